@@ -1,0 +1,59 @@
+import "server-only";
+import type { Middleware } from "@anthropic-ai/sdk/core/middleware";
+import { AppError } from "@/lib/errors";
+import { currentPriority, requestBudget } from "./budget";
+
+/** The SDK's own timeout ends with the headers; this one bounds the body as well. */
+const bodyTimeoutMs = 15_000;
+
+/** Every attempt, retries included, waits for its token outside the SDK's timeout. */
+export const withBudget: Middleware = async (request, next) => {
+  await requestBudget().take(currentPriority());
+  const response = await next(request);
+  const retryAfter = Number(response.headers.get("retry-after"));
+  if (response.status === 429 && retryAfter > 0) requestBudget().pause(retryAfter * 1000);
+  return response;
+};
+
+/**
+ * Reads the whole body before the SDK does: a cut or stalled body is an error here and not a hang, a success
+ * that is not JSON (a proxy's HTML) is refused, and a 429 without `retry-after`, a spend cap, is not retried.
+ */
+export const withWholeBody: Middleware = async (request, next) => {
+  const response = await next(request);
+  const body = await readBody(response);
+  if (response.ok && !isJson(body))
+    throw new AppError("bad_answer", `the API answered ${response.status} with a body that is not JSON`, {
+      requestId: response.headers.get("request-id") ?? undefined,
+    });
+  const headers = new Headers(response.headers);
+  headers.delete("content-encoding");
+  headers.delete("content-length");
+  if (response.status === 429 && !headers.has("retry-after")) headers.set("x-should-retry", "false");
+  if (isJson(body)) headers.set("content-type", "application/json");
+  return new Response(body, { status: response.status, statusText: response.statusText, headers });
+};
+
+async function readBody(response: Response): Promise<string> {
+  const late = AbortSignal.timeout(bodyTimeoutMs);
+  const stalled = new Promise<never>((_, reject) => {
+    late.addEventListener("abort", () => reject(new AppError("bad_answer", "the API's answer stalled")), {
+      once: true,
+    });
+  });
+  try {
+    return await Promise.race([response.text(), stalled]);
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError("bad_answer", "the API's answer broke off", { cause });
+  }
+}
+
+function isJson(body: string): boolean {
+  try {
+    JSON.parse(body);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,100 @@
+import "server-only";
+import { AsyncLocalStorage } from "node:async_hooks";
+import { env } from "@/lib/env";
+import { once } from "@/lib/once";
+
+/** Who goes first when requests are scarce: a person's write, then what an open page needs, then the sync. */
+export type Priority = "write" | "page" | "background";
+const order: Priority[] = ["write", "page", "background"];
+
+const windowMs = 60_000;
+
+type Waiting = { priority: Priority; start: () => void };
+type Clock = { now: () => number; wake: (run: () => void, delayMs: number) => void };
+const realClock: Clock = {
+  now: Date.now,
+  wake: (run, delayMs) => {
+    setTimeout(run, delayMs).unref();
+  },
+};
+
+/**
+ * A bucket of `perMinute` tokens in which each token comes back a minute after it was spent, so that no window
+ * of 60 s ever holds more requests than that. The last tenth is kept for people: the sync cannot spend it.
+ */
+export class RequestBudget {
+  #spentAt: number[] = [];
+  #waiting: Waiting[] = [];
+  #pausedUntil = 0;
+  #isWakeSet = false;
+
+  constructor(
+    private readonly perMinute: number,
+    private readonly clock: Clock = realClock,
+  ) {}
+
+  /** Resolves when a request of this priority may be sent. */
+  take(priority: Priority): Promise<void> {
+    return new Promise((start) => {
+      this.#waiting.push({ priority, start });
+      this.#waiting.sort((a, b) => order.indexOf(a.priority) - order.indexOf(b.priority));
+      this.#serve();
+    });
+  }
+
+  /** The API said 429: nothing is sent before `delayMs` have passed. */
+  pause(delayMs: number): void {
+    this.#pausedUntil = Math.max(this.#pausedUntil, this.clock.now() + delayMs);
+  }
+
+  /** How many requests wait for a token. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  #serve(): void {
+    const now = this.clock.now();
+    this.#spentAt = this.#spentAt.filter((at) => at > now - windowMs);
+    for (let next = this.#waiting[0]; next && this.#mayStart(next.priority, now); next = this.#waiting[0]) {
+      this.#waiting.shift();
+      this.#spentAt.push(now);
+      next.start();
+    }
+    if (this.#waiting[0]) this.#wakeLater(this.#waiting[0].priority, now);
+  }
+
+  #mayStart(priority: Priority, now: number): boolean {
+    return now >= this.#pausedUntil && this.#spentAt.length < this.#share(priority);
+  }
+
+  #share(priority: Priority): number {
+    return priority === "background" ? Math.max(1, Math.floor(this.perMinute * 0.9)) : this.perMinute;
+  }
+
+  #wakeLater(priority: Priority, now: number): void {
+    if (this.#isWakeSet) return;
+    this.#isWakeSet = true;
+    const freedBy = this.#spentAt[this.#spentAt.length - this.#share(priority)];
+    const tokenAt = freedBy === undefined ? now : freedBy + windowMs;
+    this.clock.wake(
+      () => {
+        this.#isWakeSet = false;
+        this.#serve();
+      },
+      Math.max(tokenAt, this.#pausedUntil) - now + 1,
+    );
+  }
+}
+
+export const requestBudget = () => once("request-budget", () => new RequestBudget(env.requestsPerMinute));
+
+const current = once("request-priority", () => new AsyncLocalStorage<Priority>());
+
+/** Runs `run` with every Admin API request in it queued at `priority`. */
+export function atPriority<T>(priority: Priority, run: () => Promise<T>): Promise<T> {
+  return current.run(priority, run);
+}
+
+export function currentPriority(): Priority {
+  return current.getStore() ?? "page";
+}

@@ -1,0 +1,53 @@
+import "server-only";
+import Anthropic from "@anthropic-ai/sdk";
+import { AppError, type ErrorCode, toRefusalReason } from "@/lib/errors";
+
+const codeOfStatus: Record<number, ErrorCode> = {
+  400: "refused",
+  401: "key_rejected",
+  402: "refused",
+  403: "key_rejected",
+  404: "not_found",
+  409: "conflict",
+  410: "conflict",
+  413: "refused",
+  429: "rate_limited",
+};
+
+export function toReadError(cause: unknown): AppError {
+  if (cause instanceof AppError) return cause;
+  if (cause instanceof Anthropic.APIConnectionError)
+    return new AppError("api_unreachable", "the API did not answer", { cause });
+  if (cause instanceof Anthropic.APIError && cause.status !== undefined) return fromAnswer(cause, cause.status);
+  return new AppError("bad_answer", "the API's answer could not be read", { cause });
+}
+
+/** As for reads, but where nobody knows whether the change happened it is `outcome_unknown`. */
+export function toWriteError(cause: unknown): AppError {
+  const error = toReadError(cause);
+  const isLost = ["api_unreachable", "api_failed", "bad_answer"].includes(error.code);
+  if (!isLost) return error;
+  const { reason, requestId } = error.failure;
+  return new AppError("outcome_unknown", error.message, { cause: error, reason, requestId });
+}
+
+function fromAnswer(answer: InstanceType<typeof Anthropic.APIError>, status: number): AppError {
+  const retryAfter = Number(answer.headers?.get("retry-after"));
+  return new AppError(toCode(answer, status), `${status} ${answer.apiMessage ?? "without a message"}`, {
+    cause: answer,
+    reason: toRefusalReason(answer.errorCode),
+    requestId: answer.requestID ?? toBodyRequestId(answer.error),
+    ...(retryAfter > 0 && { retryAfterSeconds: retryAfter }),
+  });
+}
+
+function toCode(answer: InstanceType<typeof Anthropic.APIError>, status: number): ErrorCode {
+  // A 403 that names its cause is a rule of the organisation; a bare one means that the key may not do this.
+  if (status === 403 && answer.errorCode) return "refused";
+  return codeOfStatus[status] ?? (status >= 500 ? "api_failed" : "refused");
+}
+
+function toBodyRequestId(body: unknown): string | undefined {
+  const id = typeof body === "object" && body && "request_id" in body ? body.request_id : undefined;
+  return typeof id === "string" ? id : undefined;
+}

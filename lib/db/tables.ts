@@ -1,0 +1,313 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  bigserial,
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from "drizzle-orm/pg-core";
+
+const instant = (name: string) => timestamp(name, { withTimezone: true });
+const day = (name: string) => date(name, { mode: "string" });
+const count = (name: string) => bigint(name, { mode: "number" }).notNull().default(0);
+
+/**
+ * Columns of every mirrored object. `seenAt` is the instant of the newest knowledge (when the request that
+ * told us was sent), so that an older listing never overwrites a newer write. `goneAt` keeps what has left:
+ * reports name keys and people long after they were removed.
+ */
+const mirrored = {
+  firstSeenAt: instant("first_seen_at").notNull(),
+  seenAt: instant("seen_at").notNull(),
+  goneAt: instant("gone_at"),
+  raw: jsonb("raw").notNull(),
+};
+
+export const organization = pgTable("organization", {
+  id: text("id").primaryKey(),
+  name: text("name").notNull(),
+  seenAt: instant("seen_at").notNull(),
+});
+
+export const members = pgTable(
+  "members",
+  {
+    id: text("id").primaryKey(),
+    email: text("email").notNull(),
+    name: text("name").notNull(),
+    role: text("role").notNull(),
+    addedAt: instant("added_at").notNull(),
+    ...mirrored,
+  },
+  (table) => [index("members_email").on(sql`lower(${table.email})`), index("members_added").on(table.addedAt)],
+);
+
+export const invites = pgTable("invites", {
+  id: text("id").primaryKey(),
+  email: text("email").notNull(),
+  role: text("role").notNull(),
+  status: text("status").notNull(),
+  invitedAt: instant("invited_at").notNull(),
+  expiresAt: instant("expires_at").notNull(),
+  acceptedAt: instant("accepted_at"),
+  ...mirrored,
+});
+
+export const workspaces = pgTable("workspaces", {
+  id: text("id").primaryKey(),
+  name: text("name").notNull(),
+  isDefault: boolean("is_default").notNull(),
+  displayColor: text("display_color"),
+  createdAt: instant("created_at"),
+  archivedAt: instant("archived_at"),
+  dataResidency: jsonb("data_residency").$type<Record<string, unknown>>(),
+  tags: jsonb("tags").$type<Record<string, string>>().notNull(),
+  externalKeyId: text("external_key_id"),
+  compartmentId: text("compartment_id"),
+  userProfileId: text("user_profile_id"),
+  ...mirrored,
+});
+
+export const workspaceMembers = pgTable(
+  "workspace_members",
+  {
+    workspaceId: text("workspace_id").notNull(),
+    userId: text("user_id").notNull(),
+    role: text("role").notNull(),
+    ...mirrored,
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.userId] }),
+    index("workspace_members_user").on(table.userId),
+  ],
+);
+
+export const apiKeys = pgTable(
+  "api_keys",
+  {
+    id: text("id").primaryKey(),
+    name: text("name").notNull(),
+    status: text("status").notNull(),
+    createdAt: instant("created_at").notNull(),
+    createdById: text("created_by_id"),
+    createdByType: text("created_by_type"),
+    expiresAt: instant("expires_at"),
+    partialKeyHint: text("partial_key_hint"),
+    principalKind: text("principal_kind"),
+    principalId: text("principal_id"),
+    /** workspace | organization | unknown; see §16 of the API: an old null is "Default or organisation-wide". */
+    scope: text("scope").notNull(),
+    workspaceId: text("workspace_id"),
+    ...mirrored,
+  },
+  (table) => [index("api_keys_maker").on(table.createdById), index("api_keys_workspace").on(table.workspaceId)],
+);
+
+/** Differences that a sync found and that nobody made here. */
+export const changes = pgTable(
+  "changes",
+  {
+    seq: bigserial("seq", { mode: "number" }).primaryKey(),
+    seenAt: instant("seen_at").notNull(),
+    noun: text("noun").notNull(),
+    targetId: text("target_id").notNull(),
+    kind: text("kind").notNull(),
+    before: jsonb("before"),
+    after: jsonb("after"),
+  },
+  (table) => [index("changes_seen").on(table.seenAt), index("changes_target").on(table.targetId)],
+);
+
+/** One row a report and UTC day that was read, or refused by the API. What is not here is still to be fetched. */
+export const reportDays = pgTable(
+  "report_days",
+  {
+    report: text("report").notNull(),
+    day: day("day").notNull(),
+    fetchedAt: instant("fetched_at").notNull(),
+    isRefused: boolean("is_refused").notNull().default(false),
+    rowCount: integer("row_count").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.report, table.day] })],
+);
+
+export const costRows = pgTable(
+  "cost_rows",
+  {
+    day: day("day").notNull(),
+    workspaceId: text("workspace_id"),
+    description: text("description"),
+    costType: text("cost_type"),
+    tokenType: text("token_type"),
+    model: text("model"),
+    serviceTier: text("service_tier"),
+    contextWindow: text("context_window"),
+    inferenceGeo: text("inference_geo"),
+    cents: numeric("cents").notNull(),
+  },
+  (table) => [index("cost_rows_day").on(table.day)],
+);
+
+/** Sums of `cost_rows`, kept in the transaction that replaces a day. `grain` is day or month, `starts_on` its first day. */
+export const costRollups = pgTable(
+  "cost_rollups",
+  {
+    grain: text("grain").notNull(),
+    startsOn: day("starts_on").notNull(),
+    workspaceId: text("workspace_id"),
+    model: text("model"),
+    cents: numeric("cents").notNull(),
+  },
+  (table) => [index("cost_rollups_start").on(table.grain, table.startsOn)],
+);
+
+const usageMeasures = {
+  uncachedInputTokens: count("uncached_input_tokens"),
+  cacheReadInputTokens: count("cache_read_input_tokens"),
+  cacheCreation5mInputTokens: count("cache_creation_5m_input_tokens"),
+  cacheCreation1hInputTokens: count("cache_creation_1h_input_tokens"),
+  outputTokens: count("output_tokens"),
+  webSearchRequests: count("web_search_requests"),
+};
+
+export const usageRows = pgTable(
+  "usage_rows",
+  {
+    day: day("day").notNull(),
+    workspaceId: text("workspace_id"),
+    model: text("model"),
+    apiKeyId: text("api_key_id"),
+    serviceTier: text("service_tier"),
+    contextWindow: text("context_window"),
+    ...usageMeasures,
+  },
+  (table) => [index("usage_rows_day").on(table.day), index("usage_rows_key").on(table.apiKeyId, table.day)],
+);
+
+export const usageRollups = pgTable(
+  "usage_rollups",
+  {
+    grain: text("grain").notNull(),
+    startsOn: day("starts_on").notNull(),
+    workspaceId: text("workspace_id"),
+    model: text("model"),
+    ...usageMeasures,
+  },
+  (table) => [index("usage_rollups_start").on(table.grain, table.startsOn)],
+);
+
+const claudeCodeMeasures = {
+  sessions: count("sessions"),
+  linesAdded: count("lines_added"),
+  linesRemoved: count("lines_removed"),
+  commits: count("commits"),
+  pullRequests: count("pull_requests"),
+  editAccepted: count("edit_accepted"),
+  editRejected: count("edit_rejected"),
+  inputTokens: count("input_tokens"),
+  outputTokens: count("output_tokens"),
+  cacheReadTokens: count("cache_read_tokens"),
+  cacheCreationTokens: count("cache_creation_tokens"),
+  estimatedCents: numeric("estimated_cents").notNull(),
+};
+
+export const claudeCodeRows = pgTable(
+  "claude_code_rows",
+  {
+    day: day("day").notNull(),
+    actorType: text("actor_type").notNull(),
+    actor: text("actor").notNull(),
+    customerType: text("customer_type"),
+    subscriptionType: text("subscription_type"),
+    terminalType: text("terminal_type"),
+    isRemote: boolean("is_remote").notNull(),
+    toolActions: jsonb("tool_actions").$type<Record<string, { accepted: number; rejected: number }>>().notNull(),
+    models: jsonb("models").$type<unknown[]>().notNull(),
+    ...claudeCodeMeasures,
+  },
+  (table) => [
+    index("claude_code_rows_day").on(table.day),
+    index("claude_code_rows_actor").on(table.actor, table.day),
+  ],
+);
+
+export const claudeCodeRollups = pgTable(
+  "claude_code_rollups",
+  {
+    grain: text("grain").notNull(),
+    startsOn: day("starts_on").notNull(),
+    actorType: text("actor_type").notNull(),
+    actor: text("actor").notNull(),
+    ...claudeCodeMeasures,
+  },
+  (table) => [index("claude_code_rollups_start").on(table.grain, table.startsOn)],
+);
+
+/** What the sync engine knows of each of its jobs (`directory`, `cost`, …); `requestedAt` is somebody's "sync now". */
+export const syncState = pgTable("sync_state", {
+  job: text("job").primaryKey(),
+  requestedAt: instant("requested_at"),
+  startedAt: instant("started_at"),
+  finishedAt: instant("finished_at"),
+  errorCode: text("error_code"),
+  errorRequestId: text("error_request_id"),
+  failedAt: instant("failed_at"),
+});
+
+/**
+ * Append-only and hash-chained: an intent line before a write is sent, an outcome line after. A trigger refuses
+ * update and delete on both stores; an intent without an outcome reads as unknown.
+ */
+export const auditLog = pgTable(
+  "audit_log",
+  {
+    seq: bigint("seq", { mode: "number" }).primaryKey(),
+    entryId: uuid("entry_id").notNull(),
+    phase: text("phase").notNull(),
+    at: instant("at").notNull(),
+    actorEmail: text("actor_email").notNull(),
+    actorPersona: text("actor_persona").notNull(),
+    action: text("action").notNull(),
+    targetId: text("target_id"),
+    targetLabel: text("target_label"),
+    before: jsonb("before"),
+    after: jsonb("after"),
+    outcome: text("outcome"),
+    errorCode: text("error_code"),
+    requestId: text("request_id"),
+    previousHash: text("previous_hash").notNull(),
+    hash: text("hash").notNull(),
+  },
+  (table) => [
+    index("audit_log_entry").on(table.entryId),
+    index("audit_log_target").on(table.targetId),
+    index("audit_log_at").on(table.at),
+    check("audit_log_phase", sql`(${table.phase} = 'intent') = (${table.outcome} is null)`),
+  ],
+);
+
+/** People without a place in the organisation's directory, or with more rights here than it gives them. */
+export const grants = pgTable("grants", {
+  email: text("email").primaryKey(),
+  persona: text("persona").notNull(),
+  note: text("note").notNull().default(""),
+  expiresAt: instant("expires_at"),
+  createdBy: text("created_by").notNull(),
+  createdAt: instant("created_at").notNull(),
+});
+
+/** One-time sign-in links, by the SHA-256 of their token. */
+export const signInLinks = pgTable("sign_in_links", {
+  tokenHash: text("token_hash").primaryKey(),
+  expiresAt: instant("expires_at").notNull(),
+  usedAt: instant("used_at"),
+});

@@ -1,0 +1,44 @@
+import Big from "big.js";
+
+/** An exact decimal number of US cents, e.g. "1874.30652"; the API's own form. */
+export type Cents = string;
+
+/** Exact US dollars without a currency sign, e.g. "18.7430652". For exports. */
+export function toDollars(cents: Cents): string {
+  return new Big(cents).div(100).toFixed();
+}
+
+/** For the eye: rounded to whole cents, or to the first two significant digits of a smaller amount. */
+export function formatCents(cents: Cents, locale: string): string {
+  const dollars = new Big(cents).div(100);
+  const isTiny = !dollars.eq(0) && dollars.abs().lt("0.01");
+  const rounded = isTiny ? dollars.prec(2, Big.roundHalfUp) : dollars.round(2, Big.roundHalfUp);
+  return new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency: "USD",
+    minimumFractionDigits: 2,
+    maximumFractionDigits: isTiny ? 20 : 2,
+    // Sound: Intl accepts decimal strings (ES2023) and keeps all digits; only its typing lags.
+  }).format(rounded.toFixed() as `${number}`);
+}
+
+/** For axes: "$1.2K". */
+export function formatCentsShort(cents: number, locale: string): string {
+  return new Intl.NumberFormat(locale, {
+    style: "currency",
+    currency: "USD",
+    notation: "compact",
+    maximumFractionDigits: 1,
+  }).format(cents / 100);
+}
+
+/** The only place where cents become a number: heights in a chart. */
+export function toPixelsValue(cents: Cents): number {
+  return Number(cents);
+}
+
+/** `part / whole` as a ratio between 0 and 1 for display; 0 when the whole is 0. */
+export function toShare(part: Cents, whole: Cents): number {
+  const total = new Big(whole);
+  return total.eq(0) ? 0 : Number(new Big(part).div(total).toFixed(6));
+}
