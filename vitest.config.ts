@@ -1,9 +1,49 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+const root = fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "");
+const onBothStores = [
+  "lib/db/**/*.test.ts",
+  "lib/sync/**/*.test.ts",
+  "lib/reports/**/*.test.ts",
+  "lib/*/mirror.test.ts",
+];
+
+const pglite = {
+  extends: true as const,
+  test: {
+    name: "pglite",
+    include: ["{lib,app,components,messages,scripts}/**/*.test.{ts,tsx}"],
+    globalSetup: ["vitest/migrate-pglite.ts"],
+    setupFiles: ["vitest/refuse-console-error.ts", "vitest/use-pglite.ts"],
+  },
+};
+
+/** The files whose SQL must mean the same on both stores, each in a database of its own on that server. */
+const postgres = {
+  extends: true as const,
+  test: {
+    name: "postgres",
+    include: onBothStores,
+    setupFiles: ["vitest/refuse-console-error.ts", "vitest/use-postgres.ts"],
+  },
+};
+
 export default defineConfig({
-  resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") } },
-  // Under this condition `server-only` is an empty module, as it is inside a Next server.
-  ssr: { resolve: { conditions: ["react-server", "node", "import", "default"], externalConditions: ["react-server"] } },
-  test: { environment: "node", include: ["lib/**/*.test.ts", "messages/**/*.test.ts", "scripts/**/*.test.ts"] },
+  // `server-only` throws outside of a server's bundle; inside one it is this empty module.
+  resolve: { alias: { "@": root, "server-only": `${root}/node_modules/server-only/empty.js` } },
+  test: {
+    environment: "node",
+    // What the shell of whoever runs the tests holds must not decide them; an empty value counts as absent.
+    env: {
+      DATA_DIR: "memory://",
+      DATABASE_URL: "",
+      LOG_LEVEL: "silent",
+      ANTHROPIC_ADMIN_KEY: "",
+      ANTHROPIC_ADMIN_KEY_FILE: "",
+    },
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: process.env.TEST_DATABASE_URL ? [pglite, postgres] : [pglite],
+  },
 });

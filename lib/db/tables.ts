@@ -48,7 +48,10 @@ export const members = pgTable(
     addedAt: instant("added_at").notNull(),
     ...mirrored,
   },
-  (table) => [index("members_email").on(sql`lower(${table.email})`), index("members_added").on(table.addedAt)],
+  (table) => [
+    index("members_email").on(sql`lower(${table.email})`),
+    index("members_added").on(table.addedAt),
+  ],
 );
 
 export const invites = pgTable("invites", {
@@ -109,7 +112,10 @@ export const apiKeys = pgTable(
     workspaceId: text("workspace_id"),
     ...mirrored,
   },
-  (table) => [index("api_keys_maker").on(table.createdById), index("api_keys_workspace").on(table.workspaceId)],
+  (table) => [
+    index("api_keys_maker").on(table.createdById),
+    index("api_keys_workspace").on(table.workspaceId),
+  ],
 );
 
 /** Differences that a sync found and that nobody made here. */
@@ -136,6 +142,8 @@ export const reportDays = pgTable(
     fetchedAt: instant("fetched_at").notNull(),
     isRefused: boolean("is_refused").notNull().default(false),
     rowCount: integer("row_count").notNull(),
+    /** Of the rows as they were read, so that a day that did not change is not written again. */
+    digest: text("digest"),
   },
   (table) => [primaryKey({ columns: [table.report, table.day] })],
 );
@@ -157,17 +165,21 @@ export const costRows = pgTable(
   (table) => [index("cost_rows_day").on(table.day)],
 );
 
-/** Sums of `cost_rows`, kept in the transaction that replaces a day. `grain` is day or month, `starts_on` its first day. */
+/**
+ * Sums of `cost_rows`, kept in the transaction that replaces a day. `grain` is day, week (from Monday) or month,
+ * `starts_on` its first day. `axes` says which dimensions the row keeps: workspace, model or workspace_model.
+ */
 export const costRollups = pgTable(
   "cost_rollups",
   {
+    axes: text("axes").notNull(),
     grain: text("grain").notNull(),
     startsOn: day("starts_on").notNull(),
     workspaceId: text("workspace_id"),
     model: text("model"),
     cents: numeric("cents").notNull(),
   },
-  (table) => [index("cost_rollups_start").on(table.grain, table.startsOn)],
+  (table) => [index("cost_rollups_start").on(table.axes, table.grain, table.startsOn)],
 );
 
 const usageMeasures = {
@@ -230,7 +242,9 @@ export const claudeCodeRows = pgTable(
     subscriptionType: text("subscription_type"),
     terminalType: text("terminal_type"),
     isRemote: boolean("is_remote").notNull(),
-    toolActions: jsonb("tool_actions").$type<Record<string, { accepted: number; rejected: number }>>().notNull(),
+    toolActions: jsonb("tool_actions")
+      .$type<Record<string, { accepted: number; rejected: number }>>()
+      .notNull(),
     models: jsonb("models").$type<unknown[]>().notNull(),
     ...claudeCodeMeasures,
   },

@@ -91,6 +91,7 @@ CREATE TABLE "claude_code_rows" (
 );
 --> statement-breakpoint
 CREATE TABLE "cost_rollups" (
+	"axes" text NOT NULL,
 	"grain" text NOT NULL,
 	"starts_on" date NOT NULL,
 	"workspace_id" text,
@@ -158,6 +159,7 @@ CREATE TABLE "report_days" (
 	"fetched_at" timestamp with time zone NOT NULL,
 	"is_refused" boolean DEFAULT false NOT NULL,
 	"row_count" integer NOT NULL,
+	"digest" text,
 	CONSTRAINT "report_days_report_day_pk" PRIMARY KEY("report","day")
 );
 --> statement-breakpoint
@@ -244,7 +246,7 @@ CREATE INDEX "changes_target" ON "changes" USING btree ("target_id");--> stateme
 CREATE INDEX "claude_code_rollups_start" ON "claude_code_rollups" USING btree ("grain","starts_on");--> statement-breakpoint
 CREATE INDEX "claude_code_rows_day" ON "claude_code_rows" USING btree ("day");--> statement-breakpoint
 CREATE INDEX "claude_code_rows_actor" ON "claude_code_rows" USING btree ("actor","day");--> statement-breakpoint
-CREATE INDEX "cost_rollups_start" ON "cost_rollups" USING btree ("grain","starts_on");--> statement-breakpoint
+CREATE INDEX "cost_rollups_start" ON "cost_rollups" USING btree ("axes","grain","starts_on");--> statement-breakpoint
 CREATE INDEX "cost_rows_day" ON "cost_rows" USING btree ("day");--> statement-breakpoint
 CREATE INDEX "members_email" ON "members" USING btree (lower("email"));--> statement-breakpoint
 CREATE INDEX "members_added" ON "members" USING btree ("added_at");--> statement-breakpoint
