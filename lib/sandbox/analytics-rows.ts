@@ -1,0 +1,132 @@
+import "server-only";
+import {
+  type AnalyticsGrouping,
+  emptyDimensions,
+  type FanDimension,
+  filledDimensions,
+  toValues,
+  type Values,
+} from "./analytics-query";
+import { listCharges } from "./charges";
+import { formatBucketTime } from "./clock";
+import { formatUnits, type Units } from "./prices";
+import type { Store } from "./store";
+import { type Line, measures, type Quantities } from "./traffic";
+import { toUsage } from "./usage-report";
+import type { Walk } from "./walk";
+
+type Fan = { cost_type: string | null; token_type: string | null; units: Units };
+
+export type AnalyticsRow = {
+  key: string;
+  from: number;
+  to: number;
+  group: Record<string, unknown>;
+  sum: Quantities;
+  units: Units;
+  /** The amounts by the fanned-out dimensions; one entry when none is. */
+  fan: Map<string, Fan>;
+  isFanned: boolean;
+};
+
+type Bucket = { from: number; to: number; last: number };
+
+/** Collects rows per bucket and group; combinations without traffic have no row. */
+export function createRows(store: Store, grouping: AnalyticsGrouping, isWanted: (values: Values) => boolean) {
+  const rows = new Map<string, AnalyticsRow>();
+
+  function add(line: Line, quantities: Quantities, { from, to }: Bucket): void {
+    const values = toValues(line, store);
+    const isDeleted = line.source.actor.type === "user_actor" && !store.users.has(line.source.actor.user_id);
+    if (!isWanted(values) || (grouping.isExcludingDeleted && isDeleted)) return;
+    const grouped = filledDimensions.filter((dimension) => grouping.base.includes(dimension));
+    const key = [from, ...grouped.map((dimension) => values[dimension] ?? "")].join(" ");
+    const known = rows.get(key);
+    if (known) for (const measure of measures) known.sum[measure] += quantities[measure];
+    const group = () => toGroup(store, line, values, grouping);
+    const row = known ?? { ...emptyRow(grouping), key, from, to, group: group(), sum: { ...quantities } };
+    rows.set(key, row);
+    addCharges(row, line, quantities, grouping.fan);
+  }
+
+  return {
+    addBucket(walk: Walk, bucket: Bucket): void {
+      walk(bucket.from, Math.min(bucket.to, bucket.last), (line, quantities) => {
+        if (measures.some((measure) => quantities[measure] > 0)) add(line, quantities, bucket);
+      });
+    },
+    list: (isCost: boolean) => [...rows.values()].filter(({ units }) => !isCost || units > 0n),
+  };
+}
+
+function emptyRow({ fan }: AnalyticsGrouping): Pick<AnalyticsRow, "units" | "fan" | "isFanned"> {
+  return { units: 0n, fan: new Map(), isFanned: fan.length > 0 };
+}
+
+function addCharges(
+  row: AnalyticsRow,
+  line: Line,
+  quantities: Quantities,
+  by: readonly FanDimension[],
+): void {
+  for (const charge of listCharges(line, quantities)) {
+    const cost_type = by.includes("cost_type") ? charge.costType : null;
+    const token_type = by.includes("token_type") ? charge.tokenType : null;
+    const key = `${cost_type} ${token_type}`;
+    const known = row.fan.get(key);
+    row.fan.set(key, { cost_type, token_type, units: (known?.units ?? 0n) + charge.units });
+    row.units += charge.units;
+  }
+}
+
+function toGroup(
+  store: Store,
+  line: Line,
+  values: Values,
+  { base }: AnalyticsGrouping,
+): Record<string, unknown> {
+  const shown = filledDimensions.map((dimension) => [
+    dimension,
+    base.includes(dimension) ? values[dimension] : null,
+  ]);
+  const blank = emptyDimensions.map((dimension) => [dimension, null]);
+  return {
+    ...Object.fromEntries([...shown, ...blank]),
+    actor: base.includes("actor") ? toActor(store, line) : null,
+  };
+}
+
+function toActor(store: Store, { source: { actor } }: Line): object {
+  if (actor.type !== "user_actor") return actor;
+  const user = store.users.get(actor.user_id) ?? store.departed.get(actor.user_id);
+  return {
+    type: "user_actor",
+    user_id: actor.user_id,
+    name: user?.name || null,
+    email_address: user?.email ?? null,
+    deleted: !store.users.has(actor.user_id),
+  };
+}
+
+function toFrame({ from, to }: AnalyticsRow) {
+  return { starting_at: formatBucketTime(from), ending_at: formatBucketTime(to) };
+}
+
+export function toUsageRow(row: AnalyticsRow): object {
+  const { uncached, cacheRead, write5m, write1h, output, requests } = row.sum;
+  const total = uncached + cacheRead + write5m + write1h + output;
+  return { ...toFrame(row), group: row.group, usage: { ...toUsage(row.sum), total_tokens: total, requests } };
+}
+
+/** Requests are not told apart by kind of cost or token. */
+export function toCostRows(row: AnalyticsRow): object[] {
+  return [...row.fan.values()].map(({ cost_type, token_type, units }) => {
+    const amount = formatUnits(units);
+    const requests = row.isFanned ? null : row.sum.requests;
+    return {
+      ...toFrame(row),
+      group: { ...row.group, cost_type, token_type },
+      cost: { amount, list_amount: amount, currency: "USD", requests },
+    };
+  });
+}

@@ -1,0 +1,152 @@
+import "server-only";
+import { type Context, Hono } from "hono";
+import { createAnalyticsRoutes } from "./analytics";
+import { createApiKeyRoutes } from "./api-keys";
+import { createClaudeCodeReportRoutes } from "./claude-code-report";
+import type { Clock } from "./clock";
+import { createControlRoutes } from "./control";
+import { createCostReportRoutes } from "./cost-report";
+import { createFaults, type Faults, strike } from "./faults";
+import { newVersion, oldVersion } from "./headers";
+import { createInviteRoutes } from "./invites";
+import { createLimiter } from "./limiter";
+import { createOrganizationRoutes } from "./organization";
+import { ConnectionCut, Problem, toErrorResponse, toInvalid, toNotFound } from "./problem";
+import { toLetters } from "./random";
+import { createRateLimitRoutes } from "./rate-limits";
+import { countRequest, type RequestLog } from "./request-log";
+import { createOrganization, type Size } from "./seed";
+import { createSpendLimitRoutes } from "./spend-limits";
+import { acceptInvite, addKey, addUser, type NewKey, type Store } from "./store";
+import { createUsageReportRoutes } from "./usage-report";
+import { createUserRoutes } from "./users";
+import { createWalk } from "./walk";
+import { createWorkspaceMemberRoutes } from "./workspace-members";
+import { createWorkspaceRoutes } from "./workspaces";
+
+export const defaultSandboxKey = "sk-ant-admin01-sandbox-not-a-secret";
+
+export type SandboxOptions = {
+  size?: Size;
+  seed?: number;
+  now?: Clock;
+  key?: string;
+  /** Requests a minute; unlimited when absent. */
+  rateLimit?: number;
+  /** Mounts `/_sandbox`. */
+  control?: boolean;
+  hasSpendLimitAccess?: boolean;
+};
+
+export type Sandbox = ReturnType<typeof createSandbox>;
+
+/** An Admin API of its own, held in memory; `fetch` can be given to the SDK. */
+export function createSandbox(options: SandboxOptions = {}) {
+  const { size = "small", seed = 1, now = () => new Date(), key = defaultSandboxKey } = options;
+  const store = createOrganization(seed, size, now);
+  const faults = createFaults();
+  const log: RequestLog = new Map();
+  const app = createApp({ store, faults, log, key, options });
+  return {
+    app,
+    key,
+    store,
+    faults,
+    requests: log,
+    fetch: createFetch(app),
+    users: { add: (given?: Parameters<typeof addUser>[1]) => addUser(store, given) },
+    keys: { add: (given?: NewKey) => addKey(store, given) },
+    invites: { accept: (id: string) => acceptInvite(store, id) },
+  };
+}
+
+type Parts = { store: Store; faults: Faults; log: RequestLog; key: string; options: SandboxOptions };
+
+function createApp({ store, faults, log, key, options }: Parts): Hono {
+  const app = new Hono();
+  const limit = options.rateLimit === undefined ? undefined : createLimiter(options.rateLimit, store.now);
+  let serial = 0;
+  app.use(async (context, next) => {
+    serial += 1;
+    const requestId = `req_011${toLetters(21, store.seed, "request", serial)}`;
+    requestIds.set(context.req.raw, requestId);
+    await next();
+    context.header("request-id", requestId);
+  });
+  app.onError((error, context) => {
+    if (error instanceof ConnectionCut) throw error;
+    const problem = error instanceof Problem ? error : new Problem(500, "Internal server error");
+    return toErrorResponse(problem, toRequestId(context));
+  });
+  app.notFound((context) => toErrorResponse(toNotFound("Path"), toRequestId(context)));
+  if (options.control) app.route("/_sandbox", createControlRoutes(store, faults, log));
+  app.use("/v1/*", async (context, next) => {
+    const { method, path } = context.req;
+    countRequest(log, method, path);
+    requireKey(context, key);
+    requireVersion(context);
+    limit?.(method, path);
+    const fault = faults.take(method, path);
+    if (fault) context.res = await strike(fault, toRequestId(context), () => next().then(() => context.res));
+    else await next();
+    context.header("anthropic-organization-id", store.organization.id);
+  });
+  return app.route("/v1/organizations", createVendorRoutes(store, options));
+}
+
+function createVendorRoutes(store: Store, { hasSpendLimitAccess = true }: SandboxOptions): Hono {
+  const walk = createWalk(store);
+  const oauthOnly = () => {
+    throw new Problem(403, "This endpoint needs an OAuth token with the scope org:admin.");
+  };
+  return new Hono()
+    .route("/", createOrganizationRoutes(store))
+    .route("/", createUserRoutes(store))
+    .route("/", createInviteRoutes(store))
+    .route("/", createWorkspaceMemberRoutes(store))
+    .route("/", createRateLimitRoutes(store))
+    .route("/", createWorkspaceRoutes(store))
+    .route("/", createApiKeyRoutes(store))
+    .route("/", createUsageReportRoutes(store, walk))
+    .route("/", createCostReportRoutes(store, walk))
+    .route("/", createClaudeCodeReportRoutes(store, walk))
+    .route("/", createSpendLimitRoutes(store, hasSpendLimitAccess))
+    .route("/", createAnalyticsRoutes(store, walk))
+    .all("/service_accounts/*", oauthOnly)
+    .all("/federation/*", oauthOnly);
+}
+
+const requestIds = new WeakMap<Request, string>();
+
+function toRequestId(context: Context): string {
+  return requestIds.get(context.req.raw) ?? "req_unknown";
+}
+
+function requireKey(context: Context, key: string): void {
+  const bearer = /^Bearer (.+)$/i.exec(context.req.header("authorization") ?? "")?.[1];
+  const given = context.req.header("x-api-key") ?? bearer;
+  if (given !== key) throw new Problem(401, given ? "invalid x-api-key" : "x-api-key header is required");
+}
+
+function requireVersion(context: Context): void {
+  const version = context.req.header("anthropic-version");
+  if (!version) throw toInvalid("anthropic-version: header is required");
+  if (version !== oldVersion && version !== newVersion)
+    throw toInvalid(`anthropic-version: "${version}" is not a valid version.`);
+}
+
+/** Like the global `fetch`: a cut connection or an aborted signal rejects. */
+function createFetch(app: Hono): typeof fetch {
+  return async (input, init) => {
+    const request = new Request(input, init);
+    const { signal } = request;
+    signal.throwIfAborted();
+    const aborted = new Promise<never>((_, reject) => {
+      signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    });
+    const answered = Promise.resolve(app.fetch(request)).catch((cause: unknown) => {
+      throw new TypeError("fetch failed", { cause });
+    });
+    return Promise.race([answered, aborted]);
+  };
+}

@@ -1,0 +1,50 @@
+import "server-only";
+import { type Context, Hono } from "hono";
+import { listVariantRows } from "./claude-code-rows";
+import { dayMs, floorTo, hourMs, minuteMs } from "./clock";
+import { formatCursor, readCursor } from "./paging";
+import { toInvalid } from "./problem";
+import { readLimit, readText } from "./query";
+import type { Source } from "./sources";
+import type { Store } from "./store";
+import type { Line } from "./traffic";
+import type { Walk } from "./walk";
+
+export function createClaudeCodeReportRoutes(store: Store, walk: Walk): Hono {
+  return new Hono().get("/usage_report/claude_code", (context) => {
+    const start = readDay(context);
+    const limit = readLimit(context);
+    const cursor = readCursor(context);
+    // Nothing younger than an hour, and the boundary of the first page holds for all later ones.
+    const until = cursor?.stamp ?? floorTo(store.now().getTime() - hourMs, minuteMs);
+    const rows = listRows(store, walk, start, Math.min(start + dayMs, until));
+    const first = cursor?.at ?? 0;
+    const end = first + limit;
+    const hasMore = end < rows.length;
+    return context.json({
+      data: rows.slice(first, end),
+      has_more: hasMore,
+      next_page: hasMore ? formatCursor(context, { at: end, stamp: until }) : null,
+    });
+  });
+}
+
+function readDay(context: Context): number {
+  const text = readText(context, "starting_at");
+  if (text === undefined) throw toInvalid("starting_at: Field required");
+  const start = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(start)) throw toInvalid("starting_at: must be a date in the form YYYY-MM-DD.");
+  return start;
+}
+
+function listRows(store: Store, walk: Walk, start: number, end: number): object[] {
+  const bySource = new Map<Source, Line[]>();
+  if (end > start)
+    walk(start, end, (line, quantities) => {
+      if (line.source.load.profile !== "code") return;
+      const lines = bySource.get(line.source) ?? [];
+      bySource.set(line.source, lines);
+      lines.push({ ...line, quantities });
+    });
+  return [...bySource].flatMap(([source, lines]) => listVariantRows(store, source, lines, start));
+}

@@ -1,0 +1,62 @@
+import "server-only";
+import { Hono } from "hono";
+import { pageBuckets } from "./buckets";
+import { type Charge, listCharges } from "./charges";
+import { formatUnits, type Units } from "./prices";
+import { readAllOf, readOneOf } from "./query";
+import type { Store } from "./store";
+import type { Walk } from "./walk";
+
+const dimensions = ["workspace_id", "description"] as const;
+
+export function createCostReportRoutes(store: Store, walk: Walk): Hono {
+  return new Hono().get("/cost_report", (context) => {
+    readOneOf(context, "bucket_width", ["1d"]);
+    const groupBy = readAllOf(context, "group_by", dimensions);
+    const given = { width: "1d", limits: { fallback: 7, most: 31 }, nowMs: store.now().getTime() } as const;
+    return context.json(
+      pageBuckets(context, given, (from, to) => {
+        const items = new Items(groupBy.includes("workspace_id"), groupBy.includes("description"));
+        walk(from, to, (line, quantities) => {
+          const { workspaceId } = line.source;
+          const shown = workspaceId === store.defaultWorkspaceId ? null : workspaceId;
+          for (const charge of listCharges(line, quantities)) items.add(shown, charge);
+        });
+        return items.toResults();
+      }),
+    );
+  });
+}
+
+class Items {
+  readonly #sums = new Map<string, { workspaceId: string | null; charge: Charge; units: Units }>();
+  constructor(
+    readonly byWorkspace: boolean,
+    readonly byDescription: boolean,
+  ) {}
+
+  add(workspaceId: string | null, charge: Charge): void {
+    const key = `${this.byWorkspace ? workspaceId : ""} ${this.byDescription ? charge.description : ""}`;
+    const known = this.#sums.get(key);
+    if (known) known.units += charge.units;
+    else this.#sums.set(key, { workspaceId, charge, units: charge.units });
+  }
+
+  toResults(): object[] {
+    return [...this.#sums.values()].map(({ workspaceId, charge, units }) => {
+      const item = this.byDescription ? charge : null;
+      return {
+        amount: formatUnits(units),
+        currency: "USD",
+        workspace_id: this.byWorkspace ? workspaceId : null,
+        description: item?.description ?? null,
+        cost_type: item?.costType ?? null,
+        token_type: item?.tokenType ?? null,
+        model: item?.tariff?.model ?? null,
+        service_tier: item?.tariff?.tier ?? null,
+        context_window: item?.tariff?.contextWindow ?? null,
+        inference_geo: item?.tariff?.inferenceGeo ?? null,
+      };
+    });
+  }
+}

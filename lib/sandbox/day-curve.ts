@@ -1,0 +1,64 @@
+import "server-only";
+import { dayMs, minuteMs } from "./clock";
+import { habits } from "./profiles";
+import type { LiveSpan } from "./records";
+import { type Line, measures, type Quantities } from "./traffic";
+
+const minutesPerDay = 1440;
+
+function toCurve(weigh: (hour: number) => number): readonly number[] {
+  let sum = 0;
+  const curve = [0];
+  for (let minute = 0; minute < minutesPerDay; minute++) {
+    sum += Math.round(100 * weigh(minute / 60));
+    curve.push(sum);
+  }
+  return curve;
+}
+
+/** Cumulative weight of a day's minutes; whole numbers, so that any split of a day adds up exactly. */
+const roundTheClock = toCurve((hour) => 1 + 0.45 * Math.sin(((hour - 9) / 24) * 2 * Math.PI));
+const officeHours = toCurve(
+  (hour) => 0.05 + Math.exp(-(((hour - 10) / 2.2) ** 2)) + Math.exp(-(((hour - 15) / 2.6) ** 2)),
+);
+
+function measureUntil(total: number, minute: number, curve: readonly number[]): number {
+  const whole = curve[minutesPerDay] ?? 1;
+  return Math.floor((total * (curve[minute] ?? 0)) / whole);
+}
+
+/** The minutes of a day that lie in the window and in a live span; spans never overlap. */
+export function listLiveMinutes(
+  day: number,
+  spans: readonly LiveSpan[],
+  window: LiveSpan,
+): [number, number][] {
+  const start = day * dayMs;
+  const toMinute = (instant: number | null) =>
+    instant === null
+      ? minutesPerDay
+      : Math.min(minutesPerDay, Math.max(0, Math.floor((instant - start) / minuteMs)));
+  const [first, last] = [toMinute(window.from), toMinute(window.to)];
+  return spans
+    .map((span): [number, number] => [
+      Math.max(first, toMinute(span.from)),
+      Math.min(last, toMinute(span.to)),
+    ])
+    .filter(([from, to]) => from < to);
+}
+
+/** The part of a day's line that falls into the given minutes. */
+export function cutLine(line: Line, minutes: readonly [number, number][]): Quantities {
+  const [only] = minutes;
+  if (minutes.length === 1 && only?.[0] === 0 && only[1] === minutesPerDay) return line.quantities;
+  const curve = habits[line.source.load.profile].isOfficeHours ? officeHours : roundTheClock;
+  const cut = { ...line.quantities };
+  for (const measure of measures) {
+    const total = line.quantities[measure];
+    cut[measure] = minutes.reduce(
+      (sum, [from, to]) => sum + measureUntil(total, to, curve) - measureUntil(total, from, curve),
+      0,
+    );
+  }
+  return cut;
+}

@@ -1,0 +1,137 @@
+import "server-only";
+import { z } from "zod";
+import { ConnectionCut, Problem, toErrorResponse } from "./problem";
+
+export const faultKinds = [
+  "error",
+  "rate_limit",
+  "spend_cap",
+  "html",
+  "html_ok",
+  "truncated",
+  "lost_before",
+  "lost_after",
+  "slow",
+  "revoked",
+] as const;
+
+export const faultInput = z.strictObject({
+  kind: z.enum(faultKinds),
+  method: z.string().toUpperCase().optional(),
+  /** A part of the path, or in process a pattern. */
+  path: z.union([z.string(), z.instanceof(RegExp)]).optional(),
+  /** How many requests it strikes; all of them when absent. */
+  times: z.number().int().min(1).optional(),
+  status: z.number().int().min(400).max(599).optional(),
+  error_code: z.string().optional(),
+  retry_after: z.number().int().min(0).optional(),
+  delay_ms: z.number().int().min(0).max(600_000).optional(),
+});
+export type Fault = z.infer<typeof faultInput>;
+
+export type Faults = {
+  add: (fault: Fault) => void;
+  clear: () => void;
+  take: (method: string, path: string) => Fault | undefined;
+};
+
+export function createFaults(): Faults {
+  let armed: { fault: Fault; left: number }[] = [];
+  return {
+    add(given) {
+      const fault = faultInput.parse(given);
+      armed.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY });
+    },
+    clear() {
+      armed = [];
+    },
+    take(method, path) {
+      const struck = armed.find(({ fault }) => isMatching(fault, method, path));
+      if (!struck) return undefined;
+      if (struck.fault.kind !== "revoked") struck.left -= 1;
+      armed = armed.filter(({ left }) => left > 0);
+      return struck.fault;
+    },
+  };
+}
+
+function isMatching({ method, path }: Fault, actualMethod: string, actualPath: string): boolean {
+  if (method !== undefined && method !== actualMethod) return false;
+  if (path === undefined) return true;
+  return typeof path === "string" ? actualPath.includes(path) : path.test(actualPath);
+}
+
+/** These mean that the change was made although an error is answered. */
+const appliedCodes = ["workspace_created_incomplete", "storage_attached_during_archive"];
+
+/** Answers as the fault says; `apply` runs the real request where the fault lets it through. */
+export async function strike(
+  fault: Fault,
+  requestId: string,
+  apply: () => Promise<Response>,
+): Promise<Response> {
+  if (fault.delay_ms !== undefined || fault.kind === "slow") await wait(fault.delay_ms ?? 1000);
+  switch (fault.kind) {
+    case "slow":
+      return apply();
+    case "lost_before":
+      throw new ConnectionCut("The connection was cut before the request arrived.");
+    case "lost_after":
+      await apply();
+      if (fault.status === undefined) throw new ConnectionCut("The connection was cut before the answer.");
+      return toErrorResponse(toProblem(fault, fault.status), requestId);
+    case "truncated":
+      return truncate(await apply());
+    case "html":
+      return toHtml(fault.status ?? 502);
+    case "html_ok":
+      return toHtml(200);
+    case "error":
+      return answerError(fault, requestId, apply);
+    default:
+      return toErrorResponse(toRefusal(fault), requestId);
+  }
+}
+
+function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+async function answerError(
+  fault: Fault,
+  requestId: string,
+  apply: () => Promise<Response>,
+): Promise<Response> {
+  const problem = toProblem(fault, fault.status ?? 500);
+  if (!appliedCodes.includes(fault.error_code ?? "")) return toErrorResponse(problem, requestId);
+  const applied = await apply();
+  if (!applied.ok) return applied;
+  const { id } = z.object({ id: z.string() }).parse(await applied.json());
+  const details = { error_code: fault.error_code ?? "", workspace_id: id };
+  return toErrorResponse(new Problem(problem.status, problem.message, details), requestId);
+}
+
+function toProblem(fault: Fault, status: number): Problem {
+  const details = fault.error_code === undefined ? undefined : { error_code: fault.error_code };
+  const headers = status === 429 ? { "retry-after": String(fault.retry_after ?? 1) } : {};
+  return new Problem(status, "Injected by the sandbox.", details, headers);
+}
+
+function toRefusal(fault: Fault): Problem {
+  if (fault.kind === "revoked") return new Problem(401, "invalid x-api-key");
+  if (fault.kind === "rate_limit") return toProblem(fault, 429);
+  const details = { error_code: fault.error_code ?? "enforced_spend_limit_reached" };
+  return new Problem(429, "The monthly spend limit is reached.", details);
+}
+
+function toHtml(status: number): Response {
+  const body = `<!DOCTYPE html><html><head><title>${status}</title></head><body><h1>Bad gateway</h1></body></html>`;
+  return new Response(body, { status, headers: { "content-type": "text/html; charset=UTF-8" } });
+}
+
+async function truncate(response: Response): Promise<Response> {
+  const text = await response.text();
+  const headers = new Headers(response.headers);
+  headers.delete("content-length");
+  return new Response(text.slice(0, Math.ceil(text.length / 2)), { status: response.status, headers });
+}

@@ -1,0 +1,105 @@
+import "server-only";
+import { dayMs } from "./clock";
+import type { Eras } from "./eras";
+import { getTariff, type Tariff } from "./prices";
+import { generations, type Habits, habits, hasInferenceGeo, type Model } from "./profiles";
+import { hash, toRatio } from "./random";
+import type { Source } from "./sources";
+
+export const measures = [
+  "uncached",
+  "cacheRead",
+  "write5m",
+  "write1h",
+  "output",
+  "searches",
+  "requests",
+  "codeSeconds",
+  "sessionSeconds",
+] as const;
+export type Measure = (typeof measures)[number];
+export type Quantities = Record<Measure, number>;
+
+/** What one source sent with one tariff on one whole UTC day. */
+export type Line = { source: Source; tariff: Tariff; quantities: Quantities };
+
+/** The whole day's lines of a source, from nothing but hashes: no history is stored. */
+export function listDayLines(source: Source, day: number, eras: Eras): Line[] {
+  const habit = habits[source.load.profile];
+  const level = source.load.kilotokens * 1000 * toLevel(source, habit, day, eras);
+  return listShares(source, habit, day, eras)
+    .map(({ tariff, share }, index) => ({
+      source,
+      tariff,
+      quantities: toQuantities(Math.round(level * share), habit, tariff, hash(source.salt, day, index)),
+    }))
+    .filter((line) => line.quantities.uncached > 0);
+}
+
+function toLevel(source: Source, habit: Habits, day: number, eras: Eras): number {
+  const weekday = new Date(day * dayMs).getUTCDay();
+  const isWeekend = weekday === 0 || weekday === 6;
+  const rhythm = isWeekend ? (habit.isOfficeHours ? 0.07 : 0.58) : 1 + (weekday === 2 ? 0.08 : 0);
+  const growth = 1.0013 ** (day - eras.anchorDay);
+  const noise = 0.74 + 0.52 * toRatio(source.salt, day);
+  const isSpike = source.load.profile === "batch" && day >= eras.spikeDay && day < eras.spikeDay + 2;
+  const isAbsent = habit.isOfficeHours && toRatio(source.salt, day, 7) < 0.12;
+  return isAbsent ? 0 : rhythm * growth * noise * (isSpike ? 9 : 1);
+}
+
+type Share = { tariff: Tariff; share: number };
+
+function listShares(source: Source, habit: Habits, day: number, eras: Eras): Share[] {
+  return habit.families.flatMap(({ family, share }) => {
+    const { before, after } = generations[family];
+    const moved = before === after ? 1 : toMigrated(source, day, eras);
+    return [
+      ...splitByTier(source, habit, after, share * moved),
+      ...(moved < 1 ? splitByTier(source, habit, before, share * (1 - moved)) : []),
+    ];
+  });
+}
+
+/** Every source moves to the new generation within weeks of its release, some leave a rest behind for long. */
+function toMigrated(source: Source, day: number, eras: Eras): number {
+  const start = eras.migrationDay + (source.salt % 30);
+  const most = source.salt % 6 === 0 ? 0.92 : 1;
+  return Math.min(most, Math.max(0, (day - start) / 35));
+}
+
+function splitByTier(source: Source, habit: Habits, model: Model, share: number): Share[] {
+  const inferenceGeo = hasInferenceGeo(model) ? source.load.inferenceGeo : "not_available";
+  const base: Tariff = { model, tier: "standard", contextWindow: "0-200k", inferenceGeo, speed: "standard" };
+  const long = model.includes("sonnet") ? habit.longShare : 0;
+  const fast = model === "claude-opus-5" ? habit.fastShare : 0;
+  const standard = 1 - habit.batchShare - habit.priorityShare - long - fast;
+  const parts: [number, Tariff][] = [
+    [standard, base],
+    [habit.batchShare, { ...base, tier: "batch" }],
+    [habit.priorityShare, { ...base, tier: "priority" }],
+    [long, { ...base, contextWindow: "200k-1M" }],
+    [fast, { ...base, speed: "fast" }],
+  ];
+  return parts
+    .filter(([part]) => part > 0)
+    .map(([part, tariff]) => ({ tariff: getTariff(tariff), share: share * part }));
+}
+
+function toQuantities(uncached: number, habit: Habits, tariff: Tariff, salt: number): Quantities {
+  const [cacheRead, write5m, write1h, output] = habit.mix;
+  const scale = (perThousand: number, turn: number) =>
+    Math.round((uncached * perThousand * (0.85 + 0.3 * toRatio(salt, turn))) / 1000);
+  const perMillion = (rate: number, turn: number) => Math.round(scale(rate, turn) / 1000);
+  const isStandard = tariff.tier === "standard";
+  return {
+    uncached,
+    cacheRead: scale(cacheRead, 1),
+    write5m: scale(write5m, 2),
+    write1h: scale(write1h, 3),
+    output: scale(output, 4),
+    searches: isStandard ? perMillion(habit.searches, 5) : 0,
+    requests: Math.max(1, perMillion(habit.requests, 6)),
+    codeSeconds: isStandard ? perMillion(habit.codeSeconds, 7) : 0,
+    sessionSeconds: isStandard ? perMillion(habit.sessionSeconds, 8) : 0,
+  };
+}

@@ -1,0 +1,135 @@
+import "server-only";
+import { type Context, Hono } from "hono";
+import { type BucketWidth, type bucketWidths, pageBuckets } from "./buckets";
+import { hasBeta } from "./headers";
+import { toInvalid } from "./problem";
+import { type LimitRule, readAllOf, readList, readOneOf } from "./query";
+import type { Store } from "./store";
+import { type Line, type Measure, measures, type Quantities } from "./traffic";
+import type { Walk } from "./walk";
+
+const dimensions = [
+  "api_key_id",
+  "workspace_id",
+  "model",
+  "service_tier",
+  "context_window",
+  "inference_geo",
+  "speed",
+  "account_id",
+  "service_account_id",
+] as const;
+type Dimension = (typeof dimensions)[number];
+type Values = Record<Dimension, string | null>;
+
+const limits: Record<BucketWidth, LimitRule> = {
+  "1d": { fallback: 7, most: 31 },
+  "1h": { fallback: 24, most: 168 },
+  "1m": { fallback: 60, most: 1440 },
+};
+const fastModeBeta = "fast-mode-2026-02-01";
+const tiers = ["standard", "batch", "priority", "priority_on_demand", "flex", "flex_discount"] as const;
+
+export function createUsageReportRoutes(store: Store, walk: Walk): Hono {
+  return new Hono().get("/usage_report/messages", (context) => {
+    const width = readOneOf(context, "bucket_width", widths) ?? "1d";
+    const groupBy = readGroupBy(context);
+    const isWanted = readFilter(context, store);
+    const hasSpeed = hasBeta(context, fastModeBeta);
+    const given = { width, limits: limits[width], nowMs: store.now().getTime() };
+    const page = pageBuckets(context, given, (from, to) => {
+      const groups = new Groups(groupBy);
+      walk(from, to, (line, quantities) => {
+        const values = toValues(line, store);
+        if (isWanted(values)) groups.add(values, quantities);
+      });
+      return groups.toResults(hasSpeed);
+    });
+    return context.json(page);
+  });
+}
+
+const widths = ["1m", "1h", "1d"] as const satisfies (keyof typeof bucketWidths)[];
+
+function readGroupBy(context: Context): Dimension[] {
+  const groupBy = readAllOf(context, "group_by", dimensions);
+  if (groupBy.length > 5) throw toInvalid("Cannot specify more than 5 group_by[] dimensions.");
+  const usesSpeed = groupBy.includes("speed") || readList(context, "speeds").length > 0;
+  if (usesSpeed && !hasBeta(context, fastModeBeta))
+    throw toInvalid(`speed needs the header anthropic-beta: ${fastModeBeta}`);
+  return groupBy;
+}
+
+function toValues({ source, tariff }: Line, store: Store): Values {
+  return {
+    api_key_id: source.apiKeyId,
+    workspace_id: source.workspaceId === store.defaultWorkspaceId ? null : source.workspaceId,
+    model: tariff.model,
+    service_tier: tariff.tier,
+    context_window: tariff.contextWindow,
+    inference_geo: tariff.inferenceGeo,
+    speed: tariff.speed,
+    account_id: source.accountId,
+    service_account_id: source.serviceAccountId,
+  };
+}
+
+function readFilter(context: Context, store: Store): (values: Values) => boolean {
+  const wanted: [Dimension, readonly string[]][] = [
+    ["api_key_id", readList(context, "api_key_ids")],
+    ["workspace_id", readList(context, "workspace_ids")],
+    ["model", readList(context, "models")],
+    ["service_tier", readAllOf(context, "service_tiers", tiers)],
+    ["context_window", readAllOf(context, "context_window", ["0-200k", "200k-1M"])],
+    ["inference_geo", readAllOf(context, "inference_geos", ["global", "us", "not_available"])],
+    ["speed", readAllOf(context, "speeds", ["standard", "fast"])],
+    ["account_id", readList(context, "account_ids")],
+    ["service_account_id", readList(context, "service_account_ids")],
+  ];
+  const active = wanted.filter(([, list]) => list.length > 0);
+  const toComparable = (dimension: Dimension, value: string | null) =>
+    dimension === "workspace_id" ? (value ?? store.defaultWorkspaceId) : value;
+  return (values) =>
+    active.every(([dimension, list]) => {
+      const value = toComparable(dimension, values[dimension]);
+      return value !== null && list.includes(value);
+    });
+}
+
+const tokenMeasures = ["uncached", "cacheRead", "write5m", "write1h", "output", "searches"] as const;
+
+/** Sums the parts of a bucket per group; without grouping everything is one group. */
+class Groups {
+  readonly #sums = new Map<string, { values: Values; sum: Quantities }>();
+  constructor(readonly groupBy: readonly Dimension[]) {}
+
+  add(values: Values, quantities: Quantities): void {
+    if (tokenMeasures.every((measure) => quantities[measure] === 0)) return;
+    const key = this.groupBy.map((dimension) => values[dimension] ?? "").join(" ");
+    const known = this.#sums.get(key);
+    if (!known) this.#sums.set(key, { values, sum: { ...quantities } });
+    else for (const measure of measures) known.sum[measure] += quantities[measure];
+  }
+
+  toResults(hasSpeed: boolean): object[] {
+    return [...this.#sums.values()].map(({ values, sum }) => {
+      const grouped = (dimension: Dimension) => (this.groupBy.includes(dimension) ? values[dimension] : null);
+      const shown = dimensions.filter((dimension) => dimension !== "speed" || hasSpeed);
+      return {
+        ...toUsage(sum),
+        ...Object.fromEntries(shown.map((dimension) => [dimension, grouped(dimension)])),
+      };
+    });
+  }
+}
+
+/** The token counts in the vendor's form, shared with the analytics. */
+export function toUsage(sum: Record<Measure, number>) {
+  return {
+    uncached_input_tokens: sum.uncached,
+    cache_read_input_tokens: sum.cacheRead,
+    cache_creation: { ephemeral_5m_input_tokens: sum.write5m, ephemeral_1h_input_tokens: sum.write1h },
+    output_tokens: sum.output,
+    server_tool_use: { web_search_requests: sum.searches },
+  };
+}

@@ -1,0 +1,45 @@
+import "server-only";
+import { toDay } from "./clock";
+import { cutLine, listLiveMinutes } from "./day-curve";
+import { listSources, type Source } from "./sources";
+import type { Store } from "./store";
+import { type Line, listDayLines, type Quantities } from "./traffic";
+
+export type Visit = (line: Line, quantities: Quantities) => void;
+
+/** Visits what was sent from `fromMs` until `toMs`, never past now, a day at a time. */
+export type Walk = (fromMs: number, toMs: number, visit: Visit) => void;
+
+const keptDays = 2;
+
+/** Keeps the lines of the last days asked for: a minute chart asks for the same day many times. */
+export function createWalk(store: Store): Walk {
+  const kept = new Map<number, [Source, Line[]][]>();
+  let revision = store.revision;
+
+  function listDay(day: number): [Source, Line[]][] {
+    if (revision !== store.revision) kept.clear();
+    revision = store.revision;
+    const known = kept.get(day);
+    if (known) return known;
+    const lines = listSources(store).map((source): [Source, Line[]] => [
+      source,
+      listDayLines(source, day, store.eras),
+    ]);
+    const [oldest] = kept.keys();
+    if (oldest !== undefined && kept.size >= keptDays) kept.delete(oldest);
+    kept.set(day, lines);
+    return lines;
+  }
+
+  return (fromMs, toMs, visit) => {
+    const window = { from: fromMs, to: Math.min(toMs, store.now().getTime()) };
+    for (let day = toDay(window.from); day <= toDay(window.to - 1); day++) {
+      for (const [source, lines] of listDay(day)) {
+        const minutes = listLiveMinutes(day, source.spans, window);
+        if (minutes.length === 0) continue;
+        for (const line of lines) visit(line, cutLine(line, minutes));
+      }
+    }
+  };
+}
