@@ -1,4 +1,5 @@
 import "server-only";
+import { accessSync, constants, statSync } from "node:fs";
 import { z } from "zod";
 
 const seconds = (least: number) => z.coerce.number().int().min(least).max(86_400);
@@ -8,10 +9,19 @@ const emails = z
   .transform((list) => list.split(",").map((email) => email.trim().toLowerCase()))
   .pipe(z.array(z.email()));
 
+function isReadableFile(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
 const variables = z.object({
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   ANTHROPIC_ADMIN_KEY: z.string().trim().min(1).optional(),
-  ANTHROPIC_ADMIN_KEY_FILE: z.string().optional(),
+  ANTHROPIC_ADMIN_KEY_FILE: z.string().refine(isReadableFile, "is not a file that can be read").optional(),
   ANTHROPIC_BASE_URL: httpUrl.default("https://api.anthropic.com"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATA_DIR: z.string().default(".data"),
@@ -30,32 +40,32 @@ const variables = z.object({
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 
-const environment = variables
-  .superRefine((value, context) => {
-    const oidc = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const;
-    const missing = oidc.filter((name) => value[name] === undefined);
-    if (missing.length < oidc.length) {
-      for (const name of missing)
-        context.addIssue({ code: "custom", path: [name], message: "is missing while other OIDC_ names are set" });
-    }
-    if (value.ANTHROPIC_ADMIN_KEY && value.ANTHROPIC_ADMIN_KEY_FILE)
-      context.addIssue({
-        code: "custom",
-        path: ["ANTHROPIC_ADMIN_KEY_FILE"],
-        message: "cannot be set together with ANTHROPIC_ADMIN_KEY",
-      });
-  })
-  .transform((value) => {
-    const isSandbox = !value.ANTHROPIC_ADMIN_KEY && !value.ANTHROPIC_ADMIN_KEY_FILE;
-    return {
-      ...value,
-      isSandbox,
-      // The vendor allows 100 a minute; the sandbox in this process has no such limit to keep.
-      requestsPerMinute: value.ADMIN_API_REQUESTS_PER_MINUTE ?? (isSandbox ? 6000 : 90),
-    };
-  });
+type Source = Record<string, string | undefined>;
+const oidcNames = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"];
 
-export type Env = z.infer<typeof environment>;
+/** What is wrong between names. Apart from the schema, which looks no further once one value is wrong. */
+function listContradictions(given: Source): string[] {
+  const missing = oidcNames.filter((name) => given[name] === undefined);
+  const problems =
+    missing.length < oidcNames.length
+      ? missing.map((name) => `${name}: is missing while other OIDC_ names are set`)
+      : [];
+  if (given.ANTHROPIC_ADMIN_KEY && given.ANTHROPIC_ADMIN_KEY_FILE)
+    problems.push("ANTHROPIC_ADMIN_KEY_FILE: cannot be set together with ANTHROPIC_ADMIN_KEY");
+  return problems;
+}
+
+function toEnv(values: z.infer<typeof variables>) {
+  const isSandbox = !values.ANTHROPIC_ADMIN_KEY && !values.ANTHROPIC_ADMIN_KEY_FILE;
+  return {
+    ...values,
+    isSandbox,
+    // The vendor allows 100 a minute; the sandbox in this process has no such limit to keep.
+    requestsPerMinute: values.ADMIN_API_REQUESTS_PER_MINUTE ?? (isSandbox ? 6000 : 90),
+  };
+}
+
+export type Env = ReturnType<typeof toEnv>;
 
 /** Thrown at boot; `problems` has one line per wrong or missing name. */
 export class EnvError extends Error {
@@ -66,12 +76,17 @@ export class EnvError extends Error {
 }
 
 /** Reads the environment as `docs/configuration.md` lists it. Empty values count as absent. */
-export function parseEnv(source: Record<string, string | undefined>): Env {
+export function parseEnv(source: Source): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
-  const { data, error } = environment.safeParse(given);
-  if (data) return data;
+  const { data, error } = variables.safeParse(given);
   // Values stay out of the text: any of them may be a secret.
-  throw new EnvError(error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`));
+  const wrong = error?.issues.map((issue) => `${issue.path[0]?.toString()}: ${issue.message}`) ?? [];
+  const problems = [...wrong, ...listContradictions(given)];
+  if (!data || problems.length > 0) throw new EnvError(problems);
+  return toEnv(data);
 }
 
 export const env = parseEnv(process.env);
+
+// next-auth 4 learns its address from the request only under this name; lib/auth checks that header before it.
+process.env.AUTH_TRUST_HOST = "1";

@@ -5,12 +5,12 @@ export type Cents = string;
 
 /** Exact US dollars without a currency sign, e.g. "18.7430652". For exports. */
 export function toDollars(cents: Cents): string {
-  return new Big(cents).div(100).toFixed();
+  return toExactDollars(cents).toFixed();
 }
 
 /** For the eye: rounded to whole cents, or to the first two significant digits of a smaller amount. */
 export function formatCents(cents: Cents, locale: string): string {
-  const dollars = new Big(cents).div(100);
+  const dollars = toExactDollars(cents);
   const isTiny = !dollars.eq(0) && dollars.abs().lt("0.01");
   const rounded = isTiny ? dollars.prec(2, Big.roundHalfUp) : dollars.round(2, Big.roundHalfUp);
   return new Intl.NumberFormat(locale, {
@@ -20,6 +20,11 @@ export function formatCents(cents: Cents, locale: string): string {
     maximumFractionDigits: isTiny ? 20 : 2,
     // Sound: Intl accepts decimal strings (ES2023) and keeps all digits; only its typing lags.
   }).format(rounded.toFixed() as `${number}`);
+}
+
+/** Not `div`, which rounds to 20 decimals. */
+function toExactDollars(cents: Cents): Big {
+  return new Big(cents).times("0.01");
 }
 
 /** For axes: "$1.2K". */

@@ -7,24 +7,29 @@ const keptKey = Symbol.for("castellan.once");
  * Next bundles pages and route handlers apart, so module state exists twice; `globalThis` does not.
  */
 export function once<T>(key: string, create: () => T): T {
-  const holder = globalThis as { [keptKey]?: Map<string, unknown> };
-  holder[keptKey] ??= new Map();
-  const kept = holder[keptKey];
-  if (!kept.has(key)) kept.set(key, create());
-  return kept.get(key) as T; // Sound: only create() of this key writes here.
+  const values = kept();
+  if (!values.has(key)) values.set(key, create());
+  return values.get(key) as T; // Sound: only create() of this key writes here.
 }
 
 /** Like `once`, for a promise: a rejected attempt is forgotten, so that the next caller tries again. */
 export function oncePromise<T>(key: string, create: () => Promise<T>): Promise<T> {
-  return once(key, () =>
-    create().catch((cause) => {
-      forget(key);
+  return once(key, () => {
+    const attempt = create().catch((cause) => {
+      if (kept().get(key) === attempt) forget(key);
       throw cause;
-    }),
-  );
+    });
+    return attempt;
+  });
 }
 
 /** Drops the value kept under `key`. Closing what it held is the caller's business. */
 export function forget(key: string): void {
-  (globalThis as { [keptKey]?: Map<string, unknown> })[keptKey]?.delete(key);
+  kept().delete(key);
+}
+
+function kept(): Map<string, unknown> {
+  const holder = globalThis as { [keptKey]?: Map<string, unknown> };
+  holder[keptKey] ??= new Map();
+  return holder[keptKey];
 }

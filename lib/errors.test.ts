@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { AppError, errorCodes, toHttpStatus, toRefusalReason } from "./errors";
+
+test("every code has a status that says failure", () => {
+  for (const code of errorCodes) expect(toHttpStatus(code)).toBeGreaterThanOrEqual(400);
+});
+
+test("what goes to the browser holds neither message nor cause", () => {
+  const error = new AppError("refused", "vendor text", { cause: new Error("s3cret"), requestId: "req_1" });
+  expect(error.failure).toEqual({ code: "refused", requestId: "req_1" });
+  expect(error).toMatchObject({ code: "refused", message: "vendor text", cause: { message: "s3cret" } });
+});
+
+test("only reasons with a sentence of their own are told", () => {
+  expect(toRefusalReason("already_member")).toBe("already_member");
+  expect(toRefusalReason("something_new")).toBeUndefined();
+  expect(toRefusalReason(null)).toBeUndefined();
+});

@@ -1,0 +1,52 @@
+import Big from "big.js";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { formatCents, formatCentsShort, toDollars, toShare } from "./money";
+
+test.each([
+  ["1874.30652", "18.7430652"],
+  ["0", "0"],
+  ["-50", "-0.5"],
+  ["1e-7", "0.000000001"],
+  ["123456789012345678901234567890.1", "1234567890123456789012345678.901"],
+])("%s cents are %s dollars, exactly", (cents, dollars) => {
+  expect(toDollars(cents)).toBe(dollars);
+});
+
+test("dollars lose nothing, whatever the amount", () => {
+  const digits = fc.tuple(
+    fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }),
+    fc.integer({ min: 0, max: 20 }),
+  );
+  fc.assert(
+    fc.property(digits, ([whole, scale]) => {
+      const cents = new Big(whole.toString()).times(new Big(10).pow(-scale)).toFixed();
+      expect(new Big(toDollars(cents)).times(100).eq(cents)).toBe(true);
+    }),
+  );
+});
+
+test.each([
+  ["1874.30652", "$18.74"],
+  ["1874.5", "$18.75"],
+  ["-1874.5", "-$18.75"],
+  ["0", "$0.00"],
+  ["0.01234", "$0.00012"],
+  ["0.99", "$0.0099"],
+  ["123456789012345678", "$1,234,567,890,123,456.78"],
+])("%s cents read as %s", (cents, text) => {
+  expect(formatCents(cents, "en")).toBe(text);
+});
+
+test("a German reader sees German separators", () => {
+  expect(formatCents("123456", "de").replace(/\s/g, " ")).toBe("1.234,56 $");
+});
+
+test("an axis is short", () => {
+  expect(formatCentsShort(123_456, "en")).toBe("$1.2K");
+});
+
+test("a share of nothing is 0", () => {
+  expect(toShare("1", "0")).toBe(0);
+  expect(toShare("1", "3")).toBe(0.333333);
+});
