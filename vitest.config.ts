@@ -13,7 +13,8 @@ const pglite = {
   extends: true as const,
   test: {
     name: "pglite",
-    include: ["{lib,app,components,messages,scripts}/**/*.test.{ts,tsx}"],
+    include: ["{lib,app,components,i18n,messages,scripts}/**/*.test.{ts,tsx}"],
+    exclude: ["lib/db/postgres-only.test.ts"],
     globalSetup: ["vitest/migrate-pglite.ts"],
     setupFiles: ["vitest/refuse-console-error.ts", "vitest/use-pglite.ts"],
   },
@@ -25,6 +26,7 @@ const postgres = {
   test: {
     name: "postgres",
     include: onBothStores,
+    exclude: ["lib/db/folder-lock.test.ts", "lib/db/open-pglite.test.ts"],
     setupFiles: ["vitest/refuse-console-error.ts", "vitest/use-postgres.ts"],
   },
 };

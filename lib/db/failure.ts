@@ -23,7 +23,7 @@ const sentences: Record<string, string> = {
 
 /** The driver tells some of its own failures by text alone. */
 const lostConnection =
-  /Connection terminated|timeout exceeded when trying to connect|PGlite is closed|Query read timeout/i;
+  /Connection terminated|not queryable|timeout exceeded when trying to connect|PGlite is closed|Query read timeout/i;
 
 /** Why the store cannot be used, or undefined where `cause` is another kind of failure. Holds no secret. */
 export function toStoreReason(cause: unknown): string | undefined {

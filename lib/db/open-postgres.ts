@@ -35,8 +35,9 @@ export async function openPostgres(url: string): Promise<Store> {
     application_name: "castellan",
     onConnect: setTimeZone,
   });
-  // Without a listener a lost idle connection ends the process; the pool replaces it by itself.
-  pool.on("error", (cause) => log.warn({ reason: toStoreReason(cause) }, "lost an idle database connection"));
+  // A lost connection, idle or in use, would end the process without a listener. The pool replaces it by itself.
+  pool.on("error", (cause) => log.warn({ reason: toStoreReason(cause) }, "lost a database connection"));
+  pool.on("connect", (client) => client.on("error", () => {}));
   return { db: toDatabase(pool), close: () => pool.end() };
 }
 

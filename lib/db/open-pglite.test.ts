@@ -1,0 +1,47 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openPglite } from "./open-pglite";
+import { costRows } from "./tables";
+import { startProcess } from "./test-process";
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "castellan-store-"));
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+test("has every acknowledged row after its process was killed while writing", {
+  timeout: 120_000,
+}, async () => {
+  const writer = startProcess("lib/db/test-writer.ts", folder);
+  let acknowledged = 0;
+  while (acknowledged < 20) acknowledged = Number(await writer.nextLine());
+  await expect(openPglite(folder)).rejects.toMatchObject({ code: "store_unavailable" });
+  await writer.kill();
+
+  const { db, close } = await openPglite(folder);
+  const rows = await db.select({ cents: costRows.cents }).from(costRows);
+  await close();
+  const kept = rows.map((row) => Number(row.cents)).sort((a, b) => a - b);
+  // Those after the last acknowledged row may be there or not, but none is missing or doubled in between.
+  expect(kept.length).toBeGreaterThanOrEqual(acknowledged);
+  expect(kept).toEqual(Array.from(kept, (_, index) => index + 1));
+});
+
+test("creates folders that are missing, and says why it cannot", { timeout: 120_000 }, async () => {
+  const nested = join(folder, "a", "b");
+  const store = await openPglite(nested);
+  expect(await store.db.$count(costRows)).toBe(0);
+  await store.close();
+
+  const file = join(folder, "file");
+  await writeFile(file, "");
+  await expect(openPglite(join(file, "data"))).rejects.toMatchObject({
+    code: "store_unavailable",
+    message: expect.stringContaining(`DATA_DIR ${join(file, "data")} cannot be created: ENOTDIR`),
+  });
+});
