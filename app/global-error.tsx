@@ -1,0 +1,25 @@
+"use client";
+
+import { toButtonClass } from "@/components/ui/button";
+import "./globals.css";
+
+/** The root layout itself failed, and the catalogues with it: both languages stand here in full. */
+export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {
+  return (
+    <html lang="en">
+      <body className="grid min-h-dvh place-content-center gap-4 p-6 text-center font-sans">
+        <title>Castellan</title>
+        <h1 className="text-xl">Something went wrong</h1>
+        <p className="text-ink-muted">The page could not be shown. Nothing was changed by this.</p>
+        <p lang="de" className="text-ink-muted">
+          Die Seite konnte nicht angezeigt werden. Dadurch wurde nichts geändert.
+        </p>
+        <div>
+          <button type="button" className={toButtonClass("primary")} onClick={() => retry()}>
+            Try again · <span lang="de">Erneut versuchen</span>
+          </button>
+        </div>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,45 @@
+import clsx from "clsx";
+import { useLocale, useTranslations } from "next-intl";
+import { VendorText } from "@/components/ui/vendor-text";
+import { formatDay } from "@/lib/format";
+import { type Point, type Series, toSeriesColor } from "./series";
+import { Swatch } from "./swatch";
+
+type Props = {
+  point: Point;
+  series: readonly Series[];
+  formatValue: (value: number, length: "short" | "full") => string;
+  highlighted: string | undefined;
+};
+
+/** The day's parts from the top of the bar to its foot; parts of nothing are left out. */
+export function ChartTooltip({ point, series, formatValue, highlighted }: Props) {
+  const t = useTranslations("ui");
+  const locale = useLocale();
+  const parts = series
+    .map((one, index) => ({ ...one, color: toSeriesColor(one, index), value: point.values[index] ?? 0 }))
+    .filter(({ value }) => value !== 0)
+    .reverse();
+  const sum = point.values.reduce((total, value) => total + value, 0);
+  return (
+    <div className="max-w-72 min-w-44 rounded-md border bg-raised px-3 py-2 text-ink text-xs shadow-pop">
+      <p className="flex justify-between gap-6 pb-1 font-medium">
+        {t("utc", { time: formatDay(point.day, locale) })}
+        <span className="tabular-nums">{formatValue(sum, "full")}</span>
+      </p>
+      {parts.map(({ id, name, color, value }) => (
+        <p
+          key={id}
+          className={clsx(
+            "flex items-center gap-2 py-0.5",
+            highlighted !== undefined && highlighted !== id && "opacity-45",
+          )}
+        >
+          <Swatch color={color} />
+          <VendorText className="min-w-0 truncate text-ink-muted">{name}</VendorText>
+          <span className="ml-auto pl-4 tabular-nums">{formatValue(value, "full")}</span>
+        </p>
+      ))}
+    </div>
+  );
+}

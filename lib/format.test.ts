@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { formatCount, formatCountShort, formatDay, formatShare } from "./format";
+
+test("a count keeps every digit", () => {
+  expect(formatCount("90071992547409931", "en")).toBe("90,071,992,547,409,931");
+  expect(formatCount(1234567, "de")).toBe("1.234.567");
+  expect(formatCount(12n, "en")).toBe("12");
+});
+
+test("a short count has one fraction digit at most", () => {
+  expect(formatCountShort(1_240_000, "en")).toBe("1.2M");
+});
+
+test("a share is a percentage of the language", () => {
+  expect(formatShare(0.4567, "en")).toBe("45.7%");
+  expect(formatShare(0.4567, "de")).toBe("45,7\u00a0%");
+});
+
+test("a day stays the day it is in UTC", () => {
+  expect(formatDay("2026-03-01", "en")).toBe("Mar 1, 2026");
+  expect(formatDay("2026-12-31", "de", "short")).toBe("31. Dez.");
+});

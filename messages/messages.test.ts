@@ -1,0 +1,71 @@
+import { createTranslator } from "next-intl";
+import { describe, expect, test } from "vitest";
+import { locales } from "@/i18n/locale";
+import { errorCodes, refusalReasons } from "@/lib/errors";
+import de from "./de.json";
+import en from "./en.json";
+
+type Tree = { [key: string]: string | Tree };
+const catalogues: Record<(typeof locales)[number], Tree> = { en, de };
+
+function listMessages(tree: Tree, path = ""): [key: string, text: string][] {
+  return Object.entries(tree).flatMap(([key, value]): [string, string][] =>
+    typeof value === "string" ? [[path + key, value]] : listMessages(value, `${path}${key}.`),
+  );
+}
+
+function fail(error: Error): never {
+  throw error;
+}
+
+/** Names of ICU arguments and rich text tags; a plural branch begins with a blank or # and does not count. */
+function listArguments(text: string): string[] {
+  return [
+    ...new Set(
+      [...text.matchAll(/\{(\w+)\s*[,}]|<(\w+)>/g)].map(([, argument, tag]) => argument ?? `<${tag}>`),
+    ),
+  ].sort();
+}
+
+test("every catalogue has the same keys", () => {
+  const [first, ...others] = locales.map((locale) => listMessages(catalogues[locale]).map(([key]) => key));
+  for (const keys of others) expect(keys).toEqual(first);
+});
+
+test("every message takes the same arguments in every language", () => {
+  const [first, ...others] = locales.map((locale) =>
+    listMessages(catalogues[locale]).map(([key, text]) => [key, ...listArguments(text)]),
+  );
+  for (const messages of others) expect(messages).toEqual(first);
+});
+
+test("the arguments of a message are found, plural branches are not", () => {
+  expect(listArguments("{b} of {a, plural, one {# day} other {# days}} in <x></x>")).toEqual([
+    "<x>",
+    "a",
+    "b",
+  ]);
+});
+
+describe.each(locales)("%s", (locale) => {
+  const messages = listMessages(catalogues[locale]);
+
+  test.each([
+    ["errors", errorCodes],
+    ["reasons", refusalReasons],
+  ] as const)("%s has exactly one sentence per code", (namespace, codes) => {
+    expect(Object.keys(catalogues[locale][namespace] ?? {}).sort()).toEqual([...codes].sort());
+    for (const [key, text] of messages) if (key.startsWith(`${namespace}.`)) expect(text, key).toMatch(/\.$/);
+  });
+
+  test("no message is empty, padded or broken ICU", () => {
+    for (const [key, text] of messages) {
+      expect(text.trim(), key).toBe(text);
+      const values = listArguments(text).map((name) =>
+        name.startsWith("<") ? [name.slice(1, -1), () => "x"] : [name, 2],
+      );
+      const { markup } = createTranslator({ locale, messages: { text }, onError: fail });
+      expect(markup("text", Object.fromEntries(values)), key).not.toBe("");
+    }
+  });
+});
