@@ -1,0 +1,52 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { VendorText } from "@/components/ui/vendor-text";
+import { BrandMark } from "./brand-mark";
+import { NavDrawer } from "./nav-drawer";
+import { type NavItem, Sidebar } from "./sidebar";
+
+type Props = {
+  organisation: string;
+  items: readonly NavItem[];
+  /** Above everything: the sandbox banner. */
+  banner?: ReactNode;
+  /** The right end of the bar: freshness and account. */
+  tools: ReactNode;
+  children: ReactNode;
+};
+
+export function AppShell({ organisation, items, banner, tools, children }: Props) {
+  const t = useTranslations("shell");
+  return (
+    <div className="lg:grid lg:grid-cols-[var(--spacing-sidebar)_minmax(0,1fr)]">
+      <a
+        href="#content"
+        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-1.5 font-medium text-on-accent focus:translate-y-0"
+      >
+        {t("skipToContent")}
+      </a>
+      <aside className="sticky top-0 hidden h-dvh flex-col border-r bg-canvas lg:flex">
+        <p className="flex h-bar shrink-0 items-center gap-2.5 px-4 font-semibold tracking-tight">
+          <BrandMark className="size-4.5 text-accent" />
+          {t("product")}
+        </p>
+        <div className="min-h-0 flex-1 overflow-y-auto pt-1">
+          <Sidebar items={items} />
+        </div>
+      </aside>
+      <div className="flex min-h-dvh min-w-0 flex-col has-data-fill:h-dvh">
+        {banner}
+        <header className="sticky top-0 z-30 flex h-bar shrink-0 items-center gap-2 border-b bg-canvas px-4 sm:px-6 lg:px-8">
+          <NavDrawer items={items} />
+          <p className="min-w-0 truncate font-medium">
+            <VendorText>{organisation}</VendorText>
+          </p>
+          <div className="ml-auto flex shrink-0 items-center gap-2">{tools}</div>
+        </header>
+        <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+          {children}
+        </main>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+import { Inbox } from "lucide-react";
+import type { ReactNode } from "react";
+import { State } from "./state";
+
+type Props = { title: string; text: string; icon?: ReactNode; action?: ReactNode };
+
+export function EmptyState({ title, text, icon = <Inbox />, action }: Props) {
+  return (
+    <State icon={icon} title={title} action={action}>
+      {text}
+    </State>
+  );
+}

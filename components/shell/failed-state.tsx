@@ -1,0 +1,29 @@
+"use client";
+
+import { CircleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import { CopyableId } from "@/components/ui/copyable-id";
+import type { Failure } from "@/lib/errors";
+import { useFailureText } from "./failure";
+import { State } from "./state";
+
+/** In place of content that could not be loaded. */
+export function FailedState({ failure, onRetry }: { failure: Failure; onRetry?: () => void }) {
+  const t = useTranslations();
+  const toText = useFailureText();
+  return (
+    <State
+      icon={<CircleAlert className="text-danger" />}
+      title={t("shell.failedTitle")}
+      action={onRetry && <Button onClick={onRetry}>{t("shell.retry")}</Button>}
+    >
+      <p>{toText(failure)}</p>
+      {failure.requestId && (
+        <div className="mt-2 flex justify-center">
+          <CopyableId value={failure.requestId} label={t("ui.requestId")} />
+        </div>
+      )}
+    </State>
+  );
+}

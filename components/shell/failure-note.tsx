@@ -1,0 +1,20 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { CopyableId } from "@/components/ui/copyable-id";
+import type { Failure } from "@/lib/errors";
+import { useFailureText } from "./failure";
+
+/** A failure inside a form or dialog, where a toast would be out of reach. */
+export function FailureNote({ failure }: { failure: Failure }) {
+  const t = useTranslations("ui");
+  const toText = useFailureText();
+  return (
+    <div className="rounded-md bg-danger-soft px-3 py-2 text-sm">
+      <p role="alert" className="text-danger">
+        {toText(failure)}
+      </p>
+      {failure.requestId && <CopyableId value={failure.requestId} label={t("requestId")} />}
+    </div>
+  );
+}

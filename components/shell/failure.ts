@@ -1,0 +1,25 @@
+import { useTranslations } from "next-intl";
+import { toast } from "@/components/ui/toast-store";
+import { AppError, type Failure } from "@/lib/errors";
+
+/** What a query or mutation threw, as something to show. */
+export function toFailure(error: unknown): Failure {
+  return error instanceof AppError ? error.failure : { code: "internal" };
+}
+
+/** The sentence for a failure: the vendor's reason where we know one, else the one of its code. */
+export function useFailureText(): (failure: Failure) => string {
+  const t = useTranslations();
+  return ({ code, reason, retryAfterSeconds }) => {
+    const sentence = reason ? t(`reasons.${reason}`) : t(`errors.${code}`);
+    return retryAfterSeconds
+      ? `${sentence} ${t("shell.retryAfter", { seconds: retryAfterSeconds })}`
+      : sentence;
+  };
+}
+
+/** Shows a failure as a toast that stays until it is dismissed. */
+export function useFailureToast(): (failure: Failure) => void {
+  const toText = useFailureText();
+  return (failure) => toast(toText(failure), { tone: "failure", requestId: failure.requestId });
+}

@@ -1,0 +1,19 @@
+import type { ReactNode } from "react";
+
+type Props = {
+  children: ReactNode;
+  /** The page is as high as the window and its table scrolls by itself. */
+  isFilling?: boolean;
+};
+
+/** The frame of a screen: its margins, its greatest width, the gap between its parts. */
+export function Page({ children, isFilling = false }: Props) {
+  return (
+    <div
+      data-fill={isFilling || undefined}
+      className="mx-auto flex w-full max-w-[100rem] flex-1 flex-col gap-5 px-4 py-5 data-fill:min-h-[34rem] sm:px-6 lg:px-8"
+    >
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import clsx from "clsx";
+import type { Route } from "next";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+
+export type NavItem = { href: Route; label: string; icon: ReactNode; group?: string | undefined };
+
+function toGroups(items: readonly NavItem[]): [group: string, items: NavItem[]][] {
+  const groups = new Map<string, NavItem[]>();
+  for (const item of items) groups.set(item.group ?? "", [...(groups.get(item.group ?? "") ?? []), item]);
+  return [...groups];
+}
+
+/** `/members/user_1` belongs to `/members`; `/` only to itself. */
+function isCurrent(href: string, pathname: string): boolean {
+  return href === pathname || (href !== "/" && pathname.startsWith(`${href}/`));
+}
+
+type Props = { items: readonly NavItem[]; onNavigate?: () => void };
+
+export function Sidebar({ items, onNavigate }: Props) {
+  const t = useTranslations("shell");
+  const pathname = usePathname();
+  return (
+    <nav aria-label={t("navigation")} className="grid gap-5 p-2">
+      {toGroups(items).map(([group, members]) => (
+        <div key={group}>
+          {group && <p className="px-2 pb-1 font-medium text-ink-faint text-xs">{group}</p>}
+          <ul className="grid gap-px">
+            {members.map(({ href, label, icon }) => (
+              <li key={href}>
+                <Link
+                  href={href}
+                  {...(onNavigate && { onClick: onNavigate })}
+                  aria-current={isCurrent(href, pathname) ? "page" : undefined}
+                  className={clsx(
+                    "flex h-8 items-center gap-2.5 rounded-md px-2 transition-colors [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:stroke-[1.75]",
+                    isCurrent(href, pathname)
+                      ? "bg-sunken font-medium text-ink [&>svg]:text-accent"
+                      : "text-ink-muted hover:bg-sunken hover:text-ink",
+                  )}
+                >
+                  {icon}
+                  <span className="truncate">{label}</span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+}

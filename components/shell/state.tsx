@@ -1,0 +1,24 @@
+import type { ReactNode } from "react";
+
+type Props = {
+  icon: ReactNode;
+  title: ReactNode;
+  children?: ReactNode;
+  action?: ReactNode;
+  /** For pages that are nothing but this state. */
+  heading?: "h1" | "h2";
+};
+
+/** The frame of all states that stand where content would be: what is so, why, and what to do. */
+export function State({ icon, title, children, action, heading: Heading = "h2" }: Props) {
+  return (
+    <div className="mx-auto grid max-w-md flex-1 content-center justify-items-center gap-1.5 px-4 py-14 text-center">
+      <span aria-hidden className="mb-2 text-ink-faint [&>svg]:size-6 [&>svg]:stroke-[1.5]">
+        {icon}
+      </span>
+      <Heading className="text-lg">{title}</Heading>
+      {children && <div className="text-ink-muted">{children}</div>}
+      {action && <div className="mt-4 flex flex-wrap justify-center gap-2">{action}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+import clsx from "clsx";
+import { toInitials } from "./initials";
+
+/** Decoration beside a name, never instead of it; drawn by CSS so that it is no part of any button's text. */
+export function Avatar({ name, size = "sm" }: { name: string; size?: "sm" | "lg" }) {
+  return (
+    <span
+      aria-hidden
+      data-initials={toInitials(name)}
+      className={clsx(
+        "inline-grid shrink-0 before:content-[attr(data-initials)] select-none place-items-center overflow-hidden rounded-full bg-sunken font-medium text-ink-muted",
+        size === "sm" ? "size-6 text-[0.625rem]" : "size-10 text-sm",
+      )}
+    />
+  );
+}

@@ -1,0 +1,39 @@
+import clsx from "clsx";
+import type { ComponentProps } from "react";
+
+type Variant = "primary" | "secondary" | "ghost" | "danger";
+type Size = "sm" | "md";
+
+const variants: Record<Variant, string> = {
+  primary: "border-transparent bg-accent text-on-accent hover:not-disabled:bg-accent-strong",
+  secondary: "border-line-strong/60 bg-surface text-ink hover:not-disabled:bg-sunken",
+  ghost: "border-transparent text-ink-muted hover:not-disabled:bg-sunken hover:not-disabled:text-ink",
+  danger: "border-transparent bg-danger text-on-danger hover:not-disabled:bg-danger-strong",
+};
+const sizes: Record<Size, string> = { sm: "h-7 gap-1.5 px-2.5 text-sm", md: "h-8 gap-2 px-3 text-base" };
+
+/** For links that look like buttons. */
+export function toButtonClass(variant: Variant = "secondary", size: Size = "md"): string {
+  return clsx(
+    "inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-md border font-medium transition-colors",
+    "disabled:cursor-not-allowed disabled:opacity-50",
+    variants[variant],
+    sizes[size],
+  );
+}
+
+type Props = ComponentProps<"button"> & { variant?: Variant; size?: Size; isPending?: boolean };
+
+/** While pending it stays focusable, so that the focus is not lost, but does nothing. */
+export function Button({ variant, size, isPending = false, className, onClick, ...rest }: Props) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      aria-disabled={isPending || rest["aria-disabled"]}
+      aria-busy={isPending || undefined}
+      onClick={isPending ? (event) => event.preventDefault() : onClick}
+      className={clsx(toButtonClass(variant, size), isPending && "opacity-60", className)}
+    />
+  );
+}

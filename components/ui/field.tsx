@@ -1,0 +1,35 @@
+import { type ReactNode, useId } from "react";
+
+type Control = { id: string; "aria-describedby": string | undefined; "aria-invalid": true | undefined };
+type Props = {
+  label: ReactNode;
+  hint?: ReactNode;
+  /** Messages of this field from a Failure's `fields`. */
+  errors?: string[] | undefined;
+  children: (control: Control) => ReactNode;
+};
+
+/** Ties label, control, hint and error by id. */
+export function Field({ label, hint, errors, children }: Props) {
+  const id = useId();
+  const isInvalid = errors !== undefined && errors.length > 0;
+  const described = [hint && `${id}-hint`, isInvalid && `${id}-error`].filter(Boolean).join(" ");
+  return (
+    <div className="grid gap-1.5">
+      <label htmlFor={id} className="font-medium text-sm">
+        {label}
+      </label>
+      {children({ id, "aria-describedby": described || undefined, "aria-invalid": isInvalid || undefined })}
+      {hint && (
+        <p id={`${id}-hint`} className="text-ink-muted text-xs">
+          {hint}
+        </p>
+      )}
+      {isInvalid && (
+        <p id={`${id}-error`} className="text-danger text-xs">
+          {errors.join(" ")}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { toInitials } from "./initials";
+
+test.each([
+  ["Ada Lovelace", "AL"],
+  ["Ada M. K. Lovelace", "AL"],
+  ["ada", "A"],
+  ["ada.lovelace", "AL"],
+  ["ölçer ünal", "ÖÜ"],
+  ["e\u0301mile zola", "E\u0301Z"],
+  ["👩‍👩‍👧 Ada", "👩‍👩‍👧A"],
+  ["\u202eAda\u202c Lovelace", "AL"],
+  [`Z${"\u0300".repeat(400)} Algo`, "A"],
+  ["<b>bold</b>", "?"],
+  ["   ", "?"],
+  ["", "?"],
+])("%j gives %s", (name, initials) => {
+  expect(toInitials(name)).toBe(initials);
+});

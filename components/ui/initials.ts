@@ -1,0 +1,17 @@
+const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+
+function toFirstGrapheme(word: string): string {
+  const [first] = graphemes.segment(word);
+  // A grapheme may carry any number of combining marks; more than a few are there to break layouts.
+  return first && first.segment.length <= 12 ? first.segment : "";
+}
+
+/** The first letters of the first and last word; "?" when nothing visible is left. */
+export function toInitials(name: string): string {
+  const words = name
+    .replace(/\p{Cf}(?<!\u200d)|\p{Cc}/gu, "")
+    .split(/[\s._@-]+/u)
+    .filter((word) => /[\p{L}\p{N}\p{So}]/u.test(word));
+  const [first = "", last = ""] = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return (toFirstGrapheme(first) + toFirstGrapheme(last)).toLocaleUpperCase() || "?";
+}

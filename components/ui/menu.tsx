@@ -1,0 +1,103 @@
+"use client";
+
+import clsx from "clsx";
+import { type KeyboardEvent, type ReactNode, type ToggleEvent, useId } from "react";
+
+export type MenuItem = {
+  id: string;
+  label: ReactNode;
+  onSelect: () => void;
+  isDanger?: boolean;
+  /** Set: the item stays reachable, does nothing and says why. */
+  disabledReason?: string | undefined;
+};
+
+type Props = { label: string; trigger: ReactNode; triggerClass: string; items: readonly MenuItem[] };
+
+const steps: Record<string, (at: number, count: number) => number> = {
+  ArrowDown: (at, count) => (at + 1) % count,
+  ArrowUp: (at, count) => (at - 1 + count) % count,
+  Home: () => 0,
+  End: (_, count) => count - 1,
+};
+
+function listItems(menu: Element): HTMLElement[] {
+  return [...menu.querySelectorAll<HTMLElement>("[role=menuitem]")];
+}
+
+function moveFocus(event: KeyboardEvent<HTMLDivElement>) {
+  const items = listItems(event.currentTarget);
+  const next = steps[event.key]?.(
+    items.findIndex((item) => item.matches(":focus")),
+    items.length,
+  );
+  if (next !== undefined) {
+    event.preventDefault();
+    items[next]?.focus();
+  }
+  if (event.key === "Tab") event.currentTarget.hidePopover();
+}
+
+function focusFirst(event: ToggleEvent<HTMLDivElement>) {
+  if (event.newState === "open") listItems(event.currentTarget)[0]?.focus();
+}
+
+function ItemButton({ item, menuId }: { item: MenuItem; menuId: string }) {
+  const isDisabled = item.disabledReason !== undefined;
+  return (
+    <button
+      type="button"
+      role="menuitem"
+      tabIndex={-1}
+      aria-disabled={isDisabled || undefined}
+      title={item.disabledReason}
+      onClick={() => {
+        if (isDisabled) return;
+        document.getElementById(menuId)?.hidePopover();
+        item.onSelect();
+      }}
+      className={clsx(
+        "flex h-8 w-full items-center gap-2 rounded-md px-2.5 text-left outline-none [&>svg]:size-4",
+        isDisabled ? "cursor-not-allowed! text-ink-faint" : "hover:bg-sunken focus:bg-sunken",
+        item.isDanger && !isDisabled && "text-danger",
+      )}
+    >
+      {item.label}
+      {isDisabled && <span className="sr-only">{item.disabledReason}</span>}
+    </button>
+  );
+}
+
+export function Menu({ label, trigger, triggerClass, items }: Props) {
+  const id = useId();
+  const anchor = `--${id.replaceAll(/[^\w-]/g, "")}`;
+  return (
+    <>
+      <button
+        type="button"
+        popoverTarget={id}
+        aria-label={label}
+        aria-haspopup="menu"
+        className={triggerClass}
+        style={{ anchorName: anchor }}
+      >
+        {trigger}
+      </button>
+      <div
+        id={id}
+        popover="auto"
+        role="menu"
+        aria-label={label}
+        tabIndex={-1}
+        onKeyDown={moveFocus}
+        onToggle={focusFirst}
+        style={{ positionAnchor: anchor }}
+        className="anchored-end min-w-44 rounded-lg border border-line bg-raised p-1 shadow-pop"
+      >
+        {items.map((item) => (
+          <ItemButton key={item.id} item={item} menuId={id} />
+        ))}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+"use client";
+
+import clsx from "clsx";
+import { useId } from "react";
+
+type Props<Value extends string> = {
+  label: string;
+  options: readonly { value: Value; label: string }[];
+  value: Value | undefined;
+  onChange: (value: Value) => void;
+  isLabelVisible?: boolean;
+};
+
+/** A radio group: one choice among few. */
+export function SegmentedControl<Value extends string>(props: Props<Value>) {
+  const { label, options, value, onChange, isLabelVisible = false } = props;
+  const name = useId();
+  return (
+    <fieldset className="min-w-0">
+      <legend className={isLabelVisible ? "mb-1.5 text-ink-muted text-xs" : "sr-only"}>{label}</legend>
+      <div className="inline-flex rounded-md bg-sunken p-0.5">
+        {options.map((option) => (
+          <label
+            key={option.value}
+            className={clsx(
+              "grid h-7 cursor-pointer place-items-center whitespace-nowrap rounded-sm border px-2.5 text-sm",
+              "has-focus-visible:outline-2 has-focus-visible:outline-accent",
+              option.value === value
+                ? "border-line bg-surface font-medium text-ink"
+                : "border-transparent text-ink-muted hover:text-ink",
+            )}
+          >
+            <input
+              type="radio"
+              name={name}
+              value={option.value}
+              checked={option.value === value}
+              onChange={() => onChange(option.value)}
+              className="sr-only"
+            />
+            {option.label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Header } from "@tanstack/react-table";
+import clsx from "clsx";
+import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
+import type { Features, Slot } from "./table-columns";
+
+export type Direction = "asc" | "desc";
+export type Sort = { by: string; direction: Direction; onSort: (by: string, direction: Direction) => void };
+
+const icons = { asc: ArrowUp, desc: ArrowDown, none: ChevronsUpDown };
+const ariaSort = { asc: "ascending", desc: "descending", none: "none" } as const;
+
+type Props<Row> = { header: Header<Features, Slot<Row>>; sort: Sort | undefined; className: string };
+
+export function TableHead<Row>({ header, sort, className }: Props<Row>) {
+  const { id, columnDef } = header.column;
+  const { isNumeric, isSortable, isHeaderHidden } = columnDef.meta ?? {};
+  const text = String(columnDef.header);
+  const now = sort?.by === id ? sort.direction : "none";
+  const Icon = icons[now];
+  return (
+    <th
+      scope="col"
+      aria-sort={sort && isSortable ? ariaSort[now] : undefined}
+      className={clsx(
+        "h-9 border-b bg-surface px-3 text-left font-medium text-ink-muted text-xs",
+        isNumeric && "text-right",
+        className,
+      )}
+    >
+      {sort && isSortable ? (
+        <button
+          type="button"
+          onClick={() => sort.onSort(id, now === "asc" ? "desc" : "asc")}
+          className={clsx(
+            "group -mx-1.5 inline-flex h-6 max-w-[calc(100%+0.75rem)] items-center gap-1 rounded-sm px-1.5 hover:bg-sunken hover:text-ink",
+            isNumeric && "flex-row-reverse",
+            now !== "none" && "text-ink",
+          )}
+        >
+          <span className="truncate">{text}</span>
+          <Icon
+            aria-hidden
+            className={clsx(
+              "size-3.5 shrink-0",
+              now === "none" && "opacity-0 group-hover:opacity-60 group-focus-visible:opacity-60",
+            )}
+          />
+        </button>
+      ) : (
+        <span className={isHeaderHidden ? "sr-only" : "block truncate"}>{text}</span>
+      )}
+    </th>
+  );
+}

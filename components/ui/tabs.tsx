@@ -1,0 +1,33 @@
+import clsx from "clsx";
+import type { Route } from "next";
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+export type Tab = { id: string; href: Route; label: ReactNode; count?: ReactNode };
+
+/** Tabs that are addresses: links, with `current` being the id of the one shown. */
+export function Tabs({ label, tabs, current }: { label: string; tabs: readonly Tab[]; current: string }) {
+  return (
+    <nav aria-label={label} className="-mb-px flex gap-5 overflow-x-auto border-b">
+      {tabs.map((tab) => (
+        <Link
+          key={tab.id}
+          href={tab.href}
+          scroll={false}
+          aria-current={tab.id === current ? "page" : undefined}
+          className={clsx(
+            "flex h-9 shrink-0 items-center gap-1.5 border-b-2 text-base -outline-offset-2",
+            tab.id === current
+              ? "border-accent font-medium text-ink"
+              : "border-transparent text-ink-muted hover:text-ink",
+          )}
+        >
+          {tab.label}
+          {tab.count !== undefined && (
+            <span className="text-ink-faint text-xs tabular-nums">{tab.count}</span>
+          )}
+        </Link>
+      ))}
+    </nav>
+  );
+}
