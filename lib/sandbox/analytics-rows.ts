@@ -7,10 +7,10 @@ import {
   toValues,
   type Values,
 } from "./analytics-query";
-import { listCharges } from "./charges";
 import { formatBucketTime } from "./clock";
 import { formatUnits, type Units } from "./prices";
 import type { Store } from "./store";
+import { addTo, Tally } from "./tally";
 import { type Line, measures, type Quantities } from "./traffic";
 import { toUsage } from "./usage-report";
 import type { Walk } from "./walk";
@@ -23,6 +23,7 @@ export type AnalyticsRow = {
   to: number;
   group: Record<string, unknown>;
   sum: Quantities;
+  tally: Tally;
   units: Units;
   /** The amounts by the fanned-out dimensions; one entry when none is. */
   fan: Map<string, Fan>;
@@ -42,11 +43,11 @@ export function createRows(store: Store, grouping: AnalyticsGrouping, isWanted: 
     const grouped = filledDimensions.filter((dimension) => grouping.base.includes(dimension));
     const key = [from, ...grouped.map((dimension) => values[dimension] ?? "")].join(" ");
     const known = rows.get(key);
-    if (known) for (const measure of measures) known.sum[measure] += quantities[measure];
-    const group = () => toGroup(store, line, values, grouping);
-    const row = known ?? { ...emptyRow(grouping), key, from, to, group: group(), sum: { ...quantities } };
+    if (known) addTo(known.sum, quantities);
+    const row = known ?? { ...emptyRow(grouping), key, from, to, sum: { ...quantities } };
+    if (!known) row.group = toGroup(store, line, values, grouping);
     rows.set(key, row);
-    addCharges(row, line, quantities, grouping.fan);
+    row.tally.add(line.tariff, quantities);
   }
 
   return {
@@ -55,21 +56,20 @@ export function createRows(store: Store, grouping: AnalyticsGrouping, isWanted: 
         if (measures.some((measure) => quantities[measure] > 0)) add(line, quantities, bucket);
       });
     },
-    list: (isCost: boolean) => [...rows.values()].filter(({ units }) => !isCost || units > 0n),
+    list(isCost: boolean): AnalyticsRow[] {
+      if (!isCost) return [...rows.values()];
+      for (const row of rows.values()) addCharges(row, grouping.fan);
+      return [...rows.values()].filter(({ units }) => units > 0n);
+    },
   };
 }
 
-function emptyRow({ fan }: AnalyticsGrouping): Pick<AnalyticsRow, "units" | "fan" | "isFanned"> {
-  return { units: 0n, fan: new Map(), isFanned: fan.length > 0 };
+function emptyRow({ fan }: AnalyticsGrouping) {
+  return { group: {}, tally: new Tally(), units: 0n, fan: new Map<string, Fan>(), isFanned: fan.length > 0 };
 }
 
-function addCharges(
-  row: AnalyticsRow,
-  line: Line,
-  quantities: Quantities,
-  by: readonly FanDimension[],
-): void {
-  for (const charge of listCharges(line, quantities)) {
+function addCharges(row: AnalyticsRow, by: readonly FanDimension[]): void {
+  for (const charge of row.tally.listCharges()) {
     const cost_type = by.includes("cost_type") ? charge.costType : null;
     const token_type = by.includes("token_type") ? charge.tokenType : null;
     const key = `${cost_type} ${token_type}`;

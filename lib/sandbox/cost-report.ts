@@ -1,10 +1,11 @@
 import "server-only";
 import { Hono } from "hono";
 import { pageBuckets } from "./buckets";
-import { type Charge, listCharges } from "./charges";
+import type { Charge } from "./charges";
 import { formatUnits, type Units } from "./prices";
 import { readAllOf, readOneOf } from "./query";
 import type { Store } from "./store";
+import { Tally } from "./tally";
 import type { Walk } from "./walk";
 
 const dimensions = ["workspace_id", "description"] as const;
@@ -16,12 +17,17 @@ export function createCostReportRoutes(store: Store, walk: Walk): Hono {
     const given = { width: "1d", limits: { fallback: 7, most: 31 }, nowMs: store.now().getTime() } as const;
     return context.json(
       pageBuckets(context, given, (from, to) => {
-        const items = new Items(groupBy.includes("workspace_id"), groupBy.includes("description"));
-        walk(from, to, (line, quantities) => {
-          const { workspaceId } = line.source;
-          const shown = workspaceId === store.defaultWorkspaceId ? null : workspaceId;
-          for (const charge of listCharges(line, quantities)) items.add(shown, charge);
+        const tallies = new Map<string, Tally>();
+        walk(from, to, ({ source, tariff }, quantities) => {
+          const tally = tallies.get(source.workspaceId) ?? new Tally();
+          tallies.set(source.workspaceId, tally);
+          tally.add(tariff, quantities);
         });
+        const items = new Items(groupBy.includes("workspace_id"), groupBy.includes("description"));
+        for (const [workspaceId, tally] of tallies) {
+          const shown = workspaceId === store.defaultWorkspaceId ? null : workspaceId;
+          for (const charge of tally.listCharges()) items.add(shown, charge);
+        }
         return items.toResults();
       }),
     );

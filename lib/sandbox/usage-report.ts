@@ -5,7 +5,8 @@ import { hasBeta } from "./headers";
 import { toInvalid } from "./problem";
 import { type LimitRule, readAllOf, readList, readOneOf } from "./query";
 import type { Store } from "./store";
-import { type Line, type Measure, measures, type Quantities } from "./traffic";
+import { addTo } from "./tally";
+import type { Line, Measure, Quantities } from "./traffic";
 import type { Walk } from "./walk";
 
 const dimensions = [
@@ -108,7 +109,7 @@ class Groups {
     const key = this.groupBy.map((dimension) => values[dimension] ?? "").join(" ");
     const known = this.#sums.get(key);
     if (!known) this.#sums.set(key, { values, sum: { ...quantities } });
-    else for (const measure of measures) known.sum[measure] += quantities[measure];
+    else addTo(known.sum, quantities);
   }
 
   toResults(hasSpeed: boolean): object[] {

@@ -1,0 +1,263 @@
+import Big from "big.js";
+import { describe, expect, test } from "vitest";
+import { dayMs, hourMs } from "./clock";
+import { personas } from "./personas";
+import { createTestClient } from "./test-client";
+
+const usage = "/usage_report/messages";
+const fast = { "anthropic-beta": "fast-mode-2026-02-01" };
+const tokenPaths = ["uncached_input_tokens", "cache_read_input_tokens", "output_tokens"] as const;
+
+type UsageResult = Record<(typeof tokenPaths)[number], number> & {
+  cache_creation: { ephemeral_5m_input_tokens: number; ephemeral_1h_input_tokens: number };
+  server_tool_use: { web_search_requests: number };
+};
+type Bucket<T> = { starting_at: string; ending_at: string; results: T[] };
+
+function sumTokens(buckets: Bucket<UsageResult>[]): number[] {
+  const results = buckets.flatMap((bucket) => bucket.results);
+  const sum = (toCount: (result: UsageResult) => number) =>
+    results.reduce((total, one) => total + toCount(one), 0);
+  return [
+    ...tokenPaths.map((path) => sum((one) => one[path])),
+    sum((one) => one.cache_creation.ephemeral_5m_input_tokens),
+    sum((one) => one.cache_creation.ephemeral_1h_input_tokens),
+    sum((one) => one.server_tool_use.web_search_requests),
+  ];
+}
+
+function sumCents(buckets: Bucket<{ amount: string }>[]): string {
+  const amounts = buckets.flatMap((bucket) => bucket.results).map(({ amount }) => amount);
+  return amounts.reduce((sum, amount) => sum.plus(amount), new Big(0)).toFixed();
+}
+
+describe("messages usage", () => {
+  test("every grouping sums to the ungrouped total, to the last token", async () => {
+    const { get } = createTestClient();
+    const range = "?starting_at=2026-11-10T00:00:00Z&ending_at=2026-11-25T00:00:00Z&limit=31";
+    const total = sumTokens((await get(usage + range)).json.data);
+    expect(total.every((count) => count > 0)).toBe(true);
+    const dimensions = [
+      "api_key_id",
+      "workspace_id",
+      "model",
+      "service_tier",
+      "context_window",
+      "inference_geo",
+    ];
+    const groupings = [...dimensions, "account_id", "service_account_id", "speed"].map((one) => [one]);
+    for (const grouping of [...groupings, dimensions.slice(0, 5)]) {
+      const query = grouping.map((one) => `&group_by[]=${one}`).join("");
+      expect(sumTokens((await get(usage + range + query, fast)).json.data), query).toEqual(total);
+    }
+  });
+
+  test("hours and minutes of a day sum to the day, also of today", async () => {
+    const { get } = createTestClient();
+    for (const day of ["2026-11-23", "2026-11-24"]) {
+      const next = new Date(Date.parse(day) + dayMs).toISOString();
+      const range = `?starting_at=${day}T00:00:00Z&ending_at=${next}`;
+      const whole = sumTokens((await get(`${usage}${range}`)).json.data);
+      expect(sumTokens((await get(`${usage}${range}&bucket_width=1h`)).json.data)).toEqual(whole);
+      expect(sumTokens((await get(`${usage}${range}&bucket_width=1m&limit=1440`)).json.data)).toEqual(whole);
+    }
+  });
+
+  test("buckets are snapped, oldest first, and empty ones are there", async () => {
+    const { get } = createTestClient({ size: "empty" });
+    const { json } = await get(`${usage}?starting_at=2026-11-20T13:45:00Z&ending_at=2026-11-23T00:00:00Z`);
+    expect(json).toEqual({
+      data: [20, 21, 22].map((day) => ({
+        starting_at: `2026-11-${day}T00:00:00Z`,
+        ending_at: `2026-11-${day + 1}T00:00:00Z`,
+        results: [],
+      })),
+      has_more: false,
+      next_page: null,
+    });
+  });
+
+  test("pages by buckets; a cursor belongs to its query", async () => {
+    const { get } = createTestClient();
+    const query = `${usage}?starting_at=2026-11-01T00:00:00Z&ending_at=2026-11-15T00:00:00Z`;
+    const first = (await get(query)).json;
+    expect(first).toMatchObject({
+      has_more: true,
+      data: { length: 7 },
+      next_page: expect.stringMatching(/^page_/),
+    });
+    const second = (await get(`${query}&page=${first.next_page}`)).json;
+    expect(second).toMatchObject({ has_more: false, next_page: null, data: { length: 7 } });
+    expect(second.data[0].starting_at).toBe("2026-11-08T00:00:00Z");
+    expect((await get(`${query}&models[]=x&page=${first.next_page}`)).status).toBe(400);
+    expect((await get(`${query}&page=page_nonsense`)).status).toBe(400);
+  });
+
+  test.each([
+    ["no start", ""],
+    ["a start that is no time", "?starting_at=yesterday"],
+    ["an end before the start", "?starting_at=2026-11-20T00:00:00Z&ending_at=2026-11-19T00:00:00Z"],
+    ["32 days", "?starting_at=2026-11-01T00:00:00Z&limit=32"],
+    ["169 hours", "?starting_at=2026-11-01T00:00:00Z&bucket_width=1h&limit=169"],
+    ["1441 minutes", "?starting_at=2026-11-01T00:00:00Z&bucket_width=1m&limit=1441"],
+    ["no bucket at all", "?starting_at=2026-11-01T00:00:00Z&limit=0"],
+    ["an unknown width", "?starting_at=2026-11-01T00:00:00Z&bucket_width=1w"],
+    ["an unknown dimension", "?starting_at=2026-11-01T00:00:00Z&group_by[]=colour"],
+    ["speed without its header", "?starting_at=2026-11-01T00:00:00Z&group_by[]=speed"],
+    ["a filter on speed without its header", "?starting_at=2026-11-01T00:00:00Z&speeds[]=fast"],
+    [
+      "six dimensions",
+      `?starting_at=2026-11-01T00:00:00Z${["api_key_id", "workspace_id", "model", "service_tier", "context_window", "account_id"].map((one) => `&group_by[]=${one}`).join("")}`,
+    ],
+  ])("refuses %s", async (_, query) => {
+    const { get } = createTestClient();
+    expect(await get(usage + query)).toMatchObject({
+      status: 400,
+      json: { error: { type: "invalid_request_error" } },
+    });
+  });
+
+  test("grouped, null means Default or no key, and old models have no region", async () => {
+    const { get } = createTestClient();
+    const dimensions = ["workspace_id", "api_key_id", "inference_geo", "account_id", "service_tier"];
+    const query = dimensions.map((one) => `&group_by[]=${one}`).join("");
+    const { results } = (await get(`${usage}?starting_at=2026-11-20T00:00:00Z&limit=1${query}`)).json.data[0];
+    const has = (isIt: (one: (typeof results)[number]) => boolean) => expect(results.some(isIt)).toBe(true);
+    has((one) => one.workspace_id === null && one.api_key_id !== null);
+    has((one) => one.api_key_id === null && one.account_id !== null);
+    has((one) => one.inference_geo === "not_available");
+    has((one) => one.service_tier === "priority");
+    expect(
+      results.every((one: { model: null; inference_geo: string }) => one.model === null && one.inference_geo),
+    ).toBe(true);
+    expect(results[0]).not.toHaveProperty("speed");
+  });
+
+  test("leavers' keys still spend, and a deactivated key stops at that minute", async () => {
+    const { get, post, moveClock, sandbox } = createTestClient();
+    const { data } = (await get("/api_keys?limit=1000")).json;
+    const isLeaver = (key: { created_by: { id: string } | null; status: string }) =>
+      key.status === "active" && key.created_by !== null && sandbox.store.departed.has(key.created_by.id);
+    const key = data.find(isLeaver);
+    const read = async () =>
+      sumTokens(
+        (await get(`${usage}?starting_at=2026-11-24T00:00:00Z&api_key_ids[]=${key.id}`)).json.data,
+      )[0] ?? 0;
+    const before = await read();
+    expect(before).toBeGreaterThan(0);
+    moveClock(2 * hourMs);
+    const later = await read();
+    expect(later).toBeGreaterThan(before);
+    await post(`/api_keys/${key.id}`, { status: "inactive" });
+    moveClock(2 * hourMs);
+    expect(await read()).toBe(later);
+  });
+});
+
+describe("cost", () => {
+  const range = "/cost_report?starting_at=2026-11-01T00:00:00Z&ending_at=2026-11-25T00:00:00Z&limit=31";
+
+  test("every grouping sums to the ungrouped total, to the last fraction", async () => {
+    const { get } = createTestClient();
+    const total = sumCents((await get(range)).json.data);
+    expect(total).toMatch(/^\d+\.\d{5,}$/);
+    for (const query of [
+      "&group_by[]=workspace_id",
+      "&group_by[]=description",
+      "&group_by[]=workspace_id&group_by[]=description",
+    ])
+      expect(sumCents((await get(range + query)).json.data), query).toBe(total);
+  });
+
+  test("has all four kinds of cost, one row a description, and no Priority Tier", async () => {
+    const { get } = createTestClient();
+    const { results } = (await get(`${range}&group_by[]=description`)).json.data[18];
+    const values = (field: string) =>
+      new Set(results.map((one: Record<string, string | null>) => one[field]));
+    expect([...values("cost_type")].sort()).toEqual([
+      "code_execution",
+      "session_usage",
+      "tokens",
+      "web_search",
+    ]);
+    expect(values("description").size).toBe(results.length);
+    expect(values("service_tier")).toEqual(new Set(["standard", "batch", null]));
+    expect(values("workspace_id")).toEqual(new Set([null]));
+  });
+
+  test("knows no other grouping, width or length", async () => {
+    const { get } = createTestClient();
+    for (const query of ["&group_by[]=model", "&group_by[]=api_key_id", "&bucket_width=1h"])
+      expect((await get(range + query)).status).toBe(400);
+    expect((await get("/cost_report?starting_at=2026-11-01T00:00:00Z&limit=32")).status).toBe(400);
+  });
+
+  test("two years of history with one spike, a migration, and quiet weekends", async () => {
+    const { get, sandbox } = createTestClient();
+    const cents = async (day: number) => {
+      const at = new Date(day * dayMs).toISOString();
+      return Number(sumCents((await get(`/cost_report?starting_at=${at}&limit=1`)).json.data));
+    };
+    const { spikeDay, anchorDay } = sandbox.store.eras;
+    expect(await cents(spikeDay)).toBeGreaterThan(1.7 * (await cents(spikeDay - 7)));
+    expect(await cents(anchorDay - 420)).toBeGreaterThan(0);
+    const saturday = Date.UTC(2026, 10, 14) / dayMs;
+    expect(await cents(saturday)).toBeLessThan(0.7 * (await cents(saturday - 1)));
+  });
+});
+
+describe("Claude Code", () => {
+  const path = "/usage_report/claude_code";
+  type Row = {
+    actor: { type: string; email_address?: string };
+    terminal_type: string;
+    is_remote: boolean;
+    core_metrics: { num_sessions: number };
+    tool_actions: Record<string, { accepted: number; rejected: number }>;
+    model_breakdown: { tokens: { input: number }; estimated_cost: { amount: number } }[];
+  };
+
+  test("rows per actor, terminal and remote; the member codes; some tools are at 0/0", async () => {
+    const { get } = createTestClient();
+    const rows: Row[] = [];
+    for (let day = 16; day <= 20; day++)
+      rows.push(...(await get(`${path}?starting_at=2026-11-${day}&limit=1000`)).json.data);
+    const actors = new Set(rows.map(({ actor }) => actor.email_address));
+    expect(actors.size).toBeLessThan(rows.length);
+    expect(actors).toContain(personas.member);
+    expect(rows.some(({ is_remote }) => is_remote)).toBe(true);
+    expect(rows.some(({ actor }) => actor.type === "api_actor")).toBe(true);
+    expect(rows.every(({ tool_actions }) => tool_actions.multi_edit_tool?.accepted === 0)).toBe(true);
+    for (const { model_breakdown } of rows)
+      for (const { estimated_cost } of model_breakdown)
+        expect(Number.isInteger(estimated_cost.amount)).toBe(true);
+  });
+
+  test("holds back the last hour, and a paging session keeps its boundary", async () => {
+    const { get, moveClock } = createTestClient();
+    const input = (rows: Row[]) =>
+      rows
+        .flatMap(({ model_breakdown }) => model_breakdown)
+        .reduce((sum, { tokens }) => sum + tokens.input, 0);
+    const all = async () => (await get(`${path}?starting_at=2026-11-24&limit=1000`)).json.data as Row[];
+    const before = await all();
+    const first = (await get(`${path}?starting_at=2026-11-24&limit=5`)).json;
+    moveClock(2 * hourMs);
+    expect(input(await all())).toBeGreaterThan(input(before));
+    const rest = (await get(`${path}?starting_at=2026-11-24&limit=1000&page=${first.next_page}`)).json.data;
+    expect([...first.data, ...rest]).toEqual(before);
+    const early = createTestClient({ now: () => new Date("2026-11-24T00:40:00Z") });
+    expect((await early.get(`${path}?starting_at=2026-11-24`)).json).toEqual({
+      data: [],
+      has_more: false,
+      next_page: null,
+    });
+  });
+
+  test("takes a date, not a timestamp", async () => {
+    const { get } = createTestClient();
+    expect((await get(`${path}?starting_at=2026-11-20T00:00:00Z`)).status).toBe(400);
+    expect((await get(path)).status).toBe(400);
+    expect((await get(`${path}?starting_at=2026-11-20&limit=1001`)).status).toBe(400);
+  });
+});
