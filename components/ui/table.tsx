@@ -5,7 +5,15 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import clsx from "clsx";
 import { useTranslations } from "next-intl";
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef } from "react";
-import { type Column, features, type Slot, TableWidths, toColumnDefs, toTableWidth } from "./table-columns";
+import {
+  type Column,
+  features,
+  type Slot,
+  TableWidths,
+  toColumnDefs,
+  toContent,
+  toTableWidth,
+} from "./table-columns";
 import { type Sort, TableHead } from "./table-head";
 
 const rowHeight = 36;
@@ -40,7 +48,7 @@ export function toRows<Row>(list: readonly Row[], keyOf: (row: Row) => string): 
   return { total: list.length, at: (index) => list[index], keyOf };
 }
 
-/** Rows are 36 px high and only those in view exist; give `columns` a stable identity. */
+/** Rows are 36 px high and only those in view exist. */
 export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false }: Props<Row>) {
   const t = useTranslations("ui");
   const region = useRef<HTMLElement>(null);
@@ -60,7 +68,7 @@ export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false }
     const row = rows.at(index);
     return { index, row, key: row === undefined ? `loading-${index}` : rows.keyOf(row) };
   });
-  const defs = useMemo(() => toColumnDefs(columns), [columns]); // The table wants a stable identity.
+  const defs = useMemo(() => toColumnDefs(columns), [columns]); // The table rebuilds itself for new ones.
   const table = useTable({ features, columns: defs, data: slots, getRowId: ({ key }) => key });
   const above = items[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
@@ -108,7 +116,7 @@ export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false }
                     stickyClass,
                   )}
                 >
-                  <table.FlexRender cell={cell} />
+                  {toContent(cell)}
                 </td>
               ))}
             </tr>

@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import type { SearchParams } from "nuqs/server";
+import { CostPanel } from "@/components/reports/cost-panel";
+import { Page } from "@/components/shell/page";
+import { Prefetch } from "@/components/shell/prefetch";
+import { permitPage } from "@/lib/auth/permit";
+import { getCost } from "@/lib/reports/cost";
+import { costQuery } from "@/lib/reports/queries";
+import { loadCostSearch, toCostQuery, toDay } from "@/lib/reports/search-params";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("cost"))("title") };
+}
+
+export default async function CostPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const by = await permitPage("cost:read");
+  // The browser is told the day, so that both ask for the same one around midnight.
+  const today = toDay(new Date());
+  const query = toCostQuery(await loadCostSearch(searchParams), today);
+  return (
+    <Page>
+      <Prefetch queries={[{ ...costQuery(query), queryFn: () => getCost(by, query) }]}>
+        <CostPanel today={today} />
+      </Prefetch>
+    </Page>
+  );
+}

@@ -1,0 +1,82 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { KeyRound, Layers } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { useRoleName } from "@/components/members/use-role-name";
+import { EmptyState } from "@/components/shell/empty-state";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { LoadingState } from "@/components/shell/loading-state";
+import { PageHeader } from "@/components/shell/page-header";
+import { DateText } from "@/components/ui/date-text";
+import { Table, toRows } from "@/components/ui/table";
+import { myAccessQuery } from "@/lib/me/queries";
+import type { MyAccess } from "@/lib/me/schema";
+import { MyClaudeCode } from "./my-claude-code";
+import { useMyKeyColumns, useMyWorkspaceColumns } from "./use-my-columns";
+
+export function MyAccessPanel() {
+  const t = useTranslations("me");
+  const { data, error, refetch } = useQuery(myAccessQuery());
+  if (error) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (!data) return <LoadingState />;
+  return (
+    <>
+      <PageHeader title={t("title")} description={<Standing member={data.member} />} />
+      <Part title={t("workspaces")}>
+        <MyWorkspaces workspaces={data.workspaces} />
+      </Part>
+      <Part title={t("keys")}>
+        <MyKeys keys={data.keys} />
+      </Part>
+      <Part title={t("claudeCode", { days: data.windowDays })}>
+        <MyClaudeCode sums={data.claudeCode} />
+      </Part>
+    </>
+  );
+}
+
+function Standing({ member }: { member: MyAccess["member"] }) {
+  const t = useTranslations("me");
+  const toName = useRoleName();
+  if (!member) return t("outside");
+  return t.rich("role", {
+    role: toName(member.role),
+    since: () => <DateText at={member.addedAt} show="day" />,
+  });
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="grid gap-3">
+      <h2 className="text-lg">{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function MyWorkspaces({ workspaces }: Pick<MyAccess, "workspaces">) {
+  const t = useTranslations("me");
+  return (
+    <Table
+      label={t("workspaces")}
+      columns={useMyWorkspaceColumns()}
+      rows={toRows(workspaces, ({ id }) => id)}
+      empty={<EmptyState icon={<Layers />} title={t("noWorkspacesTitle")} text={t("noWorkspacesText")} />}
+    />
+  );
+}
+
+function MyKeys({ keys }: Pick<MyAccess, "keys">) {
+  const t = useTranslations("me");
+  return (
+    <Table
+      label={t("keys")}
+      columns={useMyKeyColumns()}
+      rows={toRows(keys, ({ id }) => id)}
+      empty={<EmptyState icon={<KeyRound />} title={t("noKeysTitle")} text={t("noKeysText")} />}
+    />
+  );
+}

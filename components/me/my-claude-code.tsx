@@ -1,0 +1,30 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { formatCount } from "@/lib/format";
+import type { MyAccess } from "@/lib/me/schema";
+import { formatCents } from "@/lib/money";
+
+/** The person's own sums; their day-by-day traffic is nobody's business here. */
+export function MyClaudeCode({ sums }: { sums: MyAccess["claudeCode"] }) {
+  const t = useTranslations("me.figures");
+  const locale = useLocale();
+  const figures = [
+    ["sessions", formatCount(sums.sessions, locale)],
+    ["linesAdded", formatCount(sums.linesAdded, locale)],
+    ["linesRemoved", formatCount(sums.linesRemoved, locale)],
+    ["commits", formatCount(sums.commits, locale)],
+    ["pullRequests", formatCount(sums.pullRequests, locale)],
+    ["estimated", formatCents(sums.estimatedCents, locale)],
+  ] as const;
+  return (
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line sm:grid-cols-3 xl:grid-cols-6">
+      {figures.map(([name, text]) => (
+        <div key={name} className="grid gap-0.5 bg-surface px-4 py-3">
+          <dt className="text-ink-muted text-sm">{t(name)}</dt>
+          <dd className="font-semibold text-lg tabular-nums">{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

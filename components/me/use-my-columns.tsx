@@ -1,0 +1,98 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { Badge, type Tone } from "@/components/ui/badge";
+import { DateText } from "@/components/ui/date-text";
+import type { Column } from "@/components/ui/table-columns";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { MyAccess } from "@/lib/me/schema";
+
+type MyWorkspace = MyAccess["workspaces"][number];
+type MyKey = MyAccess["keys"][number];
+
+const workspaceRoles = [
+  "workspace_user",
+  "workspace_restricted_developer",
+  "workspace_developer",
+  "workspace_admin",
+  "workspace_billing",
+] as const;
+const keyStatuses = ["active", "inactive", "archived", "expired"] as const;
+const tones: Record<(typeof keyStatuses)[number], Tone> = {
+  active: "good",
+  inactive: "warn",
+  archived: "neutral",
+  expired: "neutral",
+};
+
+export function useMyWorkspaceColumns(): Column<MyWorkspace>[] {
+  const t = useTranslations("me");
+  return useMemo(
+    () => [
+      {
+        id: "name",
+        header: t("workspace"),
+        cell: ({ name, isArchived }) => (
+          <span className="flex items-center gap-2">
+            <VendorText className="truncate font-medium">{name}</VendorText>
+            {isArchived && <Badge>{t("archived")}</Badge>}
+          </span>
+        ),
+      },
+      {
+        id: "role",
+        header: t("workspaceRole"),
+        width: 220,
+        cell: ({ role }) => {
+          const known = workspaceRoles.find((one) => one === role);
+          return known ? t(`workspaceRoles.${known}`) : role;
+        },
+      },
+    ],
+    [t], // The table wants a stable identity.
+  );
+}
+
+export function useMyKeyColumns(): Column<MyKey>[] {
+  const t = useTranslations("me");
+  return useMemo(
+    () => [
+      {
+        id: "name",
+        header: t("key"),
+        cell: ({ name }) => <VendorText className="font-medium">{name}</VendorText>,
+      },
+      {
+        id: "hint",
+        header: t("hint"),
+        cell: ({ hint }) => <VendorText className="font-mono text-xs">{hint ?? "–"}</VendorText>,
+      },
+      { id: "status", header: t("status"), width: 110, cell: ({ status }) => <KeyStatus status={status} /> },
+      {
+        id: "workspace",
+        header: t("workspace"),
+        cell: ({ workspaceName }) => <VendorText>{workspaceName ?? "–"}</VendorText>,
+      },
+      {
+        id: "created",
+        header: t("created"),
+        width: 130,
+        cell: ({ createdAt }) => <DateText at={createdAt} show="day" />,
+      },
+      {
+        id: "expires",
+        header: t("expires"),
+        width: 130,
+        cell: ({ expiresAt }) => <DateText at={expiresAt} show="day" />,
+      },
+    ],
+    [t], // The table wants a stable identity.
+  );
+}
+
+function KeyStatus({ status }: { status: string }) {
+  const t = useTranslations("me.keyStatus");
+  const known = keyStatuses.find((one) => one === status);
+  return <Badge tone={known ? tones[known] : "neutral"}>{known ? t(known) : status}</Badge>;
+}

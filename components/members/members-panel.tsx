@@ -1,0 +1,83 @@
+"use client";
+
+import { SearchX, Users } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useQueryStates } from "nuqs";
+import { useState } from "react";
+import { EmptyState } from "@/components/shell/empty-state";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { PageHeader } from "@/components/shell/page-header";
+import { Button } from "@/components/ui/button";
+import { Table } from "@/components/ui/table";
+import { usePagedRows } from "@/components/ui/use-paged-rows";
+import { membersQuery } from "@/lib/members/queries";
+import type { MemberRow } from "@/lib/members/schema";
+import {
+  type MemberSearch,
+  memberSearchKeys,
+  memberSearchParams,
+  toMemberQueryString,
+} from "@/lib/members/search-params";
+import { MemberToolbar } from "./member-toolbar";
+import { RemoveMemberDialog } from "./remove-member-dialog";
+import { useMemberColumns } from "./use-member-columns";
+
+export function MembersPanel({ canWrite }: { canWrite: boolean }) {
+  const t = useTranslations("members");
+  const [search, setSearch] = useQueryStates(memberSearchParams, { urlKeys: memberSearchKeys });
+  const [leaving, setLeaving] = useState<MemberRow>();
+  const columns = useMemberColumns({ canWrite, onRemove: setLeaving });
+  const { rows, newest, isBusy, error, refetch } = usePagedRows({
+    page: search.page,
+    toQuery: (page) => membersQuery({ ...search, page }),
+    keyOf: ({ id }: MemberRow) => id,
+    onPage: (page) => setSearch({ page }),
+    listKey: toMemberQueryString({ ...search, page: null }),
+  });
+
+  // Another list is read from its top.
+  const change = (part: Partial<MemberSearch>) => setSearch({ ...part, page: null });
+  const isFiltered = search.q !== "" || search.role.length > 0;
+  if (error) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("total", { count: rows.total })} />
+      <MemberToolbar search={search} roles={newest?.roles ?? []} onChange={change} />
+      <Table
+        label={t("title")}
+        columns={columns}
+        rows={rows}
+        isBusy={isBusy}
+        sort={{
+          by: search.sort,
+          direction: search.direction,
+          onSort: (by, direction) => change({ sort: memberSort(by), direction }),
+        }}
+        empty={isFiltered ? <NoMatch onClear={() => change({ q: "", role: [] })} /> : <NobodyYet />}
+      />
+      {leaving && <RemoveMemberDialog member={leaving} onClose={() => setLeaving(undefined)} />}
+    </>
+  );
+}
+
+function memberSort(by: string): MemberSearch["sort"] {
+  return memberSearchParams.sort.parse(by) ?? memberSearchParams.sort.defaultValue;
+}
+
+function NobodyYet() {
+  const t = useTranslations("members");
+  return <EmptyState icon={<Users />} title={t("emptyTitle")} text={t("emptyText")} />;
+}
+
+function NoMatch({ onClear }: { onClear: () => void }) {
+  const t = useTranslations("members");
+  return (
+    <EmptyState
+      icon={<SearchX />}
+      title={t("noMatchTitle")}
+      text={t("noMatchText")}
+      action={<Button onClick={onClear}>{t("clearFilters")}</Button>}
+    />
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { toFailure, useFailureToast } from "@/components/shell/failure";
+import { toast } from "@/components/ui/toast-store";
+import { unwrap } from "@/lib/entry/unwrap";
+import { changeMemberRole } from "@/lib/members/actions";
+import { type AssignableRole, assignableRoles, type MembersPage } from "@/lib/members/schema";
+
+type Change = { memberId: string; role: AssignableRole; before: string; isUndo?: boolean };
+
+/** Shows the new role at once, takes it back if the change fails, and offers to undo it. */
+export function useChangeRole() {
+  const t = useTranslations();
+  const client = useQueryClient();
+  const showFailure = useFailureToast();
+  const mutation = useMutation({
+    mutationFn: async ({ memberId, role }: Change) => unwrap(await changeMemberRole({ memberId, role })),
+    onMutate: async ({ memberId, role }) => {
+      await client.cancelQueries({ queryKey: ["members"] });
+      setRole(client, memberId, role);
+    },
+    onSuccess: (_, change) => toast(t("members.roleChanged"), toUndo(change)),
+    onError: (error, { memberId, before }) => {
+      setRole(client, memberId, before);
+      showFailure(toFailure(error));
+    },
+    onSettled: () => {
+      client.invalidateQueries({ queryKey: ["members"] });
+      client.invalidateQueries({ queryKey: ["audit"] });
+    },
+  });
+
+  function toUndo({ memberId, role, before, isUndo }: Change) {
+    const back = assignableRoles.find((one) => one === before);
+    if (isUndo || !back) return {};
+    const onAction = () => mutation.mutate({ memberId, role: back, before: role, isUndo: true });
+    return { action: { label: t("ui.undo"), onAction } };
+  }
+
+  return mutation.mutate;
+}
+
+function setRole(client: QueryClient, memberId: string, role: string) {
+  client.setQueriesData<MembersPage>({ queryKey: ["members"] }, (page) =>
+    page?.rows
+      ? { ...page, rows: page.rows.map((row) => (row.id === memberId ? { ...row, role } : row)) }
+      : page,
+  );
+}

@@ -1,0 +1,13 @@
+import { useTranslations } from "next-intl";
+
+/** The role in words; one the vendor added later is shown as it came. */
+export function useRoleName(): (role: string) => string {
+  const t = useTranslations("members.roles");
+  return (role) => (isKnown(t, role) ? t(role) : role);
+}
+
+type RoleTranslator = ReturnType<typeof useTranslations<"members.roles">>;
+
+function isKnown(t: RoleTranslator, role: string): role is Parameters<RoleTranslator>[0] {
+  return /^\w+$/.test(role) && t.has(role as Parameters<RoleTranslator>[0]); // Sound: has() is the check itself.
+}

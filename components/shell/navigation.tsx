@@ -1,0 +1,40 @@
+import { ChartColumn, CircleUser, Users } from "lucide-react";
+import type { Route } from "next";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { can, type Permission, type Persona } from "@/lib/auth/permissions";
+import type { NavItem } from "./sidebar";
+
+type Screen = {
+  href: Route;
+  name: "members" | "cost" | "me";
+  group?: "directory" | "reports";
+  permission: Permission;
+  icon: ReactNode;
+};
+
+/** Every screen in the order of the sidebar; a person's first one is where they land. */
+const screens: Screen[] = [
+  { href: "/members", name: "members", group: "directory", permission: "members:read", icon: <Users /> },
+  { href: "/cost", name: "cost", group: "reports", permission: "cost:read", icon: <ChartColumn /> },
+  { href: "/me", name: "me", permission: "me:read", icon: <CircleUser /> },
+];
+
+function listScreens(persona: Persona): Screen[] {
+  return screens.filter(({ permission }) => can({ persona }, permission));
+}
+
+/** Where this person starts. Everyone may see their own access. */
+export function toStartPage(persona: Persona): Route {
+  return listScreens(persona)[0]?.href ?? "/me";
+}
+
+export async function listNavItems(persona: Persona): Promise<NavItem[]> {
+  const t = await getTranslations("shell");
+  return listScreens(persona).map(({ href, name, group, icon }) => ({
+    href,
+    icon,
+    label: t(`nav.${name}`),
+    group: group && t(`navGroup.${group}`),
+  }));
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import { ListFilter } from "lucide-react";
+import { useLocale } from "next-intl";
+import { formatCount } from "@/lib/format";
+import { Badge } from "./badge";
+import { toButtonClass } from "./button";
+import { Popover } from "./popover";
+import { VendorText } from "./vendor-text";
+
+type Props = {
+  label: string;
+  options: readonly { value: string; label: string; count: number }[];
+  /** Empty means all. */
+  chosen: readonly string[];
+  onChange: (chosen: string[]) => void;
+};
+
+/** Several of a few values, with how many rows each has. */
+export function FilterMenu({ label, options, chosen, onChange }: Props) {
+  const locale = useLocale();
+  const toggle = (value: string) =>
+    onChange(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value]);
+  return (
+    <Popover
+      label={label}
+      align="start"
+      triggerClass={toButtonClass()}
+      className="w-60 p-1.5"
+      trigger={
+        <>
+          <ListFilter aria-hidden className="size-4 text-ink-faint" />
+          {label}
+          {chosen.length > 0 && <Badge tone="accent">{formatCount(chosen.length, locale)}</Badge>}
+        </>
+      }
+    >
+      <fieldset>
+        <legend className="sr-only">{label}</legend>
+        {options.map(({ value, label: text, count }) => (
+          <label
+            key={value}
+            className="flex h-8 cursor-pointer items-center gap-2.5 rounded-md px-2 hover:bg-sunken"
+          >
+            <input type="checkbox" checked={chosen.includes(value)} onChange={() => toggle(value)} />
+            <VendorText className="min-w-0 truncate">{text}</VendorText>
+            <span className="ml-auto text-ink-muted text-sm tabular-nums">{formatCount(count, locale)}</span>
+          </label>
+        ))}
+      </fieldset>
+    </Popover>
+  );
+}

@@ -1,0 +1,59 @@
+"use client";
+
+import { type QueryKey, type UseQueryOptions, useQueries } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Rows } from "./table";
+
+type RowPage<Row> = { rows: Row[]; total: number; page: number; pageSize: number };
+
+type Paging<Row, Page extends RowPage<Row>, Key extends QueryKey> = {
+  /** From 1; where the list starts. */
+  page: number;
+  toQuery: (page: number) => UseQueryOptions<Page, Error, Page, Key>;
+  keyOf: (row: Row) => string;
+  /** Another page came to the top of the view. */
+  onPage: (page: number) => void;
+  /** Rows from another list (filter, order) start at its top. */
+  listKey: string;
+};
+
+/** How far beyond the view rows are fetched. */
+const lookAheadRows = 30;
+
+/** One long list out of server pages: those in view are fetched, those seen stay cached. */
+export function usePagedRows<Row, Page extends RowPage<Row>, Key extends QueryKey>(
+  paging: Paging<Row, Page, Key>,
+) {
+  const { page, toQuery, keyOf, onPage, listKey } = paging;
+  const [view, setView] = useState({ listKey, first: page, last: page });
+  const shown = view.listKey === listKey ? view : { first: page, last: page };
+  const numbers = Array.from({ length: shown.last - shown.first + 1 }, (_, index) => shown.first + index);
+  const results = useQueries({ queries: numbers.map(toQuery) });
+  const pages = results.flatMap(({ data }) => (data ? [data] : []));
+  const newest = pages[0];
+  const pageSize = newest?.pageSize ?? 1;
+
+  const rows: Rows<Row> = {
+    total: newest?.total ?? 0,
+    start: (page - 1) * pageSize,
+    listKey,
+    keyOf,
+    at: (index) => pages.find((one) => one.page === Math.floor(index / pageSize) + 1)?.rows[index % pageSize],
+    onVisibleRange: (firstRow, lastRow) => {
+      const toNumber = (row: number) => Math.floor(Math.max(0, row) / pageSize) + 1;
+      const lastNumber = toNumber((newest?.total ?? 1) - 1);
+      const first = toNumber(firstRow - lookAheadRows);
+      const last = Math.min(lastNumber, toNumber(lastRow + lookAheadRows));
+      if (view.listKey !== listKey || first !== shown.first || last !== shown.last)
+        setView({ listKey, first, last });
+      if (toNumber(firstRow) !== page) onPage(toNumber(firstRow));
+    },
+  };
+  return {
+    rows,
+    newest,
+    isBusy: results.some(({ isPlaceholderData }) => isPlaceholderData),
+    error: newest ? null : (results.find(({ error }) => error)?.error ?? null),
+    refetch: () => Promise.all(results.map((result) => result.refetch())),
+  };
+}

@@ -1,0 +1,31 @@
+import { z } from "zod";
+
+export const myAccess = z.object({
+  /** null for people who sign in by a grant or the one-time link: they are not in the directory. */
+  member: z.object({ role: z.string(), addedAt: z.iso.datetime() }).nullable(),
+  workspaces: z.array(
+    z.object({ id: z.string(), name: z.string(), role: z.string(), isArchived: z.boolean() }),
+  ),
+  keys: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      status: z.string(),
+      hint: z.string().nullable(),
+      workspaceName: z.string().nullable(),
+      createdAt: z.iso.datetime(),
+      expiresAt: z.iso.datetime().nullable(),
+    }),
+  ),
+  /** Sums of the last `windowDays` UTC days from the Claude Code report. */
+  claudeCode: z.object({
+    sessions: z.number(),
+    linesAdded: z.number(),
+    linesRemoved: z.number(),
+    commits: z.number(),
+    pullRequests: z.number(),
+    estimatedCents: z.string(),
+  }),
+  windowDays: z.number(),
+});
+export type MyAccess = z.infer<typeof myAccess>;
