@@ -32,10 +32,10 @@ export const emptyDimensions = [
   "claude_tag_category",
   "claude_tag_user_id",
 ] as const;
-export type FilledDimension = (typeof filledDimensions)[number];
-export const fanDimensions = ["cost_type", "token_type"] as const;
+type FilledDimension = (typeof filledDimensions)[number];
+const fanDimensions = ["cost_type", "token_type"] as const;
 export type FanDimension = (typeof fanDimensions)[number];
-export type Dimension = FilledDimension | (typeof emptyDimensions)[number];
+type Dimension = FilledDimension | (typeof emptyDimensions)[number];
 
 export type AnalyticsRange = { start: number; end: number; width: number | undefined };
 const firstDay = Date.UTC(2026, 0, 1);
@@ -90,7 +90,7 @@ export function toValues({ source, tariff }: Line, store: Store): Values {
   };
 }
 
-export function toActorId(actor: Line["source"]["actor"]): string {
+function toActorId(actor: Line["source"]["actor"]): string {
   if (actor.type === "user_actor") return actor.user_id;
   return actor.type === "api_actor" ? actor.api_key_id : actor.service_account_id;
 }

@@ -89,7 +89,7 @@ function createApp({ store, faults, log, key, options }: Parts): Hono {
     const fault = faults.take(method, path);
     if (fault) context.res = await strike(fault, toRequestId(context), () => next().then(() => context.res));
     else await next();
-    context.header("anthropic-organization-id", store.organization.id);
+    if (context.res.status !== 401) context.header("anthropic-organization-id", store.organization.id);
   });
   return app.route("/v1/organizations", createVendorRoutes(store, options));
 }

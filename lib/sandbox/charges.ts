@@ -13,8 +13,7 @@ import {
 } from "./prices";
 import type { Line, Measure, Quantities } from "./traffic";
 
-export const costTypes = ["tokens", "web_search", "code_execution", "session_usage"] as const;
-export type CostType = (typeof costTypes)[number];
+type CostType = "tokens" | "web_search" | "code_execution" | "session_usage";
 
 /** One line item of the bill; tariff and token type only exist for tokens. */
 export type Charge = {

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { ConnectionCut, Problem, toErrorResponse } from "./problem";
 
-export const faultKinds = [
+const faultKinds = [
   "error",
   "rate_limit",
   "spend_cap",

@@ -8,7 +8,7 @@ import type { GrantedWorkspaceRole, Invite, OrgRole } from "./records";
 import { toWorkspaceId } from "./seed-workspaces";
 import type { Store } from "./store";
 
-export const domain = "northwind.example";
+const domain = "northwind.example";
 
 export function toUserId(store: Store, local: string): string {
   return toId("user", store.seed, local);

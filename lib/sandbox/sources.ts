@@ -4,7 +4,7 @@ import { hash } from "./random";
 import type { KeylessSource, KeyRecord, LiveSpan, Load } from "./records";
 import type { Store } from "./store";
 
-export type Actor =
+type Actor =
   | { type: "user_actor"; user_id: string }
   | { type: "service_account_actor"; service_account_id: string }
   | { type: "api_actor"; api_key_id: string };

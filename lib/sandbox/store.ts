@@ -16,7 +16,7 @@ import type {
 import { Table } from "./table";
 
 /** An override of one limiter in one workspace, under `workspace rateLimit type`. */
-export type Overrides = Map<string, number>;
+type Overrides = Map<string, number>;
 
 export type Store = {
   seed: number;

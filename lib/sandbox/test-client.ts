@@ -1,7 +1,7 @@
 import "server-only";
 import { createSandbox, type SandboxOptions } from "./app";
 
-export const testStart = new Date("2026-11-24T15:30:20Z");
+const testStart = new Date("2026-11-24T15:30:20Z");
 
 /** A sandbox with a clock that stands still until it is moved, and a plain JSON client for it. */
 export function createTestClient(options: SandboxOptions = {}) {
@@ -33,5 +33,13 @@ export function createTestClient(options: SandboxOptions = {}) {
     moveClock(milliseconds: number) {
       time.at += milliseconds;
     },
+  };
+}
+
+/** What a refusal looks like, for `toMatchObject`. */
+export function toRefusal(status: number, type: string, errorCode?: string) {
+  return {
+    status,
+    json: { type: "error", error: { type, ...(errorCode && { details: { error_code: errorCode } }) } },
   };
 }

@@ -5,7 +5,7 @@ import { listSources, type Source } from "./sources";
 import type { Store } from "./store";
 import { type Line, listDayLines, type Quantities } from "./traffic";
 
-export type Visit = (line: Line, quantities: Quantities) => void;
+type Visit = (line: Line, quantities: Quantities) => void;
 
 /** Visits what was sent from `fromMs` until `toMs`, never past now, a day at a time. */
 export type Walk = (fromMs: number, toMs: number, visit: Visit) => void;

@@ -1,7 +1,5 @@
-import Big from "big.js";
 import { describe, expect, test } from "vitest";
 import { dayMs, hourMs } from "./clock";
-import { personas } from "./personas";
 import { createTestClient } from "./test-client";
 
 const usage = "/usage_report/messages";
@@ -24,11 +22,6 @@ function sumTokens(buckets: Bucket<UsageResult>[]): number[] {
     sum((one) => one.cache_creation.ephemeral_1h_input_tokens),
     sum((one) => one.server_tool_use.web_search_requests),
   ];
-}
-
-function sumCents(buckets: Bucket<{ amount: string }>[]): string {
-  const amounts = buckets.flatMap((bucket) => bucket.results).map(({ amount }) => amount);
-  return amounts.reduce((sum, amount) => sum.plus(amount), new Big(0)).toFixed();
 }
 
 describe("messages usage", () => {
@@ -151,113 +144,5 @@ describe("messages usage", () => {
     await post(`/api_keys/${key.id}`, { status: "inactive" });
     moveClock(2 * hourMs);
     expect(await read()).toBe(later);
-  });
-});
-
-describe("cost", () => {
-  const range = "/cost_report?starting_at=2026-11-01T00:00:00Z&ending_at=2026-11-25T00:00:00Z&limit=31";
-
-  test("every grouping sums to the ungrouped total, to the last fraction", async () => {
-    const { get } = createTestClient();
-    const total = sumCents((await get(range)).json.data);
-    expect(total).toMatch(/^\d+\.\d{5,}$/);
-    for (const query of [
-      "&group_by[]=workspace_id",
-      "&group_by[]=description",
-      "&group_by[]=workspace_id&group_by[]=description",
-    ])
-      expect(sumCents((await get(range + query)).json.data), query).toBe(total);
-  });
-
-  test("has all four kinds of cost, one row a description, and no Priority Tier", async () => {
-    const { get } = createTestClient();
-    const { results } = (await get(`${range}&group_by[]=description`)).json.data[18];
-    const values = (field: string) =>
-      new Set(results.map((one: Record<string, string | null>) => one[field]));
-    expect([...values("cost_type")].sort()).toEqual([
-      "code_execution",
-      "session_usage",
-      "tokens",
-      "web_search",
-    ]);
-    expect(values("description").size).toBe(results.length);
-    expect(values("service_tier")).toEqual(new Set(["standard", "batch", null]));
-    expect(values("workspace_id")).toEqual(new Set([null]));
-  });
-
-  test("knows no other grouping, width or length", async () => {
-    const { get } = createTestClient();
-    for (const query of ["&group_by[]=model", "&group_by[]=api_key_id", "&bucket_width=1h"])
-      expect((await get(range + query)).status).toBe(400);
-    expect((await get("/cost_report?starting_at=2026-11-01T00:00:00Z&limit=32")).status).toBe(400);
-  });
-
-  test("two years of history with one spike, a migration, and quiet weekends", async () => {
-    const { get, sandbox } = createTestClient();
-    const cents = async (day: number) => {
-      const at = new Date(day * dayMs).toISOString();
-      return Number(sumCents((await get(`/cost_report?starting_at=${at}&limit=1`)).json.data));
-    };
-    const { spikeDay, anchorDay } = sandbox.store.eras;
-    expect(await cents(spikeDay)).toBeGreaterThan(1.7 * (await cents(spikeDay - 7)));
-    expect(await cents(anchorDay - 420)).toBeGreaterThan(0);
-    const saturday = Date.UTC(2026, 10, 14) / dayMs;
-    expect(await cents(saturday)).toBeLessThan(0.7 * (await cents(saturday - 1)));
-  });
-});
-
-describe("Claude Code", () => {
-  const path = "/usage_report/claude_code";
-  type Row = {
-    actor: { type: string; email_address?: string };
-    terminal_type: string;
-    is_remote: boolean;
-    core_metrics: { num_sessions: number };
-    tool_actions: Record<string, { accepted: number; rejected: number }>;
-    model_breakdown: { tokens: { input: number }; estimated_cost: { amount: number } }[];
-  };
-
-  test("rows per actor, terminal and remote; the member codes; some tools are at 0/0", async () => {
-    const { get } = createTestClient();
-    const rows: Row[] = [];
-    for (let day = 16; day <= 20; day++)
-      rows.push(...(await get(`${path}?starting_at=2026-11-${day}&limit=1000`)).json.data);
-    const actors = new Set(rows.map(({ actor }) => actor.email_address));
-    expect(actors.size).toBeLessThan(rows.length);
-    expect(actors).toContain(personas.member);
-    expect(rows.some(({ is_remote }) => is_remote)).toBe(true);
-    expect(rows.some(({ actor }) => actor.type === "api_actor")).toBe(true);
-    expect(rows.every(({ tool_actions }) => tool_actions.multi_edit_tool?.accepted === 0)).toBe(true);
-    for (const { model_breakdown } of rows)
-      for (const { estimated_cost } of model_breakdown)
-        expect(Number.isInteger(estimated_cost.amount)).toBe(true);
-  });
-
-  test("holds back the last hour, and a paging session keeps its boundary", async () => {
-    const { get, moveClock } = createTestClient();
-    const input = (rows: Row[]) =>
-      rows
-        .flatMap(({ model_breakdown }) => model_breakdown)
-        .reduce((sum, { tokens }) => sum + tokens.input, 0);
-    const all = async () => (await get(`${path}?starting_at=2026-11-24&limit=1000`)).json.data as Row[];
-    const before = await all();
-    const first = (await get(`${path}?starting_at=2026-11-24&limit=5`)).json;
-    moveClock(2 * hourMs);
-    expect(input(await all())).toBeGreaterThan(input(before));
-    const rest = (await get(`${path}?starting_at=2026-11-24&limit=1000&page=${first.next_page}`)).json.data;
-    expect([...first.data, ...rest]).toEqual(before);
-    const early = createTestClient({ now: () => new Date("2026-11-24T00:40:00Z") });
-    expect((await early.get(`${path}?starting_at=2026-11-24`)).json).toEqual({
-      data: [],
-      has_more: false,
-      next_page: null,
-    });
-  });
-
-  test("takes a date, not a timestamp", async () => {
-    const { get } = createTestClient();
-    expect((await get(`${path}?starting_at=2026-11-20T00:00:00Z`)).status).toBe(400);
-    expect((await get(path)).status).toBe(400);
-    expect((await get(`${path}?starting_at=2026-11-20&limit=1001`)).status).toBe(400);
   });
 });

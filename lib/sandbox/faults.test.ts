@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import { createTestClient } from "./test-client";
+
+describe("faults", () => {
+  const workspace = { name: "Half made" };
+  const listNames = async ({ get }: ReturnType<typeof createTestClient>): Promise<string[]> =>
+    (await get("/workspaces?limit=100")).json.data.map(({ name }: { name: string }) => name);
+
+  test("strike as often as told, and only where told", async () => {
+    const { get, sandbox } = createTestClient();
+    sandbox.faults.add({ kind: "error", method: "get", path: /users$/, times: 2, status: 529 });
+    expect((await get("/me")).status).toBe(200);
+    for (let turn = 0; turn < 2; turn++)
+      expect((await get("/users")).json.error.type).toBe("overloaded_error");
+    expect((await get("/users")).status).toBe(200);
+  });
+
+  test("lost before: nothing happened; lost after: it happened", async () => {
+    const client = createTestClient();
+    client.sandbox.faults.add({ kind: "lost_before", method: "POST", times: 1 });
+    await expect(client.post("/workspaces", workspace)).rejects.toThrow("fetch failed");
+    expect(await listNames(client)).not.toContain("Half made");
+    client.sandbox.faults.add({ kind: "lost_after", method: "POST", times: 1 });
+    await expect(client.post("/workspaces", workspace)).rejects.toThrow("fetch failed");
+    expect(await listNames(client)).toContain("Half made");
+    client.sandbox.faults.add({ kind: "lost_after", method: "POST", times: 1, status: 500 });
+    expect((await client.post("/workspaces", { name: "Second" })).status).toBe(500);
+    expect(await listNames(client)).toContain("Second");
+  });
+
+  test("a workspace created incompletely exists", async () => {
+    const client = createTestClient();
+    client.sandbox.faults.add({
+      kind: "error",
+      status: 503,
+      error_code: "workspace_created_incomplete",
+      times: 1,
+    });
+    const { status, json } = await client.post("/workspaces", workspace);
+    expect({ status, code: json.error.details.error_code }).toEqual({
+      status: 503,
+      code: "workspace_created_incomplete",
+    });
+    expect((await client.get(`/workspaces/${json.error.details.workspace_id}`)).json.name).toBe("Half made");
+  });
+
+  test("limits, caps, HTML, cut JSON, slowness and a revoked key", async () => {
+    const { get, sandbox } = createTestClient();
+    const strikeOnce = (fault: Parameters<typeof sandbox.faults.add>[0]) => {
+      sandbox.faults.add({ times: 1, ...fault });
+      return get("/me");
+    };
+    expect((await strikeOnce({ kind: "rate_limit", retry_after: 7 })).headers.get("retry-after")).toBe("7");
+    const capped = await strikeOnce({ kind: "spend_cap" });
+    expect({ status: capped.status, wait: capped.headers.get("retry-after") }).toEqual({
+      status: 429,
+      wait: null,
+    });
+    expect(await strikeOnce({ kind: "html" })).toMatchObject({
+      status: 502,
+      text: expect.stringMatching(/^<!DOCTYPE/),
+    });
+    expect(await strikeOnce({ kind: "html_ok" })).toMatchObject({
+      status: 200,
+      text: expect.stringMatching(/^<!DOCTYPE/),
+    });
+    sandbox.faults.add({ kind: "truncated", times: 1 });
+    await expect(get("/me")).rejects.toThrow(SyntaxError);
+    expect((await strikeOnce({ kind: "slow", delay_ms: 1 })).status).toBe(200);
+    await strikeOnce({ kind: "revoked" });
+    expect((await get("/me")).status).toBe(401);
+    sandbox.faults.clear();
+    expect((await get("/me")).status).toBe(200);
+  });
+
+  test("a slow answer can be given up", async () => {
+    const { sandbox } = createTestClient();
+    sandbox.faults.add({ kind: "slow", delay_ms: 600_000 });
+    const given = sandbox.fetch("http://x/v1/organizations/me", {
+      headers: { "x-api-key": sandbox.key, "anthropic-version": "2026-10-21" },
+      signal: AbortSignal.timeout(5),
+    });
+    await expect(given).rejects.toThrow("timeout");
+  });
+});
