@@ -1,0 +1,177 @@
+import "server-only";
+import { setImmediate } from "node:timers/promises";
+import { getTableColumns, type SQL, sql } from "drizzle-orm";
+import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
+import type { Database, Transaction } from "./client";
+import { changes } from "./tables";
+
+type MirrorTable = PgTable & { seenAt: PgColumn; firstSeenAt: PgColumn; goneAt: PgColumn };
+
+/** How one noun of the API is kept: its table, and the columns (by property) that name a row and that people care about. */
+export type MirroredNoun = {
+  noun: string;
+  table: MirrorTable;
+  key: readonly string[];
+  tracked: readonly string[];
+};
+
+/** A value for each column of the table but `firstSeenAt` and `goneAt`. */
+type MirrorRow = { seenAt: string };
+
+const chunkSize = 1000;
+
+/**
+ * Stores what a listing told, except where something newer is known, and records the differences. A row that is
+ * as it was is not written again: five minutes apart, that would only bloat the store.
+ */
+export async function saveListed(
+  db: Database,
+  noun: MirroredNoun,
+  rows: readonly MirrorRow[],
+  { isRecorded }: { isRecorded: boolean },
+): Promise<void> {
+  const found = dedupe(noun, rows);
+  for (let start = 0; start < found.length; start += chunkSize) {
+    const upsert = toUpsert(noun, found.slice(start, start + chunkSize), isChanged);
+    await db.execute(isRecorded ? withChangesRecorded(noun, upsert) : upsert);
+    await setImmediate(); // PGlite runs in this thread; requests get their turn between two chunks.
+  }
+}
+
+/** Stores what a write or a single read told. */
+export async function saveSeen(
+  tx: Transaction | Database,
+  noun: MirroredNoun,
+  row: MirrorRow,
+): Promise<void> {
+  await tx.execute(toUpsert(noun, [row], () => sql`true`));
+}
+
+/** Marks what a listing begun at `startedAt` left out, unless it was seen since. `scope` narrows to what was listed. */
+export async function markUnlisted(
+  db: Database,
+  noun: MirroredNoun,
+  rows: readonly MirrorRow[],
+  { startedAt, isRecorded, scope = sql`true` }: { startedAt: string; isRecorded: boolean; scope?: SQL },
+): Promise<void> {
+  const { table } = noun;
+  const listed = JSON.stringify(
+    rows.map((row) => toKeyText(noun, row)),
+    toStorable,
+  );
+  const gone = sql`update ${table} set gone_at = ${startedAt}::timestamptz, seen_at = ${startedAt}::timestamptz
+    where gone_at is null and seen_at < ${startedAt}::timestamptz and ${scope}
+    and not exists (select 1 from jsonb_array_elements_text(${listed}::jsonb) listed(key) where listed.key = ${toKey(noun, table)})`;
+  await db.execute(
+    isRecorded
+      ? sql`with gone as (${gone} returning *)
+        insert into ${changes} (seen_at, noun, target_id, kind, before)
+        select gone_at, ${noun.noun}, ${toKey(noun, sql`gone`)}, 'gone', ${toTracked(noun, "gone")} from gone`
+      : gone,
+  );
+}
+
+/** Marks rows as gone by a write of ours, as of the instant of its answer. */
+export async function markGone(
+  tx: Transaction | Database,
+  table: MirrorTable,
+  goneAt: string,
+  which: SQL,
+): Promise<void> {
+  await tx.execute(
+    sql`update ${table} set gone_at = ${goneAt}::timestamptz, seen_at = ${goneAt}::timestamptz where gone_at is null and ${which}`,
+  );
+}
+
+function toUpsert(
+  noun: MirroredNoun,
+  rows: readonly MirrorRow[],
+  toCondition: (noun: MirroredNoun) => SQL,
+): SQL {
+  const { table } = noun;
+  const names = listColumns(noun).map(({ name }) => sql.identifier(name));
+  const updates = names.map((name) => sql`${name} = excluded.${name}`);
+  return sql`insert into ${table} as kept (${sql.join(names, sql`, `)}, first_seen_at)
+    select ${sql.join(names, sql`, `)}, seen_at from ${toIncoming(noun, rows)}
+    on conflict (${toColumnList(noun)}) do update set ${sql.join(updates, sql`, `)}, gone_at = null
+    where excluded.seen_at >= kept.seen_at and (${toCondition(noun)})`;
+}
+
+/** One parameter, whatever the number of rows, typed by the table's own columns. */
+function toIncoming(noun: MirroredNoun, rows: readonly MirrorRow[]): SQL {
+  const columns = listColumns(noun);
+  const records = rows.map((row) => {
+    const values = new Map(Object.entries(row));
+    return Object.fromEntries(columns.map(({ property, name }) => [name, values.get(property)]));
+  });
+  const shape = columns.map(({ name, type }) => sql`${sql.identifier(name)} ${sql.raw(type)}`);
+  return sql`jsonb_to_recordset(${JSON.stringify(records, toStorable)}::jsonb) as incoming(${sql.join(shape, sql`, `)})`;
+}
+
+function isChanged(noun: MirroredNoun): SQL {
+  const content = listColumns(noun).filter(({ property }) => property !== "seenAt");
+  const differences = content.map(({ name }) => {
+    const column = sql.identifier(name);
+    return sql`kept.${column} is distinct from excluded.${column}`;
+  });
+  return sql`kept.gone_at is not null or ${sql.join(differences, sql` or `)}`;
+}
+
+/** All parts of one statement see the table as it was before, which is how `before` is known. */
+function withChangesRecorded(noun: MirroredNoun, upsert: SQL): SQL {
+  const { table } = noun;
+  const keys = toColumnList(noun);
+  const [before, after] = [toTracked(noun, "before"), toTracked(noun, "saved")];
+  return sql`with saved as (${upsert} returning *)
+    insert into ${changes} (seen_at, noun, target_id, kind, before, after)
+    select saved.seen_at, ${noun.noun}, ${toKey(noun, sql`saved`)},
+      case when before.seen_at is null or before.gone_at is not null then 'added' else 'changed' end,
+      case when before.seen_at is not null and before.gone_at is null then ${before} end, ${after}
+    from saved left join ${table} before using (${keys})
+    where before.seen_at is null or before.gone_at is not null or ${before} is distinct from ${after}
+    order by ${keys}`;
+}
+
+function toTracked({ table, tracked }: MirroredNoun, alias: string): SQL {
+  const columns = getTableColumns(table);
+  const pairs = tracked.map((property) => {
+    const name = columns[property]?.name ?? property;
+    return sql`${sql.raw(`'${property}'`)}, ${sql.identifier(alias)}.${sql.identifier(name)}`;
+  });
+  return sql`jsonb_build_object(${sql.join(pairs, sql`, `)})`;
+}
+
+function toKey(noun: MirroredNoun, alias: PgTable | SQL): SQL {
+  const names = listColumns(noun).filter(({ property }) => noun.key.includes(property));
+  const parts = names.map(({ name }) => sql`${alias}.${sql.identifier(name)}`);
+  return sql`concat_ws('/', ${sql.join(parts, sql`, `)})`;
+}
+
+function toKeyText({ key }: MirroredNoun, row: MirrorRow): string {
+  const values = new Map<string, unknown>(Object.entries(row));
+  return key.map((property) => values.get(property)).join("/");
+}
+
+/** An item that moved between two pages is listed twice; the later sight counts. */
+function dedupe(noun: MirroredNoun, rows: readonly MirrorRow[]): MirrorRow[] {
+  return [...new Map(rows.map((row) => [toKeyText(noun, row), row])).values()];
+}
+
+function toColumnList(noun: MirroredNoun): SQL {
+  const names = listColumns(noun).filter(({ property }) => noun.key.includes(property));
+  return sql.join(
+    names.map(({ name }) => sql.identifier(name)),
+    sql`, `,
+  );
+}
+
+function listColumns({ table }: MirroredNoun) {
+  return Object.entries(getTableColumns(table))
+    .filter(([property]) => property !== "firstSeenAt" && property !== "goneAt")
+    .map(([property, column]) => ({ property, name: column.name, type: column.getSQLType() }));
+}
+
+/** PostgreSQL keeps neither NUL nor half a surrogate pair. */
+function toStorable(_key: string, value: unknown): unknown {
+  return typeof value === "string" ? Buffer.from(value.replaceAll("\0", "\ufffd")).toString() : value;
+}
