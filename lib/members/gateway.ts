@@ -1,0 +1,47 @@
+import "server-only";
+import { readApi, writeApi } from "@/lib/admin-api/client";
+import { listAll, type Seen } from "@/lib/admin-api/list-all";
+import { readOne, writeOne } from "@/lib/admin-api/read-one";
+import type { Permit } from "@/lib/auth/permit";
+import { type AssignableRole, type KeyStatus, keyStatus, type Member, member } from "./schema";
+
+export function fetchMembers(signal?: AbortSignal): Promise<Seen<Member>[]> {
+  return listAll(member, (api, query, options) => api.organization.users.list(query, options), signal);
+}
+
+export function fetchMember(memberId: string): Promise<Seen<Member> | null> {
+  return readOne(member, (api, options) => api.organization.users.retrieve(memberId, options));
+}
+
+/** The member with exactly this address; the API's own match also takes plus-tags of it. */
+export async function findMemberByEmail(email: string): Promise<Seen<Member> | null> {
+  const wanted = email.toLowerCase();
+  const seenAt = new Date().toISOString();
+  const found = await readApi(async (api, options) => {
+    const page = await api.organization.users.list({ email, limit: 100 }, options);
+    return member.array().parse(page.data);
+  });
+  const match = found.find((each) => each.email.toLowerCase() === wanted);
+  return match ? { ...match, seenAt } : null;
+}
+
+export function updateMemberRole(
+  _by: Permit<"members:write">,
+  memberId: string,
+  role: AssignableRole,
+): Promise<Seen<Member>> {
+  return writeOne(member, (api) => api.organization.users.update(memberId, { role }));
+}
+
+export async function removeMemberFromOrganization(
+  _by: Permit<"members:write">,
+  memberId: string,
+): Promise<null> {
+  await writeApi((api) => api.organization.users.remove(memberId));
+  return null;
+}
+
+/** Keys end with their people; this is all that the removal of a member needs to know of one. */
+export function fetchKeyStatus(keyId: string): Promise<Seen<KeyStatus> | null> {
+  return readOne(keyStatus, (api, options) => api.organization.apiKeys.retrieve(keyId, options));
+}

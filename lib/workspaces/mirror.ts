@@ -1,0 +1,34 @@
+import "server-only";
+import { and, eq, isNull, type SQL } from "drizzle-orm";
+import { database } from "@/lib/db/client";
+import { workspaceMembers, workspaces } from "@/lib/db/tables";
+import type { MirroredNoun } from "@/lib/db/upsert-mirrored";
+
+export const workspaceMirror: MirroredNoun = {
+  noun: "workspace",
+  table: workspaces,
+  key: ["id"],
+  tracked: ["name", "displayColor", "archivedAt", "dataResidency", "tags"],
+};
+
+export const workspaceMemberMirror: MirroredNoun = {
+  noun: "workspace_member",
+  table: workspaceMembers,
+  key: ["workspaceId", "userId"],
+  tracked: ["workspaceId", "userId", "role"],
+};
+
+/** The workspaces that have a member list of their own: neither archived nor Default. */
+export async function listStaffedWorkspaceIds(): Promise<string[]> {
+  const db = await database();
+  const rows = await db
+    .select({ id: workspaces.id })
+    .from(workspaces)
+    .where(and(isNull(workspaces.archivedAt), isNull(workspaces.goneAt), eq(workspaces.isDefault, false)))
+    .orderBy(workspaces.id);
+  return rows.map(({ id }) => id);
+}
+
+export function isOfWorkspace(workspaceId: string): SQL {
+  return eq(workspaceMembers.workspaceId, workspaceId);
+}

@@ -1,0 +1,31 @@
+import "server-only";
+import { isMirrored, markMirrored } from "@/lib/db/first-sync";
+import { syncListing, syncPart } from "@/lib/db/sync-listing";
+import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { fetchWorkspaceMembers, fetchWorkspaces } from "./gateway";
+import { isOfWorkspace, listStaffedWorkspaceIds, workspaceMemberMirror, workspaceMirror } from "./mirror";
+
+export function syncWorkspaces(signal?: AbortSignal): Promise<void> {
+  return syncListing(workspaceMirror, () => fetchWorkspaces(signal));
+}
+
+/** Goes by the mirror's workspaces, so `syncWorkspaces` comes first. */
+export async function syncWorkspaceMembers(signal?: AbortSignal): Promise<void> {
+  for (const workspaceId of await listStaffedWorkspaceIds()) await syncMembersOf(workspaceId, signal);
+}
+
+/** A workspace that the API will not list keeps its rows and does not stop the others. */
+async function syncMembersOf(workspaceId: string, signal?: AbortSignal): Promise<void> {
+  const part = `${workspaceMemberMirror.noun}:${workspaceId}`;
+  const isRecorded = await isMirrored(part);
+  const fetchRows = () => fetchWorkspaceMembers(workspaceId, signal);
+  try {
+    await syncPart(workspaceMemberMirror, fetchRows, { isRecorded, scope: isOfWorkspace(workspaceId) });
+    if (!isRecorded) await markMirrored(part);
+  } catch (cause) {
+    const isItsOwn = cause instanceof AppError && ["refused", "not_found"].includes(cause.code);
+    if (!isItsOwn) throw cause;
+    log.debug({ workspaceId, code: cause.code }, "the API does not list this workspace's members");
+  }
+}
