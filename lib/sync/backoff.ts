@@ -1,0 +1,33 @@
+import "server-only";
+import type { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
+
+const minuteMs = 60_000;
+const mostMs = 15 * minuteMs;
+
+type Trouble = { failures: number; notBeforeMs: number; code: string };
+
+/** Keeps failing jobs off for 1, 2, 4 … 15 minutes, and says each kind of failure once. */
+export class Backoff {
+  readonly #troubles = new Map<string, Trouble>();
+
+  /** 0 when the job is not failing. */
+  notBeforeMs(job: string): number {
+    return this.#troubles.get(job)?.notBeforeMs ?? 0;
+  }
+
+  fail(job: string, error: AppError, nowMs: number): void {
+    const before = this.#troubles.get(job);
+    const failures = (before?.failures ?? 0) + 1;
+    const askedMs = (error.failure.retryAfterSeconds ?? 0) * 1000;
+    const delayMs = Math.max(askedMs, Math.min(mostMs, minuteMs * 2 ** (failures - 1)));
+    this.#troubles.set(job, { failures, notBeforeMs: nowMs + delayMs, code: error.code });
+    if (before?.code === error.code) return;
+    const { code, message, failure } = error;
+    log.error({ job, code, requestId: failure.requestId, err: message }, `sync of ${job} fails: ${message}`);
+  }
+
+  recover(job: string): void {
+    if (this.#troubles.delete(job)) log.info({ job }, `sync of ${job} works again`);
+  }
+}

@@ -1,0 +1,212 @@
+import { sql } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { permitFor } from "@/lib/auth/test-permit";
+import { database, databaseKind } from "@/lib/db/client";
+import * as tables from "@/lib/db/tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { env } from "@/lib/env";
+import { reportNames } from "@/lib/reports/sync";
+import type { Sandbox } from "@/lib/sandbox/app";
+import { SyncEngine } from "./engine";
+import { requestSync } from "./request";
+import { getSyncStatus } from "./status";
+import { resetSandbox } from "./test-sandbox";
+
+const minuteMs = 60_000;
+const reader = permitFor("member", "sync:read");
+const runner = permitFor("admin", "sync:run");
+
+/** Enough for several windows of each report, and quick to make up. */
+env.HISTORY_DAYS = 20;
+
+let sandbox: Sandbox;
+let engines: SyncEngine[];
+
+beforeEach(async () => {
+  await resetDatabase();
+  sandbox = resetSandbox();
+  vi.useFakeTimers({ toFake: ["Date"] });
+  engines = [];
+});
+
+afterEach(async () => {
+  await Promise.all(engines.map((engine) => engine.stop()));
+  vi.useRealTimers();
+});
+
+function createEngine(): SyncEngine {
+  const engine = new SyncEngine();
+  engines.push(engine);
+  return engine;
+}
+
+function passTime(milliseconds: number): void {
+  vi.setSystemTime(Date.now() + milliseconds);
+}
+
+/** Turns until nothing is due. */
+async function runDry(engine: SyncEngine, most = 100): Promise<void> {
+  for (let turns = 0; turns < most; turns++) if ((await engine.step()) > 0) return;
+  throw new Error("the engine does not come to rest");
+}
+
+async function countRows() {
+  const db = await database();
+  const counted = [
+    tables.members,
+    tables.apiKeys,
+    tables.workspaceMembers,
+    tables.reportDays,
+    tables.costRows,
+    tables.usageRows,
+    tables.claudeCodeRows,
+    tables.costRollups,
+    tables.usageRollups,
+  ];
+  return Promise.all(counted.map((table) => db.$count(table)));
+}
+
+const listRequests = (part: string) =>
+  [...sandbox.requests.keys()].filter((request) => request.includes(part));
+
+describe("an engine", () => {
+  test("reads the directory first, then all reports, and then rests", async () => {
+    const engine = createEngine();
+    await engine.step();
+    expect(await getSyncStatus(reader)).toMatchObject({
+      organizationName: "Northwind Labs",
+      lastSyncedAt: new Date().toISOString(),
+      isSandbox: true,
+      error: null,
+      reports: { done: 0 },
+    });
+    expect(listRequests("report")).toEqual([]);
+    await engine.step();
+    expect(listRequests("report")).toEqual(["GET /v1/organizations/cost_report"]);
+    await engine.step();
+    expect(listRequests("usage_report")).toEqual(["GET /v1/organizations/usage_report/messages"]);
+    await runDry(engine);
+    const { reports, jobs } = await getSyncStatus(reader);
+    expect(reports).toEqual({ done: reports.total, total: 20 * reportNames.length, etaSeconds: null });
+    expect(jobs.every(({ error, isRunning }) => !error && !isRunning)).toBe(true);
+  });
+
+  test("reads again what is due, and what somebody asks for", async () => {
+    const engine = createEngine();
+    await runDry(engine);
+    sandbox.requests.clear();
+    passTime(1000);
+    await runDry(engine);
+    expect(sandbox.requests.size).toBe(0);
+    await requestSync(runner);
+    passTime(2 * minuteMs);
+    await runDry(engine);
+    expect([
+      listRequests("users").length,
+      listRequests("cost_report").length,
+      listRequests("claude_code").length,
+    ]).toEqual([1, 1, 1]);
+    sandbox.requests.clear();
+    passTime(6 * minuteMs);
+    await runDry(engine);
+    expect([
+      listRequests("users").length,
+      listRequests("cost_report").length,
+      listRequests("claude_code").length,
+    ]).toEqual([1, 1, 0]);
+  });
+
+  test("goes on after a kill in any turn and counts nothing twice", async () => {
+    await runDry(createEngine());
+    const whole = await countRows();
+    await resetDatabase();
+    for (let kills = 0; kills < 6; kills++) {
+      const engine = createEngine();
+      await engine.step();
+      const cut = engine.step();
+      await engine.stop();
+      await cut;
+    }
+    await runDry(createEngine());
+    expect(await countRows()).toEqual(whole);
+  });
+
+  test("holds a failing job off and lets the others go on", async () => {
+    const engine = createEngine();
+    sandbox.faults.add({ kind: "html_ok", path: "cost_report" });
+    await runDry(engine);
+    const status = await getSyncStatus(reader);
+    expect(status.error).toMatchObject({ code: "bad_answer", requestId: expect.stringMatching(/^req_/) });
+    expect(status.jobs.filter(({ error }) => error).map(({ job }) => job)).toEqual(["cost"]);
+    expect(status.reports.done).toBe(40);
+    const tries = () => sandbox.requests.get("GET /v1/organizations/cost_report");
+    expect(tries()).toBe(1);
+    passTime(minuteMs + 1);
+    await runDry(engine);
+    expect(tries()).toBe(2);
+    passTime(minuteMs + 1);
+    await runDry(engine);
+    expect(tries()).toBe(2);
+    sandbox.faults.clear();
+    passTime(minuteMs);
+    await runDry(engine);
+    expect(await getSyncStatus(reader)).toMatchObject({ error: null, reports: { etaSeconds: null } });
+  });
+
+  test("sends nothing after a rejected key but one question a minute", async () => {
+    const engine = createEngine();
+    sandbox.faults.add({ kind: "revoked" });
+    await runDry(engine);
+    await runDry(engine);
+    expect(sandbox.requests).toEqual(new Map([["GET /v1/organizations/me", 1]]));
+    expect((await getSyncStatus(reader)).error).toMatchObject({ code: "key_rejected" });
+    passTime(minuteMs);
+    await runDry(engine);
+    expect(sandbox.requests).toEqual(new Map([["GET /v1/organizations/me", 2]]));
+    sandbox.faults.clear();
+    passTime(minuteMs);
+    await runDry(engine);
+    expect(await getSyncStatus(reader)).toMatchObject({ error: null, organizationName: "Northwind Labs" });
+  });
+
+  test.each([
+    [{ kind: "rate_limit", retry_after: 0, times: 1 }, null],
+    [{ kind: "error", status: 500, times: 1 }, null],
+    [{ kind: "truncated", times: 1 }, "bad_answer"],
+    [{ kind: "spend_cap", times: 1 }, "rate_limited"],
+  ] as const)("survives %j", async (fault, code) => {
+    const engine = createEngine();
+    sandbox.faults.add({ ...fault, path: "/users" });
+    await engine.step();
+    expect((await getSyncStatus(reader)).error?.code ?? null).toBe(code);
+    passTime(minuteMs + 1);
+    await engine.step();
+    expect((await getSyncStatus(reader)).error).toBeNull();
+  });
+});
+
+describe.runIf(databaseKind() === "postgres")("two engines on one database", () => {
+  const leaders = sql`select pid from pg_locks where locktype = 'advisory' and granted and objid = 7102943812 % 4294967296
+    and database = (select oid from pg_database where datname = current_database())`;
+
+  test("have one leader, and the other takes over when its connection dies", async () => {
+    const [first, second] = [createEngine(), createEngine()];
+    expect(await first.step()).toBe(0);
+    expect(await second.step()).toBeGreaterThan(0);
+    expect(await second.step()).toBeGreaterThan(0);
+    const db = await database();
+    const { rows } = await db.execute<{ pid: number }>(leaders);
+    expect(rows).toHaveLength(1);
+    await db.execute(sql`select pg_terminate_backend(${rows[0]?.pid}, 5000)`);
+    expect(await second.step()).toBe(0);
+    expect(await first.step()).toBeGreaterThan(0);
+    expect((await db.execute(leaders)).rows).toHaveLength(1);
+  });
+
+  test("hand over on a graceful stop", async () => {
+    const [first, second] = [createEngine(), createEngine()];
+    await first.step();
+    await first.stop();
+    expect(await second.step()).toBe(0);
+  });
+});

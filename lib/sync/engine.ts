@@ -1,0 +1,143 @@
+import "server-only";
+import { atPriority } from "@/lib/admin-api/budget";
+import { toStoreError } from "@/lib/db/failure";
+import { AppError } from "@/lib/errors";
+import { Backoff } from "./backoff";
+import { fetchOrganization } from "./gateway";
+import { isRequested, planTask, type Task } from "./jobs";
+import { createLeader, type Leader } from "./leader";
+import type { Job } from "./schema";
+import { listJobStates, markFailed, markFinished, markStarted } from "./state";
+
+/** How often an idle engine looks for what is due, for somebody's request and for a lead that became free. */
+const pollMs = 5_000;
+const rejectedKeyMs = 60_000;
+const stopMs = 10_000;
+
+/** Does what is due, one thing after the other. Everything it knows across runs is in the store. */
+export class SyncEngine {
+  readonly #leader: Leader;
+  readonly #backoff = new Backoff();
+  readonly #stopped = new AbortController();
+  #task: AbortController | undefined;
+  #keyRejectedUntilMs = 0;
+  #loop: Promise<void> | undefined;
+  #wake = () => {};
+
+  constructor() {
+    this.#leader = createLeader(() => this.#task?.abort(new Error("the lead is lost")));
+  }
+
+  start(): void {
+    this.#loop ??= this.#run();
+  }
+
+  /** Gives up the request under way; what was stored before it stays, and the next run goes on from there. */
+  async stop(): Promise<void> {
+    this.#stopped.abort(new Error("the engine stops"));
+    this.#wake();
+    await Promise.race([this.#loop, pause(stopMs)]);
+    await this.#leader.release();
+  }
+
+  wake(): void {
+    this.#wake();
+  }
+
+  /** One turn. Returns how long to wait before the next, in milliseconds. */
+  async step(): Promise<number> {
+    try {
+      const waitMs = await this.#takeTurn();
+      this.#backoff.recover("engine");
+      return waitMs;
+    } catch (cause) {
+      this.#backoff.fail("engine", toAppError(cause), Date.now());
+      return pollMs;
+    }
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopped.signal.aborted) {
+      const waitMs = await this.step();
+      if (!this.#stopped.signal.aborted) await this.#sleep(waitMs);
+    }
+  }
+
+  async #takeTurn(): Promise<number> {
+    if (this.#stopped.signal.aborted || !(await this.#leader.isLeading())) return pollMs;
+    if (!(await this.#isKeyGood())) return pollMs;
+    const states = await listJobStates();
+    const now = new Date();
+    const isHeldOff = (job: Job) => {
+      const { failedAt } = states[job];
+      const isAskedSince =
+        isRequested(states[job]) && (!failedAt || (states[job].requestedAt ?? failedAt) > failedAt);
+      return this.#backoff.notBeforeMs(job) > now.getTime() && !isAskedSince;
+    };
+    const task = await planTask({ states, now, isHeldOff });
+    if (!task) return pollMs;
+    await this.#perform(task);
+    return 0;
+  }
+
+  async #perform({ job, run }: Task): Promise<void> {
+    const task = new AbortController();
+    const signal = AbortSignal.any([task.signal, this.#stopped.signal]);
+    this.#task = task;
+    await markStarted(job, new Date());
+    try {
+      await atPriority("background", () => run(signal));
+      await markFinished(job, new Date());
+      this.#backoff.recover(job);
+    } catch (cause) {
+      if (!signal.aborted) await this.#noteFailure(job, toAppError(cause));
+    } finally {
+      this.#task = undefined;
+    }
+  }
+
+  async #noteFailure(job: Job, error: AppError): Promise<void> {
+    const now = new Date();
+    if (error.code === "key_rejected") this.#keyRejectedUntilMs = now.getTime() + rejectedKeyMs;
+    this.#backoff.fail(job, error, now.getTime());
+    await markFailed(job, now, error);
+  }
+
+  /** After a rejection nothing is sent for a minute, and then only the question whether the key is good again. */
+  async #isKeyGood(): Promise<boolean> {
+    if (this.#keyRejectedUntilMs === 0) return true;
+    const nowMs = Date.now();
+    if (nowMs < this.#keyRejectedUntilMs) return false;
+    try {
+      await atPriority("background", fetchOrganization);
+      this.#keyRejectedUntilMs = 0;
+      return true;
+    } catch {
+      this.#keyRejectedUntilMs = nowMs + rejectedKeyMs;
+      return false;
+    }
+  }
+
+  #sleep(waitMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, waitMs);
+      timer.unref();
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
+
+function pause(waitMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, waitMs).unref();
+  });
+}
+
+function toAppError(cause: unknown): AppError {
+  if (cause instanceof AppError) return cause;
+  const text = cause instanceof Error ? cause.message : String(cause);
+  return toStoreError(cause) ?? new AppError("internal", text, { cause });
+}

@@ -1,0 +1,82 @@
+import "server-only";
+import pg from "pg";
+import { databaseKind } from "@/lib/db/client";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+
+export type Leader = {
+  /** Takes the lead if nobody has it. False where another process has, or the database cannot be asked. */
+  isLeading: () => Promise<boolean>;
+  release: () => Promise<void>;
+};
+
+/** Any 64-bit number of our own: PostgreSQL keys advisory locks by number, within one database. */
+const leaderLock = 7_102_943_812;
+const connectTimeoutMs = 5_000;
+
+/** On PGlite there is one process and it leads; on PostgreSQL one of all leads. `onLost` is told at once. */
+export function createLeader(onLost: () => void): Leader {
+  if (databaseKind() === "pglite") return { isLeading: async () => true, release: async () => {} };
+  return new LockLeader(onLost);
+}
+
+/** Leads while a connection of its own lives: the lock is the session's, and ends with it. */
+class LockLeader implements Leader {
+  #client: pg.Client | undefined;
+  #isHeld = false;
+
+  constructor(private readonly onLost: () => void) {}
+
+  async isLeading(): Promise<boolean> {
+    try {
+      const client = this.#client ?? (await this.#connect());
+      if (this.#isHeld) await client.query("select 1");
+      else this.#isHeld = await takeLock(client);
+      return this.#isHeld && this.#client === client;
+    } catch (cause) {
+      log.debug({ err: cause }, "the leader's connection is lost");
+      this.#drop();
+      return false;
+    }
+  }
+
+  async release(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    this.#isHeld = false;
+    await client?.end();
+  }
+
+  async #connect(): Promise<pg.Client> {
+    const client = new pg.Client({
+      ...(env.DATABASE_URL && { connectionString: env.DATABASE_URL }),
+      connectionTimeoutMillis: connectTimeoutMs,
+      query_timeout: connectTimeoutMs,
+      keepAlive: true,
+      application_name: "castellan-leader",
+    });
+    const drop = () => {
+      if (this.#client === client) this.#drop();
+    };
+    client.on("error", drop);
+    client.on("end", drop);
+    this.#client = client;
+    await client.connect();
+    return client;
+  }
+
+  #drop(): void {
+    const client = this.#client;
+    this.#client = undefined;
+    if (this.#isHeld) this.onLost();
+    this.#isHeld = false;
+    client?.end().catch(() => {}); // It is broken already; ending it only frees the socket.
+  }
+}
+
+async function takeLock(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ taken: boolean }>("select pg_try_advisory_lock($1) as taken", [
+    leaderLock,
+  ]);
+  return rows[0]?.taken === true;
+}

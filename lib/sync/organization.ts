@@ -1,0 +1,70 @@
+import "server-only";
+import { eq, sql } from "drizzle-orm";
+import { database, type Transaction } from "@/lib/db/client";
+import * as tables from "@/lib/db/tables";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { fetchOrganization, type Organization } from "./gateway";
+
+/** Whose store this is, kept beside the jobs: the sandbox's data may be dropped, nobody else's. */
+const sandboxMark = "store:sandbox";
+
+/** What came from the API. The audit log, grants and links are ours and stay. */
+const mirrored = [
+  tables.organization,
+  tables.members,
+  tables.invites,
+  tables.workspaces,
+  tables.workspaceMembers,
+  tables.apiKeys,
+  tables.changes,
+  tables.reportDays,
+  tables.costRows,
+  tables.costRollups,
+  tables.usageRows,
+  tables.usageRollups,
+  tables.claudeCodeRows,
+  tables.claudeCodeRollups,
+  tables.syncState,
+];
+
+/**
+ * Reads the organisation of the key and makes sure that the store is its own: after a trial in the sandbox the
+ * sandbox's data goes, but one real organisation never replaces another.
+ * @throws AppError conflict; and as `readApi`
+ */
+export async function syncOrganization(): Promise<void> {
+  const found = await fetchOrganization();
+  const db = await database();
+  await db.transaction(async (tx) => {
+    const [kept] = await tx.select({ id: tables.organization.id }).from(tables.organization);
+    if (kept && kept.id !== found.id) await clearSandbox(tx);
+    await saveOrganization(tx, found);
+  });
+}
+
+async function clearSandbox(tx: Transaction): Promise<void> {
+  const isSandboxes = (await tx.$count(tables.syncState, eq(tables.syncState.job, sandboxMark))) > 0;
+  if (!isSandboxes)
+    throw new AppError(
+      "conflict",
+      "the store holds another organisation: use another DATA_DIR or DATABASE_URL",
+    );
+  log.warn("the store held the sandbox: its data is dropped for the organisation of the key");
+  await tx.execute(
+    sql`truncate ${sql.join(
+      mirrored.map((table) => sql`${table}`),
+      sql`, `,
+    )}`,
+  );
+}
+
+async function saveOrganization(tx: Transaction, { id, name }: Organization): Promise<void> {
+  const seenAt = new Date();
+  await tx
+    .insert(tables.organization)
+    .values({ id, name, seenAt })
+    .onConflictDoUpdate({ target: tables.organization.id, set: { name, seenAt } });
+  if (env.isSandbox) await tx.insert(tables.syncState).values({ job: sandboxMark }).onConflictDoNothing();
+}

@@ -1,0 +1,19 @@
+import { queryOptions } from "@tanstack/react-query";
+import { fetchDoor } from "@/lib/fetch-door";
+import type { SyncStatus } from "./schema";
+
+const busyMs = 2_000;
+const idleMs = 30_000;
+
+/** Asks often while something moves, seldom otherwise. */
+export function syncStatusQuery() {
+  return queryOptions({
+    queryKey: ["sync"],
+    queryFn: ({ signal }) => fetchDoor<SyncStatus>("/api/sync", signal),
+    refetchInterval: ({ state }) => (state.data && !isBusy(state.data) ? idleMs : busyMs),
+  });
+}
+
+function isBusy({ isRunning, reports }: SyncStatus): boolean {
+  return isRunning || reports.done < reports.total;
+}

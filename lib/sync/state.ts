@@ -1,0 +1,64 @@
+import "server-only";
+import { inArray } from "drizzle-orm";
+import { database } from "@/lib/db/client";
+import { syncState } from "@/lib/db/tables";
+import type { AppError } from "@/lib/errors";
+import { type Job, jobs } from "./schema";
+
+export type JobState = {
+  requestedAt: Date | null;
+  startedAt: Date | null;
+  finishedAt: Date | null;
+  failedAt: Date | null;
+  errorCode: string | null;
+  errorRequestId: string | null;
+};
+
+const untouched: JobState = {
+  requestedAt: null,
+  startedAt: null,
+  finishedAt: null,
+  failedAt: null,
+  errorCode: null,
+  errorRequestId: null,
+};
+
+export async function listJobStates(): Promise<Record<Job, JobState>> {
+  const db = await database();
+  const rows = await db
+    .select()
+    .from(syncState)
+    .where(inArray(syncState.job, [...jobs]));
+  const toState = (job: Job) => rows.find((row) => row.job === job) ?? untouched;
+  return {
+    directory: toState("directory"),
+    cost: toState("cost"),
+    usage: toState("usage"),
+    "claude-code": toState("claude-code"),
+  };
+}
+
+/** Somebody's "sync now": the leader, wherever it runs, finds it here. */
+export async function requestJobs(requestedAt: Date): Promise<void> {
+  for (const job of jobs) await saveJob(job, { requestedAt });
+}
+
+export async function markStarted(job: Job, startedAt: Date): Promise<void> {
+  await saveJob(job, { startedAt });
+}
+
+export async function markFinished(job: Job, finishedAt: Date): Promise<void> {
+  await saveJob(job, { finishedAt, failedAt: null, errorCode: null, errorRequestId: null });
+}
+
+export async function markFailed(job: Job, failedAt: Date, { code, failure }: AppError): Promise<void> {
+  await saveJob(job, { failedAt, errorCode: code, errorRequestId: failure.requestId ?? null });
+}
+
+async function saveJob(job: Job, change: Partial<JobState>): Promise<void> {
+  const db = await database();
+  await db
+    .insert(syncState)
+    .values({ job, ...change })
+    .onConflictDoUpdate({ target: syncState.job, set: change });
+}

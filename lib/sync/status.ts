@@ -1,0 +1,59 @@
+import "server-only";
+import { desc } from "drizzle-orm";
+import { requestBudget } from "@/lib/admin-api/budget";
+import type { Permit } from "@/lib/auth/permit";
+import { database } from "@/lib/db/client";
+import { organization } from "@/lib/db/tables";
+import { env } from "@/lib/env";
+import { getReportProgress } from "@/lib/reports/sync";
+import { type Job, jobs, type SyncStatus, syncStatus } from "./schema";
+import { type JobState, listJobStates } from "./state";
+
+/** From the store alone, so that every replica tells the same while one of them leads. */
+export async function getSyncStatus(_by: Permit<"sync:read">): Promise<SyncStatus> {
+  const now = new Date();
+  const [states, name, progress] = await Promise.all([
+    listJobStates(),
+    getOrganizationName(),
+    getReportProgress({ now, historyDays: env.HISTORY_DAYS }),
+  ]);
+  const statuses = jobs.map((job) => toStatus(job, states[job]));
+  const { done, total, requestsLeft } = progress;
+  return syncStatus.parse({
+    organizationName: name,
+    isSandbox: env.isSandbox,
+    isRunning: statuses.some(({ isRunning }) => isRunning),
+    lastSyncedAt: states.directory.finishedAt?.toISOString() ?? null,
+    directory: statuses[0],
+    jobs: statuses,
+    reports: { done, total, etaSeconds: toEtaSeconds(requestsLeft) },
+    queueLength: requestBudget().waiting,
+    error: statuses.find(({ error }) => error)?.error ?? null,
+  });
+}
+
+async function getOrganizationName(): Promise<string | null> {
+  const db = await database();
+  const [found] = await db
+    .select({ name: organization.name })
+    .from(organization)
+    .orderBy(desc(organization.seenAt))
+    .limit(1);
+  return found?.name ?? null;
+}
+
+function toStatus(job: Job, { startedAt, finishedAt, failedAt, errorCode, errorRequestId }: JobState) {
+  const endedAt = Math.max(finishedAt?.getTime() ?? 0, failedAt?.getTime() ?? 0);
+  return {
+    job,
+    startedAt: startedAt?.toISOString() ?? null,
+    finishedAt: finishedAt?.toISOString() ?? null,
+    isRunning: startedAt !== null && startedAt.getTime() > endedAt,
+    error: errorCode && { code: errorCode, ...(errorRequestId && { requestId: errorRequestId }) },
+  };
+}
+
+/** The budget bounds the backfill, which may use nine tenths of it. */
+function toEtaSeconds(requestsLeft: number): number | null {
+  return requestsLeft === 0 ? null : Math.ceil((requestsLeft * 60) / (env.requestsPerMinute * 0.9));
+}
