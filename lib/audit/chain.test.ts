@@ -1,0 +1,221 @@
+import { asc, eq, sql } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { database } from "@/lib/db/client";
+import { auditLog } from "@/lib/db/tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { type AuditLine, hashLine } from "./chain";
+import { openEntry } from "./entry";
+import { listAudit } from "./list";
+import { verifyChain } from "./verify";
+
+const actor = newActor("admin");
+const by = permitFor(actor, "activity:read");
+
+beforeEach(resetDatabase);
+
+function open(targetId: string | null = "user_1", request: unknown = { role: "developer" }) {
+  return openEntry({ actor, action: "member.change_role", targetId, request });
+}
+
+/** Six lines: three acts, each with its outcome. */
+async function writeThreeActs() {
+  for (const id of ["user_1", "user_2", "user_3"]) {
+    const entry = await open(id);
+    await entry.settle({
+      outcome: "succeeded",
+      label: id,
+      before: { role: "user" },
+      after: { role: "developer" },
+    });
+  }
+}
+
+/** What somebody with the owner's rights can do to the table. */
+async function attack(statement: ReturnType<typeof sql>) {
+  const db = await database();
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`alter table audit_log disable trigger user`);
+    await tx.execute(statement);
+    await tx.execute(sql`alter table audit_log enable trigger user`);
+  });
+}
+
+async function readLines(): Promise<AuditLine[]> {
+  return (await database()).select().from(auditLog).orderBy(asc(auditLog.seq));
+}
+
+async function readLine(seq: number): Promise<AuditLine> {
+  const line = (await readLines()).find((each) => each.seq === seq);
+  if (!line) throw new Error(`no line ${seq}`);
+  return line;
+}
+
+test("an act is an intent and then an outcome, chained", async () => {
+  const entry = await open();
+  expect(await readLines()).toMatchObject([
+    {
+      seq: 1,
+      phase: "intent",
+      action: "member.change_role",
+      targetId: "user_1",
+      outcome: null,
+      after: { role: "developer" },
+    },
+  ]);
+  await entry.settle({ outcome: "failed", label: "Ada", errorCode: "refused", requestId: "req_1" });
+  const [intent, outcome] = await readLines();
+  expect(outcome).toMatchObject({
+    seq: 2,
+    phase: "outcome",
+    entryId: intent?.entryId,
+    actorEmail: actor.email,
+    actorPersona: "admin",
+    targetLabel: "Ada",
+    outcome: "failed",
+    errorCode: "refused",
+    requestId: "req_1",
+    previousHash: intent?.hash,
+  });
+  expect(await verifyChain()).toEqual({ lines: 2, head: { seq: 2, hash: outcome?.hash }, break: null });
+});
+
+test("an empty log is sound", async () => {
+  expect(await verifyChain()).toMatchObject({ lines: 0, break: null });
+});
+
+test("many writers at once make one chain", async () => {
+  const entries = await Promise.all(Array.from({ length: 12 }, (_, index) => open(`user_${index}`)));
+  await Promise.all(entries.map((entry) => entry.settle({ outcome: "succeeded" })));
+  expect(await verifyChain()).toMatchObject({ lines: 24, head: { seq: 24 }, break: null });
+});
+
+test("hostile values are kept and the chain holds", async () => {
+  const entry = await open("a\0b\ud800", { note: "\ud800 \0 <script>", "sk-ant-admin01-abc": 1e308 });
+  await entry.settle({
+    outcome: "succeeded",
+    label: "=cmd()\u202e",
+    after: { cents: "0.1", n: -0, list: [1.5, null] },
+  });
+  expect(await verifyChain()).toMatchObject({ lines: 2, break: null });
+});
+
+test("a request larger than 4 kB is left out of the intent", async () => {
+  await open("user_1", { list: Array.from({ length: 500 }, () => "0123456789") });
+  expect(await readLine(1)).toMatchObject({ after: null });
+});
+
+test("an entry is settled once", async () => {
+  const entry = await open();
+  await entry.settle({ outcome: "succeeded" });
+  await expect(entry.settle({ outcome: "failed" })).rejects.toThrow("settled already");
+  expect(await readLines()).toHaveLength(2);
+});
+
+test("the mirror's change and the outcome stand or fall together", async () => {
+  const entry = await open();
+  const failing = entry.settle({ outcome: "succeeded" }, async (tx) => {
+    await tx.execute(sql`insert into organization (id, name, seen_at) values ('org', 'x', now())`);
+    throw new Error("no");
+  });
+  await expect(failing).rejects.toThrow("no");
+  expect(entry.isSettled).toBe(false);
+  expect(await readLines()).toHaveLength(1);
+  const rows = await (await database()).execute(sql`select * from organization`);
+  expect(rows.rows).toEqual([]);
+});
+
+test("the store itself refuses changes", async () => {
+  await writeThreeActs();
+  const db = await database();
+  await expect(db.delete(auditLog).where(eq(auditLog.seq, 1))).rejects.toThrow();
+  await expect(db.update(auditLog).set({ actorEmail: "eve@evil.example" })).rejects.toThrow();
+  await expect(db.execute(sql`truncate audit_log`)).rejects.toThrow();
+});
+
+test.each([1, 2, 4, 5])("the removal of line %i is found", async (seq) => {
+  await writeThreeActs();
+  await attack(sql`delete from audit_log where seq = ${seq}`);
+  expect((await verifyChain()).break).toEqual({ kind: "removed", seq });
+});
+
+test("a removal hidden by counting anew is found", async () => {
+  await writeThreeActs();
+  await attack(sql`delete from audit_log where seq = 3`);
+  for (const seq of [4, 5, 6]) await attack(sql`update audit_log set seq = ${seq - 1} where seq = ${seq}`);
+  expect((await verifyChain()).break).toEqual({ kind: "removed", seq: 3 });
+});
+
+test.each([
+  sql`actor_email = 'eve@evil.example'`,
+  sql`outcome = 'failed'`,
+  sql`after = '{"role":"admin"}'`,
+  sql`at = at - interval '1 day'`,
+  sql`target_id = null`,
+  sql`request_id = 'req_x'`,
+  sql`hash = repeat('f', 64)`,
+])("a changed field is found (%#)", async (change) => {
+  await writeThreeActs();
+  await attack(sql`update audit_log set ${change} where seq = 4`);
+  expect((await verifyChain()).break).toEqual({ kind: "changed", seq: 4 });
+});
+
+test("a line that was changed and hashed anew breaks the link after it", async () => {
+  await writeThreeActs();
+  const line = { ...(await readLine(4)), actorEmail: "eve@evil.example" };
+  await attack(
+    sql`update audit_log set actor_email = ${line.actorEmail}, hash = ${hashLine(line)} where seq = 4`,
+  );
+  expect((await verifyChain()).break?.seq).toBe(5);
+});
+
+test.each([true, false])("an inserted line is found, hashed properly: %s", async (isHashed) => {
+  await writeThreeActs();
+  const model = await readLine(3);
+  const previous = await readLine(2);
+  for (const seq of [6, 5, 4, 3]) await attack(sql`update audit_log set seq = ${seq + 1} where seq = ${seq}`);
+  const forged = { ...model, seq: 3, targetId: "user_9", previousHash: previous.hash };
+  await (await database())
+    .insert(auditLog)
+    .values({ ...forged, hash: isHashed ? hashLine(forged) : "0".repeat(64) });
+  expect((await verifyChain()).break).toEqual({ kind: "inserted", seq: 3 });
+});
+
+test("swapped lines are found", async () => {
+  await writeThreeActs();
+  for (const [from, to] of [
+    [3, 99],
+    [4, 3],
+    [99, 4],
+  ])
+    await attack(sql`update audit_log set seq = ${to} where seq = ${from}`);
+  expect((await verifyChain()).break).toEqual({ kind: "reordered", seq: 3 });
+});
+
+test("a line moved to the end is found", async () => {
+  await writeThreeActs();
+  await attack(sql`update audit_log set seq = 7 where seq = 2`);
+  expect((await verifyChain()).break).toEqual({ kind: "reordered", seq: 3 });
+});
+
+test("the list has acts with their outcomes, newest first, by target and in pages", async () => {
+  await writeThreeActs();
+  await open("user_1", { role: "admin" });
+  const all = await listAudit(by);
+  expect(all.items.map(({ targetId, outcome }) => [targetId, outcome])).toEqual([
+    ["user_1", "unknown"],
+    ["user_3", "succeeded"],
+    ["user_2", "succeeded"],
+    ["user_1", "succeeded"],
+  ]);
+  expect(all.nextBeforeSeq).toBeNull();
+  const ofOne = await listAudit(by, { targetId: "user_1", limit: 1 });
+  expect(ofOne.items).toMatchObject([{ request: { role: "admin" }, settledAt: null }]);
+  const rest = await listAudit(by, { targetId: "user_1", limit: 1, beforeSeq: ofOne.nextBeforeSeq ?? 0 });
+  expect(rest).toMatchObject({
+    items: [
+      { targetLabel: "user_1", before: { role: "user" }, after: { role: "developer" }, errorCode: null },
+    ],
+    nextBeforeSeq: null,
+  });
+});

@@ -1,0 +1,44 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { toCanonicalJson, toRecorded } from "./record";
+
+test("key material never gets into the log, at any depth", () => {
+  const kept = JSON.stringify(toRecorded({ "sk-ant-x": [{ a: "use sk-ant-admin01-Ab_c-9 now" }] }));
+  expect(kept).toBe('{"[key]":[{"a":"use [key] now"}]}');
+});
+
+test("the same value gives the same text in any order of its keys", () => {
+  expect(toCanonicalJson(toRecorded({ b: 1, a: { d: null, c: [2, "x"] } }))).toBe(
+    '{"a":{"c":[2,"x"],"d":null},"b":1}',
+  );
+});
+
+test("what a store would refuse or change is made storable", () => {
+  expect(toRecorded({ a: "x\0y", b: "\ud800", c: Number.NaN, d: undefined, e: new Date(0), f: 10n })).toEqual(
+    {
+      a: "x\ufffdy",
+      b: "\ufffd",
+      c: "NaN",
+      e: "1970-01-01T00:00:00.000Z",
+      f: "10",
+    },
+  );
+});
+
+test("depth and length are bounded", () => {
+  let deep: unknown = "bottom";
+  for (let level = 0; level < 50; level += 1) deep = [deep];
+  expect(JSON.stringify(toRecorded(deep))).not.toContain("bottom");
+  expect(toRecorded("x".repeat(10_000))).toHaveLength(2_000);
+});
+
+test("any value survives a store unchanged", () => {
+  fc.assert(
+    fc.property(fc.anything(), (value) => {
+      const recorded = toRecorded(value);
+      expect(toCanonicalJson(toRecorded(JSON.parse(JSON.stringify(recorded))))).toBe(
+        toCanonicalJson(recorded),
+      );
+    }),
+  );
+});

@@ -1,0 +1,35 @@
+import "server-only";
+
+/** A value as the log keeps it: plain JSON. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+const keyMaterial = /sk-ant-[\w-]+/g;
+const longestText = 2_000;
+const deepest = 8;
+
+/** Text that both stores give back unchanged: no NUL, no half characters, nothing that looks like a key. */
+export function toRecordedText(text: string): string {
+  const whole = Buffer.from(text.slice(0, longestText), "utf8").toString("utf8");
+  return whole.replaceAll("\0", "\ufffd").replace(keyMaterial, "[key]");
+}
+
+/** Reduces a value to what the log may keep: JSON of bounded depth, every text cleaned. */
+export function toRecorded(value: unknown, depth = 0): Json {
+  if (value === null || value === undefined || depth > deepest) return null;
+  if (typeof value === "string") return toRecordedText(value);
+  if (typeof value === "boolean") return value;
+  if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
+  if (Array.isArray(value)) return value.map((each) => toRecorded(each, depth + 1));
+  if (typeof value !== "object") return toRecordedText(String(value));
+  const known = Object.entries(value).filter(([, each]) => each !== undefined);
+  return Object.fromEntries(known.map(([key, each]) => [toRecordedText(key), toRecorded(each, depth + 1)]));
+}
+
+/** JSON with sorted keys: the same value gives the same text, whatever order a store returns its keys in. */
+export function toCanonicalJson(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map(toCanonicalJson).join(",")}]`;
+  if (value === null || typeof value !== "object") return JSON.stringify(value);
+  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${fields.map(([key, each]) => `${JSON.stringify(key)}:${toCanonicalJson(each)}`).join(",")}}`;
+}

@@ -1,0 +1,25 @@
+/** Client-safe. Everything that the audit log can say was done, as `noun.verb`; each has a sentence in the catalogues. */
+export const auditActions = [
+  "member.change_role",
+  "member.remove",
+  "invite.create",
+  "invite.withdraw",
+  "workspace.create",
+  "workspace.update",
+  "workspace.archive",
+  "workspace_member.add",
+  "workspace_member.change_role",
+  "workspace_member.remove",
+  "api_key.rename",
+  "api_key.activate",
+  "api_key.deactivate",
+  "api_key.archive",
+  "sync.run",
+  "grant.add",
+  "grant.change",
+  "grant.remove",
+] as const;
+export type AuditAction = (typeof auditActions)[number];
+
+export const auditOutcomes = ["succeeded", "failed", "unknown"] as const;
+export type AuditOutcome = (typeof auditOutcomes)[number];

@@ -1,0 +1,132 @@
+import { sql } from "drizzle-orm";
+import { beforeEach, expect, test, vi } from "vitest";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { database, type Transaction } from "@/lib/db/client";
+import { organization } from "@/lib/db/tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { AppError } from "@/lib/errors";
+import { openEntry } from "./entry";
+import { listAudit } from "./list";
+import { type Write, writeThrough } from "./write-through";
+
+type Thing = { id: string; name: string };
+const old = { id: "org", name: "old" };
+const wanted = { id: "org", name: "new" };
+const lost = new AppError("outcome_unknown", "no answer", {
+  cause: new AppError("api_unreachable", "no answer"),
+  requestId: "req_lost",
+});
+
+beforeEach(resetDatabase);
+
+/** A rename of the mirrored organisation. */
+function rename(more: Partial<Write<Thing>> = {}): Write<Thing> {
+  return {
+    before: async () => ({ label: "Northwind", state: old }),
+    send: async () => wanted,
+    apply: saveThing,
+    reread: async () => wanted,
+    isDone: (found) => found?.name === wanted.name,
+    ...more,
+  };
+}
+
+async function saveThing(tx: Transaction, found: Thing | null): Promise<void> {
+  if (!found) await tx.delete(organization);
+  else await tx.insert(organization).values({ ...found, seenAt: new Date() });
+}
+
+async function run(write: Write<Thing>) {
+  const entry = await openEntry({
+    actor: newActor("admin"),
+    action: "workspace.update",
+    targetId: "org",
+    request: null,
+  });
+  const result = await writeThrough(entry, write).catch((error: unknown) => ({ error }));
+  const mirror = await (await database())
+    .select({ id: organization.id, name: organization.name })
+    .from(organization);
+  const { items } = await listAudit(permitFor("admin", "activity:read"));
+  return { result, mirror, act: items[0], entry };
+}
+
+test("an answer goes to the mirror and the log", async () => {
+  const { result, mirror, act } = await run(rename());
+  expect(result).toEqual(wanted);
+  expect(mirror).toEqual([wanted]);
+  expect(act).toMatchObject({ outcome: "succeeded", targetLabel: "Northwind", before: old, after: wanted });
+});
+
+test("a refusal is failed, with the code and the request id, and the mirror stays", async () => {
+  const refusal = new AppError("refused", "no", { requestId: "req_1" });
+  const { result, mirror, act } = await run(rename({ send: () => Promise.reject(refusal) }));
+  expect(result).toEqual({ error: refusal });
+  expect(mirror).toEqual([]);
+  expect(act).toMatchObject({
+    outcome: "failed",
+    errorCode: "refused",
+    requestId: "req_1",
+    before: old,
+    after: null,
+  });
+});
+
+test("a lost answer of a change that happened is succeeded", async () => {
+  const { result, mirror, act } = await run(rename({ send: () => Promise.reject(lost) }));
+  expect(result).toEqual(wanted);
+  expect(mirror).toEqual([wanted]);
+  expect(act).toMatchObject({ outcome: "succeeded", after: wanted });
+});
+
+test("a lost answer of a change that did not happen is failed, and says why there was no answer", async () => {
+  const { result, mirror, act } = await run(
+    rename({ send: () => Promise.reject(lost), reread: async () => old }),
+  );
+  expect(result).toEqual({ error: lost.cause });
+  expect(mirror).toEqual([old]);
+  expect(act).toMatchObject({
+    outcome: "failed",
+    errorCode: "api_unreachable",
+    requestId: "req_lost",
+    after: old,
+  });
+});
+
+test("a lost answer that cannot be looked up is unknown", async () => {
+  const reread = () => Promise.reject(new AppError("api_unreachable", "still no answer"));
+  const { result, mirror, act } = await run(rename({ send: () => Promise.reject(lost), reread }));
+  expect(result).toEqual({ error: lost });
+  expect(mirror).toEqual([]);
+  expect(act).toMatchObject({
+    outcome: "unknown",
+    errorCode: "outcome_unknown",
+    requestId: "req_lost",
+    before: old,
+  });
+});
+
+test("a removal applies null, also when only the second look tells", async () => {
+  const removal = { isDone: (found: Thing | null) => found === null, reread: async () => null };
+  await (await database()).insert(organization).values({ ...old, seenAt: new Date() });
+  const { result, mirror, act } = await run(rename({ ...removal, send: () => Promise.reject(lost) }));
+  expect(result).toBeNull();
+  expect(mirror).toEqual([]);
+  expect(act).toMatchObject({ outcome: "succeeded", before: old, after: null });
+});
+
+test("nothing is sent when the state before cannot be read", async () => {
+  const send = vi.fn(async () => wanted);
+  const missing = new AppError("not_found", "gone");
+  const { result, entry } = await run(rename({ before: () => Promise.reject(missing), send }));
+  expect(result).toEqual({ error: missing });
+  expect(send).not.toHaveBeenCalled();
+  expect(entry).toMatchObject({ isSettled: false, isSent: false });
+});
+
+test("a change that the mirror cannot take over is still recorded as done", async () => {
+  const apply = (tx: Transaction) => tx.execute(sql`insert into nowhere values (1)`).then(() => undefined);
+  const { result, act } = await run(rename({ apply }));
+  expect(result).toEqual(wanted);
+  expect(act).toMatchObject({ outcome: "succeeded", after: wanted });
+});

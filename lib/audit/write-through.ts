@@ -1,0 +1,115 @@
+import "server-only";
+import type { Transaction } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
+import type { AuditEntry } from "./entry";
+
+/** One write to the Admin API. `T` is the object that it changes; null stands for "gone". */
+export type Write<T> = {
+  before: () => Promise<{ label: string; state: unknown }>;
+  send: () => Promise<T | null>;
+  /** Brings the mirror to what the API answered. */
+  apply: (tx: Transaction, found: T | null) => Promise<void>;
+  /** Asks the API for the object again after a lost answer. */
+  reread: () => Promise<T | null>;
+  isDone: (found: T | null) => boolean;
+};
+
+type Before = { label: string; state: unknown };
+
+/**
+ * Sends a write and records what became of it; log and mirror change together. A lost answer is looked up.
+ * @throws AppError what `send` threw; after a lost answer only if the change did not happen or nobody can tell
+ */
+export async function writeThrough<T>(entry: AuditEntry, write: Write<T>): Promise<T | null> {
+  const before = await write.before();
+  entry.markSent();
+  const sent = await attempt(write.send);
+  if (sent.isDone) return succeed(entry, write, before, sent.value);
+  const lost = sent.error;
+  if (!isLost(lost)) return fail(entry, before, lost);
+  const reread = await attempt(write.reread);
+  if (!reread.isDone) return leaveUnknown(entry, before, lost);
+  if (write.isDone(reread.value)) return succeed(entry, write, before, reread.value);
+  return undo(entry, write, before, reread.value, lost);
+}
+
+type Attempt<T> = { isDone: true; value: T } | { isDone: false; error: unknown };
+
+async function attempt<T>(run: () => Promise<T>): Promise<Attempt<T>> {
+  try {
+    return { isDone: true, value: await run() };
+  } catch (error) {
+    return { isDone: false, error };
+  }
+}
+
+async function succeed<T>(
+  entry: AuditEntry,
+  write: Write<T>,
+  before: Before,
+  found: T | null,
+): Promise<T | null> {
+  const settlement = {
+    outcome: "succeeded",
+    label: before.label,
+    before: before.state,
+    after: found,
+  } as const;
+  const kept = await attempt(() => entry.settle(settlement, (tx) => write.apply(tx, found)));
+  if (!kept.isDone) {
+    // The change did happen: that is what the log has to say, and the next sync repairs the mirror.
+    log.error({ err: kept.error, entry: entry.id }, "the mirror could not take over a change");
+    await entry.settle(settlement);
+  }
+  return found;
+}
+
+async function fail(entry: AuditEntry, before: Before, cause: unknown): Promise<never> {
+  const failure = cause instanceof AppError ? cause.failure : { code: "internal" as const };
+  await entry.settle({
+    outcome: "failed",
+    label: before.label,
+    before: before.state,
+    errorCode: failure.code,
+    requestId: failure.requestId,
+  });
+  throw cause;
+}
+
+async function leaveUnknown(entry: AuditEntry, before: Before, lost: AppError): Promise<never> {
+  await entry.settle({
+    outcome: "unknown",
+    label: before.label,
+    before: before.state,
+    errorCode: lost.code,
+    requestId: lost.failure.requestId,
+  });
+  throw lost;
+}
+
+/** The answer was lost, and the API shows that the change did not happen: a failure like any other. */
+async function undo<T>(
+  entry: AuditEntry,
+  write: Write<T>,
+  before: Before,
+  found: T | null,
+  lost: AppError,
+): Promise<never> {
+  const error =
+    lost.cause instanceof AppError ? lost.cause : new AppError("api_failed", lost.message, { cause: lost });
+  const settlement = {
+    outcome: "failed",
+    label: before.label,
+    before: before.state,
+    after: found,
+    errorCode: error.code,
+    requestId: lost.failure.requestId,
+  } as const;
+  await entry.settle(settlement, (tx) => write.apply(tx, found));
+  throw error;
+}
+
+function isLost(cause: unknown): cause is AppError {
+  return cause instanceof AppError && cause.code === "outcome_unknown";
+}
