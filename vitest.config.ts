@@ -16,7 +16,7 @@ const pglite = {
     include: ["{lib,app,components,i18n,messages,scripts}/**/*.test.{ts,tsx}"],
     exclude: ["lib/db/postgres-only.test.ts"],
     globalSetup: ["vitest/migrate-pglite.ts"],
-    setupFiles: ["vitest/refuse-console-error.ts", "vitest/use-pglite.ts"],
+    setupFiles: ["vitest/provide-async-storage.ts", "vitest/refuse-console-error.ts", "vitest/use-pglite.ts"],
   },
 };
 

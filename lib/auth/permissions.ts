@@ -30,7 +30,15 @@ const money: Permission[] = ["cost:read", "usage:read", "claude-code:read"];
 const granted: Record<Persona, readonly Permission[]> = {
   admin: permissions,
   finance: [...everyone, ...money],
-  lead: [...everyone, ...money, "members:read", "workspaces:read", "keys:read", "memberships:write", "keys:write"],
+  lead: [
+    ...everyone,
+    ...money,
+    "members:read",
+    "workspaces:read",
+    "keys:read",
+    "memberships:write",
+    "keys:write",
+  ],
   member: everyone,
   auditor: permissions.filter((permission) => permission.endsWith(":read")),
 };

@@ -1,0 +1,141 @@
+import { eq } from "drizzle-orm";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { database } from "@/lib/db/client";
+import { grants, members, workspaceMembers, workspaces } from "@/lib/db/tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { env } from "@/lib/env";
+import { getActor, getLinkActor } from "./actor";
+import { addMember, addMembership } from "./test-directory";
+
+const now = new Date("2026-11-24T12:00:00Z");
+const earlier = new Date(now.getTime() - 1);
+const later = new Date(now.getTime() + 1);
+
+async function grant(email: string, persona: string, expiresAt: Date | null = null) {
+  const db = await database();
+  await db.insert(grants).values({ email, persona, expiresAt, createdBy: "test", createdAt: earlier });
+}
+
+beforeEach(resetDatabase);
+afterEach(() => {
+  vi.restoreAllMocks();
+  env.BOOTSTRAP_ADMINS.length = 0;
+});
+
+test.each([
+  ["admin", "admin"],
+  ["owner", "admin"],
+  ["primary_owner", "admin"],
+  ["billing", "finance"],
+  ["user", "member"],
+  ["developer", "member"],
+  ["claude_code_user", "member"],
+  ["a_role_of_tomorrow", "member"],
+])("the organisation role %s is the persona %s", async (role, persona) => {
+  await addMember("ada", role);
+  const actor = await getActor("ada@northwind.example", now);
+  expect(actor).toMatchObject({ id: "ada", memberId: "ada", name: "ada", persona });
+  expect(actor?.workspaceIds).toEqual(persona === "member" ? [] : null);
+});
+
+test("the e-mail is compared without regard to case", async () => {
+  await addMember("ada", "admin", { email: "Ada@Northwind.Example" });
+  expect(await getActor("aDA@northwind.example", now)).toMatchObject({ email: "Ada@Northwind.Example" });
+});
+
+test("a workspace admin is a lead of exactly the live workspaces they administer", async () => {
+  await addMember("ada", "developer");
+  await addMembership("ada", "wrkspc_b", "workspace_admin");
+  await addMembership("ada", "wrkspc_a", "workspace_admin");
+  await addMembership("ada", "wrkspc_c", "workspace_developer");
+  await addMembership("ada", "wrkspc_d", "workspace_admin", { archivedAt: earlier });
+  await addMembership("ada", "wrkspc_e", "workspace_admin", { goneAt: earlier });
+  await addMembership("bob", "wrkspc_f", "workspace_admin");
+  const actor = await getActor("ada@northwind.example", now);
+  expect(actor).toMatchObject({ persona: "lead", workspaceIds: ["wrkspc_a", "wrkspc_b"] });
+});
+
+test("a lead who is demoted, or whose workspace goes, is a member at the next look", async () => {
+  await addMember("ada", "user");
+  await addMembership("ada", "wrkspc_a", "workspace_admin");
+  await addMembership("ada", "wrkspc_b", "workspace_admin");
+  const db = await database();
+  await db
+    .update(workspaceMembers)
+    .set({ role: "workspace_user" })
+    .where(eq(workspaceMembers.workspaceId, "wrkspc_a"));
+  expect(await getActor("ada@northwind.example", now)).toMatchObject({ workspaceIds: ["wrkspc_b"] });
+  await db.update(workspaces).set({ goneAt: now }).where(eq(workspaces.id, "wrkspc_b"));
+  expect(await getActor("ada@northwind.example", now)).toMatchObject({ persona: "member", workspaceIds: [] });
+});
+
+test("a removed person is a stranger at the next look, and so is somebody nobody knows", async () => {
+  await addMember("ada", "admin");
+  const db = await database();
+  await db.update(members).set({ goneAt: now });
+  expect(await getActor("ada@northwind.example", now)).toBeNull();
+  expect(await getActor("nobody@northwind.example", now)).toBeNull();
+});
+
+test("a person who left and came back is who they are now", async () => {
+  await addMember("ada1", "admin", { email: "ada@northwind.example", goneAt: earlier });
+  await addMember("ada2", "user", { email: "ada@northwind.example" });
+  expect(await getActor("ada@northwind.example", now)).toMatchObject({ id: "ada2", persona: "member" });
+});
+
+test.each(["admin", "finance", "auditor"])("a grant of %s lets somebody from outside in", async (persona) => {
+  await grant("out@side.example", persona);
+  const actor = await getActor("OUT@side.example", now);
+  expect(actor).toEqual({
+    id: "grant:out@side.example",
+    email: "out@side.example",
+    name: "out@side.example",
+    memberId: null,
+    persona,
+    workspaceIds: null,
+  });
+});
+
+test("a grant ends with its date", async () => {
+  await grant("a@side.example", "auditor", now);
+  await grant("b@side.example", "auditor", later);
+  expect(await getActor("a@side.example", now)).toBeNull();
+  expect(await getActor("b@side.example", now)).toMatchObject({ persona: "auditor" });
+});
+
+test.each(["lead", "member", "root"])("a grant of %s gives nothing", async (persona) => {
+  await grant("out@side.example", persona);
+  expect(await getActor("out@side.example", now)).toBeNull();
+});
+
+test("a grant stands in for a lead's place, and never lowers an admin", async () => {
+  await addMember("ada", "developer");
+  await addMembership("ada", "wrkspc_a", "workspace_admin");
+  await addMember("bob", "admin");
+  await grant("ada@northwind.example", "auditor");
+  await grant("bob@northwind.example", "finance");
+  expect(await getActor("ada@northwind.example", now)).toMatchObject({
+    memberId: "ada",
+    persona: "auditor",
+    workspaceIds: null,
+  });
+  expect(await getActor("bob@northwind.example", now)).toMatchObject({ persona: "admin" });
+});
+
+test("BOOTSTRAP_ADMINS are admins whatever the directory says of them", async () => {
+  env.BOOTSTRAP_ADMINS.push("boot@side.example", "ada@northwind.example");
+  await addMember("ada", "billing");
+  expect(await getActor("Boot@side.example", now)).toMatchObject({ persona: "admin", memberId: null });
+  expect(await getActor("ada@northwind.example", now)).toMatchObject({ persona: "admin", memberId: "ada" });
+});
+
+test("the first admin of the link bears the first of BOOTSTRAP_ADMINS, if there is one", () => {
+  expect(getLinkActor()).toMatchObject({
+    id: "link",
+    email: "first-admin",
+    name: "First admin",
+    persona: "admin",
+  });
+  env.BOOTSTRAP_ADMINS.push("boot@side.example");
+  expect(getLinkActor().email).toBe("boot@side.example");
+});

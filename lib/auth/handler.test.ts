@@ -1,0 +1,136 @@
+import { NextRequest } from "next/server";
+import { beforeEach, expect, test, vi } from "vitest";
+import { database } from "@/lib/db/client";
+import { members } from "@/lib/db/tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { personas } from "@/lib/sandbox/personas";
+import { createAuthHandler, type Served } from "./handler";
+import { addMember } from "./test-directory";
+import { inRequest, testOrigin } from "./test-request";
+import { decodeSession } from "./token";
+
+const refreshMember = vi.fn(async (_email: string): Promise<void> => undefined);
+const handle = createAuthHandler(refreshMember);
+
+/** A browser in small: sends what it was given, keeps what it gets. */
+function openBrowser(headers: Record<string, string> = {}) {
+  const jar = new Map<string, string>();
+  async function ask(path: `${Served | "session" | "_log"}${string}`, form?: Record<string, string>) {
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
+    const type = form ? { "content-type": "application/x-www-form-urlencoded" } : {};
+    const sent = { host: new URL(testOrigin).host, cookie, ...type, ...headers };
+    const body = form ? { method: "POST", body: new URLSearchParams(form).toString() } : {};
+    const request = new NextRequest(`${testOrigin}/api/auth/${path}`, { headers: sent, ...body });
+    const nextauth = path.split("?")[0]?.split("/") ?? [];
+    const context = { params: Promise.resolve({ nextauth }) };
+    const response = await inRequest({ headers: sent }, () => handle(request, context));
+    for (const line of response.headers.getSetCookie()) {
+      const [pair = ""] = line.split(";");
+      jar.set(pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1));
+    }
+    return response;
+  }
+  async function signIn(persona: string, callbackUrl = "/") {
+    const { csrfToken } = await (await ask("csrf")).json();
+    return ask("callback/sandbox", { csrfToken, persona, callbackUrl });
+  }
+  const session = () => decodeSession(jar.get("castellan.session") ?? "");
+  return { ask, signIn, session, jar };
+}
+
+beforeEach(async () => {
+  await resetDatabase();
+  refreshMember.mockReset();
+  await addMember("ines", "admin", { email: personas.admin });
+});
+
+test.each(Object.entries(personas))("the persona %s signs in as %s", async (persona, email) => {
+  if (persona !== "admin") await addMember(persona, "user", { email });
+  const browser = openBrowser();
+  const response = await browser.signIn(persona, "/cost?group=model");
+  expect(response.headers.get("location")).toBe(`${testOrigin}/cost?group=model`);
+  expect(await browser.session()).toMatchObject({ kind: "person", email });
+  expect(refreshMember).toHaveBeenCalledExactlyOnceWith(email);
+});
+
+test("the session cookie is out of reach of scripts and other sites", async () => {
+  const response = await openBrowser().signIn("admin");
+  const [cookie] = response.headers.getSetCookie().filter((line) => line.startsWith("castellan.session="));
+  expect(cookie).toMatch(/; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/);
+});
+
+test("on https every cookie is Secure and bound to the host", async () => {
+  const response = await openBrowser({ "x-forwarded-proto": "https" }).ask("csrf");
+  const lines = response.headers.getSetCookie();
+  expect(lines).not.toEqual([]);
+  for (const line of lines)
+    expect(line).toMatch(/^__Host-castellan\..*; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+});
+
+test("whoever the organisation does not know is told so and gets no session", async () => {
+  const browser = openBrowser();
+  const response = await browser.signIn("finance");
+  expect(response.headers.get("location")).toBe("/sign-in?error=stranger");
+  expect(await browser.session()).toBeNull();
+});
+
+test("somebody whom only the API knows yet is found by asking it at once", async () => {
+  refreshMember.mockImplementation((email) => addMember("marek", "billing", { email }));
+  const browser = openBrowser();
+  await browser.signIn("finance");
+  expect(await browser.session()).toMatchObject({ email: personas.finance });
+});
+
+test("somebody whom the API has just lost is refused at once", async () => {
+  refreshMember.mockImplementation(async () => {
+    await (await database()).update(members).set({ goneAt: new Date() });
+  });
+  const response = await openBrowser().signIn("admin");
+  expect(response.headers.get("location")).toBe("/sign-in?error=stranger");
+});
+
+test("an API that fails locks nobody out", async () => {
+  refreshMember.mockRejectedValue(new Error("down"));
+  const browser = openBrowser();
+  await browser.signIn("admin");
+  expect(await browser.session()).toMatchObject({ email: personas.admin });
+});
+
+test.each(["root", "", "__proto__"])("there is no persona %j", async (persona) => {
+  const browser = openBrowser();
+  const response = await browser.signIn(persona);
+  expect(response.headers.get("location")).toContain("error=CredentialsSignin");
+  expect(await browser.session()).toBeNull();
+});
+
+test("a sign-in that our own page did not start is refused", async () => {
+  const browser = openBrowser();
+  const response = await browser.ask("callback/sandbox", { persona: "admin", csrfToken: "guessed" });
+  expect(response.headers.get("location")).toContain("/signin?csrf=true");
+  expect(await browser.session()).toBeNull();
+});
+
+test.each(["https://evil.example/", "//evil.example", "/\\evil.example", "/.//evil.example"])(
+  "after sign-in nobody is sent to %s",
+  async (callbackUrl) => {
+    const response = await openBrowser().signIn("admin", callbackUrl);
+    expect(response.headers.get("location")).toBe(`${testOrigin}/`);
+  },
+);
+
+test("a forged forwarded host is refused, not followed", async () => {
+  const response = await openBrowser({ "x-forwarded-host": "evil.example" }).ask("csrf");
+  expect(response.status).toBe(400);
+});
+
+test("signing out ends the session", async () => {
+  const browser = openBrowser();
+  await browser.signIn("admin");
+  const { csrfToken } = await (await browser.ask("csrf")).json();
+  await browser.ask("signout", { csrfToken, callbackUrl: "/sign-in" });
+  expect(browser.jar.get("castellan.session")).toBe("");
+});
+
+test.each(["session", "_log"] as const)("the endpoint %s of next-auth is closed", async (path) => {
+  expect((await openBrowser().ask(path)).status).toBe(404);
+});

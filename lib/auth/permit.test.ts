@@ -1,0 +1,98 @@
+import { beforeEach, expect, test } from "vitest";
+import { resetDatabase } from "@/lib/db/test-database";
+import { permissions, personas } from "./permissions";
+import { permit, permitActor, permitPage } from "./permit";
+import { addMember } from "./test-directory";
+import { newActor } from "./test-permit";
+import { inRequest } from "./test-request";
+import { newSession } from "./token";
+
+beforeEach(resetDatabase);
+
+const reads = [
+  "me",
+  "members",
+  "invites",
+  "workspaces",
+  "keys",
+  "cost",
+  "usage",
+  "claude-code",
+  "activity",
+  "sync",
+];
+const held: Record<(typeof personas)[number], string[]> = {
+  admin: [...permissions],
+  auditor: [...reads, "settings"].map((noun) => `${noun}:read`),
+  finance: ["me:read", "sync:read", "cost:read", "usage:read", "claude-code:read"],
+  lead: [
+    ...["me", "sync", "cost", "usage", "claude-code", "members", "workspaces", "keys"].map(
+      (noun) => `${noun}:read`,
+    ),
+    "memberships:write",
+    "keys:write",
+  ],
+  member: ["me:read", "sync:read"],
+};
+
+test.each(personas)("%s passes the gate with exactly the permissions of the table", (persona) => {
+  const actor = newActor(persona);
+  const passed = permissions.filter((permission) => {
+    try {
+      return permitActor(actor, permission, false).actor === actor;
+    } catch (error) {
+      expect(error).toMatchObject({ code: "forbidden" });
+      return false;
+    }
+  });
+  expect(passed.toSorted()).toEqual(held[persona].toSorted());
+});
+
+test("read-only mode refuses every write to those who hold it, and says forbidden to the others", () => {
+  const admin = newActor("admin");
+  expect(() => permitActor(admin, "members:write", true)).toThrow(
+    expect.objectContaining({ code: "read_only" }),
+  );
+  expect(() => permitActor(admin, "sync:run", true)).toThrow(expect.objectContaining({ code: "read_only" }));
+  expect(permitActor(admin, "members:read", true).actor).toBe(admin);
+  expect(() => permitActor(newActor("member"), "members:write", true)).toThrow(
+    expect.objectContaining({ code: "forbidden" }),
+  );
+});
+
+test("the gate reads the session of the request", async () => {
+  await addMember("ada", "admin");
+  await expect(inRequest({}, () => permit("members:read"))).rejects.toMatchObject({
+    code: "unauthenticated",
+  });
+  const by = await inRequest({ as: "ada@northwind.example" }, () => permit("members:write"));
+  expect(by.actor).toMatchObject({ id: "ada", persona: "admin" });
+});
+
+test("a stranger with a sound cookie is nobody", async () => {
+  const request = { as: "gone@northwind.example" };
+  await expect(inRequest(request, () => permit("me:read"))).rejects.toMatchObject({
+    code: "unauthenticated",
+  });
+});
+
+test("the session of a link is void where links are not offered, as here in the sandbox", async () => {
+  const request = { as: newSession({ kind: "link" }) };
+  await expect(inRequest(request, () => permit("me:read"))).rejects.toMatchObject({
+    code: "unauthenticated",
+  });
+});
+
+test("a page sends strangers to sign-in and back", async () => {
+  const request = { headers: { "x-castellan-address": "/members?role=admin" } };
+  const sent = inRequest(request, () => permitPage("members:read"));
+  await expect(sent).rejects.toMatchObject({
+    digest: expect.stringContaining("/sign-in?callbackUrl=%2Fmembers%3Frole%3Dadmin"),
+  });
+});
+
+test("a page does not exist for those who may not see it", async () => {
+  await addMember("ada", "user");
+  const seen = inRequest({ as: "ada@northwind.example" }, () => permitPage("members:read"));
+  await expect(seen).rejects.toMatchObject({ digest: expect.stringContaining("404") });
+});

@@ -1,0 +1,45 @@
+import "server-only";
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { can, isWrite, type Permission } from "./permissions";
+import { type Actor, currentActor } from "./session";
+
+declare const held: unique symbol;
+
+/** Proof that the gate let this actor through. Gateways and read models demand it, so no call can skip the check. */
+export type Permit<P extends Permission> = { readonly actor: Actor; readonly [held]: P };
+
+/** Where proxy.ts tells which address was asked for. */
+const addressHeader = "x-castellan-address";
+
+/** @throws AppError unauthenticated, forbidden, read_only */
+export async function permit<P extends Permission>(permission: P): Promise<Permit<P>> {
+  return permitActor(await currentActor(), permission);
+}
+
+/** The gate itself, for an actor already known. */
+export function permitActor<P extends Permission>(
+  actor: Actor | null,
+  permission: P,
+  isReadOnly = env.READ_ONLY,
+): Permit<P> {
+  if (!actor) throw new AppError("unauthenticated", "nobody is signed in");
+  if (!can(actor, permission)) throw new AppError("forbidden", `${actor.persona} lacks ${permission}`);
+  if (isReadOnly && isWrite(permission)) throw new AppError("read_only", `READ_ONLY is set: ${permission}`);
+  return { actor } as Permit<P>; // Sound: can() held above; the brand exists only in types.
+}
+
+type ReadPermission = Extract<Permission, `${string}:read`>;
+
+/** For pages: a stranger goes to sign-in and comes back, a person without the permission finds no such page. */
+export async function permitPage<P extends ReadPermission>(permission: P): Promise<Permit<P>> {
+  const actor = await currentActor();
+  if (!actor) {
+    const address = (await headers()).get(addressHeader) ?? "/";
+    redirect(`/sign-in?callbackUrl=${encodeURIComponent(address)}`);
+  }
+  if (!can(actor, permission)) notFound();
+  return permitActor(actor, permission);
+}

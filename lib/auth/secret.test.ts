@@ -1,0 +1,31 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { keepSecret } from "./secret";
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "castellan-secret-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+test("a secret is made once, readable by its owner alone, and nothing else is left behind", async () => {
+  const inner = join(folder, "not", "there");
+  const secret = await keepSecret(inner);
+  expect(Buffer.from(secret, "base64url")).toHaveLength(32);
+  expect(await keepSecret(inner)).toBe(secret);
+  expect(await readdir(inner)).toEqual(["nextauth-secret"]);
+  expect((await stat(join(inner, "nextauth-secret"))).mode & 0o777).toBe(0o600);
+});
+
+test("of many that start at once, all get the same", async () => {
+  const secrets = await Promise.all(Array.from({ length: 20 }, () => keepSecret(folder)));
+  expect(new Set(secrets).size).toBe(1);
+});
+
+test("a secret that is there is kept", async () => {
+  await writeFile(join(folder, "nextauth-secret"), "mine\n");
+  expect(await keepSecret(folder)).toBe("mine");
+  expect(await readFile(join(folder, "nextauth-secret"), "utf8")).toBe("mine\n");
+});

@@ -1,0 +1,103 @@
+import { NextRequest } from "next/server";
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { GET, HEAD } from "@/app/api/sign-in-link/route";
+import { database } from "@/lib/db/client";
+import { signInLinks } from "@/lib/db/tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { currentActor } from "./session";
+import { announceSignInLink, consumeSignInLink, createSignInLink } from "./sign-in-link";
+import { inRequest } from "./test-request";
+import { decodeSession } from "./token";
+
+const now = new Date("2026-11-24T12:00:00Z");
+const minutes = (count: number) => new Date(now.getTime() + count * 60_000);
+
+beforeAll(() => {
+  env.isSandbox = false;
+});
+beforeEach(resetDatabase);
+afterEach(() => {
+  vi.restoreAllMocks();
+  env.OIDC_ISSUER = undefined;
+  env.NEXTAUTH_URL = undefined;
+});
+
+test("a link is good once, however many try at the same time", async () => {
+  const token = await createSignInLink(now);
+  const tries = await Promise.all(Array.from({ length: 8 }, () => consumeSignInLink(token, now)));
+  expect(tries.filter(Boolean)).toHaveLength(1);
+  expect(await consumeSignInLink(token, now)).toBe(false);
+});
+
+test("a link ends after fifteen minutes", async () => {
+  const token = await createSignInLink(now);
+  expect(await consumeSignInLink(token, minutes(15))).toBe(false);
+  expect(await consumeSignInLink(token, new Date(minutes(15).getTime() - 1))).toBe(true);
+});
+
+test("a new boot voids the links before it, and wrong tokens open nothing", async () => {
+  const old = await createSignInLink(now);
+  const token = await createSignInLink(now);
+  expect(await consumeSignInLink(old, now)).toBe(false);
+  expect(await consumeSignInLink("", now)).toBe(false);
+  expect(await consumeSignInLink(`${token}x`, now)).toBe(false);
+  expect(await consumeSignInLink(token, now)).toBe(true);
+});
+
+test("the store never sees the token", async () => {
+  const token = await createSignInLink(now);
+  const rows = await (await database()).select().from(signInLinks);
+  expect(JSON.stringify(rows)).not.toContain(token);
+});
+
+test("boot logs one line with the whole address", async () => {
+  const info = vi.spyOn(log, "info").mockImplementation(() => undefined);
+  await announceSignInLink();
+  env.NEXTAUTH_URL = "https://castellan.example";
+  await announceSignInLink();
+  expect(info.mock.calls.map(([details]) => details)).toEqual([
+    { url: expect.stringMatching(/^http:\/\/localhost:3000\/api\/sign-in-link\?token=[\w-]{43}$/) },
+    { url: expect.stringMatching(/^https:\/\/castellan\.example\/api\/sign-in-link\?token=[\w-]{43}$/) },
+  ]);
+});
+
+test("with a provider there is no link, and an old one opens nothing", async () => {
+  const token = await createSignInLink();
+  env.OIDC_ISSUER = "https://id.example";
+  const info = vi.spyOn(log, "info").mockImplementation(() => undefined);
+  await announceSignInLink();
+  expect(info).not.toHaveBeenCalled();
+  expect(await consumeSignInLink(token)).toBe(false);
+});
+
+const host = "castellan.example:3000";
+const open = (token: string) =>
+  GET(new NextRequest(`http://${host}/api/sign-in-link?token=${token}`, { headers: { host } }));
+
+test("opening the link signs the first admin in", async () => {
+  const response = await open(await createSignInLink());
+  expect(response.status).toBe(303);
+  expect(response.headers.get("location")).toBe(`http://${host}/`);
+  const [cookie = ""] = response.headers.getSetCookie();
+  expect(cookie).toMatch(/; HttpOnly; SameSite=lax$/i);
+  const session = await decodeSession(/^castellan\.session=([^;]+)/.exec(cookie)?.[1] ?? "");
+  expect(session).toMatchObject({ kind: "link" });
+  const actor = await inRequest({ ...(session && { as: session }) }, currentActor);
+  expect(actor).toMatchObject({ id: "link", persona: "admin", email: "first-admin" });
+});
+
+test("a used or wrong link leads to sign-in with the reason", async () => {
+  const token = await createSignInLink();
+  await open(token);
+  for (const tried of [token, "wrong", ""]) {
+    const response = await open(tried);
+    expect(response.headers.get("location")).toBe(`http://${host}/sign-in?error=link`);
+    expect(response.headers.getSetCookie()).toEqual([]);
+  }
+});
+
+test("a preview of the link does not use it up", async () => {
+  expect(HEAD().status).toBe(405);
+});

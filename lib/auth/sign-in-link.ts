@@ -1,0 +1,65 @@
+import "server-only";
+import { createHash, randomBytes } from "node:crypto";
+import { and, eq, gt, isNull } from "drizzle-orm";
+import { database } from "@/lib/db/client";
+import { signInLinks } from "@/lib/db/tables";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { getSignInMethods } from "./methods";
+import { encodeSession, newSession, sessionSeconds, toCookie } from "./token";
+
+const linkMinutes = 15;
+
+/** At boot: where nobody could sign in otherwise, the log shows a link for the first admin. */
+export async function announceSignInLink(): Promise<void> {
+  if (!getSignInMethods().hasLink) return;
+  const token = await createSignInLink();
+  const base = env.NEXTAUTH_URL ? new URL(env.NEXTAUTH_URL).origin : `http://localhost:${env.PORT}`;
+  const url = `${base}/api/sign-in-link?token=${token}`;
+  log.info({ url }, `Sign in as the first admin (one use, ${linkMinutes} minutes): ${url}`);
+}
+
+/** Makes a link's token and forgets all earlier ones; only its hash is stored. */
+export async function createSignInLink(now = new Date()): Promise<string> {
+  const token = randomBytes(32).toString("base64url");
+  const expiresAt = new Date(now.getTime() + linkMinutes * 60_000);
+  const db = await database();
+  await db.transaction(async (tx) => {
+    await tx.delete(signInLinks);
+    await tx.insert(signInLinks).values({ tokenHash: toHash(token), expiresAt });
+  });
+  return token;
+}
+
+/** Uses up a link. False if it is unknown, used, expired, or links are not offered any more. */
+export async function consumeSignInLink(token: string, now = new Date()): Promise<boolean> {
+  if (!getSignInMethods().hasLink) return false;
+  const db = await database();
+  const used = await db
+    .update(signInLinks)
+    .set({ usedAt: now })
+    .where(
+      and(
+        eq(signInLinks.tokenHash, toHash(token)),
+        isNull(signInLinks.usedAt),
+        gt(signInLinks.expiresAt, now),
+      ),
+    )
+    .returning({ tokenHash: signInLinks.tokenHash });
+  return used.length === 1;
+}
+
+/** The cookie of a session that the link opens. */
+export async function createLinkCookie(isSecure: boolean) {
+  const { name, options } = toCookie("sessionToken", isSecure);
+  return {
+    name,
+    value: await encodeSession(newSession({ kind: "link" })),
+    ...options,
+    maxAge: sessionSeconds,
+  };
+}
+
+function toHash(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}

@@ -1,0 +1,23 @@
+import "server-only";
+import type { Permission, Persona } from "./permissions";
+import { type Permit, permitActor } from "./permit";
+import type { Actor } from "./session";
+
+/** An actor for tests: the persona, and whatever else matters to the test. */
+export function newActor(persona: Persona, more: Partial<Actor> = {}): Actor {
+  const isScoped = persona === "lead" || persona === "member";
+  return {
+    id: `user_${persona}`,
+    email: `${persona}@northwind.example`,
+    name: persona,
+    memberId: `user_${persona}`,
+    persona,
+    workspaceIds: isScoped ? [] : null,
+    ...more,
+  };
+}
+
+/** A permit for tests, through the real gate: an actor who may not, gets none. */
+export function permitFor<P extends Permission>(actor: Actor | Persona, permission: P): Permit<P> {
+  return permitActor(typeof actor === "string" ? newActor(actor) : actor, permission);
+}
