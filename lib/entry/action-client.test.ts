@@ -1,0 +1,196 @@
+import { beforeEach, expect, expectTypeOf, test, vi } from "vitest";
+import { z } from "zod";
+import { listAudit } from "@/lib/audit/list";
+import type { Permit } from "@/lib/auth/permit";
+import { addMember } from "@/lib/auth/test-directory";
+import { permitFor } from "@/lib/auth/test-permit";
+import { inRequest } from "@/lib/auth/test-request";
+import { resetDatabase } from "@/lib/db/test-database";
+import { env } from "@/lib/env";
+import { AppError, type Failure } from "@/lib/errors";
+import { action } from "./action-client";
+import { unwrap } from "./unwrap";
+
+const input = z.object({ memberId: z.string().min(1), role: z.enum(["user", "developer"]) });
+const run = vi.fn(
+  async (_by: Permit<"members:write">, given: z.infer<typeof input>): Promise<{ id: string }> => ({
+    id: given.memberId,
+  }),
+);
+
+const changeRole = action
+  .metadata({ name: "member.change_role", permission: "members:write", target: "memberId" })
+  .inputSchema(input)
+  .action(({ ctx, parsedInput }) => run(ctx.by, parsedInput));
+
+const admin = { as: "ada@northwind.example" };
+const asked = { memberId: "user_1", role: "developer" } as const;
+
+beforeEach(async () => {
+  await resetDatabase();
+  run.mockClear();
+  await addMember("ada", "admin");
+  await addMember("bob", "billing");
+});
+
+async function readLog() {
+  const { items } = await listAudit(permitFor("admin", "activity:read"));
+  return items.map(({ actorEmail, action, targetId, outcome, errorCode, request }) => ({
+    actorEmail,
+    action,
+    targetId,
+    outcome,
+    errorCode,
+    request,
+  }));
+}
+
+const recorded = { actorEmail: "ada@northwind.example", action: "member.change_role", targetId: "user_1" };
+
+test("an allowed act runs with a permit and is on record with what was asked", async () => {
+  const result = await inRequest(admin, () => changeRole(asked));
+  expect(unwrap(result)).toEqual({ id: "user_1" });
+  expect(run).toHaveBeenCalledExactlyOnceWith({ actor: expect.objectContaining({ id: "ada" }) }, asked);
+  expect(await readLog()).toEqual([{ ...recorded, outcome: "succeeded", errorCode: null, request: asked }]);
+});
+
+test("the intent is on record before the act runs", async () => {
+  run.mockImplementationOnce(async () => {
+    expect(await readLog()).toEqual([{ ...recorded, outcome: "unknown", errorCode: null, request: asked }]);
+    return { id: "" };
+  });
+  unwrap(await inRequest(admin, () => changeRole(asked)));
+});
+
+test("a refusal by role is on record and nothing runs", async () => {
+  const result = await inRequest({ as: "bob@northwind.example" }, () => changeRole(asked));
+  expect(result).toEqual({ serverError: { code: "forbidden", requestId: expect.any(String) } });
+  expect(run).not.toHaveBeenCalled();
+  expect(await readLog()).toMatchObject([
+    { actorEmail: "bob@northwind.example", targetId: "user_1", outcome: "failed", errorCode: "forbidden" },
+  ]);
+});
+
+test("wrong input names its fields, is on record, and is judged after the role", async () => {
+  const wrong: unknown = { memberId: "", role: "admin" };
+  const result = await inRequest(admin, () => changeRole(wrong as typeof asked));
+  expect(result.validationErrors).toEqual({
+    code: "invalid",
+    fields: { memberId: [expect.any(String)], role: [expect.any(String)] },
+  });
+  expect(await readLog()).toMatchObject([{ outcome: "failed", errorCode: "invalid" }]);
+  const refused = await inRequest({ as: "bob@northwind.example" }, () => changeRole(wrong as typeof asked));
+  expect(refused.serverError).toMatchObject({ code: "forbidden" });
+  expect(run).not.toHaveBeenCalled();
+});
+
+test("a stranger is turned away without a line in the log", async () => {
+  const result = await inRequest({}, () => changeRole(asked));
+  expect(result.serverError).toMatchObject({ code: "unauthenticated" });
+  expect(await readLog()).toEqual([]);
+});
+
+test.each([
+  ["a foreign Origin", { origin: "https://evil.example" }],
+  [
+    "a foreign Origin and a forged forwarded host",
+    { origin: "https://evil.example", "x-forwarded-host": "evil.example" },
+  ],
+  ["the Origin null", { origin: "null" }],
+  ["no Origin", { origin: "" }],
+])("an act with %s is refused before anything else", async (_, headers) => {
+  const result = await inRequest({ ...admin, headers }, () => changeRole(asked));
+  expect(result.serverError).toMatchObject({ code: "foreign_origin" });
+  expect(run).not.toHaveBeenCalled();
+  expect(await readLog()).toEqual([]);
+});
+
+test("read-only mode refuses and records", async () => {
+  env.READ_ONLY = true;
+  const result = await inRequest(admin, () => changeRole(asked));
+  env.READ_ONLY = false;
+  expect(result.serverError).toMatchObject({ code: "read_only" });
+  expect(await readLog()).toMatchObject([{ outcome: "failed", errorCode: "read_only" }]);
+});
+
+test("an error of our own reaches the browser as its code and reason", async () => {
+  run.mockRejectedValueOnce(
+    new AppError("refused", "vendor text", { reason: "already_member", requestId: "req_1" }),
+  );
+  const result = await inRequest(admin, () => changeRole(asked));
+  expect(result).toEqual({ serverError: { code: "refused", reason: "already_member", requestId: "req_1" } });
+  expect(await readLog()).toMatchObject([{ outcome: "failed", errorCode: "refused" }]);
+});
+
+test("an unknown error leaks nothing", async () => {
+  run.mockRejectedValueOnce(new Error("postgres://user:secret@host"));
+  const result = await inRequest(admin, () => changeRole(asked));
+  expect(result).toEqual({ serverError: { code: "internal", requestId: expect.any(String) } });
+  expect(await readLog()).toMatchObject([{ outcome: "failed", errorCode: "internal" }]);
+});
+
+test("an act that breaks after its request left is unknown, not failed", async () => {
+  const breaking = action
+    .metadata({ name: "member.remove", permission: "members:write", target: "memberId" })
+    .inputSchema(input)
+    .action(async ({ ctx }) => {
+      ctx.entry.markSent();
+      throw new Error("no");
+    });
+  await inRequest(admin, () => breaking(asked));
+  expect(await readLog()).toMatchObject([
+    { action: "member.remove", outcome: "unknown", errorCode: "internal" },
+  ]);
+});
+
+test("a hostile target is recorded as text or not at all", async () => {
+  const hostile: unknown[] = [
+    { memberId: { toString: "x" } },
+    null,
+    "text",
+    { memberId: "\0".repeat(10_000) },
+  ];
+  for (const each of hostile) await inRequest(admin, () => changeRole(each as typeof asked));
+  const targets = (await readLog()).map(({ targetId }) => targetId);
+  expect(targets.toReversed()).toEqual([null, null, null, "\ufffd".repeat(200)]);
+});
+
+test("unwrap throws the failure of either kind", () => {
+  const failure: Failure = { code: "invalid", fields: { name: ["too long"] } };
+  expect(() => unwrap({ validationErrors: failure })).toThrow(expect.objectContaining({ failure }));
+  expect(() => unwrap({ serverError: { code: "refused" } })).toThrow(AppError);
+});
+
+test("a write that leaves something out does not compile", () => {
+  // @ts-expect-error no permission
+  action.metadata({ name: "member.remove", target: "memberId" });
+  // @ts-expect-error no target
+  action.metadata({ name: "member.remove", permission: "members:write" });
+  // @ts-expect-error no name
+  action.metadata({ permission: "members:write", target: "memberId" });
+  // @ts-expect-error a name outside of the vocabulary
+  action.metadata({ name: "member.promote", permission: "members:write", target: "memberId" });
+  // @ts-expect-error a permission that does not exist
+  action.metadata({ name: "member.remove", permission: "members:delete", target: "memberId" });
+  // @ts-expect-error no metadata at all
+  expect(action.inputSchema).toBeUndefined();
+  const declared = action.metadata({ name: "member.remove", permission: "members:write", target: "userId" });
+  // @ts-expect-error the input has no such key
+  declared.inputSchema(input);
+  // @ts-expect-error no input schema
+  expect(declared.action).toBeUndefined();
+});
+
+test("the permit is the one of the declaration, and the answer keeps its type", () => {
+  action
+    .metadata({ name: "sync.run", permission: "sync:run", target: null })
+    .inputSchema(z.object({}))
+    .action(async ({ ctx }) => {
+      expectTypeOf(ctx.by).toEqualTypeOf<Permit<"sync:run">>();
+    });
+  expectTypeOf(unwrap<Awaited<ReturnType<typeof changeRole>>["data"]>).returns.toEqualTypeOf<
+    { id: string } | undefined
+  >();
+  const unwrapped = async () => unwrap(await changeRole(asked));
+  expectTypeOf(unwrapped).returns.resolves.toEqualTypeOf<{ id: string }>();
+});

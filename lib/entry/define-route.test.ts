@@ -1,0 +1,85 @@
+import { beforeEach, expect, expectTypeOf, test, vi } from "vitest";
+import { z } from "zod";
+import type { Permit } from "@/lib/auth/permit";
+import { addMember } from "@/lib/auth/test-directory";
+import { inRequest } from "@/lib/auth/test-request";
+import { resetDatabase } from "@/lib/db/test-database";
+import { AppError } from "@/lib/errors";
+import { defineRoute } from "./define-route";
+
+const read = vi.fn(async (by: Permit<"members:read">, query: { page: number }) => ({
+  persona: by.actor.persona,
+  page: query.page,
+}));
+const GET = defineRoute({
+  permission: "members:read",
+  search: z.object({ page: z.coerce.number().int().default(1) }),
+  read: (by, query) => {
+    expectTypeOf(by).toEqualTypeOf<Permit<"members:read">>();
+    return read(by, query);
+  },
+});
+
+beforeEach(async () => {
+  await resetDatabase();
+  read.mockClear();
+  await addMember("ada", "admin");
+  await addMember("bob", "billing");
+});
+
+function get(as: string | undefined, search = "", headers: Record<string, string> = {}) {
+  const request = new Request(`http://localhost:3000/api/members${search}`, { headers });
+  return inRequest(as ? { as } : {}, () => GET(request));
+}
+
+test("an allowed read answers with JSON that nobody keeps", async () => {
+  const response = await get("ada@northwind.example", "?page=3");
+  expect(response.status).toBe(200);
+  expect(await response.json()).toEqual({ persona: "admin", page: 3 });
+  expect(response.headers.get("cache-control")).toBe("no-store");
+  expect(response.headers.get("x-request-id")).toMatch(/^[\w-]{36}$/);
+});
+
+test.each([
+  [undefined, 401, "unauthenticated"],
+  ["bob@northwind.example", 403, "forbidden"],
+])("%s is answered %i %s and nothing is read", async (as, status, code) => {
+  const response = await get(as);
+  expect(response.status).toBe(status);
+  const failure = await response.json();
+  expect(failure).toEqual({ code, requestId: response.headers.get("x-request-id") });
+  expect(response.headers.get("cache-control")).toBe("no-store");
+  expect(read).not.toHaveBeenCalled();
+});
+
+test("a wrong query names its field", async () => {
+  const response = await get("ada@northwind.example", "?page=x");
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ code: "invalid", fields: { page: [expect.any(String)] } });
+});
+
+test("an unknown error leaks nothing", async () => {
+  read.mockRejectedValueOnce(new Error("postgres://user:secret@host"));
+  const response = await get("ada@northwind.example");
+  expect(response.status).toBe(500);
+  expect(await response.json()).toEqual({
+    code: "internal",
+    requestId: response.headers.get("x-request-id"),
+  });
+});
+
+test("an error of our own keeps its code, its status and the vendor's request id", async () => {
+  read.mockRejectedValueOnce(new AppError("api_unreachable", "down", { requestId: "req_1" }));
+  const response = await get("ada@northwind.example");
+  expect(response.status).toBe(502);
+  expect(await response.json()).toEqual({ code: "api_unreachable", requestId: "req_1" });
+});
+
+test.each([
+  ["cross-site", 403],
+  ["same-site", 403],
+  ["same-origin", 200],
+  ["none", 200],
+])("a read with Sec-Fetch-Site %s is answered %i", async (site, status) => {
+  expect((await get("ada@northwind.example", "", { "sec-fetch-site": site })).status).toBe(status);
+});

@@ -1,0 +1,15 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { AppError, type Failure, toHttpStatus } from "@/lib/errors";
+import { log } from "@/lib/log";
+
+/** What a caught error is to the browser. The log gets everything, the browser a code and an id to quote. */
+export function toFailure(error: unknown, where: string, ourId: string = randomUUID()): Failure {
+  if (!(error instanceof AppError)) {
+    log.error({ err: error, where, requestId: ourId }, "internal error");
+    return { code: "internal", requestId: ourId };
+  }
+  const isOurs = toHttpStatus(error.code) >= 500;
+  log[isOurs ? "warn" : "info"]({ err: error, failure: error.failure, where, requestId: ourId }, "refused");
+  return { ...error.failure, requestId: error.failure.requestId ?? ourId };
+}
