@@ -1,12 +1,14 @@
 import "server-only";
 import Anthropic from "@anthropic-ai/sdk";
 import { env } from "@/lib/env";
+import type { AppError } from "@/lib/errors";
 import { once } from "@/lib/once";
 import { toSandbox } from "@/lib/sandbox/transport";
 import manifest from "@/package.json" with { type: "json" };
 import { withBudget, withWholeBody } from "./answers";
 import { atPriority } from "./budget";
 import { getAdminKey } from "./key";
+import { noteOutcome } from "./outcome";
 import { toReadError, toWriteError } from "./translate";
 
 const timeoutMs = 15_000;
@@ -38,11 +40,7 @@ const readOptions = { maxRetries: 2 };
 export async function readApi<T>(
   run: (api: Anthropic, options: typeof readOptions) => Promise<T>,
 ): Promise<T> {
-  try {
-    return await run(adminApi(), readOptions);
-  } catch (cause) {
-    throw toReadError(cause);
-  }
+  return noted(() => run(adminApi(), readOptions), toReadError);
 }
 
 /**
@@ -50,9 +48,17 @@ export async function readApi<T>(
  * @throws AppError as `readApi`, and outcome_unknown where the change may have happened all the same
  */
 export async function writeApi<T>(run: (api: Anthropic) => Promise<T>): Promise<T> {
+  return noted(() => atPriority("write", () => run(adminApi())), toWriteError);
+}
+
+async function noted<T>(run: () => Promise<T>, toError: (cause: unknown) => AppError): Promise<T> {
   try {
-    return await atPriority("write", () => run(adminApi()));
+    const answer = await run();
+    noteOutcome(null);
+    return answer;
   } catch (cause) {
-    throw toWriteError(cause);
+    const error = toError(cause);
+    noteOutcome(error);
+    throw error;
   }
 }

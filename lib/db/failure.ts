@@ -37,6 +37,7 @@ export function toStoreReason(cause: unknown): string | undefined {
 
 /** For the doors: a query's failure as store_unavailable, or undefined where the store is not to blame. */
 export function toStoreError(cause: unknown): AppError | undefined {
+  if (cause instanceof AppError) return undefined;
   const reason = toStoreReason(cause);
   return reason ? new AppError("store_unavailable", `the database is lost: ${reason}`, { cause }) : undefined;
 }

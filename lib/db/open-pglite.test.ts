@@ -44,4 +44,5 @@ test("creates folders that are missing, and says why it cannot", { timeout: 120_
     code: "store_unavailable",
     message: expect.stringContaining(`DATA_DIR ${join(file, "data")} cannot be created: ENOTDIR`),
   });
+  await expect(openPglite("/proc/castellan/data")).rejects.toMatchObject({ code: "store_unavailable" });
 });

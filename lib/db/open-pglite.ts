@@ -1,6 +1,6 @@
 import "server-only";
-import { mkdir } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { PGlite, types } from "@electric-sql/pglite";
 import { drizzle } from "drizzle-orm/pglite";
 import { migrate } from "drizzle-orm/pglite/migrator";
@@ -19,7 +19,7 @@ const inMemory = "memory://";
 export async function openPglite(dataDir: string): Promise<Store> {
   if (dataDir === inMemory) return openMigrated(await PGlite.create(inMemory, { parsers }));
   const folder = resolve(dataDir);
-  await createFolder(folder);
+  prepareFolder(folder);
   const lock = await lockFolder(folder);
   try {
     const store = await openMigrated(await PGlite.create(join(folder, "pglite"), { parsers }));
@@ -49,14 +49,21 @@ export async function openMigrated(client: PGlite): Promise<Store> {
   }
 }
 
-async function createFolder(folder: string): Promise<void> {
+function prepareFolder(folder: string): void {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    createFolder(folder);
   } catch (cause) {
     throw new AppError("store_unavailable", `DATA_DIR ${folder} cannot be created: ${toText(cause)}`, {
       cause,
     });
   }
+}
+
+/** Not mkdir's own `recursive`: Node 20 spins for ever where the system answers ENOENT, as in /proc. */
+function createFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  createFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 function toText(cause: unknown): string {

@@ -1,10 +1,12 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { toStoreError } from "@/lib/db/failure";
 import { AppError, type Failure, toHttpStatus } from "@/lib/errors";
 import { log } from "@/lib/log";
 
 /** What a caught error is to the browser. The log gets everything, the browser a code and an id to quote. */
-export function toFailure(error: unknown, where: string, ourId: string = randomUUID()): Failure {
+export function toFailure(caught: unknown, where: string, ourId: string = randomUUID()): Failure {
+  const error = toStoreError(caught) ?? caught;
   if (!(error instanceof AppError)) {
     log.error({ err: error, where, requestId: ourId }, "internal error");
     return { code: "internal", requestId: ourId };

@@ -1,0 +1,31 @@
+import "server-only";
+import type { AppError, ErrorCode } from "@/lib/errors";
+import { once } from "@/lib/once";
+
+/** `error` is null where the API answered and took the key, be it with a refusal of the request. */
+export type Outcome = { at: Date; error: ErrorCode | null };
+
+const failures: readonly ErrorCode[] = ["key_rejected", "api_unreachable", "api_failed", "bad_answer"];
+
+const kept = once("admin-api-outcomes", () => ({
+  last: null as Outcome | null,
+  counts: new Map<ErrorCode | "ok", number>(),
+}));
+
+/** Every request tells here how it went, so that health and metrics need not ask the API. */
+export function noteOutcome(error: AppError | null): void {
+  const told = error?.code === "outcome_unknown" ? "api_failed" : (error?.code ?? null);
+  const code = told && failures.includes(told) ? told : null;
+  kept.last = { at: new Date(), error: code };
+  const label = error?.code ?? "ok";
+  kept.counts.set(label, (kept.counts.get(label) ?? 0) + 1);
+}
+
+export function getLastOutcome(): Outcome | null {
+  return kept.last;
+}
+
+/** How many calls of this process ended in each way. */
+export function listOutcomes(): { outcome: ErrorCode | "ok"; count: number }[] {
+  return [...kept.counts].map(([outcome, count]) => ({ outcome, count }));
+}

@@ -1,0 +1,86 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { atPriority } from "@/lib/admin-api/budget";
+import { getLastOutcome, type Outcome } from "@/lib/admin-api/outcome";
+import { database } from "@/lib/db/client";
+import { type ErrorCode, errorCodes } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { once } from "@/lib/once";
+import { fetchOrganization } from "./gateway";
+import { jobs } from "./schema";
+import { type JobState, listJobStates } from "./state";
+
+export type Health = {
+  isReady: boolean;
+  database: "ok" | "store_unavailable";
+  /** `unknown` until the first answer, or its absence, after a first start. */
+  adminApi: "ok" | "unknown" | ErrorCode;
+  sync: { lastSyncedAt: string | null; isRunning: boolean; error: ErrorCode | null };
+};
+
+/** What is known is told at once; knowledge older than this is renewed behind it. */
+const freshMs = 60_000;
+const probe = once("admin-api-probe", () => ({ isRunning: false }));
+
+/** For the readiness probe: never waits for the Admin API. */
+export async function getHealth(now = new Date()): Promise<Health> {
+  const states = await readStates();
+  const outcome = toNewest(getLastOutcome(), states ? toOutcome(states.directory) : null);
+  if (!outcome || now.getTime() - outcome.at.getTime() > freshMs) renewOutcome();
+  const adminApi = outcome ? (outcome.error ?? "ok") : "unknown";
+  return {
+    isReady: states !== null && adminApi === "ok",
+    database: states ? "ok" : "store_unavailable",
+    adminApi,
+    sync: toSync(states),
+  };
+}
+
+async function readStates(): Promise<Record<(typeof jobs)[number], JobState> | null> {
+  try {
+    const db = await database();
+    await db.execute(sql`select 1`);
+    return await listJobStates();
+  } catch (cause) {
+    log.warn({ err: cause }, "the database does not answer");
+    return null;
+  }
+}
+
+/** The sync's last word, which on PostgreSQL may be another replica's. */
+function toOutcome({ finishedAt, failedAt, errorCode }: JobState): Outcome | null {
+  const error = errorCodes.find((code) => code === errorCode) ?? null;
+  if (failedAt && error) return { at: failedAt, error };
+  return finishedAt && { at: finishedAt, error: null };
+}
+
+function toNewest(own: Outcome | null, synced: Outcome | null): Outcome | null {
+  if (!own || !synced) return own ?? synced;
+  return own.at > synced.at ? own : synced;
+}
+
+function renewOutcome(): void {
+  if (probe.isRunning) return;
+  probe.isRunning = true;
+  atPriority("background", fetchOrganization)
+    .catch(() => {}) // The outcome is noted where the request is made.
+    .finally(() => {
+      probe.isRunning = false;
+    });
+}
+
+function toSync(states: Awaited<ReturnType<typeof readStates>>): Health["sync"] {
+  if (!states) return { lastSyncedAt: null, isRunning: false, error: null };
+  const all = jobs.map((job) => states[job]);
+  const failed = all.map(({ errorCode }) => errorCodes.find((code) => code === errorCode));
+  return {
+    lastSyncedAt: states.directory.finishedAt?.toISOString() ?? null,
+    isRunning: all.some(isRunning),
+    error: failed.find((code) => code !== undefined) ?? null,
+  };
+}
+
+function isRunning({ startedAt, finishedAt, failedAt }: JobState): boolean {
+  const endedAt = Math.max(finishedAt?.getTime() ?? 0, failedAt?.getTime() ?? 0);
+  return startedAt !== null && startedAt.getTime() > endedAt;
+}

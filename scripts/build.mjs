@@ -1,0 +1,45 @@
+/** `npm run build`: a production build, and a note of the sources it was made from. */
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Refusal, runMain, runNode } from "./run.mjs";
+
+const folders = ["app", "components", "i18n", "lib", "messages", "public"];
+const stampFile = ".next/castellan-sources";
+
+export async function build() {
+  process.env.NEXT_TELEMETRY_DISABLED = "1";
+  if ((await runNode("node_modules/next/dist/bin/next", "build")) !== 0)
+    throw new Refusal("The build failed.");
+  writeFileSync(stampFile, hashSources());
+}
+
+export function isBuilt() {
+  return (
+    existsSync(".next/BUILD_ID") && existsSync(stampFile) && readFileSync(stampFile, "utf8") === hashSources()
+  );
+}
+
+function hashSources() {
+  const hash = createHash("sha256");
+  for (const file of [...listRootFiles(), ...folders.flatMap(listFiles)].sort())
+    hash.update(`${file}\0`).update(readFileSync(file)).update("\0");
+  return hash.digest("hex");
+}
+
+/** Configuration and the files by which Next starts; not what Next writes itself. */
+function listRootFiles() {
+  return readdirSync(".").filter((name) => /\.(ts|mjs|js|json)$/.test(name) && name !== "next-env.d.ts");
+}
+
+function listFiles(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return listFiles(path);
+    return /\.test\.tsx?$/.test(entry.name) ? [] : [path];
+  });
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await runMain(build);

@@ -1,0 +1,10 @@
+/** Says everything that is wrong with the environment and exits 1, or says nothing. */
+try {
+  await import("@/lib/env");
+} catch (cause) {
+  if (!(cause instanceof Error) || cause.name !== "EnvError") throw cause;
+  process.stderr.write(`${cause.message}\n`);
+  process.exitCode = 1;
+}
+
+export {};

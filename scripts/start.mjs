@@ -1,0 +1,66 @@
+/** `npm start`: from a fresh clone to a server. What can be refused is refused before anything is built. */
+import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, isBuilt } from "./build.mjs";
+import { checkNode, installMissing } from "./install.mjs";
+import { Refusal, runMain, runNode } from "./run.mjs";
+import { serve } from "./serve.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+await runMain(async () => {
+  process.chdir(root);
+  process.env.NODE_ENV = "production";
+  process.env.NEXT_TELEMETRY_DISABLED = "1";
+  checkNode();
+  await installMissing();
+  await checkEnv();
+  const port = Number(process.env.PORT || 3000);
+  checkDataDir();
+  await checkPort(port);
+  if (!isBuilt()) await build();
+  await serve(root, port);
+});
+
+async function checkEnv() {
+  const require = createRequire(createRequire(import.meta.url).resolve("next/package.json"));
+  require("@next/env").loadEnvConfig(root, false, { info() {}, error: console.error });
+  const args = ["--import", "tsx", "--conditions=react-server", "scripts/check-env.ts"];
+  if ((await runNode(...args)) !== 0) process.exit(1);
+}
+
+/** The embedded database lives there, and without NEXTAUTH_SECRET the generated one. */
+function checkDataDir() {
+  if (process.env.DATABASE_URL && process.env.NEXTAUTH_SECRET) return;
+  const folder = resolve(process.env.DATA_DIR || ".data");
+  try {
+    createFolder(folder);
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw new Refusal(`DATA_DIR ${folder} cannot be written: ${cause.code}`);
+  }
+}
+
+/** Not mkdir's own `recursive`: Node 20 spins for ever where the system answers ENOENT, as in /proc. */
+function createFolder(folder) {
+  if (existsSync(folder)) return;
+  createFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
+}
+
+/** Binds the port for a moment. */
+function checkPort(port) {
+  const probe = createServer();
+  return new Promise((settle, reject) => {
+    probe.once("error", (cause) => reject(toPortRefusal(port, cause)));
+    probe.listen(port, () => probe.close(settle));
+  });
+}
+
+function toPortRefusal(port, cause) {
+  const reason = cause.code === "EADDRINUSE" ? "is taken" : `cannot be used (${cause.code})`;
+  return new Refusal(`Port ${port} ${reason}: set PORT to another one.`);
+}
