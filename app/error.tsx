@@ -17,7 +17,7 @@ export default function ErrorPage({ error, retry }: Props) {
   const t = useTranslations();
   const digest = toDigest(error);
   return (
-    <div className="flex min-h-[70dvh] flex-col">
+    <main className="flex min-h-[70dvh] flex-col">
       <State
         icon={<CircleAlert className="text-danger" />}
         title={t("shell.crashTitle")}
@@ -31,6 +31,6 @@ export default function ErrorPage({ error, retry }: Props) {
           </div>
         )}
       </State>
-    </div>
+    </main>
   );
 }

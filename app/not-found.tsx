@@ -12,10 +12,10 @@ export default function NotFound() {
     </Link>
   );
   return (
-    <div className="flex min-h-[70dvh] flex-col">
+    <main className="flex min-h-[70dvh] flex-col">
       <State icon={<Compass />} title={t("notFoundTitle")} heading="h1" action={home}>
         {t("notFoundText")}
       </State>
-    </div>
+    </main>
   );
 }

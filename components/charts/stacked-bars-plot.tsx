@@ -44,7 +44,7 @@ export function StackedBarsPlot({ label, series, points, formatValue, highlighte
           tick={tick}
           tickLine={false}
           axisLine={false}
-          tickCount={5}
+          tickCount={4}
           width="auto"
         />
         <Tooltip

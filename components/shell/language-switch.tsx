@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
+import { startTransition, useOptimistic } from "react";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { type Locale, localeCookie } from "@/i18n/locale";
 
@@ -20,16 +21,23 @@ function keepLocale(locale: Locale) {
 export function LanguageSwitch() {
   const t = useTranslations("shell");
   const router = useRouter();
+  const [locale, showLocale] = useOptimistic<Locale>(useLocale());
+
+  function change(chosen: Locale) {
+    keepLocale(chosen);
+    startTransition(() => {
+      showLocale(chosen);
+      router.refresh();
+    });
+  }
+
   return (
     <SegmentedControl<Locale>
       label={t("language")}
       isLabelVisible
       options={languages}
-      value={useLocale()}
-      onChange={(locale) => {
-        keepLocale(locale);
-        router.refresh();
-      }}
+      value={locale}
+      onChange={change}
     />
   );
 }

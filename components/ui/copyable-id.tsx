@@ -22,7 +22,7 @@ export function CopyableId({ value, label }: Props) {
 
   return (
     <span className="flex min-w-0 items-center gap-1.5 text-ink-muted text-xs">
-      {label}
+      <span className="shrink-0">{label}</span>
       <VendorText className="truncate font-mono">{value}</VendorText>
       <button
         type="button"

@@ -46,16 +46,20 @@ export function Dialog({ title, children, onClose, footer, shape = "box" }: Prop
       )}
     >
       <div className="flex max-h-[inherit] flex-col">
-        <header className="flex items-start justify-between gap-4 px-5 pt-4">
-          <h2 id={titleId} className="text-lg">
-            {title}
-          </h2>
-          <IconButton label={t("close")} icon={<X />} onClick={onClose} className="-mr-1.5" />
-        </header>
+        <h2 id={titleId} className="pt-4 pr-14 pl-5 text-lg">
+          {title}
+        </h2>
         <div className={clsx("min-h-0 overflow-y-auto", shape === "box" ? "px-5 pt-2 pb-5" : "p-2")}>
           {children}
         </div>
-        {footer && <footer className="flex flex-wrap justify-end gap-2 border-t px-5 py-3">{footer}</footer>}
+        {footer && <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3">{footer}</div>}
+        {/* Last, so that the focus starts in the content. */}
+        <IconButton
+          label={t("close")}
+          icon={<X />}
+          onClick={onClose}
+          className="absolute top-3.5 right-3.5"
+        />
       </div>
     </dialog>
   );

@@ -11,7 +11,7 @@ test.each([
   ["👩‍👩‍👧 Ada", "👩‍👩‍👧A"],
   ["\u202eAda\u202c Lovelace", "AL"],
   [`Z${"\u0300".repeat(400)} Algo`, "A"],
-  ["<b>bold</b>", "?"],
+  ["<b>bold</b> (ops)", "BO"],
   ["   ", "?"],
   ["", "?"],
 ])("%j gives %s", (name, initials) => {

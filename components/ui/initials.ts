@@ -11,7 +11,8 @@ export function toInitials(name: string): string {
   const words = name
     .replace(/\p{Cf}(?<!\u200d)|\p{Cc}/gu, "")
     .split(/[\s._@-]+/u)
-    .filter((word) => /[\p{L}\p{N}\p{So}]/u.test(word));
+    .map((word) => word.replace(/^[^\p{L}\p{N}\p{So}]+/u, ""))
+    .filter((word) => word !== "");
   const [first = "", last = ""] = words.length > 1 ? [words[0], words.at(-1)] : words;
   return (toFirstGrapheme(first) + toFirstGrapheme(last)).toLocaleUpperCase() || "?";
 }

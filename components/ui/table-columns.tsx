@@ -1,4 +1,4 @@
-import { type ColumnDef, tableFeatures } from "@tanstack/react-table";
+import { type Cell, type ColumnDef, tableFeatures } from "@tanstack/react-table";
 import type { ReactNode } from "react";
 import { Skeleton } from "./skeleton";
 
@@ -6,7 +6,7 @@ export type Column<Row> = {
   id: string;
   header: string;
   cell: (row: Row) => ReactNode;
-  /** Pixels. A column without one shares what is left and is never narrower than 160. */
+  /** Pixels. A column without one shares what is left and is never narrower than 200. */
   width?: number;
   /** Numbers stand at the end, in tabular figures. */
   isNumeric?: boolean;
@@ -26,7 +26,7 @@ type Look = Pick<Column<never>, "isNumeric" | "isSortable" | "isHeaderHidden">;
 export const features = tableFeatures({ columnMeta: {} as Look }); // Sound: a type-only slot.
 export type Features = typeof features;
 
-const leastWidth = 160;
+const leastWidth = 200;
 
 export function toColumnDefs<Row>(columns: readonly Column<Row>[]): ColumnDef<Features, Slot<Row>>[] {
   return columns.map(({ id, header, cell, footer, isNumeric, isSortable, isHeaderHidden }) => ({
@@ -41,6 +41,12 @@ export function toColumnDefs<Row>(columns: readonly Column<Row>[]): ColumnDef<Fe
       isHeaderHidden: isHeaderHidden ?? false,
     },
   }));
+}
+
+/** Calls the cell: mounted as a component it would lose its focus and state whenever the columns change. */
+export function toContent<Row>(cell: Cell<Features, Slot<Row>>): ReactNode {
+  const { cell: content } = cell.column.columnDef;
+  return typeof content === "function" ? content(cell.getContext()) : content;
 }
 
 /** Fixed widths keep columns still while rows come and go; the first column leaves room beside it on a phone. */
