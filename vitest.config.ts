@@ -9,6 +9,18 @@ const onBothStores = [
   "lib/*/mirror.test.ts",
 ];
 
+const unset = [
+  ...[
+    "ANTHROPIC_ADMIN_KEY",
+    "ANTHROPIC_ADMIN_KEY_FILE",
+    "ANTHROPIC_BASE_URL",
+    "ADMIN_API_REQUESTS_PER_MINUTE",
+  ],
+  ...["DATABASE_URL", "NEXTAUTH_URL", "NEXTAUTH_SECRET", "BOOTSTRAP_ADMINS", "PORT", "METRICS_TOKEN"],
+  ...["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME"],
+  ...["READ_ONLY", "SYNC_INTERVAL_SECONDS", "HISTORY_DAYS"],
+];
+
 const pglite = {
   extends: true as const,
   test: {
@@ -27,7 +39,11 @@ const postgres = {
     name: "postgres",
     include: onBothStores,
     exclude: ["lib/db/folder-lock.test.ts", "lib/db/open-pglite.test.ts"],
-    setupFiles: ["vitest/refuse-console-error.ts", "vitest/use-postgres.ts"],
+    setupFiles: [
+      "vitest/provide-async-storage.ts",
+      "vitest/refuse-console-error.ts",
+      "vitest/use-postgres.ts",
+    ],
   },
 };
 
@@ -39,10 +55,8 @@ export default defineConfig({
     // What the shell of whoever runs the tests holds must not decide them; an empty value counts as absent.
     env: {
       DATA_DIR: "memory://",
-      DATABASE_URL: "",
       LOG_LEVEL: "silent",
-      ANTHROPIC_ADMIN_KEY: "",
-      ANTHROPIC_ADMIN_KEY_FILE: "",
+      ...Object.fromEntries(unset.map((name) => [name, ""])),
     },
     testTimeout: 30_000,
     hookTimeout: 60_000,
