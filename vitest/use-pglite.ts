@@ -1,13 +1,12 @@
 import { readFile } from "node:fs/promises";
-import { PGlite } from "@electric-sql/pglite";
 import { afterAll, inject } from "vitest";
-import { closeDatabase } from "@/lib/db/client";
-import { openMigrated, parsers } from "@/lib/db/open-pglite";
-import { keepForTests } from "@/lib/db/test-database";
+import { keepStore } from "./keep-store";
 
-keepForTests(async () => {
+const close = keepStore(async () => {
+  const { PGlite } = await import("@electric-sql/pglite");
+  const { openMigrated, parsers } = await import("@/lib/db/open-pglite");
   const loadDataDir = new Blob([await readFile(inject("migratedPglite"))]);
   return openMigrated(await PGlite.create("memory://", { loadDataDir, parsers }));
 });
 
-afterAll(closeDatabase);
+afterAll(close);

@@ -5,6 +5,7 @@ import { env } from "@/lib/env";
 import { forget, oncePromise } from "@/lib/once";
 import { openPglite } from "./open-pglite";
 import { openPostgres } from "./open-postgres";
+import { storeKey } from "./store-key";
 import type * as tables from "./tables";
 
 /** What both drivers answer to `execute`. */
@@ -19,8 +20,6 @@ export type Database = PgDatabase<Rows, Tables>;
 export type Transaction = PgTransaction<Rows, Tables, ExtractTablesWithRelations<Tables>>;
 
 export type Store = { db: Database; close: () => Promise<void> };
-
-export const storeKey = "store";
 
 /**
  * The one database of this process, opened and migrated on first use.

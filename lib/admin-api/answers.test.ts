@@ -1,0 +1,70 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { withWholeBody } from "./answers";
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+type Asked = Parameters<typeof withWholeBody>;
+const json = { "content-type": "application/json", "request-id": "req_1" };
+
+function answer(body: BodyInit | null, init: ResponseInit): Promise<Response> {
+  // Sound: it passes request and context on and reads neither.
+  const [request, context] = [new Request("http://api.test"), {}] as unknown as [Asked[0], Asked[2]];
+  return withWholeBody(request, async () => new Response(body, init), context);
+}
+
+test("a proxy's page is not an answer, with the request id to quote", async () => {
+  const page = answer("<html>Sign in</html>", {
+    headers: { "content-type": "text/html", "request-id": "req_1" },
+  });
+  await expect(page).rejects.toMatchObject({ code: "bad_answer", failure: { requestId: "req_1" } });
+});
+
+test("half of an object is not an answer", async () => {
+  await expect(answer('{"data":[{"id":"us', { headers: json })).rejects.toMatchObject({ code: "bad_answer" });
+});
+
+test("a body that breaks off is not an answer", async () => {
+  const broken = new ReadableStream({ start: (stream) => stream.error(new Error("socket hang up")) });
+  await expect(answer(broken, { headers: json })).rejects.toMatchObject({
+    code: "bad_answer",
+    message: "the API's answer broke off",
+  });
+});
+
+test("a body that never ends is given up", async () => {
+  const late = new AbortController();
+  vi.spyOn(AbortSignal, "timeout").mockReturnValue(late.signal);
+  const stalled = answer(new ReadableStream({}), { headers: json });
+  const refused = expect(stalled).rejects.toMatchObject({
+    code: "bad_answer",
+    message: "the API's answer stalled",
+  });
+  await Promise.resolve();
+  late.abort();
+  await refused;
+});
+
+test("an error keeps its status and text, whatever its form", async () => {
+  const gateway = await answer("<html>Bad gateway</html>", {
+    status: 502,
+    headers: { "content-type": "text/html" },
+  });
+  expect(gateway.status).toBe(502);
+  expect(await gateway.text()).toContain("Bad gateway");
+});
+
+test("JSON is JSON, whatever the header calls it, and is decoded only once", async () => {
+  const odd = { "content-type": "text/plain", "content-encoding": "gzip", "content-length": "999" };
+  const response = await answer('{"id":"org_1"}', { headers: odd });
+  expect(Object.fromEntries(response.headers)).toEqual({ "content-type": "application/json" });
+  expect(await response.json()).toEqual({ id: "org_1" });
+});
+
+test("only a 429 that says when is worth another try", async () => {
+  const capped = await answer("{}", { status: 429, headers: json });
+  expect(capped.headers.get("x-should-retry")).toBe("false");
+  const busy = await answer("{}", { status: 429, headers: { ...json, "retry-after": "3" } });
+  expect(busy.headers.get("x-should-retry")).toBeNull();
+});

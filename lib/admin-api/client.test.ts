@@ -1,0 +1,136 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeEach, expect, test } from "vitest";
+
+type Reply = (request: IncomingMessage, response: ServerResponse) => void;
+
+const key = "sk-ant-admin01-canary";
+let replies: Reply[] = [];
+let received: IncomingMessage[] = [];
+
+/** An API that answers by the list, and with its last entry from there on. */
+const server = createServer((request, response) => {
+  received.push(request);
+  request.resume();
+  const reply = replies[Math.min(received.length, replies.length) - 1];
+  reply?.(request, response);
+});
+await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+const { port } = server.address() as AddressInfo;
+// The environment is read on import, hence the import below.
+process.env.ANTHROPIC_ADMIN_KEY = key;
+process.env.ANTHROPIC_BASE_URL = `http://127.0.0.1:${port}`;
+const { readApi, writeApi } = await import("./client");
+const { getLastOutcome, listOutcomes } = await import("./outcome");
+
+beforeEach(() => {
+  replies = [];
+  received = [];
+});
+
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+function reply(status: number, body: unknown, headers: Record<string, string> = {}): Reply {
+  return (_, response) => {
+    const text = typeof body === "string" ? body : JSON.stringify(body);
+    response.writeHead(status, { "content-type": "application/json", "request-id": "req_7", ...headers });
+    response.end(text);
+  };
+}
+
+function refusal(type: string, errorCode?: string) {
+  const details = errorCode && { details: { error_code: errorCode, message: errorCode } };
+  return { type: "error", error: { type, message: `about ${type}`, ...details } };
+}
+
+const organization = { id: "org_1", type: "organization", name: "Acme" };
+const read = () => readApi((api, options) => api.organization.retrieve(options));
+const write = () => writeApi((api) => api.organization.users.update("user_1", { role: "user" }));
+
+test("sends the key and our name, to where it was told", async () => {
+  replies = [reply(200, organization)];
+  expect(await read()).toMatchObject({ id: "org_1" });
+  expect(received[0]?.url).toBe("/v1/organizations/me");
+  expect(received[0]?.headers["user-agent"]).toMatch(/^Castellan\/\d/);
+  expect(received[0]?.headers).toMatchObject({ authorization: `Bearer ${key}` });
+  expect(getLastOutcome()?.error).toBeNull();
+});
+
+test("waits as long as the API asks, then reads again", async () => {
+  replies = [reply(429, refusal("rate_limit_error"), { "retry-after": "1" }), reply(200, organization)];
+  expect(await read()).toMatchObject({ name: "Acme" });
+  expect(received).toHaveLength(2);
+});
+
+test("does not ask again after a 429 that says no time", async () => {
+  replies = [reply(429, refusal("rate_limit_error"))];
+  await expect(read()).rejects.toMatchObject({ code: "rate_limited", failure: { requestId: "req_7" } });
+  expect(received).toHaveLength(1);
+});
+
+test("reads thrice at most when the API fails", async () => {
+  replies = [reply(500, refusal("api_error"))];
+  await expect(read()).rejects.toMatchObject({ code: "api_failed" });
+  expect(received).toHaveLength(3);
+  expect(getLastOutcome()?.error).toBe("api_failed");
+});
+
+test.each([
+  [401, "authentication_error"],
+  [403, "permission_error"],
+])("a %i means that the key is not an admin key", async (status, type) => {
+  replies = [reply(status, refusal(type))];
+  await expect(read()).rejects.toMatchObject({ code: "key_rejected", failure: { requestId: "req_7" } });
+  expect(received).toHaveLength(1);
+  expect(getLastOutcome()?.error).toBe("key_rejected");
+});
+
+test("a rule of the organisation is told by its reason, and leaves the key good", async () => {
+  replies = [reply(400, refusal("invalid_request_error", "already_member"))];
+  await expect(write()).rejects.toMatchObject({ code: "refused", failure: { reason: "already_member" } });
+  expect(getLastOutcome()?.error).toBeNull();
+});
+
+test.each<[string, Reply]>([
+  ["a page instead of JSON", reply(200, "<html>Sign in</html>", { "content-type": "text/html" })],
+  ["half of an answer", reply(200, '{"id":"org_1","na')],
+  [
+    "an answer that breaks off",
+    (_, response) => {
+      response.writeHead(200, { "content-type": "application/json", "content-length": "500" });
+      response.write('{"id":');
+      response.socket?.destroySoon();
+    },
+  ],
+])("%s is a bad answer to a read, and leaves a write unknown", async (_, bad) => {
+  replies = [bad];
+  await expect(read()).rejects.toMatchObject({ code: "bad_answer" });
+  received = [];
+  await expect(write()).rejects.toMatchObject({ code: "outcome_unknown" });
+  expect(received).toHaveLength(1);
+});
+
+test.each([
+  ["fails", reply(503, refusal("overloaded_error"))],
+  ["hangs up", ((request) => request.socket.destroy()) satisfies Reply],
+])("a write is sent once, also when the API %s", async (_, bad) => {
+  replies = [bad];
+  await expect(write()).rejects.toMatchObject({ code: "outcome_unknown" });
+  expect(received).toHaveLength(1);
+});
+
+test("a dead API is told apart from a bad key, and no error holds the key", async () => {
+  await new Promise((resolve) => {
+    server.close(resolve);
+    server.closeAllConnections();
+  });
+  const failure = await read().catch((cause) => cause);
+  expect(failure).toMatchObject({ code: "api_unreachable" });
+  expect(getLastOutcome()?.error).toBe("api_unreachable");
+  expect(listOutcomes()).toContainEqual({ outcome: "api_unreachable", count: 1 });
+  expect(`${failure.message} ${JSON.stringify(failure.failure)}`).not.toContain(key);
+  await expect(write()).rejects.toMatchObject({ code: "outcome_unknown" });
+});
