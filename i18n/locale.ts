@@ -1,7 +1,7 @@
 export const locales = ["en", "de"] as const;
 export type Locale = (typeof locales)[number];
 
-export const defaultLocale: Locale = "en";
+const defaultLocale: Locale = "en";
 export const localeCookie = "NEXT_LOCALE";
 
 function toLocale(tag: string | undefined): Locale | undefined {

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Fragment, type ReactNode } from "react";
 
-export type Breadcrumb = { href: Route; label: string };
+type Breadcrumb = { href: Route; label: string };
 
 type Props = {
   title: ReactNode;

@@ -2,7 +2,7 @@ import clsx from "clsx";
 import { ChevronDown } from "lucide-react";
 import { type ComponentProps, useId } from "react";
 
-export type Option = { value: string; label: string; isDisabled?: boolean };
+type Option = { value: string; label: string; isDisabled?: boolean };
 type Props = Omit<ComponentProps<"select">, "children" | "disabled"> & {
   options: readonly Option[];
   /** Set: the select is disabled and says why. */

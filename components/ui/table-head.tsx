@@ -3,7 +3,7 @@ import clsx from "clsx";
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import type { Features, Slot } from "./table-columns";
 
-export type Direction = "asc" | "desc";
+type Direction = "asc" | "desc";
 export type Sort = { by: string; direction: Direction; onSort: (by: string, direction: Direction) => void };
 
 const icons = { asc: ArrowUp, desc: ArrowDown, none: ChevronsUpDown };
