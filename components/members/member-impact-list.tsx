@@ -4,7 +4,8 @@ import { useTranslations } from "next-intl";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { NumberText } from "@/components/ui/number-text";
 import { VendorText } from "@/components/ui/vendor-text";
-import type { KeyFate, MemberImpact } from "@/lib/members/schema";
+import type { MemberImpact } from "@/lib/members/schema";
+import type { KeyFate } from "@/lib/members/vocabulary";
 
 const tones: Record<KeyFate, Tone> = { keeps_working: "warn", archived: "neutral", stops: "neutral" };
 

@@ -2,7 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { Select } from "@/components/ui/select";
-import { assignableRoles, type MemberRow } from "@/lib/members/schema";
+import type { MemberRow } from "@/lib/members/schema";
+import { assignableRoles } from "@/lib/members/vocabulary";
 import { useChangeRole } from "./use-change-role";
 import { useRoleName } from "./use-role-name";
 

@@ -6,7 +6,8 @@ import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { toast } from "@/components/ui/toast-store";
 import { unwrap } from "@/lib/entry/unwrap";
 import { changeMemberRole } from "@/lib/members/actions";
-import { type AssignableRole, assignableRoles, type MembersPage } from "@/lib/members/schema";
+import type { MembersPage } from "@/lib/members/schema";
+import { type AssignableRole, assignableRoles } from "@/lib/members/vocabulary";
 
 type Change = { memberId: string; role: AssignableRole; before: string; isUndo?: boolean };
 

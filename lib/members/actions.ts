@@ -5,7 +5,8 @@ import { AppError } from "@/lib/errors";
 import { syncKeysOfLeaver } from "./departure";
 import { fetchMember, removeMemberFromOrganization, updateMemberRole } from "./gateway";
 import { applyMember, getMember } from "./mirror";
-import { changeMemberRoleInput, isImmovableRole, removeMemberInput } from "./schema";
+import { changeMemberRoleInput, removeMemberInput } from "./schema";
+import { isImmovableRole } from "./vocabulary";
 
 export const changeMemberRole = action
   .metadata({ name: "member.change_role", permission: "members:write", target: "memberId" })

@@ -3,7 +3,8 @@ import { readApi, writeApi } from "@/lib/admin-api/client";
 import { listAll, type Seen } from "@/lib/admin-api/list-all";
 import { readOne, writeOne } from "@/lib/admin-api/read-one";
 import type { Permit } from "@/lib/auth/permit";
-import { type AssignableRole, type KeyStatus, keyStatus, type Member, member } from "./schema";
+import { type KeyStatus, keyStatus, type Member, member } from "./schema";
+import type { AssignableRole } from "./vocabulary";
 
 export function fetchMembers(signal?: AbortSignal): Promise<Seen<Member>[]> {
   return listAll(member, (api, query, options) => api.organization.users.list(query, options), signal);

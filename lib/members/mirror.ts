@@ -8,7 +8,6 @@ import { apiKeys, members, usageRows, workspaceMembers, workspaces } from "@/lib
 import { type MirroredNoun, markGone, saveSeen } from "@/lib/db/upsert-mirrored";
 import { AppError } from "@/lib/errors";
 import {
-  isImmovableRole,
   type Member,
   type MemberImpact,
   type MemberRoleCounts,
@@ -16,9 +15,9 @@ import {
   memberImpact,
   memberRoleCounts,
   membersPage,
-  toKeyFate,
 } from "./schema";
 import type { MemberSearch } from "./search-params";
+import { isImmovableRole, toKeyFate } from "./vocabulary";
 
 const pageSize = 100;
 const windowDays = 30;
@@ -48,6 +47,17 @@ export async function applyMember(
   await markGone(tx, workspaceMembers, goneAt, eq(workspaceMembers.userId, memberId));
 }
 
+/** The id of the member whom the mirror knows by this address, in any case. */
+export async function findMemberId(email: string): Promise<string | undefined> {
+  const db = await database();
+  const isTheirs = eq(sql`lower(${members.email})`, email.toLowerCase());
+  const [found] = await db
+    .select({ id: members.id })
+    .from(members)
+    .where(and(isTheirs, isNull(members.goneAt)));
+  return found?.id;
+}
+
 /** @throws AppError not_found */
 export async function getMember(memberId: string): Promise<{ email: string; role: string }> {
   const db = await database();
@@ -63,7 +73,8 @@ export async function getMember(memberId: string): Promise<{ email: string; role
 export async function listMembers(by: Permit<"members:read">, search: MemberSearch): Promise<MembersPage> {
   const db = await database();
   const matching = and(isInReach(by), isFound(search));
-  const [total, roles] = await Promise.all([db.$count(members, matching), listMemberRoles(by)]);
+  const roles = await countByRole(by, isFound(search));
+  const total = roles.reduce((sum, { found }) => sum + found, 0);
   const page = Math.max(1, Math.min(search.page, Math.ceil(total / pageSize)));
   const rows = await db
     .select({
@@ -84,14 +95,22 @@ export async function listMembers(by: Permit<"members:read">, search: MemberSear
 
 /** How many members have each role, for the filter. */
 export async function listMemberRoles(by: Permit<"members:read">): Promise<MemberRoleCounts> {
+  return memberRoleCounts.parse(await countByRole(by));
+}
+
+/** One scan for both numbers: all members in reach, and those of them that are found. */
+async function countByRole(by: Permit<"members:read">, filter: SQL = sql`true`) {
   const db = await database();
-  const rows = await db
-    .select({ role: members.role, count: count() })
+  return db
+    .select({
+      role: members.role,
+      count: count(),
+      found: sql`count(*) filter (where ${filter})`.mapWith(Number),
+    })
     .from(members)
     .where(isInReach(by))
     .groupBy(members.role)
     .orderBy(desc(count()), members.role);
-  return memberRoleCounts.parse(rows);
 }
 
 /**

@@ -1,16 +1,6 @@
 import { z } from "zod";
 import { refusalReasons } from "@/lib/errors";
-
-/** Roles that may be given here. The API never lets anybody be made an admin. */
-export const assignableRoles = ["user", "developer", "billing", "claude_code_user"] as const;
-export type AssignableRole = (typeof assignableRoles)[number];
-
-const immovableRoles = ["admin", "owner", "primary_owner", "membership_admin"];
-
-/** Whether the API refuses every change of a member with this role. */
-export function isImmovableRole(role: string): boolean {
-  return immovableRoles.includes(role);
-}
+import { assignableRoles, keyFates, keyKinds } from "./vocabulary";
 
 /** A user as the API tells it, in both of its shapes. `role` is open: the vendor adds new ones. */
 export const member = z
@@ -56,24 +46,6 @@ export const membersPage = z.object({
   roles: memberRoleCounts,
 });
 export type MembersPage = z.infer<typeof membersPage>;
-
-export const keyKinds = ["classic", "personal", "service_account", "claude_code"] as const;
-export type KeyKind = (typeof keyKinds)[number];
-
-/** What becomes of a key when its maker leaves. */
-export const keyFates = ["keeps_working", "archived", "stops"] as const;
-export type KeyFate = (typeof keyFates)[number];
-
-const fateOfKind: Record<KeyKind, KeyFate> = {
-  classic: "keeps_working",
-  personal: "archived",
-  service_account: "keeps_working",
-  claude_code: "stops",
-};
-
-export function toKeyFate(kind: KeyKind): KeyFate {
-  return fateOfKind[kind];
-}
 
 export const memberImpact = z.object({
   id: z.string(),

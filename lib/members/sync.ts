@@ -1,17 +1,21 @@
 import "server-only";
 import { database } from "@/lib/db/client";
 import { syncListing } from "@/lib/db/sync-listing";
-import { fetchMembers, findMemberByEmail } from "./gateway";
-import { memberMirror, saveMember } from "./mirror";
-import type { Member } from "./schema";
+import { fetchMember, fetchMembers, findMemberByEmail } from "./gateway";
+import { applyMember, findMemberId, memberMirror, saveMember } from "./mirror";
 
 export function syncMembers(signal?: AbortSignal): Promise<void> {
   return syncListing(memberMirror, () => fetchMembers(signal));
 }
 
-/** Asks the API for one person, for somebody who signs in before the mirror knows them. */
-export async function syncMemberByEmail(email: string): Promise<Member | null> {
+/** Brings what the mirror says of one person up to date, for somebody who signs in. */
+export async function syncMemberByEmail(email: string): Promise<void> {
+  const db = await database();
   const found = await findMemberByEmail(email);
-  if (found) await saveMember(await database(), found);
-  return found;
+  if (found) return saveMember(db, found);
+  const memberId = await findMemberId(email);
+  if (!memberId) return;
+  // Nobody has this address any more. Only the answer for the id tells a removal from a new address.
+  const known = await fetchMember(memberId);
+  await db.transaction((tx) => applyMember(tx, memberId, known));
 }

@@ -1,0 +1,28 @@
+/** Roles that may be given here. The API never lets anybody be made an admin. */
+export const assignableRoles = ["user", "developer", "billing", "claude_code_user"] as const;
+export type AssignableRole = (typeof assignableRoles)[number];
+
+const immovableRoles = ["admin", "owner", "primary_owner", "membership_admin"];
+
+/** Whether the API refuses every change of a member with this role. */
+export function isImmovableRole(role: string): boolean {
+  return immovableRoles.includes(role);
+}
+
+export const keyKinds = ["classic", "personal", "service_account", "claude_code"] as const;
+export type KeyKind = (typeof keyKinds)[number];
+
+/** What becomes of a key when its maker leaves. */
+export const keyFates = ["keeps_working", "archived", "stops"] as const;
+export type KeyFate = (typeof keyFates)[number];
+
+const fateOfKind: Record<KeyKind, KeyFate> = {
+  classic: "keeps_working",
+  personal: "archived",
+  service_account: "keeps_working",
+  claude_code: "stops",
+};
+
+export function toKeyFate(kind: KeyKind): KeyFate {
+  return fateOfKind[kind];
+}
