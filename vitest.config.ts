@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "");
 const onBothStores = [
+  "lib/audit/**/*.test.ts",
   "lib/db/**/*.test.ts",
   "lib/sync/**/*.test.ts",
   "lib/reports/**/*.test.ts",
@@ -25,8 +26,8 @@ const pglite = {
   extends: true as const,
   test: {
     name: "pglite",
-    include: ["{lib,app,components,i18n,messages,scripts}/**/*.test.{ts,tsx}"],
-    exclude: ["lib/db/postgres-only.test.ts"],
+    include: ["{lib,app,components,i18n,messages,scripts}/**/*.test.{ts,tsx}", "*.test.ts"],
+    exclude: ["lib/**/postgres-only.test.ts"],
     globalSetup: ["vitest/migrate-pglite.ts"],
     setupFiles: ["vitest/provide-async-storage.ts", "vitest/refuse-console-error.ts", "vitest/use-pglite.ts"],
   },

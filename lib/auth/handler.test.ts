@@ -1,42 +1,16 @@
-import { NextRequest } from "next/server";
 import { beforeEach, expect, test, vi } from "vitest";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { personas } from "@/lib/sandbox/personas";
-import { createAuthHandler, type Served } from "./handler";
+import { createAuthHandler } from "./handler";
+import { openTestBrowser } from "./test-browser";
 import { addMember } from "./test-directory";
-import { inRequest, testOrigin } from "./test-request";
-import { decodeSession } from "./token";
+import { testOrigin } from "./test-request";
 
 const refreshMember = vi.fn(async (_email: string): Promise<void> => undefined);
 const handle = createAuthHandler(refreshMember);
-
-/** A browser in small: sends what it was given, keeps what it gets. */
-function openBrowser(headers: Record<string, string> = {}) {
-  const jar = new Map<string, string>();
-  async function ask(path: `${Served | "session" | "_log"}${string}`, form?: Record<string, string>) {
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
-    const type = form ? { "content-type": "application/x-www-form-urlencoded" } : {};
-    const sent = { host: new URL(testOrigin).host, cookie, ...type, ...headers };
-    const body = form ? { method: "POST", body: new URLSearchParams(form).toString() } : {};
-    const request = new NextRequest(`${testOrigin}/api/auth/${path}`, { headers: sent, ...body });
-    const nextauth = path.split("?")[0]?.split("/") ?? [];
-    const context = { params: Promise.resolve({ nextauth }) };
-    const response = await inRequest({ headers: sent }, () => handle(request, context));
-    for (const line of response.headers.getSetCookie()) {
-      const [pair = ""] = line.split(";");
-      jar.set(pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1));
-    }
-    return response;
-  }
-  async function signIn(persona: string, callbackUrl = "/") {
-    const { csrfToken } = await (await ask("csrf")).json();
-    return ask("callback/sandbox", { csrfToken, persona, callbackUrl });
-  }
-  const session = () => decodeSession(jar.get("castellan.session") ?? "");
-  return { ask, signIn, session, jar };
-}
+const openBrowser = (headers?: Record<string, string>) => openTestBrowser(handle, headers);
 
 beforeEach(async () => {
   await resetDatabase();

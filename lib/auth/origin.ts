@@ -7,7 +7,8 @@ import { env } from "@/lib/env";
  */
 export function getOrigin(headers: Headers): string {
   if (env.NEXTAUTH_URL) return new URL(env.NEXTAUTH_URL).origin;
-  const scheme = headers.get("x-forwarded-proto") === "https" ? "https" : "http";
+  // As next-auth reads it: Next itself says http here when nobody stands in front.
+  const scheme = (headers.get("x-forwarded-proto") ?? "http") === "http" ? "http" : "https";
   return `${scheme}://${headers.get("host") ?? `localhost:${env.PORT}`}`;
 }
 

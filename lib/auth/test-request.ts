@@ -8,6 +8,7 @@ import { RequestCookies } from "next/dist/server/web/spec-extension/cookies";
 import { encodeSession, newSession, type Session, toCookie } from "./token";
 
 export const testOrigin = "http://localhost:3000";
+const sentByNext = { host: new URL(testOrigin).host, "x-forwarded-proto": "http" };
 
 type TestRequest = {
   /** Who is signed in: an e-mail that the mirror or a grant knows, or a whole session. */
@@ -20,7 +21,7 @@ type TestRequest = {
  * Only what `headers()` and `cookies()` read is there; a same-origin `Origin` is sent unless given otherwise.
  */
 export async function inRequest<T>(request: TestRequest, run: () => Promise<T>): Promise<T> {
-  const headers = new Headers({ host: new URL(testOrigin).host, origin: testOrigin, ...request.headers });
+  const headers = new Headers({ ...sentByNext, origin: testOrigin, ...request.headers });
   if (request.as) headers.set("cookie", await toCookieHeader(request.as));
   const cookies = new RequestCookies(headers);
   const unit = { type: "request", phase: "action", headers, cookies, userspaceMutableCookies: cookies };
