@@ -1,0 +1,32 @@
+import type { Metadata, Route } from "next";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { toSignInError } from "@/components/sign-in/sign-in-error";
+import { SignInPanel } from "@/components/sign-in/sign-in-panel";
+import { getSignInMethods } from "@/lib/auth/methods";
+import { getOrigin } from "@/lib/auth/origin";
+import { toSafePath } from "@/lib/auth/safe-path";
+import { currentActor } from "@/lib/auth/session";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("signIn");
+  return { title: { absolute: t("title") } };
+}
+
+export default async function SignInPage({ searchParams }: Props) {
+  const { callbackUrl, error } = await searchParams;
+  const target = toSafePath([callbackUrl].flat()[0], getOrigin(await headers()));
+  const reason = [error].flat()[0];
+  // Sound: a path of ours; one that no page has is answered with "not found".
+  if (!reason && (await currentActor())) redirect(target as Route);
+  return (
+    <SignInPanel
+      {...getSignInMethods()}
+      target={target}
+      error={reason === undefined ? null : toSignInError(reason)}
+    />
+  );
+}

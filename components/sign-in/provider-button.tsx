@@ -1,0 +1,26 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import { startSession } from "./session";
+import { SignInAlert } from "./sign-in-alert";
+
+type Props = {
+  provider: string;
+  /** The page to come to. */
+  target: string;
+};
+
+export function ProviderButton({ provider, target }: Props) {
+  const t = useTranslations("signIn");
+  const signIn = useMutation({ mutationFn: () => startSession("signin/oidc", { callbackUrl: target }) });
+  return (
+    <div className="grid gap-3">
+      {signIn.isError && <SignInAlert>{t("errors.failed")}</SignInAlert>}
+      <Button variant="primary" isPending={signIn.isPending} onClick={() => signIn.mutate()}>
+        {t("with", { provider })}
+      </Button>
+    </div>
+  );
+}

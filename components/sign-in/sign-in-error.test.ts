@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import { toSignInError } from "./sign-in-error";
+
+test.each([
+  ["stranger", "stranger"],
+  ["unverified", "unverified"],
+  ["link", "link"],
+  ["OAuthSignin", "provider"],
+  ["OAuthCallback", "provider"],
+  ["Callback", "provider"],
+  ["CredentialsSignin", "failed"],
+  ["AccessDenied", "failed"],
+  ["<script>alert(1)</script>", "failed"],
+  ["", "failed"],
+])("the error %j is told as %s", (code, told) => {
+  expect(toSignInError(code)).toBe(told);
+});

@@ -1,0 +1,49 @@
+import { useTranslations } from "next-intl";
+import { BrandMark } from "@/components/shell/brand-mark";
+import { LanguageSwitch } from "@/components/shell/language-switch";
+import { ThemeSwitch } from "@/components/shell/theme-switch";
+import { PersonaButtons } from "./persona-buttons";
+import { ProviderButton } from "./provider-button";
+import { SignInAlert } from "./sign-in-alert";
+import type { SignInError } from "./sign-in-error";
+
+type Props = {
+  /** The ways into this installation. */
+  oidcName: string | null;
+  hasPersonas: boolean;
+  hasLink: boolean;
+  /** The page to come to. */
+  target: string;
+  error: SignInError | null;
+};
+
+export function SignInPanel({ oidcName, hasPersonas, hasLink, target, error }: Props) {
+  const t = useTranslations("signIn");
+  return (
+    <main className="mx-auto grid min-h-dvh w-full max-w-md grid-rows-[1fr_auto] gap-8 px-4 py-8 sm:py-12">
+      <div className="grid content-center gap-6">
+        <header>
+          <BrandMark className="mb-4 size-8 text-accent" />
+          <h1 className="text-2xl">{t("title")}</h1>
+          <p className="mt-1 text-ink-muted">{t("description")}</p>
+        </header>
+        {error && <SignInAlert>{t(`errors.${error}`)}</SignInAlert>}
+        <div className="grid gap-6 rounded-lg border bg-surface p-5">
+          {oidcName && <ProviderButton provider={oidcName} target={target} />}
+          {oidcName && hasPersonas && <hr />}
+          {hasPersonas && <PersonaButtons target={target} />}
+          {hasLink && (
+            <section>
+              <h2>{t("linkTitle")}</h2>
+              <p className="mt-1 text-ink-muted">{t("linkText")}</p>
+            </section>
+          )}
+        </div>
+      </div>
+      <footer className="flex flex-wrap items-end justify-between gap-4">
+        <ThemeSwitch />
+        <LanguageSwitch />
+      </footer>
+    </main>
+  );
+}
