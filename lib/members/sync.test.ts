@@ -1,0 +1,33 @@
+import { beforeEach, expect, test } from "vitest";
+import { getActor } from "@/lib/auth/actor";
+import { resetDatabase } from "@/lib/db/test-database";
+import type { Sandbox } from "@/lib/sandbox/app";
+import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { syncMemberByEmail } from "./sync";
+
+const email = "new@northwind.example";
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+  await resetDatabase();
+  sandbox = resetSandbox();
+});
+
+test("a person whom only the API knows is known here at once", async () => {
+  sandbox.users.add({ email, name: "New", role: "billing" });
+  await syncMemberByEmail("NEW@northwind.example");
+  expect(await getActor(email)).toMatchObject({ name: "New", persona: "finance" });
+});
+
+test("a person whom the API has lost is a stranger at once", async () => {
+  const { id } = sandbox.users.add({ email, name: "New", role: "billing" });
+  await syncMemberByEmail(email);
+  sandbox.store.users.remove(id);
+  await syncMemberByEmail(email);
+  expect(await getActor(email)).toBeNull();
+});
+
+test("nobody is made of an address that nobody has", async () => {
+  await syncMemberByEmail("nobody@northwind.example");
+  expect(await getActor("nobody@northwind.example")).toBeNull();
+});
