@@ -18,7 +18,7 @@ export type MirroredNoun = {
 /** A value for each column of the table but `firstSeenAt` and `goneAt`. */
 type MirrorRow = { seenAt: string };
 
-const chunkSize = 1000;
+const chunkSize = 500;
 
 /**
  * Stores what a listing told, except where something newer is known, and records the differences. A row that is
@@ -32,7 +32,7 @@ export async function saveListed(
 ): Promise<void> {
   const found = dedupe(noun, rows);
   for (let start = 0; start < found.length; start += chunkSize) {
-    const upsert = toUpsert(noun, found.slice(start, start + chunkSize), isChanged);
+    const upsert = toUpsert(noun, found.slice(start, start + chunkSize), isNews);
     await db.execute(isRecorded ? withChangesRecorded(noun, upsert) : upsert);
     await setImmediate(); // PGlite runs in this thread; requests get their turn between two chunks.
   }
@@ -44,7 +44,7 @@ export async function saveSeen(
   noun: MirroredNoun,
   row: MirrorRow,
 ): Promise<void> {
-  await tx.execute(toUpsert(noun, [row], () => sql`true`));
+  await tx.execute(toUpsert(noun, [row], () => sql``));
 }
 
 /** Marks what a listing begun at `startedAt` left out, unless it was seen since. `scope` narrows to what was listed. */
@@ -86,15 +86,27 @@ export async function markGone(
 function toUpsert(
   noun: MirroredNoun,
   rows: readonly MirrorRow[],
-  toCondition: (noun: MirroredNoun) => SQL,
+  toFilter: (noun: MirroredNoun) => SQL,
 ): SQL {
   const { table } = noun;
-  const names = listColumns(noun).map(({ name }) => sql.identifier(name));
-  const updates = names.map((name) => sql`${name} = excluded.${name}`);
-  return sql`insert into ${table} as kept (${sql.join(names, sql`, `)}, first_seen_at)
-    select ${sql.join(names, sql`, `)}, seen_at from ${toIncoming(noun, rows)}
+  const names = sql.join(listNames(noun), sql`, `);
+  const updates = listNames(noun).map((name) => sql`${name} = excluded.${name}`);
+  return sql`insert into ${table} as kept (${names}, first_seen_at)
+    select ${names}, seen_at from ${toIncoming(noun, rows)} ${toFilter(noun)}
     on conflict (${toColumnList(noun)}) do update set ${sql.join(updates, sql`, `)}, gone_at = null
-    where excluded.seen_at >= kept.seen_at and (${toCondition(noun)})`;
+    where excluded.seen_at >= kept.seen_at`;
+}
+
+/** Sorts out what is known as it is: a conflict that ends in no update would still lock, that is write, its row. */
+function isNews(noun: MirroredNoun): SQL {
+  const isSame = listColumns(noun)
+    .filter(({ property }) => property !== "seenAt")
+    .map(({ property, name }) => {
+      const equals = sql.raw(noun.key.includes(property) ? "=" : "is not distinct from");
+      return sql`known.${sql.identifier(name)} ${equals} incoming.${sql.identifier(name)}`;
+    });
+  return sql`where not exists (select 1 from ${noun.table} known
+    where known.gone_at is null and ${sql.join(isSame, sql` and `)})`;
 }
 
 /** One parameter, whatever the number of rows, typed by the table's own columns. */
@@ -106,15 +118,6 @@ function toIncoming(noun: MirroredNoun, rows: readonly MirrorRow[]): SQL {
   });
   const shape = columns.map(({ name, type }) => sql`${sql.identifier(name)} ${sql.raw(type)}`);
   return sql`jsonb_to_recordset(${JSON.stringify(records, toStorable)}::jsonb) as incoming(${sql.join(shape, sql`, `)})`;
-}
-
-function isChanged(noun: MirroredNoun): SQL {
-  const content = listColumns(noun).filter(({ property }) => property !== "seenAt");
-  const differences = content.map(({ name }) => {
-    const column = sql.identifier(name);
-    return sql`kept.${column} is distinct from excluded.${column}`;
-  });
-  return sql`kept.gone_at is not null or ${sql.join(differences, sql` or `)}`;
 }
 
 /** All parts of one statement see the table as it was before, which is how `before` is known. */
@@ -163,6 +166,10 @@ function toColumnList(noun: MirroredNoun): SQL {
     names.map(({ name }) => sql.identifier(name)),
     sql`, `,
   );
+}
+
+function listNames(noun: MirroredNoun) {
+  return listColumns(noun).map(({ name }) => sql.identifier(name));
 }
 
 function listColumns({ table }: MirroredNoun) {

@@ -21,7 +21,7 @@ export const member = z
   }));
 export type Member = z.infer<typeof member>;
 
-export const memberRow = z.object({
+const memberRow = z.object({
   id: z.string(),
   email: z.string(),
   name: z.string(),

@@ -8,8 +8,7 @@ import {
   parseAsStringLiteral,
 } from "nuqs/server";
 
-export const memberSorts = ["name", "email", "role", "added"] as const;
-export type MemberSort = (typeof memberSorts)[number];
+const memberSorts = ["name", "email", "role", "added"] as const;
 
 /** The state of the members page in its URL: the page, its controls and the door share this one definition. */
 export const memberSearchParams = {

@@ -117,7 +117,9 @@ describe("an engine", () => {
   });
 
   test("goes on after a kill in any turn and counts nothing twice", async () => {
-    await runDry(createEngine());
+    const undisturbed = createEngine();
+    await runDry(undisturbed);
+    await undisturbed.stop();
     const whole = await countRows();
     await resetDatabase();
     for (let kills = 0; kills < 6; kills++) {

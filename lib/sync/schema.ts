@@ -16,7 +16,6 @@ const jobStatus = z.object({
   isRunning: z.boolean(),
   error: failure.nullable(),
 });
-export type JobStatus = z.infer<typeof jobStatus>;
 
 /** What pages tell about freshness. Instants are RFC 3339. */
 export const syncStatus = z.object({

@@ -1,0 +1,214 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, test } from "vitest";
+import { listAudit } from "@/lib/audit/list";
+import { permitFor } from "@/lib/auth/test-permit";
+import { inRequest } from "@/lib/auth/test-request";
+import { database } from "@/lib/db/client";
+import { apiKeys, changes, members, workspaceMembers } from "@/lib/db/tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import type { Sandbox } from "@/lib/sandbox/app";
+import { personas } from "@/lib/sandbox/personas";
+import { syncDirectory } from "@/lib/sync/directory";
+import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { changeMemberRole, removeMember } from "./actions";
+
+const email = "target@northwind.example";
+let sandbox: Sandbox;
+let memberId: string;
+let keyId: string;
+
+beforeEach(async () => {
+  await resetDatabase();
+  sandbox = resetSandbox();
+  memberId = sandbox.users.add({ email, name: "Target", role: "developer" }).id;
+  keyId = sandbox.keys.add({
+    created_by: { id: memberId, type: "user" },
+    principal: { type: "user_actor", user_id: memberId },
+  }).id;
+  const staffed = sandbox.store.workspaces.list().find(({ name }) => name !== "Default");
+  sandbox.store.grants.get(staffed?.id ?? "")?.set(memberId, "workspace_user");
+  await syncDirectory();
+  sandbox.requests.clear();
+});
+
+const change = (role: "user" | "developer" | "billing", as: string = personas.admin, id = memberId) =>
+  inRequest({ as }, () => changeMemberRole({ memberId: id, role }));
+const remove = (as: string = personas.admin, id = memberId) =>
+  inRequest({ as }, () => removeMember({ memberId: id }));
+
+async function readMirror(id = memberId) {
+  const db = await database();
+  const [row] = await db
+    .select({ role: members.role, goneAt: members.goneAt })
+    .from(members)
+    .where(eq(members.id, id));
+  return row && { role: row.role, isGone: row.goneAt !== null };
+}
+
+async function readAudit() {
+  const { items } = await listAudit(permitFor("admin", "activity:read"));
+  expect(items).toHaveLength(1);
+  return items[0];
+}
+
+const listWrites = () => [...sandbox.requests.keys()].filter((request) => !request.startsWith("GET"));
+const path = () => `/users/${memberId}`;
+
+describe("changing a role", () => {
+  test("allowed: changes the API, the mirror and the log, and is no outside change", async () => {
+    expect((await change("user")).serverError).toBeUndefined();
+    expect(sandbox.store.users.get(memberId)?.role).toBe("user");
+    expect(await readMirror()).toEqual({ role: "user", isGone: false });
+    expect(await readAudit()).toMatchObject({
+      action: "member.change_role",
+      targetId: memberId,
+      targetLabel: email,
+      actorEmail: personas.admin,
+      outcome: "succeeded",
+      before: { role: "developer" },
+      after: { role: "user" },
+    });
+    await syncDirectory();
+    expect(await (await database()).select().from(changes)).toEqual([]);
+  });
+
+  test.each([personas.finance, personas.lead, personas.member])(
+    "forbidden to %s: sends nothing",
+    async (as) => {
+      expect((await change("user", as)).serverError).toMatchObject({ code: "forbidden" });
+      expect(listWrites()).toEqual([]);
+      expect(await readMirror()).toEqual({ role: "developer", isGone: false });
+      expect(await readAudit()).toMatchObject({ actorEmail: as, outcome: "failed", errorCode: "forbidden" });
+    },
+  );
+
+  test("of an admin: refused by us with the reason, nothing is sent", async () => {
+    const admin = sandbox.users.add({ role: "admin" });
+    await syncDirectory();
+    const { serverError } = await change("user", personas.admin, admin.id);
+    expect(serverError).toMatchObject({ code: "refused", reason: "immovable_member" });
+    expect(listWrites()).toEqual([]);
+    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
+  });
+
+  test("refused by the API: the mirror stays", async () => {
+    sandbox.store.users.put({ ...sandbox.users.add(), id: memberId, email, role: "admin" });
+    expect((await change("user")).serverError).toMatchObject({
+      code: "refused",
+      requestId: expect.stringMatching(/^req_/),
+    });
+    expect(await readMirror()).toEqual({ role: "developer", isGone: false });
+    expect(await readAudit()).toMatchObject({
+      outcome: "failed",
+      errorCode: "refused",
+      requestId: expect.stringMatching(/^req_/),
+    });
+  });
+
+  test("answer lost after the change: found out to have succeeded", async () => {
+    sandbox.faults.add({ kind: "lost_after", method: "POST", path: path(), times: 1 });
+    expect((await change("user")).serverError).toBeUndefined();
+    expect(await readMirror()).toEqual({ role: "user", isGone: false });
+    expect(await readAudit()).toMatchObject({ outcome: "succeeded", after: { role: "user" } });
+  });
+
+  test("lost before the change: found out to have failed, and sent once", async () => {
+    sandbox.faults.add({ kind: "lost_before", method: "POST", path: path(), times: 1 });
+    expect((await change("user")).serverError).toMatchObject({ code: "api_unreachable" });
+    expect(sandbox.requests.get(`POST /v1/organizations${path()}`)).toBe(1);
+    expect(await readMirror()).toEqual({ role: "developer", isGone: false });
+    expect(await readAudit()).toMatchObject({ outcome: "failed" });
+  });
+
+  test("with the API dead: unknown", async () => {
+    sandbox.faults.add({ kind: "lost_before", path: path() });
+    expect((await change("user")).serverError).toMatchObject({ code: "outcome_unknown" });
+    expect(await readMirror()).toEqual({ role: "developer", isGone: false });
+    expect(await readAudit()).toMatchObject({ outcome: "unknown", errorCode: "outcome_unknown" });
+  });
+
+  test("never to admin", async () => {
+    // @ts-expect-error: the role is not assignable, which the server has to see for itself
+    const { validationErrors } = await change("admin");
+    expect(validationErrors).toMatchObject({ code: "invalid", fields: { role: expect.any(Array) } });
+    expect(listWrites()).toEqual([]);
+    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "invalid" });
+  });
+});
+
+describe("removing a member", () => {
+  test("allowed: takes the memberships along and reads again what became of the keys", async () => {
+    expect((await remove()).serverError).toBeUndefined();
+    expect(sandbox.store.users.has(memberId)).toBe(false);
+    expect(await readMirror()).toEqual({ role: "developer", isGone: true });
+    const db = await database();
+    const memberships = await db.select().from(workspaceMembers).where(eq(workspaceMembers.userId, memberId));
+    expect(memberships).toMatchObject([{ goneAt: expect.any(Date) }]);
+    const keys = await db.select({ status: apiKeys.status }).from(apiKeys).where(eq(apiKeys.id, keyId));
+    expect(keys).toEqual([{ status: "archived" }]);
+    expect(await readAudit()).toMatchObject({
+      action: "member.remove",
+      targetLabel: email,
+      outcome: "succeeded",
+      after: null,
+    });
+    await syncDirectory();
+    expect(await db.select().from(changes)).toEqual([]);
+  });
+
+  test("stands although the keys cannot be read afterwards", async () => {
+    sandbox.faults.add({ kind: "html_ok", path: "/api_keys" });
+    expect((await remove()).serverError).toBeUndefined();
+    expect(await readMirror()).toMatchObject({ isGone: true });
+    expect(await readAudit()).toMatchObject({ outcome: "succeeded" });
+  });
+
+  test("forbidden: sends nothing", async () => {
+    expect((await remove(personas.lead)).serverError).toMatchObject({ code: "forbidden" });
+    expect(listWrites()).toEqual([]);
+    expect(await readMirror()).toMatchObject({ isGone: false });
+    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
+  });
+
+  test("of an admin: refused by us with the reason", async () => {
+    const admin = sandbox.users.add({ role: "primary_owner" });
+    await syncDirectory();
+    const { serverError } = await remove(personas.admin, admin.id);
+    expect(serverError).toMatchObject({ code: "refused", reason: "immovable_member" });
+    expect(listWrites()).toEqual([]);
+  });
+
+  test("of somebody unknown: not found, nothing is sent", async () => {
+    expect((await remove(personas.admin, "user_nobody")).serverError).toMatchObject({ code: "not_found" });
+    expect(listWrites()).toEqual([]);
+  });
+
+  test("refused by the API: told with its reason", async () => {
+    const error_code = "concurrent_membership_change";
+    sandbox.faults.add({ kind: "error", status: 409, error_code, method: "DELETE", times: 1 });
+    expect((await remove()).serverError).toMatchObject({ code: "conflict", reason: error_code });
+    expect(await readMirror()).toMatchObject({ isGone: false });
+    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "conflict" });
+  });
+
+  test("answer lost after the removal: found out to have succeeded", async () => {
+    sandbox.faults.add({ kind: "lost_after", method: "DELETE", path: path(), times: 1 });
+    expect((await remove()).serverError).toBeUndefined();
+    expect(await readMirror()).toMatchObject({ isGone: true });
+    expect(await readAudit()).toMatchObject({ outcome: "succeeded" });
+  });
+
+  test("lost before the removal: found out to have failed", async () => {
+    sandbox.faults.add({ kind: "lost_before", method: "DELETE", path: path(), times: 1 });
+    expect((await remove()).serverError).toMatchObject({ code: "api_unreachable" });
+    expect(await readMirror()).toMatchObject({ isGone: false });
+    expect(await readAudit()).toMatchObject({ outcome: "failed" });
+  });
+
+  test("with the API dead: unknown", async () => {
+    sandbox.faults.add({ kind: "lost_before", path: path() });
+    expect((await remove()).serverError).toMatchObject({ code: "outcome_unknown" });
+    expect(await readMirror()).toMatchObject({ isGone: false });
+    expect(await readAudit()).toMatchObject({ outcome: "unknown" });
+  });
+});

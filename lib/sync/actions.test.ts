@@ -1,0 +1,35 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { listAudit } from "@/lib/audit/list";
+import { permitFor } from "@/lib/auth/test-permit";
+import { inRequest } from "@/lib/auth/test-request";
+import { resetDatabase } from "@/lib/db/test-database";
+import { personas } from "@/lib/sandbox/personas";
+import { syncNow } from "./actions";
+import { syncDirectory } from "./directory";
+import { stopSync } from "./start";
+import { listJobStates } from "./state";
+import { resetSandbox } from "./test-sandbox";
+
+beforeEach(async () => {
+  await resetDatabase();
+  resetSandbox();
+  await syncDirectory();
+});
+afterEach(stopSync);
+
+test("an admin's request reaches whoever leads, and is audited", async () => {
+  const { serverError } = await inRequest({ as: personas.admin }, () => syncNow({}));
+  expect(serverError).toBeUndefined();
+  const states = await listJobStates();
+  expect(Object.values(states).every(({ requestedAt }) => requestedAt instanceof Date)).toBe(true);
+  const { items } = await listAudit(permitFor("admin", "activity:read"));
+  expect(items).toMatchObject([{ action: "sync.run", actorEmail: personas.admin, outcome: "succeeded" }]);
+});
+
+test("nobody else's does", async () => {
+  const { serverError } = await inRequest({ as: personas.lead }, () => syncNow({}));
+  expect(serverError).toMatchObject({ code: "forbidden" });
+  expect((await listJobStates()).directory.requestedAt).toBeNull();
+  const { items } = await listAudit(permitFor("admin", "activity:read"));
+  expect(items).toMatchObject([{ action: "sync.run", outcome: "failed", errorCode: "forbidden" }]);
+});

@@ -1,0 +1,56 @@
+import { beforeEach, expect, test } from "vitest";
+import { forget, once } from "@/lib/once";
+import { createSandbox, type Sandbox } from "@/lib/sandbox/app";
+import { fetchWorkspaces } from "./gateway";
+import { workspace } from "./schema";
+
+let sandbox: Sandbox;
+
+beforeEach(() => {
+  forget("sandbox");
+  sandbox = once("sandbox", () => createSandbox());
+});
+
+const countListings = () => sandbox.requests.get("GET /v1/organizations/workspaces");
+
+async function listDefaultIds() {
+  return (await fetchWorkspaces()).filter(({ isDefault }) => isDefault).map(({ id }) => id);
+}
+
+test("knows Default by its name, with one listing", async () => {
+  expect(await listDefaultIds()).toEqual([sandbox.store.defaultWorkspaceId]);
+  expect(countListings()).toBe(1);
+});
+
+test("of two that are called Default, takes the hidden one", async () => {
+  const [other] = sandbox.store.workspaces
+    .list()
+    .filter(({ archived_at, name }) => !archived_at && name !== "Default");
+  if (!other) throw new Error("no workspace");
+  sandbox.store.workspaces.put({ ...other, name: "Default" });
+  expect(await listDefaultIds()).toEqual([sandbox.store.defaultWorkspaceId]);
+  expect(countListings()).toBe(2);
+});
+
+test("makes a row up where the API lists no Default", async () => {
+  sandbox.store.workspaces.remove(sandbox.store.defaultWorkspaceId);
+  expect(await listDefaultIds()).toEqual(["default"]);
+});
+
+test("reads a workspace of the first API", () => {
+  const raw = {
+    id: "w",
+    type: "workspace",
+    name: "Old",
+    display_color: "#000000",
+    created_at: "2024-11-01T00:00:00Z",
+    archived_at: null,
+  };
+  expect(workspace.parse(raw)).toMatchObject({
+    id: "w",
+    tags: {},
+    dataResidency: null,
+    externalKeyId: null,
+    userProfileId: null,
+  });
+});
