@@ -1,0 +1,74 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { and, eq, lt, sql } from "drizzle-orm";
+import { database, type Transaction } from "@/lib/db/client";
+import { reportDays } from "@/lib/db/tables";
+import type { ReportName, ReportRow } from "./answers";
+import { writeDay } from "./day-writers";
+import type { DayRange } from "./search-params";
+
+/**
+ * Makes `rows`, asked for at `askedAt`, all that the store knows of one UTC day, with every sum that holds them, in
+ * one transaction. A day that reads as before is not written again, and an older reading never replaces a newer one.
+ */
+export async function replaceDay<Report extends ReportName>(
+  report: Report,
+  day: string,
+  rows: ReportRow[Report][],
+  askedAt: Date,
+): Promise<void> {
+  const rowsJson = JSON.stringify(rows);
+  const digest = toDigest(rows);
+  const db = await database();
+  await db.transaction(async (tx) => {
+    await lockReport(tx, report);
+    const [known] = await tx.select().from(reportDays).where(isDay(report, day));
+    if (known && known.fetchedAt > askedAt) return;
+    if (known?.digest !== digest) await writeDay[report](tx, day, rowsJson);
+    const found = { fetchedAt: askedAt, isRefused: false, rowCount: rows.length, digest };
+    await tx
+      .insert(reportDays)
+      .values({ report, day, ...found })
+      .onConflictDoUpdate({ target: [reportDays.report, reportDays.day], set: found });
+  });
+}
+
+/** Notes that the API was asked and had nothing yet for a running day; what was known of it stays. */
+export async function touchDay(report: ReportName, day: string, askedAt: Date): Promise<void> {
+  const db = await database();
+  await db
+    .insert(reportDays)
+    .values({ report, day, fetchedAt: askedAt, rowCount: 0 })
+    .onConflictDoUpdate({
+      target: [reportDays.report, reportDays.day],
+      set: { fetchedAt: askedAt },
+      setWhere: lt(reportDays.fetchedAt, askedAt),
+    });
+}
+
+/** Notes days that the API does not give, so that nobody waits for them. A day that was read stays read. */
+export async function refuseDays(report: ReportName, { from, to }: DayRange, askedAt: Date): Promise<void> {
+  const db = await database();
+  await db
+    .insert(reportDays)
+    .select(
+      sql`select ${report}::text, days::date, ${askedAt.toISOString()}::timestamptz, true, 0, null::text
+        from generate_series(${from}::timestamp, ${to}::timestamp, interval '1 day') as days`,
+    )
+    .onConflictDoNothing();
+}
+
+/** One writer a report: two days of a month written side by side would each miss the other in the month's sum. */
+async function lockReport(tx: Transaction, report: ReportName): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`report:${report}`}))`);
+}
+
+function isDay(report: ReportName, day: string) {
+  return and(eq(reportDays.report, report), eq(reportDays.day, day));
+}
+
+/** The same for the same rows in any order. */
+function toDigest(rows: unknown[]): string {
+  const lines = rows.map((row) => JSON.stringify(row)).sort();
+  return createHash("sha256").update(lines.join("\n")).digest("base64");
+}

@@ -1,0 +1,103 @@
+import { createLoader, createParser, type inferParserType, parseAsStringLiteral } from "nuqs/server";
+
+/** Presets that end today; a range of one's own is `from` and `to`. */
+export const costRanges = ["7d", "30d", "90d", "365d"] as const;
+export const costGroups = ["workspace", "model"] as const;
+export const costGranularities = ["day", "week", "month"] as const;
+/** Which table stands below the chart: a row a part, or a row a bar. */
+export const costTables = ["parts", "days"] as const;
+export type CostTable = (typeof costTables)[number];
+export type CostRange = (typeof costRanges)[number];
+export type CostGroup = (typeof costGroups)[number];
+export type CostGranularity = (typeof costGranularities)[number];
+
+/** The key of cost that the API ties to no model. */
+export const noKey = "(none)";
+/** The key under which the buckets of a report sum what is not among the largest of its series. */
+export const otherKey = "(other)";
+/** The key of the Default workspace while the directory does not know its id. */
+export const defaultKey = "(default)";
+
+/** Inclusive UTC days. */
+export type DayRange = { from: string; to: string };
+export type CostQuery = DayRange & { group: CostGroup; granularity: CostGranularity };
+
+export const mostRangeDays = 3660;
+const mostDailyBars = 92;
+const dayMs = 86_400_000;
+
+const parseAsDay = createParser({
+  parse: (text) => (isDay(text) ? text : null),
+  serialize: (day: string) => day,
+});
+
+export const costSearchParams = {
+  range: parseAsStringLiteral(costRanges).withDefault("30d"),
+  from: parseAsDay,
+  to: parseAsDay,
+  group: parseAsStringLiteral(costGroups).withDefault("workspace"),
+  granularity: parseAsStringLiteral(costGranularities),
+  table: parseAsStringLiteral(costTables).withDefault("parts"),
+};
+export type CostSearch = inferParserType<typeof costSearchParams>;
+export const loadCostSearch = createLoader(costSearchParams);
+
+/** What a query string asks for. `today` is a UTC day. */
+export function toCostQuery(search: Omit<CostSearch, "table">, today: string): CostQuery {
+  const range = toDayRange(search, today);
+  return { ...range, group: search.group, granularity: search.granularity ?? toGranularity(range) };
+}
+
+/** `from` and `to` go before the preset; a range that ends before it starts, or is absurdly long, is the preset. */
+export function toDayRange(search: Pick<CostSearch, "range" | "from" | "to">, today: string): DayRange {
+  if (search.from || search.to) {
+    const to = search.to ?? today;
+    const from = search.from ?? addDays(to, -29);
+    const days = countDays({ from, to });
+    if (days >= 1 && days <= mostRangeDays) return { from, to };
+  }
+  return { from: addDays(today, 1 - Number.parseInt(search.range, 10)), to: today };
+}
+
+function toGranularity(range: DayRange): CostGranularity {
+  const days = countDays(range);
+  if (days <= mostDailyBars) return "day";
+  return days <= 2 * mostDailyBars ? "week" : "month";
+}
+
+/** The UTC day of an instant. */
+export function toDay(instant: Date): string {
+  return instant.toISOString().slice(0, 10);
+}
+
+export function addDays(day: string, count: number): string {
+  return toDay(new Date(Date.parse(day) + count * dayMs));
+}
+
+export function countDays({ from, to }: DayRange): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / dayMs) + 1;
+}
+
+/** Whether the text is a day that exists, "2026-02-29" is not. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && toDay(at) === text;
+}
+
+export function listDays({ from, to }: DayRange): string[] {
+  return Array.from({ length: Math.max(0, countDays({ from, to })) }, (_, index) => addDays(from, index));
+}
+
+/** The first day of the period that holds the day; weeks start on Monday. */
+export function toPeriodStart(day: string, granularity: CostGranularity): string {
+  if (granularity === "month") return `${day.slice(0, 7)}-01`;
+  if (granularity === "week") return addDays(day, -((new Date(day).getUTCDay() + 6) % 7));
+  return day;
+}
+
+export function toPeriodEnd(day: string, granularity: CostGranularity): string {
+  if (granularity === "month")
+    return addDays(toPeriodStart(addDays(toPeriodStart(day, "month"), 31), "month"), -1);
+  return granularity === "week" ? addDays(toPeriodStart(day, "week"), 6) : day;
+}

@@ -1,0 +1,143 @@
+import "server-only";
+import { and, desc, eq, gte, sql } from "drizzle-orm";
+import { database } from "@/lib/db/client";
+import { reportDays } from "@/lib/db/tables";
+import type { ReportName } from "./answers";
+import { refuseDays, replaceDay, touchDay } from "./days";
+import { type ReadDay, type Refusal, readClaudeCodeWindow, readCostWindow, readUsageWindow } from "./gateway";
+import { addDays, countDays, type DayRange, listDays, toDay } from "./search-params";
+
+export const reportNames = ["cost", "usage", "claude-code"] as const satisfies ReportName[];
+
+const minuteMs = 60_000;
+/** Days after which a day no longer changes: it is read once more when they have passed. */
+const unsettledDays = 3;
+const todayMs = { cost: 5 * minuteMs, usage: 5 * minuteMs, "claude-code": 15 * minuteMs };
+const unsettledMs = 60 * minuteMs;
+/** Sent at once by the API and held in memory. */
+const mostRowsOfPage = 50_000;
+const mostDaysOfPage = 31;
+const firstPageDays = 7;
+
+type Given = { now: Date; historyDays: number };
+type KnownDay = { fetchedAt: Date; isRefused: boolean };
+
+/** What to read now, newest first: days never read, and days that may have changed since. */
+export async function planWindows(report: ReportName, given: Given): Promise<DayRange[]> {
+  const known = await getKnownDays(report, given);
+  const wanted = listHistory(given)
+    .reverse()
+    .filter((day) => isWanted(report, day, known.get(day), given.now));
+  const firstDays = known.size === 0 ? firstPageDays : mostDaysOfPage;
+  return toWindows(wanted, firstDays, report === "claude-code" ? firstPageDays : mostDaysOfPage);
+}
+
+/**
+ * Reads one window and stores it day by day; a kill loses no more than the day in hand.
+ * @throws AppError as `readApi`; refused where the API gives not even the last days
+ */
+export async function fetchWindow(report: ReportName, window: DayRange): Promise<void> {
+  const askedAt = new Date();
+  const pageDays = await getPageDays(report);
+  const canNarrow = !(await isRefused(report, addDays(window.to, 1)));
+  const refusal = await readers[report](window, pageDays, canNarrow);
+  if (!refusal) return;
+  const isPastLookBack = refusal.upTo < addDays(toDay(askedAt), -unsettledDays) && (await hasReadDay(report));
+  if (!isPastLookBack) throw refusal.error;
+  await refuseDays(report, { from: window.from, to: refusal.upTo }, askedAt);
+}
+
+/** Days of history that are settled between us and the API, of all reports, and about how many requests are left. */
+export async function getReportProgress(
+  given: Given,
+): Promise<{ done: number; total: number; requestsLeft: number }> {
+  const progress = { done: 0, total: given.historyDays * reportNames.length, requestsLeft: 0 };
+  for (const report of reportNames) {
+    const known = await getKnownDays(report, given);
+    const missing = listHistory(given).filter((day) => !known.has(day)).length;
+    progress.done += given.historyDays - missing;
+    progress.requestsLeft += Math.ceil(missing / (report === "claude-code" ? 1 : await getPageDays(report)));
+  }
+  return progress;
+}
+
+type Reader = (window: DayRange, pageDays: number, canNarrow: boolean) => Promise<Refusal | null>;
+
+const readers: Record<ReportName, Reader> = {
+  cost: (window, pageDays, canNarrow) =>
+    readCostWindow({ window, pageDays, canNarrow, keep: (day) => keepDay("cost", day) }),
+  usage: (window, pageDays, canNarrow) =>
+    readUsageWindow({ window, pageDays, canNarrow, keep: (day) => keepDay("usage", day) }),
+  "claude-code": (window, pageDays, canNarrow) =>
+    readClaudeCodeWindow({ window, pageDays, canNarrow, keep: (day) => keepDay("claude-code", day) }),
+};
+
+function keepDay<Report extends ReportName>(
+  report: Report,
+  { day, rows, askedAt }: ReadDay<Report>,
+): Promise<void> {
+  return rows ? replaceDay(report, day, rows, askedAt) : touchDay(report, day, askedAt);
+}
+
+function isWanted(report: ReportName, day: string, known: KnownDay | undefined, now: Date): boolean {
+  if (!known) return true;
+  if (known.isRefused) return false;
+  const age = countDays({ from: day, to: toDay(now) }) - 1;
+  const restMs = now.getTime() - known.fetchedAt.getTime();
+  if (age <= 0) return restMs > todayMs[report];
+  if (age <= unsettledDays) return restMs > unsettledMs;
+  // Last read while it could still change, because nothing ran since.
+  return toDay(known.fetchedAt) < addDays(day, unsettledDays);
+}
+
+/** Runs of neighbouring days, newest first; `days` are descending. */
+function toWindows(days: string[], firstDays: number, mostDays: number): DayRange[] {
+  const windows: DayRange[] = [];
+  for (const day of days) {
+    const last = windows.at(-1);
+    const most = windows.length === 1 ? Math.min(firstDays, mostDays) : mostDays;
+    if (last && last.from === addDays(day, 1) && countDays(last) < most) last.from = day;
+    else windows.push({ from: day, to: day });
+  }
+  return windows;
+}
+
+function listHistory({ now, historyDays }: Given): string[] {
+  const today = toDay(now);
+  return listDays({ from: addDays(today, 1 - historyDays), to: today });
+}
+
+async function getKnownDays(report: ReportName, { now, historyDays }: Given): Promise<Map<string, KnownDay>> {
+  const db = await database();
+  const rows = await db
+    .select({ day: reportDays.day, fetchedAt: reportDays.fetchedAt, isRefused: reportDays.isRefused })
+    .from(reportDays)
+    .where(and(eq(reportDays.report, report), gte(reportDays.day, addDays(toDay(now), 1 - historyDays))));
+  return new Map(rows.map(({ day, ...known }) => [day, known]));
+}
+
+/** As many days as fit a page, by the largest of the newest fortnight. */
+async function getPageDays(report: ReportName): Promise<number> {
+  const db = await database();
+  const newest = await db
+    .select({ rowCount: reportDays.rowCount })
+    .from(reportDays)
+    .where(and(eq(reportDays.report, report), eq(reportDays.isRefused, false)))
+    .orderBy(desc(reportDays.day))
+    .limit(14);
+  if (newest.length === 0) return firstPageDays;
+  const most = Math.max(1, ...newest.map((day) => day.rowCount));
+  return Math.min(mostDaysOfPage, Math.max(1, Math.floor(mostRowsOfPage / most)));
+}
+
+async function isRefused(report: ReportName, day: string): Promise<boolean> {
+  const db = await database();
+  const isThat = and(eq(reportDays.report, report), eq(reportDays.day, day), eq(reportDays.isRefused, true));
+  return (await db.select({ one: sql`1` }).from(reportDays).where(isThat)).length > 0;
+}
+
+async function hasReadDay(report: ReportName): Promise<boolean> {
+  const db = await database();
+  const isRead = and(eq(reportDays.report, report), eq(reportDays.isRefused, false));
+  return (await db.select({ one: sql`1` }).from(reportDays).where(isRead).limit(1)).length > 0;
+}

@@ -1,0 +1,76 @@
+import "server-only";
+import fc from "fast-check";
+import type { ClaudeCodeRow, CostRow, UsageRow } from "./answers";
+
+export const costRow = (row: Partial<CostRow> = {}): CostRow => ({
+  workspaceId: null,
+  description: null,
+  costType: null,
+  tokenType: null,
+  model: null,
+  serviceTier: null,
+  contextWindow: null,
+  inferenceGeo: null,
+  cents: "1",
+  ...row,
+});
+
+export const usageRow = (row: Partial<UsageRow> = {}): UsageRow => ({
+  workspaceId: null,
+  model: "claude-opus-5",
+  apiKeyId: null,
+  serviceTier: "standard",
+  contextWindow: "0-200k",
+  uncachedInputTokens: 0,
+  cacheReadInputTokens: 0,
+  cacheCreation5mInputTokens: 0,
+  cacheCreation1hInputTokens: 0,
+  outputTokens: 0,
+  webSearchRequests: 0,
+  ...row,
+});
+
+export const claudeCodeRow = (row: Partial<ClaudeCodeRow> = {}): ClaudeCodeRow => ({
+  actorType: "user_actor",
+  actor: "ines@northwind.example",
+  customerType: "api",
+  subscriptionType: null,
+  terminalType: "vscode",
+  isRemote: false,
+  toolActions: {},
+  models: [],
+  sessions: 0,
+  linesAdded: 0,
+  linesRemoved: 0,
+  commits: 0,
+  pullRequests: 0,
+  editAccepted: 0,
+  editRejected: 0,
+  inputTokens: 0,
+  outputTokens: 0,
+  cacheReadTokens: 0,
+  cacheCreationTokens: 0,
+  estimatedCents: "0",
+  ...row,
+});
+
+/** Whole cents beyond 2^53, fractions to a millionth, and credits. */
+const awkwardCents = fc
+  .tuple(fc.boolean(), fc.bigInt({ min: 0n, max: 10n ** 20n }), fc.integer({ min: 0, max: 999_999 }))
+  .map(
+    ([isCredit, whole, millionths]) =>
+      `${isCredit ? "-" : ""}${whole}.${String(millionths).padStart(6, "0")}`,
+  );
+
+/** Few values a dimension, so that groups meet; some unknown to any list, some null. */
+export const anyCostRow: fc.Arbitrary<CostRow> = fc.record({
+  workspaceId: fc.constantFrom(null, "wrkspc_default", "wrkspc_a", "wrkspc_b", "wrkspc_unknown"),
+  description: fc.constantFrom(null, "Claude Opus 5 Usage - Input Tokens", "Something new"),
+  costType: fc.constantFrom(null, "tokens", "quantum_usage"),
+  tokenType: fc.constantFrom(null, "output_tokens"),
+  model: fc.constantFrom(null, "claude-opus-5", "claude-next-9"),
+  serviceTier: fc.constantFrom(null, "batch"),
+  contextWindow: fc.constantFrom(null, "0-200k"),
+  inferenceGeo: fc.constantFrom(null, "us"),
+  cents: awkwardCents,
+});
