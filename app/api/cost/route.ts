@@ -1,0 +1,5 @@
+import { defineRoute } from "@/lib/entry/define-route";
+import { getCost } from "@/lib/reports/cost";
+import { costSearch } from "@/lib/reports/schema";
+
+export const GET = defineRoute({ permission: "cost:read", search: costSearch, read: getCost });

@@ -1,0 +1,37 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import { addDays, type CostGranularity, type DayRange, toPeriodEnd, toPeriodStart } from "./search-params";
+
+type Piece = DayRange & { grain: CostGranularity };
+
+/** Cuts a range into whole weeks or months, read from their own sums, and the single days around them. */
+export function toPieces({ from, to }: DayRange, granularity: CostGranularity): Piece[] {
+  if (granularity === "day") return [{ grain: "day", from, to }];
+  const isWholeStart = toPeriodStart(from, granularity) === from;
+  const first = isWholeStart ? from : addDays(toPeriodEnd(from, granularity), 1);
+  const isWholeEnd = toPeriodEnd(to, granularity) === to;
+  const last = isWholeEnd ? to : addDays(toPeriodStart(to, granularity), -1);
+  if (first > last) return [{ grain: "day", from, to }];
+  const pieces: Piece[] = [
+    { grain: "day", from, to: addDays(first, -1) },
+    { grain: granularity, from: first, to: last },
+    { grain: "day", from: addDays(last, 1), to },
+  ];
+  return pieces.filter((piece) => piece.from <= piece.to);
+}
+
+/** Whether the sum `r` belongs to one of the pieces. */
+export function isInPieces(pieces: Piece[]): SQL {
+  const each = pieces.map(
+    ({ grain, from, to }) => sql`(r.grain = ${grain} and r.starts_on between ${from}::date and ${to}::date)`,
+  );
+  return sql`(${sql.join(each, sql` or `)})`;
+}
+
+/** The first days of all periods of a range, that of the first cut to the range. */
+export function listBuckets(range: DayRange, granularity: CostGranularity): string[] {
+  const buckets: string[] = [];
+  for (let day = range.from; day <= range.to; day = addDays(toPeriodEnd(day, granularity), 1))
+    buckets.push(day);
+  return buckets;
+}

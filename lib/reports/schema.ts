@@ -1,0 +1,92 @@
+import { z } from "zod";
+import {
+  costGranularities,
+  costGroups,
+  costRanges,
+  countDays,
+  isDay,
+  mostRangeDays,
+  toCostQuery,
+  toDay,
+  toDayRange,
+} from "./search-params";
+
+const day = z.string().refine(isDay, "is not a UTC day in the form YYYY-MM-DD");
+
+/** The part of a report's query string that says which days. */
+const rangeShape = {
+  range: z.enum(costRanges).default("30d"),
+  from: day.nullable().default(null),
+  to: day.nullable().default(null),
+};
+
+type GivenRange = { from: string | null; to: string | null };
+
+/** Unlike the page, a door refuses days that are no range. */
+function checkRange({ from, to }: GivenRange, context: z.core.$RefinementCtx): void {
+  const days = from && to ? countDays({ from, to }) : 1;
+  if (days < 1) context.addIssue({ code: "custom", path: ["to"], message: "lies before from" });
+  if (days > mostRangeDays)
+    context.addIssue({
+      code: "custom",
+      path: ["to"],
+      message: `lies more than ${mostRangeDays} days after from`,
+    });
+}
+
+/** The query string of the cost page and of its door, resolved to days. */
+export const costSearch = z
+  .object({
+    ...rangeShape,
+    group: z.enum(costGroups).default("workspace"),
+    granularity: z.enum(costGranularities).nullable().default(null),
+  })
+  .superRefine(checkRange)
+  .transform((search) => toCostQuery(search, toDay(new Date())));
+
+/** The query string of an export: the page's days, and columns by their names, all unless told. */
+export function toPivotSearch<Group extends string>(groups: readonly Group[]) {
+  return z
+    .object({ ...rangeShape, group: z.string().default("") })
+    .superRefine(checkRange)
+    .transform(({ group, ...range }, context) => {
+      const names = group.split(",").filter((name) => name !== "");
+      const known = names.flatMap((name) => groups.find((one) => one === name) ?? []);
+      if (known.length < names.length)
+        context.addIssue({ code: "custom", path: ["group"], message: `takes only ${groups.join(", ")}` });
+      const chosen = known.length > 0 ? [...new Set(known)] : groups;
+      return { ...toDayRange(range, toDay(new Date())), groups: chosen };
+    });
+}
+
+/** What the cost report leaves out, as the codes of sentences. */
+export const costGaps = ["priority_tier", "credits", "taxes"] as const;
+
+const cents = z.string();
+
+export const costReport = z.object({
+  from: z.string(),
+  to: z.string(),
+  granularity: z.enum(costGranularities),
+  /** Every period of the range, oldest first; `startsOn` of the first is cut to the range. Parts sum to the total. */
+  buckets: z.array(
+    z.object({
+      startsOn: z.string(),
+      totalCents: cents,
+      parts: z.array(z.object({ key: z.string(), cents })),
+    }),
+  ),
+  /** All parts of the range, largest first. No label: the Default workspace, or no model. */
+  series: z.array(z.object({ key: z.string(), label: z.string().nullable(), cents, share: z.number() })),
+  totalCents: cents,
+  /** The period of the same length before; null while a day of it was not read. */
+  previousTotalCents: cents.nullable(),
+  /** When the newest day of the range was read. */
+  dataAsOf: z.iso.datetime().nullable(),
+  /** Days of the range still to be read, refused by the API, and older than the history that is kept. */
+  missingDays: z.number(),
+  refusedDays: z.number(),
+  unkeptDays: z.number(),
+  notCovered: z.array(z.enum(costGaps)),
+});
+export type CostReport = z.infer<typeof costReport>;

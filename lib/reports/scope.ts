@@ -1,0 +1,26 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import type { Actor } from "@/lib/auth/session";
+import { workspaces } from "@/lib/db/tables";
+
+/** A table of one row, the id of the Default workspace or null: the reports leave it out of their rows. */
+export const home = sql`(select (select ${workspaces.id} from ${workspaces} where ${workspaces.isDefault}
+  order by ${workspaces.goneAt} nulls first limit 1) as id) as home`;
+
+/** The workspace of report row `r`, whatever the source calls Default; null where its id is unknown. */
+export const workspaceOfRow = sql`coalesce(r.workspace_id, home.id)`;
+
+/** Whether report row `r` is of a workspace that the actor sees. Default is a lead's only where they lead it. */
+export function isInScope({ workspaceIds }: Actor): SQL {
+  if (workspaceIds === null) return sql`true`;
+  if (workspaceIds.length === 0) return sql`false`;
+  return sql`${workspaceOfRow} in ${[...workspaceIds]}`;
+}
+
+/** The workspace `w` of report row `r`, to name it. */
+export const joinWorkspaces = sql`left join ${workspaces} w on w.id = ${workspaceOfRow}`;
+
+/** For exports: "Default" for that one, the id of a workspace that the directory does not know. */
+export const workspaceNameText = sql`case when w.is_default or ${workspaceOfRow} is null then 'Default'
+  else coalesce(w.name, r.workspace_id) end`;
+export const workspaceIdText = workspaceOfRow;
