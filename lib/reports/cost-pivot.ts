@@ -1,0 +1,46 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { costRollups, costRows } from "@/lib/db/tables";
+import type { Pivot } from "./pivot";
+import { isInScope, joinWorkspaces, workspaceIdText, workspaceNameText } from "./scope";
+
+const costColumns = [
+  "day",
+  "workspace",
+  "workspace_id",
+  "model",
+  "description",
+  "cost_type",
+  "token_type",
+  "service_tier",
+  "context_window",
+  "inference_geo",
+] as const;
+type CostColumn = (typeof costColumns)[number];
+
+const summed: readonly CostColumn[] = ["day", "workspace", "workspace_id", "model"];
+
+export const costPivot: Pivot<CostColumn> = {
+  report: "cost",
+  toFacts: (groups) =>
+    groups.every((group) => summed.includes(group))
+      ? sql`select starts_on as day, workspace_id, model, cents from ${costRollups}
+          where axes = 'workspace_model' and grain = 'day'`
+      : sql`select * from ${costRows}`,
+  joins: joinWorkspaces,
+  groups: {
+    day: sql`r.day::text`,
+    workspace: workspaceNameText,
+    workspace_id: workspaceIdText,
+    model: sql`r.model`,
+    description: sql`r.description`,
+    cost_type: sql`r.cost_type`,
+    token_type: sql`r.token_type`,
+    service_tier: sql`r.service_tier`,
+    context_window: sql`r.context_window`,
+    inference_geo: sql`r.inference_geo`,
+  },
+  // A multiplication of decimals is exact, where a division would have to round.
+  measures: { amount_usd: sql`trim_scale(sum(r.cents) * 0.01)::text` },
+  isInScope,
+};

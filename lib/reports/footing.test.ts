@@ -1,0 +1,93 @@
+import Big from "big.js";
+import { sql } from "drizzle-orm";
+import { beforeAll, expect, test } from "vitest";
+import { readApi } from "@/lib/admin-api/client";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { database } from "@/lib/db/client";
+import { claudeCodeRows, usageRollups } from "@/lib/db/tables";
+import { forget, once } from "@/lib/once";
+import { createSandbox } from "@/lib/sandbox/app";
+import { claudeCodePage, costPage, usagePage } from "./answers";
+import { getCost } from "./cost";
+import { costPivot } from "./cost-pivot";
+import { readPivot } from "./pivot";
+import { addDays, costGroups, type DayRange, listDays, toDay } from "./search-params";
+import { fetchWindow } from "./sync";
+import { usagePivot } from "./usage";
+
+const range: DayRange = { from: addDays(toDay(new Date()), -9), to: addDays(toDay(new Date()), -4) };
+
+/** What the API itself says without any grouping. */
+const ungrouped = {
+  limit: 31,
+  starting_at: `${range.from}T00:00:00Z`,
+  ending_at: `${addDays(range.to, 1)}T00:00:00Z`,
+};
+
+beforeAll(async () => {
+  forget("sandbox");
+  once("sandbox", () => createSandbox());
+  for (const report of ["cost", "usage", "claude-code"] as const) await fetchWindow(report, range);
+});
+
+async function ask(path: string, query: object): Promise<unknown> {
+  return readApi((api, options) => api.get(`/v1/organizations/${path}`, { ...options, query }));
+}
+
+test.each(costGroups)("cost by %s is the API's own total, day by day", async (group) => {
+  const { data } = costPage.parse(await ask("cost_report", ungrouped));
+  const { buckets, totalCents } = await getCost(permitFor("finance", "cost:read"), {
+    ...range,
+    group,
+    granularity: "day",
+  });
+  expect(buckets.map(({ startsOn, totalCents: cents }) => [startsOn, new Big(cents).toFixed()])).toEqual(
+    data.map((bucket) => [bucket.starting_at, new Big(bucket.results[0]?.cents ?? 0).toFixed()]),
+  );
+  const sum = data
+    .flatMap((bucket) => bucket.results)
+    .reduce((total, row) => total.plus(row.cents), new Big(0));
+  expect(totalCents).toBe(sum.toFixed());
+  expect(sum.gt(0)).toBe(true);
+});
+
+test("exports by any columns foot to the same total", async () => {
+  const { data } = costPage.parse(await ask("cost_report", ungrouped));
+  const total = data
+    .flatMap((bucket) => bucket.results)
+    .reduce((sum, row) => sum.plus(row.cents), new Big(0));
+  for (const groups of [["day"], ["workspace", "model"], ["description", "day"], ["token_type"]] as const) {
+    let dollars = new Big(0);
+    for await (const rows of readPivot(costPivot, newActor("finance"), { ...range, groups }))
+      for (const row of rows) dollars = dollars.plus(row.at(-1) ?? "0");
+    expect(dollars.times(100).toFixed()).toBe(total.toFixed());
+  }
+});
+
+test("usage, facts and sums alike, is the API's own total", async () => {
+  const { data } = usagePage.parse(await ask("usage_report/messages", { ...ungrouped, bucket_width: "1d" }));
+  const expected = data.flatMap((bucket) => bucket.results).reduce((sum, row) => sum + row.outputTokens, 0);
+  const db = await database();
+  const { rows } = await db.execute(
+    sql`select sum(output_tokens)::float8 as tokens from ${usageRollups} where grain = 'month'`,
+  );
+  expect(rows).toEqual([{ tokens: expected }]);
+  for (const groups of [["api_key"], ["workspace"], ["day", "service_tier"]] as const) {
+    let tokens = 0;
+    for await (const found of readPivot(usagePivot, newActor("finance"), { ...range, groups }))
+      for (const row of found) tokens += Number(row[groups.length + 4]);
+    expect(tokens).toBe(expected);
+  }
+});
+
+test("Claude Code has every row of every day", async () => {
+  let expected = 0;
+  for (const day of listDays(range)) {
+    const page = claudeCodePage.parse(
+      await ask("usage_report/claude_code", { starting_at: day, limit: 1000 }),
+    );
+    expected += page.data.length;
+  }
+  const db = await database();
+  expect(await db.$count(claudeCodeRows)).toBe(expected);
+});

@@ -1,0 +1,115 @@
+import "server-only";
+import { and, between, eq, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Actor } from "@/lib/auth/session";
+import { database } from "@/lib/db/client";
+import { reportDays } from "@/lib/db/tables";
+import type { ReportName } from "./answers";
+import { home } from "./scope";
+import type { DayRange } from "./search-params";
+
+/** What a report can be summed by. `r` is a row of its facts. */
+export type Pivot<Group extends string> = {
+  report: ReportName;
+  /** Facts `r` with a `day`, the coarsest that hold all of `groups`. */
+  toFacts: (groups: readonly Group[]) => SQL;
+  /** Joins that give the groups their names. */
+  joins: SQL;
+  /** Texts, by column name in the order of the contract; each may be null. */
+  groups: Record<Group, SQL>;
+  /** Exact numbers, by column name. */
+  measures: Record<string, SQL>;
+  isInScope: (actor: Actor) => SQL;
+};
+
+export type PivotQuery<Group extends string> = DayRange & { groups: readonly Group[] };
+export type PivotRow = (string | null)[];
+
+/** Packed in one go, which nobody else should have to wait for. */
+const rowsOfPiece = 2000;
+
+/**
+ * The chosen groups in their order, then the measures. By day the rows come day by day, so that any number of them
+ * passes through flat memory.
+ */
+export async function* readPivot<Group extends string>(
+  pivot: Pivot<Group>,
+  actor: Actor,
+  query: PivotQuery<Group>,
+): AsyncGenerator<PivotRow[]> {
+  const isByDay = query.groups.some((group) => group === "day");
+  const ranges = isByDay ? await listReadDays(pivot.report, query) : [query];
+  for (const range of ranges) {
+    const rows = await sumPivot(pivot, actor, { ...range, groups: query.groups });
+    for (let start = 0; start < rows.length; start += rowsOfPiece)
+      yield rows.slice(start, start + rowsOfPiece);
+  }
+}
+
+/** Whether `readPivot` will give more rows than that. The facts, which are counted already, often tell. */
+export async function isPivotLongerThan<Group extends string>(
+  pivot: Pivot<Group>,
+  actor: Actor,
+  query: PivotQuery<Group>,
+  most: number,
+): Promise<boolean> {
+  if ((await countFacts(pivot.report, query)) <= most) return false;
+  const db = await database();
+  const { rows } = await db.execute<{ count: number }>(
+    sql`select count(*)::float8 as count from (${toQuery(pivot, actor, query)}) as pivot`,
+  );
+  return (rows[0]?.count ?? 0) > most;
+}
+
+async function countFacts(report: ReportName, { from, to }: DayRange): Promise<number> {
+  const db = await database();
+  const [found] = await db
+    .select({ count: sql<number>`coalesce(sum(${reportDays.rowCount}), 0)::float8` })
+    .from(reportDays)
+    .where(and(eq(reportDays.report, report), between(reportDays.day, from, to)));
+  return found?.count ?? 0;
+}
+
+/** The rows come as one JSON text: PGlite takes several times as long to hand over cell by cell. */
+async function sumPivot<Group extends string>(
+  pivot: Pivot<Group>,
+  actor: Actor,
+  query: PivotQuery<Group>,
+): Promise<PivotRow[]> {
+  const cells = [...query.groups, ...Object.keys(pivot.measures)].map((name) => sql`${sql.identifier(name)}`);
+  const order = query.groups.map((group) => sql`${sql.identifier(group)} collate "C"`);
+  const db = await database();
+  const { rows } = await db.execute<{ json: string | null }>(sql`
+    select json_agg(array[${sql.join(cells, sql`, `)}] order by ${sql.join(order, sql`, `)})::text as json
+    from (${toQuery(pivot, actor, query)}) as pivot`);
+  return pivotRows.parse(JSON.parse(rows[0]?.json ?? "[]"));
+}
+
+const pivotRows = z.array(z.array(z.string().nullable()));
+
+function toQuery<Group extends string>(pivot: Pivot<Group>, actor: Actor, query: PivotQuery<Group>): SQL {
+  const columns = [
+    ...query.groups.map((group) => sql`${pivot.groups[group]} as ${sql.identifier(group)}`),
+    ...Object.entries(pivot.measures).map(([name, sum]) => sql`${sum} as ${sql.identifier(name)}`),
+  ];
+  return sql`select ${sql.join(columns, sql`, `)}
+    from (${pivot.toFacts(query.groups)}) r cross join ${home} ${pivot.joins}
+    where r.day between ${query.from}::date and ${query.to}::date and ${pivot.isInScope(actor)}
+    group by ${toPositions(query.groups.length)}`;
+}
+
+function toPositions(count: number): SQL {
+  return sql.raw(Array.from({ length: count }, (_, index) => index + 1).join(", "));
+}
+
+async function listReadDays(report: ReportName, { from, to }: DayRange): Promise<DayRange[]> {
+  const db = await database();
+  const rows = await db
+    .select({ day: reportDays.day })
+    .from(reportDays)
+    .where(
+      and(eq(reportDays.report, report), between(reportDays.day, from, to), eq(reportDays.isRefused, false)),
+    )
+    .orderBy(reportDays.day);
+  return rows.map(({ day }) => ({ from: day, to: day }));
+}
