@@ -1,0 +1,69 @@
+import { beforeEach, expect, test } from "vitest";
+import { openEntry } from "@/lib/audit/entry";
+import { newActor } from "@/lib/auth/test-permit";
+import { database } from "@/lib/db/client";
+import { changes } from "@/lib/db/tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { activityColumns, countActivity, readActivity } from "./activity";
+
+beforeEach(resetDatabase);
+
+async function readAll(): Promise<Record<string, string | null>[]> {
+  const found: Record<string, string | null>[] = [];
+  for await (const rows of readActivity())
+    for (const row of rows)
+      found.push(Object.fromEntries(activityColumns.map((name, index) => [name, row[index] ?? null])));
+  return found;
+}
+
+test("tells acts with their outcome and changes seen outside, newest first", async () => {
+  const opening = {
+    actor: newActor("admin"),
+    action: "member.change_role",
+    targetId: "u1",
+    request: {},
+  } as const;
+  const entry = await openEntry(opening);
+  await entry.settle({
+    outcome: "succeeded",
+    label: "Inês",
+    before: { role: "user" },
+    after: { role: "billing" },
+  });
+  await openEntry({ ...opening, action: "member.remove" });
+  const db = await database();
+  await db.insert(changes).values({
+    seenAt: new Date(0),
+    noun: "member",
+    targetId: "u2",
+    kind: "appeared",
+    after: { role: "user" },
+  });
+  expect(await readAll()).toMatchObject([
+    { source: "castellan", action: "member.remove", outcome: "unknown", target_label: null },
+    {
+      source: "castellan",
+      actor_email: "admin@northwind.example",
+      action: "member.change_role",
+      outcome: "succeeded",
+      target_label: "Inês",
+      before: '{"role": "user"}',
+    },
+    { source: "outside", action: "member.appeared", at: "1970-01-01T00:00:00.000000Z", outcome: null },
+  ]);
+  expect(await countActivity()).toBe(3);
+});
+
+test("pages through any number of changes, many at one instant, without loss or doubling", async () => {
+  const db = await database();
+  const ids = Array.from({ length: 2500 }, (_, index) => `u${index}`);
+  const seen = { noun: "member", kind: "appeared" };
+  await db.insert(changes).values(
+    ids.map((targetId, index) => ({
+      ...seen,
+      targetId,
+      seenAt: new Date(Math.floor(index / 1500) * 1000),
+    })),
+  );
+  expect((await readAll()).map((row) => row.target_id)).toEqual(ids.toReversed());
+});

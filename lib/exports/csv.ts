@@ -1,0 +1,23 @@
+import "server-only";
+import Papa from "papaparse";
+import { type Column, guardFormula, type Row, type Sheet } from "./columns";
+
+/** RFC 4180 in pieces, the header first. */
+export async function* toCsv(sheet: Sheet): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  yield encoder.encode(toLines([sheet.columns.map((column) => column.name)]));
+  for await (const rows of sheet.listRows()) {
+    if (rows.length > 0) yield encoder.encode(toLines(rows.map((row) => toCells(row, sheet.columns))));
+  }
+}
+
+function toCells(row: Row, columns: Column[]): string[] {
+  return row.map((cell, index) => {
+    if (cell === null) return "";
+    return columns[index]?.kind === "number" ? cell : guardFormula(cell);
+  });
+}
+
+function toLines(rows: string[][]): string {
+  return `${Papa.unparse(rows, { newline: "\r\n", header: false })}\r\n`;
+}

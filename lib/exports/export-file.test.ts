@@ -1,0 +1,299 @@
+import Big from "big.js";
+import { sql } from "drizzle-orm";
+import { strFromU8, unzipSync } from "fflate";
+import Papa from "papaparse";
+import { beforeEach, describe, expect, test } from "vitest";
+import { can, type Persona, personas } from "@/lib/auth/permissions";
+import type { Actor } from "@/lib/auth/session";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { database } from "@/lib/db/client";
+import * as tables from "@/lib/db/tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { toDollars } from "@/lib/money";
+import { getCost } from "@/lib/reports/cost";
+import { replaceDay } from "@/lib/reports/days";
+import { costRow, usageRow } from "@/lib/reports/test-rows";
+import { exportFile } from "./export-file";
+
+const at = new Date("2026-11-20T10:00:00.000Z");
+const seen = { firstSeenAt: at, seenAt: at, raw: {} };
+
+beforeEach(resetDatabase);
+
+async function get(file: string, actor: Actor | Persona | null = "admin", headers = {}): Promise<Response> {
+  const who = typeof actor === "string" ? newActor(actor) : actor;
+  const request = new Request(`http://localhost/api/export/${file}`, { headers });
+  return exportFile(request, new URL(request.url).pathname.split("/").at(-1) ?? "", async () => who);
+}
+
+async function readCsv(file: string, actor: Actor | Persona = "admin"): Promise<Record<string, string>[]> {
+  const response = await get(file, actor);
+  expect(response.status).toBe(200);
+  return Papa.parse<Record<string, string>>(await response.text(), { header: true, skipEmptyLines: true })
+    .data;
+}
+
+async function readHeader(file: string): Promise<string> {
+  return (await (await get(file)).text()).split("\r\n")[0] ?? "";
+}
+
+async function saveDirectory(): Promise<void> {
+  const db = await database();
+  await db.insert(tables.workspaces).values([
+    { id: "wd", name: "Default", isDefault: true, tags: {}, ...seen },
+    { id: "wa", name: "Shop", isDefault: false, tags: { cost_center: "4410" }, createdAt: at, ...seen },
+    { id: "wb", name: "Lab", isDefault: false, tags: {}, archivedAt: at, ...seen },
+  ]);
+  await db.insert(tables.members).values([
+    {
+      id: "u1",
+      email: "ines@northwind.example",
+      name: '=HYPERLINK("x")',
+      role: "developer",
+      addedAt: at,
+      ...seen,
+    },
+    { id: "u2", email: "olu@northwind.example", name: "Olu", role: "user", addedAt: at, ...seen },
+    {
+      id: "u3",
+      email: "gone@northwind.example",
+      name: "Gone",
+      role: "user",
+      addedAt: at,
+      ...seen,
+      goneAt: at,
+    },
+  ]);
+  await db.insert(tables.workspaceMembers).values([
+    { workspaceId: "wa", userId: "u1", role: "workspace_developer", ...seen },
+    { workspaceId: "wb", userId: "u2", role: "workspace_user", ...seen },
+  ]);
+  const key = {
+    status: "active",
+    createdAt: at,
+    scope: "workspace",
+    createdById: "u1",
+    createdByType: "user",
+    ...seen,
+  };
+  await db.insert(tables.apiKeys).values([
+    { id: "k1", name: "checkout", workspaceId: "wa", ...key },
+    { id: "k2", name: "other", workspaceId: "wb", ...key },
+  ]);
+  await db.insert(tables.invites).values({
+    id: "i1",
+    email: "new@x.example",
+    role: "user",
+    status: "pending",
+    invitedAt: at,
+    expiresAt: at,
+    ...seen,
+  });
+}
+
+const permissionOf = {
+  members: "members:read",
+  invites: "invites:read",
+  workspaces: "workspaces:read",
+  "workspace-members": "workspaces:read",
+  keys: "keys:read",
+  usage: "usage:read",
+  cost: "cost:read",
+  "claude-code": "claude-code:read",
+  activity: "activity:read",
+} as const;
+const nouns = Object.keys(permissionOf) as (keyof typeof permissionOf)[]; // Sound: its own keys.
+
+describe("who may", () => {
+  test.each(nouns)("%s.csv goes to those who hold its permission, and to nobody else", async (noun) => {
+    for (const persona of personas) {
+      const { status } = await get(`${noun}.csv`, persona);
+      expect([persona, status]).toEqual([persona, can({ persona }, permissionOf[noun]) ? 200 : 403]);
+    }
+    expect((await get(`${noun}.csv`, null)).status).toBe(401);
+  });
+
+  test("another site's page may not", async () => {
+    const response = await get("cost.csv", "admin", { "sec-fetch-site": "cross-site" });
+    expect([response.status, await response.json()]).toMatchObject([403, { code: "foreign_origin" }]);
+  });
+
+  test("a lead gets the rows of their workspaces", async () => {
+    await saveDirectory();
+    const lead = newActor("lead", { workspaceIds: ["wa"] });
+    expect((await readCsv("members.csv", lead)).map((row) => row.id)).toEqual(["u1"]);
+    expect((await readCsv("workspaces.csv", lead)).map((row) => row.id)).toEqual(["wa"]);
+    expect((await readCsv("workspace-members.csv", lead)).map((row) => row.user_id)).toEqual(["u1"]);
+    expect((await readCsv("keys.csv", lead)).map((row) => row.id)).toEqual(["k1"]);
+    await replaceDay("cost", "2026-11-20", [costRow({ workspaceId: "wa" }), costRow({ cents: "5" })], at);
+    expect(await readCsv("cost.csv?from=2026-11-20&to=2026-11-20&group=workspace", lead)).toEqual([
+      { workspace: "Shop", amount_usd: "0.01" },
+    ]);
+  });
+});
+
+describe("before the first byte", () => {
+  test.each([
+    "members",
+    "members.txt",
+    "grants.csv",
+    "Cost.csv",
+    "cost.csv.csv",
+    "toString.csv",
+    "..%2Fcost.csv",
+  ])("%s does not exist", async (file) => {
+    const response = await get(file);
+    expect([response.status, await response.json()]).toMatchObject([404, { code: "not_found" }]);
+  });
+
+  test.each([
+    ["group=day,colour", "group"],
+    ["from=2026-02-29", "from"],
+    ["to=yesterday", "to"],
+    ["from=2026-11-02&to=2026-11-01", "to"],
+    ["from=1000-01-01&to=2026-11-01", "to"],
+  ])("%s is refused with the field's name", async (search, field) => {
+    const response = await get(`cost.csv?${search}`);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: "invalid", fields: { [field]: expect.any(Array) } });
+  });
+});
+
+describe("the contract's columns", () => {
+  const columns = {
+    cost: "day,workspace,workspace_id,model,description,cost_type,token_type,service_tier,context_window,inference_geo,amount_usd",
+    usage:
+      "day,workspace,workspace_id,model,api_key,api_key_id,service_tier,context_window,uncached_input_tokens,cache_read_input_tokens,cache_creation_5m_input_tokens,cache_creation_1h_input_tokens,output_tokens,web_search_requests",
+    "claude-code":
+      "day,actor,actor_type,terminal_type,customer_type,sessions,lines_added,lines_removed,commits,pull_requests,edit_accepted,edit_rejected,input_tokens,output_tokens,cache_read_tokens,cache_creation_tokens,estimated_cost_usd",
+    members: "id,type,email,name,role,added_at,workspaces",
+    invites: "id,type,email,role,status,invited_at,expires_at,accepted_at,rbac_group_ids",
+    workspaces:
+      "id,type,name,display_color,created_at,archived_at,data_residency,tags,external_key_id,compartment_id,user_profile_id",
+    "workspace-members": "type,workspace_id,user_id,workspace_role,workspace,user_email,user_name",
+    keys: "id,type,name,status,created_at,created_by,expires_at,partial_key_hint,principal,scope,workspace_id,workspace,created_by_email,created_by_name",
+    activity:
+      "at,source,actor_email,actor_persona,action,target_id,target_label,outcome,error_code,request_id,before,after",
+  };
+
+  test.each(nouns)("%s", async (noun) => {
+    expect(await readHeader(`${noun}.csv`)).toBe(columns[noun]);
+  });
+
+  test("the chosen groups in their order, then the measures; a repeated one once", async () => {
+    expect(await readHeader("cost.csv?group=model,day,model")).toBe("model,day,amount_usd");
+    expect(await readHeader("cost.csv?group=")).toBe(columns.cost);
+  });
+});
+
+test("an export is a file that nobody keeps", async () => {
+  const { headers } = await get("cost.csv?from=2026-11-01&to=2026-11-20");
+  expect(Object.fromEntries(headers)).toMatchObject({
+    "cache-control": "no-store",
+    "content-type": "text/csv; charset=utf-8",
+    "content-disposition": 'attachment; filename="castellan-cost-2026-11-01-2026-11-20.csv"',
+  });
+});
+
+test("the cost export sums to the cent and beyond to what the page shows", async () => {
+  const rows = ["9007199254740993.000001", "-0.5", "1874.30652"];
+  await replaceDay(
+    "cost",
+    "2026-11-19",
+    rows.map((cents, index) => costRow({ cents, model: `m${index}` })),
+    at,
+  );
+  await replaceDay("cost", "2026-11-20", [costRow({ cents: "0.000003", workspaceId: "wx" })], at);
+  const days = { from: "2026-11-19", to: "2026-11-20" };
+  const page = await getCost(permitFor("finance", "cost:read"), {
+    ...days,
+    group: "workspace",
+    granularity: "day",
+  });
+  for (const group of ["", "workspace", "day,model", "description"]) {
+    const found = await readCsv(`cost.csv?${new URLSearchParams({ ...days, group })}`, "finance");
+    const total = found.reduce((sum, row) => sum.plus(row.amount_usd ?? ""), new Big(0));
+    expect(total.toFixed()).toBe(toDollars(page.totalCents));
+  }
+});
+
+test("a report of many days comes whole and in order", async () => {
+  for (const day of ["2026-11-20", "2026-11-18", "2026-11-19"])
+    await replaceDay(
+      "usage",
+      day,
+      [usageRow({ outputTokens: 1 }), usageRow({ apiKeyId: "k", outputTokens: 2 })],
+      at,
+    );
+  const rows = await readCsv("usage.csv?from=2026-11-18&to=2026-11-20");
+  expect(rows.map((row) => [row.day, row.workspace, row.api_key_id, row.output_tokens])).toEqual([
+    ["2026-11-18", "Default", "k", "2"],
+    ["2026-11-18", "Default", "", "1"],
+    ["2026-11-19", "Default", "k", "2"],
+    ["2026-11-19", "Default", "", "1"],
+    ["2026-11-20", "Default", "k", "2"],
+    ["2026-11-20", "Default", "", "1"],
+  ]);
+});
+
+describe("directories", () => {
+  beforeEach(saveDirectory);
+
+  test("members follow the page's search, filter and order, and cells are disarmed", async () => {
+    expect(await readCsv("members.csv?q=ines")).toEqual([
+      {
+        id: "u1",
+        type: "user",
+        email: "ines@northwind.example",
+        name: `'=HYPERLINK("x")`,
+        role: "developer",
+        added_at: "2026-11-20T10:00:00.000000Z",
+        workspaces: "Shop",
+      },
+    ]);
+    expect((await readCsv("members.csv?sort=email&dir=desc")).map((row) => row.id)).toEqual(["u2", "u1"]);
+    expect((await readCsv("members.csv?role=user,billing")).map((row) => row.id)).toEqual(["u2"]);
+  });
+
+  test("keys tell where they belong and who made them", async () => {
+    expect((await readCsv("keys.csv"))[0]).toMatchObject({
+      id: "k1",
+      scope: '{"type": "workspace", "workspace_id": "wa"}',
+      workspace: "Shop",
+      created_by: '{"id": "u1", "type": "user"}',
+      created_by_email: "ines@northwind.example",
+    });
+  });
+
+  test("invites and memberships come with their names", async () => {
+    expect(await readCsv("invites.csv")).toMatchObject([{ id: "i1", accepted_at: "" }]);
+    expect(await readCsv("workspace-members.csv")).toMatchObject([
+      { workspace: "Lab", user_email: "olu@northwind.example" },
+      { workspace: "Shop", user_email: "ines@northwind.example", workspace_role: "workspace_developer" },
+    ]);
+    expect((await readCsv("workspaces.csv"))[2]).toMatchObject({
+      name: "Shop",
+      tags: '{"cost_center": "4410"}',
+    });
+  });
+});
+
+test("a file that cannot be finished breaks off, so that nobody takes it for whole", async () => {
+  await replaceDay("cost", "2026-11-19", [costRow()], at);
+  await replaceDay("cost", "2026-11-20", [costRow()], at);
+  const response = await get("cost.csv?from=2026-11-19&to=2026-11-20");
+  const db = await database();
+  await db.execute(sql`alter table ${tables.costRows} rename to cost_rows_away`);
+  await expect(response.text()).rejects.toThrow();
+  await db.execute(sql`alter table cost_rows_away rename to cost_rows`);
+  expect(response.status).toBe(200);
+});
+
+test("xlsx opens with the same rows", async () => {
+  await replaceDay("cost", "2026-11-20", [costRow({ cents: "1874.30652", model: "m" })], at);
+  const response = await get("cost.xlsx?from=2026-11-20&to=2026-11-20&group=model");
+  expect(response.headers.get("content-type")).toContain("spreadsheetml.sheet");
+  const parts = unzipSync(new Uint8Array(await response.arrayBuffer()));
+  const xml = strFromU8(parts["xl/worksheets/sheet1.xml"] ?? new Uint8Array());
+  expect(xml).toContain('<t xml:space="preserve">m</t></is></c><c><v>18.7430652</v></c>');
+});

@@ -1,0 +1,153 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import type { Actor } from "@/lib/auth/session";
+import { database } from "@/lib/db/client";
+import { apiKeys, invites, members, workspaceMembers, workspaces } from "@/lib/db/tables";
+import type { Row } from "./columns";
+
+/** A noun of the directory: texts by column name, over `m` and what is joined to it. */
+export type Directory = {
+  columns: Record<string, SQL>;
+  from: SQL;
+  where: SQL;
+  order: SQL;
+};
+
+const rowsOfPiece = 1000;
+
+/** The directory is bounded by the vendor's limits, so one query holds it; it is handed on in pieces. */
+export async function* readDirectory(directory: Directory): AsyncGenerator<Row[]> {
+  const names = Object.keys(directory.columns);
+  const columns = names.map((name) => sql`${directory.columns[name]} as ${sql.identifier(name)}`);
+  const db = await database();
+  const { rows } = await db.execute<Record<string, string | null>>(sql`
+    select ${sql.join(columns, sql`, `)} from ${directory.from} where ${directory.where} order by ${directory.order}`);
+  for (let start = 0; start < rows.length; start += rowsOfPiece)
+    yield rows.slice(start, start + rowsOfPiece).map((row) => names.map((name) => row[name] ?? null));
+}
+
+export async function countDirectory({ from, where }: Directory): Promise<number> {
+  const db = await database();
+  const { rows } = await db.execute<{ count: number }>(
+    sql`select count(*)::float8 as count from ${from} where ${where}`,
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** `where` and `order` are the members page's own, over the table itself. */
+export function toMembers({ actor }: { actor: Actor }, where: SQL, order: SQL): Directory {
+  return {
+    columns: {
+      id: sql`${members.id}`,
+      type: sql`'user'`,
+      email: sql`${members.email}`,
+      name: sql`${members.name}`,
+      role: sql`${members.role}`,
+      added_at: toInstant(members.addedAt),
+      workspaces: sql`(select string_agg(w.name, '; ' order by w.name, w.id)
+        from ${workspaceMembers} wm join ${workspaces} w on w.id = wm.workspace_id
+        where wm.user_id = ${members.id} and wm.gone_at is null and w.gone_at is null and w.archived_at is null
+          and ${isLed(actor, sql`w.id`)})`,
+    },
+    from: sql`${members}`,
+    where,
+    order,
+  };
+}
+
+export function toInvites(): Directory {
+  return {
+    columns: {
+      id: sql`m.id`,
+      type: sql`'invite'`,
+      email: sql`m.email`,
+      role: sql`m.role`,
+      status: sql`m.status`,
+      invited_at: toInstant(sql`m.invited_at`),
+      expires_at: toInstant(sql`m.expires_at`),
+      accepted_at: toInstant(sql`m.accepted_at`),
+      rbac_group_ids: sql`(m.raw -> 'rbac_group_ids')::text`,
+    },
+    from: sql`${invites} m`,
+    where: sql`m.gone_at is null`,
+    order: sql`m.invited_at desc, m.id`,
+  };
+}
+
+export function toWorkspaces(actor: Actor): Directory {
+  return {
+    columns: {
+      id: sql`m.id`,
+      type: sql`'workspace'`,
+      name: sql`m.name`,
+      display_color: sql`m.display_color`,
+      created_at: toInstant(sql`m.created_at`),
+      archived_at: toInstant(sql`m.archived_at`),
+      data_residency: sql`m.data_residency::text`,
+      tags: sql`m.tags::text`,
+      external_key_id: sql`m.external_key_id`,
+      compartment_id: sql`m.compartment_id`,
+      user_profile_id: sql`m.user_profile_id`,
+    },
+    from: sql`${workspaces} m`,
+    where: sql`m.gone_at is null and ${isLed(actor, sql`m.id`)}`,
+    order: sql`m.is_default desc, m.name, m.id`,
+  };
+}
+
+export function toWorkspaceMembers(actor: Actor): Directory {
+  return {
+    columns: {
+      type: sql`'workspace_member'`,
+      workspace_id: sql`m.workspace_id`,
+      user_id: sql`m.user_id`,
+      workspace_role: sql`m.role`,
+      workspace: sql`w.name`,
+      user_email: sql`u.email`,
+      user_name: sql`u.name`,
+    },
+    from: sql`${workspaceMembers} m left join ${workspaces} w on w.id = m.workspace_id
+      left join ${members} u on u.id = m.user_id`,
+    where: sql`m.gone_at is null and ${isLed(actor, sql`m.workspace_id`)}`,
+    order: sql`w.name, m.workspace_id, u.email, m.user_id`,
+  };
+}
+
+export function toKeys(actor: Actor): Directory {
+  return {
+    columns: {
+      id: sql`m.id`,
+      type: sql`'api_key'`,
+      name: sql`m.name`,
+      status: sql`m.status`,
+      created_at: toInstant(sql`m.created_at`),
+      created_by: sql`case when m.created_by_id is not null
+        then jsonb_build_object('id', m.created_by_id, 'type', m.created_by_type)::text end`,
+      expires_at: toInstant(sql`m.expires_at`),
+      partial_key_hint: sql`m.partial_key_hint`,
+      principal: sql`case when m.principal_kind is not null
+        then jsonb_build_object('type', m.principal_kind, 'id', m.principal_id)::text end`,
+      scope: sql`case when m.scope <> 'unknown' then jsonb_strip_nulls(
+        jsonb_build_object('type', m.scope, 'workspace_id', m.workspace_id))::text end`,
+      workspace_id: sql`m.workspace_id`,
+      workspace: sql`w.name`,
+      created_by_email: sql`u.email`,
+      created_by_name: sql`u.name`,
+    },
+    from: sql`${apiKeys} m left join ${workspaces} w on w.id = m.workspace_id
+      left join ${members} u on u.id = m.created_by_id`,
+    where: sql`m.gone_at is null and ${isLed(actor, sql`m.workspace_id`)}`,
+    order: sql`m.created_at desc, m.id`,
+  };
+}
+
+/** What a lead may see lies in a workspace of theirs. */
+function isLed({ workspaceIds }: Actor, workspaceId: SQL): SQL {
+  if (workspaceIds === null) return sql`true`;
+  return workspaceIds.length === 0 ? sql`false` : sql`${workspaceId} in ${[...workspaceIds]}`;
+}
+
+/** RFC 3339 in UTC with microseconds, as the API writes it. */
+export function toInstant(column: SQL | typeof members.addedAt): SQL {
+  return sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+}

@@ -1,0 +1,82 @@
+import "server-only";
+import { and, asc, sql } from "drizzle-orm";
+import type { Permission } from "@/lib/auth/permissions";
+import { type Permit, permitActor } from "@/lib/auth/permit";
+import type { Actor } from "@/lib/auth/session";
+import { members } from "@/lib/db/tables";
+import { isFound, isInReach, toOrder } from "@/lib/members/mirror";
+import { loadMemberSearch } from "@/lib/members/search-params";
+import { toDay } from "@/lib/reports/search-params";
+import { activityColumns, countActivity, readActivity } from "./activity";
+import { type Sheet, toText } from "./columns";
+import {
+  countDirectory,
+  type Directory,
+  readDirectory,
+  toInvites,
+  toKeys,
+  toMembers,
+  toWorkspaceMembers,
+  toWorkspaces,
+} from "./mirror";
+import { openClaudeCode, openCost, openUsage } from "./report-sheets";
+
+type Open<P extends Permission> = (by: Permit<P>, search: URLSearchParams) => Sheet | Promise<Sheet>;
+type OpenFor = (actor: Actor | null, search: URLSearchParams) => Promise<Sheet>;
+
+/** Every noun with the permission that its file needs. */
+const sheets = {
+  members: defineSheet("members:read", openMembers),
+  invites: defineSheet("invites:read", () => toSheet(toInvites())),
+  workspaces: defineSheet("workspaces:read", (by) => toSheet(toWorkspaces(by.actor))),
+  "workspace-members": defineSheet("workspaces:read", (by) => toSheet(toWorkspaceMembers(by.actor))),
+  keys: defineSheet("keys:read", (by) => toSheet(toKeys(by.actor))),
+  usage: defineSheet("usage:read", openUsage),
+  cost: defineSheet("cost:read", openCost),
+  "claude-code": defineSheet("claude-code:read", openClaudeCode),
+  activity: defineSheet("activity:read", openActivity),
+} satisfies Record<string, OpenFor>;
+
+export type ExportNoun = keyof typeof sheets;
+
+export function isExportNoun(noun: string): noun is ExportNoun {
+  return Object.hasOwn(sheets, noun);
+}
+
+/** @throws AppError unauthenticated, forbidden, invalid */
+export function openSheet(noun: ExportNoun, actor: Actor | null, search: URLSearchParams): Promise<Sheet> {
+  return sheets[noun](actor, search);
+}
+
+function defineSheet<P extends Permission>(permission: P, open: Open<P>): OpenFor {
+  return async (actor, search) => open(permitActor(actor, permission), search);
+}
+
+/** The members page's own filter, order and reach. */
+function openMembers(by: Permit<"members:read">, search: URLSearchParams): Sheet {
+  const found = loadMemberSearch(search);
+  const where = and(isInReach(by), isFound(found)) ?? sql`true`;
+  return toSheet(toMembers(by, where, sql`${toOrder(found)}, ${asc(members.id)}`));
+}
+
+function openActivity(): Sheet {
+  return {
+    columns: toText(activityColumns),
+    listRows: readActivity,
+    isLongerThan: async (rows) => (await countActivity()) > rows,
+    period: toToday(),
+  };
+}
+
+function toSheet(directory: Directory): Sheet {
+  return {
+    columns: toText(Object.keys(directory.columns)),
+    listRows: () => readDirectory(directory),
+    isLongerThan: async (rows) => (await countDirectory(directory)) > rows,
+    period: toToday(),
+  };
+}
+
+function toToday(): string {
+  return toDay(new Date());
+}
