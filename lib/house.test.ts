@@ -1,0 +1,195 @@
+import { spawnSync } from "node:child_process";
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { z } from "zod";
+
+const folders = ["app", "components", "lib", "e2e", "scripts", "vitest"];
+const sources = folders.flatMap(listSources).filter((file) => file !== "lib/house.test.ts");
+const texts = new Map(sources.map((file) => [file, readFileSync(file, "utf8")]));
+
+function listSources(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return listSources(path);
+    return /\.(tsx?|mjs)$/.test(entry.name) ? [path] : [];
+  });
+}
+
+function listWhere(isWrong: (text: string, file: string) => boolean): string[] {
+  return sources.filter((file) => isWrong(texts.get(file) ?? "", file));
+}
+
+type Planted = { path: string; line: string; rule: string };
+const toImport = ([path = "", name = ""]: string[]): Planted => ({
+  path,
+  line: `import "${name}";`,
+  rule: "noRestrictedImports",
+});
+
+/** Writes the lines to their files in a tree of its own under our biome.jsonc. Answers with those that it refuses. */
+function listRefused(planted: Planted[]): Planted[] {
+  const tree = mkdtempSync(join(tmpdir(), "castellan-house-"));
+  const config = readFileSync("biome.jsonc", "utf8").replace(
+    '"vcs": { "enabled": true',
+    '"vcs": { "enabled": false',
+  );
+  writeFileSync(join(tree, "biome.jsonc"), config);
+  for (const { path, line } of planted) {
+    mkdirSync(join(tree, dirname(path)), { recursive: true });
+    appendFileSync(join(tree, path), `${line}\n`);
+  }
+  const { stdout } = spawnSync(
+    process.execPath,
+    [
+      join(process.cwd(), "node_modules/@biomejs/biome/bin/biome"),
+      "lint",
+      "--reporter=json",
+      "--max-diagnostics=none",
+    ],
+    { cwd: tree, encoding: "utf8" },
+  );
+  const found = new Set(
+    report.parse(JSON.parse(stdout)).diagnostics.map(({ category, location }) => {
+      const line = readFileSync(join(tree, location.path), "utf8").split("\n")[location.start.line - 1];
+      return [location.path, line, category.split("/").pop()].join("\0");
+    }),
+  );
+  rmSync(tree, { recursive: true });
+  return planted.filter(({ path, line, rule }) => found.has([path, line, rule].join("\0")));
+}
+
+const report = z.object({
+  diagnostics: z.array(
+    z.object({
+      category: z.string(),
+      location: z.object({ path: z.string(), start: z.object({ line: z.number() }) }),
+    }),
+  ),
+});
+
+const forbidden = [
+  ["lib/members/list.ts", "../errors"],
+  ["lib/members/list.ts", "@/lib/keys/schema"],
+  ["lib/members/list.ts", "@/lib/sync/start"],
+  ["lib/members/list.ts", "@/lib/reports/cost"],
+  ["lib/members/list.ts", "@/components/ui/button"],
+  ["lib/members/list.ts", "@anthropic-ai/sdk"],
+  ["lib/members/list.ts", "drizzle-orm"],
+  ["lib/members/mirror.ts", "@anthropic-ai/sdk"],
+  ["lib/members/gateway.ts", "drizzle-orm/pg-core"],
+  ["lib/entry/door.ts", "@/lib/members/actions"],
+  ["lib/audit/list.ts", "@/lib/entry/unwrap"],
+  ["lib/auth/gate.ts", "@/lib/audit/list"],
+  ["lib/db/client.ts", "@/lib/auth/session"],
+  ["lib/admin-api/client.ts", "@/lib/db/client"],
+  ["lib/admin-api/client.ts", "hono"],
+  ["lib/sandbox/app.ts", "@/lib/members/schema"],
+  ["lib/sandbox/app.ts", "@anthropic-ai/sdk"],
+  ["lib/reports/cost.ts", "@/lib/members/mirror"],
+  ["lib/reports/cost.ts", "next-auth"],
+  ["lib/money.ts", "@/lib/db/client"],
+  ["components/members/table.tsx", "@/lib/members/mirror"],
+  ["components/members/table.tsx", "@/lib/members/gateway"],
+  ["components/members/table.tsx", "@/lib/db/client"],
+  ["components/members/table.tsx", "@/lib/env"],
+  ["components/members/table.tsx", "@/app/layout"],
+  ["app/page.tsx", "@anthropic-ai/sdk"],
+  ["app/page.tsx", "drizzle-orm"],
+  ["app/page.tsx", "next-auth"],
+].map(toImport);
+
+const allowed = [
+  ["lib/members/gateway.ts", "@anthropic-ai/sdk"],
+  ["lib/members/gateway.ts", "@/lib/admin-api/client"],
+  ["lib/members/mirror.ts", "drizzle-orm"],
+  ["lib/members/actions.ts", "@/lib/entry/action-client"],
+  ["lib/sync/directory.ts", "@/lib/members/sync"],
+  ["lib/sandbox/app.ts", "hono"],
+  ["components/members/table.tsx", "@/lib/members/queries"],
+  ["components/members/table.tsx", "@/lib/money"],
+  ["app/page.tsx", "@/lib/members/list"],
+  ["app/api/auth/[...nextauth]/route.ts", "next-auth"],
+].map(toImport);
+
+test("the import law is kept by lint", () => {
+  expect(listRefused([...forbidden, ...allowed])).toEqual(forbidden);
+});
+
+test("money and the environment have one owner each, by lint", () => {
+  const drawn = { line: 'import { toPixelsValue } from "@/lib/money";', rule: "noRestrictedImports" };
+  const read = { line: "process.env.PORT;", rule: "noProcessEnv" };
+  const wrong = [
+    { path: "components/members/total.tsx", ...drawn },
+    { path: "lib/reports/cost.ts", ...drawn },
+    { path: "lib/reports/cost.ts", line: 'parseFloat("1.5");', rule: "noRestrictedGlobals" },
+    { path: "lib/members/list.ts", ...read },
+  ];
+  const right = [
+    { path: "components/charts/bars.tsx", ...drawn },
+    { path: "lib/env.ts", ...read },
+  ];
+  expect(listRefused([...wrong, ...right])).toEqual(wrong);
+});
+
+/** Files that a browser, drizzle-kit or a plain Node process loads. */
+const clientSafe =
+  /\/(schema|queries|search-params|permissions|vocabulary|unwrap)\.ts$|^lib\/(errors|format|money|fetch-door)\.ts$|^lib\/db\/tables\.ts$/;
+
+test("server files say so in their first statement", () => {
+  const wrong = listWhere((text, file) => {
+    if (!file.startsWith("lib/") || /\.test\.tsx?$/.test(file) || clientSafe.test(file)) return false;
+    const first = text.replace(/^(\s|\/\*[\s\S]*?\*\/|\/\/.*\n)*/, "");
+    return !first.startsWith('import "server-only";') && !first.startsWith('"use server";');
+  });
+  expect(wrong).toEqual([]);
+});
+
+test("files of actions export nothing but actions", () => {
+  const wrong = listWhere((text) => {
+    if (!text.startsWith('"use server";')) return false;
+    const exported = text.match(/^export .*$/gm) ?? [];
+    return exported.some((line) => !/^export const \w+ = action\b/.test(line));
+  });
+  expect(wrong).toEqual([]);
+});
+
+test("a comment has three lines at most", () => {
+  const wrong = listWhere((text) => {
+    const blocks = [...text.matchAll(/(?<=^|\s)\/\*[\s\S]*?\*\//g)].map(([block]) =>
+      block.split("\n").filter((line) => /[\p{L}\p{N}]/u.test(line)),
+    );
+    return blocks.some((lines) => lines.length > 3) || /^(\s*\/\/.*\n){4}/m.test(text);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test("no test is left out, favoured, or waits by the clock", () => {
+  const banned = /\b(test|it|describe)\.(skip|only|todo|fixme|skipIf)\b|waitForTimeout/;
+  expect(listWhere((text) => banned.test(text))).toEqual([]);
+});
+
+test("our own modules are never mocked", () => {
+  expect(listWhere((text) => /\bvi\.(mock|doMock)\(\s*["'](@\/|\.)/.test(text))).toEqual([]);
+});
+
+test("cents never pass through a float", () => {
+  const float = /Number\([^)]*[cC]ents|\+\w*[cC]ents\b(?!\w)|parseInt\([^)]*[cC]ents/;
+  const wrong = listWhere(
+    (text, file) =>
+      /^(lib|app|components)\//.test(file) &&
+      file !== "lib/money.ts" &&
+      !file.includes(".test.") &&
+      float.test(text),
+  );
+  expect(wrong).toEqual([]);
+});

@@ -1,0 +1,86 @@
+/** `npm test`: everything, on a fresh clone too. All parts run, and the last line sums up. */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, isBuilt } from "./build.mjs";
+import { checkNode, installMissing } from "./install.mjs";
+import { runMain, runNode, runNpm } from "./run.mjs";
+
+const folder = mkdtempSync(join(tmpdir(), "castellan-npm-test-"));
+const hasPostgres = Boolean(process.env.TEST_DATABASE_URL);
+
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+
+await runMain(async () => {
+  process.chdir(fileURLToPath(new URL("..", import.meta.url)));
+  process.env.NEXT_TELEMETRY_DISABLED = "1";
+  checkNode();
+  await installMissing(["next", "vitest", "@playwright/test"]);
+  const parts = [
+    await runPart("check", () => runNpm("run", "check")),
+    await runPart("unit", runUnit),
+    await runPart("build", runBuild),
+  ];
+  // Without a build there is nothing to open in a browser.
+  if (parts.every(({ name, code }) => name !== "build" || code === 0))
+    parts.push(await runPart("e2e", runE2e));
+  else parts.push({ name: "e2e", code: 1, passed: 0, failed: 1 });
+  report(parts);
+});
+
+/** A part that fails counts as one failure at least, also where it could not count its tests. */
+async function runPart(name, run) {
+  process.stdout.write(`\n── ${name}\n`);
+  const result = await run();
+  const { code, passed, failed } =
+    typeof result === "number" ? { code: result, passed: 0, failed: 0 } : result;
+  return { name, code, passed, failed: code === 0 ? failed : Math.max(1, failed) };
+}
+
+async function runUnit() {
+  const file = join(folder, "unit.json");
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+  const code = await runNode("node_modules/vitest/vitest.mjs", "run", ...reporters);
+  const { numPassedTests = 0, numFailedTests = 0 } = readJson(file);
+  return { code, passed: numPassedTests, failed: numFailedTests };
+}
+
+async function runBuild() {
+  if (isBuilt()) return 0;
+  return build().then(
+    () => 0,
+    () => 1,
+  );
+}
+
+async function runE2e() {
+  const file = join(folder, "e2e.json");
+  process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = file;
+  const code = await runNode("node_modules/@playwright/test/cli.js", "test", "--reporter=list,json");
+  const { expected = 0, flaky = 0, unexpected = 0 } = readJson(file).stats ?? {};
+  return { code, passed: expected + flaky, failed: unexpected };
+}
+
+/** What a runner wrote, or nothing where it ended before that. */
+function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return {};
+  }
+}
+
+function report(parts) {
+  const sum = (key) => parts.reduce((total, part) => total + part[key], 0);
+  const lines = parts.map(({ name, code, passed, failed }) => {
+    const counts = passed + failed > 0 ? `  ${passed} passed, ${failed} failed` : "";
+    return `${name.padEnd(8)}${code === 0 ? "ok" : "FAILED"}${counts}`;
+  });
+  const postgres = hasPostgres
+    ? "PostgreSQL: the store's and the sync's tests ran there too"
+    : "PostgreSQL: NOT run. Set TEST_DATABASE_URL=postgres://user@host/database to run this half too.";
+  const total = `${sum("passed")} passed, ${sum("failed")} failed`;
+  process.stdout.write(`\n${[...lines, postgres, total].join("\n")}\n`);
+  process.exitCode = sum("failed") > 0 ? 1 : 0;
+}
