@@ -2,7 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { costRollups, costRows } from "@/lib/db/tables";
 import type { Pivot } from "./pivot";
-import { isInScope, joinWorkspaces, workspaceIdText, workspaceNameText } from "./scope";
+import { isInScope, joinWorkspaces, workspaceNameText, workspaceOfRow } from "./scope";
 
 const costColumns = [
   "day",
@@ -31,7 +31,7 @@ export const costPivot: Pivot<CostColumn> = {
   groups: {
     day: sql`r.day::text`,
     workspace: workspaceNameText,
-    workspace_id: workspaceIdText,
+    workspace_id: workspaceOfRow,
     model: sql`r.model`,
     description: sql`r.description`,
     cost_type: sql`r.cost_type`,

@@ -23,4 +23,3 @@ export const joinWorkspaces = sql`left join ${workspaces} w on w.id = ${workspac
 /** For exports: "Default" for that one, the id of a workspace that the directory does not know. */
 export const workspaceNameText = sql`case when w.is_default or ${workspaceOfRow} is null then 'Default'
   else coalesce(w.name, r.workspace_id) end`;
-export const workspaceIdText = workspaceOfRow;

@@ -7,7 +7,6 @@ export const costGranularities = ["day", "week", "month"] as const;
 /** Which table stands below the chart: a row a part, or a row a bar. */
 export const costTables = ["parts", "days"] as const;
 export type CostTable = (typeof costTables)[number];
-export type CostRange = (typeof costRanges)[number];
 export type CostGroup = (typeof costGroups)[number];
 export type CostGranularity = (typeof costGranularities)[number];
 

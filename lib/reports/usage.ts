@@ -2,7 +2,7 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { apiKeys, usageRollups, usageRows } from "@/lib/db/tables";
 import type { Pivot } from "./pivot";
-import { isInScope, joinWorkspaces, workspaceIdText, workspaceNameText } from "./scope";
+import { isInScope, joinWorkspaces, workspaceNameText, workspaceOfRow } from "./scope";
 
 const usageColumns = [
   "day",
@@ -28,7 +28,7 @@ export const usagePivot: Pivot<UsageColumn> = {
   groups: {
     day: sql`r.day::text`,
     workspace: workspaceNameText,
-    workspace_id: workspaceIdText,
+    workspace_id: workspaceOfRow,
     model: sql`r.model`,
     api_key: sql`coalesce(k.name, r.api_key_id)`,
     api_key_id: sql`r.api_key_id`,
