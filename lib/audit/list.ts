@@ -6,7 +6,7 @@ import { database } from "@/lib/db/client";
 import { auditLog } from "@/lib/db/tables";
 import type { AuditOutcome } from "./vocabulary";
 
-export type AuditItem = {
+type AuditItem = {
   seq: number;
   entryId: string;
   at: Date;
@@ -27,7 +27,7 @@ export type AuditItem = {
 };
 
 type Filter = { targetId?: string | undefined; beforeSeq?: number | undefined; limit?: number | undefined };
-export type AuditPage = { items: AuditItem[]; nextBeforeSeq: number | null };
+type AuditPage = { items: AuditItem[]; nextBeforeSeq: number | null };
 
 const outcomes = alias(auditLog, "outcomes");
 

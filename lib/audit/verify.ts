@@ -5,9 +5,9 @@ import { auditLog } from "@/lib/db/tables";
 import { type AuditLine, genesis, hashLine } from "./chain";
 
 /** The first line that is not as it was written; `seq` is its number, for a removed line the number that is missing. */
-export type ChainBreak = { kind: "removed" | "changed" | "inserted" | "reordered"; seq: number };
+type ChainBreak = { kind: "removed" | "changed" | "inserted" | "reordered"; seq: number };
 /** `head` is worth keeping elsewhere: lines cut off at the end leave a sound, shorter chain. */
-export type ChainReport = { lines: number; head: { seq: number; hash: string }; break: ChainBreak | null };
+type ChainReport = { lines: number; head: { seq: number; hash: string }; break: ChainBreak | null };
 
 const pageSize = 1_000;
 

@@ -21,5 +21,4 @@ export const auditActions = [
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
-export const auditOutcomes = ["succeeded", "failed", "unknown"] as const;
-export type AuditOutcome = (typeof auditOutcomes)[number];
+export type AuditOutcome = "succeeded" | "failed" | "unknown";

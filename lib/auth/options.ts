@@ -49,7 +49,7 @@ async function admit(
 }
 
 /** Strict: a provider that does not say so has not verified. Anyone can type the admin's e-mail into an account. */
-export function isVerified(profile: (Profile & { email_verified?: unknown }) | undefined): boolean {
+function isVerified(profile: (Profile & { email_verified?: unknown }) | undefined): boolean {
   return profile?.email_verified === true;
 }
 
