@@ -47,3 +47,9 @@ export function toShare(part: Cents, whole: Cents): number {
   const total = new Big(whole);
   return total.eq(0) ? 0 : Number(new Big(part).div(total).toFixed(6));
 }
+
+/** Growth from one amount to another as a ratio, 0.1 for +10 %; null where there is nothing to compare with. */
+export function toChange(from: Cents, to: Cents): number | null {
+  const before = new Big(from);
+  return before.eq(0) ? null : Number(new Big(to).minus(before).div(before).toFixed(6));
+}

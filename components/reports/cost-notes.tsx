@@ -6,17 +6,14 @@ import { DateText } from "@/components/ui/date-text";
 import type { CostReport } from "@/lib/reports/schema";
 import { countDays } from "@/lib/reports/search-params";
 
-/** How old the numbers are, what the source leaves out, and how much of the range is still to come. */
+/** How old the numbers are, and how much of the range is still to come. */
 export function CostNotes({ report }: { report: CostReport }) {
   const t = useTranslations("cost");
   const { missingDays, refusedDays, unkeptDays, dataAsOf } = report;
   const total = countDays(report);
   return (
     <div className="grid gap-2 text-ink-muted text-sm">
-      <p>
-        {dataAsOf !== null && t.rich("asOf", { time: () => <DateText at={dataAsOf} show="minute" /> })}{" "}
-        {t("leavesOut")}
-      </p>
+      {dataAsOf !== null && <p>{t.rich("asOf", { time: () => <DateText at={dataAsOf} show="minute" /> })}</p>}
       {missingDays > 0 && (
         <div className="grid max-w-md gap-1.5" role="note">
           {t("backfill", { done: total - missingDays, total })}

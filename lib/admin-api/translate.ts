@@ -18,7 +18,8 @@ export function toReadError(cause: unknown): AppError {
   if (cause instanceof AppError) return cause;
   if (cause instanceof Anthropic.APIConnectionError)
     return new AppError("api_unreachable", "the API did not answer", { cause });
-  if (cause instanceof Anthropic.APIError && cause.status !== undefined) return fromAnswer(cause, cause.status);
+  if (cause instanceof Anthropic.APIError && cause.status !== undefined)
+    return fromAnswer(cause, cause.status);
   return new AppError("bad_answer", "the API's answer could not be read", { cause });
 }
 
