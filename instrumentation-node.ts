@@ -1,11 +1,19 @@
 import "server-only";
 import { announceSignInLink } from "@/lib/auth/sign-in-link";
 import { closeDatabase, database } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
 import { startSync, stopSync } from "@/lib/sync/start";
 
-/** Opens the store, which fails the start of the server, then begins to fill it. */
+/** Opens the store and begins to fill it. Without a store there is nothing to serve, and the process ends. */
 export async function startServices(): Promise<void> {
-  await database();
+  try {
+    await database();
+  } catch (cause) {
+    // Next itself would report this and serve on, each page failing.
+    const reason = cause instanceof AppError ? cause.message : cause instanceof Error ? cause.stack : cause;
+    process.stderr.write(`Castellan cannot start: ${reason}\n`);
+    process.exit(1);
+  }
   startSync();
   await announceSignInLink();
   Object.assign(globalThis, { [Symbol.for("castellan.stop")]: stopServices });

@@ -53,11 +53,19 @@ function addRequests(options: Options): void {
 }
 
 function addSync(options: Options): void {
-  const finished = new Gauge({
+  new Gauge({
     ...options,
     name: "castellan_sync_finished_timestamp_seconds",
     help: "When each job of the sync last finished, on any replica.",
     labelNames: ["job"],
+    async collect() {
+      const states = await listJobStates();
+      this.reset();
+      for (const job of jobs) {
+        const { finishedAt } = states[job];
+        if (finishedAt) this.set({ job }, finishedAt.getTime() / 1000);
+      }
+    },
   });
   new Gauge({
     ...options,
@@ -66,11 +74,7 @@ function addSync(options: Options): void {
     labelNames: ["job"],
     async collect() {
       const states = await listJobStates();
-      for (const job of jobs) {
-        const { finishedAt, errorCode } = states[job];
-        this.set({ job }, errorCode ? 1 : 0);
-        if (finishedAt) finished.set({ job }, finishedAt.getTime() / 1000);
-      }
+      for (const job of jobs) this.set({ job }, states[job].errorCode ? 1 : 0);
     },
   });
 }

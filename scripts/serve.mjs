@@ -12,20 +12,10 @@ export async function serve(root, port) {
   server.keepAliveTimeout = 65_000;
   const app = next({ dev: false, dir: root, port, hostname: "localhost", httpServer: server, quiet: true });
   const handle = app.getRequestHandler();
-  await prepare(app);
+  await app.prepare(); // Opens the store, by instrumentation.ts, or ends the process.
   await listen(server, port);
   process.stdout.write(`Castellan is ready: http://localhost:${port}\n`);
   stopOnSignal(server, app);
-}
-
-/** Opens the database and starts the sync, by instrumentation.ts. */
-async function prepare(app) {
-  try {
-    await app.prepare();
-  } catch (cause) {
-    if (cause.name !== "AppError") throw cause;
-    throw new Refusal(`Castellan cannot start: ${cause.message}`);
-  }
 }
 
 function listen(server, port) {

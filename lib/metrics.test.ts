@@ -1,0 +1,47 @@
+import { beforeEach, expect, test } from "vitest";
+import { noteOutcome } from "@/lib/admin-api/outcome";
+import { database } from "@/lib/db/client";
+import { syncState } from "@/lib/db/tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { AppError } from "@/lib/errors";
+import { hasMetricsToken, readMetrics } from "./metrics";
+
+beforeEach(resetDatabase);
+
+test("counts calls of the API by how they ended, and reads twice alike", async () => {
+  noteOutcome(null);
+  noteOutcome(null);
+  noteOutcome(new AppError("rate_limited", "429"));
+  await readMetrics();
+  const { text, contentType } = await readMetrics();
+  expect(contentType).toContain("text/plain");
+  expect(text).toContain('castellan_admin_api_calls_total{outcome="ok"} 2\n');
+  expect(text).toContain('castellan_admin_api_calls_total{outcome="rate_limited"} 1\n');
+});
+
+test("tells when each job finished and which fail", async () => {
+  const db = await database();
+  await db.insert(syncState).values([
+    { job: "directory", finishedAt: new Date(1_795_000_000_000) },
+    { job: "cost", failedAt: new Date(), errorCode: "api_failed" },
+  ]);
+  const { text } = await readMetrics();
+  expect(text).toContain('castellan_sync_finished_timestamp_seconds{job="directory"} 1795000000\n');
+  expect(text).toContain('castellan_sync_is_failing{job="directory"} 0\n');
+  expect(text).toContain('castellan_sync_is_failing{job="cost"} 1\n');
+});
+
+test("the process tells of itself as well", async () => {
+  expect((await readMetrics()).text).toContain("process_resident_memory_bytes");
+});
+
+test.each([
+  ["Bearer right", true],
+  ["Bearer wrong", false],
+  ["Bearer right ", false],
+  ["right", false],
+  ["", false],
+  [null, false],
+])("the header %j opens: %s", (header, isRight) => {
+  expect(hasMetricsToken(header, "right")).toBe(isRight);
+});

@@ -1,0 +1,50 @@
+import { beforeEach, expect, test } from "vitest";
+import { noteOutcome } from "@/lib/admin-api/outcome";
+import { database } from "@/lib/db/client";
+import { syncState } from "@/lib/db/tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { AppError, type ErrorCode } from "@/lib/errors";
+import { getHealth } from "./health";
+
+beforeEach(resetDatabase);
+
+async function saveDirectory(state: Partial<typeof syncState.$inferInsert>): Promise<void> {
+  const db = await database();
+  await db.insert(syncState).values({ job: "directory", ...state });
+}
+
+const later = () => new Date(Date.now() + 5_000);
+
+test("is not ready before anything is known of the API", async () => {
+  expect(await getHealth()).toMatchObject({ isReady: false, database: "ok", adminApi: "unknown" });
+});
+
+test("is ready once a sync went through, on whichever replica", async () => {
+  const finishedAt = later();
+  await saveDirectory({ startedAt: new Date(), finishedAt });
+  expect(await getHealth()).toEqual({
+    isReady: true,
+    database: "ok",
+    adminApi: "ok",
+    sync: { lastSyncedAt: finishedAt.toISOString(), isRunning: false, error: null },
+  });
+});
+
+test.each<ErrorCode>(["key_rejected", "api_unreachable", "api_failed", "bad_answer"])(
+  "tells %s from the other troubles, from our own requests and from the sync's",
+  async (code) => {
+    noteOutcome(new AppError(code, "told by a request"));
+    expect(await getHealth()).toMatchObject({ isReady: false, database: "ok", adminApi: code });
+    noteOutcome(null);
+    expect((await getHealth()).adminApi).toBe("ok");
+    await saveDirectory({ startedAt: new Date(), failedAt: later(), errorCode: code });
+    expect(await getHealth()).toMatchObject({ isReady: false, adminApi: code, sync: { error: code } });
+  },
+);
+
+test("a refused request and a lost write do not make the key bad", async () => {
+  noteOutcome(new AppError("refused", "already a member"));
+  expect((await getHealth()).adminApi).toBe("ok");
+  noteOutcome(new AppError("outcome_unknown", "no answer"));
+  expect((await getHealth()).adminApi).toBe("api_failed");
+});
