@@ -217,6 +217,27 @@ export const usageRollups = pgTable(
   (table) => [index("usage_rollups_start").on(table.grain, table.startsOn)],
 );
 
+/** Tokens of all kinds by key and UTC day, kept in the transaction that replaces the day. */
+export const usageKeyRollups = pgTable(
+  "usage_key_rollups",
+  {
+    apiKeyId: text("api_key_id").notNull(),
+    day: day("day").notNull(),
+    tokens: count("tokens"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.apiKeyId, table.day] }),
+    index("usage_key_rollups_day").on(table.day),
+  ],
+);
+
+/** What the days of a key come to: its last use and its tokens of 30 days. */
+export const apiKeyUsage = pgTable("api_key_usage", {
+  apiKeyId: text("api_key_id").primaryKey(),
+  lastUsedOn: day("last_used_on"),
+  tokens30d: count("tokens_30d"),
+});
+
 const claudeCodeMeasures = {
   sessions: count("sessions"),
   linesAdded: count("lines_added"),

@@ -10,6 +10,7 @@ import {
   usageRows,
 } from "@/lib/db/tables";
 import type { ReportName } from "./answers";
+import { sumKeysOfDay } from "./key-sums";
 import { type CostGranularity, toPeriodEnd, toPeriodStart } from "./search-params";
 
 /** Rewrites the facts of one day and every sum that holds them. The rows come as JSON: one parameter for any number. */
@@ -81,6 +82,7 @@ async function writeUsageDay(tx: Transaction, day: string, rowsJson: string): Pr
   await tx.delete(usageRollups).where(and(eq(usageRollups.grain, "month"), eq(usageRollups.startsOn, month)));
   await tx.insert(usageRollups).select(sql`select 'month', ${month}::date, ${axes}, ${sumsOf(usageSums)}
     from ${usageRollups} where grain = 'day' and ${isInPeriod(day, "month")} group by ${axes}`);
+  await sumKeysOfDay(tx, day);
 }
 
 const claudeCodeSums = [
