@@ -24,6 +24,7 @@ export type ErrorCode = (typeof errorCodes)[number];
 export const refusalReasons = [
   "already_member",
   "invite_already_exists",
+  "invite_not_pending",
   "cannot_invite_emails_with_unverified_domains",
   "email_domain_not_allowed",
   "org_member_limit_exceeded",

@@ -1,4 +1,4 @@
-import { ChartColumn, CircleUser, Users } from "lucide-react";
+import { ChartColumn, CircleUser, MailPlus, Users } from "lucide-react";
 import type { Route } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -7,7 +7,7 @@ import type { NavItem } from "./sidebar";
 
 type Screen = {
   href: Route;
-  name: "members" | "cost" | "me";
+  name: "members" | "cost" | "me" | "invites";
   group?: "directory" | "reports";
   permission: Permission;
   icon: ReactNode;
@@ -16,6 +16,7 @@ type Screen = {
 /** Every screen in the order of the sidebar; a person's first one is where they land. */
 const screens: Screen[] = [
   { href: "/members", name: "members", group: "directory", permission: "members:read", icon: <Users /> },
+  { href: "/invites", name: "invites", group: "directory", permission: "invites:read", icon: <MailPlus /> },
   { href: "/cost", name: "cost", group: "reports", permission: "cost:read", icon: <ChartColumn /> },
   { href: "/me", name: "me", permission: "me:read", icon: <CircleUser /> },
 ];

@@ -55,22 +55,23 @@ export function toMembers({ actor }: { actor: Actor }, where: SQL, order: SQL): 
   };
 }
 
-export function toInvites(): Directory {
+/** `where` and `order` are the invites page's own, over the table itself. */
+export function toInvites(where: SQL, order: SQL): Directory {
   return {
     columns: {
-      id: sql`m.id`,
+      id: sql`${invites.id}`,
       type: sql`'invite'`,
-      email: sql`m.email`,
-      role: sql`m.role`,
-      status: sql`m.status`,
-      invited_at: toInstant(sql`m.invited_at`),
-      expires_at: toInstant(sql`m.expires_at`),
-      accepted_at: toInstant(sql`m.accepted_at`),
-      rbac_group_ids: sql`(m.raw -> 'rbac_group_ids')::text`,
+      email: sql`${invites.email}`,
+      role: sql`${invites.role}`,
+      status: sql`${invites.status}`,
+      invited_at: toInstant(sql`${invites.invitedAt}`),
+      expires_at: toInstant(sql`${invites.expiresAt}`),
+      accepted_at: toInstant(sql`${invites.acceptedAt}`),
+      rbac_group_ids: sql`(${invites.raw} -> 'rbac_group_ids')::text`,
     },
-    from: sql`${invites} m`,
-    where: sql`m.gone_at is null`,
-    order: sql`m.invited_at desc, m.id`,
+    from: sql`${invites}`,
+    where,
+    order,
   };
 }
 

@@ -3,7 +3,9 @@ import { and, asc, sql } from "drizzle-orm";
 import type { Permission } from "@/lib/auth/permissions";
 import { type Permit, permitActor } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
-import { members } from "@/lib/db/tables";
+import { invites, members } from "@/lib/db/tables";
+import { isFound as isFoundInvite, toOrder as toInviteOrder } from "@/lib/invites/mirror";
+import { loadInviteSearch } from "@/lib/invites/search-params";
 import { isFound, isInReach, toOrder } from "@/lib/members/mirror";
 import { loadMemberSearch } from "@/lib/members/search-params";
 import { toDay } from "@/lib/reports/search-params";
@@ -27,7 +29,7 @@ type OpenFor = (actor: Actor | null, search: URLSearchParams) => Promise<Sheet>;
 /** Every noun with the permission that its file needs. */
 const sheets = {
   members: defineSheet("members:read", openMembers),
-  invites: defineSheet("invites:read", () => toSheet(toInvites())),
+  invites: defineSheet("invites:read", openInvites),
   workspaces: defineSheet("workspaces:read", (by) => toSheet(toWorkspaces(by.actor))),
   "workspace-members": defineSheet("workspaces:read", (by) => toSheet(toWorkspaceMembers(by.actor))),
   keys: defineSheet("keys:read", (by) => toSheet(toKeys(by.actor))),
@@ -57,6 +59,12 @@ function openMembers(by: Permit<"members:read">, search: URLSearchParams): Sheet
   const found = loadMemberSearch(search);
   const where = and(isInReach(by), isFound(found)) ?? sql`true`;
   return toSheet(toMembers(by, where, sql`${toOrder(found)}, ${asc(members.id)}`));
+}
+
+/** The invites page's own filter and order. */
+function openInvites(_by: Permit<"invites:read">, search: URLSearchParams): Sheet {
+  const found = loadInviteSearch(search);
+  return toSheet(toInvites(isFoundInvite(found), sql`${toInviteOrder(found)}, ${asc(invites.id)}`));
 }
 
 function openActivity(): Sheet {

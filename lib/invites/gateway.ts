@@ -1,7 +1,43 @@
 import "server-only";
+import { readApi, writeApi } from "@/lib/admin-api/client";
 import { listAll, type Seen } from "@/lib/admin-api/list-all";
-import { type Invite, invite } from "./schema";
+import { readOne, writeOne } from "@/lib/admin-api/read-one";
+import type { Permit } from "@/lib/auth/permit";
+import { type Invite, invite, type NewInvite } from "./schema";
 
 export function fetchInvites(signal?: AbortSignal): Promise<Seen<Invite>[]> {
   return listAll(invite, (api, query, options) => api.organization.invites.list(query, options), signal);
+}
+
+export function fetchInvite(inviteId: string): Promise<Seen<Invite> | null> {
+  return readOne(invite, (api, options) => api.organization.invites.retrieve(inviteId, options));
+}
+
+/** The pending invite of exactly this address. Older servers do not know the filters, so all that came is looked at. */
+export async function findPendingInvite(email: string): Promise<Seen<Invite> | null> {
+  const wanted = email.toLowerCase();
+  const seenAt = new Date().toISOString();
+  const found = await readApi(async (api, options) => {
+    const query = { email, statuses: ["pending" as const], limit: 1000 };
+    const page = await api.organization.invites.list(query, options);
+    return invite.array().parse(page.data);
+  });
+  const isTheirs = ({ email, status }: Invite) => email.toLowerCase() === wanted && status === "pending";
+  const match = found.find(isTheirs);
+  return match ? { ...match, seenAt } : null;
+}
+
+export function createInviteInOrganization(
+  _by: Permit<"invites:write">,
+  { email, role }: NewInvite,
+): Promise<Seen<Invite>> {
+  return writeOne(invite, (api) => api.organization.invites.create({ email, role }));
+}
+
+export async function removeInviteFromOrganization(
+  _by: Permit<"invites:write">,
+  inviteId: string,
+): Promise<null> {
+  await writeApi((api) => api.organization.invites.delete(inviteId));
+  return null;
 }

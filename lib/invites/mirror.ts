@@ -1,6 +1,17 @@
 import "server-only";
-import { invites } from "@/lib/db/tables";
-import type { MirroredNoun } from "@/lib/db/upsert-mirrored";
+import { and, asc, count, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import type { Seen } from "@/lib/admin-api/list-all";
+import { toAnsweredAt } from "@/lib/admin-api/read-one";
+import type { Permit } from "@/lib/auth/permit";
+import { type Database, database, type Transaction } from "@/lib/db/client";
+import { invites, members } from "@/lib/db/tables";
+import { type MirroredNoun, markGone, saveSeen } from "@/lib/db/upsert-mirrored";
+import { AppError } from "@/lib/errors";
+import { type AddressCheck, addressCheck, type Invite, type InvitesPage, invitesPage } from "./schema";
+import type { InviteSearch } from "./search-params";
+
+const pageSize = 100;
+const dayMs = 86_400_000;
 
 export const inviteMirror: MirroredNoun = {
   noun: "invite",
@@ -8,3 +19,130 @@ export const inviteMirror: MirroredNoun = {
   key: ["id"],
   tracked: ["email", "role", "status"],
 };
+
+const isHere = isNull(invites.goneAt);
+const state = sql<string>`case when ${invites.status} = 'pending' and ${invites.expiresAt} <= now()
+  then 'expired' else ${invites.status} end`;
+
+export function saveInvite(tx: Transaction | Database, invite: Seen<Invite>): Promise<void> {
+  return saveSeen(tx, inviteMirror, invite);
+}
+
+/** Brings the mirror to what a write or a re-read found; a withdrawn invite is gone, whichever way the API says so. */
+export async function applyInvite(
+  tx: Transaction,
+  inviteId: string,
+  found: Seen<Invite> | null,
+): Promise<void> {
+  if (found && found.status !== "deleted") return saveInvite(tx, found);
+  await markGone(tx, invites, toAnsweredAt(), eq(invites.id, inviteId));
+}
+
+/** @throws AppError not_found */
+export async function getInvite(inviteId: string): Promise<{ email: string; role: string; state: string }> {
+  const db = await database();
+  const [found] = await db
+    .select({ email: invites.email, role: invites.role, state })
+    .from(invites)
+    .where(and(eq(invites.id, inviteId), isHere));
+  if (!found) throw new AppError("not_found", "the mirror has no such invite");
+  return found;
+}
+
+/** What the mirror knows to be in the way of inviting an address. */
+export async function findObstacles(email: string): Promise<AddressCheck> {
+  const address = email.toLowerCase();
+  const db = await database();
+  const [[member], [invite]] = await Promise.all([
+    db
+      .select({ name: members.name, email: members.email })
+      .from(members)
+      .where(and(eq(sql`lower(${members.email})`, address), isNull(members.goneAt)))
+      .limit(1),
+    db
+      .select({ id: invites.id, role: invites.role, state, expiresAt: invites.expiresAt })
+      .from(invites)
+      .where(and(eq(sql`lower(${invites.email})`, address), isHere, eq(state, "pending")))
+      .orderBy(desc(invites.invitedAt))
+      .limit(1),
+  ]);
+  return addressCheck.parse({
+    member: member ?? null,
+    invite: invite ? { ...invite, expiresInDays: toDaysLeft(invite) } : null,
+  });
+}
+
+/** For the dialog, before anything is sent. */
+export function checkAddress(_by: Permit<"invites:read">, email: string): Promise<AddressCheck> {
+  return findObstacles(email);
+}
+
+/** One page of 100; a page past the end is the last one. */
+export async function listInvites(_by: Permit<"invites:read">, search: InviteSearch): Promise<InvitesPage> {
+  const db = await database();
+  const where = isFound(search);
+  const states = await db
+    .select({ state, count: count(), found: sql`count(*) filter (where ${where})`.mapWith(Number) })
+    .from(invites)
+    .where(isHere)
+    .groupBy(state)
+    .orderBy(desc(count()), state);
+  const total = states.reduce((sum, { found }) => sum + found, 0);
+  const page = Math.max(1, Math.min(search.page, Math.ceil(total / pageSize)));
+  const rows = await db
+    .select({
+      id: invites.id,
+      email: invites.email,
+      role: invites.role,
+      state,
+      invitedAt: invites.invitedAt,
+      expiresAt: invites.expiresAt,
+      acceptedAt: invites.acceptedAt,
+    })
+    .from(invites)
+    .where(where)
+    .orderBy(toOrder(search), asc(invites.id))
+    .limit(pageSize)
+    .offset((page - 1) * pageSize);
+  return invitesPage.parse({ rows: rows.map(toRow), total, page, pageSize, states });
+}
+
+export function isFound({ q, status }: InviteSearch): SQL {
+  const pattern = `%${q.trim().replace(/[\\%_]/g, "\\$&")}%`;
+  const found = and(
+    isHere,
+    q.trim() ? sql`lower(${invites.email}) like lower(${pattern}::text)` : undefined,
+    status.length > 0 ? inArray(state, status) : undefined,
+  );
+  return found ?? isHere;
+}
+
+export function toOrder({ sort, direction }: InviteSearch): SQL {
+  const columns = {
+    email: sql`lower(${invites.email})`,
+    role: sql`${invites.role}`,
+    status: state,
+    invited: sql`${invites.invitedAt}`,
+    expires: sql`${invites.expiresAt}`,
+    accepted: sql`${invites.acceptedAt}`,
+  };
+  return sql`${columns[sort]} ${sql.raw(direction)} nulls last`;
+}
+
+type Found = { state: string; invitedAt: Date; expiresAt: Date; acceptedAt: Date | null };
+
+function toRow<Row extends Found>(row: Row) {
+  return {
+    ...row,
+    invitedAt: row.invitedAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+    acceptedAt: row.acceptedAt?.toISOString() ?? null,
+    expiresInDays: toDaysLeft(row),
+    reason: row.state === "pending" ? null : "invite_not_pending",
+  };
+}
+
+function toDaysLeft({ state, expiresAt }: Pick<Found, "state" | "expiresAt">): number | null {
+  if (state !== "pending") return null;
+  return Math.max(0, Math.ceil((expiresAt.getTime() - Date.now()) / dayMs));
+}

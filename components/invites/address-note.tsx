@@ -1,0 +1,30 @@
+"use client";
+
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { useRoleName } from "@/components/members/use-role-name";
+import type { AddressCheck } from "@/lib/invites/schema";
+
+const boxClass = "rounded-md bg-warn-soft px-3 py-2 text-sm text-warn";
+
+/** Why the address cannot simply be invited, and what will happen instead. */
+export function AddressNote({ check: { member, invite } }: { check: AddressCheck }) {
+  const t = useTranslations("invites");
+  const toRole = useRoleName();
+  if (member)
+    return (
+      <p role="status" className={boxClass}>
+        {t("isMember", { name: member.name || member.email })}{" "}
+        <Link href={`/members?q=${encodeURIComponent(member.email)}`} className="underline">
+          {t("showMember")}
+        </Link>
+      </p>
+    );
+  if (!invite) return null;
+  const expires = t("expiresIn", { days: invite.expiresInDays ?? 0 });
+  return (
+    <p role="status" className={boxClass}>
+      {t("isInvited", { role: toRole(invite.role), expires })}
+    </p>
+  );
+}

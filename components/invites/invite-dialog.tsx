@@ -1,0 +1,74 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { toFailure } from "@/components/shell/failure";
+import { FailureNote } from "@/components/shell/failure-note";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { addressCheckQuery } from "@/lib/invites/queries";
+import type { InvitableRole } from "@/lib/invites/vocabulary";
+import { AddressNote } from "./address-note";
+import { RolePicker } from "./role-picker";
+import { useSendInvite } from "./use-invite-acts";
+
+export type Invitee = { email: string; role: InvitableRole };
+
+const addressShape = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+
+/** Invites somebody, or anew: what stands in the way of the address is told while it is typed. */
+export function InviteDialog({ invitee, onClose }: { invitee: Invitee; onClose: () => void }) {
+  const t = useTranslations("invites");
+  const ui = useTranslations("ui");
+  const [email, setEmail] = useState(invitee.email);
+  const [role, setRole] = useState(invitee.role);
+  const address = email.trim();
+  const { data: check } = useQuery({ ...addressCheckQuery(address), enabled: addressShape.test(address) });
+  const sending = useSendInvite(onClose);
+  const pending = check?.invite ?? undefined;
+  return (
+    <Dialog title={t("createTitle")} onClose={onClose}>
+      <form
+        className="grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!check?.member && !sending.isPending)
+            sending.mutate({ email: address, role, replacedId: pending?.id });
+        }}
+      >
+        <Field label={t("email")} hint={t("hint")}>
+          {(control) => (
+            <Input
+              {...control}
+              type="email"
+              required
+              maxLength={320}
+              value={email}
+              onChange={(event) => setEmail(event.target.value)}
+              autoComplete="off"
+              autoCapitalize="off"
+              spellCheck={false}
+            />
+          )}
+        </Field>
+        {check && <AddressNote check={check} />}
+        <RolePicker role={role} onChange={setRole} />
+        {sending.error && <FailureNote failure={toFailure(sending.error)} />}
+        <div className="flex flex-wrap justify-end gap-2 pt-1">
+          <Button onClick={onClose}>{ui("cancel")}</Button>
+          <Button
+            type="submit"
+            variant="primary"
+            disabled={Boolean(check?.member)}
+            isPending={sending.isPending}
+          >
+            {t(pending ? "replace" : "send")}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

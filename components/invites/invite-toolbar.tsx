@@ -1,0 +1,46 @@
+"use client";
+
+import { Download } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { toButtonClass } from "@/components/ui/button";
+import { FilterMenu } from "@/components/ui/filter-menu";
+import { SearchInput } from "@/components/ui/search-input";
+import type { InvitesPage } from "@/lib/invites/schema";
+import { type InviteSearch, toInviteQueryString } from "@/lib/invites/search-params";
+import { useStateName } from "./use-state-name";
+
+type Props = {
+  search: InviteSearch;
+  states: InvitesPage["states"];
+  onChange: (change: Partial<InviteSearch>) => void;
+};
+
+export function InviteToolbar({ search, states, onChange }: Props) {
+  const t = useTranslations("invites");
+  const toName = useStateName();
+  const options = states.map(({ state, count }) => ({ value: state, label: toName(state), count }));
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <SearchInput
+        label={t("search")}
+        value={search.q}
+        onSearch={(q) => onChange({ q })}
+        className="w-72 max-w-full"
+      />
+      <FilterMenu
+        label={t("status")}
+        options={options}
+        chosen={search.status}
+        onChange={(status) => onChange({ status })}
+      />
+      <a
+        className={`${toButtonClass("ghost")} ml-auto`}
+        href={`/api/export/invites.csv${toInviteQueryString({ ...search, page: null })}`}
+        download
+      >
+        <Download aria-hidden className="size-4" />
+        {t("export")}
+      </a>
+    </div>
+  );
+}

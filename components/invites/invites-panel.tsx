@@ -1,0 +1,91 @@
+"use client";
+
+import { MailPlus, SearchX } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useQueryStates } from "nuqs";
+import { useState } from "react";
+import { EmptyState } from "@/components/shell/empty-state";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { PageHeader } from "@/components/shell/page-header";
+import { Button } from "@/components/ui/button";
+import { Table } from "@/components/ui/table";
+import { usePagedRows } from "@/components/ui/use-paged-rows";
+import { invitesQuery } from "@/lib/invites/queries";
+import type { InviteRow } from "@/lib/invites/schema";
+import {
+  type InviteSearch,
+  inviteSearchKeys,
+  inviteSearchParams,
+  toInviteQueryString,
+} from "@/lib/invites/search-params";
+import { InviteDialog, type Invitee } from "./invite-dialog";
+import { InviteToolbar } from "./invite-toolbar";
+import { useInviteColumns } from "./use-invite-columns";
+import { WithdrawDialog } from "./withdraw-dialog";
+
+export function InvitesPanel({ canWrite }: { canWrite: boolean }) {
+  const t = useTranslations("invites");
+  const [search, setSearch] = useQueryStates(inviteSearchParams, { urlKeys: inviteSearchKeys });
+  const [invitee, setInvitee] = useState<Invitee>();
+  const [withdrawing, setWithdrawing] = useState<InviteRow>();
+  const columns = useInviteColumns({ canWrite, onInvite: setInvitee, onWithdraw: setWithdrawing });
+  const { rows, newest, isBusy, error, refetch } = usePagedRows({
+    page: search.page,
+    toQuery: (page) => invitesQuery({ ...search, page }),
+    keyOf: ({ id }: InviteRow) => id,
+    onPage: (page) => setSearch({ page }),
+    listKey: toInviteQueryString({ ...search, page: null }),
+  });
+
+  const change = (part: Partial<InviteSearch>) => setSearch({ ...part, page: null });
+  const isFiltered = search.q !== "" || search.status.length > 0;
+  const invite = canWrite && (
+    <Button variant="primary" onClick={() => setInvitee({ email: "", role: "user" })}>
+      <MailPlus aria-hidden className="size-4" />
+      {t("create")}
+    </Button>
+  );
+  if (error) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("total", { count: rows.total })} actions={invite} />
+      <InviteToolbar search={search} states={newest?.states ?? []} onChange={change} />
+      <Table
+        label={t("title")}
+        columns={columns}
+        rows={rows}
+        isBusy={isBusy}
+        sort={{
+          by: search.sort,
+          direction: search.direction,
+          onSort: (by, direction) => change({ sort: toSort(by), direction }),
+        }}
+        empty={isFiltered ? <NoMatch onClear={() => change({ q: "", status: [] })} /> : <NobodyYet />}
+      />
+      {invitee && <InviteDialog invitee={invitee} onClose={() => setInvitee(undefined)} />}
+      {withdrawing && <WithdrawDialog invite={withdrawing} onClose={() => setWithdrawing(undefined)} />}
+    </>
+  );
+}
+
+function toSort(by: string): InviteSearch["sort"] {
+  return inviteSearchParams.sort.parse(by) ?? inviteSearchParams.sort.defaultValue;
+}
+
+function NobodyYet() {
+  const t = useTranslations("invites");
+  return <EmptyState icon={<MailPlus />} title={t("emptyTitle")} text={t("emptyText")} />;
+}
+
+function NoMatch({ onClear }: { onClear: () => void }) {
+  const t = useTranslations("invites");
+  return (
+    <EmptyState
+      icon={<SearchX />}
+      title={t("noMatchTitle")}
+      text={t("noMatchText")}
+      action={<Button onClick={onClear}>{t("clearFilters")}</Button>}
+    />
+  );
+}

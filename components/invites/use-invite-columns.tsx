@@ -1,0 +1,123 @@
+"use client";
+
+import { MailPlus, MailX } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { useRoleName } from "@/components/members/use-role-name";
+import { Badge, type Tone } from "@/components/ui/badge";
+import { DateText } from "@/components/ui/date-text";
+import { IconButton } from "@/components/ui/icon-button";
+import type { Column } from "@/components/ui/table-columns";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { InviteRow } from "@/lib/invites/schema";
+import { isInvitableRole } from "@/lib/invites/vocabulary";
+import type { Invitee } from "./invite-dialog";
+import { useStateName } from "./use-state-name";
+
+type Actions = { onInvite: (invitee: Invitee) => void; onWithdraw: (invite: InviteRow) => void };
+
+export function useInviteColumns({
+  canWrite,
+  onInvite,
+  onWithdraw,
+}: Actions & { canWrite: boolean }): Column<InviteRow>[] {
+  const t = useTranslations("invites");
+  return useMemo(
+    () => [
+      {
+        id: "email",
+        header: t("email"),
+        isSortable: true,
+        cell: ({ email }) => <VendorText className="font-medium">{email}</VendorText>,
+      },
+      {
+        id: "role",
+        header: t("role"),
+        isSortable: true,
+        width: 160,
+        cell: ({ role }) => <RoleName role={role} />,
+      },
+      {
+        id: "status",
+        header: t("status"),
+        isSortable: true,
+        width: 120,
+        cell: ({ state }) => <StateBadge state={state} />,
+      },
+      {
+        id: "invited",
+        header: t("invited"),
+        isSortable: true,
+        width: 130,
+        cell: ({ invitedAt }) => <DateText at={invitedAt} show="day" />,
+      },
+      {
+        id: "expires",
+        header: t("expires"),
+        isSortable: true,
+        width: 130,
+        cell: (invite) => <Expiry invite={invite} />,
+      },
+      {
+        id: "accepted",
+        header: t("accepted"),
+        isSortable: true,
+        width: 130,
+        cell: ({ acceptedAt }) => (acceptedAt ? <DateText at={acceptedAt} show="day" /> : <Nothing />),
+      },
+      ...(canWrite ? [toActions(t("actions"), { onInvite, onWithdraw })] : []),
+    ],
+    [t, canWrite, onInvite, onWithdraw], // The table wants a stable identity.
+  );
+}
+
+function toActions(header: string, actions: Actions): Column<InviteRow> {
+  return {
+    id: "actions",
+    header,
+    isHeaderHidden: true,
+    width: 92,
+    cell: (invite) => <InviteActions invite={invite} {...actions} />,
+  };
+}
+
+function InviteActions({ invite, onInvite, onWithdraw }: Actions & { invite: InviteRow }) {
+  const t = useTranslations();
+  const { email, role, reason } = invite;
+  return (
+    <span className="flex justify-end gap-1">
+      <IconButton
+        label={t("invites.again")}
+        icon={<MailPlus />}
+        onClick={() => onInvite({ email, role: isInvitableRole(role) ? role : "user" })}
+      />
+      <IconButton
+        label={t("invites.withdraw")}
+        icon={<MailX />}
+        disabled={reason !== null}
+        title={reason ? t(`reasons.${reason}`) : t("invites.withdraw")}
+        onClick={() => onWithdraw(invite)}
+      />
+    </span>
+  );
+}
+
+function RoleName({ role }: { role: string }) {
+  return useRoleName()(role);
+}
+
+const tones: Record<string, Tone> = { pending: "accent", expired: "warn", accepted: "good" };
+
+function StateBadge({ state }: { state: string }) {
+  return <Badge tone={tones[state] ?? "neutral"}>{useStateName()(state)}</Badge>;
+}
+
+function Expiry({ invite: { expiresAt, expiresInDays, state } }: { invite: InviteRow }) {
+  const t = useTranslations("invites");
+  if (expiresInDays !== null) return t("expiresIn", { days: expiresInDays });
+  return state === "accepted" ? <Nothing /> : <DateText at={expiresAt} show="day" />;
+}
+
+function Nothing() {
+  return <span className="text-ink-faint">–</span>;
+}

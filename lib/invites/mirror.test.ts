@@ -1,0 +1,125 @@
+import { beforeEach, expect, test } from "vitest";
+import { permitFor } from "@/lib/auth/test-permit";
+import { database } from "@/lib/db/client";
+import { invites, members } from "@/lib/db/tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { checkAddress, listInvites } from "./mirror";
+import { loadInviteSearch } from "./search-params";
+
+const dayMs = 86_400_000;
+const now = Date.now();
+const at = (days: number) => new Date(now + days * dayMs);
+const seen = { firstSeenAt: at(-30), seenAt: at(-30), raw: {} };
+
+beforeEach(async () => {
+  await resetDatabase();
+  const db = await database();
+  await db.insert(invites).values([
+    {
+      id: "i1",
+      email: "Ada@x.example",
+      role: "user",
+      status: "pending",
+      invitedAt: at(-1),
+      expiresAt: at(19.5),
+      ...seen,
+    },
+    {
+      id: "i2",
+      email: "bo@x.example",
+      role: "billing",
+      status: "pending",
+      invitedAt: at(-22),
+      expiresAt: at(-1),
+      ...seen,
+    },
+    {
+      id: "i3",
+      email: "cy@x.example",
+      role: "user",
+      status: "expired",
+      invitedAt: at(-40),
+      expiresAt: at(-19),
+      ...seen,
+    },
+    {
+      id: "i4",
+      email: "di@x.example",
+      role: "developer",
+      status: "accepted",
+      invitedAt: at(-9),
+      expiresAt: at(12),
+      acceptedAt: at(-8),
+      ...seen,
+    },
+    {
+      id: "i5",
+      email: "ed@x.example",
+      role: "user",
+      status: "paused",
+      invitedAt: at(-3),
+      expiresAt: at(18),
+      ...seen,
+    },
+    {
+      id: "i6",
+      email: "gone@x.example",
+      role: "user",
+      status: "pending",
+      invitedAt: at(-3),
+      expiresAt: at(18),
+      ...seen,
+      goneAt: at(0),
+    },
+  ]);
+});
+
+const list = (query: Record<string, string> = {}) =>
+  listInvites(permitFor("auditor", "invites:read"), loadInviteSearch(query));
+const listIds = async (query: Record<string, string>) => (await list(query)).rows.map(({ id }) => id);
+
+test("a pending invite past its time is an expired one, and new statuses are shown as they came", async () => {
+  const { rows, total, states } = await list();
+  expect(total).toBe(5);
+  expect(rows.map(({ id, state, expiresInDays, reason }) => [id, state, expiresInDays, reason])).toEqual([
+    ["i1", "pending", 20, null],
+    ["i5", "paused", null, "invite_not_pending"],
+    ["i4", "accepted", null, "invite_not_pending"],
+    ["i2", "expired", null, "invite_not_pending"],
+    ["i3", "expired", null, "invite_not_pending"],
+  ]);
+  expect(states).toEqual([
+    { state: "expired", count: 2 },
+    { state: "accepted", count: 1 },
+    { state: "paused", count: 1 },
+    { state: "pending", count: 1 },
+  ]);
+});
+
+test("filters by what people see, searches without regard to case, and sorts", async () => {
+  expect(await listIds({ status: "expired" })).toEqual(["i2", "i3"]);
+  expect(await listIds({ status: "pending,accepted", sort: "email", dir: "asc" })).toEqual(["i1", "i4"]);
+  expect(await listIds({ q: "ADA@" })).toEqual(["i1"]);
+  expect(await listIds({ q: "%" })).toEqual([]);
+  expect(await listIds({ sort: "accepted" })).toMatchObject({ 0: "i4" });
+  expect((await list({ status: "pending" })).states).toHaveLength(4);
+});
+
+test("tells what is in the way of an address", async () => {
+  const db = await database();
+  const member = { id: "u1", email: "Eve@x.example", name: "Eve", role: "user", addedAt: at(-50) };
+  await db.insert(members).values({ ...member, ...seen });
+  const by = permitFor("admin", "invites:read");
+  expect(await checkAddress(by, "eve@X.example")).toMatchObject({ member: { name: "Eve" }, invite: null });
+  expect(await checkAddress(by, "ada@x.example")).toMatchObject({
+    member: null,
+    invite: { id: "i1", role: "user", expiresInDays: 20 },
+  });
+  for (const free of ["bo@x.example", "gone@x.example", "nobody@x.example"])
+    expect(await checkAddress(by, free)).toEqual({ member: null, invite: null });
+});
+
+test("is for those who may read invites", () => {
+  expect(() => permitFor("lead", "invites:read")).toThrow();
+  expect(() => permitFor("finance", "invites:read")).toThrow();
+});
