@@ -4,19 +4,23 @@ import { closeDatabase, database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { startSync, stopSync } from "@/lib/sync/start";
 
+/** Where scripts/serve.mjs waits to hear that we are up, and how to stop us. Absent under `next dev`. */
+const hostKey = Symbol.for("castellan.started");
+
 /** Opens the store and begins to fill it. Without a store there is nothing to serve, and the process ends. */
 export async function startServices(): Promise<void> {
   try {
     await database();
+    startSync();
+    await announceSignInLink();
   } catch (cause) {
     // Next itself would report this and serve on, each page failing.
     const reason = cause instanceof AppError ? cause.message : cause instanceof Error ? cause.stack : cause;
     process.stderr.write(`Castellan cannot start: ${reason}\n`);
     process.exit(1);
   }
-  startSync();
-  await announceSignInLink();
-  Object.assign(globalThis, { [Symbol.for("castellan.stop")]: stopServices });
+  const host = globalThis as { [hostKey]?: (stop: () => Promise<void>) => void };
+  host[hostKey]?.(stopServices);
 }
 
 async function stopServices(): Promise<void> {

@@ -12,10 +12,19 @@ export async function serve(root, port) {
   server.keepAliveTimeout = 65_000;
   const app = next({ dev: false, dir: root, port, hostname: "localhost", httpServer: server, quiet: true });
   const handle = app.getRequestHandler();
-  await app.prepare(); // Opens the store, by instrumentation.ts, or ends the process.
+  const started = listenForStart();
+  await app.prepare();
   await listen(server, port);
+  const stopServices = await started;
   process.stdout.write(`Castellan is ready: http://localhost:${port}\n`);
-  stopOnSignal(server, app);
+  stopOnSignal(server, app, stopServices);
+}
+
+/** instrumentation-node.ts calls this when the store is open, or ends the process; `prepare` does not wait for it. */
+function listenForStart() {
+  return new Promise((resolve) => {
+    globalThis[Symbol.for("castellan.started")] = resolve;
+  });
 }
 
 function listen(server, port) {
@@ -25,7 +34,7 @@ function listen(server, port) {
   });
 }
 
-function stopOnSignal(server, app) {
+function stopOnSignal(server, app, stopServices) {
   let isStopping = false;
   const stop = async () => {
     if (isStopping) process.exit(1);
@@ -35,8 +44,7 @@ function stopOnSignal(server, app) {
     setTimeout(() => server.closeAllConnections(), drainMs).unref();
     await drained;
     await app.close();
-    // The server's bundle keeps its own copy of our modules; instrumentation.ts leaves the way in here.
-    await globalThis[Symbol.for("castellan.stop")]?.();
+    await stopServices();
     process.exit(0);
   };
   process.on("SIGTERM", stop).on("SIGINT", stop);
