@@ -7,7 +7,8 @@ const config: NextConfig = {
   images: { unoptimized: true },
   poweredByHeader: false,
   reactStrictMode: true,
-  serverExternalPackages: ["@electric-sql/pglite", "pg", "pino"],
+  // The SDK's errors are told by their classes, of which there may be only one: bundled, every page has its own.
+  serverExternalPackages: ["@anthropic-ai/sdk", "@electric-sql/pglite", "pg", "pino"],
   typedRoutes: true,
 };
 

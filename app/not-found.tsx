@@ -1,21 +1,10 @@
-import { Compass } from "lucide-react";
-import Link from "next/link";
-import { useTranslations } from "next-intl";
-import { State } from "@/components/shell/state";
-import { toButtonClass } from "@/components/ui/button";
+import { NotFoundState } from "@/components/shell/not-found-state";
 
+/** Outside the console, whose shell has a `main` of its own. */
 export default function NotFound() {
-  const t = useTranslations("shell");
-  const home = (
-    <Link href="/" className={toButtonClass()}>
-      {t("goHome")}
-    </Link>
-  );
   return (
     <main className="flex min-h-[70dvh] flex-col">
-      <State icon={<Compass />} title={t("notFoundTitle")} heading="h1" action={home}>
-        {t("notFoundText")}
-      </State>
+      <NotFoundState />
     </main>
   );
 }

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { AppError, errorCodes, toHttpStatus, toRefusalReason } from "./errors";
 
 test("every code has a status that says failure", () => {
@@ -15,4 +15,12 @@ test("only reasons with a sentence of their own are told", () => {
   expect(toRefusalReason("already_member")).toBe("already_member");
   expect(toRefusalReason("something_new")).toBeUndefined();
   expect(toRefusalReason(null)).toBeUndefined();
+});
+
+test("an error of another bundle's class is known", async () => {
+  vi.resetModules();
+  const other = await import("./errors");
+  expect(other.AppError).not.toBe(AppError);
+  expect(new other.AppError("conflict", "of theirs")).toBeInstanceOf(AppError);
+  expect(new Error("of nobody")).not.toBeInstanceOf(AppError);
 });

@@ -59,8 +59,11 @@ export type Failure = {
   fields?: Record<string, string[]> | undefined;
 };
 
+const mark = Symbol.for("castellan.app-error");
+
 export class AppError extends Error {
   override name = "AppError";
+  readonly [mark] = true;
   readonly code: ErrorCode;
   readonly failure: Failure;
 
@@ -70,6 +73,11 @@ export class AppError extends Error {
     super(message, { cause });
     this.code = code;
     this.failure = { code, ...rest };
+  }
+
+  /** By the mark: Next bundles pages, actions and doors apart, each with its own class, and errors cross over. */
+  static override [Symbol.hasInstance](value: unknown): value is AppError {
+    return typeof value === "object" && value !== null && mark in value;
   }
 }
 
