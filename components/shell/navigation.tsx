@@ -1,4 +1,4 @@
-import { ChartColumn, CircleUser, MailPlus, Users } from "lucide-react";
+import { ChartColumn, CircleUser, History, MailPlus, Users } from "lucide-react";
 import type { Route } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -7,8 +7,8 @@ import type { NavItem } from "./sidebar";
 
 type Screen = {
   href: Route;
-  name: "members" | "cost" | "me" | "invites";
-  group?: "directory" | "reports";
+  name: "members" | "cost" | "me" | "invites" | "activity";
+  group?: "directory" | "reports" | "control";
   permission: Permission;
   icon: ReactNode;
 };
@@ -18,6 +18,7 @@ const screens: Screen[] = [
   { href: "/members", name: "members", group: "directory", permission: "members:read", icon: <Users /> },
   { href: "/invites", name: "invites", group: "directory", permission: "invites:read", icon: <MailPlus /> },
   { href: "/cost", name: "cost", group: "reports", permission: "cost:read", icon: <ChartColumn /> },
+  { href: "/activity", name: "activity", group: "control", permission: "activity:read", icon: <History /> },
   { href: "/me", name: "me", permission: "me:read", icon: <CircleUser /> },
 ];
 

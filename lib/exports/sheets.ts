@@ -1,5 +1,6 @@
 import "server-only";
 import { and, asc, sql } from "drizzle-orm";
+import { loadActivitySearch } from "@/lib/activity/search-params";
 import type { Permission } from "@/lib/auth/permissions";
 import { type Permit, permitActor } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
@@ -67,11 +68,13 @@ function openInvites(_by: Permit<"invites:read">, search: URLSearchParams): Shee
   return toSheet(toInvites(isFoundInvite(found), sql`${toInviteOrder(found)}, ${asc(invites.id)}`));
 }
 
-function openActivity(): Sheet {
+/** The activity page's own filter; always newest first. */
+function openActivity(_by: Permit<"activity:read">, search: URLSearchParams): Sheet {
+  const found = loadActivitySearch(search);
   return {
     columns: toText(activityColumns),
-    listRows: readActivity,
-    isLongerThan: async (rows) => (await countActivity()) > rows,
+    listRows: () => readActivity(found),
+    isLongerThan: async (rows) => (await countActivity(found)) > rows,
     period: toToday(),
   };
 }

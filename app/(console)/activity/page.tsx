@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import type { SearchParams } from "nuqs/server";
+import { ActivityPanel } from "@/components/activity/activity-panel";
+import { Page } from "@/components/shell/page";
+import { Prefetch } from "@/components/shell/prefetch";
+import { listActivity } from "@/lib/activity/mirror";
+import { activityQuery } from "@/lib/activity/queries";
+import { loadActivitySearch } from "@/lib/activity/search-params";
+import { permitPage } from "@/lib/auth/permit";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("activity"))("title") };
+}
+
+export default async function ActivityPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const by = await permitPage("activity:read");
+  const search = await loadActivitySearch(searchParams);
+  return (
+    <Page isFilling>
+      <Prefetch queries={[{ ...activityQuery(search), queryFn: () => listActivity(by, search) }]}>
+        <ActivityPanel />
+      </Prefetch>
+    </Page>
+  );
+}

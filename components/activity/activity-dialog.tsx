@@ -1,0 +1,88 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { CopyableId } from "@/components/ui/copyable-id";
+import { DateText } from "@/components/ui/date-text";
+import { Dialog } from "@/components/ui/dialog";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { ActivityRow, FieldChange } from "@/lib/activity/schema";
+import { errorCodes } from "@/lib/errors";
+import { ChangeLine } from "./change-line";
+import { OutcomeBadge } from "./outcome-badge";
+import { useActivityNames } from "./use-activity-names";
+
+/** Everything that is on record about one entry. */
+export function ActivityDialog({ row, onClose }: { row: ActivityRow; onClose: () => void }) {
+  const t = useTranslations("activity");
+  const { toAct } = useActivityNames();
+  const { actorEmail, targetLabel, targetId, requestId, outcome } = row;
+  return (
+    <Dialog title={toAct(row.action)} onClose={onClose}>
+      <dl className="grid gap-3 text-sm">
+        <Entry term={t("time")}>
+          <DateText at={row.at} show="minute" />
+        </Entry>
+        <Entry term={t("person")}>
+          {actorEmail === null ? t("outsideCastellan") : <VendorText>{actorEmail}</VendorText>}
+        </Entry>
+        {targetLabel !== null && (
+          <Entry term={t("target")}>
+            <VendorText>{targetLabel}</VendorText>
+          </Entry>
+        )}
+        {outcome !== null && (
+          <Entry term={t("outcome")}>
+            <OutcomeBadge outcome={outcome} />
+          </Entry>
+        )}
+        {row.errorCode !== null && (
+          <Entry term={t("error")}>
+            <ErrorText code={row.errorCode} />
+          </Entry>
+        )}
+        {outcome !== "unknown" && (
+          <Entry term={t("changed")}>
+            {row.changes.length > 0 ? <Lines changes={row.changes} /> : t("nothingChanged")}
+          </Entry>
+        )}
+        {row.request.length > 0 && (
+          <Entry term={t("asked")}>
+            <Lines changes={row.request} />
+          </Entry>
+        )}
+      </dl>
+      <div className="mt-4 grid gap-1 border-t pt-3">
+        {targetId !== null && <CopyableId value={targetId} label={t("targetId")} />}
+        {requestId !== null && <CopyableId value={requestId} label={t("requestId")} />}
+      </div>
+    </Dialog>
+  );
+}
+
+function Entry({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[7.5rem_1fr] gap-3">
+      <dt className="text-ink-muted">{term}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </div>
+  );
+}
+
+function Lines({ changes }: { changes: FieldChange[] }) {
+  return (
+    <ul className="grid gap-1">
+      {changes.map((change) => (
+        <li key={change.field}>
+          <ChangeLine change={change} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function ErrorText({ code }: { code: string }) {
+  const t = useTranslations("errors");
+  const known = errorCodes.find((one) => one === code);
+  return known ? t(known) : code;
+}

@@ -1,0 +1,100 @@
+"use client";
+
+import { History, SearchX, TriangleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useQueryStates } from "nuqs";
+import { useState } from "react";
+import { EmptyState } from "@/components/shell/empty-state";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { PageHeader } from "@/components/shell/page-header";
+import { Button } from "@/components/ui/button";
+import { Table } from "@/components/ui/table";
+import { usePagedRows } from "@/components/ui/use-paged-rows";
+import { activityQuery } from "@/lib/activity/queries";
+import type { ActivityRow } from "@/lib/activity/schema";
+import {
+  type ActivitySearch,
+  activitySearchParams,
+  toActivityQueryString,
+} from "@/lib/activity/search-params";
+import { ActivityDialog } from "./activity-dialog";
+import { ActivityToolbar } from "./activity-toolbar";
+import { useActivityColumns } from "./use-activity-columns";
+
+export function ActivityPanel() {
+  const t = useTranslations("activity");
+  const [search, setSearch] = useQueryStates(activitySearchParams);
+  const [shown, setShown] = useState<ActivityRow>();
+  const columns = useActivityColumns(setShown);
+  const { rows, newest, isBusy, error, refetch } = usePagedRows({
+    page: search.page,
+    toQuery: (page) => activityQuery({ ...search, page }),
+    keyOf: ({ key }: ActivityRow) => key,
+    onPage: (page) => setSearch({ page }),
+    listKey: toActivityQueryString({ ...search, page: null }),
+  });
+
+  const change = (part: Partial<ActivitySearch>) => setSearch({ ...part, page: null });
+  const isFiltered = toActivityQueryString({ ...search, page: null }) !== "";
+  const unknowns = newest?.outcomes.find(({ value }) => value === "unknown")?.count ?? 0;
+  if (error) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("total", { count: rows.total })} />
+      {unknowns > 0 && (
+        <UnknownNote count={unknowns} onShow={() => setSearch({ ...everything, outcome: ["unknown"] })} />
+      )}
+      <ActivityToolbar search={search} facets={newest} onChange={change} />
+      <Table
+        label={t("title")}
+        columns={columns}
+        rows={rows}
+        isBusy={isBusy}
+        empty={isFiltered ? <NoMatch onClear={() => setSearch(everything)} /> : <NothingYet />}
+      />
+      {shown && <ActivityDialog row={shown} onClose={() => setShown(undefined)} />}
+    </>
+  );
+}
+
+const everything = {
+  q: null,
+  person: null,
+  noun: null,
+  outcome: null,
+  source: null,
+  from: null,
+  to: null,
+  page: null,
+};
+
+function UnknownNote({ count, onShow }: { count: number; onShow: () => void }) {
+  const t = useTranslations("activity");
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg bg-warn-soft px-4 py-2.5 text-warn">
+      <TriangleAlert aria-hidden className="size-4 shrink-0" />
+      <p className="min-w-0 flex-1 basis-64">{t("unknownNote", { count })}</p>
+      <Button size="sm" onClick={onShow}>
+        {t("showUnknown")}
+      </Button>
+    </div>
+  );
+}
+
+function NothingYet() {
+  const t = useTranslations("activity");
+  return <EmptyState icon={<History />} title={t("emptyTitle")} text={t("emptyText")} />;
+}
+
+function NoMatch({ onClear }: { onClear: () => void }) {
+  const t = useTranslations("activity");
+  return (
+    <EmptyState
+      icon={<SearchX />}
+      title={t("noMatchTitle")}
+      text={t("noMatchText")}
+      action={<Button onClick={onClear}>{t("clearFilters")}</Button>}
+    />
+  );
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { Download } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { toButtonClass } from "@/components/ui/button";
+import { FilterMenu } from "@/components/ui/filter-menu";
+import { SearchInput } from "@/components/ui/search-input";
+import { SegmentedControl } from "@/components/ui/segmented-control";
+import type { ActivityPage } from "@/lib/activity/schema";
+import { type ActivitySearch, toActivityQueryString } from "@/lib/activity/search-params";
+import { DayRange } from "./day-range";
+import { useActivityNames } from "./use-activity-names";
+
+type Props = {
+  search: ActivitySearch;
+  facets: Pick<ActivityPage, "people" | "nouns" | "outcomes"> | undefined;
+  onChange: (change: Partial<ActivitySearch>) => void;
+};
+
+export function ActivityToolbar({ search, facets, onChange }: Props) {
+  const t = useTranslations("activity");
+  const names = useActivityNames();
+  const { people = [], nouns = [], outcomes = [] } = facets ?? {};
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <SearchInput
+        label={t("search")}
+        value={search.q}
+        onSearch={(q) => onChange({ q })}
+        className="w-60 max-w-full"
+      />
+      <FilterMenu
+        label={t("person")}
+        options={people.map((one) => ({ ...one, label: one.value }))}
+        chosen={search.person}
+        onChange={(person) => onChange({ person })}
+      />
+      <FilterMenu
+        label={t("noun")}
+        options={nouns.map((one) => ({ ...one, label: names.toNoun(one.value) }))}
+        chosen={search.noun}
+        onChange={(noun) => onChange({ noun })}
+      />
+      <FilterMenu
+        label={t("outcome")}
+        options={outcomes.map((one) => ({ ...one, label: names.toOutcome(one.value) }))}
+        chosen={search.outcome}
+        onChange={(outcome) => onChange({ outcome })}
+      />
+      <SegmentedControl
+        label={t("source")}
+        options={[
+          { value: "all", label: t("allSources") },
+          { value: "castellan", label: t("here") },
+          { value: "outside", label: t("outside") },
+        ]}
+        value={search.source ?? "all"}
+        onChange={(source) => onChange({ source: source === "all" ? null : source })}
+      />
+      <DayRange from={search.from} to={search.to} onChange={onChange} />
+      <a
+        className={`${toButtonClass("ghost")} ml-auto`}
+        href={`/api/export/activity.csv${toActivityQueryString({ ...search, page: null })}`}
+        download
+      >
+        <Download aria-hidden className="size-4" />
+        {t("export")}
+      </a>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { FieldChange } from "@/lib/activity/schema";
+import { useActivityNames } from "./use-activity-names";
+
+/** One field: what it was, and what it is. */
+export function ChangeLine({ change: { field, before, after } }: { change: FieldChange }) {
+  const t = useTranslations("activity");
+  const { toField } = useActivityNames();
+  return (
+    <>
+      <span className="text-ink-muted">{toField(field)}: </span>
+      {before !== null && (
+        <del className="text-ink-muted no-underline">
+          <span className="sr-only">{t("was")} </span>
+          <VendorText>{before}</VendorText>
+        </del>
+      )}
+      {before !== null && <span aria-hidden> → </span>}
+      {after === null ? (
+        <span className="text-ink-muted">{t("nothing")}</span>
+      ) : (
+        <ins className="text-ink no-underline">
+          {before !== null && <span className="sr-only">{t("is")} </span>}
+          <VendorText>{after}</VendorText>
+        </ins>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+"use client";
+
+import { PanelRightOpen } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { DateText } from "@/components/ui/date-text";
+import { IconButton } from "@/components/ui/icon-button";
+import type { Column } from "@/components/ui/table-columns";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { ActivityRow, FieldChange } from "@/lib/activity/schema";
+import { ChangeLine } from "./change-line";
+import { OutcomeBadge } from "./outcome-badge";
+import { useActivityNames } from "./use-activity-names";
+
+export function useActivityColumns(onShow: (row: ActivityRow) => void): Column<ActivityRow>[] {
+  const t = useTranslations("activity");
+  return useMemo(
+    () => [
+      { id: "act", header: t("act"), width: 200, cell: ({ action }) => <Act action={action} /> },
+      {
+        id: "target",
+        header: t("target"),
+        cell: ({ targetLabel, targetId }) => <VendorText>{targetLabel ?? targetId ?? "–"}</VendorText>,
+      },
+      { id: "change", header: t("change"), width: 300, cell: ({ changes }) => <Changes changes={changes} /> },
+      {
+        id: "outcome",
+        header: t("outcome"),
+        width: 130,
+        cell: ({ outcome }) => <OutcomeBadge outcome={outcome} />,
+      },
+      { id: "person", header: t("person"), width: 250, cell: (row) => <Person row={row} /> },
+      { id: "time", header: t("time"), width: 190, cell: ({ at }) => <DateText at={at} show="minute" /> },
+      {
+        id: "actions",
+        header: t("actions"),
+        isHeaderHidden: true,
+        width: 56,
+        cell: (row) => (
+          <IconButton label={t("details")} icon={<PanelRightOpen />} onClick={() => onShow(row)} />
+        ),
+      },
+    ],
+    [t, onShow], // The table wants a stable identity.
+  );
+}
+
+function Act({ action }: { action: string }) {
+  const { toAct } = useActivityNames();
+  return (
+    <span title={action} className="font-medium">
+      {toAct(action)}
+    </span>
+  );
+}
+
+function Person({ row: { actorEmail } }: { row: ActivityRow }) {
+  const t = useTranslations("activity");
+  if (actorEmail === null) return <span className="text-ink-muted">{t("outsideCastellan")}</span>;
+  return <VendorText>{actorEmail}</VendorText>;
+}
+
+/** The first field; the dialog has all. */
+function Changes({ changes: [first, ...others] }: { changes: FieldChange[] }) {
+  const t = useTranslations("activity");
+  if (!first) return <span className="text-ink-faint">–</span>;
+  return (
+    <>
+      <ChangeLine change={first} />
+      {others.length > 0 && <span className="text-ink-muted"> {t("more", { count: others.length })}</span>}
+    </>
+  );
+}

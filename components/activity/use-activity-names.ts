@@ -1,0 +1,33 @@
+import { useTranslations } from "next-intl";
+import { activityNouns, activityOutcomes, namedFields, outsideKinds } from "@/lib/activity/vocabulary";
+import { auditActions } from "@/lib/audit/vocabulary";
+
+/** Activity in words; what has none is shown as it came. */
+export function useActivityNames() {
+  const t = useTranslations("activity");
+
+  function toNoun(noun: string): string {
+    const known = activityNouns.find((one) => one === noun);
+    return known ? t(`nouns.${known}`) : noun;
+  }
+
+  function toAct(action: string): string {
+    const known = auditActions.find((one) => one === action);
+    if (known) return t(`did.${known}`);
+    const [noun = "", verb = ""] = action.split(".");
+    const kind = outsideKinds.find((one) => one === verb);
+    return kind ? t(`seen.${kind}`, { noun: toNoun(noun) }) : action;
+  }
+
+  function toOutcome(outcome: string): string {
+    const known = activityOutcomes.find((one) => one === outcome);
+    return known ? t(`outcomes.${known}`) : outcome;
+  }
+
+  function toField(field: string): string {
+    const known = namedFields.find((one) => one === field);
+    return known ? t(`fields.${known}`) : field;
+  }
+
+  return { toNoun, toAct, toOutcome, toField };
+}

@@ -1,0 +1,37 @@
+import "server-only";
+import type { FieldChange } from "./schema";
+
+/** The vendor's own copy, and what names the object rather than describes it. */
+const unshown = ["raw", "seenAt", "id", "type"];
+
+/**
+ * The fields in which two states differ, by their path. Of a state that only holds what an act was about, the rest of
+ * the other one is left out; against nothing, every field counts.
+ */
+export function toDifference(before: unknown, after: unknown): FieldChange[] {
+  const [was, is] = [listFields(before), listFields(after)];
+  const names = new Set([...was.keys(), ...(was.size === 0 ? is.keys() : [])]);
+  return [...names]
+    .filter((field) => is.size === 0 || was.size === 0 || is.has(field))
+    .map((field) => ({ field, before: was.get(field) ?? null, after: is.get(field) ?? null }))
+    .filter((change) => change.before !== change.after);
+}
+
+/** Texts by path: `{ tags: { team: "x" } }` is `tags.team`. */
+function listFields(state: unknown, path = ""): Map<string, string | null> {
+  if (!isPlain(state)) return new Map();
+  const fields = Object.entries(state).flatMap(([key, value]): [string, string | null][] => {
+    if (unshown.includes(key)) return [];
+    return isPlain(value) ? [...listFields(value, `${path}${key}.`)] : [[path + key, toText(value)]];
+  });
+  return new Map(fields);
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function toText(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

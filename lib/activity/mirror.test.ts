@@ -1,0 +1,126 @@
+import { beforeEach, expect, test } from "vitest";
+import { openEntry } from "@/lib/audit/entry";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { database } from "@/lib/db/client";
+import { changes } from "@/lib/db/tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { activityColumns, countActivity, readActivity } from "@/lib/exports/activity";
+import { listActivity } from "./mirror";
+import { loadActivitySearch } from "./search-params";
+
+const opening = {
+  actor: newActor("admin"),
+  action: "member.change_role",
+  targetId: "user_1",
+  request: { memberId: "user_1", role: "billing" },
+} as const;
+
+beforeEach(async () => {
+  await resetDatabase();
+  const done = await openEntry(opening);
+  await done.settle({
+    outcome: "succeeded",
+    label: "ines@x.example",
+    before: { role: "user" },
+    after: { id: "user_1", role: "billing", email: "ines@x.example" },
+  });
+  const finance = newActor("finance", { email: "fin@x.example" });
+  const failed = await openEntry({ ...opening, actor: finance, action: "member.remove", targetId: "user_2" });
+  await failed.settle({
+    outcome: "failed",
+    errorCode: "forbidden",
+    requestId: "req_1",
+    before: { role: "user" },
+  });
+  await openEntry({ ...opening, action: "invite.create", targetId: "new@x.example", request: {} });
+  const db = await database();
+  await db.insert(changes).values({
+    seenAt: new Date("2020-02-29T23:59:59.999Z"),
+    noun: "member",
+    targetId: "user_3",
+    kind: "changed",
+    before: { role: "user", email: "cy@x.example" },
+    after: { role: "billing", email: "cy@x.example" },
+  });
+});
+
+const list = (query: Record<string, string> = {}) =>
+  listActivity(permitFor("auditor", "activity:read"), loadActivitySearch(query));
+const listActions = async (query: Record<string, string>) =>
+  (await list(query)).rows.map(({ action }) => action);
+
+test("tells acts and changes seen outside, newest first, with what is different", async () => {
+  const { rows, total } = await list();
+  expect(total).toBe(4);
+  expect(rows).toMatchObject([
+    { source: "castellan", action: "invite.create", outcome: "unknown", changes: [] },
+    {
+      action: "member.remove",
+      actorEmail: "fin@x.example",
+      outcome: "failed",
+      errorCode: "forbidden",
+      requestId: "req_1",
+      changes: [],
+      request: [{ field: "role", before: null, after: "billing" }, { field: "memberId" }],
+    },
+    {
+      action: "member.change_role",
+      targetLabel: "ines@x.example",
+      outcome: "succeeded",
+      changes: [{ field: "role", before: "user", after: "billing" }],
+      request: [{ field: "role", after: "billing" }],
+    },
+    {
+      source: "outside",
+      at: "2020-02-29T23:59:59.999Z",
+      actorEmail: null,
+      noun: "member",
+      action: "member.changed",
+      targetLabel: "cy@x.example",
+      outcome: null,
+      changes: [{ field: "role", before: "user", after: "billing" }],
+    },
+  ]);
+});
+
+test("counts what there is to filter by, whatever the filter", async () => {
+  const { people, nouns, outcomes, total } = await list({ outcome: "unknown" });
+  expect(total).toBe(1);
+  expect(people).toEqual([
+    { value: "admin@northwind.example", count: 2 },
+    { value: "fin@x.example", count: 1 },
+  ]);
+  expect(nouns).toEqual([
+    { value: "member", count: 3 },
+    { value: "invite", count: 1 },
+  ]);
+  expect(outcomes.map(({ value }) => value)).toEqual(["failed", "succeeded", "unknown"]);
+});
+
+const filters: [Record<string, string>, string[]][] = [
+  [{ person: "fin@x.example" }, ["member.remove"]],
+  [{ noun: "invite" }, ["invite.create"]],
+  [{ outcome: "failed,unknown" }, ["invite.create", "member.remove"]],
+  [{ source: "outside" }, ["member.changed"]],
+  [{ source: "castellan", noun: "member" }, ["member.remove", "member.change_role"]],
+  [{ from: "2020-02-29", to: "2020-02-29" }, ["member.changed"]],
+  [{ to: "2020-02-28" }, []],
+  [{ from: "not a day", noun: "invite" }, ["invite.create"]],
+  [{ q: "INES@" }, ["member.change_role"]],
+  [{ q: "user_3" }, ["member.changed"]],
+  [{ q: "%" }, []],
+];
+
+test.each(filters)("%j finds the same rows on the page and in the export", async (query, actions) => {
+  expect(await listActions(query)).toEqual(actions);
+  const exported: (string | null | undefined)[] = [];
+  for await (const rows of readActivity(loadActivitySearch(query)))
+    exported.push(...rows.map((row) => row[activityColumns.indexOf("action")]));
+  expect(exported).toEqual(actions);
+  expect(await countActivity(loadActivitySearch(query))).toBe(actions.length);
+});
+
+test("is for those who may read the log", () => {
+  for (const persona of ["finance", "lead", "member"] as const)
+    expect(() => permitFor(persona, "activity:read")).toThrow();
+});
