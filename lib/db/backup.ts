@@ -1,0 +1,112 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { AppError } from "@/lib/errors";
+import { database, type Transaction } from "./client";
+import { tableNames } from "./table-names";
+
+/**
+ * A backup is text: this line, then `<table>\t<row as JSON>` a row, then `end\t<number of rows>`. Rows are made and
+ * read by the database, so that no number passes through JavaScript and either store reads the other's backup.
+ */
+const header = "castellan-backup\t1";
+const rowsAtOnce = 2_000;
+
+type Batch = { name: string; rows: string[] };
+
+/** Writes the store as of one instant, line by line in flat memory. Returns the number of rows. */
+export async function dumpStore(write: (lines: string[]) => Promise<void>): Promise<number> {
+  const db = await database();
+  return db.transaction(
+    async (tx) => {
+      await write([header]);
+      let rowCount = 0;
+      for (const name of tableNames) rowCount += await dumpTable(tx, name, write);
+      await write([`end\t${rowCount}`]);
+      return rowCount;
+    },
+    { isolationLevel: "repeatable read" },
+  );
+}
+
+async function dumpTable(
+  tx: Transaction,
+  name: string,
+  write: (lines: string[]) => Promise<void>,
+): Promise<number> {
+  await tx.execute(
+    sql`declare backup_rows cursor for select row_to_json(t)::text as line from ${sql.identifier(name)} t`,
+  );
+  let rowCount = 0;
+  for (;;) {
+    const { rows } = await tx.execute<{ line: string }>(sql.raw(`fetch ${rowsAtOnce} from backup_rows`));
+    if (rows.length === 0) break;
+    rowCount += rows.length;
+    await write(rows.map(({ line }) => `${name}\t${line}`));
+  }
+  await tx.execute(sql`close backup_rows`);
+  return rowCount;
+}
+
+/**
+ * Fills an empty store from the lines of a backup, all or nothing. Returns the number of rows.
+ * @throws AppError conflict where the store holds rows, invalid where the backup is cut or none
+ */
+export async function restoreStore(lines: AsyncIterable<string>): Promise<number> {
+  const db = await database();
+  return db.transaction(async (tx) => {
+    await refuseFilled(tx);
+    const rowCount = await insertLines(tx, lines);
+    await tx.execute(
+      sql`select setval('changes_seq_seq', coalesce((select max(seq) from changes), 0) + 1, false)`,
+    );
+    return rowCount;
+  });
+}
+
+async function refuseFilled(tx: Transaction): Promise<void> {
+  for (const name of tableNames) {
+    const { rows } = await tx.execute(sql`select 1 from ${sql.identifier(name)} limit 1`);
+    if (rows.length > 0)
+      throw new AppError("conflict", `the store is not empty: ${name} has rows. Restore into a new one.`);
+  }
+}
+
+async function insertLines(tx: Transaction, lines: AsyncIterable<string>): Promise<number> {
+  let batch: Batch = { name: "", rows: [] };
+  let rowCount = -1; // The header is no row.
+  for await (const line of lines) {
+    if (rowCount === -1 && line !== header)
+      throw new AppError("invalid", "this is not a backup of Castellan");
+    const { name, row } = toParts(line);
+    if (name === "end") return finish(tx, batch, rowCount, row);
+    if (name !== batch.name || batch.rows.length === rowsAtOnce) {
+      await insertRows(tx, batch);
+      batch = { name, rows: [] };
+    }
+    if (rowCount >= 0) batch.rows.push(row);
+    rowCount += 1;
+  }
+  throw new AppError("invalid", "the backup is cut off");
+}
+
+async function finish(tx: Transaction, batch: Batch, rowCount: number, saved: string): Promise<number> {
+  await insertRows(tx, batch);
+  if (saved !== String(rowCount))
+    throw new AppError("invalid", `${saved} rows were saved, ${rowCount} are here`);
+  return rowCount;
+}
+
+function toParts(line: string): { name: string; row: string } {
+  const tab = line.indexOf("\t");
+  return { name: line.slice(0, tab), row: line.slice(tab + 1) };
+}
+
+async function insertRows(tx: Transaction, { name, rows }: Batch): Promise<void> {
+  if (rows.length === 0) return;
+  if (!tableNames.includes(name))
+    throw new AppError("invalid", "the backup has a table that this version has not");
+  const table = sql.identifier(name);
+  await tx.execute(
+    sql`insert into ${table} select * from json_populate_recordset(null::${table}, ${`[${rows.join(",")}]`}::text::json)`,
+  );
+}

@@ -1,0 +1,30 @@
+import { createWriteStream } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+import { dumpStore } from "@/lib/db/backup";
+import { closeDatabase } from "@/lib/db/client";
+import { runCommand, toFileArgument } from "./command";
+
+/** `npm run backup -- FILE`: the whole store as a gzipped text file. The embedded store must not be served meanwhile. */
+await runCommand(async () => {
+  const file = toFileArgument("npm run backup -- FILE");
+  const part = `${file}.part`;
+  const gzip = createGzip();
+  const written = pipeline(gzip, createWriteStream(part, { mode: 0o600, flags: "wx" }));
+  written.catch(() => gzip.destroy());
+  try {
+    const rowCount = await dumpStore(async (lines) => {
+      if (!gzip.write(`${lines.join("\n")}\n`)) await new Promise((resolve) => gzip.once("drain", resolve));
+    });
+    gzip.end();
+    await written;
+    await rename(part, file);
+    console.log(`${rowCount} rows saved in ${file}`);
+  } catch (cause) {
+    await rm(part, { force: true });
+    throw cause;
+  } finally {
+    await closeDatabase();
+  }
+});
