@@ -1,4 +1,4 @@
-import { ChartColumn, CircleUser, History, MailPlus, Users } from "lucide-react";
+import { ChartColumn, CircleUser, History, MailPlus, Settings, Users } from "lucide-react";
 import type { Route } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -7,7 +7,7 @@ import type { NavItem } from "./sidebar";
 
 type Screen = {
   href: Route;
-  name: "members" | "cost" | "me" | "invites" | "activity";
+  name: "members" | "cost" | "me" | "invites" | "activity" | "settings";
   group?: "directory" | "reports" | "control";
   permission: Permission;
   icon: ReactNode;
@@ -19,6 +19,7 @@ const screens: Screen[] = [
   { href: "/invites", name: "invites", group: "directory", permission: "invites:read", icon: <MailPlus /> },
   { href: "/cost", name: "cost", group: "reports", permission: "cost:read", icon: <ChartColumn /> },
   { href: "/activity", name: "activity", group: "control", permission: "activity:read", icon: <History /> },
+  { href: "/settings", name: "settings", group: "control", permission: "settings:read", icon: <Settings /> },
   { href: "/me", name: "me", permission: "me:read", icon: <CircleUser /> },
 ];
 

@@ -25,6 +25,9 @@ const personaOfRole: Record<string, Persona> = {
   billing: "finance",
 };
 
+/** Roles of the directory that make their holder an admin here. */
+export const adminRoles = Object.keys(personaOfRole).filter((role) => personaOfRole[role] === "admin");
+
 /**
  * Who this e-mail is at this moment, or null for a stranger. Admin wins wherever it comes from. Otherwise a grant
  * stands in for what the directory gives, even where that takes a lead's writes away: it is an admin's decision.

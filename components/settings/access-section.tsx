@@ -1,0 +1,67 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { KeyRound, UserPlus } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { EmptyState } from "@/components/shell/empty-state";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { LoadingState } from "@/components/shell/loading-state";
+import { Button } from "@/components/ui/button";
+import { Table, toRows } from "@/components/ui/table";
+import { accessQuery } from "@/lib/grants/queries";
+import type { Access, GrantRow } from "@/lib/grants/schema";
+import { BreakGlass } from "./break-glass";
+import { GrantDialog } from "./grant-dialog";
+import { RemoveGrantDialog } from "./remove-grant-dialog";
+import { useGrantColumns } from "./use-grant-columns";
+
+/** Who gets in beside the directory. */
+export function AccessSection({ canWrite }: { canWrite: boolean }) {
+  const t = useTranslations("settings.access");
+  const { data, error, refetch } = useQuery(accessQuery());
+  const [isAdding, setAdding] = useState(false);
+  if (error) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (!data) return <LoadingState />;
+  return (
+    <section aria-labelledby="access" className="grid gap-3">
+      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+        <div>
+          <h2 id="access" className="text-lg">
+            {t("title")}
+          </h2>
+          <p className="max-w-prose text-ink-muted">{t("text")}</p>
+        </div>
+        {canWrite && (
+          <Button variant="primary" onClick={() => setAdding(true)}>
+            <UserPlus aria-hidden className="size-4" />
+            {t("add")}
+          </Button>
+        )}
+      </div>
+      <Grants grants={data.grants} canWrite={canWrite} />
+      <BreakGlass emails={data.breakGlass} />
+      {isAdding && <GrantDialog onClose={() => setAdding(false)} />}
+    </section>
+  );
+}
+
+function Grants({ grants, canWrite }: Pick<Access, "grants"> & { canWrite: boolean }) {
+  const t = useTranslations("settings.access");
+  const [changing, setChanging] = useState<GrantRow>();
+  const [removing, setRemoving] = useState<GrantRow>();
+  const columns = useGrantColumns({ canWrite, onChange: setChanging, onRemove: setRemoving });
+  return (
+    <>
+      <Table
+        label={t("grants")}
+        columns={columns}
+        rows={toRows(grants, ({ email }) => email)}
+        empty={<EmptyState icon={<KeyRound />} title={t("emptyTitle")} text={t("emptyText")} />}
+      />
+      {changing && <GrantDialog grant={changing} onClose={() => setChanging(undefined)} />}
+      {removing && <RemoveGrantDialog grant={removing} onClose={() => setRemoving(undefined)} />}
+    </>
+  );
+}

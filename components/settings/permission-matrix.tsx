@@ -1,0 +1,73 @@
+import { Check } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { can, type Permission, type Persona, permissions, personas } from "@/lib/auth/permissions";
+
+const headClass = "h-9 border-b px-3 text-left font-medium text-ink-muted text-xs";
+
+/** The gate's own table, in words. */
+export function PermissionMatrix() {
+  const t = useTranslations("settings.access");
+  const name = useTranslations("shell.persona");
+  return (
+    <section aria-labelledby="matrix" className="grid gap-3">
+      <div>
+        <h2 id="matrix" className="text-lg">
+          {t("matrix")}
+        </h2>
+        <p className="max-w-prose text-ink-muted">{t("matrixText")}</p>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
+      <section aria-label={t("matrix")} tabIndex={0} className="overflow-x-auto rounded-lg border bg-surface">
+        <table className="w-full min-w-[44rem] text-sm">
+          <thead>
+            <tr>
+              <th scope="col" className={headClass}>
+                {t("permission")}
+              </th>
+              {personas.map((persona) => (
+                <th key={persona} scope="col" className={`${headClass} w-24 text-center!`}>
+                  {name(persona)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {permissions.map((permission) => (
+              <tr key={permission} className="group/row">
+                <th
+                  scope="row"
+                  title={permission}
+                  className="h-9 border-b px-3 text-left font-normal group-last/row:border-b-0"
+                >
+                  {t(`permissions.${permission}`)}
+                </th>
+                {personas.map((persona) => (
+                  <td key={persona} className="h-9 border-b px-3 text-center group-last/row:border-b-0">
+                    <Mark persona={persona} permission={permission} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </section>
+  );
+}
+
+function Mark({ persona, permission }: { persona: Persona; permission: Permission }) {
+  const t = useTranslations("settings.access");
+  if (can({ persona }, permission))
+    return (
+      <span className="inline-grid place-items-center align-middle">
+        <Check aria-hidden className="size-4 text-good" />
+        <span className="sr-only">{t("yes")}</span>
+      </span>
+    );
+  return (
+    <span className="text-ink-faint">
+      <span aria-hidden>–</span>
+      <span className="sr-only">{t("no")}</span>
+    </span>
+  );
+}

@@ -1,0 +1,94 @@
+"use client";
+
+import { Pencil, Trash2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { Badge } from "@/components/ui/badge";
+import { DateText } from "@/components/ui/date-text";
+import { IconButton } from "@/components/ui/icon-button";
+import type { Column } from "@/components/ui/table-columns";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { GrantRow } from "@/lib/grants/schema";
+
+type Acts = { onChange: (grant: GrantRow) => void; onRemove: (grant: GrantRow) => void };
+
+export function useGrantColumns({
+  canWrite,
+  onChange,
+  onRemove,
+}: Acts & { canWrite: boolean }): Column<GrantRow>[] {
+  const t = useTranslations("settings.access");
+  return useMemo(
+    () => [
+      {
+        id: "email",
+        header: t("email"),
+        width: 260,
+        cell: ({ email }) => <VendorText className="font-medium">{email}</VendorText>,
+      },
+      {
+        id: "persona",
+        header: t("persona"),
+        width: 110,
+        cell: ({ persona }) => <PersonaName persona={persona} />,
+      },
+      {
+        id: "note",
+        header: t("note"),
+        cell: ({ note }) => <VendorText className="text-ink-muted">{note}</VendorText>,
+      },
+      { id: "expires", header: t("expires"), width: 130, cell: (grant) => <LastDay grant={grant} /> },
+      {
+        id: "addedBy",
+        header: t("addedBy"),
+        width: 230,
+        cell: ({ createdBy }) => <VendorText>{createdBy}</VendorText>,
+      },
+      {
+        id: "added",
+        header: t("added"),
+        width: 120,
+        cell: ({ createdAt }) => <DateText at={createdAt} show="day" />,
+      },
+      ...(canWrite ? [toActions(t("actions"), { onChange, onRemove })] : []),
+    ],
+    [t, canWrite, onChange, onRemove], // The table wants a stable identity.
+  );
+}
+
+function toActions(header: string, acts: Acts): Column<GrantRow> {
+  return {
+    id: "actions",
+    header,
+    isHeaderHidden: true,
+    width: 92,
+    cell: (grant) => <GrantActions grant={grant} {...acts} />,
+  };
+}
+
+function GrantActions({ grant, onChange, onRemove }: Acts & { grant: GrantRow }) {
+  const t = useTranslations();
+  return (
+    <span className="flex justify-end gap-1">
+      <IconButton label={t("settings.access.change")} icon={<Pencil />} onClick={() => onChange(grant)} />
+      <IconButton
+        label={t("settings.access.remove")}
+        icon={<Trash2 />}
+        disabled={grant.reason !== null}
+        title={grant.reason ? t(`reasons.${grant.reason}`) : t("settings.access.remove")}
+        onClick={() => onRemove(grant)}
+      />
+    </span>
+  );
+}
+
+function PersonaName({ persona }: Pick<GrantRow, "persona">) {
+  return useTranslations("shell.persona")(persona);
+}
+
+function LastDay({ grant: { expiresOn, isExpired } }: { grant: GrantRow }) {
+  const t = useTranslations("settings.access");
+  if (expiresOn === null) return <span className="text-ink-muted">{t("noEnd")}</span>;
+  if (isExpired) return <Badge tone="warn">{t("expired")}</Badge>;
+  return <DateText at={expiresOn} show="day" />;
+}

@@ -1,0 +1,47 @@
+"use client";
+
+import clsx from "clsx";
+import { type ReactNode, useId } from "react";
+
+type Props<Value extends string> = {
+  label: string;
+  /** `help` says what choosing it means. */
+  options: readonly { value: Value; label: string; help: string }[];
+  value: Value;
+  onChange: (value: Value) => void;
+  hint?: ReactNode;
+};
+
+/** A radio group whose choices explain themselves. */
+export function ChoiceList<Value extends string>({ label, options, value, onChange, hint }: Props<Value>) {
+  const name = useId();
+  return (
+    <fieldset className="grid min-w-0 gap-1.5">
+      <legend className="mb-1.5 font-medium text-sm">{label}</legend>
+      {options.map((option) => (
+        <label
+          key={option.value}
+          className={clsx(
+            "flex cursor-pointer items-baseline gap-2.5 rounded-md border px-3 py-2",
+            "has-focus-visible:outline-2 has-focus-visible:outline-accent",
+            option.value === value ? "border-accent bg-accent-soft" : "hover:bg-sunken",
+          )}
+        >
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+            className="translate-y-px outline-none"
+          />
+          <span className="grid">
+            <span className="font-medium">{option.label}</span>
+            <span className="text-ink-muted text-sm">{option.help}</span>
+          </span>
+        </label>
+      ))}
+      {hint && <p className="text-ink-muted text-xs">{hint}</p>}
+    </fieldset>
+  );
+}

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { refusalReasons } from "@/lib/errors";
+import { grantablePersonas, longestNote } from "./vocabulary";
+
+const grant = z.object({
+  email: z.string(),
+  persona: z.enum(grantablePersonas),
+  note: z.string(),
+  /** The last UTC day on which it holds; null for one without an end. */
+  expiresOn: z.string().nullable(),
+});
+export type Grant = z.infer<typeof grant>;
+
+const grantRow = grant.extend({
+  isExpired: z.boolean(),
+  createdBy: z.string(),
+  createdAt: z.string(),
+  /** Why it cannot be taken away, for `reasons.<code>`. */
+  reason: z.enum(refusalReasons).nullable(),
+});
+export type GrantRow = z.infer<typeof grantRow>;
+
+export const access = z.object({
+  grants: z.array(grantRow),
+  /** Addresses that the environment makes admins, whatever is stored. */
+  breakGlass: z.array(z.string()),
+});
+export type Access = z.infer<typeof access>;
+
+const email = z.string().trim().toLowerCase().max(320).pipe(z.email());
+const isToCome = (day: string) => day >= new Date().toISOString().slice(0, 10);
+
+export const grantInput = z.object({
+  email,
+  persona: z.enum(grantablePersonas),
+  note: z.string().trim().max(longestNote),
+  expiresOn: z.iso.date().refine(isToCome).nullable(),
+});
+export const removeGrantInput = z.object({ email });
