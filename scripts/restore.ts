@@ -1,5 +1,5 @@
 import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
+import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { restoreStore } from "@/lib/db/backup";
 import { closeDatabase } from "@/lib/db/client";
@@ -7,11 +7,23 @@ import { runCommand, toFileArgument } from "./command";
 
 /** `npm run restore -- FILE`: fills a new store, embedded or PostgreSQL, from a backup of either. */
 await runCommand(async () => {
-  const file = createReadStream(toFileArgument("npm run restore -- FILE"));
-  const lines = createInterface({ input: file.pipe(createGunzip()), crlfDelay: 0 });
+  const path = toFileArgument("npm run restore -- FILE");
   try {
-    console.log(`${await restoreStore(lines)} rows restored`);
+    await pipeline(createReadStream(path), createGunzip(), async (bytes: AsyncIterable<Buffer>) => {
+      console.log(`${await restoreStore(readLines(bytes))} rows restored`);
+    });
   } finally {
     await closeDatabase();
   }
 });
+
+/** By line feeds alone: node:readline also splits at U+2028, which a name may hold. */
+async function* readLines(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let rest = "";
+  for await (const chunk of bytes) {
+    const lines = `${rest}${decoder.decode(chunk, { stream: true })}`.split("\n");
+    rest = lines.pop() ?? "";
+    yield* lines;
+  }
+}
