@@ -42,6 +42,8 @@ export const refusalReasons = [
   "sandbox_egress_restricted",
   "spend_limits_admin_api_writes_not_enabled",
   "immovable_member",
+  "archived_key",
+  "expired_key",
   "grant_already_exists",
   "last_admin",
 ] as const;

@@ -1,4 +1,4 @@
-import { ChartColumn, CircleUser, History, MailPlus, Settings, Users } from "lucide-react";
+import { ChartColumn, CircleUser, History, KeyRound, MailPlus, Settings, Users } from "lucide-react";
 import type { Route } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -7,7 +7,7 @@ import type { NavItem } from "./sidebar";
 
 type Screen = {
   href: Route;
-  name: "members" | "cost" | "me" | "invites" | "activity" | "settings";
+  name: "members" | "cost" | "me" | "invites" | "activity" | "settings" | "keys";
   group?: "directory" | "reports" | "control";
   permission: Permission;
   icon: ReactNode;
@@ -17,6 +17,7 @@ type Screen = {
 const screens: Screen[] = [
   { href: "/members", name: "members", group: "directory", permission: "members:read", icon: <Users /> },
   { href: "/invites", name: "invites", group: "directory", permission: "invites:read", icon: <MailPlus /> },
+  { href: "/keys", name: "keys", group: "directory", permission: "keys:read", icon: <KeyRound /> },
   { href: "/cost", name: "cost", group: "reports", permission: "cost:read", icon: <ChartColumn /> },
   { href: "/activity", name: "activity", group: "control", permission: "activity:read", icon: <History /> },
   { href: "/settings", name: "settings", group: "control", permission: "settings:read", icon: <Settings /> },

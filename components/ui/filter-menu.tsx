@@ -35,7 +35,7 @@ export function FilterMenu({ label, options, chosen, onChange }: Props) {
         </>
       }
     >
-      <fieldset>
+      <fieldset className="max-h-80 overflow-y-auto">
         <legend className="sr-only">{label}</legend>
         {options.map(({ value, label: text, count }) => (
           <label

@@ -1,8 +1,11 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import { apiKeys, invites, members, workspaceMembers, workspaces } from "@/lib/db/tables";
+import { joinedToKeys, makers } from "@/lib/keys/filter-mirror";
+import { currentStatus } from "@/lib/keys/mirror";
 import type { Row } from "./columns";
 
 /** A noun of the directory: texts by column name, over `m` and what is joined to it. */
@@ -114,31 +117,31 @@ export function toWorkspaceMembers(actor: Actor): Directory {
   };
 }
 
-export function toKeys(actor: Actor): Directory {
+/** `where` and `order` are the keys page's own, over the table itself and what is joined to it. */
+export function toKeys(where: SQL, order: SQL): Directory {
   return {
     columns: {
-      id: sql`m.id`,
+      id: sql`${apiKeys.id}`,
       type: sql`'api_key'`,
-      name: sql`m.name`,
-      status: sql`m.status`,
-      created_at: toInstant(sql`m.created_at`),
-      created_by: sql`case when m.created_by_id is not null
-        then jsonb_build_object('id', m.created_by_id, 'type', m.created_by_type)::text end`,
-      expires_at: toInstant(sql`m.expires_at`),
-      partial_key_hint: sql`m.partial_key_hint`,
-      principal: sql`case when m.principal_kind is not null
-        then jsonb_build_object('type', m.principal_kind, 'id', m.principal_id)::text end`,
-      scope: sql`case when m.scope <> 'unknown' then jsonb_strip_nulls(
-        jsonb_build_object('type', m.scope, 'workspace_id', m.workspace_id))::text end`,
-      workspace_id: sql`m.workspace_id`,
-      workspace: sql`w.name`,
-      created_by_email: sql`u.email`,
-      created_by_name: sql`u.name`,
+      name: sql`${apiKeys.name}`,
+      status: currentStatus,
+      created_at: toInstant(apiKeys.createdAt),
+      created_by: sql`case when ${apiKeys.createdById} is not null
+        then jsonb_build_object('id', ${apiKeys.createdById}, 'type', ${apiKeys.createdByType})::text end`,
+      expires_at: toInstant(apiKeys.expiresAt),
+      partial_key_hint: sql`${apiKeys.partialKeyHint}`,
+      principal: sql`case when ${apiKeys.principalKind} is not null
+        then jsonb_build_object('type', ${apiKeys.principalKind}, 'id', ${apiKeys.principalId})::text end`,
+      scope: sql`case when ${apiKeys.scope} <> 'unknown' then jsonb_strip_nulls(
+        jsonb_build_object('type', ${apiKeys.scope}, 'workspace_id', ${apiKeys.workspaceId}))::text end`,
+      workspace_id: sql`${apiKeys.workspaceId}`,
+      workspace: sql`${workspaces.name}`,
+      created_by_email: sql`${makers.email}`,
+      created_by_name: sql`${makers.name}`,
     },
-    from: sql`${apiKeys} m left join ${workspaces} w on w.id = m.workspace_id
-      left join ${members} u on u.id = m.created_by_id`,
-    where: sql`m.gone_at is null and ${isLed(actor, sql`m.workspace_id`)}`,
-    order: sql`m.created_at desc, m.id`,
+    from: sql`${apiKeys} ${joinedToKeys}`,
+    where,
+    order,
   };
 }
 
@@ -149,6 +152,6 @@ function isLed({ workspaceIds }: Actor, workspaceId: SQL): SQL {
 }
 
 /** RFC 3339 in UTC with microseconds, as the API writes it. */
-export function toInstant(column: SQL | typeof members.addedAt): SQL {
+export function toInstant(column: SQL | PgColumn): SQL {
   return sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 }

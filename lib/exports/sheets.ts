@@ -4,9 +4,12 @@ import { loadActivitySearch } from "@/lib/activity/search-params";
 import type { Permission } from "@/lib/auth/permissions";
 import { type Permit, permitActor } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
-import { invites, members } from "@/lib/db/tables";
+import { apiKeys, invites, members } from "@/lib/db/tables";
 import { isFound as isFoundInvite, toOrder as toInviteOrder } from "@/lib/invites/mirror";
 import { loadInviteSearch } from "@/lib/invites/search-params";
+import { isFound as isFoundKey, toOrder as toKeyOrder } from "@/lib/keys/filter-mirror";
+import { isInReach as isKeyInReach } from "@/lib/keys/mirror";
+import { loadKeySearch } from "@/lib/keys/search-params";
 import { isFound, isInReach, toOrder } from "@/lib/members/mirror";
 import { loadMemberSearch } from "@/lib/members/search-params";
 import { toDay } from "@/lib/reports/search-params";
@@ -33,7 +36,7 @@ const sheets = {
   invites: defineSheet("invites:read", openInvites),
   workspaces: defineSheet("workspaces:read", (by) => toSheet(toWorkspaces(by.actor))),
   "workspace-members": defineSheet("workspaces:read", (by) => toSheet(toWorkspaceMembers(by.actor))),
-  keys: defineSheet("keys:read", (by) => toSheet(toKeys(by.actor))),
+  keys: defineSheet("keys:read", openKeys),
   usage: defineSheet("usage:read", openUsage),
   cost: defineSheet("cost:read", openCost),
   "claude-code": defineSheet("claude-code:read", openClaudeCode),
@@ -69,6 +72,13 @@ function openInvites(_by: Permit<"invites:read">, search: URLSearchParams): Shee
 }
 
 /** The activity page's own filter; always newest first. */
+/** The keys page's own filter, order and reach. */
+function openKeys(by: Permit<"keys:read">, search: URLSearchParams): Sheet {
+  const found = loadKeySearch(search);
+  const where = and(isKeyInReach(by), isFoundKey(found)) ?? sql`true`;
+  return toSheet(toKeys(where, sql`${toKeyOrder(found)}, ${asc(apiKeys.id)}`));
+}
+
 function openActivity(_by: Permit<"activity:read">, search: URLSearchParams): Sheet {
   const found = loadActivitySearch(search);
   return {

@@ -1,6 +1,13 @@
 import "server-only";
+import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import type { Seen } from "@/lib/admin-api/list-all";
+import { toAnsweredAt } from "@/lib/admin-api/read-one";
+import type { Permit } from "@/lib/auth/permit";
+import { database, type Transaction } from "@/lib/db/client";
 import { apiKeys } from "@/lib/db/tables";
-import type { MirroredNoun } from "@/lib/db/upsert-mirrored";
+import { type MirroredNoun, markGone, saveSeen } from "@/lib/db/upsert-mirrored";
+import { AppError } from "@/lib/errors";
+import type { ApiKey } from "./schema";
 
 export const apiKeyMirror: MirroredNoun = {
   noun: "api_key",
@@ -8,3 +15,33 @@ export const apiKeyMirror: MirroredNoun = {
   key: ["id"],
   tracked: ["name", "status", "workspaceId", "createdById", "expiresAt"],
 };
+
+/** A key expires by time, without anybody telling. */
+export const currentStatus = sql<string>`case when ${apiKeys.status} in ('active', 'inactive')
+  and ${apiKeys.expiresAt} <= now() then 'expired' else ${apiKeys.status} end`;
+
+/** Keys that are there and, for a lead, belong to a workspace of theirs. */
+export function isInReach({ actor: { workspaceIds } }: Permit<"keys:read" | "keys:write">): SQL | undefined {
+  const here = isNull(apiKeys.goneAt);
+  return workspaceIds === null ? here : and(here, inArray(apiKeys.workspaceId, [...workspaceIds]));
+}
+
+/** @throws AppError not_found, also where the key is out of reach */
+export async function getKeyState(
+  by: Permit<"keys:read" | "keys:write">,
+  keyId: string,
+): Promise<{ name: string; status: string }> {
+  const db = await database();
+  const [found] = await db
+    .select({ name: apiKeys.name, status: currentStatus })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.id, keyId), isInReach(by)));
+  if (!found) throw new AppError("not_found", "the mirror has no such key in reach");
+  return found;
+}
+
+/** Brings the mirror to what a write or a re-read found. */
+export async function applyKey(tx: Transaction, keyId: string, found: Seen<ApiKey> | null): Promise<void> {
+  if (found) return saveSeen(tx, apiKeyMirror, found);
+  await markGone(tx, apiKeys, toAnsweredAt(), eq(apiKeys.id, keyId));
+}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { longestKeyName } from "./vocabulary";
 
 const instant = z.iso.datetime({ offset: true });
 
@@ -49,3 +50,93 @@ function toPlace(raw: {
   if (raw.workspace_id) return { scope: "workspace", workspaceId: raw.workspace_id };
   return { scope: "unknown", workspaceId: null };
 }
+
+const day = z.string();
+
+export const keyRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  hint: z.string().nullable(),
+  /** A key past its expiry is expired, whatever the last listing said. */
+  status: z.string(),
+  /** workspace, organization, or unknown: an older API does not tell Default from organisation-wide. */
+  scope: z.string(),
+  workspaceId: z.string().nullable(),
+  workspaceName: z.string().nullable(),
+  isDefaultWorkspace: z.boolean(),
+  makerId: z.string().nullable(),
+  makerType: z.string().nullable(),
+  makerName: z.string().nullable(),
+  makerEmail: z.string().nullable(),
+  isMakerGone: z.boolean(),
+  /** null for a classic workspace key, which acts as nobody. */
+  principalKind: z.string().nullable(),
+  principalId: z.string().nullable(),
+  principalName: z.string().nullable(),
+  createdAt: z.string(),
+  expiresAt: z.string().nullable(),
+  lastUsedOn: day.nullable(),
+  tokens30d: z.number(),
+});
+export type KeyRow = z.infer<typeof keyRow>;
+
+/** What last use and tokens are derived from: the days of the usage report that are kept. */
+const usageDays = z.object({ from: day, to: day }).nullable();
+export type UsageDays = z.infer<typeof usageDays>;
+
+export const keysPage = z.object({
+  rows: z.array(keyRow),
+  total: z.number(),
+  page: z.number(),
+  pageSize: z.number(),
+  /** Of all keys in reach, whatever the filter. */
+  statuses: z.array(z.object({ status: z.string(), count: z.number() })),
+  /** By workspace id, or by scope for keys of no workspace that we know. */
+  places: z.array(
+    z.object({ value: z.string(), name: z.string().nullable(), isDefault: z.boolean(), count: z.number() }),
+  ),
+  usage: usageDays,
+});
+export type KeysPage = z.infer<typeof keysPage>;
+
+/** One act of ours, or one change seen outside; fields as they were before and after, where that is known. */
+const keyEvent = z.object({
+  id: z.string(),
+  at: z.string(),
+  actorEmail: z.string().nullable(),
+  /** An audit action, or `added`, `changed`, `gone` for what was seen outside. */
+  what: z.string(),
+  outcome: z.enum(["succeeded", "failed", "unknown"]).nullable(),
+  differences: z.array(
+    z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
+  ),
+});
+export type KeyEvent = z.infer<typeof keyEvent>;
+
+/** Newest first. */
+export const keyHistory = z.array(keyEvent);
+
+export const keyDetail = z.object({ key: keyRow, usage: usageDays, history: keyHistory });
+export type KeyDetail = z.infer<typeof keyDetail>;
+
+const tokensOfModel = z.object({ model: z.string().nullable(), tokens: z.number() });
+
+export const keyTraffic = z.object({
+  from: day,
+  to: day,
+  /** Every day of the range, oldest first. */
+  days: z.array(z.object({ day, tokens: z.number(), models: z.array(tokensOfModel) })),
+  /** Largest first. */
+  models: z.array(tokensOfModel),
+  tokens: z.number(),
+});
+export type KeyTraffic = z.infer<typeof keyTraffic>;
+
+const keyId = z.string().min(1);
+export const keyInput = z.object({ keyId });
+export const renameKeyInput = z.object({
+  keyId,
+  name: z.string().trim().min(1).max(longestKeyName),
+  /** The name that the person saw: somebody else's newer one is not overwritten. */
+  expected: z.string(),
+});

@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import type { SearchParams } from "nuqs/server";
+import { KeyPanel } from "@/components/keys/key-panel";
+import { Page } from "@/components/shell/page";
+import { Prefetch } from "@/components/shell/prefetch";
+import { can } from "@/lib/auth/permissions";
+import { permitPage } from "@/lib/auth/permit";
+import { findKeyDetail } from "@/lib/keys/detail";
+import { keyDetailQuery, keyTrafficQuery } from "@/lib/keys/queries";
+import { loadKeyPageSearch } from "@/lib/keys/search-params";
+import { getKeyTraffic } from "@/lib/keys/traffic-mirror";
+import { listKeyActs } from "@/lib/keys/vocabulary";
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("keys"))("title") };
+}
+
+export default async function KeyPage({ params, searchParams }: Props) {
+  const by = await permitPage("keys:read");
+  const { id: key } = await params;
+  const { days } = await loadKeyPageSearch(searchParams);
+  const detail = await findKeyDetail(by, key);
+  if (!detail) notFound();
+  return (
+    <Page>
+      <Prefetch
+        queries={[
+          { ...keyDetailQuery(key), queryFn: async () => detail },
+          { ...keyTrafficQuery(key, days), queryFn: () => getKeyTraffic(by, { key, days }) },
+        ]}
+      >
+        <KeyPanel keyId={key} acts={can(by.actor, "keys:write") ? listKeyActs(by.actor.workspaceIds) : []} />
+      </Prefetch>
+    </Page>
+  );
+}

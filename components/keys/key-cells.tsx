@@ -1,0 +1,53 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
+import { VendorText } from "@/components/ui/vendor-text";
+import { formatDay } from "@/lib/format";
+import type { KeyRow } from "@/lib/keys/schema";
+import { principalKinds } from "@/lib/keys/vocabulary";
+import { usePlaceName } from "./use-place-name";
+
+export function KeyPlace({ row }: { row: KeyRow }) {
+  const toName = usePlaceName();
+  const { workspaceId, scope, workspaceName: name, isDefaultWorkspace: isDefault } = row;
+  return <VendorText>{toName({ value: workspaceId ?? scope, name, isDefault })}</VendorText>;
+}
+
+export function KeyMaker({ row }: { row: KeyRow }) {
+  const t = useTranslations("keys");
+  if (row.makerId === null) return <span className="text-ink-muted">{t("noMaker")}</span>;
+  const name = row.makerName || row.makerEmail;
+  return (
+    <span className="flex min-w-0 items-center gap-2" title={row.makerEmail ?? row.makerId}>
+      <VendorText className="truncate">
+        {name ?? (row.makerType === "service_account" ? t("serviceAccount") : row.makerId)}
+      </VendorText>
+      {row.isMakerGone && <Badge tone="warn">{t("makerGone")}</Badge>}
+    </span>
+  );
+}
+
+/** Whom requests with the key are counted as. */
+export function KeyPrincipal({ row }: { row: KeyRow }) {
+  const t = useTranslations("keys.principals");
+  const { principalKind, principalName, principalId } = row;
+  if (principalKind === null) return <span className="text-ink-muted">{t("none")}</span>;
+  const known = principalKinds.find((kind) => kind === principalKind);
+  return (
+    <span title={principalId ?? undefined}>
+      {principalName ? (
+        <VendorText>{principalName}</VendorText>
+      ) : (
+        <VendorText>{known ? t(known) : principalKind}</VendorText>
+      )}
+    </span>
+  );
+}
+
+export function KeyLastUse({ row }: { row: KeyRow }) {
+  const t = useTranslations("keys");
+  const locale = useLocale();
+  if (row.lastUsedOn === null) return <span className="text-ink-muted">{t("neverUsed")}</span>;
+  return <time dateTime={row.lastUsedOn}>{formatDay(row.lastUsedOn, locale)}</time>;
+}

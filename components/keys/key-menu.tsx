@@ -1,0 +1,53 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Menu, type MenuItem } from "@/components/ui/menu";
+import type { KeyRow } from "@/lib/keys/schema";
+import { type KeyAct, toKeyRefusal } from "@/lib/keys/vocabulary";
+import { useSwitchKey } from "./use-switch-key";
+
+/** An act that asks something first. */
+export type AskedAct = { act: "rename" | "archive"; row: KeyRow };
+
+type Props = {
+  row: KeyRow;
+  /** What this person may do. */
+  acts: readonly KeyAct[];
+  onAsk: (asked: AskedAct) => void;
+  trigger: ReactNode;
+  triggerClass: string;
+};
+
+/** What can be done to a key; what the API would refuse stays in place with the reason. */
+export function KeyMenu({ row, acts, onAsk, trigger, triggerClass }: Props) {
+  const t = useTranslations();
+  const switchKey = useSwitchKey();
+  const run = (act: KeyAct) =>
+    act === "activate" || act === "deactivate" ? switchKey({ keyId: row.id, act }) : onAsk({ act, row });
+  const items = acts
+    .filter((act) => act !== toIdleSwitch(row.status))
+    .map((act): MenuItem => {
+      const reason = toKeyRefusal(row.status, act);
+      return {
+        id: act,
+        label: t(`keys.${act}`),
+        onSelect: () => run(act),
+        isDanger: act === "archive",
+        disabledReason: reason ? t(`reasons.${reason}`) : undefined,
+      };
+    });
+  return (
+    <Menu
+      label={t("keys.actionsOf", { name: row.name })}
+      trigger={trigger}
+      triggerClass={triggerClass}
+      items={items}
+    />
+  );
+}
+
+/** The switch that would change nothing. */
+function toIdleSwitch(status: string): KeyAct {
+  return status === "active" ? "activate" : "deactivate";
+}

@@ -1,0 +1,16 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { formatDay } from "@/lib/format";
+import type { UsageDays } from "@/lib/keys/schema";
+
+/** Where the figures come from, and what they cannot hold. */
+export function UsageNote({ usage }: { usage: UsageDays }) {
+  const t = useTranslations("keys");
+  const locale = useLocale();
+  if (!usage) return t("notDerived");
+  return t.rich("derived", {
+    from: () => formatDay(usage.from, locale),
+    to: () => formatDay(usage.to, locale),
+  });
+}

@@ -1,0 +1,84 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { ChevronDown } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { LoadingState } from "@/components/shell/loading-state";
+import { PageHeader } from "@/components/shell/page-header";
+import { toButtonClass } from "@/components/ui/button";
+import { VendorText } from "@/components/ui/vendor-text";
+import { keyDetailQuery } from "@/lib/keys/queries";
+import type { KeyRow } from "@/lib/keys/schema";
+import type { KeyAct } from "@/lib/keys/vocabulary";
+import { KeyDialogs } from "./key-dialogs";
+import { KeyFacts } from "./key-facts";
+import { KeyHistory } from "./key-history";
+import { type AskedAct, KeyMenu } from "./key-menu";
+import { UsageNote } from "./key-notes";
+import { KeyTraffic } from "./key-traffic";
+
+type Props = { keyId: string; acts: readonly KeyAct[] };
+
+export function KeyPanel({ keyId, acts }: Props) {
+  const t = useTranslations("keys");
+  const { data, error, refetch } = useQuery(keyDetailQuery(keyId));
+  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (!data) return <LoadingState />;
+  return (
+    <>
+      <KeyHeader row={data.key} acts={acts} />
+      <KeyFacts row={data.key} />
+      <Part title={t("traffic.title")} note={<UsageNote usage={data.usage} />}>
+        <KeyTraffic keyId={keyId} />
+      </Part>
+      <Part title={t("history.title")}>
+        <KeyHistory history={data.history} />
+      </Part>
+    </>
+  );
+}
+
+function KeyHeader({ row, acts }: { row: KeyRow; acts: readonly KeyAct[] }) {
+  const t = useTranslations("keys");
+  const [asked, setAsked] = useState<AskedAct>();
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={[{ href: "/keys", label: t("title") }]}
+        title={<VendorText>{row.name.trim() || row.id}</VendorText>}
+        actions={
+          acts.length > 0 && (
+            <KeyMenu
+              row={row}
+              acts={acts}
+              onAsk={setAsked}
+              trigger={
+                <>
+                  {t("actions")}
+                  <ChevronDown aria-hidden className="size-4" />
+                </>
+              }
+              triggerClass={toButtonClass()}
+            />
+          )
+        }
+      />
+      <KeyDialogs asked={asked} onClose={() => setAsked(undefined)} />
+    </>
+  );
+}
+
+function Part({ title, note, children }: { title: string; note?: ReactNode; children: ReactNode }) {
+  return (
+    <section className="grid gap-3">
+      <div>
+        <h2 className="text-lg">{title}</h2>
+        {note && <p className="max-w-prose text-ink-muted text-sm">{note}</p>}
+      </div>
+      {children}
+    </section>
+  );
+}

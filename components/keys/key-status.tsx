@@ -1,0 +1,27 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Badge, type Tone } from "@/components/ui/badge";
+import { type KeyStatus, keyStatuses } from "@/lib/keys/vocabulary";
+
+const tones: Record<KeyStatus, Tone> = {
+  active: "good",
+  inactive: "warn",
+  archived: "neutral",
+  expired: "neutral",
+};
+
+/** A status that we do not know is shown as it came. */
+export function KeyStatusBadge({ status }: { status: string }) {
+  const toName = useStatusName();
+  const known = keyStatuses.find((one) => one === status);
+  return <Badge tone={known ? tones[known] : "neutral"}>{toName(status)}</Badge>;
+}
+
+export function useStatusName(): (status: string) => string {
+  const t = useTranslations("keys.statuses");
+  return (status) => {
+    const known = keyStatuses.find((one) => one === status);
+    return known ? t(known) : status;
+  };
+}

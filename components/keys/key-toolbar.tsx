@@ -1,0 +1,92 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import { FilterMenu } from "@/components/ui/filter-menu";
+import { SearchInput } from "@/components/ui/search-input";
+import { Select } from "@/components/ui/select";
+import type { KeysPage } from "@/lib/keys/schema";
+import { expiries, type KeySearch, unusedDays } from "@/lib/keys/search-params";
+import { useStatusName } from "./key-status";
+import { usePlaceName } from "./use-place-name";
+
+type Props = {
+  search: KeySearch;
+  page: Pick<KeysPage, "statuses" | "places"> | undefined;
+  onChange: (change: Partial<KeySearch>) => void;
+};
+
+export function KeyToolbar({ search, page, onChange }: Props) {
+  const t = useTranslations("keys");
+  const toStatus = useStatusName();
+  const toPlace = usePlaceName();
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <SearchInput
+        label={t("search")}
+        value={search.q}
+        onSearch={(q) => onChange({ q })}
+        className="w-72 max-w-full"
+      />
+      <FilterMenu
+        label={t("status")}
+        options={(page?.statuses ?? []).map(({ status, count }) => ({
+          value: status,
+          label: toStatus(status),
+          count,
+        }))}
+        chosen={search.status}
+        onChange={(status) => onChange({ status })}
+      />
+      <FilterMenu
+        label={t("place")}
+        options={(page?.places ?? []).map((place) => ({
+          value: place.value,
+          label: toPlace(place),
+          count: place.count,
+        }))}
+        chosen={search.workspace}
+        onChange={(workspace) => onChange({ workspace })}
+      />
+      <UseFilters search={search} onChange={onChange} />
+    </div>
+  );
+}
+
+function UseFilters({ search, onChange }: Omit<Props, "page">) {
+  const t = useTranslations("keys.filters");
+  const isMakerGone = search.maker === "gone";
+  return (
+    <>
+      <Select
+        aria-label={t("unused")}
+        value={String(search.unused ?? "")}
+        options={[
+          { value: "", label: t("anyUse") },
+          ...unusedDays.map((days) => ({ value: String(days), label: t("unusedFor", { days }) })),
+        ]}
+        onChange={({ target }) =>
+          onChange({ unused: unusedDays.find((days) => String(days) === target.value) ?? null })
+        }
+      />
+      <Select
+        aria-label={t("expiry")}
+        value={search.expiry ?? ""}
+        options={[
+          { value: "", label: t("anyExpiry") },
+          ...expiries.map((expiry) => ({ value: expiry, label: t(expiry) })),
+        ]}
+        onChange={({ target }) =>
+          onChange({ expiry: expiries.find((expiry) => expiry === target.value) ?? null })
+        }
+      />
+      <Button
+        aria-pressed={isMakerGone}
+        className="aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent"
+        onClick={() => onChange({ maker: isMakerGone ? null : "gone" })}
+      >
+        {t("makerGone")}
+      </Button>
+    </>
+  );
+}

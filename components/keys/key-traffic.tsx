@@ -1,0 +1,63 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import clsx from "clsx";
+import { ChartColumn } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { useQueryStates } from "nuqs";
+import { StackedBars } from "@/components/charts/stacked-bars";
+import { EmptyState } from "@/components/shell/empty-state";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { SegmentedControl } from "@/components/ui/segmented-control";
+import { Skeleton } from "@/components/ui/skeleton";
+import { formatCount, formatCountShort } from "@/lib/format";
+import { keyTrafficQuery } from "@/lib/keys/queries";
+import type { KeyTraffic as Traffic } from "@/lib/keys/schema";
+import { keyPageParams, trafficDays } from "@/lib/keys/search-params";
+import { KeyTrafficTable } from "./key-traffic-table";
+import { toParts, toPoints } from "./to-key-series";
+
+/** Tokens by day and model, as bars and as the table that says the same. */
+export function KeyTraffic({ keyId }: { keyId: string }) {
+  const t = useTranslations("keys.traffic");
+  const [{ days }, setSearch] = useQueryStates(keyPageParams);
+  const { data, error, refetch, isPlaceholderData } = useQuery(keyTrafficQuery(keyId, days));
+  return (
+    <>
+      <SegmentedControl
+        label={t("range")}
+        options={trafficDays.map((count) => ({ value: String(count), label: t("days", { days: count }) }))}
+        value={String(days)}
+        onChange={(value) =>
+          setSearch({ days: trafficDays.find((count) => String(count) === value) ?? null })
+        }
+      />
+      {error && !data && <FailedState failure={toFailure(error)} onRetry={refetch} />}
+      {!error && !data && <Skeleton className="h-64 w-full" />}
+      {data && <TrafficPicture traffic={data} isBusy={isPlaceholderData} />}
+    </>
+  );
+}
+
+function TrafficPicture({ traffic, isBusy }: { traffic: Traffic; isBusy: boolean }) {
+  const t = useTranslations("keys.traffic");
+  const locale = useLocale();
+  const parts = toParts(traffic, { noModel: t("noModel"), other: t("other") });
+  if (parts.length === 0)
+    return <EmptyState icon={<ChartColumn />} title={t("emptyTitle")} text={t("emptyText")} />;
+  return (
+    <>
+      <StackedBars
+        label={t("chart")}
+        series={parts.map(({ series }) => series)}
+        points={toPoints(traffic, parts)}
+        formatValue={(tokens, length) =>
+          length === "short" ? formatCountShort(tokens, locale) : formatCount(tokens, locale)
+        }
+        className={clsx("h-64 transition-opacity", isBusy && "opacity-60")}
+      />
+      <KeyTrafficTable traffic={traffic} parts={parts} isBusy={isBusy} />
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+"use client";
+
+import { KeyRound, SearchX } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useQueryStates } from "nuqs";
+import { useState } from "react";
+import { EmptyState } from "@/components/shell/empty-state";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { Button } from "@/components/ui/button";
+import { Table } from "@/components/ui/table";
+import { usePagedRows } from "@/components/ui/use-paged-rows";
+import { keysQuery } from "@/lib/keys/queries";
+import type { KeyRow } from "@/lib/keys/schema";
+import {
+  type KeySearch,
+  keySearchKeys,
+  keySearchParams,
+  noKeyFilters,
+  toKeyQueryString,
+} from "@/lib/keys/search-params";
+import type { KeyAct } from "@/lib/keys/vocabulary";
+import { KeyDialogs } from "./key-dialogs";
+import type { AskedAct } from "./key-menu";
+import { KeyToolbar } from "./key-toolbar";
+import { KeysHeader } from "./keys-header";
+import { useKeyColumns } from "./use-key-columns";
+
+/** `acts` is what this person may do to a key. */
+export function KeysPanel({ acts }: { acts: readonly KeyAct[] }) {
+  const t = useTranslations("keys");
+  const [search, setSearch] = useQueryStates(keySearchParams, { urlKeys: keySearchKeys });
+  const [asked, setAsked] = useState<AskedAct>();
+  const columns = useKeyColumns({ acts, onAsk: setAsked });
+  const { rows, newest, isBusy, error, refetch } = usePagedRows({
+    page: search.page,
+    toQuery: (page) => keysQuery({ ...search, page }),
+    keyOf: ({ id }: KeyRow) => id,
+    onPage: (page) => setSearch({ page }),
+    listKey: toKeyQueryString({ ...search, page: null }),
+  });
+
+  // Another list is read from its top.
+  const change = (part: Partial<KeySearch>) => setSearch({ ...part, page: null });
+  const isFiltered = toKeyQueryString({ ...search, sort: null, direction: null, page: null }) !== "";
+  if (error) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  return (
+    <>
+      <KeysHeader search={search} total={rows.total} usage={newest?.usage} />
+      <KeyToolbar search={search} page={newest} onChange={change} />
+      <Table
+        label={t("title")}
+        columns={columns}
+        rows={rows}
+        isBusy={isBusy}
+        sort={{
+          by: search.sort,
+          direction: search.direction,
+          onSort: (by, direction) => change({ sort: toKeySort(by), direction }),
+        }}
+        empty={isFiltered ? <NoMatch onClear={() => change(noKeyFilters)} /> : <NoKeysYet />}
+      />
+      <KeyDialogs asked={asked} onClose={() => setAsked(undefined)} />
+    </>
+  );
+}
+
+function toKeySort(by: string): KeySearch["sort"] {
+  return keySearchParams.sort.parse(by) ?? keySearchParams.sort.defaultValue;
+}
+
+function NoKeysYet() {
+  const t = useTranslations("keys");
+  return <EmptyState icon={<KeyRound />} title={t("emptyTitle")} text={t("emptyText")} />;
+}
+
+function NoMatch({ onClear }: { onClear: () => void }) {
+  const t = useTranslations("keys");
+  return (
+    <EmptyState
+      icon={<SearchX />}
+      title={t("noMatchTitle")}
+      text={t("noMatchText")}
+      action={<Button onClick={onClear}>{t("clearFilters")}</Button>}
+    />
+  );
+}

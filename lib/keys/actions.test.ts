@@ -1,0 +1,279 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, test } from "vitest";
+import { listAudit } from "@/lib/audit/list";
+import { permitFor } from "@/lib/auth/test-permit";
+import { inRequest } from "@/lib/auth/test-request";
+import { database } from "@/lib/db/client";
+import { apiKeys, changes } from "@/lib/db/tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import type { Sandbox } from "@/lib/sandbox/app";
+import { personas } from "@/lib/sandbox/personas";
+import { syncDirectory } from "@/lib/sync/directory";
+import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { activateKey, archiveKey, deactivateKey, renameKey } from "./actions";
+import { listKeyHistory } from "./history-mirror";
+
+const name = "target";
+let sandbox: Sandbox;
+let keyId: string;
+
+beforeEach(async () => {
+  await resetDatabase();
+  sandbox = resetSandbox();
+  keyId = addKey();
+  await syncDirectory();
+  sandbox.requests.clear();
+});
+
+function addKey(more: Parameters<typeof sandbox.keys.add>[0] = {}): string {
+  return sandbox.keys.add({ name, scope: { type: "workspace", workspace_id: ledBy(personas.lead) }, ...more })
+    .id;
+}
+
+/** A workspace that this person administers. */
+function ledBy(email: string): string {
+  const person = sandbox.store.users.list().find((user) => user.email === email);
+  const grants = [...sandbox.store.grants].find(
+    ([, roles]) => roles.get(person?.id ?? "") === "workspace_admin",
+  );
+  if (!grants) throw new Error(`${email} leads no workspace`);
+  return grants[0];
+}
+
+const acts = {
+  activate: { run: activateKey, before: "inactive", after: "active" },
+  deactivate: { run: deactivateKey, before: "active", after: "inactive" },
+  archive: { run: archiveKey, before: "active", after: "archived" },
+} as const;
+type Act = keyof typeof acts;
+
+const change = (act: Act, as: string = personas.admin, id = keyId) =>
+  inRequest({ as }, () => acts[act].run({ keyId: id }));
+const rename = (given: { name?: string; expected?: string } = {}, as: string = personas.admin, id = keyId) =>
+  inRequest({ as }, () => renameKey({ keyId: id, name: "renamed", expected: name, ...given }));
+
+async function readMirror(id = keyId) {
+  const db = await database();
+  const [row] = await db
+    .select({ name: apiKeys.name, status: apiKeys.status, goneAt: apiKeys.goneAt })
+    .from(apiKeys)
+    .where(eq(apiKeys.id, id));
+  return row && { name: row.name, status: row.status, isGone: row.goneAt !== null };
+}
+
+async function readAudit() {
+  const { items } = await listAudit(permitFor("admin", "activity:read"));
+  expect(items).toHaveLength(1);
+  return items[0];
+}
+
+async function setStatus(status: "active" | "inactive" | "archived" | "expired"): Promise<void> {
+  const record = sandbox.store.keys.get(keyId);
+  if (!record) throw new Error("the sandbox lost the key");
+  sandbox.store.keys.put({ ...record, key: { ...record.key, status } });
+  await syncDirectory();
+  await (await database()).delete(changes);
+  sandbox.requests.clear();
+}
+
+const tell = () => sandbox.store.keys.get(keyId)?.key;
+const listWrites = () => [...sandbox.requests.keys()].filter((request) => !request.startsWith("GET"));
+const path = () => `/api_keys/${keyId}`;
+
+describe.each(["activate", "deactivate", "archive"] as const)("to %s a key", (act) => {
+  const { before, after } = acts[act];
+  beforeEach(() => setStatus(before));
+
+  test("allowed: changes the API, the mirror and the log, and is no outside change", async () => {
+    expect((await change(act)).serverError).toBeUndefined();
+    expect(tell()?.status).toBe(after);
+    expect(await readMirror()).toEqual({ name, status: after, isGone: false });
+    expect(await readAudit()).toMatchObject({
+      action: `api_key.${act}`,
+      targetId: keyId,
+      targetLabel: name,
+      actorEmail: personas.admin,
+      outcome: "succeeded",
+      before: { name, status: before },
+      after: { name, status: after },
+    });
+    await syncDirectory();
+    expect(await (await database()).select().from(changes)).toEqual([]);
+    expect(await listKeyHistory(permitFor("auditor", "keys:read"), keyId)).toMatchObject([
+      { what: `api_key.${act}`, outcome: "succeeded", differences: [{ field: "status", before, after }] },
+    ]);
+  });
+
+  test.each([personas.finance, personas.member])("forbidden to %s: sends nothing", async (as) => {
+    expect((await change(act, as)).serverError).toMatchObject({ code: "forbidden" });
+    expect(listWrites()).toEqual([]);
+    expect(await readMirror()).toMatchObject({ status: before });
+    expect(await readAudit()).toMatchObject({ actorEmail: as, outcome: "failed", errorCode: "forbidden" });
+  });
+
+  test("refused by the API: the mirror stays", async () => {
+    const error_code = "org_api_key_limit_exceeded";
+    sandbox.faults.add({ kind: "error", status: 400, error_code, method: "POST", times: 1 });
+    expect((await change(act)).serverError).toMatchObject({ code: "refused", reason: error_code });
+    expect(tell()?.status).toBe(before);
+    expect(await readMirror()).toMatchObject({ status: before });
+    expect(await readAudit()).toMatchObject({
+      outcome: "failed",
+      errorCode: "refused",
+      requestId: expect.stringMatching(/^req_/),
+    });
+  });
+
+  test("answer lost after the change: found out to have succeeded", async () => {
+    sandbox.faults.add({ kind: "lost_after", method: "POST", path: path(), times: 1 });
+    expect((await change(act)).serverError).toBeUndefined();
+    expect(await readMirror()).toMatchObject({ status: after });
+    expect(await readAudit()).toMatchObject({ outcome: "succeeded", after: { status: after } });
+  });
+
+  test("lost before the change: found out to have failed, and sent once", async () => {
+    sandbox.faults.add({ kind: "lost_before", method: "POST", path: path(), times: 1 });
+    expect((await change(act)).serverError).toMatchObject({ code: "api_unreachable" });
+    expect(sandbox.requests.get(`POST /v1/organizations${path()}`)).toBe(1);
+    expect(await readMirror()).toMatchObject({ status: before });
+    expect(await readAudit()).toMatchObject({ outcome: "failed" });
+  });
+
+  test("with the API dead: unknown", async () => {
+    sandbox.faults.add({ kind: "lost_before", path: path() });
+    expect((await change(act)).serverError).toMatchObject({ code: "outcome_unknown" });
+    expect(await readMirror()).toMatchObject({ status: before });
+    expect(await readAudit()).toMatchObject({ outcome: "unknown", errorCode: "outcome_unknown" });
+  });
+
+  test("of a key that is archived already: refused by us, nothing is sent", async () => {
+    await setStatus("archived");
+    expect((await change(act)).serverError).toMatchObject({ code: "refused", reason: "archived_key" });
+    expect(listWrites()).toEqual([]);
+    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
+  });
+
+  test("of a key nobody knows: not found, nothing is sent", async () => {
+    expect((await change(act, personas.admin, "apikey_none")).serverError).toMatchObject({
+      code: "not_found",
+    });
+    expect(listWrites()).toEqual([]);
+  });
+});
+
+describe("an expired key", () => {
+  beforeEach(() => setStatus("expired"));
+
+  test.each(["activate", "deactivate"] as const)("is never to %s: refused by us", async (act) => {
+    expect((await change(act)).serverError).toMatchObject({ code: "refused", reason: "expired_key" });
+    expect(listWrites()).toEqual([]);
+  });
+
+  test("can be archived", async () => {
+    expect((await change("archive")).serverError).toBeUndefined();
+    expect(await readMirror()).toMatchObject({ status: "archived" });
+  });
+});
+
+describe("a lead", () => {
+  test("switches a key of their workspace off and on", async () => {
+    expect((await change("deactivate", personas.lead)).serverError).toBeUndefined();
+    expect(tell()?.status).toBe("inactive");
+    expect((await change("activate", personas.lead)).serverError).toBeUndefined();
+    expect(await readMirror()).toMatchObject({ status: "active" });
+  });
+
+  test("neither archives nor renames it", async () => {
+    expect((await change("archive", personas.lead)).serverError).toMatchObject({ code: "forbidden" });
+    expect((await rename({}, personas.lead)).serverError).toMatchObject({ code: "forbidden" });
+    expect(listWrites()).toEqual([]);
+    expect(await readMirror()).toMatchObject({ name, status: "active" });
+  });
+
+  test.each([
+    ["of another workspace", "workspace"],
+    ["of the whole organisation", "organization"],
+  ] as const)("finds no key %s", async (_, type) => {
+    const led = ledBy(personas.lead);
+    const other = sandbox.store.workspaces.list().find(({ id }) => id !== led);
+    const scope = type === "workspace" ? { type, workspace_id: other?.id ?? "" } : { type };
+    const id = addKey({ scope });
+    await syncDirectory();
+    sandbox.requests.clear();
+    expect((await change("deactivate", personas.lead, id)).serverError).toMatchObject({ code: "not_found" });
+    expect(listWrites()).toEqual([]);
+    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "not_found" });
+  });
+});
+
+describe("renaming a key", () => {
+  test("allowed: changes the API, the mirror and the log", async () => {
+    expect((await rename({ name: "  renamed " })).serverError).toBeUndefined();
+    expect(tell()?.name).toBe("renamed");
+    expect(await readMirror()).toEqual({ name: "renamed", status: "active", isGone: false });
+    expect(await readAudit()).toMatchObject({
+      action: "api_key.rename",
+      targetLabel: name,
+      outcome: "succeeded",
+      before: { name },
+      after: { name: "renamed" },
+    });
+    await syncDirectory();
+    expect(await (await database()).select().from(changes)).toEqual([]);
+  });
+
+  test("forbidden: sends nothing", async () => {
+    expect((await rename({}, personas.member)).serverError).toMatchObject({ code: "forbidden" });
+    expect(listWrites()).toEqual([]);
+    expect(await readMirror()).toMatchObject({ name });
+    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
+  });
+
+  test("refused by the API: the mirror stays", async () => {
+    const record = sandbox.store.keys.get(keyId);
+    if (record) sandbox.store.keys.put({ ...record, key: { ...record.key, status: "archived" } });
+    expect((await rename()).serverError).toMatchObject({ code: "refused" });
+    expect(await readMirror()).toMatchObject({ name, status: "active" });
+    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
+  });
+
+  test("answer lost after the change: found out to have succeeded", async () => {
+    sandbox.faults.add({ kind: "lost_after", method: "POST", path: path(), times: 1 });
+    expect((await rename()).serverError).toBeUndefined();
+    expect(await readMirror()).toMatchObject({ name: "renamed" });
+    expect(await readAudit()).toMatchObject({ outcome: "succeeded" });
+  });
+
+  test("with the API dead: unknown", async () => {
+    sandbox.faults.add({ kind: "lost_before", path: path() });
+    expect((await rename()).serverError).toMatchObject({ code: "outcome_unknown" });
+    expect(await readMirror()).toMatchObject({ name });
+    expect(await readAudit()).toMatchObject({ outcome: "unknown" });
+  });
+
+  test("never overwrites a name that the person has not seen", async () => {
+    expect((await rename({ expected: "older" })).serverError).toMatchObject({ code: "conflict" });
+    expect(listWrites()).toEqual([]);
+    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "conflict" });
+  });
+
+  test("of an expired key: allowed; of an archived one: refused by us", async () => {
+    await setStatus("expired");
+    expect((await rename()).serverError).toBeUndefined();
+    await setStatus("archived");
+    expect((await rename({ expected: "renamed" })).serverError).toMatchObject({ reason: "archived_key" });
+  });
+
+  test.each(["", "   ", "x".repeat(501)])("to %j: invalid, nothing is sent", async (bad) => {
+    expect((await rename({ name: bad })).validationErrors).toMatchObject({
+      fields: { name: expect.any(Array) },
+    });
+    expect(listWrites()).toEqual([]);
+    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "invalid" });
+  });
+
+  test("never records key material", async () => {
+    expect((await rename({ name: "sk-ant-api03-secret" })).serverError).toBeUndefined();
+    expect(JSON.stringify(await readAudit())).not.toContain("sk-ant-api03-");
+  });
+});

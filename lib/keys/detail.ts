@@ -1,0 +1,20 @@
+import "server-only";
+import type { Permit } from "@/lib/auth/permit";
+import { AppError } from "@/lib/errors";
+import { listKeyHistory } from "./history-mirror";
+import { findKeyRow } from "./list-mirror";
+import type { KeyDetail } from "./schema";
+import { getUsageDays } from "./traffic-mirror";
+
+/** null also where the key is out of reach. */
+export async function findKeyDetail(by: Permit<"keys:read">, keyId: string): Promise<KeyDetail | null> {
+  const key = await findKeyRow(by, keyId);
+  return key && { key, usage: await getUsageDays(), history: await listKeyHistory(by, keyId) };
+}
+
+/** @throws AppError not_found, also where the key is out of reach */
+export async function getKeyDetail(by: Permit<"keys:read">, keyId: string): Promise<KeyDetail> {
+  const found = await findKeyDetail(by, keyId);
+  if (!found) throw new AppError("not_found", "the mirror has no such key in reach");
+  return found;
+}

@@ -1,0 +1,79 @@
+import "server-only";
+import { and, asc, desc, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { alias, type PgColumn } from "drizzle-orm/pg-core";
+import { apiKeys, apiKeyUsage, members, workspaces } from "@/lib/db/tables";
+import { currentStatus } from "./mirror";
+import type { KeySearch } from "./search-params";
+
+const soonDays = 30;
+/** Sorts and folds case alike on both stores, whatever locale the server was set up with. */
+const unicode = sql.raw('collate "und-x-icu"');
+
+export const makers = alias(members, "makers");
+export const principals = alias(members, "principals");
+
+/** What filter and order stand on, beside the table itself. */
+export const joinedToKeys = sql`left join ${workspaces} on ${workspaces.id} = ${apiKeys.workspaceId}
+  left join ${members} "makers" on ${makers.id} = ${apiKeys.createdById}
+  left join ${members} "principals" on ${principals.id} = ${apiKeys.principalId}
+  left join ${apiKeyUsage} on ${apiKeyUsage.apiKeyId} = ${apiKeys.id}`;
+
+/** Only people can be seen to leave: of service accounts the API lists none, and some keys have no maker. */
+export const isMakerGone = sql<boolean>`(${apiKeys.createdByType} is not distinct from 'user'
+  and (${makers.id} is null or ${makers.goneAt} is not null))`;
+
+/** The workspace, or the scope of a key that has none. */
+export const place = sql<string>`coalesce(${apiKeys.workspaceId}, ${apiKeys.scope})`;
+export const principalName = sql<
+  string | null
+>`coalesce(nullif(${principals.name}, ''), ${principals.email})`;
+const makerName = sql`coalesce(nullif(${makers.name}, ''), ${makers.email}, ${apiKeys.createdById})`;
+
+export function isFound(search: KeySearch): SQL | undefined {
+  const { status, workspace, unused, expiry, maker } = search;
+  const isExpiring = sql`${currentStatus} in ('active', 'inactive')
+    and ${apiKeys.expiresAt} <= now() + make_interval(days => ${soonDays})`;
+  return and(
+    isNamed(search.q.trim()),
+    status.length > 0 ? inArray(currentStatus, status) : undefined,
+    workspace.length > 0 ? inArray(place, workspace) : undefined,
+    unused === null ? undefined : isUnusedFor(unused),
+    expiry === "soon" ? isExpiring : undefined,
+    expiry === "never" ? isNull(apiKeys.expiresAt) : undefined,
+    maker === "gone" ? isMakerGone : undefined,
+  );
+}
+
+function isNamed(text: string): SQL | undefined {
+  if (!text) return;
+  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  const isLike = (column: PgColumn) =>
+    sql`lower(${column} ${unicode}) like lower(${pattern}::text ${unicode})`;
+  const columns = [apiKeys.name, apiKeys.partialKeyHint, apiKeys.id, makers.name, makers.email];
+  return or(...columns.map(isLike));
+}
+
+/** A key never used counts from its creation: a new one is not idle yet. */
+function isUnusedFor(days: number): SQL {
+  const today = sql`(now() at time zone 'UTC')::date`;
+  const since = sql`coalesce(${apiKeyUsage.lastUsedOn}, (${apiKeys.createdAt} at time zone 'UTC')::date)`;
+  return sql`${since} <= ${today} - ${days}::integer`;
+}
+
+export function toOrder({ sort, direction }: KeySearch): SQL {
+  const fold = (text: SQL | PgColumn) => sql`lower(${text}) ${unicode}`;
+  const columns = {
+    name: fold(apiKeys.name),
+    hint: sql`${apiKeys.partialKeyHint}`,
+    status: currentStatus,
+    place: fold(workspaces.name),
+    maker: fold(makerName),
+    principal: sql`${apiKeys.principalKind} ${sql.raw(direction)}, ${fold(sql`coalesce(${principalName}, ${apiKeys.principalId})`)}`,
+    created: sql`${apiKeys.createdAt}`,
+    expires: sql`${apiKeys.expiresAt}`,
+    used: sql`${apiKeyUsage.lastUsedOn}`,
+    tokens: sql`coalesce(${apiKeyUsage.tokens30d}, 0)`,
+  };
+  const sorted = direction === "asc" ? asc(columns[sort]) : desc(columns[sort]);
+  return sql`${sorted} nulls last`;
+}

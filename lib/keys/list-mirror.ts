@@ -1,0 +1,124 @@
+import "server-only";
+import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import { type Database, database } from "@/lib/db/client";
+import { apiKeys, apiKeyUsage, workspaces } from "@/lib/db/tables";
+import {
+  isFound,
+  isMakerGone,
+  joinedToKeys,
+  makers,
+  place,
+  principalName,
+  principals,
+  toOrder,
+} from "./filter-mirror";
+import { currentStatus, isInReach } from "./mirror";
+import { type KeyRow, type KeysPage, keyRow, keysPage } from "./schema";
+import type { KeySearch } from "./search-params";
+import { getUsageDays } from "./traffic-mirror";
+
+const pageSize = 100;
+
+/** One page of 100; a page past the end is the last one. */
+export async function listKeys(by: Permit<"keys:read">, search: KeySearch): Promise<KeysPage> {
+  const db = await database();
+  const facets = await countFacets(by, isFound(search));
+  const total = facets.reduce((sum, { found }) => sum + found, 0);
+  const page = Math.max(1, Math.min(search.page, Math.ceil(total / pageSize)));
+  const rows = await selectKeys(db)
+    .where(and(isInReach(by), isFound(search)))
+    .orderBy(toOrder(search), asc(apiKeys.id))
+    .limit(pageSize)
+    .offset((page - 1) * pageSize);
+  return keysPage.parse({
+    rows: rows.map(toRow),
+    total,
+    page,
+    pageSize,
+    statuses: toStatuses(facets),
+    places: toPlaces(facets),
+    usage: await getUsageDays(),
+  });
+}
+
+/** null also where the key is out of reach. */
+export async function findKeyRow(by: Permit<"keys:read">, keyId: string): Promise<KeyRow | null> {
+  const db = await database();
+  const [found] = await selectKeys(db).where(and(eq(apiKeys.id, keyId), isInReach(by)));
+  return found ? keyRow.parse(toRow(found)) : null;
+}
+
+function selectKeys(db: Database) {
+  return db
+    .select({
+      id: apiKeys.id,
+      name: apiKeys.name,
+      hint: apiKeys.partialKeyHint,
+      status: currentStatus,
+      scope: apiKeys.scope,
+      workspaceId: apiKeys.workspaceId,
+      workspaceName: workspaces.name,
+      isDefaultWorkspace: sql<boolean>`coalesce(${workspaces.isDefault}, false)`,
+      makerId: apiKeys.createdById,
+      makerType: apiKeys.createdByType,
+      makerName: makers.name,
+      makerEmail: makers.email,
+      isMakerGone,
+      principalKind: apiKeys.principalKind,
+      principalId: apiKeys.principalId,
+      principalName,
+      createdAt: apiKeys.createdAt,
+      expiresAt: apiKeys.expiresAt,
+      lastUsedOn: apiKeyUsage.lastUsedOn,
+      tokens30d: sql<number>`coalesce(${apiKeyUsage.tokens30d}, 0)`.mapWith(Number),
+    })
+    .from(apiKeys)
+    .leftJoin(workspaces, eq(workspaces.id, apiKeys.workspaceId))
+    .leftJoin(makers, eq(makers.id, apiKeys.createdById))
+    .leftJoin(principals, eq(principals.id, apiKeys.principalId))
+    .leftJoin(apiKeyUsage, eq(apiKeyUsage.apiKeyId, apiKeys.id));
+}
+
+function toRow<Row extends { createdAt: Date; expiresAt: Date | null }>(row: Row) {
+  return {
+    ...row,
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt?.toISOString() ?? null,
+  };
+}
+
+type Facet = {
+  status: string;
+  value: string;
+  name: string | null;
+  isDefault: boolean;
+  count: number;
+  found: number;
+};
+
+/** One scan for all numbers: keys in reach by status and place, and how many of them are found. */
+async function countFacets(by: Permit<"keys:read">, filter: SQL = sql`true`): Promise<Facet[]> {
+  const db = await database();
+  const { rows } = await db.execute<Facet>(sql`
+    select ${currentStatus} as status, ${place} as value, ${workspaces.name} as name,
+      coalesce(${workspaces.isDefault}, false) as "isDefault", count(*)::float8 as count,
+      (count(*) filter (where ${filter}))::float8 as found
+    from ${apiKeys} ${joinedToKeys} where ${isInReach(by)}
+    group by 1, 2, 3, 4 order by 4 desc, 3, 2`);
+  return rows;
+}
+
+function toStatuses(facets: Facet[]) {
+  const counts = new Map<string, number>();
+  for (const { status, count } of facets) counts.set(status, (counts.get(status) ?? 0) + count);
+  const statuses = [...counts].map(([status, count]) => ({ status, count }));
+  return statuses.sort((a, b) => b.count - a.count || (a.status < b.status ? -1 : 1));
+}
+
+function toPlaces(facets: Facet[]) {
+  const places = new Map<string, Omit<Facet, "status" | "found">>();
+  for (const { value, name, isDefault, count } of facets)
+    places.set(value, { value, name, isDefault, count: count + (places.get(value)?.count ?? 0) });
+  return [...places.values()];
+}

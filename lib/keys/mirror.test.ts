@@ -1,0 +1,284 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, test } from "vitest";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { database } from "@/lib/db/client";
+import {
+  apiKeys,
+  apiKeyUsage,
+  changes,
+  members,
+  reportDays,
+  usageKeyRollups,
+  usageRows,
+  workspaces,
+} from "@/lib/db/tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { getKeyDetail } from "./detail";
+import { listKeys } from "./list-mirror";
+import { loadKeySearch } from "./search-params";
+import { getKeyTraffic } from "./traffic-mirror";
+
+const admin = permitFor("admin", "keys:read");
+const lead = permitFor(newActor("lead", { workspaceIds: ["w1"] }), "keys:read");
+const seen = { firstSeenAt: new Date(0), seenAt: new Date(0), raw: {} };
+const dayMs = 86_400_000;
+
+/** An instant so many days from now; a report day for `toDay`. */
+const at = (days: number) => new Date(Date.now() + days * dayMs);
+const toDay = (days: number) => at(days).toISOString().slice(0, 10);
+
+type Key = typeof apiKeys.$inferInsert;
+const key = (id: string, more: Partial<Key>): Key => ({
+  ...seen,
+  id: `key_${id}`,
+  name: id,
+  status: "active",
+  createdAt: at(-200),
+  createdById: "ada",
+  createdByType: "user",
+  partialKeyHint: `sk-ant-api03-${id}...end`,
+  scope: "workspace",
+  workspaceId: "w1",
+  ...more,
+});
+
+beforeEach(async () => {
+  await resetDatabase();
+  const db = await database();
+  await db.insert(workspaces).values([
+    { ...seen, id: "w1", name: "One", isDefault: false, tags: {} },
+    { ...seen, id: "w2", name: "Default", isDefault: true, tags: {} },
+  ]);
+  const person = { ...seen, role: "user", addedAt: new Date(0) };
+  await db.insert(members).values([
+    { ...person, id: "ada", email: "ada@x.example", name: "Ada" },
+    { ...person, id: "bob", email: "bob_b@x.example", name: "", goneAt: new Date() },
+  ]);
+  await db.insert(apiKeys).values([
+    key("a", { name: "émile", expiresAt: at(10), createdAt: at(-3) }),
+    key("b", { name: "Zebra", status: "inactive", workspaceId: "w2", createdById: "bob" }),
+    key("c", {
+      name: "100%",
+      expiresAt: at(-1),
+      createdById: "erased",
+      principalKind: "user",
+      principalId: "ada",
+    }),
+    key("d", {
+      name: "alpha",
+      scope: "organization",
+      workspaceId: null,
+      createdById: null,
+      createdByType: null,
+    }),
+    key("e", {
+      name: "beta",
+      status: "frozen",
+      createdById: "svac_1",
+      createdByType: "service_account",
+      principalKind: "service_account",
+      principalId: "svac_1",
+      partialKeyHint: null,
+    }),
+    key("f", { name: "gone", goneAt: new Date() }),
+  ]);
+  await db.insert(apiKeyUsage).values([
+    { apiKeyId: "key_b", lastUsedOn: toDay(-8), tokens30d: 5 },
+    { apiKeyId: "key_c", lastUsedOn: toDay(-40), tokens30d: 0 },
+    { apiKeyId: "key_d", lastUsedOn: toDay(0), tokens30d: 900 },
+  ]);
+});
+
+async function listIds(query: string, by = admin) {
+  const { rows } = await listKeys(by, loadKeySearch(query));
+  return rows.map(({ id }) => id.replace("key_", "")).join("");
+}
+
+describe("the list of keys", () => {
+  test.each([
+    ["", "cdeab"],
+    ["?dir=desc", "baedc"],
+    ["?sort=hint", "abcde"],
+    ["?sort=status", "adceb"],
+    ["?sort=place", "baced"],
+    ["?sort=maker", "abced"],
+    ["?sort=principal", "ecabd"],
+    ["?sort=created", "bcdea"],
+    ["?sort=expires", "cabde"],
+    ["?sort=expires&dir=desc", "acbde"],
+    ["?sort=used", "cbdae"],
+    ["?sort=used&dir=desc", "dbcae"],
+    ["?sort=tokens&dir=desc", "dbace"],
+    ["?sort=nonsense&page=-3", "cdeab"],
+  ])("sorts by %j, what is unknown last", async (query, ids) => {
+    expect(await listIds(query)).toBe(ids);
+  });
+
+  test.each([
+    ["?q=ÉMILE", "a"],
+    ["?q=%25", "c"],
+    ["?q=api03-b", "b"],
+    ["?q=key_d", "d"],
+    ["?q=bob_", "b"],
+    ["?q=%20ada%20", "a"],
+    ["?status=inactive", "b"],
+    ["?status=expired", "c"],
+    ["?status=active,frozen", "dea"],
+    ["?workspace=w2", "b"],
+    ["?workspace=organization,w2", "db"],
+    ["?unused=7", "ceb"],
+    ["?unused=30", "ce"],
+    ["?unused=8", "cdeab"],
+    ["?expiry=soon", "a"],
+    ["?expiry=never", "deb"],
+    ["?maker=gone", "cb"],
+    ["?maker=gone&status=inactive&q=z", "b"],
+  ])("finds by %j", async (query, ids) => {
+    expect(await listIds(query)).toBe(ids);
+  });
+
+  test("tells of each key where it belongs, who made it and what it sent", async () => {
+    const { rows, ...rest } = await listKeys(admin, loadKeySearch("?status=expired"));
+    expect(rows).toEqual([
+      {
+        id: "key_c",
+        name: "100%",
+        hint: "sk-ant-api03-c...end",
+        status: "expired",
+        scope: "workspace",
+        workspaceId: "w1",
+        workspaceName: "One",
+        isDefaultWorkspace: false,
+        makerId: "erased",
+        makerType: "user",
+        makerName: null,
+        makerEmail: null,
+        isMakerGone: true,
+        principalKind: "user",
+        principalId: "ada",
+        principalName: "Ada",
+        createdAt: expect.any(String),
+        expiresAt: expect.any(String),
+        lastUsedOn: toDay(-40),
+        tokens30d: 0,
+      },
+    ]);
+    expect(rest).toEqual({
+      total: 1,
+      page: 1,
+      pageSize: 100,
+      statuses: [
+        { status: "active", count: 2 },
+        { status: "expired", count: 1 },
+        { status: "frozen", count: 1 },
+        { status: "inactive", count: 1 },
+      ],
+      places: [
+        { value: "w2", name: "Default", isDefault: true, count: 1 },
+        { value: "w1", name: "One", isDefault: false, count: 3 },
+        { value: "organization", name: null, isDefault: false, count: 1 },
+      ],
+      usage: null,
+    });
+  });
+
+  test("shows a lead the keys of their own workspaces, in counts too", async () => {
+    const page = await listKeys(lead, loadKeySearch(""));
+    expect(page.rows.map(({ id }) => id)).toEqual(["key_c", "key_e", "key_a"]);
+    expect(page.places).toEqual([{ value: "w1", name: "One", isDefault: false, count: 3 }]);
+    expect(await listIds("?workspace=w2,organization", lead)).toBe("");
+    expect(await listIds("", permitFor(newActor("lead", { workspaceIds: [] }), "keys:read"))).toBe("");
+  });
+
+  test("pages by hundreds, and shows the last page for one past the end", async () => {
+    const db = await database();
+    const many = Array.from({ length: 100 }, (_, index) => key(`many${index}`, {}));
+    await db.insert(apiKeys).values(many);
+    const { rows, ...rest } = await listKeys(admin, loadKeySearch("?page=9"));
+    expect(rows).toHaveLength(5);
+    expect(rest).toMatchObject({ total: 105, page: 2 });
+  });
+
+  test("names the days that use is derived from", async () => {
+    const db = await database();
+    const read = { report: "usage", fetchedAt: new Date(), rowCount: 1 };
+    await db.insert(reportDays).values([
+      { ...read, day: "2024-01-01", isRefused: true },
+      { ...read, day: "2025-01-01" },
+      { ...read, day: "2025-02-01" },
+    ]);
+    await db.insert(usageKeyRollups).values({ apiKeyId: "key_a", day: "2025-01-31", tokens: 1 });
+    const { usage } = await listKeys(admin, loadKeySearch(""));
+    expect(usage).toEqual({ from: "2025-01-01", to: "2025-01-31" });
+  });
+});
+
+describe("one key", () => {
+  test.each(["key_b", "key_d", "key_f", "nothing"])("%s is out of a lead's reach", async (id) => {
+    await expect(getKeyDetail(lead, id)).rejects.toMatchObject({ code: "not_found" });
+    await expect(getKeyTraffic(lead, { key: id, days: 7 })).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("its traffic has every day of the range, by model", async () => {
+    const db = await database();
+    const sent = (day: string, model: string, outputTokens: number, apiKeyId = "key_a") => ({
+      day,
+      model,
+      apiKeyId,
+      outputTokens,
+      uncachedInputTokens: 1,
+    });
+    await db
+      .insert(usageRows)
+      .values([
+        sent("2026-05-01", "old", 9),
+        sent("2026-05-02", "opus", 4),
+        sent("2026-05-02", "haiku", 9),
+        sent("2026-05-04", "opus", 9),
+        sent("2026-05-04", "opus", 0),
+        sent("2026-05-04", "opus", 7, "key_b"),
+      ]);
+    const now = new Date("2026-05-04T23:59:00Z");
+    const traffic = await getKeyTraffic(lead, { key: "key_a", days: 3 }, now);
+    expect(traffic).toMatchObject({ from: "2026-05-02", to: "2026-05-04", tokens: 26 });
+    expect(traffic.models).toEqual([
+      { model: "opus", tokens: 16 },
+      { model: "haiku", tokens: 10 },
+    ]);
+    expect(traffic.days.map(({ day, tokens, models }) => [day, tokens, models.length])).toEqual([
+      ["2026-05-02", 15, 2],
+      ["2026-05-03", 0, 0],
+      ["2026-05-04", 11, 1],
+    ]);
+  });
+
+  test("its history holds what was seen outside, with both sides", async () => {
+    const db = await database();
+    const change = { seenAt: new Date(0), noun: "api_key", targetId: "key_a" };
+    await db.insert(changes).values([
+      { ...change, kind: "added", after: { name: "x", status: "active" } },
+      {
+        ...change,
+        seenAt: new Date(1),
+        kind: "changed",
+        before: { name: "x", status: "active", expiresAt: null },
+        after: { name: "y", status: "active", expiresAt: null },
+      },
+      { ...change, kind: "changed", targetId: "key_b" },
+    ]);
+    const { key: found, history } = await getKeyDetail(lead, "key_a");
+    expect(found).toMatchObject({ id: "key_a", name: "émile", makerEmail: "ada@x.example" });
+    expect(history).toMatchObject([
+      {
+        what: "changed",
+        at: "1970-01-01T00:00:00.001Z",
+        actorEmail: null,
+        outcome: null,
+        differences: [{ field: "name", before: "x", after: "y" }],
+      },
+      { what: "added", differences: [] },
+    ]);
+    await db.delete(changes).where(eq(changes.targetId, "key_a"));
+    expect((await getKeyDetail(admin, "key_a")).history).toEqual([]);
+  });
+});

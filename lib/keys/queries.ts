@@ -1,0 +1,29 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { fetchDoor } from "@/lib/fetch-door";
+import type { KeyDetail, KeysPage, KeyTraffic } from "./schema";
+import { type KeySearch, toKeyQueryString } from "./search-params";
+
+export function keysQuery(search: KeySearch) {
+  return queryOptions({
+    queryKey: ["keys", "list", search],
+    queryFn: ({ signal }) => fetchDoor<KeysPage>(`/api/keys${toKeyQueryString(search)}`, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function keyDetailQuery(keyId: string) {
+  return queryOptions({
+    queryKey: ["keys", "detail", keyId],
+    queryFn: ({ signal }) =>
+      fetchDoor<KeyDetail>(`/api/keys/detail?key=${encodeURIComponent(keyId)}`, signal),
+  });
+}
+
+export function keyTrafficQuery(keyId: string, days: number) {
+  return queryOptions({
+    queryKey: ["keys", "traffic", keyId, days],
+    queryFn: ({ signal }) =>
+      fetchDoor<KeyTraffic>(`/api/keys/traffic?key=${encodeURIComponent(keyId)}&days=${days}`, signal),
+    placeholderData: keepPreviousData,
+  });
+}

@@ -1,0 +1,58 @@
+import {
+  createLoader,
+  createSerializer,
+  type inferParserType,
+  parseAsArrayOf,
+  parseAsInteger,
+  parseAsNumberLiteral,
+  parseAsString,
+  parseAsStringLiteral,
+} from "nuqs/server";
+
+const keySorts = [
+  "name",
+  "hint",
+  "status",
+  "place",
+  "maker",
+  "principal",
+  "created",
+  "expires",
+  "used",
+  "tokens",
+] as const;
+export const unusedDays = [7, 30, 90] as const;
+export const expiries = ["soon", "never"] as const;
+export const trafficDays = [7, 30, 90, 365] as const;
+
+/** The state of the keys page in its URL: the page, its controls, the door and the export share this one definition. */
+export const keySearchParams = {
+  q: parseAsString.withDefault(""),
+  status: parseAsArrayOf(parseAsString).withDefault([]),
+  /** Ids of workspaces, or a scope: "organization", "unknown". */
+  workspace: parseAsArrayOf(parseAsString).withDefault([]),
+  unused: parseAsNumberLiteral(unusedDays),
+  expiry: parseAsStringLiteral(expiries),
+  maker: parseAsStringLiteral(["gone"]),
+  sort: parseAsStringLiteral(keySorts).withDefault("name"),
+  direction: parseAsStringLiteral(["asc", "desc"]).withDefault("asc"),
+  page: parseAsInteger.withDefault(1),
+};
+export const keySearchKeys = { direction: "dir" };
+export type KeySearch = inferParserType<typeof keySearchParams>;
+
+export const noKeyFilters = {
+  q: "",
+  status: [],
+  workspace: [],
+  unused: null,
+  expiry: null,
+  maker: null,
+} satisfies Partial<KeySearch>;
+
+export const loadKeySearch = createLoader(keySearchParams, { urlKeys: keySearchKeys });
+export const toKeyQueryString = createSerializer(keySearchParams, { urlKeys: keySearchKeys });
+
+/** The state of the page of one key. */
+export const keyPageParams = { days: parseAsNumberLiteral(trafficDays).withDefault(30) };
+export const loadKeyPageSearch = createLoader(keyPageParams);

@@ -1,0 +1,78 @@
+import "server-only";
+import { and, eq, max, min, type SQL, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import { database } from "@/lib/db/client";
+import { reportDays, usageKeyRollups, usageRows } from "@/lib/db/tables";
+import { getKeyState } from "./mirror";
+import { type KeyTraffic, keyTraffic, type UsageDays } from "./schema";
+
+const dayMs = 86_400_000;
+
+/** The days that last use and tokens are derived from; null before any traffic of a key was read. */
+export async function getUsageDays(): Promise<UsageDays> {
+  const db = await database();
+  const isRead = and(eq(reportDays.report, "usage"), eq(reportDays.isRefused, false));
+  const [newest] = await db.select({ day: max(usageKeyRollups.day) }).from(usageKeyRollups);
+  const [oldest] = await db
+    .select({ day: min(reportDays.day) })
+    .from(reportDays)
+    .where(isRead);
+  return newest?.day && oldest?.day ? { from: oldest.day, to: newest.day } : null;
+}
+
+/**
+ * What a key sent in so many UTC days up to today.
+ * @throws AppError not_found, also where the key is out of reach
+ */
+export async function getKeyTraffic(
+  by: Permit<"keys:read">,
+  { key, days }: { key: string; days: number },
+  now = new Date(),
+): Promise<KeyTraffic> {
+  await getKeyState(by, key);
+  const range = listDays(days, now);
+  const [from = "", to = ""] = [range[0], range.at(-1)];
+  const rows = await sumByDayAndModel(key, from, to);
+  const byDay = groupBy(rows, ({ day }) => day);
+  return keyTraffic.parse({
+    from,
+    to,
+    days: range.map((day) => {
+      const models = byDay.get(day) ?? [];
+      return { day, models, tokens: sumOf(models) };
+    }),
+    models: [...groupBy(rows, ({ model }) => model)]
+      .map(([model, found]) => ({ model, tokens: sumOf(found) }))
+      .sort((a, b) => b.tokens - a.tokens),
+    tokens: sumOf(rows),
+  });
+}
+
+async function sumByDayAndModel(keyId: string, from: string, to: string) {
+  const db = await database();
+  return db
+    .select({ day: usageRows.day, model: usageRows.model, tokens: sumOfTokens.mapWith(Number) })
+    .from(usageRows)
+    .where(and(eq(usageRows.apiKeyId, keyId), sql`${usageRows.day} between ${from} and ${to}`))
+    .groupBy(usageRows.day, usageRows.model);
+}
+
+const sumOfTokens: SQL = sql`sum(${usageRows.uncachedInputTokens} + ${usageRows.cacheReadInputTokens}
+  + ${usageRows.cacheCreation5mInputTokens} + ${usageRows.cacheCreation1hInputTokens} + ${usageRows.outputTokens})`;
+
+function sumOf(parts: { tokens: number }[]): number {
+  return parts.reduce((sum, { tokens }) => sum + tokens, 0);
+}
+
+function groupBy<Item, Key>(items: Item[], toKey: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) groups.set(toKey(item), [...(groups.get(toKey(item)) ?? []), item]);
+  return groups;
+}
+
+/** So many UTC days, the last one being today. */
+function listDays(count: number, now: Date): string[] {
+  return Array.from({ length: count }, (_, index) =>
+    new Date(now.getTime() - (count - 1 - index) * dayMs).toISOString().slice(0, 10),
+  );
+}
