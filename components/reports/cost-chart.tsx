@@ -2,10 +2,11 @@
 
 import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
-import type { Point, Series } from "@/components/charts/series";
+import type { Series } from "@/components/charts/series";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import { formatCents, formatCentsShort, toPixelsValue } from "@/lib/money";
 import type { CostReport } from "@/lib/reports/schema";
+import { toPoints } from "./to-series";
 
 type Props = {
   report: CostReport;
@@ -21,7 +22,7 @@ export function CostChart({ report, series, highlighted, isBusy }: Props) {
     <StackedBars
       label={t("chart")}
       series={series}
-      points={report.buckets.map((bucket) => toPoint(bucket, series))}
+      points={toPoints(report.buckets, series, ({ cents }) => toPixelsValue(cents))}
       highlighted={highlighted}
       formatValue={(cents, length) =>
         length === "short" ? formatCentsShort(cents, locale) : formatCents(String(cents), locale)
@@ -29,9 +30,4 @@ export function CostChart({ report, series, highlighted, isBusy }: Props) {
       className={clsx("h-72 transition-opacity", isBusy && "opacity-60")}
     />
   );
-}
-
-function toPoint({ startsOn, parts }: CostReport["buckets"][number], series: readonly Series[]): Point {
-  const cents = new Map(parts.map((part) => [part.key, part.cents]));
-  return { day: startsOn, values: series.map(({ id }) => toPixelsValue(cents.get(id) ?? "0")) };
 }

@@ -2,57 +2,44 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { PageHeader } from "@/components/shell/page-header";
-import { formatDay, formatShare } from "@/lib/format";
-import { formatCents, toChange, toDollars } from "@/lib/money";
+import { formatDay } from "@/lib/format";
+import { formatCents, toDollars } from "@/lib/money";
 import type { CostReport } from "@/lib/reports/schema";
 import type { CostQuery } from "@/lib/reports/search-params";
-import { CostExportLink } from "./cost-export-link";
+import { Figure, Figures } from "./figure";
+import { PreviousFigure } from "./previous-figure";
+import { ReportExportLink } from "./report-export-link";
 
-/** The total of the range, rounded for the eye and exact below. */
+const exportColumns = { workspace: "day,workspace,workspace_id", model: "day,model" };
+
+/** The total of the range, rounded for the eye and exact beside it. */
 export function CostSummary({ report, query }: { report: CostReport; query: CostQuery }) {
   const t = useTranslations("cost");
+  const tReports = useTranslations("reports");
   const locale = useLocale();
-  const range = t("days", { from: formatDay(report.from, locale), to: formatDay(report.to, locale) });
+  const { from, to, totalCents, previousTotalCents } = report;
   return (
     <>
       <PageHeader
         title={t("title")}
         description={t("description")}
-        actions={<CostExportLink query={query} />}
+        actions={<ReportExportLink noun="cost" range={query} columns={exportColumns[query.group]} />}
       />
-      <dl className="flex flex-wrap items-end gap-x-10 gap-y-3">
-        <div>
-          <dt className="text-ink-muted text-sm">{range}</dt>
-          <dd className="font-semibold text-2xl tracking-tight tabular-nums">
-            {formatCents(report.totalCents, locale)}
-          </dd>
-        </div>
-        <div>
-          <dt className="text-ink-muted text-sm">{t("exact")}</dt>
-          <dd className="h-8.5 text-ink-muted tabular-nums">{toDollars(report.totalCents)}</dd>
-        </div>
-        {report.previousTotalCents !== null && (
-          <div>
-            <dt className="text-ink-muted text-sm">{t("previous")}</dt>
-            <dd className="h-8.5 tabular-nums">
-              {formatCents(report.previousTotalCents, locale)}
-              <Change from={report.previousTotalCents} to={report.totalCents} />
-            </dd>
-          </div>
+      <Figures>
+        <Figure label={tReports("days", { from: formatDay(from, locale), to: formatDay(to, locale) })} isMain>
+          {formatCents(totalCents, locale)}
+        </Figure>
+        <Figure label={t("exact")} isQuiet>
+          {toDollars(totalCents)}
+        </Figure>
+        {previousTotalCents !== null && (
+          <PreviousFigure
+            previous={previousTotalCents}
+            now={totalCents}
+            format={(cents) => formatCents(cents, locale)}
+          />
         )}
-      </dl>
+      </Figures>
     </>
-  );
-}
-
-function Change({ from, to }: { from: string; to: string }) {
-  const locale = useLocale();
-  const change = toChange(from, to);
-  if (change === null) return null;
-  return (
-    <span className="ml-2 text-ink-muted text-sm">
-      {change > 0 ? "+" : ""}
-      {formatShare(change, locale)}
-    </span>
   );
 }

@@ -1,4 +1,13 @@
-import { ChartColumn, CircleUser, History, KeyRound, MailPlus, Settings, Users } from "lucide-react";
+import {
+  ChartColumn,
+  CircleDollarSign,
+  CircleUser,
+  History,
+  KeyRound,
+  MailPlus,
+  Settings,
+  Users,
+} from "lucide-react";
 import type { Route } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -7,7 +16,7 @@ import type { NavItem } from "./sidebar";
 
 type Screen = {
   href: Route;
-  name: "members" | "cost" | "me" | "invites" | "activity" | "settings" | "keys";
+  name: "members" | "usage" | "cost" | "me" | "invites" | "activity" | "settings" | "keys";
   group?: "directory" | "reports" | "control";
   permission: Permission;
   icon: ReactNode;
@@ -18,7 +27,8 @@ const screens: Screen[] = [
   { href: "/members", name: "members", group: "directory", permission: "members:read", icon: <Users /> },
   { href: "/invites", name: "invites", group: "directory", permission: "invites:read", icon: <MailPlus /> },
   { href: "/keys", name: "keys", group: "directory", permission: "keys:read", icon: <KeyRound /> },
-  { href: "/cost", name: "cost", group: "reports", permission: "cost:read", icon: <ChartColumn /> },
+  { href: "/cost", name: "cost", group: "reports", permission: "cost:read", icon: <CircleDollarSign /> },
+  { href: "/usage", name: "usage", group: "reports", permission: "usage:read", icon: <ChartColumn /> },
   { href: "/activity", name: "activity", group: "control", permission: "activity:read", icon: <History /> },
   { href: "/settings", name: "settings", group: "control", permission: "settings:read", icon: <Settings /> },
   { href: "/me", name: "me", permission: "me:read", icon: <CircleUser /> },

@@ -217,6 +217,32 @@ export const usageRollups = pgTable(
   (table) => [index("usage_rollups_start").on(table.grain, table.startsOn)],
 );
 
+/** The same sums by key; no key is the Console's playground, or a person's OAuth traffic. */
+export const usageCallerRollups = pgTable(
+  "usage_caller_rollups",
+  {
+    grain: text("grain").notNull(),
+    startsOn: day("starts_on").notNull(),
+    workspaceId: text("workspace_id"),
+    apiKeyId: text("api_key_id"),
+    ...usageMeasures,
+  },
+  (table) => [index("usage_caller_rollups_start").on(table.grain, table.startsOn)],
+);
+
+/** The same sums by service tier. */
+export const usageTierRollups = pgTable(
+  "usage_tier_rollups",
+  {
+    grain: text("grain").notNull(),
+    startsOn: day("starts_on").notNull(),
+    workspaceId: text("workspace_id"),
+    serviceTier: text("service_tier"),
+    ...usageMeasures,
+  },
+  (table) => [index("usage_tier_rollups_start").on(table.grain, table.startsOn)],
+);
+
 /** Tokens of all kinds by key and UTC day, kept in the transaction that replaces the day. */
 export const usageKeyRollups = pgTable(
   "usage_key_rollups",
@@ -285,6 +311,18 @@ export const claudeCodeRollups = pgTable(
     ...claudeCodeMeasures,
   },
   (table) => [index("claude_code_rollups_start").on(table.grain, table.startsOn)],
+);
+
+/** How often the whole organisation accepted the proposals of each tool. */
+export const claudeCodeToolRollups = pgTable(
+  "claude_code_tool_rollups",
+  {
+    day: day("day").notNull(),
+    tool: text("tool").notNull(),
+    accepted: count("accepted"),
+    rejected: count("rejected"),
+  },
+  (table) => [index("claude_code_tool_rollups_day").on(table.day)],
 );
 
 /** What the sync engine knows of each of its jobs (`directory`, `cost`, …); `requestedAt` is somebody's "sync now". */

@@ -2,11 +2,11 @@ import "server-only";
 import type { Permission } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
 import { parseSearch } from "@/lib/entry/define-route";
-import { claudeCodePivot } from "@/lib/reports/claude-code";
+import { claudeCodePivot } from "@/lib/reports/claude-code-pivot";
 import { costPivot } from "@/lib/reports/cost-pivot";
 import { isPivotLongerThan, type Pivot, readPivot } from "@/lib/reports/pivot";
 import { toPivotSearch } from "@/lib/reports/schema";
-import { usagePivot } from "@/lib/reports/usage";
+import { usagePivot } from "@/lib/reports/usage-pivot";
 import { type Sheet, toNumbers, toText } from "./columns";
 
 type OpenSheet<P extends Permission> = (by: Permit<P>, search: URLSearchParams) => Promise<Sheet>;

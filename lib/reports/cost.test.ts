@@ -11,9 +11,9 @@ import { replaceDay } from "./days";
 import {
   addDays,
   type CostQuery,
-  costGranularities,
   costGroups,
   defaultKey,
+  granularities,
   noKey,
   otherKey,
   toDay,
@@ -53,7 +53,7 @@ const anyQuery = fc
     start: fc.integer({ min: 0, max: 99 }),
     length: fc.integer({ min: 0, max: 99 }),
     group: fc.constantFrom(...costGroups),
-    granularity: fc.constantFrom(...costGranularities),
+    granularity: fc.constantFrom(...granularities),
   })
   .map(({ start, length, ...query }) => ({
     ...query,

@@ -4,19 +4,11 @@ import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { costRollups, workspaces } from "@/lib/db/tables";
 import { type Cents, toShare } from "@/lib/money";
-import { getCoverage } from "./coverage";
-import { isInPieces, listBuckets, toPieces } from "./pieces";
+import { getCoverage, isWhole } from "./coverage";
+import { isInPieces, listBuckets, toBucket, toPieces } from "./pieces";
 import { type CostReport, costGaps, costReport } from "./schema";
-import { home, isInScope, workspaceOfRow } from "./scope";
-import {
-  addDays,
-  type CostQuery,
-  countDays,
-  type DayRange,
-  defaultKey,
-  noKey,
-  otherKey,
-} from "./search-params";
+import { home, isInScope, workspaceKey, workspaceLabel } from "./scope";
+import { type CostQuery, type DayRange, noKey, otherKey, toPeriodBefore } from "./search-params";
 
 type By = Permit<"cost:read">;
 
@@ -32,8 +24,6 @@ export async function getCost(by: By, query: CostQuery): Promise<CostReport> {
     sumTotal(by, before),
     getCoverage("cost", before),
   ]);
-  const isWhole =
-    previousCoverage.missingDays + previousCoverage.refusedDays + previousCoverage.unkeptDays === 0;
   const { totalCents } = sums;
   return costReport.parse({
     from: query.from,
@@ -42,7 +32,7 @@ export async function getCost(by: By, query: CostQuery): Promise<CostReport> {
     buckets: toBuckets(sums, query),
     series: sums.series.map((one) => ({ ...one, share: toShare(one.cents, totalCents) })),
     totalCents,
-    previousTotalCents: isWhole ? previous : null,
+    previousTotalCents: isWhole(previousCoverage) ? previous : null,
     ...coverage,
     notCovered: costGaps,
   });
@@ -115,27 +105,16 @@ async function sumTotal(by: By, range: DayRange): Promise<Cents> {
   return rows[0]?.cents ?? "0";
 }
 
-function toPeriodBefore({ from, to }: DayRange): DayRange {
-  return { from: addDays(from, -countDays({ from, to })), to: addDays(from, -1) };
-}
-
 function toAxes({ actor }: By, { group }: CostQuery): string {
   if (group === "workspace") return "workspace";
   return actor.workspaceIds === null ? "model" : "workspace_model";
 }
 
-function toBucket({ from, granularity }: CostQuery): SQL {
-  return sql`greatest(date_trunc(${granularity}, r.starts_on::timestamp)::date, ${from}::date)`;
-}
-
 function toKey({ group }: CostQuery): SQL {
-  return group === "workspace"
-    ? sql`coalesce(${workspaceOfRow}, ${defaultKey})`
-    : sql`coalesce(r.model, ${noKey})`;
+  return group === "workspace" ? workspaceKey : sql`coalesce(r.model, ${noKey})`;
 }
 
 /** Default and "no model" have none: they are called as the reader's language calls them. */
 function toLabel({ group }: CostQuery): SQL {
-  if (group === "model") return sql`nullif(sides.key, ${noKey})`;
-  return sql`case when w.is_default or sides.key = ${defaultKey} then null else coalesce(w.name, sides.key) end`;
+  return group === "workspace" ? workspaceLabel : sql`nullif(sides.key, ${noKey})`;
 }

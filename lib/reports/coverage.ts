@@ -4,14 +4,8 @@ import { database } from "@/lib/db/client";
 import { reportDays } from "@/lib/db/tables";
 import { env } from "@/lib/env";
 import type { ReportName } from "./answers";
+import type { Coverage } from "./schema";
 import { addDays, type DayRange, listDays, toDay } from "./search-params";
-
-export type Coverage = {
-  dataAsOf: string | null;
-  missingDays: number;
-  refusedDays: number;
-  unkeptDays: number;
-};
 
 /** How far the store holds a range, and how old its newest day is. Days to come are no gap. */
 export async function getCoverage(report: ReportName, range: DayRange, now = new Date()): Promise<Coverage> {
@@ -32,4 +26,9 @@ export async function getCoverage(report: ReportName, range: DayRange, now = new
     refusedDays: rows.filter((row) => row.isRefused).length,
     unkeptDays: unread.length - missing.length,
   };
+}
+
+/** Whether every day of the range was read. */
+export function isWhole({ missingDays, refusedDays, unkeptDays }: Coverage): boolean {
+  return missingDays + refusedDays + unkeptDays === 0;
 }

@@ -4,14 +4,17 @@ import type { Transaction } from "@/lib/db/client";
 import {
   claudeCodeRollups,
   claudeCodeRows,
+  claudeCodeToolRollups,
   costRollups,
   costRows,
+  usageCallerRollups,
   usageRollups,
   usageRows,
+  usageTierRollups,
 } from "@/lib/db/tables";
 import type { ReportName } from "./answers";
 import { sumKeysOfDay } from "./key-sums";
-import { type CostGranularity, toPeriodEnd, toPeriodStart } from "./search-params";
+import { type Granularity, toPeriodEnd, toPeriodStart } from "./search-params";
 
 /** Rewrites the facts of one day and every sum that holds them. The rows come as JSON: one parameter for any number. */
 export const writeDay: Record<ReportName, (tx: Transaction, day: string, rowsJson: string) => Promise<void>> =
@@ -37,7 +40,7 @@ async function writeCostDay(tx: Transaction, day: string, rowsJson: string): Pro
   for (const grain of ["week", "month"] as const) await sumCostDays(tx, grain, day);
 }
 
-async function sumCostDays(tx: Transaction, grain: CostGranularity, day: string): Promise<void> {
+async function sumCostDays(tx: Transaction, grain: Granularity, day: string): Promise<void> {
   await clearCostSums(tx, grain, day);
   await tx.insert(costRollups).select(sql`
     select axes, ${grain}::text, ${toPeriodStart(day, grain)}::date, workspace_id, model, sum(cents)
@@ -46,7 +49,7 @@ async function sumCostDays(tx: Transaction, grain: CostGranularity, day: string)
     group by axes, workspace_id, model`);
 }
 
-function clearCostSums(tx: Transaction, grain: CostGranularity, day: string) {
+function clearCostSums(tx: Transaction, grain: Granularity, day: string) {
   return tx.delete(costRollups).where(
     and(
       sql`${costRollups.axes} in ('workspace', 'model', 'workspace_model')`, // So that the index is used.
@@ -65,6 +68,12 @@ const usageSums = [
   "web_search_requests",
 ];
 
+const usageSumsBy = [
+  { table: usageRollups, axes: sql`workspace_id, model` },
+  { table: usageCallerRollups, axes: sql`workspace_id, api_key_id` },
+  { table: usageTierRollups, axes: sql`workspace_id, service_tier` },
+];
+
 async function writeUsageDay(tx: Transaction, day: string, rowsJson: string): Promise<void> {
   await tx.delete(usageRows).where(eq(usageRows.day, day));
   await tx
@@ -73,15 +82,15 @@ async function writeUsageDay(tx: Transaction, day: string, rowsJson: string): Pr
     "workspaceId" text, "model" text, "apiKeyId" text, "serviceTier" text, "contextWindow" text,
     "uncachedInputTokens" bigint, "cacheReadInputTokens" bigint, "cacheCreation5mInputTokens" bigint,
     "cacheCreation1hInputTokens" bigint, "outputTokens" bigint, "webSearchRequests" bigint)`);
-  const axes = sql`workspace_id, model`;
-  const isDay = and(eq(usageRollups.grain, "day"), eq(usageRollups.startsOn, day));
-  await tx.delete(usageRollups).where(isDay);
-  await tx.insert(usageRollups).select(sql`select 'day', ${day}::date, ${axes}, ${sumsOf(usageSums)}
-    from ${usageRows} where day = ${day}::date group by ${axes}`);
-  const month = toPeriodStart(day, "month");
-  await tx.delete(usageRollups).where(and(eq(usageRollups.grain, "month"), eq(usageRollups.startsOn, month)));
-  await tx.insert(usageRollups).select(sql`select 'month', ${month}::date, ${axes}, ${sumsOf(usageSums)}
-    from ${usageRollups} where grain = 'day' and ${isInPeriod(day, "month")} group by ${axes}`);
+  for (const { table, axes } of usageSumsBy) {
+    await tx.delete(table).where(and(eq(table.grain, "day"), eq(table.startsOn, day)));
+    await tx.insert(table).select(sql`select 'day', ${day}::date, ${axes}, ${sumsOf(usageSums)}
+      from ${usageRows} where day = ${day}::date group by ${axes}`);
+    const month = toPeriodStart(day, "month");
+    await tx.delete(table).where(and(eq(table.grain, "month"), eq(table.startsOn, month)));
+    await tx.insert(table).select(sql`select 'month', ${month}::date, ${axes}, ${sumsOf(usageSums)}
+      from ${table} where grain = 'day' and ${isInPeriod(day, "month")} group by ${axes}`);
+  }
   await sumKeysOfDay(tx, day);
 }
 
@@ -122,6 +131,15 @@ async function writeClaudeCodeDay(tx: Transaction, day: string, rowsJson: string
     .insert(claudeCodeRollups)
     .select(sql`select 'month', ${month}::date, ${axes}, ${sumsOf(claudeCodeSums)}
     from ${claudeCodeRollups} where grain = 'day' and ${isInPeriod(day, "month")} group by ${axes}`);
+  await sumToolDay(tx, day);
+}
+
+/** A few rows a day: a year of them needs no months. */
+async function sumToolDay(tx: Transaction, day: string): Promise<void> {
+  const sums = sql`sum((taken.value->>'accepted')::bigint), sum((taken.value->>'rejected')::bigint)`;
+  await tx.delete(claudeCodeToolRollups).where(eq(claudeCodeToolRollups.day, day));
+  await tx.insert(claudeCodeToolRollups).select(sql`select ${day}::date, taken.key, ${sums}
+    from ${claudeCodeRows} r cross join jsonb_each(r.tool_actions) as taken where r.day = ${day}::date group by taken.key`);
 }
 
 function sumsOf(columns: string[]): SQL {
@@ -131,6 +149,6 @@ function sumsOf(columns: string[]): SQL {
   );
 }
 
-function isInPeriod(day: string, grain: CostGranularity): SQL {
+function isInPeriod(day: string, grain: Granularity): SQL {
   return sql`starts_on between ${toPeriodStart(day, grain)}::date and ${toPeriodEnd(day, grain)}::date`;
 }

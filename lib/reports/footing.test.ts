@@ -13,7 +13,7 @@ import { costPivot } from "./cost-pivot";
 import { readPivot } from "./pivot";
 import { addDays, costGroups, type DayRange, listDays, toDay } from "./search-params";
 import { fetchWindow } from "./sync";
-import { usagePivot } from "./usage";
+import { usagePivot } from "./usage-pivot";
 
 const range: DayRange = { from: addDays(toDay(new Date()), -9), to: addDays(toDay(new Date()), -4) };
 

@@ -3,10 +3,10 @@ import { expect, test } from "vitest";
 import { listBuckets, toPieces } from "./pieces";
 import {
   addDays,
-  costGranularities,
+  granularities,
   isDay,
   listDays,
-  toCostQuery,
+  toGroupQuery,
   toPeriodEnd,
   toPeriodStart,
 } from "./search-params";
@@ -20,7 +20,7 @@ const anyRange = fc
 
 test("pieces cover every day of a range once, with whole periods only", () => {
   fc.assert(
-    fc.property(anyRange, fc.constantFrom(...costGranularities), (range, granularity) => {
+    fc.property(anyRange, fc.constantFrom(...granularities), (range, granularity) => {
       const pieces = toPieces(range, granularity);
       expect(pieces.flatMap(listDays)).toEqual(listDays(range));
       for (const { grain, from, to } of pieces) {
@@ -33,7 +33,7 @@ test("pieces cover every day of a range once, with whole periods only", () => {
 
 test("every day of a range lies in the bucket before or at it", () => {
   fc.assert(
-    fc.property(anyRange, fc.constantFrom(...costGranularities), (range, granularity) => {
+    fc.property(anyRange, fc.constantFrom(...granularities), (range, granularity) => {
       const starts = listDays(range).map((day) => [toPeriodStart(day, granularity), range.from].sort()[1]);
       expect(listBuckets(range, granularity)).toEqual([...new Set(starts)]);
     }),
@@ -58,17 +58,17 @@ test("only days that exist are days", () => {
 
 test("a range of one's own goes before the preset, and nonsense falls back to it", () => {
   const search = { range: "7d", from: null, to: null, group: "model", granularity: null } as const;
-  expect(toCostQuery(search, "2026-11-24")).toMatchObject({
+  expect(toGroupQuery(search, "2026-11-24")).toMatchObject({
     from: "2026-11-18",
     to: "2026-11-24",
     granularity: "day",
   });
-  expect(toCostQuery({ ...search, from: "2026-01-01" }, "2026-11-24")).toMatchObject({
+  expect(toGroupQuery({ ...search, from: "2026-01-01" }, "2026-11-24")).toMatchObject({
     from: "2026-01-01",
     to: "2026-11-24",
     granularity: "month",
   });
-  expect(toCostQuery({ ...search, from: "2026-11-24", to: "2026-11-01" }, "2026-11-24").from).toBe(
+  expect(toGroupQuery({ ...search, from: "2026-11-24", to: "2026-11-01" }, "2026-11-24").from).toBe(
     "2026-11-18",
   );
 });

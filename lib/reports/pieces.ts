@@ -1,11 +1,18 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
-import { addDays, type CostGranularity, type DayRange, toPeriodEnd, toPeriodStart } from "./search-params";
+import {
+  addDays,
+  type DayRange,
+  type Granularity,
+  type PeriodQuery,
+  toPeriodEnd,
+  toPeriodStart,
+} from "./search-params";
 
-type Piece = DayRange & { grain: CostGranularity };
+type Piece = DayRange & { grain: Granularity };
 
 /** Cuts a range into whole weeks or months, read from their own sums, and the single days around them. */
-export function toPieces({ from, to }: DayRange, granularity: CostGranularity): Piece[] {
+export function toPieces({ from, to }: DayRange, granularity: Granularity): Piece[] {
   if (granularity === "day") return [{ grain: "day", from, to }];
   const isWholeStart = toPeriodStart(from, granularity) === from;
   const first = isWholeStart ? from : addDays(toPeriodEnd(from, granularity), 1);
@@ -29,9 +36,14 @@ export function isInPieces(pieces: Piece[]): SQL {
 }
 
 /** The first days of all periods of a range, that of the first cut to the range. */
-export function listBuckets(range: DayRange, granularity: CostGranularity): string[] {
+export function listBuckets(range: DayRange, granularity: Granularity): string[] {
   const buckets: string[] = [];
   for (let day = range.from; day <= range.to; day = addDays(toPeriodEnd(day, granularity), 1))
     buckets.push(day);
   return buckets;
+}
+
+/** The first day of the period that sum `r` falls in, that of the first cut to the range. */
+export function toBucket({ from, granularity }: PeriodQuery): SQL {
+  return sql`greatest(date_trunc(${granularity}, r.starts_on::timestamp)::date, ${from}::date)`;
 }

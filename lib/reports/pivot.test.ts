@@ -3,12 +3,12 @@ import { newActor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/tables";
 import { resetDatabase } from "@/lib/db/test-database";
-import { claudeCodePivot } from "./claude-code";
+import { claudeCodePivot } from "./claude-code-pivot";
 import { costPivot } from "./cost-pivot";
 import { replaceDay } from "./days";
 import { isPivotLongerThan, type Pivot, type PivotQuery, type PivotRow, readPivot } from "./pivot";
 import { claudeCodeRow, costRow, usageRow } from "./test-rows";
-import { usagePivot } from "./usage";
+import { usagePivot } from "./usage-pivot";
 
 const range = { from: "2026-11-01", to: "2026-11-30" };
 const at = new Date("2026-11-24T10:00:00Z");

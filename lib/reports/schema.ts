@@ -1,21 +1,23 @@
 import { z } from "zod";
 import {
-  costGranularities,
   costGroups,
-  costRanges,
   countDays,
+  granularities,
   isDay,
   mostRangeDays,
-  toCostQuery,
+  rangePresets,
   toDay,
   toDayRange,
+  toGroupQuery,
+  usageGroups,
 } from "./search-params";
+import { tokenKinds } from "./vocabulary";
 
 const day = z.string().refine(isDay, "is not a UTC day in the form YYYY-MM-DD");
 
 /** The part of a report's query string that says which days. */
 const rangeShape = {
-  range: z.enum(costRanges).default("30d"),
+  range: z.enum(rangePresets).default("30d"),
   from: day.nullable().default(null),
   to: day.nullable().default(null),
 };
@@ -34,15 +36,16 @@ function checkRange({ from, to }: GivenRange, context: z.core.$RefinementCtx): v
     });
 }
 
-/** The query string of the cost page and of its door, resolved to days. */
-export const costSearch = z
-  .object({
-    ...rangeShape,
-    group: z.enum(costGroups).default("workspace"),
-    granularity: z.enum(costGranularities).nullable().default(null),
-  })
-  .superRefine(checkRange)
-  .transform((search) => toCostQuery(search, toDay(new Date())));
+/** The query strings of the pages and of their doors, resolved to days. */
+export const costSearch = toSearch(z.enum(costGroups).default("workspace"));
+export const usageSearch = toSearch(z.enum(usageGroups).default("kind"));
+
+function toSearch<Group extends string>(group: z.ZodType<Group, unknown>) {
+  return z
+    .object({ ...rangeShape, group, granularity: z.enum(granularities).nullable().default(null) })
+    .superRefine(checkRange)
+    .transform((search) => toGroupQuery(search, toDay(new Date())));
+}
 
 /** The query string of an export: the page's days, and columns by their names, all unless told. */
 export function toPivotSearch<Group extends string>(groups: readonly Group[]) {
@@ -59,15 +62,25 @@ export function toPivotSearch<Group extends string>(groups: readonly Group[]) {
     });
 }
 
+/** How far the store holds the range of a report. */
+const coverage = z.object({
+  /** When the newest day of the range was read. */
+  dataAsOf: z.iso.datetime().nullable(),
+  /** Days of the range still to be read, refused by the API, and older than the history that is kept. */
+  missingDays: z.number(),
+  refusedDays: z.number(),
+  unkeptDays: z.number(),
+});
+export type Coverage = z.infer<typeof coverage>;
+
+const periods = coverage.extend({ from: z.string(), to: z.string(), granularity: z.enum(granularities) });
+
 /** What the cost report leaves out, as the codes of sentences. */
 export const costGaps = ["priority_tier", "credits", "taxes"] as const;
 
 const cents = z.string();
 
-export const costReport = z.object({
-  from: z.string(),
-  to: z.string(),
-  granularity: z.enum(costGranularities),
+export const costReport = periods.extend({
   /** Every period of the range, oldest first; `startsOn` of the first is cut to the range. Parts sum to the total. */
   buckets: z.array(
     z.object({
@@ -81,12 +94,46 @@ export const costReport = z.object({
   totalCents: cents,
   /** The period of the same length before; null while a day of it was not read. */
   previousTotalCents: cents.nullable(),
-  /** When the newest day of the range was read. */
-  dataAsOf: z.iso.datetime().nullable(),
-  /** Days of the range still to be read, refused by the API, and older than the history that is kept. */
-  missingDays: z.number(),
-  refusedDays: z.number(),
-  unkeptDays: z.number(),
   notCovered: z.array(z.enum(costGaps)),
 });
 export type CostReport = z.infer<typeof costReport>;
+
+/** A whole number as its digits: sums of tokens outgrow what a JavaScript number holds. */
+const count = z.string();
+
+/** Tokens by kind, and web searches, which are none. */
+const usageCounts = z.record(z.enum([...tokenKinds, "web_search"]), count);
+const ratio = z.number().nullable();
+
+export const usageReport = periods.extend({
+  group: z.enum(usageGroups),
+  /** As in `costReport`. */
+  buckets: z.array(
+    z.object({
+      startsOn: z.string(),
+      tokens: count,
+      parts: z.array(z.object({ key: z.string(), tokens: count })),
+    }),
+  ),
+  /** The parts of the range. No label: a kind of token, the Default workspace, no key, or the rest in one. */
+  series: z.array(
+    z.object({
+      key: z.string(),
+      label: z.string().nullable(),
+      tokens: count,
+      share: z.number(),
+      counts: usageCounts,
+      cacheHitShare: ratio,
+    }),
+  ),
+  /** How many small parts the last of the series is the sum of. */
+  restCount: z.number(),
+  tokens: count,
+  counts: usageCounts,
+  /** The period of the same length before; null while a day of it was not read. */
+  previousTokens: count.nullable(),
+  /** Of the input that came from the cache, and of all tokens that went through batches; null of nothing. */
+  cacheHitShare: ratio,
+  batchShare: ratio,
+});
+export type UsageReport = z.infer<typeof usageReport>;

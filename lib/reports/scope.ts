@@ -2,6 +2,7 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import { workspaces } from "@/lib/db/tables";
+import { defaultKey } from "./search-params";
 
 /** A table of one row, the id of the Default workspace or null: the reports leave it out of their rows. */
 export const home = sql`(select (select ${workspaces.id} from ${workspaces} where ${workspaces.isDefault}
@@ -23,3 +24,10 @@ export const joinWorkspaces = sql`left join ${workspaces} w on w.id = ${workspac
 /** For exports: "Default" for that one, the id of a workspace that the directory does not know. */
 export const workspaceNameText = sql`case when w.is_default or ${workspaceOfRow} is null then 'Default'
   else coalesce(w.name, r.workspace_id) end`;
+
+/** The key of the workspace of report row `r` among the parts of a picture. */
+export const workspaceKey = sql`coalesce(${workspaceOfRow}, ${defaultKey})`;
+
+/** The name of the part in `sides`, whose key joined workspace `w`; null for Default, which the reader's language names. */
+export const workspaceLabel = sql`case when w.is_default or sides.key = ${defaultKey} then null
+  else coalesce(w.name, sides.key) end`;

@@ -74,3 +74,20 @@ export const anyCostRow: fc.Arbitrary<CostRow> = fc.record({
   inferenceGeo: fc.constantFrom(null, "us"),
   cents: awkwardCents,
 });
+
+/** Sums of a few go beyond 2^53. */
+const awkwardTokens = fc.oneof(fc.integer({ min: 0, max: 9 }), fc.maxSafeNat());
+
+export const anyUsageRow: fc.Arbitrary<UsageRow> = fc.record({
+  workspaceId: fc.constantFrom(null, "wrkspc_default", "wrkspc_a", "wrkspc_unknown"),
+  model: fc.constantFrom("claude-opus-5", "claude-next-9", null),
+  apiKeyId: fc.constantFrom(null, "apikey_1", "apikey_2", "apikey_unknown"),
+  serviceTier: fc.constantFrom("standard", "batch", "priority", "unheard_of", null),
+  contextWindow: fc.constantFrom("0-200k", null),
+  uncachedInputTokens: awkwardTokens,
+  cacheReadInputTokens: awkwardTokens,
+  cacheCreation5mInputTokens: awkwardTokens,
+  cacheCreation1hInputTokens: awkwardTokens,
+  outputTokens: awkwardTokens,
+  webSearchRequests: awkwardTokens,
+});

@@ -1,51 +1,55 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
-import { apiKeys, usageRollups, usageRows } from "@/lib/db/tables";
-import type { Pivot } from "./pivot";
-import { isInScope, joinWorkspaces, workspaceNameText, workspaceOfRow } from "./scope";
+import type { Permit } from "@/lib/auth/permit";
+import { toShare } from "@/lib/money";
+import { getCoverage, isWhole } from "./coverage";
+import { listBuckets } from "./pieces";
+import { type UsageReport, usageReport } from "./schema";
+import { otherKey, toPeriodBefore, type UsageQuery } from "./search-params";
+import { sumTiers, sumUsage } from "./usage-sums";
 
-const usageColumns = [
-  "day",
-  "workspace",
-  "workspace_id",
-  "model",
-  "api_key",
-  "api_key_id",
-  "service_tier",
-  "context_window",
-] as const;
-type UsageColumn = (typeof usageColumns)[number];
+/** Tokens of a range by kind, model, workspace or key. Every sum is made in SQL, and parts sum to their total. */
+export async function getUsage(by: Permit<"usage:read">, query: UsageQuery): Promise<UsageReport> {
+  const before = toPeriodBefore(query);
+  const [sums, coverage, tiers, previous, previousCoverage] = await Promise.all([
+    sumUsage(by.actor, query),
+    getCoverage("usage", query),
+    sumTiers(by.actor, query),
+    sumTiers(by.actor, before),
+    getCoverage("usage", before),
+  ]);
+  const { tokens, counts } = sums.total;
+  return usageReport.parse({
+    from: query.from,
+    to: query.to,
+    granularity: query.granularity,
+    group: query.group,
+    buckets: listBuckets(query, query.granularity).map((startsOn) => ({
+      startsOn,
+      tokens: sums.bucketTokens.get(startsOn) ?? "0",
+      parts: sums.parts.get(startsOn) ?? [],
+    })),
+    series: sums.series.map((one) => ({
+      ...one,
+      share: toShare(one.tokens, tokens),
+      cacheHitShare: toCacheHitShare(one.counts),
+    })),
+    restCount: sums.series.find(({ key }) => key === otherKey)?.size ?? 0,
+    tokens,
+    counts,
+    previousTokens: isWhole(previousCoverage) ? previous.tokens : null,
+    cacheHitShare: toCacheHitShare(counts),
+    batchShare: toRatio(tiers.batchTokens, tiers.tokens),
+    ...coverage,
+  });
+}
 
-const summed: readonly UsageColumn[] = ["day", "workspace", "workspace_id", "model"];
+/** What came from the cache of all that was put in. */
+function toCacheHitShare(counts: UsageReport["counts"]): number | null {
+  const { uncached_input, cache_read, cache_write_5m, cache_write_1h } = counts;
+  const written = BigInt(cache_write_5m) + BigInt(cache_write_1h);
+  return toRatio(cache_read, String(BigInt(uncached_input) + BigInt(cache_read) + written));
+}
 
-export const usagePivot: Pivot<UsageColumn> = {
-  report: "usage",
-  toFacts: (groups) =>
-    groups.every((group) => summed.includes(group))
-      ? sql`select starts_on as day, null::text as api_key_id, * from ${usageRollups} where grain = 'day'`
-      : sql`select * from ${usageRows}`,
-  joins: sql`${joinWorkspaces} left join ${apiKeys} k on k.id = r.api_key_id`,
-  groups: {
-    day: sql`r.day::text`,
-    workspace: workspaceNameText,
-    workspace_id: workspaceOfRow,
-    model: sql`r.model`,
-    api_key: sql`coalesce(k.name, r.api_key_id)`,
-    api_key_id: sql`r.api_key_id`,
-    service_tier: sql`r.service_tier`,
-    context_window: sql`r.context_window`,
-  },
-  measures: {
-    uncached_input_tokens: sumOf("uncached_input_tokens"),
-    cache_read_input_tokens: sumOf("cache_read_input_tokens"),
-    cache_creation_5m_input_tokens: sumOf("cache_creation_5m_input_tokens"),
-    cache_creation_1h_input_tokens: sumOf("cache_creation_1h_input_tokens"),
-    output_tokens: sumOf("output_tokens"),
-    web_search_requests: sumOf("web_search_requests"),
-  },
-  isInScope,
-};
-
-function sumOf(column: string): SQL {
-  return sql`sum(r.${sql.identifier(column)})::text`;
+function toRatio(part: string, whole: string): number | null {
+  return whole === "0" ? null : toShare(part, whole);
 }

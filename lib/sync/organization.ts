@@ -24,8 +24,11 @@ const mirrored = [
   tables.costRollups,
   tables.usageRows,
   tables.usageRollups,
+  tables.usageCallerRollups,
+  tables.usageTierRollups,
   tables.claudeCodeRows,
   tables.claudeCodeRollups,
+  tables.claudeCodeToolRollups,
   tables.syncState,
 ];
 

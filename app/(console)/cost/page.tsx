@@ -7,7 +7,7 @@ import { Prefetch } from "@/components/shell/prefetch";
 import { permitPage } from "@/lib/auth/permit";
 import { getCost } from "@/lib/reports/cost";
 import { costQuery } from "@/lib/reports/queries";
-import { loadCostSearch, toCostQuery, toDay } from "@/lib/reports/search-params";
+import { loadCostSearch, toDay, toGroupQuery } from "@/lib/reports/search-params";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("cost"))("title") };
@@ -17,7 +17,7 @@ export default async function CostPage({ searchParams }: { searchParams: Promise
   const by = await permitPage("cost:read");
   // The browser is told the day, so that both ask for the same one around midnight.
   const today = toDay(new Date());
-  const query = toCostQuery(await loadCostSearch(searchParams), today);
+  const query = toGroupQuery(await loadCostSearch(searchParams), today);
   return (
     <Page>
       <Prefetch queries={[{ ...costQuery(query), queryFn: () => getCost(by, query) }]}>

@@ -3,12 +3,12 @@
 import { useTranslations } from "next-intl";
 import { ProgressBar } from "@/components/shell/progress-bar";
 import { DateText } from "@/components/ui/date-text";
-import type { CostReport } from "@/lib/reports/schema";
-import { countDays } from "@/lib/reports/search-params";
+import type { Coverage } from "@/lib/reports/schema";
+import { countDays, type DayRange } from "@/lib/reports/search-params";
 
 /** How old the numbers are, and how much of the range is still to come. */
-export function CostNotes({ report }: { report: CostReport }) {
-  const t = useTranslations("cost");
+export function ReportNotes({ report }: { report: Coverage & DayRange }) {
+  const t = useTranslations("reports");
   const { missingDays, refusedDays, unkeptDays, dataAsOf } = report;
   const total = countDays(report);
   return (

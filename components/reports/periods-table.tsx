@@ -1,23 +1,28 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import type { Series } from "@/components/charts/series";
 import { Table, toRows } from "@/components/ui/table";
 import type { Column } from "@/components/ui/table-columns";
 import { formatDay } from "@/lib/format";
-import { formatCents, toDollars } from "@/lib/money";
-import type { CostReport } from "@/lib/reports/schema";
+import type { Granularity } from "@/lib/reports/search-params";
 
-type Bucket = CostReport["buckets"][number];
-type Props = { report: CostReport; series: readonly Series[]; isBusy: boolean };
+type Props<Bucket> = {
+  label: string;
+  report: { granularity: Granularity; buckets: readonly Bucket[] };
+  series: readonly Series[];
+  /** The value of a series in a period; of all of them where none is named. */
+  toCell: (bucket: Bucket, seriesId?: string) => ReactNode;
+  total: ReactNode;
+  isBusy: boolean;
+};
 
 /** The chart in figures: a row a bar, newest first, a column a colour. */
-export function CostDaysTable({ report, series, isBusy }: Props) {
-  const t = useTranslations("cost");
+export function PeriodsTable<Bucket extends { startsOn: string }>(props: Props<Bucket>) {
+  const { label, report, series, toCell, total, isBusy } = props;
+  const t = useTranslations("reports");
   const locale = useLocale();
-  const toCell = (cents: string) => (
-    <span title={`${toDollars(cents)} USD`}>{formatCents(cents, locale)}</span>
-  );
   const columns: Column<Bucket>[] = [
     {
       id: "day",
@@ -29,23 +34,23 @@ export function CostDaysTable({ report, series, isBusy }: Props) {
     {
       id: "total",
       header: t("total"),
-      width: 130,
+      width: 150,
       isNumeric: true,
-      footer: formatCents(report.totalCents, locale),
-      cell: ({ totalCents }) => toCell(totalCents),
+      footer: total,
+      cell: (bucket) => toCell(bucket),
     },
     ...series.map(({ id, name }) => ({
       id: `part:${id}`,
       header: name,
-      width: 140,
+      width: 150,
       isNumeric: true,
-      cell: ({ parts }: Bucket) => toCell(parts.find(({ key }) => key === id)?.cents ?? "0"),
+      cell: (bucket: Bucket) => toCell(bucket, id),
     })),
   ];
   const newestFirst = report.buckets.toReversed();
   return (
     <Table
-      label={t("title")}
+      label={label}
       columns={columns}
       rows={toRows(newestFirst, ({ startsOn }) => startsOn)}
       isBusy={isBusy}

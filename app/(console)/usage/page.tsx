@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import type { SearchParams } from "nuqs/server";
+import { UsagePanel } from "@/components/reports/usage-panel";
+import { Page } from "@/components/shell/page";
+import { Prefetch } from "@/components/shell/prefetch";
+import { permitPage } from "@/lib/auth/permit";
+import { usageQuery } from "@/lib/reports/queries";
+import { loadUsageSearch, toDay, toGroupQuery } from "@/lib/reports/search-params";
+import { getUsage } from "@/lib/reports/usage";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("usage"))("title") };
+}
+
+export default async function UsagePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const by = await permitPage("usage:read");
+  // The browser is told the day, so that both ask for the same one around midnight.
+  const today = toDay(new Date());
+  const query = toGroupQuery(await loadUsageSearch(searchParams), today);
+  return (
+    <Page>
+      <Prefetch queries={[{ ...usageQuery(query), queryFn: () => getUsage(by, query) }]}>
+        <UsagePanel today={today} />
+      </Prefetch>
+    </Page>
+  );
+}

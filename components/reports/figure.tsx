@@ -1,0 +1,26 @@
+import clsx from "clsx";
+import type { ReactNode } from "react";
+
+/** The figures of a report's range, side by side. */
+export function Figures({ children }: { children: ReactNode }) {
+  return <dl className="flex flex-wrap items-end gap-x-10 gap-y-3">{children}</dl>;
+}
+
+type Props = { label: ReactNode; isMain?: boolean; isQuiet?: boolean; children: ReactNode };
+
+export function Figure({ label, isMain = false, isQuiet = false, children }: Props) {
+  return (
+    <div>
+      <dt className="flex h-5 items-center gap-0.5 text-ink-muted text-sm">{label}</dt>
+      <dd
+        className={clsx(
+          "tabular-nums",
+          isMain ? "font-semibold text-2xl tracking-tight" : "h-8.5",
+          isQuiet && "text-ink-muted",
+        )}
+      >
+        {children}
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+"use client";
+
+import clsx from "clsx";
+import { useLocale, useTranslations } from "next-intl";
+import type { Series } from "@/components/charts/series";
+import { StackedBars } from "@/components/charts/stacked-bars";
+import { formatCount, formatCountShort } from "@/lib/format";
+import type { UsageReport } from "@/lib/reports/schema";
+import { toPoints } from "./to-series";
+
+type Props = {
+  report: UsageReport;
+  series: readonly Series[];
+  highlighted: string | undefined;
+  isBusy: boolean;
+};
+
+export function UsageChart({ report, series, highlighted, isBusy }: Props) {
+  const t = useTranslations("usage");
+  const locale = useLocale();
+  return (
+    <StackedBars
+      label={t("chart")}
+      series={series}
+      points={toPoints(report.buckets, series, ({ tokens }) => Number(tokens))}
+      highlighted={highlighted}
+      formatValue={(tokens, length) =>
+        length === "short" ? formatCountShort(tokens, locale) : formatCount(tokens, locale)
+      }
+      className={clsx("h-72 transition-opacity", isBusy && "opacity-60")}
+    />
+  );
+}

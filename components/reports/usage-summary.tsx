@@ -1,0 +1,67 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { PageHeader } from "@/components/shell/page-header";
+import { InfoTip } from "@/components/ui/info-tip";
+import { formatCount, formatDay } from "@/lib/format";
+import type { UsageReport } from "@/lib/reports/schema";
+import type { UsageQuery } from "@/lib/reports/search-params";
+import { Figure, Figures } from "./figure";
+import { formatRatio } from "./format-ratio";
+import { PreviousFigure } from "./previous-figure";
+import { ReportExportLink } from "./report-export-link";
+
+const exportColumns = {
+  kind: "day",
+  model: "day,model",
+  workspace: "day,workspace,workspace_id",
+  key: "day,api_key,api_key_id",
+};
+
+/** What the range comes to, to the last token. */
+export function UsageSummary({ report, query }: { report: UsageReport; query: UsageQuery }) {
+  const t = useTranslations("usage");
+  const tReports = useTranslations("reports");
+  const locale = useLocale();
+  const { from, to, tokens, counts, previousTokens, cacheHitShare, batchShare } = report;
+  return (
+    <>
+      <PageHeader
+        title={t("title")}
+        description={t("description")}
+        actions={<ReportExportLink noun="usage" range={query} columns={exportColumns[query.group]} />}
+      />
+      <Figures>
+        <Figure label={tReports("days", { from: formatDay(from, locale), to: formatDay(to, locale) })} isMain>
+          {t("total", { tokens: formatCount(tokens, locale) })}
+        </Figure>
+        {previousTokens !== null && (
+          <PreviousFigure
+            previous={previousTokens}
+            now={tokens}
+            format={(count) => formatCount(count, locale)}
+          />
+        )}
+        <Figure
+          label={
+            <>
+              {t("cacheHits")} <InfoTip about={t("cacheHits")}>{t("cacheHitsAbout")}</InfoTip>
+            </>
+          }
+        >
+          {formatRatio(cacheHitShare, locale)}
+        </Figure>
+        <Figure
+          label={
+            <>
+              {t("batch")} <InfoTip about={t("batch")}>{t("batchAbout")}</InfoTip>
+            </>
+          }
+        >
+          {formatRatio(batchShare, locale)}
+        </Figure>
+        <Figure label={t("webSearches")}>{formatCount(counts.web_search, locale)}</Figure>
+      </Figures>
+    </>
+  );
+}

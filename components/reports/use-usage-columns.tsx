@@ -1,0 +1,62 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { NumberText } from "@/components/ui/number-text";
+import type { Column } from "@/components/ui/table-columns";
+import { formatShare } from "@/lib/format";
+import type { UsageReport } from "@/lib/reports/schema";
+import { tokenKinds } from "@/lib/reports/vocabulary";
+import { formatRatio } from "./format-ratio";
+
+type Part = UsageReport["series"][number];
+
+/** All tokens and their share; where the parts are no kinds themselves, each kind too. */
+export function useUsageColumns(report: UsageReport): Column<Part>[] {
+  const kinds = useKindColumns(report);
+  const t = useTranslations("usage");
+  const tReports = useTranslations("reports");
+  const locale = useLocale();
+  const totals: Column<Part>[] = [
+    {
+      id: "tokens",
+      header: t("tokens"),
+      width: 160,
+      isNumeric: true,
+      footer: <NumberText value={report.tokens} />,
+      cell: ({ tokens }) => <NumberText value={tokens} />,
+    },
+    {
+      id: "share",
+      header: tReports("share"),
+      width: 90,
+      isNumeric: true,
+      cell: ({ share }) => formatShare(share, locale),
+    },
+  ];
+  return report.group === "kind" ? totals : [...totals, ...kinds];
+}
+
+function useKindColumns({ counts, cacheHitShare }: UsageReport): Column<Part>[] {
+  const t = useTranslations("usage");
+  const locale = useLocale();
+  const toCountColumn = (id: keyof Part["counts"], header: string): Column<Part> => ({
+    id,
+    header,
+    width: 160,
+    isNumeric: true,
+    footer: <NumberText value={counts[id]} />,
+    cell: (part) => <NumberText value={part.counts[id]} />,
+  });
+  return [
+    {
+      id: "cacheHits",
+      header: t("cacheHits"),
+      width: 110,
+      isNumeric: true,
+      footer: formatRatio(cacheHitShare, locale),
+      cell: (part) => formatRatio(part.cacheHitShare, locale),
+    },
+    ...tokenKinds.map((kind) => toCountColumn(kind, t(`kinds.${kind}`))),
+    toCountColumn("web_search", t("webSearches")),
+  ];
+}

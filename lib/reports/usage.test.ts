@@ -1,0 +1,208 @@
+import fc from "fast-check";
+import { beforeEach, describe, expect, test } from "vitest";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { database } from "@/lib/db/client";
+import { apiKeys, workspaces } from "@/lib/db/tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import type { UsageRow } from "./answers";
+import { replaceDay } from "./days";
+import {
+  addDays,
+  defaultKey,
+  granularities,
+  noKey,
+  otherKey,
+  toDay,
+  type UsageQuery,
+  usageGroups,
+} from "./search-params";
+import { anyUsageRow, usageRow } from "./test-rows";
+import { getUsage } from "./usage";
+
+beforeEach(resetDatabase);
+
+const by = permitFor("finance", "usage:read");
+const today = toDay(new Date());
+const first = addDays(today, -99);
+const seen = { firstSeenAt: new Date(), seenAt: new Date(), raw: {} };
+
+async function store(days: Record<string, UsageRow[]>): Promise<void> {
+  for (const [day, rows] of Object.entries(days)) await replaceDay("usage", day, rows, new Date());
+}
+
+function toQuery(query: Partial<UsageQuery> = {}): UsageQuery {
+  return { from: first, to: today, group: "kind", granularity: "day", ...query };
+}
+
+const sum = (counts: (string | number)[]) =>
+  counts.reduce<bigint>((total, count) => total + BigInt(count), 0n).toString();
+
+const toTokens = (row: UsageRow) => [
+  row.uncachedInputTokens,
+  row.cacheReadInputTokens,
+  row.cacheCreation5mInputTokens,
+  row.cacheCreation1hInputTokens,
+  row.outputTokens,
+];
+
+const anyDays = fc.array(
+  fc.record({ offset: fc.integer({ min: 0, max: 99 }), rows: fc.array(anyUsageRow, { maxLength: 12 }) }),
+  { minLength: 1, maxLength: 6 },
+);
+const anyQuery = fc
+  .record({
+    start: fc.integer({ min: 0, max: 99 }),
+    length: fc.integer({ min: 0, max: 99 }),
+    group: fc.constantFrom(...usageGroups),
+    granularity: fc.constantFrom(...granularities),
+  })
+  .map(({ start, length, ...query }) => ({
+    ...query,
+    from: addDays(first, start),
+    to: addDays(first, Math.min(99, start + length)),
+  }));
+
+test("for every range, group and grain the parts sum to the facts, to the last token", async () => {
+  const check = async (days: { offset: number; rows: UsageRow[] }[], queries: UsageQuery[]) => {
+    const stored = Object.fromEntries(days.map(({ offset, rows }) => [addDays(first, offset), rows]));
+    await store(Object.fromEntries(Array.from({ length: 100 }, (_, offset) => [addDays(first, offset), []])));
+    await store(stored);
+    for (const query of queries) {
+      const { tokens, counts, series, buckets } = await getUsage(by, query);
+      const rows = Object.entries(stored).flatMap(([day, found]) =>
+        day >= query.from && day <= query.to ? found : [],
+      );
+      const expected = sum(rows.flatMap(toTokens));
+      expect(tokens).toBe(expected);
+      expect(sum(series.map((one) => one.tokens))).toBe(expected);
+      expect(sum(buckets.map((bucket) => bucket.tokens))).toBe(expected);
+      for (const bucket of buckets) expect(sum(bucket.parts.map((part) => part.tokens))).toBe(bucket.tokens);
+      expect(counts.web_search).toBe(sum(rows.map((row) => row.webSearchRequests)));
+      expect(counts.cache_write_1h).toBe(sum(rows.map((row) => row.cacheCreation1hInputTokens)));
+      for (const kind of [
+        "uncached_input",
+        "cache_read",
+        "cache_write_5m",
+        "cache_write_1h",
+        "output",
+      ] as const)
+        expect(sum(series.map((one) => one.counts[kind]))).toBe(counts[kind]);
+    }
+  };
+  const queries = fc.array(anyQuery, { minLength: 6, maxLength: 6 });
+  await fc.assert(fc.asyncProperty(anyDays, queries, check), { numRuns: 3 });
+}, 120_000);
+
+test("by kind, every kind has its place, whatever its size", async () => {
+  const most = Number.MAX_SAFE_INTEGER;
+  const day = usageRow({ uncachedInputTokens: 1, cacheReadInputTokens: most, outputTokens: 3 });
+  await store({ [today]: [day, { ...day, serviceTier: "batch", webSearchRequests: 2 }] });
+  const report = await getUsage(by, toQuery({ from: today }));
+  expect(report.series.map(({ key, label, tokens }) => [key, label, tokens])).toEqual([
+    ["uncached_input", null, "2"],
+    ["cache_read", null, "18014398509481982"],
+    ["cache_write_5m", null, "0"],
+    ["cache_write_1h", null, "0"],
+    ["output", null, "6"],
+  ]);
+  expect(report).toMatchObject({
+    tokens: "18014398509481990",
+    counts: { web_search: "2" },
+    cacheHitShare: 1,
+    batchShare: 0.5,
+  });
+  expect(report.buckets[0]?.parts).toHaveLength(5);
+});
+
+test("cache hits are measured against all input, and a range of nothing has no shares", async () => {
+  await store({
+    [today]: [
+      usageRow({
+        uncachedInputTokens: 10,
+        cacheReadInputTokens: 60,
+        cacheCreation5mInputTokens: 20,
+        cacheCreation1hInputTokens: 10,
+        outputTokens: 1000,
+      }),
+    ],
+  });
+  expect(await getUsage(by, toQuery())).toMatchObject({ cacheHitShare: 0.6, batchShare: 0 });
+  expect(await getUsage(by, toQuery({ to: addDays(today, -1) }))).toMatchObject({
+    tokens: "0",
+    series: [],
+    cacheHitShare: null,
+    batchShare: null,
+  });
+});
+
+describe("by key", () => {
+  test("the console stands by itself, a key that nobody knows keeps its id", async () => {
+    const db = await database();
+    const key = { status: "active", createdAt: new Date(), scope: "workspace", workspaceId: "a", ...seen };
+    await db.insert(apiKeys).values({ id: "apikey_1", name: "checkout", ...key });
+    await store({
+      [today]: [
+        usageRow({ apiKeyId: "apikey_1", outputTokens: 9 }),
+        usageRow({ outputTokens: 5 }),
+        usageRow({ apiKeyId: "apikey_gone", outputTokens: 1 }),
+      ],
+    });
+    expect((await getUsage(by, toQuery({ group: "key" }))).series).toMatchObject([
+      { key: "apikey_1", label: "checkout", tokens: "9" },
+      { key: noKey, label: null, tokens: "5" },
+      { key: "apikey_gone", label: "apikey_gone", tokens: "1" },
+    ]);
+  });
+
+  test("the smallest of very many are one part, which says how many it is", async () => {
+    const rows = Array.from({ length: 260 }, (_, index) =>
+      usageRow({ apiKeyId: `k${index}`, outputTokens: 1000 - index }),
+    );
+    await store({ [today]: rows });
+    const { series, restCount, buckets, tokens } = await getUsage(by, toQuery({ group: "key" }));
+    expect([series.length, series.at(-1)?.key, restCount]).toEqual([251, otherKey, 10]);
+    expect(buckets.at(-1)?.parts).toHaveLength(9);
+    expect(sum(series.map((one) => one.tokens))).toBe(tokens);
+  });
+});
+
+test("by workspace, Default is one row, before and after the directory knows it", async () => {
+  const rows = [
+    usageRow({ outputTokens: 1 }),
+    usageRow({ outputTokens: 2, workspaceId: "wrkspc_default" }),
+    usageRow({ outputTokens: 9, workspaceId: "wrkspc_gone" }),
+  ];
+  await store({ [today]: rows.slice(0, 1) });
+  const query = toQuery({ group: "workspace" });
+  expect((await getUsage(by, query)).series).toMatchObject([{ key: defaultKey, label: null }]);
+  await store({ [today]: rows });
+  const db = await database();
+  const home = { id: "wrkspc_default", name: "Default", isDefault: true, tags: {} };
+  await db.insert(workspaces).values({ ...home, ...seen });
+  expect((await getUsage(by, query)).series).toMatchObject([
+    { key: "wrkspc_gone", label: "wrkspc_gone", tokens: "9" },
+    { key: "wrkspc_default", label: null, tokens: "3" },
+  ]);
+});
+
+describe("a lead", () => {
+  const rows = [
+    usageRow({ outputTokens: 1 }),
+    usageRow({ outputTokens: 2, workspaceId: "wrkspc_a", apiKeyId: "k", serviceTier: "batch" }),
+    usageRow({ outputTokens: 4, workspaceId: "wrkspc_b", apiKeyId: "other" }),
+  ];
+  const asLead = (...workspaceIds: string[]) => permitFor(newActor("lead", { workspaceIds }), "usage:read");
+
+  test.each(usageGroups)("sees their own workspaces alone, by %s", async (group) => {
+    await store({ [today]: rows });
+    const report = await getUsage(asLead("wrkspc_a"), toQuery({ group }));
+    expect(report).toMatchObject({ tokens: "2", batchShare: 1 });
+    expect(report.series.filter(({ tokens }) => tokens !== "0")).toHaveLength(1);
+    expect((await getUsage(asLead(), toQuery({ group }))).series).toEqual([]);
+  });
+
+  test("compares with their own period before", async () => {
+    await store({ [today]: rows, [addDays(today, -1)]: rows });
+    expect((await getUsage(asLead("wrkspc_b"), toQuery({ from: today }))).previousTokens).toBe("4");
+  });
+});
