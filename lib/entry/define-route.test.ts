@@ -58,6 +58,13 @@ test("a wrong query names its field", async () => {
   expect(await response.json()).toMatchObject({ code: "invalid", fields: { page: [expect.any(String)] } });
 });
 
+test("a NUL, which the database could not take, is a wrong query", async () => {
+  const response = await get("ada@northwind.example", "?page=1&q=%00");
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ code: "invalid", fields: { q: ["holds a NUL"] } });
+  expect(read).not.toHaveBeenCalled();
+});
+
 test("an unknown error leaks nothing", async () => {
   read.mockRejectedValueOnce(new Error("postgres://user:secret@host"));
   const response = await get("ada@northwind.example");

@@ -39,8 +39,16 @@ export function refuseCrossSite(headers: Headers): void {
   if (isCrossSite(headers)) throw new AppError("foreign_origin", "another site asked for this");
 }
 
+/** @throws AppError invalid where a text holds a NUL, which no database text can */
+export function refuseNul(search: URLSearchParams): void {
+  for (const [key, text] of search)
+    if (text.includes("\0"))
+      throw new AppError("invalid", "the query string holds a NUL", { fields: { [key]: ["holds a NUL"] } });
+}
+
 /** @throws AppError invalid, with the messages of each field */
 export function parseSearch<S extends z.ZodType>(schema: S, search: URLSearchParams): z.output<S> {
+  refuseNul(search);
   const { data, error } = schema.safeParse(Object.fromEntries(search));
   if (!error) return data;
   const fields: Record<string, string[]> = {};

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Actor } from "@/lib/auth/session";
-import { refuseCrossSite } from "@/lib/entry/define-route";
+import { refuseCrossSite, refuseNul } from "@/lib/entry/define-route";
 import { toFailure } from "@/lib/entry/failure";
 import { AppError, toHttpStatus } from "@/lib/errors";
 import { log } from "@/lib/log";
@@ -27,6 +27,7 @@ export async function exportFile(
   const { pathname, searchParams } = new URL(request.url);
   try {
     refuseCrossSite(request.headers);
+    refuseNul(searchParams);
     const { noun, format } = parseFile(file);
     const sheet = await openSheet(noun, await getActor(), searchParams);
     if (format === "xlsx") await refuseTooMany(sheet);
