@@ -42,10 +42,14 @@ export const refusalReasons = [
   "sandbox_egress_restricted",
   "spend_limits_admin_api_writes_not_enabled",
   "immovable_member",
-  "archived_key",
-  "expired_key",
   "grant_already_exists",
   "last_admin",
+  "archived_key",
+  "expired_key",
+  "default_workspace",
+  "archived_workspace",
+  "inherited_access",
+  "already_in_workspace",
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 

@@ -276,6 +276,16 @@ describe("directories", () => {
       tags: '{"cost_center": "4410"}',
     });
   });
+
+  test("workspaces and their people follow the page's search, filter and order", async () => {
+    const list = async (query: string) => (await readCsv(`workspaces.csv?${query}`)).map(({ id }) => id);
+    expect(await list("archived=false")).toEqual(["wd", "wa"]);
+    expect(await list("sort=name&dir=desc")).toEqual(["wa", "wb", "wd"]);
+    expect(await list("q=4410")).toEqual(["wa"]);
+    expect(await readCsv("workspace-members.csv?workspace=wa")).toMatchObject([{ user_id: "u1" }]);
+    expect(await readCsv("workspace-members.csv?workspace=wa&q=INES@")).toMatchObject([{ user_id: "u1" }]);
+    expect(await readCsv("workspace-members.csv?workspace=wa&q=olu")).toEqual([]);
+  });
 });
 
 test("a file that cannot be finished breaks off, so that nobody takes it for whole", async () => {

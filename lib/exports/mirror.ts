@@ -78,28 +78,28 @@ export function toInvites(where: SQL, order: SQL): Directory {
   };
 }
 
-export function toWorkspaces(actor: Actor): Directory {
+/** `place` is the workspaces page's own, over the table itself. */
+export function toWorkspaces(place: Pick<Directory, "from" | "where" | "order">): Directory {
   return {
     columns: {
-      id: sql`m.id`,
+      id: sql`${workspaces.id}`,
       type: sql`'workspace'`,
-      name: sql`m.name`,
-      display_color: sql`m.display_color`,
-      created_at: toInstant(sql`m.created_at`),
-      archived_at: toInstant(sql`m.archived_at`),
-      data_residency: sql`m.data_residency::text`,
-      tags: sql`m.tags::text`,
-      external_key_id: sql`m.external_key_id`,
-      compartment_id: sql`m.compartment_id`,
-      user_profile_id: sql`m.user_profile_id`,
+      name: sql`${workspaces.name}`,
+      display_color: sql`${workspaces.displayColor}`,
+      created_at: toInstant(workspaces.createdAt),
+      archived_at: toInstant(workspaces.archivedAt),
+      data_residency: sql`${workspaces.dataResidency}::text`,
+      tags: sql`${workspaces.tags}::text`,
+      external_key_id: sql`${workspaces.externalKeyId}`,
+      compartment_id: sql`${workspaces.compartmentId}`,
+      user_profile_id: sql`${workspaces.userProfileId}`,
     },
-    from: sql`${workspaces} m`,
-    where: sql`m.gone_at is null and ${isLed(actor, sql`m.id`)}`,
-    order: sql`m.is_default desc, m.name, m.id`,
+    ...place,
   };
 }
 
-export function toWorkspaceMembers(actor: Actor): Directory {
+/** Of one workspace where `workspaceId` names it; `found` narrows by the member `u`. */
+export function toWorkspaceMembers(actor: Actor, workspaceId: string | null, found: SQL): Directory {
   return {
     columns: {
       type: sql`'workspace_member'`,
@@ -112,7 +112,8 @@ export function toWorkspaceMembers(actor: Actor): Directory {
     },
     from: sql`${workspaceMembers} m left join ${workspaces} w on w.id = m.workspace_id
       left join ${members} u on u.id = m.user_id`,
-    where: sql`m.gone_at is null and ${isLed(actor, sql`m.workspace_id`)}`,
+    where: sql`m.gone_at is null and ${isLed(actor, sql`m.workspace_id`)}
+      and ${workspaceId === null ? sql`true` : sql`m.workspace_id = ${workspaceId}`} and ${found}`,
     order: sql`w.name, m.workspace_id, u.email, m.user_id`,
   };
 }

@@ -13,6 +13,14 @@ import { loadKeySearch } from "@/lib/keys/search-params";
 import { isFound, isInReach, toOrder } from "@/lib/members/mirror";
 import { loadMemberSearch } from "@/lib/members/search-params";
 import { toDay } from "@/lib/reports/search-params";
+import {
+  fromWorkspaces,
+  isFound as isFoundWorkspace,
+  isLed as isWorkspaceInReach,
+  toLike,
+  toOrder as toWorkspaceOrder,
+} from "@/lib/workspaces/list-mirror";
+import { loadWorkspaceSearch } from "@/lib/workspaces/search-params";
 import { activityColumns, countActivity, readActivity } from "./activity";
 import { type Sheet, toText } from "./columns";
 import {
@@ -34,8 +42,8 @@ type OpenFor = (actor: Actor | null, search: URLSearchParams) => Promise<Sheet>;
 const sheets = {
   members: defineSheet("members:read", openMembers),
   invites: defineSheet("invites:read", openInvites),
-  workspaces: defineSheet("workspaces:read", (by) => toSheet(toWorkspaces(by.actor))),
-  "workspace-members": defineSheet("workspaces:read", (by) => toSheet(toWorkspaceMembers(by.actor))),
+  workspaces: defineSheet("workspaces:read", openWorkspaces),
+  "workspace-members": defineSheet("workspaces:read", openWorkspaceMembers),
   keys: defineSheet("keys:read", openKeys),
   usage: defineSheet("usage:read", openUsage),
   cost: defineSheet("cost:read", openCost),
@@ -71,7 +79,6 @@ function openInvites(_by: Permit<"invites:read">, search: URLSearchParams): Shee
   return toSheet(toInvites(isFoundInvite(found), sql`${toInviteOrder(found)}, ${asc(invites.id)}`));
 }
 
-/** The activity page's own filter; always newest first. */
 /** The keys page's own filter, order and reach. */
 function openKeys(by: Permit<"keys:read">, search: URLSearchParams): Sheet {
   const found = loadKeySearch(search);
@@ -79,6 +86,21 @@ function openKeys(by: Permit<"keys:read">, search: URLSearchParams): Sheet {
   return toSheet(toKeys(where, sql`${toKeyOrder(found)}, ${asc(apiKeys.id)}`));
 }
 
+/** The workspaces page's own filter, order and reach; archived ones too, unless `archived` is false. */
+function openWorkspaces(by: Permit<"workspaces:read">, search: URLSearchParams): Sheet {
+  const found = loadWorkspaceSearch(search);
+  const where = and(isWorkspaceInReach(by), isFoundWorkspace(found)) ?? sql`true`;
+  return toSheet(toWorkspaces({ from: fromWorkspaces(), where, order: toWorkspaceOrder(found) }));
+}
+
+/** Of every workspace, or with the search of one workspace's page. */
+function openWorkspaceMembers({ actor }: Permit<"workspaces:read">, search: URLSearchParams): Sheet {
+  const isLike = toLike(search.get("q") ?? "");
+  const found = isLike ? sql`(${isLike(sql`u.name`)} or ${isLike(sql`u.email`)})` : sql`true`;
+  return toSheet(toWorkspaceMembers(actor, search.get("workspace"), found));
+}
+
+/** The activity page's own filter; always newest first. */
 function openActivity(_by: Permit<"activity:read">, search: URLSearchParams): Sheet {
   const found = loadActivitySearch(search);
   return {

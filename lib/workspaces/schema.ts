@@ -1,4 +1,12 @@
 import { z } from "zod";
+import { refusalReasons } from "@/lib/errors";
+import {
+  assignableWorkspaceRoles,
+  nameLength,
+  reservedTagPrefix,
+  tagKeyLength,
+  tagValueLength,
+} from "./vocabulary";
 
 const instant = z.iso.datetime({ offset: true });
 
@@ -44,3 +52,123 @@ export const workspaceMember = z
     raw,
   }));
 export type WorkspaceMember = z.infer<typeof workspaceMember>;
+
+const reason = z.enum(refusalReasons).nullable();
+const listed = { total: z.number(), page: z.number(), pageSize: z.number() };
+
+export const workspaceRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  isDefault: z.boolean(),
+  displayColor: z.string().nullable(),
+  createdAt: z.string().nullable(),
+  archivedAt: z.string().nullable(),
+  tags: z.record(z.string(), z.string()),
+  /** null for Default, which has no list of its own. */
+  memberCount: z.number().nullable(),
+  activeKeyCount: z.number(),
+  /** Of the last `windowDays` UTC days, today included. */
+  spendCents: z.string(),
+  /** Why it cannot be changed, for `reasons.<code>`. */
+  reason,
+});
+export type WorkspaceRow = z.infer<typeof workspaceRow>;
+
+export const workspacesPage = z.object({ rows: z.array(workspaceRow), ...listed, windowDays: z.number() });
+export type WorkspacesPage = z.infer<typeof workspacesPage>;
+
+/** A workspace with what archiving it would touch. */
+export const workspaceDetail = workspaceRow.extend({ liveKeyCount: z.number(), windowDays: z.number() });
+export type WorkspaceDetail = z.infer<typeof workspaceDetail>;
+
+export const workspacePerson = z.object({
+  userId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: z.string(),
+  /** By the organisation role, not by a place in the workspace. */
+  isInherited: z.boolean(),
+  reason,
+});
+export type WorkspacePerson = z.infer<typeof workspacePerson>;
+
+export const workspacePeople = z.object({ rows: z.array(workspacePerson), ...listed });
+export type WorkspacePeople = z.infer<typeof workspacePeople>;
+
+export const candidates = z.array(
+  z.object({
+    userId: z.string(),
+    name: z.string(),
+    email: z.string(),
+    /** Why the person cannot be added. */
+    reason,
+  }),
+);
+export type Candidate = z.infer<typeof candidates>[number];
+
+export const workspaceKeys = z.array(
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    hint: z.string().nullable(),
+    status: z.string(),
+    makerName: z.string().nullable(),
+    createdAt: z.string(),
+    expiresAt: z.string().nullable(),
+  }),
+);
+export type WorkspaceKey = z.infer<typeof workspaceKeys>[number];
+
+export const workspaceSpend = z.object({
+  from: z.string(),
+  to: z.string(),
+  totalCents: z.string(),
+  days: z.array(z.object({ day: z.string(), cents: z.string() })),
+  models: z.array(z.object({ model: z.string().nullable(), cents: z.string(), share: z.number() })),
+});
+export type WorkspaceSpend = z.infer<typeof workspaceSpend>;
+
+const name = z.string().trim().min(1).max(nameLength);
+const displayColor = z.string().regex(/^#[0-9A-Fa-f]{6}$/);
+const tagKey = z
+  .string()
+  .trim()
+  .min(1)
+  .max(tagKeyLength)
+  .refine((key) => !key.startsWith(reservedTagPrefix));
+const tagValue = z.string().trim().max(tagValueLength);
+
+export const createWorkspaceInput = z.object({
+  name,
+  displayColor,
+  tags: z.record(tagKey, tagValue).default({}),
+});
+export type CreateWorkspaceInput = z.infer<typeof createWorkspaceInput>;
+
+/** Only what changes. In `tags`, null removes the key. */
+const workspaceChange = z.object({
+  name: name.optional(),
+  displayColor: displayColor.optional(),
+  tags: z.record(z.string(), z.string().nullable()).default({}),
+});
+export const updateWorkspaceInput = z.object({
+  workspaceId: z.string().min(1),
+  change: workspaceChange.extend({ tags: z.record(tagKey, tagValue.nullable()).default({}) }),
+  /** What the person saw in the fields that they change; null for a tag that was not there. */
+  seen: workspaceChange,
+});
+export type WorkspaceChange = z.infer<typeof workspaceChange>;
+
+export const archiveWorkspaceInput = z.object({ workspaceId: z.string().min(1) });
+
+/** `<workspace>/<user>`, as in the change feed. */
+const membershipId = z
+  .string()
+  .regex(/^[^/]+\/[^/]+$/)
+  .transform((text) => {
+    const [workspaceId = "", userId = ""] = text.split("/");
+    return { workspaceId, userId };
+  });
+export const giveAccessInput = z.object({ membershipId, role: z.enum(assignableWorkspaceRoles) });
+export const removeAccessInput = z.object({ membershipId });
+export type Membership = z.infer<typeof membershipId>;

@@ -1,0 +1,9 @@
+import { z } from "zod";
+import { defineRoute } from "@/lib/entry/define-route";
+import { findCandidates } from "@/lib/workspaces/people-mirror";
+
+export const GET = defineRoute({
+  permission: "memberships:write",
+  search: z.object({ workspace: z.string().min(1), q: z.string() }),
+  read: findCandidates,
+});

@@ -1,0 +1,9 @@
+import { z } from "zod";
+import { defineRoute } from "@/lib/entry/define-route";
+import { getWorkspaceSpend } from "@/lib/workspaces/parts-mirror";
+
+export const GET = defineRoute({
+  permission: "workspaces:read",
+  search: z.object({ workspace: z.string().min(1) }),
+  read: (by, { workspace }) => getWorkspaceSpend(by, workspace),
+});

@@ -1,0 +1,149 @@
+import "server-only";
+import { and, type Column, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import { database } from "@/lib/db/client";
+import { apiKeys, costRollups, members, workspaceMembers, workspaces } from "@/lib/db/tables";
+import { AppError } from "@/lib/errors";
+import { type WorkspaceDetail, type WorkspacesPage, workspaceDetail, workspacesPage } from "./schema";
+import type { WorkspaceSearch } from "./search-params";
+import { inheritedRoles } from "./vocabulary";
+
+type By = Permit<"workspaces:read"> | Permit<"memberships:write">;
+
+const pageSize = 100;
+const windowDays = 30;
+const dayMs = 86_400_000;
+/** Sorts and folds case alike on both stores, whatever locale the server was set up with. */
+export const unicode = sql.raw('collate "und-x-icu"');
+
+/** One page of 100; a page past the end is the last one. Archived ones only where they are asked for. */
+export async function listWorkspaces(
+  by: Permit<"workspaces:read">,
+  search: WorkspaceSearch,
+): Promise<WorkspacesPage> {
+  const db = await database();
+  const where = and(isLed(by), isFound({ ...search, archived: search.archived ?? false })) ?? sql`true`;
+  const total = await db.$count(workspaces, where);
+  const page = Math.max(1, Math.min(search.page, Math.ceil(total / pageSize)));
+  const { rows } = await db.execute<RawRow>(sql`
+    select ${columns} from ${fromWorkspaces()} where ${where}
+    order by ${toOrder(search)} limit ${pageSize} offset ${(page - 1) * pageSize}`);
+  return workspacesPage.parse({ rows: rows.map(toRow), total, page, pageSize, windowDays });
+}
+
+/**
+ * One workspace with what archiving it would touch.
+ * @throws AppError not_found, also where the workspace is out of reach
+ */
+export async function getWorkspace(
+  by: Permit<"workspaces:read">,
+  workspaceId: string,
+): Promise<WorkspaceDetail> {
+  const db = await database();
+  const liveKeyCount = countKeys(inArray(apiKeys.status, ["active", "inactive"]));
+  const { rows } = await db.execute<RawRow & { liveKeyCount: number }>(sql`
+    select ${columns}, ${liveKeyCount} as "liveKeyCount"
+    from ${fromWorkspaces()} where ${and(isLed(by), eq(workspaces.id, workspaceId))}`);
+  const [found] = rows;
+  if (!found) throw new AppError("not_found", "the mirror has no such workspace");
+  return workspaceDetail.parse({ ...toRow(found), liveKeyCount: found.liveKeyCount, windowDays });
+}
+
+/** The first UTC day of the window that ends today. */
+export function toWindowStart(days: number = windowDays): string {
+  return new Date(Date.now() - (days - 1) * dayMs).toISOString().slice(0, 10);
+}
+
+/** Live workspaces and, for a lead, the lead's own. */
+export function isLed({ actor: { workspaceIds } }: By): SQL | undefined {
+  const isMine = workspaceIds === null ? undefined : inArray(workspaces.id, [...workspaceIds]);
+  return and(isNull(workspaces.goneAt), isMine);
+}
+
+export function isFound({ q, archived }: Pick<WorkspaceSearch, "q" | "archived">): SQL | undefined {
+  const isLike = toLike(q);
+  return and(
+    archived === false ? isNull(workspaces.archivedAt) : undefined,
+    isLike && or(isLike(sql`${workspaces.name}`), isLike(tagText)),
+  );
+}
+
+/** Matches texts that contain `q`, without regard to case; undefined where there is nothing to look for. */
+export function toLike(q: string): ((text: SQL | Column) => SQL) | undefined {
+  if (!q.trim()) return undefined;
+  const pattern = `%${q.trim().replace(/[\\%_]/g, "\\$&")}%`;
+  return (text) => sql`lower(${text} ${unicode}) like lower(${pattern}::text ${unicode})`;
+}
+
+/** Goes with `fromWorkspaces`. */
+export function toOrder({ sort, direction }: Pick<WorkspaceSearch, "sort" | "direction">): SQL {
+  const texts = {
+    name: sql`lower(${workspaces.name}) ${unicode}`,
+    members: memberCount,
+    keys: activeKeyCount,
+    spend: sql`coalesce(spend.cents, 0)`,
+    tags: sql`lower(${tagText}) ${unicode}`,
+    created: sql`${workspaces.createdAt}`,
+  };
+  // What has no value (Default's members, no tags) stands last either way.
+  return sql`${texts[sort]} ${sql.raw(direction)} nulls last, ${workspaces.id}`;
+}
+
+/** Each workspace beside what it cost; the report leaves the id of Default out. */
+export function fromWorkspaces(): SQL {
+  return sql`${workspaces} left join (
+    select coalesce(r.workspace_id, home.id) as id, sum(r.cents) as cents
+    from ${costRollups} r cross join ${home}
+    where r.axes = 'workspace' and r.grain = 'day' and r.starts_on >= ${toWindowStart()}::date
+    group by 1) spend on spend.id = ${workspaces.id}`;
+}
+
+/** A table of one row, the id of the Default workspace or null. */
+export const home = sql`(select (select id from ${workspaces} where is_default order by gone_at nulls first limit 1) as id) as home`;
+
+const tagText = sql`(select string_agg(key || '=' || value, ' ' order by key) from jsonb_each_text(${workspaces.tags}))`;
+
+const inheriting = Object.keys(inheritedRoles);
+
+/** Those whom their organisation role brings in everywhere, and everybody with a place of their own. */
+const memberCount = sql`(case when ${workspaces.isDefault} then null else
+  (select count(*) from ${members} m where m.gone_at is null and m.role in ${inheriting}) +
+  (select count(*) from ${workspaceMembers} wm join ${members} m on m.id = wm.user_id
+    where wm.workspace_id = ${workspaces.id} and wm.gone_at is null and m.gone_at is null and m.role not in ${inheriting})
+end)::int`;
+
+const activeKeyCount = countKeys(eq(apiKeys.status, "active"));
+
+function countKeys(which: SQL): SQL {
+  return sql`(select count(*) from ${apiKeys} where ${apiKeys.workspaceId} = ${workspaces.id}
+    and ${apiKeys.goneAt} is null and ${which})::int`;
+}
+
+type RawRow = {
+  id: string;
+  name: string;
+  isDefault: boolean;
+  displayColor: string | null;
+  createdAt: string | null;
+  archivedAt: string | null;
+  tags: Record<string, string>;
+  memberCount: number | null;
+  activeKeyCount: number;
+  spendCents: string;
+};
+
+const toIso = (column: Column) => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+const columns = sql`${workspaces.id}, ${workspaces.name}, ${workspaces.isDefault} as "isDefault",
+  ${workspaces.displayColor} as "displayColor", ${toIso(workspaces.createdAt)} as "createdAt",
+  ${toIso(workspaces.archivedAt)} as "archivedAt", ${workspaces.tags}, ${memberCount} as "memberCount",
+  ${activeKeyCount} as "activeKeyCount", trim_scale(coalesce(spend.cents, 0))::text as "spendCents"`;
+
+function toRow(row: RawRow) {
+  return { ...row, reason: toReason(row) };
+}
+
+function toReason({ isDefault, archivedAt }: Pick<RawRow, "isDefault" | "archivedAt">) {
+  if (isDefault) return "default_workspace";
+  return archivedAt ? "archived_workspace" : null;
+}

@@ -1,0 +1,193 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { resetDatabase } from "@/lib/db/test-database";
+import { getWorkspace, listWorkspaces } from "./list-mirror";
+import { getWorkspaceSpend, listWorkspaceKeys } from "./parts-mirror";
+import { findCandidates, listPeople } from "./people-mirror";
+import { loadPersonSearch, loadWorkspaceSearch } from "./search-params";
+import { saveCost, saveOrganization, toDayAgo } from "./test-workspaces";
+
+const leadActor = newActor("lead", { workspaceIds: ["wa"] });
+const admin = permitFor("admin", "workspaces:read");
+const lead = permitFor(leadActor, "workspaces:read");
+const adminAdds = permitFor("admin", "memberships:write");
+const leadAdds = permitFor(leadActor, "memberships:write");
+
+beforeEach(async () => {
+  await resetDatabase();
+  await saveOrganization();
+});
+
+async function listIds(query: string, by = admin) {
+  const { rows } = await listWorkspaces(by, loadWorkspaceSearch(query));
+  return rows.map(({ id }) => id).join(" ");
+}
+
+describe("the list of workspaces", () => {
+  test.each([
+    ["", "wa wb wd"],
+    ["?archived=true", "wa wb wd wo"],
+    ["?dir=desc", "wd wb wa"],
+    ["?sort=members", "wb wa wd"],
+    ["?sort=members&dir=desc", "wa wb wd"],
+    ["?sort=keys&dir=desc", "wa wd wb"],
+    ["?sort=tags", "wa wb wd"],
+    ["?sort=created", "wa wb wd"],
+    ["?sort=created&dir=desc", "wb wa wd"],
+    ["?sort=nonsense", "wa wb wd"],
+    ["?q=ÄRZ", "wa"],
+    ["?q=env=prod", "wa"],
+    ["?q=%25", ""],
+    ["?q=old", ""],
+    ["?page=9", "wa wb wd"],
+  ])("%s", async (query, ids) => {
+    expect(await listIds(query)).toBe(ids);
+  });
+
+  test("sorts by spend, and sums it exactly, Default's nameless rows as well", async () => {
+    await saveCost("wa", 0, { m: "9007199254740993.000001" });
+    await saveCost("wa", 29, { m: "0.000002", n: "1" });
+    await saveCost("wa", 30, { m: "500" });
+    await saveCost(null, 3, { m: "5" });
+    await saveCost("wd", 4, { m: "0.5" });
+    expect(await listIds("?sort=spend&dir=desc")).toBe("wa wd wb");
+    const { rows } = await listWorkspaces(admin, loadWorkspaceSearch(""));
+    expect(rows.map(({ id, spendCents }) => [id, spendCents])).toEqual([
+      ["wa", "9007199254740994.000003"],
+      ["wb", "0"],
+      ["wd", "5.5"],
+    ]);
+  });
+
+  test("counts those who may use a workspace, and the keys that work in it", async () => {
+    const { rows, total } = await listWorkspaces(admin, loadWorkspaceSearch("?archived=true"));
+    expect(total).toBe(4);
+    expect(rows.map((row) => [row.id, row.memberCount, row.activeKeyCount, row.reason])).toEqual([
+      ["wa", 4, 1, null],
+      ["wb", 3, 0, null],
+      ["wd", null, 1, "default_workspace"],
+      ["wo", 2, 0, "archived_workspace"],
+    ]);
+    expect(rows[0]).toMatchObject({
+      tags: { env: "prod", cost_center: "4410" },
+      createdAt: "2026-01-02T03:04:05.678Z",
+    });
+  });
+
+  test("shows a lead their own alone", async () => {
+    expect(await listIds("?archived=true", lead)).toBe("wa");
+    expect(await listIds("", permitFor(newActor("lead"), "workspaces:read"))).toBe("");
+  });
+});
+
+describe("one workspace", () => {
+  test("comes with what archiving it would touch", async () => {
+    await saveCost("wa", 1, { m: "12.5" });
+    expect(await getWorkspace(admin, "wa")).toMatchObject({
+      liveKeyCount: 2,
+      activeKeyCount: 1,
+      memberCount: 4,
+      spendCents: "12.5",
+      windowDays: 30,
+    });
+  });
+
+  test.each(["wg", "nothing"])("%s is not there", async (id) => {
+    await expect(getWorkspace(admin, id)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("of others is not there for a lead, in any of its parts", async () => {
+    for (const read of [
+      () => getWorkspace(lead, "wb"),
+      () => listPeople(lead, "wb", loadPersonSearch("")),
+      () => listWorkspaceKeys(lead, "wb"),
+      () => getWorkspaceSpend(lead, "wb"),
+      () => findCandidates(leadAdds, { workspace: "wb", q: "ines@x.example" }),
+    ])
+      await expect(read()).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("lists its keys, those that work first", async () => {
+    const keys = await listWorkspaceKeys(lead, "wa");
+    expect(keys.map(({ id, makerName }) => [id, makerName])).toEqual([
+      ["k1", "Ines"],
+      ["k2", "Ines"],
+      ["k3", "Ines"],
+    ]);
+  });
+
+  test("costs the same by day and by model", async () => {
+    await saveCost("wa", 0, { m: "0.000001", n: "7" });
+    await saveCost("wa", 2, { m: "1" });
+    await saveCost("wb", 2, { m: "99" });
+    const spend = await getWorkspaceSpend(lead, "wa");
+    expect(spend).toMatchObject({ from: toDayAgo(29), to: toDayAgo(0), totalCents: "8.000001" });
+    expect(spend.days).toHaveLength(30);
+    expect(spend.days.filter(({ cents }) => cents !== "0")).toEqual([
+      { day: toDayAgo(2), cents: "1" },
+      { day: toDayAgo(0), cents: "7.000001" },
+    ]);
+    expect(spend.models).toEqual([
+      { model: "n", cents: "7", share: 0.875 },
+      { model: "m", cents: "1.000001", share: 0.125 },
+    ]);
+    expect(await getWorkspaceSpend(admin, "wo")).toMatchObject({ totalCents: "0", models: [] });
+  });
+});
+
+describe("the people of a workspace", () => {
+  async function list(query = "", workspaceId = "wa") {
+    const { rows } = await listPeople(admin, workspaceId, loadPersonSearch(query));
+    return rows.map(({ userId }) => userId).join(" ");
+  }
+
+  test("are those added there and those whom their organisation role brings in", async () => {
+    const { rows } = await listPeople(lead, "wa", loadPersonSearch(""));
+    expect(rows.map((row) => [row.userId, row.role, row.isInherited, row.reason])).toEqual([
+      ["u4", "workspace_billing", true, "inherited_access"],
+      ["u1", "workspace_developer", false, null],
+      ["u2", "workspace_user", false, null],
+      ["u3", "workspace_admin", true, "inherited_access"],
+    ]);
+  });
+
+  test.each([
+    ["?dir=desc", "u3 u2 u1 u4"],
+    ["?sort=email", "u4 u1 u2 u3"],
+    ["?sort=role", "u3 u4 u1 u2"],
+    ["?sort=access", "u1 u2 u3 u4"],
+    ["?q=OLU@", "u2"],
+    ["?q=left", ""],
+  ])("%s", async (query, ids) => {
+    expect(await list(query)).toBe(ids);
+  });
+
+  test("of Default follow the organisation: it has no list; those of an archived one stay as they are", async () => {
+    expect(await list("", "wd")).toBe("");
+    const { rows } = await listPeople(admin, "wo", loadPersonSearch(""));
+    expect(new Set(rows.map(({ reason }) => reason))).toEqual(new Set(["archived_workspace"]));
+  });
+});
+
+describe("people to add", () => {
+  const find = async (q: string, by = adminAdds) =>
+    (await findCandidates(by, { workspace: "wa", q })).map(({ userId, reason }) => [userId, reason]);
+
+  test("are found by name or address, with why somebody cannot be added", async () => {
+    expect(await find("i")).toEqual([
+      ["u4", "inherited_access"],
+      ["u1", "already_in_workspace"],
+      ["u6", null],
+    ]);
+    expect(await find(" ")).toEqual([]);
+    expect(await find("left@x.example")).toEqual([]);
+  });
+
+  test("a lead needs three characters or the whole address", async () => {
+    expect(await find("in", leadAdds)).toEqual([]);
+    expect(await find("%", leadAdds)).toEqual([]);
+    expect(await find("%%%", leadAdds)).toEqual([]);
+    expect((await find("ine", leadAdds)).map(([id]) => id)).toEqual(["u1", "u6"]);
+    expect(await find("INESSA@x.example", leadAdds)).toEqual([["u6", null]]);
+  });
+});

@@ -1,0 +1,30 @@
+import "server-only";
+import type { QueryKey } from "@tanstack/react-query";
+import type { Permit } from "@/lib/auth/permit";
+import { getWorkspace } from "./list-mirror";
+import { getWorkspaceSpend, listWorkspaceKeys } from "./parts-mirror";
+import { listPeople } from "./people-mirror";
+import { workspaceKeysQuery, workspacePeopleQuery, workspaceQuery, workspaceSpendQuery } from "./queries";
+import type { PersonSearch } from "./search-params";
+import type { WorkspaceTab } from "./vocabulary";
+
+type Read = { queryKey: QueryKey; queryFn: () => Promise<unknown> };
+
+/** What the page of a workspace shows first: its head and the tab that the address names. */
+export function listWorkspacePageReads(
+  by: Permit<"workspaces:read">,
+  workspaceId: string,
+  { tab, ...search }: PersonSearch & { tab: WorkspaceTab },
+): Read[] {
+  const head = { ...workspaceQuery(workspaceId), queryFn: () => getWorkspace(by, workspaceId) };
+  const parts: Partial<Record<WorkspaceTab, Read>> = {
+    members: {
+      ...workspacePeopleQuery(workspaceId, search),
+      queryFn: () => listPeople(by, workspaceId, search),
+    },
+    keys: { ...workspaceKeysQuery(workspaceId), queryFn: () => listWorkspaceKeys(by, workspaceId) },
+    spend: { ...workspaceSpendQuery(workspaceId), queryFn: () => getWorkspaceSpend(by, workspaceId) },
+  };
+  const part = parts[tab];
+  return part ? [head, part] : [head];
+}

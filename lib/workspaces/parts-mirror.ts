@@ -1,0 +1,82 @@
+import "server-only";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import { database } from "@/lib/db/client";
+import { apiKeys, costRollups, members } from "@/lib/db/tables";
+import { type Cents, toShare } from "@/lib/money";
+import { home, toWindowStart, unicode } from "./list-mirror";
+import { getReachable } from "./people-mirror";
+import { type WorkspaceKey, type WorkspaceSpend, workspaceKeys, workspaceSpend } from "./schema";
+
+type By = Permit<"workspaces:read">;
+const spendDays = 30;
+
+/**
+ * The keys bound to the workspace, those that work first.
+ * @throws AppError not_found, also where the workspace is out of reach
+ */
+export async function listWorkspaceKeys(by: By, workspaceId: string): Promise<WorkspaceKey[]> {
+  await getReachable(by, workspaceId);
+  const db = await database();
+  const rows = await db
+    .select({
+      id: apiKeys.id,
+      name: apiKeys.name,
+      hint: apiKeys.partialKeyHint,
+      status: apiKeys.status,
+      makerName: sql<string | null>`coalesce(nullif(${members.name}, ''), ${members.email})`,
+      createdAt: apiKeys.createdAt,
+      expiresAt: apiKeys.expiresAt,
+    })
+    .from(apiKeys)
+    .leftJoin(members, eq(members.id, apiKeys.createdById))
+    .where(and(eq(apiKeys.workspaceId, workspaceId), isNull(apiKeys.goneAt)))
+    .orderBy(
+      sql`array_position(array['active', 'inactive'], ${apiKeys.status}) nulls last`,
+      sql`lower(${apiKeys.name}) ${unicode}`,
+      asc(apiKeys.id),
+    );
+  const toIso = (at: Date | null) => at?.toISOString() ?? null;
+  return workspaceKeys.parse(
+    rows.map((row) => ({ ...row, createdAt: toIso(row.createdAt), expiresAt: toIso(row.expiresAt) })),
+  );
+}
+
+type SumRow = { day: string | null; model: string | null; kind: "day" | "model" | "total"; cents: Cents };
+
+/**
+ * What the workspace cost in the last 30 UTC days. Days and models sum to the same total, to the last digit.
+ * @throws AppError not_found, also where the workspace is out of reach
+ */
+export async function getWorkspaceSpend(by: By, workspaceId: string): Promise<WorkspaceSpend> {
+  await getReachable(by, workspaceId);
+  const from = toWindowStart(spendDays);
+  const db = await database();
+  const { rows } = await db.execute<SumRow>(sql`
+    with facts as (
+      select r.starts_on::text as day, r.model, r.cents from ${costRollups} r cross join ${home}
+      where r.axes = 'workspace_model' and r.grain = 'day' and r.starts_on >= ${from}::date
+        and coalesce(r.workspace_id, home.id) = ${workspaceId}
+    )
+    select day, model, case when grouping(day) = 0 then 'day' when grouping(model) = 0 then 'model' else 'total' end as kind,
+      trim_scale(coalesce(sum(cents), 0))::text as cents
+    from facts group by grouping sets ((day), (model), ()) order by kind, day, sum(cents) desc, model`);
+  const totalCents = rows.find(({ kind }) => kind === "total")?.cents ?? "0";
+  return workspaceSpend.parse({
+    from,
+    to: toWindowStart(1),
+    totalCents,
+    days: fillDays(from, new Map(rows.flatMap(({ day, cents }) => (day === null ? [] : [[day, cents]])))),
+    models: rows
+      .filter(({ kind }) => kind === "model")
+      .map(({ model, cents }) => ({ model, cents, share: toShare(cents, totalCents) })),
+  });
+}
+
+/** A day without cost is a bar of no height, not a gap. */
+function fillDays(from: string, cents: Map<string, Cents>) {
+  return Array.from({ length: spendDays }, (_, index) => {
+    const day = new Date(Date.parse(from) + index * 86_400_000).toISOString().slice(0, 10);
+    return { day, cents: cents.get(day) ?? "0" };
+  });
+}

@@ -1,0 +1,127 @@
+import "server-only";
+import { and, asc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import { database } from "@/lib/db/client";
+import { members, workspaceMembers, workspaces } from "@/lib/db/tables";
+import { AppError } from "@/lib/errors";
+import { isLed, toLike, unicode } from "./list-mirror";
+import { type Candidate, candidates, type WorkspacePeople, workspacePeople } from "./schema";
+import type { PersonSearch } from "./search-params";
+import { inheritedRoles, leastSearchLength } from "./vocabulary";
+
+type By = Permit<"workspaces:read"> | Permit<"memberships:write">;
+const pageSize = 100;
+const mostCandidates = 20;
+const inheriting = Object.keys(inheritedRoles);
+const isInheriting = inArray(members.role, inheriting);
+
+/**
+ * Everybody who may use the workspace, one page of 100; nobody for Default, which has no list of its own.
+ * @throws AppError not_found, also where the workspace is out of reach
+ */
+export async function listPeople(
+  by: Permit<"workspaces:read">,
+  workspaceId: string,
+  search: PersonSearch,
+): Promise<WorkspacePeople> {
+  const { isDefault, isArchived } = await getReachable(by, workspaceId);
+  const where = and(isDefault ? sql`false` : isInside, isFoundPerson(search.q));
+  const db = await database();
+  const place = toPlace(workspaceId);
+  const [{ total = 0 } = {}] = await db
+    .select({ total: sql<number>`count(*)::int` })
+    .from(members)
+    .leftJoin(workspaceMembers, place)
+    .where(where);
+  const page = Math.max(1, Math.min(search.page, Math.ceil(total / pageSize)));
+  const rows = await db
+    .select({ userId: members.id, name: members.name, email: members.email, role: roleHere, isInherited })
+    .from(members)
+    .leftJoin(workspaceMembers, place)
+    .where(where)
+    .orderBy(toPersonOrder(search), asc(members.id))
+    .limit(pageSize)
+    .offset((page - 1) * pageSize);
+  const toReason = (row: { isInherited: boolean }) =>
+    isArchived ? "archived_workspace" : row.isInherited ? "inherited_access" : null;
+  return workspacePeople.parse({
+    rows: rows.map((row) => ({ ...row, reason: toReason(row) })),
+    total,
+    page,
+    pageSize,
+  });
+}
+
+/**
+ * People of the organisation to add. A lead finds nobody by less than three characters, save by a whole address:
+ * whom to add is theirs to know, the whole directory is not.
+ * @throws AppError not_found, also where the workspace is out of reach
+ */
+export async function findCandidates(
+  by: Permit<"memberships:write">,
+  { workspace, q }: { workspace: string; q: string },
+): Promise<Candidate[]> {
+  await getReachable(by, workspace);
+  const text = q.trim();
+  const isAddress = eq(sql`lower(${members.email})`, text.toLowerCase());
+  const isTooShort = by.actor.workspaceIds !== null && text.length < leastSearchLength;
+  const db = await database();
+  const rows = await db
+    .select({ userId: members.id, name: members.name, email: members.email, reason: whyNot })
+    .from(members)
+    .leftJoin(workspaceMembers, toPlace(workspace))
+    .where(and(isNull(members.goneAt), isTooShort ? isAddress : (isFoundPerson(text) ?? sql`false`)))
+    .orderBy(sql`${isAddress} desc`, byName, asc(members.id))
+    .limit(mostCandidates);
+  return candidates.parse(rows);
+}
+
+/** @throws AppError not_found, also where the workspace is out of reach: a lead learns nothing of the others */
+export async function getReachable(by: By, workspaceId: string) {
+  const db = await database();
+  const [found] = await db
+    .select({
+      name: workspaces.name,
+      isDefault: workspaces.isDefault,
+      isArchived: sql<boolean>`${workspaces.archivedAt} is not null`,
+    })
+    .from(workspaces)
+    .where(and(isLed(by), eq(workspaces.id, workspaceId)));
+  if (!found) throw new AppError("not_found", "the mirror has no such workspace");
+  return found;
+}
+
+function toPlace(workspaceId: string): SQL | undefined {
+  return and(
+    eq(workspaceMembers.userId, members.id),
+    eq(workspaceMembers.workspaceId, workspaceId),
+    isNull(workspaceMembers.goneAt),
+  );
+}
+
+const isInside = and(isNull(members.goneAt), or(isInheriting, sql`${workspaceMembers.userId} is not null`));
+const isInherited = sql<boolean>`${isInheriting}`;
+
+/** What the API lists goes first; not every version of it lists those who are in by their organisation role. */
+const roleHere = sql<string>`coalesce(${workspaceMembers.role},
+  case when ${members.role} = 'billing' then 'workspace_billing' else 'workspace_admin' end)`;
+
+const whyNot = sql<string | null>`case when ${isInheriting} then 'inherited_access'
+  when ${workspaceMembers.userId} is not null then 'already_in_workspace' end`;
+
+const byName = sql`lower(coalesce(nullif(${members.name}, ''), ${members.email})) ${unicode}`;
+
+function isFoundPerson(q: string): SQL | undefined {
+  const isLike = toLike(q);
+  return isLike && or(isLike(members.name), isLike(members.email));
+}
+
+function toPersonOrder({ sort, direction }: PersonSearch): SQL {
+  const order = {
+    name: byName,
+    email: sql`lower(${members.email}) ${unicode}`,
+    role: roleHere,
+    access: isInherited,
+  };
+  return sql`${order[sort]} ${sql.raw(direction)}`;
+}

@@ -1,0 +1,73 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { fetchDoor } from "@/lib/fetch-door";
+import type {
+  Candidate,
+  WorkspaceDetail,
+  WorkspaceKey,
+  WorkspacePeople,
+  WorkspaceSpend,
+  WorkspacesPage,
+} from "./schema";
+import {
+  type PersonSearch,
+  toPersonQueryString,
+  toWorkspaceQueryString,
+  type WorkspaceSearch,
+} from "./search-params";
+
+const firstSyncMs = 2_000;
+
+export function workspacesQuery(search: WorkspaceSearch) {
+  return queryOptions({
+    queryKey: ["workspaces", "list", search],
+    queryFn: ({ signal }) =>
+      fetchDoor<WorkspacesPage>(`/api/workspaces${toWorkspaceQueryString(search)}`, signal),
+    placeholderData: keepPreviousData,
+    // Every organisation has Default, so an unfiltered list without rows waits for the first sync.
+    refetchInterval: ({ state }) => (state.data?.total === 0 && search.q === "" ? firstSyncMs : false),
+  });
+}
+
+export function workspaceQuery(workspaceId: string) {
+  return queryOptions({
+    queryKey: ["workspaces", "detail", workspaceId],
+    queryFn: ({ signal }) => fetchDoor<WorkspaceDetail>(toDoor("detail", workspaceId), signal),
+  });
+}
+
+export function workspacePeopleQuery(workspaceId: string, search: PersonSearch) {
+  return queryOptions({
+    queryKey: ["workspaces", "people", workspaceId, search],
+    queryFn: ({ signal }) =>
+      fetchDoor<WorkspacePeople>(toPersonQueryString(toDoor("members", workspaceId), search), signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function candidatesQuery(workspaceId: string, q: string) {
+  return queryOptions({
+    queryKey: ["workspaces", "candidates", workspaceId, q],
+    queryFn: ({ signal }) =>
+      fetchDoor<Candidate[]>(`${toDoor("candidates", workspaceId)}&q=${encodeURIComponent(q)}`, signal),
+    enabled: q.trim() !== "",
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function workspaceKeysQuery(workspaceId: string) {
+  return queryOptions({
+    queryKey: ["workspaces", "keys", workspaceId],
+    queryFn: ({ signal }) => fetchDoor<WorkspaceKey[]>(toDoor("keys", workspaceId), signal),
+  });
+}
+
+export function workspaceSpendQuery(workspaceId: string) {
+  return queryOptions({
+    queryKey: ["workspaces", "spend", workspaceId],
+    queryFn: ({ signal }) => fetchDoor<WorkspaceSpend>(toDoor("spend", workspaceId), signal),
+  });
+}
+
+function toDoor(part: string, workspaceId: string): string {
+  return `/api/workspaces/${part}?workspace=${encodeURIComponent(workspaceId)}`;
+}

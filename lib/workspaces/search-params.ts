@@ -1,0 +1,47 @@
+import {
+  createLoader,
+  createSerializer,
+  type inferParserType,
+  parseAsBoolean,
+  parseAsInteger,
+  parseAsString,
+  parseAsStringLiteral,
+} from "nuqs/server";
+import { workspaceTabs } from "./vocabulary";
+
+const directions = ["asc", "desc"] as const;
+const workspaceSorts = ["name", "members", "keys", "spend", "tags", "created"] as const;
+const personSorts = ["name", "email", "role", "access"] as const;
+const keys = { direction: "dir" };
+
+/** The state of the list of workspaces in its URL. */
+export const workspaceSearchParams = {
+  q: parseAsString.withDefault(""),
+  /** The page hides archived ones unless this is true; an export hides them only where this is false. */
+  archived: parseAsBoolean,
+  sort: parseAsStringLiteral(workspaceSorts).withDefault("name"),
+  direction: parseAsStringLiteral(directions).withDefault("asc"),
+  page: parseAsInteger.withDefault(1),
+};
+export const workspaceSearchKeys = keys;
+export type WorkspaceSearch = inferParserType<typeof workspaceSearchParams>;
+export const loadWorkspaceSearch = createLoader(workspaceSearchParams, { urlKeys: keys });
+export const toWorkspaceQueryString = createSerializer(workspaceSearchParams, { urlKeys: keys });
+
+const personSearchParams = {
+  q: parseAsString.withDefault(""),
+  sort: parseAsStringLiteral(personSorts).withDefault("name"),
+  direction: parseAsStringLiteral(directions).withDefault("asc"),
+  page: parseAsInteger.withDefault(1),
+};
+export type PersonSearch = inferParserType<typeof personSearchParams>;
+export const loadPersonSearch = createLoader(personSearchParams, { urlKeys: keys });
+export const toPersonQueryString = createSerializer(personSearchParams, { urlKeys: keys });
+
+/** The state of one workspace's page: its tab, and the search and order of its people. */
+export const workspacePageParams = {
+  tab: parseAsStringLiteral(workspaceTabs).withDefault("members"),
+  ...personSearchParams,
+};
+export const workspacePageKeys = keys;
+export const loadWorkspacePage = createLoader(workspacePageParams, { urlKeys: keys });
