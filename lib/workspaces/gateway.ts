@@ -1,12 +1,24 @@
 import "server-only";
+import Anthropic from "@anthropic-ai/sdk";
+import { writeApi } from "@/lib/admin-api/client";
 import { listAll, type Seen } from "@/lib/admin-api/list-all";
+import { readOne, toAnsweredAt, writeOne } from "@/lib/admin-api/read-one";
+import type { Permit } from "@/lib/auth/permit";
+import { AppError, type RefusalReason } from "@/lib/errors";
 import {
+  type CreateWorkspaceInput,
+  type Membership,
   syntheticDefaultId,
   type Workspace,
+  type WorkspaceChange,
   type WorkspaceMember,
   workspace,
   workspaceMember,
 } from "./schema";
+import type { AssignableWorkspaceRole } from "./vocabulary";
+
+/** `note` tells what the API did only in part, for `reasons.<code>`. */
+export type Written = Seen<Workspace> & { note: RefusalReason | null };
 
 /** All workspaces, archived ones and Default included, whether or not the API lists Default. */
 export async function fetchWorkspaces(signal?: AbortSignal): Promise<Seen<Workspace>[]> {
@@ -48,4 +60,110 @@ export function fetchWorkspaceMembers(
     (api, query, options) => api.organization.workspaces.members.list(workspaceId, query, options),
     signal,
   );
+}
+
+/** Any workspace but Default, which the writes below are never sent for. */
+export async function fetchWorkspace(workspaceId: string): Promise<Written | null> {
+  const found = await readOne(workspace, (api, options) =>
+    api.organization.workspaces.retrieve(workspaceId, options),
+  );
+  return found && { ...found, isDefault: false, note: null };
+}
+
+/** Sent once. An answer that the workspace exists but is not complete is an answer: creating it again would double it. */
+export async function createWorkspaceOnce(
+  _by: Permit<"workspaces:write">,
+  { name, displayColor, tags }: CreateWorkspaceInput,
+): Promise<Written> {
+  const answer = await writeApi((api) =>
+    api.organization.workspaces
+      .create({ name, display_color: displayColor, tags })
+      .then((raw) => workspace.parse(raw), toIncomplete),
+  );
+  if ("raw" in answer) return { ...answer, isDefault: false, note: null, seenAt: toAnsweredAt() };
+  const made = workspace.parse({ id: answer.id, name, display_color: displayColor, tags });
+  const note = "workspace_created_incomplete";
+  return { ...made, isDefault: false, note, seenAt: toAnsweredAt() };
+}
+
+/** @throws what the API answered, unless it names the workspace that it made all the same */
+function toIncomplete(cause: unknown): { id: string } {
+  const details: unknown = isAnswer(cause, "workspace_created_incomplete") ? cause.details : null;
+  const id = details && typeof details === "object" && "workspace_id" in details && details.workspace_id;
+  if (typeof id === "string") return { id };
+  throw cause;
+}
+
+/** `name` always goes along: the first version of the API demands it. */
+export async function updateWorkspaceFields(
+  _by: Permit<"workspaces:write">,
+  workspaceId: string,
+  { name, displayColor, tags }: WorkspaceChange & { name: string },
+): Promise<Written> {
+  const body = {
+    name,
+    ...(displayColor && { display_color: displayColor }),
+    ...(Object.keys(tags).length > 0 && { tags }),
+  };
+  const found = await writeOne(workspace, (api) => api.organization.workspaces.update(workspaceId, body));
+  return { ...found, isDefault: false, note: null };
+}
+
+/** With storage still attached, the API refuses and archives. */
+export async function archiveWorkspaceForEver(
+  _by: Permit<"workspaces:write">,
+  workspaceId: string,
+): Promise<Written> {
+  const answer = await writeApi((api) =>
+    api.organization.workspaces.archive(workspaceId).then((raw) => workspace.parse(raw), toAttached),
+  );
+  if (answer) return { ...answer, isDefault: false, note: null, seenAt: toAnsweredAt() };
+  const found = await fetchWorkspace(workspaceId);
+  if (!found) throw new AppError("not_found", "the archived workspace is not there");
+  return { ...found, note: "storage_attached_during_archive", seenAt: toAnsweredAt() };
+}
+
+/** @throws what the API answered, unless it archived the workspace all the same */
+function toAttached(cause: unknown): null {
+  if (isAnswer(cause, "storage_attached_during_archive")) return null;
+  throw cause;
+}
+
+function isAnswer(cause: unknown, code: string): cause is InstanceType<typeof Anthropic.APIError> {
+  return cause instanceof Anthropic.APIError && cause.errorCode === code;
+}
+
+/** null where the person has no place in the workspace. */
+export function fetchMembership({ workspaceId, userId }: Membership): Promise<Seen<WorkspaceMember> | null> {
+  return readOne(workspaceMember, (api, options) =>
+    api.organization.workspaces.members.retrieve(userId, { workspace_id: workspaceId }, options),
+  );
+}
+
+type Access = Membership & { role: AssignableWorkspaceRole };
+
+export function addMembership(
+  _by: Permit<"memberships:write">,
+  { workspaceId, userId, role }: Access,
+): Promise<Seen<WorkspaceMember>> {
+  return writeOne(workspaceMember, (api) =>
+    api.organization.workspaces.members.add(workspaceId, { user_id: userId, workspace_role: role }),
+  );
+}
+
+export function changeMembershipRole(
+  _by: Permit<"memberships:write">,
+  { workspaceId, userId, role }: Access,
+): Promise<Seen<WorkspaceMember>> {
+  return writeOne(workspaceMember, (api) =>
+    api.organization.workspaces.members.update(userId, { workspace_id: workspaceId, workspace_role: role }),
+  );
+}
+
+export async function removeMembership(
+  _by: Permit<"memberships:write">,
+  { workspaceId, userId }: Membership,
+): Promise<null> {
+  await writeApi((api) => api.organization.workspaces.members.remove(userId, { workspace_id: workspaceId }));
+  return null;
 }

@@ -1,13 +1,21 @@
 import "server-only";
+import { database } from "@/lib/db/client";
 import { isMirrored, markMirrored } from "@/lib/db/first-sync";
 import { syncListing, syncPart } from "@/lib/db/sync-listing";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
-import { fetchWorkspaceMembers, fetchWorkspaces } from "./gateway";
+import { fetchWorkspace, fetchWorkspaceMembers, fetchWorkspaces } from "./gateway";
 import { isOfWorkspace, listStaffedWorkspaceIds, workspaceMemberMirror, workspaceMirror } from "./mirror";
+import { saveWorkspace } from "./write-mirror";
 
 export function syncWorkspaces(signal?: AbortSignal): Promise<void> {
   return syncListing(workspaceMirror, () => fetchWorkspaces(signal));
+}
+
+/** Completes what a write told of a workspace only in part. Where that fails, the next sync tells. */
+export async function completeWorkspace(workspaceId: string): Promise<void> {
+  const db = await database();
+  await Promise.allSettled([fetchWorkspace(workspaceId).then((found) => found && saveWorkspace(db, found))]);
 }
 
 /** Goes by the mirror's workspaces, so `syncWorkspaces` comes first. */

@@ -1,0 +1,130 @@
+"use server";
+import { writeThrough } from "@/lib/audit/write-through";
+import { action } from "@/lib/entry/action-client";
+import { findMade, isSaved, readUnchanged } from "./concurrency";
+import {
+  addMembership,
+  archiveWorkspaceForEver,
+  changeMembershipRole,
+  createWorkspaceOnce,
+  fetchMembership,
+  fetchWorkspace,
+  removeMembership,
+  updateWorkspaceFields,
+} from "./gateway";
+import {
+  archiveWorkspaceInput,
+  createWorkspaceInput,
+  giveAccessInput,
+  removeAccessInput,
+  updateWorkspaceInput,
+} from "./schema";
+import { completeWorkspace } from "./sync";
+import {
+  applyMembership,
+  applyWorkspace,
+  getChangeable,
+  getMembership,
+  listKnownIds,
+  saveWorkspace,
+  toRefusal,
+} from "./write-mirror";
+
+/** Has no target yet: the log knows the new workspace by its name. */
+export const createWorkspace = action
+  .metadata({ name: "workspace.create", permission: "workspaces:write", target: null })
+  .inputSchema(createWorkspaceInput)
+  .action(async ({ ctx, parsedInput }) => {
+    const known = await listKnownIds();
+    const made = await writeThrough(ctx.entry, {
+      before: async () => ({ label: parsedInput.name, state: null }),
+      send: () => createWorkspaceOnce(ctx.by, parsedInput),
+      apply: async (tx, found) => {
+        if (found) await saveWorkspace(tx, found);
+      },
+      reread: () => findMade(parsedInput.name, known),
+      isDone: (found) => found !== null,
+    });
+    if (made?.note) await completeWorkspace(made.id);
+    return { workspaceId: made?.id ?? null, note: made?.note ?? null };
+  });
+
+export const updateWorkspace = action
+  .metadata({ name: "workspace.update", permission: "workspaces:write", target: "workspaceId" })
+  .inputSchema(updateWorkspaceInput)
+  .action(async ({ ctx, parsedInput: { workspaceId, change, seen } }) => {
+    const { label, state } = await readUnchanged(ctx.by, workspaceId, { change, seen });
+    await writeThrough(ctx.entry, {
+      before: async () => ({ label, state }),
+      send: () => updateWorkspaceFields(ctx.by, workspaceId, { ...change, name: change.name ?? label }),
+      apply: (tx, found) => applyWorkspace(tx, workspaceId, found),
+      reread: () => fetchWorkspace(workspaceId),
+      isDone: (found) => found !== null && isSaved(found, change),
+    });
+  });
+
+export const archiveWorkspace = action
+  .metadata({ name: "workspace.archive", permission: "workspaces:write", target: "workspaceId" })
+  .inputSchema(archiveWorkspaceInput)
+  .action(async ({ ctx, parsedInput: { workspaceId } }) => {
+    const archived = await writeThrough(ctx.entry, {
+      before: async () => {
+        const { name } = await getChangeable(ctx.by, workspaceId);
+        return { label: name, state: { archivedAt: null } };
+      },
+      send: () => archiveWorkspaceForEver(ctx.by, workspaceId),
+      apply: (tx, found) => applyWorkspace(tx, workspaceId, found),
+      reread: () => fetchWorkspace(workspaceId),
+      isDone: (found) => found?.archivedAt != null,
+    });
+    return { note: archived?.note ?? null };
+  });
+
+export const addWorkspaceMember = action
+  .metadata({ name: "workspace_member.add", permission: "memberships:write", target: "membershipId" })
+  .inputSchema(giveAccessInput)
+  .action(async ({ ctx, parsedInput: { membershipId, role } }) => {
+    await writeThrough(ctx.entry, {
+      before: async () => {
+        const { label, role: present } = await getMembership(ctx.by, membershipId);
+        if (present) throw toRefusal("already_in_workspace");
+        return { label, state: null };
+      },
+      send: () => addMembership(ctx.by, { ...membershipId, role }),
+      apply: (tx, found) => applyMembership(tx, membershipId, found),
+      reread: () => fetchMembership(membershipId),
+      isDone: (found) => found?.role === role,
+    });
+  });
+
+export const changeWorkspaceRole = action
+  .metadata({ name: "workspace_member.change_role", permission: "memberships:write", target: "membershipId" })
+  .inputSchema(giveAccessInput)
+  .action(async ({ ctx, parsedInput: { membershipId, role } }) => {
+    await writeThrough(ctx.entry, {
+      before: async () => {
+        const { label, role: present } = await getMembership(ctx.by, membershipId);
+        return { label, state: { role: present } };
+      },
+      send: () => changeMembershipRole(ctx.by, { ...membershipId, role }),
+      apply: (tx, found) => applyMembership(tx, membershipId, found),
+      reread: () => fetchMembership(membershipId),
+      isDone: (found) => found?.role === role,
+    });
+  });
+
+export const removeWorkspaceMember = action
+  .metadata({ name: "workspace_member.remove", permission: "memberships:write", target: "membershipId" })
+  .inputSchema(removeAccessInput)
+  .action(async ({ ctx, parsedInput: { membershipId } }) => {
+    await writeThrough(ctx.entry, {
+      before: async () => {
+        const { label, role } = await getMembership(ctx.by, membershipId);
+        return { label, state: { role } };
+      },
+      send: () => removeMembership(ctx.by, membershipId),
+      apply: (tx, found) => applyMembership(tx, membershipId, found),
+      reread: () => fetchMembership(membershipId),
+      isDone: (found) => found === null,
+    });
+  });

@@ -1,0 +1,67 @@
+import "server-only";
+import type { Seen } from "@/lib/admin-api/list-all";
+import type { Permit } from "@/lib/auth/permit";
+import { database } from "@/lib/db/client";
+import { saveListed } from "@/lib/db/upsert-mirrored";
+import { AppError } from "@/lib/errors";
+import { fetchWorkspace, fetchWorkspaces, type Written } from "./gateway";
+import { workspaceMirror } from "./mirror";
+import type { Workspace, WorkspaceChange } from "./schema";
+import { getChangeable, toRefusal } from "./write-mirror";
+
+type Fields = Pick<Workspace, "name" | "displayColor" | "tags">;
+/** Two clocks need not agree. */
+const createdWithinMs = 300_000;
+
+/**
+ * The workspace as the API has it now. Whoever changes a field must have seen its present value, so that nobody
+ * undoes what another did meanwhile; the mirror takes the new value over, and the person sees it.
+ * @throws AppError not_found, refused, conflict
+ */
+export async function readUnchanged(
+  by: Permit<"workspaces:write">,
+  workspaceId: string,
+  { change, seen }: { change: WorkspaceChange; seen: WorkspaceChange },
+): Promise<{ label: string; state: Fields }> {
+  await getChangeable(by, workspaceId);
+  const found = await fetchWorkspace(workspaceId);
+  if (!found) throw new AppError("not_found", "the API has no such workspace");
+  if (!isAsSeen(found, change, seen)) {
+    await saveListed(await database(), workspaceMirror, [found], { isRecorded: true });
+    if (found.archivedAt) throw toRefusal("archived_workspace");
+    throw new AppError("conflict", "a field has changed since the person saw it");
+  }
+  const { name, displayColor, tags } = found;
+  return { label: name, state: { name, displayColor, tags } };
+}
+
+function isAsSeen(found: Seen<Workspace>, change: WorkspaceChange, seen: WorkspaceChange): boolean {
+  if (found.archivedAt) return false;
+  if (change.name !== undefined && found.name !== seen.name) return false;
+  if (change.displayColor !== undefined && found.displayColor !== (seen.displayColor ?? null)) return false;
+  return Object.keys(change.tags).every((key) => tagOf(found.tags, key) === tagOf(seen.tags, key));
+}
+
+/** Whether the workspace shows everything that was to change. */
+export function isSaved(found: Fields, { name, displayColor, tags }: WorkspaceChange): boolean {
+  if (name !== undefined && found.name !== name) return false;
+  if (displayColor !== undefined && found.displayColor?.toLowerCase() !== displayColor.toLowerCase())
+    return false;
+  return Object.entries(tags).every(([key, value]) => tagOf(found.tags, key) === value);
+}
+
+function tagOf(tags: Record<string, string | null>, key: string): string | null {
+  return Object.hasOwn(tags, key) ? (tags[key] ?? null) : null;
+}
+
+/**
+ * The workspace that a create without an answer may have made: of that name, and new. Names need not be unique, so
+ * one that the mirror knew is another. null where there is none.
+ */
+export async function findMade(name: string, known: ReadonlySet<string>): Promise<Written | null> {
+  const earliest = Date.now() - createdWithinMs;
+  const found = (await fetchWorkspaces()).find(
+    (each) => each.name === name && !known.has(each.id) && Date.parse(each.createdAt ?? "") >= earliest,
+  );
+  return found ? { ...found, isDefault: false, note: null } : null;
+}

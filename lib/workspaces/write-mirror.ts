@@ -1,0 +1,105 @@
+import "server-only";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import type { Seen } from "@/lib/admin-api/list-all";
+import { toAnsweredAt } from "@/lib/admin-api/read-one";
+import type { Permit } from "@/lib/auth/permit";
+import { type Database, database, type Transaction } from "@/lib/db/client";
+import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/tables";
+import { markGone, saveSeen } from "@/lib/db/upsert-mirrored";
+import { AppError, type RefusalReason } from "@/lib/errors";
+import { workspaceMemberMirror, workspaceMirror } from "./mirror";
+import { getReachable } from "./people-mirror";
+import type { Membership, Workspace, WorkspaceMember } from "./schema";
+import { inheritedRoles } from "./vocabulary";
+
+export function saveWorkspace(tx: Transaction | Database, workspace: Seen<Workspace>): Promise<void> {
+  return saveSeen(tx, workspaceMirror, workspace);
+}
+
+/** Brings the mirror to what a write or a re-read found. */
+export async function applyWorkspace(
+  tx: Transaction,
+  workspaceId: string,
+  found: Seen<Workspace> | null,
+): Promise<void> {
+  if (!found) return markGone(tx, workspaces, toAnsweredAt(), eq(workspaces.id, workspaceId));
+  await saveWorkspace(tx, found);
+  if (found.archivedAt) await archiveKeys(tx, found);
+}
+
+/** The API ends the keys of an archived workspace within seconds: no change that anybody made outside. */
+async function archiveKeys(tx: Transaction, { id, seenAt }: Seen<Workspace>): Promise<void> {
+  await tx.execute(sql`update ${apiKeys} set status = 'archived', seen_at = ${seenAt}::timestamptz,
+      raw = jsonb_set(raw, '{status}', '"archived"')
+    where workspace_id = ${id} and gone_at is null and status in ('active', 'inactive') and seen_at <= ${seenAt}::timestamptz`);
+}
+
+/** Brings the mirror to what a write or a re-read found; null is the end of the membership. */
+export async function applyMembership(
+  tx: Transaction,
+  { workspaceId, userId }: Membership,
+  found: Seen<WorkspaceMember> | null,
+): Promise<void> {
+  if (found) return saveSeen(tx, workspaceMemberMirror, found);
+  const isIt = and(eq(workspaceMembers.workspaceId, workspaceId), eq(workspaceMembers.userId, userId));
+  await markGone(tx, workspaceMembers, toAnsweredAt(), isIt ?? sql`false`);
+}
+
+/**
+ * A workspace that can be changed. The API refuses Default and archived ones anyway; known beforehand, nothing is sent.
+ * @throws AppError not_found, refused
+ */
+export async function getChangeable(by: Permit<"workspaces:write">, workspaceId: string) {
+  const db = await database();
+  const [found] = await db
+    .select({
+      name: workspaces.name,
+      displayColor: workspaces.displayColor,
+      tags: workspaces.tags,
+      isDefault: workspaces.isDefault,
+      archivedAt: workspaces.archivedAt,
+    })
+    .from(workspaces)
+    .where(and(eq(workspaces.id, workspaceId), isNull(workspaces.goneAt)));
+  if (!found) throw new AppError("not_found", `the mirror has no such workspace for ${by.actor.id}`);
+  if (found.isDefault) throw toRefusal("default_workspace");
+  if (found.archivedAt) throw toRefusal("archived_workspace");
+  return found;
+}
+
+/** The ids that the mirror knows, to tell a new workspace from one that was there. */
+export async function listKnownIds(): Promise<Set<string>> {
+  const db = await database();
+  const rows = await db.select({ id: workspaces.id }).from(workspaces);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/**
+ * A membership that can be changed: of somebody in the organisation, in a live workspace within reach.
+ * @throws AppError not_found, also where the workspace is another lead's; refused
+ */
+export async function getMembership(by: Permit<"memberships:write">, { workspaceId, userId }: Membership) {
+  const workspace = await getReachable(by, workspaceId);
+  if (workspace.isDefault) throw toRefusal("default_workspace");
+  if (workspace.isArchived) throw toRefusal("archived_workspace");
+  const db = await database();
+  const [person] = await db
+    .select({ email: members.email, organizationRole: members.role, role: workspaceMembers.role })
+    .from(members)
+    .leftJoin(
+      workspaceMembers,
+      and(
+        eq(workspaceMembers.userId, members.id),
+        eq(workspaceMembers.workspaceId, workspaceId),
+        isNull(workspaceMembers.goneAt),
+      ),
+    )
+    .where(and(eq(members.id, userId), isNull(members.goneAt)));
+  if (!person) throw new AppError("not_found", "the mirror has no such member");
+  if (Object.hasOwn(inheritedRoles, person.organizationRole)) throw toRefusal("inherited_access");
+  return { label: `${person.email} – ${workspace.name}`, role: person.role };
+}
+
+export function toRefusal(reason: RefusalReason): AppError {
+  return new AppError("refused", `known beforehand: ${reason}`, { reason });
+}
