@@ -31,7 +31,7 @@ export function KeysHeader({ search, total, usage }: Props) {
           </>
         }
       />
-      <p className="-mt-3 max-w-prose text-ink-muted text-sm">
+      <p className="-mt-3 max-w-5xl text-ink-muted text-sm">
         {t("console")} {usage !== undefined && <UsageNote usage={usage} />}
       </p>
     </>

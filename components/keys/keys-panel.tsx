@@ -48,18 +48,21 @@ export function KeysPanel({ acts }: { acts: readonly KeyAct[] }) {
     <>
       <KeysHeader search={search} total={rows.total} usage={newest?.usage} />
       <KeyToolbar search={search} page={newest} onChange={change} />
-      <Table
-        label={t("title")}
-        columns={columns}
-        rows={rows}
-        isBusy={isBusy}
-        sort={{
-          by: search.sort,
-          direction: search.direction,
-          onSort: (by, direction) => change({ sort: toKeySort(by), direction }),
-        }}
-        empty={isFiltered ? <NoMatch onClear={() => change(noKeyFilters)} /> : <NoKeysYet />}
-      />
+      {/* On a phone the page scrolls as well, rather than leaving three rows to the table. */}
+      <div className="flex min-h-80 flex-1 flex-col">
+        <Table
+          label={t("title")}
+          columns={columns}
+          rows={rows}
+          isBusy={isBusy}
+          sort={{
+            by: search.sort,
+            direction: search.direction,
+            onSort: (by, direction) => change({ sort: toKeySort(by), direction }),
+          }}
+          empty={isFiltered ? <NoMatch onClear={() => change(noKeyFilters)} /> : <NoKeysYet />}
+        />
+      </div>
       <KeyDialogs asked={asked} onClose={() => setAsked(undefined)} />
     </>
   );

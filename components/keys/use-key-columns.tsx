@@ -2,12 +2,12 @@
 
 import { Ellipsis } from "lucide-react";
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { DateText } from "@/components/ui/date-text";
-import { NumberText } from "@/components/ui/number-text";
 import type { Column } from "@/components/ui/table-columns";
 import { VendorText } from "@/components/ui/vendor-text";
+import { formatCount, formatCountShort } from "@/lib/format";
 import type { KeyRow } from "@/lib/keys/schema";
 import type { KeyAct } from "@/lib/keys/vocabulary";
 import { KeyLastUse, KeyMaker, KeyPlace, KeyPrincipal } from "./key-cells";
@@ -22,32 +22,40 @@ const triggerClass =
 export function useKeyColumns({ acts, onAsk }: Options): Column<KeyRow>[] {
   const t = useTranslations("keys");
   return useMemo(
-    () => [...toColumns(t), ...(acts.length > 0 ? [toActions(t("actions"), acts, onAsk)] : [])],
+    () => [
+      {
+        id: "name",
+        header: t("name"),
+        width: 260,
+        isSortable: true,
+        cell: (row) => <KeyName row={row} acts={acts} onAsk={onAsk} />,
+      },
+      ...toColumns(t),
+    ],
     [t, acts, onAsk], // The table wants a stable identity.
   );
 }
 
 function toColumns(t: ReturnType<typeof useTranslations<"keys">>): Column<KeyRow>[] {
   const columns: Column<KeyRow>[] = [
-    { id: "name", header: t("name"), width: 230, cell: (row) => <KeyName row={row} /> },
     {
       id: "hint",
       header: t("hint"),
-      width: 200,
+      width: 190,
       cell: ({ hint }) => <VendorText className="font-mono text-xs">{hint ?? "–"}</VendorText>,
     },
     {
       id: "status",
       header: t("status"),
-      width: 110,
+      width: 100,
       cell: ({ status }) => <KeyStatusBadge status={status} />,
     },
-    { id: "place", header: t("place"), width: 180, cell: (row) => <KeyPlace row={row} /> },
-    { id: "maker", header: t("maker"), width: 210, cell: (row) => <KeyMaker row={row} /> },
+    { id: "place", header: t("place"), width: 170, cell: (row) => <KeyPlace row={row} /> },
+    { id: "maker", header: t("maker"), width: 180, cell: (row) => <KeyMaker row={row} /> },
     {
       id: "used",
       header: t("used"),
-      width: 140,
+      width: 130,
       cell: (row) => <KeyLastUse row={row} />,
     },
     {
@@ -55,7 +63,7 @@ function toColumns(t: ReturnType<typeof useTranslations<"keys">>): Column<KeyRow
       header: t("tokens"),
       width: 140,
       isNumeric: true,
-      cell: ({ tokens30d }) => <NumberText value={tokens30d} />,
+      cell: ({ tokens30d }) => <Tokens count={tokens30d} />,
     },
     {
       id: "expires",
@@ -74,26 +82,27 @@ function toColumns(t: ReturnType<typeof useTranslations<"keys">>): Column<KeyRow
   return columns.map((column) => ({ ...column, isSortable: true }));
 }
 
-function toActions(header: string, acts: readonly KeyAct[], onAsk: Options["onAsk"]): Column<KeyRow> {
-  return {
-    id: "actions",
-    header,
-    isHeaderHidden: true,
-    width: 56,
-    cell: (row) => (
-      <KeyMenu row={row} acts={acts} onAsk={onAsk} trigger={<Ellipsis />} triggerClass={triggerClass} />
-    ),
-  };
+/** The first column stays in view however far the others are scrolled, and so do the acts in it. */
+function KeyName({ row, acts, onAsk }: Options & { row: KeyRow }) {
+  return (
+    <span className="flex min-w-0 items-center gap-1">
+      <Link
+        href={`/keys/${encodeURIComponent(row.id)}`}
+        prefetch={false}
+        className="min-w-0 truncate rounded-sm font-medium hover:underline"
+      >
+        <VendorText>{row.name.trim() || row.id}</VendorText>
+      </Link>
+      {acts.length > 0 && (
+        <span className="-mr-1 ml-auto shrink-0">
+          <KeyMenu row={row} acts={acts} onAsk={onAsk} trigger={<Ellipsis />} triggerClass={triggerClass} />
+        </span>
+      )}
+    </span>
+  );
 }
 
-function KeyName({ row: { id, name } }: { row: KeyRow }) {
-  return (
-    <Link
-      href={`/keys/${encodeURIComponent(id)}`}
-      prefetch={false}
-      className="rounded-sm font-medium hover:underline"
-    >
-      <VendorText>{name.trim() || id}</VendorText>
-    </Link>
-  );
+function Tokens({ count }: { count: number }) {
+  const locale = useLocale();
+  return <span title={formatCount(count, locale)}>{formatCountShort(count, locale)}</span>;
 }
