@@ -16,5 +16,6 @@ export async function findBrowser(): Promise<LaunchOptions> {
   const isRoot = process.getuid?.() === 0;
   if (path) return { executablePath: path, chromiumSandbox: !isRoot };
   const { default: packaged } = await import("@sparticuz/chromium");
-  return { executablePath: await packaged.executablePath(), args: packaged.args };
+  // Without the arguments it recommends: they switch the web's security off and put all pages into one process.
+  return { executablePath: await packaged.executablePath(), chromiumSandbox: !isRoot };
 }

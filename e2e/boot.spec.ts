@@ -1,0 +1,103 @@
+import { chmod, mkdir, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { createFolder, launchCastellan, removeFolder, startCastellan } from "./castellan";
+import { test as base, expect } from "./fixtures";
+import { findFreePort } from "./processes";
+
+const test = base.extend<{ folder: string }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here.
+  folder: async ({}, use) => {
+    const folder = await createFolder();
+    await use(folder);
+    await removeFolder(folder);
+  },
+});
+
+test("a wrong environment is told whole, without its values", async ({ folder }) => {
+  const program = launchCastellan(folder, {
+    PORT: "http",
+    ANTHROPIC_BASE_URL: "api.anthropic.com",
+    DATABASE_URL: "mysql://root:hunter2@db/x",
+    OIDC_ISSUER: "https://id.example",
+    SYNC_INTERVAL_SECONDS: "0",
+    READ_ONLY: "maybe",
+    LOG_LEVEL: "loud",
+  });
+  expect(await program.exitCode).toBe(1);
+  for (const name of [
+    "PORT",
+    "ANTHROPIC_BASE_URL",
+    "DATABASE_URL",
+    "OIDC_CLIENT_ID",
+    "OIDC_CLIENT_SECRET",
+    "SYNC_INTERVAL_SECONDS",
+    "READ_ONLY",
+    "LOG_LEVEL",
+  ])
+    expect(program.output).toContain(`${name}: `);
+  expect(program.output).not.toContain("hunter2");
+  expect(program.output).not.toContain("    at ");
+});
+
+test("a port that is taken", async ({ folder }) => {
+  const holder = createServer();
+  const port = await findFreePort();
+  await new Promise<void>((resolve) => {
+    holder.listen(port, resolve);
+  });
+  const program = launchCastellan(folder, { PORT: String(port) });
+  expect(await program.exitCode).toBe(1);
+  expect(program.output).toContain(`Port ${port} is taken: set PORT to another one.`);
+  expect(program.output).not.toContain("    at ");
+  holder.close();
+});
+
+test("a DATA_DIR that cannot be written", async ({ folder }) => {
+  const file = join(folder, "not-a-folder");
+  await writeFile(file, "");
+  const program = launchCastellan(folder, {
+    DATA_DIR: join(file, "data"),
+    PORT: String(await findFreePort()),
+  });
+  expect(await program.exitCode).toBe(1);
+  expect(program.output).toMatch(/^DATA_DIR .*not-a-folder\/data cannot be written: /m);
+  expect(program.output).not.toContain("    at ");
+});
+
+test("a DATA_DIR without the right to write", async ({ folder }) => {
+  const locked = join(folder, "locked");
+  await mkdir(locked);
+  await chmod(locked, 0o500);
+  // Root may write anywhere; /proc refuses it as well.
+  const data = process.getuid?.() === 0 ? "/proc/castellan" : join(locked, "data");
+  const program = launchCastellan(folder, { DATA_DIR: data, PORT: String(await findFreePort()) });
+  expect(await program.exitCode).toBe(1);
+  expect(program.output).toMatch(/^DATA_DIR .* cannot be written: E[A-Z]+$/m);
+});
+
+test("a PostgreSQL that does not answer", async ({ folder }) => {
+  const database = `postgres://castellan:hunter2@127.0.0.1:${await findFreePort()}/castellan`;
+  const program = launchCastellan(folder, { DATABASE_URL: database, PORT: String(await findFreePort()) });
+  expect(await program.exitCode).toBe(1);
+  expect(program.output).toMatch(/^Castellan cannot start: .*(PostgreSQL|database|DATABASE_URL)/m);
+  expect(program.output).not.toContain("hunter2");
+  expect(program.output).not.toContain("    at ");
+});
+
+test("one folder, one process; and after a kill -9 it starts again", async ({ folder, request }) => {
+  test.setTimeout(120_000);
+  const first = await startCastellan({}, folder);
+  await expect
+    .poll(async () => (await request.get(`${first.url}/api/health/ready`)).status(), { timeout: 60_000 })
+    .toBe(200);
+  const second = launchCastellan(folder, { PORT: String(await findFreePort()) });
+  expect(await second.exitCode).toBe(1);
+  expect(second.output).toContain("is in use by another Castellan process");
+
+  await first.program.stop("SIGKILL");
+  const third = await startCastellan({}, folder);
+  expect((await request.get(`${third.url}/sign-in`)).status()).toBe(200);
+  await third.program.stop();
+  expect(await third.program.exitCode).toBe(0);
+});

@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findFreePort, Program, type Settings } from "./processes";
+
+export type Castellan = { url: string; program: Program; stop: () => Promise<void> };
+
+/** A folder for one installation's data and log. */
+export function createFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), "castellan-e2e-"));
+}
+
+export function removeFolder(folder: string): Promise<void> {
+  return rm(folder, { recursive: true, force: true });
+}
+
+/** What `npm start` runs, not waited for. */
+export function launchCastellan(folder: string, settings: Settings): Program {
+  const given = { DATA_DIR: join(folder, "data"), ...settings };
+  return new Program(["scripts/start.mjs"], given, join(folder, "castellan.log"));
+}
+
+/** A Castellan that answers, in a folder of its own unless one is given; `stop` removes the folder. */
+export async function startCastellan(settings: Settings, given?: string): Promise<Castellan> {
+  const folder = given ?? (await createFolder());
+  const port = settings.PORT ?? String(await findFreePort());
+  const url = `http://localhost:${port}`;
+  const program = launchCastellan(folder, { ...settings, PORT: port });
+  const stop = async () => {
+    await program.stop();
+    await removeFolder(folder);
+  };
+  try {
+    await program.waitFor(() => isServing(url));
+    return { url, program, stop };
+  } catch (cause) {
+    await stop();
+    throw cause;
+  }
+}
+
+async function isServing(url: string): Promise<true | undefined> {
+  const answer = await fetch(`${url}/api/health/live`).catch(() => undefined);
+  return answer?.ok ? true : undefined;
+}

@@ -1,0 +1,102 @@
+import { join } from "node:path";
+import { createFolder, removeFolder } from "./castellan";
+import { Program } from "./processes";
+
+export type EmulatedMember = { id: string; email: string; name: string; role: string };
+type EmulatedKey = {
+  name: string;
+  created_by_user_id: string;
+  workspace_id?: string;
+  expires_at?: string;
+};
+type Fault = {
+  kind: "error" | "rate_limit" | "html" | "lost_before" | "lost_after" | "revoked" | "slow";
+  method?: "GET" | "POST" | "DELETE";
+  path?: string;
+  times?: number;
+  status?: number;
+  error_code?: string;
+  retry_after?: number;
+};
+
+/** The Admin API of the tests, by its address: the vendor's side of every story. */
+export class Emulator {
+  constructor(
+    readonly url: string,
+    readonly key: string,
+  ) {}
+
+  addMember(given: { email: string; name: string; role?: string }): Promise<EmulatedMember> {
+    return this.#send("POST", "/_sandbox/members", given);
+  }
+
+  addKey(given: EmulatedKey): Promise<{ id: string }> {
+    return this.#send("POST", "/_sandbox/keys", given);
+  }
+
+  async addFault(fault: Fault): Promise<void> {
+    await this.#send("POST", "/_sandbox/faults", fault);
+  }
+
+  async clearFaults(): Promise<void> {
+    await this.#send("DELETE", "/_sandbox/faults");
+  }
+
+  /** Undefined where the organisation has no such member. */
+  async getMember(id: string): Promise<EmulatedMember | undefined> {
+    const answer = await this.#fetch("GET", `/v1/organizations/users/${id}`);
+    return answer.status === 404 ? undefined : answer.json();
+  }
+
+  async removeMember(id: string): Promise<void> {
+    await this.#send("DELETE", `/v1/organizations/users/${id}`);
+  }
+
+  async list<T>(path: string, query = "limit=1000"): Promise<T[]> {
+    const { data } = await this.#send<{ data: T[] }>("GET", `/v1/organizations/${path}?${query}`);
+    return data;
+  }
+
+  async countRequests(): Promise<number> {
+    const { total } = await this.#send<{ total: number }>("GET", "/_sandbox/requests");
+    return total;
+  }
+
+  async forgetRequests(): Promise<void> {
+    await this.#send("DELETE", "/_sandbox/requests");
+  }
+
+  async #send<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const answer = await this.#fetch(method, path, body);
+    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
+    return answer.json();
+  }
+
+  #fetch(method: string, path: string, body?: unknown): Promise<Response> {
+    return fetch(`${this.url}${path}`, {
+      method,
+      headers: {
+        "x-api-key": this.key,
+        "anthropic-version": "2023-06-01",
+        "content-type": "application/json",
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  }
+}
+
+export type RunningEmulator = { emulator: Emulator; stop: () => Promise<void> };
+
+/** Serves the sandbox over HTTP, as `npm run sandbox` does, on any free port. */
+export async function startEmulator(key: string, size = "small"): Promise<RunningEmulator> {
+  const folder = await createFolder();
+  const args = ["--import", "tsx", "--conditions=react-server", "scripts/sandbox.ts"];
+  const flags = ["--port", "0", "--key", key, "--size", size];
+  const program = new Program([...args, ...flags], {}, join(folder, "emulator.log"));
+  const stop = async () => {
+    await program.stop();
+    await removeFolder(folder);
+  };
+  const url = await program.waitFor(() => /http:\/\/[\d.:]+/.exec(program.output)?.[0]);
+  return { emulator: new Emulator(url, key), stop };
+}

@@ -1,0 +1,78 @@
+import { type BrowserContext, test as base } from "@playwright/test";
+import { Organization } from "./organization";
+import { emails, type PersonaName } from "./people";
+import { createSessionCookie } from "./session";
+import { readWorld } from "./world";
+
+type Options = {
+  /** Which Castellan the page talks to. */
+  server: "live" | "sandbox";
+};
+
+type Fixtures = {
+  /** The address of that Castellan. */
+  site: string;
+  org: Organization;
+  /** Puts the session of a persona, or of whoever has an address, into the browser. */
+  signIn: (who: PersonaName | (string & {})) => Promise<void>;
+  /** Console errors that belong to the story, such as the status of a missing page; all others fail the test. */
+  expectConsoleError: (pattern: RegExp) => void;
+};
+
+export const test = base.extend<Fixtures & Options>({
+  server: ["live", { option: true }],
+  site: async ({ server }, use) => {
+    const { liveUrl, sandboxUrl } = readWorld();
+    await use(server === "live" ? liveUrl : sandboxUrl);
+  },
+  baseURL: async ({ site }, use) => {
+    await use(site);
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here.
+  org: async ({}, use) => {
+    await use(new Organization());
+  },
+  signIn: async ({ context, site }, use) => {
+    await use((who) => addSession(context, site, isPersona(who) ? emails[who] : who));
+  },
+  expectConsoleError: [
+    async ({ context }, use) => {
+      const expected: RegExp[] = [];
+      const errors = collectErrors(context);
+      await reportViolations(context);
+      await use((pattern) => expected.push(pattern));
+      const unexpected = errors.filter((error) => !expected.some((pattern) => pattern.test(error)));
+      expect(unexpected, "errors in the browser's console").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export const { expect } = test;
+
+export async function addSession(context: BrowserContext, url: string, email: string): Promise<void> {
+  const cookie = await createSessionCookie(email);
+  await context.addCookies([{ ...cookie, url, httpOnly: true, sameSite: "Lax" }]);
+}
+
+function isPersona(who: string): who is PersonaName {
+  return Object.hasOwn(emails, who);
+}
+
+function collectErrors(context: BrowserContext): string[] {
+  const errors: string[] = [];
+  context.on("console", (message) => {
+    if (message.type() === "error") errors.push(`${message.text()} (${message.location().url})`);
+  });
+  context.on("weberror", (error) => errors.push(String(error.error())));
+  return errors;
+}
+
+/** A violation of the Content-Security-Policy is an error, whatever the browser makes of it. */
+async function reportViolations(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => {
+      console.error(`CSP: ${event.violatedDirective} refused ${event.blockedURI}`);
+    });
+  });
+}

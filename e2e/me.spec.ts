@@ -1,0 +1,38 @@
+import { expectAccessible } from "./axe";
+import { expect, test } from "./fixtures";
+
+test("a member sees their own role, workspaces, keys and figures", async ({ page, org, signIn }) => {
+  const member = await org.addMember({ role: "developer" });
+  const key = await org.emulator.addKey({ name: `key of ${member.name}`, created_by_user_id: member.id });
+  await org.waitUntilKeyIsMirrored(key.id);
+  await signIn(member.email);
+  await page.goto("/");
+  await expect(page).toHaveURL(/\/me$/);
+  await expect(page.getByText(/^Developer since/)).toBeVisible();
+  await expect(page.getByRole("heading", { name: "You are in no workspace" })).toBeVisible();
+  await expect(page.getByRole("table", { name: "API keys I made" }).getByRole("row")).toHaveCount(2);
+  await expect(page.getByRole("row").filter({ hasText: `key of ${member.name}` })).toContainText("Active");
+  await expect(page.getByRole("term").filter({ hasText: "Sessions" })).toBeVisible();
+});
+
+test("a lead sees where they lead", async ({ page, signIn }) => {
+  await signIn("lead");
+  await page.goto("/me");
+  const workspaces = page.getByRole("table", { name: "My workspaces" });
+  await expect(workspaces.getByRole("row", { name: "Checkout – prod Admin" })).toBeVisible();
+});
+
+test("somebody from outside is told why they are in", async ({ page, signIn }) => {
+  await signIn("auditor");
+  await page.goto("/me");
+  await expect(page.getByText("You are not a member of the organisation.")).toBeVisible();
+});
+
+for (const persona of ["admin", "finance", "lead", "member", "auditor"] as const) {
+  test(`the screen is accessible to ${persona}`, async ({ page, signIn }) => {
+    await signIn(persona);
+    await page.goto("/me");
+    await expect(page.getByRole("heading", { level: 1, name: "My access" })).toBeVisible();
+    await expectAccessible(page);
+  });
+}

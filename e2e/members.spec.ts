@@ -1,0 +1,345 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./axe";
+import { addSession, expect, test } from "./fixtures";
+import { newWord } from "./organization";
+import { emails } from "./people";
+
+const row = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
+const roleOf = (page: Page, name: string) => row(page, name).getByRole("combobox", { name: "Role" });
+const find = (page: Page, text: string) => page.goto(`/members?q=${encodeURIComponent(text)}`);
+
+test.describe("the list", () => {
+  test("shows the directory by name, and every role in words", async ({ page, signIn }) => {
+    await signIn("admin");
+    await page.goto("/members");
+    await expect(page.getByRole("columnheader", { name: "Name" })).toHaveAttribute("aria-sort", "ascending");
+    await expect(row(page, "aoife.nibhriain@northwind.example")).toContainText("Aoife Ní Bhriain");
+    await expect(roleOf(page, "aoife.nibhriain@northwind.example")).toHaveValue("developer");
+  });
+
+  test("the server answers the search, without regard to case", async ({ page, org, signIn }) => {
+    const member = await org.addMember({ name: `Ölçün ${newWord()}` });
+    await signIn("admin");
+    await page.goto("/members");
+    const asked = page.waitForResponse((answer) => answer.url().includes("/api/members?q="));
+    await page.getByRole("searchbox", { name: "Search name or e-mail" }).fill(member.name.toUpperCase());
+    expect((await asked).ok()).toBe(true);
+    await expect(row(page, member.email)).toBeVisible();
+    await expect(page.getByText("1 member", { exact: true })).toBeVisible();
+    await expect(page).toHaveURL(/\?q=/);
+    await page.reload();
+    await expect(row(page, member.email)).toBeVisible();
+  });
+
+  test("a search without a match says so and offers the way back", async ({ page, signIn }) => {
+    await signIn("admin");
+    await find(page, newWord());
+    await expect(page.getByRole("heading", { name: "No member matches" })).toBeVisible();
+    await page.getByRole("button", { name: "Clear filters" }).click();
+    await expect(row(page, emails.admin)).toBeVisible();
+    await expect(page).toHaveURL(/\/members$/);
+  });
+
+  test("filters by role", async ({ page, signIn }) => {
+    await signIn("admin");
+    await page.goto("/members");
+    await page.getByRole("button", { name: "Role", exact: true }).first().click();
+    await page.getByRole("checkbox", { name: /^Billing/ }).check();
+    await expect(page).toHaveURL(/role=billing/);
+    await expect(row(page, emails.finance)).toBeVisible();
+    await expect(row(page, emails.lead)).toHaveCount(0);
+  });
+
+  test("sorts by a column, and back", async ({ page, org, signIn }) => {
+    const word = newWord();
+    const members = await org.addMembers(3, { name: word });
+    await signIn("admin");
+    await find(page, word);
+    const header = page.getByRole("columnheader", { name: "E-mail" });
+    const addresses = page.getByRole("cell", { name: /@northwind\.example$/ });
+    const ascending = members.map(({ email }) => email);
+    await header.getByRole("button").click();
+    await expect(header).toHaveAttribute("aria-sort", "ascending");
+    await expect(addresses).toHaveText(ascending);
+    await header.getByRole("button").click();
+    await expect(header).toHaveAttribute("aria-sort", "descending");
+    await expect(addresses).toHaveText(ascending.toReversed());
+    await expect(page).toHaveURL(/sort=email&dir=desc/);
+  });
+
+  test("a long list loads as it is scrolled, and its second page can be linked", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    const word = newWord();
+    await org.addMembers(130, { name: word });
+    await signIn("admin");
+    await page.goto(`/members?q=${word}&page=2`);
+    await expect(page.getByText("130 members")).toBeVisible();
+    await expect(row(page, `${word} 101`)).toBeVisible();
+    await expect(row(page, `${word} 001`)).toHaveCount(0);
+
+    const list = page.getByRole("region", { name: "Members" });
+    await list.focus();
+    await list.press("Home");
+    await expect(row(page, `${word} 001`)).toBeVisible();
+    await expect(page).not.toHaveURL(/page=2/);
+    await list.press("End");
+    await expect(row(page, `${word} 130`)).toBeVisible();
+    await expect(page).toHaveURL(/page=2/);
+  });
+});
+
+test.describe("changes", () => {
+  test("a role is changed, undone, and both are audited", async ({ page, org, signIn }) => {
+    const member = await org.addMember();
+    await signIn("admin");
+    await find(page, member.email);
+    await roleOf(page, member.email).selectOption("developer");
+    await expect(page.getByRole("status")).toHaveText("Role changed");
+    expect(await org.role(member.id)).toBe("developer");
+    expect(await org.auditOf(member.id)).toMatchObject({
+      action: "member.change_role",
+      outcome: "succeeded",
+      actor_email: emails.admin,
+      target_label: member.email,
+    });
+
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(roleOf(page, member.email)).toHaveValue("user");
+    await expect.poll(() => org.role(member.id)).toBe("user");
+    await expect
+      .poll(async () => (await org.listAudit(member.id)).map(({ outcome }) => outcome))
+      .toEqual(["succeeded", "succeeded"]);
+  });
+
+  test("admins are immovable, with the reason", async ({ page, signIn }) => {
+    await signIn("admin");
+    await find(page, emails.admin);
+    const reason = "Admins and owners can be changed only in the Claude Console.";
+    await expect(roleOf(page, emails.admin)).toBeDisabled();
+    await expect(roleOf(page, emails.admin)).toHaveAccessibleDescription(reason);
+    await expect(row(page, emails.admin).getByRole("button", { name: /^Remove/ })).toBeDisabled();
+  });
+
+  test("a member is removed after the impact was shown and the name typed", async ({ page, org, signIn }) => {
+    const member = await org.addMember();
+    const key = await org.emulator.addKey({ name: `key of ${member.name}`, created_by_user_id: member.id });
+    await org.waitUntilKeyIsMirrored(key.id);
+    await signIn("admin");
+    await find(page, member.email);
+    await row(page, member.email)
+      .getByRole("button", { name: /^Remove/ })
+      .click();
+
+    const dialog = page.getByRole("dialog", { name: "Remove this member?" });
+    await expect(dialog.getByText(`key of ${member.name}`)).toBeVisible();
+    await expect(dialog.getByText("keeps working")).toBeVisible();
+    const remove = dialog.getByRole("button", { name: "Remove" });
+    await expect(remove).toBeDisabled();
+    await dialog.getByRole("textbox").fill("somebody else");
+    await expect(remove).toBeDisabled();
+    await dialog.getByRole("textbox").fill(member.name);
+    await remove.click();
+
+    await expect(page.getByRole("status")).toHaveText("Member removed");
+    await expect(row(page, member.email)).toHaveCount(0);
+    expect(await org.role(member.id)).toBeUndefined();
+    expect(await org.auditOf(member.id)).toMatchObject({ action: "member.remove", outcome: "succeeded" });
+  });
+
+  test("Escape leaves everything as it is and gives the focus back", async ({ page, org, signIn }) => {
+    const member = await org.addMember();
+    await signIn("admin");
+    await find(page, member.email);
+    const opener = row(page, member.email).getByRole("button", { name: /^Remove/ });
+    await opener.press("Enter");
+    await expect(page.getByRole("dialog", { name: "Remove this member?" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog", { name: "Remove this member?" })).toHaveCount(0);
+    await expect(opener).toBeFocused();
+    expect(await org.listAudit(member.id)).toEqual([]);
+  });
+
+  test("a removed person is out at the next request", async ({ page, org, signIn, browser, site }) => {
+    const member = await org.addMember();
+    const theirs = await browser.newContext({ baseURL: site });
+    await addSession(theirs, site, member.email);
+    const theirPage = await theirs.newPage();
+    await theirPage.goto("/me");
+    await expect(theirPage.getByRole("heading", { level: 1, name: "My access" })).toBeVisible();
+
+    await signIn("admin");
+    await find(page, member.email);
+    await row(page, member.email)
+      .getByRole("button", { name: /^Remove/ })
+      .click();
+    await page.getByRole("dialog").getByRole("textbox").fill(member.email);
+    await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+    await expect(page.getByRole("status")).toHaveText("Member removed");
+
+    await theirPage.reload();
+    await expect(theirPage).toHaveURL(/\/sign-in/);
+    await theirs.close();
+  });
+});
+
+test.describe("when the Admin API does not do it", () => {
+  const refusals = [
+    { status: 400, sentence: "The Admin API refused the change.", errorCode: "refused" },
+    {
+      status: 409,
+      sentence: "Someone changed this at the same time. Reload and try again.",
+      errorCode: "conflict",
+    },
+  ];
+  for (const { status, sentence, errorCode } of refusals) {
+    test(`a ${status} takes the new role back and says why`, async ({ page, org, signIn }) => {
+      const member = await org.addMember();
+      await org.emulator.addFault({ kind: "error", method: "POST", path: `/users/${member.id}`, status });
+      await signIn("admin");
+      await find(page, member.email);
+      await roleOf(page, member.email).selectOption("developer");
+      await expect(page.getByRole("alert").filter({ hasText: sentence })).toBeVisible();
+      await expect(roleOf(page, member.email)).toHaveValue("user");
+      expect(await org.auditOf(member.id)).toMatchObject({ outcome: "failed", error_code: errorCode });
+    });
+  }
+
+  test("a removal that the API refuses leaves the member where they are", async ({ page, org, signIn }) => {
+    const member = await org.addMember();
+    const fault = { kind: "error", method: "DELETE", path: `/users/${member.id}`, status: 400 } as const;
+    await org.emulator.addFault(fault);
+    await signIn("admin");
+    await find(page, member.email);
+    await row(page, member.email)
+      .getByRole("button", { name: /^Remove/ })
+      .click();
+    await page.getByRole("dialog").getByRole("textbox").fill(member.name);
+    await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+    await expect(
+      page.getByRole("alert").filter({ hasText: "The Admin API refused the change." }),
+    ).toBeVisible();
+    await expect(row(page, member.email)).toBeVisible();
+    expect(await org.role(member.id)).toBe("user");
+  });
+
+  test("a rate limit says when to try again", async ({ page, org, signIn }) => {
+    const member = await org.addMember();
+    const path = `/users/${member.id}`;
+    await org.emulator.addFault({ kind: "rate_limit", method: "POST", path, retry_after: 2, times: 1 });
+    await signIn("admin");
+    await find(page, member.email);
+    await roleOf(page, member.email).selectOption("developer");
+    await expect(page.getByRole("alert").filter({ hasText: "Try again in 2 seconds." })).toBeVisible();
+    await expect(roleOf(page, member.email)).toHaveValue("user");
+  });
+
+  test("an answer lost after the change is looked up, and found done", async ({ page, org, signIn }) => {
+    const member = await org.addMember();
+    const path = `/users/${member.id}`;
+    await org.emulator.addFault({ kind: "lost_after", method: "POST", path, times: 1 });
+    await signIn("admin");
+    await find(page, member.email);
+    await roleOf(page, member.email).selectOption("developer");
+    await expect(page.getByRole("status")).toHaveText("Role changed");
+    expect(await org.role(member.id)).toBe("developer");
+    expect(await org.auditOf(member.id)).toMatchObject({ outcome: "succeeded" });
+  });
+
+  test("an answer lost before the change is looked up, and found not done", async ({ page, org, signIn }) => {
+    const member = await org.addMember();
+    const path = `/users/${member.id}`;
+    await org.emulator.addFault({ kind: "lost_before", method: "POST", path, times: 1 });
+    await signIn("admin");
+    await find(page, member.email);
+    await roleOf(page, member.email).selectOption("developer");
+    await expect(
+      page.getByRole("alert").filter({ hasText: "The Admin API cannot be reached." }),
+    ).toBeVisible();
+    await expect(roleOf(page, member.email)).toHaveValue("user");
+    expect(await org.role(member.id)).toBe("user");
+    expect(await org.auditOf(member.id)).toMatchObject({ outcome: "failed", error_code: "api_unreachable" });
+  });
+
+  test("what nobody can tell is called unknown", async ({ page, org, signIn }) => {
+    const member = await org.addMember();
+    const path = `/users/${member.id}`;
+    await org.emulator.addFault({ kind: "lost_after", method: "POST", path, times: 1 });
+    await org.emulator.addFault({ kind: "error", method: "GET", path, status: 500, times: 3 });
+    await signIn("admin");
+    await find(page, member.email);
+    await roleOf(page, member.email).selectOption("developer");
+    await expect(
+      page.getByRole("alert").filter({ hasText: "The Admin API did not confirm the change" }),
+    ).toBeVisible();
+    expect(await org.auditOf(member.id)).toMatchObject({ outcome: "unknown", error_code: "outcome_unknown" });
+    // The next sync tells what is so.
+    await page.reload();
+    await expect
+      .poll(async () => (await org.readCsv(`members.csv?q=${member.email}`))[0]?.role, { timeout: 30_000 })
+      .toBe("developer");
+  });
+});
+
+test.describe("who may", () => {
+  test("a lead sees the people of their own workspaces and changes nobody", async ({ page, org, signIn }) => {
+    const stranger = await org.addMember();
+    const names = ["Checkout – prod", "Checkout – staging"];
+    const workspaces = await org.emulator.list<{ id: string; name: string }>("workspaces");
+    const own = workspaces.filter(({ name }) => names.includes(name));
+    const lists = await Promise.all(
+      own.map(({ id }) => org.emulator.list<{ user_id: string }>(`workspaces/${id}/members`)),
+    );
+    const people = new Set(lists.flat().map((member) => member.user_id));
+
+    await signIn("lead");
+    await page.goto("/members");
+    await expect(page.getByText(`${people.size} members`, { exact: true })).toBeVisible();
+    await expect(row(page, emails.lead)).toBeVisible();
+    await expect(page.getByRole("combobox", { name: "Role" })).toHaveCount(0);
+    await expect(page.getByRole("button", { name: /^Remove/ })).toHaveCount(0);
+    await find(page, stranger.email);
+    await expect(page.getByRole("heading", { name: "No member matches" })).toBeVisible();
+  });
+
+  test("an auditor reads everything and changes nothing", async ({ page, org, signIn }) => {
+    const member = await org.addMember();
+    await signIn("auditor");
+    await find(page, member.email);
+    await expect(row(page, member.email)).toContainText("User");
+    await expect(page.getByRole("combobox", { name: "Role" })).toHaveCount(0);
+    await expect(page.getByRole("button", { name: /^Remove/ })).toHaveCount(0);
+  });
+
+  for (const persona of ["finance", "member"] as const) {
+    test(`there is no such page for ${persona}`, async ({ page, signIn, expectConsoleError }) => {
+      expectConsoleError(/404/);
+      await signIn(persona);
+      await page.goto("/members");
+      await expect(page.getByRole("heading", { level: 1, name: "Page not found" })).toBeVisible();
+      await expect(page.getByRole("table")).toHaveCount(0);
+    });
+  }
+
+  for (const persona of ["admin", "lead", "auditor"] as const) {
+    test(`the screen is accessible to ${persona}`, async ({ page, signIn }) => {
+      await signIn(persona);
+      await page.goto("/members");
+      await expect(page.getByRole("table", { name: "Members" })).toBeVisible();
+      await expectAccessible(page);
+    });
+  }
+
+  test("the dialog of a removal is accessible", async ({ page, org, signIn }) => {
+    const member = await org.addMember();
+    await signIn("admin");
+    await find(page, member.email);
+    await row(page, member.email)
+      .getByRole("button", { name: /^Remove/ })
+      .click();
+    await expect(page.getByRole("dialog").getByText("They are in no workspace.")).toBeVisible();
+    await expectAccessible(page);
+  });
+});

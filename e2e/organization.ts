@@ -1,0 +1,104 @@
+import { expect } from "@playwright/test";
+import Papa from "papaparse";
+import { type EmulatedMember, Emulator } from "./emulator";
+import { emails } from "./people";
+import { toCookieHeader } from "./session";
+import { readWorld } from "./world";
+
+export type Line = Record<string, string>;
+
+const mirrorMs = 30_000;
+const historyMs = 120_000;
+let serial = 0;
+
+/** The organisation behind the live Castellan: what tests do to it, and what is true of it in the end. */
+export class Organization {
+  readonly emulator = new Emulator(readWorld().emulatorUrl, readWorld().emulatorKey);
+
+  /** A member whom no other test knows, once Castellan knows them too. */
+  async addMember(given: { name?: string; role?: string } = {}): Promise<EmulatedMember> {
+    const [member] = await this.addMembers(1, given);
+    if (!member) throw new Error("The emulator added nobody.");
+    return member;
+  }
+
+  /** So many members with the same word in their names, in the order of their names. */
+  async addMembers(count: number, given: { name?: string; role?: string } = {}): Promise<EmulatedMember[]> {
+    const { name = `Robin ${newWord()}`, role = "user" } = given;
+    const word = newWord();
+    const members: EmulatedMember[] = [];
+    for (let index = 1; index <= count; index++) {
+      const number = String(index).padStart(3, "0");
+      const email = `${word}.${number}@northwind.example`;
+      const ownName = count === 1 ? name : `${name} ${number}`;
+      members.push(await this.emulator.addMember({ email, name: ownName, role }));
+    }
+    const last = members.at(-1);
+    if (last) await this.waitUntilMirrored(last);
+    return members;
+  }
+
+  async waitUntilMirrored({ email }: { email: string }): Promise<void> {
+    const isThere = async () => (await this.readCsv(`members.csv?q=${encodeURIComponent(email)}`)).length;
+    await expect.poll(isThere, { timeout: mirrorMs }).toBe(1);
+  }
+
+  async waitUntilKeyIsMirrored(id: string): Promise<void> {
+    const ids = async () => (await this.readCsv("keys.csv")).map((key) => key.id);
+    await expect.poll(ids, { timeout: mirrorMs }).toContain(id);
+  }
+
+  /** Until every day of every report has been read. */
+  async waitForHistory(): Promise<void> {
+    const left = async () => {
+      const { reports } = await this.read<{ reports: { done: number; total: number } }>("/api/sync");
+      return reports.total - reports.done;
+    };
+    await expect.poll(left, { timeout: historyMs }).toBe(0);
+  }
+
+  /** The role that the Admin API tells; undefined for somebody it does not know. */
+  async role(memberId: string): Promise<string | undefined> {
+    return (await this.emulator.getMember(memberId))?.role;
+  }
+
+  /** Everything that was done here to a target, newest first. */
+  async listAudit(targetId: string): Promise<Line[]> {
+    return (await this.listActivity(targetId)).filter(({ source }) => source === "castellan");
+  }
+
+  /** The same, together with what was seen from outside. */
+  async listActivity(targetId: string): Promise<Line[]> {
+    return (await this.readCsv("activity.csv")).filter((line) => line.target_id === targetId);
+  }
+
+  /** The newest act on a target. */
+  async auditOf(targetId: string): Promise<Line | undefined> {
+    return (await this.listAudit(targetId))[0];
+  }
+
+  /** An export as somebody gets it, by default the admin. */
+  async readCsv(file: string, email: string = emails.admin): Promise<Line[]> {
+    const answer = await this.#get(`/api/export/${file}`, email);
+    const { data } = Papa.parse<Line>(await answer.text(), { header: true, skipEmptyLines: true });
+    return data;
+  }
+
+  async read<T>(door: string, email: string = emails.admin): Promise<T> {
+    const answer = await this.#get(door, email);
+    return answer.json();
+  }
+
+  async #get(path: string, email: string): Promise<Response> {
+    const headers = { cookie: await toCookieHeader(email) };
+    const answer = await fetch(`${readWorld().liveUrl}${path}`, { headers });
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+    return answer;
+  }
+}
+
+/** Letters that no other test has. */
+export function newWord(): string {
+  serial += 1;
+  return `e2e-${process.pid.toString(36)}-${serial}-${Math.random().toString(36).slice(2, 6)}`;
+}

@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, openSync, readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
+
+/** Everything that configures Castellan. Empty counts as absent, and keeps a developer's own `.env` out. */
+const configuration = [
+  "PORT",
+  "ANTHROPIC_ADMIN_KEY",
+  "ANTHROPIC_ADMIN_KEY_FILE",
+  "ANTHROPIC_BASE_URL",
+  "DATABASE_URL",
+  "DATA_DIR",
+  "NEXTAUTH_URL",
+  "NEXTAUTH_SECRET",
+  "OIDC_ISSUER",
+  "OIDC_CLIENT_ID",
+  "OIDC_CLIENT_SECRET",
+  "OIDC_NAME",
+  "BOOTSTRAP_ADMINS",
+  "ADMIN_API_REQUESTS_PER_MINUTE",
+  "SYNC_INTERVAL_SECONDS",
+  "HISTORY_DAYS",
+  "READ_ONLY",
+  "METRICS_TOKEN",
+  "LOG_LEVEL",
+];
+export type Settings = Record<string, string>;
+
+const stopMs = 15_000;
+const pollMs = 100;
+
+/** A Node program of ours. What it prints goes to a file, which a test in any process can read. */
+export class Program {
+  readonly #child: ChildProcess;
+  readonly #ended: Promise<number | null>;
+
+  constructor(
+    args: readonly string[],
+    settings: Settings,
+    readonly outputFile: string,
+  ) {
+    const output = openSync(outputFile, "a");
+    this.#child = spawn(process.execPath, args, {
+      env: { ...process.env, ...toEmpty(configuration), ...settings },
+      stdio: ["ignore", output, output],
+    });
+    closeSync(output);
+    this.#ended = new Promise((resolve) => {
+      this.#child.once("exit", (code) => resolve(code));
+    });
+  }
+
+  get output(): string {
+    return readFileSync(this.outputFile, "utf8");
+  }
+
+  /** The exit code, or null where a signal ended it. */
+  get exitCode(): Promise<number | null> {
+    return this.#ended;
+  }
+
+  /** Waits until `find` finds something. @throws Error with the output if the program ends before */
+  async waitFor<T>(find: () => T | undefined | Promise<T | undefined>): Promise<T> {
+    for (;;) {
+      const found = await find();
+      if (found !== undefined) return found;
+      if (this.#child.exitCode !== null || this.#child.signalCode !== null)
+        throw new Error(`The program has ended.\n${this.output}`);
+      await pause(pollMs);
+    }
+  }
+
+  async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
+    this.#child.kill(signal);
+    const timer = setTimeout(() => this.#child.kill("SIGKILL"), stopMs);
+    await this.#ended;
+    clearTimeout(timer);
+  }
+}
+
+/** A port of loopback that nobody has at this moment. */
+export function findFreePort(): Promise<number> {
+  const probe = createServer();
+  return new Promise((resolve, reject) => {
+    probe.once("error", reject);
+    probe.listen(0, () => {
+      const address = probe.address();
+      probe.close(() =>
+        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port")),
+      );
+    });
+  });
+}
+
+function toEmpty(names: readonly string[]): Settings {
+  return Object.fromEntries(names.map((name) => [name, ""]));
+}

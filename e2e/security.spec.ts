@@ -1,0 +1,290 @@
+import { readdirSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import { basename, dirname, join, sep } from "node:path";
+import type { Page, Request } from "@playwright/test";
+import { expect, test } from "./fixtures";
+import { emails } from "./people";
+import { toCookieHeader } from "./session";
+import { readWorld } from "./world";
+
+/** Every address of the tree, so that a new one is held to this as well; parameters are `x`. */
+function listAddresses(file: "page.tsx" | "route.ts"): string[] {
+  const files = readdirSync("app", { recursive: true, encoding: "utf8" });
+  const folders = files.filter((path) => basename(path) === file).map((path) => dirname(path).split(sep));
+  return folders.map((parts) => {
+    const shown = parts.filter((part) => part !== "." && !part.startsWith("("));
+    return `/${shown.map((part) => part.replace(/^\[.*\]$/, "x")).join("/")}`;
+  });
+}
+
+const pages = [...listAddresses("page.tsx"), "/nowhere"];
+const open = /^\/api\/(auth|export|health|metrics|sign-in-link)(\/|$)/;
+const doors = listAddresses("route.ts").filter((path) => !open.test(path));
+const nouns = [
+  "members",
+  "invites",
+  "workspaces",
+  "workspace-members",
+  "keys",
+  "usage",
+  "cost",
+  "claude-code",
+  "activity",
+];
+const files = nouns.flatMap((noun) => [`/api/export/${noun}.csv`, `/api/export/${noun}.xlsx`]);
+const operations = [
+  "/api/health/live",
+  "/api/health/ready",
+  "/api/metrics",
+  "/api/auth/providers",
+  "/api/auth/csrf",
+];
+
+function listSecrets(): string[] {
+  const { emulatorKey, metricsToken } = readWorld();
+  return [emulatorKey, metricsToken, process.env.NEXTAUTH_SECRET ?? ""];
+}
+
+test("every page carries a fresh nonce and the other headers", async ({ request }) => {
+  const nonces = new Set<string>();
+  for (const path of pages) {
+    const headers = (await request.get(path)).headers();
+    const policy = headers["content-security-policy"] ?? "";
+    const [, nonce = ""] = /'nonce-([^']+)'/.exec(policy) ?? [];
+    expect(policy).toContain("default-src 'self'");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).toContain("object-src 'none'");
+    expect(policy).not.toContain("unsafe-eval");
+    expect(policy).not.toMatch(/script-src[^;]*'unsafe-inline'/);
+    expect(nonce.length).toBeGreaterThanOrEqual(22);
+    nonces.add(nonce);
+    expect(headers).toMatchObject({
+      "x-content-type-options": "nosniff",
+      "x-frame-options": "DENY",
+      "referrer-policy": "same-origin",
+      "cross-origin-opener-policy": "same-origin",
+    });
+    expect(headers["permissions-policy"]).toContain("camera=()");
+    expect(headers["cache-control"]).toContain("no-store");
+    expect(headers["x-powered-by"]).toBeUndefined();
+  }
+  expect(nonces.size).toBe(pages.length);
+});
+
+test("the nonce of the answer is the one of its scripts", async ({ request }) => {
+  const answer = await request.get("/sign-in");
+  const [, nonce] = /'nonce-([^']+)'/.exec(answer.headers()["content-security-policy"] ?? "") ?? [];
+  const scripts = [...(await answer.text()).matchAll(/<script\b[^>]*>/g)].map(([tag]) => tag);
+  expect(scripts.length).toBeGreaterThan(0);
+  expect(scripts.filter((tag) => !tag.includes(`nonce="${nonce}"`))).toEqual([]);
+});
+
+test("https is asked for where the browser has it", async ({ request }) => {
+  const secure = await request.get("/sign-in", { headers: { "x-forwarded-proto": "https" } });
+  expect(secure.headers()["strict-transport-security"]).toContain("max-age=");
+  expect((await request.get("/sign-in")).headers()["strict-transport-security"]).toBeUndefined();
+});
+
+test.describe("cookies", () => {
+  test.use({ server: "sandbox" });
+  test("are out of reach of scripts and of other sites", async ({ page, context }) => {
+    await page.goto("/");
+    await page.getByRole("button", { name: "Admin", exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Members" })).toBeVisible();
+    const cookies = await context.cookies();
+    const session = cookies.find(({ name }) => name === "castellan.session");
+    expect(session).toMatchObject({ httpOnly: true, sameSite: "Lax", path: "/" });
+    expect(cookies.filter(({ httpOnly, name }) => !httpOnly && name !== "NEXT_LOCALE")).toEqual([]);
+    expect(await page.evaluate(() => document.cookie)).not.toContain("session");
+  });
+});
+
+test("no secret is in any answer, whoever asks and however", async ({ playwright, site }) => {
+  test.setTimeout(240_000);
+  const variants: Record<string, string>[] = [{}, { rsc: "1" }, { rsc: "1", "next-router-prefetch": "1" }];
+  for (const email of [emails.admin, emails.lead, emails.member, undefined]) {
+    const headers = email ? { cookie: await toCookieHeader(email) } : {};
+    const asker = await playwright.request.newContext({
+      baseURL: site,
+      extraHTTPHeaders: headers,
+    });
+    for (const path of [...pages, ...doors, ...files, ...operations]) {
+      for (const variant of path.startsWith("/api/") ? [{}] : variants) {
+        const address = "rsc" in variant ? `${path}?_rsc=e2e` : path;
+        const answer = await asker.get(address, { headers: variant, maxRedirects: 0 });
+        const told = `${JSON.stringify(answer.headersArray())}${(await answer.body()).toString("latin1")}`;
+        for (const secret of listSecrets()) expect(told.includes(secret), address).toBe(false);
+      }
+    }
+    await asker.dispose();
+  }
+});
+
+test("no secret is in the build or in the log", async () => {
+  const secrets = listSecrets();
+  const built = [...(await listFiles(".next/static")), ...(await listFiles(".next/server"))];
+  expect(built.length).toBeGreaterThan(0);
+  const { logFiles } = readWorld();
+  for (const file of [...built, ...logFiles]) {
+    const text = await readFile(file, "latin1");
+    for (const secret of secrets) expect(text.includes(secret), file).toBe(false);
+  }
+  const log = await readFile(logFiles[0] ?? "", "utf8");
+  expect(log).not.toMatch(/castellan\.session=|eyJ[\w-]+\.\./);
+});
+
+test("no server's module is in what browsers get", async () => {
+  for (const file of await listFiles(".next/static")) {
+    const text = await readFile(file, "latin1");
+    for (const name of [
+      "ANTHROPIC_ADMIN_KEY=",
+      "sk-ant-admin",
+      "x-api-key",
+      "anthropic-version",
+      "pglite",
+      "NEXTAUTH_SECRET",
+    ])
+      expect(text.includes(name), `${name} in ${file}`).toBe(false);
+  }
+});
+
+test.describe("the doors", () => {
+  for (const path of [...doors, ...files]) {
+    test(`${path} is closed to strangers`, async ({ request }) => {
+      const answer = await request.get(path);
+      expect(answer.status()).toBe(401);
+      expect(await answer.json()).toMatchObject({ code: "unauthenticated" });
+    });
+  }
+
+  const forbidden = [
+    [
+      "finance",
+      ["/api/members", "/api/export/members.csv", "/api/export/keys.csv", "/api/export/activity.csv"],
+    ],
+    ["lead", ["/api/export/activity.csv", "/api/export/invites.csv"]],
+    ["member", [...doors.filter((path) => path !== "/api/me" && path !== "/api/sync"), ...files]],
+  ] as const;
+  for (const [persona, paths] of forbidden) {
+    test(`what ${persona} may not read is refused`, async ({ signIn, context }) => {
+      await signIn(persona);
+      for (const path of paths) {
+        const answer = await context.request.get(path);
+        expect(answer.status(), path).toBe(403);
+        expect(await answer.json()).toMatchObject({ code: "forbidden" });
+      }
+    });
+  }
+
+  test("another site's page gets nothing", async ({ signIn, context }) => {
+    await signIn("admin");
+    for (const path of ["/api/members", "/api/export/members.csv"]) {
+      const answer = await context.request.get(path, { headers: { "sec-fetch-site": "cross-site" } });
+      expect(answer.status(), path).toBe(403);
+      expect(await answer.json()).toMatchObject({ code: "foreign_origin" });
+    }
+  });
+
+  test("tricks with paths and ids find nothing", async ({ signIn, context, org }) => {
+    await signIn("admin");
+    const before = await org.role((await org.addMember()).id);
+    expect(before).toBe("user");
+    for (const path of [
+      "/api/export/..%2f..%2fpackage.json",
+      "/api/export/members.csv%00",
+      "/api/export/__proto__.csv",
+      "/api/export/constructor.csv",
+      "/api/export/members.json",
+      "/api/members/impact?member=..%2F..%2Fapi_keys",
+      "/api/members/impact?member=%00",
+      "/_next/static/..%2f..%2f.env",
+      "/%2e%2e/%2e%2e/etc/passwd",
+    ]) {
+      const answer = await context.request.get(path);
+      expect([400, 404], path).toContain(answer.status());
+    }
+  });
+
+  test("a forged, foreign or outdated session is none", async ({ context, request, site }) => {
+    for (const value of ["", "x", "a.b.c", "eyJhbGciOiJub25lIn0.e30."]) {
+      await context.addCookies([{ name: "castellan.session", value, url: site }]);
+      expect((await context.request.get("/api/me")).status(), value).toBe(401);
+    }
+    const foreign = await request.get("/api/me", { headers: { cookie: "next-auth.session-token=x" } });
+    expect(foreign.status()).toBe(401);
+  });
+});
+
+test.describe("a write from elsewhere", () => {
+  async function recordAction(page: Page): Promise<Request> {
+    const sent = page.waitForRequest((one) => one.method() === "POST" && "next-action" in one.headers());
+    await page.getByRole("combobox", { name: "Role" }).selectOption("developer");
+    await expect(page.getByRole("status")).toHaveText("Role changed");
+    return sent;
+  }
+
+  test("is refused, and the member stays as they are", async ({ page, org, signIn, playwright }) => {
+    const member = await org.addMember();
+    await signIn("admin");
+    await page.goto(`/members?q=${member.email}`);
+    const action = await recordAction(page);
+    const { "next-action": id = "", "content-type": type = "" } = action.headers();
+    const body = (action.postData() ?? "").replace('"developer"', '"billing"');
+    expect(body).toContain("billing");
+    // A client of its own: a browser would not let a page choose these headers.
+    const client = await playwright.request.newContext();
+    const base = { "next-action": id, "content-type": type, cookie: await toCookieHeader(emails.admin) };
+    const { host, origin } = new URL(action.url());
+    const attempts: Record<string, string>[] = [
+      {},
+      { origin: "null" },
+      { origin: "https://evil.example" },
+      { origin: "https://evil.example", "x-forwarded-host": "evil.example" },
+      { origin: `${origin}.evil.example` },
+      { origin: `http://${host}:1` },
+    ];
+    for (const headers of attempts) {
+      const answer = await client.post(action.url(), {
+        data: Buffer.from(body),
+        headers: { ...base, ...headers },
+      });
+      expect((await answer.text()).includes('"data"'), JSON.stringify(headers)).toBe(false);
+      expect(await org.role(member.id), JSON.stringify(headers)).toBe("developer");
+    }
+    // The proof that the request itself is sound: with our own origin it is obeyed.
+    await client.post(action.url(), { data: Buffer.from(body), headers: { ...base, origin } });
+    expect(await org.role(member.id)).toBe("billing");
+    await client.dispose();
+  });
+
+  for (const persona of ["lead", "finance", "member", "auditor", undefined] as const) {
+    test(`is refused to ${persona ?? "a stranger"} with our own origin, too`, async ({
+      page,
+      org,
+      signIn,
+      playwright,
+    }) => {
+      const member = await org.addMember();
+      await signIn("admin");
+      await page.goto(`/members?q=${member.email}`);
+      const action = await recordAction(page);
+      const { "next-action": id = "", "content-type": type = "" } = action.headers();
+      const body = (action.postData() ?? "").replace('"developer"', '"billing"');
+      const { origin } = new URL(action.url());
+      const cookie = persona && { cookie: await toCookieHeader(emails[persona]) };
+      const client = await playwright.request.newContext();
+      const headers = { "next-action": id, "content-type": type, origin, ...cookie };
+      const answer = await client.post(`${origin}/me`, { data: Buffer.from(body), headers });
+      expect(await answer.text()).not.toContain('"data"');
+      expect(await org.role(member.id)).toBe("developer");
+      const [latest] = await org.listAudit(member.id);
+      if (persona) expect(latest).toMatchObject({ outcome: "failed", error_code: "forbidden" });
+      await client.dispose();
+    });
+  }
+});
+
+async function listFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}

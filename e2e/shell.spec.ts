@@ -1,0 +1,194 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./axe";
+import { expect, test } from "./fixtures";
+import type { PersonaName } from "./people";
+
+const navigation = (page: Page) => page.getByRole("navigation", { name: "Main navigation" });
+const openAccount = (page: Page) => page.getByRole("button", { name: /^Account of/ }).click();
+
+/** The sidebar from top to bottom, and who finds each screen in it. */
+const screens: [label: string, personas: PersonaName[]][] = [
+  ["Members", ["admin", "lead", "auditor"]],
+  ["Invites", ["admin", "auditor"]],
+  ["Workspaces", ["admin", "lead", "auditor"]],
+  ["API keys", ["admin", "lead", "auditor"]],
+  ["Cost", ["admin", "finance", "lead", "auditor"]],
+  ["Usage", ["admin", "finance", "lead", "auditor"]],
+  ["Activity", ["admin", "auditor"]],
+  ["Settings", ["admin", "auditor"]],
+  ["My access", ["admin", "finance", "lead", "member", "auditor"]],
+];
+
+for (const persona of ["admin", "finance", "lead", "member", "auditor"] as const) {
+  test(`the sidebar shows ${persona} their screens, and they start on the first`, async ({
+    page,
+    signIn,
+  }) => {
+    const labels = screens.flatMap(([label, personas]) => (personas.includes(persona) ? [label] : []));
+    const [first = ""] = labels;
+    await signIn(persona);
+    await page.goto("/");
+    await expect(page.getByRole("heading", { level: 1, name: first })).toBeVisible();
+    await expect(navigation(page).getByRole("link")).toHaveText(labels);
+    await expect(navigation(page).getByRole("link", { name: first })).toHaveAttribute("aria-current", "page");
+    await expect(page.getByRole("banner")).toContainText("Northwind Labs");
+  });
+}
+
+test("an address that nobody has is told so", async ({ page, signIn, expectConsoleError }) => {
+  expectConsoleError(/404/);
+  await signIn("admin");
+  await page.goto("/nowhere/at/all");
+  await expect(page.getByRole("heading", { level: 1, name: "Page not found" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Go to the start page" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Members" })).toBeVisible();
+});
+
+test("the theme is chosen and kept", async ({ page, signIn }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  await signIn("member");
+  await page.goto("/me");
+  await openAccount(page);
+  await page.getByRole("group", { name: "Theme" }).getByText("Dark", { exact: true }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await openAccount(page);
+  await page.getByRole("group", { name: "Theme" }).getByText("System", { exact: true }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+});
+
+test("the language is chosen and kept", async ({ page, signIn }) => {
+  await signIn("member");
+  await page.goto("/me");
+  await openAccount(page);
+  await page.getByRole("group", { name: "Language" }).getByText("Deutsch", { exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Mein Zugang" })).toBeVisible();
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("lang", "de");
+  await page.getByRole("button", { name: /^Konto von/ }).click();
+  await page.getByRole("group", { name: "Sprache" }).getByText("English", { exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "My access" })).toBeVisible();
+});
+
+test.describe("a German browser", () => {
+  test.use({ locale: "de-AT" });
+  for (const path of ["/members", "/cost", "/me"]) {
+    test(`gets ${path} in German`, async ({ page, signIn }) => {
+      await signIn("admin");
+      await page.goto(path);
+      await expect(page.getByRole("navigation", { name: "Hauptnavigation" })).toBeVisible();
+      await expect(page.getByRole("link", { name: "Zum Inhalt springen" })).toHaveCount(1);
+    });
+  }
+});
+
+test("an admin syncs now, and the change outside arrives", async ({ page, org, signIn }) => {
+  const member = await org.addMember();
+  await signIn("admin");
+  await page.goto("/members");
+  await page.getByRole("button", { name: /^Synced/ }).click();
+  await page.getByRole("button", { name: "Sync now" }).click();
+  await expect(page.getByRole("status")).toHaveText("Sync started");
+  expect(await org.readCsv("activity.csv")).toContainEqual(
+    expect.objectContaining({ action: "sync.run", outcome: "succeeded" }),
+  );
+  await org.emulator.removeMember(member.id);
+  await expect
+    .poll(async () => (await org.listActivity(member.id)).map(({ action }) => action), { timeout: 30_000 })
+    .toEqual(["member.gone", "member.added"]);
+});
+
+test("whoever may not sync sees how fresh the copy is, without the button", async ({ page, signIn }) => {
+  await signIn("finance");
+  await page.goto("/me");
+  await page.getByRole("button", { name: /^Synced/ }).click();
+  await expect(page.getByText("Last complete sync")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Sync now" })).toHaveCount(0);
+  await expectAccessible(page);
+});
+
+test("the account menu says who this is", async ({ page, signIn }) => {
+  await signIn("lead");
+  await page.goto("/me");
+  await openAccount(page);
+  const account = page.getByRole("dialog", { name: /^Account of/ });
+  await expect(account).toContainText("aoife.nibhriain@northwind.example");
+  await expect(account).toContainText("Team lead");
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(account).toBeHidden();
+  await expect(page.getByRole("button", { name: /^Account of/ })).toBeFocused();
+});
+
+test("the banner stands in the sandbox alone", async ({ page, signIn }) => {
+  await signIn("member");
+  await page.goto("/me");
+  await expect(page.getByRole("heading", { level: 1, name: "My access" })).toBeVisible();
+  await expect(page.getByRole("complementary", { name: "Sandbox" })).toHaveCount(0);
+});
+
+test.describe("the sandbox", () => {
+  test.use({ server: "sandbox" });
+  test("says that nothing is real", async ({ page }) => {
+    await page.goto("/");
+    await page.getByRole("button", { name: "Admin", exact: true }).click();
+    await expect(page.getByRole("complementary", { name: "Sandbox" })).toContainText("made up");
+    await expectAccessible(page);
+  });
+});
+
+test("everything is reached by keyboard, the content first", async ({ page, signIn }) => {
+  await signIn("admin");
+  await page.goto("/me");
+  await expect(page.getByRole("heading", { level: 1, name: "My access" })).toBeVisible();
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to content" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toBeFocused();
+  await page.goto("/me");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await expect(navigation(page).getByRole("link", { name: "Members" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Members" })).toBeVisible();
+});
+
+test.describe("a phone of 360 px", () => {
+  test.use({ viewport: { width: 360, height: 740 } });
+
+  for (const path of ["/members", "/cost", "/me"]) {
+    test(`${path} does not scroll sideways`, async ({ page, signIn }) => {
+      await signIn("admin");
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      const excess = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      await expect.poll(excess).toBeLessThanOrEqual(0);
+      await expectAccessible(page);
+    });
+  }
+
+  test("the navigation is a drawer", async ({ page, signIn }) => {
+    await signIn("admin");
+    await page.goto("/me");
+    await page.getByRole("button", { name: "Open navigation" }).click();
+    await expectAccessible(page);
+    await page.getByRole("dialog", { name: "Castellan" }).getByRole("link", { name: "Cost" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Cost" })).toBeVisible();
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  });
+});
+
+test("reduced motion is respected", async ({ page, signIn }) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await signIn("admin");
+  await page.goto("/members");
+  await expect(page.getByRole("table", { name: "Members" })).toBeVisible();
+  const moving = await page.evaluate(() => {
+    const styles = [...document.querySelectorAll("*")].map((element) => getComputedStyle(element));
+    return styles.filter((style) => style.animationName !== "none" || style.transitionDuration !== "0s")
+      .length;
+  });
+  expect(moving).toBe(0);
+});

@@ -1,0 +1,125 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./axe";
+import { expect, test } from "./fixtures";
+import { readWorld } from "./world";
+
+test.describe("the sandbox", () => {
+  test.use({ server: "sandbox" });
+
+  for (const [persona, heading] of [
+    ["Admin", "Members"],
+    ["Finance", "Cost"],
+    ["Team lead", "Members"],
+    ["Member", "My access"],
+  ] as const) {
+    test(`"${persona}" opens ${heading}, and signing out closes it`, async ({ page }) => {
+      await page.goto("/");
+      await expect(page).toHaveURL(/\/sign-in/);
+      await page.getByRole("button", { name: persona, exact: true }).click();
+      await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
+
+      await page.getByRole("button", { name: /^Account of/ }).click();
+      await page.getByRole("button", { name: "Sign out" }).click();
+      await expect(page.getByRole("heading", { level: 1, name: "Sign in to Castellan" })).toBeVisible();
+      await page.goto("/me");
+      await expect(page).toHaveURL(/\/sign-in\?callbackUrl=/);
+    });
+  }
+
+  test("leads back to the page that was asked for", async ({ page }) => {
+    await page.goto("/cost?group=model&range=7d");
+    await page.getByRole("button", { name: "Finance", exact: true }).click();
+    await expect(page.getByRole("radio", { name: "Model" })).toBeChecked();
+    await expect(page.getByRole("radio", { name: "7 days" })).toBeChecked();
+  });
+
+  for (const target of [
+    "https://evil.example/",
+    "//evil.example/",
+    "/\\evil.example",
+    "/.//evil.example",
+    "javascript:alert(1)",
+    "/api/export/members.csv",
+  ]) {
+    test(`never leads to ${target}`, async ({ page, site }) => {
+      await page.goto(`/sign-in?callbackUrl=${encodeURIComponent(target)}`);
+      await page.getByRole("button", { name: "Member", exact: true }).click();
+      await expect(page).toHaveURL(`${site}/me`);
+    });
+  }
+
+  test("does not offer the one-time link, and refuses one", async ({ page }) => {
+    await page.goto("/api/sign-in-link?token=guessed");
+    await expect(page.getByRole("alert").filter({ hasText: "This link is wrong, too old" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Sign in with the one-time link" })).toHaveCount(0);
+  });
+
+  test("the screen is accessible", async ({ page }) => {
+    await page.goto("/sign-in");
+    await expectAccessible(page);
+  });
+});
+
+test.describe("the identity provider", () => {
+  // One after the other: the outage is everybody's.
+  test.describe.configure({ mode: "default" });
+
+  async function logIn(page: Page, account: string) {
+    await page.getByRole("button", { name: "Continue with Northwind SSO" }).click();
+    await page.getByRole("textbox", { name: "Account" }).fill(account);
+    await page.getByRole("button", { name: "Log in" }).click();
+  }
+
+  test("lets a member in, to the page that was asked for", async ({ page }) => {
+    await page.goto("/members?sort=email");
+    await logIn(page, "ines");
+    await expect(page.getByRole("heading", { level: 1, name: "Members" })).toBeVisible();
+    await expect(page).toHaveURL(/\/members\?sort=email$/);
+    await expect(page.getByRole("button", { name: "Account of Inês Duarte" })).toBeVisible();
+  });
+
+  for (const [account, why] of [
+    ["impostor", "The identity provider did not confirm that this e-mail address is yours."],
+    ["stranger", "This e-mail address belongs to no member of the organisation and has no grant."],
+  ] as const) {
+    test(`keeps the ${account} out and says why`, async ({ page }) => {
+      await page.goto("/");
+      await logIn(page, account);
+      await expect(page.getByRole("alert").filter({ hasText: why })).toBeVisible();
+      await page.goto("/members");
+      await expect(page).toHaveURL(/\/sign-in/);
+    });
+  }
+
+  test("takes a cancelled log-in for what it is", async ({ page }) => {
+    await page.goto("/");
+    await page.getByRole("button", { name: "Continue with Northwind SSO" }).click();
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await expect(
+      page.getByRole("alert").filter({ hasText: "The identity provider did not complete the sign-in." }),
+    ).toBeVisible();
+  });
+
+  test("says when the provider is down", async ({ page }) => {
+    const outage = `${readWorld().providerUrl}/outage`;
+    await fetch(outage, { method: "PUT" });
+    try {
+      await page.goto("/");
+      await page.getByRole("button", { name: "Continue with Northwind SSO" }).click();
+      await expect(
+        page.getByRole("alert").filter({ hasText: "The identity provider did not complete the sign-in." }),
+      ).toBeVisible();
+    } finally {
+      await fetch(outage, { method: "DELETE" });
+    }
+  });
+
+  test("offers no sandbox person where the organisation is real", async ({ page, request }) => {
+    await page.goto("/sign-in");
+    await expect(page.getByRole("button", { name: "Admin", exact: true })).toHaveCount(0);
+    const { csrfToken } = await (await request.get("/api/auth/csrf")).json();
+    const form = { csrfToken, persona: "admin", json: "true" };
+    await request.post("/api/auth/callback/sandbox", { form });
+    expect((await request.get("/api/members")).status()).toBe(401);
+  });
+});

@@ -1,0 +1,85 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { createFolder, startCastellan } from "./castellan";
+import { startEmulator } from "./emulator";
+import { startIdentityProvider } from "./identity-provider";
+import { accounts, auditor } from "./people";
+import { findFreePort, Program } from "./processes";
+import { saveWorld } from "./world";
+
+type Stop = () => Promise<void>;
+
+/** Playwright runs this before the tests, and what it returns after them. */
+// biome-ignore lint/style/noDefaultExport: Playwright asks for it.
+export default async function startServers(): Promise<Stop> {
+  const stops: Stop[] = [];
+  const stopAll = async () => {
+    await Promise.all(stops.splice(0).map((stop) => stop()));
+  };
+  try {
+    await startWorld((stop) => stops.push(stop));
+    return stopAll;
+  } catch (cause) {
+    await stopAll();
+    throw cause;
+  }
+}
+
+async function startWorld(keep: (stop: Stop) => void): Promise<void> {
+  const secrets = {
+    ANTHROPIC_ADMIN_KEY: newSecret("sk-ant-admin01-"),
+    NEXTAUTH_SECRET: newSecret("nextauth-"),
+    METRICS_TOKEN: newSecret("metrics-"),
+    OIDC_CLIENT_SECRET: newSecret("oidc-"),
+  };
+  const [livePort, providerPort] = [await findFreePort(), await findFreePort()];
+  const liveUrl = `http://localhost:${livePort}`;
+  const providerUrl = `http://127.0.0.1:${providerPort}`;
+  const redirectUri = `${liveUrl}/api/auth/callback/oidc`;
+  const client = { id: "castellan", secret: secrets.OIDC_CLIENT_SECRET, redirectUri };
+  const { emulator, stop } = await startEmulator(secrets.ANTHROPIC_ADMIN_KEY);
+  keep(stop);
+  const provider = await startIdentityProvider({ port: providerPort, client, accounts });
+  keep(provider.stop);
+  const folder = await createFolder();
+  await grantAuditor(folder);
+  const live = await startCastellan(
+    {
+      ...secrets,
+      PORT: String(livePort),
+      ANTHROPIC_BASE_URL: emulator.url,
+      OIDC_ISSUER: providerUrl,
+      OIDC_CLIENT_ID: client.id,
+      OIDC_NAME: "Northwind SSO",
+      ADMIN_API_REQUESTS_PER_MINUTE: "100000",
+      SYNC_INTERVAL_SECONDS: "2",
+      HISTORY_DAYS: "62",
+      LOG_LEVEL: "debug",
+    },
+    folder,
+  );
+  keep(live.stop);
+  const sandbox = await startCastellan({});
+  keep(sandbox.stop);
+  process.env.NEXTAUTH_SECRET = secrets.NEXTAUTH_SECRET;
+  saveWorld({
+    liveUrl,
+    sandboxUrl: sandbox.url,
+    emulatorUrl: emulator.url,
+    emulatorKey: emulator.key,
+    providerUrl,
+    metricsToken: secrets.METRICS_TOKEN,
+    logFiles: [live.program.outputFile, sandbox.program.outputFile],
+  });
+}
+
+/** Before the server has the folder: grants have no other way in yet. */
+async function grantAuditor(folder: string): Promise<void> {
+  const args = ["--import", "tsx", "--conditions=react-server", "e2e/grant-auditor.ts", auditor];
+  const program = new Program(args, { DATA_DIR: join(folder, "data") }, join(folder, "grant.log"));
+  if ((await program.exitCode) !== 0) throw new Error(program.output);
+}
+
+function newSecret(prefix: string): string {
+  return `${prefix}${randomBytes(24).toString("base64url")}`;
+}

@@ -1,0 +1,106 @@
+import { expectAccessible } from "./axe";
+import { type Castellan, startCastellan } from "./castellan";
+import { type RunningEmulator, startEmulator } from "./emulator";
+import { test as base, expect } from "./fixtures";
+
+// One installation that goes through its first day: what comes later stands on what came before.
+base.describe.configure({ mode: "serial", timeout: 180_000 });
+
+type Trial = { castellan: Castellan; emulator: RunningEmulator };
+
+/** A real key, no identity provider, and a budget that is soon spent. */
+const test = base.extend<object, { trial: Trial }>({
+  trial: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here.
+    async ({}, use) => {
+      const emulator = await startEmulator("sk-ant-admin01-trial");
+      const castellan = await startCastellan({
+        ANTHROPIC_ADMIN_KEY: emulator.emulator.key,
+        ANTHROPIC_BASE_URL: emulator.emulator.url,
+        ADMIN_API_REQUESTS_PER_MINUTE: "60",
+        SYNC_INTERVAL_SECONDS: "2",
+        HISTORY_DAYS: "62",
+      });
+      await use({ castellan, emulator });
+      await castellan.stop();
+      await emulator.stop();
+    },
+    { scope: "worker", timeout: 180_000 },
+  ],
+  site: async ({ trial }, use) => {
+    await use(trial.castellan.url);
+  },
+});
+
+/** The session that the link opened, for the tests after it. */
+let session: { name: string; value: string } | undefined;
+
+test("the link of the log opens it, once", async ({ page, context, trial }) => {
+  const link = await trial.castellan.program.waitFor(
+    () => /http:\S+\/api\/sign-in-link\?token=[\w-]+/.exec(trial.castellan.program.output)?.[0],
+  );
+  await page.goto("/sign-in");
+  await expect(page.getByRole("heading", { name: "Sign in with the one-time link" })).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(link);
+  await expect(page.getByRole("heading", { level: 1, name: "Members" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Account of First admin" })).toBeVisible();
+  session = (await context.cookies()).find(({ name }) => name === "castellan.session");
+
+  await context.clearCookies();
+  await page.goto(link);
+  await expect(page.getByRole("alert").filter({ hasText: "This link is wrong, too old" })).toBeVisible();
+});
+
+test.describe("with that session", () => {
+  test.beforeEach(async ({ context, site }) => {
+    if (session) await context.addCookies([{ name: session.name, value: session.value, url: site }]);
+  });
+
+  test("the backfill shows how far it is", async ({ page }) => {
+    await page.goto("/cost?range=90d");
+    const history = page.getByRole("note").filter({ hasText: /History is being loaded: \d+ of \d+ days/ });
+    await expect(history).toBeVisible();
+    await expect(page.getByRole("progressbar", { name: "Days of this range that are loaded" })).toBeVisible();
+    await expect(page.getByRole("progressbar", { name: "History of the reports" }).first()).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test("a dead API: what is known stays readable, the rest says so", async ({ page, trial, request }) => {
+    await expect
+      .poll(async () => (await request.get("/api/health/ready")).status(), { timeout: 60_000 })
+      .toBe(200);
+    await trial.emulator.emulator.addFault({ kind: "lost_before" });
+    await expect
+      .poll(async () => (await request.get("/api/health/ready")).json(), { timeout: 90_000 })
+      .toMatchObject({ database: "ok", adminApi: "api_unreachable" });
+    expect((await request.get("/api/health/ready")).status()).toBe(503);
+
+    await page.goto("/members?q=tomas");
+    const row = page.getByRole("row").filter({ hasText: "tomas.oshea@northwind.example" });
+    await expect(row).toBeVisible();
+    await expect(page.getByRole("button", { name: "Sync failed" })).toBeVisible();
+    await page.getByRole("button", { name: "Sync failed" }).click();
+    await expect(page.getByRole("dialog").getByText("The Admin API cannot be reached.")).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press("Escape");
+    await row.getByRole("combobox", { name: "Role" }).selectOption("user");
+    await expect(page.getByRole("alert").filter({ hasText: "The Admin API did not confirm" })).toBeVisible({
+      timeout: 60_000,
+    });
+  });
+
+  test("a revoked key is called by its name", async ({ page, trial, request }) => {
+    await trial.emulator.emulator.clearFaults();
+    await trial.emulator.emulator.addFault({ kind: "revoked" });
+    await expect
+      .poll(async () => (await request.get("/api/health/ready")).json(), { timeout: 120_000 })
+      .toMatchObject({ database: "ok", adminApi: "key_rejected" });
+    await page.goto("/members");
+    await page.getByRole("button", { name: "Sync failed" }).click();
+    await expect(
+      page.getByRole("dialog").getByText("does not accept the configured key as an Admin API key"),
+    ).toBeVisible();
+    await expect(page.getByRole("row").filter({ hasText: "aoife.nibhriain" })).toBeVisible();
+  });
+});

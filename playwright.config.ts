@@ -1,0 +1,20 @@
+import { defineConfig } from "@playwright/test";
+import { findBrowser } from "./e2e/browser";
+
+export default defineConfig({
+  testDir: "e2e",
+  tsconfig: "e2e/tsconfig.json",
+  globalSetup: "./e2e/start-servers.ts",
+  fullyParallel: true,
+  forbidOnly: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"]],
+  use: {
+    locale: "en-GB",
+    viewport: { width: 1280, height: 800 },
+    trace: "retain-on-failure",
+    launchOptions: await findBrowser(),
+  },
+});
