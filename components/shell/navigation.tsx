@@ -4,6 +4,7 @@ import {
   CircleUser,
   History,
   KeyRound,
+  Layers,
   MailPlus,
   Settings,
   Users,
@@ -16,7 +17,7 @@ import type { NavItem } from "./sidebar";
 
 type Screen = {
   href: Route;
-  name: "members" | "usage" | "cost" | "me" | "invites" | "activity" | "settings" | "keys";
+  name: "members" | "workspaces" | "usage" | "cost" | "me" | "invites" | "activity" | "keys" | "settings";
   group?: "directory" | "reports" | "control";
   permission: Permission;
   icon: ReactNode;
@@ -26,6 +27,13 @@ type Screen = {
 const screens: Screen[] = [
   { href: "/members", name: "members", group: "directory", permission: "members:read", icon: <Users /> },
   { href: "/invites", name: "invites", group: "directory", permission: "invites:read", icon: <MailPlus /> },
+  {
+    href: "/workspaces",
+    name: "workspaces",
+    group: "directory",
+    permission: "workspaces:read",
+    icon: <Layers />,
+  },
   { href: "/keys", name: "keys", group: "directory", permission: "keys:read", icon: <KeyRound /> },
   { href: "/cost", name: "cost", group: "reports", permission: "cost:read", icon: <CircleDollarSign /> },
   { href: "/usage", name: "usage", group: "reports", permission: "usage:read", icon: <ChartColumn /> },

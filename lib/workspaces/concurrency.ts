@@ -38,16 +38,19 @@ export async function readUnchanged(
 function isAsSeen(found: Seen<Workspace>, change: WorkspaceChange, seen: WorkspaceChange): boolean {
   if (found.archivedAt) return false;
   if (change.name !== undefined && found.name !== seen.name) return false;
-  if (change.displayColor !== undefined && found.displayColor !== (seen.displayColor ?? null)) return false;
+  if (change.displayColor !== undefined && !isColor(found, seen.displayColor)) return false;
   return Object.keys(change.tags).every((key) => tagOf(found.tags, key) === tagOf(seen.tags, key));
 }
 
 /** Whether the workspace shows everything that was to change. */
 export function isSaved(found: Fields, { name, displayColor, tags }: WorkspaceChange): boolean {
   if (name !== undefined && found.name !== name) return false;
-  if (displayColor !== undefined && found.displayColor?.toLowerCase() !== displayColor.toLowerCase())
-    return false;
+  if (displayColor !== undefined && !isColor(found, displayColor)) return false;
   return Object.entries(tags).every(([key, value]) => tagOf(found.tags, key) === value);
+}
+
+function isColor({ displayColor }: Pick<Fields, "displayColor">, color: string | undefined): boolean {
+  return displayColor?.toLowerCase() === color?.toLowerCase();
 }
 
 function tagOf(tags: Record<string, string | null>, key: string): string | null {

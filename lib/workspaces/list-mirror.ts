@@ -116,7 +116,7 @@ const activeKeyCount = countKeys(eq(apiKeys.status, "active"));
 
 function countKeys(which: SQL): SQL {
   return sql`(select count(*) from ${apiKeys} where ${apiKeys.workspaceId} = ${workspaces.id}
-    and ${apiKeys.goneAt} is null and ${which})::int`;
+    and ${apiKeys.goneAt} is null and (${apiKeys.expiresAt} is null or ${apiKeys.expiresAt} > now()) and ${which})::int`;
 }
 
 type RawRow = {

@@ -109,10 +109,11 @@ describe("one workspace", () => {
 
   test("lists its keys, those that work first", async () => {
     const keys = await listWorkspaceKeys(lead, "wa");
-    expect(keys.map(({ id, makerName }) => [id, makerName])).toEqual([
-      ["k1", "Ines"],
-      ["k2", "Ines"],
-      ["k3", "Ines"],
+    expect(keys.map(({ id, status, makerName }) => [id, status, makerName])).toEqual([
+      ["k1", "active", "Ines"],
+      ["k2", "inactive", "Ines"],
+      ["k6", "expired", "Ines"],
+      ["k3", "archived", "Ines"],
     ]);
   });
 

@@ -23,7 +23,7 @@ export async function listWorkspaceKeys(by: By, workspaceId: string): Promise<Wo
       id: apiKeys.id,
       name: apiKeys.name,
       hint: apiKeys.partialKeyHint,
-      status: apiKeys.status,
+      status: currentStatus,
       makerName: sql<string | null>`coalesce(nullif(${members.name}, ''), ${members.email})`,
       createdAt: apiKeys.createdAt,
       expiresAt: apiKeys.expiresAt,
@@ -32,7 +32,7 @@ export async function listWorkspaceKeys(by: By, workspaceId: string): Promise<Wo
     .leftJoin(members, eq(members.id, apiKeys.createdById))
     .where(and(eq(apiKeys.workspaceId, workspaceId), isNull(apiKeys.goneAt)))
     .orderBy(
-      sql`array_position(array['active', 'inactive'], ${apiKeys.status}) nulls last`,
+      sql`array_position(array['active', 'inactive'], ${currentStatus}) nulls last`,
       sql`lower(${apiKeys.name}) ${unicode}`,
       asc(apiKeys.id),
     );
@@ -41,6 +41,10 @@ export async function listWorkspaceKeys(by: By, workspaceId: string): Promise<Wo
     rows.map((row) => ({ ...row, createdAt: toIso(row.createdAt), expiresAt: toIso(row.expiresAt) })),
   );
 }
+
+/** A key ends at its hour, whether or not the mirror has heard of it. */
+const currentStatus = sql<string>`case when ${apiKeys.status} in ('active', 'inactive') and ${apiKeys.expiresAt} <= now()
+  then 'expired' else ${apiKeys.status} end`;
 
 type SumRow = { day: string | null; model: string | null; kind: "day" | "model" | "total"; cents: Cents };
 

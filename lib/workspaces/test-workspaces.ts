@@ -44,6 +44,7 @@ export async function saveOrganization(): Promise<void> {
     { ...key, id: "k2", name: "two", status: "inactive", workspaceId: "wa" },
     { ...key, id: "k3", name: "three", status: "archived", workspaceId: "wa" },
     { ...key, id: "k4", name: "four", status: "active", workspaceId: "wa", goneAt: at },
+    { ...key, id: "k6", name: "six", status: "active", workspaceId: "wa", expiresAt: at },
     { ...key, id: "k5", name: "five", status: "active", workspaceId: "wd" },
   ]);
 }

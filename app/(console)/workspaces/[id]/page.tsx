@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import type { SearchParams } from "nuqs/server";
+import { Page } from "@/components/shell/page";
+import { Prefetch } from "@/components/shell/prefetch";
+import { WorkspacePanel } from "@/components/workspaces/workspace-panel";
+import { can } from "@/lib/auth/permissions";
+import { permitPage } from "@/lib/auth/permit";
+import { listWorkspacePageReads } from "@/lib/workspaces/page-reads";
+import { loadWorkspacePage } from "@/lib/workspaces/search-params";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("workspaces"))("title") };
+}
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
+
+export default async function WorkspacePage({ params, searchParams }: Props) {
+  const by = await permitPage("workspaces:read");
+  const workspaceId = decodeURIComponent((await params).id);
+  const page = await loadWorkspacePage(searchParams);
+  return (
+    <Page isFilling={page.tab === "members" || page.tab === "keys"}>
+      <Prefetch queries={listWorkspacePageReads(by, workspaceId, page)}>
+        <WorkspacePanel
+          workspaceId={workspaceId}
+          userId={by.actor.memberId}
+          canWrite={can(by.actor, "workspaces:write")}
+          canManagePeople={can(by.actor, "memberships:write")}
+        />
+      </Prefetch>
+    </Page>
+  );
+}

@@ -1,0 +1,92 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
+import { toFailure, useFailureToast } from "@/components/shell/failure";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { toast } from "@/components/ui/toast-store";
+import { VendorText } from "@/components/ui/vendor-text";
+import { unwrap } from "@/lib/entry/unwrap";
+import { formatCents } from "@/lib/money";
+import { archiveWorkspace } from "@/lib/workspaces/actions";
+import type { WorkspaceDetail } from "@/lib/workspaces/schema";
+import { claudeCodeName } from "@/lib/workspaces/vocabulary";
+import { useInvalidateWorkspaces } from "./use-invalidate-workspaces";
+
+type Props = { workspace: WorkspaceDetail; onClose: () => void };
+
+/** Cannot be undone: the impact first, then the typed name, and for Claude Code a second look. */
+export function ArchiveWorkspaceDialog({ workspace, onClose }: Props) {
+  const t = useTranslations("workspaces.archiving");
+  const isClaudeCode = workspace.name === claudeCodeName;
+  const [isUnderstood, setUnderstood] = useState(!isClaudeCode);
+  const archiving = useArchiving(workspace.id, onClose);
+  return (
+    <ConfirmDialog
+      title={t("title")}
+      confirm={{ label: t("confirm"), accepts: [workspace.name] }}
+      isPending={archiving.isPending}
+      onConfirm={() => isUnderstood && archiving.mutate()}
+      onClose={onClose}
+    >
+      <p>
+        {t.rich("text", {
+          name: () => <VendorText className="font-medium text-ink">{workspace.name}</VendorText>,
+        })}
+      </p>
+      <Impact workspace={workspace} />
+      {isClaudeCode && (
+        <div className="grid gap-2 rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
+          <p>{t("claudeCode")}</p>
+          <label className="flex items-center gap-2">
+            <input
+              type="checkbox"
+              required
+              checked={isUnderstood}
+              onChange={(event) => setUnderstood(event.target.checked)}
+            />
+            {t("understand")}
+          </label>
+        </div>
+      )}
+    </ConfirmDialog>
+  );
+}
+
+function Impact({
+  workspace: { liveKeyCount, memberCount, spendCents, windowDays },
+}: Pick<Props, "workspace">) {
+  const t = useTranslations("workspaces.archiving");
+  const locale = useLocale();
+  return (
+    <ul className="grid gap-1 rounded-md border p-3 text-sm">
+      <li>{t("keys", { count: liveKeyCount })}</li>
+      <li>
+        {t.rich("spend", {
+          days: windowDays,
+          amount: () => <span className="text-ink tabular-nums">{formatCents(spendCents, locale)}</span>,
+        })}
+      </li>
+      <li>{t("members", { count: memberCount ?? 0 })}</li>
+    </ul>
+  );
+}
+
+function useArchiving(workspaceId: string, onClose: () => void) {
+  const t = useTranslations();
+  const showFailure = useFailureToast();
+  const invalidate = useInvalidateWorkspaces();
+  return useMutation({
+    mutationFn: async () => unwrap(await archiveWorkspace({ workspaceId })),
+    onSuccess: ({ note }) => {
+      if (note) toast(t(`reasons.${note}`), { tone: "failure" });
+      else toast(t("workspaces.archiving.done"));
+    },
+    onError: (error) => showFailure(toFailure(error)),
+    onSettled: () => {
+      invalidate();
+      onClose();
+    },
+  });
+}

@@ -1,0 +1,75 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { toFailure, useFailureToast } from "@/components/shell/failure";
+import { FailureNote } from "@/components/shell/failure-note";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { toast } from "@/components/ui/toast-store";
+import { unwrap } from "@/lib/entry/unwrap";
+import { createWorkspace } from "@/lib/workspaces/actions";
+import { useInvalidateWorkspaces } from "./use-invalidate-workspaces";
+import { hasDuplicateTag, newDraft, toTags, type WorkspaceDraft } from "./workspace-draft";
+import { WorkspaceFields } from "./workspace-fields";
+
+export function CreateWorkspaceDialog({ onClose }: { onClose: () => void }) {
+  const t = useTranslations("workspaces");
+  const [draft, setDraft] = useState(newDraft);
+  const creation = useCreation(onClose);
+  return (
+    <Dialog title={t("createTitle")} onClose={onClose}>
+      <form
+        className="grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!creation.isPending) creation.mutate(draft);
+        }}
+      >
+        <p className="text-ink-muted">{t("createText")}</p>
+        <WorkspaceFields draft={draft} onChange={setDraft} />
+        {creation.error && <FailureNote failure={toFailure(creation.error)} />}
+        <div className="flex flex-wrap justify-end gap-2">
+          <CancelButton onClose={onClose} />
+          <Button
+            type="submit"
+            variant="primary"
+            disabled={hasDuplicateTag(draft)}
+            isPending={creation.isPending}
+          >
+            {t("create")}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function CancelButton({ onClose }: { onClose: () => void }) {
+  return <Button onClick={onClose}>{useTranslations("ui")("cancel")}</Button>;
+}
+
+/** Opens the new workspace. Where nobody knows whether it was made, the form goes: sent again, it could double it. */
+function useCreation(onClose: () => void) {
+  const t = useTranslations();
+  const router = useRouter();
+  const showFailure = useFailureToast();
+  return useMutation({
+    mutationFn: async (draft: WorkspaceDraft) =>
+      unwrap(await createWorkspace({ name: draft.name, displayColor: draft.color, tags: toTags(draft) })),
+    onSuccess: ({ workspaceId, note }) => {
+      if (note) toast(t(`reasons.${note}`), { tone: "failure" });
+      else toast(t("workspaces.createDone"));
+      onClose();
+      if (workspaceId) router.push(`/workspaces/${encodeURIComponent(workspaceId)}`);
+    },
+    onError: (error) => {
+      if (toFailure(error).code !== "outcome_unknown") return;
+      showFailure(toFailure(error));
+      onClose();
+    },
+    onSettled: useInvalidateWorkspaces(),
+  });
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { toFailure } from "@/components/shell/failure";
+import { FailureNote } from "@/components/shell/failure-note";
+import { SearchInput } from "@/components/ui/search-input";
+import { VendorText } from "@/components/ui/vendor-text";
+import { candidatesQuery } from "@/lib/workspaces/queries";
+import type { Candidate } from "@/lib/workspaces/schema";
+import { leastSearchLength } from "@/lib/workspaces/vocabulary";
+
+type Props = {
+  workspaceId: string;
+  chosen: readonly Candidate[];
+  onToggle: (person: Candidate) => void;
+};
+
+/** People of the organisation by name or address; those who are in already are shown with why they cannot be added. */
+export function PeopleFinder({ workspaceId, chosen, onToggle }: Props) {
+  const t = useTranslations("workspaces.people");
+  const [q, setQ] = useState("");
+  const { data, error } = useQuery(candidatesQuery(workspaceId, q.trim()));
+  const found = q.trim() === "" ? undefined : data;
+  return (
+    <div className="grid gap-2">
+      <SearchInput label={t("addSearch")} value={q} onSearch={setQ} />
+      {error && <FailureNote failure={toFailure(error)} />}
+      {found === undefined && (
+        <p className="text-ink-muted text-xs">{t("addHint", { count: leastSearchLength })}</p>
+      )}
+      {found?.length === 0 && <p className="text-ink-muted text-sm">{t("nobodyFound")}</p>}
+      {found && found.length > 0 && (
+        <fieldset className="max-h-52 overflow-y-auto rounded-md border p-1">
+          <legend className="sr-only">{t("found")}</legend>
+          {found.map((person) => (
+            <Finding
+              key={person.userId}
+              person={person}
+              isChosen={chosen.some(({ userId }) => userId === person.userId)}
+              onToggle={() => onToggle(person)}
+            />
+          ))}
+        </fieldset>
+      )}
+    </div>
+  );
+}
+
+type FindingProps = { person: Candidate; isChosen: boolean; onToggle: () => void };
+
+function Finding({ person: { name, email, reason }, isChosen, onToggle }: FindingProps) {
+  const t = useTranslations("reasons");
+  return (
+    <label className="flex cursor-pointer items-center gap-2.5 rounded-md px-2 py-1 hover:bg-sunken has-disabled:cursor-not-allowed has-disabled:hover:bg-transparent">
+      <input type="checkbox" checked={isChosen} disabled={reason !== null} onChange={onToggle} />
+      <span className="grid min-w-0">
+        <VendorText className="truncate">{name || email}</VendorText>
+        <VendorText className="truncate text-ink-muted text-xs">{email}</VendorText>
+        {reason && <span className="text-ink-muted text-xs">{t(reason)}</span>}
+      </span>
+    </label>
+  );
+}

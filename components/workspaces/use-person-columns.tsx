@@ -1,0 +1,86 @@
+"use client";
+
+import { UserMinus } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { Avatar } from "@/components/ui/avatar";
+import { Badge } from "@/components/ui/badge";
+import { IconButton } from "@/components/ui/icon-button";
+import type { Column } from "@/components/ui/table-columns";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { WorkspacePerson } from "@/lib/workspaces/schema";
+import { WorkspaceRoleSelect } from "./workspace-role-select";
+
+type Options = { workspaceId: string; canManage: boolean; onRemove: (person: WorkspacePerson) => void };
+
+export function usePersonColumns({ workspaceId, canManage, onRemove }: Options): Column<WorkspacePerson>[] {
+  const t = useTranslations();
+  return useMemo(
+    () => [
+      {
+        id: "name",
+        header: t("workspaces.people.name"),
+        isSortable: true,
+        width: 240,
+        cell: ({ name, email }) => (
+          <span className="flex min-w-0 items-center gap-2.5">
+            <Avatar name={name || email} />
+            <VendorText className="truncate font-medium">{name || email}</VendorText>
+          </span>
+        ),
+      },
+      {
+        id: "email",
+        header: t("workspaces.people.email"),
+        isSortable: true,
+        cell: ({ email }) => <VendorText>{email}</VendorText>,
+      },
+      {
+        id: "role",
+        header: t("workspaces.people.role"),
+        isSortable: true,
+        width: 210,
+        cell: (person) => (
+          <WorkspaceRoleSelect workspaceId={workspaceId} person={person} canManage={canManage} />
+        ),
+      },
+      {
+        id: "access",
+        header: t("workspaces.people.access"),
+        isSortable: true,
+        width: 190,
+        cell: ({ isInherited }) =>
+          isInherited ? (
+            <span title={t("reasons.inherited_access")}>
+              <Badge>{t("workspaces.people.inherited")}</Badge>
+            </span>
+          ) : (
+            t("workspaces.people.direct")
+          ),
+      },
+      ...(canManage ? [toActions(t, onRemove)] : []),
+    ],
+    [t, workspaceId, canManage, onRemove], // The table wants a stable identity.
+  );
+}
+
+function toActions(
+  t: ReturnType<typeof useTranslations<never>>,
+  onRemove: (person: WorkspacePerson) => void,
+): Column<WorkspacePerson> {
+  return {
+    id: "actions",
+    header: t("workspaces.people.actions"),
+    isHeaderHidden: true,
+    width: 56,
+    cell: (person) => (
+      <IconButton
+        label={t("workspaces.people.remove")}
+        icon={<UserMinus />}
+        disabled={person.reason !== null}
+        title={person.reason ? t(`reasons.${person.reason}`) : t("workspaces.people.remove")}
+        onClick={() => onRemove(person)}
+      />
+    ),
+  };
+}

@@ -1,0 +1,29 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { toFailure, useFailureToast } from "@/components/shell/failure";
+import { toast } from "@/components/ui/toast-store";
+import { unwrap } from "@/lib/entry/unwrap";
+import { updateWorkspace } from "@/lib/workspaces/actions";
+import { useInvalidateWorkspaces } from "./use-invalidate-workspaces";
+import { type Edit, toUndo } from "./workspace-draft";
+
+type Update = { edit: Edit; isUndo?: boolean };
+
+/** Saves what differs and offers the way back. */
+export function useUpdateWorkspace(workspaceId: string) {
+  const t = useTranslations();
+  const showFailure = useFailureToast();
+  const mutation = useMutation({
+    mutationFn: async ({ edit }: Update) => unwrap(await updateWorkspace({ workspaceId, ...edit })),
+    onSuccess: (_, { edit, isUndo }) => {
+      const back = isUndo ? undefined : toUndo(edit);
+      const onAction = () => back && mutation.mutate({ edit: back, isUndo: true });
+      toast(t("workspaces.settings.saved"), back && { action: { label: t("ui.undo"), onAction } });
+    },
+    onError: (error) => showFailure(toFailure(error)),
+    onSettled: useInvalidateWorkspaces(),
+  });
+  return { update: mutation.mutate, isPending: mutation.isPending };
+}

@@ -1,0 +1,91 @@
+"use client";
+
+import { Lock } from "lucide-react";
+import Link from "next/link";
+import { useLocale, useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { Badge } from "@/components/ui/badge";
+import { DateText } from "@/components/ui/date-text";
+import { NumberText } from "@/components/ui/number-text";
+import type { Column } from "@/components/ui/table-columns";
+import { VendorText } from "@/components/ui/vendor-text";
+import { formatCents } from "@/lib/money";
+import type { WorkspaceRow } from "@/lib/workspaces/schema";
+import { TagList } from "./tag-list";
+import { WorkspaceSwatch } from "./workspace-swatch";
+
+export function useWorkspaceColumns(windowDays: number): Column<WorkspaceRow>[] {
+  const t = useTranslations("workspaces");
+  const locale = useLocale();
+  return useMemo(
+    () => [
+      {
+        id: "name",
+        header: t("name"),
+        isSortable: true,
+        cell: (workspace) => <WorkspaceName workspace={workspace} />,
+      },
+      {
+        id: "members",
+        header: t("members"),
+        isSortable: true,
+        isNumeric: true,
+        width: 110,
+        cell: ({ memberCount }) => (memberCount === null ? "–" : <NumberText value={memberCount} />),
+      },
+      {
+        id: "keys",
+        header: t("keys"),
+        isSortable: true,
+        isNumeric: true,
+        width: 120,
+        cell: ({ activeKeyCount }) => <NumberText value={activeKeyCount} />,
+      },
+      {
+        id: "spend",
+        header: t("spend", { days: windowDays }),
+        isSortable: true,
+        isNumeric: true,
+        width: 150,
+        cell: ({ spendCents }) => formatCents(spendCents, locale),
+      },
+      {
+        id: "tags",
+        header: t("tags"),
+        isSortable: true,
+        width: 280,
+        cell: ({ tags }) => <TagList tags={tags} />,
+      },
+      {
+        id: "created",
+        header: t("created"),
+        isSortable: true,
+        width: 130,
+        cell: ({ createdAt }) => (createdAt ? <DateText at={createdAt} show="day" /> : "–"),
+      },
+    ],
+    [t, locale, windowDays], // The table wants a stable identity.
+  );
+}
+
+function WorkspaceName({ workspace }: { workspace: WorkspaceRow }) {
+  const t = useTranslations();
+  return (
+    <span className="flex min-w-0 items-center gap-2.5">
+      <WorkspaceSwatch color={workspace.displayColor} />
+      <Link
+        href={`/workspaces/${encodeURIComponent(workspace.id)}`}
+        className="min-w-0 truncate font-medium hover:underline"
+      >
+        <VendorText>{workspace.name}</VendorText>
+      </Link>
+      {workspace.archivedAt && <Badge>{t("workspaces.archived")}</Badge>}
+      {workspace.isDefault && (
+        <span title={t("reasons.default_workspace")} className="text-ink-faint">
+          <Lock aria-hidden className="size-3.5" />
+          <span className="sr-only">{t("reasons.default_workspace")}</span>
+        </span>
+      )}
+    </span>
+  );
+}

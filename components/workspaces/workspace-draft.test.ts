@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import type { WorkspaceRow } from "@/lib/workspaces/schema";
+import { hasDuplicateTag, toDraft, toEdit, toTags, toUndo } from "./workspace-draft";
+
+const workspace: WorkspaceRow = {
+  id: "w",
+  name: "Shop",
+  isDefault: false,
+  displayColor: "#112233",
+  createdAt: null,
+  archivedAt: null,
+  tags: { env: "prod", team: "a" },
+  memberCount: 1,
+  activeKeyCount: 0,
+  spendCents: "0",
+  reason: null,
+};
+const draft = toDraft(workspace);
+
+test("an untouched form changes nothing", () => {
+  expect(toEdit(workspace, { ...draft, name: " Shop " })).toBeUndefined();
+  const colorless = { ...workspace, displayColor: null };
+  expect(toEdit(colorless, toDraft(colorless))).toBeUndefined();
+});
+
+test("only what differs is sent, with what was there before", () => {
+  const edit = toEdit(workspace, {
+    name: "Till",
+    color: "#445566",
+    tags: [
+      { id: 0, key: " env ", value: "test" },
+      { id: 2, key: "__proto__", value: "x" },
+    ],
+  });
+  expect(edit?.change).toMatchObject({ name: "Till", displayColor: "#445566" });
+  expect(edit?.seen).toMatchObject({ name: "Shop", displayColor: "#112233" });
+  expect(edit?.change.tags).toMatchObject({ env: "test", team: null });
+  expect(edit?.seen.tags).toMatchObject({ env: "prod", team: "a" });
+});
+
+test("the way back is the same change the other way round", () => {
+  const edit = toEdit(workspace, { ...draft, name: "Till", tags: draft.tags.slice(1) });
+  expect(edit && toUndo(edit)).toEqual({
+    change: { name: "Shop", tags: { env: "prod" } },
+    seen: { name: "Till", tags: { env: null } },
+  });
+});
+
+test("there is no way back to no colour", () => {
+  const colorless = { ...workspace, displayColor: null };
+  const edit = toEdit(colorless, { ...toDraft(colorless), color: "#000000" });
+  expect(edit?.change.displayColor).toBe("#000000");
+  expect(edit && toUndo(edit)).toBeUndefined();
+});
+
+test("a tag can be there once", () => {
+  expect(hasDuplicateTag(draft)).toBe(false);
+  expect(hasDuplicateTag({ ...draft, tags: [...draft.tags, { id: 9, key: "env ", value: "" }] })).toBe(true);
+  expect(toTags(draft)).toEqual(workspace.tags);
+});

@@ -1,0 +1,55 @@
+import type { WorkspaceChange, WorkspaceRow } from "@/lib/workspaces/schema";
+import { workspaceColors } from "@/lib/workspaces/vocabulary";
+
+/** `id` keeps a row of the form itself while its key is typed. */
+type DraftTag = { id: number; key: string; value: string };
+export type WorkspaceDraft = { name: string; color: string; tags: readonly DraftTag[] };
+
+export const newDraft: WorkspaceDraft = { name: "", color: workspaceColors[0], tags: [] };
+
+export function toDraft({ name, displayColor, tags }: WorkspaceRow): WorkspaceDraft {
+  const sorted = Object.entries(tags).sort(([one], [other]) => one.localeCompare(other));
+  return {
+    name,
+    color: (displayColor ?? newDraft.color).toLowerCase(), // As the browser’s picker writes it.
+    tags: sorted.map(([key, value], id) => ({ id, key, value })),
+  };
+}
+
+export function toTags({ tags }: WorkspaceDraft): Record<string, string> {
+  return Object.fromEntries(tags.map(({ key, value }) => [key.trim(), value.trim()]));
+}
+
+export function hasDuplicateTag({ tags }: WorkspaceDraft): boolean {
+  return new Set(tags.map(({ key }) => key.trim())).size < tags.length;
+}
+
+export type Edit = { change: WorkspaceChange; seen: WorkspaceChange };
+
+/** What differs, with what the person saw in those fields, or undefined. In `tags`, null stands for "not there". */
+export function toEdit(workspace: WorkspaceRow, draft: WorkspaceDraft): Edit | undefined {
+  const before = toDraft(workspace);
+  const edit: Edit = { change: { tags: {} }, seen: { tags: {} } };
+  if (draft.name.trim() !== before.name) {
+    edit.change.name = draft.name.trim();
+    edit.seen.name = before.name;
+  }
+  if (draft.color !== before.color) {
+    edit.change.displayColor = draft.color;
+    if (workspace.displayColor) edit.seen.displayColor = workspace.displayColor;
+  }
+  const [tags, seen] = [new Map(Object.entries(toTags(draft))), new Map(Object.entries(workspace.tags))];
+  for (const key of new Set([...tags.keys(), ...seen.keys()])) {
+    if (tags.get(key) === seen.get(key)) continue;
+    edit.change.tags[key] = tags.get(key) ?? null;
+    edit.seen.tags[key] = seen.get(key) ?? null;
+  }
+  const isChanged = Object.keys(edit.change).length > 1 || Object.keys(edit.change.tags).length > 0;
+  return isChanged ? edit : undefined;
+}
+
+/** The way back; undefined where there is none, since a colour cannot be taken away. */
+export function toUndo({ change, seen }: Edit): Edit | undefined {
+  const isLost = change.displayColor !== undefined && seen.displayColor === undefined;
+  return isLost ? undefined : { change: seen, seen: change };
+}

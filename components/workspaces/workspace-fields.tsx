@@ -1,0 +1,63 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useId } from "react";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { nameLength, workspaceColors } from "@/lib/workspaces/vocabulary";
+import { TagEditor } from "./tag-editor";
+import type { WorkspaceDraft } from "./workspace-draft";
+
+type Props = { draft: WorkspaceDraft; isLocked?: boolean; onChange: (draft: WorkspaceDraft) => void };
+
+/** Name, colour and tags, of a new workspace and of one that is there. */
+export function WorkspaceFields({ draft, isLocked = false, onChange }: Props) {
+  const t = useTranslations("workspaces");
+  return (
+    <fieldset disabled={isLocked} className="grid gap-4">
+      <Field label={t("name")} hint={t("nameHint", { count: nameLength })}>
+        {(control) => (
+          <Input
+            {...control}
+            required
+            maxLength={nameLength}
+            pattern=".*\S.*"
+            value={draft.name}
+            autoComplete="off"
+            onChange={(event) => onChange({ ...draft, name: event.target.value })}
+          />
+        )}
+      </Field>
+      <ColorField color={draft.color} onChange={(color) => onChange({ ...draft, color })} />
+      <TagEditor tags={draft.tags} isLocked={isLocked} onChange={(tags) => onChange({ ...draft, tags })} />
+    </fieldset>
+  );
+}
+
+/** The browser's own picker, with a few colours that go together. */
+function ColorField({ color, onChange }: { color: string; onChange: (color: string) => void }) {
+  const t = useTranslations("workspaces");
+  const listId = useId();
+  return (
+    <Field label={t("color")}>
+      {({ "aria-invalid": _, ...control }) => (
+        <div className="flex items-center gap-2.5">
+          <input
+            {...control}
+            type="color"
+            list={listId}
+            value={color}
+            onChange={(event) => onChange(event.target.value)}
+            className="h-8 w-12 cursor-pointer rounded-md border border-line-strong bg-surface p-1 disabled:cursor-not-allowed disabled:opacity-50"
+          />
+          <span className="font-mono text-ink-muted text-xs">{color}</span>
+          <datalist id={listId}>
+            {workspaceColors.map((one) => (
+              <option key={one} value={one} />
+            ))}
+          </datalist>
+        </div>
+      )}
+    </Field>
+  );
+}

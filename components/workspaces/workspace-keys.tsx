@@ -1,0 +1,91 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { KeyRound } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { EmptyState } from "@/components/shell/empty-state";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { LoadingState } from "@/components/shell/loading-state";
+import { Badge, type Tone } from "@/components/ui/badge";
+import { DateText } from "@/components/ui/date-text";
+import { Table, toRows } from "@/components/ui/table";
+import type { Column } from "@/components/ui/table-columns";
+import { VendorText } from "@/components/ui/vendor-text";
+import { workspaceKeysQuery } from "@/lib/workspaces/queries";
+import type { WorkspaceKey } from "@/lib/workspaces/schema";
+
+const statuses = ["active", "inactive", "archived", "expired"] as const;
+const tones: Record<(typeof statuses)[number], Tone> = {
+  active: "good",
+  inactive: "warn",
+  archived: "neutral",
+  expired: "neutral",
+};
+
+/** The keys bound to the workspace; what can be done to one is on the page of keys. */
+export function WorkspaceKeys({ workspaceId }: { workspaceId: string }) {
+  const t = useTranslations("workspaces.keyList");
+  const { data, error, refetch } = useQuery(workspaceKeysQuery(workspaceId));
+  const columns = useKeyColumns();
+  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (!data) return <LoadingState />;
+  return (
+    <Table
+      label={t("label")}
+      columns={columns}
+      rows={toRows(data, ({ id }) => id)}
+      empty={<EmptyState icon={<KeyRound />} title={t("emptyTitle")} text={t("emptyText")} />}
+    />
+  );
+}
+
+function useKeyColumns(): Column<WorkspaceKey>[] {
+  const t = useTranslations("workspaces.keyList");
+  return useMemo(
+    () => [
+      {
+        id: "name",
+        header: t("name"),
+        cell: ({ id, name }) => (
+          <Link href={`/keys/${encodeURIComponent(id)}`} className="font-medium hover:underline">
+            <VendorText>{name}</VendorText>
+          </Link>
+        ),
+      },
+      {
+        id: "hint",
+        header: t("hint"),
+        width: 220,
+        cell: ({ hint }) => <VendorText className="font-mono text-xs">{hint ?? "–"}</VendorText>,
+      },
+      { id: "status", header: t("status"), width: 110, cell: ({ status }) => <KeyStatus status={status} /> },
+      {
+        id: "maker",
+        header: t("maker"),
+        cell: ({ makerName }) => <VendorText>{makerName ?? "–"}</VendorText>,
+      },
+      {
+        id: "created",
+        header: t("created"),
+        width: 130,
+        cell: ({ createdAt }) => <DateText at={createdAt} show="day" />,
+      },
+      {
+        id: "expires",
+        header: t("expires"),
+        width: 130,
+        cell: ({ expiresAt }) => <DateText at={expiresAt} show="day" />,
+      },
+    ],
+    [t], // The table wants a stable identity.
+  );
+}
+
+function KeyStatus({ status }: { status: string }) {
+  const t = useTranslations("workspaces.keyList.statuses");
+  const known = statuses.find((one) => one === status);
+  return <Badge tone={known ? tones[known] : "neutral"}>{known ? t(known) : status}</Badge>;
+}

@@ -1,0 +1,98 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import type { Route } from "next";
+import { useTranslations } from "next-intl";
+import { useQueryState } from "nuqs";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { LoadingState } from "@/components/shell/loading-state";
+import { PageHeader } from "@/components/shell/page-header";
+import { Badge } from "@/components/ui/badge";
+import { CopyableId } from "@/components/ui/copyable-id";
+import { DateText } from "@/components/ui/date-text";
+import { Tabs } from "@/components/ui/tabs";
+import { VendorText } from "@/components/ui/vendor-text";
+import { workspaceQuery } from "@/lib/workspaces/queries";
+import type { WorkspaceDetail } from "@/lib/workspaces/schema";
+import { workspacePageParams } from "@/lib/workspaces/search-params";
+import { workspaceTabs } from "@/lib/workspaces/vocabulary";
+import { WorkspaceKeys } from "./workspace-keys";
+import { WorkspacePeople } from "./workspace-people";
+import { WorkspaceSettings } from "./workspace-settings";
+import { WorkspaceSpend } from "./workspace-spend";
+import { WorkspaceSwatch } from "./workspace-swatch";
+
+type Props = {
+  workspaceId: string;
+  /** The id of the person who looks, if they are a member. */
+  userId: string | null;
+  canWrite: boolean;
+  canManagePeople: boolean;
+};
+
+export function WorkspacePanel({ workspaceId, userId, canWrite, canManagePeople }: Props) {
+  const [tab] = useQueryState("tab", workspacePageParams.tab);
+  const { data: workspace, error, refetch } = useQuery(workspaceQuery(workspaceId));
+  if (error && !workspace) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (!workspace) return <LoadingState />;
+  return (
+    <>
+      <WorkspaceHeader workspace={workspace} />
+      <div className="shrink-0">
+        <WorkspaceTabs workspaceId={workspaceId} current={tab} />
+      </div>
+      {tab === "members" && (
+        <WorkspacePeople workspace={workspace} userId={userId} canManage={canManagePeople} />
+      )}
+      {tab === "keys" && <WorkspaceKeys workspaceId={workspaceId} />}
+      {tab === "spend" && <WorkspaceSpend workspaceId={workspaceId} />}
+      {tab === "settings" && <WorkspaceSettings workspace={workspace} canWrite={canWrite} />}
+    </>
+  );
+}
+
+function WorkspaceHeader({ workspace }: { workspace: WorkspaceDetail }) {
+  const t = useTranslations();
+  const { id, name, displayColor, isDefault, createdAt, archivedAt } = workspace;
+  const date = (at: string) => () => <DateText at={at} show="day" />;
+  return (
+    <PageHeader
+      breadcrumbs={[{ href: "/workspaces", label: t("workspaces.title") }]}
+      title={
+        <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+          <WorkspaceSwatch color={displayColor} />
+          <VendorText>{name}</VendorText>
+          {isDefault && <Badge>{t("workspaces.default")}</Badge>}
+          {archivedAt && <Badge tone="warn">{t("workspaces.archived")}</Badge>}
+        </span>
+      }
+      description={
+        <>
+          {createdAt && t.rich("workspaces.createdOn", { date: date(createdAt) })}
+          {archivedAt && " · "}
+          {archivedAt && t.rich("workspaces.archivedOn", { date: date(archivedAt) })}
+          {workspace.reason && <span className="block">{t(`reasons.${workspace.reason}`)}</span>}
+        </>
+      }
+      actions={<CopyableId value={id} label={t("workspaces.id")} />}
+    />
+  );
+}
+
+function WorkspaceTabs({ workspaceId, current }: { workspaceId: string; current: string }) {
+  const t = useTranslations("workspaces.tab");
+  const path = `/workspaces/${encodeURIComponent(workspaceId)}`;
+  return (
+    <Tabs
+      label={t("label")}
+      current={current}
+      tabs={workspaceTabs.map((tab) => ({
+        id: tab,
+        // Sound: the type of a route with a parameter is generic, and a tab takes only plain ones.
+        href: (tab === "members" ? path : `${path}?tab=${tab}`) as Route,
+        label: t(tab),
+      }))}
+    />
+  );
+}

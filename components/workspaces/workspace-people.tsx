@@ -1,0 +1,115 @@
+"use client";
+
+import { Download, SearchX, UserPlus, Users } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useQueryStates } from "nuqs";
+import { useState } from "react";
+import { EmptyState } from "@/components/shell/empty-state";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { Button, toButtonClass } from "@/components/ui/button";
+import { SearchInput } from "@/components/ui/search-input";
+import { Table } from "@/components/ui/table";
+import { usePagedRows } from "@/components/ui/use-paged-rows";
+import { workspacePeopleQuery } from "@/lib/workspaces/queries";
+import type { WorkspaceDetail, WorkspacePerson } from "@/lib/workspaces/schema";
+import {
+  type PersonSearch,
+  toPersonQueryString,
+  workspacePageKeys,
+  workspacePageParams,
+} from "@/lib/workspaces/search-params";
+import { AddPeopleDialog } from "./add-people-dialog";
+import { RemovePersonDialog } from "./remove-person-dialog";
+import { usePersonColumns } from "./use-person-columns";
+
+type Props = { workspace: WorkspaceDetail; userId: string | null; canManage: boolean };
+
+export function WorkspacePeople({ workspace, userId, canManage }: Props) {
+  const t = useTranslations("workspaces.people");
+  const [{ tab: _, ...search }, setSearch] = useQueryStates(workspacePageParams, {
+    urlKeys: workspacePageKeys,
+  });
+  const [isAdding, setAdding] = useState(false);
+  const [leaving, setLeaving] = useState<WorkspacePerson>();
+  const canChange = canManage && workspace.reason === null;
+  const columns = usePersonColumns({ workspaceId: workspace.id, canManage: canChange, onRemove: setLeaving });
+  const { rows, isBusy, error, refetch } = usePagedRows({
+    page: search.page,
+    toQuery: (page) => workspacePeopleQuery(workspace.id, { ...search, page }),
+    keyOf: ({ userId: id }: WorkspacePerson) => id,
+    onPage: (page) => setSearch({ page }),
+    listKey: toPersonQueryString({ ...search, page: null }),
+  });
+
+  const change = (part: Partial<PersonSearch>) => setSearch({ ...part, page: null });
+  if (workspace.isDefault)
+    return <EmptyState icon={<Users />} title={t("defaultTitle")} text={t("defaultText")} />;
+  if (error) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-2">
+        <SearchInput
+          label={t("search")}
+          value={search.q}
+          onSearch={(q) => change({ q })}
+          className="w-72 max-w-full"
+        />
+        <span className="text-ink-muted text-sm">{t("total", { count: rows.total })}</span>
+        <ExportLink workspaceId={workspace.id} q={search.q} />
+        {canChange && (
+          <Button variant="primary" onClick={() => setAdding(true)}>
+            <UserPlus aria-hidden className="size-4" />
+            {t("add")}
+          </Button>
+        )}
+      </div>
+      <Table
+        label={t("label")}
+        columns={columns}
+        rows={rows}
+        isBusy={isBusy}
+        sort={{
+          by: search.sort,
+          direction: search.direction,
+          onSort: (by, direction) =>
+            change({ sort: workspacePageParams.sort.parse(by) ?? "name", direction }),
+        }}
+        empty={<NobodyThere isFiltered={search.q !== ""} />}
+      />
+      {isAdding && <AddPeopleDialog workspaceId={workspace.id} onClose={() => setAdding(false)} />}
+      {leaving && (
+        <RemovePersonDialog
+          workspaceId={workspace.id}
+          person={leaving}
+          isSelf={leaving.userId === userId}
+          onClose={() => setLeaving(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+function ExportLink({ workspaceId, q }: { workspaceId: string; q: string }) {
+  const t = useTranslations("workspaces");
+  const query = new URLSearchParams({ workspace: workspaceId, ...(q && { q }) });
+  return (
+    <a
+      className={`${toButtonClass("ghost")} ml-auto`}
+      href={`/api/export/workspace-members.csv?${query}`}
+      download
+    >
+      <Download aria-hidden className="size-4" />
+      {t("export")}
+    </a>
+  );
+}
+
+function NobodyThere({ isFiltered }: { isFiltered: boolean }) {
+  const t = useTranslations("workspaces.people");
+  return isFiltered ? (
+    <EmptyState icon={<SearchX />} title={t("noMatchTitle")} text={t("noMatchText")} />
+  ) : (
+    <EmptyState icon={<Users />} title={t("emptyTitle")} text={t("emptyText")} />
+  );
+}

@@ -1,0 +1,12 @@
+const isColor = (text: string) => /^#[0-9a-f]{6}$/i.test(text);
+
+/** The workspace's colour; the vendor's text becomes a style only where it is a colour and nothing else. */
+export function WorkspaceSwatch({ color }: { color: string | null }) {
+  return (
+    <span
+      aria-hidden
+      className="inline-block size-2.5 shrink-0 rounded-full border border-line-strong/40 bg-sunken"
+      style={color && isColor(color) ? { backgroundColor: color } : undefined}
+    />
+  );
+}

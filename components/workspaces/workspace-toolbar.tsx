@@ -1,0 +1,40 @@
+"use client";
+
+import { Download } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { toButtonClass } from "@/components/ui/button";
+import { SearchInput } from "@/components/ui/search-input";
+import { toWorkspaceQueryString, type WorkspaceSearch } from "@/lib/workspaces/search-params";
+
+type Props = { search: WorkspaceSearch; onChange: (change: Partial<WorkspaceSearch>) => void };
+
+export function WorkspaceToolbar({ search, onChange }: Props) {
+  const t = useTranslations("workspaces");
+  const archived = search.archived ?? false;
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <SearchInput
+        label={t("search")}
+        value={search.q}
+        onSearch={(q) => onChange({ q })}
+        className="w-72 max-w-full"
+      />
+      <label className="flex h-8 cursor-pointer items-center gap-2">
+        <input
+          type="checkbox"
+          checked={archived}
+          onChange={(event) => onChange({ archived: event.target.checked || null })}
+        />
+        {t("showArchived")}
+      </label>
+      <a
+        className={`${toButtonClass("ghost")} ml-auto`}
+        href={`/api/export/workspaces.csv${toWorkspaceQueryString({ ...search, archived, page: null })}`}
+        download
+      >
+        <Download aria-hidden className="size-4" />
+        {t("export")}
+      </a>
+    </div>
+  );
+}
