@@ -7,6 +7,7 @@ import {
   Layers,
   MailPlus,
   Settings,
+  SquareTerminal,
   Users,
 } from "lucide-react";
 import type { Route } from "next";
@@ -17,7 +18,17 @@ import type { NavItem } from "./sidebar";
 
 type Screen = {
   href: Route;
-  name: "members" | "workspaces" | "usage" | "cost" | "me" | "invites" | "activity" | "keys" | "settings";
+  name:
+    | "members"
+    | "workspaces"
+    | "usage"
+    | "cost"
+    | "claudeCode"
+    | "me"
+    | "invites"
+    | "activity"
+    | "keys"
+    | "settings";
   group?: "directory" | "reports" | "control";
   permission: Permission;
   icon: ReactNode;
@@ -37,6 +48,13 @@ const screens: Screen[] = [
   { href: "/keys", name: "keys", group: "directory", permission: "keys:read", icon: <KeyRound /> },
   { href: "/cost", name: "cost", group: "reports", permission: "cost:read", icon: <CircleDollarSign /> },
   { href: "/usage", name: "usage", group: "reports", permission: "usage:read", icon: <ChartColumn /> },
+  {
+    href: "/claude-code",
+    name: "claudeCode",
+    group: "reports",
+    permission: "claude-code:read",
+    icon: <SquareTerminal />,
+  },
   { href: "/activity", name: "activity", group: "control", permission: "activity:read", icon: <History /> },
   { href: "/settings", name: "settings", group: "control", permission: "settings:read", icon: <Settings /> },
   { href: "/me", name: "me", permission: "me:read", icon: <CircleUser /> },

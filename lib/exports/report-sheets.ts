@@ -5,7 +5,7 @@ import { parseSearch } from "@/lib/entry/define-route";
 import { claudeCodePivot } from "@/lib/reports/claude-code-pivot";
 import { costPivot } from "@/lib/reports/cost-pivot";
 import { isPivotLongerThan, type Pivot, readPivot } from "@/lib/reports/pivot";
-import { toPivotSearch } from "@/lib/reports/schema";
+import { toPivotSearch } from "@/lib/reports/search-schema";
 import { usagePivot } from "@/lib/reports/usage-pivot";
 import { type Sheet, toNumbers, toText } from "./columns";
 

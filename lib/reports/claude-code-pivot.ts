@@ -32,7 +32,7 @@ export const claudeCodePivot: Pivot<ClaudeCodeColumn> = {
     cache_creation_tokens: sumOf("cache_creation_tokens"),
     estimated_cost_usd: sql`trim_scale(sum(r.estimated_cents) * 0.01)::text`,
   },
-  isInScope,
+  isInScope: isActorInScope,
 };
 
 function sumOf(column: string): SQL {
@@ -43,7 +43,7 @@ function sumOf(column: string): SQL {
  * The report knows no workspaces: a lead sees the people of their workspaces, and keys by a name that only theirs
  * bear, since a name is all that the report tells of a key.
  */
-function isInScope({ workspaceIds }: Actor): SQL {
+export function isActorInScope({ workspaceIds }: Actor): SQL {
   if (workspaceIds === null) return sql`true`;
   if (workspaceIds.length === 0) return sql`false`;
   const ids = [...workspaceIds];

@@ -1,66 +1,6 @@
 import { z } from "zod";
-import {
-  costGroups,
-  countDays,
-  granularities,
-  isDay,
-  mostRangeDays,
-  rangePresets,
-  toDay,
-  toDayRange,
-  toGroupQuery,
-  usageGroups,
-} from "./search-params";
-import { tokenKinds } from "./vocabulary";
-
-const day = z.string().refine(isDay, "is not a UTC day in the form YYYY-MM-DD");
-
-/** The part of a report's query string that says which days. */
-const rangeShape = {
-  range: z.enum(rangePresets).default("30d"),
-  from: day.nullable().default(null),
-  to: day.nullable().default(null),
-};
-
-type GivenRange = { from: string | null; to: string | null };
-
-/** Unlike the page, a door refuses days that are no range. */
-function checkRange({ from, to }: GivenRange, context: z.core.$RefinementCtx): void {
-  const days = from && to ? countDays({ from, to }) : 1;
-  if (days < 1) context.addIssue({ code: "custom", path: ["to"], message: "lies before from" });
-  if (days > mostRangeDays)
-    context.addIssue({
-      code: "custom",
-      path: ["to"],
-      message: `lies more than ${mostRangeDays} days after from`,
-    });
-}
-
-/** The query strings of the pages and of their doors, resolved to days. */
-export const costSearch = toSearch(z.enum(costGroups).default("workspace"));
-export const usageSearch = toSearch(z.enum(usageGroups).default("kind"));
-
-function toSearch<Group extends string>(group: z.ZodType<Group, unknown>) {
-  return z
-    .object({ ...rangeShape, group, granularity: z.enum(granularities).nullable().default(null) })
-    .superRefine(checkRange)
-    .transform((search) => toGroupQuery(search, toDay(new Date())));
-}
-
-/** The query string of an export: the page's days, and columns by their names, all unless told. */
-export function toPivotSearch<Group extends string>(groups: readonly Group[]) {
-  return z
-    .object({ ...rangeShape, group: z.string().default("") })
-    .superRefine(checkRange)
-    .transform(({ group, ...range }, context) => {
-      const names = group.split(",").filter((name) => name !== "");
-      const known = names.flatMap((name) => groups.find((one) => one === name) ?? []);
-      if (known.length < names.length)
-        context.addIssue({ code: "custom", path: ["group"], message: `takes only ${groups.join(", ")}` });
-      const chosen = known.length > 0 ? [...new Set(known)] : groups;
-      return { ...toDayRange(range, toDay(new Date())), groups: chosen };
-    });
-}
+import { granularities, usageGroups } from "./search-params";
+import { tokenKinds, workCounts } from "./vocabulary";
 
 /** How far the store holds the range of a report. */
 const coverage = z.object({
@@ -137,3 +77,41 @@ export const usageReport = periods.extend({
   batchShare: ratio,
 });
 export type UsageReport = z.infer<typeof usageReport>;
+
+/** What Claude Code did and used; `cents` are a decimal, the source's own estimate. */
+const claudeCodeSums = z.record(z.enum([...workCounts, "tokens", "cents"]), count);
+export type ClaudeCodeSums = z.infer<typeof claudeCodeSums>;
+
+export const claudeCodeReport = periods.extend({
+  /** Every period of the range, oldest first. An actor counts once a period, whatever number of rows they have. */
+  buckets: z.array(
+    z.object({
+      startsOn: z.string(),
+      actors: z.number(),
+      parts: z.array(z.object({ key: z.string(), actors: z.number() })),
+      sums: claudeCodeSums,
+    }),
+  ),
+  /** The types of actors that occur, with how many different ones the range has. */
+  kinds: z.array(z.object({ key: z.string(), actors: z.number() })),
+  sums: claudeCodeSums,
+  /** By tool, the busiest first; null of nothing proposed. */
+  tools: z.array(z.object({ tool: z.string(), accepted: count, rejected: count, acceptance: ratio })),
+});
+export type ClaudeCodeReport = z.infer<typeof claudeCodeReport>;
+
+export const claudeCodeActors = z.object({
+  rows: z.array(
+    z.object({
+      actor: z.string(),
+      /** Of a person whom the directory knows. */
+      name: z.string().nullable(),
+      sums: claudeCodeSums,
+      acceptance: ratio,
+    }),
+  ),
+  total: z.number(),
+  page: z.number(),
+  pageSize: z.number(),
+});
+export type ClaudeCodeActors = z.infer<typeof claudeCodeActors>;

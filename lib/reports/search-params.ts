@@ -1,4 +1,12 @@
-import { createLoader, createParser, type inferParserType, parseAsStringLiteral } from "nuqs/server";
+import {
+  createLoader,
+  createParser,
+  type inferParserType,
+  parseAsInteger,
+  parseAsString,
+  parseAsStringLiteral,
+} from "nuqs/server";
+import { workCounts } from "./vocabulary";
 
 /** Presets that end today; a range of one's own is `from` and `to`. */
 export const rangePresets = ["7d", "30d", "90d", "365d"] as const;
@@ -52,15 +60,36 @@ export const costSearchParams = {
   ...pictureSearchParams,
   group: parseAsStringLiteral(costGroups).withDefault("workspace"),
 };
-export type CostSearch = inferParserType<typeof costSearchParams>;
 export const loadCostSearch = createLoader(costSearchParams);
 
 export const usageSearchParams = {
   ...pictureSearchParams,
   group: parseAsStringLiteral(usageGroups).withDefault("kind"),
 };
-export type UsageSearch = inferParserType<typeof usageSearchParams>;
 export const loadUsageSearch = createLoader(usageSearchParams);
+
+/** Beside the tables by type of actor. */
+export const periodsTable = "days";
+export const actorSorts = ["actor", ...workCounts, "acceptance", "tokens", "cents"] as const;
+
+export const claudeCodeSearchParams = {
+  ...periodSearchParams,
+  /** A type of actor, or the periods. */
+  table: parseAsString.withDefault("user_actor"),
+  sort: parseAsStringLiteral(actorSorts).withDefault("sessions"),
+  direction: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
+  page: parseAsInteger.withDefault(1),
+};
+export const claudeCodeSearchKeys = { direction: "dir" };
+export type ClaudeCodeSearch = inferParserType<typeof claudeCodeSearchParams>;
+export const loadClaudeCodeSearch = createLoader(claudeCodeSearchParams, { urlKeys: claudeCodeSearchKeys });
+export type ActorsQuery = DayRange & { kind: string } & Pick<ClaudeCodeSearch, "sort" | "direction" | "page">;
+
+/** `today` is a UTC day. */
+export function toActorsQuery(search: ClaudeCodeSearch, today: string): ActorsQuery {
+  const { table, sort, direction, page } = search;
+  return { ...toDayRange(search, today), kind: table, sort, direction, page: Math.max(1, page) };
+}
 
 /** What a query string of a report that is grouped asks for. `today` is a UTC day. */
 export function toGroupQuery<Group extends string>(

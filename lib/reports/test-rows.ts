@@ -91,3 +91,25 @@ export const anyUsageRow: fc.Arbitrary<UsageRow> = fc.record({
   outputTokens: awkwardTokens,
   webSearchRequests: awkwardTokens,
 });
+
+export const anyClaudeCodeRow: fc.Arbitrary<ClaudeCodeRow> = fc
+  .record({
+    actorType: fc.constantFrom("user_actor", "api_actor", "future_actor"),
+    actor: fc.constantFrom("ines@northwind.example", "olu@northwind.example", "ci"),
+    terminalType: fc.constantFrom("vscode", "tmux", null),
+    isRemote: fc.boolean(),
+    accepted: fc.nat(9),
+    sessions: fc.nat(9),
+    linesAdded: awkwardTokens,
+    inputTokens: awkwardTokens,
+    cacheReadTokens: awkwardTokens,
+    estimatedCents: fc.constantFrom("0", "274", "0.5"),
+  })
+  .map(({ accepted, ...row }) =>
+    claudeCodeRow({
+      ...row,
+      toolActions: { edit_tool: { accepted, rejected: 1 } },
+      editAccepted: accepted,
+      editRejected: 1,
+    }),
+  );

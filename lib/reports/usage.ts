@@ -3,6 +3,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { toShare } from "@/lib/money";
 import { getCoverage, isWhole } from "./coverage";
 import { listBuckets } from "./pieces";
+import { sumCounts, toRatio } from "./ratio";
 import { type UsageReport, usageReport } from "./schema";
 import { otherKey, toPeriodBefore, type UsageQuery } from "./search-params";
 import { sumTiers, sumUsage } from "./usage-sums";
@@ -46,10 +47,5 @@ export async function getUsage(by: Permit<"usage:read">, query: UsageQuery): Pro
 /** What came from the cache of all that was put in. */
 function toCacheHitShare(counts: UsageReport["counts"]): number | null {
   const { uncached_input, cache_read, cache_write_5m, cache_write_1h } = counts;
-  const written = BigInt(cache_write_5m) + BigInt(cache_write_1h);
-  return toRatio(cache_read, String(BigInt(uncached_input) + BigInt(cache_read) + written));
-}
-
-function toRatio(part: string, whole: string): number | null {
-  return whole === "0" ? null : toShare(part, whole);
+  return toRatio(cache_read, sumCounts(uncached_input, cache_read, cache_write_5m, cache_write_1h));
 }

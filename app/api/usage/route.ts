@@ -1,5 +1,5 @@
 import { defineRoute } from "@/lib/entry/define-route";
-import { usageSearch } from "@/lib/reports/schema";
+import { usageSearch } from "@/lib/reports/search-schema";
 import { getUsage } from "@/lib/reports/usage";
 
 export const GET = defineRoute({ permission: "usage:read", search: usageSearch, read: getUsage });

@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import type { SearchParams } from "nuqs/server";
+import { ClaudeCodePanel } from "@/components/reports/claude-code-panel";
+import { Page } from "@/components/shell/page";
+import { Prefetch } from "@/components/shell/prefetch";
+import { permitPage } from "@/lib/auth/permit";
+import { getClaudeCode } from "@/lib/reports/claude-code";
+import { listClaudeCodeActors } from "@/lib/reports/claude-code-actors";
+import { claudeCodeActorsQuery, claudeCodeQuery } from "@/lib/reports/queries";
+import { loadClaudeCodeSearch, toActorsQuery, toDay, toPeriodQuery } from "@/lib/reports/search-params";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("claudeCode"))("title") };
+}
+
+export default async function ClaudeCodePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const by = await permitPage("claude-code:read");
+  const today = toDay(new Date()); // As on the cost page.
+  const search = await loadClaudeCodeSearch(searchParams);
+  const query = toPeriodQuery(search, today);
+  const actors = toActorsQuery(search, today);
+  const queries = [
+    { ...claudeCodeQuery(query), queryFn: () => getClaudeCode(by, query) },
+    { ...claudeCodeActorsQuery(actors), queryFn: () => listClaudeCodeActors(by, actors) },
+  ];
+  return (
+    <Page>
+      <Prefetch queries={queries}>
+        <ClaudeCodePanel today={today} isNarrowed={by.actor.workspaceIds !== null} />
+      </Prefetch>
+    </Page>
+  );
+}

@@ -1,0 +1,9 @@
+import { defineRoute } from "@/lib/entry/define-route";
+import { getClaudeCode } from "@/lib/reports/claude-code";
+import { claudeCodeSearch } from "@/lib/reports/search-schema";
+
+export const GET = defineRoute({
+  permission: "claude-code:read",
+  search: claudeCodeSearch,
+  read: getClaudeCode,
+});

@@ -1,0 +1,80 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { Table } from "@/components/ui/table";
+import type { Column } from "@/components/ui/table-columns";
+import { usePagedRows } from "@/components/ui/use-paged-rows";
+import { VendorText } from "@/components/ui/vendor-text";
+import { claudeCodeActorsQuery } from "@/lib/reports/queries";
+import type { ClaudeCodeActors } from "@/lib/reports/schema";
+import { type ActorsQuery, type ClaudeCodeSearch, claudeCodeSearchParams } from "@/lib/reports/search-params";
+import { formatRatio } from "./format-ratio";
+import { useKindName } from "./use-kind-name";
+import { useWorkColumns } from "./use-work-columns";
+
+type Row = ClaudeCodeActors["rows"][number];
+type Props = { query: ActorsQuery; onChange: (change: Partial<ClaudeCodeSearch>) => void };
+
+/** The people, or the keys, with what each did. */
+export function ActorsTable({ query, onChange }: Props) {
+  const t = useTranslations("claudeCode");
+  const toName = useKindName();
+  const columns = useActorColumns(query.kind);
+  const { rows, isBusy, error, refetch } = usePagedRows({
+    page: query.page,
+    toQuery: (page) => claudeCodeActorsQuery({ ...query, page }),
+    keyOf: ({ actor }: Row) => actor,
+    onPage: (page) => onChange({ page }),
+    listKey: JSON.stringify({ ...query, page: null }),
+  });
+  if (error) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  return (
+    <Table
+      label={toName(query.kind)}
+      columns={columns}
+      rows={rows}
+      isBusy={isBusy}
+      sort={{
+        by: query.sort,
+        direction: query.direction,
+        onSort: (by, direction) => onChange({ sort: toSort(by), direction, page: 1 }),
+      }}
+      empty={<p className="py-10 text-center text-ink-muted">{t("noneOfKind")}</p>}
+    />
+  );
+}
+
+function toSort(by: string): ClaudeCodeSearch["sort"] {
+  return claudeCodeSearchParams.sort.parse(by) ?? claudeCodeSearchParams.sort.defaultValue;
+}
+
+function useActorColumns(kind: string): Column<Row>[] {
+  const t = useTranslations("claudeCode");
+  const locale = useLocale();
+  const header = kind === "user_actor" ? t("person") : kind === "api_actor" ? t("key") : t("actor");
+  const work = useWorkColumns<Row>({ isSortable: true });
+  return [
+    {
+      id: "actor",
+      header,
+      isSortable: true,
+      cell: ({ actor, name }) => (
+        <span title={actor}>
+          <VendorText>{name ?? actor}</VendorText>
+        </span>
+      ),
+    },
+    ...work.slice(0, -2),
+    {
+      id: "acceptance",
+      header: t("acceptance"),
+      width: 110,
+      isNumeric: true,
+      isSortable: true,
+      cell: ({ acceptance }) => formatRatio(acceptance, locale),
+    },
+    ...work.slice(-2),
+  ];
+}

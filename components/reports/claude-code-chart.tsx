@@ -1,0 +1,42 @@
+"use client";
+
+import clsx from "clsx";
+import { useLocale, useTranslations } from "next-intl";
+import { toSeriesColor } from "@/components/charts/series";
+import { StackedBars } from "@/components/charts/stacked-bars";
+import { Swatch } from "@/components/charts/swatch";
+import { VendorText } from "@/components/ui/vendor-text";
+import { formatCount, formatCountShort } from "@/lib/format";
+import type { ClaudeCodeReport } from "@/lib/reports/schema";
+import { listKinds } from "./list-kinds";
+import { toPoints } from "./to-series";
+import { useKindName } from "./use-kind-name";
+
+/** Its tables are a type of actor each, so that none of them could be its legend. */
+export function ClaudeCodeChart({ report, isBusy }: { report: ClaudeCodeReport; isBusy: boolean }) {
+  const t = useTranslations("claudeCode");
+  const locale = useLocale();
+  const toName = useKindName();
+  const series = listKinds(report).map((id) => ({ id, name: toName(id) }));
+  return (
+    <div className="grid gap-2">
+      <StackedBars
+        label={t("chart")}
+        series={series}
+        points={toPoints(report.buckets, series, ({ actors }) => actors)}
+        formatValue={(actors, length) =>
+          length === "short" ? formatCountShort(actors, locale) : formatCount(actors, locale)
+        }
+        className={clsx("h-72 transition-opacity", isBusy && "opacity-60")}
+      />
+      <ul className="flex flex-wrap gap-x-5 gap-y-1 text-ink-muted text-sm">
+        {series.map((one, index) => (
+          <li key={one.id} className="flex items-center gap-2">
+            <Swatch color={toSeriesColor(one, index)} />
+            <VendorText>{one.name}</VendorText>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

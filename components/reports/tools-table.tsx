@@ -1,0 +1,55 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { InfoTip } from "@/components/ui/info-tip";
+import { NumberText } from "@/components/ui/number-text";
+import { Table, toRows } from "@/components/ui/table";
+import type { Column } from "@/components/ui/table-columns";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { ClaudeCodeReport } from "@/lib/reports/schema";
+import { formatRatio } from "./format-ratio";
+
+type Tool = ClaudeCodeReport["tools"][number];
+
+/** How often each tool's proposals were accepted; tools are called as the source calls them. */
+export function ToolsTable({ report, isBusy }: { report: ClaudeCodeReport; isBusy: boolean }) {
+  const t = useTranslations("claudeCode");
+  const locale = useLocale();
+  const columns: Column<Tool>[] = [
+    { id: "tool", header: t("tool"), cell: ({ tool }) => <VendorText>{tool}</VendorText> },
+    {
+      id: "accepted",
+      header: t("accepted"),
+      width: 130,
+      isNumeric: true,
+      cell: ({ accepted }) => <NumberText value={accepted} />,
+    },
+    {
+      id: "rejected",
+      header: t("rejected"),
+      width: 130,
+      isNumeric: true,
+      cell: ({ rejected }) => <NumberText value={rejected} />,
+    },
+    {
+      id: "acceptance",
+      header: t("acceptance"),
+      width: 130,
+      isNumeric: true,
+      cell: ({ acceptance }) => formatRatio(acceptance, locale),
+    },
+  ];
+  return (
+    <section className="grid max-w-3xl gap-2">
+      <h2 className="flex items-center gap-1 text-base">
+        {t("tools")} <InfoTip about={t("tools")}>{t("acceptanceAbout")}</InfoTip>
+      </h2>
+      <Table
+        label={t("tools")}
+        columns={columns}
+        rows={toRows(report.tools, ({ tool }) => tool)}
+        isBusy={isBusy}
+      />
+    </section>
+  );
+}

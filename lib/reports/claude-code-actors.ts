@@ -1,0 +1,65 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import { database } from "@/lib/db/client";
+import { claudeCodeRollups, members } from "@/lib/db/tables";
+import { isActorInScope } from "./claude-code-pivot";
+import { rollupSums, sumsAsJson } from "./claude-code-sums";
+import { isInPieces, toPieces } from "./pieces";
+import { sumCounts, toRatio } from "./ratio";
+import { type ClaudeCodeActors, type ClaudeCodeSums, claudeCodeActors } from "./schema";
+import type { ActorsQuery } from "./search-params";
+
+const pageSize = 50;
+
+type ActorRow = {
+  total: number;
+  actor: string;
+  name: string | null;
+  accepted: string;
+  rejected: string;
+  sums: ClaudeCodeSums;
+};
+
+/** A page of the people, or of another type of actor, with what each did in the range. */
+export async function listClaudeCodeActors(
+  by: Permit<"claude-code:read">,
+  query: ActorsQuery,
+): Promise<ClaudeCodeActors> {
+  const db = await database();
+  const { rows } = await db.execute<ActorRow>(sql`
+    with found as (
+      select r.actor, ${rollupSums}, sum(r.edit_accepted) as accepted, sum(r.edit_rejected) as rejected
+      from ${claudeCodeRollups} r
+      where ${isInPieces(toPieces(query, "month"))} and r.actor_type = ${query.kind} and ${isActorInScope(by.actor)}
+      group by 1
+    ), page as (
+      select *, count(*) over () as total, row_number() over (order by ${toOrder(query)}) as place from found
+      order by place limit ${pageSize} offset ${(query.page - 1) * pageSize}
+    )
+    select total::int, actor, accepted::text, rejected::text, ${sumsAsJson} as sums, ${nameOf(query.kind)} as name
+    from page order by place`);
+  return claudeCodeActors.parse({
+    rows: rows.map(({ accepted, rejected, ...row }) => ({
+      ...row,
+      acceptance: toRatio(accepted, sumCounts(accepted, rejected)),
+    })),
+    total: rows[0]?.total ?? 0,
+    page: query.page,
+    pageSize,
+  });
+}
+
+/** Somebody who left and came back has two entries; the one who is here is meant. */
+function nameOf(kind: string): SQL {
+  if (kind !== "user_actor") return sql`null::text`;
+  return sql`(select m.name from ${members} m where lower(m.email) = lower(page.actor)
+    order by m.gone_at desc nulls first limit 1)`;
+}
+
+function toOrder({ sort, direction }: ActorsQuery): SQL {
+  const down = sql.raw(direction === "desc" ? "desc nulls last" : "asc nulls last");
+  if (sort === "actor") return sql`lower(actor) ${down}, actor`;
+  if (sort === "acceptance") return sql`accepted / nullif(accepted + rejected, 0) ${down}, actor`;
+  return sql`${sql.identifier(sort)} ${down}, actor`;
+}

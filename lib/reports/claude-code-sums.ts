@@ -1,0 +1,89 @@
+import "server-only";
+import { type SQL, type SQLChunk, sql } from "drizzle-orm";
+import type { Actor } from "@/lib/auth/session";
+import { database } from "@/lib/db/client";
+import { claudeCodeRollups, claudeCodeRows, claudeCodeToolRollups } from "@/lib/db/tables";
+import { isActorInScope } from "./claude-code-pivot";
+import { isInPieces, toBucket, toPieces } from "./pieces";
+import type { ClaudeCodeSums } from "./schema";
+import type { DayRange, PeriodQuery } from "./search-params";
+import { workCounts } from "./vocabulary";
+
+const sumNames = [...workCounts, "tokens", "cents"] as const;
+const list = (parts: SQLChunk[]) => sql.join(parts, sql`, `);
+const tokens = sql`r.input_tokens + r.output_tokens + r.cache_read_tokens + r.cache_creation_tokens`;
+
+/** The sums of roll-up `r`, by their names. */
+export const rollupSums = list([
+  ...workCounts.map((name) => sql`sum(r.${sql.identifier(name)}) as ${sql.identifier(name)}`),
+  sql`sum(${tokens}) as tokens`,
+  sql`sum(r.estimated_cents) as cents`,
+]);
+const sums = list(sumNames.map((name) => sql`sum(${sql.identifier(name)}) as ${sql.identifier(name)}`));
+const noSums = list(sumNames.map((name) => sql`null::numeric as ${sql.identifier(name)}`));
+
+/** One JSON object of exact digits. */
+export const sumsAsJson = sql`json_build_object(${list(
+  sumNames.map((name) => sql`${name}::text, trim_scale(coalesce(${sql.identifier(name)}, 0))::text`),
+)})`;
+
+type SumRow = { bucket: string | null; kind: string | null; actors: number; sums: ClaudeCodeSums };
+type Part = { key: string; actors: number };
+export type WorkSums = {
+  sums: ClaudeCodeSums;
+  kinds: Part[];
+  buckets: Map<string, { actors: number; sums: ClaudeCodeSums; parts: Part[] }>;
+};
+
+/** `found` holds a row an actor and period, so that to count its rows is to count people, never rows of the report. */
+export async function sumWork(actor: Actor, query: PeriodQuery): Promise<WorkSums> {
+  const grain = query.granularity === "month" ? "month" : "day";
+  const db = await database();
+  const { rows } = await db.execute<SumRow>(sql`
+    with found as materialized (
+      select ${toBucket(query)} as bucket, r.actor_type as kind, r.actor, ${rollupSums} from ${claudeCodeRollups} r
+      where ${isInPieces(toPieces(query, grain))} and ${isActorInScope(actor)} group by 1, 2, 3
+    ), sides as (
+      select bucket, kind, count(*) as actors, ${sums} from found group by grouping sets ((bucket, kind), (bucket))
+      union all
+      select null, kind, count(*), ${noSums} from (select distinct kind, actor from found) each group by kind
+      union all select null, null, 0, ${sums} from found
+    )
+    select bucket::text, kind, actors::int, ${sumsAsJson} as sums from sides
+    order by bucket nulls last, actors desc, kind`);
+  return toWorkSums(rows);
+}
+
+function toWorkSums(rows: SumRow[]): WorkSums {
+  const kinds: Part[] = [];
+  const buckets: WorkSums["buckets"] = new Map();
+  const parts = new Map<string, Part[]>();
+  let total: ClaudeCodeSums | undefined;
+  for (const { bucket, kind, actors, sums: found } of rows) {
+    if (bucket === null && kind === null) total = found;
+    else if (bucket === null) kinds.push({ key: kind ?? "", actors });
+    else if (kind === null) buckets.set(bucket, { actors, sums: found, parts: [] });
+    else parts.set(bucket, [...(parts.get(bucket) ?? []), { key: kind, actors }]);
+  }
+  for (const [startsOn, bucket] of buckets) bucket.parts = parts.get(startsOn) ?? [];
+  if (!total) throw new Error("sums without a total");
+  return { sums: total, kinds, buckets };
+}
+
+type ToolSums = { tool: string; accepted: string; rejected: string };
+
+/** The whole organisation has sums; the rows of a lead's people are few enough to be summed. */
+export async function sumTools(actor: Actor, { from, to }: DayRange): Promise<ToolSums[]> {
+  const db = await database();
+  const facts = actor.workspaceIds === null ? sql`${claudeCodeToolRollups} r` : toOwnTools(actor);
+  const { rows } = await db.execute<ToolSums>(sql`
+    select tool, sum(accepted)::text as accepted, sum(rejected)::text as rejected from ${facts}
+    where day between ${from}::date and ${to}::date group by tool order by sum(accepted + rejected) desc, tool`);
+  return rows;
+}
+
+function toOwnTools(actor: Actor): SQL {
+  return sql`(select r.day, taken.key as tool, (taken.value->>'accepted')::bigint as accepted,
+      (taken.value->>'rejected')::bigint as rejected
+    from ${claudeCodeRows} r cross join jsonb_each(r.tool_actions) as taken where ${isActorInScope(actor)}) r`;
+}

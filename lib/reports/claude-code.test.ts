@@ -1,0 +1,215 @@
+import Big from "big.js";
+import fc from "fast-check";
+import { beforeEach, describe, expect, test } from "vitest";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { database } from "@/lib/db/client";
+import { apiKeys, members, workspaceMembers } from "@/lib/db/tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import type { ClaudeCodeRow } from "./answers";
+import { getClaudeCode } from "./claude-code";
+import { listClaudeCodeActors } from "./claude-code-actors";
+import { replaceDay } from "./days";
+import { type ActorsQuery, addDays, granularities, type PeriodQuery, toDay } from "./search-params";
+import { anyClaudeCodeRow, claudeCodeRow } from "./test-rows";
+
+beforeEach(resetDatabase);
+
+const by = permitFor("finance", "claude-code:read");
+const today = toDay(new Date());
+const first = addDays(today, -69);
+const seen = { firstSeenAt: new Date(), seenAt: new Date(), raw: {} };
+
+async function store(days: Record<string, ClaudeCodeRow[]>): Promise<void> {
+  for (const [day, rows] of Object.entries(days)) await replaceDay("claude-code", day, rows, new Date());
+}
+
+function toQuery(query: Partial<PeriodQuery> = {}): PeriodQuery {
+  return { from: first, to: today, granularity: "day", ...query };
+}
+
+function toActors(query: Partial<ActorsQuery> = {}): ActorsQuery {
+  return {
+    from: first,
+    to: today,
+    kind: "user_actor",
+    sort: "sessions",
+    direction: "desc",
+    page: 1,
+    ...query,
+  };
+}
+
+const sum = (amounts: (string | number)[]) =>
+  amounts.reduce<Big>((total, amount) => total.plus(String(amount)), new Big(0)).toFixed();
+
+const countActors = (rows: ClaudeCodeRow[]) =>
+  new Set(rows.map((row) => `${row.actorType} ${row.actor}`)).size;
+
+const anyDays = fc.array(
+  fc.record({ offset: fc.integer({ min: 0, max: 69 }), rows: fc.array(anyClaudeCodeRow, { maxLength: 10 }) }),
+  { minLength: 1, maxLength: 6 },
+);
+
+const anyQuery = fc.record({
+  start: fc.integer({ min: 0, max: 69 }),
+  length: fc.integer({ min: 0, max: 69 }),
+  granularity: fc.constantFrom(...granularities),
+});
+type Asked = typeof anyQuery extends fc.Arbitrary<infer Found> ? Found : never;
+
+test("for every range and grain periods and actors sum to the facts, and nobody counts twice", async () => {
+  const check = async (days: { offset: number; rows: ClaudeCodeRow[] }[], asked: Asked[]) => {
+    const stored = Object.fromEntries(days.map(({ offset, rows }) => [addDays(first, offset), rows]));
+    await store(Object.fromEntries(Array.from({ length: 70 }, (_, offset) => [addDays(first, offset), []])));
+    await store(stored);
+    for (const { start, length, granularity } of asked) {
+      const query = {
+        from: addDays(first, start),
+        to: addDays(first, Math.min(69, start + length)),
+        granularity,
+      };
+      const rows = Object.entries(stored).flatMap(([day, found]) =>
+        day >= query.from && day <= query.to ? found : [],
+      );
+      const { buckets, kinds, sums, tools } = await getClaudeCode(by, query);
+      expect(sum(kinds.map(({ actors }) => actors))).toBe(String(countActors(rows)));
+      expect(sums.sessions).toBe(sum(rows.map((row) => row.sessions)));
+      expect(sums.cents).toBe(sum(rows.map((row) => row.estimatedCents)));
+      expect(sum(buckets.map((bucket) => bucket.sums.lines_added))).toBe(sums.lines_added);
+      expect(sum(buckets.map((bucket) => bucket.sums.cents))).toBe(sums.cents);
+      for (const { actors, parts } of buckets)
+        expect(sum(parts.map((part) => part.actors))).toBe(String(actors));
+      expect(sum(tools.map(({ accepted }) => accepted))).toBe(sum(rows.map((row) => row.editAccepted)));
+      const lists = await Promise.all(
+        kinds.map(({ key }) => listClaudeCodeActors(by, toActors({ ...query, kind: key }))),
+      );
+      expect(sum(lists.map(({ total }) => total))).toBe(String(countActors(rows)));
+      expect(sum(lists.flatMap((list) => list.rows.map((row) => row.sums.tokens)))).toBe(sums.tokens);
+    }
+  };
+  const queries = fc.array(anyQuery, { minLength: 5, maxLength: 5 });
+  await fc.assert(fc.asyncProperty(anyDays, queries, check), { numRuns: 3 });
+}, 120_000);
+
+test("one person with three rows on a day, and on two days, is one person", async () => {
+  const rows = ["vscode", "tmux", "iTerm.app"].map((terminalType) =>
+    claudeCodeRow({ terminalType, sessions: 1 }),
+  );
+  const key = claudeCodeRow({ actorType: "api_actor", actor: "ci", sessions: 5 });
+  await store({ [today]: [...rows, key], [addDays(today, -1)]: rows });
+  const { buckets, kinds, sums } = await getClaudeCode(by, toQuery({ from: addDays(today, -1) }));
+  expect(kinds).toEqual([
+    { key: "api_actor", actors: 1 },
+    { key: "user_actor", actors: 1 },
+  ]);
+  expect(buckets.map(({ actors }) => actors)).toEqual([1, 2]);
+  expect(sums.sessions).toBe("11");
+});
+
+describe("acceptance", () => {
+  test("is told by tool, and of nothing proposed there is none", async () => {
+    const toolActions = {
+      edit_tool: { accepted: 3, rejected: 1 },
+      write_tool: { accepted: 0, rejected: 0 },
+      brand_new_tool: { accepted: 0, rejected: 2 },
+    };
+    await store({ [today]: [claudeCodeRow({ toolActions, editAccepted: 3, editRejected: 3 })] });
+    expect((await getClaudeCode(by, toQuery())).tools).toEqual([
+      { tool: "edit_tool", accepted: "3", rejected: "1", acceptance: 0.75 },
+      { tool: "brand_new_tool", accepted: "0", rejected: "2", acceptance: 0 },
+      { tool: "write_tool", accepted: "0", rejected: "0", acceptance: null },
+    ]);
+    expect((await listClaudeCodeActors(by, toActors())).rows).toMatchObject([{ acceptance: 0.5 }]);
+  });
+
+  test("nobody and nothing is an answer too", async () => {
+    await store({ [today]: [] });
+    expect(await getClaudeCode(by, toQuery())).toMatchObject({
+      kinds: [],
+      tools: [],
+      sums: { sessions: "0", cents: "0" },
+      missingDays: 69,
+    });
+    expect(await listClaudeCodeActors(by, toActors())).toMatchObject({ rows: [], total: 0 });
+  });
+});
+
+describe("the list", () => {
+  test.each([
+    ["sessions", "desc", ["b", "c", "a"]],
+    ["sessions", "asc", ["a", "b", "c"]],
+    ["actor", "asc", ["a", "b", "c"]],
+    ["acceptance", "desc", ["a", "c", "b"]],
+    ["cents", "desc", ["c", "a", "b"]],
+  ] as const)("by %s, %s", async (sort, direction, expected) => {
+    await store({
+      [today]: [
+        claudeCodeRow({ actor: "a", sessions: 1, editAccepted: 1, estimatedCents: "2" }),
+        claudeCodeRow({ actor: "b", sessions: 9 }),
+        claudeCodeRow({ actor: "c", sessions: 9, editAccepted: 1, editRejected: 1, estimatedCents: "10" }),
+      ],
+    });
+    const { rows } = await listClaudeCodeActors(by, toActors({ sort, direction }));
+    expect(rows.map(({ actor }) => actor)).toEqual(expected);
+  });
+
+  test("comes in pages that miss and double nobody, and calls people by their names", async () => {
+    const people = Array.from({ length: 120 }, (_, index) => `p${index}@northwind.example`);
+    await store({ [today]: people.map((actor) => claudeCodeRow({ actor })) });
+    const db = await database();
+    const member = { role: "user", addedAt: new Date(), ...seen };
+    await db.insert(members).values({ id: "u1", email: "P7@northwind.example", name: "Pia", ...member });
+    const pages = await Promise.all([1, 2, 3].map((page) => listClaudeCodeActors(by, toActors({ page }))));
+    expect(pages.map(({ total, rows }) => [total, rows.length])).toEqual([
+      [120, 50],
+      [120, 50],
+      [120, 20],
+    ]);
+    const found = pages.flatMap(({ rows }) => rows);
+    expect(new Set(found.map(({ actor }) => actor)).size).toBe(120);
+    expect(found.filter(({ name }) => name !== null)).toMatchObject([{ actor: people[7], name: "Pia" }]);
+  });
+});
+
+test("a lead sees the members of their workspaces, and the keys whose name is only theirs", async () => {
+  const db = await database();
+  const member = { role: "user", addedAt: new Date(), ...seen };
+  await db.insert(members).values([
+    { id: "u1", email: "in@northwind.example", name: "In", ...member },
+    { id: "u2", email: "out@northwind.example", name: "Out", ...member },
+  ]);
+  await db.insert(workspaceMembers).values([
+    { workspaceId: "a", userId: "u1", role: "workspace_user", ...seen },
+    { workspaceId: "b", userId: "u2", role: "workspace_user", ...seen },
+  ]);
+  const key = { status: "active", createdAt: new Date(), scope: "workspace", ...seen };
+  await db.insert(apiKeys).values([
+    { id: "k1", name: "ours", workspaceId: "a", ...key },
+    { id: "k2", name: "shared", workspaceId: "a", ...key },
+    { id: "k3", name: "shared", workspaceId: "b", ...key },
+  ]);
+  const toolActions = { edit_tool: { accepted: 1, rejected: 0 } };
+  const one = (actorType: string, actor: string) =>
+    claudeCodeRow({ actorType, actor, sessions: 1, toolActions, editAccepted: 1 });
+  await store({
+    [today]: [
+      one("user_actor", "In@northwind.example"),
+      one("user_actor", "out@northwind.example"),
+      one("api_actor", "ours"),
+      one("api_actor", "shared"),
+      one("future_actor", "x"),
+    ],
+  });
+  const lead = permitFor(newActor("lead", { workspaceIds: ["a"] }), "claude-code:read");
+  const report = await getClaudeCode(lead, toQuery());
+  expect(report.kinds).toEqual([
+    { key: "api_actor", actors: 1 },
+    { key: "user_actor", actors: 1 },
+  ]);
+  expect(report).toMatchObject({ sums: { sessions: "2" }, tools: [{ accepted: "2" }] });
+  expect((await listClaudeCodeActors(lead, toActors())).rows).toMatchObject([{ name: "In" }]);
+  const nobody = permitFor(newActor("lead", { workspaceIds: [] }), "claude-code:read");
+  expect((await getClaudeCode(nobody, toQuery())).kinds).toEqual([]);
+  expect((await getClaudeCode(by, toQuery())).kinds).toHaveLength(3);
+  expect((await listClaudeCodeActors(by, toActors({ kind: "future_actor" }))).total).toBe(1);
+});

@@ -1,0 +1,47 @@
+import "server-only";
+import type { Permit } from "@/lib/auth/permit";
+import { sumTools, sumWork } from "./claude-code-sums";
+import { getCoverage } from "./coverage";
+import { listBuckets } from "./pieces";
+import { sumCounts, toRatio } from "./ratio";
+import { type ClaudeCodeReport, claudeCodeReport } from "./schema";
+import type { PeriodQuery } from "./search-params";
+
+/** Who worked with Claude Code in a range, and what came of it. A lead sees the people of their workspaces. */
+export async function getClaudeCode(
+  by: Permit<"claude-code:read">,
+  query: PeriodQuery,
+): Promise<ClaudeCodeReport> {
+  const [work, tools, coverage] = await Promise.all([
+    sumWork(by.actor, query),
+    sumTools(by.actor, query),
+    getCoverage("claude-code", query),
+  ]);
+  const nothing = { actors: 0, parts: [], sums: noWork };
+  return claudeCodeReport.parse({
+    from: query.from,
+    to: query.to,
+    granularity: query.granularity,
+    buckets: listBuckets(query, query.granularity).map((startsOn) => ({
+      startsOn,
+      ...(work.buckets.get(startsOn) ?? nothing),
+    })),
+    kinds: work.kinds,
+    sums: work.sums,
+    tools: tools.map((one) => ({
+      ...one,
+      acceptance: toRatio(one.accepted, sumCounts(one.accepted, one.rejected)),
+    })),
+    ...coverage,
+  });
+}
+
+const noWork = {
+  sessions: "0",
+  lines_added: "0",
+  lines_removed: "0",
+  commits: "0",
+  pull_requests: "0",
+  tokens: "0",
+  cents: "0",
+};
