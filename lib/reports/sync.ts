@@ -5,6 +5,7 @@ import { reportDays } from "@/lib/db/tables";
 import type { ReportName } from "./answers";
 import { refuseDays, replaceDay, touchDay } from "./days";
 import { type ReadDay, type Refusal, readClaudeCodeWindow, readCostWindow, readUsageWindow } from "./gateway";
+import { giveWay } from "./give-way";
 import { addDays, countDays, type DayRange, listDays, toDay } from "./search-params";
 
 export const reportNames = ["cost", "usage", "claude-code"] as const satisfies ReportName[];
@@ -72,11 +73,12 @@ const readers: Record<ReportName, Reader> = {
     readClaudeCodeWindow({ window, pageDays, canNarrow, keep: (day) => keepDay("claude-code", day) }),
 };
 
-function keepDay<Report extends ReportName>(
+async function keepDay<Report extends ReportName>(
   report: Report,
   { day, rows, askedAt }: ReadDay<Report>,
 ): Promise<void> {
-  return rows ? replaceDay(report, day, rows, askedAt) : touchDay(report, day, askedAt);
+  await (rows ? replaceDay(report, day, rows, askedAt) : touchDay(report, day, askedAt));
+  await giveWay();
 }
 
 function isWanted(report: ReportName, day: string, known: KnownDay | undefined, now: Date): boolean {
