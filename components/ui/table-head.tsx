@@ -1,7 +1,6 @@
-import type { Header } from "@tanstack/react-table";
 import clsx from "clsx";
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
-import type { Features, Slot } from "./table-columns";
+import type { Column } from "./table-columns";
 
 type Direction = "asc" | "desc";
 export type Sort = { by: string; direction: Direction; onSort: (by: string, direction: Direction) => void };
@@ -9,12 +8,10 @@ export type Sort = { by: string; direction: Direction; onSort: (by: string, dire
 const icons = { asc: ArrowUp, desc: ArrowDown, none: ChevronsUpDown };
 const ariaSort = { asc: "ascending", desc: "descending", none: "none" } as const;
 
-type Props<Row> = { header: Header<Features, Slot<Row>>; sort: Sort | undefined; className: string };
+type Props<Row> = { column: Column<Row>; sort: Sort | undefined; className: string };
 
-export function TableHead<Row>({ header, sort, className }: Props<Row>) {
-  const { id, columnDef } = header.column;
-  const { isNumeric, isSortable, isHeaderHidden } = columnDef.meta ?? {};
-  const text = String(columnDef.header);
+export function TableHead<Row>({ column, sort, className }: Props<Row>) {
+  const { id, header: text, isNumeric, isSortable, isHeaderHidden } = column;
   const now = sort?.by === id ? sort.direction : "none";
   const Icon = icons[now];
   return (

@@ -1,24 +1,14 @@
 "use client";
 
-import { useTable } from "@tanstack/react-table";
-import { useVirtualizer } from "@tanstack/react-virtual";
 import clsx from "clsx";
 import { useTranslations } from "next-intl";
-import { type ReactNode, type RefObject, useEffect, useMemo, useRef } from "react";
-import {
-  type Column,
-  features,
-  type Slot,
-  TableWidths,
-  toColumnDefs,
-  toContent,
-  toTableWidth,
-} from "./table-columns";
+import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { Skeleton } from "./skeleton";
+import { type Column, TableWidths, toTableWidth } from "./table-columns";
 import { type Sort, TableHead } from "./table-head";
+import { useRowsInView } from "./use-rows-in-view";
 
 const rowHeight = 36;
-const overscan = 8;
-const firstRect = { width: 1280, height: 720 }; // What the server renders before any browser is measured.
 const stickyClass = "first:sticky first:left-0 first:z-10 max-md:first:border-r";
 
 export type Rows<Row> = {
@@ -52,26 +42,13 @@ export function toRows<Row>(list: readonly Row[], keyOf: (row: Row) => string): 
 export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false }: Props<Row>) {
   const t = useTranslations("ui");
   const region = useRef<HTMLElement>(null);
-  const virtual = useVirtualizer({
+  const { indexes, above, below } = useRowsInView(region, {
     count: rows.total,
-    getScrollElement: () => region.current,
-    estimateSize: () => rowHeight,
-    initialRect: firstRect,
-    initialOffset: (rows.start ?? 0) * rowHeight,
-    overscan,
-    useFlushSync: false,
-    onChange: ({ range }) => range && rows.onVisibleRange?.(range.startIndex, range.endIndex),
+    rowHeight,
+    start: rows.start ?? 0,
+    onVisibleRange: rows.onVisibleRange,
   });
   useScrollToTop(region, rows.listKey);
-  const items = virtual.getVirtualItems();
-  const slots = items.map(({ index }): Slot<Row> => {
-    const row = rows.at(index);
-    return { index, row, key: row === undefined ? `loading-${index}` : rows.keyOf(row) };
-  });
-  const defs = useMemo(() => toColumnDefs(columns), [columns]); // The table rebuilds itself for new ones.
-  const table = useTable({ features, columns: defs, data: slots, getRowId: ({ key }) => key });
-  const above = items[0]?.start ?? 0;
-  const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   const hasFooter = columns.some(({ footer }) => footer !== undefined);
 
   if (rows.total === 0) return empty ?? <p className="py-10 text-center text-ink-muted">{t("emptyTable")}</p>;
@@ -95,56 +72,69 @@ export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false }
       >
         <TableWidths columns={columns} />
         <thead className="sticky top-0 z-20">
-          {table.getHeaderGroups().map((group) => (
-            <tr key={group.id} aria-rowindex={1}>
-              {group.headers.map((header) => (
-                <TableHead key={header.id} header={header} sort={sort} className={stickyClass} />
-              ))}
-            </tr>
-          ))}
+          <tr aria-rowindex={1}>
+            {columns.map((column) => (
+              <TableHead key={column.id} column={column} sort={sort} className={stickyClass} />
+            ))}
+          </tr>
         </thead>
         <tbody>
           <Spacer height={above} span={columns.length} />
-          {table.getRowModel().rows.map((row) => (
-            <tr key={row.id} aria-rowindex={row.original.index + 2} className="group/row h-9">
-              {row.getAllCells().map((cell) => (
-                <td
-                  key={cell.id}
-                  className={clsx(
-                    "h-9 truncate border-b bg-surface px-3 py-0 group-last/row:border-b-0 group-hover/row:bg-canvas",
-                    cell.column.columnDef.meta?.isNumeric && "text-right tabular-nums",
-                    stickyClass,
-                  )}
-                >
-                  {toContent(cell)}
-                </td>
-              ))}
-            </tr>
-          ))}
+          {indexes.map((index) => {
+            const row = rows.at(index);
+            return (
+              <TableRow
+                key={row === undefined ? `loading-${index}` : rows.keyOf(row)}
+                index={index}
+                row={row}
+                columns={columns}
+              />
+            );
+          })}
           <Spacer height={below} span={columns.length} />
         </tbody>
         {hasFooter && (
           <tfoot className="sticky bottom-0 z-20">
-            {table.getFooterGroups().map((group) => (
-              <tr key={group.id} aria-rowindex={rows.total + 2}>
-                {group.headers.map((header) => (
-                  <td
-                    key={header.id}
-                    className={clsx(
-                      "h-9 truncate border-t bg-surface px-3 font-medium",
-                      header.column.columnDef.meta?.isNumeric && "text-right tabular-nums",
-                      stickyClass,
-                    )}
-                  >
-                    <table.FlexRender footer={header} />
-                  </td>
-                ))}
-              </tr>
-            ))}
+            <tr aria-rowindex={rows.total + 2}>
+              {columns.map(({ id, isNumeric, footer }) => (
+                <td
+                  key={id}
+                  className={clsx(
+                    "h-9 truncate border-t bg-surface px-3 font-medium",
+                    isNumeric && "text-right tabular-nums",
+                    stickyClass,
+                  )}
+                >
+                  {footer}
+                </td>
+              ))}
+            </tr>
           </tfoot>
         )}
       </table>
     </section>
+  );
+}
+
+type RowProps<Row> = { index: number; row: Row | undefined; columns: readonly Column<Row>[] };
+
+/** Calls each cell: mounted as a component it would lose its focus and state whenever the columns change. */
+function TableRow<Row>({ index, row, columns }: RowProps<Row>) {
+  return (
+    <tr aria-rowindex={index + 2} className="group/row h-9">
+      {columns.map(({ id, isNumeric, cell }) => (
+        <td
+          key={id}
+          className={clsx(
+            "h-9 truncate border-b bg-surface px-3 py-0 group-last/row:border-b-0 group-hover/row:bg-canvas",
+            isNumeric && "text-right tabular-nums",
+            stickyClass,
+          )}
+        >
+          {row === undefined ? <Skeleton className="h-2.5 w-3/5" /> : cell(row)}
+        </td>
+      ))}
+    </tr>
   );
 }
 

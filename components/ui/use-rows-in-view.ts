@@ -1,0 +1,59 @@
+"use client";
+
+import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
+
+const firstHeight = 720; // What the server renders before any browser is measured.
+const overscan = 8;
+
+type Options = {
+  count: number;
+  /** Pixels; every row has it. */
+  rowHeight: number;
+  /** The row to begin at. */
+  start: number;
+  /** Both inclusive; called when other rows come into view. */
+  onVisibleRange?: ((first: number, last: number) => void) | undefined;
+};
+
+/** Which rows of a scrolling region must exist, and how high the space above and below them is. */
+export function useRowsInView(region: RefObject<HTMLElement | null>, options: Options) {
+  const { count, rowHeight, start, onVisibleRange } = options;
+  const [view, setView] = useState({ first: start, size: Math.ceil(firstHeight / rowHeight) });
+  const isStarted = useRef(false);
+  const isEmpty = count === 0; // The region is not there then.
+
+  useLayoutEffect(() => {
+    const box = region.current;
+    if (!box || isEmpty) return;
+    if (!isStarted.current) box.scrollTop = start * rowHeight;
+    isStarted.current = true;
+    const look = () => {
+      const first = Math.max(0, Math.floor(box.scrollTop / rowHeight));
+      const size = Math.ceil(box.clientHeight / rowHeight);
+      setView((known) => (known.first === first && known.size === size ? known : { first, size }));
+    };
+    const observer = new ResizeObserver(look);
+    observer.observe(box);
+    box.addEventListener("scroll", look, { passive: true });
+    return () => {
+      observer.disconnect();
+      box.removeEventListener("scroll", look);
+    };
+  }, [region, isEmpty, start, rowHeight]);
+
+  const last = Math.max(0, Math.min(count - 1, view.first + view.size));
+  const first = Math.min(view.first, last);
+  const tell = useEffectEvent(() => {
+    if (!isEmpty) onVisibleRange?.(first, last);
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told of other rows only, not of another function.
+  useEffect(() => tell(), [first, last, isEmpty]);
+
+  const from = Math.max(0, first - overscan);
+  const to = Math.min(count - 1, last + overscan);
+  return {
+    indexes: Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index),
+    above: from * rowHeight,
+    below: Math.max(0, count - 1 - to) * rowHeight,
+  };
+}
