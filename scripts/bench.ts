@@ -1,0 +1,39 @@
+/** `npm run bench [-- --quick]`: starts organisations of two sizes and a Castellan for each, and prints one table. */
+import { randomBytes } from "node:crypto";
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+import type { Case } from "./bench/measure";
+import type { BenchStore } from "./bench/stores";
+import { build, isBuilt } from "./build.mjs";
+
+const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
+const address = process.env.BENCH_DATABASE_URL || process.env.TEST_DATABASE_URL;
+
+// Before lib/env is read: the servers and the cookie made here share it.
+process.env.NEXTAUTH_SECRET = randomBytes(32).toString("base64url");
+const { measure } = await import("./bench/measure");
+const { createPostgresStore, embedded } = await import("./bench/stores");
+const { printTable } = await import("./bench/print-table");
+
+async function* listCases(): AsyncGenerator<Case> {
+  const stores: (() => Promise<BenchStore>)[] = [async () => embedded];
+  if (address) stores.push(() => createPostgresStore(address));
+  for (const createStore of stores) {
+    yield { size: "small", historyDays: 400, visits: 100, store: await createStore() };
+    // A month of the large organisation is most of a million rows; 400 days would take hours to invent.
+    if (!values.quick) yield { size: "large", historyDays: 30, visits: 100, store: await createStore() };
+  }
+}
+
+if (!isBuilt()) await build();
+const columns = [];
+for await (const given of listCases()) {
+  console.log(`Measuring: ${given.size}, ${given.store.name} …`);
+  columns.push(await measure(given));
+}
+console.log(
+  `\nNode ${process.version}, ${availableParallelism()} cores. Times of pages are median / 95th percentile.\n`,
+);
+printTable(columns);
+if (!address)
+  console.log("\nPostgreSQL was not measured: set BENCH_DATABASE_URL=postgres://user@host/database.");

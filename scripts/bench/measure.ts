@@ -1,0 +1,96 @@
+import { randomBytes } from "node:crypto";
+import { createFolder, removeFolder } from "@/e2e/castellan";
+import { type Emulator, startEmulator } from "@/e2e/emulator";
+import type { Settings } from "@/e2e/processes";
+import { countLeastRequests } from "./least-requests";
+import { formatMs } from "./quantiles";
+import { weighScripts } from "./scripts-of-page";
+import type { BenchStore } from "./stores";
+import { Subject } from "./subject";
+import type { Visitor } from "./visitor";
+
+export type Case = { size: "small" | "large"; historyDays: number; visits: number; store: BenchStore };
+/** What was measured, by the name of the measure. */
+export type Column = { title: string; cells: Map<string, string> };
+
+export const pages = {
+  "/members": "/members?sort=email",
+  "/cost, 30 days": "/cost",
+  "/cost, 12 months": "/cost?range=365d",
+} as const;
+const warmUps = 5;
+
+/** Starts an organisation and a Castellan that has never seen it, and ends both. */
+export async function measure(given: Case): Promise<Column> {
+  const { size, historyDays, store } = given;
+  const key = `sk-ant-admin01-${randomBytes(9).toString("base64url")}`;
+  const folder = await createFolder();
+  const { emulator, stop } = await startEmulator(key, size);
+  const subject = await Subject.create(folder, toSettings(emulator, given));
+  try {
+    const cells = new Map<string, string>();
+    for await (const [name, value] of measureAll(subject, emulator, given)) cells.set(name, value);
+    return { title: `${size}, ${historyDays} days, ${store.name}`, cells };
+  } finally {
+    await subject.stop();
+    await stop();
+    await removeFolder(folder);
+    await store.drop();
+  }
+}
+
+function toSettings(emulator: Emulator, { historyDays, store }: Case): Settings {
+  return {
+    ...store.settings,
+    NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET ?? "",
+    METRICS_TOKEN: randomBytes(18).toString("base64url"),
+    ANTHROPIC_ADMIN_KEY: emulator.key,
+    ANTHROPIC_BASE_URL: emulator.url,
+    ADMIN_API_REQUESTS_PER_MINUTE: "100000",
+    // Once: what is counted is one whole sync.
+    SYNC_INTERVAL_SECONDS: "86400",
+    HISTORY_DAYS: String(historyDays),
+  };
+}
+
+async function* measureAll(
+  subject: Subject,
+  emulator: Emulator,
+  { historyDays, visits }: Case,
+): AsyncGenerator<[string, string]> {
+  yield ["boot to first page, empty (ms)", (await subject.boot()).toFixed(0)];
+  const backfill = await subject.watchBackfill();
+  const requests = await emulator.countRequests();
+  yield ["30 days of cost stored after (s)", toSeconds(backfill.firstMonthMs)];
+  yield ["all history stored after (s)", toSeconds(backfill.wholeMs)];
+  yield ["/members while that runs (ms)", formatMs(backfill.pageMs)];
+  const least = await countLeastRequests(emulator, historyDays);
+  yield ["Admin API requests, full sync (least)", `${requests} (${least})`];
+  for (const [name, path] of Object.entries(pages)) {
+    await subject.visitor.timeAll(path, warmUps);
+    yield [`${name} (ms)`, formatMs(await subject.visitor.timeAll(path, visits))];
+  }
+  yield ["Admin API requests of a warm page", String(await countWarmRequests(subject.visitor, emulator))];
+  yield ["memory after the sync (MB)", (await subject.readResidentMegabytes()).toFixed(0)];
+  await subject.stop();
+  yield ["boot to first page, filled (ms)", (await subject.boot()).toFixed(0)];
+  await subject.visitor.timeAll(pages["/cost, 30 days"], warmUps);
+  yield ["memory after a restart (MB)", (await subject.readResidentMegabytes()).toFixed(0)];
+  const weights = await weighScripts(subject.visitor, ["/members", "/cost", "/me", "/sign-in"]);
+  for (const [path, kilobytes] of weights) yield [`JS of ${path} (gzip kB)`, kilobytes.toFixed(1)];
+}
+
+/** The less of two rounds: the sync's own refresh of today may fall into one, but not into both. */
+async function countWarmRequests(visitor: Visitor, emulator: Emulator): Promise<number> {
+  const counts: number[] = [];
+  for (let round = 0; round < 2; round++) {
+    await emulator.forgetRequests();
+    for (const path of Object.values(pages)) await visitor.time(path);
+    counts.push(await emulator.countRequests());
+  }
+  return Math.min(...counts);
+}
+
+function toSeconds(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(1);
+}

@@ -1,0 +1,85 @@
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { launchCastellan } from "@/e2e/castellan";
+import { findFreePort, type Program, type Settings } from "@/e2e/processes";
+import { createSessionCookie } from "@/e2e/session";
+import type { CostReport } from "@/lib/reports/schema";
+import type { SyncStatus } from "@/lib/sync/schema";
+import { Visitor } from "./visitor";
+
+const admin = "bench@castellan.example";
+const betweenPagesMs = 100;
+
+export type Backfill = { firstMonthMs: number; wholeMs: number; pageMs: number[] };
+
+/** A Castellan in a folder of its own, started as `npm start` does, and its one visitor. */
+export class Subject {
+  #program: Program | undefined;
+
+  private constructor(
+    readonly folder: string,
+    readonly settings: Settings,
+    readonly visitor: Visitor,
+  ) {}
+
+  static async create(folder: string, given: Settings): Promise<Subject> {
+    const { name, value } = await createSessionCookie(admin);
+    const port = String(await findFreePort());
+    const settings = { ...given, PORT: port, BOOTSTRAP_ADMINS: admin, LOG_LEVEL: "warn" };
+    return new Subject(folder, settings, new Visitor(`http://localhost:${port}`, `${name}=${value}`));
+  }
+
+  /** From the command to the first page, in milliseconds. */
+  async boot(): Promise<number> {
+    const startedAt = performance.now();
+    this.#program = launchCastellan(this.folder, this.settings);
+    await this.#program.waitFor(() => this.#hasFirstPage());
+    return performance.now() - startedAt;
+  }
+
+  async #hasFirstPage(): Promise<true | undefined> {
+    const answer = await fetch(`${this.visitor.url}/sign-in`).catch(() => undefined);
+    return answer?.ok ? true : undefined;
+  }
+
+  /** Visits pages until the whole history is stored; times since the first page. */
+  async watchBackfill(): Promise<Backfill> {
+    const startedAt = performance.now();
+    const pageMs: number[] = [];
+    let firstMonthMs: number | undefined;
+    for (;;) {
+      pageMs.push(await this.visitor.time("/members"));
+      if (firstMonthMs === undefined && (await this.#hasFirstMonth()))
+        firstMonthMs = performance.now() - startedAt;
+      if (firstMonthMs !== undefined && (await this.#isSynced()))
+        return { firstMonthMs, wholeMs: performance.now() - startedAt, pageMs };
+      await pause(betweenPagesMs);
+    }
+  }
+
+  async #hasFirstMonth(): Promise<boolean> {
+    return (await this.visitor.read<CostReport>("/api/cost?range=30d")).missingDays === 0;
+  }
+
+  async #isSynced(): Promise<boolean> {
+    const { reports, lastSyncedAt, error } = await this.visitor.read<SyncStatus>("/api/sync");
+    if (error) throw new Error(`The sync fails: ${error.code}`);
+    return lastSyncedAt !== null && reports.done === reports.total;
+  }
+
+  async readResidentMegabytes(): Promise<number> {
+    const headers = { authorization: `Bearer ${this.settings.METRICS_TOKEN}` };
+    const text = await (await fetch(`${this.visitor.url}/api/metrics`, { headers })).text();
+    const [, bytes] = /^process_resident_memory_bytes (\S+)$/m.exec(text) ?? [];
+    return Number(bytes) / 1e6;
+  }
+
+  async stop(): Promise<void> {
+    await this.#program?.stop();
+    this.#program = undefined;
+  }
+
+  get logFile(): string {
+    return join(this.folder, "castellan.log");
+  }
+}

@@ -1,0 +1,33 @@
+/** A signed-in person without a browser. */
+export class Visitor {
+  constructor(
+    readonly url: string,
+    readonly cookie: string,
+  ) {}
+
+  async read<T>(path: string): Promise<T> {
+    return (await this.#open(path)).json();
+  }
+
+  /** Until the last byte of the page, in milliseconds. */
+  async time(path: string): Promise<number> {
+    const startedAt = performance.now();
+    await (await this.#open(path)).text();
+    return performance.now() - startedAt;
+  }
+
+  async timeAll(path: string, times: number): Promise<number[]> {
+    const all: number[] = [];
+    for (let turn = 0; turn < times; turn++) all.push(await this.time(path));
+    return all;
+  }
+
+  async #open(path: string): Promise<Response> {
+    const answer = await fetch(`${this.url}${path}`, {
+      headers: { cookie: this.cookie },
+      redirect: "manual",
+    });
+    if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`);
+    return answer;
+  }
+}
