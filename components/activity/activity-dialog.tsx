@@ -46,14 +46,16 @@ export function ActivityDialog({ row, onClose }: { row: ActivityRow; onClose: ()
             {row.changes.length > 0 ? <Lines changes={row.changes} /> : t("nothingChanged")}
           </Entry>
         )}
-        {row.request.length > 0 && (
+        {outcome !== "succeeded" && row.request.length > 0 && (
           <Entry term={t("asked")}>
             <Lines changes={row.request} />
           </Entry>
         )}
       </dl>
-      <div className="mt-4 grid gap-1 border-t pt-3">
-        {targetId !== null && <CopyableId value={targetId} label={t("targetId")} />}
+      <div className="mt-4 grid gap-1 border-t pt-3 empty:hidden">
+        {targetId !== null && targetId !== targetLabel && (
+          <CopyableId value={targetId} label={t("targetId")} />
+        )}
         {requestId !== null && <CopyableId value={requestId} label={t("requestId")} />}
       </div>
     </Dialog>

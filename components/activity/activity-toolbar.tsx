@@ -27,7 +27,7 @@ export function ActivityToolbar({ search, facets, onChange }: Props) {
         label={t("search")}
         value={search.q}
         onSearch={(q) => onChange({ q })}
-        className="w-60 max-w-full"
+        className="w-48 max-w-full"
       />
       <FilterMenu
         label={t("person")}

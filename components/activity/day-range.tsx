@@ -14,7 +14,7 @@ export function DayRange({ from, to, onChange }: Days & { onChange: (days: Parti
         type="date"
         aria-label={t("from")}
         title={t("from")}
-        className="w-36!"
+        className="w-34!"
         value={from ?? ""}
         max={to ?? undefined}
         onChange={({ target }) => onChange({ from: target.value || null })}
@@ -26,7 +26,7 @@ export function DayRange({ from, to, onChange }: Days & { onChange: (days: Parti
         type="date"
         aria-label={t("to")}
         title={t("to")}
-        className="w-36!"
+        className="w-34!"
         value={to ?? ""}
         min={from ?? undefined}
         onChange={({ target }) => onChange({ to: target.value || null })}

@@ -16,21 +16,21 @@ export function useActivityColumns(onShow: (row: ActivityRow) => void): Column<A
   const t = useTranslations("activity");
   return useMemo(
     () => [
-      { id: "act", header: t("act"), width: 200, cell: ({ action }) => <Act action={action} /> },
+      { id: "act", header: t("act"), width: 170, cell: ({ action }) => <Act action={action} /> },
       {
         id: "target",
         header: t("target"),
         cell: ({ targetLabel, targetId }) => <VendorText>{targetLabel ?? targetId ?? "–"}</VendorText>,
       },
-      { id: "change", header: t("change"), width: 300, cell: ({ changes }) => <Changes changes={changes} /> },
+      { id: "change", header: t("change"), width: 230, cell: ({ changes }) => <Changes changes={changes} /> },
       {
         id: "outcome",
         header: t("outcome"),
-        width: 130,
+        width: 115,
         cell: ({ outcome }) => <OutcomeBadge outcome={outcome} />,
       },
-      { id: "person", header: t("person"), width: 250, cell: (row) => <Person row={row} /> },
-      { id: "time", header: t("time"), width: 190, cell: ({ at }) => <DateText at={at} show="minute" /> },
+      { id: "person", header: t("person"), width: 215, cell: (row) => <Person row={row} /> },
+      { id: "time", header: t("time"), width: 140, cell: ({ at }) => <DateText at={at} /> },
       {
         id: "actions",
         header: t("actions"),
