@@ -1,0 +1,91 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./axe";
+import { addSession, expect, test } from "./fixtures";
+import { newWord } from "./organization";
+
+const row = (page: Page, text: string) => page.getByRole("row").filter({ hasText: text });
+
+async function add(page: Page, email: string, note: string) {
+  await page.goto("/settings");
+  await page.getByRole("button", { name: "Add grant" }).click();
+  const dialog = page.getByRole("dialog", { name: "Grant access" });
+  await dialog.getByRole("textbox", { name: "E-mail" }).fill(email);
+  await dialog.getByRole("textbox", { name: "Note" }).fill(note);
+  await dialog.getByRole("button", { name: "Add grant" }).click();
+  return dialog;
+}
+
+test("a grant lets somebody in, is changed and removed, and all of it is audited", async ({
+  page,
+  org,
+  signIn,
+  browser,
+  site,
+}) => {
+  const email = `${newWord()}@outside.example`;
+  await signIn("admin");
+  await add(page, email, "Yearly audit");
+  await expect(page.getByRole("status")).toHaveText("Access granted");
+  await expect(row(page, email)).toContainText("Auditor");
+  await expect(row(page, email)).toContainText("Yearly audit");
+
+  const theirs = await browser.newContext({ baseURL: site });
+  await addSession(theirs, site, email);
+  const theirPage = await theirs.newPage();
+  await theirPage.goto("/settings");
+  await expect(theirPage.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
+  await expect(theirPage.getByRole("button", { name: "Add grant" })).toHaveCount(0);
+
+  await row(page, email).getByRole("button", { name: "Change" }).click();
+  const dialog = page.getByRole("dialog", { name: "Change this grant" });
+  await dialog.getByRole("radio", { name: /^Finance / }).check();
+  await dialog.getByLabel("Last day").fill("2999-12-31");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("status")).toHaveText("Grant changed");
+  await expect(row(page, email)).toContainText("Finance");
+  await expect(row(page, email)).toContainText("2999");
+  await theirPage.goto("/cost");
+  await expect(theirPage.getByRole("heading", { level: 1, name: "Cost" })).toBeVisible();
+
+  await row(page, email).getByRole("button", { name: "Remove" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  await expect(page.getByRole("status")).toHaveText("Grant removed");
+  await expect(row(page, email)).toHaveCount(0);
+  await theirPage.reload();
+  await expect(theirPage).toHaveURL(/\/sign-in/);
+  await theirs.close();
+  expect((await org.listAudit(email)).map(({ action, outcome }) => [action, outcome])).toEqual([
+    ["grant.remove", "succeeded"],
+    ["grant.change", "succeeded"],
+    ["grant.add", "succeeded"],
+  ]);
+});
+
+test("an address has one grant at most, and the dialog says so", async ({ page, signIn }) => {
+  const email = `${newWord()}@outside.example`;
+  await signIn("admin");
+  await add(page, email, "");
+  await expect(row(page, email)).toBeVisible();
+  const dialog = await add(page, email.toUpperCase(), "");
+  await expect(dialog.getByRole("alert")).toHaveText("This address already has a grant. Change that one.");
+  await expectAccessible(page);
+});
+
+test("shows break-glass admins and who may do what", async ({ page, signIn }) => {
+  await signIn("auditor");
+  await page.goto("/settings");
+  await expect(page.getByRole("heading", { name: "Break-glass admins" })).toBeVisible();
+  const matrix = page.getByRole("region", { name: "Who may do what" }).last();
+  const cells = matrix.getByRole("row", { name: /Change roles and remove members/ }).getByRole("cell");
+  await expect(cells).toHaveText(["Yes", "–No", "–No", "–No", "–No"]);
+  await expectAccessible(page);
+});
+
+test("is for admins and auditors", async ({ page, signIn, expectConsoleError }) => {
+  expectConsoleError(/404/);
+  for (const who of ["finance", "lead", "member"] as const) {
+    await signIn(who);
+    await page.goto("/settings");
+    await expect(page.getByRole("heading", { level: 1, name: "Page not found" })).toBeVisible();
+  }
+});
