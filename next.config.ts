@@ -14,6 +14,8 @@ const config: NextConfig = {
   // The SDK's errors are told by their classes, of which there may be only one: bundled, every page has its own.
   serverExternalPackages: ["@anthropic-ai/sdk", "@electric-sql/pglite", "pg", "pino"],
   typedRoutes: true,
+  // `forbidden()`: a person without the right is told so, not that the page is missing.
+  experimental: { authInterrupts: true },
 };
 
 export default withNextIntl(config);

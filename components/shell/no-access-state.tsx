@@ -1,13 +1,19 @@
 import { Lock } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { toButtonClass } from "@/components/ui/button";
 import { State } from "./state";
 
 /** For a page that exists but is not for this person. */
-export function NoAccessState({ action }: { action?: ReactNode }) {
+export function NoAccessState() {
   const t = useTranslations("shell");
+  const home = (
+    <Link href="/" className={toButtonClass()}>
+      {t("goHome")}
+    </Link>
+  );
   return (
-    <State icon={<Lock />} title={t("noAccessTitle")} heading="h1" action={action}>
+    <State icon={<Lock />} title={t("noAccessTitle")} heading="h1" action={home}>
       {t("noAccessText")}
     </State>
   );

@@ -1,6 +1,6 @@
 import "server-only";
 import { headers } from "next/headers";
-import { notFound, redirect } from "next/navigation";
+import { forbidden, redirect } from "next/navigation";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { can, isWrite, type Permission } from "./permissions";
@@ -33,13 +33,13 @@ export function permitActor<P extends Permission>(
 
 type ReadPermission = Extract<Permission, `${string}:read`>;
 
-/** For pages: a stranger goes to sign-in and comes back, a person without the permission finds no such page. */
+/** For pages: a stranger goes to sign-in and comes back, a person without the permission is told so. */
 export async function permitPage<P extends ReadPermission>(permission: P): Promise<Permit<P>> {
   const actor = await currentActor();
   if (!actor) {
     const address = (await headers()).get(addressHeader) ?? "/";
     redirect(`/sign-in?callbackUrl=${encodeURIComponent(address)}`);
   }
-  if (!can(actor, permission)) notFound();
+  if (!can(actor, permission)) forbidden();
   return permitActor(actor, permission);
 }
