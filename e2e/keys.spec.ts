@@ -1,0 +1,286 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./axe";
+import { expect, test } from "./fixtures";
+import { newWord, type Organization } from "./organization";
+import { emails } from "./people";
+
+type ApiKey = { id: string; name: string; status: string };
+type Grant = { user_id: string; workspace_role: string };
+
+const row = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
+const find = (page: Page, text: string) => page.goto(`/keys?q=${encodeURIComponent(text)}`);
+const toast = (page: Page) => page.getByRole("status");
+
+/** A key that no other test knows, once Castellan knows it too. */
+async function addKey(org: Organization, given: { workspace_id?: string; expires_at?: string } = {}) {
+  const maker = await org.addMember();
+  const name = `key ${newWord()}`;
+  const { id } = await org.emulator.addKey({ name, created_by_user_id: maker.id, ...given });
+  await org.waitUntilKeyIsMirrored(id);
+  return { id, name, maker };
+}
+
+async function tell(org: Organization, id: string): Promise<ApiKey | undefined> {
+  return (await org.emulator.list<ApiKey>("api_keys")).find((key) => key.id === id);
+}
+
+/** A workspace that the lead administers. */
+async function findLedWorkspace(org: Organization): Promise<string> {
+  const people = await org.emulator.list<{ id: string; email: string }>("users");
+  const lead = people.find(({ email }) => email === emails.lead);
+  for (const { id } of await org.emulator.list<{ id: string }>("workspaces")) {
+    const grants = await org.emulator.list<Grant>(`workspaces/${id}/members`);
+    if (grants.some((one) => one.user_id === lead?.id && one.workspace_role === "workspace_admin")) return id;
+  }
+  throw new Error("The lead administers no workspace.");
+}
+
+async function choose(page: Page, name: string, act: string): Promise<void> {
+  await page.getByRole("button", { name: `Actions for ${name}` }).click();
+  await page.getByRole("menuitem", { name: act }).click();
+}
+
+test.describe("the list", () => {
+  test("says where keys are made and where its figures come from", async ({ page, signIn, org }) => {
+    await org.waitForHistory();
+    await signIn("admin");
+    await page.goto("/keys");
+    const link = page.getByRole("link", { name: "Create in the Console" });
+    await expect(link).toHaveAttribute("href", "https://platform.claude.com/settings/keys");
+    await expect(link).toHaveAttribute("rel", "noreferrer");
+    await expect(page.getByText("derived from the usage report")).toBeVisible();
+    await expect(page.getByRole("columnheader", { name: "Name" })).toHaveAttribute("aria-sort", "ascending");
+  });
+
+  test("is searched, filtered and sorted on the server, all in the address", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    const { name, maker } = await addKey(org);
+    await signIn("admin");
+    await page.goto("/keys");
+    const asked = page.waitForResponse((answer) => answer.url().includes("/api/keys?q="));
+    await page.getByRole("searchbox", { name: "Search name, hint or maker" }).fill(maker.email.toUpperCase());
+    expect((await asked).ok()).toBe(true);
+    await expect(row(page, name)).toBeVisible();
+    await expect(page.getByText("1 key", { exact: true })).toBeVisible();
+
+    await page.getByRole("combobox", { name: "Expiry" }).selectOption("Never expires");
+    await expect(page).toHaveURL(/expiry=never/);
+    await expect(row(page, name)).toBeVisible();
+    await page.getByRole("combobox", { name: "Last use" }).selectOption("Unused for 7 days");
+    await expect(page.getByRole("heading", { name: "No key matches" })).toBeVisible();
+    await page.reload();
+    await expect(page.getByRole("heading", { name: "No key matches" })).toBeVisible();
+    await page.getByRole("button", { name: "Clear filters" }).click();
+    await expect(page).toHaveURL(/\/keys$/);
+
+    await page.getByRole("columnheader", { name: "Tokens, 30 days" }).getByRole("button").click();
+    await expect(page).toHaveURL(/sort=tokens/);
+  });
+
+  test("finds the keys of those who have left", async ({ page, org, signIn }) => {
+    const { name, maker } = await addKey(org);
+    await org.emulator.removeMember(maker.id);
+    const isGone = async () => (await org.readCsv(`keys.csv?maker=gone&q=${maker.email}`)).length;
+    await expect.poll(isGone, { timeout: 30_000 }).toBe(1);
+    await signIn("admin");
+    await find(page, name);
+    await page.getByRole("button", { name: "Maker has left" }).click();
+    await expect(page.getByRole("button", { name: "Maker has left" })).toHaveAttribute(
+      "aria-pressed",
+      "true",
+    );
+    await expect(row(page, name)).toContainText("Left");
+  });
+
+  test("exports what it shows", async ({ page, org, signIn }) => {
+    const { id, name, maker } = await addKey(org);
+    expect(await org.readCsv(`keys.csv?q=${encodeURIComponent(name)}`)).toMatchObject([
+      { id, name, type: "api_key", status: "active", created_by_email: maker.email },
+    ]);
+    await signIn("admin");
+    await find(page, name);
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Export CSV" }).click();
+    expect((await download).url()).toContain("/api/export/keys.csv?q=");
+  });
+});
+
+test.describe("changes", () => {
+  test("a key is deactivated, and the undo is audited as well", async ({ page, org, signIn }) => {
+    const { id, name } = await addKey(org);
+    await signIn("admin");
+    await find(page, name);
+    await choose(page, name, "Deactivate");
+    await expect(toast(page)).toHaveText("Key deactivated");
+    await expect(row(page, name)).toContainText("Inactive");
+    expect((await tell(org, id))?.status).toBe("inactive");
+    expect(await org.auditOf(id)).toMatchObject({
+      action: "api_key.deactivate",
+      outcome: "succeeded",
+      actor_email: emails.admin,
+      target_label: name,
+    });
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(async () => (await tell(org, id))?.status).toBe("active");
+    await expect(row(page, name)).toContainText("Active");
+    await expect.poll(async () => (await org.auditOf(id))?.action).toBe("api_key.activate");
+  });
+
+  test("a refused change is taken back and told", async ({ page, org, signIn }) => {
+    const { id, name } = await addKey(org);
+    await org.emulator.addFault({
+      kind: "error",
+      status: 400,
+      error_code: "workspace_policy_violation",
+      method: "POST",
+      path: `/api_keys/${id}`,
+      times: 1,
+    });
+    await signIn("admin");
+    await find(page, name);
+    await choose(page, name, "Deactivate");
+    await expect(page.getByText("workspace policy does not allow this")).toBeVisible();
+    await expect(row(page, name)).toContainText("Active");
+    expect(await org.auditOf(id)).toMatchObject({ outcome: "failed", error_code: "refused" });
+  });
+
+  test("a key is renamed", async ({ page, org, signIn }) => {
+    const { id, name } = await addKey(org);
+    await signIn("admin");
+    await find(page, name);
+    await choose(page, name, "Rename");
+    const dialog = page.getByRole("dialog", { name: "Rename this key" });
+    await dialog.getByRole("textbox", { name: "Name" }).fill(`${name} new`);
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await expect(toast(page)).toHaveText("Key renamed");
+    await expect(row(page, `${name} new`)).toBeVisible();
+    expect((await tell(org, id))?.name).toBe(`${name} new`);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(async () => (await tell(org, id))?.name).toBe(name);
+  });
+
+  test("archiving shows the impact, wants the name, and is final", async ({ page, org, signIn }) => {
+    const { id, name } = await addKey(org);
+    await signIn("admin");
+    await find(page, name);
+    await choose(page, name, "Archive");
+    const dialog = page.getByRole("dialog", { name: "Archive this key?" });
+    await expect(dialog.getByText("Tokens in 30 days")).toBeVisible();
+    const archive = dialog.getByRole("button", { name: "Archive" });
+    await expect(archive).toBeDisabled();
+    await dialog.getByRole("textbox").fill(name);
+    await archive.click();
+    await expect(toast(page)).toHaveText("Key archived");
+    expect((await tell(org, id))?.status).toBe("archived");
+    expect(await org.auditOf(id)).toMatchObject({ action: "api_key.archive", outcome: "succeeded" });
+
+    await expect(row(page, name)).toContainText("Archived");
+    await page.getByRole("button", { name: `Actions for ${name}` }).click();
+    for (const act of ["Rename", "Activate", "Archive"])
+      await expect(page.getByRole("menuitem", { name: new RegExp(`^${act}`) })).toHaveAttribute(
+        "aria-disabled",
+        "true",
+      );
+  });
+
+  test("an expired key can only be renamed or archived, with the reason", async ({ page, org, signIn }) => {
+    const { name } = await addKey(org, { expires_at: "2025-01-01T00:00:00Z" });
+    await signIn("admin");
+    await page.goto(`/keys?q=${encodeURIComponent(name)}&status=expired`);
+    await page.getByRole("button", { name: `Actions for ${name}` }).click();
+    const activate = page.getByRole("menuitem", { name: /^Activate/ });
+    await expect(activate).toHaveAttribute("aria-disabled", "true");
+    await expect(activate).toHaveAttribute("title", /expired key cannot be switched/);
+    await expect(page.getByRole("menuitem", { name: /^Archive/ })).not.toHaveAttribute(
+      "aria-disabled",
+      "true",
+    );
+  });
+});
+
+test.describe("one key", () => {
+  test("has its facts, its traffic and its history", async ({ page, org, signIn }) => {
+    await org.waitForHistory();
+    const { rows } = await org.read<{ rows: { id: string; name: string; tokens30d: number }[] }>(
+      "/api/keys?sort=tokens&dir=desc",
+    );
+    const [busiest] = rows;
+    expect(busiest?.tokens30d).toBeGreaterThan(0);
+    await signIn("admin");
+    await page.goto(`/keys/${busiest?.id}`);
+    await expect(page.getByRole("heading", { level: 1, name: busiest?.name ?? "" })).toBeVisible();
+    await expect(page.getByRole("figure", { name: /Tokens by UTC day/ })).toBeVisible();
+    await expect(page.getByRole("table", { name: "Traffic" }).getByRole("row")).not.toHaveCount(0);
+    await page.getByRole("radio", { name: "7 days" }).check({ force: true });
+    await expect(page).toHaveURL(/days=7/);
+  });
+
+  test("its history tells who did what", async ({ page, org, signIn }) => {
+    const { id, name } = await addKey(org);
+    await signIn("admin");
+    await page.goto(`/keys/${id}`);
+    await choose(page, name, "Deactivate");
+    const history = page.getByRole("listitem").filter({ hasText: "Deactivated" });
+    await expect(history).toContainText("Active → Inactive");
+    await expect(history).toContainText(emails.admin);
+  });
+
+  test("nobody has is a page that is not found", async ({ page, signIn, expectConsoleError }) => {
+    expectConsoleError(/404/);
+    await signIn("admin");
+    await page.goto("/keys/apikey_nobody");
+    await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
+  });
+});
+
+test.describe("people", () => {
+  test("a lead switches keys of their own workspaces, and sees no others", async ({ page, org, signIn }) => {
+    const led = await addKey(org, { workspace_id: await findLedWorkspace(org) });
+    const other = await addKey(org);
+    await signIn("lead");
+    await find(page, led.name);
+    await choose(page, led.name, "Deactivate");
+    await expect(toast(page)).toHaveText("Key deactivated");
+    expect((await tell(org, led.id))?.status).toBe("inactive");
+    expect(await org.auditOf(led.id)).toMatchObject({ actor_email: emails.lead, outcome: "succeeded" });
+    await page.getByRole("button", { name: `Actions for ${led.name}` }).click();
+    await expect(page.getByRole("menuitem")).toHaveText(["Activate"]);
+
+    await find(page, other.name);
+    await expect(page.getByRole("heading", { name: "No key matches" })).toBeVisible();
+    expect(await org.readCsv(`keys.csv?q=${encodeURIComponent(other.name)}`, emails.lead)).toEqual([]);
+  });
+
+  test("an auditor reads and can do nothing", async ({ page, signIn }) => {
+    await signIn("auditor");
+    await page.goto("/keys");
+    await expect(page.getByRole("row").nth(1)).toBeVisible();
+    await expect(page.getByRole("button", { name: /^Actions for/ })).toHaveCount(0);
+  });
+
+  for (const who of ["finance", "member"] as const)
+    test(`${who} has no such page`, async ({ page, signIn, expectConsoleError }) => {
+      expectConsoleError(/404/);
+      await signIn(who);
+      await page.goto("/keys");
+      await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
+    });
+
+  test("the list is accessible, in light and in dark", async ({ page, signIn }) => {
+    await signIn("admin");
+    await page.goto("/keys");
+    await expect(page.getByRole("row").nth(1)).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test("a key is accessible, in light and in dark", async ({ page, org, signIn }) => {
+    const { id } = await addKey(org);
+    await signIn("admin");
+    await page.goto(`/keys/${id}`);
+    await expect(page.getByRole("heading", { level: 2, name: "History" })).toBeVisible();
+    await expectAccessible(page);
+  });
+});
