@@ -57,6 +57,7 @@ export default defineConfig({
     env: {
       DATA_DIR: "memory://",
       LOG_LEVEL: "silent",
+      __NEXT_EXPERIMENTAL_AUTH_INTERRUPTS: "true", // What next.config.ts sets in a build.
       ...Object.fromEntries(unset.map((name) => [name, ""])),
     },
     testTimeout: 30_000,

@@ -91,8 +91,8 @@ test("a page sends strangers to sign-in and back", async () => {
   });
 });
 
-test("a page does not exist for those who may not see it", async () => {
+test("a page is closed to those who may not see it", async () => {
   await addMember("ada", "user");
   const seen = inRequest({ as: "ada@northwind.example" }, () => permitPage("members:read"));
-  await expect(seen).rejects.toMatchObject({ digest: expect.stringContaining("404") });
+  await expect(seen).rejects.toMatchObject({ digest: expect.stringContaining("403") });
 });
