@@ -1,0 +1,255 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./axe";
+import { expect, test } from "./fixtures";
+import { newWord, type Organization } from "./organization";
+import { emails } from "./people";
+
+type Listed = { id: string; name: string; tags: Record<string, string>; archived_at: string | null };
+type Membership = { user_id: string; workspace_role: string };
+
+const row = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
+const listAll = (org: Organization) => org.emulator.list<Listed>("workspaces");
+
+async function findWorkspace(org: Organization, name: string): Promise<Listed> {
+  const found = (await listAll(org)).find((one) => one.name === name);
+  if (!found) throw new Error(`There is no workspace ${name}.`);
+  return found;
+}
+
+async function roleIn(org: Organization, workspaceId: string, userId: string): Promise<string | undefined> {
+  const people = await org.emulator.list<Membership>(`workspaces/${workspaceId}/members`);
+  return people.find((one) => one.user_id === userId)?.workspace_role;
+}
+
+/** A workspace that no other test knows, made by an admin; the browser then shows it. */
+async function createWorkspace(page: Page, name: string): Promise<void> {
+  await page.goto("/workspaces");
+  await page.getByRole("button", { name: "Create workspace" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: "Name" }).fill(name);
+  await dialog.getByRole("button", { name: "Create workspace" }).click();
+  // Made, brought into the mirror, and the page of it loaded: three steps for one wait.
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible({ timeout: 30_000 });
+}
+
+test.describe("the list", () => {
+  test("shows what a workspace holds, and Default with why it cannot be changed", async ({
+    page,
+    signIn,
+  }) => {
+    await signIn("admin");
+    await page.goto("/workspaces");
+    await expect(row(page, "Checkout – staging")).toContainText("cost_center: 4410");
+    await expect(row(page, "Default")).toContainText("Every organisation has this workspace.");
+    await page
+      .getByRole("columnheader", { name: /^Spend/ })
+      .getByRole("button")
+      .click();
+    await expect(page).toHaveURL(/sort=spend/);
+    await expect(page.getByRole("columnheader", { name: /^Spend/ })).toHaveAttribute(
+      "aria-sort",
+      "ascending",
+    );
+  });
+
+  test("archived ones come on demand, and stay in the address", async ({ page, org, signIn }) => {
+    await signIn("admin");
+    await page.goto("/workspaces?q=legacy");
+    await expect(page.getByRole("heading", { name: "No workspace matches" })).toBeVisible();
+    await page.getByRole("checkbox", { name: "Show archived" }).check();
+    await expect(row(page, "Legacy chatbot")).toContainText("Archived");
+    await expect(page).toHaveURL(/archived=true/);
+    const file = await page.getByRole("link", { name: "Export CSV" }).getAttribute("href");
+    const lines = await org.readCsv(file?.replace("/api/export/", "") ?? "");
+    expect(lines.map(({ name }) => name)).toEqual(["Legacy chatbot"]);
+  });
+});
+
+test.describe("a workspace", () => {
+  test("is created once, opened, and on record by its name", async ({ page, org, signIn }) => {
+    const name = newWord();
+    await signIn("admin");
+    await createWorkspace(page, name);
+    expect((await listAll(org)).filter((one) => one.name === name)).toHaveLength(1);
+    const { id } = await findWorkspace(org, name);
+    await expect(page).toHaveURL(new RegExp(`/workspaces/${id}$`));
+    const acts = (await org.readCsv("activity.csv")).filter((line) => line.target_label === name);
+    expect(acts).toMatchObject([{ action: "workspace.create", outcome: "succeeded" }]);
+  });
+
+  test("is renamed and tagged, and the way back is offered", async ({ page, org, signIn }) => {
+    const name = newWord();
+    await signIn("admin");
+    await createWorkspace(page, name);
+    const { id } = await findWorkspace(org, name);
+    const parts = page.getByRole("navigation", { name: "Parts of the workspace" });
+    await parts.getByRole("link", { name: "Settings" }).click();
+    await page.getByRole("textbox", { name: "Name" }).fill(`${name} two`);
+    await page.getByRole("button", { name: "Add a tag" }).click();
+    await page.getByRole("textbox", { name: "Tag" }).fill("env");
+    await page.getByRole("textbox", { name: "Value" }).fill("dev");
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await expect(page.getByRole("status")).toHaveText(/Workspace changed/);
+    await expect(page.getByRole("heading", { level: 1, name: `${name} two` })).toBeVisible();
+    expect(await findWorkspace(org, `${name} two`)).toMatchObject({ id, tags: { env: "dev" } });
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(page.getByRole("heading", { level: 1, name, exact: true })).toBeVisible();
+    expect(await findWorkspace(org, name)).toMatchObject({ id, tags: {} });
+  });
+
+  test("is archived by its typed name, after what that touches is shown", async ({ page, org, signIn }) => {
+    const name = newWord();
+    await signIn("admin");
+    await createWorkspace(page, name);
+    const { id } = await findWorkspace(org, name);
+    await page.goto(`/workspaces/${id}?tab=settings`);
+    await page.getByRole("button", { name: "Archive workspace" }).click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog.getByText("It has no live API keys.")).toBeVisible();
+    await expectAccessible(page);
+    await expect(dialog.getByRole("button", { name: "Archive" })).toBeDisabled();
+    await dialog.getByRole("textbox").fill(name);
+    await dialog.getByRole("button", { name: "Archive" }).click();
+    await expect(page.getByRole("status")).toHaveText("Workspace archived");
+    await expect(page.getByText("Nothing about it can be changed any more.").first()).toBeVisible();
+    expect((await listAll(org)).some((one) => one.id === id)).toBe(false);
+    expect(await org.auditOf(id)).toMatchObject({ action: "workspace.archive", outcome: "succeeded" });
+  });
+
+  test("of Claude Code wants a second look before it is archived", async ({ page, org, signIn }) => {
+    const { id } = await findWorkspace(org, "Claude Code");
+    await signIn("admin");
+    await page.goto(`/workspaces/${id}?tab=settings`);
+    await page.getByRole("button", { name: "Archive workspace" }).click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog.getByText(/blocks the sign-in to Claude Code/)).toBeVisible();
+    await dialog.getByRole("textbox").fill("Claude Code");
+    await dialog.getByRole("button", { name: "Archive" }).click();
+    await expect(dialog).toBeVisible();
+    expect((await findWorkspace(org, "Claude Code")).archived_at).toBeNull();
+  });
+});
+
+test.describe("its people", () => {
+  test("several are added at once, changed, removed, and brought back", async ({ page, org, signIn }) => {
+    const word = newWord();
+    const [first, second] = await org.addMembers(2, { name: word });
+    if (!first || !second) throw new Error("Nobody was added.");
+    await signIn("admin");
+    await createWorkspace(page, word);
+    const { id } = await findWorkspace(org, word);
+
+    await page.getByRole("button", { name: "Add people" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("searchbox").fill(word);
+    await dialog.getByRole("checkbox", { name: new RegExp(first.name) }).check();
+    await dialog.getByRole("checkbox", { name: new RegExp(second.name) }).check();
+    await expectAccessible(page);
+    await dialog.getByRole("combobox", { name: "Role in the workspace" }).selectOption("workspace_developer");
+    await dialog.getByRole("button", { name: "Add 2 people" }).click();
+    await expect(page.getByRole("status")).toHaveText("2 people added");
+    expect(await roleIn(org, id, first.id)).toBe("workspace_developer");
+    expect(await roleIn(org, id, second.id)).toBe("workspace_developer");
+
+    const role = row(page, first.email).getByRole("combobox", { name: "Role in the workspace" });
+    await expect(role.getByRole("option", { name: "Billing" })).toHaveCount(0);
+    await role.selectOption("workspace_admin");
+    await expect(page.getByRole("status")).toHaveText(/Role changed/);
+    expect(await roleIn(org, id, first.id)).toBe("workspace_admin");
+
+    await row(page, second.email).getByRole("button", { name: "Remove" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+    await expect(row(page, second.email)).toHaveCount(0);
+    expect(await roleIn(org, id, second.id)).toBeUndefined();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(row(page, second.email)).toBeVisible();
+    expect(await roleIn(org, id, second.id)).toBe("workspace_developer");
+    expect((await org.listAudit(`${id}/${second.id}`)).map(({ action }) => action)).toEqual([
+      "workspace_member.add",
+      "workspace_member.remove",
+      "workspace_member.add",
+    ]);
+  });
+
+  test("whom the organisation role brings in cannot be removed, with why", async ({ page, org, signIn }) => {
+    const { id } = await findWorkspace(org, "Internal tools");
+    await signIn("admin");
+    await page.goto(`/workspaces/${id}?q=${emails.admin}`);
+    const mine = row(page, emails.admin);
+    await expect(mine).toContainText("By organisation role");
+    await expect(mine.getByRole("button", { name: "Remove" })).toBeDisabled();
+    await expect(mine.getByRole("combobox")).toHaveAccessibleDescription(/follows from the role/);
+  });
+});
+
+test.describe("who may", () => {
+  test("a lead manages the people of their own workspaces and sees no other", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    const member = await org.addMember();
+    const own = await findWorkspace(org, "Checkout – staging");
+    const foreign = await findWorkspace(org, "Data science");
+    await signIn("lead");
+    await page.goto("/workspaces");
+    await expect(page.getByText("2 workspaces", { exact: true })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Create workspace" })).toHaveCount(0);
+
+    await page.goto(`/workspaces/${own.id}`);
+    await page.getByRole("button", { name: "Add people" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("searchbox").fill(member.email.slice(0, 2));
+    await expect(dialog.getByText("Nobody in the organisation matches.")).toBeVisible();
+    await dialog.getByRole("searchbox").fill(member.email);
+    await dialog.getByRole("checkbox", { name: new RegExp(member.email) }).check();
+    await dialog.getByRole("button", { name: "Add 1 person" }).click();
+    await expect(page.getByRole("status")).toHaveText("1 person added");
+    expect(await roleIn(org, own.id, member.id)).toBe("workspace_user");
+
+    await page.goto(`/workspaces/${own.id}?tab=settings`);
+    await expect(page.getByText("Only admins of the organisation can change a workspace.")).toBeVisible();
+    await expect(page.getByRole("button", { name: "Archive workspace" })).toHaveCount(0);
+
+    const answer = await page.request.get(`/api/workspaces/detail?workspace=${foreign.id}`);
+    expect([answer.status(), await answer.text()]).toEqual([
+      404,
+      expect.not.stringContaining("Data science"),
+    ]);
+  });
+
+  test("an auditor reads and changes nothing", async ({ page, org, signIn }) => {
+    const { id } = await findWorkspace(org, "Internal tools");
+    await signIn("auditor");
+    await page.goto(`/workspaces/${id}`);
+    await expect(page.getByRole("table", { name: "People of the workspace" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Add people" })).toHaveCount(0);
+    await expect(page.getByRole("combobox")).toHaveCount(0);
+  });
+
+  for (const persona of ["finance", "member"] as const) {
+    test(`there is no such page for ${persona}`, async ({ page, signIn, expectConsoleError }) => {
+      expectConsoleError(/404/);
+      await signIn(persona);
+      await page.goto("/workspaces");
+      await expect(page.getByRole("heading", { level: 1, name: "Page not found" })).toBeVisible();
+    });
+  }
+
+  for (const tab of ["members", "keys", "spend", "settings"] as const)
+    test(`the part ${tab} is accessible`, async ({ page, org, signIn }) => {
+      const { id } = await findWorkspace(org, "Checkout – staging");
+      await signIn("admin");
+      await page.goto(`/workspaces/${id}?tab=${tab}`);
+      await expect(page.getByRole("heading", { level: 1, name: "Checkout – staging" })).toBeVisible();
+      await expectAccessible(page);
+    });
+
+  for (const persona of ["admin", "lead"] as const)
+    test(`the list is accessible to ${persona}`, async ({ page, signIn }) => {
+      await signIn(persona);
+      await page.goto("/workspaces");
+      await expect(page.getByRole("table", { name: "Workspaces" })).toBeVisible();
+      await expectAccessible(page);
+    });
+});
