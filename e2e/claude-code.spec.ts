@@ -1,0 +1,84 @@
+import type { Page } from "@playwright/test";
+import { addDays, toDay } from "@/lib/reports/search-params";
+import { expect, test } from "./fixtures";
+import type { Organization } from "./organization";
+import { emails } from "./people";
+
+/** Days that are settled: nothing re-reads them while a test counts. */
+const to = addDays(toDay(new Date()), -7);
+const settled = `from=${addDays(to, -29)}&to=${to}`;
+
+const people = (page: Page) => page.getByRole("table", { name: "People" });
+
+async function open(page: Page, org: Organization, query = settled): Promise<void> {
+  await org.waitForHistory();
+  await page.goto(`/claude-code?${query}`);
+  await expect(page.getByRole("heading", { level: 1, name: "Claude Code" })).toBeVisible();
+}
+
+async function listPeople(org: Organization, email: string): Promise<Set<string>> {
+  const lines = await org.readCsv(`claude-code.csv?${settled}&group=actor,actor_type`, email);
+  return new Set(lines.flatMap((line) => (line.actor_type === "user_actor" ? [line.actor ?? ""] : [])));
+}
+
+test.describe("the report", () => {
+  test.setTimeout(180_000);
+
+  test("counts people, never rows", async ({ page, org, signIn }) => {
+    await signIn("finance");
+    await open(page, org);
+    const { size } = await listPeople(org, emails.finance);
+    expect(size).toBeGreaterThan(1);
+    await expect(page.getByRole("definition").first()).toHaveText(`${size} active people`);
+    await expect(people(page)).toHaveAttribute("aria-rowcount", String(size + 1));
+    await expect(page.getByRole("figure", { name: "Active people and API keys over time" })).toBeVisible();
+    await expect(page.getByRole("table", { name: "Acceptance by tool" })).toBeVisible();
+  });
+
+  test("sorts its people, and keeps the order in the address", async ({ page, org, signIn }) => {
+    await signIn("finance");
+    await open(page, org);
+    await people(page).getByRole("button", { name: "Commits" }).click();
+    await expect(page).toHaveURL(/sort=commits/);
+    await expect(people(page).getByRole("columnheader", { name: "Commits" })).toHaveAttribute(
+      "aria-sort",
+      "ascending",
+    );
+    await page.reload();
+    await expect(people(page).getByRole("columnheader", { name: "Commits" })).toHaveAttribute(
+      "aria-sort",
+      "ascending",
+    );
+  });
+
+  test("has keys as a kind of their own, and the periods", async ({ page, org, signIn }) => {
+    await signIn("finance");
+    await open(page, org);
+    await page.getByRole("radio", { name: "API keys" }).check({ force: true });
+    await expect(page.getByRole("columnheader", { name: "Key name" })).toBeVisible();
+    await page.getByRole("radio", { name: "By period" }).check({ force: true });
+    await expect(page.getByRole("table", { name: "Claude Code" })).toHaveAttribute("aria-rowcount", "32");
+  });
+
+  test("shows a lead the people of their workspaces alone", async ({ page, org, signIn }) => {
+    await signIn("lead");
+    await open(page, org);
+    const own = await listPeople(org, emails.lead);
+    expect(own.size).toBeLessThan((await listPeople(org, emails.finance)).size);
+    await expect(page.getByRole("definition").first()).toContainText(`${own.size} active`);
+  });
+
+  test("says why it may be empty", async ({ page, org, signIn }) => {
+    await signIn("finance");
+    await open(page, org, "from=2020-01-01&to=2020-01-07");
+    await expect(page.getByRole("heading", { name: "Nobody used Claude Code in this range" })).toBeVisible();
+    await expect(page.getByText("Sign-ins with a Claude subscription may be missing")).toBeVisible();
+  });
+});
+
+test("there is no such page for a member", async ({ page, signIn, expectConsoleError }) => {
+  expectConsoleError(/404/);
+  await signIn("member");
+  await page.goto("/claude-code");
+  await expect(page.getByRole("heading", { level: 1, name: "Page not found" })).toBeVisible();
+});
