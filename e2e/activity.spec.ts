@@ -82,13 +82,15 @@ test("filters are in the address, and the export holds the same rows", async ({ 
 });
 
 test("is for admins and auditors", async ({ page, signIn, expectConsoleError }) => {
-  expectConsoleError(/404/);
+  expectConsoleError(/403/);
   await signIn("auditor");
   await page.goto("/activity");
   await expect(page.getByRole("heading", { level: 1, name: "Activity" })).toBeVisible();
   for (const who of ["finance", "lead", "member"] as const) {
     await signIn(who);
     await page.goto("/activity");
-    await expect(page.getByRole("heading", { level: 1, name: "Page not found" })).toBeVisible();
+    await expect(
+      page.getByRole("heading", { level: 1, name: "You have no access to this page" }),
+    ).toBeVisible();
   }
 });

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { addDays, toDay } from "@/lib/reports/search-params";
+import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
 import type { Organization } from "./organization";
 import { emails } from "./people";
@@ -74,11 +75,20 @@ test.describe("the report", () => {
     await expect(page.getByRole("heading", { name: "Nobody used Claude Code in this range" })).toBeVisible();
     await expect(page.getByText("Sign-ins with a Claude subscription may be missing")).toBeVisible();
   });
+
+  test("is accessible", async ({ page, org, signIn }) => {
+    await signIn("auditor");
+    await open(page, org);
+    await expect(people(page)).toBeVisible();
+    await expectAccessible(page);
+  });
 });
 
 test("there is no such page for a member", async ({ page, signIn, expectConsoleError }) => {
-  expectConsoleError(/404/);
+  expectConsoleError(/403/);
   await signIn("member");
   await page.goto("/claude-code");
-  await expect(page.getByRole("heading", { level: 1, name: "Page not found" })).toBeVisible();
+  await expect(
+    page.getByRole("heading", { level: 1, name: "You have no access to this page" }),
+  ).toBeVisible();
 });

@@ -140,11 +140,13 @@ test.describe("the report", () => {
   }
 });
 
-test("there is no such page for a member", async ({ page, signIn, expectConsoleError }) => {
-  expectConsoleError(/404/);
+test("the page is closed to a member", async ({ page, signIn, expectConsoleError }) => {
+  expectConsoleError(/403/);
   await signIn("member");
   await page.goto("/cost");
-  await expect(page.getByRole("heading", { level: 1, name: "Page not found" })).toBeVisible();
+  await expect(
+    page.getByRole("heading", { level: 1, name: "You have no access to this page" }),
+  ).toBeVisible();
 });
 
 test("days that are no range fall back to the preset, and the door refuses them", async ({

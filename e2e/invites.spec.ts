@@ -149,10 +149,12 @@ test("the auditor reads invites and is offered no act; others find no such page"
   await expect(page.getByRole("button", { name: "Invite", exact: true })).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Withdraw" })).toHaveCount(0);
   await expectAccessible(page);
-  expectConsoleError(/404/);
+  expectConsoleError(/403/);
   for (const who of ["finance", "lead", "member"] as const) {
     await signIn(who);
     await page.goto("/invites");
-    await expect(page.getByRole("heading", { level: 1, name: "Page not found" })).toBeVisible();
+    await expect(
+      page.getByRole("heading", { level: 1, name: "You have no access to this page" }),
+    ).toBeVisible();
   }
 });

@@ -262,11 +262,11 @@ test.describe("people", () => {
   });
 
   for (const who of ["finance", "member"] as const)
-    test(`${who} has no such page`, async ({ page, signIn, expectConsoleError }) => {
-      expectConsoleError(/404/);
+    test(`${who} has no access`, async ({ page, signIn, expectConsoleError }) => {
+      expectConsoleError(/403/);
       await signIn(who);
       await page.goto("/keys");
-      await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: "You have no access to this page" })).toBeVisible();
     });
 
   test("the list is accessible, in light and in dark", async ({ page, signIn }) => {

@@ -314,11 +314,13 @@ test.describe("who may", () => {
   });
 
   for (const persona of ["finance", "member"] as const) {
-    test(`there is no such page for ${persona}`, async ({ page, signIn, expectConsoleError }) => {
-      expectConsoleError(/404/);
+    test(`the page is closed to ${persona}`, async ({ page, signIn, expectConsoleError }) => {
+      expectConsoleError(/403/);
       await signIn(persona);
       await page.goto("/members");
-      await expect(page.getByRole("heading", { level: 1, name: "Page not found" })).toBeVisible();
+      await expect(
+        page.getByRole("heading", { level: 1, name: "You have no access to this page" }),
+      ).toBeVisible();
       await expect(page.getByRole("table")).toHaveCount(0);
     });
   }

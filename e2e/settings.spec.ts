@@ -82,10 +82,12 @@ test("shows break-glass admins and who may do what", async ({ page, signIn }) =>
 });
 
 test("is for admins and auditors", async ({ page, signIn, expectConsoleError }) => {
-  expectConsoleError(/404/);
+  expectConsoleError(/403/);
   for (const who of ["finance", "lead", "member"] as const) {
     await signIn(who);
     await page.goto("/settings");
-    await expect(page.getByRole("heading", { level: 1, name: "Page not found" })).toBeVisible();
+    await expect(
+      page.getByRole("heading", { level: 1, name: "You have no access to this page" }),
+    ).toBeVisible();
   }
 });
