@@ -28,7 +28,7 @@ export async function getSyncStatus(_by: Permit<"sync:read">): Promise<SyncStatu
     jobs: statuses,
     reports: { done, total, etaSeconds: toEtaSeconds(requestsLeft) },
     queueLength: requestBudget().waiting,
-    error: statuses.find(({ error }) => error)?.error ?? null,
+    error: toStatus(toLastFailed(states), states[toLastFailed(states)]).error,
   });
 }
 
@@ -51,6 +51,12 @@ function toStatus(job: Job, { startedAt, finishedAt, failedAt, errorCode, errorR
     isRunning: startedAt !== null && startedAt.getTime() > endedAt,
     error: errorCode && { code: errorCode, ...(errorRequestId && { requestId: errorRequestId }) },
   };
+}
+
+/** The newest word counts: after a failure the engine may not try the other jobs again for a while. */
+function toLastFailed(states: Record<Job, JobState>): Job {
+  const toMs = (job: Job) => (states[job].errorCode ? (states[job].failedAt?.getTime() ?? 0) : 0);
+  return jobs.reduce((last, job) => (toMs(job) > toMs(last) ? job : last));
 }
 
 /** The budget bounds the backfill, which may use nine tenths of it. */

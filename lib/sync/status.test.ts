@@ -1,0 +1,24 @@
+import { beforeEach, expect, test } from "vitest";
+import { permitFor } from "@/lib/auth/test-permit";
+import { resetDatabase } from "@/lib/db/test-database";
+import { AppError } from "@/lib/errors";
+import { markFailed, markFinished } from "./state";
+import { getSyncStatus } from "./status";
+
+const reader = permitFor("member", "sync:read");
+const earlier = new Date("2026-11-24T12:00:00Z");
+const later = new Date("2026-11-24T12:01:00Z");
+
+beforeEach(resetDatabase);
+
+test("of several failed jobs the newest word is told", async () => {
+  await markFailed("directory", earlier, new AppError("api_unreachable", "nobody answered"));
+  await markFailed("usage", later, new AppError("key_rejected", "revoked", { requestId: "req_1" }));
+  expect(await getSyncStatus(reader)).toMatchObject({ error: { code: "key_rejected", requestId: "req_1" } });
+});
+
+test("a job that has finished since has no failure", async () => {
+  await markFailed("cost", earlier, new AppError("api_failed", "500"));
+  await markFinished("cost", later);
+  expect((await getSyncStatus(reader)).error).toBeNull();
+});
