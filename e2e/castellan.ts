@@ -31,15 +31,10 @@ export async function startCastellan(settings: Settings, given?: string): Promis
     await removeFolder(folder);
   };
   try {
-    await program.waitFor(() => isServing(url));
+    await program.waitFor(() => program.output.includes(`Castellan is ready: ${url}`) || undefined);
     return { url, program, stop };
   } catch (cause) {
     await stop();
     throw cause;
   }
-}
-
-async function isServing(url: string): Promise<true | undefined> {
-  const answer = await fetch(`${url}/api/health/live`).catch(() => undefined);
-  return answer?.ok ? true : undefined;
 }

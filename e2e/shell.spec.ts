@@ -14,6 +14,7 @@ const screens: [label: string, personas: PersonaName[]][] = [
   ["API keys", ["admin", "lead", "auditor"]],
   ["Cost", ["admin", "finance", "lead", "auditor"]],
   ["Usage", ["admin", "finance", "lead", "auditor"]],
+  ["Claude Code", ["admin", "finance", "lead", "auditor"]],
   ["Activity", ["admin", "auditor"]],
   ["Settings", ["admin", "auditor"]],
   ["My access", ["admin", "finance", "lead", "member", "auditor"]],

@@ -16,6 +16,8 @@ export default async function startServers(): Promise<Stop> {
   const stopAll = async () => {
     await Promise.all(stops.splice(0).map((stop) => stop()));
   };
+  // Playwright itself cleans up after Ctrl-C only.
+  process.once("SIGTERM", () => stopAll().finally(() => process.exit(1)));
   try {
     await startWorld((stop) => stops.push(stop));
     return stopAll;

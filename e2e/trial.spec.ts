@@ -14,16 +14,19 @@ const test = base.extend<object, { trial: Trial }>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here.
     async ({}, use) => {
       const emulator = await startEmulator("sk-ant-admin01-trial");
-      const castellan = await startCastellan({
-        ANTHROPIC_ADMIN_KEY: emulator.emulator.key,
-        ANTHROPIC_BASE_URL: emulator.emulator.url,
-        ADMIN_API_REQUESTS_PER_MINUTE: "60",
-        SYNC_INTERVAL_SECONDS: "2",
-        HISTORY_DAYS: "62",
-      });
-      await use({ castellan, emulator });
-      await castellan.stop();
-      await emulator.stop();
+      try {
+        const castellan = await startCastellan({
+          ANTHROPIC_ADMIN_KEY: emulator.emulator.key,
+          ANTHROPIC_BASE_URL: emulator.emulator.url,
+          ADMIN_API_REQUESTS_PER_MINUTE: "60",
+          SYNC_INTERVAL_SECONDS: "2",
+          HISTORY_DAYS: "62",
+        });
+        await use({ castellan, emulator });
+        await castellan.stop();
+      } finally {
+        await emulator.stop();
+      }
     },
     { scope: "worker", timeout: 180_000 },
   ],
