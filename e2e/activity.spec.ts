@@ -70,14 +70,14 @@ test("filters are in the address, and the export holds the same rows", async ({ 
   await page.getByRole("button", { name: "Person", exact: true }).click();
   await page.getByRole("checkbox", { name: new RegExp(`^${emails.admin}`) }).check();
   await page.keyboard.press("Escape");
-  await page.getByLabel("From").fill("2020-01-01");
+  await page.getByLabel("From", { exact: true }).fill("2020-01-01");
   await expect(page).toHaveURL(/person=ines.*from=2020-01-01/);
   await page.reload();
   await expect(page.getByText("1 entry", { exact: true })).toBeVisible();
   const href = await page.getByRole("link", { name: "Export CSV" }).getAttribute("href");
   const exported = await org.readCsv(href?.replace("/api/export/", "") ?? "");
   expect(exported).toMatchObject([{ action: "member.change_role", target_id: member.id }]);
-  await page.getByLabel("To").fill("2020-01-02");
+  await page.getByLabel("To", { exact: true }).fill("2020-01-02");
   await expect(page.getByRole("heading", { name: "Nothing matches" })).toBeVisible();
 });
 

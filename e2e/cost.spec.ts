@@ -49,7 +49,7 @@ test.describe("the report", () => {
     await expect(page.getByRole("figure", { name: "Cost in US dollars over time" })).toBeVisible();
     await expect(table(page).getByRole("row").filter({ hasText: "Default workspace" })).toHaveCount(1);
     await expect(page.getByText(/^Data as of/)).toBeVisible();
-    await expect(page.getByText("Priority Tier is not in these numbers.")).toBeVisible();
+    await expect(page.getByText("Credits, taxes and Priority Tier are not in it.")).toBeVisible();
   });
 
   test("parts, foot, exact total and CSV are the same money", async ({ page, org, signIn }) => {
