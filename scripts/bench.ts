@@ -2,7 +2,8 @@
 import { randomBytes } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import type { Case } from "./bench/measure";
+import { endAll } from "./bench/ends";
+import type { Case, Column } from "./bench/measure";
 import type { BenchStore } from "./bench/stores";
 import { build, isBuilt } from "./build.mjs";
 
@@ -25,15 +26,20 @@ async function* listCases(): AsyncGenerator<Case> {
   }
 }
 
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => endAll().finally(() => process.exit(1)));
+
 if (!isBuilt()) await build();
-const columns = [];
-for await (const given of listCases()) {
-  console.log(`Measuring: ${given.size}, ${given.store.name} …`);
-  columns.push(await measure(given));
+const columns: Column[] = [];
+try {
+  for await (const given of listCases()) {
+    console.log(`Measuring: ${given.size}, ${given.store.name}`);
+    columns.push(await measure(given));
+  }
+} finally {
+  const machine = `Node ${process.version}, ${availableParallelism()} cores`;
+  console.log(`\n${machine}. Times of pages are median / 95th percentile.\n`);
+  printTable(columns);
 }
-console.log(
-  `\nNode ${process.version}, ${availableParallelism()} cores. Times of pages are median / 95th percentile.\n`,
-);
-printTable(columns);
 if (!address)
   console.log("\nPostgreSQL was not measured: set BENCH_DATABASE_URL=postgres://user@host/database.");

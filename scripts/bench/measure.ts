@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createFolder, removeFolder } from "@/e2e/castellan";
 import { type Emulator, startEmulator } from "@/e2e/emulator";
 import type { Settings } from "@/e2e/processes";
+import { atEnd, endAll } from "./ends";
 import { countLeastRequests } from "./least-requests";
 import { formatMs } from "./quantiles";
 import { weighScripts } from "./scripts-of-page";
@@ -23,27 +24,33 @@ const warmUps = 5;
 /** Starts an organisation and a Castellan that has never seen it, and ends both. */
 export async function measure(given: Case): Promise<Column> {
   const { size, historyDays, store } = given;
-  const key = `sk-ant-admin01-${randomBytes(9).toString("base64url")}`;
-  const folder = await createFolder();
-  const { emulator, stop } = await startEmulator(key, size);
-  const subject = await Subject.create(folder, toSettings(emulator, given));
   try {
+    const folder = await createFolder();
+    atEnd(() => removeFolder(folder));
+    const { emulator, stop } = await startEmulator(newSecret("sk-ant-admin01-"), size);
+    atEnd(stop);
+    const subject = await Subject.create(folder, toSettings(emulator, given));
+    atEnd(() => subject.stop());
     const cells = new Map<string, string>();
-    for await (const [name, value] of measureAll(subject, emulator, given)) cells.set(name, value);
+    for await (const [name, value] of measureAll(subject, emulator, given)) {
+      console.log(`  ${name}: ${value}`);
+      cells.set(name, value);
+    }
     return { title: `${size}, ${historyDays} days, ${store.name}`, cells };
   } finally {
-    await subject.stop();
-    await stop();
-    await removeFolder(folder);
-    await store.drop();
+    await endAll();
   }
+}
+
+function newSecret(prefix: string): string {
+  return `${prefix}${randomBytes(18).toString("base64url")}`;
 }
 
 function toSettings(emulator: Emulator, { historyDays, store }: Case): Settings {
   return {
     ...store.settings,
     NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET ?? "",
-    METRICS_TOKEN: randomBytes(18).toString("base64url"),
+    METRICS_TOKEN: newSecret("metrics-"),
     ANTHROPIC_ADMIN_KEY: emulator.key,
     ANTHROPIC_BASE_URL: emulator.url,
     ADMIN_API_REQUESTS_PER_MINUTE: "100000",
@@ -68,7 +75,9 @@ async function* measureAll(
   yield ["Admin API requests, full sync (least)", `${requests} (${least})`];
   for (const [name, path] of Object.entries(pages)) {
     await subject.visitor.timeAll(path, warmUps);
+    const usedMs = await subject.readCpuMs();
     yield [`${name} (ms)`, formatMs(await subject.visitor.timeAll(path, visits))];
+    yield [`${name}, CPU (ms)`, (((await subject.readCpuMs()) - usedMs) / visits).toFixed(0)];
   }
   yield ["Admin API requests of a warm page", String(await countWarmRequests(subject.visitor, emulator))];
   yield ["memory after the sync (MB)", (await subject.readResidentMegabytes()).toFixed(0)];

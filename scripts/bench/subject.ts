@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { launchCastellan } from "@/e2e/castellan";
 import { findFreePort, type Program, type Settings } from "@/e2e/processes";
@@ -68,18 +67,23 @@ export class Subject {
   }
 
   async readResidentMegabytes(): Promise<number> {
+    return (await this.#readMetric("process_resident_memory_bytes")) / 1e6;
+  }
+
+  /** Of the whole process since its start; unlike the clock it does not see what else the machine does. */
+  async readCpuMs(): Promise<number> {
+    return (await this.#readMetric("process_cpu_seconds_total")) * 1000;
+  }
+
+  async #readMetric(name: string): Promise<number> {
     const headers = { authorization: `Bearer ${this.settings.METRICS_TOKEN}` };
     const text = await (await fetch(`${this.visitor.url}/api/metrics`, { headers })).text();
-    const [, bytes] = /^process_resident_memory_bytes (\S+)$/m.exec(text) ?? [];
-    return Number(bytes) / 1e6;
+    const [, value] = new RegExp(`^${name} (\\S+)$`, "m").exec(text) ?? [];
+    return Number(value);
   }
 
   async stop(): Promise<void> {
     await this.#program?.stop();
     this.#program = undefined;
-  }
-
-  get logFile(): string {
-    return join(this.folder, "castellan.log");
   }
 }
