@@ -1,5 +1,5 @@
 import "server-only";
-import { and, desc, eq, gte, sql } from "drizzle-orm";
+import { and, between, count, desc, eq, gte, sql } from "drizzle-orm";
 import { database } from "@/lib/db/client";
 import { reportDays } from "@/lib/db/tables";
 import type { ReportName } from "./answers";
@@ -49,15 +49,24 @@ export async function fetchWindow(report: ReportName, window: DayRange): Promise
 }
 
 /** Days of history that are settled between us and the API, of all reports, and about how many requests are left. */
-export async function getReportProgress(
-  given: Given,
-): Promise<{ done: number; total: number; requestsLeft: number }> {
-  const progress = { done: 0, total: given.historyDays * reportNames.length, requestsLeft: 0 };
-  for (const report of reportNames) {
-    const known = await getKnownDays(report, given);
-    const missing = listHistory(given).filter((day) => !known.has(day)).length;
-    progress.done += given.historyDays - missing;
-    progress.requestsLeft += Math.ceil(missing / (report === "claude-code" ? 1 : await getPageDays(report)));
+export async function getReportProgress({
+  now,
+  historyDays,
+}: Given): Promise<{ done: number; total: number; requestsLeft: number }> {
+  const db = await database();
+  const today = toDay(now);
+  const known = await db
+    .select({ report: reportDays.report, days: count() })
+    .from(reportDays)
+    .where(between(reportDays.day, addDays(today, 1 - historyDays), today))
+    .groupBy(reportDays.report);
+  const progress = { done: 0, total: historyDays * reportNames.length, requestsLeft: 0 };
+  for (const name of reportNames) {
+    const done = known.find(({ report }) => report === name)?.days ?? 0;
+    progress.done += done;
+    if (done === historyDays) continue;
+    const pageDays = name === "claude-code" ? 1 : await getPageDays(name);
+    progress.requestsLeft += Math.ceil((historyDays - done) / pageDays);
   }
   return progress;
 }
