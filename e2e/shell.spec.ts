@@ -135,6 +135,7 @@ test.describe("the sandbox", () => {
   test("says that nothing is real", async ({ page }) => {
     await page.goto("/");
     await page.getByRole("button", { name: "Admin", exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Members" })).toBeVisible();
     await expect(page.getByRole("complementary", { name: "Sandbox" })).toContainText("made up");
     await expectAccessible(page);
   });
