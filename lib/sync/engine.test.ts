@@ -1,10 +1,11 @@
-import { sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { permitFor } from "@/lib/auth/test-permit";
-import { database, databaseKind } from "@/lib/db/client";
+import { database } from "@/lib/db/client";
 import * as tables from "@/lib/db/tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
+import { addDays, toDay } from "@/lib/reports/search-params";
 import { reportNames } from "@/lib/reports/sync";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { SyncEngine } from "./engine";
@@ -17,7 +18,7 @@ const reader = permitFor("member", "sync:read");
 const runner = permitFor("admin", "sync:run");
 
 /** Enough for several windows of each report, and quick to make up. */
-env.HISTORY_DAYS = 20;
+const historyDays = 20;
 
 let sandbox: Sandbox;
 let engines: SyncEngine[];
@@ -25,6 +26,7 @@ let engines: SyncEngine[];
 beforeEach(async () => {
   await resetDatabase();
   sandbox = resetSandbox();
+  env.HISTORY_DAYS = historyDays;
   vi.useFakeTimers({ toFake: ["Date"] });
   engines = [];
 });
@@ -42,6 +44,14 @@ function createEngine(): SyncEngine {
 
 function passTime(milliseconds: number): void {
   vi.setSystemTime(Date.now() + milliseconds);
+}
+
+/** Whether the day so many days ago is in the store. */
+async function isRead(report: string, daysAgo: number): Promise<boolean> {
+  const day = addDays(toDay(new Date()), -daysAgo);
+  const db = await database();
+  const { reportDays } = tables;
+  return (await db.$count(reportDays, and(eq(reportDays.report, report), eq(reportDays.day, day)))) > 0;
 }
 
 /** Turns until nothing is due. */
@@ -89,6 +99,15 @@ describe("an engine", () => {
     const { reports, jobs } = await getSyncStatus(reader);
     expect(reports).toEqual({ done: reports.total, total: 20 * reportNames.length, etaSeconds: null });
     expect(jobs.every(({ error, isRunning }) => !error && !isRunning)).toBe(true);
+  });
+
+  test("reads the recent days of every report before the history of any", async () => {
+    env.HISTORY_DAYS = 90;
+    const engine = createEngine();
+    for (let turns = 0; turns < 30 && !(await isRead("cost", 60)); turns++) await engine.step();
+    expect(await isRead("cost", 60)).toBe(true);
+    expect(await isRead("claude-code", 29)).toBe(true);
+    expect(await isRead("claude-code", 60)).toBe(false);
   });
 
   test("reads again what is due, and what somebody asks for", async () => {
@@ -184,31 +203,5 @@ describe("an engine", () => {
     passTime(minuteMs + 1);
     await engine.step();
     expect((await getSyncStatus(reader)).error).toBeNull();
-  });
-});
-
-describe.runIf(databaseKind() === "postgres")("two engines on one database", () => {
-  const leaders = sql`select pid from pg_locks where locktype = 'advisory' and granted and objid = 7102943812 % 4294967296
-    and database = (select oid from pg_database where datname = current_database())`;
-
-  test("have one leader, and the other takes over when its connection dies", async () => {
-    const [first, second] = [createEngine(), createEngine()];
-    expect(await first.step()).toBe(0);
-    expect(await second.step()).toBeGreaterThan(0);
-    expect(await second.step()).toBeGreaterThan(0);
-    const db = await database();
-    const { rows } = await db.execute<{ pid: number }>(leaders);
-    expect(rows).toHaveLength(1);
-    await db.execute(sql`select pg_terminate_backend(${rows[0]?.pid}, 5000)`);
-    expect(await second.step()).toBe(0);
-    expect(await first.step()).toBeGreaterThan(0);
-    expect((await db.execute(leaders)).rows).toHaveLength(1);
-  });
-
-  test("hand over on a graceful stop", async () => {
-    const [first, second] = [createEngine(), createEngine()];
-    await first.step();
-    await first.stop();
-    expect(await second.step()).toBe(0);
   });
 });

@@ -42,6 +42,15 @@ test.each<ErrorCode>(["key_rejected", "api_unreachable", "api_failed", "bad_answ
   },
 );
 
+test("of several failed jobs the newest word is told", async () => {
+  const db = await database();
+  await db.insert(syncState).values([
+    { job: "directory", failedAt: new Date(0), errorCode: "api_unreachable" },
+    { job: "usage", failedAt: later(), errorCode: "key_rejected" },
+  ]);
+  expect((await getHealth()).sync.error).toBe("key_rejected");
+});
+
 test("a refused request and a lost write do not make the key bad", async () => {
   noteOutcome(new AppError("refused", "already a member"));
   expect((await getHealth()).adminApi).toBe("ok");

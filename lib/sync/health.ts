@@ -8,7 +8,7 @@ import { log } from "@/lib/log";
 import { once } from "@/lib/once";
 import { fetchOrganization } from "./gateway";
 import { jobs } from "./schema";
-import { type JobState, listJobStates } from "./state";
+import { isRunning, type JobState, listJobStates, toLastFailed } from "./state";
 
 export type Health = {
   isReady: boolean;
@@ -71,16 +71,10 @@ function renewOutcome(): void {
 
 function toSync(states: Awaited<ReturnType<typeof readStates>>): Health["sync"] {
   if (!states) return { lastSyncedAt: null, isRunning: false, error: null };
-  const all = jobs.map((job) => states[job]);
-  const failed = all.map(({ errorCode }) => errorCodes.find((code) => code === errorCode));
+  const failed = toLastFailed(states);
   return {
     lastSyncedAt: states.directory.finishedAt?.toISOString() ?? null,
-    isRunning: all.some(isRunning),
-    error: failed.find((code) => code !== undefined) ?? null,
+    isRunning: jobs.some((job) => isRunning(states[job])),
+    error: errorCodes.find((code) => code === failed?.errorCode) ?? null,
   };
-}
-
-function isRunning({ startedAt, finishedAt, failedAt }: JobState): boolean {
-  const endedAt = Math.max(finishedAt?.getTime() ?? 0, failedAt?.getTime() ?? 0);
-  return startedAt !== null && startedAt.getTime() > endedAt;
 }

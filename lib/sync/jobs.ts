@@ -1,28 +1,49 @@
 import "server-only";
 import { env } from "@/lib/env";
-import { toDay } from "@/lib/reports/search-params";
-import { fetchWindow, planWindows } from "@/lib/reports/sync";
+import { addDays, toDay } from "@/lib/reports/search-params";
+import { fetchWindow, planWindows, reportNames } from "@/lib/reports/sync";
 import { syncDirectory } from "./directory";
 import type { Job } from "./schema";
 import type { JobState } from "./state";
 
 export type Task = { job: Job; run: (signal: AbortSignal) => Promise<void> };
+type ReportTask = Task & { day: string };
 type Given = { states: Record<Job, JobState>; now: Date; isHeldOff: (job: Job) => boolean };
 
-/** What to do now: the directory when it is due, then the newest day of cost or usage that is due, Claude Code last. */
+/** Days that people look at first: of these, no report waits for the history of another. */
+const recentDays = 30;
+
+/** What to do now: the directory when it is due, then what is due of the recent days, then of the history. */
 export async function planTask(given: Given): Promise<Task | null> {
   const { states, now, isHeldOff } = given;
   if (!isHeldOff("directory") && isDirectoryDue(states.directory, now))
     return { job: "directory", run: syncDirectory };
-  const [cost, usage] = [await planReport("cost", given), await planReport("usage", given)];
-  if (cost && usage) return cost.day >= usage.day ? cost : usage;
-  return cost ?? usage ?? (await planReport("claude-code", given));
+  const due: ReportTask[] = [];
+  for (const report of reportNames) {
+    const task = await planReport(report, given);
+    if (task) due.push(task);
+  }
+  const recent = addDays(toDay(now), 1 - recentDays);
+  return (
+    due.toSorted(
+      (one, other) => toRank(one, recent) - toRank(other, recent) || compareNewest(one, other),
+    )[0] ?? null
+  );
+}
+
+/** Claude Code needs a request a day, so it comes after the others, but its recent days before their history. */
+function toRank({ job, day }: ReportTask, recent: string): number {
+  return (day >= recent ? 0 : 2) + (job === "claude-code" ? 1 : 0);
+}
+
+function compareNewest(one: ReportTask, other: ReportTask): number {
+  return other.day.localeCompare(one.day);
 }
 
 async function planReport(
   job: Exclude<Job, "directory">,
   { states, now, isHeldOff }: Given,
-): Promise<(Task & { day: string }) | null> {
+): Promise<ReportTask | null> {
   if (isHeldOff(job)) return null;
   const today = toDay(now);
   const asked = isRequested(states[job]) ? { from: today, to: today } : undefined;

@@ -7,7 +7,7 @@ import { organization } from "@/lib/db/tables";
 import { env } from "@/lib/env";
 import { getReportProgress } from "@/lib/reports/sync";
 import { type Job, jobs, type SyncStatus, syncStatus } from "./schema";
-import { type JobState, listJobStates } from "./state";
+import { isRunning, type JobState, listJobStates, toLastFailed } from "./state";
 
 /** From the store alone, so that every replica tells the same while one of them leads. */
 export async function getSyncStatus(_by: Permit<"sync:read">): Promise<SyncStatus> {
@@ -28,7 +28,7 @@ export async function getSyncStatus(_by: Permit<"sync:read">): Promise<SyncStatu
     jobs: statuses,
     reports: { done, total, etaSeconds: toEtaSeconds(requestsLeft) },
     queueLength: requestBudget().waiting,
-    error: toStatus(toLastFailed(states), states[toLastFailed(states)]).error,
+    error: toFailure(toLastFailed(states)),
   });
 }
 
@@ -42,21 +42,19 @@ async function getOrganizationName(): Promise<string | null> {
   return found?.name ?? null;
 }
 
-function toStatus(job: Job, { startedAt, finishedAt, failedAt, errorCode, errorRequestId }: JobState) {
-  const endedAt = Math.max(finishedAt?.getTime() ?? 0, failedAt?.getTime() ?? 0);
+function toStatus(job: Job, state: JobState) {
   return {
     job,
-    startedAt: startedAt?.toISOString() ?? null,
-    finishedAt: finishedAt?.toISOString() ?? null,
-    isRunning: startedAt !== null && startedAt.getTime() > endedAt,
-    error: errorCode && { code: errorCode, ...(errorRequestId && { requestId: errorRequestId }) },
+    startedAt: state.startedAt?.toISOString() ?? null,
+    finishedAt: state.finishedAt?.toISOString() ?? null,
+    isRunning: isRunning(state),
+    error: toFailure(state),
   };
 }
 
-/** The newest word counts: after a failure the engine may not try the other jobs again for a while. */
-function toLastFailed(states: Record<Job, JobState>): Job {
-  const toMs = (job: Job) => (states[job].errorCode ? (states[job].failedAt?.getTime() ?? 0) : 0);
-  return jobs.reduce((last, job) => (toMs(job) > toMs(last) ? job : last));
+function toFailure(state: JobState | undefined) {
+  if (!state?.errorCode) return null;
+  return { code: state.errorCode, ...(state.errorRequestId && { requestId: state.errorRequestId }) };
 }
 
 /** The budget bounds the backfill, which may use nine tenths of it. */

@@ -1,0 +1,47 @@
+import { sql } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { database } from "@/lib/db/client";
+import { resetDatabase } from "@/lib/db/test-database";
+import { SyncEngine } from "./engine";
+import { resetSandbox } from "./test-sandbox";
+
+let engines: SyncEngine[];
+
+beforeEach(async () => {
+  await resetDatabase();
+  resetSandbox();
+  engines = [new SyncEngine(), new SyncEngine()];
+});
+
+afterEach(async () => {
+  await Promise.all(engines.map((engine) => engine.stop()));
+});
+
+/** One turn of the first or second engine: 0 when it did something, else how long it rests. */
+function step(index: number): Promise<number> | undefined {
+  return engines[index]?.step();
+}
+
+describe("two engines on one database", () => {
+  const leaders = sql`select pid from pg_locks where locktype = 'advisory' and granted and objid = 7102943812 % 4294967296
+    and database = (select oid from pg_database where datname = current_database())`;
+
+  test("have one leader, and the other takes over when its connection dies", async () => {
+    expect(await step(0)).toBe(0);
+    expect(await step(1)).toBeGreaterThan(0);
+    expect(await step(1)).toBeGreaterThan(0);
+    const db = await database();
+    const { rows } = await db.execute<{ pid: number }>(leaders);
+    expect(rows).toHaveLength(1);
+    await db.execute(sql`select pg_terminate_backend(${rows[0]?.pid}, 5000)`);
+    expect(await step(1)).toBe(0);
+    expect(await step(0)).toBeGreaterThan(0);
+    expect((await db.execute(leaders)).rows).toHaveLength(1);
+  });
+
+  test("hand over on a graceful stop", async () => {
+    await step(0);
+    await engines[0]?.stop();
+    expect(await step(1)).toBe(0);
+  });
+});
