@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { noteOutcome } from "@/lib/admin-api/outcome";
 import { database } from "@/lib/db/client";
-import { syncState } from "@/lib/db/tables";
+import { syncState } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { AppError } from "@/lib/errors";
 import { hasMetricsToken, readMetrics } from "./metrics";

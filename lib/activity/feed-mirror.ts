@@ -1,6 +1,7 @@
 import "server-only";
 import { and, type SQL, sql } from "drizzle-orm";
-import { auditLog, changes } from "@/lib/db/tables";
+import { auditLog } from "@/lib/db/own-tables";
+import { changes } from "@/lib/db/tables";
 import type { ActivitySearch } from "./search-params";
 
 /** Acts made here, each with its outcome; one that has none is unknown. */

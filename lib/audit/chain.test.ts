@@ -2,7 +2,7 @@ import { asc, eq, sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
-import { auditLog } from "@/lib/db/tables";
+import { auditLog } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { type AuditLine, hashLine } from "./chain";
 import { openEntry } from "./entry";

@@ -2,7 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { desc, sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/db/client";
-import { auditLog } from "@/lib/db/tables";
+import { auditLog } from "@/lib/db/own-tables";
 import { toCanonicalJson, toRecorded } from "./record";
 
 export type AuditLine = typeof auditLog.$inferSelect;

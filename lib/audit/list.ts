@@ -3,7 +3,7 @@ import { and, desc, eq, lt, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
-import { auditLog } from "@/lib/db/tables";
+import { auditLog } from "@/lib/db/own-tables";
 import type { AuditOutcome } from "./vocabulary";
 
 type AuditItem = {

@@ -1,7 +1,7 @@
 import "server-only";
 import { and, asc, eq, gt } from "drizzle-orm";
 import { database } from "@/lib/db/client";
-import { auditLog } from "@/lib/db/tables";
+import { auditLog } from "@/lib/db/own-tables";
 import { type AuditLine, genesis, hashLine } from "./chain";
 
 /** The first line that is not as it was written; `seq` is its number, for a removed line the number that is missing. */

@@ -1,7 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { database } from "@/lib/db/client";
-import { grants, members, workspaceMembers, workspaces } from "@/lib/db/tables";
+import { grants } from "@/lib/db/own-tables";
+import { members, workspaceMembers, workspaces } from "@/lib/db/tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import { getActor, getLinkActor } from "./actor";

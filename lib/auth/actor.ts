@@ -1,7 +1,8 @@
 import "server-only";
 import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
 import { database } from "@/lib/db/client";
-import { grants, members, workspaceMembers, workspaces } from "@/lib/db/tables";
+import { grants } from "@/lib/db/own-tables";
+import { members, workspaceMembers, workspaces } from "@/lib/db/tables";
 import { env } from "@/lib/env";
 import { type Persona, personas } from "./permissions";
 

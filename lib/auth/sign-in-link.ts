@@ -2,7 +2,7 @@ import "server-only";
 import { createHash, randomBytes } from "node:crypto";
 import { and, eq, gt, isNull } from "drizzle-orm";
 import { database } from "@/lib/db/client";
-import { signInLinks } from "@/lib/db/tables";
+import { signInLinks } from "@/lib/db/own-tables";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { getSignInMethods } from "./methods";

@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { dumpStore, restoreStore } from "./backup";
 import { database } from "./client";
-import { auditLog, changes, costRows, members } from "./tables";
+import { auditLog } from "./own-tables";
+import { changes, costRows, members } from "./tables";
 import { resetDatabase } from "./test-database";
 
 const now = new Date("2026-11-24T08:41:07.204Z");

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { database, databaseKind } from "./client";
-import { auditLog, costRows, members } from "./tables";
+import { auditLog } from "./own-tables";
+import { costRows, members } from "./tables";
 import { resetDatabase } from "./test-database";
 
 const entry = {

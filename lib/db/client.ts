@@ -5,8 +5,9 @@ import { env } from "@/lib/env";
 import { forget, oncePromise } from "@/lib/once";
 import { openPglite } from "./open-pglite";
 import { openPostgres } from "./open-postgres";
+import type * as own from "./own-tables";
 import { storeKey } from "./store-key";
-import type * as tables from "./tables";
+import type * as mirrored from "./tables";
 
 /** What both drivers answer to `execute`. */
 type Answer<Row> = { rows: Row[] };
@@ -14,7 +15,7 @@ interface Rows extends PgQueryResultHKT {
   type: Answer<this["row"]>;
 }
 
-type Tables = typeof tables;
+type Tables = typeof mirrored & typeof own;
 /** Drizzle over either store. Inside `transaction` use only the handle it gives: PGlite has one connection. */
 export type Database = PgDatabase<Rows, Tables>;
 export type Transaction = PgTransaction<Rows, Tables, ExtractTablesWithRelations<Tables>>;

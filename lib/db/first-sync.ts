@@ -1,7 +1,7 @@
 import "server-only";
 import { eq } from "drizzle-orm";
 import { database } from "./client";
-import { syncState } from "./tables";
+import { syncState } from "./own-tables";
 
 const toJob = (noun: string) => `mirror:${noun}`;
 

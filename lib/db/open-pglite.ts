@@ -8,7 +8,8 @@ import { AppError } from "@/lib/errors";
 import type { Database, Store } from "./client";
 import { lockFolder } from "./folder-lock";
 import { migrationsFolder } from "./migrations";
-import * as tables from "./tables";
+import * as own from "./own-tables";
+import * as mirrored from "./tables";
 
 const inMemory = "memory://";
 
@@ -39,7 +40,7 @@ export const parsers = { [types.INT8]: Number };
 export async function openMigrated(client: PGlite): Promise<Store> {
   try {
     await client.exec("set time zone 'UTC'");
-    const db = drizzle(client, { schema: tables });
+    const db = drizzle(client, { schema: { ...mirrored, ...own } });
     await migrate(db, { migrationsFolder });
     // Sound: of the driver's own result type, Database promises only `rows`.
     return { db: db as unknown as Database, close: () => client.close() };

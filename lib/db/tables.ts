@@ -3,7 +3,6 @@ import {
   bigint,
   bigserial,
   boolean,
-  check,
   date,
   index,
   integer,
@@ -13,7 +12,6 @@ import {
   primaryKey,
   text,
   timestamp,
-  uuid,
 } from "drizzle-orm/pg-core";
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
@@ -262,6 +260,65 @@ export const apiKeyUsage = pgTable("api_key_usage", {
   apiKeyId: text("api_key_id").primaryKey(),
   lastUsedOn: day("last_used_on"),
   tokens30d: count("tokens_30d"),
+  /** Reported by `analytics/cost` where the organisation has it, else estimated from tokens. */
+  cents30d: numeric("cents_30d"),
+  isEstimate: boolean("is_estimate").notNull().default(true),
+});
+
+/** Tokens by UTC hour of the newest days, which the report gives by the hour as well. */
+export const usageHours = pgTable(
+  "usage_hours",
+  {
+    startsAt: instant("starts_at").notNull(),
+    workspaceId: text("workspace_id"),
+    model: text("model"),
+    ...usageMeasures,
+  },
+  (table) => [index("usage_hours_start").on(table.startsAt)],
+);
+
+/** Cost by person, key and workspace as `analytics/cost` gives it; `cents` is net, `listCents` before discounts. */
+export const actorCostRows = pgTable(
+  "actor_cost_rows",
+  {
+    day: day("day").notNull(),
+    /** user | service_account | api_key | federated, or an unknown kind as it came; null: nobody is named. */
+    actorKind: text("actor_kind"),
+    actorId: text("actor_id"),
+    actorEmail: text("actor_email"),
+    apiKeyId: text("api_key_id"),
+    workspaceId: text("workspace_id"),
+    cents: numeric("cents").notNull(),
+    listCents: numeric("list_cents").notNull(),
+  },
+  (table) => [
+    index("actor_cost_rows_day").on(table.day),
+    index("actor_cost_rows_key").on(table.apiKeyId, table.day),
+    index("actor_cost_rows_actor").on(table.actorId, table.day),
+  ],
+);
+
+/** What the days of a person come to, by lower-case address: newest day of activity, and sums of 30 days. */
+export const personUsage = pgTable("person_usage", {
+  email: text("email").primaryKey(),
+  lastActiveOn: day("last_active_on"),
+  claudeCodeDays30d: count("claude_code_days_30d"),
+  claudeCodeSessions30d: count("claude_code_sessions_30d"),
+  /** Estimated by Claude Code itself. */
+  claudeCodeCents30d: numeric("claude_code_cents_30d").notNull().default("0"),
+  /** From `analytics/cost`; null where the organisation does not have it. */
+  cents30d: numeric("cents_30d"),
+});
+
+/**
+ * Rate and spend limits as last read: `subject` is `rate:organization`, `rate:<workspace id>` or `spend`. Of a
+ * reading that the API refused only the reason is kept.
+ */
+export const limitReadings = pgTable("limit_readings", {
+  subject: text("subject").primaryKey(),
+  entries: jsonb("entries").$type<unknown[]>().notNull(),
+  refusal: text("refusal"),
+  seenAt: instant("seen_at").notNull(),
 });
 
 const claudeCodeMeasures = {
@@ -324,63 +381,3 @@ export const claudeCodeToolRollups = pgTable(
   },
   (table) => [index("claude_code_tool_rollups_day").on(table.day)],
 );
-
-/** What the sync engine knows of each of its jobs (`directory`, `cost`, …); `requestedAt` is somebody's "sync now". */
-export const syncState = pgTable("sync_state", {
-  job: text("job").primaryKey(),
-  requestedAt: instant("requested_at"),
-  startedAt: instant("started_at"),
-  finishedAt: instant("finished_at"),
-  errorCode: text("error_code"),
-  errorRequestId: text("error_request_id"),
-  failedAt: instant("failed_at"),
-});
-
-/**
- * Append-only and hash-chained: an intent line before a write is sent, an outcome line after. A trigger refuses
- * update and delete on both stores; an intent without an outcome reads as unknown.
- */
-export const auditLog = pgTable(
-  "audit_log",
-  {
-    seq: bigint("seq", { mode: "number" }).primaryKey(),
-    entryId: uuid("entry_id").notNull(),
-    phase: text("phase").notNull(),
-    at: instant("at").notNull(),
-    actorEmail: text("actor_email").notNull(),
-    actorPersona: text("actor_persona").notNull(),
-    action: text("action").notNull(),
-    targetId: text("target_id"),
-    targetLabel: text("target_label"),
-    before: jsonb("before"),
-    after: jsonb("after"),
-    outcome: text("outcome"),
-    errorCode: text("error_code"),
-    requestId: text("request_id"),
-    previousHash: text("previous_hash").notNull(),
-    hash: text("hash").notNull(),
-  },
-  (table) => [
-    index("audit_log_entry").on(table.entryId),
-    index("audit_log_target").on(table.targetId),
-    index("audit_log_at").on(table.at),
-    check("audit_log_phase", sql`(${table.phase} = 'intent') = (${table.outcome} is null)`),
-  ],
-);
-
-/** People without a place in the organisation's directory, or with more rights here than it gives them. */
-export const grants = pgTable("grants", {
-  email: text("email").primaryKey(),
-  persona: text("persona").notNull(),
-  note: text("note").notNull().default(""),
-  expiresAt: instant("expires_at"),
-  createdBy: text("created_by").notNull(),
-  createdAt: instant("created_at").notNull(),
-});
-
-/** One-time sign-in links, by the SHA-256 of their token. */
-export const signInLinks = pgTable("sign_in_links", {
-  tokenHash: text("token_hash").primaryKey(),
-  expiresAt: instant("expires_at").notNull(),
-  usedAt: instant("used_at"),
-});

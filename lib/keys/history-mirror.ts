@@ -4,7 +4,8 @@ import { alias } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
-import { auditLog, changes } from "@/lib/db/tables";
+import { auditLog } from "@/lib/db/own-tables";
+import { changes } from "@/lib/db/tables";
 import { getKeyState } from "./mirror";
 import { type KeyEvent, keyHistory } from "./schema";
 

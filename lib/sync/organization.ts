@@ -1,6 +1,8 @@
 import "server-only";
-import { eq, sql } from "drizzle-orm";
+import { eq, is, sql } from "drizzle-orm";
+import { PgTable } from "drizzle-orm/pg-core";
 import { database, type Transaction } from "@/lib/db/client";
+import * as own from "@/lib/db/own-tables";
 import * as tables from "@/lib/db/tables";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -10,26 +12,18 @@ import { fetchOrganization, type Organization } from "./gateway";
 /** Whose store this is, kept beside the jobs: the sandbox's data may be dropped, nobody else's. */
 const sandboxMark = "store:sandbox";
 
-/** What came from the API. The audit log, grants and links are ours and stay. */
-const mirrored = [
-  tables.organization,
-  tables.members,
-  tables.invites,
-  tables.workspaces,
-  tables.workspaceMembers,
-  tables.apiKeys,
-  tables.changes,
-  tables.reportDays,
-  tables.costRows,
-  tables.costRollups,
-  tables.usageRows,
-  tables.usageRollups,
-  tables.usageCallerRollups,
-  tables.usageTierRollups,
-  tables.claudeCodeRows,
-  tables.claudeCodeRollups,
-  tables.claudeCodeToolRollups,
-  tables.syncState,
+/** What came from the API, and what was set up around it. The audit log, grants, sessions and settings stay. */
+const ofTheOrganization = [
+  ...Object.values(tables).filter((table) => is(table, PgTable)),
+  own.syncState,
+  own.bulkRuns,
+  own.bulkRows,
+  own.invitedMemberships,
+  own.keyRotations,
+  own.savedViews,
+  own.budgets,
+  own.budgetCrossings,
+  own.keyPowers,
 ];
 
 /**
@@ -48,7 +42,7 @@ export async function syncOrganization(): Promise<void> {
 }
 
 async function clearSandbox(tx: Transaction): Promise<void> {
-  const isSandboxes = (await tx.$count(tables.syncState, eq(tables.syncState.job, sandboxMark))) > 0;
+  const isSandboxes = (await tx.$count(own.syncState, eq(own.syncState.job, sandboxMark))) > 0;
   if (!isSandboxes)
     throw new AppError(
       "conflict",
@@ -57,7 +51,7 @@ async function clearSandbox(tx: Transaction): Promise<void> {
   log.warn("the store held the sandbox: its data is dropped for the organisation of the key");
   await tx.execute(
     sql`truncate ${sql.join(
-      mirrored.map((table) => sql`${table}`),
+      ofTheOrganization.map((table) => sql`${table}`),
       sql`, `,
     )}`,
   );
@@ -69,5 +63,5 @@ async function saveOrganization(tx: Transaction, { id, name }: Organization): Pr
     .insert(tables.organization)
     .values({ id, name, seenAt })
     .onConflictDoUpdate({ target: tables.organization.id, set: { name, seenAt } });
-  if (env.isSandbox) await tx.insert(tables.syncState).values({ job: sandboxMark }).onConflictDoNothing();
+  if (env.isSandbox) await tx.insert(own.syncState).values({ job: sandboxMark }).onConflictDoNothing();
 }

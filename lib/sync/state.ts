@@ -1,7 +1,7 @@
 import "server-only";
 import { inArray } from "drizzle-orm";
 import { database } from "@/lib/db/client";
-import { syncState } from "@/lib/db/tables";
+import { syncState } from "@/lib/db/own-tables";
 import type { AppError } from "@/lib/errors";
 import { type Job, jobs } from "./schema";
 
