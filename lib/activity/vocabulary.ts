@@ -10,6 +10,7 @@ export const activityNouns = [
   "api_key",
   "grant",
   "sync",
+  "settings",
 ] as const;
 
 /** What a sync can see of an object. */
@@ -18,4 +19,16 @@ export const outsideKinds = ["added", "changed", "gone"] as const;
 export const activityOutcomes = ["succeeded", "failed", "unknown"] as const;
 
 /** Fields that have a name of their own in the catalogues; others are shown as they came. */
-export const namedFields = ["role", "email", "name", "status", "persona", "note", "expiresAt"] as const;
+export const namedFields = [
+  "role",
+  "email",
+  "name",
+  "status",
+  "persona",
+  "note",
+  "expiresAt",
+  "two_person_rule",
+  "mask_names",
+  "idle_minutes",
+  "session_hours",
+] as const;

@@ -4,6 +4,8 @@ import "server-only";
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 const keyMaterial = /sk-ant-[\w-]+/g;
+/** Fields whose text opens something: that they were given is told, what they are is not. */
+const secretField = /secret|password|token$/i;
 const longestText = 2_000;
 const deepest = 8;
 
@@ -23,7 +25,12 @@ export function toRecorded(value: unknown, depth = 0): Json {
   if (Array.isArray(value)) return value.map((each) => toRecorded(each, depth + 1));
   if (typeof value !== "object") return toRecordedText(String(value));
   const known = Object.entries(value).filter(([, each]) => each !== undefined);
-  return Object.fromEntries(known.map(([key, each]) => [toRecordedText(key), toRecorded(each, depth + 1)]));
+  return Object.fromEntries(
+    known.map(([key, each]) => [
+      toRecordedText(key),
+      secretField.test(key) && typeof each === "string" ? "[secret]" : toRecorded(each, depth + 1),
+    ]),
+  );
 }
 
 /** JSON with sorted keys: the same value gives the same text, whatever order a store returns its keys in. */

@@ -18,6 +18,7 @@ export const auditActions = [
   "grant.add",
   "grant.change",
   "grant.remove",
+  "settings.change",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

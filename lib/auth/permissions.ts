@@ -20,6 +20,7 @@ export const permissions = [
   "sync:read",
   "sync:run",
   "settings:read",
+  "settings:write",
   "grants:write",
 ] as const;
 export type Permission = (typeof permissions)[number];

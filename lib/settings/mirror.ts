@@ -1,0 +1,39 @@
+import "server-only";
+import { eq, sql } from "drizzle-orm";
+import { database, type Transaction } from "@/lib/db/client";
+import { settings } from "@/lib/db/own-tables";
+import { defaults, type SettingName, type Settings, settingTypes } from "./schema";
+
+/** What an admin has set, or else the default. */
+export async function getSetting<Name extends SettingName>(name: Name): Promise<Settings[Name]> {
+  const db = await database();
+  const [row] = await db.select({ value: settings.value }).from(settings).where(eq(settings.name, name));
+  return toValue(name, row?.value);
+}
+
+export async function getSettings(): Promise<Settings> {
+  const db = await database();
+  const rows = await db.select({ name: settings.name, value: settings.value }).from(settings);
+  const given = new Map(rows.map(({ name, value }) => [name, value]));
+  const names = Object.keys(settingTypes) as SettingName[]; // Sound: the keys of a literal of ours.
+  const values = names.map((name) => [name, toValue(name, given.get(name))]);
+  return Object.fromEntries(values) as Settings; // Sound: one value of its own type for each name.
+}
+
+/** Keeps what is given and leaves the rest. */
+export async function putSettings(tx: Transaction, by: string, changes: Partial<Settings>): Promise<void> {
+  const changedAt = new Date();
+  for (const [name, value] of Object.entries(changes)) {
+    // As text, since a JSON null is a value here and would otherwise be none.
+    const row = { value: sql`${JSON.stringify(value)}::jsonb`, changedBy: by, changedAt };
+    await tx
+      .insert(settings)
+      .values({ name, ...row })
+      .onConflictDoUpdate({ target: settings.name, set: row });
+  }
+}
+
+function toValue<Name extends SettingName>(name: Name, value: unknown): Settings[Name] {
+  const { success, data } = settingTypes[name].safeParse(value);
+  return success ? (data as Settings[Name]) : defaults[name]; // Sound: parsed by the type of this name.
+}
