@@ -123,14 +123,7 @@ function TableRow<Row>({ index, row, columns }: RowProps<Row>) {
   return (
     <tr aria-rowindex={index + 2} className="group/row h-9">
       {columns.map(({ id, isNumeric, cell }) => (
-        <td
-          key={id}
-          className={clsx(
-            "h-9 truncate border-b bg-surface px-3 py-0 group-last/row:border-b-0 group-hover/row:bg-canvas",
-            isNumeric && "text-right tabular-nums",
-            stickyClass,
-          )}
-        >
+        <td key={id} className={clsx("row-cell", isNumeric && "text-right tabular-nums")}>
           {row === undefined ? <Skeleton className="h-2.5 w-3/5" /> : cell(row)}
         </td>
       ))}
