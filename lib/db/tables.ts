@@ -248,6 +248,8 @@ export const usageKeyRollups = pgTable(
     apiKeyId: text("api_key_id").notNull(),
     day: day("day").notNull(),
     tokens: count("tokens"),
+    /** The key's part of what the day cost, by tokens and the prices of that day. */
+    estimatedCents: numeric("estimated_cents").notNull().default("0"),
   },
   (table) => [
     primaryKey({ columns: [table.apiKeyId, table.day] }),

@@ -1,24 +1,25 @@
 import "server-only";
 import Big from "big.js";
 import { z } from "zod";
+import type { ActorCostRow } from "./actor-answers";
 
-export type ReportName = "cost" | "usage" | "claude-code";
+export type ReportName = "cost" | "usage" | "claude-code" | "actor-cost";
 
 /** PostgreSQL stores neither NUL nor half a character. */
-const text = z
+export const text = z
   .string()
   .transform((value) => value.replaceAll("\u0000", "\ufffd").replace(/\p{Surrogate}/gu, "\ufffd"));
 /** null where it is missing too: an older API does not know every dimension. */
-const dimension = text.nullish().transform((value) => value ?? null);
+export const dimension = text.nullish().transform((value) => value ?? null);
 const tokens = z.number().int().nonnegative();
 const newerCount = tokens.nullish().transform((value) => value ?? 0);
 
 /** The cost report sends strings, the Claude Code report numbers; either becomes plain exact digits. */
-const cents = z
+export const cents = z
   .union([z.string().regex(/^-?\d{1,60}(\.\d{1,60})?$/), z.number()])
   .transform((value) => (typeof value === "string" ? value : new Big(String(value)).toFixed()));
 
-const utcDay = z
+export const utcDay = z
   .string()
   .refine((value) => !Number.isNaN(Date.parse(value)))
   .transform((value) => new Date(value).toISOString().slice(0, 10));
@@ -154,7 +155,12 @@ const claudeCodeRow = z
 export type ClaudeCodeRow = z.infer<typeof claudeCodeRow>;
 export const claudeCodePage = toPage(claudeCodeRow);
 
-export type ReportRow = { cost: CostRow; usage: UsageRow; "claude-code": ClaudeCodeRow };
+export type ReportRow = {
+  cost: CostRow;
+  usage: UsageRow;
+  "claude-code": ClaudeCodeRow;
+  "actor-cost": ActorCostRow;
+};
 
 function sum(counts: number[]): number {
   return counts.reduce((total, count) => total + count, 0);

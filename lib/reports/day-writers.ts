@@ -12,8 +12,11 @@ import {
   usageRows,
   usageTierRollups,
 } from "@/lib/db/tables";
+import { writeActorCostDay } from "./actor-cost-days";
 import type { ReportName } from "./answers";
+import { estimateKeysOfDay } from "./key-costs";
 import { sumKeysOfDay } from "./key-sums";
+import { sumClaudeCodeOfPeople } from "./people-sums";
 import { type Granularity, toPeriodEnd, toPeriodStart } from "./search-params";
 
 /** Rewrites the facts of one day and every sum that holds them. The rows come as JSON: one parameter for any number. */
@@ -22,6 +25,7 @@ export const writeDay: Record<ReportName, (tx: Transaction, day: string, rowsJso
     cost: writeCostDay,
     usage: writeUsageDay,
     "claude-code": writeClaudeCodeDay,
+    "actor-cost": writeActorCostDay,
   };
 
 async function writeCostDay(tx: Transaction, day: string, rowsJson: string): Promise<void> {
@@ -38,6 +42,7 @@ async function writeCostDay(tx: Transaction, day: string, rowsJson: string): Pro
     from ${costRows} where day = ${day}::date
     group by grouping sets ((workspace_id, model), (workspace_id), (model))`);
   for (const grain of ["week", "month"] as const) await sumCostDays(tx, grain, day);
+  await estimateKeysOfDay(tx, day);
 }
 
 async function sumCostDays(tx: Transaction, grain: Granularity, day: string): Promise<void> {
@@ -92,6 +97,7 @@ async function writeUsageDay(tx: Transaction, day: string, rowsJson: string): Pr
       from ${table} where grain = 'day' and ${isInPeriod(day, "month")} group by ${axes}`);
   }
   await sumKeysOfDay(tx, day);
+  await estimateKeysOfDay(tx, day);
 }
 
 const claudeCodeSums = [
@@ -132,6 +138,7 @@ async function writeClaudeCodeDay(tx: Transaction, day: string, rowsJson: string
     .select(sql`select 'month', ${month}::date, ${axes}, ${sumsOf(claudeCodeSums)}
     from ${claudeCodeRollups} where grain = 'day' and ${isInPeriod(day, "month")} group by ${axes}`);
   await sumToolDay(tx, day);
+  await sumClaudeCodeOfPeople(tx, day);
 }
 
 /** A few rows a day: a year of them needs no months. */

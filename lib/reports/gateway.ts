@@ -29,7 +29,7 @@ const paths = {
   cost: "/v1/organizations/cost_report",
   usage: "/v1/organizations/usage_report/messages",
   "claude-code": "/v1/organizations/usage_report/claude_code",
-} as const satisfies Record<ReportName, string>;
+} as const satisfies Partial<Record<ReportName, string>>;
 
 const groups = {
   cost: ["workspace_id", "description"],

@@ -8,7 +8,9 @@ import { type ReadDay, type Refusal, readClaudeCodeWindow, readCostWindow, readU
 import { giveWay } from "./give-way";
 import { addDays, countDays, type DayRange, listDays, toDay } from "./search-params";
 
+/** The reports whose whole history is read. */
 export const reportNames = ["cost", "usage", "claude-code"] as const satisfies ReportName[];
+type HistoryName = (typeof reportNames)[number];
 
 const minuteMs = 60_000;
 /** Days after which a day no longer changes: it is read once more when they have passed. */
@@ -24,7 +26,7 @@ type Given = { now: Date; historyDays: number };
 type KnownDay = { fetchedAt: Date; isRefused: boolean };
 
 /** What to read now, newest first: days never read, and days that may have changed since. */
-export async function planWindows(report: ReportName, given: Given): Promise<DayRange[]> {
+export async function planWindows(report: HistoryName, given: Given): Promise<DayRange[]> {
   const known = await getKnownDays(report, given);
   const wanted = listHistory(given)
     .reverse()
@@ -37,7 +39,7 @@ export async function planWindows(report: ReportName, given: Given): Promise<Day
  * Reads one window and stores it day by day; a kill loses no more than the day in hand.
  * @throws AppError as `readApi`; refused where the API gives not even the last days
  */
-export async function fetchWindow(report: ReportName, window: DayRange): Promise<void> {
+export async function fetchWindow(report: HistoryName, window: DayRange): Promise<void> {
   const askedAt = new Date();
   const pageDays = await getPageDays(report);
   const canNarrow = !(await isRefused(report, addDays(window.to, 1)));
@@ -73,7 +75,7 @@ export async function getReportProgress({
 
 type Reader = (window: DayRange, pageDays: number, canNarrow: boolean) => Promise<Refusal | null>;
 
-const readers: Record<ReportName, Reader> = {
+const readers: Record<HistoryName, Reader> = {
   cost: (window, pageDays, canNarrow) =>
     readCostWindow({ window, pageDays, canNarrow, keep: (day) => keepDay("cost", day) }),
   usage: (window, pageDays, canNarrow) =>
@@ -82,7 +84,7 @@ const readers: Record<ReportName, Reader> = {
     readClaudeCodeWindow({ window, pageDays, canNarrow, keep: (day) => keepDay("claude-code", day) }),
 };
 
-async function keepDay<Report extends ReportName>(
+async function keepDay<Report extends HistoryName>(
   report: Report,
   { day, rows, askedAt }: ReadDay<Report>,
 ): Promise<void> {
@@ -90,7 +92,7 @@ async function keepDay<Report extends ReportName>(
   await giveWay();
 }
 
-function isWanted(report: ReportName, day: string, known: KnownDay | undefined, now: Date): boolean {
+function isWanted(report: HistoryName, day: string, known: KnownDay | undefined, now: Date): boolean {
   if (!known) return true;
   if (known.isRefused) return false;
   const age = countDays({ from: day, to: toDay(now) }) - 1;
@@ -118,7 +120,10 @@ function listHistory({ now, historyDays }: Given): string[] {
   return listDays({ from: addDays(today, 1 - historyDays), to: today });
 }
 
-async function getKnownDays(report: ReportName, { now, historyDays }: Given): Promise<Map<string, KnownDay>> {
+async function getKnownDays(
+  report: HistoryName,
+  { now, historyDays }: Given,
+): Promise<Map<string, KnownDay>> {
   const db = await database();
   const rows = await db
     .select({ day: reportDays.day, fetchedAt: reportDays.fetchedAt, isRefused: reportDays.isRefused })
@@ -128,7 +133,7 @@ async function getKnownDays(report: ReportName, { now, historyDays }: Given): Pr
 }
 
 /** As many days as fit a page, by the largest of the newest fortnight. */
-async function getPageDays(report: ReportName): Promise<number> {
+async function getPageDays(report: HistoryName): Promise<number> {
   const db = await database();
   const newest = await db
     .select({ rowCount: reportDays.rowCount })
@@ -141,13 +146,13 @@ async function getPageDays(report: ReportName): Promise<number> {
   return Math.min(mostDaysOfPage, Math.max(1, Math.floor(mostRowsOfPage / most)));
 }
 
-async function isRefused(report: ReportName, day: string): Promise<boolean> {
+async function isRefused(report: HistoryName, day: string): Promise<boolean> {
   const db = await database();
   const isThat = and(eq(reportDays.report, report), eq(reportDays.day, day), eq(reportDays.isRefused, true));
   return (await db.select({ one: sql`1` }).from(reportDays).where(isThat)).length > 0;
 }
 
-async function hasReadDay(report: ReportName): Promise<boolean> {
+async function hasReadDay(report: HistoryName): Promise<boolean> {
   const db = await database();
   const isRead = and(eq(reportDays.report, report), eq(reportDays.isRefused, false));
   return (await db.select({ one: sql`1` }).from(reportDays).where(isRead).limit(1)).length > 0;

@@ -1,5 +1,6 @@
 import "server-only";
 import { env } from "@/lib/env";
+import { fetchActorCosts, planActorCosts } from "@/lib/reports/actor-cost-sync";
 import { addDays, toDay } from "@/lib/reports/search-params";
 import { fetchWindow, planWindows, reportNames } from "@/lib/reports/sync";
 import { syncDirectory } from "./directory";
@@ -23,6 +24,8 @@ export async function planTask(given: Given): Promise<Task | null> {
     const task = await planReport(report, given);
     if (task) due.push(task);
   }
+  const analytics = await planAnalytics(given);
+  if (analytics) due.push(analytics);
   const recent = addDays(toDay(now), 1 - recentDays);
   return (
     due.toSorted(
@@ -33,6 +36,7 @@ export async function planTask(given: Given): Promise<Task | null> {
 
 /** Claude Code needs a request a day, so it comes after the others, but its recent days before their history. */
 function toRank({ job, day }: ReportTask, recent: string): number {
+  if (job === "analytics") return 2;
   return (day >= recent ? 0 : 2) + (job === "claude-code" ? 1 : 0);
 }
 
@@ -41,7 +45,7 @@ function compareNewest(one: ReportTask, other: ReportTask): number {
 }
 
 async function planReport(
-  job: Exclude<Job, "directory">,
+  job: (typeof reportNames)[number],
   { states, now, isHeldOff }: Given,
 ): Promise<ReportTask | null> {
   if (isHeldOff(job)) return null;
@@ -49,6 +53,14 @@ async function planReport(
   const asked = isRequested(states[job]) ? { from: today, to: today } : undefined;
   const window = asked ?? (await planWindows(job, { now, historyDays: env.HISTORY_DAYS }))[0];
   return window ? { job, day: window.to, run: () => fetchWindow(job, window) } : null;
+}
+
+async function planAnalytics({ states, now, isHeldOff }: Given): Promise<ReportTask | null> {
+  if (isHeldOff("analytics")) return null;
+  const today = toDay(now);
+  const asked = isRequested(states.analytics) ? { from: today, to: today } : undefined;
+  const window = asked ?? (await planActorCosts({ now, historyDays: env.HISTORY_DAYS }));
+  return window ? { job: "analytics", day: window.to, run: () => fetchActorCosts(window) } : null;
 }
 
 /** A run that was cut short has started but not finished since, and is due again. */

@@ -35,6 +35,7 @@ export async function listJobStates(): Promise<Record<Job, JobState>> {
     cost: toState("cost"),
     usage: toState("usage"),
     "claude-code": toState("claude-code"),
+    analytics: toState("analytics"),
   };
 }
 

@@ -1,0 +1,21 @@
+import "server-only";
+import { eq, sql } from "drizzle-orm";
+import type { Transaction } from "@/lib/db/client";
+import { actorCostRows, apiKeyUsage, members } from "@/lib/db/tables";
+import { sumKeyCosts } from "./key-costs";
+import { sumCostOfPeople } from "./people-sums";
+
+/** Rewrites one day of cost by person and key. Somebody named by id alone gets the address that the directory knows. */
+export async function writeActorCostDay(tx: Transaction, day: string, rowsJson: string): Promise<void> {
+  await tx.delete(actorCostRows).where(eq(actorCostRows.day, day));
+  await tx.insert(actorCostRows).select(sql`
+    select ${day}::date, t."actorKind", t."actorId", coalesce(t."actorEmail", lower(m.email)), t."apiKeyId",
+      t."workspaceId", t."cents", t."listCents"
+    from json_to_recordset(${rowsJson}::text::json) as t("actorKind" text, "actorId" text, "actorEmail" text,
+      "apiKeyId" text, "workspaceId" text, "cents" numeric, "listCents" numeric)
+    left join ${members} m on m.id = t."actorId"`);
+  await tx.execute(sql`insert into ${apiKeyUsage} (api_key_id) select distinct api_key_id from ${actorCostRows}
+    where day = ${day}::date and api_key_id is not null on conflict do nothing`);
+  await sumKeyCosts(tx, "reported", day);
+  await sumCostOfPeople(tx, day);
+}

@@ -1,0 +1,82 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import type { Transaction } from "@/lib/db/client";
+import { keyPowers } from "@/lib/db/own-tables";
+import { actorCostRows, apiKeyUsage, costRows, usageKeyRollups, usageRows } from "@/lib/db/tables";
+import { addDays, toDay } from "./search-params";
+
+/** Days for which the cost of a key or a person can be told. */
+export const actorHistoryDays = 92;
+const windowDays = 30;
+
+/**
+ * Gives the keys of a day their part of what the day cost: by workspace, model, kind of token, tier and context window
+ * the reported cost over the tokens is the price of one, and web searches go by their number. What no key used,
+ * and what is not charged by token, is nobody's. Days before those that are kept stay without.
+ */
+export async function estimateKeysOfDay(tx: Transaction, day: string): Promise<void> {
+  if (day <= addDays(toDay(new Date()), -actorHistoryDays)) return;
+  await tx.execute(sql`
+    with priced as (select ${priceAxes}, sum(cents) as cents from (${toPriced(day)}) r group by ${priceAxes}),
+    used as (select api_key_id, ${priceAxes}, sum(amount) as amount from (${toUsed(day)}) r group by api_key_id, ${priceAxes}),
+    shared as (
+      select api_key_id, cents * amount / sum(amount) over (partition by ${priceAxes}) as cents
+      from used join priced using (${priceAxes})
+    ), fresh as (
+      select k.api_key_id, round(coalesce(sum(shared.cents), 0), 6) as cents
+      from ${usageKeyRollups} k left join shared using (api_key_id) where k.day = ${day}::date group by 1
+    )
+    update ${usageKeyRollups} known set estimated_cents = fresh.cents from fresh
+    where known.day = ${day}::date and known.api_key_id = fresh.api_key_id and known.estimated_cents <> fresh.cents`);
+  await sumKeyCosts(tx, "estimated", day);
+}
+
+const priceAxes = sql.raw("workspace, model, kind, tier, context");
+
+function toPriced(day: string): SQL {
+  const ofTokens = (column: string) =>
+    sql.raw(`case when token_type is null then '' else coalesce(${column}, '') end`);
+  return sql`select coalesce(workspace_id, '') as workspace, ${ofTokens("model")} as model,
+      coalesce(token_type, cost_type) as kind, ${ofTokens("service_tier")} as tier,
+      ${ofTokens("context_window")} as context, cents
+    from ${costRows} where day = ${day}::date and (token_type is not null or cost_type = 'web_search')`;
+}
+
+function toUsed(day: string): SQL {
+  return sql`select u.api_key_id, coalesce(u.workspace_id, '') as workspace, kind,
+      case kind when 'web_search' then '' else coalesce(u.model, '') end as model,
+      case kind when 'web_search' then '' else coalesce(u.service_tier, '') end as tier,
+      case kind when 'web_search' then '' else coalesce(u.context_window, '') end as context, amount
+    from ${usageRows} u cross join lateral (values
+      ('uncached_input_tokens', u.uncached_input_tokens), ('cache_read_input_tokens', u.cache_read_input_tokens),
+      ('cache_creation.ephemeral_5m_input_tokens', u.cache_creation_5m_input_tokens),
+      ('cache_creation.ephemeral_1h_input_tokens', u.cache_creation_1h_input_tokens),
+      ('output_tokens', u.output_tokens), ('web_search', u.web_search_requests)) as each (kind, amount)
+    where u.day = ${day}::date and amount > 0`;
+}
+
+type Source = "reported" | "estimated";
+
+/**
+ * Sums the last 30 days of every key from one source, if the other is not the one to go by. A day before the window
+ * changes nothing.
+ */
+export async function sumKeyCosts(tx: Transaction, source: Source, day?: string): Promise<void> {
+  const isReported = (await tx.$count(keyPowers, sql`power = 'analytics_cost' and is_granted`)) > 0;
+  if (isReported !== (source === "reported")) return;
+  const costs = isReported
+    ? sql`(select api_key_id, day, cents from ${actorCostRows})`
+    : sql`(select api_key_id, day, estimated_cents as cents from ${usageKeyRollups})`;
+  const newest = isReported
+    ? sql`(select max(day) from ${actorCostRows})`
+    : sql`(select max(day) from ${usageKeyRollups})`;
+  const opening = sql`${newest} - ${windowDays}::integer`;
+  const isInWindow = day ? sql`${day}::date > coalesce(${opening}, '-infinity')` : sql`true`;
+  await tx.execute(sql`
+    update ${apiKeyUsage} known set cents_30d = fresh.cents, is_estimate = ${!isReported}
+    from (select k.api_key_id, coalesce(sum(r.cents), 0) as cents
+      from ${apiKeyUsage} k left join ${costs} r on r.api_key_id = k.api_key_id and r.day > ${opening}
+      where ${isInWindow} group by k.api_key_id) fresh
+    where fresh.api_key_id = known.api_key_id
+      and (known.cents_30d is distinct from fresh.cents or known.is_estimate <> ${!isReported})`);
+}

@@ -1,0 +1,84 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import type { Transaction } from "@/lib/db/client";
+import { actorCostRows, claudeCodeRollups, claudeCodeRows, personUsage } from "@/lib/db/tables";
+
+const windowDays = 30;
+
+type Source = { active: (day: SQL) => SQL; history: SQL };
+
+/** Days with rows of Claude Code, and days with cost of their own, are a person's; their keys' traffic is not. */
+const sources = {
+  "claude-code": {
+    active: (day) => sql`select lower(actor) as email from ${claudeCodeRollups}
+      where grain = 'day' and starts_on = ${day} and actor_type = 'user_actor'`,
+    history: sql`select lower(actor) as email, day from ${claudeCodeRows} where actor_type = 'user_actor'`,
+  },
+  "actor-cost": {
+    active: (day) => sql`select actor_email as email from ${actorCostRows}
+      where day = ${day} and actor_kind = 'user' and actor_email is not null`,
+    history: sql`select actor_email as email, day from ${actorCostRows} where actor_kind = 'user'`,
+  },
+} satisfies Record<string, Source>;
+
+/** Brings what is kept of every person in line with the Claude Code rows of one day, which have just been rewritten. */
+export async function sumClaudeCodeOfPeople(tx: Transaction, day: string): Promise<void> {
+  await moveLastActivity(tx, "claude-code", day);
+  const opening = sql`(select max(starts_on) from ${claudeCodeRollups} where grain = 'day') - ${windowDays}::integer`;
+  await tx.execute(sql`
+    update ${personUsage} known set claude_code_days_30d = fresh.days, claude_code_sessions_30d = fresh.sessions,
+      claude_code_cents_30d = fresh.cents
+    from (select p.email, count(distinct r.starts_on) as days, coalesce(sum(r.sessions), 0) as sessions,
+        coalesce(sum(r.estimated_cents), 0) as cents
+      from ${personUsage} p left join (select lower(actor) as email, starts_on, sessions, estimated_cents
+        from ${claudeCodeRollups} where grain = 'day' and starts_on > ${opening} and actor_type = 'user_actor') r using (email)
+      where ${day}::date > coalesce(${opening}, '-infinity') group by p.email) fresh
+    where fresh.email = known.email
+      and (known.claude_code_days_30d, known.claude_code_sessions_30d, known.claude_code_cents_30d)
+        is distinct from (fresh.days, fresh.sessions, fresh.cents)`);
+}
+
+/** The same with the cost of one day. People without any cost have 0 of it, as the source leaves nobody out. */
+export async function sumCostOfPeople(tx: Transaction, day: string): Promise<void> {
+  await moveLastActivity(tx, "actor-cost", day);
+  const opening = sql`(select max(day) from ${actorCostRows}) - ${windowDays}::integer`;
+  await tx.execute(sql`
+    update ${personUsage} known set cents_30d = fresh.cents
+    from (select p.email, coalesce(sum(r.cents), 0) as cents
+      from ${personUsage} p left join ${actorCostRows} r
+        on r.actor_email = p.email and r.actor_kind = 'user' and r.day > ${opening}
+      where ${day}::date > coalesce(${opening}, '-infinity') group by p.email) fresh
+    where fresh.email = known.email and known.cents_30d is distinct from fresh.cents`);
+}
+
+/** For an organisation that does not have the source any more. */
+export async function clearCostsOfPeople(tx: Transaction): Promise<void> {
+  await tx.update(personUsage).set({ cents30d: null });
+}
+
+async function moveLastActivity(tx: Transaction, source: keyof typeof sources, day: string): Promise<void> {
+  const { active } = sources[source];
+  await tx.execute(sql`insert into ${personUsage} as known (email, last_active_on)
+    select distinct email, ${day}::date from (${active(sql`${day}::date`)}) r where email <> ''
+    on conflict (email) do update set last_active_on = excluded.last_active_on
+    where known.last_active_on is null or known.last_active_on < excluded.last_active_on`);
+  const { rows } = await tx.execute<{ email: string }>(sql`
+    select email from ${personUsage} where last_active_on = ${day}::date
+      and email not in (${sources["claude-code"].active(sql`${day}::date`)})
+      and email not in (${sources["actor-cost"].active(sql`${day}::date`)})`);
+  if (rows.length > 0)
+    await takeBackLastActivity(
+      tx,
+      rows.map(({ email }) => email),
+    );
+}
+
+/** A corrected report may have lost the day that was a person's last. Rare, so the history is searched for it. */
+async function takeBackLastActivity(tx: Transaction, emails: string[]): Promise<void> {
+  await tx.execute(sql`
+    update ${personUsage} known set last_active_on = found.day
+    from (select p.email, max(r.day) as day from ${personUsage} p left join (
+        ${sources["claude-code"].history} union all ${sources["actor-cost"].history}) r using (email)
+      where p.email in ${emails} group by 1) found
+    where found.email = known.email`);
+}
