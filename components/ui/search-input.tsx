@@ -7,12 +7,13 @@ import { useRef, useState } from "react";
 import { IconButton } from "./icon-button";
 import { inputClass } from "./input";
 
-const debounceMs = 150;
+/** At least this lies between two searches, so that fast typing does not ask for every letter. */
+const pauseMs = 120;
 
 type Props = {
   label: string;
   value: string;
-  /** Called 150 ms after the last key, at once on Enter and on clearing. */
+  /** Called at once with the first letter, on Enter and on clearing; while somebody types on, every 120 ms. */
   onSearch: (text: string) => void;
   className?: string;
 };
@@ -20,22 +21,29 @@ type Props = {
 export function SearchInput({ label, value, onSearch, className }: Props) {
   const t = useTranslations("ui");
   const input = useRef<HTMLInputElement>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const pause = useRef<{ timer: ReturnType<typeof setTimeout>; next?: string }>(undefined);
   const [draft, setDraft] = useState({ text: value, sent: value });
 
   // A value that did not come from here (reset, back button) replaces the draft; our own echo must not.
   if (value !== draft.sent) setDraft({ text: value, sent: value });
 
   function send(text: string) {
-    clearTimeout(timer.current);
+    clearTimeout(pause.current?.timer);
     setDraft({ text, sent: text });
     onSearch(text);
+    pause.current = { timer: setTimeout(endPause, pauseMs) };
+  }
+
+  function endPause() {
+    const next = pause.current?.next;
+    pause.current = undefined;
+    if (next !== undefined) send(next);
   }
 
   function change(text: string) {
-    clearTimeout(timer.current);
+    if (!pause.current) return send(text);
+    pause.current.next = text;
     setDraft((before) => ({ ...before, text }));
-    timer.current = setTimeout(() => send(text), debounceMs);
   }
 
   function clear() {

@@ -9,6 +9,7 @@ import { weighScripts } from "./scripts-of-page";
 import type { BenchStore } from "./stores";
 import { Subject } from "./subject";
 import type { Visitor } from "./visitor";
+import { measureVitals } from "./vitals";
 
 export type Case = { size: "small" | "large"; historyDays: number; visits: number; store: BenchStore };
 /** What was measured, by the name of the measure. */
@@ -79,6 +80,12 @@ async function* measureAll(
     yield [`${name} (ms)`, formatMs(await subject.visitor.timeAll(path, visits))];
     yield [`${name}, CPU (ms)`, (((await subject.readCpuMs()) - usedMs) / visits).toFixed(0)];
   }
+  const felt = await measureVitals(subject.visitor);
+  yield ["/members, largest paint (ms)", felt.largestPaint.toFixed(0)];
+  yield ["/members, layout shift", felt.layoutShift.toFixed(3)];
+  yield ["/members, key to paint (ms)", felt.keyToPaint.toFixed(0)];
+  yield ["/members, key to rows (ms)", felt.keyToRows.toFixed(0)];
+  yield ["/members, frame while scrolling (ms)", felt.scrollFrame.toFixed(0)];
   yield ["Admin API requests of a warm page", String(await countWarmRequests(subject.visitor, emulator))];
   yield ["memory after the sync (MB)", (await subject.readResidentMegabytes()).toFixed(0)];
   await subject.stop();

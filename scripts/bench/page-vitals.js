@@ -1,0 +1,33 @@
+/** Runs in the page, before its own scripts; plain JavaScript, for what tsx compiles refers to tsx. */
+const vitals = { largestPaint: 0, layoutShift: 0, keyToPaint: 0 };
+globalThis.vitals = vitals;
+
+function watch(type, note) {
+  const observer = new PerformanceObserver((list) => list.getEntries().forEach(note));
+  observer.observe({ type, buffered: true, durationThreshold: 16 });
+}
+
+watch("largest-contentful-paint", (entry) => {
+  vitals.largestPaint = entry.startTime;
+});
+watch("layout-shift", (entry) => {
+  if (!entry.hadRecentInput) vitals.layoutShift += entry.value;
+});
+watch("event", ({ name, duration }) => {
+  if (name.startsWith("key")) vitals.keyToPaint = Math.max(vitals.keyToPaint, duration);
+});
+
+/** The milliseconds between frames while a region moves through all that it holds, `steps` frames long. */
+globalThis.scrollThrough = async (region, steps) => {
+  const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const frames = [];
+  let before = await nextFrame();
+  for (let step = 1; step <= steps; step++) {
+    region.scrollTop = (region.scrollHeight * step) / steps;
+    const now = await nextFrame();
+    frames.push(now - before);
+    before = now;
+  }
+  region.scrollTop = 0;
+  return frames;
+};
