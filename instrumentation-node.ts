@@ -1,7 +1,9 @@
 import "server-only";
 import { announceSignInLink } from "@/lib/auth/sign-in-link";
+import { startBulk, stopBulk } from "@/lib/bulk/start";
 import { closeDatabase, database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { bulkActs } from "@/lib/sync/bulk-acts";
 import { startSync, stopSync } from "@/lib/sync/start";
 
 /** Where scripts/serve.mjs waits to hear that we are up, and how to stop us. Absent under `next dev`. */
@@ -12,6 +14,7 @@ export async function startServices(): Promise<void> {
   try {
     await database();
     startSync();
+    startBulk(bulkActs);
     await announceSignInLink();
   } catch (cause) {
     // Next itself would report this and serve on, each page failing.
@@ -24,6 +27,6 @@ export async function startServices(): Promise<void> {
 }
 
 async function stopServices(): Promise<void> {
-  await stopSync();
+  await Promise.all([stopBulk(), stopSync()]);
   await closeDatabase();
 }

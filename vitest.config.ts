@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 const root = fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "");
 const onBothStores = [
   "lib/audit/**/*.test.ts",
+  "lib/bulk/**/*.test.ts",
   "lib/db/**/*.test.ts",
   "lib/sync/**/*.test.ts",
   "lib/reports/**/*.test.ts",

@@ -50,6 +50,7 @@ export const refusalReasons = [
   "archived_workspace",
   "inherited_access",
   "already_in_workspace",
+  "own_run",
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 

@@ -9,6 +9,7 @@ export const activityNouns = [
   "workspace_member",
   "api_key",
   "grant",
+  "bulk",
   "sync",
   "settings",
 ] as const;

@@ -6,7 +6,7 @@ import { once } from "@/lib/once";
 import { toSandbox } from "@/lib/sandbox/transport";
 import manifest from "@/package.json" with { type: "json" };
 import { withBudget, withWholeBody } from "./answers";
-import { atPriority } from "./budget";
+import { atPriority, currentPriority } from "./budget";
 import { getAdminKey } from "./key";
 import { noteOutcome } from "./outcome";
 import { toReadError, toWriteError } from "./translate";
@@ -44,11 +44,12 @@ export async function readApi<T>(
 }
 
 /**
- * A write, first in the queue and sent once.
+ * A write, first in the queue (unless nobody waits for it) and sent once.
  * @throws AppError as `readApi`, and outcome_unknown where the change may have happened all the same
  */
 export async function writeApi<T>(run: (api: Anthropic) => Promise<T>): Promise<T> {
-  return noted(() => atPriority("write", () => run(adminApi())), toWriteError);
+  const priority = currentPriority() === "background" ? "background" : "write";
+  return noted(() => atPriority(priority, () => run(adminApi())), toWriteError);
 }
 
 async function noted<T>(run: () => Promise<T>, toError: (cause: unknown) => AppError): Promise<T> {

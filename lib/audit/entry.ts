@@ -1,7 +1,9 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { and, eq } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import { database, type Transaction } from "@/lib/db/client";
+import { auditLog } from "@/lib/db/own-tables";
 import type { ErrorCode } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { type AuditLine, appendLine, type LineDraft } from "./chain";
@@ -14,6 +16,8 @@ type Opening = {
   targetId: string | null;
   /** What was asked for; kept with the intent when it is small. */
   request: unknown;
+  /** For work that must find its entry again after a crash. */
+  entryId?: string;
 };
 
 type Settlement = {
@@ -30,9 +34,10 @@ const largestRequestBytes = 4_096;
 const longestTarget = 200;
 
 /** Records the intent. Only what has an intent may be sent. */
-export async function openEntry({ actor, action, targetId, request }: Opening): Promise<AuditEntry> {
+export async function openEntry(opening: Opening): Promise<AuditEntry> {
+  const { actor, action, targetId, request, entryId = randomUUID() } = opening;
   const subject = {
-    entryId: randomUUID(),
+    entryId,
     actorEmail: toRecordedText(actor.email),
     actorPersona: actor.persona,
     action,
@@ -40,6 +45,25 @@ export async function openEntry({ actor, action, targetId, request }: Opening): 
   };
   await append({ ...subject, ...blank, phase: "intent", after: toSmall(request) });
   return new AuditEntry(subject);
+}
+
+type Settled = { outcome: AuditOutcome; errorCode: string | null; requestId: string | null };
+
+/** An entry whose process may have died over it, with its outcome if it came to one; null where none was opened. */
+export async function findEntry(
+  entryId: string,
+): Promise<{ entry: AuditEntry; settled: Settled | null } | null> {
+  const db = await database();
+  const lines = await db.select().from(auditLog).where(eq(auditLog.entryId, entryId));
+  const intent = lines.find(({ phase }) => phase === "intent");
+  if (!intent) return null;
+  const { actorEmail, actorPersona, action, targetId } = intent;
+  const entry = new AuditEntry({ entryId, actorEmail, actorPersona, action, targetId });
+  entry.markSent(); // Nobody knows that it was not.
+  const end = lines.find(({ phase }) => phase === "outcome");
+  if (!end) return { entry, settled: null };
+  const { outcome, errorCode, requestId } = end;
+  return { entry, settled: { outcome: outcome as AuditOutcome, errorCode, requestId } }; // Sound: `settle` wrote it.
 }
 
 type Subject = Pick<LineDraft, "entryId" | "actorEmail" | "actorPersona" | "action" | "targetId">;
@@ -92,11 +116,19 @@ async function append(draft: LineDraft, apply?: (tx: Transaction) => Promise<voi
   const db = await database();
   const line: AuditLine = await db.transaction(async (tx) => {
     await apply?.(tx);
-    return appendLine(tx, draft);
+    const line = await appendLine(tx, draft);
+    if (draft.phase === "outcome") await refuseSecond(tx, line);
+    return line;
   });
   const { seq, hash, phase, action, outcome } = line;
   // A copy of the hash outside of the database: whoever rewrites the chain there cannot rewrite this.
   log.info({ audit: { seq, hash, phase, action, outcome } }, "audit");
+}
+
+/** An act ends once. A worker that was taken for dead may come back and think otherwise. */
+async function refuseSecond(tx: Transaction, { entryId }: AuditLine): Promise<void> {
+  const ends = await tx.$count(auditLog, and(eq(auditLog.entryId, entryId), eq(auditLog.phase, "outcome")));
+  if (ends > 1) throw new Error(`audit entry ${entryId} was settled elsewhere`);
 }
 
 function toSmall(request: unknown): unknown {

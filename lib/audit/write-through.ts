@@ -34,6 +34,17 @@ export async function writeThrough<T>(entry: AuditEntry, write: Write<T>): Promi
   return undo(entry, write, before, reread.value, lost);
 }
 
+/**
+ * As `writeThrough`, for a write that may have been sent before: the API is asked first, and what is done is not sent
+ * again. `known` is what is on record where the state before can no longer be read.
+ */
+export async function finishWrite<T>(entry: AuditEntry, write: Write<T>, known: Before): Promise<T | null> {
+  const found = await write.reread();
+  if (!write.isDone(found)) return writeThrough(entry, write);
+  const before = await attempt(write.before);
+  return succeed(entry, write, before.isDone ? before.value : known, found);
+}
+
 type Attempt<T> = { isDone: true; value: T } | { isDone: false; error: unknown };
 
 async function attempt<T>(run: () => Promise<T>): Promise<Attempt<T>> {

@@ -1,0 +1,199 @@
+import { eq, sql } from "drizzle-orm";
+import { beforeEach, describe, expect, test } from "vitest";
+import { listAudit } from "@/lib/audit/list";
+import { addMember, addMembership } from "@/lib/auth/test-directory";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { inRequest } from "@/lib/auth/test-request";
+import { database } from "@/lib/db/client";
+import { bulkRows, bulkRuns } from "@/lib/db/own-tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { approveBulk, cancelBulk, declineBulk, retryBulk } from "./actions";
+import { createRun } from "./create";
+import { findRun, listRuns } from "./list-mirror";
+import { takeRow } from "./queue-mirror";
+
+const ada = "ada@northwind.example";
+const cy = "cy@northwind.example";
+const lea = "lea@northwind.example";
+const bob = "bob@northwind.example";
+const whole = { q: "", state: [], page: 1 };
+const rows = ["user_1", "user_2"].map((targetId) => ({ targetId, label: targetId }));
+
+beforeEach(async () => {
+  await resetDatabase();
+  await addMember("ada", "admin");
+  await addMember("cy", "admin");
+  await addMember("bob", "billing");
+  await addMember("lea", "user");
+  await addMembership("lea", "wrkspc_1", "workspace_admin");
+});
+
+async function start({ needsApproval = false, email = ada } = {}): Promise<string> {
+  const by = permitFor(newActor("admin", { email }), "members:write");
+  return (await createRun(by, { act: "member.remove", rows, needsApproval })).runId;
+}
+
+async function setStates(runId: string, state: string): Promise<void> {
+  const db = await database();
+  await db.update(bulkRows).set({ state }).where(eq(bulkRows.runId, runId));
+  await db.update(bulkRuns).set({ finishedAt: new Date() }).where(eq(bulkRuns.id, runId));
+}
+
+const readRun = async (runId: string) =>
+  (await findRun(permitFor("auditor", "bulk:read"), runId, whole))?.run;
+
+async function readAudit() {
+  const { items } = await listAudit(permitFor("admin", "activity:read"));
+  return items[0];
+}
+
+/** Runs `act` while the store cannot take the change. */
+async function withoutStore<T>(act: () => Promise<T>): Promise<T> {
+  const db = await database();
+  await db.execute(sql`alter table bulk_rows rename to bulk_rows_away`);
+  await db.execute(sql`alter table bulk_runs rename to bulk_runs_away`);
+  try {
+    return await act();
+  } finally {
+    await db.execute(sql`alter table bulk_rows_away rename to bulk_rows`);
+    await db.execute(sql`alter table bulk_runs_away rename to bulk_runs`);
+  }
+}
+
+const acts = {
+  cancel: (runId: string, as: string) => inRequest({ as }, () => cancelBulk({ runId })),
+  retry: (runId: string, as: string) => inRequest({ as }, () => retryBulk({ runId, rows: "failed" })),
+  approve: (runId: string, as: string) => inRequest({ as }, () => approveBulk({ runId })),
+  decline: (runId: string, as: string) => inRequest({ as }, () => declineBulk({ runId })),
+};
+type Act = keyof typeof acts;
+
+/** A run that the act fits, and who may do it. */
+const settings = {
+  cancel: { begin: start, as: cy, after: { state: "cancelled", counts: { cancelled: 2 } } },
+  retry: { begin: startFailed, as: ada, after: { state: "running", counts: { queued: 2 } } },
+  approve: { begin: startPending, as: cy, after: { state: "running", decidedBy: cy, createdBy: ada } },
+  decline: { begin: startPending, as: cy, after: { state: "declined", decidedBy: cy } },
+};
+
+async function startFailed(): Promise<string> {
+  const runId = await start();
+  await setStates(runId, "failed");
+  return runId;
+}
+
+function startPending(): Promise<string> {
+  return start({ needsApproval: true });
+}
+
+describe.each(["cancel", "retry", "approve", "decline"] as const)("to %s", (act: Act) => {
+  const { begin, as, after } = settings[act];
+
+  test("allowed: the run changes and it is on record", async () => {
+    const runId = await begin();
+    expect((await acts[act](runId, as)).serverError).toBeUndefined();
+    expect(await readRun(runId)).toMatchObject(after);
+    expect(await readAudit()).toMatchObject({
+      action: `bulk.${act}`,
+      actorEmail: as,
+      targetId: runId,
+      targetLabel: "member.remove",
+      outcome: "succeeded",
+    });
+  });
+
+  test("forbidden to finance: the run stays", async () => {
+    const runId = await begin();
+    const before = await readRun(runId);
+    expect((await acts[act](runId, bob)).serverError).toMatchObject({ code: "forbidden" });
+    expect(await readRun(runId)).toEqual(before);
+    expect(await readAudit()).toMatchObject({ actorEmail: bob, outcome: "failed", errorCode: "forbidden" });
+  });
+
+  test("refused a second time: nothing changes, and it is on record", async () => {
+    const runId = await begin();
+    await acts[act](runId, as);
+    const before = await readRun(runId);
+    expect((await acts[act](runId, as)).serverError).toMatchObject({ code: "conflict" });
+    expect(await readRun(runId)).toEqual(before);
+    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "conflict" });
+  });
+
+  test("answer lost: where the store does not take it, nothing is said to have changed", async () => {
+    const runId = await begin();
+    const before = await readRun(runId);
+    const { serverError } = await withoutStore(() => acts[act](runId, as));
+    expect(serverError?.code).toMatch(/internal|store_unavailable/);
+    expect(await readRun(runId)).toEqual(before);
+    expect(await readAudit()).toMatchObject({ action: `bulk.${act}`, outcome: "failed" });
+  });
+
+  test("of a run that nobody knows: not found", async () => {
+    const none = "00000000-0000-4000-8000-000000000000";
+    expect((await acts[act](none, as)).serverError).toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("two persons", () => {
+  test.each(["approve", "decline"] as const)("nobody can %s their own run", async (act) => {
+    const runId = await startPending();
+    expect((await acts[act](runId, ada)).serverError).toMatchObject({ code: "refused", reason: "own_run" });
+    expect(await readRun(runId)).toMatchObject({ state: "pending" });
+  });
+
+  test("nothing is done before the second agrees", async () => {
+    const runId = await startPending();
+    expect(await takeRow(crypto.randomUUID(), null)).toBeNull();
+    await acts.approve(runId, cy);
+    expect(await takeRow(crypto.randomUUID(), null)).toMatchObject({ targetId: "user_1", createdBy: ada });
+  });
+
+  test("after 72 hours it is too late", async () => {
+    const runId = await startPending();
+    const db = await database();
+    await db.update(bulkRuns).set({ approvalExpiresAt: new Date(Date.now() - 1000) });
+    expect((await acts.approve(runId, cy)).serverError).toMatchObject({ code: "conflict" });
+    expect(await readRun(runId)).toMatchObject({ state: "expired" });
+    expect(await takeRow(crypto.randomUUID(), null)).toBeNull();
+    expect(await readRun(runId)).toMatchObject({ state: "expired", counts: { cancelled: 2, queued: 0 } });
+    expect((await acts.retry(runId, ada)).serverError).toMatchObject({ code: "conflict" });
+  });
+
+  test("whoever began it can take it back", async () => {
+    const runId = await startPending();
+    await acts.cancel(runId, ada);
+    expect(await readRun(runId)).toMatchObject({ state: "cancelled" });
+    expect((await acts.approve(runId, cy)).serverError).toMatchObject({ code: "conflict" });
+  });
+});
+
+test("only whoever began a run can retry it: its rows are done in their name", async () => {
+  const runId = await startFailed();
+  expect((await acts.retry(runId, cy)).serverError).toMatchObject({ code: "forbidden" });
+});
+
+test("a lead sees and cancels their own runs only", async () => {
+  const [others, own] = [await start(), await start({ email: lea })];
+  const lead = permitFor(newActor("lead", { email: lea, workspaceIds: ["wrkspc_1"] }), "bulk:read");
+  expect((await listRuns(lead, { page: 1 })).rows.map(({ id }) => id)).toEqual([own]);
+  expect(await findRun(lead, others, whole)).toBeNull();
+  expect((await acts.cancel(others, lea)).serverError).toMatchObject({ code: "not_found" });
+  expect((await acts.cancel(own, lea)).serverError).toBeUndefined();
+});
+
+test("a row under way ends by itself after a cancel", async () => {
+  const runId = await start();
+  await takeRow(crypto.randomUUID(), null);
+  await acts.cancel(runId, ada);
+  expect(await readRun(runId)).toMatchObject({ state: "running", counts: { running: 1, cancelled: 1 } });
+});
+
+test("rows are found by text and state, and pages past the end are the last one", async () => {
+  const runId = await start();
+  const by = permitFor("admin", "bulk:read");
+  expect(await findRun(by, runId, { ...whole, q: "USER_2" })).toMatchObject({ total: 1, rows: [rows[1]] });
+  expect(await findRun(by, runId, { ...whole, q: "%" })).toMatchObject({ total: 0 });
+  expect(await findRun(by, runId, { ...whole, state: ["failed"] })).toMatchObject({ total: 0 });
+  expect(await findRun(by, runId, { ...whole, page: 9 })).toMatchObject({ page: 1, total: 2 });
+  expect(await findRun(by, "no-uuid", whole)).toBeNull();
+});

@@ -1,0 +1,137 @@
+import "server-only";
+import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import type { Permission } from "@/lib/auth/permissions";
+import type { Permit } from "@/lib/auth/permit";
+import { type Database, database } from "@/lib/db/client";
+import { bulkRows, bulkRuns } from "@/lib/db/own-tables";
+import { AppError } from "@/lib/errors";
+import { type BulkRunDetail, type BulkRunsPage, bulkRunDetail, bulkRunsPage } from "./schema";
+import type { RunSearch, RunsSearch } from "./search-params";
+import type { RowState, RunState } from "./vocabulary";
+
+const runsAPage = 50;
+const rowsAPage = 100;
+
+/** All runs for whoever sees the whole organisation, their own for a lead. */
+function isInReach({ actor }: Permit<Permission>): SQL | undefined {
+  return actor.workspaceIds === null
+    ? undefined
+    : eq(sql`lower(${bulkRuns.createdBy})`, actor.email.toLowerCase());
+}
+
+/** One page, newest first; a page past the end is the last one. */
+export async function listRuns(by: Permit<"bulk:read">, search: RunsSearch): Promise<BulkRunsPage> {
+  const db = await database();
+  const total = await db.$count(bulkRuns, isInReach(by));
+  const page = toPage(search.page, total, runsAPage);
+  const rows = await selectRuns(db)
+    .where(isInReach(by))
+    .orderBy(desc(bulkRuns.createdAt), asc(bulkRuns.id))
+    .limit(runsAPage)
+    .offset((page - 1) * runsAPage);
+  return bulkRunsPage.parse({ rows: rows.map(toRun), total, page, pageSize: runsAPage });
+}
+
+/** null also where the run is out of reach. */
+export async function findRun(
+  by: Permit<"bulk:read">,
+  runId: string,
+  search: RunSearch,
+): Promise<BulkRunDetail | null> {
+  if (!isUuid(runId)) return null;
+  const db = await database();
+  const [found] = await selectRuns(db).where(and(eq(bulkRuns.id, runId), isInReach(by)));
+  if (!found) return null;
+  const isFound = and(eq(bulkRows.runId, runId), isOfSearch(search));
+  const total = await db.$count(bulkRows, isFound);
+  const page = toPage(search.page, total, rowsAPage);
+  const rows = await db
+    .select()
+    .from(bulkRows)
+    .where(isFound)
+    .orderBy(asc(bulkRows.position))
+    .limit(rowsAPage)
+    .offset((page - 1) * rowsAPage);
+  return bulkRunDetail.parse({
+    run: toRun(found),
+    rows: rows.map((row) => ({ ...row, finishedAt: row.finishedAt?.toISOString() ?? null })),
+    total,
+    page,
+    pageSize: rowsAPage,
+  });
+}
+
+/** @throws AppError not_found, also where the run is out of reach */
+export async function getRun(
+  by: Permit<"bulk:read">,
+  runId: string,
+  search: RunSearch,
+): Promise<BulkRunDetail> {
+  const found = await findRun(by, runId, search);
+  if (!found) throw new AppError("not_found", "there is no such run in reach");
+  return found;
+}
+
+/** @throws AppError not_found, also where the run is out of reach */
+export async function getRunAct(by: Permit<Permission>, runId: string): Promise<string> {
+  const db = await database();
+  const [found] = await db
+    .select({ act: bulkRuns.act })
+    .from(bulkRuns)
+    .where(and(eq(bulkRuns.id, runId), isInReach(by)));
+  if (!found) throw new AppError("not_found", "there is no such run in reach");
+  return found.act;
+}
+
+function isUuid(text: string): boolean {
+  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
+}
+
+function isOfSearch({ q, state }: RunSearch): SQL | undefined {
+  const pattern = `%${q.trim().replace(/[\\%_]/g, "\\$&")}%`;
+  return and(
+    state.length > 0 ? inArray(bulkRows.state, state) : undefined,
+    q.trim() ? sql`(${bulkRows.label} ilike ${pattern} or ${bulkRows.targetId} ilike ${pattern})` : undefined,
+  );
+}
+
+type Counted = { counts: Partial<Record<RowState, number>>; stopCode: string | null };
+
+function selectRuns(db: Database) {
+  const ofRun = sql`from ${bulkRows} where ${bulkRows.runId} = ${bulkRuns.id}`;
+  return db
+    .select({
+      run: bulkRuns,
+      counts: sql<Counted["counts"]>`(select coalesce(jsonb_object_agg(state, rows), '{}')
+        from (select state, count(*) as rows ${ofRun} group by state) counted)`,
+      stopCode: sql<string | null>`(select min(error_code) ${ofRun} and state = 'cancelled')`,
+    })
+    .from(bulkRuns);
+}
+
+function toRun({ run, counts, stopCode }: Counted & { run: typeof bulkRuns.$inferSelect }) {
+  const known = { queued: 0, running: 0, succeeded: 0, failed: 0, unknown: 0, cancelled: 0, ...counts };
+  return {
+    ...run,
+    createdAt: run.createdAt.toISOString(),
+    finishedAt: run.finishedAt?.toISOString() ?? null,
+    approvalExpiresAt: run.approvalExpiresAt?.toISOString() ?? null,
+    decidedAt: run.decidedAt?.toISOString() ?? null,
+    state: toState(run, stopCode),
+    stopCode,
+    counts: { ...known, total: Object.values(known).reduce((sum, count) => sum + count, 0) },
+  };
+}
+
+function toState(run: typeof bulkRuns.$inferSelect, stopCode: string | null): RunState {
+  if (run.isApproved === false) return "declined";
+  if (run.cancelledAt && run.finishedAt) return stopCode === null ? "cancelled" : "stopped";
+  const isUndecided = run.needsApproval && run.decidedAt === null;
+  if (isUndecided)
+    return run.approvalExpiresAt && run.approvalExpiresAt <= new Date() ? "expired" : "pending";
+  return run.finishedAt ? "finished" : "running";
+}
+
+function toPage(asked: number, total: number, size: number): number {
+  return Math.max(1, Math.min(asked, Math.ceil(total / size)));
+}

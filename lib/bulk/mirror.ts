@@ -1,0 +1,155 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { and, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import type { Actor } from "@/lib/auth/session";
+import type { Transaction } from "@/lib/db/client";
+import { bulkRows, bulkRuns } from "@/lib/db/own-tables";
+import { AppError } from "@/lib/errors";
+import type { NewRow, NewRun } from "./create";
+import type { RetryInput } from "./schema";
+import { approvalHours } from "./vocabulary";
+
+type Run = typeof bulkRuns.$inferSelect;
+type By = Permit<"bulk:write" | "bulk:approve">;
+
+export async function insertRun(tx: Transaction, { email }: Actor, run: NewRun): Promise<string> {
+  const { act, params = {}, rows, needsApproval = false } = run;
+  const id = randomUUID();
+  const createdAt = new Date();
+  const approvalExpiresAt = needsApproval ? new Date(createdAt.getTime() + approvalHours * 3_600_000) : null;
+  await tx
+    .insert(bulkRuns)
+    .values({ id, act, params, createdBy: email, createdAt, needsApproval, approvalExpiresAt });
+  // One parameter, whatever the number of rows.
+  await tx.execute(sql`insert into ${bulkRows} (run_id, position, target_id, label, input, state)
+    select ${id}::uuid, position, target_id, label, coalesce(input, '{}'), 'queued'
+    from jsonb_to_recordset(${JSON.stringify(rows.map(toRecord), toStorable)}::jsonb)
+      as given(position integer, target_id text, label text, input jsonb)`);
+  return id;
+}
+
+function toRecord({ targetId, label, input }: NewRow, position: number) {
+  return { position, target_id: targetId, label, input };
+}
+
+/** PostgreSQL keeps neither NUL nor half a surrogate pair. */
+function toStorable(_key: string, value: unknown): unknown {
+  return typeof value === "string" ? Buffer.from(value.replaceAll("\0", "\ufffd")).toString() : value;
+}
+
+/** Keeps others from the run until the transaction ends: runner, canceller and retrier take turns. */
+export async function lockRun(tx: Transaction, runId: string): Promise<Run | null> {
+  const [run] = await tx.select().from(bulkRuns).where(eq(bulkRuns.id, runId)).for("update");
+  return run ?? null;
+}
+
+/** @throws AppError not_found, also for a lead where the run is somebody else's */
+async function lockOwn(tx: Transaction, by: By, runId: string): Promise<Run> {
+  const run = await lockRun(tx, runId);
+  const isVisible = run && (by.actor.workspaceIds === null || isOwn(by.actor, run));
+  if (!isVisible) throw new AppError("not_found", "there is no such run in reach");
+  return run;
+}
+
+function isOwn({ email }: Actor, { createdBy }: Pick<Run, "createdBy">): boolean {
+  return createdBy.toLowerCase() === email.toLowerCase();
+}
+
+/**
+ * The row under way ends, the queued ones never begin.
+ * @throws AppError conflict where nothing is left to cancel
+ */
+export async function cancelRun(tx: Transaction, by: Permit<"bulk:write">, runId: string): Promise<void> {
+  const run = await lockOwn(tx, by, runId);
+  if (run.finishedAt || run.cancelledAt) throw new AppError("conflict", "the run is over");
+  await endRun(tx, runId, { cancelledAt: new Date() });
+}
+
+/** Gives up the rows that still wait, for `reason` where nobody has asked for it. */
+export async function endRun(
+  tx: Transaction,
+  runId: string,
+  more: Partial<Run>,
+  reason: string | null = null,
+): Promise<void> {
+  const now = new Date();
+  if (Object.keys(more).length > 0) await tx.update(bulkRuns).set(more).where(eq(bulkRuns.id, runId));
+  await tx
+    .update(bulkRows)
+    .set({ state: "cancelled", finishedAt: now, errorCode: reason })
+    .where(and(eq(bulkRows.runId, runId), eq(bulkRows.state, "queued")));
+  await closeIfDone(tx, runId);
+}
+
+/** Under the run's lock: it is finished once no row waits or runs. */
+export async function closeIfDone(tx: Transaction, runId: string): Promise<void> {
+  const isLeft = and(eq(bulkRows.runId, runId), inArray(bulkRows.state, ["queued", "running"]));
+  if ((await tx.$count(bulkRows, isLeft)) > 0) return;
+  await tx
+    .update(bulkRuns)
+    .set({ finishedAt: new Date() })
+    .where(and(eq(bulkRuns.id, runId), isNull(bulkRuns.finishedAt)));
+}
+
+/**
+ * Queues rows again. Only whoever began the run may: its rows are done in their name.
+ * @throws AppError forbidden, conflict where the run goes on, was not agreed to, or has no such row
+ */
+export async function retryRows(
+  tx: Transaction,
+  by: Permit<"bulk:write">,
+  { runId, rows }: RetryInput,
+): Promise<{ count: number }> {
+  const run = await lockOwn(tx, by, runId);
+  if (!isOwn(by.actor, run)) throw new AppError("forbidden", "the run is somebody else's");
+  if (!run.finishedAt || (run.needsApproval && !run.isApproved))
+    throw new AppError("conflict", "the run is not over, or was never agreed to");
+  const states = rows === "failed" ? ["failed", "unknown"] : ["cancelled"];
+  const queued = await tx
+    .update(bulkRows)
+    .set({ state: "queued", entryId: null, errorCode: null, reason: null, requestId: null, finishedAt: null })
+    .where(and(eq(bulkRows.runId, runId), inArray(bulkRows.state, states)))
+    .returning({ position: bulkRows.position });
+  if (queued.length === 0) throw new AppError("conflict", "there is no such row");
+  await tx.update(bulkRuns).set({ finishedAt: null, cancelledAt: null }).where(eq(bulkRuns.id, runId));
+  return { count: queued.length };
+}
+
+/**
+ * A second admin agrees or declines.
+ * @throws AppError refused where it is their own run, conflict where it was decided, cancelled or is too old
+ */
+export async function decideRun(
+  tx: Transaction,
+  by: Permit<"bulk:approve">,
+  runId: string,
+  isApproved: boolean,
+): Promise<void> {
+  const run = await lockOwn(tx, by, runId);
+  if (isOwn(by.actor, run)) throw new AppError("refused", "it is their own run", { reason: "own_run" });
+  const isOpen = run.needsApproval && run.decidedAt === null && run.finishedAt === null;
+  const isLate = run.approvalExpiresAt !== null && run.approvalExpiresAt <= new Date();
+  if (!isOpen || isLate) throw new AppError("conflict", "the run does not wait for approval");
+  const decision = { isApproved, decidedBy: by.actor.email, decidedAt: new Date() };
+  if (isApproved) await tx.update(bulkRuns).set(decision).where(eq(bulkRuns.id, runId));
+  else await endRun(tx, runId, decision);
+}
+
+/** Ends the runs that nobody agreed to in time. */
+export async function expireRuns(tx: Transaction): Promise<void> {
+  const isLate = sql`${bulkRuns.approvalExpiresAt} <= now()`;
+  const late = await tx
+    .select({ id: bulkRuns.id })
+    .from(bulkRuns)
+    .where(
+      and(
+        isNotNull(bulkRuns.approvalExpiresAt),
+        isLate,
+        isNull(bulkRuns.decidedAt),
+        isNull(bulkRuns.finishedAt),
+      ),
+    )
+    .for("update");
+  for (const { id } of late) await endRun(tx, id, {});
+}

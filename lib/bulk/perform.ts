@@ -1,0 +1,74 @@
+import "server-only";
+import { findEntry, openEntry } from "@/lib/audit/entry";
+import { getAbsentActor } from "@/lib/auth/absent-actor";
+import { AppError, type ErrorCode, type Failure } from "@/lib/errors";
+import { log } from "@/lib/log";
+import type { ActRow, BulkAct } from "./act";
+import type { Ending, TakenRow } from "./queue-mirror";
+
+/**
+ * Does one row, in its own audit entry, as the person who began the run is at this moment. An entry that a crash left
+ * open is gone on with; one that was settled before the crash only has to be read.
+ */
+export async function performRow(taken: TakenRow, act: BulkAct | undefined): Promise<Ending> {
+  try {
+    if (!act) throw new AppError("internal", `nobody knows the act ${taken.act} any more`);
+    return await perform(taken, act);
+  } catch (cause) {
+    return toEnding(cause);
+  }
+}
+
+async function perform(taken: TakenRow, act: BulkAct): Promise<Ending> {
+  const { params, targetId, label, input, isDoubtful, entryId } = taken;
+  const row: ActRow = { targetId, label, input };
+  const actor = await getAbsentActor(taken.createdBy);
+  const known = await findEntry(entryId);
+  if (known?.settled) {
+    if (known.settled.outcome !== "succeeded") return toSettled(known.settled);
+    if (actor) await act.conclude({ actor, row, params });
+    return { state: "succeeded" };
+  }
+  if (!actor) {
+    // As at the door of an action: the log names who acted, and cannot name a stranger.
+    await known?.entry.settle({ outcome: "unknown", label, errorCode: "forbidden" });
+    throw new AppError("forbidden", `${taken.createdBy} is nobody here any more`);
+  }
+  const entry = known?.entry ?? (await openEntry({ ...toOpening(taken, act), actor }));
+  try {
+    await act.perform({ entry, actor, row, params, isDoubtful });
+    return { state: "succeeded" };
+  } catch (cause) {
+    const ending = toEnding(cause);
+    if (entry.isSettled) return ending;
+    const outcome = entry.isSent ? "unknown" : "failed";
+    await entry.settle({ outcome, label, errorCode: ending.errorCode, requestId: ending.requestId });
+    return { ...ending, state: outcome };
+  }
+}
+
+function toOpening({ entryId, targetId, runId, params, input }: TakenRow, { act }: BulkAct) {
+  const request = { run: runId, ...Object(params), ...Object(input) };
+  return { entryId, action: act, targetId, request };
+}
+
+type Settled = {
+  outcome: "succeeded" | "failed" | "unknown";
+  errorCode: string | null;
+  requestId: string | null;
+};
+
+function toSettled({ outcome, errorCode, requestId }: Settled): Ending {
+  return { state: outcome, errorCode: errorCode ?? undefined, requestId: requestId ?? undefined };
+}
+
+function toEnding(cause: unknown): Ending & { errorCode: ErrorCode } {
+  const { code, reason, requestId } = toFailure(cause);
+  return { state: code === "outcome_unknown" ? "unknown" : "failed", errorCode: code, reason, requestId };
+}
+
+function toFailure(cause: unknown): Failure {
+  if (cause instanceof AppError) return cause.failure;
+  log.error({ err: cause }, "a row of a bulk act broke");
+  return { code: "internal" };
+}

@@ -1,0 +1,33 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { fetchDoor } from "@/lib/fetch-door";
+import type { BulkRunDetail, BulkRunsPage } from "./schema";
+import { type RunSearch, type RunsSearch, toRunQueryString, toRunsQueryString } from "./search-params";
+
+const pollMs = 1_000;
+const slowPollMs = 5_000;
+
+export function bulkRunsQuery(search: RunsSearch) {
+  return queryOptions({
+    queryKey: ["bulk", "list", search],
+    queryFn: ({ signal }) => fetchDoor<BulkRunsPage>(`/api/bulk${toRunsQueryString(search)}`, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval: slowPollMs,
+  });
+}
+
+/** Asks again while something can still happen. */
+export function bulkRunQuery(runId: string, search: RunSearch) {
+  return queryOptions({
+    queryKey: ["bulk", "run", runId, search],
+    queryFn: ({ signal }) =>
+      fetchDoor<BulkRunDetail>(
+        toRunQueryString(`/api/bulk/run?run=${encodeURIComponent(runId)}`, search),
+        signal,
+      ),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state: { data } }) => {
+      if (data?.run.state === "running") return pollMs;
+      return data?.run.state === "pending" ? slowPollMs : false;
+    },
+  });
+}

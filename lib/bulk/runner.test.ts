@@ -1,0 +1,359 @@
+import { randomUUID } from "node:crypto";
+import { asc, eq, sql } from "drizzle-orm";
+import { beforeEach, describe, expect, test } from "vitest";
+import { openEntry } from "@/lib/audit/entry";
+import { listAudit } from "@/lib/audit/list";
+import { verifyChain } from "@/lib/audit/verify";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { database } from "@/lib/db/client";
+import { bulkRows, bulkRuns } from "@/lib/db/own-tables";
+import { apiKeys, members } from "@/lib/db/tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { env } from "@/lib/env";
+import { keyActs } from "@/lib/keys/bulk";
+import type { Sandbox } from "@/lib/sandbox/app";
+import { personas } from "@/lib/sandbox/personas";
+import { syncDirectory } from "@/lib/sync/directory";
+import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { defineAct } from "./act";
+import { createRun } from "./create";
+import { listRuns } from "./list-mirror";
+import { retryRows } from "./mirror";
+import { BulkRunner } from "./runner";
+
+const me = newActor("admin", { email: personas.admin });
+const by = permitFor(me, "keys:write");
+let sandbox: Sandbox;
+let keys: { targetId: string; label: string }[];
+
+beforeEach(async () => {
+  await resetDatabase();
+  sandbox = resetSandbox();
+  keys = ["a", "b", "c", "d"].map((label) => ({ label, targetId: sandbox.keys.add({ name: label }).id }));
+  await syncDirectory();
+  sandbox.requests.clear();
+});
+
+const idleMs = 5_000;
+
+/** Does rows until none is left, without the pauses between failures. */
+async function drain(runner = new BulkRunner(keyActs)): Promise<void> {
+  while ((await runner.step()) !== idleMs);
+}
+
+const start = (rows = keys, act: "deactivate" | "archive" | "activate" = "deactivate") =>
+  createRun(by, { act: `api_key.${act}`, rows });
+
+async function readRows(runId: string) {
+  const db = await database();
+  return db.select().from(bulkRows).where(eq(bulkRows.runId, runId)).orderBy(asc(bulkRows.position));
+}
+
+const readStates = async (runId: string) => (await readRows(runId)).map(({ state }) => state);
+
+async function readRun() {
+  const { rows } = await listRuns(permitFor("admin", "bulk:read"), { page: 1 });
+  return rows[0];
+}
+
+async function readAudit() {
+  const { items } = await listAudit(permitFor("admin", "activity:read"), { limit: 500 });
+  return items.toReversed();
+}
+
+const path = (index: number) => `/api_keys/${keys[index]?.targetId}`;
+const countWrites = (index: number) => sandbox.requests.get(`POST /v1/organizations${path(index)}`) ?? 0;
+const statusOf = (index: number) => sandbox.store.keys.get(keys[index]?.targetId ?? "")?.key.status;
+
+/** As a process leaves its row that was killed a minute ago. */
+async function leaveRunning(runId: string, entryId: string | null): Promise<void> {
+  const db = await database();
+  await db
+    .update(bulkRows)
+    .set({ state: "running", worker: randomUUID(), entryId, startedAt: new Date(Date.now() - 60_000) })
+    .where(sql`run_id = ${runId} and position = 0`);
+}
+
+const openOf = (targetId: string) =>
+  openEntry({ actor: me, action: "api_key.deactivate", targetId, request: null });
+
+test("every row is done once, in its own audit entry, and the run ends", async () => {
+  const { runId } = await start();
+  await drain();
+  expect(await readStates(runId)).toEqual(["succeeded", "succeeded", "succeeded", "succeeded"]);
+  expect(keys.map((_, index) => [statusOf(index), countWrites(index)])).toEqual(
+    keys.map(() => ["inactive", 1]),
+  );
+  expect(await readRun()).toMatchObject({ state: "finished", counts: { total: 4, succeeded: 4, queued: 0 } });
+  const db = await database();
+  const mirrored = await db
+    .select({ status: apiKeys.status })
+    .from(apiKeys)
+    .where(eq(apiKeys.id, keys[0]?.targetId ?? ""));
+  expect(mirrored).toEqual([{ status: "inactive" }]);
+  const acts = await readAudit();
+  expect(acts.map(({ targetId }) => targetId)).toEqual(keys.map(({ targetId }) => targetId));
+  expect(acts[0]).toMatchObject({
+    action: "api_key.deactivate",
+    actorEmail: me.email,
+    outcome: "succeeded",
+    request: { run: runId },
+    before: { status: "active" },
+    after: { status: "inactive" },
+  });
+  expect((await verifyChain()).break).toBeNull();
+});
+
+describe("a fault in the middle", () => {
+  test("500, a refusal and a lost answer strike their own rows; the others go on", async () => {
+    sandbox.faults.add({ kind: "error", status: 500, method: "POST", path: path(0), times: 1 });
+    sandbox.faults.add({ kind: "lost_after", method: "POST", path: path(1), times: 1 });
+    sandbox.faults.add({
+      kind: "error",
+      status: 400,
+      error_code: "workspace_policy_violation",
+      method: "POST",
+      path: path(2),
+      times: 1,
+    });
+    const { runId } = await start();
+    await drain();
+    expect(await readRows(runId)).toMatchObject([
+      { state: "failed", errorCode: "api_failed", requestId: expect.stringMatching(/^req_/) },
+      { state: "succeeded" },
+      { state: "failed", errorCode: "refused", reason: "workspace_policy_violation" },
+      { state: "succeeded" },
+    ]);
+    expect(keys.map((_, index) => countWrites(index))).toEqual([1, 1, 1, 1]);
+  });
+
+  test("429 is waited out: the row succeeds under one entry", async () => {
+    sandbox.faults.add({ kind: "rate_limit", retry_after: 1, method: "POST", path: path(0), times: 2 });
+    const { runId } = await start(keys.slice(0, 2));
+    await drain();
+    expect(await readStates(runId)).toEqual(["succeeded", "succeeded"]);
+    expect(countWrites(0)).toBe(3);
+    expect(await readAudit()).toHaveLength(2);
+  });
+
+  test("where nobody can look, the row is unknown; done again, it is looked up and not sent", async () => {
+    sandbox.faults.add({ kind: "lost_after", method: "POST", path: path(0), times: 1 });
+    sandbox.faults.add({ kind: "lost_before", method: "GET", path: path(0), times: 3 });
+    const { runId } = await start(keys.slice(0, 1));
+    await drain();
+    expect(await readRows(runId)).toMatchObject([{ state: "unknown", errorCode: "outcome_unknown" }]);
+    await retry(runId, "failed");
+    await drain();
+    expect(await readRows(runId)).toMatchObject([{ state: "succeeded", errorCode: null }]);
+    expect(countWrites(0)).toBe(1);
+    expect((await readAudit()).map(({ outcome }) => outcome)).toEqual(["unknown", "succeeded"]);
+  });
+
+  test("a dead API stops the run after five rows, and the rest can be gone on with", async () => {
+    const many = Array.from({ length: 8 }, (_, index) => ({
+      label: `more ${index}`,
+      targetId: sandbox.keys.add({ name: `more ${index}` }).id,
+    }));
+    await syncDirectory();
+    sandbox.faults.add({ kind: "error", status: 503, method: "POST" });
+    const { runId } = await start(many);
+    await drain();
+    expect(await readRun()).toMatchObject({
+      state: "stopped",
+      stopCode: "api_failed",
+      counts: { failed: 5, cancelled: 3 },
+    });
+    sandbox.faults.clear();
+    await retry(runId, "cancelled");
+    await drain();
+    await retry(runId, "failed");
+    await drain();
+    expect(await readRun()).toMatchObject({ state: "finished", counts: { succeeded: 8 } });
+  });
+});
+
+async function retry(runId: string, rows: "failed" | "cancelled"): Promise<void> {
+  const db = await database();
+  await db.transaction((tx) => retryRows(tx, permitFor(me, "bulk:write"), { runId, rows }));
+}
+
+describe("after a crash", () => {
+  test("before the sending: the same entry is gone on with", async () => {
+    const { runId } = await start(keys.slice(0, 1));
+    const entry = await openOf(keys[0]?.targetId ?? "");
+    await leaveRunning(runId, entry.id);
+    await drain();
+    expect(await readRows(runId)).toMatchObject([{ state: "succeeded", entryId: entry.id }]);
+    expect(await readAudit()).toMatchObject([{ entryId: entry.id, outcome: "succeeded" }]);
+    expect(countWrites(0)).toBe(1);
+  });
+
+  test("before the entry was opened: it is opened under the id that the row had", async () => {
+    const { runId } = await start(keys.slice(0, 1));
+    const entryId = randomUUID();
+    await leaveRunning(runId, entryId);
+    await drain();
+    expect(await readAudit()).toMatchObject([{ entryId, outcome: "succeeded" }]);
+    expect(countWrites(0)).toBe(1);
+  });
+
+  test("after the sending: it is found out, not sent again, also where a sync saw it first", async () => {
+    const { runId } = await start(keys.slice(0, 1), "archive");
+    const entry = await openOf(keys[0]?.targetId ?? "");
+    await leaveRunning(runId, entry.id);
+    const record = sandbox.store.keys.get(keys[0]?.targetId ?? "");
+    if (record) sandbox.store.keys.put({ ...record, key: { ...record.key, status: "archived" } });
+    await syncDirectory();
+    await drain();
+    expect(await readRows(runId)).toMatchObject([{ state: "succeeded" }]);
+    expect(await readAudit()).toMatchObject([{ entryId: entry.id, outcome: "succeeded", targetLabel: "a" }]);
+    expect(countWrites(0)).toBe(0);
+  });
+
+  test("after the entry was settled: its outcome is taken over", async () => {
+    const { runId } = await start(keys.slice(0, 1));
+    const entry = await openOf(keys[0]?.targetId ?? "");
+    await entry.settle({ outcome: "failed", errorCode: "refused", requestId: "req_1" });
+    await leaveRunning(runId, entry.id);
+    await drain();
+    expect(await readRows(runId)).toMatchObject([
+      { state: "failed", errorCode: "refused", requestId: "req_1" },
+    ]);
+    expect(countWrites(0)).toBe(0);
+    expect(await readAudit()).toHaveLength(1);
+  });
+
+  test("with the API dead as well: unknown, in the same entry", async () => {
+    const { runId } = await start(keys.slice(0, 1));
+    const entry = await openOf(keys[0]?.targetId ?? "");
+    await leaveRunning(runId, entry.id);
+    sandbox.faults.add({ kind: "lost_before" });
+    await drain();
+    expect(await readRows(runId)).toMatchObject([{ state: "unknown" }]);
+    expect(await readAudit()).toMatchObject([{ entryId: entry.id, outcome: "unknown" }]);
+  });
+
+  test("a row whose worker lives is left alone, and so is its run", async () => {
+    const { runId } = await start();
+    await leaveRunning(runId, null);
+    const db = await database();
+    await db.update(bulkRows).set({ startedAt: new Date() }).where(eq(bulkRows.state, "running"));
+    await drain();
+    expect(await readStates(runId)).toEqual(["running", "queued", "queued", "queued"]);
+  });
+});
+
+test("two runners share the rows of several runs, each row once", async () => {
+  const more = Array.from({ length: 20 }, (_, index) => ({
+    label: `more ${index}`,
+    targetId: sandbox.keys.add({ name: `more ${index}` }).id,
+  }));
+  await syncDirectory();
+  const runs = [await start(more.slice(0, 10)), await start(more.slice(10))];
+  await Promise.all([drain(), drain(), drain()]);
+  // A runner may have left while another held the last rows.
+  await drain();
+  for (const { runId } of runs) expect(new Set(await readStates(runId))).toEqual(new Set(["succeeded"]));
+  for (const { targetId } of more)
+    expect(sandbox.requests.get(`POST /v1/organizations/api_keys/${targetId}`)).toBe(1);
+  expect(await readAudit()).toHaveLength(20);
+});
+
+describe("a person who loses the right midway", () => {
+  const isMe = sql`lower(${members.email}) = ${personas.admin}`;
+
+  test.each([
+    ["by their role", { role: "billing" }],
+    ["by leaving", { goneAt: new Date() }],
+  ])("%s: the row is refused and the rest never begins", async (_, change) => {
+    const { runId } = await start();
+    const runner = new BulkRunner(keyActs);
+    await runner.step();
+    const db = await database();
+    await db.update(members).set(change).where(isMe);
+    await drain(runner);
+    expect(await readStates(runId)).toEqual(["succeeded", "failed", "cancelled", "cancelled"]);
+    expect(await readRun()).toMatchObject({ state: "stopped", stopCode: "forbidden" });
+    expect(keys.map((_key, index) => countWrites(index))).toEqual([1, 0, 0, 0]);
+  });
+
+  test("a lead's reach is asked for every row", async () => {
+    const lead = newActor("lead", { email: personas.lead, workspaceIds: [] });
+    const { runId } = await createRun(permitFor(lead, "keys:write"), {
+      act: "api_key.deactivate",
+      rows: keys,
+    });
+    await drain();
+    expect(await readRows(runId)).toMatchObject(
+      keys.map(() => ({ state: "failed", errorCode: "not_found" })),
+    );
+  });
+});
+
+test("in read-only mode nothing is begun", async () => {
+  const { runId } = await start();
+  env.READ_ONLY = true;
+  await drain();
+  env.READ_ONLY = false;
+  expect(new Set(await readStates(runId))).toEqual(new Set(["queued"]));
+});
+
+test("what follows a success runs again where a crash may have cut it off", async () => {
+  const followed: string[] = [];
+  const act = defineAct({
+    act: "api_key.rename",
+    permission: "keys:write",
+    toWrite: () => ({
+      before: async () => ({ label: "x", state: null }),
+      send: async () => null,
+      apply: async () => {},
+      reread: async () => null,
+      isDone: () => true,
+    }),
+    afterwards: async (_by, { targetId }) => {
+      followed.push(targetId);
+    },
+  });
+  const { runId } = await createRun(by, { act: "api_key.rename", rows: keys.slice(0, 2) });
+  const entry = await openOf(keys[0]?.targetId ?? "");
+  await entry.settle({ outcome: "succeeded" });
+  await leaveRunning(runId, entry.id);
+  await drain(new BulkRunner([act]));
+  expect(followed).toEqual(keys.slice(0, 2).map(({ targetId }) => targetId));
+  expect(await readStates(runId)).toEqual(["succeeded", "succeeded"]);
+});
+
+test("an act that nobody knows fails", async () => {
+  const { runId } = await start(keys.slice(0, 1));
+  await drain(new BulkRunner([]));
+  expect(await readRows(runId)).toMatchObject([{ state: "failed", errorCode: "internal" }]);
+});
+
+test("3,000 rows, hostile names among them", { timeout: 240_000 }, async () => {
+  let sent = 0;
+  const act = defineAct({
+    act: "member.remove",
+    permission: "members:write",
+    toWrite: () => ({
+      before: async () => ({ label: "x", state: null }),
+      send: async () => {
+        sent += 1;
+        return null;
+      },
+      apply: async () => {},
+      reread: async () => null,
+      isDone: () => true,
+    }),
+  });
+  const rows = Array.from({ length: 3_000 }, (_, index) => ({
+    targetId: `user_${index}`,
+    label: `\0'"; drop table bulk_rows; \ud800 ${index}`,
+  }));
+  await createRun(by, { act: "member.remove", rows });
+  const runner = new BulkRunner([act]);
+  await drain(runner);
+  expect(sent).toBe(3_000);
+  expect(await readRun()).toMatchObject({ state: "finished", counts: { total: 3_000, succeeded: 3_000 } });
+  const db = await database();
+  expect(await db.$count(bulkRuns)).toBe(1);
+});

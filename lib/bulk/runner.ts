@@ -1,0 +1,124 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { atPriority } from "@/lib/admin-api/budget";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import type { BulkAct } from "./act";
+import { performRow } from "./perform";
+import {
+  type Ending,
+  finishRow,
+  holdSeconds,
+  listLastCodes,
+  renewHold,
+  type TakenRow,
+  takeRow,
+} from "./queue-mirror";
+
+const pollMs = 5_000;
+const stopMs = 10_000;
+const renewMs = (holdSeconds * 1000) / 6;
+/** What tells of the API rather than of the row. After so many in a row the run stops, and can be gone on with. */
+const faults = [
+  "key_rejected",
+  "api_unreachable",
+  "api_failed",
+  "bad_answer",
+  "outcome_unknown",
+  "rate_limited",
+];
+const mostFaults = 5;
+
+/** Does the rows of all runs, one at a time, whichever process they were begun in. What it knows is in the store. */
+export class BulkRunner {
+  readonly #id = randomUUID();
+  readonly #acts: Map<string, BulkAct>;
+  readonly #stopped = new AbortController();
+  #lastRun: string | null = null;
+  #loop: Promise<void> | undefined;
+  #wake = () => {};
+
+  constructor(acts: readonly BulkAct[]) {
+    this.#acts = new Map(acts.map((act) => [act.act, act]));
+  }
+
+  start(): void {
+    this.#loop ??= this.#run();
+  }
+
+  /** The row under way may end, within reason; after a longer one another process finds out what became of it. */
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    this.#wake();
+    await Promise.race([this.#loop, new Promise((resolve) => setTimeout(resolve, stopMs).unref())]);
+  }
+
+  wake(): void {
+    this.#wake();
+  }
+
+  /** Does one row. Returns how long to wait before the next, in milliseconds. */
+  async step(): Promise<number> {
+    if (env.READ_ONLY) return pollMs;
+    try {
+      const row = await takeRow(this.#id, this.#lastRun);
+      if (!row) return pollMs;
+      this.#lastRun = row.runId;
+      return await this.#perform(row);
+    } catch (cause) {
+      log.warn({ err: cause }, "a bulk act waits for the store");
+      return pollMs;
+    }
+  }
+
+  async #perform(row: TakenRow): Promise<number> {
+    const renewal = setInterval(() => {
+      // A missed one is made up for by the next.
+      renewHold(this.#id, row).catch((cause) => log.debug({ err: cause }, "a hold was not renewed"));
+    }, renewMs);
+    renewal.unref();
+    try {
+      const ending = await atPriority("background", () => performRow(row, this.#acts.get(row.act)));
+      const faultsBefore = isFault(ending.errorCode) ? await countFaults(row.runId) : 0;
+      await finishRow(this.#id, row, ending, toStop(ending, faultsBefore));
+      return faultsBefore === 0 ? 0 : 2 ** faultsBefore * 1000;
+    } finally {
+      clearInterval(renewal);
+    }
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopped.signal.aborted) {
+      const waitMs = await this.step();
+      if (waitMs > 0 && !this.#stopped.signal.aborted) await this.#sleep(waitMs);
+    }
+  }
+
+  #sleep(waitMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, waitMs);
+      timer.unref();
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}
+
+function isFault(code: string | null | undefined): boolean {
+  return faults.includes(code ?? "");
+}
+
+/** How many rows in a row, up to the newest one, ended by a fault of the API. */
+async function countFaults(runId: string): Promise<number> {
+  const codes = await listLastCodes(runId, mostFaults);
+  const firstOther = codes.findIndex((code) => !isFault(code));
+  return firstOther === -1 ? codes.length : firstOther;
+}
+
+/** Why the run must not go on after this row: the person lost the right, or the API fails row after row. */
+function toStop({ errorCode }: Ending, faultsBefore: number): string | null {
+  if (errorCode === "forbidden") return errorCode;
+  return errorCode && faultsBefore + 1 >= mostFaults ? errorCode : null;
+}

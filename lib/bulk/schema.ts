@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { retryKinds, runStates } from "./vocabulary";
+
+const counts = z.object({
+  total: z.number(),
+  queued: z.number(),
+  running: z.number(),
+  succeeded: z.number(),
+  failed: z.number(),
+  unknown: z.number(),
+  cancelled: z.number(),
+});
+export type RowCounts = z.infer<typeof counts>;
+
+const bulkRun = z.object({
+  id: z.string(),
+  /** As the audit log calls it. */
+  act: z.string(),
+  params: z.record(z.string(), z.unknown()),
+  createdBy: z.string(),
+  createdAt: z.string(),
+  finishedAt: z.string().nullable(),
+  state: z.enum(runStates),
+  /** Why a stopped run did not go on. */
+  stopCode: z.string().nullable(),
+  approvalExpiresAt: z.string().nullable(),
+  decidedBy: z.string().nullable(),
+  decidedAt: z.string().nullable(),
+  counts,
+});
+export type BulkRun = z.infer<typeof bulkRun>;
+
+const bulkRow = z.object({
+  position: z.number(),
+  targetId: z.string(),
+  label: z.string(),
+  state: z.string(),
+  errorCode: z.string().nullable(),
+  reason: z.string().nullable(),
+  requestId: z.string().nullable(),
+  finishedAt: z.string().nullable(),
+});
+export type BulkRow = z.infer<typeof bulkRow>;
+
+const paged = { total: z.number(), page: z.number(), pageSize: z.number() };
+
+export const bulkRunsPage = z.object({ ...paged, rows: z.array(bulkRun) });
+export type BulkRunsPage = z.infer<typeof bulkRunsPage>;
+
+/** One run, and one page of its rows. */
+export const bulkRunDetail = z.object({ ...paged, run: bulkRun, rows: z.array(bulkRow) });
+export type BulkRunDetail = z.infer<typeof bulkRunDetail>;
+
+export const runInput = z.object({ runId: z.uuid() });
+export const retryInput = runInput.extend({ rows: z.enum(retryKinds) });
+export type RetryInput = z.infer<typeof retryInput>;

@@ -1,0 +1,21 @@
+import "server-only";
+import type { AuditEntry } from "@/lib/audit/entry";
+import type { Permit } from "@/lib/auth/permit";
+import type { Transaction } from "@/lib/db/client";
+import { getRunAct } from "./list-mirror";
+import { wakeBulk } from "./start";
+
+type Context = { entry: AuditEntry; by: Permit<"bulk:write"> | Permit<"bulk:approve"> };
+
+/** Changes a run and the log together, and lets the runner know. */
+export async function settleRun(
+  { entry, by }: Context,
+  runId: string,
+  change: (tx: Transaction) => Promise<unknown>,
+): Promise<void> {
+  const label = await getRunAct(by, runId);
+  await entry.settle({ outcome: "succeeded", label }, async (tx) => {
+    await change(tx);
+  });
+  wakeBulk();
+}

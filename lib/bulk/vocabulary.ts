@@ -1,0 +1,23 @@
+/** Client-safe. What has become of one row; an unknown one has had its answer lost, and nobody could look. */
+export const rowStates = ["queued", "running", "succeeded", "failed", "unknown", "cancelled"] as const;
+export type RowState = (typeof rowStates)[number];
+
+/** What has become of a run; `stopped` is a run that ended by itself before its end, such as by a lost right. */
+export const runStates = [
+  "pending",
+  "running",
+  "finished",
+  "cancelled",
+  "stopped",
+  "declined",
+  "expired",
+] as const;
+export type RunState = (typeof runStates)[number];
+
+export const mostRows = 10_000;
+
+/** How long a second admin has to agree. */
+export const approvalHours = 72;
+
+/** Which rows to do again: those that did not succeed, or also those that never had their turn. */
+export const retryKinds = ["failed", "cancelled"] as const;

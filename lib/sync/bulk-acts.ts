@@ -1,0 +1,6 @@
+import "server-only";
+import type { BulkAct } from "@/lib/bulk/act";
+import { keyActs } from "@/lib/keys/bulk";
+
+/** Every act that can be done to many, of all features. */
+export const bulkActs: BulkAct[] = [...keyActs];
