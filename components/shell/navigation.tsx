@@ -5,6 +5,7 @@ import {
   History,
   KeyRound,
   Layers,
+  ListChecks,
   MailPlus,
   Settings,
   SquareTerminal,
@@ -27,6 +28,7 @@ type Screen = {
     | "me"
     | "invites"
     | "activity"
+    | "bulk"
     | "keys"
     | "settings";
   group?: "directory" | "reports" | "control";
@@ -56,6 +58,7 @@ const screens: Screen[] = [
     icon: <SquareTerminal />,
   },
   { href: "/activity", name: "activity", group: "control", permission: "activity:read", icon: <History /> },
+  { href: "/bulk", name: "bulk", group: "control", permission: "bulk:read", icon: <ListChecks /> },
   { href: "/settings", name: "settings", group: "control", permission: "settings:read", icon: <Settings /> },
   { href: "/me", name: "me", permission: "me:read", icon: <CircleUser /> },
 ];

@@ -21,3 +21,18 @@ export const approvalHours = 72;
 
 /** Which rows to do again: those that did not succeed, or also those that never had their turn. */
 export const retryKinds = ["failed", "cancelled"] as const;
+
+/** Acts that a run has a title for; others are told as the audit log tells them. */
+export const namedActs = [
+  "member.change_role",
+  "member.remove",
+  "invite.create",
+  "invite.withdraw",
+  "workspace.archive",
+  "workspace_member.add",
+  "workspace_member.change_role",
+  "workspace_member.remove",
+  "api_key.activate",
+  "api_key.deactivate",
+  "api_key.archive",
+] as const;

@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import type { SearchParams } from "nuqs/server";
+import { RunPanel } from "@/components/bulk/run-panel";
+import { Page } from "@/components/shell/page";
+import { Prefetch } from "@/components/shell/prefetch";
+import { can } from "@/lib/auth/permissions";
+import { permitPage } from "@/lib/auth/permit";
+import { findRun } from "@/lib/bulk/list-mirror";
+import { bulkRunQuery } from "@/lib/bulk/queries";
+import { loadRunSearch } from "@/lib/bulk/search-params";
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("bulk"))("title") };
+}
+
+export default async function BulkRunPage({ params, searchParams }: Props) {
+  const by = await permitPage("bulk:read");
+  const { id } = await params;
+  const search = await loadRunSearch(searchParams);
+  const found = await findRun(by, id, search);
+  if (!found) notFound();
+  const { actor } = by;
+  const viewer = {
+    email: actor.email,
+    canWrite: can(actor, "bulk:write"),
+    canApprove: can(actor, "bulk:approve"),
+  };
+  return (
+    <Page isFilling>
+      <Prefetch queries={[{ ...bulkRunQuery(id, search), queryFn: async () => found }]}>
+        <RunPanel runId={id} viewer={viewer} />
+      </Prefetch>
+    </Page>
+  );
+}

@@ -1,0 +1,10 @@
+import { z } from "zod";
+import { listRuns } from "@/lib/bulk/list-mirror";
+import { loadRunsSearch } from "@/lib/bulk/search-params";
+import { defineRoute } from "@/lib/entry/define-route";
+
+export const GET = defineRoute({
+  permission: "bulk:read",
+  search: z.record(z.string(), z.string()).transform((query) => loadRunsSearch(query)),
+  read: listRuns,
+});

@@ -1,0 +1,57 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import { DateText } from "@/components/ui/date-text";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { BulkRun } from "@/lib/bulk/schema";
+import { isOwn } from "./run-buttons";
+import type { Viewer } from "./run-panel";
+import { useRunActs } from "./use-run-acts";
+
+/** Who asks, who has agreed, and until when somebody can. Nothing where the run needs nobody's consent. */
+export function RunApproval({ run, viewer }: { run: BulkRun; viewer: Viewer }) {
+  const t = useTranslations("bulk");
+  const person = () => <VendorText className="font-medium text-ink">{run.createdBy}</VendorText>;
+  if (run.decidedBy !== null) {
+    const second = () => <VendorText className="font-medium text-ink">{run.decidedBy ?? ""}</VendorText>;
+    const when = () => <DateText at={run.decidedAt} show="minute" />;
+    return (
+      <p className="text-ink-muted">
+        {t.rich(run.state === "declined" ? "declinedBy" : "approvedBy", { person, second, when })}
+      </p>
+    );
+  }
+  if (run.state !== "pending") return null;
+  return (
+    <section
+      aria-label={t("approval")}
+      className="flex flex-wrap items-center gap-x-6 gap-y-3 rounded-lg bg-warn-soft p-4 text-warn"
+    >
+      <p className="min-w-0 flex-1 basis-72">
+        {t.rich("asks", {
+          person,
+          count: run.counts.total,
+          until: () => <DateText at={run.approvalExpiresAt} show="minute" />,
+        })}
+      </p>
+      {viewer.canApprove && <Decision run={run} isOwnRun={isOwn(run, viewer)} />}
+    </section>
+  );
+}
+
+function Decision({ run, isOwnRun }: { run: BulkRun; isOwnRun: boolean }) {
+  const t = useTranslations();
+  const { perform, isPending } = useRunActs(run.id);
+  if (isOwnRun) return <p className="text-sm">{t("reasons.own_run")}</p>;
+  return (
+    <span className="flex flex-wrap gap-2">
+      <Button isPending={isPending} onClick={() => perform("decline")}>
+        {t("bulk.decline")}
+      </Button>
+      <Button variant="primary" isPending={isPending} onClick={() => perform("approve")}>
+        {t("bulk.approve")}
+      </Button>
+    </span>
+  );
+}

@@ -1,0 +1,42 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import type { BulkRun } from "@/lib/bulk/schema";
+import type { Viewer } from "./run-panel";
+import { useRunActs } from "./use-run-acts";
+
+/** Whoever may can cancel what has not begun; only whoever began the run can go on with it, in their name. */
+export function RunButtons({ run, viewer }: { run: BulkRun; viewer: Viewer }) {
+  const t = useTranslations("bulk");
+  const { perform, isPending } = useRunActs(run.id);
+  const { state, counts } = run;
+  if (!viewer.canWrite) return null;
+  const isOver = state === "finished" || state === "cancelled" || state === "stopped";
+  const failed = counts.failed + counts.unknown;
+  const others = isOwn(run, viewer) ? undefined : t("notYours");
+  const retry = { disabled: others !== undefined, title: others, isPending };
+  return (
+    <>
+      {(state === "running" || state === "pending") && counts.queued > 0 && (
+        <Button isPending={isPending} onClick={() => perform("cancel")}>
+          {t("cancel", { count: counts.queued })}
+        </Button>
+      )}
+      {isOver && counts.cancelled > 0 && (
+        <Button {...retry} onClick={() => perform("retryCancelled")}>
+          {t("goOn", { count: counts.cancelled })}
+        </Button>
+      )}
+      {isOver && failed > 0 && (
+        <Button {...retry} variant="primary" onClick={() => perform("retryFailed")}>
+          {t("retry", { count: failed })}
+        </Button>
+      )}
+    </>
+  );
+}
+
+export function isOwn({ createdBy }: BulkRun, { email }: Viewer): boolean {
+  return createdBy.toLowerCase() === email.toLowerCase();
+}

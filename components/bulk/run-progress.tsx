@@ -1,0 +1,49 @@
+"use client";
+
+import { TriangleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { ProgressBar } from "@/components/shell/progress-bar";
+import { NumberText } from "@/components/ui/number-text";
+import type { BulkRun } from "@/lib/bulk/schema";
+import { RunStateBadge } from "./state-badges";
+import { useRunNames } from "./use-run-names";
+
+const shown = ["succeeded", "failed", "unknown", "cancelled", "queued"] as const;
+
+export function RunProgress({ run }: { run: BulkRun }) {
+  const t = useTranslations("bulk");
+  const { toState, toWhy } = useRunNames();
+  const { counts, state, stopCode } = run;
+  const done = counts.total - counts.queued - counts.running;
+  return (
+    <section aria-label={t("progress")} className="grid gap-3 rounded-lg border bg-surface p-4">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <RunStateBadge state={state} />
+        <p role="status" className="tabular-nums">
+          {t("doneOf", { done, total: counts.total })}
+        </p>
+      </div>
+      <ProgressBar label={t("progress")} done={done} total={counts.total} />
+      <dl className="flex flex-wrap gap-x-6 gap-y-1 text-sm">
+        {shown
+          .filter((one) => counts[one] > 0)
+          .map((one) => (
+            <div key={one} className="flex gap-1.5">
+              <dt className="text-ink-muted">{toState(one)}</dt>
+              <dd>
+                <NumberText value={counts[one]} />
+              </dd>
+            </div>
+          ))}
+      </dl>
+      {stopCode !== null && (
+        <p className="flex items-start gap-2 text-danger text-sm">
+          <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+          {t(stopCode === "forbidden" ? "stoppedByRight" : "stoppedByApi", {
+            why: toWhy({ errorCode: stopCode, reason: null }) ?? stopCode,
+          })}
+        </p>
+      )}
+    </section>
+  );
+}

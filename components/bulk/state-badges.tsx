@@ -1,0 +1,39 @@
+"use client";
+
+import { CircleHelp } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Badge, type Tone } from "@/components/ui/badge";
+import type { RunState } from "@/lib/bulk/vocabulary";
+import { useRunNames } from "./use-run-names";
+
+const runTones: Record<RunState, Tone> = {
+  pending: "warn",
+  running: "accent",
+  finished: "neutral",
+  cancelled: "neutral",
+  stopped: "danger",
+  declined: "neutral",
+  expired: "neutral",
+};
+const rowTones: Record<string, Tone> = {
+  running: "accent",
+  succeeded: "good",
+  failed: "danger",
+  unknown: "warn",
+};
+
+export function RunStateBadge({ state }: { state: RunState }) {
+  const t = useTranslations("bulk.states");
+  return <Badge tone={runTones[state]}>{t(state)}</Badge>;
+}
+
+/** An unknown outcome stands out by more than its colour. */
+export function RowStateBadge({ state }: { state: string }) {
+  const { toState } = useRunNames();
+  return (
+    <Badge tone={rowTones[state] ?? "neutral"}>
+      {state === "unknown" && <CircleHelp aria-hidden className="size-3.5" />}
+      {toState(state)}
+    </Badge>
+  );
+}

@@ -1,0 +1,62 @@
+"use client";
+
+import type { Route } from "next";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { CopyableId } from "@/components/ui/copyable-id";
+import { DateText } from "@/components/ui/date-text";
+import type { Column } from "@/components/ui/table-columns";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { BulkRow } from "@/lib/bulk/schema";
+import { RowStateBadge } from "./state-badges";
+import { useRunNames } from "./use-run-names";
+
+export function useRowColumns(act: string | undefined): Column<BulkRow>[] {
+  const t = useTranslations("bulk");
+  return useMemo(
+    () => [
+      { id: "target", header: t("target"), width: 280, cell: (row) => <Target row={row} act={act} /> },
+      { id: "state", header: t("result"), width: 130, cell: ({ state }) => <RowStateBadge state={state} /> },
+      { id: "why", header: t("why"), cell: (row) => <Why row={row} /> },
+      { id: "request", header: t("request"), width: 250, cell: (row) => <Request row={row} /> },
+      { id: "time", header: t("time"), width: 140, cell: ({ finishedAt }) => <Time at={finishedAt} /> },
+    ],
+    [t, act], // The table wants a stable identity.
+  );
+}
+
+/** Where the things of an act have a page of their own. */
+function toPage(act: string | undefined, id: string): Route | null {
+  const part = encodeURIComponent(id);
+  // Sound: both addresses exist with one more part.
+  if (act?.startsWith("api_key.")) return `/keys/${part}` as Route;
+  return act?.startsWith("workspace.") ? (`/workspaces/${part}` as Route) : null;
+}
+
+function Target({ row: { label, targetId }, act }: { row: BulkRow; act: string | undefined }) {
+  const page = toPage(act, targetId);
+  const name = <VendorText className="font-medium">{label.trim() || targetId}</VendorText>;
+  if (!page) return <span title={targetId}>{name}</span>;
+  return (
+    <Link href={page} prefetch={false} title={targetId} className="rounded-sm hover:underline">
+      {name}
+    </Link>
+  );
+}
+
+function Why({ row }: { row: BulkRow }) {
+  const { toWhy } = useRunNames();
+  const why = toWhy(row);
+  return why === null ? <span className="text-ink-faint">–</span> : <span title={why}>{why}</span>;
+}
+
+function Request({ row: { requestId } }: { row: BulkRow }) {
+  const t = useTranslations("ui");
+  if (requestId === null) return <span className="text-ink-faint">–</span>;
+  return <CopyableId value={requestId} label={t("requestId")} />;
+}
+
+function Time({ at }: { at: string | null }) {
+  return at === null ? <span className="text-ink-faint">–</span> : <DateText at={at} />;
+}

@@ -1,0 +1,72 @@
+"use client";
+
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { DateText } from "@/components/ui/date-text";
+import { NumberText } from "@/components/ui/number-text";
+import type { Column } from "@/components/ui/table-columns";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { BulkRun } from "@/lib/bulk/schema";
+import { RunStateBadge } from "./state-badges";
+import { useRunNames } from "./use-run-names";
+
+export function useRunColumns(): Column<BulkRun>[] {
+  const t = useTranslations("bulk");
+  return useMemo(
+    () => [
+      { id: "act", header: t("act"), cell: (run) => <Act run={run} /> },
+      { id: "state", header: t("state"), width: 150, cell: ({ state }) => <RunStateBadge state={state} /> },
+      {
+        id: "succeeded",
+        header: t("succeeded"),
+        width: 110,
+        isNumeric: true,
+        cell: ({ counts }) => <NumberText value={counts.succeeded} />,
+      },
+      {
+        id: "failed",
+        header: t("failed"),
+        width: 110,
+        isNumeric: true,
+        cell: ({ counts }) => <Failed count={counts.failed + counts.unknown} />,
+      },
+      {
+        id: "total",
+        header: t("rows"),
+        width: 90,
+        isNumeric: true,
+        cell: ({ counts }) => <NumberText value={counts.total} />,
+      },
+      {
+        id: "person",
+        header: t("person"),
+        width: 230,
+        cell: ({ createdBy }) => <VendorText>{createdBy}</VendorText>,
+      },
+      { id: "begun", header: t("begun"), width: 140, cell: ({ createdAt }) => <DateText at={createdAt} /> },
+    ],
+    [t], // The table wants a stable identity.
+  );
+}
+
+function Act({ run }: { run: BulkRun }) {
+  const { toTitle } = useRunNames();
+  return (
+    <Link
+      href={`/bulk/${run.id}`}
+      prefetch={false}
+      className="block truncate rounded-sm font-medium hover:underline"
+    >
+      <VendorText>{toTitle(run)}</VendorText>
+    </Link>
+  );
+}
+
+function Failed({ count }: { count: number }) {
+  return (
+    <span className={count > 0 ? "text-danger" : undefined}>
+      <NumberText value={count} />
+    </span>
+  );
+}

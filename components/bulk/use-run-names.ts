@@ -1,0 +1,45 @@
+import { useTranslations } from "next-intl";
+import { namedFields } from "@/lib/activity/vocabulary";
+import { auditActions } from "@/lib/audit/vocabulary";
+import type { BulkRow, BulkRun } from "@/lib/bulk/schema";
+import { namedActs, rowStates } from "@/lib/bulk/vocabulary";
+import { errorCodes, toRefusalReason } from "@/lib/errors";
+
+/** Runs and their rows in words; what has none is shown as it came. */
+export function useRunNames() {
+  const t = useTranslations();
+
+  function toTitle({ act, params }: Pick<BulkRun, "act" | "params">): string {
+    const details = Object.entries(params).flatMap(([field, value]) =>
+      typeof value === "string" ? [`${toField(field)}: ${value}`] : [],
+    );
+    return [toAct(act), ...details].join(" · ");
+  }
+
+  function toAct(act: string): string {
+    const named = namedActs.find((one) => one === act);
+    if (named) return t(`bulk.acts.${named}`);
+    const known = auditActions.find((one) => one === act);
+    return known ? t(`activity.did.${known}`) : act;
+  }
+
+  function toField(field: string): string {
+    const known = namedFields.find((one) => one === field);
+    return known ? t(`activity.fields.${known}`) : field;
+  }
+
+  function toState(state: string): string {
+    const known = rowStates.find((one) => one === state);
+    return known ? t(`bulk.rowStates.${known}`) : state;
+  }
+
+  /** Why a row did not succeed. */
+  function toWhy({ errorCode, reason }: Pick<BulkRow, "errorCode" | "reason">): string | null {
+    const why = toRefusalReason(reason);
+    if (why) return t(`reasons.${why}`);
+    const code = errorCodes.find((one) => one === errorCode);
+    return code ? t(`errors.${code}`) : errorCode;
+  }
+
+  return { toTitle, toState, toWhy };
+}
