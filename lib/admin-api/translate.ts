@@ -1,5 +1,6 @@
 import "server-only";
 import Anthropic from "@anthropic-ai/sdk";
+import { ZodError } from "zod";
 import { AppError, type ErrorCode, toRefusalReason } from "@/lib/errors";
 
 const codeOfStatus: Record<number, ErrorCode> = {
@@ -20,7 +21,14 @@ export function toReadError(cause: unknown): AppError {
     return new AppError("api_unreachable", "the API did not answer", { cause });
   if (cause instanceof Anthropic.APIError && cause.status !== undefined)
     return fromAnswer(cause, cause.status);
-  return new AppError("bad_answer", "the API's answer could not be read", { cause });
+  return new AppError("bad_answer", `the API's answer could not be read${toPlace(cause)}`, { cause });
+}
+
+/** Which field was not as expected; never what it held. */
+function toPlace(cause: unknown): string {
+  if (!(cause instanceof ZodError)) return "";
+  const [issue] = cause.issues;
+  return issue ? ` (${issue.path.join(".")}: ${issue.code})` : "";
 }
 
 /** As for reads, but where nobody knows whether the change happened it is `outcome_unknown`. */
