@@ -1,50 +1,24 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Badge, type Tone } from "@/components/ui/badge";
-import { DateText } from "@/components/ui/date-text";
-import { VendorText } from "@/components/ui/vendor-text";
+import { EventDifference, EventList } from "@/components/ui/event-list";
 import type { KeyEvent } from "@/lib/keys/schema";
 import { keyActs } from "@/lib/keys/vocabulary";
 import { useStatusName } from "./key-status";
 
 const sights = ["added", "changed", "gone"] as const;
 const fields = ["name", "status", "workspaceId", "expiresAt"] as const;
-const tones: Record<NonNullable<KeyEvent["outcome"]>, Tone> = {
-  succeeded: "good",
-  failed: "danger",
-  unknown: "warn",
-};
 
 /** Newest first: who did what here, and what changed without us. */
 export function KeyHistory({ history }: { history: readonly KeyEvent[] }) {
   const t = useTranslations("keys.history");
   const toWhat = useWhat();
-  if (history.length === 0) return <p className="text-ink-muted">{t("empty")}</p>;
-  return (
-    <ol className="divide-y rounded-lg border bg-surface">
-      {history.map((event) => (
-        <li
-          key={event.id}
-          className="grid gap-x-4 gap-y-1 px-4 py-2.5 text-sm sm:grid-cols-[10rem_1fr_auto] sm:items-baseline"
-        >
-          <span className="text-ink-muted">
-            <DateText at={event.at} show="minute" />
-          </span>
-          <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
-            <span className="font-medium">{toWhat(event.what)}</span>
-            {event.differences.map((difference) => (
-              <Difference key={difference.field} {...difference} />
-            ))}
-          </span>
-          <span className="flex items-center gap-2 text-ink-muted">
-            {event.actorEmail === null ? t("outside") : <VendorText>{event.actorEmail}</VendorText>}
-            {event.outcome && <Badge tone={tones[event.outcome]}>{t(`outcomes.${event.outcome}`)}</Badge>}
-          </span>
-        </li>
-      ))}
-    </ol>
-  );
+  const events = history.map(({ differences, what, ...event }) => ({
+    ...event,
+    what: toWhat(what),
+    details: differences.map((difference) => <Difference key={difference.field} {...difference} />),
+  }));
+  return <EventList events={events} empty={t("empty")} />;
 }
 
 /** The acts of ours are named like in the log, `api_key.rename`. */
@@ -63,9 +37,10 @@ function Difference({ field, before, after }: KeyEvent["differences"][number]) {
     value === null ? t("nothing") : field === "status" ? toStatus(value) : value;
   const known = fields.find((one) => one === field);
   return (
-    <span className="text-ink-muted">
-      {known ? t(`fields.${known}`) : field}: <VendorText>{toText(before)}</VendorText> →{" "}
-      <VendorText className="text-ink">{toText(after)}</VendorText>
-    </span>
+    <EventDifference
+      name={known ? t(`fields.${known}`) : field}
+      before={toText(before)}
+      after={toText(after)}
+    />
   );
 }

@@ -3,11 +3,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
+import { Part } from "@/components/shell/part";
 import { toButtonClass } from "@/components/ui/button";
 import { VendorText } from "@/components/ui/vendor-text";
 import { keyDetailQuery } from "@/lib/keys/queries";
@@ -68,17 +69,5 @@ function KeyHeader({ row, acts }: { row: KeyRow; acts: readonly KeyAct[] }) {
       />
       <KeyDialogs asked={asked} onClose={() => setAsked(undefined)} />
     </>
-  );
-}
-
-function Part({ title, note, children }: { title: string; note?: ReactNode; children: ReactNode }) {
-  return (
-    <section className="grid gap-3">
-      <div>
-        <h2 className="text-lg">{title}</h2>
-        {note && <p className="max-w-prose text-ink-muted text-sm">{note}</p>}
-      </div>
-      {children}
-    </section>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
 import { FilterMenu } from "@/components/ui/filter-menu";
 import { SearchInput } from "@/components/ui/search-input";
 import { Select } from "@/components/ui/select";
+import { ToggleButton } from "@/components/ui/toggle-button";
 import type { KeysPage } from "@/lib/keys/schema";
 import { expiries, type KeySearch, unusedDays } from "@/lib/keys/search-params";
 import { useStatusName } from "./key-status";
@@ -55,7 +55,6 @@ export function KeyToolbar({ search, page, onChange }: Props) {
 
 function UseFilters({ search, onChange }: Omit<Props, "page">) {
   const t = useTranslations("keys.filters");
-  const isMakerGone = search.maker === "gone";
   return (
     <>
       <Select
@@ -80,13 +79,12 @@ function UseFilters({ search, onChange }: Omit<Props, "page">) {
           onChange({ expiry: expiries.find((expiry) => expiry === target.value) ?? null })
         }
       />
-      <Button
-        aria-pressed={isMakerGone}
-        className="aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent"
-        onClick={() => onChange({ maker: isMakerGone ? null : "gone" })}
+      <ToggleButton
+        isOn={search.maker === "gone"}
+        onToggle={(isOn) => onChange({ maker: isOn ? "gone" : null })}
       >
         {t("makerGone")}
-      </Button>
+      </ToggleButton>
     </>
   );
 }

@@ -3,18 +3,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { KeyRound, Layers } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { useRoleName } from "@/components/members/use-role-name";
+import { WorkFigures } from "@/components/members/work-figures";
 import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
+import { Part } from "@/components/shell/part";
 import { DateText } from "@/components/ui/date-text";
 import { Table, toRows } from "@/components/ui/table";
 import { myAccessQuery } from "@/lib/me/queries";
 import type { MyAccess } from "@/lib/me/schema";
-import { MyClaudeCode } from "./my-claude-code";
 import { useMyKeyColumns, useMyWorkspaceColumns } from "./use-my-columns";
 
 export function MyAccessPanel() {
@@ -32,7 +32,7 @@ export function MyAccessPanel() {
         <MyKeys keys={data.keys} />
       </Part>
       <Part title={t("claudeCode", { days: data.windowDays })}>
-        <MyClaudeCode sums={data.claudeCode} />
+        <WorkFigures sums={data.claudeCode} />
       </Part>
     </>
   );
@@ -46,15 +46,6 @@ function Standing({ member }: { member: MyAccess["member"] }) {
     role: toName(member.role),
     since: () => <DateText at={member.addedAt} show="day" />,
   });
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="grid gap-3">
-      <h2 className="text-lg">{title}</h2>
-      {children}
-    </section>
-  );
 }
 
 function MyWorkspaces({ workspaces }: Pick<MyAccess, "workspaces">) {

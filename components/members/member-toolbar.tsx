@@ -1,17 +1,19 @@
 "use client";
 
-import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { toButtonClass } from "@/components/ui/button";
+import { ExportLinks } from "@/components/ui/export-links";
 import { FilterMenu } from "@/components/ui/filter-menu";
 import { SearchInput } from "@/components/ui/search-input";
-import type { MemberRoleCounts } from "@/lib/members/schema";
-import { type MemberSearch, toMemberQueryString } from "@/lib/members/search-params";
+import { Select } from "@/components/ui/select";
+import { ToggleButton } from "@/components/ui/toggle-button";
+import type { MembersPage } from "@/lib/members/schema";
+import { idleDays, type MemberSearch, toMemberQueryString } from "@/lib/members/search-params";
+import { RolesTip } from "./roles-tip";
 import { useRoleName } from "./use-role-name";
 
 type Props = {
   search: MemberSearch;
-  roles: MemberRoleCounts;
+  roles: MembersPage["roles"];
   onChange: (change: Partial<MemberSearch>) => void;
 };
 
@@ -33,14 +35,27 @@ export function MemberToolbar({ search, roles, onChange }: Props) {
         chosen={search.role}
         onChange={(role) => onChange({ role })}
       />
-      <a
-        className={`${toButtonClass("ghost")} ml-auto`}
-        href={`/api/export/members.csv${toMemberQueryString({ ...search, page: null })}`}
-        download
+      <RolesTip />
+      <ToggleButton
+        isOn={search.workspaces === "none"}
+        onToggle={(isOn) => onChange({ workspaces: isOn ? "none" : null })}
       >
-        <Download aria-hidden className="size-4" />
-        {t("export")}
-      </a>
+        {t("filters.noWorkspace")}
+      </ToggleButton>
+      <Select
+        aria-label={t("filters.idle")}
+        value={String(search.idle ?? "")}
+        options={[
+          { value: "", label: t("filters.anyActivity") },
+          ...idleDays.map((days) => ({ value: String(days), label: t("filters.idleFor", { days }) })),
+        ]}
+        onChange={({ target }) =>
+          onChange({ idle: idleDays.find((days) => String(days) === target.value) ?? null })
+        }
+      />
+      <span className="ml-auto flex flex-wrap">
+        <ExportLinks noun="members" query={toMemberQueryString({ ...search, page: null })} />
+      </span>
     </div>
   );
 }

@@ -17,13 +17,18 @@ import {
   type MemberSearch,
   memberSearchKeys,
   memberSearchParams,
+  noMemberFilters,
   toMemberQueryString,
 } from "@/lib/members/search-params";
+import { ActivityNote } from "./activity-note";
 import { MemberToolbar } from "./member-toolbar";
 import { RemoveMemberDialog } from "./remove-member-dialog";
 import { useMemberColumns } from "./use-member-columns";
+import type { DeactivateKey } from "./use-removal";
 
-export function MembersPanel({ canWrite }: { canWrite: boolean }) {
+type Props = { canWrite: boolean; deactivateKey: DeactivateKey };
+
+export function MembersPanel({ canWrite, deactivateKey }: Props) {
   const t = useTranslations("members");
   const [search, setSearch] = useQueryStates(memberSearchParams, { urlKeys: memberSearchKeys });
   const [leaving, setLeaving] = useState<MemberRow>();
@@ -38,25 +43,39 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
 
   // Another list is read from its top.
   const change = (part: Partial<MemberSearch>) => setSearch({ ...part, page: null });
-  const isFiltered = search.q !== "" || search.role.length > 0;
+  const isFiltered = toMemberQueryString({ ...search, sort: null, direction: null, page: null }) !== "";
   if (error) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   return (
     <>
       <PageHeader title={t("title")} description={t("total", { count: rows.total })} />
+      {newest && (
+        <p className="-mt-3 max-w-5xl text-ink-muted text-sm">
+          <ActivityNote days={newest.activity} />
+        </p>
+      )}
       <MemberToolbar search={search} roles={newest?.roles ?? []} onChange={change} />
-      <Table
-        label={t("title")}
-        columns={columns}
-        rows={rows}
-        isBusy={isBusy}
-        sort={{
-          by: search.sort,
-          direction: search.direction,
-          onSort: (by, direction) => change({ sort: memberSort(by), direction }),
-        }}
-        empty={isFiltered ? <NoMatch onClear={() => change({ q: "", role: [] })} /> : <NobodyYet />}
-      />
-      {leaving && <RemoveMemberDialog member={leaving} onClose={() => setLeaving(undefined)} />}
+      {/* On a phone the page scrolls as well, rather than leaving three rows to the table. */}
+      <div className="flex min-h-80 flex-1 flex-col">
+        <Table
+          label={t("title")}
+          columns={columns}
+          rows={rows}
+          isBusy={isBusy}
+          sort={{
+            by: search.sort,
+            direction: search.direction,
+            onSort: (by, direction) => change({ sort: memberSort(by), direction }),
+          }}
+          empty={isFiltered ? <NoMatch onClear={() => change(noMemberFilters)} /> : <NobodyYet />}
+        />
+      </div>
+      {leaving && (
+        <RemoveMemberDialog
+          member={leaving}
+          deactivateKey={deactivateKey}
+          onClose={() => setLeaving(undefined)}
+        />
+      )}
     </>
   );
 }

@@ -1,32 +1,36 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { toFailure, useFailureText, useFailureToast } from "@/components/shell/failure";
+import { useState } from "react";
+import { toFailure } from "@/components/shell/failure";
+import { FailureNote } from "@/components/shell/failure-note";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Skeleton } from "@/components/ui/skeleton";
-import { toast } from "@/components/ui/toast-store";
 import { VendorText } from "@/components/ui/vendor-text";
-import { unwrap } from "@/lib/entry/unwrap";
-import { removeMember } from "@/lib/members/actions";
 import { memberImpactQuery } from "@/lib/members/queries";
 import type { MemberRow } from "@/lib/members/schema";
 import { MemberImpactList } from "./member-impact-list";
+import { type DeactivateKey, useRemoval } from "./use-removal";
 
-type Props = { member: MemberRow; onClose: () => void };
+type Props = {
+  member: Pick<MemberRow, "id" | "name" | "email">;
+  deactivateKey: DeactivateKey;
+  onClose: () => void;
+};
 
-/** Removal cannot be undone: the impact first, then the typed name. */
-export function RemoveMemberDialog({ member, onClose }: Props) {
+/** Removal cannot be undone: the impact first, then the typed name. A failure stays beside what was chosen. */
+export function RemoveMemberDialog({ member, deactivateKey, onClose }: Props) {
   const t = useTranslations("members");
-  const toText = useFailureText();
-  const impact = useQuery(memberImpactQuery(member.id));
-  const removal = useRemoval(member.id, onClose);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const impact = useQuery(memberImpactQuery([member.id]));
+  const removal = useRemoval(member.id, deactivateKey, onClose);
   return (
     <ConfirmDialog
       title={t("removeTitle")}
       confirm={{ label: t("remove"), accepts: [member.name, member.email] }}
-      isPending={removal.isPending}
-      onConfirm={() => removal.mutate()}
+      isPending={removal.isPending || impact.isPending}
+      onConfirm={() => removal.mutate([...chosen])}
       onClose={onClose}
     >
       <p>
@@ -34,30 +38,15 @@ export function RemoveMemberDialog({ member, onClose }: Props) {
           name: () => <VendorText className="font-medium text-ink">{member.name || member.email}</VendorText>,
         })}
       </p>
-      {impact.data && <MemberImpactList impact={impact.data} />}
+      {impact.data && <MemberImpactList impact={impact.data} chosen={chosen} onChoose={setChosen} />}
       {impact.isPending && <Skeleton className="h-16 w-full" />}
-      {impact.error && <p className="text-danger">{toText(toFailure(impact.error))}</p>}
+      {impact.error && <FailureNote failure={toFailure(impact.error)} />}
+      {removal.error && (
+        <>
+          <FailureNote failure={toFailure(removal.error)} />
+          {chosen.size > 0 && <p>{t("removalStopped")}</p>}
+        </>
+      )}
     </ConfirmDialog>
   );
-}
-
-function useRemoval(memberId: string, onClose: () => void) {
-  const t = useTranslations("members");
-  const client = useQueryClient();
-  const showFailure = useFailureToast();
-  return useMutation({
-    mutationFn: async () => unwrap(await removeMember({ memberId })),
-    onSuccess: () => {
-      toast(t("removed"));
-      onClose();
-    },
-    onError: (error) => {
-      showFailure(toFailure(error));
-      onClose();
-    },
-    onSettled: () => {
-      client.invalidateQueries({ queryKey: ["members"] });
-      client.invalidateQueries({ queryKey: ["audit"] });
-    },
-  });
 }

@@ -8,7 +8,13 @@ import { useChangeRole } from "./use-change-role";
 import { useRoleName } from "./use-role-name";
 
 /** The role of one row. It never offers a role that the API refuses to give, and keeps one it does not know. */
-export function RoleSelect({ member, canWrite }: { member: MemberRow; canWrite: boolean }) {
+export function RoleSelect({
+  member,
+  canWrite,
+}: {
+  member: Pick<MemberRow, "id" | "role" | "reason">;
+  canWrite: boolean;
+}) {
   const t = useTranslations();
   const toName = useRoleName();
   const change = useChangeRole();

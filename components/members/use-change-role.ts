@@ -6,7 +6,7 @@ import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { toast } from "@/components/ui/toast-store";
 import { unwrap } from "@/lib/entry/unwrap";
 import { changeMemberRole } from "@/lib/members/actions";
-import type { MembersPage } from "@/lib/members/schema";
+import type { MemberDetail, MembersPage } from "@/lib/members/schema";
 import { type AssignableRole, assignableRoles } from "@/lib/members/vocabulary";
 
 type Change = { memberId: string; role: AssignableRole; before: string; isUndo?: boolean };
@@ -17,7 +17,8 @@ export function useChangeRole() {
   const client = useQueryClient();
   const showFailure = useFailureToast();
   const mutation = useMutation({
-    mutationFn: async ({ memberId, role }: Change) => unwrap(await changeMemberRole({ memberId, role })),
+    mutationFn: async ({ memberId, role, before }: Change) =>
+      unwrap(await changeMemberRole({ memberId, role, expected: before })),
     onMutate: async ({ memberId, role }) => {
       await client.cancelQueries({ queryKey: ["members"] });
       setRole(client, memberId, role);
@@ -27,10 +28,7 @@ export function useChangeRole() {
       setRole(client, memberId, before);
       showFailure(toFailure(error));
     },
-    onSettled: () => {
-      client.invalidateQueries({ queryKey: ["members"] });
-      client.invalidateQueries({ queryKey: ["audit"] });
-    },
+    onSettled: () => refreshMembers(client),
   });
 
   function toUndo({ memberId, role, before, isUndo }: Change) {
@@ -43,10 +41,20 @@ export function useChangeRole() {
   return mutation.mutate;
 }
 
+/** Everything that a write to a member may have changed. */
+export function refreshMembers(client: QueryClient): void {
+  for (const noun of ["members", "workspaces", "keys", "audit"])
+    client.invalidateQueries({ queryKey: [noun] });
+}
+
 function setRole(client: QueryClient, memberId: string, role: string) {
-  client.setQueriesData<MembersPage>({ queryKey: ["members"] }, (page) =>
-    page?.rows
-      ? { ...page, rows: page.rows.map((row) => (row.id === memberId ? { ...row, role } : row)) }
-      : page,
+  client.setQueriesData<MembersPage>(
+    { queryKey: ["members", "list"] },
+    (page) =>
+      page && { ...page, rows: page.rows.map((row) => (row.id === memberId ? { ...row, role } : row)) },
+  );
+  client.setQueryData<MemberDetail>(
+    ["members", "detail", memberId],
+    (detail) => detail && { ...detail, member: { ...detail.member, role } },
   );
 }

@@ -3,65 +3,93 @@
 import { UserMinus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { Avatar } from "@/components/ui/avatar";
 import { DateText } from "@/components/ui/date-text";
 import { IconButton } from "@/components/ui/icon-button";
 import { NumberText } from "@/components/ui/number-text";
 import type { Column } from "@/components/ui/table-columns";
 import { VendorText } from "@/components/ui/vendor-text";
 import type { MemberRow } from "@/lib/members/schema";
+import { LastActive, MemberName, MemberSessions, MemberWorkspaces, SpendText } from "./member-cells";
 import { RoleSelect } from "./role-select";
 
 type Options = { canWrite: boolean; onRemove: (member: MemberRow) => void };
+type Translator = ReturnType<typeof useTranslations<never>>;
 
 export function useMemberColumns({ canWrite, onRemove }: Options): Column<MemberRow>[] {
   const t = useTranslations();
   return useMemo(
     () => [
-      {
-        id: "name",
-        header: t("members.name"),
-        isSortable: true,
-        width: 240,
-        cell: (member) => <MemberName member={member} />,
-      },
-      {
-        id: "email",
-        header: t("members.email"),
-        isSortable: true,
-        cell: ({ email }) => <VendorText>{email}</VendorText>,
-      },
-      {
-        id: "role",
-        header: t("members.role"),
-        isSortable: true,
-        width: 190,
-        cell: (member) => <RoleSelect member={member} canWrite={canWrite} />,
-      },
-      {
-        id: "workspaces",
-        header: t("members.workspaces"),
-        width: 120,
-        isNumeric: true,
-        cell: ({ workspaceCount }) => <NumberText value={workspaceCount} />,
-      },
-      {
-        id: "added",
-        header: t("members.added"),
-        isSortable: true,
-        width: 130,
-        cell: ({ addedAt }) => <DateText at={addedAt} show="day" />,
-      },
+      ...[...toWho(t, canWrite), ...toMeasures(t)].map((column) => ({ ...column, isSortable: true })),
       ...(canWrite ? [toActions(t, onRemove)] : []),
     ],
     [t, canWrite, onRemove], // The table wants a stable identity.
   );
 }
 
-function toActions(
-  t: ReturnType<typeof useTranslations<never>>,
-  onRemove: (member: MemberRow) => void,
-): Column<MemberRow> {
+function toWho(t: Translator, canWrite: boolean): Column<MemberRow>[] {
+  return [
+    {
+      id: "name",
+      header: t("members.name"),
+      width: 240,
+      cell: (member) => <MemberName member={member} />,
+    },
+    { id: "email", header: t("members.email"), cell: ({ email }) => <VendorText>{email}</VendorText> },
+    {
+      id: "role",
+      header: t("members.role"),
+      width: 180,
+      cell: (member) => <RoleSelect member={member} canWrite={canWrite} />,
+    },
+  ];
+}
+
+function toMeasures(t: Translator): Column<MemberRow>[] {
+  return [
+    {
+      id: "workspaces",
+      header: t("members.workspaces"),
+      width: 115,
+      isNumeric: true,
+      cell: (member) => <MemberWorkspaces member={member} />,
+    },
+    {
+      id: "keys",
+      header: t("members.keysMade"),
+      width: 105,
+      isNumeric: true,
+      cell: ({ keyCount }) => <NumberText value={keyCount} />,
+    },
+    {
+      id: "spend",
+      header: t("members.spend"),
+      width: 130,
+      isNumeric: true,
+      cell: ({ spend }) => <SpendText spend={spend} />,
+    },
+    {
+      id: "claudeCode",
+      header: t("members.claudeCode"),
+      width: 150,
+      isNumeric: true,
+      cell: ({ claudeCodeSessions }) => <MemberSessions count={claudeCodeSessions} />,
+    },
+    {
+      id: "active",
+      header: t("members.lastActive"),
+      width: 130,
+      cell: ({ lastActiveOn }) => <LastActive day={lastActiveOn} />,
+    },
+    {
+      id: "added",
+      header: t("members.added"),
+      width: 125,
+      cell: ({ addedAt }) => <DateText at={addedAt} show="day" />,
+    },
+  ];
+}
+
+function toActions(t: Translator, onRemove: (member: MemberRow) => void): Column<MemberRow> {
   return {
     id: "actions",
     header: t("members.actions"),
@@ -71,19 +99,10 @@ function toActions(
       <IconButton
         label={t("members.remove")}
         icon={<UserMinus />}
-        disabled={member.reason !== null}
-        title={member.reason ? t(`reasons.${member.reason}`) : t("members.remove")}
+        disabled={member.removalReason !== null}
+        title={member.removalReason ? t(`reasons.${member.removalReason}`) : t("members.remove")}
         onClick={() => onRemove(member)}
       />
     ),
   };
-}
-
-function MemberName({ member: { name, email } }: { member: MemberRow }) {
-  return (
-    <span className="flex min-w-0 items-center gap-2.5">
-      <Avatar name={name || email} />
-      <VendorText className="truncate font-medium">{name || email}</VendorText>
-    </span>
-  );
 }

@@ -166,7 +166,8 @@ describe("the contract's columns", () => {
       "day,workspace,workspace_id,model,api_key,api_key_id,service_tier,context_window,uncached_input_tokens,cache_read_input_tokens,cache_creation_5m_input_tokens,cache_creation_1h_input_tokens,output_tokens,web_search_requests",
     "claude-code":
       "day,actor,actor_type,terminal_type,customer_type,sessions,lines_added,lines_removed,commits,pull_requests,edit_accepted,edit_rejected,input_tokens,output_tokens,cache_read_tokens,cache_creation_tokens,estimated_cost_usd",
-    members: "id,type,email,name,role,added_at,workspaces",
+    members:
+      "id,type,email,name,role,added_at,workspaces,workspace_count,keys_made,spend_30d_usd,spend_30d_source,claude_code_sessions_30d,claude_code_estimated_cost_30d_usd,last_active_on",
     invites: "id,type,email,role,status,invited_at,expires_at,accepted_at,rbac_group_ids",
     workspaces:
       "id,type,name,display_color,created_at,archived_at,data_residency,tags,external_key_id,compartment_id,user_profile_id",
@@ -240,6 +241,13 @@ describe("directories", () => {
   beforeEach(saveDirectory);
 
   test("members follow the page's search, filter and order, and cells are disarmed", async () => {
+    const db = await database();
+    await db.insert(tables.personUsage).values({
+      email: "ines@northwind.example",
+      lastActiveOn: "2026-11-20",
+      claudeCodeSessions30d: 4,
+      claudeCodeCents30d: "150.5",
+    });
     expect(await readCsv("members.csv?q=ines")).toEqual([
       {
         id: "u1",
@@ -249,10 +257,19 @@ describe("directories", () => {
         role: "developer",
         added_at: "2026-11-20T10:00:00.000000Z",
         workspaces: "Shop",
+        workspace_count: "1",
+        keys_made: "2",
+        spend_30d_usd: "1.505",
+        spend_30d_source: "claude_code",
+        claude_code_sessions_30d: "4",
+        claude_code_estimated_cost_30d_usd: "1.505",
+        last_active_on: "2026-11-20",
       },
     ]);
     expect((await readCsv("members.csv?sort=email&dir=desc")).map((row) => row.id)).toEqual(["u2", "u1"]);
     expect((await readCsv("members.csv?role=user,billing")).map((row) => row.id)).toEqual(["u2"]);
+    expect((await readCsv("members.csv?sort=spend")).map((row) => row.id)).toEqual(["u1", "u2"]);
+    expect(await readCsv("members.csv?workspaces=none&idle=90")).toEqual([]);
   });
 
   test("keys tell where they belong and who made them", async () => {

@@ -11,6 +11,8 @@ import type { Row } from "./columns";
 /** A noun of the directory: texts by column name, over `m` and what is joined to it. */
 export type Directory = {
   columns: Record<string, SQL>;
+  /** Which of the columns are numbers. */
+  numbers?: readonly string[];
   from: SQL;
   where: SQL;
   order: SQL;
@@ -35,27 +37,6 @@ export async function countDirectory({ from, where }: Directory): Promise<number
     sql`select count(*)::float8 as count from ${from} where ${where}`,
   );
   return rows[0]?.count ?? 0;
-}
-
-/** `where` and `order` are the members page's own, over the table itself. */
-export function toMembers({ actor }: { actor: Actor }, where: SQL, order: SQL): Directory {
-  return {
-    columns: {
-      id: sql`${members.id}`,
-      type: sql`'user'`,
-      email: sql`${members.email}`,
-      name: sql`${members.name}`,
-      role: sql`${members.role}`,
-      added_at: toInstant(members.addedAt),
-      workspaces: sql`(select string_agg(w.name, '; ' order by w.name, w.id)
-        from ${workspaceMembers} wm join ${workspaces} w on w.id = wm.workspace_id
-        where wm.user_id = ${members.id} and wm.gone_at is null and w.gone_at is null and w.archived_at is null
-          and ${isLed(actor, sql`w.id`)})`,
-    },
-    from: sql`${members}`,
-    where,
-    order,
-  };
 }
 
 /** `where` and `order` are the invites page's own, over the table itself. */
@@ -147,7 +128,7 @@ export function toKeys(where: SQL, order: SQL): Directory {
 }
 
 /** What a lead may see lies in a workspace of theirs. */
-function isLed({ workspaceIds }: Actor, workspaceId: SQL): SQL {
+export function isLed({ workspaceIds }: Actor, workspaceId: SQL): SQL {
   if (workspaceIds === null) return sql`true`;
   return workspaceIds.length === 0 ? sql`false` : sql`${workspaceId} in ${[...workspaceIds]}`;
 }

@@ -4,13 +4,13 @@ import { loadActivitySearch } from "@/lib/activity/search-params";
 import type { Permission } from "@/lib/auth/permissions";
 import { type Permit, permitActor } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
-import { apiKeys, invites, members } from "@/lib/db/tables";
+import { apiKeys, invites } from "@/lib/db/tables";
 import { isFound as isFoundInvite, toOrder as toInviteOrder } from "@/lib/invites/mirror";
 import { loadInviteSearch } from "@/lib/invites/search-params";
 import { isFound as isFoundKey, toOrder as toKeyOrder } from "@/lib/keys/filter-mirror";
 import { isInReach as isKeyInReach } from "@/lib/keys/mirror";
 import { loadKeySearch } from "@/lib/keys/search-params";
-import { isFound, isInReach, toOrder } from "@/lib/members/mirror";
+import { getFacts, toScope } from "@/lib/members/facts-mirror";
 import { loadMemberSearch } from "@/lib/members/search-params";
 import { toDay } from "@/lib/reports/search-params";
 import {
@@ -23,13 +23,13 @@ import {
 import { loadWorkspaceSearch } from "@/lib/workspaces/search-params";
 import { activityColumns, countActivity, readActivity } from "./activity";
 import { type Sheet, toText } from "./columns";
+import { toMembers } from "./members-mirror";
 import {
   countDirectory,
   type Directory,
   readDirectory,
   toInvites,
   toKeys,
-  toMembers,
   toWorkspaceMembers,
   toWorkspaces,
 } from "./mirror";
@@ -67,10 +67,8 @@ function defineSheet<P extends Permission>(permission: P, open: Open<P>): OpenFo
 }
 
 /** The members page's own filter, order and reach. */
-function openMembers(by: Permit<"members:read">, search: URLSearchParams): Sheet {
-  const found = loadMemberSearch(search);
-  const where = and(isInReach(by), isFound(found)) ?? sql`true`;
-  return toSheet(toMembers(by, where, sql`${toOrder(found)}, ${asc(members.id)}`));
+async function openMembers(by: Permit<"members:read">, search: URLSearchParams): Promise<Sheet> {
+  return toSheet(toMembers(toScope(by.actor, await getFacts()), loadMemberSearch(search)));
 }
 
 /** The invites page's own filter and order. */
@@ -113,7 +111,10 @@ function openActivity(_by: Permit<"activity:read">, search: URLSearchParams): Sh
 
 function toSheet(directory: Directory): Sheet {
   return {
-    columns: toText(Object.keys(directory.columns)),
+    columns: Object.keys(directory.columns).map((name) => ({
+      name,
+      kind: directory.numbers?.includes(name) ? "number" : "text",
+    })),
     listRows: () => readDirectory(directory),
     isLongerThan: async (rows) => (await countDirectory(directory)) > rows,
     period: toToday(),

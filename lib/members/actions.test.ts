@@ -32,7 +32,7 @@ beforeEach(async () => {
 });
 
 const change = (role: "user" | "developer" | "billing", as: string = personas.admin, id = memberId) =>
-  inRequest({ as }, () => changeMemberRole({ memberId: id, role }));
+  inRequest({ as }, () => changeMemberRole({ memberId: id, role, expected: "developer" }));
 const remove = (as: string = personas.admin, id = memberId) =>
   inRequest({ as }, () => removeMember({ memberId: id }));
 
@@ -125,6 +125,16 @@ describe("changing a role", () => {
     expect((await change("user")).serverError).toMatchObject({ code: "outcome_unknown" });
     expect(await readMirror()).toEqual({ role: "developer", isGone: false });
     expect(await readAudit()).toMatchObject({ outcome: "unknown", errorCode: "outcome_unknown" });
+  });
+
+  test("of somebody whose role is another by now: a conflict, and nothing is sent", async () => {
+    expect((await change("user")).serverError).toBeUndefined();
+    sandbox.requests.clear();
+    expect((await change("billing")).serverError).toMatchObject({ code: "conflict" });
+    expect(listWrites()).toEqual([]);
+    expect(await readMirror()).toEqual({ role: "user", isGone: false });
+    const { items } = await listAudit(permitFor("admin", "activity:read"));
+    expect(items[0]).toMatchObject({ outcome: "failed", errorCode: "conflict", before: null });
   });
 
   test("never to admin", async () => {

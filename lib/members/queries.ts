@@ -1,13 +1,13 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { fetchDoor } from "@/lib/fetch-door";
-import type { MemberImpact, MembersPage } from "./schema";
+import type { MemberDetail, MemberImpact, MembersPage } from "./schema";
 import { type MemberSearch, toMemberQueryString } from "./search-params";
 
 const firstSyncMs = 2_000;
 
 export function membersQuery(search: MemberSearch) {
   return queryOptions({
-    queryKey: ["members", search],
+    queryKey: ["members", "list", search],
     queryFn: ({ signal }) => fetchDoor<MembersPage>(`/api/members${toMemberQueryString(search)}`, signal),
     placeholderData: keepPreviousData,
     // A new installation fills within seconds: nobody should have to reload to see it.
@@ -15,10 +15,21 @@ export function membersQuery(search: MemberSearch) {
   });
 }
 
-export function memberImpactQuery(memberId: string) {
+export function memberImpactQuery(memberIds: readonly string[]) {
   return queryOptions({
-    queryKey: ["members", "impact", memberId],
+    queryKey: ["members", "impact", memberIds],
     queryFn: ({ signal }) =>
-      fetchDoor<MemberImpact>(`/api/members/impact?member=${encodeURIComponent(memberId)}`, signal),
+      fetchDoor<MemberImpact>(
+        `/api/members/impact?members=${encodeURIComponent(memberIds.join(","))}`,
+        signal,
+      ),
+  });
+}
+
+export function memberDetailQuery(memberId: string) {
+  return queryOptions({
+    queryKey: ["members", "detail", memberId],
+    queryFn: ({ signal }) =>
+      fetchDoor<MemberDetail>(`/api/members/detail?member=${encodeURIComponent(memberId)}`, signal),
   });
 }

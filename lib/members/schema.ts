@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { refusalReasons } from "@/lib/errors";
-import { assignableRoles, keyFates, keyKinds } from "./vocabulary";
+import { assignableRoles, keyFates, keyKinds, spendSources } from "./vocabulary";
 
 /** A user as the API tells it, in both of its shapes. `role` is open: the vendor adds new ones. */
 export const member = z
@@ -21,21 +21,42 @@ export const member = z
   }));
 export type Member = z.infer<typeof member>;
 
-const memberRow = z.object({
+const reason = z.enum(refusalReasons).nullable();
+
+const memberBase = z.object({
   id: z.string(),
   email: z.string(),
   name: z.string(),
   role: z.string(),
   addedAt: z.string(),
+  /** The role in the organisation opens every workspace. */
+  isEverywhere: z.boolean(),
+  /** Why the role cannot be changed, for `reasons.<code>`. */
+  reason,
+  /** Why the person cannot be removed. */
+  removalReason: reason,
+});
+
+/** Of the last 30 days. `cents` is null where nothing tells what the person spent. */
+const spend = z.object({ cents: z.string().nullable(), source: z.enum(spendSources).nullable() });
+export type MemberSpend = z.infer<typeof spend>;
+
+export const memberRow = memberBase.extend({
   workspaceCount: z.number(),
-  isImmovable: z.boolean(),
-  /** Why role and membership cannot be changed, for `reasons.<code>`. */
-  reason: z.enum(refusalReasons).nullable(),
+  keyCount: z.number(),
+  spend,
+  /** null where the report of Claude Code was not read, or is refused by the API. */
+  claudeCodeSessions: z.number().nullable(),
+  /** The newest day of Claude Code, or of traffic by a key that the person made or that acts as them. */
+  lastActiveOn: z.string().nullable(),
 });
 export type MemberRow = z.infer<typeof memberRow>;
 
-export const memberRoleCounts = z.array(z.object({ role: z.string(), count: z.number() }));
-export type MemberRoleCounts = z.infer<typeof memberRoleCounts>;
+const memberRoleCounts = z.array(z.object({ role: z.string(), count: z.number() }));
+
+/** The days that activity is known from; null before any was read. */
+const activityDays = z.object({ from: z.string(), to: z.string() }).nullable();
+export type ActivityDays = z.infer<typeof activityDays>;
 
 export const membersPage = z.object({
   rows: z.array(memberRow),
@@ -44,35 +65,89 @@ export const membersPage = z.object({
   pageSize: z.number(),
   /** Of all members in reach, whatever the filter. */
   roles: memberRoleCounts,
+  activity: activityDays,
 });
 export type MembersPage = z.infer<typeof membersPage>;
 
-export const memberImpact = z.object({
+/** A key that the person made or that acts as them. */
+const memberKey = z.object({
   id: z.string(),
-  email: z.string(),
+  memberId: z.string(),
   name: z.string(),
-  role: z.string(),
-  isImmovable: z.boolean(),
-  workspaces: z.array(z.object({ id: z.string(), name: z.string(), role: z.string() })),
-  keys: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      status: z.string(),
-      kind: z.enum(keyKinds),
-      fate: z.enum(keyFates),
-      workspaceName: z.string().nullable(),
-      tokens30d: z.number(),
-      lastUsedOn: z.string().nullable(),
-    }),
-  ),
+  status: z.string(),
+  kind: z.enum(keyKinds),
+  fate: z.enum(keyFates),
+  isMaker: z.boolean(),
+  /** Whether it ends with the person. */
+  isPrincipal: z.boolean(),
+  workspaceName: z.string().nullable(),
+  lastUsedOn: z.string().nullable(),
+  tokens30d: z.number(),
+  /** null where the key is not known to have cost anything. */
+  cents30d: z.string().nullable(),
+  isEstimate: z.boolean(),
+});
+export type MemberKey = z.infer<typeof memberKey>;
+
+export const memberImpact = z.object({
+  people: z.array(z.object({ id: z.string(), email: z.string(), name: z.string(), removalReason: reason })),
+  workspaceCount: z.number(),
+  keys: z.array(memberKey),
 });
 export type MemberImpact = z.infer<typeof memberImpact>;
+
+const workSums = z.object({
+  sessions: z.number(),
+  linesAdded: z.number(),
+  linesRemoved: z.number(),
+  commits: z.number(),
+  pullRequests: z.number(),
+  estimatedCents: z.string(),
+});
+export type WorkSums = z.infer<typeof workSums>;
+
+const memberEvent = z.object({
+  id: z.string(),
+  at: z.string(),
+  /** null for what was seen outside. */
+  actorEmail: z.string().nullable(),
+  /** `noun.verb`. */
+  action: z.string(),
+  /** The workspace, where the event is about the person's place in one. */
+  workspaceName: z.string().nullable(),
+  outcome: z.enum(["succeeded", "failed", "unknown"]).nullable(),
+  differences: z.array(
+    z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
+  ),
+});
+export type MemberEvent = z.infer<typeof memberEvent>;
+
+export const memberDetail = z.object({
+  member: memberBase.extend({ goneAt: z.string().nullable(), lastActiveOn: z.string().nullable() }),
+  keys: z.array(memberKey),
+  spend: spend.extend({
+    /** Largest first; only where the API reports cost by person. */
+    workspaces: z.array(z.object({ name: z.string().nullable(), cents: z.string() })),
+  }),
+  /** null where nothing of the report was read. Every day of the window, oldest first. */
+  claudeCode: z
+    .object({ sums: workSums, days: z.array(z.object({ day: z.string(), sessions: z.number() })) })
+    .nullable(),
+  activity: activityDays,
+  history: z.array(memberEvent),
+});
+export type MemberDetail = z.infer<typeof memberDetail>;
 
 export const keyStatus = z
   .looseObject({ id: z.string(), status: z.string() })
   .transform((raw) => ({ id: raw.id, status: raw.status, raw }));
 export type KeyStatus = z.infer<typeof keyStatus>;
 
-export const changeMemberRoleInput = z.object({ memberId: z.string().min(1), role: z.enum(assignableRoles) });
-export const removeMemberInput = z.object({ memberId: z.string().min(1) });
+const memberId = z.string().min(1);
+export const changeMemberRoleInput = z.object({
+  memberId,
+  role: z.enum(assignableRoles),
+  /** The role that the person saw: somebody else's newer one is not overwritten. */
+  expected: z.string(),
+});
+export const removeMemberInput = z.object({ memberId });

@@ -4,6 +4,9 @@ export type AssignableRole = (typeof assignableRoles)[number];
 
 const immovableRoles = ["admin", "owner", "primary_owner", "membership_admin"];
 
+/** Roles that bring access to every workspace, without a place of one's own in it. */
+export const everywhereRoles = [...immovableRoles, "billing"];
+
 /** Whether the API refuses every change of a member with this role. */
 export function isImmovableRole(role: string): boolean {
   return immovableRoles.includes(role);
@@ -26,3 +29,9 @@ const fateOfKind: Record<KeyKind, KeyFate> = {
 export function toKeyFate(kind: KeyKind): KeyFate {
   return fateOfKind[kind];
 }
+
+/** Where a person's spend is known from: the API's cost by person, or Claude Code's own estimate. */
+export const spendSources = ["reported", "claude_code"] as const;
+
+/** Of everything about a member that is counted by days, today included. */
+export const windowDays = 30;

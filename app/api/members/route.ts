@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "@/lib/entry/define-route";
-import { listMembers } from "@/lib/members/mirror";
+import { listMembers } from "@/lib/members/list-mirror";
 import { loadMemberSearch } from "@/lib/members/search-params";
 
 export const GET = defineRoute({

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { defineRoute } from "@/lib/entry/define-route";
-import { getMemberImpact } from "@/lib/members/mirror";
+import { getMemberImpact } from "@/lib/members/impact-mirror";
 
 export const GET = defineRoute({
   permission: "members:read",
-  search: z.object({ member: z.string().min(1) }),
-  read: (by, { member }) => getMemberImpact(by, member),
+  search: z.object({ members: z.string().min(1) }),
+  read: (by, { members }) => getMemberImpact(by, members.split(",")),
 });

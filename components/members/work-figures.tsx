@@ -2,11 +2,11 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { formatCount } from "@/lib/format";
-import type { MyAccess } from "@/lib/me/schema";
+import type { WorkSums } from "@/lib/members/schema";
 import { formatCents } from "@/lib/money";
 
-/** The person's own sums; their day-by-day traffic is nobody's business here. */
-export function MyClaudeCode({ sums }: { sums: MyAccess["claudeCode"] }) {
+/** What one person did with Claude Code. */
+export function WorkFigures({ sums }: { sums: WorkSums }) {
   const t = useTranslations("me.figures");
   const locale = useLocale();
   const figures = [

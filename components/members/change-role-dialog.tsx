@@ -1,0 +1,51 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { RolePicker } from "@/components/invites/role-picker";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { MemberRow } from "@/lib/members/schema";
+import { assignableRoles } from "@/lib/members/vocabulary";
+import { useChangeRole } from "./use-change-role";
+import { useRoleName } from "./use-role-name";
+
+type Props = { member: Pick<MemberRow, "id" | "name" | "email" | "role">; onClose: () => void };
+
+/** Every role with what it means; there is a way back, so nothing has to be typed. */
+export function ChangeRoleDialog({ member, onClose }: Props) {
+  const t = useTranslations();
+  const toName = useRoleName();
+  const change = useChangeRole();
+  const present = assignableRoles.find((one) => one === member.role);
+  const [role, setRole] = useState(present ?? assignableRoles[0]);
+  return (
+    <Dialog title={t("members.changeRole")} onClose={onClose}>
+      <form
+        className="grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (role !== member.role) change({ memberId: member.id, role, before: member.role });
+          onClose();
+        }}
+      >
+        <p className="text-ink-muted">
+          {t.rich("members.presentRole", {
+            name: () => (
+              <VendorText className="font-medium text-ink">{member.name || member.email}</VendorText>
+            ),
+            role: toName(member.role),
+          })}
+        </p>
+        <RolePicker role={role} onChange={setRole} />
+        <div className="flex flex-wrap justify-end gap-2 pt-1">
+          <Button onClick={onClose}>{t("ui.cancel")}</Button>
+          <Button type="submit" variant="primary" disabled={role === member.role}>
+            {t("members.changeRole")}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import type { Route } from "next";
+import Link from "next/link";
+import { useLocale, useTranslations } from "next-intl";
+import { Avatar } from "@/components/ui/avatar";
+import { NumberText } from "@/components/ui/number-text";
+import { UnknownValue } from "@/components/ui/unknown-value";
+import { VendorText } from "@/components/ui/vendor-text";
+import { formatDay } from "@/lib/format";
+import type { MemberRow, MemberSpend } from "@/lib/members/schema";
+import { formatCents } from "@/lib/money";
+
+/** A person in a list, as the way to their page. */
+export function PersonLink({ id, children }: { id: string; children: string }) {
+  return (
+    <Link
+      // Sound: the type of a route with a parameter is generic.
+      href={`/members/${encodeURIComponent(id)}` as Route}
+      prefetch={false}
+      className="min-w-0 truncate rounded-sm font-medium hover:underline"
+    >
+      <VendorText>{children}</VendorText>
+    </Link>
+  );
+}
+
+export function MemberName({ member: { id, name, email } }: { member: MemberRow }) {
+  return (
+    <span className="flex min-w-0 items-center gap-2.5">
+      <Avatar name={name || email} />
+      <PersonLink id={id}>{name || email}</PersonLink>
+    </span>
+  );
+}
+
+/** Whoever is everywhere by their role is not counted. */
+export function MemberWorkspaces({ member }: { member: MemberRow }) {
+  const t = useTranslations("members");
+  if (!member.isEverywhere) return <NumberText value={member.workspaceCount} />;
+  return <span title={t("everywhereText")}>{t("everywhere")}</span>;
+}
+
+/** An estimate is marked as one: it knows of Claude Code alone. */
+export function SpendText({ spend: { cents, source } }: { spend: MemberSpend }) {
+  const t = useTranslations("members");
+  const locale = useLocale();
+  if (cents === null) return <UnknownValue reason={t("spendUnknown")} />;
+  if (source === "reported") return <span className="tabular-nums">{formatCents(cents, locale)}</span>;
+  return (
+    <span title={t("spendEstimate")} className="tabular-nums">
+      <span aria-hidden>≈ </span>
+      {formatCents(cents, locale)}
+      <span className="sr-only"> {t("spendEstimate")}</span>
+    </span>
+  );
+}
+
+export function MemberSessions({ count }: { count: number | null }) {
+  const t = useTranslations("members");
+  if (count === null) return <UnknownValue reason={t("claudeCodeUnknown")} />;
+  return t("sessions", { count });
+}
+
+export function LastActive({ day }: { day: string | null }) {
+  const t = useTranslations("members");
+  const locale = useLocale();
+  if (day === null) return <span className="text-ink-muted">{t("neverActive")}</span>;
+  return <time dateTime={day}>{formatDay(day, locale)}</time>;
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { CopyableId } from "@/components/ui/copyable-id";
+import { DateText } from "@/components/ui/date-text";
+import { Fact, Facts } from "@/components/ui/facts";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { MemberDetail } from "@/lib/members/schema";
+import { LastActive, SpendText } from "./member-cells";
+import { useRoleName } from "./use-role-name";
+
+type Props = Pick<MemberDetail, "member" | "spend">;
+
+export function PersonFacts({ member, spend }: Props) {
+  const t = useTranslations("members");
+  const toName = useRoleName();
+  return (
+    <section aria-label={t("person.facts")} className="grid gap-3">
+      <Facts>
+        <Fact name={t("email")}>
+          <VendorText>{member.email}</VendorText>
+        </Fact>
+        <Fact name={t("role")}>{toName(member.role)}</Fact>
+        <Fact name={t("spend")}>
+          <SpendText spend={spend} />
+          <SpendNote source={spend.source} />
+        </Fact>
+        <Fact name={t("lastActive")}>
+          <LastActive day={member.lastActiveOn} />
+        </Fact>
+        <Fact name={t("added")}>
+          <DateText at={member.addedAt} show="day" />
+        </Fact>
+      </Facts>
+      <CopyableId value={member.id} label={t("person.id")} />
+    </section>
+  );
+}
+
+/** The page has the room to say what the figure holds. */
+function SpendNote({ source }: Pick<MemberDetail["spend"], "source">) {
+  const t = useTranslations("members");
+  const text = { reported: t("person.spendReported"), claude_code: t("spendEstimate") };
+  return (
+    <span aria-hidden={source !== "reported"} className="block text-ink-muted text-xs">
+      {source === null ? t("spendUnknown") : text[source]}
+    </span>
+  );
+}

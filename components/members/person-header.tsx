@@ -1,0 +1,71 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { PageHeader } from "@/components/shell/page-header";
+import { Avatar } from "@/components/ui/avatar";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { DateText } from "@/components/ui/date-text";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { MemberDetail } from "@/lib/members/schema";
+import { ChangeRoleDialog } from "./change-role-dialog";
+import { RemoveMemberDialog } from "./remove-member-dialog";
+import type { DeactivateKey } from "./use-removal";
+
+type Props = { member: MemberDetail["member"]; canWrite: boolean; deactivateKey: DeactivateKey };
+
+export function PersonHeader({ member, canWrite, deactivateKey }: Props) {
+  const t = useTranslations();
+  const [asked, setAsked] = useState<"role" | "remove">();
+  const { name, email, goneAt, reason, removalReason } = member;
+  const close = () => setAsked(undefined);
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={[{ href: "/members", label: t("members.title") }]}
+        title={
+          <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+            <Avatar name={name || email} />
+            <VendorText>{name || email}</VendorText>
+            {goneAt !== null && <Badge tone="warn">{t("members.person.left")}</Badge>}
+          </span>
+        }
+        description={
+          goneAt !== null &&
+          t.rich("members.person.leftOn", { date: () => <DateText at={goneAt} show="day" /> })
+        }
+        actions={
+          canWrite &&
+          goneAt === null && (
+            <>
+              <Button
+                disabled={reason !== null}
+                title={reason ? t(`reasons.${reason}`) : undefined}
+                onClick={() => setAsked("role")}
+              >
+                {t("members.changeRole")}
+              </Button>
+              <Button
+                disabled={removalReason !== null}
+                title={removalReason ? t(`reasons.${removalReason}`) : undefined}
+                onClick={() => setAsked("remove")}
+              >
+                {t("members.remove")}
+              </Button>
+            </>
+          )
+        }
+      />
+      {canWrite && goneAt === null && (reason ?? removalReason) && (
+        <p className="-mt-3 text-ink-muted text-sm">
+          {t(`reasons.${reason ?? removalReason ?? "immovable_member"}`)}
+        </p>
+      )}
+      {asked === "role" && <ChangeRoleDialog member={member} onClose={close} />}
+      {asked === "remove" && (
+        <RemoveMemberDialog member={member} deactivateKey={deactivateKey} onClose={close} />
+      )}
+    </>
+  );
+}

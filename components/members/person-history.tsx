@@ -1,0 +1,40 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useActivityNames } from "@/components/activity/use-activity-names";
+import { EventDifference, EventList } from "@/components/ui/event-list";
+import { VendorText } from "@/components/ui/vendor-text";
+import { useWorkspaceRoleName } from "@/components/workspaces/use-workspace-role-name";
+import type { MemberEvent } from "@/lib/members/schema";
+import { useRoleName } from "./use-role-name";
+
+/** Newest first: what was done to the person and to their access here, and what changed without us. */
+export function PersonHistory({ history }: { history: readonly MemberEvent[] }) {
+  const t = useTranslations("members.person");
+  const { toAct } = useActivityNames();
+  const events = history.map(({ action, differences, workspaceName, ...event }) => ({
+    ...event,
+    what: toAct(action),
+    details: (
+      <>
+        {workspaceName !== null && <VendorText className="text-ink-muted">{workspaceName}</VendorText>}
+        {differences.map((difference) => (
+          <Difference key={difference.field} {...difference} />
+        ))}
+      </>
+    ),
+  }));
+  return <EventList events={events} empty={t("noHistory")} />;
+}
+
+function Difference({ field, before, after }: MemberEvent["differences"][number]) {
+  const t = useTranslations("members.person");
+  const { toField } = useActivityNames();
+  const toRole = useRoleName();
+  const toWorkspaceRole = useWorkspaceRoleName();
+  const toText = (value: string | null) => {
+    if (value === null) return t("nothing");
+    return field === "role" ? toWorkspaceRole(toRole(value)) : value;
+  };
+  return <EventDifference name={toField(field)} before={toText(before)} after={toText(after)} />;
+}

@@ -1,0 +1,98 @@
+"use client";
+
+import { KeyRound } from "lucide-react";
+import Link from "next/link";
+import { useLocale, useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { KeyStatusBadge } from "@/components/keys/key-status";
+import { EmptyState } from "@/components/shell/empty-state";
+import { NumberText } from "@/components/ui/number-text";
+import { Table, toRows } from "@/components/ui/table";
+import type { Column } from "@/components/ui/table-columns";
+import { UnknownValue } from "@/components/ui/unknown-value";
+import { VendorText } from "@/components/ui/vendor-text";
+import { formatDay } from "@/lib/format";
+import type { MemberKey } from "@/lib/members/schema";
+import { formatCents } from "@/lib/money";
+
+/** Keys that the person made, and keys that act as them. */
+export function PersonKeys({ keys }: { keys: readonly MemberKey[] }) {
+  const t = useTranslations("members.person");
+  return (
+    <Table
+      label={t("keys")}
+      columns={useKeyColumns()}
+      rows={toRows(keys, ({ id }) => id)}
+      empty={<EmptyState icon={<KeyRound />} title={t("noKeysTitle")} text={t("noKeysText")} />}
+    />
+  );
+}
+
+function useKeyColumns(): Column<MemberKey>[] {
+  const t = useTranslations("members");
+  return useMemo(
+    () => [
+      { id: "name", header: t("person.key"), width: 240, cell: (key) => <KeyLink of={key} /> },
+      {
+        id: "status",
+        header: t("person.status"),
+        width: 100,
+        cell: ({ status }) => <KeyStatusBadge status={status} />,
+      },
+      {
+        id: "relation",
+        header: t("person.relation"),
+        cell: (key) => <Relation of={key} />,
+      },
+      {
+        id: "workspace",
+        header: t("person.workspace"),
+        cell: ({ workspaceName }) => <VendorText>{workspaceName ?? "–"}</VendorText>,
+      },
+      { id: "used", header: t("person.used"), width: 130, cell: (key) => <LastUse of={key} /> },
+      {
+        id: "tokens",
+        header: t("person.tokens"),
+        width: 130,
+        isNumeric: true,
+        cell: ({ tokens30d }) => <NumberText value={tokens30d} />,
+      },
+      { id: "cost", header: t("spend"), width: 130, isNumeric: true, cell: (key) => <KeyCost of={key} /> },
+    ],
+    [t], // The table wants a stable identity.
+  );
+}
+
+function KeyLink({ of: { id, name } }: { of: MemberKey }) {
+  return (
+    <Link href={`/keys/${encodeURIComponent(id)}`} prefetch={false} className="font-medium hover:underline">
+      <VendorText>{name.trim() || id}</VendorText>
+    </Link>
+  );
+}
+
+function Relation({ of: { isMaker, isPrincipal, kind } }: { of: MemberKey }) {
+  const t = useTranslations("members.person.relations");
+  const isTheirs = isPrincipal && (kind === "personal" || kind === "claude_code");
+  if (isMaker && isTheirs) return t("both");
+  return t(isTheirs ? "principal" : "maker");
+}
+
+function LastUse({ of: { lastUsedOn } }: { of: MemberKey }) {
+  const t = useTranslations("members.impact");
+  const locale = useLocale();
+  if (lastUsedOn === null) return <span className="text-ink-muted">{t("neverUsed")}</span>;
+  return <time dateTime={lastUsedOn}>{formatDay(lastUsedOn, locale)}</time>;
+}
+
+function KeyCost({ of: { cents30d, isEstimate } }: { of: MemberKey }) {
+  const t = useTranslations("members.person");
+  const locale = useLocale();
+  if (cents30d === null) return <UnknownValue reason={t("costUnknown")} />;
+  return (
+    <span title={isEstimate ? t("costEstimate") : undefined}>
+      {isEstimate && "≈ "}
+      {formatCents(cents30d, locale)}
+    </span>
+  );
+}

@@ -1,0 +1,56 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { LoadingState } from "@/components/shell/loading-state";
+import { Part } from "@/components/shell/part";
+import { memberDetailQuery } from "@/lib/members/queries";
+import { windowDays } from "@/lib/members/vocabulary";
+import { ActivityNote } from "./activity-note";
+import { PersonFacts } from "./person-facts";
+import { PersonHeader } from "./person-header";
+import { PersonHistory } from "./person-history";
+import { PersonKeys } from "./person-keys";
+import { PersonSpend } from "./person-spend";
+import { PersonWork } from "./person-work";
+import type { DeactivateKey } from "./use-removal";
+
+type Props = {
+  memberId: string;
+  canWrite: boolean;
+  deactivateKey: DeactivateKey;
+  /** Their workspaces, which are another noun's. */
+  access: ReactNode;
+};
+
+export function PersonPanel({ memberId, canWrite, deactivateKey, access }: Props) {
+  const t = useTranslations("members.person");
+  const { data, error, refetch } = useQuery(memberDetailQuery(memberId));
+  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (!data) return <LoadingState />;
+  const { member, keys, spend, claudeCode, activity, history } = data;
+  return (
+    <>
+      <PersonHeader member={member} canWrite={canWrite} deactivateKey={deactivateKey} />
+      <PersonFacts member={member} spend={spend} />
+      {member.goneAt === null && access}
+      <Part title={t("keys")} note={<ActivityNote days={activity} />}>
+        <PersonKeys keys={keys} />
+      </Part>
+      {spend.workspaces.length > 0 && (
+        <Part title={t("spend", { days: windowDays })} note={t("spendNote")}>
+          <PersonSpend workspaces={spend.workspaces} />
+        </Part>
+      )}
+      <Part title={t("claudeCode", { days: windowDays })}>
+        <PersonWork work={claudeCode} />
+      </Part>
+      <Part title={t("history")}>
+        <PersonHistory history={history} />
+      </Part>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { Table, toRows } from "@/components/ui/table";
+import type { Column } from "@/components/ui/table-columns";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { MemberDetail } from "@/lib/members/schema";
+import { formatCents } from "@/lib/money";
+
+type Spent = MemberDetail["spend"]["workspaces"][number];
+
+/** What the person cost in each workspace, largest first. */
+export function PersonSpend({ workspaces }: { workspaces: readonly Spent[] }) {
+  const t = useTranslations("members.person");
+  const locale = useLocale();
+  const columns = useMemo(
+    (): Column<Spent>[] => [
+      {
+        id: "workspace",
+        header: t("workspace"),
+        cell: ({ name }) => (name === null ? t("noWorkspace") : <VendorText>{name}</VendorText>),
+      },
+      {
+        id: "amount",
+        header: t("amount"),
+        width: 160,
+        isNumeric: true,
+        cell: ({ cents }) => formatCents(cents, locale),
+      },
+    ],
+    [t, locale], // The table wants a stable identity.
+  );
+  return (
+    <Table
+      label={t("spendByWorkspace")}
+      columns={columns}
+      rows={toRows(workspaces, ({ name }) => name ?? "")}
+    />
+  );
+}

@@ -1,0 +1,25 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { InfoTip } from "@/components/ui/info-tip";
+import { assignableRoles } from "@/lib/members/vocabulary";
+import { useRoleName } from "./use-role-name";
+
+/** What each role may do, beside the controls that only have room for names. */
+export function RolesTip() {
+  const t = useTranslations();
+  const toName = useRoleName();
+  return (
+    <InfoTip about={t("members.rolesTip")}>
+      <dl className="grid gap-1.5">
+        {assignableRoles.map((role) => (
+          <div key={role}>
+            <dt className="font-medium text-ink">{toName(role)}</dt>
+            <dd>{t(`invites.roleHelp.${role}`)}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="mt-2">{t("invites.noAdmin")}</p>
+    </InfoTip>
+  );
+}

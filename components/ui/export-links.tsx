@@ -1,0 +1,32 @@
+"use client";
+
+import { Download } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { toButtonClass } from "./button";
+
+type Props = {
+  /** The file's name without its ending. */
+  noun: string;
+  /** With its question mark, or empty: the list's own filter and order. */
+  query: string;
+};
+
+/** Every row that matches, whatever the page shows of them. */
+export function ExportLinks({ noun, query }: Props) {
+  const t = useTranslations("ui");
+  const files = [
+    ["csv", t("exportCsv")],
+    ["xlsx", t("exportXlsx")],
+  ];
+  return files.map(([ending, label]) => (
+    <a
+      key={ending}
+      className={toButtonClass("ghost")}
+      href={`/api/export/${noun}.${ending}${query}`}
+      download
+    >
+      <Download aria-hidden className="size-4" />
+      {label}
+    </a>
+  ));
+}

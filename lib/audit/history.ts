@@ -1,0 +1,94 @@
+import "server-only";
+import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import type { Permission } from "@/lib/auth/permissions";
+import type { Permit } from "@/lib/auth/permit";
+import { database } from "@/lib/db/client";
+import { auditLog } from "@/lib/db/own-tables";
+import { changes } from "@/lib/db/tables";
+import type { AuditOutcome } from "./vocabulary";
+
+export type HistoryEvent = {
+  id: string;
+  at: Date;
+  /** null for what was seen outside. */
+  actorEmail: string | null;
+  /** `noun.verb`. */
+  action: string;
+  targetId: string;
+  outcome: AuditOutcome | null;
+  before: unknown;
+  after: unknown;
+};
+
+const mostEvents = 100;
+const outcomes = alias(auditLog, "outcomes");
+
+/**
+ * What was done here to these targets of a noun and what was seen outside, newest first. The caller has made sure
+ * that the actor may see the targets.
+ */
+export async function listHistory(
+  _by: Permit<Permission>,
+  noun: string,
+  targetIds: readonly string[],
+): Promise<HistoryEvent[]> {
+  if (targetIds.length === 0) return [];
+  const events = [...(await listActs(noun, targetIds)), ...(await listSights(noun, targetIds))];
+  return toNewest(events);
+}
+
+/** The newest of several histories. */
+export function toNewest(events: readonly HistoryEvent[]): HistoryEvent[] {
+  return events.toSorted((a, b) => b.at.getTime() - a.at.getTime()).slice(0, mostEvents);
+}
+
+async function listActs(noun: string, targetIds: readonly string[]): Promise<HistoryEvent[]> {
+  const db = await database();
+  return db
+    .select({
+      id: sql<string>`'act-' || ${auditLog.seq}`,
+      at: auditLog.at,
+      actorEmail: auditLog.actorEmail,
+      action: auditLog.action,
+      targetId: targetOf(auditLog.targetId),
+      outcome: sql<AuditOutcome>`coalesce(${outcomes.outcome}, 'unknown')`,
+      before: outcomes.before,
+      after: outcomes.after,
+    })
+    .from(auditLog)
+    .leftJoin(outcomes, and(eq(outcomes.entryId, auditLog.entryId), eq(outcomes.phase, "outcome")))
+    .where(
+      and(
+        eq(auditLog.phase, "intent"),
+        inArray(auditLog.targetId, [...targetIds]),
+        eq(sql`split_part(${auditLog.action}, '.', 1)`, noun),
+      ),
+    )
+    .orderBy(desc(auditLog.seq))
+    .limit(mostEvents);
+}
+
+async function listSights(noun: string, targetIds: readonly string[]): Promise<HistoryEvent[]> {
+  const db = await database();
+  return db
+    .select({
+      id: sql<string>`'outside-' || ${changes.seq}`,
+      at: changes.seenAt,
+      actorEmail: sql<string | null>`null`,
+      action: sql<string>`${changes.noun} || '.' || ${changes.kind}`,
+      targetId: changes.targetId,
+      outcome: sql<AuditOutcome | null>`null`,
+      before: changes.before,
+      after: changes.after,
+    })
+    .from(changes)
+    .where(and(eq(changes.noun, noun), inArray(changes.targetId, [...targetIds])))
+    .orderBy(desc(changes.seq))
+    .limit(mostEvents);
+}
+
+/** Not null where it was compared with. */
+function targetOf(column: typeof auditLog.targetId): SQL<string> {
+  return sql<string>`${column}`;
+}

@@ -1,0 +1,55 @@
+import "server-only";
+import { and, type SQL, sql } from "drizzle-orm";
+import { members, personUsage, workspaceMembers, workspaces } from "@/lib/db/tables";
+import { fromMembers, isFound, toOrder } from "@/lib/members/filter-mirror";
+import {
+  keyCount,
+  lastActiveOn,
+  type Scope,
+  sessions,
+  toSpend,
+  workspaceCount,
+} from "@/lib/members/measure-mirror";
+import { isInReach } from "@/lib/members/reach-mirror";
+import type { MemberSearch } from "@/lib/members/search-params";
+import { type Directory, isLed, toInstant } from "./mirror";
+
+/** The members page's own rows and columns; every measure is summed for everybody. */
+export function toMembers(scope: Scope, search: MemberSearch): Directory {
+  const { needs, cents } = toSpend(scope);
+  return {
+    columns: {
+      id: sql`${members.id}`,
+      type: sql`'user'`,
+      email: sql`${members.email}`,
+      name: sql`${members.name}`,
+      role: sql`${members.role}`,
+      added_at: toInstant(members.addedAt),
+      workspaces: toWorkspaceNames(scope),
+      workspace_count: sql`${workspaceCount}::text`,
+      keys_made: sql`${keyCount}::text`,
+      spend_30d_usd: sql`trim_scale(${cents} / 100)::text`,
+      spend_30d_source: sql`case when ${cents} is not null then ${scope.isCostReported ? "reported" : "claude_code"} end`,
+      claude_code_sessions_30d: sql`${sessions}::text`,
+      claude_code_estimated_cost_30d_usd: sql`trim_scale(coalesce(${personUsage.claudeCodeCents30d}, 0) / 100)::text`,
+      last_active_on: sql`${lastActiveOn}::text`,
+    },
+    numbers: [
+      "workspace_count",
+      "keys_made",
+      "spend_30d_usd",
+      "claude_code_sessions_30d",
+      "claude_code_estimated_cost_30d_usd",
+    ],
+    from: fromMembers(scope, search, ["placed", "made", "used", "person", ...needs]),
+    where: and(isInReach(scope), isFound(search)) ?? sql`true`,
+    order: toOrder(scope, search),
+  };
+}
+
+function toWorkspaceNames({ actor }: Scope): SQL {
+  return sql`(select string_agg(w.name, '; ' order by w.name, w.id)
+    from ${workspaceMembers} wm join ${workspaces} w on w.id = wm.workspace_id
+    where wm.user_id = ${members.id} and wm.gone_at is null and w.gone_at is null and w.archived_at is null
+      and ${isLed(actor, sql`w.id`)})`;
+}

@@ -1,0 +1,51 @@
+import "server-only";
+import type { Seen } from "@/lib/admin-api/list-all";
+import type { Write } from "@/lib/audit/write-through";
+import type { Permit } from "@/lib/auth/permit";
+import { AppError } from "@/lib/errors";
+import { fetchMember, removeMemberFromOrganization, updateMemberRole } from "./gateway";
+import { applyMember, getMember } from "./mirror";
+import type { Member } from "./schema";
+import { type AssignableRole, isImmovableRole } from "./vocabulary";
+
+type By = Permit<"members:write">;
+type RoleChange = { memberId: string; role: AssignableRole; expected: string };
+
+/** `expected` is the role that the person saw. */
+export function toRoleWrite(by: By, { memberId, role, expected }: RoleChange): Write<Seen<Member>> {
+  return {
+    ...toWrite(memberId),
+    before: async () => {
+      const before = await readMovable(memberId);
+      if (before.state.role !== expected)
+        throw new AppError("conflict", "the member has another role by now");
+      return before;
+    },
+    send: () => updateMemberRole(by, memberId, role),
+    isDone: (found) => found?.role === role,
+  };
+}
+
+export function toRemovalWrite(by: By, memberId: string): Write<Seen<Member>> {
+  return {
+    ...toWrite(memberId),
+    before: () => readMovable(memberId),
+    send: () => removeMemberFromOrganization(by, memberId),
+    isDone: (found) => found === null,
+  };
+}
+
+function toWrite(memberId: string): Pick<Write<Seen<Member>>, "apply" | "reread"> {
+  return {
+    apply: (tx, found) => applyMember(tx, memberId, found),
+    reread: () => fetchMember(memberId),
+  };
+}
+
+/** The API refuses admins anyway; known beforehand, nothing is sent. */
+async function readMovable(memberId: string) {
+  const { email, role } = await getMember(memberId);
+  if (isImmovableRole(role))
+    throw new AppError("refused", `${role} is immovable`, { reason: "immovable_member" });
+  return { label: email, state: { role } };
+}

@@ -1,0 +1,80 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import type { Actor } from "@/lib/auth/session";
+import { database } from "@/lib/db/client";
+import { auditLog, keyPowers } from "@/lib/db/own-tables";
+import { members, reportDays } from "@/lib/db/tables";
+import type { RefusalReason } from "@/lib/errors";
+import type { Scope } from "./measure-mirror";
+import type { ActivityDays } from "./schema";
+import { isImmovableRole } from "./vocabulary";
+
+type Facts = {
+  isCostReported: boolean;
+  isClaudeCodeRead: boolean;
+  activity: ActivityDays;
+  isLastMember: boolean;
+};
+
+/** What is true of the organisation as a whole and decides what can be said of each member. */
+export async function getFacts(): Promise<Facts> {
+  const db = await database();
+  const { rows } = await db.execute<Omit<Facts, "activity"> & { from: string | null; to: string | null }>(sql`
+    select exists (select 1 from ${keyPowers} where power = 'analytics_cost' and is_granted) as "isCostReported",
+      coalesce(bool_or(report = 'claude-code'), false) as "isClaudeCodeRead",
+      min(day)::text as from, max(day)::text as to,
+      (select count(*) from (select 1 from ${members} where gone_at is null limit 2) few) = 1 as "isLastMember"
+    from ${reportDays} where report in ('claude-code', 'usage') and not is_refused`);
+  const [found] = rows;
+  if (!found) throw new Error("an aggregate without a row");
+  const { from, to, ...facts } = found;
+  return { ...facts, activity: from && to ? { from, to } : null };
+}
+
+export function toScope(actor: Actor, { isCostReported }: Facts): Scope {
+  return { actor, isCostReported };
+}
+
+const refusalsToBelieve = 3;
+const believedHours = 24;
+
+export type Refusals = { role: boolean; removal: boolean };
+
+/**
+ * Whether the API has lately refused one member after the other, as it does where an identity provider manages roles
+ * or people. It gives no code for that, so it is learnt, and forgotten after a day or with the first success.
+ */
+export async function learnRefusals(): Promise<Refusals> {
+  const db = await database();
+  const { rows } = await db.execute<{
+    action: string;
+    targetId: string;
+    outcome: string;
+    isRefused: boolean;
+  }>(sql`
+    select action, target_id as "targetId", outcome,
+      coalesce(error_code = 'refused' and request_id is not null, false) as "isRefused"
+    from ${auditLog} where action in ('member.change_role', 'member.remove') and phase = 'outcome'
+      and at > now() - make_interval(hours => ${believedHours}) order by seq desc limit 100`);
+  const isBelieved = (action: string) => {
+    const ofAct = rows.filter((row) => row.action === action);
+    const success = ofAct.findIndex(({ outcome }) => outcome === "succeeded");
+    const since = success === -1 ? ofAct : ofAct.slice(0, success);
+    const refused = since.filter(({ isRefused }) => isRefused).map(({ targetId }) => targetId);
+    return new Set(refused).size >= refusalsToBelieve;
+  };
+  return { role: isBelieved("member.change_role"), removal: isBelieved("member.remove") };
+}
+
+type Reasons = { reason: RefusalReason | null; removalReason: RefusalReason | null };
+
+/** Why the API would refuse, as far as that is known beforehand. */
+export function toReasons(role: string, { isLastMember }: Facts, refusals: Refusals): Reasons {
+  if (isImmovableRole(role)) return { reason: "immovable_member", removalReason: "immovable_member" };
+  const removalReason = isLastMember
+    ? "cannot_remove_last_member"
+    : refusals.removal
+      ? "members_managed_elsewhere"
+      : null;
+  return { reason: refusals.role ? "roles_managed_elsewhere" : null, removalReason };
+}

@@ -1,0 +1,74 @@
+import "server-only";
+import { and, inArray, or, type SQL, sql } from "drizzle-orm";
+import { members } from "@/lib/db/tables";
+import {
+  joinMeasures,
+  keyCount,
+  lastActiveOn,
+  type Measure,
+  measureOf,
+  type Scope,
+  sessions,
+  toSpend,
+  workspaceCount,
+  workspaceOrder,
+} from "./measure-mirror";
+import { isEverywhere } from "./reach-mirror";
+import type { MemberSearch } from "./search-params";
+
+/** Sorts and folds case alike on both stores, whatever locale the server was set up with. */
+const unicode = sql.raw('collate "und-x-icu"');
+
+/** The table with what filter and order stand on, and nothing that they can do without. */
+export function fromMembers(scope: Scope, search: MemberSearch, more: readonly Measure[] = []): SQL {
+  const needed = new Set([...listFilterNeeds(search), ...listOrderNeeds(scope, search), ...more]);
+  return sql`${members} ${joinMeasures(scope, [...needed])}`;
+}
+
+/** The same for the filter alone. */
+export function fromFiltered(scope: Scope, search: MemberSearch): SQL {
+  return sql`${members} ${joinMeasures(scope, [...new Set(listFilterNeeds(search))])}`;
+}
+
+function listFilterNeeds({ workspaces, idle }: MemberSearch): Measure[] {
+  return [...(workspaces ? measureOf.workspaces : []), ...(idle ? measureOf.active : [])];
+}
+
+function listOrderNeeds(scope: Scope, { sort }: MemberSearch): readonly Measure[] {
+  if (sort === "spend") return toSpend(scope).needs;
+  return sort in measureOf ? measureOf[sort as keyof typeof measureOf] : []; // Sound: `in` held just now.
+}
+
+export function isFound({ q, role, workspaces, idle }: MemberSearch): SQL | undefined {
+  const pattern = `%${q.trim().replace(/[\\%_]/g, "\\$&")}%`;
+  const isLike = (column: typeof members.name | typeof members.email) =>
+    sql`lower(${column} ${unicode}) like lower(${pattern}::text ${unicode})`;
+  return and(
+    q.trim() ? or(isLike(members.name), isLike(members.email)) : undefined,
+    role.length > 0 ? inArray(members.role, role) : undefined,
+    workspaces ? sql`(${workspaceCount} = 0 and not ${isEverywhere})` : undefined,
+    idle ? isIdleFor(idle) : undefined,
+  );
+}
+
+/** Somebody never active counts from the day they were added: a newcomer is not idle yet. */
+function isIdleFor(days: number): SQL {
+  const since = sql`coalesce(${lastActiveOn}, (${members.addedAt} at time zone 'UTC')::date)`;
+  return sql`${since} <= (now() at time zone 'UTC')::date - ${days}::integer`;
+}
+
+/** What has no value stands last either way. */
+export function toOrder(scope: Scope, { sort, direction }: MemberSearch): SQL {
+  const columns: Record<MemberSearch["sort"], SQL> = {
+    name: sql`lower(coalesce(nullif(${members.name}, ''), ${members.email})) ${unicode}`,
+    email: sql`lower(${members.email}) ${unicode}`,
+    role: sql`${members.role}`,
+    workspaces: workspaceOrder,
+    keys: keyCount,
+    spend: toSpend(scope).cents,
+    claudeCode: sessions,
+    active: lastActiveOn,
+    added: sql`${members.addedAt}`,
+  };
+  return sql`${columns[sort]} ${sql.raw(direction)} nulls last, ${members.id}`;
+}

@@ -1,0 +1,67 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { type HistoryEvent, listHistory, toNewest } from "@/lib/audit/history";
+import type { Permit } from "@/lib/auth/permit";
+import { database } from "@/lib/db/client";
+import { workspaces } from "@/lib/db/tables";
+import type { MemberEvent } from "./schema";
+
+type By = Permit<"members:read">;
+
+const fields = ["email", "name", "role", "persona"] as const;
+const text = z.string().nullish();
+/** What is kept of a member, a membership or a grant; any may lack fields. */
+const state = z.looseObject({ email: text, name: text, role: text, persona: text });
+
+/**
+ * What happened to the person, newest first: to their membership of the organisation, to their access to workspaces
+ * and to Castellan. A lead reads of their own workspaces alone.
+ */
+export async function listMemberHistory(
+  by: By,
+  { id, email }: { id: string; email: string },
+): Promise<MemberEvent[]> {
+  const names = await listWorkspaceNames(by);
+  const places = new Map([...names].map(([workspaceId, name]) => [`${workspaceId}/${id}`, name]));
+  const isWhole = by.actor.workspaceIds === null;
+  const events = [
+    ...(await listHistory(by, "workspace_member", [...places.keys()])),
+    ...(isWhole ? await listHistory(by, "member", [id]) : []),
+    ...(isWhole ? await listHistory(by, "grant", [...new Set([email, email.toLowerCase()])]) : []),
+  ];
+  return toNewest(events).map(({ at, before, after, targetId, ...event }) => ({
+    ...event,
+    at: at.toISOString(),
+    workspaceName: places.get(targetId) ?? null,
+    differences: toDifferences(event, before, after),
+  }));
+}
+
+async function listWorkspaceNames({ actor: { workspaceIds } }: By): Promise<Map<string, string>> {
+  const db = await database();
+  const isMine = workspaceIds === null ? sql`true` : sql`id in ${[...workspaceIds]}`;
+  const { rows } = await db.execute<{ id: string; name: string }>(
+    sql`select id, name from ${workspaces} where ${isMine}`,
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** A refused act changed nothing. What came or went shows its role alone. */
+function toDifferences(
+  { outcome }: Pick<HistoryEvent, "outcome">,
+  before: unknown,
+  after: unknown,
+): MemberEvent["differences"] {
+  if (outcome === "failed" || outcome === "unknown") return [];
+  const [from, to] = [toState(before), toState(after)];
+  const isWhole = from !== null && to !== null;
+  return fields
+    .filter((field) => (isWhole ? field in from && field in to : field === "role" || field === "persona"))
+    .map((field) => ({ field, before: from?.[field] ?? null, after: to?.[field] ?? null }))
+    .filter((difference) => difference.before !== difference.after);
+}
+
+function toState(value: unknown): z.infer<typeof state> | null {
+  return state.safeParse(value).data ?? null;
+}

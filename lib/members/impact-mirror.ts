@@ -1,0 +1,37 @@
+import "server-only";
+import { and, inArray, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import { database } from "@/lib/db/client";
+import { members } from "@/lib/db/tables";
+import { AppError } from "@/lib/errors";
+import { getFacts, learnRefusals, toReasons } from "./facts-mirror";
+import { listKeysOf } from "./keys-mirror";
+import { isInReach, toPlaces } from "./reach-mirror";
+import { type MemberImpact, memberImpact } from "./schema";
+
+/**
+ * What removing these people would touch.
+ * @throws AppError not_found, also where one of them is out of reach
+ */
+export async function getMemberImpact(
+  by: Permit<"members:read">,
+  memberIds: readonly string[],
+): Promise<MemberImpact> {
+  const ids = [...new Set(memberIds)];
+  const db = await database();
+  const people = await db
+    .select({ id: members.id, email: members.email, name: members.name, role: members.role })
+    .from(members)
+    .where(and(inArray(members.id, ids), isInReach(by)))
+    .orderBy(members.email);
+  if (people.length < ids.length) throw new AppError("not_found", "the mirror has not all of these members");
+  const [facts, refusals] = [await getFacts(), await learnRefusals()];
+  const { rows } = await db.execute<{ count: number }>(
+    sql`select count(*)::int as count from ${toPlaces(by)} places where user_id in ${ids}`,
+  );
+  return memberImpact.parse({
+    people: people.map((person) => ({ ...person, ...toReasons(person.role, facts, refusals) })),
+    workspaceCount: rows[0]?.count ?? 0,
+    keys: await listKeysOf(by, ids),
+  });
+}

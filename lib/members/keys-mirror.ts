@@ -1,0 +1,45 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import type { Actor } from "@/lib/auth/session";
+import { database } from "@/lib/db/client";
+import { apiKeys, apiKeyUsage, workspaces } from "@/lib/db/tables";
+import { isKeyInReach } from "./reach-mirror";
+import type { MemberKey } from "./schema";
+import { toKeyFate } from "./vocabulary";
+
+type Row = Omit<MemberKey, "fate"> & { isPrincipal: boolean };
+
+/** A key ends at its hour, whether or not the mirror has heard of it. */
+const currentStatus = sql`case when ${apiKeys.status} in ('active', 'inactive')
+  and ${apiKeys.expiresAt} <= now() then 'expired' else ${apiKeys.status} end`;
+
+const kind = sql`case when ${workspaces.name} = 'Claude Code' then 'claude_code'
+  when ${apiKeys.principalKind} = 'user' then 'personal'
+  when ${apiKeys.principalKind} = 'service_account' then 'service_account' else 'classic' end`;
+
+/** A key that acts as a person ends with that person; any other is its maker's. */
+const holder: SQL = sql`case when ${apiKeys.principalKind} = 'user' then ${apiKeys.principalId} else ${apiKeys.createdById} end`;
+
+/** Keys that these people made, and keys that act as them, whoever made them. */
+export async function listKeysOf(by: { actor: Actor }, memberIds: readonly string[]): Promise<MemberKey[]> {
+  if (memberIds.length === 0) return [];
+  const ids = [...memberIds];
+  const db = await database();
+  const { rows } = await db.execute<Row>(sql`
+    select ${apiKeys.id} as id, person.id as "memberId", ${apiKeys.name} as name, ${currentStatus} as status,
+      ${kind} as kind, ${apiKeys.createdById} is not distinct from person.id as "isMaker",
+      ${holder} is not distinct from person.id as "isPrincipal",
+      ${workspaces.name} as "workspaceName", ${apiKeyUsage.lastUsedOn}::text as "lastUsedOn",
+      coalesce(${apiKeyUsage.tokens30d}, 0)::float8 as "tokens30d",
+      trim_scale(${apiKeyUsage.cents30d})::text as "cents30d", coalesce(${apiKeyUsage.isEstimate}, true) as "isEstimate"
+    from ${apiKeys} left join ${workspaces} on ${workspaces.id} = ${apiKeys.workspaceId}
+    left join ${apiKeyUsage} on ${apiKeyUsage.apiKeyId} = ${apiKeys.id}
+    cross join lateral (select ${holder} as id union select ${apiKeys.createdById}) person
+    where person.id in ${ids} and ${isKeyInReach(by)}
+    order by array_position(array['active', 'inactive'], ${currentStatus}) nulls last, ${apiKeys.createdAt}, ${apiKeys.id}`);
+  // A personal key of somebody else outlives the one who made it.
+  return rows.map((row) => ({
+    ...row,
+    fate: row.isPrincipal ? toKeyFate(row.kind) : "keeps_working",
+  }));
+}

@@ -1,0 +1,241 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, test } from "vitest";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { database } from "@/lib/db/client";
+import { auditLog, keyPowers } from "@/lib/db/own-tables";
+import { actorCostRows, members, personUsage } from "@/lib/db/tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { listMembers } from "./list-mirror";
+import { loadMemberSearch } from "./search-params";
+import { addDirectory, addKeys, addUsage, toDay } from "./test-members";
+
+const admin = permitFor("admin", "members:read");
+const lead = permitFor(newActor("lead", { workspaceIds: ["w1"] }), "members:read");
+const seen = { firstSeenAt: new Date(0), seenAt: new Date(0), raw: {} };
+
+beforeEach(async () => {
+  await resetDatabase();
+  await addDirectory();
+});
+
+async function listIds(query: string, by = admin) {
+  const { rows } = await listMembers(by, loadMemberSearch(query));
+  return rows.map(({ id }) => id.replace("user_", "")).join("");
+}
+
+async function findRow(id: string, by = admin) {
+  return (await listMembers(by, loadMemberSearch(""))).rows.find((row) => row.id === id);
+}
+
+describe("the list of members", () => {
+  test.each([
+    ["", "2143"],
+    ["?dir=desc", "3412"],
+    ["?sort=email", "2134"],
+    ["?sort=added", "1234"],
+    ["?sort=role", "3142"],
+    ["?sort=nonsense&page=-3", "2143"],
+  ])("sorts by %j alike on both stores", async (query, ids) => {
+    expect(await listIds(query)).toBe(ids);
+  });
+
+  test.each([
+    ["?sort=workspaces", "2413"],
+    ["?sort=workspaces&dir=desc", "3124"],
+    ["?sort=keys&dir=desc", "1234"],
+    ["?sort=spend", "4123"],
+    ["?sort=spend&dir=desc", "1423"],
+    ["?sort=claudeCode&dir=desc", "4123"],
+    ["?sort=active", "2143"],
+    ["?sort=active&dir=desc", "4123"],
+  ])("sorts by what is counted, %j, what is unknown last", async (query, ids) => {
+    await addKeys();
+    await addUsage();
+    expect(await listIds(query)).toBe(ids);
+  });
+
+  test.each([
+    ["?q=ÉMILE", "1"],
+    ["?q=x.example", "2143"],
+    ["?q=zoe_", "3"],
+    ["?q=%25", ""],
+    ["?q=%5C", ""],
+    ["?q=%20adam%20", "2"],
+    ["?role=admin,managed", "43"],
+    ["?role=user&q=eva", ""],
+    ["?workspaces=none", "24"],
+    ["?workspaces=none&role=user", "2"],
+    ["?idle=7", "23"],
+    ["?idle=30", "23"],
+    ["?idle=90", "3"],
+    ["?idle=90&workspaces=none", ""],
+  ])("finds by %j, and counts what it finds", async (query, ids) => {
+    await addKeys();
+    await addUsage();
+    expect(await listIds(query)).toBe(ids);
+    expect((await listMembers(admin, loadMemberSearch(query))).total).toBe(ids.length);
+  });
+
+  test("a newcomer is not idle yet", async () => {
+    const db = await database();
+    await db.update(members).set({ addedAt: new Date() });
+    expect(await listIds("?idle=7")).toBe("");
+  });
+
+  test("tells what is known of each, and why the rest is not", async () => {
+    await addKeys();
+    const { rows, ...rest } = await listMembers(admin, loadMemberSearch("?sort=added"));
+    expect(rest).toMatchObject({ total: 4, page: 1, pageSize: 100, activity: null });
+    expect(rest.roles).toEqual(
+      ["admin", "developer", "managed", "user"].map((role) => expect.objectContaining({ role, count: 1 })),
+    );
+    expect(rows[0]).toEqual({
+      id: "user_1",
+      email: "émile@x.example",
+      name: "Émile",
+      role: "developer",
+      addedAt: "2026-01-01T00:00:00.000Z",
+      workspaceCount: 2,
+      isEverywhere: false,
+      keyCount: 4,
+      spend: { cents: null, source: null },
+      claudeCodeSessions: null,
+      lastActiveOn: toDay(3),
+      reason: null,
+      removalReason: null,
+    });
+    expect(rows[2]).toMatchObject({
+      isEverywhere: true,
+      reason: "immovable_member",
+      removalReason: "immovable_member",
+    });
+    await addUsage();
+    expect(await findRow("user_1")).toMatchObject({
+      claudeCodeSessions: 4,
+      spend: { cents: "150.5", source: "claude_code" },
+    });
+    expect(await findRow("user_2")).toMatchObject({ claudeCodeSessions: 0, spend: { cents: null } });
+    expect((await listMembers(admin, loadMemberSearch(""))).activity).toEqual({
+      from: toDay(60),
+      to: toDay(0),
+    });
+  });
+
+  test("shows a lead the people of their own live workspaces, and numbers of those alone", async () => {
+    await addKeys();
+    await addUsage();
+    expect(await listIds("", lead)).toBe("13");
+    const nobody = permitFor(newActor("lead", { workspaceIds: [] }), "members:read");
+    expect(await listMembers(nobody, loadMemberSearch(""))).toMatchObject({ total: 0, rows: [], page: 1 });
+    expect(await findRow("user_1", lead)).toMatchObject({
+      workspaceCount: 1,
+      keyCount: 1,
+      lastActiveOn: toDay(3),
+    });
+  });
+
+  test("where the API reports cost by person, that is the spend; a lead gets the part of their own", async () => {
+    await addUsage();
+    const db = await database();
+    await db.insert(keyPowers).values({ power: "analytics_cost", isGranted: true, probedAt: new Date() });
+    await db.update(personUsage).set({ cents30d: "90" });
+    const row = { actorKind: "user", actorId: "user_1", listCents: "0" };
+    await db.insert(actorCostRows).values([
+      { ...row, day: toDay(2), workspaceId: "w1", cents: "30" },
+      { ...row, day: toDay(31), workspaceId: "w1", cents: "1000" },
+      { ...row, day: toDay(2), workspaceId: "w2", cents: "60" },
+    ]);
+    const reported = (cents: string) => ({ spend: { cents, source: "reported" } });
+    expect(await findRow("user_1")).toMatchObject(reported("90"));
+    expect(await findRow("user_3")).toMatchObject(reported("0"));
+    expect(await findRow("user_1", lead)).toMatchObject(reported("30"));
+    expect(await listIds("?sort=spend&dir=desc", lead)).toBe("13");
+  });
+
+  test("pages by hundreds, and shows the last page for one past the end", async () => {
+    const db = await database();
+    const many = Array.from({ length: 146 }, (_, index) => ({
+      ...seen,
+      id: `many_${String(index).padStart(3, "0")}`,
+      email: "same@x.example",
+      name: "Same",
+      role: "user",
+      addedAt: new Date(0),
+    }));
+    await db.insert(members).values(many);
+    const first = await listMembers(admin, loadMemberSearch(""));
+    const last = await listMembers(admin, loadMemberSearch("?page=99"));
+    expect([first.page, first.rows.length, last.page, last.rows.length, last.total]).toEqual([
+      1, 100, 2, 50, 150,
+    ]);
+    expect(new Set([...first.rows, ...last.rows].map(({ id }) => id)).size).toBe(150);
+  });
+});
+
+describe("why somebody cannot be changed", () => {
+  test("the last member is not removed", async () => {
+    const db = await database();
+    await db.update(members).set({ goneAt: new Date() });
+    await db.update(members).set({ goneAt: null }).where(eq(members.id, "user_1"));
+    expect(await findRow("user_1")).toMatchObject({
+      reason: null,
+      removalReason: "cannot_remove_last_member",
+    });
+  });
+
+  type Outcome = {
+    target: string;
+    outcome?: string;
+    errorCode?: string;
+    requestId?: string | null;
+    hoursAgo?: number;
+  };
+  let seq: number;
+  beforeEach(() => {
+    seq = 0;
+  });
+
+  async function addOutcome({
+    target,
+    outcome = "failed",
+    errorCode = "refused",
+    requestId = "req_1",
+    hoursAgo = 1,
+  }: Outcome) {
+    const db = await database();
+    seq += 1;
+    await db.insert(auditLog).values({
+      seq,
+      entryId: crypto.randomUUID(),
+      phase: "outcome",
+      at: new Date(Date.now() - hoursAgo * 3_600_000),
+      actorEmail: "a@x.example",
+      actorPersona: "admin",
+      action: "member.change_role",
+      targetId: target,
+      outcome,
+      errorCode,
+      requestId,
+      previousHash: "",
+      hash: String(seq),
+    });
+  }
+
+  test("an identity provider is suspected after three people were refused in a row", async () => {
+    for (const target of ["a", "b", "b"]) await addOutcome({ target });
+    expect(await findRow("user_1")).toMatchObject({ reason: null });
+    await addOutcome({ target: "c" });
+    expect(await findRow("user_1")).toMatchObject({ reason: "roles_managed_elsewhere", removalReason: null });
+    await addOutcome({ target: "d", outcome: "succeeded" });
+    expect(await findRow("user_1")).toMatchObject({ reason: null });
+  });
+
+  test.each([
+    ["what we refused ourselves", { requestId: null }],
+    ["another failure", { errorCode: "conflict" }],
+    ["a day ago", { hoursAgo: 25 }],
+  ])("not after %s", async (_, more) => {
+    for (const target of ["a", "b", "c"]) await addOutcome({ target, ...more });
+    expect(await findRow("user_1")).toMatchObject({ reason: null });
+  });
+});

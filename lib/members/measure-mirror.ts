@@ -1,0 +1,72 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import type { Actor } from "@/lib/auth/session";
+import { actorCostRows, apiKeys, apiKeyUsage, members, personUsage } from "@/lib/db/tables";
+import { isEverywhere, isKeyInReach, toPlaces } from "./reach-mirror";
+import { windowDays } from "./vocabulary";
+
+/** Who asks, and whether the API reports what each person costs. */
+export type Scope = { actor: Actor; isCostReported: boolean };
+
+/** What is counted of people beside the directory. Each is summed as a whole: row by row it would be slow. */
+export const measures = ["placed", "made", "used", "person", "spent"] as const;
+export type Measure = (typeof measures)[number];
+
+/** `among` narrows to some people, given as a list or a query of their ids. */
+export function joinMeasures(scope: Scope, names: readonly Measure[], among?: SQL): SQL {
+  const joins = names.map((name) =>
+    joinOf[name](scope, (id) => (among ? sql`${id} in ${among}` : sql`true`)),
+  );
+  return sql.join(joins, sql` `);
+}
+
+type IsAmong = (id: SQL) => SQL;
+
+const joinOf: Record<Measure, (scope: Scope, isAmong: IsAmong) => SQL> = {
+  placed: (scope, isAmong) => sql`left join (
+    select user_id, count(*)::int as workspaces from ${toPlaces(scope)} places
+    where ${isAmong(sql`user_id`)} group by user_id) placed on placed.user_id = ${members.id}`,
+  made: (scope, isAmong) => sql`left join (
+    select ${apiKeys.createdById} as user_id, count(*)::int as keys from ${apiKeys}
+    where ${isKeyInReach(scope)} and ${isAmong(sql`${apiKeys.createdById}`)} group by 1) made on made.user_id = ${members.id}`,
+  used: (scope, isAmong) => sql`left join (
+    select person.id, max(${apiKeyUsage.lastUsedOn}) as last_used_on
+    from ${apiKeys} join ${apiKeyUsage} on ${apiKeyUsage.apiKeyId} = ${apiKeys.id}
+    cross join lateral (values (${apiKeys.createdById}),
+      (case when ${apiKeys.principalKind} = 'user' then ${apiKeys.principalId} end)) person(id)
+    where ${isKeyInReach(scope)} and ${isAmong(sql`person.id`)} group by 1) used on used.id = ${members.id}`,
+  person: () => sql`left join ${personUsage} on ${personUsage.email} = lower(${members.email})`,
+  spent: (scope, isAmong) => sql`left join (
+    select actor_id, sum(cents) as cents from ${actorCostRows}
+    where actor_kind = 'user' and ${isCostInScope(scope)} and ${isAmong(sql`actor_id`)}
+    group by actor_id) spent on spent.actor_id = ${members.id}`,
+};
+
+/** Of the window, and of a lead's own workspaces where a lead asks. */
+export function isCostInScope({ actor: { workspaceIds } }: Scope): SQL {
+  const isRecent = sql`day > (now() at time zone 'UTC')::date - ${windowDays}::integer`;
+  return workspaceIds === null ? isRecent : sql`${isRecent} and workspace_id in ${[...workspaceIds]}`;
+}
+
+/** What the columns of the list are made of; the others can do without a measure. */
+export const measureOf = {
+  workspaces: ["placed"],
+  keys: ["made"],
+  claudeCode: ["person"],
+  active: ["person", "used"],
+} as const satisfies Record<string, readonly Measure[]>;
+
+export const workspaceCount = sql<number>`coalesce(placed.workspaces, 0)`;
+export const keyCount = sql<number>`coalesce(made.keys, 0)`;
+export const sessions = sql<number>`coalesce(${personUsage.claudeCodeSessions30d}, 0)`;
+export const lastActiveOn = sql<string | null>`greatest(${personUsage.lastActiveOn}, used.last_used_on)`;
+/** Whoever is everywhere is in more workspaces than anybody else. */
+export const workspaceOrder = sql`case when ${isEverywhere} then 2147483647 else ${workspaceCount} end`;
+
+/** A person's sum for the whole organisation is kept; the part of a lead's workspaces is summed when asked for. */
+export function toSpend({ actor, isCostReported }: Scope): { needs: readonly Measure[]; cents: SQL } {
+  if (!isCostReported) return { needs: ["person"], cents: sql`nullif(${personUsage.claudeCodeCents30d}, 0)` };
+  if (actor.workspaceIds === null)
+    return { needs: ["person"], cents: sql`coalesce(${personUsage.cents30d}, 0)` };
+  return { needs: ["spent"], cents: sql`coalesce(spent.cents, 0)` };
+}

@@ -1,0 +1,166 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { database } from "@/lib/db/client";
+import { keyPowers } from "@/lib/db/own-tables";
+import { actorCostRows, changes, claudeCodeRows } from "@/lib/db/tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { getMemberImpact } from "./impact-mirror";
+import { getMemberDetail } from "./person-mirror";
+import { addDirectory, addKeys, addUsage, toDay } from "./test-members";
+
+const admin = permitFor("admin", "members:read");
+const lead = permitFor(newActor("lead", { workspaceIds: ["w1"] }), "members:read");
+
+beforeEach(async () => {
+  await resetDatabase();
+  await addDirectory();
+  await addKeys();
+});
+
+const toFates = (keys: { name: string; fate: string }[]) => keys.map(({ name, fate }) => `${name} ${fate}`);
+
+describe("the impact of a removal", () => {
+  test("lists keys by what becomes of them, with their traffic and cost", async () => {
+    const impact = await getMemberImpact(admin, ["user_1"]);
+    expect(impact.workspaceCount).toBe(2);
+    expect(toFates(impact.keys)).toEqual([
+      "classic keeps_working",
+      "personal archived",
+      "code stops",
+      "for another keeps_working",
+      "service keeps_working",
+    ]);
+    expect(impact.keys[0]).toEqual({
+      id: "k1",
+      memberId: "user_1",
+      name: "classic",
+      status: "active",
+      kind: "classic",
+      fate: "keeps_working",
+      isMaker: true,
+      isPrincipal: true,
+      workspaceName: "One",
+      lastUsedOn: toDay(3),
+      tokens30d: 11_111,
+      cents30d: "12.5",
+      isEstimate: true,
+    });
+    expect(impact.keys[1]).toMatchObject({ isMaker: false, cents30d: null });
+  });
+
+  test("of several people is told at once", async () => {
+    const { people, keys } = await getMemberImpact(admin, ["user_1", "user_2", "user_1"]);
+    expect(people.map(({ id }) => id).sort()).toEqual(["user_1", "user_2"]);
+    const ofSecond = keys.filter(({ memberId }) => memberId === "user_2");
+    expect(toFates(ofSecond)).toEqual(["for another archived", "other keeps_working"]);
+  });
+
+  test("shows a lead their own workspaces only, and not that others exist", async () => {
+    const impact = await getMemberImpact(lead, ["user_1"]);
+    expect(impact.workspaceCount).toBe(1);
+    expect(impact.keys.map(({ id }) => id)).toEqual(["k1", "k2"]);
+    for (const ids of [["user_2"], ["user_1", "user_2"]])
+      await expect(getMemberImpact(lead, ids)).rejects.toMatchObject({ code: "not_found" });
+    await expect(getMemberImpact(admin, ["user_5"])).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("the page of a person", () => {
+  const work = {
+    actorType: "user_actor",
+    isRemote: false,
+    toolActions: {},
+    models: [],
+    sessions: 2,
+    linesAdded: 10,
+    estimatedCents: "1.25",
+  };
+
+  test("sums Claude Code by day, however the address is spelt, and of nobody else", async () => {
+    await addUsage();
+    const db = await database();
+    await db.insert(claudeCodeRows).values([
+      { ...work, actor: "ADAM@x.example", day: toDay(0) },
+      { ...work, actor: "adam@x.example", day: toDay(29) },
+      { ...work, actor: "adam@x.example", day: toDay(30) },
+      { ...work, actor: "eva@x.example", day: toDay(0) },
+    ]);
+    const { claudeCode } = await getMemberDetail(admin, "user_2");
+    expect(claudeCode?.sums).toEqual({
+      sessions: 4,
+      linesAdded: 20,
+      linesRemoved: 0,
+      commits: 0,
+      pullRequests: 0,
+      estimatedCents: "2.50",
+    });
+    expect(claudeCode?.days).toHaveLength(30);
+    expect(claudeCode?.days[0]).toEqual({ day: toDay(29), sessions: 2 });
+    expect(claudeCode?.days.at(-1)).toEqual({ day: toDay(0), sessions: 2 });
+  });
+
+  test("without any report says that nothing is known", async () => {
+    expect(await getMemberDetail(admin, "user_2")).toMatchObject({
+      claudeCode: null,
+      activity: null,
+      spend: { cents: null, source: null, workspaces: [] },
+      history: [],
+    });
+  });
+
+  test("reported cost is split by workspace, for a lead by their own", async () => {
+    const db = await database();
+    await db.insert(keyPowers).values({ power: "analytics_cost", isGranted: true, probedAt: new Date() });
+    const row = { actorKind: "user", actorId: "user_1", listCents: "0", day: toDay(2) };
+    await db.insert(actorCostRows).values([
+      { ...row, workspaceId: "w1", cents: "30.5" },
+      { ...row, workspaceId: "w2", cents: "60" },
+    ]);
+    expect((await getMemberDetail(admin, "user_1")).spend.workspaces).toEqual([
+      { name: "Claude Code", cents: "60" },
+      { name: "One", cents: "30.5" },
+    ]);
+    expect((await getMemberDetail(lead, "user_1")).spend).toEqual({
+      cents: "30.5",
+      source: "reported",
+      workspaces: [{ name: "One", cents: "30.5" }],
+    });
+  });
+
+  test("its history holds the membership and every workspace; a lead's only their own", async () => {
+    const db = await database();
+    const place = { noun: "workspace_member", kind: "changed" };
+    const roles = { before: { role: "workspace_user" }, after: { role: "workspace_admin" } };
+    await db.insert(changes).values([
+      {
+        seenAt: new Date(1),
+        noun: "member",
+        targetId: "user_1",
+        kind: "added",
+        after: { name: "É", role: "user" },
+      },
+      { ...place, ...roles, seenAt: new Date(2), targetId: "w1/user_1" },
+      { ...place, ...roles, seenAt: new Date(3), targetId: "w2/user_1" },
+      { ...place, ...roles, seenAt: new Date(4), targetId: "w1/user_2" },
+    ]);
+    const { history } = await getMemberDetail(admin, "user_1");
+    const changed = [{ field: "role", before: "workspace_user", after: "workspace_admin" }];
+    expect(history).toMatchObject([
+      { action: "workspace_member.changed", workspaceName: "Claude Code", differences: changed },
+      { action: "workspace_member.changed", workspaceName: "One", differences: changed },
+      {
+        action: "member.added",
+        workspaceName: null,
+        differences: [{ field: "role", before: null, after: "user" }],
+      },
+    ]);
+    expect((await getMemberDetail(lead, "user_1")).history).toHaveLength(1);
+  });
+
+  test("who has left can still be read by those who see everybody", async () => {
+    const { member } = await getMemberDetail(admin, "user_5");
+    expect(member).toMatchObject({ id: "user_5", goneAt: expect.any(String) });
+    for (const id of ["user_5", "user_2", "nobody"])
+      await expect(getMemberDetail(lead, id)).rejects.toMatchObject({ code: "not_found" });
+  });
+});

@@ -1,0 +1,119 @@
+import "server-only";
+import { eq, type SQL, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import { database } from "@/lib/db/client";
+import { actorCostRows, claudeCodeRows, members, workspaces } from "@/lib/db/tables";
+import { AppError } from "@/lib/errors";
+import { getFacts, learnRefusals, toReasons, toScope } from "./facts-mirror";
+import { listMemberHistory } from "./history-mirror";
+import { listKeysOf } from "./keys-mirror";
+import { isCostInScope, joinMeasures, lastActiveOn, type Scope, toSpend } from "./measure-mirror";
+import { isEverywhere, isInReach } from "./reach-mirror";
+import { type MemberDetail, memberDetail } from "./schema";
+import { windowDays } from "./vocabulary";
+
+type By = Permit<"members:read">;
+
+/** null also where the person is out of reach. Whoever has left stays to be read by those who see everybody. */
+export async function findMemberDetail(by: By, memberId: string): Promise<MemberDetail | null> {
+  const facts = await getFacts();
+  const scope = toScope(by.actor, facts);
+  const found = await findPerson(scope, memberId);
+  if (!found) return null;
+  const { cents, email, addedAt, goneAt, ...rest } = found;
+  const member = { ...rest, email, addedAt: toIso(addedAt), goneAt: goneAt && toIso(goneAt) };
+  const source = cents === null ? null : scope.isCostReported ? "reported" : "claude_code";
+  return memberDetail.parse({
+    member: { ...member, ...toReasons(member.role, facts, await learnRefusals()) },
+    keys: await listKeysOf(by, [memberId]),
+    spend: { cents, source, workspaces: await listSpendByWorkspace(scope, memberId) },
+    claudeCode: facts.isClaudeCodeRead ? await sumClaudeCode(email) : null,
+    activity: facts.activity,
+    history: await listMemberHistory(by, member),
+  });
+}
+
+/** @throws AppError not_found, also where the person is out of reach */
+export async function getMemberDetail(by: By, memberId: string): Promise<MemberDetail> {
+  const found = await findMemberDetail(by, memberId);
+  if (!found) throw new AppError("not_found", "the mirror has no such member in reach");
+  return found;
+}
+
+type Person = {
+  id: string;
+  email: string;
+  name: string;
+  role: string;
+  addedAt: string;
+  goneAt: string | null;
+  isEverywhere: boolean;
+  cents: string | null;
+  lastActiveOn: string | null;
+};
+
+async function findPerson(scope: Scope, memberId: string): Promise<Person | undefined> {
+  const { needs, cents } = toSpend(scope);
+  const isSeen = scope.actor.workspaceIds === null ? sql`true` : isInReach(scope);
+  const db = await database();
+  const { rows } = await db.execute<Person>(sql`
+    select ${members.id} as id, ${members.email} as email, ${members.name} as name, ${members.role} as role,
+      ${members.addedAt} as "addedAt", ${members.goneAt} as "goneAt", ${isEverywhere} as "isEverywhere",
+      trim_scale(${cents})::text as cents, ${lastActiveOn}::text as "lastActiveOn"
+    from ${members} ${joinMeasures(scope, [...new Set(["used", "person", ...needs] as const)], sql`(${memberId})`)}
+    where ${eq(members.id, memberId)} and ${isSeen}`);
+  return rows[0];
+}
+
+async function listSpendByWorkspace(scope: Scope, memberId: string) {
+  if (!scope.isCostReported) return [];
+  const db = await database();
+  const { rows } = await db.execute<{ name: string | null; cents: string }>(sql`
+    select ${workspaces.name} as name, trim_scale(sum(cents))::text as cents
+    from ${actorCostRows} left join ${workspaces} on ${workspaces.id} = workspace_id
+    where actor_kind = 'user' and actor_id = ${memberId} and ${isCostInScope(scope)}
+    group by ${workspaces.id}, ${workspaces.name} order by sum(cents) desc, 1`);
+  return rows;
+}
+
+const summed = {
+  sessions: "sessions",
+  linesAdded: "lines_added",
+  linesRemoved: "lines_removed",
+  commits: "commits",
+  pullRequests: "pull_requests",
+} as const;
+
+type DayRow = Record<keyof typeof summed, number> & { day: string | null; estimatedCents: string };
+
+/** By day and as a whole, in one scan. The report spells an address as the directory does, or in small letters. */
+async function sumClaudeCode(email: string): Promise<MemberDetail["claudeCode"]> {
+  const sums = Object.entries(summed).map(
+    ([name, column]): SQL =>
+      sql`coalesce(sum(${sql.identifier(column)}), 0)::float8 as ${sql.identifier(name)}`,
+  );
+  const from = toDay(windowDays - 1);
+  const db = await database();
+  const { rows } = await db.execute<DayRow>(sql`
+    select day::text, ${sql.join(sums, sql`, `)}, coalesce(sum(estimated_cents), 0)::text as "estimatedCents"
+    from ${claudeCodeRows} where actor_type = 'user_actor' and actor in (${email}, ${email.toLowerCase()})
+      and day >= ${from}::date group by grouping sets ((day), ())`);
+  const byDay = new Map(rows.map((row) => [row.day, row.sessions]));
+  const total = rows.find(({ day }) => day === null);
+  if (!total) throw new Error("sums without a total");
+  return {
+    sums: total,
+    days: Array.from({ length: windowDays }, (_, index) => {
+      const day = toDay(windowDays - 1 - index);
+      return { day, sessions: byDay.get(day) ?? 0 };
+    }),
+  };
+}
+
+function toDay(daysAgo: number): string {
+  return new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
+}
+
+function toIso(at: string): string {
+  return new Date(at).toISOString();
+}

@@ -1,0 +1,42 @@
+import "server-only";
+import { and, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import type { Actor } from "@/lib/auth/session";
+import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/tables";
+import { everywhereRoles } from "./vocabulary";
+
+type By = { actor: Actor };
+
+/** Members who are there and, for a lead, may use one of the lead's workspaces. */
+export function isInReach(by: By): SQL | undefined {
+  const here = isNull(members.goneAt);
+  if (by.actor.workspaceIds === null) return here;
+  if (by.actor.workspaceIds.length === 0) return sql`false`;
+  const isPlaced = inArray(members.id, sql`(select user_id from ${toPlaces(by)} placed)`);
+  return and(here, or(isEverywhere, isPlaced));
+}
+
+/** By the role in the organisation, whether or not the API lists them in each workspace. */
+export const isEverywhere: SQL<boolean> = sql<boolean>`(${inArray(members.role, everywhereRoles)})`;
+
+/** The memberships that count: of live workspaces, and of the lead's own where a lead asks. */
+export function toPlaces(by: By): SQL {
+  const isLive = and(
+    isNull(workspaceMembers.goneAt),
+    isNull(workspaces.goneAt),
+    isNull(workspaces.archivedAt),
+    isLed(by, workspaces.id),
+  );
+  return sql`(select ${workspaceMembers.userId}, ${workspaceMembers.workspaceId} from ${workspaceMembers}
+    join ${workspaces} on ${workspaces.id} = ${workspaceMembers.workspaceId} where ${isLive})`;
+}
+
+/** Keys that are there, of a lead's own workspaces where a lead asks. */
+export function isKeyInReach(by: By): SQL {
+  return and(isNull(apiKeys.goneAt), isLed(by, apiKeys.workspaceId)) ?? sql`true`;
+}
+
+type WorkspaceId = typeof workspaces.id | typeof apiKeys.workspaceId;
+
+export function isLed({ actor: { workspaceIds } }: By, column: WorkspaceId): SQL | undefined {
+  return workspaceIds === null ? undefined : inArray(column, [...workspaceIds]);
+}
