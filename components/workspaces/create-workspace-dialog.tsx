@@ -12,7 +12,14 @@ import { toast } from "@/components/ui/toast-store";
 import { unwrap } from "@/lib/entry/unwrap";
 import { createWorkspace } from "@/lib/workspaces/actions";
 import { useInvalidateWorkspaces } from "./use-invalidate-workspaces";
-import { hasDuplicateTag, newDraft, toTags, type WorkspaceDraft } from "./workspace-draft";
+import {
+  hasDuplicateTag,
+  hasWrongResidency,
+  newDraft,
+  toChosenResidency,
+  toTags,
+  type WorkspaceDraft,
+} from "./workspace-draft";
 import { WorkspaceFields } from "./workspace-fields";
 
 export function CreateWorkspaceDialog({ onClose }: { onClose: () => void }) {
@@ -29,14 +36,14 @@ export function CreateWorkspaceDialog({ onClose }: { onClose: () => void }) {
         }}
       >
         <p className="text-ink-muted">{t("createText")}</p>
-        <WorkspaceFields draft={draft} onChange={setDraft} />
+        <WorkspaceFields isNew draft={draft} onChange={setDraft} />
         {creation.error && <FailureNote failure={toFailure(creation.error)} />}
         <div className="flex flex-wrap justify-end gap-2">
           <CancelButton onClose={onClose} />
           <Button
             type="submit"
             variant="primary"
-            disabled={hasDuplicateTag(draft)}
+            disabled={hasDuplicateTag(draft) || hasWrongResidency(draft)}
             isPending={creation.isPending}
           >
             {t("create")}
@@ -58,7 +65,14 @@ function useCreation(onClose: () => void) {
   const showFailure = useFailureToast();
   return useMutation({
     mutationFn: async (draft: WorkspaceDraft) =>
-      unwrap(await createWorkspace({ name: draft.name, displayColor: draft.color, tags: toTags(draft) })),
+      unwrap(
+        await createWorkspace({
+          name: draft.name,
+          displayColor: draft.color,
+          tags: toTags(draft),
+          residency: toChosenResidency(draft),
+        }),
+      ),
     onSuccess: ({ workspaceId, note }) => {
       if (note) toast(t(`reasons.${note}`), { tone: "failure" });
       else toast(t("workspaces.createDone"));

@@ -1,6 +1,15 @@
 import { expect, test } from "vitest";
 import type { WorkspaceRow } from "@/lib/workspaces/schema";
-import { hasDuplicateTag, toDraft, toEdit, toTags, toUndo } from "./workspace-draft";
+import {
+  hasDuplicateTag,
+  hasWrongResidency,
+  newDraft,
+  toChosenResidency,
+  toDraft,
+  toEdit,
+  toTags,
+  toUndo,
+} from "./workspace-draft";
 
 const workspace: WorkspaceRow = {
   id: "w",
@@ -10,6 +19,7 @@ const workspace: WorkspaceRow = {
   createdAt: null,
   archivedAt: null,
   tags: { env: "prod", team: "a" },
+  residency: { workspaceGeo: "us", defaultInferenceGeo: "us", allowedInferenceGeos: ["us"] },
   memberCount: 1,
   activeKeyCount: 0,
   spendCents: "0",
@@ -25,6 +35,7 @@ test("an untouched form changes nothing", () => {
 
 test("only what differs is sent, with what was there before", () => {
   const edit = toEdit(workspace, {
+    ...draft,
     name: "Till",
     color: "#445566",
     tags: [
@@ -57,4 +68,22 @@ test("a tag can be there once", () => {
   expect(hasDuplicateTag(draft)).toBe(false);
   expect(hasDuplicateTag({ ...draft, tags: [...draft.tags, { id: 9, key: "env ", value: "" }] })).toBe(true);
   expect(toTags(draft)).toEqual(workspace.tags);
+});
+
+test("residency goes as a whole, and is wrong where the default is not allowed", () => {
+  const residency = { ...draft.residency, allowedInferenceGeos: ["us", "global"] };
+  const edit = toEdit(workspace, { ...draft, residency });
+  expect(edit?.change.residency).toEqual({
+    defaultInferenceGeo: "us",
+    allowedInferenceGeos: ["us", "global"],
+  });
+  expect(edit && toUndo(edit)?.change.residency).toMatchObject({ allowedInferenceGeos: ["us"] });
+  expect(hasWrongResidency({ ...draft, residency: { ...residency, defaultInferenceGeo: "eu" } })).toBe(true);
+  expect(hasWrongResidency({ ...draft, residency: { ...residency, allowedInferenceGeos: [] } })).toBe(true);
+  expect(hasWrongResidency(newDraft)).toBe(false);
+});
+
+test("a new workspace names its residency only where something else than the usual was chosen", () => {
+  expect(toChosenResidency(newDraft)).toBeUndefined();
+  expect(toChosenResidency(draft)).toEqual(workspace.residency);
 });

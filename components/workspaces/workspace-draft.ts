@@ -1,18 +1,35 @@
-import type { WorkspaceChange, WorkspaceRow } from "@/lib/workspaces/schema";
+import type { Residency, WorkspaceChange, WorkspaceRow } from "@/lib/workspaces/schema";
 import { workspaceColors } from "@/lib/workspaces/vocabulary";
 
 /** `id` keeps a row of the form itself while its key is typed. */
 type DraftTag = { id: number; key: string; value: string };
-export type WorkspaceDraft = { name: string; color: string; tags: readonly DraftTag[] };
+export type WorkspaceDraft = {
+  name: string;
+  color: string;
+  tags: readonly DraftTag[];
+  residency: Residency;
+};
 
-export const newDraft: WorkspaceDraft = { name: "", color: workspaceColors[0], tags: [] };
+/** What the API gives by itself. */
+const usualResidency: Residency = {
+  workspaceGeo: "us",
+  defaultInferenceGeo: "global",
+  allowedInferenceGeos: "unrestricted",
+};
+export const newDraft: WorkspaceDraft = {
+  name: "",
+  color: workspaceColors[0],
+  tags: [],
+  residency: usualResidency,
+};
 
-export function toDraft({ name, displayColor, tags }: WorkspaceRow): WorkspaceDraft {
+export function toDraft({ name, displayColor, tags, residency }: WorkspaceRow): WorkspaceDraft {
   const sorted = Object.entries(tags).sort(([one], [other]) => one.localeCompare(other));
   return {
     name,
     color: (displayColor ?? newDraft.color).toLowerCase(), // As the browser’s picker writes it.
     tags: sorted.map(([key, value], id) => ({ id, key, value })),
+    residency: residency ?? usualResidency,
   };
 }
 
@@ -22,6 +39,27 @@ export function toTags({ tags }: WorkspaceDraft): Record<string, string> {
 
 export function hasDuplicateTag({ tags }: WorkspaceDraft): boolean {
   return new Set(tags.map(({ key }) => key.trim())).size < tags.length;
+}
+
+/** For a new workspace: undefined where nothing else was chosen, for an API that does not know of it. */
+export function toChosenResidency({ residency }: WorkspaceDraft): Residency | undefined {
+  return isSameResidency(residency, usualResidency) ? undefined : residency;
+}
+
+function isSameResidency(one: Residency, other: Residency): boolean {
+  const toText = ({ allowedInferenceGeos: allowed, ...rest }: Residency) =>
+    JSON.stringify([
+      rest.workspaceGeo,
+      rest.defaultInferenceGeo,
+      allowed === "unrestricted" || allowed.toSorted(),
+    ]);
+  return toText(one) === toText(other);
+}
+
+/** The API takes a default among what is allowed, and nothing allowed would allow nothing. */
+export function hasWrongResidency({ residency }: WorkspaceDraft): boolean {
+  const { allowedInferenceGeos: allowed, defaultInferenceGeo } = residency;
+  return allowed !== "unrestricted" && !allowed.includes(defaultInferenceGeo);
 }
 
 export type Edit = { change: WorkspaceChange; seen: WorkspaceChange };
@@ -38,6 +76,11 @@ export function toEdit(workspace: WorkspaceRow, draft: WorkspaceDraft): Edit | u
     edit.change.displayColor = draft.color;
     if (workspace.displayColor) edit.seen.displayColor = workspace.displayColor;
   }
+  if (!isSameResidency(draft.residency, before.residency)) {
+    const { workspaceGeo: _, ...inference } = draft.residency;
+    edit.change.residency = inference;
+    if (workspace.residency) edit.seen.residency = workspace.residency;
+  }
   const [tags, seen] = [new Map(Object.entries(toTags(draft))), new Map(Object.entries(workspace.tags))];
   for (const key of new Set([...tags.keys(), ...seen.keys()])) {
     if (tags.get(key) === seen.get(key)) continue;
@@ -48,8 +91,10 @@ export function toEdit(workspace: WorkspaceRow, draft: WorkspaceDraft): Edit | u
   return isChanged ? edit : undefined;
 }
 
-/** The way back; undefined where there is none, since a colour cannot be taken away. */
+/** The way back; undefined where there is none, since a colour or a residency cannot be taken away. */
 export function toUndo({ change, seen }: Edit): Edit | undefined {
-  const isLost = change.displayColor !== undefined && seen.displayColor === undefined;
+  const isLost =
+    (change.displayColor !== undefined && seen.displayColor === undefined) ||
+    (change.residency !== undefined && seen.residency === undefined);
   return isLost ? undefined : { change: seen, seen: change };
 }

@@ -5,13 +5,19 @@ import { useId } from "react";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { nameLength, workspaceColors } from "@/lib/workspaces/vocabulary";
+import { ResidencyFields } from "./residency-fields";
 import { TagEditor } from "./tag-editor";
 import type { WorkspaceDraft } from "./workspace-draft";
 
-type Props = { draft: WorkspaceDraft; isLocked?: boolean; onChange: (draft: WorkspaceDraft) => void };
+type Props = {
+  draft: WorkspaceDraft;
+  isNew?: boolean;
+  isLocked?: boolean;
+  onChange: (draft: WorkspaceDraft) => void;
+};
 
-/** Name, colour and tags, of a new workspace and of one that is there. */
-export function WorkspaceFields({ draft, isLocked = false, onChange }: Props) {
+/** Name, colour, tags and residency, of a new workspace and of one that is there. */
+export function WorkspaceFields({ draft, isNew = false, isLocked = false, onChange }: Props) {
   const t = useTranslations("workspaces");
   return (
     <fieldset disabled={isLocked} className="grid gap-4">
@@ -30,6 +36,12 @@ export function WorkspaceFields({ draft, isLocked = false, onChange }: Props) {
       </Field>
       <ColorField color={draft.color} onChange={(color) => onChange({ ...draft, color })} />
       <TagEditor tags={draft.tags} isLocked={isLocked} onChange={(tags) => onChange({ ...draft, tags })} />
+      <ResidencyFields
+        residency={draft.residency}
+        isNew={isNew}
+        isLocked={isLocked}
+        onChange={(residency) => onChange({ ...draft, residency })}
+      />
     </fieldset>
   );
 }

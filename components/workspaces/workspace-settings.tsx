@@ -6,15 +6,15 @@ import { Button } from "@/components/ui/button";
 import type { WorkspaceDetail } from "@/lib/workspaces/schema";
 import { ArchiveWorkspaceDialog } from "./archive-workspace-dialog";
 import { useUpdateWorkspace } from "./use-update-workspace";
-import { hasDuplicateTag, toDraft, toEdit } from "./workspace-draft";
+import { hasDuplicateTag, hasWrongResidency, toDraft, toEdit } from "./workspace-draft";
 import { WorkspaceFields } from "./workspace-fields";
 
 type Props = { workspace: WorkspaceDetail; canWrite: boolean };
 
 export function WorkspaceSettings({ workspace, canWrite }: Props) {
-  const { name, displayColor, tags } = workspace;
+  const { name, displayColor, tags, residency } = workspace;
   // What another has changed replaces the draft: it was made of values that are no more.
-  const version = JSON.stringify([name, displayColor, Object.entries(tags).sort()]);
+  const version = JSON.stringify([name, displayColor, Object.entries(tags).sort(), residency]);
   return (
     <div className="grid max-w-2xl gap-5">
       <SettingsForm key={version} workspace={workspace} canWrite={canWrite} />
@@ -49,7 +49,7 @@ function SettingsForm({ workspace, canWrite }: Props) {
           <Button
             type="submit"
             variant="primary"
-            disabled={!edit || hasDuplicateTag(draft)}
+            disabled={!edit || hasDuplicateTag(draft) || hasWrongResidency(draft)}
             isPending={isPending}
           >
             {t("workspaces.settings.save")}

@@ -3,12 +3,18 @@
 import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { toButtonClass } from "@/components/ui/button";
+import { FilterMenu } from "@/components/ui/filter-menu";
 import { SearchInput } from "@/components/ui/search-input";
+import type { WorkspacesPage } from "@/lib/workspaces/schema";
 import { toWorkspaceQueryString, type WorkspaceSearch } from "@/lib/workspaces/search-params";
 
-type Props = { search: WorkspaceSearch; onChange: (change: Partial<WorkspaceSearch>) => void };
+type Props = {
+  search: WorkspaceSearch;
+  tags: WorkspacesPage["tags"];
+  onChange: (change: Partial<WorkspaceSearch>) => void;
+};
 
-export function WorkspaceToolbar({ search, onChange }: Props) {
+export function WorkspaceToolbar({ search, tags, onChange }: Props) {
   const t = useTranslations("workspaces");
   const archived = search.archived ?? false;
   return (
@@ -19,6 +25,14 @@ export function WorkspaceToolbar({ search, onChange }: Props) {
         onSearch={(q) => onChange({ q })}
         className="w-72 max-w-full"
       />
+      {tags.length > 0 && (
+        <FilterMenu
+          label={t("tags")}
+          options={tags.map(({ tag, count }) => ({ value: tag, label: tag.replace("=", ": "), count }))}
+          chosen={search.tag}
+          onChange={(tag) => onChange({ tag })}
+        />
+      )}
       <label className="flex h-8 cursor-pointer items-center gap-2">
         <input
           type="checkbox"

@@ -40,6 +40,7 @@ export function WorkspacesPanel({ canWrite }: { canWrite: boolean }) {
 
   // Another list is read from its top.
   const change = (part: Partial<WorkspaceSearch>) => setSearch({ ...part, page: null });
+  const isFiltered = search.q !== "" || search.tag.length > 0;
   if (error) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   return (
     <>
@@ -55,7 +56,7 @@ export function WorkspacesPanel({ canWrite }: { canWrite: boolean }) {
           )
         }
       />
-      <WorkspaceToolbar search={search} onChange={change} />
+      <WorkspaceToolbar search={search} tags={newest?.tags ?? []} onChange={change} />
       <Table
         label={t("title")}
         columns={columns}
@@ -67,7 +68,7 @@ export function WorkspacesPanel({ canWrite }: { canWrite: boolean }) {
           onSort: (by, direction) =>
             change({ sort: workspaceSearchParams.sort.parse(by) ?? "name", direction }),
         }}
-        empty={search.q === "" ? <NoneYet /> : <NoMatch onClear={() => change({ q: "" })} />}
+        empty={isFiltered ? <NoMatch onClear={() => change({ q: "", tag: [] })} /> : <NoneYet />}
       />
       {isCreating && <CreateWorkspaceDialog onClose={() => setCreating(false)} />}
     </>

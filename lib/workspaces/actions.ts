@@ -3,7 +3,6 @@ import { writeThrough } from "@/lib/audit/write-through";
 import { action } from "@/lib/entry/action-client";
 import { findMade, isSaved, readUnchanged } from "./concurrency";
 import {
-  addMembership,
   archiveWorkspaceForEver,
   changeMembershipRole,
   createWorkspaceOnce,
@@ -12,6 +11,7 @@ import {
   removeMembership,
   updateWorkspaceFields,
 } from "./gateway";
+import { toAddition } from "./membership-writes";
 import {
   archiveWorkspaceInput,
   createWorkspaceInput,
@@ -27,7 +27,6 @@ import {
   getMembership,
   listKnownIds,
   saveWorkspace,
-  toRefusal,
 } from "./write-mirror";
 
 /** Has no target yet: the log knows the new workspace by its name. */
@@ -84,17 +83,7 @@ export const addWorkspaceMember = action
   .metadata({ name: "workspace_member.add", permission: "memberships:write", target: "membershipId" })
   .inputSchema(giveAccessInput)
   .action(async ({ ctx, parsedInput: { membershipId, role } }) => {
-    await writeThrough(ctx.entry, {
-      before: async () => {
-        const { label, role: present } = await getMembership(ctx.by, membershipId);
-        if (present) throw toRefusal("already_in_workspace");
-        return { label, state: null };
-      },
-      send: () => addMembership(ctx.by, { ...membershipId, role }),
-      apply: (tx, found) => applyMembership(tx, membershipId, found),
-      reread: () => fetchMembership(membershipId),
-      isDone: (found) => found?.role === role,
-    });
+    await writeThrough(ctx.entry, toAddition(ctx.by, membershipId, role));
   });
 
 export const changeWorkspaceRole = action

@@ -6,10 +6,11 @@ import { saveListed } from "@/lib/db/upsert-mirrored";
 import { AppError } from "@/lib/errors";
 import { fetchWorkspace, fetchWorkspaces, type Written } from "./gateway";
 import { workspaceMirror } from "./mirror";
+import { isSameInference, toResidency } from "./residency";
 import type { Workspace, WorkspaceChange } from "./schema";
 import { getChangeable, toRefusal } from "./write-mirror";
 
-type Fields = Pick<Workspace, "name" | "displayColor" | "tags">;
+type Fields = Pick<Workspace, "name" | "displayColor" | "tags" | "dataResidency">;
 /** Two clocks need not agree. */
 const createdWithinMs = 300_000;
 
@@ -31,21 +32,23 @@ export async function readUnchanged(
     if (found.archivedAt) throw toRefusal("archived_workspace");
     throw new AppError("conflict", "a field has changed since the person saw it");
   }
-  const { name, displayColor, tags } = found;
-  return { label: name, state: { name, displayColor, tags } };
+  const { name, displayColor, tags, dataResidency } = found;
+  return { label: name, state: { name, displayColor, tags, dataResidency } };
 }
 
 function isAsSeen(found: Seen<Workspace>, change: WorkspaceChange, seen: WorkspaceChange): boolean {
   if (found.archivedAt) return false;
   if (change.name !== undefined && found.name !== seen.name) return false;
   if (change.displayColor !== undefined && !isColor(found, seen.displayColor)) return false;
+  if (change.residency && !isSameInference(toResidency(found.dataResidency), seen.residency)) return false;
   return Object.keys(change.tags).every((key) => tagOf(found.tags, key) === tagOf(seen.tags, key));
 }
 
 /** Whether the workspace shows everything that was to change. */
-export function isSaved(found: Fields, { name, displayColor, tags }: WorkspaceChange): boolean {
+export function isSaved(found: Fields, { name, displayColor, tags, residency }: WorkspaceChange): boolean {
   if (name !== undefined && found.name !== name) return false;
   if (displayColor !== undefined && !isColor(found, displayColor)) return false;
+  if (residency && !isSameInference(toResidency(found.dataResidency), residency)) return false;
   return Object.entries(tags).every(([key, value]) => tagOf(found.tags, key) === value);
 }
 

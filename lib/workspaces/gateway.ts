@@ -8,6 +8,7 @@ import { AppError, type RefusalReason } from "@/lib/errors";
 import {
   type CreateWorkspaceInput,
   type Membership,
+  type Residency,
   syntheticDefaultId,
   type Workspace,
   type WorkspaceChange,
@@ -73,15 +74,14 @@ export async function fetchWorkspace(workspaceId: string): Promise<Written | nul
 /** Sent once. An answer that the workspace exists but is not complete is an answer: creating it again would double it. */
 export async function createWorkspaceOnce(
   _by: Permit<"workspaces:write">,
-  { name, displayColor, tags }: CreateWorkspaceInput,
+  { name, displayColor, tags, residency }: CreateWorkspaceInput,
 ): Promise<Written> {
+  const body = { name, display_color: displayColor, tags, ...toResidencyBody(residency) };
   const answer = await writeApi((api) =>
-    api.organization.workspaces
-      .create({ name, display_color: displayColor, tags })
-      .then((raw) => workspace.parse(raw), toIncomplete),
+    api.organization.workspaces.create(body).then((raw) => workspace.parse(raw), toIncomplete),
   );
   if ("raw" in answer) return { ...answer, isDefault: false, note: null, seenAt: toAnsweredAt() };
-  const made = workspace.parse({ id: answer.id, name, display_color: displayColor, tags });
+  const made = workspace.parse({ id: answer.id, ...body });
   const note = "workspace_created_incomplete";
   return { ...made, isDefault: false, note, seenAt: toAnsweredAt() };
 }
@@ -98,15 +98,31 @@ function toIncomplete(cause: unknown): { id: string } {
 export async function updateWorkspaceFields(
   _by: Permit<"workspaces:write">,
   workspaceId: string,
-  { name, displayColor, tags }: WorkspaceChange & { name: string },
+  { name, displayColor, tags, residency }: WorkspaceChange & { name: string },
 ): Promise<Written> {
   const body = {
     name,
     ...(displayColor && { display_color: displayColor }),
     ...(Object.keys(tags).length > 0 && { tags }),
+    ...toResidencyBody(residency),
   };
   const found = await writeOne(workspace, (api) => api.organization.workspaces.update(workspaceId, body));
   return { ...found, isDefault: false, note: null };
+}
+
+type Geo = "global" | "us";
+
+/** Sound: geos are open texts, which the API checks; the SDK types those of its day. */
+function toResidencyBody(given: (Omit<Residency, "workspaceGeo"> & Partial<Residency>) | undefined) {
+  if (!given) return {};
+  const { workspaceGeo, defaultInferenceGeo, allowedInferenceGeos } = given;
+  return {
+    data_residency: {
+      ...(workspaceGeo && { workspace_geo: workspaceGeo as "us" }),
+      default_inference_geo: defaultInferenceGeo as Geo,
+      allowed_inference_geos: allowedInferenceGeos as "unrestricted" | Geo[],
+    },
+  };
 }
 
 /** With storage still attached, the API refuses and archives. */

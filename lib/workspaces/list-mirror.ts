@@ -4,6 +4,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { apiKeys, costRollups, members, workspaceMembers, workspaces } from "@/lib/db/tables";
 import { AppError } from "@/lib/errors";
+import { toResidency } from "./residency";
 import { type WorkspaceDetail, type WorkspacesPage, workspaceDetail, workspacesPage } from "./schema";
 import type { WorkspaceSearch } from "./search-params";
 import { inheritedRoles } from "./vocabulary";
@@ -28,7 +29,18 @@ export async function listWorkspaces(
   const { rows } = await db.execute<RawRow>(sql`
     select ${columns} from ${fromWorkspaces()} where ${where}
     order by ${toOrder(search)} limit ${pageSize} offset ${(page - 1) * pageSize}`);
-  return workspacesPage.parse({ rows: rows.map(toRow), total, page, pageSize, windowDays });
+  const tags = await countTags(by);
+  return workspacesPage.parse({ rows: rows.map(toRow), total, page, pageSize, windowDays, tags });
+}
+
+/** Archived ones too: their tags are found once they are shown. */
+async function countTags(by: By) {
+  const db = await database();
+  const { rows } = await db.execute<{ tag: string; count: number }>(sql`
+    select key || '=' || value as tag, count(*)::int as count
+    from ${workspaces}, jsonb_each_text(${workspaces.tags}) where ${isLed(by)}
+    group by 1 order by 2 desc, 1`);
+  return rows;
 }
 
 /**
@@ -60,9 +72,15 @@ export function isLed({ actor: { workspaceIds } }: By): SQL | undefined {
   return and(isNull(workspaces.goneAt), isMine);
 }
 
-export function isFound({ q, archived }: Pick<WorkspaceSearch, "q" | "archived">): SQL | undefined {
+export function isFound({
+  q,
+  archived,
+  tag,
+}: Pick<WorkspaceSearch, "q" | "archived" | "tag">): SQL | undefined {
   const isLike = toLike(q);
+  const hasTag = sql`exists (select 1 from jsonb_each_text(${workspaces.tags}) where key || '=' || value in ${tag})`;
   return and(
+    tag.length > 0 ? hasTag : undefined,
     archived === false ? isNull(workspaces.archivedAt) : undefined,
     isLike && or(isLike(sql`${workspaces.name}`), isLike(tagText)),
   );
@@ -127,6 +145,7 @@ type RawRow = {
   createdAt: string | null;
   archivedAt: string | null;
   tags: Record<string, string>;
+  dataResidency: unknown;
   memberCount: number | null;
   activeKeyCount: number;
   spendCents: string;
@@ -136,11 +155,11 @@ const toIso = (column: Column) => sql`to_char(${column} at time zone 'UTC', 'YYY
 
 const columns = sql`${workspaces.id}, ${workspaces.name}, ${workspaces.isDefault} as "isDefault",
   ${workspaces.displayColor} as "displayColor", ${toIso(workspaces.createdAt)} as "createdAt",
-  ${toIso(workspaces.archivedAt)} as "archivedAt", ${workspaces.tags}, ${memberCount} as "memberCount",
+  ${toIso(workspaces.archivedAt)} as "archivedAt", ${workspaces.tags}, ${workspaces.dataResidency} as "dataResidency", ${memberCount} as "memberCount",
   ${activeKeyCount} as "activeKeyCount", trim_scale(coalesce(spend.cents, 0))::text as "spendCents"`;
 
 function toRow(row: RawRow) {
-  return { ...row, reason: toReason(row) };
+  return { ...row, residency: toResidency(row.dataResidency), reason: toReason(row) };
 }
 
 function toReason({ isDefault, archivedAt }: Pick<RawRow, "isDefault" | "archivedAt">) {

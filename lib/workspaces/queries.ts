@@ -24,7 +24,8 @@ export function workspacesQuery(search: WorkspaceSearch) {
       fetchDoor<WorkspacesPage>(`/api/workspaces${toWorkspaceQueryString(search)}`, signal),
     placeholderData: keepPreviousData,
     // Every organisation has Default, so an unfiltered list without rows waits for the first sync.
-    refetchInterval: ({ state }) => (state.data?.total === 0 && search.q === "" ? firstSyncMs : false),
+    refetchInterval: ({ state }) =>
+      state.data?.total === 0 && search.q === "" && search.tag.length === 0 ? firstSyncMs : false,
   });
 }
 

@@ -53,6 +53,14 @@ export const workspaceMember = z
   }));
 export type WorkspaceMember = z.infer<typeof workspaceMember>;
 
+/** Where the data of a workspace rests, and where its requests may be answered. Geos are open texts. */
+const residency = z.object({
+  workspaceGeo: z.string().nullable(),
+  defaultInferenceGeo: z.string(),
+  allowedInferenceGeos: z.union([z.literal("unrestricted"), z.array(z.string()).min(1)]),
+});
+export type Residency = z.infer<typeof residency>;
+
 const reason = z.enum(refusalReasons).nullable();
 const listed = { total: z.number(), page: z.number(), pageSize: z.number() };
 
@@ -64,6 +72,8 @@ export const workspaceRow = z.object({
   createdAt: z.string().nullable(),
   archivedAt: z.string().nullable(),
   tags: z.record(z.string(), z.string()),
+  /** null where the API does not tell. */
+  residency: residency.nullable(),
   /** null for Default, which has no list of its own. */
   memberCount: z.number().nullable(),
   activeKeyCount: z.number(),
@@ -74,7 +84,13 @@ export const workspaceRow = z.object({
 });
 export type WorkspaceRow = z.infer<typeof workspaceRow>;
 
-export const workspacesPage = z.object({ rows: z.array(workspaceRow), ...listed, windowDays: z.number() });
+export const workspacesPage = z.object({
+  rows: z.array(workspaceRow),
+  ...listed,
+  windowDays: z.number(),
+  /** As `key=value`, of all workspaces in reach, whatever the filter. */
+  tags: z.array(z.object({ tag: z.string(), count: z.number() })),
+});
 export type WorkspacesPage = z.infer<typeof workspacesPage>;
 
 /** A workspace with what archiving it would touch. */
@@ -138,17 +154,23 @@ const tagKey = z
   .refine((key) => !key.startsWith(reservedTagPrefix));
 const tagValue = z.string().trim().max(tagValueLength);
 
+const isConsistent = ({ defaultInferenceGeo, allowedInferenceGeos }: Omit<Residency, "workspaceGeo">) =>
+  allowedInferenceGeos === "unrestricted" || allowedInferenceGeos.includes(defaultInferenceGeo);
+
 export const createWorkspaceInput = z.object({
   name,
   displayColor,
   tags: z.record(tagKey, tagValue).default({}),
+  /** Absent: what the API gives by itself. */
+  residency: residency.refine(isConsistent).optional(),
 });
 export type CreateWorkspaceInput = z.infer<typeof createWorkspaceInput>;
 
-/** Only what changes. In `tags`, null removes the key. */
+/** Only what changes. In `tags`, null removes the key. The place where data rests never does. */
 const workspaceChange = z.object({
   name: name.optional(),
   displayColor: displayColor.optional(),
+  residency: residency.omit({ workspaceGeo: true }).refine(isConsistent).optional(),
   tags: z.record(z.string(), z.string().nullable()).default({}),
 });
 export const updateWorkspaceInput = z.object({

@@ -2,6 +2,7 @@ import {
   createLoader,
   createSerializer,
   type inferParserType,
+  parseAsArrayOf,
   parseAsBoolean,
   parseAsInteger,
   parseAsString,
@@ -19,6 +20,8 @@ export const workspaceSearchParams = {
   q: parseAsString.withDefault(""),
   /** The page hides archived ones unless this is true; an export hides them only where this is false. */
   archived: parseAsBoolean,
+  /** As `key=value`; any of them. */
+  tag: parseAsArrayOf(parseAsString).withDefault([]),
   sort: parseAsStringLiteral(workspaceSorts).withDefault("name"),
   direction: parseAsStringLiteral(directions).withDefault("asc"),
   page: parseAsInteger.withDefault(1),

@@ -30,6 +30,10 @@ export const reservedTagPrefix = "anthropic";
 /** Where nothing narrows a search for people, a lead would read the whole directory. */
 export const leastSearchLength = 3;
 
+/** Places that the API knows today: where data may rest, and where requests may be answered. */
+export const workspaceGeos = ["us"] as const;
+export const inferenceGeos = ["global", "us"] as const;
+
 /** Where colour is a choice: the first is the one of a new workspace. */
 export const workspaceColors = [
   "#6C5BB9",

@@ -1,0 +1,128 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Field } from "@/components/ui/field";
+import { SegmentedControl } from "@/components/ui/segmented-control";
+import { Select } from "@/components/ui/select";
+import type { Residency } from "@/lib/workspaces/schema";
+import { inferenceGeos, workspaceGeos } from "@/lib/workspaces/vocabulary";
+
+type Props = {
+  residency: Residency;
+  /** Where data rests is chosen once, with a new workspace. */
+  isNew: boolean;
+  isLocked: boolean;
+  onChange: (residency: Residency) => void;
+};
+
+export function ResidencyFields({ residency, isNew, isLocked, onChange }: Props) {
+  const t = useTranslations("workspaces.residency");
+  const toName = useGeoName();
+  const { workspaceGeo, allowedInferenceGeos: allowed } = residency;
+  const isUnrestricted = allowed === "unrestricted";
+  return (
+    <fieldset className="grid gap-3 rounded-md border p-3">
+      <legend className="px-1 font-medium text-sm">{t("title")}</legend>
+      {workspaceGeo !== null && (
+        <Field label={t("workspaceGeo")} hint={t("workspaceGeoHint")}>
+          {({ "aria-invalid": _, ...control }) => (
+            <Select
+              {...control}
+              value={workspaceGeo}
+              options={toOptions(workspaceGeos, workspaceGeo).map((value) => ({
+                value,
+                label: toName(value),
+              }))}
+              disabledReason={isNew || isLocked ? undefined : t("workspaceGeoFixed")}
+              onChange={({ target }) => onChange({ ...residency, workspaceGeo: target.value })}
+            />
+          )}
+        </Field>
+      )}
+      <SegmentedControl
+        label={t("allowed")}
+        isLabelVisible
+        options={[
+          { value: "all", label: t("unrestricted") },
+          { value: "some", label: t("restricted") },
+        ]}
+        value={isUnrestricted ? "all" : "some"}
+        onChange={(value) =>
+          onChange({
+            ...residency,
+            allowedInferenceGeos: value === "all" ? "unrestricted" : [residency.defaultInferenceGeo],
+          })
+        }
+      />
+      {!isUnrestricted && <AllowedGeos residency={residency} onChange={onChange} />}
+      <DefaultGeo residency={residency} onChange={onChange} />
+      <p className="text-ink-muted text-xs">{t("hint")}</p>
+    </fieldset>
+  );
+}
+
+type PartProps = Pick<Props, "residency" | "onChange">;
+
+function AllowedGeos({ residency, onChange }: PartProps) {
+  const t = useTranslations("workspaces.residency");
+  const toName = useGeoName();
+  const { allowedInferenceGeos: given, defaultInferenceGeo } = residency;
+  const allowed = given === "unrestricted" ? [] : given;
+  const toggle = (geo: string) =>
+    onChange({
+      ...residency,
+      allowedInferenceGeos: allowed.includes(geo) ? allowed.filter((one) => one !== geo) : [...allowed, geo],
+    });
+  return (
+    <fieldset className="flex flex-wrap gap-x-4 gap-y-1">
+      <legend className="sr-only">{t("allowed")}</legend>
+      {toOptions(inferenceGeos, ...allowed).map((geo) => (
+        <label key={geo} className="flex h-7 items-center gap-2">
+          <input
+            type="checkbox"
+            checked={allowed.includes(geo)}
+            // The API refuses a default that is not allowed.
+            disabled={geo === defaultInferenceGeo && allowed.includes(geo)}
+            title={geo === defaultInferenceGeo ? t("isDefault") : undefined}
+            onChange={() => toggle(geo)}
+          />
+          {toName(geo)}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** Only what is allowed can be the default. */
+function DefaultGeo({ residency, onChange }: PartProps) {
+  const t = useTranslations("workspaces.residency");
+  const toName = useGeoName();
+  const { allowedInferenceGeos: allowed, defaultInferenceGeo: present } = residency;
+  const offered = allowed === "unrestricted" ? toOptions(inferenceGeos, present) : allowed;
+  return (
+    <Field label={t("defaultGeo")} hint={t("defaultGeoHint")}>
+      {({ "aria-invalid": _, ...control }) => (
+        <Select
+          {...control}
+          value={present}
+          options={offered.map((value) => ({ value, label: toName(value) }))}
+          onChange={({ target }) => onChange({ ...residency, defaultInferenceGeo: target.value })}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** Those we know, and what the workspace has besides. */
+function toOptions(known: readonly string[], ...present: string[]): string[] {
+  return [...new Set([...known, ...present])];
+}
+
+/** A geo that the vendor added later is shown as it came. */
+function useGeoName(): (geo: string) => string {
+  const t = useTranslations("workspaces.residency.geos");
+  return (geo) => {
+    const known = inferenceGeos.find((one) => one === geo);
+    return known ? t(known) : geo;
+  };
+}
