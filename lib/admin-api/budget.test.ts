@@ -86,6 +86,15 @@ test("nothing is sent while the API asked us to pause", async () => {
   expect(await sent).toBeGreaterThanOrEqual(5_000);
 });
 
+test("a bucket may fill by the hour, and tells how long the next one would wait", async () => {
+  const clock = createClock();
+  const budget = new RequestBudget(10, clock, 3_600_000);
+  for (let sent = 0; sent < 9; sent++) await budget.take("background");
+  expect([budget.toWaitMs("background"), budget.toWaitMs("write")]).toEqual([3_600_000, 0]);
+  await budget.take("write");
+  expect(budget.toWaitMs("write")).toBe(3_600_000);
+});
+
 test("what runs inside knows its priority, what runs beside is a page", async () => {
   expect(await atPriority("background", async () => currentPriority())).toBe("background");
   expect(currentPriority()).toBe("page");

@@ -7,7 +7,10 @@ import { once } from "@/lib/once";
 export type Priority = "write" | "page" | "background";
 const order: Priority[] = ["write", "page", "background"];
 
-const windowMs = 60_000;
+const minuteMs = 60_000;
+const hourMs = 3_600_000;
+/** The vendor's limit of invites sent, beside that of all other requests. */
+const invitesPerHour = 1_200;
 
 type Waiting = { priority: Priority; start: () => void };
 type Clock = { now: () => number; wake: (run: () => void, delayMs: number) => void };
@@ -19,8 +22,8 @@ const realClock: Clock = {
 };
 
 /**
- * A bucket of `perMinute` tokens in which each token comes back a minute after it was spent, so that no window
- * of 60 s ever holds more requests than that. The last tenth is kept for people: the sync cannot spend it.
+ * A bucket of `size` tokens in which each token comes back a window after it was spent, so that no window ever
+ * holds more requests than that. The last tenth is kept for people: what runs by itself cannot spend it.
  */
 export class RequestBudget {
   #spentAt: number[] = [];
@@ -29,8 +32,9 @@ export class RequestBudget {
   #isWakeSet = false;
 
   constructor(
-    private readonly perMinute: number,
+    private readonly size: number,
     private readonly clock: Clock = realClock,
+    private readonly windowMs: number = minuteMs,
   ) {}
 
   /** Resolves when a request of this priority may be sent. */
@@ -47,6 +51,12 @@ export class RequestBudget {
     this.#pausedUntil = Math.max(this.#pausedUntil, this.clock.now() + delayMs);
   }
 
+  /** How long a request of this priority would have to wait now. */
+  toWaitMs(priority: Priority): number {
+    const now = this.clock.now();
+    return this.#mayStart(priority, now) ? 0 : this.#startsAt(priority, now) - now;
+  }
+
   /** How many requests wait for a token. */
   get waiting(): number {
     return this.#waiting.length;
@@ -54,7 +64,7 @@ export class RequestBudget {
 
   #serve(): void {
     const now = this.clock.now();
-    this.#spentAt = this.#spentAt.filter((at) => at > now - windowMs);
+    this.#spentAt = this.#spentAt.filter((at) => at > now - this.windowMs);
     for (let next = this.#waiting[0]; next && this.#mayStart(next.priority, now); next = this.#waiting[0]) {
       this.#waiting.shift();
       this.#spentAt.push(now);
@@ -68,25 +78,35 @@ export class RequestBudget {
   }
 
   #share(priority: Priority): number {
-    return priority === "background" ? Math.max(1, Math.floor(this.perMinute * 0.9)) : this.perMinute;
+    return priority === "background" ? Math.max(1, Math.floor(this.size * 0.9)) : this.size;
+  }
+
+  #startsAt(priority: Priority, now: number): number {
+    const freedBy = this.#spentAt[this.#spentAt.length - this.#share(priority)];
+    return Math.max(freedBy === undefined ? now : freedBy + this.windowMs, this.#pausedUntil);
   }
 
   #wakeLater(priority: Priority, now: number): void {
     if (this.#isWakeSet) return;
     this.#isWakeSet = true;
-    const freedBy = this.#spentAt[this.#spentAt.length - this.#share(priority)];
-    const tokenAt = freedBy === undefined ? now : freedBy + windowMs;
     this.clock.wake(
       () => {
         this.#isWakeSet = false;
         this.#serve();
       },
-      Math.max(tokenAt, this.#pausedUntil) - now + 1,
+      this.#startsAt(priority, now) - now + 1,
     );
   }
 }
 
 export const requestBudget = () => once("request-budget", () => new RequestBudget(env.requestsPerMinute));
+
+/** Invites have a limit of their own; the sandbox in this process has none to keep. */
+export const inviteBudget = () =>
+  once("invite-budget", () => {
+    const size = env.isSandbox ? env.requestsPerMinute * 60 : invitesPerHour;
+    return new RequestBudget(size, realClock, hourMs);
+  });
 
 const current = once("request-priority", () => new AsyncLocalStorage<Priority>());
 

@@ -65,6 +65,19 @@ test("waits as long as the API asks, then reads again", async () => {
   expect(received).toHaveLength(2);
 });
 
+test("the limit of invites holds back no other request, and a person is told rather than kept waiting", async () => {
+  const invite = () =>
+    writeApi((api) => api.organization.invites.create({ email: "a@b.example", role: "user" }));
+  replies = [reply(429, refusal("rate_limit_error"), { "retry-after": "1800" }), reply(200, organization)];
+  await expect(invite()).rejects.toMatchObject({
+    code: "rate_limited",
+    failure: { retryAfterSeconds: 1800 },
+  });
+  expect(await read()).toMatchObject({ id: "org_1" });
+  await expect(invite()).rejects.toMatchObject({ code: "rate_limited" });
+  expect(received).toHaveLength(2);
+});
+
 test("does not ask again after a 429 that says no time", async () => {
   replies = [reply(429, refusal("rate_limit_error"))];
   await expect(read()).rejects.toMatchObject({ code: "rate_limited", failure: { requestId: "req_7" } });
