@@ -15,7 +15,11 @@ const config: NextConfig = {
   serverExternalPackages: ["@anthropic-ai/sdk", "@electric-sql/pglite", "pg", "pino"],
   typedRoutes: true,
   // `forbidden()`: a person without the right is told so, not that the page is missing.
-  experimental: { authInterrupts: true },
+  experimental: {
+    authInterrupts: true,
+    // A file of invites: two megabytes, and what their quotes add in JSON.
+    serverActions: { bodySizeLimit: "5mb" },
+  },
 };
 
 export default withNextIntl(config);

@@ -1,15 +1,17 @@
 import { AppError, type Failure } from "@/lib/errors";
 
 /**
- * Reads a GET door of this server. Client-safe.
+ * Reads a door of this server, with GET unless the question is a `body`. Client-safe.
  * @throws AppError with the door's Failure; `api_unreachable` where this server does not answer
  */
-export async function fetchDoor<T>(path: string, signal?: AbortSignal): Promise<T> {
-  const response = await fetch(path, { headers: { accept: "application/json" }, signal: signal ?? null });
-  const body: unknown = await response.json().catch(() => null);
+export async function fetchDoor<T>(path: string, signal?: AbortSignal, body?: string): Promise<T> {
+  const asked = body === undefined ? {} : { method: "POST", body };
+  const headers = { accept: "application/json" };
+  const response = await fetch(path, { headers, signal: signal ?? null, ...asked });
+  const answer: unknown = await response.json().catch(() => null);
   // Sound: both ends of a door are typed by the same read model.
-  if (response.ok) return body as T;
-  const failure = toFailure(body);
+  if (response.ok) return answer as T;
+  const failure = toFailure(answer);
   throw new AppError(failure.code, `${path} answered ${response.status}`, failure);
 }
 

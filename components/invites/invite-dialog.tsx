@@ -10,14 +10,13 @@ import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { addressCheckQuery } from "@/lib/invites/queries";
-import type { InvitableRole } from "@/lib/invites/vocabulary";
+import { type InvitableRole, isAddress } from "@/lib/invites/vocabulary";
 import { AddressNote } from "./address-note";
 import { RolePicker } from "./role-picker";
 import { useSendInvite } from "./use-invite-acts";
+import { type Places, toPlaces, WorkspaceChooser } from "./workspace-chooser";
 
-export type Invitee = { email: string; role: InvitableRole };
-
-const addressShape = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+export type Invitee = { email: string; role: InvitableRole; places: Places };
 
 /** Invites somebody, or anew: what stands in the way of the address is told while it is typed. */
 export function InviteDialog({ invitee, onClose }: { invitee: Invitee; onClose: () => void }) {
@@ -25,10 +24,12 @@ export function InviteDialog({ invitee, onClose }: { invitee: Invitee; onClose: 
   const ui = useTranslations("ui");
   const [email, setEmail] = useState(invitee.email);
   const [role, setRole] = useState(invitee.role);
+  const [chosen, setPlaces] = useState<Places>();
   const address = email.trim();
-  const { data: check } = useQuery({ ...addressCheckQuery(address), enabled: addressShape.test(address) });
+  const { data: check } = useQuery({ ...addressCheckQuery(address), enabled: isAddress(address) });
   const sending = useSendInvite(onClose);
   const pending = check?.invite ?? undefined;
+  const places = chosen ?? (pending ? toPlaces(pending.workspaces) : invitee.places);
   return (
     <Dialog title={t("createTitle")} onClose={onClose}>
       <form
@@ -36,7 +37,7 @@ export function InviteDialog({ invitee, onClose }: { invitee: Invitee; onClose: 
         onSubmit={(event) => {
           event.preventDefault();
           if (!check?.member && !sending.isPending)
-            sending.mutate({ email: address, role, replacedId: pending?.id });
+            sending.mutate({ email: address, role, places, replacedId: pending?.id });
         }}
       >
         <Field label={t("email")} hint={t("hint")}>
@@ -56,6 +57,13 @@ export function InviteDialog({ invitee, onClose }: { invitee: Invitee; onClose: 
         </Field>
         {check && <AddressNote check={check} />}
         <RolePicker role={role} onChange={setRole} />
+        {role !== "billing" && (
+          <WorkspaceChooser
+            places={places}
+            hint={t(pending ? "places.keptHint" : "places.hint")}
+            onChange={setPlaces}
+          />
+        )}
         {sending.error && <FailureNote failure={toFailure(sending.error)} />}
         <div className="flex flex-wrap justify-end gap-2 pt-1">
           <Button onClick={onClose}>{ui("cancel")}</Button>

@@ -1,6 +1,7 @@
 "use client";
 
-import { MailPlus, SearchX } from "lucide-react";
+import { FileUp, MailPlus, SearchX } from "lucide-react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
@@ -8,7 +9,7 @@ import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { PageHeader } from "@/components/shell/page-header";
-import { Button } from "@/components/ui/button";
+import { Button, toButtonClass } from "@/components/ui/button";
 import { Table } from "@/components/ui/table";
 import { usePagedRows } from "@/components/ui/use-paged-rows";
 import { invitesQuery } from "@/lib/invites/queries";
@@ -23,6 +24,7 @@ import { InviteDialog, type Invitee } from "./invite-dialog";
 import { InviteToolbar } from "./invite-toolbar";
 import { useInviteColumns } from "./use-invite-columns";
 import { WithdrawDialog } from "./withdraw-dialog";
+import { nowhere } from "./workspace-chooser";
 
 export function InvitesPanel({ canWrite }: { canWrite: boolean }) {
   const t = useTranslations("invites");
@@ -41,10 +43,16 @@ export function InvitesPanel({ canWrite }: { canWrite: boolean }) {
   const change = (part: Partial<InviteSearch>) => setSearch({ ...part, page: null });
   const isFiltered = search.q !== "" || search.status.length > 0;
   const invite = canWrite && (
-    <Button variant="primary" onClick={() => setInvitee({ email: "", role: "user" })}>
-      <MailPlus aria-hidden className="size-4" />
-      {t("create")}
-    </Button>
+    <>
+      <Link href="/invites/import" className={toButtonClass()}>
+        <FileUp aria-hidden className="size-4" />
+        {t("import.open")}
+      </Link>
+      <Button variant="primary" onClick={() => setInvitee({ email: "", role: "user", places: nowhere })}>
+        <MailPlus aria-hidden className="size-4" />
+        {t("create")}
+      </Button>
+    </>
   );
   if (error) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   return (

@@ -7,8 +7,10 @@ import { toast } from "@/components/ui/toast-store";
 import { unwrap } from "@/lib/entry/unwrap";
 import { createInvite, reissueInvite, withdrawInvite } from "@/lib/invites/actions";
 import type { NewInvite } from "@/lib/invites/schema";
+import type { Places } from "./workspace-chooser";
 
-type Sending = NewInvite & {
+type Sending = Omit<NewInvite, "workspaces"> & {
+  places: Places;
   /** The pending invite that the new one replaces. */
   replacedId: string | undefined;
 };
@@ -18,10 +20,12 @@ export function useSendInvite(onSent: () => void) {
   const t = useTranslations("invites");
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async ({ replacedId, ...invite }: Sending) =>
-      unwrap(
+    mutationFn: async ({ replacedId, places, ...given }: Sending) => {
+      const invite = { ...given, workspaces: toWorkspaces(given.role, places) };
+      return unwrap(
         replacedId ? await reissueInvite({ ...invite, inviteId: replacedId }) : await createInvite(invite),
-      ),
+      );
+    },
     onSuccess: (_, { replacedId }) => {
       toast(t(replacedId ? "replaced" : "sent"));
       onSent();
@@ -43,6 +47,11 @@ export function useWithdraw(onClose: () => void) {
       refresh(client);
     },
   });
+}
+
+/** The role billing is in every workspace by itself. */
+function toWorkspaces(role: string, { workspaceIds, workspaceRole }: Places): NewInvite["workspaces"] {
+  return role === "billing" ? [] : workspaceIds.map((id) => ({ id, role: workspaceRole }));
 }
 
 function refresh(client: QueryClient) {

@@ -12,7 +12,9 @@ import { VendorText } from "@/components/ui/vendor-text";
 import type { InviteRow } from "@/lib/invites/schema";
 import { isInvitableRole } from "@/lib/invites/vocabulary";
 import type { Invitee } from "./invite-dialog";
+import { OwedList } from "./owed-list";
 import { useStateName } from "./use-state-name";
+import { toPlaces } from "./workspace-chooser";
 
 type Actions = { onInvite: (invitee: Invitee) => void; onWithdraw: (invite: InviteRow) => void };
 
@@ -65,6 +67,13 @@ export function useInviteColumns({
         width: 130,
         cell: ({ acceptedAt }) => (acceptedAt ? <DateText at={acceptedAt} show="day" /> : <Nothing />),
       },
+      {
+        id: "workspaces",
+        header: t("places.label"),
+        width: 220,
+        cell: ({ workspaces }) =>
+          workspaces.length > 0 ? <OwedList workspaces={workspaces} /> : <Nothing />,
+      },
       ...(canWrite ? [toActions(t("actions"), { onInvite, onWithdraw })] : []),
     ],
     [t, canWrite, onInvite, onWithdraw], // The table wants a stable identity.
@@ -89,7 +98,13 @@ function InviteActions({ invite, onInvite, onWithdraw }: Actions & { invite: Inv
       <IconButton
         label={t("invites.again")}
         icon={<MailPlus />}
-        onClick={() => onInvite({ email, role: isInvitableRole(role) ? role : "user" })}
+        onClick={() =>
+          onInvite({
+            email,
+            role: isInvitableRole(role) ? role : "user",
+            places: toPlaces(invite.workspaces),
+          })
+        }
       />
       <IconButton
         label={t("invites.withdraw")}

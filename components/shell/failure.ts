@@ -1,6 +1,13 @@
 import { useTranslations } from "next-intl";
 import { toast } from "@/components/ui/toast-store";
-import { AppError, type Failure } from "@/lib/errors";
+import {
+  AppError,
+  type ErrorCode,
+  errorCodes,
+  type Failure,
+  type RefusalReason,
+  toRefusalReason,
+} from "@/lib/errors";
 
 /** What a query or mutation threw, as something to show. */
 export function toFailure(error: unknown): Failure {
@@ -15,6 +22,16 @@ export function useFailureText(): (failure: Failure) => string {
     return retryAfterSeconds
       ? `${sentence} ${t("shell.retryAfter", { seconds: retryAfterSeconds })}`
       : sentence;
+  };
+}
+
+/** The sentence of a code that is kept alone: a reason where it is one, else an error. */
+export function useFailureCodeText(): (code: RefusalReason | ErrorCode) => string {
+  const t = useTranslations();
+  return (code) => {
+    const reason = toRefusalReason(code);
+    if (reason) return t(`reasons.${reason}`);
+    return t(`errors.${errorCodes.find((one) => one === code) ?? "internal"}`);
   };
 }
 

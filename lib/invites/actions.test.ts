@@ -4,6 +4,7 @@ import { listAudit } from "@/lib/audit/list";
 import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
 import { database } from "@/lib/db/client";
+import { invitedMemberships } from "@/lib/db/own-tables";
 import { changes, invites } from "@/lib/db/tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import type { refusalReasons } from "@/lib/errors";
@@ -13,7 +14,7 @@ import { addInvite } from "@/lib/sandbox/store";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
 import { createInvite, reissueInvite, withdrawInvite } from "./actions";
-import type { InvitableRole } from "./vocabulary";
+import type { InvitableRole, InvitedWorkspaceRole } from "./vocabulary";
 
 const invited = "waiting@northwind.example";
 const email = "newcomer@northwind.example";
@@ -28,7 +29,12 @@ beforeEach(async () => {
   sandbox.requests.clear();
 });
 
-type Given = { email?: string; role?: InvitableRole; inviteId?: string };
+type Given = {
+  email?: string;
+  role?: InvitableRole;
+  inviteId?: string;
+  workspaces?: { id: string; role: InvitedWorkspaceRole }[];
+};
 const create = (given: Given = {}, as: string = personas.admin) =>
   inRequest({ as }, () => createInvite({ email, role: "developer", ...given }));
 const withdraw = (as: string = personas.admin, id = inviteId) =>
@@ -267,5 +273,56 @@ describe("inviting again", () => {
     expect(countCreates()).toBe(1);
     expect(listSent(invited)).toMatchObject([{ role: "billing" }]);
     expect(await readMirror(invited)).toEqual([{ role: "billing", status: "pending" }]);
+  });
+});
+
+describe("workspaces chosen for an invited person", () => {
+  const role = "workspace_user";
+  const findWorkspace = (name: string) =>
+    sandbox.store.workspaces.list().find((one) => one.name === name)?.id ?? "";
+  const listRemembered = async (address: string) => {
+    const db = await database();
+    const isTheirs = eq(invitedMemberships.email, address.toLowerCase());
+    const rows = await db.select().from(invitedMemberships).where(isTheirs);
+    return rows.map(({ workspaceId, createdBy }) => ({ id: workspaceId, createdBy }));
+  };
+
+  test("are remembered with the invite, also where its answer was lost", async () => {
+    const id = findWorkspace("Internal tools");
+    sandbox.faults.add({ kind: "lost_after", method: "POST", path: "/invites", times: 1 });
+    await create({ email: "New@northwind.example", workspaces: [{ id, role }] });
+    expect(await listRemembered("new@northwind.example")).toEqual([{ id, createdBy: personas.admin }]);
+  });
+
+  test("are not where the API refuses the invite, or one of them is archived", async () => {
+    const [id, archived] = [findWorkspace("Internal tools"), findWorkspace("Legacy chatbot")];
+    sandbox.faults.add({ kind: "error", status: 400, method: "POST", path: "/invites", times: 1 });
+    await create({ workspaces: [{ id, role }] });
+    const { serverError } = await create({ workspaces: [{ id: archived, role }] });
+    expect(serverError).toMatchObject({ code: "refused", reason: "archived_workspace" });
+    expect(await listRemembered(email)).toEqual([]);
+    expect(listSent(email)).toEqual([]);
+  });
+
+  test("go with a withdrawal, stay with a withdrawal that failed, and change with a new invite", async () => {
+    const [one, other] = [findWorkspace("Internal tools"), findWorkspace("Data science")];
+    await reissue({ workspaces: [{ id: one, role }] });
+    const fresh = listSent(invited)[0]?.id ?? "";
+    sandbox.faults.add({ kind: "lost_before", method: "DELETE", path: fresh, times: 1 });
+    await withdraw(personas.admin, fresh);
+    expect(await listRemembered(invited)).toMatchObject([{ id: one }]);
+    await reissue({ inviteId: fresh, workspaces: [{ id: other, role }] });
+    expect(await listRemembered(invited)).toMatchObject([{ id: other }]);
+    await withdraw(personas.admin, listSent(invited)[0]?.id ?? "");
+    expect(await listRemembered(invited)).toEqual([]);
+  });
+
+  test("stay where the old invite was withdrawn and the new one refused", async () => {
+    const id = findWorkspace("Internal tools");
+    await reissue({ workspaces: [{ id, role }] });
+    const fresh = listSent(invited)[0]?.id ?? "";
+    sandbox.faults.add({ kind: "error", status: 400, method: "POST", path: "/invites", times: 1 });
+    await reissue({ inviteId: fresh, workspaces: [] });
+    expect(await listRemembered(invited)).toMatchObject([{ id }]);
   });
 });

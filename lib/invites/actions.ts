@@ -1,20 +1,35 @@
 "use server";
+import { writeThrough } from "@/lib/audit/write-through";
+import { createRun } from "@/lib/bulk/create";
 import { action } from "@/lib/entry/action-client";
-import { issueInvite, replaceInvite, withdrawPending } from "./issue";
-import { createInviteInput, reissueInviteInput, withdrawInviteInput } from "./schema";
+import { toCreationRows } from "./bulk";
+import { replaceInvite, toCreation, toWithdrawal } from "./issue";
+import { createInviteInput, importInput, reissueInviteInput, withdrawInviteInput } from "./schema";
 
 export const createInvite = action
   .metadata({ name: "invite.create", permission: "invites:write", target: "email" })
   .inputSchema(createInviteInput)
-  .action(({ ctx, parsedInput }) => issueInvite(ctx.by, ctx.entry, parsedInput));
+  .action(async ({ ctx, parsedInput }) => {
+    await writeThrough(ctx.entry, toCreation(ctx.by, parsedInput));
+  });
 
 export const withdrawInvite = action
   .metadata({ name: "invite.withdraw", permission: "invites:write", target: "inviteId" })
   .inputSchema(withdrawInviteInput)
-  .action(({ ctx, parsedInput }) => withdrawPending(ctx.by, ctx.entry, parsedInput.inviteId));
+  .action(async ({ ctx, parsedInput: { inviteId } }) => {
+    await writeThrough(ctx.entry, toWithdrawal(ctx.by, inviteId));
+  });
 
 /** Withdraws a pending invite and creates a new one; the role may be another. */
 export const reissueInvite = action
   .metadata({ name: "invite.create", permission: "invites:write", target: "email" })
   .inputSchema(reissueInviteInput)
   .action(({ ctx, parsedInput }) => replaceInvite(ctx.by, ctx.entry, parsedInput));
+
+/** Hands the new rows of a file to the runner, which sends each of them once. */
+export const inviteMany = action
+  .metadata({ name: "bulk.start", permission: "invites:write", target: null })
+  .inputSchema(importInput)
+  .action(async ({ ctx, parsedInput }) =>
+    createRun(ctx.by, { act: "invite.create", rows: await toCreationRows(ctx.by, parsedInput) }),
+  );

@@ -1,6 +1,7 @@
 import "server-only";
+import type { Seen } from "@/lib/admin-api/list-all";
 import { type AuditEntry, openEntry } from "@/lib/audit/entry";
-import { writeThrough } from "@/lib/audit/write-through";
+import { type Write, writeThrough } from "@/lib/audit/write-through";
 import type { Permit } from "@/lib/auth/permit";
 import { AppError } from "@/lib/errors";
 import {
@@ -9,35 +10,54 @@ import {
   findPendingInvite,
   removeInviteFromOrganization,
 } from "./gateway";
+import { listInvitableWorkspaces } from "./import-mirror";
 import { applyInvite, findObstacles, getInvite, saveInvite } from "./mirror";
-import type { NewInvite } from "./schema";
+import { forgetMemberships, rememberMemberships } from "./owed-mirror";
+import type { Invite, NewInvite } from "./schema";
 
 type By = Permit<"invites:write">;
 
 /** Sent once, whatever happens: after a lost answer the invites of the address tell what became of it. */
-export async function issueInvite(by: By, entry: AuditEntry, invite: NewInvite): Promise<void> {
-  await writeThrough(entry, {
+export function toCreation(by: By, invite: NewInvite): Write<Seen<Invite>> {
+  const { email, role, workspaces } = invite;
+  return {
     before: async () => {
-      await refuseKnownAddress(invite.email);
-      return { label: invite.email, state: null };
+      await refuseKnownAddress(email);
+      await refuseUnknownWorkspaces(by, workspaces);
+      return { label: email, state: null };
     },
     send: () => createInviteInOrganization(by, invite),
     apply: async (tx, found) => {
-      if (found) await saveInvite(tx, found);
+      if (!found) return;
+      await saveInvite(tx, found);
+      await rememberMemberships(tx, { email, workspaces, createdBy: by.actor.email });
     },
-    reread: () => findPendingInvite(invite.email),
-    isDone: (found) => found?.role === invite.role,
-  });
+    reread: () => findPendingInvite(email),
+    isDone: (found) => found?.role === role,
+  };
 }
 
-export async function withdrawPending(by: By, entry: AuditEntry, inviteId: string): Promise<void> {
-  await writeThrough(entry, {
-    before: () => readPending(inviteId),
+/** The workspaces that are remembered for the person are forgotten, unless they are invited again at once. */
+export function toWithdrawal(by: By, inviteId: string, { isReplaced = false } = {}): Write<Seen<Invite>> {
+  let email: string | undefined;
+  return {
+    before: async () => {
+      const pending = await readPending(inviteId);
+      email = pending.label;
+      return pending;
+    },
     send: () => removeInviteFromOrganization(by, inviteId),
-    apply: (tx, found) => applyInvite(tx, inviteId, found),
+    apply: async (tx, found) => {
+      await applyInvite(tx, inviteId, found);
+      if (email !== undefined && isGone(found) && !isReplaced) await forgetMemberships(tx, email);
+    },
     reread: () => fetchInvite(inviteId),
-    isDone: (found) => found === null || found.status === "deleted",
-  });
+    isDone: isGone,
+  };
+}
+
+function isGone(found: Invite | null): boolean {
+  return found === null || found.status === "deleted";
 }
 
 type Reissue = NewInvite & { inviteId: string };
@@ -57,8 +77,8 @@ export async function replaceInvite(
     targetId: inviteId,
     request: { inviteId },
   });
-  await withdrawPending(by, withdrawal, inviteId);
-  await issueInvite(by, entry, invite);
+  await writeThrough(withdrawal, toWithdrawal(by, inviteId, { isReplaced: true }));
+  await writeThrough(entry, toCreation(by, invite));
 }
 
 /** The API refuses these anyway; known beforehand, nothing is sent. */
@@ -67,6 +87,14 @@ async function refuseKnownAddress(email: string): Promise<void> {
   if (member) throw new AppError("refused", "a member has this address", { reason: "already_member" });
   if (invite)
     throw new AppError("refused", "the address has a pending invite", { reason: "invite_already_exists" });
+}
+
+/** One that was archived since it was chosen could never be given. */
+async function refuseUnknownWorkspaces(by: By, given: NewInvite["workspaces"]): Promise<void> {
+  if (given.length === 0) return;
+  const known = new Set((await listInvitableWorkspaces(by)).map(({ id }) => id));
+  if (given.some(({ id }) => !known.has(id)))
+    throw new AppError("refused", "a workspace is not there any more", { reason: "archived_workspace" });
 }
 
 async function readPending(inviteId: string) {

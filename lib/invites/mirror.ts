@@ -7,6 +7,7 @@ import { type Database, database, type Transaction } from "@/lib/db/client";
 import { invites, members } from "@/lib/db/tables";
 import { type MirroredNoun, markGone, saveSeen } from "@/lib/db/upsert-mirrored";
 import { AppError } from "@/lib/errors";
+import { listOwed } from "./owed-mirror";
 import { type AddressCheck, addressCheck, type Invite, type InvitesPage, invitesPage } from "./schema";
 import type { InviteSearch } from "./search-params";
 
@@ -66,9 +67,12 @@ export async function findObstacles(email: string): Promise<AddressCheck> {
       .orderBy(desc(invites.invitedAt))
       .limit(1),
   ]);
+  const owed = await listOwed([address]);
   return addressCheck.parse({
     member: member ?? null,
-    invite: invite ? { ...invite, expiresInDays: toDaysLeft(invite) } : null,
+    invite: invite
+      ? { ...invite, expiresInDays: toDaysLeft(invite), workspaces: owed.get(address) ?? [] }
+      : null,
   });
 }
 
@@ -104,7 +108,12 @@ export async function listInvites(_by: Permit<"invites:read">, search: InviteSea
     .orderBy(toOrder(search), asc(invites.id))
     .limit(pageSize)
     .offset((page - 1) * pageSize);
-  return invitesPage.parse({ rows: rows.map(toRow), total, page, pageSize, states });
+  const owed = await listOwed(rows.map(({ email }) => email.toLowerCase()));
+  const withOwed = rows.map((row) => ({
+    ...toRow(row),
+    workspaces: owed.get(row.email.toLowerCase()) ?? [],
+  }));
+  return invitesPage.parse({ rows: withOwed, total, page, pageSize, states });
 }
 
 export function isFound({ q, status }: InviteSearch): SQL {

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { fetchDoor } from "@/lib/fetch-door";
-import type { AddressCheck, InvitesPage } from "./schema";
+import type { AddressCheck, CheckedImport, ImportInput, InvitableWorkspace, InvitesPage } from "./schema";
 import { type InviteSearch, toInviteQueryString } from "./search-params";
 
 export function invitesQuery(search: InviteSearch) {
@@ -16,5 +16,24 @@ export function addressCheckQuery(email: string) {
     queryKey: ["invites", "check", email],
     queryFn: ({ signal }) =>
       fetchDoor<AddressCheck>(`/api/invites/check?email=${encodeURIComponent(email)}`, signal),
+  });
+}
+
+export function invitableWorkspacesQuery() {
+  return queryOptions({
+    queryKey: ["invites", "workspaces"],
+    queryFn: ({ signal }) => fetchDoor<InvitableWorkspace[]>("/api/invites/workspaces", signal),
+  });
+}
+
+/** The dry run of a file; `revision` names the file in the cache, which must not hold megabytes as a key. */
+export function importCheckQuery(revision: number, input: ImportInput) {
+  const { text, ...usual } = input;
+  return queryOptions({
+    queryKey: ["invites", "import", revision, usual],
+    queryFn: ({ signal }) => fetchDoor<CheckedImport>("/api/invites/import", signal, JSON.stringify(input)),
+    enabled: text.trim() !== "",
+    placeholderData: keepPreviousData,
+    gcTime: 0,
   });
 }

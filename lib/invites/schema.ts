@@ -1,6 +1,14 @@
 import { z } from "zod";
-import { refusalReasons } from "@/lib/errors";
-import { invitableRoles } from "./vocabulary";
+import { errorCodes, refusalReasons } from "@/lib/errors";
+import {
+  addressShape,
+  importMarks,
+  invitableRoles,
+  invitedWorkspaceRoles,
+  longestAddress,
+  mostImportBytes,
+  owedStates,
+} from "./vocabulary";
 
 const instant = z.iso.datetime({ offset: true });
 
@@ -27,6 +35,17 @@ export const invite = z
   }));
 export type Invite = z.infer<typeof invite>;
 
+/** A workspace that is remembered for an invited person, and what became of it. */
+const owedWorkspace = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.string(),
+  state: z.enum(owedStates),
+  /** Of the last try, for `reasons.<code>` or `errors.<code>`. */
+  error: z.enum([...refusalReasons, ...errorCodes]).nullable(),
+});
+export type OwedWorkspace = z.infer<typeof owedWorkspace>;
+
 const inviteRow = z.object({
   id: z.string(),
   email: z.string(),
@@ -40,6 +59,7 @@ const inviteRow = z.object({
   acceptedAt: z.string().nullable(),
   /** Why it cannot be withdrawn, for `reasons.<code>`. */
   reason: z.enum(refusalReasons).nullable(),
+  workspaces: z.array(owedWorkspace),
 });
 export type InviteRow = z.infer<typeof inviteRow>;
 
@@ -56,14 +76,53 @@ export type InvitesPage = z.infer<typeof invitesPage>;
 /** What stands in the way of inviting an address. */
 export const addressCheck = z.object({
   member: z.object({ name: z.string(), email: z.string() }).nullable(),
-  invite: inviteRow.pick({ id: true, role: true, expiresInDays: true }).nullable(),
+  invite: inviteRow.pick({ id: true, role: true, expiresInDays: true, workspaces: true }).nullable(),
 });
 export type AddressCheck = z.infer<typeof addressCheck>;
 
-export const inviteeEmail = z.string().trim().max(320).pipe(z.email());
+export const inviteeEmail = z
+  .string()
+  .trim()
+  .max(longestAddress)
+  .pipe(z.email({ pattern: addressShape }));
 const role = z.enum(invitableRoles);
+const workspaceRole = z.enum(invitedWorkspaceRoles);
+const mostWorkspaces = 100;
 
-export const createInviteInput = z.object({ email: inviteeEmail, role });
+/** What the person gets once they accept. */
+const invitedWorkspaces = z
+  .array(z.object({ id: z.string().min(1), role: workspaceRole }))
+  .max(mostWorkspaces)
+  .default([]);
+export type InvitedWorkspaces = z.infer<typeof invitedWorkspaces>;
+
+export const createInviteInput = z.object({ email: inviteeEmail, role, workspaces: invitedWorkspaces });
 export const withdrawInviteInput = z.object({ inviteId: z.string().min(1) });
-export const reissueInviteInput = z.object({ inviteId: z.string().min(1), email: inviteeEmail, role });
+export const reissueInviteInput = createInviteInput.extend({ inviteId: z.string().min(1) });
 export type NewInvite = z.infer<typeof createInviteInput>;
+
+/** A file as it is, and what holds for rows that say nothing themselves. */
+export const importInput = z.object({
+  text: z.string().max(mostImportBytes),
+  role,
+  workspaceIds: z.array(z.string().min(1)).max(mostWorkspaces),
+  workspaceRole,
+});
+export type ImportInput = z.infer<typeof importInput>;
+
+const checkedRow = z.object({
+  number: z.number(),
+  email: z.string(),
+  role: z.string(),
+  workspaces: z.array(z.object({ id: z.string(), name: z.string() })),
+  mark: z.enum(importMarks),
+  /** The part of the row that the mark is about, as it was written. */
+  culprit: z.string().nullable(),
+});
+export type CheckedRow = z.infer<typeof checkedRow>;
+
+export const checkedImport = z.object({ rows: z.array(checkedRow), isCut: z.boolean() });
+export type CheckedImport = z.infer<typeof checkedImport>;
+
+export const invitableWorkspaces = z.array(z.object({ id: z.string(), name: z.string() }));
+export type InvitableWorkspace = z.infer<typeof invitableWorkspaces>[number];

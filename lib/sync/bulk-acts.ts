@@ -1,6 +1,7 @@
 import "server-only";
 import type { BulkAct } from "@/lib/bulk/act";
+import { inviteActs } from "@/lib/invites/bulk";
 import { keyActs } from "@/lib/keys/bulk";
 
 /** Every act that can be done to many, of all features. */
-export const bulkActs: BulkAct[] = [...keyActs];
+export const bulkActs: BulkAct[] = [...inviteActs, ...keyActs];

@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { forbidden } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { ImportPanel } from "@/components/invites/import-panel";
+import { Page } from "@/components/shell/page";
+import { Prefetch } from "@/components/shell/prefetch";
+import { can } from "@/lib/auth/permissions";
+import { permitPage } from "@/lib/auth/permit";
+import { listInvitableWorkspaces } from "@/lib/invites/import-mirror";
+import { invitableWorkspacesQuery } from "@/lib/invites/queries";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("invites.import"))("title") };
+}
+
+export default async function InviteImportPage() {
+  const by = await permitPage("invites:read");
+  if (!can(by.actor, "invites:write")) forbidden();
+  return (
+    <Page isFilling>
+      <Prefetch queries={[{ ...invitableWorkspacesQuery(), queryFn: () => listInvitableWorkspaces(by) }]}>
+        <ImportPanel />
+      </Prefetch>
+    </Page>
+  );
+}

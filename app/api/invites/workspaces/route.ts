@@ -1,0 +1,9 @@
+import { z } from "zod";
+import { defineRoute } from "@/lib/entry/define-route";
+import { listInvitableWorkspaces } from "@/lib/invites/import-mirror";
+
+export const GET = defineRoute({
+  permission: "invites:read",
+  search: z.object({}),
+  read: listInvitableWorkspaces,
+});

@@ -1,0 +1,58 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { toFailure } from "@/components/shell/failure";
+import { FailureNote } from "@/components/shell/failure-note";
+import { PageHeader } from "@/components/shell/page-header";
+import { importCheckQuery } from "@/lib/invites/queries";
+import type { ImportInput } from "@/lib/invites/schema";
+import type { InvitableRole } from "@/lib/invites/vocabulary";
+import { ImportResult } from "./import-result";
+import { type ImportSource, ImportSourceField } from "./import-source-field";
+import { RoleField } from "./role-field";
+import { nowhere, type Places, WorkspaceChooser } from "./workspace-chooser";
+
+const nothing: ImportSource = { text: "", fileName: null, revision: 0 };
+
+/** Many invites at once: what was pasted or dropped, what it would do, and the sending of it. */
+export function ImportPanel() {
+  const t = useTranslations("invites");
+  const [source, setSource] = useState(nothing);
+  const [checked, setChecked] = useState(nothing);
+  const [role, setRole] = useState<InvitableRole>("user");
+  const [places, setPlaces] = useState<Places>(nowhere);
+  const input: ImportInput = { text: checked.text, role, ...places, workspaceIds: [...places.workspaceIds] };
+  const { data, error, isFetching } = useQuery(importCheckQuery(checked.revision, input));
+  const isCurrent = checked.revision === source.revision;
+  return (
+    <>
+      <PageHeader
+        breadcrumbs={[{ href: "/invites", label: t("title") }]}
+        title={t("import.title")}
+        description={t("import.text")}
+      />
+      <div className="grid min-h-0 flex-1 items-start gap-5 lg:grid-cols-[minmax(0,22rem)_minmax(0,1fr)]">
+        <div className="grid gap-4 rounded-lg border bg-surface p-4">
+          <ImportSourceField
+            source={source}
+            isChecking={isFetching}
+            onChange={setSource}
+            onCheck={(found) => setChecked(found)}
+          />
+          <RoleField role={role} onChange={setRole} />
+          <WorkspaceChooser places={places} hint={t("import.placesHint")} onChange={setPlaces} />
+        </div>
+        <div className="flex max-h-full min-h-0 flex-col gap-3">
+          {error && <FailureNote failure={toFailure(error)} />}
+          {data && isCurrent && checked.text !== "" ? (
+            <ImportResult checked={data} input={input} isBusy={isFetching} />
+          ) : (
+            <p className="rounded-lg border border-dashed p-5 text-ink-muted">{t("import.nothingChecked")}</p>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,157 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import clsx from "clsx";
+import { FileText, FileUp, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type DragEvent, useId, useState } from "react";
+import { Button, toButtonClass } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { IconButton } from "@/components/ui/icon-button";
+import { inputClass } from "@/components/ui/input";
+import { VendorText } from "@/components/ui/vendor-text";
+import { parseImport } from "@/lib/invites/import-file";
+import { isAddress, mostImportBytes } from "@/lib/invites/vocabulary";
+
+/** `revision` tells one text from the next without comparing megabytes. */
+export type ImportSource = { text: string; fileName: string | null; revision: number };
+
+type Props = {
+  source: ImportSource;
+  isChecking: boolean;
+  onChange: (source: ImportSource) => void;
+  onCheck: (source: ImportSource) => void;
+};
+
+/** Addresses to paste, or a file to drop or choose; how much of it can be read is told at once. */
+export function ImportSourceField({ source, isChecking, onChange, onCheck }: Props) {
+  const t = useTranslations("invites.import");
+  const [isTooLarge, setTooLarge] = useState(false);
+  const [isOver, setOver] = useState(false);
+  const revision = source.revision + 1;
+  const take = async (file: File | undefined) => {
+    if (!file) return;
+    setTooLarge(file.size > mostImportBytes);
+    if (file.size > mostImportBytes) return;
+    const fresh = { text: await file.text(), fileName: file.name, revision };
+    onChange(fresh);
+    onCheck(fresh);
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    take(event.dataTransfer.files[0]);
+  };
+  return (
+    <section
+      aria-label={t("dropZone")}
+      className={clsx(
+        "grid gap-3 rounded-md",
+        isOver && "outline-2 outline-accent outline-dashed outline-offset-4",
+      )}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      {source.fileName === null ? (
+        <Field label={t("addresses")} hint={t("format")}>
+          {({ "aria-invalid": _, ...control }) => (
+            <textarea
+              {...control}
+              rows={7}
+              maxLength={mostImportBytes}
+              value={source.text}
+              onChange={({ target }) => onChange({ text: target.value, fileName: null, revision })}
+              spellCheck={false}
+              className={clsx(inputClass, "h-auto py-1.5 font-mono text-sm")}
+            />
+          )}
+        </Field>
+      ) : (
+        <ChosenFile
+          name={source.fileName}
+          onRemove={() => onChange({ text: "", fileName: null, revision })}
+        />
+      )}
+      <ReadNote source={source} />
+      {isTooLarge && (
+        <p role="alert" className="text-danger text-sm">
+          {t("tooLarge", { megabytes: mostImportBytes / 1_000_000 })}
+        </p>
+      )}
+      <div className="flex flex-wrap gap-2">
+        <FileButton onFile={take} />
+        <Button
+          variant="primary"
+          disabled={source.text.trim() === ""}
+          isPending={isChecking}
+          onClick={() => onCheck(source)}
+        >
+          {t("check")}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function ChosenFile({ name, onRemove }: { name: string; onRemove: () => void }) {
+  const t = useTranslations("invites.import");
+  return (
+    <div className="flex items-center gap-2 rounded-md border px-3 py-2">
+      <FileText aria-hidden className="size-4 shrink-0 text-ink-faint" />
+      <VendorText className="min-w-0 flex-1 truncate">{name}</VendorText>
+      <IconButton label={t("removeFile")} icon={<X />} onClick={onRemove} />
+    </div>
+  );
+}
+
+/** A label that looks like a button: the browser opens its own picker. */
+function FileButton({ onFile }: { onFile: (file: File | undefined) => void }) {
+  const t = useTranslations("invites.import");
+  const id = useId();
+  return (
+    <label
+      htmlFor={id}
+      className={clsx(
+        toButtonClass(),
+        "cursor-pointer has-focus-visible:outline-2 has-focus-visible:outline-accent",
+      )}
+    >
+      <FileUp aria-hidden className="size-4" />
+      {t("choose")}
+      <input
+        id={id}
+        type="file"
+        accept=".csv,.tsv,.txt,text/csv,text/plain"
+        className="sr-only"
+        onChange={({ target }) => {
+          onFile(target.files?.[0]);
+          target.value = ""; // So that the same file can be chosen again once it was corrected.
+        }}
+      />
+    </label>
+  );
+}
+
+/** What this browser reads in it, before anybody asks the server. */
+function ReadNote({ source: { text, revision } }: { source: ImportSource }) {
+  const t = useTranslations("invites.import");
+  const { data } = useQuery({
+    queryKey: ["invites", "read", revision],
+    queryFn: async () => {
+      const { rows, isCut } = await parseImport(text);
+      return { count: rows.length, bad: rows.filter(({ email }) => !isAddress(email)).length, isCut };
+    },
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  if (!data || data.count === 0) return null;
+  return (
+    <p className="text-ink-muted text-sm">
+      {t("read", { count: data.count, bad: data.bad })} {data.isCut && t("cut", { count: data.count })}
+    </p>
+  );
+}

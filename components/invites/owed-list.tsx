@@ -1,0 +1,46 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useFailureCodeText } from "@/components/shell/failure";
+import { Badge, type Tone } from "@/components/ui/badge";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { OwedWorkspace } from "@/lib/invites/schema";
+import type { OwedState } from "@/lib/invites/vocabulary";
+
+const tones: Record<OwedState, Tone> = {
+  waiting: "neutral",
+  given: "good",
+  retrying: "warn",
+  failed: "danger",
+};
+/** What needs somebody's eye comes first. */
+const order: OwedState[] = ["failed", "retrying", "waiting", "given"];
+
+/** The workspaces that are remembered for an invited person: one in words, the others by number. */
+export function OwedList({ workspaces }: { workspaces: readonly OwedWorkspace[] }) {
+  const t = useTranslations("invites.places");
+  const toText = useOwedText();
+  const sorted = workspaces.toSorted((one, other) => order.indexOf(one.state) - order.indexOf(other.state));
+  const [first, ...others] = sorted;
+  if (!first) return null;
+  return (
+    <span className="flex min-w-0 items-center gap-1" title={sorted.map(toText).join("\n")}>
+      <Badge tone={tones[first.state]}>
+        <VendorText className="max-w-36 truncate">{first.name}</VendorText>
+      </Badge>
+      {others.length > 0 && <Badge>+{others.length}</Badge>}
+      <span className="sr-only">{sorted.map(toText).join(", ")}</span>
+      {first.state === "failed" && <span className="truncate text-danger text-xs">{t("notGiven")}</span>}
+    </span>
+  );
+}
+
+/** "Checkout: waits for the invite to be accepted". */
+function useOwedText(): (workspace: OwedWorkspace) => string {
+  const t = useTranslations("invites.places");
+  const toReason = useFailureCodeText();
+  return ({ name, state, error }) => {
+    const why = error && state !== "given" ? ` ${toReason(error)}` : "";
+    return `${name}: ${t(`states.${state}`)}${why}`;
+  };
+}

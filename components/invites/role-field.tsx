@@ -1,0 +1,30 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useRoleName } from "@/components/members/use-role-name";
+import { Field } from "@/components/ui/field";
+import { Select } from "@/components/ui/select";
+import { type InvitableRole, invitableRoles } from "@/lib/invites/vocabulary";
+
+type Props = { role: InvitableRole; onChange: (role: InvitableRole) => void };
+
+/** The role of rows that name none. */
+export function RoleField({ role, onChange }: Props) {
+  const t = useTranslations("invites");
+  const toName = useRoleName();
+  return (
+    <Field label={t("import.usualRole")} hint={t(`roleHelp.${role}`)}>
+      {({ "aria-invalid": _, ...control }) => (
+        <Select
+          {...control}
+          value={role}
+          options={invitableRoles.map((value) => ({ value, label: toName(value) }))}
+          onChange={({ target }) => {
+            const chosen = invitableRoles.find((one) => one === target.value);
+            if (chosen) onChange(chosen);
+          }}
+        />
+      )}
+    </Field>
+  );
+}

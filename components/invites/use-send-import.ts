@@ -1,0 +1,23 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { toFailure, useFailureToast } from "@/components/shell/failure";
+import { unwrap } from "@/lib/entry/unwrap";
+import { inviteMany } from "@/lib/invites/actions";
+import type { ImportInput } from "@/lib/invites/schema";
+
+/** Starts the run and shows its page, which tells the progress and can be left and opened again. */
+export function useSendImport() {
+  const router = useRouter();
+  const client = useQueryClient();
+  const showFailure = useFailureToast();
+  return useMutation({
+    mutationFn: async (input: ImportInput) => unwrap(await inviteMany(input)),
+    onSuccess: ({ runId }) => router.push(`/bulk/${runId}`),
+    onError: (error) => showFailure(toFailure(error)),
+    onSettled: () => {
+      for (const noun of ["invites", "audit", "bulk"]) client.invalidateQueries({ queryKey: [noun] });
+    },
+  });
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Field } from "@/components/ui/field";
+import { SearchInput } from "@/components/ui/search-input";
+import { Select } from "@/components/ui/select";
+import { VendorText } from "@/components/ui/vendor-text";
+import { useWorkspaceRoleName } from "@/components/workspaces/use-workspace-role-name";
+import { invitableWorkspacesQuery } from "@/lib/invites/queries";
+import type { OwedWorkspace } from "@/lib/invites/schema";
+import { type InvitedWorkspaceRole, invitedWorkspaceRoles } from "@/lib/invites/vocabulary";
+
+/** Where somebody gets in once they accept, and as what. */
+export type Places = { workspaceIds: readonly string[]; workspaceRole: InvitedWorkspaceRole };
+export const nowhere: Places = { workspaceIds: [], workspaceRole: "workspace_user" };
+
+/** What is remembered for somebody, for their next invite. */
+export function toPlaces(workspaces: readonly OwedWorkspace[]): Places {
+  const due = workspaces.filter(({ state }) => state !== "given");
+  const workspaceRole = invitedWorkspaceRoles.find((one) => one === due[0]?.role) ?? nowhere.workspaceRole;
+  return { workspaceIds: due.map(({ id }) => id), workspaceRole };
+}
+
+type Props = { places: Places; hint: string; onChange: (places: Places) => void };
+
+/** So many that a search is worth its line. */
+const manyWorkspaces = 8;
+
+export function WorkspaceChooser({ places, hint, onChange }: Props) {
+  const t = useTranslations("invites.places");
+  const [q, setQ] = useState("");
+  const { data = [] } = useQuery(invitableWorkspacesQuery());
+  const { workspaceIds } = places;
+  const isFound = (name: string) => name.toLowerCase().includes(q.trim().toLowerCase());
+  const shown = data.filter(({ id, name }) => isFound(name) || workspaceIds.includes(id));
+  const toggle = (id: string) =>
+    onChange({
+      ...places,
+      workspaceIds: workspaceIds.includes(id)
+        ? workspaceIds.filter((one) => one !== id)
+        : [...workspaceIds, id],
+    });
+  if (data.length === 0) return null;
+  return (
+    <fieldset className="grid min-w-0 gap-1.5">
+      <legend className="mb-1.5 font-medium text-sm">{t("label")}</legend>
+      {data.length > manyWorkspaces && <SearchInput label={t("search")} value={q} onSearch={setQ} />}
+      <div className="max-h-36 overflow-y-auto rounded-md border p-1">
+        {shown.map(({ id, name }) => (
+          <label
+            key={id}
+            className="flex min-h-7 cursor-pointer items-center gap-2.5 rounded-md px-2 hover:bg-sunken"
+          >
+            <input type="checkbox" checked={workspaceIds.includes(id)} onChange={() => toggle(id)} />
+            <VendorText className="min-w-0 truncate">{name}</VendorText>
+          </label>
+        ))}
+        {shown.length === 0 && <p className="px-2 text-ink-muted text-sm">{t("noneFound")}</p>}
+      </div>
+      <p className="text-ink-muted text-xs">{hint}</p>
+      <RoleField places={places} onChange={onChange} />
+    </fieldset>
+  );
+}
+
+function RoleField({ places, onChange }: Pick<Props, "places" | "onChange">) {
+  const t = useTranslations("invites.places");
+  const toName = useWorkspaceRoleName();
+  return (
+    <Field label={t("role")}>
+      {({ "aria-invalid": _, ...control }) => (
+        <Select
+          {...control}
+          value={places.workspaceRole}
+          options={invitedWorkspaceRoles.map((value) => ({ value, label: toName(value) }))}
+          onChange={({ target }) => {
+            const workspaceRole = invitedWorkspaceRoles.find((one) => one === target.value);
+            if (workspaceRole) onChange({ ...places, workspaceRole });
+          }}
+        />
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,160 @@
+import { randomUUID } from "node:crypto";
+import { asc, eq } from "drizzle-orm";
+import { beforeEach, describe, expect, test } from "vitest";
+import { openEntry } from "@/lib/audit/entry";
+import { listAudit } from "@/lib/audit/list";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { inRequest } from "@/lib/auth/test-request";
+import { createRun } from "@/lib/bulk/create";
+import { BulkRunner } from "@/lib/bulk/runner";
+import { database } from "@/lib/db/client";
+import { bulkRows, invitedMemberships } from "@/lib/db/own-tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import type { Sandbox } from "@/lib/sandbox/app";
+import { personas } from "@/lib/sandbox/personas";
+import { addInvite } from "@/lib/sandbox/store";
+import { syncDirectory } from "@/lib/sync/directory";
+import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { inviteMany } from "./actions";
+import { inviteActs } from "./bulk";
+
+const idleMs = 5_000;
+const toAddress = (index: number) => `many.${index}@northwind.example`;
+let sandbox: Sandbox;
+let workspaceId: string;
+
+beforeEach(async () => {
+  await resetDatabase();
+  sandbox = resetSandbox();
+  workspaceId = sandbox.store.workspaces.list().find(({ name }) => name === "Internal tools")?.id ?? "";
+  await syncDirectory();
+  sandbox.requests.clear();
+});
+
+const usual = { role: "user", workspaceIds: [], workspaceRole: "workspace_developer" } as const;
+const send = (text: string, as: string = personas.admin) =>
+  inRequest({ as }, () => inviteMany({ ...usual, workspaceIds: [], text }));
+
+/** Does rows until none is left, without the pauses between failures. */
+async function drain(): Promise<void> {
+  const runner = new BulkRunner(inviteActs);
+  while ((await runner.step()) !== idleMs);
+}
+
+async function readRows() {
+  const db = await database();
+  const rows = await db.select().from(bulkRows).orderBy(asc(bulkRows.position));
+  return rows.map(({ targetId, state, reason, errorCode }) => [targetId, state, reason ?? errorCode]);
+}
+
+async function readAudit() {
+  const { items } = await listAudit(permitFor("admin", "activity:read"), { limit: 500 });
+  return items.toReversed().map(({ action, targetId, outcome }) => [action, targetId, outcome]);
+}
+
+const listSent = () =>
+  sandbox.store.invites
+    .list()
+    .flatMap(({ email, role, status }) =>
+      email.startsWith("many.") && status === "pending" ? [[email, role]] : [],
+    );
+const countCreates = () => sandbox.requests.get("POST /v1/organizations/invites") ?? 0;
+
+describe("inviting many", () => {
+  test("allowed: sends what is new, remembers its workspaces, and leaves the rest out", async () => {
+    const lines = [
+      `${toAddress(1)},developer,Internal tools`,
+      `${toAddress(2)},billing,Internal tools`,
+      `${toAddress(1).toUpperCase()},,`,
+      `${personas.lead},,`,
+      "=1+1,,",
+    ];
+    const { data } = await send(lines.join("\n"));
+    await drain();
+    expect(await readRows()).toEqual([
+      [toAddress(1), "succeeded", null],
+      [toAddress(2), "succeeded", null],
+    ]);
+    expect(listSent().toSorted()).toEqual([
+      [toAddress(1), "developer"],
+      [toAddress(2), "billing"],
+    ]);
+    expect(await (await database()).select().from(invitedMemberships)).toMatchObject([
+      { email: toAddress(1), workspaceId, role: "workspace_developer", createdBy: personas.admin },
+    ]);
+    expect(data?.runId).toEqual(expect.any(String));
+    expect(await readAudit()).toEqual([
+      ["bulk.start", null, "succeeded"],
+      ["invite.create", toAddress(1), "succeeded"],
+      ["invite.create", toAddress(2), "succeeded"],
+    ]);
+  });
+
+  test.each([personas.finance, personas.lead, personas.member])("forbidden to %s", async (as) => {
+    expect((await send(toAddress(1), as)).serverError).toMatchObject({ code: "forbidden" });
+    expect(await readRows()).toEqual([]);
+    expect(await readAudit()).toEqual([["bulk.start", null, "failed"]]);
+  });
+
+  test("refused where nothing is new: no run begins", async () => {
+    expect((await send("nobody")).serverError).toMatchObject({ code: "invalid" });
+    expect(await readAudit()).toEqual([["bulk.start", null, "failed"]]);
+  });
+
+  test("refused by the API for one row: told for that row, and the others go on", async () => {
+    addInvite(sandbox.store, toAddress(2), "user"); // By another hand, and not mirrored yet.
+    await send([1, 2, 3].map(toAddress).join("\n"));
+    await drain();
+    expect(await readRows()).toEqual([
+      [toAddress(1), "succeeded", null],
+      [toAddress(2), "failed", "invite_already_exists"],
+      [toAddress(3), "succeeded", null],
+    ]);
+    expect(listSent()).toHaveLength(3);
+  });
+
+  test("answer lost in the middle: found by its address, and none is sent twice", async () => {
+    await send([1, 2, 3].map(toAddress).join("\n"));
+    const runner = new BulkRunner(inviteActs);
+    await runner.step();
+    sandbox.faults.add({ kind: "lost_after", method: "POST", path: "/invites", times: 1 });
+    await drain();
+    expect((await readRows()).map(([, state]) => state)).toEqual(["succeeded", "succeeded", "succeeded"]);
+    expect(listSent()).toHaveLength(3);
+    expect(countCreates()).toBe(3);
+  });
+
+  test("a crash after the sending: the address is asked for, and not sent again", async () => {
+    const by = permitFor(newActor("admin", { email: personas.admin }), "invites:write");
+    const email = toAddress(1);
+    const input = { role: "user", workspaces: [{ id: workspaceId, role: "workspace_user" }] };
+    const { runId } = await createRun(by, {
+      act: "invite.create",
+      rows: [{ targetId: email, label: email, input }],
+    });
+    const entry = await openEntry({
+      actor: by.actor,
+      action: "invite.create",
+      targetId: email,
+      request: null,
+    });
+    addInvite(sandbox.store, email, "user");
+    const left = { state: "running", worker: randomUUID(), entryId: entry.id, startedAt: new Date(0) };
+    await (await database()).update(bulkRows).set(left).where(eq(bulkRows.runId, runId));
+    await drain();
+    expect(await readRows()).toEqual([[email, "succeeded", null]]);
+    expect(countCreates()).toBe(0);
+    expect(await (await database()).select().from(invitedMemberships)).toMatchObject([
+      { email, workspaceId },
+    ]);
+  });
+
+  test("the same file twice sends nothing more, while it runs and after", async () => {
+    const text = [1, 2].map(toAddress).join("\n");
+    await send(text);
+    expect((await send(text)).serverError).toMatchObject({ code: "invalid" });
+    await drain();
+    expect((await send(text)).serverError).toMatchObject({ code: "invalid" });
+    expect(countCreates()).toBe(2);
+  });
+});

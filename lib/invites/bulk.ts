@@ -1,0 +1,37 @@
+import "server-only";
+import type { Permit } from "@/lib/auth/permit";
+import { type BulkAct, defineAct } from "@/lib/bulk/act";
+import type { NewRow } from "@/lib/bulk/create";
+import { checkRows } from "./dry-run";
+import { toCreation, toWithdrawal } from "./issue";
+import { createInviteInput, type ImportInput } from "./schema";
+
+type By = Permit<"invites:write">;
+
+/** A row of the first is an address: after a crash it is asked for before anything is sent again. */
+export const inviteActs: BulkAct[] = [
+  defineAct({
+    act: "invite.create",
+    permission: "invites:write",
+    input: createInviteInput.omit({ email: true }),
+    toWrite: (by, { label, input }) => toCreation(by, { email: label, ...input }),
+  }),
+  defineAct({
+    act: "invite.withdraw",
+    permission: "invites:write",
+    toWrite: (by, { targetId }) => toWithdrawal(by, targetId),
+  }),
+];
+
+/** Of a file, checked once more: only what is new is sent. */
+export async function toCreationRows(by: By, given: ImportInput): Promise<NewRow[]> {
+  const { rows } = await checkRows(by, given);
+  return rows
+    .filter(({ mark }) => mark === "new")
+    .map(({ email, role, workspaces }) => {
+      // The role billing is in every workspace by itself.
+      const owed = role === "billing" ? [] : workspaces;
+      const input = { role, workspaces: owed.map(({ id }) => ({ id, role: given.workspaceRole })) };
+      return { targetId: email.toLowerCase(), label: email, input };
+    });
+}

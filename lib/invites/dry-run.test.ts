@@ -1,0 +1,113 @@
+import { beforeEach, expect, test } from "vitest";
+import { permitFor } from "@/lib/auth/test-permit";
+import { database } from "@/lib/db/client";
+import { bulkRows, bulkRuns } from "@/lib/db/own-tables";
+import { invites, members, workspaces } from "@/lib/db/tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { checkImport } from "./dry-run";
+import { mostImportBytes } from "./vocabulary";
+
+const at = new Date();
+const soon = new Date(Date.now() + 86_400_000);
+const seen = { firstSeenAt: at, seenAt: at, raw: {} };
+const runId = "00000000-0000-4000-8000-000000000001";
+
+beforeEach(async () => {
+  await resetDatabase();
+  const db = await database();
+  await db
+    .insert(members)
+    .values({ id: "u1", email: "Eve@x.example", name: "Eve", role: "user", addedAt: at, ...seen });
+  const invite = { role: "user", status: "pending", invitedAt: at, ...seen };
+  await db.insert(invites).values([
+    { id: "i1", email: "Ada@x.example", expiresAt: soon, ...invite },
+    { id: "i2", email: "late@x.example", expiresAt: at, ...invite },
+  ]);
+  const workspace = { isDefault: false, tags: {}, ...seen };
+  await db.insert(workspaces).values([
+    { id: "w1", name: "Checkout, prod", ...workspace },
+    { id: "w2", name: "Data", ...workspace },
+    { id: "w3", name: "Twin", ...workspace },
+    { id: "w4", name: "Twin", ...workspace },
+    { id: "w5", name: "Old", archivedAt: at, ...workspace },
+  ]);
+  const run = { id: runId, act: "invite.create", params: {}, createdBy: "x@x.example", createdAt: at };
+  await db.insert(bulkRuns).values(run);
+  const row = { runId, label: "x", input: {} };
+  await db.insert(bulkRows).values([
+    { ...row, position: 1, targetId: "queued@x.example", state: "queued" },
+    { ...row, position: 2, targetId: "failed@x.example", state: "failed" },
+  ]);
+});
+
+const usual = { role: "user", workspaceIds: ["w2"], workspaceRole: "workspace_developer" };
+
+async function check(lines: string[]) {
+  const text = ["email,role,workspaces", ...lines].join("\n");
+  const { rows } = await checkImport(permitFor("admin", "invites:write"), JSON.stringify({ ...usual, text }));
+  return rows;
+}
+
+test("marks each row with what would become of it", async () => {
+  const rows = await check([
+    "new@x.example,Developer,",
+    "NEW@x.example,user,",
+    "EVE@x.example,,",
+    "ada@X.example,,",
+    "late@x.example,,",
+    "queued@x.example,,",
+    "failed@x.example,,",
+    "nobody,,",
+    "b@x.example,admin,",
+    "c@x.example,user,Data|Nowhere",
+    "d@x.example,user,Twin",
+    "e@x.example,user,Old",
+    "f@x.example,user,w4",
+  ]);
+  expect(rows.map(({ email, role, mark, culprit }) => [email, role, mark, culprit])).toEqual([
+    ["new@x.example", "developer", "new", null],
+    ["NEW@x.example", "user", "duplicate", null],
+    ["EVE@x.example", "user", "member", null],
+    ["ada@X.example", "user", "invited", null],
+    ["late@x.example", "user", "new", null],
+    ["queued@x.example", "user", "queued", null],
+    ["failed@x.example", "user", "new", null],
+    ["nobody", "user", "bad_address", null],
+    ["b@x.example", "admin", "bad_role", "admin"],
+    ["c@x.example", "user", "unknown_workspace", "Nowhere"],
+    ["d@x.example", "user", "unknown_workspace", "Twin"],
+    ["e@x.example", "user", "unknown_workspace", "Old"],
+    ["f@x.example", "user", "new", null],
+  ]);
+});
+
+test("workspaces go by name or id, and those of a row replace the usual ones", async () => {
+  const rows = await check([
+    'a@x.example,user,"Checkout, prod"',
+    "b@x.example,user,data;w1",
+    "c@x.example,,",
+  ]);
+  expect(rows.map(({ workspaces }) => workspaces.map(({ id }) => id))).toEqual([
+    ["w1"],
+    ["w2", "w1"],
+    ["w2"],
+  ]);
+});
+
+test("5,000 hostile rows come back marked, cut to what an address can be", async () => {
+  const lines = Array.from({ length: 4_997 }, (_, index) => `p${index}@x.example,user,`);
+  const rows = await check([...lines, "=1+1,,", `${"a".repeat(1_000_000)},,`, "nul\0@x.example,,"]);
+  expect(rows.filter(({ mark }) => mark === "new")).toHaveLength(4_997);
+  expect(rows.slice(-3).map(({ mark, email }) => [mark, email.length])).toEqual([
+    ["bad_address", 4],
+    ["bad_address", 320],
+    ["bad_address", 14],
+  ]);
+});
+
+test("what is no import, or too large, is invalid; who may not invite may not ask", async () => {
+  const by = permitFor("admin", "invites:write");
+  for (const body of ["{", "null", JSON.stringify({ ...usual, text: "a".repeat(mostImportBytes + 1) })])
+    await expect(checkImport(by, body)).rejects.toMatchObject({ code: "invalid" });
+  expect(() => permitFor("auditor", "invites:write")).toThrow();
+});

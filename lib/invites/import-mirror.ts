@@ -1,0 +1,39 @@
+import "server-only";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import { database } from "@/lib/db/client";
+import { bulkRows, bulkRuns } from "@/lib/db/own-tables";
+import { invites, members, workspaces } from "@/lib/db/tables";
+import { type InvitableWorkspace, invitableWorkspaces } from "./schema";
+import type { ImportMark } from "./vocabulary";
+
+export type Taken = Extract<ImportMark, "member" | "invited" | "queued">;
+
+/** Which of these lower-case addresses cannot be invited any more, and why; one query, however many there are. */
+export async function findTaken(emails: readonly string[]): Promise<Map<string, Taken>> {
+  const db = await database();
+  const { rows } = await db.execute<{ email: string; taken: Taken | null }>(sql`
+    with asked as (select email from jsonb_array_elements_text(${JSON.stringify(emails)}::jsonb) as listed(email))
+    select asked.email, case when m.email is not null then 'member' when i.email is not null then 'invited'
+      when b.email is not null then 'queued' end as taken
+    from asked
+    left join (select distinct lower(email) as email from ${members} where gone_at is null) m on m.email = asked.email
+    left join (select distinct lower(email) as email from ${invites}
+      where gone_at is null and status = 'pending' and expires_at > now()) i on i.email = asked.email
+    left join (select distinct b.target_id as email from ${bulkRows} b join ${bulkRuns} r on r.id = b.run_id
+      where r.act = 'invite.create' and b.state in ('queued', 'running')) b on b.email = asked.email`);
+  return new Map(rows.flatMap(({ email, taken }) => (taken ? [[email, taken]] : [])));
+}
+
+/** Workspaces that somebody can be added to. Default takes nobody, and needs not. */
+export async function listInvitableWorkspaces(
+  _by: Permit<"invites:read"> | Permit<"invites:write">,
+): Promise<InvitableWorkspace[]> {
+  const db = await database();
+  const rows = await db
+    .select({ id: workspaces.id, name: workspaces.name })
+    .from(workspaces)
+    .where(and(isNull(workspaces.goneAt), isNull(workspaces.archivedAt), eq(workspaces.isDefault, false)))
+    .orderBy(sql`lower(${workspaces.name})`, workspaces.id);
+  return invitableWorkspaces.parse(rows);
+}

@@ -1,0 +1,144 @@
+import "server-only";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { database, type Transaction } from "@/lib/db/client";
+import { invitedMemberships } from "@/lib/db/own-tables";
+import { invites, members, workspaceMembers, workspaces } from "@/lib/db/tables";
+import type { ErrorCode, RefusalReason } from "@/lib/errors";
+import type { InvitedWorkspaces, OwedWorkspace } from "./schema";
+import type { OwedState } from "./vocabulary";
+
+/** At one try a sync, the last one is about half an hour after the invite was accepted. */
+const mostAttempts = 6;
+const mostAtOnce = 200;
+
+type Remembered = { email: string; workspaces: InvitedWorkspaces; createdBy: string };
+
+/** Replaces what was remembered for the address and not given yet. */
+export async function rememberMemberships(
+  tx: Transaction,
+  { email, workspaces: given, createdBy }: Remembered,
+): Promise<void> {
+  await forgetMemberships(tx, email);
+  if (given.length === 0) return;
+  const own = { email: email.toLowerCase(), createdBy, createdAt: new Date() };
+  const fresh = { ...own, appliedAt: null, errorCode: null, attempts: 0 };
+  for (const { id, role } of given) {
+    const row = { ...fresh, workspaceId: id, role };
+    await tx
+      .insert(invitedMemberships)
+      .values(row)
+      .onConflictDoUpdate({ target: [invitedMemberships.email, invitedMemberships.workspaceId], set: row });
+  }
+}
+
+/** Of an address whose invite was withdrawn. What was given stays on record. */
+export async function forgetMemberships(tx: Transaction, email: string): Promise<void> {
+  await tx
+    .delete(invitedMemberships)
+    .where(and(isOf([email.toLowerCase()]), isNull(invitedMemberships.appliedAt)));
+}
+
+/** By lower-case address. */
+export async function listOwed(emails: readonly string[]): Promise<Map<string, OwedWorkspace[]>> {
+  const owed = new Map<string, OwedWorkspace[]>();
+  if (emails.length === 0) return owed;
+  const db = await database();
+  const rows = await db
+    .select({
+      email: invitedMemberships.email,
+      id: invitedMemberships.workspaceId,
+      name: sql<string>`coalesce(${workspaces.name}, ${invitedMemberships.workspaceId})`,
+      role: invitedMemberships.role,
+      state,
+      error: sql<ErrorCode | RefusalReason | null>`${invitedMemberships.errorCode}`,
+    })
+    .from(invitedMemberships)
+    .leftJoin(workspaces, eq(workspaces.id, invitedMemberships.workspaceId))
+    .where(isOf(emails))
+    .orderBy(workspaces.name, invitedMemberships.workspaceId);
+  for (const { email, ...row } of rows) owed.set(email, [...(owed.get(email) ?? []), row]);
+  return owed;
+}
+
+const state = sql<OwedState>`case when ${invitedMemberships.appliedAt} is not null then 'given'
+  when ${invitedMemberships.attempts} >= ${mostAttempts} then 'failed'
+  when ${invitedMemberships.attempts} > 0 then 'retrying' else 'waiting' end`;
+
+function isOf(emails: readonly string[]) {
+  return inArray(invitedMemberships.email, [...emails]);
+}
+
+export type DueMembership = {
+  email: string;
+  workspaceId: string;
+  userId: string;
+  role: string;
+  createdBy: string;
+};
+
+/** Those whose invite was accepted and who have become members. Whose invite is gone without that gets nothing. */
+export async function listDueMemberships(): Promise<DueMembership[]> {
+  const db = await database();
+  const isAccepted = sql`exists (select 1 from ${invites} where lower(${invites.email}) = ${invitedMemberships.email}
+    and ${invites.goneAt} is null and ${invites.status} = 'accepted')`;
+  return db
+    .select({
+      email: invitedMemberships.email,
+      workspaceId: invitedMemberships.workspaceId,
+      userId: members.id,
+      role: invitedMemberships.role,
+      createdBy: invitedMemberships.createdBy,
+    })
+    .from(invitedMemberships)
+    .innerJoin(
+      members,
+      and(eq(sql`lower(${members.email})`, invitedMemberships.email), isNull(members.goneAt)),
+    )
+    .where(
+      and(
+        isNull(invitedMemberships.appliedAt),
+        sql`${invitedMemberships.attempts} < ${mostAttempts}`,
+        isAccepted,
+      ),
+    )
+    .orderBy(
+      asc(invitedMemberships.createdAt),
+      asc(invitedMemberships.email),
+      asc(invitedMemberships.workspaceId),
+    )
+    .limit(mostAtOnce);
+}
+
+/** Whoever got their place by another hand meanwhile is owed nothing any more. */
+export async function settleGivenElsewhere(): Promise<void> {
+  const db = await database();
+  await db.execute(sql`update ${invitedMemberships} i set applied_at = now(), error_code = null
+    from ${members} m, ${workspaceMembers} w
+    where i.applied_at is null and lower(m.email) = i.email and m.gone_at is null
+      and w.user_id = m.id and w.workspace_id = i.workspace_id and w.gone_at is null`);
+}
+
+type Owed = Pick<DueMembership, "email" | "workspaceId">;
+
+export async function noteGiven({ email, workspaceId }: Owed): Promise<void> {
+  const db = await database();
+  await db
+    .update(invitedMemberships)
+    .set({ appliedAt: new Date(), errorCode: null })
+    .where(isIt({ email, workspaceId }));
+}
+
+/** `isFinal`: another try would end the same way. */
+export async function noteNotGiven(
+  owed: Owed,
+  code: ErrorCode | RefusalReason,
+  { isFinal }: { isFinal: boolean },
+): Promise<void> {
+  const db = await database();
+  const attempts = isFinal ? mostAttempts : sql`${invitedMemberships.attempts} + 1`;
+  await db.update(invitedMemberships).set({ errorCode: code, attempts }).where(isIt(owed));
+}
+
+function isIt({ email, workspaceId }: Owed) {
+  return and(eq(invitedMemberships.email, email), eq(invitedMemberships.workspaceId, workspaceId));
+}

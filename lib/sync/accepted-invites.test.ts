@@ -1,0 +1,135 @@
+import { and, eq, like } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import { listAudit } from "@/lib/audit/list";
+import { permitFor } from "@/lib/auth/test-permit";
+import { inRequest } from "@/lib/auth/test-request";
+import { database } from "@/lib/db/client";
+import { changes, members } from "@/lib/db/tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { createInvite } from "@/lib/invites/actions";
+import { listInvites } from "@/lib/invites/mirror";
+import { loadInviteSearch } from "@/lib/invites/search-params";
+import { invitedWorkspaceRoles } from "@/lib/invites/vocabulary";
+import type { Sandbox } from "@/lib/sandbox/app";
+import { personas } from "@/lib/sandbox/personas";
+import { assignableWorkspaceRoles } from "@/lib/workspaces/vocabulary";
+import { syncDirectory } from "./directory";
+import { resetSandbox } from "./test-sandbox";
+
+const email = "Fresh.Face@northwind.example";
+let sandbox: Sandbox;
+let workspaceId: string;
+let inviteId: string;
+
+beforeEach(async () => {
+  await resetDatabase();
+  sandbox = resetSandbox();
+  await syncDirectory();
+  workspaceId = sandbox.store.workspaces.list().find(({ name }) => name === "Internal tools")?.id ?? "";
+  const workspaces = [{ id: workspaceId, role: "workspace_developer" as const }];
+  const given = { email, role: "developer" as const, workspaces };
+  await inRequest({ as: personas.admin }, () => createInvite(given));
+  inviteId = sandbox.store.invites.list().find((one) => one.email === email)?.id ?? "";
+});
+
+const accept = () => sandbox.invites.accept(inviteId)?.id ?? "";
+
+function readRole(userId: string) {
+  return sandbox.store.grants.get(workspaceId)?.get(userId);
+}
+
+async function readOwed() {
+  const page = await listInvites(permitFor("admin", "invites:read"), loadInviteSearch({ q: email }));
+  return page.rows.map(({ workspaces }) => workspaces.map(({ id, state, error }) => ({ id, state, error })));
+}
+
+async function readAudit() {
+  const { items } = await listAudit(permitFor("admin", "activity:read"));
+  return items.filter(({ action }) => action === "workspace_member.add");
+}
+
+test("roles that an invited person can be given are those of a workspace", () => {
+  expect(invitedWorkspaceRoles).toEqual(assignableWorkspaceRoles);
+});
+
+test("nothing is given before the invite is accepted; then it is, once, in the name of who invited", async () => {
+  await syncDirectory();
+  expect(await readOwed()).toEqual([[{ id: workspaceId, state: "waiting", error: null }]]);
+  const userId = accept();
+  await syncDirectory();
+  expect(readRole(userId)).toBe("workspace_developer");
+  expect(await readOwed()).toEqual([[{ id: workspaceId, state: "given", error: null }]]);
+  const audit = [
+    {
+      actorEmail: personas.admin,
+      targetId: `${workspaceId}/${userId}`,
+      outcome: "succeeded",
+      after: { role: "workspace_developer" },
+    },
+  ];
+  expect(await readAudit()).toMatchObject(audit);
+  await syncDirectory();
+  expect(await readAudit()).toMatchObject(audit);
+  const db = await database();
+  const isSeen = and(eq(changes.noun, "workspace_member"), like(changes.targetId, `%/${userId}`));
+  expect(await db.select().from(changes).where(isSeen)).toEqual([]);
+});
+
+test("a lost answer is read again, and a dead API tried again at the next sync", async () => {
+  const userId = accept();
+  sandbox.faults.add({ kind: "lost_before", method: "POST", path: "/members", times: 1 });
+  await syncDirectory();
+  expect(await readOwed()).toEqual([[{ id: workspaceId, state: "retrying", error: "api_unreachable" }]]);
+  sandbox.faults.add({ kind: "lost_after", method: "POST", path: "/members", times: 1 });
+  await syncDirectory();
+  expect(readRole(userId)).toBe("workspace_developer");
+  expect(await readOwed()).toEqual([[{ id: workspaceId, state: "given", error: null }]]);
+  expect(sandbox.requests.get(`POST /v1/organizations/workspaces/${workspaceId}/members`)).toBe(2);
+});
+
+test("tries end: six times for an API that fails, at once where it refuses", async () => {
+  accept();
+  sandbox.faults.add({ kind: "error", status: 500, method: "POST", path: "/members" });
+  for (let turn = 0; turn < 7; turn++) await syncDirectory();
+  expect(await readOwed()).toMatchObject([[{ state: "failed", error: "api_failed" }]]);
+  expect(await readAudit()).toHaveLength(6);
+});
+
+test("what the API refuses is told, and not asked again", async () => {
+  accept();
+  const error_code = "workspace_member_limit_exceeded";
+  sandbox.faults.add({ kind: "error", status: 400, error_code, method: "POST", path: "/members" });
+  await syncDirectory();
+  await syncDirectory();
+  expect(await readOwed()).toEqual([[{ id: workspaceId, state: "failed", error: error_code }]]);
+  expect(await readAudit()).toMatchObject([{ outcome: "failed", errorCode: "refused" }]);
+});
+
+test("in the name of somebody who may no longer give access, nothing is given", async () => {
+  const userId = accept();
+  const admin = sandbox.store.users.list().find((user) => user.email === personas.admin);
+  if (admin) sandbox.store.users.put({ ...admin, role: "user" });
+  await syncDirectory();
+  expect(readRole(userId)).toBeUndefined();
+  expect(await readOwed()).toEqual([[{ id: workspaceId, state: "failed", error: "forbidden" }]]);
+});
+
+test("who was added by hand meanwhile is owed nothing", async () => {
+  const userId = accept();
+  const role = "workspace_admin";
+  sandbox.store.grants.set(workspaceId, new Map([[userId, role]]));
+  await syncDirectory();
+  expect(readRole(userId)).toBe(role);
+  expect(await readOwed()).toEqual([[{ id: workspaceId, state: "given", error: null }]]);
+  expect(await readAudit()).toEqual([]);
+});
+
+test("an invite that was withdrawn outside gives nothing, even to a later member of that address", async () => {
+  const invite = sandbox.store.invites.get(inviteId);
+  if (invite) sandbox.store.invites.put({ ...invite, status: "deleted" });
+  const user = sandbox.users.add({ email });
+  await syncDirectory();
+  expect(await (await database()).select().from(members).where(eq(members.id, user.id))).toHaveLength(1);
+  expect(readRole(user.id)).toBeUndefined();
+  expect(await readAudit()).toEqual([]);
+});

@@ -1,0 +1,66 @@
+import "server-only";
+import { openEntry } from "@/lib/audit/entry";
+import { writeThrough } from "@/lib/audit/write-through";
+import { getAbsentActor } from "@/lib/auth/absent-actor";
+import { permitActor } from "@/lib/auth/permit";
+import { env } from "@/lib/env";
+import { AppError, type RefusalReason } from "@/lib/errors";
+import {
+  type DueMembership,
+  listDueMemberships,
+  noteGiven,
+  noteNotGiven,
+  settleGivenElsewhere,
+} from "@/lib/invites/owed-mirror";
+import { toAddition } from "@/lib/workspaces/membership-writes";
+import { assignableWorkspaceRoles, toMembershipId } from "@/lib/workspaces/vocabulary";
+
+/** What these say will not change by waiting. */
+const finalCodes = ["forbidden", "not_found", "refused"];
+const hasAlready: (RefusalReason | undefined)[] = ["already_in_workspace", "inherited_access"];
+
+/** Gives those who have accepted their invite the workspaces that were chosen for them, in the name of who chose. */
+export async function giveOwedMemberships(signal?: AbortSignal): Promise<void> {
+  if (env.READ_ONLY) return;
+  await settleGivenElsewhere();
+  for (const owed of await listDueMemberships()) {
+    signal?.throwIfAborted();
+    await give(owed).then(
+      () => noteGiven(owed),
+      (cause: unknown) => noteFailure(owed, cause),
+    );
+  }
+}
+
+/** @throws AppError what stands in the way, on record like that of any other act */
+async function give({ email, workspaceId, userId, role, createdBy }: DueMembership): Promise<void> {
+  const actor = await getAbsentActor(createdBy);
+  if (!actor) throw new AppError("forbidden", `${createdBy} is nobody here any more`);
+  const entry = await openEntry({
+    actor,
+    action: "workspace_member.add",
+    targetId: toMembershipId(workspaceId, userId),
+    request: { role, invited: email },
+  });
+  try {
+    const known = assignableWorkspaceRoles.find((one) => one === role);
+    if (!known) throw new AppError("refused", `${role} is no role that can be given`);
+    const by = permitActor(actor, "memberships:write");
+    await writeThrough(entry, toAddition(by, { workspaceId, userId }, known));
+  } catch (cause) {
+    const { code: errorCode, requestId } = toFailure(cause);
+    const outcome = entry.isSent ? "unknown" : "failed";
+    if (!entry.isSettled) await entry.settle({ outcome, errorCode, requestId });
+    throw cause;
+  }
+}
+
+async function noteFailure(owed: DueMembership, cause: unknown): Promise<void> {
+  const { code, reason } = toFailure(cause);
+  if (hasAlready.includes(reason)) return noteGiven(owed);
+  await noteNotGiven(owed, reason ?? code, { isFinal: finalCodes.includes(code) });
+}
+
+function toFailure(cause: unknown) {
+  return cause instanceof AppError ? cause.failure : { code: "internal" as const };
+}
