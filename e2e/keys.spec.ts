@@ -48,7 +48,7 @@ test.describe("the list", () => {
     const link = page.getByRole("link", { name: "Create in the Console" });
     await expect(link).toHaveAttribute("href", "https://platform.claude.com/settings/keys");
     await expect(link).toHaveAttribute("rel", "noreferrer");
-    await expect(page.getByText("derived from the usage report")).toBeVisible();
+    await expect(page.getByText("are derived from the reports")).toBeVisible();
     await expect(page.getByRole("columnheader", { name: "Name" })).toHaveAttribute("aria-sort", "ascending");
   });
 

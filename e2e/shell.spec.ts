@@ -16,6 +16,7 @@ const screens: [label: string, personas: PersonaName[]][] = [
   ["Usage", ["admin", "finance", "lead", "auditor"]],
   ["Claude Code", ["admin", "finance", "lead", "auditor"]],
   ["Activity", ["admin", "auditor"]],
+  ["Bulk changes", ["admin", "lead", "auditor"]],
   ["Settings", ["admin", "auditor"]],
   ["My access", ["admin", "finance", "lead", "member", "auditor"]],
 ];

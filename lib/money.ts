@@ -27,6 +27,11 @@ function toExactDollars(cents: Cents): Big {
   return new Big(cents).times("0.01");
 }
 
+/** Exact; "0" where there is nothing to add. */
+export function sumCents(amounts: readonly Cents[]): Cents {
+  return amounts.reduce((sum, cents) => sum.plus(cents), new Big(0)).toFixed();
+}
+
 /** For axes: "$1.2K". */
 export function formatCentsShort(cents: number, locale: string): string {
   return new Intl.NumberFormat(locale, {

@@ -2,7 +2,6 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { NumberText } from "@/components/ui/number-text";
 import { toast } from "@/components/ui/toast-store";
@@ -11,6 +10,8 @@ import { unwrap } from "@/lib/entry/unwrap";
 import { archiveKey } from "@/lib/keys/actions";
 import type { KeyRow } from "@/lib/keys/schema";
 import { KeyLastUse, KeyPlace } from "./key-cells";
+import { KeyCost } from "./key-cost";
+import { useKeyFailure } from "./use-key-failure";
 import { refreshKeys } from "./use-switch-key";
 
 type Props = { row: KeyRow; onClose: () => void };
@@ -18,7 +19,7 @@ type Props = { row: KeyRow; onClose: () => void };
 /** Archiving is final: what still uses the key first, then the typed name. */
 export function ArchiveKeyDialog({ row, onClose }: Props) {
   const t = useTranslations("keys");
-  const archiving = useArchiving(row.id, onClose);
+  const archiving = useArchiving(row, onClose);
   return (
     <ConfirmDialog
       title={t("archiveTitle")}
@@ -45,19 +46,27 @@ export function ArchiveKeyDialog({ row, onClose }: Props) {
         <dd className="text-right text-ink">
           <NumberText value={row.tokens30d} />
         </dd>
+        {row.cents30d !== null && (
+          <>
+            <dt>{t("impact.cost")}</dt>
+            <dd className="text-right text-ink">
+              <KeyCost row={row} />
+            </dd>
+          </>
+        )}
       </dl>
     </ConfirmDialog>
   );
 }
 
-function useArchiving(keyId: string, onClose: () => void) {
+function useArchiving({ id: keyId, status: expected }: KeyRow, onClose: () => void) {
   const t = useTranslations("keys");
   const client = useQueryClient();
-  const showFailure = useFailureToast();
+  const tellFailure = useKeyFailure();
   return useMutation({
-    mutationFn: async () => unwrap(await archiveKey({ keyId })),
+    mutationFn: async () => unwrap(await archiveKey({ keyId, expected })),
     onSuccess: () => toast(t("archived")),
-    onError: (error) => showFailure(toFailure(error)),
+    onError: (error) => tellFailure(keyId, error),
     onSettled: () => {
       onClose();
       refreshKeys(client);

@@ -8,6 +8,7 @@ import { NumberText } from "@/components/ui/number-text";
 import { VendorText } from "@/components/ui/vendor-text";
 import type { KeyRow } from "@/lib/keys/schema";
 import { KeyLastUse, KeyMaker, KeyPlace, KeyPrincipal } from "./key-cells";
+import { KeyCost } from "./key-cost";
 import { KeyStatusBadge } from "./key-status";
 
 export function KeyFacts({ row }: { row: KeyRow }) {
@@ -26,6 +27,9 @@ export function KeyFacts({ row }: { row: KeyRow }) {
         </Fact>
         <Fact name={t("tokens")}>
           <NumberText value={row.tokens30d} />
+        </Fact>
+        <Fact name={t("cost")}>
+          <KeyCost row={row} />
         </Fact>
         <Fact name={t("expires")}>
           <DateText at={row.expiresAt} show="day" />

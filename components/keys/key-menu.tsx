@@ -24,7 +24,9 @@ export function KeyMenu({ row, acts, onAsk, trigger, triggerClass }: Props) {
   const t = useTranslations();
   const switchKey = useSwitchKey();
   const run = (act: KeyAct) =>
-    act === "activate" || act === "deactivate" ? switchKey({ keyId: row.id, act }) : onAsk({ act, row });
+    act === "activate" || act === "deactivate"
+      ? switchKey({ keyId: row.id, act, seen: row.status })
+      : onAsk({ act, row });
   const items = acts
     .filter((act) => act !== toIdleSwitch(row.status))
     .map((act): MenuItem => {

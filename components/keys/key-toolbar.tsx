@@ -6,8 +6,10 @@ import { SearchInput } from "@/components/ui/search-input";
 import { Select } from "@/components/ui/select";
 import { ToggleButton } from "@/components/ui/toggle-button";
 import type { KeysPage } from "@/lib/keys/schema";
-import { expiries, type KeySearch, unusedDays } from "@/lib/keys/search-params";
+import { expiries, type KeySearch, keySearchParams, unusedDays } from "@/lib/keys/search-params";
+import { goneMakers } from "@/lib/keys/vocabulary";
 import { useStatusName } from "./key-status";
+import { MakerFilter } from "./maker-filter";
 import { usePlaceName } from "./use-place-name";
 
 type Props = {
@@ -48,6 +50,7 @@ export function KeyToolbar({ search, page, onChange }: Props) {
         chosen={search.workspace}
         onChange={(workspace) => onChange({ workspace })}
       />
+      <MakerFilter chosen={search.maker} onChange={(maker) => onChange({ maker })} />
       <UseFilters search={search} onChange={onChange} />
     </div>
   );
@@ -55,18 +58,21 @@ export function KeyToolbar({ search, page, onChange }: Props) {
 
 function UseFilters({ search, onChange }: Omit<Props, "page">) {
   const t = useTranslations("keys.filters");
+  const certain = search.maker.filter((id) => id !== goneMakers);
+  const isMakerGone = certain.length < search.maker.length;
+  const { unused } = search;
+  const isOther = unused !== null && !unusedDays.some((days) => days === unused);
+  const days = isOther ? [...unusedDays, unused].sort((a, b) => a - b) : unusedDays;
   return (
     <>
       <Select
         aria-label={t("unused")}
-        value={String(search.unused ?? "")}
+        value={String(unused ?? "")}
         options={[
           { value: "", label: t("anyUse") },
-          ...unusedDays.map((days) => ({ value: String(days), label: t("unusedFor", { days }) })),
+          ...days.map((each) => ({ value: String(each), label: t("unusedFor", { days: each }) })),
         ]}
-        onChange={({ target }) =>
-          onChange({ unused: unusedDays.find((days) => String(days) === target.value) ?? null })
-        }
+        onChange={({ target }) => onChange({ unused: keySearchParams.unused.parse(target.value) })}
       />
       <Select
         aria-label={t("expiry")}
@@ -80,8 +86,8 @@ function UseFilters({ search, onChange }: Omit<Props, "page">) {
         }
       />
       <ToggleButton
-        isOn={search.maker === "gone"}
-        onToggle={(isOn) => onChange({ maker: isOn ? "gone" : null })}
+        isOn={isMakerGone}
+        onToggle={(isOn) => onChange({ maker: isOn ? [...search.maker, goneMakers] : certain })}
       >
         {t("makerGone")}
       </ToggleButton>

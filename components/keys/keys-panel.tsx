@@ -23,7 +23,9 @@ import type { KeyAct } from "@/lib/keys/vocabulary";
 import { KeyDialogs } from "./key-dialogs";
 import type { AskedAct } from "./key-menu";
 import { KeyToolbar } from "./key-toolbar";
+import { KeysBulkBar } from "./keys-bulk-bar";
 import { KeysHeader } from "./keys-header";
+import { useKeyChoosing } from "./use-key-choosing";
 import { useKeyColumns } from "./use-key-columns";
 
 /** `acts` is what this person may do to a key. */
@@ -31,7 +33,6 @@ export function KeysPanel({ acts }: { acts: readonly KeyAct[] }) {
   const t = useTranslations("keys");
   const [search, setSearch] = useQueryStates(keySearchParams, { urlKeys: keySearchKeys });
   const [asked, setAsked] = useState<AskedAct>();
-  const columns = useKeyColumns({ acts, onAsk: setAsked });
   const { rows, newest, isBusy, error, refetch } = usePagedRows({
     page: search.page,
     toQuery: (page) => keysQuery({ ...search, page }),
@@ -39,6 +40,9 @@ export function KeysPanel({ acts }: { acts: readonly KeyAct[] }) {
     onPage: (page) => setSearch({ page }),
     listKey: toKeyQueryString({ ...search, page: null }),
   });
+
+  const choice = useKeyChoosing(search, rows.total);
+  const columns = useKeyColumns({ acts, onAsk: setAsked, choice });
 
   // Another list is read from its top.
   const change = (part: Partial<KeySearch>) => setSearch({ ...part, page: null });
@@ -63,6 +67,7 @@ export function KeysPanel({ acts }: { acts: readonly KeyAct[] }) {
           empty={isFiltered ? <NoMatch onClear={() => change(noKeyFilters)} /> : <NoKeysYet />}
         />
       </div>
+      <KeysBulkBar acts={acts} selection={choice.selection} />
       <KeyDialogs asked={asked} onClose={() => setAsked(undefined)} />
     </>
   );

@@ -2,7 +2,8 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { toFailure, useFailureToast } from "@/components/shell/failure";
+import { useState } from "react";
+import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -11,15 +12,17 @@ import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast-store";
 import { unwrap } from "@/lib/entry/unwrap";
 import { renameKey } from "@/lib/keys/actions";
+import { keyDetailQuery } from "@/lib/keys/queries";
 import type { KeyRow } from "@/lib/keys/schema";
 import { longestKeyName } from "@/lib/keys/vocabulary";
+import { useKeyFailure } from "./use-key-failure";
 import { refreshKeys } from "./use-switch-key";
 
 type Props = { row: KeyRow; onClose: () => void };
 
 export function RenameKeyDialog({ row, onClose }: Props) {
   const t = useTranslations();
-  const renaming = useRenaming(row, onClose);
+  const { renaming, seen } = useRenaming(row, onClose);
   const failure = renaming.error && toFailure(renaming.error);
   return (
     <Dialog title={t("keys.renameTitle")} onClose={onClose}>
@@ -47,7 +50,13 @@ export function RenameKeyDialog({ row, onClose }: Props) {
             />
           )}
         </Field>
-        {failure && <FailureNote failure={failure} />}
+        {failure?.code === "conflict" && seen !== row.name ? (
+          <p role="alert" className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">
+            {t("keys.renamedMeanwhile", { name: seen })}
+          </p>
+        ) : (
+          failure && <FailureNote failure={failure} />
+        )}
         <div className="flex flex-wrap justify-end gap-2 pt-1">
           <Button onClick={onClose}>{t("ui.cancel")}</Button>
           <Button type="submit" variant="primary" isPending={renaming.isPending}>
@@ -59,23 +68,33 @@ export function RenameKeyDialog({ row, onClose }: Props) {
   );
 }
 
-/** A failure stays in the dialog beside what was typed; a name once given can be taken back. */
+/**
+ * A failure stays in the dialog beside what was typed; a name once given can be taken back. Whoever was slower sees
+ * the other's name, and replaces it knowingly or not at all.
+ */
 function useRenaming({ id: keyId, name: before }: KeyRow, onClose: () => void) {
   const t = useTranslations();
   const client = useQueryClient();
-  const showFailure = useFailureToast();
+  const tellFailure = useKeyFailure();
+  const [seen, setSeen] = useState(before);
   const undo = useMutation({
-    mutationFn: async (given: string) => unwrap(await renameKey({ keyId, name: before, expected: given })),
+    mutationFn: async (given: string) => unwrap(await renameKey({ keyId, name: seen, expected: given })),
     onSuccess: () => toast(t("keys.renamed")),
-    onError: (error) => showFailure(toFailure(error)),
+    onError: (error) => tellFailure(keyId, error),
     onSettled: () => refreshKeys(client),
   });
-  return useMutation({
-    mutationFn: async (name: string) => unwrap(await renameKey({ keyId, name, expected: before })),
+  const renaming = useMutation({
+    mutationFn: async (name: string) => unwrap(await renameKey({ keyId, name, expected: seen })),
     onSuccess: (_, name) => {
       toast(t("keys.renamed"), { action: { label: t("ui.undo"), onAction: () => undo.mutate(name) } });
       onClose();
     },
+    onError: async (error) => {
+      if (toFailure(error).code !== "conflict") return;
+      const now = await client.fetchQuery({ ...keyDetailQuery(keyId), staleTime: 0 });
+      setSeen(now.key.name);
+    },
     onSettled: () => refreshKeys(client),
   });
+  return { renaming, seen };
 }

@@ -5,34 +5,38 @@ import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { DateText } from "@/components/ui/date-text";
+import { RowCheck } from "@/components/ui/row-check";
 import type { Column } from "@/components/ui/table-columns";
 import { VendorText } from "@/components/ui/vendor-text";
 import { formatCount, formatCountShort } from "@/lib/format";
 import type { KeyRow } from "@/lib/keys/schema";
 import type { KeyAct } from "@/lib/keys/vocabulary";
 import { KeyLastUse, KeyMaker, KeyPlace, KeyPrincipal } from "./key-cells";
+import { KeyCost } from "./key-cost";
 import { type AskedAct, KeyMenu } from "./key-menu";
 import { KeyStatusBadge } from "./key-status";
+import type { KeyChoosing } from "./use-key-choosing";
 
-type Options = { acts: readonly KeyAct[]; onAsk: (asked: AskedAct) => void };
+type Options = { acts: readonly KeyAct[]; onAsk: (asked: AskedAct) => void; choice: KeyChoosing };
 
 const triggerClass =
   "grid size-7 place-items-center rounded-md text-ink-muted hover:bg-sunken hover:text-ink [&>svg]:size-4";
 
-export function useKeyColumns({ acts, onAsk }: Options): Column<KeyRow>[] {
+export function useKeyColumns({ acts, onAsk, choice }: Options): Column<KeyRow>[] {
   const t = useTranslations("keys");
   return useMemo(
     () => [
       {
         id: "name",
         header: t("name"),
-        width: 260,
+        width: 280,
         isSortable: true,
-        cell: (row) => <KeyName row={row} acts={acts} onAsk={onAsk} />,
+        headerLead: acts.length > 0 && <ChooseAll choice={choice} />,
+        cell: (row) => <KeyName row={row} acts={acts} onAsk={onAsk} choice={choice} />,
       },
       ...toColumns(t),
     ],
-    [t, acts, onAsk], // The table wants a stable identity.
+    [t, acts, onAsk, choice], // The table wants a stable identity.
   );
 }
 
@@ -65,6 +69,7 @@ function toColumns(t: ReturnType<typeof useTranslations<"keys">>): Column<KeyRow
       isNumeric: true,
       cell: ({ tokens30d }) => <Tokens count={tokens30d} />,
     },
+    { id: "cost", header: t("cost"), width: 140, isNumeric: true, cell: (row) => <KeyCost row={row} /> },
     {
       id: "expires",
       header: t("expires"),
@@ -83,9 +88,17 @@ function toColumns(t: ReturnType<typeof useTranslations<"keys">>): Column<KeyRow
 }
 
 /** The first column stays in view however far the others are scrolled, and so do the acts in it. */
-function KeyName({ row, acts, onAsk }: Options & { row: KeyRow }) {
+function KeyName({ row, acts, onAsk, choice }: Options & { row: KeyRow }) {
+  const t = useTranslations("ui");
   return (
     <span className="flex min-w-0 items-center gap-1">
+      {acts.length > 0 && (
+        <RowCheck
+          label={t("select", { what: row.name.trim() || row.id })}
+          isChecked={choice.selection.has(row.id)}
+          onToggle={() => choice.selection.toggle(row.id, row)}
+        />
+      )}
       <Link
         href={`/keys/${encodeURIComponent(row.id)}`}
         prefetch={false}
@@ -99,6 +112,20 @@ function KeyName({ row, acts, onAsk }: Options & { row: KeyRow }) {
         </span>
       )}
     </span>
+  );
+}
+
+function ChooseAll({ choice: { selection, total, onAll, isBusy } }: { choice: KeyChoosing }) {
+  const t = useTranslations("ui");
+  const count = selection.rows.size;
+  return (
+    <RowCheck
+      label={t("selectAll")}
+      isChecked={count > 0 && count >= total}
+      isMixed={count > 0 && count < total}
+      isDisabled={isBusy}
+      onToggle={count > 0 ? selection.clear : onAll}
+    />
   );
 }
 

@@ -11,6 +11,8 @@ export type Column<Row> = {
   isSortable?: boolean;
   /** For columns of buttons: the header is only heard. */
   isHeaderHidden?: boolean;
+  /** Before the header's text, such as the box that selects all rows. */
+  headerLead?: ReactNode;
   /** A total; one column with a footer gives the table a footer row. */
   footer?: ReactNode;
 };

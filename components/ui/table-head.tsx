@@ -11,9 +11,8 @@ const ariaSort = { asc: "ascending", desc: "descending", none: "none" } as const
 type Props<Row> = { column: Column<Row>; sort: Sort | undefined; className: string };
 
 export function TableHead<Row>({ column, sort, className }: Props<Row>) {
-  const { id, header: text, isNumeric, isSortable, isHeaderHidden } = column;
+  const { id, isNumeric, isSortable, headerLead } = column;
   const now = sort?.by === id ? sort.direction : "none";
-  const Icon = icons[now];
   return (
     <th
       scope="col"
@@ -24,28 +23,42 @@ export function TableHead<Row>({ column, sort, className }: Props<Row>) {
         className,
       )}
     >
-      {sort && isSortable ? (
-        <button
-          type="button"
-          onClick={() => sort.onSort(id, now === "asc" ? "desc" : "asc")}
-          className={clsx(
-            "group -mx-1.5 inline-flex h-6 max-w-[calc(100%+0.75rem)] items-center gap-1 rounded-sm px-1.5 hover:bg-sunken hover:text-ink",
-            isNumeric && "flex-row-reverse",
-            now !== "none" && "text-ink",
-          )}
-        >
-          <span className="truncate">{text}</span>
-          <Icon
-            aria-hidden
-            className={clsx(
-              "size-3.5 shrink-0",
-              now === "none" && "opacity-0 group-hover:opacity-60 group-focus-visible:opacity-60",
-            )}
-          />
-        </button>
+      {headerLead ? (
+        <span className="flex min-w-0 items-center gap-1">
+          {headerLead}
+          <Name column={column} sort={sort} />
+        </span>
       ) : (
-        <span className={isHeaderHidden ? "sr-only" : "block truncate"}>{text}</span>
+        <Name column={column} sort={sort} />
       )}
     </th>
+  );
+}
+
+function Name<Row>({ column, sort }: Omit<Props<Row>, "className">) {
+  const { id, header: text, isNumeric, isSortable, isHeaderHidden } = column;
+  if (!sort || !isSortable)
+    return <span className={isHeaderHidden ? "sr-only" : "block truncate"}>{text}</span>;
+  const now = sort.by === id ? sort.direction : "none";
+  const Icon = icons[now];
+  return (
+    <button
+      type="button"
+      onClick={() => sort.onSort(id, now === "asc" ? "desc" : "asc")}
+      className={clsx(
+        "group -mx-1.5 inline-flex h-6 max-w-[calc(100%+0.75rem)] items-center gap-1 rounded-sm px-1.5 hover:bg-sunken hover:text-ink",
+        isNumeric && "flex-row-reverse",
+        now !== "none" && "text-ink",
+      )}
+    >
+      <span className="truncate">{text}</span>
+      <Icon
+        aria-hidden
+        className={clsx(
+          "size-3.5 shrink-0",
+          now === "none" && "opacity-0 group-hover:opacity-60 group-focus-visible:opacity-60",
+        )}
+      />
+    </button>
   );
 }

@@ -1,5 +1,4 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
 import { and, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
@@ -13,9 +12,10 @@ import { approvalHours } from "./vocabulary";
 type Run = typeof bulkRuns.$inferSelect;
 type By = Permit<"bulk:write" | "bulk:approve">;
 
-export async function insertRun(tx: Transaction, { email }: Actor, run: NewRun): Promise<string> {
-  const { act, params = {}, rows, needsApproval = false } = run;
-  const id = randomUUID();
+type WholeRun = Required<NewRun> & { id: string };
+
+export async function insertRun(tx: Transaction, { email }: Actor, run: WholeRun): Promise<void> {
+  const { id, act, params, rows, needsApproval } = run;
   const createdAt = new Date();
   const approvalExpiresAt = needsApproval ? new Date(createdAt.getTime() + approvalHours * 3_600_000) : null;
   await tx
@@ -26,7 +26,6 @@ export async function insertRun(tx: Transaction, { email }: Actor, run: NewRun):
     select ${id}::uuid, position, target_id, label, coalesce(input, '{}'), 'queued'
     from jsonb_to_recordset(${JSON.stringify(rows.map(toRecord), toStorable)}::jsonb)
       as given(position integer, target_id text, label text, input jsonb)`);
-  return id;
 }
 
 function toRecord({ targetId, label, input }: NewRow, position: number) {

@@ -3,14 +3,18 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { listAudit } from "@/lib/audit/list";
 import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
+import { listRuns } from "@/lib/bulk/list-mirror";
+import { BulkRunner } from "@/lib/bulk/runner";
 import { database } from "@/lib/db/client";
 import { apiKeys, changes } from "@/lib/db/tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
+import { putSettings } from "@/lib/settings/mirror";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
-import { activateKey, archiveKey, deactivateKey, renameKey } from "./actions";
+import { activateKey, archiveKey, changeKeys, deactivateKey, renameKey } from "./actions";
+import { keyActs } from "./bulk";
 import { listKeyHistory } from "./history-mirror";
 
 const name = "target";
@@ -47,8 +51,11 @@ const acts = {
 } as const;
 type Act = keyof typeof acts;
 
-const change = (act: Act, as: string = personas.admin, id = keyId) =>
-  inRequest({ as }, () => acts[act].run({ keyId: id }));
+const change = (
+  act: Act,
+  as: string = personas.admin,
+  { id = keyId, expected = acts[act].before as string } = {},
+) => inRequest({ as }, () => acts[act].run({ keyId: id, expected }));
 const rename = (given: { name?: string; expected?: string } = {}, as: string = personas.admin, id = keyId) =>
   inRequest({ as }, () => renameKey({ keyId: id, name: "renamed", expected: name, ...given }));
 
@@ -79,6 +86,12 @@ async function setStatus(status: "active" | "inactive" | "archived" | "expired")
 const tell = () => sandbox.store.keys.get(keyId)?.key;
 const listWrites = () => [...sandbox.requests.keys()].filter((request) => !request.startsWith("GET"));
 const path = () => `/api_keys/${keyId}`;
+
+/** The look before the sending gets through, nothing after it does. */
+function loseAllButOneRead() {
+  sandbox.faults.add({ kind: "slow", delay_ms: 0, method: "GET", path: path(), times: 1 });
+  sandbox.faults.add({ kind: "lost_before", path: path() });
+}
 
 describe.each(["activate", "deactivate", "archive"] as const)("to %s a key", (act) => {
   const { before, after } = acts[act];
@@ -139,11 +152,21 @@ describe.each(["activate", "deactivate", "archive"] as const)("to %s a key", (ac
     expect(await readAudit()).toMatchObject({ outcome: "failed" });
   });
 
-  test("with the API dead: unknown", async () => {
-    sandbox.faults.add({ kind: "lost_before", path: path() });
+  test("with the API dead after the sending: unknown", async () => {
+    loseAllButOneRead();
     expect((await change(act)).serverError).toMatchObject({ code: "outcome_unknown" });
     expect(await readMirror()).toMatchObject({ status: before });
     expect(await readAudit()).toMatchObject({ outcome: "unknown", errorCode: "outcome_unknown" });
+  });
+
+  test("of a key that another admin has changed since: a conflict, and the mirror shows it", async () => {
+    const record = sandbox.store.keys.get(keyId);
+    const other = before === "active" ? "inactive" : "active";
+    if (record) sandbox.store.keys.put({ ...record, key: { ...record.key, status: other } });
+    expect((await change(act)).serverError).toMatchObject({ code: "conflict" });
+    expect(listWrites()).toEqual([]);
+    expect(await readMirror()).toMatchObject({ status: other });
+    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "conflict" });
   });
 
   test("of a key that is archived already: refused by us, nothing is sent", async () => {
@@ -154,7 +177,7 @@ describe.each(["activate", "deactivate", "archive"] as const)("to %s a key", (ac
   });
 
   test("of a key nobody knows: not found, nothing is sent", async () => {
-    expect((await change(act, personas.admin, "apikey_none")).serverError).toMatchObject({
+    expect((await change(act, personas.admin, { id: "apikey_none" })).serverError).toMatchObject({
       code: "not_found",
     });
     expect(listWrites()).toEqual([]);
@@ -170,7 +193,7 @@ describe("an expired key", () => {
   });
 
   test("can be archived", async () => {
-    expect((await change("archive")).serverError).toBeUndefined();
+    expect((await change("archive", personas.admin, { expected: "expired" })).serverError).toBeUndefined();
     expect(await readMirror()).toMatchObject({ status: "archived" });
   });
 });
@@ -200,9 +223,90 @@ describe("a lead", () => {
     const id = addKey({ scope });
     await syncDirectory();
     sandbox.requests.clear();
-    expect((await change("deactivate", personas.lead, id)).serverError).toMatchObject({ code: "not_found" });
+    expect((await change("deactivate", personas.lead, { id })).serverError).toMatchObject({
+      code: "not_found",
+    });
     expect(listWrites()).toEqual([]);
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "not_found" });
+  });
+});
+
+describe("changing many keys", () => {
+  let keyIds: string[];
+  beforeEach(async () => {
+    keyIds = [keyId, addKey({ name: "second" })];
+    await syncDirectory();
+    sandbox.requests.clear();
+  });
+
+  const start = (act: Act = "deactivate", as: string = personas.admin) =>
+    inRequest({ as }, () => changeKeys({ act, keyIds }));
+
+  async function readRun() {
+    const { rows } = await listRuns(permitFor("admin", "bulk:read"), { page: 1 });
+    return rows[0];
+  }
+
+  async function drain() {
+    const runner = new BulkRunner(keyActs);
+    while ((await runner.step()) === 0);
+  }
+
+  test("allowed: a run does it row by row, and its beginning is on record", async () => {
+    const { data } = await start();
+    expect(await readAudit()).toMatchObject({
+      action: "bulk.start",
+      targetLabel: "api_key.deactivate",
+      outcome: "succeeded",
+      after: { run: data?.runId, rows: 2, needsApproval: false },
+    });
+    await drain();
+    expect(await readRun()).toMatchObject({ id: data?.runId, state: "finished", counts: { succeeded: 2 } });
+    expect(await readMirror()).toMatchObject({ status: "inactive" });
+  });
+
+  test.each([
+    ["deactivate", personas.finance],
+    ["archive", personas.lead],
+  ] as const)("to %s, forbidden to %s: no run is begun", async (act, as) => {
+    expect((await start(act, as)).serverError).toMatchObject({ code: "forbidden" });
+    expect(await readRun()).toBeUndefined();
+    expect(await readAudit()).toMatchObject({ actorEmail: as, outcome: "failed", errorCode: "forbidden" });
+  });
+
+  test("refused by the API for one: the others are done", async () => {
+    const error_code = "workspace_policy_violation";
+    sandbox.faults.add({ kind: "error", status: 400, error_code, method: "POST", path: path(), times: 1 });
+    await start();
+    await drain();
+    expect(await readRun()).toMatchObject({ state: "finished", counts: { succeeded: 1, failed: 1 } });
+    const { items } = await listAudit(permitFor("admin", "activity:read"));
+    expect(items.map(({ outcome }) => outcome)).toEqual(["succeeded", "failed", "succeeded"]);
+  });
+
+  test("answer lost of one: found out to have succeeded", async () => {
+    sandbox.faults.add({ kind: "lost_after", method: "POST", path: path(), times: 1 });
+    await start();
+    await drain();
+    expect(await readRun()).toMatchObject({ counts: { succeeded: 2 } });
+    const { items } = await listAudit(permitFor("admin", "activity:read"));
+    expect(items.map(({ outcome }) => outcome)).toEqual(["succeeded", "succeeded", "succeeded"]);
+  });
+
+  test("where two persons are needed, archiving waits for the second", async () => {
+    const db = await database();
+    await db.transaction((tx) => putSettings(tx, personas.admin, { two_person_rule: true }));
+    await start("archive");
+    await drain();
+    expect(await readRun()).toMatchObject({ state: "pending", counts: { queued: 2 } });
+    expect(listWrites()).toEqual([]);
+  });
+
+  test("without a key, or with too many: invalid", async () => {
+    keyIds = [];
+    expect((await start()).validationErrors).toMatchObject({ code: "invalid" });
+    keyIds = Array.from({ length: 10_001 }, (_, index) => `apikey_${index}`);
+    expect((await start()).validationErrors).toMatchObject({ code: "invalid" });
   });
 });
 
@@ -230,8 +334,8 @@ describe("renaming a key", () => {
   });
 
   test("refused by the API: the mirror stays", async () => {
-    const record = sandbox.store.keys.get(keyId);
-    if (record) sandbox.store.keys.put({ ...record, key: { ...record.key, status: "archived" } });
+    const error_code = "workspace_policy_violation";
+    sandbox.faults.add({ kind: "error", status: 400, error_code, method: "POST", times: 1 });
     expect((await rename()).serverError).toMatchObject({ code: "refused" });
     expect(await readMirror()).toMatchObject({ name, status: "active" });
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
@@ -244,8 +348,8 @@ describe("renaming a key", () => {
     expect(await readAudit()).toMatchObject({ outcome: "succeeded" });
   });
 
-  test("with the API dead: unknown", async () => {
-    sandbox.faults.add({ kind: "lost_before", path: path() });
+  test("with the API dead after the sending: unknown", async () => {
+    loseAllButOneRead();
     expect((await rename()).serverError).toMatchObject({ code: "outcome_unknown" });
     expect(await readMirror()).toMatchObject({ name });
     expect(await readAudit()).toMatchObject({ outcome: "unknown" });

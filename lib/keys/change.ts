@@ -2,9 +2,11 @@ import "server-only";
 import type { Seen } from "@/lib/admin-api/list-all";
 import type { Write } from "@/lib/audit/write-through";
 import type { Permit } from "@/lib/auth/permit";
+import { database } from "@/lib/db/client";
+import { saveListed } from "@/lib/db/upsert-mirrored";
 import { AppError } from "@/lib/errors";
 import { fetchApiKey, updateApiKey } from "./gateway";
-import { applyKey, getKeyState } from "./mirror";
+import { apiKeyMirror, applyKey, getKeyState, type KeyState } from "./mirror";
 import type { ApiKey } from "./schema";
 import { type KeyAct, listKeyActs, toKeyRefusal } from "./vocabulary";
 
@@ -12,11 +14,14 @@ type By = Permit<"keys:write">;
 
 const statusAfter = { activate: "active", deactivate: "inactive", archive: "archived" } as const;
 
-export function toStatusWrite(by: By, keyId: string, act: keyof typeof statusAfter): Write<Seen<ApiKey>> {
+export type StatusAct = keyof typeof statusAfter;
+
+/** `expected` is the status that the person saw; for many keys at once it is left out. */
+export function toStatusWrite(by: By, keyId: string, act: StatusAct, expected?: string): Write<Seen<ApiKey>> {
   const status = statusAfter[act];
   return {
     ...toWrite(keyId),
-    before: () => readChangeable(by, keyId, act),
+    before: () => readChangeable(by, keyId, act, expected === undefined ? {} : { status: expected }),
     send: () => updateApiKey(by, keyId, { status }),
     isDone: (found) => found?.status === status,
   };
@@ -26,11 +31,7 @@ export function toStatusWrite(by: By, keyId: string, act: keyof typeof statusAft
 export function toNameWrite(by: By, keyId: string, name: string, expected: string): Write<Seen<ApiKey>> {
   return {
     ...toWrite(keyId),
-    before: async () => {
-      const before = await readChangeable(by, keyId, "rename");
-      if (before.state.name !== expected) throw new AppError("conflict", "the key has another name by now");
-      return before;
-    },
+    before: () => readChangeable(by, keyId, "rename", { name: expected }),
     send: () => updateApiKey(by, keyId, { name }),
     isDone: (found) => found?.name === name,
   };
@@ -41,11 +42,38 @@ function toWrite(keyId: string): Pick<Write<Seen<ApiKey>>, "apply" | "reread"> {
 }
 
 /** What the API would refuse, or the actor may not do, is known beforehand: nothing is sent. */
-async function readChangeable(by: By, keyId: string, act: KeyAct) {
+async function readChangeable(by: By, keyId: string, act: KeyAct, seen: Partial<KeyState>) {
   if (!listKeyActs(by.actor.workspaceIds).includes(act))
     throw new AppError("forbidden", `${by.actor.persona} may not ${act} keys`);
-  const state = await getKeyState(by, keyId);
-  const reason = toKeyRefusal(state.status, act);
-  if (reason) throw new AppError("refused", `${act} of a key that is ${state.status}`, { reason });
+  const known = await getKeyState(by, keyId);
+  refuse(known, act);
+  if (Object.keys(seen).length === 0) return { label: known.name, state: known };
+  const state = await readUnchanged(keyId, seen);
+  refuse(state, act);
   return { label: state.name, state };
+}
+
+function refuse({ status }: KeyState, act: KeyAct): void {
+  const reason = toKeyRefusal(status, act);
+  if (reason) throw new AppError("refused", `${act} of a key that is ${status}`, { reason });
+}
+
+/**
+ * The key as the API has it now, so that nobody undoes what another did meanwhile, be it in the Console. What is new
+ * goes to the mirror, where the person sees it.
+ */
+async function readUnchanged(keyId: string, seen: Partial<KeyState>): Promise<KeyState> {
+  const found = await fetchApiKey(keyId);
+  if (!found) throw new AppError("not_found", "the API has no such key");
+  const state = { name: found.name, status: toCurrentStatus(found) };
+  const { name = state.name, status = state.status } = seen;
+  if (name === state.name && status === state.status) return state;
+  await saveListed(await database(), apiKeyMirror, [found], { isRecorded: true });
+  throw new AppError("conflict", "the key has changed since the person saw it");
+}
+
+/** As the mirror has it: a key expires by time, without anybody telling. */
+function toCurrentStatus({ status, expiresAt }: ApiKey): string {
+  const isOver = expiresAt !== null && Date.parse(expiresAt) <= Date.now();
+  return isOver && (status === "active" || status === "inactive") ? "expired" : status;
 }

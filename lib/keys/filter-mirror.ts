@@ -4,6 +4,7 @@ import { alias, type PgColumn } from "drizzle-orm/pg-core";
 import { apiKeys, apiKeyUsage, members, workspaces } from "@/lib/db/tables";
 import { currentStatus } from "./mirror";
 import type { KeySearch } from "./search-params";
+import { goneMakers } from "./vocabulary";
 
 const soonDays = 30;
 /** Sorts and folds case alike on both stores, whatever locale the server was set up with. */
@@ -40,17 +41,29 @@ export function isFound(search: KeySearch): SQL | undefined {
     unused === null ? undefined : isUnusedFor(unused),
     expiry === "soon" ? isExpiring : undefined,
     expiry === "never" ? isNull(apiKeys.expiresAt) : undefined,
-    maker === "gone" ? isMakerGone : undefined,
+    maker.length > 0 ? isOfMaker(maker) : undefined,
   );
 }
 
 function isNamed(text: string): SQL | undefined {
   if (!text) return;
-  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
-  const isLike = (column: PgColumn) =>
-    sql`lower(${column} ${unicode}) like lower(${pattern}::text ${unicode})`;
   const columns = [apiKeys.name, apiKeys.partialKeyHint, apiKeys.id, makers.name, makers.email];
-  return or(...columns.map(isLike));
+  return or(...columns.map((column) => isLike(column, text)));
+}
+
+/** Whether the text is in it, whatever the case. */
+export function isLike(column: PgColumn, text: string): SQL {
+  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  return sql`lower(${column} ${unicode}) like lower(${pattern}::text ${unicode})`;
+}
+
+/** Certain makers, or with `gone` all who have left. */
+function isOfMaker(chosen: readonly string[]): SQL | undefined {
+  const ids = chosen.filter((id) => id !== goneMakers);
+  return or(
+    ids.length > 0 ? inArray(apiKeys.createdById, ids) : undefined,
+    chosen.includes(goneMakers) ? isMakerGone : undefined,
+  );
 }
 
 /** A key never used counts from its creation: a new one is not idle yet. */
@@ -72,6 +85,7 @@ export function toOrder({ sort, direction }: KeySearch): SQL {
     created: sql`${apiKeys.createdAt}`,
     expires: sql`${apiKeys.expiresAt}`,
     used: sql`${apiKeyUsage.lastUsedOn}`,
+    cost: sql`${apiKeyUsage.cents30d}`,
     tokens: sql`coalesce(${apiKeyUsage.tokens30d}, 0)`,
   };
   const sorted = direction === "asc" ? asc(columns[sort]) : desc(columns[sort]);

@@ -1,6 +1,7 @@
 import "server-only";
 import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
+import { mostRows } from "@/lib/bulk/vocabulary";
 import { type Database, database } from "@/lib/db/client";
 import { apiKeys, apiKeyUsage, workspaces } from "@/lib/db/tables";
 import {
@@ -14,7 +15,7 @@ import {
   toOrder,
 } from "./filter-mirror";
 import { currentStatus, isInReach } from "./mirror";
-import { type KeyRow, type KeysPage, keyRow, keysPage } from "./schema";
+import { type KeyChoice, type KeyRow, type KeysPage, keyChoices, keyRow, keysPage } from "./schema";
 import type { KeySearch } from "./search-params";
 import { getUsageDays } from "./traffic-mirror";
 
@@ -49,6 +50,16 @@ export async function findKeyRow(by: Permit<"keys:read">, keyId: string): Promis
   return found ? keyRow.parse(toRow(found)) : null;
 }
 
+/** Every key that is found, for a choice of all of them. */
+export async function listKeyChoices(by: Permit<"keys:read">, search: KeySearch): Promise<KeyChoice[]> {
+  const db = await database();
+  const rows = await selectKeys(db)
+    .where(and(isInReach(by), isFound(search)))
+    .orderBy(toOrder(search), asc(apiKeys.id))
+    .limit(mostRows);
+  return keyChoices.parse(rows);
+}
+
 function selectKeys(db: Database) {
   return db
     .select({
@@ -72,6 +83,8 @@ function selectKeys(db: Database) {
       expiresAt: apiKeys.expiresAt,
       lastUsedOn: apiKeyUsage.lastUsedOn,
       tokens30d: sql<number>`coalesce(${apiKeyUsage.tokens30d}, 0)`.mapWith(Number),
+      cents30d: sql<string | null>`${apiKeyUsage.cents30d}::text`,
+      isEstimate: sql<boolean>`coalesce(${apiKeyUsage.isEstimate}, true)`,
     })
     .from(apiKeys)
     .leftJoin(workspaces, eq(workspaces.id, apiKeys.workspaceId))

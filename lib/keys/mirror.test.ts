@@ -14,7 +14,8 @@ import {
 } from "@/lib/db/tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { getKeyDetail } from "./detail";
-import { listKeys } from "./list-mirror";
+import { listKeyChoices, listKeys } from "./list-mirror";
+import { listKeyMakers } from "./makers-mirror";
 import { loadKeySearch } from "./search-params";
 import { getKeyTraffic } from "./traffic-mirror";
 
@@ -83,9 +84,9 @@ beforeEach(async () => {
     key("f", { name: "gone", goneAt: new Date() }),
   ]);
   await db.insert(apiKeyUsage).values([
-    { apiKeyId: "key_b", lastUsedOn: toDay(-8), tokens30d: 5 },
+    { apiKeyId: "key_b", lastUsedOn: toDay(-8), tokens30d: 5, cents30d: "12.5", isEstimate: false },
     { apiKeyId: "key_c", lastUsedOn: toDay(-40), tokens30d: 0 },
-    { apiKeyId: "key_d", lastUsedOn: toDay(0), tokens30d: 900 },
+    { apiKeyId: "key_d", lastUsedOn: toDay(0), tokens30d: 900, cents30d: "4" },
   ]);
 });
 
@@ -109,6 +110,8 @@ describe("the list of keys", () => {
     ["?sort=used", "cbdae"],
     ["?sort=used&dir=desc", "dbcae"],
     ["?sort=tokens&dir=desc", "dbace"],
+    ["?sort=cost", "dbace"],
+    ["?sort=cost&dir=desc", "bdace"],
     ["?sort=nonsense&page=-3", "cdeab"],
   ])("sorts by %j, what is unknown last", async (query, ids) => {
     expect(await listIds(query)).toBe(ids);
@@ -128,10 +131,16 @@ describe("the list of keys", () => {
     ["?workspace=organization,w2", "db"],
     ["?unused=7", "ceb"],
     ["?unused=30", "ce"],
-    ["?unused=8", "cdeab"],
+    ["?unused=8", "ceb"],
+    ["?unused=9", "ce"],
+    ["?unused=0", "cdeab"],
+    ["?unused=ages", "cdeab"],
     ["?expiry=soon", "a"],
     ["?expiry=never", "deb"],
     ["?maker=gone", "cb"],
+    ["?maker=bob,svac_1", "eb"],
+    ["?maker=svac_1,gone", "ceb"],
+    ["?maker=%25", ""],
     ["?maker=gone&status=inactive&q=z", "b"],
   ])("finds by %j", async (query, ids) => {
     expect(await listIds(query)).toBe(ids);
@@ -161,6 +170,8 @@ describe("the list of keys", () => {
         expiresAt: expect.any(String),
         lastUsedOn: toDay(-40),
         tokens30d: 0,
+        cents30d: null,
+        isEstimate: true,
       },
     ]);
     expect(rest).toEqual({
@@ -188,6 +199,28 @@ describe("the list of keys", () => {
     expect(page.places).toEqual([{ value: "w1", name: "One", isDefault: false, count: 3 }]);
     expect(await listIds("?workspace=w2,organization", lead)).toBe("");
     expect(await listIds("", permitFor(newActor("lead", { workspaceIds: [] }), "keys:read"))).toBe("");
+  });
+
+  test("gives all that are found to a choice, and a lead their own", async () => {
+    const found = await listKeyChoices(admin, loadKeySearch("?sort=cost&dir=desc"));
+    expect(found.map(({ id }) => id)).toEqual(["key_b", "key_d", "key_a", "key_c", "key_e"]);
+    expect(found[0]).toMatchObject({ cents30d: "12.5", isEstimate: false, tokens30d: 5 });
+    expect((await listKeyChoices(lead, loadKeySearch("?maker=bob,ada"))).map(({ id }) => id)).toEqual([
+      "key_a",
+    ]);
+  });
+
+  test("names the makers, those chosen first, and to a lead only theirs", async () => {
+    const list = async (q: string, chosen: string[] = [], by = admin) =>
+      (await listKeyMakers(by, { q, chosen })).map(({ id }) => id);
+    expect(await list("")).toEqual(["ada", "bob", "erased", "svac_1"]);
+    expect(await list("BOB_")).toEqual(["bob"]);
+    expect(await list("svac", ["ada"])).toEqual(["ada", "svac_1"]);
+    expect(await list("%")).toEqual([]);
+    expect(await list("", ["bob"], lead)).toEqual(["ada", "erased", "svac_1"]);
+    expect(await listKeyMakers(admin, { q: "bob", chosen: [] })).toEqual([
+      { id: "bob", type: "user", name: "", email: "bob_b@x.example", isGone: true, count: 1 },
+    ]);
   });
 
   test("pages by hundreds, and shows the last page for one past the end", async () => {

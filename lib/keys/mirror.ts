@@ -26,11 +26,10 @@ export function isInReach({ actor: { workspaceIds } }: Permit<"keys:read" | "key
   return workspaceIds === null ? here : and(here, inArray(apiKeys.workspaceId, [...workspaceIds]));
 }
 
+export type KeyState = { name: string; status: string };
+
 /** @throws AppError not_found, also where the key is out of reach */
-export async function getKeyState(
-  by: Permit<"keys:read" | "keys:write">,
-  keyId: string,
-): Promise<{ name: string; status: string }> {
+export async function getKeyState(by: Permit<"keys:read" | "keys:write">, keyId: string): Promise<KeyState> {
   const db = await database();
   const [found] = await db
     .select({ name: apiKeys.name, status: currentStatus })
@@ -38,6 +37,20 @@ export async function getKeyState(
     .where(and(eq(apiKeys.id, keyId), isInReach(by)));
   if (!found) throw new AppError("not_found", "the mirror has no such key in reach");
   return found;
+}
+
+/** The names of the keys in reach, by id. */
+export async function listKeyNames(
+  by: Permit<"keys:write">,
+  keyIds: readonly string[],
+): Promise<Map<string, string>> {
+  const db = await database();
+  const isAsked = sql`${apiKeys.id} in (select jsonb_array_elements_text(${JSON.stringify(keyIds)}::jsonb))`;
+  const rows = await db
+    .select({ id: apiKeys.id, name: apiKeys.name })
+    .from(apiKeys)
+    .where(and(isAsked, isInReach(by)));
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 /** Brings the mirror to what a write or a re-read found. */

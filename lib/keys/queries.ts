@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { fetchDoor } from "@/lib/fetch-door";
-import type { KeyDetail, KeysPage, KeyTraffic } from "./schema";
-import { type KeySearch, toKeyQueryString } from "./search-params";
+import type { KeyChoice, KeyDetail, KeyMaker, KeysPage, KeyTraffic } from "./schema";
+import { type KeySearch, toKeyQueryString, toMakerQueryString } from "./search-params";
 
 export function keysQuery(search: KeySearch) {
   return queryOptions({
@@ -24,6 +24,24 @@ export function keyTrafficQuery(keyId: string, days: number) {
     queryKey: ["keys", "traffic", keyId, days],
     queryFn: ({ signal }) =>
       fetchDoor<KeyTraffic>(`/api/keys/traffic?key=${encodeURIComponent(keyId)}&days=${days}`, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Every key that the search finds, whatever the page. */
+export function keyChoicesQuery(search: KeySearch) {
+  return queryOptions({
+    queryKey: ["keys", "choices", search],
+    queryFn: ({ signal }) => fetchDoor<KeyChoice[]>(`/api/keys/choices${toKeyQueryString(search)}`, signal),
+    staleTime: 0,
+  });
+}
+
+export function keyMakersQuery(q: string, chosen: string[]) {
+  return queryOptions({
+    queryKey: ["keys", "makers", q, chosen],
+    queryFn: ({ signal }) =>
+      fetchDoor<KeyMaker[]>(`/api/keys/makers${toMakerQueryString({ q, chosen })}`, signal),
     placeholderData: keepPreviousData,
   });
 }

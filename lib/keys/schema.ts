@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mostRows } from "@/lib/bulk/vocabulary";
 import { longestKeyName } from "./vocabulary";
 
 const instant = z.iso.datetime({ offset: true });
@@ -77,8 +78,37 @@ export const keyRow = z.object({
   expiresAt: z.string().nullable(),
   lastUsedOn: day.nullable(),
   tokens30d: z.number(),
+  /** null where nothing is known: no traffic, or no prices for it. */
+  cents30d: z.string().nullable(),
+  /** Worked out from tokens and list prices, where the organisation has no cost by key. */
+  isEstimate: z.boolean(),
 });
 export type KeyRow = z.infer<typeof keyRow>;
+
+/** What a choice of keys has to know of each. */
+const keyChoice = keyRow.pick({
+  id: true,
+  name: true,
+  status: true,
+  lastUsedOn: true,
+  tokens30d: true,
+  cents30d: true,
+  isEstimate: true,
+});
+export type KeyChoice = z.infer<typeof keyChoice>;
+export const keyChoices = z.array(keyChoice);
+
+export const keyMakers = z.array(
+  z.object({
+    id: z.string(),
+    type: z.string().nullable(),
+    name: z.string().nullable(),
+    email: z.string().nullable(),
+    isGone: z.boolean(),
+    count: z.number(),
+  }),
+);
+export type KeyMaker = z.infer<typeof keyMakers>[number];
 
 /** What last use and tokens are derived from: the days of the usage report that are kept. */
 const usageDays = z.object({ from: day, to: day }).nullable();
@@ -133,7 +163,13 @@ export const keyTraffic = z.object({
 export type KeyTraffic = z.infer<typeof keyTraffic>;
 
 const keyId = z.string().min(1);
-export const keyInput = z.object({ keyId });
+/** `expected` is the status that the person saw: somebody else's newer one is not overwritten. */
+export const switchKeyInput = z.object({ keyId, expected: z.string().min(1) });
+export const changeKeysInput = z.object({
+  act: z.enum(["activate", "deactivate", "archive"]),
+  keyIds: z.array(keyId).min(1).max(mostRows),
+});
+export type ChangeKeysInput = z.infer<typeof changeKeysInput>;
 export const renameKeyInput = z.object({
   keyId,
   name: z.string().trim().min(1).max(longestKeyName),

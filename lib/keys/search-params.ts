@@ -1,5 +1,6 @@
 import {
   createLoader,
+  createParser,
   createSerializer,
   type inferParserType,
   parseAsArrayOf,
@@ -20,10 +21,21 @@ const keySorts = [
   "expires",
   "used",
   "tokens",
+  "cost",
 ] as const;
-export const unusedDays = [7, 30, 90] as const;
+/** To choose from; the address takes any number of days. */
+export const unusedDays = [7, 30, 90, 180] as const;
 export const expiries = ["soon", "never"] as const;
 export const trafficDays = [7, 30, 90, 365] as const;
+
+const mostDays = 3_660;
+const parseAsDays = createParser({
+  parse: (text) => {
+    const days = parseAsInteger.parse(text);
+    return days !== null && days > 0 && days <= mostDays ? days : null;
+  },
+  serialize: String,
+});
 
 /** The state of the keys page in its URL: the page, its controls, the door and the export share this one definition. */
 export const keySearchParams = {
@@ -31,9 +43,10 @@ export const keySearchParams = {
   status: parseAsArrayOf(parseAsString).withDefault([]),
   /** Ids of workspaces, or a scope: "organization", "unknown". */
   workspace: parseAsArrayOf(parseAsString).withDefault([]),
-  unused: parseAsNumberLiteral(unusedDays),
+  unused: parseAsDays,
   expiry: parseAsStringLiteral(expiries),
-  maker: parseAsStringLiteral(["gone"]),
+  /** Ids of people and service accounts, or "gone" for all who have left. */
+  maker: parseAsArrayOf(parseAsString).withDefault([]),
   sort: parseAsStringLiteral(keySorts).withDefault("name"),
   direction: parseAsStringLiteral(["asc", "desc"]).withDefault("asc"),
   page: parseAsInteger.withDefault(1),
@@ -47,7 +60,7 @@ export const noKeyFilters = {
   workspace: [],
   unused: null,
   expiry: null,
-  maker: null,
+  maker: [],
 } satisfies Partial<KeySearch>;
 
 export const loadKeySearch = createLoader(keySearchParams, { urlKeys: keySearchKeys });
@@ -56,3 +69,11 @@ export const toKeyQueryString = createSerializer(keySearchParams, { urlKeys: key
 /** The state of the page of one key. */
 export const keyPageParams = { days: parseAsNumberLiteral(trafficDays).withDefault(30) };
 export const loadKeyPageSearch = createLoader(keyPageParams);
+
+/** What the list of makers is asked. */
+const makerSearchParams = {
+  q: parseAsString.withDefault(""),
+  chosen: parseAsArrayOf(parseAsString).withDefault([]),
+};
+export const loadMakerSearch = createLoader(makerSearchParams);
+export const toMakerQueryString = createSerializer(makerSearchParams);

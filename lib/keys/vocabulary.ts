@@ -26,3 +26,6 @@ export const longestKeyName = 500;
 
 /** Where keys are made. */
 export const consoleKeysUrl = "https://platform.claude.com/settings/keys";
+
+/** Among the makers to filter by: everybody who has left. No id of the API looks like it. */
+export const goneMakers = "gone";

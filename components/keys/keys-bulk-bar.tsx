@@ -1,0 +1,44 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { BulkBar } from "@/components/ui/bulk-bar";
+import { Button } from "@/components/ui/button";
+import type { Selection } from "@/components/ui/use-selection";
+import type { KeyChoice } from "@/lib/keys/schema";
+import type { KeyAct } from "@/lib/keys/vocabulary";
+import { ChangeKeysDialog, type ManyAct } from "./change-keys-dialog";
+
+const manyActs = ["activate", "deactivate", "archive"] as const;
+
+type Props = { acts: readonly KeyAct[]; selection: Selection<KeyChoice> };
+
+export function KeysBulkBar({ acts, selection }: Props) {
+  const t = useTranslations("keys");
+  const [asked, setAsked] = useState<ManyAct>();
+  return (
+    <>
+      <BulkBar count={selection.rows.size} onClear={selection.clear}>
+        {manyActs
+          .filter((act) => acts.includes(act))
+          .map((act) => (
+            <Button
+              key={act}
+              size="sm"
+              variant={act === "archive" ? "danger" : "secondary"}
+              onClick={() => setAsked(act)}
+            >
+              {t(act)}
+            </Button>
+          ))}
+      </BulkBar>
+      {asked && (
+        <ChangeKeysDialog
+          act={asked}
+          chosen={[...selection.rows.values()]}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { toFailure, useFailureToast } from "@/components/shell/failure";
+import { toast } from "@/components/ui/toast-store";
+import { keyDetailQuery } from "@/lib/keys/queries";
+import { useStatusName } from "./key-status";
+
+/** Tells a failure; where somebody else was faster, also what the key is by now. */
+export function useKeyFailure(): (keyId: string, error: unknown) => Promise<void> {
+  const t = useTranslations("keys");
+  const client = useQueryClient();
+  const showFailure = useFailureToast();
+  const toStatus = useStatusName();
+  return async (keyId, error) => {
+    const failure = toFailure(error);
+    const isBehind = failure.code === "conflict" || failure.code === "refused";
+    const now = isBehind ? await client.fetchQuery({ ...keyDetailQuery(keyId), staleTime: 0 }) : null;
+    if (failure.code !== "conflict" || !now) return showFailure(failure);
+    const { name, status } = now.key;
+    toast(t("changedMeanwhile", { name, status: toStatus(status) }), { tone: "failure" });
+  };
+}

@@ -1,0 +1,26 @@
+"use client";
+
+import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { IconButton } from "./icon-button";
+
+type Props = { count: number; onClear: () => void; children: ReactNode };
+
+/** What can be done to the chosen rows; absent while there are none. */
+export function BulkBar({ count, onClear, children }: Props) {
+  const t = useTranslations("ui");
+  if (count === 0) return null;
+  return (
+    <section
+      aria-label={t("selection")}
+      className="sticky bottom-4 z-30 mx-auto flex max-w-full flex-wrap items-center gap-2 rounded-lg border border-line-strong/60 bg-raised py-1.5 pr-1.5 pl-4 shadow-pop"
+    >
+      <p role="status" className="mr-2 font-medium tabular-nums">
+        {t("selected", { count })}
+      </p>
+      {children}
+      <IconButton label={t("clearSelection")} icon={<X />} onClick={onClear} />
+    </section>
+  );
+}

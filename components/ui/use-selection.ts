@@ -1,0 +1,28 @@
+"use client";
+
+import { useState } from "react";
+
+/** Chosen rows of a list, by id. They stay chosen while the list is searched, sorted and scrolled. */
+export type Selection<Row> = {
+  rows: ReadonlyMap<string, Row>;
+  has: (id: string) => boolean;
+  toggle: (id: string, row: Row) => void;
+  choose: (rows: readonly (readonly [id: string, row: Row])[]) => void;
+  clear: () => void;
+};
+
+export function useSelection<Row>(): Selection<Row> {
+  const [rows, setRows] = useState<ReadonlyMap<string, Row>>(new Map());
+  return {
+    rows,
+    has: (id) => rows.has(id),
+    toggle: (id, row) =>
+      setRows((known) => {
+        const next = new Map(known);
+        if (!next.delete(id)) next.set(id, row);
+        return next;
+      }),
+    choose: (chosen) => setRows(new Map(chosen)),
+    clear: () => setRows(new Map()),
+  };
+}

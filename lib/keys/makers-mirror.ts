@@ -1,0 +1,32 @@
+import "server-only";
+import { and, type SQL, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import { database } from "@/lib/db/client";
+import { apiKeys } from "@/lib/db/tables";
+import { isLike, isMakerGone, joinedToKeys, makers } from "./filter-mirror";
+import { isInReach } from "./mirror";
+import { type KeyMaker, keyMakers } from "./schema";
+
+const mostMakers = 30;
+
+/** Who made the keys in reach, most keys first: those that `q` names, and those chosen already. */
+export async function listKeyMakers(
+  by: Permit<"keys:read">,
+  { q, chosen }: { q: string; chosen: readonly string[] },
+): Promise<KeyMaker[]> {
+  const db = await database();
+  const isChosen = sql`${apiKeys.createdById} in (select jsonb_array_elements_text(${JSON.stringify(chosen)}::jsonb))`;
+  const { rows } = await db.execute(sql`
+    select ${apiKeys.createdById} as id, min(${apiKeys.createdByType}) as type, min(${makers.name}) as name,
+      min(${makers.email}) as email, bool_or(${isMakerGone}) as "isGone", count(*)::float8 as count
+    from ${apiKeys} ${joinedToKeys}
+    where ${and(isInReach(by), sql`${apiKeys.createdById} is not null`, sql`(${isChosen} or ${isNamed(q.trim())})`)}
+    group by ${apiKeys.createdById}
+    order by bool_or(${isChosen}) desc, count(*) desc, min(${makers.email}), 1 limit ${mostMakers + chosen.length}`);
+  return keyMakers.parse(rows);
+}
+
+function isNamed(text: string): SQL {
+  if (!text) return sql`true`;
+  return sql`(${isLike(makers.name, text)} or ${isLike(makers.email, text)} or ${isLike(apiKeys.createdById, text)})`;
+}
