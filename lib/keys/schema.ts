@@ -163,8 +163,8 @@ export const keyTraffic = z.object({
 export type KeyTraffic = z.infer<typeof keyTraffic>;
 
 const keyId = z.string().min(1);
-/** `expected` is the status that the person saw: somebody else's newer one is not overwritten. */
-export const switchKeyInput = z.object({ keyId, expected: z.string().min(1) });
+/** `expected` is the status that the person saw, where it is at issue: a newer one is not overwritten. */
+export const switchKeyInput = z.object({ keyId, expected: z.string().min(1).optional() });
 export const changeKeysInput = z.object({
   act: z.enum(["activate", "deactivate", "archive"]),
   keyIds: z.array(keyId).min(1).max(mostRows),
