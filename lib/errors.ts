@@ -53,6 +53,7 @@ export const refusalReasons = [
   "inherited_access",
   "already_in_workspace",
   "own_run",
+  "unfit_replacement",
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 

@@ -6,6 +6,7 @@ import type { KeyEvent } from "@/lib/keys/schema";
 import { keyActs } from "@/lib/keys/vocabulary";
 import { useStatusName } from "./key-status";
 
+const others = ["rotate", "end_rotation"] as const;
 const sights = ["added", "changed", "gone"] as const;
 const fields = ["name", "status", "workspaceId", "expiresAt"] as const;
 
@@ -25,7 +26,7 @@ export function KeyHistory({ history }: { history: readonly KeyEvent[] }) {
 function useWhat(): (what: string) => string {
   const t = useTranslations("keys.history.what");
   return (what) => {
-    const known = [...keyActs, ...sights].find((one) => one === what.replace("api_key.", ""));
+    const known = [...keyActs, ...others, ...sights].find((one) => one === what.replace("api_key.", ""));
     return known ? t(known) : what;
   };
 }

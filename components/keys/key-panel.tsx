@@ -19,6 +19,7 @@ import { KeyFacts } from "./key-facts";
 import { KeyHistory } from "./key-history";
 import { type AskedAct, KeyMenu } from "./key-menu";
 import { UsageNote } from "./key-notes";
+import { KeyRotation } from "./key-rotation";
 import { KeyTraffic } from "./key-traffic";
 
 type Props = { keyId: string; acts: readonly KeyAct[] };
@@ -35,6 +36,11 @@ export function KeyPanel({ keyId, acts }: Props) {
       <Part title={t("traffic.title")} note={<UsageNote usage={data.usage} />}>
         <KeyTraffic keyId={keyId} />
       </Part>
+      {(data.rotation || acts.length > 0) && (
+        <Part title={t("rotation.title")}>
+          <KeyRotation row={data.key} rotation={data.rotation} canChange={acts.length > 0} />
+        </Part>
+      )}
       <Part title={t("history.title")}>
         <KeyHistory history={data.history} />
       </Part>

@@ -14,6 +14,8 @@ export const auditActions = [
   "api_key.activate",
   "api_key.deactivate",
   "api_key.archive",
+  "api_key.rotate",
+  "api_key.end_rotation",
   "bulk.start",
   "bulk.cancel",
   "bulk.retry",

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { listAudit } from "@/lib/audit/list";
 import { permitFor } from "@/lib/auth/test-permit";
@@ -13,8 +13,17 @@ import { personas } from "@/lib/sandbox/personas";
 import { putSettings } from "@/lib/settings/mirror";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
-import { activateKey, archiveKey, changeKeys, deactivateKey, renameKey } from "./actions";
+import {
+  activateKey,
+  archiveKey,
+  changeKeys,
+  deactivateKey,
+  endKeyRotation,
+  renameKey,
+  rotateKey,
+} from "./actions";
 import { keyActs } from "./bulk";
+import { getKeyDetail } from "./detail";
 import { listKeyHistory } from "./history-mirror";
 
 const name = "target";
@@ -307,6 +316,99 @@ describe("changing many keys", () => {
     expect((await start()).validationErrors).toMatchObject({ code: "invalid" });
     keyIds = Array.from({ length: 10_001 }, (_, index) => `apikey_${index}`);
     expect((await start()).validationErrors).toMatchObject({ code: "invalid" });
+  });
+});
+
+describe("rotating a key", () => {
+  let replacementId: string;
+  beforeEach(async () => {
+    replacementId = addKey({ name: "next" });
+    await syncDirectory();
+    sandbox.requests.clear();
+  });
+
+  const acts = {
+    rotate: (as: string = personas.admin, id = replacementId) =>
+      inRequest({ as }, () => rotateKey({ keyId, replacementId: id })),
+    end_rotation: (as: string = personas.admin) => inRequest({ as }, () => endKeyRotation({ keyId })),
+  };
+
+  const readRotation = async () => (await getKeyDetail(permitFor("auditor", "keys:read"), keyId)).rotation;
+
+  async function readNewest() {
+    const { items } = await listAudit(permitFor("admin", "activity:read"));
+    return items[0];
+  }
+
+  /** Runs `act` while the store cannot take the change. */
+  async function withoutStore<T>(act: () => Promise<T>): Promise<T> {
+    const db = await database();
+    await db.execute(sql`alter table key_rotations rename to key_rotations_away`);
+    try {
+      return await act();
+    } finally {
+      await db.execute(sql`alter table key_rotations_away rename to key_rotations`);
+    }
+  }
+
+  describe.each(["rotate", "end_rotation"] as const)("%s", (act) => {
+    const isBegun = act === "end_rotation";
+    beforeEach(async () => {
+      if (isBegun) await acts.rotate();
+    });
+
+    test.each([personas.admin, personas.lead])(
+      "allowed to %s: on record, and nothing is sent",
+      async (as) => {
+        expect((await acts[act](as)).serverError).toBeUndefined();
+        expect(await readRotation()).toEqual(
+          isBegun ? null : expect.objectContaining({ replacementId, startedBy: as }),
+        );
+        expect(await readNewest()).toMatchObject({
+          action: `api_key.${act}`,
+          actorEmail: as,
+          targetId: keyId,
+          targetLabel: name,
+          outcome: "succeeded",
+        });
+        expect(listWrites()).toEqual([]);
+      },
+    );
+
+    test("forbidden: it stays as it is", async () => {
+      expect((await acts[act](personas.finance)).serverError).toMatchObject({ code: "forbidden" });
+      expect((await readRotation()) !== null).toBe(isBegun);
+      expect(await readNewest()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
+    });
+
+    test("answer lost: where the store does not take it, it stays as it is", async () => {
+      const { serverError } = await withoutStore(() => acts[act]());
+      expect(serverError?.code).toMatch(/internal|store_unavailable/);
+      expect((await readRotation()) !== null).toBe(isBegun);
+      expect(await readNewest()).toMatchObject({ action: `api_key.${act}`, outcome: "failed" });
+    });
+  });
+
+  test("refused: by itself, by one that is off, of one that is archived, and a second end", async () => {
+    expect((await acts.rotate(personas.admin, keyId)).serverError).toMatchObject({
+      reason: "unfit_replacement",
+    });
+    expect((await acts.rotate(personas.admin, "apikey_none")).serverError).toMatchObject({
+      code: "not_found",
+    });
+    expect((await acts.end_rotation()).serverError).toMatchObject({ code: "conflict" });
+    await setStatus("archived");
+    expect((await acts.rotate()).serverError).toMatchObject({ reason: "archived_key" });
+    expect(await readNewest()).toMatchObject({ outcome: "failed", errorCode: "refused" });
+    expect(await readRotation()).toBeNull();
+  });
+
+  test("another replacement takes the place of the first", async () => {
+    await acts.rotate();
+    const other = addKey({ name: "other" });
+    await syncDirectory();
+    await acts.rotate(personas.admin, other);
+    expect(await readRotation()).toMatchObject({ replacementId: other, replacement: { name: "other" } });
   });
 });
 

@@ -3,7 +3,9 @@ import { writeThrough } from "@/lib/audit/write-through";
 import { action } from "@/lib/entry/action-client";
 import { startKeyRun } from "./bulk";
 import { toNameWrite, toStatusWrite } from "./change";
-import { changeKeysInput, renameKeyInput, switchKeyInput } from "./schema";
+import { getKeyState } from "./mirror";
+import { endRotation, putRotation, readRotated } from "./rotation-mirror";
+import { changeKeysInput, endRotationInput, renameKeyInput, rotateKeyInput, switchKeyInput } from "./schema";
 
 export const renameKey = action
   .metadata({ name: "api_key.rename", permission: "keys:write", target: "keyId" })
@@ -38,3 +40,23 @@ export const changeKeys = action
   .metadata({ name: "bulk.start", permission: "keys:write", target: null })
   .inputSchema(changeKeysInput)
   .action(({ ctx, parsedInput }) => startKeyRun(ctx.by, parsedInput, ctx.entry));
+
+/** Picks the key that is to take over. Nothing changes at the API: the traffic is watched. */
+export const rotateKey = action
+  .metadata({ name: "api_key.rotate", permission: "keys:write", target: "keyId" })
+  .inputSchema(rotateKeyInput)
+  .action(async ({ ctx, parsedInput }) => {
+    const { label, replacement } = await readRotated(ctx.by, parsedInput);
+    const after = { replacement, replacementId: parsedInput.replacementId };
+    await ctx.entry.settle({ outcome: "succeeded", label, after }, (tx) =>
+      putRotation(tx, ctx.by, parsedInput),
+    );
+  });
+
+export const endKeyRotation = action
+  .metadata({ name: "api_key.end_rotation", permission: "keys:write", target: "keyId" })
+  .inputSchema(endRotationInput)
+  .action(async ({ ctx, parsedInput: { keyId } }) => {
+    const { name } = await getKeyState(ctx.by, keyId);
+    await ctx.entry.settle({ outcome: "succeeded", label: name }, (tx) => endRotation(tx, keyId));
+  });

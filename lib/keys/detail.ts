@@ -3,13 +3,20 @@ import type { Permit } from "@/lib/auth/permit";
 import { AppError } from "@/lib/errors";
 import { listKeyHistory } from "./history-mirror";
 import { findKeyRow } from "./list-mirror";
+import { findRotation } from "./rotation-mirror";
 import type { KeyDetail } from "./schema";
 import { getUsageDays } from "./traffic-mirror";
 
 /** null also where the key is out of reach. */
 export async function findKeyDetail(by: Permit<"keys:read">, keyId: string): Promise<KeyDetail | null> {
   const key = await findKeyRow(by, keyId);
-  return key && { key, usage: await getUsageDays(), history: await listKeyHistory(by, keyId) };
+  if (!key) return null;
+  return {
+    key,
+    usage: await getUsageDays(),
+    history: await listKeyHistory(by, keyId),
+    rotation: await findRotation(by, key),
+  };
 }
 
 /** @throws AppError not_found, also where the key is out of reach */

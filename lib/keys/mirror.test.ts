@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
+import { keyRotations } from "@/lib/db/own-tables";
 import {
   apiKeys,
   apiKeyUsage,
@@ -14,8 +15,9 @@ import {
 } from "@/lib/db/tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { getKeyDetail } from "./detail";
-import { listKeyChoices, listKeys } from "./list-mirror";
+import { findKeyRow, listKeyChoices, listKeys } from "./list-mirror";
 import { listKeyMakers } from "./makers-mirror";
+import { findRotation } from "./rotation-mirror";
 import { loadKeySearch } from "./search-params";
 import { getKeyTraffic } from "./traffic-mirror";
 
@@ -283,6 +285,35 @@ describe("one key", () => {
       ["2026-05-03", 0, 0],
       ["2026-05-04", 11, 1],
     ]);
+  });
+
+  test("its rotation tells how the traffic moves, and for how long the old key has been silent", async () => {
+    const db = await database();
+    const now = new Date("2026-05-20T12:00:00Z");
+    await db.insert(keyRotations).values({
+      keyId: "key_a",
+      replacementId: "key_b",
+      startedBy: "ada@x.example",
+      startedAt: at(-9),
+    });
+    const row = await findKeyRow(admin, "key_a");
+    const find = async (by = admin) =>
+      row && (await findRotation(by, { ...row, lastUsedOn: "2026-05-16" }, now));
+    expect(await find()).toMatchObject({ silentDays: null, replacement: { name: "Zebra" } });
+
+    await db.insert(reportDays).values({ report: "usage", day: "2026-05-01", fetchedAt: now, rowCount: 1 });
+    await db.insert(usageKeyRollups).values([
+      { apiKeyId: "key_a", day: "2026-05-16", tokens: 7 },
+      { apiKeyId: "key_a", day: "2026-05-06", tokens: 99 },
+      { apiKeyId: "key_b", day: "2026-05-20", tokens: 5 },
+    ]);
+    const found = await find();
+    expect(found?.silentDays).toBe(4);
+    expect(found?.days).toHaveLength(14);
+    expect(found?.days[0]).toEqual({ day: "2026-05-07", before: 0, after: 0 });
+    expect(found?.days[9]).toEqual({ day: "2026-05-16", before: 7, after: 0 });
+    expect(found?.days[13]).toEqual({ day: "2026-05-20", before: 0, after: 5 });
+    expect(await find(lead)).toMatchObject({ replacement: null });
   });
 
   test("its history holds what was seen outside, with both sides", async () => {

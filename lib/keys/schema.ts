@@ -146,7 +146,26 @@ export type KeyEvent = z.infer<typeof keyEvent>;
 /** Newest first. */
 export const keyHistory = z.array(keyEvent);
 
-export const keyDetail = z.object({ key: keyRow, usage: usageDays, history: keyHistory });
+/** A key and the one that takes over from it. */
+export const keyRotation = z.object({
+  replacementId: z.string(),
+  /** null where it is gone, or out of this person's reach. */
+  replacement: keyRow.nullable(),
+  startedBy: z.string(),
+  startedAt: z.string(),
+  /** Since the key's last traffic, up to the newest day of the report; null before any was read. */
+  silentDays: z.number().nullable(),
+  /** Tokens of both keys, oldest day first. */
+  days: z.array(z.object({ day, before: z.number(), after: z.number() })),
+});
+export type KeyRotation = z.infer<typeof keyRotation>;
+
+export const keyDetail = z.object({
+  key: keyRow,
+  usage: usageDays,
+  history: keyHistory,
+  rotation: keyRotation.nullable(),
+});
 export type KeyDetail = z.infer<typeof keyDetail>;
 
 const tokensOfModel = z.object({ model: z.string().nullable(), tokens: z.number() });
@@ -165,6 +184,9 @@ export type KeyTraffic = z.infer<typeof keyTraffic>;
 const keyId = z.string().min(1);
 /** `expected` is the status that the person saw, where it is at issue: a newer one is not overwritten. */
 export const switchKeyInput = z.object({ keyId, expected: z.string().min(1).optional() });
+export const rotateKeyInput = z.object({ keyId, replacementId: keyId });
+export type RotateKeyInput = z.infer<typeof rotateKeyInput>;
+export const endRotationInput = z.object({ keyId });
 export const changeKeysInput = z.object({
   act: z.enum(["activate", "deactivate", "archive"]),
   keyIds: z.array(keyId).min(1).max(mostRows),

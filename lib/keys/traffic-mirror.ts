@@ -71,7 +71,7 @@ function groupBy<Item, Key>(items: Item[], toKey: (item: Item) => Key): Map<Key,
 }
 
 /** So many UTC days, the last one being today. */
-function listDays(count: number, now: Date): string[] {
+export function listDays(count: number, now: Date): string[] {
   return Array.from({ length: count }, (_, index) =>
     new Date(now.getTime() - (count - 1 - index) * dayMs).toISOString().slice(0, 10),
   );

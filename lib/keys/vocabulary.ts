@@ -29,3 +29,6 @@ export const consoleKeysUrl = "https://platform.claude.com/settings/keys";
 
 /** Among the makers to filter by: everybody who has left. No id of the API looks like it. */
 export const goneMakers = "gone";
+
+/** After so many days without traffic a key that is replaced can be switched off. */
+export const quietDays = 3;

@@ -1,0 +1,91 @@
+import "server-only";
+import { and, between, eq, inArray, isNull } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import { database, type Transaction } from "@/lib/db/client";
+import { keyRotations } from "@/lib/db/own-tables";
+import { usageKeyRollups } from "@/lib/db/tables";
+import { AppError } from "@/lib/errors";
+import { findKeyRow } from "./list-mirror";
+import { getKeyState } from "./mirror";
+import { type KeyRotation, type KeyRow, keyRotation, type RotateKeyInput } from "./schema";
+import { getUsageDays, listDays } from "./traffic-mirror";
+
+const shownDays = 14;
+const dayMs = 86_400_000;
+
+/** How far the replacement has come; null where none is picked. */
+export async function findRotation(
+  by: Permit<"keys:read">,
+  key: KeyRow,
+  now = new Date(),
+): Promise<KeyRotation | null> {
+  const db = await database();
+  const [found] = await db
+    .select()
+    .from(keyRotations)
+    .where(and(eq(keyRotations.keyId, key.id), isNull(keyRotations.finishedAt)));
+  if (!found) return null;
+  const days = listDays(shownDays, now);
+  const tokens = await sumByDay([key.id, found.replacementId], days);
+  const usage = await getUsageDays();
+  return keyRotation.parse({
+    replacementId: found.replacementId,
+    replacement: await findKeyRow(by, found.replacementId),
+    startedBy: found.startedBy,
+    startedAt: found.startedAt.toISOString(),
+    silentDays: usage && countDays(key.lastUsedOn ?? key.createdAt.slice(0, 10), usage.to),
+    days: days.map((day) => ({
+      day,
+      before: tokens.get(`${key.id} ${day}`) ?? 0,
+      after: tokens.get(`${found.replacementId} ${day}`) ?? 0,
+    })),
+  });
+}
+
+async function sumByDay(keyIds: string[], days: readonly string[]): Promise<Map<string, number>> {
+  const [from = "", to = ""] = [days[0], days.at(-1)];
+  const db = await database();
+  const rows = await db
+    .select()
+    .from(usageKeyRollups)
+    .where(and(inArray(usageKeyRollups.apiKeyId, keyIds), between(usageKeyRollups.day, from, to)));
+  return new Map(rows.map(({ apiKeyId, day, tokens }) => [`${apiKeyId} ${day}`, tokens]));
+}
+
+function countDays(from: string, to: string): number {
+  return Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / dayMs));
+}
+
+/** The keys that have to do with a rotation, by name. @throws AppError not_found, refused */
+export async function readRotated(by: Permit<"keys:write">, { keyId, replacementId }: RotateKeyInput) {
+  const key = await getKeyState(by, keyId);
+  const replacement = await getKeyState(by, replacementId);
+  if (key.status === "archived")
+    throw new AppError("refused", "the key is archived", { reason: "archived_key" });
+  if (replacement.status !== "active" || keyId === replacementId)
+    throw new AppError("refused", "the replacement cannot take over", { reason: "unfit_replacement" });
+  return { label: key.name, replacement: replacement.name };
+}
+
+/** Another replacement takes the place of the one before. */
+export async function putRotation(
+  tx: Transaction,
+  by: Permit<"keys:write">,
+  { keyId, replacementId }: RotateKeyInput,
+): Promise<void> {
+  const row = { replacementId, startedBy: by.actor.email, startedAt: new Date(), finishedAt: null };
+  await tx
+    .insert(keyRotations)
+    .values({ keyId, ...row })
+    .onConflictDoUpdate({ target: keyRotations.keyId, set: row });
+}
+
+/** @throws AppError conflict where it is over already */
+export async function endRotation(tx: Transaction, keyId: string): Promise<void> {
+  const ended = await tx
+    .update(keyRotations)
+    .set({ finishedAt: new Date() })
+    .where(and(eq(keyRotations.keyId, keyId), isNull(keyRotations.finishedAt)))
+    .returning({ keyId: keyRotations.keyId });
+  if (ended.length === 0) throw new AppError("conflict", "no rotation is under way");
+}
