@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { useQueryState } from "nuqs";
+import { WorkspaceLimits } from "@/components/limits/workspace-limits";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
@@ -46,6 +47,7 @@ export function WorkspacePanel({ workspaceId, userId, canWrite, canManagePeople 
         <WorkspacePeople workspace={workspace} userId={userId} canManage={canManagePeople} />
       )}
       {tab === "keys" && <WorkspaceKeys workspaceId={workspaceId} />}
+      {tab === "limits" && <WorkspaceLimits workspaceId={workspaceId} canWrite={canWrite} />}
       {tab === "spend" && <WorkspaceSpend workspaceId={workspaceId} />}
       {tab === "settings" && <WorkspaceSettings workspace={workspace} canWrite={canWrite} />}
     </>

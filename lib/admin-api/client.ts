@@ -9,7 +9,7 @@ import { withBudget, withWholeBody } from "./answers";
 import { atPriority, currentPriority } from "./budget";
 import { getAdminKey } from "./key";
 import { noteOutcome } from "./outcome";
-import { toReadError, toWriteError } from "./translate";
+import { toOptionalReadError, toReadError, toWriteError } from "./translate";
 
 const timeoutMs = 15_000;
 
@@ -41,6 +41,16 @@ export async function readApi<T>(
   run: (api: Anthropic, options: typeof readOptions) => Promise<T>,
 ): Promise<T> {
   return noted(() => run(adminApi(), readOptions), toReadError);
+}
+
+/**
+ * A read of something that not every organisation has or every key may read.
+ * @throws AppError as `readApi`, but refused where the API says 403: there it tells nothing about the key itself
+ */
+export async function readOptionalApi<T>(
+  run: (api: Anthropic, options: typeof readOptions) => Promise<T>,
+): Promise<T> {
+  return noted(() => run(adminApi(), readOptions), toOptionalReadError);
 }
 
 /**

@@ -31,6 +31,14 @@ function toPlace(cause: unknown): string {
   return issue ? ` (${issue.path.join(".")}: ${issue.code})` : "";
 }
 
+/** As for reads, but a 403 is a refusal and no word on the key. */
+export function toOptionalReadError(cause: unknown): AppError {
+  const error = toReadError(cause);
+  if (!(cause instanceof Anthropic.APIError) || cause.status !== 403) return error;
+  const { reason, requestId } = error.failure;
+  return new AppError("refused", error.message, { cause, reason, requestId });
+}
+
 /** As for reads, but where nobody knows whether the change happened it is `outcome_unknown`. */
 export function toWriteError(cause: unknown): AppError {
   const error = toReadError(cause);

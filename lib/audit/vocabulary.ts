@@ -7,6 +7,7 @@ export const auditActions = [
   "workspace.create",
   "workspace.update",
   "workspace.archive",
+  "workspace.change_limits",
   "workspace_member.add",
   "workspace_member.change_role",
   "workspace_member.remove",

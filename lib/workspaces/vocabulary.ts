@@ -16,7 +16,7 @@ export const inheritedRoles: Record<string, string> = {
   billing: "workspace_billing",
 };
 
-export const workspaceTabs = ["members", "keys", "spend", "settings"] as const;
+export const workspaceTabs = ["members", "keys", "limits", "spend", "settings"] as const;
 export type WorkspaceTab = (typeof workspaceTabs)[number];
 
 /** Archiving the workspace of this name locks everybody out of Claude Code. */

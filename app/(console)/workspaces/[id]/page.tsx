@@ -6,6 +6,8 @@ import { Prefetch } from "@/components/shell/prefetch";
 import { WorkspacePanel } from "@/components/workspaces/workspace-panel";
 import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
+import { limitsQuery } from "@/lib/limits/queries";
+import { getLimits } from "@/lib/limits/read";
 import { listWorkspacePageReads } from "@/lib/workspaces/page-reads";
 import { loadWorkspacePage } from "@/lib/workspaces/search-params";
 
@@ -19,9 +21,11 @@ export default async function WorkspacePage({ params, searchParams }: Props) {
   const by = await permitPage("workspaces:read");
   const workspaceId = decodeURIComponent((await params).id);
   const page = await loadWorkspacePage(searchParams);
+  const readLimits = { ...limitsQuery(workspaceId), queryFn: () => getLimits(by, workspaceId) };
+  const limits = page.tab === "limits" ? [readLimits] : [];
   return (
     <Page isFilling={page.tab === "members" || page.tab === "keys"}>
-      <Prefetch queries={listWorkspacePageReads(by, workspaceId, page)}>
+      <Prefetch queries={[...listWorkspacePageReads(by, workspaceId, page), ...limits]}>
         <WorkspacePanel
           workspaceId={workspaceId}
           userId={by.actor.memberId}

@@ -1,0 +1,21 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useFailureCodeText } from "@/components/shell/failure";
+import { DateText } from "@/components/ui/date-text";
+import type { Reading } from "@/lib/limits/schema";
+
+type Props = { reading: Reading; isRefreshing: boolean };
+
+/** How old it is, or that it is being read, and why it could not be. */
+export function Age({ reading: { seenAt, failure }, isRefreshing }: Props) {
+  const t = useTranslations("limits");
+  const toText = useFailureCodeText();
+  return (
+    <p role="status" className="text-ink-muted text-sm">
+      {isRefreshing && t("refreshing")}
+      {!isRefreshing && seenAt && t.rich("readAt", { when: () => <DateText at={seenAt} /> })}
+      {!isRefreshing && failure && ` ${toText(failure)}`}
+    </p>
+  );
+}

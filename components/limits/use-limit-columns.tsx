@@ -1,0 +1,111 @@
+"use client";
+
+import { SlidersHorizontal } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { Badge } from "@/components/ui/badge";
+import { IconButton } from "@/components/ui/icon-button";
+import { NumberText } from "@/components/ui/number-text";
+import type { Column } from "@/components/ui/table-columns";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { LimitGroup } from "@/lib/limits/schema";
+import { useLimitNames } from "./use-limit-names";
+
+export type LimitRow = LimitGroup["limits"][number] & { group: LimitGroup; isFirst: boolean; key: string };
+
+/** One limiter a row; a group is named, and changed, in its first. */
+export function useLimitColumns(
+  canChange: boolean,
+  onChange: (group: LimitGroup) => void,
+): Column<LimitRow>[] {
+  const t = useTranslations("limits");
+  return useMemo(
+    () => [
+      { id: "group", header: t("group"), cell: (row) => row.isFirst && <GroupName group={row.group} /> },
+      { id: "limiter", header: t("limiter"), width: 250, cell: ({ type }) => <LimiterName type={type} /> },
+      {
+        id: "organization",
+        header: t("organization"),
+        isNumeric: true,
+        width: 140,
+        cell: ({ organization }) => <Limit value={organization} />,
+      },
+      { id: "own", header: t("own"), isNumeric: true, width: 150, cell: (row) => <OwnLimit row={row} /> },
+      {
+        id: "applies",
+        header: t("applies"),
+        isNumeric: true,
+        width: 140,
+        cell: (row) => <Limit value={toEnforced(row)} />,
+      },
+      ...(canChange ? [toActions(t, onChange)] : []),
+    ],
+    [t, canChange, onChange], // The table wants a stable identity.
+  );
+}
+
+function toActions(
+  t: ReturnType<typeof useTranslations<"limits">>,
+  onChange: (group: LimitGroup) => void,
+): Column<LimitRow> {
+  return {
+    id: "actions",
+    header: t("change"),
+    isHeaderHidden: true,
+    width: 56,
+    cell: ({ group, isFirst }) => isFirst && <ChangeButton group={group} onChange={() => onChange(group)} />,
+  };
+}
+
+function ChangeButton({ group, onChange }: { group: LimitGroup; onChange: () => void }) {
+  const t = useTranslations("limits");
+  const { toGroupName } = useLimitNames();
+  const label = t("changeOf", { group: toGroupName(group) });
+  return (
+    <IconButton
+      label={label}
+      icon={<SlidersHorizontal />}
+      disabled={group.id === null}
+      title={group.id === null ? t("tooOld") : label}
+      onClick={onChange}
+    />
+  );
+}
+
+function GroupName({ group }: { group: LimitGroup }) {
+  const { toGroupName } = useLimitNames();
+  return (
+    <span title={group.models?.join("\n")} className="font-medium">
+      <VendorText>{toGroupName(group)}</VendorText>
+    </span>
+  );
+}
+
+function LimiterName({ type }: { type: string }) {
+  return <VendorText>{useLimitNames().toLimiterName(type)}</VendorText>;
+}
+
+function Limit({ value }: { value: number | null }) {
+  const t = useTranslations("limits");
+  return value === null ? <span className="text-ink-muted">{t("none")}</span> : <NumberText value={value} />;
+}
+
+function OwnLimit({ row: { own, organization } }: { row: LimitRow }) {
+  const t = useTranslations("limits");
+  if (own === null) return <span className="text-ink-muted">{t("inherited")}</span>;
+  const isAbove = organization !== null && own > organization;
+  return (
+    <span title={isAbove ? t("above") : undefined}>
+      <Badge tone={isAbove ? "warn" : "accent"}>
+        <NumberText value={own} />
+        {isAbove && <span className="sr-only">{t("above")}</span>}
+      </Badge>
+    </span>
+  );
+}
+
+/** The lower of the two. */
+function toEnforced({ own, organization }: LimitRow): number | null {
+  if (own === null || organization === null) return own ?? organization;
+  return Math.min(own, organization);
+}

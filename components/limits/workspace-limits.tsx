@@ -1,0 +1,80 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Gauge } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { EmptyState } from "@/components/shell/empty-state";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure, useFailureCodeText } from "@/components/shell/failure";
+import { LoadingState } from "@/components/shell/loading-state";
+import { Part } from "@/components/shell/part";
+import { Table, toRows } from "@/components/ui/table";
+import { limitsQuery } from "@/lib/limits/queries";
+import type { LimitGroup, LimitsOfWorkspace } from "@/lib/limits/schema";
+import { LimitsDialog } from "./limits-dialog";
+import { Age } from "./reading-age";
+import { SpendLimits } from "./spend-limits";
+import { type LimitRow, useLimitColumns } from "./use-limit-columns";
+
+type Props = { workspaceId: string; canWrite: boolean };
+
+/** Rate and spend limits as last read; the page asks again while newer numbers are on their way. */
+export function WorkspaceLimits({ workspaceId, canWrite }: Props) {
+  const t = useTranslations("limits");
+  const reasons = useTranslations("reasons");
+  const { data, error, refetch } = useQuery(limitsQuery(workspaceId));
+  const [changing, setChanging] = useState<LimitGroup>();
+  const canChange = canWrite && data?.reason === null;
+  const columns = useLimitColumns(canChange, setChanging);
+  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (!data) return <LoadingState />;
+  return (
+    <div className="grid gap-8">
+      <Part
+        title={t("rates")}
+        note={
+          <>
+            {t("rule")} {data.reason === "default_workspace" ? t("defaultNone") : null}
+            {data.reason === "archived_workspace" && reasons(data.reason)}
+          </>
+        }
+        actions={<Age reading={data.rates} isRefreshing={data.isRefreshing} />}
+      >
+        <RateProblem limits={data} />
+        {data.groups.length > 0 && (
+          <Table
+            label={t("rates")}
+            columns={columns}
+            rows={toRows(toLimitRows(data.groups), ({ key }) => key)}
+          />
+        )}
+      </Part>
+      <SpendLimits spend={data.spend} isRefreshing={data.isRefreshing} />
+      {changing && (
+        <LimitsDialog workspaceId={workspaceId} group={changing} onClose={() => setChanging(undefined)} />
+      )}
+    </div>
+  );
+}
+
+function toLimitRows(groups: readonly LimitGroup[]): LimitRow[] {
+  return groups.flatMap((group, index) =>
+    group.limits.map((limit, at) => ({ ...limit, group, isFirst: at === 0, key: `${index} ${limit.type}` })),
+  );
+}
+
+/** Nothing yet, or why there is nothing. */
+function RateProblem({ limits: { groups, rates, isRefreshing } }: { limits: LimitsOfWorkspace }) {
+  const t = useTranslations("limits");
+  const toText = useFailureCodeText();
+  if (rates.refusal)
+    return (
+      <p className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">
+        {t("refused", { why: toText(rates.refusal) })}
+      </p>
+    );
+  if (groups.length > 0) return null;
+  if (isRefreshing) return <LoadingState />;
+  return <EmptyState icon={<Gauge />} title={t("emptyTitle")} text={t("emptyText")} />;
+}

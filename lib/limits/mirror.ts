@@ -1,0 +1,95 @@
+import "server-only";
+import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import { type Database, database, type Transaction } from "@/lib/db/client";
+import { limitReadings, workspaces } from "@/lib/db/tables";
+import { AppError, type RefusalReason } from "@/lib/errors";
+import { type LimitGroup, limitGroup, type OwnLimits } from "./schema";
+
+type By = Permit<"workspaces:read"> | Permit<"workspaces:write">;
+export type StoredReading = { entries: unknown[]; refusal: string | null; seenAt: Date };
+
+export const organizationSubject = "rate:organization";
+export const spendSubject = "spend";
+
+export function toSubject(workspaceId: string): string {
+  return `rate:${workspaceId}`;
+}
+
+/** @throws AppError not_found, also where the workspace is out of reach */
+export async function getPlace(by: By, workspaceId: string) {
+  const { workspaceIds } = by.actor;
+  const isMine: SQL | undefined =
+    workspaceIds === null ? undefined : inArray(workspaces.id, [...workspaceIds]);
+  const db = await database();
+  const [found] = await db
+    .select({
+      name: workspaces.name,
+      isDefault: workspaces.isDefault,
+      isArchived: sql<boolean>`${workspaces.archivedAt} is not null`,
+    })
+    .from(workspaces)
+    .where(and(eq(workspaces.id, workspaceId), isNull(workspaces.goneAt), isMine));
+  if (!found) throw new AppError("not_found", "the mirror has no such workspace");
+  const reason: RefusalReason | null = found.isDefault
+    ? "default_workspace"
+    : found.isArchived
+      ? "archived_workspace"
+      : null;
+  return { ...found, reason };
+}
+
+export async function getReadings(subjects: readonly string[]): Promise<Map<string, StoredReading>> {
+  const db = await database();
+  const rows = await db
+    .select()
+    .from(limitReadings)
+    .where(inArray(limitReadings.subject, [...subjects]));
+  return new Map(rows.map(({ subject, ...reading }) => [subject, reading]));
+}
+
+/** `seenAt` is when the question was sent. A refusal takes what was read before with it. */
+export async function saveReading(
+  tx: Transaction | Database,
+  subject: string,
+  { entries, refusal, seenAt }: StoredReading,
+): Promise<void> {
+  const row = { entries, refusal, seenAt };
+  await tx
+    .insert(limitReadings)
+    .values({ subject, ...row })
+    .onConflictDoUpdate({
+      target: limitReadings.subject,
+      set: row,
+      setWhere: sql`${limitReadings.seenAt} <= excluded.seen_at`,
+    });
+}
+
+/** What a write has changed, in what was read before it; the next reading tells the whole. */
+export async function applyOwnLimits(
+  tx: Transaction,
+  { workspaceId, rateLimitId }: { workspaceId: string; rateLimitId: string },
+  own: OwnLimits,
+): Promise<void> {
+  const [known] = await tx
+    .select()
+    .from(limitReadings)
+    .where(eq(limitReadings.subject, toSubject(workspaceId)))
+    .for("update");
+  if (!known || known.refusal !== null) return;
+  const entries = toGroups(known.entries).map((group) =>
+    group.id === rateLimitId ? { ...group, limits: withOwn(group.limits, own) } : group,
+  );
+  await saveReading(tx, known.subject, { entries, refusal: null, seenAt: new Date() });
+}
+
+function withOwn(limits: LimitGroup["limits"], own: OwnLimits): LimitGroup["limits"] {
+  const known = new Map(limits.map((limit) => [limit.type, limit]));
+  for (const [type, value] of Object.entries(own))
+    known.set(type, { type, own: value, organization: known.get(type)?.organization ?? null });
+  return [...known.values()];
+}
+
+export function toGroups(entries: readonly unknown[]): LimitGroup[] {
+  return limitGroup.array().parse(entries);
+}

@@ -1,0 +1,18 @@
+import { queryOptions } from "@tanstack/react-query";
+import { fetchDoor } from "@/lib/fetch-door";
+import type { LimitsOfWorkspace } from "./schema";
+
+const refreshMs = 1_500;
+
+/** What is known comes at once; while newer numbers are on their way it asks again. */
+export function limitsQuery(workspaceId: string) {
+  return queryOptions({
+    queryKey: ["workspaces", "limits", workspaceId],
+    queryFn: ({ signal }) =>
+      fetchDoor<LimitsOfWorkspace>(
+        `/api/workspaces/limits?workspace=${encodeURIComponent(workspaceId)}`,
+        signal,
+      ),
+    refetchInterval: ({ state }) => (state.data?.isRefreshing ? refreshMs : false),
+  });
+}

@@ -1,0 +1,80 @@
+import "server-only";
+import type { Permit } from "@/lib/auth/permit";
+import {
+  getPlace,
+  getReadings,
+  organizationSubject,
+  type StoredReading,
+  spendSubject,
+  toGroups,
+  toSubject,
+} from "./mirror";
+import { getFailure, refreshStale } from "./refresh";
+import { type LimitGroup, type LimitsOfWorkspace, limitsOfWorkspace, spendLimits } from "./schema";
+
+/**
+ * The limits as last read, with their age; what is old is read anew behind it.
+ * @throws AppError not_found, also where the workspace is out of reach
+ */
+export async function getLimits(
+  by: Permit<"workspaces:read">,
+  workspaceId: string,
+): Promise<LimitsOfWorkspace> {
+  const { reason, isDefault } = await getPlace(by, workspaceId);
+  const own = toSubject(workspaceId);
+  const subjects = [organizationSubject, spendSubject, ...(isDefault ? [] : [own])];
+  const readings = await getReadings(subjects);
+  const { isRefreshing } = refreshStale(subjects, readings);
+  const [ofAll, ofOwn, spend] = [organizationSubject, own, spendSubject].map((one) => readings.get(one));
+  const rates = isDefault ? toReading(organizationSubject, ofAll) : toReading(own, ofOwn);
+  // What the organisation has in all is not a lead's to know; what a workspace inherits comes with its own limits.
+  const isLead = by.actor.workspaceIds !== null;
+  const isShown = ({ workspaceId: id }: { workspaceId: string | null }) =>
+    id === workspaceId || (id === null && !isLead);
+  return limitsOfWorkspace.parse({
+    groups: mergeGroups(toGroups(ofAll?.entries ?? []), isDefault ? [] : toGroups(ofOwn?.entries ?? [])),
+    rates,
+    spend: {
+      ...toReading(spendSubject, spend),
+      limits: spendLimits.parse(spend?.entries ?? []).filter(isShown),
+    },
+    isRefreshing,
+    reason,
+  });
+}
+
+function toReading(subject: string, stored: StoredReading | undefined) {
+  return {
+    seenAt: stored?.seenAt.toISOString() ?? null,
+    refusal: stored?.refusal ?? null,
+    failure: getFailure(subject),
+  };
+}
+
+/** Those of the organisation, with what the workspace says of each. An older API tells only what is overridden. */
+function mergeGroups(ofAll: readonly LimitGroup[], ofOwn: readonly LimitGroup[]): LimitGroup[] {
+  const left = new Set(ofOwn);
+  const merged = ofAll.map((group) => {
+    const own = ofOwn.find((one) => isSameGroup(one, group));
+    if (!own) return { ...group, limits: group.limits.map((limit) => ({ ...limit, own: null })) };
+    left.delete(own);
+    return { ...group, ...own, name: own.name ?? group.name, limits: mergeLimits(group.limits, own.limits) };
+  });
+  return [...merged, ...left];
+}
+
+function isSameGroup(one: LimitGroup, other: LimitGroup): boolean {
+  if (one.id !== null && other.id !== null) return one.id === other.id;
+  if (one.type !== other.type) return false;
+  return one.models === null || one.models.some((model) => other.models?.includes(model));
+}
+
+type Limits = LimitGroup["limits"];
+
+function mergeLimits(ofAll: Limits, ofOwn: Limits): Limits {
+  const types = [...new Set([...ofAll, ...ofOwn].map(({ type }) => type))];
+  return types.map((type) => {
+    const [all, own] = [ofAll, ofOwn].map((limits) => limits.find((limit) => limit.type === type));
+    return { type, own: own?.own ?? null, organization: own?.organization ?? all?.organization ?? null };
+  });
+}
