@@ -34,6 +34,11 @@ export class Emulator {
     return this.#send("POST", "/_sandbox/keys", given);
   }
 
+  /** As somebody does it in the Console. */
+  async changeKey(id: string, change: { name?: string; status?: string }): Promise<void> {
+    await this.#send("POST", `/v1/organizations/api_keys/${id}`, change);
+  }
+
   async addFault(fault: Fault): Promise<void> {
     await this.#send("POST", "/_sandbox/faults", fault);
   }

@@ -95,6 +95,26 @@ test.describe("the list", () => {
     await expect(row(page, name)).toContainText("Left");
   });
 
+  test("finds the keys of certain makers, and those unused for any number of days", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    const [one, other] = [await addKey(org), await addKey(org)];
+    await signIn("admin");
+    await page.goto("/keys?unused=45");
+    await expect(page.getByRole("combobox", { name: "Last use" })).toHaveValue("45");
+    await page.goto("/keys");
+    await page.getByRole("button", { name: "Made by", exact: true }).click();
+    const makers = page.getByRole("dialog", { name: "Made by" });
+    await makers.getByRole("searchbox", { name: "Search name or e-mail" }).fill(one.maker.email);
+    await makers.getByRole("checkbox", { name: new RegExp(one.maker.name) }).check();
+    await expect(page).toHaveURL(new RegExp(`maker=${one.maker.id}`));
+    await expect(row(page, one.name)).toBeVisible();
+    await expect(row(page, other.name)).toHaveCount(0);
+    await expectAccessible(page);
+  });
+
   test("exports what it shows", async ({ page, org, signIn }) => {
     const { id, name, maker } = await addKey(org);
     expect(await org.readCsv(`keys.csv?q=${encodeURIComponent(name)}`)).toMatchObject([
@@ -226,6 +246,50 @@ test.describe("one key", () => {
     const history = page.getByRole("listitem").filter({ hasText: "Deactivated" });
     await expect(history).toContainText("Active → Inactive");
     await expect(history).toContainText(emails.admin);
+  });
+
+  test("is replaced by another: its traffic is watched, then it is switched off", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    const [old, next] = [await addKey(org), await addKey(org)];
+    await signIn("admin");
+    await page.goto(`/keys/${old.id}`);
+    await page.getByRole("button", { name: "Pick a replacement" }).click();
+    const dialog = page.getByRole("dialog", { name: "Which key takes over?" });
+    await dialog.getByRole("searchbox", { name: "Search name or hint" }).fill(next.name);
+    await dialog.getByRole("radio", { name: new RegExp(next.name) }).check();
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Pick a replacement" }).click();
+    await expect(page.getByText(`${next.name} takes over.`)).toBeVisible();
+    await expect(page.getByRole("figure", { name: /this key and its replacement/ })).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Deactivate this key" }).click();
+    await expect(page.getByText("the rotation is done")).toBeVisible();
+    expect((await tell(org, old.id))?.status).toBe("inactive");
+    await page.getByRole("button", { name: "End rotation" }).click();
+    await expect(page.getByRole("button", { name: "Pick a replacement" })).toBeVisible();
+    expect((await org.listAudit(old.id)).map(({ action }) => action)).toEqual([
+      "api_key.end_rotation",
+      "api_key.deactivate",
+      "api_key.rotate",
+    ]);
+  });
+
+  test("that somebody else changes meanwhile is told with what it is now", async ({ page, org, signIn }) => {
+    const { id, name } = await addKey(org);
+    await signIn("admin");
+    await page.goto(`/keys/${id}`);
+    await choose(page, name, "Rename");
+    const dialog = page.getByRole("dialog", { name: "Rename this key" });
+    await org.emulator.changeKey(id, { name: `${name} theirs` });
+    await dialog.getByRole("textbox", { name: "Name" }).fill(`${name} mine`);
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await expect(dialog.getByRole("alert")).toContainText(`to “${name} theirs”`);
+    expect((await tell(org, id))?.name).toBe(`${name} theirs`);
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await expect.poll(async () => (await tell(org, id))?.name).toBe(`${name} mine`);
   });
 
   test("nobody has is a page that is not found", async ({ page, signIn, expectConsoleError }) => {

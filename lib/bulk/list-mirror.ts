@@ -9,7 +9,7 @@ import { type BulkRunDetail, type BulkRunsPage, bulkRunDetail, bulkRunsPage } fr
 import type { RunSearch, RunsSearch } from "./search-params";
 import type { RowState, RunState } from "./vocabulary";
 
-const runsAPage = 50;
+const runsAPage = 20;
 const rowsAPage = 100;
 
 /** All runs for whoever sees the whole organisation, their own for a lead. */
@@ -95,21 +95,22 @@ function isOfSearch({ q, state }: RunSearch): SQL | undefined {
   );
 }
 
-type Counted = { counts: Partial<Record<RowState, number>>; stopCode: string | null };
+type Counted = { rows: { counts: Partial<Record<RowState, number>>; stopCode: string | null } };
 
+/** Each run with what has become of its rows, in one look at them. */
 function selectRuns(db: Database) {
-  const ofRun = sql`from ${bulkRows} where ${bulkRows.runId} = ${bulkRuns.id}`;
   return db
     .select({
       run: bulkRuns,
-      counts: sql<Counted["counts"]>`(select coalesce(jsonb_object_agg(state, rows), '{}')
-        from (select state, count(*) as rows ${ofRun} group by state) counted)`,
-      stopCode: sql<string | null>`(select min(error_code) ${ofRun} and state = 'cancelled')`,
+      rows: sql<Counted["rows"]>`(select jsonb_build_object(
+          'counts', coalesce(jsonb_object_agg(state, rows), '{}'), 'stopCode', min(stop_code))
+        from (select state, count(*) as rows, min(error_code) filter (where state = 'cancelled') as stop_code
+          from ${bulkRows} where ${bulkRows.runId} = ${bulkRuns.id} group by state) counted)`,
     })
     .from(bulkRuns);
 }
 
-function toRun({ run, counts, stopCode }: Counted & { run: typeof bulkRuns.$inferSelect }) {
+function toRun({ run, rows: { counts, stopCode } }: Counted & { run: typeof bulkRuns.$inferSelect }) {
   const known = { queued: 0, running: 0, succeeded: 0, failed: 0, unknown: 0, cancelled: 0, ...counts };
   return {
     ...run,

@@ -84,7 +84,8 @@ export async function endRun(
 /** Under the run's lock: it is finished once no row waits or runs. */
 export async function closeIfDone(tx: Transaction, runId: string): Promise<void> {
   const isLeft = and(eq(bulkRows.runId, runId), inArray(bulkRows.state, ["queued", "running"]));
-  if ((await tx.$count(bulkRows, isLeft)) > 0) return;
+  const [left] = await tx.select({ position: bulkRows.position }).from(bulkRows).where(isLeft).limit(1);
+  if (left) return;
   await tx
     .update(bulkRuns)
     .set({ finishedAt: new Date() })

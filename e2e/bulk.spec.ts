@@ -1,0 +1,182 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./axe";
+import { startCastellan } from "./castellan";
+import { addSession, expect, test } from "./fixtures";
+import { newWord, type Organization } from "./organization";
+import { emails } from "./people";
+
+type ApiKey = { id: string; name: string; status: string };
+type Grant = { user_id: string; workspace_role: string };
+
+const row = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
+const find = (page: Page, text: string) => page.goto(`/keys?q=${encodeURIComponent(text)}`);
+const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
+
+/** Keys with one word in their names, once Castellan knows them all. */
+async function addKeys(org: Organization, count: number, given: { workspace_id?: string } = {}) {
+  const maker = await org.addMember();
+  const word = newWord();
+  const keys: { id: string; name: string }[] = [];
+  for (let index = 1; index <= count; index++) {
+    const name = `${word} ${index}`;
+    const { id } = await org.emulator.addKey({ name, created_by_user_id: maker.id, ...given });
+    keys.push({ id, name });
+  }
+  await org.waitUntilKeyIsMirrored(keys.at(-1)?.id ?? "");
+  return { word, keys };
+}
+
+async function listStatuses(org: Organization, keys: { id: string }[]) {
+  const all = await org.emulator.list<ApiKey>("api_keys");
+  return keys.map(({ id }) => all.find((key) => key.id === id)?.status);
+}
+
+/** A workspace that the lead administers. */
+async function findLedWorkspace(org: Organization): Promise<string> {
+  const people = await org.emulator.list<{ id: string; email: string }>("users");
+  const lead = people.find(({ email }) => email === emails.lead);
+  for (const { id } of await org.emulator.list<{ id: string }>("workspaces")) {
+    const grants = await org.emulator.list<Grant>(`workspaces/${id}/members`);
+    if (grants.some((one) => one.user_id === lead?.id && one.workspace_role === "workspace_admin")) return id;
+  }
+  throw new Error("The lead administers no workspace.");
+}
+
+test("keys are deactivated at once: progress, a failure with its reason, and its retry", async ({
+  page,
+  org,
+  signIn,
+}) => {
+  const { word, keys } = await addKeys(org, 3);
+  const [, unlucky] = keys;
+  const path = `/api_keys/${unlucky?.id}`;
+  const error_code = "workspace_policy_violation";
+  await org.emulator.addFault({ kind: "error", status: 400, error_code, method: "POST", path, times: 1 });
+  await signIn("admin");
+  await find(page, word);
+  await row(page, `${word} 1`).getByRole("checkbox").check();
+  const bar = page.getByRole("region", { name: "Selection" });
+  await expect(bar.getByRole("status")).toHaveText("1 selected");
+  await page.getByRole("button", { name: "Clear selection" }).click();
+  await expect(bar).toHaveCount(0);
+  await page.getByRole("checkbox", { name: "Select all" }).check();
+  await expect(bar.getByRole("status")).toHaveText("3 selected");
+  await expectAccessible(page);
+  await bar.getByRole("button", { name: "Deactivate" }).click();
+  const dialog = page.getByRole("dialog", { name: "Deactivate 3 keys?" });
+  await expect(dialog.getByText("Used in the last 7 days")).toBeVisible();
+  await dialog.getByRole("button", { name: "Deactivate" }).click();
+
+  await expect(heading(page, "Deactivate API keys")).toBeVisible();
+  await expect(page.getByText("3 of 3 done")).toBeVisible();
+  await expect(row(page, unlucky?.name ?? "")).toContainText("Failed");
+  await expect(row(page, unlucky?.name ?? "")).toContainText("workspace policy does not allow this");
+  await expect(row(page, unlucky?.name ?? "")).toContainText("req_");
+  expect(await listStatuses(org, keys)).toEqual(["inactive", "active", "inactive"]);
+  await expectAccessible(page);
+
+  await page.reload();
+  await page.getByRole("button", { name: "Retry 1 failed" }).click();
+  await expect(row(page, unlucky?.name ?? "")).toContainText("Succeeded");
+  expect(await listStatuses(org, keys)).toEqual(["inactive", "inactive", "inactive"]);
+  const acts = await org.listAudit(unlucky?.id ?? "");
+  expect(acts.map(({ action, outcome }) => [action, outcome])).toEqual([
+    ["api_key.deactivate", "succeeded"],
+    ["api_key.deactivate", "failed"],
+  ]);
+
+  await page.getByRole("navigation", { name: "Breadcrumbs" }).getByRole("link").click();
+  await expect(heading(page, "Bulk changes")).toBeVisible();
+  await expect(row(page, "Deactivate API keys").first()).toContainText("Finished");
+  await expectAccessible(page);
+});
+
+test("a lead changes the keys of their workspace, and sees their own runs alone", async ({
+  page,
+  org,
+  signIn,
+  expectConsoleError,
+}) => {
+  expectConsoleError(/40[34]/);
+  const { word, keys } = await addKeys(org, 2, { workspace_id: await findLedWorkspace(org) });
+  await signIn("lead");
+  await find(page, word);
+  await page.getByRole("checkbox", { name: "Select all" }).check();
+  const bar = page.getByRole("region", { name: "Selection" });
+  await expect(bar.getByRole("button")).toHaveText(["Activate", "Deactivate", ""]);
+  await bar.getByRole("button", { name: "Deactivate" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Deactivate" }).click();
+  await expect(page.getByText("2 of 2 done")).toBeVisible();
+  expect(await listStatuses(org, keys)).toEqual(["inactive", "inactive"]);
+  const address = page.url();
+
+  await signIn("auditor");
+  await page.goto(address);
+  await expect(page.getByText("2 of 2 done")).toBeVisible();
+  await expect(page.getByRole("button", { name: /^(Retry|Cancel|Approve)/ })).toHaveCount(0);
+  await find(page, word);
+  await expect(row(page, `${word} 1`)).toContainText("Inactive");
+  await expect(page.getByRole("checkbox", { name: /^Select/ })).toHaveCount(0);
+
+  const { rows } = await org.read<{ rows: { id: string; createdBy: string }[] }>("/api/bulk");
+  const other = rows.find(({ createdBy }) => createdBy !== emails.lead);
+  await signIn("lead");
+  if (other) {
+    await page.goto(`/bulk/${other.id}`);
+    await expect(heading(page, "Page not found")).toBeVisible();
+  }
+  await signIn("finance");
+  await page.goto("/bulk");
+  await expect(heading(page, "You have no access to this page")).toBeVisible();
+});
+
+test.describe("with the two-person rule", () => {
+  // A Castellan of its own: the rule would hold up everybody else's tests.
+  test.setTimeout(240_000);
+
+  test("archiving many keys waits for a second admin, and both are named", async ({ page, browser }) => {
+    const second = "second.admin@outside.example";
+    const { url, stop } = await startCastellan({
+      NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET,
+      BOOTSTRAP_ADMINS: second,
+    });
+    const theirs = await browser.newContext({ baseURL: url });
+    try {
+      await addSession(page.context(), url, emails.admin);
+      await page.goto(`${url}/settings`);
+      await page.getByRole("checkbox", { name: "Two-person rule" }).check();
+      await page.getByRole("button", { name: "Save" }).click();
+      await expect(page.getByRole("status").last()).toBeVisible();
+
+      await page.goto(`${url}/keys?status=active`);
+      const boxes = page.getByRole("checkbox", { name: /^Select (?!all)/ });
+      await boxes.nth(0).check();
+      await boxes.nth(1).check();
+      await page.getByRole("region", { name: "Selection" }).getByRole("button", { name: "Archive" }).click();
+      const dialog = page.getByRole("dialog", { name: "Archive 2 keys?" });
+      const archive = dialog.getByRole("button", { name: "Archive" });
+      await expect(archive).toBeDisabled();
+      await dialog.getByRole("textbox").fill("archive 2 keys");
+      await archive.click();
+      await expect(page.getByText("Waits for approval")).toBeVisible();
+      const approval = page.getByRole("region", { name: "Approval" });
+      await expect(approval).toContainText("another admin has to agree");
+      await expect(approval.getByRole("button")).toHaveCount(0);
+      await expectAccessible(page);
+
+      await addSession(theirs, url, second);
+      const theirPage = await theirs.newPage();
+      await theirPage.goto(page.url());
+      await theirPage.getByRole("button", { name: "Approve" }).click();
+      await expect(theirPage.getByText("2 of 2 done")).toBeVisible();
+      await expect(theirPage.getByText(/^Asked for by/)).toContainText(emails.admin);
+      await expect(theirPage.getByText(/^Asked for by/)).toContainText(`approved by ${second}`);
+      await theirPage.goto(`${url}/activity`);
+      await expect(row(theirPage, "Approved bulk change")).toContainText(second);
+      await expect(row(theirPage, "Archived key").first()).toContainText(emails.admin);
+    } finally {
+      await theirs.close();
+      await stop();
+    }
+  });
+});
