@@ -137,7 +137,7 @@ test.describe("with the two-person rule", () => {
   test("archiving many keys waits for a second admin, and both are named", async ({ page, browser }) => {
     const second = "second.admin@outside.example";
     const { url, stop } = await startCastellan({
-      NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET,
+      NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET ?? "",
       BOOTSTRAP_ADMINS: second,
     });
     const theirs = await browser.newContext({ baseURL: url });
