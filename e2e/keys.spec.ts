@@ -105,8 +105,8 @@ test.describe("the list", () => {
     await page.goto("/keys?unused=45");
     await expect(page.getByRole("combobox", { name: "Last use" })).toHaveValue("45");
     await page.goto("/keys");
-    await page.getByRole("button", { name: "Made by", exact: true }).click();
-    const makers = page.getByRole("dialog", { name: "Made by" });
+    await page.getByRole("button", { name: "Maker", exact: true }).click();
+    const makers = page.getByRole("dialog", { name: "Maker" });
     await makers.getByRole("searchbox", { name: "Search name or e-mail" }).fill(one.maker.email);
     await makers.getByRole("checkbox", { name: new RegExp(one.maker.name) }).check();
     await expect(page).toHaveURL(new RegExp(`maker=${one.maker.id}`));

@@ -39,7 +39,11 @@ export function ChangeKeysDialog({ act, chosen, onClose }: Props) {
   return (
     <ConfirmDialog
       title={t(`many.${act}Title`, { count })}
-      confirm={{ label: t(act), ...(act === "archive" && { accepts: [phrase] }) }}
+      confirm={{
+        label: t(act),
+        isHarmless: act === "activate",
+        ...(act === "archive" && { accepts: [phrase] }),
+      }}
       isPending={starting.isPending}
       onConfirm={() => starting.mutate(keys.map(({ id }) => id))}
       onClose={onClose}
@@ -62,7 +66,7 @@ function Nothing({ act, onClose }: Pick<Props, "act" | "onClose">) {
   return (
     <ConfirmDialog
       title={t(`keys.many.${act}Title`, { count: 0 })}
-      confirm={{ label: t("ui.close") }}
+      confirm={{ label: t("ui.close"), isHarmless: true }}
       onConfirm={onClose}
       onClose={onClose}
     >

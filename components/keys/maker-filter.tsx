@@ -51,7 +51,7 @@ function Makers({ chosen, onChange }: Props) {
   const toggle = (id: string) =>
     onChange(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
   return (
-    <div className="grid gap-1.5">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
       <SearchInput label={t("searchMakers")} value={q} onSearch={setQ} />
       {error && <FailureNote failure={toFailure(error)} />}
       <fieldset className="max-h-80 overflow-y-auto">

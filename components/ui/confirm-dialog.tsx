@@ -13,7 +13,7 @@ type Props = {
   /** What will happen and what it touches. */
   children: ReactNode;
   /** `accepts`: one or two strings, of which the person must type one, e.g. name and e-mail. */
-  confirm: { label: string; accepts?: readonly string[] };
+  confirm: { label: string; accepts?: readonly string[]; isHarmless?: boolean };
   isPending?: boolean;
   onConfirm: () => void;
   onClose: () => void;
@@ -63,7 +63,12 @@ export function ConfirmDialog({ title, children, confirm, isPending = false, onC
         )}
         <div className="flex flex-wrap justify-end gap-2 pt-1">
           <Button onClick={onClose}>{t("cancel")}</Button>
-          <Button type="submit" variant="danger" disabled={!isConfirmed} isPending={isPending}>
+          <Button
+            type="submit"
+            variant={confirm.isHarmless ? "primary" : "danger"}
+            disabled={!isConfirmed}
+            isPending={isPending}
+          >
             {confirm.label}
           </Button>
         </div>

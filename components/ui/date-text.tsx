@@ -28,7 +28,7 @@ export function DateText({ at, show = "relative" }: Props) {
   const moment = new Date(at);
   const full = t("utc", { time: format.dateTime(moment, minute) });
   const texts = {
-    relative: () => format.relativeTime(moment, now),
+    relative: () => format.relativeTime(moment, isPast(moment) && moment > now ? moment : now),
     day: () => format.dateTime(moment, day),
     minute: () => full,
   };
@@ -37,4 +37,9 @@ export function DateText({ at, show = "relative" }: Props) {
       {texts[show]()}
     </time>
   );
+}
+
+/** `now` moves on every 30 seconds only: what has just been must not seem to come. */
+function isPast(moment: Date): boolean {
+  return moment.getTime() <= Date.now();
 }
