@@ -9,7 +9,7 @@ export type Column<Row> = {
   /** Numbers stand at the end, in tabular figures. */
   isNumeric?: boolean;
   isSortable?: boolean;
-  /** For columns of buttons: the header is only heard. */
+  /** For columns of buttons: the header is only heard, and the column stays at the end of the view. */
   isHeaderHidden?: boolean;
   /** Before the header's text, such as the box that selects all rows. */
   headerLead?: ReactNode;

@@ -9,6 +9,8 @@ import { type Sort, TableHead } from "./table-head";
 import { useRowsInView } from "./use-rows-in-view";
 
 const rowHeight = 36;
+/** A row's buttons stay at hand however wide the table is; a phone has no room for that. */
+const endClass = "md:sticky md:right-0 md:z-10";
 const stickyClass = "first:sticky first:left-0 first:z-10 max-md:first:border-r";
 
 export type Rows<Row> = {
@@ -74,7 +76,12 @@ export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false }
         <thead className="sticky top-0 z-20">
           <tr aria-rowindex={1}>
             {columns.map((column) => (
-              <TableHead key={column.id} column={column} sort={sort} className={stickyClass} />
+              <TableHead
+                key={column.id}
+                column={column}
+                sort={sort}
+                className={clsx(stickyClass, column.isHeaderHidden && endClass)}
+              />
             ))}
           </tr>
         </thead>
@@ -122,8 +129,11 @@ type RowProps<Row> = { index: number; row: Row | undefined; columns: readonly Co
 function TableRow<Row>({ index, row, columns }: RowProps<Row>) {
   return (
     <tr aria-rowindex={index + 2} className="group/row h-9">
-      {columns.map(({ id, isNumeric, cell }) => (
-        <td key={id} className={clsx("row-cell", isNumeric && "text-right tabular-nums")}>
+      {columns.map(({ id, isNumeric, isHeaderHidden, cell }) => (
+        <td
+          key={id}
+          className={clsx("row-cell", isNumeric && "text-right tabular-nums", isHeaderHidden && endClass)}
+        >
           {row === undefined ? <Skeleton className="h-2.5 w-3/5" /> : cell(row)}
         </td>
       ))}
