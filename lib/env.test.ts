@@ -69,6 +69,22 @@ test("every wrong name is told at once, those between names included, and no val
   expect(problems.join("\n")).not.toContain("s3cret");
 });
 
+test("an identity provider is set whole or not at all, and Entra ID for one tenant", () => {
+  const problems = listProblems({
+    GOOGLE_CLIENT_ID: "id",
+    GITHUB_CLIENT_SECRET: "s3cret",
+    ENTRA_TENANT_ID: "common",
+    OKTA_ISSUER: "https://x.okta.com",
+  });
+  expect(new Set(toNames(problems))).toEqual(
+    new Set([
+      ...["GOOGLE_CLIENT_SECRET", "GITHUB_CLIENT_ID", "OKTA_CLIENT_ID", "OKTA_CLIENT_SECRET"],
+      ...["ENTRA_TENANT_ID", "ENTRA_CLIENT_ID", "ENTRA_CLIENT_SECRET"],
+    ]),
+  );
+  expect(problems.join("\n")).not.toContain("s3cret");
+});
+
 test("a key file must be a file", () => {
   expect(toNames(listProblems({ ANTHROPIC_ADMIN_KEY_FILE: "lib" }))).toEqual(["ANTHROPIC_ADMIN_KEY_FILE"]);
   expect(parseEnv({ ANTHROPIC_ADMIN_KEY_FILE: "package.json" }).isSandbox).toBe(false);

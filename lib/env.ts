@@ -31,6 +31,20 @@ const variables = z.object({
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   OIDC_NAME: z.string().default("SSO"),
+  GOOGLE_CLIENT_ID: z.string().optional(),
+  GOOGLE_CLIENT_SECRET: z.string().optional(),
+  GITHUB_CLIENT_ID: z.string().optional(),
+  GITHUB_CLIENT_SECRET: z.string().optional(),
+  GITHUB_URL: httpUrl.default("https://github.com"),
+  // One tenant, by its id: "common" would let anybody's tenant say whose address is whose.
+  ENTRA_TENANT_ID: z.guid().optional(),
+  ENTRA_CLIENT_ID: z.string().optional(),
+  ENTRA_CLIENT_SECRET: z.string().optional(),
+  ENTRA_AUTHORITY: httpUrl.default("https://login.microsoftonline.com"),
+  OKTA_ISSUER: httpUrl.optional(),
+  OKTA_CLIENT_ID: z.string().optional(),
+  OKTA_CLIENT_SECRET: z.string().optional(),
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   BOOTSTRAP_ADMINS: emails.default([]),
   ADMIN_API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).max(100_000).optional(),
   SYNC_INTERVAL_SECONDS: seconds(1).default(300),
@@ -41,15 +55,23 @@ const variables = z.object({
 });
 
 type Source = Record<string, string | undefined>;
-const oidcNames = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"];
+/** Each of these identity providers is set whole or not at all. */
+const providers = [
+  ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
+  ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"],
+  ["GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET"],
+  ["ENTRA_TENANT_ID", "ENTRA_CLIENT_ID", "ENTRA_CLIENT_SECRET"],
+  ["OKTA_ISSUER", "OKTA_CLIENT_ID", "OKTA_CLIENT_SECRET"],
+];
 
 /** What is wrong between names. Apart from the schema, which looks no further once one value is wrong. */
 function listContradictions(given: Source): string[] {
-  const missing = oidcNames.filter((name) => given[name] === undefined);
-  const problems =
-    missing.length < oidcNames.length
-      ? missing.map((name) => `${name}: is missing while other OIDC_ names are set`)
-      : [];
+  const problems = providers.flatMap((names) => {
+    const missing = names.filter((name) => given[name] === undefined);
+    if (missing.length === names.length) return [];
+    const family = names[0]?.split("_")[0];
+    return missing.map((name) => `${name}: is missing while other ${family}_ names are set`);
+  });
   if (given.ANTHROPIC_ADMIN_KEY && given.ANTHROPIC_ADMIN_KEY_FILE)
     problems.push("ANTHROPIC_ADMIN_KEY_FILE: cannot be set together with ANTHROPIC_ADMIN_KEY");
   return problems;

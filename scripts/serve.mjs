@@ -7,7 +7,11 @@ const drainMs = 10_000;
 /** Serves the production build in this very process, so that whoever ends it ends everything. */
 export async function serve(root, port) {
   const { default: next } = await import("next");
-  const server = createServer((request, response) => handle(request, response));
+  const server = createServer((request, response) => {
+    // For lib/auth/client-address.ts: Next tells nobody who is at the other end.
+    request.headers["x-castellan-peer"] = request.socket.remoteAddress ?? "unknown";
+    handle(request, response);
+  });
   // Proxies keep idle connections for 60 s; closing them first here would cut off their next request.
   server.keepAliveTimeout = 65_000;
   const app = next({ dev: false, dir: root, port, hostname: "localhost", httpServer: server, quiet: true });

@@ -1,10 +1,12 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { IdleWatch } from "@/components/sessions/idle-watch";
+import { SignOutEverywhereButton } from "@/components/sessions/sign-out-everywhere-button";
 import { AccountMenu } from "@/components/shell/account-menu";
 import { AppShell } from "@/components/shell/app-shell";
+import { Banner } from "@/components/shell/banner";
 import { listNavItems } from "@/components/shell/navigation";
 import { Prefetch } from "@/components/shell/prefetch";
-import { SandboxBanner } from "@/components/shell/sandbox-banner";
 import { SignOutButton } from "@/components/sign-in/sign-out-button";
 import { SyncFreshness } from "@/components/sync/sync-freshness";
 import { can } from "@/lib/auth/permissions";
@@ -25,16 +27,36 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       <AppShell
         organisation={status.organizationName ?? ""}
         items={items}
-        banner={status.isSandbox && <SandboxBanner />}
+        banner={
+          <>
+            {status.isSandbox && <Banner about="sandbox" />}
+            {by.actor.isReadOnly && <Banner about="readOnly" />}
+          </>
+        }
         tools={
           <>
             <SyncFreshness canSync={can(by.actor, "sync:run")} />
-            <AccountMenu name={name} email={email} persona={t(persona)} signOut={<SignOutButton />} />
+            <AccountMenu
+              name={name}
+              email={email}
+              persona={t(persona)}
+              signOut={<SignOut canEnd={can(by.actor, "me:write")} />}
+            />
           </>
         }
       >
+        <IdleWatch />
         {children}
       </AppShell>
     </Prefetch>
+  );
+}
+
+function SignOut({ canEnd }: { canEnd: boolean }) {
+  return (
+    <>
+      <SignOutButton />
+      {canEnd && <SignOutEverywhereButton />}
+    </>
   );
 }

@@ -7,19 +7,21 @@ import { startSession } from "./session";
 import { SignInAlert } from "./sign-in-alert";
 
 type Props = {
-  provider: string;
+  provider: { id: string; name: string };
   /** The page to come to. */
   target: string;
 };
 
 export function ProviderButton({ provider, target }: Props) {
   const t = useTranslations("signIn");
-  const signIn = useMutation({ mutationFn: () => startSession("signin/oidc", { callbackUrl: target }) });
+  const signIn = useMutation({
+    mutationFn: () => startSession(`signin/${provider.id}`, { callbackUrl: target }),
+  });
   return (
     <div className="grid gap-3">
       {signIn.isError && <SignInAlert>{t("errors.failed")}</SignInAlert>}
       <Button variant="primary" isPending={signIn.isPending} onClick={() => signIn.mutate()}>
-        {t("with", { provider })}
+        {t("with", { provider: provider.name })}
       </Button>
     </div>
   );

@@ -1,4 +1,6 @@
-type Way = "signin/oidc" | "callback/sandbox" | "signout";
+import { stopWatching } from "@/components/sessions/watch-session";
+
+type Way = `signin/${string}` | "callback/sandbox" | "signout";
 
 /**
  * Posts to next-auth, then goes where it says. Its own client does the same with ten kilobytes on every page.
@@ -24,5 +26,6 @@ export function startSession(way: Exclude<Way, "signout">, fields: Record<string
 }
 
 export function endSession(): Promise<void> {
+  stopWatching();
   return post("signout", { callbackUrl: "/" });
 }

@@ -5,6 +5,7 @@ test.each([
   ["stranger", "stranger"],
   ["unverified", "unverified"],
   ["link", "link"],
+  ["limited", "limited"],
   ["OAuthSignin", "provider"],
   ["OAuthCallback", "provider"],
   ["Callback", "provider"],

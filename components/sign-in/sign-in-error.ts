@@ -1,4 +1,4 @@
-const ours = ["stranger", "unverified", "link"] as const;
+const ours = ["stranger", "unverified", "link", "limited"] as const;
 const ofProvider = ["OAuthSignin", "OAuthCallback", "Callback"];
 
 export type SignInError = (typeof ours)[number] | "provider" | "failed";

@@ -9,7 +9,7 @@ import type { SignInError } from "./sign-in-error";
 
 type Props = {
   /** The ways into this installation. */
-  oidcName: string | null;
+  providers: readonly { id: string; name: string }[];
   hasPersonas: boolean;
   hasLink: boolean;
   /** The page to come to. */
@@ -17,7 +17,7 @@ type Props = {
   error: SignInError | null;
 };
 
-export function SignInPanel({ oidcName, hasPersonas, hasLink, target, error }: Props) {
+export function SignInPanel({ providers, hasPersonas, hasLink, target, error }: Props) {
   const t = useTranslations("signIn");
   return (
     <main className="mx-auto grid min-h-dvh w-full max-w-md grid-rows-[1fr_auto] gap-8 px-4 py-8 sm:py-12">
@@ -29,8 +29,14 @@ export function SignInPanel({ oidcName, hasPersonas, hasLink, target, error }: P
         </header>
         {error && <SignInAlert>{t(`errors.${error}`)}</SignInAlert>}
         <div className="grid gap-6 rounded-lg border bg-surface p-5">
-          {oidcName && <ProviderButton provider={oidcName} target={target} />}
-          {oidcName && hasPersonas && <hr />}
+          {providers.length > 0 && (
+            <div className="grid gap-2">
+              {providers.map((provider) => (
+                <ProviderButton key={provider.id} provider={provider} target={target} />
+              ))}
+            </div>
+          )}
+          {providers.length > 0 && hasPersonas && <hr />}
           {hasPersonas && <PersonaButtons target={target} />}
           {hasLink && (
             <section>

@@ -12,6 +12,7 @@ export const activityNouns = [
   "bulk",
   "sync",
   "settings",
+  "session",
 ] as const;
 
 /** What a sync can see of an object. */

@@ -27,6 +27,8 @@ export const auditActions = [
   "grant.change",
   "grant.remove",
   "settings.change",
+  "session.end",
+  "session.end_own",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

@@ -94,6 +94,7 @@ test.each(["admin", "finance", "auditor"])("a grant of %s lets somebody from out
     memberId: null,
     persona,
     workspaceIds: null,
+    isReadOnly: false,
   });
 });
 

@@ -15,6 +15,8 @@ export type Actor = {
   persona: Persona;
   /** null sees the whole organisation; a lead has the workspaces they administer, a member none. */
   workspaceIds: readonly string[] | null;
+  /** Whether this installation takes no writes, whoever asks. */
+  isReadOnly: boolean;
 };
 
 type Standing = Pick<Actor, "persona" | "workspaceIds">;
@@ -43,6 +45,7 @@ export async function getActor(email: string, now = new Date()): Promise<Actor |
     email: member?.email ?? address,
     name: member?.name || address,
     memberId: member?.id ?? null,
+    isReadOnly: env.READ_ONLY,
     ...standing,
   };
 }
@@ -50,7 +53,8 @@ export async function getActor(email: string, now = new Date()): Promise<Actor |
 /** The person behind the one-time link: whoever can read the log of a new installation. */
 export function getLinkActor(): Actor {
   const email = env.BOOTSTRAP_ADMINS[0] ?? "first-admin";
-  return { id: "link", email, name: "First admin", memberId: null, ...everywhere("admin") };
+  const isReadOnly = env.READ_ONLY;
+  return { id: "link", email, name: "First admin", memberId: null, isReadOnly, ...everywhere("admin") };
 }
 
 async function rank(

@@ -1,14 +1,22 @@
 import "server-only";
 import { env } from "@/lib/env";
+import { listIdentityProviders } from "./identity-providers";
 
 /** The ways into this installation. */
-export type SignInMethods = { oidcName: string | null; hasPersonas: boolean; hasLink: boolean };
+export type SignInMethods = {
+  providers: { id: string; name: string }[];
+  hasPersonas: boolean;
+  hasLink: boolean;
+};
 
 export function getSignInMethods(): SignInMethods {
-  const hasOidc = env.OIDC_ISSUER !== undefined;
+  const providers = listIdentityProviders().map(({ id, name, options }) => ({
+    id: options?.id ?? id,
+    name: options?.name ?? name,
+  }));
   return {
-    oidcName: hasOidc ? env.OIDC_NAME : null,
+    providers,
     hasPersonas: env.isSandbox,
-    hasLink: !env.isSandbox && !hasOidc,
+    hasLink: !env.isSandbox && providers.length === 0,
   };
 }

@@ -1,10 +1,13 @@
 import { beforeEach, expect, test } from "vitest";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
+import { listIdentityProviders } from "./identity-providers";
+import { getSignInMethods } from "./methods";
 import { createAuthOptions } from "./options";
-import { listOidcProviders, listSandboxProviders } from "./providers";
+import { listSandboxProviders } from "./sandbox-provider";
 import { addMember } from "./test-directory";
 
+const tenant = "9f2c1c8e-6c0b-4a6e-9f43-3f5a0c1d2e3f";
 const account = { provider: "oidc", type: "oauth", providerAccountId: "1" } as const;
 
 beforeEach(async () => {
@@ -13,7 +16,9 @@ beforeEach(async () => {
 });
 
 async function signIn(profile: Record<string, unknown>) {
-  const { callbacks } = await createAuthOptions("http://localhost:3000", async () => undefined);
+  const { callbacks } = await createAuthOptions("http://localhost:3000", async () => undefined, {
+    email: null,
+  });
   const email = typeof profile.email === "string" ? profile.email : null;
   return callbacks?.signIn?.({ user: { id: "1", email }, account, profile: { sub: "1", ...profile } });
 }
@@ -35,17 +40,29 @@ test("a verified e-mail that the organisation does not know is refused", async (
   expect(await signIn({ email: "eve@evil.example", email_verified: true })).toBe("/sign-in?error=stranger");
 });
 
-test("the OIDC_ names make a provider with every check on", () => {
-  expect(listOidcProviders()).toEqual([]);
-  Object.assign(env, { OIDC_ISSUER: "https://id.example/", OIDC_CLIENT_ID: "c", OIDC_CLIENT_SECRET: "s" });
-  expect(listOidcProviders()).toMatchObject([
-    {
-      id: "oidc",
-      wellKnown: "https://id.example/.well-known/openid-configuration",
-      checks: ["pkce", "state", "nonce"],
-      idToken: true,
-    },
+test("the names of the environment make providers with every check on", () => {
+  expect(getSignInMethods()).toEqual({ providers: [], hasPersonas: true, hasLink: false });
+  const [id, secret] = ["client", "canary"];
+  Object.assign(env, {
+    ...{ OIDC_ISSUER: "https://id.example/", OIDC_CLIENT_ID: id, OIDC_CLIENT_SECRET: secret },
+    ...{ GOOGLE_CLIENT_ID: id, GOOGLE_CLIENT_SECRET: secret },
+    ...{ GITHUB_CLIENT_ID: id, GITHUB_CLIENT_SECRET: secret },
+    ...{ ENTRA_TENANT_ID: tenant, ENTRA_CLIENT_ID: id, ENTRA_CLIENT_SECRET: secret },
+    ...{ OKTA_ISSUER: "https://x.okta.com", OKTA_CLIENT_ID: id, OKTA_CLIENT_SECRET: secret },
+  });
+  const google = "https://accounts.google.com/.well-known/openid-configuration";
+  const entra = `https://login.microsoftonline.com/${tenant}/v2.0/.well-known/openid-configuration`;
+  const checks = ["pkce", "state", "nonce"];
+  expect(listIdentityProviders()).toMatchObject([
+    { id: "oidc", wellKnown: "https://id.example/.well-known/openid-configuration", checks, idToken: true },
+    { id: "google", wellKnown: google, options: { checks } },
+    { options: { id: "entra", wellKnown: entra, checks } },
+    { id: "okta", wellKnown: "https://x.okta.com/.well-known/openid-configuration", options: { checks } },
+    { id: "github", options: { checks: ["pkce", "state"] } },
   ]);
+  const { providers } = getSignInMethods();
+  expect(providers.map((provider) => provider.id)).toEqual(["oidc", "google", "entra", "okta", "github"]);
+  expect(JSON.stringify(providers)).not.toContain(secret);
 });
 
 test("personas exist in the sandbox only", () => {

@@ -1,11 +1,14 @@
 import "server-only";
 import type { AuthOptions, CallbacksOptions, Profile } from "next-auth";
 import { log } from "@/lib/log";
+import { getSetting } from "@/lib/settings/mirror";
 import { getActor } from "./actor";
-import { listOidcProviders, listSandboxProviders } from "./providers";
+import type { Attempt } from "./attempts";
+import { listIdentityProviders } from "./identity-providers";
 import { toSafePath } from "./safe-path";
+import { listSandboxProviders } from "./sandbox-provider";
 import { sessionSecret } from "./secret";
-import { newSession, sessionSeconds, toCookies } from "./token";
+import { newSession, toCookies } from "./token";
 
 /** Brings what the mirror says about one e-mail up to date. Given by the address that knows the members. */
 export type RefreshMember = (email: string) => Promise<unknown>;
@@ -13,33 +16,38 @@ export type RefreshMember = (email: string) => Promise<unknown>;
 /** Sign-in does not wait longer for the Admin API: the mirror must do, so that an outage locks nobody out. */
 const refreshMs = 5_000;
 
-/** What next-auth needs for one request. `origin` is ours as the browser sees it. */
-export async function createAuthOptions(origin: string, refreshMember: RefreshMember): Promise<AuthOptions> {
+/** What next-auth needs for one request. `origin` is ours as the browser sees it; `attempt` gets the address told. */
+export async function createAuthOptions(
+  origin: string,
+  refreshMember: RefreshMember,
+  attempt: Pick<Attempt, "email">,
+): Promise<AuthOptions> {
   const isSecure = origin.startsWith("https:");
+  const maxAge = (await getSetting("session_hours")) * 3_600;
   return {
-    providers: [...listOidcProviders(), ...listSandboxProviders()],
+    providers: [...listIdentityProviders(), ...listSandboxProviders()],
     secret: await sessionSecret(),
-    session: { strategy: "jwt", maxAge: sessionSeconds },
-    jwt: { maxAge: sessionSeconds },
+    session: { strategy: "jwt", maxAge },
+    jwt: { maxAge },
     useSecureCookies: isSecure,
     cookies: toCookies(isSecure),
     pages: { signIn: "/sign-in", error: "/sign-in" },
     logger: { error: logProblem, warn: logProblem, debug: () => undefined },
     callbacks: {
       redirect: ({ url }) => `${origin}${toSafePath(url, origin)}`,
-      signIn: (attempt) => admit(attempt, refreshMember),
+      signIn: (told) => {
+        attempt.email = told.user.email?.toLowerCase() ?? null;
+        return admit(told, refreshMember);
+      },
       jwt: ({ token, user }) => (user?.email ? newSession({ kind: "person", email: user.email }) : token),
     },
   };
 }
 
-type Attempt = Parameters<CallbacksOptions["signIn"]>[0];
+type Told = Parameters<CallbacksOptions["signIn"]>[0];
 
 /** true lets in; an address tells the person why not. */
-async function admit(
-  { user, account, profile }: Attempt,
-  refreshMember: RefreshMember,
-): Promise<true | string> {
+async function admit({ user, account, profile }: Told, refreshMember: RefreshMember): Promise<true | string> {
   const email = user.email?.toLowerCase();
   if (!email || (account?.type === "oauth" && !isVerified(profile))) return "/sign-in?error=unverified";
   await refreshInTime(email, refreshMember);

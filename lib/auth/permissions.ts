@@ -4,6 +4,7 @@ export type Persona = (typeof personas)[number];
 
 export const permissions = [
   "me:read",
+  "me:write",
   "members:read",
   "members:write",
   "invites:read",
@@ -25,10 +26,11 @@ export const permissions = [
   "settings:read",
   "settings:write",
   "grants:write",
+  "sessions:write",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
-const everyone: Permission[] = ["me:read", "sync:read"];
+const everyone: Permission[] = ["me:read", "me:write", "sync:read"];
 const money: Permission[] = ["cost:read", "usage:read", "claude-code:read"];
 
 const granted: Record<Persona, readonly Permission[]> = {
@@ -46,14 +48,16 @@ const granted: Record<Persona, readonly Permission[]> = {
     "bulk:write",
   ],
   member: everyone,
-  auditor: permissions.filter((permission) => permission.endsWith(":read")),
+  auditor: permissions.filter((one) => everyone.includes(one) || !isWrite(one)),
 };
 
+type Asking = { persona: Persona; isReadOnly?: boolean };
+
 /** Whether the persona holds the permission. A lead's holds inside their own workspaces only. */
-export function can(actor: { persona: Persona }, permission: Permission): boolean {
-  return granted[actor.persona].includes(permission);
+export function can({ persona, isReadOnly = false }: Asking, permission: Permission): boolean {
+  return granted[persona].includes(permission) && !(isReadOnly && isWrite(permission));
 }
 
-export function isWrite(permission: Permission): boolean {
+function isWrite(permission: Permission): boolean {
   return !permission.endsWith(":read");
 }

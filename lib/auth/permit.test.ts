@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { resetDatabase } from "@/lib/db/test-database";
-import { permissions, personas } from "./permissions";
+import { can, permissions, personas } from "./permissions";
 import { permit, permitActor, permitPage } from "./permit";
 import { addMember } from "./test-directory";
 import { newActor } from "./test-permit";
@@ -23,23 +23,24 @@ const reads = [
 ];
 const held: Record<(typeof personas)[number], string[]> = {
   admin: [...permissions],
-  auditor: [...reads, "settings"].map((noun) => `${noun}:read`),
-  finance: ["me:read", "sync:read", "cost:read", "usage:read", "claude-code:read"],
+  auditor: [...[...reads, "settings"].map((noun) => `${noun}:read`), "me:write"],
+  finance: ["me:read", "me:write", "sync:read", "cost:read", "usage:read", "claude-code:read"],
   lead: [
     ...["me", "sync", "cost", "usage", "claude-code", "members", "workspaces", "keys"].map(
       (noun) => `${noun}:read`,
     ),
+    "me:write",
     "memberships:write",
     "keys:write",
   ],
-  member: ["me:read", "sync:read"],
+  member: ["me:read", "me:write", "sync:read"],
 };
 
 test.each(personas)("%s passes the gate with exactly the permissions of the table", (persona) => {
   const actor = newActor(persona);
   const passed = permissions.filter((permission) => {
     try {
-      return permitActor(actor, permission, false).actor === actor;
+      return permitActor(actor, permission).actor === actor;
     } catch (error) {
       expect(error).toMatchObject({ code: "forbidden" });
       return false;
@@ -49,15 +50,13 @@ test.each(personas)("%s passes the gate with exactly the permissions of the tabl
 });
 
 test("read-only mode refuses every write to those who hold it, and says forbidden to the others", () => {
-  const admin = newActor("admin");
-  expect(() => permitActor(admin, "members:write", true)).toThrow(
-    expect.objectContaining({ code: "read_only" }),
-  );
-  expect(() => permitActor(admin, "sync:run", true)).toThrow(expect.objectContaining({ code: "read_only" }));
-  expect(permitActor(admin, "members:read", true).actor).toBe(admin);
-  expect(() => permitActor(newActor("member"), "members:write", true)).toThrow(
-    expect.objectContaining({ code: "forbidden" }),
-  );
+  const admin = newActor("admin", { isReadOnly: true });
+  for (const permission of ["members:write", "sync:run"] as const)
+    expect(() => permitActor(admin, permission)).toThrow(expect.objectContaining({ code: "read_only" }));
+  expect(permitActor(admin, "members:read").actor).toBe(admin);
+  expect(can(admin, "members:write")).toBe(false);
+  const member = newActor("member", { isReadOnly: true });
+  expect(() => permitActor(member, "members:write")).toThrow(expect.objectContaining({ code: "forbidden" }));
 });
 
 test("the gate reads the session of the request", async () => {

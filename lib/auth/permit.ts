@@ -1,9 +1,8 @@
 import "server-only";
 import { headers } from "next/headers";
 import { forbidden, redirect } from "next/navigation";
-import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { can, isWrite, type Permission } from "./permissions";
+import { can, type Permission } from "./permissions";
 import { type Actor, currentActor } from "./session";
 
 declare const held: unique symbol;
@@ -20,14 +19,11 @@ export async function permit<P extends Permission>(permission: P): Promise<Permi
 }
 
 /** The gate itself, for an actor already known. */
-export function permitActor<P extends Permission>(
-  actor: Actor | null,
-  permission: P,
-  isReadOnly = env.READ_ONLY,
-): Permit<P> {
+export function permitActor<P extends Permission>(actor: Actor | null, permission: P): Permit<P> {
   if (!actor) throw new AppError("unauthenticated", "nobody is signed in");
-  if (!can(actor, permission)) throw new AppError("forbidden", `${actor.persona} lacks ${permission}`);
-  if (isReadOnly && isWrite(permission)) throw new AppError("read_only", `READ_ONLY is set: ${permission}`);
+  const { persona } = actor;
+  if (!can({ persona }, permission)) throw new AppError("forbidden", `${persona} lacks ${permission}`);
+  if (!can(actor, permission)) throw new AppError("read_only", `READ_ONLY is set: ${permission}`);
   return { actor } as Permit<P>; // Sound: can() held above; the brand exists only in types.
 }
 

@@ -65,7 +65,7 @@ test("boot logs one line with the whole address", async () => {
 
 test("with a provider there is no link, and an old one opens nothing", async () => {
   const token = await createSignInLink();
-  env.OIDC_ISSUER = "https://id.example";
+  Object.assign(env, { OIDC_ISSUER: "https://id.example", OIDC_CLIENT_ID: "c", OIDC_CLIENT_SECRET: "s" });
   const info = vi.spyOn(log, "info").mockImplementation(() => undefined);
   await announceSignInLink();
   expect(info).not.toHaveBeenCalled();

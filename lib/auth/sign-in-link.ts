@@ -5,8 +5,9 @@ import { database } from "@/lib/db/client";
 import { signInLinks } from "@/lib/db/own-tables";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { getSetting } from "@/lib/settings/mirror";
 import { getSignInMethods } from "./methods";
-import { encodeSession, newSession, sessionSeconds, toCookie } from "./token";
+import { encodeSession, newSession, toCookie } from "./token";
 
 const linkMinutes = 15;
 
@@ -56,7 +57,7 @@ export async function createLinkCookie(isSecure: boolean) {
     name,
     value: await encodeSession(newSession({ kind: "link" })),
     ...options,
-    maxAge: sessionSeconds,
+    maxAge: (await getSetting("session_hours")) * 3_600,
   };
 }
 

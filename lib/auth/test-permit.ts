@@ -13,6 +13,7 @@ export function newActor(persona: Persona, more: Partial<Actor> = {}): Actor {
     memberId: `user_${persona}`,
     persona,
     workspaceIds: isScoped ? [] : null,
+    isReadOnly: false,
     ...more,
   };
 }

@@ -1,7 +1,5 @@
-import { afterEach, expect, test, vi } from "vitest";
-import { decodeSession, encodeSession, newSession, sessionSeconds, toCookie, toCookies } from "./token";
-
-afterEach(() => vi.useRealTimers());
+import { expect, test } from "vitest";
+import { decodeSession, encodeSession, newSession, toCookie, toCookies } from "./token";
 
 test("a session survives the cookie", async () => {
   const session = newSession({ kind: "person", email: "ada@northwind.example" });
@@ -14,18 +12,8 @@ test("forged, damaged and foreign tokens are no sessions", async () => {
   expect(await decodeSession("")).toBeNull();
   expect(await decodeSession("a.b.c")).toBeNull();
   expect(await decodeSession([header, ...rest.map((part) => part.slice(0, -1))].join("."))).toBeNull();
-  const foreign = { kind: "person", email: "", startedAt: 0 } as const;
+  const foreign = { kind: "person", email: "", startedAt: 0, seenAt: 0 } as const;
   expect(await decodeSession(await encodeSession(foreign))).toBeNull();
-});
-
-test("a session ends eight hours after sign-in, even if its cookie was renewed", async () => {
-  vi.useFakeTimers({ toFake: ["Date"] });
-  const session = newSession({ kind: "link" });
-  vi.advanceTimersByTime((sessionSeconds - 1) * 1000);
-  const renewed = await encodeSession(session);
-  expect(await decodeSession(renewed)).toEqual(session);
-  vi.advanceTimersByTime(1000);
-  expect(await decodeSession(renewed)).toBeNull();
 });
 
 test("every cookie is out of reach of scripts and other sites, on https of other hosts too", () => {

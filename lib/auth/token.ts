@@ -4,11 +4,12 @@ import { decode, encode } from "next-auth/jwt";
 import { z } from "zod";
 import { sessionSecret } from "./secret";
 
-/** From sign-in, however busy the person is. */
-export const sessionSeconds = 8 * 60 * 60;
 const handshakeSeconds = 15 * 60;
+/** What no setting can exceed. */
+const longestSeconds = 7 * 24 * 60 * 60;
 
-const signedIn = { startedAt: z.number() };
+/** In seconds since 1970. `seenAt` is when the person last did something. */
+const signedIn = { startedAt: z.number(), seenAt: z.number() };
 const sessionSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("person"), email: z.string().min(1), ...signedIn }),
   z.object({ kind: z.literal("link"), ...signedIn }),
@@ -18,20 +19,19 @@ const sessionSchema = z.discriminatedUnion("kind", [
 export type Session = z.infer<typeof sessionSchema>;
 
 export function newSession(who: { kind: "person"; email: string } | { kind: "link" }): Session {
-  return { ...who, startedAt: Math.floor(Date.now() / 1000) };
+  const now = Date.now() / 1000;
+  return { ...who, startedAt: now, seenAt: now };
 }
 
 /** The value of the session cookie. */
 export async function encodeSession(session: Session): Promise<string> {
-  return encode({ token: session, secret: await sessionSecret(), maxAge: sessionSeconds });
+  return encode({ token: session, secret: await sessionSecret(), maxAge: longestSeconds });
 }
 
-/** The session in a cookie, or null if it is forged, damaged or too old. */
+/** The session in a cookie, or null if it is forged or damaged. Whether it still holds is for session.ts to say. */
 export async function decodeSession(token: string): Promise<Session | null> {
   const claims = await decode({ token, secret: await sessionSecret() }).catch(() => null);
-  const { data } = sessionSchema.safeParse(claims);
-  if (!data || Date.now() / 1000 - data.startedAt >= sessionSeconds) return null;
-  return data;
+  return sessionSchema.safeParse(claims).data ?? null;
 }
 
 const cookieNames = {

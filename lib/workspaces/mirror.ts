@@ -1,8 +1,9 @@
 import "server-only";
-import { and, eq, isNull, type SQL } from "drizzle-orm";
+import { and, eq, isNull, notInArray, type SQL, sql } from "drizzle-orm";
 import { database } from "@/lib/db/client";
-import { workspaceMembers, workspaces } from "@/lib/db/tables";
+import { members, workspaceMembers, workspaces } from "@/lib/db/tables";
 import type { MirroredNoun } from "@/lib/db/upsert-mirrored";
+import { inheritedRoles } from "./vocabulary";
 
 export const workspaceMirror: MirroredNoun = {
   noun: "workspace",
@@ -31,4 +32,22 @@ export async function listStaffedWorkspaceIds(): Promise<string[]> {
 
 export function isOfWorkspace(workspaceId: string): SQL {
   return eq(workspaceMembers.workspaceId, workspaceId);
+}
+
+/** What makes this person a lead, so far as the mirror knows; who leads by their organisation role is left out. */
+export async function listLedMemberships(email: string, most: number) {
+  const db = await database();
+  return db
+    .select({ workspaceId: workspaceMembers.workspaceId, userId: workspaceMembers.userId })
+    .from(workspaceMembers)
+    .innerJoin(members, eq(members.id, workspaceMembers.userId))
+    .where(
+      and(
+        eq(sql`lower(${members.email})`, email.toLowerCase()),
+        notInArray(members.role, Object.keys(inheritedRoles)),
+        eq(workspaceMembers.role, "workspace_admin"),
+        isNull(workspaceMembers.goneAt),
+      ),
+    )
+    .limit(most);
 }

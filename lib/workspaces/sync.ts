@@ -4,9 +4,15 @@ import { isMirrored, markMirrored } from "@/lib/db/first-sync";
 import { syncListing, syncPart } from "@/lib/db/sync-listing";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
-import { fetchWorkspace, fetchWorkspaceMembers, fetchWorkspaces } from "./gateway";
-import { isOfWorkspace, listStaffedWorkspaceIds, workspaceMemberMirror, workspaceMirror } from "./mirror";
-import { saveWorkspace } from "./write-mirror";
+import { fetchMembership, fetchWorkspace, fetchWorkspaceMembers, fetchWorkspaces } from "./gateway";
+import {
+  isOfWorkspace,
+  listLedMemberships,
+  listStaffedWorkspaceIds,
+  workspaceMemberMirror,
+  workspaceMirror,
+} from "./mirror";
+import { applyMembership, saveWorkspace } from "./write-mirror";
 
 export function syncWorkspaces(signal?: AbortSignal): Promise<void> {
   return syncListing(workspaceMirror, () => fetchWorkspaces(signal));
@@ -36,4 +42,19 @@ async function syncMembersOf(workspaceId: string, signal?: AbortSignal): Promise
     if (!isItsOwn) throw cause;
     log.debug({ workspaceId, code: cause.code }, "the API does not list this workspace's members");
   }
+}
+
+/** Somebody who leads more is left to the next sync: each takes a request, and they wait. */
+const mostLed = 20;
+
+/** Asks whether a person still leads what the mirror says they lead, for somebody who signs in. */
+export async function syncLedMemberships(email: string): Promise<void> {
+  const db = await database();
+  const led = await listLedMemberships(email, mostLed);
+  await Promise.all(
+    led.map(async (membership) => {
+      const found = await fetchMembership(membership);
+      await db.transaction((tx) => applyMembership(tx, membership, found));
+    }),
+  );
 }

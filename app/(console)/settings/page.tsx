@@ -1,8 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import type { SearchParams } from "nuqs/server";
+import { SignInsSection } from "@/components/sessions/sign-ins-section";
 import { AccessSection } from "@/components/settings/access-section";
 import { PermissionMatrix } from "@/components/settings/permission-matrix";
 import { RulesSection } from "@/components/settings/rules-section";
+import { SettingsTabs } from "@/components/settings/settings-tabs";
 import { Page } from "@/components/shell/page";
 import { PageHeader } from "@/components/shell/page-header";
 import { Prefetch } from "@/components/shell/prefetch";
@@ -10,28 +13,41 @@ import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
 import { listAccess } from "@/lib/grants/mirror";
 import { accessQuery } from "@/lib/grants/queries";
+import { listSignIns } from "@/lib/sessions/mirror";
+import { signInsQuery } from "@/lib/sessions/queries";
 import { listSettings } from "@/lib/settings/list";
 import { settingsQuery } from "@/lib/settings/queries";
+import { loadSettingsPage } from "@/lib/settings/search-params";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("settings"))("title") };
 }
 
-export default async function SettingsPage() {
+export default async function SettingsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const by = await permitPage("settings:read");
   const t = await getTranslations("settings");
-  const queries = [
-    { ...accessQuery(), queryFn: () => listAccess(by) },
-    { ...settingsQuery(), queryFn: () => listSettings(by) },
-  ];
+  const { tab } = await loadSettingsPage(searchParams);
   return (
     <Page>
       <PageHeader title={t("title")} />
-      <Prefetch queries={queries}>
-        <AccessSection canWrite={can(by.actor, "grants:write")} />
-        <PermissionMatrix />
-        <RulesSection canWrite={can(by.actor, "settings:write")} />
-      </Prefetch>
+      <SettingsTabs current={tab} />
+      {tab === "access" && (
+        <Prefetch
+          queries={[
+            { ...accessQuery(), queryFn: () => listAccess(by) },
+            { ...signInsQuery(), queryFn: () => listSignIns(by) },
+          ]}
+        >
+          <AccessSection canWrite={can(by.actor, "grants:write")} />
+          <SignInsSection canEnd={can(by.actor, "sessions:write")} />
+          <PermissionMatrix />
+        </Prefetch>
+      )}
+      {tab === "rules" && (
+        <Prefetch queries={[{ ...settingsQuery(), queryFn: () => listSettings(by) }]}>
+          <RulesSection canWrite={can(by.actor, "settings:write")} />
+        </Prefetch>
+      )}
     </Page>
   );
 }

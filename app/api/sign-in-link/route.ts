@@ -1,11 +1,17 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { type Attempt, isLimited, recordAttempt } from "@/lib/auth/attempts";
+import { getClientAddress } from "@/lib/auth/client-address";
 import { getOrigin, isSecure } from "@/lib/auth/origin";
 import { consumeSignInLink, createLinkCookie } from "@/lib/auth/sign-in-link";
 
 export async function GET(request: NextRequest): Promise<Response> {
   const origin = getOrigin(request.headers);
-  const token = request.nextUrl.searchParams.get("token") ?? "";
-  if (!(await consumeSignInLink(token))) return NextResponse.redirect(`${origin}/sign-in?error=link`, 303);
+  const refuse = (error: string) => NextResponse.redirect(`${origin}/sign-in?error=${error}`, 303);
+  const attempt: Attempt = { address: getClientAddress(request.headers), method: "link", email: null };
+  if (await isLimited(attempt)) return refuse("limited");
+  const isGood = await consumeSignInLink(request.nextUrl.searchParams.get("token") ?? "");
+  await recordAttempt(attempt, isGood ? "succeeded" : "link");
+  if (!isGood) return refuse("link");
   const response = NextResponse.redirect(`${origin}/`, 303);
   response.cookies.set(await createLinkCookie(isSecure(request.headers)));
   return response;

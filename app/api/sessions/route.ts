@@ -1,0 +1,9 @@
+import { z } from "zod";
+import { defineRoute } from "@/lib/entry/define-route";
+import { listSignIns } from "@/lib/sessions/mirror";
+
+export const GET = defineRoute({
+  permission: "settings:read",
+  search: z.object({}),
+  read: (by) => listSignIns(by),
+});

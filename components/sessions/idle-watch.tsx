@@ -1,0 +1,10 @@
+"use client";
+
+import { useEffect } from "react";
+import { watchSession } from "./watch-session";
+
+/** Once on every page of the console. */
+export function IdleWatch() {
+  useEffect(watchSession, []);
+  return null;
+}

@@ -1,0 +1,44 @@
+import { AppError } from "@/lib/errors";
+import { askSession } from "@/lib/sessions/queries";
+
+const restMs = 60_000;
+let watching: AbortController | undefined;
+
+/** Tells the server that the person does something, once a minute at most; shows sign-in when the session is over. */
+export function watchSession(): () => void {
+  const control = new AbortController();
+  const { signal } = control;
+  let askedAt = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const askIn = (delayMs: number) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => ask(false), delayMs);
+  };
+  async function ask(isActive: boolean): Promise<void> {
+    try {
+      const { secondsLeft } = await askSession(isActive, signal);
+      if (!signal.aborted) askIn((secondsLeft + 1) * 1000);
+    } catch (error) {
+      if (signal.aborted) return;
+      // The page itself knows the way to sign-in and back.
+      if (error instanceof AppError && error.code === "unauthenticated") window.location.reload();
+      else askIn(restMs);
+    }
+  }
+  function noteAct(): void {
+    if (Date.now() - askedAt < restMs) return;
+    askedAt = Date.now();
+    ask(true);
+  }
+  for (const act of ["pointerdown", "keydown"])
+    window.addEventListener(act, noteAct, { passive: true, signal });
+  signal.addEventListener("abort", () => clearTimeout(timer));
+  noteAct();
+  watching = control;
+  return () => control.abort();
+}
+
+/** Before signing out: an answer that is under way would open the session again. */
+export function stopWatching(): void {
+  watching?.abort();
+}

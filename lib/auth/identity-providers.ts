@@ -1,0 +1,83 @@
+import "server-only";
+import azureAd from "next-auth/providers/azure-ad";
+import gitHub from "next-auth/providers/github";
+import google from "next-auth/providers/google";
+import type { Provider } from "next-auth/providers/index";
+import okta from "next-auth/providers/okta";
+import { env } from "@/lib/env";
+import { type ClaimsRequest, readClaims, toEntraReader, toGitHubReader } from "./claims";
+
+const answerMs = 10_000;
+type Person = { sub: string; email?: string | null; name?: string | null };
+
+/** The identity providers that the environment sets up, in the order of their buttons. */
+export function listIdentityProviders(): Provider[] {
+  return [toOidc(), toGoogle(), toEntra(), toOkta(), toGitHub()].filter((provider) => provider !== null);
+}
+
+/** What all have in common. Whether an address is verified is for `read` to say. */
+function toShared(clientId: string, clientSecret: string, read: ClaimsRequest = readClaims) {
+  return {
+    clientId,
+    clientSecret,
+    checks: ["pkce" as const, "state" as const, "nonce" as const],
+    httpOptions: { timeout: answerMs },
+    userinfo: { request: read },
+    profile: ({ sub, email, name }: Person) => ({ id: sub, email: email ?? null, name: name ?? null }),
+  };
+}
+
+function toOidc(): Provider | null {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_NAME } = env;
+  if (!OIDC_ISSUER || !OIDC_CLIENT_ID || !OIDC_CLIENT_SECRET) return null;
+  return {
+    id: "oidc",
+    name: OIDC_NAME,
+    type: "oauth",
+    wellKnown: `${trimSlash(OIDC_ISSUER)}/.well-known/openid-configuration`,
+    authorization: { params: { scope: "openid email profile" } },
+    idToken: true,
+    ...toShared(OIDC_CLIENT_ID, OIDC_CLIENT_SECRET),
+  };
+}
+
+function toGoogle(): Provider | null {
+  const { GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET } = env;
+  if (!GOOGLE_CLIENT_ID || !GOOGLE_CLIENT_SECRET) return null;
+  return google(toShared(GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET));
+}
+
+function toEntra(): Provider | null {
+  const { ENTRA_TENANT_ID, ENTRA_CLIENT_ID, ENTRA_CLIENT_SECRET, ENTRA_AUTHORITY } = env;
+  if (!ENTRA_TENANT_ID || !ENTRA_CLIENT_ID || !ENTRA_CLIENT_SECRET) return null;
+  const shared = toShared(ENTRA_CLIENT_ID, ENTRA_CLIENT_SECRET, toEntraReader(ENTRA_TENANT_ID));
+  const wellKnown = `${trimSlash(ENTRA_AUTHORITY)}/${ENTRA_TENANT_ID}/v2.0/.well-known/openid-configuration`;
+  return azureAd({ ...shared, id: "entra", name: "Microsoft Entra ID", wellKnown, idToken: true });
+}
+
+function toOkta(): Provider | null {
+  const { OKTA_ISSUER, OKTA_CLIENT_ID, OKTA_CLIENT_SECRET } = env;
+  if (!OKTA_ISSUER || !OKTA_CLIENT_ID || !OKTA_CLIENT_SECRET) return null;
+  return okta({ ...toShared(OKTA_CLIENT_ID, OKTA_CLIENT_SECRET), issuer: trimSlash(OKTA_ISSUER) });
+}
+
+function toGitHub(): Provider | null {
+  const { GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET } = env;
+  if (!GITHUB_CLIENT_ID || !GITHUB_CLIENT_SECRET) return null;
+  const url = trimSlash(env.GITHUB_URL);
+  // An Enterprise Server has its API below its own address.
+  const api = url === "https://github.com" ? "https://api.github.com" : `${url}/api/v3`;
+  return gitHub({
+    ...toShared(GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET, toGitHubReader(api)),
+    // Plain OAuth: there is no ID token that could hold a nonce.
+    checks: ["pkce", "state"],
+    profile: ({ id, email, name }) => ({ id: String(id), email, name }),
+    issuer: `${url}/login/oauth`,
+    authorization: { url: `${url}/login/oauth/authorize`, params: { scope: "read:user user:email" } },
+    token: `${url}/login/oauth/access_token`,
+  });
+}
+
+function trimSlash(url: string): string {
+  return url.replace(/\/$/, "");
+}

@@ -1,0 +1,94 @@
+import "server-only";
+import { AsyncLocalStorage } from "node:async_hooks";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import Provider from "oidc-provider";
+import { vi } from "vitest";
+import { testOrigin } from "./test-request";
+
+export const client = { client_id: "castellan", client_secret: "a".repeat(32) };
+
+type Person = Record<string, unknown>;
+/** A real OpenID provider on loopback, what it tells of people, and how far its clock is ahead. */
+export type TestProvider = {
+  issuer: string;
+  claims: Person;
+  aheadSeconds: number;
+  stop: () => Promise<void>;
+};
+
+const { now } = Date;
+const ownTime = new AsyncLocalStorage<number>();
+
+/** `path` is where the issuer is below its address, as Entra ID's is below the tenant. */
+export async function startTestProvider(methods: readonly string[], path = ""): Promise<TestProvider> {
+  // It warns that its log-in page is for development, which is what this is.
+  for (const level of ["info", "warn"] as const) vi.spyOn(console, level).mockImplementation(() => undefined);
+  vi.spyOn(Date, "now").mockImplementation(() => now() + (ownTime.getStore() ?? 0));
+  const server = createServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const { port } = server.address() as AddressInfo; // Sound: it listens on a port.
+  const address = `http://127.0.0.1:${port}`;
+  const told: TestProvider = {
+    issuer: `${address}${path}`,
+    claims: {},
+    aheadSeconds: 0,
+    stop: () => stop(server),
+  };
+  const serve = createProvider(told, methods).callback();
+  server.on("request", (request, response) => {
+    if (path) request.url = request.url?.replace(path, "");
+    ownTime.run(told.aheadSeconds * 1000, () => serve(request, response));
+  });
+  return told;
+}
+
+function createProvider(told: TestProvider, methods: readonly string[]): Provider {
+  const redirect_uris = methods.map((method) => `${testOrigin}/api/auth/callback/${method}`);
+  return new Provider(told.issuer, {
+    clients: [{ ...client, redirect_uris }],
+    claims: {
+      openid: ["sub", "tid", "xms_edov"],
+      email: ["email", "email_verified"],
+      profile: ["name"],
+    },
+    conformIdTokenClaims: false,
+    ttl: { IdToken: 600 },
+    findAccount: (_context, email) => ({
+      accountId: email,
+      claims: async () => ({ sub: email, email, name: "Ada", ...told.claims }),
+    }),
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  server.closeAllConnections();
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+  });
+}
+
+/** Walks the provider's pages: log in, consent; or turns back at the first. Ends at our own address. */
+export async function visitProvider(start: string, email: string, isCancelled = false): Promise<URL> {
+  const jar = new Map<string, string>();
+  const forms = [{ prompt: "login", login: email, password: "x" }, { prompt: "consent" }];
+  let url = new URL(start);
+  while (url.origin !== testOrigin) {
+    const isPage = url.pathname.includes("/interaction/") && !url.pathname.endsWith("/abort");
+    if (isPage && isCancelled) url.pathname += "/abort";
+    const form = isPage && !isCancelled ? forms.shift() : undefined;
+    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
+    const body = form ? { method: "POST", body: new URLSearchParams(form) } : {};
+    const response = await fetch(url, { headers: { cookie }, redirect: "manual", ...body });
+    for (const line of response.headers.getSetCookie()) {
+      const [name = "", value = ""] = line.split(";")[0]?.split("=") ?? [];
+      jar.set(name, value);
+    }
+    const next = response.headers.get("location");
+    if (!next) throw new Error(`the provider answered ${response.status}`);
+    url = new URL(next, url);
+  }
+  return url;
+}

@@ -1,0 +1,35 @@
+import { beforeEach, expect, test } from "vitest";
+import { getActor } from "@/lib/auth/actor";
+import { resetDatabase } from "@/lib/db/test-database";
+import type { Sandbox } from "@/lib/sandbox/app";
+import { personas } from "@/lib/sandbox/personas";
+import { syncDirectory } from "@/lib/sync/directory";
+import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { syncLedMemberships } from "./sync";
+
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+  await resetDatabase();
+  sandbox = resetSandbox();
+  await syncDirectory();
+});
+
+const listLed = async () => (await getActor(personas.lead))?.workspaceIds ?? [];
+
+test("a lead who was demoted, or put out, leads no more once asked", async () => {
+  const [first = "", second = "", ...rest] = await listLed();
+  const { id = "" } = sandbox.store.users.list().find(({ email }) => email === personas.lead) ?? {};
+  await syncLedMemberships(personas.lead.toUpperCase());
+  expect(await listLed()).toEqual([first, second, ...rest]);
+  sandbox.store.grants.get(first)?.set(id, "workspace_user");
+  sandbox.store.grants.get(second)?.delete(id);
+  await syncLedMemberships(personas.lead);
+  expect(await listLed()).toEqual(rest);
+});
+
+test("of whom the organisation role makes a lead everywhere, nothing is asked", async () => {
+  sandbox.requests.clear();
+  await syncLedMemberships(personas.admin);
+  expect(sandbox.requests.size).toBe(0);
+});
