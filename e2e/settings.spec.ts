@@ -81,6 +81,24 @@ test("shows break-glass admins and who may do what", async ({ page, signIn }) =>
   await expectAccessible(page);
 });
 
+test("rules are changed by admins on record, and read by auditors", async ({ page, org, signIn }) => {
+  await signIn("admin");
+  await page.goto("/settings");
+  await page.getByRole("link", { name: "Rules" }).click();
+  const hours = page.getByRole("spinbutton", { name: "Longest session, hours" });
+  await hours.fill("9");
+  await page.getByRole("button", { name: "Save rules" }).click();
+  await expect(page.getByRole("status")).toHaveText("Settings saved");
+  await expectAccessible(page);
+  const [change] = (await org.readCsv("activity.csv?noun=settings")) as { after: string }[];
+  expect(JSON.parse(change?.after ?? "")).toMatchObject({ session_hours: 9, two_person_rule: false });
+  await signIn("auditor");
+  await page.goto("/settings?tab=rules");
+  await expect(hours).toBeDisabled();
+  await expect(hours).toHaveValue("9");
+  await expect(page.getByRole("button", { name: "Save rules" })).toHaveCount(0);
+});
+
 test("is for admins and auditors", async ({ page, signIn, expectConsoleError }) => {
   expectConsoleError(/403/);
   for (const who of ["finance", "lead", "member"] as const) {

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./axe";
-import { expect, test } from "./fixtures";
+import { addSession, expect, test } from "./fixtures";
+import { emails } from "./people";
 import { readWorld } from "./world";
 
 test.describe("the sandbox", () => {
@@ -20,7 +21,7 @@ test.describe("the sandbox", () => {
       await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
 
       await page.getByRole("button", { name: /^Account of/ }).click();
-      await page.getByRole("button", { name: "Sign out" }).click();
+      await page.getByRole("button", { name: "Sign out", exact: true }).click();
       await expect(page.getByRole("heading", { level: 1, name: "Sign in to Castellan" })).toBeVisible();
       await page.goto("/me");
       await expect(page).toHaveURL(/\/sign-in\?callbackUrl=/);
@@ -113,6 +114,53 @@ test.describe("the identity provider", () => {
     } finally {
       await fetch(outage, { method: "DELETE" });
     }
+  });
+
+  test("an admin sees who signed in and ends it; the person ends the rest", async ({
+    page,
+    org,
+    browser,
+    site,
+  }) => {
+    const { email } = await org.addMember();
+    await page.goto("/");
+    await logIn(page, email);
+    await expect(page.getByRole("heading", { level: 1, name: "My access" })).toBeVisible();
+
+    const admins = await browser.newContext({ baseURL: site, locale: "en-GB" });
+    await addSession(admins, site, emails.admin);
+    const settings = await admins.newPage();
+    await settings.goto("/settings");
+    const attempts = settings.getByRole("table", { name: "Sign-in attempts" });
+    await expect(attempts.getByRole("row").filter({ hasText: email })).toContainText("Signed in");
+    const sessions = settings.getByRole("table", { name: "Sessions" });
+    await sessions
+      .getByRole("row")
+      .filter({ hasText: email })
+      .getByRole("button", { name: "End sessions" })
+      .click();
+    await settings.getByRole("dialog").getByRole("button", { name: "End sessions" }).click();
+    await expect(settings.getByRole("status")).toHaveText("Sessions ended");
+    await expect(sessions.getByRole("row").filter({ hasText: email })).toHaveCount(0);
+    await admins.close();
+    await page.goto("/me");
+    await expect(page).toHaveURL(/\/sign-in\?callbackUrl=%2Fme$/);
+
+    // The provider still knows who they are.
+    await page.getByRole("button", { name: "Continue with Northwind SSO" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "My access" })).toBeVisible();
+    const elsewhere = await browser.newContext({ baseURL: site });
+    await addSession(elsewhere, site, email);
+    const other = await elsewhere.newPage();
+    await other.goto("/me");
+    await expect(other).toHaveURL(/\/me$/);
+    await page.getByRole("button", { name: /^Account of/ }).click();
+    await page.getByRole("button", { name: "Sign out everywhere" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Sign in to Castellan" })).toBeVisible();
+    await other.goto("/me");
+    await expect(other).toHaveURL(/\/sign-in/);
+    await elsewhere.close();
+    expect((await org.listAudit(email)).map(({ action }) => action)).toEqual(["session.end"]);
   });
 
   test("offers no sandbox person where the organisation is real", async ({ page, request }) => {
