@@ -50,6 +50,7 @@ export const refusalReasons = [
   "expired_key",
   "default_workspace",
   "archived_workspace",
+  "second_admin_needed",
   "inherited_access",
   "already_in_workspace",
   "own_run",

@@ -66,7 +66,7 @@ function useRowColumns(): Column<CheckedRow>[] {
   const toRole = useRoleName();
   return useMemo(
     () => [
-      { id: "number", header: t("row"), isNumeric: true, width: 70, cell: ({ number }) => number },
+      { id: "number", header: t("row"), isNumeric: true, width: 64, cell: ({ number }) => number },
       {
         id: "email",
         header: invites("email"),
@@ -75,7 +75,7 @@ function useRowColumns(): Column<CheckedRow>[] {
       {
         id: "mark",
         header: t("mark"),
-        width: 240,
+        width: 230,
         cell: ({ mark, culprit }) => (
           <span className="flex min-w-0 items-center gap-1.5">
             <Badge tone={tones[mark] ?? "warn"}>{t(`marks.${mark}`)}</Badge>
@@ -88,13 +88,13 @@ function useRowColumns(): Column<CheckedRow>[] {
       {
         id: "role",
         header: invites("role"),
-        width: 150,
+        width: 130,
         cell: ({ role }) => <VendorText>{toRole(role)}</VendorText>,
       },
       {
         id: "workspaces",
         header: invites("places.label"),
-        width: 220,
+        width: 190,
         cell: ({ workspaces }) => (
           <VendorText>{workspaces.map(({ name }) => name).join(", ") || "–"}</VendorText>
         ),

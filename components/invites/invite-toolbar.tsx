@@ -1,8 +1,7 @@
 "use client";
 
-import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { toButtonClass } from "@/components/ui/button";
+import { ExportLinks } from "@/components/ui/export-links";
 import { FilterMenu } from "@/components/ui/filter-menu";
 import { SearchInput } from "@/components/ui/search-input";
 import type { InvitesPage } from "@/lib/invites/schema";
@@ -33,14 +32,9 @@ export function InviteToolbar({ search, states, onChange }: Props) {
         chosen={search.status}
         onChange={(status) => onChange({ status })}
       />
-      <a
-        className={`${toButtonClass("ghost")} ml-auto`}
-        href={`/api/export/invites.csv${toInviteQueryString({ ...search, page: null })}`}
-        download
-      >
-        <Download aria-hidden className="size-4" />
-        {t("export")}
-      </a>
+      <div className="ml-auto flex flex-wrap">
+        <ExportLinks noun="invites" query={toInviteQueryString({ ...search, page: null })} />
+      </div>
     </div>
   );
 }

@@ -22,7 +22,7 @@ export function useLimitColumns(
   return useMemo(
     () => [
       { id: "group", header: t("group"), cell: (row) => row.isFirst && <GroupName group={row.group} /> },
-      { id: "limiter", header: t("limiter"), width: 250, cell: ({ type }) => <LimiterName type={type} /> },
+      { id: "limiter", header: t("limiter"), width: 310, cell: ({ type }) => <LimiterName type={type} /> },
       {
         id: "organization",
         header: t("organization"),

@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
@@ -9,7 +10,7 @@ import { toast } from "@/components/ui/toast-store";
 import { VendorText } from "@/components/ui/vendor-text";
 import { unwrap } from "@/lib/entry/unwrap";
 import { formatCents } from "@/lib/money";
-import { archiveWorkspace } from "@/lib/workspaces/actions";
+import { archiveWorkspace, askToArchiveWorkspace } from "@/lib/workspaces/actions";
 import type { WorkspaceDetail } from "@/lib/workspaces/schema";
 import { claudeCodeName } from "@/lib/workspaces/vocabulary";
 import { useInvalidateWorkspaces } from "./use-invalidate-workspaces";
@@ -21,11 +22,11 @@ export function ArchiveWorkspaceDialog({ workspace, onClose }: Props) {
   const t = useTranslations("workspaces.archiving");
   const isClaudeCode = workspace.name === claudeCodeName;
   const [isUnderstood, setUnderstood] = useState(!isClaudeCode);
-  const archiving = useArchiving(workspace.id, onClose);
+  const archiving = useArchiving(workspace, onClose);
   return (
     <ConfirmDialog
       title={t("title")}
-      confirm={{ label: t("confirm"), accepts: [workspace.name] }}
+      confirm={{ label: t(workspace.needsSecond ? "ask" : "confirm"), accepts: [workspace.name] }}
       isPending={archiving.isPending}
       onConfirm={() => isUnderstood && archiving.mutate()}
       onClose={onClose}
@@ -36,6 +37,7 @@ export function ArchiveWorkspaceDialog({ workspace, onClose }: Props) {
         })}
       </p>
       <Impact workspace={workspace} />
+      {workspace.needsSecond && <p>{t("second")}</p>}
       {isClaudeCode && (
         <div className="grid gap-2 rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
           <p>{t("claudeCode")}</p>
@@ -73,14 +75,20 @@ function Impact({
   );
 }
 
-function useArchiving(workspaceId: string, onClose: () => void) {
+/** With the two-person rule on, this asks a second admin: the run's page tells what becomes of it. */
+function useArchiving({ id: workspaceId, needsSecond }: WorkspaceDetail, onClose: () => void) {
   const t = useTranslations();
+  const router = useRouter();
   const showFailure = useFailureToast();
   const invalidate = useInvalidateWorkspaces();
   return useMutation({
-    mutationFn: async () => unwrap(await archiveWorkspace({ workspaceId })),
-    onSuccess: ({ note }) => {
-      if (note) toast(t(`reasons.${note}`), { tone: "failure" });
+    mutationFn: async () =>
+      needsSecond
+        ? { note: null, ...unwrap(await askToArchiveWorkspace({ workspaceId })) }
+        : { runId: null, ...unwrap(await archiveWorkspace({ workspaceId })) },
+    onSuccess: ({ note, runId }) => {
+      if (runId) router.push(`/bulk/${runId}`);
+      else if (note) toast(t(`reasons.${note}`), { tone: "failure" });
       else toast(t("workspaces.archiving.done"));
     },
     onError: (error) => showFailure(toFailure(error)),

@@ -1,8 +1,7 @@
 "use client";
 
-import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { toButtonClass } from "@/components/ui/button";
+import { ExportLinks } from "@/components/ui/export-links";
 import { FilterMenu } from "@/components/ui/filter-menu";
 import { SearchInput } from "@/components/ui/search-input";
 import type { WorkspacesPage } from "@/lib/workspaces/schema";
@@ -41,14 +40,9 @@ export function WorkspaceToolbar({ search, tags, onChange }: Props) {
         />
         {t("showArchived")}
       </label>
-      <a
-        className={`${toButtonClass("ghost")} ml-auto`}
-        href={`/api/export/workspaces.csv${toWorkspaceQueryString({ ...search, archived, page: null })}`}
-        download
-      >
-        <Download aria-hidden className="size-4" />
-        {t("export")}
-      </a>
+      <div className="ml-auto flex flex-wrap">
+        <ExportLinks noun="workspaces" query={toWorkspaceQueryString({ ...search, archived, page: null })} />
+      </div>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import "server-only";
 import type { BulkAct } from "@/lib/bulk/act";
 import { inviteActs } from "@/lib/invites/bulk";
 import { keyActs } from "@/lib/keys/bulk";
+import { workspaceActs } from "@/lib/workspaces/bulk";
 
 /** Every act that can be done to many, of all features. */
-export const bulkActs: BulkAct[] = [...inviteActs, ...keyActs];
+export const bulkActs: BulkAct[] = [...inviteActs, ...workspaceActs, ...keyActs];

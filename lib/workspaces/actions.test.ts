@@ -1,16 +1,20 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { listAudit } from "@/lib/audit/list";
-import { permitFor } from "@/lib/auth/test-permit";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
+import { decideRun } from "@/lib/bulk/mirror";
+import { BulkRunner } from "@/lib/bulk/runner";
 import { database } from "@/lib/db/client";
 import { apiKeys, changes, workspaces } from "@/lib/db/tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
+import { putSettings } from "@/lib/settings/mirror";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
-import { archiveWorkspace, createWorkspace, updateWorkspace } from "./actions";
+import { archiveWorkspace, askToArchiveWorkspace, createWorkspace, updateWorkspace } from "./actions";
+import { workspaceActs } from "./bulk";
 
 const root = "/v1/organizations/workspaces";
 let sandbox: Sandbox;
@@ -333,5 +337,81 @@ describe("archiving a workspace", () => {
     expect((await archive()).serverError).toMatchObject({ code: "api_unreachable" });
     expect(await readMirror()).toMatchObject({ isArchived: false });
     expect(await readAudit()).toMatchObject({ outcome: "failed" });
+  });
+
+  test("with the two-person rule on: refused alone, and by a run only once a second admin agrees", async () => {
+    const db = await database();
+    await db.transaction((tx) => putSettings(tx, personas.admin, { two_person_rule: true }));
+    expect((await archive()).serverError).toMatchObject({ reason: "second_admin_needed" });
+    const ask = (as: string) => inRequest({ as }, () => askToArchiveWorkspace({ workspaceId }));
+    expect((await ask(personas.lead)).serverError).toMatchObject({ code: "forbidden" });
+    const { data } = await ask(personas.admin);
+    const runner = new BulkRunner(workspaceActs);
+    await runner.step();
+    expect(await readMirror()).toMatchObject({ isArchived: false });
+    expect(listWrites()).toEqual([]);
+    const second = permitFor(newActor("admin", { email: "second@northwind.example" }), "bulk:approve");
+    await db.transaction((tx) => decideRun(tx, second, data?.runId ?? "", true));
+    await runner.step();
+    expect(await readMirror()).toMatchObject({ isArchived: true });
+    const { items } = await listAudit(permitFor("admin", "activity:read"));
+    expect(items.map(({ action, outcome }) => [action, outcome])).toEqual([
+      ["workspace.archive", "succeeded"],
+      ["bulk.start", "succeeded"],
+      ["bulk.start", "failed"],
+      ["workspace.archive", "failed"],
+    ]);
+  });
+});
+
+describe("data residency", () => {
+  const anywhere = { defaultInferenceGeo: "global", allowedInferenceGeos: "unrestricted" as const };
+  const onlyUs = { defaultInferenceGeo: "us", allowedInferenceGeos: ["us"] };
+  const update = (residency: object, seen: object) =>
+    inRequest({ as: personas.admin }, () =>
+      // @ts-expect-error: some of these are what the server has to see for itself
+      updateWorkspace({ workspaceId, change: { residency }, seen: { residency: seen } }),
+    );
+  const readResidency = () => sandbox.store.workspaces.get(workspaceId)?.data_residency;
+
+  test("is chosen with a new workspace, and its default must be allowed", async () => {
+    const create = (residency: { workspaceGeo: string } & typeof onlyUs) =>
+      inRequest({ as: personas.admin }, () =>
+        createWorkspace({ name: "Here only", displayColor: "#3B6FB6", residency }),
+      );
+    const wrong = await create({ workspaceGeo: "us", ...onlyUs, defaultInferenceGeo: "global" });
+    expect(wrong.validationErrors).toMatchObject({ code: "invalid" });
+    expect(listWrites()).toEqual([]);
+    await create({ workspaceGeo: "us", ...onlyUs });
+    expect(listNamed("Here only")).toMatchObject([
+      {
+        data_residency: { workspace_geo: "us", default_inference_geo: "us", allowed_inference_geos: ["us"] },
+      },
+    ]);
+  });
+
+  test("is changed as a whole, and back", async () => {
+    expect((await update(anywhere, onlyUs)).serverError).toBeUndefined();
+    expect(readResidency()).toMatchObject({ allowed_inference_geos: "unrestricted" });
+    expect(await readAudit()).toMatchObject({
+      before: { dataResidency: { allowed_inference_geos: ["us"] } },
+      after: { dataResidency: { allowed_inference_geos: "unrestricted" } },
+    });
+    expect((await update(onlyUs, anywhere)).serverError).toBeUndefined();
+    expect(readResidency()).toMatchObject({ default_inference_geo: "us", allowed_inference_geos: ["us"] });
+  });
+
+  test("changed by another meanwhile: a conflict; where data rests cannot be changed at all", async () => {
+    expect(
+      (await update(anywhere, { ...onlyUs, allowedInferenceGeos: ["us", "global"] })).serverError,
+    ).toMatchObject({ code: "conflict" });
+    await update({ ...anywhere, workspaceGeo: "eu" }, onlyUs);
+    expect(readResidency()).toMatchObject({ workspace_geo: "us", allowed_inference_geos: "unrestricted" });
+  });
+
+  test("an answer lost after the change is found by what the workspace shows", async () => {
+    sandbox.faults.add({ kind: "lost_after", method: "POST", path: workspaceId, times: 1 });
+    expect((await update(anywhere, onlyUs)).serverError).toBeUndefined();
+    expect(await readAudit()).toMatchObject({ outcome: "succeeded" });
   });
 });

@@ -1,9 +1,10 @@
 "use server";
 import { writeThrough } from "@/lib/audit/write-through";
 import { action } from "@/lib/entry/action-client";
+import { toArchiveWrite } from "./archive";
+import { requireNoSecond, startArchive } from "./bulk";
 import { findMade, isSaved, readUnchanged } from "./concurrency";
 import {
-  archiveWorkspaceForEver,
   changeMembershipRole,
   createWorkspaceOnce,
   fetchMembership,
@@ -20,14 +21,7 @@ import {
   updateWorkspaceInput,
 } from "./schema";
 import { completeWorkspace } from "./sync";
-import {
-  applyMembership,
-  applyWorkspace,
-  getChangeable,
-  getMembership,
-  listKnownIds,
-  saveWorkspace,
-} from "./write-mirror";
+import { applyMembership, applyWorkspace, getMembership, listKnownIds, saveWorkspace } from "./write-mirror";
 
 /** Has no target yet: the log knows the new workspace by its name. */
 export const createWorkspace = action
@@ -66,18 +60,16 @@ export const archiveWorkspace = action
   .metadata({ name: "workspace.archive", permission: "workspaces:write", target: "workspaceId" })
   .inputSchema(archiveWorkspaceInput)
   .action(async ({ ctx, parsedInput: { workspaceId } }) => {
-    const archived = await writeThrough(ctx.entry, {
-      before: async () => {
-        const { name } = await getChangeable(ctx.by, workspaceId);
-        return { label: name, state: { archivedAt: null } };
-      },
-      send: () => archiveWorkspaceForEver(ctx.by, workspaceId),
-      apply: (tx, found) => applyWorkspace(tx, workspaceId, found),
-      reread: () => fetchWorkspace(workspaceId),
-      isDone: (found) => found?.archivedAt != null,
-    });
+    await requireNoSecond();
+    const archived = await writeThrough(ctx.entry, toArchiveWrite(ctx.by, workspaceId));
     return { note: archived?.note ?? null };
   });
+
+/** By a run of one row, for the two-person rule: nothing happens before a second admin agrees. */
+export const askToArchiveWorkspace = action
+  .metadata({ name: "bulk.start", permission: "workspaces:write", target: null })
+  .inputSchema(archiveWorkspaceInput)
+  .action(({ ctx, parsedInput: { workspaceId } }) => startArchive(ctx.by, workspaceId, ctx.entry));
 
 export const addWorkspaceMember = action
   .metadata({ name: "workspace_member.add", permission: "memberships:write", target: "membershipId" })

@@ -4,6 +4,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { apiKeys, costRollups, members, workspaceMembers, workspaces } from "@/lib/db/tables";
 import { AppError } from "@/lib/errors";
+import { getSetting } from "@/lib/settings/mirror";
 import { toResidency } from "./residency";
 import { type WorkspaceDetail, type WorkspacesPage, workspaceDetail, workspacesPage } from "./schema";
 import type { WorkspaceSearch } from "./search-params";
@@ -58,7 +59,13 @@ export async function getWorkspace(
     from ${fromWorkspaces()} where ${and(isLed(by), eq(workspaces.id, workspaceId))}`);
   const [found] = rows;
   if (!found) throw new AppError("not_found", "the mirror has no such workspace");
-  return workspaceDetail.parse({ ...toRow(found), liveKeyCount: found.liveKeyCount, windowDays });
+  const needsSecond = await getSetting("two_person_rule");
+  return workspaceDetail.parse({
+    ...toRow(found),
+    liveKeyCount: found.liveKeyCount,
+    windowDays,
+    needsSecond,
+  });
 }
 
 /** The first UTC day of the window that ends today. */

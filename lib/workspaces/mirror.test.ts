@@ -24,6 +24,16 @@ async function listIds(query: string, by = admin) {
 }
 
 describe("the list of workspaces", () => {
+  test("tells the tags in reach, whatever the filter", async () => {
+    const tags = [
+      { tag: "cost_center=4410", count: 1 },
+      { tag: "env=prod", count: 1 },
+    ];
+    expect((await listWorkspaces(admin, loadWorkspaceSearch("?q=none"))).tags).toEqual(tags);
+    const other = permitFor(newActor("lead", { workspaceIds: ["wb"] }), "workspaces:read");
+    expect((await listWorkspaces(other, loadWorkspaceSearch(""))).tags).toEqual([]);
+  });
+
   test.each([
     ["", "wa wb wd"],
     ["?archived=true", "wa wb wd wo"],
@@ -37,6 +47,9 @@ describe("the list of workspaces", () => {
     ["?sort=nonsense", "wa wb wd"],
     ["?q=ÄRZ", "wa"],
     ["?q=env=prod", "wa"],
+    ["?tag=env%3Dprod", "wa"],
+    ["?tag=env%3Dprod,cost_center%3D4410", "wa"],
+    ["?tag=env%3Dtest", ""],
     ["?q=%25", ""],
     ["?q=old", ""],
     ["?page=9", "wa wb wd"],

@@ -94,7 +94,12 @@ export const workspacesPage = z.object({
 export type WorkspacesPage = z.infer<typeof workspacesPage>;
 
 /** A workspace with what archiving it would touch. */
-export const workspaceDetail = workspaceRow.extend({ liveKeyCount: z.number(), windowDays: z.number() });
+export const workspaceDetail = workspaceRow.extend({
+  liveKeyCount: z.number(),
+  windowDays: z.number(),
+  /** Whether a second admin has to agree before it is archived. */
+  needsSecond: z.boolean(),
+});
 export type WorkspaceDetail = z.infer<typeof workspaceDetail>;
 
 export const workspacePerson = z.object({

@@ -1,0 +1,33 @@
+import "server-only";
+import type { AuditEntry } from "@/lib/audit/entry";
+import type { Permit } from "@/lib/auth/permit";
+import { type BulkAct, defineAct } from "@/lib/bulk/act";
+import { createRun } from "@/lib/bulk/create";
+import { getSetting } from "@/lib/settings/mirror";
+import { toArchiveWrite } from "./archive";
+import { getChangeable, toRefusal } from "./write-mirror";
+
+type By = Permit<"workspaces:write">;
+
+export const workspaceActs: BulkAct[] = [
+  defineAct({
+    act: "workspace.archive",
+    permission: "workspaces:write",
+    toWrite: (by, { targetId }) => toArchiveWrite(by, targetId),
+  }),
+];
+
+/** With the two-person rule on, even one workspace is archived by a run that a second admin approves. */
+export async function startArchive(
+  by: By,
+  workspaceId: string,
+  entry: AuditEntry,
+): Promise<{ runId: string }> {
+  const { name } = await getChangeable(by, workspaceId);
+  return createRun(by, { act: "workspace.archive", rows: [{ targetId: workspaceId, label: name }] }, entry);
+}
+
+/** @throws AppError refused where a second admin has to agree */
+export async function requireNoSecond(): Promise<void> {
+  if (await getSetting("two_person_rule")) throw toRefusal("second_admin_needed");
+}
