@@ -53,6 +53,8 @@ export const refusalReasons = [
   "second_admin_needed",
   "inherited_access",
   "already_in_workspace",
+  "view_name_taken",
+  "too_many_views",
   "own_run",
   "unfit_replacement",
 ] as const;

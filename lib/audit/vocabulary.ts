@@ -29,6 +29,9 @@ export const auditActions = [
   "settings.change",
   "session.end",
   "session.end_own",
+  "view.save",
+  "view.rename",
+  "view.remove",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

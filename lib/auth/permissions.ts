@@ -17,6 +17,8 @@ export const permissions = [
   "cost:read",
   "usage:read",
   "claude-code:read",
+  "views:read",
+  "views:write",
   "activity:read",
   "bulk:read",
   "bulk:write",
@@ -31,7 +33,7 @@ export const permissions = [
 export type Permission = (typeof permissions)[number];
 
 const everyone: Permission[] = ["me:read", "me:write", "sync:read"];
-const money: Permission[] = ["cost:read", "usage:read", "claude-code:read"];
+const money: Permission[] = ["cost:read", "usage:read", "claude-code:read", "views:read", "views:write"];
 
 const granted: Record<Persona, readonly Permission[]> = {
   admin: permissions,

@@ -1,0 +1,80 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { and, eq, ne, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Permit } from "@/lib/auth/permit";
+import { database, type Transaction } from "@/lib/db/client";
+import { savedViews } from "@/lib/db/own-tables";
+import { AppError } from "@/lib/errors";
+import { type View, view } from "./schema";
+import { mostViews, type ViewPage } from "./vocabulary";
+
+type By = Permit<"views:write">;
+type Reader = Permit<"views:read" | "views:write">;
+
+/** A person's own, of one page or of all; nobody reads those of another. */
+export async function listViews(by: Reader, page?: ViewPage): Promise<View[]> {
+  const db = await database();
+  const isOfPage = page === undefined ? undefined : eq(savedViews.page, page);
+  const rows = await db
+    .select({ id: savedViews.id, page: savedViews.page, name: savedViews.name, query: savedViews.query })
+    .from(savedViews)
+    .where(and(isOwn(by), isOfPage))
+    .orderBy(sql`lower(${savedViews.name})`, savedViews.createdAt);
+  return z.array(view).parse(rows);
+}
+
+/** @throws AppError not_found, also where the view is somebody else's */
+export async function getView(by: By, id: string): Promise<View> {
+  const found = (await listViews(by)).find((one) => one.id === id);
+  if (!found) throw new AppError("not_found", `no view ${id} of ${by.actor.email}`);
+  return found;
+}
+
+/** @throws AppError conflict where the page has one of that name; refused where there are too many */
+export async function insertView(tx: Transaction, by: By, given: Omit<View, "id">): Promise<void> {
+  await refuseTaken(tx, by, given, null);
+  if ((await tx.$count(savedViews, isOwn(by))) >= mostViews)
+    throw new AppError("conflict", "too many views", { reason: "too_many_views" });
+  await tx
+    .insert(savedViews)
+    .values({ id: randomUUID(), email: toOwner(by), createdAt: new Date(), ...given });
+}
+
+/** @throws AppError conflict */
+export async function renameView(tx: Transaction, by: By, { id, page, name }: View): Promise<void> {
+  await refuseTaken(tx, by, { page, name }, id);
+  await tx
+    .update(savedViews)
+    .set({ name })
+    .where(and(eq(savedViews.id, id), isOwn(by)));
+}
+
+export async function deleteView(tx: Transaction, by: By, id: string): Promise<void> {
+  await tx.delete(savedViews).where(and(eq(savedViews.id, id), isOwn(by)));
+}
+
+async function refuseTaken(
+  tx: Transaction,
+  by: By,
+  { page, name }: Pick<View, "page" | "name">,
+  but: string | null,
+): Promise<void> {
+  const isOther = but === null ? undefined : ne(savedViews.id, but);
+  const isSame = and(
+    isOwn(by),
+    eq(savedViews.page, page),
+    sql`lower(${savedViews.name}) = lower(${name})`,
+    isOther,
+  );
+  if ((await tx.$count(savedViews, isSame)) > 0)
+    throw new AppError("conflict", "the name is taken", { reason: "view_name_taken" });
+}
+
+function isOwn(by: Reader) {
+  return eq(savedViews.email, toOwner(by));
+}
+
+function toOwner({ actor }: Reader): string {
+  return actor.email.toLowerCase();
+}

@@ -1,0 +1,6 @@
+/** The pages whose views can be kept under a name. */
+export const viewPages = ["cost", "usage", "claude-code"] as const;
+export type ViewPage = (typeof viewPages)[number];
+
+export const mostNameLength = 80;
+export const mostViews = 50;
