@@ -146,26 +146,35 @@ export const reportDays = pgTable(
   (table) => [primaryKey({ columns: [table.report, table.day] })],
 );
 
+/** What the API bills for, whichever workspace it is billed to. */
+const lineItem = {
+  description: text("description"),
+  costType: text("cost_type"),
+  tokenType: text("token_type"),
+  model: text("model"),
+  serviceTier: text("service_tier"),
+  contextWindow: text("context_window"),
+  inferenceGeo: text("inference_geo"),
+};
+
 export const costRows = pgTable(
   "cost_rows",
   {
     day: day("day").notNull(),
     workspaceId: text("workspace_id"),
-    description: text("description"),
-    costType: text("cost_type"),
-    tokenType: text("token_type"),
-    model: text("model"),
-    serviceTier: text("service_tier"),
-    contextWindow: text("context_window"),
-    inferenceGeo: text("inference_geo"),
+    ...lineItem,
     cents: numeric("cents").notNull(),
   },
-  (table) => [index("cost_rows_day").on(table.day)],
+  (table) => [
+    index("cost_rows_day").on(table.day),
+    index("cost_rows_workspace").on(table.workspaceId, table.day),
+  ],
 );
 
 /**
  * Sums of `cost_rows`, kept in the transaction that replaces a day. `grain` is day, week (from Monday) or month,
- * `starts_on` its first day. `axes` says which dimensions the row keeps: workspace, model or workspace_model.
+ * `starts_on` its first day. `axes` says what the row keeps: workspace, model, workspace_model, or all but the
+ * workspace, which is `item`.
  */
 export const costRollups = pgTable(
   "cost_rollups",
@@ -174,7 +183,7 @@ export const costRollups = pgTable(
     grain: text("grain").notNull(),
     startsOn: day("starts_on").notNull(),
     workspaceId: text("workspace_id"),
-    model: text("model"),
+    ...lineItem,
     cents: numeric("cents").notNull(),
   },
   (table) => [index("cost_rollups_start").on(table.axes, table.grain, table.startsOn)],
@@ -200,7 +209,11 @@ export const usageRows = pgTable(
     contextWindow: text("context_window"),
     ...usageMeasures,
   },
-  (table) => [index("usage_rows_day").on(table.day), index("usage_rows_key").on(table.apiKeyId, table.day)],
+  (table) => [
+    index("usage_rows_day").on(table.day),
+    index("usage_rows_key").on(table.apiKeyId, table.day),
+    index("usage_rows_workspace").on(table.workspaceId, table.day),
+  ],
 );
 
 export const usageRollups = pgTable(
@@ -228,14 +241,16 @@ export const usageCallerRollups = pgTable(
   (table) => [index("usage_caller_rollups_start").on(table.grain, table.startsOn)],
 );
 
-/** The same sums by service tier. */
+/** The same sums by all but the key. */
 export const usageTierRollups = pgTable(
   "usage_tier_rollups",
   {
     grain: text("grain").notNull(),
     startsOn: day("starts_on").notNull(),
     workspaceId: text("workspace_id"),
+    model: text("model"),
     serviceTier: text("service_tier"),
+    contextWindow: text("context_window"),
     ...usageMeasures,
   },
   (table) => [index("usage_tier_rollups_start").on(table.grain, table.startsOn)],
@@ -267,13 +282,14 @@ export const apiKeyUsage = pgTable("api_key_usage", {
   isEstimate: boolean("is_estimate").notNull().default(true),
 });
 
-/** Tokens by UTC hour of the newest days, which the report gives by the hour as well. */
+/** Tokens by UTC hour of the newest days, and by geography, for which the days have no place: five groups at most. */
 export const usageHours = pgTable(
   "usage_hours",
   {
     startsAt: instant("starts_at").notNull(),
     workspaceId: text("workspace_id"),
     model: text("model"),
+    inferenceGeo: text("inference_geo"),
     ...usageMeasures,
   },
   (table) => [index("usage_hours_start").on(table.startsAt)],
@@ -367,6 +383,9 @@ export const claudeCodeRollups = pgTable(
     startsOn: day("starts_on").notNull(),
     actorType: text("actor_type").notNull(),
     actor: text("actor").notNull(),
+    customerType: text("customer_type"),
+    terminalType: text("terminal_type"),
+    isRemote: boolean("is_remote").notNull().default(false),
     ...claudeCodeMeasures,
   },
   (table) => [index("claude_code_rollups_start").on(table.grain, table.startsOn)],

@@ -1,6 +1,7 @@
 import "server-only";
 import { atPriority } from "@/lib/admin-api/budget";
 import { toStoreError } from "@/lib/db/failure";
+import { refreshStatistics } from "@/lib/db/statistics";
 import { AppError } from "@/lib/errors";
 import { Backoff } from "./backoff";
 import { fetchOrganization } from "./gateway";
@@ -13,6 +14,8 @@ import { listJobStates, markFailed, markFinished, markStarted } from "./state";
 const pollMs = 5_000;
 const rejectedKeyMs = 60_000;
 const stopMs = 10_000;
+/** How long what the planner knows of the tables stays good enough. */
+const statisticsMs = 24 * 3_600_000;
 
 /** Does what is due, one thing after the other. Everything it knows across runs is in the store. */
 export class SyncEngine {
@@ -21,6 +24,8 @@ export class SyncEngine {
   readonly #stopped = new AbortController();
   #task: AbortController | undefined;
   #keyRejectedUntilMs = 0;
+  #statisticsAtMs = 0;
+  #hasWritten = false;
   #loop: Promise<void> | undefined;
   #wake = () => {};
 
@@ -75,15 +80,26 @@ export class SyncEngine {
       return this.#backoff.notBeforeMs(job) > now.getTime() && !isAskedSince;
     };
     const task = await planTask({ states, now, isHeldOff });
-    if (!task) return pollMs;
+    if (!task) return this.#rest(now.getTime());
     await this.#perform(task);
     return 0;
+  }
+
+  /** With everything read, the planner is told what came: after the first sync, and then once a day. */
+  async #rest(nowMs: number): Promise<number> {
+    if (this.#hasWritten && nowMs - this.#statisticsAtMs > statisticsMs) {
+      await refreshStatistics();
+      this.#statisticsAtMs = nowMs;
+      this.#hasWritten = false;
+    }
+    return pollMs;
   }
 
   async #perform({ job, run }: Task): Promise<void> {
     const task = new AbortController();
     const signal = AbortSignal.any([task.signal, this.#stopped.signal]);
     this.#task = task;
+    this.#hasWritten = true;
     await markStarted(job, new Date());
     try {
       await atPriority("background", () => run(signal));

@@ -34,10 +34,10 @@ export async function planTask(given: Given): Promise<Task | null> {
   );
 }
 
-/** Claude Code needs a request a day, so it comes after the others, but its recent days before their history. */
+/** Claude Code needs a request a day and hours tell less: both come after the others, but before their history. */
 function toRank({ job, day }: ReportTask, recent: string): number {
   if (job === "analytics") return 2;
-  return (day >= recent ? 0 : 2) + (job === "claude-code" ? 1 : 0);
+  return (day >= recent ? 0 : 2) + (job === "claude-code" || job === "usage-hours" ? 1 : 0);
 }
 
 function compareNewest(one: ReportTask, other: ReportTask): number {

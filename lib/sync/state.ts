@@ -34,6 +34,7 @@ export async function listJobStates(): Promise<Record<Job, JobState>> {
     directory: toState("directory"),
     cost: toState("cost"),
     usage: toState("usage"),
+    "usage-hours": toState("usage-hours"),
     "claude-code": toState("claude-code"),
     analytics: toState("analytics"),
   };
