@@ -13,6 +13,18 @@ export function formatShare(ratio: number, locale: string): string {
   return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format(ratio);
 }
 
+/** Where a bar of a report begins: a day, or an instant where the bars are hours. */
+export function formatPeriod(startsOn: string, locale: string, style: "short" | "long" = "long"): string {
+  if (!startsOn.includes("T")) return formatDay(startsOn, locale, style);
+  return new Intl.DateTimeFormat(locale, {
+    timeZone: "UTC",
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(new Date(startsOn));
+}
+
 /** A UTC day of the reports, "YYYY-MM-DD", never moved to a local zone. */
 export function formatDay(day: string, locale: string, style: "short" | "long" = "long"): string {
   const year = style === "long" ? ({ year: "numeric" } as const) : {};

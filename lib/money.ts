@@ -47,6 +47,11 @@ export function toPixelsValue(cents: Cents): number {
   return Number(cents);
 }
 
+/** Exact decimals by their size, for `sort`. */
+export function compareDecimals(one: string, other: string): number {
+  return new Big(one).cmp(other);
+}
+
 /** `part / whole` as a ratio between 0 and 1 for display; 0 when the whole is 0. */
 export function toShare(part: Cents, whole: Cents): number {
   const total = new Big(whole);

@@ -210,6 +210,9 @@ test("the cost export sums to the cent and beyond to what the page shows", async
     ...days,
     group: "workspace",
     granularity: "day",
+    filter: {},
+    compare: "previous",
+    top: 8,
   });
   for (const group of ["", "workspace", "day,model", "description"]) {
     const found = await readCsv(`cost.csv?${new URLSearchParams({ ...days, group })}`, "finance");

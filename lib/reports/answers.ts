@@ -3,7 +3,7 @@ import Big from "big.js";
 import { z } from "zod";
 import type { ActorCostRow } from "./actor-answers";
 
-export type ReportName = "cost" | "usage" | "claude-code" | "actor-cost";
+export type ReportName = "cost" | "usage" | "usage-hours" | "claude-code" | "actor-cost";
 
 /** PostgreSQL stores neither NUL nor half a character. */
 export const text = z
@@ -57,6 +57,24 @@ const costRow = z
 export type CostRow = z.infer<typeof costRow>;
 export const costPage = toBucketPage(costRow);
 
+const usageCounts = {
+  uncached_input_tokens: tokens,
+  cache_read_input_tokens: tokens,
+  cache_creation: z
+    .object({ ephemeral_5m_input_tokens: newerCount, ephemeral_1h_input_tokens: newerCount })
+    .nullish(),
+  output_tokens: tokens,
+  server_tool_use: z.object({ web_search_requests: newerCount }).nullish(),
+};
+const toCounts = (row: z.infer<z.ZodObject<typeof usageCounts>>) => ({
+  uncachedInputTokens: row.uncached_input_tokens,
+  cacheReadInputTokens: row.cache_read_input_tokens,
+  cacheCreation5mInputTokens: row.cache_creation?.ephemeral_5m_input_tokens ?? 0,
+  cacheCreation1hInputTokens: row.cache_creation?.ephemeral_1h_input_tokens ?? 0,
+  outputTokens: row.output_tokens,
+  webSearchRequests: row.server_tool_use?.web_search_requests ?? 0,
+});
+
 const usageRow = z
   .object({
     workspace_id: dimension,
@@ -64,13 +82,7 @@ const usageRow = z
     api_key_id: dimension,
     service_tier: dimension,
     context_window: dimension,
-    uncached_input_tokens: tokens,
-    cache_read_input_tokens: tokens,
-    cache_creation: z
-      .object({ ephemeral_5m_input_tokens: newerCount, ephemeral_1h_input_tokens: newerCount })
-      .nullish(),
-    output_tokens: tokens,
-    server_tool_use: z.object({ web_search_requests: newerCount }).nullish(),
+    ...usageCounts,
   })
   .transform((row) => ({
     workspaceId: row.workspace_id,
@@ -78,15 +90,22 @@ const usageRow = z
     apiKeyId: row.api_key_id,
     serviceTier: row.service_tier,
     contextWindow: row.context_window,
-    uncachedInputTokens: row.uncached_input_tokens,
-    cacheReadInputTokens: row.cache_read_input_tokens,
-    cacheCreation5mInputTokens: row.cache_creation?.ephemeral_5m_input_tokens ?? 0,
-    cacheCreation1hInputTokens: row.cache_creation?.ephemeral_1h_input_tokens ?? 0,
-    outputTokens: row.output_tokens,
-    webSearchRequests: row.server_tool_use?.web_search_requests ?? 0,
+    ...toCounts(row),
   }));
 export type UsageRow = z.infer<typeof usageRow>;
 export const usagePage = toBucketPage(usageRow);
+
+const hourRow = z
+  .object({ workspace_id: dimension, model: dimension, inference_geo: dimension, ...usageCounts })
+  .transform((row) => ({
+    workspaceId: row.workspace_id,
+    model: row.model,
+    inferenceGeo: row.inference_geo,
+    ...toCounts(row),
+  }));
+export type UsageHourRow = z.infer<typeof hourRow> & { startsAt: string };
+const hour = z.iso.datetime({ offset: true }).transform((value) => new Date(value).toISOString());
+export const hourPage = toPage(z.object({ starting_at: hour, results: z.array(hourRow) }));
 
 /** A person by e-mail or a key by its name, which is not unique; whatever else comes is kept as it is called. */
 const actor = z
@@ -158,6 +177,7 @@ export const claudeCodePage = toPage(claudeCodeRow);
 export type ReportRow = {
   cost: CostRow;
   usage: UsageRow;
+  "usage-hours": UsageHourRow;
   "claude-code": ClaudeCodeRow;
   "actor-cost": ActorCostRow;
 };

@@ -3,12 +3,15 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { claudeCodeRollups, members } from "@/lib/db/tables";
+import { claudeCodeKeys } from "./claude-code-axes";
 import { isActorInScope } from "./claude-code-pivot";
-import { rollupSums, sumsAsJson } from "./claude-code-sums";
+import type { ActorsQuery } from "./claude-code-search-params";
+import { most, rollupSums, sumsAsJson } from "./claude-code-sums";
+import { type Naming, toNaming } from "./mask";
 import { isInPieces, toPieces } from "./pieces";
 import { sumCounts, toRatio } from "./ratio";
 import { type ClaudeCodeActors, type ClaudeCodeSums, claudeCodeActors } from "./schema";
-import type { ActorsQuery } from "./search-params";
+import { isInFilter } from "./scope";
 
 const pageSize = 50;
 
@@ -19,6 +22,7 @@ type ActorRow = {
   accepted: string;
   rejected: string;
   sums: ClaudeCodeSums;
+  most: ClaudeCodeSums;
 };
 
 /** A page of the people, or of another type of actor, with what each did in the range. */
@@ -26,20 +30,24 @@ export async function listClaudeCodeActors(
   by: Permit<"claude-code:read">,
   query: ActorsQuery,
 ): Promise<ClaudeCodeActors> {
+  const naming = await toNaming();
   const db = await database();
   const { rows } = await db.execute<ActorRow>(sql`
-    with found as (
-      select r.actor, ${rollupSums}, sum(r.edit_accepted) as accepted, sum(r.edit_rejected) as rejected
+    with found as materialized (
+      select ${naming.actor} as actor, ${rollupSums}, sum(r.edit_accepted) as accepted, sum(r.edit_rejected) as rejected
       from ${claudeCodeRollups} r
       where ${isInPieces(toPieces(query, "month"))} and r.actor_type = ${query.kind} and ${isActorInScope(by.actor)}
+        and ${isInFilter(query.filter, claudeCodeKeys)}
       group by 1
     ), page as (
       select *, count(*) over () as total, row_number() over (order by ${toOrder(query)}) as place from found
       order by place limit ${pageSize} offset ${(query.page - 1) * pageSize}
     )
-    select total::int, actor, accepted::text, rejected::text, ${sumsAsJson} as sums, ${nameOf(query.kind)} as name
+    select total::int, actor, accepted::text, rejected::text, ${sumsAsJson} as sums, ${nameOf(query.kind, naming)} as name,
+      (select ${sumsAsJson} from (select ${most} from found) as most) as most
     from page order by place`);
   return claudeCodeActors.parse({
+    most: rows[0]?.most ?? null,
     rows: rows.map(({ accepted, rejected, ...row }) => ({
       ...row,
       acceptance: toRatio(accepted, sumCounts(accepted, rejected)),
@@ -51,8 +59,8 @@ export async function listClaudeCodeActors(
 }
 
 /** Somebody who left and came back has two entries; the one who is here is meant. */
-function nameOf(kind: string): SQL {
-  if (kind !== "user_actor") return sql`null::text`;
+function nameOf(kind: string, { isMasked }: Naming): SQL {
+  if (kind !== "user_actor" || isMasked) return sql`null::text`;
   return sql`(select m.name from ${members} m where lower(m.email) = lower(page.actor)
     order by m.gone_at desc nulls first limit 1)`;
 }

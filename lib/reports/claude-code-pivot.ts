@@ -2,14 +2,23 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import { apiKeys, claudeCodeRows, members, workspaceMembers } from "@/lib/db/tables";
+import { claudeCodeKeys } from "./claude-code-axes";
+import { toNaming } from "./mask";
 import type { Pivot } from "./pivot";
 
 const claudeCodeColumns = ["day", "actor", "actor_type", "terminal_type", "customer_type"] as const;
 type ClaudeCodeColumn = (typeof claudeCodeColumns)[number];
 
-export const claudeCodePivot: Pivot<ClaudeCodeColumn> = {
+/** Under the setting of masked names without them. */
+export async function toClaudeCodePivot(): Promise<Pivot<ClaudeCodeColumn>> {
+  const { actor } = await toNaming();
+  return { ...claudeCodePivot, groups: { ...claudeCodePivot.groups, actor } };
+}
+
+const claudeCodePivot: Pivot<ClaudeCodeColumn> = {
   report: "claude-code",
   toFacts: () => sql`select * from ${claudeCodeRows}`,
+  keys: claudeCodeKeys,
   joins: sql``,
   groups: {
     day: sql`r.day::text`,

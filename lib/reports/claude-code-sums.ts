@@ -1,12 +1,14 @@
 import "server-only";
-import { type SQL, type SQLChunk, sql } from "drizzle-orm";
+import { type SQLChunk, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import { claudeCodeRollups, claudeCodeRows, claudeCodeToolRollups } from "@/lib/db/tables";
+import { claudeCodeKeys } from "./claude-code-axes";
 import { isActorInScope } from "./claude-code-pivot";
+import type { ClaudeCodeQuery } from "./claude-code-search-params";
 import { isInPieces, toBucket, toPieces } from "./pieces";
 import type { ClaudeCodeSums } from "./schema";
-import type { DayRange, PeriodQuery } from "./search-params";
+import { isInFilter } from "./scope";
 import { workCounts } from "./vocabulary";
 
 const sumNames = [...workCounts, "tokens", "cents"] as const;
@@ -20,6 +22,10 @@ export const rollupSums = list([
   sql`sum(r.estimated_cents) as cents`,
 ]);
 const sums = list(sumNames.map((name) => sql`sum(${sql.identifier(name)}) as ${sql.identifier(name)}`));
+/** The largest of each, to draw the others beside. */
+export const most = list(
+  sumNames.map((name) => sql`max(${sql.identifier(name)}) as ${sql.identifier(name)}`),
+);
 const noSums = list(sumNames.map((name) => sql`null::numeric as ${sql.identifier(name)}`));
 
 /** One JSON object of exact digits. */
@@ -36,13 +42,14 @@ export type WorkSums = {
 };
 
 /** `found` holds a row an actor and period, so that to count its rows is to count people, never rows of the report. */
-export async function sumWork(actor: Actor, query: PeriodQuery): Promise<WorkSums> {
+export async function sumWork(actor: Actor, query: ClaudeCodeQuery): Promise<WorkSums> {
   const grain = query.granularity === "month" ? "month" : "day";
   const db = await database();
   const { rows } = await db.execute<SumRow>(sql`
     with found as materialized (
       select ${toBucket(query)} as bucket, r.actor_type as kind, r.actor, ${rollupSums} from ${claudeCodeRollups} r
-      where ${isInPieces(toPieces(query, grain))} and ${isActorInScope(actor)} group by 1, 2, 3
+      where ${isInPieces(toPieces(query, grain))} and ${isActorInScope(actor)}
+        and ${isInFilter(query.filter, claudeCodeKeys)} group by 1, 2, 3
     ), sides as (
       select bucket, kind, count(*) as actors, ${sums} from found group by grouping sets ((bucket, kind), (bucket))
       union all
@@ -72,18 +79,17 @@ function toWorkSums(rows: SumRow[]): WorkSums {
 
 type ToolSums = { tool: string; accepted: string; rejected: string };
 
-/** The whole organisation has sums; the rows of a lead's people are few enough to be summed. */
-export async function sumTools(actor: Actor, { from, to }: DayRange): Promise<ToolSums[]> {
+/** The whole organisation has sums; the rows of a lead's people, or under a filter, are summed. */
+export async function sumTools(actor: Actor, { from, to, filter }: ClaudeCodeQuery): Promise<ToolSums[]> {
+  const isWhole = actor.workspaceIds === null && Object.keys(filter).length === 0;
+  const taken = sql`(select r.day, taken.key as tool, (taken.value->>'accepted')::bigint as accepted,
+      (taken.value->>'rejected')::bigint as rejected
+    from ${claudeCodeRows} r cross join jsonb_each(r.tool_actions) as taken
+    where ${isActorInScope(actor)} and ${isInFilter(filter, claudeCodeKeys)}) r`;
   const db = await database();
-  const facts = actor.workspaceIds === null ? sql`${claudeCodeToolRollups} r` : toOwnTools(actor);
   const { rows } = await db.execute<ToolSums>(sql`
-    select tool, sum(accepted)::text as accepted, sum(rejected)::text as rejected from ${facts}
+    select tool, sum(accepted)::text as accepted, sum(rejected)::text as rejected
+    from ${isWhole ? sql`${claudeCodeToolRollups} r` : taken}
     where day between ${from}::date and ${to}::date group by tool order by sum(accepted + rejected) desc, tool`);
   return rows;
-}
-
-function toOwnTools(actor: Actor): SQL {
-  return sql`(select r.day, taken.key as tool, (taken.value->>'accepted')::bigint as accepted,
-      (taken.value->>'rejected')::bigint as rejected
-    from ${claudeCodeRows} r cross join jsonb_each(r.tool_actions) as taken where ${isActorInScope(actor)}) r`;
 }

@@ -5,12 +5,19 @@ import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
 import { apiKeys, members, workspaceMembers } from "@/lib/db/tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import { putSettings } from "@/lib/settings/mirror";
+import { getAdoption } from "./adoption";
 import type { ClaudeCodeRow } from "./answers";
 import { getClaudeCode } from "./claude-code";
 import { listClaudeCodeActors } from "./claude-code-actors";
+import { getBreakdown } from "./claude-code-breakdown";
+import { toClaudeCodePivot } from "./claude-code-pivot";
+import type { ActorsQuery, BreakdownQuery, ClaudeCodeQuery } from "./claude-code-search-params";
 import { replaceDay } from "./days";
-import { type ActorsQuery, addDays, granularities, type PeriodQuery, toDay } from "./search-params";
+import { readPivot } from "./pivot";
+import { addDays, type Filter, toDay } from "./search-params";
 import { anyClaudeCodeRow, claudeCodeRow } from "./test-rows";
+import { type ClaudeCodeDimension, dailyGranularities, noKey } from "./vocabulary";
 
 beforeEach(resetDatabase);
 
@@ -23,14 +30,15 @@ async function store(days: Record<string, ClaudeCodeRow[]>): Promise<void> {
   for (const [day, rows] of Object.entries(days)) await replaceDay("claude-code", day, rows, new Date());
 }
 
-function toQuery(query: Partial<PeriodQuery> = {}): PeriodQuery {
-  return { from: first, to: today, granularity: "day", ...query };
+function toQuery(query: Partial<ClaudeCodeQuery> = {}): ClaudeCodeQuery {
+  return { from: first, to: today, granularity: "day", filter: {}, ...query };
 }
 
 function toActors(query: Partial<ActorsQuery> = {}): ActorsQuery {
   return {
     from: first,
     to: today,
+    filter: {},
     kind: "user_actor",
     sort: "sessions",
     direction: "desc",
@@ -38,6 +46,15 @@ function toActors(query: Partial<ActorsQuery> = {}): ActorsQuery {
     ...query,
   };
 }
+
+const opus = {
+  model: "claude-opus-5",
+  inputTokens: 0,
+  outputTokens: 0,
+  cacheReadTokens: 0,
+  cacheCreationTokens: 0,
+  estimatedCents: "0",
+};
 
 const sum = (amounts: (string | number)[]) =>
   amounts.reduce<Big>((total, amount) => total.plus(String(amount)), new Big(0)).toFixed();
@@ -50,10 +67,28 @@ const anyDays = fc.array(
   { minLength: 1, maxLength: 6 },
 );
 
+const anyFilter: fc.Arbitrary<Filter<ClaudeCodeDimension>> = fc.record(
+  {
+    terminal: fc.subarray(["vscode", "tmux", noKey], { minLength: 1 }),
+    place: fc.subarray(["local", "remote"], { minLength: 1 }),
+    customer: fc.subarray(["api", "subscription"], { minLength: 1 }),
+  },
+  { requiredKeys: [] },
+);
+function isFound(row: ClaudeCodeRow, { terminal, place, customer }: Filter<ClaudeCodeDimension>): boolean {
+  const isIn = (values: readonly string[] | undefined, value: string) => !values || values.includes(value);
+  return (
+    isIn(terminal, row.terminalType ?? noKey) &&
+    isIn(place, row.isRemote ? "remote" : "local") &&
+    isIn(customer, row.customerType ?? noKey)
+  );
+}
+
 const anyQuery = fc.record({
+  filter: anyFilter,
   start: fc.integer({ min: 0, max: 69 }),
   length: fc.integer({ min: 0, max: 69 }),
-  granularity: fc.constantFrom(...granularities),
+  granularity: fc.constantFrom(...dailyGranularities),
 });
 type Asked = typeof anyQuery extends fc.Arbitrary<infer Found> ? Found : never;
 
@@ -62,14 +97,15 @@ test("for every range and grain periods and actors sum to the facts, and nobody 
     const stored = Object.fromEntries(days.map(({ offset, rows }) => [addDays(first, offset), rows]));
     await store(Object.fromEntries(Array.from({ length: 70 }, (_, offset) => [addDays(first, offset), []])));
     await store(stored);
-    for (const { start, length, granularity } of asked) {
+    for (const { start, length, granularity, filter } of asked) {
       const query = {
         from: addDays(first, start),
         to: addDays(first, Math.min(69, start + length)),
         granularity,
+        filter,
       };
       const rows = Object.entries(stored).flatMap(([day, found]) =>
-        day >= query.from && day <= query.to ? found : [],
+        day >= query.from && day <= query.to ? found.filter((row) => isFound(row, filter)) : [],
       );
       const { buckets, kinds, sums, tools } = await getClaudeCode(by, query);
       expect(sum(kinds.map(({ actors }) => actors))).toBe(String(countActors(rows)));
@@ -169,6 +205,109 @@ describe("the list", () => {
     expect(new Set(found.map(({ actor }) => actor)).size).toBe(120);
     expect(found.filter(({ name }) => name !== null)).toMatchObject([{ actor: people[7], name: "Pia" }]);
   });
+});
+
+describe("masked names", () => {
+  const rows = [
+    claudeCodeRow({ sessions: 3 }),
+    claudeCodeRow({ actor: "Olu@northwind.example", sessions: 2 }),
+    claudeCodeRow({ actorType: "api_actor", actor: "ci", sessions: 1 }),
+  ];
+
+  async function mask(): Promise<void> {
+    const db = await database();
+    await db.transaction((tx) => putSettings(tx, "admin@northwind.example", { mask_names: true }));
+  }
+
+  test("are pseudonyms for every reader, the same in the list and the export, and nobody's address is told", async () => {
+    await store({ [today]: rows });
+    await mask();
+    const admin = permitFor("admin", "claude-code:read");
+    const list = await listClaudeCodeActors(admin, toActors());
+    const names = list.rows.map(({ actor }) => actor);
+    expect(names).toEqual([expect.stringMatching(/^Person [0-9A-F]{8}$/), expect.stringMatching(/^Person /)]);
+    expect(list.rows.every(({ name }) => name === null)).toBe(true);
+    expect((await getClaudeCode(admin, toQuery())).isMasked).toBe(true);
+    const exported: (string | null)[] = [];
+    const query = { from: today, to: today, groups: ["actor"] as const };
+    for await (const found of readPivot(await toClaudeCodePivot(), newActor("admin"), query))
+      exported.push(...found.map(([actor]) => actor ?? null));
+    expect(exported.sort()).toEqual([...names, "ci"].sort());
+    expect(JSON.stringify([list, exported])).not.toContain("northwind");
+  });
+
+  test("stay the same from day to day, and whichever way an address is written", async () => {
+    await mask();
+    await store({ [today]: rows, [addDays(today, -1)]: [claudeCodeRow({ actor: "olu@northwind.example" })] });
+    expect((await listClaudeCodeActors(by, toActors())).total).toBe(2);
+  });
+});
+
+test("what people do is broken down by terminal, place, customer and model", async () => {
+  const models = [{ ...opus, inputTokens: 3, estimatedCents: "0.5" }];
+  const tokens = { inputTokens: 3, estimatedCents: "0.5", models };
+  await store({
+    [today]: [
+      claudeCodeRow({ sessions: 2, ...tokens }),
+      claudeCodeRow({ sessions: 1, terminalType: null, isRemote: true, ...tokens }),
+      claudeCodeRow({ actorType: "api_actor", actor: "ci", customerType: "subscription", sessions: 4 }),
+    ],
+  });
+  const read = async (by_: BreakdownQuery["by"]) => {
+    const { rows } = await getBreakdown(by, { from: first, to: today, filter: {}, by: by_ });
+    return rows.map(({ key, actors, sums }) => [key, actors, sums.sessions, sums.tokens, sums.cents]);
+  };
+  expect(await read("terminal")).toEqual([
+    ["vscode", 2, "6", "3", "0.5"],
+    [noKey, 1, "1", "3", "0.5"],
+  ]);
+  expect(await read("place")).toEqual([
+    ["local", 2, "6", "3", "0.5"],
+    ["remote", 1, "1", "3", "0.5"],
+  ]);
+  expect(await read("customer")).toEqual([
+    ["api", 1, "3", "6", "1"],
+    ["subscription", 1, "4", "0", "0"],
+  ]);
+  expect(await read("model")).toEqual([["claude-opus-5", 1, "0", "6", "1"]]);
+});
+
+test("adoption counts members once, and those who are in no directory are no members", async () => {
+  const db = await database();
+  const member = (id: string) => ({
+    id,
+    email: `${id}@northwind.example`,
+    name: id,
+    role: "user",
+    addedAt: new Date(),
+    ...seen,
+  });
+  await db.insert(members).values(["Ines", "olu", "idle"].map(member));
+  const olu = claudeCodeRow({ actor: "OLU@northwind.example" });
+  await store({
+    [today]: [
+      claudeCodeRow(),
+      claudeCodeRow({ terminalType: "tmux" }),
+      claudeCodeRow({ actor: "left@northwind.example" }),
+    ],
+    [addDays(today, -6)]: [claudeCodeRow(), claudeCodeRow({ actorType: "api_actor", actor: "ci" })],
+    [addDays(today, -20)]: [olu],
+  });
+  expect(await getAdoption(by)).toEqual({
+    to: today,
+    members: 3,
+    everActive: 2,
+    activeThisWeek: 1,
+    day: 2,
+    week: 2,
+    month: 3,
+  });
+  const nobody = permitFor(newActor("lead", { workspaceIds: [] }), "claude-code:read");
+  expect(await getAdoption(nobody)).toMatchObject({ members: 0, everActive: 0, month: 0 });
+});
+
+test("of a report that was never read adoption is nothing", async () => {
+  expect(await getAdoption(by)).toMatchObject({ to: null, members: 0, everActive: 0, day: 0 });
 });
 
 test("a lead sees the members of their workspaces, and the keys whose name is only theirs", async () => {

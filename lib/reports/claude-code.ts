@@ -1,27 +1,33 @@
 import "server-only";
 import type { Permit } from "@/lib/auth/permit";
+import type { ClaudeCodeQuery } from "./claude-code-search-params";
 import { sumTools, sumWork } from "./claude-code-sums";
 import { getCoverage } from "./coverage";
+import { nameFilter } from "./filter-names";
+import { toNaming } from "./mask";
 import { listBuckets } from "./pieces";
 import { sumCounts, toRatio } from "./ratio";
 import { type ClaudeCodeReport, claudeCodeReport } from "./schema";
-import type { PeriodQuery } from "./search-params";
 
 /** Who worked with Claude Code in a range, and what came of it. A lead sees the people of their workspaces. */
 export async function getClaudeCode(
   by: Permit<"claude-code:read">,
-  query: PeriodQuery,
+  query: ClaudeCodeQuery,
 ): Promise<ClaudeCodeReport> {
-  const [work, tools, coverage] = await Promise.all([
+  const [work, tools, coverage, filters, { isMasked }] = await Promise.all([
     sumWork(by.actor, query),
     sumTools(by.actor, query),
     getCoverage("claude-code", query),
+    nameFilter(by.actor, query.filter),
+    toNaming(),
   ]);
   const nothing = { actors: 0, parts: [], sums: noWork };
   return claudeCodeReport.parse({
     from: query.from,
     to: query.to,
     granularity: query.granularity,
+    filters,
+    isMasked,
     buckets: listBuckets(query, query.granularity).map((startsOn) => ({
       startsOn,
       ...(work.buckets.get(startsOn) ?? nothing),

@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { costRollups, costRows } from "@/lib/db/tables";
+import { costKeys } from "./cost-axes";
 import type { Pivot } from "./pivot";
 import { isInScope, joinWorkspaces, workspaceNameText, workspaceOfRow } from "./scope";
 
@@ -18,15 +19,16 @@ const costColumns = [
 ] as const;
 type CostColumn = (typeof costColumns)[number];
 
-const summed: readonly CostColumn[] = ["day", "workspace", "workspace_id", "model"];
+const summed: readonly string[] = ["day", "workspace", "workspace_id", "model"];
 
 export const costPivot: Pivot<CostColumn> = {
   report: "cost",
-  toFacts: (groups) =>
-    groups.every((group) => summed.includes(group))
+  toFacts: (needed) =>
+    needed.every((name) => summed.includes(name))
       ? sql`select starts_on as day, workspace_id, model, cents from ${costRollups}
           where axes = 'workspace_model' and grain = 'day'`
       : sql`select * from ${costRows}`,
+  keys: costKeys,
   joins: joinWorkspaces,
   groups: {
     day: sql`r.day::text`,

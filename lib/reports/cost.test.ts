@@ -7,18 +7,19 @@ import { workspaces } from "@/lib/db/tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import type { CostRow } from "./answers";
 import { getCost } from "./cost";
+import type { CostQuery } from "./cost-search-params";
 import { replaceDay } from "./days";
+import { addDays, type Filter, toDay } from "./search-params";
+import { anyCostRow, costRow } from "./test-rows";
 import {
-  addDays,
-  type CostQuery,
-  costGroups,
+  type CostDimension,
+  costDimensions,
+  dailyGranularities,
   defaultKey,
-  granularities,
   noKey,
   otherKey,
-  toDay,
-} from "./search-params";
-import { anyCostRow, costRow } from "./test-rows";
+  topCounts,
+} from "./vocabulary";
 
 beforeEach(resetDatabase);
 
@@ -41,19 +42,54 @@ function toTotal(amounts: { cents: string }[]): string {
 }
 
 function toQuery(query: Partial<CostQuery> = {}): CostQuery {
-  return { from: first, to: today, group: "workspace", granularity: "day", ...query };
+  return {
+    from: first,
+    to: today,
+    group: "workspace",
+    granularity: "day",
+    filter: {},
+    compare: "previous",
+    top: 8,
+    ...query,
+  };
 }
 
 const anyDays = fc.array(
   fc.record({ offset: fc.integer({ min: 0, max: 99 }), rows: fc.array(anyCostRow, { maxLength: 12 }) }),
   { minLength: 1, maxLength: 6 },
 );
+/** The values that `anyCostRow` has, as the dimensions tell them once the directory knows Default. */
+const anyFilter: fc.Arbitrary<Filter<CostDimension>> = fc.record(
+  {
+    workspace: fc.subarray(["wrkspc_default", "wrkspc_a", "wrkspc_unknown"], { minLength: 1 }),
+    model: fc.subarray([noKey, "claude-opus-5", "claude-next-9"], { minLength: 1 }),
+    token_type: fc.subarray([noKey, "output_tokens"], { minLength: 1 }),
+    inference_geo: fc.subarray([noKey, "us"], { minLength: 1 }),
+  },
+  { requiredKeys: [] },
+);
+function isFound(
+  row: CostRow,
+  { workspace, model, token_type, inference_geo }: Filter<CostDimension>,
+): boolean {
+  const isIn = (values: readonly string[] | undefined, value: string) => !values || values.includes(value);
+  return (
+    isIn(workspace, row.workspaceId ?? "wrkspc_default") &&
+    isIn(model, row.model ?? noKey) &&
+    isIn(token_type, row.tokenType ?? noKey) &&
+    isIn(inference_geo, row.inferenceGeo ?? noKey)
+  );
+}
+
 const anyQuery = fc
   .record({
     start: fc.integer({ min: 0, max: 99 }),
     length: fc.integer({ min: 0, max: 99 }),
-    group: fc.constantFrom(...costGroups),
-    granularity: fc.constantFrom(...granularities),
+    group: fc.constantFrom(...costDimensions),
+    granularity: fc.constantFrom(...dailyGranularities),
+    compare: fc.constantFrom("previous", "last_month", "none"),
+    top: fc.constantFrom(...topCounts),
+    filter: anyFilter,
   })
   .map(({ start, length, ...query }) => ({
     ...query,
@@ -61,7 +97,7 @@ const anyQuery = fc
     to: addDays(first, Math.min(99, start + length)),
   }));
 
-test("for every range, group and grain the parts sum to the facts, to the last digit", async () => {
+test("for every range, group, filter, grain and top the parts sum to the facts, to the last digit", async () => {
   await saveWorkspaces(
     { id: "wrkspc_default", name: "Default", isDefault: true },
     { id: "wrkspc_a", name: "A" },
@@ -76,7 +112,7 @@ test("for every range, group and grain the parts sum to the facts, to the last d
       const expected = toTotal(
         Object.entries(stored)
           .filter(isIn)
-          .flatMap(([, rows]) => rows),
+          .flatMap(([, rows]) => rows.filter((row) => isFound(row, query.filter))),
       );
       expect(report.totalCents).toBe(expected);
       expect(toTotal(report.series)).toBe(expected);
@@ -84,7 +120,7 @@ test("for every range, group and grain the parts sum to the facts, to the last d
       for (const bucket of report.buckets) expect(toTotal(bucket.parts)).toBe(bucket.totalCents);
     }
   };
-  const queries = fc.array(anyQuery, { minLength: 5, maxLength: 5 });
+  const queries = fc.array(anyQuery, { minLength: 12, maxLength: 12 });
   await fc.assert(fc.asyncProperty(anyDays, queries, check), { numRuns: 4 });
 }, 120_000);
 
@@ -150,7 +186,7 @@ describe("a lead", () => {
   ];
   const asLead = (...workspaceIds: string[]) => permitFor(newActor("lead", { workspaceIds }), "cost:read");
 
-  test.each(costGroups)("sees their own workspaces alone, by %s", async (group) => {
+  test.each(costDimensions)("sees their own workspaces alone, by %s", async (group) => {
     await store({ [today]: rows });
     const report = await getCost(asLead("wrkspc_a"), toQuery({ group }));
     expect(report).toMatchObject({ totalCents: "2", series: [{ cents: "2" }] });

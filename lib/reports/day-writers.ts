@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { and, between, eq, lt, or, type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/db/client";
 import {
   claudeCodeRollups,
@@ -8,6 +8,7 @@ import {
   costRollups,
   costRows,
   usageCallerRollups,
+  usageHours,
   usageRollups,
   usageRows,
   usageTierRollups,
@@ -17,16 +18,27 @@ import type { ReportName } from "./answers";
 import { estimateKeysOfDay } from "./key-costs";
 import { sumKeysOfDay } from "./key-sums";
 import { sumClaudeCodeOfPeople } from "./people-sums";
-import { type Granularity, toPeriodEnd, toPeriodStart } from "./search-params";
+import { type Grain, toPeriodEnd, toPeriodStart } from "./search-params";
 
 /** Rewrites the facts of one day and every sum that holds them. The rows come as JSON: one parameter for any number. */
 export const writeDay: Record<ReportName, (tx: Transaction, day: string, rowsJson: string) => Promise<void>> =
   {
     cost: writeCostDay,
     usage: writeUsageDay,
+    "usage-hours": writeHoursOfDay,
     "claude-code": writeClaudeCodeDay,
     "actor-cost": writeActorCostDay,
   };
+
+/** A day more than the report of hours is read for. */
+const keptHourDays = 31;
+
+const items = sql.raw(
+  "description, cost_type, token_type, model, service_tier, context_window, inference_geo",
+);
+/** By which of three columns a row is grouped, as bits of those that it is not. */
+const axesOfDay = sql`case grouping(workspace_id, model, description)
+  when 1 then 'workspace_model' when 3 then 'workspace' when 5 then 'model' else 'item' end`;
 
 async function writeCostDay(tx: Transaction, day: string, rowsJson: string): Promise<void> {
   await tx.delete(costRows).where(eq(costRows.day, day));
@@ -37,27 +49,26 @@ async function writeCostDay(tx: Transaction, day: string, rowsJson: string): Pro
     "serviceTier" text, "contextWindow" text, "inferenceGeo" text, "cents" numeric)`);
   await clearCostSums(tx, "day", day);
   await tx.insert(costRollups).select(sql`
-    select case grouping(workspace_id, model) when 0 then 'workspace_model' when 1 then 'workspace' else 'model' end,
-      'day', ${day}::date, workspace_id, model, sum(cents)
+    select ${axesOfDay}, 'day', ${day}::date, workspace_id, ${items}, sum(cents)
     from ${costRows} where day = ${day}::date
-    group by grouping sets ((workspace_id, model), (workspace_id), (model))`);
+    group by grouping sets ((workspace_id, model), (workspace_id), (model), (${items}))`);
   for (const grain of ["week", "month"] as const) await sumCostDays(tx, grain, day);
   await estimateKeysOfDay(tx, day);
 }
 
-async function sumCostDays(tx: Transaction, grain: Granularity, day: string): Promise<void> {
+async function sumCostDays(tx: Transaction, grain: Grain, day: string): Promise<void> {
   await clearCostSums(tx, grain, day);
   await tx.insert(costRollups).select(sql`
-    select axes, ${grain}::text, ${toPeriodStart(day, grain)}::date, workspace_id, model, sum(cents)
+    select axes, ${grain}::text, ${toPeriodStart(day, grain)}::date, workspace_id, ${items}, sum(cents)
     from ${costRollups}
-    where axes in ('workspace', 'model', 'workspace_model') and grain = 'day' and ${isInPeriod(day, grain)}
-    group by axes, workspace_id, model`);
+    where axes in ('workspace', 'model', 'workspace_model', 'item') and grain = 'day' and ${isInPeriod(day, grain)}
+    group by axes, workspace_id, ${items}`);
 }
 
-function clearCostSums(tx: Transaction, grain: Granularity, day: string) {
+function clearCostSums(tx: Transaction, grain: Grain, day: string) {
   return tx.delete(costRollups).where(
     and(
-      sql`${costRollups.axes} in ('workspace', 'model', 'workspace_model')`, // So that the index is used.
+      sql`${costRollups.axes} in ('workspace', 'model', 'workspace_model', 'item')`, // So that the index is used.
       eq(costRollups.grain, grain),
       eq(costRollups.startsOn, toPeriodStart(day, grain)),
     ),
@@ -76,7 +87,7 @@ const usageSums = [
 const usageSumsBy = [
   { table: usageRollups, axes: sql`workspace_id, model` },
   { table: usageCallerRollups, axes: sql`workspace_id, api_key_id` },
-  { table: usageTierRollups, axes: sql`workspace_id, service_tier` },
+  { table: usageTierRollups, axes: sql`workspace_id, model, service_tier, context_window` },
 ];
 
 async function writeUsageDay(tx: Transaction, day: string, rowsJson: string): Promise<void> {
@@ -84,9 +95,7 @@ async function writeUsageDay(tx: Transaction, day: string, rowsJson: string): Pr
   await tx
     .insert(usageRows)
     .select(sql`select ${day}::date, t.* from json_to_recordset(${rowsJson}::text::json) as t(
-    "workspaceId" text, "model" text, "apiKeyId" text, "serviceTier" text, "contextWindow" text,
-    "uncachedInputTokens" bigint, "cacheReadInputTokens" bigint, "cacheCreation5mInputTokens" bigint,
-    "cacheCreation1hInputTokens" bigint, "outputTokens" bigint, "webSearchRequests" bigint)`);
+    "workspaceId" text, "model" text, "apiKeyId" text, "serviceTier" text, "contextWindow" text, ${usageColumns})`);
   for (const { table, axes } of usageSumsBy) {
     await tx.delete(table).where(and(eq(table.grain, "day"), eq(table.startsOn, day)));
     await tx.insert(table).select(sql`select 'day', ${day}::date, ${axes}, ${sumsOf(usageSums)}
@@ -98,6 +107,19 @@ async function writeUsageDay(tx: Transaction, day: string, rowsJson: string): Pr
   }
   await sumKeysOfDay(tx, day);
   await estimateKeysOfDay(tx, day);
+}
+
+const usageColumns = sql.raw(`"uncachedInputTokens" bigint, "cacheReadInputTokens" bigint,
+  "cacheCreation5mInputTokens" bigint, "cacheCreation1hInputTokens" bigint, "outputTokens" bigint,
+  "webSearchRequests" bigint`);
+
+/** The hours are facts of their own, kept for as long as the report tells them. */
+async function writeHoursOfDay(tx: Transaction, day: string, rowsJson: string): Promise<void> {
+  const isOfDay = between(usageHours.startsAt, new Date(`${day}T00:00:00Z`), new Date(`${day}T23:59:59Z`));
+  const isOld = lt(usageHours.startsAt, sql`now() - make_interval(days => ${keptHourDays})`);
+  await tx.delete(usageHours).where(or(isOfDay, isOld));
+  await tx.insert(usageHours).select(sql`select t.* from json_to_recordset(${rowsJson}::text::json) as t(
+    "startsAt" timestamptz, "workspaceId" text, "model" text, "inferenceGeo" text, ${usageColumns})`);
 }
 
 const claudeCodeSums = [
@@ -125,7 +147,7 @@ async function writeClaudeCodeDay(tx: Transaction, day: string, rowsJson: string
     "linesRemoved" bigint, "commits" bigint, "pullRequests" bigint, "editAccepted" bigint, "editRejected" bigint,
     "inputTokens" bigint, "outputTokens" bigint, "cacheReadTokens" bigint, "cacheCreationTokens" bigint,
     "estimatedCents" numeric)`);
-  const axes = sql`actor_type, actor`;
+  const axes = sql`actor_type, actor, customer_type, terminal_type, is_remote`;
   const isDay = and(eq(claudeCodeRollups.grain, "day"), eq(claudeCodeRollups.startsOn, day));
   await tx.delete(claudeCodeRollups).where(isDay);
   await tx.insert(claudeCodeRollups).select(sql`select 'day', ${day}::date, ${axes}, ${sumsOf(claudeCodeSums)}
@@ -156,6 +178,6 @@ function sumsOf(columns: string[]): SQL {
   );
 }
 
-function isInPeriod(day: string, grain: Granularity): SQL {
+function isInPeriod(day: string, grain: Grain): SQL {
   return sql`starts_on between ${toPeriodStart(day, grain)}::date and ${toPeriodEnd(day, grain)}::date`;
 }

@@ -129,19 +129,28 @@ describe("replaceDay", () => {
     expect(await db.$count(usageRows)).toBe(4);
   });
 
-  test("sums Claude Code by actor, whatever their terminals", async () => {
+  test("sums Claude Code by actor and where they worked", async () => {
     const rows = [
       claudeCodeRow({
         sessions: 1,
         estimatedCents: "0.5",
         toolActions: { edit_tool: { accepted: 1, rejected: 0 } },
       }),
-      claudeCodeRow({ sessions: 2, estimatedCents: "274.25", isRemote: true, terminalType: null }),
+      claudeCodeRow({ sessions: 2, estimatedCents: "274.25", subscriptionType: "team" }),
+      claudeCodeRow({ sessions: 4, isRemote: true, terminalType: null }),
     ];
     await replaceDay("claude-code", "2026-11-20", rows, at);
     const db = await database();
-    const sums = await db.select().from(claudeCodeRollups).where(eq(claudeCodeRollups.grain, "day"));
-    expect(sums).toMatchObject([{ actor: "ines@northwind.example", sessions: 3, estimatedCents: "274.75" }]);
+    const sums = await db
+      .select()
+      .from(claudeCodeRollups)
+      .where(eq(claudeCodeRollups.grain, "day"))
+      .orderBy(claudeCodeRollups.sessions);
+    const actor = "ines@northwind.example";
+    expect(sums).toMatchObject([
+      { actor, terminalType: "vscode", sessions: 3, estimatedCents: "274.75" },
+      { actor, terminalType: null, isRemote: true, sessions: 4 },
+    ]);
   });
 });
 
@@ -167,6 +176,6 @@ test("refused days are noted, and a day that was read stays read", async () => {
 
 function sumsOfEach(place: string, cents: string): Record<string, string> {
   return Object.fromEntries(
-    ["workspace", "model", "workspace_model"].map((axes) => [`${axes} ${place}`, cents]),
+    ["workspace", "model", "workspace_model", "item"].map((axes) => [`${axes} ${place}`, cents]),
   );
 }

@@ -10,10 +10,14 @@ import { createSandbox } from "@/lib/sandbox/app";
 import { claudeCodePage, costPage, usagePage } from "./answers";
 import { getCost } from "./cost";
 import { costPivot } from "./cost-pivot";
+import { getHeatMap } from "./heat-map";
 import { readPivot } from "./pivot";
-import { addDays, costGroups, type DayRange, listDays, toDay } from "./search-params";
-import { fetchWindow } from "./sync";
+import { addDays, type DayRange, listDays, toDay } from "./search-params";
+import { fetchWindow, reportNames } from "./sync";
+import { getUsage } from "./usage";
 import { usagePivot } from "./usage-pivot";
+import type { UsageQuery } from "./usage-search-params";
+import { costDimensions, usageGroups } from "./vocabulary";
 
 const range: DayRange = { from: addDays(toDay(new Date()), -9), to: addDays(toDay(new Date()), -4) };
 
@@ -27,19 +31,22 @@ const ungrouped = {
 beforeAll(async () => {
   forget("sandbox");
   once("sandbox", () => createSandbox());
-  for (const report of ["cost", "usage", "claude-code"] as const) await fetchWindow(report, range);
+  for (const report of reportNames) await fetchWindow(report, range);
 });
 
 async function ask(path: string, query: object): Promise<unknown> {
   return readApi((api, options) => api.get(`/v1/organizations/${path}`, { ...options, query }));
 }
 
-test.each(costGroups)("cost by %s is the API's own total, day by day", async (group) => {
+test.each(costDimensions)("cost by %s is the API's own total, day by day", async (group) => {
   const { data } = costPage.parse(await ask("cost_report", ungrouped));
   const { buckets, totalCents } = await getCost(permitFor("finance", "cost:read"), {
     ...range,
     group,
     granularity: "day",
+    filter: {},
+    compare: "none",
+    top: 3,
   });
   expect(buckets.map(({ startsOn, totalCents: cents }) => [startsOn, new Big(cents).toFixed()])).toEqual(
     data.map((bucket) => [bucket.starting_at, new Big(bucket.results[0]?.cents ?? 0).toFixed()]),
@@ -78,6 +85,71 @@ test("usage, facts and sums alike, is the API's own total", async () => {
       for (const row of found) tokens += Number(row[groups.length + 4]);
     expect(tokens).toBe(expected);
   }
+});
+
+const toUsage = (query: Partial<UsageQuery>): UsageQuery => ({
+  ...range,
+  group: "kind",
+  granularity: "day",
+  filter: {},
+  compare: "none",
+  top: 3,
+  kinds: [],
+  ...query,
+});
+
+/** All kinds of tokens that the API itself tells under a filter, without any grouping. */
+async function askTokens(filters: object = {}): Promise<string> {
+  const query = { ...ungrouped, bucket_width: "1d", ...filters };
+  const { data } = usagePage.parse(await ask("usage_report/messages", query));
+  const sum = data
+    .flatMap((bucket) => bucket.results)
+    .flatMap((row) => [
+      row.uncachedInputTokens,
+      row.cacheReadInputTokens,
+      row.cacheCreation5mInputTokens,
+      row.cacheCreation1hInputTokens,
+      row.outputTokens,
+    ])
+    .reduce((total, count) => total + BigInt(count), 0n);
+  expect(sum > 0n).toBe(true);
+  return sum.toString();
+}
+
+const usageReader = permitFor("finance", "usage:read");
+
+test.each(usageGroups)("usage by %s, by days and by hours, is the API's own total", async (group) => {
+  const expected = await askTokens();
+  expect((await getUsage(usageReader, toUsage({ group }))).tokens).toBe(expected);
+  const isHourly =
+    group === "kind" || group === "model" || group === "workspace" || group === "inference_geo";
+  const hours = await getUsage(usageReader, toUsage({ group, granularity: isHourly ? "hour" : "day" }));
+  expect(hours.tokens).toBe(expected);
+  expect(hours.buckets).toHaveLength(isHourly ? 24 * listDays(range).length : listDays(range).length);
+});
+
+test("what is narrowed here is what the API gives under its own filter", async () => {
+  const { series } = await getUsage(usageReader, toUsage({ group: "key", top: 8 }));
+  const key = series.find(({ label }) => label !== null)?.key ?? "";
+  const models = ["claude-opus-5", "claude-sonnet-5"];
+  const narrow = async (filter: UsageQuery["filter"], granularity: "day" | "hour" = "day") =>
+    (await getUsage(usageReader, toUsage({ filter, granularity }))).tokens;
+  expect(await narrow({ key: [key] })).toBe(await askTokens({ api_key_ids: [key] }));
+  expect(await narrow({ model: models })).toBe(await askTokens({ models }));
+  expect(await narrow({ model: models }, "hour")).toBe(await askTokens({ models }));
+  expect(await narrow({ service_tier: ["batch"] })).toBe(await askTokens({ service_tiers: ["batch"] }));
+  expect(await narrow({ inference_geo: ["global"] })).toBe(await askTokens({ inference_geos: ["global"] }));
+  const both = { model: models, service_tier: ["standard"], key: [key] };
+  expect(await narrow(both)).toBe(
+    await askTokens({ models, service_tiers: ["standard"], api_key_ids: [key] }),
+  );
+});
+
+test("the heat map holds every hour's tokens once", async () => {
+  const { cells } = await getHeatMap(usageReader, {});
+  const sum = cells.reduce((total, { tokens }) => total + BigInt(tokens), 0n);
+  expect(sum.toString()).toBe(await askTokens());
+  expect(cells.length).toBeGreaterThan(24 * 5);
 });
 
 test("Claude Code has every row of every day", async () => {

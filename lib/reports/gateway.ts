@@ -3,7 +3,7 @@ import Anthropic from "@anthropic-ai/sdk";
 import type { z } from "zod";
 import { readApi } from "@/lib/admin-api/client";
 import { AppError } from "@/lib/errors";
-import { claudeCodePage, costPage, type ReportName, type ReportRow, usagePage } from "./answers";
+import { claudeCodePage, costPage, hourPage, type ReportName, type ReportRow, usagePage } from "./answers";
 import { addDays, countDays, type DayRange, listDays, toDay } from "./search-params";
 
 /** `rows` is null where the API has no bucket yet for a day that has not ended. */
@@ -28,12 +28,14 @@ type Reading<Report extends ReportName> = {
 const paths = {
   cost: "/v1/organizations/cost_report",
   usage: "/v1/organizations/usage_report/messages",
+  "usage-hours": "/v1/organizations/usage_report/messages",
   "claude-code": "/v1/organizations/usage_report/claude_code",
 } as const satisfies Partial<Record<ReportName, string>>;
 
 const groups = {
   cost: ["workspace_id", "description"],
-  usage: ["api_key_id", "workspace_id", "model", "service_tier", "context_window"],
+  usage: ["api_key_id", "workspace_id", "model", "service_tier", "context_window"], // As many as it takes.
+  "usage-hours": ["workspace_id", "model", "inference_geo"],
 } as const;
 
 const mostClaudeCodePages = 10_000;
@@ -52,6 +54,35 @@ export async function readCostWindow(reading: Reading<"cost">): Promise<Refusal 
 
 export async function readUsageWindow(reading: Reading<"usage">): Promise<Refusal | null> {
   return readBuckets(reading, (query) => pages(paths.usage, { ...query, group_by: groups.usage }, usagePage));
+}
+
+/** Whole days of hours, oldest first; a day is handed over once the next one has begun. */
+export async function readHoursWindow(reading: Reading<"usage-hours">): Promise<Refusal | null> {
+  const { window, pageDays, keep } = reading;
+  const askedAt = new Date();
+  const query = { ...toSpan(window), bucket_width: "1h", limit: 24 * Math.min(pageDays, countDays(window)) };
+  const unkept = listDays(window);
+  let rows: ReportRow["usage-hours"][] = [];
+  const keepBefore = async (day: string) => {
+    for (let next = unkept[0]; next && next < day; next = unkept[0]) {
+      await keep({ day: next, rows: rows.filter(({ startsAt }) => startsAt.startsWith(next)), askedAt });
+      rows = rows.filter(({ startsAt }) => !startsAt.startsWith(next));
+      unkept.shift();
+    }
+  };
+  for await (const page of pages(
+    paths["usage-hours"],
+    { ...query, group_by: groups["usage-hours"] },
+    hourPage,
+  )) {
+    if (page instanceof AppError) return { upTo: window.to, error: page };
+    for (const { starting_at: startsAt, results } of page.data) {
+      await keepBefore(startsAt.slice(0, 10));
+      rows.push(...results.map((row) => ({ ...row, startsAt })));
+    }
+  }
+  await keepBefore(addDays(window.to, 1));
+  return null;
 }
 
 /** One request and more a day, newest first. */
@@ -82,12 +113,7 @@ async function readBuckets<Report extends "cost" | "usage">(
   const { window, pageDays, keep } = reading;
   const askedAt = new Date();
   const unseen = new Set(listDays(window));
-  const query = {
-    starting_at: `${window.from}T00:00:00Z`,
-    ending_at: `${addDays(window.to, 1)}T00:00:00Z`,
-    bucket_width: "1d",
-    limit: Math.min(pageDays, countDays(window)),
-  };
+  const query = { ...toSpan(window), bucket_width: "1d", limit: Math.min(pageDays, countDays(window)) };
   for await (const page of ask(query)) {
     if (page instanceof AppError) return narrowDown(reading, ask, page);
     for (const { starting_at: day, results } of page.data) {
@@ -98,6 +124,10 @@ async function readBuckets<Report extends "cost" | "usage">(
   // The paging ended, so the window was covered: a day without a bucket is empty, unless it still runs.
   for (const day of unseen) await keep({ day, rows: day < toDay(askedAt) ? [] : null, askedAt });
   return null;
+}
+
+function toSpan({ from, to }: DayRange) {
+  return { starting_at: `${from}T00:00:00Z`, ending_at: `${addDays(to, 1)}T00:00:00Z` };
 }
 
 /** Halves a refused window until the newest refused day is known; what lies before a refused day is refused too. */

@@ -1,15 +1,18 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { loadCostSearch, toCostQuery } from "./cost-search-params";
 import { listBuckets, toPieces } from "./pieces";
 import {
   addDays,
-  granularities,
   isDay,
   listDays,
-  toGroupQuery,
+  toComparedRange,
+  toFilterSearch,
   toPeriodEnd,
   toPeriodStart,
 } from "./search-params";
+import { loadUsageSearch, toUsageQuery } from "./usage-search-params";
+import { dailyGranularities, rangePresets } from "./vocabulary";
 
 const anyRange = fc
   .tuple(fc.integer({ min: 0, max: 3000 }), fc.integer({ min: 0, max: 800 }))
@@ -20,7 +23,7 @@ const anyRange = fc
 
 test("pieces cover every day of a range once, with whole periods only", () => {
   fc.assert(
-    fc.property(anyRange, fc.constantFrom(...granularities), (range, granularity) => {
+    fc.property(anyRange, fc.constantFrom(...dailyGranularities), (range, granularity) => {
       const pieces = toPieces(range, granularity);
       expect(pieces.flatMap(listDays)).toEqual(listDays(range));
       for (const { grain, from, to } of pieces) {
@@ -33,7 +36,7 @@ test("pieces cover every day of a range once, with whole periods only", () => {
 
 test("every day of a range lies in the bucket before or at it", () => {
   fc.assert(
-    fc.property(anyRange, fc.constantFrom(...granularities), (range, granularity) => {
+    fc.property(anyRange, fc.constantFrom(...dailyGranularities), (range, granularity) => {
       const starts = listDays(range).map((day) => [toPeriodStart(day, granularity), range.from].sort()[1]);
       expect(listBuckets(range, granularity)).toEqual([...new Set(starts)]);
     }),
@@ -56,19 +59,61 @@ test("only days that exist are days", () => {
   ]);
 });
 
+const today = "2026-11-24";
+
 test("a range of one's own goes before the preset, and nonsense falls back to it", () => {
-  const search = { range: "7d", from: null, to: null, group: "model", granularity: null } as const;
-  expect(toGroupQuery(search, "2026-11-24")).toMatchObject({
-    from: "2026-11-18",
-    to: "2026-11-24",
-    granularity: "day",
-  });
-  expect(toGroupQuery({ ...search, from: "2026-01-01" }, "2026-11-24")).toMatchObject({
+  const toQuery = (search: string) => toCostQuery(loadCostSearch(`?${search}`), today);
+  expect(toQuery("range=7d")).toMatchObject({ from: "2026-11-18", to: today, granularity: "day" });
+  expect(toQuery("range=7d&from=2026-01-01")).toMatchObject({
     from: "2026-01-01",
-    to: "2026-11-24",
+    to: today,
     granularity: "month",
   });
-  expect(toGroupQuery({ ...search, from: "2026-11-24", to: "2026-11-01" }, "2026-11-24").from).toBe(
-    "2026-11-18",
-  );
+  expect(toQuery("range=7d&from=2026-11-24&to=2026-11-01").from).toBe("2026-11-18");
+});
+
+test("every preset is whole days, and the last month the month before", () => {
+  const ranges = rangePresets.map((range) => {
+    const { from, to } = toCostQuery(loadCostSearch(`?range=${range}`), today);
+    return `${range} ${from} ${to}`;
+  });
+  expect(ranges).toEqual([
+    "today 2026-11-24 2026-11-24",
+    "7d 2026-11-18 2026-11-24",
+    "30d 2026-10-26 2026-11-24",
+    "90d 2026-08-27 2026-11-24",
+    "this_month 2026-11-01 2026-11-24",
+    "last_month 2026-10-01 2026-10-31",
+    "quarter 2026-10-01 2026-11-24",
+    "this_year 2026-01-01 2026-11-24",
+    "365d 2025-11-25 2026-11-24",
+  ]);
+});
+
+test.each([
+  ["previous", "2026-11-01", "2026-11-24", "2026-10-08", "2026-10-31"],
+  ["last_month", "2026-11-01", "2026-11-24", "2026-10-01", "2026-10-24"],
+  ["last_month", "2026-11-01", "2026-11-30", "2026-10-01", "2026-10-31"],
+  ["last_month", "2026-03-01", "2026-03-30", "2026-02-01", "2026-02-28"],
+  ["last_month", "2026-01-05", "2026-01-06", "2025-12-05", "2025-12-06"],
+] as const)("%s of %s to %s is %s to %s", (compare, from, to, before, upTo) => {
+  expect(toComparedRange({ from, to }, compare)).toEqual({ from: before, to: upTo });
+  expect(toComparedRange({ from, to }, "none")).toBeNull();
+});
+
+test("hours are told of a week at most, and go where only days can answer", () => {
+  const toQuery = (search: string) => toUsageQuery(loadUsageSearch(`?${search}`), today);
+  expect(toQuery("range=7d&granularity=hour").granularity).toBe("hour");
+  expect(toQuery("range=30d&granularity=hour").granularity).toBe("day");
+  expect(toQuery("range=7d&granularity=hour&group=key").granularity).toBe("day");
+  expect(toQuery("range=7d&granularity=hour&service_tier=batch").granularity).toBe("day");
+  expect(toQuery("group=inference_geo&key=k")).toMatchObject({ group: "kind", filter: { key: ["k"] } });
+  expect(toQuery("inference_geo=us&key=k").filter).toEqual({ key: ["k"] });
+  expect(toQuery("inference_geo=us&model=a,b").filter).toEqual({ inference_geo: ["us"], model: ["a", "b"] });
+});
+
+test("a value that holds a comma survives the address", () => {
+  const filter = { description: ["Opus, input", "b"] };
+  const search = new URLSearchParams(toFilterSearch(filter));
+  expect(toCostQuery(loadCostSearch(search), today).filter).toEqual(filter);
 });

@@ -3,7 +3,7 @@ import { newActor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/tables";
 import { resetDatabase } from "@/lib/db/test-database";
-import { claudeCodePivot } from "./claude-code-pivot";
+import { toClaudeCodePivot } from "./claude-code-pivot";
 import { costPivot } from "./cost-pivot";
 import { replaceDay } from "./days";
 import { isPivotLongerThan, type Pivot, type PivotQuery, type PivotRow, readPivot } from "./pivot";
@@ -145,7 +145,7 @@ test("Claude Code shows a lead the people of their workspaces and keys that only
   await replaceDay("claude-code", "2026-11-21", rows, at);
   const lead = newActor("lead", { workspaceIds: ["wa"] });
   expect(
-    (await readAll(claudeCodePivot, ["actor"], lead)).map(([actor, sessions, ...rest]) => [
+    (await readAll(await toClaudeCodePivot(), ["actor"], lead)).map(([actor, sessions, ...rest]) => [
       actor,
       sessions,
       rest.at(-1),
@@ -154,6 +154,8 @@ test("Claude Code shows a lead the people of their workspaces and keys that only
     ["ines@northwind.example", "1", "0.275"],
     ["mine", "0", "0"],
   ]);
-  expect(await readAll(claudeCodePivot, ["actor_type"])).toHaveLength(2);
-  expect(await readAll(claudeCodePivot, ["actor"], newActor("lead", { workspaceIds: [] }))).toEqual([]);
+  expect(await readAll(await toClaudeCodePivot(), ["actor_type"])).toHaveLength(2);
+  expect(await readAll(await toClaudeCodePivot(), ["actor"], newActor("lead", { workspaceIds: [] }))).toEqual(
+    [],
+  );
 });

@@ -5,26 +5,34 @@ import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import { reportDays } from "@/lib/db/tables";
 import type { ReportName } from "./answers";
-import { home } from "./scope";
-import type { DayRange } from "./search-params";
+import { home, isInFilter } from "./scope";
+import type { DayRange, Filter } from "./search-params";
 
 /** What a report can be summed by. `r` is a row of its facts. */
 export type Pivot<Group extends string> = {
   report: ReportName;
-  /** Facts `r` with a `day`, the coarsest that hold all of `groups`. */
-  toFacts: (groups: readonly Group[]) => SQL;
+  /** Facts `r` with a `day`, the coarsest that hold all that is `needed`: groups, and dimensions of the filter. */
+  toFacts: (needed: readonly string[]) => SQL;
   /** Joins that give the groups their names. */
   joins: SQL;
   /** Texts, by column name in the order of the contract; each may be null. */
   groups: Record<Group, SQL>;
+  /** Groups that are given only to those who ask for them. */
+  extras?: readonly Group[];
+  /** What it can be narrowed by: values as texts that are never null, by dimension. */
+  keys: Record<string, SQL>;
   /** Exact numbers, by column name. */
   measures: Record<string, SQL>;
   isInScope: (actor: Actor) => SQL;
 };
 
-export type PivotQuery<Group extends string> = DayRange & { groups: readonly Group[] };
+export type PivotQuery<Group extends string> = DayRange & {
+  groups: readonly Group[];
+  filter?: Filter<string>;
+};
 export type PivotRow = (string | null)[];
 
+const shownRows = 200;
 /** Packed in one go, which nobody else should have to wait for. */
 const rowsOfPiece = 2000;
 
@@ -40,7 +48,7 @@ export async function* readPivot<Group extends string>(
   const isByDay = query.groups.some((group) => group === "day");
   const ranges = isByDay ? await listReadDays(pivot.report, query) : [query];
   for (const range of ranges) {
-    const rows = await sumPivot(pivot, actor, { ...range, groups: query.groups });
+    const rows = await sumPivot(pivot, actor, { ...query, ...range });
     for (let start = 0; start < rows.length; start += rowsOfPiece)
       yield rows.slice(start, start + rowsOfPiece);
   }
@@ -70,6 +78,27 @@ async function countFacts(report: ReportName, { from, to }: DayRange): Promise<n
   return found?.count ?? 0;
 }
 
+/** The rows behind a picture, the largest first by the last measure, as far as a page shows them. */
+export async function listPivotRows<Group extends string>(
+  pivot: Pivot<Group>,
+  actor: Actor,
+  query: PivotQuery<Group>,
+): Promise<{ columns: string[]; rows: PivotRow[]; total: number }> {
+  const columns = [...query.groups, ...Object.keys(pivot.measures)];
+  const cells = columns.map((name) => sql`${sql.identifier(name)}`);
+  const largest = sql.join(
+    Object.keys(pivot.measures).map((name) => sql`${sql.identifier(name)}::numeric`),
+    sql` + `,
+  );
+  const db = await database();
+  const { rows } = await db.execute<{ json: string | null; total: number }>(sql`
+    with pivot as materialized (${toQuery(pivot, actor, query)}),
+    shown as (select * from pivot order by ${largest} desc limit ${shownRows})
+    select (select json_agg(array[${sql.join(cells, sql`, `)}] order by ${largest} desc)::text from shown) as json,
+      (select count(*) from pivot)::int as total`);
+  return { columns, rows: pivotRows.parse(JSON.parse(rows[0]?.json ?? "[]")), total: rows[0]?.total ?? 0 };
+}
+
 /** The rows come as one JSON text: PGlite takes several times as long to hand over cell by cell. */
 async function sumPivot<Group extends string>(
   pivot: Pivot<Group>,
@@ -92,9 +121,11 @@ function toQuery<Group extends string>(pivot: Pivot<Group>, actor: Actor, query:
     ...query.groups.map((group) => sql`${pivot.groups[group]} as ${sql.identifier(group)}`),
     ...Object.entries(pivot.measures).map(([name, sum]) => sql`${sum} as ${sql.identifier(name)}`),
   ];
+  const { from, to, groups, filter = {} } = query;
   return sql`select ${sql.join(columns, sql`, `)}
-    from (${pivot.toFacts(query.groups)}) r cross join ${home} ${pivot.joins}
-    where r.day between ${query.from}::date and ${query.to}::date and ${pivot.isInScope(actor)}
+    from (${pivot.toFacts([...groups, ...Object.keys(filter)])}) r cross join ${home} ${pivot.joins}
+    where r.day between ${from}::date and ${to}::date and ${pivot.isInScope(actor)}
+      and ${isInFilter(filter, pivot.keys)}
     group by ${toPositions(query.groups.length)}`;
 }
 

@@ -1,38 +1,99 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { fetchDoor } from "@/lib/fetch-door";
-import type { ClaudeCodeActors, ClaudeCodeReport, CostReport, Coverage, UsageReport } from "./schema";
-import type { ActorsQuery, CostQuery, PeriodQuery, UsageQuery } from "./search-params";
+import type { ActorsQuery, BreakdownQuery, ClaudeCodeQuery } from "./claude-code-search-params";
+import type { CostQuery } from "./cost-search-params";
+import type {
+  Adoption,
+  Behind,
+  ClaudeCodeActors,
+  ClaudeCodeBreakdown,
+  ClaudeCodeReport,
+  CostReport,
+  Coverage,
+  HeatMap,
+  Occurring,
+  UsageReport,
+} from "./schema";
+import { type DayRange, type Filter, type PictureQuery, toFilterSearch } from "./search-params";
+import type { UsageQuery } from "./usage-search-params";
+
+export type ReportNoun = "cost" | "usage" | "claude-code";
 
 /** How often a picture that is still growing is asked for again. */
 const backfillMs = 3_000;
 
-export function costQuery({ from, to, group, granularity }: CostQuery) {
-  return toReportQuery<CostReport>("cost", { from, to, group, granularity });
+export function costQuery(query: CostQuery) {
+  return toReportQuery<CostReport>("cost", toPictureSearch(query));
 }
 
-export function usageQuery({ from, to, group, granularity }: UsageQuery) {
-  return toReportQuery<UsageReport>("usage", { from, to, group, granularity });
+export function usageQuery(query: UsageQuery) {
+  return toReportQuery<UsageReport>("usage", toUsageSearch(query));
 }
 
-export function claudeCodeQuery({ from, to, granularity }: PeriodQuery) {
-  return toReportQuery<ClaudeCodeReport>("claude-code", { from, to, granularity });
+export function claudeCodeQuery({ from, to, granularity, filter }: ClaudeCodeQuery) {
+  return toReportQuery<ClaudeCodeReport>("claude-code", { from, to, granularity, ...toFilterSearch(filter) });
 }
 
 /** The door of a report has its name. */
-function toReportQuery<Report extends Coverage>(name: string, query: Record<string, string>) {
+function toReportQuery<Report extends Coverage>(noun: ReportNoun, search: Record<string, string>) {
   return queryOptions({
-    queryKey: [name, query],
-    queryFn: ({ signal }) => fetchDoor<Report>(`/api/${name}?${new URLSearchParams(query)}`, signal),
-    placeholderData: keepPreviousData,
+    ...toDoorQuery<Report>(noun, "", search),
     refetchInterval: ({ state }) => (state.data?.missingDays ? backfillMs : false),
   });
 }
 
-export function claudeCodeActorsQuery({ from, to, kind, sort, direction, page }: ActorsQuery) {
-  const search = new URLSearchParams({ from, to, kind, sort, dir: direction, page: String(page) });
+function toDoorQuery<Answer>(noun: ReportNoun, door: string, search: Record<string, string>) {
   return queryOptions({
-    queryKey: ["claude-code", "actors", { from, to, kind, sort, direction, page }],
-    queryFn: ({ signal }) => fetchDoor<ClaudeCodeActors>(`/api/claude-code/actors?${search}`, signal),
+    queryKey: [noun, door, search],
+    queryFn: ({ signal }) => fetchDoor<Answer>(`/api/${noun}${door}?${new URLSearchParams(search)}`, signal),
     placeholderData: keepPreviousData,
   });
+}
+
+function toPictureSearch(query: PictureQuery<string, string>): Record<string, string> {
+  const { from, to, group, granularity, compare, top, filter } = query;
+  return { from, to, group, granularity, compare, top: String(top), ...toFilterSearch(filter) };
+}
+
+function toUsageSearch(query: UsageQuery): Record<string, string> {
+  return { ...toPictureSearch(query), ...toFilterSearch({ kind: query.kinds }) };
+}
+
+/** What stands behind a picture of cost. */
+export function costRowsQuery(query: CostQuery) {
+  return toDoorQuery<Behind>("cost", "/rows", toPictureSearch(query));
+}
+
+export function usageRowsQuery(query: UsageQuery) {
+  return toDoorQuery<Behind>("usage", "/rows", toUsageSearch(query));
+}
+
+export function heatMapQuery({ filter }: { filter: Filter<string> }) {
+  return toDoorQuery<HeatMap>("usage", "/heat-map", toFilterSearch(filter));
+}
+
+type ValuesQuery = DayRange & { by: string; q: string };
+
+/** What a report can be narrowed to. */
+export function valuesQuery(noun: ReportNoun, { from, to, by, q }: ValuesQuery) {
+  return toDoorQuery<Occurring>(noun, "/values", { from, to, by, q });
+}
+
+export function claudeCodeActorsQuery(query: ActorsQuery) {
+  const { from, to, filter, kind, sort, direction, page } = query;
+  const search = { from, to, kind, sort, dir: direction, page: String(page), ...toFilterSearch(filter) };
+  return toDoorQuery<ClaudeCodeActors>("claude-code", "/actors", search);
+}
+
+export function breakdownQuery({ from, to, by, filter }: BreakdownQuery) {
+  return toDoorQuery<ClaudeCodeBreakdown>("claude-code", "/breakdown", {
+    from,
+    to,
+    by,
+    ...toFilterSearch(filter),
+  });
+}
+
+export function adoptionQuery() {
+  return toDoorQuery<Adoption>("claude-code", "/adoption", {});
 }

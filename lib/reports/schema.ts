@@ -1,6 +1,12 @@
 import { z } from "zod";
-import { granularities, usageGroups } from "./search-params";
-import { tokenKinds, workCounts } from "./vocabulary";
+import {
+  claudeCodeBreakdowns,
+  costDimensions,
+  granularities,
+  tokenKinds,
+  usageGroups,
+  workCounts,
+} from "./vocabulary";
 
 /** How far the store holds the range of a report. */
 const coverage = z.object({
@@ -13,7 +19,19 @@ const coverage = z.object({
 });
 export type Coverage = z.infer<typeof coverage>;
 
-const periods = coverage.extend({ from: z.string(), to: z.string(), granularity: z.enum(granularities) });
+const dayRange = z.object({ from: z.string(), to: z.string() });
+const periods = coverage.extend({
+  ...dayRange.shape,
+  granularity: z.enum(granularities),
+  /** What it is narrowed to. No label: the Default workspace, or no value. */
+  filters: z.array(
+    z.object({
+      dimension: z.string(),
+      values: z.array(z.object({ key: z.string(), label: z.string().nullish() })),
+    }),
+  ),
+});
+export type NamedFilter = z.infer<typeof periods>["filters"][number];
 
 /** What the cost report leaves out, as the codes of sentences. */
 export const costGaps = ["priority_tier", "credits", "taxes"] as const;
@@ -21,6 +39,7 @@ export const costGaps = ["priority_tier", "credits", "taxes"] as const;
 const cents = z.string();
 
 export const costReport = periods.extend({
+  group: z.enum(costDimensions),
   /** Every period of the range, oldest first; `startsOn` of the first is cut to the range. Parts sum to the total. */
   buckets: z.array(
     z.object({
@@ -29,10 +48,13 @@ export const costReport = periods.extend({
       parts: z.array(z.object({ key: z.string(), cents })),
     }),
   ),
-  /** All parts of the range, largest first. No label: the Default workspace, or no model. */
+  /** The parts of the range, largest first. No label: the Default workspace, no value, or the rest in one. */
   series: z.array(z.object({ key: z.string(), label: z.string().nullable(), cents, share: z.number() })),
+  /** How many small parts the last of the series is the sum of. */
+  restCount: z.number(),
   totalCents: cents,
-  /** The period of the same length before; null while a day of it was not read. */
+  /** What it is compared with, and what that came to; null while a day of it was not read. */
+  compared: dayRange.nullable(),
   previousTotalCents: cents.nullable(),
   notCovered: z.array(z.enum(costGaps)),
 });
@@ -47,11 +69,15 @@ const ratio = z.number().nullable();
 
 export const usageReport = periods.extend({
   group: z.enum(usageGroups),
-  /** As in `costReport`. */
+  /** The kinds of tokens that count; none means all. */
+  kinds: z.array(z.enum(tokenKinds)),
+  /** As in `costReport`; `startsOn` is an instant where the bars are hours. */
   buckets: z.array(
     z.object({
       startsOn: z.string(),
       tokens: count,
+      cacheHitShare: ratio,
+      batchShare: ratio,
       parts: z.array(z.object({ key: z.string(), tokens: count })),
     }),
   ),
@@ -70,7 +96,8 @@ export const usageReport = periods.extend({
   restCount: z.number(),
   tokens: count,
   counts: usageCounts,
-  /** The period of the same length before; null while a day of it was not read. */
+  /** As in `costReport`. */
+  compared: dayRange.nullable(),
   previousTokens: count.nullable(),
   /** Of the input that came from the cache, and of all tokens that went through batches; null of nothing. */
   cacheHitShare: ratio,
@@ -83,6 +110,8 @@ const claudeCodeSums = z.record(z.enum([...workCounts, "tokens", "cents"]), coun
 export type ClaudeCodeSums = z.infer<typeof claudeCodeSums>;
 
 export const claudeCodeReport = periods.extend({
+  /** Whether people are called by pseudonyms. */
+  isMasked: z.boolean(),
   /** Every period of the range, oldest first. An actor counts once a period, whatever number of rows they have. */
   buckets: z.array(
     z.object({
@@ -110,8 +139,52 @@ export const claudeCodeActors = z.object({
       acceptance: ratio,
     }),
   ),
+  /** The largest of each sum in the whole list; null of an empty one. */
+  most: claudeCodeSums.nullable(),
   total: z.number(),
   page: z.number(),
   pageSize: z.number(),
 });
 export type ClaudeCodeActors = z.infer<typeof claudeCodeActors>;
+
+/** Claude Code by model, terminal, place or type of customer; a model's counts of work are not told. */
+export const claudeCodeBreakdown = z.object({
+  by: z.enum(claudeCodeBreakdowns),
+  rows: z.array(z.object({ key: z.string(), actors: z.number(), sums: claudeCodeSums })),
+});
+export type ClaudeCodeBreakdown = z.infer<typeof claudeCodeBreakdown>;
+
+/** Different people, by the newest day that the report tells of: `to`. */
+export const adoption = z.object({
+  to: z.string().nullable(),
+  /** In the directory now, of these whoever ever worked with it, and of these in the last week. */
+  members: z.number(),
+  everActive: z.number(),
+  activeThisWeek: z.number(),
+  /** All people of the report, in the last day, 7 days and 30 days. */
+  day: z.number(),
+  week: z.number(),
+  month: z.number(),
+});
+export type Adoption = z.infer<typeof adoption>;
+
+/** Values of a dimension that occur; no label as in the reports. */
+export const occurring = z.object({
+  values: z.array(z.object({ key: z.string(), label: z.string().nullable() })),
+});
+export type Occurring = z.infer<typeof occurring>;
+
+/** The rows behind a picture, the largest first. */
+export const behind = z.object({
+  columns: z.array(z.string()),
+  rows: z.array(z.array(z.string().nullable())),
+  total: z.number(),
+});
+export type Behind = z.infer<typeof behind>;
+
+/** Tokens by weekday, 0 being Monday, and UTC hour. */
+export const heatMap = coverage.extend({
+  ...dayRange.shape,
+  cells: z.array(z.object({ weekday: z.number(), hour: z.number(), tokens: count })),
+});
+export type HeatMap = z.infer<typeof heatMap>;

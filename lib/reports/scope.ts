@@ -2,7 +2,8 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import { workspaces } from "@/lib/db/tables";
-import { defaultKey } from "./search-params";
+import type { Filter } from "./search-params";
+import { defaultKey } from "./vocabulary";
 
 /** A table of one row, the id of the Default workspace or null: the reports leave it out of their rows. */
 export const home = sql`(select (select ${workspaces.id} from ${workspaces} where ${workspaces.isDefault}
@@ -15,7 +16,23 @@ export const workspaceOfRow = sql`coalesce(r.workspace_id, home.id)`;
 export function isInScope({ workspaceIds }: Actor): SQL {
   if (workspaceIds === null) return sql`true`;
   if (workspaceIds.length === 0) return sql`false`;
-  return sql`${workspaceOfRow} in ${[...workspaceIds]}`;
+  return isOfWorkspaces(workspaceIds);
+}
+
+/** Whether report row `r` is of one of the workspaces, told so that an index on them is used. */
+function isOfWorkspaces(keys: readonly string[]): SQL {
+  return sql`(r.workspace_id in ${[...keys]}
+    or r.workspace_id is null and coalesce(home.id, ${defaultKey}) in ${[...keys]})`;
+}
+
+/** Whether report row `r` has one of the chosen values in every dimension; `keys` are the values as texts. */
+export function isInFilter(filter: Filter<string>, keys: Record<string, SQL>): SQL {
+  const each = Object.entries(filter).flatMap(([dimension, values]) => {
+    const key = keys[dimension];
+    if (!values?.length || !key) return [];
+    return [dimension === "workspace" ? isOfWorkspaces(values) : sql`${key} in ${[...values]}`];
+  });
+  return each.length > 0 ? sql`(${sql.join(each, sql` and `)})` : sql`true`;
 }
 
 /** The workspace `w` of report row `r`, to name it. */

@@ -1,49 +1,53 @@
 import {
-  createLoader,
   createParser,
   type inferParserType,
-  parseAsInteger,
+  parseAsArrayOf,
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import { workCounts } from "./vocabulary";
+import {
+  comparisons,
+  granularities,
+  type RangePreset,
+  rangePresets,
+  reportTables,
+  topCounts,
+} from "./vocabulary";
 
-/** Presets that end today; a range of one's own is `from` and `to`. */
-export const rangePresets = ["7d", "30d", "90d", "365d"] as const;
-export const granularities = ["day", "week", "month"] as const;
-/** Which table stands below the chart: a row a part, or a row a bar. */
-export const reportTables = ["parts", "days"] as const;
-export const costGroups = ["workspace", "model"] as const;
-export const usageGroups = ["kind", "model", "workspace", "key"] as const;
-export type ReportTable = (typeof reportTables)[number];
-export type CostGroup = (typeof costGroups)[number];
-export type UsageGroup = (typeof usageGroups)[number];
 export type Granularity = (typeof granularities)[number];
-
-/** The key of cost that the API ties to no model, and of usage that came with no API key. */
-export const noKey = "(none)";
-/** The key under which a report sums what is not among the largest of its parts. */
-export const otherKey = "(other)";
-/** The key of the Default workspace while the directory does not know its id. */
-export const defaultKey = "(default)";
+/** How wide the sums are that the store keeps. */
+export type Grain = Exclude<Granularity, "hour">;
+export type Comparison = (typeof comparisons)[number];
+export type ReportTable = (typeof reportTables)[number];
 
 /** Inclusive UTC days. */
 export type DayRange = { from: string; to: string };
 /** The days of a report and how wide its bars are. */
 export type PeriodQuery = DayRange & { granularity: Granularity };
-export type CostQuery = PeriodQuery & { group: CostGroup };
-export type UsageQuery = PeriodQuery & { group: UsageGroup };
+/** The values that a report is narrowed to, by dimension; without any it is whole. */
+export type Filter<Dimension extends string> = { [One in Dimension]?: readonly string[] | undefined };
+/** What a picture shows: its parts, of what, and beside what. */
+export type PictureQuery<Group extends string, Dimension extends string> = PeriodQuery & {
+  group: Group;
+  filter: Filter<Dimension>;
+  compare: Comparison;
+  top: number;
+};
 
 export const mostRangeDays = 3660;
 const mostDailyBars = 92;
+/** A week of hours is as many bars as a screen shows. */
+const mostHourlyDays = 7;
 const dayMs = 86_400_000;
 
 const parseAsDay = createParser({
   parse: (text) => (isDay(text) ? text : null),
   serialize: (day: string) => day,
 });
+/** A comma within a value is escaped. */
+export const parseAsValues = parseAsArrayOf(parseAsString);
 
-const periodSearchParams = {
+export const periodSearchParams = {
   range: parseAsStringLiteral(rangePresets).withDefault("30d"),
   from: parseAsDay,
   to: parseAsDay,
@@ -51,58 +55,47 @@ const periodSearchParams = {
 };
 export type PeriodSearch = inferParserType<typeof periodSearchParams>;
 
-const pictureSearchParams = {
+export const pictureSearchParams = {
   ...periodSearchParams,
+  compare: parseAsStringLiteral(comparisons).withDefault("previous"),
+  top: parseAsStringLiteral(topCounts.map(String)).withDefault("8"),
   table: parseAsStringLiteral(reportTables).withDefault("parts"),
-};
-
-export const costSearchParams = {
-  ...pictureSearchParams,
-  group: parseAsStringLiteral(costGroups).withDefault("workspace"),
-};
-export const loadCostSearch = createLoader(costSearchParams);
-
-export const usageSearchParams = {
-  ...pictureSearchParams,
-  group: parseAsStringLiteral(usageGroups).withDefault("kind"),
-};
-export const loadUsageSearch = createLoader(usageSearchParams);
-
-/** Beside the tables by type of actor. */
-export const periodsTable = "days";
-export const actorSorts = ["actor", ...workCounts, "acceptance", "tokens", "cents"] as const;
-
-export const claudeCodeSearchParams = {
-  ...periodSearchParams,
-  /** A type of actor, or the periods. */
-  table: parseAsString.withDefault("user_actor"),
-  sort: parseAsStringLiteral(actorSorts).withDefault("sessions"),
+  sort: parseAsString.withDefault("value"),
   direction: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
-  page: parseAsInteger.withDefault(1),
 };
-export const claudeCodeSearchKeys = { direction: "dir" };
-export type ClaudeCodeSearch = inferParserType<typeof claudeCodeSearchParams>;
-export const loadClaudeCodeSearch = createLoader(claudeCodeSearchParams, { urlKeys: claudeCodeSearchKeys });
-export type ActorsQuery = DayRange & { kind: string } & Pick<ClaudeCodeSearch, "sort" | "direction" | "page">;
+export const pictureSearchKeys = { direction: "dir" };
+export type PictureSearch = inferParserType<typeof pictureSearchParams>;
+/** What the browser alone needs: how a picture is looked at. */
+export type PicturePlace = "table" | "sort" | "direction";
 
-/** `today` is a UTC day. */
-export function toActorsQuery(search: ClaudeCodeSearch, today: string): ActorsQuery {
-  const { table, sort, direction, page } = search;
-  return { ...toDayRange(search, today), kind: table, sort, direction, page: Math.max(1, page) };
+/** A parameter a dimension, under its own name. */
+export function toFilterParams<Dimension extends string>(dimensions: readonly Dimension[]) {
+  const params = dimensions.map((dimension) => [dimension, parseAsValues.withDefault([])]);
+  // Sound: one parser for each of the names.
+  return Object.fromEntries(params) as Record<Dimension, ReturnType<typeof parseAsValues.withDefault>>;
 }
 
-/** What a query string of a report that is grouped asks for. `today` is a UTC day. */
-export function toGroupQuery<Group extends string>(
-  search: PeriodSearch & { group: Group },
-  today: string,
-): PeriodQuery & { group: Group } {
-  return { ...toPeriodQuery(search, today), group: search.group };
+export function toFilter<Dimension extends string>(
+  search: Record<Dimension, readonly string[]>,
+  dimensions: readonly Dimension[],
+): Filter<Dimension> {
+  const chosen = dimensions.filter((dimension) => search[dimension].length > 0);
+  const entries = chosen.map((dimension) => [dimension, search[dimension]]);
+  return Object.fromEntries(entries) as Filter<Dimension>; // Sound: the names are those of the dimensions.
+}
+
+/** The query string of a filter, as the page, its doors and its exports read it. */
+export function toFilterSearch(filter: Filter<string>): Record<string, string> {
+  const given = Object.entries(filter).flatMap(([dimension, values]) =>
+    values?.length ? [[dimension, parseAsValues.serialize([...values])]] : [],
+  );
+  return Object.fromEntries(given);
 }
 
 /** `today` is a UTC day. */
 export function toPeriodQuery(search: PeriodSearch, today: string): PeriodQuery {
   const range = toDayRange(search, today);
-  return { ...range, granularity: search.granularity ?? toGranularity(range) };
+  return { ...range, granularity: toGranularity(search.granularity, range) };
 }
 
 /** `from` and `to` go before the preset; a range that ends before it starts, or is absurdly long, is the preset. */
@@ -113,13 +106,41 @@ export function toDayRange(search: Pick<PeriodSearch, "range" | "from" | "to">, 
     const days = countDays({ from, to });
     if (days >= 1 && days <= mostRangeDays) return { from, to };
   }
-  return { from: addDays(today, 1 - Number.parseInt(search.range, 10)), to: today };
+  return toPresetRange(search.range, today);
 }
 
-function toGranularity(range: DayRange): Granularity {
+export function toPresetRange(preset: RangePreset, today: string): DayRange {
+  const month = toPeriodStart(today, "month");
+  if (preset === "today") return { from: today, to: today };
+  if (preset === "this_month") return { from: month, to: today };
+  if (preset === "last_month") return { from: addMonths(month, -1), to: addDays(month, -1) };
+  if (preset === "quarter")
+    return { from: addMonths(month, -((Number(month.slice(5, 7)) - 1) % 3)), to: today };
+  if (preset === "this_year") return { from: `${today.slice(0, 4)}-01-01`, to: today };
+  return { from: addDays(today, 1 - Number.parseInt(preset, 10)), to: today };
+}
+
+/** What a range is compared with. A month that ends is compared with the whole month before, however long it was. */
+export function toComparedRange({ from, to }: DayRange, compare: Comparison): DayRange | null {
+  if (compare === "none") return null;
+  if (compare === "previous") return { from: addDays(from, -countDays({ from, to })), to: addDays(from, -1) };
+  const isMonthEnd = toPeriodEnd(to, "month") === to;
+  const end = addMonths(to, -1);
+  return { from: addMonths(from, -1), to: isMonthEnd ? toPeriodEnd(end, "month") : end };
+}
+
+function toGranularity(asked: Granularity | null, range: DayRange): Granularity {
   const days = countDays(range);
+  if (asked && (asked !== "hour" || days <= mostHourlyDays)) return asked;
   if (days <= mostDailyBars) return "day";
   return days <= 2 * mostDailyBars ? "week" : "month";
+}
+
+/** The same day of another month, or the last day of a month that is too short to have it. */
+export function addMonths(day: string, count: number): string {
+  const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
+  const last = new Date(Date.UTC(year, month + count, 0)).getUTCDate();
+  return toDay(new Date(Date.UTC(year, month - 1 + count, Math.min(date, last))));
 }
 
 /** The UTC day of an instant. */
@@ -133,11 +154,6 @@ export function addDays(day: string, count: number): string {
 
 export function countDays({ from, to }: DayRange): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / dayMs) + 1;
-}
-
-/** As many days, ending the day before. */
-export function toPeriodBefore({ from, to }: DayRange): DayRange {
-  return { from: addDays(from, -countDays({ from, to })), to: addDays(from, -1) };
 }
 
 /** Whether the text is a day that exists, "2026-02-29" is not. */

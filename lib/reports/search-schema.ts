@@ -1,19 +1,20 @@
 import "server-only";
 import { z } from "zod";
+import { actorSorts, toClaudeCodeQuery } from "./claude-code-search-params";
+import { toCostQuery } from "./cost-search-params";
+import { countDays, isDay, mostRangeDays, parseAsValues, toDay, toDayRange, toFilter } from "./search-params";
+import { toUsageQuery } from "./usage-search-params";
 import {
-  actorSorts,
-  costGroups,
-  countDays,
+  claudeCodeBreakdowns,
+  claudeCodeDimensions,
+  comparisons,
+  costDimensions,
   granularities,
-  isDay,
-  mostRangeDays,
   rangePresets,
-  toDay,
-  toDayRange,
-  toGroupQuery,
-  toPeriodQuery,
+  topCounts,
+  usageDimensions,
   usageGroups,
-} from "./search-params";
+} from "./vocabulary";
 
 const day = z.string().refine(isDay, "is not a UTC day in the form YYYY-MM-DD");
 
@@ -25,6 +26,15 @@ const rangeShape = {
 };
 
 const granularity = z.enum(granularities).nullable().default(null);
+const values = z
+  .string()
+  .default("")
+  .transform((text) => parseAsValues.parse(text) ?? []);
+
+function toFilterShape<Dimension extends string>(dimensions: readonly Dimension[]) {
+  const shape = dimensions.map((dimension) => [dimension, values]);
+  return Object.fromEntries(shape) as Record<Dimension, typeof values>; // Sound: each name has it.
+}
 
 type GivenRange = { from: string | null; to: string | null };
 
@@ -40,50 +50,95 @@ function checkRange({ from, to }: GivenRange, context: z.core.$RefinementCtx): v
     });
 }
 
-/** The query strings of the pages and of their doors, resolved to days. */
-export const costSearch = toSearch(z.enum(costGroups).default("workspace"));
-export const usageSearch = toSearch(z.enum(usageGroups).default("kind"));
+const pictureShape = {
+  ...rangeShape,
+  granularity,
+  compare: z.enum(comparisons).default("previous"),
+  top: z.enum(topCounts.map(String)).default("8"),
+};
 
-function toSearch<Group extends string>(group: z.ZodType<Group, unknown>) {
-  return z
-    .object({ ...rangeShape, group, granularity })
-    .superRefine(checkRange)
-    .transform((search) => toGroupQuery(search, toDay(new Date())));
-}
+/** The query strings of the pages and of their doors, resolved to days. */
+export const costSearch = z
+  .object({
+    ...pictureShape,
+    ...toFilterShape(costDimensions),
+    group: z.enum(costDimensions).default("workspace"),
+  })
+  .superRefine(checkRange)
+  .transform((search) => toCostQuery(search, today()));
+
+export const usageSearch = z
+  .object({
+    ...pictureShape,
+    ...toFilterShape(usageDimensions),
+    kind: values,
+    group: z.enum(usageGroups).default("kind"),
+  })
+  .superRefine(checkRange)
+  .transform((search) => toUsageQuery(search, today()));
+
+const claudeCodeShape = { ...rangeShape, ...toFilterShape(claudeCodeDimensions) };
 
 export const claudeCodeSearch = z
-  .object({ ...rangeShape, granularity })
+  .object({ ...claudeCodeShape, granularity })
   .superRefine(checkRange)
-  .transform((search) => toPeriodQuery(search, toDay(new Date())));
+  .transform((search) => toClaudeCodeQuery(search, today()));
 
 export const claudeCodeActorsSearch = z
   .object({
-    ...rangeShape,
+    ...claudeCodeShape,
     kind: z.string().default("user_actor"),
     sort: z.enum(actorSorts).default("sessions"),
     dir: z.enum(["asc", "desc"]).default("desc"),
     page: z.coerce.number().int().min(1).default(1),
   })
   .superRefine(checkRange)
-  .transform(({ kind, sort, dir, page, ...range }) => ({
-    ...toDayRange(range, toDay(new Date())),
+  .transform(({ kind, sort, dir: direction, page, ...search }) => ({
+    ...toDayRange(search, today()),
+    filter: toFilter(search, claudeCodeDimensions),
     kind,
     sort,
-    direction: dir,
+    direction,
     page,
   }));
 
-/** The query string of an export: the page's days, and columns by their names, all unless told. */
-export function toPivotSearch<Group extends string>(groups: readonly Group[]) {
+export const breakdownSearch = z
+  .object({ ...claudeCodeShape, by: z.enum(claudeCodeBreakdowns).default("model") })
+  .superRefine(checkRange)
+  .transform(({ by, ...search }) => ({
+    ...toDayRange(search, today()),
+    filter: toFilter(search, claudeCodeDimensions),
+    by,
+  }));
+
+/** Values of one dimension that occur in a range, found by a part of their names. */
+export function toValuesSearch<Dimension extends string>(dimensions: readonly Dimension[]) {
   return z
-    .object({ ...rangeShape, group: z.string().default("") })
+    .object({ ...rangeShape, by: z.enum(dimensions), q: z.string().max(200).default("") })
     .superRefine(checkRange)
-    .transform(({ group, ...range }, context) => {
+    .transform(({ by, q, ...range }) => ({ ...toDayRange(range, today()), by, q }));
+}
+
+/** The query string of an export: the page's days and filter, and columns by their names, `columns` unless told. */
+export function toPivotSearch<Group extends string>(
+  groups: readonly Group[],
+  columns: readonly Group[],
+  dimensions: readonly string[],
+) {
+  return z
+    .looseObject({ ...rangeShape, group: z.string().default("") })
+    .superRefine(checkRange)
+    .transform(({ group, ...search }, context) => {
       const names = group.split(",").filter((name) => name !== "");
       const known = names.flatMap((name) => groups.find((one) => one === name) ?? []);
       if (known.length < names.length)
         context.addIssue({ code: "custom", path: ["group"], message: `takes only ${groups.join(", ")}` });
-      const chosen = known.length > 0 ? [...new Set(known)] : groups;
-      return { ...toDayRange(range, toDay(new Date())), groups: chosen };
+      const chosen = known.length > 0 ? [...new Set(known)] : columns;
+      const filter = toFilter(z.object(toFilterShape(dimensions)).parse(search), dimensions);
+      return { ...toDayRange(search, today()), groups: chosen, filter };
     });
+}
+
+function today(): string {
+  return toDay(new Date());
 }

@@ -3,24 +3,39 @@ import { and, between, count, desc, eq, gte, sql } from "drizzle-orm";
 import { database } from "@/lib/db/client";
 import { reportDays } from "@/lib/db/tables";
 import type { ReportName } from "./answers";
+import { toKeptDays } from "./coverage";
 import { refuseDays, replaceDay, touchDay } from "./days";
-import { type ReadDay, type Refusal, readClaudeCodeWindow, readCostWindow, readUsageWindow } from "./gateway";
+import {
+  type ReadDay,
+  type Refusal,
+  readClaudeCodeWindow,
+  readCostWindow,
+  readHoursWindow,
+  readUsageWindow,
+} from "./gateway";
 import { giveWay } from "./give-way";
 import { addDays, countDays, type DayRange, listDays, toDay } from "./search-params";
 
-/** The reports whose whole history is read. */
-export const reportNames = ["cost", "usage", "claude-code"] as const satisfies ReportName[];
+/** The reports whose history is read, of hours the newest days. */
+export const reportNames = ["cost", "usage", "usage-hours", "claude-code"] as const satisfies ReportName[];
 type HistoryName = (typeof reportNames)[number];
 
 const minuteMs = 60_000;
 /** Days after which a day no longer changes: it is read once more when they have passed. */
 const unsettledDays = 3;
-const todayMs = { cost: 5 * minuteMs, usage: 5 * minuteMs, "claude-code": 15 * minuteMs };
+const todayMs = {
+  cost: 5 * minuteMs,
+  usage: 5 * minuteMs,
+  "usage-hours": 15 * minuteMs,
+  "claude-code": 15 * minuteMs,
+};
 const unsettledMs = 60 * minuteMs;
 /** Sent at once by the API and held in memory. */
 const mostRowsOfPage = 50_000;
 const mostDaysOfPage = 31;
 const firstPageDays = 7;
+/** Of hours, a page holds a week, and of days in a request of its own each, a week is enough to lose. */
+const mostDaysOfWindow = { cost: 31, usage: 31, "usage-hours": 7, "claude-code": 7 };
 
 type Given = { now: Date; historyDays: number };
 type KnownDay = { fetchedAt: Date; isRefused: boolean };
@@ -28,11 +43,11 @@ type KnownDay = { fetchedAt: Date; isRefused: boolean };
 /** What to read now, newest first: days never read, and days that may have changed since. */
 export async function planWindows(report: HistoryName, given: Given): Promise<DayRange[]> {
   const known = await getKnownDays(report, given);
-  const wanted = listHistory(given)
+  const wanted = listHistory(report, given)
     .reverse()
     .filter((day) => isWanted(report, day, known.get(day), given.now));
   const firstDays = known.size === 0 ? firstPageDays : mostDaysOfPage;
-  return toWindows(wanted, firstDays, report === "claude-code" ? firstPageDays : mostDaysOfPage);
+  return toWindows(wanted, firstDays, mostDaysOfWindow[report]);
 }
 
 /**
@@ -62,13 +77,15 @@ export async function getReportProgress({
     .from(reportDays)
     .where(between(reportDays.day, addDays(today, 1 - historyDays), today))
     .groupBy(reportDays.report);
-  const progress = { done: 0, total: historyDays * reportNames.length, requestsLeft: 0 };
+  const progress = { done: 0, total: 0, requestsLeft: 0 };
   for (const name of reportNames) {
-    const done = known.find(({ report }) => report === name)?.days ?? 0;
+    const total = toKeptDays(name, historyDays);
+    const done = Math.min(total, known.find(({ report }) => report === name)?.days ?? 0);
     progress.done += done;
-    if (done === historyDays) continue;
+    progress.total += total;
+    if (done === total) continue;
     const pageDays = name === "claude-code" ? 1 : await getPageDays(name);
-    progress.requestsLeft += Math.ceil((historyDays - done) / pageDays);
+    progress.requestsLeft += Math.ceil((total - done) / pageDays);
   }
   return progress;
 }
@@ -80,6 +97,8 @@ const readers: Record<HistoryName, Reader> = {
     readCostWindow({ window, pageDays, canNarrow, keep: (day) => keepDay("cost", day) }),
   usage: (window, pageDays, canNarrow) =>
     readUsageWindow({ window, pageDays, canNarrow, keep: (day) => keepDay("usage", day) }),
+  "usage-hours": (window, pageDays, canNarrow) =>
+    readHoursWindow({ window, pageDays, canNarrow, keep: (day) => keepDay("usage-hours", day) }),
   "claude-code": (window, pageDays, canNarrow) =>
     readClaudeCodeWindow({ window, pageDays, canNarrow, keep: (day) => keepDay("claude-code", day) }),
 };
@@ -115,9 +134,9 @@ function toWindows(days: string[], firstDays: number, mostDays: number): DayRang
   return windows;
 }
 
-function listHistory({ now, historyDays }: Given): string[] {
+function listHistory(report: ReportName, { now, historyDays }: Given): string[] {
   const today = toDay(now);
-  return listDays({ from: addDays(today, 1 - historyDays), to: today });
+  return listDays({ from: addDays(today, 1 - toKeptDays(report, historyDays)), to: today });
 }
 
 async function getKnownDays(
@@ -143,7 +162,7 @@ async function getPageDays(report: HistoryName): Promise<number> {
     .limit(14);
   if (newest.length === 0) return firstPageDays;
   const most = Math.max(1, ...newest.map((day) => day.rowCount));
-  return Math.min(mostDaysOfPage, Math.max(1, Math.floor(mostRowsOfPage / most)));
+  return Math.min(mostDaysOfWindow[report], Math.max(1, Math.floor(mostRowsOfPage / most)));
 }
 
 async function isRefused(report: HistoryName, day: string): Promise<boolean> {

@@ -6,18 +6,23 @@ import { apiKeys, workspaces } from "@/lib/db/tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import type { UsageRow } from "./answers";
 import { replaceDay } from "./days";
-import {
-  addDays,
-  defaultKey,
-  granularities,
-  noKey,
-  otherKey,
-  toDay,
-  type UsageQuery,
-  usageGroups,
-} from "./search-params";
+import { addDays, type Filter, toDay } from "./search-params";
 import { anyUsageRow, usageRow } from "./test-rows";
 import { getUsage } from "./usage";
+import type { UsageQuery } from "./usage-search-params";
+import {
+  dailyGranularities,
+  defaultKey,
+  noKey,
+  otherKey,
+  tokenKinds,
+  topCounts,
+  type UsageDimension,
+  usageGroups,
+} from "./vocabulary";
+
+/** All that days tell; the geography is of hours. */
+const dailyGroups = usageGroups.filter((group) => group !== "inference_geo");
 
 beforeEach(resetDatabase);
 
@@ -31,7 +36,17 @@ async function store(days: Record<string, UsageRow[]>): Promise<void> {
 }
 
 function toQuery(query: Partial<UsageQuery> = {}): UsageQuery {
-  return { from: first, to: today, group: "kind", granularity: "day", ...query };
+  return {
+    from: first,
+    to: today,
+    group: "kind",
+    granularity: "day",
+    filter: {},
+    compare: "previous",
+    top: 8,
+    kinds: [],
+    ...query,
+  };
 }
 
 const sum = (counts: (string | number)[]) =>
@@ -45,16 +60,44 @@ const toTokens = (row: UsageRow) => [
   row.outputTokens,
 ];
 
+type Kind = (typeof tokenKinds)[number];
+const isCountedAt = (at: number, isCounted: (kind: Kind) => boolean) => isCounted(tokenKinds[at] ?? "output");
+
 const anyDays = fc.array(
   fc.record({ offset: fc.integer({ min: 0, max: 99 }), rows: fc.array(anyUsageRow, { maxLength: 12 }) }),
   { minLength: 1, maxLength: 6 },
 );
+const anyFilter: fc.Arbitrary<Filter<UsageDimension>> = fc.record(
+  {
+    workspace: fc.subarray([defaultKey, "wrkspc_a", "wrkspc_unknown"], { minLength: 1 }),
+    model: fc.subarray([noKey, "claude-opus-5", "claude-next-9"], { minLength: 1 }),
+    key: fc.subarray([noKey, "apikey_1", "apikey_unknown"], { minLength: 1 }),
+    service_tier: fc.subarray([noKey, "batch", "unheard_of"], { minLength: 1 }),
+    context_window: fc.subarray([noKey, "0-200k"], { minLength: 1 }),
+  },
+  { requiredKeys: [] },
+);
+function isFound(row: UsageRow, filter: Filter<UsageDimension>): boolean {
+  const isIn = (values: readonly string[] | undefined, value: string) => !values || values.includes(value);
+  return (
+    isIn(filter.workspace, row.workspaceId ?? defaultKey) &&
+    isIn(filter.model, row.model ?? noKey) &&
+    isIn(filter.key, row.apiKeyId ?? noKey) &&
+    isIn(filter.service_tier, row.serviceTier ?? noKey) &&
+    isIn(filter.context_window, row.contextWindow ?? noKey)
+  );
+}
+
 const anyQuery = fc
   .record({
     start: fc.integer({ min: 0, max: 99 }),
     length: fc.integer({ min: 0, max: 99 }),
-    group: fc.constantFrom(...usageGroups),
-    granularity: fc.constantFrom(...granularities),
+    group: fc.constantFrom(...dailyGroups),
+    granularity: fc.constantFrom(...dailyGranularities),
+    compare: fc.constantFrom("previous", "last_month", "none"),
+    top: fc.constantFrom(...topCounts),
+    filter: anyFilter,
+    kinds: fc.oneof(fc.constant([]), fc.subarray([...tokenKinds])),
   })
   .map(({ start, length, ...query }) => ({
     ...query,
@@ -62,7 +105,7 @@ const anyQuery = fc
     to: addDays(first, Math.min(99, start + length)),
   }));
 
-test("for every range, group and grain the parts sum to the facts, to the last token", async () => {
+test("for every range, group, filter, grain and top the parts sum to the facts, to the last token", async () => {
   const check = async (days: { offset: number; rows: UsageRow[] }[], queries: UsageQuery[]) => {
     const stored = Object.fromEntries(days.map(({ offset, rows }) => [addDays(first, offset), rows]));
     await store(Object.fromEntries(Array.from({ length: 100 }, (_, offset) => [addDays(first, offset), []])));
@@ -70,15 +113,20 @@ test("for every range, group and grain the parts sum to the facts, to the last t
     for (const query of queries) {
       const { tokens, counts, series, buckets } = await getUsage(by, query);
       const rows = Object.entries(stored).flatMap(([day, found]) =>
-        day >= query.from && day <= query.to ? found : [],
+        day >= query.from && day <= query.to ? found.filter((row) => isFound(row, query.filter)) : [],
       );
-      const expected = sum(rows.flatMap(toTokens));
+      const isCounted = (kind: (typeof tokenKinds)[number]) =>
+        query.kinds.length === 0 || query.kinds.includes(kind);
+      const expected = sum(
+        rows.flatMap((row) => toTokens(row).filter((_, at) => isCountedAt(at, isCounted))),
+      );
       expect(tokens).toBe(expected);
       expect(sum(series.map((one) => one.tokens))).toBe(expected);
       expect(sum(buckets.map((bucket) => bucket.tokens))).toBe(expected);
       for (const bucket of buckets) expect(sum(bucket.parts.map((part) => part.tokens))).toBe(bucket.tokens);
       expect(counts.web_search).toBe(sum(rows.map((row) => row.webSearchRequests)));
-      expect(counts.cache_write_1h).toBe(sum(rows.map((row) => row.cacheCreation1hInputTokens)));
+      if (isCounted("cache_write_1h"))
+        expect(counts.cache_write_1h).toBe(sum(rows.map((row) => row.cacheCreation1hInputTokens)));
       for (const kind of [
         "uncached_input",
         "cache_read",
@@ -89,7 +137,7 @@ test("for every range, group and grain the parts sum to the facts, to the last t
         expect(sum(series.map((one) => one.counts[kind]))).toBe(counts[kind]);
     }
   };
-  const queries = fc.array(anyQuery, { minLength: 6, maxLength: 6 });
+  const queries = fc.array(anyQuery, { minLength: 12, maxLength: 12 });
   await fc.assert(fc.asyncProperty(anyDays, queries, check), { numRuns: 3 });
 }, 120_000);
 
@@ -193,7 +241,7 @@ describe("a lead", () => {
   ];
   const asLead = (...workspaceIds: string[]) => permitFor(newActor("lead", { workspaceIds }), "usage:read");
 
-  test.each(usageGroups)("sees their own workspaces alone, by %s", async (group) => {
+  test.each(dailyGroups)("sees their own workspaces alone, by %s", async (group) => {
     await store({ [today]: rows });
     const report = await getUsage(asLead("wrkspc_a"), toQuery({ group }));
     expect(report).toMatchObject({ tokens: "2", batchShare: 1 });

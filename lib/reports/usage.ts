@@ -2,46 +2,75 @@ import "server-only";
 import type { Permit } from "@/lib/auth/permit";
 import { toShare } from "@/lib/money";
 import { getCoverage, isWhole } from "./coverage";
+import { nameFilter } from "./filter-names";
 import { listBuckets } from "./pieces";
 import { sumCounts, toRatio } from "./ratio";
 import { type UsageReport, usageReport } from "./schema";
-import { otherKey, toPeriodBefore, type UsageQuery } from "./search-params";
-import { sumTiers, sumUsage } from "./usage-sums";
+import { type DayRange, toComparedRange } from "./search-params";
+import { isHourly, type UsageQuery } from "./usage-search-params";
+import { sumBatches, sumTokens, sumUsage, type UsageSums } from "./usage-sums";
+import { otherKey } from "./vocabulary";
 
-/** Tokens of a range by kind, model, workspace or key. Every sum is made in SQL, and parts sum to their total. */
-export async function getUsage(by: Permit<"usage:read">, query: UsageQuery): Promise<UsageReport> {
-  const before = toPeriodBefore(query);
-  const [sums, coverage, tiers, previous, previousCoverage] = await Promise.all([
+type By = Permit<"usage:read">;
+
+/** Tokens of a range by one dimension. Every sum is made in SQL, and parts sum to their total to the last token. */
+export async function getUsage(by: By, query: UsageQuery): Promise<UsageReport> {
+  const { from, to, granularity, group, kinds } = query;
+  const before = toComparedRange(query, query.compare);
+  const [sums, coverage, batches, previous, filters] = await Promise.all([
     sumUsage(by.actor, query),
-    getCoverage("usage", query),
-    sumTiers(by.actor, query),
-    sumTiers(by.actor, before),
-    getCoverage("usage", before),
+    getCoverage(toReport(query), query),
+    sumBatches(by.actor, query),
+    before && sumRange(by, query, before),
+    nameFilter(by.actor, query.filter),
   ]);
-  const { tokens, counts } = sums.total;
+  const tokens = sums.total.value;
+  const batchShares = new Map(batches.map((one) => [one.bucket, toRatio(one.batch, one.tokens)]));
+  // Of chosen kinds alone there is no whole that the cache could have a share of.
+  const toHits = (counts: UsageReport["counts"]) => (kinds.length > 0 ? null : toCacheHitShare(counts));
   return usageReport.parse({
-    from: query.from,
-    to: query.to,
-    granularity: query.granularity,
-    group: query.group,
-    buckets: listBuckets(query, query.granularity).map((startsOn) => ({
+    from,
+    to,
+    granularity,
+    group,
+    kinds,
+    filters,
+    buckets: listBuckets(query, granularity).map((startsOn) => ({
       startsOn,
-      tokens: sums.bucketTokens.get(startsOn) ?? "0",
-      parts: sums.parts.get(startsOn) ?? [],
+      ...toBucketOf(sums, startsOn),
+      cacheHitShare: toHits(sums.buckets.get(startsOn)?.measures ?? noCounts),
+      batchShare: batchShares.get(startsOn) ?? null,
     })),
-    series: sums.series.map((one) => ({
-      ...one,
-      share: toShare(one.tokens, tokens),
-      cacheHitShare: toCacheHitShare(one.counts),
+    series: sums.series.map(({ value, measures, ...part }) => ({
+      ...part,
+      tokens: value,
+      counts: measures,
+      share: toShare(value, tokens),
+      cacheHitShare: toHits(measures),
     })),
     restCount: sums.series.find(({ key }) => key === otherKey)?.size ?? 0,
     tokens,
-    counts,
-    previousTokens: isWhole(previousCoverage) ? previous.tokens : null,
-    cacheHitShare: toCacheHitShare(counts),
-    batchShare: toRatio(tiers.batchTokens, tiers.tokens),
+    counts: sums.total.measures,
+    compared: before,
+    previousTokens: previous,
+    cacheHitShare: toHits(sums.total.measures),
+    batchShare: batchShares.get(null) ?? null,
     ...coverage,
   });
+}
+
+function toBucketOf({ buckets }: UsageSums, startsOn: string) {
+  const { value = "0", parts = [] } = buckets.get(startsOn) ?? {};
+  return { tokens: value, parts: parts.map((part) => ({ key: part.key, tokens: part.value })) };
+}
+
+function toReport(query: UsageQuery) {
+  return isHourly(query) ? "usage-hours" : "usage";
+}
+
+/** Nothing while a day was not read. */
+async function sumRange(by: By, query: UsageQuery, range: DayRange): Promise<string | null> {
+  return isWhole(await getCoverage(toReport(query), range)) ? sumTokens(by.actor, query, range) : null;
 }
 
 /** What came from the cache of all that was put in. */
@@ -49,3 +78,12 @@ function toCacheHitShare(counts: UsageReport["counts"]): number | null {
   const { uncached_input, cache_read, cache_write_5m, cache_write_1h } = counts;
   return toRatio(cache_read, sumCounts(uncached_input, cache_read, cache_write_5m, cache_write_1h));
 }
+
+const noCounts = {
+  uncached_input: "0",
+  cache_read: "0",
+  cache_write_5m: "0",
+  cache_write_1h: "0",
+  output: "0",
+  web_search: "0",
+};

@@ -17,3 +17,68 @@ export const workCounts = ["sessions", "lines_added", "lines_removed", "commits"
 
 /** Types of actors that the source names today; another one is shown as it came. */
 export const actorKinds = ["user_actor", "api_actor"] as const;
+
+/** Presets that end today, but for the last month, which ended before; a range of one's own is `from` and `to`. */
+export const rangePresets = [
+  "today",
+  "7d",
+  "30d",
+  "90d",
+  "this_month",
+  "last_month",
+  "quarter",
+  "this_year",
+  "365d",
+] as const;
+export type RangePreset = (typeof rangePresets)[number];
+
+/** How wide the bars are. Only usage is told by the hour. */
+export const granularities = ["hour", "day", "week", "month"] as const;
+export const dailyGranularities = ["day", "week", "month"] as const;
+
+/** What a range is compared with: as many days before it, the same days a month before, or nothing. */
+export const comparisons = ["previous", "last_month", "none"] as const;
+
+/** What cost can be grouped by, and narrowed to. */
+export const costDimensions = [
+  "workspace",
+  "model",
+  "token_type",
+  "cost_type",
+  "description",
+  "service_tier",
+  "context_window",
+  "inference_geo",
+] as const;
+export type CostDimension = (typeof costDimensions)[number];
+
+export const usageDimensions = [
+  "workspace",
+  "model",
+  "key",
+  "service_tier",
+  "context_window",
+  "inference_geo",
+] as const;
+export type UsageDimension = (typeof usageDimensions)[number];
+
+/** Tokens have kinds where cost has parts of its own. */
+export const usageGroups = ["kind", ...usageDimensions] as const;
+/** What the hourly buckets tell; they alone tell the geography. */
+export const hourlyDimensions: readonly string[] = ["workspace", "model", "inference_geo"];
+
+export const claudeCodeDimensions = ["terminal", "place", "customer"] as const;
+export type ClaudeCodeDimension = (typeof claudeCodeDimensions)[number];
+export const claudeCodeBreakdowns = ["model", ...claudeCodeDimensions] as const;
+
+/** Which table stands beside the chart: a row a part, a row a bar, or what is behind them. */
+export const reportTables = ["parts", "days", "rows"] as const;
+/** How many parts have a place of their own in the chart; the others are summed. */
+export const topCounts = [3, 5, 8] as const;
+
+/** The key of cost that the API ties to no model, and of usage that came with no API key. */
+export const noKey = "(none)";
+/** The key under which a report sums what is not among the largest of its parts. */
+export const otherKey = "(other)";
+/** The key of the Default workspace while the directory does not know its id. */
+export const defaultKey = "(default)";

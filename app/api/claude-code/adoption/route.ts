@@ -1,0 +1,5 @@
+import { z } from "zod";
+import { defineRoute } from "@/lib/entry/define-route";
+import { getAdoption } from "@/lib/reports/adoption";
+
+export const GET = defineRoute({ permission: "claude-code:read", search: z.object({}), read: getAdoption });

@@ -1,0 +1,41 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import type { Actor } from "@/lib/auth/session";
+import { database } from "@/lib/db/client";
+import { claudeCodeRollups, members, reportDays, workspaceMembers } from "@/lib/db/tables";
+import { isActorInScope } from "./claude-code-pivot";
+import { type Adoption, adoption } from "./schema";
+
+/** How many of the members work with Claude Code, and how many people do in a day, a week, a month. */
+export async function getAdoption({ actor }: Permit<"claude-code:read">): Promise<Adoption> {
+  const isIn = (days: number) => sql`last_on > newest.day - ${days}::int`;
+  const isMember = sql`exists (select 1 from listed where listed.email = active.email)`;
+  const db = await database();
+  const { rows } = await db.execute(sql`
+    with newest as (
+      select max(${reportDays.day}) as day from ${reportDays}
+      where ${reportDays.report} = 'claude-code' and ${reportDays.rowCount} > 0
+    ), listed as (
+      select distinct lower(m.email) as email from ${members} m where m.gone_at is null and ${isLed(actor)}
+    ), active as (
+      select lower(r.actor) as email, max(r.starts_on) filter (where r.grain = 'day') as last_on
+      from ${claudeCodeRollups} r cross join newest
+      where r.actor_type = 'user_actor' and (r.grain = 'month' or r.grain = 'day' and r.starts_on > newest.day - 30)
+        and ${isActorInScope(actor)} group by 1
+    )
+    select newest.day::text as "to", (select count(*) from listed)::int as members,
+      count(*) filter (where ${isMember})::int as "everActive",
+      count(*) filter (where ${isMember} and ${isIn(7)})::int as "activeThisWeek",
+      count(*) filter (where ${isIn(1)})::int as day, count(*) filter (where ${isIn(7)})::int as week,
+      count(*) filter (where ${isIn(30)})::int as month
+    from newest left join active on true group by newest.day`);
+  return adoption.parse(rows[0]);
+}
+
+function isLed({ workspaceIds }: Actor) {
+  if (workspaceIds === null) return sql`true`;
+  if (workspaceIds.length === 0) return sql`false`;
+  return sql`m.id in (select wm.user_id from ${workspaceMembers} wm
+    where wm.workspace_id in ${[...workspaceIds]} and wm.gone_at is null)`;
+}

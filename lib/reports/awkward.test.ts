@@ -1,0 +1,135 @@
+import Big from "big.js";
+import { beforeEach, expect, test } from "vitest";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { resetDatabase } from "@/lib/db/test-database";
+import { getCost } from "./cost";
+import type { CostQuery } from "./cost-search-params";
+import { replaceDay } from "./days";
+import { addDays, toDay } from "./search-params";
+import { costRow, usageRow } from "./test-rows";
+import { getUsage } from "./usage";
+import { costDimensions, defaultKey, noKey } from "./vocabulary";
+
+beforeEach(resetDatabase);
+
+const today = toDay(new Date());
+const by = permitFor("finance", "cost:read");
+const query = (given: Partial<CostQuery> = {}): CostQuery => ({
+  from: addDays(today, -9),
+  to: today,
+  group: "cost_type",
+  granularity: "day",
+  filter: {},
+  compare: "previous",
+  top: 8,
+  ...given,
+});
+const store = (cents: string[], day = today, at = new Date()) =>
+  replaceDay(
+    "cost",
+    day,
+    cents.map((amount, index) => costRow({ cents: amount, model: `m${index}` })),
+    at,
+  );
+
+test("amounts beyond 2^53 cents keep every digit", async () => {
+  await store(["9007199254740993", "9007199254740995.000001"]);
+  expect((await getCost(by, query())).totalCents).toBe("18014398509481988.000001");
+});
+
+test("fractions of a millionth of a cent are summed, and credits taken off", async () => {
+  await store(["0.000001", "0.000002", "-0.000004"]);
+  expect(await getCost(by, query())).toMatchObject({
+    totalCents: "-0.000001",
+    series: [{ cents: "-0.000001" }],
+  });
+});
+
+test.each([
+  ["cost_type", "quantum_usage"],
+  ["model", "claude-next-9"],
+  ["token_type", "thoughts"],
+  ["service_tier", "platinum"],
+  ["inference_geo", "moon"],
+] as const)("an unknown %s has a place of its own under the name it came with", async (group, key) => {
+  const row = { costType: key, model: key, tokenType: key, serviceTier: key, inferenceGeo: key };
+  await replaceDay("cost", today, [costRow({ cents: "3", ...row }), costRow({ cents: "2" })], new Date());
+  const { series } = await getCost(by, query({ group }));
+  expect(series).toMatchObject([
+    { key, label: key, cents: "3" },
+    { key: noKey, label: null, cents: "2" },
+  ]);
+});
+
+test("a day without data has a bar of nothing, and stays in the sum of its month", async () => {
+  await store([]);
+  await store(["5"], addDays(today, -2));
+  const { buckets, totalCents } = await getCost(by, query());
+  expect(buckets).toHaveLength(10);
+  expect(buckets.filter((bucket) => bucket.totalCents !== "0")).toHaveLength(1);
+  expect(totalCents).toBe("5");
+});
+
+test("what is null is one part, whatever it is grouped by, and can be narrowed to", async () => {
+  await replaceDay(
+    "cost",
+    today,
+    [costRow({ cents: "1" }), costRow({ cents: "2", description: "d" })],
+    new Date(),
+  );
+  for (const group of costDimensions) {
+    const nothing = group === "workspace" ? defaultKey : noKey;
+    const found = await getCost(by, query({ group, filter: { [group]: [nothing] } }));
+    expect([group, found.totalCents]).toEqual([group, group === "description" ? "1" : "3"]);
+    expect(found.filters).toEqual([{ dimension: group, values: [{ key: nothing, label: null }] }]);
+  }
+});
+
+test("a day that was revised after it was read replaces what was known, in every grouping and grain", async () => {
+  const day = addDays(today, -4);
+  await store(["5", "7"], day, new Date(Date.now() - 1000));
+  await store(["6.5"], day);
+  for (const group of costDimensions)
+    for (const granularity of ["day", "week", "month"] as const)
+      expect((await getCost(by, query({ group, granularity }))).totalCents).toBe("6.5");
+});
+
+test("an id that somebody else's workspace has gives a lead neither its cost nor its name", async () => {
+  await replaceDay("cost", today, [costRow({ cents: "1", workspaceId: "wrkspc_b" })], new Date());
+  const lead = permitFor(newActor("lead", { workspaceIds: ["wrkspc_a"] }), "cost:read");
+  const found = await getCost(lead, query({ filter: { workspace: ["wrkspc_b"] } }));
+  expect(found).toMatchObject({
+    totalCents: "0",
+    filters: [{ dimension: "workspace", values: [{ key: "wrkspc_b", label: "wrkspc_b" }] }],
+  });
+});
+
+test("hours and days of tokens are kept apart, and a revised hour replaces the old one", async () => {
+  const hour = { startsAt: `${today}T03:00:00.000Z`, workspaceId: null, model: "m", inferenceGeo: "us" };
+  const {
+    apiKeyId: _key,
+    serviceTier: _tier,
+    contextWindow: _window,
+    ...counts
+  } = usageRow({ outputTokens: 3 });
+  await replaceDay("usage-hours", today, [{ ...counts, ...hour }], new Date(Date.now() - 1000));
+  await replaceDay("usage-hours", today, [{ ...counts, ...hour, outputTokens: 4 }], new Date());
+  await replaceDay("usage", today, [usageRow({ outputTokens: 9 })], new Date());
+  const reader = permitFor("finance", "usage:read");
+  const ask = { ...query(), from: today, kinds: [] };
+  const hours = await getUsage(reader, { ...ask, group: "inference_geo", granularity: "hour", filter: {} });
+  expect(hours).toMatchObject({ tokens: "4", series: [{ key: "us", tokens: "4" }], batchShare: null });
+  expect(hours.buckets[3]).toMatchObject({ startsOn: `${today}T03:00:00Z`, tokens: "4" });
+  expect((await getUsage(reader, { ...ask, group: "kind", filter: {} })).tokens).toBe("9");
+});
+
+test("parts beyond the top sum to the rest, to the last fraction", async () => {
+  const cents = Array.from({ length: 12 }, (_, index) => `${index}.000001`);
+  await store(cents);
+  for (const top of [3, 5, 8]) {
+    const { buckets, totalCents } = await getCost(by, query({ group: "model", top }));
+    const parts = buckets.at(-1)?.parts ?? [];
+    expect(parts).toHaveLength(top + 1);
+    expect(parts.reduce((sum, part) => sum.plus(part.cents), new Big(0)).toFixed()).toBe(totalCents);
+  }
+});

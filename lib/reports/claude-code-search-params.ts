@@ -1,0 +1,75 @@
+import {
+  createLoader,
+  type inferParserType,
+  parseAsInteger,
+  parseAsString,
+  parseAsStringLiteral,
+} from "nuqs/server";
+import {
+  type DayRange,
+  type Filter,
+  type PeriodQuery,
+  type PeriodSearch,
+  periodSearchParams,
+  toDayRange,
+  toFilter,
+  toFilterParams,
+  toPeriodQuery,
+} from "./search-params";
+import {
+  type ClaudeCodeDimension,
+  claudeCodeBreakdowns,
+  claudeCodeDimensions,
+  workCounts,
+} from "./vocabulary";
+
+export type Breakdown = (typeof claudeCodeBreakdowns)[number];
+export type ClaudeCodeQuery = PeriodQuery & { filter: Filter<ClaudeCodeDimension> };
+export type BreakdownQuery = DayRange & { filter: Filter<ClaudeCodeDimension>; by: Breakdown };
+
+/** Beside the tables by type of actor. */
+export const periodsTable = "days";
+export const actorSorts = ["actor", ...workCounts, "acceptance", "tokens", "cents"] as const;
+
+export const claudeCodeSearchParams = {
+  ...periodSearchParams,
+  ...toFilterParams(claudeCodeDimensions),
+  by: parseAsStringLiteral(claudeCodeBreakdowns).withDefault("model"),
+  /** A type of actor, or the periods. */
+  table: parseAsString.withDefault("user_actor"),
+  sort: parseAsStringLiteral(actorSorts).withDefault("sessions"),
+  direction: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
+  page: parseAsInteger.withDefault(1),
+};
+export const claudeCodeUrl = { urlKeys: { direction: "dir" } };
+export type ClaudeCodeSearch = inferParserType<typeof claudeCodeSearchParams>;
+export const loadClaudeCodeSearch = createLoader(claudeCodeSearchParams, claudeCodeUrl);
+export type ActorsQuery = DayRange & { filter: Filter<ClaudeCodeDimension>; kind: string } & Pick<
+    ClaudeCodeSearch,
+    "sort" | "direction" | "page"
+  >;
+
+/** `today` is a UTC day. */
+export function toClaudeCodeQuery(
+  search: PeriodSearch & Record<ClaudeCodeDimension, readonly string[]>,
+  today: string,
+): ClaudeCodeQuery {
+  const { granularity, ...range } = toPeriodQuery(search, today);
+  return {
+    ...range,
+    granularity: granularity === "hour" ? "day" : granularity,
+    filter: toFilter(search, claudeCodeDimensions),
+  };
+}
+
+/** `today` is a UTC day. */
+export function toActorsQuery(search: ClaudeCodeSearch, today: string): ActorsQuery {
+  const { table, sort, direction, page } = search;
+  const filter = toFilter(search, claudeCodeDimensions);
+  return { ...toDayRange(search, today), filter, kind: table, sort, direction, page: Math.max(1, page) };
+}
+
+/** `today` is a UTC day. */
+export function toBreakdownQuery(search: ClaudeCodeSearch, today: string): BreakdownQuery {
+  return { ...toDayRange(search, today), filter: toFilter(search, claudeCodeDimensions), by: search.by };
+}

@@ -1,0 +1,55 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import type { Actor } from "@/lib/auth/session";
+import { costRollups, costRows } from "@/lib/db/tables";
+import { isInPieces, toPieces } from "./pieces";
+import { home, isInFilter, isInScope, workspaceKey } from "./scope";
+import type { DayRange, Filter, Granularity } from "./search-params";
+import { type CostDimension, noKey } from "./vocabulary";
+
+/** The value of each dimension of row `r` as a text that is never null. */
+export const costKeys: Record<CostDimension, SQL> = {
+  workspace: workspaceKey,
+  model: keyOf("model"),
+  token_type: keyOf("token_type"),
+  cost_type: keyOf("cost_type"),
+  description: keyOf("description"),
+  service_tier: keyOf("service_tier"),
+  context_window: keyOf("context_window"),
+  inference_geo: keyOf("inference_geo"),
+};
+
+function keyOf(column: string): SQL {
+  return sql`coalesce(r.${sql.identifier(column)}, ${noKey})`;
+}
+
+type Asked = DayRange & {
+  granularity: Granularity;
+  group: CostDimension | null;
+  filter: Filter<CostDimension>;
+};
+
+/** `from … where …` of the coarsest sums, called `r`, that can tell what is asked; of the rows where none can. */
+export function fromCost(actor: Actor, asked: Asked): SQL {
+  const axes = toAxes(actor, asked);
+  const grain = axes === null || asked.granularity === "hour" ? "day" : asked.granularity;
+  const facts = axes
+    ? sql`${costRollups} r cross join ${home} where r.axes = ${axes} and`
+    : sql`(select 'day' as grain, day as starts_on, * from ${costRows}) r cross join ${home} where`;
+  return sql`from ${facts} ${isInPieces(toPieces(asked, grain))} and ${isInScope(actor)}
+    and ${isInFilter(asked.filter, costKeys)}`;
+}
+
+/** Who does not see everything is narrowed by workspace, whatever they ask for. */
+function toAxes({ workspaceIds }: Actor, { group, filter }: Asked): string | null {
+  const needed = new Set([
+    group ?? "workspace",
+    ...Object.keys(filter),
+    ...(workspaceIds ? ["workspace"] : []),
+  ]);
+  const hasOnly = (...names: string[]) => [...needed].every((name) => names.includes(name));
+  if (hasOnly("workspace")) return "workspace";
+  if (hasOnly("model")) return "model";
+  if (hasOnly("workspace", "model")) return "workspace_model";
+  return needed.has("workspace") ? null : "item";
+}

@@ -1,0 +1,31 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import { database } from "@/lib/db/client";
+import { getCoverage } from "./coverage";
+import { type HeatMap, heatMap } from "./schema";
+import { addDays, type Filter, toDay } from "./search-params";
+import { allTokens, fromUsage, sumKinds } from "./usage-axes";
+import type { UsageDimension } from "./vocabulary";
+
+const heatDays = 30;
+
+/** Tokens of the last 30 days by weekday and UTC hour, under that part of a filter which hours tell. */
+export async function getHeatMap(
+  by: Permit<"usage:read">,
+  filter: Filter<UsageDimension>,
+  now = new Date(),
+): Promise<HeatMap> {
+  const to = toDay(now);
+  const range = { from: addDays(to, 1 - heatDays), to };
+  const facts = fromUsage(by.actor, { ...range, filter, granularity: "hour", needs: [], isHourly: true });
+  const at = sql`r.starts_at at time zone 'UTC'`;
+  const db = await database();
+  const { rows } = await db.execute(sql`
+    with found as (
+      select extract(isodow from ${at})::int - 1 as weekday, extract(hour from ${at})::int as hour, ${sumKinds([])}
+      ${facts} group by 1, 2
+    )
+    select weekday, hour, ${allTokens}::text as tokens from found order by 1, 2`);
+  return heatMap.parse({ ...range, cells: rows, ...(await getCoverage("usage-hours", range, now)) });
+}

@@ -1,0 +1,126 @@
+import "server-only";
+import { type SQL, type SQLChunk, sql } from "drizzle-orm";
+import { database } from "@/lib/db/client";
+import { apiKeys, workspaces } from "@/lib/db/tables";
+import { workspaceLabel } from "./scope";
+import { noKey, otherKey } from "./vocabulary";
+
+/** What is summed into a picture: `found` has rows of `bucket`, `key` and the measures, one for each pair of the two. */
+export type SumPlan<Measure extends string> = {
+  found: SQL;
+  measures: readonly Measure[];
+  /** By which parts are ranked and drawn, of the measures of a row. */
+  value: SQL;
+  /** Rows as in `found` with `place` and `value`, where the parts are not the keys of `found`. */
+  parts?: SQL;
+  group: string;
+  /** Parts with a place of their own in the buckets. */
+  top: number;
+};
+
+export type Sum<Measure extends string> = { value: string; measures: Record<Measure, string> };
+/** `size` is how many parts it is the sum of. */
+export type PartSum<Measure extends string> = Sum<Measure> & {
+  key: string;
+  label: string | null;
+  size: number;
+};
+export type PartSums<Measure extends string> = {
+  total: Sum<Measure>;
+  series: PartSum<Measure>[];
+  buckets: Map<string, Sum<Measure> & { parts: { key: string; value: string }[] }>;
+};
+
+/** Parts with a place of their own in the table; the others are summed. */
+const listedParts = 250;
+
+export const list = (parts: SQLChunk[]) => sql.join(parts, sql`, `);
+
+type Row = [
+  bucket: string | null,
+  key: string | null,
+  label: string | null,
+  size: number,
+  value: string,
+  string[] | null,
+];
+
+/**
+ * One pass: `sides` holds a row a part of a bucket, a bucket, a part, and one for the total, so that whatever is shown
+ * sums to the same. They come as one JSON text: PGlite takes several times as long to hand over cell by cell.
+ */
+export async function sumParts<Measure extends string>(plan: SumPlan<Measure>): Promise<PartSums<Measure>> {
+  const { found, measures, value, group, top } = plan;
+  const names = measures.map((name) => sql.identifier(name));
+  const sumsOf = (all: SQL) =>
+    list([sql`sum(${all}) as value`, ...names.map((name) => sql`sum(${name}) as ${name}`)]);
+  const sums = sumsOf(sql`value`);
+  const texts = list(names.map((name) => toText(sql`${name}`)));
+  const db = await database();
+  const { rows } = await db.execute<{ json: Row[] | null }>(sql`
+    with found as materialized (${found}),
+    facts as materialized (${plan.parts ?? sql`select *, 0 as place, ${value} as value from found`}),
+    ranked as (
+      select key, row_number() over (order by min(place), sum(value) desc, key) as rank from facts group by key
+    ), placed as (
+      select facts.*, rank, case when rank <= ${top} then key else ${otherKey} end as charted,
+        case when rank <= ${listedParts} then key else ${otherKey} end as listed
+      from facts join ranked using (key)
+    ), sides as (
+      select bucket, charted as key, null::bigint as rank, 0 as size, ${sums}
+      from placed group by grouping sets ((bucket, charted), (bucket))
+      union all select null, listed, min(rank), count(distinct key)::int, ${sums} from placed group by listed
+      union all select null, null, null, 0, ${sumsOf(value)} from found
+    )
+    select json_agg(json_build_array(bucket::text, sides.key, ${toLabel(group)}, size, ${toText(sql`value`)},
+        case when bucket is null or sides.key is null then json_build_array(${texts}) end)
+      order by bucket nulls last, rank, sides.key) as json
+    from sides left join ${workspaces} w on w.id = sides.key left join ${apiKeys} k on k.id = sides.key`);
+  return toSums(rows[0]?.json ?? [], measures);
+}
+
+/** What `found` comes to in all, of a plan without buckets. */
+export async function sumValue({ found, value }: { found: SQL; value: SQL }): Promise<string> {
+  const db = await database();
+  const { rows } = await db.execute<{ value: string }>(
+    sql`select ${toText(sql`sum(${value})`)} as value from (${found}) as found`,
+  );
+  return rows[0]?.value ?? "0";
+}
+
+function toText(sum: SQL): SQL {
+  return sql`trim_scale(coalesce(${sum}, 0))::text`;
+}
+
+function toSums<Measure extends string>(rows: Row[], measures: readonly Measure[]): PartSums<Measure> {
+  const toMeasures = (texts: string[] | null) =>
+    // Sound: the query gives a text for each measure, in their order.
+    Object.fromEntries(measures.map((name, index) => [name, texts?.[index] ?? "0"])) as Record<
+      Measure,
+      string
+    >;
+  const sums: PartSums<Measure> = {
+    total: { value: "0", measures: toMeasures(null) },
+    series: [],
+    buckets: new Map(),
+  };
+  const parts = new Map<string, { key: string; value: string }[]>();
+  for (const [bucket, key, label, size, value, texts] of rows) {
+    const sum = { value, measures: toMeasures(texts) };
+    if (bucket === null && key === null) sums.total = sum;
+    else if (bucket === null) sums.series.push({ key: key ?? noKey, label, size, ...sum });
+    else if (key === null) sums.buckets.set(bucket, { ...sum, parts: parts.get(bucket) ?? [] });
+    else parts.set(bucket, [...(parts.get(bucket) ?? []), { key, value }]);
+  }
+  // Parts may come before or after the sum of their bucket.
+  for (const [bucket, found] of sums.buckets) found.parts = parts.get(bucket) ?? [];
+  return sums;
+}
+
+/** What has none is called as the reader's language calls it. */
+function toLabel(group: string): SQL {
+  if (group === "kind") return sql`null::text`;
+  if (group === "workspace") return sql`nullif(${workspaceLabel}, ${otherKey})`;
+  const name = group === "key" ? sql`coalesce(k.name, sides.key)` : sql`sides.key`;
+  return sql`case when sides.key in (${noKey}, ${otherKey}) then null else ${name} end`;
+}
