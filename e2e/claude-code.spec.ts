@@ -34,6 +34,32 @@ test.describe("the report", () => {
     await expect(people(page)).toHaveAttribute("aria-rowcount", String(size + 1));
     await expect(page.getByRole("figure", { name: "Active people and API keys over time" })).toBeVisible();
     await expect(page.getByRole("table", { name: "Acceptance by tool" })).toBeVisible();
+    const adoption = page.getByRole("region", { name: "Adoption" });
+    await expect(adoption.getByRole("listitem").filter({ hasText: "Active this week" })).toContainText("%");
+  });
+
+  test("is broken down and narrowed by terminal, and says the same in the export", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    await signIn("finance");
+    await open(page, org);
+    const broken = page.getByRole("table", { name: "Broken down" });
+    await expect(broken.getByRole("row").filter({ hasText: "claude-" }).first()).toBeVisible();
+    await page.getByRole("radio", { name: "Terminal" }).check({ force: true });
+    await expect(broken.getByRole("row").filter({ hasText: "vscode" })).toBeVisible();
+    await page.getByRole("button", { name: "Filter", exact: true }).click();
+    await page.getByRole("dialog", { name: "Filter" }).getByRole("checkbox", { name: "vscode" }).check();
+    await page.keyboard.press("Escape");
+    await expect(page).toHaveURL(/terminal=vscode/);
+    const lines = await org.readCsv(
+      `claude-code.csv?${settled}&group=actor,actor_type&terminal=vscode`,
+      emails.finance,
+    );
+    const size = lines.filter((line) => line.actor_type === "user_actor").length;
+    await expect(page.getByRole("definition").first()).toHaveText(`${size} active people`);
+    await expect(broken.getByRole("row")).toHaveCount(2);
   });
 
   test("sorts its people, and keeps the order in the address", async ({ page, org, signIn }) => {

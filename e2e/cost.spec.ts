@@ -6,7 +6,7 @@ import { formatCents } from "@/lib/money";
 import { addDays, toDay } from "@/lib/reports/search-params";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
-import type { Line, Organization } from "./organization";
+import { type Line, newWord, type Organization } from "./organization";
 import { emails } from "./people";
 
 /** Days that are settled: nothing re-reads them while a test adds up. */
@@ -38,103 +38,161 @@ async function open(page: Page, org: Organization, query = settled): Promise<voi
   await expect(table(page)).toBeVisible();
 }
 
+const pick = (page: Page, label: string, option: string) =>
+  page.getByRole("combobox", { name: label, exact: true }).selectOption({ label: option });
+
 test.describe("the report", () => {
   test.setTimeout(180_000);
 
-  test("shows the last 30 days by workspace", async ({ page, org, signIn }) => {
+  test("finance: parts, foot, exact total and exports are the same money, however grouped and narrowed", async ({
+    page,
+    org,
+    signIn,
+  }) => {
     await signIn("finance");
-    await open(page, org, "");
-    await expect(page.getByRole("radio", { name: "Workspace" })).toBeChecked();
-    await expect(page.getByRole("radio", { name: "30 days" })).toBeChecked();
+    await open(page, org);
     await expect(page.getByRole("figure", { name: "Cost in US dollars over time" })).toBeVisible();
     await expect(table(page).getByRole("row").filter({ hasText: "Default workspace" })).toHaveCount(1);
     await expect(page.getByText(/^Data as of/)).toBeVisible();
-    await expect(page.getByText("Credits, taxes and Priority Tier are not in it.")).toBeVisible();
-  });
-
-  test("parts, foot, exact total and CSV are the same money", async ({ page, org, signIn }) => {
-    await signIn("finance");
-    await open(page, org);
     const exact = await readExact(page);
     expect(sum(await readAmounts(page))).toBe(exact);
     const shown = formatCents(new Big(exact).times(100).toFixed(), "en");
     await expect(table(page).getByRole("row").last()).toContainText(shown);
-
     for (const group of ["", "&group=day,workspace,workspace_id", "&group=model"]) {
       const lines = await org.readCsv(`cost.csv?${settled}${group}`, emails.finance);
       expect(sumOf(lines), group).toBe(exact);
     }
-  });
 
-  test("switches to models, and to another range", async ({ page, org, signIn }) => {
-    await signIn("finance");
-    await open(page, org, "");
-    await page.getByRole("radio", { name: "Model" }).check({ force: true });
-    await expect(page).toHaveURL(/group=model/);
-    await expect(
-      table(page)
-        .getByRole("button", { name: /^claude-/ })
-        .first(),
-    ).toBeVisible();
-    await page.getByRole("radio", { name: "7 days" }).check({ force: true });
-    await expect(page).toHaveURL(/range=7d/);
-    await page.reload();
-    await expect(page.getByRole("radio", { name: "Model" })).toBeChecked();
-    await expect(page.getByRole("radio", { name: "7 days" })).toBeChecked();
-  });
+    for (const name of ["Model", "Token kind", "Cost type", "Inference geography"]) {
+      await pick(page, "Group by", name);
+      await expect(page.getByRole("region", { name: "Cost" })).toHaveAttribute("aria-busy", "false");
+      await expect.poll(async () => sum(await readAmounts(page)), { message: name }).toBe(exact);
+    }
 
-  test("has a table twin by period that adds up to the same", async ({ page, org, signIn }) => {
-    await page.setViewportSize({ width: 1280, height: 1800 }); // Rows out of view do not exist.
-    await signIn("finance");
-    await open(page, org);
-    await page.getByRole("radio", { name: "By period" }).check({ force: true });
-    await expect(page).toHaveURL(/table=days/);
-    await expect(table(page).getByRole("columnheader", { name: "Day" })).toBeVisible();
-    await expect(table(page)).toHaveAttribute("aria-rowcount", "32");
-    // Every day's total, and once more by its parts.
-    expect(sum(await readAmounts(page))).toBe(new Big(await readExact(page)).times(2).toFixed());
-  });
+    await page.getByRole("button", { name: "Filter", exact: true }).click();
+    const filter = page.getByRole("dialog", { name: "Filter" });
+    await filter.getByRole("combobox", { name: "Narrow down by" }).selectOption({ label: "Token kind" });
+    await filter.getByRole("checkbox", { name: "Output" }).check();
+    await page.keyboard.press("Escape");
+    await expect(page).toHaveURL(/token_type=output_tokens/);
+    const narrowed = await org.readCsv(
+      `cost.csv?${settled}&group=day,inference_geo&token_type=output_tokens`,
+      emails.finance,
+    );
+    await expect.poll(() => readExact(page)).toBe(sumOf(narrowed));
+    expect(sum(await readAmounts(page))).toBe(sumOf(narrowed));
 
-  test("a click on a name isolates it, a second one does not", async ({ page, org, signIn }) => {
-    await signIn("finance");
-    await open(page, org);
-    const name = table(page).getByRole("button", { name: "Checkout – prod" });
-    await name.click();
-    await expect(name).toHaveAttribute("aria-pressed", "true");
-    await name.click();
-    await expect(name).toHaveAttribute("aria-pressed", "false");
-  });
-
-  test("offers the days of the picture as CSV, by the contract", async ({ page, org, signIn }) => {
-    await signIn("finance");
-    await open(page, org);
     const download = page.waitForEvent("download");
     await page.getByRole("link", { name: "Export CSV" }).click();
     const file = await download;
     expect(file.suggestedFilename()).toBe(`castellan-cost-${from}-${to}.csv`);
-    const text = await readFile(await file.path(), "utf8");
-    const { data, meta } = Papa.parse<Line>(text, { header: true, skipEmptyLines: true });
-    expect(meta.fields).toEqual(["day", "workspace", "workspace_id", "amount_usd"]);
+    const { data, meta } = Papa.parse<Line>(await readFile(await file.path(), "utf8"), {
+      header: true,
+      skipEmptyLines: true,
+    });
+    expect(meta.fields).toEqual(["day", "inference_geo", "amount_usd"]);
     expect(sumOf(data)).toBe(await readExact(page));
+    const href = await page.getByRole("link", { name: "Export XLSX" }).getAttribute("href");
+    expect((await page.request.get(href ?? "")).headers()["content-type"]).toContain("spreadsheetml");
+
+    await page.getByRole("button", { name: "Remove filter Token kind: Output" }).click();
+    await expect.poll(() => readExact(page)).toBe(exact);
   });
 
-  test("is narrowed to the workspaces of a lead", async ({ page, org, signIn }) => {
+  test("days are chosen by keyboard, and drilling down leads back again", async ({ page, org, signIn }) => {
+    await page.setViewportSize({ width: 1280, height: 1800 }); // Rows out of view do not exist.
+    await signIn("finance");
+    await open(page, org, "");
+    await page.getByRole("button", { name: "Range: 30 days" }).press("Enter");
+    const grid = page.getByRole("grid");
+    await grid.locator("button[tabindex='0']").focus();
+    for (const key of ["PageUp", "Home", "Enter"]) await page.keyboard.press(key);
+    for (const key of ["ArrowDown", "ArrowRight", "Enter"]) await page.keyboard.press(key);
+    await expect(grid).toBeHidden();
+    await expect(page).toHaveURL(/from=\d{4}-\d\d-\d\d&to=/);
+    const { searchParams } = new URL(page.url());
+    expect(addDays(searchParams.get("from") ?? "", 8)).toBe(searchParams.get("to"));
+    await expect(page.getByRole("region", { name: "Cost" })).toHaveAttribute("aria-busy", "false");
+
+    await page.getByRole("radio", { name: "By period" }).check({ force: true });
+    await expect(table(page)).toHaveAttribute("aria-rowcount", "11");
+    // Every day's total, and once more by its parts.
+    expect(sum(await readAmounts(page))).toBe(new Big(await readExact(page)).times(2).toFixed());
+    await table(page).getByRole("button").first().click();
+    const rows = page.getByRole("table", { name: "Rows behind the picture" });
+    await expect(rows.getByRole("columnheader", { name: "Amount, USD" })).toBeVisible();
+    await expect(page).toHaveURL(/table=rows/);
+    await page.goBack();
+    await expect(table(page)).toHaveAttribute("aria-rowcount", "11");
+
+    await page.getByRole("radio", { name: "By name" }).check({ force: true });
+    const name = table(page).getByRole("button", { name: "Checkout – prod", exact: true });
+    await name.click();
+    await expect(name).toHaveAttribute("aria-pressed", "true");
+    await table(page).getByRole("button", { name: "Amount" }).click();
+    await expect(table(page).getByRole("columnheader", { name: "Amount" })).toHaveAttribute(
+      "aria-sort",
+      "ascending",
+    );
+    await table(page).getByRole("button", { name: "Rows behind Checkout – prod" }).click();
+    await expect(page.getByRole("list", { name: "Filters in force" })).toContainText(
+      "Workspace: Checkout – prod",
+    );
+    await expect(rows.getByRole("row").nth(1)).toContainText("Checkout – prod");
+  });
+
+  test("a view is kept under a name, by its person alone", async ({ page, org, signIn }) => {
+    await signIn("finance");
+    await open(page, org, "range=last_month&group=model&compare=last_month");
+    const name = newWord();
+    await page.getByRole("button", { name: "Views" }).click();
+    const views = page.getByRole("dialog", { name: "Views" });
+    await views.getByRole("textbox", { name: "Name" }).fill(name);
+    await views.getByRole("button", { name: "Keep this view" }).click();
+    await expect(views.getByRole("link", { name })).toBeVisible();
+
+    await page.goto("/cost");
+    await page.getByRole("button", { name: "Views" }).click();
+    await views.getByRole("link", { name }).click();
+    await expect(page.getByRole("button", { name: "Range: Last month" })).toBeVisible();
+    await expect(page.getByRole("combobox", { name: "Group by" })).toHaveValue("model");
+
+    await page.getByRole("button", { name: "Views" }).click();
+    await views.getByRole("button", { name: `Rename ${name}` }).click();
+    await views.getByRole("textbox", { name: "Name" }).first().fill(`${name} b`);
+    await views.getByRole("button", { name: "Done" }).click();
+    await expect(views.getByRole("link", { name: `${name} b` })).toBeVisible();
+    expect(await org.read("/api/views?page=cost", emails.admin)).not.toContainEqual(
+      expect.objectContaining({ name: `${name} b` }),
+    );
+    await views.getByRole("button", { name: `Remove ${name} b` }).click();
+    await expect(views.getByRole("link", { name: `${name} b` })).toBeHidden();
+  });
+
+  test("a lead sees their own workspaces alone, in the filter too", async ({ page, org, signIn }) => {
     const own = ["Checkout – prod", "Checkout – staging"];
     await signIn("lead");
     await open(page, org);
-    await expect(table(page).getByRole("button")).toHaveCount(own.length);
-    for (const name of own) await expect(table(page).getByRole("button", { name })).toBeVisible();
+    await expect(table(page).getByRole("button", { pressed: false })).toHaveCount(own.length);
+    for (const name of own)
+      await expect(table(page).getByRole("button", { name, exact: true })).toBeVisible();
 
     const everything = await org.readCsv(`cost.csv?${settled}&group=workspace`, emails.finance);
     const theirs = everything.filter(({ workspace = "" }) => own.includes(workspace));
     expect(await readExact(page)).toBe(sumOf(theirs));
     expect(await org.readCsv(`cost.csv?${settled}&group=workspace`, emails.lead)).toEqual(theirs);
+    await page.getByRole("button", { name: "Filter", exact: true }).click();
+    await expect(page.getByRole("dialog", { name: "Filter" }).getByRole("checkbox")).toHaveCount(own.length);
   });
 
   for (const persona of ["admin", "finance", "lead", "auditor"] as const) {
     test(`the screen is accessible to ${persona}`, async ({ page, org, signIn }) => {
       await signIn(persona);
       await open(page, org);
+      if (persona === "finance") {
+        await page.getByRole("button", { name: /^Range:/ }).click();
+        await expect(page.getByRole("grid")).toBeVisible();
+      }
       await expectAccessible(page);
     });
   }
@@ -155,7 +213,7 @@ test("days that are no range fall back to the preset, and the door refuses them"
 }) => {
   await signIn("finance");
   await page.goto("/cost?from=2026-02-30&to=2020-01-01&range=7d");
-  await expect(page.getByRole("radio", { name: "Workspace" })).toBeChecked();
+  await expect(page.getByRole("button", { name: "Range: 7 days" })).toBeVisible();
   const refused = await page.request.get("/api/cost?from=2026-02-02&to=2026-02-01");
   expect(refused.status()).toBe(400);
 });

@@ -32,10 +32,14 @@ async function open(page: Page, org: Organization, query = settled): Promise<voi
 test.describe("the report", () => {
   test.setTimeout(180_000);
 
-  test("shows the kinds of tokens, and what came from the cache", async ({ page, org, signIn }) => {
+  test("shows the kinds of tokens, their shares over time and the hours of the week", async ({
+    page,
+    org,
+    signIn,
+  }) => {
     await signIn("finance");
     await open(page, org, "");
-    await expect(page.getByRole("radio", { name: "Token kind" })).toBeChecked();
+    await expect(page.getByRole("combobox", { name: "Group by" })).toHaveValue("kind");
     await expect(page.getByRole("figure", { name: "Tokens over time, stacked by part" })).toBeVisible();
     for (const name of [
       "Uncached input",
@@ -44,37 +48,63 @@ test.describe("the report", () => {
       "Cache writes, 1 h",
       "Output",
     ])
-      await expect(table(page).getByRole("button", { name })).toBeVisible();
-    await expect(page.getByText("Priority Tier is counted here but not in cost")).toBeVisible();
+      await expect(table(page).getByRole("button", { name, exact: true })).toBeVisible();
+    await expect(page.getByText("absent from the cost report")).toBeVisible();
+    await expect(page.getByText("come from the messages report and are minutes old")).toBeVisible();
     await expect(page.getByText(/^Data as of/)).toBeVisible();
+    await expect(page.getByRole("figure", { name: "Cache hits and batches over time" })).toBeVisible();
+    await expect(page.getByRole("table", { name: "Hours of the week" }).getByRole("cell")).toHaveCount(
+      7 * 24,
+    );
   });
 
-  test("every grouping foots to the export, to the last token", async ({ page, org, signIn }) => {
+  test("every grouping foots to the export, to the last token, and hours to days", async ({
+    page,
+    org,
+    signIn,
+  }) => {
     await signIn("finance");
     const total = sumTokens(await org.readCsv(`usage.csv?${settled}`, emails.finance));
-    for (const group of ["kind", "model", "workspace", "key"]) {
+    for (const group of ["kind", "model", "workspace", "key", "service_tier", "context_window"]) {
       await open(page, org, `${settled}&group=${group}`);
       await expect(page.getByRole("definition").first()).toHaveText(`${total} tokens`);
       await expect(table(page).getByRole("row").last()).toContainText(total);
     }
+    const week = `from=${addDays(to, -6)}&to=${to}`;
+    const ofWeek = sumTokens(await org.readCsv(`usage.csv?${week}`, emails.finance));
+    for (const search of ["group=inference_geo", "group=model&granularity=hour"]) {
+      await open(page, org, `${week}&${search}`);
+      await expect(page.getByRole("definition").first()).toHaveText(`${ofWeek} tokens`);
+    }
+    await page.getByRole("radio", { name: "By period" }).check({ force: true });
+    await expect(table(page).getByRole("columnheader", { name: "Hour" })).toBeVisible();
+    await expect(table(page)).toHaveAttribute("aria-rowcount", String(7 * 24 + 2));
   });
 
-  test("keeps grouping, range and table in the address", async ({ page, org, signIn }) => {
+  test("keeps grouping, range, filters and table in the address", async ({ page, org, signIn }) => {
     await signIn("finance");
     await open(page, org, "");
-    await page.getByRole("radio", { name: "API key" }).check({ force: true });
-    await page.getByRole("radio", { name: "7 days" }).check({ force: true });
+    await page.getByRole("combobox", { name: "Group by" }).selectOption({ label: "API key" });
+    await page.getByRole("button", { name: "Range: 30 days" }).click();
+    await page.getByRole("button", { name: "7 days" }).click();
+    await page.getByRole("button", { name: "Filter", exact: true }).click();
+    const filter = page.getByRole("dialog", { name: "Filter" });
+    await filter.getByRole("combobox", { name: "Narrow down by" }).selectOption({ label: "Service tier" });
+    await filter.getByRole("checkbox", { name: "batch" }).check();
+    await page.keyboard.press("Escape");
     await page.getByRole("radio", { name: "By period" }).check({ force: true });
-    await expect(page).toHaveURL(/(?=.*group=key)(?=.*range=7d)(?=.*table=days)/);
+    await expect(page).toHaveURL(/(?=.*group=key)(?=.*range=7d)(?=.*service_tier=batch)(?=.*table=days)/);
     await page.reload();
     await expect(table(page).getByRole("columnheader", { name: "Day" })).toBeVisible();
-    await expect(page.getByRole("radio", { name: "API key" })).toBeChecked();
+    await expect(page.getByRole("list", { name: "Filters in force" })).toContainText("Service tier: batch");
+    const narrowed = await org.readCsv("usage.csv?range=7d&service_tier=batch", emails.finance);
+    await expect(page.getByRole("definition").first()).toHaveText(`${sumTokens(narrowed)} tokens`);
   });
 
   test("is narrowed to the workspaces of a lead", async ({ page, org, signIn }) => {
     await signIn("lead");
     await open(page, org, `${settled}&group=workspace`);
-    await expect(table(page).getByRole("button")).toHaveCount(2);
+    await expect(table(page).getByRole("button", { pressed: false })).toHaveCount(2);
     const theirs = await org.readCsv(`usage.csv?${settled}&group=workspace`, emails.lead);
     await expect(page.getByRole("definition").first()).toHaveText(`${sumTokens(theirs)} tokens`);
   });

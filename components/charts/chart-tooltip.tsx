@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import { VendorText } from "@/components/ui/vendor-text";
-import { formatDay } from "@/lib/format";
+import { formatPeriod } from "@/lib/format";
 import { type Point, type Series, toSeriesColor } from "./series";
 import { Swatch } from "./swatch";
 
@@ -24,7 +24,7 @@ export function ChartTooltip({ point, series, formatValue, highlighted }: Props)
   return (
     <div className="max-w-72 min-w-44 rounded-md border bg-raised px-3 py-2 text-ink text-xs shadow-pop">
       <p className="flex justify-between gap-6 pb-1 font-medium">
-        {t("utc", { time: formatDay(point.day, locale) })}
+        {t("utc", { time: formatPeriod(point.day, locale) })}
         <span className="tabular-nums">{formatValue(sum, "full")}</span>
       </p>
       {parts.map(({ id, name, color, value }) => (

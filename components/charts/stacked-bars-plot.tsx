@@ -2,7 +2,7 @@
 
 import { useLocale } from "next-intl";
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { formatDay } from "@/lib/format";
+import { formatPeriod } from "@/lib/format";
 import { ChartTooltip } from "./chart-tooltip";
 import { type Point, type Series, toSeriesColor } from "./series";
 
@@ -15,10 +15,11 @@ type Props = {
   points: readonly Point[];
   formatValue: (value: number, length: "short" | "full") => string;
   highlighted?: string | undefined;
+  onPick?: ((pick: { series: string; day: string }) => void) | undefined;
 };
 
 /** Values are read by position, so a series may carry any name. */
-export function StackedBarsPlot({ label, series, points, formatValue, highlighted }: Props) {
+export function StackedBarsPlot({ label, series, points, formatValue, highlighted, onPick }: Props) {
   const locale = useLocale();
   return (
     <ResponsiveContainer width="100%" height="100%">
@@ -32,7 +33,7 @@ export function StackedBarsPlot({ label, series, points, formatValue, highlighte
         <CartesianGrid vertical={false} stroke="var(--color-line)" />
         <XAxis
           dataKey="day"
-          tickFormatter={(day: string) => formatDay(day, locale, "short")}
+          tickFormatter={(day: string) => formatPeriod(day, locale, "short")}
           tick={tick}
           tickLine={false}
           axisLine={{ stroke: "var(--color-line)" }}
@@ -74,6 +75,10 @@ export function StackedBarsPlot({ label, series, points, formatValue, highlighte
             strokeWidth={points.length > 120 ? 0 : 0.75}
             maxBarSize={44}
             isAnimationActive={false}
+            {...(onPick && {
+              className: "cursor-pointer",
+              onClick: (_: unknown, at: number) => onPick({ series: one.id, day: points[at]?.day ?? "" }),
+            })}
           />
         ))}
       </BarChart>

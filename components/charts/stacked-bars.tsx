@@ -17,6 +17,8 @@ type Props = {
   formatValue: (value: number, length: "short" | "full") => string;
   /** The id of a series to show alone, the others faded. */
   highlighted?: string | undefined;
+  /** A bar of a series was chosen; the table twin must offer the same by keyboard. */
+  onPick?: ((pick: { series: string; day: string }) => void) | undefined;
   /** Carries the height; the box keeps it while the code loads. */
   className?: string;
 };

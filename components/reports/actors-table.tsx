@@ -7,28 +7,37 @@ import { Table } from "@/components/ui/table";
 import type { Column } from "@/components/ui/table-columns";
 import { usePagedRows } from "@/components/ui/use-paged-rows";
 import { VendorText } from "@/components/ui/vendor-text";
+import {
+  type ActorsQuery,
+  type ClaudeCodeSearch,
+  claudeCodeSearchParams,
+} from "@/lib/reports/claude-code-search-params";
 import { claudeCodeActorsQuery } from "@/lib/reports/queries";
-import type { ClaudeCodeActors } from "@/lib/reports/schema";
-import { type ActorsQuery, type ClaudeCodeSearch, claudeCodeSearchParams } from "@/lib/reports/search-params";
+import type { ClaudeCodeActors, ClaudeCodeSums } from "@/lib/reports/schema";
 import { formatRatio } from "./format-ratio";
 import { useKindName } from "./use-kind-name";
 import { useWorkColumns } from "./use-work-columns";
 
 type Row = ClaudeCodeActors["rows"][number];
-type Props = { query: ActorsQuery; onChange: (change: Partial<ClaudeCodeSearch>) => void };
+type Props = {
+  query: ActorsQuery;
+  onChange: (change: Partial<ClaudeCodeSearch>) => void;
+  /** Another page came into view. */
+  onPage: (page: number) => void;
+};
 
 /** The people, or the keys, with what each did. */
-export function ActorsTable({ query, onChange }: Props) {
+export function ActorsTable({ query, onChange, onPage }: Props) {
   const t = useTranslations("claudeCode");
   const toName = useKindName();
-  const columns = useActorColumns(query.kind);
-  const { rows, isBusy, error, refetch } = usePagedRows({
+  const { rows, newest, isBusy, error, refetch } = usePagedRows({
     page: query.page,
     toQuery: (page) => claudeCodeActorsQuery({ ...query, page }),
     keyOf: ({ actor }: Row) => actor,
-    onPage: (page) => onChange({ page }),
+    onPage,
     listKey: JSON.stringify({ ...query, page: null }),
   });
+  const columns = useActorColumns(query.kind, newest?.most ?? undefined);
   if (error) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   return (
     <Table
@@ -39,7 +48,7 @@ export function ActorsTable({ query, onChange }: Props) {
       sort={{
         by: query.sort,
         direction: query.direction,
-        onSort: (by, direction) => onChange({ sort: toSort(by), direction, page: 1 }),
+        onSort: (by, direction) => onChange({ sort: toSort(by), direction }),
       }}
       empty={<p className="py-10 text-center text-ink-muted">{t("noneOfKind")}</p>}
     />
@@ -50,11 +59,11 @@ function toSort(by: string): ClaudeCodeSearch["sort"] {
   return claudeCodeSearchParams.sort.parse(by) ?? claudeCodeSearchParams.sort.defaultValue;
 }
 
-function useActorColumns(kind: string): Column<Row>[] {
+function useActorColumns(kind: string, most: ClaudeCodeSums | undefined): Column<Row>[] {
   const t = useTranslations("claudeCode");
   const locale = useLocale();
   const header = kind === "user_actor" ? t("person") : kind === "api_actor" ? t("key") : t("actor");
-  const work = useWorkColumns<Row>({ isSortable: true });
+  const work = useWorkColumns<Row>({ isSortable: true, most });
   return [
     {
       id: "actor",

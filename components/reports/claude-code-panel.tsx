@@ -5,24 +5,21 @@ import { useQueryStates } from "nuqs";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
-import { claudeCodeQuery } from "@/lib/reports/queries";
 import {
   type ClaudeCodeSearch,
-  claudeCodeSearchKeys,
   claudeCodeSearchParams,
-  periodsTable,
-  toActorsQuery,
-  toPeriodQuery,
-} from "@/lib/reports/search-params";
-import { ActorsTable } from "./actors-table";
-import { ClaudeCodeChart } from "./claude-code-chart";
+  claudeCodeUrl,
+  toClaudeCodeQuery,
+} from "@/lib/reports/claude-code-search-params";
+import { claudeCodeQuery } from "@/lib/reports/queries";
+import { claudeCodeDimensions } from "@/lib/reports/vocabulary";
+import { AdoptionFigures } from "./adoption-figures";
 import { ClaudeCodeEmpty } from "./claude-code-empty";
-import { ClaudeCodePeriods } from "./claude-code-periods";
+import { ClaudeCodePicture } from "./claude-code-picture";
 import { ClaudeCodeSummary } from "./claude-code-summary";
-import { KindSwitch } from "./kind-switch";
+import { ClaudeCodeToolbar } from "./claude-code-toolbar";
+import { FilterChips } from "./filter-chips";
 import { ReportNotes } from "./report-notes";
-import { ReportToolbar } from "./report-toolbar";
-import { ToolsTable } from "./tools-table";
 
 type Props = {
   /** The UTC day of the server's answer. */
@@ -32,8 +29,8 @@ type Props = {
 };
 
 export function ClaudeCodePanel({ today, isNarrowed }: Props) {
-  const [search, setSearch] = useQueryStates(claudeCodeSearchParams, { urlKeys: claudeCodeSearchKeys });
-  const query = toPeriodQuery(search, today);
+  const [search, setSearch] = useQueryStates(claudeCodeSearchParams, claudeCodeUrl);
+  const query = toClaudeCodeQuery(search, today);
   const { data, error, refetch, isPlaceholderData } = useQuery(claudeCodeQuery(query));
   // Another list is read from its top.
   const change = (part: Partial<ClaudeCodeSearch>) => setSearch({ ...part, page: null });
@@ -41,23 +38,27 @@ export function ClaudeCodePanel({ today, isNarrowed }: Props) {
   if (!data) return <LoadingState />;
   return (
     <>
-      <ClaudeCodeSummary report={data} />
-      <ReportToolbar search={search} onChange={change} />
+      <ClaudeCodeSummary report={data} query={query} />
+      <ClaudeCodeToolbar search={search} query={query} today={today} onChange={change} />
+      <FilterChips
+        filters={data.filters}
+        dimensions={claudeCodeDimensions}
+        onChange={(dimension, values) => change({ [dimension]: values })}
+      />
       <ReportNotes report={data} />
       {data.kinds.length === 0 ? (
-        <ClaudeCodeEmpty isNarrowed={isNarrowed} />
+        <ClaudeCodeEmpty isNarrowed={isNarrowed} isFiltered={data.filters.length > 0} />
       ) : (
-        <>
-          <ClaudeCodeChart report={data} isBusy={isPlaceholderData} />
-          <KindSwitch report={data} value={search.table} onChange={(table) => change({ table })} />
-          {search.table === periodsTable ? (
-            <ClaudeCodePeriods report={data} isBusy={isPlaceholderData} />
-          ) : (
-            <ActorsTable query={toActorsQuery(search, today)} onChange={setSearch} />
-          )}
-          <ToolsTable report={data} isBusy={isPlaceholderData} />
-        </>
+        <ClaudeCodePicture
+          report={data}
+          isBusy={isPlaceholderData}
+          search={search}
+          today={today}
+          onChange={change}
+          onPage={(page) => setSearch({ page })}
+        />
       )}
+      <AdoptionFigures />
     </>
   );
 }

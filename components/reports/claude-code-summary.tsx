@@ -5,12 +5,15 @@ import { PageHeader } from "@/components/shell/page-header";
 import { InfoTip } from "@/components/ui/info-tip";
 import { formatCount, formatDay } from "@/lib/format";
 import { formatCents } from "@/lib/money";
+import type { ClaudeCodeQuery } from "@/lib/reports/claude-code-search-params";
 import type { ClaudeCodeReport } from "@/lib/reports/schema";
 import { Figure, Figures } from "./figure";
-import { ReportExportLink } from "./report-export-link";
+import { ReportActions } from "./report-actions";
+
+type Props = { report: ClaudeCodeReport; query: ClaudeCodeQuery };
 
 /** How many worked with it, and what came of it. */
-export function ClaudeCodeSummary({ report }: { report: ClaudeCodeReport }) {
+export function ClaudeCodeSummary({ report, query }: Props) {
   const t = useTranslations("claudeCode");
   const tReports = useTranslations("reports");
   const locale = useLocale();
@@ -22,7 +25,7 @@ export function ClaudeCodeSummary({ report }: { report: ClaudeCodeReport }) {
       <PageHeader
         title={t("title")}
         description={t("description")}
-        actions={<ReportExportLink noun="claude-code" range={report} columns="day,actor,actor_type" />}
+        actions={<ReportActions noun="claude-code" query={query} columns="day,actor,actor_type" />}
       />
       <Figures>
         <Figure label={days} isMain>

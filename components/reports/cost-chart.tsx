@@ -13,9 +13,10 @@ type Props = {
   series: readonly Series[];
   highlighted: string | undefined;
   isBusy: boolean;
+  onPick: (pick: { series: string; day: string }) => void;
 };
 
-export function CostChart({ report, series, highlighted, isBusy }: Props) {
+export function CostChart({ report, series, highlighted, isBusy, onPick }: Props) {
   const t = useTranslations("cost");
   const locale = useLocale();
   return (
@@ -27,6 +28,7 @@ export function CostChart({ report, series, highlighted, isBusy }: Props) {
       formatValue={(cents, length) =>
         length === "short" ? formatCentsShort(cents, locale) : formatCents(String(cents), locale)
       }
+      onPick={onPick}
       className={clsx("h-72 transition-opacity", isBusy && "opacity-60")}
     />
   );

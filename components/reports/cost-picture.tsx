@@ -1,92 +1,84 @@
 "use client";
 
 import { ChartColumn } from "lucide-react";
-import { useLocale, useTranslations } from "next-intl";
-import { useState } from "react";
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
 import { EmptyState } from "@/components/shell/empty-state";
-import type { Column } from "@/components/ui/table-columns";
-import { formatShare } from "@/lib/format";
-import { formatCents, toDollars } from "@/lib/money";
+import { LoadingState } from "@/components/shell/loading-state";
+import { costRowsQuery } from "@/lib/reports/queries";
 import type { CostReport } from "@/lib/reports/schema";
-import type { ReportTable } from "@/lib/reports/search-params";
+import type { CostDimension } from "@/lib/reports/vocabulary";
 import { CostChart } from "./cost-chart";
 import { PartsTable } from "./parts-table";
 import { PeriodsTable } from "./periods-table";
-import { TableSwitch } from "./table-switch";
-import { type ToName, toPartName, toSeries } from "./to-series";
+import { PictureLayout } from "./picture-layout";
+import type { Controls } from "./picture-toolbar";
+import { toSeries } from "./to-series";
+import { costKeys, useCostColumns, useCostPeriodColumns } from "./use-cost-columns";
+import { useLegend } from "./use-legend";
+import { usePartName } from "./use-part-name";
+
+const BehindTable = dynamic(() => import("./behind-table").then((file) => file.BehindTable), {
+  loading: () => <LoadingState />,
+});
 
 type Props = {
   report: CostReport;
   isBusy: boolean;
-  table: ReportTable;
-  onTable: (table: ReportTable) => void;
+  controls: Controls<CostDimension, CostDimension>;
+  /** Leads to the rows behind a part, a period, or both. */
+  onDrill: (part: string | null, startsOn: string | null) => void;
 };
 
 /** The chart and its table twin; the table is the legend. */
-export function CostPicture({ report, isBusy, table, onTable }: Props) {
+export function CostPicture({ report, isBusy, controls, onDrill }: Props) {
   const t = useTranslations("cost");
   const tReports = useTranslations("reports");
-  const locale = useLocale();
-  const [isolated, onIsolate] = useState<string>();
-  const columns = useCostColumns(report);
-  const names = { none: tReports("noModel"), default: tReports("default") };
-  const toName: ToName = (part) => toPartName(part, names);
+  const { search, query, onPicture } = controls;
+  const toName = usePartName(report);
   const series = toSeries(report, toName, tReports("other"));
+  const { legend, highlighted } = useLegend(series);
+  const partColumns = useCostColumns(report);
+  const periodColumns = useCostPeriodColumns(report, series);
   if (report.series.length === 0)
     return <EmptyState icon={<ChartColumn />} title={t("emptyTitle")} text={t("emptyText")} />;
+  const tables = {
+    parts: () => (
+      <PartsTable
+        label={t("title")}
+        parts={report.series}
+        columns={{ shown: partColumns, keys: costKeys }}
+        legend={{ ...legend, toName, onDrill: (part) => onDrill(part, null) }}
+        order={{ sort: search.sort, direction: search.direction, onSort: onPicture }}
+        isBusy={isBusy}
+      />
+    ),
+    days: () => (
+      <PeriodsTable
+        label={t("title")}
+        report={report}
+        columns={periodColumns}
+        isBusy={isBusy}
+        onDrill={(startsOn) => onDrill(null, startsOn)}
+      />
+    ),
+    rows: () => <BehindTable query={costRowsQuery(query)} />,
+  };
   return (
-    <>
-      <CostChart report={report} series={series} highlighted={isolated} isBusy={isBusy} />
-      <TableSwitch value={table} onChange={onTable} />
-      {table === "parts" ? (
-        <PartsTable
-          label={t("title")}
-          parts={report.series}
-          columns={columns}
-          legend={{ series, isolated, onIsolate }}
-          toName={toName}
-          isBusy={isBusy}
-        />
-      ) : (
-        <PeriodsTable
-          label={t("title")}
+    <PictureLayout
+      table={search.table}
+      onTable={(table) => onPicture({ table })}
+      chart={
+        <CostChart
           report={report}
           series={series}
-          toCell={({ totalCents, parts }, id) => (
-            <Amount cents={id ? (parts.find(({ key }) => key === id)?.cents ?? "0") : totalCents} />
-          )}
-          total={formatCents(report.totalCents, locale)}
+          highlighted={highlighted}
           isBusy={isBusy}
+          onPick={({ series: part, day }) => onDrill(part, day)}
         />
-      )}
-    </>
+      }
+    >
+      {tables[search.table]()}
+    </PictureLayout>
   );
-}
-
-function useCostColumns({ totalCents }: CostReport): Column<CostReport["series"][number]>[] {
-  const t = useTranslations("cost");
-  const tReports = useTranslations("reports");
-  const locale = useLocale();
-  return [
-    {
-      id: "amount",
-      header: t("amount"),
-      width: 150,
-      isNumeric: true,
-      footer: formatCents(totalCents, locale),
-      cell: ({ cents }) => <Amount cents={cents} />,
-    },
-    {
-      id: "share",
-      header: tReports("share"),
-      width: 100,
-      isNumeric: true,
-      cell: ({ share }) => formatShare(share, locale),
-    },
-  ];
-}
-
-/** Rounded for the eye, exact on hover. */
-function Amount({ cents }: { cents: string }) {
-  return <span title={`${toDollars(cents)} USD`}>{formatCents(cents, useLocale())}</span>;
 }

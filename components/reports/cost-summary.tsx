@@ -4,26 +4,25 @@ import { useLocale, useTranslations } from "next-intl";
 import { PageHeader } from "@/components/shell/page-header";
 import { formatDay } from "@/lib/format";
 import { formatCents, toDollars } from "@/lib/money";
+import type { CostQuery } from "@/lib/reports/cost-search-params";
 import type { CostReport } from "@/lib/reports/schema";
-import type { CostQuery } from "@/lib/reports/search-params";
 import { Figure, Figures } from "./figure";
 import { PreviousFigure } from "./previous-figure";
-import { ReportExportLink } from "./report-export-link";
-
-const exportColumns = { workspace: "day,workspace,workspace_id", model: "day,model" };
+import { ReportActions } from "./report-actions";
 
 /** The total of the range, rounded for the eye and exact beside it. */
 export function CostSummary({ report, query }: { report: CostReport; query: CostQuery }) {
   const t = useTranslations("cost");
   const tReports = useTranslations("reports");
   const locale = useLocale();
-  const { from, to, totalCents, previousTotalCents } = report;
+  const { from, to, totalCents, compared, previousTotalCents } = report;
+  const columns = query.group === "workspace" ? "day,workspace,workspace_id" : `day,${query.group}`;
   return (
     <>
       <PageHeader
         title={t("title")}
         description={t("description")}
-        actions={<ReportExportLink noun="cost" range={query} columns={exportColumns[query.group]} />}
+        actions={<ReportActions noun="cost" query={query} columns={columns} />}
       />
       <Figures>
         <Figure label={tReports("days", { from: formatDay(from, locale), to: formatDay(to, locale) })} isMain>
@@ -32,8 +31,9 @@ export function CostSummary({ report, query }: { report: CostReport; query: Cost
         <Figure label={t("exact")} isQuiet>
           {toDollars(totalCents)}
         </Figure>
-        {previousTotalCents !== null && (
+        {compared && previousTotalCents !== null && (
           <PreviousFigure
+            range={compared}
             previous={previousTotalCents}
             now={totalCents}
             format={(cents) => formatCents(cents, locale)}

@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { SegmentedControl } from "@/components/ui/segmented-control";
+import { periodsTable } from "@/lib/reports/claude-code-search-params";
 import type { ClaudeCodeReport } from "@/lib/reports/schema";
-import { periodsTable } from "@/lib/reports/search-params";
 import { listKinds } from "./list-kinds";
 import { useKindName } from "./use-kind-name";
 

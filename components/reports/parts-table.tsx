@@ -1,39 +1,43 @@
 "use client";
 
 import clsx from "clsx";
-import { useTranslations } from "next-intl";
+import { Rows3 } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
 import { type Series, toSeriesColor } from "@/components/charts/series";
 import { Swatch } from "@/components/charts/swatch";
+import { IconButton } from "@/components/ui/icon-button";
 import { Table, toRows } from "@/components/ui/table";
 import type { Column } from "@/components/ui/table-columns";
 import { VendorText } from "@/components/ui/vendor-text";
-import { otherKey } from "@/lib/reports/search-params";
+import type { PictureSearch } from "@/lib/reports/search-params";
+import { otherKey } from "@/lib/reports/vocabulary";
+import { type SortKeys, sortParts } from "./sort-parts";
 import type { ToName } from "./to-series";
+import type { Legend } from "./use-legend";
 
-export type Legend = {
-  series: readonly Series[];
-  isolated: string | undefined;
-  onIsolate: (id: string | undefined) => void;
-};
+export type PartOrder = Pick<PictureSearch, "sort" | "direction">;
 
 type Props<Part> = {
   label: string;
   parts: readonly Part[];
-  /** What stands beside the names. */
-  columns: readonly Column<Part>[];
-  legend: Legend;
-  toName: ToName;
+  /** What stands beside the names, and what each column sorts by. */
+  columns: { shown: readonly Column<Part>[]; keys: SortKeys<Part> };
+  /** `onDrill` shows the rows behind a part. */
+  legend: Legend & { toName: ToName; onDrill: (part: string) => void };
+  order: PartOrder & { onSort: (order: PartOrder) => void };
   isBusy: boolean;
 };
 
 /** Every part of the range with its colour in the chart; a click on a name shows it alone. */
 export function PartsTable<Part extends { key: string; label: string | null }>(props: Props<Part>) {
-  const { label, parts, columns, legend, toName, isBusy } = props;
-  const { series, isolated, onIsolate } = legend;
+  const { label, parts, columns, legend, order, isBusy } = props;
+  const { series, isolated, onIsolate, onHover, toName, onDrill } = legend;
   const t = useTranslations("reports");
+  const locale = useLocale();
   const names: Column<Part> = {
     id: "part",
     header: t("part"),
+    isSortable: true,
     footer: t("total"),
     cell: (part) => {
       const id = toChartedKey(part.key, series);
@@ -43,15 +47,40 @@ export function PartsTable<Part extends { key: string; label: string | null }>(p
           color={toPartColor(id, series)}
           isIsolated={isolated === id}
           onToggle={() => onIsolate(isolated === id ? undefined : id)}
+          onHover={(isOver) => onHover(isOver ? id : undefined)}
         />
       );
     },
   };
+  const drill: Column<Part> = {
+    id: "rows",
+    header: t("tables.rows"),
+    isHeaderHidden: true,
+    width: 52,
+    cell: (part) =>
+      part.key !== otherKey && (
+        <IconButton
+          label={t("behind", { part: toName(part) })}
+          icon={<Rows3 />}
+          onClick={() => onDrill(part.key)}
+        />
+      ),
+  };
+  const keys = { ...columns.keys, part: (part: Part) => ({ text: toName(part) }) };
+  const sorted = sortParts(parts, keys, { ...order, locale });
   return (
     <Table
       label={label}
-      columns={[names, ...columns]}
-      rows={toRows(parts, ({ key }) => key)}
+      columns={[names, ...columns.shown, drill]}
+      rows={{
+        ...toRows(sorted, ({ key }) => key),
+        onHover: (part) => onHover(part && toChartedKey(part.key, series)),
+      }}
+      sort={{
+        by: order.sort,
+        direction: order.direction,
+        onSort: (sort, direction) => order.onSort({ sort, direction }),
+      }}
       isBusy={isBusy}
     />
   );
@@ -68,14 +97,22 @@ function toPartColor(charted: string, series: readonly Series[]): string {
   return found ? toSeriesColor(found, index) : "var(--color-chart-other)";
 }
 
-type NameProps = { name: string; color: string; isIsolated: boolean; onToggle: () => void };
+type NameProps = {
+  name: string;
+  color: string;
+  isIsolated: boolean;
+  onToggle: () => void;
+  onHover: (isOver: boolean) => void;
+};
 
-function PartName({ name, color, isIsolated, onToggle }: NameProps) {
+function PartName({ name, color, isIsolated, onToggle, onHover }: NameProps) {
   return (
     <button
       type="button"
       aria-pressed={isIsolated}
       onClick={onToggle}
+      onFocus={() => onHover(true)}
+      onBlur={() => onHover(false)}
       className={clsx(
         "-mx-1.5 flex h-7 max-w-full items-center gap-2.5 rounded-sm px-1.5 hover:bg-sunken",
         isIsolated && "bg-sunken font-medium",

@@ -1,19 +1,27 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { formatShare } from "@/lib/format";
+import { formatDay, formatShare } from "@/lib/format";
 import { toChange } from "@/lib/money";
+import type { DayRange } from "@/lib/reports/search-params";
 import { Figure } from "./figure";
 
-type Props = { previous: string; now: string; format: (amount: string) => string };
+type Props = {
+  /** The days that are compared with. */
+  range: DayRange;
+  previous: string;
+  now: string;
+  format: (amount: string) => string;
+};
 
-/** What the period before came to, and how far it is from there to now; exact decimals both. */
-export function PreviousFigure({ previous, now, format }: Props) {
+/** What the days before came to, and how far it is from there to now; exact decimals both. */
+export function PreviousFigure({ range, previous, now, format }: Props) {
   const t = useTranslations("reports");
   const locale = useLocale();
   const change = toChange(previous, now);
+  const days = { from: formatDay(range.from, locale), to: formatDay(range.to, locale) };
   return (
-    <Figure label={t("previous")}>
+    <Figure label={t("comparedWith", days)}>
       {format(previous)}
       {change !== null && (
         <span className="ml-2 text-ink-muted text-sm">

@@ -2,7 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { SegmentedControl } from "@/components/ui/segmented-control";
-import { type ReportTable, reportTables } from "@/lib/reports/search-params";
+import type { ReportTable } from "@/lib/reports/search-params";
+import { reportTables } from "@/lib/reports/vocabulary";
 
 type Props = { value: ReportTable; onChange: (value: ReportTable) => void };
 

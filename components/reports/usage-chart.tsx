@@ -13,9 +13,10 @@ type Props = {
   series: readonly Series[];
   highlighted: string | undefined;
   isBusy: boolean;
+  onPick: (pick: { series: string; day: string }) => void;
 };
 
-export function UsageChart({ report, series, highlighted, isBusy }: Props) {
+export function UsageChart({ report, series, highlighted, isBusy, onPick }: Props) {
   const t = useTranslations("usage");
   const locale = useLocale();
   return (
@@ -27,6 +28,7 @@ export function UsageChart({ report, series, highlighted, isBusy }: Props) {
       formatValue={(tokens, length) =>
         length === "short" ? formatCountShort(tokens, locale) : formatCount(tokens, locale)
       }
+      onPick={onPick}
       className={clsx("h-72 transition-opacity", isBusy && "opacity-60")}
     />
   );

@@ -1,51 +1,55 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useTranslations } from "next-intl";
-import { useQueryStates } from "nuqs";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
-import { SegmentedControl } from "@/components/ui/segmented-control";
 import { usageQuery } from "@/lib/reports/queries";
-import { toGroupQuery, usageSearchParams } from "@/lib/reports/search-params";
+import { granularities, usageDimensions, usageGroups } from "@/lib/reports/vocabulary";
+import { FilterChips } from "./filter-chips";
+import { HeatMap } from "./heat-map";
+import { PictureToolbar } from "./picture-toolbar";
 import { ReportNotes } from "./report-notes";
-import { ReportToolbar } from "./report-toolbar";
+import { UsageNotes } from "./usage-notes";
 import { UsagePicture } from "./usage-picture";
+import { UsageShares } from "./usage-shares";
 import { UsageSummary } from "./usage-summary";
+import { useUsageControls } from "./use-usage-controls";
+
+/** What usage can be narrowed to: kinds of tokens are columns of it, and not listed by the API. */
+const chipDimensions = ["kind", ...usageDimensions] as const;
 
 /** `today` is the UTC day of the server's answer. */
 export function UsagePanel({ today }: { today: string }) {
-  const t = useTranslations("usage");
-  const tReports = useTranslations("reports");
-  const [search, setSearch] = useQueryStates(usageSearchParams);
-  const query = toGroupQuery(search, today);
+  const { controls, onDrill } = useUsageControls(today);
+  const { query, onFilter, onKinds } = controls;
   const { data, error, refetch, isPlaceholderData } = useQuery(usageQuery(query));
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
+  const kinds = { dimension: "kind", values: data.kinds.map((key) => ({ key })) };
   return (
     <>
       <UsageSummary report={data} query={query} />
-      <ReportToolbar search={search} onChange={setSearch}>
-        <SegmentedControl
-          label={tReports("group")}
-          options={[
-            { value: "kind", label: t("byKind") },
-            { value: "model", label: tReports("byModel") },
-            { value: "workspace", label: tReports("byWorkspace") },
-            { value: "key", label: t("byKey") },
-          ]}
-          value={query.group}
-          onChange={(group) => setSearch({ group })}
-        />
-      </ReportToolbar>
-      <ReportNotes report={data} />
-      <UsagePicture
-        report={data}
-        isBusy={isPlaceholderData}
-        table={search.table}
-        onTable={(table) => setSearch({ table })}
+      <PictureToolbar
+        noun="usage"
+        controls={controls}
+        groups={usageGroups}
+        dimensions={usageDimensions}
+        granularities={granularities}
+        today={today}
       />
+      <FilterChips
+        filters={kinds.values.length > 0 ? [kinds, ...data.filters] : data.filters}
+        dimensions={chipDimensions}
+        onChange={(dimension, values) =>
+          dimension === "kind" ? onKinds(values) : onFilter(dimension, values)
+        }
+      />
+      <ReportNotes report={data} />
+      <UsageNotes query={query} today={today} />
+      <UsagePicture report={data} isBusy={isPlaceholderData} controls={controls} onDrill={onDrill} />
+      <UsageShares report={data} />
+      <HeatMap filter={query.filter} />
     </>
   );
 }

@@ -5,17 +5,21 @@ import { PageHeader } from "@/components/shell/page-header";
 import { InfoTip } from "@/components/ui/info-tip";
 import { formatCount, formatDay } from "@/lib/format";
 import type { UsageReport } from "@/lib/reports/schema";
-import type { UsageQuery } from "@/lib/reports/search-params";
+import type { UsageQuery } from "@/lib/reports/usage-search-params";
 import { Figure, Figures } from "./figure";
 import { formatRatio } from "./format-ratio";
 import { PreviousFigure } from "./previous-figure";
-import { ReportExportLink } from "./report-export-link";
+import { ReportActions } from "./report-actions";
 
+/** Columns of the contract; kinds of tokens are its measures. */
 const exportColumns = {
   kind: "day",
   model: "day,model",
   workspace: "day,workspace,workspace_id",
   key: "day,api_key,api_key_id",
+  service_tier: "day,service_tier",
+  context_window: "day,context_window",
+  inference_geo: "day,inference_geo",
 };
 
 /** What the range comes to, to the last token. */
@@ -23,20 +27,21 @@ export function UsageSummary({ report, query }: { report: UsageReport; query: Us
   const t = useTranslations("usage");
   const tReports = useTranslations("reports");
   const locale = useLocale();
-  const { from, to, tokens, counts, previousTokens, cacheHitShare, batchShare } = report;
+  const { from, to, tokens, counts, compared, previousTokens, cacheHitShare, batchShare } = report;
   return (
     <>
       <PageHeader
         title={t("title")}
         description={t("description")}
-        actions={<ReportExportLink noun="usage" range={query} columns={exportColumns[query.group]} />}
+        actions={<ReportActions noun="usage" query={query} columns={exportColumns[query.group]} />}
       />
       <Figures>
         <Figure label={tReports("days", { from: formatDay(from, locale), to: formatDay(to, locale) })} isMain>
           {t("total", { tokens: formatCount(tokens, locale) })}
         </Figure>
-        {previousTokens !== null && (
+        {compared && previousTokens !== null && (
           <PreviousFigure
+            range={compared}
             previous={previousTokens}
             now={tokens}
             format={(count) => formatCount(count, locale)}

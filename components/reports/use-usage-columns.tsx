@@ -7,8 +7,18 @@ import { formatShare } from "@/lib/format";
 import type { UsageReport } from "@/lib/reports/schema";
 import { tokenKinds } from "@/lib/reports/vocabulary";
 import { formatRatio } from "./format-ratio";
+import type { SortKeys } from "./sort-parts";
 
 type Part = UsageReport["series"][number];
+
+const toCountKey = (id: keyof Part["counts"]) =>
+  [id, ({ counts }: Part) => ({ decimal: counts[id] })] as const;
+export const usageKeys: SortKeys<Part> = {
+  value: ({ tokens }) => ({ decimal: tokens }),
+  share: ({ tokens }) => ({ decimal: tokens }),
+  cacheHits: ({ cacheHitShare }) => ({ decimal: cacheHitShare === null ? null : String(cacheHitShare) }),
+  ...Object.fromEntries([...tokenKinds, "web_search" as const].map(toCountKey)),
+};
 
 /** All tokens and their share; where the parts are no kinds themselves, each kind too. */
 export function useUsageColumns(report: UsageReport): Column<Part>[] {
@@ -18,10 +28,11 @@ export function useUsageColumns(report: UsageReport): Column<Part>[] {
   const locale = useLocale();
   const totals: Column<Part>[] = [
     {
-      id: "tokens",
+      id: "value",
       header: t("tokens"),
       width: 160,
       isNumeric: true,
+      isSortable: true,
       footer: <NumberText value={report.tokens} />,
       cell: ({ tokens }) => <NumberText value={tokens} />,
     },
@@ -30,6 +41,7 @@ export function useUsageColumns(report: UsageReport): Column<Part>[] {
       header: tReports("share"),
       width: 90,
       isNumeric: true,
+      isSortable: true,
       cell: ({ share }) => formatShare(share, locale),
     },
   ];
@@ -44,6 +56,7 @@ function useKindColumns({ counts, cacheHitShare }: UsageReport): Column<Part>[] 
     header,
     width: 160,
     isNumeric: true,
+    isSortable: true,
     footer: <NumberText value={counts[id]} />,
     cell: (part) => <NumberText value={part.counts[id]} />,
   });
@@ -53,6 +66,7 @@ function useKindColumns({ counts, cacheHitShare }: UsageReport): Column<Part>[] 
       header: t("cacheHits"),
       width: 110,
       isNumeric: true,
+      isSortable: true,
       footer: formatRatio(cacheHitShare, locale),
       cell: (part) => formatRatio(part.cacheHitShare, locale),
     },

@@ -6,14 +6,16 @@ import type { Column } from "@/components/ui/table-columns";
 import { formatCents, toDollars } from "@/lib/money";
 import type { ClaudeCodeSums } from "@/lib/reports/schema";
 import { workCounts } from "@/lib/reports/vocabulary";
+import { BarText } from "./bar-text";
 
-type Options = { total?: ClaudeCodeSums; isSortable?: boolean };
+/** `most` has the largest of each column, which a small bar in every cell is measured against. */
+type Options = { total?: ClaudeCodeSums; isSortable?: boolean; most?: ClaudeCodeSums | undefined };
 
 /** What Claude Code did and used, a column each. */
 export function useWorkColumns<Row extends { sums: ClaudeCodeSums }>(options: Options): Column<Row>[] {
   const t = useTranslations("claudeCode");
   const locale = useLocale();
-  const { total, isSortable = false } = options;
+  const { total, isSortable = false, most } = options;
   const toCountColumn = (id: (typeof workCounts)[number] | "tokens", header: string): Column<Row> => ({
     id,
     header,
@@ -21,7 +23,11 @@ export function useWorkColumns<Row extends { sums: ClaudeCodeSums }>(options: Op
     isNumeric: true,
     isSortable,
     footer: total && <NumberText value={total[id]} />,
-    cell: ({ sums }) => <NumberText value={sums[id]} />,
+    cell: ({ sums }) => (
+      <BarText part={sums[id]} most={most?.[id]}>
+        <NumberText value={sums[id]} />
+      </BarText>
+    ),
   });
   return [
     ...workCounts.map((name) => toCountColumn(name, t(`counts.${name}`))),
@@ -34,7 +40,9 @@ export function useWorkColumns<Row extends { sums: ClaudeCodeSums }>(options: Op
       isSortable,
       footer: total && formatCents(total.cents, locale),
       cell: ({ sums }) => (
-        <span title={`${toDollars(sums.cents)} USD`}>{formatCents(sums.cents, locale)}</span>
+        <BarText part={sums.cents} most={most?.cents}>
+          <span title={`${toDollars(sums.cents)} USD`}>{formatCents(sums.cents, locale)}</span>
+        </BarText>
       ),
     },
   ];

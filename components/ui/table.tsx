@@ -20,6 +20,8 @@ export type Rows<Row> = {
   keyOf: (row: Row) => string;
   /** Both inclusive; called when other rows come into view. */
   onVisibleRange?: (first: number, last: number) => void;
+  /** A row came under the pointer, or none is any more. */
+  onHover?: ((row: Row | undefined) => void) | undefined;
   /** The row to begin at, for a list that was left in its middle. */
   start?: number;
   /** Names the list (its filter and order); another one is shown from its top. */
@@ -95,6 +97,7 @@ export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false }
                 index={index}
                 row={row}
                 columns={columns}
+                onHover={rows.onHover}
               />
             );
           })}
@@ -123,12 +126,22 @@ export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false }
   );
 }
 
-type RowProps<Row> = { index: number; row: Row | undefined; columns: readonly Column<Row>[] };
+type RowProps<Row> = {
+  index: number;
+  row: Row | undefined;
+  columns: readonly Column<Row>[];
+  onHover: Rows<Row>["onHover"];
+};
 
 /** Calls each cell: mounted as a component it would lose its focus and state whenever the columns change. */
-function TableRow<Row>({ index, row, columns }: RowProps<Row>) {
+function TableRow<Row>({ index, row, columns, onHover }: RowProps<Row>) {
   return (
-    <tr aria-rowindex={index + 2} className="group/row h-9">
+    <tr
+      aria-rowindex={index + 2}
+      className="group/row h-9"
+      onMouseEnter={onHover && (() => onHover(row))}
+      onMouseLeave={onHover && (() => onHover(undefined))}
+    >
       {columns.map(({ id, isNumeric, isHeaderHidden, cell }) => (
         <td
           key={id}

@@ -7,8 +7,13 @@ import { Prefetch } from "@/components/shell/prefetch";
 import { permitPage } from "@/lib/auth/permit";
 import { getClaudeCode } from "@/lib/reports/claude-code";
 import { listClaudeCodeActors } from "@/lib/reports/claude-code-actors";
+import {
+  loadClaudeCodeSearch,
+  toActorsQuery,
+  toClaudeCodeQuery,
+} from "@/lib/reports/claude-code-search-params";
 import { claudeCodeActorsQuery, claudeCodeQuery } from "@/lib/reports/queries";
-import { loadClaudeCodeSearch, toActorsQuery, toDay, toPeriodQuery } from "@/lib/reports/search-params";
+import { toDay } from "@/lib/reports/search-params";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("claudeCode"))("title") };
@@ -18,7 +23,7 @@ export default async function ClaudeCodePage({ searchParams }: { searchParams: P
   const by = await permitPage("claude-code:read");
   const today = toDay(new Date()); // As on the cost page.
   const search = await loadClaudeCodeSearch(searchParams);
-  const query = toPeriodQuery(search, today);
+  const query = toClaudeCodeQuery(search, today);
   const actors = toActorsQuery(search, today);
   const queries = [
     { ...claudeCodeQuery(query), queryFn: () => getClaudeCode(by, query) },

@@ -6,8 +6,9 @@ import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { permitPage } from "@/lib/auth/permit";
 import { getCost } from "@/lib/reports/cost";
+import { loadCostSearch, toCostQuery } from "@/lib/reports/cost-search-params";
 import { costQuery } from "@/lib/reports/queries";
-import { loadCostSearch, toDay, toGroupQuery } from "@/lib/reports/search-params";
+import { toDay } from "@/lib/reports/search-params";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("cost"))("title") };
@@ -17,7 +18,7 @@ export default async function CostPage({ searchParams }: { searchParams: Promise
   const by = await permitPage("cost:read");
   // The browser is told the day, so that both ask for the same one around midnight.
   const today = toDay(new Date());
-  const query = toGroupQuery(await loadCostSearch(searchParams), today);
+  const query = toCostQuery(await loadCostSearch(searchParams), today);
   return (
     <Page>
       <Prefetch queries={[{ ...costQuery(query), queryFn: () => getCost(by, query) }]}>

@@ -6,8 +6,9 @@ import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { permitPage } from "@/lib/auth/permit";
 import { usageQuery } from "@/lib/reports/queries";
-import { loadUsageSearch, toDay, toGroupQuery } from "@/lib/reports/search-params";
+import { toDay } from "@/lib/reports/search-params";
 import { getUsage } from "@/lib/reports/usage";
+import { loadUsageSearch, toUsageQuery } from "@/lib/reports/usage-search-params";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("usage"))("title") };
@@ -17,7 +18,7 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
   const by = await permitPage("usage:read");
   // The browser is told the day, so that both ask for the same one around midnight.
   const today = toDay(new Date());
-  const query = toGroupQuery(await loadUsageSearch(searchParams), today);
+  const query = toUsageQuery(await loadUsageSearch(searchParams), today);
   return (
     <Page>
       <Prefetch queries={[{ ...usageQuery(query), queryFn: () => getUsage(by, query) }]}>

@@ -1,0 +1,63 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useLocale, useTranslations } from "next-intl";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { Skeleton } from "@/components/ui/skeleton";
+import { formatCount, formatDay, formatShare } from "@/lib/format";
+import { adoptionQuery } from "@/lib/reports/queries";
+import type { Adoption } from "@/lib/reports/schema";
+import { Figure, Figures } from "./figure";
+
+/** From the directory to this week's work: how far Claude Code has come. */
+export function AdoptionFigures() {
+  const t = useTranslations("claudeCode.adoption");
+  const { data, error, refetch } = useQuery(adoptionQuery());
+  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (!data) return <Skeleton className="h-40 w-full" />;
+  return <Funnel adoption={data} title={t("title")} />;
+}
+
+function Funnel({ adoption, title }: { adoption: Adoption; title: string }) {
+  const t = useTranslations("claudeCode.adoption");
+  const locale = useLocale();
+  const { to, members, everActive, activeThisWeek } = adoption;
+  const steps = [
+    { name: t("members"), count: members },
+    { name: t("ever"), count: everActive },
+    { name: t("thisWeek"), count: activeThisWeek },
+  ];
+  return (
+    <section aria-label={title} className="grid gap-3">
+      <h2 className="text-base">{title}</h2>
+      {to && (
+        <p className="max-w-prose text-ink-muted text-sm">{t("about", { day: formatDay(to, locale) })}</p>
+      )}
+      <Figures>
+        {(["day", "week", "month"] as const).map((span) => (
+          <Figure key={span} label={t(span)}>
+            {formatCount(adoption[span], locale)}
+          </Figure>
+        ))}
+      </Figures>
+      <ol className="grid max-w-2xl gap-1.5 text-sm">
+        {steps.map(({ name, count }) => {
+          const share = members === 0 ? 0 : count / members;
+          return (
+            <li key={name} className="grid grid-cols-[9rem_1fr_7rem] items-center gap-3">
+              <span>{name}</span>
+              <span aria-hidden className="h-4 rounded-sm bg-sunken">
+                <span className="block h-full rounded-sm bg-chart-1" style={{ width: `${100 * share}%` }} />
+              </span>
+              <span className="text-right tabular-nums">
+                {formatCount(count, locale)}{" "}
+                <span className="text-ink-muted">{formatShare(share, locale)}</span>
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,24 @@
+import type { ReactNode } from "react";
+import { toShare } from "@/lib/money";
+
+type Props = {
+  part: string /** Exact decimals both; without it there is no bar. */;
+  most: string | undefined;
+  children: ReactNode;
+};
+
+/** A figure with a small bar below it: how much it is of the largest in its column. */
+export function BarText({ part, most, children }: Props) {
+  if (most === undefined) return children;
+  return (
+    <span className="relative block">
+      {children}
+      <span aria-hidden className="absolute inset-x-0 -bottom-1 h-0.5 rounded-full bg-sunken">
+        <span
+          className="ml-auto block h-full rounded-full bg-chart-1"
+          style={{ width: `${100 * toShare(part, most)}%` }}
+        />
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,98 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useLocale, useTranslations } from "next-intl";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { LoadingState } from "@/components/shell/loading-state";
+import { NumberText } from "@/components/ui/number-text";
+import { Table, toRows } from "@/components/ui/table";
+import type { Column } from "@/components/ui/table-columns";
+import { VendorText } from "@/components/ui/vendor-text";
+import { formatCount, formatDay } from "@/lib/format";
+import type { costRowsQuery } from "@/lib/reports/queries";
+import { useValueName } from "./use-value-name";
+
+type Row = { id: string; cells: Record<string, string | null> };
+const texts = [
+  "day",
+  "workspace",
+  "model",
+  "description",
+  "cost_type",
+  "token_type",
+  "service_tier",
+  "context_window",
+  "inference_geo",
+  "api_key",
+] as const;
+const numbers = [
+  "amount_usd",
+  "uncached_input_tokens",
+  "cache_read_input_tokens",
+  "cache_creation_5m_input_tokens",
+  "cache_creation_1h_input_tokens",
+  "output_tokens",
+  "web_search_requests",
+] as const;
+
+/** What the API sent of the range under its filter, the largest first; the export has all of it. */
+export function BehindTable({ query }: { query: ReturnType<typeof costRowsQuery> }) {
+  const t = useTranslations("reports");
+  const locale = useLocale();
+  const columns = useBehindColumns();
+  const { data, error, refetch, isPlaceholderData } = useQuery(query);
+  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (!data) return <LoadingState />;
+  const rows = data.rows.map(
+    (cells, index): Row => ({
+      id: String(index),
+      cells: Object.fromEntries(data.columns.map((name, at) => [name, cells[at] ?? null])),
+    }),
+  );
+  const count = { shown: formatCount(rows.length, locale), total: formatCount(data.total, locale) };
+  return (
+    <div className="grid gap-2">
+      <p className="text-ink-muted text-sm">
+        {t("behindCount", count)} {t("behindNewest")}
+      </p>
+      <Table
+        label={t("behindTitle")}
+        columns={columns.filter(({ id }) => data.columns.includes(id))}
+        rows={toRows(rows, ({ id }) => id)}
+        isBusy={isPlaceholderData}
+      />
+    </div>
+  );
+}
+
+function useBehindColumns(): Column<Row>[] {
+  const t = useTranslations("reports");
+  const locale = useLocale();
+  const toName = useValueName();
+  const toText = (name: (typeof texts)[number], value: string | null) => {
+    if (name === "day") return value === null ? "–" : formatDay(value, locale);
+    if (name === "api_key" && value === null) return t("values.noKey");
+    return value === null ? "–" : <VendorText>{toName(name, { key: value, label: value })}</VendorText>;
+  };
+  return [
+    ...texts.map(
+      (name): Column<Row> => ({
+        id: name,
+        header: t(`columns.${name}`),
+        width: name === "description" ? 300 : 150,
+        cell: ({ cells }) => toText(name, cells[name] ?? null),
+      }),
+    ),
+    ...numbers.map(
+      (name): Column<Row> => ({
+        id: name,
+        header: t(`columns.${name}`),
+        width: 150,
+        isNumeric: true,
+        cell: ({ cells }) =>
+          name === "amount_usd" ? cells[name] : <NumberText value={cells[name] ?? "0"} />,
+      }),
+    ),
+  ];
+}

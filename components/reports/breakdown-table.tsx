@@ -1,0 +1,79 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { InfoTip } from "@/components/ui/info-tip";
+import { NumberText } from "@/components/ui/number-text";
+import { SegmentedControl } from "@/components/ui/segmented-control";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Table, toRows } from "@/components/ui/table";
+import type { Column } from "@/components/ui/table-columns";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { Breakdown, BreakdownQuery } from "@/lib/reports/claude-code-search-params";
+import { breakdownQuery } from "@/lib/reports/queries";
+import type { ClaudeCodeBreakdown } from "@/lib/reports/schema";
+import { claudeCodeBreakdowns, noKey } from "@/lib/reports/vocabulary";
+import { useDimensionName } from "./use-dimension-name";
+import { useValueName } from "./use-value-name";
+import { useWorkColumns } from "./use-work-columns";
+
+type Row = ClaudeCodeBreakdown["rows"][number];
+type Props = { query: BreakdownQuery; onChange: (by: Breakdown) => void };
+
+/** People, work, tokens and estimated cost by model, terminal, place or type of customer. */
+export function BreakdownTable({ query, onChange }: Props) {
+  const t = useTranslations("claudeCode.breakdown");
+  const toDimension = useDimensionName();
+  const { data, error, refetch, isPlaceholderData } = useQuery(breakdownQuery(query));
+  const columns = useBreakdownColumns(data?.by ?? query.by);
+  return (
+    <section className="grid gap-2">
+      <h2 className="flex items-center gap-1 text-base">
+        {t("title")} <InfoTip about={t("title")}>{t("note")}</InfoTip>
+      </h2>
+      <div className="overflow-x-auto">
+        <SegmentedControl
+          label={t("by")}
+          options={claudeCodeBreakdowns.map((value) => ({ value, label: toDimension(value) }))}
+          value={query.by}
+          onChange={onChange}
+        />
+      </div>
+      {error && !data && <FailedState failure={toFailure(error)} onRetry={refetch} />}
+      {!error && !data && <Skeleton className="h-40 w-full" />}
+      {data && (
+        <Table
+          label={t("title")}
+          columns={columns}
+          rows={toRows(data.rows, ({ key }) => key)}
+          isBusy={isPlaceholderData}
+        />
+      )}
+    </section>
+  );
+}
+
+/** Of a model the report tells tokens and cost alone. */
+function useBreakdownColumns(by: Breakdown): Column<Row>[] {
+  const t = useTranslations("claudeCode.breakdown");
+  const toDimension = useDimensionName();
+  const toName = useValueName();
+  const work = useWorkColumns<Row>({});
+  return [
+    {
+      id: "key",
+      header: toDimension(by),
+      cell: ({ key }) => <VendorText>{toName(by, { key, label: key === noKey ? null : key })}</VendorText>,
+    },
+    {
+      id: "actors",
+      header: t("actors"),
+      width: 100,
+      isNumeric: true,
+      cell: ({ actors }) => <NumberText value={actors} />,
+    },
+    ...(by === "model" ? work.slice(-2) : work),
+  ];
+}

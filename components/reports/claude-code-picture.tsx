@@ -1,0 +1,49 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import {
+  type ClaudeCodeSearch,
+  periodsTable,
+  toActorsQuery,
+  toBreakdownQuery,
+} from "@/lib/reports/claude-code-search-params";
+import type { ClaudeCodeReport } from "@/lib/reports/schema";
+import { ActorsTable } from "./actors-table";
+import { BreakdownTable } from "./breakdown-table";
+import { ClaudeCodeChart } from "./claude-code-chart";
+import { ClaudeCodePeriods } from "./claude-code-periods";
+import { KindSwitch } from "./kind-switch";
+import { ToolsTable } from "./tools-table";
+
+type Props = {
+  report: ClaudeCodeReport;
+  isBusy: boolean;
+  search: ClaudeCodeSearch;
+  /** The UTC day of the server's answer. */
+  today: string;
+  onChange: (change: Partial<ClaudeCodeSearch>) => void;
+  onPage: (page: number) => void;
+};
+
+/** Who was active, who they are, and with what. */
+export function ClaudeCodePicture({ report, isBusy, search, today, onChange, onPage }: Props) {
+  const t = useTranslations("claudeCode");
+  return (
+    <>
+      <ClaudeCodeChart report={report} isBusy={isBusy} />
+      <KindSwitch report={report} value={search.table} onChange={(table) => onChange({ table })} />
+      {report.isMasked && (
+        <p role="note" className="text-ink-muted text-sm">
+          {t("masked")}
+        </p>
+      )}
+      {search.table === periodsTable ? (
+        <ClaudeCodePeriods report={report} isBusy={isBusy} />
+      ) : (
+        <ActorsTable query={toActorsQuery(search, today)} onChange={onChange} onPage={onPage} />
+      )}
+      <BreakdownTable query={toBreakdownQuery(search, today)} onChange={(by) => onChange({ by })} />
+      <ToolsTable report={report} isBusy={isBusy} />
+    </>
+  );
+}

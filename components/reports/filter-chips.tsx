@@ -1,0 +1,61 @@
+"use client";
+
+import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { NamedFilter } from "@/lib/reports/schema";
+import { useDimensionName } from "./use-dimension-name";
+import { useValueName } from "./use-value-name";
+
+type Props<Dimension extends string> = {
+  filters: readonly NamedFilter[];
+  dimensions: readonly Dimension[];
+  onChange: (dimension: Dimension, values: string[]) => void;
+};
+
+/** Every value that a report is narrowed to, each to be taken away by itself. */
+export function FilterChips<Dimension extends string>({ filters, dimensions, onChange }: Props<Dimension>) {
+  const t = useTranslations("reports");
+  const toDimension = useDimensionName();
+  const toName = useValueName();
+  if (filters.length === 0) return null;
+  const change = (name: string, values: string[]) => {
+    const dimension = dimensions.find((one) => one === name);
+    if (dimension) onChange(dimension, values);
+  };
+  const clear = () => {
+    for (const { dimension } of filters) change(dimension, []);
+  };
+  return (
+    <ul aria-label={t("filters")} className="flex flex-wrap items-center gap-1.5">
+      {filters.flatMap(({ dimension, values }) =>
+        values.map((value) => {
+          const name = t("chip", { dimension: toDimension(dimension), value: toName(dimension, value) });
+          return (
+            <li key={`${dimension} ${value.key}`}>
+              <button
+                type="button"
+                aria-label={t("removeFilter", { filter: name })}
+                onClick={() => change(dimension, listOthers(values, value.key))}
+                className="inline-flex min-h-7 items-center gap-1.5 rounded-md bg-accent-soft px-2 text-accent text-sm hover:bg-sunken"
+              >
+                <VendorText>{name}</VendorText>
+                <X aria-hidden className="size-3.5 shrink-0" />
+              </button>
+            </li>
+          );
+        }),
+      )}
+      <li>
+        <Button variant="ghost" size="sm" onClick={() => clear()}>
+          {t("clearFilters")}
+        </Button>
+      </li>
+    </ul>
+  );
+}
+
+function listOthers(values: NamedFilter["values"], key: string): string[] {
+  return values.map((value) => value.key).filter((one) => one !== key);
+}

@@ -1,0 +1,68 @@
+"use client";
+
+import { ListFilter } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useLocale, useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
+import { toButtonClass } from "@/components/ui/button";
+import { Popover } from "@/components/ui/popover";
+import { Skeleton } from "@/components/ui/skeleton";
+import { WhenOpen } from "@/components/ui/when-open";
+import { formatCount } from "@/lib/format";
+import type { ReportNoun } from "@/lib/reports/queries";
+import type { DayRange, Filter } from "@/lib/reports/search-params";
+
+const FilterPanel = dynamic(() => import("./filter-panel").then((file) => file.FilterPanel), {
+  ssr: false,
+  loading: () => <Skeleton className="h-60 w-full" />,
+});
+
+export type FilterProps<Dimension extends string> = {
+  noun: ReportNoun;
+  range: DayRange;
+  dimensions: readonly Dimension[];
+  filter: Filter<Dimension>;
+  onChange: (dimension: Dimension, values: string[]) => void;
+};
+
+/** Narrows a report down to values that occur in its range. */
+export function FilterPicker<Dimension extends string>(props: FilterProps<Dimension>) {
+  const t = useTranslations("reports");
+  const locale = useLocale();
+  const count = Object.keys(props.filter).length;
+  return (
+    <Popover
+      label={t("filter")}
+      align="start"
+      triggerClass={toButtonClass()}
+      className="w-72 p-3"
+      trigger={
+        <>
+          <ListFilter aria-hidden className="size-4 text-ink-faint" />
+          {t("filter")}
+          {count > 0 && <Badge tone="accent">{formatCount(count, locale)}</Badge>}
+        </>
+      }
+    >
+      <WhenOpen>
+        <FilterPanel {...toPlain(props)} />
+      </WhenOpen>
+    </Popover>
+  );
+}
+
+/** A component that is loaded later has no type parameters. */
+function toPlain<Dimension extends string>({
+  dimensions,
+  onChange,
+  ...rest
+}: FilterProps<Dimension>): FilterProps<string> {
+  return {
+    ...rest,
+    dimensions,
+    onChange: (name, values) => {
+      const dimension = dimensions.find((one) => one === name);
+      if (dimension) onChange(dimension, values);
+    },
+  };
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { Skeleton } from "@/components/ui/skeleton";
+import { heatMapQuery } from "@/lib/reports/queries";
+import type { Filter } from "@/lib/reports/search-params";
+import { hourlyDimensions } from "@/lib/reports/vocabulary";
+import { HeatTable } from "./heat-table";
+import { ReportNotes } from "./report-notes";
+
+/** When the week's work is done: hours of the last 30 days, whatever the range above. */
+export function HeatMap({ filter }: { filter: Filter<string> }) {
+  const t = useTranslations("usage.heat");
+  const hourly = toHourly(filter);
+  const { data, error, refetch } = useQuery(heatMapQuery({ filter: hourly }));
+  return (
+    <section className="grid gap-2">
+      <h2 className="text-base">{t("title")}</h2>
+      <p className="text-ink-muted text-sm">
+        {t("about")} {Object.keys(hourly).length < Object.keys(filter).length && t("daily")}
+      </p>
+      {error && !data && <FailedState failure={toFailure(error)} onRetry={refetch} />}
+      {!error && !data && <Skeleton className="h-60 w-full" />}
+      {data && data.missingDays > 0 && <ReportNotes report={data} />}
+      {data && <HeatTable cells={data.cells} />}
+    </section>
+  );
+}
+
+function toHourly(filter: Filter<string>): Filter<string> {
+  return Object.fromEntries(Object.entries(filter).filter(([name]) => hourlyDimensions.includes(name)));
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { formatCount } from "@/lib/format";
+import { toShare } from "@/lib/money";
+import type { HeatMap } from "@/lib/reports/schema";
+
+const hours = Array.from({ length: 24 }, (_, hour) => hour);
+/** Of this week every day is known to be a Monday, a Tuesday and so on. */
+const weekdays = Array.from({ length: 7 }, (_, index) => new Date(Date.UTC(2024, 0, 1 + index)));
+
+/** A table that is its own picture: each cell says its tokens, and is the darker the more they are. */
+export function HeatTable({ cells }: { cells: HeatMap["cells"] }) {
+  const t = useTranslations("usage.heat");
+  const locale = useLocale();
+  const tokens = new Map(cells.map((cell) => [`${cell.weekday} ${cell.hour}`, cell.tokens]));
+  const most = cells.reduce((top, cell) => (BigInt(cell.tokens) > BigInt(top) ? cell.tokens : top), "0");
+  const format = (style: "short" | "long") =>
+    new Intl.DateTimeFormat(locale, { timeZone: "UTC", weekday: style });
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+    <section aria-label={t("title")} tabIndex={0} className="overflow-x-auto">
+      <table
+        aria-label={t("title")}
+        className="w-full min-w-180 table-fixed border-separate border-spacing-0.5"
+      >
+        <thead>
+          <tr>
+            <th scope="col" className="w-12 text-left font-normal text-ink-muted text-xs">
+              <span className="sr-only">{t("weekday")}</span>
+            </th>
+            {hours.map((hour) => (
+              <th key={hour} scope="col" className="font-normal text-ink-muted text-xs tabular-nums">
+                {hour}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {weekdays.map((day, weekday) => (
+            <tr key={day.getTime()}>
+              <th scope="row" className="text-left font-normal text-ink-muted text-xs">
+                {format("short").format(day)}
+              </th>
+              {hours.map((hour) => {
+                const found = tokens.get(`${weekday} ${hour}`) ?? "0";
+                const told = {
+                  weekday: format("long").format(day),
+                  hour,
+                  tokens: formatCount(found, locale),
+                };
+                return (
+                  <td key={hour} title={t("cell", told)} className="h-7 rounded-[3px] bg-sunken p-0">
+                    <span
+                      aria-hidden
+                      className="block size-full rounded-[3px] bg-chart-1"
+                      style={{ opacity: toShare(found, most) }}
+                    />
+                    <span className="sr-only">{told.tokens}</span>
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

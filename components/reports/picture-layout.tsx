@@ -1,0 +1,27 @@
+"use client";
+
+import clsx from "clsx";
+import type { ReactNode } from "react";
+import type { ReportTable } from "@/lib/reports/search-params";
+import { TableSwitch } from "./table-switch";
+
+type Props = {
+  chart: ReactNode;
+  table: ReportTable;
+  onTable: (table: ReportTable) => void;
+  /** The table that is chosen. */
+  children: ReactNode;
+};
+
+/** The chart and its table twin: side by side where there is room and the table is the legend, else one below the other. */
+export function PictureLayout({ chart, table, onTable, children }: Props) {
+  return (
+    <div className={clsx("grid gap-4", table === "parts" && "2xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]")}>
+      {chart}
+      <div className="grid min-w-0 content-start gap-4">
+        <TableSwitch value={table} onChange={onTable} />
+        {children}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReportNoun } from "@/lib/reports/queries";
+import type { Granularity, PictureQuery, PictureSearch } from "@/lib/reports/search-params";
+import { comparisons, topCounts } from "@/lib/reports/vocabulary";
+import { BarsSelect } from "./bars-select";
+import { FilterPicker } from "./filter-picker";
+import { RangePicker } from "./range-picker";
+import { ReportSelect } from "./report-select";
+import { SavedViews } from "./saved-views";
+import { useDimensionName } from "./use-dimension-name";
+
+/** What a report is asked for, and how to ask for something else; all of it stands in the address. */
+export type Controls<Group extends string, Dimension extends string> = {
+  search: PictureSearch;
+  query: PictureQuery<Group, Dimension>;
+  onPicture: (change: Partial<PictureSearch>) => void;
+  onGroup: (group: Group) => void;
+  onFilter: (dimension: Dimension, values: string[]) => void;
+};
+
+type Props<Group extends string, Dimension extends string> = {
+  noun: Exclude<ReportNoun, "claude-code">;
+  controls: Controls<Group, Dimension>;
+  groups: readonly Group[];
+  dimensions: readonly Dimension[];
+  granularities: readonly Granularity[];
+  /** The UTC day of the server's answer. */
+  today: string;
+};
+
+export function PictureToolbar<Group extends string, Dimension extends string>(
+  props: Props<Group, Dimension>,
+) {
+  const { noun, controls, groups, dimensions, granularities, today } = props;
+  const { search, query, onPicture, onGroup, onFilter } = controls;
+  const t = useTranslations("reports");
+  const toDimension = useDimensionName();
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <RangePicker search={search} range={query} today={today} onChange={onPicture} />
+      <ReportSelect
+        label={t("group")}
+        options={groups.map((value) => ({ value, label: toDimension(value) }))}
+        value={query.group}
+        onChange={onGroup}
+      />
+      <FilterPicker
+        noun={noun}
+        range={query}
+        dimensions={dimensions}
+        filter={query.filter}
+        onChange={onFilter}
+      />
+      <BarsSelect
+        granularities={granularities}
+        value={search.granularity}
+        onChange={(granularity) => onPicture({ granularity })}
+      />
+      <ReportSelect
+        label={t("compare")}
+        options={comparisons.map((value) => ({ value, label: t(`comparisons.${value}`) }))}
+        value={query.compare}
+        onChange={(compare) => onPicture({ compare })}
+      />
+      <ReportSelect
+        label={t("top")}
+        options={topCounts.map((count) => ({ value: String(count), label: t("topCount", { count }) }))}
+        value={String(query.top)}
+        onChange={(top) => onPicture({ top })}
+      />
+      <span className="ml-auto">
+        <SavedViews page={noun} />
+      </span>
+    </div>
+  );
+}

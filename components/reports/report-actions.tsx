@@ -1,0 +1,55 @@
+"use client";
+
+import { Download, Link2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Button, toButtonClass } from "@/components/ui/button";
+import { toast } from "@/components/ui/toast-store";
+import type { ReportNoun } from "@/lib/reports/queries";
+import { type DayRange, type Filter, toFilterSearch } from "@/lib/reports/search-params";
+
+type Props = { noun: ReportNoun; query: DayRange & { filter: Filter<string> }; columns: string };
+
+/** What the page shows as files, each day by the columns that it is grouped by; and its address, to hand on. */
+export function ReportActions({ noun, query, columns }: Props) {
+  const t = useTranslations("reports");
+  const { from, to, filter } = query;
+  const search = new URLSearchParams({ from, to, group: columns, ...toFilterSearch(filter) });
+  return (
+    <>
+      {(["csv", "xlsx"] as const).map((format) => {
+        const name = format === "csv" ? t("export") : t("exportXlsx");
+        return (
+          <a
+            key={format}
+            className={toButtonClass()}
+            aria-label={t("exportAs", { format: name })}
+            href={`/api/export/${noun}.${format}?${search}`}
+            download
+          >
+            <Download aria-hidden className="size-4" />
+            {name}
+          </a>
+        );
+      })}
+      <CopyLink />
+    </>
+  );
+}
+
+function CopyLink() {
+  const t = useTranslations("reports");
+  async function copy() {
+    const isCopied = await navigator.clipboard?.writeText(window.location.href).then(
+      () => true,
+      () => false,
+    );
+    if (isCopied) toast(t("linkCopied"));
+    else toast(t("linkNotCopied"), { tone: "failure" });
+  }
+  return (
+    <Button onClick={copy}>
+      <Link2 aria-hidden className="size-4" />
+      {t("copyLink")}
+    </Button>
+  );
+}

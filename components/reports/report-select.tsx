@@ -1,0 +1,26 @@
+"use client";
+
+import { Select } from "@/components/ui/select";
+
+type Props<Value extends string> = {
+  label: string;
+  options: readonly { value: Value; label: string }[];
+  value: Value;
+  onChange: (value: Value) => void;
+};
+
+/** One of a few choices that shape a report. */
+export function ReportSelect<Value extends string>({ label, options, value, onChange }: Props<Value>) {
+  return (
+    <Select
+      aria-label={label}
+      title={label}
+      value={value}
+      options={options}
+      onChange={({ target }) => {
+        const chosen = options.find((option) => option.value === target.value);
+        if (chosen) onChange(chosen.value);
+      }}
+    />
+  );
+}

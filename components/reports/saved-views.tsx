@@ -1,0 +1,37 @@
+"use client";
+
+import { Bookmark } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import { toButtonClass } from "@/components/ui/button";
+import { Popover } from "@/components/ui/popover";
+import { Skeleton } from "@/components/ui/skeleton";
+import { WhenOpen } from "@/components/ui/when-open";
+import type { ViewPage } from "@/lib/views/vocabulary";
+
+const ViewsPanel = dynamic(() => import("./views-panel").then((file) => file.ViewsPanel), {
+  ssr: false,
+  loading: () => <Skeleton className="h-24 w-full" />,
+});
+
+/** A person's own views of a report, by name. */
+export function SavedViews({ page }: { page: ViewPage }) {
+  const t = useTranslations("reports.views");
+  return (
+    <Popover
+      label={t("title")}
+      triggerClass={toButtonClass()}
+      className="w-80 p-3"
+      trigger={
+        <>
+          <Bookmark aria-hidden className="size-4 text-ink-faint" />
+          {t("title")}
+        </>
+      }
+    >
+      <WhenOpen>
+        <ViewsPanel page={page} />
+      </WhenOpen>
+    </Popover>
+  );
+}

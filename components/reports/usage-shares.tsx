@@ -1,0 +1,21 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { ShareLines } from "@/components/charts/share-lines";
+import type { UsageReport } from "@/lib/reports/schema";
+
+/** How the use of caches and batches moves; the table by period has the figures. */
+export function UsageShares({ report }: { report: UsageReport }) {
+  const t = useTranslations("usage");
+  const { buckets } = report;
+  const hits = { name: t("cacheHits"), values: buckets.map(({ cacheHitShare }) => cacheHitShare) };
+  const batches = { name: t("batch"), values: buckets.map(({ batchShare }) => batchShare) };
+  const lines = [hits, batches].filter(({ values }) => values.some((value) => value !== null));
+  if (lines.length === 0 || buckets.length < 2) return null;
+  return (
+    <section className="grid gap-3">
+      <h2 className="text-base">{t("shares")}</h2>
+      <ShareLines label={t("shares")} lines={lines} periods={buckets.map(({ startsOn }) => startsOn)} />
+    </section>
+  );
+}

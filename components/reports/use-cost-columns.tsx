@@ -1,0 +1,75 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import type { Series } from "@/components/charts/series";
+import type { Column } from "@/components/ui/table-columns";
+import { formatShare } from "@/lib/format";
+import { formatCents, toDollars } from "@/lib/money";
+import type { CostReport } from "@/lib/reports/schema";
+import type { SortKeys } from "./sort-parts";
+
+type Part = CostReport["series"][number];
+type Bucket = CostReport["buckets"][number];
+
+export const costKeys: SortKeys<Part> = {
+  value: ({ cents }) => ({ decimal: cents }),
+  share: ({ cents }) => ({ decimal: cents }),
+};
+
+export function useCostColumns({ totalCents }: CostReport): Column<Part>[] {
+  const t = useTranslations("cost");
+  const tReports = useTranslations("reports");
+  const locale = useLocale();
+  return [
+    {
+      id: "value",
+      header: t("amount"),
+      width: 140,
+      isNumeric: true,
+      isSortable: true,
+      footer: formatCents(totalCents, locale),
+      cell: ({ cents }) => <Amount cents={cents} />,
+    },
+    {
+      id: "share",
+      header: tReports("share"),
+      width: 90,
+      isNumeric: true,
+      isSortable: true,
+      cell: ({ share }) => formatShare(share, locale),
+    },
+  ];
+}
+
+/** The total of a period, and a column a colour. */
+export function useCostPeriodColumns(
+  { totalCents }: CostReport,
+  series: readonly Series[],
+): Column<Bucket>[] {
+  const t = useTranslations("reports");
+  const locale = useLocale();
+  return [
+    {
+      id: "total",
+      header: t("total"),
+      width: 150,
+      isNumeric: true,
+      footer: formatCents(totalCents, locale),
+      cell: (bucket) => <Amount cents={bucket.totalCents} />,
+    },
+    ...series.map(
+      ({ id, name }): Column<Bucket> => ({
+        id: `part:${id}`,
+        header: name,
+        width: 150,
+        isNumeric: true,
+        cell: ({ parts }) => <Amount cents={parts.find(({ key }) => key === id)?.cents ?? "0"} />,
+      }),
+    ),
+  ];
+}
+
+/** Rounded for the eye, exact on hover. */
+function Amount({ cents }: { cents: string }) {
+  return <span title={`${toDollars(cents)} USD`}>{formatCents(cents, useLocale())}</span>;
+}

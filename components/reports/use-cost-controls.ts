@@ -1,0 +1,29 @@
+"use client";
+
+import { useQueryStates } from "nuqs";
+import { costSearchParams, costUrl, toCostQuery } from "@/lib/reports/cost-search-params";
+import { type CostDimension, otherKey } from "@/lib/reports/vocabulary";
+import type { Controls } from "./picture-toolbar";
+import { toDrill } from "./to-drill";
+
+/** What stands in the address of the cost page. `onDrill` leads to the rows behind a part, a period, or both. */
+export function useCostControls(today: string) {
+  const [search, setSearch] = useQueryStates(costSearchParams, costUrl);
+  const query = toCostQuery(search, today);
+  const controls: Controls<CostDimension, CostDimension> = {
+    search,
+    query,
+    onPicture: setSearch,
+    onGroup: (group) => setSearch({ group }),
+    onFilter: (dimension, values) => setSearch({ [dimension]: values }),
+  };
+  const onDrill = (part: string | null, startsOn: string | null) =>
+    setSearch(
+      {
+        ...toDrill(query, startsOn),
+        ...(part !== null && part !== otherKey && { [query.group]: [part] }),
+      },
+      { history: "push" }, // So that "back" leads to the picture again.
+    );
+  return { controls, onDrill };
+}

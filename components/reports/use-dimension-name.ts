@@ -1,0 +1,14 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { claudeCodeDimensions, costDimensions, usageGroups } from "@/lib/reports/vocabulary";
+
+const dimensions = [...costDimensions, ...usageGroups, ...claudeCodeDimensions];
+
+export function useDimensionName(): (dimension: string) => string {
+  const t = useTranslations("reports");
+  return (dimension) => {
+    const known = dimensions.find((one) => one === dimension);
+    return known ? t(`dimensions.${known}`) : dimension;
+  };
+}

@@ -1,0 +1,16 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { formatCount } from "@/lib/format";
+import { otherKey } from "@/lib/reports/vocabulary";
+import type { ToName } from "./to-series";
+import { useValueName } from "./use-value-name";
+
+/** What the parts of a report are called; the smallest in one say how many they are. */
+export function usePartName({ group, restCount }: { group: string; restCount: number }): ToName {
+  const t = useTranslations("reports");
+  const locale = useLocale();
+  const toName = useValueName();
+  return (part) =>
+    part.key === otherKey ? t("rest", { count: formatCount(restCount, locale) }) : toName(group, part);
+}

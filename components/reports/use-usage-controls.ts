@@ -1,0 +1,41 @@
+"use client";
+
+import { useQueryStates } from "nuqs";
+import {
+  toUsageQuery,
+  type UsageGroup,
+  type UsageQuery,
+  usageSearchParams,
+  usageUrl,
+} from "@/lib/reports/usage-search-params";
+import { otherKey, type UsageDimension } from "@/lib/reports/vocabulary";
+import type { Controls } from "./picture-toolbar";
+import { toDrill } from "./to-drill";
+
+export type UsageControls = Controls<UsageGroup, UsageDimension> & {
+  query: UsageQuery;
+  onKinds: (kinds: string[]) => void;
+};
+
+/** As on the cost page. */
+export function useUsageControls(today: string) {
+  const [search, setSearch] = useQueryStates(usageSearchParams, usageUrl);
+  const query = toUsageQuery(search, today);
+  const controls: UsageControls = {
+    search,
+    query,
+    onPicture: setSearch,
+    onGroup: (group) => setSearch({ group }),
+    onFilter: (dimension, values) => setSearch({ [dimension]: values }),
+    onKinds: (kind) => setSearch({ kind }),
+  };
+  const onDrill = (part: string | null, startsOn: string | null) =>
+    setSearch(
+      {
+        ...toDrill(query, startsOn),
+        ...(part !== null && part !== otherKey && { [query.group]: [part] }),
+      },
+      { history: "push" },
+    );
+  return { controls, onDrill };
+}

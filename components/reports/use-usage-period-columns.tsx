@@ -1,0 +1,51 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import type { Series } from "@/components/charts/series";
+import { NumberText } from "@/components/ui/number-text";
+import type { Column } from "@/components/ui/table-columns";
+import type { UsageReport } from "@/lib/reports/schema";
+import { formatRatio } from "./format-ratio";
+
+type Bucket = UsageReport["buckets"][number];
+
+/** The total of a period and its shares, and a column a colour. */
+export function useUsagePeriodColumns(report: UsageReport, series: readonly Series[]): Column<Bucket>[] {
+  const t = useTranslations("usage");
+  const tReports = useTranslations("reports");
+  const locale = useLocale();
+  const { tokens, cacheHitShare, batchShare } = report;
+  const toShareColumn = (
+    id: "cacheHitShare" | "batchShare",
+    header: string,
+    all: number | null,
+  ): Column<Bucket> => ({
+    id,
+    header,
+    width: 130,
+    isNumeric: true,
+    footer: formatRatio(all, locale),
+    cell: (bucket) => formatRatio(bucket[id], locale),
+  });
+  return [
+    {
+      id: "total",
+      header: tReports("total"),
+      width: 150,
+      isNumeric: true,
+      footer: <NumberText value={tokens} />,
+      cell: (bucket) => <NumberText value={bucket.tokens} />,
+    },
+    ...series.map(
+      ({ id, name }): Column<Bucket> => ({
+        id: `part:${id}`,
+        header: name,
+        width: 150,
+        isNumeric: true,
+        cell: ({ parts }) => <NumberText value={parts.find(({ key }) => key === id)?.tokens ?? "0"} />,
+      }),
+    ),
+    toShareColumn("cacheHitShare", t("cacheHits"), cacheHitShare),
+    toShareColumn("batchShare", t("batch"), batchShare),
+  ];
+}

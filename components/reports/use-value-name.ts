@@ -1,0 +1,36 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { isTokenKind } from "@/lib/reports/vocabulary";
+
+type Value = { key: string; label?: string | null | undefined };
+
+/** Values that the source spells for machines; what is not here is shown as it came. */
+const spelled = {
+  uncached_input_tokens: "uncached_input_tokens",
+  output_tokens: "output_tokens",
+  cache_read_input_tokens: "cache_read_input_tokens",
+  "cache_creation.ephemeral_5m_input_tokens": "ephemeral_5m",
+  "cache_creation.ephemeral_1h_input_tokens": "ephemeral_1h",
+  tokens: "tokens",
+  web_search: "web_search",
+  code_execution: "code_execution",
+  session_usage: "session_usage",
+  local: "local",
+  remote: "remote",
+} as const;
+const spelledDimensions: readonly string[] = ["token_type", "cost_type", "place"];
+
+/** What a part, or a value to narrow down to, is called: by itself, or by what it lacks. */
+export function useValueName(): (dimension: string, value: Value) => string {
+  const t = useTranslations("reports");
+  const tUsage = useTranslations("usage");
+  return (dimension, { key, label }) => {
+    if (dimension === "kind" && isTokenKind(key)) return tUsage(`kinds.${key}`);
+    const name = label ?? null;
+    if (name === null && dimension === "workspace") return t("default");
+    if (name === null) return t(dimension === "key" ? "values.noKey" : "values.none");
+    const known = Object.entries(spelled).find(([spelling]) => spelling === name)?.[1];
+    return known && spelledDimensions.includes(dimension) ? t(`values.${known}`) : name;
+  };
+}

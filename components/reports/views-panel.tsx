@@ -1,0 +1,126 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Pencil, Trash2 } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
+import { Input } from "@/components/ui/input";
+import { Skeleton } from "@/components/ui/skeleton";
+import { VendorText } from "@/components/ui/vendor-text";
+import { viewsQuery } from "@/lib/views/queries";
+import type { View } from "@/lib/views/schema";
+import { mostNameLength, type ViewPage } from "@/lib/views/vocabulary";
+import { useViewActs } from "./use-view-acts";
+
+/** The views of one page, and a place to keep the one that is shown. */
+export function ViewsPanel({ page }: { page: ViewPage }) {
+  const t = useTranslations("reports.views");
+  const { data, error, refetch } = useQuery(viewsQuery(page));
+  const { save } = useViewActs();
+  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (!data) return <Skeleton className="h-24 w-full" />;
+  return (
+    <div className="grid gap-3">
+      {data.length === 0 ? (
+        <p className="text-ink-muted text-sm">{t("none")}</p>
+      ) : (
+        <ul aria-label={t("title")} className="max-h-72 overflow-y-auto">
+          {data.map((view) => (
+            <ViewRow key={view.id} view={view} />
+          ))}
+        </ul>
+      )}
+      <NameForm
+        label={t("name")}
+        submit={t("save")}
+        isPending={save.isPending}
+        onSubmit={(name) => save.mutateAsync({ page, name, query: window.location.search.slice(1) })}
+      />
+    </div>
+  );
+}
+
+function ViewRow({ view }: { view: View }) {
+  const t = useTranslations("reports.views");
+  const [isRenaming, setRenaming] = useState(false);
+  const { rename, remove } = useViewActs();
+  const { id, name, page, query } = view;
+  if (isRenaming)
+    return (
+      <li className="py-1">
+        <NameForm
+          label={t("name")}
+          submit={t("done")}
+          name={name}
+          isPending={rename.isPending}
+          onSubmit={async (next) => {
+            await rename.mutateAsync({ id, name: next });
+            setRenaming(false);
+          }}
+        />
+      </li>
+    );
+  return (
+    <li className="flex items-center gap-1">
+      {/* Sound: a page of ours with a query string that its parsers read. */}
+      <Link
+        href={`/${page}?${query}` as Route}
+        className="min-w-0 flex-1 truncate rounded-sm px-2 py-1 hover:bg-sunken"
+        onClick={({ currentTarget }) => currentTarget.closest<HTMLElement>("[popover]")?.hidePopover()}
+      >
+        <VendorText>{name}</VendorText>
+      </Link>
+      <IconButton label={t("rename", { name })} icon={<Pencil />} onClick={() => setRenaming(true)} />
+      <IconButton
+        label={t("remove", { name })}
+        icon={<Trash2 />}
+        disabled={remove.isPending}
+        onClick={() => remove.mutate({ id })}
+      />
+    </li>
+  );
+}
+
+type FormProps = {
+  label: string;
+  submit: string;
+  name?: string;
+  isPending: boolean;
+  /** What fails is told by a toast, and the text stays. */
+  onSubmit: (name: string) => Promise<unknown>;
+};
+
+function NameForm({ label, submit, name = "", isPending, onSubmit }: FormProps) {
+  const [text, setText] = useState(name);
+  return (
+    <form
+      className="flex gap-1.5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit(text).then(
+          () => setText(""),
+          () => {}, // Told by the mutation.
+        );
+      }}
+    >
+      <Input
+        aria-label={label}
+        placeholder={label}
+        required
+        maxLength={mostNameLength}
+        value={text}
+        onChange={({ target }) => setText(target.value)}
+        className="min-w-0 flex-1"
+      />
+      <Button type="submit" isPending={isPending}>
+        {submit}
+      </Button>
+    </form>
+  );
+}
