@@ -19,6 +19,7 @@ const reads = [
   "usage",
   "claude-code",
   "activity",
+  "bulk",
   "sync",
 ];
 const held: Record<(typeof personas)[number], string[]> = {
@@ -26,12 +27,13 @@ const held: Record<(typeof personas)[number], string[]> = {
   auditor: [...[...reads, "settings"].map((noun) => `${noun}:read`), "me:write"],
   finance: ["me:read", "me:write", "sync:read", "cost:read", "usage:read", "claude-code:read"],
   lead: [
-    ...["me", "sync", "cost", "usage", "claude-code", "members", "workspaces", "keys"].map(
+    ...["me", "sync", "cost", "usage", "claude-code", "members", "workspaces", "keys", "bulk"].map(
       (noun) => `${noun}:read`,
     ),
     "me:write",
     "memberships:write",
     "keys:write",
+    "bulk:write",
   ],
   member: ["me:read", "me:write", "sync:read"],
 };
