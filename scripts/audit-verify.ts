@@ -8,11 +8,21 @@ const sentences = {
   reordered: "is out of order",
 };
 
+const unproven = {
+  none: "it was never sealed, as in a store that was written before there were seals; the next line seals it",
+  foreign: "it was sealed with another NEXTAUTH_SECRET, or forged; the next line seals it anew",
+};
+
 try {
-  const { lines, head, break: found } = await verifyChain();
+  const { lines, head, seal, break: found } = await verifyChain();
   if (found) {
     console.log(
       `The audit log is NOT intact: line ${found.seq} ${sentences[found.kind]}. ${lines} lines before it are sound.`,
+    );
+    process.exitCode = 1;
+  } else if (seal !== "sound" && lines > 0) {
+    console.log(
+      `The ${lines} lines of the audit log are sound, but its end is NOT proven: ${unproven[seal]}. Head: ${head.seq} ${head.hash}`,
     );
     process.exitCode = 1;
   } else {

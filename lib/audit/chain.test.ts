@@ -1,8 +1,8 @@
 import { asc, eq, sql } from "drizzle-orm";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
-import { auditLog } from "@/lib/db/own-tables";
+import { auditHead, auditLog } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { type AuditLine, hashLine } from "./chain";
 import { openEntry } from "./entry";
@@ -77,7 +77,12 @@ test("an act is an intent and then an outcome, chained", async () => {
     requestId: "req_1",
     previousHash: intent?.hash,
   });
-  expect(await verifyChain()).toEqual({ lines: 2, head: { seq: 2, hash: outcome?.hash }, break: null });
+  expect(await verifyChain()).toEqual({
+    lines: 2,
+    head: { seq: 2, hash: outcome?.hash },
+    seal: "sound",
+    break: null,
+  });
 });
 
 test("an empty log is sound", async () => {
@@ -196,6 +201,51 @@ test("a line moved to the end is found", async () => {
   await writeThreeActs();
   await attack(sql`update audit_log set seq = 7 where seq = 2`);
   expect((await verifyChain()).break).toEqual({ kind: "reordered", seq: 3 });
+});
+
+describe("the sealed end", () => {
+  const cut = (from: number) => attack(sql`delete from audit_log where seq >= ${from}`);
+
+  test.each([2, 6])("misses lines that were cut off from %i on", async (from) => {
+    await writeThreeActs();
+    await cut(from);
+    expect(await verifyChain()).toMatchObject({ seal: "sound", break: { kind: "removed", seq: from } });
+  });
+
+  test("misses all of them", async () => {
+    await writeThreeActs();
+    await cut(1);
+    expect((await verifyChain()).break).toEqual({ kind: "removed", seq: 1 });
+  });
+
+  test("still misses them when the log goes on", async () => {
+    await writeThreeActs();
+    await cut(5);
+    await writeThreeActs();
+    expect((await verifyChain()).break).toEqual({ kind: "removed", seq: 5 });
+  });
+
+  test.each([false, true])("finds a line put behind it, the log having gone on: %s", async (goesOn) => {
+    await writeThreeActs();
+    const last = await readLine(6);
+    const forged = { ...last, seq: 7, targetId: "user_9", previousHash: last.hash };
+    await (await database()).insert(auditLog).values({ ...forged, hash: hashLine(forged) });
+    if (goesOn) await writeThreeActs();
+    expect((await verifyChain()).break).toEqual({ kind: "inserted", seq: 7 });
+  });
+
+  test("cannot be forged without the secret, and its absence is told", async () => {
+    await writeThreeActs();
+    await cut(5);
+    const { seq, hash } = await readLine(4);
+    const db = await database();
+    await db.update(auditHead).set({ seq, hash });
+    expect(await verifyChain()).toMatchObject({ seal: "foreign", break: null });
+    await db.delete(auditHead);
+    expect(await verifyChain()).toMatchObject({ seal: "none", break: null });
+    await writeThreeActs();
+    expect(await verifyChain()).toMatchObject({ seal: "sound", break: null, lines: 10 });
+  });
 });
 
 test("the list has acts with their outcomes, newest first, by target and in pages", async () => {

@@ -3,6 +3,8 @@ import { createHash } from "node:crypto";
 import { desc, sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/db/client";
 import { auditLog } from "@/lib/db/own-tables";
+import { log } from "@/lib/log";
+import { getSealedHead, type Head, sealHead } from "./head";
 import { toCanonicalJson, toRecorded } from "./record";
 
 export type AuditLine = typeof auditLog.$inferSelect;
@@ -10,7 +12,7 @@ export type AuditLine = typeof auditLog.$inferSelect;
 export type LineDraft = Omit<AuditLine, "seq" | "at" | "previousHash" | "hash">;
 
 /** What the first line follows. */
-export const genesis = { seq: 0, hash: "0".repeat(64) };
+export const genesis: Head = { seq: 0, hash: "0".repeat(64) };
 
 /**
  * The hash of a line over its contents and the hash before it. Its number is left out: the place of a line follows
@@ -25,13 +27,27 @@ export function hashLine({ seq: _seq, hash: _hash, ...contents }: AuditLine): st
 /** Appends a line. Writers wait for each other until they commit, on both stores and in every process: one chain. */
 export async function appendLine(tx: Transaction, draft: LineDraft): Promise<AuditLine> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtext('castellan.audit'))`);
+  const { seq, hash } = await getEnd(tx);
+  const line = { ...draft, seq: seq + 1, at: new Date(), previousHash: hash, hash: "" };
+  line.hash = hashLine(line);
+  await tx.insert(auditLog).values(line);
+  await sealHead(tx, line);
+  return line;
+}
+
+/**
+ * What a new line follows: the end that was sealed, whatever became of it, so that lines which were cut off or put
+ * behind it since stay visible as a break. Numbers in use are left to whoever took them.
+ */
+async function getEnd(tx: Transaction): Promise<Head> {
   const [last = genesis] = await tx
     .select({ seq: auditLog.seq, hash: auditLog.hash })
     .from(auditLog)
     .orderBy(desc(auditLog.seq))
     .limit(1);
-  const line = { ...draft, seq: last.seq + 1, at: new Date(), previousHash: last.hash, hash: "" };
-  line.hash = hashLine(line);
-  await tx.insert(auditLog).values(line);
-  return line;
+  const sealed = await getSealedHead(tx);
+  if (sealed?.isOurs) return { seq: Math.max(sealed.seq, last.seq), hash: sealed.hash };
+  if (last.seq > 0)
+    log.error({ seq: last.seq }, "the audit log's end is not sealed by us: it is taken as found");
+  return last;
 }
