@@ -10,10 +10,13 @@ import type { ActivityRow, FieldChange } from "@/lib/activity/schema";
 import { errorCodes } from "@/lib/errors";
 import { ChangeLine } from "./change-line";
 import { OutcomeBadge } from "./outcome-badge";
+import { ResolveUnknown } from "./resolve-unknown";
 import { useActivityNames } from "./use-activity-names";
 
+type Props = { row: ActivityRow; canResolve: boolean; onClose: () => void };
+
 /** Everything that is on record about one entry. */
-export function ActivityDialog({ row, onClose }: { row: ActivityRow; onClose: () => void }) {
+export function ActivityDialog({ row, canResolve, onClose }: Props) {
   const t = useTranslations("activity");
   const { toAct } = useActivityNames();
   const { actorEmail, targetLabel, targetId, requestId, outcome } = row;
@@ -34,6 +37,11 @@ export function ActivityDialog({ row, onClose }: { row: ActivityRow; onClose: ()
         {outcome !== null && (
           <Entry term={t("outcome")}>
             <OutcomeBadge outcome={outcome} />
+            {row.resolvedBy !== null && (
+              <p className="mt-1 text-ink-muted">
+                {t.rich("resolvedBy", { name: () => <VendorText>{row.resolvedBy ?? ""}</VendorText> })}
+              </p>
+            )}
           </Entry>
         )}
         {row.errorCode !== null && (
@@ -58,6 +66,9 @@ export function ActivityDialog({ row, onClose }: { row: ActivityRow; onClose: ()
         )}
         {requestId !== null && <CopyableId value={requestId} label={t("requestId")} />}
       </div>
+      {canResolve && outcome === "unknown" && row.entryId !== null && (
+        <ResolveUnknown entryId={row.entryId} onDone={onClose} />
+      )}
     </Dialog>
   );
 }

@@ -22,7 +22,7 @@ import { ActivityDialog } from "./activity-dialog";
 import { ActivityToolbar } from "./activity-toolbar";
 import { useActivityColumns } from "./use-activity-columns";
 
-export function ActivityPanel() {
+export function ActivityPanel({ canResolve }: { canResolve: boolean }) {
   const t = useTranslations("activity");
   const [search, setSearch] = useQueryStates(activitySearchParams);
   const [shown, setShown] = useState<ActivityRow>();
@@ -53,7 +53,7 @@ export function ActivityPanel() {
         isBusy={isBusy}
         empty={isFiltered ? <NoMatch onClear={() => setSearch(everything)} /> : <NothingYet />}
       />
-      {shown && <ActivityDialog row={shown} onClose={() => setShown(undefined)} />}
+      {shown && <ActivityDialog row={shown} canResolve={canResolve} onClose={() => setShown(undefined)} />}
     </>
   );
 }
@@ -62,7 +62,9 @@ const everything = {
   q: null,
   person: null,
   noun: null,
+  verb: null,
   outcome: null,
+  workspace: null,
   source: null,
   from: null,
   to: null,

@@ -13,14 +13,14 @@ import { useActivityNames } from "./use-activity-names";
 
 type Props = {
   search: ActivitySearch;
-  facets: Pick<ActivityPage, "people" | "nouns" | "outcomes"> | undefined;
+  facets: Pick<ActivityPage, "people" | "nouns" | "verbs" | "outcomes" | "workspaces"> | undefined;
   onChange: (change: Partial<ActivitySearch>) => void;
 };
 
 export function ActivityToolbar({ search, facets, onChange }: Props) {
   const t = useTranslations("activity");
   const names = useActivityNames();
-  const { people = [], nouns = [], outcomes = [] } = facets ?? {};
+  const { people = [], nouns = [], verbs = [], outcomes = [], workspaces = [] } = facets ?? {};
   return (
     <div className="flex flex-wrap items-center gap-2">
       <SearchInput
@@ -40,6 +40,18 @@ export function ActivityToolbar({ search, facets, onChange }: Props) {
         options={nouns.map((one) => ({ ...one, label: names.toNoun(one.value) }))}
         chosen={search.noun}
         onChange={(noun) => onChange({ noun })}
+      />
+      <FilterMenu
+        label={t("act")}
+        options={verbs.map((one) => ({ ...one, label: names.toAct(one.value) }))}
+        chosen={search.verb}
+        onChange={(verb) => onChange({ verb })}
+      />
+      <FilterMenu
+        label={t("workspace")}
+        options={workspaces}
+        chosen={search.workspace}
+        onChange={(workspace) => onChange({ workspace })}
       />
       <FilterMenu
         label={t("outcome")}

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { openEntry } from "@/lib/audit/entry";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
-import { changes } from "@/lib/db/tables";
+import { apiKeys, changes, workspaces } from "@/lib/db/tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { activityColumns, countActivity, readActivity } from "@/lib/exports/activity";
 import { listActivity } from "./mirror";
@@ -100,6 +100,7 @@ test("counts what there is to filter by, whatever the filter", async () => {
 const filters: [Record<string, string>, string[]][] = [
   [{ person: "fin@x.example" }, ["member.remove"]],
   [{ noun: "invite" }, ["invite.create"]],
+  [{ verb: "member.remove,member.changed" }, ["member.remove", "member.changed"]],
   [{ outcome: "failed,unknown" }, ["invite.create", "member.remove"]],
   [{ source: "outside" }, ["member.changed"]],
   [{ source: "castellan", noun: "member" }, ["member.remove", "member.change_role"]],
@@ -118,6 +119,35 @@ test.each(filters)("%j finds the same rows on the page and in the export", async
     exported.push(...rows.map((row) => row[activityColumns.indexOf("action")]));
   expect(exported).toEqual(actions);
   expect(await countActivity(loadActivitySearch(query))).toBe(actions.length);
+});
+
+test("is narrowed to a workspace, its keys and its people", async () => {
+  const db = await database();
+  const at = new Date(0);
+  const seen = { firstSeenAt: at, seenAt: at, raw: {} };
+  await db.insert(workspaces).values({ id: "w1", name: "One", isDefault: false, tags: {}, ...seen });
+  const key = { name: "k", status: "active", scope: "workspace", createdAt: at, createdById: "u", ...seen };
+  await db.insert(apiKeys).values([
+    { ...key, id: "k1", workspaceId: "w1" },
+    { ...key, id: "k2", workspaceId: "w2" },
+  ]);
+  for (const [action, targetId] of [
+    ["api_key.archive", "k1"],
+    ["api_key.archive", "k2"],
+    ["workspace_member.add", "w1/u9"],
+    ["workspace.update", "w1"],
+  ] as const)
+    await openEntry({ ...opening, action, targetId });
+  expect(await listActions({ workspace: "w1" })).toEqual([
+    "workspace.update",
+    "workspace_member.add",
+    "api_key.archive",
+  ]);
+  expect(await countActivity(loadActivitySearch({ workspace: "w1" }))).toBe(3);
+  expect((await list()).workspaces).toEqual([
+    { value: "w1", count: 3, label: "One" },
+    { value: "w2", count: 1, label: "w2" },
+  ]);
 });
 
 test("is for those who may read the log", () => {

@@ -2,6 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
+import { workspaces } from "@/lib/db/tables";
 import { toDifference } from "./difference";
 import { acts, isFound, outside } from "./feed-mirror";
 import { type ActivityPage, activityPage } from "./schema";
@@ -26,14 +27,18 @@ export async function listActivity(
     pageSize,
     people: toFacet(groups, "actorEmail"),
     nouns: toFacet(groups, "noun"),
+    verbs: toFacet(groups, "action"),
     outcomes: toFacet(groups, "outcome"),
+    workspaces: await withNames(toFacet(groups, "workspaceId")),
   });
 }
 
 type Group = {
   actorEmail: string | null;
   noun: string;
+  action: string;
   outcome: string | null;
+  workspaceId: string | null;
   count: number;
   found: number;
 };
@@ -42,13 +47,21 @@ type Group = {
 async function countGroups(search: ActivitySearch): Promise<Group[]> {
   const db = await database();
   const { rows } = await db.execute<Group>(sql`
-    select actor_email as "actorEmail", noun, outcome, count(*)::float8 as count,
+    select actor_email as "actorEmail", noun, action, outcome, workspace_id as "workspaceId", count(*)::float8 as count,
       (count(*) filter (where ${isFound(search)}))::float8 as found
-    from ${feed} group by actor_email, noun, outcome`);
+    from ${feed} group by actor_email, noun, action, outcome, workspace_id`);
   return rows;
 }
 
-function toFacet(groups: readonly Group[], by: "actorEmail" | "noun" | "outcome") {
+/** A workspace that the mirror does not know is told by its id. */
+async function withNames(facet: ReturnType<typeof toFacet>) {
+  const db = await database();
+  const known = await db.select({ id: workspaces.id, name: workspaces.name }).from(workspaces);
+  const names = new Map(known.map(({ id, name }) => [id, name]));
+  return facet.map((one) => ({ ...one, label: names.get(one.value) ?? one.value }));
+}
+
+function toFacet(groups: readonly Group[], by: "actorEmail" | "noun" | "action" | "outcome" | "workspaceId") {
   const counts = new Map<string, number>();
   for (const group of groups) {
     const value = group[by];
@@ -63,6 +76,7 @@ type Found = {
   at: string;
   source: string;
   seq: number;
+  entryId: string | null;
   actorEmail: string | null;
   actorPersona: string | null;
   noun: string;
@@ -70,6 +84,7 @@ type Found = {
   targetId: string | null;
   targetLabel: string | null;
   outcome: string | null;
+  resolvedBy: string | null;
   errorCode: string | null;
   requestId: string | null;
   request: unknown;
@@ -81,7 +96,7 @@ async function listRows(search: ActivitySearch, page: number): Promise<Found[]> 
   const db = await database();
   const { rows } = await db.execute<Found>(sql`
     select to_char(happened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, source, seq::float8 as seq,
-      actor_email as "actorEmail", actor_persona as "actorPersona", noun, action, target_id as "targetId",
+      entry_id as "entryId", resolved_by as "resolvedBy", actor_email as "actorEmail", actor_persona as "actorPersona", noun, action, target_id as "targetId",
       target_label as "targetLabel", outcome, error_code as "errorCode", request_id as "requestId",
       request, before, after
     from ${feed} where ${isFound(search)}

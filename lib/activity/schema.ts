@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { activitySources } from "./vocabulary";
+import { activitySources, resolvedOutcomes } from "./vocabulary";
 
 /** One field that is not as it was; null stands for "not there". */
 const fieldChange = z.object({
@@ -14,6 +14,8 @@ const activityRow = z.object({
   key: z.string(),
   at: z.string(),
   source: z.enum(activitySources),
+  /** Names the act where it is to be resolved; null for what was seen outside. */
+  entryId: z.string().nullable(),
   /** Null for what was seen outside, where nobody says who it was. */
   actorEmail: z.string().nullable(),
   actorPersona: z.string().nullable(),
@@ -23,6 +25,8 @@ const activityRow = z.object({
   targetId: z.string().nullable(),
   targetLabel: z.string().nullable(),
   outcome: z.string().nullable(),
+  /** Who found out what became of it, where that was unknown. */
+  resolvedBy: z.string().nullable(),
   errorCode: z.string().nullable(),
   requestId: z.string().nullable(),
   changes: z.array(fieldChange),
@@ -33,6 +37,8 @@ export type ActivityRow = z.infer<typeof activityRow>;
 
 const facet = z.array(z.object({ value: z.string(), count: z.number() }));
 
+export const resolveInput = z.object({ entryId: z.uuid(), outcome: z.enum(resolvedOutcomes) });
+
 export const activityPage = z.object({
   rows: z.array(activityRow),
   total: z.number(),
@@ -41,6 +47,8 @@ export const activityPage = z.object({
   /** Of everything, whatever the filter. */
   people: facet,
   nouns: facet,
+  verbs: facet,
   outcomes: facet,
+  workspaces: z.array(z.object({ value: z.string(), count: z.number(), label: z.string() })),
 });
 export type ActivityPage = z.infer<typeof activityPage>;

@@ -21,7 +21,11 @@ export const activitySearchParams = {
   q: parseAsString.withDefault(""),
   person: parseAsArrayOf(parseAsString).withDefault([]),
   noun: parseAsArrayOf(parseAsString).withDefault([]),
+  /** Whole actions, "noun.verb". */
+  verb: parseAsArrayOf(parseAsString).withDefault([]),
   outcome: parseAsArrayOf(parseAsString).withDefault([]),
+  /** Ids. */
+  workspace: parseAsArrayOf(parseAsString).withDefault([]),
   source: parseAsStringLiteral(activitySources),
   /** Both inclusive. */
   from: parseAsDay,

@@ -13,12 +13,17 @@ export const activityNouns = [
   "sync",
   "settings",
   "session",
+  "activity",
 ] as const;
 
 /** What a sync can see of an object. */
 export const outsideKinds = ["added", "changed", "gone"] as const;
 
 export const activityOutcomes = ["succeeded", "failed", "unknown"] as const;
+
+/** What somebody can find out about an act whose outcome is unknown. */
+export const resolvedOutcomes = ["succeeded", "failed"] as const;
+export type ResolvedOutcome = (typeof resolvedOutcomes)[number];
 
 /** Fields that have a name of their own in the catalogues; others are shown as they came. */
 export const namedFields = [

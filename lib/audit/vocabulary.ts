@@ -32,6 +32,7 @@ export const auditActions = [
   "view.save",
   "view.rename",
   "view.remove",
+  "activity.resolve",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

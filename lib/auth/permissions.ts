@@ -20,6 +20,7 @@ export const permissions = [
   "views:read",
   "views:write",
   "activity:read",
+  "activity:write",
   "bulk:read",
   "bulk:write",
   "bulk:approve",

@@ -24,7 +24,7 @@ const reads = [
 ];
 const held: Record<(typeof personas)[number], string[]> = {
   admin: [...permissions],
-  auditor: [...[...reads, "settings"].map((noun) => `${noun}:read`), "me:write"],
+  auditor: [...[...reads, "settings", "bulk"].map((noun) => `${noun}:read`), "me:write"],
   finance: ["me:read", "me:write", "sync:read", "cost:read", "usage:read", "claude-code:read"],
   lead: [
     ...["me", "sync", "cost", "usage", "claude-code", "members", "workspaces", "keys", "bulk"].map(

@@ -19,6 +19,8 @@ export const activityColumns = [
   "request_id",
   "before",
   "after",
+  "workspace_id",
+  "resolved_by",
 ] as const;
 
 const rowsOfPiece = 1000;
@@ -56,7 +58,8 @@ async function listOlder(search: ActivitySearch, { at, source, seq }: Place): Pr
   const db = await database();
   const { rows } = await db.execute<ActivityRow>(sql`
     select ${toInstant(sql`happened_at`)} as at, source, seq::float8 as seq, actor_email, actor_persona, action, target_id,
-      target_label, outcome, error_code, request_id, before::text as before, after::text as after
+      target_label, outcome, error_code, request_id, before::text as before, after::text as after, workspace_id,
+      resolved_by
     from (
       (select * from ${acts} acts where ${older}) union all (select * from ${outside} outside where ${older})
     ) page order by happened_at desc, source desc, seq desc limit ${rowsOfPiece}`);

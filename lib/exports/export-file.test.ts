@@ -174,7 +174,7 @@ describe("the contract's columns", () => {
     "workspace-members": "type,workspace_id,user_id,workspace_role,workspace,user_email,user_name",
     keys: "id,type,name,status,created_at,created_by,expires_at,partial_key_hint,principal,scope,workspace_id,workspace,created_by_email,created_by_name",
     activity:
-      "at,source,actor_email,actor_persona,action,target_id,target_label,outcome,error_code,request_id,before,after",
+      "at,source,actor_email,actor_persona,action,target_id,target_label,outcome,error_code,request_id,before,after,workspace_id,resolved_by",
   };
 
   test.each(nouns)("%s", async (noun) => {

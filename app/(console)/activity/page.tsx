@@ -7,6 +7,7 @@ import { Prefetch } from "@/components/shell/prefetch";
 import { listActivity } from "@/lib/activity/mirror";
 import { activityQuery } from "@/lib/activity/queries";
 import { loadActivitySearch } from "@/lib/activity/search-params";
+import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,7 +20,7 @@ export default async function ActivityPage({ searchParams }: { searchParams: Pro
   return (
     <Page isFilling>
       <Prefetch queries={[{ ...activityQuery(search), queryFn: () => listActivity(by, search) }]}>
-        <ActivityPanel />
+        <ActivityPanel canResolve={can(by.actor, "activity:write")} />
       </Prefetch>
     </Page>
   );

@@ -1,0 +1,78 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { openEntry } from "@/lib/audit/entry";
+import { listAudit } from "@/lib/audit/list";
+import { addMember } from "@/lib/auth/test-directory";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { inRequest } from "@/lib/auth/test-request";
+import { database } from "@/lib/db/client";
+import { resetDatabase } from "@/lib/db/test-database";
+import { resolveUnknown } from "./actions";
+import { listActivity } from "./mirror";
+import { loadActivitySearch } from "./search-params";
+import type { ResolvedOutcome } from "./vocabulary";
+
+const by = permitFor("auditor", "activity:read");
+let entryId: string;
+
+beforeEach(async () => {
+  await resetDatabase();
+  await addMember("ada", "admin");
+  await addMember("bob", "billing");
+  const act = { action: "member.change_role", targetId: "user_1", request: {} } as const;
+  const entry = await openEntry({ ...act, actor: newActor("admin") });
+  await entry.settle({ outcome: "unknown", label: "ines@x.example", errorCode: "outcome_unknown" });
+  entryId = entry.id;
+});
+
+const resolve = (outcome: ResolvedOutcome, as = "ada@northwind.example", id = entryId) =>
+  inRequest({ as }, () => resolveUnknown({ entryId: id, outcome }));
+const list = async () => (await listActivity(by, loadActivitySearch({ noun: "member" }))).rows;
+const readAudit = async () => (await listAudit(permitFor("admin", "activity:read"))).items[0];
+
+describe("resolving an unknown outcome", () => {
+  test("allowed: the act shows what was found out, and by whom; the record of both stays", async () => {
+    expect((await resolve("failed")).serverError).toBeUndefined();
+    expect(await list()).toMatchObject([
+      { outcome: "failed", resolvedBy: "ada@northwind.example", changes: [] },
+    ]);
+    expect(await readAudit()).toMatchObject({
+      action: "activity.resolve",
+      targetId: entryId,
+      targetLabel: "ines@x.example",
+      outcome: "succeeded",
+      before: { outcome: "unknown" },
+      after: { outcome: "failed", act: "member.change_role" },
+    });
+    const { outcomes } = await listActivity(by, loadActivitySearch({}));
+    expect(outcomes.map(({ value }) => value)).not.toContain("unknown");
+  });
+
+  test("forbidden: it stays unknown", async () => {
+    expect((await resolve("failed", "bob@northwind.example")).serverError).toMatchObject({
+      code: "forbidden",
+    });
+    expect(await list()).toMatchObject([{ outcome: "unknown", resolvedBy: null }]);
+    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
+  });
+
+  test("refused where nothing is unknown, such as a second time", async () => {
+    await resolve("succeeded");
+    expect((await resolve("failed")).serverError).toMatchObject({ code: "not_found" });
+    expect(await list()).toMatchObject([{ outcome: "succeeded" }]);
+    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "not_found" });
+  });
+
+  test("answer lost: an outcome that the store did not take resolves nothing", async () => {
+    const db = await database();
+    await db.execute(`create or replace function refuse_resolve() returns trigger language plpgsql as
+      'begin if new.action = $$activity.resolve$$ and new.outcome = $$succeeded$$ then raise exception $$no$$; end if; return new; end'`);
+    await db.execute(
+      "create trigger refuse_resolve before insert on audit_log for each row execute function refuse_resolve()",
+    );
+    const { serverError } = await resolve("failed");
+    await db.execute("drop trigger refuse_resolve on audit_log");
+    expect(serverError?.code).toMatch(/internal|store_unavailable/);
+    expect(await list()).toMatchObject([{ outcome: "unknown" }]);
+    expect(await readAudit()).toMatchObject({ action: "activity.resolve", outcome: "failed" });
+  });
+});

@@ -1,0 +1,17 @@
+"use server";
+import { action } from "@/lib/entry/action-client";
+import { getUnknown } from "./feed-mirror";
+import { resolveInput } from "./schema";
+
+export const resolveUnknown = action
+  .metadata({ name: "activity.resolve", permission: "activity:write", target: "entryId" })
+  .inputSchema(resolveInput)
+  .action(async ({ ctx, parsedInput: { entryId, outcome } }) => {
+    const { action: act, label } = await getUnknown(ctx.by, entryId);
+    await ctx.entry.settle({
+      outcome: "succeeded",
+      label: label ?? act,
+      before: { outcome: "unknown" },
+      after: { outcome, act },
+    });
+  });
