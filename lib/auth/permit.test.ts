@@ -24,16 +24,21 @@ const reads = [
 ];
 const held: Record<(typeof personas)[number], string[]> = {
   admin: [...permissions],
-  auditor: [...[...reads, "settings", "bulk"].map((noun) => `${noun}:read`), "me:write"],
-  finance: ["me:read", "me:write", "sync:read", "cost:read", "usage:read", "claude-code:read"],
+  auditor: [...[...reads, "settings", "views"].map((noun) => `${noun}:read`), "me:write"],
+  finance: [
+    ...["me", "sync", "cost", "usage", "claude-code", "views"].map((noun) => `${noun}:read`),
+    "me:write",
+    "views:write",
+  ],
   lead: [
-    ...["me", "sync", "cost", "usage", "claude-code", "members", "workspaces", "keys", "bulk"].map(
+    ...["me", "sync", "cost", "usage", "claude-code", "members", "workspaces", "keys", "bulk", "views"].map(
       (noun) => `${noun}:read`,
     ),
     "me:write",
     "memberships:write",
     "keys:write",
     "bulk:write",
+    "views:write",
   ],
   member: ["me:read", "me:write", "sync:read"],
 };
