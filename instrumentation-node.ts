@@ -1,5 +1,6 @@
 import "server-only";
 import { announceSignInLink } from "@/lib/auth/sign-in-link";
+import { startNotifier, stopNotifier } from "@/lib/budgets/notifier";
 import { startBulk, stopBulk } from "@/lib/bulk/start";
 import { closeDatabase, database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
@@ -15,6 +16,7 @@ export async function startServices(): Promise<void> {
     await database();
     startSync();
     startBulk(bulkActs);
+    startNotifier();
     await announceSignInLink();
   } catch (cause) {
     // Next itself would report this and serve on, each page failing.
@@ -27,6 +29,7 @@ export async function startServices(): Promise<void> {
 }
 
 async function stopServices(): Promise<void> {
+  stopNotifier();
   await Promise.all([stopBulk(), stopSync()]);
   await closeDatabase();
 }

@@ -45,6 +45,7 @@ export const refusalReasons = [
   "roles_managed_elsewhere",
   "members_managed_elsewhere",
   "grant_already_exists",
+  "budget_already_exists",
   "last_admin",
   "archived_key",
   "expired_key",

@@ -1,8 +1,37 @@
+import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { toStartPage } from "@/components/shell/navigation";
+import { getTranslations } from "next-intl/server";
+import { OverviewPanel } from "@/components/overview/overview-panel";
+import { Page } from "@/components/shell/page";
+import { Prefetch } from "@/components/shell/prefetch";
+import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
+import { listBudgets } from "@/lib/budgets/list";
+import { budgetsQuery } from "@/lib/budgets/queries";
+import { getOverview } from "@/lib/overview/overview";
+import { overviewQuery } from "@/lib/overview/queries";
+import { getSpendMonth } from "@/lib/spend/month";
+import { spendMonthQuery } from "@/lib/spend/queries";
 
-export default async function StartPage() {
-  const by = await permitPage("me:read");
-  redirect(toStartPage(by.actor.persona));
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("overview"))("title") };
+}
+
+export default async function OverviewPage() {
+  const { actor } = await permitPage("me:read");
+  // Whoever sees no money has one page, their own.
+  if (!can(actor, "cost:read")) redirect("/me");
+  const by = await permitPage("cost:read");
+  const reads = [
+    { ...overviewQuery(), queryFn: () => getOverview(by) },
+    { ...spendMonthQuery(), queryFn: () => getSpendMonth(by) },
+    { ...budgetsQuery(), queryFn: () => listBudgets(by) },
+  ];
+  return (
+    <Page>
+      <Prefetch queries={reads}>
+        <OverviewPanel name={by.actor.name} isPartial={by.actor.workspaceIds !== null} />
+      </Prefetch>
+    </Page>
+  );
 }

@@ -9,6 +9,9 @@ export type Series = {
 /** A column of the chart: `values` in the order of the series. */
 export type Point = { day: string; values: readonly number[] };
 
+/** A level across the chart. */
+export type Line = { value: number; label: string };
+
 /** How many series have a colour of their own; group the rest into one `isOther`. */
 export const paletteSize = 8;
 

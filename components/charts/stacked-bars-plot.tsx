@@ -1,10 +1,20 @@
 "use client";
 
 import { useLocale } from "next-intl";
-import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import {
+  Bar,
+  BarChart,
+  CartesianGrid,
+  ReferenceDot,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
 import { formatPeriod } from "@/lib/format";
 import { ChartTooltip } from "./chart-tooltip";
-import { type Point, type Series, toSeriesColor } from "./series";
+import { type Line, type Point, type Series, toSeriesColor } from "./series";
 
 const tick = { fill: "var(--color-ink-faint)", fontSize: 12 };
 const fadedOpacity = 0.15;
@@ -14,12 +24,18 @@ type Props = {
   series: readonly Series[];
   points: readonly Point[];
   formatValue: (value: number, length: "short" | "full") => string;
+  /** The id of a series to show alone, the others faded. */
   highlighted?: string | undefined;
   onPick?: ((pick: { series: string; day: string }) => void) | undefined;
+  /** A level to hold the bars against. */
+  line?: Line | undefined;
+  /** Days whose bars carry a mark. */
+  marked?: readonly string[] | undefined;
 };
 
 /** Values are read by position, so a series may carry any name. */
-export function StackedBarsPlot({ label, series, points, formatValue, highlighted, onPick }: Props) {
+export function StackedBarsPlot(props: Props) {
+  const { label, series, points, formatValue, highlighted, onPick, line, marked = [] } = props;
   const locale = useLocale();
   return (
     <ResponsiveContainer width="100%" height="100%">
@@ -81,7 +97,40 @@ export function StackedBarsPlot({ label, series, points, formatValue, highlighte
             })}
           />
         ))}
+        {line && drawLine(line)}
+        {points.filter(({ day }) => marked.includes(day)).map(drawMark)}
       </BarChart>
     </ResponsiveContainer>
+  );
+}
+
+function drawLine({ value, label }: Line) {
+  const text = {
+    value: label,
+    position: "insideTopLeft",
+    fill: "var(--color-danger)",
+    fontSize: 12,
+  } as const;
+  return (
+    <ReferenceLine
+      y={value}
+      stroke="var(--color-danger)"
+      strokeDasharray="5 4"
+      ifOverflow="extendDomain"
+      label={text}
+    />
+  );
+}
+
+function drawMark({ day, values }: Point) {
+  return (
+    <ReferenceDot
+      key={day}
+      x={day}
+      y={values.reduce((total, value) => total + value, 0)}
+      r={4}
+      fill="var(--color-danger)"
+      stroke="var(--color-surface)"
+    />
   );
 }

@@ -18,14 +18,14 @@ type Props = {
 export function AppShell({ organisation, items, banner, tools, children }: Props) {
   const t = useTranslations("shell");
   return (
-    <div className="lg:grid lg:grid-cols-[var(--spacing-sidebar)_minmax(0,1fr)]">
+    <div className="lg:grid lg:grid-cols-[var(--spacing-sidebar)_minmax(0,1fr)] print:block">
       <a
         href="#content"
         className="fixed top-2 left-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-1.5 font-medium text-on-accent focus:translate-y-0"
       >
         {t("skipToContent")}
       </a>
-      <aside className="sticky top-0 hidden h-dvh flex-col border-r bg-canvas lg:flex">
+      <aside className="sticky top-0 hidden h-dvh flex-col border-r bg-canvas lg:flex print:hidden">
         <p className="flex h-bar shrink-0 items-center gap-2.5 px-4 font-semibold tracking-tight">
           <BrandMark className="size-4.5 text-accent" />
           {t("product")}
@@ -35,8 +35,8 @@ export function AppShell({ organisation, items, banner, tools, children }: Props
         </div>
       </aside>
       <div className="flex min-h-dvh min-w-0 flex-col has-data-fill:h-dvh">
-        {banner}
-        <header className="sticky top-0 z-30 flex h-bar shrink-0 items-center gap-2 border-b bg-canvas px-4 sm:px-6 lg:px-8">
+        {banner && <div className="print:hidden">{banner}</div>}
+        <header className="sticky top-0 z-30 flex h-bar shrink-0 items-center gap-2 border-b bg-canvas px-4 sm:px-6 lg:px-8 print:hidden">
           <NavDrawer items={items} />
           <p className="min-w-0 truncate font-medium">
             <VendorText>{organisation}</VendorText>

@@ -5,6 +5,7 @@ import {
   History,
   KeyRound,
   Layers,
+  LayoutDashboard,
   ListChecks,
   MailPlus,
   Settings,
@@ -20,6 +21,7 @@ import type { NavItem } from "./sidebar";
 type Screen = {
   href: Route;
   name:
+    | "overview"
     | "members"
     | "workspaces"
     | "usage"
@@ -36,8 +38,9 @@ type Screen = {
   icon: ReactNode;
 };
 
-/** Every screen in the order of the sidebar; a person's first one is where they land. */
+/** Every screen in the order of the sidebar. */
 const screens: Screen[] = [
+  { href: "/", name: "overview", permission: "cost:read", icon: <LayoutDashboard /> },
   { href: "/members", name: "members", group: "directory", permission: "members:read", icon: <Users /> },
   { href: "/invites", name: "invites", group: "directory", permission: "invites:read", icon: <MailPlus /> },
   {
@@ -65,11 +68,6 @@ const screens: Screen[] = [
 
 function listScreens(persona: Persona): Screen[] {
   return screens.filter(({ permission }) => can({ persona }, permission));
-}
-
-/** Where this person starts. Everyone may see their own access. */
-export function toStartPage(persona: Persona): Route {
-  return listScreens(persona)[0]?.href ?? "/me";
 }
 
 export async function listNavItems(persona: Persona): Promise<NavItem[]> {

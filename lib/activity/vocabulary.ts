@@ -14,6 +14,7 @@ export const activityNouns = [
   "settings",
   "session",
   "activity",
+  "budget",
 ] as const;
 
 /** What a sync can see of an object. */

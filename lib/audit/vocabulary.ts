@@ -33,6 +33,9 @@ export const auditActions = [
   "view.rename",
   "view.remove",
   "activity.resolve",
+  "budget.add",
+  "budget.change",
+  "budget.remove",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

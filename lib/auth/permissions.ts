@@ -15,6 +15,7 @@ export const permissions = [
   "keys:read",
   "keys:write",
   "cost:read",
+  "budgets:write",
   "usage:read",
   "claude-code:read",
   "views:read",
@@ -38,7 +39,7 @@ const money: Permission[] = ["cost:read", "usage:read", "claude-code:read", "vie
 
 const granted: Record<Persona, readonly Permission[]> = {
   admin: permissions,
-  finance: [...everyone, ...money],
+  finance: [...everyone, ...money, "budgets:write"],
   lead: [
     ...everyone,
     ...money,

@@ -29,6 +29,7 @@ const held: Record<(typeof personas)[number], string[]> = {
     ...["me", "sync", "cost", "usage", "claude-code", "views"].map((noun) => `${noun}:read`),
     "me:write",
     "views:write",
+    "budgets:write",
   ],
   lead: [
     ...["me", "sync", "cost", "usage", "claude-code", "members", "workspaces", "keys", "bulk", "views"].map(

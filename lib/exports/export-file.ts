@@ -7,7 +7,7 @@ import { AppError, toHttpStatus } from "@/lib/errors";
 import { log } from "@/lib/log";
 import type { Sheet } from "./columns";
 import { toCsv } from "./csv";
-import { type ExportNoun, isExportNoun, openSheet } from "./sheets";
+import { isExportNoun, openSheet } from "./sheets";
 import { mostXlsxRows, toXlsx } from "./xlsx";
 
 const formats = {
@@ -16,24 +16,34 @@ const formats = {
 } as const;
 type Format = keyof typeof formats;
 
-/** Answers `<noun>.csv` or `<noun>.xlsx` as a stream. What fails before the first byte is a `Failure` with its status. */
-export async function exportFile(
+/** Answers `<noun>.csv` or `<noun>.xlsx`, for every noun of the contract. */
+export function exportFile(
   request: Request,
   file: string,
   getActor: () => Promise<Actor | null>,
 ): Promise<Response> {
+  return sendFile(request, file, async (noun, search) => {
+    if (!isExportNoun(noun)) throw new AppError("not_found", "there is no such export");
+    return openSheet(noun, await getActor(), search);
+  });
+}
+
+type Open = (name: string, search: URLSearchParams) => Promise<Sheet>;
+
+/** Answers `<name>.csv` or `<name>.xlsx` as a stream. What fails before the first byte is a `Failure` with its status. */
+export async function sendFile(request: Request, file: string, open: Open): Promise<Response> {
   const requestId = randomUUID();
   const headers = { "cache-control": "no-store", "x-request-id": requestId };
   const { pathname, searchParams } = new URL(request.url);
   try {
     refuseCrossSite(request.headers);
     refuseNul(searchParams);
-    const { noun, format } = parseFile(file);
-    const sheet = await openSheet(noun, await getActor(), searchParams);
+    const { name, format } = parseFile(file);
+    const sheet = await open(name, searchParams);
     if (format === "xlsx") await refuseTooMany(sheet);
     const { contentType, write } = formats[format];
     const body = await toStream(write(sheet), requestId);
-    const fileName = `castellan-${noun}-${sheet.period}.${format}`;
+    const fileName = `castellan-${name}-${sheet.period}.${format}`;
     return new Response(body, {
       headers: {
         ...headers,
@@ -47,11 +57,11 @@ export async function exportFile(
   }
 }
 
-function parseFile(file: string): { noun: ExportNoun; format: Format } {
-  const [, noun = "", format] = /^([a-z-]+)\.(csv|xlsx)$/.exec(file) ?? [];
-  if (!isExportNoun(noun) || (format !== "csv" && format !== "xlsx"))
+function parseFile(file: string): { name: string; format: Format } {
+  const [, name, format] = /^([a-z-]+)\.(csv|xlsx)$/.exec(file) ?? [];
+  if (name === undefined || (format !== "csv" && format !== "xlsx"))
     throw new AppError("not_found", "there is no such export");
-  return { noun, format };
+  return { name, format };
 }
 
 async function refuseTooMany(sheet: Sheet): Promise<void> {

@@ -1,7 +1,8 @@
 import "server-only";
+import { recordCrossings } from "@/lib/budgets/crossings";
 import { env } from "@/lib/env";
 import { fetchActorCosts, planActorCosts } from "@/lib/reports/actor-cost-sync";
-import { addDays, toDay } from "@/lib/reports/search-params";
+import { addDays, type DayRange, toDay } from "@/lib/reports/search-params";
 import { fetchWindow, planWindows, reportNames } from "@/lib/reports/sync";
 import { syncDirectory } from "./directory";
 import type { Job } from "./schema";
@@ -52,7 +53,13 @@ async function planReport(
   const today = toDay(now);
   const asked = isRequested(states[job]) ? { from: today, to: today } : undefined;
   const window = asked ?? (await planWindows(job, { now, historyDays: env.HISTORY_DAYS }))[0];
-  return window ? { job, day: window.to, run: () => fetchWindow(job, window) } : null;
+  return window ? { job, day: window.to, run: () => fetchReport(job, window) } : null;
+}
+
+/** What new cost means for the budgets is noted at once. */
+async function fetchReport(job: (typeof reportNames)[number], window: DayRange): Promise<void> {
+  await fetchWindow(job, window);
+  if (job === "cost") await recordCrossings();
 }
 
 async function planAnalytics({ states, now, isHeldOff }: Given): Promise<ReportTask | null> {

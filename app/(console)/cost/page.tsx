@@ -4,11 +4,14 @@ import type { SearchParams } from "nuqs/server";
 import { CostPanel } from "@/components/reports/cost-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
+import { SpendMonth } from "@/components/spend/spend-month";
 import { permitPage } from "@/lib/auth/permit";
 import { getCost } from "@/lib/reports/cost";
 import { loadCostSearch, toCostQuery } from "@/lib/reports/cost-search-params";
 import { costQuery } from "@/lib/reports/queries";
 import { toDay } from "@/lib/reports/search-params";
+import { getSpendMonth } from "@/lib/spend/month";
+import { spendMonthQuery } from "@/lib/spend/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("cost"))("title") };
@@ -19,9 +22,14 @@ export default async function CostPage({ searchParams }: { searchParams: Promise
   // The browser is told the day, so that both ask for the same one around midnight.
   const today = toDay(new Date());
   const query = toCostQuery(await loadCostSearch(searchParams), today);
+  const reads = [
+    { ...costQuery(query), queryFn: () => getCost(by, query) },
+    { ...spendMonthQuery(), queryFn: () => getSpendMonth(by, today) },
+  ];
   return (
     <Page>
-      <Prefetch queries={[{ ...costQuery(query), queryFn: () => getCost(by, query) }]}>
+      <Prefetch queries={reads}>
+        <SpendMonth />
         <CostPanel today={today} />
       </Prefetch>
     </Page>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "nuqs/server";
+import { WebhookSection } from "@/components/budgets/webhook-section";
 import { SignInsSection } from "@/components/sessions/sign-ins-section";
 import { AccessSection } from "@/components/settings/access-section";
 import { PermissionMatrix } from "@/components/settings/permission-matrix";
@@ -46,6 +47,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
       {tab === "rules" && (
         <Prefetch queries={[{ ...settingsQuery(), queryFn: () => listSettings(by) }]}>
           <RulesSection canWrite={can(by.actor, "settings:write")} />
+          <WebhookSection canWrite={can(by.actor, "settings:write")} />
         </Prefetch>
       )}
     </Page>

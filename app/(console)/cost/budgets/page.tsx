@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { BudgetsPanel } from "@/components/budgets/budgets-panel";
+import { Page } from "@/components/shell/page";
+import { Prefetch } from "@/components/shell/prefetch";
+import { can } from "@/lib/auth/permissions";
+import { permitPage } from "@/lib/auth/permit";
+import { listBudgets } from "@/lib/budgets/list";
+import { budgetsQuery } from "@/lib/budgets/queries";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("budgets"))("title") };
+}
+
+export default async function BudgetsPage() {
+  const by = await permitPage("cost:read");
+  return (
+    <Page>
+      <Prefetch queries={[{ ...budgetsQuery(), queryFn: () => listBudgets(by) }]}>
+        <BudgetsPanel canWrite={can(by.actor, "budgets:write")} />
+      </Prefetch>
+    </Page>
+  );
+}

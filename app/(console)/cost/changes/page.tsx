@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import type { SearchParams } from "nuqs/server";
+import { Page } from "@/components/shell/page";
+import { Prefetch } from "@/components/shell/prefetch";
+import { ChangesPanel } from "@/components/spend/changes-panel";
+import { permitPage } from "@/lib/auth/permit";
+import { toDay } from "@/lib/reports/search-params";
+import { getSpendChanges } from "@/lib/spend/changes";
+import { spendChangesQuery, standoutsQuery } from "@/lib/spend/queries";
+import { loadChangesSearch, toChangesQuery } from "@/lib/spend/search-params";
+import { getStandouts } from "@/lib/spend/standouts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("spend.changes"))("title") };
+}
+
+export default async function ChangesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const by = await permitPage("cost:read");
+  const today = toDay(new Date());
+  const query = toChangesQuery(await loadChangesSearch(searchParams), today);
+  const reads = [
+    { ...spendChangesQuery(query), queryFn: () => getSpendChanges(by, query) },
+    { ...standoutsQuery(query), queryFn: () => getStandouts(by, query) },
+  ];
+  return (
+    <Page>
+      <Prefetch queries={reads}>
+        <ChangesPanel today={today} />
+      </Prefetch>
+    </Page>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import type { SearchParams } from "nuqs/server";
+import { Page } from "@/components/shell/page";
+import { Prefetch } from "@/components/shell/prefetch";
+import { ChargebackPanel } from "@/components/spend/chargeback-panel";
+import { permitPage } from "@/lib/auth/permit";
+import { getChargeback } from "@/lib/spend/chargeback";
+import { chargebackQuery } from "@/lib/spend/queries";
+import { loadChargebackSearch } from "@/lib/spend/search-params";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("spend.chargeback"))("title") };
+}
+
+export default async function ChargebackPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const by = await permitPage("cost:read");
+  const search = await loadChargebackSearch(searchParams);
+  return (
+    <Page>
+      <Prefetch queries={[{ ...chargebackQuery(search), queryFn: () => getChargeback(by, search) }]}>
+        <ChargebackPanel />
+      </Prefetch>
+    </Page>
+  );
+}

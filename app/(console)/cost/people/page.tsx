@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import type { SearchParams } from "nuqs/server";
+import { Page } from "@/components/shell/page";
+import { Prefetch } from "@/components/shell/prefetch";
+import { ActorsPanel } from "@/components/spend/actors-panel";
+import { permitPage } from "@/lib/auth/permit";
+import { toDay } from "@/lib/reports/search-params";
+import { listSpendActors } from "@/lib/spend/actors";
+import { spendActorsQuery } from "@/lib/spend/queries";
+import { loadActorsSearch, toActorsQuery } from "@/lib/spend/search-params";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("spend.actors"))("title") };
+}
+
+export default async function CostOfPeoplePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const by = await permitPage("cost:read");
+  const today = toDay(new Date());
+  const query = toActorsQuery(await loadActorsSearch(searchParams), today);
+  return (
+    <Page>
+      <Prefetch queries={[{ ...spendActorsQuery(query), queryFn: () => listSpendActors(by, query) }]}>
+        <ActorsPanel today={today} />
+      </Prefetch>
+    </Page>
+  );
+}

@@ -1,0 +1,42 @@
+import clsx from "clsx";
+import { useTranslations } from "next-intl";
+import { toShare } from "@/lib/money";
+
+type Props = { spentCents: string; cents: string; thresholds: readonly number[] };
+
+/** How much of a budget is spent, with a tick at each threshold; what is over it fills the bar. */
+export function BudgetBar({ spentCents, cents, thresholds }: Props) {
+  const t = useTranslations("budgets");
+  const share = toShare(spentCents, cents);
+  const percent = Math.max(0, Math.floor(share * 100));
+  const passed = thresholds.filter((one) => percent >= one);
+  return (
+    <span className="flex items-center gap-2">
+      <span
+        role="progressbar"
+        aria-label={t("share")}
+        aria-valuenow={Math.min(percent, 100)}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuetext={`${percent} %`}
+        className="relative block h-2 min-w-16 flex-1 overflow-hidden rounded-full bg-sunken"
+      >
+        <span
+          className={clsx("block h-full", toColor(percent, passed.length))}
+          style={{ width: `${Math.min(percent, 100)}%` }}
+        />
+        {thresholds
+          .filter((one) => one < 100)
+          .map((one) => (
+            <span key={one} className="absolute inset-y-0 w-px bg-line-strong" style={{ left: `${one}%` }} />
+          ))}
+      </span>
+      <span className="w-12 text-right tabular-nums">{percent} %</span>
+    </span>
+  );
+}
+
+function toColor(percent: number, passed: number): string {
+  if (percent >= 100) return "bg-danger";
+  return passed > 0 ? "bg-warn" : "bg-accent";
+}

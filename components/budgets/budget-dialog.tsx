@@ -1,0 +1,96 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useId, useState } from "react";
+import { toFailure } from "@/components/shell/failure";
+import { FailureNote } from "@/components/shell/failure-note";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import type { Budget, BudgetsPage } from "@/lib/budgets/schema";
+import { usualThresholds } from "@/lib/budgets/vocabulary";
+import { toDollars } from "@/lib/money";
+import { toSubject, toTerms } from "./budget-draft";
+import { SubjectFields } from "./subject-fields";
+import { useSaveBudget } from "./use-budget-acts";
+import { useBudgetName } from "./use-budget-name";
+
+type Props = { page: BudgetsPage; budget?: Budget; onClose: () => void };
+
+/** Makes a budget, or changes the amount and thresholds of the one given. */
+export function BudgetDialog({ page, budget, onClose }: Props) {
+  const t = useTranslations("budgets");
+  const ui = useTranslations("ui");
+  const formId = useId();
+  const toName = useBudgetName();
+  const [newId] = useState(() => crypto.randomUUID()); // The form sent twice makes one budget.
+  const saving = useSaveBudget(onClose);
+  const failure = saving.error && toFailure(saving.error);
+  const save = (form: FormData) => {
+    if (saving.isPending) return;
+    const terms = toTerms(form, budget?.id ?? newId);
+    saving.mutate(
+      budget ? { isNew: false, budget: terms } : { isNew: true, budget: { ...terms, ...toSubject(form) } },
+    );
+  };
+  return (
+    <Dialog
+      title={budget ? t("changeOf", { name: toName(budget) }) : t("addTitle")}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{ui("cancel")}</Button>
+          <Button type="submit" form={formId} variant="primary" isPending={saving.isPending}>
+            {t(budget ? "save" : "add")}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={formId}
+        className="grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save(new FormData(event.currentTarget));
+        }}
+      >
+        {!budget && <SubjectFields page={page} />}
+        <Field
+          label={t("amount")}
+          hint={t("amountHint")}
+          errors={failure?.fields?.cents && [t("amountWrong")]}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              name="amount"
+              required
+              inputMode="decimal"
+              pattern="[0-9]{1,12}([.][0-9]{1,2})?"
+              defaultValue={budget && toDollars(budget.cents)}
+              autoComplete="off"
+            />
+          )}
+        </Field>
+        <Field
+          label={t("thresholds")}
+          hint={t("thresholdsHint")}
+          errors={failure?.fields?.thresholds && [t("thresholdsWrong")]}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              name="thresholds"
+              required
+              pattern="\s*[0-9]+(\s*,\s*[0-9]+)*\s*"
+              defaultValue={(budget?.thresholds ?? usualThresholds).join(", ")}
+              autoComplete="off"
+            />
+          )}
+        </Field>
+        {failure && !failure.fields && <FailureNote failure={failure} />}
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,80 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { PiggyBank, Plus } from "lucide-react";
+import { useFormatter, useTranslations } from "next-intl";
+import { parseAsString, useQueryState } from "nuqs";
+import { useState } from "react";
+import { EmptyState } from "@/components/shell/empty-state";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { LoadingState } from "@/components/shell/loading-state";
+import { PageHeader } from "@/components/shell/page-header";
+import { Button } from "@/components/ui/button";
+import { Table, toRows } from "@/components/ui/table";
+import { budgetsQuery } from "@/lib/budgets/queries";
+import type { Budget, BudgetsPage } from "@/lib/budgets/schema";
+import { BudgetChart } from "./budget-chart";
+import { BudgetDialog } from "./budget-dialog";
+import { RemoveBudgetDialog } from "./remove-budget-dialog";
+import { useBudgetColumns } from "./use-budget-columns";
+import { useBudgetName } from "./use-budget-name";
+
+/** What may be spent in a month, and how much of it is. */
+export function BudgetsPanel({ canWrite }: { canWrite: boolean }) {
+  const t = useTranslations("budgets");
+  const format = useFormatter();
+  const { data, error, refetch } = useQuery(budgetsQuery());
+  const [isAdding, setAdding] = useState(false);
+  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (!data) return <LoadingState />;
+  const month = format.dateTime(new Date(`${data.month}-01`), {
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+  const add = canWrite && (
+    <Button variant="primary" onClick={() => setAdding(true)}>
+      <Plus aria-hidden className="size-4" />
+      {t("add")}
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("description", { month })} actions={add} />
+      {data.budgets.length === 0 ? (
+        <EmptyState
+          icon={<PiggyBank />}
+          title={t("emptyTitle")}
+          text={t(canWrite ? "emptyText" : "emptyReader")}
+        />
+      ) : (
+        <Budgets page={data} canWrite={canWrite} />
+      )}
+      {isAdding && <BudgetDialog page={data} onClose={() => setAdding(false)} />}
+    </>
+  );
+}
+
+function Budgets({ page, canWrite }: { page: BudgetsPage; canWrite: boolean }) {
+  const t = useTranslations("budgets");
+  const toName = useBudgetName();
+  const [chosen, onChoose] = useQueryState("budget", parseAsString);
+  const [changing, onChange] = useState<Budget>();
+  const [removing, onRemove] = useState<Budget>();
+  const shown = page.budgets.find(({ id }) => id === chosen) ?? page.budgets[0];
+  const columns = useBudgetColumns({ canWrite, shown: shown?.id, onChoose, onChange, onRemove });
+  return (
+    <>
+      <Table label={t("title")} columns={columns} rows={toRows(page.budgets, ({ id }) => id)} />
+      {shown && (
+        <section aria-label={t("chart", { name: toName(shown) })} className="grid gap-2">
+          <h2 className="text-lg">{t("chart", { name: toName(shown) })}</h2>
+          <BudgetChart budget={shown} />
+        </section>
+      )}
+      {changing && <BudgetDialog page={page} budget={changing} onClose={() => onChange(undefined)} />}
+      {removing && <RemoveBudgetDialog budget={removing} onClose={() => onRemove(undefined)} />}
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Field } from "@/components/ui/field";
+import { SegmentedControl } from "@/components/ui/segmented-control";
+import { Select } from "@/components/ui/select";
+import type { BudgetsPage } from "@/lib/budgets/schema";
+import { type BudgetScope, budgetScopes } from "@/lib/budgets/vocabulary";
+import { toTagOption } from "./budget-draft";
+
+/** What the budget is of; of a scope that has nothing to choose from there is none. */
+export function SubjectFields({ page: { workspaces, tags } }: { page: BudgetsPage }) {
+  const t = useTranslations("budgets");
+  const reports = useTranslations("reports");
+  const [scope, setScope] = useState<BudgetScope>("organization");
+  const choices: Record<BudgetScope, boolean> = {
+    organization: true,
+    workspace: workspaces.length > 0,
+    tag: tags.length > 0,
+  };
+  const tagOptions = tags.flatMap(({ key, values }) =>
+    values.map((value) => ({ value: toTagOption(key, value), label: `${key}: ${value}` })),
+  );
+  return (
+    <>
+      <SegmentedControl
+        label={t("of")}
+        isLabelVisible
+        options={budgetScopes
+          .filter((one) => choices[one])
+          .map((value) => ({ value, label: t(`scopes.${value}`) }))}
+        value={scope}
+        onChange={setScope}
+      />
+      <input type="hidden" name="scope" value={scope} />
+      {scope === "workspace" && (
+        <Field label={t("scopes.workspace")}>
+          {(control) => (
+            <Select
+              {...control}
+              name="workspaceId"
+              options={workspaces.map(({ id, name, isDefault }) => ({
+                value: id,
+                label: isDefault ? reports("default") : name,
+              }))}
+            />
+          )}
+        </Field>
+      )}
+      {scope === "tag" && (
+        <Field label={t("scopes.tag")}>
+          {(control) => <Select {...control} name="tag" options={tagOptions} />}
+        </Field>
+      )}
+    </>
+  );
+}

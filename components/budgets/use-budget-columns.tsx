@@ -1,0 +1,87 @@
+"use client";
+
+import { Pencil, Trash2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Amount } from "@/components/spend/amount";
+import { Badge } from "@/components/ui/badge";
+import { IconButton } from "@/components/ui/icon-button";
+import type { Column } from "@/components/ui/table-columns";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { Budget } from "@/lib/budgets/schema";
+import { BudgetBar } from "./budget-bar";
+import { useBudgetName } from "./use-budget-name";
+
+type Acts = {
+  canWrite: boolean;
+  /** The id of the budget whose months the chart shows. */
+  shown: string | undefined;
+  onChoose: (id: string) => void;
+  onChange: (budget: Budget) => void;
+  onRemove: (budget: Budget) => void;
+};
+
+export function useBudgetColumns(acts: Acts): Column<Budget>[] {
+  const t = useTranslations("budgets");
+  const money = (
+    id: "budget" | "spent" | "forecast",
+    toCents: (budget: Budget) => string | null,
+  ): Column<Budget> => ({
+    id,
+    header: t(id),
+    width: 130,
+    isNumeric: true,
+    cell: (budget) => {
+      const cents = toCents(budget);
+      return cents === null ? "–" : <Amount cents={cents} />;
+    },
+  });
+  return [
+    { id: "name", header: t("of"), cell: (budget) => <Name budget={budget} {...acts} /> },
+    money("budget", ({ cents }) => cents),
+    money("spent", ({ spentCents }) => spentCents),
+    { id: "share", header: t("share"), width: 200, cell: (budget) => <BudgetBar {...budget} /> },
+    money("forecast", ({ forecastCents }) => forecastCents),
+    { id: "crossed", header: t("crossed"), width: 110, cell: ({ crossed }) => <Crossed crossed={crossed} /> },
+    ...(acts.canWrite ? [toActions(t("actions"), acts)] : []),
+  ];
+}
+
+function Name({ budget, shown, onChoose }: Acts & { budget: Budget }) {
+  const toName = useBudgetName();
+  return (
+    <button
+      type="button"
+      aria-pressed={shown === budget.id}
+      onClick={() => onChoose(budget.id)}
+      className="-mx-1.5 flex h-7 max-w-full items-center rounded-sm px-1.5 hover:bg-sunken aria-pressed:bg-sunken"
+    >
+      <VendorText className="truncate font-medium">{toName(budget)}</VendorText>
+    </button>
+  );
+}
+
+function Crossed({ crossed }: Pick<Budget, "crossed">) {
+  if (!crossed) return null;
+  return <Badge tone={crossed.threshold >= 100 ? "danger" : "warn"}>{crossed.threshold} %</Badge>;
+}
+
+function toActions(header: string, acts: Acts): Column<Budget> {
+  return {
+    id: "actions",
+    header,
+    isHeaderHidden: true,
+    width: 92,
+    cell: (budget) => <BudgetActions budget={budget} {...acts} />,
+  };
+}
+
+function BudgetActions({ budget, onChange, onRemove }: Acts & { budget: Budget }) {
+  const t = useTranslations("budgets");
+  const name = useBudgetName()(budget);
+  return (
+    <span className="flex justify-end gap-1">
+      <IconButton label={t("changeOf", { name })} icon={<Pencil />} onClick={() => onChange(budget)} />
+      <IconButton label={t("removeOf", { name })} icon={<Trash2 />} onClick={() => onRemove(budget)} />
+    </span>
+  );
+}

@@ -1,0 +1,16 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { Budget } from "@/lib/budgets/schema";
+
+type Subject = Pick<Budget, "scope" | "workspaceId" | "workspaceName" | "isDefault" | "tagKey" | "tagValue">;
+
+/** What a budget is of, in words. */
+export function useBudgetName(): (budget: Subject) => string {
+  const t = useTranslations();
+  return ({ scope, workspaceId, workspaceName, isDefault, tagKey, tagValue }) => {
+    if (scope === "organization") return t("budgets.scopes.organization");
+    if (scope === "tag") return `${tagKey}: ${tagValue}`;
+    return isDefault ? t("reports.default") : (workspaceName ?? workspaceId ?? "");
+  };
+}

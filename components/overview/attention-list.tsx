@@ -1,0 +1,47 @@
+"use client";
+
+import clsx from "clsx";
+import { CircleAlert, CircleCheck } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { EmptyState } from "@/components/shell/empty-state";
+import { toButtonClass } from "@/components/ui/button";
+import type { Attention } from "@/lib/overview/schema";
+import { AttentionText } from "./attention-text";
+
+/** What needs somebody, the most urgent first, each with the way to put it right. */
+export function AttentionList({ items }: { items: readonly Attention[] }) {
+  const t = useTranslations("overview.attention");
+  return (
+    <section aria-labelledby="attention" className="grid gap-3">
+      <h2 id="attention" className="text-lg">
+        {t("title")}
+      </h2>
+      {items.length === 0 ? (
+        <EmptyState icon={<CircleCheck />} title={t("emptyTitle")} text={t("emptyText")} />
+      ) : (
+        <ul className="grid gap-px overflow-hidden rounded-lg border bg-line">
+          {items.map((item) => (
+            <li
+              key={`${item.kind} ${item.href}`}
+              className="flex flex-wrap items-center gap-x-4 gap-y-2 bg-surface px-4 py-2.5"
+            >
+              <CircleAlert
+                aria-hidden
+                className={clsx("size-4 shrink-0", item.isUrgent ? "text-danger" : "text-warn")}
+              />
+              <p className="min-w-0 flex-1 basis-60">
+                <AttentionText item={item} />
+              </p>
+              {/* Sound: every one of these addresses is made by us, with a query string that types do not know. */}
+              <Link href={item.href as Route} className={toButtonClass("secondary", "sm")}>
+                {t(`fix.${item.kind}`)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { LoadingState } from "@/components/shell/loading-state";
+import { PageHeader } from "@/components/shell/page-header";
+import { VendorText } from "@/components/ui/vendor-text";
+import { overviewQuery } from "@/lib/overview/queries";
+import { AttentionList } from "./attention-list";
+import { DirectoryTiles, UsageTiles } from "./figure-tiles";
+import { SpendTiles } from "./spend-tiles";
+
+/** How things are, and what needs somebody. A lead's numbers are of their workspaces alone. */
+export function OverviewPanel({ name, isPartial }: { name: string; isPartial: boolean }) {
+  const t = useTranslations("overview");
+  const { data, error, refetch } = useQuery(overviewQuery());
+  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (!data) return <LoadingState />;
+  return (
+    <>
+      <PageHeader
+        title={t("title")}
+        description={
+          isPartial
+            ? t("descriptionLead")
+            : t.rich("description", { name: () => <VendorText>{name}</VendorText> })
+        }
+      />
+      <section aria-label={t("figures")} className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
+        <SpendTiles />
+        <UsageTiles overview={data} />
+        <DirectoryTiles overview={data} />
+      </section>
+      <AttentionList items={data.attention} />
+    </>
+  );
+}

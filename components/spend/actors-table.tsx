@@ -1,0 +1,91 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { Badge } from "@/components/ui/badge";
+import { Table } from "@/components/ui/table";
+import type { Column } from "@/components/ui/table-columns";
+import { usePagedRows } from "@/components/ui/use-paged-rows";
+import { VendorText } from "@/components/ui/vendor-text";
+import { formatShare } from "@/lib/format";
+import { formatCents, toShare } from "@/lib/money";
+import { spendActorsQuery } from "@/lib/spend/queries";
+import type { SpendActors } from "@/lib/spend/schema";
+import type { ActorsQuery } from "@/lib/spend/search-params";
+import { Amount } from "./amount";
+
+type Row = SpendActors["rows"][number];
+type Props = { query: ActorsQuery; onPage: (page: number) => void };
+
+/** The dearest first, each with its share of the reported total. */
+export function ActorsTable({ query, onPage }: Props) {
+  const t = useTranslations("spend.actors");
+  const { rows, newest, isBusy, error, refetch } = usePagedRows({
+    page: query.page,
+    toQuery: (page) => spendActorsQuery({ ...query, page }),
+    keyOf: ({ id }: Row) => id,
+    onPage,
+    listKey: JSON.stringify({ ...query, page: null }),
+  });
+  const columns = useActorColumns(query.kind, newest);
+  if (error) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  return (
+    <Table
+      label={t(`kinds.${query.kind}`)}
+      columns={columns}
+      rows={rows}
+      isBusy={isBusy}
+      empty={<p className="py-10 text-center text-ink-muted">{t("empty")}</p>}
+    />
+  );
+}
+
+function useActorColumns(kind: ActorsQuery["kind"], found: SpendActors | undefined): Column<Row>[] {
+  const t = useTranslations("spend.actors");
+  const locale = useLocale();
+  const isEstimate = found?.source === "estimated";
+  const toFooter = (cents: string | null | undefined) => (cents ? formatCents(cents, locale) : undefined);
+  const share: Column<Row> = {
+    id: "share",
+    header: t("share"),
+    width: 110,
+    isNumeric: true,
+    cell: ({ cents }) => formatShare(toShare(cents, found?.reportedCents ?? "0"), locale),
+  };
+  const net: Column<Row> = {
+    id: "net",
+    header: t(isEstimate ? "estimate" : "net"),
+    width: 160,
+    isNumeric: true,
+    footer: toFooter(found?.cents),
+    cell: ({ cents }) => (
+      <span className="inline-flex items-center gap-2">
+        {isEstimate && <Badge>{t("estimated")}</Badge>}
+        <Amount cents={cents} />
+      </span>
+    ),
+  };
+  const list: Column<Row> = {
+    id: "list",
+    header: t("list"),
+    width: 150,
+    isNumeric: true,
+    footer: toFooter(found?.listCents),
+    cell: ({ listCents }) => listCents && <Amount cents={listCents} />,
+  };
+  return [{ ...toNameColumn(t(`one.${kind}`)), footer: t("sum") }, ...(isEstimate ? [] : [list]), net, share];
+}
+
+function toNameColumn(header: string): Column<Row> {
+  return {
+    id: "name",
+    header,
+    cell: ({ id, name, email }) => (
+      <span title={id}>
+        <VendorText className="font-medium">{name ?? id}</VendorText>
+        {name && email && <VendorText className="ml-2 text-ink-muted">{email}</VendorText>}
+      </span>
+    ),
+  };
+}

@@ -1,0 +1,95 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useLocale, useTranslations } from "next-intl";
+import { useQueryStates } from "nuqs";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { LoadingState } from "@/components/shell/loading-state";
+import { PageHeader } from "@/components/shell/page-header";
+import { SegmentedControl } from "@/components/ui/segmented-control";
+import { formatDay, formatShare } from "@/lib/format";
+import { toChange } from "@/lib/money";
+import { spendChangesQuery, standoutsQuery } from "@/lib/spend/queries";
+import type { SpendChanges } from "@/lib/spend/schema";
+import { changesSearchParams, toChangesQuery } from "@/lib/spend/search-params";
+import { changeAxes, comparisons } from "@/lib/spend/vocabulary";
+import { Amount, Difference } from "./amount";
+import { ChangesTable } from "./changes-table";
+import { RangeSwitch } from "./range-switch";
+import { StandoutList } from "./standout-list";
+import { StandoutsChart } from "./standouts-chart";
+
+/** Why it costs more, or less: two periods side by side, and the days that stand out. */
+export function ChangesPanel({ today }: { today: string }) {
+  const t = useTranslations("spend.changes");
+  const [search, setSearch] = useQueryStates(changesSearchParams);
+  const query = toChangesQuery(search, today);
+  const { data, error, refetch, isPlaceholderData } = useQuery(spendChangesQuery(query));
+  const { data: days } = useQuery(standoutsQuery(query));
+  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (!data) return <LoadingState />;
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("description")} />
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <SegmentedControl
+          label={t("by")}
+          options={changeAxes.map((by) => ({ value: by, label: t(`axes.${by}`) }))}
+          value={query.by}
+          onChange={(by) => setSearch({ by })}
+        />
+        <div className="flex flex-wrap gap-3">
+          <SegmentedControl
+            label={t("compare")}
+            options={comparisons.map((one) => ({ value: one, label: t(`comparisons.${one}`) }))}
+            value={query.compare}
+            onChange={(compare) => setSearch({ compare })}
+          />
+          <RangeSwitch search={search} onChange={setSearch} />
+        </div>
+      </div>
+      <Sentence changes={data} />
+      <ChangesTable changes={data} by={query.by} isBusy={isPlaceholderData} />
+      {days && (
+        <section aria-labelledby="standouts" className="grid gap-3">
+          <h2 id="standouts" className="text-lg">
+            {t("standouts")}
+          </h2>
+          <p className="max-w-prose text-ink-muted">{t("standoutsText")}</p>
+          <StandoutsChart found={days} />
+          <StandoutList standouts={days.standouts} />
+        </section>
+      )}
+    </>
+  );
+}
+
+function Sentence({ changes }: { changes: SpendChanges }) {
+  const t = useTranslations("spend");
+  const locale = useLocale();
+  const { before, after, beforeCents, afterCents, differenceCents, missingDays, isEstimate } = changes;
+  const change = toChange(beforeCents, afterCents);
+  return (
+    <div role="note" className="grid gap-1 text-ink-muted text-sm">
+      <p>
+        {t.rich("changes.sentence", {
+          from: formatDay(after.from, locale),
+          to: formatDay(after.to, locale),
+          beforeFrom: formatDay(before.from, locale),
+          beforeTo: formatDay(before.to, locale),
+          current: () => <Amount cents={afterCents} />,
+          earlier: () => <Amount cents={beforeCents} />,
+          difference: () => (
+            <strong className="text-ink">
+              <Difference cents={differenceCents} />
+              {change !== null && ` (${formatShare(change, locale)})`}
+            </strong>
+          ),
+        })}
+      </p>
+      {isEstimate && <p>{t("changes.estimate")}</p>}
+      {missingDays > 0 && <p>{t("missing", { count: missingDays })}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Table, toRows } from "@/components/ui/table";
+import type { Column } from "@/components/ui/table-columns";
+import { VendorText } from "@/components/ui/vendor-text";
+import { toShare } from "@/lib/money";
+import type { Change, SpendChanges } from "@/lib/spend/schema";
+import type { ChangeAxis } from "@/lib/spend/vocabulary";
+import { Amount, Difference } from "./amount";
+import { usePartName } from "./use-part-name";
+
+type Props = { changes: SpendChanges; by: ChangeAxis; isBusy: boolean };
+
+/** Contributors, the largest difference first; they foot to the difference of the whole. */
+export function ChangesTable({ changes, by, isBusy }: Props) {
+  const t = useTranslations("spend.changes");
+  const columns = useChangeColumns(changes, by);
+  return (
+    <Table
+      label={t("title")}
+      columns={columns}
+      rows={toRows(changes.rows, ({ key }) => key)}
+      isBusy={isBusy}
+      empty={<p className="py-10 text-center text-ink-muted">{t("empty")}</p>}
+    />
+  );
+}
+
+function useChangeColumns(changes: SpendChanges, by: ChangeAxis): Column<Change>[] {
+  const t = useTranslations("spend.changes");
+  const toName = usePartName(by);
+  const largest = changes.rows[0]?.differenceCents ?? "0";
+  return [
+    {
+      id: "name",
+      header: t(`axes.${by}`),
+      footer: t("sum"),
+      cell: (row) => <VendorText className="font-medium">{toName(row)}</VendorText>,
+    },
+    {
+      id: "before",
+      header: t("before"),
+      width: 140,
+      isNumeric: true,
+      footer: <Amount cents={changes.beforeCents} />,
+      cell: ({ beforeCents }) => <Amount cents={beforeCents} />,
+    },
+    {
+      id: "after",
+      header: t("after"),
+      width: 140,
+      isNumeric: true,
+      footer: <Amount cents={changes.afterCents} />,
+      cell: ({ afterCents }) => <Amount cents={afterCents} />,
+    },
+    {
+      id: "difference",
+      header: t("difference"),
+      width: 150,
+      isNumeric: true,
+      footer: <Difference cents={changes.differenceCents} />,
+      cell: ({ differenceCents }) => <Difference cents={differenceCents} />,
+    },
+    {
+      id: "bar",
+      header: t("bar"),
+      isHeaderHidden: true,
+      width: 160,
+      cell: ({ differenceCents }) => (
+        <Bar ratio={toShare(differenceCents, largest)} isMore={!differenceCents.startsWith("-")} />
+      ),
+    },
+  ];
+}
+
+/** From the middle to the right for more, to the left for less. */
+function Bar({ ratio, isMore }: { ratio: number; isMore: boolean }) {
+  const width = `${Math.abs(ratio) * 50}%`;
+  return (
+    <span aria-hidden className="relative block h-2 rounded-full bg-sunken">
+      <span
+        className={
+          isMore
+            ? "absolute left-1/2 h-2 rounded-r-full bg-chart-2"
+            : "absolute right-1/2 h-2 rounded-l-full bg-chart-1"
+        }
+        style={{ width }}
+      />
+    </span>
+  );
+}

@@ -1,0 +1,92 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Download, Printer } from "lucide-react";
+import { useFormatter, useTranslations } from "next-intl";
+import { useQueryStates } from "nuqs";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { LoadingState } from "@/components/shell/loading-state";
+import { PageHeader } from "@/components/shell/page-header";
+import { Button, toButtonClass } from "@/components/ui/button";
+import { VendorText } from "@/components/ui/vendor-text";
+import { chargebackQuery } from "@/lib/spend/queries";
+import type { Chargeback } from "@/lib/spend/schema";
+import { chargebackSearchParams } from "@/lib/spend/search-params";
+import { Amount } from "./amount";
+import { ChargebackTable } from "./chargeback-table";
+import { ChargebackToolbar } from "./chargeback-toolbar";
+
+/** A month's cost by cost centre, as it goes to the books. */
+export function ChargebackPanel() {
+  const t = useTranslations("spend.chargeback");
+  const [search, setSearch] = useQueryStates(chargebackSearchParams);
+  const { data, error, refetch, isPlaceholderData } = useQuery(chargebackQuery(search));
+  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (!data) return <LoadingState />;
+  return (
+    <>
+      <PageHeader
+        title={t("title")}
+        description={t("description")}
+        actions={<Takeaways statement={data} />}
+      />
+      <ChargebackToolbar statement={data} onChange={setSearch} />
+      <Terms statement={data} />
+      <ChargebackTable statement={data} isBusy={isPlaceholderData} />
+    </>
+  );
+}
+
+/** The files have the terms of the page, whichever of them its address leaves to the settings. */
+function Takeaways({ statement: { month, tag, rule, center } }: { statement: Chargeback }) {
+  const t = useTranslations("spend.chargeback");
+  const terms = Object.entries({ month, tag, rule, center }).flatMap(([name, value]) =>
+    value === null ? [] : [[name, value]],
+  );
+  const search = new URLSearchParams(terms);
+  return (
+    <span className="flex flex-wrap gap-2 print:hidden">
+      {(["csv", "xlsx"] as const).map((format) => (
+        <a
+          key={format}
+          className={toButtonClass()}
+          href={`/api/chargeback/statement.${format}?${search}`}
+          download
+        >
+          <Download aria-hidden className="size-4" />
+          {t(format)}
+        </a>
+      ))}
+      <Button onClick={() => window.print()}>
+        <Printer aria-hidden className="size-4" />
+        {t("print")}
+      </Button>
+    </span>
+  );
+}
+
+/** What the statement says about itself, also on paper. */
+function Terms({ statement }: { statement: Chargeback }) {
+  const t = useTranslations("spend");
+  const format = useFormatter();
+  const { month, tag, rule, center, sharedCents, isPartial, missingDays } = statement;
+  const name = format.dateTime(new Date(`${month}-01`), { month: "long", year: "numeric", timeZone: "UTC" });
+  return (
+    <div role="note" className="grid max-w-prose gap-1 text-ink-muted text-sm">
+      <p>
+        {t.rich("chargeback.terms", {
+          month: name,
+          tag: () => <VendorText className="font-medium">{tag ?? "–"}</VendorText>,
+          shared: () => <Amount cents={sharedCents} />,
+        })}{" "}
+        {isPartial
+          ? t("chargeback.partial")
+          : t.rich(`chargeback.ruleTexts.${rule}`, {
+              center: () => <VendorText className="font-medium">{center ?? "–"}</VendorText>,
+            })}
+      </p>
+      {missingDays > 0 && <p>{t("missing", { count: missingDays })}</p>}
+    </div>
+  );
+}

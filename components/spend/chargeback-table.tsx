@@ -1,0 +1,73 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Table, toRows } from "@/components/ui/table";
+import type { Column } from "@/components/ui/table-columns";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { Chargeback } from "@/lib/spend/schema";
+import { Amount } from "./amount";
+
+type Line = Chargeback["lines"][number];
+
+/** A line a cost centre; they foot to the total of the organisation. */
+export function ChargebackTable({ statement, isBusy }: { statement: Chargeback; isBusy: boolean }) {
+  const t = useTranslations("spend.chargeback");
+  return (
+    <Table
+      label={t("title")}
+      columns={useChargebackColumns(statement)}
+      rows={toRows(statement.lines, ({ center }) => center ?? "")}
+      isBusy={isBusy}
+      empty={<p className="py-10 text-center text-ink-muted">{t("empty")}</p>}
+    />
+  );
+}
+
+function useChargebackColumns({ totalCents }: Chargeback): Column<Line>[] {
+  const t = useTranslations("spend.chargeback");
+  return [
+    {
+      id: "center",
+      header: t("center"),
+      width: 220,
+      footer: t("sum"),
+      cell: ({ center }) =>
+        center === null ? (
+          <span className="text-ink-muted">{t("unassigned")}</span>
+        ) : (
+          <VendorText className="font-medium">{center}</VendorText>
+        ),
+    },
+    {
+      id: "workspaces",
+      header: t("workspaces"),
+      cell: ({ workspaces }) => (
+        <span title={workspaces.join(", ")}>
+          <VendorText className="text-ink-muted">{workspaces.join(", ")}</VendorText>
+        </span>
+      ),
+    },
+    {
+      id: "direct",
+      header: t("direct"),
+      width: 140,
+      isNumeric: true,
+      cell: ({ directCents }) => <Amount cents={directCents} />,
+    },
+    {
+      id: "shared",
+      header: t("shared"),
+      width: 140,
+      isNumeric: true,
+      cell: ({ sharedCents }) => <Amount cents={sharedCents} />,
+    },
+    {
+      id: "amount",
+      header: t("amount"),
+      width: 140,
+      isNumeric: true,
+      footer: <Amount cents={totalCents} />,
+      cell: ({ cents }) => <Amount cents={cents} />,
+    },
+  ];
+}

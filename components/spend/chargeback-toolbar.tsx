@@ -1,0 +1,66 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import { SegmentedControl } from "@/components/ui/segmented-control";
+import { Select } from "@/components/ui/select";
+import { chargebackRules } from "@/lib/settings/vocabulary";
+import type { Chargeback } from "@/lib/spend/schema";
+import type { ChargebackSearch } from "@/lib/spend/search-params";
+
+type Props = { statement: Chargeback; onChange: (change: Partial<ChargebackSearch>) => void };
+
+/** Month, tag, and what becomes of cost that no value of it claims. */
+export function ChargebackToolbar({ statement, onChange }: Props) {
+  const t = useTranslations("spend.chargeback");
+  const format = useFormatter();
+  const { month, months, tag, tags, rule, isPartial } = statement;
+  const toMonthName = (one: string) =>
+    format.dateTime(new Date(`${one}-01`), { month: "long", year: "numeric", timeZone: "UTC" });
+  const shown = months.includes(month) ? months : [month, ...months];
+  return (
+    <div className="flex flex-wrap items-center gap-3 print:hidden">
+      <Select
+        aria-label={t("month")}
+        options={shown.map((value) => ({ value, label: toMonthName(value) }))}
+        value={month}
+        onChange={({ target }) => onChange({ month: target.value })}
+      />
+      {tags.length > 0 && (
+        <Select
+          aria-label={t("tag")}
+          options={toOptions(tag, tags)}
+          value={tag ?? ""}
+          onChange={({ target }) => onChange({ tag: target.value, center: null })}
+        />
+      )}
+      {!isPartial && (
+        <SegmentedControl
+          label={t("rule")}
+          options={chargebackRules.map((value) => ({ value, label: t(`rules.${value}`) }))}
+          value={rule}
+          onChange={(value) => onChange({ rule: value })}
+        />
+      )}
+      {!isPartial && rule === "center" && <CenterPicker statement={statement} onChange={onChange} />}
+    </div>
+  );
+}
+
+function CenterPicker({ statement: { center, centers }, onChange }: Props) {
+  const t = useTranslations("spend.chargeback");
+  const choose = { value: "", label: t("chooseCenter"), isDisabled: true };
+  return (
+    <Select
+      aria-label={t("center")}
+      options={[choose, ...toOptions(center, centers)]}
+      value={center ?? ""}
+      onChange={({ target }) => onChange({ center: target.value })}
+    />
+  );
+}
+
+/** The one that is chosen is among them, though it may not occur. */
+function toOptions(chosen: string | null, values: readonly string[]) {
+  const all = chosen === null || values.includes(chosen) ? values : [chosen, ...values];
+  return all.map((value) => ({ value, label: value }));
+}

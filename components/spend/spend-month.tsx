@@ -1,0 +1,100 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { InfoTip } from "@/components/ui/info-tip";
+import { formatShare } from "@/lib/format";
+import { formatCents, toChange } from "@/lib/money";
+import { spendMonthQuery } from "@/lib/spend/queries";
+import type { SpendMonth as Month } from "@/lib/spend/schema";
+import { Amount } from "./amount";
+
+/** The running month at a glance: so far, against the last one, and where it is going. */
+export function SpendMonth() {
+  const t = useTranslations("spend");
+  const format = useFormatter();
+  const { data } = useQuery(spendMonthQuery());
+  if (!data) return null;
+  const month = format.dateTime(new Date(`${data.month}-01`), {
+    month: "long",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+  return (
+    <section
+      aria-label={t("month.label", { month })}
+      className="grid gap-x-10 gap-y-3 rounded-lg border bg-surface px-4 py-3 sm:flex sm:flex-wrap"
+    >
+      <Fact label={t("month.toDate", { month })}>
+        <Amount cents={data.cents} />
+      </Fact>
+      <LastMonth month={data} />
+      <Forecast month={data} />
+      {data.missingDays > 0 && (
+        <p role="note" className="text-ink-muted text-sm sm:basis-full">
+          {t("missing", { count: data.missingDays })}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function LastMonth({ month: { cents, lastToDateCents, lastCents } }: { month: Month }) {
+  const t = useTranslations("spend.month");
+  const locale = useLocale();
+  const change = lastToDateCents === null ? null : toChange(lastToDateCents, cents);
+  return (
+    <>
+      {lastToDateCents !== null && (
+        <Fact label={t("lastToDate")}>
+          <Amount cents={lastToDateCents} />
+          {change !== null && (
+            <span className="ml-2 text-ink-muted text-sm">
+              {change > 0 ? "+" : ""}
+              {formatShare(change, locale)}
+            </span>
+          )}
+        </Fact>
+      )}
+      {lastCents !== null && (
+        <Fact label={t("last")}>
+          <Amount cents={lastCents} />
+        </Fact>
+      )}
+    </>
+  );
+}
+
+function Forecast({ month: { forecast } }: { month: Month }) {
+  const t = useTranslations("spend.month");
+  const locale = useLocale();
+  if (!forecast) return <Fact label={t("forecast")}>{t("noForecast")}</Fact>;
+  const { lowCents, highCents, tries } = forecast;
+  return (
+    <Fact
+      label={
+        <>
+          {t("forecast")}
+          <InfoTip about={t("forecast")}>{t("method", { tries })}</InfoTip>
+        </>
+      }
+    >
+      <Amount cents={forecast.cents} />
+      {lowCents !== null && highCents !== null && (
+        <span className="ml-2 text-ink-muted text-sm">
+          {t("range", { low: formatCents(lowCents, locale), high: formatCents(highCents, locale) })}
+        </span>
+      )}
+    </Fact>
+  );
+}
+
+function Fact({ label, children }: { label: ReactNode; children: ReactNode }) {
+  return (
+    <div>
+      <p className="flex h-6 items-center gap-0.5 text-ink-muted text-sm">{label}</p>
+      <p className="font-medium text-lg tabular-nums">{children}</p>
+    </div>
+  );
+}

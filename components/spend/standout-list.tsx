@@ -1,0 +1,54 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { VendorText } from "@/components/ui/vendor-text";
+import { formatDay } from "@/lib/format";
+import type { Standout } from "@/lib/spend/schema";
+import { Amount, Difference } from "./amount";
+import { usePartName } from "./use-part-name";
+
+/** Each day that stands out, by how much, and the workspace and model that moved it most. */
+export function StandoutList({ standouts }: { standouts: readonly Standout[] }) {
+  const t = useTranslations("spend.changes");
+  const locale = useLocale();
+  if (standouts.length === 0) return <p className="text-ink-muted text-sm">{t("noStandouts")}</p>;
+  return (
+    <ul className="grid gap-px overflow-hidden rounded-lg border bg-line">
+      {standouts.map((standout) => (
+        <li
+          key={standout.day}
+          className="flex flex-wrap items-baseline gap-x-4 gap-y-1 bg-surface px-4 py-2.5"
+        >
+          <span className="w-28 font-medium tabular-nums">{formatDay(standout.day, locale)}</span>
+          <span className="tabular-nums">
+            <Difference cents={standout.differenceCents} />
+          </span>
+          <span className="text-ink-muted text-sm">
+            {t.rich("insteadOf", {
+              cost: () => <Amount cents={standout.cents} />,
+              usual: () => <Amount cents={standout.usualCents} />,
+            })}
+          </span>
+          <Movers standout={standout} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Movers({ standout: { workspace, model } }: { standout: Standout }) {
+  const t = useTranslations("spend.changes");
+  const toWorkspace = usePartName("workspace");
+  const toModel = usePartName("model");
+  if (!workspace || !model) return null;
+  return (
+    <span className="text-sm">
+      {t.rich("movedBy", {
+        workspace: () => <VendorText className="font-medium">{toWorkspace(workspace)}</VendorText>,
+        workspaceMove: () => <Difference cents={workspace.differenceCents} />,
+        model: () => <VendorText className="font-medium">{toModel(model)}</VendorText>,
+        modelMove: () => <Difference cents={model.differenceCents} />,
+      })}
+    </span>
+  );
+}

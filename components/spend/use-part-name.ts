@@ -1,0 +1,16 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { noKey, otherKey } from "@/lib/reports/vocabulary";
+import type { ChangeAxis } from "@/lib/spend/vocabulary";
+
+/** What the source gives no name is called by what it is. */
+export function usePartName(by: ChangeAxis): (part: { key: string; label: string | null }) => string {
+  const t = useTranslations();
+  return ({ key, label }) => {
+    if (key === otherKey) return t("reports.other");
+    if (label !== null) return label;
+    if (key === noKey) return t(by === "key" ? "spend.changes.noKey" : "spend.changes.noModel");
+    return t("reports.default");
+  };
+}

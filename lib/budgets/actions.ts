@@ -1,0 +1,43 @@
+"use server";
+import { action } from "@/lib/entry/action-client";
+import { recordCrossings } from "./crossings";
+import { deleteBudget, getBudget, insertBudget, toRecordedBudget, toSubject, updateBudget } from "./mirror";
+import { addBudgetInput, changeBudgetInput, removeBudgetInput } from "./schema";
+
+export const addBudget = action
+  .metadata({ name: "budget.add", permission: "budgets:write", target: "budgetId" })
+  .inputSchema(addBudgetInput)
+  .action(async ({ ctx, parsedInput: given }) => {
+    const after = toRecordedBudget({ ...toSubject(given), cents: given.cents, thresholds: given.thresholds });
+    await ctx.entry.settle({ outcome: "succeeded", label: toLabel(after), after }, (tx) =>
+      insertBudget(tx, ctx.by, given),
+    );
+    await recordCrossings();
+  });
+
+export const changeBudget = action
+  .metadata({ name: "budget.change", permission: "budgets:write", target: "budgetId" })
+  .inputSchema(changeBudgetInput)
+  .action(async ({ ctx, parsedInput: given }) => {
+    const before = toRecordedBudget(await getBudget(given.budgetId));
+    const after = { ...before, cents: given.cents, thresholds: given.thresholds };
+    await ctx.entry.settle({ outcome: "succeeded", label: toLabel(before), before, after }, (tx) =>
+      updateBudget(tx, given),
+    );
+    await recordCrossings();
+  });
+
+export const removeBudget = action
+  .metadata({ name: "budget.remove", permission: "budgets:write", target: "budgetId" })
+  .inputSchema(removeBudgetInput)
+  .action(async ({ ctx, parsedInput: { budgetId } }) => {
+    const before = toRecordedBudget(await getBudget(budgetId));
+    await ctx.entry.settle({ outcome: "succeeded", label: toLabel(before), before, after: null }, (tx) =>
+      deleteBudget(tx, budgetId),
+    );
+  });
+
+function toLabel({ scope, workspaceId, tagKey, tagValue }: ReturnType<typeof toRecordedBudget>): string {
+  if (scope === "tag") return `${tagKey}: ${tagValue}`;
+  return workspaceId ?? scope;
+}

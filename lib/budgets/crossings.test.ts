@@ -1,0 +1,232 @@
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { asc } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { database } from "@/lib/db/client";
+import { budgetCrossings, budgets, settings } from "@/lib/db/own-tables";
+import { workspaces } from "@/lib/db/tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { replaceDay } from "@/lib/reports/days";
+import { costRow } from "@/lib/reports/test-rows";
+import { recordCrossings } from "./crossings";
+import { sendDue } from "./notifier";
+import { isPublicAddress } from "./public-address";
+import { postWebhook, sign } from "./webhook";
+
+const now = new Date("2026-11-24T12:00:00Z");
+const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+const secret = "canary-signing-secret";
+let readings = 0;
+let servers: Server[] = [];
+
+beforeEach(resetDatabase);
+afterEach(() => {
+  for (const server of servers) server.close();
+  servers = [];
+});
+
+const spend = (day: string, cents: string) =>
+  replaceDay("cost", day, [costRow({ workspaceId: "w", cents })], new Date(++readings));
+
+async function addBudget(createdAt = "2026-11-02T00:00:00Z"): Promise<void> {
+  const db = await database();
+  const at = new Date(createdAt);
+  const seen = new Date(0);
+  await db.insert(workspaces).values({
+    id: "w",
+    name: "<!channel> & *co*",
+    isDefault: false,
+    tags: {},
+    firstSeenAt: seen,
+    seenAt: seen,
+    raw: {},
+  });
+  await db.insert(budgets).values({
+    id: "00000000-0000-4000-8000-000000000001",
+    scope: "workspace",
+    workspaceId: "w",
+    cents: "1000",
+    thresholds: [50, 80, 100],
+    createdBy: "x",
+    createdAt: at,
+    changedAt: at,
+  });
+}
+
+async function setWebhook(url: string, allowPrivate = true): Promise<void> {
+  const db = await database();
+  const row = { name: "webhook", value: { url, secret, allowPrivate }, changedBy: "x", changedAt: now };
+  await db.insert(settings).values(row).onConflictDoUpdate({ target: settings.name, set: row });
+}
+
+async function listCrossings() {
+  const db = await database();
+  const rows = await db
+    .select()
+    .from(budgetCrossings)
+    .orderBy(asc(budgetCrossings.month), asc(budgetCrossings.threshold));
+  return rows.map(({ month, threshold, cents, sentAt, nextAttemptAt, attempts, errorCode }) => ({
+    month,
+    threshold,
+    cents,
+    sentAt,
+    nextAttemptAt,
+    attempts,
+    errorCode,
+  }));
+}
+
+type Received = { body: string; headers: IncomingMessage["headers"] };
+
+/** A receiver on this machine that answers with each status in turn, the last for ever. */
+async function receive(...statuses: number[]): Promise<{ url: string; port: number; received: Received[] }> {
+  const received: Received[] = [];
+  const server = createServer((request, response) => {
+    const pieces: Buffer[] = [];
+    request.on("data", (piece: Buffer) => pieces.push(piece));
+    request.on("end", () => {
+      received.push({ body: Buffer.concat(pieces).toString(), headers: request.headers });
+      const status = statuses.length > 1 ? (statuses.shift() ?? 200) : (statuses[0] ?? 200);
+      response.writeHead(status, status === 302 ? { location: "/again" } : {}).end("ignored");
+    });
+  });
+  servers.push(server);
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address() as AddressInfo; // Sound: it listens on a port.
+  return { url: `http://127.0.0.1:${port}/hook`, port, received };
+}
+
+describe("crossings", () => {
+  test("are recorded once; late and corrected data fire nothing twice", async () => {
+    await addBudget();
+    await spend("2026-11-23", "600");
+    await recordCrossings(now);
+    await spend("2026-11-23", "700");
+    await recordCrossings(later(5));
+    await spend("2026-11-23", "10");
+    await recordCrossings(later(10));
+    await spend("2026-11-23", "999.999999");
+    await Promise.all([recordCrossings(later(15)), recordCrossings(later(15))]);
+    expect((await listCrossings()).map(({ threshold, cents }) => [threshold, cents])).toEqual([
+      [50, "600"],
+      [80, "999.999999"],
+    ]);
+    await spend("2026-11-23", "1000");
+    await recordCrossings(later(20));
+    expect((await listCrossings()).map(({ threshold }) => threshold)).toEqual([50, 80, 100]);
+  });
+
+  test("of the month before count while it settles, and never of months before the budget", async () => {
+    await addBudget("2026-10-20T00:00:00Z");
+    await spend("2026-09-30", "5000");
+    await spend("2026-10-31", "5000");
+    await recordCrossings(new Date("2026-11-03T00:00:00Z"));
+    expect(new Set((await listCrossings()).map(({ month }) => month))).toEqual(new Set(["2026-10"]));
+    await resetDatabase();
+    await addBudget("2026-10-20T00:00:00Z");
+    await spend("2026-10-31", "5000");
+    await recordCrossings(now);
+    expect(await listCrossings()).toEqual([]);
+  });
+
+  test("without a webhook nothing waits to be sent, also when one is set later", async () => {
+    await addBudget();
+    await spend("2026-11-23", "600");
+    await recordCrossings(now);
+    const { url, received } = await receive(200);
+    await setWebhook(url);
+    await sendDue(later(60));
+    expect(received).toEqual([]);
+  });
+});
+
+describe("the webhook", () => {
+  test("hears the highest of several once, signed, as Slack reads it, and no name calls a channel", async () => {
+    const { url, received } = await receive(200);
+    await setWebhook(url);
+    await addBudget();
+    await spend("2026-11-23", "850");
+    await recordCrossings(now);
+    await Promise.all([sendDue(now), sendDue(now)]);
+    await sendDue(later(600));
+    expect(received).toHaveLength(1);
+    const [{ body, headers } = { body: "", headers: {} as Received["headers"] }] = received;
+    const timestamp = String(headers["x-castellan-timestamp"]);
+    expect(headers["x-castellan-signature"]).toBe(`sha256=${sign(secret, timestamp, body)}`);
+    const { text, metadata } = JSON.parse(body);
+    expect(text).toContain("80 % of the budget of &lt;!channel&gt; &amp; \u200b*co\u200b*");
+    expect(text).toContain("$8.50 of $10.00");
+    expect(metadata.event_payload).toMatchObject({ month: "2026-11", threshold: 80, cents: "850" });
+    expect(body).not.toContain(secret);
+    expect(await listCrossings()).toMatchObject([
+      { threshold: 50, sentAt: null, nextAttemptAt: null },
+      { threshold: 80, sentAt: now, attempts: 1 },
+    ]);
+  });
+
+  test("is tried again with longer and longer waits, and follows no redirect", async () => {
+    const { url, received } = await receive(302, 500, 200);
+    await setWebhook(url);
+    await addBudget();
+    await spend("2026-11-23", "600");
+    await recordCrossings(now);
+    await sendDue(now);
+    expect(await listCrossings()).toMatchObject([
+      { attempts: 1, errorCode: "not_accepted", nextAttemptAt: later(1) },
+    ]);
+    await sendDue(later(1));
+    expect(await listCrossings()).toMatchObject([{ attempts: 2, nextAttemptAt: later(3) }]);
+    await sendDue(later(3));
+    expect(await listCrossings()).toMatchObject([{ attempts: 3, sentAt: later(3), errorCode: null }]);
+    expect(received).toHaveLength(3);
+  });
+
+  test("does not reach into private networks by address, by name or by another notation", async () => {
+    const { port, received } = await receive(200);
+    for (const host of [
+      "127.0.0.1",
+      "localhost",
+      "2130706433",
+      "0x7f.1",
+      "[::1]",
+      "[::ffff:127.0.0.1]",
+      "0.0.0.0",
+    ])
+      expect(
+        await postWebhook({ url: `http://${host}:${port}/`, secret, allowPrivate: false }, "{}"),
+        host,
+      ).toBe("address_refused");
+    expect(received).toEqual([]);
+    expect(
+      await postWebhook({ url: `http://localhost:${port}/`, secret, allowPrivate: true }, "{}"),
+    ).toBeNull();
+    expect(await postWebhook({ url: "http://nowhere.invalid/", secret, allowPrivate: false }, "{}")).toBe(
+      "unreachable",
+    );
+  });
+
+  test.each([
+    "10.1.2.3",
+    "172.16.0.1",
+    "192.168.1.1",
+    "169.254.169.254",
+    "100.64.0.1",
+    "255.255.255.255",
+    "224.0.0.1",
+    "::",
+    "::1",
+    "fe80::1",
+    "fd00::1",
+    "::ffff:10.0.0.1",
+    "64:ff9b::a00:1",
+    "2002:a00:1::",
+    "ff02::1",
+    "nonsense",
+  ])("%s is not public", (address) => {
+    expect(isPublicAddress(address)).toBe(false);
+  });
+
+  test.each(["1.1.1.1", "8.8.8.8", "172.32.0.1", "2606:4700::1111"])("%s is", (address) => {
+    expect(isPublicAddress(address)).toBe(true);
+  });
+});

@@ -1,0 +1,35 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { database } from "@/lib/db/client";
+import { budgetCrossings, budgets } from "@/lib/db/own-tables";
+import { addDays, toDay, toPeriodStart } from "@/lib/reports/search-params";
+import { getSetting } from "@/lib/settings/mirror";
+import { sumOfBudgets } from "./spent";
+
+/** Days into a month in which late cost of the one before still counts. */
+const settledAfterDays = 4;
+
+/**
+ * Records each threshold that a month's cost has reached, once: what late data or a second reader finds is known
+ * already. Months before a budget was made are not its own. Of several reached at once the webhook hears the highest.
+ */
+export async function recordCrossings(now = new Date()): Promise<void> {
+  const today = toDay(now);
+  const month = toPeriodStart(today, "month");
+  const from = toPeriodStart(addDays(today, -settledAfterDays), "month");
+  const isTold = (await getSetting("webhook")) !== null;
+  const db = await database();
+  await db.execute(sql`
+    with spent as (${sumOfBudgets("month", sql`r.starts_on between ${from}::date and ${month}::date`)}),
+    reached as (
+      select b.id, to_char(s.starts_on, 'YYYY-MM') as month, t.percent::int as threshold, s.cents, b.cents as budget_cents,
+        max(t.percent::int) over (partition by b.id, s.starts_on) as highest
+      from spent s join ${budgets} b using (id) cross join jsonb_array_elements_text(b.thresholds) as t (percent)
+      where s.cents >= b.cents * t.percent::int * 0.01
+        and s.starts_on >= date_trunc('month', b.created_at at time zone 'UTC')::date
+    )
+    insert into ${budgetCrossings} (budget_id, month, threshold, cents, budget_cents, crossed_at, next_attempt_at)
+    select id, month, threshold, cents, budget_cents, ${now.toISOString()}::timestamptz,
+      case when ${isTold} and threshold = highest then ${now.toISOString()}::timestamptz end
+    from reached on conflict do nothing`);
+}

@@ -1,0 +1,84 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import type { Actor } from "@/lib/auth/session";
+import { database } from "@/lib/db/client";
+import { budgetCrossings, budgets } from "@/lib/db/own-tables";
+import { reportDays, workspaces } from "@/lib/db/tables";
+import { addDays, toDay, toPeriodStart } from "@/lib/reports/search-params";
+import { forecastMonth } from "@/lib/spend/forecast";
+import { type BudgetsPage, budgetsPage } from "./schema";
+import { sumOfBudgets } from "./spent";
+
+/** The days that a forecast without a range needs: four weeks before today, and the month so far. */
+const forecastDays = 35;
+const months = 12;
+
+/** Budgets with what they have left. A lead sees those of their workspaces: the others tell what others spend. */
+export async function listBudgets(by: Permit<"cost:read">, today = toDay(new Date())): Promise<BudgetsPage> {
+  const month = today.slice(0, 7);
+  const [rows, choices] = await Promise.all([selectBudgets(by.actor, today), listChoices(by.actor)]);
+  return budgetsPage.parse({
+    month,
+    budgets: rows.map(({ days, spent, ...row }) => ({
+      ...row,
+      spentCents: spent?.[`${month}-01`] ?? "0",
+      forecastCents: forecastMonth(new Map(Object.entries(days)), today)?.cents ?? null,
+      months: listMonths(today).map((one) => ({ month: one, cents: spent?.[`${one}-01`] ?? "0" })),
+    })),
+    ...choices,
+  });
+}
+
+type Row = {
+  id: string;
+  days: Record<string, string>;
+  spent: Record<string, string> | null;
+};
+
+async function selectBudgets({ workspaceIds }: Actor, today: string): Promise<Row[]> {
+  const first = `${listMonths(today)[0]}-01`;
+  const from = addDays(today, -forecastDays);
+  const isSeen = workspaceIds === null ? sql`true` : sql`b.workspace_id in ${[...workspaceIds, ""]}`;
+  const exact = sql.raw("trim_scale(cents)::text");
+  const db = await database();
+  const { rows } = await db.execute<Row>(sql`
+    with by_month as (${sumOfBudgets("month", sql`r.starts_on >= ${first}::date`)}),
+    by_day as (${sumOfBudgets("day", sql`r.starts_on >= ${from}::date`)}),
+    read as (select day from ${reportDays} where report = 'cost' and not is_refused and day >= ${from}::date)
+    select b.id, b.scope, b.workspace_id as "workspaceId", b.tag_key as "tagKey", b.tag_value as "tagValue",
+      w.name as "workspaceName", coalesce(w.is_default, false) as "isDefault", trim_scale(b.cents)::text as cents, b.thresholds,
+      (select json_object_agg(starts_on::text, ${exact}) from by_month m where m.id = b.id) as spent,
+      (select coalesce(json_object_agg(read.day::text, coalesce(${exact}, '0')), '{}') from read
+        left join by_day d on d.starts_on = read.day and d.id = b.id) as days,
+      (select json_build_object('threshold', c.threshold, 'at', c.crossed_at) from ${budgetCrossings} c
+        where c.budget_id = b.id and c.month = ${today.slice(0, 7)} order by c.threshold desc limit 1) as crossed
+    from ${budgets} b left join ${workspaces} w on w.id = b.workspace_id
+    where ${isSeen}
+    order by array_position(array['organization', 'workspace', 'tag'], b.scope), lower(w.name), b.tag_key, b.tag_value, b.id`);
+  return rows;
+}
+
+async function listChoices({ workspaceIds }: Actor): Promise<Pick<BudgetsPage, "workspaces" | "tags">> {
+  const isSeen = workspaceIds === null ? sql`true` : sql`id in ${[...workspaceIds, ""]}`;
+  const db = await database();
+  const { rows } = await db.execute<{
+    workspaces: BudgetsPage["workspaces"] | null;
+    tags: BudgetsPage["tags"] | null;
+  }>(sql`
+    with seen as (select * from ${workspaces} where gone_at is null and archived_at is null and ${isSeen}),
+    tags as (select tag.key, json_agg(distinct tag.value) as values from seen, jsonb_each_text(tags) as tag group by 1)
+    select (select json_agg(json_build_object('id', id, 'name', name, 'isDefault', is_default) order by lower(name)) from seen) as workspaces,
+      (select json_agg(tags order by key) from tags) as tags`);
+  return { workspaces: rows[0]?.workspaces ?? [], tags: rows[0]?.tags ?? [] };
+}
+
+function listMonths(today: string): string[] {
+  const found: string[] = [];
+  let start = toPeriodStart(today, "month");
+  for (let count = 0; count < months; count += 1) {
+    found.unshift(start.slice(0, 7));
+    start = toPeriodStart(addDays(start, -1), "month");
+  }
+  return found;
+}

@@ -1,0 +1,30 @@
+import "server-only";
+import { formatCents } from "@/lib/money";
+
+export type Crossing = {
+  budgetId: string;
+  month: string;
+  threshold: number;
+  cents: string;
+  budgetCents: string;
+  scope: string;
+  /** The workspace's name, or the tag as `key: value`; null for the organisation. */
+  subject: string | null;
+};
+
+/** A message that Slack understands, with the same as data beside it. */
+export function toMessage({ subject, ...crossing }: Crossing): string {
+  const { month, threshold, cents, budgetCents } = crossing;
+  const whose = subject === null ? "the organisation" : toPlain(subject);
+  const text = `${threshold} % of the budget of ${whose} for ${month} is reached: ${formatCents(cents, "en")} of ${formatCents(budgetCents, "en")}.`;
+  return JSON.stringify({
+    text,
+    metadata: { event_type: "castellan_budget_crossed", event_payload: { ...crossing, subject } },
+  });
+}
+
+/** What somebody typed must neither call a channel nor be a link. */
+function toPlain(text: string): string {
+  const escaped = text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+  return escaped.replace(/[*_~`@]/g, (sign) => `\u200b${sign}`);
+}

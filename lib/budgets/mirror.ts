@@ -1,0 +1,93 @@
+import "server-only";
+import { eq, type SQL, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import { database, type Transaction } from "@/lib/db/client";
+import { budgetCrossings, budgets } from "@/lib/db/own-tables";
+import { workspaces } from "@/lib/db/tables";
+import { AppError } from "@/lib/errors";
+import type { AddBudget, ChangeBudget } from "./schema";
+
+type Row = typeof budgets.$inferSelect;
+type Recorded = Pick<Row, "scope" | "workspaceId" | "tagKey" | "tagValue" | "cents" | "thresholds">;
+
+/** @throws AppError not_found */
+export async function getBudget(budgetId: string): Promise<Row> {
+  const db = await database();
+  const [found] = await db.select().from(budgets).where(eq(budgets.id, budgetId));
+  if (!found) throw new AppError("not_found", "there is no such budget");
+  return found;
+}
+
+/** As it stands in the audit log. */
+export function toRecordedBudget({
+  scope,
+  workspaceId,
+  tagKey,
+  tagValue,
+  cents,
+  thresholds,
+}: Recorded): Recorded {
+  return { scope, workspaceId, tagKey, tagValue, cents, thresholds };
+}
+
+/** @throws AppError conflict where the same already has one; not_found for a workspace that is not there */
+export async function insertBudget(
+  tx: Transaction,
+  by: Permit<"budgets:write">,
+  given: AddBudget,
+): Promise<void> {
+  await tx.execute(sql`lock table ${budgets} in share row exclusive mode`);
+  const subject = toSubject(given);
+  if (
+    subject.workspaceId !== null &&
+    (await tx.$count(workspaces, eq(workspaces.id, subject.workspaceId))) === 0
+  )
+    throw new AppError("not_found", "there is no such workspace");
+  if ((await tx.$count(budgets, isOf(given.budgetId, subject))) > 0)
+    throw new AppError("conflict", "there is a budget of the same", { reason: "budget_already_exists" });
+  const now = new Date();
+  const { budgetId: id, cents, thresholds } = given;
+  await tx
+    .insert(budgets)
+    .values({ id, ...subject, cents, thresholds, createdBy: by.actor.email, createdAt: now, changedAt: now });
+}
+
+/** Thresholds of this month that the new amount puts out of reach again may be crossed again. @throws AppError not_found */
+export async function updateBudget(
+  tx: Transaction,
+  { budgetId, cents, thresholds }: ChangeBudget,
+): Promise<void> {
+  const changed = await tx
+    .update(budgets)
+    .set({ cents, thresholds, changedAt: new Date() })
+    .where(eq(budgets.id, budgetId))
+    .returning({ id: budgets.id });
+  if (changed.length === 0) throw new AppError("not_found", "there is no such budget");
+  await tx
+    .delete(budgetCrossings)
+    .where(sql`budget_id = ${budgetId} and month = to_char(now() at time zone 'UTC', 'YYYY-MM')
+    and cents < ${cents}::numeric * threshold * 0.01`);
+}
+
+/** @throws AppError not_found */
+export async function deleteBudget(tx: Transaction, budgetId: string): Promise<void> {
+  const removed = await tx.delete(budgets).where(eq(budgets.id, budgetId)).returning({ id: budgets.id });
+  if (removed.length === 0) throw new AppError("not_found", "there is no such budget");
+  await tx.delete(budgetCrossings).where(eq(budgetCrossings.budgetId, budgetId));
+}
+
+type Subject = Pick<Row, "scope" | "workspaceId" | "tagKey" | "tagValue">;
+
+export function toSubject(given: AddBudget): Subject {
+  return {
+    scope: given.scope,
+    workspaceId: given.scope === "workspace" ? given.workspaceId : null,
+    tagKey: given.scope === "tag" ? given.tagKey : null,
+    tagValue: given.scope === "tag" ? given.tagValue : null,
+  };
+}
+
+function isOf(id: string, { scope, workspaceId, tagKey, tagValue }: Subject): SQL {
+  return sql`(id = ${id} or (scope = ${scope} and workspace_id is not distinct from ${workspaceId}
+    and tag_key is not distinct from ${tagKey} and tag_value is not distinct from ${tagValue}))`;
+}

@@ -1,0 +1,86 @@
+import "server-only";
+import { and, eq, sql } from "drizzle-orm";
+import { database } from "@/lib/db/client";
+import { budgetCrossings, budgets } from "@/lib/db/own-tables";
+import { workspaces } from "@/lib/db/tables";
+import { log } from "@/lib/log";
+import { forget, once } from "@/lib/once";
+import { getSetting } from "@/lib/settings/mirror";
+import { type Crossing, toMessage } from "./messages";
+import { postWebhook, type Webhook, type WebhookFailure } from "./webhook";
+
+const pollMs = 15_000;
+const minuteMs = 60_000;
+const mostWaitMs = 6 * 60 * minuteMs;
+const mostAttempts = 10;
+/** How long a claimed message is nobody else's. */
+const leaseMs = 2 * minuteMs;
+const key = "budget-notifier";
+
+/** Sends what is due now and again, in every process: a message is claimed before it is sent. */
+export function startNotifier(): void {
+  once(key, () => {
+    const timer = setInterval(() => {
+      sendDue().catch((cause: unknown) => log.warn({ err: cause }, "budget messages wait"));
+    }, pollMs);
+    timer.unref();
+    return timer;
+  });
+}
+
+export function stopNotifier(): void {
+  const timer = once<NodeJS.Timeout | null>(key, () => null);
+  forget(key);
+  if (timer) clearInterval(timer);
+}
+
+/** Sends every message that is due; one that does not arrive waits 1, 2, 4 … minutes, at last six hours. */
+export async function sendDue(now = new Date()): Promise<void> {
+  const webhook = await getSetting("webhook");
+  if (!webhook) return;
+  for (let crossing = await claim(now); crossing; crossing = await claim(now))
+    await send(webhook, crossing, now);
+}
+
+type Claimed = Crossing & { attempts: number };
+
+/** Two processes that claim at once get different ones. */
+async function claim(now: Date): Promise<Claimed | undefined> {
+  const db = await database();
+  const leased = new Date(now.getTime() + leaseMs).toISOString();
+  const { rows } = await db.execute<Claimed>(sql`
+    with due as (select budget_id, month, threshold from ${budgetCrossings}
+      where sent_at is null and next_attempt_at <= ${now.toISOString()}::timestamptz
+      order by next_attempt_at limit 1 for update skip locked),
+    claimed as (update ${budgetCrossings} c set next_attempt_at = ${leased}::timestamptz, attempts = attempts + 1 from due
+      where (c.budget_id, c.month, c.threshold) = (due.budget_id, due.month, due.threshold) returning c.*)
+    select c.budget_id as "budgetId", c.month, c.threshold, trim_scale(c.cents)::text as cents,
+      trim_scale(c.budget_cents)::text as "budgetCents", c.attempts, b.scope,
+      case b.scope when 'workspace' then coalesce(w.name, b.workspace_id) when 'tag' then b.tag_key || ': ' || b.tag_value end as subject
+    from claimed c join ${budgets} b on b.id = c.budget_id left join ${workspaces} w on w.id = b.workspace_id`);
+  return rows[0];
+}
+
+async function send(webhook: Webhook, { attempts, ...crossing }: Claimed, now: Date): Promise<void> {
+  const failure = await postWebhook(webhook, toMessage(crossing));
+  if (failure)
+    log.warn({ budget: crossing.budgetId, failure, attempts }, "the budget message did not arrive");
+  const { budgetId, month, threshold } = crossing;
+  const isThat = and(
+    eq(budgetCrossings.budgetId, budgetId),
+    eq(budgetCrossings.month, month),
+    eq(budgetCrossings.threshold, threshold),
+  );
+  const db = await database();
+  await db
+    .update(budgetCrossings)
+    .set(toOutcome(failure, attempts, now))
+    .where(isThat);
+}
+
+function toOutcome(failure: WebhookFailure | null, attempts: number, now: Date) {
+  if (!failure) return { sentAt: now, nextAttemptAt: null, errorCode: null };
+  const waitMs = Math.min(mostWaitMs, minuteMs * 2 ** (attempts - 1));
+  const isOver = attempts >= mostAttempts;
+  return { nextAttemptAt: isOver ? null : new Date(now.getTime() + waitMs), errorCode: failure };
+}

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { budgetScopes, mostPercent, mostThresholds } from "./vocabulary";
+
+const cents = z.string();
+const text = z.string().trim().min(1).max(255);
+
+const scopes = z.discriminatedUnion("scope", [
+  z.object({ scope: z.literal("organization") }),
+  z.object({ scope: z.literal("workspace"), workspaceId: text }),
+  z.object({ scope: z.literal("tag"), tagKey: text, tagValue: text }),
+]);
+
+const terms = z.object({
+  /** Chosen by the browser, so that a form sent twice makes one budget. */
+  budgetId: z.uuid(),
+  /** Whole cents, and more than none. */
+  cents: z.string().regex(/^[1-9]\d{0,14}$/),
+  thresholds: z
+    .array(z.number().int().min(1).max(mostPercent))
+    .min(1)
+    .max(mostThresholds)
+    .transform((given) => [...new Set(given)].toSorted((one, other) => one - other)),
+});
+
+export const addBudgetInput = z.intersection(terms, scopes);
+export const changeBudgetInput = terms;
+export const removeBudgetInput = terms.pick({ budgetId: true });
+export type AddBudget = z.infer<typeof addBudgetInput>;
+export type ChangeBudget = z.infer<typeof changeBudgetInput>;
+
+const budget = z.object({
+  id: z.string(),
+  scope: z.enum(budgetScopes),
+  workspaceId: z.string().nullable(),
+  tagKey: z.string().nullable(),
+  tagValue: z.string().nullable(),
+  /** Of a workspace that has one; Default is named by the reader's language. */
+  workspaceName: z.string().nullable(),
+  isDefault: z.boolean(),
+  cents,
+  thresholds: z.array(z.number()),
+  /** The running month so far, and at its end by the mean of each weekday; null without four weeks to go by. */
+  spentCents: cents,
+  forecastCents: cents.nullable(),
+  /** The highest threshold that this month has crossed, and when that was seen. */
+  crossed: z.object({ threshold: z.number(), at: z.string() }).nullable(),
+  /** Twelve months, the running one last. */
+  months: z.array(z.object({ month: z.string(), cents })),
+});
+export type Budget = z.infer<typeof budget>;
+
+export const budgetsPage = z.object({
+  month: z.string(),
+  budgets: z.array(budget),
+  /** What a new budget can be of. */
+  workspaces: z.array(z.object({ id: z.string(), name: z.string(), isDefault: z.boolean() })),
+  tags: z.array(z.object({ key: z.string(), values: z.array(z.string()) })),
+});
+export type BudgetsPage = z.infer<typeof budgetsPage>;

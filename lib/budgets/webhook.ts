@@ -1,0 +1,83 @@
+import "server-only";
+import { createHmac } from "node:crypto";
+import { lookup } from "node:dns/promises";
+import { request as requestHttp } from "node:http";
+import { request as requestHttps } from "node:https";
+import { isIP, type LookupFunction } from "node:net";
+import type { Settings } from "@/lib/settings/schema";
+import { isPublicAddress } from "./public-address";
+
+const timeoutMs = 10_000;
+
+export type Webhook = NonNullable<Settings["webhook"]>;
+/** Why a message did not arrive: codes, since what a stranger's server says is nobody's business here. */
+export type WebhookFailure = "address_refused" | "unreachable" | "not_accepted";
+
+/**
+ * Sends one signed message. The name is resolved once and the connection goes to that very address, so that a name
+ * cannot answer twice; redirects are not followed.
+ */
+export async function postWebhook(webhook: Webhook, body: string): Promise<WebhookFailure | null> {
+  const url = new URL(webhook.url);
+  const address = await resolve(url, webhook.allowPrivate);
+  if (address === null) return "unreachable";
+  if (address === "refused") return "address_refused";
+  const status = await post(url, address, { body, ...toHeaders(webhook.secret, body) });
+  if (status === null) return "unreachable";
+  return status >= 200 && status < 300 ? null : "not_accepted";
+}
+
+/** The receiver makes the same of the instant and the body, and refuses what is old. */
+export function sign(secret: string, timestamp: string, body: string): string {
+  return createHmac("sha256", secret).update(`${timestamp}.${body}`).digest("hex");
+}
+
+function toHeaders(secret: string, body: string) {
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  return {
+    headers: {
+      "content-type": "application/json",
+      "content-length": Buffer.byteLength(body),
+      "user-agent": "Castellan",
+      "x-castellan-timestamp": timestamp,
+      "x-castellan-signature": `sha256=${sign(secret, timestamp, body)}`,
+    },
+  };
+}
+
+/** One address, if all that the name has are allowed. */
+async function resolve({ hostname }: URL, allowPrivate: boolean): Promise<string | "refused" | null> {
+  const host = hostname.replace(/^\[|\]$/g, "");
+  const found = isIP(host)
+    ? [host]
+    : await lookup(host, { all: true }).then(
+        (all) => all.map(({ address }) => address),
+        () => [],
+      );
+  const [first] = found;
+  if (first === undefined) return null;
+  return allowPrivate || found.every(isPublicAddress) ? first : "refused";
+}
+
+type Message = { body: string; headers: Record<string, string | number> };
+
+function post(url: URL, address: string, { body, headers }: Message): Promise<number | null> {
+  const family = isIP(address);
+  const pinned: LookupFunction = (_host, options, done) =>
+    options.all ? done(null, [{ address, family }]) : done(null, address, family);
+  const send = url.protocol === "https:" ? requestHttps : requestHttp;
+  return new Promise((done) => {
+    const asked = send(url, { method: "POST", headers, lookup: pinned, agent: false }, (answer) => {
+      done(answer.statusCode ?? null);
+      answer.destroy(); // Nobody reads it, however long it is.
+    });
+    asked.on("error", () => done(null));
+    asked.setTimeout(timeoutMs, () => asked.destroy());
+    const deadline = setTimeout(() => asked.destroy(), 2 * timeoutMs);
+    asked.on("close", () => {
+      clearTimeout(deadline);
+      done(null);
+    });
+    asked.end(body);
+  });
+}

@@ -1,0 +1,159 @@
+import "server-only";
+import { and, sql } from "drizzle-orm";
+import { can } from "@/lib/auth/permissions";
+import { type Permit, permitActor } from "@/lib/auth/permit";
+import { listBudgets } from "@/lib/budgets/list";
+import type { Budget } from "@/lib/budgets/schema";
+import { database } from "@/lib/db/client";
+import { auditLog, budgetCrossings, bulkRuns, syncState } from "@/lib/db/own-tables";
+import { apiKeys, invites } from "@/lib/db/tables";
+import { isFound, joinedToKeys } from "@/lib/keys/filter-mirror";
+import { isInReach } from "@/lib/keys/mirror";
+import { loadKeySearch } from "@/lib/keys/search-params";
+import { addDays, toDay } from "@/lib/reports/search-params";
+import { getStandouts } from "@/lib/spend/standouts";
+import { isExpiring } from "./figures";
+import type { Attention } from "./schema";
+import { attentionKinds, unusedDays } from "./vocabulary";
+
+type By = Permit<"cost:read">;
+type Found = Partial<Attention> & Pick<Attention, "kind" | "href">;
+
+const standoutDays = 7;
+const unknownDays = 30;
+
+/** What somebody should look at, the most urgent first, each with the place where it is put right. */
+export async function listAttention(by: By): Promise<Attention[]> {
+  const found = await Promise.all([
+    findSyncTrouble(by),
+    findApprovals(by),
+    findUnknown(by),
+    findBudgets(by),
+    findKeys(by),
+    findInvites(by),
+    findStandouts(by),
+  ]);
+  return found
+    .flat()
+    .map((one) => ({ isUrgent: false, count: 1, detail: null, cents: null, ...one }))
+    .toSorted((one, other) => toRank(one) - toRank(other));
+}
+
+function toRank({ kind, isUrgent }: Attention): number {
+  return attentionKinds.indexOf(kind) - (isUrgent ? attentionKinds.length : 0);
+}
+
+async function findSyncTrouble({ actor }: By): Promise<Found[]> {
+  if (!can(actor, "settings:read")) return [];
+  const db = await database();
+  const { rows } = await db.execute<{ code: string }>(sql`select error_code as code from ${syncState}
+    where error_code is not null order by failed_at desc nulls last limit 1`);
+  const [failed] = rows;
+  if (!failed) return [];
+  const kind = failed.code === "key_rejected" ? "key_rejected" : "sync_failing";
+  return [{ kind, isUrgent: true, detail: failed.code, href: "/settings" }];
+}
+
+/** Of others: nobody agrees to what they asked for themselves. */
+async function findApprovals({ actor }: By): Promise<Found[]> {
+  if (actor.persona !== "admin") return [];
+  const db = await database();
+  const count = await db.$count(
+    bulkRuns,
+    sql`needs_approval and decided_at is null and cancelled_at is null and approval_expires_at > now()
+      and lower(created_by) <> ${actor.email.toLowerCase()}`,
+  );
+  return count === 0 ? [] : [{ kind: "approval_waiting", isUrgent: true, count, href: "/bulk" }];
+}
+
+async function findUnknown({ actor }: By): Promise<Found[]> {
+  if (!can(actor, "activity:read")) return [];
+  const from = addDays(toDay(new Date()), 1 - unknownDays);
+  const db = await database();
+  const count = await db.$count(
+    auditLog,
+    sql`at >= ${from}::date and (outcome = 'unknown' or phase = 'intent' and at < now() - interval '5 minutes'
+      and not exists (select 1 from ${auditLog} other where other.entry_id = audit_log.entry_id and other.phase = 'outcome'))`,
+  );
+  return count === 0
+    ? []
+    : [{ kind: "outcome_unknown", count, href: `/activity?outcome=unknown&from=${from}` }];
+}
+
+async function findBudgets(by: By): Promise<Found[]> {
+  const { budgets } = await listBudgets(by);
+  return [...budgets.flatMap(toBudgetTrouble), ...(await findSilentWebhook(by))];
+}
+
+/** What has been reached, or what the forecast says will be. */
+function toBudgetTrouble(budget: Budget): Found[] {
+  const { id, cents, crossed, spentCents, forecastCents, scope, tagKey, tagValue } = budget;
+  const detail = scope === "tag" ? `${tagKey}: ${tagValue}` : (budget.workspaceName ?? budget.workspaceId);
+  const shared = { detail, href: `/cost/budgets?budget=${id}` };
+  if (crossed)
+    return [
+      {
+        ...shared,
+        kind: "budget_reached",
+        count: crossed.threshold,
+        isUrgent: crossed.threshold >= 100,
+        cents: spentCents,
+      },
+    ];
+  const isGoingOver = forecastCents !== null && BigInt(forecastCents) > BigInt(cents);
+  return isGoingOver ? [{ ...shared, kind: "budget_exceeds", cents: forecastCents }] : [];
+}
+
+async function findSilentWebhook({ actor }: By): Promise<Found[]> {
+  if (!can(actor, "settings:read")) return [];
+  const db = await database();
+  const count = await db.$count(budgetCrossings, sql`sent_at is null and error_code is not null`);
+  return count === 0 ? [] : [{ kind: "webhook_failing", count, href: "/settings" }];
+}
+
+const keySearches = {
+  maker_gone: "status=active&maker=gone",
+  keys_expiring: "expiry=soon",
+  keys_unused: `status=active&unused=${unusedDays}`,
+} as const;
+
+/** The keys page's own filters, which the links lead to. */
+async function findKeys({ actor }: By): Promise<Found[]> {
+  if (!can(actor, "keys:read")) return [];
+  const by = permitActor(actor, "keys:read");
+  const kinds = ["maker_gone", "keys_expiring", "keys_unused"] as const;
+  const counts = kinds.map((kind) => {
+    const search = loadKeySearch(new URLSearchParams(keySearches[kind]));
+    return sql`(count(*) filter (where ${isFound(search)}))::int as ${sql.identifier(kind)}`;
+  });
+  const db = await database();
+  const { rows } = await db.execute<Record<(typeof kinds)[number], number>>(
+    sql`select ${sql.join(counts, sql`, `)} from ${apiKeys} ${joinedToKeys} where ${and(isInReach(by)) ?? sql`true`}`,
+  );
+  return kinds.flatMap((kind) => {
+    const count = rows[0]?.[kind] ?? 0;
+    return count === 0 ? [] : [{ kind, count, href: `/keys?${keySearches[kind]}` }];
+  });
+}
+
+async function findInvites({ actor }: By): Promise<Found[]> {
+  if (!can(actor, "invites:read")) return [];
+  const db = await database();
+  const count = await db.$count(invites, sql`gone_at is null and ${isExpiring}`);
+  if (count === 0) return [];
+  return [{ kind: "invites_expiring", count, href: "/invites?status=pending&sort=expires&dir=asc" }];
+}
+
+async function findStandouts(by: By): Promise<Found[]> {
+  const today = toDay(new Date());
+  const { standouts } = await getStandouts(by, {
+    from: addDays(today, -standoutDays),
+    to: addDays(today, -1),
+  });
+  return standouts.slice(0, 2).map(({ day, differenceCents }) => ({
+    kind: "day_stands_out",
+    detail: day,
+    cents: differenceCents,
+    href: `/cost/changes?from=${day}&to=${day}`,
+  }));
+}

@@ -1,0 +1,138 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import { can, type Permission } from "@/lib/auth/permissions";
+import type { Permit } from "@/lib/auth/permit";
+import type { Actor } from "@/lib/auth/session";
+import { database } from "@/lib/db/client";
+import {
+  apiKeys,
+  claudeCodeRollups,
+  invites,
+  members,
+  usageTierRollups,
+  workspaceMembers,
+} from "@/lib/db/tables";
+import { currentStatus } from "@/lib/keys/mirror";
+import { toShare } from "@/lib/money";
+import { isActorInScope } from "@/lib/reports/claude-code-pivot";
+import { home, isInScope } from "@/lib/reports/scope";
+import { addDays, type DayRange, listDays, toDay } from "@/lib/reports/search-params";
+import type { Overview } from "./schema";
+import { inviteDays, trendDays } from "./vocabulary";
+
+type By = Permit<"cost:read">;
+type Figures = Omit<Overview, "attention">;
+
+/** The numbers of the start page, each for whom it is; a lead's are of their workspaces. */
+export async function getFigures({ actor }: By, today = toDay(new Date())): Promise<Figures> {
+  const range = { from: addDays(today, 1 - trendDays), to: today };
+  const forWhom = async <T>(permission: Permission, read: (actor: Actor, range: DayRange) => Promise<T>) =>
+    can(actor, permission) ? read(actor, range) : null;
+  const [usage, keys, people, invited, claudeCode] = await Promise.all([
+    forWhom("usage:read", sumUsage),
+    forWhom("keys:read", countKeys),
+    forWhom("members:read", countPeople),
+    forWhom("invites:read", countInvites),
+    forWhom("claude-code:read", countActives),
+  ]);
+  return { usage, keys, people, invites: invited, claudeCode };
+}
+
+type UsageDay = { day: string; tokens: string; cached: string; input: string };
+
+async function sumUsage(actor: Actor, range: DayRange): Promise<Figures["usage"]> {
+  const input = sql`uncached_input_tokens + cache_read_input_tokens + cache_creation_5m_input_tokens + cache_creation_1h_input_tokens`;
+  const days = await readJson<UsageDay>(sql`
+    select r.starts_on as day, sum(${input} + output_tokens)::text as tokens, sum(cache_read_input_tokens)::text as cached,
+      sum(${input})::text as input
+    from ${usageTierRollups} r cross join ${home}
+    where r.grain = 'day' and r.starts_on between ${range.from}::date and ${range.to}::date and ${isInScope(actor)} group by 1`);
+  const total = (name: "tokens" | "cached" | "input") =>
+    days.reduce((sum, day) => sum + BigInt(day[name]), 0n);
+  const input30d = total("input");
+  return {
+    tokens: String(total("tokens")),
+    trend: toTrend(range, days, ({ tokens }) => Number(tokens)),
+    cacheShare: input30d === 0n ? null : toShare(String(total("cached")), String(input30d)),
+    cacheTrend: toTrend(range, days, (day) => toShare(day.cached, day.input)),
+  };
+}
+
+/** By the day they were made, of those that are active today: when a key was switched off, nobody tells. */
+async function countKeys({ workspaceIds }: Actor, range: DayRange): Promise<Figures["keys"]> {
+  const isSeen = workspaceIds === null ? sql`true` : sql`workspace_id in ${[...workspaceIds, ""]}`;
+  const days =
+    await readJson<Counted>(sql`select (created_at at time zone 'UTC')::date as day, count(*)::int as count
+    from ${apiKeys} where gone_at is null and ${currentStatus} = 'active' and ${isSeen} group by 1`);
+  return { active: sumCounts(days), trend: toRunning(range, days) };
+}
+
+async function countPeople({ workspaceIds }: Actor, range: DayRange): Promise<Figures["people"]> {
+  const isSeen =
+    workspaceIds === null
+      ? sql`true`
+      : sql`id in (select user_id from ${workspaceMembers} where gone_at is null and workspace_id in ${[...workspaceIds, ""]})`;
+  const days =
+    await readJson<Counted>(sql`select (added_at at time zone 'UTC')::date as day, count(*)::int as count
+    from ${members} where gone_at is null and ${isSeen} group by 1`);
+  return { total: sumCounts(days), trend: toRunning(range, days) };
+}
+
+async function countInvites(_actor: Actor, range: DayRange): Promise<Figures["invites"]> {
+  const days = await readJson<Counted & { pending: number; expiring: number }>(sql`
+    select (invited_at at time zone 'UTC')::date as day, count(*)::int as count,
+      (count(*) filter (where status = 'pending' and expires_at > now()))::int as pending,
+      (count(*) filter (where ${isExpiring}))::int as expiring
+    from ${invites} where gone_at is null group by 1`);
+  return {
+    pending: days.reduce((sum, { pending }) => sum + pending, 0),
+    expiring: days.reduce((sum, { expiring }) => sum + expiring, 0),
+    trend: toTrend(range, days, ({ count }) => count),
+  };
+}
+
+export const isExpiring = sql`status = 'pending' and expires_at > now()
+  and expires_at <= now() + make_interval(days => ${inviteDays})`;
+
+async function countActives(actor: Actor, range: DayRange): Promise<Figures["claudeCode"]> {
+  const isPerson = sql`r.grain = 'day' and r.actor_type = 'user_actor' and ${isActorInScope(actor)}`;
+  const week = addDays(range.to, -6);
+  const [days, found] = await Promise.all([
+    readJson<Counted>(sql`select r.starts_on as day, count(*)::int as count from ${claudeCodeRollups} r
+      where r.starts_on between ${range.from}::date and ${range.to}::date and ${isPerson} group by 1`),
+    readJson<{
+      day: string;
+      count: number;
+    }>(sql`select ${week}::date as day, count(distinct r.actor)::int as count
+      from ${claudeCodeRollups} r where r.starts_on between ${week}::date and ${range.to}::date and ${isPerson}`),
+  ]);
+  return { active: found[0]?.count ?? 0, trend: toTrend(range, days, ({ count }) => count) };
+}
+
+type Counted = { day: string; count: number };
+
+async function readJson<Row>(query: SQL): Promise<Row[]> {
+  const db = await database();
+  const { rows } = await db.execute<{ json: Row[] | null }>(
+    sql`select json_agg(found) as json from (${query}) found`,
+  );
+  return rows[0]?.json ?? [];
+}
+
+function toTrend<Row extends { day: string }>(
+  range: DayRange,
+  rows: Row[],
+  toValue: (row: Row) => number,
+): number[] {
+  const values = new Map(rows.map((row) => [row.day, toValue(row)]));
+  return listDays(range).map((day) => values.get(day) ?? 0);
+}
+
+/** How many there were at the end of each day. */
+function toRunning(range: DayRange, rows: Counted[]): number[] {
+  return listDays(range).map((day) => sumCounts(rows.filter((row) => row.day <= day)));
+}
+
+function sumCounts(rows: Counted[]): number {
+  return rows.reduce((sum, { count }) => sum + count, 0);
+}

@@ -1,0 +1,11 @@
+import "server-only";
+import type { Permit } from "@/lib/auth/permit";
+import { listAttention } from "./attention";
+import { getFigures } from "./figures";
+import { type Overview, overview } from "./schema";
+
+/** What the start page tells beside the spend of the month. */
+export async function getOverview(by: Permit<"cost:read">): Promise<Overview> {
+  const [figures, attention] = await Promise.all([getFigures(by), listAttention(by)]);
+  return overview.parse({ ...figures, attention });
+}

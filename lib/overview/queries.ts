@@ -1,0 +1,13 @@
+import { queryOptions } from "@tanstack/react-query";
+import { fetchDoor } from "@/lib/fetch-door";
+import type { Overview } from "./schema";
+
+const refreshMs = 60_000;
+
+export function overviewQuery() {
+  return queryOptions({
+    queryKey: ["overview"],
+    queryFn: ({ signal }) => fetchDoor<Overview>("/api/overview", signal),
+    refetchInterval: refreshMs,
+  });
+}

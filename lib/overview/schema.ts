@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { attentionKinds } from "./vocabulary";
+
+const trend = z.array(z.number());
+
+/** What is counted for those who may see it; the others find null. Trends are of the last 30 UTC days, oldest first. */
+export const overview = z.object({
+  usage: z
+    .object({ tokens: z.string(), trend, cacheShare: z.number().nullable(), cacheTrend: trend })
+    .nullable(),
+  keys: z.object({ active: z.number(), trend }).nullable(),
+  people: z.object({ total: z.number(), trend }).nullable(),
+  invites: z.object({ pending: z.number(), expiring: z.number(), trend }).nullable(),
+  /** Different people of the last seven days, and of each day. */
+  claudeCode: z.object({ active: z.number(), trend }).nullable(),
+  /** The most urgent first. */
+  attention: z.array(
+    z.object({
+      kind: z.enum(attentionKinds),
+      isUrgent: z.boolean(),
+      count: z.number(),
+      /** A name that somebody typed, a code of `errors`, or a day; null where the kind says it all. */
+      detail: z.string().nullable(),
+      /** An exact amount, where money is the matter. */
+      cents: z.string().nullable(),
+      /** Where it is put right, in here. */
+      href: z.string(),
+    }),
+  ),
+});
+export type Overview = z.infer<typeof overview>;
+export type Attention = Overview["attention"][number];

@@ -1,0 +1,126 @@
+import "server-only";
+import Big from "big.js";
+import { type SQL, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import type { Actor } from "@/lib/auth/session";
+import { database } from "@/lib/db/client";
+import {
+  actorCostRows,
+  apiKeys,
+  costRollups,
+  reportDays,
+  usageKeyRollups,
+  workspaces,
+} from "@/lib/db/tables";
+import { getActorCostPower } from "@/lib/reports/actor-cost-power";
+import { home, isInScope, workspaceKey, workspaceLabel } from "@/lib/reports/scope";
+import { countDays, type DayRange } from "@/lib/reports/search-params";
+import { noKey, otherKey } from "@/lib/reports/vocabulary";
+import { type Change, type SpendChanges, spendChanges } from "./schema";
+import { type ChangesQuery, toCompared } from "./search-params";
+
+/** Contributors with a row of their own; the rest is summed. */
+const mostRows = 50;
+
+type Given = { actor: Actor; after: DayRange; before: DayRange };
+type Found = { rows: Change[]; before: string; after: string };
+
+/** Why a period cost more or less than another: each contributor's difference, the largest first. */
+export async function getSpendChanges(by: Permit<"cost:read">, query: ChangesQuery): Promise<SpendChanges> {
+  const given = { actor: by.actor, after: { from: query.from, to: query.to }, before: toCompared(query) };
+  const isReported = query.by === "key" && ((await getActorCostPower())?.isGranted ?? false);
+  const facts = query.by === "key" ? toKeyFacts(isReported) : toFacts(given.actor, query.by);
+  const [found, total, missingDays] = await Promise.all([
+    sumDifferences(given, facts, query.by),
+    query.by === "key" ? sumDifferences(given, toFacts(given.actor, "workspace"), "workspace") : null,
+    countMissing([given.before, given.after]),
+  ]);
+  const whole = total ?? found;
+  return spendChanges.parse({
+    before: given.before,
+    after: given.after,
+    beforeCents: whole.before,
+    afterCents: whole.after,
+    differenceCents: minus(whole.after, whole.before),
+    rows: [...found.rows, ...toRest(found, whole)].toSorted(compareSizes),
+    isEstimate: query.by === "key" && !isReported,
+    missingDays,
+  });
+}
+
+/** Facts `r` with a day, a key, and columns for the scope. */
+function toFacts(actor: Actor, by: "workspace" | "model"): SQL {
+  const axes = by === "workspace" ? "workspace" : actor.workspaceIds === null ? "model" : "workspace_model";
+  const key = by === "workspace" ? workspaceKey : sql`coalesce(r.model, ${noKey})`;
+  return sql`select r.starts_on as day, ${key} as key, r.cents from ${costRollups} r cross join ${home}
+    where r.axes = ${axes} and r.grain = 'day'`;
+}
+
+function toKeyFacts(isReported: boolean): SQL {
+  if (isReported)
+    return sql`select r.day, r.api_key_id as key, r.cents from ${actorCostRows} r cross join ${home} where r.api_key_id is not null`;
+  return sql`select u.day, u.api_key_id as key, u.estimated_cents as cents from ${usageKeyRollups} u
+    left join ${apiKeys} r on r.id = u.api_key_id cross join ${home} where true`;
+}
+
+async function sumDifferences(
+  { actor, after, before }: Given,
+  facts: SQL,
+  by: ChangesQuery["by"],
+): Promise<Found> {
+  const isIn = ({ from, to }: DayRange) => sql`day between ${from}::date and ${to}::date`;
+  const label =
+    by === "workspace"
+      ? workspaceLabel
+      : by === "key"
+        ? sql`coalesce(k.name, sides.key)`
+        : sql`nullif(sides.key, ${noKey})`;
+  const exact = (column: string) => sql.raw(`trim_scale(${column})::text`);
+  const db = await database();
+  const { rows } = await db.execute<{ rows: Change[] | null; before: string; after: string }>(sql`
+    with facts as (${facts} and ${isInScope(actor)}), found as (
+      select key, coalesce(sum(cents) filter (where ${isIn(before)}), 0) as before,
+        coalesce(sum(cents) filter (where ${isIn(after)}), 0) as after
+      from facts where ${isIn(before)} or ${isIn(after)} group by key
+    ), ranked as (select *, row_number() over (order by abs(after - before) desc, key) as rank from found),
+    sides as (
+      select case when rank <= ${mostRows} then key else ${otherKey} end as key, sum(before) as before, sum(after) as after
+      from ranked group by 1
+    )
+    select coalesce(${exact("sum(before)")}, '0') as before, coalesce(${exact("sum(after)")}, '0') as after,
+      json_agg(json_build_object('key', sides.key, 'label', ${label}, 'beforeCents', ${exact("before")},
+        'afterCents', ${exact("after")}, 'differenceCents', ${exact("after - before")})) as rows
+    from sides left join ${workspaces} w on w.id = sides.key left join ${apiKeys} k on k.id = sides.key`);
+  const [sums] = rows;
+  return { rows: sums?.rows ?? [], before: sums?.before ?? "0", after: sums?.after ?? "0" };
+}
+
+/** What no key has: the Console, code execution, sessions, and what an estimate leaves. */
+function toRest(found: Found, whole: Found): Change[] {
+  const rest = {
+    beforeCents: minus(whole.before, found.before),
+    afterCents: minus(whole.after, found.after),
+  };
+  if (rest.beforeCents === "0" && rest.afterCents === "0") return [];
+  return [{ key: noKey, label: null, ...rest, differenceCents: minus(rest.afterCents, rest.beforeCents) }];
+}
+
+async function countMissing(ranges: DayRange[]): Promise<number> {
+  const db = await database();
+  const known = ranges.map(({ from, to }) =>
+    db.$count(
+      reportDays,
+      sql`report = 'cost' and not is_refused and day between ${from}::date and ${to}::date`,
+    ),
+  );
+  const counts = await Promise.all(known);
+  return ranges.reduce((sum, range, index) => sum + countDays(range) - (counts[index] ?? 0), 0);
+}
+
+function minus(one: string, other: string): string {
+  return new Big(one).minus(other).toFixed();
+}
+
+function compareSizes(one: Change, other: Change): number {
+  return new Big(other.differenceCents).abs().cmp(new Big(one.differenceCents).abs());
+}

@@ -1,0 +1,121 @@
+import "server-only";
+import Big from "big.js";
+import { sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import type { Actor } from "@/lib/auth/session";
+import { database } from "@/lib/db/client";
+import { costRollups, reportDays, workspaces } from "@/lib/db/tables";
+import { home, isInScope, joinWorkspaces, workspaceNameText } from "@/lib/reports/scope";
+import { countDays, toDay, toPeriodEnd } from "@/lib/reports/search-params";
+import { getSetting } from "@/lib/settings/mirror";
+import { toLastMonth } from "./month";
+import { type Chargeback, chargeback } from "./schema";
+import type { ChargebackSearch } from "./search-params";
+import { spread } from "./spread";
+import { sharedValue } from "./vocabulary";
+
+type Direct = { center: string | null; workspaces: string[]; cents: string };
+type Line = Chargeback["lines"][number];
+type Terms = Pick<Chargeback, "month" | "tag" | "rule" | "center">;
+
+/** What each cost centre owes for a month. A lead's statement has their workspaces alone, and nothing is spread in it. */
+export async function getChargeback(by: Permit<"cost:read">, search: ChargebackSearch): Promise<Chargeback> {
+  const isPartial = by.actor.workspaceIds !== null;
+  const choices = await listChoices(by.actor);
+  const terms = await toTerms(search, choices.tags);
+  const directs = await sumCenters(by.actor, terms);
+  const lines = applyRule(directs, isPartial ? { ...terms, rule: "leave" } : terms);
+  const isOfAll = ({ center }: Direct) => center === null;
+  return chargeback.parse({
+    ...terms,
+    ...choices,
+    lines,
+    totalCents: sum(directs.map(({ cents }) => cents)),
+    sharedCents: sum(directs.filter(isOfAll).map(({ cents }) => cents)),
+    centers: directs.flatMap(({ center }) => center ?? []),
+    isPartial,
+    missingDays: await countMissing(terms.month),
+  });
+}
+
+/** What the address says, else what an admin has set, else the first tag that sounds like a cost centre. */
+async function toTerms(search: ChargebackSearch, tags: readonly string[]): Promise<Terms> {
+  const set = await getSetting("chargeback");
+  return {
+    month: search.month ?? toLastMonth(toDay(new Date())).from.slice(0, 7),
+    tag: search.tag ?? set.tagKey ?? tags.find((tag) => /cost|cent(er|re)/i.test(tag)) ?? tags[0] ?? null,
+    rule: search.rule ?? set.rule,
+    center: search.center ?? set.center,
+  };
+}
+
+/** No centre: workspaces without the tag, those tagged as everybody's, and cost of no workspace. */
+async function sumCenters(actor: Actor, { month, tag }: Terms): Promise<Direct[]> {
+  const value = sql`nullif(trim(w.tags ->> ${tag ?? ""}::text), '')`;
+  const db = await database();
+  const { rows } = await db.execute<{ json: Direct[] | null }>(sql`
+    with found as (
+      select case when lower(${value}) = ${sharedValue} then null else ${value} end as center, ${workspaceNameText} as name,
+        sum(r.cents) as cents
+      from ${costRollups} r cross join ${home} ${joinWorkspaces}
+      where r.axes = 'workspace' and r.grain = 'month' and r.starts_on = ${`${month}-01`}::date and ${isInScope(actor)}
+      group by 1, 2
+    ), centers as (
+      select center, json_agg(name order by name collate "C") as workspaces, trim_scale(sum(cents))::text as cents from found group by 1
+    )
+    select json_agg(centers order by center collate "C" nulls last) as json from centers`);
+  return rows[0]?.json ?? [];
+}
+
+/** Lines that sum to what the centres and the rest cost, whatever the rule. */
+export function applyRule(
+  directs: readonly Direct[],
+  { rule, center }: Pick<Terms, "rule" | "center">,
+): Line[] {
+  const own = directs.filter((one) => one.center !== null);
+  const rest = directs.find((one) => one.center === null);
+  const lines = own.map((one) => toLine(one, "0"));
+  if (!rest) return lines;
+  if (rule === "spread") {
+    const parts = spread(
+      rest.cents,
+      own.map(({ cents }) => cents),
+    );
+    if (parts) return own.map((one, index) => toLine(one, parts[index] ?? "0"));
+  }
+  if (rule === "center" && center !== null) {
+    const isKnown = own.some((one) => one.center === center);
+    const given = isKnown ? own : [...own, { center, workspaces: [], cents: "0" }];
+    return given.map((one) => toLine(one, one.center === center ? rest.cents : "0"));
+  }
+  return [...lines, toLine(rest, "0")];
+}
+
+function toLine({ center, workspaces: names, cents }: Direct, sharedCents: string): Line {
+  return { center, workspaces: names, directCents: cents, sharedCents, cents: sum([cents, sharedCents]) };
+}
+
+async function listChoices(actor: Actor): Promise<{ months: string[]; tags: string[] }> {
+  const db = await database();
+  const isSeen = actor.workspaceIds === null ? sql`true` : sql`id in ${[...actor.workspaceIds, ""]}`;
+  const { rows } = await db.execute<{ months: string[] | null; tags: string[] | null }>(sql`select
+    (select json_agg(distinct to_char(starts_on, 'YYYY-MM')) from ${costRollups} where axes = 'workspace' and grain = 'month') as months,
+    (select json_agg(distinct tag) from ${workspaces}, jsonb_object_keys(tags) as tag where ${isSeen}) as tags`);
+  return { months: (rows[0]?.months ?? []).toReversed(), tags: rows[0]?.tags ?? [] };
+}
+
+/** Days of the month that were not read; of the running month those to come are none. */
+async function countMissing(month: string): Promise<number> {
+  const from = `${month}-01`;
+  const to = toDay(new Date(Math.min(Date.parse(toPeriodEnd(from, "month")), Date.now())));
+  const db = await database();
+  const known = await db.$count(
+    reportDays,
+    sql`report = 'cost' and not is_refused and day between ${from}::date and ${to}::date`,
+  );
+  return Math.max(0, countDays({ from, to }) - known);
+}
+
+function sum(amounts: readonly string[]): string {
+  return amounts.reduce((total, amount) => total.plus(amount), new Big(0)).toFixed();
+}

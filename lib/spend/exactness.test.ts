@@ -1,0 +1,225 @@
+import Big from "big.js";
+import fc from "fast-check";
+import { beforeEach, describe, expect, test } from "vitest";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { database } from "@/lib/db/client";
+import { workspaces } from "@/lib/db/tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import type { CostRow } from "@/lib/reports/answers";
+import { replaceDay } from "@/lib/reports/days";
+import { addDays, toDay } from "@/lib/reports/search-params";
+import { anyCostRow, costRow, usageRow } from "@/lib/reports/test-rows";
+import { chargebackRules } from "@/lib/settings/vocabulary";
+import { listSpendActors } from "./actors";
+import { getSpendChanges } from "./changes";
+import { getChargeback } from "./chargeback";
+import { getSpendMonth } from "./month";
+import { loadChargebackSearch } from "./search-params";
+import { getStandouts } from "./standouts";
+import { changeAxes } from "./vocabulary";
+
+const by = permitFor("finance", "cost:read");
+const lead = permitFor(newActor("lead", { workspaceIds: ["wrkspc_a"] }), "cost:read");
+const today = toDay(new Date());
+const ago = (days: number) => addDays(today, -days);
+let readings = 0;
+const at = () => new Date(++readings);
+
+beforeEach(async () => {
+  await resetDatabase();
+  await addWorkspace("wrkspc_default", {}, true);
+  await addWorkspace("wrkspc_a", { cost_center: "4410" });
+  await addWorkspace("wrkspc_b", { cost_center: "=1+1", env: "prod" });
+});
+
+async function addWorkspace(id: string, tags: Record<string, string>, isDefault = false): Promise<void> {
+  const db = await database();
+  const seen = new Date(0);
+  await db
+    .insert(workspaces)
+    .values({ id, name: id, isDefault, tags, firstSeenAt: seen, seenAt: seen, raw: {} });
+}
+
+const sum = (amounts: string[]) => amounts.reduce((total, one) => total.plus(one), new Big(0)).toFixed();
+const anyDays = fc.array(fc.array(anyCostRow, { maxLength: 6 }), { minLength: 4, maxLength: 4 });
+const readDays = async (days: CostRow[][], back: number) => {
+  for (const [index, rows] of days.entries()) await replaceDay("cost", ago(back + index), rows, at());
+};
+
+describe("for random cost", () => {
+  test("contributors sum to the difference, for everybody and for a lead", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyDays, async (days) => {
+        await readDays(days, 1);
+        const query = { from: ago(2), to: ago(1), compare: "previous" } as const;
+        for (const one of [by, lead])
+          for (const axis of changeAxes) {
+            const found = await getSpendChanges(one, { ...query, by: axis });
+            for (const side of ["beforeCents", "afterCents", "differenceCents"] as const)
+              expect(sum(found.rows.map((row) => row[side]))).toBe(new Big(found[side]).toFixed());
+          }
+        const whole = await getSpendChanges(by, { ...query, by: "model" });
+        const facts = days
+          .slice(0, 2)
+          .flat()
+          .map(({ cents }) => cents);
+        expect(new Big(whole.afterCents).toFixed()).toBe(sum(facts));
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  test("a statement's lines sum to the organisation's total, by every rule", async () => {
+    const month = ago(0).slice(0, 7);
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyCostRow, { maxLength: 12 }), async (rows) => {
+        await replaceDay("cost", today, rows, at());
+        for (const rule of chargebackRules) {
+          const search = loadChargebackSearch({ month, tag: "cost_center", rule, center: "9000" });
+          const found = await getChargeback(by, search);
+          expect(sum(found.lines.map(({ cents }) => cents)), rule).toBe(new Big(found.totalCents).toFixed());
+          expect(new Big(found.totalCents).toFixed()).toBe(sum(rows.map(({ cents }) => cents)));
+        }
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
+
+describe("a statement", () => {
+  const month = today.slice(0, 7);
+  const read = (query: Record<string, string> = {}, who = by) =>
+    getChargeback(who, loadChargebackSearch({ month, ...query }));
+
+  beforeEach(async () => {
+    await addWorkspace("wrkspc_c", { cost_center: " Shared " });
+    await replaceDay(
+      "cost",
+      today,
+      [
+        costRow({ workspaceId: "wrkspc_a", cents: "20" }),
+        costRow({ workspaceId: "wrkspc_b", cents: "10" }),
+        costRow({ workspaceId: "wrkspc_c", cents: "1" }),
+        costRow({ workspaceId: null, cents: "4" }),
+        costRow({ workspaceId: "wrkspc_unknown", cents: "5" }),
+      ],
+      at(),
+    );
+  });
+
+  const lines = async (query?: Record<string, string>) =>
+    (await read(query)).lines.map(({ center, directCents, sharedCents, cents }) => [
+      center,
+      directCents,
+      sharedCents,
+      cents,
+    ]);
+
+  test("leaves, spreads, or gives to one what is shared or untagged; the tag is found", async () => {
+    expect(await lines()).toEqual([
+      ["4410", "20", "0", "20"],
+      ["=1+1", "10", "0", "10"],
+      [null, "10", "0", "10"],
+    ]);
+    expect(await lines({ rule: "spread" })).toEqual([
+      ["4410", "20", "6.666667", "26.666667"],
+      ["=1+1", "10", "3.333333", "13.333333"],
+    ]);
+    expect(await lines({ rule: "center", center: "4410" })).toEqual([
+      ["4410", "20", "10", "30"],
+      ["=1+1", "10", "0", "10"],
+    ]);
+    expect(await lines({ rule: "center", center: "9000" })).toEqual([
+      ["4410", "20", "0", "20"],
+      ["=1+1", "10", "0", "10"],
+      ["9000", "0", "10", "10"],
+    ]);
+    expect(await read()).toMatchObject({
+      tag: "cost_center",
+      tags: ["cost_center", "env"],
+      months: [month],
+      sharedCents: "10",
+      missingDays: expect.any(Number),
+    });
+  });
+
+  test("of a lead has their workspaces alone, and spreads nothing", async () => {
+    expect(await read({ rule: "spread" }, lead)).toMatchObject({
+      lines: [{ center: "4410", cents: "20", sharedCents: "0" }],
+      totalCents: "20",
+      isPartial: true,
+      tags: ["cost_center"],
+    });
+  });
+
+  test("of a month without cost has no lines", async () => {
+    expect(await read({ month: "2020-01" })).toMatchObject({ lines: [], totalCents: "0" });
+  });
+});
+
+test("by key, what no key has is told, estimated or reported", async () => {
+  const output = { model: "claude-opus-5", serviceTier: "standard", contextWindow: "0-200k" };
+  await replaceDay(
+    "cost",
+    ago(1),
+    [
+      costRow({ ...output, costType: "tokens", tokenType: "output_tokens", cents: "10" }),
+      costRow({ costType: "code_execution", cents: "3" }),
+    ],
+    at(),
+  );
+  await replaceDay(
+    "usage",
+    ago(1),
+    [usageRow({ ...output, apiKeyId: "k", outputTokens: 3 }), usageRow({ ...output, outputTokens: 1 })],
+    at(),
+  );
+  const query = { kind: "key", page: 1, from: ago(6), to: today } as const;
+  expect(await listSpendActors(by, query)).toMatchObject({
+    source: "estimated",
+    rows: [{ id: "k", name: null, cents: "7.5", listCents: null }],
+    total: 1,
+    cents: "7.5",
+    reportedCents: "13",
+    restCents: "5.5",
+    missingDays: 6,
+  });
+  expect(await listSpendActors(lead, query)).toMatchObject({ rows: [], reportedCents: "0", restCents: "0" });
+  expect(await listSpendActors(by, { ...query, kind: "person" })).toMatchObject({ source: "none", rows: [] });
+  const changes = await getSpendChanges(by, { by: "key", compare: "previous", from: ago(1), to: ago(1) });
+  expect(changes).toMatchObject({
+    isEstimate: true,
+    rows: [
+      { key: "k", label: "k", differenceCents: "7.5" },
+      { key: "(none)", differenceCents: "5.5" },
+    ],
+  });
+});
+
+test("a month is told with its days, and a day that stands out with who moved it", async () => {
+  for (let day = 63; day >= 0; day -= 1)
+    await replaceDay(
+      "cost",
+      ago(day),
+      [
+        costRow({ workspaceId: "wrkspc_a", model: "m", cents: "1000" }),
+        costRow({ workspaceId: "wrkspc_b", model: "n", cents: day === 3 ? "9000" : "1000" }),
+      ],
+      at(),
+    );
+  const found = await getStandouts(by, { from: ago(6), to: today });
+  expect(found.standouts).toMatchObject([
+    {
+      day: ago(3),
+      cents: "10000",
+      usualCents: "2000",
+      differenceCents: "8000",
+      workspace: { key: "wrkspc_b", label: "wrkspc_b", differenceCents: "8000" },
+      model: { key: "n", differenceCents: "8000" },
+    },
+  ]);
+  expect((await getStandouts(lead, { from: ago(6), to: today })).standouts).toEqual([]);
+  const month = await getSpendMonth(by);
+  expect(month).toMatchObject({ month: today.slice(0, 7), missingDays: 0, forecast: { lowCents: null } });
+  expect(month.days).toHaveLength(30);
+}, 30_000);

@@ -1,0 +1,82 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { addDays, listDays } from "@/lib/reports/search-params";
+import { forecastMonth } from "./forecast";
+import { findStandouts } from "./standouts";
+
+const today = "2026-11-24";
+const isWeekend = (day: string) => [0, 6].includes(new Date(day).getUTCDay());
+const history = (toCents: (day: string) => string, days = 400) =>
+  new Map(listDays({ from: addDays(today, -days), to: today }).map((day) => [day, toCents(day)]));
+
+describe("forecast", () => {
+  test("knows weekends: a month of 22 working and 8 other days at steady prices is hit", () => {
+    const days = history((day) => (isWeekend(day) ? "10" : "100"));
+    days.set(today, "3"); // Hardly begun.
+    // November 2026 has 21 working days and 9 others.
+    expect(forecastMonth(days, today)).toEqual({
+      cents: "2190",
+      lowCents: "2190",
+      highCents: "2190",
+      tries: 12,
+    });
+  });
+
+  test("what today has cost already is not taken back", () => {
+    const days = history(() => "1");
+    days.set(today, "1000");
+    expect(forecastMonth(days, today)?.cents).toBe("1023");
+  });
+
+  test("without four weeks there is none, without a few months no range", () => {
+    expect(
+      forecastMonth(
+        history(() => "1", 27),
+        today,
+      ),
+    ).toBeNull();
+    expect(
+      forecastMonth(
+        history(() => "1", 60),
+        today,
+      ),
+    ).toEqual({ cents: "30", lowCents: null, highCents: null, tries: 1 });
+  });
+
+  test("lies within its range, whatever the days", () => {
+    fc.assert(
+      fc.property(fc.infiniteStream(fc.nat(10_000)), (amounts) => {
+        const forecast = forecastMonth(
+          history(() => String(amounts.next().value)),
+          today,
+        );
+        expect(Number(forecast?.lowCents)).toBeLessThanOrEqual(Number(forecast?.highCents));
+      }),
+      { numRuns: 10 },
+    );
+  });
+});
+
+describe("standouts", () => {
+  const range = { from: addDays(today, -29), to: today };
+
+  test("are held against their own weekday, and the day that runs is none", () => {
+    const days = history((day) => (isWeekend(day) ? "1000" : "10000"));
+    days.set("2026-11-14", "10000"); // A Saturday like a Monday.
+    days.set("2026-11-17", "500");
+    days.set(today, "1");
+    expect(findStandouts(days, range, today)).toEqual([
+      { day: "2026-11-17", cents: "500", usualCents: "10000", differenceCents: "-9500" },
+      { day: "2026-11-14", cents: "10000", usualCents: "1000", differenceCents: "9000" },
+    ]);
+  });
+
+  test("neither noise, nor cents, nor a past that is not known makes one", () => {
+    const noisy = history((day) => String(10_000 + (Number(day.slice(-2)) % 7) * 200));
+    expect(findStandouts(noisy, range, today)).toEqual([]);
+    const tiny = history((day) => (day === "2026-11-17" ? "99" : "1"));
+    expect(findStandouts(tiny, range, today)).toEqual([]);
+    const young = history((day) => (day === "2026-11-17" ? "9999" : "1"), 30);
+    expect(findStandouts(young, range, today)).toEqual([]);
+  });
+});

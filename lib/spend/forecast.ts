@@ -1,0 +1,96 @@
+import "server-only";
+import Big from "big.js";
+import type { Cents } from "@/lib/money";
+import {
+  addDays,
+  countDays,
+  type DayRange,
+  listDays,
+  toPeriodEnd,
+  toPeriodStart,
+} from "@/lib/reports/search-params";
+
+/** Same weekdays whose mean a day to come is expected to cost. */
+const weeks = 4;
+/** Months in which the method is tried for the range, and the share of them that it has to hold. */
+const mostTries = 12;
+const leastTries = 3;
+
+export type DayCents = ReadonlyMap<string, Cents>;
+export type Forecast = {
+  cents: Cents;
+  lowCents: Cents | null;
+  highCents: Cents | null;
+  /** Months that the range stands on. */
+  tries: number;
+};
+
+/**
+ * The month of `today` at its end: what it has cost, and for each day to come, today among them, the mean of its weekday
+ * over the last four weeks, times what that fell short by on this day of the months before, in the middle of them: an
+ * organisation that grows is ahead of its past. The range leaves out the outer tenths. Null without four weeks.
+ */
+export function forecastMonth(days: DayCents, today: string): Forecast | null {
+  const rest = forecastRest(days, today);
+  if (!rest) return null;
+  const spent = sumDays(days, { from: toPeriodStart(today, "month"), to: addDays(today, -1) });
+  const soFar = new Big(days.get(today) ?? 0);
+  const errors = listErrors(days, today);
+  // What today has cost already cannot be taken back.
+  const toEnd = (factor: Big) => {
+    const expected = rest.times(factor);
+    return spent.plus(expected.lt(soFar) ? soFar : expected).toFixed(0);
+  };
+  const isKnown = errors.length >= leastTries;
+  return {
+    cents: toEnd(isKnown ? toQuantile(errors, 0.5) : new Big(1)),
+    lowCents: isKnown ? toEnd(toQuantile(errors, 0.1)) : null,
+    highCents: isKnown ? toEnd(toQuantile(errors, 0.9)) : null,
+    tries: errors.length,
+  };
+}
+
+/** What is expected from `today` to the month's end; null where the four weeks before are not all known. */
+export function forecastRest(days: DayCents, today: string): Big | null {
+  const known = listDays({ from: addDays(today, -7 * weeks), to: addDays(today, -1) });
+  if (known.some((day) => !days.has(day))) return null;
+  return listDays({ from: today, to: toPeriodEnd(today, "month") }).reduce(
+    (sum, day) => sum.plus(toWeekdayMean(days, day, today)),
+    new Big(0),
+  );
+}
+
+function toWeekdayMean(days: DayCents, day: string, today: string): Big {
+  const back = 7 * Math.ceil(countDays({ from: today, to: day }) / 7);
+  const same = Array.from({ length: weeks }, (_, week) => addDays(day, -back - 7 * week));
+  return same.reduce((sum, one) => sum.plus(days.get(one) ?? 0), new Big(0)).div(weeks);
+}
+
+/** What the rest of each earlier month came to, over what was expected of it on the same day, ascending. */
+function listErrors(days: DayCents, today: string): Big[] {
+  const errors: Big[] = [];
+  let end = addDays(toPeriodStart(today, "month"), -1);
+  for (let tried = 0; tried < mostTries; tried += 1) {
+    const start = toPeriodStart(end, "month");
+    const day = addDays(
+      start,
+      Math.min(
+        countDays({ from: toPeriodStart(today, "month"), to: today }),
+        countDays({ from: start, to: end }),
+      ) - 1,
+    );
+    const expected = forecastRest(days, day);
+    if (expected?.gt(0)) errors.push(sumDays(days, { from: day, to: end }).div(expected));
+    end = addDays(start, -1);
+  }
+  return errors.sort((one, other) => one.cmp(other));
+}
+
+function toQuantile(sorted: readonly Big[], share: number): Big {
+  const place = Math.round(share * (sorted.length - 1));
+  return sorted[place] ?? new Big(1);
+}
+
+export function sumDays(days: DayCents, range: DayRange): Big {
+  return listDays(range).reduce((sum, day) => sum.plus(days.get(day) ?? 0), new Big(0));
+}

@@ -1,0 +1,52 @@
+import "server-only";
+import type { Permit } from "@/lib/auth/permit";
+import {
+  addDays,
+  countDays,
+  type DayRange,
+  listDays,
+  toDay,
+  toPeriodEnd,
+  toPeriodStart,
+} from "@/lib/reports/search-params";
+import { sumByDay } from "./days";
+import { type DayCents, forecastMonth, sumDays } from "./forecast";
+import { type SpendMonth, spendMonth } from "./schema";
+
+/** Enough for the range of the forecast to be tried in a year of months. */
+const historyDays = 400;
+const trendDays = 30;
+
+/** The running month, against as much of the last one, and where it is going. */
+export async function getSpendMonth(by: Permit<"cost:read">, today = toDay(new Date())): Promise<SpendMonth> {
+  const days = await sumByDay(by.actor, { from: addDays(today, -historyDays), to: today });
+  const soFar = { from: toPeriodStart(today, "month"), to: today };
+  const last = toLastMonth(today);
+  const sameDays = {
+    from: last.from,
+    to: addDays(last.from, Math.min(countDays(soFar), countDays(last)) - 1),
+  };
+  return spendMonth.parse({
+    month: today.slice(0, 7),
+    today,
+    cents: sumDays(days, soFar).toFixed(),
+    lastCents: toWholeSum(days, last),
+    lastToDateCents: toWholeSum(days, sameDays),
+    forecast: forecastMonth(days, today),
+    missingDays: listDays(soFar).filter((day) => !days.has(day)).length,
+    days: listDays({ from: addDays(today, 1 - trendDays), to: today }).map((day) => ({
+      day,
+      cents: days.get(day) ?? "0",
+    })),
+  });
+}
+
+export function toLastMonth(today: string): DayRange {
+  const end = addDays(toPeriodStart(today, "month"), -1);
+  return { from: toPeriodStart(end, "month"), to: toPeriodEnd(end, "month") };
+}
+
+/** Null while a day is missing: half a month is nothing to compare with. */
+function toWholeSum(days: DayCents, range: DayRange): string | null {
+  return listDays(range).every((day) => days.has(day)) ? sumDays(days, range).toFixed() : null;
+}

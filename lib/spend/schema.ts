@@ -1,0 +1,123 @@
+import { z } from "zod";
+import { chargebackRules } from "@/lib/settings/vocabulary";
+
+const cents = z.string();
+const named = z.object({ key: z.string(), label: z.string().nullable() });
+
+/** Null bounds where fewer months are known than a range needs. */
+const forecast = z.object({
+  cents,
+  lowCents: cents.nullable(),
+  highCents: cents.nullable(),
+  /** Earlier months in which the same method was tried. */
+  tries: z.number(),
+});
+
+export const spendMonth = z.object({
+  month: z.string(),
+  today: z.string(),
+  cents,
+  /** The month before, whole and up to the same day; null while a day of it was not read. */
+  lastCents: cents.nullable(),
+  lastToDateCents: cents.nullable(),
+  /** Of the month's end; null without four whole weeks before today. */
+  forecast: forecast.nullable(),
+  missingDays: z.number(),
+  /** The last 30 days, oldest first. */
+  days: z.array(z.object({ day: z.string(), cents })),
+});
+export type SpendMonth = z.infer<typeof spendMonth>;
+
+export const spendActors = z.object({
+  from: z.string(),
+  to: z.string(),
+  /** Reported by the API; estimated from tokens and the prices of the day; or not to be had. */
+  source: z.enum(["reported", "estimated", "none"]),
+  rows: z.array(
+    z
+      .object({
+        id: z.string(),
+        name: z.string().nullable(),
+        email: z.string().nullable(),
+        cents,
+        list_cents: cents.nullable(),
+      })
+      .transform(({ list_cents, ...row }) => ({ ...row, listCents: list_cents })),
+  ),
+  total: z.number(),
+  page: z.number(),
+  pageSize: z.number(),
+  /** All rows of all pages, the cost report's total of the same days, and what of it no row has. */
+  cents,
+  listCents: cents.nullable(),
+  reportedCents: cents,
+  restCents: cents,
+  missingDays: z.number(),
+});
+export type SpendActors = z.infer<typeof spendActors>;
+
+const change = named.extend({ beforeCents: cents, afterCents: cents, differenceCents: cents });
+export type Change = z.infer<typeof change>;
+
+export const spendChanges = z.object({
+  before: z.object({ from: z.string(), to: z.string() }),
+  after: z.object({ from: z.string(), to: z.string() }),
+  beforeCents: cents,
+  afterCents: cents,
+  differenceCents: cents,
+  /** The largest difference first, whichever way; they sum to the whole. */
+  rows: z.array(change),
+  /** Whether cost by key was estimated. */
+  isEstimate: z.boolean(),
+  /** Days of both periods that were not read. */
+  missingDays: z.number(),
+});
+export type SpendChanges = z.infer<typeof spendChanges>;
+
+const contributor = named.extend({ differenceCents: cents });
+
+export const standouts = z.object({
+  days: z.array(z.object({ day: z.string(), cents })),
+  /** Days far from what their weekday usually costs, newest first, with what moved most. */
+  standouts: z.array(
+    z.object({
+      day: z.string(),
+      cents,
+      usualCents: cents,
+      differenceCents: cents,
+      workspace: contributor.nullable(),
+      model: contributor.nullable(),
+    }),
+  ),
+});
+export type Standouts = z.infer<typeof standouts>;
+export type Standout = Standouts["standouts"][number];
+
+export const chargeback = z.object({
+  month: z.string(),
+  tag: z.string().nullable(),
+  rule: z.enum(chargebackRules),
+  /** The centre that gets the rest, for the rule of that name. */
+  center: z.string().nullable(),
+  /** One line a cost centre; no name: what nobody has been given. They sum to the total to the last digit. */
+  lines: z.array(
+    z.object({
+      center: z.string().nullable(),
+      workspaces: z.array(z.string()),
+      directCents: cents,
+      sharedCents: cents,
+      cents,
+    }),
+  ),
+  totalCents: cents,
+  /** Untagged and shared cost, before the rule. */
+  sharedCents: cents,
+  /** What can be chosen: months with cost, tags that occur, and values of the chosen one. */
+  months: z.array(z.string()),
+  tags: z.array(z.string()),
+  centers: z.array(z.string()),
+  /** Whether the reader sees some workspaces only, whose cost is not spread. */
+  isPartial: z.boolean(),
+  missingDays: z.number(),
+});
+export type Chargeback = z.infer<typeof chargeback>;

@@ -1,0 +1,23 @@
+import "server-only";
+import { z } from "zod";
+import { isDay, toDay } from "@/lib/reports/search-params";
+import {
+  loadActorsSearch,
+  loadChangesSearch,
+  loadChargebackSearch,
+  toActorsQuery,
+  toChangesQuery,
+} from "./search-params";
+
+const texts = z.record(z.string(), z.string());
+const day = z.string().refine(isDay);
+
+/** The query strings of the doors: what a page's own address may hold. */
+export const actorsSearch = texts.transform((query) =>
+  toActorsQuery(loadActorsSearch(query), toDay(new Date())),
+);
+export const changesSearch = texts.transform((query) =>
+  toChangesQuery(loadChangesSearch(query), toDay(new Date())),
+);
+export const chargebackSearch = texts.transform((query) => loadChargebackSearch(query));
+export const standoutsSearch = z.object({ from: day, to: day });

@@ -1,0 +1,132 @@
+import "server-only";
+import Big from "big.js";
+import { type SQL, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import type { Actor } from "@/lib/auth/session";
+import { database } from "@/lib/db/client";
+import { costRollups, workspaces } from "@/lib/db/tables";
+import { home, isInScope, workspaceKey, workspaceLabel } from "@/lib/reports/scope";
+import { addDays, type DayRange, listDays, toDay } from "@/lib/reports/search-params";
+import { noKey } from "@/lib/reports/vocabulary";
+import { sumByDay } from "./days";
+import type { DayCents } from "./forecast";
+import { type Standout, type Standouts, standouts } from "./schema";
+
+/** A day is held against the median of its weekday in so many weeks before, of which some must be known. */
+const weeks = 8;
+const leastWeeks = 4;
+/** Median absolute deviations, scaled to standard ones, from which on a day stands out, and the least share and cents. */
+const farAway = 3.5;
+const madScale = 1.4826;
+const leastShare = 0.15;
+const leastCents = 100;
+const mostStandouts = 8;
+
+type Found = Pick<Standout, "day" | "cents" | "usualCents" | "differenceCents">;
+
+/** The days of a range, and those among them that stand out, with the workspace and the model that moved them most. */
+export async function getStandouts(by: Permit<"cost:read">, range: DayRange): Promise<Standouts> {
+  const days = await sumByDay(by.actor, { from: addDays(range.from, -7 * weeks), to: range.to });
+  const found = findStandouts(days, range, toDay(new Date()));
+  const [byWorkspace, byModel] = await Promise.all([
+    findContributors(by.actor, found, "workspace"),
+    findContributors(by.actor, found, "model"),
+  ]);
+  return standouts.parse({
+    days: listDays(range).map((day) => ({ day, cents: days.get(day) ?? "0" })),
+    standouts: found.map((one) => ({
+      ...one,
+      workspace: byWorkspace.get(one.day) ?? null,
+      model: byModel.get(one.day) ?? null,
+    })),
+  });
+}
+
+/** Newest first. The day that runs is not over, and would always be low. */
+export function findStandouts(days: DayCents, range: DayRange, today: string): Found[] {
+  return listDays(range)
+    .filter((day) => day < today)
+    .flatMap((day) => toStandout(days, day) ?? [])
+    .slice(-mostStandouts)
+    .reverse();
+}
+
+function toStandout(days: DayCents, day: string): Found | null {
+  const cents = days.get(day);
+  const before = listSameWeekdays(day).flatMap((one) => days.get(one) ?? []);
+  if (cents === undefined || before.length < leastWeeks) return null;
+  const usual = toMedian(before.map((one) => new Big(one)));
+  const deviation = toMedian(before.map((one) => new Big(one).minus(usual).abs())).times(madScale);
+  const difference = new Big(cents).minus(usual);
+  const least = usual.abs().times(leastShare);
+  const isFar = difference.abs().gt(deviation.times(farAway)) && difference.abs().gt(least);
+  if (!isFar || difference.abs().lt(leastCents)) return null;
+  return { day, cents, usualCents: usual.toFixed(), differenceCents: difference.toFixed() };
+}
+
+export function listSameWeekdays(day: string): string[] {
+  return Array.from({ length: weeks }, (_, week) => addDays(day, -7 * (week + 1)));
+}
+
+/** Of an even number the lower middle one, which is an amount that was. */
+function toMedian(values: Big[]): Big {
+  return values.toSorted((one, other) => one.cmp(other))[Math.floor((values.length - 1) / 2)] ?? new Big(0);
+}
+
+type Contributor = { key: string; label: string | null; differenceCents: string };
+
+async function findContributors(
+  actor: Actor,
+  found: readonly Found[],
+  by: "workspace" | "model",
+): Promise<Map<string, Contributor>> {
+  if (found.length === 0) return new Map();
+  const rows = await sumParts(
+    actor,
+    found.flatMap(({ day }) => [day, ...listSameWeekdays(day)]),
+    by,
+  );
+  return new Map(
+    found.flatMap(({ day, differenceCents }) => {
+      const mover = toMover(rows, day, new Big(differenceCents).gt(0));
+      return mover ? [[day, mover]] : [];
+    }),
+  );
+}
+
+/** Whoever is furthest from their own median, in the direction of the whole. */
+function toMover(rows: readonly Part[], day: string, isUp: boolean): Contributor | null {
+  const same = listSameWeekdays(day);
+  const keys = new Map(rows.map(({ key, label }) => [key, label]));
+  const differences = [...keys].map(([key, label]) => {
+    const own = new Map(rows.filter((row) => row.key === key).map(({ day: on, cents }) => [on, cents]));
+    const usual = toMedian(same.map((one) => new Big(own.get(one) ?? 0)));
+    return { key, label, difference: new Big(own.get(day) ?? 0).minus(usual) };
+  });
+  const [most] = differences.toSorted((one, other) =>
+    isUp ? other.difference.cmp(one.difference) : one.difference.cmp(other.difference),
+  );
+  return most ? { key: most.key, label: most.label, differenceCents: most.difference.toFixed() } : null;
+}
+
+type Part = { day: string; key: string; label: string | null; cents: string };
+
+async function sumParts(actor: Actor, days: string[], by: "workspace" | "model"): Promise<Part[]> {
+  const isWorkspace = by === "workspace";
+  const axes = isWorkspace ? "workspace" : actor.workspaceIds === null ? "model" : "workspace_model";
+  const key: SQL = isWorkspace ? workspaceKey : sql`coalesce(r.model, ${noKey})`;
+  const label: SQL = isWorkspace ? workspaceLabel : sql`nullif(sides.key, ${noKey})`;
+  const wanted = sql.join(
+    [...new Set(days)].map((day) => sql`${day}::date`),
+    sql`, `,
+  );
+  const db = await database();
+  const { rows } = await db.execute<{ json: Part[] | null }>(sql`
+    with sides as (
+      select r.starts_on as day, ${key} as key, sum(r.cents) as cents from ${costRollups} r cross join ${home}
+      where r.axes = ${axes} and r.grain = 'day' and r.starts_on in (${wanted}) and ${isInScope(actor)} group by 1, 2
+    )
+    select json_agg(json_build_object('day', day::text, 'key', key, 'label', ${label}, 'cents', cents::text)) as json
+    from sides left join ${workspaces} w on w.id = sides.key`);
+  return rows[0]?.json ?? [];
+}
