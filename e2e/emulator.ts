@@ -57,6 +57,11 @@ export class Emulator {
     await this.#send("DELETE", `/v1/organizations/users/${id}`);
   }
 
+  /** Makes the invited person a member. */
+  acceptInvite(id: string): Promise<EmulatedMember> {
+    return this.#send("POST", `/_sandbox/invites/${id}/accept`);
+  }
+
   async list<T>(path: string, query = "limit=1000"): Promise<T[]> {
     const { data } = await this.#send<{ data: T[] }>("GET", `/v1/organizations/${path}?${query}`);
     return data;

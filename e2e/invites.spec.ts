@@ -17,11 +17,12 @@ async function listSent(org: Organization, email: string) {
   return all.filter((invite) => invite.email === email);
 }
 
-async function send(page: Page, email: string, role: string) {
+async function send(page: Page, email: string, role: string, workspace?: string) {
   await page.getByRole("button", { name: "Invite", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "Invite somebody" });
   await dialog.getByRole("textbox", { name: "E-mail" }).fill(email);
   await dialog.getByRole("radio", { name: new RegExp(`^${role} `) }).check();
+  if (workspace) await dialog.getByRole("checkbox", { name: workspace }).check();
   await dialog.getByRole("button", { name: "Send invite" }).click();
   return dialog;
 }
@@ -62,21 +63,92 @@ test("an address of a member is known beforehand", async ({ page, signIn }) => {
   await expect(page).toHaveURL(/\/members\?q=aoife/);
 });
 
-test("somebody invited already is withdrawn and invited again", async ({ page, org, signIn }) => {
+test("somebody invited already is withdrawn and invited again, and keeps the workspaces", async ({
+  page,
+  org,
+  signIn,
+}) => {
   const email = newAddress();
   await signIn("admin");
   await find(page, email);
-  await send(page, email, "User");
+  await send(page, email, "User", "Internal tools");
   await expect(row(page, email)).toContainText("Pending");
   await row(page, email).getByRole("button", { name: "Invite again" }).click();
   const dialog = page.getByRole("dialog", { name: "Invite somebody" });
   await expect(dialog.getByText(/already invited as User; the invite expires in 21 days/)).toBeVisible();
-  await dialog.getByRole("radio", { name: /^Billing / }).check();
+  await expect(dialog.getByText(/remembered for the old invite stay chosen/)).toBeVisible();
+  await expect(dialog.getByRole("checkbox", { name: "Internal tools" })).toBeChecked();
+  await dialog.getByRole("radio", { name: /^Developer / }).check();
   await dialog.getByRole("button", { name: "Withdraw and invite again" }).click();
   await expect(page.getByText("The old invite was withdrawn and a new one sent")).toBeVisible();
   await expect(row(page, email)).toHaveCount(1);
-  await expect(row(page, email)).toContainText("Billing");
-  expect(await listSent(org, email)).toMatchObject([{ role: "billing", status: "pending" }]);
+  await expect(row(page, email)).toContainText("Internal tools: waits for the invite to be accepted");
+  expect(await listSent(org, email)).toMatchObject([{ role: "developer", status: "pending" }]);
+});
+
+test("a hostile file is checked, sent with a fault in the middle, retried, and its workspaces given", async ({
+  page,
+  org,
+  signIn,
+}) => {
+  const word = newWord();
+  const [first, second, third] = [1, 2, 3].map((number) => `${word}.${number}@northwind.example`) as [
+    string,
+    string,
+    string,
+  ];
+  const lines = [
+    "\ufeffemail;role;workspaces",
+    `"${first}";Developer;"Data science|Internal tools"`,
+    `${second};;`,
+    `${third};billing;`,
+    `"=HYPERLINK(""http://evil.example"")";user;`,
+    `${emails.lead};user;`,
+    `${word}.x@northwind.example;admin;`,
+    `${word}.y@northwind.example;user;Nowhere`,
+    "a".repeat(1_000_000),
+    ...Array.from({ length: 4_992 }, () => `${first};user;`),
+  ];
+  await signIn("admin");
+  await page.goto("/invites");
+  await page.getByRole("link", { name: "Invite many" }).click();
+  const file = { name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(lines.join("\r\n")) };
+  await page.getByLabel("Choose a file").setInputFiles(file);
+  await expect(page.getByText("5,000 rows, 2 without an address.")).toBeVisible();
+  await expect(page.getByText("3 invites to send, 4,997 rows left out.")).toBeVisible();
+  await expect(row(page, "=HYPERLINK")).toContainText("No e-mail address");
+  await expect(row(page, emails.lead)).toContainText("Already a member");
+  await expect(row(page, `${word}.x@`)).toContainText("No such role");
+  await expect(row(page, `${word}.y@`)).toContainText("Unknown workspaceNowhere");
+  await expect(row(page, "Data science, Internal tools")).toContainText("New");
+  await expectAccessible(page);
+
+  const error_code = "org_member_limit_exceeded";
+  const fault = { kind: "error", method: "POST", path: "/invites", status: 400, error_code } as const;
+  await org.emulator.addFault({ ...fault, times: 1 });
+  await page.getByRole("button", { name: "Send 3 invites" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Invite people" })).toBeVisible();
+  await expect(row(page, first)).toContainText("The organisation has reached its limit of members.");
+  await expect(row(page, third)).toContainText("Succeeded");
+  await page.reload();
+  await page.getByRole("button", { name: /^Retry/ }).click();
+  await expect(row(page, first)).toContainText("Succeeded");
+  for (const email of [first, second, third]) expect(await listSent(org, email)).toHaveLength(1);
+
+  const [invite] = await listSent(org, first);
+  const { id: userId } = await org.emulator.acceptInvite(invite?.id ?? "");
+  const [workspace] = (await org.emulator.list<{ id: string; name: string }>("workspaces")).filter(
+    ({ name }) => name === "Data science",
+  );
+  const path = `workspaces/${workspace?.id}/members`;
+  const listUsers = async () =>
+    (await org.emulator.list<{ user_id: string }>(path)).map(({ user_id }) => user_id);
+  await expect.poll(listUsers, { timeout: 30_000 }).toContain(userId);
+  await expect
+    .poll(() => org.auditOf(`${workspace?.id}/${userId}`))
+    .toMatchObject({ action: "workspace_member.add", outcome: "succeeded", actor_email: emails.admin });
+  await find(page, first);
+  await expect(row(page, first)).toContainText("Data science: given");
 });
 
 test("an invite is withdrawn", async ({ page, org, signIn }) => {
@@ -148,6 +220,7 @@ test("the auditor reads invites and is offered no act; others find no such page"
   await expect(page.getByRole("heading", { level: 1, name: "Invites" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Invite", exact: true })).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Withdraw" })).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "Invite many" })).toHaveCount(0);
   await expectAccessible(page);
   expectConsoleError(/403/);
   for (const who of ["finance", "lead", "member"] as const) {

@@ -4,7 +4,13 @@ import { expect, test } from "./fixtures";
 import { newWord, type Organization } from "./organization";
 import { emails } from "./people";
 
-type Listed = { id: string; name: string; tags: Record<string, string>; archived_at: string | null };
+type Listed = {
+  id: string;
+  name: string;
+  tags: Record<string, string>;
+  archived_at: string | null;
+  data_residency: object;
+};
 type Membership = { user_id: string; workspace_role: string };
 
 const row = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
@@ -95,6 +101,62 @@ test.describe("a workspace", () => {
     await page.getByRole("button", { name: "Undo" }).click();
     await expect(page.getByRole("heading", { level: 1, name, exact: true })).toBeVisible();
     expect(await findWorkspace(org, name)).toMatchObject({ id, tags: {} });
+  });
+
+  test("has its residency from the start, and limits that are set, seen by others, and given back", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    const name = newWord();
+    await signIn("admin");
+    await page.goto("/workspaces?tag=env%3Dstaging");
+    await expect(row(page, "Checkout – staging")).toBeVisible();
+    await expect(row(page, "Internal tools")).toHaveCount(0);
+    await page.getByRole("button", { name: "Create workspace" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("textbox", { name: "Name" }).fill(name);
+    await dialog.getByRole("combobox", { name: "Inference runs by default in" }).selectOption("us");
+    await dialog.getByText("Only in", { exact: true }).click();
+    await expect(dialog.getByRole("checkbox", { name: "United States" })).toBeDisabled();
+    await dialog.getByRole("button", { name: "Create workspace" }).click();
+    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible({ timeout: 30_000 });
+    const { id, data_residency } = await findWorkspace(org, name);
+    expect(data_residency).toEqual({
+      workspace_geo: "us",
+      default_inference_geo: "us",
+      allowed_inference_geos: ["us"],
+    });
+
+    const parts = page.getByRole("navigation", { name: "Parts of the workspace" });
+    await parts.getByRole("link", { name: "Settings" }).click();
+    await expect(page.getByRole("combobox", { name: "Data is stored in" })).toBeDisabled();
+    await page.getByRole("checkbox", { name: "Global" }).check();
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await expect(page.getByRole("status")).toHaveText(/Workspace changed/);
+    expect((await findWorkspace(org, name)).data_residency).toMatchObject({
+      allowed_inference_geos: ["us", "global"],
+    });
+
+    await parts.getByRole("link", { name: "Limits" }).click();
+    const sonnet = row(page, "Claude Sonnet 5.x");
+    await expect(sonnet).toContainText("Inherited");
+    await expect(page.getByText("takes up to an hour to take effect")).toBeVisible();
+    await expectAccessible(page);
+    const change = page.getByRole("button", { name: "Change the limits of Claude Sonnet 5.x" });
+    await change.click();
+    await dialog.getByRole("spinbutton", { name: "Requests per minute" }).fill("700");
+    await dialog.getByRole("button", { name: "Save limits" }).click();
+    await expect(page.getByText("Rate limits changed; it takes up to an hour")).toBeVisible();
+    await expect(sonnet).toContainText("700");
+    const listOwn = () =>
+      org.emulator.list<{ limits: { value: number }[] }>(`workspaces/${id}/rate_limits`, "");
+    expect((await listOwn()).flatMap(({ limits }) => limits.map(({ value }) => value))).toEqual([700]);
+    expect(await org.auditOf(id)).toMatchObject({ action: "workspace.change_limits", outcome: "succeeded" });
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(sonnet).toContainText("Inherited");
+    expect(await listOwn()).toEqual([]);
+    await expect(page.getByRole("heading", { name: "Spend limits" })).toBeVisible();
   });
 
   test("is archived by its typed name, after what that touches is shown", async ({ page, org, signIn }) => {
