@@ -8,6 +8,7 @@ import { DateText } from "@/components/ui/date-text";
 import { VendorText } from "@/components/ui/vendor-text";
 import type { KeyRow, KeyRotation as Rotation } from "@/lib/keys/schema";
 import { quietDays } from "@/lib/keys/vocabulary";
+import { ConsoleLink } from "./console-link";
 import { PickReplacementDialog } from "./pick-replacement-dialog";
 import { RotationPicture } from "./rotation-picture";
 import { useEndRotation } from "./use-rotation-acts";
@@ -30,6 +31,7 @@ export function KeyRotation({ row, rotation, canChange }: Props) {
       {canChange && (
         <div className="flex flex-wrap gap-2">
           {rotation && <RotationButtons row={row} rotation={rotation} />}
+          {!rotation && <ConsoleLink />}
           {canPick && <Button onClick={() => setPicking(true)}>{t(rotation ? "pickOther" : "pick")}</Button>}
         </div>
       )}

@@ -1,12 +1,11 @@
 "use client";
 
-import { Download, ExternalLink } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { PageHeader } from "@/components/shell/page-header";
-import { toButtonClass } from "@/components/ui/button";
+import { ExportLinks } from "@/components/ui/export-links";
 import type { UsageDays } from "@/lib/keys/schema";
 import { type KeySearch, toKeyQueryString } from "@/lib/keys/search-params";
-import { consoleKeysUrl } from "@/lib/keys/vocabulary";
+import { ConsoleLink } from "./console-link";
 import { UsageNote } from "./key-notes";
 
 type Props = { search: KeySearch; total: number; usage: UsageDays | undefined };
@@ -22,12 +21,8 @@ export function KeysHeader({ search, total, usage }: Props) {
         description={t("total", { count: total })}
         actions={
           <>
-            <ExportLink href={`/api/export/keys.csv${query}`} label={t("exportCsv")} />
-            <ExportLink href={`/api/export/keys.xlsx${query}`} label={t("exportXlsx")} />
-            <a className={toButtonClass()} href={consoleKeysUrl} target="_blank" rel="noreferrer">
-              {t("createInConsole")}
-              <ExternalLink aria-hidden className="size-4" />
-            </a>
+            <ExportLinks noun="keys" query={query} />
+            <ConsoleLink />
           </>
         }
       />
@@ -35,14 +30,5 @@ export function KeysHeader({ search, total, usage }: Props) {
         {t("console")} {usage !== undefined && <UsageNote usage={usage} />}
       </p>
     </>
-  );
-}
-
-function ExportLink({ href, label }: { href: string; label: string }) {
-  return (
-    <a className={toButtonClass("ghost")} href={href} download>
-      <Download aria-hidden className="size-4" />
-      {label}
-    </a>
   );
 }

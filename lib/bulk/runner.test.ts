@@ -20,6 +20,7 @@ import { createRun } from "./create";
 import { listRuns } from "./list-mirror";
 import { retryRows } from "./mirror";
 import { BulkRunner } from "./runner";
+import { startBulk, stopBulk } from "./start";
 
 const me = newActor("admin", { email: personas.admin });
 const by = permitFor(me, "keys:write");
@@ -241,6 +242,15 @@ describe("after a crash", () => {
     await drain();
     expect(await readStates(runId)).toEqual(["running", "queued", "queued", "queued"]);
   });
+});
+
+test("a run wakes the runner of its process, which stops between two rows", async () => {
+  startBulk(keyActs);
+  const { runId } = await start();
+  await expect.poll(() => readStates(runId), { timeout: 20_000 }).toEqual(keys.map(() => "succeeded"));
+  await stopBulk();
+  const later = await start(keys, "activate");
+  expect(new Set(await readStates(later.runId))).toEqual(new Set(["queued"]));
 });
 
 test("two runners share the rows of several runs, each row once", async () => {

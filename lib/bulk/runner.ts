@@ -36,6 +36,7 @@ export class BulkRunner {
   readonly #stopped = new AbortController();
   #lastRun: string | null = null;
   #loop: Promise<void> | undefined;
+  #isWoken = false;
   #wake = () => {};
 
   constructor(acts: readonly BulkAct[]) {
@@ -54,6 +55,7 @@ export class BulkRunner {
   }
 
   wake(): void {
+    this.#isWoken = true;
     this.#wake();
   }
 
@@ -89,8 +91,10 @@ export class BulkRunner {
 
   async #run(): Promise<void> {
     while (!this.#stopped.signal.aborted) {
+      this.#isWoken = false;
       const waitMs = await this.step();
-      if (waitMs > 0 && !this.#stopped.signal.aborted) await this.#sleep(waitMs);
+      // What woke it during the step may have come too late for that one.
+      if (waitMs > 0 && !this.#isWoken && !this.#stopped.signal.aborted) await this.#sleep(waitMs);
     }
   }
 

@@ -1,0 +1,15 @@
+import { ExternalLink } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { toButtonClass } from "@/components/ui/button";
+import { consoleKeysUrl } from "@/lib/keys/vocabulary";
+
+/** Where keys are made: the Admin API cannot do it. */
+export function ConsoleLink() {
+  const t = useTranslations("keys");
+  return (
+    <a className={toButtonClass()} href={consoleKeysUrl} target="_blank" rel="noreferrer">
+      {t("createInConsole")}
+      <ExternalLink aria-hidden className="size-4" />
+    </a>
+  );
+}
