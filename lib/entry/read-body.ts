@@ -1,0 +1,17 @@
+import "server-only";
+import { AppError } from "@/lib/errors";
+
+/**
+ * The text that came with a request. Next bounds what actions take; of a door it reads all there is.
+ * @throws AppError too_large
+ */
+export async function readBody(request: Request, mostBytes: number): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > mostBytes) throw new AppError("too_large", `the body has more than ${mostBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}

@@ -1,0 +1,171 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { listAudit } from "@/lib/audit/list";
+import { getActor } from "@/lib/auth/actor";
+import { can, type Permission, personas } from "@/lib/auth/permissions";
+import { addMember, addMembership } from "@/lib/auth/test-directory";
+import { permitFor } from "@/lib/auth/test-permit";
+import { inRequest, testOrigin } from "@/lib/auth/test-request";
+import { database } from "@/lib/db/client";
+import { grants } from "@/lib/db/own-tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { env } from "@/lib/env";
+import type { Failure } from "@/lib/errors";
+import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { actions, doors, pages } from "@/lib/test-surface";
+
+const at = (persona: string) => `${persona}@northwind.example`;
+const roles = { admin: "admin", finance: "billing", lead: "user", member: "user" };
+
+beforeEach(async () => {
+  await resetDatabase();
+  resetSandbox();
+  for (const [persona, role] of Object.entries(roles)) await addMember(persona, role);
+  await addMembership("lead", "w1", "workspace_admin");
+  const db = await database();
+  const grant = { email: at("auditor"), persona: "auditor", createdBy: "x", createdAt: new Date() };
+  await db.insert(grants).values(grant);
+});
+afterEach(() => {
+  env.READ_ONLY = false;
+});
+
+type Answer = { data?: unknown; serverError?: Failure; validationErrors?: Failure };
+type Run = (input: unknown) => Promise<Answer>;
+
+async function load<T>(file: string, name: string): Promise<T> {
+  const module: Record<string, unknown> = await import(resolve(file));
+  return module[name] as T; // Sound: the source declares it under this name.
+}
+
+const countAudit = async () =>
+  (await listAudit(permitFor("admin", "activity:read"), { limit: 1000 })).items.length;
+
+test("the personas of these tests are who they should be", async () => {
+  for (const persona of personas) expect((await getActor(at(persona)))?.persona).toBe(persona);
+});
+
+describe("every action", () => {
+  test("is found, and declared as the house does it", () => {
+    const files = [...new Set(actions.map(({ file }) => file))];
+    const exported = files.flatMap((file) => readFileSync(file, "utf8").match(/^export const/gm) ?? []);
+    expect(actions.length).toBe(exported.length);
+    expect(actions.length).toBeGreaterThan(30);
+  });
+
+  describe.each(actions)("$name", ({ file, name, act, permission, target }) => {
+    const call = async (request: Parameters<typeof inRequest>[0], input: unknown = {}) => {
+      const run = await load<Run>(file, name);
+      return inRequest(request, () => run(input));
+    };
+
+    test("does nothing for a stranger, and records nothing", async () => {
+      for (const as of [undefined, "eve@evil.example"]) {
+        const { data, serverError } = await call(as ? { as } : {});
+        expect(serverError).toMatchObject({ code: "unauthenticated" });
+        expect(data).toBeUndefined();
+      }
+      expect(await countAudit()).toBe(0);
+    });
+
+    test("does nothing for another site, an unknown one, or one with a forged host", async () => {
+      const evil = "https://evil.example";
+      const attempts: Record<string, string>[] = [
+        { origin: "" },
+        { origin: "null" },
+        { origin: evil },
+        { origin: evil, "x-forwarded-host": "evil.example" },
+        { origin: evil, forwarded: "host=evil.example" },
+        { origin: `${testOrigin}.evil.example` },
+        { origin: testOrigin.replace(":3000", ":3001") },
+      ];
+      for (const headers of attempts)
+        expect((await call({ as: at("admin"), headers })).serverError).toMatchObject({
+          code: "foreign_origin",
+        });
+      expect(await countAudit()).toBe(0);
+    });
+
+    test("is refused to whoever lacks the right, on record", async () => {
+      const without = personas.filter((persona) => !can({ persona }, permission));
+      for (const persona of without) {
+        const { data, serverError } = await call({ as: at(persona) });
+        expect(serverError, persona).toMatchObject({ code: "forbidden" });
+        expect(data).toBeUndefined();
+      }
+      const { items } = await listAudit(permitFor("admin", "activity:read"));
+      expect(items).toHaveLength(without.length);
+      for (const item of items)
+        expect(item).toMatchObject({ action: act, outcome: "failed", errorCode: "forbidden" });
+    });
+
+    test("is refused where the installation is read-only", async () => {
+      env.READ_ONLY = true;
+      const holder = personas.find((persona) => can({ persona }, permission)) ?? "admin";
+      expect((await call({ as: at(holder) })).serverError).toMatchObject({ code: "read_only" });
+    });
+
+    test("takes no input of another shape", async () => {
+      const odd = [null, "x", 7, [], { __proto__: { x: 1 } }, { [target ?? "x"]: { $ne: null } }];
+      const huge = { [target ?? "x"]: "x".repeat(100_000), ids: Array.from({ length: 20_001 }, () => "x") };
+      for (const input of target === null ? odd.slice(0, 4) : [...odd, huge]) {
+        const { data, serverError, validationErrors } = await call({ as: at("admin") }, input);
+        expect(
+          data ?? serverError?.code ?? validationErrors?.code,
+          JSON.stringify(input)?.slice(0, 60),
+        ).toMatch(/^(invalid|not_found|refused|conflict|too_large)$/);
+      }
+    });
+  });
+});
+
+/** Open by themselves: each has tests of its own. */
+const open = [
+  "/api/auth/x",
+  "/api/export/x",
+  "/api/health/live",
+  "/api/health/ready",
+  "/api/metrics",
+  "/api/sign-in-link",
+];
+type Door = (request: Request) => Promise<Response>;
+
+describe("every door", () => {
+  test("declares the permission that it needs, or is one of those that are open", () => {
+    const undeclared = doors.filter(({ permission }) => permission === null);
+    expect(undeclared.map(({ address }) => address).toSorted()).toEqual(open);
+  });
+
+  const declared = doors.filter(({ permission }) => permission !== null);
+  describe.each(declared)("$method $address", ({ file, address, method, permission }) => {
+    const ask = async (as: string | undefined, headers: Record<string, string> = {}) => {
+      const get = await load<Door>(file, method);
+      const request = new Request(`${testOrigin}${address}`, { method, headers });
+      return inRequest({ ...(as && { as }), headers }, () => get(request));
+    };
+
+    test("is closed to strangers, to other sites and to whoever lacks the right", async () => {
+      for (const as of [undefined, "eve@evil.example"]) expect((await ask(as)).status).toBe(401);
+      const foreign = await ask(at("admin"), { "sec-fetch-site": "cross-site" });
+      expect(foreign.status).toBe(403);
+      for (const persona of personas) {
+        const answer = await ask(at(persona));
+        const isHeld = can({ persona }, permission as Permission); // Sound: declared ones alone are here.
+        if (isHeld) expect(answer.status, persona).toBeLessThan(500);
+        if (isHeld) expect([401, 403], persona).not.toContain(answer.status);
+        else expect(await answer.json(), persona).toMatchObject({ code: "forbidden" });
+      }
+    });
+  });
+});
+
+test("every page asks the gate, save the public one", () => {
+  const unguarded = pages.filter(({ permission }) => permission === null);
+  expect(unguarded.map(({ address }) => address)).toEqual(["/sign-in"]);
+});
+
+test("the auditor writes nothing but the end of their own sessions", () => {
+  const held = actions.filter(({ permission }) => can({ persona: "auditor" }, permission));
+  expect(held.map(({ name }) => name)).toEqual(["signOutEverywhere"]);
+});

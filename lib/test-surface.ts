@@ -1,0 +1,49 @@
+import "server-only";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join, sep } from "node:path";
+import type { Permission } from "@/lib/auth/permissions";
+
+/** Something that can be asked from outside, with the permission that its source declares. */
+export type Opening = { file: string; address: string; method: string; permission: Permission | null };
+
+function listFiles(folder: string, name: string): string[] {
+  const found = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  return found.filter((path) => basename(path) === name).map((path) => join(folder, path));
+}
+
+/** The address of a file of `app`; parameters are `x`. */
+function toAddress(file: string): string {
+  const parts = dirname(file).split(sep).slice(1);
+  const shown = parts.filter((part) => !part.startsWith("("));
+  return `/${shown.map((part) => part.replace(/^\[.*\]$/, "x")).join("/")}`;
+}
+
+function listOpenings(name: string, declaration: RegExp): Opening[] {
+  return listFiles("app", name).map((file) => {
+    const source = readFileSync(file, "utf8");
+    const [, permission] = declaration.exec(source) ?? [];
+    const [, method = "GET"] = /export const (GET|POST) =/.exec(source) ?? [];
+    // Sound: the source compiles, so what it declares is one.
+    return { file, address: toAddress(file), method, permission: (permission as Permission) ?? null };
+  });
+}
+
+/** Every door of the tree. */
+export const doors = listOpenings("route.ts", /\bpermission: "([\w:-]+)"/);
+/** Every page of the tree. */
+export const pages = listOpenings("page.tsx", /\bpermitPage\("([\w:-]+)"\)/);
+
+type Declared = { file: string; name: string; act: string; permission: Permission; target: string | null };
+const action =
+  /export const (\w+) = action\s+\.metadata\(\{ name: "([\w.]+)", permission: "([\w:-]+)", target: (?:null|"(\w+)")/g;
+
+/** Every action of the tree. */
+export const actions: Declared[] = listFiles("lib", "actions.ts").flatMap((file) =>
+  [...readFileSync(file, "utf8").matchAll(action)].map(([, name = "", act = "", permission, target]) => ({
+    file,
+    name,
+    act,
+    permission: permission as Permission, // Sound: as above.
+    target: target ?? null,
+  })),
+);
