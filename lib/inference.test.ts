@@ -1,0 +1,234 @@
+import { resolve } from "node:path";
+import { sql } from "drizzle-orm";
+import { beforeAll, describe, expect, test } from "vitest";
+import { type Actor, getActor } from "@/lib/auth/actor";
+import { can } from "@/lib/auth/permissions";
+import { currentActor } from "@/lib/auth/session";
+import { inRequest, testOrigin } from "@/lib/auth/test-request";
+import { database } from "@/lib/db/client";
+import { resetDatabase } from "@/lib/db/test-database";
+import { exportFile } from "@/lib/exports/export-file";
+import { readSubject } from "@/lib/limits/refresh";
+import { addDays, toDay } from "@/lib/reports/search-params";
+import { fetchWindow, reportNames } from "@/lib/reports/sync";
+import { personas } from "@/lib/sandbox/personas";
+import { syncDirectory } from "@/lib/sync/directory";
+import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { actions, doors } from "@/lib/test-surface";
+
+const to = addDays(toDay(new Date()), -2);
+const from = addDays(to, -4);
+const days = `from=${from}&to=${to}`;
+/** Tells of the lead's own places wherever they are, be it as a plain member. */
+const own = ["/api/me", "/api/session"];
+const files = ["members", "workspaces", "workspace-members", "keys", "usage", "cost", "claude-code"];
+
+/** What a lead gets, by what they asked. */
+type Told = Map<string, string>;
+type Ids = { workspace: string; key: string; person: string; names: string[] };
+
+let withOthers: Told;
+let without: Told;
+let secrets: string[];
+
+beforeAll(async () => {
+  await resetDatabase();
+  resetSandbox();
+  await syncDirectory();
+  for (const report of reportNames) await fetchWindow(report, { from, to });
+  const lead = await getLead();
+  // Read when they are first asked for, which would tell the two worlds apart.
+  for (const subject of listSubjects(lead)) await readSubject(subject);
+  const [mine, theirs] = [await findIds(lead, true), await findIds(lead, false)];
+  secrets = await listSecrets(lead);
+  withOthers = await askEverything(mine, theirs);
+  await forgetOthers(lead);
+  without = await askEverything(mine, theirs);
+}, 240_000);
+
+async function getLead(): Promise<Actor> {
+  const lead = await getActor(personas.lead);
+  if (lead?.persona !== "lead") throw new Error("nobody leads");
+  return lead;
+}
+
+async function query<Row extends Record<string, unknown>>(statement: ReturnType<typeof sql>): Promise<Row[]> {
+  const db = await database();
+  return (await db.execute<Row>(statement)).rows;
+}
+
+const toList = (values: readonly string[]) =>
+  sql`(${sql.join(
+    values.map((value) => sql`${value}`),
+    sql`, `,
+  )})`;
+const led = (lead: Actor) => toList(lead.workspaceIds ?? []);
+
+/** The readings of limits that a lead's workspaces have. */
+function listSubjects(lead: Actor): string[] {
+  return ["rate:organization", "spend", ...(lead.workspaceIds ?? []).map((id) => `rate:${id}`)];
+}
+
+/** A workspace with a key and a person, of the lead or of somebody else. */
+async function findIds(lead: Actor, isMine: boolean): Promise<Ids> {
+  const within = isMine ? sql`in ${led(lead)}` : sql`not in ${led(lead)}`;
+  const [found] = await query<{
+    workspace: string;
+    key: string;
+    person: string;
+    name: string;
+    keyName: string;
+  }>(sql`
+    select w.id as workspace, k.id as key, m.user_id as person, w.name, k.name as "keyName" from workspaces w
+      join api_keys k on k.workspace_id = w.id join workspace_members m on m.workspace_id = w.id
+    where w.id ${within} and w.archived_at is null and not w.is_default
+      and (${isMine} or m.user_id not in (select user_id from workspace_members where workspace_id in ${led(lead)}))
+    order by w.id, k.id, m.user_id limit 1`);
+  if (!found) throw new Error("the sandbox has no such workspace");
+  const { workspace, key, person, name, keyName } = found;
+  return { workspace, key, person, names: [name, keyName] };
+}
+
+/** What only the other workspaces have: their ids and names, their keys' ids and names. */
+async function listSecrets(lead: Actor): Promise<string[]> {
+  const rows = await query<{ text: string }>(sql`
+    select unnest(array[id, name]) as text from workspaces where id not in ${led(lead)} and not is_default
+    union select unnest(array[id, name]) from api_keys where workspace_id is null or workspace_id not in ${led(lead)}`);
+  return rows.map(({ text }) => text);
+}
+
+/** The same store as it would be had there never been another workspace. People stay: they are the organisation's. */
+async function forgetOthers(lead: Actor): Promise<void> {
+  const columns = await query<{ table: string; column: string }>(sql`
+    select table_name as table, column_name as column from information_schema.columns
+    where table_schema = 'public' and column_name in ('workspace_id', 'api_key_id', 'actor')`);
+  const having = (name: string) => columns.filter(({ column }) => column === name).map(({ table }) => table);
+  const drop = (table: string, where: ReturnType<typeof sql>) =>
+    query(sql`delete from ${sql.identifier(table)} where ${where}`);
+  for (const table of having("workspace_id"))
+    await drop(table, sql`workspace_id is null or workspace_id not in ${led(lead)}`);
+  await drop("workspaces", sql`id not in ${led(lead)}`);
+  for (const table of having("api_key_id"))
+    if (!having("workspace_id").includes(table))
+      await drop(table, sql`api_key_id not in (select id from api_keys)`);
+  const known = sql`select lower(email) from members join workspace_members on user_id = id union select lower(name) from api_keys`;
+  for (const table of having("actor")) await drop(table, sql`lower(actor) not in (${known})`);
+  await drop("limit_readings", sql`subject not in ${toList(listSubjects(lead))}`);
+  await query(sql`delete from invites`);
+  await query(sql`delete from changes`);
+  // What a person costs in all workspaces together.
+  await query(sql`update person_usage set cents_30d = null`);
+}
+
+async function askEverything(mine: Ids, theirs: Ids): Promise<Told> {
+  const told: Told = new Map();
+  for (const address of [...listDoors(mine, theirs), ...listFiles(theirs)])
+    told.set(address, await ask(address));
+  for (const declared of actions.filter(({ permission }) => can({ persona: "lead" }, permission)))
+    if (declared.name !== "signOutEverywhere") told.set(declared.name, await act(declared, mine, theirs));
+  return told;
+}
+
+/** Every door with every parameter that any of them takes, so that a new one is asked too. */
+function listDoors(mine: Ids, theirs: Ids): string[] {
+  const ids = [mine, theirs].flatMap(({ workspace, key, person }) => [
+    ...["id", "workspace", "workspaceId"].map((name) => `${name}=${workspace}`),
+    ...["id", "key", "keyId"].map((name) => `${name}=${key}`),
+    ...["id", "member", "memberId", "user", "userId"].map((name) => `${name}=${person}`),
+  ]);
+  const searches = theirs.names.map((name) => `q=${encodeURIComponent(name)}`);
+  const groups = ["workspace", "model", "key", "kind", "actor", "description"].map((one) => `group=${one}`);
+  const shapes = ["", "archived=true", "status=active,inactive,archived", "sort=spend&dir=desc"];
+  const queries = [...ids, ...searches, ...groups, ...shapes];
+  return doors
+    .filter(({ address, method }) => method === "GET" && !own.includes(address))
+    .filter(({ permission }) => permission && can({ persona: "lead" }, permission))
+    .flatMap(({ address }) => queries.map((one) => `${address}?${days}&${one}`));
+}
+
+function listFiles(theirs: Ids): string[] {
+  const queries = [
+    "",
+    `workspace=${theirs.workspace}`,
+    `q=${encodeURIComponent(theirs.names[0] ?? "")}`,
+    "group=workspace",
+  ];
+  return files.flatMap((file) => queries.map((one) => `/api/export/${file}.csv?${days}&${one}`));
+}
+
+async function ask(address: string): Promise<string> {
+  const request = new Request(`${testOrigin}${address}`);
+  const path = address.split("?")[0] ?? "";
+  const answer = await inRequest({ as: personas.lead }, async () => {
+    if (path.startsWith("/api/export/"))
+      return exportFile(request, path.replace("/api/export/", ""), currentActor);
+    const door = doors.find((one) => one.address === path);
+    const { GET } = await import(resolve(door?.file ?? ""));
+    return GET(request);
+  });
+  return `${answer.status} ${toComparable(await answer.text())}`;
+}
+
+/** Acts on what is somebody else's, with every field that any action takes. */
+async function act({ file, name }: { file: string; name: string }, mine: Ids, theirs: Ids): Promise<string> {
+  const run = (await import(resolve(file)))[name];
+  const { workspace, key } = theirs;
+  const membership = {
+    membershipId: `${workspace}/${mine.person}`,
+    userId: mine.person,
+    workspaceId: workspace,
+  };
+  const target = {
+    keyId: key,
+    keyIds: [key],
+    ids: [key],
+    runId: crypto.randomUUID(),
+    viewId: crypto.randomUUID(),
+  };
+  const change = {
+    role: "workspace_user",
+    name: "x",
+    status: "inactive",
+    act: "api_key.deactivate",
+    replacementId: key,
+  };
+  const result = await inRequest({ as: personas.lead }, () => run({ ...membership, ...target, ...change }));
+  return toComparable(JSON.stringify(result));
+}
+
+function toComparable(text: string): string {
+  return text
+    .replaceAll(/"requestId":"[^"]*"/g, "")
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "uuid")
+    .replaceAll(/"(secondsLeft|asOf|now)":[^,}]*/g, "");
+}
+
+function toFirstDifference(address: string, text: string): string {
+  const other = without.get(address) ?? "";
+  const at = [...text].findIndex((letter, index) => letter !== other[index]);
+  const from = Math.max(0, at - 60);
+  return `${address}: ${text.slice(from, at + 40)} | ${other.slice(from, at + 40)}`;
+}
+
+describe("a lead", () => {
+  test("has been asked for in many ways, and many were answered", () => {
+    const good = [...withOthers.values()].filter((text) => text.startsWith("200"));
+    expect(withOthers.size).toBeGreaterThan(400);
+    expect(good.length).toBeGreaterThan(200);
+    expect(good.some((text) => text.length > 1000)).toBe(true);
+  });
+
+  test("gets the same answers whether there are other workspaces or not", () => {
+    const different = [...withOthers].filter(([address, text]) => without.get(address) !== text);
+    expect(different.map(([address, text]) => toFirstDifference(address, text))).toEqual([]);
+  });
+
+  test("is told the name or id of no other workspace and of none of its keys", () => {
+    const leaks = [...withOthers].flatMap(([address, text]) =>
+      secrets
+        .filter((secret) => secret.length > 4 && !address.includes(secret) && text.includes(secret))
+        .map((secret) => [address, secret]),
+    );
+    expect(leaks).toEqual([]);
+  });
+});
