@@ -6,19 +6,24 @@ import { ReportSelect } from "./report-select";
 
 type Props = {
   granularities: readonly Granularity[];
+  /** Whether the range is short enough, and the grouping such, that hours can be told. */
+  canBeHours?: boolean;
   value: Granularity | null;
   onChange: (granularity: Granularity | null) => void;
 };
 
 /** How wide the bars are: as fits the range, unless told. */
-export function BarsSelect({ granularities, value, onChange }: Props) {
+export function BarsSelect({ granularities, canBeHours = false, value, onChange }: Props) {
   const t = useTranslations("reports");
   const values = ["auto", ...granularities] as const;
   return (
     <ReportSelect
       label={t("granularity")}
-      options={values.map((one) => ({ value: one, label: t(`granularities.${one}`) }))}
-      value={value ?? "auto"}
+      options={values.map((one) => {
+        const isDisabled = one === "hour" && !canBeHours;
+        return { value: one, label: isDisabled ? t("hourLimit") : t(`granularities.${one}`), isDisabled };
+      })}
+      value={value === null || (value === "hour" && !canBeHours) ? "auto" : value}
       onChange={(one) => onChange(one === "auto" ? null : one)}
     />
   );

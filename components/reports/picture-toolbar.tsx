@@ -15,6 +15,7 @@ import { useDimensionName } from "./use-dimension-name";
 export type Controls<Group extends string, Dimension extends string> = {
   search: PictureSearch;
   query: PictureQuery<Group, Dimension>;
+  canBeHours?: boolean;
   onPicture: (change: Partial<PictureSearch>) => void;
   onGroup: (group: Group) => void;
   onFilter: (dimension: Dimension, values: string[]) => void;
@@ -55,6 +56,7 @@ export function PictureToolbar<Group extends string, Dimension extends string>(
       />
       <BarsSelect
         granularities={granularities}
+        canBeHours={controls.canBeHours ?? false}
         value={search.granularity}
         onChange={(granularity) => onPicture({ granularity })}
       />

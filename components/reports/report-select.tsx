@@ -4,7 +4,7 @@ import { Select } from "@/components/ui/select";
 
 type Props<Value extends string> = {
   label: string;
-  options: readonly { value: Value; label: string }[];
+  options: readonly { value: Value; label: string; isDisabled?: boolean }[];
   value: Value;
   onChange: (value: Value) => void;
 };

@@ -11,7 +11,7 @@ export function sortParts<Part extends { key: string }>(
   keys: SortKeys<Part>,
   { sort, direction, locale }: { sort: string; direction: Direction; locale: string },
 ): Part[] {
-  const toKey = keys[sort];
+  const toKey = Object.hasOwn(keys, sort) ? keys[sort] : undefined;
   if (!toKey) return [...parts];
   const sign = direction === "asc" ? 1 : -1;
   const compare = (one: Part, other: Part) => {

@@ -2,6 +2,7 @@
 
 import { useQueryStates } from "nuqs";
 import {
+  canBeHours,
   toUsageQuery,
   type UsageGroup,
   type UsageQuery,
@@ -24,6 +25,7 @@ export function useUsageControls(today: string) {
   const controls: UsageControls = {
     search,
     query,
+    canBeHours: canBeHours(query),
     onPicture: setSearch,
     onGroup: (group) => setSearch({ group }),
     onFilter: (dimension, values) => setSearch({ [dimension]: values }),

@@ -30,6 +30,7 @@ export function useValueName(): (dimension: string, value: Value) => string {
     const name = label ?? null;
     if (name === null && dimension === "workspace") return t("default");
     if (name === null) return t(dimension === "key" ? "values.noKey" : "values.none");
+    if (dimension === "service_tier" && name === "priority") return t("values.priority", { tier: name });
     const known = Object.entries(spelled).find(([spelling]) => spelling === name)?.[1];
     return known && spelledDimensions.includes(dimension) ? t(`values.${known}`) : name;
   };

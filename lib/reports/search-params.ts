@@ -37,7 +37,7 @@ export type PictureQuery<Group extends string, Dimension extends string> = Perio
 export const mostRangeDays = 3660;
 const mostDailyBars = 92;
 /** A week of hours is as many bars as a screen shows. */
-const mostHourlyDays = 7;
+export const mostHourlyDays = 7;
 const dayMs = 86_400_000;
 
 const parseAsDay = createParser({

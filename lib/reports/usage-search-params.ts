@@ -1,5 +1,7 @@
 import { createLoader, type inferParserType, parseAsStringLiteral } from "nuqs/server";
 import {
+  countDays,
+  mostHourlyDays,
   type PicturePlace,
   type PictureQuery,
   parseAsValues,
@@ -56,6 +58,13 @@ export function toKnowable(query: UsageQuery): UsageQuery {
     group: query.group === "inference_geo" ? "kind" : query.group,
     granularity: query.granularity === "hour" ? "day" : query.granularity,
   };
+}
+
+/** Whether hours can be told of what is asked: of a few days, and by what hours tell. */
+export function canBeHours(query: UsageQuery): boolean {
+  return (
+    countDays(query) <= mostHourlyDays && toKnowable({ ...query, granularity: "hour" }).granularity === "hour"
+  );
 }
 
 /** Whether only the hourly buckets can answer, which are kept for 30 days. */

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { toDrill } from "./to-drill";
+
+const range = { from: "2026-11-03", to: "2026-11-24" };
+
+test.each([
+  ["hour", "2026-11-20T13:00:00Z", "2026-11-20", "2026-11-20"],
+  ["day", "2026-11-20", "2026-11-20", "2026-11-20"],
+  ["week", "2026-11-03", "2026-11-03", "2026-11-08"],
+  ["week", "2026-11-23", "2026-11-23", "2026-11-24"],
+  ["month", "2026-11-03", "2026-11-03", "2026-11-24"],
+] as const)("the %s of %s is %s to %s, within the range", (granularity, startsOn, from, to) => {
+  expect(toDrill({ ...range, granularity }, startsOn)).toEqual({
+    table: "rows",
+    from,
+    to,
+    granularity: null,
+  });
+});
+
+test("of a part alone the days stay", () => {
+  expect(toDrill({ ...range, granularity: "day" }, null)).toEqual({ table: "rows" });
+});
