@@ -173,7 +173,7 @@ test.describe("the report", () => {
     const own = ["Checkout – prod", "Checkout – staging"];
     await signIn("lead");
     await open(page, org);
-    await expect(table(page).getByRole("button", { pressed: false })).toHaveCount(own.length);
+    await expect(table(page)).toHaveAttribute("aria-rowcount", String(own.length + 2));
     for (const name of own)
       await expect(table(page).getByRole("button", { name, exact: true })).toBeVisible();
 
@@ -212,7 +212,7 @@ test("days that are no range fall back to the preset, and the door refuses them"
   signIn,
 }) => {
   await signIn("finance");
-  await page.goto("/cost?from=2026-02-30&to=2020-01-01&range=7d");
+  await page.goto("/cost?from=2026-02-02&to=2026-02-01&range=7d");
   await expect(page.getByRole("button", { name: "Range: 7 days" })).toBeVisible();
   const refused = await page.request.get("/api/cost?from=2026-02-02&to=2026-02-01");
   expect(refused.status()).toBe(400);

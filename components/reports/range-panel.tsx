@@ -6,7 +6,7 @@ import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { RangeCalendar } from "@/components/ui/range-calendar";
-import type { DayRange } from "@/lib/reports/search-params";
+import { type DayRange, toPresetRange } from "@/lib/reports/search-params";
 import { rangePresets } from "@/lib/reports/vocabulary";
 import type { RangeProps } from "./range-picker";
 
@@ -14,7 +14,8 @@ import type { RangeProps } from "./range-picker";
 export function RangePanel({ search, range, today, onChange }: RangeProps) {
   const t = useTranslations("reports");
   const panel = useRef<HTMLDivElement>(null);
-  const isOwn = search.from !== null || search.to !== null;
+  const preset = toPresetRange(search.range, today);
+  const isOwn = range.from !== preset.from || range.to !== preset.to;
   const change = (next: Parameters<typeof onChange>[0]) => {
     panel.current?.closest<HTMLElement>("[popover]")?.hidePopover();
     onChange(next);
@@ -23,18 +24,18 @@ export function RangePanel({ search, range, today, onChange }: RangeProps) {
   return (
     <div ref={panel} className="grid gap-4 sm:grid-cols-[9rem_1fr]">
       <ul aria-label={t("presets")} className="max-sm:flex max-sm:flex-wrap">
-        {rangePresets.map((preset) => (
-          <li key={preset}>
+        {rangePresets.map((one) => (
+          <li key={one}>
             <button
               type="button"
-              aria-pressed={!isOwn && preset === search.range}
-              onClick={() => change({ range: preset, from: null, to: null, granularity: null })}
+              aria-pressed={!isOwn && one === search.range}
+              onClick={() => change({ range: one, from: null, to: null, granularity: null })}
               className={clsx(
                 "h-7 w-full rounded-sm px-2 text-left text-sm hover:bg-sunken",
                 "aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent",
               )}
             >
-              {t(`ranges.${preset}`)}
+              {t(`ranges.${one}`)}
             </button>
           </li>
         ))}

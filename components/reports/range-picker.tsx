@@ -8,7 +8,7 @@ import { Popover } from "@/components/ui/popover";
 import { Skeleton } from "@/components/ui/skeleton";
 import { WhenOpen } from "@/components/ui/when-open";
 import { formatDay } from "@/lib/format";
-import type { DayRange, PeriodSearch } from "@/lib/reports/search-params";
+import { type DayRange, type PeriodSearch, toPresetRange } from "@/lib/reports/search-params";
 
 const RangePanel = dynamic(() => import("./range-panel").then((file) => file.RangePanel), {
   ssr: false,
@@ -25,10 +25,11 @@ export type RangeProps = {
 
 /** The days of a report: a usual range, or one's own. */
 export function RangePicker(props: RangeProps) {
-  const { search, range } = props;
+  const { search, range, today } = props;
   const t = useTranslations("reports");
   const locale = useLocale();
-  const isOwn = search.from !== null || search.to !== null;
+  const preset = toPresetRange(search.range, today);
+  const isOwn = range.from !== preset.from || range.to !== preset.to;
   const own = t("comparedWith", { from: formatDay(range.from, locale), to: formatDay(range.to, locale) });
   const name = isOwn ? own : t(`ranges.${search.range}`);
   return (

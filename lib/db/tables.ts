@@ -241,10 +241,14 @@ export const usageCallerRollups = pgTable(
   (table) => [index("usage_caller_rollups_start").on(table.grain, table.startsOn)],
 );
 
-/** The same sums by all but the key. */
+/**
+ * The same sums by more: `axes` is item, which is all but the workspace and the key, workspace alone, or
+ * workspace_item, which is both.
+ */
 export const usageTierRollups = pgTable(
   "usage_tier_rollups",
   {
+    axes: text("axes").notNull(),
     grain: text("grain").notNull(),
     startsOn: day("starts_on").notNull(),
     workspaceId: text("workspace_id"),
@@ -253,7 +257,7 @@ export const usageTierRollups = pgTable(
     contextWindow: text("context_window"),
     ...usageMeasures,
   },
-  (table) => [index("usage_tier_rollups_start").on(table.grain, table.startsOn)],
+  (table) => [index("usage_tier_rollups_start").on(table.axes, table.grain, table.startsOn)],
 );
 
 /** Tokens of all kinds by key and UTC day, kept in the transaction that replaces the day. */

@@ -42,14 +42,14 @@ export function fromCost(actor: Actor, asked: Asked): SQL {
 
 /** Who does not see everything is narrowed by workspace, whatever they ask for. */
 function toAxes({ workspaceIds }: Actor, { group, filter }: Asked): string | null {
-  const needed = new Set([
-    group ?? "workspace",
+  const needed = new Set<string>([
+    ...(group ? [group] : []),
     ...Object.keys(filter),
     ...(workspaceIds ? ["workspace"] : []),
   ]);
   const hasOnly = (...names: string[]) => [...needed].every((name) => names.includes(name));
+  if (hasOnly("model")) return "model"; // Or nothing: no sums have fewer rows.
   if (hasOnly("workspace")) return "workspace";
-  if (hasOnly("model")) return "model";
   if (hasOnly("workspace", "model")) return "workspace_model";
   return needed.has("workspace") ? null : "item";
 }

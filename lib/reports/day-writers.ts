@@ -87,8 +87,9 @@ const usageSums = [
 const usageSumsBy = [
   { table: usageRollups, axes: sql`workspace_id, model` },
   { table: usageCallerRollups, axes: sql`workspace_id, api_key_id` },
-  { table: usageTierRollups, axes: sql`workspace_id, model, service_tier, context_window` },
 ];
+const tierAxes = sql`workspace_id, model, service_tier, context_window`;
+const tierAxesOfDay = sql`case grouping(workspace_id, model) when 2 then 'item' when 1 then 'workspace' else 'workspace_item' end`;
 
 async function writeUsageDay(tx: Transaction, day: string, rowsJson: string): Promise<void> {
   await tx.delete(usageRows).where(eq(usageRows.day, day));
@@ -96,17 +97,42 @@ async function writeUsageDay(tx: Transaction, day: string, rowsJson: string): Pr
     .insert(usageRows)
     .select(sql`select ${day}::date, t.* from json_to_recordset(${rowsJson}::text::json) as t(
     "workspaceId" text, "model" text, "apiKeyId" text, "serviceTier" text, "contextWindow" text, ${usageColumns})`);
+  const month = toPeriodStart(day, "month");
   for (const { table, axes } of usageSumsBy) {
-    await tx.delete(table).where(and(eq(table.grain, "day"), eq(table.startsOn, day)));
+    await clearUsageSums(tx, table, day);
     await tx.insert(table).select(sql`select 'day', ${day}::date, ${axes}, ${sumsOf(usageSums)}
       from ${usageRows} where day = ${day}::date group by ${axes}`);
-    const month = toPeriodStart(day, "month");
-    await tx.delete(table).where(and(eq(table.grain, "month"), eq(table.startsOn, month)));
     await tx.insert(table).select(sql`select 'month', ${month}::date, ${axes}, ${sumsOf(usageSums)}
       from ${table} where grain = 'day' and ${isInPeriod(day, "month")} group by ${axes}`);
   }
+  await sumTiersOfDay(tx, day);
   await sumKeysOfDay(tx, day);
   await estimateKeysOfDay(tx, day);
+}
+
+async function sumTiersOfDay(tx: Transaction, day: string): Promise<void> {
+  const isOfAxes = sql`axes in ('item', 'workspace', 'workspace_item')`; // So that the index is used.
+  await tx.delete(usageTierRollups).where(and(isOfAxes, isDayOrMonth(usageTierRollups, day)));
+  await tx.insert(usageTierRollups).select(sql`
+    select ${tierAxesOfDay}, 'day', ${day}::date, ${tierAxes}, ${sumsOf(usageSums)} from ${usageRows}
+    where day = ${day}::date
+    group by grouping sets ((${tierAxes}), (model, service_tier, context_window), (workspace_id))`);
+  await tx.insert(usageTierRollups).select(sql`
+    select axes, 'month', ${toPeriodStart(day, "month")}::date, ${tierAxes}, ${sumsOf(usageSums)} from ${usageTierRollups}
+    where ${isOfAxes} and grain = 'day' and ${isInPeriod(day, "month")} group by axes, ${tierAxes}`);
+}
+
+type UsageTable = typeof usageRollups | typeof usageCallerRollups;
+
+function clearUsageSums(tx: Transaction, table: UsageTable, day: string) {
+  return tx.delete(table).where(isDayOrMonth(table, day));
+}
+
+function isDayOrMonth(table: UsageTable | typeof usageTierRollups, day: string) {
+  return or(
+    and(eq(table.grain, "day"), eq(table.startsOn, day)),
+    and(eq(table.grain, "month"), eq(table.startsOn, toPeriodStart(day, "month"))),
+  );
 }
 
 const usageColumns = sql.raw(`"uncachedInputTokens" bigint, "cacheReadInputTokens" bigint,

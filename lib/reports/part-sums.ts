@@ -46,8 +46,8 @@ type Row = [
 ];
 
 /**
- * One pass: `sides` holds a row a part of a bucket, a bucket, a part, and one for the total, so that whatever is shown
- * sums to the same. They come as one JSON text: PGlite takes several times as long to hand over cell by cell.
+ * `sides` holds a row a part of a bucket, a bucket, a part, and one for the total, so that whatever is shown sums to the
+ * same. They come as one JSON text: PGlite takes several times as long to hand over cell by cell.
  */
 export async function sumParts<Measure extends string>(plan: SumPlan<Measure>): Promise<PartSums<Measure>> {
   const { found, measures, value, group, top } = plan;
@@ -56,21 +56,24 @@ export async function sumParts<Measure extends string>(plan: SumPlan<Measure>): 
     list([sql`sum(${all}) as value`, ...names.map((name) => sql`sum(${name}) as ${name}`)]);
   const sums = sumsOf(sql`value`);
   const texts = list(names.map((name) => toText(sql`${name}`)));
+  const facts = plan.parts
+    ? sql`materialized (${plan.parts})`
+    : sql`not materialized (select *, 0 as place, ${value} as value from found)`;
   const db = await database();
   const { rows } = await db.execute<{ json: Row[] | null }>(sql`
-    with found as materialized (${found}),
-    facts as materialized (${plan.parts ?? sql`select *, 0 as place, ${value} as value from found`}),
-    ranked as (
-      select key, row_number() over (order by min(place), sum(value) desc, key) as rank from facts group by key
-    ), placed as (
-      select facts.*, rank, case when rank <= ${top} then key else ${otherKey} end as charted,
-        case when rank <= ${listedParts} then key else ${otherKey} end as listed
-      from facts join ranked using (key)
+    with found as materialized (${found}), facts as ${facts},
+    keys as materialized (select key, min(place) as place, ${sums} from facts group by key),
+    ranked as materialized (select *, row_number() over (order by place, value desc, key) as rank from keys),
+    placed as (
+      select facts.*, coalesce(own.key, ${otherKey}) as charted
+      from facts left join (select key from ranked where rank <= ${top}) as own using (key)
+    ), listed as (
+      select *, case when rank <= ${listedParts} then key else ${otherKey} end as listed from ranked
     ), sides as (
       select bucket, charted as key, null::bigint as rank, 0 as size, ${sums}
       from placed group by grouping sets ((bucket, charted), (bucket))
-      union all select null, listed, min(rank), count(distinct key)::int, ${sums} from placed group by listed
-      union all select null, null, null, 0, ${sumsOf(value)} from found
+      union all select null, listed, min(rank), count(*)::int, ${sums} from listed group by listed
+      union all select null, null, null, 0, ${plan.parts ? sql`${sumsOf(value)} from found` : sql`${sums} from keys`}
     )
     select json_agg(json_build_array(bucket::text, sides.key, ${toLabel(group)}, size, ${toText(sql`value`)},
         case when bucket is null or sides.key is null then json_build_array(${texts}) end)

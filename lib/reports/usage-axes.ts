@@ -55,7 +55,7 @@ type Asked = DayRange & {
 
 /** `from … where …` of the coarsest sums, called `r`, that can tell what is asked; of the rows where none can. */
 export function fromUsage(actor: Actor, asked: Asked): SQL {
-  const rollups = asked.isHourly ? null : toRollups(asked);
+  const rollups = asked.isHourly ? null : toRollups(actor, asked);
   const grain = rollups === null || asked.granularity === "hour" ? "day" : asked.granularity;
   // Weeks have no sums of their own: they are few days.
   const pieces = toPieces(asked, grain === "week" ? "day" : grain);
@@ -71,10 +71,14 @@ function toHours({ from, to }: DayRange): SQL {
     where starts_at >= ${`${from}T00:00:00Z`}::timestamptz and starts_at < ${`${addDays(to, 1)}T00:00:00Z`}::timestamptz)`;
 }
 
-function toRollups({ needs, filter }: Asked) {
-  const needed = [...needs, ...Object.keys(filter)];
+/** Who does not see everything is narrowed by workspace, whatever they ask for. */
+function toRollups({ workspaceIds }: Actor, { needs, filter }: Asked): SQL | null {
+  const needed = [...needs, ...Object.keys(filter), ...(workspaceIds ? ["workspace"] : [])];
   const hasOnly = (...names: string[]) => needed.every((name) => names.includes(name));
-  if (hasOnly("workspace", "model")) return usageRollups;
-  if (hasOnly("workspace", "key")) return usageCallerRollups;
-  return needed.includes("key") ? null : usageTierRollups;
+  const ofAxes = (axes: string) => sql`(select * from ${usageTierRollups} where axes = ${axes})`;
+  if (hasOnly("workspace") && needed.length > 0) return ofAxes("workspace");
+  if (hasOnly("workspace", "model") && needed.includes("workspace")) return sql`${usageRollups}`;
+  if (hasOnly("workspace", "key") && needed.includes("key")) return sql`${usageCallerRollups}`;
+  if (needed.includes("key")) return null;
+  return ofAxes(needed.includes("workspace") ? "workspace_item" : "item");
 }
