@@ -1,7 +1,7 @@
 import Big from "big.js";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatCents, formatCentsShort, toDollars, toShare } from "./money";
+import { formatCents, formatCentsShort, sumCents, toDollars, toShare } from "./money";
 
 test.each([
   ["1874.30652", "18.7430652"],
@@ -49,4 +49,10 @@ test("an axis is short", () => {
 test("a share of nothing is 0", () => {
   expect(toShare("1", "0")).toBe(0);
   expect(toShare("1", "3")).toBe(0.333333);
+});
+
+test("sums are exact, and nothing is zero", () => {
+  expect(sumCents(["0.1", "0.2", "1e-7"])).toBe("0.3000001");
+  expect(sumCents(["-5", "9007199254740993"])).toBe("9007199254740988");
+  expect(sumCents([])).toBe("0");
 });
