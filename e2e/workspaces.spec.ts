@@ -207,9 +207,12 @@ test.describe("its people", () => {
     await dialog.getByRole("checkbox", { name: new RegExp(first.name) }).check();
     await dialog.getByRole("checkbox", { name: new RegExp(second.name) }).check();
     await expectAccessible(page);
-    await dialog.getByRole("combobox", { name: "Role in the workspace" }).selectOption("workspace_developer");
+    await expect(dialog.getByRole("radio", { name: /Billing/ })).toHaveCount(0);
+    await dialog.getByRole("radio", { name: /^Developer/ }).check();
     await dialog.getByRole("button", { name: "Add 2 people" }).click();
-    await expect(page.getByRole("status")).toHaveText("2 people added");
+    await expect(page.getByRole("heading", { level: 1, name: "Add people to workspaces" })).toBeVisible();
+    await expect(page.getByText("2 of 2 done")).toBeVisible();
+    await page.goto(`/workspaces/${id}?tab=members`);
     expect(await roleIn(org, id, first.id)).toBe("workspace_developer");
     expect(await roleIn(org, id, second.id)).toBe("workspace_developer");
 

@@ -4,6 +4,7 @@ import { Ellipsis } from "lucide-react";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { ChooseAll } from "@/components/shell/choose-all";
 import { DateText } from "@/components/ui/date-text";
 import { RowCheck } from "@/components/ui/row-check";
 import type { Column } from "@/components/ui/table-columns";
@@ -112,20 +113,6 @@ function KeyName({ row, acts, onAsk, choice }: Options & { row: KeyRow }) {
         </span>
       )}
     </span>
-  );
-}
-
-function ChooseAll({ choice: { selection, total, onAll, isBusy } }: { choice: KeyChoosing }) {
-  const t = useTranslations("ui");
-  const count = selection.rows.size;
-  return (
-    <RowCheck
-      label={t("selectAll")}
-      isChecked={count > 0 && count >= total}
-      isMixed={count > 0 && count < total}
-      isDisabled={isBusy}
-      onToggle={count > 0 ? selection.clear : onAll}
-    />
   );
 }
 

@@ -3,12 +3,14 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
+import type { Choosing } from "@/components/shell/use-choosing";
 import { Avatar } from "@/components/ui/avatar";
 import { NumberText } from "@/components/ui/number-text";
+import { RowCheck } from "@/components/ui/row-check";
 import { UnknownValue } from "@/components/ui/unknown-value";
 import { VendorText } from "@/components/ui/vendor-text";
 import { formatDay } from "@/lib/format";
-import type { MemberRow, MemberSpend } from "@/lib/members/schema";
+import type { MemberChoice, MemberRow, MemberSpend } from "@/lib/members/schema";
 import { formatCents } from "@/lib/money";
 
 /** A person in a list, as the way to their page. */
@@ -25,9 +27,20 @@ export function PersonLink({ id, children }: { id: string; children: string }) {
   );
 }
 
-export function MemberName({ member: { id, name, email } }: { member: MemberRow }) {
+type NameProps = { member: MemberRow; choice?: Choosing<MemberChoice> | undefined };
+
+export function MemberName({ member, choice }: NameProps) {
+  const t = useTranslations("ui");
+  const { id, name, email } = member;
   return (
     <span className="flex min-w-0 items-center gap-2.5">
+      {choice && (
+        <RowCheck
+          label={t("select", { what: name || email })}
+          isChecked={choice.selection.has(id)}
+          onToggle={() => choice.selection.toggle(id, member)}
+        />
+      )}
       <Avatar name={name || email} />
       <PersonLink id={id}>{name || email}</PersonLink>
     </span>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { NumberText } from "@/components/ui/number-text";
 import { VendorText } from "@/components/ui/vendor-text";
@@ -10,6 +11,8 @@ import type { KeyFate } from "@/lib/members/vocabulary";
 import { formatCents } from "@/lib/money";
 
 const tones: Record<KeyFate, Tone> = { keeps_working: "warn", archived: "neutral", stops: "neutral" };
+
+const shownKeys = 100;
 
 type Props = {
   impact: MemberImpact;
@@ -22,6 +25,7 @@ type Props = {
 export function MemberImpactList({ impact, chosen, onChoose }: Props) {
   const t = useTranslations("members.impact");
   const live = impact.keys.filter(({ status }) => status === "active" || status === "inactive");
+  const working = live.filter(isToChoose);
   const toggle = (id: string) => {
     const next = new Set(chosen);
     if (!next.delete(id)) next.add(id);
@@ -29,24 +33,45 @@ export function MemberImpactList({ impact, chosen, onChoose }: Props) {
   };
   return (
     <div className="grid gap-2 rounded-md border p-3 text-sm">
-      <p>{t("workspaces", { count: impact.workspaceCount })}</p>
-      <p>{t("keys", { count: live.length })}</p>
+      <p>{t("workspaces", { people: impact.people.length, count: impact.workspaceCount })}</p>
+      <p>{t("keys", { people: impact.people.length, count: live.length })}</p>
+      {working.length > 1 && (
+        <Check
+          isChecked={chosen.size === working.length}
+          onToggle={() =>
+            onChoose(new Set(chosen.size === working.length ? [] : working.map(({ id }) => id)))
+          }
+        >
+          {t("deactivateAll", { count: working.length })}
+        </Check>
+      )}
       {live.length > 0 && (
         <ul className="grid max-h-56 gap-2.5 overflow-y-auto">
-          {live.map((key) => (
-            <li key={key.id}>
+          {live.slice(0, shownKeys).map((key) => (
+            <li key={`${key.memberId}/${key.id}`}>
               <KeyFacts of={key} />
               {isToChoose(key) && (
-                <label className="mt-0.5 inline-flex cursor-pointer items-center gap-2 text-ink">
-                  <input type="checkbox" checked={chosen.has(key.id)} onChange={() => toggle(key.id)} />
+                <Check isChecked={chosen.has(key.id)} onToggle={() => toggle(key.id)}>
                   {t.rich("deactivate", { name: () => <VendorText>{key.name}</VendorText> })}
-                </label>
+                </Check>
               )}
             </li>
           ))}
+          {live.length > shownKeys && <li>{t("more", { count: live.length - shownKeys })}</li>}
         </ul>
       )}
     </div>
+  );
+}
+
+type CheckProps = { isChecked: boolean; onToggle: () => void; children: ReactNode };
+
+function Check({ isChecked, onToggle, children }: CheckProps) {
+  return (
+    <label className="mt-0.5 inline-flex cursor-pointer items-center gap-2 text-ink">
+      <input type="checkbox" checked={isChecked} onChange={onToggle} />
+      <span>{children}</span>
+    </label>
   );
 }
 

@@ -1,5 +1,6 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { SearchX, Users } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
@@ -8,10 +9,11 @@ import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { PageHeader } from "@/components/shell/page-header";
+import { useChoosing } from "@/components/shell/use-choosing";
 import { Button } from "@/components/ui/button";
 import { Table } from "@/components/ui/table";
 import { usePagedRows } from "@/components/ui/use-paged-rows";
-import { membersQuery } from "@/lib/members/queries";
+import { memberChoicesQuery, membersQuery } from "@/lib/members/queries";
 import type { MemberRow } from "@/lib/members/schema";
 import {
   type MemberSearch,
@@ -22,17 +24,17 @@ import {
 } from "@/lib/members/search-params";
 import { ActivityNote } from "./activity-note";
 import { MemberToolbar } from "./member-toolbar";
+import { MembersBulkBar } from "./members-bulk-bar";
 import { RemoveMemberDialog } from "./remove-member-dialog";
 import { useMemberColumns } from "./use-member-columns";
-import type { DeactivateKey } from "./use-removal";
+import type { KeyStops } from "./use-removal";
 
-type Props = { canWrite: boolean; deactivateKey: DeactivateKey };
+type Props = { canWrite: boolean; stops: KeyStops };
 
-export function MembersPanel({ canWrite, deactivateKey }: Props) {
+export function MembersPanel({ canWrite, stops }: Props) {
   const t = useTranslations("members");
   const [search, setSearch] = useQueryStates(memberSearchParams, { urlKeys: memberSearchKeys });
   const [leaving, setLeaving] = useState<MemberRow>();
-  const columns = useMemberColumns({ canWrite, onRemove: setLeaving });
   const { rows, newest, isBusy, error, refetch } = usePagedRows({
     page: search.page,
     toQuery: (page) => membersQuery({ ...search, page }),
@@ -40,6 +42,10 @@ export function MembersPanel({ canWrite, deactivateKey }: Props) {
     onPage: (page) => setSearch({ page }),
     listKey: toMemberQueryString({ ...search, page: null }),
   });
+
+  const client = useQueryClient();
+  const choice = useChoosing(rows.total, () => client.fetchQuery(memberChoicesQuery({ ...search, page: 1 })));
+  const columns = useMemberColumns({ canWrite, onRemove: setLeaving, choice });
 
   // Another list is read from its top.
   const change = (part: Partial<MemberSearch>) => setSearch({ ...part, page: null });
@@ -69,13 +75,8 @@ export function MembersPanel({ canWrite, deactivateKey }: Props) {
           empty={isFiltered ? <NoMatch onClear={() => change(noMemberFilters)} /> : <NobodyYet />}
         />
       </div>
-      {leaving && (
-        <RemoveMemberDialog
-          member={leaving}
-          deactivateKey={deactivateKey}
-          onClose={() => setLeaving(undefined)}
-        />
-      )}
+      {canWrite && <MembersBulkBar selection={choice.selection} stops={stops} />}
+      {leaving && <RemoveMemberDialog member={leaving} stops={stops} onClose={() => setLeaving(undefined)} />}
     </>
   );
 }

@@ -11,11 +11,11 @@ import { VendorText } from "@/components/ui/vendor-text";
 import type { MemberDetail } from "@/lib/members/schema";
 import { ChangeRoleDialog } from "./change-role-dialog";
 import { RemoveMemberDialog } from "./remove-member-dialog";
-import type { DeactivateKey } from "./use-removal";
+import type { KeyStops } from "./use-removal";
 
-type Props = { member: MemberDetail["member"]; canWrite: boolean; deactivateKey: DeactivateKey };
+type Props = { member: MemberDetail["member"]; canWrite: boolean; stops: KeyStops };
 
-export function PersonHeader({ member, canWrite, deactivateKey }: Props) {
+export function PersonHeader({ member, canWrite, stops }: Props) {
   const t = useTranslations();
   const [asked, setAsked] = useState<"role" | "remove">();
   const { name, email, goneAt, reason, removalReason } = member;
@@ -63,9 +63,7 @@ export function PersonHeader({ member, canWrite, deactivateKey }: Props) {
         </p>
       )}
       {asked === "role" && <ChangeRoleDialog member={member} onClose={close} />}
-      {asked === "remove" && (
-        <RemoveMemberDialog member={member} deactivateKey={deactivateKey} onClose={close} />
-      )}
+      {asked === "remove" && <RemoveMemberDialog member={member} stops={stops} onClose={close} />}
     </>
   );
 }

@@ -16,17 +16,17 @@ import { PersonHistory } from "./person-history";
 import { PersonKeys } from "./person-keys";
 import { PersonSpend } from "./person-spend";
 import { PersonWork } from "./person-work";
-import type { DeactivateKey } from "./use-removal";
+import type { KeyStops } from "./use-removal";
 
 type Props = {
   memberId: string;
   canWrite: boolean;
-  deactivateKey: DeactivateKey;
+  stops: KeyStops;
   /** Their workspaces, which are another noun's. */
   access: ReactNode;
 };
 
-export function PersonPanel({ memberId, canWrite, deactivateKey, access }: Props) {
+export function PersonPanel({ memberId, canWrite, stops, access }: Props) {
   const t = useTranslations("members.person");
   const { data, error, refetch } = useQuery(memberDetailQuery(memberId));
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
@@ -34,7 +34,7 @@ export function PersonPanel({ memberId, canWrite, deactivateKey, access }: Props
   const { member, keys, spend, claudeCode, activity, history } = data;
   return (
     <>
-      <PersonHeader member={member} canWrite={canWrite} deactivateKey={deactivateKey} />
+      <PersonHeader member={member} canWrite={canWrite} stops={stops} />
       <PersonFacts member={member} spend={spend} />
       {member.goneAt === null && access}
       <Part title={t("keys")} note={<ActivityNote days={activity} />}>

@@ -11,20 +11,20 @@ import { VendorText } from "@/components/ui/vendor-text";
 import { memberImpactQuery } from "@/lib/members/queries";
 import type { MemberRow } from "@/lib/members/schema";
 import { MemberImpactList } from "./member-impact-list";
-import { type DeactivateKey, useRemoval } from "./use-removal";
+import { type KeyStops, useRemoval } from "./use-removal";
 
 type Props = {
   member: Pick<MemberRow, "id" | "name" | "email">;
-  deactivateKey: DeactivateKey;
+  stops: KeyStops;
   onClose: () => void;
 };
 
 /** Removal cannot be undone: the impact first, then the typed name. A failure stays beside what was chosen. */
-export function RemoveMemberDialog({ member, deactivateKey, onClose }: Props) {
+export function RemoveMemberDialog({ member, stops, onClose }: Props) {
   const t = useTranslations("members");
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const impact = useQuery(memberImpactQuery([member.id]));
-  const removal = useRemoval(member.id, deactivateKey, onClose);
+  const removal = useRemoval(member.id, stops, onClose);
   return (
     <ConfirmDialog
       title={t("removeTitle")}

@@ -3,43 +3,54 @@
 import { UserMinus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { ChooseAll } from "@/components/shell/choose-all";
+import type { Choosing } from "@/components/shell/use-choosing";
 import { DateText } from "@/components/ui/date-text";
 import { IconButton } from "@/components/ui/icon-button";
 import { NumberText } from "@/components/ui/number-text";
 import type { Column } from "@/components/ui/table-columns";
 import { VendorText } from "@/components/ui/vendor-text";
-import type { MemberRow } from "@/lib/members/schema";
+import type { MemberChoice, MemberRow } from "@/lib/members/schema";
 import { LastActive, MemberName, MemberSessions, MemberWorkspaces, SpendText } from "./member-cells";
 import { RoleSelect } from "./role-select";
 
-type Options = { canWrite: boolean; onRemove: (member: MemberRow) => void };
+type Options = {
+  canWrite: boolean;
+  onRemove: (member: MemberRow) => void;
+  choice: Choosing<MemberChoice>;
+};
 type Translator = ReturnType<typeof useTranslations<never>>;
 
-export function useMemberColumns({ canWrite, onRemove }: Options): Column<MemberRow>[] {
+export function useMemberColumns({ canWrite, onRemove, choice }: Options): Column<MemberRow>[] {
   const t = useTranslations();
   return useMemo(
     () => [
-      ...[...toWho(t, canWrite), ...toMeasures(t)].map((column) => ({ ...column, isSortable: true })),
+      ...[...toWho(t, canWrite ? choice : undefined), ...toMeasures(t)].map((column) => ({
+        ...column,
+        isSortable: true,
+      })),
       ...(canWrite ? [toActions(t, onRemove)] : []),
     ],
-    [t, canWrite, onRemove], // The table wants a stable identity.
+    [t, canWrite, onRemove, choice], // The table wants a stable identity.
   );
 }
 
-function toWho(t: Translator, canWrite: boolean): Column<MemberRow>[] {
+/** Only who may change members chooses some of them. */
+function toWho(t: Translator, choice: Choosing<MemberChoice> | undefined): Column<MemberRow>[] {
   return [
     {
       id: "name",
       header: t("members.name"),
-      width: 240,
-      cell: (member) => <MemberName member={member} />,
+      width: 270,
+      headerLead: choice && <ChooseAll choice={choice} />,
+      cell: (member) => <MemberName member={member} choice={choice} />,
     },
     { id: "email", header: t("members.email"), cell: ({ email }) => <VendorText>{email}</VendorText> },
     {
       id: "role",
       header: t("members.role"),
       width: 180,
-      cell: (member) => <RoleSelect member={member} canWrite={canWrite} />,
+      cell: (member) => <RoleSelect member={member} canWrite={choice !== undefined} />,
     },
   ];
 }

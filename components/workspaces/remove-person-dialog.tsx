@@ -16,10 +16,18 @@ import {
 } from "@/lib/workspaces/vocabulary";
 import { useInvalidateWorkspaces } from "./use-invalidate-workspaces";
 
-type Props = { workspaceId: string; person: WorkspacePerson; isSelf: boolean; onClose: () => void };
+type Person = Pick<WorkspacePerson, "userId" | "name" | "email" | "role">;
+type Props = {
+  workspaceId: string;
+  /** Where the page is not the workspace's own. */
+  workspaceName?: string;
+  person: Person;
+  isSelf: boolean;
+  onClose: () => void;
+};
 
 /** Nothing is lost for good, so nothing has to be typed; the toast offers the way back. */
-export function RemovePersonDialog({ workspaceId, person, isSelf, onClose }: Props) {
+export function RemovePersonDialog({ workspaceId, workspaceName, person, isSelf, onClose }: Props) {
   const t = useTranslations("workspaces.people");
   const removal = useRemoval(workspaceId, person, onClose);
   return (
@@ -31,8 +39,9 @@ export function RemovePersonDialog({ workspaceId, person, isSelf, onClose }: Pro
       onClose={onClose}
     >
       <p>
-        {t.rich("removeText", {
+        {t.rich(workspaceName === undefined ? "removeText" : "removeFromText", {
           name: () => <VendorText className="font-medium text-ink">{person.name || person.email}</VendorText>,
+          workspace: () => <VendorText className="font-medium text-ink">{workspaceName ?? ""}</VendorText>,
         })}
       </p>
       {isSelf && <p className="text-warn">{t("removeSelf")}</p>}
@@ -40,7 +49,7 @@ export function RemovePersonDialog({ workspaceId, person, isSelf, onClose }: Pro
   );
 }
 
-function useRemoval(workspaceId: string, { userId, role }: WorkspacePerson, onClose: () => void) {
+function useRemoval(workspaceId: string, { userId, role }: Person, onClose: () => void) {
   const t = useTranslations();
   const showFailure = useFailureToast();
   const onSettled = useInvalidateWorkspaces();

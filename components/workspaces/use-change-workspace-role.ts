@@ -6,51 +6,64 @@ import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { toast } from "@/components/ui/toast-store";
 import { unwrap } from "@/lib/entry/unwrap";
 import { changeWorkspaceRole } from "@/lib/workspaces/actions";
-import type { WorkspacePeople } from "@/lib/workspaces/schema";
+import type { PersonAccess, WorkspacePeople } from "@/lib/workspaces/schema";
 import {
-  type AssignableWorkspaceRole,
-  assignableWorkspaceRoles,
+  type GivableWorkspaceRole,
+  givableWorkspaceRoles,
   toMembershipId,
 } from "@/lib/workspaces/vocabulary";
 import { useInvalidateWorkspaces } from "./use-invalidate-workspaces";
 
-type Change = { userId: string; role: AssignableWorkspaceRole; before: string; isUndo?: boolean };
+type Change = {
+  workspaceId: string;
+  userId: string;
+  role: GivableWorkspaceRole;
+  before: string;
+  isUndo?: boolean;
+};
 
 /** Shows the new role at once, takes it back if the change fails, and offers to undo it. */
-export function useChangeWorkspaceRole(workspaceId: string) {
+export function useChangeWorkspaceRole() {
   const t = useTranslations();
   const client = useQueryClient();
   const showFailure = useFailureToast();
-  const queryKey = ["workspaces", "people", workspaceId];
   const mutation = useMutation({
-    mutationFn: async ({ userId, role }: Change) =>
-      unwrap(await changeWorkspaceRole({ membershipId: toMembershipId(workspaceId, userId), role })),
-    onMutate: async ({ userId, role }) => {
-      await client.cancelQueries({ queryKey });
-      setRole(client, queryKey, userId, role);
+    mutationFn: async ({ workspaceId, userId, role, before }: Change) => {
+      const membershipId = toMembershipId(workspaceId, userId);
+      unwrap(await changeWorkspaceRole({ membershipId, role, expected: before }));
+    },
+    onMutate: async (change) => {
+      await client.cancelQueries({ queryKey: ["workspaces"] });
+      setRole(client, change, change.role);
     },
     onSuccess: (_, change) => toast(t("workspaces.people.roleChanged"), toUndo(change)),
-    onError: (error, { userId, before }) => {
-      setRole(client, queryKey, userId, before);
+    onError: (error, change) => {
+      setRole(client, change, change.before);
       showFailure(toFailure(error));
     },
     onSettled: useInvalidateWorkspaces(),
   });
 
-  function toUndo({ userId, role, before, isUndo }: Change) {
-    const back = assignableWorkspaceRoles.find((one) => one === before);
+  function toUndo({ isUndo, ...change }: Change) {
+    const back = givableWorkspaceRoles.find((one) => one === change.before);
     if (isUndo || !back) return {};
-    const onAction = () => mutation.mutate({ userId, role: back, before: role, isUndo: true });
+    const onAction = () => mutation.mutate({ ...change, role: back, before: change.role, isUndo: true });
     return { action: { label: t("ui.undo"), onAction } };
   }
 
   return mutation.mutate;
 }
 
-function setRole(client: QueryClient, queryKey: string[], userId: string, role: string) {
+/** In the workspace's list of people and on the person's page, whichever is open. */
+function setRole(client: QueryClient, { workspaceId, userId }: Change, role: string) {
   client.setQueriesData<WorkspacePeople>(
-    { queryKey },
+    { queryKey: ["workspaces", "people", workspaceId] },
     (page) =>
       page && { ...page, rows: page.rows.map((row) => (row.userId === userId ? { ...row, role } : row)) },
   );
+  client.setQueryData<PersonAccess>(["workspaces", "access", userId], (access) => {
+    const toPlace = (place: PersonAccess["places"][number]) =>
+      place.workspaceId === workspaceId ? { ...place, role } : place;
+    return access && { ...access, places: access.places.map(toPlace) };
+  });
 }

@@ -3,6 +3,7 @@
 import { UserMinus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { PersonLink } from "@/components/members/member-cells";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { IconButton } from "@/components/ui/icon-button";
@@ -22,10 +23,10 @@ export function usePersonColumns({ workspaceId, canManage, onRemove }: Options):
         header: t("workspaces.people.name"),
         isSortable: true,
         width: 240,
-        cell: ({ name, email }) => (
+        cell: ({ userId, name, email }) => (
           <span className="flex min-w-0 items-center gap-2.5">
             <Avatar name={name || email} />
-            <VendorText className="truncate font-medium">{name || email}</VendorText>
+            <PersonLink id={userId}>{name || email}</PersonLink>
           </span>
         ),
       },

@@ -1,13 +1,15 @@
 "use client";
 
-import { Download, SearchX, UserPlus, Users } from "lucide-react";
+import { SearchX, UserPlus, Users } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
-import { Button, toButtonClass } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
+import { ExportLinks } from "@/components/ui/export-links";
+import { FilterMenu } from "@/components/ui/filter-menu";
 import { SearchInput } from "@/components/ui/search-input";
 import { Table } from "@/components/ui/table";
 import { usePagedRows } from "@/components/ui/use-paged-rows";
@@ -22,6 +24,7 @@ import {
 import { AddPeopleDialog } from "./add-people-dialog";
 import { RemovePersonDialog } from "./remove-person-dialog";
 import { usePersonColumns } from "./use-person-columns";
+import { useWorkspaceRoleName } from "./use-workspace-role-name";
 
 type Props = { workspace: WorkspaceDetail; userId: string | null; canManage: boolean };
 
@@ -34,7 +37,8 @@ export function WorkspacePeople({ workspace, userId, canManage }: Props) {
   const [leaving, setLeaving] = useState<WorkspacePerson>();
   const canChange = canManage && workspace.reason === null;
   const columns = usePersonColumns({ workspaceId: workspace.id, canManage: canChange, onRemove: setLeaving });
-  const { rows, isBusy, error, refetch } = usePagedRows({
+  const toRole = useWorkspaceRoleName();
+  const { rows, newest, isBusy, error, refetch } = usePagedRows({
     page: search.page,
     toQuery: (page) => workspacePeopleQuery(workspace.id, { ...search, page }),
     keyOf: ({ userId: id }: WorkspacePerson) => id,
@@ -55,8 +59,26 @@ export function WorkspacePeople({ workspace, userId, canManage }: Props) {
           onSearch={(q) => change({ q })}
           className="w-72 max-w-full"
         />
+        <FilterMenu
+          label={t("role")}
+          options={(newest?.roles ?? []).map(({ role, count }) => ({
+            value: role,
+            label: toRole(role),
+            count,
+          }))}
+          chosen={search.role}
+          onChange={(role) => change({ role })}
+        />
         <span className="text-ink-muted text-sm">{t("total", { count: rows.total })}</span>
-        <ExportLink workspaceId={workspace.id} q={search.q} />
+        <span className="ml-auto flex flex-wrap">
+          <ExportLinks
+            noun="workspace-members"
+            query={toPersonQueryString(`?workspace=${encodeURIComponent(workspace.id)}`, {
+              q: search.q,
+              role: search.role,
+            })}
+          />
+        </span>
         {canChange && (
           <Button variant="primary" onClick={() => setAdding(true)}>
             <UserPlus aria-hidden className="size-4" />
@@ -75,7 +97,7 @@ export function WorkspacePeople({ workspace, userId, canManage }: Props) {
           onSort: (by, direction) =>
             change({ sort: workspacePageParams.sort.parse(by) ?? "name", direction }),
         }}
-        empty={<NobodyThere isFiltered={search.q !== ""} />}
+        empty={<NobodyThere isFiltered={search.q !== "" || search.role.length > 0} />}
       />
       {isAdding && <AddPeopleDialog workspaceId={workspace.id} onClose={() => setAdding(false)} />}
       {leaving && (
@@ -87,21 +109,6 @@ export function WorkspacePeople({ workspace, userId, canManage }: Props) {
         />
       )}
     </>
-  );
-}
-
-function ExportLink({ workspaceId, q }: { workspaceId: string; q: string }) {
-  const t = useTranslations("workspaces");
-  const query = new URLSearchParams({ workspace: workspaceId, ...(q && { q }) });
-  return (
-    <a
-      className={`${toButtonClass("ghost")} ml-auto`}
-      href={`/api/export/workspace-members.csv?${query}`}
-      download
-    >
-      <Download aria-hidden className="size-4" />
-      {t("export")}
-    </a>
   );
 }
 

@@ -4,6 +4,9 @@ import { newActor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
 import { changes } from "@/lib/db/tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import { removeUser } from "@/lib/sandbox/store";
+import { syncDirectory } from "@/lib/sync/directory";
+import { resetSandbox } from "@/lib/sync/test-sandbox";
 import { activityColumns, countActivity, readActivity } from "./activity";
 
 beforeEach(resetDatabase);
@@ -66,4 +69,24 @@ test("pages through any number of changes, many at one instant, without loss or 
     })),
   );
   expect((await readAll()).map((row) => row.target_id)).toEqual(ids.toReversed());
+});
+
+test("tells of a member removed in the Console, by nobody's name", async () => {
+  const sandbox = resetSandbox();
+  const user = sandbox.users.add({ email: "left@northwind.example", name: "Left", role: "developer" });
+  await syncDirectory();
+  removeUser(sandbox.store, user.id);
+  await syncDirectory();
+  const ofUser = (await readAll()).filter(({ target_id }) => target_id === user.id);
+  expect(ofUser).toMatchObject([
+    {
+      source: "outside",
+      actor_email: null,
+      action: "member.gone",
+      target_label: "left@northwind.example",
+      outcome: null,
+      before: expect.stringContaining('"role": "developer"'),
+      after: null,
+    },
+  ]);
 });

@@ -171,7 +171,8 @@ describe("the contract's columns", () => {
     invites: "id,type,email,role,status,invited_at,expires_at,accepted_at,rbac_group_ids",
     workspaces:
       "id,type,name,display_color,created_at,archived_at,data_residency,tags,external_key_id,compartment_id,user_profile_id",
-    "workspace-members": "type,workspace_id,user_id,workspace_role,workspace,user_email,user_name",
+    "workspace-members":
+      "type,workspace_id,user_id,workspace_role,workspace,user_email,user_name,user_role,access",
     keys: "id,type,name,status,created_at,created_by,expires_at,partial_key_hint,principal,scope,workspace_id,workspace,created_by_email,created_by_name",
     activity:
       "at,source,actor_email,actor_persona,action,target_id,target_label,outcome,error_code,request_id,before,after,workspace_id,resolved_by",
@@ -291,6 +292,8 @@ describe("directories", () => {
       { workspace: "Lab", user_email: "olu@northwind.example" },
       { workspace: "Shop", user_email: "ines@northwind.example", workspace_role: "workspace_developer" },
     ]);
+    const developers = await readCsv("workspace-members.csv?role=workspace_developer,workspace_admin");
+    expect(developers).toMatchObject([{ workspace: "Shop", user_role: "developer", access: "direct" }]);
     expect((await readCsv("workspaces.csv"))[2]).toMatchObject({
       name: "Shop",
       tags: '{"cost_center": "4410"}',

@@ -1,11 +1,12 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
+import { inArray, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import { apiKeys, invites, members, workspaceMembers, workspaces } from "@/lib/db/tables";
 import { joinedToKeys, makers } from "@/lib/keys/filter-mirror";
 import { currentStatus } from "@/lib/keys/mirror";
+import { inheritedRoles } from "@/lib/workspaces/vocabulary";
 import type { Row } from "./columns";
 
 /** A noun of the directory: texts by column name, over `m` and what is joined to it. */
@@ -90,6 +91,8 @@ export function toWorkspaceMembers(actor: Actor, workspaceId: string | null, fou
       workspace: sql`w.name`,
       user_email: sql`u.email`,
       user_name: sql`u.name`,
+      user_role: sql`u.role`,
+      access: sql`case when ${inArray(sql`u.role`, Object.keys(inheritedRoles))} then 'inherited' else 'direct' end`,
     },
     from: sql`${workspaceMembers} m left join ${workspaces} w on w.id = m.workspace_id
       left join ${members} u on u.id = m.user_id`,

@@ -20,7 +20,7 @@ import {
   toLike,
   toOrder as toWorkspaceOrder,
 } from "@/lib/workspaces/list-mirror";
-import { loadWorkspaceSearch } from "@/lib/workspaces/search-params";
+import { loadPersonSearch, loadWorkspaceSearch } from "@/lib/workspaces/search-params";
 import { activityColumns, countActivity, readActivity } from "./activity";
 import { type Sheet, toText } from "./columns";
 import { toMembers } from "./members-mirror";
@@ -93,9 +93,13 @@ function openWorkspaces(by: Permit<"workspaces:read">, search: URLSearchParams):
 
 /** Of every workspace, or with the search of one workspace's page. */
 function openWorkspaceMembers({ actor }: Permit<"workspaces:read">, search: URLSearchParams): Sheet {
-  const isLike = toLike(search.get("q") ?? "");
-  const found = isLike ? sql`(${isLike(sql`u.name`)} or ${isLike(sql`u.email`)})` : sql`true`;
-  return toSheet(toWorkspaceMembers(actor, search.get("workspace"), found));
+  const { q, role } = loadPersonSearch(search);
+  const isLike = toLike(q);
+  const found = and(
+    isLike && sql`(${isLike(sql`u.name`)} or ${isLike(sql`u.email`)})`,
+    role.length > 0 ? sql`m.role in ${role}` : undefined,
+  );
+  return toSheet(toWorkspaceMembers(actor, search.get("workspace"), found ?? sql`true`));
 }
 
 /** The activity page's own filter; always newest first. */

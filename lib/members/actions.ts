@@ -1,9 +1,10 @@
 "use server";
 import { writeThrough } from "@/lib/audit/write-through";
 import { action } from "@/lib/entry/action-client";
+import { startRemovalRun, startRoleRun } from "./bulk";
 import { toRemovalWrite, toRoleWrite } from "./change";
 import { syncKeysOfLeaver } from "./departure";
-import { changeMemberRoleInput, removeMemberInput } from "./schema";
+import { changeManyInput, changeMemberRoleInput, removeManyInput, removeMemberInput } from "./schema";
 
 export const changeMemberRole = action
   .metadata({ name: "member.change_role", permission: "members:write", target: "memberId" })
@@ -19,3 +20,14 @@ export const removeMember = action
     await writeThrough(ctx.entry, toRemovalWrite(ctx.by, memberId));
     await syncKeysOfLeaver(memberId);
   });
+
+/** Of many members: the answer names the run that does it. */
+export const changeMemberRoles = action
+  .metadata({ name: "bulk.start", permission: "members:write", target: null })
+  .inputSchema(changeManyInput)
+  .action(({ ctx, parsedInput }) => startRoleRun(ctx.by, parsedInput, ctx.entry));
+
+export const removeMembers = action
+  .metadata({ name: "bulk.start", permission: "members:write", target: null })
+  .inputSchema(removeManyInput)
+  .action(({ ctx, parsedInput }) => startRemovalRun(ctx.by, parsedInput, ctx.entry));

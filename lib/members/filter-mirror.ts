@@ -25,11 +25,6 @@ export function fromMembers(scope: Scope, search: MemberSearch, more: readonly M
   return sql`${members} ${joinMeasures(scope, [...needed])}`;
 }
 
-/** The same for the filter alone. */
-export function fromFiltered(scope: Scope, search: MemberSearch): SQL {
-  return sql`${members} ${joinMeasures(scope, [...new Set(listFilterNeeds(search))])}`;
-}
-
 function listFilterNeeds({ workspaces, idle }: MemberSearch): Measure[] {
   return [...(workspaces ? measureOf.workspaces : []), ...(idle ? measureOf.active : [])];
 }
@@ -58,8 +53,12 @@ function isIdleFor(days: number): SQL {
 }
 
 /** What has no value stands last either way. */
-export function toOrder(scope: Scope, { sort, direction }: MemberSearch): SQL {
-  const columns: Record<MemberSearch["sort"], SQL> = {
+export function toOrder(scope: Scope, search: MemberSearch): SQL {
+  return sql`${toOrderKey(scope, search)} ${sql.raw(search.direction)} nulls last, ${members.id}`;
+}
+
+export function toOrderKey(scope: Scope, { sort }: MemberSearch): SQL {
+  const keys: Record<MemberSearch["sort"], SQL> = {
     name: sql`lower(coalesce(nullif(${members.name}, ''), ${members.email})) ${unicode}`,
     email: sql`lower(${members.email}) ${unicode}`,
     role: sql`${members.role}`,
@@ -70,5 +69,5 @@ export function toOrder(scope: Scope, { sort, direction }: MemberSearch): SQL {
     active: lastActiveOn,
     added: sql`${members.addedAt}`,
   };
-  return sql`${columns[sort]} ${sql.raw(direction)} nulls last, ${members.id}`;
+  return keys[sort];
 }

@@ -20,6 +20,8 @@ export function joinMeasures(scope: Scope, names: readonly Measure[], among?: SQ
   return sql.join(joins, sql` `);
 }
 
+const usedKeys = sql`${apiKeys} join ${apiKeyUsage} on ${apiKeyUsage.apiKeyId} = ${apiKeys.id}`;
+
 type IsAmong = (id: SQL) => SQL;
 
 const joinOf: Record<Measure, (scope: Scope, isAmong: IsAmong) => SQL> = {
@@ -30,11 +32,12 @@ const joinOf: Record<Measure, (scope: Scope, isAmong: IsAmong) => SQL> = {
     select ${apiKeys.createdById} as user_id, count(*)::int as keys from ${apiKeys}
     where ${isKeyInReach(scope)} and ${isAmong(sql`${apiKeys.createdById}`)} group by 1) made on made.user_id = ${members.id}`,
   used: (scope, isAmong) => sql`left join (
-    select person.id, max(${apiKeyUsage.lastUsedOn}) as last_used_on
-    from ${apiKeys} join ${apiKeyUsage} on ${apiKeyUsage.apiKeyId} = ${apiKeys.id}
-    cross join lateral (values (${apiKeys.createdById}),
-      (case when ${apiKeys.principalKind} = 'user' then ${apiKeys.principalId} end)) person(id)
-    where ${isKeyInReach(scope)} and ${isAmong(sql`person.id`)} group by 1) used on used.id = ${members.id}`,
+    select id, max(last_used_on) as last_used_on from (
+      select ${apiKeys.createdById} as id, ${apiKeyUsage.lastUsedOn} as last_used_on from ${usedKeys}
+      where ${isKeyInReach(scope)} and ${isAmong(sql`${apiKeys.createdById}`)}
+      union all select ${apiKeys.principalId}, ${apiKeyUsage.lastUsedOn} from ${usedKeys}
+      where ${isKeyInReach(scope)} and ${apiKeys.principalKind} = 'user' and ${isAmong(sql`${apiKeys.principalId}`)}
+    ) of_keys group by id) used on used.id = ${members.id}`,
   person: () => sql`left join ${personUsage} on ${personUsage.email} = lower(${members.email})`,
   spent: (scope, isAmong) => sql`left join (
     select actor_id, sum(cents) as cents from ${actorCostRows}

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Seen } from "@/lib/admin-api/list-all";
 import { toAnsweredAt } from "@/lib/admin-api/read-one";
 import { type Database, database, type Transaction } from "@/lib/db/client";
@@ -51,4 +51,14 @@ export async function getMember(memberId: string): Promise<{ email: string; role
     .where(and(eq(members.id, memberId), isNull(members.goneAt)));
   if (!found) throw new AppError("not_found", "the mirror has no such member");
   return found;
+}
+
+/** Addresses by id, for what names people in a list of its own. */
+export async function listMemberEmails(memberIds: readonly string[]): Promise<Map<string, string>> {
+  const db = await database();
+  const rows = await db
+    .select({ id: members.id, email: members.email })
+    .from(members)
+    .where(inArray(members.id, [...memberIds]));
+  return new Map(rows.map(({ id, email }) => [id, email]));
 }

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { fetchDoor } from "@/lib/fetch-door";
-import type { MemberDetail, MemberImpact, MembersPage } from "./schema";
+import type { MemberChoice, MemberDetail, MemberImpact, MembersPage } from "./schema";
 import { type MemberSearch, toMemberQueryString } from "./search-params";
 
 const firstSyncMs = 2_000;
@@ -12,6 +12,16 @@ export function membersQuery(search: MemberSearch) {
     placeholderData: keepPreviousData,
     // A new installation fills within seconds: nobody should have to reload to see it.
     refetchInterval: ({ state }) => (state.data?.roles.length === 0 ? firstSyncMs : false),
+  });
+}
+
+/** Everybody whom the list would show, read when all are chosen. */
+export function memberChoicesQuery(search: MemberSearch) {
+  return queryOptions({
+    queryKey: ["members", "choices", search],
+    queryFn: ({ signal }) =>
+      fetchDoor<MemberChoice[]>(toMemberQueryString("/api/members/choices", search), signal),
+    staleTime: 0,
   });
 }
 

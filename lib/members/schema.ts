@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { refusalReasons } from "@/lib/errors";
-import { assignableRoles, keyFates, keyKinds, spendSources } from "./vocabulary";
+import { assignableRoles, keyFates, keyKinds, mostMembers, spendSources } from "./vocabulary";
 
 /** A user as the API tells it, in both of its shapes. `role` is open: the vendor adds new ones. */
 export const member = z
@@ -36,6 +36,12 @@ const memberBase = z.object({
   /** Why the person cannot be removed. */
   removalReason: reason,
 });
+
+/** What deciding about many takes of each. */
+export const memberChoices = z.array(
+  memberBase.pick({ id: true, email: true, name: true, role: true, reason: true, removalReason: true }),
+);
+export type MemberChoice = z.infer<typeof memberChoices>[number];
 
 /** Of the last 30 days. `cents` is null where nothing tells what the person spent. */
 const spend = z.object({ cents: z.string().nullable(), source: z.enum(spendSources).nullable() });
@@ -151,3 +157,13 @@ export const changeMemberRoleInput = z.object({
   expected: z.string(),
 });
 export const removeMemberInput = z.object({ memberId });
+export const changeManyInput = z.object({
+  role: z.enum(assignableRoles),
+  members: z
+    .array(z.object({ memberId, expected: z.string() }))
+    .min(1)
+    .max(mostMembers),
+});
+export type ChangeManyInput = z.infer<typeof changeManyInput>;
+export const removeManyInput = z.object({ memberIds: z.array(memberId).min(1).max(mostMembers) });
+export type RemoveManyInput = z.infer<typeof removeManyInput>;

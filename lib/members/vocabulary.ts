@@ -35,3 +35,6 @@ export const spendSources = ["reported", "claude_code"] as const;
 
 /** Of everything about a member that is counted by days, today included. */
 export const windowDays = 30;
+
+/** How many can be changed at once. */
+export const mostMembers = 10_000;

@@ -2,7 +2,15 @@ import "server-only";
 import type { BulkAct } from "@/lib/bulk/act";
 import { inviteActs } from "@/lib/invites/bulk";
 import { keyActs } from "@/lib/keys/bulk";
+import { memberActs } from "@/lib/members/bulk";
 import { workspaceActs } from "@/lib/workspaces/bulk";
+import { membershipActs } from "@/lib/workspaces/membership-bulk";
 
 /** Every act that can be done to many, of all features. */
-export const bulkActs: BulkAct[] = [...inviteActs, ...workspaceActs, ...keyActs];
+export const bulkActs: BulkAct[] = [
+  ...inviteActs,
+  ...memberActs,
+  ...membershipActs,
+  ...workspaceActs,
+  ...keyActs,
+];

@@ -4,24 +4,20 @@ import { action } from "@/lib/entry/action-client";
 import { toArchiveWrite } from "./archive";
 import { requireNoSecond, startArchive } from "./bulk";
 import { findMade, isSaved, readUnchanged } from "./concurrency";
-import {
-  changeMembershipRole,
-  createWorkspaceOnce,
-  fetchMembership,
-  fetchWorkspace,
-  removeMembership,
-  updateWorkspaceFields,
-} from "./gateway";
-import { toAddition } from "./membership-writes";
+import { createWorkspaceOnce, fetchWorkspace, updateWorkspaceFields } from "./gateway";
+import { startAccessRuns } from "./membership-bulk";
+import { toAddition, toDeparture, toRoleChange } from "./membership-writes";
 import {
   archiveWorkspaceInput,
+  changeAccessInput,
   createWorkspaceInput,
   giveAccessInput,
+  giveManyInput,
   removeAccessInput,
   updateWorkspaceInput,
 } from "./schema";
 import { completeWorkspace } from "./sync";
-import { applyMembership, applyWorkspace, getMembership, listKnownIds, saveWorkspace } from "./write-mirror";
+import { applyWorkspace, listKnownIds, saveWorkspace } from "./write-mirror";
 
 /** Has no target yet: the log knows the new workspace by its name. */
 export const createWorkspace = action
@@ -80,32 +76,20 @@ export const addWorkspaceMember = action
 
 export const changeWorkspaceRole = action
   .metadata({ name: "workspace_member.change_role", permission: "memberships:write", target: "membershipId" })
-  .inputSchema(giveAccessInput)
-  .action(async ({ ctx, parsedInput: { membershipId, role } }) => {
-    await writeThrough(ctx.entry, {
-      before: async () => {
-        const { label, role: present } = await getMembership(ctx.by, membershipId);
-        return { label, state: { role: present } };
-      },
-      send: () => changeMembershipRole(ctx.by, { ...membershipId, role }),
-      apply: (tx, found) => applyMembership(tx, membershipId, found),
-      reread: () => fetchMembership(membershipId),
-      isDone: (found) => found?.role === role,
-    });
+  .inputSchema(changeAccessInput)
+  .action(async ({ ctx, parsedInput: { membershipId, ...change } }) => {
+    await writeThrough(ctx.entry, toRoleChange(ctx.by, membershipId, change));
   });
 
 export const removeWorkspaceMember = action
   .metadata({ name: "workspace_member.remove", permission: "memberships:write", target: "membershipId" })
   .inputSchema(removeAccessInput)
   .action(async ({ ctx, parsedInput: { membershipId } }) => {
-    await writeThrough(ctx.entry, {
-      before: async () => {
-        const { label, role } = await getMembership(ctx.by, membershipId);
-        return { label, state: { role } };
-      },
-      send: () => removeMembership(ctx.by, membershipId),
-      apply: (tx, found) => applyMembership(tx, membershipId, found),
-      reread: () => fetchMembership(membershipId),
-      isDone: (found) => found === null,
-    });
+    await writeThrough(ctx.entry, toDeparture(ctx.by, membershipId));
   });
+
+/** Of many memberships: the answer names the runs that do it. */
+export const giveManyAccess = action
+  .metadata({ name: "bulk.start", permission: "memberships:write", target: null })
+  .inputSchema(giveManyInput)
+  .action(({ ctx, parsedInput }) => startAccessRuns(ctx.by, parsedInput, ctx.entry));

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import { forget, once } from "@/lib/once";
 import { createSandbox, type Sandbox } from "@/lib/sandbox/app";
+import { workspace } from "./answers";
 import { fetchWorkspaces } from "./gateway";
-import { workspace } from "./schema";
 
 let sandbox: Sandbox;
 

@@ -6,17 +6,14 @@ import { readOne, toAnsweredAt, writeOne } from "@/lib/admin-api/read-one";
 import type { Permit } from "@/lib/auth/permit";
 import { AppError, type RefusalReason } from "@/lib/errors";
 import {
-  type CreateWorkspaceInput,
-  type Membership,
-  type Residency,
   syntheticDefaultId,
   type Workspace,
-  type WorkspaceChange,
   type WorkspaceMember,
   workspace,
   workspaceMember,
-} from "./schema";
-import type { AssignableWorkspaceRole } from "./vocabulary";
+} from "./answers";
+import type { CreateWorkspaceInput, Membership, Residency, WorkspaceChange } from "./schema";
+import type { AssignableWorkspaceRole, GivableWorkspaceRole } from "./vocabulary";
 
 /** `note` tells what the API did only in part, for `reasons.<code>`. */
 export type Written = Seen<Workspace> & { note: RefusalReason | null };
@@ -169,7 +166,7 @@ export function addMembership(
 
 export function changeMembershipRole(
   _by: Permit<"memberships:write">,
-  { workspaceId, userId, role }: Access,
+  { workspaceId, userId, role }: Membership & { role: GivableWorkspaceRole },
 ): Promise<Seen<WorkspaceMember>> {
   return writeOne(workspaceMember, (api) =>
     api.organization.workspaces.members.update(userId, { workspace_id: workspaceId, workspace_role: role }),

@@ -3,6 +3,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { listAudit } from "@/lib/audit/list";
 import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
+import { listRuns } from "@/lib/bulk/list-mirror";
+import { BulkRunner } from "@/lib/bulk/runner";
 import { database } from "@/lib/db/client";
 import { changes, workspaceMembers } from "@/lib/db/tables";
 import { resetDatabase } from "@/lib/db/test-database";
@@ -10,8 +12,9 @@ import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
-import { addWorkspaceMember, changeWorkspaceRole, removeWorkspaceMember } from "./actions";
-import type { AssignableWorkspaceRole } from "./vocabulary";
+import { addWorkspaceMember, changeWorkspaceRole, giveManyAccess, removeWorkspaceMember } from "./actions";
+import { membershipActs } from "./membership-bulk";
+import type { AssignableWorkspaceRole, GivableWorkspaceRole } from "./vocabulary";
 
 let sandbox: Sandbox;
 /** One that the lead leads, and one that they do not. */
@@ -41,9 +44,13 @@ const add = (options: Options = {}, role: AssignableWorkspaceRole = "workspace_d
   const { as, membershipId } = toInput({ userId: outside, ...options });
   return inRequest({ as }, () => addWorkspaceMember({ membershipId, role }));
 };
-const change = (options: Options = {}, role: AssignableWorkspaceRole = "workspace_admin") => {
+const change = (
+  options: Options & { expected?: string } = {},
+  role: GivableWorkspaceRole = "workspace_admin",
+) => {
   const { as, membershipId } = toInput(options);
-  return inRequest({ as }, () => changeWorkspaceRole({ membershipId, role }));
+  const { expected = "workspace_user" } = options;
+  return inRequest({ as }, () => changeWorkspaceRole({ membershipId, role, expected }));
 };
 const remove = (options: Options = {}) => {
   const { as, membershipId } = toInput(options);
@@ -178,6 +185,37 @@ describe("changing a role", () => {
     expect(await readMirror(inside, foreign)).toBe("workspace_user");
   });
 
+  test("that is another by now: a conflict, and nothing is sent", async () => {
+    expect((await change({ expected: "workspace_developer" })).serverError).toMatchObject({
+      code: "conflict",
+    });
+    expect(listWrites()).toEqual([]);
+    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "conflict" });
+  });
+
+  test("a billing member is raised to admin and back, and to nothing else", async () => {
+    const billing = sandbox.users.add({ role: "billing" }).id;
+    await syncDirectory();
+    const raise = (expected: string, role: GivableWorkspaceRole) =>
+      change({ userId: billing, expected }, role);
+    expect((await raise("workspace_billing", "workspace_developer")).serverError?.code).toBe("invalid");
+    expect((await raise("workspace_billing", "workspace_admin")).serverError).toBeUndefined();
+    expect(sandbox.store.grants.get(own)?.get(billing)).toBe("workspace_admin");
+    expect(await readMirror(billing)).toBe("workspace_admin");
+    expect((await raise("workspace_admin", "workspace_billing")).serverError).toBeUndefined();
+    expect(sandbox.store.grants.get(own)?.has(billing)).toBe(false);
+    expect(await readMirror(billing)).toBe("workspace_billing");
+  });
+
+  test("nobody else is made billing, and an admin stays what they are", async () => {
+    expect((await change({}, "workspace_billing")).serverError?.code).toBe("invalid");
+    const root = sandbox.users.add({ role: "admin" }).id;
+    await syncDirectory();
+    const { serverError } = await change({ userId: root, expected: "workspace_admin" }, "workspace_user");
+    expect(serverError).toMatchObject({ code: "refused", reason: "inherited_access" });
+    expect(listWrites()).toEqual([]);
+  });
+
   test("refused by the API: the mirror stays", async () => {
     sandbox.faults.add({ kind: "error", status: 400, method: "POST", path: insidePath() });
     expect((await change()).serverError).toMatchObject({ code: "refused" });
@@ -253,5 +291,88 @@ describe("removing somebody", () => {
     expect((await remove()).serverError).toMatchObject({ code: "api_unreachable" });
     expect(await readMirror(inside)).toBe("workspace_user");
     expect(await readAudit()).toMatchObject({ outcome: "failed" });
+  });
+});
+
+describe("giving access to many", () => {
+  type Given = { workspaceId?: string; userId: string; expected: string | null };
+  const give = (given: readonly Given[], as: string = personas.lead) =>
+    inRequest({ as }, () =>
+      giveManyAccess({
+        memberships: given.map(({ workspaceId = own, userId, expected }) => ({
+          membershipId: `${workspaceId}/${userId}`,
+          role: "workspace_developer",
+          expected,
+        })),
+      }),
+    );
+
+  async function drain() {
+    const runner = new BulkRunner(membershipActs);
+    while ((await runner.step()) !== 5_000);
+  }
+
+  const readRuns = async () =>
+    (await listRuns(permitFor("admin", "bulk:read"), { page: 1 })).rows.map(({ act, counts }) => [
+      act,
+      counts.succeeded,
+      counts.failed,
+    ]);
+
+  test("allowed: who is new is added, whose role was seen is changed, each in an entry of its own", async () => {
+    const { data } = await give([
+      { userId: outside, expected: null },
+      { userId: inside, expected: "workspace_user" },
+    ]);
+    expect(data?.runIds).toHaveLength(2);
+    await drain();
+    expect((await readRuns()).sort()).toEqual([
+      ["workspace_member.add", 1, 0],
+      ["workspace_member.change_role", 1, 0],
+    ]);
+    expect([await readMirror(outside), await readMirror(inside)]).toEqual([
+      "workspace_developer",
+      "workspace_developer",
+    ]);
+    await expectNoOutsideChange();
+  });
+
+  test("a conflict, a refusal of the API and another lead's workspace are each one row's", async () => {
+    const third = sandbox.users.add({ role: "user" }).id;
+    await syncDirectory();
+    await give([
+      { userId: outside, expected: null },
+      { userId: third, expected: null },
+      { userId: outside, workspaceId: foreign, expected: null },
+      { userId: inside, expected: "workspace_admin" },
+    ]);
+    sandbox.faults.add({ kind: "error", status: 400, method: "POST", path: membersPath(), times: 1 });
+    await drain();
+    expect((await readRuns()).sort()).toEqual([
+      ["workspace_member.add", 1, 2],
+      ["workspace_member.change_role", 0, 1],
+    ]);
+    expect(await readMirror(inside)).toBe("workspace_user");
+    expect(sandbox.store.grants.get(foreign)?.has(outside)).toBe(false);
+  });
+
+  test("answer lost: found out to have succeeded", async () => {
+    await give([{ userId: outside, expected: null }]);
+    sandbox.faults.add({ kind: "lost_after", method: "POST", path: membersPath(), times: 1 });
+    await drain();
+    expect(await readRuns()).toEqual([["workspace_member.add", 1, 0]]);
+    expect(await readMirror(outside)).toBe("workspace_developer");
+  });
+
+  test("forbidden to a member: no run", async () => {
+    expect((await give([{ userId: outside, expected: null }], personas.member)).serverError?.code).toBe(
+      "forbidden",
+    );
+    expect(await readRuns()).toEqual([]);
+    expect(await readAudit()).toMatchObject({
+      action: "bulk.start",
+      outcome: "failed",
+      errorCode: "forbidden",
+    });
   });
 });

@@ -2,25 +2,72 @@ import "server-only";
 import type { Seen } from "@/lib/admin-api/list-all";
 import type { Write } from "@/lib/audit/write-through";
 import type { Permit } from "@/lib/auth/permit";
-import { addMembership, fetchMembership } from "./gateway";
-import type { Membership, WorkspaceMember } from "./schema";
-import type { AssignableWorkspaceRole } from "./vocabulary";
-import { applyMembership, getMembership, toRefusal } from "./write-mirror";
+import { AppError } from "@/lib/errors";
+import type { WorkspaceMember } from "./answers";
+import { addMembership, changeMembershipRole, fetchMembership, removeMembership } from "./gateway";
+import type { Membership } from "./schema";
+import {
+  type AssignableWorkspaceRole,
+  type GivableWorkspaceRole,
+  inheritedRoles,
+  listOfferedRoles,
+} from "./vocabulary";
+import { applyMembership, getMembership, readMembership, toRefusal } from "./write-mirror";
 
-export function toAddition(
-  by: Permit<"memberships:write">,
-  membership: Membership,
-  role: AssignableWorkspaceRole,
-): Write<Seen<WorkspaceMember>> {
+type By = Permit<"memberships:write">;
+type MembershipWrite = Write<Seen<WorkspaceMember>>;
+
+export function toAddition(by: By, membership: Membership, role: AssignableWorkspaceRole): MembershipWrite {
   return {
+    ...toWrite(membership),
     before: async () => {
       const { label, role: present } = await getMembership(by, membership);
       if (present) throw toRefusal("already_in_workspace");
       return { label, state: null };
     },
     send: () => addMembership(by, { ...membership, role }),
+    isDone: (found) => found?.role === role,
+  };
+}
+
+/** \`expected\` is the role that the person saw. */
+export function toRoleChange(
+  by: By,
+  membership: Membership,
+  { role, expected }: { role: GivableWorkspaceRole; expected: string },
+): MembershipWrite {
+  return {
+    ...toWrite(membership),
+    before: async () => {
+      const { label, organizationRole, role: listed } = await readMembership(by, membership);
+      const offered = listOfferedRoles(organizationRole);
+      if (offered.length === 0) throw toRefusal("inherited_access");
+      if (!offered.includes(role))
+        throw new AppError("invalid", `${role} is not for ${organizationRole}`, { fields: { role: [role] } });
+      const present = listed ?? inheritedRoles[organizationRole] ?? null;
+      if (present !== expected) throw new AppError("conflict", "the membership has another role by now");
+      return { label, state: { role: present } };
+    },
+    send: () => changeMembershipRole(by, { ...membership, role }),
+    isDone: (found) => found?.role === role,
+  };
+}
+
+export function toDeparture(by: By, membership: Membership): MembershipWrite {
+  return {
+    ...toWrite(membership),
+    before: async () => {
+      const { label, role } = await getMembership(by, membership);
+      return { label, state: { role } };
+    },
+    send: () => removeMembership(by, membership),
+    isDone: (found) => found === null,
+  };
+}
+
+function toWrite(membership: Membership): Pick<MembershipWrite, "apply" | "reread"> {
+  return {
     apply: (tx, found) => applyMembership(tx, membership, found),
     reread: () => fetchMembership(membership),
-    isDone: (found) => found?.role === role,
   };
 }

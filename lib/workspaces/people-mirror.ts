@@ -7,7 +7,7 @@ import { AppError } from "@/lib/errors";
 import { isLed, toLike, unicode } from "./list-mirror";
 import { type Candidate, candidates, type WorkspacePeople, workspacePeople } from "./schema";
 import type { PersonSearch } from "./search-params";
-import { inheritedRoles, leastSearchLength } from "./vocabulary";
+import { inheritedRoles, leastSearchLength, listOfferedRoles } from "./vocabulary";
 
 type By = Permit<"workspaces:read"> | Permit<"memberships:write">;
 const pageSize = 100;
@@ -25,30 +25,48 @@ export async function listPeople(
   search: PersonSearch,
 ): Promise<WorkspacePeople> {
   const { isDefault, isArchived } = await getReachable(by, workspaceId);
-  const where = and(isDefault ? sql`false` : isInside, isFoundPerson(search.q));
+  const inside = isDefault ? sql`false` : isInside;
   const db = await database();
   const place = toPlace(workspaceId);
-  const [{ total = 0 } = {}] = await db
-    .select({ total: sql<number>`count(*)::int` })
+  const found = and(isFoundPerson(search.q), isOfRole(search.role)) ?? sql`true`;
+  const roles = await db
+    .select({
+      role: roleHere,
+      count: sql<number>`count(*)::int`,
+      found: sql<number>`(count(*) filter (where ${found}))::int`,
+    })
     .from(members)
     .leftJoin(workspaceMembers, place)
-    .where(where);
+    .where(inside)
+    .groupBy(sql`1`)
+    .orderBy(sql`2 desc`, sql`1`);
+  const total = roles.reduce((sum, role) => sum + role.found, 0);
   const page = Math.max(1, Math.min(search.page, Math.ceil(total / pageSize)));
   const rows = await db
-    .select({ userId: members.id, name: members.name, email: members.email, role: roleHere, isInherited })
+    .select({
+      userId: members.id,
+      name: members.name,
+      email: members.email,
+      role: roleHere,
+      organizationRole: members.role,
+      isInherited,
+    })
     .from(members)
     .leftJoin(workspaceMembers, place)
-    .where(where)
+    .where(and(inside, found))
     .orderBy(toPersonOrder(search), asc(members.id))
     .limit(pageSize)
     .offset((page - 1) * pageSize);
-  const toReason = (row: { isInherited: boolean }) =>
-    isArchived ? "archived_workspace" : row.isInherited ? "inherited_access" : null;
   return workspacePeople.parse({
-    rows: rows.map((row) => ({ ...row, reason: toReason(row) })),
+    rows: rows.map(({ organizationRole, ...row }) => ({
+      ...row,
+      offered: isArchived ? [] : [...listOfferedRoles(organizationRole)],
+      reason: isArchived ? "archived_workspace" : row.isInherited ? "inherited_access" : null,
+    })),
     total,
     page,
     pageSize,
+    roles,
   });
 }
 
@@ -108,6 +126,10 @@ const roleHere = sql<string>`coalesce(${workspaceMembers.role},
 
 const whyNot = sql<string | null>`case when ${isInheriting} then 'inherited_access'
   when ${workspaceMembers.userId} is not null then 'already_in_workspace' end`;
+
+function isOfRole(roles: readonly string[]): SQL | undefined {
+  return roles.length > 0 ? inArray(roleHere, [...roles]) : undefined;
+}
 
 const byName = sql`lower(coalesce(nullif(${members.name}, ''), ${members.email})) ${unicode}`;
 

@@ -2,6 +2,8 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { fetchDoor } from "@/lib/fetch-door";
 import type {
   Candidate,
+  CopyPreview,
+  PersonAccess,
   WorkspaceDetail,
   WorkspaceKey,
   WorkspacePeople,
@@ -52,6 +54,22 @@ export function candidatesQuery(workspaceId: string, q: string) {
       fetchDoor<Candidate[]>(`${toDoor("candidates", workspaceId)}&q=${encodeURIComponent(q)}`, signal),
     enabled: q.trim() !== "",
     placeholderData: keepPreviousData,
+  });
+}
+
+export function personAccessQuery(userId: string) {
+  return queryOptions({
+    queryKey: ["workspaces", "access", userId],
+    queryFn: ({ signal }) =>
+      fetchDoor<PersonAccess>(`/api/workspaces/access?user=${encodeURIComponent(userId)}`, signal),
+  });
+}
+
+export function copyQuery(from: string, to: string) {
+  return queryOptions({
+    queryKey: ["workspaces", "copy", from, to],
+    queryFn: ({ signal }) =>
+      fetchDoor<CopyPreview>(`/api/workspaces/copy?${new URLSearchParams({ from, to })}`, signal),
   });
 }
 

@@ -1,57 +1,14 @@
 import { z } from "zod";
 import { refusalReasons } from "@/lib/errors";
 import {
+  accessKinds,
   assignableWorkspaceRoles,
+  givableWorkspaceRoles,
   nameLength,
   reservedTagPrefix,
   tagKeyLength,
   tagValueLength,
 } from "./vocabulary";
-
-const instant = z.iso.datetime({ offset: true });
-
-/** The row that stands for the Default workspace where the API never lists it. */
-export const syntheticDefaultId = "default";
-
-/** A workspace as the API tells it; all but the first six fields are younger than the API. */
-export const workspace = z
-  .looseObject({
-    id: z.string(),
-    name: z.string(),
-    display_color: z.string().nullish(),
-    created_at: instant.nullish(),
-    archived_at: instant.nullish(),
-    data_residency: z.record(z.string(), z.unknown()).nullish(),
-    tags: z.record(z.string(), z.string()).nullish(),
-    external_key_id: z.string().nullish(),
-    compartment_id: z.string().nullish(),
-    user_profile_id: z.string().nullish(),
-  })
-  .transform((raw) => ({
-    id: raw.id,
-    name: raw.name,
-    displayColor: raw.display_color ?? null,
-    createdAt: raw.created_at ?? null,
-    archivedAt: raw.archived_at ?? null,
-    dataResidency: raw.data_residency ?? null,
-    tags: raw.tags ?? {},
-    externalKeyId: raw.external_key_id ?? null,
-    compartmentId: raw.compartment_id ?? null,
-    userProfileId: raw.user_profile_id ?? null,
-    raw,
-  }));
-/** `isDefault` is not in the API; the gateway finds it out. */
-export type Workspace = z.infer<typeof workspace> & { isDefault: boolean };
-
-export const workspaceMember = z
-  .looseObject({ workspace_id: z.string(), user_id: z.string(), workspace_role: z.string() })
-  .transform((raw) => ({
-    workspaceId: raw.workspace_id,
-    userId: raw.user_id,
-    role: raw.workspace_role,
-    raw,
-  }));
-export type WorkspaceMember = z.infer<typeof workspaceMember>;
 
 /** Where the data of a workspace rests, and where its requests may be answered. Geos are open texts. */
 const residency = z.object({
@@ -109,12 +66,62 @@ export const workspacePerson = z.object({
   role: z.string(),
   /** By the organisation role, not by a place in the workspace. */
   isInherited: z.boolean(),
+  /** The roles to choose from. */
+  offered: z.array(z.enum(givableWorkspaceRoles)),
   reason,
 });
 export type WorkspacePerson = z.infer<typeof workspacePerson>;
 
-export const workspacePeople = z.object({ rows: z.array(workspacePerson), ...listed });
+export const workspacePeople = z.object({
+  rows: z.array(workspacePerson),
+  ...listed,
+  /** Of everybody in the workspace, whatever the filter. */
+  roles: z.array(z.object({ role: z.string(), count: z.number() })),
+});
 export type WorkspacePeople = z.infer<typeof workspacePeople>;
+
+const placeRow = z.object({
+  workspaceId: z.string(),
+  name: z.string(),
+  displayColor: z.string().nullable(),
+  /** null in Default, which has no roles. */
+  role: z.string().nullable(),
+  access: z.enum(accessKinds),
+  offered: z.array(z.enum(givableWorkspaceRoles)),
+  /** Why the person cannot be removed from it. */
+  reason,
+});
+export type Place = z.infer<typeof placeRow>;
+
+/** Where a person may work, and how that comes about. */
+export const personAccess = z.object({
+  isEverywhere: z.boolean(),
+  places: z.array(placeRow),
+  /** Where they could be added. */
+  others: z.array(z.object({ id: z.string(), name: z.string() })),
+});
+export type PersonAccess = z.infer<typeof personAccess>;
+
+const copyRow = z.object({
+  workspaceId: z.string(),
+  name: z.string(),
+  /** What the other person has there. */
+  role: z.string(),
+  /** What this person has there. */
+  present: z.string().nullable(),
+  step: z.enum(["add", "change", "same", "unknown"]),
+});
+
+/** The difference between two people's direct memberships. */
+export const copyPreview = z.object({
+  /** Why there is nothing to copy, or nothing to be given. */
+  reason,
+  rows: z.array(copyRow),
+  /** Workspaces of this person that the other is not in; they stay. */
+  keptCount: z.number(),
+});
+export type CopyPreview = z.infer<typeof copyPreview>;
+export type CopyRow = CopyPreview["rows"][number];
 
 export const candidates = z.array(
   z.object({
@@ -189,7 +196,7 @@ export type WorkspaceChange = z.infer<typeof workspaceChange>;
 export const archiveWorkspaceInput = z.object({ workspaceId: z.string().min(1) });
 
 /** `<workspace>/<user>`, as in the change feed. */
-const membershipId = z
+export const membershipId = z
   .string()
   .regex(/^[^/]+\/[^/]+$/)
   .transform((text) => {
@@ -197,5 +204,22 @@ const membershipId = z
     return { workspaceId, userId };
   });
 export const giveAccessInput = z.object({ membershipId, role: z.enum(assignableWorkspaceRoles) });
+export const changeAccessInput = z.object({
+  membershipId,
+  role: z.enum(givableWorkspaceRoles),
+  /** The role that the person saw: somebody else's newer one is not overwritten. */
+  expected: z.string(),
+});
+const mostMemberships = 1_000;
+/** `expected` is null for somebody who is to be added. */
+export const giveManyInput = z.object({
+  memberships: z
+    .array(
+      z.object({ membershipId, role: z.enum(assignableWorkspaceRoles), expected: z.string().nullable() }),
+    )
+    .min(1)
+    .max(mostMemberships),
+});
+export type GiveManyInput = z.infer<typeof giveManyInput>;
 export const removeAccessInput = z.object({ membershipId });
 export type Membership = z.infer<typeof membershipId>;

@@ -33,6 +33,8 @@ export const toWorkspaceQueryString = createSerializer(workspaceSearchParams, { 
 
 const personSearchParams = {
   q: parseAsString.withDefault(""),
+  /** Roles in the workspace; any of them. */
+  role: parseAsArrayOf(parseAsString).withDefault([]),
   sort: parseAsStringLiteral(personSorts).withDefault("name"),
   direction: parseAsStringLiteral(directions).withDefault("asc"),
   page: parseAsInteger.withDefault(1),

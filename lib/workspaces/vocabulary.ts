@@ -16,6 +16,19 @@ export const inheritedRoles: Record<string, string> = {
   billing: "workspace_billing",
 };
 
+/** What a membership may be changed to: `workspace_billing` only takes back the promotion of a billing member. */
+export const givableWorkspaceRoles = [...assignableWorkspaceRoles, "workspace_billing"] as const;
+export type GivableWorkspaceRole = (typeof givableWorkspaceRoles)[number];
+
+/** The roles to choose from for somebody with this role in the organisation; none where it decides alone. */
+export function listOfferedRoles(organizationRole: string): readonly GivableWorkspaceRole[] {
+  if (organizationRole === "billing") return ["workspace_billing", "workspace_admin"];
+  return Object.hasOwn(inheritedRoles, organizationRole) ? [] : assignableWorkspaceRoles;
+}
+
+/** How somebody comes to a workspace. */
+export const accessKinds = ["direct", "inherited", "default"] as const;
+
 export const workspaceTabs = ["members", "keys", "limits", "spend", "settings"] as const;
 export type WorkspaceTab = (typeof workspaceTabs)[number];
 

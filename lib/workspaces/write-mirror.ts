@@ -7,9 +7,10 @@ import { type Database, database, type Transaction } from "@/lib/db/client";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/tables";
 import { markGone, saveSeen } from "@/lib/db/upsert-mirrored";
 import { AppError, type RefusalReason } from "@/lib/errors";
+import type { Workspace, WorkspaceMember } from "./answers";
 import { workspaceMemberMirror, workspaceMirror } from "./mirror";
 import { getReachable } from "./people-mirror";
-import type { Membership, Workspace, WorkspaceMember } from "./schema";
+import type { Membership } from "./schema";
 import { inheritedRoles } from "./vocabulary";
 
 export function saveWorkspace(tx: Transaction | Database, workspace: Seen<Workspace>): Promise<void> {
@@ -75,10 +76,20 @@ export async function listKnownIds(): Promise<Set<string>> {
 }
 
 /**
- * A membership that can be changed: of somebody in the organisation, in a live workspace within reach.
+ * A membership that can be given, changed and taken: of somebody whom their role does not bring in anyway.
+ * @throws AppError not_found, refused
+ */
+export async function getMembership(by: Permit<"memberships:write">, membership: Membership) {
+  const found = await readMembership(by, membership);
+  if (Object.hasOwn(inheritedRoles, found.organizationRole)) throw toRefusal("inherited_access");
+  return found;
+}
+
+/**
+ * What the mirror knows of somebody in the organisation and a live workspace within reach.
  * @throws AppError not_found, also where the workspace is another lead's; refused
  */
-export async function getMembership(by: Permit<"memberships:write">, { workspaceId, userId }: Membership) {
+export async function readMembership(by: Permit<"memberships:write">, { workspaceId, userId }: Membership) {
   const workspace = await getReachable(by, workspaceId);
   if (workspace.isDefault) throw toRefusal("default_workspace");
   if (workspace.isArchived) throw toRefusal("archived_workspace");
@@ -96,8 +107,8 @@ export async function getMembership(by: Permit<"memberships:write">, { workspace
     )
     .where(and(eq(members.id, userId), isNull(members.goneAt)));
   if (!person) throw new AppError("not_found", "the mirror has no such member");
-  if (Object.hasOwn(inheritedRoles, person.organizationRole)) throw toRefusal("inherited_access");
-  return { label: `${person.email} – ${workspace.name}`, role: person.role };
+  const { email, ...rest } = person;
+  return { label: `${email} – ${workspace.name}`, ...rest };
 }
 
 export function toRefusal(reason: RefusalReason): AppError {

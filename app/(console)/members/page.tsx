@@ -6,7 +6,7 @@ import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
-import { deactivateKey } from "@/lib/keys/actions";
+import { changeKeys, deactivateKey } from "@/lib/keys/actions";
 import { listMembers } from "@/lib/members/list-mirror";
 import { membersQuery } from "@/lib/members/queries";
 import { loadMemberSearch } from "@/lib/members/search-params";
@@ -21,7 +21,10 @@ export default async function MembersPage({ searchParams }: { searchParams: Prom
   return (
     <Page isFilling>
       <Prefetch queries={[{ ...membersQuery(search), queryFn: () => listMembers(by, search) }]}>
-        <MembersPanel canWrite={can(by.actor, "members:write")} deactivateKey={deactivateKey} />
+        <MembersPanel
+          canWrite={can(by.actor, "members:write")}
+          stops={{ one: deactivateKey, many: changeKeys }}
+        />
       </Prefetch>
     </Page>
   );

@@ -4,11 +4,14 @@ import { getTranslations } from "next-intl/server";
 import { PersonPanel } from "@/components/members/person-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
+import { PersonAccess } from "@/components/workspaces/person-access";
 import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
-import { deactivateKey } from "@/lib/keys/actions";
+import { changeKeys, deactivateKey } from "@/lib/keys/actions";
 import { findMemberDetail } from "@/lib/members/person-mirror";
 import { memberDetailQuery } from "@/lib/members/queries";
+import { getPersonAccess } from "@/lib/workspaces/access-mirror";
+import { personAccessQuery } from "@/lib/workspaces/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("members"))("title") };
@@ -19,14 +22,27 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
   const memberId = decodeURIComponent((await params).id);
   const detail = await findMemberDetail(by, memberId);
   if (!detail) notFound();
+  const { name, email } = detail.member;
+  const access = async () => getPersonAccess(await permitPage("workspaces:read"), memberId);
   return (
     <Page>
-      <Prefetch queries={[{ ...memberDetailQuery(memberId), queryFn: async () => detail }]}>
+      <Prefetch
+        queries={[
+          { ...memberDetailQuery(memberId), queryFn: async () => detail },
+          { ...personAccessQuery(memberId), queryFn: access },
+        ]}
+      >
         <PersonPanel
           memberId={memberId}
           canWrite={can(by.actor, "members:write")}
-          deactivateKey={deactivateKey}
-          access={null}
+          stops={{ one: deactivateKey, many: changeKeys }}
+          access={
+            <PersonAccess
+              person={{ userId: memberId, name, email }}
+              isSelf={by.actor.memberId === memberId}
+              canManage={can(by.actor, "memberships:write")}
+            />
+          }
         />
       </Prefetch>
     </Page>

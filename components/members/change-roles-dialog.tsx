@@ -1,0 +1,73 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { RolePicker } from "@/components/invites/role-picker";
+import { toFailure } from "@/components/shell/failure";
+import { FailureNote } from "@/components/shell/failure-note";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { unwrap } from "@/lib/entry/unwrap";
+import { changeMemberRoles } from "@/lib/members/actions";
+import type { MemberChoice } from "@/lib/members/schema";
+import { type AssignableRole, assignableRoles } from "@/lib/members/vocabulary";
+import { refreshMembers } from "./use-change-role";
+
+type Props = { chosen: readonly MemberChoice[]; onClose: () => void };
+
+/** One role for many. Whom the API would refuse, and who has it already, is left out and said so. */
+export function ChangeRolesDialog({ chosen, onClose }: Props) {
+  const t = useTranslations();
+  const [role, setRole] = useState<AssignableRole>(assignableRoles[0]);
+  const starting = useStarting();
+  const people = chosen.filter((one) => one.reason === null && one.role !== role);
+  const refused = chosen.filter(({ reason }) => reason !== null).length;
+  const count = people.length;
+  return (
+    <Dialog title={t("members.many.roleTitle", { count: chosen.length })} onClose={onClose}>
+      <form
+        className="grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (count > 0 && !starting.isPending) starting.mutate({ role, people });
+        }}
+      >
+        <RolePicker role={role} onChange={setRole} />
+        <div className="grid gap-1 text-ink-muted text-sm">
+          <p>{t("members.many.changed", { count })}</p>
+          {refused > 0 && <p>{t("members.many.fixed", { count: refused })}</p>}
+          {chosen.length > count + refused && (
+            <p>{t("members.many.same", { count: chosen.length - count - refused })}</p>
+          )}
+          <p>{t("members.many.run")}</p>
+        </div>
+        {starting.error && <FailureNote failure={toFailure(starting.error)} />}
+        <div className="flex flex-wrap justify-end gap-2 pt-1">
+          <Button onClick={onClose}>{t("ui.cancel")}</Button>
+          <Button type="submit" variant="primary" disabled={count === 0} isPending={starting.isPending}>
+            {t("members.changeRole")}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+/** Each row carries the role that was seen here, so that nobody's newer change is lost. */
+function useStarting() {
+  const router = useRouter();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ role, people }: { role: AssignableRole; people: readonly MemberChoice[] }) => {
+      const members = people.map(({ id, role: expected }) => ({ memberId: id, expected }));
+      return unwrap(await changeMemberRoles({ role, members }));
+    },
+    onSuccess: ({ runId }) => router.push(`/bulk/${runId}`),
+    onSettled: () => {
+      refreshMembers(client);
+      client.invalidateQueries({ queryKey: ["bulk"] });
+    },
+  });
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { BulkBar } from "@/components/ui/bulk-bar";
+import { Button } from "@/components/ui/button";
+import type { Selection } from "@/components/ui/use-selection";
+import type { MemberChoice } from "@/lib/members/schema";
+import { ChangeRolesDialog } from "./change-roles-dialog";
+import { RemoveMembersDialog } from "./remove-members-dialog";
+import type { KeyStops } from "./use-removal";
+
+type Props = { selection: Selection<MemberChoice>; stops: KeyStops };
+
+export function MembersBulkBar({ selection, stops }: Props) {
+  const t = useTranslations("members");
+  const [asked, setAsked] = useState<"role" | "remove">();
+  const chosen = [...selection.rows.values()];
+  const close = () => setAsked(undefined);
+  return (
+    <>
+      <BulkBar count={chosen.length} onClear={selection.clear}>
+        <Button size="sm" onClick={() => setAsked("role")}>
+          {t("changeRole")}
+        </Button>
+        <Button size="sm" variant="danger" onClick={() => setAsked("remove")}>
+          {t("remove")}
+        </Button>
+      </BulkBar>
+      {asked === "role" && <ChangeRolesDialog chosen={chosen} onClose={close} />}
+      {asked === "remove" && <RemoveMembersDialog chosen={chosen} stops={stops} onClose={close} />}
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+"use client";
+
+import { useQueries } from "@tanstack/react-query";
+import { memberImpactQuery } from "@/lib/members/queries";
+import type { MemberImpact } from "@/lib/members/schema";
+
+/** An address holds so many ids. */
+const idsOfRequest = 200;
+
+/** What removing these people would touch, asked for in parts and told as one. */
+export function useImpact(memberIds: readonly string[]) {
+  const parts = Array.from({ length: Math.ceil(memberIds.length / idsOfRequest) }, (_, index) =>
+    memberIds.slice(index * idsOfRequest, (index + 1) * idsOfRequest),
+  );
+  const results = useQueries({ queries: parts.map(memberImpactQuery) });
+  const found = results.flatMap(({ data }) => (data ? [data] : []));
+  return {
+    data: found.length === parts.length && found.length > 0 ? found.reduce(join) : undefined,
+    isPending: results.some(({ isPending }) => isPending),
+    error: results.find(({ error }) => error)?.error ?? null,
+  };
+}
+
+function join(one: MemberImpact, other: MemberImpact): MemberImpact {
+  return {
+    people: [...one.people, ...other.people],
+    workspaceCount: one.workspaceCount + other.workspaceCount,
+    keys: [...one.keys, ...other.keys],
+  };
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { type Selection, useSelection } from "@/components/ui/use-selection";
+import { toFailure, useFailureToast } from "./failure";
+
+export type Choosing<Row> = {
+  selection: Selection<Row>;
+  /** How many rows the list has. */
+  total: number;
+  /** Chooses all of them, whatever the page. */
+  onAll: () => void;
+  isBusy: boolean;
+};
+
+/** Rows chosen out of a long list, of which the browser has some pages only. */
+export function useChoosing<Row extends { id: string }>(
+  total: number,
+  listAll: () => Promise<readonly Row[]>,
+): Choosing<Row> {
+  const selection = useSelection<Row>();
+  const showFailure = useFailureToast();
+  const { mutate, isPending } = useMutation({
+    mutationFn: listAll,
+    onSuccess: (rows) => selection.choose(rows.map((row) => [row.id, row] as const)),
+    onError: (error) => showFailure(toFailure(error)),
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the selection's functions do not change what they do.
+  return useMemo(
+    () => ({ selection, total, onAll: mutate, isBusy: isPending }),
+    [selection.rows, total, mutate, isPending],
+  );
+}

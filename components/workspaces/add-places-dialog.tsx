@@ -1,0 +1,83 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { toFailure } from "@/components/shell/failure";
+import { FailureNote } from "@/components/shell/failure-note";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { SearchInput } from "@/components/ui/search-input";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { PersonAccess } from "@/lib/workspaces/schema";
+import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/workspaces/vocabulary";
+import { useGiveAccess } from "./use-give-access";
+import { WorkspaceRolePicker } from "./workspace-role-picker";
+
+type Props = { userId: string; others: PersonAccess["others"]; onClose: () => void };
+
+/** One person, several workspaces, one role. */
+export function AddPlacesDialog({ userId, others, onClose }: Props) {
+  const t = useTranslations();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [role, setRole] = useState<AssignableWorkspaceRole>(assignableWorkspaceRoles[0]);
+  const giving = useGiveAccess(onClose);
+  const toggle = (id: string) => {
+    const next = new Set(chosen);
+    if (!next.delete(id)) next.add(id);
+    setChosen(next);
+  };
+  return (
+    <Dialog title={t("workspaces.access.addTitle")} onClose={onClose}>
+      <PlaceFinder others={others} chosen={chosen} onToggle={toggle} />
+      <form
+        className="mt-4 grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const grants = [...chosen].map((workspaceId) => ({ workspaceId, userId, role, expected: null }));
+          if (grants.length > 0 && !giving.isPending) giving.mutate(grants);
+        }}
+      >
+        <WorkspaceRolePicker role={role} onChange={setRole} />
+        {giving.error && <FailureNote failure={toFailure(giving.error)} />}
+        <div className="flex flex-wrap justify-end gap-2">
+          <Button onClick={onClose}>{t("ui.cancel")}</Button>
+          <Button type="submit" variant="primary" disabled={chosen.size === 0} isPending={giving.isPending}>
+            {t("workspaces.access.addCount", { count: chosen.size })}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+type FinderProps = {
+  others: PersonAccess["others"];
+  chosen: ReadonlySet<string>;
+  onToggle: (id: string) => void;
+};
+
+/** Every workspace is here already, so the search does not ask the server. */
+function PlaceFinder({ others, chosen, onToggle }: FinderProps) {
+  const t = useTranslations("workspaces.access");
+  const [q, setQ] = useState("");
+  const wanted = q.trim().toLowerCase();
+  const found = others.filter(({ name }) => name.toLowerCase().includes(wanted));
+  return (
+    <div className="grid gap-2">
+      <SearchInput label={t("search")} value={q} onSearch={setQ} />
+      <fieldset className="max-h-52 overflow-y-auto rounded-md border p-1">
+        <legend className="sr-only">{t("choose")}</legend>
+        {found.length === 0 && <p className="px-2 py-1 text-ink-muted text-sm">{t("noMatch")}</p>}
+        {found.map(({ id, name }) => (
+          <label
+            key={id}
+            className="flex cursor-pointer items-center gap-2.5 rounded-md px-2 py-1 hover:bg-sunken"
+          >
+            <input type="checkbox" checked={chosen.has(id)} onChange={() => onToggle(id)} />
+            <VendorText className="min-w-0 truncate">{name}</VendorText>
+          </label>
+        ))}
+      </fieldset>
+    </div>
+  );
+}

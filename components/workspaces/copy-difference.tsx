@@ -1,0 +1,61 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { CopyPreview, CopyRow } from "@/lib/workspaces/schema";
+import { useWorkspaceRoleName } from "./use-workspace-role-name";
+
+type Props = {
+  preview: CopyPreview;
+  /** Ids of workspaces that are not to be copied. */
+  left: ReadonlySet<string>;
+  onLeave: (left: ReadonlySet<string>) => void;
+};
+
+/** What would change, row by row; what is the same already, or cannot be given, is there with why. */
+export function CopyDifference({ preview: { rows, keptCount }, left, onLeave }: Props) {
+  const t = useTranslations("workspaces.access");
+  const toggle = (workspaceId: string) => {
+    const next = new Set(left);
+    if (!next.delete(workspaceId)) next.add(workspaceId);
+    onLeave(next);
+  };
+  return (
+    <div className="grid gap-2 text-sm">
+      {rows.length === 0 && <p>{t("copyNothing")}</p>}
+      {rows.length > 0 && (
+        <fieldset className="max-h-60 overflow-y-auto rounded-md border p-1">
+          <legend className="sr-only">{t("difference")}</legend>
+          {rows.map((row) => (
+            <Row
+              key={row.workspaceId}
+              row={row}
+              isChosen={!left.has(row.workspaceId)}
+              onToggle={() => toggle(row.workspaceId)}
+            />
+          ))}
+        </fieldset>
+      )}
+      {keptCount > 0 && <p className="text-ink-muted">{t("copyKept", { count: keptCount })}</p>}
+    </div>
+  );
+}
+
+type RowProps = { row: CopyRow; isChosen: boolean; onToggle: () => void };
+
+function Row({ row: { name, role, present, step }, isChosen, onToggle }: RowProps) {
+  const t = useTranslations("workspaces.access.steps");
+  const toName = useWorkspaceRoleName();
+  const canChange = step === "add" || step === "change";
+  return (
+    <label className="flex cursor-pointer items-baseline gap-2.5 rounded-md px-2 py-1 hover:bg-sunken has-disabled:cursor-not-allowed has-disabled:hover:bg-transparent">
+      <input type="checkbox" checked={canChange && isChosen} disabled={!canChange} onChange={onToggle} />
+      <span className="grid min-w-0">
+        <VendorText className="truncate">{name}</VendorText>
+        <span className="text-ink-muted text-xs">
+          {t(step, { role: toName(role), present: toName(present ?? "") })}
+        </span>
+      </span>
+    </label>
+  );
+}

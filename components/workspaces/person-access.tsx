@@ -1,0 +1,87 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Copy, Layers, Plus } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { EmptyState } from "@/components/shell/empty-state";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { Part } from "@/components/shell/part";
+import { Button } from "@/components/ui/button";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Table, toRows } from "@/components/ui/table";
+import { personAccessQuery } from "@/lib/workspaces/queries";
+import type { PersonAccess as Access, Place, WorkspacePerson } from "@/lib/workspaces/schema";
+import { AddPlacesDialog } from "./add-places-dialog";
+import { CopyAccessDialog } from "./copy-access-dialog";
+import { RemovePersonDialog } from "./remove-person-dialog";
+import { usePlaceColumns } from "./use-place-columns";
+
+type Props = {
+  person: Pick<WorkspacePerson, "userId" | "name" | "email">;
+  isSelf: boolean;
+  canManage: boolean;
+};
+
+/** Where one person may work, and how that comes about. */
+export function PersonAccess({ person, isSelf, canManage }: Props) {
+  const { userId } = person;
+  const t = useTranslations("workspaces.access");
+  const [asked, setAsked] = useState<"add" | "copy">();
+  const [leaving, setLeaving] = useState<Place>();
+  const { data, error, refetch } = useQuery(personAccessQuery(userId));
+  const columns = usePlaceColumns({ userId, canManage, onRemove: setLeaving });
+  const close = () => setAsked(undefined);
+  return (
+    <Part
+      title={t("title")}
+      note={data?.isEverywhere && t("everywhere")}
+      actions={
+        canManage &&
+        data && <AccessButtons access={data} onAdd={() => setAsked("add")} onCopy={() => setAsked("copy")} />
+      }
+    >
+      {error && !data && <FailedState failure={toFailure(error)} onRetry={refetch} />}
+      {!error && !data && <Skeleton className="h-24 w-full" />}
+      {data && (
+        <Table
+          label={t("title")}
+          columns={columns}
+          rows={toRows(data.places, ({ workspaceId }) => workspaceId)}
+          empty={<EmptyState icon={<Layers />} title={t("emptyTitle")} text={t("emptyText")} />}
+        />
+      )}
+      {asked === "add" && data && <AddPlacesDialog userId={userId} others={data.others} onClose={close} />}
+      {asked === "copy" && <CopyAccessDialog userId={userId} onClose={close} />}
+      {leaving && (
+        <RemovePersonDialog
+          workspaceId={leaving.workspaceId}
+          workspaceName={leaving.name}
+          person={{ ...person, role: leaving.role ?? "" }}
+          isSelf={isSelf}
+          onClose={() => setLeaving(undefined)}
+        />
+      )}
+    </Part>
+  );
+}
+
+type ButtonProps = { access: Access; onAdd: () => void; onCopy: () => void };
+
+/** Whoever is everywhere already can be given nothing, which is said above. */
+function AccessButtons({ access, onAdd, onCopy }: ButtonProps) {
+  const t = useTranslations("workspaces.access");
+  return (
+    <>
+      <Button disabled={access.isEverywhere} onClick={onCopy}>
+        <Copy aria-hidden className="size-4" />
+        {t("copy")}
+      </Button>
+      <Button disabled={access.others.length === 0} onClick={onAdd}>
+        <Plus aria-hidden className="size-4" />
+        {t("add")}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { toast } from "@/components/ui/toast-store";
+import { unwrap } from "@/lib/entry/unwrap";
+import { addWorkspaceMember, giveManyAccess } from "@/lib/workspaces/actions";
+import { type AssignableWorkspaceRole, toMembershipId } from "@/lib/workspaces/vocabulary";
+import { useInvalidateWorkspaces } from "./use-invalidate-workspaces";
+
+/** `expected` is the role that was seen; null for somebody to be added. */
+export type Grant = {
+  workspaceId: string;
+  userId: string;
+  role: AssignableWorkspaceRole;
+  expected: string | null;
+};
+
+/** One is added at once; several are done on the server, whose page is shown. */
+export function useGiveAccess(onClose: () => void) {
+  const t = useTranslations("workspaces.people");
+  const client = useQueryClient();
+  const router = useRouter();
+  const onSettled = useInvalidateWorkspaces();
+  return useMutation({
+    mutationFn: async (grants: readonly Grant[]) => {
+      const memberships = grants.map(({ workspaceId, userId, ...rest }) => ({
+        membershipId: toMembershipId(workspaceId, userId),
+        ...rest,
+      }));
+      const [only] = memberships;
+      if (memberships.length > 1 || !only || only.expected !== null)
+        return unwrap(await giveManyAccess({ memberships })).runIds;
+      unwrap(await addWorkspaceMember({ membershipId: only.membershipId, role: only.role }));
+      return [];
+    },
+    onSuccess: (runIds) => {
+      if (runIds.length === 0) toast(t("added", { count: 1 }));
+      else router.push(runIds.length === 1 ? `/bulk/${runIds[0]}` : "/bulk");
+      onClose();
+    },
+    onSettled: () => {
+      onSettled();
+      client.invalidateQueries({ queryKey: ["bulk"] });
+    },
+  });
+}

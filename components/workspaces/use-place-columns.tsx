@@ -1,0 +1,97 @@
+"use client";
+
+import { X } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { Badge } from "@/components/ui/badge";
+import { IconButton } from "@/components/ui/icon-button";
+import type { Column } from "@/components/ui/table-columns";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { Place } from "@/lib/workspaces/schema";
+import { WorkspaceRoleSelect } from "./workspace-role-select";
+import { WorkspaceSwatch } from "./workspace-swatch";
+
+type Options = { userId: string; canManage: boolean; onRemove: (place: Place) => void };
+
+export function usePlaceColumns({ userId, canManage, onRemove }: Options): Column<Place>[] {
+  const t = useTranslations("workspaces.access");
+  return useMemo(
+    () => [
+      { id: "workspace", header: t("workspace"), width: 260, cell: (place) => <PlaceName place={place} /> },
+      {
+        id: "role",
+        header: t("role"),
+        width: 220,
+        cell: (place) => <PlaceRole userId={userId} place={place} canManage={canManage} />,
+      },
+      { id: "access", header: t("how"), cell: (place) => <HowAccess place={place} /> },
+      ...(canManage ? [toActions(t("actions"), onRemove)] : []),
+    ],
+    [t, userId, canManage, onRemove], // The table wants a stable identity.
+  );
+}
+
+function toActions(header: string, onRemove: (place: Place) => void): Column<Place> {
+  return {
+    id: "actions",
+    header,
+    isHeaderHidden: true,
+    width: 56,
+    cell: (place) => <RemoveButton place={place} onRemove={onRemove} />,
+  };
+}
+
+function PlaceName({ place: { workspaceId, name, displayColor } }: { place: Place }) {
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <WorkspaceSwatch color={displayColor} />
+      <Link
+        href={`/workspaces/${encodeURIComponent(workspaceId)}`}
+        prefetch={false}
+        className="min-w-0 truncate rounded-sm font-medium hover:underline"
+      >
+        <VendorText>{name}</VendorText>
+      </Link>
+    </span>
+  );
+}
+
+type RoleProps = { userId: string; place: Place; canManage: boolean };
+
+function PlaceRole({ userId, place, canManage }: RoleProps) {
+  const t = useTranslations("workspaces.access");
+  const { workspaceId, name, role, offered, reason } = place;
+  if (role === null) return <span className="text-ink-muted">{t("noRole")}</span>;
+  return (
+    <WorkspaceRoleSelect
+      workspaceId={workspaceId}
+      person={{ userId, role, offered, reason }}
+      canManage={canManage}
+      label={t("roleIn", { name })}
+    />
+  );
+}
+
+/** A billing member may be raised in a workspace, and only that is theirs there. */
+function HowAccess({ place: { access, role, offered } }: { place: Place }) {
+  const t = useTranslations("workspaces.access");
+  if (access === "direct") return t("direct");
+  if (access === "default") return <Badge>{t("default")}</Badge>;
+  const isRaised = role === "workspace_admin" && offered.length > 0;
+  return <Badge>{t(isRaised ? "raised" : "inherited")}</Badge>;
+}
+
+function RemoveButton({ place, onRemove }: { place: Place; onRemove: (place: Place) => void }) {
+  const t = useTranslations();
+  const label = t("workspaces.access.remove", { name: place.name });
+  return (
+    <IconButton
+      label={label}
+      icon={<X />}
+      disabled={place.reason !== null}
+      title={place.reason ? t(`reasons.${place.reason}`) : label}
+      onClick={() => onRemove(place)}
+    />
+  );
+}

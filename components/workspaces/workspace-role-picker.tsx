@@ -1,0 +1,26 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { ChoiceList } from "@/components/ui/choice-list";
+import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/workspaces/vocabulary";
+
+type Props = { role: AssignableWorkspaceRole; onChange: (role: AssignableWorkspaceRole) => void };
+
+/** Every role that can be given in a workspace, with what it means. */
+export function WorkspaceRolePicker({ role, onChange }: Props) {
+  const t = useTranslations("workspaces");
+  const options = assignableWorkspaceRoles.map((value) => ({
+    value,
+    label: t(`roles.${value}`),
+    help: t(`roleTexts.${value}`),
+  }));
+  return (
+    <ChoiceList
+      label={t("people.addRole")}
+      options={options}
+      value={role}
+      onChange={onChange}
+      hint={t("people.noBilling")}
+    />
+  );
+}

@@ -1,0 +1,215 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./axe";
+import { expect, test } from "./fixtures";
+import { newWord, type Organization } from "./organization";
+import { emails } from "./people";
+
+type Grant = { user_id: string; workspace_role: string };
+
+const row = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
+const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
+const status = (page: Page) => page.getByRole("status");
+
+async function findWorkspaceId(org: Organization, name: string): Promise<string> {
+  const found = (await org.emulator.list<{ id: string; name: string }>("workspaces")).find(
+    (workspace) => workspace.name === name,
+  );
+  if (!found) throw new Error(`There is no workspace ${name}.`);
+  return found.id;
+}
+
+async function roleIn(org: Organization, workspaceId: string, userId: string): Promise<string | undefined> {
+  const grants = await org.emulator.list<Grant>(`workspaces/${workspaceId}/members`);
+  return grants.find((grant) => grant.user_id === userId)?.workspace_role;
+}
+
+async function addToWorkspaces(page: Page, names: string[], role: RegExp) {
+  await page.getByRole("button", { name: "Add to workspaces" }).click();
+  const dialog = page.getByRole("dialog", { name: "Add to workspaces" });
+  for (const name of names) await dialog.getByRole("checkbox", { name, exact: true }).check();
+  await dialog.getByRole("radio", { name: role }).check();
+  await dialog.getByRole("button", { name: /^Add to/ }).click();
+}
+
+test("an admin gives a person access, changes and takes it, and the history tells", async ({
+  page,
+  org,
+  signIn,
+}) => {
+  const member = await org.addMember();
+  const key = await org.emulator.addKey({ name: `key ${newWord()}`, created_by_user_id: member.id });
+  await org.waitUntilKeyIsMirrored(key.id);
+  const tools = await findWorkspaceId(org, "Internal tools");
+  const science = await findWorkspaceId(org, "Data science");
+  await signIn("admin");
+  await page.goto(`/members?q=${encodeURIComponent(member.email)}`);
+  await page.getByRole("link", { name: member.name }).click();
+  await expect(heading(page, member.name)).toBeVisible();
+  await expect(row(page, "Default")).toContainText("Everybody, by organisation role");
+  await expect(page.getByRole("table", { name: "API keys" })).toContainText("Made it");
+  await expect(page.getByText("Nothing was done to this person here")).toBeVisible();
+  await expectAccessible(page);
+
+  await addToWorkspaces(page, ["Internal tools", "Data science"], /^User/);
+  await expect(heading(page, "Add people to workspaces")).toBeVisible();
+  await expect(page.getByText("2 of 2 done")).toBeVisible();
+  expect([await roleIn(org, tools, member.id), await roleIn(org, science, member.id)]).toEqual([
+    "workspace_user",
+    "workspace_user",
+  ]);
+
+  await page.goto(`/members/${member.id}`);
+  await page.getByRole("combobox", { name: "Role in Internal tools" }).selectOption("Developer");
+  await expect(status(page)).toHaveText(/Role changed/);
+  expect(await roleIn(org, tools, member.id)).toBe("workspace_developer");
+  await page.getByRole("button", { name: "Remove from Data science" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  await expect(page.getByRole("button", { name: "Remove from Data science" })).toHaveCount(0);
+  expect(await roleIn(org, science, member.id)).toBeUndefined();
+
+  await page.getByRole("button", { name: "Change role" }).click();
+  const dialog = page.getByRole("dialog", { name: "Change role" });
+  await expect(dialog.getByRole("radio", { name: /Admin/ })).toHaveCount(0);
+  await dialog.getByRole("radio", { name: /^Billing/ }).check();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Change role" }).click();
+  await expect(status(page)).toHaveText("Role changed");
+  expect(await org.role(member.id)).toBe("billing");
+  await expect(page.getByText("The role in the organisation opens every workspace.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Remove from Internal tools" })).toBeDisabled();
+
+  // The one exception of the API: a billing member may be raised, and taken back.
+  await page.getByRole("combobox", { name: "Role in Data science" }).selectOption("Admin");
+  await expect.poll(() => roleIn(org, science, member.id)).toBe("workspace_admin");
+  await page.getByRole("combobox", { name: "Role in Data science" }).selectOption("Billing");
+  await expect.poll(() => roleIn(org, science, member.id)).toBe("workspace_billing");
+
+  const events = page.getByRole("listitem");
+  await expect(
+    events.filter({ hasText: "Changed role" }).filter({ hasText: "User → Billing" }),
+  ).toBeVisible();
+  await expect(events.filter({ hasText: "Removed from workspace" })).toContainText("Data science");
+  await expect(events.filter({ hasText: "Removed from workspace" })).toContainText(emails.admin);
+});
+
+test("access is copied from another person after a preview of the difference", async ({
+  page,
+  org,
+  signIn,
+}) => {
+  const [source, target] = await org.addMembers(2, { name: newWord() });
+  if (!source || !target) throw new Error("Nobody was added.");
+  const tools = await findWorkspaceId(org, "Internal tools");
+  const science = await findWorkspaceId(org, "Data science");
+  await signIn("admin");
+  await page.goto(`/members/${source.id}`);
+  await addToWorkspaces(page, ["Internal tools", "Data science"], /^Developer/);
+  await expect(page.getByText("2 of 2 done")).toBeVisible();
+  await page.goto(`/members/${target.id}`);
+  await addToWorkspaces(page, ["Internal tools"], /^User/);
+  await expect(status(page)).toHaveText("1 person added");
+
+  await page.getByRole("button", { name: "Copy access from…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Copy access from another person" });
+  await dialog.getByRole("searchbox").fill(source.name);
+  await dialog.getByRole("radio", { name: source.name }).check();
+  await expect(dialog.getByRole("checkbox", { name: /Data science.*Is added as Developer/ })).toBeChecked();
+  await expect(
+    dialog.getByRole("checkbox", { name: /Internal tools.*Changes from User to Developer/ }),
+  ).toBeChecked();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Copy 2 changes" }).click();
+  await expect(heading(page, "Bulk changes")).toBeVisible();
+  await expect.poll(() => roleIn(org, science, target.id)).toBe("workspace_developer");
+  await expect.poll(() => roleIn(org, tools, target.id)).toBe("workspace_developer");
+});
+
+test("a lead manages the people of their own workspaces there, and sees nothing else of them", async ({
+  page,
+  org,
+  signIn,
+  expectConsoleError,
+}) => {
+  expectConsoleError(/404/);
+  const member = await org.addMember();
+  const staging = await findWorkspaceId(org, "Checkout – staging");
+  const prod = await findWorkspaceId(org, "Checkout – prod");
+  await signIn("admin");
+  await page.goto(`/members/${member.id}`);
+  await addToWorkspaces(page, ["Checkout – staging", "Data science"], /^User/);
+  await expect(page.getByText("2 of 2 done")).toBeVisible();
+
+  await signIn("lead");
+  await page.goto(`/members/${member.id}`);
+  await expect(heading(page, member.name)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Change role" })).toHaveCount(0);
+  await expect(page.getByText("Data science")).toHaveCount(0);
+  await expectAccessible(page);
+  await addToWorkspaces(page, ["Checkout – prod"], /^Developer/);
+  await expect(status(page)).toHaveText("1 person added");
+  expect(await roleIn(org, prod, member.id)).toBe("workspace_developer");
+  await page.getByRole("combobox", { name: "Role in Checkout – staging" }).selectOption("Limited developer");
+  await expect(status(page)).toHaveText(/Role changed/);
+  expect(await roleIn(org, staging, member.id)).toBe("workspace_restricted_developer");
+
+  const stranger = await org.addMember();
+  await page.goto(`/members/${stranger.id}`);
+  await expect(heading(page, "Page not found")).toBeVisible();
+});
+
+test("many get a role, and some of them are removed, row by row on the server", async ({
+  page,
+  org,
+  signIn,
+}) => {
+  const word = newWord();
+  const members = await org.addMembers(3, { name: word });
+  const [first, second, third] = members;
+  if (!first || !second || !third) throw new Error("Nobody was added.");
+  const key = await org.emulator.addKey({ name: `key ${word}`, created_by_user_id: first.id });
+  await org.waitUntilKeyIsMirrored(key.id);
+  await org.emulator.addFault({
+    kind: "error",
+    method: "POST",
+    path: `/users/${second.id}`,
+    status: 400,
+    times: 1,
+  });
+  await signIn("admin");
+  await page.goto(`/members?q=${word}`);
+  await page.getByRole("checkbox", { name: "Select all" }).check();
+  const bar = page.getByRole("region", { name: "Selection" });
+  await expect(bar.getByRole("status")).toHaveText("3 selected");
+  await bar.getByRole("button", { name: "Change role" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("radio", { name: /^Developer/ }).check();
+  await expect(dialog.getByText("The roles of 3 people change.")).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Change role" }).click();
+  await expect(heading(page, "Change role of members")).toBeVisible();
+  await expect(page.getByText("3 of 3 done")).toBeVisible();
+  await expect(row(page, second.email)).toContainText("Failed");
+  expect(await org.role(third.id)).toBe("developer");
+  await page.getByRole("button", { name: "Retry 1 failed" }).click();
+  await expect(row(page, second.email)).toContainText("Succeeded");
+  expect(await org.role(second.id)).toBe("developer");
+
+  await page.goto(`/members?q=${word}`);
+  await page.getByRole("checkbox", { name: `Select ${first.name}` }).check();
+  await page.getByRole("checkbox", { name: `Select ${second.name}` }).check();
+  await bar.getByRole("button", { name: "Remove" }).click();
+  await expect(dialog.getByText("keeps working")).toBeVisible();
+  await dialog.getByRole("checkbox", { name: `Deactivate key ${word} as well` }).check();
+  await dialog.getByRole("textbox").fill("remove 2 people");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Remove" }).click();
+  await expect(heading(page, "Bulk changes")).toBeVisible();
+  await expect.poll(() => org.role(first.id)).toBeUndefined();
+  await expect.poll(() => org.role(second.id)).toBeUndefined();
+  expect(await org.auditOf(key.id)).toMatchObject({ action: "api_key.deactivate", outcome: "succeeded" });
+  expect(await org.role(third.id)).toBe("developer");
+
+  await page.goto(`/members/${first.id}`);
+  await expect(page.getByText("Not a member any more since")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Remove" })).toHaveCount(0);
+});

@@ -1,0 +1,153 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { listAudit } from "@/lib/audit/list";
+import { permitFor } from "@/lib/auth/test-permit";
+import { inRequest } from "@/lib/auth/test-request";
+import { findRun, listRuns } from "@/lib/bulk/list-mirror";
+import { BulkRunner } from "@/lib/bulk/runner";
+import { database } from "@/lib/db/client";
+import { changes } from "@/lib/db/tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import type { Sandbox } from "@/lib/sandbox/app";
+import { personas } from "@/lib/sandbox/personas";
+import { putSettings } from "@/lib/settings/mirror";
+import { syncDirectory } from "@/lib/sync/directory";
+import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { changeMemberRole, changeMemberRoles, removeMembers } from "./actions";
+import { memberActs } from "./bulk";
+
+let sandbox: Sandbox;
+let ids: string[];
+
+beforeEach(async () => {
+  await resetDatabase();
+  sandbox = resetSandbox();
+  ids = ["a", "b", "c"].map(
+    (name) => sandbox.users.add({ email: `${name}@northwind.example`, name, role: "user" }).id,
+  );
+  await syncDirectory();
+  sandbox.requests.clear();
+});
+
+const changeAll = (as: string = personas.admin) =>
+  inRequest({ as }, () =>
+    changeMemberRoles({
+      role: "developer",
+      members: ids.map((memberId) => ({ memberId, expected: "user" })),
+    }),
+  );
+const removeAll = (as: string = personas.admin) => inRequest({ as }, () => removeMembers({ memberIds: ids }));
+
+const idleMs = 5_000;
+
+async function drain() {
+  const runner = new BulkRunner(memberActs);
+  while ((await runner.step()) !== idleMs);
+}
+
+async function readRows() {
+  const by = permitFor("admin", "bulk:read");
+  const [run] = (await listRuns(by, { page: 1 })).rows;
+  const found = await findRun(by, run?.id ?? "", { q: "", state: [], page: 1 });
+  return found?.rows.map(({ label, state, reason, errorCode }) => ({
+    label,
+    state,
+    why: reason ?? errorCode,
+  }));
+}
+
+const done = (name: string) => ({ label: `${name}@northwind.example`, state: "succeeded", why: null });
+const failed = (name: string, why: string) => ({ label: `${name}@northwind.example`, state: "failed", why });
+
+async function readStart() {
+  const { items } = await listAudit(permitFor("admin", "activity:read"));
+  return items.at(-1);
+}
+
+describe("changing the role of many", () => {
+  test("allowed: each row is an act of its own, and no outside change", async () => {
+    expect((await changeAll()).serverError).toBeUndefined();
+    expect(await readStart()).toMatchObject({
+      action: "bulk.start",
+      outcome: "succeeded",
+      after: { act: "member.change_role", role: "developer", rows: 3 },
+    });
+    await drain();
+    expect(await readRows()).toEqual(["a", "b", "c"].map(done));
+    expect(ids.map((id) => sandbox.store.users.get(id)?.role)).toEqual(ids.map(() => "developer"));
+    await syncDirectory();
+    expect(await (await database()).select().from(changes)).toEqual([]);
+  });
+
+  test("somebody's newer change is not lost, and an error in the middle is one row's", async () => {
+    await changeAll();
+    const [first = "", second = ""] = ids;
+    await inRequest({ as: personas.admin }, () =>
+      changeMemberRole({ memberId: first, role: "billing", expected: "user" }),
+    );
+    sandbox.faults.add({ kind: "error", status: 400, method: "POST", path: `/users/${second}`, times: 1 });
+    await drain();
+    expect(await readRows()).toEqual([failed("a", "conflict"), failed("b", "refused"), done("c")]);
+    expect(sandbox.store.users.get(first)?.role).toBe("billing");
+  });
+
+  test("answer lost: found out to have succeeded", async () => {
+    await changeAll();
+    sandbox.faults.add({ kind: "lost_after", method: "POST", path: `/users/${ids[1]}`, times: 1 });
+    await drain();
+    expect(await readRows()).toEqual(["a", "b", "c"].map(done));
+  });
+
+  test.each([personas.lead, personas.finance])("forbidden to %s: no run", async (as) => {
+    expect((await changeAll(as)).serverError).toMatchObject({ code: "forbidden" });
+    expect(await readRows()).toBeUndefined();
+    expect(await readStart()).toMatchObject({
+      action: "bulk.start",
+      outcome: "failed",
+      errorCode: "forbidden",
+    });
+  });
+});
+
+describe("removing many", () => {
+  test("allowed: they are gone, with what ends with them", async () => {
+    const [first = ""] = ids;
+    const { id: keyId } = sandbox.keys.add({ principal: { type: "user_actor", user_id: first } });
+    await syncDirectory();
+    const db = await database();
+    await db.delete(changes);
+    await removeAll();
+    await drain();
+    expect(await readRows()).toEqual(["a", "b", "c"].map(done));
+    expect(ids.some((id) => sandbox.store.users.has(id))).toBe(false);
+    expect(sandbox.store.keys.get(keyId)?.key.status).toBe("archived");
+    await syncDirectory();
+    expect(await db.select().from(changes)).toEqual([]);
+  });
+
+  test("an admin among them is refused by us; the others go", async () => {
+    sandbox.store.users.put({
+      ...sandbox.users.add(),
+      id: ids[1] ?? "",
+      email: "b@northwind.example",
+      role: "admin",
+    });
+    await syncDirectory();
+    await removeAll();
+    await drain();
+    expect(await readRows()).toEqual([done("a"), failed("b", "immovable_member"), done("c")]);
+  });
+
+  test("under the two-person rule nothing is done before another admin agrees", async () => {
+    const db = await database();
+    await db.transaction((tx) => putSettings(tx, personas.admin, { two_person_rule: true }));
+    await removeAll();
+    await drain();
+    expect((await readRows())?.map(({ state }) => state)).toEqual(["queued", "queued", "queued"]);
+    expect(sandbox.store.users.has(ids[0] ?? "")).toBe(true);
+  });
+
+  test("forbidden to a lead: no run", async () => {
+    expect((await removeAll(personas.lead)).serverError).toMatchObject({ code: "forbidden" });
+    expect(await readRows()).toBeUndefined();
+  });
+});

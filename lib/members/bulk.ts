@@ -1,0 +1,61 @@
+import "server-only";
+import { z } from "zod";
+import type { AuditEntry } from "@/lib/audit/entry";
+import type { Permit } from "@/lib/auth/permit";
+import { type BulkAct, defineAct } from "@/lib/bulk/act";
+import { createRun } from "@/lib/bulk/create";
+import { toRemovalWrite, toRoleWrite } from "./change";
+import { syncKeysOfLeaver } from "./departure";
+import { listMemberEmails } from "./mirror";
+import type { ChangeManyInput, RemoveManyInput } from "./schema";
+import { assignableRoles } from "./vocabulary";
+
+/** What can be done to many members at once: each row is the write of the single act. */
+export const memberActs: BulkAct[] = [
+  defineAct({
+    act: "member.change_role",
+    permission: "members:write",
+    input: z.object({ expected: z.string() }),
+    params: z.object({ role: z.enum(assignableRoles) }),
+    toWrite: (by, { targetId, input }, { role }) =>
+      toRoleWrite(by, { memberId: targetId, role, expected: input.expected }),
+  }),
+  defineAct({
+    act: "member.remove",
+    permission: "members:write",
+    toWrite: (by, { targetId }) => toRemovalWrite(by, targetId),
+    afterwards: (_by, { targetId }) => syncKeysOfLeaver(targetId),
+  }),
+];
+
+type By = Permit<"members:write">;
+
+/** Begins to give many the same role. Each row knows the role that the person saw. */
+export async function startRoleRun(
+  by: By,
+  { role, members }: ChangeManyInput,
+  entry: AuditEntry,
+): Promise<{ runId: string }> {
+  const toLabel = await listLabels(members.map(({ memberId }) => memberId));
+  const rows = members.map(({ memberId, expected }) => ({
+    targetId: memberId,
+    label: toLabel(memberId),
+    input: { expected },
+  }));
+  return createRun(by, { act: "member.change_role", params: { role }, rows }, entry);
+}
+
+export async function startRemovalRun(
+  by: By,
+  { memberIds }: RemoveManyInput,
+  entry: AuditEntry,
+): Promise<{ runId: string }> {
+  const toLabel = await listLabels(memberIds);
+  const rows = memberIds.map((targetId) => ({ targetId, label: toLabel(targetId) }));
+  return createRun(by, { act: "member.remove", rows }, entry);
+}
+
+async function listLabels(memberIds: readonly string[]): Promise<(memberId: string) => string> {
+  const emails = await listMemberEmails(memberIds);
+  return (memberId) => emails.get(memberId) ?? memberId;
+}

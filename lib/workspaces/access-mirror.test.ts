@@ -1,0 +1,148 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { database } from "@/lib/db/client";
+import { workspaceMembers } from "@/lib/db/tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { getPersonAccess, previewCopy } from "./access-mirror";
+import { listPeople } from "./people-mirror";
+import { loadPersonSearch } from "./search-params";
+import { saveOrganization } from "./test-workspaces";
+
+const leadOfA = newActor("lead", { workspaceIds: ["wa"] });
+const admin = permitFor("admin", "workspaces:read");
+const lead = permitFor(leadOfA, "workspaces:read");
+const writer = permitFor("admin", "memberships:write");
+
+beforeEach(async () => {
+  await resetDatabase();
+  await saveOrganization();
+});
+
+describe("where a person may work", () => {
+  test("direct places can be left, and the others are to be had", async () => {
+    expect(await getPersonAccess(admin, "u1")).toEqual({
+      isEverywhere: false,
+      places: [
+        expect.objectContaining({
+          workspaceId: "wd",
+          access: "default",
+          role: null,
+          reason: "default_workspace",
+        }),
+        {
+          workspaceId: "wa",
+          name: "Ärzte",
+          displayColor: null,
+          role: "workspace_developer",
+          access: "direct",
+          offered: [
+            "workspace_user",
+            "workspace_restricted_developer",
+            "workspace_developer",
+            "workspace_admin",
+          ],
+          reason: null,
+        },
+      ],
+      others: [{ id: "wb", name: "beta" }],
+    });
+  });
+
+  test("an admin is everywhere, whether or not the API lists them, and nothing can be changed", async () => {
+    const { isEverywhere, places, others } = await getPersonAccess(admin, "u3");
+    expect([isEverywhere, others]).toEqual([true, []]);
+    expect(places.slice(1)).toMatchObject(
+      ["wa", "wb"].map((workspaceId) => ({
+        workspaceId,
+        role: "workspace_admin",
+        access: "inherited",
+        offered: [],
+        reason: "inherited_access",
+      })),
+    );
+  });
+
+  test("a billing member can only be raised, and taken back", async () => {
+    const { places } = await getPersonAccess(admin, "u4");
+    expect(places[1]).toMatchObject({
+      role: "workspace_billing",
+      access: "inherited",
+      offered: ["workspace_billing", "workspace_admin"],
+      reason: "inherited_access",
+    });
+  });
+
+  test("a lead sees their own workspaces, and nobody who is in none of them", async () => {
+    const { places, others } = await getPersonAccess(lead, "u1");
+    expect([places.map(({ workspaceId }) => workspaceId), others]).toEqual([["wa"], []]);
+    for (const id of ["u6", "u5", "nobody"])
+      await expect(getPersonAccess(lead, id)).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("what copying would change", () => {
+  beforeEach(async () => {
+    const db = await database();
+    const seen = { firstSeenAt: new Date(0), seenAt: new Date(0), raw: {} };
+    await db.insert(workspaceMembers).values([
+      { ...seen, workspaceId: "wb", userId: "u2", role: "workspace_admin" },
+      { ...seen, workspaceId: "wo", userId: "u2", role: "workspace_user" },
+    ]);
+  });
+
+  test("adds, changes and what is the same; what the person has besides stays", async () => {
+    expect(await previewCopy(writer, { from: "u2", to: "u6" })).toEqual({
+      reason: null,
+      keptCount: 0,
+      rows: [
+        { workspaceId: "wa", name: "Ärzte", role: "workspace_user", present: null, step: "add" },
+        {
+          workspaceId: "wb",
+          name: "beta",
+          role: "workspace_admin",
+          present: "workspace_admin",
+          step: "same",
+        },
+      ],
+    });
+    expect(await previewCopy(writer, { from: "u1", to: "u2" })).toMatchObject({
+      keptCount: 1,
+      rows: [{ workspaceId: "wa", role: "workspace_developer", present: "workspace_user", step: "change" }],
+    });
+  });
+
+  test("a role that the vendor added later is not given on", async () => {
+    const db = await database();
+    await db.update(workspaceMembers).set({ role: "workspace_wizard" });
+    expect((await previewCopy(writer, { from: "u1", to: "u6" })).rows).toMatchObject([{ step: "unknown" }]);
+  });
+
+  test("nothing to or from somebody who is everywhere by their role", async () => {
+    for (const pair of [
+      { from: "u3", to: "u1" },
+      { from: "u1", to: "u4" },
+    ])
+      expect(await previewCopy(writer, pair)).toEqual({ reason: "inherited_access", rows: [], keptCount: 0 });
+  });
+
+  test("a lead copies within their own workspaces and from their own people", async () => {
+    const by = permitFor(leadOfA, "memberships:write");
+    expect((await previewCopy(by, { from: "u2", to: "u1" })).rows.map((row) => row.workspaceId)).toEqual([
+      "wa",
+    ]);
+    await expect(previewCopy(by, { from: "u6", to: "u1" })).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+test("people of a workspace are found by role, and every role is counted", async () => {
+  const list = (query: string) => listPeople(admin, "wa", loadPersonSearch(query));
+  const { rows, total, roles } = await list("?role=workspace_user,workspace_billing");
+  expect([rows.map(({ userId }) => userId).sort(), total]).toEqual([["u2", "u4"], 2]);
+  expect(roles).toEqual(
+    ["workspace_admin", "workspace_billing", "workspace_developer", "workspace_user"].map((role) => ({
+      role,
+      count: 1,
+    })),
+  );
+  expect((await list("?role=workspace_user&q=ines")).total).toBe(0);
+});

@@ -1,0 +1,139 @@
+import "server-only";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import { database } from "@/lib/db/client";
+import { members, workspaceMembers, workspaces } from "@/lib/db/tables";
+import { AppError } from "@/lib/errors";
+import { isLed, unicode } from "./list-mirror";
+import {
+  type CopyPreview,
+  type CopyRow,
+  copyPreview,
+  type Membership,
+  type PersonAccess,
+  type Place,
+  personAccess,
+} from "./schema";
+import { assignableWorkspaceRoles, inheritedRoles, listOfferedRoles, toMembershipId } from "./vocabulary";
+
+type By = Permit<"workspaces:read"> | Permit<"memberships:write">;
+type PlaceRow = {
+  id: string;
+  name: string;
+  displayColor: string | null;
+  isDefault: boolean;
+  role: string | null;
+};
+
+/**
+ * Every live workspace within reach, as the person stands to it.
+ * @throws AppError not_found, also where a lead shares no workspace with them
+ */
+export async function getPersonAccess(by: Permit<"workspaces:read">, userId: string): Promise<PersonAccess> {
+  const { organizationRole, rows } = await readPlaces(by, userId);
+  const isEverywhere = Object.hasOwn(inheritedRoles, organizationRole);
+  const isIn = (row: PlaceRow) => row.isDefault || isEverywhere || row.role !== null;
+  return personAccess.parse({
+    isEverywhere,
+    places: rows.filter(isIn).map((row) => toPlace(row, organizationRole)),
+    others: rows.filter((row) => !isIn(row)).map(({ id, name }) => ({ id, name })),
+  });
+}
+
+function toPlace({ id, role, isDefault, ...row }: PlaceRow, organizationRole: string): Place {
+  const inherited = inheritedRoles[organizationRole];
+  const place = { workspaceId: id, name: row.name, displayColor: row.displayColor };
+  if (isDefault) return { ...place, role: null, access: "default", offered: [], reason: "default_workspace" };
+  return {
+    ...place,
+    role: role ?? inherited ?? null,
+    access: inherited ? "inherited" : "direct",
+    offered: [...listOfferedRoles(organizationRole)],
+    reason: inherited ? "inherited_access" : null,
+  };
+}
+
+/**
+ * What giving a person the direct memberships of another would change.
+ * @throws AppError not_found, also where a lead shares no workspace with one of them
+ */
+export async function previewCopy(
+  by: Permit<"memberships:write">,
+  { from, to }: { from: string; to: string },
+): Promise<CopyPreview> {
+  const [source, target] = [await readPlaces(by, from), await readPlaces(by, to)];
+  const isFixed = [source, target].some(({ organizationRole }) =>
+    Object.hasOwn(inheritedRoles, organizationRole),
+  );
+  if (isFixed) return { reason: "inherited_access", rows: [], keptCount: 0 };
+  const presentIn = new Map(target.rows.map(({ id, role }) => [id, role]));
+  const rows = source.rows.flatMap(({ id, name, role, isDefault }): CopyRow[] => {
+    if (isDefault || role === null) return [];
+    const present = presentIn.get(id) ?? null;
+    return [{ workspaceId: id, name, role, present, step: toStep(role, present) }];
+  });
+  const copied = new Set(rows.map(({ workspaceId }) => workspaceId));
+  const isKept = ({ id, role, isDefault }: PlaceRow) => role !== null && !isDefault && !copied.has(id);
+  return copyPreview.parse({ reason: null, rows, keptCount: target.rows.filter(isKept).length });
+}
+
+/** A role that the vendor added later cannot be given here. */
+function toStep(role: string, present: string | null): CopyRow["step"] {
+  if (role === present) return "same";
+  if (!assignableWorkspaceRoles.some((one) => one === role)) return "unknown";
+  return present === null ? "add" : "change";
+}
+
+async function readPlaces(by: By, userId: string): Promise<{ organizationRole: string; rows: PlaceRow[] }> {
+  const db = await database();
+  const [person] = await db
+    .select({ organizationRole: members.role })
+    .from(members)
+    .where(and(eq(members.id, userId), isNull(members.goneAt)));
+  if (!person) throw new AppError("not_found", "the mirror has no such member");
+  const rows = await db
+    .select({
+      id: workspaces.id,
+      name: workspaces.name,
+      displayColor: workspaces.displayColor,
+      isDefault: workspaces.isDefault,
+      role: workspaceMembers.role,
+    })
+    .from(workspaces)
+    .leftJoin(workspaceMembers, isPlaceOf(userId))
+    .where(and(isLed(by), isNull(workspaces.archivedAt)))
+    .orderBy(sql`${workspaces.isDefault} desc`, sql`lower(${workspaces.name}) ${unicode}`, workspaces.id);
+  const isShared =
+    rows.some(({ role }) => role !== null) || Object.hasOwn(inheritedRoles, person.organizationRole);
+  if (by.actor.workspaceIds !== null && !isShared)
+    throw new AppError("not_found", "the person is in no workspace of the lead");
+  return { ...person, rows };
+}
+
+function isPlaceOf(userId: string): SQL | undefined {
+  return and(
+    eq(workspaceMembers.workspaceId, workspaces.id),
+    eq(workspaceMembers.userId, userId),
+    isNull(workspaceMembers.goneAt),
+  );
+}
+
+/** What the rows of a run are called: whom, and where. What is out of reach stays without. */
+export async function listMembershipLabels(
+  by: Permit<"memberships:write">,
+  memberships: readonly Membership[],
+): Promise<Map<string, string>> {
+  const pairs = JSON.stringify(memberships);
+  const db = await database();
+  const { rows } = await db.execute<Membership & { email: string; name: string }>(sql`
+    select p."workspaceId", p."userId", ${members.email} as email, ${workspaces.name} as name
+    from jsonb_to_recordset(${pairs}::jsonb) as p("workspaceId" text, "userId" text)
+    join ${members} on ${members.id} = p."userId" join ${workspaces} on ${workspaces.id} = p."workspaceId"
+    where ${isLed(by)}`);
+  return new Map(
+    rows.map(({ workspaceId, userId, email, name }) => [
+      toMembershipId(workspaceId, userId),
+      `${email} – ${name}`,
+    ]),
+  );
+}

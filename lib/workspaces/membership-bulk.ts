@@ -1,0 +1,64 @@
+import "server-only";
+import { z } from "zod";
+import type { AuditEntry } from "@/lib/audit/entry";
+import type { Permit } from "@/lib/auth/permit";
+import { type BulkAct, defineAct } from "@/lib/bulk/act";
+import { createRun } from "@/lib/bulk/create";
+import { listMembershipLabels } from "./access-mirror";
+import { toAddition, toRoleChange } from "./membership-writes";
+import { type GiveManyInput, membershipId } from "./schema";
+import { assignableWorkspaceRoles, givableWorkspaceRoles, toMembershipId } from "./vocabulary";
+
+const permission = "memberships:write";
+
+/** What can be done to many memberships at once: each row is the write of the single act. */
+export const membershipActs: BulkAct[] = [
+  defineAct({
+    act: "workspace_member.add",
+    permission,
+    input: z.object({ role: z.enum(assignableWorkspaceRoles) }),
+    toWrite: (by, { targetId, input }) => toAddition(by, membershipId.parse(targetId), input.role),
+  }),
+  defineAct({
+    act: "workspace_member.change_role",
+    permission,
+    input: z.object({ role: z.enum(givableWorkspaceRoles), expected: z.string() }),
+    toWrite: (by, { targetId, input }) => toRoleChange(by, membershipId.parse(targetId), input),
+  }),
+];
+
+type By = Permit<"memberships:write">;
+
+/** Begins to add those who have no role yet, and to change the role of the others; a run is one act. */
+export async function startAccessRuns(
+  by: By,
+  { memberships }: GiveManyInput,
+  entry: AuditEntry,
+): Promise<{ runIds: string[] }> {
+  const labels = await listMembershipLabels(
+    by,
+    memberships.map((one) => one.membershipId),
+  );
+  const rows = memberships.map(({ membershipId: { workspaceId, userId }, role, expected }) => {
+    const targetId = toMembershipId(workspaceId, userId);
+    return {
+      targetId,
+      label: labels.get(targetId) ?? targetId,
+      input: { role, ...(expected && { expected }) },
+    };
+  });
+  const isNew = (row: (typeof rows)[number]) => row.input.expected === undefined;
+  const [added, changed] = [rows.filter(isNew), rows.filter((row) => !isNew(row))];
+  const runIds: string[] = [];
+  for (const [act, part] of [["add", added] as const, ["change_role", changed] as const]) {
+    if (part.length === 0) continue;
+    // The action has one entry, which the first run settles; each row has one of its own anyway.
+    const { runId } = await createRun(
+      by,
+      { act: `workspace_member.${act}`, rows: part },
+      runIds.length === 0 ? entry : undefined,
+    );
+    runIds.push(runId);
+  }
+  return { runIds };
+}
