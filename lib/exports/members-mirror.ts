@@ -4,9 +4,9 @@ import { members, personUsage, workspaceMembers, workspaces } from "@/lib/db/tab
 import { fromMembers, isFound, toOrder } from "@/lib/members/filter-mirror";
 import {
   keyCount,
-  lastActiveOn,
   type Scope,
-  sessions,
+  toLastActive,
+  toSessions,
   toSpend,
   workspaceCount,
 } from "@/lib/members/measure-mirror";
@@ -30,9 +30,11 @@ export function toMembers(scope: Scope, search: MemberSearch): Directory {
       keys_made: sql`${keyCount}::text`,
       spend_30d_usd: sql`trim_scale(${cents} / 100)::text`,
       spend_30d_source: sql`case when ${cents} is not null then ${scope.isCostReported ? "reported" : "claude_code"} end`,
-      claude_code_sessions_30d: sql`${sessions}::text`,
-      claude_code_estimated_cost_30d_usd: sql`trim_scale(coalesce(${personUsage.claudeCodeCents30d}, 0) / 100)::text`,
-      last_active_on: sql`${lastActiveOn}::text`,
+      claude_code_sessions_30d: sql`${toSessions(scope)}::text`,
+      claude_code_estimated_cost_30d_usd: scope.isMasked
+        ? sql`null`
+        : sql`trim_scale(coalesce(${personUsage.claudeCodeCents30d}, 0) / 100)::text`,
+      last_active_on: sql`${toLastActive(scope)}::text`,
     },
     numbers: [
       "workspace_count",
@@ -42,7 +44,7 @@ export function toMembers(scope: Scope, search: MemberSearch): Directory {
       "claude_code_estimated_cost_30d_usd",
     ],
     from: fromMembers(scope, search, ["placed", "made", "used", "person", ...needs]),
-    where: and(isInReach(scope), isFound(search)) ?? sql`true`,
+    where: and(isInReach(scope), isFound(scope, search)) ?? sql`true`,
     order: toOrder(scope, search),
   };
 }

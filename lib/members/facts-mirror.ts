@@ -5,6 +5,7 @@ import { database } from "@/lib/db/client";
 import { auditLog, keyPowers } from "@/lib/db/own-tables";
 import { members, reportDays } from "@/lib/db/tables";
 import type { RefusalReason } from "@/lib/errors";
+import { getSetting } from "@/lib/settings/mirror";
 import type { Scope } from "./measure-mirror";
 import type { ActivityDays } from "./schema";
 import { isImmovableRole } from "./vocabulary";
@@ -14,12 +15,16 @@ type Facts = {
   isClaudeCodeRead: boolean;
   activity: ActivityDays;
   isLastMember: boolean;
+  /** Whether an admin has set that nobody sees who did what with Claude Code. */
+  isMasked: boolean;
 };
 
 /** What is true of the organisation as a whole and decides what can be said of each member. */
 export async function getFacts(): Promise<Facts> {
   const db = await database();
-  const { rows } = await db.execute<Omit<Facts, "activity"> & { from: string | null; to: string | null }>(sql`
+  const { rows } = await db.execute<
+    Omit<Facts, "activity" | "isMasked"> & { from: string | null; to: string | null }
+  >(sql`
     select exists (select 1 from ${keyPowers} where power = 'analytics_cost' and is_granted) as "isCostReported",
       coalesce(bool_or(report = 'claude-code'), false) as "isClaudeCodeRead",
       min(day)::text as from, max(day)::text as to,
@@ -28,11 +33,11 @@ export async function getFacts(): Promise<Facts> {
   const [found] = rows;
   if (!found) throw new Error("an aggregate without a row");
   const { from, to, ...facts } = found;
-  return { ...facts, activity: from && to ? { from, to } : null };
+  return { ...facts, isMasked: await getSetting("mask_names"), activity: from && to ? { from, to } : null };
 }
 
-export function toScope(actor: Actor, { isCostReported }: Facts): Scope {
-  return { actor, isCostReported };
+export function toScope(actor: Actor, { isCostReported, isMasked }: Facts): Scope {
+  return { actor, isCostReported, isMasked };
 }
 
 const refusalsToBelieve = 3;

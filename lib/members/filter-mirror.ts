@@ -4,11 +4,11 @@ import { members } from "@/lib/db/tables";
 import {
   joinMeasures,
   keyCount,
-  lastActiveOn,
   type Measure,
   measureOf,
   type Scope,
-  sessions,
+  toLastActive,
+  toSessions,
   toSpend,
   workspaceCount,
   workspaceOrder,
@@ -34,7 +34,7 @@ function listOrderNeeds(scope: Scope, { sort }: MemberSearch): readonly Measure[
   return sort in measureOf ? measureOf[sort as keyof typeof measureOf] : []; // Sound: `in` held just now.
 }
 
-export function isFound({ q, role, workspaces, idle }: MemberSearch): SQL | undefined {
+export function isFound(scope: Scope, { q, role, workspaces, idle }: MemberSearch): SQL | undefined {
   const pattern = `%${q.trim().replace(/[\\%_]/g, "\\$&")}%`;
   const isLike = (column: typeof members.name | typeof members.email) =>
     sql`lower(${column} ${unicode}) like lower(${pattern}::text ${unicode})`;
@@ -42,13 +42,13 @@ export function isFound({ q, role, workspaces, idle }: MemberSearch): SQL | unde
     q.trim() ? or(isLike(members.name), isLike(members.email)) : undefined,
     role.length > 0 ? inArray(members.role, role) : undefined,
     workspaces ? sql`(${workspaceCount} = 0 and not ${isEverywhere})` : undefined,
-    idle ? isIdleFor(idle) : undefined,
+    idle ? isIdleFor(scope, idle) : undefined,
   );
 }
 
 /** Somebody never active counts from the day they were added: a newcomer is not idle yet. */
-function isIdleFor(days: number): SQL {
-  const since = sql`coalesce(${lastActiveOn}, (${members.addedAt} at time zone 'UTC')::date)`;
+function isIdleFor(scope: Scope, days: number): SQL {
+  const since = sql`coalesce(${toLastActive(scope)}, (${members.addedAt} at time zone 'UTC')::date)`;
   return sql`${since} <= (now() at time zone 'UTC')::date - ${days}::integer`;
 }
 
@@ -65,8 +65,8 @@ export function toOrderKey(scope: Scope, { sort }: MemberSearch): SQL {
     workspaces: workspaceOrder,
     keys: keyCount,
     spend: toSpend(scope).cents,
-    claudeCode: sessions,
-    active: lastActiveOn,
+    claudeCode: toSessions(scope),
+    active: toLastActive(scope),
     added: sql`${members.addedAt}`,
   };
   return keys[sort];

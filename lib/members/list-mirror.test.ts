@@ -5,6 +5,7 @@ import { database } from "@/lib/db/client";
 import { auditLog, keyPowers } from "@/lib/db/own-tables";
 import { actorCostRows, members, personUsage } from "@/lib/db/tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import { putSettings } from "@/lib/settings/mirror";
 import { listMembers } from "./list-mirror";
 import { loadMemberSearch } from "./search-params";
 import { addDirectory, addKeys, addUsage, toDay } from "./test-members";
@@ -150,6 +151,21 @@ describe("the list of members", () => {
     expect(await findRow("user_3")).toMatchObject(reported("0"));
     expect(await findRow("user_1", lead)).toMatchObject(reported("30"));
     expect(await listIds("?sort=spend&dir=desc", lead)).toBe("13");
+  });
+
+  test("where names are masked, nothing tells who works with Claude Code, not even an order", async () => {
+    await addKeys();
+    await addUsage();
+    const db = await database();
+    await db.transaction((tx) => putSettings(tx, "a@x.example", { mask_names: true }));
+    expect(await findRow("user_1")).toMatchObject({
+      claudeCodeSessions: null,
+      spend: { cents: null, source: null },
+      lastActiveOn: toDay(3),
+    });
+    expect(await listIds("?sort=claudeCode&dir=desc")).toBe("1234");
+    expect(await listIds("?sort=active&dir=desc")).toBe("1234");
+    expect(await listIds("?idle=7")).toBe("243");
   });
 
   test("pages by hundreds, and shows the last page for one past the end", async () => {

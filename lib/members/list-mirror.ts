@@ -8,9 +8,9 @@ import { fromMembers, isFound, toOrder, toOrderKey } from "./filter-mirror";
 import {
   joinMeasures,
   keyCount,
-  lastActiveOn,
   type Scope,
-  sessions,
+  toLastActive,
+  toSessions,
   toSpend,
   workspaceCount,
 } from "./measure-mirror";
@@ -54,7 +54,7 @@ export async function listMemberChoices(
   const db = await database();
   const { rows } = await db.execute<Pick<PageRow, "id" | "email" | "name" | "role">>(sql`
     select ${members.id} as id, ${members.email} as email, ${members.name} as name, ${members.role} as role
-    from ${fromMembers(scope, search)} where ${and(isInReach(scope), isFound(search))}
+    from ${fromMembers(scope, search)} where ${and(isInReach(scope), isFound(scope, search))}
     order by ${toOrder(scope, search)} limit ${mostMembers}`);
   return memberChoices.parse(rows.map((row) => ({ ...row, ...toReasons(row.role, facts, refusals) })));
 }
@@ -77,7 +77,7 @@ type PageRow = {
   workspaceCount: number;
   keyCount: number;
   cents: string | null;
-  claudeCodeSessions: number;
+  claudeCodeSessions: number | null;
   lastActiveOn: string | null;
 };
 type Shown = { rows: PageRow[]; total: number };
@@ -96,7 +96,7 @@ async function readPage(scope: Scope, search: MemberSearch): Promise<Shown> {
     select ${members.id} as id, ${members.email} as email, ${members.name} as name, ${members.role} as role,
       ${members.addedAt} as "addedAt", ${isEverywhere} as "isEverywhere", ${workspaceCount} as "workspaceCount",
       ${keyCount} as "keyCount", trim_scale(${cents})::text as cents,
-      ${sessions}::float8 as "claudeCodeSessions", ${lastActiveOn}::text as "lastActiveOn"
+      ${toSessions(scope)}::float8 as "claudeCodeSessions", ${toLastActive(scope)}::text as "lastActiveOn"
     from ${members} ${joinMeasures(scope, shown, sql`${ids}`)} where ${inArray(members.id, ids)}`);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return { rows: ids.flatMap((id) => byId.get(id) ?? []), total };
@@ -110,7 +110,7 @@ async function listIds(scope: Scope, search: MemberSearch): Promise<{ ids: strin
   const { rows } = await db.execute<{ id: string; total: number }>(sql`
     with found as materialized (
       select ${members.id} as id, ${toOrderKey(scope, search)} as sort_key
-      from ${fromMembers(scope, search)} where ${and(isInReach(scope), isFound(search))}
+      from ${fromMembers(scope, search)} where ${and(isInReach(scope), isFound(scope, search))}
     ), total as (select count(*)::int as count from found)
     select id, (select count from total) as total from found
     order by sort_key ${sql.raw(search.direction)} nulls last, id limit ${pageSize}

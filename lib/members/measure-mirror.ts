@@ -5,8 +5,13 @@ import { actorCostRows, apiKeys, apiKeyUsage, members, personUsage } from "@/lib
 import { isEverywhere, isKeyInReach, toPlaces } from "./reach-mirror";
 import { windowDays } from "./vocabulary";
 
-/** Who asks, and whether the API reports what each person costs. */
-export type Scope = { actor: Actor; isCostReported: boolean };
+export type Scope = {
+  actor: Actor;
+  /** Whether the API reports what each person costs. */
+  isCostReported: boolean;
+  /** Whether nobody may see who did what with Claude Code. */
+  isMasked: boolean;
+};
 
 /** What is counted of people beside the directory. Each is summed as a whole: row by row it would be slow. */
 export const measures = ["placed", "made", "used", "person", "spent"] as const;
@@ -61,15 +66,26 @@ export const measureOf = {
 
 export const workspaceCount = sql<number>`coalesce(placed.workspaces, 0)`;
 export const keyCount = sql<number>`coalesce(made.keys, 0)`;
-export const sessions = sql<number>`coalesce(${personUsage.claudeCodeSessions30d}, 0)`;
-export const lastActiveOn = sql<string | null>`greatest(${personUsage.lastActiveOn}, used.last_used_on)`;
+export function toSessions({ isMasked }: Scope): SQL<number | null> {
+  return isMasked ? sql`null::bigint` : sql`coalesce(${personUsage.claudeCodeSessions30d}, 0)`;
+}
+
+/** Under a mask, by keys alone: even an order would tell who works with Claude Code. */
+export function toLastActive({ isMasked }: Scope): SQL<string | null> {
+  return isMasked ? sql`used.last_used_on` : sql`greatest(${personUsage.lastActiveOn}, used.last_used_on)`;
+}
+
 /** Whoever is everywhere is in more workspaces than anybody else. */
 export const workspaceOrder = sql`case when ${isEverywhere} then 2147483647 else ${workspaceCount} end`;
 
 /** A person's sum for the whole organisation is kept; the part of a lead's workspaces is summed when asked for. */
-export function toSpend({ actor, isCostReported }: Scope): { needs: readonly Measure[]; cents: SQL } {
-  if (!isCostReported) return { needs: ["person"], cents: sql`nullif(${personUsage.claudeCodeCents30d}, 0)` };
-  if (actor.workspaceIds === null)
-    return { needs: ["person"], cents: sql`coalesce(${personUsage.cents30d}, 0)` };
-  return { needs: ["spent"], cents: sql`coalesce(spent.cents, 0)` };
+export function toSpend(scope: Scope): { needs: readonly Measure[]; cents: SQL } {
+  const { actor, isCostReported, isMasked } = scope;
+  if (isCostReported)
+    return actor.workspaceIds === null
+      ? { needs: ["person"], cents: sql`coalesce(${personUsage.cents30d}, 0)` }
+      : { needs: ["spent"], cents: sql`coalesce(spent.cents, 0)` };
+  return isMasked
+    ? { needs: [], cents: sql`null::numeric` }
+    : { needs: ["person"], cents: sql`nullif(${personUsage.claudeCodeCents30d}, 0)` };
 }

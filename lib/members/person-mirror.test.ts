@@ -4,6 +4,7 @@ import { database } from "@/lib/db/client";
 import { keyPowers } from "@/lib/db/own-tables";
 import { actorCostRows, changes, claudeCodeRows } from "@/lib/db/tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import { putSettings } from "@/lib/settings/mirror";
 import { getMemberImpact } from "./impact-mirror";
 import { getMemberDetail } from "./person-mirror";
 import { addDirectory, addKeys, addUsage, toDay } from "./test-members";
@@ -97,6 +98,8 @@ describe("the page of a person", () => {
     expect(claudeCode?.days).toHaveLength(30);
     expect(claudeCode?.days[0]).toEqual({ day: toDay(29), sessions: 2 });
     expect(claudeCode?.days.at(-1)).toEqual({ day: toDay(0), sessions: 2 });
+    await db.transaction((tx) => putSettings(tx, "a@x.example", { mask_names: true }));
+    expect((await getMemberDetail(admin, "user_2")).claudeCode).toBeNull();
   });
 
   test("without any report says that nothing is known", async () => {

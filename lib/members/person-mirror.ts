@@ -7,7 +7,7 @@ import { AppError } from "@/lib/errors";
 import { getFacts, learnRefusals, toReasons, toScope } from "./facts-mirror";
 import { listMemberHistory } from "./history-mirror";
 import { listKeysOf } from "./keys-mirror";
-import { isCostInScope, joinMeasures, lastActiveOn, type Scope, toSpend } from "./measure-mirror";
+import { isCostInScope, joinMeasures, type Scope, toLastActive, toSpend } from "./measure-mirror";
 import { isEverywhere, isInReach } from "./reach-mirror";
 import { type MemberDetail, memberDetail } from "./schema";
 import { windowDays } from "./vocabulary";
@@ -27,7 +27,7 @@ export async function findMemberDetail(by: By, memberId: string): Promise<Member
     member: { ...member, ...toReasons(member.role, facts, await learnRefusals()) },
     keys: await listKeysOf(by, [memberId]),
     spend: { cents, source, workspaces: await listSpendByWorkspace(scope, memberId) },
-    claudeCode: facts.isClaudeCodeRead ? await sumClaudeCode(email) : null,
+    claudeCode: facts.isClaudeCodeRead && !facts.isMasked ? await sumClaudeCode(email) : null,
     activity: facts.activity,
     history: await listMemberHistory(by, member),
   });
@@ -59,7 +59,7 @@ async function findPerson(scope: Scope, memberId: string): Promise<Person | unde
   const { rows } = await db.execute<Person>(sql`
     select ${members.id} as id, ${members.email} as email, ${members.name} as name, ${members.role} as role,
       ${members.addedAt} as "addedAt", ${members.goneAt} as "goneAt", ${isEverywhere} as "isEverywhere",
-      trim_scale(${cents})::text as cents, ${lastActiveOn}::text as "lastActiveOn"
+      trim_scale(${cents})::text as cents, ${toLastActive(scope)}::text as "lastActiveOn"
     from ${members} ${joinMeasures(scope, [...new Set(["used", "person", ...needs] as const)], sql`(${memberId})`)}
     where ${eq(members.id, memberId)} and ${isSeen}`);
   return rows[0];
