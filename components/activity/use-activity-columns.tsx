@@ -3,6 +3,7 @@
 import { PanelRightOpen } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { PersonLink } from "@/components/members/member-cells";
 import { DateText } from "@/components/ui/date-text";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Column } from "@/components/ui/table-columns";
@@ -20,7 +21,7 @@ export function useActivityColumns(onShow: (row: ActivityRow) => void): Column<A
       {
         id: "target",
         header: t("target"),
-        cell: ({ targetLabel, targetId }) => <VendorText>{targetLabel ?? targetId ?? "–"}</VendorText>,
+        cell: (row) => <Target row={row} />,
       },
       { id: "change", header: t("change"), width: 230, cell: ({ changes }) => <Changes changes={changes} /> },
       {
@@ -57,7 +58,15 @@ function Act({ action }: { action: string }) {
 function Person({ row: { actorEmail } }: { row: ActivityRow }) {
   const t = useTranslations("activity");
   if (actorEmail === null) return <span className="text-ink-muted">{t("outsideCastellan")}</span>;
-  return <VendorText>{actorEmail}</VendorText>;
+  if (!actorEmail.includes("@")) return <VendorText>{actorEmail}</VendorText>;
+  return <PersonLink id={actorEmail}>{actorEmail}</PersonLink>;
+}
+
+/** A member has a page of their own. */
+function Target({ row: { noun, targetLabel, targetId } }: { row: ActivityRow }) {
+  const text = targetLabel ?? targetId ?? "–";
+  if (noun !== "member" || targetId === null) return <VendorText>{text}</VendorText>;
+  return <PersonLink id={targetId}>{text}</PersonLink>;
 }
 
 /** The first field; the dialog has all. */

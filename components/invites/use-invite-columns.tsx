@@ -3,6 +3,7 @@
 import { MailPlus, MailX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { PersonLink } from "@/components/members/member-cells";
 import { useRoleName } from "@/components/members/use-role-name";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { DateText } from "@/components/ui/date-text";
@@ -30,7 +31,7 @@ export function useInviteColumns({
         id: "email",
         header: t("email"),
         isSortable: true,
-        cell: ({ email }) => <VendorText className="font-medium">{email}</VendorText>,
+        cell: (invite) => <Address invite={invite} />,
       },
       {
         id: "role",
@@ -135,4 +136,14 @@ function Expiry({ invite: { expiresAt, expiresInDays, state } }: { invite: Invit
 
 function Nothing() {
   return <span className="text-ink-faint">–</span>;
+}
+
+/** Whoever accepted is a member, with a page. */
+function Address({ invite: { email, state } }: { invite: InviteRow }) {
+  if (state !== "accepted") return <VendorText className="font-medium">{email}</VendorText>;
+  return (
+    <PersonLink id={email} className="font-medium">
+      {email}
+    </PersonLink>
+  );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { PersonLink } from "@/components/members/member-cells";
 import { Badge } from "@/components/ui/badge";
 import { VendorText } from "@/components/ui/vendor-text";
 import { formatDay } from "@/lib/format";
@@ -20,9 +21,13 @@ export function KeyMaker({ row }: { row: KeyRow }) {
   const name = row.makerName || row.makerEmail;
   return (
     <span className="flex min-w-0 items-center gap-2" title={row.makerEmail ?? row.makerId}>
-      <VendorText className="truncate">
-        {name ?? (row.makerType === "service_account" ? t("serviceAccount") : row.makerId)}
-      </VendorText>
+      {name && row.hasMakerPage ? (
+        <PersonLink id={row.makerId}>{name}</PersonLink>
+      ) : (
+        <VendorText className="truncate">
+          {name ?? (row.makerType === "service_account" ? t("serviceAccount") : row.makerId)}
+        </VendorText>
+      )}
       {row.isMakerGone && <Badge tone="warn">{t("makerGone")}</Badge>}
     </span>
   );
@@ -31,12 +36,14 @@ export function KeyMaker({ row }: { row: KeyRow }) {
 /** Whom requests with the key are counted as. */
 export function KeyPrincipal({ row }: { row: KeyRow }) {
   const t = useTranslations("keys.principals");
-  const { principalKind, principalName, principalId } = row;
+  const { principalKind, principalName, principalId, hasPrincipalPage } = row;
   if (principalKind === null) return <span className="text-ink-muted">{t("none")}</span>;
   const known = principalKinds.find((kind) => kind === principalKind);
   return (
     <span title={principalId ?? undefined}>
-      {principalName ? (
+      {principalName && principalId && hasPrincipalPage ? (
+        <PersonLink id={principalId}>{principalName}</PersonLink>
+      ) : principalName ? (
         <VendorText>{principalName}</VendorText>
       ) : (
         <VendorText>{known ? t(known) : principalKind}</VendorText>

@@ -1,5 +1,6 @@
 "use client";
 
+import clsx from "clsx";
 import type { Route } from "next";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
@@ -13,14 +14,22 @@ import { formatDay } from "@/lib/format";
 import type { MemberChoice, MemberRow, MemberSpend } from "@/lib/members/schema";
 import { formatCents } from "@/lib/money";
 
-/** A person in a list, as the way to their page. */
-export function PersonLink({ id, children }: { id: string; children: string }) {
+/** A person in a list, as the way to their page; an address does as well as an id. */
+export function PersonLink({
+  id,
+  children,
+  className,
+}: {
+  id: string;
+  children: string;
+  className?: string;
+}) {
   return (
     <Link
       // Sound: the type of a route with a parameter is generic.
       href={`/members/${encodeURIComponent(id)}` as Route}
       prefetch={false}
-      className="min-w-0 truncate rounded-sm font-medium hover:underline"
+      className={clsx("min-w-0 truncate rounded-sm hover:underline", className)}
     >
       <VendorText>{children}</VendorText>
     </Link>
@@ -42,7 +51,9 @@ export function MemberName({ member, choice }: NameProps) {
         />
       )}
       <Avatar name={name || email} />
-      <PersonLink id={id}>{name || email}</PersonLink>
+      <PersonLink id={id} className="font-medium">
+        {name || email}
+      </PersonLink>
     </span>
   );
 }

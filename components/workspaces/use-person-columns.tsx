@@ -26,7 +26,9 @@ export function usePersonColumns({ workspaceId, canManage, onRemove }: Options):
         cell: ({ userId, name, email }) => (
           <span className="flex min-w-0 items-center gap-2.5">
             <Avatar name={name || email} />
-            <PersonLink id={userId}>{name || email}</PersonLink>
+            <PersonLink id={userId} className="font-medium">
+              {name || email}
+            </PersonLink>
           </span>
         ),
       },

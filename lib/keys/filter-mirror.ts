@@ -1,7 +1,8 @@
 import "server-only";
 import { and, asc, desc, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { alias, type PgColumn } from "drizzle-orm/pg-core";
-import { apiKeys, apiKeyUsage, members, workspaces } from "@/lib/db/tables";
+import type { Actor } from "@/lib/auth/session";
+import { apiKeys, apiKeyUsage, members, workspaceMembers, workspaces } from "@/lib/db/tables";
 import { currentStatus } from "./mirror";
 import type { KeySearch } from "./search-params";
 import { goneMakers } from "./vocabulary";
@@ -22,6 +23,16 @@ export const joinedToKeys = sql`left join ${workspaces} on ${workspaces.id} = ${
 /** Only people can be seen to leave: of service accounts the API lists none, and some keys have no maker. */
 export const isMakerGone = sql<boolean>`(${apiKeys.createdByType} is not distinct from 'user'
   and (${makers.id} is null or ${makers.goneAt} is not null))`;
+
+/** Whether somebody's page opens: to a lead, of those who may use one of their workspaces. */
+export function hasPage(
+  { actor: { workspaceIds } }: { actor: Actor },
+  person: typeof makers | typeof principals,
+): SQL<boolean> {
+  if (workspaceIds === null) return sql`${person.id} is not null`;
+  return sql`coalesce(${person.goneAt} is null and exists (select 1 from ${workspaceMembers} wm
+    where wm.user_id = ${person.id} and wm.workspace_id in ${[...workspaceIds]} and wm.gone_at is null), false)`;
+}
 
 /** The workspace, or the scope of a key that has none. */
 export const place = sql<string>`coalesce(${apiKeys.workspaceId}, ${apiKeys.scope})`;

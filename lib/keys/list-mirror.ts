@@ -5,6 +5,7 @@ import { mostRows } from "@/lib/bulk/vocabulary";
 import { type Database, database } from "@/lib/db/client";
 import { apiKeys, apiKeyUsage, workspaces } from "@/lib/db/tables";
 import {
+  hasPage,
   isFound,
   isMakerGone,
   joinedToKeys,
@@ -27,7 +28,7 @@ export async function listKeys(by: Permit<"keys:read">, search: KeySearch): Prom
   const facets = await countFacets(by, isFound(search));
   const total = facets.reduce((sum, { found }) => sum + found, 0);
   const page = Math.max(1, Math.min(search.page, Math.ceil(total / pageSize)));
-  const rows = await selectKeys(db)
+  const rows = await selectKeys(db, by)
     .where(and(isInReach(by), isFound(search)))
     .orderBy(toOrder(search), asc(apiKeys.id))
     .limit(pageSize)
@@ -46,21 +47,21 @@ export async function listKeys(by: Permit<"keys:read">, search: KeySearch): Prom
 /** null also where the key is out of reach. */
 export async function findKeyRow(by: Permit<"keys:read">, keyId: string): Promise<KeyRow | null> {
   const db = await database();
-  const [found] = await selectKeys(db).where(and(eq(apiKeys.id, keyId), isInReach(by)));
+  const [found] = await selectKeys(db, by).where(and(eq(apiKeys.id, keyId), isInReach(by)));
   return found ? keyRow.parse(toRow(found)) : null;
 }
 
 /** Every key that is found, for a choice of all of them. */
 export async function listKeyChoices(by: Permit<"keys:read">, search: KeySearch): Promise<KeyChoice[]> {
   const db = await database();
-  const rows = await selectKeys(db)
+  const rows = await selectKeys(db, by)
     .where(and(isInReach(by), isFound(search)))
     .orderBy(toOrder(search), asc(apiKeys.id))
     .limit(mostRows);
   return keyChoices.parse(rows);
 }
 
-function selectKeys(db: Database) {
+function selectKeys(db: Database, by: Permit<"keys:read">) {
   return db
     .select({
       id: apiKeys.id,
@@ -76,9 +77,11 @@ function selectKeys(db: Database) {
       makerName: makers.name,
       makerEmail: makers.email,
       isMakerGone,
+      hasMakerPage: hasPage(by, makers),
       principalKind: apiKeys.principalKind,
       principalId: apiKeys.principalId,
       principalName,
+      hasPrincipalPage: hasPage(by, principals),
       createdAt: apiKeys.createdAt,
       expiresAt: apiKeys.expiresAt,
       lastUsedOn: apiKeyUsage.lastUsedOn,

@@ -70,10 +70,13 @@ export const keyRow = z.object({
   makerName: z.string().nullable(),
   makerEmail: z.string().nullable(),
   isMakerGone: z.boolean(),
+  /** Whether this reader may open the maker's page. */
+  hasMakerPage: z.boolean(),
   /** null for a classic workspace key, which acts as nobody. */
   principalKind: z.string().nullable(),
   principalId: z.string().nullable(),
   principalName: z.string().nullable(),
+  hasPrincipalPage: z.boolean(),
   createdAt: z.string(),
   expiresAt: z.string().nullable(),
   lastUsedOn: day.nullable(),

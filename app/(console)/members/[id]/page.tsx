@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { PersonPanel } from "@/components/members/person-panel";
 import { Page } from "@/components/shell/page";
@@ -8,6 +8,7 @@ import { PersonAccess } from "@/components/workspaces/person-access";
 import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
 import { changeKeys, deactivateKey } from "@/lib/keys/actions";
+import { findMemberId } from "@/lib/members/mirror";
 import { findMemberDetail } from "@/lib/members/person-mirror";
 import { memberDetailQuery } from "@/lib/members/queries";
 import { getPersonAccess } from "@/lib/workspaces/access-mirror";
@@ -19,7 +20,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function PersonPage({ params }: { params: Promise<{ id: string }> }) {
   const by = await permitPage("members:read");
-  const memberId = decodeURIComponent((await params).id);
+  const given = decodeURIComponent((await params).id);
+  const memberId = given.includes("@") ? await findMemberId(given) : given;
+  // Logs and reports know addresses alone, also of people whom the directory does not.
+  if (!memberId) redirect(`/members?q=${encodeURIComponent(given)}`);
   const detail = await findMemberDetail(by, memberId);
   if (!detail) notFound();
   const { name, email } = detail.member;
