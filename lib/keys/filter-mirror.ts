@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, desc, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { alias, type PgColumn } from "drizzle-orm/pg-core";
 import type { Actor } from "@/lib/auth/session";
 import { apiKeys, apiKeyUsage, members, workspaceMembers, workspaces } from "@/lib/db/tables";
@@ -30,8 +30,12 @@ export function hasPage(
   person: typeof makers | typeof principals,
 ): SQL<boolean> {
   if (workspaceIds === null) return sql`${person.id} is not null`;
-  return sql`coalesce(${person.goneAt} is null and exists (select 1 from ${workspaceMembers} wm
-    where wm.user_id = ${person.id} and wm.workspace_id in ${[...workspaceIds]} and wm.gone_at is null), false)`;
+  const isPlace = and(
+    eq(workspaceMembers.userId, person.id),
+    inArray(workspaceMembers.workspaceId, [...workspaceIds]),
+    isNull(workspaceMembers.goneAt),
+  );
+  return sql`(${person.goneAt} is null and exists (select 1 from ${workspaceMembers} where ${isPlace}))`;
 }
 
 /** The workspace, or the scope of a key that has none. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { inArray } from "drizzle-orm";
 import { z } from "zod";
 import { type HistoryEvent, listHistory, toNewest } from "@/lib/audit/history";
 import type { Permit } from "@/lib/auth/permit";
@@ -40,10 +40,10 @@ export async function listMemberHistory(
 
 async function listWorkspaceNames({ actor: { workspaceIds } }: By): Promise<Map<string, string>> {
   const db = await database();
-  const isMine = workspaceIds === null ? sql`true` : sql`id in ${[...workspaceIds]}`;
-  const { rows } = await db.execute<{ id: string; name: string }>(
-    sql`select id, name from ${workspaces} where ${isMine}`,
-  );
+  const rows = await db
+    .select({ id: workspaces.id, name: workspaces.name })
+    .from(workspaces)
+    .where(workspaceIds === null ? undefined : inArray(workspaces.id, [...workspaceIds]));
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 

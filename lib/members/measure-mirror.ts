@@ -1,5 +1,5 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
+import { inArray, type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import { actorCostRows, apiKeys, apiKeyUsage, members, personUsage } from "@/lib/db/tables";
 import { isEverywhere, isKeyInReach, toPlaces } from "./reach-mirror";
@@ -53,7 +53,8 @@ const joinOf: Record<Measure, (scope: Scope, isAmong: IsAmong) => SQL> = {
 /** Of the window, and of a lead's own workspaces where a lead asks. */
 export function isCostInScope({ actor: { workspaceIds } }: Scope): SQL {
   const isRecent = sql`day > (now() at time zone 'UTC')::date - ${windowDays}::integer`;
-  return workspaceIds === null ? isRecent : sql`${isRecent} and workspace_id in ${[...workspaceIds]}`;
+  if (workspaceIds === null) return isRecent;
+  return sql`${isRecent} and ${inArray(actorCostRows.workspaceId, [...workspaceIds])}`;
 }
 
 /** What the columns of the list are made of; the others can do without a measure. */
