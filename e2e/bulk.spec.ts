@@ -59,7 +59,7 @@ test("keys are deactivated at once: progress, a failure with its reason, and its
   await expect(bar.getByRole("status")).toHaveText("1 selected");
   await page.getByRole("button", { name: "Clear selection" }).click();
   await expect(bar).toHaveCount(0);
-  await page.getByRole("checkbox", { name: "Select all" }).check();
+  await page.getByRole("checkbox", { name: "Select all" }).click();
   await expect(bar.getByRole("status")).toHaveText("3 selected");
   await expectAccessible(page);
   await bar.getByRole("button", { name: "Deactivate" }).click();
@@ -101,7 +101,7 @@ test("a lead changes the keys of their workspace, and sees their own runs alone"
   const { word, keys } = await addKeys(org, 2, { workspace_id: await findLedWorkspace(org) });
   await signIn("lead");
   await find(page, word);
-  await page.getByRole("checkbox", { name: "Select all" }).check();
+  await page.getByRole("checkbox", { name: "Select all" }).click();
   const bar = page.getByRole("region", { name: "Selection" });
   await expect(bar.getByRole("button")).toHaveText(["Activate", "Deactivate", ""]);
   await bar.getByRole("button", { name: "Deactivate" }).click();

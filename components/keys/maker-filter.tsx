@@ -1,16 +1,15 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ListFilter } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { Badge } from "@/components/ui/badge";
-import { toButtonClass } from "@/components/ui/button";
-import { Popover } from "@/components/ui/popover";
+import { FilterPopover } from "@/components/ui/filter-popover";
 import { SearchInput } from "@/components/ui/search-input";
 import { VendorText } from "@/components/ui/vendor-text";
+import { WhenOpen } from "@/components/ui/when-open";
 import { formatCount } from "@/lib/format";
 import { keyMakersQuery } from "@/lib/keys/queries";
 import type { KeyMaker } from "@/lib/keys/schema";
@@ -21,25 +20,12 @@ type Props = { chosen: string[]; onChange: (chosen: string[]) => void };
 /** Certain makers out of however many there are, or all who have left. */
 export function MakerFilter({ chosen, onChange }: Props) {
   const t = useTranslations("keys.filters");
-  const locale = useLocale();
-  const [isOpened, setOpened] = useState(false);
   return (
-    <Popover
-      label={t("maker")}
-      align="start"
-      triggerClass={toButtonClass()}
-      className="w-72 p-1.5"
-      onOpen={() => setOpened(true)}
-      trigger={
-        <>
-          <ListFilter aria-hidden className="size-4 text-ink-faint" />
-          {t("maker")}
-          {chosen.length > 0 && <Badge tone="accent">{formatCount(chosen.length, locale)}</Badge>}
-        </>
-      }
-    >
-      {isOpened && <Makers chosen={chosen} onChange={onChange} />}
-    </Popover>
+    <FilterPopover label={t("maker")} count={chosen.length} className="w-72 p-1.5">
+      <WhenOpen>
+        <Makers chosen={chosen} onChange={onChange} />
+      </WhenOpen>
+    </FilterPopover>
   );
 }
 

@@ -1,14 +1,10 @@
 "use client";
 
-import { ListFilter } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useLocale, useTranslations } from "next-intl";
-import { Badge } from "@/components/ui/badge";
-import { toButtonClass } from "@/components/ui/button";
-import { Popover } from "@/components/ui/popover";
+import { useTranslations } from "next-intl";
+import { FilterPopover } from "@/components/ui/filter-popover";
 import { Skeleton } from "@/components/ui/skeleton";
 import { WhenOpen } from "@/components/ui/when-open";
-import { formatCount } from "@/lib/format";
 import type { ReportNoun } from "@/lib/reports/queries";
 import type { DayRange, Filter } from "@/lib/reports/search-params";
 
@@ -28,26 +24,12 @@ export type FilterProps<Dimension extends string> = {
 /** Narrows a report down to values that occur in its range. */
 export function FilterPicker<Dimension extends string>(props: FilterProps<Dimension>) {
   const t = useTranslations("reports");
-  const locale = useLocale();
-  const count = Object.keys(props.filter).length;
   return (
-    <Popover
-      label={t("filter")}
-      align="start"
-      triggerClass={toButtonClass()}
-      className="w-72 p-3"
-      trigger={
-        <>
-          <ListFilter aria-hidden className="size-4 text-ink-faint" />
-          {t("filter")}
-          {count > 0 && <Badge tone="accent">{formatCount(count, locale)}</Badge>}
-        </>
-      }
-    >
+    <FilterPopover label={t("filter")} count={Object.keys(props.filter).length} className="w-72 p-3">
       <WhenOpen>
         <FilterPanel {...toPlain(props)} />
       </WhenOpen>
-    </Popover>
+    </FilterPopover>
   );
 }
 

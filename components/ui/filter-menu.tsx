@@ -1,11 +1,8 @@
 "use client";
 
-import { ListFilter } from "lucide-react";
 import { useLocale } from "next-intl";
 import { formatCount } from "@/lib/format";
-import { Badge } from "./badge";
-import { toButtonClass } from "./button";
-import { Popover } from "./popover";
+import { FilterPopover } from "./filter-popover";
 import { VendorText } from "./vendor-text";
 
 type Props = {
@@ -22,19 +19,7 @@ export function FilterMenu({ label, options, chosen, onChange }: Props) {
   const toggle = (value: string) =>
     onChange(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value]);
   return (
-    <Popover
-      label={label}
-      align="start"
-      triggerClass={toButtonClass()}
-      className="w-60 p-1.5"
-      trigger={
-        <>
-          <ListFilter aria-hidden className="size-4 text-ink-faint" />
-          {label}
-          {chosen.length > 0 && <Badge tone="accent">{formatCount(chosen.length, locale)}</Badge>}
-        </>
-      }
-    >
+    <FilterPopover label={label} count={chosen.length} className="w-60 p-1.5">
       <fieldset className="max-h-80 overflow-y-auto">
         <legend className="sr-only">{label}</legend>
         {options.map(({ value, label: text, count }) => (
@@ -48,6 +33,6 @@ export function FilterMenu({ label, options, chosen, onChange }: Props) {
           </label>
         ))}
       </fieldset>
-    </Popover>
+    </FilterPopover>
   );
 }

@@ -11,11 +11,10 @@ type Props = {
   children: ReactNode;
   align?: "start" | "end";
   className?: string;
-  onOpen?: () => void;
 };
 
 /** A panel in the top layer; the browser closes it on Escape and outside clicks and gives the focus back. */
-export function Popover({ label, trigger, triggerClass, children, align = "end", className, onOpen }: Props) {
+export function Popover({ label, trigger, triggerClass, children, align = "end", className }: Props) {
   const id = useId();
   const anchor = `--${id.replaceAll(/[^\w-]/g, "")}`;
   return (
@@ -36,7 +35,6 @@ export function Popover({ label, trigger, triggerClass, children, align = "end",
         role="dialog"
         aria-label={label}
         style={{ positionAnchor: anchor }}
-        onBeforeToggle={({ newState }) => newState === "open" && onOpen?.()}
         className={clsx(
           "max-w-[calc(100vw-1rem)] rounded-lg border border-line bg-raised shadow-pop",
           align === "end" ? "anchored-end" : "anchored-start",
