@@ -31,7 +31,10 @@ const nouns = [
   "claude-code",
   "activity",
 ];
-const files = nouns.flatMap((noun) => [`/api/export/${noun}.csv`, `/api/export/${noun}.xlsx`]);
+const files = [...nouns, "chargeback/statement"].flatMap((noun) => [
+  `/api/export/${noun}.csv`,
+  `/api/export/${noun}.xlsx`,
+]);
 const operations = [
   "/api/health/live",
   "/api/health/ready",

@@ -51,7 +51,7 @@ function Takeaways({ statement: { month, tag, rule, center } }: { statement: Cha
         <a
           key={format}
           className={toButtonClass()}
-          href={`/api/chargeback/statement.${format}?${search}`}
+          href={`/api/export/chargeback/statement.${format}?${search}`}
           download
         >
           <Download aria-hidden className="size-4" />

@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import { createFolder, removeFolder } from "@/e2e/castellan";
 import { type Emulator, startEmulator } from "@/e2e/emulator";
 import type { Settings } from "@/e2e/processes";
+import { addDays, toDay, toPeriodStart } from "@/lib/reports/search-params";
+import { backtestForecast } from "./backtest";
 import { atEnd, endAll } from "./ends";
 import { countLeastRequests } from "./least-requests";
 import { formatMs } from "./quantiles";
@@ -19,7 +21,13 @@ export const pages = {
   "/members": "/members?sort=email",
   "/cost, 30 days": "/cost",
   "/cost, 12 months": "/cost?range=365d",
+  "/ (overview)": "/",
+  "/cost/changes": "/cost/changes",
+  "/cost/people": "/cost/people",
+  "/cost/chargeback": "/cost/chargeback",
 } as const;
+/** Reads of a report by month, to see how the time grows. */
+const monthsRead = [1, 3, 6, 12];
 const warmUps = 5;
 
 /** Starts an organisation and a Castellan that has never seen it, and ends both. */
@@ -88,12 +96,31 @@ async function* measureAll(
   yield ["/members, frame while scrolling (ms)", felt.scrollFrame.toFixed(0)];
   yield ["Admin API requests of a warm page", String(await countWarmRequests(subject.visitor, emulator))];
   yield ["memory after the sync (MB)", (await subject.readResidentMegabytes()).toFixed(0)];
+  if (historyDays > 365) yield* await backtestForecast(subject.visitor);
   await subject.stop();
+  if (historyDays < 365) await subject.stretchHistory();
   yield ["boot to first page, filled (ms)", (await subject.boot()).toFixed(0)];
   await subject.visitor.timeAll(pages["/cost, 30 days"], warmUps);
   yield ["memory after a restart (MB)", (await subject.readResidentMegabytes()).toFixed(0)];
+  for (const group of ["workspace", "model"])
+    for (const months of monthsRead) {
+      const path = toMonthsDoor(group, months);
+      await subject.visitor.timeAll(path, warmUps);
+      yield [
+        `cost by ${group}, ${months} months (ms)`,
+        formatMs(await subject.visitor.timeAll(path, visits)),
+      ];
+    }
   const weights = await weighScripts(subject.visitor, ["/members", "/cost", "/me", "/sign-in"]);
   for (const [path, kilobytes] of weights) yield [`JS of ${path} (gzip kB)`, kilobytes.toFixed(1)];
+}
+
+/** Whole months, the running one last. */
+function toMonthsDoor(group: string, months: number): string {
+  const to = toDay(new Date());
+  let from = toPeriodStart(to, "month");
+  for (let month = 1; month < months; month++) from = toPeriodStart(addDays(from, -1), "month");
+  return `/api/cost?${new URLSearchParams({ from, to, group, granularity: "month" })}`;
 }
 
 /** The less of two rounds: the sync's own refresh of today may fall into one, but not into both. */

@@ -1,6 +1,7 @@
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { launchCastellan } from "@/e2e/castellan";
-import { findFreePort, type Program, type Settings } from "@/e2e/processes";
+import { findFreePort, Program, type Settings } from "@/e2e/processes";
 import { createSessionCookie } from "@/e2e/session";
 import type { CostReport } from "@/lib/reports/schema";
 import type { SyncStatus } from "@/lib/sync/schema";
@@ -80,6 +81,14 @@ export class Subject {
     const text = await (await fetch(`${this.visitor.url}/api/metrics`, { headers })).text();
     const [, value] = new RegExp(`^${name} (\\S+)$`, "m").exec(text) ?? [];
     return Number(value);
+  }
+
+  /** While it is stopped: a year out of its newest 30 days, which would take hours to invent. */
+  async stretchHistory(): Promise<void> {
+    const args = ["--import", "tsx", "--conditions=react-server", "scripts/bench/stretch-history.ts"];
+    const settings = { DATA_DIR: join(this.folder, "data"), ...this.settings };
+    const program = new Program(args, settings, join(this.folder, "stretch.log"));
+    if ((await program.exitCode) !== 0) throw new Error(program.output);
   }
 
   async stop(): Promise<void> {

@@ -9,6 +9,10 @@ export class Visitor {
     return (await this.#open(path)).json();
   }
 
+  async readText(path: string): Promise<string> {
+    return (await this.#open(path)).text();
+  }
+
   /** Until the last byte of the page, in milliseconds. */
   async time(path: string): Promise<number> {
     const startedAt = performance.now();

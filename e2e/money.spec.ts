@@ -1,0 +1,249 @@
+import { createHmac } from "node:crypto";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Locator, Page } from "@playwright/test";
+import Big from "big.js";
+import Papa from "papaparse";
+import { addDays, toDay, toPeriodStart } from "@/lib/reports/search-params";
+import { expectAccessible } from "./axe";
+import { expect, test } from "./fixtures";
+import type { Line } from "./organization";
+import { emails } from "./people";
+
+const lastMonth = toPeriodStart(addDays(toPeriodStart(toDay(new Date()), "month"), -1), "month").slice(0, 7);
+
+const sum = (amounts: readonly string[]) =>
+  amounts.reduce((total, amount) => total.plus(amount), new Big(0)).toFixed();
+
+/** The exact amounts of a table's column in dollars, its foot apart; `column` counts from 0. */
+async function readColumn(table: Locator, column: number): Promise<string[]> {
+  const cells = table.locator(`tbody tr[aria-rowindex] > :nth-child(${column + 1})`).getByTitle(/ USD$/);
+  return cells.evaluateAll((all) =>
+    all.map((cell) => (cell.getAttribute("title") ?? "").replace(" USD", "")),
+  );
+}
+
+async function readFoot(table: Locator, column: number): Promise<string> {
+  const cell = table.locator(`tfoot td:nth-child(${column + 1})`).getByTitle(/ USD$/);
+  return ((await cell.getAttribute("title")) ?? "").replace(" USD", "");
+}
+
+async function addBudget(page: Page, amount: string, workspace?: string): Promise<void> {
+  await page.getByRole("button", { name: "Add budget" }).click();
+  const dialog = page.getByRole("dialog", { name: "New monthly budget" });
+  if (workspace) {
+    await dialog.getByRole("radio", { name: "Workspace" }).check({ force: true });
+    await dialog.getByRole("combobox", { name: "Workspace" }).selectOption(workspace);
+  }
+  await dialog.getByRole("textbox", { name: /Amount a month/ }).fill(amount);
+  await dialog.getByRole("button", { name: "Add budget" }).click();
+  await expect(dialog).toBeHidden();
+}
+
+test.describe("budgets", () => {
+  test.setTimeout(180_000);
+
+  test("finance makes one, sees it reached, raises it and removes it", async ({ page, org, signIn }) => {
+    await org.waitForHistory();
+    await signIn("finance");
+    await page.goto("/cost/budgets");
+    await addBudget(page, "1.50");
+    const row = page
+      .getByRole("table", { name: "Budgets" })
+      .getByRole("row")
+      .filter({ hasText: "Organisation" });
+    await expect(row).toContainText("$1.50");
+    await expect(row.getByText("100 %", { exact: true })).toBeVisible();
+    await expect(page.getByRole("figure", { name: "Cost by month against the budget" })).toBeVisible();
+    await expectAccessible(page);
+
+    await page.goto("/");
+    await expect(page.getByText(/^100 % of the budget of the organisation is reached/)).toBeVisible();
+    await page.getByRole("link", { name: "Open budget" }).first().click();
+    await expect(page).toHaveURL(/\/cost\/budgets\?budget=/);
+
+    await page.getByRole("button", { name: "Change the budget of Organisation" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("textbox", { name: /Amount a month/ }).fill("999999");
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await expect(row).toContainText("$999,999.00");
+    await expect(row.getByText("100 %", { exact: true })).toHaveCount(0);
+
+    const [change] = await org.readCsv("activity.csv?noun=budget");
+    expect(change).toMatchObject({
+      action: "budget.change",
+      actor_email: emails.finance,
+      outcome: "succeeded",
+    });
+    await page.getByRole("button", { name: "Remove the budget of Organisation" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+    await expect(row).toHaveCount(0);
+  });
+
+  test("an admin's webhook hears of one, signed; a lead sees theirs and no button", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    const receiver = await receiveMessages();
+    await org.waitForHistory();
+    await signIn("admin");
+    await page.goto("/settings?tab=rules");
+    const form = page.getByRole("region", { name: "Webhook" });
+    await form.getByRole("textbox", { name: "Address" }).fill(receiver.url);
+    await form.getByLabel("Signing secret").fill(receiver.secret);
+    await form.getByRole("checkbox", { name: /Allow private addresses/ }).check();
+    await form.getByRole("button", { name: "Save webhook" }).click();
+    await expect(page.getByText("Webhook saved")).toBeVisible();
+    await expect(form.getByLabel("Signing secret")).toHaveValue("");
+    expect(JSON.stringify(await org.read("/api/settings"))).not.toContain(receiver.secret);
+    await expectAccessible(page);
+
+    await page.goto("/cost/budgets");
+    await addBudget(page, "2", "Checkout – prod");
+    await expect
+      .poll(() => receiver.listTexts(), { timeout: 60_000 })
+      .toContainEqual(
+        expect.stringMatching(/^100 % of the budget of Checkout – prod for \d{4}-\d\d is reached/),
+      );
+    expect(receiver.areSigned()).toBe(true);
+
+    await signIn("lead");
+    await page.goto("/cost/budgets");
+    await expect(page.getByRole("table", { name: "Budgets" }).getByRole("row")).toHaveCount(2);
+    await expect(page.getByRole("button", { name: "Checkout – prod", exact: true })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Add budget" })).toHaveCount(0);
+    await expectAccessible(page);
+
+    await signIn("admin");
+    await page.goto("/cost/budgets");
+    await page.getByRole("button", { name: "Remove the budget of Checkout – prod" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+    await page.goto("/settings?tab=rules");
+    await form.getByRole("button", { name: "Remove" }).click();
+    await expect(page.getByText("Webhook removed")).toBeVisible();
+    receiver.close();
+  });
+});
+
+test.describe("statements and differences", () => {
+  test.setTimeout(180_000);
+
+  test("a month's statement sums to the month's cost, on the screen, in the file and on paper", async ({
+    page,
+    org,
+    signIn,
+    site,
+  }) => {
+    await org.waitForHistory();
+    await signIn("finance");
+    await page.goto(`/cost/chargeback?month=${lastMonth}`);
+    const table = page.getByRole("table", { name: "Chargeback" });
+    await expect(table.getByRole("row").filter({ hasText: "4410" })).toContainText("Checkout – prod");
+    await expect(table.getByRole("row").filter({ hasText: "Shared and untagged" })).toBeVisible();
+    const total = await readFoot(table, 4);
+    expect(new Big(sum(await readColumn(table, 4))).eq(total)).toBe(true);
+
+    await page.getByRole("radio", { name: "Spread by share" }).check({ force: true });
+    await expect(page).toHaveURL(/rule=spread/);
+    await expect(table.getByRole("row").filter({ hasText: "Shared and untagged" })).toHaveCount(0);
+    expect(new Big(sum(await readColumn(table, 4))).eq(total)).toBe(true);
+    await expectAccessible(page);
+
+    const link = await page.getByRole("link", { name: "CSV" }).getAttribute("href");
+    const csv = await (await page.request.get(`${site}${link}`)).text();
+    const { data } = Papa.parse<Line>(csv, { header: true, skipEmptyLines: true });
+    expect(new Big(sum(data.map(({ amount_usd }) => amount_usd ?? ""))).eq(total)).toBe(true);
+    const end = addDays(toPeriodStart(addDays(`${lastMonth}-01`, 40), "month"), -1);
+    const cost = await org.readCsv(`cost.csv?from=${lastMonth}-01&to=${end}&group=workspace`);
+    expect(new Big(sum(cost.map(({ amount_usd }) => amount_usd ?? ""))).eq(total)).toBe(true);
+
+    await page.emulateMedia({ media: "print" });
+    await expect(page.getByRole("navigation", { name: "Main navigation" })).toBeHidden();
+    await expect(page.getByRole("link", { name: "CSV" })).toBeHidden();
+    await expect(table).toBeVisible();
+  });
+
+  test("what changed foots by workspace, model and key, and keys and people by their sum", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    await org.waitForHistory();
+    await signIn("finance");
+    await page.goto("/cost/changes?range=7d");
+    const table = page.getByRole("table", { name: "What changed" });
+    const difference = await readFoot(table, 3);
+    for (const axis of ["Model", "API key", "Workspace"]) {
+      await page.getByRole("radio", { name: axis }).check({ force: true });
+      await expect(table.getByRole("columnheader", { name: axis })).toBeVisible();
+      expect(new Big(await readFoot(table, 3)).eq(difference), axis).toBe(true);
+    }
+    expect(new Big(sum(await readColumn(table, 3))).eq(difference)).toBe(true);
+    await expect(page.getByRole("figure", { name: /Cost by day/ })).toBeVisible();
+    await expectAccessible(page);
+
+    await page.getByRole("link", { name: "Keys and people" }).click();
+    const keys = page.getByRole("table", { name: "API keys" });
+    await expect(keys.getByRole("row").filter({ hasText: "checkout-api" })).toBeVisible();
+    await expect(keys.getByRole("columnheader", { name: "List price" })).toBeVisible();
+    await page.getByRole("radio", { name: "People" }).check({ force: true });
+    await expect(page.getByRole("table", { name: "People" })).toBeVisible();
+    await expect(page.getByText(/the difference is/)).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  test("a lead's pages have their workspaces alone, a member has none of them", async ({
+    page,
+    signIn,
+    expectConsoleError,
+  }) => {
+    expectConsoleError(/403/);
+    await signIn("lead");
+    await page.goto("/cost/chargeback");
+    await expect(page.getByText("Only your workspaces are in it, and nothing is spread.")).toBeVisible();
+    await expect(page.getByRole("table", { name: "Chargeback" })).not.toContainText("Support assistant");
+    await page.goto("/cost/changes");
+    await expect(page.getByRole("table", { name: "What changed" })).not.toContainText("Support assistant");
+    await page.goto("/cost/people");
+    await expect(page.getByRole("table", { name: "API keys" })).not.toContainText("support-bot");
+    await expectAccessible(page);
+
+    await signIn("member");
+    for (const path of ["people", "changes", "budgets", "chargeback"]) {
+      await page.goto(`/cost/${path}`);
+      await expect(page.getByRole("heading", { name: "You have no access to this page" })).toBeVisible();
+    }
+  });
+});
+
+type Message = { body: string; headers: IncomingMessage["headers"] };
+
+/** A receiver on this machine, as a chat would be elsewhere. */
+async function receiveMessages() {
+  const secret = "a-secret-of-the-receiver";
+  const messages: Message[] = [];
+  const server = createServer((request, response) => {
+    const pieces: Buffer[] = [];
+    request.on("data", (piece: Buffer) => pieces.push(piece));
+    request.on("end", () => {
+      messages.push({ body: Buffer.concat(pieces).toString(), headers: request.headers });
+      response.end("ok");
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address() as AddressInfo; // Sound: it listens on a port.
+  const isSigned = ({ body, headers }: Message) => {
+    const signed = `${headers["x-castellan-timestamp"]}.${body}`;
+    const expected = createHmac("sha256", secret).update(signed).digest("hex");
+    return headers["x-castellan-signature"] === `sha256=${expected}`;
+  };
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    secret,
+    listTexts: () => messages.map(({ body }) => String(JSON.parse(body).text)),
+    areSigned: () => messages.every(isSigned),
+    close: () => server.close(),
+  };
+}

@@ -1,0 +1,51 @@
+import { expectAccessible } from "./axe";
+import { expect, test } from "./fixtures";
+
+const money = [
+  "Spend this month",
+  "Expected at month’s end",
+  "Tokens",
+  "Input from the cache",
+  "People with Claude Code",
+];
+const directory = ["Active API keys", "People"];
+const tiles = {
+  admin: [...money, ...directory, "Pending invites"],
+  auditor: [...money, ...directory, "Pending invites"],
+  finance: money,
+  lead: [...money, ...directory],
+} as const;
+
+for (const persona of ["admin", "finance", "lead", "auditor"] as const) {
+  test(`${persona} sees their figures, what needs attention, and the way to each`, async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    test.setTimeout(180_000);
+    await org.waitForHistory();
+    await signIn(persona);
+    await page.goto("/");
+    await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+    const figures = page.getByRole("region", { name: "Figures" }).getByRole("link");
+    const shown = await figures.locator("> span:first-child").allTextContents();
+    expect(shown.toSorted()).toEqual([...tiles[persona]].toSorted());
+    await expect(figures.first()).toContainText(/\$[\d,.]+/);
+    await expect(page.getByRole("heading", { name: "Needs attention" })).toBeVisible();
+    await expectAccessible(page);
+    await figures.filter({ hasText: "Spend this month" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Cost" })).toBeVisible();
+  });
+}
+
+test("an admin is led to the keys and invites that need them", async ({ page, org, signIn }) => {
+  const name = `orphan ${Date.now()}`;
+  const maker = await org.addMember();
+  const key = await org.emulator.addKey({ name, created_by_user_id: maker.id });
+  await org.waitUntilKeyIsMirrored(key.id);
+  await signIn("admin");
+  await page.goto("/");
+  await page.getByRole("link", { name: "Review keys" }).first().click();
+  await expect(page).toHaveURL(/\/keys\?status=active&(maker=gone|unused=90)/);
+  await expect(page.getByRole("table", { name: "API keys" })).toBeVisible();
+});

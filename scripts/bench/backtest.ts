@@ -1,0 +1,64 @@
+import Papa from "papaparse";
+import {
+  addDays,
+  type DayRange,
+  listDays,
+  toDay,
+  toPeriodEnd,
+  toPeriodStart,
+} from "@/lib/reports/search-params";
+import { forecastMonth } from "@/lib/spend/forecast";
+import type { Visitor } from "./visitor";
+
+const daysOfMonth = [5, 10, 15, 20, 25];
+const months = 9;
+
+/** How far the forecast of a month's end was from what came, in the months before, by the day it was made on. */
+export async function backtestForecast(visitor: Visitor): Promise<[string, string][]> {
+  const days = await readDays(visitor);
+  return daysOfMonth.map((dayOfMonth) => {
+    const errors = listErrors(days, dayOfMonth);
+    const mean = errors.reduce((sum, error) => sum + Math.abs(error), 0) / errors.length;
+    const most = Math.max(...errors.map(Math.abs));
+    return [
+      `forecast on day ${dayOfMonth}, mean error (greatest) of ${errors.length} months`,
+      `${toPercent(mean)} (${toPercent(most)})`,
+    ];
+  });
+}
+
+/** Dollars as numbers will do: an error is no amount. */
+async function readDays(visitor: Visitor): Promise<Map<string, string>> {
+  const to = toDay(new Date());
+  const csv = await visitor.readText(`/api/export/cost.csv?from=${addDays(to, -400)}&to=${to}&group=day`);
+  const { data } = Papa.parse<{ day: string; amount_usd: string }>(csv, {
+    header: true,
+    skipEmptyLines: true,
+  });
+  return new Map(data.map((line) => [line.day, line.amount_usd]));
+}
+
+function listErrors(days: ReadonlyMap<string, string>, dayOfMonth: number): number[] {
+  const errors: number[] = [];
+  let start = toPeriodStart(toDay(new Date()), "month");
+  for (let month = 0; month < months; month++) {
+    start = toPeriodStart(addDays(start, -1), "month");
+    const today = addDays(start, dayOfMonth - 1);
+    // What came later was not known then.
+    const known = new Map([...days].filter(([day]) => day < today));
+    const forecast = forecastMonth(known, today);
+    if (forecast)
+      errors.push(
+        Number(forecast.cents) / sumDays(days, { from: start, to: toPeriodEnd(start, "month") }) - 1,
+      );
+  }
+  return errors;
+}
+
+function sumDays(days: ReadonlyMap<string, string>, range: DayRange): number {
+  return listDays(range).reduce((sum, day) => sum + Number(days.get(day) ?? 0), 0);
+}
+
+function toPercent(ratio: number): string {
+  return `${(ratio * 100).toFixed(1)} %`;
+}
