@@ -108,7 +108,7 @@ async function findSilentWebhook({ actor }: By): Promise<Found[]> {
   if (!can(actor, "settings:read")) return [];
   const db = await database();
   const count = await db.$count(budgetCrossings, sql`sent_at is null and error_code is not null`);
-  return count === 0 ? [] : [{ kind: "webhook_failing", count, href: "/settings" }];
+  return count === 0 ? [] : [{ kind: "webhook_failing", count, href: "/settings?tab=rules" }];
 }
 
 const keySearches = {

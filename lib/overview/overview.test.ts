@@ -1,0 +1,188 @@
+import { beforeEach, expect, test } from "vitest";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { database } from "@/lib/db/client";
+import { budgetCrossings, budgets, bulkRuns, syncState } from "@/lib/db/own-tables";
+import { apiKeys, invites, members, workspaceMembers, workspaces } from "@/lib/db/tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { replaceDay } from "@/lib/reports/days";
+import { addDays, toDay } from "@/lib/reports/search-params";
+import { claudeCodeRow, costRow, usageRow } from "@/lib/reports/test-rows";
+import { getOverview } from "./overview";
+
+const now = Date.now();
+const today = toDay(new Date());
+const inDays = (days: number) => new Date(now + days * 86_400_000);
+const seen = { firstSeenAt: new Date(0), seenAt: new Date(0), raw: {} };
+const read = (persona: "admin" | "finance" | "auditor" | "lead", workspaceIds: string[] | null = null) =>
+  getOverview(permitFor(newActor(persona, { workspaceIds }), "cost:read"));
+const kindsOf = async (...who: Parameters<typeof read>) =>
+  (await read(...who)).attention.map(({ kind }) => kind);
+
+beforeEach(resetDatabase);
+
+async function fill(): Promise<void> {
+  const db = await database();
+  await db
+    .insert(workspaces)
+    .values(["a", "b"].map((id) => ({ id, name: id.toUpperCase(), isDefault: false, tags: {}, ...seen })));
+  await db
+    .insert(members)
+    .values(
+      ["ines", "olu"].map((id) => ({
+        id,
+        email: `${id}@northwind.example`,
+        name: id,
+        role: "user",
+        addedAt: inDays(-10),
+        ...seen,
+      })),
+    );
+  await db
+    .insert(workspaceMembers)
+    .values({ workspaceId: "a", userId: "ines", role: "workspace_user", ...seen });
+  const key = {
+    name: "k",
+    status: "active",
+    createdAt: inDays(-200),
+    createdByType: "user",
+    scope: "workspace",
+    ...seen,
+  };
+  await db.insert(apiKeys).values([
+    { ...key, id: "k1", workspaceId: "a", createdById: "gone" },
+    { ...key, id: "k2", workspaceId: "b", createdById: "olu", expiresAt: inDays(5) },
+    { ...key, id: "k3", workspaceId: "b", createdById: "olu", status: "archived" },
+  ]);
+  const invite = { email: "x@y.example", role: "user", status: "pending", invitedAt: inDays(-19), ...seen };
+  await db.insert(invites).values([
+    { ...invite, id: "i1", expiresAt: inDays(2) },
+    { ...invite, id: "i2", expiresAt: inDays(9) },
+    { ...invite, id: "i3", expiresAt: inDays(-1) },
+  ]);
+  await replaceDay(
+    "usage",
+    today,
+    [
+      usageRow({
+        apiKeyId: "k2",
+        workspaceId: "b",
+        cacheReadInputTokens: 3,
+        uncachedInputTokens: 1,
+        outputTokens: 6,
+      }),
+      usageRow({ workspaceId: "a", outputTokens: 5 }),
+    ],
+    new Date(1),
+  );
+  await replaceDay(
+    "claude-code",
+    addDays(today, -1),
+    [
+      claudeCodeRow(),
+      claudeCodeRow({ terminalType: "tmux" }),
+      claudeCodeRow({ actor: "olu@northwind.example" }),
+    ],
+    new Date(1),
+  );
+}
+
+test("of an empty organisation there is nothing, and nothing needs attention", async () => {
+  const { attention, ...figures } = await read("admin");
+  expect(attention).toEqual([]);
+  expect(figures).toMatchObject({
+    usage: { tokens: "0", cacheShare: null },
+    keys: { active: 0 },
+    people: { total: 0 },
+    invites: { pending: 0 },
+    claudeCode: { active: 0 },
+  });
+});
+
+test("everybody sees what they may, a lead of their workspaces", async () => {
+  await fill();
+  expect(await read("admin")).toMatchObject({
+    usage: { tokens: "15", cacheShare: 0.75 },
+    keys: { active: 2 },
+    people: { total: 2 },
+    invites: { pending: 2, expiring: 1 },
+    claudeCode: { active: 2 },
+  });
+  expect(await read("finance")).toMatchObject({
+    usage: { tokens: "15" },
+    keys: null,
+    people: null,
+    invites: null,
+    claudeCode: { active: 2 },
+  });
+  expect(await read("lead", ["a"])).toMatchObject({
+    usage: { tokens: "5", cacheShare: null },
+    keys: { active: 1 },
+    people: { total: 1 },
+    invites: null,
+    claudeCode: { active: 1 },
+  });
+  const { usage } = await read("admin");
+  expect([usage?.trend.length, usage?.trend.at(-1), usage?.trend[0]]).toEqual([30, 15, 0]);
+});
+
+test("attention is for whom it is, and the keys of others are no lead's", async () => {
+  await fill();
+  expect(await kindsOf("admin")).toEqual(["maker_gone", "keys_expiring", "invites_expiring", "keys_unused"]);
+  expect(await kindsOf("finance")).toEqual([]);
+  expect(await kindsOf("lead", ["b"])).toEqual(["keys_expiring"]);
+  expect((await read("lead", ["a"])).attention).toMatchObject([
+    { kind: "maker_gone", count: 1 },
+    { kind: "keys_unused", href: "/keys?status=active&unused=90" },
+  ]);
+});
+
+test("urgent matters stand before the others", async () => {
+  await fill();
+  const db = await database();
+  await db.insert(syncState).values({ job: "cost", errorCode: "key_rejected", failedAt: new Date() });
+  await db.insert(bulkRuns).values(
+    ["admin@northwind.example", "other@northwind.example"].map((createdBy) => ({
+      id: crypto.randomUUID(),
+      act: "member.remove",
+      params: {},
+      createdBy,
+      createdAt: new Date(),
+      needsApproval: true,
+      approvalExpiresAt: inDays(1),
+    })),
+  );
+  await replaceDay("cost", today, [costRow({ workspaceId: "a", cents: "600" })], new Date(1));
+  const id = crypto.randomUUID();
+  await db
+    .insert(budgets)
+    .values({
+      id,
+      scope: "workspace",
+      workspaceId: "a",
+      cents: "500",
+      thresholds: [50, 100],
+      createdBy: "x",
+      createdAt: new Date(),
+      changedAt: new Date(),
+    });
+  await db
+    .insert(budgetCrossings)
+    .values({
+      budgetId: id,
+      month: today.slice(0, 7),
+      threshold: 100,
+      cents: "600",
+      budgetCents: "500",
+      crossedAt: new Date(),
+      errorCode: "unreachable",
+    });
+  const { attention } = await read("admin");
+  expect(attention.slice(0, 4)).toMatchObject([
+    { kind: "key_rejected", isUrgent: true },
+    { kind: "approval_waiting", count: 1, href: "/bulk" },
+    { kind: "budget_reached", count: 100, detail: "A", cents: "600", href: `/cost/budgets?budget=${id}` },
+    { kind: "webhook_failing", isUrgent: false },
+  ]);
+  expect(await kindsOf("lead", ["a"])).toContain("budget_reached");
+  expect(await kindsOf("lead", ["b"])).not.toContain("budget_reached");
+});
