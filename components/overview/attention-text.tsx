@@ -7,17 +7,23 @@ import { formatCents } from "@/lib/money";
 import type { Attention } from "@/lib/overview/schema";
 import { inviteDays, unusedDays } from "@/lib/overview/vocabulary";
 
-/** One sentence. What somebody typed is set apart from ours; an organisation's budget has no name but its scope. */
-export function AttentionText({ item: { kind, count, detail, cents } }: { item: Attention }) {
+/** One sentence. What somebody typed is set apart from ours; the organisation and Default are named by us. */
+export function AttentionText({ item: { kind, count, detail, day, cents } }: { item: Attention }) {
   const t = useTranslations("overview.attention");
+  const reports = useTranslations("reports");
   const locale = useLocale();
-  const isDay = kind === "day_stands_out";
+  const nobody = kind === "day_stands_out" ? reports("default") : t("organization");
   return t.rich(`texts.${kind}`, {
     count,
     days: kind === "keys_unused" ? unusedDays : inviteDays,
-    day: isDay && detail ? formatDay(detail, locale) : "",
-    amount: cents === null ? "" : formatCents(cents, locale),
-    name: () =>
-      detail === null ? t("organization") : <VendorText className="font-medium">{detail}</VendorText>,
+    day: day === null ? "" : formatDay(day, locale),
+    amount: cents === null ? "" : toAmount(cents, kind, locale),
+    name: () => (detail === null ? nobody : <VendorText className="font-medium">{detail}</VendorText>),
   });
+}
+
+/** A difference has its sign. */
+function toAmount(cents: string, kind: Attention["kind"], locale: string): string {
+  const isMore = kind === "day_stands_out" && !cents.startsWith("-");
+  return `${isMore ? "+" : ""}${formatCents(cents, locale)}`;
 }

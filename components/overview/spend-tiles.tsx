@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
+import { ProgressBar } from "@/components/shell/progress-bar";
 import { budgetsQuery } from "@/lib/budgets/queries";
 import { formatShare } from "@/lib/format";
 import { formatCents, toChange, toShare } from "@/lib/money";
@@ -19,6 +20,7 @@ export function SpendTiles() {
   const change = month.lastToDateCents === null ? null : toChange(month.lastToDateCents, month.cents);
   const { forecast } = month;
   const budget = budgets?.budgets.find(({ scope }) => scope === "organization");
+  const whole = budget?.cents ?? forecast?.cents;
   const isKnown = forecast !== null && forecast.lowCents !== null && forecast.highCents !== null;
   return (
     <>
@@ -47,6 +49,15 @@ export function SpendTiles() {
                 low: formatCents(forecast.lowCents ?? "0", locale),
                 high: formatCents(forecast.highCents ?? "0", locale),
               })
+        }
+        trend={
+          whole && (
+            <ProgressBar
+              label={t(budget ? "soFarOfBudget" : "soFar")}
+              done={Math.max(0, toShare(month.cents, whole)) * 100}
+              total={100}
+            />
+          )
         }
       />
     </>

@@ -2,9 +2,10 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import type { Series } from "@/components/charts/series";
+import { Amount } from "@/components/ui/amount";
 import type { Column } from "@/components/ui/table-columns";
 import { formatShare } from "@/lib/format";
-import { formatCents, toDollars } from "@/lib/money";
+import { formatCents } from "@/lib/money";
 import type { CostReport } from "@/lib/reports/schema";
 import type { SortKeys } from "./sort-parts";
 
@@ -67,9 +68,4 @@ export function useCostPeriodColumns(
       }),
     ),
   ];
-}
-
-/** Rounded for the eye, exact on hover. */
-function Amount({ cents }: { cents: string }) {
-  return <span title={`${toDollars(cents)} USD`}>{formatCents(cents, useLocale())}</span>;
 }

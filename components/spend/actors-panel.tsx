@@ -7,6 +7,7 @@ import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
+import { Amount } from "@/components/ui/amount";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { formatDay } from "@/lib/format";
 import { spendActorsQuery } from "@/lib/spend/queries";
@@ -14,7 +15,6 @@ import type { SpendActors } from "@/lib/spend/schema";
 import { actorsSearchParams, toActorsQuery } from "@/lib/spend/search-params";
 import { actorKinds } from "@/lib/spend/vocabulary";
 import { ActorsTable } from "./actors-table";
-import { Amount } from "./amount";
 import { RangeSwitch } from "./range-switch";
 
 /** Who spends it: keys, or people. `today` is the UTC day of the server's answer. */

@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
+import { Amount } from "@/components/ui/amount";
 import { Badge } from "@/components/ui/badge";
 import { Table } from "@/components/ui/table";
 import type { Column } from "@/components/ui/table-columns";
@@ -13,7 +14,6 @@ import { formatCents, toShare } from "@/lib/money";
 import { spendActorsQuery } from "@/lib/spend/queries";
 import type { SpendActors } from "@/lib/spend/schema";
 import type { ActorsQuery } from "@/lib/spend/search-params";
-import { Amount } from "./amount";
 
 type Row = SpendActors["rows"][number];
 type Props = { query: ActorsQuery; onPage: (page: number) => void };

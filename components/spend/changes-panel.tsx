@@ -7,6 +7,7 @@ import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
+import { Amount, Difference } from "@/components/ui/amount";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { formatDay, formatShare } from "@/lib/format";
 import { toChange } from "@/lib/money";
@@ -14,7 +15,6 @@ import { spendChangesQuery, standoutsQuery } from "@/lib/spend/queries";
 import type { SpendChanges } from "@/lib/spend/schema";
 import { changesSearchParams, toChangesQuery } from "@/lib/spend/search-params";
 import { changeAxes, comparisons } from "@/lib/spend/vocabulary";
-import { Amount, Difference } from "./amount";
 import { ChangesTable } from "./changes-table";
 import { RangeSwitch } from "./range-switch";
 import { StandoutList } from "./standout-list";
@@ -83,7 +83,7 @@ function Sentence({ changes }: { changes: SpendChanges }) {
           difference: () => (
             <strong className="text-ink">
               <Difference cents={differenceCents} />
-              {change !== null && ` (${formatShare(change, locale)})`}
+              {change !== null && ` (${change > 0 ? "+" : ""}${formatShare(change, locale)})`}
             </strong>
           ),
         })}

@@ -1,13 +1,13 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { Amount, Difference } from "@/components/ui/amount";
 import { Table, toRows } from "@/components/ui/table";
 import type { Column } from "@/components/ui/table-columns";
 import { VendorText } from "@/components/ui/vendor-text";
 import { toShare } from "@/lib/money";
 import type { Change, SpendChanges } from "@/lib/spend/schema";
 import type { ChangeAxis } from "@/lib/spend/vocabulary";
-import { Amount, Difference } from "./amount";
 import { usePartName } from "./use-part-name";
 
 type Props = { changes: SpendChanges; by: ChangeAxis; isBusy: boolean };

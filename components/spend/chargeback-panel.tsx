@@ -8,12 +8,12 @@ import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
+import { Amount } from "@/components/ui/amount";
 import { Button, toButtonClass } from "@/components/ui/button";
 import { VendorText } from "@/components/ui/vendor-text";
 import { chargebackQuery } from "@/lib/spend/queries";
 import type { Chargeback } from "@/lib/spend/schema";
 import { chargebackSearchParams } from "@/lib/spend/search-params";
-import { Amount } from "./amount";
 import { ChargebackTable } from "./chargeback-table";
 import { ChargebackToolbar } from "./chargeback-toolbar";
 

@@ -1,11 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { Amount } from "@/components/ui/amount";
 import { Table, toRows } from "@/components/ui/table";
 import type { Column } from "@/components/ui/table-columns";
 import { VendorText } from "@/components/ui/vendor-text";
 import type { Chargeback } from "@/lib/spend/schema";
-import { Amount } from "./amount";
 
 type Line = Chargeback["lines"][number];
 

@@ -3,12 +3,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { Amount } from "@/components/ui/amount";
 import { InfoTip } from "@/components/ui/info-tip";
 import { formatShare } from "@/lib/format";
 import { formatCents, toChange } from "@/lib/money";
 import { spendMonthQuery } from "@/lib/spend/queries";
 import type { SpendMonth as Month } from "@/lib/spend/schema";
-import { Amount } from "./amount";
 
 /** The running month at a glance: so far, against the last one, and where it is going. */
 export function SpendMonth() {

@@ -1,10 +1,10 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { Amount, Difference } from "@/components/ui/amount";
 import { VendorText } from "@/components/ui/vendor-text";
 import { formatDay } from "@/lib/format";
 import type { Standout } from "@/lib/spend/schema";
-import { Amount, Difference } from "./amount";
 import { usePartName } from "./use-part-name";
 
 /** Each day that stands out, by how much, and the workspace and model that moved it most. */

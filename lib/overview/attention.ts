@@ -35,7 +35,7 @@ export async function listAttention(by: By): Promise<Attention[]> {
   ]);
   return found
     .flat()
-    .map((one) => ({ isUrgent: false, count: 1, detail: null, cents: null, ...one }))
+    .map((one) => ({ isUrgent: false, count: 1, detail: null, day: null, cents: null, ...one }))
     .toSorted((one, other) => toRank(one) - toRank(other));
 }
 
@@ -51,7 +51,7 @@ async function findSyncTrouble({ actor }: By): Promise<Found[]> {
   const [failed] = rows;
   if (!failed) return [];
   const kind = failed.code === "key_rejected" ? "key_rejected" : "sync_failing";
-  return [{ kind, isUrgent: true, detail: failed.code, href: "/settings" }];
+  return [{ kind, isUrgent: true, href: "/settings" }];
 }
 
 /** Of others: nobody agrees to what they asked for themselves. */
@@ -150,9 +150,10 @@ async function findStandouts(by: By): Promise<Found[]> {
     from: addDays(today, -standoutDays),
     to: addDays(today, -1),
   });
-  return standouts.slice(0, 2).map(({ day, differenceCents }) => ({
+  return standouts.slice(0, 2).map(({ day, differenceCents, workspace }) => ({
     kind: "day_stands_out",
-    detail: day,
+    detail: workspace?.label ?? null,
+    day,
     cents: differenceCents,
     href: `/cost/changes?from=${day}&to=${day}`,
   }));

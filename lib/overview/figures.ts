@@ -25,7 +25,7 @@ type Figures = Omit<Overview, "attention">;
 
 /** The numbers of the start page, each for whom it is; a lead's are of their workspaces. */
 export async function getFigures({ actor }: By, today = toDay(new Date())): Promise<Figures> {
-  const range = { from: addDays(today, 1 - trendDays), to: today };
+  const range = { from: addDays(today, -trendDays), to: addDays(today, -1) };
   const forWhom = async <T>(permission: Permission, read: (actor: Actor, range: DayRange) => Promise<T>) =>
     can(actor, permission) ? read(actor, range) : null;
   const [usage, keys, people, invited, claudeCode] = await Promise.all([

@@ -25,18 +25,16 @@ async function fill(): Promise<void> {
   await db
     .insert(workspaces)
     .values(["a", "b"].map((id) => ({ id, name: id.toUpperCase(), isDefault: false, tags: {}, ...seen })));
-  await db
-    .insert(members)
-    .values(
-      ["ines", "olu"].map((id) => ({
-        id,
-        email: `${id}@northwind.example`,
-        name: id,
-        role: "user",
-        addedAt: inDays(-10),
-        ...seen,
-      })),
-    );
+  await db.insert(members).values(
+    ["ines", "olu"].map((id) => ({
+      id,
+      email: `${id}@northwind.example`,
+      name: id,
+      role: "user",
+      addedAt: inDays(-10),
+      ...seen,
+    })),
+  );
   await db
     .insert(workspaceMembers)
     .values({ workspaceId: "a", userId: "ines", role: "workspace_user", ...seen });
@@ -61,7 +59,7 @@ async function fill(): Promise<void> {
   ]);
   await replaceDay(
     "usage",
-    today,
+    addDays(today, -1),
     [
       usageRow({
         apiKeyId: "k2",
@@ -153,29 +151,25 @@ test("urgent matters stand before the others", async () => {
   );
   await replaceDay("cost", today, [costRow({ workspaceId: "a", cents: "600" })], new Date(1));
   const id = crypto.randomUUID();
-  await db
-    .insert(budgets)
-    .values({
-      id,
-      scope: "workspace",
-      workspaceId: "a",
-      cents: "500",
-      thresholds: [50, 100],
-      createdBy: "x",
-      createdAt: new Date(),
-      changedAt: new Date(),
-    });
-  await db
-    .insert(budgetCrossings)
-    .values({
-      budgetId: id,
-      month: today.slice(0, 7),
-      threshold: 100,
-      cents: "600",
-      budgetCents: "500",
-      crossedAt: new Date(),
-      errorCode: "unreachable",
-    });
+  await db.insert(budgets).values({
+    id,
+    scope: "workspace",
+    workspaceId: "a",
+    cents: "500",
+    thresholds: [50, 100],
+    createdBy: "x",
+    createdAt: new Date(),
+    changedAt: new Date(),
+  });
+  await db.insert(budgetCrossings).values({
+    budgetId: id,
+    month: today.slice(0, 7),
+    threshold: 100,
+    cents: "600",
+    budgetCents: "500",
+    crossedAt: new Date(),
+    errorCode: "unreachable",
+  });
   const { attention } = await read("admin");
   expect(attention.slice(0, 4)).toMatchObject([
     { kind: "key_rejected", isUrgent: true },

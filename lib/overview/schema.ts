@@ -3,7 +3,7 @@ import { attentionKinds } from "./vocabulary";
 
 const trend = z.array(z.number());
 
-/** What is counted for those who may see it; the others find null. Trends are of the last 30 UTC days, oldest first. */
+/** What is counted for those who may see it; the others find null. Days are the 30 before today, which is not over; oldest first. */
 export const overview = z.object({
   usage: z
     .object({ tokens: z.string(), trend, cacheShare: z.number().nullable(), cacheTrend: trend })
@@ -19,8 +19,9 @@ export const overview = z.object({
       kind: z.enum(attentionKinds),
       isUrgent: z.boolean(),
       count: z.number(),
-      /** A name that somebody typed, a code of `errors`, or a day; null where the kind says it all. */
+      /** A name that somebody typed; null where the kind says it all, or for what the reader's language names. */
       detail: z.string().nullable(),
+      day: z.string().nullable(),
       /** An exact amount, where money is the matter. */
       cents: z.string().nullable(),
       /** Where it is put right, in here. */

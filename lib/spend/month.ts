@@ -34,7 +34,7 @@ export async function getSpendMonth(by: Permit<"cost:read">, today = toDay(new D
     lastToDateCents: toWholeSum(days, sameDays),
     forecast: forecastMonth(days, today),
     missingDays: listDays(soFar).filter((day) => !days.has(day)).length,
-    days: listDays({ from: addDays(today, 1 - trendDays), to: today }).map((day) => ({
+    days: listDays({ from: addDays(today, -trendDays), to: addDays(today, -1) }).map((day) => ({
       day,
       cents: days.get(day) ?? "0",
     })),

@@ -23,7 +23,7 @@ export const spendMonth = z.object({
   /** Of the month's end; null without four whole weeks before today. */
   forecast: forecast.nullable(),
   missingDays: z.number(),
-  /** The last 30 days, oldest first. */
+  /** The 30 days before today, oldest first. */
   days: z.array(z.object({ day: z.string(), cents })),
 });
 export type SpendMonth = z.infer<typeof spendMonth>;

@@ -18,7 +18,7 @@ const leastWeeks = 4;
 /** Median absolute deviations, scaled to standard ones, from which on a day stands out, and the least share and cents. */
 const farAway = 3.5;
 const madScale = 1.4826;
-const leastShare = 0.15;
+const leastShare = 0.25;
 const leastCents = 100;
 const mostStandouts = 8;
 
