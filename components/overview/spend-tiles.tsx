@@ -21,6 +21,7 @@ export function SpendTiles() {
   const { forecast } = month;
   const budget = budgets?.budgets.find(({ scope }) => scope === "organization");
   const whole = budget?.cents ?? forecast?.cents;
+  const share = whole === undefined ? undefined : toShare(month.cents, whole);
   const isKnown = forecast !== null && forecast.lowCents !== null && forecast.highCents !== null;
   return (
     <>
@@ -51,10 +52,10 @@ export function SpendTiles() {
               })
         }
         trend={
-          whole && (
+          share !== undefined && (
             <ProgressBar
               label={t(budget ? "soFarOfBudget" : "soFar")}
-              done={Math.max(0, toShare(month.cents, whole)) * 100}
+              done={Math.max(0, share) * 100}
               total={100}
             />
           )

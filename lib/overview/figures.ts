@@ -46,7 +46,8 @@ async function sumUsage(actor: Actor, range: DayRange): Promise<Figures["usage"]
     select r.starts_on as day, sum(${input} + output_tokens)::text as tokens, sum(cache_read_input_tokens)::text as cached,
       sum(${input})::text as input
     from ${usageTierRollups} r cross join ${home}
-    where r.grain = 'day' and r.starts_on between ${range.from}::date and ${range.to}::date and ${isInScope(actor)} group by 1`);
+    where r.axes = 'workspace' and r.grain = 'day' and r.starts_on between ${range.from}::date and ${range.to}::date
+      and ${isInScope(actor)} group by 1`);
   const total = (name: "tokens" | "cached" | "input") =>
     days.reduce((sum, day) => sum + BigInt(day[name]), 0n);
   const input30d = total("input");
