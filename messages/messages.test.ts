@@ -18,11 +18,13 @@ function fail(error: Error): never {
   throw error;
 }
 
-/** Names of ICU arguments and rich text tags; a plural branch begins with a blank or # and does not count. */
+/** Names of ICU arguments and rich text tags; a plural branch, even of one word, does not count. */
 function listArguments(text: string): string[] {
   return [
     ...new Set(
-      [...text.matchAll(/\{(\w+)\s*[,}]|<(\w+)>/g)].map(([, argument, tag]) => argument ?? `<${tag}>`),
+      [...text.matchAll(/(?<!(?:=\d+|zero|one|two|few|many|other) )\{(\w+)\s*[,}]|<(\w+)>/g)].map(
+        ([, argument, tag]) => argument ?? `<${tag}>`,
+      ),
     ),
   ].sort();
 }
@@ -40,7 +42,7 @@ test("every message takes the same arguments in every language", () => {
 });
 
 test("the arguments of a message are found, plural branches are not", () => {
-  expect(listArguments("{b} of {a, plural, one {# day} other {# days}} in <x></x>")).toEqual([
+  expect(listArguments("{b} of {a, plural, =0 {Add} one {# day} other {days}} in <x></x>")).toEqual([
     "<x>",
     "a",
     "b",
