@@ -5,5 +5,5 @@ export const chargebackRules = ["leave", "spread", "center"] as const;
 export const idleMinutes = { min: 5, max: 1_440 };
 export const sessionHours = { min: 1, max: 168 };
 
-export const settingsTabs = ["access", "rules"] as const;
+export const settingsTabs = ["access", "rules", "key"] as const;
 export type SettingsTab = (typeof settingsTabs)[number];

@@ -104,7 +104,7 @@ describe("an engine", () => {
   test("reads the recent days of every report before the history of any", async () => {
     env.HISTORY_DAYS = 90;
     const engine = createEngine();
-    for (let turns = 0; turns < 30 && !(await isRead("cost", 60)); turns++) await engine.step();
+    for (let turns = 0; turns < 32 && !(await isRead("cost", 60)); turns++) await engine.step();
     expect(await isRead("cost", 60)).toBe(true);
     expect(await isRead("claude-code", 29)).toBe(true);
     expect(await isRead("claude-code", 60)).toBe(false);

@@ -114,7 +114,10 @@ export class SyncEngine {
 
   async #noteFailure(job: Job, error: AppError): Promise<void> {
     const now = new Date();
-    if (error.code === "key_rejected") this.#keyRejectedUntilMs = now.getTime() + rejectedKeyMs;
+    // The directory begins with the question whose key it is. Where another job is refused, it is asked at once: a
+    // key that is good for the rest goes on with the rest.
+    const waitMs = job === "directory" ? rejectedKeyMs : 0;
+    if (error.code === "key_rejected") this.#keyRejectedUntilMs = now.getTime() + waitMs;
     this.#backoff.fail(job, error, now.getTime());
     await markFailed(job, now, error);
   }

@@ -1,6 +1,7 @@
 import "server-only";
 import { recordCrossings } from "@/lib/budgets/crossings";
 import { env } from "@/lib/env";
+import { probePowers } from "@/lib/powers/sync";
 import { fetchActorCosts, planActorCosts } from "@/lib/reports/actor-cost-sync";
 import { addDays, type DayRange, toDay } from "@/lib/reports/search-params";
 import { fetchWindow, planWindows, reportNames } from "@/lib/reports/sync";
@@ -14,6 +15,7 @@ type Given = { states: Record<Job, JobState>; now: Date; isHeldOff: (job: Job) =
 
 /** Days that people look at first: of these, no report waits for the history of another. */
 const recentDays = 30;
+const dayMs = 86_400_000;
 
 /** What to do now: the directory when it is due, then what is due of the recent days, then of the history. */
 export async function planTask(given: Given): Promise<Task | null> {
@@ -28,11 +30,20 @@ export async function planTask(given: Given): Promise<Task | null> {
   const analytics = await planAnalytics(given);
   if (analytics) due.push(analytics);
   const recent = addDays(toDay(now), 1 - recentDays);
-  return (
-    due.toSorted(
-      (one, other) => toRank(one, recent) - toRank(other, recent) || compareNewest(one, other),
-    )[0] ?? null
+  const [first] = due.toSorted(
+    (one, other) => toRank(one, recent) - toRank(other, recent) || compareNewest(one, other),
   );
+  // What the key may do is nobody's first question, but it does not wait for the history.
+  const isHistory = first === undefined || toRank(first, recent) > 1;
+  if (isHistory && !isHeldOff("powers") && arePowersDue(states.powers, now))
+    return { job: "powers", run: probePowers };
+  return first ?? null;
+}
+
+/** Once a day, and when somebody asks for a sync. */
+function arePowersDue(state: JobState, now: Date): boolean {
+  const { finishedAt } = state;
+  return !finishedAt || isRequested(state) || finishedAt.getTime() + dayMs <= now.getTime();
 }
 
 /** Claude Code needs a request a day and hours tell less: both come after the others, but before their history. */

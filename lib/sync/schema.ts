@@ -1,7 +1,15 @@
 import { z } from "zod";
 import { errorCodes, type Failure } from "@/lib/errors";
 
-export const jobs = ["directory", "cost", "usage", "usage-hours", "claude-code", "analytics"] as const;
+export const jobs = [
+  "directory",
+  "powers",
+  "cost",
+  "usage",
+  "usage-hours",
+  "claude-code",
+  "analytics",
+] as const;
 export type Job = (typeof jobs)[number];
 
 const failure = z.object({

@@ -32,6 +32,7 @@ export async function listJobStates(): Promise<Record<Job, JobState>> {
   const toState = (job: Job) => rows.find((row) => row.job === job) ?? untouched;
   return {
     directory: toState("directory"),
+    powers: toState("powers"),
     cost: toState("cost"),
     usage: toState("usage"),
     "usage-hours": toState("usage-hours"),

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "nuqs/server";
 import { WebhookSection } from "@/components/budgets/webhook-section";
+import { PowersSection } from "@/components/powers/powers-section";
 import { SignInsSection } from "@/components/sessions/sign-ins-section";
 import { AccessSection } from "@/components/settings/access-section";
 import { PermissionMatrix } from "@/components/settings/permission-matrix";
@@ -14,6 +15,8 @@ import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
 import { listAccess } from "@/lib/grants/mirror";
 import { accessQuery } from "@/lib/grants/queries";
+import { listPowers } from "@/lib/powers/mirror";
+import { powersQuery } from "@/lib/powers/queries";
 import { listSignIns } from "@/lib/sessions/mirror";
 import { signInsQuery } from "@/lib/sessions/queries";
 import { listSettings } from "@/lib/settings/list";
@@ -48,6 +51,11 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
         <Prefetch queries={[{ ...settingsQuery(), queryFn: () => listSettings(by) }]}>
           <RulesSection canWrite={can(by.actor, "settings:write")} />
           <WebhookSection canWrite={can(by.actor, "settings:write")} />
+        </Prefetch>
+      )}
+      {tab === "key" && (
+        <Prefetch queries={[{ ...powersQuery(), queryFn: () => listPowers(by) }]}>
+          <PowersSection />
         </Prefetch>
       )}
     </Page>

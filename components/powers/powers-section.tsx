@@ -1,0 +1,37 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { LoadingState } from "@/components/shell/loading-state";
+import { Table, toRows } from "@/components/ui/table";
+import { powersQuery } from "@/lib/powers/queries";
+import { usePowerColumns } from "./use-power-columns";
+
+/** What the admin key may do; what it may not, switches off one feature and no other. */
+export function PowersSection() {
+  const t = useTranslations("powers");
+  const columns = usePowerColumns();
+  const { data, error, refetch } = useQuery(powersQuery());
+  if (error) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (!data) return <LoadingState />;
+  return (
+    <section aria-labelledby="powers" className="grid gap-3">
+      <div>
+        <h2 id="powers" className="text-lg">
+          {t("title")}
+        </h2>
+        <p className="max-w-prose text-ink-muted">
+          {t(`source.${data.source}`)} {t("text")}
+        </p>
+      </div>
+      <Table
+        label={t("title")}
+        columns={columns}
+        rows={toRows(data.powers, ({ power }) => power)}
+        empty={null}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,62 @@
+import "server-only";
+import { readGranted } from "@/lib/admin-api/read-granted";
+import { AppError, type ErrorCode } from "@/lib/errors";
+import type { Power } from "./vocabulary";
+
+type Question = { path: string; query?: Record<string, string>; beta?: string };
+
+const dayMs = 86_400_000;
+
+/** The smallest question to each part. `analytics_cost` is asked by the report that needs it. */
+function toQuestions(now: Date): [Power, Question][] {
+  const day = new Date(now.getTime() - 2 * dayMs).toISOString().slice(0, 10);
+  const window = { starting_at: `${day}T00:00:00Z`, ending_at: `${day}T01:00:00Z` };
+  const one = { limit: "1" };
+  return [
+    ["members", { path: "users", query: one }],
+    ["invites", { path: "invites", query: one }],
+    ["workspaces", { path: "workspaces", query: one }],
+    ["api_keys", { path: "api_keys", query: one }],
+    ["usage", { path: "usage_report/messages", query: { starting_at: window.starting_at, ...one } }],
+    ["cost", { path: "cost_report", query: { starting_at: window.starting_at, ...one } }],
+    ["claude_code", { path: "usage_report/claude_code", query: { starting_at: day, ...one } }],
+    ["rate_limits", { path: "rate_limits", query: one }],
+    ["spend_limits", { path: "spend_limits", query: one, beta: "spend-limit-reads-2026-09-26" }],
+    [
+      "analytics_usage",
+      { path: "analytics/usage", query: { ...window, ...one }, beta: "analytics-usage-cost-2026-08-24" },
+    ],
+    // Last: what is known of the key's health afterwards is then what this one says.
+    ["organization", { path: "me" }],
+  ];
+}
+
+/** A part that is out of order is neither granted nor refused. */
+const outOfOrder: ErrorCode[] = ["api_failed", "bad_answer"];
+
+/**
+ * Asks every part in turn: null where it answers, else its refusal; what is out of order is left out.
+ * @throws AppError key_rejected, rate_limited, api_unreachable
+ */
+export async function* askPowers(now: Date): AsyncGenerator<[Power, AppError | null]> {
+  for (const [power, question] of toQuestions(now)) {
+    const answer = await ask(question);
+    const isRefusal = answer instanceof AppError;
+    if (!isRefusal || !outOfOrder.includes(answer.code)) yield [power, isRefusal ? answer : null];
+  }
+}
+
+async function ask({ path, query, beta }: Question): Promise<unknown> {
+  try {
+    return await readGranted((api, options) =>
+      api.get(`/v1/organizations/${path}`, {
+        ...options,
+        ...(query && { query }),
+        ...(beta && { headers: { "anthropic-beta": beta } }),
+      }),
+    );
+  } catch (cause) {
+    if (cause instanceof AppError && outOfOrder.includes(cause.code)) return cause;
+    throw cause;
+  }
+}

@@ -1,0 +1,50 @@
+import { beforeEach, expect, test } from "vitest";
+import { permitFor } from "@/lib/auth/test-permit";
+import { resetDatabase } from "@/lib/db/test-database";
+import type { Sandbox } from "@/lib/sandbox/app";
+import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { listPowers } from "./mirror";
+import { probePowers } from "./sync";
+import { powers } from "./vocabulary";
+
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+  await resetDatabase();
+  sandbox = resetSandbox();
+});
+
+async function listGranted() {
+  const told = await listPowers(permitFor("auditor", "settings:read"));
+  return told.powers.map(({ power, isGranted, errorCode }) => [power, isGranted, errorCode]);
+}
+
+test("before anything was asked, nothing is known", async () => {
+  expect(await listGranted()).toEqual(powers.map((power) => [power, null, null]));
+});
+
+test("asks each part once; the report that needs it asks for the cost of analytics", async () => {
+  await probePowers();
+  expect(await listGranted()).toEqual(
+    powers.map((power) => [power, power === "analytics_cost" ? null : true, null]),
+  );
+  expect([...sandbox.requests.values()].every((times) => times === 1)).toBe(true);
+});
+
+test.each([
+  ["/invites", "invites", 403, "key_rejected"],
+  ["/rate_limits", "rate_limits", 404, "not_found"],
+  ["/analytics/usage", "analytics_usage", 400, "refused"],
+] as const)("a refusal of %s is one of this part alone", async (path, refused, status, code) => {
+  sandbox.faults.add({ kind: "error", path, status });
+  await probePowers();
+  const told = await listGranted();
+  expect(told.filter(([, isGranted]) => isGranted === false)).toEqual([[refused, false, code]]);
+  expect(told.filter(([, isGranted]) => isGranted === true)).toHaveLength(powers.length - 2);
+});
+
+test("a key that is no good at all says nothing about its powers", async () => {
+  sandbox.faults.add({ kind: "revoked" });
+  await expect(probePowers()).rejects.toMatchObject({ code: "key_rejected" });
+  expect((await listGranted()).every(([, isGranted]) => isGranted === null)).toBe(true);
+});

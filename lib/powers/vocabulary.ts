@@ -1,0 +1,19 @@
+/** Client-safe. The parts of the Admin API that a key may or may not use, in the order in which they are shown. */
+export const powers = [
+  "organization",
+  "members",
+  "invites",
+  "workspaces",
+  "api_keys",
+  "usage",
+  "cost",
+  "claude_code",
+  "rate_limits",
+  "spend_limits",
+  "analytics_usage",
+  "analytics_cost",
+] as const;
+export type Power = (typeof powers)[number];
+
+/** Why a part is refused, so far as there is a sentence of its own for it. */
+export const refusalCodes = ["key_rejected", "refused", "not_found"] as const;
