@@ -22,8 +22,8 @@ function fail(error: Error): never {
 function listArguments(text: string): string[] {
   return [
     ...new Set(
-      [...text.matchAll(/(?<!(?:=\d+|zero|one|two|few|many|other) )\{(\w+)\s*[,}]|<(\w+)>/g)].map(
-        ([, argument, tag]) => argument ?? `<${tag}>`,
+      [...text.matchAll(/\{(\w+)\s*,|(?<!(?:=\d+|one|two|few|many|other) )\{(\w+)\}|<(\w+)>/g)].map(
+        ([, typed, plain, tag]) => typed ?? plain ?? `<${tag}>`,
       ),
     ),
   ].sort();
