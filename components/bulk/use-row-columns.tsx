@@ -26,12 +26,13 @@ export function useRowColumns(act: string | undefined): Column<BulkRow>[] {
   );
 }
 
+const pages: Record<string, string> = { api_key: "keys", member: "members", workspace: "workspaces" };
+
 /** Where the things of an act have a page of their own. */
 function toPage(act: string | undefined, id: string): Route | null {
   const part = encodeURIComponent(id);
-  // Sound: both addresses exist with one more part.
-  if (act?.startsWith("api_key.")) return `/keys/${part}` as Route;
-  return act?.startsWith("workspace.") ? (`/workspaces/${part}` as Route) : null;
+  const page = pages[act?.split(".")[0] ?? ""];
+  return page ? (`/${page}/${part}` as Route) : null; // Sound: each of them has a page a thing.
 }
 
 function Target({ row: { label, targetId }, act }: { row: BulkRow; act: string | undefined }) {

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { namedFields } from "@/lib/activity/vocabulary";
 import { auditActions } from "@/lib/audit/vocabulary";
 import type { BulkRow, BulkRun } from "@/lib/bulk/schema";
-import { namedActs, rowStates } from "@/lib/bulk/vocabulary";
+import { namedActs, namedRoles, rowStates } from "@/lib/bulk/vocabulary";
 import { errorCodes, toRefusalReason } from "@/lib/errors";
 
 /** Runs and their rows in words; what has none is shown as it came. */
@@ -11,7 +11,7 @@ export function useRunNames() {
 
   function toTitle({ act, params }: Pick<BulkRun, "act" | "params">): string {
     const details = Object.entries(params).flatMap(([field, value]) =>
-      typeof value === "string" ? [`${toField(field)}: ${value}`] : [],
+      typeof value === "string" ? [`${toField(field)}: ${toValue(field, value)}`] : [],
     );
     return [toAct(act), ...details].join(" · ");
   }
@@ -26,6 +26,12 @@ export function useRunNames() {
   function toField(field: string): string {
     const known = namedFields.find((one) => one === field);
     return known ? t(`activity.fields.${known}`) : field;
+  }
+
+  /** Of a person's fields the role has names of its own. */
+  function toValue(field: string, value: string): string {
+    const role = namedRoles.find((one) => one === value);
+    return field === "role" && role ? t(`members.roles.${role}`) : value;
   }
 
   function toState(state: string): string {

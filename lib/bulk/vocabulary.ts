@@ -36,3 +36,6 @@ export const namedActs = [
   "api_key.deactivate",
   "api_key.archive",
 ] as const;
+
+/** Roles that a run may give and that have a name in the catalogues; others are shown as they came. */
+export const namedRoles = ["user", "developer", "billing", "claude_code_user"] as const;
