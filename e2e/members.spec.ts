@@ -40,14 +40,36 @@ test.describe("the list", () => {
     await expect(page).toHaveURL(/\/members$/);
   });
 
-  test("filters by role", async ({ page, signIn }) => {
+  test("filters by role, by place and by activity, all in the address and in the export", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    const newcomer = await org.addMember();
     await signIn("admin");
     await page.goto("/members");
     await page.getByRole("button", { name: "Role", exact: true }).first().click();
     await page.getByRole("checkbox", { name: /^Billing/ }).check();
     await expect(page).toHaveURL(/role=billing/);
-    await expect(row(page, emails.finance)).toBeVisible();
+    await expect(row(page, emails.finance)).toContainText("All");
     await expect(row(page, emails.lead)).toHaveCount(0);
+
+    await find(page, newcomer.email);
+    await page.getByRole("button", { name: "In no workspace" }).click();
+    await expect(page).toHaveURL(/workspaces=none/);
+    await expect(row(page, newcomer.email)).toContainText("No activity seen");
+    const file = await page.getByRole("link", { name: "Export XLSX" }).getAttribute("href");
+    expect(file).toMatch(/^\/api\/export\/members\.xlsx\?q=.*workspaces=none/);
+    const [exported] = await org.readCsv(`members.csv?workspaces=none&q=${newcomer.email}`);
+    expect(exported).toMatchObject({ workspace_count: "0", keys_made: "0", last_active_on: "" });
+    // Whoever has just come is not idle yet.
+    await page.getByRole("combobox", { name: "Activity" }).selectOption("No activity for 30 days");
+    await expect(page).toHaveURL(/idle=30/);
+    await expect(page.getByRole("heading", { name: "No member matches" })).toBeVisible();
+    await page.getByRole("button", { name: "Clear filters" }).click();
+    await expect(page).toHaveURL(/\/members$/);
+    await page.getByRole("columnheader", { name: "Spend, 30 days" }).getByRole("button").click();
+    await expect(page).toHaveURL(/sort=spend/);
   });
 
   test("sorts by a column, and back", async ({ page, org, signIn }) => {

@@ -42,6 +42,8 @@ export const refusalReasons = [
   "sandbox_egress_restricted",
   "spend_limits_admin_api_writes_not_enabled",
   "immovable_member",
+  "role_change_refused",
+  "removal_refused",
   "roles_managed_elsewhere",
   "members_managed_elsewhere",
   "grant_already_exists",

@@ -95,6 +95,7 @@ describe("changing a role", () => {
     sandbox.store.users.put({ ...sandbox.users.add(), id: memberId, email, role: "admin" });
     expect((await change("user")).serverError).toMatchObject({
       code: "refused",
+      reason: "role_change_refused",
       requestId: expect.stringMatching(/^req_/),
     });
     expect(await readMirror()).toEqual({ role: "developer", isGone: false });

@@ -86,7 +86,11 @@ describe("changing the role of many", () => {
     );
     sandbox.faults.add({ kind: "error", status: 400, method: "POST", path: `/users/${second}`, times: 1 });
     await drain();
-    expect(await readRows()).toEqual([failed("a", "conflict"), failed("b", "refused"), done("c")]);
+    expect(await readRows()).toEqual([
+      failed("a", "conflict"),
+      failed("b", "role_change_refused"),
+      done("c"),
+    ]);
     expect(sandbox.store.users.get(first)?.role).toBe("billing");
   });
 

@@ -3,6 +3,7 @@ import { readApi, writeApi } from "@/lib/admin-api/client";
 import { listAll, type Seen } from "@/lib/admin-api/list-all";
 import { readOne, writeOne } from "@/lib/admin-api/read-one";
 import type { Permit } from "@/lib/auth/permit";
+import { AppError, type RefusalReason } from "@/lib/errors";
 import { type KeyStatus, keyStatus, type Member, member } from "./schema";
 import type { AssignableRole } from "./vocabulary";
 
@@ -31,14 +32,28 @@ export function updateMemberRole(
   memberId: string,
   role: AssignableRole,
 ): Promise<Seen<Member>> {
-  return writeOne(member, (api) => api.organization.users.update(memberId, { role }));
+  return writeOne(member, (api) => api.organization.users.update(memberId, { role })).then(
+    undefined,
+    explain("role_change_refused"),
+  );
+}
+
+/** Where the API refuses without a code, people are told what that can mean. */
+function explain(reason: RefusalReason): (cause: unknown) => never {
+  return (cause) => {
+    const isMute = cause instanceof AppError && cause.code === "refused" && !cause.failure.reason;
+    throw isMute ? new AppError("refused", cause.message, { ...cause.failure, reason, cause }) : cause;
+  };
 }
 
 export async function removeMemberFromOrganization(
   _by: Permit<"members:write">,
   memberId: string,
 ): Promise<null> {
-  await writeApi((api) => api.organization.users.remove(memberId));
+  await writeApi((api) => api.organization.users.remove(memberId)).then(
+    undefined,
+    explain("removal_refused"),
+  );
   return null;
 }
 
