@@ -1,6 +1,6 @@
 import "server-only";
 import { setImmediate } from "node:timers/promises";
-import { getTableColumns, type SQL, sql } from "drizzle-orm";
+import { getTableColumns, type Name, type SQL, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Database, Transaction } from "./client";
 import { changes } from "./tables";
@@ -13,6 +13,8 @@ export type MirroredNoun = {
   table: MirrorTable;
   key: readonly string[];
   tracked: readonly string[];
+  /** Rows that follow from something else, such as a role: their coming and going is no change of their own. */
+  isImplied?: (alias: Name) => SQL;
 };
 
 /** A value for each column of the table but `firstSeenAt` and `goneAt`. */
@@ -66,7 +68,7 @@ export async function markUnlisted(
     isRecorded
       ? sql`with gone as (${gone} returning *)
         insert into ${changes} (seen_at, noun, target_id, kind, before)
-        select gone_at, ${noun.noun}, ${toKey(noun, sql`gone`)}, 'gone', ${toTracked(noun, "gone")} from gone`
+        select gone_at, ${noun.noun}, ${toKey(noun, sql`gone`)}, 'gone', ${toTracked(noun, "gone")} from gone where not ${toImplied(noun, "gone")}`
       : gone,
   );
 }
@@ -131,8 +133,13 @@ function withChangesRecorded(noun: MirroredNoun, upsert: SQL): SQL {
       case when before.seen_at is null or before.gone_at is not null then 'added' else 'changed' end,
       case when before.seen_at is not null and before.gone_at is null then ${before} end, ${after}
     from saved left join ${table} before using (${keys})
-    where before.seen_at is null or before.gone_at is not null or ${before} is distinct from ${after}
+    where not ${toImplied(noun, "saved")}
+      and (before.seen_at is null or before.gone_at is not null or ${before} is distinct from ${after})
     order by ${keys}`;
+}
+
+function toImplied({ isImplied }: MirroredNoun, alias: string): SQL {
+  return isImplied ? sql`(${isImplied(sql.identifier(alias))})` : sql`false`;
 }
 
 function toTracked({ table, tracked }: MirroredNoun, alias: string): SQL {

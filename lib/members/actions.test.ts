@@ -72,6 +72,15 @@ describe("changing a role", () => {
     expect(await (await database()).select().from(changes)).toEqual([]);
   });
 
+  test("to one that opens every workspace: what follows from it is no outside change", async () => {
+    expect((await change("billing")).serverError).toBeUndefined();
+    await syncDirectory();
+    const db = await database();
+    const places = await db.select().from(workspaceMembers).where(eq(workspaceMembers.userId, memberId));
+    expect(places.length).toBeGreaterThan(1);
+    expect(await db.select().from(changes)).toEqual([]);
+  });
+
   test.each([personas.finance, personas.lead, personas.member])(
     "forbidden to %s: sends nothing",
     async (as) => {

@@ -17,7 +17,12 @@ export const workspaceMemberMirror: MirroredNoun = {
   table: workspaceMembers,
   key: ["workspaceId", "userId"],
   tracked: ["workspaceId", "userId", "role"],
+  isImplied: (alias) => sql`${alias}.role = 'workspace_billing' or (${alias}.role = 'workspace_admin'
+    and exists (select 1 from ${members} m where m.id = ${alias}.user_id and m.role in ${adminRoles}))`,
 };
+
+/** Those whose role in the organisation makes them admins of every workspace. */
+const adminRoles = Object.keys(inheritedRoles).filter((role) => inheritedRoles[role] === "workspace_admin");
 
 /** The workspaces that have a member list of their own: neither archived nor Default. */
 export async function listStaffedWorkspaceIds(): Promise<string[]> {
