@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
@@ -14,7 +15,7 @@ import { ReportNotes } from "./report-notes";
 import { useCostControls } from "./use-cost-controls";
 
 /** `today` is the UTC day of the server's answer. */
-export function CostPanel({ today }: { today: string }) {
+export function CostPanel({ today, children }: { today: string; children?: ReactNode }) {
   const { controls, onDrill } = useCostControls(today);
   const { query, onFilter } = controls;
   const { data, error, refetch, isPlaceholderData } = useQuery(costQuery(query));
@@ -22,7 +23,9 @@ export function CostPanel({ today }: { today: string }) {
   if (!data) return <LoadingState />;
   return (
     <>
-      <CostSummary report={data} query={query} />
+      <CostSummary report={data} query={query}>
+        {children}
+      </CostSummary>
       <PictureToolbar
         noun="cost"
         controls={controls}

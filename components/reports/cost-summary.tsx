@@ -1,6 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { PageHeader } from "@/components/shell/page-header";
 import { formatDay } from "@/lib/format";
 import { formatCents, toDollars } from "@/lib/money";
@@ -10,8 +11,15 @@ import { Figure, Figures } from "./figure";
 import { PreviousFigure } from "./previous-figure";
 import { ReportActions } from "./report-actions";
 
+type Props = {
+  report: CostReport;
+  query: CostQuery;
+  /** What is told of the running month, whatever the range. */
+  children?: ReactNode;
+};
+
 /** The total of the range, rounded for the eye and exact beside it. */
-export function CostSummary({ report, query }: { report: CostReport; query: CostQuery }) {
+export function CostSummary({ report, query, children }: Props) {
   const t = useTranslations("cost");
   const tReports = useTranslations("reports");
   const locale = useLocale();
@@ -24,6 +32,7 @@ export function CostSummary({ report, query }: { report: CostReport; query: Cost
         description={t("description")}
         actions={<ReportActions noun="cost" query={query} columns={columns} />}
       />
+      {children}
       <Figures>
         <Figure label={tReports("days", { from: formatDay(from, locale), to: formatDay(to, locale) })} isMain>
           {formatCents(totalCents, locale)}

@@ -24,7 +24,7 @@ export function SpendMonth() {
   return (
     <section
       aria-label={t("month.label", { month })}
-      className="grid gap-x-10 gap-y-3 rounded-lg border bg-surface px-4 py-3 sm:flex sm:flex-wrap"
+      className="grid grid-cols-2 gap-x-10 gap-y-3 rounded-lg border bg-surface px-4 py-3 sm:flex sm:flex-wrap"
     >
       <Fact label={t("month.toDate", { month })}>
         <Amount cents={data.cents} />
@@ -32,7 +32,7 @@ export function SpendMonth() {
       <LastMonth month={data} />
       <Forecast month={data} />
       {data.missingDays > 0 && (
-        <p role="note" className="text-ink-muted text-sm sm:basis-full">
+        <p role="note" className="col-span-2 text-ink-muted text-sm sm:basis-full">
           {t("missing", { count: data.missingDays })}
         </p>
       )}

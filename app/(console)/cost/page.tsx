@@ -29,8 +29,9 @@ export default async function CostPage({ searchParams }: { searchParams: Promise
   return (
     <Page>
       <Prefetch queries={reads}>
-        <SpendMonth />
-        <CostPanel today={today} />
+        <CostPanel today={today}>
+          <SpendMonth />
+        </CostPanel>
       </Prefetch>
     </Page>
   );
