@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { and, count, eq, gt, lt, notInArray, sql } from "drizzle-orm";
+import { and, eq, gt, lt, notInArray, sql } from "drizzle-orm";
 import { database } from "@/lib/db/client";
 import { signInAttempts } from "@/lib/db/own-tables";
 import { log } from "@/lib/log";
@@ -10,7 +10,6 @@ const windowMs = 15 * 60_000;
 const keptMs = 90 * 24 * 60 * 60_000;
 /** From one address in a window. An office shares one, so people who get in do not count against it. */
 const mostFailures = 20;
-const mostAttempts = 200;
 /** These are nobody's guess. */
 const harmless: AttemptOutcome[] = ["succeeded", "cancelled", "limited"];
 
@@ -22,14 +21,13 @@ export async function isLimited(attempt: Attempt, now = new Date()): Promise<boo
   const since = new Date(now.getTime() - windowMs);
   const [found] = await db
     .select({
-      all: count(),
       failed: sql<number>`count(*) filter (where ${notInArray(signInAttempts.outcome, harmless)})::int`,
       limited: sql<number>`count(*) filter (where ${eq(signInAttempts.outcome, "limited")})::int`,
     })
     .from(signInAttempts)
     .where(and(eq(signInAttempts.address, attempt.address), gt(signInAttempts.at, since)));
-  const { all = 0, failed = 0, limited = 0 } = found ?? {};
-  if (failed < mostFailures && all < mostAttempts) return false;
+  const { failed = 0, limited = 0 } = found ?? {};
+  if (failed < mostFailures) return false;
   if (limited === 0) await recordAttempt(attempt, "limited", now);
   return true;
 }
