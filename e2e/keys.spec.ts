@@ -267,7 +267,7 @@ test.describe("one key", () => {
     await expectAccessible(page);
     await page.getByRole("button", { name: "Deactivate this key" }).click();
     await expect(page.getByText("the rotation is done")).toBeVisible();
-    expect((await tell(org, old.id))?.status).toBe("inactive");
+    await expect.poll(async () => (await tell(org, old.id))?.status).toBe("inactive");
     await page.getByRole("button", { name: "End rotation" }).click();
     await expect(page.getByRole("button", { name: "Pick a replacement" })).toBeVisible();
     expect((await org.listAudit(old.id)).map(({ action }) => action)).toEqual([
