@@ -123,6 +123,7 @@ describe("every action", () => {
 /** Open by themselves: each has tests of its own. */
 const open = [
   "/api/auth/x",
+  "/api/export/chargeback/x",
   "/api/export/x",
   "/api/health/live",
   "/api/health/ready",

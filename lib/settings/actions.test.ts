@@ -73,9 +73,14 @@ describe("changing settings", () => {
 
   test("answer lost: where the store does not take it, nothing is said to have changed", async () => {
     const db = await database();
-    await db.execute("alter table settings rename to settings_away");
+    await db.execute(
+      "create or replace function refuse_setting() returns trigger language plpgsql as 'begin raise exception $$no$$; end'",
+    );
+    await db.execute(
+      "create trigger refuse_setting before insert on settings for each row execute function refuse_setting()",
+    );
     const { serverError } = await change({ mask_names: true });
-    await db.execute("alter table settings_away rename to settings");
+    await db.execute("drop trigger refuse_setting on settings");
     expect(serverError?.code).toMatch(/internal|store_unavailable/);
     expect(await getSetting("mask_names")).toBe(false);
     expect(await readAudit()).toMatchObject({ outcome: "failed" });
