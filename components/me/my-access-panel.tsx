@@ -15,6 +15,7 @@ import { DateText } from "@/components/ui/date-text";
 import { Table, toRows } from "@/components/ui/table";
 import { myAccessQuery } from "@/lib/me/queries";
 import type { MyAccess } from "@/lib/me/schema";
+import { MySpend } from "./my-spend";
 import { useMyKeyColumns, useMyWorkspaceColumns } from "./use-my-columns";
 
 export function MyAccessPanel() {
@@ -30,6 +31,9 @@ export function MyAccessPanel() {
       </Part>
       <Part title={t("keys")}>
         <MyKeys keys={data.keys} />
+      </Part>
+      <Part title={t("spend.title", { days: data.windowDays })} note={t("spend.note")}>
+        <MySpend spend={data.spend} />
       </Part>
       <Part title={t("claudeCode", { days: data.windowDays })}>
         <WorkFigures sums={data.claudeCode} />

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { Amount } from "@/components/ui/amount";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { DateText } from "@/components/ui/date-text";
 import type { Column } from "@/components/ui/table-columns";
@@ -73,6 +74,13 @@ export function useMyKeyColumns(): Column<MyKey>[] {
         id: "workspace",
         header: t("workspace"),
         cell: ({ workspaceName }) => <VendorText>{workspaceName ?? "–"}</VendorText>,
+      },
+      {
+        id: "spend",
+        header: t("spend.column"),
+        width: 130,
+        isNumeric: true,
+        cell: ({ cents }) => (cents === null ? "–" : <Amount cents={cents} />),
       },
       {
         id: "created",

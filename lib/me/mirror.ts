@@ -2,7 +2,15 @@ import "server-only";
 import { and, desc, eq, gte, isNull, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
-import { apiKeys, claudeCodeRows, members, workspaceMembers, workspaces } from "@/lib/db/tables";
+import {
+  apiKeys,
+  apiKeyUsage,
+  claudeCodeRows,
+  members,
+  personUsage,
+  workspaceMembers,
+  workspaces,
+} from "@/lib/db/tables";
 import { type MyAccess, myAccess } from "./schema";
 
 const windowDays = 30;
@@ -10,13 +18,21 @@ const windowDays = 30;
 /** What the person signed in may use, from the mirror. Only ever their own rows. */
 export async function getMyAccess(by: Permit<"me:read">): Promise<MyAccess> {
   const { memberId, email } = by.actor;
-  const [member, memberships, keys, claudeCode] = await Promise.all([
+  const [member, memberships, keys, claudeCode, spend] = await Promise.all([
     memberId ? getMember(memberId) : null,
     memberId ? listMemberships(memberId) : [],
     memberId ? listKeys(memberId) : [],
     sumClaudeCode(email),
+    sumSpend(memberId, email),
   ]);
-  return myAccess.parse({ member: member ?? null, workspaces: memberships, keys, claudeCode, windowDays });
+  return myAccess.parse({
+    member: member ?? null,
+    workspaces: memberships,
+    keys,
+    claudeCode,
+    spend,
+    windowDays,
+  });
 }
 
 async function getMember(id: string) {
@@ -55,8 +71,10 @@ async function listKeys(memberId: string) {
       workspaceName: workspaces.name,
       createdAt: apiKeys.createdAt,
       expiresAt: apiKeys.expiresAt,
+      cents: sql<string | null>`${apiKeyUsage.cents30d}::text`,
     })
     .from(apiKeys)
+    .leftJoin(apiKeyUsage, eq(apiKeyUsage.apiKeyId, apiKeys.id))
     .leftJoin(workspaces, eq(workspaces.id, apiKeys.workspaceId))
     .where(and(eq(apiKeys.createdById, memberId), isNull(apiKeys.goneAt)))
     .orderBy(desc(apiKeys.createdAt));
@@ -91,4 +109,16 @@ async function sumClaudeCode(email: string) {
       ),
     );
   return sums;
+}
+
+/** What their keys cost, and what they cost under their own name where the API tells that. */
+async function sumSpend(memberId: string | null, email: string) {
+  const db = await database();
+  const { rows } = await db.execute(sql`
+    select (select coalesce(sum(u.cents_30d), 0)::text from ${apiKeyUsage} u join ${apiKeys} k on k.id = u.api_key_id
+        where k.created_by_id = ${memberId} and k.gone_at is null) as "keysCents",
+      (select coalesce(bool_or(u.is_estimate), true) from ${apiKeyUsage} u join ${apiKeys} k on k.id = u.api_key_id
+        where k.created_by_id = ${memberId} and k.gone_at is null) as "isEstimate",
+      (select cents_30d::text from ${personUsage} where email = ${email.toLowerCase()}) as "ownCents"`);
+  return rows[0];
 }

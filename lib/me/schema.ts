@@ -15,6 +15,8 @@ export const myAccess = z.object({
       workspaceName: z.string().nullable(),
       createdAt: z.iso.datetime(),
       expiresAt: z.iso.datetime().nullable(),
+      /** Of the last 30 days; null where nothing is known. */
+      cents: z.string().nullable(),
     }),
   ),
   /** Sums of the last `windowDays` UTC days from the Claude Code report. */
@@ -25,6 +27,13 @@ export const myAccess = z.object({
     commits: z.number(),
     pullRequests: z.number(),
     estimatedCents: z.string(),
+  }),
+  spend: z.object({
+    keysCents: z.string(),
+    /** Whether the keys' cost is worked out from tokens. */
+    isEstimate: z.boolean(),
+    /** Under their own name; null where the organisation has no such analytics. */
+    ownCents: z.string().nullable(),
   }),
   windowDays: z.number(),
 });

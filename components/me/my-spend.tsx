@@ -1,0 +1,17 @@
+import { useTranslations } from "next-intl";
+import { Amount } from "@/components/ui/amount";
+import { Fact, Facts } from "@/components/ui/facts";
+import type { MyAccess } from "@/lib/me/schema";
+
+/** What the person costs: through the keys they made, and under their own name where that is told. */
+export function MySpend({ spend: { keysCents, isEstimate, ownCents } }: { spend: MyAccess["spend"] }) {
+  const t = useTranslations("me.spend");
+  return (
+    <Facts>
+      <Fact name={t(isEstimate ? "keysEstimate" : "keys")}>
+        <Amount cents={keysCents} />
+      </Fact>
+      <Fact name={t("own")}>{ownCents === null ? t("ownMissing") : <Amount cents={ownCents} />}</Fact>
+    </Facts>
+  );
+}

@@ -1,0 +1,64 @@
+import { beforeEach, expect, test } from "vitest";
+import { addMember } from "@/lib/auth/test-directory";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { database } from "@/lib/db/client";
+import { apiKeys, apiKeyUsage, personUsage } from "@/lib/db/tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { getMyAccess } from "./mirror";
+
+const seen = { firstSeenAt: new Date(0), seenAt: new Date(0), raw: {} };
+const key = {
+  name: "k",
+  status: "active",
+  scope: "workspace",
+  workspaceId: "w",
+  createdAt: new Date(0),
+  ...seen,
+};
+
+beforeEach(async () => {
+  await resetDatabase();
+  await addMember("ada", "user");
+  const db = await database();
+  await db.insert(apiKeys).values([
+    { ...key, id: "k1", createdById: "ada" },
+    { ...key, id: "k2", createdById: "ada" },
+    { ...key, id: "k3", createdById: "bob" },
+  ]);
+  const usage = { tokens30d: 1, isEstimate: false };
+  await db.insert(apiKeyUsage).values([
+    { ...usage, apiKeyId: "k1", cents30d: "12.3400000001" },
+    { ...usage, apiKeyId: "k3", cents30d: "999" },
+  ]);
+});
+
+const read = (id: string) =>
+  getMyAccess(permitFor(newActor("member", { memberId: id, email: `${id}@northwind.example` }), "me:read"));
+
+test("a member sees what their own keys cost, to the last fraction, and nobody else's", async () => {
+  const { keys, spend } = await read("ada");
+  expect(keys.map(({ id, cents }) => [id, cents]).toSorted()).toEqual([
+    ["k1", "12.3400000001"],
+    ["k2", null],
+  ]);
+  expect(spend).toEqual({ keysCents: "12.3400000001", isEstimate: false, ownCents: null });
+});
+
+test("and what they cost under their own name, where that is told", async () => {
+  const db = await database();
+  const nothing = { claudeCodeDays30d: 0, claudeCodeSessions30d: 0 };
+  await db.insert(personUsage).values([
+    { ...nothing, email: "ada@northwind.example", cents30d: "5.5" },
+    { ...nothing, email: "bob@northwind.example", cents30d: "7" },
+  ]);
+  expect((await read("ada")).spend.ownCents).toBe("5.5");
+});
+
+test("whoever is not in the directory has no keys and costs nothing", async () => {
+  const outside = newActor("auditor", { memberId: null, email: "x@outside.example" });
+  expect(await getMyAccess(permitFor(outside, "me:read"))).toMatchObject({
+    member: null,
+    keys: [],
+    spend: { keysCents: "0", isEstimate: true, ownCents: null },
+  });
+});
