@@ -58,7 +58,18 @@ test("an unknown outcome stands out", async ({ page, org, signIn }) => {
   await page.goto("/activity?noun=invite");
   await page.getByRole("button", { name: "Show them" }).click();
   await expect(page).toHaveURL(/\/activity\?outcome=unknown$/);
-  await expect(row(page, member.email)).toContainText("Unknown");
+  const act = row(page, member.email);
+  await expect(act).toContainText("Unknown");
+
+  await act.getByRole("button", { name: "Details" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "It did not happen" }).click();
+  await expect(page.getByRole("status")).toHaveText("Outcome recorded");
+  await expect(act).toHaveCount(0);
+  await find(page, member.id);
+  await row(page, "Changed role").getByRole("button", { name: "Details" }).click();
+  await expect(dialog.getByText(`Found out by ${emails.admin}`)).toBeVisible();
+  await expectAccessible(page);
 });
 
 test("filters are in the address, and the export holds the same rows", async ({ page, org, signIn }) => {

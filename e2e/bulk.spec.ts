@@ -143,7 +143,7 @@ test.describe("with the two-person rule", () => {
     const theirs = await browser.newContext({ baseURL: url });
     try {
       await addSession(page.context(), url, emails.admin);
-      await page.goto(`${url}/settings`);
+      await page.goto(`${url}/settings?tab=rules`);
       await page.getByRole("checkbox", { name: "Two-person rule" }).check();
       await page.getByRole("button", { name: "Save" }).click();
       await expect(page.getByRole("status").last()).toBeVisible();

@@ -99,6 +99,17 @@ test("rules are changed by admins on record, and read by auditors", async ({ pag
   await expect(page.getByRole("button", { name: "Save rules" })).toHaveCount(0);
 });
 
+test("shows what the admin key may do, and where it comes from", async ({ page, signIn }) => {
+  await signIn("auditor");
+  await page.goto("/settings?tab=key");
+  await expect(page.getByText("The key comes from ANTHROPIC_ADMIN_KEY;")).toBeVisible();
+  const powers = page.getByRole("table", { name: "What the admin key may do" });
+  await expect(powers.getByRole("row").filter({ hasText: "Cost report" })).toContainText(
+    /Granted|Not asked yet/,
+  );
+  await expectAccessible(page);
+});
+
 test("is for admins and auditors", async ({ page, signIn, expectConsoleError }) => {
   expectConsoleError(/403/);
   for (const who of ["finance", "lead", "member"] as const) {

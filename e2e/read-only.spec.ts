@@ -1,0 +1,52 @@
+import { can } from "@/lib/auth/permissions";
+import { pages } from "@/lib/test-surface";
+import { type Castellan, startCastellan } from "./castellan";
+import { addSession, test as base, expect } from "./fixtures";
+import { emails } from "./people";
+
+base.setTimeout(240_000);
+
+/** An installation that takes no writes; in the sandbox, so that every screen has something to offer. */
+const test = base.extend<object, { readOnly: Castellan }>({
+  readOnly: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here.
+    async ({}, use) => {
+      const secret = process.env.NEXTAUTH_SECRET ?? "";
+      const castellan = await startCastellan({ READ_ONLY: "1", NEXTAUTH_SECRET: secret, HISTORY_DAYS: "31" });
+      await use(castellan);
+      await castellan.stop();
+    },
+    { scope: "worker", timeout: 180_000 },
+  ],
+  site: async ({ readOnly }, use) => {
+    await use(readOnly.url);
+  },
+});
+
+const writes =
+  /^(Add|Approve|Archive|Create|Deactivate|Decline|End |Grant|Invite|Import|Make|New|Remove|Rename|Rotate|Save|Set|Sign out everywhere|Sync now|Withdraw)/;
+
+test("with READ_ONLY nobody is offered a write on any screen, and the reason is on all of them", async ({
+  page,
+  context,
+  site,
+  readOnly,
+}) => {
+  await readOnly.program.waitFor(async () => {
+    const ready = await fetch(`${site}/api/health/ready`);
+    return ready.ok || undefined;
+  });
+  for (const persona of ["admin", "lead"] as const) {
+    await addSession(context, site, emails[persona]);
+    for (const { address, permission } of pages) {
+      if (!permission || !can({ persona }, permission) || address.includes("/x")) continue;
+      await page.goto(address);
+      await expect(page.getByRole("complementary", { name: "Read-only" })).toBeVisible();
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      const offered = page.getByRole("button", { name: writes, disabled: false });
+      expect(await offered.allTextContents(), `${persona} at ${address}`).toEqual([]);
+      const roles = page.getByRole("combobox", { name: /^Role/, disabled: false });
+      await expect(roles, `${persona} at ${address}`).toHaveCount(0);
+    }
+  }
+});
