@@ -6,8 +6,6 @@ import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
-import { listBudgets } from "@/lib/budgets/list";
-import { budgetsQuery } from "@/lib/budgets/queries";
 import { getOverview } from "@/lib/overview/overview";
 import { overviewQuery } from "@/lib/overview/queries";
 import { getSpendMonth } from "@/lib/spend/month";
@@ -25,7 +23,6 @@ export default async function OverviewPage() {
   const reads = [
     { ...overviewQuery(), queryFn: () => getOverview(by) },
     { ...spendMonthQuery(), queryFn: () => getSpendMonth(by) },
-    { ...budgetsQuery(), queryFn: () => listBudgets(by) },
   ];
   return (
     <Page>

@@ -29,7 +29,7 @@ export function OverviewPanel({ name, isPartial }: { name: string; isPartial: bo
         }
       />
       <section aria-label={t("figures")} className="grid gap-3 sm:grid-cols-2 xl:grid-cols-4">
-        <SpendTiles />
+        <SpendTiles budget={data.budget} />
         <UsageTiles overview={data} />
         <DirectoryTiles overview={data} />
       </section>

@@ -3,23 +3,21 @@
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { ProgressBar } from "@/components/shell/progress-bar";
-import { budgetsQuery } from "@/lib/budgets/queries";
 import { formatShare } from "@/lib/format";
 import { formatCents, toChange, toShare } from "@/lib/money";
+import type { Overview } from "@/lib/overview/schema";
 import { spendMonthQuery } from "@/lib/spend/queries";
 import { Tile } from "./tile";
 import { SpendTrendChart } from "./trend-chart";
 
 /** The month so far, where it is going, and what that is of the organisation's budget. */
-export function SpendTiles() {
+export function SpendTiles({ budget }: Pick<Overview, "budget">) {
   const t = useTranslations("overview");
   const locale = useLocale();
   const { data: month } = useQuery(spendMonthQuery());
-  const { data: budgets } = useQuery(budgetsQuery());
   if (!month) return null;
   const change = month.lastToDateCents === null ? null : toChange(month.lastToDateCents, month.cents);
   const { forecast } = month;
-  const budget = budgets?.budgets.find(({ scope }) => scope === "organization");
   const whole = budget?.cents ?? forecast?.cents;
   const share = whole === undefined ? undefined : toShare(month.cents, whole);
   const isKnown = forecast !== null && forecast.lowCents !== null && forecast.highCents !== null;

@@ -38,7 +38,9 @@ export function ActorsPanel({ today }: { today: string }) {
         <RangeSwitch search={search} onChange={(change) => setSearch({ ...change, page: null })} />
       </div>
       <Provenance found={data} />
-      {data.source !== "none" && <ActorsTable query={query} onPage={(page) => setSearch({ page })} />}
+      {(data.source === "reported" || data.source === "estimated") && (
+        <ActorsTable query={query} onPage={(page) => setSearch({ page })} />
+      )}
     </>
   );
 }

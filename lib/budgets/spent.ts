@@ -1,17 +1,23 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { budgets } from "@/lib/db/own-tables";
-import { costRollups } from "@/lib/db/tables";
-import { home, joinWorkspaces, workspaceOfRow } from "@/lib/reports/scope";
+import { costRollups, workspaces } from "@/lib/db/tables";
+import { home, workspaceOfRow } from "@/lib/reports/scope";
 import type { Granularity } from "@/lib/reports/search-params";
 
-/** Cost `r` of the budgets `b` that cover it, by period: a row a budget and period with any. */
+/** Cost of the budgets by period: a row a budget and period with any. The workspaces of each are found once, not a row. */
 export function sumOfBudgets(grain: Granularity, isWanted: SQL): SQL {
-  return sql`select b.id, r.starts_on, sum(r.cents) as cents
-    from ${costRollups} r cross join ${home} ${joinWorkspaces} join ${budgets} b on ${isCovered}
-    where r.axes = 'workspace' and r.grain = ${grain} and ${isWanted} group by 1, 2`;
+  const rows = sql`(select ${workspaceOfRow} as workspace_id, r.starts_on, r.cents from ${costRollups} r cross join ${home}
+    where r.axes = 'workspace' and r.grain = ${grain} and ${isWanted})`;
+  return sql`
+    select b.id, r.starts_on, r.cents
+    from ${budgets} b cross join (select starts_on, sum(cents) as cents from ${rows} r group by 1) r
+    where b.scope = 'organization'
+    union all
+    select covered.id, r.starts_on, sum(r.cents)
+    from (
+      select id, workspace_id from ${budgets} where scope = 'workspace'
+      union all
+      select b.id, w.id from ${budgets} b join ${workspaces} w on w.tags ->> b.tag_key = b.tag_value where b.scope = 'tag'
+    ) covered join ${rows} r using (workspace_id) group by 1, 2`;
 }
-
-const isCovered = sql`case b.scope when 'organization' then true
-  when 'workspace' then ${workspaceOfRow} = b.workspace_id
-  else w.tags ->> b.tag_key = b.tag_value end`;

@@ -2,7 +2,6 @@ import "server-only";
 import { and, sql } from "drizzle-orm";
 import { can } from "@/lib/auth/permissions";
 import { type Permit, permitActor } from "@/lib/auth/permit";
-import { listBudgets } from "@/lib/budgets/list";
 import type { Budget } from "@/lib/budgets/schema";
 import { database } from "@/lib/db/client";
 import { auditLog, budgetCrossings, bulkRuns, syncState } from "@/lib/db/own-tables";
@@ -23,12 +22,13 @@ const standoutDays = 7;
 const unknownDays = 30;
 
 /** What somebody should look at, the most urgent first, each with the place where it is put right. */
-export async function listAttention(by: By): Promise<Attention[]> {
+export async function listAttention(by: By, budgets: readonly Budget[]): Promise<Attention[]> {
   const found = await Promise.all([
     findSyncTrouble(by),
     findApprovals(by),
     findUnknown(by),
-    findBudgets(by),
+    budgets.flatMap(toBudgetTrouble),
+    findSilentWebhook(by),
     findKeys(by),
     findInvites(by),
     findStandouts(by),
@@ -78,11 +78,6 @@ async function findUnknown({ actor }: By): Promise<Found[]> {
   return count === 0
     ? []
     : [{ kind: "outcome_unknown", count, href: `/activity?outcome=unknown&from=${from}` }];
-}
-
-async function findBudgets(by: By): Promise<Found[]> {
-  const { budgets } = await listBudgets(by);
-  return [...budgets.flatMap(toBudgetTrouble), ...(await findSilentWebhook(by))];
 }
 
 /** What has been reached, or what the forecast says will be. */

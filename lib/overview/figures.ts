@@ -21,7 +21,7 @@ import type { Overview } from "./schema";
 import { inviteDays, trendDays } from "./vocabulary";
 
 type By = Permit<"cost:read">;
-type Figures = Omit<Overview, "attention">;
+type Figures = Omit<Overview, "attention" | "budget">;
 
 /** The numbers of the start page, each for whom it is; a lead's are of their workspaces. */
 export async function getFigures({ actor }: By, today = toDay(new Date())): Promise<Figures> {
@@ -104,8 +104,9 @@ async function countActives(actor: Actor, range: DayRange): Promise<Figures["cla
     readJson<{
       day: string;
       count: number;
-    }>(sql`select ${week}::date as day, count(distinct r.actor)::int as count
-      from ${claudeCodeRollups} r where r.starts_on between ${week}::date and ${range.to}::date and ${isPerson}`),
+    }>(sql`select ${week}::date as day, count(*)::int as count
+      from (select distinct r.actor from ${claudeCodeRollups} r
+        where r.starts_on between ${week}::date and ${range.to}::date and ${isPerson}) people`),
   ]);
   return { active: found[0]?.count ?? 0, trend: toTrend(range, days, ({ count }) => count) };
 }

@@ -13,6 +13,8 @@ export const overview = z.object({
   invites: z.object({ pending: z.number(), expiring: z.number(), trend }).nullable(),
   /** Different people of the last seven days, and of each day. */
   claudeCode: z.object({ active: z.number(), trend }).nullable(),
+  /** Of the whole organisation, for those who see the whole. */
+  budget: z.object({ id: z.string(), cents: z.string() }).nullable(),
   /** The most urgent first. */
   attention: z.array(
     z.object({

@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { database, type Transaction } from "@/lib/db/client";
 import { keyPowers } from "@/lib/db/own-tables";
 import type { AppError } from "@/lib/errors";
-import { sumKeyCosts } from "./key-costs";
+import { estimateKeptDays, sumKeyCosts } from "./key-costs";
 import { clearCostsOfPeople } from "./people-sums";
 
 const power = "analytics_cost";
@@ -19,6 +19,8 @@ export async function getActorCostPower(): Promise<Power | undefined> {
 
 /** Notes what became of asking, and lets the keys' cost follow: reported where it is granted, estimated where not. */
 export async function noteActorCostPower(refusal: AppError | null, probedAt: Date): Promise<void> {
+  // First, so that an end in the middle leaves the refusal to be noted again.
+  if (refusal && (await getActorCostPower())?.isGranted !== false) await estimateKeptDays();
   const db = await database();
   await db.transaction(async (tx) => {
     const wasGranted = await savePower(tx, refusal, probedAt);

@@ -5,6 +5,7 @@ import { database } from "@/lib/db/client";
 import { keyPowers } from "@/lib/db/own-tables";
 import { actorCostRows, apiKeyUsage, members, personUsage, reportDays } from "@/lib/db/tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import { AppError } from "@/lib/errors";
 import type { ActorCostRow } from "./actor-answers";
 import { noteActorCostPower } from "./actor-cost-power";
 import { fetchActorCosts, planActorCosts } from "./actor-cost-sync";
@@ -51,7 +52,11 @@ async function listPeople() {
   }));
 }
 
+const refusal = new AppError("refused", "no analytics here");
+
 describe("keys without reported cost", () => {
+  beforeEach(() => noteActorCostPower(refusal, at()));
+
   const output = { model: "claude-opus-5", serviceTier: "standard", contextWindow: "0-200k" };
   const priced = { ...output, costType: "tokens", tokenType: "output_tokens" };
 
@@ -155,8 +160,7 @@ describe("where analytics are granted", () => {
     expect(await listPeople()).toMatchObject([
       { email: "ines@northwind.example", lastActiveOn: today, cents30d: 3 },
     ]);
-    const refused = Object.assign(new Error("no"), { code: "key_rejected", failure: {} });
-    await noteActorCostPower(refused as never, at());
+    await noteActorCostPower(refusal, at());
     expect(await listKeys()).toEqual([
       ["a", "5", true],
       ["b", "0", true],

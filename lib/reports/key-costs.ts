@@ -1,8 +1,16 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
-import type { Transaction } from "@/lib/db/client";
+import { and, eq, gte, type SQL, sql } from "drizzle-orm";
+import { database, type Transaction } from "@/lib/db/client";
 import { keyPowers } from "@/lib/db/own-tables";
-import { actorCostRows, apiKeyUsage, costRows, usageKeyRollups, usageRows } from "@/lib/db/tables";
+import {
+  actorCostRows,
+  apiKeyUsage,
+  costRows,
+  reportDays,
+  usageKeyRollups,
+  usageRows,
+} from "@/lib/db/tables";
+import { giveWay } from "./give-way";
 import { addDays, toDay } from "./search-params";
 
 /** Days for which the cost of a key or a person can be told. */
@@ -12,10 +20,9 @@ const windowDays = 30;
 /**
  * Gives the keys of a day their part of what the day cost: by workspace, model, kind of token, tier and context window
  * the reported cost over the tokens is the price of one, and web searches go by their number. What no key used,
- * and what is not charged by token, is nobody's. Days before those that are kept stay without.
+ * and what is not charged by token, is nobody's.
  */
-export async function estimateKeysOfDay(tx: Transaction, day: string): Promise<void> {
-  if (day <= addDays(toDay(new Date()), -actorHistoryDays)) return;
+async function estimate(tx: Transaction, day: string): Promise<void> {
   await tx.execute(sql`
     with priced as (select ${priceAxes}, sum(cents) as cents from (${toPriced(day)}) r group by ${priceAxes}),
     used as (select api_key_id, ${priceAxes}, sum(amount) as amount from (${toUsed(day)}) r group by api_key_id, ${priceAxes}),
@@ -28,7 +35,28 @@ export async function estimateKeysOfDay(tx: Transaction, day: string): Promise<v
     )
     update ${usageKeyRollups} known set estimated_cents = fresh.cents from fresh
     where known.day = ${day}::date and known.api_key_id = fresh.api_key_id and known.estimated_cents <> fresh.cents`);
+}
+
+/** Keeps the estimates in line with a day that has just been rewritten, where nobody reports what keys cost. */
+export async function estimateKeysOfDay(tx: Transaction, day: string): Promise<void> {
+  const isRefused = (await tx.$count(keyPowers, sql`power = 'analytics_cost' and not is_granted`)) > 0;
+  if (!isRefused || day < toOldestDay()) return;
+  await estimate(tx, day);
   await sumKeyCosts(tx, "estimated", day);
+}
+
+/** The same for every day that is kept, one after the other: from now on there is nothing else to go by. */
+export async function estimateKeptDays(): Promise<void> {
+  const db = await database();
+  const isKept = and(eq(reportDays.report, "usage"), gte(reportDays.day, toOldestDay()));
+  for (const { day } of await db.select({ day: reportDays.day }).from(reportDays).where(isKept)) {
+    await db.transaction((tx) => estimate(tx, day));
+    await giveWay();
+  }
+}
+
+function toOldestDay(): string {
+  return addDays(toDay(new Date()), 1 - actorHistoryDays);
 }
 
 const priceAxes = sql.raw("workspace, model, kind, tier, context");

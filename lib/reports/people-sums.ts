@@ -28,10 +28,9 @@ export async function sumClaudeCodeOfPeople(tx: Transaction, day: string): Promi
   await tx.execute(sql`
     update ${personUsage} known set claude_code_days_30d = fresh.days, claude_code_sessions_30d = fresh.sessions,
       claude_code_cents_30d = fresh.cents
-    from (select p.email, count(distinct r.starts_on) as days, coalesce(sum(r.sessions), 0) as sessions,
-        coalesce(sum(r.estimated_cents), 0) as cents
-      from ${personUsage} p left join (select lower(actor) as email, starts_on, sessions, estimated_cents
-        from ${claudeCodeRollups} where grain = 'day' and starts_on > ${opening} and actor_type = 'user_actor') r using (email)
+    from (select p.email, count(r.email) as days, coalesce(sum(r.sessions), 0) as sessions, coalesce(sum(r.cents), 0) as cents
+      from ${personUsage} p left join (select lower(actor) as email, starts_on, sum(sessions) as sessions, sum(estimated_cents) as cents
+        from ${claudeCodeRollups} where grain = 'day' and starts_on > ${opening} and actor_type = 'user_actor' group by 1, 2) r using (email)
       where ${day}::date > coalesce(${opening}, '-infinity') group by p.email) fresh
     where fresh.email = known.email
       and (known.claude_code_days_30d, known.claude_code_sessions_30d, known.claude_code_cents_30d)

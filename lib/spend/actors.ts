@@ -25,12 +25,14 @@ type Found = {
 
 /** What each key or person cost: as the source reports it, or, of keys, estimated. What is left of the total is told. */
 export async function listSpendActors(by: Permit<"cost:read">, query: ActorsQuery): Promise<SpendActors> {
-  const isReported = (await getActorCostPower())?.isGranted ?? false;
-  const source = isReported ? "reported" : query.kind === "key" ? "estimated" : "none";
+  const isReported = (await getActorCostPower())?.isGranted;
+  const source = toSource(isReported, query.kind);
   const range = toKept(query);
   const [found, totals] = await Promise.all([
-    source === "none" ? nothing : sumActors(by.actor, { ...query, ...range }, isReported),
-    getTotals(by.actor, range, isReported),
+    isReported || source === "estimated"
+      ? sumActors(by.actor, { ...query, ...range }, source === "reported")
+      : nothing,
+    getTotals(by.actor, range, source === "reported"),
   ]);
   return spendActors.parse({
     ...range,
@@ -45,6 +47,12 @@ export async function listSpendActors(by: Permit<"cost:read">, query: ActorsQuer
     restCents: totals.rest(found.sum),
     missingDays: totals.missing,
   });
+}
+
+function toSource(isReported: boolean | undefined, kind: ActorsQuery["kind"]): SpendActors["source"] {
+  if (isReported === undefined) return "pending";
+  if (isReported) return "reported";
+  return kind === "key" ? "estimated" : "none";
 }
 
 const nothing: Found = { total: 0, rows: [], sum: "0", list_sum: null };

@@ -5,6 +5,8 @@ import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import { AppError } from "@/lib/errors";
+import { noteActorCostPower } from "@/lib/reports/actor-cost-power";
 import type { CostRow } from "@/lib/reports/answers";
 import { replaceDay } from "@/lib/reports/days";
 import { addDays, toDay } from "@/lib/reports/search-params";
@@ -159,6 +161,7 @@ describe("a statement", () => {
 
 test("by key, what no key has is told, estimated or reported", async () => {
   const output = { model: "claude-opus-5", serviceTier: "standard", contextWindow: "0-200k" };
+  await noteActorCostPower(new AppError("refused", "no analytics here"), at());
   await replaceDay(
     "cost",
     ago(1),

@@ -31,8 +31,8 @@ export type SpendMonth = z.infer<typeof spendMonth>;
 export const spendActors = z.object({
   from: z.string(),
   to: z.string(),
-  /** Reported by the API; estimated from tokens and the prices of the day; or not to be had. */
-  source: z.enum(["reported", "estimated", "none"]),
+  /** Reported by the API; estimated from tokens and the prices of the day; not to be had; or not asked for yet. */
+  source: z.enum(["reported", "estimated", "none", "pending"]),
   rows: z.array(
     z
       .object({
