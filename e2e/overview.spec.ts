@@ -31,7 +31,7 @@ for (const persona of ["admin", "finance", "lead", "auditor"] as const) {
     const shown = await figures.locator("> span:first-child").allTextContents();
     expect(shown.toSorted()).toEqual([...tiles[persona]].toSorted());
     await expect(figures.first()).toContainText(/\$[\d,.]+/);
-    await expect(page.getByRole("heading", { name: "Needs attention" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Needs attention", exact: true })).toBeVisible();
     await expectAccessible(page);
     await figures.filter({ hasText: "Spend this month" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Cost" })).toBeVisible();

@@ -13,7 +13,7 @@ import { Button, toButtonClass } from "@/components/ui/button";
 import { VendorText } from "@/components/ui/vendor-text";
 import { chargebackQuery } from "@/lib/spend/queries";
 import type { Chargeback } from "@/lib/spend/schema";
-import { chargebackSearchParams } from "@/lib/spend/search-params";
+import { type ChargebackSearch, chargebackSearchParams } from "@/lib/spend/search-params";
 import { ChargebackTable } from "./chargeback-table";
 import { ChargebackToolbar } from "./chargeback-toolbar";
 
@@ -31,11 +31,21 @@ export function ChargebackPanel() {
         description={t("description")}
         actions={<Takeaways statement={data} />}
       />
-      <ChargebackToolbar statement={data} onChange={setSearch} />
+      <ChargebackToolbar statement={{ ...data, ...toChosen(search) }} onChange={setSearch} />
       <Terms statement={data} />
       <ChargebackTable statement={data} isBusy={isPlaceholderData} />
     </>
   );
+}
+
+/** What has just been chosen stands at once; the statement follows. */
+function toChosen({ month, tag, rule, center }: ChargebackSearch): Partial<Chargeback> {
+  return {
+    ...(month !== null && { month }),
+    ...(tag !== null && { tag }),
+    ...(rule !== null && { rule }),
+    ...(center !== null && { center }),
+  };
 }
 
 /** The files have the terms of the page, whichever of them its address leaves to the settings. */
