@@ -89,27 +89,28 @@ test.describe("the list", () => {
     await expect(page).toHaveURL(/sort=email&dir=desc/);
   });
 
-  test("a long list loads as it is scrolled, and its second page can be linked", async ({
+  test("a long list is jumped through before it is loaded, and its pages can be linked", async ({
     page,
     org,
     signIn,
   }) => {
     const word = newWord();
-    await org.addMembers(130, { name: word });
+    await org.addMembers(230, { name: word });
     await signIn("admin");
-    await page.goto(`/members?q=${word}&page=2`);
-    await expect(page.getByText("130 members")).toBeVisible();
-    await expect(row(page, `${word} 101`)).toBeVisible();
-    await expect(row(page, `${word} 001`)).toHaveCount(0);
-
+    await page.goto(`/members?q=${word}`);
+    await expect(page.getByText("230 members")).toBeVisible();
     const list = page.getByRole("region", { name: "Members" });
     await list.focus();
+    await list.press("End");
+    await expect(row(page, `${word} 230`)).toBeVisible();
+    await expect(page).toHaveURL(/page=3/);
     await list.press("Home");
     await expect(row(page, `${word} 001`)).toBeVisible();
-    await expect(page).not.toHaveURL(/page=2/);
-    await list.press("End");
-    await expect(row(page, `${word} 130`)).toBeVisible();
-    await expect(page).toHaveURL(/page=2/);
+    await expect(page).not.toHaveURL(/page=/);
+
+    await page.goto(`/members?q=${word}&page=2`);
+    await expect(row(page, `${word} 101`)).toBeVisible();
+    await expect(row(page, `${word} 001`)).toHaveCount(0);
   });
 });
 

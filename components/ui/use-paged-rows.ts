@@ -29,7 +29,8 @@ export function usePagedRows<Row, Page extends RowPage<Row>, Key extends QueryKe
   const shown = view.listKey === listKey ? view : { first: page, last: page };
   const numbers = Array.from({ length: shown.last - shown.first + 1 }, (_, index) => shown.first + index);
   const results = useQueries({ queries: numbers.map(toQuery) });
-  const pages = results.flatMap(({ data }) => (data ? [data] : []));
+  const loaded = results.flatMap(({ data }) => (data ? [data] : []));
+  const { pages, isOld } = useLastPages(listKey, loaded);
   const newest = pages[0];
   const pageSize = newest?.pageSize ?? 1;
 
@@ -52,8 +53,24 @@ export function usePagedRows<Row, Page extends RowPage<Row>, Key extends QueryKe
   return {
     rows,
     newest,
-    isBusy: results.some(({ isPlaceholderData }) => isPlaceholderData),
-    error: newest ? null : (results.find(({ error }) => error)?.error ?? null),
+    isBusy: isOld,
+    error: loaded.length > 0 ? null : (results.find(({ error }) => error)?.error ?? null),
     refetch: () => Promise.all(results.map((result) => result.refetch())),
   };
+}
+
+/**
+ * The pages to show: those that are there, else the last ones that were. A jump to rows that nobody has fetched keeps
+ * the list as long as it is, and another search shows the rows before it until its own arrive.
+ */
+function useLastPages<Page>(listKey: string, loaded: Page[]) {
+  const [last, setLast] = useState({ listKey, pages: loaded });
+  const isSame =
+    last.listKey === listKey &&
+    last.pages.length === loaded.length &&
+    last.pages.every((page, index) => page === loaded[index]);
+  if (loaded.length > 0 && !isSame) setLast({ listKey, pages: loaded });
+  return loaded.length > 0
+    ? { pages: loaded, isOld: false }
+    : { pages: last.pages, isOld: last.listKey !== listKey };
 }
