@@ -19,6 +19,7 @@ export function PersonHeader({ member, canWrite, stops }: Props) {
   const t = useTranslations();
   const [asked, setAsked] = useState<"role" | "remove">();
   const { name, email, goneAt, reason, removalReason } = member;
+  const why = reason ?? removalReason;
   const close = () => setAsked(undefined);
   return (
     <>
@@ -57,10 +58,8 @@ export function PersonHeader({ member, canWrite, stops }: Props) {
           )
         }
       />
-      {canWrite && goneAt === null && (reason ?? removalReason) && (
-        <p className="-mt-3 text-ink-muted text-sm">
-          {t(`reasons.${reason ?? removalReason ?? "immovable_member"}`)}
-        </p>
+      {canWrite && goneAt === null && why && (
+        <p className="-mt-3 text-ink-muted text-sm">{t(`reasons.${why}`)}</p>
       )}
       {asked === "role" && <ChangeRoleDialog member={member} onClose={close} />}
       {asked === "remove" && <RemoveMemberDialog member={member} stops={stops} onClose={close} />}
