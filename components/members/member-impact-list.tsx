@@ -68,7 +68,7 @@ type CheckProps = { isChecked: boolean; onToggle: () => void; children: ReactNod
 
 function Check({ isChecked, onToggle, children }: CheckProps) {
   return (
-    <label className="mt-0.5 inline-flex cursor-pointer items-center gap-2 text-ink">
+    <label className="mt-0.5 flex w-fit cursor-pointer items-center gap-2 text-ink">
       <input type="checkbox" checked={isChecked} onChange={onToggle} />
       <span>{children}</span>
     </label>
@@ -92,7 +92,7 @@ function KeyFacts({ of: key }: { of: MemberKey }) {
           <Badge tone={tones[key.fate]}>{t(`fate.${key.fate}`)}</Badge>
         </span>
       </span>
-      <span className="text-xs tabular-nums">
+      <span className="block text-xs tabular-nums">
         {t(`kind.${key.kind}`)}
         {" · "}
         {key.lastUsedOn ? t("lastUsed", { day: formatDay(key.lastUsedOn, locale) }) : t("neverUsed")}

@@ -81,7 +81,7 @@ function toMeasures(t: Translator): Column<MemberRow>[] {
     {
       id: "claudeCode",
       header: t("members.claudeCode"),
-      width: 150,
+      width: 175,
       isNumeric: true,
       cell: ({ claudeCodeSessions }) => <MemberSessions count={claudeCodeSessions} />,
     },

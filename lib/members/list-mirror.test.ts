@@ -143,7 +143,7 @@ describe("the list of members", () => {
     const row = { actorKind: "user", actorId: "user_1", listCents: "0" };
     await db.insert(actorCostRows).values([
       { ...row, day: toDay(2), workspaceId: "w1", cents: "30" },
-      { ...row, day: toDay(31), workspaceId: "w1", cents: "1000" },
+      { ...row, day: toDay(33), workspaceId: "w1", cents: "1000" },
       { ...row, day: toDay(2), workspaceId: "w2", cents: "60" },
     ]);
     const reported = (cents: string) => ({ spend: { cents, source: "reported" } });

@@ -50,9 +50,9 @@ const joinOf: Record<Measure, (scope: Scope, isAmong: IsAmong) => SQL> = {
     group by actor_id) spent on spent.actor_id = ${members.id}`,
 };
 
-/** Of the window, and of a lead's own workspaces where a lead asks. */
+/** Of the 30 newest days, as the sums per person, and of a lead's own workspaces where a lead asks. */
 export function isCostInScope({ actor: { workspaceIds } }: Scope): SQL {
-  const isRecent = sql`day > (now() at time zone 'UTC')::date - ${windowDays}::integer`;
+  const isRecent = sql`day > (select max(newest.day) from ${actorCostRows} newest) - ${windowDays}::integer`;
   if (workspaceIds === null) return isRecent;
   return sql`${isRecent} and ${inArray(actorCostRows.workspaceId, [...workspaceIds])}`;
 }
