@@ -2,9 +2,9 @@ import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { NextIntlClientProvider } from "next-intl";
-import { getLocale } from "next-intl/server";
+import { getLocale, getMessages, getNow } from "next-intl/server";
 import type { ReactNode } from "react";
+import { IntlProvider } from "@/components/shell/intl-provider";
 import { Providers } from "@/components/shell/providers";
 import "./globals.css";
 
@@ -16,16 +16,17 @@ export const metadata: Metadata = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? "";
+  const [locale, messages, now] = await Promise.all([getLocale(), getMessages(), getNow()]);
   return (
     <html
-      lang={await getLocale()}
+      lang={locale}
       className={`${GeistSans.variable} ${GeistMono.variable}`}
       suppressHydrationWarning // The theme's script sets data-theme before React arrives.
     >
       <body>
-        <NextIntlClientProvider>
+        <IntlProvider locale={locale} catalogue={JSON.stringify(messages)} now={now.toISOString()}>
           <Providers nonce={nonce}>{children}</Providers>
-        </NextIntlClientProvider>
+        </IntlProvider>
       </body>
     </html>
   );
