@@ -10,6 +10,8 @@ import { Select } from "@/components/ui/select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { VendorText } from "@/components/ui/vendor-text";
 import { valuesQuery } from "@/lib/reports/queries";
+import type { Occurring } from "@/lib/reports/schema";
+import { tokenKinds } from "@/lib/reports/vocabulary";
 import type { FilterProps } from "./filter-picker";
 import { useDimensionName } from "./use-dimension-name";
 import { useValueName } from "./use-value-name";
@@ -21,6 +23,7 @@ export function FilterPanel({ noun, range, dimensions, filter, onChange }: Filte
   const toDimension = useDimensionName();
   const [by, setBy] = useState(dimensions[0] ?? "");
   const [q, setQ] = useState("");
+  const choice = { by, chosen: filter[by] ?? [], onChange: (values: string[]) => onChange(by, values) };
   return (
     <div className="grid gap-2.5">
       <Select
@@ -32,39 +35,46 @@ export function FilterPanel({ noun, range, dimensions, filter, onChange }: Filte
           setQ("");
         }}
       />
-      <SearchInput label={t("findValue")} value={q} onSearch={setQ} />
-      <Values
-        query={valuesQuery(noun, { ...range, by, q })}
-        by={by}
-        chosen={filter[by] ?? []}
-        onChange={(values) => onChange(by, values)}
-      />
+      {by === "kind" ? (
+        <Choices {...choice} values={tokenKinds.map((key) => ({ key, label: null }))} />
+      ) : (
+        <>
+          <SearchInput label={t("findValue")} value={q} onSearch={setQ} />
+          <Values key={by} {...choice} query={valuesQuery(noun, { ...range, by, q })} />
+        </>
+      )}
     </div>
   );
 }
 
-type ValuesProps = {
-  query: ReturnType<typeof valuesQuery>;
-  by: string;
-  chosen: readonly string[];
-  onChange: (values: string[]) => void;
-};
+type Choice = { by: string; chosen: readonly string[]; onChange: (values: string[]) => void };
 
-function Values({ query, by, chosen, onChange }: ValuesProps) {
+function Values({ query, ...choice }: Choice & { query: ReturnType<typeof valuesQuery> }) {
   const t = useTranslations("reports");
-  const toName = useValueName();
-  const toDimension = useDimensionName();
   const { data, error, refetch, isPlaceholderData } = useQuery(query);
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <Skeleton className="h-48 w-full" />;
   if (data.values.length === 0)
     return <p className="py-4 text-center text-ink-muted text-sm">{t("noValue")}</p>;
+  return (
+    <div aria-busy={isPlaceholderData}>
+      <Choices {...choice} values={data.values} />
+      {data.values.length === mostListed && (
+        <p className="px-2 pt-1 text-ink-muted text-xs">{t("moreValues")}</p>
+      )}
+    </div>
+  );
+}
+
+function Choices({ by, chosen, onChange, values }: Choice & { values: Occurring["values"] }) {
+  const toName = useValueName();
+  const toDimension = useDimensionName();
   const toggle = (key: string) =>
     onChange(chosen.includes(key) ? chosen.filter((one) => one !== key) : [...chosen, key]);
   return (
-    <fieldset aria-busy={isPlaceholderData} className="max-h-72 min-w-0 overflow-y-auto">
+    <fieldset className="max-h-72 min-w-0 overflow-y-auto">
       <legend className="sr-only">{toDimension(by)}</legend>
-      {data.values.map((value) => (
+      {values.map((value) => (
         <label
           key={value.key}
           className="flex min-h-8 cursor-pointer items-center gap-2.5 rounded-md px-2 hover:bg-sunken"
@@ -73,9 +83,6 @@ function Values({ query, by, chosen, onChange }: ValuesProps) {
           <VendorText className="min-w-0">{toName(by, value)}</VendorText>
         </label>
       ))}
-      {data.values.length === mostListed && (
-        <p className="px-2 pt-1 text-ink-muted text-xs">{t("moreValues")}</p>
-      )}
     </fieldset>
   );
 }

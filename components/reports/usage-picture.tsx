@@ -5,7 +5,7 @@ import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { EmptyState } from "@/components/shell/empty-state";
 import { LoadingState } from "@/components/shell/loading-state";
-import { usageRowsQuery } from "@/lib/reports/queries";
+import type { usageRowsQuery } from "@/lib/reports/queries";
 import type { UsageReport } from "@/lib/reports/schema";
 import { PartsTable } from "./parts-table";
 import { PeriodsTable } from "./periods-table";
@@ -24,6 +24,8 @@ const BehindTable = dynamic(() => import("./behind-table").then((file) => file.B
 
 type Props = {
   report: UsageReport;
+  /** What stands behind the picture. */
+  rows: ReturnType<typeof usageRowsQuery>;
   isBusy: boolean;
   controls: UsageControls;
   /** Leads to the rows behind a part, a period, or both. */
@@ -31,10 +33,10 @@ type Props = {
 };
 
 /** The chart and its table twin; the table is the legend. */
-export function UsagePicture({ report, isBusy, controls, onDrill }: Props) {
+export function UsagePicture({ report, rows, isBusy, controls, onDrill }: Props) {
   const t = useTranslations("usage");
   const tReports = useTranslations("reports");
-  const { search, query, onPicture } = controls;
+  const { search, onPicture } = controls;
   const toName = usePartName(report);
   const series = toSeries(report, toName, tReports("other"));
   const { legend, highlighted } = useLegend(series);
@@ -62,7 +64,7 @@ export function UsagePicture({ report, isBusy, controls, onDrill }: Props) {
         onDrill={(startsOn) => onDrill(null, startsOn)}
       />
     ),
-    rows: () => <BehindTable query={usageRowsQuery(query)} />,
+    rows: () => <BehindTable query={rows} />,
   };
   return (
     <PictureLayout

@@ -5,18 +5,14 @@ import {
   canBeHours,
   toUsageQuery,
   type UsageGroup,
-  type UsageQuery,
   usageSearchParams,
   usageUrl,
 } from "@/lib/reports/usage-search-params";
-import { otherKey, type UsageDimension } from "@/lib/reports/vocabulary";
+import { otherKey } from "@/lib/reports/vocabulary";
 import type { Controls } from "./picture-toolbar";
 import { toDrill } from "./to-drill";
 
-export type UsageControls = Controls<UsageGroup, UsageDimension> & {
-  query: UsageQuery;
-  onKinds: (kinds: string[]) => void;
-};
+export type UsageControls = Controls<UsageGroup, UsageGroup>;
 
 /** As on the cost page. */
 export function useUsageControls(today: string) {
@@ -24,12 +20,11 @@ export function useUsageControls(today: string) {
   const query = toUsageQuery(search, today);
   const controls: UsageControls = {
     search,
-    query,
+    query: query.kinds.length > 0 ? { ...query, filter: { kind: query.kinds, ...query.filter } } : query,
     canBeHours: canBeHours(query),
     onPicture: setSearch,
     onGroup: (group) => setSearch({ group }),
     onFilter: (dimension, values) => setSearch({ [dimension]: values }),
-    onKinds: (kind) => setSearch({ kind }),
   };
   const onDrill = (part: string | null, startsOn: string | null) =>
     setSearch(
@@ -39,5 +34,5 @@ export function useUsageControls(today: string) {
       },
       { history: "push" },
     );
-  return { controls, onDrill };
+  return { query, controls, onDrill };
 }

@@ -69,8 +69,6 @@ const ratio = z.number().nullable();
 
 export const usageReport = periods.extend({
   group: z.enum(usageGroups),
-  /** The kinds of tokens that count; none means all. */
-  kinds: z.array(z.enum(tokenKinds)),
   /** As in `costReport`; `startsOn` is an instant where the bars are hours. */
   buckets: z.array(
     z.object({

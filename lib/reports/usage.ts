@@ -22,7 +22,7 @@ export async function getUsage(by: By, query: UsageQuery): Promise<UsageReport> 
     getCoverage(toReport(query), query),
     sumBatches(by.actor, query),
     before && sumRange(by, query, before),
-    nameFilter(by.actor, query.filter),
+    nameFilter(by.actor, kinds.length > 0 ? { kind: kinds, ...query.filter } : query.filter),
   ]);
   const tokens = sums.total.value;
   const batchShares = new Map(batches.map((one) => [one.bucket, toRatio(one.batch, one.tokens)]));
@@ -33,7 +33,6 @@ export async function getUsage(by: By, query: UsageQuery): Promise<UsageReport> 
     to,
     granularity,
     group,
-    kinds,
     filters,
     buckets: listBuckets(query, granularity).map((startsOn) => ({
       startsOn,
