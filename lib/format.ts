@@ -22,6 +22,7 @@ export function formatPeriod(startsOn: string, locale: string, style: "short" | 
     month: "short",
     hour: "2-digit",
     minute: "2-digit",
+    hourCycle: "h23",
   }).format(new Date(startsOn));
 }
 

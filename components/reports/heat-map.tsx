@@ -17,7 +17,7 @@ export function HeatMap({ filter }: { filter: Filter<string> }) {
   const hourly = toHourly(filter);
   const { data, error, refetch } = useQuery(heatMapQuery({ filter: hourly }));
   return (
-    <section className="grid gap-2">
+    <section className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <h2 className="text-base">{t("title")}</h2>
       <p className="text-ink-muted text-sm">
         {t("about")} {Object.keys(hourly).length < Object.keys(filter).length && t("daily")}

@@ -19,7 +19,7 @@ export function HeatTable({ cells }: { cells: HeatMap["cells"] }) {
     new Intl.DateTimeFormat(locale, { timeZone: "UTC", weekday: style });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-    <section aria-label={t("title")} tabIndex={0} className="overflow-x-auto">
+    <section aria-label={t("title")} tabIndex={0} className="relative overflow-x-auto">
       <table
         aria-label={t("title")}
         className="w-full min-w-180 table-fixed border-separate border-spacing-0.5"

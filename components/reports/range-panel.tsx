@@ -68,7 +68,7 @@ function OwnDays({ range, max, onApply }: OwnProps) {
   );
   return (
     <form
-      className="grid grid-cols-[1fr_1fr_auto] gap-1.5"
+      className="grid grid-cols-2 gap-1.5"
       onSubmit={(event) => {
         event.preventDefault();
         onApply(days);
@@ -76,7 +76,9 @@ function OwnDays({ range, max, onApply }: OwnProps) {
     >
       {input("from")}
       {input("to")}
-      <Button type="submit">{t("apply")}</Button>
+      <Button type="submit" className="col-span-2">
+        {t("apply")}
+      </Button>
     </form>
   );
 }

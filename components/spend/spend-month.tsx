@@ -93,7 +93,7 @@ function Forecast({ month: { forecast } }: { month: Month }) {
 function Fact({ label, children }: { label: ReactNode; children: ReactNode }) {
   return (
     <div>
-      <p className="flex h-6 items-center gap-0.5 text-ink-muted text-sm">{label}</p>
+      <div className="flex h-6 items-center gap-0.5 text-ink-muted text-sm">{label}</div>
       <p className="font-medium text-lg tabular-nums">{children}</p>
     </div>
   );
