@@ -1,23 +1,12 @@
 "use client";
 
-import { useLocale } from "next-intl";
-import {
-  Bar,
-  BarChart,
-  CartesianGrid,
-  ReferenceDot,
-  ReferenceLine,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from "recharts";
-import { formatPeriod } from "@/lib/format";
+import clsx from "clsx";
+import { type KeyboardEvent, type PointerEvent, useState } from "react";
+import { PeriodAxis, ValueAxis } from "./chart-axes";
+import { ChartBars } from "./chart-bars";
 import { ChartTooltip } from "./chart-tooltip";
-import { type Line, type Point, type Series, toSeriesColor } from "./series";
-
-const tick = { fill: "var(--color-ink-faint)", fontSize: 12 };
-const fadedOpacity = 0.15;
+import { type Scale, toHeight, toScale } from "./scale";
+import type { Line, Point, Series } from "./series";
 
 type Props = {
   label: string;
@@ -33,104 +22,122 @@ type Props = {
   marked?: readonly string[] | undefined;
 };
 
-/** Values are read by position, so a series may carry any name. */
+/** Everything is placed in percent of the box, so nothing has to be measured. Values are read by position. */
 export function StackedBarsPlot(props: Props) {
   const { label, series, points, formatValue, highlighted, onPick, line, marked = [] } = props;
-  const locale = useLocale();
+  const { active, ...handlers } = useColumns(points.length);
+  const scale = toScale(points, line?.value);
+  const slot = 100 / Math.max(1, points.length);
+  const shown = active === undefined ? undefined : points[active];
   return (
-    <ResponsiveContainer width="100%" height="100%">
-      <BarChart
-        data={[...points]}
-        accessibilityLayer
-        title={label}
-        barCategoryGap="18%"
-        margin={{ top: 8, right: 0, bottom: 0, left: 0 }}
+    <div className="grid size-full grid-cols-[auto_minmax(0,1fr)] grid-rows-[minmax(0,1fr)_1.5rem] gap-x-2 pt-2">
+      <ValueAxis scale={scale} formatValue={formatValue} />
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset groups controls; this is a picture that keys walk through. */}
+      <div
+        role="group"
+        aria-label={label}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: its columns are told one by one as keys walk through them.
+        tabIndex={0}
+        className="relative"
+        {...handlers}
       >
-        <CartesianGrid vertical={false} stroke="var(--color-line)" />
-        <XAxis
-          dataKey="day"
-          tickFormatter={(day: string) => formatPeriod(day, locale, "short")}
-          tick={tick}
-          tickLine={false}
-          axisLine={{ stroke: "var(--color-line)" }}
-          minTickGap={28}
-          interval="equidistantPreserveStart"
-        />
-        <YAxis
-          tickFormatter={(value: number) => formatValue(value, "short")}
-          tick={tick}
-          tickLine={false}
-          axisLine={false}
-          tickCount={4}
-          width="auto"
-        />
-        <Tooltip
-          isAnimationActive={false}
-          cursor={{ fill: "var(--color-ink)", fillOpacity: 0.06 }}
-          content={({ active, label: day }) => {
-            const point = active && points.find((one) => one.day === day);
-            return point ? (
-              <ChartTooltip
-                point={point}
-                series={series}
-                formatValue={formatValue}
-                highlighted={highlighted}
-              />
-            ) : null;
-          }}
-        />
-        {series.map((one, index) => (
-          <Bar
-            key={one.id}
-            name={one.name}
-            dataKey={(point: Point) => point.values[index] ?? 0}
-            stackId="all"
-            fill={toSeriesColor(one, index)}
-            fillOpacity={highlighted === undefined || highlighted === one.id ? 1 : fadedOpacity}
-            stroke="var(--color-surface)"
-            strokeWidth={points.length > 120 ? 0 : 0.75}
-            maxBarSize={44}
-            isAnimationActive={false}
-            {...(onPick && {
-              className: "cursor-pointer",
-              onClick: (_: unknown, at: number) => onPick({ series: one.id, day: points[at]?.day ?? "" }),
-            })}
+        <svg aria-hidden="true" className="size-full overflow-visible">
+          {scale.ticks.map((tick) => (
+            <Level key={tick} at={toHeight(scale, tick)} color="var(--color-line)" />
+          ))}
+          {active !== undefined && (
+            <rect x={`${active * slot}%`} width={`${slot}%`} height="100%" className="fill-ink/6" />
+          )}
+          <ChartBars
+            series={series}
+            points={points}
+            scale={scale}
+            highlighted={highlighted}
+            onPick={onPick}
           />
-        ))}
-        {line && drawLine(line)}
-        {points.filter(({ day }) => marked.includes(day)).map(drawMark)}
-      </BarChart>
-    </ResponsiveContainer>
+          {line && <Level at={toHeight(scale, line.value)} color="var(--color-danger)" isDashed />}
+          {marked.length > 0 && <Marks points={points} marked={marked} scale={scale} />}
+        </svg>
+        {line && (
+          <span
+            className="pointer-events-none absolute left-1 text-danger text-xs"
+            style={{ top: `calc(${toHeight(scale, line.value)}% + 2px)` }}
+          >
+            {line.label}
+          </span>
+        )}
+        <div
+          role="status"
+          className={clsx(
+            "pointer-events-none absolute top-0 z-10 w-max max-w-full",
+            !shown && "sr-only",
+            ((active ?? 0) + 0.5) * slot > 50 && "-translate-x-full",
+          )}
+          style={{ left: `${((active ?? 0) + 0.5) * slot}%` }}
+        >
+          {shown && <ChartTooltip {...{ series, formatValue, highlighted }} point={shown} />}
+        </div>
+      </div>
+      <span />
+      <PeriodAxis points={points} />
+    </div>
   );
 }
 
-function drawLine({ value, label }: Line) {
-  const text = {
-    value: label,
-    position: "insideTopLeft",
-    fill: "var(--color-danger)",
-    fontSize: 12,
-  } as const;
+function Level({ at, color, isDashed = false }: { at: number; color: string; isDashed?: boolean }) {
   return (
-    <ReferenceLine
-      y={value}
-      stroke="var(--color-danger)"
-      strokeDasharray="5 4"
-      ifOverflow="extendDomain"
-      label={text}
+    <line
+      x2="100%"
+      y1={`${at}%`}
+      y2={`${at}%`}
+      stroke={color}
+      strokeDasharray={isDashed ? "5 4" : undefined}
     />
   );
 }
 
-function drawMark({ day, values }: Point) {
-  return (
-    <ReferenceDot
-      key={day}
-      x={day}
-      y={values.reduce((total, value) => total + value, 0)}
-      r={4}
-      fill="var(--color-danger)"
-      stroke="var(--color-surface)"
-    />
+type MarksProps = { points: readonly Point[]; marked: readonly string[]; scale: Scale };
+
+function Marks({ points, marked, scale }: MarksProps) {
+  return points.map(
+    ({ day, values }, column) =>
+      marked.includes(day) && (
+        <circle
+          key={day}
+          cx={`${(100 * (column + 0.5)) / points.length}%`}
+          cy={`${toHeight(
+            scale,
+            values.reduce((total, value) => total + value, 0),
+          )}%`}
+          r={4}
+          fill="var(--color-danger)"
+          stroke="var(--color-surface)"
+        />
+      ),
   );
+}
+
+/** Which column is pointed at, or was walked to by keys. */
+function useColumns(count: number) {
+  const [active, setActive] = useState<number>();
+  function onPointerMove({ currentTarget, clientX }: PointerEvent) {
+    const { left, width } = currentTarget.getBoundingClientRect();
+    const index = Math.floor((count * (clientX - left)) / width);
+    setActive(Math.min(count - 1, Math.max(0, index)));
+  }
+  function onKeyDown(event: KeyboardEvent) {
+    const at = active ?? (event.key === "ArrowLeft" ? count : -1);
+    const columns: Record<string, number | undefined> = {
+      ArrowRight: Math.min(count - 1, at + 1),
+      ArrowLeft: Math.max(0, at - 1),
+      Home: 0,
+      End: count - 1,
+      Escape: undefined,
+    };
+    if (count === 0 || !Object.hasOwn(columns, event.key)) return;
+    if (event.key !== "Escape") event.preventDefault();
+    setActive(columns[event.key]);
+  }
+  const leave = () => setActive(undefined);
+  return { active, onPointerMove, onKeyDown, onPointerLeave: leave, onBlur: leave };
 }

@@ -6,7 +6,7 @@ import type { ComponentProps } from "react";
 import { Skeleton } from "@/components/ui/skeleton";
 
 const Plot = dynamic(() => import("./stacked-bars-plot").then(({ StackedBarsPlot }) => StackedBarsPlot), {
-  ssr: false, // recharts is more than half of the page's code and needs a measured box.
+  ssr: false, // Hundreds of bars would be the greater part of every page's HTML.
   loading: () => <Skeleton className="size-full" />,
 });
 

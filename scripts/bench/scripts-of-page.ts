@@ -20,7 +20,7 @@ export async function weighScripts(
       });
       // Not "networkidle": the page asks how the sync goes for as long as it is open.
       await page.goto(`${url}${path}`, { waitUntil: "load" });
-      if (path === "/cost") await page.locator(".recharts-bar-rectangle").first().waitFor();
+      if (path === "/cost") await page.locator("figure rect").first().waitFor();
       const all = await Promise.all(bytes);
       weights.set(path, all.reduce((sum, each) => sum + each, 0) / 1000);
       await page.close();

@@ -1,0 +1,45 @@
+import clsx from "clsx";
+import { memo } from "react";
+import { type Scale, toHeight, toSlices } from "./scale";
+import { type Point, type Series, toSeriesColor } from "./series";
+
+const fadedOpacity = 0.15;
+/** Percent of the picture's width. */
+const widestBar = 5;
+
+type Props = {
+  series: readonly Series[];
+  points: readonly Point[];
+  scale: Scale;
+  /** The id of a series to show alone, the others faded. */
+  highlighted: string | undefined;
+  /** Whoever uses no pointer finds the same in the table twin. */
+  onPick: ((pick: { series: string; day: string }) => void) | undefined;
+};
+
+/** Not drawn anew while the pointer wanders. */
+export const ChartBars = memo(function ChartBars({ series, points, scale, highlighted, onPick }: Props) {
+  const slot = 100 / Math.max(1, points.length);
+  const width = Math.min(widestBar, slot * 0.82);
+  return points.map((point, column) =>
+    toSlices(point).map(({ series: index, from, to }) => {
+      const one = series[index];
+      const top = toHeight(scale, Math.max(from, to));
+      return (
+        <rect
+          key={`${point.day} ${one?.id}`}
+          x={`${(column + 0.5) * slot - width / 2}%`}
+          y={`${top}%`}
+          width={`${width}%`}
+          height={`${toHeight(scale, Math.min(from, to)) - top}%`}
+          fill={one && toSeriesColor(one, index)}
+          fillOpacity={highlighted === undefined || highlighted === one?.id ? 1 : fadedOpacity}
+          stroke="var(--color-surface)"
+          strokeWidth={points.length > 120 ? 0 : 0.75}
+          className={clsx(onPick && "cursor-pointer")}
+          {...(onPick && one && { onClick: () => onPick({ series: one.id, day: point.day }) })}
+        />
+      );
+    }),
+  );
+});

@@ -1,0 +1,53 @@
+import type { Point } from "./series";
+
+export type Scale = {
+  low: number;
+  high: number;
+  /** From the lowest to the highest, `low` and `high` among them. */
+  ticks: readonly number[];
+};
+
+const steps = [1, 2, 2.5, 5, 10];
+const intervals = 3;
+
+/** Round numbers that hold every stack, parts above nothing upwards and credits downwards, and one more value. */
+export function toScale(points: readonly Point[], more = 0): Scale {
+  const sums = points.map(({ values }) => ({
+    above: values.reduce((sum, value) => sum + Math.max(0, value), 0),
+    below: values.reduce((sum, value) => sum + Math.min(0, value), 0),
+  }));
+  const most = Math.max(0, more, ...sums.map(({ above }) => above));
+  const least = Math.min(0, ...sums.map(({ below }) => below));
+  const step = toStep((most - least) / intervals);
+  const first = Math.floor(least / step);
+  const last = Math.max(first + 1, Math.ceil(most / step));
+  const ticks = Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step);
+  return { low: first * step, high: last * step, ticks };
+}
+
+function toStep(least: number): number {
+  if (least === 0) return 1;
+  const power = 10 ** Math.floor(Math.log10(least));
+  return (steps.find((step) => step * power >= least) ?? 10) * power;
+}
+
+/** Where a value lies between the foot and the top of the picture, in percent from the top. */
+export function toHeight({ low, high }: Scale, value: number): number {
+  return (100 * (high - value)) / (high - low);
+}
+
+export type Slice = { series: number; from: number; to: number };
+
+/** The parts of a stack from nothing outwards; parts of nothing are left out. */
+export function toSlices({ values }: Point): Slice[] {
+  let above = 0;
+  let below = 0;
+  return values.flatMap((value, series) => {
+    if (value === 0) return [];
+    const from = value > 0 ? above : below;
+    const to = from + value;
+    if (value > 0) above = to;
+    else below = to;
+    return [{ series, from, to }];
+  });
+}
