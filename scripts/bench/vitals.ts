@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { chromium, type Page } from "@playwright/test";
 import { findBrowser } from "@/e2e/browser";
 import { toQuantile } from "./quantiles";
@@ -52,7 +53,7 @@ async function search(page: Page): Promise<number> {
   await box.click();
   const answers: number[] = [];
   for (const letter of word) {
-    await page.waitForTimeout(betweenKeysMs);
+    await pause(betweenKeysMs);
     const answered = page.waitForResponse((response) => response.url().includes("/api/members?"));
     const startedAt = performance.now();
     await page.keyboard.press(letter);
