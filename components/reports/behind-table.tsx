@@ -26,8 +26,9 @@ const texts = [
   "inference_geo",
   "api_key",
 ] as const;
+/** What it is about stands beside the day. */
+const amount = "amount_usd";
 const numbers = [
-  "amount_usd",
   "uncached_input_tokens",
   "cache_read_input_tokens",
   "cache_creation_5m_input_tokens",
@@ -75,24 +76,19 @@ function useBehindColumns(): Column<Row>[] {
     if (name === "api_key" && value === null) return t("values.noKey");
     return value === null ? "–" : <VendorText>{toName(name, { key: value, label: value })}</VendorText>;
   };
-  return [
-    ...texts.map(
-      (name): Column<Row> => ({
-        id: name,
-        header: t(`columns.${name}`),
-        width: name === "description" ? 300 : 150,
-        cell: ({ cells }) => toText(name, cells[name] ?? null),
-      }),
-    ),
-    ...numbers.map(
-      (name): Column<Row> => ({
-        id: name,
-        header: t(`columns.${name}`),
-        width: 150,
-        isNumeric: true,
-        cell: ({ cells }) =>
-          name === "amount_usd" ? cells[name] : <NumberText value={cells[name] ?? "0"} />,
-      }),
-    ),
-  ];
+  const toTextColumn = (name: (typeof texts)[number]): Column<Row> => ({
+    id: name,
+    header: t(`columns.${name}`),
+    width: name === "description" ? 300 : 150,
+    cell: ({ cells }) => toText(name, cells[name] ?? null),
+  });
+  const toNumberColumn = (name: (typeof numbers)[number] | typeof amount): Column<Row> => ({
+    id: name,
+    header: t(`columns.${name}`),
+    width: 150,
+    isNumeric: true,
+    cell: ({ cells }) => (name === amount ? cells[name] : <NumberText value={cells[name] ?? "0"} />),
+  });
+  const [day, ...others] = texts.map(toTextColumn);
+  return [...(day ? [day] : []), toNumberColumn(amount), ...others, ...numbers.map(toNumberColumn)];
 }
