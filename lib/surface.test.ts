@@ -14,6 +14,7 @@ import { env } from "@/lib/env";
 import type { Failure } from "@/lib/errors";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
 import { actions, doors, pages } from "@/lib/test-surface";
+import manifest from "@/package.json" with { type: "json" };
 
 const at = (persona: string) => `${persona}@northwind.example`;
 const roles = { admin: "admin", finance: "billing", lead: "user", member: "user" };
@@ -164,6 +165,23 @@ describe("every door", () => {
 test("every page asks the gate, save the public one", () => {
   const unguarded = pages.filter(({ permission }) => permission === null);
   expect(unguarded.map(({ address }) => address)).toEqual(["/sign-in"]);
+});
+
+test("next and react are pinned, and not below what is safe", () => {
+  const pinned: Record<string, string> = manifest.dependencies;
+  for (const [name, least] of [
+    ["next", [16, 4, 6]],
+    ["react", [19, 3, 1]],
+    ["react-dom", [19, 3, 1]],
+  ] as const) {
+    const version = pinned[name] ?? "";
+    expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+    const parts = version.split(".").map(Number);
+    const [higher] = least.flatMap((part, index) =>
+      parts[index] === part ? [] : [(parts[index] ?? 0) > part],
+    );
+    expect(higher ?? true, `${name} ${version}`).toBe(true);
+  }
 });
 
 test("the auditor writes nothing but the end of their own sessions", () => {
