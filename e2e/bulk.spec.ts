@@ -145,7 +145,7 @@ test.describe("with the two-person rule", () => {
       await addSession(page.context(), url, emails.admin);
       await page.goto(`${url}/settings?tab=rules`);
       await page.getByRole("checkbox", { name: "Two-person rule" }).check();
-      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByRole("button", { name: "Save rules" }).click();
       await expect(page.getByRole("status").last()).toBeVisible();
 
       await page.goto(`${url}/keys?status=active`);
