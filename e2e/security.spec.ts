@@ -154,7 +154,7 @@ test.describe("the doors", () => {
       admin: /^$/,
       auditor: /^$/,
       finance: /(members|invites|workspaces|keys|activity)\./,
-      lead: /(invites|activity|statement)\./,
+      lead: /(invites|activity)\./,
       member: /./,
     };
     for (const persona of [...personas, undefined]) {

@@ -7,6 +7,7 @@ import { currentActor } from "@/lib/auth/session";
 import { inRequest, testOrigin } from "@/lib/auth/test-request";
 import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
+import { exportChargeback } from "@/lib/exports/chargeback";
 import { exportFile } from "@/lib/exports/export-file";
 import { readSubject } from "@/lib/limits/refresh";
 import { addDays, toDay } from "@/lib/reports/search-params";
@@ -153,13 +154,17 @@ function listFiles(theirs: Ids): string[] {
     `q=${encodeURIComponent(theirs.names[0] ?? "")}`,
     "group=workspace",
   ];
-  return files.flatMap((file) => queries.map((one) => `/api/export/${file}.csv?${days}&${one}`));
+  const statement = `/api/export/chargeback/statement.csv?month=${to.slice(0, 7)}&tag=cost_center`;
+  const addresses = files.flatMap((file) => queries.map((one) => `/api/export/${file}.csv?${days}&${one}`));
+  return [...addresses, statement];
 }
 
 async function ask(address: string): Promise<string> {
   const request = new Request(`${testOrigin}${address}`);
   const path = address.split("?")[0] ?? "";
   const answer = await inRequest({ as: personas.lead }, async () => {
+    if (path.startsWith("/api/export/chargeback/"))
+      return exportChargeback(request, path.replace("/api/export/chargeback/", ""), currentActor);
     if (path.startsWith("/api/export/"))
       return exportFile(request, path.replace("/api/export/", ""), currentActor);
     const door = doors.find((one) => one.address === path);

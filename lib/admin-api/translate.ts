@@ -17,6 +17,8 @@ const codeOfStatus: Record<number, ErrorCode> = {
 
 export function toReadError(cause: unknown): AppError {
   if (cause instanceof AppError) return cause;
+  // The SDK wraps what was thrown while it asked for the key.
+  if (cause instanceof Error && cause.cause instanceof AppError) return cause.cause;
   if (cause instanceof Anthropic.APIConnectionError)
     return new AppError("api_unreachable", "the API did not answer", { cause });
   if (cause instanceof Anthropic.APIError && cause.status !== undefined)
