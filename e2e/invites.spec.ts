@@ -168,6 +168,25 @@ test("an invite is withdrawn", async ({ page, org, signIn }) => {
     action: "invite.withdraw",
     outcome: "succeeded",
   });
+
+  const word = newWord();
+  const others = [`${word}.1@northwind.example`, `${word}.2@northwind.example`];
+  await find(page, word);
+  for (const other of others) {
+    await send(page, other, "User");
+    await expect(row(page, other)).toContainText("Pending");
+  }
+  await page.getByRole("checkbox", { name: "Select all" }).click(); // Not check(): it asks the server first.
+  const bar = page.getByRole("region", { name: "Selection" });
+  await expect(bar.getByRole("status")).toContainText("2");
+  await bar.getByRole("button", { name: "Withdraw" }).click();
+  const many = page.getByRole("dialog", { name: "Withdraw 2 invites?" });
+  await many.getByRole("button", { name: "Withdraw" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Withdraw invites" })).toBeVisible();
+  for (const other of others) {
+    await expect(row(page, other)).toContainText("Succeeded");
+    expect(await listSent(org, other)).toEqual([]);
+  }
 });
 
 test("only a pending invite can be withdrawn, and the page filters by status", async ({ page, signIn }) => {

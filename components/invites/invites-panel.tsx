@@ -1,5 +1,6 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { FileUp, MailPlus, SearchX } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
@@ -9,10 +10,11 @@ import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { PageHeader } from "@/components/shell/page-header";
+import { useChoosing } from "@/components/shell/use-choosing";
 import { Button, toButtonClass } from "@/components/ui/button";
 import { Table } from "@/components/ui/table";
 import { usePagedRows } from "@/components/ui/use-paged-rows";
-import { invitesQuery } from "@/lib/invites/queries";
+import { inviteChoicesQuery, invitesQuery } from "@/lib/invites/queries";
 import type { InviteRow } from "@/lib/invites/schema";
 import {
   type InviteSearch,
@@ -22,6 +24,7 @@ import {
 } from "@/lib/invites/search-params";
 import { InviteDialog, type Invitee } from "./invite-dialog";
 import { InviteToolbar } from "./invite-toolbar";
+import { InvitesBulkBar } from "./invites-bulk-bar";
 import { useInviteColumns } from "./use-invite-columns";
 import { WithdrawDialog } from "./withdraw-dialog";
 import { nowhere } from "./workspace-chooser";
@@ -31,7 +34,6 @@ export function InvitesPanel({ canWrite }: { canWrite: boolean }) {
   const [search, setSearch] = useQueryStates(inviteSearchParams, { urlKeys: inviteSearchKeys });
   const [invitee, setInvitee] = useState<Invitee>();
   const [withdrawing, setWithdrawing] = useState<InviteRow>();
-  const columns = useInviteColumns({ canWrite, onInvite: setInvitee, onWithdraw: setWithdrawing });
   const { rows, newest, isBusy, error, refetch } = usePagedRows({
     page: search.page,
     toQuery: (page) => invitesQuery({ ...search, page }),
@@ -39,6 +41,9 @@ export function InvitesPanel({ canWrite }: { canWrite: boolean }) {
     onPage: (page) => setSearch({ page }),
     listKey: toInviteQueryString({ ...search, page: null }),
   });
+  const client = useQueryClient();
+  const choice = useChoosing(rows.total, () => client.fetchQuery(inviteChoicesQuery({ ...search, page: 1 })));
+  const columns = useInviteColumns({ canWrite, choice, onInvite: setInvitee, onWithdraw: setWithdrawing });
 
   const change = (part: Partial<InviteSearch>) => setSearch({ ...part, page: null });
   const isFiltered = search.q !== "" || search.status.length > 0;
@@ -71,6 +76,7 @@ export function InvitesPanel({ canWrite }: { canWrite: boolean }) {
         }}
         empty={isFiltered ? <NoMatch onClear={() => change({ q: "", status: [] })} /> : <NobodyYet />}
       />
+      <InvitesBulkBar selection={choice.selection} />
       {invitee && <InviteDialog invitee={invitee} onClose={() => setInvitee(undefined)} />}
       {withdrawing && <WithdrawDialog invite={withdrawing} onClose={() => setWithdrawing(undefined)} />}
     </>

@@ -35,6 +35,10 @@ export function OwedList({ workspaces }: { workspaces: readonly OwedWorkspace[] 
   );
 }
 
+export function OwedText({ workspace }: { workspace: OwedWorkspace }) {
+  return <VendorText>{useOwedText()(workspace)}</VendorText>;
+}
+
 /** "Checkout: waits for the invite to be accepted". */
 function useOwedText(): (workspace: OwedWorkspace) => string {
   const t = useTranslations("invites.places");

@@ -5,33 +5,34 @@ import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { PersonLink } from "@/components/members/member-cells";
 import { useRoleName } from "@/components/members/use-role-name";
+import { ChooseAll } from "@/components/shell/choose-all";
+import type { Choosing } from "@/components/shell/use-choosing";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { DateText } from "@/components/ui/date-text";
 import { IconButton } from "@/components/ui/icon-button";
+import { RowCheck } from "@/components/ui/row-check";
 import type { Column } from "@/components/ui/table-columns";
 import { VendorText } from "@/components/ui/vendor-text";
-import type { InviteRow } from "@/lib/invites/schema";
+import type { InviteChoice, InviteRow } from "@/lib/invites/schema";
 import { isInvitableRole } from "@/lib/invites/vocabulary";
 import type { Invitee } from "./invite-dialog";
 import { OwedList } from "./owed-list";
 import { useStateName } from "./use-state-name";
 import { toPlaces } from "./workspace-chooser";
 
+type Options = Actions & { canWrite: boolean; choice: Choosing<InviteChoice> };
 type Actions = { onInvite: (invitee: Invitee) => void; onWithdraw: (invite: InviteRow) => void };
 
-export function useInviteColumns({
-  canWrite,
-  onInvite,
-  onWithdraw,
-}: Actions & { canWrite: boolean }): Column<InviteRow>[] {
+export function useInviteColumns({ canWrite, choice, onInvite, onWithdraw }: Options): Column<InviteRow>[] {
   const t = useTranslations("invites");
   return useMemo(
     () => [
       {
         id: "email",
         header: t("email"),
+        headerLead: canWrite && <ChooseAll choice={choice} />,
         isSortable: true,
-        cell: (invite) => <Address invite={invite} />,
+        cell: (invite) => <ChoosableAddress invite={invite} choice={canWrite ? choice : undefined} />,
       },
       {
         id: "role",
@@ -77,7 +78,32 @@ export function useInviteColumns({
       },
       ...(canWrite ? [toActions(t("actions"), { onInvite, onWithdraw })] : []),
     ],
-    [t, canWrite, onInvite, onWithdraw], // The table wants a stable identity.
+    [t, canWrite, choice, onInvite, onWithdraw], // The table wants a stable identity.
+  );
+}
+
+/** Only what can be withdrawn can be chosen. */
+function ChoosableAddress({
+  invite,
+  choice,
+}: {
+  invite: InviteRow;
+  choice: Choosing<InviteChoice> | undefined;
+}) {
+  const t = useTranslations("ui");
+  const { id, email, reason } = invite;
+  return (
+    <span className="flex min-w-0 items-center gap-1">
+      {choice && (
+        <RowCheck
+          label={t("select", { what: email })}
+          isChecked={choice.selection.has(id)}
+          isDisabled={reason !== null}
+          onToggle={() => choice.selection.toggle(id, { id, email })}
+        />
+      )}
+      <Address invite={invite} />
+    </span>
   );
 }
 
@@ -140,9 +166,9 @@ function Nothing() {
 
 /** Whoever accepted is a member, with a page. */
 function Address({ invite: { email, state } }: { invite: InviteRow }) {
-  if (state !== "accepted") return <VendorText className="font-medium">{email}</VendorText>;
+  if (state !== "accepted") return <VendorText className="truncate font-medium">{email}</VendorText>;
   return (
-    <PersonLink id={email} className="font-medium">
+    <PersonLink id={email} className="truncate font-medium">
       {email}
     </PersonLink>
   );

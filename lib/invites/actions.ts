@@ -2,9 +2,15 @@
 import { writeThrough } from "@/lib/audit/write-through";
 import { createRun } from "@/lib/bulk/create";
 import { action } from "@/lib/entry/action-client";
-import { toCreationRows } from "./bulk";
+import { toCreationRows, toWithdrawalRows } from "./bulk";
 import { replaceInvite, toCreation, toWithdrawal } from "./issue";
-import { createInviteInput, importInput, reissueInviteInput, withdrawInviteInput } from "./schema";
+import {
+  createInviteInput,
+  importInput,
+  reissueInviteInput,
+  withdrawInviteInput,
+  withdrawInvitesInput,
+} from "./schema";
 
 export const createInvite = action
   .metadata({ name: "invite.create", permission: "invites:write", target: "email" })
@@ -30,6 +36,15 @@ export const reissueInvite = action
 export const inviteMany = action
   .metadata({ name: "bulk.start", permission: "invites:write", target: null })
   .inputSchema(importInput)
-  .action(async ({ ctx, parsedInput }) =>
-    createRun(ctx.by, { act: "invite.create", rows: await toCreationRows(ctx.by, parsedInput) }),
-  );
+  .action(async ({ ctx, parsedInput }) => {
+    const rows = await toCreationRows(ctx.by, parsedInput);
+    return createRun(ctx.by, { act: "invite.create", rows }, ctx.entry);
+  });
+
+export const withdrawInvites = action
+  .metadata({ name: "bulk.start", permission: "invites:write", target: null })
+  .inputSchema(withdrawInvitesInput)
+  .action(async ({ ctx, parsedInput: { inviteIds } }) => {
+    const rows = await toWithdrawalRows(inviteIds);
+    return createRun(ctx.by, { act: "invite.withdraw", rows }, ctx.entry);
+  });

@@ -15,8 +15,10 @@ import { personas } from "@/lib/sandbox/personas";
 import { addInvite } from "@/lib/sandbox/store";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
-import { inviteMany } from "./actions";
+import { inviteMany, withdrawInvites } from "./actions";
 import { inviteActs } from "./bulk";
+import { listWithdrawable } from "./mirror";
+import { loadInviteSearch } from "./search-params";
 
 const idleMs = 5_000;
 const toAddress = (index: number) => `many.${index}@northwind.example`;
@@ -156,5 +158,48 @@ describe("inviting many", () => {
     await drain();
     expect((await send(text)).serverError).toMatchObject({ code: "invalid" });
     expect(countCreates()).toBe(2);
+  });
+});
+
+describe("withdrawing many", () => {
+  let ids: string[];
+
+  beforeEach(async () => {
+    ids = [1, 2, 3].map((index) => addInvite(sandbox.store, toAddress(index), "user").id);
+    await syncDirectory();
+    sandbox.requests.clear();
+  });
+
+  const withdraw = (inviteIds: string[], as: string = personas.admin) =>
+    inRequest({ as }, () => withdrawInvites({ inviteIds }));
+
+  test("allowed: each in its own entry; the list chooses only what is pending", async () => {
+    const search = loadInviteSearch({ q: "many." });
+    const choices = await listWithdrawable(permitFor("admin", "invites:read"), search);
+    expect(choices.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+    await withdraw(ids);
+    await drain();
+    expect(listSent()).toEqual([]);
+    expect((await readAudit()).map(([action, , outcome]) => [action, outcome])).toEqual([
+      ["bulk.start", "succeeded"],
+      ...ids.map(() => ["invite.withdraw", "succeeded"]),
+    ]);
+    expect(await listWithdrawable(permitFor("admin", "invites:read"), search)).toEqual([]);
+  });
+
+  test("forbidden: nothing begins", async () => {
+    expect((await withdraw(ids, personas.lead)).serverError).toMatchObject({ code: "forbidden" });
+    expect(await readRows()).toEqual([]);
+    expect(await readAudit()).toEqual([["bulk.start", null, "failed"]]);
+  });
+
+  test("one refused by the API, as accepted a moment ago, one answer lost: told for each", async () => {
+    const [first = "", second = ""] = ids;
+    sandbox.invites.accept(first);
+    await withdraw(ids);
+    sandbox.faults.add({ kind: "lost_after", method: "DELETE", path: second, times: 1 });
+    await drain();
+    expect((await readRows()).map(([, state]) => state)).toEqual(["failed", "succeeded", "succeeded"]);
+    expect(sandbox.requests.get(`DELETE /v1/organizations/invites/${second}`)).toBe(1);
   });
 });

@@ -4,6 +4,7 @@ import { type BulkAct, defineAct } from "@/lib/bulk/act";
 import type { NewRow } from "@/lib/bulk/create";
 import { checkRows } from "./dry-run";
 import { toCreation, toWithdrawal } from "./issue";
+import { listAddresses } from "./mirror";
 import { createInviteInput, type ImportInput } from "./schema";
 
 type By = Permit<"invites:write">;
@@ -34,4 +35,9 @@ export async function toCreationRows(by: By, given: ImportInput): Promise<NewRow
       const input = { role, workspaces: owed.map(({ id }) => ({ id, role: given.workspaceRole })) };
       return { targetId: email.toLowerCase(), label: email, input };
     });
+}
+
+export async function toWithdrawalRows(inviteIds: readonly string[]): Promise<NewRow[]> {
+  const addresses = await listAddresses(inviteIds);
+  return inviteIds.map((targetId) => ({ targetId, label: addresses.get(targetId) ?? targetId }));
 }

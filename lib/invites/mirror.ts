@@ -8,8 +8,17 @@ import { invites, members } from "@/lib/db/tables";
 import { type MirroredNoun, markGone, saveSeen } from "@/lib/db/upsert-mirrored";
 import { AppError } from "@/lib/errors";
 import { listOwed } from "./owed-mirror";
-import { type AddressCheck, addressCheck, type Invite, type InvitesPage, invitesPage } from "./schema";
+import {
+  type AddressCheck,
+  addressCheck,
+  type Invite,
+  type InviteChoice,
+  type InvitesPage,
+  inviteChoices,
+  invitesPage,
+} from "./schema";
 import type { InviteSearch } from "./search-params";
+import { mostImportRows } from "./vocabulary";
 
 const pageSize = 100;
 const dayMs = 86_400_000;
@@ -48,6 +57,30 @@ export async function getInvite(inviteId: string): Promise<{ email: string; role
     .where(and(eq(invites.id, inviteId), isHere));
   if (!found) throw new AppError("not_found", "the mirror has no such invite");
   return found;
+}
+
+/** By id, of those that the mirror has. */
+export async function listAddresses(inviteIds: readonly string[]): Promise<Map<string, string>> {
+  if (inviteIds.length === 0) return new Map();
+  const db = await database();
+  const isIt = inArray(invites.id, [...inviteIds]);
+  const rows = await db.select({ id: invites.id, email: invites.email }).from(invites).where(isIt);
+  return new Map(rows.map(({ id, email }) => [id, email]));
+}
+
+/** Those of the list that can be withdrawn, whatever the page. */
+export async function listWithdrawable(
+  _by: Permit<"invites:read">,
+  search: InviteSearch,
+): Promise<InviteChoice[]> {
+  const db = await database();
+  const rows = await db
+    .select({ id: invites.id, email: invites.email })
+    .from(invites)
+    .where(and(isFound(search), eq(state, "pending")))
+    .orderBy(toOrder(search), asc(invites.id))
+    .limit(mostImportRows);
+  return inviteChoices.parse(rows);
 }
 
 /** What the mirror knows to be in the way of inviting an address. */

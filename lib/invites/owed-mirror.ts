@@ -1,10 +1,11 @@
 import "server-only";
-import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
 import { database, type Transaction } from "@/lib/db/client";
 import { invitedMemberships } from "@/lib/db/own-tables";
 import { invites, members, workspaceMembers, workspaces } from "@/lib/db/tables";
 import type { ErrorCode, RefusalReason } from "@/lib/errors";
-import type { InvitedWorkspaces, OwedWorkspace } from "./schema";
+import { type InvitedWorkspaces, type OwedWorkspace, owedWorkspace } from "./schema";
 import type { OwedState } from "./vocabulary";
 
 /** At one try a sync, the last one is about half an hour after the invite was accepted. */
@@ -41,9 +42,26 @@ export async function forgetMemberships(tx: Transaction, email: string): Promise
 /** By lower-case address. */
 export async function listOwed(emails: readonly string[]): Promise<Map<string, OwedWorkspace[]>> {
   const owed = new Map<string, OwedWorkspace[]>();
-  if (emails.length === 0) return owed;
+  const rows = emails.length > 0 ? await selectOwed(isOf(emails)) : [];
+  for (const { email, ...row } of rows) owed.set(email, [...(owed.get(email) ?? []), row]);
+  return owed;
+}
+
+/** What a member was promised with their invite and does not have yet; for a lead, of the lead's own workspaces. */
+export async function listPromises(
+  { actor: { workspaceIds } }: Permit<"members:read">,
+  { email }: { email: string },
+): Promise<OwedWorkspace[]> {
+  const isMine = workspaceIds && inArray(invitedMemberships.workspaceId, [...workspaceIds]);
+  const rows = await selectOwed(
+    and(isOf([email.toLowerCase()]), isNull(invitedMemberships.appliedAt), isMine ?? undefined),
+  );
+  return owedWorkspace.array().parse(rows);
+}
+
+async function selectOwed(which: SQL | undefined) {
   const db = await database();
-  const rows = await db
+  return db
     .select({
       email: invitedMemberships.email,
       id: invitedMemberships.workspaceId,
@@ -54,10 +72,8 @@ export async function listOwed(emails: readonly string[]): Promise<Map<string, O
     })
     .from(invitedMemberships)
     .leftJoin(workspaces, eq(workspaces.id, invitedMemberships.workspaceId))
-    .where(isOf(emails))
+    .where(which)
     .orderBy(workspaces.name, invitedMemberships.workspaceId);
-  for (const { email, ...row } of rows) owed.set(email, [...(owed.get(email) ?? []), row]);
-  return owed;
 }
 
 const state = sql<OwedState>`case when ${invitedMemberships.appliedAt} is not null then 'given'

@@ -1,6 +1,14 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { fetchDoor } from "@/lib/fetch-door";
-import type { AddressCheck, CheckedImport, ImportInput, InvitableWorkspace, InvitesPage } from "./schema";
+import type {
+  AddressCheck,
+  CheckedImport,
+  ImportInput,
+  InvitableWorkspace,
+  InviteChoice,
+  InvitesPage,
+  OwedWorkspace,
+} from "./schema";
 import { type InviteSearch, toInviteQueryString } from "./search-params";
 
 export function invitesQuery(search: InviteSearch) {
@@ -11,11 +19,28 @@ export function invitesQuery(search: InviteSearch) {
   });
 }
 
+export function inviteChoicesQuery(search: InviteSearch) {
+  return queryOptions({
+    queryKey: ["invites", "choices", search],
+    queryFn: ({ signal }) =>
+      fetchDoor<InviteChoice[]>(`/api/invites/choices${toInviteQueryString(search)}`, signal),
+    staleTime: 0,
+  });
+}
+
 export function addressCheckQuery(email: string) {
   return queryOptions({
     queryKey: ["invites", "check", email],
     queryFn: ({ signal }) =>
       fetchDoor<AddressCheck>(`/api/invites/check?email=${encodeURIComponent(email)}`, signal),
+  });
+}
+
+export function promisesQuery(email: string) {
+  return queryOptions({
+    queryKey: ["invites", "promises", email],
+    queryFn: ({ signal }) =>
+      fetchDoor<OwedWorkspace[]>(`/api/invites/promises?email=${encodeURIComponent(email)}`, signal),
   });
 }
 

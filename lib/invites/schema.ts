@@ -7,6 +7,7 @@ import {
   invitedWorkspaceRoles,
   longestAddress,
   mostImportBytes,
+  mostImportRows,
   owedStates,
 } from "./vocabulary";
 
@@ -36,7 +37,7 @@ export const invite = z
 export type Invite = z.infer<typeof invite>;
 
 /** A workspace that is remembered for an invited person, and what became of it. */
-const owedWorkspace = z.object({
+export const owedWorkspace = z.object({
   id: z.string(),
   name: z.string(),
   role: z.string(),
@@ -109,6 +110,14 @@ export const importInput = z.object({
   workspaceRole,
 });
 export type ImportInput = z.infer<typeof importInput>;
+
+/** What it takes to choose an invite out of a list. */
+export const inviteChoices = z.array(inviteRow.pick({ id: true, email: true }));
+export type InviteChoice = z.infer<typeof inviteChoices>[number];
+
+export const withdrawInvitesInput = z.object({
+  inviteIds: z.array(z.string().min(1)).min(1).max(mostImportRows),
+});
 
 const checkedRow = z.object({
   number: z.number(),

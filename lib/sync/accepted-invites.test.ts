@@ -1,13 +1,14 @@
 import { and, eq, like } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { listAudit } from "@/lib/audit/list";
-import { permitFor } from "@/lib/auth/test-permit";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
 import { database } from "@/lib/db/client";
 import { changes, members } from "@/lib/db/tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { createInvite } from "@/lib/invites/actions";
 import { listInvites } from "@/lib/invites/mirror";
+import { listPromises } from "@/lib/invites/owed-mirror";
 import { loadInviteSearch } from "@/lib/invites/search-params";
 import { invitedWorkspaceRoles } from "@/lib/invites/vocabulary";
 import type { Sandbox } from "@/lib/sandbox/app";
@@ -102,6 +103,13 @@ test("what the API refuses is told, and not asked again", async () => {
   await syncDirectory();
   await syncDirectory();
   expect(await readOwed()).toEqual([[{ id: workspaceId, state: "failed", error: error_code }]]);
+  const listFor = (workspaceIds: string[] | null) => {
+    const actor = newActor(workspaceIds ? "lead" : "admin", { workspaceIds });
+    return listPromises(permitFor(actor, "members:read"), { email });
+  };
+  expect(await listFor(null)).toMatchObject([{ id: workspaceId, error: error_code }]);
+  expect(await listFor([workspaceId])).toHaveLength(1);
+  expect(await listFor(["another"])).toEqual([]);
   expect(await readAudit()).toMatchObject([{ outcome: "failed", errorCode: "refused" }]);
 });
 

@@ -1,12 +1,15 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { PromisedAccess } from "@/components/invites/promised-access";
 import { PersonPanel } from "@/components/members/person-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { PersonAccess } from "@/components/workspaces/person-access";
 import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
+import { listPromises } from "@/lib/invites/owed-mirror";
+import { promisesQuery } from "@/lib/invites/queries";
 import { changeKeys, deactivateKey } from "@/lib/keys/actions";
 import { findMemberId } from "@/lib/members/mirror";
 import { findMemberDetail } from "@/lib/members/person-mirror";
@@ -34,6 +37,7 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
         queries={[
           { ...memberDetailQuery(memberId), queryFn: async () => detail },
           { ...personAccessQuery(memberId), queryFn: access },
+          { ...promisesQuery(email), queryFn: () => listPromises(by, { email }) },
         ]}
       >
         <PersonPanel
@@ -41,11 +45,14 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
           canWrite={can(by.actor, "members:write")}
           stops={{ one: deactivateKey, many: changeKeys }}
           access={
-            <PersonAccess
-              person={{ userId: memberId, name, email }}
-              isSelf={by.actor.memberId === memberId}
-              canManage={can(by.actor, "memberships:write")}
-            />
+            <>
+              <PersonAccess
+                person={{ userId: memberId, name, email }}
+                isSelf={by.actor.memberId === memberId}
+                canManage={can(by.actor, "memberships:write")}
+              />
+              <PromisedAccess email={email} />
+            </>
           }
         />
       </Prefetch>

@@ -1,0 +1,9 @@
+import { z } from "zod";
+import { defineRoute } from "@/lib/entry/define-route";
+import { listPromises } from "@/lib/invites/owed-mirror";
+
+export const GET = defineRoute({
+  permission: "members:read",
+  search: z.object({ email: z.string().min(1) }),
+  read: listPromises,
+});

@@ -1,0 +1,55 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { toFailure } from "@/components/shell/failure";
+import { FailureNote } from "@/components/shell/failure-note";
+import { BulkBar } from "@/components/ui/bulk-bar";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import type { Selection } from "@/components/ui/use-selection";
+import { unwrap } from "@/lib/entry/unwrap";
+import { withdrawInvites } from "@/lib/invites/actions";
+import type { InviteChoice } from "@/lib/invites/schema";
+
+export function InvitesBulkBar({ selection }: { selection: Selection<InviteChoice> }) {
+  const t = useTranslations("invites");
+  const [isAsked, setAsked] = useState(false);
+  return (
+    <>
+      <BulkBar count={selection.rows.size} onClear={selection.clear}>
+        <Button size="sm" variant="danger" onClick={() => setAsked(true)}>
+          {t("withdraw")}
+        </Button>
+      </BulkBar>
+      {isAsked && <WithdrawManyDialog ids={[...selection.rows.keys()]} onClose={() => setAsked(false)} />}
+    </>
+  );
+}
+
+/** A new invite undoes each of them, so no name is typed. The result of each is on the run's page. */
+function WithdrawManyDialog({ ids, onClose }: { ids: readonly string[]; onClose: () => void }) {
+  const t = useTranslations("invites.many");
+  const withdraw = useTranslations("invites")("withdraw");
+  const router = useRouter();
+  const client = useQueryClient();
+  const starting = useMutation({
+    mutationFn: async () => unwrap(await withdrawInvites({ inviteIds: [...ids] })),
+    onSuccess: ({ runId }) => router.push(`/bulk/${runId}`),
+    onSettled: () => client.invalidateQueries({ queryKey: ["bulk"] }),
+  });
+  return (
+    <ConfirmDialog
+      title={t("title", { count: ids.length })}
+      confirm={{ label: withdraw }}
+      isPending={starting.isPending}
+      onConfirm={() => starting.mutate()}
+      onClose={onClose}
+    >
+      <p>{t("text")}</p>
+      {starting.error && <FailureNote failure={toFailure(starting.error)} />}
+    </ConfirmDialog>
+  );
+}

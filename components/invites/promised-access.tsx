@@ -1,0 +1,25 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { Part } from "@/components/shell/part";
+import { promisesQuery } from "@/lib/invites/queries";
+import { OwedText } from "./owed-list";
+
+/** On a person's page: what was chosen with their invite and is not given yet, and why. */
+export function PromisedAccess({ email }: { email: string }) {
+  const t = useTranslations("invites.places");
+  const { data = [] } = useQuery(promisesQuery(email));
+  if (data.length === 0) return null;
+  return (
+    <Part title={t("promised")} note={t("promisedNote")}>
+      <ul className="grid gap-1 rounded-lg border bg-surface px-4 py-3">
+        {data.map((workspace) => (
+          <li key={workspace.id} className={workspace.state === "failed" ? "text-danger" : undefined}>
+            <OwedText workspace={workspace} />
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
