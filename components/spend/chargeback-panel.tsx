@@ -16,9 +16,11 @@ import type { Chargeback } from "@/lib/spend/schema";
 import { type ChargebackSearch, chargebackSearchParams } from "@/lib/spend/search-params";
 import { ChargebackTable } from "./chargeback-table";
 import { ChargebackToolbar } from "./chargeback-toolbar";
+import { PrintedStatement } from "./printed-statement";
+import { useKeepTerms } from "./use-keep-terms";
 
 /** A month's cost by cost centre, as it goes to the books. */
-export function ChargebackPanel() {
+export function ChargebackPanel({ canKeep }: { canKeep: boolean }) {
   const t = useTranslations("spend.chargeback");
   const [search, setSearch] = useQueryStates(chargebackSearchParams);
   const { data, error, refetch, isPlaceholderData } = useQuery(chargebackQuery(search));
@@ -29,11 +31,14 @@ export function ChargebackPanel() {
       <PageHeader
         title={t("title")}
         description={t("description")}
-        actions={<Takeaways statement={data} />}
+        actions={<Takeaways statement={data} canKeep={canKeep} />}
       />
       <ChargebackToolbar statement={{ ...data, ...toChosen(search) }} onChange={setSearch} />
       <Terms statement={data} />
-      <ChargebackTable statement={data} isBusy={isPlaceholderData} />
+      <div className="print:hidden">
+        <ChargebackTable statement={data} isBusy={isPlaceholderData} />
+      </div>
+      <PrintedStatement statement={data} />
     </>
   );
 }
@@ -49,7 +54,9 @@ function toChosen({ month, tag, rule, center }: ChargebackSearch): Partial<Charg
 }
 
 /** The files have the terms of the page, whichever of them its address leaves to the settings. */
-function Takeaways({ statement: { month, tag, rule, center } }: { statement: Chargeback }) {
+function Takeaways({ statement, canKeep }: { statement: Chargeback; canKeep: boolean }) {
+  const { month, tag, rule, center } = statement;
+  const keeping = useKeepTerms();
   const t = useTranslations("spend.chargeback");
   const terms = Object.entries({ month, tag, rule, center }).flatMap(([name, value]) =>
     value === null ? [] : [[name, value]],
@@ -72,6 +79,11 @@ function Takeaways({ statement: { month, tag, rule, center } }: { statement: Cha
         <Printer aria-hidden className="size-4" />
         {t("print")}
       </Button>
+      {canKeep && (
+        <Button isPending={keeping.isPending} onClick={() => keeping.mutate(statement)}>
+          {t("keep")}
+        </Button>
+      )}
     </span>
   );
 }

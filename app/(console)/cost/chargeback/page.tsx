@@ -4,6 +4,7 @@ import type { SearchParams } from "nuqs/server";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { ChargebackPanel } from "@/components/spend/chargeback-panel";
+import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
 import { getChargeback } from "@/lib/spend/chargeback";
 import { chargebackQuery } from "@/lib/spend/queries";
@@ -19,7 +20,7 @@ export default async function ChargebackPage({ searchParams }: { searchParams: P
   return (
     <Page>
       <Prefetch queries={[{ ...chargebackQuery(search), queryFn: () => getChargeback(by, search) }]}>
-        <ChargebackPanel />
+        <ChargebackPanel canKeep={can(by.actor, "settings:write")} />
       </Prefetch>
     </Page>
   );

@@ -1,0 +1,43 @@
+import { useTranslations } from "next-intl";
+import { toDollars } from "@/lib/money";
+import type { Chargeback } from "@/lib/spend/schema";
+
+const cellClass = "border-b py-1 pr-4 text-left align-top";
+const numberClass = "border-b py-1 pl-4 text-right align-top tabular-nums";
+
+/** For paper: every line, where the table on the screen has only those in view, and every amount to its last digit. */
+export function PrintedStatement({ statement: { lines, totalCents } }: { statement: Chargeback }) {
+  const t = useTranslations("spend.chargeback");
+  return (
+    <table aria-label={t("title")} className="hidden w-full text-xs print:table">
+      <thead>
+        <tr>
+          <th className={cellClass}>{t("center")}</th>
+          <th className={cellClass}>{t("workspaces")}</th>
+          <th className={numberClass}>{t("direct")}</th>
+          <th className={numberClass}>{t("shared")}</th>
+          <th className={numberClass}>{t("amountUsd")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map(({ center, workspaces, directCents, sharedCents, cents }) => (
+          <tr key={center ?? ""} className="break-inside-avoid">
+            <td className={cellClass}>{center ?? t("unassigned")}</td>
+            <td className={cellClass}>{workspaces.join(", ")}</td>
+            <td className={numberClass}>{toDollars(directCents)}</td>
+            <td className={numberClass}>{toDollars(sharedCents)}</td>
+            <td className={numberClass}>{toDollars(cents)}</td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr className="font-semibold">
+          <td className={cellClass} colSpan={4}>
+            {t("sum")}
+          </td>
+          <td className={numberClass}>{toDollars(totalCents)}</td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+}
