@@ -8,6 +8,7 @@ const openAccount = (page: Page) => page.getByRole("button", { name: /^Account o
 
 /** The sidebar from top to bottom, and who finds each screen in it. */
 const screens: [label: string, personas: PersonaName[]][] = [
+  ["Overview", ["admin", "finance", "lead", "auditor"]],
   ["Members", ["admin", "lead", "auditor"]],
   ["Invites", ["admin", "auditor"]],
   ["Workspaces", ["admin", "lead", "auditor"]],
@@ -44,7 +45,7 @@ test("an address that nobody has is told so", async ({ page, signIn, expectConso
   await expect(page.getByRole("heading", { level: 1, name: "Page not found" })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("link", { name: "Go to the start page" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Members" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
 });
 
 test("the theme is chosen and kept", async ({ page, signIn }) => {
@@ -136,7 +137,7 @@ test.describe("the sandbox", () => {
   test("says that nothing is real", async ({ page }) => {
     await page.goto("/");
     await page.getByRole("button", { name: "Admin", exact: true }).click();
-    await expect(page.getByRole("heading", { level: 1, name: "Members" })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
     await expect(page.getByRole("complementary", { name: "Sandbox" })).toContainText("made up");
     await expectAccessible(page);
   });
@@ -153,9 +154,9 @@ test("everything is reached by keyboard, the content first", async ({ page, sign
   await page.goto("/me");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
-  await expect(navigation(page).getByRole("link", { name: "Members" })).toBeFocused();
+  await expect(navigation(page).getByRole("link", { name: "Overview" })).toBeFocused();
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { level: 1, name: "Members" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
 });
 
 test.describe("a phone of 360 px", () => {

@@ -9,10 +9,15 @@ import type { ReactNode } from "react";
 
 export type NavItem = { href: Route; label: string; icon: ReactNode; group?: string | undefined };
 
-function toGroups(items: readonly NavItem[]): [group: string, items: NavItem[]][] {
-  const groups = new Map<string, NavItem[]>();
-  for (const item of items) groups.set(item.group ?? "", [...(groups.get(item.group ?? "") ?? []), item]);
-  return [...groups];
+/** Neighbours of one group: what stands alone at the top and at the end is not one. */
+function toGroups(items: readonly NavItem[]): { group: string; items: NavItem[] }[] {
+  const groups: { group: string; items: NavItem[] }[] = [];
+  for (const item of items) {
+    const last = groups.at(-1);
+    if (last?.group === (item.group ?? "")) last.items.push(item);
+    else groups.push({ group: item.group ?? "", items: [item] });
+  }
+  return groups;
 }
 
 /** `/members/user_1` belongs to `/members`; `/` only to itself. */
@@ -27,8 +32,8 @@ export function Sidebar({ items, onNavigate }: Props) {
   const pathname = usePathname();
   return (
     <nav aria-label={t("navigation")} className="grid gap-5 p-2">
-      {toGroups(items).map(([group, members]) => (
-        <div key={group}>
+      {toGroups(items).map(({ group, items: members }) => (
+        <div key={members[0]?.href}>
           {group && <p className="px-2 pb-1 font-medium text-ink-faint text-xs">{group}</p>}
           <ul className="grid gap-px">
             {members.map(({ href, label, icon }) => (
