@@ -40,7 +40,7 @@ function toPolicy(nonce: string): string {
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${evaluation}`,
     "style-src 'self'",
     `style-src-elem 'self' ${styles}`,
-    "style-src-attr 'unsafe-inline'", // recharts lays out with style attributes.
+    "style-src-attr 'unsafe-inline'", // Tables and bars lay out with style attributes.
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
