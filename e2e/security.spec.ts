@@ -250,8 +250,9 @@ test.describe("a write from elsewhere", () => {
       [{ ...base, origin }, Buffer.concat([Buffer.from(body), Buffer.alloc(2_000_000, 32)])],
     ];
     for (const [headers, data] of replays) {
-      const answer = await client.post(action.url(), { data, headers });
-      expect((await answer.text()).includes('"data"')).toBe(false);
+      // A body that is too large may be cut off before there is an answer.
+      const answer = await client.post(action.url(), { data, headers }).catch(() => undefined);
+      expect((await answer?.text()) ?? "").not.toContain('"data"');
       expect(await org.role(member.id)).toBe("developer");
     }
     // The proof that the request itself is sound: with our own origin it is obeyed.
