@@ -64,6 +64,8 @@ export default defineConfig({
       __NEXT_EXPERIMENTAL_AUTH_INTERRUPTS: "true", // What next.config.ts sets in a build.
       ...Object.fromEntries(unset.map((name) => [name, ""])),
     },
+    // Vitest leaves one core free, and of two that is half: much of the time goes into waiting for a store.
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: process.env.TEST_DATABASE_URL ? [pglite, postgres] : [pglite],

@@ -33,7 +33,11 @@ export const test = base.extend<Fixtures & Options>({
     await use(new Organization());
   },
   signIn: async ({ context, site }, use) => {
-    await use((who) => addSession(context, site, isPersona(who) ? emails[who] : who));
+    await use(async (who) => {
+      // What a page still asks for would bring the cookie of whoever was signed in before.
+      for (const page of context.pages()) await page.goto("about:blank");
+      await addSession(context, site, isPersona(who) ? emails[who] : who);
+    });
   },
   expectConsoleError: [
     async ({ context }, use) => {

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
-import { newWord, type Organization } from "./organization";
+import type { Organization } from "./organization";
 import { emails } from "./people";
 
 type ApiKey = { id: string; name: string; status: string };
@@ -10,15 +10,6 @@ type Grant = { user_id: string; workspace_role: string };
 const row = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
 const find = (page: Page, text: string) => page.goto(`/keys?q=${encodeURIComponent(text)}`);
 const toast = (page: Page) => page.getByRole("status");
-
-/** A key that no other test knows, once Castellan knows it too. */
-async function addKey(org: Organization, given: { workspace_id?: string; expires_at?: string } = {}) {
-  const maker = await org.addMember();
-  const name = `key ${newWord()}`;
-  const { id } = await org.emulator.addKey({ name, created_by_user_id: maker.id, ...given });
-  await org.waitUntilKeyIsMirrored(id);
-  return { id, name, maker };
-}
 
 async function tell(org: Organization, id: string): Promise<ApiKey | undefined> {
   return (await org.emulator.list<ApiKey>("api_keys")).find((key) => key.id === id);
@@ -57,7 +48,7 @@ test.describe("the list", () => {
     org,
     signIn,
   }) => {
-    const { name, maker } = await addKey(org);
+    const { name, maker } = await org.addKey();
     await signIn("admin");
     await page.goto("/keys");
     const asked = page.waitForResponse((answer) => answer.url().includes("/api/keys?q="));
@@ -81,7 +72,7 @@ test.describe("the list", () => {
   });
 
   test("finds the keys of those who have left", async ({ page, org, signIn }) => {
-    const { name, maker } = await addKey(org);
+    const { name, maker } = await org.addKey();
     await org.emulator.removeMember(maker.id);
     const isGone = async () => (await org.readCsv(`keys.csv?maker=gone&q=${maker.email}`)).length;
     await expect.poll(isGone, { timeout: 30_000 }).toBe(1);
@@ -100,7 +91,7 @@ test.describe("the list", () => {
     org,
     signIn,
   }) => {
-    const [one, other] = [await addKey(org), await addKey(org)];
+    const [one, other] = await Promise.all([org.addKey(), org.addKey()]);
     await signIn("admin");
     await page.goto("/keys?unused=45");
     await expect(page.getByRole("combobox", { name: "Last use" })).toHaveValue("45");
@@ -116,7 +107,7 @@ test.describe("the list", () => {
   });
 
   test("exports what it shows", async ({ page, org, signIn }) => {
-    const { id, name, maker } = await addKey(org);
+    const { id, name, maker } = await org.addKey();
     expect(await org.readCsv(`keys.csv?q=${encodeURIComponent(name)}`)).toMatchObject([
       { id, name, type: "api_key", status: "active", created_by_email: maker.email },
     ]);
@@ -130,7 +121,7 @@ test.describe("the list", () => {
 
 test.describe("changes", () => {
   test("a key is deactivated, and the undo is audited as well", async ({ page, org, signIn }) => {
-    const { id, name } = await addKey(org);
+    const { id, name } = await org.addKey();
     await signIn("admin");
     await find(page, name);
     await choose(page, name, "Deactivate");
@@ -150,7 +141,7 @@ test.describe("changes", () => {
   });
 
   test("a refused change is taken back and told", async ({ page, org, signIn }) => {
-    const { id, name } = await addKey(org);
+    const { id, name } = await org.addKey();
     await org.emulator.addFault({
       kind: "error",
       status: 400,
@@ -168,7 +159,7 @@ test.describe("changes", () => {
   });
 
   test("a key is renamed", async ({ page, org, signIn }) => {
-    const { id, name } = await addKey(org);
+    const { id, name } = await org.addKey();
     await signIn("admin");
     await find(page, name);
     await choose(page, name, "Rename");
@@ -183,7 +174,7 @@ test.describe("changes", () => {
   });
 
   test("archiving shows the impact, wants the name, and is final", async ({ page, org, signIn }) => {
-    const { id, name } = await addKey(org);
+    const { id, name } = await org.addKey();
     await signIn("admin");
     await find(page, name);
     await choose(page, name, "Archive");
@@ -207,7 +198,7 @@ test.describe("changes", () => {
   });
 
   test("an expired key can only be renamed or archived, with the reason", async ({ page, org, signIn }) => {
-    const { name } = await addKey(org, { expires_at: "2025-01-01T00:00:00Z" });
+    const { name } = await org.addKey({ expires_at: "2025-01-01T00:00:00Z" });
     await signIn("admin");
     await page.goto(`/keys?q=${encodeURIComponent(name)}&status=expired`);
     await page.getByRole("button", { name: `Actions for ${name}` }).click();
@@ -239,7 +230,7 @@ test.describe("one key", () => {
   });
 
   test("its history tells who did what", async ({ page, org, signIn }) => {
-    const { id, name } = await addKey(org);
+    const { id, name } = await org.addKey();
     await signIn("admin");
     await page.goto(`/keys/${id}`);
     await choose(page, name, "Deactivate");
@@ -253,7 +244,7 @@ test.describe("one key", () => {
     org,
     signIn,
   }) => {
-    const [old, next] = [await addKey(org), await addKey(org)];
+    const [old, next] = await Promise.all([org.addKey(), org.addKey()]);
     await signIn("admin");
     await page.goto(`/keys/${old.id}`);
     await page.getByRole("button", { name: "Pick a replacement" }).click();
@@ -278,7 +269,7 @@ test.describe("one key", () => {
   });
 
   test("that somebody else changes meanwhile is told with what it is now", async ({ page, org, signIn }) => {
-    const { id, name } = await addKey(org);
+    const { id, name } = await org.addKey();
     await signIn("admin");
     await page.goto(`/keys/${id}`);
     await choose(page, name, "Rename");
@@ -302,8 +293,8 @@ test.describe("one key", () => {
 
 test.describe("people", () => {
   test("a lead switches keys of their own workspaces, and sees no others", async ({ page, org, signIn }) => {
-    const led = await addKey(org, { workspace_id: await findLedWorkspace(org) });
-    const other = await addKey(org);
+    const led = await org.addKey({ workspace_id: await findLedWorkspace(org) });
+    const other = await org.addKey();
     await signIn("lead");
     await find(page, led.name);
     await choose(page, led.name, "Deactivate");
@@ -341,7 +332,7 @@ test.describe("people", () => {
   });
 
   test("a key is accessible, in light and in dark", async ({ page, org, signIn }) => {
-    const { id } = await addKey(org);
+    const { id } = await org.addKey();
     await signIn("admin");
     await page.goto(`/keys/${id}`);
     await expect(page.getByRole("heading", { level: 2, name: "History" })).toBeVisible();

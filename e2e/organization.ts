@@ -38,6 +38,18 @@ export class Organization {
     return members;
   }
 
+  /** A key and its maker, whom no other test knows. */
+  async addKey(given: { workspace_id?: string; expires_at?: string } = {}) {
+    const word = newWord();
+    const email = `${word}@northwind.example`;
+    const maker = await this.emulator.addMember({ email, name: `Robin ${word}`, role: "user" });
+    const name = `key ${newWord()}`;
+    const { id } = await this.emulator.addKey({ name, created_by_user_id: maker.id, ...given });
+    await this.waitUntilMirrored(maker);
+    await this.waitUntilKeyIsMirrored(id);
+    return { id, name, maker };
+  }
+
   async waitUntilMirrored({ email }: { email: string }): Promise<void> {
     const isThere = async () => (await this.readCsv(`members.csv?q=${encodeURIComponent(email)}`)).length;
     await expect.poll(isThere, { timeout: mirrorMs }).toBe(1);

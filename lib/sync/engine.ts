@@ -2,6 +2,7 @@ import "server-only";
 import { atPriority } from "@/lib/admin-api/budget";
 import { toStoreError } from "@/lib/db/failure";
 import { refreshStatistics } from "@/lib/db/statistics";
+import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { Backoff } from "./backoff";
 import { fetchOrganization } from "./gateway";
@@ -11,7 +12,7 @@ import type { Job } from "./schema";
 import { listJobStates, markFailed, markFinished, markStarted } from "./state";
 
 /** How often an idle engine looks for what is due, for somebody's request and for a lead that became free. */
-const pollMs = 5_000;
+const longestPollMs = 5_000;
 const rejectedKeyMs = 60_000;
 const stopMs = 10_000;
 /** How long what the planner knows of the tables stays good enough. */
@@ -57,7 +58,7 @@ export class SyncEngine {
       return waitMs;
     } catch (cause) {
       this.#backoff.fail("engine", toAppError(cause), Date.now());
-      return pollMs;
+      return pollMs();
     }
   }
 
@@ -69,8 +70,8 @@ export class SyncEngine {
   }
 
   async #takeTurn(): Promise<number> {
-    if (this.#stopped.signal.aborted || !(await this.#leader.isLeading())) return pollMs;
-    if (!(await this.#isKeyGood())) return pollMs;
+    if (this.#stopped.signal.aborted || !(await this.#leader.isLeading())) return pollMs();
+    if (!(await this.#isKeyGood())) return pollMs();
     const states = await listJobStates();
     const now = new Date();
     const isHeldOff = (job: Job) => {
@@ -92,7 +93,7 @@ export class SyncEngine {
       this.#statisticsAtMs = nowMs;
       this.#hasWritten = false;
     }
-    return pollMs;
+    return pollMs();
   }
 
   async #perform({ job, run }: Task): Promise<void> {
@@ -159,4 +160,9 @@ function toAppError(cause: unknown): AppError {
   if (cause instanceof AppError) return cause;
   const text = cause instanceof Error ? cause.message : String(cause);
   return toStoreError(cause) ?? new AppError("internal", text, { cause });
+}
+
+/** A short interval between two syncs is not stretched by the looking. */
+function pollMs(): number {
+  return Math.min(longestPollMs, (env.SYNC_INTERVAL_SECONDS * 1000) / 2);
 }
