@@ -1,7 +1,7 @@
 "use client";
 
 import { type Locale, type Messages, NextIntlClientProvider } from "next-intl";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 
 type Props = {
   locale: Locale;
@@ -13,9 +13,8 @@ type Props = {
 };
 
 export function IntlProvider({ locale, catalogue, now, children }: Props) {
-  const [messages] = useState(() => parse(catalogue));
   return (
-    <NextIntlClientProvider locale={locale} messages={messages} now={new Date(now)} timeZone="UTC">
+    <NextIntlClientProvider locale={locale} messages={parse(catalogue)} now={new Date(now)} timeZone="UTC">
       {children}
     </NextIntlClientProvider>
   );
