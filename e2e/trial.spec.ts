@@ -46,7 +46,7 @@ test("the link of the log opens it, once", async ({ page, context, trial }) => {
   await expect(page.getByRole("heading", { name: "Sign in with the one-time link" })).toBeVisible();
   await expectAccessible(page);
   await page.goto(link);
-  await expect(page.getByRole("heading", { level: 1, name: "Members" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Account of First admin" })).toBeVisible();
   session = (await context.cookies()).find(({ name }) => name === "castellan.session");
 
