@@ -10,7 +10,7 @@ import { useRowsInView } from "./use-rows-in-view";
 
 const rowHeight = 36;
 /** A row's buttons stay at hand however wide the table is; a phone has no room for that. */
-const endClass = "md:sticky md:right-0 md:z-10";
+const endClass = "md:sticky md:right-0 md:z-10 md:border-l";
 const stickyClass = "first:sticky first:left-0 first:z-10 max-md:first:border-r";
 
 export type Rows<Row> = {
