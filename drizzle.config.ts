@@ -2,6 +2,6 @@ import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "postgresql",
-  schema: ["./lib/db/tables.ts", "./lib/db/own-tables.ts"],
+  schema: "./lib/db/*-tables.ts",
   out: "./lib/db/migrations",
 });

@@ -143,7 +143,7 @@ test("money and the environment have one owner each, by lint", () => {
 
 /** Files that a browser, drizzle-kit or a plain Node process loads. */
 const clientSafe =
-  /\/(schema|queries|(\w[\w-]*-)?search-params|permissions|vocabulary|unwrap|import-file)\.ts$|^lib\/(errors|format|money|fetch-door)\.ts$|^lib\/db\/(own-)?tables\.ts$/;
+  /\/(schema|queries|(\w[\w-]*-)?search-params|permissions|vocabulary|unwrap|import-file)\.ts$|^lib\/(errors|format|money|fetch-door)\.ts$|^lib\/db\/([a-z-]+-tables|columns)\.ts$/;
 
 test("server files say so in their first statement", () => {
   const wrong = listWhere((text, file) => {

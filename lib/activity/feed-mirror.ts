@@ -1,9 +1,9 @@
 import "server-only";
 import { and, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
+import { auditLog } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
-import { auditLog } from "@/lib/db/own-tables";
-import { apiKeys, changes } from "@/lib/db/tables";
+import { apiKeys, changes } from "@/lib/db/directory-tables";
 import { AppError } from "@/lib/errors";
 import type { ActivitySearch } from "./search-params";
 

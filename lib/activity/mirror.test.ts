@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { openEntry } from "@/lib/audit/entry";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
-import { apiKeys, changes, workspaces } from "@/lib/db/tables";
+import { apiKeys, changes, workspaces } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { activityColumns, countActivity, readActivity } from "@/lib/exports/activity";
 import { listActivity } from "./mirror";

@@ -2,7 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
-import { workspaces } from "@/lib/db/tables";
+import { workspaces } from "@/lib/db/directory-tables";
 import { toDifference } from "./difference";
 import { acts, isFound, outside } from "./feed-mirror";
 import { type ActivityPage, activityPage } from "./schema";

@@ -1,8 +1,8 @@
 import { asc, eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { auditHead, auditLog } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
-import { auditHead, auditLog } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { type AuditLine, hashLine } from "./chain";
 import { openEntry } from "./entry";

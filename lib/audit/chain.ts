@@ -1,8 +1,8 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { desc, sql } from "drizzle-orm";
+import { auditLog } from "@/lib/db/access-tables";
 import type { Transaction } from "@/lib/db/client";
-import { auditLog } from "@/lib/db/own-tables";
 import { log } from "@/lib/log";
 import { getSealedHead, type Head, sealHead } from "./head";
 import { toCanonicalJson, toRecorded } from "./record";

@@ -2,8 +2,8 @@ import "server-only";
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { sessionSecret } from "@/lib/auth/secret";
+import { auditHead } from "@/lib/db/access-tables";
 import type { Database, Transaction } from "@/lib/db/client";
-import { auditHead } from "@/lib/db/own-tables";
 
 /** The end of the log: the number and the hash of its newest line. */
 export type Head = { seq: number; hash: string };

@@ -3,9 +3,9 @@ import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Permission } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
+import { auditLog } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
-import { auditLog } from "@/lib/db/own-tables";
-import { changes } from "@/lib/db/tables";
+import { changes } from "@/lib/db/directory-tables";
 import type { AuditOutcome } from "./vocabulary";
 
 export type HistoryEvent = {

@@ -2,8 +2,8 @@ import "server-only";
 import { and, desc, eq, lt, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Permit } from "@/lib/auth/permit";
+import { auditLog } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
-import { auditLog } from "@/lib/db/own-tables";
 import type { AuditOutcome } from "./vocabulary";
 
 type AuditItem = {

@@ -1,7 +1,7 @@
 import "server-only";
 import { and, asc, eq, gt } from "drizzle-orm";
+import { auditLog } from "@/lib/db/access-tables";
 import { database, type Transaction } from "@/lib/db/client";
-import { auditLog } from "@/lib/db/own-tables";
 import { type AuditLine, genesis, hashLine } from "./chain";
 import { getSealedHead, type Head } from "./head";
 

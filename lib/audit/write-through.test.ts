@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { beforeEach, expect, test, vi } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { database, type Transaction } from "@/lib/db/client";
-import { organization } from "@/lib/db/tables";
+import { organization } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { AppError } from "@/lib/errors";
 import { openEntry } from "./entry";

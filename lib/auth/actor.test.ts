@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { grants } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
-import { grants } from "@/lib/db/own-tables";
-import { members, workspaceMembers, workspaces } from "@/lib/db/tables";
+import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import { getActor, getLinkActor } from "./actor";

@@ -1,8 +1,8 @@
 import "server-only";
 import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { grants } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
-import { grants } from "@/lib/db/own-tables";
-import { members, workspaceMembers, workspaces } from "@/lib/db/tables";
+import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { env } from "@/lib/env";
 import { type Persona, personas } from "./permissions";
 

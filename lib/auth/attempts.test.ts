@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { signInAttempts } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
-import { signInAttempts } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import { personas } from "@/lib/sandbox/personas";

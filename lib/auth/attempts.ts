@@ -1,8 +1,8 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { and, eq, gt, lt, notInArray, sql } from "drizzle-orm";
+import { signInAttempts } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
-import { signInAttempts } from "@/lib/db/own-tables";
 import { log } from "@/lib/log";
 import type { AttemptOutcome } from "./vocabulary";
 

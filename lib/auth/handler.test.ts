@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { database } from "@/lib/db/client";
-import { members } from "@/lib/db/tables";
+import { members } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { personas } from "@/lib/sandbox/personas";
 import { createAuthHandler } from "./handler";

@@ -1,7 +1,7 @@
 import "server-only";
 import { eq } from "drizzle-orm";
+import { sessionEnds } from "@/lib/db/access-tables";
 import { database, type Transaction } from "@/lib/db/client";
-import { sessionEnds } from "@/lib/db/own-tables";
 
 /** When the sessions of this address were ended last. */
 export async function getSessionEnd(email: string): Promise<Date | null> {

@@ -1,8 +1,8 @@
 import { NextRequest } from "next/server";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { GET, HEAD } from "@/app/api/sign-in-link/route";
+import { signInLinks } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
-import { signInLinks } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";

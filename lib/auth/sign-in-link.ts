@@ -1,8 +1,8 @@
 import "server-only";
 import { createHash, randomBytes } from "node:crypto";
 import { and, eq, gt, isNull } from "drizzle-orm";
+import { signInLinks } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
-import { signInLinks } from "@/lib/db/own-tables";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { getSetting } from "@/lib/settings/mirror";

@@ -1,6 +1,6 @@
 import "server-only";
 import { database } from "@/lib/db/client";
-import { members, workspaceMembers, workspaces } from "@/lib/db/tables";
+import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 
 const mirrored = { firstSeenAt: new Date(0), seenAt: new Date(0), raw: {} };
 

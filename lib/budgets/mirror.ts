@@ -2,8 +2,8 @@ import "server-only";
 import { eq, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { database, type Transaction } from "@/lib/db/client";
+import { workspaces } from "@/lib/db/directory-tables";
 import { budgetCrossings, budgets } from "@/lib/db/own-tables";
-import { workspaces } from "@/lib/db/tables";
 import { AppError } from "@/lib/errors";
 import type { AddBudget, ChangeBudget } from "./schema";
 

@@ -1,8 +1,8 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import { database } from "@/lib/db/client";
+import { workspaces } from "@/lib/db/directory-tables";
 import { budgetCrossings, budgets } from "@/lib/db/own-tables";
-import { workspaces } from "@/lib/db/tables";
 import { log } from "@/lib/log";
 import { forget, once } from "@/lib/once";
 import { getSetting } from "@/lib/settings/mirror";

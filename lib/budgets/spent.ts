@@ -1,7 +1,8 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
+import { workspaces } from "@/lib/db/directory-tables";
 import { budgets } from "@/lib/db/own-tables";
-import { costRollups, workspaces } from "@/lib/db/tables";
+import { costRollups } from "@/lib/db/report-tables";
 import { home, workspaceOfRow } from "@/lib/reports/scope";
 import type { Granularity } from "@/lib/reports/search-params";
 

@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
+import { auditLog } from "./access-tables";
 import { dumpStore, restoreStore } from "./backup";
 import { database } from "./client";
-import { auditLog } from "./own-tables";
-import { changes, costRows, members } from "./tables";
+import { changes, members } from "./directory-tables";
+import { costRows } from "./report-tables";
 import { resetDatabase } from "./test-database";
 
 const now = new Date("2026-11-24T08:41:07.204Z");

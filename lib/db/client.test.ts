@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
+import { auditLog } from "./access-tables";
 import { database, databaseKind } from "./client";
-import { auditLog } from "./own-tables";
-import { costRows, members } from "./tables";
+import { members } from "./directory-tables";
+import { costRows } from "./report-tables";
 import { resetDatabase } from "./test-database";
 
 const entry = {

@@ -5,9 +5,8 @@ import { env } from "@/lib/env";
 import { forget, oncePromise } from "@/lib/once";
 import { openPglite } from "./open-pglite";
 import { openPostgres } from "./open-postgres";
-import type * as own from "./own-tables";
 import { storeKey } from "./store-key";
-import type * as mirrored from "./tables";
+import type { tables } from "./tables";
 
 /** What both drivers answer to `execute`. */
 type Answer<Row> = { rows: Row[] };
@@ -15,7 +14,7 @@ interface Rows extends PgQueryResultHKT {
   type: Answer<this["row"]>;
 }
 
-type Tables = typeof mirrored & typeof own;
+type Tables = typeof tables;
 /** Drizzle over either store. Inside `transaction` use only the handle it gives: PGlite has one connection. */
 export type Database = PgDatabase<Rows, Tables>;
 export type Transaction = PgTransaction<Rows, Tables, ExtractTablesWithRelations<Tables>>;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openPglite } from "./open-pglite";
-import { costRows } from "./tables";
+import { costRows } from "./report-tables";
 import { startProcess } from "./test-process";
 
 let folder: string;

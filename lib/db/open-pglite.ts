@@ -8,8 +8,7 @@ import { AppError } from "@/lib/errors";
 import type { Database, Store } from "./client";
 import { lockFolder } from "./folder-lock";
 import { migrationsFolder } from "./migrations";
-import * as own from "./own-tables";
-import * as mirrored from "./tables";
+import { tables } from "./tables";
 
 const inMemory = "memory://";
 
@@ -40,7 +39,7 @@ export const parsers = { [types.INT8]: Number };
 export async function openMigrated(client: PGlite): Promise<Store> {
   try {
     await client.exec("set time zone 'UTC'");
-    const db = drizzle(client, { schema: { ...mirrored, ...own } });
+    const db = drizzle(client, { schema: tables });
     await migrate(db, { migrationsFolder });
     // Sound: of the driver's own result type, Database promises only `rows`.
     return { db: db as unknown as Database, close: () => client.close() };

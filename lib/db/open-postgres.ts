@@ -7,8 +7,7 @@ import { log } from "@/lib/log";
 import type { Database, Store } from "./client";
 import { toStoreReason } from "./failure";
 import { migrationsFolder } from "./migrations";
-import * as own from "./own-tables";
-import * as mirrored from "./tables";
+import { tables } from "./tables";
 
 const connectTimeoutMs = 5_000;
 /** Any 64-bit number of our own: PostgreSQL keys advisory locks by number. */
@@ -62,7 +61,7 @@ async function setTimeZone(client: pg.ClientBase): Promise<void> {
 
 function toDatabase(pool: pg.Pool): Database {
   // Sound: of the driver's own result type, Database promises only `rows`.
-  return drizzle(pool, { schema: { ...mirrored, ...own } }) as unknown as Database;
+  return drizzle(pool, { schema: tables }) as unknown as Database;
 }
 
 /** Host, port and database: the rest of the address is secret. */

@@ -1,8 +1,5 @@
-import { sql } from "drizzle-orm";
 import {
-  bigint,
   boolean,
-  check,
   index,
   integer,
   jsonb,
@@ -10,11 +7,9 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uuid,
 } from "drizzle-orm/pg-core";
-
-const instant = (name: string) => timestamp(name, { withTimezone: true });
+import { instant } from "./columns";
 
 /** What the sync engine knows of each of its jobs (`directory`, `cost`, …); `requestedAt` is somebody's "sync now". */
 export const syncState = pgTable("sync_state", {
@@ -27,86 +22,68 @@ export const syncState = pgTable("sync_state", {
   failedAt: instant("failed_at"),
 });
 
-/**
- * Append-only and hash-chained: an intent line before a write is sent, an outcome line after. A trigger refuses
- * update and delete on both stores; an intent without an outcome reads as unknown.
- */
-export const auditLog = pgTable(
-  "audit_log",
-  {
-    seq: bigint("seq", { mode: "number" }).primaryKey(),
-    entryId: uuid("entry_id").notNull(),
-    phase: text("phase").notNull(),
-    at: instant("at").notNull(),
-    actorEmail: text("actor_email").notNull(),
-    actorPersona: text("actor_persona").notNull(),
-    action: text("action").notNull(),
-    targetId: text("target_id"),
-    targetLabel: text("target_label"),
-    before: jsonb("before"),
-    after: jsonb("after"),
-    outcome: text("outcome"),
-    errorCode: text("error_code"),
-    requestId: text("request_id"),
-    previousHash: text("previous_hash").notNull(),
-    hash: text("hash").notNull(),
-  },
-  (table) => [
-    index("audit_log_entry").on(table.entryId),
-    index("audit_log_target").on(table.targetId),
-    index("audit_log_at").on(table.at),
-    check("audit_log_phase", sql`(${table.phase} = 'intent') = (${table.outcome} is null)`),
-  ],
-);
-
-/** People without a place in the organisation's directory, or with more rights here than it gives them. */
-export const grants = pgTable("grants", {
-  email: text("email").primaryKey(),
-  persona: text("persona").notNull(),
-  note: text("note").notNull().default(""),
-  expiresAt: instant("expires_at"),
-  createdBy: text("created_by").notNull(),
-  createdAt: instant("created_at").notNull(),
+/** Which parts of the Admin API the key may use, as last probed. */
+export const keyPowers = pgTable("key_powers", {
+  power: text("power").primaryKey(),
+  isGranted: boolean("is_granted").notNull(),
+  errorCode: text("error_code"),
+  requestId: text("request_id"),
+  probedAt: instant("probed_at").notNull(),
 });
 
-/** One-time sign-in links, by the SHA-256 of their token. */
-export const signInLinks = pgTable("sign_in_links", {
-  tokenHash: text("token_hash").primaryKey(),
-  expiresAt: instant("expires_at").notNull(),
-  usedAt: instant("used_at"),
+/** What an admin has set for everybody, one row a setting. */
+export const settings = pgTable("settings", {
+  name: text("name").primaryKey(),
+  value: jsonb("value").notNull(),
+  changedBy: text("changed_by").notNull(),
+  changedAt: instant("changed_at").notNull(),
 });
 
-/** The newest line of the audit log, sealed with the server's secret: lines cut off the end are missed by it. */
-export const auditHead = pgTable("audit_head", {
-  id: integer("id").primaryKey(),
-  seq: bigint("seq", { mode: "number" }).notNull(),
-  hash: text("hash").notNull(),
-  seal: text("seal").notNull(),
-});
-
-/** Whoever tried to sign in, and what became of it. `address` is the network address, `email` what the provider said. */
-export const signInAttempts = pgTable(
-  "sign_in_attempts",
+/** A report's query string under a name, kept by a person. */
+export const savedViews = pgTable(
+  "saved_views",
   {
     id: uuid("id").primaryKey(),
-    at: instant("at").notNull(),
-    address: text("address").notNull(),
-    method: text("method").notNull(),
-    email: text("email"),
-    outcome: text("outcome").notNull(),
+    email: text("email").notNull(),
+    page: text("page").notNull(),
+    name: text("name").notNull(),
+    query: text("query").notNull(),
+    createdAt: instant("created_at").notNull(),
   },
-  (table) => [
-    index("sign_in_attempts_at").on(table.at),
-    index("sign_in_attempts_address").on(table.address, table.at),
-  ],
+  (table) => [index("saved_views_email").on(table.email, table.page)],
 );
 
-/** Sessions of a person that began before `endedAt` are over: they signed out everywhere, or an admin ended them. */
-export const sessionEnds = pgTable("session_ends", {
-  email: text("email").primaryKey(),
-  endedAt: instant("ended_at").notNull(),
-  endedBy: text("ended_by").notNull(),
+/** Monthly, of the organisation, a workspace or a tag value; thresholds are percent of `cents`. */
+export const budgets = pgTable("budgets", {
+  id: uuid("id").primaryKey(),
+  scope: text("scope").notNull(),
+  workspaceId: text("workspace_id"),
+  tagKey: text("tag_key"),
+  tagValue: text("tag_value"),
+  cents: numeric("cents").notNull(),
+  thresholds: jsonb("thresholds").$type<number[]>().notNull(),
+  createdBy: text("created_by").notNull(),
+  createdAt: instant("created_at").notNull(),
+  changedAt: instant("changed_at").notNull(),
 });
+
+/** A threshold that a month's cost has crossed: told once, whatever late data says. */
+export const budgetCrossings = pgTable(
+  "budget_crossings",
+  {
+    budgetId: uuid("budget_id").notNull(),
+    month: text("month").notNull(),
+    threshold: integer("threshold").notNull(),
+    cents: numeric("cents").notNull(),
+    budgetCents: numeric("budget_cents").notNull(),
+    crossedAt: instant("crossed_at").notNull(),
+    sentAt: instant("sent_at"),
+    attempts: integer("attempts").notNull().default(0),
+    nextAttemptAt: instant("next_attempt_at"),
+    errorCode: text("error_code"),
+  },
+  (table) => [primaryKey({ columns: [table.budgetId, table.month, table.threshold] })],
+);
 
 /** One act on many targets, done row by row on the server. `params` is what all rows share, such as the new role. */
 export const bulkRuns = pgTable(
@@ -177,67 +154,4 @@ export const keyRotations = pgTable("key_rotations", {
   startedBy: text("started_by").notNull(),
   startedAt: instant("started_at").notNull(),
   finishedAt: instant("finished_at"),
-});
-
-/** A report's query string under a name, kept by a person. */
-export const savedViews = pgTable(
-  "saved_views",
-  {
-    id: uuid("id").primaryKey(),
-    email: text("email").notNull(),
-    page: text("page").notNull(),
-    name: text("name").notNull(),
-    query: text("query").notNull(),
-    createdAt: instant("created_at").notNull(),
-  },
-  (table) => [index("saved_views_email").on(table.email, table.page)],
-);
-
-/** Monthly, of the organisation, a workspace or a tag value; thresholds are percent of `cents`. */
-export const budgets = pgTable("budgets", {
-  id: uuid("id").primaryKey(),
-  scope: text("scope").notNull(),
-  workspaceId: text("workspace_id"),
-  tagKey: text("tag_key"),
-  tagValue: text("tag_value"),
-  cents: numeric("cents").notNull(),
-  thresholds: jsonb("thresholds").$type<number[]>().notNull(),
-  createdBy: text("created_by").notNull(),
-  createdAt: instant("created_at").notNull(),
-  changedAt: instant("changed_at").notNull(),
-});
-
-/** A threshold that a month's cost has crossed: told once, whatever late data says. */
-export const budgetCrossings = pgTable(
-  "budget_crossings",
-  {
-    budgetId: uuid("budget_id").notNull(),
-    month: text("month").notNull(),
-    threshold: integer("threshold").notNull(),
-    cents: numeric("cents").notNull(),
-    budgetCents: numeric("budget_cents").notNull(),
-    crossedAt: instant("crossed_at").notNull(),
-    sentAt: instant("sent_at"),
-    attempts: integer("attempts").notNull().default(0),
-    nextAttemptAt: instant("next_attempt_at"),
-    errorCode: text("error_code"),
-  },
-  (table) => [primaryKey({ columns: [table.budgetId, table.month, table.threshold] })],
-);
-
-/** What an admin has set for everybody, one row a setting. */
-export const settings = pgTable("settings", {
-  name: text("name").primaryKey(),
-  value: jsonb("value").notNull(),
-  changedBy: text("changed_by").notNull(),
-  changedAt: instant("changed_at").notNull(),
-});
-
-/** Which parts of the Admin API the key may use, as last probed. */
-export const keyPowers = pgTable("key_powers", {
-  power: text("power").primaryKey(),
-  isGranted: boolean("is_granted").notNull(),
-  errorCode: text("error_code"),
-  requestId: text("request_id"),
-  probedAt: instant("probed_at").notNull(),
 });

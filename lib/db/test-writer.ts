@@ -1,7 +1,7 @@
 /** A process for tests: writes numbered rows until it is killed, and says each number once it is committed. */
 import "server-only";
 import { openPglite } from "./open-pglite";
-import { costRows } from "./tables";
+import { costRows } from "./report-tables";
 
 const { db } = await openPglite(process.argv[2] ?? "");
 for (let written = 1; ; written++) {

@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { getTableColumns, type Name, type SQL, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Database, Transaction } from "./client";
-import { changes } from "./tables";
+import { changes } from "./directory-tables";
 
 type MirrorTable = PgTable & { seenAt: PgColumn; firstSeenAt: PgColumn; goneAt: PgColumn };
 

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from "vitest";
 import { openEntry } from "@/lib/audit/entry";
 import { newActor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
-import { changes } from "@/lib/db/tables";
+import { changes } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { removeUser } from "@/lib/sandbox/store";
 import { syncDirectory } from "@/lib/sync/directory";

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { newActor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
-import { workspaces } from "@/lib/db/tables";
+import { workspaces } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { replaceDay } from "@/lib/reports/days";
 import { costRow } from "@/lib/reports/test-rows";

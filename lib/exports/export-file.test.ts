@@ -7,7 +7,7 @@ import { can, type Persona, personas } from "@/lib/auth/permissions";
 import type { Actor } from "@/lib/auth/session";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
-import * as tables from "@/lib/db/tables";
+import { tables } from "@/lib/db/tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { toDollars } from "@/lib/money";
 import { getCost } from "@/lib/reports/cost";

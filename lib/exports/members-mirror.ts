@@ -1,6 +1,7 @@
 import "server-only";
 import { and, type SQL, sql } from "drizzle-orm";
-import { members, personUsage, workspaceMembers, workspaces } from "@/lib/db/tables";
+import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
+import { personUsage } from "@/lib/db/report-tables";
 import { fromMembers, isFound, toOrder } from "@/lib/members/filter-mirror";
 import {
   keyCount,

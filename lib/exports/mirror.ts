@@ -3,7 +3,7 @@ import { inArray, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
-import { apiKeys, invites, members, workspaceMembers, workspaces } from "@/lib/db/tables";
+import { apiKeys, invites, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { joinedToKeys, makers } from "@/lib/keys/filter-mirror";
 import { currentStatus } from "@/lib/keys/mirror";
 import { inheritedRoles } from "@/lib/workspaces/vocabulary";

@@ -4,7 +4,7 @@ import { loadActivitySearch } from "@/lib/activity/search-params";
 import type { Permission } from "@/lib/auth/permissions";
 import { type Permit, permitActor } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
-import { apiKeys, invites } from "@/lib/db/tables";
+import { apiKeys, invites } from "@/lib/db/directory-tables";
 import { isFound as isFoundInvite, toOrder as toInviteOrder } from "@/lib/invites/mirror";
 import { loadInviteSearch } from "@/lib/invites/search-params";
 import { isFound as isFoundKey, toOrder as toKeyOrder } from "@/lib/keys/filter-mirror";

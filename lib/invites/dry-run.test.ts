@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import { permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
+import { invites, members, workspaces } from "@/lib/db/directory-tables";
 import { bulkRows, bulkRuns } from "@/lib/db/own-tables";
-import { invites, members, workspaces } from "@/lib/db/tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { checkImport } from "./dry-run";
 import { mostImportBytes } from "./vocabulary";

@@ -2,8 +2,8 @@ import "server-only";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
+import { invites, members, workspaces } from "@/lib/db/directory-tables";
 import { bulkRows, bulkRuns } from "@/lib/db/own-tables";
-import { invites, members, workspaces } from "@/lib/db/tables";
 import { type InvitableWorkspace, invitableWorkspaces } from "./schema";
 import type { ImportMark } from "./vocabulary";
 

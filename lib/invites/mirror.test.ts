@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
-import { invites, members } from "@/lib/db/tables";
+import { invites, members } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { checkAddress, listInvites } from "./mirror";
 import { loadInviteSearch } from "./search-params";

@@ -3,7 +3,8 @@ import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { mostRows } from "@/lib/bulk/vocabulary";
 import { type Database, database } from "@/lib/db/client";
-import { apiKeys, apiKeyUsage, workspaces } from "@/lib/db/tables";
+import { apiKeys, workspaces } from "@/lib/db/directory-tables";
+import { apiKeyUsage } from "@/lib/db/report-tables";
 import {
   hasPage,
   isFound,

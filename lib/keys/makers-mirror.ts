@@ -2,7 +2,7 @@ import "server-only";
 import { and, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
-import { apiKeys } from "@/lib/db/tables";
+import { apiKeys } from "@/lib/db/directory-tables";
 import { isLike, isMakerGone, joinedToKeys, makers } from "./filter-mirror";
 import { isInReach } from "./mirror";
 import { type KeyMaker, keyMakers } from "./schema";

@@ -2,17 +2,9 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
+import { apiKeys, changes, members, workspaces } from "@/lib/db/directory-tables";
 import { keyRotations } from "@/lib/db/own-tables";
-import {
-  apiKeys,
-  apiKeyUsage,
-  changes,
-  members,
-  reportDays,
-  usageKeyRollups,
-  usageRows,
-  workspaces,
-} from "@/lib/db/tables";
+import { apiKeyUsage, reportDays, usageKeyRollups, usageRows } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { getKeyDetail } from "./detail";
 import { findKeyRow, listKeyChoices, listKeys } from "./list-mirror";

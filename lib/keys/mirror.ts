@@ -4,7 +4,7 @@ import type { Seen } from "@/lib/admin-api/list-all";
 import { toAnsweredAt } from "@/lib/admin-api/read-one";
 import type { Permit } from "@/lib/auth/permit";
 import { database, type Transaction } from "@/lib/db/client";
-import { apiKeys } from "@/lib/db/tables";
+import { apiKeys } from "@/lib/db/directory-tables";
 import { type MirroredNoun, markGone, saveSeen } from "@/lib/db/upsert-mirrored";
 import { AppError } from "@/lib/errors";
 import type { ApiKey } from "./schema";

@@ -3,7 +3,7 @@ import { and, between, eq, inArray, isNull } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { database, type Transaction } from "@/lib/db/client";
 import { keyRotations } from "@/lib/db/own-tables";
-import { usageKeyRollups } from "@/lib/db/tables";
+import { usageKeyRollups } from "@/lib/db/report-tables";
 import { AppError } from "@/lib/errors";
 import { findKeyRow } from "./list-mirror";
 import { getKeyState } from "./mirror";

@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq, max, min, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
-import { reportDays, usageKeyRollups, usageRows } from "@/lib/db/tables";
+import { reportDays, usageKeyRollups, usageRows } from "@/lib/db/report-tables";
 import { getKeyState } from "./mirror";
 import { type KeyTraffic, keyTraffic, type UsageDays } from "./schema";
 

@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { type Database, database, type Transaction } from "@/lib/db/client";
-import { limitReadings, workspaces } from "@/lib/db/tables";
+import { limitReadings, workspaces } from "@/lib/db/directory-tables";
 import { AppError, type RefusalReason } from "@/lib/errors";
 import { type LimitGroup, limitGroup, type OwnLimits } from "./schema";
 

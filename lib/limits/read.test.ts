@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { getLastOutcome } from "@/lib/admin-api/outcome";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
-import { limitReadings } from "@/lib/db/tables";
+import { limitReadings } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { forget } from "@/lib/once";
 import type { Sandbox } from "@/lib/sandbox/app";

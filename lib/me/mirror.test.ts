@@ -2,7 +2,8 @@ import { beforeEach, expect, test } from "vitest";
 import { addMember } from "@/lib/auth/test-directory";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
-import { apiKeys, apiKeyUsage, personUsage } from "@/lib/db/tables";
+import { apiKeys } from "@/lib/db/directory-tables";
+import { apiKeyUsage, personUsage } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { getMyAccess } from "./mirror";
 

@@ -1,16 +1,10 @@
 import "server-only";
 import { and, desc, eq, gte, isNull, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
+import { claudeCodeRows } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
-import {
-  apiKeys,
-  apiKeyUsage,
-  claudeCodeRows,
-  members,
-  personUsage,
-  workspaceMembers,
-  workspaces,
-} from "@/lib/db/tables";
+import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
+import { apiKeyUsage, personUsage } from "@/lib/db/report-tables";
 import { type MyAccess, myAccess } from "./schema";
 
 const windowDays = 30;

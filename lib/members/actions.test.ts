@@ -4,7 +4,7 @@ import { listAudit } from "@/lib/audit/list";
 import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
 import { database } from "@/lib/db/client";
-import { apiKeys, changes, members, workspaceMembers } from "@/lib/db/tables";
+import { apiKeys, changes, members, workspaceMembers } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";

@@ -5,7 +5,7 @@ import { inRequest } from "@/lib/auth/test-request";
 import { findRun, listRuns } from "@/lib/bulk/list-mirror";
 import { BulkRunner } from "@/lib/bulk/runner";
 import { database } from "@/lib/db/client";
-import { changes } from "@/lib/db/tables";
+import { changes } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";

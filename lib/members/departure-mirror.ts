@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq, inArray, isNull, lte, or } from "drizzle-orm";
 import type { Seen } from "@/lib/admin-api/list-all";
 import { database } from "@/lib/db/client";
-import { apiKeys, workspaces } from "@/lib/db/tables";
+import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import type { KeyStatus } from "./schema";
 
 /** The keys that end with the member: personal ones and those of Claude Code. */

@@ -1,9 +1,11 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
+import { auditLog } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
-import { auditLog, keyPowers } from "@/lib/db/own-tables";
-import { members, reportDays } from "@/lib/db/tables";
+import { members } from "@/lib/db/directory-tables";
+import { keyPowers } from "@/lib/db/own-tables";
+import { reportDays } from "@/lib/db/report-tables";
 import type { RefusalReason } from "@/lib/errors";
 import { getSetting } from "@/lib/settings/mirror";
 import type { Scope } from "./measure-mirror";

@@ -1,6 +1,6 @@
 import "server-only";
 import { and, inArray, or, type SQL, sql } from "drizzle-orm";
-import { members } from "@/lib/db/tables";
+import { members } from "@/lib/db/directory-tables";
 import {
   joinMeasures,
   keyCount,

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { type HistoryEvent, listHistory, toNewest } from "@/lib/audit/history";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
-import { workspaces } from "@/lib/db/tables";
+import { workspaces } from "@/lib/db/directory-tables";
 import type { MemberEvent } from "./schema";
 
 type By = Permit<"members:read">;

@@ -1,9 +1,11 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { auditLog } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
-import { auditLog, keyPowers } from "@/lib/db/own-tables";
-import { actorCostRows, members, personUsage } from "@/lib/db/tables";
+import { members } from "@/lib/db/directory-tables";
+import { keyPowers } from "@/lib/db/own-tables";
+import { actorCostRows, personUsage } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { putSettings } from "@/lib/settings/mirror";
 import { listMembers } from "./list-mirror";

@@ -2,7 +2,7 @@ import "server-only";
 import { and, inArray, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
-import { members } from "@/lib/db/tables";
+import { members } from "@/lib/db/directory-tables";
 import { getFacts, learnRefusals, toReasons, toScope } from "./facts-mirror";
 import { fromMembers, isFound, toOrder, toOrderKey } from "./filter-mirror";
 import {

@@ -1,7 +1,8 @@
 import "server-only";
 import { inArray, type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
-import { actorCostRows, apiKeys, apiKeyUsage, members, personUsage } from "@/lib/db/tables";
+import { apiKeys, members } from "@/lib/db/directory-tables";
+import { actorCostRows, apiKeyUsage, personUsage } from "@/lib/db/report-tables";
 import { isEverywhere, isKeyInReach, toPlaces } from "./reach-mirror";
 import { windowDays } from "./vocabulary";
 

@@ -3,7 +3,7 @@ import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Seen } from "@/lib/admin-api/list-all";
 import { toAnsweredAt } from "@/lib/admin-api/read-one";
 import { type Database, database, type Transaction } from "@/lib/db/client";
-import { members, workspaceMembers } from "@/lib/db/tables";
+import { members, workspaceMembers } from "@/lib/db/directory-tables";
 import { type MirroredNoun, markGone, saveSeen } from "@/lib/db/upsert-mirrored";
 import { AppError } from "@/lib/errors";
 import type { Member } from "./schema";

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { claudeCodeRows } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
+import { changes } from "@/lib/db/directory-tables";
 import { keyPowers } from "@/lib/db/own-tables";
-import { actorCostRows, changes, claudeCodeRows } from "@/lib/db/tables";
+import { actorCostRows } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { putSettings } from "@/lib/settings/mirror";
 import { getMemberImpact } from "./impact-mirror";

@@ -1,8 +1,10 @@
 import "server-only";
 import { eq, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
+import { claudeCodeRows } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
-import { actorCostRows, claudeCodeRows, members, workspaces } from "@/lib/db/tables";
+import { members, workspaces } from "@/lib/db/directory-tables";
+import { actorCostRows } from "@/lib/db/report-tables";
 import { AppError } from "@/lib/errors";
 import { getFacts, learnRefusals, toReasons, toScope } from "./facts-mirror";
 import { listMemberHistory } from "./history-mirror";

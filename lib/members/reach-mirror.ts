@@ -1,7 +1,7 @@
 import "server-only";
 import { and, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
-import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/tables";
+import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { everywhereRoles } from "./vocabulary";
 
 type By = { actor: Actor };

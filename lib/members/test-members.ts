@@ -1,14 +1,7 @@
 import "server-only";
 import { database } from "@/lib/db/client";
-import {
-  apiKeys,
-  apiKeyUsage,
-  members,
-  personUsage,
-  reportDays,
-  workspaceMembers,
-  workspaces,
-} from "@/lib/db/tables";
+import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
+import { apiKeyUsage, personUsage, reportDays } from "@/lib/db/report-tables";
 
 const seen = { firstSeenAt: new Date(0), seenAt: new Date(0), raw: {} };
 

@@ -3,15 +3,10 @@ import { type SQL, sql } from "drizzle-orm";
 import { can, type Permission } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
+import { claudeCodeRollups } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
-import {
-  apiKeys,
-  claudeCodeRollups,
-  invites,
-  members,
-  usageTierRollups,
-  workspaceMembers,
-} from "@/lib/db/tables";
+import { apiKeys, invites, members, workspaceMembers } from "@/lib/db/directory-tables";
+import { usageTierRollups } from "@/lib/db/report-tables";
 import { currentStatus } from "@/lib/keys/mirror";
 import { toShare } from "@/lib/money";
 import { isActorInScope } from "@/lib/reports/claude-code-pivot";

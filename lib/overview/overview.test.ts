@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
+import { apiKeys, invites, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { budgetCrossings, budgets, bulkRuns, syncState } from "@/lib/db/own-tables";
-import { apiKeys, invites, members, workspaceMembers, workspaces } from "@/lib/db/tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { replaceDay } from "@/lib/reports/days";
 import { addDays, toDay } from "@/lib/reports/search-params";

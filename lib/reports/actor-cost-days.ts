@@ -1,7 +1,8 @@
 import "server-only";
 import { eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/db/client";
-import { actorCostRows, apiKeyUsage, members } from "@/lib/db/tables";
+import { members } from "@/lib/db/directory-tables";
+import { actorCostRows, apiKeyUsage } from "@/lib/db/report-tables";
 import { sumKeyCosts } from "./key-costs";
 import { sumCostOfPeople } from "./people-sums";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { and, eq, gte } from "drizzle-orm";
 import { database } from "@/lib/db/client";
-import { reportDays } from "@/lib/db/tables";
+import { reportDays } from "@/lib/db/report-tables";
 import { AppError } from "@/lib/errors";
 import { readActorCostDays } from "./actor-cost-gateway";
 import { getActorCostPower, noteActorCostPower } from "./actor-cost-power";

@@ -2,8 +2,10 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
+import { claudeCodeRollups } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
-import { claudeCodeRollups, members, reportDays, workspaceMembers } from "@/lib/db/tables";
+import { members, workspaceMembers } from "@/lib/db/directory-tables";
+import { reportDays } from "@/lib/db/report-tables";
 import { isActorInScope } from "./claude-code-pivot";
 import { type Adoption, adoption } from "./schema";
 

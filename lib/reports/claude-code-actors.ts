@@ -1,8 +1,9 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
+import { claudeCodeRollups } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
-import { claudeCodeRollups, members } from "@/lib/db/tables";
+import { members } from "@/lib/db/directory-tables";
 import { claudeCodeKeys } from "./claude-code-axes";
 import { isActorInScope } from "./claude-code-pivot";
 import type { ActorsQuery } from "./claude-code-search-params";

@@ -1,8 +1,8 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
+import { claudeCodeRollups, claudeCodeRows } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
-import { claudeCodeRollups, claudeCodeRows } from "@/lib/db/tables";
 import { claudeCodeKeys } from "./claude-code-axes";
 import { isActorInScope } from "./claude-code-pivot";
 import type { BreakdownQuery } from "./claude-code-search-params";

@@ -1,7 +1,8 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
-import { apiKeys, claudeCodeRows, members, workspaceMembers } from "@/lib/db/tables";
+import { claudeCodeRows } from "@/lib/db/claude-code-tables";
+import { apiKeys, members, workspaceMembers } from "@/lib/db/directory-tables";
 import { claudeCodeKeys } from "./claude-code-axes";
 import { toNaming } from "./mask";
 import type { Pivot } from "./pivot";

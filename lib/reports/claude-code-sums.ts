@@ -1,8 +1,8 @@
 import "server-only";
 import { type SQLChunk, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
+import { claudeCodeRollups, claudeCodeRows, claudeCodeToolRollups } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
-import { claudeCodeRollups, claudeCodeRows, claudeCodeToolRollups } from "@/lib/db/tables";
 import { claudeCodeKeys } from "./claude-code-axes";
 import { isActorInScope } from "./claude-code-pivot";
 import type { ClaudeCodeQuery } from "./claude-code-search-params";

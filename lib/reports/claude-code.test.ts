@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
-import { apiKeys, members, workspaceMembers } from "@/lib/db/tables";
+import { apiKeys, members, workspaceMembers } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { putSettings } from "@/lib/settings/mirror";
 import { getAdoption } from "./adoption";

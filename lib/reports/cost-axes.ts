@@ -1,7 +1,7 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
-import { costRollups, costRows } from "@/lib/db/tables";
+import { costRollups, costRows } from "@/lib/db/report-tables";
 import { isInPieces, toPieces } from "./pieces";
 import { home, isInFilter, isInScope, workspaceKey } from "./scope";
 import type { DayRange, Filter, Granularity } from "./search-params";

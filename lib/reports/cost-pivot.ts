@@ -1,6 +1,6 @@
 import "server-only";
 import { sql } from "drizzle-orm";
-import { costRollups, costRows } from "@/lib/db/tables";
+import { costRollups, costRows } from "@/lib/db/report-tables";
 import { costKeys } from "./cost-axes";
 import type { Pivot } from "./pivot";
 import { isInScope, joinWorkspaces, workspaceNameText, workspaceOfRow } from "./scope";

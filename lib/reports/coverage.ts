@@ -1,7 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { database } from "@/lib/db/client";
-import { reportDays } from "@/lib/db/tables";
+import { reportDays } from "@/lib/db/report-tables";
 import { env } from "@/lib/env";
 import type { ReportName } from "./answers";
 import type { Coverage } from "./schema";

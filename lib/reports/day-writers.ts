@@ -1,10 +1,8 @@
 import "server-only";
 import { and, between, eq, lt, or, type SQL, sql } from "drizzle-orm";
+import { claudeCodeRollups, claudeCodeRows, claudeCodeToolRollups } from "@/lib/db/claude-code-tables";
 import type { Transaction } from "@/lib/db/client";
 import {
-  claudeCodeRollups,
-  claudeCodeRows,
-  claudeCodeToolRollups,
   costRollups,
   costRows,
   usageCallerRollups,
@@ -12,7 +10,7 @@ import {
   usageRollups,
   usageRows,
   usageTierRollups,
-} from "@/lib/db/tables";
+} from "@/lib/db/report-tables";
 import { writeActorCostDay } from "./actor-cost-days";
 import type { ReportName } from "./answers";
 import { estimateKeysOfDay } from "./key-costs";

@@ -1,14 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
+import { claudeCodeRollups } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
-import {
-  claudeCodeRollups,
-  costRollups,
-  costRows,
-  reportDays,
-  usageRollups,
-  usageRows,
-} from "@/lib/db/tables";
+import { costRollups, costRows, reportDays, usageRollups, usageRows } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import type { CostRow } from "./answers";
 import { refuseDays, replaceDay, touchDay } from "./days";

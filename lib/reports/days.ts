@@ -2,7 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { and, eq, lt, sql } from "drizzle-orm";
 import { database, type Transaction } from "@/lib/db/client";
-import { reportDays } from "@/lib/db/tables";
+import { reportDays } from "@/lib/db/report-tables";
 import type { ReportName, ReportRow } from "./answers";
 import { writeDay } from "./day-writers";
 import type { DayRange } from "./search-params";

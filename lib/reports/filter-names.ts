@@ -2,7 +2,7 @@ import "server-only";
 import { inArray, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
-import { apiKeys, workspaces } from "@/lib/db/tables";
+import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import type { Filter } from "./search-params";
 
 type Named = { dimension: string; values: { key: string; label: string | null | undefined }[] };

@@ -9,7 +9,7 @@ import {
   reportDays,
   usageKeyRollups,
   usageRows,
-} from "@/lib/db/tables";
+} from "@/lib/db/report-tables";
 import { giveWay } from "./give-way";
 import { addDays, toDay } from "./search-params";
 

@@ -1,7 +1,7 @@
 import { asc } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { database } from "@/lib/db/client";
-import { apiKeyUsage, usageKeyRollups } from "@/lib/db/tables";
+import { apiKeyUsage, usageKeyRollups } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { replaceDay } from "./days";
 import { usageRow } from "./test-rows";

@@ -1,7 +1,7 @@
 import "server-only";
 import { eq, type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/db/client";
-import { apiKeyUsage, usageKeyRollups, usageRows } from "@/lib/db/tables";
+import { apiKeyUsage, usageKeyRollups, usageRows } from "@/lib/db/report-tables";
 
 const windowDays = 30;
 

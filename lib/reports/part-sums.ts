@@ -1,7 +1,7 @@
 import "server-only";
 import { type SQL, type SQLChunk, sql } from "drizzle-orm";
 import { database } from "@/lib/db/client";
-import { apiKeys, workspaces } from "@/lib/db/tables";
+import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { workspaceLabel } from "./scope";
 import { noKey, otherKey } from "./vocabulary";
 

@@ -1,7 +1,8 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
+import { claudeCodeRollups, claudeCodeRows } from "@/lib/db/claude-code-tables";
 import type { Transaction } from "@/lib/db/client";
-import { actorCostRows, claudeCodeRollups, claudeCodeRows, personUsage } from "@/lib/db/tables";
+import { actorCostRows, personUsage } from "@/lib/db/report-tables";
 
 const windowDays = 30;
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
-import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/tables";
+import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { toClaudeCodePivot } from "./claude-code-pivot";
 import { costPivot } from "./cost-pivot";

@@ -3,7 +3,7 @@ import { and, between, eq, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
-import { reportDays } from "@/lib/db/tables";
+import { reportDays } from "@/lib/db/report-tables";
 import type { ReportName } from "./answers";
 import { home, isInFilter } from "./scope";
 import type { DayRange, Filter } from "./search-params";

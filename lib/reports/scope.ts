@@ -1,7 +1,7 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
-import { workspaces } from "@/lib/db/tables";
+import { workspaces } from "@/lib/db/directory-tables";
 import type { Filter } from "./search-params";
 import { defaultKey } from "./vocabulary";
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { database } from "@/lib/db/client";
-import { costRows, reportDays } from "@/lib/db/tables";
+import { costRows, reportDays } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { refuseDays, replaceDay } from "./days";
 import { addDays, type DayRange, listDays, toDay } from "./search-params";

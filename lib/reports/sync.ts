@@ -1,7 +1,7 @@
 import "server-only";
 import { and, between, count, desc, eq, gte, sql } from "drizzle-orm";
 import { database } from "@/lib/db/client";
-import { reportDays } from "@/lib/db/tables";
+import { reportDays } from "@/lib/db/report-tables";
 import type { ReportName } from "./answers";
 import { toKeptDays } from "./coverage";
 import { refuseDays, replaceDay, touchDay } from "./days";

@@ -1,7 +1,13 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
-import { usageCallerRollups, usageHours, usageRollups, usageRows, usageTierRollups } from "@/lib/db/tables";
+import {
+  usageCallerRollups,
+  usageHours,
+  usageRollups,
+  usageRows,
+  usageTierRollups,
+} from "@/lib/db/report-tables";
 import { list } from "./part-sums";
 import { isInPieces, toPieces } from "./pieces";
 import { home, isInFilter, isInScope, workspaceKey } from "./scope";

@@ -1,6 +1,7 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
-import { apiKeys, usageHours, usageRollups, usageRows } from "@/lib/db/tables";
+import { apiKeys } from "@/lib/db/directory-tables";
+import { usageHours, usageRollups, usageRows } from "@/lib/db/report-tables";
 import type { Pivot } from "./pivot";
 import { isInScope, joinWorkspaces, workspaceNameText, workspaceOfRow } from "./scope";
 import { usageKeys } from "./usage-axes";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
-import { apiKeys, workspaces } from "@/lib/db/tables";
+import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import type { UsageRow } from "./answers";
 import { replaceDay } from "./days";

@@ -1,8 +1,8 @@
 import "server-only";
 import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
+import { sessionEnds, signInAttempts } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
-import { sessionEnds, signInAttempts } from "@/lib/db/own-tables";
 import { getSetting } from "@/lib/settings/mirror";
 import { type SignIns, signIns } from "./schema";
 

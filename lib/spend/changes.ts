@@ -4,14 +4,8 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
-import {
-  actorCostRows,
-  apiKeys,
-  costRollups,
-  reportDays,
-  usageKeyRollups,
-  workspaces,
-} from "@/lib/db/tables";
+import { apiKeys, workspaces } from "@/lib/db/directory-tables";
+import { actorCostRows, costRollups, reportDays, usageKeyRollups } from "@/lib/db/report-tables";
 import { getActorCostPower } from "@/lib/reports/actor-cost-power";
 import { home, isInScope, workspaceKey, workspaceLabel } from "@/lib/reports/scope";
 import { countDays, type DayRange } from "@/lib/reports/search-params";

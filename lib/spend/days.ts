@@ -2,7 +2,7 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
-import { costRollups, reportDays } from "@/lib/db/tables";
+import { costRollups, reportDays } from "@/lib/db/report-tables";
 import type { Cents } from "@/lib/money";
 import { home, isInScope } from "@/lib/reports/scope";
 import type { DayRange } from "@/lib/reports/search-params";

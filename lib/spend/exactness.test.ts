@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
-import { workspaces } from "@/lib/db/tables";
+import { workspaces } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { AppError } from "@/lib/errors";
 import { noteActorCostPower } from "@/lib/reports/actor-cost-power";

@@ -4,7 +4,7 @@ import { listAudit } from "@/lib/audit/list";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
 import { database } from "@/lib/db/client";
-import { changes, members } from "@/lib/db/tables";
+import { changes, members } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { createInvite } from "@/lib/invites/actions";
 import { listInvites } from "@/lib/invites/mirror";

@@ -10,7 +10,7 @@ import {
   organization,
   workspaceMembers,
   workspaces,
-} from "@/lib/db/tables";
+} from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { saveListed } from "@/lib/db/upsert-mirrored";
 import { fetchMembers } from "@/lib/members/gateway";

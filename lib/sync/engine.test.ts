@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
-import * as tables from "@/lib/db/tables";
+import { tables } from "@/lib/db/tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import { addDays, toDay } from "@/lib/reports/search-params";

@@ -1,7 +1,7 @@
 import { and, count, eq, isNull } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { database } from "@/lib/db/client";
-import { members, workspaceMembers } from "@/lib/db/tables";
+import { members, workspaceMembers } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { syncMembers } from "@/lib/members/sync";
 import { syncWorkspaceMembers, syncWorkspaces } from "@/lib/workspaces/sync";

@@ -1,9 +1,10 @@
 import "server-only";
-import { eq, is, sql } from "drizzle-orm";
-import { PgTable } from "drizzle-orm/pg-core";
+import { eq, sql } from "drizzle-orm";
+import * as access from "@/lib/db/access-tables";
 import { database, type Transaction } from "@/lib/db/client";
-import * as own from "@/lib/db/own-tables";
-import * as tables from "@/lib/db/tables";
+import { organization } from "@/lib/db/directory-tables";
+import { settings, syncState } from "@/lib/db/own-tables";
+import { tables } from "@/lib/db/tables";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
@@ -12,19 +13,9 @@ import { fetchOrganization, type Organization } from "./gateway";
 /** Whose store this is, kept beside the jobs: the sandbox's data may be dropped, nobody else's. */
 const sandboxMark = "store:sandbox";
 
-/** What came from the API, and what was set up around it. The audit log, grants, sessions and settings stay. */
-const ofTheOrganization = [
-  ...Object.values(tables).filter((table) => is(table, PgTable)),
-  own.syncState,
-  own.bulkRuns,
-  own.bulkRows,
-  own.invitedMemberships,
-  own.keyRotations,
-  own.savedViews,
-  own.budgets,
-  own.budgetCrossings,
-  own.keyPowers,
-];
+/** Who may sign in, what they did and how the house is set: these outlive the trial. */
+const staying: readonly unknown[] = [...Object.values(access), settings];
+const ofTheOrganization = Object.values(tables).filter((table) => !staying.includes(table));
 
 /**
  * Reads the organisation of the key and makes sure that the store is its own: after a trial in the sandbox the
@@ -35,14 +26,14 @@ export async function syncOrganization(): Promise<void> {
   const found = await fetchOrganization();
   const db = await database();
   await db.transaction(async (tx) => {
-    const [kept] = await tx.select({ id: tables.organization.id }).from(tables.organization);
+    const [kept] = await tx.select({ id: organization.id }).from(organization);
     if (kept && kept.id !== found.id) await clearSandbox(tx);
     await saveOrganization(tx, found);
   });
 }
 
 async function clearSandbox(tx: Transaction): Promise<void> {
-  const isSandboxes = (await tx.$count(own.syncState, eq(own.syncState.job, sandboxMark))) > 0;
+  const isSandboxes = (await tx.$count(syncState, eq(syncState.job, sandboxMark))) > 0;
   if (!isSandboxes)
     throw new AppError(
       "conflict",
@@ -60,8 +51,8 @@ async function clearSandbox(tx: Transaction): Promise<void> {
 async function saveOrganization(tx: Transaction, { id, name }: Organization): Promise<void> {
   const seenAt = new Date();
   await tx
-    .insert(tables.organization)
+    .insert(organization)
     .values({ id, name, seenAt })
-    .onConflictDoUpdate({ target: tables.organization.id, set: { name, seenAt } });
-  if (env.isSandbox) await tx.insert(own.syncState).values({ job: sandboxMark }).onConflictDoNothing();
+    .onConflictDoUpdate({ target: organization.id, set: { name, seenAt } });
+  if (env.isSandbox) await tx.insert(syncState).values({ job: sandboxMark }).onConflictDoNothing();
 }

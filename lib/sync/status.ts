@@ -3,7 +3,7 @@ import { desc } from "drizzle-orm";
 import { requestBudget } from "@/lib/admin-api/budget";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
-import { organization } from "@/lib/db/tables";
+import { organization } from "@/lib/db/directory-tables";
 import { env } from "@/lib/env";
 import { getReportProgress } from "@/lib/reports/sync";
 import { type Job, jobs, type SyncStatus, syncStatus } from "./schema";

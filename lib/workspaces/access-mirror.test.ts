@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
-import { workspaceMembers } from "@/lib/db/tables";
+import { workspaceMembers } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { getPersonAccess, previewCopy } from "./access-mirror";
 import { listPeople } from "./people-mirror";

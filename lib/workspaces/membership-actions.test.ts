@@ -6,7 +6,7 @@ import { inRequest } from "@/lib/auth/test-request";
 import { listRuns } from "@/lib/bulk/list-mirror";
 import { BulkRunner } from "@/lib/bulk/runner";
 import { database } from "@/lib/db/client";
-import { changes, workspaceMembers } from "@/lib/db/tables";
+import { changes, workspaceMembers } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";

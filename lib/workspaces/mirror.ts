@@ -1,7 +1,7 @@
 import "server-only";
 import { and, eq, isNull, notInArray, type SQL, sql } from "drizzle-orm";
 import { database } from "@/lib/db/client";
-import { members, workspaceMembers, workspaces } from "@/lib/db/tables";
+import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import type { MirroredNoun } from "@/lib/db/upsert-mirrored";
 import { inheritedRoles } from "./vocabulary";
 

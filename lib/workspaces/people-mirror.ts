@@ -2,7 +2,7 @@ import "server-only";
 import { and, asc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
-import { members, workspaceMembers, workspaces } from "@/lib/db/tables";
+import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { AppError } from "@/lib/errors";
 import { isLed, toLike, unicode } from "./list-mirror";
 import { type Candidate, candidates, type WorkspacePeople, workspacePeople } from "./schema";

@@ -1,6 +1,7 @@
 import "server-only";
 import { database } from "@/lib/db/client";
-import { apiKeys, costRollups, members, workspaceMembers, workspaces } from "@/lib/db/tables";
+import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
+import { costRollups } from "@/lib/db/report-tables";
 
 const seen = { firstSeenAt: new Date(0), seenAt: new Date(0), raw: {} };
 const at = new Date("2026-01-02T03:04:05.678Z");

@@ -4,7 +4,7 @@ import type { Seen } from "@/lib/admin-api/list-all";
 import { toAnsweredAt } from "@/lib/admin-api/read-one";
 import type { Permit } from "@/lib/auth/permit";
 import { type Database, database, type Transaction } from "@/lib/db/client";
-import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/tables";
+import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { markGone, saveSeen } from "@/lib/db/upsert-mirrored";
 import { AppError, type RefusalReason } from "@/lib/errors";
 import type { Workspace, WorkspaceMember } from "./answers";

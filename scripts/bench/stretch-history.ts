@@ -1,7 +1,7 @@
 /** Run on a store that nobody has open: repeats its newest 30 days of cost until they are a year, as sums alone. */
 import { getTableColumns, type SQL, sql } from "drizzle-orm";
 import { closeDatabase, database } from "@/lib/db/client";
-import { costRollups, reportDays } from "@/lib/db/tables";
+import { costRollups, reportDays } from "@/lib/db/report-tables";
 
 const periodDays = 30;
 const periods = 12;

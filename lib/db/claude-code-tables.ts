@@ -1,0 +1,66 @@
+import { boolean, index, jsonb, numeric, pgTable, text } from "drizzle-orm/pg-core";
+import { count, day } from "./columns";
+
+const claudeCodeMeasures = {
+  sessions: count("sessions"),
+  linesAdded: count("lines_added"),
+  linesRemoved: count("lines_removed"),
+  commits: count("commits"),
+  pullRequests: count("pull_requests"),
+  editAccepted: count("edit_accepted"),
+  editRejected: count("edit_rejected"),
+  inputTokens: count("input_tokens"),
+  outputTokens: count("output_tokens"),
+  cacheReadTokens: count("cache_read_tokens"),
+  cacheCreationTokens: count("cache_creation_tokens"),
+  estimatedCents: numeric("estimated_cents").notNull(),
+};
+
+export const claudeCodeRows = pgTable(
+  "claude_code_rows",
+  {
+    day: day("day").notNull(),
+    actorType: text("actor_type").notNull(),
+    actor: text("actor").notNull(),
+    customerType: text("customer_type"),
+    subscriptionType: text("subscription_type"),
+    terminalType: text("terminal_type"),
+    isRemote: boolean("is_remote").notNull(),
+    toolActions: jsonb("tool_actions")
+      .$type<Record<string, { accepted: number; rejected: number }>>()
+      .notNull(),
+    models: jsonb("models").$type<unknown[]>().notNull(),
+    ...claudeCodeMeasures,
+  },
+  (table) => [
+    index("claude_code_rows_day").on(table.day),
+    index("claude_code_rows_actor").on(table.actor, table.day),
+  ],
+);
+
+export const claudeCodeRollups = pgTable(
+  "claude_code_rollups",
+  {
+    grain: text("grain").notNull(),
+    startsOn: day("starts_on").notNull(),
+    actorType: text("actor_type").notNull(),
+    actor: text("actor").notNull(),
+    customerType: text("customer_type"),
+    terminalType: text("terminal_type"),
+    isRemote: boolean("is_remote").notNull().default(false),
+    ...claudeCodeMeasures,
+  },
+  (table) => [index("claude_code_rollups_start").on(table.grain, table.startsOn)],
+);
+
+/** How often the whole organisation accepted the proposals of each tool. */
+export const claudeCodeToolRollups = pgTable(
+  "claude_code_tool_rollups",
+  {
+    day: day("day").notNull(),
+    tool: text("tool").notNull(),
+    accepted: count("accepted"),
+    rejected: count("rejected"),
+  },
+  (table) => [index("claude_code_tool_rollups_day").on(table.day)],
+);

@@ -1,0 +1,127 @@
+import { sql } from "drizzle-orm";
+import { bigserial, boolean, index, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { instant } from "./columns";
+
+/**
+ * Columns of every mirrored object. `seenAt` is the instant of the newest knowledge (when the request that
+ * told us was sent), so that an older listing never overwrites a newer write. `goneAt` keeps what has left:
+ * reports name keys and people long after they were removed.
+ */
+const mirrored = {
+  firstSeenAt: instant("first_seen_at").notNull(),
+  seenAt: instant("seen_at").notNull(),
+  goneAt: instant("gone_at"),
+  raw: jsonb("raw").notNull(),
+};
+
+export const organization = pgTable("organization", {
+  id: text("id").primaryKey(),
+  name: text("name").notNull(),
+  seenAt: instant("seen_at").notNull(),
+});
+
+export const members = pgTable(
+  "members",
+  {
+    id: text("id").primaryKey(),
+    email: text("email").notNull(),
+    name: text("name").notNull(),
+    role: text("role").notNull(),
+    addedAt: instant("added_at").notNull(),
+    ...mirrored,
+  },
+  (table) => [
+    index("members_email").on(sql`lower(${table.email})`),
+    index("members_added").on(table.addedAt),
+  ],
+);
+
+export const invites = pgTable("invites", {
+  id: text("id").primaryKey(),
+  email: text("email").notNull(),
+  role: text("role").notNull(),
+  status: text("status").notNull(),
+  invitedAt: instant("invited_at").notNull(),
+  expiresAt: instant("expires_at").notNull(),
+  acceptedAt: instant("accepted_at"),
+  ...mirrored,
+});
+
+export const workspaces = pgTable("workspaces", {
+  id: text("id").primaryKey(),
+  name: text("name").notNull(),
+  isDefault: boolean("is_default").notNull(),
+  displayColor: text("display_color"),
+  createdAt: instant("created_at"),
+  archivedAt: instant("archived_at"),
+  dataResidency: jsonb("data_residency").$type<Record<string, unknown>>(),
+  tags: jsonb("tags").$type<Record<string, string>>().notNull(),
+  externalKeyId: text("external_key_id"),
+  compartmentId: text("compartment_id"),
+  userProfileId: text("user_profile_id"),
+  ...mirrored,
+});
+
+export const workspaceMembers = pgTable(
+  "workspace_members",
+  {
+    workspaceId: text("workspace_id").notNull(),
+    userId: text("user_id").notNull(),
+    role: text("role").notNull(),
+    ...mirrored,
+  },
+  (table) => [
+    primaryKey({ columns: [table.workspaceId, table.userId] }),
+    index("workspace_members_user").on(table.userId),
+  ],
+);
+
+export const apiKeys = pgTable(
+  "api_keys",
+  {
+    id: text("id").primaryKey(),
+    name: text("name").notNull(),
+    status: text("status").notNull(),
+    createdAt: instant("created_at").notNull(),
+    createdById: text("created_by_id"),
+    createdByType: text("created_by_type"),
+    expiresAt: instant("expires_at"),
+    partialKeyHint: text("partial_key_hint"),
+    principalKind: text("principal_kind"),
+    principalId: text("principal_id"),
+    /** workspace | organization | unknown; see §16 of the API: an old null is "Default or organisation-wide". */
+    scope: text("scope").notNull(),
+    workspaceId: text("workspace_id"),
+    ...mirrored,
+  },
+  (table) => [
+    index("api_keys_maker").on(table.createdById),
+    index("api_keys_workspace").on(table.workspaceId),
+  ],
+);
+
+/**
+ * Rate and spend limits as last read: `subject` is `rate:organization`, `rate:<workspace id>` or `spend`. Of a
+ * reading that the API refused only the reason is kept.
+ */
+export const limitReadings = pgTable("limit_readings", {
+  subject: text("subject").primaryKey(),
+  entries: jsonb("entries").$type<unknown[]>().notNull(),
+  refusal: text("refusal"),
+  seenAt: instant("seen_at").notNull(),
+});
+
+/** Differences that a sync found and that nobody made here. */
+export const changes = pgTable(
+  "changes",
+  {
+    seq: bigserial("seq", { mode: "number" }).primaryKey(),
+    seenAt: instant("seen_at").notNull(),
+    noun: text("noun").notNull(),
+    targetId: text("target_id").notNull(),
+    kind: text("kind").notNull(),
+    before: jsonb("before"),
+    after: jsonb("after"),
+  },
+  (table) => [index("changes_seen").on(table.seenAt), index("changes_target").on(table.targetId)],
+);

@@ -1,0 +1,203 @@
+import { boolean, index, integer, numeric, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { count, day, instant } from "./columns";
+
+/** One row a report and UTC day that was read, or refused by the API. What is not here is still to be fetched. */
+export const reportDays = pgTable(
+  "report_days",
+  {
+    report: text("report").notNull(),
+    day: day("day").notNull(),
+    fetchedAt: instant("fetched_at").notNull(),
+    isRefused: boolean("is_refused").notNull().default(false),
+    rowCount: integer("row_count").notNull(),
+    /** Of the rows as they were read, so that a day that did not change is not written again. */
+    digest: text("digest"),
+  },
+  (table) => [primaryKey({ columns: [table.report, table.day] })],
+);
+
+/** What the API bills for, whichever workspace it is billed to. */
+const lineItem = {
+  description: text("description"),
+  costType: text("cost_type"),
+  tokenType: text("token_type"),
+  model: text("model"),
+  serviceTier: text("service_tier"),
+  contextWindow: text("context_window"),
+  inferenceGeo: text("inference_geo"),
+};
+
+export const costRows = pgTable(
+  "cost_rows",
+  {
+    day: day("day").notNull(),
+    workspaceId: text("workspace_id"),
+    ...lineItem,
+    cents: numeric("cents").notNull(),
+  },
+  (table) => [
+    index("cost_rows_day").on(table.day),
+    index("cost_rows_workspace").on(table.workspaceId, table.day),
+  ],
+);
+
+/**
+ * Sums of `cost_rows`, kept in the transaction that replaces a day. `grain` is day, week (from Monday) or month,
+ * `starts_on` its first day. `axes` says what the row keeps: workspace, model, workspace_model, or all but the
+ * workspace, which is `item`.
+ */
+export const costRollups = pgTable(
+  "cost_rollups",
+  {
+    axes: text("axes").notNull(),
+    grain: text("grain").notNull(),
+    startsOn: day("starts_on").notNull(),
+    workspaceId: text("workspace_id"),
+    ...lineItem,
+    cents: numeric("cents").notNull(),
+  },
+  (table) => [index("cost_rollups_start").on(table.axes, table.grain, table.startsOn)],
+);
+
+const usageMeasures = {
+  uncachedInputTokens: count("uncached_input_tokens"),
+  cacheReadInputTokens: count("cache_read_input_tokens"),
+  cacheCreation5mInputTokens: count("cache_creation_5m_input_tokens"),
+  cacheCreation1hInputTokens: count("cache_creation_1h_input_tokens"),
+  outputTokens: count("output_tokens"),
+  webSearchRequests: count("web_search_requests"),
+};
+
+export const usageRows = pgTable(
+  "usage_rows",
+  {
+    day: day("day").notNull(),
+    workspaceId: text("workspace_id"),
+    model: text("model"),
+    apiKeyId: text("api_key_id"),
+    serviceTier: text("service_tier"),
+    contextWindow: text("context_window"),
+    ...usageMeasures,
+  },
+  (table) => [
+    index("usage_rows_day").on(table.day),
+    index("usage_rows_key").on(table.apiKeyId, table.day),
+    index("usage_rows_workspace").on(table.workspaceId, table.day),
+  ],
+);
+
+export const usageRollups = pgTable(
+  "usage_rollups",
+  {
+    grain: text("grain").notNull(),
+    startsOn: day("starts_on").notNull(),
+    workspaceId: text("workspace_id"),
+    model: text("model"),
+    ...usageMeasures,
+  },
+  (table) => [index("usage_rollups_start").on(table.grain, table.startsOn)],
+);
+
+/** The same sums by key; no key is the Console's playground, or a person's OAuth traffic. */
+export const usageCallerRollups = pgTable(
+  "usage_caller_rollups",
+  {
+    grain: text("grain").notNull(),
+    startsOn: day("starts_on").notNull(),
+    workspaceId: text("workspace_id"),
+    apiKeyId: text("api_key_id"),
+    ...usageMeasures,
+  },
+  (table) => [index("usage_caller_rollups_start").on(table.grain, table.startsOn)],
+);
+
+/**
+ * The same sums by more: `axes` is item, which is all but the workspace and the key, workspace alone, or
+ * workspace_item, which is both.
+ */
+export const usageTierRollups = pgTable(
+  "usage_tier_rollups",
+  {
+    axes: text("axes").notNull(),
+    grain: text("grain").notNull(),
+    startsOn: day("starts_on").notNull(),
+    workspaceId: text("workspace_id"),
+    model: text("model"),
+    serviceTier: text("service_tier"),
+    contextWindow: text("context_window"),
+    ...usageMeasures,
+  },
+  (table) => [index("usage_tier_rollups_start").on(table.axes, table.grain, table.startsOn)],
+);
+
+/** Tokens of all kinds by key and UTC day, kept in the transaction that replaces the day. */
+export const usageKeyRollups = pgTable(
+  "usage_key_rollups",
+  {
+    apiKeyId: text("api_key_id").notNull(),
+    day: day("day").notNull(),
+    tokens: count("tokens"),
+    /** The key's part of what the day cost, by tokens and the prices of that day. */
+    estimatedCents: numeric("estimated_cents").notNull().default("0"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.apiKeyId, table.day] }),
+    index("usage_key_rollups_day").on(table.day),
+  ],
+);
+
+/** What the days of a key come to: its last use and its tokens of 30 days. */
+export const apiKeyUsage = pgTable("api_key_usage", {
+  apiKeyId: text("api_key_id").primaryKey(),
+  lastUsedOn: day("last_used_on"),
+  tokens30d: count("tokens_30d"),
+  /** Reported by `analytics/cost` where the organisation has it, else estimated from tokens. */
+  cents30d: numeric("cents_30d"),
+  isEstimate: boolean("is_estimate").notNull().default(true),
+});
+
+/** Tokens by UTC hour of the newest days, and by geography, for which the days have no place: five groups at most. */
+export const usageHours = pgTable(
+  "usage_hours",
+  {
+    startsAt: instant("starts_at").notNull(),
+    workspaceId: text("workspace_id"),
+    model: text("model"),
+    inferenceGeo: text("inference_geo"),
+    ...usageMeasures,
+  },
+  (table) => [index("usage_hours_start").on(table.startsAt)],
+);
+
+/** Cost by person, key and workspace as `analytics/cost` gives it; `cents` is net, `listCents` before discounts. */
+export const actorCostRows = pgTable(
+  "actor_cost_rows",
+  {
+    day: day("day").notNull(),
+    /** user | service_account | api_key | federated, or an unknown kind as it came; null: nobody is named. */
+    actorKind: text("actor_kind"),
+    actorId: text("actor_id"),
+    actorEmail: text("actor_email"),
+    apiKeyId: text("api_key_id"),
+    workspaceId: text("workspace_id"),
+    cents: numeric("cents").notNull(),
+    listCents: numeric("list_cents").notNull(),
+  },
+  (table) => [
+    index("actor_cost_rows_day").on(table.day),
+    index("actor_cost_rows_key").on(table.apiKeyId, table.day),
+    index("actor_cost_rows_actor").on(table.actorId, table.day),
+  ],
+);
+
+/** What the days of a person come to, by lower-case address: newest day of activity, and sums of 30 days. */
+export const personUsage = pgTable("person_usage", {
+  email: text("email").primaryKey(),
+  lastActiveOn: day("last_active_on"),
+  claudeCodeDays30d: count("claude_code_days_30d"),
+  claudeCodeSessions30d: count("claude_code_sessions_30d"),
+  /** Estimated by Claude Code itself. */
+  claudeCodeCents30d: numeric("claude_code_cents_30d").notNull().default("0"),
+  /** From `analytics/cost`; null where the organisation does not have it. */
+  cents30d: numeric("cents_30d"),
+});
