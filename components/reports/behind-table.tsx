@@ -9,13 +9,14 @@ import { NumberText } from "@/components/ui/number-text";
 import { Table, toRows } from "@/components/ui/table";
 import type { Column } from "@/components/ui/table-columns";
 import { VendorText } from "@/components/ui/vendor-text";
-import { formatCount, formatDay } from "@/lib/format";
+import { formatCount, formatDay, formatPeriod } from "@/lib/format";
 import type { costRowsQuery } from "@/lib/reports/queries";
 import { useValueName } from "./use-value-name";
 
 type Row = { id: string; cells: Record<string, string | null> };
 const texts = [
   "day",
+  "hour",
   "workspace",
   "model",
   "description",
@@ -73,6 +74,7 @@ function useBehindColumns(): Column<Row>[] {
   const toName = useValueName();
   const toText = (name: (typeof texts)[number], value: string | null) => {
     if (name === "day") return value === null ? "–" : formatDay(value, locale);
+    if (name === "hour") return value === null ? "–" : formatPeriod(value, locale);
     if (name === "api_key" && value === null) return t("values.noKey");
     return value === null ? "–" : <VendorText>{toName(name, { key: value, label: value })}</VendorText>;
   };

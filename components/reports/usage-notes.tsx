@@ -1,17 +1,17 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { isHourly, type UsageQuery } from "@/lib/reports/usage-search-params";
+import { isByGeography, isHourly, type UsageQuery } from "@/lib/reports/usage-search-params";
 
 /** Where the numbers come from, said where it matters for what is shown. */
 export function UsageNotes({ query, today }: { query: UsageQuery; today: string }) {
   const t = useTranslations("usage");
-  const isByGeo = query.group === "inference_geo" || query.filter.inference_geo !== undefined;
   return (
     <ul className="-mt-2 grid gap-0.5 text-ink-muted text-sm">
       {query.to >= today && <li>{t("today")}</li>}
       <li>{t("priority")}</li>
-      {isByGeo ? <li>{t("geoDays")}</li> : isHourly(query) && <li>{t("hours")}</li>}
+      {isByGeography(query) && <li>{t("geography")}</li>}
+      {isHourly(query) && <li>{t("hours")}</li>}
     </ul>
   );
 }

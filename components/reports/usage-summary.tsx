@@ -5,7 +5,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { InfoTip } from "@/components/ui/info-tip";
 import { formatCount, formatDay } from "@/lib/format";
 import type { UsageReport } from "@/lib/reports/schema";
-import type { UsageQuery } from "@/lib/reports/usage-search-params";
+import { isHourly, type UsageQuery } from "@/lib/reports/usage-search-params";
 import { Figure, Figures } from "./figure";
 import { formatRatio } from "./format-ratio";
 import { PreviousFigure } from "./previous-figure";
@@ -13,13 +13,13 @@ import { ReportActions } from "./report-actions";
 
 /** Columns of the contract; kinds of tokens are its measures. */
 const exportColumns = {
-  kind: "day",
-  model: "day,model",
-  workspace: "day,workspace,workspace_id",
-  key: "day,api_key,api_key_id",
-  service_tier: "day,service_tier",
-  context_window: "day,context_window",
-  inference_geo: "day,inference_geo",
+  kind: [],
+  model: ["model"],
+  workspace: ["workspace", "workspace_id"],
+  key: ["api_key", "api_key_id"],
+  service_tier: ["service_tier"],
+  context_window: ["context_window"],
+  inference_geo: ["inference_geo"],
 };
 
 /** What the range comes to, to the last token. */
@@ -28,12 +28,13 @@ export function UsageSummary({ report, query }: { report: UsageReport; query: Us
   const tReports = useTranslations("reports");
   const locale = useLocale();
   const { from, to, tokens, counts, compared, previousTokens, cacheHitShare, batchShare } = report;
+  const columns = ["day", ...(isHourly(query) ? ["hour"] : []), ...exportColumns[query.group]];
   return (
     <>
       <PageHeader
         title={t("title")}
         description={t("description")}
-        actions={<ReportActions noun="usage" query={query} columns={exportColumns[query.group]} />}
+        actions={<ReportActions noun="usage" query={query} columns={columns.join(",")} />}
       />
       <Figures>
         <Figure label={tReports("days", { from: formatDay(from, locale), to: formatDay(to, locale) })} isMain>

@@ -1,6 +1,13 @@
 import { boolean, index, jsonb, numeric, pgTable, text } from "drizzle-orm/pg-core";
 import { count, day } from "./columns";
 
+const modelMeasures = {
+  inputTokens: count("input_tokens"),
+  outputTokens: count("output_tokens"),
+  cacheReadTokens: count("cache_read_tokens"),
+  cacheCreationTokens: count("cache_creation_tokens"),
+  estimatedCents: numeric("estimated_cents").notNull(),
+};
 const claudeCodeMeasures = {
   sessions: count("sessions"),
   linesAdded: count("lines_added"),
@@ -9,11 +16,7 @@ const claudeCodeMeasures = {
   pullRequests: count("pull_requests"),
   editAccepted: count("edit_accepted"),
   editRejected: count("edit_rejected"),
-  inputTokens: count("input_tokens"),
-  outputTokens: count("output_tokens"),
-  cacheReadTokens: count("cache_read_tokens"),
-  cacheCreationTokens: count("cache_creation_tokens"),
-  estimatedCents: numeric("estimated_cents").notNull(),
+  ...modelMeasures,
 };
 
 export const claudeCodeRows = pgTable(
@@ -51,6 +54,23 @@ export const claudeCodeRollups = pgTable(
     ...claudeCodeMeasures,
   },
   (table) => [index("claude_code_rollups_start").on(table.grain, table.startsOn)],
+);
+
+/** Tokens by model, of which the rows alone tell: what was done with each model they do not. */
+export const claudeCodeModelRollups = pgTable(
+  "claude_code_model_rollups",
+  {
+    grain: text("grain").notNull(),
+    startsOn: day("starts_on").notNull(),
+    actorType: text("actor_type").notNull(),
+    actor: text("actor").notNull(),
+    customerType: text("customer_type"),
+    terminalType: text("terminal_type"),
+    isRemote: boolean("is_remote").notNull(),
+    model: text("model").notNull(),
+    ...modelMeasures,
+  },
+  (table) => [index("claude_code_model_rollups_start").on(table.grain, table.startsOn)],
 );
 
 /** How often the whole organisation accepted the proposals of each tool. */

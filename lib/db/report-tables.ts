@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { boolean, index, integer, numeric, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { count, day, instant } from "./columns";
 
@@ -68,15 +69,19 @@ const usageMeasures = {
   webSearchRequests: count("web_search_requests"),
 };
 
+const usageAxes = {
+  workspaceId: text("workspace_id"),
+  model: text("model"),
+  apiKeyId: text("api_key_id"),
+  serviceTier: text("service_tier"),
+  contextWindow: text("context_window"),
+};
+
 export const usageRows = pgTable(
   "usage_rows",
   {
     day: day("day").notNull(),
-    workspaceId: text("workspace_id"),
-    model: text("model"),
-    apiKeyId: text("api_key_id"),
-    serviceTier: text("service_tier"),
-    contextWindow: text("context_window"),
+    ...usageAxes,
     ...usageMeasures,
   },
   (table) => [
@@ -86,48 +91,42 @@ export const usageRows = pgTable(
   ],
 );
 
-export const usageRollups = pgTable(
-  "usage_rollups",
+/** The same traffic by geography, for which the key has to go: the API takes five groups at most. */
+export const usageGeoRows = pgTable(
+  "usage_geo_rows",
   {
-    grain: text("grain").notNull(),
-    startsOn: day("starts_on").notNull(),
-    workspaceId: text("workspace_id"),
-    model: text("model"),
-    ...usageMeasures,
-  },
-  (table) => [index("usage_rollups_start").on(table.grain, table.startsOn)],
-);
-
-/** The same sums by key; no key is the Console's playground, or a person's OAuth traffic. */
-export const usageCallerRollups = pgTable(
-  "usage_caller_rollups",
-  {
-    grain: text("grain").notNull(),
-    startsOn: day("starts_on").notNull(),
-    workspaceId: text("workspace_id"),
-    apiKeyId: text("api_key_id"),
-    ...usageMeasures,
-  },
-  (table) => [index("usage_caller_rollups_start").on(table.grain, table.startsOn)],
-);
-
-/**
- * The same sums by more: `axes` is item, which is all but the workspace and the key, workspace alone, or
- * workspace_item, which is both.
- */
-export const usageTierRollups = pgTable(
-  "usage_tier_rollups",
-  {
-    axes: text("axes").notNull(),
-    grain: text("grain").notNull(),
-    startsOn: day("starts_on").notNull(),
+    day: day("day").notNull(),
     workspaceId: text("workspace_id"),
     model: text("model"),
     serviceTier: text("service_tier"),
     contextWindow: text("context_window"),
+    inferenceGeo: text("inference_geo"),
     ...usageMeasures,
   },
-  (table) => [index("usage_tier_rollups_start").on(table.axes, table.grain, table.startsOn)],
+  (table) => [index("usage_geo_rows_day").on(table.day)],
+);
+
+/**
+ * Sums of `usage_rows` and `usage_geo_rows`, kept as those of cost are. `axes` says what the row keeps: workspace,
+ * workspace_model, workspace_key, item, which is model, tier and window, workspace_item; and with the geography geo_item
+ * and workspace_geo. No key is the Console's playground, or a person's OAuth traffic.
+ */
+export const usageRollups = pgTable(
+  "usage_rollups",
+  {
+    axes: text("axes").notNull(),
+    grain: text("grain").notNull(),
+    startsOn: day("starts_on").notNull(),
+    ...usageAxes,
+    inferenceGeo: text("inference_geo"),
+    ...usageMeasures,
+  },
+  (table) => [
+    index("usage_rollups_start").on(table.axes, table.grain, table.startsOn),
+    index("usage_rollups_key")
+      .on(sql`coalesce(${table.apiKeyId}, '(none)')`, table.grain, table.startsOn)
+      .where(sql`axes = 'workspace_key'`),
+  ],
 );
 
 /** Tokens of all kinds by key and UTC day, kept in the transaction that replaces the day. */
@@ -156,17 +155,17 @@ export const apiKeyUsage = pgTable("api_key_usage", {
   isEstimate: boolean("is_estimate").notNull().default(true),
 });
 
-/** Tokens by UTC hour of the newest days, and by geography, for which the days have no place: five groups at most. */
+/** Tokens by UTC hour of the newest days. `axes` is workspace_model, and model and workspace, which are sums of it. */
 export const usageHours = pgTable(
   "usage_hours",
   {
+    axes: text("axes").notNull(),
     startsAt: instant("starts_at").notNull(),
     workspaceId: text("workspace_id"),
     model: text("model"),
-    inferenceGeo: text("inference_geo"),
     ...usageMeasures,
   },
-  (table) => [index("usage_hours_start").on(table.startsAt)],
+  (table) => [index("usage_hours_start").on(table.axes, table.startsAt)],
 );
 
 /** Cost by person, key and workspace as `analytics/cost` gives it; `cents` is net, `listCents` before discounts. */

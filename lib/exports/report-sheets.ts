@@ -21,7 +21,7 @@ export const openClaudeCode: OpenSheet<"claude-code:read"> = async (by, search) 
 
 type Asked = { by: Permit<Permission>; search: URLSearchParams; dimensions: readonly string[] };
 
-/** @throws AppError invalid for days that are none and groups that the report does not have */
+/** @throws AppError invalid for days that are none, and groups that the report does not have, or not together */
 async function openPivot<Group extends string>(
   pivot: Pivot<Group>,
   { by: { actor }, search, dimensions }: Asked,
@@ -30,6 +30,7 @@ async function openPivot<Group extends string>(
   const groups = Object.keys(pivot.groups) as Group[];
   const columns = groups.filter((group) => !pivot.extras?.includes(group));
   const query = parseSearch(toPivotSearch(groups, columns, dimensions), search);
+  pivot.toFacts([...query.groups, ...Object.keys(query.filter)]); // While there is still a status to refuse with.
   return {
     columns: [...toText(query.groups), ...toNumbers(Object.keys(pivot.measures))],
     listRows: () => readPivot(pivot, actor, query),

@@ -6,7 +6,7 @@ import type { Actor } from "@/lib/auth/session";
 import { claudeCodeRollups } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
 import { apiKeys, invites, members, workspaceMembers } from "@/lib/db/directory-tables";
-import { usageTierRollups } from "@/lib/db/report-tables";
+import { usageRollups } from "@/lib/db/report-tables";
 import { currentStatus } from "@/lib/keys/mirror";
 import { toShare } from "@/lib/money";
 import { isActorInScope } from "@/lib/reports/claude-code-pivot";
@@ -40,7 +40,7 @@ async function sumUsage(actor: Actor, range: DayRange): Promise<Figures["usage"]
   const days = await readJson<UsageDay>(sql`
     select r.starts_on as day, sum(${input} + output_tokens)::text as tokens, sum(cache_read_input_tokens)::text as cached,
       sum(${input})::text as input
-    from ${usageTierRollups} r cross join ${home}
+    from ${usageRollups} r cross join ${home}
     where r.axes = 'workspace' and r.grain = 'day' and r.starts_on between ${range.from}::date and ${range.to}::date
       and ${isInScope(actor)} group by 1`);
   const total = (name: "tokens" | "cached" | "input") =>

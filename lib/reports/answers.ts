@@ -3,7 +3,7 @@ import Big from "big.js";
 import { z } from "zod";
 import type { ActorCostRow } from "./actor-answers";
 
-export type ReportName = "cost" | "usage" | "usage-hours" | "claude-code" | "actor-cost";
+export type ReportName = "cost" | "usage" | "usage-geo" | "usage-hours" | "claude-code" | "actor-cost";
 
 /** PostgreSQL stores neither NUL nor half a character. */
 export const text = z
@@ -75,34 +75,34 @@ const toCounts = (row: z.infer<z.ZodObject<typeof usageCounts>>) => ({
   webSearchRequests: row.server_tool_use?.web_search_requests ?? 0,
 });
 
+const traffic = {
+  workspace_id: dimension,
+  model: dimension,
+  service_tier: dimension,
+  context_window: dimension,
+};
+const toTraffic = (row: z.infer<z.ZodObject<typeof traffic>>) => ({
+  workspaceId: row.workspace_id,
+  model: row.model,
+  serviceTier: row.service_tier,
+  contextWindow: row.context_window,
+});
+
 const usageRow = z
-  .object({
-    workspace_id: dimension,
-    model: dimension,
-    api_key_id: dimension,
-    service_tier: dimension,
-    context_window: dimension,
-    ...usageCounts,
-  })
-  .transform((row) => ({
-    workspaceId: row.workspace_id,
-    model: row.model,
-    apiKeyId: row.api_key_id,
-    serviceTier: row.service_tier,
-    contextWindow: row.context_window,
-    ...toCounts(row),
-  }));
+  .object({ ...traffic, api_key_id: dimension, ...usageCounts })
+  .transform((row) => ({ ...toTraffic(row), apiKeyId: row.api_key_id, ...toCounts(row) }));
 export type UsageRow = z.infer<typeof usageRow>;
 export const usagePage = toBucketPage(usageRow);
 
+const geoRow = z
+  .object({ ...traffic, inference_geo: dimension, ...usageCounts })
+  .transform((row) => ({ ...toTraffic(row), inferenceGeo: row.inference_geo, ...toCounts(row) }));
+export type UsageGeoRow = z.infer<typeof geoRow>;
+export const geoPage = toBucketPage(geoRow);
+
 const hourRow = z
-  .object({ workspace_id: dimension, model: dimension, inference_geo: dimension, ...usageCounts })
-  .transform((row) => ({
-    workspaceId: row.workspace_id,
-    model: row.model,
-    inferenceGeo: row.inference_geo,
-    ...toCounts(row),
-  }));
+  .object({ workspace_id: dimension, model: dimension, ...usageCounts })
+  .transform((row) => ({ workspaceId: row.workspace_id, model: row.model, ...toCounts(row) }));
 export type UsageHourRow = z.infer<typeof hourRow> & { startsAt: string };
 const hour = z.iso.datetime({ offset: true }).transform((value) => new Date(value).toISOString());
 export const hourPage = toPage(z.object({ starting_at: hour, results: z.array(hourRow) }));
@@ -177,6 +177,7 @@ export const claudeCodePage = toPage(claudeCodeRow);
 export type ReportRow = {
   cost: CostRow;
   usage: UsageRow;
+  "usage-geo": UsageGeoRow;
   "usage-hours": UsageHourRow;
   "claude-code": ClaudeCodeRow;
   "actor-cost": ActorCostRow;

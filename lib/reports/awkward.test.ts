@@ -105,7 +105,7 @@ test("an id that somebody else's workspace has gives a lead neither its cost nor
 });
 
 test("hours and days of tokens are kept apart, and a revised hour replaces the old one", async () => {
-  const hour = { startsAt: `${today}T03:00:00.000Z`, workspaceId: null, model: "m", inferenceGeo: "us" };
+  const hour = { startsAt: `${today}T03:00:00.000Z`, workspaceId: null, model: "m" };
   const {
     apiKeyId: _key,
     serviceTier: _tier,
@@ -117,8 +117,8 @@ test("hours and days of tokens are kept apart, and a revised hour replaces the o
   await replaceDay("usage", today, [usageRow({ outputTokens: 9 })], new Date());
   const reader = permitFor("finance", "usage:read");
   const ask = { ...query(), from: today, kinds: [] };
-  const hours = await getUsage(reader, { ...ask, group: "inference_geo", granularity: "hour", filter: {} });
-  expect(hours).toMatchObject({ tokens: "4", series: [{ key: "us", tokens: "4" }], batchShare: null });
+  const hours = await getUsage(reader, { ...ask, group: "model", granularity: "hour", filter: {} });
+  expect(hours).toMatchObject({ tokens: "4", series: [{ key: "m", tokens: "4" }], batchShare: null });
   expect(hours.buckets[3]).toMatchObject({ startsOn: `${today}T03:00:00Z`, tokens: "4" });
   expect((await getUsage(reader, { ...ask, group: "kind", filter: {} })).tokens).toBe("9");
 });

@@ -6,7 +6,7 @@ import { listPivotRows, type Pivot, type PivotQuery } from "./pivot";
 import { type Behind, behind } from "./schema";
 import { addDays, countDays, type DayRange } from "./search-params";
 import { usagePivot } from "./usage-pivot";
-import { isHourly, type UsageQuery } from "./usage-search-params";
+import { isByGeography, isHourly, type UsageQuery } from "./usage-search-params";
 
 /** Rows are as many as the API sent: of a long range only its newest days are read. */
 const mostDays = 31;
@@ -17,12 +17,16 @@ export async function listCostRows({ actor }: Permit<"cost:read">, query: CostQu
 }
 
 export async function listUsageRows({ actor }: Permit<"usage:read">, query: UsageQuery): Promise<Behind> {
-  const all = toRowQuery(usagePivot, query);
-  const isKnown = (group: string) =>
-    isHourly(query)
-      ? !["api_key", "api_key_id", "service_tier", "context_window"].includes(group)
-      : group !== "inference_geo";
-  return behind.parse(await listPivotRows(usagePivot, actor, { ...all, groups: all.groups.filter(isKnown) }));
+  const { groups, ...asked } = toRowQuery(usagePivot, query);
+  const untold = toUntold(query);
+  const told = groups.filter((group) => !untold.includes(group));
+  return behind.parse(await listPivotRows(usagePivot, actor, { ...asked, groups: told }));
+}
+
+/** What is not told beside what is asked for. */
+function toUntold(query: UsageQuery): readonly string[] {
+  if (isHourly(query)) return ["api_key", "service_tier", "context_window", "inference_geo"];
+  return isByGeography(query) ? ["hour", "api_key"] : ["hour", "inference_geo"];
 }
 
 /** Ids stand in the export; here the names do. */

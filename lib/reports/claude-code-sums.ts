@@ -1,18 +1,19 @@
 import "server-only";
-import { type SQLChunk, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import { claudeCodeRollups, claudeCodeRows, claudeCodeToolRollups } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
 import { claudeCodeKeys } from "./claude-code-axes";
 import { isActorInScope } from "./claude-code-pivot";
 import type { ClaudeCodeQuery } from "./claude-code-search-params";
+import { list } from "./part-sums";
 import { isInPieces, toBucket, toPieces } from "./pieces";
 import type { ClaudeCodeSums } from "./schema";
 import { isInFilter } from "./scope";
+import type { Grain } from "./search-params";
 import { workCounts } from "./vocabulary";
 
 const sumNames = [...workCounts, "tokens", "cents"] as const;
-const list = (parts: SQLChunk[]) => sql.join(parts, sql`, `);
 const tokens = sql`r.input_tokens + r.output_tokens + r.cache_read_tokens + r.cache_creation_tokens`;
 
 /** The sums of roll-up `r`, by their names. */
@@ -21,7 +22,10 @@ export const rollupSums = list([
   sql`sum(${tokens}) as tokens`,
   sql`sum(r.estimated_cents) as cents`,
 ]);
-const sums = list(sumNames.map((name) => sql`sum(${sql.identifier(name)}) as ${sql.identifier(name)}`));
+/** Sums of such sums. */
+export const sumsOfSums = list(
+  sumNames.map((name) => sql`sum(${sql.identifier(name)}) as ${sql.identifier(name)}`),
+);
 /** The largest of each, to draw the others beside. */
 export const most = list(
   sumNames.map((name) => sql`max(${sql.identifier(name)}) as ${sql.identifier(name)}`),
@@ -41,24 +45,28 @@ export type WorkSums = {
   buckets: Map<string, { actors: number; sums: ClaudeCodeSums; parts: Part[] }>;
 };
 
-/** `found` holds a row an actor and period, so that to count its rows is to count people, never rows of the report. */
+/** People are counted, never rows of the report; what they did is summed beside it, which is faster than both at once. */
 export async function sumWork(actor: Actor, query: ClaudeCodeQuery): Promise<WorkSums> {
-  const grain = query.granularity === "month" ? "month" : "day";
+  const facts = sql`from ${claudeCodeRollups} r where ${isActorInScope(actor)} and ${isInFilter(query.filter, claudeCodeKeys)}`;
+  const inBars = sql`${facts} and ${isInPieces(toPieces(query, toGrain(query)))}`;
+  const inRange = sql`${facts} and ${isInPieces(toPieces(query, "month"))}`;
+  const bucket = toBucket(query);
   const db = await database();
   const { rows } = await db.execute<SumRow>(sql`
-    with found as materialized (
-      select ${toBucket(query)} as bucket, r.actor_type as kind, r.actor, ${rollupSums} from ${claudeCodeRollups} r
-      where ${isInPieces(toPieces(query, grain))} and ${isActorInScope(actor)}
-        and ${isInFilter(query.filter, claudeCodeKeys)} group by 1, 2, 3
-    ), sides as (
-      select bucket, kind, count(*) as actors, ${sums} from found group by grouping sets ((bucket, kind), (bucket))
-      union all
-      select null, kind, count(*), ${noSums} from (select distinct kind, actor from found) each group by kind
-      union all select null, null, 0, ${sums} from found
+    with sides as (
+      select bucket, kind, count(*) as actors, ${noSums}
+      from (select distinct ${bucket} as bucket, r.actor_type as kind, r.actor ${inBars}) as each group by 1, 2
+      union all select ${bucket}, null, 0, ${rollupSums} ${inBars} group by 1
+      union all select null, kind, count(*), ${noSums} from (select distinct r.actor_type as kind, r.actor ${inRange}) as each group by 2
+      union all select null, null, 0, ${rollupSums} ${inRange}
     )
     select bucket::text, kind, actors::int, ${sumsAsJson} as sums from sides
     order by bucket nulls last, actors desc, kind`);
   return toWorkSums(rows);
+}
+
+function toGrain({ granularity }: ClaudeCodeQuery): Grain {
+  return granularity === "hour" ? "day" : granularity;
 }
 
 function toWorkSums(rows: SumRow[]): WorkSums {
@@ -69,10 +77,13 @@ function toWorkSums(rows: SumRow[]): WorkSums {
   for (const { bucket, kind, actors, sums: found } of rows) {
     if (bucket === null && kind === null) total = found;
     else if (bucket === null) kinds.push({ key: kind ?? "", actors });
-    else if (kind === null) buckets.set(bucket, { actors, sums: found, parts: [] });
+    else if (kind === null) buckets.set(bucket, { actors: 0, sums: found, parts: [] });
     else parts.set(bucket, [...(parts.get(bucket) ?? []), { key: kind, actors }]);
   }
-  for (const [startsOn, bucket] of buckets) bucket.parts = parts.get(startsOn) ?? [];
+  for (const [startsOn, bucket] of buckets) {
+    bucket.parts = parts.get(startsOn) ?? [];
+    bucket.actors = bucket.parts.reduce((sum, { actors }) => sum + actors, 0);
+  }
   if (!total) throw new Error("sums without a total");
   return { sums: total, kinds, buckets };
 }

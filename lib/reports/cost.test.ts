@@ -68,17 +68,19 @@ const anyFilter: fc.Arbitrary<Filter<CostDimension>> = fc.record(
   },
   { requiredKeys: [] },
 );
-function isFound(
-  row: CostRow,
-  { workspace, model, token_type, inference_geo }: Filter<CostDimension>,
-): boolean {
-  const isIn = (values: readonly string[] | undefined, value: string) => !values || values.includes(value);
-  return (
-    isIn(workspace, row.workspaceId ?? "wrkspc_default") &&
-    isIn(model, row.model ?? noKey) &&
-    isIn(token_type, row.tokenType ?? noKey) &&
-    isIn(inference_geo, row.inferenceGeo ?? noKey)
-  );
+const toKey: Record<CostDimension, (row: CostRow) => string> = {
+  workspace: (row) => row.workspaceId ?? "wrkspc_default",
+  model: (row) => row.model ?? noKey,
+  token_type: (row) => row.tokenType ?? noKey,
+  cost_type: (row) => row.costType ?? noKey,
+  description: (row) => row.description ?? noKey,
+  service_tier: (row) => row.serviceTier ?? noKey,
+  context_window: (row) => row.contextWindow ?? noKey,
+  inference_geo: (row) => row.inferenceGeo ?? noKey,
+};
+
+function isFound(row: CostRow, filter: Filter<CostDimension>): boolean {
+  return costDimensions.every((name) => filter[name]?.includes(toKey[name](row)) ?? true);
 }
 
 const anyQuery = fc
@@ -108,16 +110,23 @@ test("for every range, group, filter, grain and top the parts sum to the facts, 
     await store(stored);
     for (const query of queries) {
       const report = await getCost(by, query);
-      const isIn = ([day]: [string, CostRow[]]) => day >= query.from && day <= query.to;
-      const expected = toTotal(
-        Object.entries(stored)
-          .filter(isIn)
-          .flatMap(([, rows]) => rows.filter((row) => isFound(row, query.filter))),
-      );
+      const found = Object.entries(stored)
+        .filter(([day]) => day >= query.from && day <= query.to)
+        .flatMap(([day, rows]) => rows.map((row) => ({ day, row })))
+        .filter(({ row }) => isFound(row, query.filter));
+      const expected = toTotal(found.map(({ row }) => row));
       expect(report.totalCents).toBe(expected);
       expect(toTotal(report.series)).toBe(expected);
       expect(toTotal(report.buckets.map((bucket) => ({ cents: bucket.totalCents })))).toBe(expected);
-      for (const bucket of report.buckets) expect(toTotal(bucket.parts)).toBe(bucket.totalCents);
+      const starts = report.buckets.map(({ startsOn }) => startsOn);
+      for (const { startsOn, parts, totalCents } of report.buckets) {
+        expect(toTotal(parts)).toBe(totalCents);
+        const inBar = found.filter(({ day }) => starts.findLast((start) => start <= day) === startsOn);
+        for (const { key, cents } of parts.filter((part) => part.key !== otherKey)) {
+          const inPart = inBar.filter(({ row }) => toKey[query.group](row) === key);
+          expect(cents).toBe(toTotal(inPart.map(({ row }) => row)));
+        }
+      }
     }
   };
   const queries = fc.array(anyQuery, { minLength: 12, maxLength: 12 });

@@ -1,5 +1,5 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { type Cents, toShare } from "@/lib/money";
 import { costKeys, fromCost } from "./cost-axes";
@@ -19,7 +19,7 @@ export async function getCost(by: By, query: CostQuery): Promise<CostReport> {
   const { from, to, granularity, group, filter, top } = query;
   const before = toComparedRange(query, query.compare);
   const [sums, coverage, previous, filters] = await Promise.all([
-    sumParts({ found: toFound(by, query), measures: [], value: sql`cents`, group, top }),
+    sumParts({ ...toPlan(by, query), measures: [], value: sql`cents`, group, top }),
     getCoverage("cost", query),
     before && sumRange(by, query, before),
     nameFilter(by.actor, filter),
@@ -54,9 +54,17 @@ export async function getCost(by: By, query: CostQuery): Promise<CostReport> {
   });
 }
 
-function toFound(by: By, query: CostQuery) {
-  return sql`select ${toBucket(query)} as bucket, ${costKeys[query.group]} as key, sum(r.cents) as cents
-    ${fromCost(by.actor, query)} group by 1, 2`;
+function toPlan({ actor }: By, query: CostQuery) {
+  const bucket = toBucket(query);
+  const key = costKeys[query.group];
+  return {
+    whole: sql`select ${bucket} as bucket, sum(r.cents) as cents
+      ${fromCost(actor, { ...query, group: null })} group by 1`,
+    byPart: sql`select ${key} as key, 0 as place, sum(r.cents) as cents
+      ${fromCost(actor, { ...query, granularity: "month" })} group by 1`,
+    toDrawn: (drawn: SQL) => sql`select ${bucket} as bucket, ${key} as key, sum(r.cents) as cents
+      ${fromCost(actor, query)} and ${key} = any(${drawn}) group by 1, 2`,
+  };
 }
 
 /** Months are the coarsest sums and as exact as any. Nothing while a day was not read. */

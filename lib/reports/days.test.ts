@@ -110,7 +110,7 @@ describe("replaceDay", () => {
     expect(await listSums()).toMatchObject({ "workspace month 2026-11-01": "3" });
   });
 
-  test("sums usage by workspace and model", async () => {
+  test("sums usage by all that it is looked at by", async () => {
     const rows = [
       usageRow({ apiKeyId: "k1", outputTokens: 3 }),
       usageRow({ apiKeyId: "k2", outputTokens: 4, webSearchRequests: 1 }),
@@ -119,7 +119,14 @@ describe("replaceDay", () => {
     await replaceDay("usage", "2026-11-21", rows, at);
     const db = await database();
     const sums = await db.select().from(usageRollups).where(eq(usageRollups.grain, "month"));
-    expect(sums).toMatchObject([{ startsOn: "2026-11-01", outputTokens: 14, webSearchRequests: 2 }]);
+    const whole = { startsOn: "2026-11-01", outputTokens: 14, webSearchRequests: 2 };
+    expect(sums.filter(({ axes }) => axes !== "workspace_key")).toMatchObject([whole, whole, whole, whole]);
+    expect(
+      sums
+        .filter(({ axes }) => axes === "workspace_key")
+        .map(({ outputTokens }) => outputTokens)
+        .sort(),
+    ).toEqual([6, 8]);
     expect(await db.$count(usageRows)).toBe(4);
   });
 

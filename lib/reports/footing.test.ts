@@ -76,14 +76,14 @@ test("usage, facts and sums alike, is the API's own total", async () => {
   const { data } = usagePage.parse(await ask("usage_report/messages", { ...ungrouped, bucket_width: "1d" }));
   const expected = data.flatMap((bucket) => bucket.results).reduce((sum, row) => sum + row.outputTokens, 0);
   const db = await database();
-  const { rows } = await db.execute(
-    sql`select sum(output_tokens)::float8 as tokens from ${usageRollups} where grain = 'month'`,
-  );
-  expect(rows).toEqual([{ tokens: expected }]);
-  for (const groups of [["api_key"], ["workspace"], ["day", "service_tier"]] as const) {
+  const { rows } = await db.execute(sql`select axes, grain, sum(output_tokens)::float8 as tokens
+    from ${usageRollups} group by axes, grain`);
+  expect(rows).toHaveLength(7 * 3);
+  for (const row of rows) expect(row).toMatchObject({ tokens: expected });
+  for (const groups of [["api_key"], ["workspace"], ["service_tier"], ["hour"], ["inference_geo"]] as const) {
     let tokens = 0;
     for await (const found of readPivot(usagePivot, newActor("finance"), { ...range, groups }))
-      for (const row of found) tokens += Number(row[groups.length + 4]);
+      for (const row of found) tokens += Number(row[1 + 4]);
     expect(tokens).toBe(expected);
   }
 });
@@ -122,8 +122,7 @@ const usageReader = permitFor("finance", "usage:read");
 test.each(usageGroups)("usage by %s, by days and by hours, is the API's own total", async (group) => {
   const expected = await askTokens();
   expect((await getUsage(usageReader, toUsage({ group }))).tokens).toBe(expected);
-  const isHourly =
-    group === "kind" || group === "model" || group === "workspace" || group === "inference_geo";
+  const isHourly = group === "kind" || group === "model" || group === "workspace";
   const hours = await getUsage(usageReader, toUsage({ group, granularity: isHourly ? "hour" : "day" }));
   expect(hours.tokens).toBe(expected);
   expect(hours.buckets).toHaveLength(isHourly ? 24 * listDays(range).length : listDays(range).length);
@@ -132,6 +131,8 @@ test.each(usageGroups)("usage by %s, by days and by hours, is the API's own tota
 test("what is narrowed here is what the API gives under its own filter", async () => {
   const { series } = await getUsage(usageReader, toUsage({ group: "key", top: 8 }));
   const key = series.find(({ label }) => label !== null)?.key ?? "";
+  const spaces = await getUsage(usageReader, toUsage({ group: "workspace" }));
+  const workspace = spaces.series.find(({ label }) => label !== null)?.key ?? "";
   const models = ["claude-opus-5", "claude-sonnet-5"];
   const narrow = async (filter: UsageQuery["filter"], granularity: "day" | "hour" = "day") =>
     (await getUsage(usageReader, toUsage({ filter, granularity }))).tokens;
@@ -140,6 +141,12 @@ test("what is narrowed here is what the API gives under its own filter", async (
   expect(await narrow({ model: models }, "hour")).toBe(await askTokens({ models }));
   expect(await narrow({ service_tier: ["batch"] })).toBe(await askTokens({ service_tiers: ["batch"] }));
   expect(await narrow({ inference_geo: ["global"] })).toBe(await askTokens({ inference_geos: ["global"] }));
+  const ofWorkspace = { workspace: [workspace], context_window: ["0-200k"] };
+  const places = await getUsage(usageReader, toUsage({ group: "inference_geo", filter: ofWorkspace }));
+  const geo = places.series[0]?.key ?? "";
+  expect(await narrow({ inference_geo: [geo], ...ofWorkspace })).toBe(
+    await askTokens({ inference_geos: [geo], context_window: ["0-200k"], workspace_ids: [workspace] }),
+  );
   const both = { model: models, service_tier: ["standard"], key: [key] };
   expect(await narrow(both)).toBe(
     await askTokens({ models, service_tiers: ["standard"], api_key_ids: [key] }),

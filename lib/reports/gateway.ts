@@ -3,7 +3,15 @@ import Anthropic from "@anthropic-ai/sdk";
 import type { z } from "zod";
 import { readApi } from "@/lib/admin-api/client";
 import { AppError } from "@/lib/errors";
-import { claudeCodePage, costPage, hourPage, type ReportName, type ReportRow, usagePage } from "./answers";
+import {
+  claudeCodePage,
+  costPage,
+  geoPage,
+  hourPage,
+  type ReportName,
+  type ReportRow,
+  usagePage,
+} from "./answers";
 import { addDays, countDays, type DayRange, listDays, toDay } from "./search-params";
 
 /** `rows` is null where the API has no bucket yet for a day that has not ended. */
@@ -28,6 +36,7 @@ type Reading<Report extends ReportName> = {
 const paths = {
   cost: "/v1/organizations/cost_report",
   usage: "/v1/organizations/usage_report/messages",
+  "usage-geo": "/v1/organizations/usage_report/messages",
   "usage-hours": "/v1/organizations/usage_report/messages",
   "claude-code": "/v1/organizations/usage_report/claude_code",
 } as const satisfies Partial<Record<ReportName, string>>;
@@ -35,7 +44,8 @@ const paths = {
 const groups = {
   cost: ["workspace_id", "description"],
   usage: ["api_key_id", "workspace_id", "model", "service_tier", "context_window"], // As many as it takes.
-  "usage-hours": ["workspace_id", "model", "inference_geo"],
+  "usage-geo": ["workspace_id", "model", "service_tier", "context_window", "inference_geo"],
+  "usage-hours": ["workspace_id", "model"],
 } as const;
 
 const mostClaudeCodePages = 10_000;
@@ -54,6 +64,12 @@ export async function readCostWindow(reading: Reading<"cost">): Promise<Refusal 
 
 export async function readUsageWindow(reading: Reading<"usage">): Promise<Refusal | null> {
   return readBuckets(reading, (query) => pages(paths.usage, { ...query, group_by: groups.usage }, usagePage));
+}
+
+export async function readGeoWindow(reading: Reading<"usage-geo">): Promise<Refusal | null> {
+  const ask = (query: Query) =>
+    pages(paths["usage-geo"], { ...query, group_by: groups["usage-geo"] }, geoPage);
+  return readBuckets(reading, ask);
 }
 
 /** Whole days of hours, oldest first; a day is handed over once the next one has begun. */
@@ -106,7 +122,7 @@ export async function readClaudeCodeWindow({
 type Bucket<Row> = { starting_at: string; results: Row[] };
 type BucketPages<Row> = AsyncGenerator<{ data: Bucket<Row>[] } | AppError>;
 
-async function readBuckets<Report extends "cost" | "usage">(
+async function readBuckets<Report extends "cost" | "usage" | "usage-geo">(
   reading: Reading<Report>,
   ask: (query: Query) => BucketPages<ReportRow[Report]>,
 ): Promise<Refusal | null> {
@@ -131,7 +147,7 @@ function toSpan({ from, to }: DayRange) {
 }
 
 /** Halves a refused window until the newest refused day is known; what lies before a refused day is refused too. */
-async function narrowDown<Report extends "cost" | "usage">(
+async function narrowDown<Report extends "cost" | "usage" | "usage-geo">(
   reading: Reading<Report>,
   ask: (query: Query) => BucketPages<ReportRow[Report]>,
   error: AppError,

@@ -40,8 +40,8 @@ export function listUsageValues(
 }
 
 function sumUsageBy(actor: Actor, { from, to, by }: ValuesQuery<UsageDimension>): SQL {
-  const isHourly = by === "inference_geo";
-  const facts = fromUsage(actor, { from, to, filter: {}, granularity: "month", needs: [by], isHourly });
+  const asked = { from, to, filter: {}, granularity: "month", needs: [by], isHourly: false } as const;
+  const facts = fromUsage(actor, asked);
   const tokens = sql`sum(r.output_tokens + r.uncached_input_tokens + r.cache_read_input_tokens)`;
   return sql`select ${usageKeys[by]} as key, ${tokens} as value ${facts} group by 1`;
 }

@@ -5,14 +5,20 @@ import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { workspaceLabel } from "./scope";
 import { noKey, otherKey } from "./vocabulary";
 
-/** What is summed into a picture: `found` has rows of `bucket`, `key` and the measures, one for each pair of the two. */
+/**
+ * What is summed into a picture, from sums as coarse as each part of it allows: whole bars, whole parts, and then of
+ * each bar only the parts that are drawn.
+ */
 export type SumPlan<Measure extends string> = {
-  found: SQL;
+  /** Rows of `bucket` and the measures, one a bucket. */
+  whole: SQL;
+  /** Rows of `key`, `place` and the measures, one a part; parts are ranked by `place`, then by their value. */
+  byPart: SQL;
+  /** Rows of `bucket`, `key` and the measures, one for each pair, of the keys in the array `drawn`. */
+  toDrawn: (drawn: SQL) => SQL;
   measures: readonly Measure[];
-  /** By which parts are ranked and drawn, of the measures of a row. */
+  /** What is drawn of a row, of its measures. */
   value: SQL;
-  /** Rows as in `found` with `place` and `value`, where the parts are not the keys of `found`. */
-  parts?: SQL;
   group: string;
   /** Parts with a place of their own in the buckets. */
   top: number;
@@ -46,34 +52,36 @@ type Row = [
 ];
 
 /**
- * `sides` holds a row a part of a bucket, a bucket, a part, and one for the total, so that whatever is shown sums to the
- * same. They come as one JSON text: PGlite takes several times as long to hand over cell by cell.
+ * `sides` holds a row a part of a bucket, a bucket, a part, and one for the total. What the drawn parts leave of a bucket
+ * is "Other": decimals subtract without a rest, so that whatever is shown sums to the same. All come as one JSON text:
+ * PGlite takes several times as long to hand over cell by cell.
  */
 export async function sumParts<Measure extends string>(plan: SumPlan<Measure>): Promise<PartSums<Measure>> {
-  const { found, measures, value, group, top } = plan;
+  const { whole, byPart, toDrawn, measures, value, group, top } = plan;
   const names = measures.map((name) => sql.identifier(name));
-  const sumsOf = (all: SQL) =>
-    list([sql`sum(${all}) as value`, ...names.map((name) => sql`sum(${name}) as ${name}`)]);
-  const sums = sumsOf(sql`value`);
+  const sums = list([sql`sum(value) as value`, ...names.map((name) => sql`sum(${name}) as ${name}`)]);
+  const all = list([sql`value`, ...names]);
+  const none = sql.join(names.map(() => sql`, null::numeric`));
   const texts = list(names.map((name) => toText(sql`${name}`)));
-  const facts = plan.parts
-    ? sql`materialized (${plan.parts})`
-    : sql`not materialized (select *, 0 as place, ${value} as value from found)`;
   const db = await database();
   const { rows } = await db.execute<{ json: Row[] | null }>(sql`
-    with found as materialized (${found}), facts as ${facts},
-    keys as materialized (select key, min(place) as place, ${sums} from facts group by key),
+    with buckets as materialized (select *, ${value} as value from (${whole}) as found),
+    keys as materialized (select *, ${value} as value from (${byPart}) as found),
     ranked as materialized (select *, row_number() over (order by place, value desc, key) as rank from keys),
-    placed as (
-      select facts.*, coalesce(own.key, ${otherKey}) as charted
-      from facts left join (select key from ranked where rank <= ${top}) as own using (key)
+    drawn as materialized (
+      select bucket, key, ${value} as value
+      from (${toDrawn(sql`array(select key from ranked where rank <= ${top})`)}) as found
+    ), rest as (
+      select bucket, buckets.value - coalesce(sum(drawn.value), 0) as value
+      from buckets left join drawn using (bucket) group by bucket, buckets.value
     ), listed as (
       select *, case when rank <= ${listedParts} then key else ${otherKey} end as listed from ranked
-    ), sides as (
-      select bucket, charted as key, null::bigint as rank, 0 as size, ${sums}
-      from placed group by grouping sets ((bucket, charted), (bucket))
+    ), sides (bucket, key, rank, size, ${all}) as (
+      select bucket, key, null::bigint, 0, value${none} from drawn
+      union all select bucket, ${otherKey}, null, 0, value${none} from rest where value <> 0
+      union all select bucket, null, null, 0, ${all} from buckets
       union all select null, listed, min(rank), count(*)::int, ${sums} from listed group by listed
-      union all select null, null, null, 0, ${plan.parts ? sql`${sumsOf(value)} from found` : sql`${sums} from keys`}
+      union all select null, null, null, 0, ${sums} from buckets
     )
     select json_agg(json_build_array(bucket::text, sides.key, ${toLabel(group)}, size, ${toText(sql`value`)},
         case when bucket is null or sides.key is null then json_build_array(${texts}) end)

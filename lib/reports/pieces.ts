@@ -13,20 +13,26 @@ import {
 
 type Piece = DayRange & { grain: Grain };
 
-/** Cuts a range into whole weeks or months, read from their own sums, and the single days around them. */
-export function toPieces({ from, to }: DayRange, granularity: Grain): Piece[] {
-  if (granularity === "day") return [{ grain: "day", from, to }];
-  const isWholeStart = toPeriodStart(from, granularity) === from;
-  const first = isWholeStart ? from : addDays(toPeriodEnd(from, granularity), 1);
-  const isWholeEnd = toPeriodEnd(to, granularity) === to;
-  const last = isWholeEnd ? to : addDays(toPeriodStart(to, granularity), -1);
-  if (first > last) return [{ grain: "day", from, to }];
-  const pieces: Piece[] = [
-    { grain: "day", from, to: addDays(first, -1) },
-    { grain: granularity, from: first, to: last },
-    { grain: "day", from: addDays(last, 1), to },
+/** What a range is cut into: no sum of a finer bar may be as wide as the bar's neighbour. */
+const finerGrains = { month: ["month", "week"], week: ["week"], day: [] } as const;
+
+/** Cuts a range into the widest periods that lie within its bars, each read from its own sum, and single days. */
+export function toPieces(range: DayRange, granularity: Grain): Piece[] {
+  return cut(range, finerGrains[granularity]);
+}
+
+function cut(range: DayRange, [grain, ...finer]: readonly Grain[]): Piece[] {
+  const { from, to } = range;
+  if (from > to) return [];
+  if (!grain) return [{ grain: "day", from, to }];
+  const first = toPeriodStart(from, grain) === from ? from : addDays(toPeriodEnd(from, grain), 1);
+  const last = toPeriodEnd(to, grain) === to ? to : addDays(toPeriodStart(to, grain), -1);
+  if (first > last) return cut(range, finer);
+  return [
+    ...cut({ from, to: addDays(first, -1) }, finer),
+    { grain, from: first, to: last },
+    ...cut({ from: addDays(last, 1), to }, finer),
   ];
-  return pieces.filter((piece) => piece.from <= piece.to);
 }
 
 /** Whether the sum `r` belongs to one of the pieces. */

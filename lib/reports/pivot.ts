@@ -11,7 +11,10 @@ import type { DayRange, Filter } from "./search-params";
 /** What a report can be summed by. `r` is a row of its facts. */
 export type Pivot<Group extends string> = {
   report: ReportName;
-  /** Facts `r` with a `day`, the coarsest that hold all that is `needed`: groups, and dimensions of the filter. */
+  /**
+   * Facts `r` with a `day`, the coarsest that hold all that is `needed`: groups, and dimensions of the filter.
+   * @throws AppError invalid for what no facts tell together
+   */
   toFacts: (needed: readonly string[]) => SQL;
   /** Joins that give the groups their names. */
   joins: SQL;

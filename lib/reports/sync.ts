@@ -10,6 +10,7 @@ import {
   type Refusal,
   readClaudeCodeWindow,
   readCostWindow,
+  readGeoWindow,
   readHoursWindow,
   readUsageWindow,
 } from "./gateway";
@@ -17,7 +18,13 @@ import { giveWay } from "./give-way";
 import { addDays, countDays, type DayRange, listDays, toDay } from "./search-params";
 
 /** The reports whose history is read, of hours the newest days. */
-export const reportNames = ["cost", "usage", "usage-hours", "claude-code"] as const satisfies ReportName[];
+export const reportNames = [
+  "cost",
+  "usage",
+  "usage-geo",
+  "usage-hours",
+  "claude-code",
+] as const satisfies ReportName[];
 type HistoryName = (typeof reportNames)[number];
 
 const minuteMs = 60_000;
@@ -26,6 +33,7 @@ const unsettledDays = 3;
 const todayMs = {
   cost: 5 * minuteMs,
   usage: 5 * minuteMs,
+  "usage-geo": 15 * minuteMs,
   "usage-hours": 15 * minuteMs,
   "claude-code": 15 * minuteMs,
 };
@@ -35,7 +43,7 @@ const mostRowsOfPage = 50_000;
 const mostDaysOfPage = 31;
 const firstPageDays = 7;
 /** Of hours, a page holds a week, and of days in a request of its own each, a week is enough to lose. */
-const mostDaysOfWindow = { cost: 31, usage: 31, "usage-hours": 7, "claude-code": 7 };
+const mostDaysOfWindow = { cost: 31, usage: 31, "usage-geo": 31, "usage-hours": 7, "claude-code": 7 };
 
 type Given = { now: Date; historyDays: number };
 type KnownDay = { fetchedAt: Date; isRefused: boolean };
@@ -97,6 +105,8 @@ const readers: Record<HistoryName, Reader> = {
     readCostWindow({ window, pageDays, canNarrow, keep: (day) => keepDay("cost", day) }),
   usage: (window, pageDays, canNarrow) =>
     readUsageWindow({ window, pageDays, canNarrow, keep: (day) => keepDay("usage", day) }),
+  "usage-geo": (window, pageDays, canNarrow) =>
+    readGeoWindow({ window, pageDays, canNarrow, keep: (day) => keepDay("usage-geo", day) }),
   "usage-hours": (window, pageDays, canNarrow) =>
     readHoursWindow({ window, pageDays, canNarrow, keep: (day) => keepDay("usage-hours", day) }),
   "claude-code": (window, pageDays, canNarrow) =>

@@ -1,6 +1,6 @@
 import "server-only";
 import fc from "fast-check";
-import type { ClaudeCodeRow, CostRow, UsageRow } from "./answers";
+import type { ClaudeCodeRow, CostRow, UsageGeoRow, UsageRow } from "./answers";
 
 export const costRow = (row: Partial<CostRow> = {}): CostRow => ({
   workspaceId: null,
@@ -29,6 +29,11 @@ export const usageRow = (row: Partial<UsageRow> = {}): UsageRow => ({
   webSearchRequests: 0,
   ...row,
 });
+
+/** The same traffic as the report by geography tells it, without its key. */
+export function toGeoRow({ apiKeyId: _, ...row }: UsageRow, inferenceGeo: string | null): UsageGeoRow {
+  return { ...row, inferenceGeo };
+}
 
 export const claudeCodeRow = (row: Partial<ClaudeCodeRow> = {}): ClaudeCodeRow => ({
   actorType: "user_actor",

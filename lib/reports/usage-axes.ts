@@ -1,13 +1,7 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
-import {
-  usageCallerRollups,
-  usageHours,
-  usageRollups,
-  usageRows,
-  usageTierRollups,
-} from "@/lib/db/report-tables";
+import { usageGeoRows, usageHours, usageRollups, usageRows } from "@/lib/db/report-tables";
 import { list } from "./part-sums";
 import { isInPieces, toPieces } from "./pieces";
 import { home, isInFilter, isInScope, workspaceKey } from "./scope";
@@ -61,30 +55,45 @@ type Asked = DayRange & {
 
 /** `from … where …` of the coarsest sums, called `r`, that can tell what is asked; of the rows where none can. */
 export function fromUsage(actor: Actor, asked: Asked): SQL {
-  const rollups = asked.isHourly ? null : toRollups(actor, asked);
-  const grain = rollups === null || asked.granularity === "hour" ? "day" : asked.granularity;
-  // Weeks have no sums of their own: they are few days.
-  const pieces = toPieces(asked, grain === "week" ? "day" : grain);
-  return sql`from ${rollups ?? (asked.isHourly ? toHours(asked) : rowsByDay)} r cross join ${home}
-    where ${isInPieces(pieces)} and ${isInScope(actor)} and ${isInFilter(asked.filter, usageKeys)}`;
+  const { granularity, needs, filter, isHourly } = asked;
+  // Who does not see everything is narrowed by workspace, whatever they ask for.
+  const needed = [...needs, ...Object.keys(filter), ...(actor.workspaceIds ? ["workspace"] : [])];
+  const axes = isHourly ? null : toAxes(needed);
+  const facts = axes ? sql`(select * from ${usageRollups} where axes = ${axes})` : toFacts(needed, asked);
+  const grain = axes === null || granularity === "hour" ? "day" : granularity;
+  return sql`from ${facts} r cross join ${home} where ${isInPieces(toPieces(asked, grain))}
+    and ${isInScope(actor)} and ${isInFilter(filter, usageKeys)}`;
 }
 
-const rowsByDay = sql`(select 'day' as grain, day as starts_on, * from ${usageRows})`;
+const hasOnly = (needed: readonly string[], ...names: string[]) =>
+  needed.every((name) => names.includes(name));
 
-/** The bounds stand here as instants too, so that the index on them is used. */
-function toHours({ from, to }: DayRange): SQL {
+/** The sums with the fewest rows that tell what is needed. */
+function toAxes(needed: readonly string[]): string | null {
+  const needs = new Set(needed);
+  const item = ["model", "service_tier", "context_window"];
+  if (needs.has("inference_geo")) {
+    if (hasOnly(needed, "inference_geo", ...item)) return "geo_item";
+    return hasOnly(needed, "inference_geo", "workspace") ? "workspace_geo" : null;
+  }
+  if (hasOnly(needed, ...item)) return "item";
+  if (hasOnly(needed, "workspace")) return "workspace";
+  if (hasOnly(needed, "workspace", "model")) return "workspace_model";
+  if (hasOnly(needed, "workspace", "key")) return "workspace_key";
+  return needs.has("key") ? null : "workspace_item";
+}
+
+function toFacts(needed: readonly string[], { isHourly, from, to }: Asked): SQL {
+  if (!isHourly)
+    return sql`(select 'day' as grain, day as starts_on, *
+      from ${needed.includes("inference_geo") ? usageGeoRows : usageRows})`;
+  const axes = hasOnly(needed, "model")
+    ? "model"
+    : hasOnly(needed, "workspace")
+      ? "workspace"
+      : "workspace_model";
+  // The bounds stand here as instants too, so that the index on them is used.
   return sql`(select 'day' as grain, (starts_at at time zone 'UTC')::date as starts_on, * from ${usageHours}
-    where starts_at >= ${`${from}T00:00:00Z`}::timestamptz and starts_at < ${`${addDays(to, 1)}T00:00:00Z`}::timestamptz)`;
-}
-
-/** Who does not see everything is narrowed by workspace, whatever they ask for. */
-function toRollups({ workspaceIds }: Actor, { needs, filter }: Asked): SQL | null {
-  const needed = [...needs, ...Object.keys(filter), ...(workspaceIds ? ["workspace"] : [])];
-  const hasOnly = (...names: string[]) => needed.every((name) => names.includes(name));
-  const ofAxes = (axes: string) => sql`(select * from ${usageTierRollups} where axes = ${axes})`;
-  if (hasOnly("workspace") && needed.length > 0) return ofAxes("workspace");
-  if (hasOnly("workspace", "model") && needed.includes("workspace")) return sql`${usageRollups}`;
-  if (hasOnly("workspace", "key") && needed.includes("key")) return sql`${usageCallerRollups}`;
-  if (needed.includes("key")) return null;
-  return ofAxes(needed.includes("workspace") ? "workspace_item" : "item");
+    where axes = ${axes} and starts_at >= ${`${from}T00:00:00Z`}::timestamptz
+      and starts_at < ${`${addDays(to, 1)}T00:00:00Z`}::timestamptz)`;
 }

@@ -1,13 +1,15 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { apiKeys } from "@/lib/db/directory-tables";
-import { usageHours, usageRollups, usageRows } from "@/lib/db/report-tables";
+import { usageGeoRows, usageHours, usageRollups, usageRows } from "@/lib/db/report-tables";
+import { AppError } from "@/lib/errors";
 import type { Pivot } from "./pivot";
 import { isInScope, joinWorkspaces, workspaceNameText, workspaceOfRow } from "./scope";
 import { usageKeys } from "./usage-axes";
 
 const usageColumns = [
   "day",
+  "hour",
   "workspace",
   "workspace_id",
   "model",
@@ -19,24 +21,34 @@ const usageColumns = [
 ] as const;
 type UsageColumn = (typeof usageColumns)[number];
 
-const summed: readonly string[] = ["day", "workspace", "workspace_id", "model"];
+const ofSums = ["day", "workspace", "workspace_id", "model"];
+const ofHours = [...ofSums, "hour"];
+const ofGeography = [...ofSums, "service_tier", "context_window", "inference_geo"];
+const without = (...names: string[]) => sql.raw(names.map((name) => `null::text as ${name}`).join(", "));
 
 export const usagePivot: Pivot<UsageColumn> = {
   report: "usage",
   toFacts: (needed) => {
-    if (needed.every((name) => summed.includes(name)))
-      return sql`select starts_on as day, null::text as api_key_id, * from ${usageRollups} where grain = 'day'`;
-    // Of the geography only the hours tell, and they know no keys, tiers and windows.
-    if (needed.includes("inference_geo"))
-      return sql`select (starts_at at time zone 'UTC')::date as day, null::text as api_key_id,
-        null::text as service_tier, null::text as context_window, * from ${usageHours}`;
+    const hasOnly = (known: readonly string[]) => needed.every((name) => known.includes(name));
+    if (hasOnly(ofSums))
+      return sql`select starts_on as day, * from ${usageRollups} where axes = 'workspace_model' and grain = 'day'`;
+    if (needed.includes("hour")) {
+      if (!hasOnly(ofHours)) throw new AppError("invalid", `hours are told by ${ofHours.join(", ")} alone`);
+      return sql`select (starts_at at time zone 'UTC')::date as day, ${without("api_key_id")}, *
+        from ${usageHours} where axes = 'workspace_model'`;
+    }
+    if (needed.includes("inference_geo")) {
+      if (!hasOnly(ofGeography)) throw new AppError("invalid", "the geography of a key is not told");
+      return sql`select *, ${without("api_key_id")} from ${usageGeoRows}`;
+    }
     return sql`select * from ${usageRows}`;
   },
   keys: usageKeys,
-  extras: ["inference_geo"],
+  extras: ["hour", "inference_geo"],
   joins: sql`${joinWorkspaces} left join ${apiKeys} k on k.id = r.api_key_id`,
   groups: {
     day: sql`r.day::text`,
+    hour: sql`to_char(r.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:00:00"Z"')`,
     workspace: workspaceNameText,
     workspace_id: workspaceOfRow,
     model: sql`r.model`,

@@ -46,17 +46,17 @@ export function toUsageQuery(search: Omit<UsageSearch, PicturePlace>, today: str
   });
 }
 
-/** Keys, tiers and windows are told by the day and without a geography: they go before it, and before hours. */
+/** A geography is told without the keys, hours of workspaces and models alone: what they lack goes before them. */
 export function toKnowable(query: UsageQuery): UsageQuery {
-  const isDaily = (name: string) => name !== "kind" && !hourlyDimensions.includes(name);
-  const isFilteredDaily = Object.keys(query.filter).some(isDaily);
-  if (!isFilteredDaily && !isDaily(query.group)) return query;
-  const { inference_geo: _, ...filter } = query.filter;
+  const asked = [query.group, ...Object.keys(query.filter)];
+  const { inference_geo: _, ...withoutGeo } = query.filter;
+  const hasKeys = asked.includes("key");
+  const isDaily = asked.some((name) => name !== "kind" && !hourlyDimensions.includes(name));
   return {
     ...query,
-    filter,
-    group: query.group === "inference_geo" ? "kind" : query.group,
-    granularity: query.granularity === "hour" ? "day" : query.granularity,
+    filter: hasKeys ? withoutGeo : query.filter,
+    group: hasKeys && query.group === "inference_geo" ? "kind" : query.group,
+    granularity: isDaily && query.granularity === "hour" ? "day" : query.granularity,
   };
 }
 
@@ -67,7 +67,12 @@ export function canBeHours(query: UsageQuery): boolean {
   );
 }
 
-/** Whether only the hourly buckets can answer, which are kept for 30 days. */
-export function isHourly({ granularity, group, filter }: UsageQuery): boolean {
-  return granularity === "hour" || group === "inference_geo" || filter.inference_geo !== undefined;
+/** Whether the hourly buckets answer, which are kept for 30 days. */
+export function isHourly({ granularity }: UsageQuery): boolean {
+  return granularity === "hour";
+}
+
+/** Whether the report that tells the geography answers, for which the keys have to go. */
+export function isByGeography({ group, filter }: UsageQuery): boolean {
+  return group === "inference_geo" || filter.inference_geo !== undefined;
 }

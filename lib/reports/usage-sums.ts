@@ -2,42 +2,48 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
-import { list, type PartSums, sumParts, sumValue } from "./part-sums";
+import { list, type PartSums, type SumPlan, sumParts, sumValue } from "./part-sums";
 import { toBucket } from "./pieces";
 import type { DayRange } from "./search-params";
 import { allTokens, fromUsage, sumKinds, usageKeys, usageMeasures } from "./usage-axes";
-import { isHourly, type UsageGroup, type UsageQuery } from "./usage-search-params";
-import { tokenKinds } from "./vocabulary";
+import { isByGeography, isHourly, type UsageQuery } from "./usage-search-params";
+import { tokenKinds, type UsageDimension } from "./vocabulary";
 
 export type UsageSums = PartSums<(typeof usageMeasures)[number]>;
 
 export function sumUsage(actor: Actor, query: UsageQuery): Promise<UsageSums> {
-  const { group, filter, kinds, top } = query;
-  const needs = group === "kind" ? [] : [group];
-  const facts = fromUsage(actor, { ...query, filter, needs, isHourly: isHourly(query) });
+  const { group, kinds, top } = query;
+  const bucket = toBucket(query);
+  const whole = sql`select ${bucket} as bucket, ${sumKinds(kinds)} ${fromUsage(actor, toAsked(query))} group by 1`;
+  const plan = { whole, measures: usageMeasures, value: allTokens, group, top };
+  if (group === "kind") return sumParts({ ...plan, ...toKinds(query, whole) });
+  const key = usageKeys[group];
+  const asked = toAsked(query, group);
   return sumParts({
-    found: sql`select ${toBucket(query)} as bucket, ${toKey(group)} as key, ${sumKinds(kinds)} ${facts} group by 1, 2`,
-    measures: usageMeasures,
-    value: allTokens,
-    ...(group === "kind" && { parts: toPartsByKind(query) }),
-    group,
-    top,
+    ...plan,
+    byPart: sql`select ${key} as key, 0 as place, ${sumKinds(kinds)}
+      ${fromUsage(actor, { ...asked, granularity: "month" })} group by 1`,
+    toDrawn: (drawn) => sql`select ${bucket} as bucket, ${key} as key, ${sumKinds(kinds)}
+      ${fromUsage(actor, asked)} and ${key} = any(${drawn}) group by 1, 2`,
   });
 }
 
 /** All tokens of another range under the same filter. Months are as exact as days. */
 export function sumTokens(actor: Actor, query: UsageQuery, range: DayRange): Promise<string> {
-  const asked = {
-    ...range,
-    filter: query.filter,
-    granularity: "month",
-    needs: [],
-    isHourly: isHourly(query),
-  } as const;
+  const asked = { ...toAsked(query), ...range, granularity: "month" } as const;
   return sumValue({
     found: sql`select ${sumKinds(query.kinds)} ${fromUsage(actor, asked)}`,
     value: allTokens,
   });
+}
+
+/** Whatever stands beside parts by geography is of the report that tells it. */
+function toAsked(query: UsageQuery, ...needs: UsageDimension[]) {
+  return {
+    ...query,
+    needs: isByGeography(query) ? [...needs, "inference_geo" as const] : needs,
+    isHourly: isHourly(query),
+  };
 }
 
 type Batches = { bucket: string | null; tokens: string; batch: string };
@@ -45,12 +51,11 @@ type Batches = { bucket: string | null; tokens: string; batch: string };
 /** Tokens of each period and of all, and how many of them went through batches; hours do not tell. */
 export async function sumBatches(actor: Actor, query: UsageQuery): Promise<Batches[]> {
   if (isHourly(query)) return [];
-  const { filter, kinds } = query;
-  const facts = fromUsage(actor, { ...query, filter, needs: ["service_tier"], isHourly: false });
+  const facts = fromUsage(actor, toAsked(query, "service_tier"));
   const db = await database();
   const { rows } = await db.execute<{ json: Batches[] | null }>(sql`
     with found as (
-      select ${toBucket(query)} as bucket, r.service_tier, ${sumKinds(kinds)} ${facts} group by 1, 2
+      select ${toBucket(query)} as bucket, r.service_tier, ${sumKinds(query.kinds)} ${facts} group by 1, 2
     ), sides as (
       select bucket, sum(${allTokens}) as tokens, sum(${allTokens}) filter (where service_tier = 'batch') as batch
       from found group by grouping sets ((bucket), ())
@@ -60,18 +65,21 @@ export async function sumBatches(actor: Actor, query: UsageQuery): Promise<Batch
   return rows[0]?.json ?? [];
 }
 
-/** A row a kind and period, which counts that kind alone. Kinds keep the order of the page, and each its colour. */
-function toPartsByKind({ kinds }: UsageQuery): SQL {
+/** Kinds keep the order of the page, and each its colour; a row of one counts that kind alone. */
+function toKinds({ kinds }: UsageQuery, whole: SQL): Pick<SumPlan<never>, "byPart" | "toDrawn"> {
   const shown = tokenKinds.filter((kind) => kinds.length === 0 || kinds.includes(kind));
   const rows = shown.map((kind, place) => {
     const own = tokenKinds.map((other) => (other === kind ? sql.identifier(kind) : sql`0::numeric`));
-    return sql`(${kind}::text, ${place}::int, ${list(own)}, 0::numeric, ${sql.identifier(kind)})`;
+    return sql`(${kind}::text, ${place}::int, ${list(own)}, 0::numeric)`;
   });
-  const names = list(usageMeasures.map((name) => sql`${sql.identifier(name)}`));
-  return sql`select bucket, kind.* from found
-    cross join lateral (values ${list(rows)}) as kind(key, place, ${names}, value)`;
-}
-
-function toKey(group: UsageGroup): SQL {
-  return group === "kind" ? sql`null::text` : usageKeys[group];
+  const names = list(usageMeasures.map((name) => sql.identifier(name)));
+  const sums = list(
+    usageMeasures.map((name) => sql`sum(kind.${sql.identifier(name)}) as ${sql.identifier(name)}`),
+  );
+  const each = sql`from (${whole}) as whole
+    cross join lateral (values ${list(rows)}) as kind(key, place, ${names})`;
+  return {
+    byPart: sql`select kind.key, kind.place, ${sums} ${each} group by 1, 2`,
+    toDrawn: (drawn) => sql`select bucket, kind.* ${each} where kind.key = any(${drawn})`,
+  };
 }

@@ -6,10 +6,11 @@ import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import type { UsageRow } from "./answers";
 import { replaceDay } from "./days";
+import { listBuckets } from "./pieces";
 import { addDays, type Filter, toDay } from "./search-params";
-import { anyUsageRow, usageRow } from "./test-rows";
+import { anyUsageRow, toGeoRow, usageRow } from "./test-rows";
 import { getUsage } from "./usage";
-import type { UsageQuery } from "./usage-search-params";
+import { toKnowable, type UsageQuery } from "./usage-search-params";
 import {
   dailyGranularities,
   defaultKey,
@@ -18,11 +19,9 @@ import {
   tokenKinds,
   topCounts,
   type UsageDimension,
+  usageDimensions,
   usageGroups,
 } from "./vocabulary";
-
-/** All that days tell; the geography is of hours. */
-const dailyGroups = usageGroups.filter((group) => group !== "inference_geo");
 
 beforeEach(resetDatabase);
 
@@ -31,8 +30,15 @@ const today = toDay(new Date());
 const first = addDays(today, -99);
 const seen = { firstSeenAt: new Date(), seenAt: new Date(), raw: {} };
 
+/** Where the traffic of a model goes, so that both reports of it can be told from the same rows. */
+const toGeo = ({ model }: UsageRow) => (model === "claude-next-9" ? "us" : null);
+
 async function store(days: Record<string, UsageRow[]>): Promise<void> {
-  for (const [day, rows] of Object.entries(days)) await replaceDay("usage", day, rows, new Date());
+  for (const [day, rows] of Object.entries(days)) {
+    await replaceDay("usage", day, rows, new Date());
+    const byGeo = rows.map((row) => toGeoRow(row, toGeo(row)));
+    await replaceDay("usage-geo", day, byGeo, new Date());
+  }
 }
 
 function toQuery(query: Partial<UsageQuery> = {}): UsageQuery {
@@ -74,36 +80,57 @@ const anyFilter: fc.Arbitrary<Filter<UsageDimension>> = fc.record(
     key: fc.subarray([noKey, "apikey_1", "apikey_unknown"], { minLength: 1 }),
     service_tier: fc.subarray([noKey, "batch", "unheard_of"], { minLength: 1 }),
     context_window: fc.subarray([noKey, "0-200k"], { minLength: 1 }),
+    inference_geo: fc.subarray([noKey, "us", "moon"], { minLength: 1 }),
   },
   { requiredKeys: [] },
 );
+const toKey: Record<UsageDimension, (row: UsageRow) => string> = {
+  workspace: (row) => row.workspaceId ?? defaultKey,
+  model: (row) => row.model ?? noKey,
+  key: (row) => row.apiKeyId ?? noKey,
+  service_tier: (row) => row.serviceTier ?? noKey,
+  context_window: (row) => row.contextWindow ?? noKey,
+  inference_geo: (row) => toGeo(row) ?? noKey,
+};
+
 function isFound(row: UsageRow, filter: Filter<UsageDimension>): boolean {
-  const isIn = (values: readonly string[] | undefined, value: string) => !values || values.includes(value);
-  return (
-    isIn(filter.workspace, row.workspaceId ?? defaultKey) &&
-    isIn(filter.model, row.model ?? noKey) &&
-    isIn(filter.key, row.apiKeyId ?? noKey) &&
-    isIn(filter.service_tier, row.serviceTier ?? noKey) &&
-    isIn(filter.context_window, row.contextWindow ?? noKey)
-  );
+  return usageDimensions.every((name) => filter[name]?.includes(toKey[name](row)) ?? true);
+}
+
+/** The tokens of each part of each bar, added up by hand. */
+function sumByHand(query: UsageQuery, rows: { day: string; row: UsageRow }[]): Map<string, string> {
+  const sums = new Map<string, bigint>();
+  const starts = listBuckets(query, query.granularity);
+  for (const { day, row } of rows) {
+    const bucket = starts.findLast((start) => start <= day);
+    toTokens(row).forEach((count, at) => {
+      const kind = tokenKinds[at] ?? "output";
+      if (query.kinds.length > 0 && !query.kinds.includes(kind)) return;
+      const part = `${bucket} ${query.group === "kind" ? kind : toKey[query.group](row)}`;
+      sums.set(part, (sums.get(part) ?? 0n) + BigInt(count));
+    });
+  }
+  return new Map([...sums].map(([part, count]) => [part, String(count)]));
 }
 
 const anyQuery = fc
   .record({
     start: fc.integer({ min: 0, max: 99 }),
     length: fc.integer({ min: 0, max: 99 }),
-    group: fc.constantFrom(...dailyGroups),
+    group: fc.constantFrom(...usageGroups),
     granularity: fc.constantFrom(...dailyGranularities),
     compare: fc.constantFrom("previous", "last_month", "none"),
     top: fc.constantFrom(...topCounts),
     filter: anyFilter,
     kinds: fc.oneof(fc.constant([]), fc.subarray([...tokenKinds])),
   })
-  .map(({ start, length, ...query }) => ({
-    ...query,
-    from: addDays(first, start),
-    to: addDays(first, Math.min(99, start + length)),
-  }));
+  .map(({ start, length, ...query }) =>
+    toKnowable({
+      ...query,
+      from: addDays(first, start),
+      to: addDays(first, Math.min(99, start + length)),
+    }),
+  );
 
 test("for every range, group, filter, grain and top the parts sum to the facts, to the last token", async () => {
   const check = async (days: { offset: number; rows: UsageRow[] }[], queries: UsageQuery[]) => {
@@ -112,9 +139,11 @@ test("for every range, group, filter, grain and top the parts sum to the facts, 
     await store(stored);
     for (const query of queries) {
       const { tokens, counts, series, buckets } = await getUsage(by, query);
-      const rows = Object.entries(stored).flatMap(([day, found]) =>
-        day >= query.from && day <= query.to ? found.filter((row) => isFound(row, query.filter)) : [],
-      );
+      const found = Object.entries(stored)
+        .filter(([day]) => day >= query.from && day <= query.to)
+        .flatMap(([day, all]) => all.map((row) => ({ day, row })))
+        .filter(({ row }) => isFound(row, query.filter));
+      const rows = found.map(({ row }) => row);
       const isCounted = (kind: (typeof tokenKinds)[number]) =>
         query.kinds.length === 0 || query.kinds.includes(kind);
       const expected = sum(
@@ -123,7 +152,12 @@ test("for every range, group, filter, grain and top the parts sum to the facts, 
       expect(tokens).toBe(expected);
       expect(sum(series.map((one) => one.tokens))).toBe(expected);
       expect(sum(buckets.map((bucket) => bucket.tokens))).toBe(expected);
-      for (const bucket of buckets) expect(sum(bucket.parts.map((part) => part.tokens))).toBe(bucket.tokens);
+      const byHand = sumByHand(query, found);
+      for (const { startsOn, parts, tokens: inBar } of buckets) {
+        expect(sum(parts.map((part) => part.tokens))).toBe(inBar);
+        for (const { key, tokens: inPart } of parts.filter((part) => part.key !== otherKey))
+          expect(inPart).toBe(byHand.get(`${startsOn} ${key}`) ?? "0");
+      }
       expect(counts.web_search).toBe(sum(rows.map((row) => row.webSearchRequests)));
       if (isCounted("cache_write_1h"))
         expect(counts.cache_write_1h).toBe(sum(rows.map((row) => row.cacheCreation1hInputTokens)));
@@ -241,7 +275,7 @@ describe("a lead", () => {
   ];
   const asLead = (...workspaceIds: string[]) => permitFor(newActor("lead", { workspaceIds }), "usage:read");
 
-  test.each(dailyGroups)("sees their own workspaces alone, by %s", async (group) => {
+  test.each(usageGroups)("sees their own workspaces alone, by %s", async (group) => {
     await store({ [today]: rows });
     const report = await getUsage(asLead("wrkspc_a"), toQuery({ group }));
     expect(report).toMatchObject({ tokens: "2", batchShare: 1 });

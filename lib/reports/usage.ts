@@ -7,7 +7,7 @@ import { listBuckets } from "./pieces";
 import { sumCounts, toRatio } from "./ratio";
 import { type UsageReport, usageReport } from "./schema";
 import { type DayRange, toComparedRange } from "./search-params";
-import { isHourly, type UsageQuery } from "./usage-search-params";
+import { isByGeography, isHourly, type UsageQuery } from "./usage-search-params";
 import { sumBatches, sumTokens, sumUsage, type UsageSums } from "./usage-sums";
 import { otherKey } from "./vocabulary";
 
@@ -64,7 +64,8 @@ function toBucketOf({ buckets }: UsageSums, startsOn: string) {
 }
 
 function toReport(query: UsageQuery) {
-  return isHourly(query) ? "usage-hours" : "usage";
+  if (isHourly(query)) return "usage-hours";
+  return isByGeography(query) ? "usage-geo" : "usage";
 }
 
 /** Nothing while a day was not read. */

@@ -64,8 +64,8 @@ export type UsageDimension = (typeof usageDimensions)[number];
 
 /** Tokens have kinds where cost has parts of its own. */
 export const usageGroups = ["kind", ...usageDimensions] as const;
-/** What the hourly buckets tell; they alone tell the geography. */
-export const hourlyDimensions: readonly string[] = ["workspace", "model", "inference_geo"];
+/** What the hourly buckets tell. */
+export const hourlyDimensions: readonly string[] = ["workspace", "model"];
 
 export const claudeCodeDimensions = ["terminal", "place", "customer"] as const;
 export type ClaudeCodeDimension = (typeof claudeCodeDimensions)[number];

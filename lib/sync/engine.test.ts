@@ -162,7 +162,7 @@ describe("an engine", () => {
     const status = await getSyncStatus(reader);
     expect(status.error).toMatchObject({ code: "bad_answer", requestId: expect.stringMatching(/^req_/) });
     expect(status.jobs.filter(({ error }) => error).map(({ job }) => job)).toEqual(["cost"]);
-    expect(status.reports.done).toBe(60);
+    expect(status.reports.done).toBe(80);
     const tries = () => sandbox.requests.get("GET /v1/organizations/cost_report");
     expect(tries()).toBe(1);
     passTime(minuteMs + 1);

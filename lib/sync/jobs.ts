@@ -46,10 +46,10 @@ function arePowersDue(state: JobState, now: Date): boolean {
   return !finishedAt || isRequested(state) || finishedAt.getTime() + dayMs <= now.getTime();
 }
 
-/** Claude Code needs a request a day and hours tell less: both come after the others, but before their history. */
+/** Cost and usage are what people come for; all else follows, but before the history of the two. */
 function toRank({ job, day }: ReportTask, recent: string): number {
   if (job === "analytics") return 2;
-  return (day >= recent ? 0 : 2) + (job === "claude-code" || job === "usage-hours" ? 1 : 0);
+  return (day >= recent ? 0 : 2) + (job === "cost" || job === "usage" ? 0 : 1);
 }
 
 function compareNewest(one: ReportTask, other: ReportTask): number {

@@ -6,6 +6,7 @@ export const jobs = [
   "powers",
   "cost",
   "usage",
+  "usage-geo",
   "usage-hours",
   "claude-code",
   "analytics",

@@ -35,6 +35,7 @@ export async function listJobStates(): Promise<Record<Job, JobState>> {
     powers: toState("powers"),
     cost: toState("cost"),
     usage: toState("usage"),
+    "usage-geo": toState("usage-geo"),
     "usage-hours": toState("usage-hours"),
     "claude-code": toState("claude-code"),
     analytics: toState("analytics"),

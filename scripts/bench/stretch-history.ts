@@ -1,37 +1,85 @@
-/** Run on a store that nobody has open: repeats its newest 30 days of cost until they are a year, as sums alone. */
+/** Run on a store that nobody has open: repeats the newest four weeks of its reports until they are more than a year. */
 import { getTableColumns, type SQL, sql } from "drizzle-orm";
+import { PgBigInt53, PgNumeric, type PgTable } from "drizzle-orm/pg-core";
+import {
+  claudeCodeModelRollups,
+  claudeCodeRollups,
+  claudeCodeRows,
+  claudeCodeToolRollups,
+} from "@/lib/db/claude-code-tables";
 import { closeDatabase, database } from "@/lib/db/client";
-import { costRollups, reportDays } from "@/lib/db/report-tables";
+import {
+  costRollups,
+  costRows,
+  reportDays,
+  usageGeoRows,
+  usageKeyRollups,
+  usageRollups,
+  usageRows,
+} from "@/lib/db/report-tables";
 
-const periodDays = 30;
-const periods = 12;
+/** Whole weeks, so that each day lands on its own weekday. */
+const periodDays = 28;
+const periods = 13;
 
-const names = Object.values(getTableColumns(costRollups)).map(({ name }) => name);
-const dimensions = names.filter((name) => !["grain", "starts_on", "cents"].includes(name));
-const list = (texts: string[]) => sql.raw(texts.join(", "));
+/** Hours and the cost of people are kept for a few weeks only, and stay as they are. */
+const stretched = sql`report in ('cost', 'usage', 'usage-geo', 'claude-code')`;
+const facts = [costRows, usageRows, usageGeoRows, usageKeyRollups, claudeCodeRows, claudeCodeToolRollups];
+const rollups = [costRollups, usageRollups, claudeCodeRollups, claudeCodeModelRollups];
 
 async function run(): Promise<void> {
-  const db = await database();
-  for (let period = 1; period <= periods; period++) {
-    const back = period * periodDays;
-    await db.execute(sql`insert into ${costRollups} (grain, starts_on, cents, ${list(dimensions)})
-      select grain, starts_on - ${back}::integer, cents, ${list(dimensions)} from ${costRollups}
-      where grain = 'day' and starts_on > (select max(day) from ${reportDays} where report = 'cost') - ${periodDays}::integer`);
-    await db.execute(sql`insert into ${reportDays} (report, day, fetched_at, is_refused, row_count)
-      select report, day - ${back}::integer, fetched_at, false, row_count from ${reportDays}
-      where report = 'cost' and day > (select max(day) from ${reportDays} where report = 'cost') - ${periodDays}::integer
-      on conflict do nothing`);
+  for (const table of facts) await repeat(table, "day", sql`true`);
+  for (const table of rollups) {
+    await repeat(table, "starts_on", sql`grain = 'day'`);
+    await resum(table);
   }
-  for (const grain of ["week", "month"]) await db.execute(resum(grain));
-  await db.execute(sql`analyze ${costRollups}`);
+  await repeat(reportDays, "day", stretched);
+  await (await database()).execute(sql`analyze`);
   await closeDatabase();
 }
 
-function resum(grain: string): SQL {
-  return sql`with gone as (delete from ${costRollups} where grain = ${grain})
-    insert into ${costRollups} (grain, starts_on, cents, ${list(dimensions)})
-    select ${grain}::text, date_trunc(${grain}, starts_on::timestamp)::date, sum(cents), ${list(dimensions)}
-    from ${costRollups} where grain = 'day' group by 2, ${list(dimensions)}`;
+async function repeat(table: PgTable, dayName: string, isMeant: SQL): Promise<void> {
+  const day = sql.identifier(dayName);
+  const others = toList(listNames(table).filter((name) => name !== dayName));
+  const db = await database();
+  await db.execute(sql`
+    with source as materialized (select * from ${table} where ${isMeant}),
+    bounds as (select min(${day}) as oldest, max(${day}) - ${periodDays}::integer as opening from source)
+    insert into ${table} (${day}, ${others})
+    select ${day} - period * ${periodDays}::integer, ${others}
+    from source cross join bounds cross join generate_series(1, ${periods}) as period
+    where ${day} > opening and ${day} - period * ${periodDays}::integer < oldest`);
+}
+
+/** Weeks where the table has them, and months, out of its days. */
+async function resum(table: PgTable): Promise<void> {
+  const columns = Object.values(getTableColumns(table));
+  const isMeasure = (column: unknown) => column instanceof PgNumeric || column instanceof PgBigInt53;
+  const measures = columns.filter(isMeasure).map(({ name }) => name);
+  const axes = listNames(table).filter((name) => ![...measures, "grain", "starts_on"].includes(name));
+  const sums = sql.join(
+    measures.map((name) => sql`sum(${sql.identifier(name)})`),
+    sql`, `,
+  );
+  const db = await database();
+  const { rows } = await db.execute<{ grain: string }>(sql`
+    with gone as (delete from ${table} where grain <> 'day' returning grain) select distinct grain from gone`);
+  for (const { grain } of rows)
+    await db.execute(sql`
+      insert into ${table} (grain, starts_on, ${toList(axes)}, ${toList(measures)})
+      select ${grain}::text, date_trunc(${grain}, starts_on::timestamp)::date, ${toList(axes)}, ${sums}
+      from ${table} where grain = 'day' group by 2, ${toList(axes)}`);
+}
+
+function listNames(table: PgTable): string[] {
+  return Object.values(getTableColumns(table)).map(({ name }) => name);
+}
+
+function toList(names: readonly string[]): SQL {
+  return sql.join(
+    names.map((name) => sql.identifier(name)),
+    sql`, `,
+  );
 }
 
 await run();
