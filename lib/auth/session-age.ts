@@ -1,5 +1,5 @@
 import "server-only";
-import { getSetting } from "@/lib/settings/mirror";
+import { getSettings } from "@/lib/settings/mirror";
 import { getSessionEnd } from "./session-ends";
 import type { Session } from "./token";
 
@@ -10,12 +10,11 @@ export function toSessionName(session: Session): string {
 
 /** How long a session holds if nothing happens; 0 or less for one that is over. */
 export async function toSecondsLeft(session: Session, now = new Date()): Promise<number> {
-  const [idleMinutes, sessionHours, endedAt] = await Promise.all([
-    getSetting("idle_minutes"),
-    getSetting("session_hours"),
-    getSessionEnd(toSessionName(session)),
-  ]);
+  const [settings, endedAt] = await Promise.all([getSettings(), getSessionEnd(toSessionName(session))]);
   if (endedAt && session.startedAt * 1000 <= endedAt.getTime()) return 0;
-  const overAt = Math.min(session.startedAt + sessionHours * 3_600, session.seenAt + idleMinutes * 60);
+  const overAt = Math.min(
+    session.startedAt + settings.session_hours * 3_600,
+    session.seenAt + settings.idle_minutes * 60,
+  );
   return overAt - now.getTime() / 1000;
 }
