@@ -9,7 +9,7 @@ import type { KeySearch } from "./search-params";
 import { goneMakers } from "./vocabulary";
 
 const soonDays = 30;
-/** Sorts and folds case alike on both stores, whatever locale the server was set up with. */
+/** Folds case alike on both stores, whatever locale the server was set up with, and sorts by it: case decides last of all. */
 const unicode = sql.raw('collate "und-x-icu"');
 
 export const makers = alias(members, "makers");
@@ -90,14 +90,14 @@ function isUnusedFor(days: number): SQL {
 }
 
 export function toOrder({ sort, direction }: KeySearch): SQL {
-  const fold = (text: SQL | PgColumn) => sql`lower(${text}) ${unicode}`;
+  const byLetter = (text: SQL | PgColumn) => sql`${text} ${unicode}`;
   const columns = {
-    name: fold(apiKeys.name),
+    name: byLetter(apiKeys.name),
     hint: sql`${apiKeys.partialKeyHint}`,
     status: currentStatus,
-    place: fold(workspaces.name),
-    maker: fold(makerName),
-    principal: sql`${apiKeys.principalKind} ${sql.raw(direction)}, ${fold(sql`coalesce(${principalName}, ${apiKeys.principalId})`)}`,
+    place: byLetter(workspaces.name),
+    maker: byLetter(makerName),
+    principal: sql`${apiKeys.principalKind} ${sql.raw(direction)}, ${byLetter(sql`coalesce(${principalName}, ${apiKeys.principalId})`)}`,
     created: sql`${apiKeys.createdAt}`,
     expires: sql`${apiKeys.expiresAt}`,
     used: sql`${apiKeyUsage.lastUsedOn}`,

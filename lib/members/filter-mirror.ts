@@ -16,7 +16,7 @@ import {
 import { isEverywhere } from "./reach-mirror";
 import type { MemberSearch } from "./search-params";
 
-/** Sorts and folds case alike on both stores, whatever locale the server was set up with. */
+/** Folds case alike on both stores, whatever locale the server was set up with, and sorts by it: case decides last of all. */
 const unicode = sql.raw('collate "und-x-icu"');
 
 /** The table with what filter and order stand on, and nothing that they can do without. */
@@ -59,8 +59,8 @@ export function toOrder(scope: Scope, search: MemberSearch): SQL {
 
 export function toOrderKey(scope: Scope, { sort }: MemberSearch): SQL {
   const keys: Record<MemberSearch["sort"], SQL> = {
-    name: sql`lower(coalesce(nullif(${members.name}, ''), ${members.email})) ${unicode}`,
-    email: sql`lower(${members.email}) ${unicode}`,
+    name: sql`coalesce(nullif(${members.name}, ''), ${members.email}) ${unicode}`,
+    email: sql`${members.email} ${unicode}`,
     role: sql`${members.role}`,
     workspaces: workspaceOrder,
     keys: keyCount,

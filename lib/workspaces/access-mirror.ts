@@ -102,7 +102,7 @@ async function readPlaces(by: By, userId: string): Promise<{ organizationRole: s
     .from(workspaces)
     .leftJoin(workspaceMembers, isPlaceOf(userId))
     .where(and(isLed(by), isNull(workspaces.archivedAt)))
-    .orderBy(sql`${workspaces.isDefault} desc`, sql`lower(${workspaces.name}) ${unicode}`, workspaces.id);
+    .orderBy(sql`${workspaces.isDefault} desc`, sql`${workspaces.name} ${unicode}`, workspaces.id);
   const isShared =
     rows.some(({ role }) => role !== null) || Object.hasOwn(inheritedRoles, person.organizationRole);
   if (by.actor.workspaceIds !== null && !isShared)

@@ -16,7 +16,7 @@ type By = Permit<"workspaces:read"> | Permit<"memberships:write">;
 const pageSize = 100;
 const windowDays = 30;
 const dayMs = 86_400_000;
-/** Sorts and folds case alike on both stores, whatever locale the server was set up with. */
+/** Folds case alike on both stores, whatever locale the server was set up with, and sorts by it: case decides last of all. */
 export const unicode = sql.raw('collate "und-x-icu"');
 
 /** One page of 100; a page past the end is the last one. Archived ones only where they are asked for. */
@@ -103,11 +103,11 @@ export function toLike(q: string): ((text: SQL | Column) => SQL) | undefined {
 /** Goes with `fromWorkspaces`. */
 export function toOrder({ sort, direction }: Pick<WorkspaceSearch, "sort" | "direction">): SQL {
   const texts = {
-    name: sql`lower(${workspaces.name}) ${unicode}`,
+    name: sql`${workspaces.name} ${unicode}`,
     members: memberCount,
     keys: activeKeyCount,
     spend: sql`coalesce(spend.cents, 0)`,
-    tags: sql`lower(${tagText}) ${unicode}`,
+    tags: sql`${tagText} ${unicode}`,
     created: sql`${workspaces.createdAt}`,
   };
   // What has no value (Default's members, no tags) stands last either way.

@@ -34,7 +34,7 @@ export async function listWorkspaceKeys(by: By, workspaceId: string): Promise<Wo
     .where(and(eq(apiKeys.workspaceId, workspaceId), isNull(apiKeys.goneAt)))
     .orderBy(
       sql`array_position(array['active', 'inactive'], ${currentStatus}) nulls last`,
-      sql`lower(${apiKeys.name}) ${unicode}`,
+      sql`${apiKeys.name} ${unicode}`,
       asc(apiKeys.id),
     );
   const toIso = (at: Date | null) => at?.toISOString() ?? null;

@@ -131,7 +131,7 @@ function isOfRole(roles: readonly string[]): SQL | undefined {
   return roles.length > 0 ? inArray(roleHere, [...roles]) : undefined;
 }
 
-const byName = sql`lower(coalesce(nullif(${members.name}, ''), ${members.email})) ${unicode}`;
+const byName = sql`coalesce(nullif(${members.name}, ''), ${members.email}) ${unicode}`;
 
 function isFoundPerson(q: string): SQL | undefined {
   const isLike = toLike(q);
@@ -141,7 +141,7 @@ function isFoundPerson(q: string): SQL | undefined {
 function toPersonOrder({ sort, direction }: PersonSearch): SQL {
   const order = {
     name: byName,
-    email: sql`lower(${members.email}) ${unicode}`,
+    email: sql`${members.email} ${unicode}`,
     role: roleHere,
     access: isInherited,
   };
