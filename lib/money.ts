@@ -1,4 +1,14 @@
 import Big from "big.js";
+import { perLocale } from "./format";
+
+const dollars = { style: "currency", currency: "USD" } as const;
+const amounts = perLocale((locale) => new Intl.NumberFormat(locale, dollars));
+const tinyAmounts = perLocale(
+  (locale) => new Intl.NumberFormat(locale, { ...dollars, maximumFractionDigits: 20 }),
+);
+const shortAmounts = perLocale(
+  (locale) => new Intl.NumberFormat(locale, { ...dollars, notation: "compact", maximumFractionDigits: 1 }),
+);
 
 /** An exact decimal number of US cents, e.g. "1874.30652"; the API's own form. */
 export type Cents = string;
@@ -10,16 +20,12 @@ export function toDollars(cents: Cents): string {
 
 /** For the eye: rounded to whole cents, or to the first two significant digits of a smaller amount. */
 export function formatCents(cents: Cents, locale: string): string {
-  const dollars = toExactDollars(cents);
-  const isTiny = !dollars.eq(0) && dollars.abs().lt("0.01");
-  const rounded = isTiny ? dollars.prec(2, Big.roundHalfUp) : dollars.round(2, Big.roundHalfUp);
-  return new Intl.NumberFormat(locale, {
-    style: "currency",
-    currency: "USD",
-    minimumFractionDigits: 2,
-    maximumFractionDigits: isTiny ? 20 : 2,
-    // Sound: Intl accepts decimal strings (ES2023) and keeps all digits; only its typing lags.
-  }).format(rounded.toFixed() as `${number}`);
+  const exact = toExactDollars(cents);
+  const isTiny = !exact.eq(0) && exact.abs().lt("0.01");
+  const rounded = isTiny ? exact.prec(2, Big.roundHalfUp) : exact.round(2, Big.roundHalfUp);
+  const format = isTiny ? tinyAmounts(locale) : amounts(locale);
+  // Sound: Intl accepts decimal strings (ES2023) and keeps all digits; only its typing lags.
+  return format.format(rounded.toFixed() as `${number}`);
 }
 
 /** Not `div`, which rounds to 20 decimals. */
@@ -34,12 +40,7 @@ export function sumCents(amounts: readonly Cents[]): Cents {
 
 /** For axes: "$1.2K". */
 export function formatCentsShort(cents: number, locale: string): string {
-  return new Intl.NumberFormat(locale, {
-    style: "currency",
-    currency: "USD",
-    notation: "compact",
-    maximumFractionDigits: 1,
-  }).format(cents / 100);
+  return shortAmounts(locale).format(cents / 100);
 }
 
 /** The only place where cents become a number: heights in a chart. */

@@ -22,7 +22,8 @@ type Props = {
 export function DateText({ at, show = "relative" }: Props) {
   const t = useTranslations("ui");
   const format = useFormatter();
-  const now = useNow({ updateInterval: refreshMs });
+  // Only what is told relative to now needs a clock; a table would start one a row.
+  const now = useNow(show === "relative" ? { updateInterval: refreshMs } : undefined);
   if (at === null) return t("never");
 
   const moment = new Date(at);

@@ -4,6 +4,7 @@ import { useLocale } from "next-intl";
 import { formatCount } from "@/lib/format";
 import { FilterPopover } from "./filter-popover";
 import { VendorText } from "./vendor-text";
+import { WhenOpen } from "./when-open";
 
 type Props = {
   label: string;
@@ -20,19 +21,23 @@ export function FilterMenu({ label, options, chosen, onChange }: Props) {
     onChange(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value]);
   return (
     <FilterPopover label={label} count={chosen.length} className="w-60 p-1.5">
-      <fieldset className="max-h-80 overflow-y-auto">
-        <legend className="sr-only">{label}</legend>
-        {options.map(({ value, label: text, count }) => (
-          <label
-            key={value}
-            className="flex h-8 cursor-pointer items-center gap-2.5 rounded-md px-2 hover:bg-sunken"
-          >
-            <input type="checkbox" checked={chosen.includes(value)} onChange={() => toggle(value)} />
-            <VendorText className="min-w-0 truncate">{text}</VendorText>
-            <span className="ml-auto text-ink-muted text-sm tabular-nums">{formatCount(count, locale)}</span>
-          </label>
-        ))}
-      </fieldset>
+      <WhenOpen>
+        <fieldset className="max-h-80 overflow-y-auto">
+          <legend className="sr-only">{label}</legend>
+          {options.map(({ value, label: text, count }) => (
+            <label
+              key={value}
+              className="flex h-8 cursor-pointer items-center gap-2.5 rounded-md px-2 hover:bg-sunken"
+            >
+              <input type="checkbox" checked={chosen.includes(value)} onChange={() => toggle(value)} />
+              <VendorText className="min-w-0 truncate">{text}</VendorText>
+              <span className="ml-auto text-ink-muted text-sm tabular-nums">
+                {formatCount(count, locale)}
+              </span>
+            </label>
+          ))}
+        </fieldset>
+      </WhenOpen>
     </FilterPopover>
   );
 }

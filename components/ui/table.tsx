@@ -2,7 +2,7 @@
 
 import clsx from "clsx";
 import { useTranslations } from "next-intl";
-import { type ReactNode, type RefObject, useEffect, useRef } from "react";
+import { memo, type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { Skeleton } from "./skeleton";
 import { type Column, TableWidths, toTableWidth } from "./table-columns";
 import { type Sort, TableHead } from "./table-head";
@@ -133,8 +133,11 @@ type RowProps<Row> = {
   onHover: Rows<Row>["onHover"];
 };
 
-/** Calls each cell: mounted as a component it would lose its focus and state whenever the columns change. */
-function TableRow<Row>({ index, row, columns, onHover }: RowProps<Row>) {
+/**
+ * Calls each cell: mounted as a component it would lose its focus and state whenever the columns change. Remembered,
+ * since a letter typed into the search renders the table three times and its rows change once.
+ */
+const TableRow = memo(function TableRow<Row>({ index, row, columns, onHover }: RowProps<Row>) {
   return (
     <tr
       aria-rowindex={index + 2}
@@ -152,7 +155,7 @@ function TableRow<Row>({ index, row, columns, onHover }: RowProps<Row>) {
       ))}
     </tr>
   );
-}
+}) as <Row>(props: RowProps<Row>) => ReactNode; // Sound: memo keeps the props and only forgets that they are generic.
 
 /** On a change of list only: the first one begins where its address says. */
 function useScrollToTop(region: RefObject<HTMLElement | null>, listKey: string | undefined) {

@@ -2,8 +2,8 @@
 
 import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 
-const firstHeight = 720; // What the server renders before any browser is measured.
 const overscan = 8;
+const firstHeight = 576; // What the server renders before any browser is measured; the overscan fills a larger one.
 
 type Options = {
   count: number;
