@@ -67,6 +67,22 @@ export class Emulator {
     return data;
   }
 
+  /** How many full pages hold the cost of people and keys of the days from `from` until before `to`. */
+  async countCostPages(from: string, to: string): Promise<number> {
+    const groups = ["actor", "api_key_id", "workspace_id"].map((name) => `group_by[]=${name}`).join("&");
+    const span = `starting_at=${from}T00:00:00Z&ending_at=${to}T00:00:00Z&time_bucket_width=1d&order_by=time&order=asc`;
+    let pages = 0;
+    for (let cursor: string | null = ""; cursor !== null; pages += 1) {
+      const query: string = `${span}&${groups}&limit=1000${cursor && `&page=${cursor}`}`;
+      const page = await this.#send<{ next_page: string | null }>(
+        "GET",
+        `/v1/organizations/analytics/cost?${query}`,
+      );
+      cursor = page.next_page;
+    }
+    return pages;
+  }
+
   async countRequests(): Promise<number> {
     const { total } = await this.#send<{ total: number }>("GET", "/_sandbox/requests");
     return total;
@@ -88,6 +104,7 @@ export class Emulator {
       headers: {
         "x-api-key": this.key,
         "anthropic-version": "2023-06-01",
+        "anthropic-beta": "analytics-usage-cost-2026-08-24",
         "content-type": "application/json",
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),

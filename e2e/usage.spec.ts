@@ -65,17 +65,28 @@ test.describe("the report", () => {
   }) => {
     await signIn("finance");
     const total = sumTokens(await org.readCsv(`usage.csv?${settled}`, emails.finance));
-    for (const group of ["kind", "model", "workspace", "key", "service_tier", "context_window"]) {
+    for (const group of [
+      "kind",
+      "model",
+      "workspace",
+      "key",
+      "service_tier",
+      "context_window",
+      "inference_geo",
+    ]) {
       await open(page, org, `${settled}&group=${group}`);
       await expect(page.getByRole("definition").first()).toHaveText(`${total} tokens`);
       await expect(table(page).getByRole("row").last()).toContainText(total);
     }
     const week = `from=${addDays(to, -6)}&to=${to}`;
     const ofWeek = sumTokens(await org.readCsv(`usage.csv?${week}`, emails.finance));
-    for (const search of ["group=inference_geo", "group=model&granularity=hour"]) {
-      await open(page, org, `${week}&${search}`);
-      await expect(page.getByRole("definition").first()).toHaveText(`${ofWeek} tokens`);
-    }
+    await open(page, org, `${week}&group=model&granularity=hour`);
+    await expect(page.getByRole("definition").first()).toHaveText(`${ofWeek} tokens`);
+    const file = await page.getByRole("link", { name: "Export CSV" }).getAttribute("href");
+    expect(file).toContain("group=day%2Chour%2Cmodel");
+    const hours = await org.readCsv(file?.replace("/api/export/", "") ?? "", emails.finance);
+    expect(sumTokens(hours)).toBe(ofWeek);
+    expect(new Set(hours.map(({ hour }) => hour)).size).toBeGreaterThan(6 * 24);
     await page.getByRole("radio", { name: "By period" }).check({ force: true });
     await expect(table(page).getByRole("columnheader", { name: "Hour" })).toBeVisible();
     await expect(table(page)).toHaveAttribute("aria-rowcount", String(7 * 24 + 2));

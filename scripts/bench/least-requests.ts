@@ -1,9 +1,16 @@
 import type { Emulator } from "@/e2e/emulator";
+import { powers } from "@/lib/powers/vocabulary";
+import { actorHistoryDays } from "@/lib/reports/key-costs";
+import { addDays, toDay } from "@/lib/reports/search-params";
 
 type Item = { id: string; archived_at?: string | null };
 
 const mostOfPage = 1000;
 const mostDaysOfPage = 31;
+/** Hours are read for 30 days, and a page holds a week of them. */
+const hourPages = Math.ceil(30 / 7);
+/** Cost, usage, and usage by geography. */
+const dailyReports = 3;
 
 /** How few requests can tell everything: full pages, the longest windows, and one a day where the API takes one day. */
 export async function countLeastRequests(emulator: Emulator, historyDays: number): Promise<number> {
@@ -15,9 +22,21 @@ export async function countLeastRequests(emulator: Emulator, historyDays: number
   const staffing = await Promise.all(
     staffed.map(({ id }) => countPages(emulator, `workspaces/${id}/members`, "user_id")),
   );
-  const windows = Math.ceil(historyDays / mostDaysOfPage);
-  const organization = 1;
-  return organization + sum(pages) + toPages(workspaces.length) + sum(staffing) + 2 * windows + historyDays;
+  const directory = 1 + sum(pages) + toPages(workspaces.length) + sum(staffing);
+  const reports = dailyReports * Math.ceil(historyDays / mostDaysOfPage) + hourPages + historyDays;
+  return directory + reports + powers.length + (await countCostPages(emulator, historyDays));
+}
+
+/** Cost of people and keys, as full pages of the longest windows. */
+async function countCostPages(emulator: Emulator, historyDays: number): Promise<number> {
+  let pages = 0;
+  const today = toDay(new Date());
+  for (let left = Math.min(historyDays, actorHistoryDays); left > 0; left -= mostDaysOfPage) {
+    const from = addDays(today, 1 - left);
+    const to = addDays(from, Math.min(left, mostDaysOfPage));
+    pages += await emulator.countCostPages(from, to);
+  }
+  return pages;
 }
 
 async function countPages(emulator: Emulator, path: string, idName = "id"): Promise<number> {

@@ -18,15 +18,31 @@ export type Case = { size: "small" | "large"; historyDays: number; visits: numbe
 export type Column = { title: string; cells: Map<string, string> };
 
 export const pages = {
-  "/members": "/members?sort=email",
-  "/cost, 30 days": "/cost",
-  "/cost, 12 months": "/cost?range=365d",
   "/ (overview)": "/",
+  "/members": "/members?sort=email",
+  "/keys": "/keys",
+  "/workspaces": "/workspaces",
+  "/cost": "/cost",
+  "/cost, 12 months": "/cost?range=365d",
   "/cost/changes": "/cost/changes",
   "/cost/people": "/cost/people",
   "/cost/chargeback": "/cost/chargeback",
+  "/usage": "/usage",
+  "/usage, 12 months": "/usage?range=365d",
+  "/claude-code": "/claude-code",
+  "/claude-code, 12 months": "/claude-code?range=365d",
+  "/activity": "/activity",
 } as const;
-/** Reads of a report by month, to see how the time grows. */
+/** Reads of a year's reports by month, to see how the time grows with the months. */
+const reads = {
+  "cost by workspace": "/api/cost?group=workspace",
+  "cost by model": "/api/cost?group=model",
+  "usage by workspace": "/api/usage?group=workspace",
+  "usage by key": "/api/usage?group=key",
+  "usage by geography": "/api/usage?group=inference_geo",
+  "Claude Code": "/api/claude-code?",
+  "Claude Code by model": "/api/claude-code/breakdown?by=model",
+} as const;
 const monthsRead = [1, 3, 6, 12];
 const warmUps = 5;
 
@@ -82,12 +98,6 @@ async function* measureAll(
   yield ["/members while that runs (ms)", formatMs(backfill.pageMs)];
   const least = await countLeastRequests(emulator, historyDays);
   yield ["Admin API requests, full sync (least)", `${requests} (${least})`];
-  for (const [name, path] of Object.entries(pages)) {
-    await subject.visitor.timeAll(path, warmUps);
-    const usedMs = await subject.readCpuMs();
-    yield [`${name} (ms)`, formatMs(await subject.visitor.timeAll(path, visits))];
-    yield [`${name}, CPU (ms)`, (((await subject.readCpuMs()) - usedMs) / visits).toFixed(0)];
-  }
   const felt = await measureVitals(subject.visitor);
   yield ["/members, largest paint (ms)", felt.largestPaint.toFixed(0)];
   yield ["/members, layout shift", felt.layoutShift.toFixed(3)];
@@ -100,27 +110,35 @@ async function* measureAll(
   await subject.stop();
   if (historyDays < 365) await subject.stretchHistory();
   yield ["boot to first page, filled (ms)", (await subject.boot()).toFixed(0)];
-  await subject.visitor.timeAll(pages["/cost, 30 days"], warmUps);
+  await subject.visitor.timeAll(pages["/cost"], warmUps);
   yield ["memory after a restart (MB)", (await subject.readResidentMegabytes()).toFixed(0)];
-  for (const group of ["workspace", "model"])
+  yield* timePages(subject, visits);
+  for (const [name, path] of Object.entries(reads))
     for (const months of monthsRead) {
-      const path = toMonthsDoor(group, months);
-      await subject.visitor.timeAll(path, warmUps);
-      yield [
-        `cost by ${group}, ${months} months (ms)`,
-        formatMs(await subject.visitor.timeAll(path, visits)),
-      ];
+      const door = `${path}&${toMonths(months)}`;
+      await subject.visitor.timeAll(door, warmUps);
+      yield [`${name}, ${months} months (ms)`, formatMs(await subject.visitor.timeAll(door, visits))];
     }
   const weights = await weighScripts(subject.visitor, ["/members", "/cost", "/me", "/sign-in"]);
   for (const [path, kilobytes] of weights) yield [`JS of ${path} (gzip kB)`, kilobytes.toFixed(1)];
 }
 
+/** With a year of reports behind them. */
+async function* timePages(subject: Subject, visits: number): AsyncGenerator<[string, string]> {
+  for (const [name, path] of Object.entries(pages)) {
+    await subject.visitor.timeAll(path, warmUps);
+    const usedMs = await subject.readCpuMs();
+    yield [`${name} (ms)`, formatMs(await subject.visitor.timeAll(path, visits))];
+    yield [`${name}, CPU (ms)`, (((await subject.readCpuMs()) - usedMs) / visits).toFixed(0)];
+  }
+}
+
 /** Whole months, the running one last. */
-function toMonthsDoor(group: string, months: number): string {
+function toMonths(months: number): URLSearchParams {
   const to = toDay(new Date());
   let from = toPeriodStart(to, "month");
   for (let month = 1; month < months; month++) from = toPeriodStart(addDays(from, -1), "month");
-  return `/api/cost?${new URLSearchParams({ from, to, group, granularity: "month" })}`;
+  return new URLSearchParams({ from, to, granularity: "month" });
 }
 
 /** The less of two rounds: the sync's own refresh of today may fall into one, but not into both. */

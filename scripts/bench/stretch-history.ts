@@ -1,22 +1,13 @@
-/** Run on a store that nobody has open: repeats the newest four weeks of its reports until they are more than a year. */
+/** Run on a store that nobody has open: repeats the newest four weeks of its reports, as sums alone, for a year. */
 import { getTableColumns, type SQL, sql } from "drizzle-orm";
 import { PgBigInt53, PgNumeric, type PgTable } from "drizzle-orm/pg-core";
 import {
   claudeCodeModelRollups,
   claudeCodeRollups,
-  claudeCodeRows,
   claudeCodeToolRollups,
 } from "@/lib/db/claude-code-tables";
 import { closeDatabase, database } from "@/lib/db/client";
-import {
-  costRollups,
-  costRows,
-  reportDays,
-  usageGeoRows,
-  usageKeyRollups,
-  usageRollups,
-  usageRows,
-} from "@/lib/db/report-tables";
+import { costRollups, reportDays, usageKeyRollups, usageRollups } from "@/lib/db/report-tables";
 
 /** Whole weeks, so that each day lands on its own weekday. */
 const periodDays = 28;
@@ -24,11 +15,11 @@ const periods = 13;
 
 /** Hours and the cost of people are kept for a few weeks only, and stay as they are. */
 const stretched = sql`report in ('cost', 'usage', 'usage-geo', 'claude-code')`;
-const facts = [costRows, usageRows, usageGeoRows, usageKeyRollups, claudeCodeRows, claudeCodeToolRollups];
+const daily = [usageKeyRollups, claudeCodeToolRollups];
 const rollups = [costRollups, usageRollups, claudeCodeRollups, claudeCodeModelRollups];
 
 async function run(): Promise<void> {
-  for (const table of facts) await repeat(table, "day", sql`true`);
+  for (const table of daily) await repeat(table, "day", sql`true`);
   for (const table of rollups) {
     await repeat(table, "starts_on", sql`grain = 'day'`);
     await resum(table);
