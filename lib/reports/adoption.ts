@@ -12,7 +12,8 @@ import { type Adoption, adoption } from "./schema";
 /** How many of the members work with Claude Code, and how many people do in a day, a week, a month. */
 export async function getAdoption({ actor }: Permit<"claude-code:read">): Promise<Adoption> {
   const isIn = (days: number) => sql`last_on > newest.day - ${days}::int`;
-  const isMember = sql`exists (select 1 from listed where listed.email = active.email)`;
+  const isAsked = sql`r.actor_type = 'user_actor' and ${isActorInScope(actor)}`;
+  const isMember = sql`listed.email is not null`;
   const db = await database();
   const { rows } = await db.execute(sql`
     with newest as (
@@ -21,17 +22,19 @@ export async function getAdoption({ actor }: Permit<"claude-code:read">): Promis
     ), listed as (
       select distinct lower(m.email) as email from ${members} m where m.gone_at is null and ${isLed(actor)}
     ), active as (
-      select lower(r.actor) as email, max(r.starts_on) filter (where r.grain = 'day') as last_on
-      from ${claudeCodeRollups} r cross join newest
-      where r.actor_type = 'user_actor' and (r.grain = 'month' or r.grain = 'day' and r.starts_on > newest.day - 30)
-        and ${isActorInScope(actor)} group by 1
+      select lower(actor) as email, max(last_on) as last_on from (
+        select r.actor, null::date as last_on from ${claudeCodeRollups} r where r.grain = 'month' and ${isAsked} group by 1
+        union all
+        select r.actor, max(r.starts_on) from ${claudeCodeRollups} r
+        where r.grain = 'day' and r.starts_on > (select day from newest) - 30 and ${isAsked} group by 1
+      ) as each group by 1
     )
     select newest.day::text as "to", (select count(*) from listed)::int as members,
       count(*) filter (where ${isMember})::int as "everActive",
       count(*) filter (where ${isMember} and ${isIn(7)})::int as "activeThisWeek",
       count(*) filter (where ${isIn(1)})::int as day, count(*) filter (where ${isIn(7)})::int as week,
       count(*) filter (where ${isIn(30)})::int as month
-    from newest left join active on true group by newest.day`);
+    from newest left join active on true left join listed on listed.email = active.email group by newest.day`);
   return adoption.parse(rows[0]);
 }
 
