@@ -10,7 +10,7 @@ import { noKey, otherKey } from "./vocabulary";
  * each bar only the parts that are drawn.
  */
 export type SumPlan<Measure extends string> = {
-  /** Rows of `bucket` and the measures, one a bucket. */
+  /** Rows of `bucket` and the measures, one a bucket; the two below may read them from `buckets`. */
   whole: SQL;
   /** Rows of `key`, `place` and the measures, one a part; parts are ranked by `place`, then by their value. */
   byPart: SQL;

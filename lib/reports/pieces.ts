@@ -13,12 +13,12 @@ import {
 
 type Piece = DayRange & { grain: Grain };
 
-/** What a range is cut into: no sum of a finer bar may be as wide as the bar's neighbour. */
-const finerGrains = { month: ["month", "week"], week: ["week"], day: [] } as const;
+/** What a range can be cut into beside days, the widest first: nothing is wider than its bar. */
+const grainsWithin = { month: ["month", "week"], week: ["week"], day: [] } as const;
 
 /** Cuts a range into the widest periods that lie within its bars, each read from its own sum, and single days. */
 export function toPieces(range: DayRange, granularity: Grain): Piece[] {
-  return cut(range, finerGrains[granularity]);
+  return cut(range, grainsWithin[granularity]);
 }
 
 function cut(range: DayRange, [grain, ...finer]: readonly Grain[]): Piece[] {

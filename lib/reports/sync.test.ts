@@ -93,6 +93,18 @@ describe("fetchWindow", () => {
     ]);
   });
 
+  test("takes it as told that an older API knows no geography", async () => {
+    serveReports(() => refused);
+    await fetchWindow("usage-geo", { from: ago(1), to: today });
+    expect(await listKnown()).toEqual([
+      [ago(1), "refused"],
+      [today, "refused"],
+    ]);
+    await expect(fetchWindow("usage", { from: ago(1), to: today })).rejects.toMatchObject({
+      code: "refused",
+    });
+  });
+
   test("asks for no more days a page than fit memory", async () => {
     await markRead({ from: ago(10), to: ago(4) }, new Date(), 20_000);
     const limits: (string | null)[] = [];

@@ -68,9 +68,14 @@ export async function fetchWindow(report: HistoryName, window: DayRange): Promis
   const canNarrow = !(await isRefused(report, addDays(window.to, 1)));
   const refusal = await readers[report](window, pageDays, canNarrow);
   if (!refusal) return;
-  const isPastLookBack = refusal.upTo < addDays(toDay(askedAt), -unsettledDays) && (await hasReadDay(report));
-  if (!isPastLookBack) throw refusal.error;
+  if (!(await isLeftOut(report, refusal, askedAt))) throw refusal.error;
   await refuseDays(report, { from: window.from, to: refusal.upTo }, askedAt);
+}
+
+/** Whether the API does not have these days, or no such report at all: an older one knows no geography. */
+async function isLeftOut(report: HistoryName, { upTo }: Refusal, askedAt: Date): Promise<boolean> {
+  if (report === "usage-geo") return true;
+  return upTo < addDays(toDay(askedAt), -unsettledDays) && (await hasReadDay(report));
 }
 
 /** Days of history that are settled between us and the API, of all reports, and about how many requests are left. */

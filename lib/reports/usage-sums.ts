@@ -1,5 +1,5 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import { list, type PartSums, type SumPlan, sumParts, sumValue } from "./part-sums";
@@ -16,7 +16,7 @@ export function sumUsage(actor: Actor, query: UsageQuery): Promise<UsageSums> {
   const bucket = toBucket(query);
   const whole = sql`select ${bucket} as bucket, ${sumKinds(kinds)} ${fromUsage(actor, toAsked(query))} group by 1`;
   const plan = { whole, measures: usageMeasures, value: allTokens, group, top };
-  if (group === "kind") return sumParts({ ...plan, ...toKinds(query, whole) });
+  if (group === "kind") return sumParts({ ...plan, ...toKinds(query) });
   const key = usageKeys[group];
   const asked = toAsked(query, group);
   return sumParts({
@@ -65,8 +65,8 @@ export async function sumBatches(actor: Actor, query: UsageQuery): Promise<Batch
   return rows[0]?.json ?? [];
 }
 
-/** Kinds keep the order of the page, and each its colour; a row of one counts that kind alone. */
-function toKinds({ kinds }: UsageQuery, whole: SQL): Pick<SumPlan<never>, "byPart" | "toDrawn"> {
+/** Kinds are columns of the bars. They keep the order of the page, and each its colour; a row of one counts it alone. */
+function toKinds({ kinds }: UsageQuery): Pick<SumPlan<never>, "byPart" | "toDrawn"> {
   const shown = tokenKinds.filter((kind) => kinds.length === 0 || kinds.includes(kind));
   const rows = shown.map((kind, place) => {
     const own = tokenKinds.map((other) => (other === kind ? sql.identifier(kind) : sql`0::numeric`));
@@ -76,8 +76,7 @@ function toKinds({ kinds }: UsageQuery, whole: SQL): Pick<SumPlan<never>, "byPar
   const sums = list(
     usageMeasures.map((name) => sql`sum(kind.${sql.identifier(name)}) as ${sql.identifier(name)}`),
   );
-  const each = sql`from (${whole}) as whole
-    cross join lateral (values ${list(rows)}) as kind(key, place, ${names})`;
+  const each = sql`from buckets cross join lateral (values ${list(rows)}) as kind(key, place, ${names})`;
   return {
     byPart: sql`select kind.key, kind.place, ${sums} ${each} group by 1, 2`,
     toDrawn: (drawn) => sql`select bucket, kind.* ${each} where kind.key = any(${drawn})`,
