@@ -38,6 +38,19 @@ test.describe("the report", () => {
     await expect(adoption.getByRole("listitem").filter({ hasText: "Active this week" })).toContainText("%");
   });
 
+  test("is held against the days before, figure by figure and bar by bar", async ({ page, org, signIn }) => {
+    await signIn("finance");
+    await open(page, org, `from=${addDays(to, -19)}&to=${to}&table=days`);
+    await expect(page.getByText(/^Compared with .+\d{4}$/).first()).toBeVisible();
+    await expect(page.getByRole("definition").filter({ hasText: /^was [\d,]+/ })).not.toHaveCount(0);
+    await expect(page.getByRole("columnheader", { name: "Difference" })).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole("combobox", { name: "Compare with" }).selectOption({ label: "Nothing" });
+    await expect(page).toHaveURL(/compare=none/);
+    await expect(page.getByText(/^Compared with/)).toHaveCount(0);
+    await expect(page.getByRole("columnheader", { name: "Difference" })).toBeHidden();
+  });
+
   test("is broken down and narrowed by terminal, and says the same in the export", async ({
     page,
     org,

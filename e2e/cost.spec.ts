@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import Big from "big.js";
 import Papa from "papaparse";
+import { formatDay, formatSpan } from "@/lib/format";
 import { formatCents } from "@/lib/money";
 import { addDays, toDay } from "@/lib/reports/search-params";
 import { expectAccessible } from "./axe";
@@ -116,8 +117,8 @@ test.describe("the report", () => {
 
     await page.getByRole("radio", { name: "By period" }).check({ force: true });
     await expect(table(page)).toHaveAttribute("aria-rowcount", "11");
-    // Every day's total, and once more by its parts.
-    expect(sum(await readAmounts(page))).toBe(new Big(await readExact(page)).times(2).toFixed());
+    // Every day's total, once more by its parts, and as what it is compared with and the difference, these with their foot.
+    expect(sum(await readAmounts(page))).toBe(new Big(await readExact(page)).times(4).toFixed());
     await table(page).getByRole("button").first().click();
     const rows = page.getByRole("table", { name: "Rows behind the picture" });
     await expect(rows.getByRole("columnheader", { name: "Amount, USD" })).toBeVisible();
@@ -139,6 +140,50 @@ test.describe("the report", () => {
       "Workspace: Checkout – prod",
     );
     await expect(rows.getByRole("row").nth(1)).toContainText("Checkout – prod");
+  });
+
+  test("each bar is held against the days before, in the chart and in figures", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    await signIn("finance");
+    const after = { from: addDays(to, -19), to };
+    const before = { from: addDays(to, -39), to: addDays(to, -20) };
+    await open(page, org, `from=${after.from}&to=${to}&table=days`);
+    const figure = page.getByRole("figure", { name: "Cost in US dollars over time" });
+    await expect(figure.getByText(`Compared with ${formatSpan(before, "en")}`)).toBeVisible();
+    const chart = figure.getByRole("group");
+    await chart.focus();
+    await chart.press("End");
+    await expect(chart.getByRole("status")).toContainText(`Against ${formatDay(before.to, "en")}`);
+
+    const lines = await org.readCsv(`cost.csv?from=${before.from}&to=${before.to}`, emails.finance);
+    const foot = table(page).getByRole("row").last().getByTitle(/ USD$/);
+    await expect(foot.first()).toHaveAttribute("title", `${sumOf(lines)} USD`);
+    await expect(foot.last()).toHaveAttribute(
+      "title",
+      `${new Big(await readExact(page)).minus(sumOf(lines)).toFixed()} USD`,
+    );
+    await expectAccessible(page);
+    await pick(page, "Compare with", "Nothing");
+    await expect(figure.getByText(/^Compared with/)).toBeHidden();
+    await expect(table(page).getByRole("columnheader", { name: "Difference" })).toBeHidden();
+  });
+
+  test("the days that stand out are marked, with who moved them, while they are those of all cost", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    await signIn("finance");
+    await open(page, org, "range=90d");
+    const found = page.getByRole("region", { name: "Days that stand out" });
+    await expect(found.getByRole("listitem").first()).toContainText(/Most of it .+, by model /);
+    await expect(page.getByText("A day that stands out from its weekday")).toBeVisible();
+    await expectAccessible(page);
+    await open(page, org, "range=90d&model=claude-sonnet-5");
+    await expect(found).toBeHidden();
   });
 
   test("a view is kept under a name, by its person alone", async ({ page, org, signIn }) => {

@@ -78,6 +78,11 @@ test.describe("the report", () => {
       await expect(page.getByRole("definition").first()).toHaveText(`${total} tokens`);
       await expect(table(page).getByRole("row").last()).toContainText(total);
     }
+    const before = sumTokens(
+      await org.readCsv(`usage.csv?from=${addDays(to, -39)}&to=${addDays(to, -20)}`, emails.finance),
+    );
+    await open(page, org, `from=${addDays(to, -19)}&to=${to}&table=days`);
+    await expect(table(page).getByRole("row").last()).toContainText(before);
     const week = `from=${addDays(to, -6)}&to=${to}`;
     const ofWeek = sumTokens(await org.readCsv(`usage.csv?${week}`, emails.finance));
     await open(page, org, `${week}&group=model&granularity=hour`);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatCount, formatCountShort, formatDay, formatShare } from "./format";
+import { formatCount, formatCountShort, formatDay, formatShare, formatSpan } from "./format";
 
 test("a count keeps every digit", () => {
   expect(formatCount("90071992547409931", "en")).toBe("90,071,992,547,409,931");
@@ -19,4 +19,11 @@ test("a share is a percentage of the language", () => {
 test("a day stays the day it is in UTC", () => {
   expect(formatDay("2026-03-01", "en")).toBe("Mar 1, 2026");
   expect(formatDay("2026-12-31", "de", "short")).toBe("31. Dez.");
+});
+
+test("days in a row name their year once, and a single one stands by itself", () => {
+  expect(formatSpan({ from: "2026-09-27", to: "2026-10-26" }, "en")).toBe("Sep 27 – Oct 26, 2026");
+  expect(formatSpan({ from: "2025-12-27", to: "2026-01-02" }, "en")).toBe("Dec 27, 2025 – Jan 2, 2026");
+  expect(formatSpan({ from: "2025-12-27", to: "2026-01-02" }, "de", "short")).toBe("27. Dez. – 2. Jan.");
+  expect(formatSpan({ from: "2026-10-26", to: "2026-10-26" }, "en")).toBe("Oct 26, 2026");
 });

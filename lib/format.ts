@@ -47,6 +47,17 @@ export function formatPeriod(startsOn: string, locale: string, style: "short" | 
   return hours(locale).format(new Date(startsOn));
 }
 
+/** Inclusive UTC days, or one hour of a day. Not by `formatRange`: server and browser set other spaces. */
+export function formatSpan(
+  { from, to }: { from: string; to: string },
+  locale: string,
+  style: "short" | "long" = "long",
+): string {
+  if (from === to) return formatPeriod(from, locale, style);
+  const isOneYear = from.slice(0, 4) === to.slice(0, 4);
+  return `${formatDay(from, locale, isOneYear ? "short" : style)} – ${formatDay(to, locale, style)}`;
+}
+
 /** A UTC day of the reports, "YYYY-MM-DD", never moved to a local zone. */
 export function formatDay(day: string, locale: string, style: "short" | "long" = "long"): string {
   return days[style](locale).format(new Date(`${day}T00:00:00Z`));

@@ -38,6 +38,11 @@ export function sumCents(amounts: readonly Cents[]): Cents {
   return amounts.reduce((sum, cents) => sum.plus(cents), new Big(0)).toFixed();
 }
 
+/** Exact, for counts as well; below zero where it became less. */
+export function toDifference(from: Cents, to: Cents): Cents {
+  return new Big(to).minus(from).toFixed();
+}
+
 /** For axes: "$1.2K". */
 export function formatCentsShort(cents: number, locale: string): string {
   return shortAmounts(locale).format(cents / 100);

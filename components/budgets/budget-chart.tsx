@@ -18,7 +18,7 @@ export function BudgetChart({ budget }: { budget: Budget }) {
         values: [toPixelsValue(cents)],
       }))}
       line={{
-        value: toPixelsValue(budget.cents),
+        values: budget.months.map(() => toPixelsValue(budget.cents)),
         label: t("line", { budget: formatCents(budget.cents, locale) }),
       }}
       formatValue={(cents, length) =>

@@ -7,6 +7,10 @@ const fadedOpacity = 0.15;
 /** Percent of the picture's width. */
 const widestBar = 5;
 
+export function toBarWidth(slot: number): number {
+  return Math.min(widestBar, slot * 0.82);
+}
+
 type Props = {
   series: readonly Series[];
   points: readonly Point[];
@@ -20,7 +24,7 @@ type Props = {
 /** Not drawn anew while the pointer wanders. */
 export const ChartBars = memo(function ChartBars({ series, points, scale, highlighted, onPick }: Props) {
   const slot = 100 / Math.max(1, points.length);
-  const width = Math.min(widestBar, slot * 0.82);
+  const width = toBarWidth(slot);
   return points.map((point, column) =>
     toSlices(point).map(({ series: index, from, to }) => {
       const one = series[index];

@@ -2,8 +2,8 @@ import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import { VendorText } from "@/components/ui/vendor-text";
 import { formatPeriod } from "@/lib/format";
-import { type Point, type Series, toSeriesColor } from "./series";
-import { Swatch } from "./swatch";
+import { type Point, type Series, toSeriesColor, toTotal } from "./series";
+import { GhostSwatch, Swatch } from "./swatch";
 
 type Props = {
   point: Point;
@@ -20,12 +20,11 @@ export function ChartTooltip({ point, series, formatValue, highlighted }: Props)
     .map((one, index) => ({ ...one, color: toSeriesColor(one, index), value: point.values[index] ?? 0 }))
     .filter(({ value }) => value !== 0)
     .reverse();
-  const sum = point.values.reduce((total, value) => total + value, 0);
   return (
     <div className="max-w-72 min-w-44 rounded-md border bg-raised px-3 py-2 text-ink text-xs shadow-pop">
       <p className="flex justify-between gap-6 pb-1 font-medium">
         {t("utc", { time: formatPeriod(point.day, locale) })}
-        <span className="tabular-nums">{formatValue(sum, "full")}</span>
+        <span className="tabular-nums">{formatValue(toTotal(point), "full")}</span>
       </p>
       {parts.map(({ id, name, color, value }) => (
         <p
@@ -40,6 +39,14 @@ export function ChartTooltip({ point, series, formatValue, highlighted }: Props)
           <span className="ml-auto pl-4 tabular-nums">{formatValue(value, "full")}</span>
         </p>
       ))}
+      {point.ghost && (
+        <p className="mt-1 flex items-center gap-2 border-t pt-1.5">
+          <GhostSwatch />
+          <span className="text-ink-muted">{point.ghost.name}</span>
+          <span className="ml-auto pl-4 tabular-nums">{formatValue(point.ghost.value, "full")}</span>
+        </p>
+      )}
+      {point.note && <div className="mt-1 border-t pt-1.5">{point.note}</div>}
     </div>
   );
 }

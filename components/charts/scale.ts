@@ -10,14 +10,14 @@ export type Scale = {
 const steps = [1, 2, 2.5, 5, 10];
 const intervals = 3;
 
-/** Round numbers that hold every stack, parts above nothing upwards and credits downwards, and one more value. */
-export function toScale(points: readonly Point[], more = 0): Scale {
-  const sums = points.map(({ values }) => ({
-    above: values.reduce((sum, value) => sum + Math.max(0, value), 0),
-    below: values.reduce((sum, value) => sum + Math.min(0, value), 0),
-  }));
-  const most = Math.max(0, more, ...sums.map(({ above }) => above));
-  const least = Math.min(0, ...sums.map(({ below }) => below));
+/** Round numbers that hold every stack, parts above nothing upwards and credits downwards, every ghost and the line. */
+export function toScale(points: readonly Point[], line: readonly number[] = []): Scale {
+  const ghosts = points.flatMap(({ ghost }) => ghost?.value ?? []);
+  const sumOf = (parts: readonly number[]) => parts.reduce((sum, value) => sum + value, 0);
+  const above = points.map(({ values }) => sumOf(values.filter((value) => value > 0)));
+  const below = points.map(({ values }) => sumOf(values.filter((value) => value < 0)));
+  const most = Math.max(0, ...line, ...ghosts, ...above);
+  const least = Math.min(0, ...ghosts, ...below);
   const step = toStep((most - least) / intervals);
   const first = Math.floor(least / step);
   const last = Math.max(first + 1, Math.ceil(most / step));

@@ -1,3 +1,5 @@
+import type { ReactNode } from "react";
+
 export type Series = {
   id: string;
   /** As a person or the vendor typed it. */
@@ -6,11 +8,24 @@ export type Series = {
   isOther?: boolean;
 };
 
-/** A column of the chart: `values` in the order of the series. */
-export type Point = { day: string; values: readonly number[] };
+/** A column of the chart. */
+export type Point = {
+  day: string;
+  /** In the order of the series. */
+  values: readonly number[];
+  /** What the whole bar is compared with, drawn behind it. */
+  ghost?: Ghost | undefined;
+  /** Why the bar carries a mark. */
+  note?: ReactNode;
+};
+export type Ghost = { name: string; value: number };
 
-/** A level across the chart. */
-export type Line = { value: number; label: string };
+/** A level to hold the bars against, one for each of them. */
+export type Line = { values: readonly number[]; label: string };
+
+export function toTotal({ values }: Point): number {
+  return values.reduce((total, value) => total + value, 0);
+}
 
 /** How many series have a colour of their own; group the rest into one `isOther`. */
 export const paletteSize = 8;

@@ -4,8 +4,10 @@ import clsx from "clsx";
 import { type KeyboardEvent, type PointerEvent, useState } from "react";
 import { PeriodAxis, ValueAxis } from "./chart-axes";
 import { ChartBars } from "./chart-bars";
+import { GhostEdges, Ghosts } from "./chart-ghosts";
+import { Grid, LineSteps, Marks } from "./chart-levels";
 import { ChartTooltip } from "./chart-tooltip";
-import { type Scale, toHeight, toScale } from "./scale";
+import { toScale } from "./scale";
 import type { Line, Point, Series } from "./series";
 
 type Props = {
@@ -16,17 +18,14 @@ type Props = {
   /** The id of a series to show alone, the others faded. */
   highlighted?: string | undefined;
   onPick?: ((pick: { series: string; day: string }) => void) | undefined;
-  /** A level to hold the bars against. */
   line?: Line | undefined;
-  /** Days whose bars carry a mark. */
-  marked?: readonly string[] | undefined;
 };
 
 /** Everything is placed in percent of the box, so nothing has to be measured. Values are read by position. */
 export function StackedBarsPlot(props: Props) {
-  const { label, series, points, formatValue, highlighted, onPick, line, marked = [] } = props;
+  const { label, series, points, formatValue, highlighted, onPick, line } = props;
   const { active, ...handlers } = useColumns(points.length);
-  const scale = toScale(points, line?.value);
+  const scale = toScale(points, line?.values);
   const slot = 100 / Math.max(1, points.length);
   const shown = active === undefined ? undefined : points[active];
   return (
@@ -42,12 +41,11 @@ export function StackedBarsPlot(props: Props) {
         {...handlers}
       >
         <svg aria-hidden="true" className="size-full overflow-visible">
-          {scale.ticks.map((tick) => (
-            <Level key={tick} at={toHeight(scale, tick)} color="var(--color-line)" />
-          ))}
+          <Grid scale={scale} />
           {active !== undefined && (
             <rect x={`${active * slot}%`} width={`${slot}%`} height="100%" className="fill-ink/6" />
           )}
+          <Ghosts points={points} scale={scale} />
           <ChartBars
             series={series}
             points={points}
@@ -55,17 +53,10 @@ export function StackedBarsPlot(props: Props) {
             highlighted={highlighted}
             onPick={onPick}
           />
-          {line && <Level at={toHeight(scale, line.value)} color="var(--color-danger)" isDashed />}
-          {marked.length > 0 && <Marks points={points} marked={marked} scale={scale} />}
+          <GhostEdges points={points} scale={scale} />
+          {line && <LineSteps line={line} scale={scale} />}
+          <Marks points={points} scale={scale} />
         </svg>
-        {line && (
-          <span
-            className="pointer-events-none absolute left-1 text-danger text-xs"
-            style={{ top: `calc(${toHeight(scale, line.value)}% + 2px)` }}
-          >
-            {line.label}
-          </span>
-        )}
         <div
           role="status"
           className={clsx(
@@ -81,39 +72,6 @@ export function StackedBarsPlot(props: Props) {
       <span />
       <PeriodAxis points={points} />
     </div>
-  );
-}
-
-function Level({ at, color, isDashed = false }: { at: number; color: string; isDashed?: boolean }) {
-  return (
-    <line
-      x2="100%"
-      y1={`${at}%`}
-      y2={`${at}%`}
-      stroke={color}
-      strokeDasharray={isDashed ? "5 4" : undefined}
-    />
-  );
-}
-
-type MarksProps = { points: readonly Point[]; marked: readonly string[]; scale: Scale };
-
-function Marks({ points, marked, scale }: MarksProps) {
-  return points.map(
-    ({ day, values }, column) =>
-      marked.includes(day) && (
-        <circle
-          key={day}
-          cx={`${(100 * (column + 0.5)) / points.length}%`}
-          cy={`${toHeight(
-            scale,
-            values.reduce((total, value) => total + value, 0),
-          )}%`}
-          r={4}
-          fill="var(--color-danger)"
-          stroke="var(--color-surface)"
-        />
-      ),
   );
 }
 

@@ -1,9 +1,9 @@
 "use client";
 
-import clsx from "clsx";
 import dynamic from "next/dynamic";
 import type { ComponentProps } from "react";
 import { Skeleton } from "@/components/ui/skeleton";
+import { ChartKey } from "./chart-key";
 
 const Plot = dynamic(() => import("./stacked-bars-plot").then(({ StackedBarsPlot }) => StackedBarsPlot), {
   ssr: false, // Hundreds of bars would be the greater part of every page's HTML.
@@ -13,13 +13,18 @@ const Plot = dynamic(() => import("./stacked-bars-plot").then(({ StackedBarsPlot
 type Props = ComponentProps<typeof Plot> & {
   /** Carries the height; the box keeps it while the code loads. */
   className?: string;
+  /** What the shapes beside the bars mean. */
+  shapes?: { ghost?: string | undefined; mark?: string | undefined };
 };
 
-/** A chart over UTC days. Its legend is the table beside it. */
-export function StackedBars({ label, className, ...plot }: Props) {
+/** A chart over UTC days. The legend of its colours is the table beside it. */
+export function StackedBars({ label, className, shapes = {}, ...plot }: Props) {
   return (
-    <figure aria-label={label} className={clsx("w-full", className ?? "h-64")}>
-      <Plot label={label} {...plot} />
+    <figure aria-label={label} className="w-full">
+      <div className={className ?? "h-64"}>
+        <Plot label={label} {...plot} />
+      </div>
+      <ChartKey {...shapes} line={plot.line?.label} />
     </figure>
   );
 }

@@ -10,6 +10,7 @@ import { formatCount, formatCountShort } from "@/lib/format";
 import type { ClaudeCodeReport } from "@/lib/reports/schema";
 import { listKinds } from "./list-kinds";
 import { toPoints } from "./to-series";
+import { useGhosts } from "./use-ghosts";
 import { useKindName } from "./use-kind-name";
 
 /** Its tables are a type of actor each, so that none of them could be its legend. */
@@ -18,12 +19,15 @@ export function ClaudeCodeChart({ report, isBusy }: { report: ClaudeCodeReport; 
   const locale = useLocale();
   const toName = useKindName();
   const series = listKinds(report).map((id) => ({ id, name: toName(id) }));
+  const bars = toPoints(report.buckets, series, ({ actors }) => actors);
+  const ghosts = useGhosts(bars, report.compared, Number);
   return (
     <div className="grid gap-2">
       <StackedBars
         label={t("chart")}
         series={series}
-        points={toPoints(report.buckets, series, ({ actors }) => actors)}
+        points={ghosts.points}
+        shapes={{ ghost: ghosts.name }}
         formatValue={(actors, length) =>
           length === "short" ? formatCountShort(actors, locale) : formatCount(actors, locale)
         }

@@ -17,6 +17,13 @@ export function ClaudeCodePeriods({ report, isBusy }: { report: ClaudeCodeReport
   const toName = useKindName();
   const work = useWorkColumns<Bucket>({ total: report.sums });
   const columns: Column<Bucket>[] = [
+    {
+      id: "actors",
+      header: t("active"),
+      width: 120,
+      isNumeric: true,
+      cell: ({ actors }) => <NumberText value={actors} />,
+    },
     ...listKinds(report).map((kind) => ({
       id: `kind:${kind}`,
       header: toName(kind),
@@ -26,5 +33,19 @@ export function ClaudeCodePeriods({ report, isBusy }: { report: ClaudeCodeReport
     })),
     ...work,
   ];
-  return <PeriodsTable label={t("title")} report={report} columns={columns} isBusy={isBusy} />;
+  return (
+    <PeriodsTable
+      label={t("title")}
+      report={report}
+      columns={columns}
+      comparable={{
+        compared: report.compared,
+        toTotal: ({ actors }) => String(actors),
+        now: null,
+        before: null,
+        show: (actors) => <NumberText value={actors} />,
+      }}
+      isBusy={isBusy}
+    />
+  );
 }

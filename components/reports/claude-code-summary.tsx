@@ -1,12 +1,14 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { PageHeader } from "@/components/shell/page-header";
 import { InfoTip } from "@/components/ui/info-tip";
-import { formatCount, formatDay } from "@/lib/format";
+import { formatCount, formatDay, formatSpan } from "@/lib/format";
 import { formatCents } from "@/lib/money";
 import type { ClaudeCodeQuery } from "@/lib/reports/claude-code-search-params";
 import type { ClaudeCodeReport } from "@/lib/reports/schema";
+import { ChangeNote } from "./change-note";
 import { Figure, Figures } from "./figure";
 import { ReportActions } from "./report-actions";
 
@@ -17,9 +19,7 @@ export function ClaudeCodeSummary({ report, query }: Props) {
   const t = useTranslations("claudeCode");
   const tReports = useTranslations("reports");
   const locale = useLocale();
-  const { from, to, kinds, sums } = report;
-  const countOf = (kind: string) => kinds.find(({ key }) => key === kind)?.actors ?? 0;
-  const days = tReports("days", { from: formatDay(from, locale), to: formatDay(to, locale) });
+  const { compared } = report;
   return (
     <>
       <PageHeader
@@ -27,29 +27,62 @@ export function ClaudeCodeSummary({ report, query }: Props) {
         description={t("description")}
         actions={<ReportActions noun="claude-code" query={query} columns="day,actor,actor_type" />}
       />
-      <Figures>
-        <Figure label={days} isMain>
-          {t("activePeople", { count: countOf("user_actor") })}
-        </Figure>
-        <Figure label={<Explained name={t("activeKeys")} text={t("activeKeysAbout")} />}>
-          {formatCount(countOf("api_actor"), locale)}
-        </Figure>
-        <Figure label={t("counts.sessions")}>{formatCount(sums.sessions, locale)}</Figure>
-        <Figure label={t("lines")}>
-          +{formatCount(sums.lines_added, locale)} −{formatCount(sums.lines_removed, locale)}
-        </Figure>
-        <Figure label={t("counts.commits")}>{formatCount(sums.commits, locale)}</Figure>
-        <Figure label={t("counts.pull_requests")}>{formatCount(sums.pull_requests, locale)}</Figure>
-        <Figure label={t("tokens")}>{formatCount(sums.tokens, locale)}</Figure>
-        <Figure label={<Explained name={t("cents")} text={t("centsAbout")} />}>
-          {formatCents(sums.cents, locale)}
-        </Figure>
-      </Figures>
+      <WorkFigures report={report} />
+      {compared?.total && (
+        <p className="text-ink-muted text-sm">
+          {tReports("compared.with", { days: formatSpan(compared, locale) })}
+        </p>
+      )}
     </>
   );
 }
 
-function Explained({ name, text }: { name: string; text: string }) {
+type Work = Pick<ClaudeCodeReport, "kinds" | "sums">;
+
+function WorkFigures({ report }: { report: ClaudeCodeReport }) {
+  const t = useTranslations("claudeCode");
+  const tReports = useTranslations("reports");
+  const locale = useLocale();
+  const { from, to } = report;
+  const count = (value: string) => formatCount(value, locale);
+  /** A figure's text, and beside it what it was. */
+  const toFigure = (read: (work: Work) => string, show: (value: string) => string = count) => ({
+    children: show(read(report)),
+    note: report.compared?.total && (
+      <ChangeNote before={read(report.compared.total)} now={read(report)} show={show} />
+    ),
+  });
+  const days = tReports("days", { from: formatDay(from, locale), to: formatDay(to, locale) });
+  const people = (value: string) => t("activePeople", { count: Number(value) });
+  return (
+    <Figures>
+      <Figure label={days} isMain {...toFigure((work) => countKind(work, "user_actor"), people)} />
+      <Figure
+        label={<Explained name={t("activeKeys")} text={t("activeKeysAbout")} />}
+        {...toFigure((work) => countKind(work, "api_actor"))}
+      />
+      <Figure label={t("counts.sessions")} {...toFigure((work) => work.sums.sessions)} />
+      <Figure label={t("counts.lines_added")} {...toFigure((work) => work.sums.lines_added)} />
+      <Figure label={t("counts.lines_removed")} {...toFigure((work) => work.sums.lines_removed)} />
+      <Figure label={t("counts.commits")} {...toFigure((work) => work.sums.commits)} />
+      <Figure label={t("counts.pull_requests")} {...toFigure((work) => work.sums.pull_requests)} />
+      <Figure label={t("tokens")} {...toFigure((work) => work.sums.tokens)} />
+      <Figure
+        label={<Explained name={t("cents")} text={t("centsAbout")} />}
+        {...toFigure(
+          (work) => work.sums.cents,
+          (cents) => formatCents(cents, locale),
+        )}
+      />
+    </Figures>
+  );
+}
+
+function countKind({ kinds }: Work, kind: string): string {
+  return String(kinds.find(({ key }) => key === kind)?.actors ?? 0);
+}
+
+function Explained({ name, text }: { name: string; text: string }): ReactNode {
   return (
     <>
       {name} <InfoTip about={name}>{text}</InfoTip>

@@ -2,11 +2,13 @@
 
 import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
+import { useChartOverlay } from "@/components/charts/chart-overlay";
 import type { Series } from "@/components/charts/series";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import { formatCents, formatCentsShort, toPixelsValue } from "@/lib/money";
 import type { CostReport } from "@/lib/reports/schema";
-import { toPoints } from "./to-series";
+import { listBars, toPoints } from "./to-series";
+import { useGhosts } from "./use-ghosts";
 
 type Props = {
   report: CostReport;
@@ -19,11 +21,21 @@ type Props = {
 export function CostChart({ report, series, highlighted, isBusy, onPick }: Props) {
   const t = useTranslations("cost");
   const locale = useLocale();
+  const { line, marks } = useChartOverlay();
+  const bars = toPoints(report.buckets, series, ({ cents }) => toPixelsValue(cents));
+  const ghosts = useGhosts(bars, report.compared, toPixelsValue);
   return (
     <StackedBars
       label={t("chart")}
       series={series}
-      points={toPoints(report.buckets, series, ({ cents }) => toPixelsValue(cents))}
+      points={ghosts.points.map((point) => ({ ...point, note: marks?.notes.get(point.day) }))}
+      line={
+        line && {
+          label: line.label,
+          values: listBars(report).map((bar) => toPixelsValue(line.toLevel(bar))),
+        }
+      }
+      shapes={{ ghost: ghosts.name, mark: marks?.label }}
       highlighted={highlighted}
       formatValue={(cents, length) =>
         length === "short" ? formatCentsShort(cents, locale) : formatCents(String(cents), locale)

@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { EmptyState } from "@/components/shell/empty-state";
 import { LoadingState } from "@/components/shell/loading-state";
+import { Amount } from "@/components/ui/amount";
 import { costRowsQuery } from "@/lib/reports/queries";
 import type { CostReport } from "@/lib/reports/schema";
 import type { CostDimension } from "@/lib/reports/vocabulary";
@@ -58,6 +59,13 @@ export function CostPicture({ report, isBusy, controls, onDrill }: Props) {
         label={t("title")}
         report={report}
         columns={periodColumns}
+        comparable={{
+          compared: report.compared,
+          toTotal: ({ totalCents }) => totalCents,
+          now: report.totalCents,
+          before: report.compared?.total ?? null,
+          show: (cents) => <Amount cents={cents} />,
+        }}
         isBusy={isBusy}
         onDrill={(startsOn) => onDrill(null, startsOn)}
       />

@@ -23,7 +23,7 @@ export function CostSummary({ report, query, children }: Props) {
   const t = useTranslations("cost");
   const tReports = useTranslations("reports");
   const locale = useLocale();
-  const { from, to, totalCents, compared, previousTotalCents } = report;
+  const { from, to, totalCents, compared } = report;
   const columns = query.group === "workspace" ? "day,workspace,workspace_id" : `day,${query.group}`;
   return (
     <>
@@ -40,10 +40,10 @@ export function CostSummary({ report, query, children }: Props) {
         <Figure label={t("exact")} isQuiet>
           {toDollars(totalCents)}
         </Figure>
-        {compared && previousTotalCents !== null && (
+        {compared && compared.total !== null && (
           <PreviousFigure
             range={compared}
-            previous={previousTotalCents}
+            previous={compared.total}
             now={totalCents}
             format={(cents) => formatCents(cents, locale)}
           />

@@ -6,21 +6,29 @@ export function Figures({ children }: { children: ReactNode }) {
   return <dl className="flex flex-wrap items-end gap-x-10 gap-y-3">{children}</dl>;
 }
 
-type Props = { label: ReactNode; isMain?: boolean; isQuiet?: boolean; children: ReactNode };
+type Props = {
+  label: ReactNode;
+  isMain?: boolean;
+  isQuiet?: boolean;
+  /** What puts the figure into proportion. */
+  note?: ReactNode;
+  children: ReactNode;
+};
 
-export function Figure({ label, isMain = false, isQuiet = false, children }: Props) {
+export function Figure({ label, isMain = false, isQuiet = false, note, children }: Props) {
   return (
     <div>
       <dt className="flex h-5 items-center gap-0.5 text-ink-muted text-sm">{label}</dt>
       <dd
         className={clsx(
           "tabular-nums",
-          isMain ? "font-semibold text-2xl tracking-tight" : "h-8.5",
+          isMain ? "font-semibold text-2xl tracking-tight" : note ? "leading-8.5" : "h-8.5",
           isQuiet && "text-ink-muted",
         )}
       >
         {children}
       </dd>
+      {note && <dd className="text-ink-muted text-xs tabular-nums">{note}</dd>}
     </div>
   );
 }

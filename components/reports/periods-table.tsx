@@ -1,55 +1,70 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { Table, toRows } from "@/components/ui/table";
 import type { Column } from "@/components/ui/table-columns";
 import { formatPeriod } from "@/lib/format";
 import type { Granularity } from "@/lib/reports/search-params";
+import { type Comparable, type Period, useComparedColumns } from "./use-compared-columns";
 
 type Props<Bucket> = {
   label: string;
   report: { granularity: Granularity; buckets: readonly Bucket[] };
-  /** What stands beside the periods. */
+  /** What stands beside the periods: their total, and its parts. */
   columns: readonly Column<Bucket>[];
+  /** What stands beside the total where a period is compared with another. */
+  comparable: Comparable<Bucket>;
   isBusy: boolean;
   /** Shows the rows behind a period. */
   onDrill?: (startsOn: string) => void;
 };
 
-/** The chart in figures: a row a bar, newest first. */
+/** The chart in figures: a row a bar, newest first, and last the compared days that no bar is the like of. */
 export function PeriodsTable<Bucket extends { startsOn: string }>(props: Props<Bucket>) {
-  const { label, report, columns, isBusy, onDrill } = props;
+  const { label, report, columns, comparable, isBusy, onDrill } = props;
   const t = useTranslations("reports");
-  const locale = useLocale();
-  const toPeriod = ({ startsOn }: Bucket): ReactNode => {
-    const name = formatPeriod(startsOn, locale);
-    if (!onDrill) return name;
-    return (
-      <button
-        type="button"
-        title={t("behind", { part: name })}
-        onClick={() => onDrill(startsOn)}
-        className="-mx-1.5 h-7 rounded-sm px-1.5 underline decoration-line-strong underline-offset-4 hover:bg-sunken"
-      >
-        {name}
-      </button>
-    );
-  };
-  const period: Column<Bucket> = {
+  const { compared } = comparable;
+  const period: Column<Period<Bucket>> = {
     id: "day",
     header: t(`periods.${report.granularity}`),
     width: 150,
     footer: t("total"),
-    cell: toPeriod,
+    cell: ({ bucket }) =>
+      bucket ? <PeriodName startsOn={bucket.startsOn} onDrill={onDrill} /> : t("compared.noBar"),
   };
-  const newestFirst = report.buckets.toReversed();
+  const [total, ...parts] = columns.map(
+    (column): Column<Period<Bucket>> => ({ ...column, cell: ({ bucket }) => bucket && column.cell(bucket) }),
+  );
+  const beside = useComparedColumns(comparable);
+  const bars = report.buckets.map((bucket, index) => ({ bucket, part: compared?.bars[index] ?? null }));
+  const rest = compared?.rest.map((part) => ({ bucket: null, part })) ?? [];
   return (
     <Table
       label={label}
-      columns={[period, ...columns]}
-      rows={toRows(newestFirst, ({ startsOn }) => startsOn)}
+      columns={[period, ...(total ? [total] : []), ...beside, ...parts]}
+      rows={toRows<Period<Bucket>>(
+        [...bars.toReversed(), ...rest.toReversed()],
+        ({ bucket, part }) => bucket?.startsOn ?? `compared ${part?.from}`,
+      )}
       isBusy={isBusy}
     />
+  );
+}
+
+type NameProps = { startsOn: string; onDrill: ((startsOn: string) => void) | undefined };
+
+function PeriodName({ startsOn, onDrill }: NameProps) {
+  const t = useTranslations("reports");
+  const name = formatPeriod(startsOn, useLocale());
+  if (!onDrill) return name;
+  return (
+    <button
+      type="button"
+      title={t("behind", { part: name })}
+      onClick={() => onDrill(startsOn)}
+      className="-mx-1.5 h-7 rounded-sm px-1.5 underline decoration-line-strong underline-offset-4 hover:bg-sunken"
+    >
+      {name}
+    </button>
   );
 }

@@ -1,4 +1,5 @@
 import type { Point, Series } from "@/components/charts/series";
+import { addDays, type DayRange } from "@/lib/reports/search-params";
 import { otherKey } from "@/lib/reports/vocabulary";
 
 type Part = { key: string; label: string | null };
@@ -14,6 +15,14 @@ export function toSeries({ series, buckets }: Picture, toName: ToName, otherName
     .map((part) => ({ id: part.key, name: toName(part) }));
   if (!charted.has(otherKey)) return own;
   return [...own, { id: otherKey, name: otherName, isOther: true }];
+}
+
+/** The days of each bar. */
+export function listBars({ to, buckets }: { to: string; buckets: readonly Bucket<unknown>[] }): DayRange[] {
+  return buckets.map(({ startsOn }, index) => {
+    const next = buckets[index + 1]?.startsOn;
+    return { from: startsOn, to: next ? addDays(next, -1) : to };
+  });
 }
 
 export function toPoints<Value>(

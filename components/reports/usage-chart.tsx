@@ -7,6 +7,7 @@ import { StackedBars } from "@/components/charts/stacked-bars";
 import { formatCount, formatCountShort } from "@/lib/format";
 import type { UsageReport } from "@/lib/reports/schema";
 import { toPoints } from "./to-series";
+import { useGhosts } from "./use-ghosts";
 
 type Props = {
   report: UsageReport;
@@ -19,11 +20,14 @@ type Props = {
 export function UsageChart({ report, series, highlighted, isBusy, onPick }: Props) {
   const t = useTranslations("usage");
   const locale = useLocale();
+  const bars = toPoints(report.buckets, series, ({ tokens }) => Number(tokens));
+  const ghosts = useGhosts(bars, report.compared, Number);
   return (
     <StackedBars
       label={t("chart")}
       series={series}
-      points={toPoints(report.buckets, series, ({ tokens }) => Number(tokens))}
+      points={ghosts.points}
+      shapes={{ ghost: ghosts.name }}
       highlighted={highlighted}
       formatValue={(tokens, length) =>
         length === "short" ? formatCountShort(tokens, locale) : formatCount(tokens, locale)

@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { EmptyState } from "@/components/shell/empty-state";
 import { LoadingState } from "@/components/shell/loading-state";
+import { NumberText } from "@/components/ui/number-text";
 import type { usageRowsQuery } from "@/lib/reports/queries";
 import type { UsageReport } from "@/lib/reports/schema";
 import { PartsTable } from "./parts-table";
@@ -60,6 +61,13 @@ export function UsagePicture({ report, rows, isBusy, controls, onDrill }: Props)
         label={t("title")}
         report={report}
         columns={periodColumns}
+        comparable={{
+          compared: report.compared,
+          toTotal: ({ tokens }) => tokens,
+          now: report.tokens,
+          before: report.compared?.total ?? null,
+          show: (tokens) => <NumberText value={tokens} />,
+        }}
         isBusy={isBusy}
         onDrill={(startsOn) => onDrill(null, startsOn)}
       />

@@ -27,7 +27,7 @@ export function UsageSummary({ report, query }: { report: UsageReport; query: Us
   const t = useTranslations("usage");
   const tReports = useTranslations("reports");
   const locale = useLocale();
-  const { from, to, tokens, counts, compared, previousTokens, cacheHitShare, batchShare } = report;
+  const { from, to, tokens, counts, compared, cacheHitShare, batchShare } = report;
   const columns = ["day", ...(isHourly(query) ? ["hour"] : []), ...exportColumns[query.group]];
   return (
     <>
@@ -40,10 +40,10 @@ export function UsageSummary({ report, query }: { report: UsageReport; query: Us
         <Figure label={tReports("days", { from: formatDay(from, locale), to: formatDay(to, locale) })} isMain>
           {t("total", { tokens: formatCount(tokens, locale) })}
         </Figure>
-        {compared && previousTokens !== null && (
+        {compared && compared.total !== null && (
           <PreviousFigure
             range={compared}
-            previous={previousTokens}
+            previous={compared.total}
             now={tokens}
             format={(count) => formatCount(count, locale)}
           />

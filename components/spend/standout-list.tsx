@@ -20,19 +20,29 @@ export function StandoutList({ standouts }: { standouts: readonly Standout[] }) 
           className="flex flex-wrap items-baseline gap-x-4 gap-y-1 bg-surface px-4 py-2.5"
         >
           <span className="w-28 font-medium tabular-nums">{formatDay(standout.day, locale)}</span>
-          <span className="tabular-nums">
-            <Difference cents={standout.differenceCents} />
-          </span>
-          <span className="text-ink-muted text-sm">
-            {t.rich("insteadOf", {
-              cost: () => <Amount cents={standout.cents} />,
-              usual: () => <Amount cents={standout.usualCents} />,
-            })}
-          </span>
-          <Movers standout={standout} />
+          <StandoutText standout={standout} />
         </li>
       ))}
     </ul>
+  );
+}
+
+/** How far the day is from what its weekday usually costs, and who moved it. */
+export function StandoutText({ standout }: { standout: Standout }) {
+  const t = useTranslations("spend.changes");
+  return (
+    <>
+      <span className="tabular-nums">
+        <Difference cents={standout.differenceCents} />
+      </span>{" "}
+      <span className="text-ink-muted text-sm">
+        {t.rich("insteadOf", {
+          cost: () => <Amount cents={standout.cents} />,
+          usual: () => <Amount cents={standout.usualCents} />,
+        })}
+      </span>{" "}
+      <Movers standout={standout} />
+    </>
   );
 }
 

@@ -4,17 +4,23 @@ import { useLocale, useTranslations } from "next-intl";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import { formatCents, formatCentsShort, toPixelsValue } from "@/lib/money";
 import type { Standouts } from "@/lib/spend/schema";
+import { toNotes } from "./standout-notes";
 
 /** The days of the period; those that stand out carry a mark, and stand in the list below. */
 export function StandoutsChart({ found }: { found: Standouts }) {
   const t = useTranslations("spend.changes");
   const locale = useLocale();
+  const notes = toNotes(found.standouts);
   return (
     <StackedBars
       label={t("chart")}
       series={[{ id: "cost", name: t("cost") }]}
-      points={found.days.map(({ day, cents }) => ({ day, values: [toPixelsValue(cents)] }))}
-      marked={found.standouts.map(({ day }) => day)}
+      points={found.days.map(({ day, cents }) => ({
+        day,
+        values: [toPixelsValue(cents)],
+        note: notes.get(day),
+      }))}
+      shapes={{ mark: found.standouts.length > 0 ? t("mark") : undefined }}
       formatValue={(cents, length) =>
         length === "short" ? formatCentsShort(cents, locale) : formatCents(String(cents), locale)
       }

@@ -6,6 +6,7 @@ import {
   parseAsStringLiteral,
 } from "nuqs/server";
 import {
+  type Comparison,
   type DayRange,
   type Filter,
   type PeriodQuery,
@@ -20,11 +21,12 @@ import {
   type ClaudeCodeDimension,
   claudeCodeBreakdowns,
   claudeCodeDimensions,
+  comparisons,
   workCounts,
 } from "./vocabulary";
 
 export type Breakdown = (typeof claudeCodeBreakdowns)[number];
-export type ClaudeCodeQuery = PeriodQuery & { filter: Filter<ClaudeCodeDimension> };
+export type ClaudeCodeQuery = PeriodQuery & { filter: Filter<ClaudeCodeDimension>; compare: Comparison };
 export type BreakdownQuery = DayRange & { filter: Filter<ClaudeCodeDimension>; by: Breakdown };
 
 /** Beside the tables by type of actor. */
@@ -34,6 +36,7 @@ export const actorSorts = ["actor", ...workCounts, "acceptance", "tokens", "cent
 export const claudeCodeSearchParams = {
   ...periodSearchParams,
   ...toFilterParams(claudeCodeDimensions),
+  compare: parseAsStringLiteral(comparisons).withDefault("previous"),
   by: parseAsStringLiteral(claudeCodeBreakdowns).withDefault("model"),
   /** A type of actor, or the periods. */
   table: parseAsString.withDefault("user_actor"),
@@ -51,7 +54,7 @@ export type ActorsQuery = DayRange & { filter: Filter<ClaudeCodeDimension>; kind
 
 /** `today` is a UTC day. */
 export function toClaudeCodeQuery(
-  search: PeriodSearch & Record<ClaudeCodeDimension, readonly string[]>,
+  search: PeriodSearch & Record<ClaudeCodeDimension, readonly string[]> & { compare: Comparison },
   today: string,
 ): ClaudeCodeQuery {
   const { granularity, ...range } = toPeriodQuery(search, today);
@@ -59,6 +62,7 @@ export function toClaudeCodeQuery(
     ...range,
     granularity: granularity === "hour" ? "day" : granularity,
     filter: toFilter(search, claudeCodeDimensions),
+    compare: search.compare,
   };
 }
 

@@ -6,11 +6,11 @@ import { database } from "@/lib/db/client";
 import { claudeCodeKeys } from "./claude-code-axes";
 import { isActorInScope } from "./claude-code-pivot";
 import type { ClaudeCodeQuery } from "./claude-code-search-params";
+import type { ComparedAsk } from "./compared";
 import { list } from "./part-sums";
-import { isInPieces, toBucket, toPieces } from "./pieces";
+import { isInPieces, listPieces, toPieces } from "./pieces";
 import type { ClaudeCodeSums } from "./schema";
 import { isInFilter } from "./scope";
-import type { Grain } from "./search-params";
 import { workCounts } from "./vocabulary";
 
 const sumNames = [...workCounts, "tokens", "cents"] as const;
@@ -37,6 +37,7 @@ export const sumsAsJson = sql`json_build_object(${list(
   sumNames.map((name) => sql`${name}::text, trim_scale(coalesce(${sql.identifier(name)}, 0))::text`),
 )})`;
 
+type Asked = Pick<ClaudeCodeQuery, "filter"> & ComparedAsk;
 type SumRow = { bucket: string | null; kind: string | null; actors: number; sums: ClaudeCodeSums };
 type Part = { key: string; actors: number };
 export type WorkSums = {
@@ -46,11 +47,12 @@ export type WorkSums = {
 };
 
 /** People are counted, never rows of the report; what they did is summed beside it, which is faster than both at once. */
-export async function sumWork(actor: Actor, query: ClaudeCodeQuery): Promise<WorkSums> {
-  const facts = sql`from ${claudeCodeRollups} r where ${isActorInScope(actor)} and ${isInFilter(query.filter, claudeCodeKeys)}`;
-  const inBars = sql`${facts} and ${isInPieces(toPieces(query, toGrain(query)))}`;
-  const inRange = sql`${facts} and ${isInPieces(toPieces(query, "month"))}`;
-  const bucket = toBucket(query);
+export async function sumWork(actor: Actor, asked: Asked): Promise<WorkSums> {
+  const { bucket, filter, granularity } = asked;
+  const facts = sql`from ${claudeCodeRollups} r where ${isActorInScope(actor)} and ${isInFilter(filter, claudeCodeKeys)}`;
+  const grain = granularity === "hour" ? "day" : granularity;
+  const inBars = sql`${facts} and ${isInPieces(listPieces(asked, grain))}`;
+  const inRange = sql`${facts} and ${isInPieces(toPieces(asked, "month"))}`;
   const db = await database();
   const { rows } = await db.execute<SumRow>(sql`
     with sides as (
@@ -63,10 +65,6 @@ export async function sumWork(actor: Actor, query: ClaudeCodeQuery): Promise<Wor
     select bucket::text, kind, actors::int, ${sumsAsJson} as sums from sides
     order by bucket nulls last, actors desc, kind`);
   return toWorkSums(rows);
-}
-
-function toGrain({ granularity }: ClaudeCodeQuery): Grain {
-  return granularity === "hour" ? "day" : granularity;
 }
 
 function toWorkSums(rows: SumRow[]): WorkSums {

@@ -31,7 +31,7 @@ async function store(days: Record<string, ClaudeCodeRow[]>): Promise<void> {
 }
 
 function toQuery(query: Partial<ClaudeCodeQuery> = {}): ClaudeCodeQuery {
-  return { from: first, to: today, granularity: "day", filter: {}, ...query };
+  return { from: first, to: today, granularity: "day", filter: {}, compare: "none", ...query };
 }
 
 function toActors(query: Partial<ActorsQuery> = {}): ActorsQuery {
@@ -103,6 +103,7 @@ test("for every range and grain periods and actors sum to the facts, and nobody 
         to: addDays(first, Math.min(69, start + length)),
         granularity,
         filter,
+        compare: "none" as const,
       };
       const rows = Object.entries(stored).flatMap(([day, found]) =>
         day >= query.from && day <= query.to ? found.filter((row) => isFound(row, filter)) : [],
@@ -126,6 +127,30 @@ test("for every range and grain periods and actors sum to the facts, and nobody 
   const queries = fc.array(anyQuery, { minLength: 5, maxLength: 5 });
   await fc.assert(fc.asyncProperty(anyDays, queries, check), { numRuns: 3 });
 }, 120_000);
+
+test("what it is compared with counts people once too, and tells of no period that was not read", async () => {
+  const work = claudeCodeRow({ sessions: 2, estimatedCents: "1.5" });
+  const other = { ...work, actor: "olu@northwind.example" };
+  await store({
+    [addDays(today, -3)]: [work, other],
+    [addDays(today, -2)]: [work],
+    [addDays(today, -1)]: [],
+    [today]: [],
+  });
+  const ask = toQuery({ from: addDays(today, -1), compare: "previous" });
+  expect((await getClaudeCode(by, ask)).compared).toMatchObject({
+    from: addDays(today, -3),
+    to: addDays(today, -2),
+    total: { kinds: [{ key: "user_actor", actors: 2 }], sums: { sessions: "6", cents: "4.5" } },
+    bars: [{ value: 2 }, { value: 1 }],
+    rest: [],
+  });
+  expect(
+    (await getClaudeCode(by, { ...ask, granularity: "month" })).compared?.bars.at(-1)?.value,
+  ).not.toBeNull();
+  const earlier = await getClaudeCode(by, { ...ask, from: addDays(today, -2), to: addDays(today, -1) });
+  expect(earlier.compared).toMatchObject({ total: null, bars: [{ value: null }, { value: 2 }] });
+});
 
 test("one person with three rows on a day, and on two days, is one person", async () => {
   const rows = ["vscode", "tmux", "iTerm.app"].map((terminalType) =>

@@ -1,11 +1,12 @@
 import "server-only";
 import type { Permit } from "@/lib/auth/permit";
 import type { ClaudeCodeQuery } from "./claude-code-search-params";
-import { sumTools, sumWork } from "./claude-code-sums";
+import { sumTools, sumWork, type WorkSums } from "./claude-code-sums";
+import { getCompared } from "./compared";
 import { getCoverage } from "./coverage";
 import { nameFilter } from "./filter-names";
 import { toNaming } from "./mask";
-import { listBuckets } from "./pieces";
+import { listBuckets, toBucket } from "./pieces";
 import { sumCounts, toRatio } from "./ratio";
 import { type ClaudeCodeReport, claudeCodeReport } from "./schema";
 
@@ -14,12 +15,17 @@ export async function getClaudeCode(
   by: Permit<"claude-code:read">,
   query: ClaudeCodeQuery,
 ): Promise<ClaudeCodeReport> {
-  const [work, tools, coverage, filters, { isMasked }] = await Promise.all([
-    sumWork(by.actor, query),
+  const { filter } = query;
+  const [work, tools, coverage, filters, { isMasked }, compared] = await Promise.all([
+    sumWork(by.actor, { ...query, bucket: toBucket(query) }),
     sumTools(by.actor, query),
     getCoverage("claude-code", query),
-    nameFilter(by.actor, query.filter),
+    nameFilter(by.actor, filter),
     toNaming(),
+    getCompared("claude-code", query, {
+      read: async (asked) => toTotals(await sumWork(by.actor, { ...asked, filter })),
+      nothing: 0,
+    }),
   ]);
   const nothing = { actors: 0, parts: [], sums: noWork };
   return claudeCodeReport.parse({
@@ -34,12 +40,19 @@ export async function getClaudeCode(
     })),
     kinds: work.kinds,
     sums: work.sums,
+    compared,
     tools: tools.map((one) => ({
       ...one,
       acceptance: toRatio(one.accepted, sumCounts(one.accepted, one.rejected)),
     })),
     ...coverage,
   });
+}
+
+/** Of a bar only how many were active, which is what the chart draws. */
+function toTotals({ kinds, sums, buckets }: WorkSums) {
+  const actors = [...buckets].map(([startsOn, bucket]) => [startsOn, bucket.actors] as const);
+  return { total: { kinds, sums }, buckets: new Map(actors) };
 }
 
 const noWork = {

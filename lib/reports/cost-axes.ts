@@ -2,7 +2,7 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import { costRollups, costRows } from "@/lib/db/report-tables";
-import { isInPieces, toPieces } from "./pieces";
+import { isInPieces, listPieces } from "./pieces";
 import { home, isInFilter, isInScope, workspaceKey } from "./scope";
 import type { DayRange, Filter, Granularity } from "./search-params";
 import { type CostDimension, noKey } from "./vocabulary";
@@ -24,6 +24,8 @@ function keyOf(column: string): SQL {
 }
 
 type Asked = DayRange & {
+  /** Parts of the range that are summed by themselves. */
+  spans?: readonly DayRange[];
   granularity: Granularity;
   group: CostDimension | null;
   filter: Filter<CostDimension>;
@@ -36,7 +38,7 @@ export function fromCost(actor: Actor, asked: Asked): SQL {
   const facts = axes
     ? sql`${costRollups} r cross join ${home} where r.axes = ${axes} and`
     : sql`(select 'day' as grain, day as starts_on, * from ${costRows}) r cross join ${home} where`;
-  return sql`from ${facts} ${isInPieces(toPieces(asked, grain))} and ${isInScope(actor)}
+  return sql`from ${facts} ${isInPieces(listPieces(asked, grain))} and ${isInScope(actor)}
     and ${isInFilter(asked.filter, costKeys)}`;
 }
 

@@ -9,6 +9,7 @@ import type { CostRow } from "./answers";
 import { getCost } from "./cost";
 import type { CostQuery } from "./cost-search-params";
 import { replaceDay } from "./days";
+import type { CostReport } from "./schema";
 import { addDays, type Filter, toDay } from "./search-params";
 import { anyCostRow, costRow } from "./test-rows";
 import {
@@ -99,6 +100,17 @@ const anyQuery = fc
     to: addDays(first, Math.min(99, start + length)),
   }));
 
+/** What it is compared with is the report of those days, and its parts are all of it. */
+async function checkCompared({ compared, buckets }: CostReport, query: CostQuery): Promise<void> {
+  if (!compared) return expect(query.compare).toBe("none");
+  const { from, to, total, bars, rest } = compared;
+  expect(bars).toHaveLength(buckets.length);
+  if (total === null) return;
+  expect(total).toBe((await getCost(by, { ...query, from, to, compare: "none" })).totalCents);
+  const parts = [...bars, ...rest].flatMap((part) => (part ? { cents: part.value ?? "unread" } : []));
+  expect(toTotal(parts)).toBe(total);
+}
+
 test("for every range, group, filter, grain and top the parts sum to the facts, to the last digit", async () => {
   await saveWorkspaces(
     { id: "wrkspc_default", name: "Default", isDefault: true },
@@ -127,6 +139,7 @@ test("for every range, group, filter, grain and top the parts sum to the facts, 
           expect(cents).toBe(toTotal(inPart.map(({ row }) => row)));
         }
       }
+      await checkCompared(report, query);
     }
   };
   const queries = fc.array(anyQuery, { minLength: 12, maxLength: 12 });
@@ -221,9 +234,20 @@ describe("what is behind the numbers", () => {
       [addDays(today, -2)]: [costRow({ cents: "7" })],
     });
     const query = toQuery({ from: addDays(today, -1) });
-    expect((await getCost(by, query)).previousTotalCents).toBeNull();
-    await store({ [addDays(today, -3)]: [costRow({ cents: "0.25" })] });
-    expect((await getCost(by, query)).previousTotalCents).toBe("7.25");
+    const [first, second] = [addDays(today, -3), addDays(today, -2)];
+    const known = { from: second, to: second, value: "7" };
+    expect((await getCost(by, query)).compared).toEqual({
+      from: first,
+      to: second,
+      total: null,
+      bars: [{ from: first, to: first, value: null }, known],
+      rest: [],
+    });
+    await store({ [first]: [costRow({ cents: "0.25" })] });
+    expect((await getCost(by, query)).compared).toMatchObject({
+      total: "7.25",
+      bars: [{ value: "0.25" }, known],
+    });
   });
 
   test("days still to be read are counted, and days to come are not", async () => {

@@ -1,15 +1,15 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
-import { type Cents, toShare } from "@/lib/money";
+import { toShare } from "@/lib/money";
+import { getCompared } from "./compared";
 import { costKeys, fromCost } from "./cost-axes";
 import type { CostQuery } from "./cost-search-params";
-import { getCoverage, isWhole } from "./coverage";
+import { getCoverage } from "./coverage";
 import { nameFilter } from "./filter-names";
-import { sumParts, sumValue } from "./part-sums";
+import { sumBuckets, sumParts } from "./part-sums";
 import { listBuckets, toBucket } from "./pieces";
 import { type CostReport, costGaps, costReport } from "./schema";
-import { type DayRange, toComparedRange } from "./search-params";
 import { otherKey } from "./vocabulary";
 
 type By = Permit<"cost:read">;
@@ -17,11 +17,10 @@ type By = Permit<"cost:read">;
 /** Cost of a range by one dimension. Every sum is made in SQL, and parts sum to their total to the last digit. */
 export async function getCost(by: By, query: CostQuery): Promise<CostReport> {
   const { from, to, granularity, group, filter, top } = query;
-  const before = toComparedRange(query, query.compare);
-  const [sums, coverage, previous, filters] = await Promise.all([
+  const [sums, coverage, compared, filters] = await Promise.all([
     sumParts({ ...toPlan(by, query), measures: [], value: sql`cents`, group, top }),
     getCoverage("cost", query),
-    before && sumRange(by, query, before),
+    compare(by, query),
     nameFilter(by.actor, filter),
   ]);
   const totalCents = sums.total.value;
@@ -47,8 +46,7 @@ export async function getCost(by: By, query: CostQuery): Promise<CostReport> {
     })),
     restCount: sums.series.find(({ key }) => key === otherKey)?.size ?? 0,
     totalCents,
-    compared: before,
-    previousTotalCents: previous,
+    compared,
     ...coverage,
     notCovered: costGaps,
   });
@@ -67,9 +65,12 @@ function toPlan({ actor }: By, query: CostQuery) {
   };
 }
 
-/** Months are the coarsest sums and as exact as any. Nothing while a day was not read. */
-async function sumRange(by: By, { filter }: CostQuery, range: DayRange): Promise<Cents | null> {
-  if (!isWhole(await getCoverage("cost", range))) return null;
-  const facts = fromCost(by.actor, { ...range, filter, granularity: "month", group: null });
-  return sumValue({ found: sql`select r.cents ${facts}`, value: sql`cents` });
+function compare({ actor }: By, query: CostQuery) {
+  return getCompared("cost", query, {
+    read: ({ bucket, ...asked }) => {
+      const facts = fromCost(actor, { ...asked, filter: query.filter, group: null });
+      return sumBuckets({ found: sql`select ${bucket} as bucket, r.cents ${facts}`, value: sql`cents` });
+    },
+    nothing: "0",
+  });
 }

@@ -40,9 +40,13 @@ export async function getCoverage(report: ReportName, range: DayRange, now = new
   };
 }
 
-/** Whether every day of the range was read. */
-export function isWhole({ missingDays, refusedDays, unkeptDays }: Coverage): boolean {
-  return missingDays + refusedDays + unkeptDays === 0;
+/** The days of a range that were read. */
+export async function listReadDays(report: ReportName, { from, to }: DayRange): Promise<ReadonlySet<string>> {
+  const db = await database();
+  const { rows } = await db.execute<{ days: string[] | null }>(sql`
+    select json_agg(${reportDays.day}::text) as days from ${reportDays} where ${reportDays.report} = ${report}
+      and not ${reportDays.isRefused} and ${reportDays.day} between ${from}::date and ${to}::date`);
+  return new Set(rows[0]?.days ?? []);
 }
 
 function toLater(one: string, other: string): string {

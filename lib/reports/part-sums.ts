@@ -90,13 +90,18 @@ export async function sumParts<Measure extends string>(plan: SumPlan<Measure>): 
   return toSums(rows[0]?.json ?? [], measures);
 }
 
-/** What `found` comes to in all, of a plan without buckets. */
-export async function sumValue({ found, value }: { found: SQL; value: SQL }): Promise<string> {
+export type BucketSums = { total: string; buckets: ReadonlyMap<string, string> };
+
+/** What `found` comes to in each of its buckets, and in all. */
+export async function sumBuckets({ found, value }: { found: SQL; value: SQL }): Promise<BucketSums> {
   const db = await database();
-  const { rows } = await db.execute<{ value: string }>(
-    sql`select ${toText(sql`sum(${value})`)} as value from (${found}) as found`,
-  );
-  return rows[0]?.value ?? "0";
+  const { rows } = await db.execute<{ total: string; buckets: Record<string, string> | null }>(sql`
+    with sides as (
+      select bucket, ${toText(sql`sum(${value})`)} as value from (${found}) as found group by grouping sets ((bucket), ())
+    )
+    select max(value) filter (where bucket is null) as total,
+      json_object_agg(bucket, value) filter (where bucket is not null) as buckets from sides`);
+  return { total: rows[0]?.total ?? "0", buckets: new Map(Object.entries(rows[0]?.buckets ?? {})) };
 }
 
 function toText(sum: SQL): SQL {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { loadCostSearch, toCostQuery } from "./cost-search-params";
-import { listBuckets, toPieces } from "./pieces";
+import { listBuckets, listPieces, toPieces } from "./pieces";
 import {
   addDays,
   isDay,
@@ -32,6 +32,19 @@ test("pieces cover every day of a range once, with whole periods only", () => {
       }
     }),
   );
+});
+
+test("pieces of spans reach from none into the next, and meet where they may", () => {
+  const spans = [
+    { from: "2026-11-02", to: "2026-11-08" },
+    { from: "2026-11-09", to: "2026-11-15" },
+    { from: "2026-11-16", to: "2026-11-20" },
+    { from: "2026-11-21", to: "2026-11-22" },
+  ];
+  expect(listPieces({ from: "2026-11-02", to: "2026-11-22", spans }, "month")).toEqual([
+    { grain: "week", from: "2026-11-02", to: "2026-11-15" },
+    { grain: "day", from: "2026-11-16", to: "2026-11-22" },
+  ]);
 });
 
 test("every day of a range lies in the bucket before or at it", () => {

@@ -35,6 +35,19 @@ function cut(range: DayRange, [grain, ...finer]: readonly Grain[]): Piece[] {
   ];
 }
 
+type Asked = DayRange & { spans?: readonly DayRange[] | undefined };
+
+/** The same of a range that is told in spans of its own: no sum may reach from one into the next. */
+export function listPieces({ spans, ...range }: Asked, granularity: Grain): Piece[] {
+  const pieces: Piece[] = [];
+  for (const piece of (spans ?? [range]).flatMap((span) => toPieces(span, granularity))) {
+    const before = pieces.at(-1);
+    if (before?.grain === piece.grain && addDays(before.to, 1) === piece.from) before.to = piece.to;
+    else pieces.push(piece);
+  }
+  return pieces;
+}
+
 /** Whether the sum `r` belongs to one of the pieces. */
 export function isInPieces(pieces: Piece[]): SQL {
   const each = pieces.map(

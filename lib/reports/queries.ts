@@ -30,8 +30,9 @@ export function usageQuery(query: UsageQuery) {
   return toReportQuery<UsageReport>("usage", toUsageSearch(query));
 }
 
-export function claudeCodeQuery({ from, to, granularity, filter }: ClaudeCodeQuery) {
-  return toReportQuery<ClaudeCodeReport>("claude-code", { from, to, granularity, ...toFilterSearch(filter) });
+export function claudeCodeQuery({ from, to, granularity, compare, filter }: ClaudeCodeQuery) {
+  const search = { from, to, granularity, compare, ...toFilterSearch(filter) };
+  return toReportQuery<ClaudeCodeReport>("claude-code", search);
 }
 
 /** The door of a report has its name. */

@@ -33,6 +33,21 @@ const periods = coverage.extend({
 });
 export type NamedFilter = z.infer<typeof periods>["filters"][number];
 
+/** What a report is compared with, where it is; values are null while a day was not read. */
+function comparedOf<Total extends z.ZodType, Value extends z.ZodType>(total: Total, value: Value) {
+  const part = z.object({ ...dayRange.shape, value: value.nullable() });
+  return z
+    .object({
+      ...dayRange.shape,
+      total: total.nullable(),
+      /** In the order of the buckets; null of a bar that has no like. */
+      bars: z.array(part.nullable()),
+      /** Days that no bar is the like of: with the bars they sum to the total. */
+      rest: z.array(part),
+    })
+    .nullable();
+}
+
 /** What the cost report leaves out, as the codes of sentences. */
 export const costGaps = ["priority_tier", "credits", "taxes"] as const;
 
@@ -53,9 +68,7 @@ export const costReport = periods.extend({
   /** How many small parts the last of the series is the sum of. */
   restCount: z.number(),
   totalCents: cents,
-  /** What it is compared with, and what that came to; null while a day of it was not read. */
-  compared: dayRange.nullable(),
-  previousTotalCents: cents.nullable(),
+  compared: comparedOf(cents, cents),
   notCovered: z.array(z.enum(costGaps)),
 });
 export type CostReport = z.infer<typeof costReport>;
@@ -94,9 +107,7 @@ export const usageReport = periods.extend({
   restCount: z.number(),
   tokens: count,
   counts: usageCounts,
-  /** As in `costReport`. */
-  compared: dayRange.nullable(),
-  previousTokens: count.nullable(),
+  compared: comparedOf(count, count),
   /** Of the input that came from the cache, and of all tokens that went through batches; null of nothing. */
   cacheHitShare: ratio,
   batchShare: ratio,
@@ -107,6 +118,9 @@ export type UsageReport = z.infer<typeof usageReport>;
 const claudeCodeSums = z.record(z.enum([...workCounts, "tokens", "cents"]), count);
 export type ClaudeCodeSums = z.infer<typeof claudeCodeSums>;
 
+/** The types of actors that occur, with how many different ones there are of each. */
+const actorCounts = z.array(z.object({ key: z.string(), actors: z.number() }));
+
 export const claudeCodeReport = periods.extend({
   /** Whether people are called by pseudonyms. */
   isMasked: z.boolean(),
@@ -115,13 +129,13 @@ export const claudeCodeReport = periods.extend({
     z.object({
       startsOn: z.string(),
       actors: z.number(),
-      parts: z.array(z.object({ key: z.string(), actors: z.number() })),
+      parts: actorCounts,
       sums: claudeCodeSums,
     }),
   ),
-  /** The types of actors that occur, with how many different ones the range has. */
-  kinds: z.array(z.object({ key: z.string(), actors: z.number() })),
+  kinds: actorCounts,
   sums: claudeCodeSums,
+  compared: comparedOf(z.object({ kinds: actorCounts, sums: claudeCodeSums }), z.number()),
   /** By tool, the busiest first; null of nothing proposed. */
   tools: z.array(z.object({ tool: z.string(), accepted: count, rejected: count, acceptance: ratio })),
 });

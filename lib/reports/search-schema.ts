@@ -50,10 +50,12 @@ function checkRange({ from, to }: GivenRange, context: z.core.$RefinementCtx): v
     });
 }
 
+const compare = z.enum(comparisons).default("previous");
+
 const pictureShape = {
   ...rangeShape,
   granularity,
-  compare: z.enum(comparisons).default("previous"),
+  compare,
   top: z.enum(topCounts.map(String)).default("8"),
 };
 
@@ -80,7 +82,7 @@ export const usageSearch = z
 const claudeCodeShape = { ...rangeShape, ...toFilterShape(claudeCodeDimensions) };
 
 export const claudeCodeSearch = z
-  .object({ ...claudeCodeShape, granularity })
+  .object({ ...claudeCodeShape, granularity, compare })
   .superRefine(checkRange)
   .transform((search) => toClaudeCodeQuery(search, today()));
 

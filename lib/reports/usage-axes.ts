@@ -3,7 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import { usageGeoRows, usageHours, usageRollups, usageRows } from "@/lib/db/report-tables";
 import { list } from "./part-sums";
-import { isInPieces, toPieces } from "./pieces";
+import { isInPieces, listPieces } from "./pieces";
 import { home, isInFilter, isInScope, workspaceKey } from "./scope";
 import { addDays, type DayRange, type Filter, type Granularity } from "./search-params";
 import { noKey, type TokenKind, tokenKinds, type UsageDimension } from "./vocabulary";
@@ -46,6 +46,8 @@ export const allTokens = sql`(${sql.join(
 )})`;
 
 type Asked = DayRange & {
+  /** Parts of the range that are summed by themselves. */
+  spans?: readonly DayRange[];
   granularity: Granularity;
   /** What must be told beside what the filter asks for. */
   needs: readonly UsageDimension[];
@@ -61,7 +63,7 @@ export function fromUsage(actor: Actor, asked: Asked): SQL {
   const axes = isHourly ? null : toAxes(needed);
   const facts = axes ? sql`(select * from ${usageRollups} where axes = ${axes})` : toFacts(needed, asked);
   const grain = axes === null || granularity === "hour" ? "day" : granularity;
-  return sql`from ${facts} r cross join ${home} where ${isInPieces(toPieces(asked, grain))}
+  return sql`from ${facts} r cross join ${home} where ${isInPieces(listPieces(asked, grain))}
     and ${isInScope(actor)} and ${isInFilter(filter, usageKeys)}`;
 }
 

@@ -2,9 +2,9 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
-import { list, type PartSums, type SumPlan, sumParts, sumValue } from "./part-sums";
+import type { ComparedAsk } from "./compared";
+import { type BucketSums, list, type PartSums, type SumPlan, sumBuckets, sumParts } from "./part-sums";
 import { toBucket } from "./pieces";
-import type { DayRange } from "./search-params";
 import { allTokens, fromUsage, sumKinds, usageKeys, usageMeasures } from "./usage-axes";
 import { isByGeography, isHourly, type UsageQuery } from "./usage-search-params";
 import { tokenKinds, type UsageDimension } from "./vocabulary";
@@ -28,11 +28,15 @@ export function sumUsage(actor: Actor, query: UsageQuery): Promise<UsageSums> {
   });
 }
 
-/** All tokens of another range under the same filter. Months are as exact as days. */
-export function sumTokens(actor: Actor, query: UsageQuery, range: DayRange): Promise<string> {
-  const asked = { ...toAsked(query), ...range, granularity: "month" } as const;
-  return sumValue({
-    found: sql`select ${sumKinds(query.kinds)} ${fromUsage(actor, asked)}`,
+/** Tokens of other days under the same filter. */
+export function sumTokens(
+  actor: Actor,
+  query: UsageQuery,
+  { bucket, ...asked }: ComparedAsk,
+): Promise<BucketSums> {
+  const facts = fromUsage(actor, { ...toAsked(query), ...asked });
+  return sumBuckets({
+    found: sql`select ${bucket} as bucket, ${sumKinds(query.kinds)} ${facts} group by 1`,
     value: allTokens,
   });
 }

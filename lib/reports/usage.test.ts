@@ -138,7 +138,7 @@ test("for every range, group, filter, grain and top the parts sum to the facts, 
     await store(Object.fromEntries(Array.from({ length: 100 }, (_, offset) => [addDays(first, offset), []])));
     await store(stored);
     for (const query of queries) {
-      const { tokens, counts, series, buckets } = await getUsage(by, query);
+      const { tokens, counts, series, buckets, compared } = await getUsage(by, query);
       const found = Object.entries(stored)
         .filter(([day]) => day >= query.from && day <= query.to)
         .flatMap(([day, all]) => all.map((row) => ({ day, row })))
@@ -158,6 +158,11 @@ test("for every range, group, filter, grain and top the parts sum to the facts, 
         for (const { key, tokens: inPart } of parts.filter((part) => part.key !== otherKey))
           expect(inPart).toBe(byHand.get(`${startsOn} ${key}`) ?? "0");
       }
+      if (compared && compared.total !== null) {
+        const { from, to, total, bars, rest } = compared;
+        expect(total).toBe((await getUsage(by, { ...query, from, to })).tokens);
+        expect(sum([...bars, ...rest].flatMap((part) => (part ? (part.value ?? "unread") : [])))).toBe(total);
+      }
       expect(counts.web_search).toBe(sum(rows.map((row) => row.webSearchRequests)));
       if (isCounted("cache_write_1h"))
         expect(counts.cache_write_1h).toBe(sum(rows.map((row) => row.cacheCreation1hInputTokens)));
@@ -174,6 +179,28 @@ test("for every range, group, filter, grain and top the parts sum to the facts, 
   const queries = fc.array(anyQuery, { minLength: 12, maxLength: 12 });
   await fc.assert(fc.asyncProperty(anyDays, queries, check), { numRuns: 3 });
 }, 120_000);
+
+test("hours are compared with the same hours, and not where those were not read", async () => {
+  const hour = (day: string, at: string, outputTokens: number) => ({
+    ...usageRow({ outputTokens }),
+    startsAt: `${day}T${at}:00:00Z`,
+    inferenceGeo: null,
+  });
+  const yesterday = addDays(today, -1);
+  await replaceDay("usage-hours", yesterday, [hour(yesterday, "04", 7)], new Date());
+  await replaceDay("usage-hours", today, [hour(today, "04", 9)], new Date());
+  const ask = { from: today, group: "model", granularity: "hour" } as const;
+  const { compared } = await getUsage(by, toQuery(ask));
+  expect(compared?.total).toBe("7");
+  expect(compared?.bars[4]).toEqual({
+    from: `${yesterday}T04:00:00Z`,
+    to: `${yesterday}T04:00:00Z`,
+    value: "7",
+  });
+  const before = await getUsage(by, toQuery({ ...ask, from: yesterday }));
+  expect(before.compared).toMatchObject({ total: null });
+  expect(before.compared?.bars.every((bar) => bar?.value === null)).toBe(true);
+});
 
 test("by kind, every kind has its place, whatever its size", async () => {
   const most = Number.MAX_SAFE_INTEGER;
@@ -285,6 +312,7 @@ describe("a lead", () => {
 
   test("compares with their own period before", async () => {
     await store({ [today]: rows, [addDays(today, -1)]: rows });
-    expect((await getUsage(asLead("wrkspc_b"), toQuery({ from: today }))).previousTokens).toBe("4");
+    const { compared } = await getUsage(asLead("wrkspc_b"), toQuery({ from: today }));
+    expect(compared).toMatchObject({ total: "4", bars: [{ value: "4" }] });
   });
 });

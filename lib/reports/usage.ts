@@ -1,12 +1,12 @@
 import "server-only";
 import type { Permit } from "@/lib/auth/permit";
 import { toShare } from "@/lib/money";
-import { getCoverage, isWhole } from "./coverage";
+import { getCompared } from "./compared";
+import { getCoverage } from "./coverage";
 import { nameFilter } from "./filter-names";
 import { listBuckets } from "./pieces";
 import { sumCounts, toRatio } from "./ratio";
 import { type UsageReport, usageReport } from "./schema";
-import { type DayRange, toComparedRange } from "./search-params";
 import { isByGeography, isHourly, type UsageQuery } from "./usage-search-params";
 import { sumBatches, sumTokens, sumUsage, type UsageSums } from "./usage-sums";
 import { otherKey } from "./vocabulary";
@@ -16,12 +16,14 @@ type By = Permit<"usage:read">;
 /** Tokens of a range by one dimension. Every sum is made in SQL, and parts sum to their total to the last token. */
 export async function getUsage(by: By, query: UsageQuery): Promise<UsageReport> {
   const { from, to, granularity, group, kinds } = query;
-  const before = toComparedRange(query, query.compare);
-  const [sums, coverage, batches, previous, filters] = await Promise.all([
+  const [sums, coverage, batches, compared, filters] = await Promise.all([
     sumUsage(by.actor, query),
     getCoverage(toReport(query), query),
     sumBatches(by.actor, query),
-    before && sumRange(by, query, before),
+    getCompared(toReport(query), query, {
+      read: (asked) => sumTokens(by.actor, query, asked),
+      nothing: "0",
+    }),
     nameFilter(by.actor, kinds.length > 0 ? { kind: kinds, ...query.filter } : query.filter),
   ]);
   const tokens = sums.total.value;
@@ -50,8 +52,7 @@ export async function getUsage(by: By, query: UsageQuery): Promise<UsageReport> 
     restCount: sums.series.find(({ key }) => key === otherKey)?.size ?? 0,
     tokens,
     counts: sums.total.measures,
-    compared: before,
-    previousTokens: previous,
+    compared,
     cacheHitShare: toHits(sums.total.measures),
     batchShare: batchShares.get(null) ?? null,
     ...coverage,
@@ -66,11 +67,6 @@ function toBucketOf({ buckets }: UsageSums, startsOn: string) {
 function toReport(query: UsageQuery) {
   if (isHourly(query)) return "usage-hours";
   return isByGeography(query) ? "usage-geo" : "usage";
-}
-
-/** Nothing while a day was not read. */
-async function sumRange(by: By, query: UsageQuery, range: DayRange): Promise<string | null> {
-  return isWhole(await getCoverage(toReport(query), range)) ? sumTokens(by.actor, query, range) : null;
 }
 
 /** What came from the cache of all that was put in. */

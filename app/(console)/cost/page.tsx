@@ -1,17 +1,23 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "nuqs/server";
+import { BudgetLine } from "@/components/budgets/budget-line";
 import { CostPanel } from "@/components/reports/cost-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { SpendMonth } from "@/components/spend/spend-month";
+import { StandoutNotes } from "@/components/spend/standout-notes";
 import { permitPage } from "@/lib/auth/permit";
+import { listBudgets } from "@/lib/budgets/list";
+import { budgetsQuery } from "@/lib/budgets/queries";
 import { getCost } from "@/lib/reports/cost";
 import { loadCostSearch, toCostQuery } from "@/lib/reports/cost-search-params";
 import { costQuery } from "@/lib/reports/queries";
 import { toDay } from "@/lib/reports/search-params";
 import { getSpendMonth } from "@/lib/spend/month";
-import { spendMonthQuery } from "@/lib/spend/queries";
+import { spendMonthQuery, standoutsQuery } from "@/lib/spend/queries";
+import { toMarkedDays } from "@/lib/spend/search-params";
+import { getStandouts } from "@/lib/spend/standouts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("cost"))("title") };
@@ -22,16 +28,23 @@ export default async function CostPage({ searchParams }: { searchParams: Promise
   // The browser is told the day, so that both ask for the same one around midnight.
   const today = toDay(new Date());
   const query = toCostQuery(await loadCostSearch(searchParams), today);
+  const marked = toMarkedDays(query);
   const reads = [
     { ...costQuery(query), queryFn: () => getCost(by, query) },
     { ...spendMonthQuery(), queryFn: () => getSpendMonth(by, today) },
+    { ...budgetsQuery(), queryFn: () => listBudgets(by, today) },
+    ...(marked ? [{ ...standoutsQuery(marked), queryFn: () => getStandouts(by, marked) }] : []),
   ];
   return (
     <Page>
       <Prefetch queries={reads}>
-        <CostPanel today={today}>
-          <SpendMonth />
-        </CostPanel>
+        <BudgetLine today={today}>
+          <StandoutNotes today={today}>
+            <CostPanel today={today}>
+              <SpendMonth />
+            </CostPanel>
+          </StandoutNotes>
+        </BudgetLine>
       </Prefetch>
     </Page>
   );

@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { toLevel } from "./to-level";
+
+test.each([
+  ["a day of a long month", "2026-10-05", "2026-10-05", "100000"],
+  ["a day of a short one", "2026-02-05", "2026-02-05", "110714.2857"],
+  ["a week across two", "2026-09-28", "2026-10-04", "710000"],
+  ["a whole month", "2026-10-01", "2026-10-31", "3100000"],
+  ["two whole months", "2026-10-01", "2026-11-30", "6200000"],
+])("of a budget, %s has its part", (_, from, to, level) => {
+  expect(toLevel("3100000", { from, to })).toBe(level);
+});

@@ -1,0 +1,13 @@
+import Big from "big.js";
+import { addDays, countDays, type DayRange, toPeriodEnd, toPeriodStart } from "@/lib/reports/search-params";
+
+/** What a monthly budget has for some days: of each month its part by its length; of whole months just the budget. */
+export function toLevel(cents: string, { from, to }: DayRange): string {
+  let level = new Big(0);
+  for (let day = from; day <= to; day = addDays(toPeriodEnd(day, "month"), 1)) {
+    const month = { from: toPeriodStart(day, "month"), to: toPeriodEnd(day, "month") };
+    const days = countDays({ from: day, to: to < month.to ? to : month.to });
+    level = level.plus(new Big(cents).times(days).div(countDays(month)));
+  }
+  return level.round(4).toFixed();
+}

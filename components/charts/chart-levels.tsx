@@ -1,0 +1,49 @@
+import { type Scale, toHeight } from "./scale";
+import { type Line, type Point, toTotal } from "./series";
+
+/** The lines of the values that stand beside them. */
+export function Grid({ scale }: { scale: Scale }) {
+  return scale.ticks.map((tick) => (
+    <line
+      key={tick}
+      x2="100%"
+      y1={`${toHeight(scale, tick)}%`}
+      y2={`${toHeight(scale, tick)}%`}
+      stroke="var(--color-line)"
+    />
+  ));
+}
+
+/** Equal levels are one stroke, so that its dashes run on; months of other lengths make a step. */
+export function LineSteps({ line: { values }, scale }: { line: Line; scale: Scale }) {
+  const slot = 100 / Math.max(1, values.length);
+  const starts = values.flatMap((value, index) => (value === values[index - 1] ? [] : [index]));
+  return starts.map((start, index) => (
+    <line
+      key={start}
+      x1={`${start * slot}%`}
+      x2={`${(starts[index + 1] ?? values.length) * slot}%`}
+      y1={`${toHeight(scale, values[start] ?? 0)}%`}
+      y2={`${toHeight(scale, values[start] ?? 0)}%`}
+      stroke="var(--color-danger)"
+      strokeDasharray="5 4"
+    />
+  ));
+}
+
+/** A dot on the top of each bar that something is said about. */
+export function Marks({ points, scale }: { points: readonly Point[]; scale: Scale }) {
+  return points.map(
+    (point, column) =>
+      point.note !== undefined && (
+        <circle
+          key={point.day}
+          cx={`${(100 * (column + 0.5)) / points.length}%`}
+          cy={`${toHeight(scale, toTotal(point))}%`}
+          r={4}
+          fill="var(--color-danger)"
+          stroke="var(--color-surface)"
+        />
+      ),
+  );
+}

@@ -1,0 +1,16 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { formatShare } from "@/lib/format";
+import { toChange } from "@/lib/money";
+
+type Props = { before: string; now: string; show: (value: string) => string };
+
+/** What a figure was, and how far it is from there; exact decimals both. */
+export function ChangeNote({ before, now, show }: Props) {
+  const t = useTranslations("reports.compared");
+  const locale = useLocale();
+  const change = toChange(before, now);
+  const was = t("was", { value: show(before) });
+  return change === null ? was : `${was}, ${change > 0 ? "+" : ""}${formatShare(change, locale)}`;
+}

@@ -1,0 +1,21 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { Comparison } from "@/lib/reports/search-params";
+import { comparisons } from "@/lib/reports/vocabulary";
+import { ReportSelect } from "./report-select";
+
+type Props = { value: Comparison; onChange: (change: { compare: Comparison }) => void };
+
+/** What the range is compared with. */
+export function CompareSelect({ value, onChange }: Props) {
+  const t = useTranslations("reports");
+  return (
+    <ReportSelect
+      label={t("compare")}
+      options={comparisons.map((one) => ({ value: one, label: t(`comparisons.${one}`) }))}
+      value={value}
+      onChange={(compare) => onChange({ compare })}
+    />
+  );
+}

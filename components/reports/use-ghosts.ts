@@ -1,0 +1,28 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import type { Point } from "@/components/charts/series";
+import { formatSpan } from "@/lib/format";
+import type { DayRange } from "@/lib/reports/search-params";
+
+type Bar<Value> = (DayRange & { value: Value | null }) | null;
+type Compared<Value> = (DayRange & { bars: readonly Bar<Value>[] }) | null;
+
+/** Behind each bar what it is compared with; nothing where that was not read, or has no like. */
+export function useGhosts<Value>(
+  points: readonly Point[],
+  compared: Compared<Value>,
+  toValue: (value: Value) => number,
+): { points: Point[]; name: string | undefined } {
+  const t = useTranslations("reports.compared");
+  const locale = useLocale();
+  return {
+    points: points.map((point, index) => {
+      const bar = compared?.bars[index];
+      if (!bar || bar.value === null) return point;
+      const name = t("against", { days: formatSpan(bar, locale) });
+      return { ...point, ghost: { name, value: toValue(bar.value) } };
+    }),
+    name: compared ? t("with", { days: formatSpan(compared, locale) }) : undefined,
+  };
+}

@@ -1,0 +1,47 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useQueryStates } from "nuqs";
+import type { ReactNode } from "react";
+import { ChartOverlay } from "@/components/charts/chart-overlay";
+import { costSearchParams, costUrl, toCostQuery } from "@/lib/reports/cost-search-params";
+import { standoutsQuery } from "@/lib/spend/queries";
+import type { Standout } from "@/lib/spend/schema";
+import { toMarkedDays } from "@/lib/spend/search-params";
+import { StandoutList, StandoutText } from "./standout-list";
+
+/** The days of the cost page that stand out: on its chart, and in words below it. */
+export function StandoutNotes({ today, children }: { today: string; children: ReactNode }) {
+  const t = useTranslations("spend.changes");
+  const [search] = useQueryStates(costSearchParams, costUrl);
+  const range = toMarkedDays(toCostQuery(search, today));
+  const { data } = useQuery({
+    ...standoutsQuery(range ?? { from: today, to: today }),
+    enabled: range !== null,
+  });
+  const found = range ? (data?.standouts ?? []) : [];
+  const hasAny = found.length > 0;
+  return (
+    <>
+      <ChartOverlay marks={hasAny ? { label: t("mark"), notes: toNotes(found) } : undefined}>
+        {children}
+      </ChartOverlay>
+      {hasAny && (
+        <section aria-labelledby="standouts" className="grid gap-3">
+          <h2 id="standouts" className="text-lg">
+            {t("standouts")}
+          </h2>
+          <StandoutList standouts={found} />
+        </section>
+      )}
+    </>
+  );
+}
+
+/** What each of the days says in a chart. */
+export function toNotes(standouts: readonly Standout[]): ReadonlyMap<string, ReactNode> {
+  return new Map(
+    standouts.map((standout) => [standout.day, <StandoutText key={standout.day} standout={standout} />]),
+  );
+}
