@@ -4,7 +4,8 @@ import type { AddressInfo } from "node:net";
 import type { Locator, Page } from "@playwright/test";
 import Big from "big.js";
 import Papa from "papaparse";
-import { addDays, toDay, toPeriodStart } from "@/lib/reports/search-params";
+import { formatDay } from "@/lib/format";
+import { addDays, type DayRange, toDay, toPeriodStart } from "@/lib/reports/search-params";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
 import type { Line } from "./organization";
@@ -26,6 +27,25 @@ async function readColumn(table: Locator, column: number): Promise<string[]> {
 async function readFoot(table: Locator, column: number): Promise<string> {
   const cell = table.locator(`tfoot td:nth-child(${column + 1})`).getByTitle(/ USD$/);
   return ((await cell.getAttribute("title")) ?? "").replace(" USD", "");
+}
+
+/** Presses the keys in the calendar behind a button; what was chosen stands in its inputs afterwards. */
+async function chooseDays(page: Page, button: RegExp, keys: string[]): Promise<DayRange> {
+  await page.getByRole("button", { name: button }).press("Enter");
+  const grid = page.getByRole("grid");
+  await grid.locator("button[tabindex='0']").focus();
+  for (const key of keys) await page.keyboard.press(key);
+  await expect(grid).toBeHidden();
+  const name = new RegExp(`^${button.source.slice(1).split(":")[0]}: `);
+  const shown = page.getByRole("button", { name });
+  await expect(shown).toHaveText(/ – /);
+  await shown.click();
+  const days = {
+    from: await page.getByLabel("From").inputValue(),
+    to: await page.getByLabel("To", { exact: true }).inputValue(),
+  };
+  await page.keyboard.press("Escape");
+  return days;
 }
 
 async function addBudget(page: Page, amount: string, workspace?: string): Promise<void> {
@@ -69,6 +89,17 @@ test.describe("budgets", () => {
     await dialog.getByRole("button", { name: "Save" }).click();
     await expect(row).toContainText("$999,999.00");
     await expect(row.getByText("100 %", { exact: true })).toHaveCount(0);
+
+    const chart = page.getByRole("figure", { name: "Cost in US dollars over time" });
+    await page.goto("/cost");
+    await expect(chart.getByText("Budget, Organisation: a day’s part of $999,999.00 a month")).toBeVisible();
+    await expectAccessible(page);
+    await page.goto("/cost?range=90d&granularity=month");
+    await expect(chart.getByText("Budget, Organisation: $999,999.00 a month")).toBeVisible();
+    await page.goto("/cost?model=claude-sonnet-5");
+    await expect(chart).toBeVisible();
+    await expect(chart.getByText(/^Budget/)).toBeHidden();
+    await page.goto("/cost/budgets");
 
     const [change] = await org.readCsv("activity.csv?noun=budget");
     expect(change).toMatchObject({
@@ -192,6 +223,44 @@ test.describe("statements and differences", () => {
     await expect(page.getByRole("table", { name: "People" })).toBeVisible();
     await expect(page.getByText(/the difference is/)).toBeVisible();
     await expectAccessible(page);
+  });
+
+  test("what changed is told of any two periods, chosen by keyboard and kept in the address", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    await org.waitForHistory();
+    await signIn("finance");
+    await page.goto("/cost/changes");
+    const after = await chooseDays(page, /^Period: 30 days/, [
+      "PageUp",
+      "Home",
+      "Enter",
+      "ArrowDown",
+      "Enter",
+    ]);
+    await expect(page).toHaveURL(new RegExp(`from=${after.from}&to=${after.to}`));
+    const before = await chooseDays(page, /^Compared with: Days before/, [
+      ...["ArrowUp", "ArrowUp", "ArrowUp", "Enter", "ArrowRight", "ArrowRight", "Enter"],
+    ]);
+    await expect(page).toHaveURL(new RegExp(`beforeFrom=${before.from}&beforeTo=${before.to}`));
+    const shown = [after.from, after.to, before.from, before.to].map((day) => formatDay(day, "en"));
+    await expect(page.getByRole("note")).toContainText(`from ${shown[0]} to ${shown[1]}, against`);
+    await expect(page.getByRole("note")).toContainText(`from ${shown[2]} to ${shown[3]}`);
+    const read = async ({ from, to }: DayRange) => {
+      const lines = await org.readCsv(`cost.csv?from=${from}&to=${to}`, emails.finance);
+      return sum(lines.map(({ amount_usd }) => amount_usd ?? "0"));
+    };
+    const table = page.getByRole("table", { name: "What changed" });
+    expect(new Big(await readFoot(table, 1)).eq(await read(before))).toBe(true);
+    expect(new Big(await readFoot(table, 2)).eq(await read(after))).toBe(true);
+    await page.reload();
+    await page.getByRole("button", { name: /^Compared with: / }).click();
+    await expect(page.getByRole("grid")).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Month before" }).click();
+    await expect(page).not.toHaveURL(/before/);
   });
 
   test("a lead's pages have their workspaces alone, a member has none of them", async ({

@@ -3,8 +3,9 @@
 import type { ClaudeCodeQuery, ClaudeCodeSearch } from "@/lib/reports/claude-code-search-params";
 import { claudeCodeDimensions, dailyGranularities } from "@/lib/reports/vocabulary";
 import { BarsSelect } from "./bars-select";
+import { CompareSelect } from "./compare-select";
 import { FilterPicker } from "./filter-picker";
-import { RangePicker } from "./range-picker";
+import { ReportRange } from "./report-range";
 import { SavedViews } from "./saved-views";
 
 type Props = {
@@ -18,7 +19,7 @@ type Props = {
 export function ClaudeCodeToolbar({ search, query, today, onChange }: Props) {
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <RangePicker search={search} range={query} today={today} onChange={onChange} />
+      <ReportRange search={search} range={query} today={today} onChange={onChange} />
       <FilterPicker
         noun="claude-code"
         range={query}
@@ -31,6 +32,7 @@ export function ClaudeCodeToolbar({ search, query, today, onChange }: Props) {
         value={search.granularity}
         onChange={(granularity) => onChange({ granularity })}
       />
+      <CompareSelect value={search.compare} onChange={onChange} />
       <span className="ml-auto">
         <SavedViews page="claude-code" />
       </span>

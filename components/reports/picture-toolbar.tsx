@@ -3,10 +3,11 @@
 import { useTranslations } from "next-intl";
 import type { ReportNoun } from "@/lib/reports/queries";
 import type { Granularity, PictureQuery, PictureSearch } from "@/lib/reports/search-params";
-import { comparisons, topCounts } from "@/lib/reports/vocabulary";
+import { topCounts } from "@/lib/reports/vocabulary";
 import { BarsSelect } from "./bars-select";
+import { CompareSelect } from "./compare-select";
 import { FilterPicker } from "./filter-picker";
-import { RangePicker } from "./range-picker";
+import { ReportRange } from "./report-range";
 import { ReportSelect } from "./report-select";
 import { SavedViews } from "./saved-views";
 import { useDimensionName } from "./use-dimension-name";
@@ -40,7 +41,7 @@ export function PictureToolbar<Group extends string, Dimension extends string>(
   const toDimension = useDimensionName();
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <RangePicker search={search} range={query} today={today} onChange={onPicture} />
+      <ReportRange search={search} range={query} today={today} onChange={onPicture} />
       <ReportSelect
         label={t("group")}
         options={groups.map((value) => ({ value, label: toDimension(value) }))}
@@ -60,12 +61,7 @@ export function PictureToolbar<Group extends string, Dimension extends string>(
         value={search.granularity}
         onChange={(granularity) => onPicture({ granularity })}
       />
-      <ReportSelect
-        label={t("compare")}
-        options={comparisons.map((value) => ({ value, label: t(`comparisons.${value}`) }))}
-        value={query.compare}
-        onChange={(compare) => onPicture({ compare })}
-      />
+      <CompareSelect value={query.compare} onChange={onPicture} />
       <ReportSelect
         label={t("top")}
         options={topCounts.map((count) => ({ value: String(count), label: t("topCount", { count }) }))}

@@ -14,9 +14,9 @@ import { toChange } from "@/lib/money";
 import { spendChangesQuery, standoutsQuery } from "@/lib/spend/queries";
 import type { SpendChanges } from "@/lib/spend/schema";
 import { changesSearchParams, toChangesQuery } from "@/lib/spend/search-params";
-import { changeAxes, comparisons } from "@/lib/spend/vocabulary";
+import { changeAxes } from "@/lib/spend/vocabulary";
+import { ChangesPeriods } from "./changes-periods";
 import { ChangesTable } from "./changes-table";
-import { RangeSwitch } from "./range-switch";
 import { StandoutList } from "./standout-list";
 import { StandoutsChart } from "./standouts-chart";
 
@@ -26,7 +26,7 @@ export function ChangesPanel({ today }: { today: string }) {
   const [search, setSearch] = useQueryStates(changesSearchParams);
   const query = toChangesQuery(search, today);
   const { data, error, refetch, isPlaceholderData } = useQuery(spendChangesQuery(query));
-  const { data: days } = useQuery(standoutsQuery(query));
+  const { data: days } = useQuery(standoutsQuery(query.after));
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   return (
@@ -39,15 +39,7 @@ export function ChangesPanel({ today }: { today: string }) {
           value={query.by}
           onChange={(by) => setSearch({ by })}
         />
-        <div className="flex flex-wrap gap-3">
-          <SegmentedControl
-            label={t("compare")}
-            options={comparisons.map((one) => ({ value: one, label: t(`comparisons.${one}`) }))}
-            value={query.compare}
-            onChange={(compare) => setSearch({ compare })}
-          />
-          <RangeSwitch search={search} onChange={setSearch} />
-        </div>
+        <ChangesPeriods search={search} query={query} today={today} onChange={setSearch} />
       </div>
       <Sentence changes={data} />
       <ChangesTable changes={data} by={query.by} isBusy={isPlaceholderData} />

@@ -11,7 +11,7 @@ import { home, isInScope, workspaceKey, workspaceLabel } from "@/lib/reports/sco
 import { countDays, type DayRange } from "@/lib/reports/search-params";
 import { noKey, otherKey } from "@/lib/reports/vocabulary";
 import { type Change, type SpendChanges, spendChanges } from "./schema";
-import { type ChangesQuery, toCompared } from "./search-params";
+import type { ChangesQuery } from "./search-params";
 
 /** Contributors with a row of their own; the rest is summed. */
 const mostRows = 50;
@@ -21,18 +21,19 @@ type Found = { rows: Change[]; before: string; after: string };
 
 /** Why a period cost more or less than another: each contributor's difference, the largest first. */
 export async function getSpendChanges(by: Permit<"cost:read">, query: ChangesQuery): Promise<SpendChanges> {
-  const given = { actor: by.actor, after: { from: query.from, to: query.to }, before: toCompared(query) };
+  const { after, before } = query;
+  const given = { actor: by.actor, after, before };
   const isReported = query.by === "key" && ((await getActorCostPower())?.isGranted ?? false);
   const facts = query.by === "key" ? toKeyFacts(isReported) : toFacts(given.actor, query.by);
   const [found, total, missingDays] = await Promise.all([
     sumDifferences(given, facts, query.by),
     query.by === "key" ? sumDifferences(given, toFacts(given.actor, "workspace"), "workspace") : null,
-    countMissing([given.before, given.after]),
+    countMissing([before, after]),
   ]);
   const whole = total ?? found;
   return spendChanges.parse({
-    before: given.before,
-    after: given.after,
+    before,
+    after,
     beforeCents: whole.before,
     afterCents: whole.after,
     differenceCents: minus(whole.after, whole.before),

@@ -53,7 +53,11 @@ describe("for random cost", () => {
     await fc.assert(
       fc.asyncProperty(anyDays, async (days) => {
         await readDays(days, 1);
-        const query = { from: ago(2), to: ago(1), compare: "previous" } as const;
+        // Of other lengths, and a day in both: each period is summed by itself.
+        const query = {
+          after: { from: ago(2), to: ago(1) },
+          before: { from: ago(4), to: ago(2) },
+        };
         for (const one of [by, lead])
           for (const axis of changeAxes) {
             const found = await getSpendChanges(one, { ...query, by: axis });
@@ -66,6 +70,11 @@ describe("for random cost", () => {
           .flat()
           .map(({ cents }) => cents);
         expect(new Big(whole.afterCents).toFixed()).toBe(sum(facts));
+        const earlier = days
+          .slice(1)
+          .flat()
+          .map(({ cents }) => cents);
+        expect(new Big(whole.beforeCents).toFixed()).toBe(sum(earlier));
       }),
       { numRuns: 12 },
     );
@@ -189,7 +198,11 @@ test("by key, what no key has is told, estimated or reported", async () => {
   });
   expect(await listSpendActors(lead, query)).toMatchObject({ rows: [], reportedCents: "0", restCents: "0" });
   expect(await listSpendActors(by, { ...query, kind: "person" })).toMatchObject({ source: "none", rows: [] });
-  const changes = await getSpendChanges(by, { by: "key", compare: "previous", from: ago(1), to: ago(1) });
+  const changes = await getSpendChanges(by, {
+    by: "key",
+    after: { from: ago(1), to: ago(1) },
+    before: { from: ago(2), to: ago(2) },
+  });
   expect(changes).toMatchObject({
     isEstimate: true,
     rows: [
@@ -225,4 +238,7 @@ test("a month is told with its days, and a day that stands out with who moved it
   const month = await getSpendMonth(by);
   expect(month).toMatchObject({ month: today.slice(0, 7), missingDays: 0, forecast: { lowCents: null } });
   expect(month.days).toHaveLength(30);
+  expect(month.course.now).toHaveLength(Number(today.slice(8)));
+  expect(month.course.now.at(-1)).toBe(month.cents);
+  expect(month.course.last.at(-1) ?? null).toBe(month.lastCents);
 }, 30_000);

@@ -18,8 +18,13 @@ export function spendActorsQuery({ from, to, kind, page }: ActorsQuery) {
   return toQuery<SpendActors>("actors", { from, to, kind, page: String(page) });
 }
 
-export function spendChangesQuery({ from, to, compare, by }: ChangesQuery) {
-  return toQuery<SpendChanges>("changes", { from, to, compare, by });
+export function spendChangesQuery({ after, before, by }: ChangesQuery) {
+  return toQuery<SpendChanges>("changes", {
+    ...after,
+    beforeFrom: before.from,
+    beforeTo: before.to,
+    by,
+  });
 }
 
 export function standoutsQuery({ from, to }: DayRange) {

@@ -6,16 +6,17 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
+import type { CostQuery } from "@/lib/reports/cost-search-params";
 import {
   addDays,
   countDays,
   type DayRange,
   isDay,
-  toPeriodEnd,
-  toPeriodStart,
+  toComparedRange,
+  toPresetRange,
 } from "@/lib/reports/search-params";
 import { chargebackRules } from "@/lib/settings/vocabulary";
-import { actorKinds, changeAxes, comparisons, spendRanges } from "./vocabulary";
+import { actorKinds, changeAxes, changeRanges, comparisons, spendRanges } from "./vocabulary";
 
 export const parseAsDay = createParser({
   parse: (text) => (isDay(text) ? text : null),
@@ -49,37 +50,43 @@ export function toActorsQuery(search: ActorsSearch, today: string): ActorsQuery 
 
 export const changesSearchParams = {
   ...days,
+  range: parseAsStringLiteral(changeRanges).withDefault("30d"),
   compare: parseAsStringLiteral(comparisons).withDefault("previous"),
+  beforeFrom: parseAsDay,
+  beforeTo: parseAsDay,
   by: parseAsStringLiteral(changeAxes).withDefault("workspace"),
 };
 export const loadChangesSearch = createLoader(changesSearchParams);
 export type ChangesSearch = inferParserType<typeof changesSearchParams>;
-export type ChangesQuery = DayRange & Pick<ChangesSearch, "compare" | "by">;
+export type ChangesQuery = { after: DayRange; before: DayRange } & Pick<ChangesSearch, "by">;
 
 /** Whole days only: today is not over, and would always have cost less. */
 export function toChangesQuery(search: ChangesSearch, today: string): ChangesQuery {
-  return { ...toDays(search, addDays(today, -1)), compare: search.compare, by: search.by };
-}
-
-/** The period to compare with. */
-export function toCompared({ from, to, compare }: ChangesQuery): DayRange {
-  if (compare === "previous") {
-    const length = countDays({ from, to });
-    return { from: addDays(from, -length), to: addDays(from, -1) };
-  }
-  return { from: toMonthBefore(from), to: toMonthBefore(to) };
-}
-
-/** The same day of the month before, or its last. */
-function toMonthBefore(day: string): string {
-  const end = addDays(toPeriodStart(day, "month"), -1);
-  const same = `${end.slice(0, 8)}${day.slice(8)}`;
-  return isDay(same) && toPeriodEnd(day, "month") !== day ? same : end;
+  const { range, from, to, compare, by } = search;
+  const after =
+    toOwnDays(from, to) ??
+    (range === "last_month" ? toPresetRange(range, today) : toLastDays(range, addDays(today, -1)));
+  const before = toOwnDays(search.beforeFrom, search.beforeTo) ?? toComparedRange(after, compare) ?? after;
+  return { after, before, by };
 }
 
 function toDays({ range, from, to }: DaysSearch, last: string): DayRange {
-  if (from && to && from <= to && countDays({ from, to }) <= mostDays) return { from, to };
+  return toOwnDays(from, to) ?? toLastDays(range, last);
+}
+
+function toLastDays(range: (typeof spendRanges)[number], last: string): DayRange {
   return { from: addDays(last, 1 - Number.parseInt(range, 10)), to: last };
+}
+
+/** Null of days that are no range, or an absurdly long one. */
+export function toOwnDays(from: string | null, to: string | null): DayRange | null {
+  return from && to && from <= to && countDays({ from, to }) <= mostDays ? { from, to } : null;
+}
+
+/** Where single days of all cost can be told apart: of a part of it nobody knows what is usual. */
+export function toMarkedDays({ from, to, granularity, filter }: CostQuery): DayRange | null {
+  const isWhole = Object.keys(filter).length === 0;
+  return isWhole && granularity === "day" ? { from, to } : null;
 }
 
 export const chargebackSearchParams = {

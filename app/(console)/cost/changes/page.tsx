@@ -21,7 +21,7 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
   const query = toChangesQuery(await loadChangesSearch(searchParams), today);
   const reads = [
     { ...spendChangesQuery(query), queryFn: () => getSpendChanges(by, query) },
-    { ...standoutsQuery(query), queryFn: () => getStandouts(by, query) },
+    { ...standoutsQuery(query.after), queryFn: () => getStandouts(by, query.after) },
   ];
   return (
     <Page>

@@ -3,58 +3,54 @@
 import clsx from "clsx";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
-import { RangeCalendar } from "@/components/ui/range-calendar";
-import { type DayRange, toPresetRange } from "@/lib/reports/search-params";
-import { rangePresets } from "@/lib/reports/vocabulary";
-import type { RangeProps } from "./range-picker";
+import { Button } from "./button";
+import { Input } from "./input";
+import { RangeCalendar } from "./range-calendar";
+import type { Range, RangeProps } from "./range-picker";
 
 /** Loaded when it is opened: the calendar is not part of the first picture. */
-export function RangePanel({ search, range, today, onChange }: RangeProps) {
-  const t = useTranslations("reports");
+export function RangePanel({ presets, preset, range, max, onChange }: Omit<RangeProps<string>, "label">) {
+  const t = useTranslations("ui.range");
   const panel = useRef<HTMLDivElement>(null);
-  const preset = toPresetRange(search.range, today);
-  const isOwn = range.from !== preset.from || range.to !== preset.to;
-  const change = (next: Parameters<typeof onChange>[0]) => {
+  const change = (chosen: Parameters<typeof onChange>[0]) => {
     panel.current?.closest<HTMLElement>("[popover]")?.hidePopover();
-    onChange(next);
+    onChange(chosen);
   };
-  const takeOwn = ({ from, to }: DayRange) => change({ range: search.range, from, to, granularity: null });
+  const takeOwn = (own: Range) => change({ range: own });
   return (
     <div ref={panel} className="grid gap-4 sm:grid-cols-[9rem_1fr]">
       <ul aria-label={t("presets")} className="max-sm:flex max-sm:flex-wrap">
-        {rangePresets.map((one) => (
-          <li key={one}>
+        {presets.map(({ value, label }) => (
+          <li key={value}>
             <button
               type="button"
-              aria-pressed={!isOwn && one === search.range}
-              onClick={() => change({ range: one, from: null, to: null, granularity: null })}
+              aria-pressed={value === preset}
+              onClick={() => change({ preset: value })}
               className={clsx(
-                "h-7 w-full rounded-sm px-2 text-left text-sm hover:bg-sunken",
+                "min-h-7 w-full rounded-sm px-2 text-left text-sm hover:bg-sunken",
                 "aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent",
               )}
             >
-              {t(`ranges.${one}`)}
+              {label}
             </button>
           </li>
         ))}
       </ul>
       <div className="grid gap-3">
-        <OwnDays key={`${range.from} ${range.to}`} range={range} max={today} onApply={takeOwn} />
-        <RangeCalendar value={range} max={today} onChange={takeOwn} />
+        <OwnDays key={`${range.from} ${range.to}`} range={range} max={max} onApply={takeOwn} />
+        <RangeCalendar value={range} max={max} onChange={takeOwn} />
       </div>
     </div>
   );
 }
 
-type OwnProps = { range: DayRange; max: string; onApply: (range: DayRange) => void };
+type OwnProps = { range: Range; max: string; onApply: (range: Range) => void };
 
 /** For those who would rather type. */
 function OwnDays({ range, max, onApply }: OwnProps) {
-  const t = useTranslations("reports");
+  const t = useTranslations("ui.range");
   const [days, setDays] = useState(range);
-  const input = (end: keyof DayRange) => (
+  const input = (end: keyof Range) => (
     <Input
       type="date"
       aria-label={t(end)}

@@ -1,0 +1,37 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { RangePicker } from "@/components/ui/range-picker";
+import { type DayRange, type PeriodSearch, toPresetRange } from "@/lib/reports/search-params";
+import { rangePresets } from "@/lib/reports/vocabulary";
+
+type Props = {
+  search: PeriodSearch;
+  range: DayRange;
+  /** The newest day that can be chosen, a UTC day. */
+  today: string;
+  onChange: (change: Pick<PeriodSearch, "range" | "from" | "to" | "granularity">) => void;
+};
+
+/** The days of a report. Other days may want other bars. */
+export function ReportRange({ search, range, today, onChange }: Props) {
+  const t = useTranslations("reports");
+  const usual = toPresetRange(search.range, today);
+  const isOwn = range.from !== usual.from || range.to !== usual.to;
+  return (
+    <RangePicker
+      label={t("range")}
+      presets={rangePresets.map((value) => ({ value, label: t(`ranges.${value}`) }))}
+      preset={isOwn ? null : search.range}
+      range={range}
+      max={today}
+      onChange={(chosen) =>
+        onChange(
+          "preset" in chosen
+            ? { range: chosen.preset, from: null, to: null, granularity: null }
+            : { range: search.range, ...chosen.range, granularity: null },
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,49 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { RangePicker } from "@/components/ui/range-picker";
+import { addDays } from "@/lib/reports/search-params";
+import { type ChangesQuery, type ChangesSearch, toOwnDays } from "@/lib/spend/search-params";
+import { changeRanges, comparisons } from "@/lib/spend/vocabulary";
+
+type Props = {
+  search: ChangesSearch;
+  query: ChangesQuery;
+  today: string;
+  onChange: (change: Partial<ChangesSearch>) => void;
+};
+
+/** The two periods: a usual one and what is compared with it usually, or any days of one's own. */
+export function ChangesPeriods({ search, query, today, onChange }: Props) {
+  const t = useTranslations("spend.changes");
+  const tReports = useTranslations("reports");
+  const max = addDays(today, -1);
+  return (
+    <div className="flex flex-wrap gap-2">
+      <RangePicker
+        label={t("period")}
+        presets={changeRanges.map((value) => ({ value, label: tReports(`ranges.${value}`) }))}
+        preset={toOwnDays(search.from, search.to) ? null : search.range}
+        range={query.after}
+        max={max}
+        onChange={(chosen) =>
+          onChange("preset" in chosen ? { range: chosen.preset, from: null, to: null } : chosen.range)
+        }
+      />
+      <RangePicker
+        label={t("compare")}
+        presets={comparisons.map((value) => ({ value, label: t(`comparisons.${value}`) }))}
+        preset={toOwnDays(search.beforeFrom, search.beforeTo) ? null : search.compare}
+        range={query.before}
+        max={max}
+        onChange={(chosen) =>
+          onChange(
+            "preset" in chosen
+              ? { compare: chosen.preset, beforeFrom: null, beforeTo: null }
+              : { beforeFrom: chosen.range.from, beforeTo: chosen.range.to },
+          )
+        }
+      />
+    </div>
+  );
+}

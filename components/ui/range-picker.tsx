@@ -1,0 +1,60 @@
+"use client";
+
+import { CalendarDays, ChevronDown } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useLocale } from "next-intl";
+import { formatSpan } from "@/lib/format";
+import { toButtonClass } from "./button";
+import { Popover } from "./popover";
+import { Skeleton } from "./skeleton";
+import { WhenOpen } from "./when-open";
+
+const RangePanel = dynamic(() => import("./range-panel").then((file) => file.RangePanel), {
+  ssr: false,
+  loading: () => <Skeleton className="h-72 w-full" />,
+});
+
+/** Inclusive UTC days. */
+export type Range = { from: string; to: string };
+
+export type RangeProps<Preset extends string> = {
+  label: string;
+  presets: readonly { value: Preset; label: string }[];
+  /** Null of days of one's own. */
+  preset: Preset | null;
+  range: Range;
+  /** The newest day that can be chosen. */
+  max: string;
+  onChange: (chosen: { preset: Preset } | { range: Range }) => void;
+};
+
+/** Days: a usual range, or one's own. */
+export function RangePicker<Preset extends string>(props: RangeProps<Preset>) {
+  const { label, presets, preset, range, onChange } = props;
+  const locale = useLocale();
+  const name = presets.find(({ value }) => value === preset)?.label ?? formatSpan(range, locale);
+  const change = (chosen: { preset: string } | { range: Range }) => {
+    if ("range" in chosen) return onChange(chosen);
+    const found = presets.find(({ value }) => value === chosen.preset);
+    if (found) onChange({ preset: found.value });
+  };
+  return (
+    <Popover
+      label={`${label}: ${name}`}
+      align="start"
+      triggerClass={toButtonClass()}
+      className="w-108 p-3"
+      trigger={
+        <>
+          <CalendarDays aria-hidden className="size-4 text-ink-faint" />
+          {name}
+          <ChevronDown aria-hidden className="size-3.5 text-ink-faint" />
+        </>
+      }
+    >
+      <WhenOpen>
+        <RangePanel {...props} onChange={change} />
+      </WhenOpen>
+    </Popover>
+  );
+}

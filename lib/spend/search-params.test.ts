@@ -1,0 +1,43 @@
+import { describe, expect, test } from "vitest";
+import { loadChangesSearch, toChangesQuery, toMarkedDays } from "./search-params";
+
+const today = "2026-11-25";
+const ask = (search: string) => toChangesQuery(loadChangesSearch(new URLSearchParams(search)), today);
+
+describe("the periods of what changed", () => {
+  test.each([
+    ["", "2026-10-26", "2026-11-24", "2026-09-26", "2026-10-25"],
+    ["range=7d&compare=last_month", "2026-11-18", "2026-11-24", "2026-10-18", "2026-10-24"],
+    ["range=last_month&compare=last_month", "2026-10-01", "2026-10-31", "2026-09-01", "2026-09-30"],
+    ["from=2026-11-02&to=2026-11-04", "2026-11-02", "2026-11-04", "2026-10-30", "2026-11-01"],
+    [
+      "range=7d&beforeFrom=2026-03-01&beforeTo=2026-03-09",
+      "2026-11-18",
+      "2026-11-24",
+      "2026-03-01",
+      "2026-03-09",
+    ],
+    [
+      "range=7d&beforeFrom=2026-03-09&beforeTo=2026-03-01",
+      "2026-11-18",
+      "2026-11-24",
+      "2026-11-11",
+      "2026-11-17",
+    ],
+    ["range=7d&beforeFrom=2026-03-09", "2026-11-18", "2026-11-24", "2026-11-11", "2026-11-17"],
+  ])("of %j", (search, from, to, beforeFrom, beforeTo) => {
+    expect(ask(search)).toEqual({
+      by: "workspace",
+      after: { from, to },
+      before: { from: beforeFrom, to: beforeTo },
+    });
+  });
+});
+
+test("days stand out of all cost alone, and where each has a bar", () => {
+  const query = { from: "2026-11-01", to: today, granularity: "day", filter: {} } as const;
+  const whole = { ...query, group: "model", compare: "none", top: 8 } as const;
+  expect(toMarkedDays(whole)).toEqual({ from: "2026-11-01", to: today });
+  expect(toMarkedDays({ ...whole, granularity: "week" })).toBeNull();
+  expect(toMarkedDays({ ...whole, filter: { model: ["m"] } })).toBeNull();
+});
