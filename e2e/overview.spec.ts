@@ -31,6 +31,8 @@ for (const persona of ["admin", "finance", "lead", "auditor"] as const) {
     const shown = await figures.locator("> span:first-child").allTextContents();
     expect(shown.toSorted()).toEqual([...tiles[persona]].toSorted());
     await expect(figures.first()).toContainText(/\$[\d,.]+/);
+    await expect(figures.getByRole("img")).toHaveCount(shown.length);
+    await expect(figures.getByRole("img", { name: /dotted to its expected end/ })).toBeVisible();
     await expect(page.getByRole("heading", { name: "Needs attention", exact: true })).toBeVisible();
     await expectAccessible(page);
     await figures.filter({ hasText: "Spend this month" }).click();

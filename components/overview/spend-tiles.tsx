@@ -2,13 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
-import { ProgressBar } from "@/components/shell/progress-bar";
 import { formatShare } from "@/lib/format";
 import { formatCents, toChange, toShare } from "@/lib/money";
 import type { Overview } from "@/lib/overview/schema";
 import { spendMonthQuery } from "@/lib/spend/queries";
 import { Tile } from "./tile";
-import { SpendTrendChart } from "./trend-chart";
+import { ForecastTrendChart, SpendTrendChart } from "./trend-chart";
 
 /** The month so far, where it is going, and what that is of the organisation's budget. */
 export function SpendTiles({ budget }: Pick<Overview, "budget">) {
@@ -18,8 +17,6 @@ export function SpendTiles({ budget }: Pick<Overview, "budget">) {
   if (!month) return null;
   const change = month.lastToDateCents === null ? null : toChange(month.lastToDateCents, month.cents);
   const { forecast } = month;
-  const whole = budget?.cents ?? forecast?.cents;
-  const share = whole === undefined ? undefined : toShare(month.cents, whole);
   const isKnown = forecast !== null && forecast.lowCents !== null && forecast.highCents !== null;
   return (
     <>
@@ -49,15 +46,7 @@ export function SpendTiles({ budget }: Pick<Overview, "budget">) {
                 high: formatCents(forecast.highCents ?? "0", locale),
               })
         }
-        trend={
-          share !== undefined && (
-            <ProgressBar
-              label={t(budget ? "soFarOfBudget" : "soFar")}
-              done={Math.max(0, share) * 100}
-              total={100}
-            />
-          )
-        }
+        trend={<ForecastTrendChart month={month} budget={budget} />}
       />
     </>
   );

@@ -1,4 +1,5 @@
 import "server-only";
+import Big from "big.js";
 import type { Permit } from "@/lib/auth/permit";
 import {
   addDays,
@@ -34,6 +35,11 @@ export async function getSpendMonth(by: Permit<"cost:read">, today = toDay(new D
     lastToDateCents: toWholeSum(days, sameDays),
     forecast: forecastMonth(days, today),
     missingDays: listDays(soFar).filter((day) => !days.has(day)).length,
+    course: {
+      days: countDays({ ...soFar, to: toPeriodEnd(today, "month") }),
+      now: toRunningSums(days, soFar),
+      last: isWhole(days, last) ? toRunningSums(days, last) : [],
+    },
     days: listDays({ from: addDays(today, -trendDays), to: addDays(today, -1) }).map((day) => ({
       day,
       cents: days.get(day) ?? "0",
@@ -48,5 +54,17 @@ export function toLastMonth(today: string): DayRange {
 
 /** Null while a day is missing: half a month is nothing to compare with. */
 function toWholeSum(days: DayCents, range: DayRange): string | null {
-  return listDays(range).every((day) => days.has(day)) ? sumDays(days, range).toFixed() : null;
+  return isWhole(days, range) ? sumDays(days, range).toFixed() : null;
+}
+
+function isWhole(days: DayCents, range: DayRange): boolean {
+  return listDays(range).every((day) => days.has(day));
+}
+
+function toRunningSums(days: DayCents, range: DayRange): string[] {
+  let sum = new Big(0);
+  return listDays(range).map((day) => {
+    sum = sum.plus(days.get(day) ?? 0);
+    return sum.toFixed();
+  });
 }

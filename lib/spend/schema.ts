@@ -23,6 +23,8 @@ export const spendMonth = z.object({
   /** Of the month's end; null without four whole weeks before today. */
   forecast: forecast.nullable(),
   missingDays: z.number(),
+  /** What was spent by the end of each day: of this month's up to today, and of the whole last one, where it is known. */
+  course: z.object({ days: z.number(), now: z.array(cents), last: z.array(cents) }),
   /** The 30 days before today, oldest first. */
   days: z.array(z.object({ day: z.string(), cents })),
 });
