@@ -3,22 +3,14 @@
 import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import { useChartOverlay } from "@/components/charts/chart-overlay";
-import type { Series } from "@/components/charts/series";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import { formatCents, formatCentsShort, toPixelsValue } from "@/lib/money";
 import type { CostReport } from "@/lib/reports/schema";
+import type { ChartProps } from "./picture";
 import { listBars, toPoints } from "./to-series";
 import { useGhosts } from "./use-ghosts";
 
-type Props = {
-  report: CostReport;
-  series: readonly Series[];
-  highlighted: string | undefined;
-  isBusy: boolean;
-  onPick: (pick: { series: string; day: string }) => void;
-};
-
-export function CostChart({ report, series, highlighted, isBusy, onPick }: Props) {
+export function CostChart({ report, series, highlighted, isBusy, onPick }: ChartProps<CostReport>) {
   const t = useTranslations("cost");
   const locale = useLocale();
   const { line, marks } = useChartOverlay();

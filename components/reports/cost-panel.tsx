@@ -36,7 +36,14 @@ export function CostPanel({ today, children }: { today: string; children?: React
       />
       <FilterChips filters={data.filters} dimensions={costDimensions} onChange={onFilter} />
       <ReportNotes report={data} />
-      <CostPicture report={data} isBusy={isPlaceholderData} controls={controls} onDrill={onDrill} />
+      <CostPicture
+        report={data}
+        query={query}
+        isBusy={isPlaceholderData}
+        search={controls.search}
+        onPicture={controls.onPicture}
+        onDrill={onDrill}
+      />
     </>
   );
 }

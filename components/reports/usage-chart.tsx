@@ -2,22 +2,14 @@
 
 import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
-import type { Series } from "@/components/charts/series";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import { formatCount, formatCountShort } from "@/lib/format";
 import type { UsageReport } from "@/lib/reports/schema";
+import type { ChartProps } from "./picture";
 import { toPoints } from "./to-series";
 import { useGhosts } from "./use-ghosts";
 
-type Props = {
-  report: UsageReport;
-  series: readonly Series[];
-  highlighted: string | undefined;
-  isBusy: boolean;
-  onPick: (pick: { series: string; day: string }) => void;
-};
-
-export function UsageChart({ report, series, highlighted, isBusy, onPick }: Props) {
+export function UsageChart({ report, series, highlighted, isBusy, onPick }: ChartProps<UsageReport>) {
   const t = useTranslations("usage");
   const locale = useLocale();
   const bars = toPoints(report.buckets, series, ({ tokens }) => Number(tokens));

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
-import { usageQuery, usageRowsQuery } from "@/lib/reports/queries";
+import { usageQuery } from "@/lib/reports/queries";
 import { granularities, usageGroups } from "@/lib/reports/vocabulary";
 import { FilterChips } from "./filter-chips";
 import { HeatMap } from "./heat-map";
@@ -38,9 +38,10 @@ export function UsagePanel({ today }: { today: string }) {
       <UsageNotes query={query} today={today} />
       <UsagePicture
         report={data}
-        rows={usageRowsQuery(query)}
+        query={query}
         isBusy={isPlaceholderData}
-        controls={controls}
+        search={controls.search}
+        onPicture={controls.onPicture}
         onDrill={onDrill}
       />
       <UsageShares report={data} />

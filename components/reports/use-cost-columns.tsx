@@ -43,13 +43,12 @@ export function useCostColumns({ totalCents }: CostReport): Column<Part>[] {
 }
 
 /** The total of a period, and a column a colour. */
-export function useCostPeriodColumns(
-  { totalCents }: CostReport,
-  series: readonly Series[],
-): Column<Bucket>[] {
+export function useCostPeriodColumns({
+  totalCents,
+}: CostReport): (series: readonly Series[]) => Column<Bucket>[] {
   const t = useTranslations("reports");
   const locale = useLocale();
-  return [
+  return (series) => [
     {
       id: "total",
       header: t("total"),

@@ -12,7 +12,7 @@ import { otherKey } from "@/lib/reports/vocabulary";
 import type { Controls } from "./picture-toolbar";
 import { toDrill } from "./to-drill";
 
-export type UsageControls = Controls<UsageGroup, UsageGroup>;
+type UsageControls = Controls<UsageGroup, UsageGroup>;
 
 /** As on the cost page. */
 export function useUsageControls(today: string) {

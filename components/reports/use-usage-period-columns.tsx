@@ -10,7 +10,7 @@ import { formatRatio } from "./format-ratio";
 type Bucket = UsageReport["buckets"][number];
 
 /** The total of a period and its shares, and a column a colour. */
-export function useUsagePeriodColumns(report: UsageReport, series: readonly Series[]): Column<Bucket>[] {
+export function useUsagePeriodColumns(report: UsageReport): (series: readonly Series[]) => Column<Bucket>[] {
   const t = useTranslations("usage");
   const tReports = useTranslations("reports");
   const locale = useLocale();
@@ -27,7 +27,7 @@ export function useUsagePeriodColumns(report: UsageReport, series: readonly Seri
     footer: formatRatio(all, locale),
     cell: (bucket) => formatRatio(bucket[id], locale),
   });
-  return [
+  return (series) => [
     {
       id: "total",
       header: tReports("total"),

@@ -1,0 +1,113 @@
+"use client";
+
+import { ChartColumn } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import type { ComponentProps, ComponentType } from "react";
+import type { Series } from "@/components/charts/series";
+import { EmptyState } from "@/components/shell/empty-state";
+import { LoadingState } from "@/components/shell/loading-state";
+import type { Column } from "@/components/ui/table-columns";
+import type { Granularity, PictureSearch } from "@/lib/reports/search-params";
+import type { BehindTable as Behind } from "./behind-table";
+import { PartsTable } from "./parts-table";
+import { PeriodsTable } from "./periods-table";
+import { PictureLayout } from "./picture-layout";
+import type { SortKeys } from "./sort-parts";
+import { toSeries } from "./to-series";
+import type { Comparable } from "./use-compared-columns";
+import { useLegend } from "./use-legend";
+import { usePartName } from "./use-part-name";
+
+const BehindTable = dynamic(() => import("./behind-table").then((file) => file.BehindTable), {
+  loading: () => <LoadingState />,
+});
+
+type Report = {
+  group: string;
+  granularity: Granularity;
+  restCount: number;
+  series: readonly { key: string; label: string | null }[];
+  buckets: readonly { startsOn: string; parts: readonly { key: string }[] }[];
+};
+type Part<Of extends Report> = Of["series"][number];
+type Bucket<Of extends Report> = Of["buckets"][number];
+
+export type ChartProps<Of> = {
+  report: Of;
+  series: readonly Series[];
+  highlighted: string | undefined;
+  isBusy: boolean;
+  onPick: (pick: { series: string; day: string }) => void;
+};
+
+/** What sets one report's picture apart. */
+export type Look<Of extends Report> = {
+  noun: "cost" | "usage";
+  Chart: ComponentType<ChartProps<Of>>;
+  parts: { shown: readonly Column<Part<Of>>[]; keys: SortKeys<Part<Of>> };
+  toPeriodColumns: (series: readonly Series[]) => Column<Bucket<Of>>[];
+  comparable: Comparable<Bucket<Of>>;
+  /** What stands behind it. */
+  rows: ComponentProps<typeof Behind>["query"];
+};
+
+type Props<Of extends Report> = {
+  report: Of;
+  look: Look<Of>;
+  isBusy: boolean;
+  search: PictureSearch;
+  onPicture: (change: Partial<PictureSearch>) => void;
+  /** Leads to the rows behind a part, a period, or both. */
+  onDrill: (part: string | null, startsOn: string | null) => void;
+};
+
+/** The chart and its table twin; the table is the legend. */
+export function Picture<Of extends Report>(props: Props<Of>) {
+  const { report, look, isBusy, search, onPicture, onDrill } = props;
+  const { noun, Chart, parts, toPeriodColumns, comparable, rows } = look;
+  const t = useTranslations(noun);
+  const tReports = useTranslations("reports");
+  const toName = usePartName(report);
+  const series = toSeries(report, toName, tReports("other"));
+  const { legend, highlighted } = useLegend(series);
+  if (report.series.length === 0)
+    return <EmptyState icon={<ChartColumn />} title={t("emptyTitle")} text={t("emptyText")} />;
+  const tables = {
+    parts: () => (
+      <PartsTable<Part<Of>>
+        label={t("title")}
+        parts={report.series}
+        columns={parts}
+        legend={{ ...legend, toName, onDrill: (part) => onDrill(part, null) }}
+        order={{ sort: search.sort, direction: search.direction, onSort: onPicture }}
+        isBusy={isBusy}
+      />
+    ),
+    days: () => (
+      <PeriodsTable<Bucket<Of>>
+        label={t("title")}
+        report={report}
+        columns={toPeriodColumns(series)}
+        comparable={comparable}
+        isBusy={isBusy}
+        onDrill={(startsOn) => onDrill(null, startsOn)}
+      />
+    ),
+    rows: () => <BehindTable query={rows} />,
+  };
+  return (
+    <PictureLayout
+      table={search.table}
+      onTable={(table) => onPicture({ table })}
+      chart={
+        <Chart
+          {...{ report, series, highlighted, isBusy }}
+          onPick={({ series: part, day }) => onDrill(part, day)}
+        />
+      }
+    >
+      {tables[search.table]()}
+    </PictureLayout>
+  );
+}
