@@ -1,10 +1,10 @@
 "use client";
 
-import { History, SearchX, TriangleAlert } from "lucide-react";
+import { History, TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
-import { EmptyState } from "@/components/shell/empty-state";
+import { EmptyList } from "@/components/shell/empty-list";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { PageHeader } from "@/components/shell/page-header";
@@ -51,7 +51,13 @@ export function ActivityPanel({ canResolve }: { canResolve: boolean }) {
         columns={columns}
         rows={rows}
         isBusy={isBusy}
-        empty={isFiltered ? <NoMatch onClear={() => setSearch(everything)} /> : <NothingYet />}
+        empty={
+          <EmptyList
+            noun="activity"
+            icon={<History />}
+            onClear={isFiltered ? () => setSearch(everything) : undefined}
+          />
+        }
       />
       {shown && <ActivityDialog row={shown} canResolve={canResolve} onClose={() => setShown(undefined)} />}
     </>
@@ -81,22 +87,5 @@ function UnknownNote({ count, onShow }: { count: number; onShow: () => void }) {
         {t("showUnknown")}
       </Button>
     </div>
-  );
-}
-
-function NothingYet() {
-  const t = useTranslations("activity");
-  return <EmptyState icon={<History />} title={t("emptyTitle")} text={t("emptyText")} />;
-}
-
-function NoMatch({ onClear }: { onClear: () => void }) {
-  const t = useTranslations("activity");
-  return (
-    <EmptyState
-      icon={<SearchX />}
-      title={t("noMatchTitle")}
-      text={t("noMatchText")}
-      action={<Button onClick={onClear}>{t("clearFilters")}</Button>}
-    />
   );
 }

@@ -2,12 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
-import { EmptyState } from "@/components/shell/empty-state";
+import { EmptyList } from "@/components/shell/empty-list";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
-import { Button } from "@/components/ui/button";
 import { DateText } from "@/components/ui/date-text";
 import { Table } from "@/components/ui/table";
 import { usePagedRows } from "@/components/ui/use-paged-rows";
@@ -65,20 +64,9 @@ export function RunPanel({ runId, viewer }: { runId: string; viewer: Viewer }) {
           columns={columns}
           rows={rows}
           isBusy={isBusy}
-          empty={<NoMatch onClear={() => setSearch({ q: null, state: null, page: null })} />}
+          empty={<EmptyList noun="bulk" onClear={() => setSearch({ q: null, state: null, page: null })} />}
         />
       </div>
     </>
-  );
-}
-
-function NoMatch({ onClear }: { onClear: () => void }) {
-  const t = useTranslations("bulk");
-  return (
-    <EmptyState
-      title={t("noMatchTitle")}
-      text={t("noMatchText")}
-      action={<Button onClick={onClear}>{t("clearFilters")}</Button>}
-    />
   );
 }

@@ -1,12 +1,12 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { FileUp, MailPlus, SearchX } from "lucide-react";
+import { FileUp, MailPlus } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
-import { EmptyState } from "@/components/shell/empty-state";
+import { EmptyList } from "@/components/shell/empty-list";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { PageHeader } from "@/components/shell/page-header";
@@ -74,7 +74,13 @@ export function InvitesPanel({ canWrite }: { canWrite: boolean }) {
           direction: search.direction,
           onSort: (by, direction) => change({ sort: toSort(by), direction }),
         }}
-        empty={isFiltered ? <NoMatch onClear={() => change({ q: "", status: [] })} /> : <NobodyYet />}
+        empty={
+          <EmptyList
+            noun="invites"
+            icon={<MailPlus />}
+            onClear={isFiltered ? () => change({ q: "", status: [] }) : undefined}
+          />
+        }
       />
       <InvitesBulkBar selection={choice.selection} />
       {invitee && <InviteDialog invitee={invitee} onClose={() => setInvitee(undefined)} />}
@@ -85,21 +91,4 @@ export function InvitesPanel({ canWrite }: { canWrite: boolean }) {
 
 function toSort(by: string): InviteSearch["sort"] {
   return inviteSearchParams.sort.parse(by) ?? inviteSearchParams.sort.defaultValue;
-}
-
-function NobodyYet() {
-  const t = useTranslations("invites");
-  return <EmptyState icon={<MailPlus />} title={t("emptyTitle")} text={t("emptyText")} />;
-}
-
-function NoMatch({ onClear }: { onClear: () => void }) {
-  const t = useTranslations("invites");
-  return (
-    <EmptyState
-      icon={<SearchX />}
-      title={t("noMatchTitle")}
-      text={t("noMatchText")}
-      action={<Button onClick={onClear}>{t("clearFilters")}</Button>}
-    />
-  );
 }

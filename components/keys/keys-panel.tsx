@@ -1,13 +1,12 @@
 "use client";
 
-import { KeyRound, SearchX } from "lucide-react";
+import { KeyRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
-import { EmptyState } from "@/components/shell/empty-state";
+import { EmptyList } from "@/components/shell/empty-list";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
-import { Button } from "@/components/ui/button";
 import { Table } from "@/components/ui/table";
 import { usePagedRows } from "@/components/ui/use-paged-rows";
 import { keysQuery } from "@/lib/keys/queries";
@@ -64,7 +63,13 @@ export function KeysPanel({ acts }: { acts: readonly KeyAct[] }) {
             direction: search.direction,
             onSort: (by, direction) => change({ sort: toKeySort(by), direction }),
           }}
-          empty={isFiltered ? <NoMatch onClear={() => change(noKeyFilters)} /> : <NoKeysYet />}
+          empty={
+            <EmptyList
+              noun="keys"
+              icon={<KeyRound />}
+              onClear={isFiltered ? () => change(noKeyFilters) : undefined}
+            />
+          }
         />
       </div>
       <KeysBulkBar acts={acts} selection={choice.selection} />
@@ -75,21 +80,4 @@ export function KeysPanel({ acts }: { acts: readonly KeyAct[] }) {
 
 function toKeySort(by: string): KeySearch["sort"] {
   return keySearchParams.sort.parse(by) ?? keySearchParams.sort.defaultValue;
-}
-
-function NoKeysYet() {
-  const t = useTranslations("keys");
-  return <EmptyState icon={<KeyRound />} title={t("emptyTitle")} text={t("emptyText")} />;
-}
-
-function NoMatch({ onClear }: { onClear: () => void }) {
-  const t = useTranslations("keys");
-  return (
-    <EmptyState
-      icon={<SearchX />}
-      title={t("noMatchTitle")}
-      text={t("noMatchText")}
-      action={<Button onClick={onClear}>{t("clearFilters")}</Button>}
-    />
-  );
 }

@@ -1,16 +1,15 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { SearchX, Users } from "lucide-react";
+import { Users } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
-import { EmptyState } from "@/components/shell/empty-state";
+import { EmptyList } from "@/components/shell/empty-list";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { PageHeader } from "@/components/shell/page-header";
 import { useChoosing } from "@/components/shell/use-choosing";
-import { Button } from "@/components/ui/button";
 import { Table } from "@/components/ui/table";
 import { usePagedRows } from "@/components/ui/use-paged-rows";
 import { memberChoicesQuery, membersQuery } from "@/lib/members/queries";
@@ -72,7 +71,13 @@ export function MembersPanel({ canWrite, stops }: Props) {
             direction: search.direction,
             onSort: (by, direction) => change({ sort: memberSort(by), direction }),
           }}
-          empty={isFiltered ? <NoMatch onClear={() => change(noMemberFilters)} /> : <NobodyYet />}
+          empty={
+            <EmptyList
+              noun="members"
+              icon={<Users />}
+              onClear={isFiltered ? () => change(noMemberFilters) : undefined}
+            />
+          }
         />
       </div>
       {canWrite && <MembersBulkBar selection={choice.selection} stops={stops} />}
@@ -83,21 +88,4 @@ export function MembersPanel({ canWrite, stops }: Props) {
 
 function memberSort(by: string): MemberSearch["sort"] {
   return memberSearchParams.sort.parse(by) ?? memberSearchParams.sort.defaultValue;
-}
-
-function NobodyYet() {
-  const t = useTranslations("members");
-  return <EmptyState icon={<Users />} title={t("emptyTitle")} text={t("emptyText")} />;
-}
-
-function NoMatch({ onClear }: { onClear: () => void }) {
-  const t = useTranslations("members");
-  return (
-    <EmptyState
-      icon={<SearchX />}
-      title={t("noMatchTitle")}
-      text={t("noMatchText")}
-      action={<Button onClick={onClear}>{t("clearFilters")}</Button>}
-    />
-  );
 }

@@ -1,10 +1,10 @@
 "use client";
 
-import { Layers, Plus, SearchX } from "lucide-react";
+import { Layers, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
-import { EmptyState } from "@/components/shell/empty-state";
+import { EmptyList } from "@/components/shell/empty-list";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { PageHeader } from "@/components/shell/page-header";
@@ -68,26 +68,15 @@ export function WorkspacesPanel({ canWrite }: { canWrite: boolean }) {
           onSort: (by, direction) =>
             change({ sort: workspaceSearchParams.sort.parse(by) ?? "name", direction }),
         }}
-        empty={isFiltered ? <NoMatch onClear={() => change({ q: "", tag: [] })} /> : <NoneYet />}
+        empty={
+          <EmptyList
+            noun="workspaces"
+            icon={<Layers />}
+            onClear={isFiltered ? () => change({ q: "", tag: [] }) : undefined}
+          />
+        }
       />
       {isCreating && <CreateWorkspaceDialog onClose={() => setCreating(false)} />}
     </>
-  );
-}
-
-function NoneYet() {
-  const t = useTranslations("workspaces");
-  return <EmptyState icon={<Layers />} title={t("emptyTitle")} text={t("emptyText")} />;
-}
-
-function NoMatch({ onClear }: { onClear: () => void }) {
-  const t = useTranslations("workspaces");
-  return (
-    <EmptyState
-      icon={<SearchX />}
-      title={t("noMatchTitle")}
-      text={t("noMatchText")}
-      action={<Button onClick={onClear}>{t("clearFilters")}</Button>}
-    />
   );
 }
