@@ -1,12 +1,10 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { toFailure, useFailureToast } from "@/components/shell/failure";
+import { useToldAct } from "@/components/shell/use-act";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { toast } from "@/components/ui/toast-store";
 import { VendorText } from "@/components/ui/vendor-text";
 import { unwrap } from "@/lib/entry/unwrap";
 import { endSessions } from "@/lib/sessions/actions";
@@ -42,16 +40,6 @@ export function EndSessionsButton({ name }: { name: string }) {
 
 function useEndSessions(onClose: () => void) {
   const t = useTranslations("sessions");
-  const client = useQueryClient();
-  const showFailure = useFailureToast();
-  return useMutation({
-    mutationFn: async (name: string) => unwrap(await endSessions({ name })),
-    onSuccess: () => toast(t("endedToast")),
-    onError: (error) => showFailure(toFailure(error)),
-    onSettled: () => {
-      onClose();
-      client.invalidateQueries({ queryKey: ["sessions"] });
-      client.invalidateQueries({ queryKey: ["audit"] });
-    },
-  });
+  const run = async (name: string) => unwrap(await endSessions({ name }));
+  return useToldAct({ run, toText: () => t("endedToast"), refreshes: ["sessions", "audit"] }, onClose);
 }

@@ -1,43 +1,27 @@
 "use client";
 
-import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { toFailure, useFailureToast } from "@/components/shell/failure";
-import { toast } from "@/components/ui/toast-store";
+import { useFormAct, useToldAct } from "@/components/shell/use-act";
 import { unwrap } from "@/lib/entry/unwrap";
 import { addGrant, changeGrant, removeGrant } from "@/lib/grants/actions";
 import type { Grant } from "@/lib/grants/schema";
 
-/** Failures stay with the caller, who has the form open. */
+const refreshes = ["grants", "audit"];
+
 export function useSaveGrant({ isNew, onSaved }: { isNew: boolean; onSaved: () => void }) {
   const t = useTranslations("settings.access");
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: async (grant: Grant) => unwrap(isNew ? await addGrant(grant) : await changeGrant(grant)),
-    onSuccess: () => {
-      toast(t(isNew ? "addedToast" : "changedToast"));
-      onSaved();
+  return useFormAct(
+    {
+      run: async (grant: Grant) => unwrap(isNew ? await addGrant(grant) : await changeGrant(grant)),
+      toText: () => t(isNew ? "addedToast" : "changedToast"),
+      refreshes,
     },
-    onSettled: () => refresh(client),
-  });
+    onSaved,
+  );
 }
 
 export function useRemoveGrant(onClose: () => void) {
   const t = useTranslations("settings.access");
-  const client = useQueryClient();
-  const showFailure = useFailureToast();
-  return useMutation({
-    mutationFn: async (email: string) => unwrap(await removeGrant({ email })),
-    onSuccess: () => toast(t("removedToast")),
-    onError: (error) => showFailure(toFailure(error)),
-    onSettled: () => {
-      onClose();
-      refresh(client);
-    },
-  });
-}
-
-function refresh(client: QueryClient) {
-  client.invalidateQueries({ queryKey: ["grants"] });
-  client.invalidateQueries({ queryKey: ["audit"] });
+  const run = async (email: string) => unwrap(await removeGrant({ email }));
+  return useToldAct({ run, toText: () => t("removedToast"), refreshes }, onClose);
 }
