@@ -1,16 +1,17 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { LoadingState } from "@/components/shell/loading-state";
+import { Section } from "@/components/shell/section";
+import { useFormAct } from "@/components/shell/use-act";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { toast } from "@/components/ui/toast-store";
 import { unwrap } from "@/lib/entry/unwrap";
 import { changeSettings } from "@/lib/settings/actions";
 import { settingsQuery } from "@/lib/settings/queries";
@@ -23,26 +24,19 @@ export function WebhookSection({ canWrite }: { canWrite: boolean }) {
   if (error) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   return (
-    <section aria-labelledby="webhook" className="grid gap-3">
-      <div>
-        <h2 id="webhook" className="text-lg">
-          {t("title")}
-        </h2>
-        <p className="max-w-prose text-ink-muted">{t("text")}</p>
-      </div>
+    <Section title={t("title")} text={t("text")}>
       {/* The form keeps what it began with; a change from elsewhere begins it anew. */}
       <WebhookForm key={JSON.stringify(data.webhook)} webhook={data.webhook} canWrite={canWrite} />
-    </section>
+    </Section>
   );
 }
 
 function useSaveWebhook() {
   const t = useTranslations("settings.webhook");
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: async (webhook: SettingChanges["webhook"]) => unwrap(await changeSettings({ webhook })),
-    onSuccess: (_, webhook) => toast(t(webhook ? "savedToast" : "removedToast")),
-    onSettled: () => client.invalidateQueries({ queryKey: ["settings"] }),
+  return useFormAct({
+    run: async (webhook: SettingChanges["webhook"]) => unwrap(await changeSettings({ webhook })),
+    toText: (webhook) => t(webhook ? "savedToast" : "removedToast"),
+    refreshes: ["settings", "audit"],
   });
 }
 

@@ -6,6 +6,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { EmptyState } from "@/components/shell/empty-state";
+import { Section } from "@/components/shell/section";
 import { toButtonClass } from "@/components/ui/button";
 import type { Attention } from "@/lib/overview/schema";
 import { AttentionText } from "./attention-text";
@@ -14,10 +15,7 @@ import { AttentionText } from "./attention-text";
 export function AttentionList({ items }: { items: readonly Attention[] }) {
   const t = useTranslations("overview.attention");
   return (
-    <section aria-labelledby="attention" className="grid gap-3">
-      <h2 id="attention" className="text-lg">
-        {t("title")}
-      </h2>
+    <Section title={t("title")}>
       {items.length === 0 ? (
         <EmptyState icon={<CircleCheck />} title={t("emptyTitle")} text={t("emptyText")} />
       ) : (
@@ -42,6 +40,6 @@ export function AttentionList({ items }: { items: readonly Attention[] }) {
           ))}
         </ul>
       )}
-    </section>
+    </Section>
   );
 }

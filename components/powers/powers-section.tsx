@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
+import { Section } from "@/components/shell/section";
 import { Table, toRows } from "@/components/ui/table";
 import { powersQuery } from "@/lib/powers/queries";
 import { usePowerColumns } from "./use-power-columns";
@@ -17,21 +18,13 @@ export function PowersSection() {
   if (error) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   return (
-    <section aria-labelledby="powers" className="grid gap-3">
-      <div>
-        <h2 id="powers" className="text-lg">
-          {t("title")}
-        </h2>
-        <p className="max-w-prose text-ink-muted">
-          {t(`source.${data.source}`)} {t("text")}
-        </p>
-      </div>
+    <Section title={t("title")} text={`${t(`source.${data.source}`)} ${t("text")}`}>
       <Table
         label={t("title")}
         columns={columns}
         rows={toRows(data.powers, ({ power }) => power)}
         empty={null}
       />
-    </section>
+    </Section>
   );
 }

@@ -7,6 +7,7 @@ import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
+import { Section } from "@/components/shell/section";
 import { Table, toRows } from "@/components/ui/table";
 import { signInsQuery } from "@/lib/sessions/queries";
 import type { SignIns } from "@/lib/sessions/schema";
@@ -28,39 +29,27 @@ export function SignInsSection({ canEnd }: { canEnd: boolean }) {
 function Sessions({ sessions, canEnd }: Pick<SignIns, "sessions"> & { canEnd: boolean }) {
   const t = useTranslations("sessions");
   return (
-    <section aria-labelledby="sessions" className="grid gap-3">
-      <div>
-        <h2 id="sessions" className="text-lg">
-          {t("title")}
-        </h2>
-        <p className="max-w-prose text-ink-muted">{t("text")}</p>
-      </div>
+    <Section title={t("title")} text={t("text")}>
       <Table
         label={t("title")}
         columns={useSessionColumns(canEnd)}
         rows={toRows(sessions, ({ name }) => name)}
         empty={<EmptyState icon={<LogIn />} title={t("emptyTitle")} text={t("emptyText")} />}
       />
-    </section>
+    </Section>
   );
 }
 
 function Attempts({ attempts }: Pick<SignIns, "attempts">) {
   const t = useTranslations("sessions");
   return (
-    <section aria-labelledby="attempts" className="grid gap-3">
-      <div>
-        <h2 id="attempts" className="text-lg">
-          {t("attempts")}
-        </h2>
-        <p className="max-w-prose text-ink-muted">{t("attemptsText")}</p>
-      </div>
+    <Section title={t("attempts")} text={t("attemptsText")}>
       <Table
         label={t("attempts")}
         columns={useAttemptColumns()}
         rows={toRows(attempts, ({ id }) => id)}
         empty={<EmptyState icon={<LogIn />} title={t("emptyTitle")} text={t("emptyText")} />}
       />
-    </section>
+    </Section>
   );
 }

@@ -8,6 +8,7 @@ import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
+import { Section } from "@/components/shell/section";
 import { Button } from "@/components/ui/button";
 import { Table, toRows } from "@/components/ui/table";
 import { accessQuery } from "@/lib/grants/queries";
@@ -25,25 +26,22 @@ export function AccessSection({ canWrite }: { canWrite: boolean }) {
   if (error) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   return (
-    <section aria-labelledby="access" className="grid gap-3">
-      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
-        <div>
-          <h2 id="access" className="text-lg">
-            {t("title")}
-          </h2>
-          <p className="max-w-prose text-ink-muted">{t("text")}</p>
-        </div>
-        {canWrite && (
+    <Section
+      title={t("title")}
+      text={t("text")}
+      actions={
+        canWrite && (
           <Button variant="primary" onClick={() => setAdding(true)}>
             <UserPlus aria-hidden className="size-4" />
             {t("add")}
           </Button>
-        )}
-      </div>
+        )
+      }
+    >
       <Grants grants={data.grants} canWrite={canWrite} />
       <BreakGlass emails={data.breakGlass} />
       {isAdding && <GrantDialog onClose={() => setAdding(false)} />}
-    </section>
+    </Section>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { Section } from "@/components/shell/section";
 import { can, type Permission, type Persona, permissions, personas } from "@/lib/auth/permissions";
 
 const headClass = "h-9 border-b px-3 text-left font-medium text-ink-muted text-xs";
@@ -9,13 +10,7 @@ export function PermissionMatrix() {
   const t = useTranslations("settings.access");
   const name = useTranslations("shell.persona");
   return (
-    <section aria-labelledby="matrix" className="grid gap-3">
-      <div>
-        <h2 id="matrix" className="text-lg">
-          {t("matrix")}
-        </h2>
-        <p className="max-w-prose text-ink-muted">{t("matrixText")}</p>
-      </div>
+    <Section title={t("matrix")} text={t("matrixText")}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
       <section aria-label={t("matrix")} tabIndex={0} className="overflow-x-auto rounded-lg border bg-surface">
         <table className="w-full min-w-[44rem] text-sm">
@@ -51,7 +46,7 @@ export function PermissionMatrix() {
           </tbody>
         </table>
       </section>
-    </section>
+    </Section>
   );
 }
 

@@ -6,6 +6,7 @@ import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { LoadingState } from "@/components/shell/loading-state";
+import { Section } from "@/components/shell/section";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -21,16 +22,10 @@ export function RulesSection({ canWrite }: { canWrite: boolean }) {
   if (error) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   return (
-    <section aria-labelledby="rules" className="grid gap-3">
-      <div>
-        <h2 id="rules" className="text-lg">
-          {t("title")}
-        </h2>
-        <p className="max-w-prose text-ink-muted">{t(canWrite ? "text" : "readText")}</p>
-      </div>
+    <Section title={t("title")} text={t(canWrite ? "text" : "readText")}>
       {/* The form keeps what it began with; a change from elsewhere begins it anew. */}
       <RulesForm key={JSON.stringify(data)} settings={data} canWrite={canWrite} />
-    </section>
+    </Section>
   );
 }
 

@@ -7,6 +7,7 @@ import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
+import { Section } from "@/components/shell/section";
 import { Amount, Difference } from "@/components/ui/amount";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { formatDay, formatShare } from "@/lib/format";
@@ -44,14 +45,10 @@ export function ChangesPanel({ today }: { today: string }) {
       <Sentence changes={data} />
       <ChangesTable changes={data} by={query.by} isBusy={isPlaceholderData} />
       {days && (
-        <section aria-labelledby="standouts" className="grid gap-3">
-          <h2 id="standouts" className="text-lg">
-            {t("standouts")}
-          </h2>
-          <p className="max-w-prose text-ink-muted">{t("standoutsText")}</p>
+        <Section title={t("standouts")} text={t("standoutsText")}>
           <StandoutsChart found={days} />
           <StandoutList standouts={days.standouts} />
-        </section>
+        </Section>
       )}
     </>
   );

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
 import { ChartOverlay } from "@/components/charts/chart-overlay";
+import { Section } from "@/components/shell/section";
 import { costSearchParams, costUrl, toCostQuery } from "@/lib/reports/cost-search-params";
 import { standoutsQuery } from "@/lib/spend/queries";
 import type { Standout } from "@/lib/spend/schema";
@@ -28,12 +29,9 @@ export function StandoutNotes({ today, children }: { today: string; children: Re
         {children}
       </ChartOverlay>
       {hasAny && (
-        <section aria-labelledby="standouts" className="grid gap-3">
-          <h2 id="standouts" className="text-lg">
-            {t("standouts")}
-          </h2>
+        <Section title={t("standouts")}>
           <StandoutList standouts={found} />
-        </section>
+        </Section>
       )}
     </>
   );

@@ -1,0 +1,22 @@
+import { type ReactNode, useId } from "react";
+
+type Props = { title: string; text?: ReactNode; actions?: ReactNode; children: ReactNode };
+
+/** A part of a page under a heading of its own, which names it. */
+export function Section({ title, text, actions, children }: Props) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className="grid gap-3">
+      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+        <div>
+          <h2 id={id} className="text-lg">
+            {title}
+          </h2>
+          {text && <p className="max-w-prose text-ink-muted">{text}</p>}
+        </div>
+        {actions}
+      </div>
+      {children}
+    </section>
+  );
+}
