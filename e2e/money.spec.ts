@@ -40,9 +40,10 @@ async function chooseDays(page: Page, button: RegExp, keys: string[]): Promise<D
   const shown = page.getByRole("button", { name });
   await expect(shown).toHaveText(/ – /);
   await shown.click();
+  const panel = page.getByRole("dialog", { name });
   const days = {
-    from: await page.getByLabel("From").inputValue(),
-    to: await page.getByLabel("To", { exact: true }).inputValue(),
+    from: await panel.getByLabel("From").inputValue(),
+    to: await panel.getByLabel("To", { exact: true }).inputValue(),
   };
   await page.keyboard.press("Escape");
   return days;
@@ -90,6 +91,12 @@ test.describe("budgets", () => {
     await expect(row).toContainText("$999,999.00");
     await expect(row.getByText("100 %", { exact: true })).toHaveCount(0);
 
+    const [change] = await org.readCsv("activity.csv?noun=budget");
+    expect(change).toMatchObject({
+      action: "budget.change",
+      actor_email: emails.finance,
+      outcome: "succeeded",
+    });
     const chart = page.getByRole("figure", { name: "Cost in US dollars over time" });
     await page.goto("/cost");
     await expect(chart.getByText("Budget, Organisation: a day’s part of $999,999.00 a month")).toBeVisible();
@@ -100,13 +107,6 @@ test.describe("budgets", () => {
     await expect(chart).toBeVisible();
     await expect(chart.getByText(/^Budget/)).toBeHidden();
     await page.goto("/cost/budgets");
-
-    const [change] = await org.readCsv("activity.csv?noun=budget");
-    expect(change).toMatchObject({
-      action: "budget.change",
-      actor_email: emails.finance,
-      outcome: "succeeded",
-    });
     await page.getByRole("button", { name: "Remove the budget of Organisation" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
     await expect(row).toHaveCount(0);
