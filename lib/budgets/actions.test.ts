@@ -76,13 +76,27 @@ describe("adding", () => {
     expect(await read()).toMatchObject([
       {
         scope: "organization",
+        workspaceIds: null,
         cents: "10000",
         thresholds: [50, 100],
         spentCents: "6000",
         crossed: { threshold: 50 },
       },
-      { scope: "workspace", workspaceName: "Checkout", spentCents: "6000", crossed: { threshold: 50 } },
-      { scope: "tag", tagKey: "cost_center", tagValue: "9999", spentCents: "0", crossed: null },
+      {
+        scope: "workspace",
+        workspaceIds: ["w"],
+        workspaceName: "Checkout",
+        spentCents: "6000",
+        crossed: { threshold: 50 },
+      },
+      {
+        scope: "tag",
+        tagKey: "cost_center",
+        tagValue: "9999",
+        workspaceIds: [],
+        spentCents: "0",
+        crossed: null,
+      },
     ]);
     expect(await readAudit()).toMatchObject({
       action: "budget.add",

@@ -49,6 +49,8 @@ async function selectBudgets({ workspaceIds }: Actor, today: string): Promise<Ro
     read as (select day from ${reportDays} where report = 'cost' and not is_refused and day >= ${from}::date)
     select b.id, b.scope, b.workspace_id as "workspaceId", b.tag_key as "tagKey", b.tag_value as "tagValue",
       w.name as "workspaceName", coalesce(w.is_default, false) as "isDefault", trim_scale(b.cents)::text as cents, b.thresholds,
+      case b.scope when 'workspace' then json_build_array(b.workspace_id) when 'tag' then (select coalesce(json_agg(t.id), '[]')
+        from ${workspaces} t where t.tags ->> b.tag_key = b.tag_value) end as "workspaceIds",
       (select json_object_agg(starts_on::text, ${exact}) from by_month m where m.id = b.id) as spent,
       (select coalesce(json_object_agg(read.day::text, coalesce(${exact}, '0')), '{}') from read
         left join by_day d on d.starts_on = read.day and d.id = b.id) as days,

@@ -37,6 +37,8 @@ const budget = z.object({
   /** Of a workspace that has one; Default is named by the reader's language. */
   workspaceName: z.string().nullable(),
   isDefault: z.boolean(),
+  /** Whose cost counts; null of everything. */
+  workspaceIds: z.array(z.string()).nullable(),
   cents,
   thresholds: z.array(z.number()),
   /** The running month so far, and at its end by the mean of each weekday; null without four weeks to go by. */
