@@ -241,7 +241,7 @@ test.describe("statements and differences", () => {
       "Enter",
     ]);
     await expect(page).toHaveURL(new RegExp(`from=${after.from}&to=${after.to}`));
-    const before = await chooseDays(page, /^Compared with: Days before/, [
+    const before = await chooseDays(page, /^Compared with: Period before/, [
       ...["ArrowUp", "ArrowUp", "ArrowUp", "Enter", "ArrowRight", "ArrowRight", "Enter"],
     ]);
     await expect(page).toHaveURL(new RegExp(`beforeFrom=${before.from}&beforeTo=${before.to}`));
@@ -259,7 +259,7 @@ test.describe("statements and differences", () => {
     await page.getByRole("button", { name: /^Compared with: / }).click();
     await expect(page.getByRole("grid")).toBeVisible();
     await expectAccessible(page);
-    await page.getByRole("button", { name: "Month before" }).click();
+    await page.getByRole("button", { name: "Same days of last month" }).click();
     await expect(page).not.toHaveURL(/before/);
   });
 

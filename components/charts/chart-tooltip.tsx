@@ -46,7 +46,7 @@ export function ChartTooltip({ point, series, formatValue, highlighted }: Props)
           <span className="ml-auto pl-4 tabular-nums">{formatValue(point.ghost.value, "full")}</span>
         </p>
       )}
-      {point.note && <div className="mt-1 border-t pt-1.5">{point.note}</div>}
+      {point.note && <div className="mt-1 grid gap-0.5 border-t pt-1.5">{point.note}</div>}
     </div>
   );
 }

@@ -25,7 +25,7 @@ export function Tile({ label, href, value, note, trend }: Props) {
       </span>
       <span className="font-semibold text-xl tabular-nums">{value}</span>
       <span className="min-h-5 text-ink-muted text-sm">{note}</span>
-      {trend}
+      {trend && <span className="mt-auto">{trend}</span>}
     </Link>
   );
 }

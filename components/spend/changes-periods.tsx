@@ -32,7 +32,7 @@ export function ChangesPeriods({ search, query, today, onChange }: Props) {
       />
       <RangePicker
         label={t("compare")}
-        presets={comparisons.map((value) => ({ value, label: t(`comparisons.${value}`) }))}
+        presets={comparisons.map((value) => ({ value, label: tReports(`comparisons.${value}`) }))}
         preset={toOwnDays(search.beforeFrom, search.beforeTo) ? null : search.compare}
         range={query.before}
         max={max}

@@ -24,7 +24,7 @@ export function SpendMonth() {
   return (
     <section
       aria-label={t("month.label", { month })}
-      className="grid grid-cols-2 gap-x-10 gap-y-3 rounded-lg border bg-surface px-4 py-3 sm:flex sm:flex-wrap"
+      className="grid grid-cols-2 items-end gap-x-6 gap-y-3 rounded-lg border bg-surface px-4 py-3 sm:flex sm:flex-wrap sm:gap-x-10"
     >
       <Fact label={t("month.toDate", { month })}>
         <Amount cents={data.cents} />
@@ -93,7 +93,7 @@ function Forecast({ month: { forecast } }: { month: Month }) {
 function Fact({ label, children }: { label: ReactNode; children: ReactNode }) {
   return (
     <div>
-      <div className="flex h-6 items-center gap-0.5 text-ink-muted text-sm">{label}</div>
+      <div className="flex min-h-6 items-center gap-0.5 text-ink-muted text-sm">{label}</div>
       <p className="font-medium text-lg tabular-nums">{children}</p>
     </div>
   );
