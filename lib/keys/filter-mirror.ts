@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { alias, type PgColumn } from "drizzle-orm/pg-core";
 import type { Actor } from "@/lib/auth/session";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
@@ -89,21 +89,30 @@ function isUnusedFor(days: number): SQL {
   return sql`${since} <= ${today} - ${days}::integer`;
 }
 
-export function toOrder({ sort, direction }: KeySearch): SQL {
+/** What has no value stands last either way. */
+export function toOrder(search: KeySearch): SQL {
+  const keys = toSortKeys(search).map((key) => sql`${key} ${sql.raw(search.direction)} nulls last`);
+  return sql.join(keys, sql`, `);
+}
+
+/** The first one decides first. */
+export function toSortKeys({ sort }: KeySearch): SQL[] {
   const byLetter = (text: SQL | PgColumn) => sql`${text} ${unicode}`;
-  const columns = {
-    name: byLetter(apiKeys.name),
-    hint: sql`${apiKeys.partialKeyHint}`,
-    status: currentStatus,
-    place: byLetter(workspaces.name),
-    maker: byLetter(makerName),
-    principal: sql`${apiKeys.principalKind} ${sql.raw(direction)}, ${byLetter(sql`coalesce(${principalName}, ${apiKeys.principalId})`)}`,
-    created: sql`${apiKeys.createdAt}`,
-    expires: sql`${apiKeys.expiresAt}`,
-    used: sql`${apiKeyUsage.lastUsedOn}`,
-    cost: sql`${apiKeyUsage.cents30d}`,
-    tokens: sql`coalesce(${apiKeyUsage.tokens30d}, 0)`,
+  const columns: Record<KeySearch["sort"], SQL[]> = {
+    name: [byLetter(apiKeys.name)],
+    hint: [sql`${apiKeys.partialKeyHint}`],
+    status: [currentStatus],
+    place: [byLetter(workspaces.name)],
+    maker: [byLetter(makerName)],
+    principal: [
+      sql`${apiKeys.principalKind}`,
+      byLetter(sql`coalesce(${principalName}, ${apiKeys.principalId})`),
+    ],
+    created: [sql`${apiKeys.createdAt}`],
+    expires: [sql`${apiKeys.expiresAt}`],
+    used: [sql`${apiKeyUsage.lastUsedOn}`],
+    cost: [sql`${apiKeyUsage.cents30d}`],
+    tokens: [sql`coalesce(${apiKeyUsage.tokens30d}, 0)`],
   };
-  const sorted = direction === "asc" ? asc(columns[sort]) : desc(columns[sort]);
-  return sql`${sorted} nulls last`;
+  return columns[sort];
 }

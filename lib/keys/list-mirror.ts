@@ -1,9 +1,10 @@
 import "server-only";
-import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { mostRows } from "@/lib/bulk/vocabulary";
 import { type Database, database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
+import { listIds } from "@/lib/db/list-ids";
 import { apiKeyUsage } from "@/lib/db/report-tables";
 import {
   hasPage,
@@ -15,6 +16,7 @@ import {
   principalName,
   principals,
   toOrder,
+  toSortKeys,
 } from "./filter-mirror";
 import { currentStatus, isInReach } from "./mirror";
 import { type KeyChoice, type KeyRow, type KeysPage, keyChoices, keyRow, keysPage } from "./schema";
@@ -26,11 +28,18 @@ const pageSize = 100;
 /** One page of 100; a page past the end is the last one. */
 export async function listKeys(by: Permit<"keys:read">, search: KeySearch): Promise<KeysPage> {
   const db = await database();
-  const facets = await countFacets(by, isFound(search));
-  const total = facets.reduce((sum, { found }) => sum + found, 0);
-  const page = Math.max(1, Math.min(search.page, Math.ceil(total / pageSize)));
+  const facets = await countFacets(by);
+  const { ids, total, page } = await listIds({
+    id: apiKeys.id,
+    from: sql`${apiKeys} ${joinedToKeys}`,
+    where: and(isInReach(by), isFound(search)),
+    sortKeys: toSortKeys(search),
+    direction: search.direction,
+    page: search.page,
+    pageSize,
+  });
   const rows = await selectKeys(db, by)
-    .where(inArray(apiKeys.id, toPageIds(by, search, page)))
+    .where(inArray(apiKeys.id, ids))
     .orderBy(toOrder(search), asc(apiKeys.id));
   return keysPage.parse({
     rows: rows.map(toRow),
@@ -41,12 +50,6 @@ export async function listKeys(by: Permit<"keys:read">, search: KeySearch): Prom
     places: toPlaces(facets),
     usage: await getUsageDays(),
   });
-}
-
-/** Which keys are on the page, by what filter and order stand on: whom they belong to is then looked up for a hundred. */
-function toPageIds(by: Permit<"keys:read">, search: KeySearch, page: number): SQL {
-  return sql`(select ${apiKeys.id} from ${apiKeys} ${joinedToKeys} where ${and(isInReach(by), isFound(search))}
-    order by ${toOrder(search)}, ${apiKeys.id} limit ${pageSize} offset ${(page - 1) * pageSize})`;
 }
 
 /** null also where the key is out of reach. */
@@ -115,18 +118,16 @@ type Facet = {
   name: string | null;
   isDefault: boolean;
   count: number;
-  found: number;
 };
 
-/** One scan for all numbers: keys in reach by status and place, and how many of them are found. */
-async function countFacets(by: Permit<"keys:read">, filter: SQL = sql`true`): Promise<Facet[]> {
+/** All keys in reach by status and place, in one scan, whatever the filter. */
+async function countFacets(by: Permit<"keys:read">): Promise<Facet[]> {
   const db = await database();
   const { rows } = await db.execute<Facet>(sql`
     select counted.*, ${workspaces.name} as name, coalesce(${workspaces.isDefault}, false) as "isDefault"
     from (
-      select ${currentStatus} as status, ${place} as value, count(*)::float8 as count,
-        (count(*) filter (where ${filter}))::float8 as found
-      from ${apiKeys} ${joinedToKeys} where ${isInReach(by)} group by 1, 2
+      select ${currentStatus} as status, ${place} as value, count(*)::float8 as count
+      from ${apiKeys} where ${isInReach(by)} group by 1, 2
     ) counted left join ${workspaces} on ${workspaces.id} = counted.value
     order by "isDefault" desc, name, value`);
   return rows;
@@ -140,7 +141,7 @@ function toStatuses(facets: Facet[]) {
 }
 
 function toPlaces(facets: Facet[]) {
-  const places = new Map<string, Omit<Facet, "status" | "found">>();
+  const places = new Map<string, Omit<Facet, "status">>();
   for (const { value, name, isDefault, count } of facets)
     places.set(value, { value, name, isDefault, count: count + (places.get(value)?.count ?? 0) });
   return [...places.values()];

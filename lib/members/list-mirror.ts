@@ -3,6 +3,7 @@ import { and, inArray, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
+import { listIds } from "@/lib/db/list-ids";
 import { getFacts, learnRefusals, toReasons, toScope } from "./facts-mirror";
 import { fromMembers, isFound, toOrder, toOrderKey } from "./filter-mirror";
 import {
@@ -26,7 +27,16 @@ export async function listMembers(by: Permit<"members:read">, search: MemberSear
   const [facts, refusals] = [await getFacts(), await learnRefusals()];
   const scope = toScope(by.actor, facts);
   const roles = await countByRole(scope);
-  const { rows, total } = await readPage(scope, search);
+  const { ids, total, page } = await listIds({
+    id: members.id,
+    from: fromMembers(scope, search),
+    where: and(isInReach(scope), isFound(scope, search)),
+    sortKeys: [toOrderKey(scope, search)],
+    direction: search.direction,
+    page: search.page,
+    pageSize,
+  });
+  const rows = await readRows(scope, ids);
   const source = scope.isCostReported ? "reported" : "claude_code";
   return membersPage.parse({
     rows: rows.map(({ cents, claudeCodeSessions, addedAt, ...row }) => ({
@@ -37,7 +47,7 @@ export async function listMembers(by: Permit<"members:read">, search: MemberSear
       claudeCodeSessions: facts.isClaudeCodeRead ? claudeCodeSessions : null,
     })),
     total,
-    page: Math.max(1, Math.min(search.page, Math.ceil(total / pageSize))),
+    page,
     pageSize,
     roles,
     activity: facts.activity,
@@ -80,15 +90,10 @@ type PageRow = {
   claudeCodeSessions: number | null;
   lastActiveOn: string | null;
 };
-type Shown = { rows: PageRow[]; total: number };
 
-/**
- * First who is on the page, by as few measures as that takes; then everything about those hundred. Told by their ids,
- * the store finds a hundred people's rows by index rather than reading all.
- */
-async function readPage(scope: Scope, search: MemberSearch): Promise<Shown> {
-  const { ids, total } = await listIds(scope, search);
-  if (ids.length === 0) return { rows: [], total };
+/** Everything about those on the page, of which the order took a part only. */
+async function readRows(scope: Scope, ids: string[]): Promise<PageRow[]> {
+  if (ids.length === 0) return [];
   const { needs, cents } = toSpend(scope);
   const shown = [...new Set(["placed", "made", "used", "person", ...needs] as const)];
   const db = await database();
@@ -99,21 +104,5 @@ async function readPage(scope: Scope, search: MemberSearch): Promise<Shown> {
       ${toSessions(scope)}::float8 as "claudeCodeSessions", ${toLastActive(scope)}::text as "lastActiveOn"
     from ${members} ${joinMeasures(scope, shown, sql`${ids}`)} where ${inArray(members.id, ids)}`);
   const byId = new Map(rows.map((row) => [row.id, row]));
-  return { rows: ids.flatMap((id) => byId.get(id) ?? []), total };
-}
-
-/** The offset ends with the last page. */
-async function listIds(scope: Scope, search: MemberSearch): Promise<{ ids: string[]; total: number }> {
-  const offset = (Math.max(1, search.page) - 1) * pageSize;
-  const lastOffset = sql`greatest(count - 1, 0) / ${pageSize}::integer * ${pageSize}::integer`;
-  const db = await database();
-  const { rows } = await db.execute<{ id: string; total: number }>(sql`
-    with found as materialized (
-      select ${members.id} as id, ${toOrderKey(scope, search)} as sort_key
-      from ${fromMembers(scope, search)} where ${and(isInReach(scope), isFound(scope, search))}
-    ), total as (select count(*)::int as count from found)
-    select id, (select count from total) as total from found
-    order by sort_key ${sql.raw(search.direction)} nulls last, id limit ${pageSize}
-    offset (select least(${offset}::integer, ${lastOffset}) from total)`);
-  return { ids: rows.map(({ id }) => id), total: rows[0]?.total ?? 0 };
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
