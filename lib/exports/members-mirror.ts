@@ -26,7 +26,7 @@ export function toMembers(scope: Scope, search: MemberSearch): Directory {
       name: sql`${members.name}`,
       role: sql`${members.role}`,
       added_at: toInstant(members.addedAt),
-      workspaces: toWorkspaceNames(scope),
+      workspaces: sql`places.names`,
       workspace_count: sql`${workspaceCount}::text`,
       keys_made: sql`${keyCount}::text`,
       spend_30d_usd: sql`trim_scale(${cents} / 100)::text`,
@@ -44,15 +44,17 @@ export function toMembers(scope: Scope, search: MemberSearch): Directory {
       "claude_code_sessions_30d",
       "claude_code_estimated_cost_30d_usd",
     ],
-    from: fromMembers(scope, search, ["placed", "made", "used", "person", ...needs]),
+    from: sql`${fromMembers(scope, search, ["placed", "made", "used", "person", ...needs])}
+      left join ${toWorkspaceNames(scope)} places on places.user_id = ${members.id}`,
     where: and(isInReach(scope), isFound(scope, search)) ?? sql`true`,
     order: toOrder(scope, search),
   };
 }
 
+/** Of everybody at once, as the measures are. */
 function toWorkspaceNames({ actor }: Scope): SQL {
-  return sql`(select string_agg(w.name, '; ' order by w.name, w.id)
+  return sql`(select wm.user_id, string_agg(w.name, '; ' order by w.name, w.id) as names
     from ${workspaceMembers} wm join ${workspaces} w on w.id = wm.workspace_id
-    where wm.user_id = ${members.id} and wm.gone_at is null and w.gone_at is null and w.archived_at is null
-      and ${isLed(actor, sql`w.id`)})`;
+    where wm.gone_at is null and w.gone_at is null and w.archived_at is null and ${isLed(actor, sql`w.id`)}
+    group by wm.user_id)`;
 }
