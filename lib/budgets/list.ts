@@ -8,27 +8,33 @@ import { budgetCrossings, budgets } from "@/lib/db/own-tables";
 import { reportDays } from "@/lib/db/report-tables";
 import { addDays, toDay, toPeriodStart } from "@/lib/reports/search-params";
 import { forecastMonth } from "@/lib/spend/forecast";
-import { type BudgetsPage, budgetsPage } from "./schema";
+import { type Budget, type BudgetsPage, budget, budgetsPage } from "./schema";
 import { sumOfBudgets } from "./spent";
+
+type By = Permit<"cost:read">;
 
 /** The days that a forecast without a range needs: four weeks before today, and the month so far. */
 const forecastDays = 35;
 const months = 12;
 
+/** The budgets, and what there is to make one of. */
+export async function getBudgetsPage(by: By, today = toDay(new Date())): Promise<BudgetsPage> {
+  const [budgets, choices] = await Promise.all([listBudgets(by, today), listChoices(by.actor)]);
+  return budgetsPage.parse({ month: today.slice(0, 7), budgets, ...choices });
+}
+
 /** Budgets with what they have left. A lead sees those of their workspaces: the others tell what others spend. */
-export async function listBudgets(by: Permit<"cost:read">, today = toDay(new Date())): Promise<BudgetsPage> {
+export async function listBudgets(by: By, today = toDay(new Date())): Promise<Budget[]> {
   const month = today.slice(0, 7);
-  const [rows, choices] = await Promise.all([selectBudgets(by.actor, today), listChoices(by.actor)]);
-  return budgetsPage.parse({
-    month,
-    budgets: rows.map(({ days, spent, ...row }) => ({
+  const rows = await selectBudgets(by.actor, today);
+  return budget.array().parse(
+    rows.map(({ days, spent, ...row }) => ({
       ...row,
       spentCents: spent?.[`${month}-01`] ?? "0",
       forecastCents: forecastMonth(new Map(Object.entries(days)), today)?.cents ?? null,
       months: listMonths(today).map((one) => ({ month: one, cents: spent?.[`${one}-01`] ?? "0" })),
     })),
-    ...choices,
-  });
+  );
 }
 
 type Row = {

@@ -28,7 +28,7 @@ export const removeBudgetInput = terms.pick({ budgetId: true });
 export type AddBudget = z.infer<typeof addBudgetInput>;
 export type ChangeBudget = z.infer<typeof changeBudgetInput>;
 
-const budget = z.object({
+export const budget = z.object({
   id: z.string(),
   scope: z.enum(budgetScopes),
   workspaceId: z.string().nullable(),

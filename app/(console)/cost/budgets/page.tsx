@@ -5,7 +5,7 @@ import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
-import { listBudgets } from "@/lib/budgets/list";
+import { getBudgetsPage } from "@/lib/budgets/list";
 import { budgetsQuery } from "@/lib/budgets/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,7 +16,7 @@ export default async function BudgetsPage() {
   const by = await permitPage("cost:read");
   return (
     <Page>
-      <Prefetch queries={[{ ...budgetsQuery(), queryFn: () => listBudgets(by) }]}>
+      <Prefetch queries={[{ ...budgetsQuery(), queryFn: () => getBudgetsPage(by) }]}>
         <BudgetsPanel canWrite={can(by.actor, "budgets:write")} />
       </Prefetch>
     </Page>
