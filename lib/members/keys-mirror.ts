@@ -1,5 +1,5 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
+import { inArray, or, type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
@@ -36,7 +36,8 @@ export async function listKeysOf(by: { actor: Actor }, memberIds: readonly strin
     from ${apiKeys} left join ${workspaces} on ${workspaces.id} = ${apiKeys.workspaceId}
     left join ${apiKeyUsage} on ${apiKeyUsage.apiKeyId} = ${apiKeys.id}
     cross join lateral (select ${holder} as id union select ${apiKeys.createdById}) person
-    where person.id in ${ids} and ${isKeyInReach(by)}
+    where ${or(inArray(apiKeys.createdById, ids), inArray(apiKeys.principalId, ids))}
+      and person.id in ${ids} and ${isKeyInReach(by)}
     order by array_position(array['active', 'inactive'], ${currentStatus}) nulls last, ${apiKeys.createdAt}, ${apiKeys.id}`);
   // A personal key of somebody else outlives the one who made it.
   return rows.map((row) => ({
