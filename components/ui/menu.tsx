@@ -2,6 +2,7 @@
 
 import clsx from "clsx";
 import { type KeyboardEvent, type ReactNode, type ToggleEvent, useId } from "react";
+import { WhenOpen } from "./when-open";
 
 export type MenuItem = {
   id: string;
@@ -94,9 +95,11 @@ export function Menu({ label, trigger, triggerClass, items }: Props) {
         style={{ positionAnchor: anchor }}
         className="anchored-end min-w-44 rounded-lg border border-line bg-raised p-1 shadow-pop"
       >
-        {items.map((item) => (
-          <ItemButton key={item.id} item={item} menuId={id} />
-        ))}
+        <WhenOpen>
+          {items.map((item) => (
+            <ItemButton key={item.id} item={item} menuId={id} />
+          ))}
+        </WhenOpen>
       </div>
     </>
   );
