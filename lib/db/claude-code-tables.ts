@@ -73,14 +73,18 @@ export const claudeCodeModelRollups = pgTable(
   (table) => [index("claude_code_model_rollups_start").on(table.grain, table.startsOn)],
 );
 
-/** How often the whole organisation accepted the proposals of each tool. */
+/** How often the whole organisation accepted the proposals of each tool, by where they worked. */
 export const claudeCodeToolRollups = pgTable(
   "claude_code_tool_rollups",
   {
-    day: day("day").notNull(),
+    grain: text("grain").notNull(),
+    startsOn: day("starts_on").notNull(),
+    customerType: text("customer_type"),
+    terminalType: text("terminal_type"),
+    isRemote: boolean("is_remote").notNull(),
     tool: text("tool").notNull(),
     accepted: count("accepted"),
     rejected: count("rejected"),
   },
-  (table) => [index("claude_code_tool_rollups_day").on(table.day)],
+  (table) => [index("claude_code_tool_rollups_start").on(table.grain, table.startsOn)],
 );

@@ -1,5 +1,5 @@
 import "server-only";
-import { eq, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import {
   claudeCodeModelRollups,
   claudeCodeRollups,
@@ -10,7 +10,8 @@ import type { Transaction } from "@/lib/db/client";
 import { sumClaudeCodeOfPeople } from "./people-sums";
 import { rewriteSums, sumsOf } from "./rollups";
 
-const axes = ["actor_type", "actor", "customer_type", "terminal_type", "is_remote"];
+const places = ["customer_type", "terminal_type", "is_remote"];
+const axes = ["actor_type", "actor", ...places];
 const kept = sql.raw(axes.join(", "));
 const modelMeasures = [
   "input_tokens",
@@ -37,6 +38,13 @@ const modelSums = {
   isMeant: sql`true`,
 };
 
+const toolSums = {
+  table: claudeCodeToolRollups,
+  axes: [...places, "tool"],
+  measures: ["accepted", "rejected"],
+  isMeant: sql`true`,
+};
+
 export async function writeClaudeCodeDay(tx: Transaction, day: string, rowsJson: string): Promise<void> {
   await tx.delete(claudeCodeRows).where(eq(claudeCodeRows.day, day));
   await tx
@@ -51,11 +59,11 @@ export async function writeClaudeCodeDay(tx: Transaction, day: string, rowsJson:
     where day = ${day}::date group by ${kept}`;
   await rewriteSums(tx, sums, day, ofDay);
   await rewriteSums(tx, modelSums, day, selectModels(day));
-  await sumToolDay(tx, day);
+  await rewriteSums(tx, toolSums, day, selectTools(day));
   await sumClaudeCodeOfPeople(tx, day);
 }
 
-function selectModels(day: string) {
+function selectModels(day: string): SQL {
   const used = ["inputTokens", "outputTokens", "cacheReadTokens", "cacheCreationTokens", "estimatedCents"];
   return sql`select ${kept}, used.model, ${sumsOf(used)}
     from ${claudeCodeRows} r cross join jsonb_to_recordset(r.models) as used("model" text, "inputTokens" bigint,
@@ -63,10 +71,9 @@ function selectModels(day: string) {
     where r.day = ${day}::date group by ${kept}, used.model`;
 }
 
-/** A few rows a day: a year of them needs no months. */
-async function sumToolDay(tx: Transaction, day: string): Promise<void> {
-  const counts = sql`sum((taken.value->>'accepted')::bigint), sum((taken.value->>'rejected')::bigint)`;
-  await tx.delete(claudeCodeToolRollups).where(eq(claudeCodeToolRollups.day, day));
-  await tx.insert(claudeCodeToolRollups).select(sql`select ${day}::date, taken.key, ${counts}
-    from ${claudeCodeRows} r cross join jsonb_each(r.tool_actions) as taken where r.day = ${day}::date group by taken.key`);
+function selectTools(day: string): SQL {
+  const kept = sql.raw(places.join(", "));
+  return sql`select ${kept}, taken.key, sum((taken.value->>'accepted')::bigint), sum((taken.value->>'rejected')::bigint)
+    from ${claudeCodeRows} r cross join jsonb_each(r.tool_actions) as taken
+    where r.day = ${day}::date group by ${kept}, taken.key`;
 }

@@ -88,17 +88,18 @@ function toWorkSums(rows: SumRow[]): WorkSums {
 
 type ToolSums = { tool: string; accepted: string; rejected: string };
 
-/** The whole organisation has sums; the rows of a lead's people, or under a filter, are summed. */
-export async function sumTools(actor: Actor, { from, to, filter }: ClaudeCodeQuery): Promise<ToolSums[]> {
-  const isWhole = actor.workspaceIds === null && Object.keys(filter).length === 0;
-  const taken = sql`(select r.day, taken.key as tool, (taken.value->>'accepted')::bigint as accepted,
-      (taken.value->>'rejected')::bigint as rejected
-    from ${claudeCodeRows} r cross join jsonb_each(r.tool_actions) as taken
-    where ${isActorInScope(actor)} and ${isInFilter(filter, claudeCodeKeys)}) r`;
+/** The sums know no people: a lead's are added up from the rows. */
+export async function sumTools(actor: Actor, query: ClaudeCodeQuery): Promise<ToolSums[]> {
+  const facts = actor.workspaceIds === null ? sql`${claudeCodeToolRollups}` : toolsByDay;
+  const pieces = toPieces(query, actor.workspaceIds === null ? "month" : "day");
   const db = await database();
   const { rows } = await db.execute<ToolSums>(sql`
-    select tool, sum(accepted)::text as accepted, sum(rejected)::text as rejected
-    from ${isWhole ? sql`${claudeCodeToolRollups} r` : taken}
-    where day between ${from}::date and ${to}::date group by tool order by sum(accepted + rejected) desc, tool`);
+    select tool, sum(accepted)::text as accepted, sum(rejected)::text as rejected from ${facts} r
+    where ${isInPieces(pieces)} and ${isActorInScope(actor)} and ${isInFilter(query.filter, claudeCodeKeys)}
+    group by tool order by sum(accepted + rejected) desc, tool`);
   return rows;
 }
+
+const toolsByDay = sql`(select 'day' as grain, day as starts_on, rows.*, taken.key as tool,
+    (taken.value->>'accepted')::bigint as accepted, (taken.value->>'rejected')::bigint as rejected
+  from ${claudeCodeRows} rows cross join jsonb_each(rows.tool_actions) as taken)`;

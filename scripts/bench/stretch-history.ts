@@ -15,11 +15,10 @@ const periods = 13;
 
 /** Hours and the cost of people are kept for a few weeks only, and stay as they are. */
 const stretched = sql`report in ('cost', 'usage', 'usage-geo', 'claude-code')`;
-const daily = [usageKeyRollups, claudeCodeToolRollups];
-const rollups = [costRollups, usageRollups, claudeCodeRollups, claudeCodeModelRollups];
+const rollups = [costRollups, usageRollups, claudeCodeRollups, claudeCodeModelRollups, claudeCodeToolRollups];
 
 async function run(): Promise<void> {
-  for (const table of daily) await repeat(table, "day", sql`true`);
+  await repeat(usageKeyRollups, "day", sql`true`);
   for (const table of rollups) {
     await repeat(table, "starts_on", sql`grain = 'day'`);
     await resum(table);
