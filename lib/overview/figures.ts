@@ -1,5 +1,6 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
 import { can, type Permission } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
@@ -57,9 +58,8 @@ async function sumUsage(actor: Actor, range: DayRange): Promise<Figures["usage"]
 /** By the day they were made, of those that are active today: when a key was switched off, nobody tells. */
 async function countKeys({ workspaceIds }: Actor, range: DayRange): Promise<Figures["keys"]> {
   const isSeen = workspaceIds === null ? sql`true` : sql`workspace_id in ${[...workspaceIds, ""]}`;
-  const days =
-    await readJson<Counted>(sql`select (created_at at time zone 'UTC')::date as day, count(*)::int as count
-    from ${apiKeys} where gone_at is null and ${currentStatus} = 'active' and ${isSeen} group by 1`);
+  const isWorking = sql`gone_at is null and ${currentStatus} = 'active' and ${isSeen}`;
+  const days = await readCounts(apiKeys.createdAt, isWorking, range);
   return { active: sumCounts(days), trend: toRunning(range, days) };
 }
 
@@ -68,9 +68,7 @@ async function countPeople({ workspaceIds }: Actor, range: DayRange): Promise<Fi
     workspaceIds === null
       ? sql`true`
       : sql`id in (select user_id from ${workspaceMembers} where gone_at is null and workspace_id in ${[...workspaceIds, ""]})`;
-  const days =
-    await readJson<Counted>(sql`select (added_at at time zone 'UTC')::date as day, count(*)::int as count
-    from ${members} where gone_at is null and ${isSeen} group by 1`);
+  const days = await readCounts(members.addedAt, sql`gone_at is null and ${isSeen}`, range);
   return { total: sumCounts(days), trend: toRunning(range, days) };
 }
 
@@ -107,6 +105,15 @@ async function countActives(actor: Actor, range: DayRange): Promise<Figures["cla
 }
 
 type Counted = { day: string; count: number };
+
+/** By the day of `at`. What is older than the range counts as of its first day: most is, and to date it takes longest. */
+function readCounts(at: PgColumn, isCounted: SQL, { from }: DayRange): Promise<Counted[]> {
+  const midnight = sql`${`${from}T00:00:00Z`}::timestamptz`;
+  return readJson(sql`
+    select ${from}::date as day, count(*)::int as count from ${at.table} where ${isCounted} and ${at} < ${midnight}
+    union all select (${at} at time zone 'UTC')::date, count(*)::int from ${at.table}
+    where ${isCounted} and ${at} >= ${midnight} group by 1`);
+}
 
 async function readJson<Row>(query: SQL): Promise<Row[]> {
   const db = await database();
