@@ -1,7 +1,7 @@
 import Big from "big.js";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatCents, formatCentsShort, sumCents, toDollars, toShare } from "./money";
+import { formatCents, formatCentsShort, sumCents, toDollarColumn, toDollars, toShare } from "./money";
 
 test.each([
   ["1874.30652", "18.7430652"],
@@ -55,4 +55,14 @@ test("sums are exact, and nothing is zero", () => {
   expect(sumCents(["0.1", "0.2", "1e-7"])).toBe("0.3000001");
   expect(sumCents(["-5", "9007199254740993"])).toBe("9007199254740988");
   expect(sumCents([])).toBe("0");
+});
+
+test("a column of dollars has as many decimals in each, and none is lost", () => {
+  const amounts = ["180.000001", "-5", "123456789012345678"];
+  expect(amounts.map(toDollarColumn(amounts))).toEqual([
+    "1.80000001",
+    "-0.05000000",
+    "1234567890123456.78000000",
+  ]);
+  expect(toDollarColumn([])("100")).toBe("1.00");
 });

@@ -18,6 +18,13 @@ export function toDollars(cents: Cents): string {
   return toExactDollars(cents).toFixed();
 }
 
+/** The same with as many decimals for each of a column, so that they stand below one another. */
+export function toDollarColumn(amounts: readonly Cents[]): (cents: Cents) => string {
+  const places = amounts.map((cents) => toDollars(cents).split(".")[1]?.length ?? 0);
+  const most = Math.max(2, ...places);
+  return (cents) => toExactDollars(cents).toFixed(most);
+}
+
 /** For the eye: rounded to whole cents, or to the first two significant digits of a smaller amount. */
 export function formatCents(cents: Cents, locale: string): string {
   const exact = toExactDollars(cents);

@@ -1,5 +1,6 @@
 import clsx from "clsx";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
+import { formatShare } from "@/lib/format";
 import { toShare } from "@/lib/money";
 
 type Props = { spentCents: string; cents: string; thresholds: readonly number[] };
@@ -8,7 +9,9 @@ type Props = { spentCents: string; cents: string; thresholds: readonly number[] 
 export function BudgetBar({ spentCents, cents, thresholds }: Props) {
   const t = useTranslations("budgets");
   const share = toShare(spentCents, cents);
+  const locale = useLocale();
   const percent = Math.max(0, Math.floor(share * 100));
+  const text = formatShare(percent / 100, locale);
   const passed = thresholds.filter((one) => percent >= one);
   return (
     <span className="flex items-center gap-2">
@@ -18,7 +21,7 @@ export function BudgetBar({ spentCents, cents, thresholds }: Props) {
         aria-valuenow={Math.min(percent, 100)}
         aria-valuemin={0}
         aria-valuemax={100}
-        aria-valuetext={`${percent} %`}
+        aria-valuetext={text}
         className="relative block h-2 min-w-16 flex-1 overflow-hidden rounded-full bg-sunken"
       >
         <span
@@ -31,7 +34,7 @@ export function BudgetBar({ spentCents, cents, thresholds }: Props) {
             <span key={one} className="absolute inset-y-0 w-px bg-line-strong" style={{ left: `${one}%` }} />
           ))}
       </span>
-      <span className="w-12 text-right tabular-nums">{percent} %</span>
+      <span className="w-12 text-right tabular-nums">{text}</span>
     </span>
   );
 }

@@ -1,13 +1,14 @@
 "use client";
 
 import { Pencil, Trash2 } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { Amount } from "@/components/ui/amount";
 import { Badge } from "@/components/ui/badge";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Column } from "@/components/ui/table-columns";
 import { VendorText } from "@/components/ui/vendor-text";
 import type { Budget } from "@/lib/budgets/schema";
+import { formatShare } from "@/lib/format";
 import { BudgetBar } from "./budget-bar";
 import { useBudgetName } from "./use-budget-name";
 
@@ -61,8 +62,10 @@ function Name({ budget, shown, onChoose }: Acts & { budget: Budget }) {
 }
 
 function Crossed({ crossed }: Pick<Budget, "crossed">) {
+  const locale = useLocale();
   if (!crossed) return null;
-  return <Badge tone={crossed.threshold >= 100 ? "danger" : "warn"}>{crossed.threshold} %</Badge>;
+  const { threshold } = crossed;
+  return <Badge tone={threshold >= 100 ? "danger" : "warn"}>{formatShare(threshold / 100, locale)}</Badge>;
 }
 
 function toActions(header: string, acts: Acts): Column<Budget> {

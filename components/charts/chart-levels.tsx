@@ -18,17 +18,22 @@ export function Grid({ scale }: { scale: Scale }) {
 export function LineSteps({ line: { values }, scale }: { line: Line; scale: Scale }) {
   const slot = 100 / Math.max(1, values.length);
   const starts = values.flatMap((value, index) => (value === values[index - 1] ? [] : [index]));
-  return starts.map((start, index) => (
-    <line
-      key={start}
-      x1={`${start * slot}%`}
-      x2={`${(starts[index + 1] ?? values.length) * slot}%`}
-      y1={`${toHeight(scale, values[start] ?? 0)}%`}
-      y2={`${toHeight(scale, values[start] ?? 0)}%`}
-      stroke="var(--color-danger)"
-      strokeDasharray="5 4"
-    />
-  ));
+  return starts.map((start, index) => {
+    const y = `${toHeight(scale, values[start] ?? 0)}%`;
+    const place = {
+      x1: `${start * slot}%`,
+      x2: `${(starts[index + 1] ?? values.length) * slot}%`,
+      y1: y,
+      y2: y,
+    };
+    return (
+      <g key={start}>
+        {/* So that the dashes are seen over bars of any colour. */}
+        <line {...place} stroke="var(--color-surface)" strokeWidth={4} strokeOpacity={0.8} />
+        <line {...place} stroke="var(--color-danger)" strokeWidth={1.5} strokeDasharray="5 4" />
+      </g>
+    );
+  });
 }
 
 /** A dot on the top of each bar that something is said about. */

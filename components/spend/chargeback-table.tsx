@@ -5,6 +5,7 @@ import { Amount } from "@/components/ui/amount";
 import { Table, toRows } from "@/components/ui/table";
 import type { Column } from "@/components/ui/table-columns";
 import { VendorText } from "@/components/ui/vendor-text";
+import { sumCents } from "@/lib/money";
 import type { Chargeback } from "@/lib/spend/schema";
 
 type Line = Chargeback["lines"][number];
@@ -23,7 +24,7 @@ export function ChargebackTable({ statement, isBusy }: { statement: Chargeback; 
   );
 }
 
-function useChargebackColumns({ totalCents }: Chargeback): Column<Line>[] {
+function useChargebackColumns({ lines, totalCents }: Chargeback): Column<Line>[] {
   const t = useTranslations("spend.chargeback");
   return [
     {
@@ -52,6 +53,7 @@ function useChargebackColumns({ totalCents }: Chargeback): Column<Line>[] {
       header: t("direct"),
       width: 140,
       isNumeric: true,
+      footer: <Amount cents={sumCents(lines.map(({ directCents }) => directCents))} />,
       cell: ({ directCents }) => <Amount cents={directCents} />,
     },
     {
@@ -59,6 +61,7 @@ function useChargebackColumns({ totalCents }: Chargeback): Column<Line>[] {
       header: t("shared"),
       width: 140,
       isNumeric: true,
+      footer: <Amount cents={sumCents(lines.map(({ sharedCents }) => sharedCents))} />,
       cell: ({ sharedCents }) => <Amount cents={sharedCents} />,
     },
     {

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
-import { toDollars } from "@/lib/money";
+import { VendorText } from "@/components/ui/vendor-text";
+import { sumCents, toDollarColumn } from "@/lib/money";
 import type { Chargeback } from "@/lib/spend/schema";
 
 const cellClass = "border-b py-1 pr-4 text-left align-top";
@@ -8,6 +9,8 @@ const numberClass = "border-b py-1 pl-4 text-right align-top tabular-nums";
 /** For paper: every line, where the table on the screen has only those in view, and every amount to its last digit. */
 export function PrintedStatement({ statement: { lines, totalCents } }: { statement: Chargeback }) {
   const t = useTranslations("spend.chargeback");
+  const all = lines.flatMap(({ directCents, sharedCents, cents }) => [directCents, sharedCents, cents]);
+  const show = toDollarColumn([...all, totalCents]);
   return (
     <table aria-label={t("title")} className="hidden w-full text-xs print:table">
       <thead>
@@ -22,20 +25,26 @@ export function PrintedStatement({ statement: { lines, totalCents } }: { stateme
       <tbody>
         {lines.map(({ center, workspaces, directCents, sharedCents, cents }) => (
           <tr key={center ?? ""} className="break-inside-avoid">
-            <td className={cellClass}>{center ?? t("unassigned")}</td>
-            <td className={cellClass}>{workspaces.join(", ")}</td>
-            <td className={numberClass}>{toDollars(directCents)}</td>
-            <td className={numberClass}>{toDollars(sharedCents)}</td>
-            <td className={numberClass}>{toDollars(cents)}</td>
+            <td className={cellClass}>
+              {center === null ? t("unassigned") : <VendorText>{center}</VendorText>}
+            </td>
+            <td className={cellClass}>
+              <VendorText>{workspaces.join(", ")}</VendorText>
+            </td>
+            <td className={numberClass}>{show(directCents)}</td>
+            <td className={numberClass}>{show(sharedCents)}</td>
+            <td className={numberClass}>{show(cents)}</td>
           </tr>
         ))}
       </tbody>
       <tfoot>
         <tr className="font-semibold">
-          <td className={cellClass} colSpan={4}>
+          <td className={cellClass} colSpan={2}>
             {t("sum")}
           </td>
-          <td className={numberClass}>{toDollars(totalCents)}</td>
+          <td className={numberClass}>{show(sumCents(lines.map(({ directCents }) => directCents)))}</td>
+          <td className={numberClass}>{show(sumCents(lines.map(({ sharedCents }) => sharedCents)))}</td>
+          <td className={numberClass}>{show(totalCents)}</td>
         </tr>
       </tfoot>
     </table>

@@ -1,9 +1,16 @@
+"use client";
+
 import clsx from "clsx";
 import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
 
 export type Tab = { id: string; href: Route; label: ReactNode; count?: ReactNode };
+
+/** Where the strip is wider than a phone. */
+function bringIntoView(tab: HTMLElement | null): void {
+  tab?.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
 
 /** Tabs that are addresses: links, with `current` being the id of the one shown. */
 export function Tabs({ label, tabs, current }: { label: string; tabs: readonly Tab[]; current: string }) {
@@ -14,6 +21,7 @@ export function Tabs({ label, tabs, current }: { label: string; tabs: readonly T
           key={tab.id}
           href={tab.href}
           scroll={false}
+          ref={tab.id === current ? bringIntoView : null}
           aria-current={tab.id === current ? "page" : undefined}
           className={clsx(
             "flex h-9 shrink-0 items-center gap-1.5 border-b-2 text-base -outline-offset-2",

@@ -8,16 +8,12 @@ import { Prefetch } from "@/components/shell/prefetch";
 import { SpendMonth } from "@/components/spend/spend-month";
 import { StandoutNotes } from "@/components/spend/standout-notes";
 import { permitPage } from "@/lib/auth/permit";
-import { listBudgets } from "@/lib/budgets/list";
-import { budgetsQuery } from "@/lib/budgets/queries";
 import { getCost } from "@/lib/reports/cost";
 import { loadCostSearch, toCostQuery } from "@/lib/reports/cost-search-params";
 import { costQuery } from "@/lib/reports/queries";
 import { toDay } from "@/lib/reports/search-params";
 import { getSpendMonth } from "@/lib/spend/month";
-import { spendMonthQuery, standoutsQuery } from "@/lib/spend/queries";
-import { toMarkedDays } from "@/lib/spend/search-params";
-import { getStandouts } from "@/lib/spend/standouts";
+import { spendMonthQuery } from "@/lib/spend/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("cost"))("title") };
@@ -28,16 +24,14 @@ export default async function CostPage({ searchParams }: { searchParams: Promise
   // The browser is told the day, so that both ask for the same one around midnight.
   const today = toDay(new Date());
   const query = toCostQuery(await loadCostSearch(searchParams), today);
-  const marked = toMarkedDays(query);
   const reads = [
     { ...costQuery(query), queryFn: () => getCost(by, query) },
     { ...spendMonthQuery(), queryFn: () => getSpendMonth(by, today) },
-    { ...budgetsQuery(), queryFn: () => listBudgets(by, today) },
-    ...(marked ? [{ ...standoutsQuery(marked), queryFn: () => getStandouts(by, marked) }] : []),
   ];
   return (
     <Page>
       <Prefetch queries={reads}>
+        {/* What these add comes after the picture: the browser asks for it. */}
         <BudgetLine today={today}>
           <StandoutNotes today={today}>
             <CostPanel today={today}>
