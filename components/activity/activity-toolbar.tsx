@@ -4,7 +4,7 @@ import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { toButtonClass } from "@/components/ui/button";
 import { FilterMenu } from "@/components/ui/filter-menu";
-import { SearchInput } from "@/components/ui/search-input";
+import { ListToolbar } from "@/components/ui/list-toolbar";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import type { ActivityPage } from "@/lib/activity/schema";
 import { type ActivitySearch, toActivityQueryString } from "@/lib/activity/search-params";
@@ -22,13 +22,21 @@ export function ActivityToolbar({ search, facets, onChange }: Props) {
   const names = useActivityNames();
   const { people = [], nouns = [], verbs = [], outcomes = [], workspaces = [] } = facets ?? {};
   return (
-    <div className="flex flex-wrap items-center gap-2">
-      <SearchInput
-        label={t("search")}
-        value={search.q}
-        onSearch={(q) => onChange({ q })}
-        className="w-48 max-w-full"
-      />
+    <ListToolbar
+      label={t("search")}
+      q={search.q}
+      onChange={onChange}
+      end={
+        <a
+          className={toButtonClass("ghost")}
+          href={`/api/export/activity.csv${toActivityQueryString({ ...search, page: null })}`}
+          download
+        >
+          <Download aria-hidden className="size-4" />
+          {t("export")}
+        </a>
+      }
+    >
       <FilterMenu
         label={t("person")}
         options={people.map((one) => ({ ...one, label: one.value }))}
@@ -70,14 +78,6 @@ export function ActivityToolbar({ search, facets, onChange }: Props) {
         onChange={(source) => onChange({ source: source === "all" ? null : source })}
       />
       <DayRange from={search.from} to={search.to} onChange={onChange} />
-      <a
-        className={`${toButtonClass("ghost")} ml-auto`}
-        href={`/api/export/activity.csv${toActivityQueryString({ ...search, page: null })}`}
-        download
-      >
-        <Download aria-hidden className="size-4" />
-        {t("export")}
-      </a>
-    </div>
+    </ListToolbar>
   );
 }

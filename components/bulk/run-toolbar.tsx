@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { FilterMenu } from "@/components/ui/filter-menu";
-import { SearchInput } from "@/components/ui/search-input";
+import { ListToolbar } from "@/components/ui/list-toolbar";
 import type { RowCounts } from "@/lib/bulk/schema";
 import { type RunSearch, runSearchParams } from "@/lib/bulk/search-params";
 import { rowStates } from "@/lib/bulk/vocabulary";
@@ -18,13 +18,7 @@ export function RunToolbar({ search, counts, onChange }: Props) {
   const t = useTranslations("bulk");
   const { toState } = useRunNames();
   return (
-    <div className="flex flex-wrap items-center gap-2">
-      <SearchInput
-        label={t("search")}
-        value={search.q}
-        onSearch={(q) => onChange({ q })}
-        className="w-72 max-w-full"
-      />
+    <ListToolbar label={t("search")} q={search.q} onChange={onChange}>
       <FilterMenu
         label={t("result")}
         options={rowStates
@@ -33,6 +27,6 @@ export function RunToolbar({ search, counts, onChange }: Props) {
         chosen={search.state}
         onChange={(chosen) => onChange({ state: runSearchParams.state.parse(chosen.join(",")) ?? [] })}
       />
-    </div>
+    </ListToolbar>
   );
 }

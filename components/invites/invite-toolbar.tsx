@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { ExportLinks } from "@/components/ui/export-links";
 import { FilterMenu } from "@/components/ui/filter-menu";
-import { SearchInput } from "@/components/ui/search-input";
+import { ListToolbar } from "@/components/ui/list-toolbar";
 import type { InvitesPage } from "@/lib/invites/schema";
 import { type InviteSearch, toInviteQueryString } from "@/lib/invites/search-params";
 import { useStateName } from "./use-state-name";
@@ -19,22 +19,18 @@ export function InviteToolbar({ search, states, onChange }: Props) {
   const toName = useStateName();
   const options = states.map(({ state, count }) => ({ value: state, label: toName(state), count }));
   return (
-    <div className="flex flex-wrap items-center gap-2">
-      <SearchInput
-        label={t("search")}
-        value={search.q}
-        onSearch={(q) => onChange({ q })}
-        className="w-72 max-w-full"
-      />
+    <ListToolbar
+      label={t("search")}
+      q={search.q}
+      onChange={onChange}
+      end={<ExportLinks noun="invites" query={toInviteQueryString({ ...search, page: null })} />}
+    >
       <FilterMenu
         label={t("status")}
         options={options}
         chosen={search.status}
         onChange={(status) => onChange({ status })}
       />
-      <div className="ml-auto flex flex-wrap">
-        <ExportLinks noun="invites" query={toInviteQueryString({ ...search, page: null })} />
-      </div>
-    </div>
+    </ListToolbar>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { FilterMenu } from "@/components/ui/filter-menu";
-import { SearchInput } from "@/components/ui/search-input";
+import { ListToolbar } from "@/components/ui/list-toolbar";
 import { Select } from "@/components/ui/select";
 import { ToggleButton } from "@/components/ui/toggle-button";
 import type { KeysPage } from "@/lib/keys/schema";
@@ -23,13 +23,7 @@ export function KeyToolbar({ search, page, onChange }: Props) {
   const toStatus = useStatusName();
   const toPlace = usePlaceName();
   return (
-    <div className="flex flex-wrap items-center gap-2">
-      <SearchInput
-        label={t("search")}
-        value={search.q}
-        onSearch={(q) => onChange({ q })}
-        className="w-72 max-w-full"
-      />
+    <ListToolbar label={t("search")} q={search.q} onChange={onChange}>
       <FilterMenu
         label={t("status")}
         options={(page?.statuses ?? []).map(({ status, count }) => ({
@@ -52,7 +46,7 @@ export function KeyToolbar({ search, page, onChange }: Props) {
       />
       <MakerFilter chosen={search.maker} onChange={(maker) => onChange({ maker })} />
       <UseFilters search={search} onChange={onChange} />
-    </div>
+    </ListToolbar>
   );
 }
 

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { ExportLinks } from "@/components/ui/export-links";
 import { FilterMenu } from "@/components/ui/filter-menu";
-import { SearchInput } from "@/components/ui/search-input";
+import { ListToolbar } from "@/components/ui/list-toolbar";
 import { Select } from "@/components/ui/select";
 import { ToggleButton } from "@/components/ui/toggle-button";
 import type { MembersPage } from "@/lib/members/schema";
@@ -22,13 +22,12 @@ export function MemberToolbar({ search, roles, onChange }: Props) {
   const toName = useRoleName();
   const options = roles.map(({ role, count }) => ({ value: role, label: toName(role), count }));
   return (
-    <div className="flex flex-wrap items-center gap-2">
-      <SearchInput
-        label={t("search")}
-        value={search.q}
-        onSearch={(q) => onChange({ q })}
-        className="w-72 max-w-full"
-      />
+    <ListToolbar
+      label={t("search")}
+      q={search.q}
+      onChange={onChange}
+      end={<ExportLinks noun="members" query={toMemberQueryString({ ...search, page: null })} />}
+    >
       <FilterMenu
         label={t("role")}
         options={options}
@@ -53,9 +52,6 @@ export function MemberToolbar({ search, roles, onChange }: Props) {
           onChange({ idle: idleDays.find((days) => String(days) === target.value) ?? null })
         }
       />
-      <span className="ml-auto flex flex-wrap">
-        <ExportLinks noun="members" query={toMemberQueryString({ ...search, page: null })} />
-      </span>
-    </div>
+    </ListToolbar>
   );
 }

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { ExportLinks } from "@/components/ui/export-links";
 import { FilterMenu } from "@/components/ui/filter-menu";
-import { SearchInput } from "@/components/ui/search-input";
+import { ListToolbar } from "@/components/ui/list-toolbar";
 import type { WorkspacesPage } from "@/lib/workspaces/schema";
 import { toWorkspaceQueryString, type WorkspaceSearch } from "@/lib/workspaces/search-params";
 
@@ -17,13 +17,14 @@ export function WorkspaceToolbar({ search, tags, onChange }: Props) {
   const t = useTranslations("workspaces");
   const archived = search.archived ?? false;
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <SearchInput
-        label={t("search")}
-        value={search.q}
-        onSearch={(q) => onChange({ q })}
-        className="w-72 max-w-full"
-      />
+    <ListToolbar
+      label={t("search")}
+      q={search.q}
+      onChange={onChange}
+      end={
+        <ExportLinks noun="workspaces" query={toWorkspaceQueryString({ ...search, archived, page: null })} />
+      }
+    >
       {tags.length > 0 && (
         <FilterMenu
           label={t("tags")}
@@ -32,7 +33,7 @@ export function WorkspaceToolbar({ search, tags, onChange }: Props) {
           onChange={(tag) => onChange({ tag })}
         />
       )}
-      <label className="flex h-8 cursor-pointer items-center gap-2">
+      <label className="flex h-8 cursor-pointer items-center gap-2 px-2">
         <input
           type="checkbox"
           checked={archived}
@@ -40,9 +41,6 @@ export function WorkspaceToolbar({ search, tags, onChange }: Props) {
         />
         {t("showArchived")}
       </label>
-      <div className="ml-auto flex flex-wrap">
-        <ExportLinks noun="workspaces" query={toWorkspaceQueryString({ ...search, archived, page: null })} />
-      </div>
-    </div>
+    </ListToolbar>
   );
 }

@@ -1,0 +1,29 @@
+import type { ReactNode } from "react";
+import { SearchInput } from "./search-input";
+
+type Props = {
+  /** Of the search. */
+  label: string;
+  q: string;
+  onChange: (change: { q: string }) => void;
+  /** At the right end: the files. */
+  end?: ReactNode;
+  /** The filters. */
+  children: ReactNode;
+};
+
+/** What a list is searched, narrowed and taken away by. */
+export function ListToolbar({ label, q, onChange, end, children }: Props) {
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <SearchInput
+        label={label}
+        value={q}
+        onSearch={(text) => onChange({ q: text })}
+        className="w-72 max-w-full"
+      />
+      {children}
+      {end && <div className="ml-auto flex flex-wrap">{end}</div>}
+    </div>
+  );
+}
