@@ -36,7 +36,7 @@ export function Popover({ label, trigger, triggerClass, children, align = "end",
         aria-label={label}
         style={{ positionAnchor: anchor }}
         className={clsx(
-          "max-w-[calc(100vw-1rem)] rounded-lg border border-line bg-raised shadow-pop",
+          "max-w-[calc(100vw-2rem)] rounded-lg border border-line bg-raised shadow-pop",
           align === "end" ? "anchored-end" : "anchored-start",
           className,
         )}
