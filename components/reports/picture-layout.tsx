@@ -16,7 +16,12 @@ type Props = {
 /** The chart and its table twin: side by side where there is room and the table is the legend, else one below the other. */
 export function PictureLayout({ chart, table, onTable, children }: Props) {
   return (
-    <div className={clsx("grid gap-4", table === "parts" && "2xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]")}>
+    <div
+      className={clsx(
+        "grid gap-4",
+        table === "parts" && "min-[1440px]:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]",
+      )}
+    >
       {chart}
       <div className="grid min-w-0 content-start gap-4">
         <TableSwitch value={table} onChange={onTable} />

@@ -25,7 +25,7 @@ export function useCostColumns({ totalCents }: CostReport): Column<Part>[] {
     {
       id: "value",
       header: t("amount"),
-      width: 140,
+      width: 120,
       isNumeric: true,
       isSortable: true,
       footer: formatCents(totalCents, locale),
@@ -34,7 +34,7 @@ export function useCostColumns({ totalCents }: CostReport): Column<Part>[] {
     {
       id: "share",
       header: tReports("share"),
-      width: 90,
+      width: 80,
       isNumeric: true,
       isSortable: true,
       cell: ({ share }) => formatShare(share, locale),

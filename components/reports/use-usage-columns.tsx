@@ -30,7 +30,7 @@ export function useUsageColumns(report: UsageReport): Column<Part>[] {
     {
       id: "value",
       header: t("tokens"),
-      width: 160,
+      width: 145,
       isNumeric: true,
       isSortable: true,
       footer: <NumberText value={report.tokens} />,
@@ -39,7 +39,7 @@ export function useUsageColumns(report: UsageReport): Column<Part>[] {
     {
       id: "share",
       header: tReports("share"),
-      width: 90,
+      width: 80,
       isNumeric: true,
       isSortable: true,
       cell: ({ share }) => formatShare(share, locale),

@@ -106,13 +106,14 @@ export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false }
         {hasFooter && (
           <tfoot className="sticky bottom-0 z-20">
             <tr aria-rowindex={rows.total + 2}>
-              {columns.map(({ id, isNumeric, footer }) => (
+              {columns.map(({ id, isNumeric, isHeaderHidden, footer }) => (
                 <td
                   key={id}
                   className={clsx(
                     "h-9 truncate border-t bg-surface px-3 font-medium",
                     isNumeric && "text-right tabular-nums",
                     stickyClass,
+                    isHeaderHidden && endClass,
                   )}
                 >
                   {footer}
