@@ -56,6 +56,19 @@ export const claudeCodeRollups = pgTable(
   (table) => [index("claude_code_rollups_start").on(table.grain, table.startsOn)],
 );
 
+/** The same by type of actor, and how many actors that are, who cannot be counted from shorter sums. */
+export const claudeCodeKindRollups = pgTable(
+  "claude_code_kind_rollups",
+  {
+    grain: text("grain").notNull(),
+    startsOn: day("starts_on").notNull(),
+    actorType: text("actor_type").notNull(),
+    actors: count("actors"),
+    ...claudeCodeMeasures,
+  },
+  (table) => [index("claude_code_kind_rollups_start").on(table.grain, table.startsOn)],
+);
+
 /** Tokens by model, of which the rows alone tell: what was done with each model they do not. */
 export const claudeCodeModelRollups = pgTable(
   "claude_code_model_rollups",

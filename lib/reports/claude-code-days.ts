@@ -1,6 +1,7 @@
 import "server-only";
 import { eq, type SQL, sql } from "drizzle-orm";
 import {
+  claudeCodeKindRollups,
   claudeCodeModelRollups,
   claudeCodeRollups,
   claudeCodeRows,
@@ -8,7 +9,7 @@ import {
 } from "@/lib/db/claude-code-tables";
 import type { Transaction } from "@/lib/db/client";
 import { sumClaudeCodeOfPeople } from "./people-sums";
-import { rewriteSums, sumsOf } from "./rollups";
+import { holdsDay, rewriteSums, sumsOf } from "./rollups";
 
 const places = ["customer_type", "terminal_type", "is_remote"];
 const axes = ["actor_type", "actor", ...places];
@@ -58,9 +59,17 @@ export async function writeClaudeCodeDay(tx: Transaction, day: string, rowsJson:
   const ofDay = sql`select ${kept}, ${sumsOf(measures)} from ${claudeCodeRows}
     where day = ${day}::date group by ${kept}`;
   await rewriteSums(tx, sums, day, ofDay);
+  await countActors(tx, day);
   await rewriteSums(tx, modelSums, day, selectModels(day));
   await rewriteSums(tx, toolSums, day, selectTools(day));
   await sumClaudeCodeOfPeople(tx, day);
+}
+
+async function countActors(tx: Transaction, day: string): Promise<void> {
+  await tx.delete(claudeCodeKindRollups).where(holdsDay(day));
+  await tx.insert(claudeCodeKindRollups).select(sql`
+    select grain, starts_on, actor_type, count(distinct actor), ${sumsOf(measures)}
+    from ${claudeCodeRollups} where ${holdsDay(day)} group by grain, starts_on, actor_type`);
 }
 
 function selectModels(day: string): SQL {

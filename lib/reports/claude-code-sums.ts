@@ -1,7 +1,12 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
-import { claudeCodeRollups, claudeCodeRows, claudeCodeToolRollups } from "@/lib/db/claude-code-tables";
+import {
+  claudeCodeKindRollups,
+  claudeCodeRollups,
+  claudeCodeRows,
+  claudeCodeToolRollups,
+} from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
 import { claudeCodeKeys } from "./claude-code-axes";
 import { isActorInScope } from "./claude-code-pivot";
@@ -49,22 +54,33 @@ export type WorkSums = {
 /** People are counted, never rows of the report; what they did is summed beside it, which is faster than both at once. */
 export async function sumWork(actor: Actor, asked: Asked): Promise<WorkSums> {
   const { bucket, filter, granularity } = asked;
-  const facts = sql`from ${claudeCodeRollups} r where ${isActorInScope(actor)} and ${isInFilter(filter, claudeCodeKeys)}`;
-  const grain = granularity === "hour" ? "day" : granularity;
-  const inBars = sql`${facts} and ${isInPieces(listPieces(asked, grain))}`;
-  const inRange = sql`${facts} and ${isInPieces(toPieces(asked, "month"))}`;
+  const isAsked = sql`${isActorInScope(actor)} and ${isInFilter(filter, claudeCodeKeys)}`;
+  const inBars = sql`${isInPieces(listPieces(asked, granularity === "hour" ? "day" : granularity))} and ${isAsked}`;
+  const inRange = sql`${isInPieces(toPieces(asked, "month"))} and ${isAsked}`;
+  const isWhole = actor.workspaceIds === null && Object.keys(filter).length === 0;
+  const sums = isWhole ? claudeCodeKindRollups : claudeCodeRollups;
+  const people =
+    isWhole && hasDailyBars(asked)
+      ? sql`select ${bucket} as bucket, r.actor_type as kind, sum(r.actors) as actors from ${claudeCodeKindRollups} r where ${inBars} group by 1, 2`
+      : sql`select bucket, kind, count(*) as actors from (select distinct ${bucket} as bucket, r.actor_type as kind, r.actor
+        from ${claudeCodeRollups} r where ${inBars}) as each group by 1, 2`;
   const db = await database();
   const { rows } = await db.execute<SumRow>(sql`
     with sides as (
-      select bucket, kind, count(*) as actors, ${noSums}
-      from (select distinct ${bucket} as bucket, r.actor_type as kind, r.actor ${inBars}) as each group by 1, 2
-      union all select ${bucket}, null, 0, ${rollupSums} ${inBars} group by 1
-      union all select null, kind, count(*), ${noSums} from (select distinct r.actor_type as kind, r.actor ${inRange}) as each group by 2
-      union all select null, null, 0, ${rollupSums} ${inRange}
+      select bucket, kind, actors, ${noSums} from (${people}) as people
+      union all select ${bucket}, null, 0, ${rollupSums} from ${sums} r where ${inBars} group by 1
+      union all select null, kind, count(*), ${noSums} from (select distinct r.actor_type as kind, r.actor
+        from ${claudeCodeRollups} r where ${inRange}) as each group by 2
+      union all select null, null, 0, ${rollupSums} from ${sums} r where ${inRange}
     )
     select bucket::text, kind, actors::int, ${sumsAsJson} as sums from sides
     order by bucket nulls last, actors desc, kind`);
   return toWorkSums(rows);
+}
+
+/** Of longer bars, which may be cut by the range, only the actors themselves tell how many they are. */
+function hasDailyBars({ spans, granularity }: Asked): boolean {
+  return spans?.every(({ from, to }) => from === to) ?? granularity === "day";
 }
 
 function toWorkSums(rows: SumRow[]): WorkSums {

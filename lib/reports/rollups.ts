@@ -29,12 +29,7 @@ export async function rewriteSums(
 ): Promise<void> {
   const kept = list(axes.map((name) => sql.identifier(name)));
   const columns = sql`grain, starts_on, ${kept}, ${list(measures.map((name) => sql.identifier(name)))}`;
-  await tx.execute(
-    sql`delete from ${table} where ${isMeant} and (${sql.join(
-      grains.map((grain) => sql`grain = ${grain} and starts_on = ${toPeriodStart(day, grain)}::date`),
-      sql` or `,
-    )})`,
-  );
+  await tx.execute(sql`delete from ${table} where ${isMeant} and ${holdsDay(day)}`);
   await tx.execute(
     sql`insert into ${table} (${columns}) select 'day', ${day}::date, sums.* from (${ofDay}) as sums`,
   );
@@ -43,6 +38,14 @@ export async function rewriteSums(
       select ${grain}::text, ${toPeriodStart(day, grain)}::date, ${kept}, ${sumsOf(measures)} from ${table}
       where ${isMeant} and grain = 'day' and starts_on between ${toPeriodStart(day, grain)}::date
         and ${toPeriodEnd(day, grain)}::date group by ${kept}`);
+}
+
+/** Whether a row is the sum of the day, of its week or of its month. */
+export function holdsDay(day: string): SQL {
+  const each = grains.map(
+    (grain) => sql`grain = ${grain} and starts_on = ${toPeriodStart(day, grain)}::date`,
+  );
+  return sql`(${sql.join(each, sql` or `)})`;
 }
 
 export function sumsOf(columns: readonly string[]): SQL {

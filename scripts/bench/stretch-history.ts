@@ -2,6 +2,7 @@
 import { getTableColumns, type SQL, sql } from "drizzle-orm";
 import { PgBigInt53, PgNumeric, type PgTable } from "drizzle-orm/pg-core";
 import {
+  claudeCodeKindRollups,
   claudeCodeModelRollups,
   claudeCodeRollups,
   claudeCodeToolRollups,
@@ -23,9 +24,20 @@ async function run(): Promise<void> {
     await repeat(table, "starts_on", sql`grain = 'day'`);
     await resum(table);
   }
+  await countActors();
   await repeat(reportDays, "day", stretched);
   await (await database()).execute(sql`analyze`);
   await closeDatabase();
+}
+
+async function countActors(): Promise<void> {
+  const names = listNames(claudeCodeKindRollups).slice(4);
+  const sums = names.map((name) => sql`sum(${sql.identifier(name)})`);
+  const db = await database();
+  await db.delete(claudeCodeKindRollups);
+  await db.insert(claudeCodeKindRollups).select(sql`
+    select grain, starts_on, actor_type, count(distinct actor), ${sql.join(sums, sql`, `)}
+    from ${claudeCodeRollups} group by grain, starts_on, actor_type`);
 }
 
 async function repeat(table: PgTable, dayName: string, isMeant: SQL): Promise<void> {
