@@ -67,6 +67,7 @@ function toFirst(one: string, other: string): string {
 /** The first day of the span that row `r` falls in, or its hour. */
 export function toSpanBucket({ range, spans }: ComparedSpans, { granularity }: ComparedQuery): SQL {
   if (granularity === "hour") return toBucket({ ...range, granularity });
+  if (spans.every(({ from, to }) => from === to)) return sql`r.starts_on`;
   // One text, so that it is read once and not a row.
   const starts = sql`${`{${spans.map(({ from }) => from).join(",")}}`}::date[]`;
   return sql`(${starts})[width_bucket(r.starts_on, ${starts})]`;
