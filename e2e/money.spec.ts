@@ -223,6 +223,8 @@ test.describe("statements and differences", () => {
     await page.getByRole("radio", { name: "People" }).check({ force: true });
     await expect(page.getByRole("table", { name: "People" })).toBeVisible();
     await expect(page.getByText(/the difference is/)).toBeVisible();
+    // Rows that are still those of the keys are faded.
+    await expect(page.getByRole("region", { name: "People" })).toHaveAttribute("aria-busy", "false");
     await expectAccessible(page);
   });
 
