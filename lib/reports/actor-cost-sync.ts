@@ -3,10 +3,10 @@ import { and, eq, gte } from "drizzle-orm";
 import { database } from "@/lib/db/client";
 import { reportDays } from "@/lib/db/report-tables";
 import { AppError } from "@/lib/errors";
+import { giveWay } from "@/lib/give-way";
 import { readActorCostDays } from "./actor-cost-gateway";
 import { getActorCostPower, noteActorCostPower } from "./actor-cost-power";
 import { replaceDay } from "./days";
-import { giveWay } from "./give-way";
 import { actorHistoryDays } from "./key-costs";
 import { addDays, countDays, type DayRange, listDays, toDay, toPeriodEnd } from "./search-params";
 

@@ -10,7 +10,7 @@ import {
   usageKeyRollups,
   usageRows,
 } from "@/lib/db/report-tables";
-import { giveWay } from "./give-way";
+import { giveWay } from "@/lib/give-way";
 import { addDays, toDay } from "./search-params";
 
 /** Days for which the cost of a key or a person can be told. */

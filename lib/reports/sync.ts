@@ -2,6 +2,7 @@ import "server-only";
 import { and, between, count, desc, eq, gte, sql } from "drizzle-orm";
 import { database } from "@/lib/db/client";
 import { reportDays } from "@/lib/db/report-tables";
+import { giveWay } from "@/lib/give-way";
 import type { ReportName } from "./answers";
 import { toKeptDays } from "./coverage";
 import { refuseDays, replaceDay, touchDay } from "./days";
@@ -14,7 +15,6 @@ import {
   readHoursWindow,
   readUsageWindow,
 } from "./gateway";
-import { giveWay } from "./give-way";
 import { addDays, countDays, type DayRange, listDays, toDay } from "./search-params";
 
 /** The reports whose history is read, of hours the newest days. */

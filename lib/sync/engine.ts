@@ -1,7 +1,7 @@
 import "server-only";
 import { atPriority } from "@/lib/admin-api/budget";
 import { toStoreError } from "@/lib/db/failure";
-import { refreshStatistics } from "@/lib/db/statistics";
+import { vacuumTables } from "@/lib/db/vacuum";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { Backoff } from "./backoff";
@@ -15,8 +15,8 @@ import { listJobStates, markFailed, markFinished, markStarted } from "./state";
 const longestPollMs = 5_000;
 const rejectedKeyMs = 60_000;
 const stopMs = 10_000;
-/** How long what the planner knows of the tables stays good enough. */
-const statisticsMs = 24 * 3_600_000;
+/** How often the tables are put in order. */
+const vacuumMs = 3_600_000;
 
 /** Does what is due, one thing after the other. Everything it knows across runs is in the store. */
 export class SyncEngine {
@@ -25,7 +25,7 @@ export class SyncEngine {
   readonly #stopped = new AbortController();
   #task: AbortController | undefined;
   #keyRejectedUntilMs = 0;
-  #statisticsAtMs = 0;
+  #vacuumAtMs = 0;
   #hasWritten = false;
   #loop: Promise<void> | undefined;
   #wake = () => {};
@@ -86,11 +86,11 @@ export class SyncEngine {
     return 0;
   }
 
-  /** With everything read, the planner is told what came: after the first sync, and then once a day. */
+  /** With everything read, the tables are put in order: after the first sync, and then once an hour. */
   async #rest(nowMs: number): Promise<number> {
-    if (this.#hasWritten && nowMs - this.#statisticsAtMs > statisticsMs) {
-      await refreshStatistics();
-      this.#statisticsAtMs = nowMs;
+    if (this.#hasWritten && nowMs - this.#vacuumAtMs > vacuumMs) {
+      await vacuumTables();
+      this.#vacuumAtMs = nowMs;
       this.#hasWritten = false;
     }
     return pollMs();
