@@ -47,12 +47,16 @@ export class Subject {
     const startedAt = performance.now();
     const pageMs: number[] = [];
     let firstMonthMs: number | undefined;
+    let wasAtRest = false;
     for (;;) {
       pageMs.push(await this.visitor.time("/members"));
       if (firstMonthMs === undefined && (await this.#hasFirstMonth()))
         firstMonthMs = performance.now() - startedAt;
-      if (firstMonthMs !== undefined && (await this.#isSynced()))
+      // Between two jobs it is at rest for a moment too.
+      const isAtRest = firstMonthMs !== undefined && (await this.#isAtRest());
+      if (isAtRest && wasAtRest && firstMonthMs !== undefined)
         return { firstMonthMs, wholeMs: performance.now() - startedAt, pageMs };
+      wasAtRest = isAtRest;
       await pause(betweenPagesMs);
     }
   }
@@ -61,10 +65,12 @@ export class Subject {
     return (await this.visitor.read<CostReport>("/api/cost?range=30d")).missingDays === 0;
   }
 
-  async #isSynced(): Promise<boolean> {
-    const { reports, lastSyncedAt, error } = await this.visitor.read<SyncStatus>("/api/sync");
+  async #isAtRest(): Promise<boolean> {
+    const { reports, jobs, isRunning, error } = await this.visitor.read<SyncStatus>("/api/sync");
     if (error) throw new Error(`The sync fails: ${error.code}`);
-    return lastSyncedAt !== null && reports.done === reports.total;
+    return (
+      !isRunning && reports.done === reports.total && jobs.every(({ finishedAt }) => finishedAt !== null)
+    );
   }
 
   async readResidentMegabytes(): Promise<number> {
