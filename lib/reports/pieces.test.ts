@@ -21,7 +21,7 @@ const anyRange = fc
     to: addDays("2020-01-01", start + length),
   }));
 
-test("pieces cover every day of a range once, with whole periods only", () => {
+test("pieces cover every day of a range once, with whole periods that lie within one bar each", () => {
   fc.assert(
     fc.property(anyRange, fc.constantFrom(...dailyGranularities), (range, granularity) => {
       const pieces = toPieces(range, granularity);
@@ -29,6 +29,10 @@ test("pieces cover every day of a range once, with whole periods only", () => {
       for (const { grain, from, to } of pieces) {
         expect(toPeriodStart(from, grain)).toBe(from);
         expect(toPeriodEnd(to, grain)).toBe(to);
+        for (const start of listBuckets({ from, to }, grain))
+          expect(toPeriodStart(toPeriodEnd(start, grain), granularity)).toBe(
+            toPeriodStart(start, granularity),
+          );
       }
     }),
   );

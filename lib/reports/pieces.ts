@@ -27,7 +27,12 @@ function cut(range: DayRange, [grain, ...finer]: readonly Grain[]): Piece[] {
   if (!grain) return [{ grain: "day", from, to }];
   const first = toPeriodStart(from, grain) === from ? from : addDays(toPeriodEnd(from, grain), 1);
   const last = toPeriodEnd(to, grain) === to ? to : addDays(toPeriodStart(to, grain), -1);
-  if (first > last) return cut(range, finer);
+  // No whole one; but the end of one may lie within, and nothing reaches across the end of a bar.
+  if (first > last)
+    return [
+      ...cut({ from, to: first > to ? to : addDays(first, -1) }, finer),
+      ...cut({ from: first, to }, finer),
+    ];
   return [
     ...cut({ from, to: addDays(first, -1) }, finer),
     { grain, from: first, to: last },
