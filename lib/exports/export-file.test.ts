@@ -157,6 +157,17 @@ describe("before the first byte", () => {
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ code: "invalid", fields: { [field]: expect.any(Array) } });
   });
+
+  test.each([
+    "group=hour,api_key",
+    "group=day,hour&service_tier=batch",
+    "group=inference_geo,api_key_id",
+    "group=inference_geo&key=apikey_1",
+  ])("usage by what no report tells together (%s) is refused, not empty", async (search) => {
+    const response = await get(`usage.csv?${search}`);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: "invalid" });
+  });
 });
 
 describe("the contract's columns", () => {
