@@ -56,7 +56,7 @@ export function PartsTable<Part extends { key: string; label: string | null }>(p
     id: "rows",
     header: t("tables.rows"),
     isHeaderHidden: true,
-    width: 48,
+    width: 56,
     cell: (part) =>
       part.key !== otherKey && (
         <IconButton

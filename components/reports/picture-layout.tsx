@@ -19,7 +19,7 @@ export function PictureLayout({ chart, table, onTable, children }: Props) {
     <div
       className={clsx(
         "grid gap-4",
-        table === "parts" && "min-[1440px]:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]",
+        table === "parts" && "min-[1440px]:grid-cols-[minmax(0,4fr)_minmax(0,3fr)]",
       )}
     >
       {chart}
