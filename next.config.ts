@@ -14,6 +14,18 @@ const config: NextConfig = {
   // The SDK's errors are told by their classes, of which there may be only one: bundled, every page has its own.
   serverExternalPackages: ["@anthropic-ai/sdk", "@electric-sql/pglite", "pg", "pino"],
   typedRoutes: true,
+  // What only develops and tests is not installed where this is served; `npm run check` reads all of it.
+  typescript: { tsconfigPath: "tsconfig.build.json" },
+  // For static files, too, which proxy.ts leaves to Next.
+  headers: async () => [
+    {
+      source: "/:path*",
+      headers: [
+        { key: "X-Content-Type-Options", value: "nosniff" },
+        { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
+      ],
+    },
+  ],
   // `forbidden()`: a person without the right is told so, not that the page is missing.
   experimental: {
     authInterrupts: true,

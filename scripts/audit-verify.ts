@@ -1,36 +1,81 @@
-import { verifyChain } from "@/lib/audit/verify";
+import { createReadStream } from "node:fs";
+import { getLogName } from "@/lib/audit/checkpoint";
+import { type ComparedLog, compareCheckpoints, readCheckpoints } from "@/lib/audit/checkpoint-file";
+import { verifyExport } from "@/lib/audit/export-file";
+import { describeCheckpoints, describeExport } from "@/lib/audit/export-sentence";
+import { getAuditKey } from "@/lib/audit/key";
+import { describeChain, describeLost, type Verdict } from "@/lib/audit/sentence";
+import { findHash, verifyChain } from "@/lib/audit/verify";
 import { closeDatabase } from "@/lib/db/client";
+import { env } from "@/lib/env";
+import { readLines } from "@/lib/read-lines";
+import { type Arguments, readArguments } from "./audit-arguments";
 
-const sentences = {
-  removed: "is missing",
-  changed: "was changed",
-  inserted: "was inserted",
-  reordered: "is out of order",
-};
-
-const unproven = {
-  none: "it was never sealed, as in a store that was written before there were seals; the next line seals it",
-  foreign: "it was sealed with another NEXTAUTH_SECRET, or forged; the next line seals it anew",
-};
-
+/** `npm run audit:verify`: exit code 0 where the log is proven, 1 where it is not, 2 where it could not be read. */
 try {
-  const { lines, head, seal, break: found } = await verifyChain();
-  if (found) {
-    console.log(
-      `The audit log is NOT intact: line ${found.seq} ${sentences[found.kind]}. ${lines} lines before it are sound.`,
-    );
-    process.exitCode = 1;
-  } else if (seal !== "sound" && lines > 0) {
-    console.log(
-      `The ${lines} lines of the audit log are sound, but its end is NOT proven: ${unproven[seal]}. Head: ${head.seq} ${head.hash}`,
-    );
-    process.exitCode = 1;
-  } else {
-    console.log(`The audit log is intact: ${lines} lines. Head: ${head.seq} ${head.hash}`);
-  }
+  const given = await readArguments(process.argv.slice(2));
+  const verdicts = given.file ? await judgeFile(given, given.file) : await judgeStore(given);
+  for (const { text } of verdicts) console.log(text);
+  if (!verdicts.every(({ isSound }) => isSound)) process.exitCode = 1;
 } catch (cause) {
   console.log(cause instanceof Error ? cause.message : String(cause));
   process.exitCode = 2;
 } finally {
   await closeDatabase();
+}
+
+async function judgeStore(given: Arguments): Promise<Verdict[]> {
+  const verdict = describeChain(await verifyChain(given.formerKeys), given.accepted);
+  const { publicKey } = await getAuditKey();
+  const publicKeys = new Set([publicKey, ...given.formerKeys.map((key) => key.publicKey)]);
+  const log = { name: await getLogName(), publicKeys, findHash };
+  const path = given.checkpoints ?? env.AUDIT_CHECKPOINT_FILE;
+  return [verdict, ...(await judgePlaces(given, log, path)), toNote(`Public key: ${publicKey}`)];
+}
+
+async function judgeFile(given: Arguments, path: string): Promise<Verdict[]> {
+  const kept = given.checkpoints ? (await readCheckpoints(given.checkpoints)).checkpoints : [];
+  const wanted = new Set([...given.expected, ...kept].map(({ seq }) => seq));
+  const hashes = new Map<number, string>();
+  const report = await verifyExport(readLines(createReadStream(path)), {
+    publicKey: given.publicKey,
+    see: ({ seq, hash }) => wanted.has(seq) && hashes.set(seq, hash),
+  });
+  const verdict = describeExport(report, given.accepted);
+  if (!report.header) return [verdict];
+  const { log: name, publicKey } = report.header;
+  const publicKeys = new Set([publicKey, ...given.formerKeys.map((key) => key.publicKey)]);
+  const log = { name, publicKeys, findHash: async (seq: number) => hashes.get(seq) };
+  const whose = given.publicKey
+    ? ""
+    : " Compare it with the one that the server prints at its start, or give --public-key.";
+  return [
+    verdict,
+    ...(await judgePlaces(given, log, given.checkpoints)),
+    toNote(`Public key: ${publicKey}${whose}`),
+  ];
+}
+
+/** Lines that were kept elsewhere, by hand or as checkpoints. */
+async function judgePlaces(
+  { expected }: Arguments,
+  log: ComparedLog,
+  path: string | undefined,
+): Promise<Verdict[]> {
+  const verdicts: Verdict[] = [];
+  for (const place of expected) {
+    const found = await log.findHash(place.seq);
+    if (found === place.hash)
+      verdicts.push(toNote(`Line ${place.seq} is there, with the hash that you expect.`));
+    else verdicts.push({ isSound: false, text: describeLost(place, found) });
+  }
+  if (path) {
+    const kept = await readCheckpoints(path);
+    verdicts.push(describeCheckpoints(kept, await compareCheckpoints(kept.checkpoints, log)));
+  }
+  return verdicts;
+}
+
+function toNote(text: string): Verdict {
+  return { isSound: true, text };
 }

@@ -1,3 +1,5 @@
+import { toSafeText } from "@/lib/logged-error";
+
 /** The file named on the command line; says how to call the command where there is none. */
 export function toFileArgument(usage: string): string {
   const [file, ...rest] = process.argv.slice(2);
@@ -10,7 +12,7 @@ export async function runCommand(run: () => Promise<void>): Promise<void> {
   try {
     await run();
   } catch (cause) {
-    console.error(cause instanceof Error ? cause.message : String(cause));
+    console.error(toSafeText(cause));
     process.exitCode = 1;
   }
 }

@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { Refusal, runNpm } from "./run.mjs";
 
-const stampFile = "node_modules/.castellan-lock";
-const npmStampFile = "node_modules/.package-lock.json";
+/** What npm notes about what it has installed. */
+const installedFile = "node_modules/.package-lock.json";
 
 export function checkNode() {
   const { engines } = JSON.parse(readFileSync("package.json", "utf8"));
@@ -13,18 +12,27 @@ export function checkNode() {
     throw new Refusal(`Castellan needs Node ${engines.node}; this is ${process.versions.node}.`);
 }
 
-/** Installs what package-lock.json says unless that is there already. `needed` are packages that must be in it. */
-export async function installMissing(needed = ["next"]) {
-  const lock = createHash("sha256").update(readFileSync("package-lock.json")).digest("hex");
-  const isComplete = needed.every((name) => existsSync(`node_modules/${name}/package.json`));
-  if (isComplete && isInstalled(lock)) return;
+/**
+ * Installs what package-lock.json says unless that is there already. To serve, nothing that only develops or tests is
+ * installed, but what is there stays. Install scripts are off: see `.npmrc`.
+ */
+export async function installMissing({ withDev = existsSync("node_modules/vitest") } = {}) {
+  const lock = readPackages("package-lock.json");
+  if (existsSync(installedFile) && isInstalled(lock, readPackages(installedFile), withDev)) return;
   process.stdout.write("Installing packages …\n");
-  if ((await runNpm("ci", "--include=dev")) !== 0) throw new Refusal("The packages could not be installed.");
-  writeFileSync(stampFile, lock);
+  const flag = withDev ? "--include=dev" : "--omit=dev";
+  if ((await runNpm("ci", flag)) !== 0) throw new Refusal("The packages could not be installed.");
 }
 
-/** By our own stamp, or for an install by hand by npm's record, which is then newer than the lock file. */
-function isInstalled(lock) {
-  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === lock) return true;
-  return existsSync(npmStampFile) && statSync(npmStampFile).mtimeMs >= statSync("package-lock.json").mtimeMs;
+function readPackages(file) {
+  return JSON.parse(readFileSync(file, "utf8")).packages;
+}
+
+/** By contents: a checkout changes the time of the lock file and nothing else. */
+export function isInstalled(lock, installed, withDev) {
+  const isNeeded = ([path, { dev, optional }]) => path !== "" && !optional && (withDev || !dev);
+  const isSame = ([path, { version, integrity }]) =>
+    lock[path]?.version === version && lock[path].integrity === integrity;
+  const needed = Object.entries(lock).filter(isNeeded);
+  return needed.every(([path]) => path in installed) && Object.entries(installed).every(isSame);
 }

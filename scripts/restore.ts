@@ -3,6 +3,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { restoreStore } from "@/lib/db/backup";
 import { closeDatabase } from "@/lib/db/client";
+import { readLines } from "@/lib/read-lines";
 import { runCommand, toFileArgument } from "./command";
 
 /** `npm run restore -- FILE`: fills a new store, embedded or PostgreSQL, from a backup of either. */
@@ -16,14 +17,3 @@ await runCommand(async () => {
     await closeDatabase();
   }
 });
-
-/** By line feeds alone: node:readline also splits at U+2028, which a name may hold. */
-async function* readLines(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  let rest = "";
-  for await (const chunk of bytes) {
-    const lines = `${rest}${decoder.decode(chunk, { stream: true })}`.split("\n");
-    rest = lines.pop() ?? "";
-    yield* lines;
-  }
-}

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { createSandbox, defaultSandboxKey } from "@/lib/sandbox/app";
+import { createSandbox, defaultSandboxKey, defaultSandboxToken } from "@/lib/sandbox/app";
+import { organizationKinds } from "@/lib/sandbox/records";
 import { sizes } from "@/lib/sandbox/seed";
 import { serveSandbox } from "@/lib/sandbox/server";
 
@@ -10,6 +11,8 @@ const flags = z.object({
   seed: z.coerce.number().int().default(1),
   "rate-limit": z.coerce.number().int().min(1).optional(),
   key: z.string().min(1).default(defaultSandboxKey),
+  "oauth-token": z.string().min(1).default(defaultSandboxToken),
+  kind: z.enum(organizationKinds).default("console"),
 });
 
 function fail(message: string): never {
@@ -21,22 +24,32 @@ function readFlags(): z.infer<typeof flags> {
   const text = { type: "string" } as const;
   try {
     const { values } = parseArgs({
-      options: { port: text, size: text, seed: text, "rate-limit": text, key: text },
+      options: {
+        port: text,
+        size: text,
+        seed: text,
+        "rate-limit": text,
+        key: text,
+        "oauth-token": text,
+        kind: text,
+      },
     });
     return flags.parse(values);
   } catch (error) {
     const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
     return fail(
-      `${reason}\nUsage: npm run sandbox -- [--port 4010] [--size ${sizes.join("|")}] [--seed 1] [--rate-limit N] [--key KEY]`,
+      `${reason}\nUsage: npm run sandbox -- [--port 4010] [--size ${sizes.join("|")}] [--seed 1] [--rate-limit N] [--key KEY] [--oauth-token TOKEN] [--kind ${organizationKinds.join("|")}]`,
     );
   }
 }
 
-const { port, size, seed, key, "rate-limit": rateLimit } = readFlags();
+const { port, size, seed, key, kind, "rate-limit": rateLimit, "oauth-token": oauthToken } = readFlags();
 const sandbox = createSandbox({
   size,
   seed,
   key,
+  kind,
+  oauthToken,
   control: true,
   ...(rateLimit !== undefined && { rateLimit }),
 });

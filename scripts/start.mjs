@@ -1,11 +1,11 @@
 /** `npm start`: from a fresh clone to a server. What can be refused is refused before anything is built. */
 import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
-import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, isBuilt } from "./build.mjs";
 import { checkNode, installMissing } from "./install.mjs";
+import { listenAll, toAddresses } from "./listen.mjs";
 import { Refusal, runMain, runNode } from "./run.mjs";
 import { serve } from "./serve.mjs";
 
@@ -34,7 +34,7 @@ async function checkEnv() {
 
 /** The embedded database lives there, and without NEXTAUTH_SECRET the generated one. */
 function checkDataDir() {
-  if (process.env.DATABASE_URL && process.env.NEXTAUTH_SECRET) return;
+  if (isGiven("DATABASE_URL") && isGiven("NEXTAUTH_SECRET")) return;
   const folder = resolve(process.env.DATA_DIR || ".data");
   try {
     createFolder(folder);
@@ -44,6 +44,10 @@ function checkDataDir() {
   }
 }
 
+function isGiven(name) {
+  return Boolean(process.env[name] || process.env[`${name}_FILE`]);
+}
+
 /** Not mkdir's own `recursive`: Node 20 spins for ever where the system answers ENOENT, as in /proc. */
 function createFolder(folder) {
   if (existsSync(folder)) return;
@@ -51,16 +55,7 @@ function createFolder(folder) {
   mkdirSync(folder, { mode: 0o700 });
 }
 
-/** Binds the port for a moment. */
-function checkPort(port) {
-  const probe = createServer();
-  return new Promise((settle, reject) => {
-    probe.once("error", (cause) => reject(toPortRefusal(port, cause)));
-    probe.listen(port, () => probe.close(settle));
-  });
-}
-
-function toPortRefusal(port, cause) {
-  const reason = cause.code === "EADDRINUSE" ? "is taken" : `cannot be used (${cause.code})`;
-  return new Refusal(`Port ${port} ${reason}: set PORT to another one.`);
+/** Binds the port for a moment: a taken one is refused before anything is built. */
+async function checkPort(port) {
+  for (const server of await listenAll(toAddresses(), port)) server.close();
 }

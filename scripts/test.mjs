@@ -16,7 +16,7 @@ await runMain(async () => {
   process.chdir(fileURLToPath(new URL("..", import.meta.url)));
   process.env.NEXT_TELEMETRY_DISABLED = "1";
   checkNode();
-  await installMissing(["next", "vitest", "@playwright/test"]);
+  await installMissing({ withDev: true });
   const parts = [
     await runPart("check", () => runNpm("run", "check")),
     await runPart("unit", runUnit),
@@ -57,7 +57,7 @@ async function runBuild() {
 async function runE2e() {
   const file = join(folder, "e2e.json");
   process.env.PLAYWRIGHT_JSON_OUTPUT_FILE = file;
-  const code = await runNode("node_modules/@playwright/test/cli.js", "test", "--reporter=list,json");
+  const code = await runNode("node_modules/playwright/cli.js", "test", "--reporter=list,json");
   const { expected = 0, flaky = 0, unexpected = 0 } = readJson(file).stats ?? {};
   return { code, passed: expected + flaky, failed: unexpected };
 }

@@ -1,6 +1,6 @@
 import type { Emulator } from "@/e2e/emulator";
+import { toKeptDays } from "@/lib/history/vocabulary";
 import { powers } from "@/lib/powers/vocabulary";
-import { actorHistoryDays } from "@/lib/reports/key-costs";
 import { addDays, toDay } from "@/lib/reports/search-params";
 
 type Item = { id: string; archived_at?: string | null };
@@ -9,6 +9,8 @@ const mostOfPage = 1000;
 const mostDaysOfPage = 31;
 /** Hours are read for 30 days, and a page holds a week of them. */
 const hourPages = Math.ceil(30 / 7);
+/** The limits of the organization, and the minutes of today and of each of the seven days before. */
+const limitPages = 1 + 8;
 /** Cost, usage, and usage by geography. */
 const dailyReports = 3;
 
@@ -24,17 +26,25 @@ export async function countLeastRequests(emulator: Emulator, historyDays: number
   );
   const directory = 1 + sum(pages) + toPages(workspaces.length) + sum(staffing);
   const reports = dailyReports * Math.ceil(historyDays / mostDaysOfPage) + hourPages + historyDays;
-  return directory + reports + powers.length + (await countCostPages(emulator, historyDays));
+  const asked = powers.filter((power) => !power.startsWith("analytics_")).length;
+  const ofCost = await countAnalyticsPages(emulator, "cost", toKeptDays("actor-cost", historyDays));
+  const ofUsage = await countAnalyticsPages(emulator, "usage", toKeptDays("actor-usage", historyDays));
+  return directory + reports + limitPages + asked + ofCost + ofUsage;
 }
 
-/** Cost of people and keys, as full pages of the longest windows. */
-async function countCostPages(emulator: Emulator, historyDays: number): Promise<number> {
+/** Cost or usage by person, as full pages of the longest windows. The source has nothing before 2026. */
+async function countAnalyticsPages(
+  emulator: Emulator,
+  report: "cost" | "usage",
+  days: number,
+): Promise<number> {
   let pages = 0;
   const today = toDay(new Date());
-  for (let left = Math.min(historyDays, actorHistoryDays); left > 0; left -= mostDaysOfPage) {
+  const sinceFirst = (Date.parse(today) - Date.parse("2026-01-01")) / 86_400_000 + 1;
+  for (let left = Math.min(days, sinceFirst); left > 0; left -= mostDaysOfPage) {
     const from = addDays(today, 1 - left);
     const to = addDays(from, Math.min(left, mostDaysOfPage));
-    pages += await emulator.countCostPages(from, to);
+    pages += await emulator.countAnalyticsPages(report, from, to);
   }
   return pages;
 }

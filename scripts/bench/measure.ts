@@ -22,6 +22,7 @@ export const pages = {
   "/members": "/members?sort=email",
   "/keys": "/keys",
   "/workspaces": "/workspaces",
+  "/limits": "/limits",
   "/cost": "/cost",
   "/cost, 12 months": "/cost?range=365d",
   "/cost/changes": "/cost/changes",

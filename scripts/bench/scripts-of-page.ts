@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { chromium } from "@playwright/test";
+import { chromium } from "playwright/test";
 import { findBrowser } from "@/e2e/browser";
 import type { Visitor } from "./visitor";
 

@@ -1,9 +1,15 @@
 /** A signed-in person without a browser. */
 export class Visitor {
-  constructor(
-    readonly url: string,
-    readonly cookie: string,
-  ) {}
+  cookie = "";
+
+  constructor(readonly url: string) {}
+
+  /** By the one-time link that the server's log shows. */
+  async signIn(link: string): Promise<void> {
+    const answer = await fetch(link, { redirect: "manual" });
+    const [line = ""] = answer.headers.getSetCookie();
+    this.cookie = line.split(";")[0] ?? "";
+  }
 
   async read<T>(path: string): Promise<T> {
     return (await this.#open(path)).json();

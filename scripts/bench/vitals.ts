@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { chromium, type Page } from "@playwright/test";
+import { chromium, type Page } from "playwright/test";
 import { findBrowser } from "@/e2e/browser";
 import { toQuantile } from "./quantiles";
 import type { Visitor } from "./visitor";

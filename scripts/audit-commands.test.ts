@@ -1,0 +1,127 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { attack, readLine, writeActs } from "@/lib/audit/test-attack";
+import { closeDatabase } from "@/lib/db/client";
+import { openPglite } from "@/lib/db/open-pglite";
+import { storeKey } from "@/lib/db/store-key";
+import { env } from "@/lib/env";
+import { forget, once } from "@/lib/once";
+
+const secret = "a secret of thirty-two characters";
+let folder: string;
+let head: { seq: number; hash: string };
+
+/** Opens the store of the folder in this process, as a server would. */
+async function inStore(run: () => Promise<void>) {
+  forget(storeKey);
+  once(storeKey, () => openPglite(folder));
+  await run();
+  await closeDatabase();
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "castellan-commands-"));
+  Object.assign(env, { NEXTAUTH_SECRET: secret });
+  await inStore(async () => {
+    await writeActs("user_1", "user_2");
+    head = await readLine(4);
+  });
+}, 240_000);
+afterAll(() => rm(folder, { recursive: true }));
+
+type Given = { environment?: Record<string, string>; command?: "verify" | "export" };
+
+/** Runs a command as npm does. */
+async function run(words: string[], { environment = {}, command = "verify" }: Given = {}) {
+  const child = spawn(
+    process.execPath,
+    ["--import", "tsx", "--conditions=react-server", `scripts/audit-${command}.ts`, ...words],
+    { env: { ...process.env, DATA_DIR: folder, NEXTAUTH_SECRET: secret, ...environment } },
+  );
+  let text = "";
+  const hear = (chunk: Buffer) => {
+    text += chunk.toString();
+  };
+  child.stdout.on("data", hear);
+  child.stderr.on("data", hear);
+  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  return { code, text };
+}
+
+const timeout = 240_000;
+
+test("a proven log is 0, with the head and the key to keep elsewhere", { timeout }, async () => {
+  const { code, text } = await run(["--expect", String(head.seq), head.hash]);
+  expect(text).toContain(`The audit log is intact: 4 lines. Head: 4 ${head.hash}`);
+  expect(text).toContain("Line 4 is there, with the hash that you expect.");
+  expect(text).toMatch(/^Public key: MCowBQYDK2VwAyEA/m);
+  expect(code).toBe(0);
+});
+
+test("a head that is not there, or another, is 1", { timeout }, async () => {
+  const other = "0".repeat(64);
+  const { code, text } = await run(["--expect", "4", other, "--expect", "9", head.hash]);
+  expect(text).toContain(`The audit log was rewritten: line 4 has the hash ${head.hash}, not ${other}.`);
+  expect(text).toContain(
+    `The audit log was rolled back or rewritten: line 9 with the hash ${head.hash} is missing.`,
+  );
+  expect(code).toBe(1);
+});
+
+test.each([[["--expect", "4"]], [["--expect", "x", "y"]], [["--all"]], [["--key", "/nowhere"]]])(
+  "%j is 2, with how to call it or what is wrong",
+  { timeout },
+  async (words) => {
+    const { code, text } = await run(words);
+    expect(text).toMatch(/Usage: npm run audit:verify|ENOENT/);
+    expect(code).toBe(2);
+  },
+);
+
+test("another secret proves nothing, unless the former one is given", { timeout }, async () => {
+  const environment = { NEXTAUTH_SECRET: "another one of thirty-two characters" };
+  const without = await run([], { environment });
+  expect(without.text).toContain("its end is NOT proven: it was sealed with another key");
+  expect(without.code).toBe(1);
+  const file = join(folder, "former-secret");
+  await writeFile(file, `${secret}\n`);
+  const given = await run(["--key", file], { environment });
+  expect(given.text).toContain("The audit log is intact: 4 lines.");
+  expect(given.code).toBe(0);
+});
+
+test("an export verifies elsewhere, without store and secret", { timeout }, async () => {
+  const file = join(folder, "log.jsonl");
+  const saved = await run([file], { command: "export" });
+  expect(saved.text).toContain(`4 lines saved in ${file}. Head: 4 ${head.hash}`);
+  const publicKey = /Public key: (\S+)/.exec(saved.text)?.[1] ?? "";
+  const environment = { NEXTAUTH_SECRET: "", DATA_DIR: "/proc/nowhere" };
+  const words = ["--file", file, "--public-key", publicKey, "--expect", "4", head.hash];
+  const { code, text } = await run(words, { environment });
+  expect(text).toContain("The audit log is intact: 4 lines.");
+  expect(code).toBe(0);
+  await writeFile(file, (await readFile(file, "utf8")).replace("user_1", "user_9"));
+  const changed = await run(words, { environment });
+  expect(changed.text).toContain(
+    "The export is NOT as it was signed. The first line that does not fit is 1.",
+  );
+  expect(changed.code).toBe(1);
+  const again = await run([file, "--from"], { command: "export" });
+  expect(again.text).toContain("Usage: npm run audit:export");
+  expect(again.code).toBe(1);
+});
+
+test("what is unproven stays so until it is accepted; what follows is judged", { timeout }, async () => {
+  await inStore(async () => {
+    await attack(sql`delete from audit_head`);
+    await writeActs("user_3");
+  });
+  const { code, text } = await run([]);
+  expect(text).toContain("unproven before line 5: nothing vouched for the end of the log");
+  expect(code).toBe(1);
+  expect((await run(["--unproven-before", "5"])).code).toBe(0);
+});

@@ -1,0 +1,14 @@
+import { readFileSync } from "node:fs";
+import { runCommand } from "./command";
+import { listSupplyProblems } from "./supply";
+
+/** Part of `npm run check`: what is installed is what we mean to install. */
+await runCommand(async () => {
+  const problems = listSupplyProblems({
+    manifest: readFileSync("package.json", "utf8"),
+    lock: readFileSync("package-lock.json", "utf8"),
+    npmrc: readFileSync(".npmrc", "utf8"),
+  });
+  if (problems.length > 0)
+    throw new Error(`Dependencies:\n${problems.map((each) => `  ${each}`).join("\n")}`);
+});
