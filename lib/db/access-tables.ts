@@ -1,10 +1,21 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { instant } from "./columns";
 
 /**
- * Append-only and hash-chained: an intent line before a write is sent, an outcome line after. A trigger refuses
- * update and delete on both stores; an intent without an outcome reads as unknown.
+ * Append-only, hash-chained and keyed: an intent line before a write is sent, an outcome line after. A trigger refuses
+ * update and delete on both stores. Lines without a `format` are older than the columns from `actorMethod` on.
  */
 export const auditLog = pgTable(
   "audit_log",
@@ -15,6 +26,9 @@ export const auditLog = pgTable(
     at: instant("at").notNull(),
     actorEmail: text("actor_email").notNull(),
     actorPersona: text("actor_persona").notNull(),
+    actorMethod: text("actor_method"),
+    actorSession: text("actor_session"),
+    actorAddress: text("actor_address"),
     action: text("action").notNull(),
     targetId: text("target_id"),
     targetLabel: text("target_label"),
@@ -25,6 +39,9 @@ export const auditLog = pgTable(
     requestId: text("request_id"),
     previousHash: text("previous_hash").notNull(),
     hash: text("hash").notNull(),
+    format: integer("format"),
+    keyId: text("key_id"),
+    mac: text("mac"),
   },
   (table) => [
     index("audit_log_entry").on(table.entryId),
@@ -34,12 +51,15 @@ export const auditLog = pgTable(
   ],
 );
 
-/** The newest line of the audit log, sealed with the server's secret: lines cut off the end are missed by it. */
+/** The newest line of the audit log under a MAC: lines cut off the end are missed by it. */
 export const auditHead = pgTable("audit_head", {
   id: integer("id").primaryKey(),
   seq: bigint("seq", { mode: "number" }).notNull(),
   hash: text("hash").notNull(),
   seal: text("seal").notNull(),
+  keyId: text("key_id"),
+  /** From this line on, every line carries a MAC of that key and follows the one before it. */
+  provenFrom: bigint("proven_from", { mode: "number" }),
 });
 
 /** People without a place in the organisation's directory, or with more rights here than it gives them. */
@@ -76,9 +96,76 @@ export const signInAttempts = pgTable(
   ],
 );
 
-/** Sessions of a person that began before `endedAt` are over: they signed out everywhere, or an admin ended them. */
-export const sessionEnds = pgTable("session_ends", {
-  email: text("email").primaryKey(),
-  endedAt: instant("ended_at").notNull(),
-  endedBy: text("ended_by").notNull(),
+/**
+ * Everybody who is signed in, one row a browser. The cookie holds a random token, of which the store knows the
+ * SHA-256 alone; a row that is gone is a session that is over. `email` is null for the one-time link.
+ */
+export const sessions = pgTable(
+  "sessions",
+  {
+    id: uuid("id").primaryKey(),
+    tokenHash: text("token_hash").notNull().unique(),
+    email: text("email"),
+    method: text("method").notNull(),
+    address: text("address").notNull(),
+    userAgent: text("user_agent").notNull(),
+    startedAt: instant("started_at").notNull(),
+    /** When the person last proved who they are; null where the provider does not say. */
+    authenticatedAt: instant("authenticated_at"),
+    seenAt: instant("seen_at").notNull(),
+  },
+  (table) => [index("sessions_email").on(table.email), index("sessions_started").on(table.startedAt)],
+);
+
+/**
+ * What people confirm with who they are. `rpId` is the host that the browser made it for; it works under no other.
+ * The public key and the id are base64url; `email` is the one-time link's name where nobody has an address.
+ */
+export const passkeys = pgTable(
+  "passkeys",
+  {
+    id: uuid("id").primaryKey(),
+    credentialId: text("credential_id").notNull().unique(),
+    email: text("email").notNull(),
+    rpId: text("rp_id").notNull(),
+    name: text("name").notNull(),
+    publicKey: text("public_key").notNull(),
+    counter: bigint("counter", { mode: "number" }).notNull(),
+    transports: jsonb("transports").$type<string[]>().notNull(),
+    isBackedUp: boolean("is_backed_up").notNull(),
+    createdAt: instant("created_at").notNull(),
+    lastUsedAt: instant("last_used_at"),
+  },
+  (table) => [index("passkeys_email").on(table.email)],
+);
+
+/** What a browser must sign next: one for each session and purpose, gone with the first answer, right or wrong. */
+export const passkeyChallenges = pgTable(
+  "passkey_challenges",
+  {
+    sessionId: uuid("session_id").notNull(),
+    purpose: text("purpose").$type<"add" | "confirm">().notNull(),
+    challenge: text("challenge").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.sessionId, table.purpose] })],
+);
+
+/** Which secrets the last server of this store had, by a fingerprint that says nothing else about them: one row. */
+export const secretRecord = pgTable("secret_record", {
+  id: integer("id").primaryKey(),
+  fingerprint: text("fingerprint").notNull(),
+  since: instant("since").notNull(),
+});
+
+/**
+ * Whose store this is: one row, written before anything is served. `kind` is sandbox or live. The Admin API names
+ * the organization; `keyFingerprint` is of the last key that it accepted for this organization.
+ */
+export const storeOwner = pgTable("store_owner", {
+  id: integer("id").primaryKey(),
+  kind: text("kind").$type<"sandbox" | "live">().notNull(),
+  organizationId: text("organization_id"),
+  keyFingerprint: text("key_fingerprint"),
+  since: instant("since").notNull(),
 });

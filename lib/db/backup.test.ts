@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
-import { auditLog } from "./access-tables";
+import { createSession, findSession } from "@/lib/auth/session-store";
+import { ownTestStore } from "@/lib/auth/test-owner";
+import { auditLog, passkeys, sessions, signInLinks } from "./access-tables";
 import { dumpStore, restoreStore } from "./backup";
 import { database } from "./client";
 import { changes, members } from "./directory-tables";
@@ -25,6 +27,11 @@ async function fill() {
   );
   await db.insert(costRows).values({ day: "2026-11-23", cents: "123456789012345678.000000001" });
   await db.insert(changes).values({ seenAt: now, noun: "member", targetId: "user_1", kind: "added" });
+  await db.insert(passkeys).values({
+    ...{ id: "0193587a-0000-7000-8000-000000000001", credentialId: "x", email: "ines@northwind.example" },
+    ...{ rpId: "castellan.example", name: "Zoë’s laptop", publicKey: "x", counter: 4_294_967_295 },
+    ...{ transports: ["usb", "nfc"], isBackedUp: true, createdAt: now },
+  });
   await db.insert(auditLog).values({
     seq: 1,
     entryId: "0193587a-0000-7000-8000-000000000000",
@@ -59,12 +66,32 @@ describe("a backup", () => {
   test("gives the same store back, to the last digit", async () => {
     const saved = await dump();
     await resetDatabase();
-    expect(await restoreStore(read(saved))).toBe(4_503);
+    expect(await restoreStore(read(saved))).toBe(4_504);
     expect((await dump()).toSorted()).toEqual(saved.toSorted());
     const db = await database();
     expect((await db.select().from(costRows))[0]?.cents).toBe("123456789012345678.000000001");
     await db.insert(changes).values({ seenAt: now, noun: "member", targetId: "user_2", kind: "added" });
     expect(await db.$count(changes)).toBe(2);
+  });
+
+  test("lets nobody in: neither sessions nor sign-in links come back, not from an older backup either", async () => {
+    const db = await database();
+    await db.insert(signInLinks).values({ tokenHash: "open", expiresAt: new Date(Date.now() + 60_000) });
+    await ownTestStore();
+    const client = { address: "192.0.2.7", userAgent: "Vitest" };
+    const given = { email: "ines@northwind.example", method: "sandbox", authenticatedAt: now, ...client };
+    const token = await createSession(given);
+    const { rows } = await db.execute<{ line: string }>(
+      sql`select row_to_json(t)::text as line from sessions t`,
+    );
+    const [header = "", ...saved] = await dump();
+    expect(saved.filter((line) => /^(sessions|sign_in_links|passkey_challenges)\t/.test(line))).toEqual([]);
+    const count = Number(saved.at(-1)?.split("\t")[1]) + 1;
+    const older = [header, `sessions\t${rows[0]?.line}`, ...saved.slice(0, -1), `end\t${count}`];
+    await resetDatabase();
+    await restoreStore(read(older));
+    expect(await findSession(token)).toBeNull();
+    expect([await db.$count(sessions), await db.$count(signInLinks)]).toEqual([0, 0]);
   });
 
   test("is refused by a store that holds rows", async () => {

@@ -1,6 +1,7 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { getTableName, sql } from "drizzle-orm";
 import { AppError } from "@/lib/errors";
+import { passkeyChallenges, sessions, signInLinks } from "./access-tables";
 import { database, type Transaction } from "./client";
 import { tableNames } from "./table-names";
 
@@ -10,6 +11,8 @@ import { tableNames } from "./table-names";
  */
 const header = "castellan-backup\t1";
 const rowsAtOnce = 2_000;
+/** What opens a door for a moment. A session that has ended since must not come back, be it from an older backup. */
+const momentary: string[] = [sessions, signInLinks, passkeyChallenges].map(getTableName);
 
 type Batch = { name: string; rows: string[] };
 
@@ -20,7 +23,8 @@ export async function dumpStore(write: (lines: string[]) => Promise<void>): Prom
     async (tx) => {
       await write([header]);
       let rowCount = 0;
-      for (const name of tableNames) rowCount += await dumpTable(tx, name, write);
+      for (const name of tableNames)
+        if (!momentary.includes(name)) rowCount += await dumpTable(tx, name, write);
       await write([`end\t${rowCount}`]);
       return rowCount;
     },
@@ -105,6 +109,7 @@ async function insertRows(tx: Transaction, { name, rows }: Batch): Promise<void>
   if (rows.length === 0) return;
   if (!tableNames.includes(name))
     throw new AppError("invalid", "the backup has a table that this version has not");
+  if (momentary.includes(name)) return;
   const table = sql.identifier(name);
   await tx.execute(
     sql`insert into ${table} select * from json_populate_recordset(null::${table}, ${`[${rows.join(",")}]`}::text::json)`,

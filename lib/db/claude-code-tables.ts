@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { boolean, index, jsonb, numeric, pgTable, text } from "drizzle-orm/pg-core";
 import { count, day } from "./columns";
 
@@ -33,11 +34,14 @@ export const claudeCodeRows = pgTable(
       .$type<Record<string, { accepted: number; rejected: number }>>()
       .notNull(),
     models: jsonb("models").$type<unknown[]>().notNull(),
+    /** Estimates in other currencies than US dollars, by their codes; null where there are none. */
+    otherCents: jsonb("other_cents").$type<Record<string, string>>(),
     ...claudeCodeMeasures,
   },
   (table) => [
     index("claude_code_rows_day").on(table.day),
-    index("claude_code_rows_actor").on(table.actor, table.day),
+    index("claude_code_rows_other").on(table.day).where(sql`other_cents is not null`),
+    index("claude_code_rows_person").on(sql`lower(${table.actor})`, table.day),
   ],
 );
 

@@ -1,11 +1,12 @@
 import { sql } from "drizzle-orm";
-import { bigserial, boolean, index, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import { instant } from "./columns";
+import { bigserial, boolean, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import type { UnreadableRow } from "@/lib/unreadable-row";
+import { day, instant } from "./columns";
 
 /**
  * Columns of every mirrored object. `seenAt` is the instant of the newest knowledge (when the request that
- * told us was sent), so that an older listing never overwrites a newer write. `goneAt` keeps what has left:
- * reports name keys and people long after they were removed.
+ * told us was sent), so that an older listing never overwrites a newer write. `goneAt` keeps what has left: reports name
+ * keys and people long after they were removed. What comes back begins anew: `firstSeenAt` is then its return.
  */
 const mirrored = {
   firstSeenAt: instant("first_seen_at").notNull(),
@@ -27,7 +28,9 @@ export const members = pgTable(
     email: text("email").notNull(),
     name: text("name").notNull(),
     role: text("role").notNull(),
-    addedAt: instant("added_at").notNull(),
+    addedAt: instant("added_at"),
+    /** When a role that opens every workspace was last seen to be taken away; null where that never happened here. */
+    directSince: instant("direct_since"),
     ...mirrored,
   },
   (table) => [
@@ -41,8 +44,8 @@ export const invites = pgTable("invites", {
   email: text("email").notNull(),
   role: text("role").notNull(),
   status: text("status").notNull(),
-  invitedAt: instant("invited_at").notNull(),
-  expiresAt: instant("expires_at").notNull(),
+  invitedAt: instant("invited_at"),
+  expiresAt: instant("expires_at"),
   acceptedAt: instant("accepted_at"),
   ...mirrored,
 });
@@ -59,6 +62,8 @@ export const workspaces = pgTable("workspaces", {
   externalKeyId: text("external_key_id"),
   compartmentId: text("compartment_id"),
   userProfileId: text("user_profile_id"),
+  /** The kind of override, or what the API sent in another form. */
+  inferenceDataRetention: text("inference_data_retention"),
   ...mirrored,
 });
 
@@ -82,7 +87,7 @@ export const apiKeys = pgTable(
     id: text("id").primaryKey(),
     name: text("name").notNull(),
     status: text("status").notNull(),
-    createdAt: instant("created_at").notNull(),
+    createdAt: instant("created_at"),
     createdById: text("created_by_id"),
     createdByType: text("created_by_type"),
     expiresAt: instant("expires_at"),
@@ -100,9 +105,21 @@ export const apiKeys = pgTable(
   ],
 );
 
+/** Named where an OAuth token is given. `workspaces` are those that the account was put into, `[{ id, role }]`. */
+export const serviceAccounts = pgTable("service_accounts", {
+  id: text("id").primaryKey(),
+  name: text("name").notNull(),
+  description: text("description"),
+  role: text("role"),
+  createdAt: instant("created_at"),
+  archivedAt: instant("archived_at"),
+  workspaces: jsonb("workspaces").$type<{ id: string; role: string }[]>().notNull(),
+  ...mirrored,
+});
+
 /**
- * Rate and spend limits as last read: `subject` is `rate:organization`, `rate:<workspace id>` or `spend`. Of a
- * reading that the API refused only the reason is kept.
+ * Rate and spend limits as last read: `subject` is `rate:organization`, `rate:<workspace id>`, `spend`, `spend:writes`
+ * or `peaks`. Of a reading that the API refused only the reason is kept.
  */
 export const limitReadings = pgTable("limit_readings", {
   subject: text("subject").primaryKey(),
@@ -111,12 +128,43 @@ export const limitReadings = pgTable("limit_readings", {
   seenAt: instant("seen_at").notNull(),
 });
 
+/**
+ * The busiest minutes of a UTC day by group of rate limits, of the last days alone. `grouping` says which models each
+ * group had when the day was read.
+ */
+export const limitPeaks = pgTable("limit_peaks", {
+  day: day("day").primaryKey(),
+  grouping: text("grouping").notNull(),
+  peaks: jsonb("peaks").$type<unknown>().notNull(),
+  isIncomplete: boolean("is_incomplete").notNull(),
+  fetchedAt: instant("fetched_at").notNull(),
+});
+
+/**
+ * Rows of answers that could not be read, one row a part: of a noun of the directory (`part` is empty, or the
+ * workspace), or of a report (`part` is the UTC day). The next reading of the part replaces it.
+ */
+export const unreadableRows = pgTable(
+  "unreadable_rows",
+  {
+    noun: text("noun").notNull(),
+    part: text("part").notNull(),
+    count: integer("count").notNull(),
+    /** The first few. */
+    samples: jsonb("samples").$type<UnreadableRow[]>().notNull(),
+    seenAt: instant("seen_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.noun, table.part] })],
+);
+
 /** Differences that a sync found and that nobody made here. */
 export const changes = pgTable(
   "changes",
   {
     seq: bigserial("seq", { mode: "number" }).primaryKey(),
     seenAt: instant("seen_at").notNull(),
+    /** When the object was last seen as it was before; null where nobody knows. */
+    unseenSince: instant("unseen_since"),
     noun: text("noun").notNull(),
     targetId: text("target_id").notNull(),
     kind: text("kind").notNull(),

@@ -1,4 +1,5 @@
 import "server-only";
+import { readMigrationFiles } from "drizzle-orm/migrator";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import pg from "pg";
@@ -6,12 +7,11 @@ import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import type { Database, Store } from "./client";
 import { toStoreReason } from "./failure";
+import { migrationLock } from "./locks";
 import { migrationsFolder } from "./migrations";
 import { tables } from "./tables";
 
 const connectTimeoutMs = 5_000;
-/** Any 64-bit number of our own: PostgreSQL keys advisory locks by number. */
-const migrationLock = 7_102_943_811;
 
 // As PGlite does it: counts are numbers. Sums of them are `numeric` and stay strings.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -22,7 +22,10 @@ export async function openPostgres(url: string): Promise<Store> {
   try {
     await migrateAlone(connection);
   } catch (cause) {
-    const reason = toStoreReason(cause) ?? "it could not be opened and migrated";
+    const reason =
+      cause instanceof AppError
+        ? cause.message
+        : (toStoreReason(cause) ?? "it could not be opened and migrated");
     throw new AppError("store_unavailable", `PostgreSQL at ${toPlace(url)} cannot be used: ${reason}`, {
       cause,
     });
@@ -32,6 +35,8 @@ export async function openPostgres(url: string): Promise<Store> {
     max: 10,
     idleTimeoutMillis: 30_000,
     query_timeout: 120_000,
+    // The server gives up first, and so stops working for nobody.
+    statement_timeout: 100_000,
     application_name: "castellan",
     onConnect: setTimeZone,
   });
@@ -49,10 +54,29 @@ async function migrateAlone(connection: pg.ClientConfig): Promise<void> {
     await client.connect();
     await setTimeZone(client);
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
-    await migrate(drizzle(client), { migrationsFolder });
+    if (await mayMigrate(client)) await migrate(drizzle(client), { migrationsFolder });
+    else await refuseOutdated(client);
   } finally {
     await client.end();
   }
+}
+
+async function mayMigrate(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query("select has_database_privilege(current_database(), 'CREATE') as may");
+  return rows[0]?.may === true;
+}
+
+/** A role that may only use the schema finds it as this version needs it, made by its owner. */
+async function refuseOutdated(client: pg.Client): Promise<void> {
+  const wanted = readMigrationFiles({ migrationsFolder }).at(-1)?.folderMillis;
+  const { rows } = await client
+    .query("select max(created_at)::float8 as applied from drizzle.__drizzle_migrations")
+    .catch(() => ({ rows: [] }));
+  if (!rows[0]?.applied || rows[0].applied < (wanted ?? 0))
+    throw new AppError(
+      "store_unavailable",
+      "its schema is not that of this version, and this role may not change it: run npm run migrate as the owner",
+    );
 }
 
 async function setTimeZone(client: pg.ClientBase): Promise<void> {

@@ -9,7 +9,7 @@ import {
   text,
   uuid,
 } from "drizzle-orm/pg-core";
-import { instant } from "./columns";
+import { instant, sessionColumns } from "./columns";
 
 /** What the sync engine knows of each of its jobs (`directory`, `cost`, …); `requestedAt` is somebody's "sync now". */
 export const syncState = pgTable("sync_state", {
@@ -29,6 +29,15 @@ export const keyPowers = pgTable("key_powers", {
   errorCode: text("error_code"),
   requestId: text("request_id"),
   probedAt: instant("probed_at").notNull(),
+  /** Of a source that is exported from time to time: until when it is complete, if it says so. */
+  completeUntil: instant("complete_until"),
+  /** When the part last answered; null where it never did. */
+  workedAt: instant("worked_at"),
+  /** Whether the last refusal reads as if the part did not exist: that it may not be read, or that it is not there. */
+  isAbsence: boolean("is_absence").notNull().default(false),
+  /** How often it was refused since it last answered, and since when. */
+  refusals: integer("refusals").notNull().default(0),
+  refusedSince: instant("refused_since"),
 });
 
 /** What an admin has set for everybody, one row a setting. */
@@ -93,6 +102,7 @@ export const bulkRuns = pgTable(
     act: text("act").notNull(),
     params: jsonb("params").$type<Record<string, unknown>>().notNull(),
     createdBy: text("created_by").notNull(),
+    ...sessionColumns(),
     createdAt: instant("created_at").notNull(),
     /** Whether a second admin has to agree first; such a run expires at `approvalExpiresAt`. */
     needsApproval: boolean("needs_approval").notNull().default(false),
@@ -139,6 +149,7 @@ export const invitedMemberships = pgTable(
     workspaceId: text("workspace_id").notNull(),
     role: text("role").notNull(),
     createdBy: text("created_by").notNull(),
+    ...sessionColumns(),
     createdAt: instant("created_at").notNull(),
     appliedAt: instant("applied_at"),
     errorCode: text("error_code"),
@@ -155,3 +166,21 @@ export const keyRotations = pgTable("key_rotations", {
   startedAt: instant("started_at").notNull(),
   finishedAt: instant("finished_at"),
 });
+
+/**
+ * Submits of forms, by the id that each brings along: a second one is answered instead of done again. `answer` is
+ * JSON, and null while the first is under way; `beatAt` shows that its process still works on it.
+ */
+export const operations = pgTable(
+  "operations",
+  {
+    id: text("id").primaryKey(),
+    actorEmail: text("actor_email").notNull(),
+    action: text("action").notNull(),
+    inputHash: text("input_hash").notNull(),
+    createdAt: instant("created_at").notNull(),
+    beatAt: instant("beat_at").notNull(),
+    answer: text("answer"),
+  },
+  (table) => [index("operations_created").on(table.createdAt)],
+);

@@ -1,10 +1,11 @@
 import { sql } from "drizzle-orm";
 import pg from "pg";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { env } from "@/lib/env";
 import { database } from "./client";
 import { toStoreError } from "./failure";
 import { openPostgres } from "./open-postgres";
+import { SecretClaim } from "./secret-claim";
 
 const url = env.DATABASE_URL ?? "";
 
@@ -46,4 +47,49 @@ test("fails what is under way when the server drops it, then goes on", async () 
   });
   expect(toStoreError(await lost.catch((cause) => cause))).toMatchObject({ code: "store_unavailable" });
   expect((await db.execute(sql`select 1 as one`)).rows).toEqual([{ one: 1 }]);
+});
+
+describe("servers of one database", () => {
+  const [mine, other] = [1, 2 ** 31 - 1];
+  const open = (mark: number) => new SecretClaim(url, mark);
+  const killClaims = async () => {
+    const db = await database();
+    await db.execute(
+      sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'castellan-secret'
+        and datname = current_database()`,
+    );
+  };
+
+  test("have the same secrets; once all have ended, the next may have others", async () => {
+    const [one, two, foreign] = [open(mine), open(mine), open(other)];
+    expect([await one.take(), await two.take(), await foreign.take()]).toEqual([true, true, false]);
+    await one.release();
+    expect(await foreign.take()).toBe(false);
+    await two.release();
+    expect(await foreign.take()).toBe(true);
+    expect(await one.take()).toBe(false);
+    await foreign.release();
+  });
+
+  test("that start at once with different secrets are not both let in, nor both refused", async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const claims = [open(mine), open(other)];
+      const taken = await Promise.all(claims.map((claim) => claim.take()));
+      expect(taken.filter(Boolean)).toHaveLength(1);
+      await Promise.all(claims.map((claim) => claim.release()));
+    }
+  });
+
+  test("take the claim again when the connection was lost, unless others have come", async () => {
+    const [claim, foreign] = [open(mine), open(other)];
+    await claim.take();
+    await killClaims();
+    await expect.poll(() => claim.check().catch(() => "lost")).toBe(true);
+    expect(await foreign.take()).toBe(false);
+    await killClaims();
+    // The server frees the locks of a closed session only after a moment.
+    await expect.poll(() => foreign.take()).toBe(true);
+    await expect.poll(() => claim.check().catch(() => "lost")).toBe(false);
+    await Promise.all([claim.release(), foreign.release()]);
+  });
 });

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, integer, numeric, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import { count, day, instant } from "./columns";
+import { bigint, boolean, index, integer, numeric, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { count, currency, day, instant, otherCents } from "./columns";
 
 /** One row a report and UTC day that was read, or refused by the API. What is not here is still to be fetched. */
 export const reportDays = pgTable(
@@ -13,6 +13,8 @@ export const reportDays = pgTable(
     rowCount: integer("row_count").notNull(),
     /** Of the rows as they were read, so that a day that did not change is not written again. */
     digest: text("digest"),
+    /** Of the amounts of the day; none where it has no amounts. */
+    currencies: text("currencies").array().notNull().default(sql`'{}'`),
   },
   (table) => [primaryKey({ columns: [table.report, table.day] })],
 );
@@ -34,6 +36,7 @@ export const costRows = pgTable(
     day: day("day").notNull(),
     workspaceId: text("workspace_id"),
     ...lineItem,
+    currency,
     cents: numeric("cents").notNull(),
   },
   (table) => [
@@ -44,7 +47,7 @@ export const costRows = pgTable(
 
 /**
  * Sums of `cost_rows`, kept in the transaction that replaces a day. `grain` is day, week (from Monday) or month,
- * `starts_on` its first day. `axes` says what the row keeps: workspace, model, workspace_model, or all but the
+ * `starts_on` its first day. Each row is of one currency. `axes` says what the row keeps: workspace, model, workspace_model, or all but the
  * workspace, which is `item`.
  */
 export const costRollups = pgTable(
@@ -55,6 +58,7 @@ export const costRollups = pgTable(
     startsOn: day("starts_on").notNull(),
     workspaceId: text("workspace_id"),
     ...lineItem,
+    currency,
     cents: numeric("cents").notNull(),
   },
   (table) => [index("cost_rollups_start").on(table.axes, table.grain, table.startsOn)],
@@ -138,10 +142,12 @@ export const usageKeyRollups = pgTable(
     tokens: count("tokens"),
     /** The key's part of what the day cost, by tokens and the prices of that day. */
     estimatedCents: numeric("estimated_cents").notNull().default("0"),
+    otherCents: otherCents("other_cents"),
   },
   (table) => [
     primaryKey({ columns: [table.apiKeyId, table.day] }),
     index("usage_key_rollups_day").on(table.day),
+    index("usage_key_rollups_other").on(table.day).where(sql`other_cents is not null`),
   ],
 );
 
@@ -152,6 +158,7 @@ export const apiKeyUsage = pgTable("api_key_usage", {
   tokens30d: count("tokens_30d"),
   /** Reported by `analytics/cost` where the organisation has it, else estimated from tokens. */
   cents30d: numeric("cents_30d"),
+  otherCents30d: otherCents("other_cents_30d"),
   isEstimate: boolean("is_estimate").notNull().default(true),
 });
 
@@ -168,25 +175,48 @@ export const usageHours = pgTable(
   (table) => [index("usage_hours_start").on(table.axes, table.startsAt)],
 );
 
-/** Cost by person, key and workspace as `analytics/cost` gives it; `cents` is net, `listCents` before discounts. */
-export const actorCostRows = pgTable(
-  "actor_cost_rows",
+/** Who sent what, as `analytics/usage` tells it, or without products and requests `usage_report/messages` by account. */
+const actorUsageAxes = {
+  /** As in `report_days`: which of the two sources tells it. Nothing is ever summed over both. */
+  report: text("report").notNull(),
+  workspaceId: text("workspace_id"),
+  /** As in `actor_cost_rows`. */
+  actorKind: text("actor_kind"),
+  actorId: text("actor_id"),
+  actorEmail: text("actor_email"),
+  product: text("product"),
+  model: text("model"),
+  speed: text("speed"),
+};
+
+const actorUsageMeasures = {
+  ...usageMeasures,
+  /** Null where the source does not count them. */
+  requests: bigint("requests", { mode: "number" }),
+  /** The tokens of which the requests are known. */
+  countedTokens: count("counted_tokens"),
+};
+
+export const actorUsageRows = pgTable(
+  "actor_usage_rows",
+  { day: day("day").notNull(), ...actorUsageAxes, ...actorUsageMeasures },
+  (table) => [index("actor_usage_rows_day").on(table.report, table.day)],
+);
+
+/**
+ * Sums of `actor_usage_rows`, kept as those of usage are. `axes` says what the row keeps beside the workspace: actor, or
+ * item, which is product, model and speed.
+ */
+export const actorUsageRollups = pgTable(
+  "actor_usage_rollups",
   {
-    day: day("day").notNull(),
-    /** user | service_account | api_key | federated, or an unknown kind as it came; null: nobody is named. */
-    actorKind: text("actor_kind"),
-    actorId: text("actor_id"),
-    actorEmail: text("actor_email"),
-    apiKeyId: text("api_key_id"),
-    workspaceId: text("workspace_id"),
-    cents: numeric("cents").notNull(),
-    listCents: numeric("list_cents").notNull(),
+    axes: text("axes").notNull(),
+    grain: text("grain").notNull(),
+    startsOn: day("starts_on").notNull(),
+    ...actorUsageAxes,
+    ...actorUsageMeasures,
   },
-  (table) => [
-    index("actor_cost_rows_day").on(table.day),
-    index("actor_cost_rows_key").on(table.apiKeyId, table.day),
-    index("actor_cost_rows_actor").on(table.actorId, table.day),
-  ],
+  (table) => [index("actor_usage_rollups_start").on(table.report, table.axes, table.grain, table.startsOn)],
 );
 
 /** What the days of a person come to, by lower-case address: newest day of activity, and sums of 30 days. */
@@ -197,6 +227,8 @@ export const personUsage = pgTable("person_usage", {
   claudeCodeSessions30d: count("claude_code_sessions_30d"),
   /** Estimated by Claude Code itself. */
   claudeCodeCents30d: numeric("claude_code_cents_30d").notNull().default("0"),
+  claudeCodeOtherCents30d: otherCents("claude_code_other_cents_30d"),
   /** From `analytics/cost`; null where the organisation does not have it. */
   cents30d: numeric("cents_30d"),
+  otherCents30d: otherCents("other_cents_30d"),
 });

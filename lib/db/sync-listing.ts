@@ -1,27 +1,37 @@
 import "server-only";
 import type { SQL } from "drizzle-orm";
+import type { UnreadableRow } from "@/lib/unreadable-row";
 import { database } from "./client";
-import { isMirrored, markMirrored } from "./first-sync";
+import { isMirrored, markMirrored, markSeen } from "./first-sync";
+import { saveUnreadable } from "./unreadable-rows";
 import { type MirroredNoun, markUnlisted, saveListed } from "./upsert-mirrored";
 
-type Listed = readonly { seenAt: string }[];
+type Listed = { rows: readonly { seenAt: string }[]; unreadable: readonly UnreadableRow[] };
 
 /** Brings the whole noun up to date. Killed at any point, the next run ends with the same rows and changes. */
 export async function syncListing(noun: MirroredNoun, fetchRows: () => Promise<Listed>): Promise<void> {
   const isRecorded = await isMirrored(noun.noun);
+  const startedAt = new Date();
   await syncPart(noun, fetchRows, { isRecorded });
-  if (!isRecorded) await markMirrored(noun.noun);
+  await markMirrored(noun.noun);
+  await markSeen(noun.noun, startedAt);
 }
 
-/** Brings the rows within `scope` up to date: what the listing leaves out there is gone. */
+/**
+ * Brings the rows of `part`, which lie within `scope`, up to date: what the listing leaves out there is gone. What it
+ * holds in a form that cannot be read stays as it was last known; where not even the id can be read, nothing is gone.
+ */
 export async function syncPart(
   noun: MirroredNoun,
   fetchRows: () => Promise<Listed>,
-  { isRecorded, scope }: { isRecorded: boolean; scope?: SQL },
+  { isRecorded, part, scope }: { isRecorded: boolean; part?: string; scope?: SQL },
 ): Promise<void> {
   const startedAt = new Date().toISOString();
-  const rows = await fetchRows();
+  const { rows, unreadable } = await fetchRows();
   const db = await database();
   await saveListed(db, noun, rows, { isRecorded });
-  await markUnlisted(db, noun, rows, { startedAt, isRecorded, ...(scope && { scope }) });
+  const odd = unreadable.flatMap(({ id }) => id ?? []);
+  if (odd.length === unreadable.length)
+    await markUnlisted(db, noun, rows, { startedAt, isRecorded, odd, ...(scope && { scope }) });
+  await saveUnreadable(db, { noun: noun.noun, ...(part && { part }) }, unreadable, new Date(startedAt));
 }

@@ -1,9 +1,19 @@
 import "server-only";
 import * as access from "./access-tables";
+import * as actorCost from "./actor-cost-tables";
 import * as claudeCode from "./claude-code-tables";
+import * as compliance from "./compliance-tables";
 import * as directory from "./directory-tables";
 import * as own from "./own-tables";
 import * as reports from "./report-tables";
 
 /** Every table of the store. */
-export const tables = { ...directory, ...reports, ...claudeCode, ...access, ...own };
+export const tables = {
+  ...directory,
+  ...reports,
+  ...actorCost,
+  ...claudeCode,
+  ...access,
+  ...own,
+  ...compliance,
+};

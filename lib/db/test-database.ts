@@ -1,11 +1,14 @@
 import "server-only";
 import { sql } from "drizzle-orm";
+import { forget } from "@/lib/once";
 import { database } from "./client";
+import { auditEndKey } from "./store-key";
 import { tableNames } from "./table-names";
 
 /** Empties every table. The audit log refuses that, so its triggers sleep meanwhile. */
 export async function resetDatabase(): Promise<void> {
   const db = await database();
+  forget(auditEndKey);
   // One round trip, and deletes: for a few rows they are far faster than truncating so many tables.
   await db.execute(
     sql.raw(`do $$ begin

@@ -4,6 +4,7 @@ import { getTableColumns, type Name, type SQL, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Database, Transaction } from "./client";
 import { changes } from "./directory-tables";
+import { lastSeenAt } from "./first-sync";
 
 type MirrorTable = PgTable & { seenAt: PgColumn; firstSeenAt: PgColumn; goneAt: PgColumn };
 
@@ -15,9 +16,11 @@ export type MirroredNoun = {
   tracked: readonly string[];
   /** Rows that follow from something else, such as a role: their coming and going is no change of their own. */
   isImplied?: (alias: Name) => SQL;
+  /** A column, by property, that keeps when something last happened to the row. */
+  stamp?: { property: string; isDue: (before: Name, after: Name) => SQL };
 };
 
-/** A value for each column of the table but `firstSeenAt` and `goneAt`. */
+/** A value for each column of the table but `firstSeenAt`, `goneAt` and the stamp. */
 type MirrorRow = { seenAt: string };
 
 const chunkSize = 500;
@@ -49,26 +52,28 @@ export async function saveSeen(
   await tx.execute(toUpsert(noun, [row], () => sql``));
 }
 
-/** Marks what a listing begun at `startedAt` left out, unless it was seen since. `scope` narrows to what was listed. */
+type Unlisted = { startedAt: string; isRecorded: boolean; odd?: readonly string[]; scope?: SQL };
+
+/**
+ * Marks what a listing begun at `startedAt` left out, unless it was seen since. `odd` are the keys of what it held but
+ * could not be read; `scope` narrows to what was listed.
+ */
 export async function markUnlisted(
   db: Database,
   noun: MirroredNoun,
   rows: readonly MirrorRow[],
-  { startedAt, isRecorded, scope = sql`true` }: { startedAt: string; isRecorded: boolean; scope?: SQL },
+  { startedAt, isRecorded, odd = [], scope = sql`true` }: Unlisted,
 ): Promise<void> {
   const { table } = noun;
-  const listed = JSON.stringify(
-    rows.map((row) => toKeyText(noun, row)),
-    toStorable,
-  );
+  const listed = JSON.stringify([...rows.map((row) => toKeyText(noun, row)), ...odd], toStorable);
   const gone = sql`update ${table} set gone_at = ${startedAt}::timestamptz, seen_at = ${startedAt}::timestamptz
     where gone_at is null and seen_at < ${startedAt}::timestamptz and ${scope}
     and not exists (select 1 from jsonb_array_elements_text(${listed}::jsonb) listed(key) where listed.key = ${toKey(noun, table)})`;
   await db.execute(
     isRecorded
       ? sql`with gone as (${gone} returning *)
-        insert into ${changes} (seen_at, noun, target_id, kind, before)
-        select gone_at, ${noun.noun}, ${toKey(noun, sql`gone`)}, 'gone', ${toTracked(noun, "gone")} from gone where not ${toImplied(noun, "gone")}`
+        insert into ${changes} (seen_at, unseen_since, noun, target_id, kind, before)
+        select gone_at, ${lastSeenAt(noun.noun)}, ${noun.noun}, ${toKey(noun, sql`gone`)}, 'gone', ${toTracked(noun, "gone")} from gone where not ${toImplied(noun, "gone")}`
       : gone,
   );
 }
@@ -95,8 +100,18 @@ function toUpsert(
   const updates = listNames(noun).map((name) => sql`${name} = excluded.${name}`);
   return sql`insert into ${table} as kept (${names}, first_seen_at)
     select ${names}, seen_at from ${toIncoming(noun, rows)} ${toFilter(noun)}
-    on conflict (${toColumnList(noun)}) do update set ${sql.join(updates, sql`, `)}, gone_at = null
+    on conflict (${toColumnList(noun)}) do update set ${sql.join([...updates, ...listStamps(noun)], sql`, `)}, gone_at = null
     where excluded.seen_at >= kept.seen_at`;
+}
+
+/** What comes back begins anew, so that nobody takes it to have been there all the time. */
+function listStamps({ table, stamp }: MirroredNoun): SQL[] {
+  const returned = sql`first_seen_at = case when kept.gone_at is null then kept.first_seen_at else excluded.seen_at end`;
+  const name = stamp && getTableColumns(table)[stamp.property]?.name;
+  if (!stamp || !name) return [returned];
+  const isDue = stamp.isDue(sql.identifier("kept"), sql.identifier("excluded"));
+  const column = sql.identifier(name);
+  return [returned, sql`${column} = case when ${isDue} then excluded.seen_at else kept.${column} end`];
 }
 
 /** Sorts out what is known as it is: a conflict that ends in no update would still lock, that is write, its row. */
@@ -128,8 +143,8 @@ function withChangesRecorded(noun: MirroredNoun, upsert: SQL): SQL {
   const keys = toColumnList(noun);
   const [before, after] = [toTracked(noun, "before"), toTracked(noun, "saved")];
   return sql`with saved as (${upsert} returning *)
-    insert into ${changes} (seen_at, noun, target_id, kind, before, after)
-    select saved.seen_at, ${noun.noun}, ${toKey(noun, sql`saved`)},
+    insert into ${changes} (seen_at, unseen_since, noun, target_id, kind, before, after)
+    select saved.seen_at, greatest(before.seen_at, ${lastSeenAt(noun.noun)}), ${noun.noun}, ${toKey(noun, sql`saved`)},
       case when before.seen_at is null or before.gone_at is not null then 'added' else 'changed' end,
       case when before.seen_at is not null and before.gone_at is null then ${before} end, ${after}
     from saved left join ${table} before using (${keys})
@@ -179,9 +194,10 @@ function listNames(noun: MirroredNoun) {
   return listColumns(noun).map(({ name }) => sql.identifier(name));
 }
 
-function listColumns({ table }: MirroredNoun) {
+function listColumns({ table, stamp }: MirroredNoun) {
+  const own = ["firstSeenAt", "goneAt", stamp?.property];
   return Object.entries(getTableColumns(table))
-    .filter(([property]) => property !== "firstSeenAt" && property !== "goneAt")
+    .filter(([property]) => !own.includes(property))
     .map(([property, column]) => ({ property, name: column.name, type: column.getSQLType() }));
 }
 

@@ -1,0 +1,60 @@
+import { sql } from "drizzle-orm";
+import { bigint, boolean, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { instant } from "./columns";
+
+/**
+ * The organization's compliance activity feed, as far back as it was read. `details` are the fields that only some
+ * types have, cut to size. `traces` say which changes of the directory the activity explains; null where none.
+ */
+export const complianceActivities = pgTable(
+  "compliance_activities",
+  {
+    id: text("id").primaryKey(),
+    at: instant("at").notNull(),
+    type: text("type").notNull(),
+    actorType: text("actor_type"),
+    actorId: text("actor_id"),
+    actorEmail: text("actor_email"),
+    address: text("address"),
+    userAgent: text("user_agent"),
+    details: jsonb("details").$type<Record<string, unknown>>().notNull(),
+    traces: text("traces").array(),
+  },
+  (table) => [
+    index("compliance_activities_at").on(table.at, table.id),
+    index("compliance_activities_type").on(table.type, table.at, table.id),
+    index("compliance_activities_actor").on(
+      sql`coalesce(${table.actorEmail}, ${table.actorId})`,
+      table.at,
+      table.id,
+    ),
+    index("compliance_activities_traces").using("gin", table.traces).where(sql`${table.traces} is not null`),
+  ],
+);
+
+/**
+ * How far the feed is read, in one row. Newer activities are asked for from `anchorId` on, which is old enough that
+ * nothing older can still appear; older ones after `oldestId`, until `isComplete`.
+ */
+export const complianceFeed = pgTable("compliance_feed", {
+  id: integer("id").primaryKey(),
+  anchorId: text("anchor_id"),
+  anchorAt: instant("anchor_at"),
+  oldestId: text("oldest_id"),
+  oldestAt: instant("oldest_at"),
+  isComplete: boolean("is_complete").notNull().default(false),
+});
+
+/**
+ * Who made a change that was seen outside Castellan, by its number. Where several people could have, `activityId` is
+ * null and `candidates` says how many.
+ */
+export const changeAuthors = pgTable(
+  "change_authors",
+  {
+    changeSeq: bigint("change_seq", { mode: "number" }).primaryKey(),
+    activityId: text("activity_id"),
+    candidates: integer("candidates").notNull(),
+  },
+  (table) => [index("change_authors_activity").on(table.activityId)],
+);

@@ -1,0 +1,102 @@
+import "server-only";
+import type { LimitedKind, PartState } from "./vocabulary";
+
+export type PartRow = {
+  power: string;
+  isGranted: boolean;
+  isAbsence: boolean;
+  refusals: number;
+  refusedSince: Date | null;
+  probedAt: Date;
+  /** Whether it ever answered, with this key or another one of the organization. */
+  hasWorked: boolean;
+};
+
+/** Without a pattern that is known, so many refusals over so long a time are believed. */
+const refusalsToBelieve = 3;
+const believedAfterMs = 5 * 60_000;
+
+/** What an Enterprise organization lacks, all of it; limits and Claude Code follow. */
+const consolePillars = ["workspaces", "api_keys", "usage", "cost"];
+const consoleParts = [...consolePillars, "claude_code", "rate_limits"];
+/** Claude Platform on AWS has workspaces and nothing else. */
+const beyondWorkspaces = ["members", "invites", "api_keys", "usage", "cost", "claude_code", "rate_limits"];
+
+/** Read with another credential, whose refusal says nothing about the key or the organization. */
+const ofOauthToken = "service_accounts";
+
+export type KnownParts = {
+  states: ReadonlyMap<string, PartState>;
+  kind: LimitedKind | null;
+  isUnavailable: (part: string) => boolean;
+  /** Names of the parts that are not available, and of those that were lost. */
+  unavailable: string[];
+  lost: string[];
+  /** When a lost part was last refused. */
+  lostAt: Date | null;
+  /** When the newest of the parts that are not available was first refused; null where there is none. */
+  unavailableSince: Date | null;
+};
+
+/**
+ * Tells what this kind of organization does not have from what is broken. A refusal counts as final only for a part that
+ * never answered, with a key that is good for something else, and either in the pattern of a kind of organization, where
+ * all of its missing parts are refused, or again and again.
+ */
+export function judgeParts(rows: readonly PartRow[], now: Date): KnownParts {
+  const asked = rows.filter(({ power }) => power !== ofOauthToken);
+  const byName = new Map(asked.map((row) => [row.power, row]));
+  const isGranted = (part: string) => byName.get(part)?.isGranted === true;
+  const isAbsent = (part: string) => {
+    const row = byName.get(part);
+    return row !== undefined && !row.isGranted && row.isAbsence && !row.hasWorked;
+  };
+  const kind = toKind(isGranted, isAbsent);
+  const lacking = kind === "enterprise" ? consoleParts : kind === "workspaces_only" ? beyondWorkspaces : [];
+  const isKeyGood = isGranted("members") || isGranted("workspaces");
+  // A key that lost some rights says nothing about what the organization has.
+  const hasLost = asked.some(
+    (row) => consoleParts.includes(row.power) && !row.isGranted && row.isAbsence && row.hasWorked,
+  );
+  const toState = (row: PartRow): PartState => {
+    if (row.isGranted) return "available";
+    if (row.hasWorked) return row.isAbsence ? "lost" : "refused";
+    const isFinal = lacking.includes(row.power) || (isKeyGood && !hasLost && isPersistent(row, now));
+    return isAbsent(row.power) && isFinal ? "unavailable" : "refused";
+  };
+  const states = new Map(asked.map((row) => [row.power, toState(row)]));
+  const isUnavailable = (part: string) => states.get(part) === "unavailable";
+  const listIn = (state: PartState) =>
+    asked.map(({ power }) => power).filter((power) => states.get(power) === state);
+  return {
+    states,
+    kind,
+    isUnavailable,
+    unavailable: listIn("unavailable"),
+    lost: listIn("lost"),
+    lostAt: toNewest(
+      asked.filter(({ power }) => states.get(power) === "lost").map(({ probedAt }) => probedAt),
+    ),
+    unavailableSince: toNewest(
+      asked.filter(({ power }) => isUnavailable(power)).map(({ refusedSince }) => refusedSince),
+    ),
+  };
+}
+
+function toNewest(times: readonly (Date | null)[]): Date | null {
+  const known = times.flatMap((time) => time?.getTime() ?? []);
+  return known.length > 0 ? new Date(Math.max(...known)) : null;
+}
+
+type Is = (part: string) => boolean;
+
+function toKind(isGranted: Is, isAbsent: Is): LimitedKind | null {
+  if (isGranted("members") && consolePillars.every(isAbsent)) return "enterprise";
+  const isBare = ["members", "api_keys", "usage", "cost"].every(isAbsent);
+  return isGranted("workspaces") && isBare ? "workspaces_only" : null;
+}
+
+function isPersistent({ refusals, refusedSince }: PartRow, now: Date): boolean {
+  if (refusals < refusalsToBelieve || refusedSince === null) return false;
+  return now.getTime() - refusedSince.getTime() >= believedAfterMs;
+}

@@ -1,0 +1,1 @@
+ALTER TABLE "key_powers" ADD COLUMN "complete_until" timestamp with time zone;

@@ -1,0 +1,77 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { database } from "./client";
+import { judgeParts, type KnownParts, type PartRow } from "./judge-parts";
+import { keyPowers, syncState } from "./own-tables";
+import { reportDays } from "./report-tables";
+import type { PagePart } from "./vocabulary";
+
+/** By name, where a listing was once stored whole or a day of a report was read. */
+const provenBy: Record<string, { noun?: string; report?: string }> = {
+  members: { noun: "member" },
+  invites: { noun: "invite" },
+  workspaces: { noun: "workspace" },
+  api_keys: { noun: "api_key" },
+  usage: { report: "usage" },
+  cost: { report: "cost" },
+  claude_code: { report: "claude-code" },
+};
+
+/** What is known of each part of the API that was ever asked for. */
+export async function getParts(now = new Date()): Promise<KnownParts> {
+  const db = await database();
+  const rows = await db.select().from(keyPowers);
+  const refused = rows.filter(({ isGranted }) => !isGranted).map(({ power }) => power);
+  const proven = await listProven(refused);
+  return judgeParts(
+    rows.map((row): PartRow => ({ ...row, hasWorked: row.workedAt !== null || proven.has(row.power) })),
+    now,
+  );
+}
+
+type PartAnswer = Pick<
+  typeof keyPowers.$inferInsert,
+  "isGranted" | "errorCode" | "requestId" | "isAbsence" | "probedAt"
+>;
+
+/**
+ * Keeps the last answer of a part, and how long it has been refused. With `isRight`, it is also kept that the part
+ * answered: a later refusal is then a right that was lost.
+ */
+export async function savePartAnswer(power: string, answer: PartAnswer, isRight: boolean): Promise<void> {
+  const { isGranted, probedAt } = answer;
+  const first = isGranted
+    ? { refusals: 0, refusedSince: null, ...(isRight && { workedAt: probedAt }) }
+    : { refusals: 1, refusedSince: probedAt };
+  const next = isGranted
+    ? first
+    : {
+        refusals: sql`${keyPowers.refusals} + 1`,
+        refusedSince: sql`coalesce(${keyPowers.refusedSince}, excluded.refused_since)`,
+      };
+  const db = await database();
+  await db
+    .insert(keyPowers)
+    .values({ power, ...answer, ...first })
+    .onConflictDoUpdate({ target: keyPowers.power, set: { ...answer, ...next } });
+}
+
+export async function isPartUnavailable(part: PagePart): Promise<boolean> {
+  return (await getParts()).isUnavailable(part);
+}
+
+/** Stores that are older than `worked_at` know it by what they hold. */
+async function listProven(parts: readonly string[]): Promise<ReadonlySet<string>> {
+  const asked = parts.flatMap((part) => {
+    const proof = provenBy[part];
+    if (!proof) return [];
+    const exists = proof.noun
+      ? sql`select 1 from ${syncState} where job = ${`mirror:${proof.noun}`}`
+      : sql`select 1 from ${reportDays} where report = ${proof.report} and not is_refused`;
+    return [sql`select ${part}::text as part where exists (${exists})`];
+  });
+  if (asked.length === 0) return new Set();
+  const db = await database();
+  const { rows } = await db.execute<{ part: string }>(sql.join(asked, sql` union all `));
+  return new Set(rows.map(({ part }) => part));
+}

@@ -1,0 +1,13 @@
+import "server-only";
+import { once } from "@/lib/once";
+
+/** Counts the resets of the sandbox in this process: what began before one must not be sent after it. */
+const trial = () => once("trial", () => ({ number: 1 }));
+
+export function currentTrial(): number {
+  return trial().number;
+}
+
+export function beginTrial(): void {
+  trial().number += 1;
+}
