@@ -1,9 +1,18 @@
 import "server-only";
+import { startCheckpoints, stopCheckpoints } from "@/lib/audit/checkpoints";
+import { getAuditKey } from "@/lib/audit/key";
+import { announceProof } from "@/lib/audit/proof";
+import { claimSecrets, releaseSecrets } from "@/lib/auth/one-secret";
+import { claimStore } from "@/lib/auth/owner";
 import { announceSignInLink } from "@/lib/auth/sign-in-link";
+import { logSignInWarnings } from "@/lib/auth/trust";
 import { startNotifier, stopNotifier } from "@/lib/budgets/notifier";
 import { startBulk, stopBulk } from "@/lib/bulk/start";
 import { closeDatabase, database } from "@/lib/db/client";
+import { announceLogRole } from "@/lib/db/log-role";
 import { AppError } from "@/lib/errors";
+import { isError, toLoggedError } from "@/lib/logged-error";
+import { sealLegacyWebhook } from "@/lib/settings/legacy-webhook-mirror";
 import { bulkActs } from "@/lib/sync/bulk-acts";
 import { startSync, stopSync } from "@/lib/sync/start";
 
@@ -14,13 +23,21 @@ const hostKey = Symbol.for("castellan.started");
 export async function startServices(): Promise<void> {
   try {
     await database();
+    await claimStore();
+    await claimSecrets((await getAuditKey()).id);
+    await sealLegacyWebhook();
+    logSignInWarnings();
+    await startCheckpoints();
+    await announceProof();
+    await announceLogRole();
     startSync();
     startBulk(bulkActs);
     startNotifier();
     await announceSignInLink();
   } catch (cause) {
     // Next itself would report this and serve on, each page failing.
-    const reason = cause instanceof AppError ? cause.message : cause instanceof Error ? cause.stack : cause;
+    const reason =
+      cause instanceof AppError ? cause.message : isError(cause) ? toLoggedError(cause).stack : cause;
     process.stderr.write(`Castellan cannot start: ${reason}\n`);
     process.exit(1);
   }
@@ -31,5 +48,7 @@ export async function startServices(): Promise<void> {
 async function stopServices(): Promise<void> {
   stopNotifier();
   await Promise.all([stopBulk(), stopSync()]);
+  await stopCheckpoints();
+  await releaseSecrets();
   await closeDatabase();
 }

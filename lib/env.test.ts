@@ -1,5 +1,12 @@
-import { expect, test } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
 import { EnvError, parseEnv } from "./env";
+import { fileSecrets, variableNames } from "./env-variables";
+
+const folder = mkdtempSync(join(tmpdir(), "castellan-env-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 function listProblems(source: Record<string, string>): string[] {
   try {
@@ -78,7 +85,7 @@ test("an identity provider is set whole or not at all, and Entra ID for one tena
   });
   expect(new Set(toNames(problems))).toEqual(
     new Set([
-      ...["GOOGLE_CLIENT_SECRET", "GITHUB_CLIENT_ID", "OKTA_CLIENT_ID", "OKTA_CLIENT_SECRET"],
+      ...["GOOGLE_CLIENT_SECRET", "GITHUB_CLIENT_ID", "GITHUB_ORG", "OKTA_CLIENT_ID", "OKTA_CLIENT_SECRET"],
       ...["ENTRA_TENANT_ID", "ENTRA_CLIENT_ID", "ENTRA_CLIENT_SECRET"],
     ]),
   );
@@ -88,4 +95,152 @@ test("an identity provider is set whole or not at all, and Entra ID for one tena
 test("a key file must be a file", () => {
   expect(toNames(listProblems({ ANTHROPIC_ADMIN_KEY_FILE: "lib" }))).toEqual(["ANTHROPIC_ADMIN_KEY_FILE"]);
   expect(parseEnv({ ANTHROPIC_ADMIN_KEY_FILE: "package.json" }).isSandbox).toBe(false);
+});
+
+describe.each(["NEXTAUTH_SECRET", "METRICS_TOKEN"])("%s", (name) => {
+  test("has 32 characters at least", () => {
+    const problems = listProblems({ [name]: "s3cret".padEnd(31, "x") });
+    expect(problems).toEqual([`${name}: has fewer than 32 characters`]);
+    expect(listProblems({ [name]: "s3cret".padEnd(32, "x") })).toEqual([]);
+  });
+});
+
+describe.each([
+  ["ANTHROPIC_BASE_URL", {}],
+  ["NEXTAUTH_URL", {}],
+  ["OIDC_ISSUER", { OIDC_CLIENT_ID: "c", OIDC_CLIENT_SECRET: "s" }],
+  ["OKTA_ISSUER", { OKTA_CLIENT_ID: "c", OKTA_CLIENT_SECRET: "s" }],
+  ["ENTRA_AUTHORITY", {}],
+  ["GITHUB_URL", {}],
+])("the address %s", (name, others) => {
+  test.each([
+    "http://castellan.example",
+    "http://10.0.0.5:8080",
+    "http://localhost.evil.example",
+    "http://127.0.0.1.evil.example",
+    "http://0.0.0.0",
+  ])("is refused as %s", (url) => {
+    expect(listProblems({ ...others, [name]: url })).toEqual([
+      `${name}: must be an https address, since it is not on loopback`,
+    ]);
+  });
+
+  test.each([
+    "https://castellan.example",
+    "http://localhost:4010",
+    "http://127.0.0.1:4010",
+    "http://127.1",
+    "http://[::1]:80",
+  ])("is accepted as %s", (url) => {
+    expect(listProblems({ ...others, [name]: url })).toEqual([]);
+  });
+
+  test("holds no password", () => {
+    const problems = listProblems({ ...others, [name]: "https://ada:s3cret@castellan.example" });
+    expect(problems).toEqual([`${name}: cannot hold a user name or a password`]);
+  });
+});
+
+describe("a secret in a file", () => {
+  const long = "s3cret".padEnd(40, "x");
+  const write = (text: string) => {
+    const path = join(folder, "secret");
+    writeFileSync(path, text);
+    return path;
+  };
+
+  test("is known by the name with _FILE, for every secret", () => {
+    const secret = /_(SECRET|TOKEN|KEY)$|^(DATABASE|AUDIT_CHECKPOINT)_URL$/;
+    const secrets = variableNames.filter((name) => secret.test(name));
+    for (const name of secrets) expect(variableNames).toContain(`${name}_FILE`);
+    expect(secrets.length).toBeGreaterThan(fileSecrets.length);
+  });
+
+  test.each(fileSecrets)("is read in place of %s, without the line feed at its end", (name) => {
+    const urls = {
+      DATABASE_URL: "postgres://ada:s3cret@db/x",
+      AUDIT_CHECKPOINT_URL: "https://x.example/s3cret",
+    };
+    const value = name === "DATABASE_URL" || name === "AUDIT_CHECKPOINT_URL" ? urls[name] : long;
+    const [family = ""] = name.split("_");
+    const whole = {
+      ...{ OIDC_ISSUER: "https://id.example", OIDC_CLIENT_ID: "c" },
+      ...{ OKTA_ISSUER: "https://id.example", OKTA_CLIENT_ID: "c" },
+      ...{ ENTRA_TENANT_ID: "9f2c1c8e-6c0b-4a6e-9f43-3f5a0c1d2e3f", ENTRA_CLIENT_ID: "c" },
+      ...{ GOOGLE_CLIENT_ID: "c", GITHUB_CLIENT_ID: "c", GITHUB_ORG: "northwind" },
+    };
+    const others = Object.entries(whole).filter(([other]) => other.startsWith(`${family}_`));
+    const path = write(`${value}\n`);
+    expect(parseEnv({ ...Object.fromEntries(others), [`${name}_FILE`]: path })[name]).toBe(value);
+  });
+
+  test("is refused beside the value itself", () => {
+    const problems = listProblems({ METRICS_TOKEN: long, METRICS_TOKEN_FILE: write(long) });
+    expect(problems).toEqual(["METRICS_TOKEN_FILE: cannot be set together with METRICS_TOKEN"]);
+  });
+
+  test.each([
+    ["a file that is not there", () => join(folder, "nowhere"), "is not a file that can be read"],
+    ["a folder", () => folder, "is not a file that can be read"],
+    ["an empty file", () => write(" \n"), "is an empty file"],
+    ["a short secret", () => write("s3cret\n"), "has fewer than 32 characters"],
+  ])("is refused where it is %s", (_, toPath, problem) => {
+    expect(listProblems({ NEXTAUTH_SECRET_FILE: toPath() })).toEqual([`NEXTAUTH_SECRET_FILE: ${problem}`]);
+  });
+});
+
+describe("the audit log", () => {
+  const path = join(folder, "audit-key");
+
+  test("takes a key of 32 bytes or more, of any content", () => {
+    writeFileSync(path, Buffer.alloc(32, "\n"));
+    expect(parseEnv({ AUDIT_KEY_FILE: path }).AUDIT_KEY_FILE).toBe(path);
+    writeFileSync(path, Buffer.alloc(31, "x"));
+    expect(listProblems({ AUDIT_KEY_FILE: path })).toEqual(["AUDIT_KEY_FILE: holds fewer than 32 bytes"]);
+    expect(listProblems({ AUDIT_KEY_FILE: folder })).toEqual([
+      "AUDIT_KEY_FILE: is not a file that can be read",
+    ]);
+  });
+
+  test("takes checkpoints to a file that can be made and to an address that nobody reads on the way", () => {
+    const file = join(folder, "checkpoints.jsonl");
+    expect(parseEnv({ AUDIT_CHECKPOINT_FILE: file })).toMatchObject({
+      AUDIT_CHECKPOINT_FILE: file,
+      AUDIT_CHECKPOINT_LINES: 100,
+    });
+    for (const wrong of [folder, join(folder, "nowhere", "checkpoints.jsonl")])
+      expect(listProblems({ AUDIT_CHECKPOINT_FILE: wrong })).toEqual([
+        "AUDIT_CHECKPOINT_FILE: is not a file that can be written",
+      ]);
+    expect(
+      listProblems({ AUDIT_CHECKPOINT_URL: "http://x.example", AUDIT_CHECKPOINT_LINES: "0" }),
+    ).toHaveLength(2);
+  });
+});
+
+describe("who may come in by which provider", () => {
+  const google = { GOOGLE_CLIENT_ID: "c", GOOGLE_CLIENT_SECRET: "s" };
+
+  test("is a list of domains, in lower case", () => {
+    const { GOOGLE_HOSTED_DOMAIN, GOOGLE_EMAIL_DOMAINS, OIDC_EMAIL_DOMAINS } = parseEnv({
+      ...google,
+      GOOGLE_HOSTED_DOMAIN: "Northwind.example",
+      GOOGLE_EMAIL_DOMAINS: "northwind.example, north.example",
+    });
+    expect(GOOGLE_HOSTED_DOMAIN).toEqual(["northwind.example"]);
+    expect(GOOGLE_EMAIL_DOMAINS).toEqual(["northwind.example", "north.example"]);
+    expect(OIDC_EMAIL_DOMAINS).toBeUndefined();
+    for (const list of ["northwind", "*.northwind.example", "@northwind.example", "a.example,"])
+      expect(toNames(listProblems({ ...google, GOOGLE_EMAIL_DOMAINS: list })), list).toContain(
+        "GOOGLE_EMAIL_DOMAINS",
+      );
+  });
+
+  test("names for admins only providers that are there", () => {
+    expect(parseEnv({ ...google, ADMIN_PROVIDERS: "Google" }).ADMIN_PROVIDERS).toEqual(["google"]);
+    expect(listProblems({ ...google, ADMIN_PROVIDERS: "google,okta" })).toEqual([
+      "ADMIN_PROVIDERS: names a provider that is not set up",
+    ]);
+    expect(toNames(listProblems({ ...google, ADMIN_PROVIDERS: "facebook" }))).toContain("ADMIN_PROVIDERS");
+  });
 });

@@ -1,0 +1,89 @@
+import "server-only";
+import { isIPv4 } from "node:net";
+import { z } from "zod";
+
+type Source = Record<string, string | undefined>;
+
+/** Each of these identity providers is set whole or not at all. */
+const providers = [
+  ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
+  ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"],
+  ["GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET", "GITHUB_ORG"],
+  ["ENTRA_TENANT_ID", "ENTRA_CLIENT_ID", "ENTRA_CLIENT_SECRET"],
+  ["OKTA_ISSUER", "OKTA_CLIENT_ID", "OKTA_CLIENT_SECRET"],
+];
+
+/** Keys, codes, and cookies travel to or from these addresses. */
+const confidential = [
+  "ANTHROPIC_BASE_URL",
+  "NEXTAUTH_URL",
+  "OIDC_ISSUER",
+  "OKTA_ISSUER",
+  "ENTRA_AUTHORITY",
+  "GITHUB_URL",
+  "AUDIT_CHECKPOINT_URL",
+];
+
+/**
+ * What is wrong between names, or with an address as a whole. Apart from the schema, which looks no further once one
+ * value is wrong. A secret read from a file counts as given.
+ */
+export function listContradictions(given: Source): string[] {
+  return [
+    ...listHalfProviders(given),
+    ...listAbsentAdminProviders(given),
+    ...listTwoKeys(given),
+    ...listSandboxProblems(given),
+    ...listOpenAddresses(given),
+  ];
+}
+
+function listHalfProviders(given: Source): string[] {
+  return providers.flatMap((names) => {
+    const missing = names.filter((name) => (given[name] ?? given[`${name}_FILE`]) === undefined);
+    if (missing.length === names.length) return [];
+    const family = names[0]?.split("_")[0];
+    return missing.map((name) => `${name}: is missing while other ${family}_ names are set`);
+  });
+}
+
+/** A provider that is named and not there would lock the admins out. */
+function listAbsentAdminProviders({ ADMIN_PROVIDERS: list, ...given }: Source): string[] {
+  const ids = list?.split(",").map((id) => id.trim().toLowerCase()) ?? [];
+  const absent = ids.filter((id) => given[`${id.toUpperCase()}_CLIENT_ID`] === undefined);
+  return absent.length === 0 ? [] : ["ADMIN_PROVIDERS: names a provider that is not set up"];
+}
+
+function listTwoKeys(given: Source): string[] {
+  return ["ANTHROPIC_ADMIN_KEY", "ANTHROPIC_OAUTH_TOKEN"]
+    .filter((name) => given[name] && given[`${name}_FILE`])
+    .map((name) => `${name}_FILE: cannot be set together with ${name}`);
+}
+
+/** The sandbox stands in for the API of a key: it is one or the other. */
+function listSandboxProblems(given: Source): string[] {
+  const hasKey = Boolean(given.ANTHROPIC_ADMIN_KEY || given.ANTHROPIC_ADMIN_KEY_FILE);
+  const { data: isWanted } = z.stringbool().safeParse(given.SANDBOX);
+  if (isWanted && hasKey) return ["SANDBOX: cannot be set together with an Admin API key"];
+  if (isWanted === false && !hasKey)
+    return ["ANTHROPIC_ADMIN_KEY: is missing, and SANDBOX rules out the sandbox"];
+  return [];
+}
+
+function listOpenAddresses(given: Source): string[] {
+  return confidential.flatMap((name) => {
+    const value = given[name];
+    if (value === undefined || !URL.canParse(value)) return [];
+    const { protocol, hostname, username, password } = new URL(value);
+    const problems: string[] = [];
+    if (protocol === "http:" && !isLoopback(hostname))
+      problems.push(`${name}: must be an https address, since it is not on loopback`);
+    if (username || password) problems.push(`${name}: cannot hold a user name or a password`);
+    return problems;
+  });
+}
+
+function isLoopback(hostname: string): boolean {
+  if (hostname === "localhost" || hostname === "[::1]") return true;
+  return isIPv4(hostname) && hostname.startsWith("127.");
+}

@@ -1,0 +1,111 @@
+import "server-only";
+import { statSync } from "node:fs";
+import { z } from "zod";
+import { isAppendable, isReadableFile } from "./env-files";
+
+const seconds = (least: number) => z.coerce.number().int().min(least).max(86_400);
+const httpUrl = z.url({ protocol: /^https?$/ });
+const toList = (list: string) => list.split(",").map((entry) => entry.trim().toLowerCase());
+const domain = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "is not a list of domains");
+const domains = z.string().transform(toList).pipe(z.array(domain));
+const emails = z.string().transform(toList).pipe(z.array(z.email()));
+/** A shorter one could be guessed offline, from a single session cookie. */
+export const leastSecretLength = 32;
+const secret = z.string().min(leastSecretLength, `has fewer than ${leastSecretLength} characters`);
+
+/** Identity providers by id, as they stand in their redirect URIs. */
+export const providerIds = ["oidc", "google", "entra", "okta", "github"] as const;
+const providers = z
+  .string()
+  .transform(toList)
+  .pipe(z.array(z.enum(providerIds, `knows only ${providerIds.join(", ")}`)));
+
+/** Everything that configures Castellan, by name. */
+export const variables = z.object({
+  PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, "is not an address to listen on")
+    .optional(),
+  SANDBOX: z.stringbool().optional(),
+  ANTHROPIC_ADMIN_KEY: z.string().trim().min(1).optional(),
+  ANTHROPIC_ADMIN_KEY_FILE: z.string().refine(isReadableFile, "is not a file that can be read").optional(),
+  // Lives for hours, so its file is read again like that of the key.
+  ANTHROPIC_OAUTH_TOKEN: z.string().trim().min(1).optional(),
+  ANTHROPIC_OAUTH_TOKEN_FILE: z.string().refine(isReadableFile, "is not a file that can be read").optional(),
+  ANTHROPIC_BASE_URL: httpUrl.default("https://api.anthropic.com"),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATA_DIR: z.string().default(".data"),
+  NEXTAUTH_URL: httpUrl.optional(),
+  NEXTAUTH_SECRET: secret.optional(),
+  OIDC_ISSUER: httpUrl.optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_NAME: z.string().default("SSO"),
+  OIDC_EMAIL_DOMAINS: domains.optional(),
+  GOOGLE_CLIENT_ID: z.string().optional(),
+  GOOGLE_CLIENT_SECRET: z.string().optional(),
+  GOOGLE_HOSTED_DOMAIN: domains.optional(),
+  GOOGLE_EMAIL_DOMAINS: domains.optional(),
+  GITHUB_CLIENT_ID: z.string().optional(),
+  GITHUB_CLIENT_SECRET: z.string().optional(),
+  GITHUB_ORG: z
+    .string()
+    .regex(/^[a-z\d][a-z\d-]*$/i, "is not the name of an organization")
+    .optional(),
+  GITHUB_EMAIL_DOMAINS: domains.optional(),
+  GITHUB_URL: httpUrl.default("https://github.com"),
+  // One tenant, by its id: "common" would let anybody's tenant say whose address is whose.
+  ENTRA_TENANT_ID: z.guid().optional(),
+  ENTRA_CLIENT_ID: z.string().optional(),
+  ENTRA_CLIENT_SECRET: z.string().optional(),
+  ENTRA_EMAIL_DOMAINS: domains.optional(),
+  ENTRA_AUTHORITY: httpUrl.default("https://login.microsoftonline.com"),
+  OKTA_ISSUER: httpUrl.optional(),
+  OKTA_CLIENT_ID: z.string().optional(),
+  OKTA_CLIENT_SECRET: z.string().optional(),
+  OKTA_EMAIL_DOMAINS: domains.optional(),
+  ADMIN_PROVIDERS: providers.optional(),
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  BOOTSTRAP_ADMINS: emails.default([]),
+  ADMIN_API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).max(100_000).optional(),
+  SYNC_INTERVAL_SECONDS: seconds(1).default(300),
+  HISTORY_DAYS: z.coerce.number().int().min(1).max(3660).default(400),
+  READ_ONLY: z.stringbool().default(false),
+  METRICS_TOKEN: secret.optional(),
+  ENVELOPE_KEY: secret.optional(),
+  WEBHOOK_ALLOW_PRIVATE: z.stringbool().default(false),
+  AUDIT_KEY_FILE: z
+    .string()
+    .refine(isReadableFile, "is not a file that can be read")
+    .refine(
+      (path) => !isReadableFile(path) || statSync(path).size >= leastSecretLength,
+      "holds fewer than 32 bytes",
+    )
+    .optional(),
+  AUDIT_CHECKPOINT_FILE: z.string().refine(isAppendable, "is not a file that can be written").optional(),
+  AUDIT_CHECKPOINT_URL: httpUrl.optional(),
+  AUDIT_CHECKPOINT_LINES: z.coerce.number().int().min(1).max(1_000_000).default(100),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+});
+
+type Name = keyof typeof variables.shape;
+
+/** These can also be given as the path of a file under `<name>_FILE`. The admin key and the OAuth token have twins of their own above. */
+export const fileSecrets: readonly Name[] = [
+  "DATABASE_URL",
+  "NEXTAUTH_SECRET",
+  "METRICS_TOKEN",
+  "ENVELOPE_KEY",
+  "AUDIT_CHECKPOINT_URL",
+  "OIDC_CLIENT_SECRET",
+  "GOOGLE_CLIENT_SECRET",
+  "GITHUB_CLIENT_SECRET",
+  "ENTRA_CLIENT_SECRET",
+  "OKTA_CLIENT_SECRET",
+];
+
+export const variableNames: readonly string[] = [
+  ...Object.keys(variables.shape),
+  ...fileSecrets.map((name) => `${name}_FILE`),
+];
