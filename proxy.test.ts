@@ -1,9 +1,15 @@
 import { NextRequest } from "next/server";
-import { expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { env } from "@/lib/env";
+import { forget } from "@/lib/once";
 import { proxy } from "./proxy";
 
 const visit = (headers: Record<string, string> = {}, path = "/members?role=admin") =>
   proxy(new NextRequest(`http://localhost:3000${path}`, { headers }));
+
+afterEach(() => {
+  env.NEXTAUTH_URL = undefined;
+});
 
 /** What the page will read of its request. */
 const readRequest = (response: Response, name: string) =>
@@ -54,4 +60,71 @@ test("browsers are bound to https only where it is spoken", () => {
   expect(visit({ "x-forwarded-proto": "https" }).headers.get("strict-transport-security")).toBe(
     "max-age=31536000",
   );
+});
+
+test("browsers are bound to https wherever the public address is, whatever a proxy says", () => {
+  env.NEXTAUTH_URL = "https://castellan.example";
+  for (const headers of [{}, { "x-forwarded-proto": "http" }])
+    expect(visit(headers).headers.get("strict-transport-security")).toBe("max-age=31536000");
+  env.NEXTAUTH_URL = "http://localhost:3000";
+  expect(visit().headers.get("strict-transport-security")).toBeNull();
+});
+
+describe("one session", () => {
+  const read = (token: string, path = "/members", method = "GET", more: Record<string, string> = {}) =>
+    proxy(
+      new NextRequest(`http://localhost:3000${path}`, {
+        method,
+        headers: { cookie: `castellan.session=${token}`, ...more },
+      }),
+    );
+
+  // Time stands still: a slow machine must not refill what is being emptied.
+  beforeEach(() => {
+    forget("read-tokens");
+    vi.useFakeTimers({ toFake: ["Date"] });
+    for (let count = 0; count < 600; count += 1) expect(read("greedy").status).toBe(200);
+  });
+  afterEach(() => vi.useRealTimers());
+
+  test("cannot open pages without end: 429, when to come back, and the usual headers", async () => {
+    const refused = read("greedy");
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get("retry-after")).toBe("1");
+    expect(refused.headers.get("content-security-policy")).toContain("default-src 'self'");
+    expect(await refused.text()).toMatch(/^Too many requests. Try again in 1 s.\nZu viele Anfragen/);
+    vi.setSystemTime(Date.now() + 1_000);
+    expect(read("greedy").status).toBe(200);
+  });
+
+  test.each(["/api/me", "/api/export/cost.csv"])("is told so by %s as by any other failure", async (path) => {
+    const refused = read("greedy", path);
+    expect(refused.status).toBe(429);
+    expect(await refused.json()).toEqual({ code: "too_many_requests", retryAfterSeconds: 1 });
+  });
+
+  test("stands in nobody else's way, and not in that of its own writes", () => {
+    expect(read("modest").status).toBe(200);
+    expect(read("greedy", "/members", "POST", { "next-action": "00" }).status).toBe(200);
+    expect(read("greedy", "/api/auth/signout", "POST").status).toBe(200);
+  });
+
+  test.each(["HEAD", "POST", "PUT", "PROPFIND"])(
+    "gets no page by %s, which Next answers with it",
+    (method) => {
+      expect(read("greedy", "/members", method).status).toBe(429);
+    },
+  );
+
+  test("gets no door by a method or a header of writes", () => {
+    expect(read("greedy", "/api/invites/import", "POST", { "next-action": "00" }).status).toBe(429);
+    expect(read("greedy", "/members", "GET", { "next-action": "00" }).status).toBe(429);
+  });
+
+  test.each([
+    "__Host-castellan.session=invented; castellan.session=greedy",
+    "castellan.session=invented; __Host-castellan.session=greedy",
+  ])("has nobody else pay for it: %s", (cookie) => {
+    expect(read("", "/members", "GET", { cookie }).status).toBe(429);
+  });
 });

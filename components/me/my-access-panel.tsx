@@ -8,6 +8,8 @@ import { WorkFigures } from "@/components/members/work-figures";
 import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
+import { IncompleteLately } from "@/components/shell/incomplete-days";
+import { LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
 import { Part } from "@/components/shell/part";
@@ -21,7 +23,7 @@ import { useMyKeyColumns, useMyWorkspaceColumns } from "./use-my-columns";
 export function MyAccessPanel() {
   const t = useTranslations("me");
   const { data, error, refetch } = useQuery(myAccessQuery());
-  if (error) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   return (
     <>
@@ -32,11 +34,12 @@ export function MyAccessPanel() {
       <Part title={t("keys")}>
         <MyKeys keys={data.keys} />
       </Part>
+      <IncompleteLately reports={["usage", "claude-code"]} days={data.windowDays} />
       <Part title={t("spend.title", { days: data.windowDays })} note={t("spend.note")}>
-        <MySpend spend={data.spend} />
+        {data.loading ? <LoadingHistory loading={data.loading} /> : <MySpend spend={data.spend} />}
       </Part>
       <Part title={t("claudeCode", { days: data.windowDays })}>
-        <WorkFigures sums={data.claudeCode} />
+        {data.loading ? <LoadingHistory loading={data.loading} /> : <WorkFigures sums={data.claudeCode} />}
       </Part>
     </>
   );
@@ -48,7 +51,7 @@ function Standing({ member }: { member: MyAccess["member"] }) {
   if (!member) return t("outside");
   return t.rich("role", {
     role: toName(member.role),
-    since: () => <DateText at={member.addedAt} show="day" />,
+    since: () => (member.addedAt ? <DateText at={member.addedAt} show="day" /> : "–"),
   });
 }
 

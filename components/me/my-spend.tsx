@@ -4,14 +4,20 @@ import { Fact, Facts } from "@/components/ui/facts";
 import type { MyAccess } from "@/lib/me/schema";
 
 /** What the person costs: through the keys they made, and under their own name where that is told. */
-export function MySpend({ spend: { keysCents, isEstimate, ownCents } }: { spend: MyAccess["spend"] }) {
+export function MySpend({
+  spend: { keysCents, keysOtherCents, isEstimate, ownCents, ownOtherCents },
+}: {
+  spend: MyAccess["spend"];
+}) {
   const t = useTranslations("me.spend");
   return (
     <Facts>
       <Fact name={t(isEstimate ? "keysEstimate" : "keys")}>
-        <Amount cents={keysCents} />
+        <Amount cents={keysCents} others={keysOtherCents} />
       </Fact>
-      <Fact name={t("own")}>{ownCents === null ? t("ownMissing") : <Amount cents={ownCents} />}</Fact>
+      <Fact name={t("own")}>
+        {ownCents === null ? t("ownMissing") : <Amount cents={ownCents} others={ownOtherCents} />}
+      </Fact>
     </Facts>
   );
 }

@@ -80,13 +80,14 @@ export function useMyKeyColumns(): Column<MyKey>[] {
         header: t("spend.column"),
         width: 130,
         isNumeric: true,
-        cell: ({ cents }) => (cents === null ? "–" : <Amount cents={cents} />),
+        cell: ({ cents, otherCents }) =>
+          cents === null ? "–" : <Amount cents={cents} others={otherCents} />,
       },
       {
         id: "created",
         header: t("created"),
         width: 130,
-        cell: ({ createdAt }) => <DateText at={createdAt} show="day" />,
+        cell: ({ createdAt }) => (createdAt ? <DateText at={createdAt} show="day" /> : "–"),
       },
       {
         id: "expires",

@@ -15,10 +15,15 @@ export function PowersSection() {
   const t = useTranslations("powers");
   const columns = usePowerColumns();
   const { data, error, refetch } = useQuery(powersQuery());
-  if (error) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   return (
-    <Section title={t("title")} text={`${t(`source.${data.source}`)} ${t("text")}`}>
+    <Section
+      title={t("title")}
+      text={[t(`source.${data.source}`), t("text"), data.kind && t(`kinds.${data.kind}`)]
+        .filter(Boolean)
+        .join(" ")}
+    >
       <Table
         label={t("title")}
         columns={columns}

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { Badge } from "@/components/ui/badge";
@@ -20,12 +21,12 @@ export function usePowerColumns(): Column<KeyPower>[] {
         cell: ({ power }) => <span className="font-medium">{t(`names.${power}`)}</span>,
       },
       { id: "feature", header: t("feature"), cell: ({ power }) => t(`features.${power}`) },
-      { id: "state", header: t("state"), width: 120, cell: (row) => <State {...row} /> },
+      { id: "state", header: t("state"), width: 150, cell: (row) => <State {...row} /> },
       { id: "reason", header: t("reason"), cell: (row) => <Reason {...row} /> },
       {
         id: "probed",
         header: t("probed"),
-        width: 150,
+        width: 190,
         cell: ({ probedAt }) => <DateText at={probedAt} show="minute" />,
       },
     ],
@@ -33,19 +34,35 @@ export function usePowerColumns(): Column<KeyPower>[] {
   );
 }
 
-function State({ isGranted }: KeyPower) {
+const tones = { available: "good", unavailable: "neutral", refused: "warn", lost: "danger" } as const;
+
+function State({ state }: KeyPower) {
   const t = useTranslations("powers");
-  if (isGranted === null) return <span className="text-ink-muted">{t("unknown")}</span>;
-  return <Badge tone={isGranted ? "good" : "warn"}>{t(isGranted ? "granted" : "refused")}</Badge>;
+  if (state === null) return <span className="text-ink-muted">{t("unknown")}</span>;
+  return <Badge tone={tones[state]}>{t(`states.${state}`)}</Badge>;
 }
 
-function Reason({ errorCode, requestId }: KeyPower) {
+function Reason({ power, state, errorCode, requestId }: KeyPower) {
   const t = useTranslations("powers");
   if (errorCode === null) return null;
+  if (power === "service_accounts") return t("tokenRefused");
   const known = refusalCodes.find((code) => code === errorCode);
   return (
     <span className="flex flex-wrap items-center gap-x-2">
-      {known ? t(`reasons.${known}`) : errorCode}
+      {power === "compliance" ? (
+        t.rich("reasons.compliance", {
+          link: (text) => (
+            <Link href="/activity/compliance" className="underline underline-offset-2">
+              {text}
+            </Link>
+          ),
+        })
+      ) : (
+        <>
+          {(state === "unavailable" || state === "lost") && t(`stateHelp.${state}`)}
+          {state !== "unavailable" && (known ? t(`reasons.${known}`) : errorCode)}
+        </>
+      )}
       {requestId !== null && <CopyableId value={requestId} label={t("requestId")} />}
     </span>
   );

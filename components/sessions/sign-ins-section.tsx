@@ -10,13 +10,15 @@ import { LoadingState } from "@/components/shell/loading-state";
 import { Section } from "@/components/shell/section";
 import { Table, toRows } from "@/components/ui/table";
 import { signInsQuery } from "@/lib/sessions/queries";
-import type { SignIns } from "@/lib/sessions/schema";
-import { useAttemptColumns, useSessionColumns } from "./use-sign-in-columns";
+import type { SessionRow, SignIns } from "@/lib/sessions/schema";
+import { SessionActions } from "./session-actions";
+import { useAttemptColumns } from "./use-attempt-columns";
+import { useSessionColumns } from "./use-session-columns";
 
 /** Who may be signed in, and who tried to. */
 export function SignInsSection({ canEnd }: { canEnd: boolean }) {
   const { data, error, refetch } = useQuery(signInsQuery());
-  if (error) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   return (
     <>
@@ -32,12 +34,16 @@ function Sessions({ sessions, canEnd }: Pick<SignIns, "sessions"> & { canEnd: bo
     <Section title={t("title")} text={t("text")}>
       <Table
         label={t("title")}
-        columns={useSessionColumns(canEnd)}
-        rows={toRows(sessions, ({ name }) => name)}
+        columns={useSessionColumns({ hasPeople: true, toActions: canEnd ? toActions : undefined })}
+        rows={toRows(sessions, ({ id }) => id)}
         empty={<EmptyState icon={<LogIn />} title={t("emptyTitle")} text={t("emptyText")} />}
       />
     </Section>
   );
+}
+
+function toActions(session: SessionRow) {
+  return <SessionActions session={session} />;
 }
 
 function Attempts({ attempts }: Pick<SignIns, "attempts">) {

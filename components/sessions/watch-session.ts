@@ -2,6 +2,7 @@ import { AppError } from "@/lib/errors";
 import { askSession } from "@/lib/sessions/queries";
 
 const restMs = 60_000;
+const doubtMs = 1_000;
 let watching: AbortController | undefined;
 
 /** Tells the server that the person does something, once a minute at most; shows sign-in when the session is over. */
@@ -9,6 +10,7 @@ export function watchSession(): () => void {
   const control = new AbortController();
   const { signal } = control;
   let askedAt = 0;
+  let isDoubted = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const askIn = (delayMs: number) => {
     clearTimeout(timer);
@@ -17,12 +19,16 @@ export function watchSession(): () => void {
   async function ask(isActive: boolean): Promise<void> {
     try {
       const { secondsLeft } = await askSession(isActive, signal);
+      isDoubted = false;
       if (!signal.aborted) askIn((secondsLeft + 1) * 1000);
     } catch (error) {
       if (signal.aborted) return;
+      if (!(error instanceof AppError && error.code === "unauthenticated")) return askIn(restMs);
       // The page itself knows the way to sign-in and back.
-      if (error instanceof AppError && error.code === "unauthenticated") window.location.reload();
-      else askIn(restMs);
+      if (isDoubted) return window.location.reload();
+      // A confirmation in another window may have replaced the session while this was asked.
+      isDoubted = true;
+      askIn(doubtMs);
     }
   }
   function noteAct(): void {

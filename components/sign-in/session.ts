@@ -3,15 +3,19 @@ import { stopWatching } from "@/components/sessions/watch-session";
 type Way = `signin/${string}` | "callback/sandbox" | "signout";
 
 /**
- * Posts to next-auth, then goes where it says. Its own client does the same with ten kilobytes on every page.
+ * Posts to next-auth and returns where it says to go. Its own client does the same with ten kilobytes on every page.
  * @throws Error if the server did not answer as it should
  */
-async function post(way: Way, fields: Record<string, string>): Promise<void> {
+export async function askWay(way: Way, fields: Record<string, string>): Promise<string> {
   const { csrfToken } = await readJson(await fetch("/api/auth/csrf", { cache: "no-store" }));
   const body = new URLSearchParams({ ...fields, csrfToken: csrfToken ?? "", json: "true" });
   const { url } = await readJson(await fetch(`/api/auth/${way}`, { method: "POST", body }));
   if (!url) throw new Error(`${way} did not say where to go`);
-  window.location.assign(url);
+  return url;
+}
+
+async function post(way: Way, fields: Record<string, string>): Promise<void> {
+  window.location.assign(await askWay(way, fields));
   // The page is on its way out: whoever waits keeps showing that.
   await new Promise(() => undefined);
 }

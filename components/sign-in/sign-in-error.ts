@@ -1,4 +1,15 @@
-const ours = ["stranger", "unverified", "link", "limited"] as const;
+const ours = [
+  "stranger",
+  "unverified",
+  "odd_address",
+  "outside_account",
+  "foreign_domain",
+  "not_for_admins",
+  "link",
+  "limited",
+  "unproven",
+  "stale",
+] as const;
 const ofProvider = ["OAuthSignin", "OAuthCallback", "Callback"];
 
 export type SignInError = (typeof ours)[number] | "provider" | "failed";

@@ -15,9 +15,11 @@ type Props = {
   /** The page to come to. */
   target: string;
   error: SignInError | null;
+  /** Whether the person comes from resetting the sandbox. */
+  isReset: boolean;
 };
 
-export function SignInPanel({ providers, hasPersonas, hasLink, target, error }: Props) {
+export function SignInPanel({ providers, hasPersonas, hasLink, target, error, isReset }: Props) {
   const t = useTranslations("signIn");
   return (
     <main className="mx-auto grid min-h-dvh w-full max-w-md grid-rows-[1fr_auto] gap-8 px-4 py-8 sm:py-12">
@@ -27,7 +29,17 @@ export function SignInPanel({ providers, hasPersonas, hasLink, target, error }: 
           <h1 className="text-2xl">{t("title")}</h1>
           <p className="mt-1 text-ink-muted">{t("description")}</p>
         </header>
+        {isReset && hasPersonas && (
+          <p role="status" className="rounded-md bg-accent-soft px-3 py-2 text-accent text-sm">
+            {t("sandboxReset")}
+          </p>
+        )}
         {error && <SignInAlert>{t(`errors.${error}`)}</SignInAlert>}
+        {(error === "unproven" || error === "stale") && (
+          <a href={target} className="justify-self-start font-medium text-accent hover:underline">
+            {t("tryAgain")}
+          </a>
+        )}
         <div className="grid gap-6 rounded-lg border bg-surface p-5">
           {providers.length > 0 && (
             <div className="grid gap-2">

@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { and, eq, gt, lt, notInArray, sql } from "drizzle-orm";
+import { and, eq, gte, isNull, lt, ne } from "drizzle-orm";
 import { signInAttempts } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { log } from "@/lib/log";
@@ -8,39 +8,56 @@ import type { AttemptOutcome } from "./vocabulary";
 
 const windowMs = 15 * 60_000;
 const keptMs = 90 * 24 * 60 * 60_000;
-/** From one address in a window. An office shares one, so people who get in do not count against it. */
-const mostFailures = 20;
-/** These are nobody's guess. */
-const harmless: AttemptOutcome[] = ["succeeded", "cancelled", "limited"];
+/** Rows that failures may take in a window. What does not fit shares one row per outcome. */
+const mostRows = 500;
+const others = "others";
 
 export type Attempt = { address: string; method: string; email: string | null };
 
-/** Whether this address has failed too often of late. The first refusal in a window is recorded, the others are not. */
-export async function isLimited(attempt: Attempt, now = new Date()): Promise<boolean> {
-  const db = await database();
-  const since = new Date(now.getTime() - windowMs);
-  const [found] = await db
-    .select({
-      failed: sql<number>`count(*) filter (where ${notInArray(signInAttempts.outcome, harmless)})::int`,
-      limited: sql<number>`count(*) filter (where ${eq(signInAttempts.outcome, "limited")})::int`,
-    })
-    .from(signInAttempts)
-    .where(and(eq(signInAttempts.address, attempt.address), gt(signInAttempts.at, since)));
-  const { failed = 0, limited = 0 } = found ?? {};
-  if (failed < mostFailures) return false;
-  if (limited === 0) await recordAttempt(attempt, "limited", now);
-  return true;
-}
-
+/**
+ * Attempts that are alike share one row per quarter of an hour, with the time of the last one, so that nobody can
+ * fill the store with failures.
+ */
 export async function recordAttempt(
-  attempt: Attempt,
+  { address, method, email: given }: Attempt,
   outcome: AttemptOutcome,
   at = new Date(),
 ): Promise<void> {
+  const email = given?.replaceAll("\0", "\ufffd").slice(0, 320) ?? null;
+  const since = new Date(Math.floor(at.getTime() / windowMs) * windowMs);
+  const row = { address, method, email, outcome };
+  if (await renew(row, since, at)) return;
+  const isFull = outcome !== "succeeded" && (await countFailures(since)) >= mostRows;
+  const kept = isFull ? { ...row, address: others, method: others, email: null } : row;
+  if (isFull && (await renew(kept, since, at))) return;
   const db = await database();
-  const { address, method } = attempt;
-  const email = attempt.email?.replaceAll("\0", "\ufffd").slice(0, 320) ?? null;
-  await db.insert(signInAttempts).values({ id: randomUUID(), at, address, method, email, outcome });
+  await db.insert(signInAttempts).values({ id: randomUUID(), at, ...kept });
   await db.delete(signInAttempts).where(lt(signInAttempts.at, new Date(at.getTime() - keptMs)));
   log.info({ signIn: { address, method, outcome } }, "sign-in attempt");
+}
+
+type Row = Attempt & { outcome: AttemptOutcome };
+
+async function renew({ address, method, email, outcome }: Row, since: Date, at: Date): Promise<boolean> {
+  const db = await database();
+  const renewed = await db
+    .update(signInAttempts)
+    .set({ at })
+    .where(
+      and(
+        gte(signInAttempts.at, since),
+        eq(signInAttempts.address, address),
+        eq(signInAttempts.method, method),
+        email === null ? isNull(signInAttempts.email) : eq(signInAttempts.email, email),
+        eq(signInAttempts.outcome, outcome),
+      ),
+    )
+    .returning({ id: signInAttempts.id });
+  return renewed.length > 0;
+}
+
+async function countFailures(since: Date): Promise<number> {
+  const db = await database();
+  const isFailure = and(gte(signInAttempts.at, since), ne(signInAttempts.outcome, "succeeded"));
+  return db.$count(signInAttempts, isFailure);
 }

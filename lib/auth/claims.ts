@@ -3,20 +3,51 @@ import type { Profile } from "next-auth";
 import type { UserinfoEndpointHandler } from "next-auth/providers/oauth";
 import { z } from "zod";
 
-/** What sign-in reads of a person; everything else that a provider tells is left alone. */
-export type Claims = Profile & { sub: string; email_verified?: unknown };
+/** What sign-in reads of a person. `is_outside` is ours: the account is not one of the organization's. */
+export type Claims = Profile & {
+  sub: string;
+  email_verified?: unknown;
+  auth_time?: unknown;
+  is_outside?: boolean;
+};
 
 export type ClaimsRequest = NonNullable<UserinfoEndpointHandler["request"]>;
+type Given = Parameters<ClaimsRequest>[0];
 
-const answerMs = 10_000;
-
-/** The ID token's claims, and the userinfo endpoint's: many providers tell the e-mail only there. */
-export const readClaims: ClaimsRequest = async ({ tokens, client }) => {
+/** The claims of the ID token. Its signature, audience, time, and nonce have been checked. */
+function readSigned({ tokens }: Given): Claims {
   // Sound: next-auth passes openid-client's TokenSet, whose methods its own type leaves out.
-  const set = tokens as Exclude<Parameters<typeof client.userinfo>[0], string>;
-  const hasMore = client.issuer.metadata.userinfo_endpoint && set.access_token;
-  return { ...set.claims(), ...(hasMore ? await client.userinfo(set) : {}) };
+  return (tokens as unknown as { claims: () => Claims }).claims();
+}
+
+/**
+ * The claims of the ID token and of the userinfo endpoint: many providers tell the address only there. A document that
+ * says that an address is verified speaks of its own address, so both come from the same one.
+ */
+export const readClaims: ClaimsRequest = async (given) => {
+  const { tokens, client } = given;
+  const signed = readSigned(given);
+  const hasMore = client.issuer.metadata.userinfo_endpoint && tokens.access_token;
+  // Given the whole set, openid-client refuses an answer about somebody else. Sound: as in readSigned.
+  const asked = tokens as unknown as Parameters<typeof client.userinfo>[0];
+  const told: Partial<Claims> = hasMore ? await client.userinfo(asked) : {};
+  const documents: Partial<Claims>[] = [signed, told];
+  const source =
+    documents.find((each) => each.email !== undefined && each.email_verified !== undefined) ??
+    documents.find((each) => each.email !== undefined);
+  const { email, email_verified } = source ?? {};
+  const address = email === undefined ? {} : { email };
+  return { ...told, ...signed, ...address, auth_time: signed.auth_time, email_verified, is_outside: false };
 };
+
+/** Google names in `hd` the Workspace organization that manages the account. Other accounts have none. */
+export function toGoogleReader(domains: readonly string[]): ClaimsRequest {
+  return async (given) => {
+    const claims = await readClaims(given);
+    const { hd } = z.looseObject({ hd: z.string().optional() }).parse(readSigned(given));
+    return { ...claims, is_outside: domains.length > 0 && !domains.includes(hd?.toLowerCase() ?? "") };
+  };
+}
 
 const entraClaims = z.looseObject({ tid: z.unknown().optional(), xms_edov: z.unknown().optional() });
 const isTrue: unknown[] = [true, 1, "1", "true"];
@@ -26,32 +57,9 @@ const isTrue: unknown[] = [true, 1, "1", "true"];
  * of the address's domain is verified. It comes in the signed ID token alone, which must be of our own tenant.
  */
 export function toEntraReader(tenantId: string): ClaimsRequest {
-  return async ({ tokens }) => {
-    const claims = (tokens as unknown as { claims: () => Claims }).claims(); // Sound: as in readClaims.
+  return async (given) => {
+    const claims = readSigned(given);
     const { tid, xms_edov } = entraClaims.parse(claims);
-    return { ...claims, email_verified: tid === tenantId && isTrue.includes(xms_edov) };
-  };
-}
-
-const gitHubUser = z.object({ id: z.number(), login: z.string(), name: z.string().nullish() });
-const gitHubEmails = z.array(z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() }));
-
-/** GitHub's own profile shows an address that nobody has verified; the list of addresses tells which one is. */
-export function toGitHubReader(api: string): ClaimsRequest {
-  return async ({ tokens }) => {
-    const ask = async (path: string): Promise<unknown> => {
-      const answer = await fetch(`${api}${path}`, {
-        headers: { authorization: `Bearer ${tokens.access_token}`, accept: "application/vnd.github+json" },
-        signal: AbortSignal.timeout(answerMs),
-        redirect: "error",
-      });
-      if (!answer.ok) throw new Error(`GitHub answered ${answer.status} to ${path}`);
-      return answer.json();
-    };
-    const [user, emails] = await Promise.all([ask("/user"), ask("/user/emails")]);
-    const { id, login, name } = gitHubUser.parse(user);
-    const primary = gitHubEmails.parse(emails).find((email) => email.primary);
-    const claims = { id: String(id), name: name ?? login, email_verified: primary?.verified === true };
-    return { ...claims, ...(primary && { email: primary.email }) };
+    return { ...claims, email_verified: tid === tenantId && isTrue.includes(xms_edov), is_outside: false };
   };
 }

@@ -4,12 +4,13 @@ import { members } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { personas } from "@/lib/sandbox/personas";
 import { createAuthHandler } from "./handler";
+import { findSession } from "./session-store";
 import { openTestBrowser } from "./test-browser";
 import { addMember } from "./test-directory";
 import { testOrigin } from "./test-request";
 
 const refreshMember = vi.fn(async (_email: string): Promise<void> => undefined);
-const handle = createAuthHandler(refreshMember);
+const handle = createAuthHandler({ refreshMember, restorePersona: async () => undefined });
 const openBrowser = (headers?: Record<string, string>) => openTestBrowser(handle, headers);
 
 beforeEach(async () => {
@@ -23,7 +24,7 @@ test.each(Object.entries(personas))("the persona %s signs in as %s", async (pers
   const browser = openBrowser();
   const response = await browser.signIn(persona, "/cost?group=model");
   expect(response.headers.get("location")).toBe(`${testOrigin}/cost?group=model`);
-  expect(await browser.session()).toMatchObject({ kind: "person", email });
+  expect(await browser.session()).toMatchObject({ method: "sandbox", email });
   expect(refreshMember).toHaveBeenCalledExactlyOnceWith(email);
 });
 
@@ -31,6 +32,23 @@ test("the session cookie is out of reach of scripts and other sites", async () =
   const response = await openBrowser().signIn("admin");
   const [cookie] = response.headers.getSetCookie().filter((line) => line.startsWith("castellan.session="));
   expect(cookie).toMatch(/; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/);
+});
+
+test("signing out ends every copy of the cookie", async () => {
+  const browser = openBrowser();
+  await browser.signIn("admin");
+  const token = browser.jar.get("castellan.session") ?? "";
+  await browser.post("signout", {});
+  expect(await findSession(token)).toBeNull();
+});
+
+test("signing in again ends the session before it", async () => {
+  const browser = openBrowser();
+  await browser.signIn("admin");
+  const token = browser.jar.get("castellan.session") ?? "";
+  await browser.signIn("admin");
+  expect(await findSession(token)).toBeNull();
+  expect(await browser.session()).not.toBeNull();
 });
 
 test("on https every cookie is Secure and bound to the host", async () => {

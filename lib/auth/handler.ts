@@ -1,11 +1,16 @@
 import "server-only";
 import type { NextRequest } from "next/server";
 import nextAuth from "next-auth";
-import { type Attempt, isLimited, recordAttempt } from "./attempts";
+import { once } from "@/lib/once";
+import { type Attempt, recordAttempt } from "./attempts";
 import { getClientAddress } from "./client-address";
-import { createAuthOptions, type RefreshMember } from "./options";
-import { getOrigin, isForwardedElsewhere } from "./origin";
+import { toCookie } from "./cookies";
+import { InFlight } from "./in-flight";
+import { type Client, createAuthOptions, type SignInSteps } from "./options";
+import { getOrigin, isForwardedElsewhere, isSecure } from "./origin";
 import { hasSessionCookie, toOutcome } from "./outcome";
+import { toReauthentication } from "./reauthentication";
+import { claimSignIn, isSubresource } from "./sign-in-request";
 
 /** The parts of next-auth that are open. Its session and log endpoints are not: nothing here uses them. */
 const served = ["providers", "csrf", "signin", "callback", "signout", "error"] as const;
@@ -14,27 +19,57 @@ export type Served = (typeof served)[number];
 type Context = { params: Promise<{ nextauth: string[] }> };
 
 /** The handler behind `/api/auth/*`. */
-export function createAuthHandler(refreshMember: RefreshMember) {
+export function createAuthHandler(steps: SignInSteps) {
   return async (request: NextRequest, context: Context): Promise<Response> => {
     const [part, method = ""] = (await context.params).nextauth;
     if (!served.some((each) => each === part)) return new Response(null, { status: 404 });
+    if (isSubresource(request.headers)) return new Response(null, { status: 403 });
     if (isForwardedElsewhere(request.headers))
       return new Response("Set NEXTAUTH_URL to the address that people use.", { status: 400 });
     const attempt: Attempt = { address: getClientAddress(request.headers), method, email: null };
-    const options = await createAuthOptions(getOrigin(request.headers), refreshMember, attempt);
-    const isKnown = options.providers.some(({ id, options: given }) => (given?.id ?? id) === method);
-    const isAttempt = isKnown && (part === "callback" || part === "signin");
-    if (isAttempt && (await isLimited(attempt))) return refuse(request);
-    const response = await nextAuth(request, context, options);
-    if (isAttempt && part === "callback") await note(request, response, attempt);
+    const options = await createAuthOptions({
+      origin: getOrigin(request.headers),
+      client: toClient(request, attempt.address),
+      steps,
+      attempt,
+    });
+    const provider = options.providers.find(({ id, options: given }) => (given?.id ?? id) === method);
+    if (!provider || (part !== "callback" && part !== "signin")) return nextAuth(request, context, options);
+    if (part === "signin" && !isOurQuery(method, request.nextUrl.search))
+      return new Response(null, { status: 400 });
+    const isAnswer = part === "callback" && provider.type === "oauth";
+    // Neither counted nor handled: any page can send a browser here, and handling it would ask the provider.
+    if (isAnswer && !(await claimSignIn(request, method))) return refuse(request, "OAuthCallback", 400);
+    const response = await signIns().run<Response>(attempt.address, () =>
+      nextAuth(request, context, options),
+    );
+    if (!response) return refuse(request, "limited", 429);
+    if (part === "callback") await note(request, response, attempt);
     return response;
   };
 }
 
+/** A failure holds nobody off: who is behind the same proxy must get in. What costs is bounded instead. */
+const signIns = () => once("sign-ins", () => new InFlight({ all: 60, perKey: 20 }));
+
+/** next-auth hands its query to the provider: whoever could leave `max_age` out would learn of no `auth_time`. */
+function isOurQuery(method: string, search: string): boolean {
+  return search === "" || toReauthentication(method, "").provider?.way === `signin/${method}${search}`;
+}
+
+function toClient({ headers, cookies }: NextRequest, address: string): Client {
+  const { name } = toCookie("sessionToken", isSecure(headers));
+  return {
+    address,
+    userAgent: headers.get("user-agent") ?? "",
+    oldToken: cookies.get(name)?.value,
+  };
+}
+
 /** A form of ours reads JSON, a browser that comes back from its provider follows. */
-function refuse(request: NextRequest): Response {
-  const url = `${getOrigin(request.headers)}/sign-in?error=limited`;
-  if (request.method === "POST") return Response.json({ url }, { status: 429 });
+function refuse(request: NextRequest, error: string, status: 400 | 429): Response {
+  const url = `${getOrigin(request.headers)}/sign-in?error=${error}`;
+  if (request.method === "POST") return Response.json({ url }, { status });
   return new Response(null, { status: 303, headers: { location: url } });
 }
 

@@ -5,9 +5,12 @@ import google from "next-auth/providers/google";
 import type { Provider } from "next-auth/providers/index";
 import okta from "next-auth/providers/okta";
 import { env } from "@/lib/env";
-import { type ClaimsRequest, readClaims, toEntraReader, toGitHubReader } from "./claims";
+import { type ClaimsRequest, readClaims, toEntraReader, toGoogleReader } from "./claims";
+import { toGitHubReader } from "./git-hub-claims";
 
 const answerMs = 10_000;
+/** Longer than any session. A provider that is asked for a limit must say when the person signed in there. */
+const params = { scope: "openid email profile", max_age: 31_536_000 };
 type Person = { sub: string; email?: string | null; name?: string | null };
 
 /** The identity providers that the environment sets up, in the order of their buttons. */
@@ -35,7 +38,7 @@ function toOidc(): Provider | null {
     name: OIDC_NAME,
     type: "oauth",
     wellKnown: `${trimSlash(OIDC_ISSUER)}/.well-known/openid-configuration`,
-    authorization: { params: { scope: "openid email profile" } },
+    authorization: { params },
     idToken: true,
     ...toShared(OIDC_CLIENT_ID, OIDC_CLIENT_SECRET),
   };
@@ -44,7 +47,13 @@ function toOidc(): Provider | null {
 function toGoogle(): Provider | null {
   const { GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET } = env;
   if (!GOOGLE_CLIENT_ID || !GOOGLE_CLIENT_SECRET) return null;
-  return google(toShared(GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET));
+  const domains = env.GOOGLE_HOSTED_DOMAIN ?? [];
+  // Only a hint for Google's account chooser; the signed claim decides.
+  const hd = domains.length === 1 ? domains[0] : domains.length > 1 && "*";
+  return google({
+    ...toShared(GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET, toGoogleReader(domains)),
+    authorization: { params: { ...params, ...(hd && { hd }) } },
+  });
 }
 
 function toEntra(): Provider | null {
@@ -52,28 +61,39 @@ function toEntra(): Provider | null {
   if (!ENTRA_TENANT_ID || !ENTRA_CLIENT_ID || !ENTRA_CLIENT_SECRET) return null;
   const shared = toShared(ENTRA_CLIENT_ID, ENTRA_CLIENT_SECRET, toEntraReader(ENTRA_TENANT_ID));
   const wellKnown = `${trimSlash(ENTRA_AUTHORITY)}/${ENTRA_TENANT_ID}/v2.0/.well-known/openid-configuration`;
-  return azureAd({ ...shared, id: "entra", name: "Microsoft Entra ID", wellKnown, idToken: true });
+  return azureAd({
+    ...shared,
+    id: "entra",
+    name: "Microsoft Entra ID",
+    wellKnown,
+    authorization: { params },
+    idToken: true,
+  });
 }
 
 function toOkta(): Provider | null {
   const { OKTA_ISSUER, OKTA_CLIENT_ID, OKTA_CLIENT_SECRET } = env;
   if (!OKTA_ISSUER || !OKTA_CLIENT_ID || !OKTA_CLIENT_SECRET) return null;
-  return okta({ ...toShared(OKTA_CLIENT_ID, OKTA_CLIENT_SECRET), issuer: trimSlash(OKTA_ISSUER) });
+  const shared = toShared(OKTA_CLIENT_ID, OKTA_CLIENT_SECRET);
+  return okta({ ...shared, issuer: trimSlash(OKTA_ISSUER), authorization: { params } });
 }
 
 function toGitHub(): Provider | null {
-  const { GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET } = env;
-  if (!GITHUB_CLIENT_ID || !GITHUB_CLIENT_SECRET) return null;
+  const { GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET, GITHUB_ORG } = env;
+  if (!GITHUB_CLIENT_ID || !GITHUB_CLIENT_SECRET || !GITHUB_ORG) return null;
   const url = trimSlash(env.GITHUB_URL);
   // An Enterprise Server has its API below its own address.
   const api = url === "https://github.com" ? "https://api.github.com" : `${url}/api/v3`;
   return gitHub({
-    ...toShared(GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET, toGitHubReader(api)),
+    ...toShared(GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET, toGitHubReader(api, GITHUB_ORG)),
     // Plain OAuth: there is no ID token that could hold a nonce.
     checks: ["pkce", "state"],
     profile: ({ id, email, name }) => ({ id: String(id), email, name }),
     issuer: `${url}/login/oauth`,
-    authorization: { url: `${url}/login/oauth/authorize`, params: { scope: "read:user user:email" } },
+    authorization: {
+      url: `${url}/login/oauth/authorize`,
+      params: { scope: "read:user user:email read:org" },
+    },
     token: `${url}/login/oauth/access_token`,
   });
 }

@@ -16,7 +16,8 @@ export function getSignInMethods(): SignInMethods {
   }));
   return {
     providers,
-    hasPersonas: env.isSandbox,
+    // Never beside a provider: a persona is a way around it.
+    hasPersonas: env.isSandbox && providers.length === 0,
     hasLink: !env.isSandbox && providers.length === 0,
   };
 }

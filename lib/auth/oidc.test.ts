@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { desc } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { signInAttempts } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
@@ -12,7 +12,10 @@ import { addMember } from "./test-directory";
 import { client, startTestProvider, type TestProvider, visitProvider } from "./test-provider";
 import { testOrigin } from "./test-request";
 
-const handle = createAuthHandler(async () => undefined);
+const handle = createAuthHandler({
+  refreshMember: async () => undefined,
+  restorePersona: async () => undefined,
+});
 const tenant = "9f2c1c8e-6c0b-4a6e-9f43-3f5a0c1d2e3f";
 const ada = "ada@northwind.example";
 let provider: TestProvider;
@@ -34,13 +37,27 @@ afterAll(() => Promise.all([provider.stop(), entra.stop()]));
 
 beforeEach(async () => {
   await resetDatabase();
-  Object.assign(provider, { aheadSeconds: 0, claims: { email_verified: true } });
+  Object.assign(provider, { aheadSeconds: 0, claims: { email_verified: true }, userinfo: null });
   await addMember("ada", "admin");
+});
+
+afterEach(() => {
+  Object.assign(env, { OIDC_EMAIL_DOMAINS: undefined, ADMIN_PROVIDERS: undefined });
 });
 
 async function signIn(email: string, { method = "oidc", isCancelled = false } = {}) {
   const browser = openTestBrowser(handle, { "x-castellan-peer": "192.0.2.7" });
-  const sent = await browser.post(`signin/${method}`, { callbackUrl: "/cost" });
+  return comeBy(browser, `signin/${method}`, email, { isCancelled });
+}
+
+async function comeBy(
+  browser: ReturnType<typeof openTestBrowser>,
+  way: `signin/${string}`,
+  email: string,
+  { isCancelled = false, callbackUrl = "/cost" } = {},
+) {
+  const [, method] = /^signin\/(\w+)/.exec(way) ?? [];
+  const sent = await browser.post(way, { callbackUrl });
   const start = sent.headers.get("location") ?? "";
   const back = await visitProvider(start, email, isCancelled);
   const response = await browser.ask(`callback/${method}${back.search}`);
@@ -66,7 +83,7 @@ test("a member whose e-mail the provider has verified comes back signed in", asy
   for (const name of ["code_challenge", "state", "nonce"])
     expect(new URL(start).searchParams.get(name)).toBeTruthy();
   expect(location).toBe(`${testOrigin}/cost`);
-  expect(session).toMatchObject({ kind: "person", email: ada });
+  expect(session).toMatchObject({ method: "oidc", email: ada });
   expect(await lastAttempt()).toMatchObject({ ...attempt, outcome: "succeeded" });
 });
 
@@ -76,6 +93,62 @@ test.each([false, undefined, "true"])("an e-mail with email_verified %s is refus
   expect(location).toBe("/sign-in?error=unverified");
   expect(session).toBeNull();
   expect(await lastAttempt()).toMatchObject({ ...attempt, outcome: "unverified" });
+});
+
+describe("an address and its verification come from one document:", () => {
+  const eve = "eve@evil.example";
+  test.each([
+    ["the ID token verifies another address", { email: eve, email_verified: true }, { email: ada }, eve],
+    ["the ID token has an address alone", { email: eve }, { email: ada, email_verified: true }, ada],
+    ["userinfo verifies nothing", {}, { email_verified: true, email: undefined }, null],
+    ["the ID token denies it", { email_verified: false }, { email_verified: true }, null],
+  ])("%s", async (_, claims, userinfo, believed) => {
+    provider.claims = claims;
+    provider.userinfo = userinfo;
+    const { location, session } = await signIn(ada);
+    expect(await lastAttempt()).toMatchObject({ email: believed ?? ada });
+    if (believed === ada) expect(session).toMatchObject({ email: ada });
+    else expect(location).toBe(`/sign-in?error=${believed === eve ? "stranger" : "unverified"}`);
+  });
+});
+
+test.each([
+  ["a Kelvin sign, whose lower case is a k", "\u212Aim@northwind.example"],
+  ["a dotless i", "k\u0131m@northwind.example"],
+  ["a Cyrillic letter", "k\u0456m@northwind.example"],
+  ["a full-width letter", "\uff4bim@northwind.example"],
+  ["a zero-width space", "kim@northwind.example\u200b"],
+  ["a line feed", "kim@northwind.example\n"],
+])("an address with %s is refused, whoever it looks like", async (_, email) => {
+  await addMember("kim", "admin");
+  provider.claims = { email, email_verified: true };
+  const { location, session } = await signIn(ada);
+  expect(location).toBe("/sign-in?error=odd_address");
+  expect(session).toBeNull();
+  expect(await lastAttempt()).toMatchObject({ outcome: "odd_address" });
+});
+
+test("a provider speaks for its domains alone, and for no part of a name", async () => {
+  env.OIDC_EMAIL_DOMAINS = ["northwind.example"];
+  for (const email of [
+    "eve@evil.example",
+    "eve@northwind.example.evil.example",
+    "eve@sub.northwind.example",
+    "ada@northwind.example@evil.example",
+  ])
+    expect((await signIn(email)).location, email).toBe("/sign-in?error=foreign_domain");
+  expect(await lastAttempt()).toMatchObject({ outcome: "foreign_domain" });
+  expect((await signIn("Ada@Northwind.Example")).session).toMatchObject({ email: ada });
+  expect((await signIn("eve@evil.example", { method: "okta" })).location).toBe("/sign-in?error=stranger");
+});
+
+test("admins come by the providers that are theirs, others by all", async () => {
+  await addMember("bob", "billing");
+  env.ADMIN_PROVIDERS = ["okta"];
+  expect((await signIn(ada)).location).toBe("/sign-in?error=not_for_admins");
+  expect(await lastAttempt()).toMatchObject({ ...attempt, outcome: "not_for_admins" });
+  expect((await signIn("bob@northwind.example")).session).toMatchObject({ email: "bob@northwind.example" });
+  expect((await signIn(ada, { method: "okta" })).session).toMatchObject({ email: ada });
 });
 
 test("a person whom the organisation does not know is refused", async () => {
@@ -156,6 +229,8 @@ describe("Entra ID, which tells no email_verified,", () => {
 describe("GitHub", () => {
   let server: Server;
   let emails: object[] = [];
+  let membership: object | undefined;
+  const active = { state: "active", organization: { login: "Northwind" }, user: { id: 7 } };
 
   beforeAll(async () => {
     const answers: Record<string, () => unknown> = {
@@ -163,18 +238,23 @@ describe("GitHub", () => {
       // The public profile shows an address that anyone may have typed.
       "/api/v3/user": () => ({ id: 7, login: "ada", name: null, email: ada }),
       "/api/v3/user/emails": () => emails,
+      "/api/v3/user/memberships/orgs/northwind": () => membership,
     };
     server = createServer((request, response) => {
-      const answer = answers[request.url?.split("?")[0] ?? ""];
+      const answer = answers[request.url?.split("?")[0] ?? ""]?.();
       response.writeHead(answer ? 200 : 404, { "content-type": "application/json" });
-      response.end(JSON.stringify(answer?.() ?? {}));
+      response.end(JSON.stringify(answer ?? {}));
     });
     await new Promise<void>((resolve) => {
       server.listen(0, "127.0.0.1", resolve);
     });
     const { port } = server.address() as AddressInfo; // Sound: it listens on a port.
     const GITHUB_URL = `http://127.0.0.1:${port}`;
-    Object.assign(env, { GITHUB_URL, GITHUB_CLIENT_ID: "c", GITHUB_CLIENT_SECRET: "s" });
+    const app = { GITHUB_CLIENT_ID: "c", GITHUB_CLIENT_SECRET: "s", GITHUB_ORG: "northwind" };
+    Object.assign(env, { GITHUB_URL, ...app });
+  });
+  beforeEach(() => {
+    membership = active;
   });
   afterAll(() => {
     server.close();
@@ -194,13 +274,77 @@ describe("GitHub", () => {
     ["only public", [], false],
   ])("an address that is %s lets in: %#", async (_, listed, isLetIn) => {
     emails = listed;
-    const browser = openTestBrowser(handle);
-    const sent = await browser.post("signin/github", { callbackUrl: "/" });
-    const start = new URL(sent.headers.get("location") ?? "");
-    expect(start.searchParams.get("code_challenge")).toBeTruthy();
-    await browser.ask(`callback/github?code=c&state=${start.searchParams.get("state")}`);
-    const session = await browser.session();
+    const { session } = await signInByGitHub();
     if (isLetIn) expect(session).toMatchObject({ email: ada });
     else expect(session).toBeNull();
+  });
+
+  test.each([
+    ["is nobody's", undefined],
+    ["is still an invitation", { ...active, state: "pending" }],
+    ["is of another organization", { ...active, organization: { login: "evil" } }],
+    ["is of another person", { ...active, user: { id: 8 } }],
+    ["cannot be read", { message: "odd" }],
+  ])("a membership that %s lets nobody in, whatever their address", async (_, told) => {
+    emails = [{ email: ada, primary: true, verified: true }];
+    membership = told;
+    const { session, location } = await signInByGitHub();
+    expect(location).toBe("/sign-in?error=outside_account");
+    expect(session).toBeNull();
+    expect(await lastAttempt()).toMatchObject({ email: ada, outcome: "outside_account" });
+  });
+
+  async function signInByGitHub() {
+    const browser = openTestBrowser(handle);
+    const sent = await browser.post("signin/github", { callbackUrl: "/" });
+    const { searchParams } = new URL(sent.headers.get("location") ?? "");
+    expect(searchParams.get("code_challenge")).toBeTruthy();
+    expect(searchParams.get("scope")).toContain("read:org");
+    const response = await browser.ask(`callback/github?code=c&state=${searchParams.get("state")}`);
+    return { session: await browser.session(), location: response.headers.get("location") };
+  }
+});
+
+describe("a callback that belongs to no sign-in of this browser", () => {
+  const forged = "callback/oidc?code=guessed&state=guessed";
+  const listAttempts = async () => (await database()).select().from(signInAttempts);
+
+  test("is not counted, and keeps nobody behind the same address out", async () => {
+    const attacker = openTestBrowser(handle, { "x-castellan-peer": "192.0.2.7" });
+    for (let tries = 0; tries < 25; tries++) {
+      const answer = await attacker.ask(forged);
+      expect(answer.headers.get("location")).toBe(`${testOrigin}/sign-in?error=OAuthCallback`);
+    }
+    expect(await listAttempts()).toEqual([]);
+    expect((await signIn(ada)).session).not.toBeNull();
+  });
+
+  test.each(["nonsense", ""])("nor one whose state cookie is %j", async (value) => {
+    const attacker = openTestBrowser(handle);
+    attacker.jar.set("castellan.state", value);
+    await attacker.ask(forged);
+    expect(await listAttempts()).toEqual([]);
+  });
+
+  test("nor one whose state is of another sign-in or of another provider", async () => {
+    const attacker = openTestBrowser(handle);
+    const sent = await attacker.post("signin/oidc", { callbackUrl: "/" });
+    const state = new URL(sent.headers.get("location") ?? "").searchParams.get("state");
+    await attacker.ask(forged);
+    await attacker.ask(`callback/okta?code=guessed&state=${state}`);
+    expect(await listAttempts()).toEqual([]);
+  });
+
+  test("a sign-in is answered once: its cookie cannot be sent again", async () => {
+    const attacker = openTestBrowser(handle);
+    const sent = await attacker.post("signin/oidc", { callbackUrl: "/" });
+    const state = new URL(sent.headers.get("location") ?? "").searchParams.get("state");
+    const kept = new Map(attacker.jar);
+    for (let tries = 0; tries < 25; tries++) {
+      for (const [name, value] of kept) attacker.jar.set(name, value);
+      await attacker.ask(`callback/oidc?code=guessed&state=${state}`);
+    }
+    expect((await listAttempts()).map(({ outcome }) => outcome)).toEqual(["provider"]);
+    expect((await signIn(ada)).session).not.toBeNull();
   });
 });

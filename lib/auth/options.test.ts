@@ -6,8 +6,10 @@ import { getSignInMethods } from "./methods";
 import { createAuthOptions } from "./options";
 import { listSandboxProviders } from "./sandbox-provider";
 import { addMember } from "./test-directory";
+import { ownTestStore } from "./test-owner";
 
 const tenant = "9f2c1c8e-6c0b-4a6e-9f43-3f5a0c1d2e3f";
+const steps = { refreshMember: async () => undefined, restorePersona: async () => undefined };
 const account = { provider: "oidc", type: "oauth", providerAccountId: "1" } as const;
 
 beforeEach(async () => {
@@ -16,8 +18,12 @@ beforeEach(async () => {
 });
 
 async function signIn(profile: Record<string, unknown>) {
-  const { callbacks } = await createAuthOptions("http://localhost:3000", async () => undefined, {
-    email: null,
+  await ownTestStore();
+  const { callbacks } = await createAuthOptions({
+    origin: "http://localhost:3000",
+    client: { address: "192.0.2.7", userAgent: "Vitest", oldToken: undefined },
+    steps,
+    attempt: { email: null },
   });
   const email = typeof profile.email === "string" ? profile.email : null;
   return callbacks?.signIn?.({ user: { id: "1", email }, account, profile: { sub: "1", ...profile } });
@@ -46,7 +52,7 @@ test("the names of the environment make providers with every check on", () => {
   Object.assign(env, {
     ...{ OIDC_ISSUER: "https://id.example/", OIDC_CLIENT_ID: id, OIDC_CLIENT_SECRET: secret },
     ...{ GOOGLE_CLIENT_ID: id, GOOGLE_CLIENT_SECRET: secret },
-    ...{ GITHUB_CLIENT_ID: id, GITHUB_CLIENT_SECRET: secret },
+    ...{ GITHUB_CLIENT_ID: id, GITHUB_CLIENT_SECRET: secret, GITHUB_ORG: "northwind" },
     ...{ ENTRA_TENANT_ID: tenant, ENTRA_CLIENT_ID: id, ENTRA_CLIENT_SECRET: secret },
     ...{ OKTA_ISSUER: "https://x.okta.com", OKTA_CLIENT_ID: id, OKTA_CLIENT_SECRET: secret },
   });
@@ -65,9 +71,15 @@ test("the names of the environment make providers with every check on", () => {
   expect(JSON.stringify(providers)).not.toContain(secret);
 });
 
-test("personas exist in the sandbox only", () => {
-  expect(listSandboxProviders()).toHaveLength(1);
+test("personas exist in the sandbox only, and never beside an identity provider", () => {
+  expect(getSignInMethods().hasPersonas).toBe(false);
+  expect(listSandboxProviders(steps.restorePersona)).toEqual([]);
+  Object.assign(env, {
+    ...{ OIDC_ISSUER: undefined, GOOGLE_CLIENT_ID: undefined, GITHUB_CLIENT_ID: undefined },
+    ...{ ENTRA_TENANT_ID: undefined, OKTA_ISSUER: undefined },
+  });
+  expect(listSandboxProviders(steps.restorePersona)).toHaveLength(1);
   env.isSandbox = false;
-  expect(listSandboxProviders()).toEqual([]);
+  expect(listSandboxProviders(steps.restorePersona)).toEqual([]);
   env.isSandbox = true;
 });

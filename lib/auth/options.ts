@@ -1,67 +1,142 @@
 import "server-only";
-import type { AuthOptions, CallbacksOptions, Profile } from "next-auth";
+import type { AuthOptions, CallbacksOptions } from "next-auth";
+import type { JWTOptions } from "next-auth/jwt";
+import { z } from "zod";
 import { log } from "@/lib/log";
+import { toSafeText } from "@/lib/logged-error";
 import { getSetting } from "@/lib/settings/mirror";
 import { getActor } from "./actor";
 import type { Attempt } from "./attempts";
+import { toAuthTime } from "./auth-time";
+import { toCookies } from "./cookies";
 import { listIdentityProviders } from "./identity-providers";
+import { requireProof } from "./proof";
+import { confirmedPath } from "./reauthentication";
 import { toSafePath } from "./safe-path";
-import { listSandboxProviders } from "./sandbox-provider";
+import { listSandboxProviders, type RestorePersona } from "./sandbox-provider";
 import { sessionSecret } from "./secret";
-import { newSession, toCookies } from "./token";
+import { createSession, endSessionOf, findSession } from "./session-store";
+import { mayAct, toDistrust } from "./trust";
+import type { AttemptOutcome } from "./vocabulary";
 
-/** Brings what the mirror says about one e-mail up to date. Given by the address that knows the members. */
-export type RefreshMember = (email: string) => Promise<unknown>;
+/** What sign-in asks of the features, which auth does not know. */
+export type SignInSteps = {
+  /** Brings what the mirror says about one email address up to date. */
+  refreshMember: (email: string) => Promise<unknown>;
+  restorePersona: RestorePersona;
+};
 
 /** Sign-in does not wait longer for the Admin API: the mirror must do, so that an outage locks nobody out. */
 const refreshMs = 5_000;
 
+/** Whoever asks. `oldToken` is of the session that a new one takes the place of. */
+export type Client = { address: string; userAgent: string; oldToken: string | undefined };
+
+type Given = {
+  origin: string;
+  client: Client;
+  steps: SignInSteps;
+  attempt: Pick<Attempt, "email">;
+};
+
 /** What next-auth needs for one request. `origin` is ours as the browser sees it; `attempt` gets the address told. */
-export async function createAuthOptions(
-  origin: string,
-  refreshMember: RefreshMember,
-  attempt: Pick<Attempt, "email">,
-): Promise<AuthOptions> {
+export async function createAuthOptions(given: Given): Promise<AuthOptions> {
+  const { origin, client, attempt } = given;
+  const { refreshMember, restorePersona } = given.steps;
   const isSecure = origin.startsWith("https:");
   const maxAge = (await getSetting("session_hours")) * 3_600;
+  let isConfirming = false;
   return {
-    providers: [...listIdentityProviders(), ...listSandboxProviders()],
+    providers: [...listIdentityProviders(), ...listSandboxProviders(restorePersona)],
     secret: await sessionSecret(),
     session: { strategy: "jwt", maxAge },
-    jwt: { maxAge },
+    jwt: toServerSide(maxAge, client),
     useSecureCookies: isSecure,
     cookies: toCookies(isSecure),
     pages: { signIn: "/sign-in", error: "/sign-in" },
     logger: { error: logProblem, warn: logProblem, debug: () => undefined },
     callbacks: {
-      redirect: ({ url }) => `${origin}${toSafePath(url, origin)}`,
-      signIn: (told) => {
-        attempt.email = told.user.email?.toLowerCase() ?? null;
-        return admit(told, refreshMember);
+      // next-auth asks this first of all, with the address that sign-in was begun with.
+      redirect: ({ url }) => {
+        isConfirming = url === confirmedPath || url === `${origin}${confirmedPath}`;
+        return `${origin}${toSafePath(url, origin)}`;
       },
-      jwt: ({ token, user }) => (user?.email ? newSession({ kind: "person", email: user.email }) : token),
+      signIn: async (told) => {
+        attempt.email = told.user.email?.toLowerCase() ?? null;
+        const admitted = await admit(told, refreshMember);
+        const isRefused = admitted !== true || !isConfirming;
+        if (isRefused || (await isSame(attempt.email, client.oldToken))) return admitted;
+        return `${confirmedPath}?error=${"other_person" satisfies AttemptOutcome}`;
+      },
+      jwt: ({ token, user, account, profile }) =>
+        user?.email && account
+          ? { email: user.email, method: account.provider, authTime: toAuthTime(account.type, profile) }
+          : token,
     },
+    events: { signOut: ({ token }) => endSignedOut(token) },
   };
+}
+
+const signedIn = z.object({ email: z.string(), method: z.string(), authTime: z.number().nullable() });
+const cookieToken = z.object({ cookieToken: z.string() });
+
+/**
+ * next-auth believes that it writes and reads a token that holds everything. What the cookie gets is a random one;
+ * the session itself is a row of the store, so that ending it ends every copy of the cookie.
+ */
+function toServerSide(maxAge: number, { address, userAgent, oldToken }: Client): Partial<JWTOptions> {
+  return {
+    maxAge,
+    encode: async ({ token }) => {
+      const { email, method, authTime } = signedIn.parse(token);
+      if (oldToken) await endSessionOf(oldToken);
+      const authenticatedAt = authTime === null ? null : new Date(authTime * 1000);
+      return createSession({ email, method, address, userAgent, authenticatedAt });
+    },
+    decode: async ({ token }) => (token ? { cookieToken: token } : null),
+  };
+}
+
+async function endSignedOut(token: unknown): Promise<void> {
+  const { data } = cookieToken.safeParse(token);
+  if (data) await endSessionOf(data.cookieToken);
+}
+
+/** Whoever confirms who they are must be who they were: the session and its open forms are of one person. */
+async function isSame(email: string | null, oldToken: string | undefined): Promise<boolean> {
+  const old = oldToken === undefined ? null : await findSession(oldToken);
+  return old === null || old.session.email === email;
 }
 
 type Told = Parameters<CallbacksOptions["signIn"]>[0];
 
 /** true lets in; an address tells the person why not. */
-async function admit({ user, account, profile }: Told, refreshMember: RefreshMember): Promise<true | string> {
+async function admit(
+  { user, account, profile }: Told,
+  refreshMember: SignInSteps["refreshMember"],
+): Promise<true | string> {
   const email = user.email?.toLowerCase();
-  if (!email || (account?.type === "oauth" && !isVerified(profile))) return "/sign-in?error=unverified";
+  const method = account?.provider ?? "";
+  // As the provider wrote it: next-auth has lowercased the other one, which turns a Kelvin sign into a k.
+  const distrust = account?.type === "oauth" ? toDistrust(method, profile) : null;
+  if (distrust) return toError(distrust);
+  if (!email) return toError("unverified");
+  const isProven = await requireProof().then(
+    () => true,
+    () => false,
+  );
+  if (!isProven) return toError("unproven");
   await refreshInTime(email, refreshMember);
   const actor = await getActor(email);
-  if (!actor) return "/sign-in?error=stranger";
-  return true;
+  if (!actor) return toError("stranger");
+  return mayAct(actor, method) || toError("not_for_admins");
 }
 
-/** Strict: a provider that does not say so has not verified. Anyone can type the admin's e-mail into an account. */
-function isVerified(profile: (Profile & { email_verified?: unknown }) | undefined): boolean {
-  return profile?.email_verified === true;
+function toError(outcome: AttemptOutcome): string {
+  return `/sign-in?error=${outcome}`;
 }
 
-async function refreshInTime(email: string, refreshMember: RefreshMember): Promise<void> {
+async function refreshInTime(email: string, refreshMember: SignInSteps["refreshMember"]): Promise<void> {
   const patience = new Promise((resolve) => setTimeout(resolve, refreshMs).unref());
   try {
     await Promise.race([refreshMember(email), patience]);
@@ -74,5 +149,5 @@ async function refreshInTime(email: string, refreshMember: RefreshMember): Promi
 function logProblem(code: string, details?: unknown): void {
   const { error } =
     details && typeof details === "object" && "error" in details ? details : { error: details };
-  log.warn({ code, reason: error instanceof Error ? error.message : undefined }, "sign-in problem");
+  log.warn({ code, reason: error instanceof Error ? toSafeText(error) : undefined }, "sign-in problem");
 }

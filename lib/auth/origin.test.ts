@@ -57,3 +57,10 @@ test.each([
 ])("a read with Sec-Fetch-Site %s: cross-site is %s", (site, isForeign) => {
   expect(isCrossSite(of(site ? { "sec-fetch-site": site } : {}))).toBe(isForeign);
 });
+
+test.each(["a b", "castellan.example:99999", "[::1", "", "ada@castellan.example", "a/b", "a?b"])(
+  "the host %j is none, and breaks nothing",
+  (host) => {
+    expect(getOrigin(new Headers({ host }))).toBe("http://localhost:3000");
+  },
+);

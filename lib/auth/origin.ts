@@ -9,7 +9,11 @@ export function getOrigin(headers: Headers): string {
   if (env.NEXTAUTH_URL) return new URL(env.NEXTAUTH_URL).origin;
   // As next-auth reads it: Next itself says http here when nobody stands in front.
   const scheme = (headers.get("x-forwarded-proto") ?? "http") === "http" ? "http" : "https";
-  return `${scheme}://${headers.get("host") ?? `localhost:${env.PORT}`}`;
+  const host = headers.get("host") ?? "";
+  const origin = `${scheme}://${host}`;
+  // Node lets texts through that are no host, and nobody has come by one.
+  const isHost = URL.canParse(origin) && !/[@/?#\\]/.test(host);
+  return isHost ? origin : `${scheme}://localhost:${env.PORT}`;
 }
 
 export function isSecure(headers: Headers): boolean {

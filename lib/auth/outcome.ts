@@ -1,5 +1,5 @@
 import "server-only";
-import { toCookie } from "./token";
+import { toCookie } from "./cookies";
 import { type AttemptOutcome, attemptOutcomes } from "./vocabulary";
 
 const names = [true, false].map((isSecure) => toCookie("sessionToken", isSecure).name);

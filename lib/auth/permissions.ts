@@ -5,6 +5,7 @@ export type Persona = (typeof personas)[number];
 export const permissions = [
   "me:read",
   "me:write",
+  "passkeys:write",
   "members:read",
   "members:write",
   "invites:read",
@@ -14,6 +15,8 @@ export const permissions = [
   "memberships:write",
   "keys:read",
   "keys:write",
+  "limits:read",
+  "limits:write",
   "cost:read",
   "budgets:write",
   "usage:read",
@@ -31,15 +34,16 @@ export const permissions = [
   "settings:write",
   "grants:write",
   "sessions:write",
+  "sandbox:reset",
 ] as const;
 export type Permission = (typeof permissions)[number];
 
-const everyone: Permission[] = ["me:read", "me:write", "sync:read"];
+const everyone: Permission[] = ["me:read", "me:write", "passkeys:write", "sync:read"];
 const money: Permission[] = ["cost:read", "usage:read", "claude-code:read", "views:read", "views:write"];
 
 const granted: Record<Persona, readonly Permission[]> = {
   admin: permissions,
-  finance: [...everyone, ...money, "budgets:write"],
+  finance: [...everyone, ...money, "limits:read", "budgets:write"],
   lead: [
     ...everyone,
     ...money,
@@ -59,8 +63,14 @@ type Asking = { persona: Persona; isReadOnly?: boolean };
 
 /** Whether the persona holds the permission. A lead's holds inside their own workspaces only. */
 export function can({ persona, isReadOnly = false }: Asking, permission: Permission): boolean {
-  return granted[persona].includes(permission) && !(isReadOnly && isWrite(permission));
+  return (
+    granted[persona].includes(permission) &&
+    !(isReadOnly && isWrite(permission) && !always.includes(permission))
+  );
 }
+
+/** These change who is signed in here, and how: a read-only installation must be able to end that, and to confirm it. */
+const always: readonly Permission[] = ["me:write", "sessions:write"];
 
 function isWrite(permission: Permission): boolean {
   return !permission.endsWith(":read");

@@ -4,8 +4,7 @@ import { can, permissions, personas } from "./permissions";
 import { permit, permitActor, permitPage } from "./permit";
 import { addMember } from "./test-directory";
 import { newActor } from "./test-permit";
-import { inRequest } from "./test-request";
-import { newSession } from "./token";
+import { inRequest, startTestSession } from "./test-request";
 
 beforeEach(resetDatabase);
 
@@ -24,10 +23,15 @@ const reads = [
 ];
 const held: Record<(typeof personas)[number], string[]> = {
   admin: [...permissions],
-  auditor: [...[...reads, "settings", "views"].map((noun) => `${noun}:read`), "me:write"],
-  finance: [
-    ...["me", "sync", "cost", "usage", "claude-code", "views"].map((noun) => `${noun}:read`),
+  auditor: [
+    ...[...reads, "limits", "settings", "views"].map((noun) => `${noun}:read`),
     "me:write",
+    "passkeys:write",
+  ],
+  finance: [
+    ...["me", "sync", "cost", "usage", "claude-code", "limits", "views"].map((noun) => `${noun}:read`),
+    "me:write",
+    "passkeys:write",
     "views:write",
     "budgets:write",
   ],
@@ -36,12 +40,13 @@ const held: Record<(typeof personas)[number], string[]> = {
       (noun) => `${noun}:read`,
     ),
     "me:write",
+    "passkeys:write",
     "memberships:write",
     "keys:write",
     "bulk:write",
     "views:write",
   ],
-  member: ["me:read", "me:write", "sync:read"],
+  member: ["me:read", "me:write", "passkeys:write", "sync:read"],
 };
 
 test.each(personas)("%s passes the gate with exactly the permissions of the table", (persona) => {
@@ -84,7 +89,7 @@ test("a stranger with a sound cookie is nobody", async () => {
 });
 
 test("the session of a link is void where links are not offered, as here in the sandbox", async () => {
-  const request = { as: newSession({ kind: "link" }) };
+  const request = { as: await startTestSession(null) };
   await expect(inRequest(request, () => permit("me:read"))).rejects.toMatchObject({
     code: "unauthenticated",
   });

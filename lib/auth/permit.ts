@@ -1,9 +1,9 @@
 import "server-only";
 import { headers } from "next/headers";
 import { forbidden, redirect } from "next/navigation";
-import { AppError } from "@/lib/errors";
+import { AppError, type ErrorCode } from "@/lib/errors";
 import { can, type Permission } from "./permissions";
-import { type Actor, currentActor } from "./session";
+import { type Actor, currentReader } from "./session";
 
 declare const held: unique symbol;
 
@@ -13,9 +13,12 @@ export type Permit<P extends Permission> = { readonly actor: Actor; readonly [he
 /** Where proxy.ts tells which address was asked for. */
 const addressHeader = "x-castellan-address";
 
-/** @throws AppError unauthenticated, forbidden, read_only */
+/**
+ * For reads.
+ * @throws AppError unauthenticated, forbidden, organization_unproven, directory_stale
+ */
 export async function permit<P extends Permission>(permission: P): Promise<Permit<P>> {
-  return permitActor(await currentActor(), permission);
+  return permitActor(await currentReader(), permission);
 }
 
 /** The gate itself, for an actor already known. */
@@ -31,11 +34,25 @@ type ReadPermission = Extract<Permission, `${string}:read`>;
 
 /** For pages: a stranger goes to sign-in and comes back, a person without the permission is told so. */
 export async function permitPage<P extends ReadPermission>(permission: P): Promise<Permit<P>> {
-  const actor = await currentActor();
-  if (!actor) {
-    const address = (await headers()).get(addressHeader) ?? "/";
-    redirect(`/sign-in?callbackUrl=${encodeURIComponent(address)}`);
-  }
+  const actor = await currentReader().catch(refuseAtSignIn);
+  if (!actor) return redirectToSignIn();
   if (!can(actor, permission)) forbidden();
   return permitActor(actor, permission);
+}
+
+/** What keeps everybody out, or everybody but admins, is said at sign-in. */
+const closed: Partial<Record<ErrorCode, string>> = {
+  organization_unproven: "unproven",
+  directory_stale: "stale",
+};
+
+function refuseAtSignIn(cause: unknown): Promise<never> {
+  const error = cause instanceof AppError ? closed[cause.code] : undefined;
+  if (error) return redirectToSignIn(error);
+  throw cause;
+}
+
+async function redirectToSignIn(error?: string): Promise<never> {
+  const callbackUrl = (await headers()).get(addressHeader) ?? "/";
+  redirect(`/sign-in?${new URLSearchParams({ callbackUrl, ...(error && { error }) })}`);
 }

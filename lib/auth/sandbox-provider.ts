@@ -2,22 +2,29 @@ import "server-only";
 import credentials from "next-auth/providers/credentials";
 import type { Provider } from "next-auth/providers/index";
 import { z } from "zod";
-import { env } from "@/lib/env";
-import { personas } from "@/lib/sandbox/personas";
+import { type PersonaName, personas } from "@/lib/sandbox/personas";
+import { getSignInMethods } from "./methods";
+import { requireProof } from "./proof";
 
-const choice = z.object({ persona: z.enum(Object.keys(personas) as (keyof typeof personas)[]) });
+const choice = z.object({ persona: z.enum(Object.keys(personas) as PersonaName[]) });
 
-/** In the sandbox, and only there, four of its members can be tried on without a password. */
-export function listSandboxProviders(): Provider[] {
-  if (!env.isSandbox) return [];
+/** Makes the person behind a persona that persona again. */
+export type RestorePersona = (name: PersonaName) => Promise<void>;
+
+/** In the sandbox without a provider, anyone can sign in as one of four of its members, without a password. */
+export function listSandboxProviders(restorePersona: RestorePersona): Provider[] {
+  if (!getSignInMethods().hasPersonas) return [];
   return [
     credentials({
       id: "sandbox",
       name: "Sandbox",
       credentials: { persona: {} },
-      authorize: (input) => {
+      authorize: async (input) => {
         const { data } = choice.safeParse(input);
-        return data ? { id: data.persona, email: personas[data.persona] } : null;
+        if (!data) return null;
+        await requireProof(); // Nobody is restored in a store that is no longer the sandbox's.
+        await restorePersona(data.persona);
+        return { id: data.persona, email: personas[data.persona] };
       },
     }),
   ];

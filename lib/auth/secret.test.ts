@@ -24,8 +24,12 @@ test("of many that start at once, all get the same", async () => {
   expect(new Set(secrets).size).toBe(1);
 });
 
-test("a secret that is there is kept", async () => {
-  await writeFile(join(folder, "nextauth-secret"), "mine\n");
-  expect(await keepSecret(folder)).toBe("mine");
-  expect(await readFile(join(folder, "nextauth-secret"), "utf8")).toBe("mine\n");
+test("a secret that is there is kept, and one that is too short is refused", async () => {
+  const path = join(folder, "nextauth-secret");
+  const mine = "m".repeat(32);
+  await writeFile(path, `${mine}\n`);
+  expect(await keepSecret(folder)).toBe(mine);
+  expect(await readFile(path, "utf8")).toBe(`${mine}\n`);
+  await writeFile(path, `${mine.slice(1)}\n`);
+  await expect(keepSecret(folder)).rejects.toThrow("fewer than 32 characters");
 });

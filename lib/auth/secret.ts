@@ -1,22 +1,47 @@
 import "server-only";
-import { randomBytes } from "node:crypto";
+import { hkdfSync, randomBytes } from "node:crypto";
 import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { env } from "@/lib/env";
-import { oncePromise } from "@/lib/once";
+import { leastSecretLength } from "@/lib/env-variables";
+import { AppError } from "@/lib/errors";
+import { forget, oncePromise } from "@/lib/once";
 
-/** What sessions are encrypted with: `NEXTAUTH_SECRET`, else one made on first use and kept in `DATA_DIR`. */
+const secretKey = "session-secret";
+
+/** The secret of this installation: `NEXTAUTH_SECRET`, else one made on first use and kept in `DATA_DIR`. */
 export function sessionSecret(): Promise<string> {
-  return oncePromise("session-secret", async () => {
+  return oncePromise(secretKey, async () => {
     if (env.NEXTAUTH_SECRET) return env.NEXTAUTH_SECRET;
     if (env.DATA_DIR === "memory://") return newSecret();
     return keepSecret(env.DATA_DIR);
   });
 }
 
-/** Reads the secret kept in `folder`, or keeps a new one. Of several processes that try at once, one wins. */
+/** Forgets the secret kept in `DATA_DIR`; the next one who needs it makes another. One that is given stays. */
+export async function rotateSecret(): Promise<void> {
+  if (env.DATA_DIR !== "memory://") await rm(toPath(env.DATA_DIR), { force: true });
+  forget(secretKey);
+}
+
+type Purpose = "audit" | "envelope" | "fingerprint" | "operation" | "passkey";
+
+/** A key for one purpose. Keys of different purposes say nothing about each other, nor about the secret. */
+export async function deriveKey(purpose: Purpose): Promise<Buffer> {
+  return deriveKeyFrom(await sessionSecret(), purpose);
+}
+
+/** As `deriveKey`, from a secret of former times. */
+export function deriveKeyFrom(secret: string, purpose: Purpose): Buffer {
+  return Buffer.from(hkdfSync("sha256", secret, "", `castellan.${purpose}`, 32));
+}
+
+/**
+ * Reads the secret kept in `folder`, or keeps a new one. Of several processes that try at once, one wins.
+ * @throws AppError internal if somebody has put a short one there
+ */
 export async function keepSecret(folder: string): Promise<string> {
-  const path = join(folder, "nextauth-secret");
+  const path = toPath(folder);
   const draft = `${path}.${process.pid}.${randomBytes(4).toString("hex")}`;
   await mkdir(folder, { recursive: true });
   try {
@@ -26,7 +51,14 @@ export async function keepSecret(folder: string): Promise<string> {
   } finally {
     await rm(draft, { force: true });
   }
-  return (await readFile(path, "utf8")).trim();
+  const secret = (await readFile(path, "utf8")).trim();
+  if (secret.length < leastSecretLength)
+    throw new AppError("internal", `${path} holds fewer than ${leastSecretLength} characters`);
+  return secret;
+}
+
+function toPath(folder: string): string {
+  return join(folder, "nextauth-secret");
 }
 
 function ignoreExisting(cause: NodeJS.ErrnoException): void {

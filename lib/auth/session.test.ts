@@ -1,48 +1,43 @@
-import { cookies } from "next/headers";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { sessions, storeOwner } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
+import { env } from "@/lib/env";
 import { putSettings } from "@/lib/settings/mirror";
 import { currentActor, getSecondsLeft, renewSession } from "./session";
-import { endSessionsOf } from "./session-ends";
+import { createSession, endSessionOf, endSessionsOf } from "./session-store";
 import { addMember } from "./test-directory";
-import { inRequest } from "./test-request";
-import { decodeSession, newSession, type Session } from "./token";
+import { inRequest, startTestSession } from "./test-request";
 
 const email = "ada@northwind.example";
 const minuteMs = 60_000;
+type Token = { token: string };
 
 beforeEach(async () => {
   await resetDatabase();
   await addMember("ada", "admin");
   vi.useFakeTimers({ toFake: ["Date"] });
 });
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  Object.assign(env, { OIDC_ISSUER: undefined, OIDC_CLIENT_ID: undefined, OIDC_CLIENT_SECRET: undefined });
+  Object.assign(env, { OIDC_EMAIL_DOMAINS: undefined, ADMIN_PROVIDERS: undefined });
+});
 
-const isIn = async (session: Session) => (await inRequest({ as: session }, currentActor)) !== null;
-const start = () => newSession({ kind: "person", email });
+const isIn = async (as: Token) => (await inRequest({ as }, currentActor)) !== null;
+const start = () => startTestSession(email);
+const act = (as: Token) => inRequest({ as }, renewSession);
 
 async function set(changes: Parameters<typeof putSettings>[2]) {
   await (await database()).transaction((tx) => putSettings(tx, "test", changes));
 }
 
-async function end(name: string) {
-  await (await database()).transaction((tx) => endSessionsOf(tx, name, "test"));
+async function endAll(name: string) {
+  await (await database()).transaction((tx) => endSessionsOf(tx, name));
 }
 
-/** What the cookie says after a request in which the person did something. */
-async function act(session: Session): Promise<Session> {
-  const value = await inRequest({ as: session }, async () => {
-    await renewSession();
-    return (await cookies()).get("castellan.session")?.value;
-  });
-  const renewed = await decodeSession(value ?? "");
-  if (!renewed) throw new Error("there is no session");
-  return renewed;
-}
-
-test("a session ends when nothing was done for an hour, or for as long as is set", async () => {
-  const session = start();
+test("a session ends after an hour without activity, or after whatever is set", async () => {
+  const session = await start();
   vi.advanceTimersByTime(60 * minuteMs - 1000);
   expect(await isIn(session)).toBe(true);
   await set({ idle_minutes: 30 });
@@ -52,15 +47,15 @@ test("a session ends when nothing was done for an hour, or for as long as is set
   expect(await isIn(session)).toBe(false);
 });
 
-test("doing something prolongs it, but not beyond eight hours, or what is set", async () => {
-  let session = start();
+test("activity keeps a session alive, but not beyond eight hours or whatever is set", async () => {
+  const session = await start();
   for (let minutes = 0; minutes < 8 * 60 - 30; minutes += 30) {
     vi.advanceTimersByTime(30 * minuteMs);
-    session = await act(session);
+    await act(session);
   }
   expect(await inRequest({ as: session }, getSecondsLeft)).toBeCloseTo(30 * 60, 0);
   vi.advanceTimersByTime(30 * minuteMs - 1000);
-  session = await act(session);
+  await act(session);
   expect(await isIn(session)).toBe(true);
   await set({ session_hours: 4 });
   expect(await isIn(session)).toBe(false);
@@ -69,20 +64,90 @@ test("doing something prolongs it, but not beyond eight hours, or what is set", 
   expect(await isIn(session)).toBe(false);
 });
 
-test("a session that is over cannot be prolonged", async () => {
-  const session = start();
+test("a session that is over cannot be renewed", async () => {
+  const session = await start();
   vi.advanceTimersByTime(61 * minuteMs);
-  expect(await inRequest({ as: session }, renewSession)).toBe(0);
+  expect(await act(session)).toBe(0);
 });
 
-test("sessions that were ended are over, later ones and those of others are not", async () => {
-  await addMember("bob", "admin");
-  const session = start();
-  vi.advanceTimersByTime(1);
-  await end("ADA@northwind.example");
+test("signing out ends every copy of the cookie, and no other session", async () => {
+  const [session, other] = [await start(), await start()];
+  await endSessionOf(session.token);
   expect(await isIn(session)).toBe(false);
-  expect(await inRequest({ as: session }, renewSession)).toBe(0);
+  expect(await act(session)).toBe(0);
+  expect(await isIn(other)).toBe(true);
+});
+
+test("ending a person's sessions leaves those of others alone, and later ones", async () => {
+  await addMember("bob", "admin");
+  const session = await start();
+  await endAll("ADA@northwind.example");
+  expect(await isIn(session)).toBe(false);
   expect(await inRequest({ as: "bob@northwind.example" }, currentActor)).toMatchObject({ id: "bob" });
-  vi.advanceTimersByTime(1);
-  expect(await isIn(start())).toBe(true);
+  expect(await isIn(await start())).toBe(true);
+});
+
+test("the one-time link signs in as itself, and its sessions end by its own name", async () => {
+  env.isSandbox = false;
+  env.BOOTSTRAP_ADMINS = ["boot@northwind.example"];
+  const session = await startTestSession(null);
+  expect(await inRequest({ as: session }, currentActor)).toMatchObject({
+    id: "link",
+    email: "one-time link",
+    persona: "admin",
+    session: { method: "link" },
+  });
+  await endAll("boot@northwind.example");
+  expect(await isIn(session)).toBe(true);
+  await endAll("one-time link");
+  expect(await isIn(session)).toBe(false);
+  env.BOOTSTRAP_ADMINS = [];
+  env.isSandbox = true;
+});
+
+test("an actor carries the session: its way in, its network address, when it was proven", async () => {
+  const authenticatedAt = new Date("2026-11-24T12:00:00Z");
+  const session = await startTestSession(email, { address: "198.51.100.4", authenticatedAt });
+  expect(await inRequest({ as: session }, currentActor)).toMatchObject({
+    session: { id: expect.any(String), method: "sandbox", address: "198.51.100.4", authenticatedAt },
+  });
+});
+
+test("a session ends once its provider may not speak for the domain, or for admins, any more", async () => {
+  const provider = { OIDC_ISSUER: "https://id.example", OIDC_CLIENT_ID: "c", OIDC_CLIENT_SECRET: "s" };
+  Object.assign(env, provider);
+  const session = await startTestSession(email, { method: "oidc" });
+  expect(await isIn(session)).toBe(true);
+  env.OIDC_EMAIL_DOMAINS = ["elsewhere.example"];
+  expect(await isIn(session)).toBe(false);
+  env.OIDC_EMAIL_DOMAINS = ["northwind.example"];
+  expect(await isIn(session)).toBe(true);
+  env.ADMIN_PROVIDERS = ["okta"];
+  expect(await isIn(session)).toBe(false);
+});
+
+test("guessed, damaged and foreign tokens open nothing", async () => {
+  const { token } = await start();
+  for (const wrong of ["", "x", `${token}x`, token.slice(1), "a.b.c", "eyJhbGciOiJkaXIifQ..a.b.c"])
+    expect(await isIn({ token: wrong }), wrong).toBe(false);
+});
+
+test("the store never holds a token", async () => {
+  const { token } = await start();
+  const rows = await (await database()).select().from(sessions);
+  expect(JSON.stringify(rows)).not.toContain(token);
+});
+
+test("a session ends with the way in that opened it", async () => {
+  const session = await start();
+  Object.assign(env, { OIDC_ISSUER: "https://id.example", OIDC_CLIENT_ID: "c", OIDC_CLIENT_SECRET: "s" });
+  expect(await isIn(session)).toBe(false);
+});
+
+test("a sandbox session opens nothing once the store is a real organization's, and none can be added", async () => {
+  const session = await start();
+  await (await database()).update(storeOwner).set({ kind: "live" });
+  expect(await isIn(session)).toBe(false);
+  const more = { email, method: "sandbox", address: "x", userAgent: "", authenticatedAt: null };
+  await expect(createSession(more)).rejects.toMatchObject({ code: "conflict" });
 });

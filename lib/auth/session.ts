@@ -2,46 +2,72 @@ import "server-only";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import { type Actor, getActor, getLinkActor } from "./actor";
+import { toCookie } from "./cookies";
+import { refuseStaleDirectory } from "./directory-age";
 import { getSignInMethods } from "./methods";
 import { isSecure } from "./origin";
-import { toSecondsLeft } from "./session-age";
-import { decodeSession, encodeSession, type Session, toCookie } from "./token";
+import { requireProof } from "./proof";
+import { findSession, type Session, toSecondsLeft, touchSession } from "./session-store";
+import { mayAct, mayVouch } from "./trust";
 
 export type { Actor } from "./actor";
 
-/** Who is asking, looked up anew once in every request, or null if nobody we know. */
+/**
+ * Who is asking, looked up anew once in every request, or null if nobody we know.
+ * @throws AppError organization_unproven
+ */
 export const currentActor = cache(async (): Promise<Actor | null> => {
-  const session = await currentSession();
-  return session && toActor(session);
+  const found = await currentSession();
+  if (!found || !isOffered(found.session)) return null;
+  await requireProof(found.owner);
+  const actor = await toActor(found.session);
+  // Asked anew every time: somebody may have become an admin since.
+  if (!actor || !mayAct(actor, found.session.method)) return null;
+  return { ...actor, session: found.session };
+});
+
+/**
+ * As `currentActor`, for whoever wants to see something.
+ * @throws AppError organization_unproven, directory_stale
+ */
+export const currentReader = cache(async (): Promise<Actor | null> => {
+  const actor = await currentActor();
+  if (actor) await refuseStaleDirectory(actor);
+  return actor;
 });
 
 /** Notes that the person has done something: the time of doing nothing begins anew. Answers like `getSecondsLeft`. */
 export async function renewSession(): Promise<number> {
-  const session = await currentSession();
-  if (!session) return 0;
-  const renewed = { ...session, seenAt: Date.now() / 1000 };
-  const secondsLeft = await toSecondsLeft(renewed);
-  const { name, options } = toCookie("sessionToken", isSecure(await headers()));
-  const maxAge = Math.ceil(secondsLeft);
-  (await cookies()).set(name, await encodeSession(renewed), { ...options, maxAge });
-  return secondsLeft;
+  const found = await currentSession();
+  if (!found) return 0;
+  const seenAt = new Date();
+  await touchSession(found.session.id, seenAt);
+  return toSecondsLeft({ ...found.session, seenAt });
 }
 
 /** How long the session of this request holds if the person does nothing more. */
 export async function getSecondsLeft(): Promise<number> {
-  const session = await currentSession();
-  return session ? toSecondsLeft(session) : 0;
+  const found = await currentSession();
+  return found ? toSecondsLeft(found.session) : 0;
 }
 
-const currentSession = cache(async (): Promise<Session | null> => {
+const currentSession = cache(async () => {
   const { name } = toCookie("sessionToken", isSecure(await headers()));
   const token = (await cookies()).get(name)?.value;
-  const session = token ? await decodeSession(token) : null;
-  return session && (await toSecondsLeft(session)) > 0 ? session : null;
+  return token ? findSession(token) : null;
 });
 
-async function toActor(session: Session): Promise<Actor | null> {
-  if (session.kind === "person") return getActor(session.email);
-  // The link is for the time before there is a provider; its session ends with that time.
-  return getSignInMethods().hasLink ? getLinkActor() : null;
+/**
+ * A session ends with the way in by which it was opened: the link where a provider is set up, for one, or a provider
+ * that no longer speaks for the person's domain.
+ */
+function isOffered({ method, email }: Session): boolean {
+  const { providers, hasLink, hasPersonas } = getSignInMethods();
+  if (method === "link") return hasLink;
+  if (method === "sandbox") return hasPersonas;
+  return providers.some(({ id }) => id === method) && mayVouch(method, email ?? "");
+}
+
+async function toActor({ email }: Session): Promise<Actor | null> {
+  return email === null ? getLinkActor() : getActor(email);
 }

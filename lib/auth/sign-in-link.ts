@@ -5,11 +5,16 @@ import { signInLinks } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { once } from "@/lib/once";
 import { getSetting } from "@/lib/settings/mirror";
+import { TokenBucket } from "@/lib/token-bucket";
+import { toCookie } from "./cookies";
 import { getSignInMethods } from "./methods";
-import { encodeSession, newSession, toCookie } from "./token";
+import { createSession } from "./session-store";
 
 const linkMinutes = 15;
+/** Wrong links from one network address. */
+const guesses = () => once("link-guesses", () => new TokenBucket({ capacity: 20, perMinute: 2 }));
 
 /** At boot: where nobody could sign in otherwise, the log shows a link for the first admin. */
 export async function announceSignInLink(): Promise<void> {
@@ -32,6 +37,11 @@ export async function createSignInLink(now = new Date()): Promise<string> {
   return token;
 }
 
+/** Counts a wrong link. True where this address has sent too many, which are then not recorded one by one. */
+export function isGuessing(address: string): boolean {
+  return guesses().take(address) > 0;
+}
+
 /** Uses up a link. False if it is unknown, used, expired, or links are not offered any more. */
 export async function consumeSignInLink(token: string, now = new Date()): Promise<boolean> {
   if (!getSignInMethods().hasLink) return false;
@@ -51,11 +61,11 @@ export async function consumeSignInLink(token: string, now = new Date()): Promis
 }
 
 /** The cookie of a session that the link opens. */
-export async function createLinkCookie(isSecure: boolean) {
+export async function createLinkCookie(isSecure: boolean, client: { address: string; userAgent: string }) {
   const { name, options } = toCookie("sessionToken", isSecure);
   return {
     name,
-    value: await encodeSession(newSession({ kind: "link" })),
+    value: await createSession({ email: null, method: "link", authenticatedAt: new Date(), ...client }),
     ...options,
     maxAge: (await getSetting("session_hours")) * 3_600,
   };

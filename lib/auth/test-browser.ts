@@ -1,8 +1,9 @@
 import "server-only";
 import { NextRequest } from "next/server";
 import type { createAuthHandler, Served } from "./handler";
+import { findSession, type Session } from "./session-store";
+import { ownTestStore } from "./test-owner";
 import { inRequest, testOrigin } from "./test-request";
-import { decodeSession, type Session } from "./token";
 
 type Fields = Record<string, string>;
 /** A path below `/api/auth/`, open or not. */
@@ -18,6 +19,7 @@ export function openTestBrowser(handle: ReturnType<typeof createAuthHandler>, he
     const body = form ? { method: "POST", body: new URLSearchParams(form).toString() } : {};
     const request = new NextRequest(`${testOrigin}/api/auth/${path}`, { headers: sent, ...body });
     const nextauth = path.split("?")[0]?.split("/") ?? [];
+    await ownTestStore();
     const context = { params: Promise.resolve({ nextauth }) };
     const response = await inRequest({ headers: sent }, () => handle(request, context));
     for (const line of response.headers.getSetCookie()) keep(jar, line);
@@ -28,7 +30,8 @@ export function openTestBrowser(handle: ReturnType<typeof createAuthHandler>, he
     return ask(path, { csrfToken, ...form });
   }
   const signIn = (persona: string, callbackUrl = "/") => post("callback/sandbox", { persona, callbackUrl });
-  const session = (): Promise<Session | null> => decodeSession(jar.get("castellan.session") ?? "");
+  const session = async (): Promise<Session | null> =>
+    (await findSession(jar.get("castellan.session") ?? ""))?.session ?? null;
   return { ask, post, signIn, session, jar };
 }
 

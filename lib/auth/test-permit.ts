@@ -1,9 +1,10 @@
 import "server-only";
+import type { ActorSession } from "./actor";
 import type { Permission, Persona } from "./permissions";
 import { type Permit, permitActor } from "./permit";
 import type { Actor } from "./session";
 
-/** An actor for tests: the persona, and whatever else matters to the test. */
+/** An actor for tests, who has just signed in: the persona, and whatever else matters to the test. */
 export function newActor(persona: Persona, more: Partial<Actor> = {}): Actor {
   const isScoped = persona === "lead" || persona === "member";
   return {
@@ -14,7 +15,17 @@ export function newActor(persona: Persona, more: Partial<Actor> = {}): Actor {
     persona,
     workspaceIds: isScoped ? [] : null,
     isReadOnly: false,
+    session: newSession(),
     ...more,
+  };
+}
+
+function newSession(): ActorSession {
+  return {
+    id: "5b0c1f0e-3f51-4c53-9d5b-0d4f4f6f3a10",
+    method: "sandbox",
+    address: "192.0.2.7",
+    authenticatedAt: new Date(),
   };
 }
 

@@ -13,6 +13,8 @@ type Person = Record<string, unknown>;
 export type TestProvider = {
   issuer: string;
   claims: Person;
+  /** What the userinfo endpoint says in their place. */
+  userinfo: Person | null;
   aheadSeconds: number;
   stop: () => Promise<void>;
 };
@@ -34,6 +36,7 @@ export async function startTestProvider(methods: readonly string[], path = ""): 
   const told: TestProvider = {
     issuer: `${address}${path}`,
     claims: {},
+    userinfo: null,
     aheadSeconds: 0,
     stop: () => stop(server),
   };
@@ -58,7 +61,10 @@ function createProvider(told: TestProvider, methods: readonly string[]): Provide
     ttl: { IdToken: 600 },
     findAccount: (_context, email) => ({
       accountId: email,
-      claims: async () => ({ sub: email, email, name: "Ada", ...told.claims }),
+      claims: async (use) => {
+        const own = use === "userinfo" ? (told.userinfo ?? told.claims) : told.claims;
+        return { sub: email, email, name: "Ada", ...own };
+      },
     }),
   });
 }

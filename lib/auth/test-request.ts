@@ -1,19 +1,28 @@
 import "server-only";
+import { eq } from "drizzle-orm";
 import { type WorkStore, workAsyncStorage } from "next/dist/server/app-render/work-async-storage.external";
 import {
   type RequestStore,
   workUnitAsyncStorage,
 } from "next/dist/server/app-render/work-unit-async-storage.external";
 import { RequestCookies } from "next/dist/server/web/spec-extension/cookies";
-import { encodeSession, newSession, type Session, toCookie } from "./token";
+import { database } from "@/lib/db/client";
+import { members } from "@/lib/db/directory-tables";
+import { forget } from "@/lib/once";
+import { getActor } from "./actor";
+import { toCookie } from "./cookies";
+import { createSession, type NewSession } from "./session-store";
+import { keepStanding } from "./standing";
+import { ownTestStore } from "./test-owner";
 
 export const testOrigin = "http://localhost:3000";
 const sentByNext = { host: new URL(testOrigin).host, "x-forwarded-proto": "http" };
 
 type TestRequest = {
-  /** Who is signed in: an e-mail that the mirror or a grant knows, or a whole session. */
-  as?: string | Session;
+  /** Who is signed in: an e-mail that the mirror or a grant knows, or the token of a session. */
+  as?: string | { token: string };
   headers?: Record<string, string>;
+  keepsTries?: boolean;
 };
 
 /**
@@ -21,6 +30,8 @@ type TestRequest = {
  * Only what `headers()` and `cookies()` read is there; a same-origin `Origin` is sent unless given otherwise.
  */
 export async function inRequest<T>(request: TestRequest, run: () => Promise<T>): Promise<T> {
+  // A test's person begins with a full bucket, unless the test is about what is left of it.
+  if (!request.keepsTries) for (const key of ["refusal-tokens", "confirmation-tokens"]) forget(key);
   const headers = new Headers({ ...sentByNext, origin: testOrigin, ...request.headers });
   if (request.as) headers.set("cookie", await toCookieHeader(request.as));
   const cookies = new RequestCookies(headers);
@@ -30,7 +41,32 @@ export async function inRequest<T>(request: TestRequest, run: () => Promise<T>):
   return workAsyncStorage.run({ route: "/test" } as WorkStore, () => workUnitAsyncStorage.run(store, run));
 }
 
-async function toCookieHeader(who: string | Session): Promise<string> {
-  const session = typeof who === "string" ? newSession({ kind: "person", email: who }) : who;
-  return `${toCookie("sessionToken", false).name}=${await encodeSession(session)}`;
+/** Opens a session as sign-in would, by a way in that is offered. */
+export async function startTestSession(
+  email: string | null,
+  more: Partial<NewSession> = {},
+): Promise<{ token: string }> {
+  await ownTestStore();
+  const method = email === null ? "link" : "sandbox";
+  const client = { address: "192.0.2.7", userAgent: "Vitest" };
+  await keepMirroredStanding(email);
+  const token = await createSession({ email, method, authenticatedAt: new Date(), ...client, ...more });
+  return { token };
+}
+
+/** Most actors of tests are in the mirror alone: the API counts as having said just now what the mirror says. */
+async function keepMirroredStanding(email: string | null): Promise<void> {
+  const actor = email === null ? null : await getActor(email);
+  if (!actor?.memberId) return;
+  const db = await database();
+  const [member] = await db
+    .select({ role: members.role })
+    .from(members)
+    .where(eq(members.id, actor.memberId));
+  keepStanding(actor.memberId, { role: member?.role ?? "user", ledIds: actor.workspaceIds ?? [] });
+}
+
+async function toCookieHeader(who: string | { token: string }): Promise<string> {
+  const { token } = typeof who === "string" ? await startTestSession(who) : who;
+  return `${toCookie("sessionToken", false).name}=${token}`;
 }

@@ -7,6 +7,7 @@ import { grants } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import { putSettings } from "@/lib/settings/mirror";
 import { addGrant, changeGrant, removeGrant } from "./actions";
 import { listAccess } from "./mirror";
 import type { Grant } from "./schema";
@@ -144,6 +145,43 @@ describe("changing a grant", () => {
     });
     expect(await getActor(me)).toMatchObject({ persona: "admin" });
     expect((await change({ email: me, persona: "admin" })).serverError).toBeUndefined();
+  });
+});
+
+describe("under the two-person rule", () => {
+  const other = "second@outside.example";
+  const day = (days: number) => new Date(Date.now() + days * 86_400_000);
+  const toDate = (instant: Date) => instant.toISOString().slice(0, 10);
+
+  beforeEach(async () => {
+    const db = await database();
+    await db.transaction((tx) => putSettings(tx, me, { two_person_rule: true }));
+  });
+
+  test.each([
+    ["one that has expired", -3, toDate(day(3))],
+    ["one that has expired, without an end", -3, null],
+    ["one in force to a later day", 3, toDate(day(5))],
+    ["one in force, without an end", 3, null],
+  ])("one admin alone does not extend an admin's grant: %s", async (_, endsIn, expiresOn) => {
+    await insert(other, "admin", day(endsIn));
+    const before = await getActor(other);
+    expect((await change({ email: other, persona: "admin", expiresOn })).serverError).toMatchObject({
+      code: "refused",
+      reason: "second_admin_needed",
+    });
+    expect(await getActor(other)).toEqual(before);
+    expect(await getActor(other, day(4))).toBeNull();
+    expect(await readAudit()).toMatchObject({ action: "grant.change", outcome: "failed" });
+  });
+
+  test("one admin alone shortens an admin's grant or changes its note", async () => {
+    await insert(other, "admin", day(3));
+    const to = { email: other, persona: "admin" as const };
+    expect(
+      (await change({ ...to, expiresOn: toDate(day(3)), note: "until then" })).serverError,
+    ).toBeUndefined();
+    expect((await change({ ...to, expiresOn: toDate(day(1)) })).serverError).toBeUndefined();
   });
 });
 

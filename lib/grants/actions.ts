@@ -1,26 +1,36 @@
 "use server";
+import { refuseAlone } from "@/lib/bulk/second-admin";
 import { action } from "@/lib/entry/action-client";
+import { startGrantRun } from "./bulk";
 import { deleteGrant, getGrant, insertGrant, updateGrant } from "./mirror";
-import { grantInput, removeGrantInput } from "./schema";
+import { type Grant, grantInput, removeGrantInput } from "./schema";
 
 export const addGrant = action
   .metadata({ name: "grant.add", permission: "grants:write", target: "email" })
   .inputSchema(grantInput)
-  .action(({ ctx, parsedInput: after }) =>
-    ctx.entry.settle({ outcome: "succeeded", label: after.email, after }, (tx) =>
+  .action(async ({ ctx, parsedInput: after }) => {
+    if (after.persona === "admin") await refuseAlone(ctx.by.actor, "grant.add", ctx.entry);
+    await ctx.entry.settle({ outcome: "succeeded", label: after.email, after }, (tx) =>
       insertGrant(tx, ctx.by, after),
-    ),
-  );
+    );
+  });
 
 export const changeGrant = action
   .metadata({ name: "grant.change", permission: "grants:write", target: "email" })
   .inputSchema(grantInput)
   .action(async ({ ctx, parsedInput: after }) => {
     const before = await getGrant(after.email);
+    if (isAdminForLonger(before, after)) await refuseAlone(ctx.by.actor, "grant.change", ctx.entry);
     await ctx.entry.settle({ outcome: "succeeded", label: after.email, before, after }, (tx) =>
       updateGrant(tx, after),
     );
   });
+
+/** Where one admin alone may not make another: the answer names the run that waits for a second. */
+export const requestGrant = action
+  .metadata({ name: "bulk.start", permission: "grants:write", target: "email" })
+  .inputSchema(grantInput)
+  .action(({ ctx, parsedInput }) => startGrantRun(ctx.by, parsedInput, ctx.entry));
 
 export const removeGrant = action
   .metadata({ name: "grant.remove", permission: "grants:write", target: "email" })
@@ -31,3 +41,10 @@ export const removeGrant = action
       deleteGrant(tx, email),
     );
   });
+
+/** Also of a grant that has expired: whoever agreed to it agreed to its end. */
+function isAdminForLonger(before: Grant, after: Grant): boolean {
+  if (after.persona !== "admin") return false;
+  if (before.persona !== "admin") return true;
+  return before.expiresOn !== null && (after.expiresOn === null || after.expiresOn > before.expiresOn);
+}

@@ -30,10 +30,15 @@ export async function listAccess(_by: Permit<"settings:read">): Promise<Access> 
 
 /** @throws AppError not_found */
 export async function getGrant(email: string): Promise<Grant> {
+  const found = await findGrant(email);
+  if (!found) throw new AppError("not_found", "there is no such grant");
+  return found;
+}
+
+export async function findGrant(email: string): Promise<Grant | null> {
   const db = await database();
   const [found] = await db.select().from(grants).where(isOf(email));
-  if (!found) throw new AppError("not_found", "there is no such grant");
-  return toGrant(found);
+  return found ? toGrant(found) : null;
 }
 
 /** @throws AppError conflict where the address has a grant already */

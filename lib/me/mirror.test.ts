@@ -42,7 +42,13 @@ test("a member sees what their own keys cost, to the last fraction, and nobody e
     ["k1", "12.3400000001"],
     ["k2", null],
   ]);
-  expect(spend).toEqual({ keysCents: "12.3400000001", isEstimate: false, ownCents: null });
+  expect(spend).toEqual({
+    keysCents: "12.3400000001",
+    isEstimate: false,
+    keysOtherCents: null,
+    ownOtherCents: null,
+    ownCents: null,
+  });
 });
 
 test("and what they cost under their own name, where that is told", async () => {

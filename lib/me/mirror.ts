@@ -4,7 +4,9 @@ import type { Permit } from "@/lib/auth/permit";
 import { claudeCodeRows } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
+import { sumOthers } from "@/lib/db/other-cents";
 import { apiKeyUsage, personUsage } from "@/lib/db/report-tables";
+import { findLoading } from "@/lib/history/mirror";
 import { type MyAccess, myAccess } from "./schema";
 
 const windowDays = 30;
@@ -12,12 +14,13 @@ const windowDays = 30;
 /** What the person signed in may use, from the mirror. Only ever their own rows. */
 export async function getMyAccess(by: Permit<"me:read">): Promise<MyAccess> {
   const { memberId, email } = by.actor;
-  const [member, memberships, keys, claudeCode, spend] = await Promise.all([
+  const [member, memberships, keys, claudeCode, spend, loading] = await Promise.all([
     memberId ? getMember(memberId) : null,
     memberId ? listMemberships(memberId) : [],
     memberId ? listKeys(memberId) : [],
     sumClaudeCode(email),
     sumSpend(memberId, email),
+    findLoading((["usage", "claude-code"] as const).map((report) => ({ report, ...toWindow() }))),
   ]);
   return myAccess.parse({
     member: member ?? null,
@@ -26,7 +29,13 @@ export async function getMyAccess(by: Permit<"me:read">): Promise<MyAccess> {
     claudeCode,
     spend,
     windowDays,
+    loading,
   });
+}
+
+function toWindow() {
+  const toDay = (daysAgo: number) => new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
+  return { from: toDay(windowDays - 1), to: toDay(0) };
 }
 
 async function getMember(id: string) {
@@ -35,7 +44,7 @@ async function getMember(id: string) {
     .select({ role: members.role, addedAt: members.addedAt })
     .from(members)
     .where(and(eq(members.id, id), isNull(members.goneAt)));
-  return rows.map((row) => ({ ...row, addedAt: row.addedAt.toISOString() }))[0];
+  return rows.map((row) => ({ ...row, addedAt: row.addedAt?.toISOString() ?? null }))[0];
 }
 
 async function listMemberships(memberId: string) {
@@ -66,6 +75,7 @@ async function listKeys(memberId: string) {
       createdAt: apiKeys.createdAt,
       expiresAt: apiKeys.expiresAt,
       cents: sql<string | null>`${apiKeyUsage.cents30d}::text`,
+      otherCents: apiKeyUsage.otherCents30d,
     })
     .from(apiKeys)
     .leftJoin(apiKeyUsage, eq(apiKeyUsage.apiKeyId, apiKeys.id))
@@ -74,14 +84,14 @@ async function listKeys(memberId: string) {
     .orderBy(desc(apiKeys.createdAt));
   return rows.map((row) => ({
     ...row,
-    createdAt: row.createdAt.toISOString(),
+    createdAt: row.createdAt?.toISOString() ?? null,
     expiresAt: row.expiresAt?.toISOString() ?? null,
   }));
 }
 
 async function sumClaudeCode(email: string) {
   const db = await database();
-  const from = new Date(Date.now() - (windowDays - 1) * 86_400_000).toISOString().slice(0, 10);
+  const { from } = toWindow();
   const total = (
     column: (typeof claudeCodeRows)["sessions" | "linesAdded" | "linesRemoved" | "commits" | "pullRequests"],
   ) => sql<number>`coalesce(sum(${column}), 0)::float8`;
@@ -93,6 +103,7 @@ async function sumClaudeCode(email: string) {
       commits: total(claudeCodeRows.commits),
       pullRequests: total(claudeCodeRows.pullRequests),
       estimatedCents: sql<string>`coalesce(sum(${claudeCodeRows.estimatedCents}), 0)::text`,
+      otherCents: sumOthers(sql`select unnest(array_agg(${claudeCodeRows.otherCents})) as others`),
     })
     .from(claudeCodeRows)
     .where(
@@ -113,6 +124,9 @@ async function sumSpend(memberId: string | null, email: string) {
         where k.created_by_id = ${memberId} and k.gone_at is null) as "keysCents",
       (select coalesce(bool_or(u.is_estimate), true) from ${apiKeyUsage} u join ${apiKeys} k on k.id = u.api_key_id
         where k.created_by_id = ${memberId} and k.gone_at is null) as "isEstimate",
-      (select cents_30d::text from ${personUsage} where email = ${email.toLowerCase()}) as "ownCents"`);
+      (select cents_30d::text from ${personUsage} where email = ${email.toLowerCase()}) as "ownCents",
+      ${sumOthers(sql`select u.other_cents_30d as others from ${apiKeyUsage} u join ${apiKeys} k on k.id = u.api_key_id
+        where k.created_by_id = ${memberId} and k.gone_at is null`)} as "keysOtherCents",
+      (select other_cents_30d from ${personUsage} where email = ${email.toLowerCase()}) as "ownOtherCents"`);
   return rows[0];
 }

@@ -7,25 +7,21 @@ type Question = { path: string; query?: Record<string, string>; beta?: string };
 
 const dayMs = 86_400_000;
 
-/** The smallest question to each part. `analytics_cost` is asked by the report that needs it. */
+/** The smallest question to each part. Those of the analytics are asked by the reports that need them. */
 function toQuestions(now: Date): [Power, Question][] {
   const day = new Date(now.getTime() - 2 * dayMs).toISOString().slice(0, 10);
-  const window = { starting_at: `${day}T00:00:00Z`, ending_at: `${day}T01:00:00Z` };
+  const from = { starting_at: `${day}T00:00:00Z` };
   const one = { limit: "1" };
   return [
     ["members", { path: "users", query: one }],
     ["invites", { path: "invites", query: one }],
     ["workspaces", { path: "workspaces", query: one }],
     ["api_keys", { path: "api_keys", query: one }],
-    ["usage", { path: "usage_report/messages", query: { starting_at: window.starting_at, ...one } }],
-    ["cost", { path: "cost_report", query: { starting_at: window.starting_at, ...one } }],
+    ["usage", { path: "usage_report/messages", query: { ...from, ...one } }],
+    ["cost", { path: "cost_report", query: { ...from, ...one } }],
     ["claude_code", { path: "usage_report/claude_code", query: { starting_at: day, ...one } }],
     ["rate_limits", { path: "rate_limits", query: one }],
     ["spend_limits", { path: "spend_limits", query: one, beta: "spend-limit-reads-2026-09-26" }],
-    [
-      "analytics_usage",
-      { path: "analytics/usage", query: { ...window, ...one }, beta: "analytics-usage-cost-2026-08-24" },
-    ],
     // Last: what is known of the key's health afterwards is then what this one says.
     ["organization", { path: "me" }],
   ];

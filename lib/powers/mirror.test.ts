@@ -23,10 +23,13 @@ test("before anything was asked, nothing is known", async () => {
   expect(await listGranted()).toEqual(powers.map((power) => [power, null, null]));
 });
 
-test("asks each part once; the report that needs it asks for the cost of analytics", async () => {
+/** These are asked by the sync that needs them. */
+const askedElsewhere = ["analytics_usage", "analytics_cost", "compliance", "service_accounts"];
+
+test("asks each part once; what has a sync of its own is asked there", async () => {
   await probePowers();
   expect(await listGranted()).toEqual(
-    powers.map((power) => [power, power === "analytics_cost" ? null : true, null]),
+    powers.map((power) => [power, askedElsewhere.includes(power) ? null : true, null]),
   );
   expect([...sandbox.requests.values()].every((times) => times === 1)).toBe(true);
 });
@@ -34,13 +37,15 @@ test("asks each part once; the report that needs it asks for the cost of analyti
 test.each([
   ["/invites", "invites", 403, "key_rejected"],
   ["/rate_limits", "rate_limits", 404, "not_found"],
-  ["/analytics/usage", "analytics_usage", 400, "refused"],
+  ["/spend_limits", "spend_limits", 400, "refused"],
 ] as const)("a refusal of %s is one of this part alone", async (path, refused, status, code) => {
   sandbox.faults.add({ kind: "error", path, status });
   await probePowers();
   const told = await listGranted();
   expect(told.filter(([, isGranted]) => isGranted === false)).toEqual([[refused, false, code]]);
-  expect(told.filter(([, isGranted]) => isGranted === true)).toHaveLength(powers.length - 2);
+  expect(told.filter(([, isGranted]) => isGranted === true)).toHaveLength(
+    powers.length - 1 - askedElsewhere.length,
+  );
 });
 
 test("a key that is no good at all says nothing about its powers", async () => {

@@ -12,8 +12,16 @@ export const powers = [
   "spend_limits",
   "analytics_usage",
   "analytics_cost",
+  "compliance",
+  "service_accounts",
 ] as const;
 export type Power = (typeof powers)[number];
 
 /** Why a part is refused, so far as there is a sentence of its own for it. */
-export const refusalCodes = ["key_rejected", "refused", "not_found"] as const;
+export const refusalCodes = [
+  "key_rejected",
+  "refused",
+  "not_found",
+  "no_export",
+  "unknown_organization",
+] as const;

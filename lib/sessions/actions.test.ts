@@ -1,15 +1,17 @@
+import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import { listAudit } from "@/lib/audit/list";
 import { recordAttempt } from "@/lib/auth/attempts";
+import { permit } from "@/lib/auth/permit";
 import { currentActor } from "@/lib/auth/session";
 import { addMember } from "@/lib/auth/test-directory";
 import { permitFor } from "@/lib/auth/test-permit";
-import { inRequest } from "@/lib/auth/test-request";
-import { newSession } from "@/lib/auth/token";
+import { inRequest, startTestSession } from "@/lib/auth/test-request";
 import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
-import { endSessions, signOutEverywhere } from "./actions";
-import { listSignIns } from "./mirror";
+import { env } from "@/lib/env";
+import { endOwnSession, endSession, endSessions, signOutEverywhere } from "./actions";
+import { listOwnSessions, listSignIns } from "./mirror";
 
 const ada = "ada@northwind.example";
 const bob = "bob@northwind.example";
@@ -20,9 +22,10 @@ beforeEach(async () => {
   await addMember("bob", "user");
 });
 
-const start = (email: string) => newSession({ kind: "person", email });
-const isIn = async (session: ReturnType<typeof start>) =>
-  (await inRequest({ as: session }, currentActor)) !== null;
+type Token = { token: string };
+const start = (email: string) => startTestSession(email);
+const isIn = async (as: Token) => (await inRequest({ as }, currentActor)) !== null;
+const idOf = async (as: Token) => (await inRequest({ as }, currentActor))?.session?.id ?? "";
 
 async function readAudit() {
   const { items } = await listAudit(permitFor("admin", "activity:read"));
@@ -36,12 +39,12 @@ async function withoutTable<T>(run: () => Promise<T>): Promise<T> {
     "create or replace function refuse_end() returns trigger language plpgsql as 'begin raise exception $$no$$; end'",
   );
   await db.execute(
-    "create trigger refuse_end before insert on session_ends for each row execute function refuse_end()",
+    "create trigger refuse_end before delete on sessions for each row execute function refuse_end()",
   );
   try {
     return await run();
   } finally {
-    await db.execute("drop trigger refuse_end on session_ends");
+    await db.execute("drop trigger refuse_end on sessions");
   }
 }
 
@@ -49,7 +52,7 @@ describe("ending somebody's sessions", () => {
   const end = (as: string, name = bob) => inRequest({ as }, () => endSessions({ name }));
 
   test("allowed: they are out at the next request, and it is on record", async () => {
-    const [theirs, own] = [start(bob), start(ada)];
+    const [theirs, own] = [await start(bob), await start(ada)];
     expect((await end(ada, ` ${bob.toUpperCase()}`)).serverError).toBeUndefined();
     expect([await isIn(theirs), await isIn(own)]).toEqual([false, true]);
     expect(await readAudit()).toMatchObject({
@@ -61,7 +64,7 @@ describe("ending somebody's sessions", () => {
   });
 
   test("forbidden: they stay in", async () => {
-    const theirs = start(ada);
+    const theirs = await start(ada);
     expect((await end(bob, ada)).serverError).toMatchObject({ code: "forbidden" });
     expect(await isIn(theirs)).toBe(true);
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
@@ -73,7 +76,7 @@ describe("ending somebody's sessions", () => {
   });
 
   test("answer lost: what the store did not take has not happened", async () => {
-    const theirs = start(bob);
+    const theirs = await start(bob);
     const { serverError } = await withoutTable(() => end(ada));
     expect(serverError?.code).toMatch(/internal|store_unavailable/);
     expect(await isIn(theirs)).toBe(true);
@@ -82,10 +85,10 @@ describe("ending somebody's sessions", () => {
 });
 
 describe("signing out everywhere", () => {
-  const signOut = (as: string | ReturnType<typeof start>) => inRequest({ as }, () => signOutEverywhere({}));
+  const signOut = (as: string | Token) => inRequest({ as }, () => signOutEverywhere({}));
 
   test("allowed to everyone: every session of theirs is over, those of others go on", async () => {
-    const [here, there, other] = [start(bob), start(bob), start(ada)];
+    const [here, there, other] = [await start(bob), await start(bob), await start(ada)];
     expect((await signOut(here)).serverError).toBeUndefined();
     expect([await isIn(here), await isIn(there), await isIn(other)]).toEqual([false, false, true]);
     expect(await readAudit()).toMatchObject({
@@ -101,7 +104,7 @@ describe("signing out everywhere", () => {
   });
 
   test("answer lost: what the store did not take has not happened", async () => {
-    const here = start(bob);
+    const here = await start(bob);
     const { serverError } = await withoutTable(() => signOut(here));
     expect(serverError?.code).toMatch(/internal|store_unavailable/);
     expect(await isIn(here)).toBe(true);
@@ -109,30 +112,111 @@ describe("signing out everywhere", () => {
   });
 
   test("refused a second time: the session that asks is over", async () => {
-    const here = start(bob);
+    const here = await start(bob);
     await signOut(here);
     expect((await signOut(here)).serverError).toMatchObject({ code: "unauthenticated" });
   });
 });
 
-test("the list has who may be signed in, and every attempt", async () => {
+describe("ending one session", () => {
+  const end = (as: string, id: string) => inRequest({ as }, () => endSession({ id }));
+
+  test("allowed: that browser is out, others of the same person stay, and it is on record", async () => {
+    const [one, other] = [await start(bob), await start(bob)];
+    expect((await end(ada, await idOf(one))).serverError).toBeUndefined();
+    expect([await isIn(one), await isIn(other)]).toEqual([false, true]);
+    expect(await readAudit()).toMatchObject({
+      action: "session.end",
+      actorEmail: ada,
+      targetLabel: bob,
+      outcome: "succeeded",
+    });
+  });
+
+  test("forbidden to whoever does not look after access", async () => {
+    const theirs = await start(ada);
+    expect((await end(bob, await idOf(theirs))).serverError).toMatchObject({ code: "forbidden" });
+    expect(await isIn(theirs)).toBe(true);
+    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
+  });
+
+  test("refused where the session is over already", async () => {
+    expect((await end(ada, randomUUID())).serverError).toMatchObject({ code: "not_found" });
+    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "not_found" });
+  });
+
+  test("answer lost: what the store did not take has not happened", async () => {
+    const theirs = await start(bob);
+    const id = await idOf(theirs);
+    expect((await withoutTable(() => end(ada, id))).serverError?.code).toMatch(/internal|store_unavailable/);
+    expect(await isIn(theirs)).toBe(true);
+    expect(await readAudit()).toMatchObject({ outcome: "failed" });
+  });
+});
+
+describe("ending one of one's own sessions", () => {
+  const end = (as: Token, id: string) => inRequest({ as }, () => endOwnSession({ id }));
+
+  test("allowed to everyone, also where the installation is read-only", async () => {
+    const [here, there] = [await start(bob), await start(bob)];
+    env.READ_ONLY = true;
+    expect((await end(here, await idOf(there))).serverError).toBeUndefined();
+    env.READ_ONLY = false;
+    expect([await isIn(here), await isIn(there)]).toEqual([true, false]);
+    expect(await readAudit()).toMatchObject({
+      action: "session.end_own",
+      actorEmail: bob,
+      outcome: "succeeded",
+    });
+  });
+
+  test("forbidden for somebody else's, which answers as one that is not there", async () => {
+    const [mine, theirs] = [await start(bob), await start(ada)];
+    const hidden = await end(mine, await idOf(theirs));
+    const missing = await end(mine, randomUUID());
+    for (const { serverError } of [hidden, missing]) expect(serverError).toMatchObject({ code: "not_found" });
+    expect(await isIn(theirs)).toBe(true);
+    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "not_found" });
+  });
+
+  test("refused without an id", async () => {
+    expect((await end(await start(bob), "x")).validationErrors).toMatchObject({ code: "invalid" });
+  });
+
+  test("answer lost: what the store did not take has not happened", async () => {
+    const [here, there] = [await start(bob), await start(bob)];
+    const id = await idOf(there);
+    await withoutTable(() => end(here, id));
+    expect(await isIn(there)).toBe(true);
+    expect(await readAudit()).toMatchObject({ outcome: "failed" });
+  });
+});
+
+test("an admin ends sessions where the installation is read-only", async () => {
+  const theirs = await start(bob);
+  env.READ_ONLY = true;
+  expect((await inRequest({ as: ada }, () => endSessions({ name: bob }))).serverError).toBeUndefined();
+  env.READ_ONLY = false;
+  expect(await isIn(theirs)).toBe(false);
+});
+
+test("the lists show live sessions with browser and address, and every attempt", async () => {
+  const userAgent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+  const mine = await startTestSession(bob, { userAgent, address: "198.51.100.4" });
+  await start(ada);
   const attempt = { address: "192.0.2.1", method: "oidc" };
-  await recordAttempt({ ...attempt, email: bob }, "succeeded", new Date(Date.now() - 60_000));
-  await recordAttempt({ ...attempt, email: bob }, "succeeded", new Date(Date.now() - 30_000));
-  await recordAttempt({ ...attempt, email: ada }, "succeeded", new Date(Date.now() - 9 * 3_600_000));
-  await recordAttempt(
-    { ...attempt, method: "link", email: null },
-    "succeeded",
-    new Date(Date.now() - 20_000),
-  );
   await recordAttempt({ ...attempt, email: "eve@evil.example" }, "stranger", new Date(Date.now() - 10_000));
-  const by = permitFor("auditor", "settings:read");
-  const { sessions, attempts } = await listSignIns(by);
-  expect(sessions.map(({ name }) => name)).toEqual([bob, "link"]);
-  expect(attempts.map(({ outcome }) => outcome)).toEqual([
-    "stranger",
-    ...Array.from({ length: 4 }, () => "succeeded"),
+  const { sessions, attempts } = await listSignIns(permitFor("auditor", "settings:read"));
+  expect(sessions.map(({ email }) => email).toSorted()).toEqual([ada, bob]);
+  expect(attempts.map(({ outcome }) => outcome)).toEqual(["stranger"]);
+  const own = await inRequest({ as: mine }, async () => listOwnSessions(await permit("me:read")));
+  expect(own).toEqual([
+    expect.objectContaining({
+      email: bob,
+      browser: "Firefox on Linux",
+      address: "198.51.100.4",
+      method: "sandbox",
+      isOwn: true,
+    }),
   ]);
-  await inRequest({ as: ada }, () => endSessions({ name: bob }));
-  expect((await listSignIns(by)).sessions.map(({ name }) => name)).toEqual(["link"]);
 });

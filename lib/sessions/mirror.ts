@@ -1,56 +1,76 @@
 import "server-only";
-import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, type SQL } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
-import { sessionEnds, signInAttempts } from "@/lib/db/access-tables";
-import { database } from "@/lib/db/client";
-import { getSetting } from "@/lib/settings/mirror";
-import { type SignIns, signIns } from "./schema";
+import { endSession, isOf } from "@/lib/auth/session-store";
+import { linkEmail } from "@/lib/auth/vocabulary";
+import { sessions, signInAttempts } from "@/lib/db/access-tables";
+import { database, type Transaction } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import { getSettings } from "@/lib/settings/mirror";
+import { toBrowserName } from "./browser-name";
+import { type OwnSessions, ownSessions, type SignIns, signIns } from "./schema";
 
-const shownAttempts = 100;
+const maxAttempts = 100;
+const maxSessions = 1_000;
 
-/** For those who look after access: who may be signed in, and who tried. */
-export async function listSignIns(_by: Permit<"settings:read">): Promise<SignIns> {
-  const [sessions, attempts] = await Promise.all([listSessions(), listAttempts()]);
-  return signIns.parse({ sessions, attempts });
+/** For those who look after access: who is signed in, and who tried. */
+export async function listSignIns(by: Permit<"settings:read">): Promise<SignIns> {
+  const [live, attempts] = await Promise.all([listSessions(by), listAttempts()]);
+  return signIns.parse({ sessions: live, attempts });
 }
 
-/** As under which their sessions are ended; the one-time link has no address. */
-const nameOf = sql<string>`coalesce(lower(${signInAttempts.email}), 'link')`;
-const columns = {
-  at: signInAttempts.at,
-  address: signInAttempts.address,
-  method: signInAttempts.method,
-  email: signInAttempts.email,
-};
+/** Where the person who asks is signed in. */
+export async function listOwnSessions(by: Permit<"me:read">): Promise<OwnSessions> {
+  return ownSessions.parse(await listSessions(by, isOf(by.actor.email)));
+}
 
-async function listSessions() {
+/**
+ * Ends one session. `ofOwner` limits it to those of this address.
+ * @throws AppError not_found where there is none, or it is somebody else's
+ */
+export async function removeSession(tx: Transaction, id: string, ofOwner?: string): Promise<void> {
+  const owner = await findOwner(tx, id);
+  const isHidden = ofOwner !== undefined && owner !== ofOwner.toLowerCase();
+  if (isHidden || !(await endSession(tx, id))) throw new AppError("not_found", "there is no such session");
+}
+
+/** The address whose session this is, for the audit log. */
+export async function getSessionOwner(id: string): Promise<string | undefined> {
+  return findOwner(await database(), id);
+}
+
+async function findOwner(db: Pick<Transaction, "select">, id: string): Promise<string | undefined> {
+  const [found] = await db.select({ email: sessions.email }).from(sessions).where(eq(sessions.id, id));
+  return found && (found.email ?? linkEmail);
+}
+
+async function listSessions({ actor }: Permit<"settings:read" | "me:read">, which?: SQL) {
+  const { session_hours, idle_minutes } = await getSettings();
   const db = await database();
-  const since = new Date(Date.now() - (await getSetting("session_hours")) * 3_600_000);
+  const now = Date.now();
   const rows = await db
-    .selectDistinctOn([nameOf], { name: nameOf, ...columns })
-    .from(signInAttempts)
-    .leftJoin(sessionEnds, eq(sessionEnds.email, nameOf))
+    .select()
+    .from(sessions)
     .where(
       and(
-        eq(signInAttempts.outcome, "succeeded"),
-        gt(signInAttempts.at, since),
-        or(isNull(sessionEnds.endedAt), lt(sessionEnds.endedAt, signInAttempts.at)),
+        gt(sessions.startedAt, new Date(now - session_hours * 3_600_000)),
+        gt(sessions.seenAt, new Date(now - idle_minutes * 60_000)),
+        which,
       ),
     )
-    .orderBy(nameOf, desc(signInAttempts.at));
-  return rows.map(toTold);
+    .orderBy(desc(sessions.seenAt), desc(sessions.startedAt))
+    .limit(maxSessions);
+  return rows.map(({ userAgent, startedAt, seenAt, ...row }) => ({
+    ...row,
+    browser: toBrowserName(userAgent),
+    startedAt: startedAt.toISOString(),
+    seenAt: seenAt.toISOString(),
+    isOwn: row.id === actor.session?.id,
+  }));
 }
 
 async function listAttempts() {
   const db = await database();
-  const rows = await db
-    .select({ id: signInAttempts.id, outcome: signInAttempts.outcome, ...columns })
-    .from(signInAttempts)
-    .orderBy(desc(signInAttempts.at))
-    .limit(shownAttempts);
-  return rows.map(toTold);
-}
-
-function toTold<Row extends { at: Date }>(row: Row) {
-  return { ...row, at: row.at.toISOString() };
+  const rows = await db.select().from(signInAttempts).orderBy(desc(signInAttempts.at)).limit(maxAttempts);
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }

@@ -1,11 +1,18 @@
 import { queryOptions } from "@tanstack/react-query";
 import { fetchDoor } from "@/lib/fetch-door";
-import type { OwnSession, SignIns } from "./schema";
+import type { OwnSession, OwnSessions, SignIns } from "./schema";
 
 export function signInsQuery() {
   return queryOptions({
     queryKey: ["sessions"],
     queryFn: ({ signal }) => fetchDoor<SignIns>("/api/sessions", signal),
+  });
+}
+
+export function ownSessionsQuery() {
+  return queryOptions({
+    queryKey: ["sessions", "own"],
+    queryFn: ({ signal }) => fetchDoor<OwnSessions>("/api/sessions/own", signal),
   });
 }
 

@@ -8,6 +8,7 @@ import { getSignInMethods } from "@/lib/auth/methods";
 import { getOrigin } from "@/lib/auth/origin";
 import { toSafePath } from "@/lib/auth/safe-path";
 import { currentActor } from "@/lib/auth/session";
+import { AppError } from "@/lib/errors";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -17,16 +18,25 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SignInPage({ searchParams }: Props) {
-  const { callbackUrl, error } = await searchParams;
+  const { callbackUrl, error, reset } = await searchParams;
   const target = toSafePath([callbackUrl].flat()[0], getOrigin(await headers()));
   const reason = [error].flat()[0];
   // Sound: a path of ours; one that no page has is answered with "not found".
-  if (!reason && (await currentActor())) redirect(target as Route);
+  if (!reason && (await getKnownActor())) redirect(target as Route);
   return (
     <SignInPanel
       {...getSignInMethods()}
       target={target}
       error={reason === undefined ? null : toSignInError(reason)}
+      isReset={reset !== undefined}
     />
   );
+}
+
+/** Until the organization is proven nobody is known; the page must still open. */
+async function getKnownActor() {
+  return currentActor().catch((cause) => {
+    if (cause instanceof AppError && cause.code === "organization_unproven") return null;
+    throw cause;
+  });
 }

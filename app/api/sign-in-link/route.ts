@@ -1,19 +1,33 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { type Attempt, isLimited, recordAttempt } from "@/lib/auth/attempts";
+import { type Attempt, recordAttempt } from "@/lib/auth/attempts";
 import { getClientAddress } from "@/lib/auth/client-address";
 import { getOrigin, isSecure } from "@/lib/auth/origin";
-import { consumeSignInLink, createLinkCookie } from "@/lib/auth/sign-in-link";
+import { requireProof } from "@/lib/auth/proof";
+import { consumeSignInLink, createLinkCookie, isGuessing } from "@/lib/auth/sign-in-link";
+import { isSubresource } from "@/lib/auth/sign-in-request";
 
 export async function GET(request: NextRequest): Promise<Response> {
   const origin = getOrigin(request.headers);
   const refuse = (error: string) => NextResponse.redirect(`${origin}/sign-in?error=${error}`, 303);
   const attempt: Attempt = { address: getClientAddress(request.headers), method: "link", email: null };
-  if (await isLimited(attempt)) return refuse("limited");
+  if (isSubresource(request.headers)) return new Response(null, { status: 403 });
+  try {
+    await requireProof();
+  } catch {
+    return refuse("unproven"); // The link is still good.
+  }
   const isGood = await consumeSignInLink(request.nextUrl.searchParams.get("token") ?? "");
+  // The right link opens whatever others behind the same proxy have guessed.
+  if (!isGood && isGuessing(attempt.address)) return refuse("limited");
   await recordAttempt(attempt, isGood ? "succeeded" : "link");
   if (!isGood) return refuse("link");
   const response = NextResponse.redirect(`${origin}/`, 303);
-  response.cookies.set(await createLinkCookie(isSecure(request.headers)));
+  response.cookies.set(
+    await createLinkCookie(isSecure(request.headers), {
+      address: attempt.address,
+      userAgent: request.headers.get("user-agent") ?? "",
+    }),
+  );
   return response;
 }
 

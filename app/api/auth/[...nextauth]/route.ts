@@ -1,10 +1,14 @@
 import { createAuthHandler } from "@/lib/auth/handler";
 import { syncMemberByEmail } from "@/lib/members/sync";
+import { restorePersona } from "@/lib/trial/restore-persona";
 import { syncLedMemberships } from "@/lib/workspaces/sync";
 
-const handle = createAuthHandler(async (email) => {
-  await syncMemberByEmail(email);
-  await syncLedMemberships(email);
+const handle = createAuthHandler({
+  refreshMember: async (email) => {
+    await syncMemberByEmail(email);
+    await syncLedMemberships(email);
+  },
+  restorePersona,
 });
 
 export { handle as GET, handle as POST };

@@ -1,0 +1,32 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { LoadingState } from "@/components/shell/loading-state";
+import { Part } from "@/components/shell/part";
+import { Table, toRows } from "@/components/ui/table";
+import { ownSessionsQuery } from "@/lib/sessions/queries";
+import type { SessionRow } from "@/lib/sessions/schema";
+import { OwnSessionAction } from "./session-actions";
+import { SignOutEverywhereButton } from "./sign-out-everywhere-button";
+import { useSessionColumns } from "./use-session-columns";
+
+/** Where the person is signed in, and how to end what they do not know. */
+export function OwnSessionsSection() {
+  const t = useTranslations("sessions");
+  const { data, error, refetch } = useQuery(ownSessionsQuery());
+  const columns = useSessionColumns({ hasPeople: false, toActions });
+  if (error) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (!data) return <LoadingState />;
+  return (
+    <Part title={t("ownTitle")} note={t("ownText")} actions={<SignOutEverywhereButton variant="secondary" />}>
+      <Table label={t("ownTitle")} columns={columns} rows={toRows(data, ({ id }) => id)} />
+    </Part>
+  );
+}
+
+function toActions(session: SessionRow) {
+  return <OwnSessionAction session={session} />;
+}

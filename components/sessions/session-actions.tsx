@@ -1,0 +1,86 @@
+"use client";
+
+import { MoreHorizontal } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { Send } from "@/components/shell/submits";
+import { useToldAct } from "@/components/shell/use-act";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Menu } from "@/components/ui/menu";
+import { VendorText } from "@/components/ui/vendor-text";
+import { linkEmail } from "@/lib/auth/vocabulary";
+import { endOwnSession, endSession, endSessions } from "@/lib/sessions/actions";
+import type { SessionRow } from "@/lib/sessions/schema";
+
+const refreshes = ["sessions", "audit"];
+
+/** For whoever looks after access: ends this session, or all of the person. */
+export function SessionActions({ session }: { session: SessionRow }) {
+  const t = useTranslations("sessions");
+  const [isAsking, setAsking] = useState(false);
+  const name = session.email ?? t("methods.link");
+  const one = useToldAct({
+    run: (send: Send, id: string) => send(endSession, { id }),
+    toText: () => t("endedToast"),
+    refreshes,
+  });
+  return (
+    <span className="flex items-center justify-end gap-1">
+      <Button size="sm" isPending={one.isPending} onClick={() => one.mutate(session.id)}>
+        {t("end")}
+      </Button>
+      <Menu
+        label={t("more", { name })}
+        trigger={<MoreHorizontal aria-hidden className="size-4" />}
+        triggerClass="grid size-8 place-items-center rounded-md hover:bg-sunken"
+        items={[{ id: "all", label: t("endAll"), isDanger: true, onSelect: () => setAsking(true) }]}
+      />
+      {isAsking && <EndAllDialog session={session} onClose={() => setAsking(false)} />}
+    </span>
+  );
+}
+
+function EndAllDialog({ session, onClose }: { session: SessionRow; onClose: () => void }) {
+  const t = useTranslations("sessions");
+  const name = session.email ?? t("methods.link");
+  const ending = useToldAct(
+    {
+      run: (send: Send, name: string) => send(endSessions, { name }),
+      toText: () => t("endedAllToast"),
+      refreshes,
+    },
+    onClose,
+  );
+  return (
+    <ConfirmDialog
+      title={t("endTitle")}
+      confirm={{ label: t("endAll") }}
+      isPending={ending.isPending}
+      onConfirm={() => ending.mutate(session.email ?? linkEmail)}
+      onClose={onClose}
+    >
+      <p>
+        {t.rich("endText", {
+          name: () => <VendorText className="font-medium text-ink">{name}</VendorText>,
+        })}
+      </p>
+    </ConfirmDialog>
+  );
+}
+
+/** Ends one of the person's own sessions in another browser. */
+export function OwnSessionAction({ session }: { session: SessionRow }) {
+  const t = useTranslations("sessions");
+  const ending = useToldAct({
+    run: (send: Send, id: string) => send(endOwnSession, { id }),
+    toText: () => t("endedToast"),
+    refreshes,
+  });
+  if (session.isOwn) return null;
+  return (
+    <Button size="sm" isPending={ending.isPending} onClick={() => ending.mutate(session.id)}>
+      {t("end")}
+    </Button>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { SignInMethod } from "@/components/shell/sign-in-method";
+import { Badge, type Tone } from "@/components/ui/badge";
+import { DateText } from "@/components/ui/date-text";
+import type { Column } from "@/components/ui/table-columns";
+import { VendorText } from "@/components/ui/vendor-text";
+import { attemptOutcomes } from "@/lib/auth/vocabulary";
+import type { SignIns } from "@/lib/sessions/schema";
+
+type Attempt = SignIns["attempts"][number];
+
+export function useAttemptColumns(): Column<Attempt>[] {
+  const t = useTranslations("sessions");
+  return useMemo(
+    () => [
+      { id: "at", header: t("at"), width: 215, cell: ({ at }) => <DateText at={at} show="minute" /> },
+      {
+        id: "email",
+        header: t("email"),
+        cell: ({ email }) => <VendorText className="font-medium">{email ?? "–"}</VendorText>,
+      },
+      {
+        id: "method",
+        header: t("method"),
+        width: 130,
+        cell: ({ method }) => <SignInMethod method={method} />,
+      },
+      {
+        id: "address",
+        header: t("address"),
+        width: 210,
+        cell: ({ address }) => <VendorText className="font-mono text-xs">{address}</VendorText>,
+      },
+      {
+        id: "outcome",
+        header: t("outcome"),
+        width: 170,
+        cell: ({ outcome }) => <Outcome outcome={outcome} />,
+      },
+    ],
+    [t], // The table wants a stable identity.
+  );
+}
+
+const tones: Record<string, Tone> = { succeeded: "good", cancelled: "neutral", limited: "danger" };
+
+function Outcome({ outcome }: { outcome: string }) {
+  const t = useTranslations("sessions.outcomes");
+  const known = attemptOutcomes.find((one) => one === outcome);
+  return <Badge tone={tones[outcome] ?? "warn"}>{known ? t(known) : outcome}</Badge>;
+}

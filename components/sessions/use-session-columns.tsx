@@ -1,0 +1,85 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type ReactNode, useMemo } from "react";
+import { SignInMethod } from "@/components/shell/sign-in-method";
+import { Badge } from "@/components/ui/badge";
+import { DateText } from "@/components/ui/date-text";
+import type { Column } from "@/components/ui/table-columns";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { SessionRow } from "@/lib/sessions/schema";
+
+type Options = {
+  /** Whether the list has sessions of several people. */
+  hasPeople: boolean;
+  /** The buttons of a row; without them the list can only be read. */
+  toActions: ((row: SessionRow) => ReactNode) | undefined;
+};
+
+export function useSessionColumns({ hasPeople, toActions }: Options): Column<SessionRow>[] {
+  const t = useTranslations("sessions");
+  return useMemo(
+    () => [
+      ...(hasPeople
+        ? [{ id: "person", header: t("person"), cell: (row: SessionRow) => <Person of={row} /> }]
+        : []),
+      {
+        id: "browser",
+        header: t("browser"),
+        width: 240,
+        cell: (row) => <Browser of={row} hasPerson={hasPeople} />,
+      },
+      {
+        id: "method",
+        header: t("method"),
+        width: 115,
+        cell: ({ method }) => <SignInMethod method={method} />,
+      },
+      {
+        id: "address",
+        header: t("address"),
+        width: 176,
+        cell: ({ address }) => <VendorText className="font-mono text-xs">{address}</VendorText>,
+      },
+      {
+        id: "startedAt",
+        header: t("startedAt"),
+        width: 135,
+        cell: ({ startedAt }) => <DateText at={startedAt} />,
+      },
+      { id: "seenAt", header: t("seenAt"), width: 135, cell: ({ seenAt }) => <DateText at={seenAt} /> },
+      ...(toActions
+        ? [
+            {
+              id: "actions",
+              header: t("actions"),
+              isHeaderHidden: true,
+              width: hasPeople ? 195 : 160,
+              cell: toActions,
+            },
+          ]
+        : []),
+    ],
+    [t, hasPeople, toActions], // The table wants a stable identity.
+  );
+}
+
+function Person({ of: { email, isOwn } }: { of: SessionRow }) {
+  const t = useTranslations("sessions");
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <VendorText className="truncate font-medium">{email ?? t("methods.link")}</VendorText>
+      {isOwn && <Badge tone="accent">{t("thisBrowser")}</Badge>}
+    </span>
+  );
+}
+
+function Browser({ of: { browser, isOwn }, hasPerson }: { of: SessionRow; hasPerson: boolean }) {
+  const t = useTranslations("sessions");
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <VendorText className="truncate">{browser ?? t("unknownBrowser")}</VendorText>
+      {isOwn && !hasPerson && <Badge tone="accent">{t("thisBrowser")}</Badge>}
+    </span>
+  );
+}

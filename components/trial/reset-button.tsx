@@ -1,0 +1,59 @@
+"use client";
+
+import { RotateCcw } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { stopWatching } from "@/components/sessions/watch-session";
+import { toFailure } from "@/components/shell/failure";
+import { FailureNote } from "@/components/shell/failure-note";
+import { useWrite } from "@/components/shell/use-write";
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { resetSandbox } from "@/lib/trial/actions";
+
+const losses = ["organization", "own", "signIns"] as const;
+
+/** In the banner of the sandbox: begins the trial again. */
+export function ResetButton() {
+  const t = useTranslations("trial");
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <>
+      <Button size="sm" onClick={() => setAsking(true)}>
+        <RotateCcw aria-hidden className="size-3.5" />
+        {t("reset")}
+      </Button>
+      {isAsking && <ResetDialog onClose={() => setAsking(false)} />}
+    </>
+  );
+}
+
+function ResetDialog({ onClose }: { onClose: () => void }) {
+  const t = useTranslations("trial");
+  const resetting = useWrite({
+    write: (send) => send(resetSandbox, {}),
+    onSuccess: () => {
+      stopWatching();
+      window.location.assign("/sign-in?reset");
+    },
+  });
+  return (
+    <ConfirmDialog
+      title={t("resetTitle")}
+      confirm={{ label: t("reset") }}
+      // The page is on its way out after a success.
+      isPending={resetting.isPending || resetting.isSuccess}
+      onConfirm={() => resetting.mutate()}
+      onClose={onClose}
+    >
+      <p>{t("resetText")}</p>
+      <ul className="grid list-disc gap-1 pl-5">
+        {losses.map((loss) => (
+          <li key={loss}>{t(`losses.${loss}`)}</li>
+        ))}
+      </ul>
+      <p>{t("resetAfter")}</p>
+      {resetting.error && <FailureNote failure={toFailure(resetting.error)} />}
+    </ConfirmDialog>
+  );
+}

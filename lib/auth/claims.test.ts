@@ -1,0 +1,68 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { env } from "@/lib/env";
+import { listIdentityProviders } from "./identity-providers";
+import { listSignInWarnings, toDistrust } from "./trust";
+
+const email = "ada@northwind.example";
+const person = { sub: "1", email, email_verified: true };
+
+afterEach(() => {
+  Object.assign(env, {
+    GOOGLE_CLIENT_ID: undefined,
+    GOOGLE_CLIENT_SECRET: undefined,
+    GOOGLE_HOSTED_DOMAIN: undefined,
+  });
+});
+
+function setUpGoogle(hostedDomains?: string[]) {
+  Object.assign(env, {
+    GOOGLE_CLIENT_ID: "c",
+    GOOGLE_CLIENT_SECRET: "s",
+    GOOGLE_HOSTED_DOMAIN: hostedDomains,
+  });
+  const [google] = listIdentityProviders();
+  return google?.options;
+}
+
+/** What becomes of a person whose ID token holds these claims, and whose userinfo those. */
+async function judge(signed: object, told: object, hostedDomains?: string[]) {
+  const client = {
+    issuer: { metadata: { userinfo_endpoint: "https://openidconnect.googleapis.com/v1/userinfo" } },
+    userinfo: async () => told,
+  };
+  const tokens = { access_token: "t", claims: () => signed };
+  const claims = await setUpGoogle(hostedDomains)?.userinfo.request({ tokens, client });
+  return toDistrust("google", claims);
+}
+
+describe("Google", () => {
+  test("with a hosted domain lets in accounts of that Workspace alone, as the signed claim says", async () => {
+    const domains = ["northwind.example", "north.example"];
+    expect(await judge({ ...person, hd: "northwind.example" }, {}, domains)).toBeNull();
+    expect(await judge({ ...person, hd: "North.example" }, {}, domains)).toBeNull();
+    for (const [signed, told] of [
+      [person, {}],
+      [{ ...person, hd: "evil.example" }, {}],
+      [{ ...person, hd: "" }, {}],
+      [person, { ...person, hd: "northwind.example", is_outside: false }],
+    ] as const)
+      expect(await judge(signed, told, domains)).toBe("outside_account");
+  });
+
+  test("without one lets in any account, and says so", async () => {
+    expect(await judge(person, {})).toBeNull();
+    expect(listSignInWarnings()).toEqual(["google_is_open"]);
+    setUpGoogle(["northwind.example"]);
+    expect(listSignInWarnings()).toEqual([]);
+  });
+
+  test("is asked for accounts of the hosted domain", () => {
+    expect(setUpGoogle(["northwind.example"])?.authorization.params).toMatchObject({
+      hd: "northwind.example",
+    });
+    expect(setUpGoogle(["northwind.example", "north.example"])?.authorization.params).toMatchObject({
+      hd: "*",
+    });
+    expect(setUpGoogle()?.authorization.params).not.toHaveProperty("hd");
+  });
+});

@@ -1,0 +1,45 @@
+import { beforeEach, expect, test } from "vitest";
+import { database } from "@/lib/db/client";
+import { syncState } from "@/lib/db/own-tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { personas } from "@/lib/sandbox/personas";
+import { putSettings } from "@/lib/settings/mirror";
+import { syncDirectory } from "@/lib/sync/directory";
+import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { permit } from "./permit";
+import { inRequest } from "./test-request";
+
+const hourMs = 3_600_000;
+
+beforeEach(async () => {
+  await resetDatabase();
+  resetSandbox();
+  await syncDirectory();
+});
+
+async function age(hours: number): Promise<void> {
+  const db = await database();
+  await db.update(syncState).set({ finishedAt: new Date(Date.now() - hours * hourMs) });
+}
+
+const read = (as: string) => inRequest({ as }, () => permit("me:read"));
+
+test("by a directory older than a day nobody but admins sees anything", async () => {
+  await age(25);
+  for (const email of [personas.finance, personas.lead, personas.member])
+    await expect(read(email), email).rejects.toMatchObject({ code: "directory_stale" });
+  expect((await read(personas.admin)).actor.email).toBe(personas.admin);
+});
+
+test("a younger one is good, and the limit is a setting", async () => {
+  await age(23);
+  expect((await read(personas.member)).actor.email).toBe(personas.member);
+  await (await database()).transaction((tx) => putSettings(tx, "test", { directory_hours: 12 }));
+  await expect(read(personas.member)).rejects.toMatchObject({ code: "directory_stale" });
+});
+
+test("the next whole listing of the members ends it", async () => {
+  await age(48);
+  await syncDirectory();
+  expect((await read(personas.finance)).actor.email).toBe(personas.finance);
+});

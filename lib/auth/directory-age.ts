@@ -1,0 +1,19 @@
+import "server-only";
+import { getListedAt } from "@/lib/db/first-sync";
+import { AppError } from "@/lib/errors";
+import { getSetting } from "@/lib/settings/mirror";
+import type { Actor } from "./actor";
+
+const hourMs = 3_600_000;
+
+/**
+ * What somebody may see follows from the mirrored directory, so nobody sees anything by one that is too old. Admins
+ * do: they have to find out why.
+ * @throws AppError directory_stale
+ */
+export async function refuseStaleDirectory({ persona }: Actor, now = new Date()): Promise<void> {
+  if (persona === "admin") return;
+  const [listedAt, hours] = await Promise.all([getListedAt("member"), getSetting("directory_hours")]);
+  if (listedAt && now.getTime() - listedAt.getTime() > hours * hourMs)
+    throw new AppError("directory_stale", `the members were listed last at ${listedAt.toISOString()}`);
+}

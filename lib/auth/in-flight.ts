@@ -1,0 +1,25 @@
+import "server-only";
+
+/** How many sign-ins are under way. Each may wait for a provider, so their number is what has to be bounded. */
+export class InFlight {
+  #all = 0;
+  #byKey = new Map<string, number>();
+
+  constructor(private readonly most: { all: number; perKey: number }) {}
+
+  /** Runs `work`, or returns null where too much is under way: nobody is held off for longer than that lasts. */
+  async run<T>(key: string, work: () => Promise<T>): Promise<T | null> {
+    const own = this.#byKey.get(key) ?? 0;
+    if (this.#all >= this.most.all || own >= this.most.perKey) return null;
+    this.#all += 1;
+    this.#byKey.set(key, own + 1);
+    try {
+      return await work();
+    } finally {
+      this.#all -= 1;
+      const left = (this.#byKey.get(key) ?? 1) - 1;
+      if (left > 0) this.#byKey.set(key, left);
+      else this.#byKey.delete(key);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import "server-only";
+import { createHmac } from "node:crypto";
+import { secretRecord } from "@/lib/db/access-tables";
+import { database } from "@/lib/db/client";
+import { SecretClaim } from "@/lib/db/secret-claim";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { forget, once } from "@/lib/once";
+import { deriveKey } from "./secret";
+
+const only = 1;
+const claimKey = "secret-claim";
+const conflict =
+  "another Castellan process serves this database with another NEXTAUTH_SECRET, ENVELOPE_KEY, or audit key";
+
+/**
+ * At boot: all servers of one store must have the same secrets, or none could read what another has sealed. Where
+ * nobody else serves, new secrets are taken for a rotation.
+ * @throws AppError conflict
+ */
+export async function claimSecrets(auditKeyId: string): Promise<void> {
+  const fingerprint = await toFingerprint(auditKeyId);
+  if (env.DATABASE_URL) await claim(env.DATABASE_URL, fingerprint);
+  if (await isRotated(fingerprint))
+    log.warn(
+      "NEXTAUTH_SECRET, ENVELOPE_KEY, or the audit key has changed since the last start: what was sealed with the old " +
+        "one, such as the webhook, cannot be read",
+    );
+}
+
+export async function releaseSecrets(): Promise<void> {
+  const claim = once<SecretClaim | null>(claimKey, () => null);
+  forget(claimKey);
+  await claim?.release();
+}
+
+async function claim(url: string, fingerprint: string): Promise<void> {
+  // Of the many bits a lock has room for 31.
+  const claim = new SecretClaim(url, Number.parseInt(fingerprint.slice(0, 8), 16) >>> 1);
+  if (!(await claim.take()))
+    throw new AppError(
+      "conflict",
+      `${conflict}. Give all the same, or stop the others before you change it.`,
+    );
+  once(claimKey, () => claim);
+  claim.keep(() => {
+    log.fatal(`${conflict}, since this one lost its connection: it stops`);
+    process.kill(process.pid, "SIGTERM");
+  });
+}
+
+/** Keeps the fingerprint, and says whether another one was kept before. */
+async function isRotated(fingerprint: string): Promise<boolean> {
+  const db = await database();
+  return db.transaction(async (tx) => {
+    const [kept] = await tx.select({ fingerprint: secretRecord.fingerprint }).from(secretRecord);
+    if (kept?.fingerprint === fingerprint) return false;
+    const record = { fingerprint, since: new Date() };
+    await tx
+      .insert(secretRecord)
+      .values({ id: only, ...record })
+      .onConflictDoUpdate({ target: secretRecord.id, set: record });
+    return kept !== undefined;
+  });
+}
+
+/** Of everything that has to be the same in every process. */
+async function toFingerprint(auditKeyId: string): Promise<string> {
+  return createHmac("sha256", await deriveKey("fingerprint"))
+    .update(JSON.stringify([auditKeyId, env.ENVELOPE_KEY]))
+    .digest("hex");
+}

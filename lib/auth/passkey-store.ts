@@ -1,0 +1,108 @@
+import "server-only";
+import { and, asc, eq, gt, lt, type SQL, sql } from "drizzle-orm";
+import { passkeyChallenges, passkeys } from "@/lib/db/access-tables";
+import { database, type Transaction } from "@/lib/db/client";
+import { passkeyClass } from "@/lib/db/locks";
+import { AppError } from "@/lib/errors";
+
+export type Passkey = typeof passkeys.$inferSelect;
+export type Purpose = (typeof passkeyChallenges.$inferSelect)["purpose"];
+
+const mostPasskeys = 10;
+const challengeMs = 5 * 60_000;
+
+/** Of one person, the oldest first. `rpId` leaves out those that the browser would not use under this host. */
+export async function listPasskeysOf(email: string, rpId?: string): Promise<Passkey[]> {
+  const db = await database();
+  return db
+    .select()
+    .from(passkeys)
+    .where(and(isOfPerson(email), rpId === undefined ? undefined : eq(passkeys.rpId, rpId)))
+    .orderBy(asc(passkeys.createdAt), asc(passkeys.id));
+}
+
+/** @throws AppError conflict where the person has too many already */
+export async function refuseTooMany(db: Pick<Transaction, "$count">, email: string): Promise<void> {
+  if ((await db.$count(passkeys, isOfPerson(email))) >= mostPasskeys)
+    throw new AppError("conflict", "too many passkeys", { reason: "too_many_passkeys" });
+}
+
+/** @throws AppError conflict where somebody has it already, or the person has too many */
+export async function insertPasskey(tx: Transaction, passkey: Passkey): Promise<void> {
+  // Counting and adding are one step, whatever is added in another browser at the same moment.
+  await tx.execute(sql`select pg_advisory_xact_lock(${passkeyClass}, hashtext(${passkey.email}))`);
+  await refuseTooMany(tx, passkey.email);
+  const added = await tx
+    .insert(passkeys)
+    .values(passkey)
+    .onConflictDoNothing()
+    .returning({ id: passkeys.id });
+  if (added.length === 0)
+    throw new AppError("conflict", "the credential is known", { reason: "passkey_known" });
+}
+
+/**
+ * Notes a use, and the counter that came with it.
+ * @throws AppError invalid where the counter is not ahead of the one that is known by now
+ */
+export async function notePasskeyUse(
+  tx: Transaction,
+  { id, email }: Pick<Passkey, "id" | "email">,
+  counter: number,
+  now = new Date(),
+): Promise<void> {
+  const isAhead = sql`(${passkeys.counter} < ${counter}::bigint or (${passkeys.counter} = 0 and ${counter}::bigint = 0))`;
+  const used = await tx
+    .update(passkeys)
+    .set({ counter, lastUsedAt: now })
+    .where(and(eq(passkeys.id, id), isOfPerson(email), isAhead))
+    .returning({ id: passkeys.id });
+  if (used.length === 0)
+    throw new AppError("invalid", "the counter went back, or the passkey is gone", {
+      reason: "passkey_refused",
+    });
+}
+
+/** Keeps what the browser of this session must sign next. An earlier challenge for the same purpose is void. */
+export async function keepChallenge(
+  sessionId: string,
+  purpose: Purpose,
+  challenge: string,
+  now = new Date(),
+): Promise<void> {
+  const db = await database();
+  const expiresAt = new Date(now.getTime() + challengeMs);
+  await db.delete(passkeyChallenges).where(lt(passkeyChallenges.expiresAt, now));
+  await db
+    .insert(passkeyChallenges)
+    .values({ sessionId, purpose, challenge, expiresAt })
+    .onConflictDoUpdate({
+      target: [passkeyChallenges.sessionId, passkeyChallenges.purpose],
+      set: { challenge, expiresAt },
+    });
+}
+
+/** Takes the challenge away and returns it; null where there is none, or it is too old. */
+export async function takeChallenge(
+  sessionId: string,
+  purpose: Purpose,
+  now = new Date(),
+): Promise<string | null> {
+  const db = await database();
+  const [taken] = await db
+    .delete(passkeyChallenges)
+    .where(
+      and(
+        eq(passkeyChallenges.sessionId, sessionId),
+        eq(passkeyChallenges.purpose, purpose),
+        gt(passkeyChallenges.expiresAt, now),
+      ),
+    )
+    .returning({ challenge: passkeyChallenges.challenge });
+  return taken?.challenge ?? null;
+}
+
+/** Whether a passkey is this address's. */
+export function isOfPerson(email: string): SQL {
+  return eq(passkeys.email, email.toLowerCase());
+}

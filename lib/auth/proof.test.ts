@@ -1,0 +1,76 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { storeOwner } from "@/lib/db/access-tables";
+import { database } from "@/lib/db/client";
+import { resetDatabase } from "@/lib/db/test-database";
+import { forget } from "@/lib/once";
+import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { proveOrganization, requireProof } from "./proof";
+import { currentActor } from "./session";
+import { addMember } from "./test-directory";
+import { inRequest, startTestSession } from "./test-request";
+
+let sandbox: ReturnType<typeof resetSandbox>;
+let session: { token: string };
+
+beforeEach(async () => {
+  await resetDatabase();
+  forget("organization-proof");
+  sandbox = resetSandbox();
+  await addMember("ada", "admin");
+  session = await startTestSession("ada@northwind.example");
+});
+
+const owner = async () => (await (await database()).select().from(storeOwner))[0];
+const setOwner = async (given: Partial<typeof storeOwner.$inferInsert>) =>
+  (await database()).update(storeOwner).set(given);
+const countRequests = () => [...sandbox.requests.values()].reduce((sum, count) => sum + count, 0);
+const ask = () => inRequest({ as: session }, currentActor);
+
+test("a key that is known to be this organization's opens the store without asking the API", async () => {
+  expect(await ask()).toMatchObject({ email: "ada@northwind.example" });
+  expect(countRequests()).toBe(0);
+});
+
+test("an outage locks nobody out of a store that is proven", async () => {
+  sandbox.faults.add({ kind: "lost_before" });
+  expect(await ask()).not.toBeNull();
+});
+
+test("a new key is proven by one request, however many people ask at once", async () => {
+  await setOwner({ keyFingerprint: "of another key" });
+  await Promise.all([ask(), ask(), ask()]);
+  expect(countRequests()).toBe(1);
+  expect((await owner())?.keyFingerprint).not.toBe("of another key");
+});
+
+test("a key of another organization opens nothing, whoever asks, and takes nothing over", async () => {
+  await setOwner({ organizationId: "org_other", keyFingerprint: null });
+  await expect(ask()).rejects.toMatchObject({ code: "organization_unproven" });
+  await expect(proveOrganization()).rejects.toMatchObject({ code: "conflict" });
+  expect(await owner()).toMatchObject({ organizationId: "org_other", keyFingerprint: null });
+});
+
+test("a key that cannot be checked opens nothing until it can", async () => {
+  await setOwner({ keyFingerprint: null });
+  sandbox.faults.add({ kind: "revoked" });
+  await expect(ask()).rejects.toMatchObject({ code: "organization_unproven" });
+  sandbox.faults.clear();
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 5_000 });
+  expect(await ask()).toMatchObject({ email: "ada@northwind.example" });
+  vi.useRealTimers();
+});
+
+test("after a failure the API is left alone for a moment", async () => {
+  await setOwner({ keyFingerprint: null });
+  sandbox.faults.add({ kind: "revoked" });
+  await expect(requireProof()).rejects.toMatchObject({ code: "organization_unproven" });
+  const asked = countRequests();
+  await expect(requireProof()).rejects.toMatchObject({ code: "organization_unproven" });
+  expect(countRequests()).toBe(asked);
+});
+
+test("a store that another kind of installation has claimed is proven by nobody else", async () => {
+  await setOwner({ kind: "live" });
+  await expect(requireProof()).rejects.toMatchObject({ code: "organization_unproven" });
+  expect(await owner()).toMatchObject({ kind: "live" });
+});

@@ -1,0 +1,99 @@
+import "server-only";
+import { createHmac } from "node:crypto";
+import { getAdminKey } from "@/lib/admin-api/key";
+import { database } from "@/lib/db/client";
+import { organization } from "@/lib/db/directory-tables";
+import { AppError } from "@/lib/errors";
+import { once } from "@/lib/once";
+import { fetchOrganization } from "./gateway";
+import { getOwner, type Owner, ownKind, saveOwner } from "./owner";
+import { deriveKey } from "./secret";
+
+const retryMs = 5_000;
+const patienceMs = 5_000;
+
+/**
+ * Asks the Admin API whose key this is, and takes note where it is the store's organization.
+ * @throws AppError conflict where it is another one; and as `readApi`
+ */
+export async function proveOrganization(): Promise<void> {
+  const keyFingerprint = await toFingerprint();
+  const { id, name } = await fetchOrganization();
+  const db = await database();
+  await db.transaction(async (tx) => {
+    const owner = await getOwner(tx);
+    if (owner && owner.kind !== ownKind())
+      throw new AppError("conflict", "another process has made this store its own");
+    if (owner?.organizationId && owner.organizationId !== id)
+      throw new AppError(
+        "conflict",
+        "the store holds another organization than the key's: use another DATA_DIR or DATABASE_URL",
+      );
+    await saveOwner(tx, { kind: ownKind(), organizationId: id, keyFingerprint });
+    const seenAt = new Date();
+    await tx
+      .insert(organization)
+      .values({ id, name, seenAt })
+      .onConflictDoUpdate({ target: organization.id, set: { name, seenAt } });
+  });
+}
+
+/**
+ * Lets nothing through until the organization of this key is known to be the store's: the API has said so, now or
+ * for this very key before, so that an outage locks nobody out.
+ * @throws AppError organization_unproven
+ */
+export async function requireProof(known?: Owner): Promise<void> {
+  const owner = known ?? (await getOwner(await database()));
+  if (await isProven(owner)) return;
+  try {
+    await Promise.race([proveInTurn(), timeOut()]);
+  } catch (cause) {
+    throw new AppError(
+      "organization_unproven",
+      "the organization of the key is not known to be the store's",
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/** A page does not wait longer; the question goes on without it. */
+function timeOut(): Promise<never> {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new Error("the Admin API has not answered yet")), patienceMs).unref();
+  });
+}
+
+async function isProven(owner: Owner | undefined): Promise<boolean> {
+  if (!owner?.organizationId || owner.kind !== ownKind()) return false;
+  return owner.keyFingerprint === (await toFingerprint());
+}
+
+type Turn = { attempt: Promise<void> | null; failedAtMs: number | null };
+
+/** However many ask at once, the API is asked once; and after a failure not again for a moment. */
+function proveInTurn(): Promise<void> {
+  const turn = once("organization-proof", (): Turn => ({ attempt: null, failedAtMs: null }));
+  const isDue = turn.failedAtMs !== null && Date.now() - turn.failedAtMs >= retryMs;
+  if (turn.attempt && !isDue) return turn.attempt;
+  turn.failedAtMs = null;
+  turn.attempt = proveOrganization().then(
+    () => {
+      turn.attempt = null;
+    },
+    (cause) => {
+      turn.failedAtMs = Date.now();
+      throw cause;
+    },
+  );
+  return turn.attempt;
+}
+
+/** Tells keys apart without keeping one. */
+export async function toFingerprint(): Promise<string> {
+  return createHmac("sha256", await deriveKey("fingerprint"))
+    .update(await getAdminKey())
+    .digest("hex");
+}

@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { resetDatabase } from "@/lib/db/test-database";
+import { env } from "@/lib/env";
+import { createAuthHandler } from "./handler";
+import { confirmedPath, toReauthentication } from "./reauthentication";
+import { findSession } from "./session-store";
+import { openTestBrowser } from "./test-browser";
+import { addMember } from "./test-directory";
+import { client, startTestProvider, type TestProvider, visitProvider } from "./test-provider";
+import { startTestSession, testOrigin } from "./test-request";
+
+const handle = createAuthHandler({
+  refreshMember: async () => undefined,
+  restorePersona: async () => undefined,
+});
+const ada = "ada@northwind.example";
+const bob = "bob@northwind.example";
+const hourMs = 3_600_000;
+let provider: TestProvider;
+
+beforeAll(async () => {
+  provider = await startTestProvider(["oidc"]);
+  provider.claims = { email_verified: true };
+  const [id, secret] = [client.client_id, client.client_secret];
+  Object.assign(env, { OIDC_ISSUER: provider.issuer, OIDC_CLIENT_ID: id, OIDC_CLIENT_SECRET: secret });
+});
+
+afterAll(() => provider.stop());
+
+beforeEach(async () => {
+  await resetDatabase();
+  await addMember("ada", "admin");
+  await addMember("bob", "admin");
+});
+
+/** Somebody whose session is an hour old confirms as `email`. */
+async function confirm(email: string, as = ada) {
+  const then = new Date(Date.now() - hourMs);
+  const { token } = await startTestSession(as, { method: "oidc", authenticatedAt: then });
+  const browser = openTestBrowser(handle);
+  browser.jar.set("castellan.session", token);
+  const way = toReauthentication("oidc", as).provider?.way ?? "signin/none";
+  const sent = await browser.post(way, { callbackUrl: confirmedPath });
+  const start = sent.headers.get("location") ?? "";
+  const back = await visitProvider(start, email);
+  const answer = await browser.ask(`callback/oidc${back.search}`);
+  const old = await findSession(token);
+  return { start, location: answer.headers.get("location"), session: await browser.session(), old, then };
+}
+
+test("the provider is told to ask again, whatever session it has", async () => {
+  const { start } = await confirm(ada);
+  const { searchParams } = new URL(start);
+  expect(Object.fromEntries(searchParams)).toMatchObject({ prompt: "login", max_age: "0" });
+});
+
+test("the same person has a new session with the time of the provider; the old one is over", async () => {
+  const { location, session, old } = await confirm(ada);
+  expect(location).toBe(`${testOrigin}${confirmedPath}`);
+  expect(session).toMatchObject({ email: ada, method: "oidc" });
+  expect(Date.now() - (session?.authenticatedAt?.getTime() ?? 0)).toBeLessThan(60_000);
+  expect(old).toBeNull();
+});
+
+test("another person, even an admin, does not confirm it: the old session stays as stale as it was", async () => {
+  const { location, session, old, then } = await confirm(bob);
+  expect(location).toBe(`${confirmedPath}?error=other_person`);
+  expect(session).toMatchObject({ email: ada, authenticatedAt: then });
+  expect(old).not.toBeNull();
+});
+
+test("a plain sign-in asks for the time as well, without asking for the password again", async () => {
+  const browser = openTestBrowser(handle);
+  const sent = await browser.post("signin/oidc", { callbackUrl: "/" });
+  const { searchParams } = new URL(sent.headers.get("location") ?? "");
+  expect(searchParams.get("prompt")).toBeNull();
+  expect(Number(searchParams.get("max_age"))).toBeGreaterThan(7 * 24 * 3_600);
+  const back = await visitProvider(sent.headers.get("location") ?? "", ada);
+  await browser.ask(`callback/oidc${back.search}`);
+  expect((await browser.session())?.authenticatedAt).toBeInstanceOf(Date);
+});
+
+test.each(["max_age=", "prompt=none&max_age=0", "scope=openid"])(
+  "nobody asks the provider with %s in place of what we ask it",
+  async (query) => {
+    const answer = await openTestBrowser(handle).post(`signin/oidc?${query}`, { callbackUrl: confirmedPath });
+    expect(answer.status).toBe(400);
+    expect(answer.headers.get("location")).toBeNull();
+  },
+);
+
+test("whoever came by the link has no provider to ask", () => {
+  expect(toReauthentication("link", "one-time link")).toEqual({ provider: null, persona: null });
+});

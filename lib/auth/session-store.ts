@@ -1,0 +1,115 @@
+import "server-only";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { and, eq, lt, ne, type SQL, sql } from "drizzle-orm";
+import { sessions, storeOwner } from "@/lib/db/access-tables";
+import { database, type Transaction } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import { getSettings } from "@/lib/settings/mirror";
+import { type Owner, ownKind } from "./owner";
+import { linkEmail } from "./vocabulary";
+
+export type Session = Omit<typeof sessions.$inferSelect, "tokenHash">;
+/** `email` is null for the one-time link; `authenticatedAt` is null where the provider does not say when. */
+export type NewSession = Pick<Session, "email" | "method" | "address" | "userAgent" | "authenticatedAt">;
+
+/** No setting lets a session live longer. */
+const maxAgeMs = 7 * 24 * 60 * 60_000;
+const maxUserAgent = 400;
+
+/**
+ * Opens a session and returns the token for its cookie. Nothing else ever shows it.
+ * @throws AppError conflict where the store has become another installation's
+ */
+export async function createSession(given: NewSession, now = new Date()): Promise<string> {
+  const token = randomBytes(32).toString("base64url");
+  const db = await database();
+  await db.transaction(async (tx) => {
+    // The row is locked: nobody leaves the sandbox between this look and the insert.
+    const [owner] = await tx.select({ kind: storeOwner.kind }).from(storeOwner).for("share");
+    if (owner?.kind !== ownKind()) throw new AppError("conflict", "the store is another installation's now");
+    await tx.delete(sessions).where(lt(sessions.startedAt, new Date(now.getTime() - maxAgeMs)));
+    await tx.insert(sessions).values({
+      id: randomUUID(),
+      tokenHash: toHash(token),
+      ...given,
+      email: given.email?.toLowerCase() ?? null,
+      userAgent: given.userAgent.replaceAll("\0", "").slice(0, maxUserAgent),
+      startedAt: now,
+      seenAt: now,
+    });
+  });
+  return token;
+}
+
+/** The live session of a token, and whose store it lies in; null where there is none. */
+export async function findSession(
+  token: string,
+  now = new Date(),
+): Promise<{ session: Session; owner: Owner } | null> {
+  const db = await database();
+  const [found] = await db
+    .select({ session: sessions, owner: storeOwner })
+    .from(sessions)
+    .innerJoin(storeOwner, eq(storeOwner.kind, ownKind()))
+    .where(eq(sessions.tokenHash, toHash(token)));
+  if (!found) return null;
+  return (await toSecondsLeft(found.session, now)) > 0 ? found : null;
+}
+
+/** How long a session holds if its owner does nothing; 0 or less for one that is over. */
+export async function toSecondsLeft(
+  { startedAt, seenAt }: Pick<Session, "startedAt" | "seenAt">,
+  now = new Date(),
+): Promise<number> {
+  const { session_hours, idle_minutes } = await getSettings();
+  const overAtMs = Math.min(
+    startedAt.getTime() + session_hours * 3_600_000,
+    seenAt.getTime() + idle_minutes * 60_000,
+  );
+  return (overAtMs - now.getTime()) / 1000;
+}
+
+/** Notes that the person has done something. */
+export async function touchSession(id: string, now = new Date()): Promise<void> {
+  const db = await database();
+  await db.update(sessions).set({ seenAt: now }).where(eq(sessions.id, id));
+}
+
+/**
+ * Notes that the person has proved anew who they are.
+ * @throws AppError unauthenticated where the session has ended meanwhile
+ */
+export async function confirmSession(tx: Transaction, id: string, now = new Date()): Promise<void> {
+  const found = await tx
+    .update(sessions)
+    .set({ authenticatedAt: now, seenAt: now })
+    .where(eq(sessions.id, id))
+    .returning({ id: sessions.id });
+  if (found.length === 0) throw new AppError("unauthenticated", "the session has ended");
+}
+
+/** For signing out: the copy of a cookie is worth nothing afterwards. */
+export async function endSessionOf(token: string): Promise<void> {
+  const db = await database();
+  await db.delete(sessions).where(eq(sessions.tokenHash, toHash(token)));
+}
+
+/** Ends one session. Returns whether there was one. */
+export async function endSession(tx: Transaction, id: string): Promise<boolean> {
+  return (await tx.delete(sessions).where(eq(sessions.id, id)).returning({ id: sessions.id })).length > 0;
+}
+
+/** Ends every session of an address; the one-time link's go by its own name. */
+export async function endSessionsOf(tx: Transaction, email: string, exceptId?: string): Promise<void> {
+  const others = exceptId === undefined ? undefined : ne(sessions.id, exceptId);
+  await tx.delete(sessions).where(and(isOf(email), others));
+}
+
+/** Whether a session is this address's. */
+export function isOf(email: string): SQL {
+  return sql`coalesce(${sessions.email}, ${linkEmail}) = ${email.toLowerCase()}`;
+}
+
+function toHash(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}

@@ -1,0 +1,137 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { listAudit } from "@/lib/audit/list";
+import { grants, sessions } from "@/lib/db/access-tables";
+import { database } from "@/lib/db/client";
+import { resetDatabase } from "@/lib/db/test-database";
+import { env } from "@/lib/env";
+import { addGrant } from "@/lib/grants/actions";
+import { changeMemberRole } from "@/lib/members/actions";
+import { forget } from "@/lib/once";
+import type { Sandbox } from "@/lib/sandbox/app";
+import { personas } from "@/lib/sandbox/personas";
+import { signOutEverywhere } from "@/lib/sessions/actions";
+import { syncDirectory } from "@/lib/sync/directory";
+import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { addWorkspaceMember } from "@/lib/workspaces/actions";
+import { toMembershipId } from "@/lib/workspaces/vocabulary";
+import { getActor } from "./actor";
+import { confirmStanding } from "./standing";
+import { permitFor } from "./test-permit";
+import { inRequest, startTestSession } from "./test-request";
+
+let sandbox: Sandbox;
+let targetId: string;
+
+beforeEach(async () => {
+  await resetDatabase();
+  sandbox = resetSandbox();
+  targetId = sandbox.users.add({ email: "target@northwind.example", role: "developer" }).id;
+  await syncDirectory();
+});
+
+/** A request of somebody of whom the API has not been asked for a minute. */
+async function changeRole(email: string = personas.admin) {
+  const as = await startTestSession(email);
+  forget("standings");
+  return inRequest({ as }, () =>
+    changeMemberRole({ memberId: targetId, role: "user", expected: "developer" }),
+  );
+}
+
+const roleOfTarget = () => sandbox.store.users.get(targetId)?.role;
+const adminId = async () => (await getActor(personas.admin))?.memberId ?? "";
+const countReads = () => [...sandbox.requests].reduce((sum, [, count]) => sum + count, 0);
+
+async function demote(role: "user"): Promise<void> {
+  const id = await adminId();
+  const user = sandbox.store.users.get(id);
+  if (user) sandbox.store.users.put({ ...user, role });
+}
+
+async function readAudit() {
+  return (await listAudit(permitFor("admin", "activity:read"))).items[0];
+}
+
+describe("before a write is sent", () => {
+  test("somebody demoted elsewhere writes nothing, however old the mirror is, on record", async () => {
+    await demote("user");
+    expect((await changeRole()).serverError).toMatchObject({ code: "forbidden" });
+    expect(roleOfTarget()).toBe("developer");
+    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
+  });
+
+  test("somebody removed elsewhere writes nothing", async () => {
+    sandbox.store.users.remove(await adminId());
+    expect((await changeRole()).serverError).toMatchObject({ code: "forbidden" });
+    expect(roleOfTarget()).toBe("developer");
+  });
+
+  test("a lead who is one no longer writes nothing", async () => {
+    const lead = await getActor(personas.lead);
+    const workspaceId = lead?.workspaceIds?.[0] ?? "";
+    sandbox.store.grants.get(workspaceId)?.set(lead?.memberId ?? "", "workspace_user");
+    const as = await startTestSession(personas.lead);
+    forget("standings");
+    const { serverError } = await inRequest({ as }, () =>
+      addWorkspaceMember({
+        membershipId: toMembershipId(workspaceId, targetId),
+        role: "workspace_user",
+      }),
+    );
+    expect(serverError?.code).toMatch(/forbidden|not_found/);
+    expect(sandbox.store.grants.get(workspaceId)?.has(targetId)).toBe(false);
+  });
+
+  test("an API that does not say refuses the write with that reason, and nothing else is sent", async () => {
+    sandbox.faults.add({ kind: "lost_before", path: /\/users\//, method: "GET" });
+    expect((await changeRole()).serverError).toMatchObject({ code: "standing_unknown" });
+    expect(roleOfTarget()).toBe("developer");
+    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "standing_unknown" });
+  });
+
+  test("the API is asked once a minute, and people who are who they were go on", async () => {
+    sandbox.requests.clear();
+    expect((await changeRole()).serverError).toBeUndefined();
+    const asked = countReads();
+    const as = await startTestSession(personas.admin);
+    await inRequest({ as }, () =>
+      changeMemberRole({ memberId: targetId, role: "developer", expected: "user" }),
+    );
+    expect(countReads() - asked).toBe(asked - 1);
+  });
+
+  test("an answer from before a demotion does not give back what the mirror has since taken", async () => {
+    expect((await changeRole()).serverError).toBeUndefined();
+    await demote("user");
+    await syncDirectory();
+    const actor = await getActor(personas.admin);
+    if (!actor) throw new Error("the admin left");
+    expect(await confirmStanding(actor)).toMatchObject({ persona: "member", workspaceIds: [] });
+  });
+
+  test("break-glass admins and grants go by the store, also while the API is down", async () => {
+    env.BOOTSTRAP_ADMINS = ["glass@outside.example"];
+    const granted = {
+      email: "granted@outside.example",
+      persona: "admin",
+      createdBy: "x",
+      createdAt: new Date(),
+    };
+    await (await database()).insert(grants).values(granted);
+    sandbox.faults.add({ kind: "lost_before" });
+    for (const email of ["glass@outside.example", granted.email]) {
+      const input = { email: `by-${email}`, persona: "auditor" as const, note: "", expiresOn: null };
+      const as = await startTestSession(email);
+      expect((await inRequest({ as }, () => addGrant(input))).serverError, email).toBeUndefined();
+    }
+    env.BOOTSTRAP_ADMINS = [];
+  });
+
+  test("ending one's sessions needs nobody's word", async () => {
+    sandbox.faults.add({ kind: "lost_before" });
+    const as = await startTestSession(personas.admin);
+    forget("standings");
+    expect((await inRequest({ as }, () => signOutEverywhere({}))).serverError).toBeUndefined();
+    expect(await (await database()).$count(sessions)).toBe(0);
+  });
+});

@@ -1,0 +1,15 @@
+import "server-only";
+import { database } from "@/lib/db/client";
+import { env } from "@/lib/env";
+import { openSandbox } from "@/lib/sandbox/transport";
+import { getOwner, ownKind, saveOwner } from "./owner";
+import { toFingerprint } from "./proof";
+
+/** Makes the store of a test this process's own, its organization proven, unless it has an owner already. */
+export async function ownTestStore(): Promise<void> {
+  const db = await database();
+  if (await getOwner(db)) return;
+  const organizationId = env.isSandbox ? openSandbox().store.organization.id : "org_test";
+  const keyFingerprint = await toFingerprint();
+  await db.transaction((tx) => saveOwner(tx, { kind: ownKind(), organizationId, keyFingerprint }));
+}

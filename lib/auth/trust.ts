@@ -1,0 +1,58 @@
+import "server-only";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import type { Actor } from "./actor";
+import type { Claims } from "./claims";
+import type { AttemptOutcome, SignInWarning } from "./vocabulary";
+
+/** Letters of other alphabets look like ours, and some become ours when they are lowercased. */
+const plainAddress = /^[\x21-\x7e]+$/;
+
+/**
+ * Why an account of an identity provider is not believed to be the person with this address; null if it is. Strict: a
+ * provider that does not say that an address is verified has not verified it. Anyone can type an admin's address.
+ */
+export function toDistrust(method: string, claims: Partial<Claims> | undefined): AttemptOutcome | null {
+  const { email, email_verified, is_outside } = claims ?? {};
+  if (!email) return "unverified";
+  if (!plainAddress.test(email)) return "odd_address";
+  if (is_outside) return "outside_account";
+  if (email_verified !== true) return "unverified";
+  return mayVouch(method, email) ? null : "foreign_domain";
+}
+
+/** Whether this provider may say who has addresses of this domain. */
+export function mayVouch(method: string, email: string): boolean {
+  const domains = listDomains(method);
+  return domains === undefined || domains.includes(email.slice(email.lastIndexOf("@") + 1).toLowerCase());
+}
+
+/** Whether somebody who has signed in this way may be who they are here: admins may be bound to some providers. */
+export function mayAct({ persona }: Pick<Actor, "persona">, method: string): boolean {
+  const providers: readonly string[] | undefined = env.ADMIN_PROVIDERS;
+  return persona !== "admin" || providers === undefined || providers.includes(method);
+}
+
+export function listSignInWarnings(): SignInWarning[] {
+  return env.GOOGLE_CLIENT_ID && !env.GOOGLE_HOSTED_DOMAIN ? ["google_is_open"] : [];
+}
+
+/** At boot. Settings show the same. */
+export function logSignInWarnings(): void {
+  const sentences: Record<SignInWarning, string> = {
+    google_is_open:
+      "GOOGLE_HOSTED_DOMAIN is not set: anyone with a Google account gets in if its address is in the directory",
+  };
+  for (const warning of listSignInWarnings()) log.warn({ warning }, sentences[warning]);
+}
+
+function listDomains(method: string): readonly string[] | undefined {
+  const domains: Record<string, readonly string[] | undefined> = {
+    oidc: env.OIDC_EMAIL_DOMAINS,
+    google: env.GOOGLE_EMAIL_DOMAINS,
+    entra: env.ENTRA_EMAIL_DOMAINS,
+    okta: env.OKTA_EMAIL_DOMAINS,
+    github: env.GITHUB_EMAIL_DOMAINS,
+  };
+  return domains[method];
+}

@@ -1,0 +1,46 @@
+import "server-only";
+import type { AuditEntry } from "@/lib/audit/entry";
+import type { Write } from "@/lib/audit/write-through";
+import type { Permit } from "@/lib/auth/permit";
+import { type BulkAct, defineAct } from "@/lib/bulk/act";
+import { createRun } from "@/lib/bulk/create";
+import { database } from "@/lib/db/client";
+import { findGrant, insertGrant, updateGrant } from "./mirror";
+import { type Grant, grantInput } from "./schema";
+
+type By = Permit<"grants:write">;
+type Change = "grant.add" | "grant.change";
+
+/** Grants that a second admin has to agree to are rows of a run. */
+export const grantActs: BulkAct[] = (["grant.add", "grant.change"] as const).map((act) =>
+  defineAct({
+    act,
+    permission: "grants:write",
+    input: grantInput,
+    toWrite: (by, { input }) => toGrantWrite(by, act, input),
+  }),
+);
+
+/** Begins to make somebody an admin, for a second admin to agree to. */
+export async function startGrantRun(by: By, grant: Grant, entry: AuditEntry): Promise<{ runId: string }> {
+  const act: Change = (await findGrant(grant.email)) ? "grant.change" : "grant.add";
+  const row = { targetId: grant.email, label: grant.email, input: grant };
+  return createRun(by, { act, params: { persona: grant.persona }, rows: [row], needsApproval: true }, entry);
+}
+
+/** Nothing is sent anywhere: the store itself is what changes. */
+function toGrantWrite(by: By, act: Change, grant: Grant): Write<Grant> {
+  return {
+    before: async () => ({ label: grant.email, state: await findGrant(grant.email) }),
+    send: async () => {
+      const db = await database();
+      await db.transaction((tx) =>
+        act === "grant.add" ? insertGrant(tx, by, grant) : updateGrant(tx, grant),
+      );
+      return grant;
+    },
+    apply: async () => {},
+    reread: () => findGrant(grant.email),
+    isDone: (found) => found?.persona === grant.persona && found.expiresOn === grant.expiresOn,
+  };
+}

@@ -1,0 +1,26 @@
+import "server-only";
+import { and, eq, gt, isNull, ne, or, sql } from "drizzle-orm";
+import { grants } from "@/lib/db/access-tables";
+import { database, type Transaction } from "@/lib/db/client";
+import { type PersonaName, personas } from "@/lib/sandbox/personas";
+
+/** The access that a grant gives the person behind a persona in its place; null where nothing stands in the way. */
+export async function findObstacle(name: PersonaName): Promise<string | null> {
+  const db = await database();
+  const [found] = await db.select({ persona: grants.persona }).from(grants).where(isObstacle(name));
+  return found?.persona ?? null;
+}
+
+export async function deleteObstacle(tx: Transaction, name: PersonaName): Promise<void> {
+  await tx.delete(grants).where(isObstacle(name));
+}
+
+/** Nothing is above an admin of the directory, so a grant changes nothing for that persona. */
+function isObstacle(name: PersonaName) {
+  if (name === "admin") return sql`false`;
+  return and(
+    eq(sql`lower(${grants.email})`, personas[name]),
+    ne(grants.persona, name),
+    or(isNull(grants.expiresAt), gt(grants.expiresAt, new Date())),
+  );
+}

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { listAudit } from "@/lib/audit/list";
+import { currentActor } from "@/lib/auth/session";
+import { permitFor } from "@/lib/auth/test-permit";
+import { inRequest, startTestSession } from "@/lib/auth/test-request";
+import { SecretClaim } from "@/lib/db/secret-claim";
+import { resetDatabase } from "@/lib/db/test-database";
+import { env } from "@/lib/env";
+import { personas } from "@/lib/sandbox/personas";
+import { syncDirectory } from "@/lib/sync/directory";
+import { resetSandbox as newSandbox } from "@/lib/sync/test-sandbox";
+import { resetSandbox } from "./actions";
+
+test("a store that another server serves too is not emptied: that one would fill it from its own sandbox", async () => {
+  await resetDatabase();
+  newSandbox();
+  await syncDirectory();
+  const admin = await startTestSession(personas.admin);
+  const reset = () => inRequest({ as: admin }, () => resetSandbox({}));
+  const claims = [1, 2].map(() => new SecretClaim(env.DATABASE_URL ?? "", 7));
+  for (const claim of claims) expect(await claim.take()).toBe(true);
+  const failure = { code: "conflict", reason: "sandbox_shared" };
+  expect((await reset()).serverError).toMatchObject(failure);
+  expect(await inRequest({ as: admin }, currentActor)).toMatchObject({ persona: "admin" });
+  const { items } = await listAudit(permitFor("admin", "activity:read"));
+  expect(items).toMatchObject([{ action: "sandbox.reset", outcome: "failed", actorEmail: personas.admin }]);
+  await claims[1]?.release();
+  expect((await reset()).serverError).toBeUndefined();
+  await claims[0]?.release();
+});

@@ -1,0 +1,306 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { z } from "zod";
+import { POST } from "@/app/api/auth/[...nextauth]/route";
+import type { AuditEntry } from "@/lib/audit/entry";
+import { listAudit } from "@/lib/audit/list";
+import { verifyChain } from "@/lib/audit/verify";
+import { writeThrough } from "@/lib/audit/write-through";
+import { getActor } from "@/lib/auth/actor";
+import { currentActor } from "@/lib/auth/session";
+import { openTestBrowser } from "@/lib/auth/test-browser";
+import { permitFor } from "@/lib/auth/test-permit";
+import { inRequest, startTestSession } from "@/lib/auth/test-request";
+import { startNotifier, stopNotifier } from "@/lib/budgets/notifier";
+import { createRun } from "@/lib/bulk/create";
+import { startBulk, stopBulk } from "@/lib/bulk/start";
+import { grants, storeOwner } from "@/lib/db/access-tables";
+import { database } from "@/lib/db/client";
+import { members } from "@/lib/db/directory-tables";
+import { bulkRuns, operations } from "@/lib/db/own-tables";
+import { tableNames } from "@/lib/db/table-names";
+import { resetDatabase } from "@/lib/db/test-database";
+import { action } from "@/lib/entry/action-client";
+import { env } from "@/lib/env";
+import { addGrant } from "@/lib/grants/actions";
+import { readLatestUsage } from "@/lib/keys/test-use";
+import { changeMemberRole, removeMember } from "@/lib/members/actions";
+import type { Sandbox } from "@/lib/sandbox/app";
+import { personas } from "@/lib/sandbox/personas";
+import { openSandbox } from "@/lib/sandbox/transport";
+import { bulkActs } from "@/lib/sync/bulk-acts";
+import { syncDirectory } from "@/lib/sync/directory";
+import { startSync, stopSync } from "@/lib/sync/start";
+import { listJobStates } from "@/lib/sync/state";
+import { resetSandbox as newSandbox } from "@/lib/sync/test-sandbox";
+import { resetSandbox } from "./actions";
+
+let sandbox: Sandbox;
+let admin: { token: string };
+
+beforeEach(async () => {
+  await resetDatabase();
+  sandbox = newSandbox();
+  await syncDirectory();
+  admin = await startTestSession(personas.admin);
+});
+afterEach(async () => {
+  stopNotifier();
+  await Promise.all([stopSync(), stopBulk()]);
+  env.isSandbox = true;
+});
+
+const reset = (operationId?: string) => inRequest({ as: admin }, () => resetSandbox({}, operationId));
+const findUser = (email: string, of = openSandbox()) =>
+  of.store.users.list().find((user) => user.email === email);
+const finance = () => ({ memberId: findUser(personas.finance)?.id ?? "", expected: "billing" });
+const readLog = async () =>
+  (await listAudit(permitFor("admin", "activity:read"))).items.map(({ action, outcome, actorEmail }) => ({
+    action,
+    outcome,
+    actorEmail,
+  }));
+const countRequests = (of: Sandbox, method: string) =>
+  [...of.requests].reduce((sum, [one, count]) => sum + (one.startsWith(method) ? count : 0), 0);
+
+const theReset = { action: "sandbox.reset", outcome: "succeeded", actorEmail: personas.admin };
+
+/** A trial that has just begun: the organization of the first day, and a log of one act. */
+async function expectReset(): Promise<void> {
+  expect(openSandbox()).not.toBe(sandbox);
+  const fresh = (of: Sandbox) => of.store.users.list().map(({ id, email, role }) => [id, email, role]);
+  const now = fresh(openSandbox());
+  expect(now).toEqual(fresh(newSandbox()));
+  expect(await readLog()).toEqual([theReset]);
+  expect(await verifyChain()).toMatchObject({ lines: 2, break: null, seal: "ours", proven: { from: 1 } });
+}
+
+async function listFilled(): Promise<string[]> {
+  const db = await database();
+  const filled: string[] = [];
+  for (const name of tableNames)
+    if ((await db.execute(sql.raw(`select 1 from ${name} limit 1`))).rows.length > 0) filled.push(name);
+  return filled.toSorted();
+}
+
+describe("the reset of a sandbox", () => {
+  test("leaves nothing of what was, and the organization of the first day", async () => {
+    await inRequest({ as: admin }, () =>
+      addGrant({ email: "ada@side.example", persona: "auditor", note: "", expiresOn: null }),
+    );
+    await inRequest({ as: admin }, () => removeMember({ memberId: finance().memberId }));
+    expect(findUser(personas.finance)).toBeUndefined();
+    const before = (await (await database()).select().from(storeOwner))[0];
+
+    expect((await reset()).serverError).toBeUndefined();
+    expect(await listFilled()).toEqual(["audit_head", "audit_log", "store_owner"]);
+    const [owner] = await (await database()).select().from(storeOwner);
+    expect(owner).toMatchObject({ kind: "sandbox", organizationId: null });
+    expect(owner?.since.getTime()).toBeGreaterThan(before?.since.getTime() ?? Number.POSITIVE_INFINITY);
+    await expectReset();
+  });
+
+  test("ends every session, and whoever signs in again is who they choose", async () => {
+    const other = await startTestSession(personas.finance);
+    await reset();
+    for (const as of [admin, other]) expect(await inRequest({ as }, currentActor)).toBeNull();
+    const browser = openTestBrowser(POST);
+    await browser.signIn("finance");
+    expect(await browser.session()).toMatchObject({ email: personas.finance });
+    expect((await getActor(personas.finance))?.persona).toBe("finance");
+    expect(await readLog()).toEqual([theReset]);
+  });
+
+  test.each(["finance", "lead", "member"] as const)("is refused to %s, on record", async (persona) => {
+    const as = await startTestSession(personas[persona]);
+    const { serverError } = await inRequest({ as }, () => resetSandbox({}));
+    expect(serverError).toMatchObject({ code: "forbidden" });
+    expect(openSandbox()).toBe(sandbox);
+    expect(await inRequest({ as }, currentActor)).not.toBeNull();
+    expect(await readLog()).toEqual([
+      { action: "sandbox.reset", outcome: "failed", actorEmail: personas[persona] },
+    ]);
+  });
+
+  test("that fails in the middle changes nothing, and what was paused goes on", async () => {
+    startNotifier();
+    startBulk(bulkActs);
+    const db = await database();
+    await db.execute(sql`create function refuse() returns trigger language plpgsql as
+      $$ begin raise exception 'on purpose'; end $$`);
+    await db.execute(sql`create trigger refuse before insert on store_owner execute function refuse()`);
+    try {
+      const { serverError } = await reset();
+      expect(serverError).toMatchObject({ code: "internal" });
+    } finally {
+      await db.execute(sql`drop function refuse cascade`);
+    }
+    expect(openSandbox()).toBe(sandbox);
+    expect(await inRequest({ as: admin }, currentActor)).toMatchObject({ persona: "admin" });
+    expect(await readLog()).toEqual([{ ...theReset, outcome: "failed" }]);
+    expect(await verifyChain()).toMatchObject({ lines: 2, break: null, proven: { from: 1 } });
+    expect([stopNotifier(), await stopBulk(), await stopSync()]).toEqual([true, true, false]);
+  });
+});
+
+describe("in a real organization", () => {
+  test("there is nothing to reset, whoever asks, and nothing is done", async () => {
+    const db = await database();
+    await resetDatabase();
+    env.isSandbox = false;
+    const as = await startTestSession(null);
+    await db.insert(grants).values({
+      ...{ email: "ada@side.example", persona: "auditor", createdBy: "x", createdAt: new Date() },
+    });
+    const { serverError } = await inRequest({ as }, () => resetSandbox({}));
+    expect(serverError).toMatchObject({ code: "not_found" });
+    expect(await db.$count(grants)).toBe(1);
+    expect(await inRequest({ as }, currentActor)).toMatchObject({ persona: "admin" });
+    expect(await readLog()).toMatchObject([{ action: "sandbox.reset", outcome: "failed" }]);
+    expect(openSandbox()).toBe(sandbox);
+  });
+
+  test("a server without a key empties no store that became one", async () => {
+    const db = await database();
+    await db.update(storeOwner).set({ kind: "live" });
+    const { serverError } = await reset();
+    expect(serverError?.code).toBe("unauthenticated");
+    await db.update(storeOwner).set({ kind: "sandbox" });
+    await db.execute(sql`create function move_in() returns trigger language plpgsql as
+      $$ begin update store_owner set kind = 'live'; return new; end $$`);
+    await db.execute(sql`create trigger move_in after insert on audit_log execute function move_in()`);
+    try {
+      expect((await reset()).serverError).toMatchObject({ code: "conflict" });
+    } finally {
+      await db.execute(sql`drop function move_in cascade`);
+    }
+    expect(await db.$count(members)).toBeGreaterThan(10);
+    expect(await readLog()).toMatchObject([{ action: "sandbox.reset", outcome: "failed" }]);
+  });
+});
+
+describe("what is under way", () => {
+  test("a write that was sent answers that its session is over, and leaves no trace", async () => {
+    const other = await startTestSession(personas.admin);
+    sandbox.faults.add({ kind: "slow", method: "POST", delay_ms: 1_000 });
+    const writing = inRequest({ as: other }, () => changeMemberRole({ ...finance(), role: "developer" }));
+    await expect.poll(() => countRequests(sandbox, "POST")).toBe(1);
+    await reset();
+    expect((await writing).serverError).toMatchObject({ code: "unauthenticated" });
+    expect(await (await database()).$count(members)).toBe(0);
+    await expectReset();
+  });
+
+  /** An act that waits for `finish`, and then does `run`. */
+  function defineWaiting(run: (entry: AuditEntry) => Promise<unknown>) {
+    let finish = () => {};
+    const finished = new Promise<void>((resolve) => (finish = resolve));
+    const act = action
+      .metadata({ name: "sync.run", permission: "sync:run", target: null })
+      .inputSchema(z.object({}))
+      .action(({ ctx }) => finished.then(() => run(ctx.entry)).then(() => undefined));
+    return { act, finish };
+  }
+
+  test.each([
+    ["a write that was not sent yet is not sent", true],
+    ["an act that calls nobody is not recorded", false],
+  ])("%s, and answers that its session is over", async (_, isWrite) => {
+    const send = vi.fn(async () => null);
+    const { act, finish } = defineWaiting(async (entry) => {
+      const seen = { before: async () => ({ label: "x", state: null }), reread: async () => null };
+      if (isWrite) await writeThrough(entry, { ...seen, send, apply: async () => {}, isDone: () => true });
+    });
+    const other = await startTestSession(personas.admin);
+    const acting = inRequest({ as: other }, () => act({}));
+    await expect.poll(readLog).toHaveLength(1);
+    await reset();
+    finish();
+    expect((await acting).serverError).toMatchObject({ code: "unauthenticated" });
+    expect(send).not.toHaveBeenCalled();
+    await expectReset();
+  });
+
+  test("a write whose answer is lost has no trace either", async () => {
+    const other = await startTestSession(personas.admin);
+    sandbox.faults.add({ kind: "lost_after", method: "POST", delay_ms: 1_000 });
+    const writing = inRequest({ as: other }, () => changeMemberRole({ ...finance(), role: "developer" }));
+    await expect.poll(() => countRequests(sandbox, "POST")).toBe(1);
+    await reset();
+    expect((await writing).serverError?.code).toMatch(/^(unauthenticated|outcome_unknown)$/);
+    await expectReset();
+  });
+
+  test("a bulk run ends with its row in hand, and the next run is done", async () => {
+    const keys = Array.from({ length: 8 }, (_, at) => sandbox.keys.add({ name: `key ${at}` }));
+    await syncDirectory();
+    await readLatestUsage();
+    sandbox.requests.clear();
+    sandbox.faults.add({ kind: "slow", method: "POST", delay_ms: 100 });
+    startBulk(bulkActs);
+    const by = permitFor({ ...(await getAdmin()) }, "keys:write");
+    const rows = (ids: readonly string[]) => ids.map((id) => ({ targetId: id, label: id, input: {} }));
+    await createRun(by, { act: "api_key.deactivate", rows: rows(keys.map(({ id }) => id)) });
+    await expect.poll(() => countRequests(sandbox, "POST")).toBe(2);
+    await reset();
+    const asked = countRequests(sandbox, "");
+    expect(countRequests(sandbox, "POST")).toBe(2);
+    const db = await database();
+    expect(await db.$count(bulkRuns)).toBe(0);
+    expect(await readLog()).toEqual([theReset]);
+    expect(await verifyChain()).toMatchObject({ break: null, proven: { from: 1 } });
+
+    await syncDirectory();
+    const [key] = openSandbox().store.keys.list();
+    await createRun(by, { act: "api_key.activate", rows: rows([key?.key.id ?? ""]) });
+    await expect
+      .poll(async () => (await db.select().from(bulkRuns))[0]?.finishedAt, { timeout: 10_000 })
+      .toBeInstanceOf(Date);
+    expect(countRequests(sandbox, "")).toBe(asked);
+  });
+
+  test("the sync stops and reads the organization of the first day", async () => {
+    env.HISTORY_DAYS = 3;
+    const { memberId } = finance();
+    await inRequest({ as: admin }, () => removeMember({ memberId }));
+    sandbox.requests.clear();
+    sandbox.faults.add({ kind: "slow", delay_ms: 50 });
+    startSync();
+    await expect.poll(() => countRequests(sandbox, "GET")).toBeGreaterThan(2);
+    await reset();
+    const asked = countRequests(sandbox, "");
+    await expect
+      .poll(async () => (await listJobStates()).directory.finishedAt, { timeout: 20_000 })
+      .toBeInstanceOf(Date);
+    expect(await getActor(personas.finance)).toMatchObject({ persona: "finance", memberId });
+    expect(countRequests(sandbox, "")).toBe(asked);
+    expect(await stopSync()).toBe(true);
+    expect(await readLog()).toEqual([theReset]);
+  });
+});
+
+describe("two resets at once", () => {
+  test("from two tabs are one; the other tab's session is over", async () => {
+    const answers = await Promise.all([reset(), reset()]);
+    const codes = answers.map(({ serverError }) => serverError?.code ?? "done");
+    // Whoever was let in before the first one ended may be done as well: the trial that has just begun begins again.
+    expect(codes).toContain("done");
+    expect(["done", "unauthenticated"]).toEqual(expect.arrayContaining(codes));
+    await expectReset();
+  });
+
+  test("of one submit are answered alike, and done once", async () => {
+    const operationId = randomUUID();
+    const answers = await Promise.all([reset(operationId), reset(operationId)]);
+    for (const { serverError } of answers) expect(serverError).toBeUndefined();
+    expect(await (await database()).select().from(operations)).toMatchObject([{ id: operationId }]);
+    await expectReset();
+  });
+});
+
+async function getAdmin() {
+  const actor = await getActor(personas.admin);
+  if (!actor) throw new Error("nobody is the admin");
+  return actor;
+}

@@ -1,0 +1,73 @@
+import "server-only";
+import type { AuditEntry } from "@/lib/audit/entry";
+import { clearSandboxStore } from "@/lib/auth/owner";
+import type { Permit } from "@/lib/auth/permit";
+import { startNotifier, stopNotifier } from "@/lib/budgets/notifier";
+import { startBulk, stopBulk } from "@/lib/bulk/start";
+import { databaseKind, type Transaction } from "@/lib/db/client";
+import { getLogRole } from "@/lib/db/log-role";
+import { keepUnanswered } from "@/lib/db/operations";
+import { countClaims } from "@/lib/db/secret-claim";
+import { beginTrial } from "@/lib/db/trial";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { forget, once } from "@/lib/once";
+import { bulkActs } from "@/lib/sync/bulk-acts";
+import { startSync, stopSync } from "@/lib/sync/start";
+
+/** What this process remembers of the organization that the sandbox was. */
+const remembered = ["sandbox", "standings", "limit-attempts"];
+
+type Context = { by: Permit<"sandbox:reset">; entry: AuditEntry };
+
+/**
+ * Empties the store and starts the organization of the first day; the new log begins with this act.
+ * @throws AppError not_found outside the sandbox; conflict where the store is shared; unauthenticated after another reset
+ */
+export function resetSandbox({ entry }: Context): Promise<void> {
+  if (!env.isSandbox) throw new AppError("not_found", "there is no sandbox to reset");
+  return inTurn(async () => {
+    const goOn = await pauseWork();
+    try {
+      await entry.settleFirst({ outcome: "succeeded" }, clear);
+      // From here on a write that was under way is no longer sent; until here it met the old organization.
+      beginTrial();
+      for (const key of remembered) forget(key);
+    } finally {
+      goOn();
+    }
+  });
+}
+
+/** One reset after the other, so that none goes on with what another has paused. */
+function inTurn(run: () => Promise<void>): Promise<void> {
+  const turns = once("sandbox-resets", (): { last: Promise<void> } => ({ last: Promise.resolve() }));
+  const turn = turns.last.then(run);
+  turns.last = turn.catch(() => {}); // Whoever asked for it hears of it.
+  return turn;
+}
+
+/** Ends what this process does by itself. The returned function begins again what was there. */
+async function pauseWork(): Promise<() => void> {
+  const hadNotifier = stopNotifier();
+  const [hadSync, hadBulk] = await Promise.all([stopSync(), stopBulk()]);
+  return () => {
+    if (hadSync) startSync();
+    if (hadBulk) startBulk(bulkActs);
+    if (hadNotifier) startNotifier();
+  };
+}
+
+async function clear(tx: Transaction): Promise<void> {
+  await refuseShared(tx);
+  await keepUnanswered(tx, () => clearSandboxStore(tx));
+}
+
+/** Another server would write its own sandbox into the store again, and a role that can only add lines empties no log. */
+async function refuseShared(tx: Transaction): Promise<void> {
+  if (databaseKind() === "pglite") return;
+  if ((await countClaims(tx)) > 1 || (await getLogRole()) === "append_only")
+    throw new AppError("conflict", "other servers share this store, or its log can only grow", {
+      reason: "sandbox_shared",
+    });
+}

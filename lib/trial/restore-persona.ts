@@ -1,0 +1,79 @@
+import "server-only";
+import { openEntry } from "@/lib/audit/entry";
+import { getActor } from "@/lib/auth/actor";
+import { env } from "@/lib/env";
+import { fetchMember } from "@/lib/members/gateway";
+import { saveMember } from "@/lib/members/mirror";
+import { syncMemberByEmail, syncMembers } from "@/lib/members/sync";
+import { type PersonaName, personas } from "@/lib/sandbox/personas";
+import { findPersona, isInPlace, restorePersona as restoreInSandbox } from "@/lib/sandbox/restore-persona";
+import { openSandbox } from "@/lib/sandbox/transport";
+import { fetchMembership, fetchWorkspace } from "@/lib/workspaces/gateway";
+import { syncWorkspaceMembers, syncWorkspaces } from "@/lib/workspaces/sync";
+import { applyMembership, saveWorkspace } from "@/lib/workspaces/write-mirror";
+import { deleteObstacle, findObstacle } from "./grants-mirror";
+
+/**
+ * Makes sure that whoever signs in as a persona is that persona, whatever was done to them in the sandbox: in its
+ * organization, in the mirror and among the grants. What had to be undone is one act in the log.
+ */
+export async function restorePersona(name: PersonaName): Promise<void> {
+  if (!env.isSandbox) return;
+  const grant = await findObstacle(name);
+  if (grant || !isInPlace(openSandbox().store, name)) await undo(name, grant);
+  await syncMemberByEmail(personas[name]);
+  // The mirror may be behind: nothing was read yet, or it knows the organization from before a restart.
+  if ((await getActor(personas[name]))?.persona !== name) await syncPeople();
+}
+
+async function undo(name: PersonaName, grant: string | null): Promise<void> {
+  const { store } = openSandbox();
+  const before = { ...toState(name), grant };
+  const email = personas[name];
+  const actor = { id: "sandbox", email, name: email, memberId: null, persona: name, workspaceIds: null };
+  const entry = await openEntry({
+    actor: { ...actor, isReadOnly: env.READ_ONLY, session: null },
+    action: "sandbox.restore_persona",
+    targetId: email,
+    request: { persona: name },
+  });
+  const { user, workspaceIds } = restoreInSandbox(store, name);
+  const [member, places] = await Promise.all([fetchMember(user.id), fetchPlaces(user.id, workspaceIds)]);
+  const after = { ...toState(name), grant: null };
+  await entry.settle({ outcome: "succeeded", label: user.name, before, after }, async (tx) => {
+    if (member) await saveMember(tx, member);
+    for (const { workspace, membership, workspaceId } of places) {
+      if (workspace) await saveWorkspace(tx, workspace);
+      await applyMembership(tx, { workspaceId, userId: user.id }, membership);
+    }
+    await deleteObstacle(tx, name);
+  });
+}
+
+async function fetchPlaces(userId: string, workspaceIds: readonly string[]) {
+  return Promise.all(
+    workspaceIds.map(async (workspaceId) => ({
+      workspaceId,
+      workspace: await fetchWorkspace(workspaceId),
+      membership: await fetchMembership({ workspaceId, userId }),
+    })),
+  );
+}
+
+/** What the log says of the person: their role, and their role in each workspace by its name. */
+function toState(name: PersonaName) {
+  const { store } = openSandbox();
+  const user = findPersona(store, name);
+  const places = [...store.grants].flatMap(([workspaceId, granted]) => {
+    const role = user && granted.get(user.id);
+    const workspace = store.workspaces.get(workspaceId);
+    return role && workspace && workspace.archived_at === null ? [[workspace.name, role]] : [];
+  });
+  return { role: user?.role ?? null, workspaces: Object.fromEntries(places) };
+}
+
+async function syncPeople(): Promise<void> {
+  await syncMembers();
+  await syncWorkspaces();
+  await syncWorkspaceMembers();
+}

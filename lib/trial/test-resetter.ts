@@ -1,0 +1,40 @@
+/** A process for tests: keeps a sandbox in a folder, resets it or begins to, and is killed; or looks at what is there. */
+import "server-only";
+import { openEntry } from "@/lib/audit/entry";
+import { listAudit } from "@/lib/audit/list";
+import { verifyChain } from "@/lib/audit/verify";
+import type { Actor } from "@/lib/auth/actor";
+import { claimStore, clearSandboxStore } from "@/lib/auth/owner";
+import type { Permit } from "@/lib/auth/permit";
+import { grants } from "@/lib/db/access-tables";
+import { database } from "@/lib/db/client";
+import { env } from "@/lib/env";
+
+const [folder = "", part] = process.argv.slice(2);
+Object.assign(env, { DATA_DIR: folder, DATABASE_URL: undefined });
+const say = (word: string) => process.stdout.write(`says ${word}\n`);
+const email = "admin@northwind.example";
+const who = { id: "user_1", email, name: "Admin", memberId: "user_1", isReadOnly: false, session: null };
+const actor: Actor = { ...who, persona: "admin", workspaceIds: null };
+
+await claimStore();
+const db = await database();
+if (part === "look") {
+  // The gate stands on Next, which does not load here. Sound: an admin holds this permission.
+  const { items } = await listAudit({ actor } as Permit<"activity:read">);
+  const acts = items.map(({ action, outcome }) => `${action} ${outcome}`);
+  const { break: found, proven } = await verifyChain();
+  say(JSON.stringify({ grants: await db.$count(grants), acts, found, proven }));
+} else {
+  const made = { persona: "auditor", createdBy: email, createdAt: new Date() };
+  await db.insert(grants).values({ email: "ada@side.example", ...made });
+  const entry = await openEntry({ actor, action: "sandbox.reset", targetId: null, request: {} });
+  await entry.settleFirst({ outcome: "succeeded" }, async (tx) => {
+    await clearSandboxStore(tx);
+    if (part === "finish") return;
+    say("cleared");
+    await new Promise(() => {});
+  });
+  say("reset");
+}
+process.stdin.resume();
