@@ -1,0 +1,9 @@
+import { z } from "zod";
+import { defineRoute } from "@/lib/entry/define-route";
+import { listOwnPasskeys } from "@/lib/passkeys/mirror";
+
+export const GET = defineRoute({
+  permission: "me:read",
+  search: z.object({}),
+  read: (by) => listOwnPasskeys(by),
+});

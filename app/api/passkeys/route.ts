@@ -1,0 +1,9 @@
+import { z } from "zod";
+import { defineRoute } from "@/lib/entry/define-route";
+import { listPasskeys } from "@/lib/passkeys/mirror";
+
+export const GET = defineRoute({
+  permission: "settings:read",
+  search: z.object({}),
+  read: (by) => listPasskeys(by),
+});

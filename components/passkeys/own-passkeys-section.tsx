@@ -1,0 +1,79 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Fingerprint, Pencil, Trash2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useCallback, useState } from "react";
+import { EmptyState } from "@/components/shell/empty-state";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { LoadingState } from "@/components/shell/loading-state";
+import { Part } from "@/components/shell/part";
+import { Button } from "@/components/ui/button";
+import { IconButton } from "@/components/ui/icon-button";
+import { Reasoned } from "@/components/ui/reasoned";
+import { Table, toRows } from "@/components/ui/table";
+import { ownPasskeysQuery } from "@/lib/passkeys/queries";
+import type { PasskeyRow } from "@/lib/passkeys/schema";
+import { useObstacle } from "./obstacle";
+import { AddPasskeyDialog, RemovePasskeyDialog, RenamePasskeyDialog } from "./passkey-dialogs";
+import { usePasskeyColumns } from "./use-passkey-columns";
+
+type Open = { act: "add" } | { act: "rename" | "remove"; passkey: PasskeyRow } | null;
+
+/** What the person confirms with that it is them. `canAdd`: this installation takes new ones and new names. */
+export function OwnPasskeysSection({ canAdd }: { canAdd: boolean }) {
+  const t = useTranslations("passkeys");
+  const { data, error, refetch } = useQuery(ownPasskeysQuery());
+  const [open, setOpen] = useState<Open>(null);
+  const toActions = useCallback(
+    (passkey: PasskeyRow) => <Actions passkey={passkey} canRename={canAdd} onOpen={setOpen} />,
+    [canAdd],
+  );
+  const columns = usePasskeyColumns({ hasPeople: false, toActions });
+  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (!data) return <LoadingState />;
+  const close = () => setOpen(null);
+  return (
+    <Part
+      title={t("title")}
+      note={t("text")}
+      actions={canAdd && <AddButton onClick={() => setOpen({ act: "add" })} />}
+    >
+      <Table
+        label={t("title")}
+        columns={columns}
+        rows={toRows(data, ({ id }) => id)}
+        empty={<EmptyState icon={<Fingerprint />} title={t("emptyTitle")} text={t("emptyText")} />}
+      />
+      {open?.act === "add" && <AddPasskeyDialog onClose={close} />}
+      {open?.act === "rename" && <RenamePasskeyDialog passkey={open.passkey} onClose={close} />}
+      {open?.act === "remove" && <RemovePasskeyDialog passkey={open.passkey} isOwn onClose={close} />}
+    </Part>
+  );
+}
+
+function AddButton({ onClick }: { onClick: () => void }) {
+  const t = useTranslations("passkeys");
+  const obstacle = useObstacle();
+  if (obstacle) return <Reasoned as="button" label={t("add")} value={t("add")} reason={t(obstacle)} />;
+  return <Button onClick={onClick}>{t("add")}</Button>;
+}
+
+type ActionsProps = { passkey: PasskeyRow; canRename: boolean; onOpen: (open: Open) => void };
+
+function Actions({ passkey, canRename, onOpen }: ActionsProps) {
+  const t = useTranslations("passkeys");
+  return (
+    <span className="flex justify-end gap-1">
+      {canRename && (
+        <IconButton
+          label={t("rename")}
+          icon={<Pencil />}
+          onClick={() => onOpen({ act: "rename", passkey })}
+        />
+      )}
+      <IconButton label={t("remove")} icon={<Trash2 />} onClick={() => onOpen({ act: "remove", passkey })} />
+    </span>
+  );
+}

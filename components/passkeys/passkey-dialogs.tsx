@@ -1,0 +1,48 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { PasskeyRow } from "@/lib/passkeys/schema";
+import { PasskeyNameDialog } from "./passkey-name-dialog";
+import { useAddPasskey, useRemovePasskey, useRenamePasskey } from "./use-passkey-acts";
+
+export function AddPasskeyDialog({ onClose }: { onClose: () => void }) {
+  const t = useTranslations("passkeys");
+  const words = { title: t("addTitle"), submit: t("create") };
+  return (
+    <PasskeyNameDialog words={words} text={t("addText")} act={useAddPasskey(onClose)} onClose={onClose} />
+  );
+}
+
+type Props = { passkey: PasskeyRow; onClose: () => void };
+
+export function RenamePasskeyDialog({ passkey: { id, name }, onClose }: Props) {
+  const t = useTranslations("passkeys");
+  const renaming = useRenamePasskey(onClose);
+  const act = { ...renaming, mutate: (given: string) => renaming.mutate({ id, name: given }) };
+  const words = { title: t("renameTitle"), submit: t("save") };
+  return <PasskeyNameDialog words={words} name={name} act={act} onClose={onClose} />;
+}
+
+export function RemovePasskeyDialog({ passkey, isOwn, onClose }: Props & { isOwn: boolean }) {
+  const t = useTranslations("passkeys");
+  const removal = useRemovePasskey(isOwn, onClose);
+  const quote = (text: string) => () => <VendorText className="font-medium text-ink">{text}</VendorText>;
+  return (
+    <ConfirmDialog
+      title={t("removeTitle")}
+      confirm={{ label: t("remove") }}
+      isPending={removal.isPending}
+      onConfirm={() => removal.mutate(passkey.id)}
+      onClose={onClose}
+    >
+      <p>
+        {t.rich(isOwn ? "removeText" : "removeOtherText", {
+          name: quote(passkey.name),
+          person: quote(passkey.email),
+        })}
+      </p>
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { toFailure } from "@/components/shell/failure";
+import { FailureNote } from "@/components/shell/failure-note";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { longestName } from "@/lib/passkeys/vocabulary";
+import { CeremonyError } from "./ceremony";
+
+type Act = { mutate: (name: string) => void; isPending: boolean; error: Error | null };
+type Props = {
+  words: { title: string; submit: string };
+  text?: ReactNode;
+  name?: string;
+  act: Act;
+  onClose: () => void;
+};
+
+/** Asks how a passkey is called: a new one, or the one with the given name. */
+export function PasskeyNameDialog({ words, text, name = "", act, onClose }: Props) {
+  const t = useTranslations("passkeys");
+  const ui = useTranslations("ui");
+  return (
+    <Dialog title={words.title} onClose={onClose}>
+      <form
+        className="grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const given = String(new FormData(event.currentTarget).get("name") ?? "").trim();
+          if (!act.isPending && given) act.mutate(given);
+        }}
+      >
+        {text && <p className="text-ink-muted">{text}</p>}
+        <Field label={t("name")} hint={t("nameHint")}>
+          {(control) => (
+            <Input
+              {...control}
+              name="name"
+              required
+              maxLength={longestName}
+              defaultValue={name}
+              autoComplete="off"
+            />
+          )}
+        </Field>
+        {act.error && <Problem error={act.error} />}
+        <div className="flex flex-wrap justify-end gap-2 pt-1">
+          <Button onClick={onClose}>{ui("cancel")}</Button>
+          <Button type="submit" variant="primary" isPending={act.isPending}>
+            {words.submit}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function Problem({ error }: { error: Error }) {
+  const t = useTranslations("passkeys");
+  if (!(error instanceof CeremonyError)) return <FailureNote failure={toFailure(error)} />;
+  return (
+    <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
+      {t(error.kind)}
+    </p>
+  );
+}

@@ -1,0 +1,48 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Fingerprint, Trash2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useCallback, useState } from "react";
+import { EmptyState } from "@/components/shell/empty-state";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { LoadingState } from "@/components/shell/loading-state";
+import { Section } from "@/components/shell/section";
+import { IconButton } from "@/components/ui/icon-button";
+import { Table, toRows } from "@/components/ui/table";
+import { passkeysQuery } from "@/lib/passkeys/queries";
+import type { PasskeyRow } from "@/lib/passkeys/schema";
+import { RemovePasskeyDialog } from "./passkey-dialogs";
+import { usePasskeyColumns } from "./use-passkey-columns";
+
+/** Everybody's, for those who look after access. */
+export function PasskeysSection({ canRemove }: { canRemove: boolean }) {
+  const t = useTranslations("passkeys");
+  const { data, error, refetch } = useQuery(passkeysQuery());
+  const [removed, setRemoving] = useState<PasskeyRow>();
+  const toActions = useCallback(
+    (passkey: PasskeyRow) => (
+      <span className="flex justify-end">
+        <IconButton label={t("remove")} icon={<Trash2 />} onClick={() => setRemoving(passkey)} />
+      </span>
+    ),
+    [t],
+  );
+  const columns = usePasskeyColumns({ hasPeople: true, toActions: canRemove ? toActions : undefined });
+  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (!data) return <LoadingState />;
+  return (
+    <Section title={t("title")} text={t("everyoneText")}>
+      <Table
+        label={t("title")}
+        columns={columns}
+        rows={toRows(data, ({ id }) => id)}
+        empty={<EmptyState icon={<Fingerprint />} title={t("emptyTitle")} text={t("emptyEveryoneText")} />}
+      />
+      {removed && (
+        <RemovePasskeyDialog passkey={removed} isOwn={false} onClose={() => setRemoving(undefined)} />
+      )}
+    </Section>
+  );
+}

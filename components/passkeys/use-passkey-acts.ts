@@ -1,0 +1,44 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { Send } from "@/components/shell/submits";
+import { useFormAct, useToldAct } from "@/components/shell/use-act";
+import {
+  addPasskey,
+  beginPasskey,
+  removeOwnPasskey,
+  removePasskey,
+  renameOwnPasskey,
+} from "@/lib/passkeys/actions";
+import { makePasskey } from "./ceremony";
+
+const refreshes = ["passkeys", "audit"];
+
+export function useAddPasskey(onDone: () => void) {
+  const t = useTranslations("passkeys");
+  return useFormAct(
+    {
+      run: async (send: Send, name: string) => {
+        const options = await send(beginPasskey, { name });
+        await send(addPasskey, { name, response: await makePasskey(options) });
+      },
+      toText: () => t("addedToast"),
+      refreshes,
+      // Each answer belongs to a challenge that counts once.
+      isRepeatable: true,
+    },
+    onDone,
+  );
+}
+
+export function useRenamePasskey(onDone: () => void) {
+  const t = useTranslations("passkeys");
+  const run = (send: Send, given: { id: string; name: string }) => send(renameOwnPasskey, given);
+  return useFormAct({ run, toText: () => t("renamedToast"), refreshes }, onDone);
+}
+
+export function useRemovePasskey(isOwn: boolean, onDone: () => void) {
+  const t = useTranslations("passkeys");
+  const run = (send: Send, id: string) => send(isOwn ? removeOwnPasskey : removePasskey, { id });
+  return useToldAct({ run, toText: () => t("removedToast"), refreshes }, onDone);
+}

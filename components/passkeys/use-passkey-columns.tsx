@@ -1,0 +1,62 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { type ReactNode, useMemo } from "react";
+import { Badge } from "@/components/ui/badge";
+import { DateText } from "@/components/ui/date-text";
+import type { Column } from "@/components/ui/table-columns";
+import { VendorText } from "@/components/ui/vendor-text";
+import { linkEmail } from "@/lib/auth/vocabulary";
+import type { PasskeyRow } from "@/lib/passkeys/schema";
+
+type Options = {
+  /** Whether the list has passkeys of several people. */
+  hasPeople: boolean;
+  /** The buttons of a row; without them the list can only be read. */
+  toActions: ((row: PasskeyRow) => ReactNode) | undefined;
+};
+
+export function usePasskeyColumns({ hasPeople, toActions }: Options): Column<PasskeyRow>[] {
+  const t = useTranslations("passkeys");
+  return useMemo(
+    () => [
+      ...(hasPeople
+        ? [{ id: "person", header: t("person"), cell: (row: PasskeyRow) => <Person of={row} /> }]
+        : []),
+      { id: "name", header: t("name"), cell: (row) => <Name of={row} /> },
+      {
+        id: "createdAt",
+        header: t("added"),
+        width: 130,
+        cell: ({ createdAt }) => <DateText at={createdAt} show="day" />,
+      },
+      {
+        id: "lastUsedAt",
+        header: t("used"),
+        width: 160,
+        cell: ({ lastUsedAt }) =>
+          lastUsedAt ? <DateText at={lastUsedAt} /> : <span className="text-ink-muted">{t("never")}</span>,
+      },
+      ...(toActions
+        ? [{ id: "actions", header: t("actions"), isHeaderHidden: true, width: 92, cell: toActions }]
+        : []),
+    ],
+    [t, hasPeople, toActions], // The table wants a stable identity.
+  );
+}
+
+function Person({ of: { email } }: { of: PasskeyRow }) {
+  const t = useTranslations("sessions.methods");
+  return <VendorText className="truncate font-medium">{email === linkEmail ? t("link") : email}</VendorText>;
+}
+
+/** One that was made under another host is no use here. */
+function Name({ of: { name, host, isHere } }: { of: PasskeyRow }) {
+  const t = useTranslations("passkeys");
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <VendorText className="truncate font-medium">{name}</VendorText>
+      {!isHere && <Badge tone="warn">{t("elsewhere", { host })}</Badge>}
+    </span>
+  );
+}

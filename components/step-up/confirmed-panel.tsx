@@ -1,0 +1,28 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect } from "react";
+import { BrandMark } from "@/components/shell/brand-mark";
+import { SignInAlert } from "@/components/sign-in/sign-in-alert";
+import { tellConfirmed } from "./channel";
+
+/** Where the provider sends the window of a confirmation. It tells the page that waits, and closes. */
+export function ConfirmedPanel({ isOther }: { isOther: boolean }) {
+  const t = useTranslations("stepUp");
+  useEffect(() => {
+    if (isOther) return;
+    tellConfirmed();
+    window.close();
+  }, [isOther]);
+  return (
+    <main className="mx-auto grid min-h-dvh w-full max-w-md content-center gap-4 px-4">
+      <BrandMark className="size-8 text-accent" />
+      <h1 className="text-2xl">{t(isOther ? "otherTitle" : "confirmedTitle")}</h1>
+      {isOther ? (
+        <SignInAlert>{t("otherText")}</SignInAlert>
+      ) : (
+        <p className="text-ink-muted">{t("confirmedText")}</p>
+      )}
+    </main>
+  );
+}

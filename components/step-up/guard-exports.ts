@@ -1,0 +1,35 @@
+import { confirmIdentity } from "@/components/shell/step-up-store";
+import { isOfPeople } from "@/lib/exports/vocabulary";
+import type { StepUp } from "@/lib/step-up/schema";
+
+/**
+ * A link to a file of people asks first whether the sign-in is recent enough. The door refuses anyway; but a download
+ * that is refused shows nothing that a person could answer. One listener serves every link, whoever draws it.
+ */
+export function guardExports(readState: () => Promise<StepUp>): () => void {
+  function onClick(event: MouseEvent): void {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    if (!link?.hasAttribute("download") || !isFileOfPeople(new URL(link.href))) return;
+    event.preventDefault();
+    download(link.href).catch(() => start(link.href));
+  }
+  async function download(href: string): Promise<void> {
+    const { isFresh } = await readState();
+    if (isFresh || (await confirmIdentity())) start(href);
+  }
+  document.addEventListener("click", onClick);
+  return () => document.removeEventListener("click", onClick);
+}
+
+function isFileOfPeople({ pathname, searchParams }: URL): boolean {
+  const [, noun] = /^\/api\/export\/([a-z-]+)\.[a-z]+$/.exec(pathname) ?? [];
+  return noun !== undefined && isOfPeople(noun, searchParams);
+}
+
+/** Outside the document, so that the click is not guarded again. */
+function start(href: string): void {
+  const link = document.createElement("a");
+  link.href = href;
+  link.download = "";
+  link.click();
+}

@@ -1,0 +1,164 @@
+import { resolve } from "node:path";
+import { beforeEach, describe, expect, test } from "vitest";
+import { listAudit } from "@/lib/audit/list";
+import type { AuditAction } from "@/lib/audit/vocabulary";
+import { permitFor } from "@/lib/auth/test-permit";
+import { inRequest, startTestSession } from "@/lib/auth/test-request";
+import { resetDatabase } from "@/lib/db/test-database";
+import { dangerousActs, mostHarmlessRows } from "@/lib/entry/dangerous-acts";
+import type { ActionResult } from "@/lib/entry/unwrap";
+import type { Failure } from "@/lib/errors";
+import { requestGrant } from "@/lib/grants/actions";
+import { createInvite, inviteMany, reissueInvite } from "@/lib/invites/actions";
+import { archiveKey, changeKeys } from "@/lib/keys/actions";
+import { changeMemberRole, changeMemberRoles } from "@/lib/members/actions";
+import { personas } from "@/lib/sandbox/personas";
+import { requestRuleOff } from "@/lib/settings/actions";
+import { syncDirectory } from "@/lib/sync/directory";
+import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { actions } from "@/lib/test-surface";
+import { addWorkspaceMember, changeWorkspaceRole, giveManyAccess } from "@/lib/workspaces/actions";
+
+type Run = (input: unknown) => Promise<{ serverError?: Failure; validationErrors?: Failure }>;
+
+let sandbox: ReturnType<typeof resetSandbox>;
+
+beforeEach(async () => {
+  await resetDatabase();
+  sandbox = resetSandbox();
+  await syncDirectory();
+  sandbox.requests.clear();
+});
+
+const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+const signIn = (authenticatedAt: Date | null) => startTestSession(personas.admin, { authenticatedAt });
+const readLog = async () => (await listAudit(permitFor("admin", "activity:read"))).items;
+
+const dangerous = actions.filter(({ act }) => dangerousActs.some((one) => one === act));
+
+test("every dangerous act has an action, and each that removes, archives or decides on access is dangerous", () => {
+  expect([...new Set(dangerous.map(({ act }) => act))].toSorted()).toEqual(dangerousActs.toSorted());
+  // What is one's own, or can be made again with the same values. A run is as dangerous as what it does.
+  const harmless = ["view.remove", "budget.remove", "bulk.start"];
+  for (const { act, permission } of actions) {
+    const isWeighty = /\.(archive|remove)$/.test(act) || /^(grants|settings):write$/.test(permission);
+    if (isWeighty && !harmless.includes(act)) expect(dangerousActs, act).toContain(act);
+  }
+});
+
+test("whatever adds or removes a passkey is dangerous: a stolen cookie must not bring its own", () => {
+  const acts = actions.flatMap(({ act }) => (/^passkey\.(?!rename$)/.test(act) ? [act] : []));
+  expect(acts.toSorted()).toEqual(["passkey.add", "passkey.begin", "passkey.remove", "passkey.remove_own"]);
+  for (const act of acts) expect(dangerousActs).toContain(act);
+});
+
+describe.each(dangerous)("$name", ({ file, name, act }) => {
+  const call = async (authenticatedAt: Date | null) => {
+    const module: Record<string, unknown> = await import(resolve(file));
+    const run = module[name] as Run; // Sound: the source declares it under this name.
+    const as = await signIn(authenticatedAt);
+    return inRequest({ as }, () => run({}));
+  };
+
+  test.each([
+    ["is too old", minutesAgo(16)],
+    ["has no time", null],
+    ["is still to come", minutesAgo(-5)],
+  ])("is refused where the sign-in %s, on record", async (_, at) => {
+    expect((await call(at)).serverError).toMatchObject({ code: "step_up_required" });
+    expect(await readLog()).toMatchObject([
+      { action: act, outcome: "failed", errorCode: "step_up_required" },
+    ]);
+  });
+
+  test("gets past the gate after a recent one", async () => {
+    const { serverError, validationErrors } = await call(minutesAgo(14));
+    expect(serverError?.code).not.toBe("step_up_required");
+    // There is no such thing to do it to, but for the one sandbox.
+    if (act !== "sandbox.reset") expect(serverError ?? validationErrors).toBeDefined();
+  });
+});
+
+describe("a stale session", () => {
+  const addKey = () => sandbox.keys.add({ name: "target" }).id;
+
+  test("sends nothing: the key is what it was", async () => {
+    const keyId = addKey();
+    await syncDirectory();
+    sandbox.requests.clear();
+    const as = await signIn(minutesAgo(16));
+    const refused = await inRequest({ as }, () => archiveKey({ keyId }));
+    expect(refused.serverError).toMatchObject({ code: "step_up_required" });
+    expect([...sandbox.requests.keys()].filter((one) => !one.startsWith("GET"))).toEqual([]);
+    const done = await inRequest({ as: await signIn(new Date()) }, () =>
+      archiveKey({ keyId, confirmedUse: true }),
+    );
+    expect(done.serverError).toBeUndefined();
+  });
+
+  const start = async (act: "deactivate" | "archive", rows: number, at: Date) => {
+    const keyIds = Array.from({ length: rows }, (_, row) => `key_${row}`);
+    const as = await signIn(at);
+    return (await inRequest({ as }, () => changeKeys({ act, keyIds }))).serverError?.code;
+  };
+
+  test("begins no dangerous run, and none of many rows", async () => {
+    expect(await start("archive", 1, minutesAgo(16))).toBe("step_up_required");
+    expect(await start("deactivate", mostHarmlessRows + 1, minutesAgo(16))).toBe("step_up_required");
+    expect(await readLog()).toMatchObject([
+      { action: "bulk.start" satisfies AuditAction, outcome: "failed", errorCode: "step_up_required" },
+      { action: "bulk.start", outcome: "failed", errorCode: "step_up_required" },
+    ]);
+    expect(await start("deactivate", mostHarmlessRows, minutesAgo(16))).toBeUndefined();
+    expect(await start("deactivate", mostHarmlessRows + 1, new Date())).toBeUndefined();
+  });
+
+  test("asks no second admin for a new admin, or for the end of the two-person rule", async () => {
+    const as = await signIn(minutesAgo(16));
+    const grant = { email: "new@partner.example", persona: "admin" as const, note: "", expiresOn: null };
+    const asked = await inRequest({ as }, () => requestGrant(grant));
+    expect(asked.serverError).toMatchObject({ code: "step_up_required" });
+    const ended = await inRequest({ as }, () => requestRuleOff({}));
+    expect(ended.serverError).toMatchObject({ code: "step_up_required" });
+  });
+
+  test("gives no role that opens every workspace, or rules one: be it now or with an invite", async () => {
+    const as = await signIn(minutesAgo(16));
+    const email = "new@outside.example";
+    const [memberId, membershipId, inviteId] = ["user_1", "wrkspc_1/user_1", "invite_1"];
+    const place = { id: "wrkspc_1", role: "workspace_admin" as const };
+    const file = { workspaceIds: [], workspaceRole: "workspace_user" as const };
+    const expected = "user";
+    const role = "workspace_admin" as const;
+    const given: (() => Promise<ActionResult<unknown>>)[] = [
+      () => changeMemberRole({ memberId, role: "billing", expected }),
+      () => changeMemberRoles({ role: "billing", members: [{ memberId, expected }] }),
+      () => createInvite({ email, role: "billing" }),
+      () => createInvite({ email, role: "user", workspaces: [place] }),
+      () => reissueInvite({ inviteId, email, role: "billing" }),
+      () => inviteMany({ ...file, text: `email,role\n${email},billing`, role: "user" }),
+      () => addWorkspaceMember({ membershipId, role }),
+      () => changeWorkspaceRole({ membershipId, role, expected }),
+      () => giveManyAccess({ memberships: [{ membershipId, role, expected: null }] }),
+    ];
+    for (const give of given) {
+      const { serverError, validationErrors } = await inRequest({ as }, give);
+      expect(validationErrors).toBeUndefined();
+      expect(serverError, String(give)).toMatchObject({ code: "step_up_required" });
+    }
+    expect([...sandbox.requests.keys()].filter((one) => !one.startsWith("GET"))).toEqual([]);
+    const harmless = await inRequest({ as }, () => createInvite({ email, role: "user" }));
+    expect(harmless.serverError).toBeUndefined();
+  });
+
+  test("gives no access to many, not even as two runs that are small", async () => {
+    const memberships = Array.from({ length: mostHarmlessRows + 1 }, (_, row) => ({
+      membershipId: `wrkspc_1/user_${row}`,
+      role: "workspace_user" as const,
+      expected: row % 2 === 0 ? "workspace_developer" : null,
+    }));
+    const as = await signIn(minutesAgo(16));
+    const { serverError } = await inRequest({ as }, () => giveManyAccess({ memberships }));
+    expect(serverError).toMatchObject({ code: "step_up_required" });
+  });
+});

@@ -1,0 +1,357 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { listAudit } from "@/lib/audit/list";
+import { permit } from "@/lib/auth/permit";
+import { TestAuthenticator } from "@/lib/auth/test-authenticator";
+import { addMember } from "@/lib/auth/test-directory";
+import { permitFor } from "@/lib/auth/test-permit";
+import { inRequest, startTestSession, testOrigin } from "@/lib/auth/test-request";
+import { passkeyChallenges, passkeys } from "@/lib/db/access-tables";
+import { database } from "@/lib/db/client";
+import { resetDatabase } from "@/lib/db/test-database";
+import { withBrokenTable } from "@/lib/db/test-failure";
+import { env } from "@/lib/env";
+import { forget } from "@/lib/once";
+import { addPasskey, beginPasskey } from "@/lib/passkeys/actions";
+import { beginConfirmation, confirmWithPasskey } from "./actions";
+import { getStepUp } from "./state";
+
+const ada = "ada@northwind.example";
+const bob = "bob@northwind.example";
+const hourMs = 3_600_000;
+type Session = { token: string };
+type Response = Parameters<typeof confirmWithPasskey>[0]["response"];
+
+beforeEach(async () => {
+  await resetDatabase();
+  await addMember("ada", "admin");
+  await addMember("bob", "user");
+});
+afterEach(() => {
+  env.READ_ONLY = false;
+  env.isSandbox = true;
+  env.NEXTAUTH_URL = undefined;
+  vi.useRealTimers();
+});
+
+/** A session whose owner signed in an hour ago. */
+const startStale = (email: string | null = ada) =>
+  startTestSession(email, { authenticatedAt: new Date(Date.now() - hourMs) });
+
+async function enroll(email: string | null = ada, counter = 0): Promise<TestAuthenticator> {
+  const authenticator = new TestAuthenticator();
+  authenticator.counter = counter;
+  const as = await startTestSession(email);
+  const { data } = await inRequest({ as }, () => beginPasskey({ name: "Laptop" }));
+  if (!data) throw new Error("nothing was begun");
+  const response = authenticator.create(data);
+  const added = await inRequest({ as }, () => addPasskey({ name: "Laptop", response }));
+  expect(added.serverError).toBeUndefined();
+  return authenticator;
+}
+
+async function begin(as: Session) {
+  const { data } = await inRequest({ as }, () => beginConfirmation({}));
+  if (!data) throw new Error("nothing was begun");
+  return data;
+}
+
+const finish = (as: Session, response: Response) => inRequest({ as }, () => confirmWithPasskey({ response }));
+
+const isFresh = async (as: Session) =>
+  (await inRequest({ as }, async () => getStepUp(await permit("me:read")))).isFresh;
+
+const readLog = async () => (await listAudit(permitFor("admin", "activity:read"), { limit: 1000 })).items;
+
+/** Nothing has changed, it is on record, and the answer does not say what was wrong. */
+async function expectRefused(as: Session, answer: Awaited<ReturnType<typeof finish>>): Promise<void> {
+  expect(answer.serverError).toMatchObject({ code: "invalid", reason: "passkey_refused" });
+  expect(await isFresh(as)).toBe(false);
+  const [newest] = await readLog();
+  expect(newest).toMatchObject({ action: "session.confirm", outcome: "failed", errorCode: "invalid" });
+}
+
+describe("confirming with a passkey", () => {
+  test("allowed: the session is fresh for the window, and it is on record", async () => {
+    const authenticator = await enroll();
+    const as = await startStale();
+    expect(await isFresh(as)).toBe(false);
+    const answer = await finish(as, authenticator.sign(await begin(as)));
+    expect(answer.serverError).toBeUndefined();
+    expect(await isFresh(as)).toBe(true);
+    expect((await readLog()).slice(0, 2)).toMatchObject([
+      { action: "session.confirm", actorEmail: ada, targetLabel: ada, after: { name: "Laptop" } },
+      { action: "session.begin_confirmation", actorEmail: ada, outcome: "succeeded" },
+    ]);
+    const db = await database();
+    expect(await db.$count(passkeyChallenges)).toBe(0);
+    expect((await db.select().from(passkeys))[0]?.lastUsedAt).toBeInstanceOf(Date);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 16 * 60_000 });
+    expect(await isFresh(as)).toBe(false);
+  });
+
+  test("allowed for other sessions of the person, of which each confirms for itself", async () => {
+    const authenticator = await enroll();
+    const [one, other] = [await startStale(), await startStale()];
+    await finish(one, authenticator.sign(await begin(one)));
+    expect([await isFresh(one), await isFresh(other)]).toEqual([true, false]);
+  });
+
+  test("allowed to the one-time link, which has passkeys of its own", async () => {
+    env.isSandbox = false;
+    const authenticator = await enroll(null);
+    const as = await startStale(null);
+    expect((await finish(as, authenticator.sign(await begin(as)))).serverError).toBeUndefined();
+    expect(await isFresh(as)).toBe(true);
+  });
+
+  test("allowed where the installation is read-only", async () => {
+    const authenticator = await enroll();
+    const as = await startStale();
+    env.READ_ONLY = true;
+    expect((await finish(as, authenticator.sign(await begin(as)))).serverError).toBeUndefined();
+    expect(await isFresh(as)).toBe(true);
+  });
+
+  test("forbidden to a stranger, of whom nothing is recorded", async () => {
+    const authenticator = await enroll();
+    const as = await startStale();
+    const response = authenticator.sign(await begin(as));
+    const lines = (await readLog()).length;
+    const begun = await inRequest({}, () => beginConfirmation({}));
+    const confirmed = await inRequest({}, () => confirmWithPasskey({ response }));
+    for (const { serverError } of [begun, confirmed])
+      expect(serverError).toMatchObject({ code: "unauthenticated" });
+    expect(await readLog()).toHaveLength(lines);
+  });
+
+  test("refused to begin without a passkey", async () => {
+    await enroll(bob);
+    const as = await startStale();
+    const { serverError } = await inRequest({ as }, () => beginConfirmation({}));
+    expect(serverError).toMatchObject({ code: "not_found", reason: "no_passkey" });
+    expect((await readLog())[0]).toMatchObject({
+      action: "session.begin_confirmation",
+      outcome: "failed",
+      errorCode: "not_found",
+    });
+  });
+
+  test.each(["passkeys", "sessions"])("answer lost: without %s nothing has happened", async (table) => {
+    const authenticator = await enroll(ada, 5);
+    const as = await startStale();
+    const options = await begin(as);
+    authenticator.counter = 6;
+    const answer = await withBrokenTable(table, "update", () => finish(as, authenticator.sign(options)));
+    expect(answer.serverError?.code).toMatch(/internal|store_unavailable/);
+    expect(await isFresh(as)).toBe(false);
+    const db = await database();
+    expect(await db.select().from(passkeys)).toMatchObject([{ counter: 5, lastUsedAt: null }]);
+    expect((await readLog())[0]).toMatchObject({ action: "session.confirm", outcome: "failed" });
+  });
+
+  test("answer lost on the way to beginning: no challenge is known", async () => {
+    await enroll();
+    const as = await startStale();
+    const answer = await withBrokenTable("passkey_challenges", "insert", () =>
+      inRequest({ as }, () => beginConfirmation({})),
+    );
+    expect(answer.serverError?.code).toMatch(/internal|store_unavailable/);
+    expect((await readLog())[0]).toMatchObject({ action: "session.begin_confirmation", outcome: "failed" });
+  });
+});
+
+describe("an answer does not confirm", () => {
+  test.each([
+    ["from another origin", { origin: "https://evil.example" }],
+    ["from our host by another scheme", { origin: "https://localhost:3000" }],
+    ["from another port", { origin: "http://localhost:3001" }],
+    ["for another host", { rpId: "evil.example" }],
+    ["that only shows somebody is there", { flags: 1 }],
+    ["that shows nobody is there", { flags: 4 }],
+    ["that is of a registration", { type: "webauthn.create" }],
+  ])("%s", async (_, deviation) => {
+    const authenticator = await enroll();
+    const as = await startStale();
+    await expectRefused(as, await finish(as, authenticator.sign(await begin(as), deviation)));
+  });
+
+  test.each([
+    [
+      "the signature",
+      ({ response }: Response) => {
+        response.signature = `${response.signature.slice(0, -6)}AAAAAA`;
+      },
+    ],
+    [
+      "the authenticator's data",
+      ({ response }: Response) => {
+        const data = Buffer.from(response.authenticatorData, "base64url");
+        data.writeUInt32BE(99, 33);
+        response.authenticatorData = data.toString("base64url");
+      },
+    ],
+    [
+      "the browser's data",
+      ({ response }: Response) => {
+        const data = JSON.parse(Buffer.from(response.clientDataJSON, "base64url").toString());
+        response.clientDataJSON = Buffer.from(JSON.stringify({ ...data, x: 1 })).toString("base64url");
+      },
+    ],
+    [
+      "nothing but junk in it",
+      ({ response }: Response) => {
+        Object.assign(response, { clientDataJSON: "e30", authenticatorData: "AA", signature: "AA" });
+      },
+    ],
+  ])("with %s changed", async (_, tamper) => {
+    const authenticator = await enroll();
+    const as = await startStale();
+    await expectRefused(as, await finish(as, authenticator.sign(await begin(as), { tamper })));
+  });
+
+  test("by another key under a known id", async () => {
+    const [own, foreign] = [await enroll(), new TestAuthenticator()];
+    const as = await startStale();
+    const answer = { ...foreign.sign(await begin(as)), id: own.id, rawId: own.id };
+    await expectRefused(as, await finish(as, answer));
+  });
+
+  test("by another person's passkey, even an admin's", async () => {
+    const [, foreign] = [await enroll(bob), await enroll(ada)];
+    const as = await startStale(bob);
+    await expectRefused(as, await finish(as, foreign.sign(await begin(as))));
+  });
+
+  test("that comes twice, or to a challenge before the last one", async () => {
+    const authenticator = await enroll();
+    const as = await startStale();
+    const first = await begin(as);
+    const second = await begin(as);
+    await expectRefused(as, await finish(as, authenticator.sign(first)));
+    // The wrong answer has used the challenge up.
+    await expectRefused(as, await finish(as, authenticator.sign(second)));
+    const third = authenticator.sign(await begin(as));
+    expect((await finish(as, third)).serverError).toBeUndefined();
+    const other = await startStale();
+    await expectRefused(other, await finish(other, third));
+    expect((await finish(as, third)).serverError).toMatchObject({ reason: "passkey_refused" });
+  });
+
+  test("after five minutes", async () => {
+    const authenticator = await enroll();
+    const as = await startStale();
+    const response = authenticator.sign(await begin(as));
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 5 * 60_000 + 1_000 });
+    await expectRefused(as, await finish(as, response));
+  });
+
+  test("to the challenge of another session, be it of the same person", async () => {
+    const authenticator = await enroll();
+    const [one, other] = [await startStale(), await startStale()];
+    const response = authenticator.sign(await begin(one));
+    await begin(other);
+    await expectRefused(other, await finish(other, response));
+    expect((await finish(one, response)).serverError).toBeUndefined();
+  });
+
+  test("to a challenge for adding", async () => {
+    const authenticator = await enroll();
+    const fresh = await startTestSession(ada);
+    const { data } = await inRequest({ as: fresh }, () => beginPasskey({ name: "Phone" }));
+    if (!data) throw new Error("nothing was begun");
+    const { serverError } = await finish(fresh, authenticator.sign(data));
+    expect(serverError).toMatchObject({ code: "invalid", reason: "passkey_refused" });
+  });
+
+  test.each([
+    ["went back", 41],
+    ["stood still", 42],
+    ["fell to zero", 0],
+  ])("whose counter %s", async (_, counter) => {
+    const authenticator = await enroll(ada, 42);
+    const as = await startStale();
+    await expectRefused(as, await finish(as, authenticator.sign(await begin(as), { counter })));
+  });
+
+  test("whose counter an answer has reached that came at the same moment", async () => {
+    const authenticator = await enroll(ada, 42);
+    const [one, other] = [await startStale(), await startStale()];
+    const [first, second] = [
+      authenticator.sign(await begin(one), { counter: 43 }),
+      authenticator.sign(await begin(other), { counter: 43 }),
+    ];
+    const answers = await Promise.all([finish(one, first), finish(other, second)]);
+    expect(answers.filter(({ serverError }) => serverError === undefined)).toHaveLength(1);
+  });
+
+  test("under another host than the one that the passkey was made for", async () => {
+    const authenticator = await enroll();
+    const as = await startStale();
+    const options = await begin(as);
+    const headers = { host: "castellan.internal:3000", origin: "http://castellan.internal:3000" };
+    const response = authenticator.sign(options, { origin: headers.origin, rpId: "castellan.internal" });
+    const { serverError } = await inRequest({ as, headers }, () => confirmWithPasskey({ response }));
+    expect(serverError).toMatchObject({ code: "invalid", reason: "passkey_refused" });
+    const begun = await inRequest({ as, headers }, () => beginConfirmation({}));
+    expect(begun.serverError).toMatchObject({ reason: "no_passkey" });
+    expect(await isFresh(as)).toBe(false);
+  });
+});
+
+test("NEXTAUTH_URL says which host and origin count, whatever Host header came", async () => {
+  const authenticator = await enroll();
+  const as = await startStale();
+  env.NEXTAUTH_URL = testOrigin;
+  const headers = { host: "evil.example" };
+  const begun = await inRequest({ as, headers }, () => beginConfirmation({}));
+  if (!begun.data) throw new Error("nothing was begun");
+  expect(begun.data.rpId).toBe("localhost");
+  const run = (response: Response) => inRequest({ as, headers }, () => confirmWithPasskey({ response }));
+  const wrong = { origin: "http://evil.example", rpId: "evil.example" };
+  const refused = await run(authenticator.sign(begun.data, wrong));
+  expect(refused.serverError).toMatchObject({ reason: "passkey_refused" });
+  expect((await run(authenticator.sign(await begin(as)))).serverError).toBeUndefined();
+});
+
+describe("trying on and on", () => {
+  beforeEach(() => {
+    for (const key of ["confirmation-tokens", "refused-writes"]) forget(key);
+    vi.useFakeTimers({ toFake: ["Date"] });
+  });
+
+  const fail = (as: Session, response: Response) =>
+    inRequest({ as, keepsTries: true }, () => confirmWithPasskey({ response }));
+
+  test("ends after twenty tries, and the log no longer grows line by line", async () => {
+    const authenticator = await enroll();
+    const as = await startStale();
+    const response = authenticator.sign({ challenge: "AAAA" });
+    const codes: (string | undefined)[] = [];
+    for (let turn = 0; turn < 40; turn++) codes.push((await fail(as, response)).serverError?.code);
+    expect(codes.filter((code) => code === "invalid")).toHaveLength(20);
+    expect(codes.at(-1)).toBe("too_many_requests");
+    const lines = (await readLog()).length;
+    for (let turn = 0; turn < 20; turn++) await fail(as, response);
+    expect((await readLog()).length).toBeLessThanOrEqual(lines + 1);
+  });
+
+  test("in one session holds up no other, nor other writes of the same person", async () => {
+    const authenticator = await enroll();
+    const [thief, owner] = [await startStale(), await startStale()];
+    const response = authenticator.sign({ challenge: "AAAA" });
+    for (let turn = 0; turn < 30; turn++) await fail(thief, response);
+    const begun = await inRequest({ as: owner, keepsTries: true }, () => beginConfirmation({}));
+    if (!begun.data) throw new Error("nothing was begun");
+    expect((await fail(owner, authenticator.sign(begun.data))).serverError).toBeUndefined();
+  });
+
+  test("to begin ends as well", async () => {
+    await enroll();
+    const as = await startStale();
+    const codes: (string | undefined)[] = [];
+    for (let turn = 0; turn < 25; turn++)
+      codes.push((await inRequest({ as, keepsTries: true }, () => beginConfirmation({}))).serverError?.code);
+    expect(codes.filter((code) => code === undefined)).toHaveLength(20);
+    expect(codes.at(-1)).toBe("too_many_requests");
+  });
+});

@@ -1,0 +1,26 @@
+"use server";
+import { z } from "zod";
+import { confirmingAnswer } from "@/lib/auth/passkey-answers";
+import { notePasskeyUse } from "@/lib/auth/passkey-store";
+import { beginConfirming, verifyConfirming } from "@/lib/auth/passkeys";
+import { confirmSession } from "@/lib/auth/session-store";
+import { action } from "@/lib/entry/action-client";
+
+/** Answers with what the browser needs to sign with a passkey. */
+export const beginConfirmation = action
+  .metadata({ name: "session.begin_confirmation", permission: "me:write", target: null })
+  .inputSchema(z.object({}))
+  .action(({ ctx }) => beginConfirming(ctx.by.actor));
+
+/** From now on the session counts as opened by a recent sign-in. */
+export const confirmWithPasskey = action
+  .metadata({ name: "session.confirm", permission: "me:write", target: null })
+  .inputSchema(z.object({ response: confirmingAnswer }))
+  .action(async ({ ctx, parsedInput: { response } }) => {
+    const { passkey, session, counter } = await verifyConfirming(ctx.by.actor, response);
+    const { name, email } = passkey;
+    await ctx.entry.settle({ outcome: "succeeded", label: email, after: { name } }, async (tx) => {
+      await notePasskeyUse(tx, passkey, counter);
+      await confirmSession(tx, session.id);
+    });
+  });
