@@ -1,18 +1,19 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
+import type { Send } from "@/components/shell/submits";
+import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/toast-store";
 import { approveBulk, cancelBulk, declineBulk, retryBulk } from "@/lib/bulk/actions";
-import { unwrap } from "@/lib/entry/unwrap";
 
 const acts = {
-  cancel: (runId: string) => cancelBulk({ runId }),
-  approve: (runId: string) => approveBulk({ runId }),
-  decline: (runId: string) => declineBulk({ runId }),
-  retryFailed: (runId: string) => retryBulk({ runId, rows: "failed" }),
-  retryCancelled: (runId: string) => retryBulk({ runId, rows: "cancelled" }),
+  cancel: (send: Send, runId: string) => send(cancelBulk, { runId }),
+  approve: (send: Send, runId: string) => send(approveBulk, { runId }),
+  decline: (send: Send, runId: string) => send(declineBulk, { runId }),
+  retryFailed: (send: Send, runId: string) => send(retryBulk, { runId, rows: "failed" }),
+  retryCancelled: (send: Send, runId: string) => send(retryBulk, { runId, rows: "cancelled" }),
 };
 type RunAct = keyof typeof acts;
 
@@ -20,8 +21,8 @@ export function useRunActs(runId: string) {
   const t = useTranslations("bulk.did");
   const client = useQueryClient();
   const showFailure = useFailureToast();
-  const { mutate, isPending } = useMutation({
-    mutationFn: async (act: RunAct) => unwrap(await acts[act](runId)),
+  const { mutate, isPending } = useWrite<RunAct>({
+    write: (send, act) => acts[act](send, runId),
     onSuccess: (_, act) => toast(t(act)),
     onError: (error) => showFailure(toFailure(error)),
     onSettled: () => {

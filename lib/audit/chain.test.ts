@@ -1,11 +1,11 @@
 import { asc, eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
-import { auditHead, auditLog } from "@/lib/db/access-tables";
+import { auditLog } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
-import { type AuditLine, hashLine } from "./chain";
 import { openEntry } from "./entry";
+import { type AuditLine, hashLine } from "./line";
 import { listAudit } from "./list";
 import { verifyChain } from "./verify";
 
@@ -80,8 +80,10 @@ test("an act is an intent and then an outcome, chained", async () => {
   expect(await verifyChain()).toEqual({
     lines: 2,
     head: { seq: 2, hash: outcome?.hash },
-    seal: "sound",
+    seal: "ours",
+    proven: { from: 1, reason: null },
     break: null,
+    breaks: [],
   });
 });
 
@@ -165,13 +167,16 @@ test.each([
   expect((await verifyChain()).break).toEqual({ kind: "changed", seq: 4 });
 });
 
-test("a line that was changed and hashed anew breaks the link after it", async () => {
+test("a line that was changed and hashed anew has no valid MAC", async () => {
   await writeThreeActs();
   const line = { ...(await readLine(4)), actorEmail: "eve@evil.example" };
   await attack(
     sql`update audit_log set actor_email = ${line.actorEmail}, hash = ${hashLine(line)} where seq = 4`,
   );
-  expect((await verifyChain()).break?.seq).toBe(5);
+  expect((await verifyChain()).breaks).toEqual([
+    { kind: "changed", seq: 4 },
+    { kind: "removed", seq: 5 },
+  ]);
 });
 
 test.each([true, false])("an inserted line is found, hashed properly: %s", async (isHashed) => {
@@ -209,7 +214,7 @@ describe("the sealed end", () => {
   test.each([2, 6])("misses lines that were cut off from %i on", async (from) => {
     await writeThreeActs();
     await cut(from);
-    expect(await verifyChain()).toMatchObject({ seal: "sound", break: { kind: "removed", seq: from } });
+    expect(await verifyChain()).toMatchObject({ seal: "ours", break: { kind: "removed", seq: from } });
   });
 
   test("misses all of them", async () => {
@@ -232,19 +237,6 @@ describe("the sealed end", () => {
     await (await database()).insert(auditLog).values({ ...forged, hash: hashLine(forged) });
     if (goesOn) await writeThreeActs();
     expect((await verifyChain()).break).toEqual({ kind: "inserted", seq: 7 });
-  });
-
-  test("cannot be forged without the secret, and its absence is told", async () => {
-    await writeThreeActs();
-    await cut(5);
-    const { seq, hash } = await readLine(4);
-    const db = await database();
-    await db.update(auditHead).set({ seq, hash });
-    expect(await verifyChain()).toMatchObject({ seal: "foreign", break: null });
-    await db.delete(auditHead);
-    expect(await verifyChain()).toMatchObject({ seal: "none", break: null });
-    await writeThreeActs();
-    expect(await verifyChain()).toMatchObject({ seal: "sound", break: null, lines: 10 });
   });
 });
 

@@ -1,53 +1,52 @@
 import "server-only";
-import { createHash } from "node:crypto";
-import { desc, sql } from "drizzle-orm";
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
 import { auditLog } from "@/lib/db/access-tables";
 import type { Transaction } from "@/lib/db/client";
-import { log } from "@/lib/log";
-import { getSealedHead, type Head, sealHead } from "./head";
-import { toCanonicalJson, toRecorded } from "./record";
+import { auditTurn } from "@/lib/db/locks";
+import { type Doubt, findEnd } from "./end";
+import { sealHead } from "./head";
+import { getAuditKey } from "./key";
+import { type AuditLine, type LineDraft, linkLines } from "./line";
+import { toRecorded } from "./record";
 
-export type AuditLine = typeof auditLog.$inferSelect;
-/** A line before it has its place in the chain. */
-export type LineDraft = Omit<AuditLine, "seq" | "at" | "previousHash" | "hash">;
-
-/** What the first line follows. */
-export const genesis: Head = { seq: 0, hash: "0".repeat(64) };
-
-/**
- * The hash of a line over its contents and the hash before it. Its number is left out: the place of a line follows
- * from the links, so a line in the wrong place can be told from a changed one.
- */
-export function hashLine({ seq: _seq, hash: _hash, ...contents }: AuditLine): string {
-  return createHash("sha256")
-    .update(toCanonicalJson(toRecorded(contents)))
-    .digest("hex");
-}
-
-/** Appends a line. Writers wait for each other until they commit, on both stores and in every process: one chain. */
-export async function appendLine(tx: Transaction, draft: LineDraft): Promise<AuditLine> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('castellan.audit'))`);
-  const { seq, hash } = await getEnd(tx);
-  const line = { ...draft, seq: seq + 1, at: new Date(), previousHash: hash, hash: "" };
-  line.hash = hashLine(line);
-  await tx.insert(auditLog).values(line);
-  await sealHead(tx, line);
-  return line;
-}
+/** What was written, and the line from which on the log is proven then. */
+export type Appended = { lines: AuditLine[]; provenFrom: number };
 
 /**
- * What a new line follows: the end that was sealed, whatever became of it, so that lines which were cut off or put
- * behind it since stay visible as a break. Numbers in use are left to whoever took them.
+ * Appends a line, and in front of it, where the end cannot be proven, a record of that.
+ * Writers wait for each other until they commit, on both stores and in every process: one chain.
  */
-async function getEnd(tx: Transaction): Promise<Head> {
-  const [last = genesis] = await tx
-    .select({ seq: auditLog.seq, hash: auditLog.hash })
-    .from(auditLog)
-    .orderBy(desc(auditLog.seq))
-    .limit(1);
-  const sealed = await getSealedHead(tx);
-  if (sealed?.isOurs) return { seq: Math.max(sealed.seq, last.seq), hash: sealed.hash };
-  if (last.seq > 0)
-    log.error({ seq: last.seq }, "the audit log's end is not sealed by us: it is taken as found");
-  return last;
+export async function appendLine(tx: Transaction, draft: LineDraft): Promise<Appended> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${auditTurn}))`);
+  const key = await getAuditKey();
+  const { doubt, provenFrom: since, ...end } = await findEnd(tx, key);
+  const lines = linkLines(doubt ? [...toNotice(doubt), draft] : [draft], end, key);
+  await tx.insert(auditLog).values(lines);
+  const newest = lines.at(-1) ?? end;
+  const provenFrom = doubt || since === null ? end.seq + 1 : since;
+  await sealHead(tx, { ...newest, provenFrom }, key);
+  return { lines, provenFrom };
+}
+
+/** An act of its own, so that Activity shows it: what was found instead of a proven end. */
+function toNotice(doubt: Doubt): LineDraft[] {
+  const subject = {
+    entryId: randomUUID(),
+    actorEmail: "castellan",
+    actorPersona: "system",
+    actorMethod: null,
+    actorSession: null,
+    actorAddress: null,
+    action: "audit.unproven",
+    targetId: null,
+    before: null,
+    after: toRecorded(doubt),
+    errorCode: null,
+    requestId: null,
+  };
+  return [
+    { ...subject, phase: "intent", targetLabel: null, outcome: null },
+    { ...subject, phase: "outcome", targetLabel: null, outcome: "succeeded" },
+  ];
 }

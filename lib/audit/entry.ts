@@ -4,9 +4,14 @@ import { and, eq } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import { auditLog } from "@/lib/db/access-tables";
 import { database, type Transaction } from "@/lib/db/client";
-import type { ErrorCode } from "@/lib/errors";
+import { currentTrial } from "@/lib/db/trial";
+import { env } from "@/lib/env";
+import { AppError, type ErrorCode } from "@/lib/errors";
 import { log } from "@/lib/log";
-import { type AuditLine, appendLine, type LineDraft } from "./chain";
+import { type Appended, appendLine } from "./chain";
+import { noteLines } from "./checkpoints";
+import { rememberEnd } from "./end";
+import type { AuditLine, LineDraft } from "./line";
 import { toRecorded, toRecordedText } from "./record";
 import type { AuditAction, AuditOutcome } from "./vocabulary";
 
@@ -40,11 +45,17 @@ export async function openEntry(opening: Opening): Promise<AuditEntry> {
     entryId,
     actorEmail: toRecordedText(actor.email),
     actorPersona: actor.persona,
+    ...toSessionFields(actor.session),
     action,
     targetId: targetId && toRecordedText(targetId.slice(0, longestTarget)),
   };
-  await append({ ...subject, ...blank, phase: "intent", after: toSmall(request) });
-  return new AuditEntry(subject);
+  const entry = new AuditEntry(subject);
+  await append([toIntent(subject, toSmall(request))]);
+  return entry;
+}
+
+function toIntent(subject: Subject, after: unknown): LineDraft {
+  return { ...subject, ...blank, phase: "intent", after };
 }
 
 type Settled = { outcome: AuditOutcome; errorCode: string | null; requestId: string | null };
@@ -57,8 +68,9 @@ export async function findEntry(
   const lines = await db.select().from(auditLog).where(eq(auditLog.entryId, entryId));
   const intent = lines.find(({ phase }) => phase === "intent");
   if (!intent) return null;
-  const { actorEmail, actorPersona, action, targetId } = intent;
-  const entry = new AuditEntry({ entryId, actorEmail, actorPersona, action, targetId });
+  const { actorEmail, actorPersona, actorMethod, actorSession, actorAddress, action, targetId } = intent;
+  const session = { actorMethod, actorSession, actorAddress };
+  const entry = new AuditEntry({ entryId, actorEmail, actorPersona, ...session, action, targetId });
   entry.markSent(); // Nobody knows that it was not.
   const end = lines.find(({ phase }) => phase === "outcome");
   if (!end) return { entry, settled: null };
@@ -66,13 +78,16 @@ export async function findEntry(
   return { entry, settled: { outcome: outcome as AuditOutcome, errorCode, requestId } }; // Sound: `settle` wrote it.
 }
 
-type Subject = Pick<LineDraft, "entryId" | "actorEmail" | "actorPersona" | "action" | "targetId">;
+type SessionFields = Pick<LineDraft, "actorMethod" | "actorSession" | "actorAddress">;
+type Subject = SessionFields &
+  Pick<LineDraft, "entryId" | "actorEmail" | "actorPersona" | "action" | "targetId">;
 const blank = { targetLabel: null, before: null, outcome: null, errorCode: null, requestId: null };
 
 /** An act whose intent is recorded and whose outcome is still to come. One that never comes reads as unknown. */
 export class AuditEntry {
   #isSettled = false;
   #isSent = false;
+  readonly #trial = currentTrial();
 
   constructor(private readonly subject: Subject) {}
 
@@ -80,6 +95,7 @@ export class AuditEntry {
     return this.subject.entryId;
   }
 
+  /** Whether nothing more is to be recorded: the outcome is, or the log of the act is gone. */
   get isSettled(): boolean {
     return this.#isSettled;
   }
@@ -89,15 +105,39 @@ export class AuditEntry {
     return this.#isSent;
   }
 
+  /** @throws AppError unauthenticated where the sandbox was reset since: the act belongs to the one before */
   markSent(): void {
+    if (this.#trial !== currentTrial()) this.#refuseReset();
     this.#isSent = true;
   }
 
-  /** Records the outcome. `apply`, the change of the mirror, stands or falls with it. */
+  /**
+   * Records the outcome. `apply`, the change of the mirror, stands or falls with it.
+   * @throws AppError unauthenticated where the sandbox was reset since
+   */
   async settle(settlement: Settlement, apply?: (tx: Transaction) => Promise<void>): Promise<void> {
+    await this.#end([this.#toOutcome(settlement)], apply);
+  }
+
+  /** As `settle`, where `clear` empties the log: the new one begins with this act. */
+  async settleFirst(settlement: Settlement, clear: (tx: Transaction) => Promise<void>): Promise<void> {
+    await this.#end([toIntent(this.subject, null), this.#toOutcome(settlement)], clear);
+  }
+
+  async #end(drafts: LineDraft[], apply?: (tx: Transaction) => Promise<void>): Promise<void> {
     if (this.#isSettled) throw new Error(`audit entry ${this.id} is settled already`);
+    if (!(await append(drafts, apply))) this.#refuseReset();
+    this.#isSettled = true;
+  }
+
+  #refuseReset(): never {
+    this.#isSettled = true;
+    throw new AppError("unauthenticated", "the sandbox was reset while this was under way");
+  }
+
+  #toOutcome(settlement: Settlement): LineDraft {
     const { outcome, label, before, after, errorCode, requestId } = settlement;
-    const line: LineDraft = {
+    return {
       ...this.subject,
       phase: "outcome",
       targetLabel: label === undefined ? null : toRecordedText(label),
@@ -107,31 +147,59 @@ export class AuditEntry {
       errorCode: errorCode ?? null,
       requestId: requestId === undefined ? null : toRecordedText(requestId),
     };
-    await append(line, apply);
-    this.#isSettled = true;
   }
 }
 
-async function append(draft: LineDraft, apply?: (tx: Transaction) => Promise<void>): Promise<void> {
+/** Appends the lines after what `apply` does. Returns whether the log of the act is still there: else nothing is done. */
+async function append(drafts: LineDraft[], apply?: (tx: Transaction) => Promise<void>): Promise<boolean> {
   const db = await database();
-  const line: AuditLine = await db.transaction(async (tx) => {
+  const all = await db.transaction(async (tx) => {
+    const end = drafts.find(({ phase }) => phase === "outcome");
+    if (end && (await isOutlived(tx, end))) return null;
     await apply?.(tx);
-    const line = await appendLine(tx, draft);
-    if (draft.phase === "outcome") await refuseSecond(tx, line);
-    return line;
+    const all: Appended[] = [];
+    for (const draft of drafts) all.push(await appendLine(tx, draft));
+    if (end) await refuseSecond(tx, end);
+    return all;
   });
-  const { seq, hash, phase, action, outcome } = line;
+  for (const appended of all ?? []) {
+    for (const line of appended.lines) announce(line);
+    noteLines(appended);
+  }
+  return all !== null;
+}
+
+function announce({ seq, hash, keyId, phase, action, outcome, after }: AuditLine): void {
+  if (keyId) rememberEnd({ seq, hash }, keyId);
   // A copy of the hash outside of the database: whoever rewrites the chain there cannot rewrite this.
   log.info({ audit: { seq, hash, phase, action, outcome } }, "audit");
+  if (action === "audit.unproven" && phase === "intent")
+    log.error({ audit: { seq, found: after } }, `the audit log is unproven before line ${seq}`);
 }
 
 /** An act ends once. A worker that was taken for dead may come back and think otherwise. */
-async function refuseSecond(tx: Transaction, { entryId }: AuditLine): Promise<void> {
+async function refuseSecond(tx: Transaction, { entryId }: LineDraft): Promise<void> {
   const ends = await tx.$count(auditLog, and(eq(auditLog.entryId, entryId), eq(auditLog.phase, "outcome")));
   if (ends > 1) throw new Error(`audit entry ${entryId} was settled elsewhere`);
+}
+
+/** Whether the act began before a reset of the sandbox, whichever process did that. */
+async function isOutlived(tx: Transaction, { entryId }: LineDraft): Promise<boolean> {
+  if (!env.isSandbox) return false;
+  return (await tx.$count(auditLog, and(eq(auditLog.entryId, entryId), eq(auditLog.phase, "intent")))) === 0;
 }
 
 function toSmall(request: unknown): unknown {
   const recorded = toRecorded(request);
   return JSON.stringify(recorded).length <= largestRequestBytes ? recorded : null;
+}
+
+function toSessionFields(session: Actor["session"]): SessionFields {
+  const toText = (text: string | undefined) =>
+    text === undefined ? null : toRecordedText(text.slice(0, longestTarget));
+  return {
+    actorMethod: toText(session?.method),
+    actorSession: toText(session?.id),
+    actorAddress: toText(session?.address),
+  };
 }

@@ -1,39 +1,54 @@
 import "server-only";
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { sessionSecret } from "@/lib/auth/secret";
 import { auditHead } from "@/lib/db/access-tables";
 import type { Database, Transaction } from "@/lib/db/client";
+import { type AuditKey, isEqual } from "./key";
+import type { Head } from "./line";
 
-/** The end of the log: the number and the hash of its newest line. */
-export type Head = { seq: number; hash: string };
-/** `foreign` is a seal that this server's secret did not make: forged, or made before the secret was changed. */
-export type Sealed = Head & { isOurs: boolean };
+/** The newest line as it was sealed, with the line from which on every line carries a MAC of the same key. */
+export type SealedHead = Head & { seal: string; keyId: string | null; provenFrom: number | null };
+/**
+ * Who made a seal: `ours` the present key, `old` the server's secret before there were keys, `foreign` another key,
+ * `forged` nobody who holds the key that it names.
+ */
+export type Standing = "ours" | "old" | "foreign" | "forged";
 
 const only = 1;
 
-/** The end of the log as it was sealed last: whoever holds the database alone cannot make a seal. */
-export async function getSealedHead(db: Database | Transaction): Promise<Sealed | null> {
+export async function getSealedHead(db: Database | Transaction): Promise<SealedHead | null> {
   const [kept] = await db.select().from(auditHead).where(eq(auditHead.id, only));
   if (!kept) return null;
-  const { seq, hash, seal } = kept;
-  return { seq, hash, isOurs: isEqual(seal, await toSeal({ seq, hash })) };
+  const { id: _id, ...head } = kept;
+  return head;
 }
 
-export async function sealHead(tx: Transaction, { seq, hash }: Head): Promise<void> {
-  const head = { seq, hash, seal: await toSeal({ seq, hash }) };
+export async function judgeSeal(head: SealedHead, key: AuditKey): Promise<Standing> {
+  if (isSealedWith(head, key)) return "ours";
+  if (isEqual(head.seal, await toOldSeal(head))) return "old";
+  return head.keyId === key.id ? "forged" : "foreign";
+}
+
+export function isSealedWith(head: SealedHead, key: AuditKey): boolean {
+  return head.keyId === key.id && isEqual(head.seal, toSeal(head, key));
+}
+
+export async function sealHead(tx: Transaction, end: Head & { provenFrom: number }, key: AuditKey) {
+  const { seq, hash, provenFrom } = end;
+  const head = { seq, hash, provenFrom, keyId: key.id, seal: toSeal(end, key) };
   await tx
     .insert(auditHead)
     .values({ id: only, ...head })
     .onConflictDoUpdate({ target: auditHead.id, set: head });
 }
 
-async function toSeal({ seq, hash }: Head): Promise<string> {
-  const hmac = createHmac("sha256", await sessionSecret());
-  return hmac.update(`castellan.audit\n${seq}\n${hash}`).digest("hex");
+function toSeal({ seq, hash, provenFrom }: Head & { provenFrom: number | null }, key: AuditKey): string {
+  return key.mac(`castellan.audit.head\n${seq}\n${hash}\n${provenFrom}`);
 }
 
-function isEqual(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
-  return a.length === b.length && timingSafeEqual(a, b);
+/** How heads were sealed before lines had MACs. */
+async function toOldSeal({ seq, hash }: Head): Promise<string> {
+  const hmac = createHmac("sha256", await sessionSecret());
+  return hmac.update(`castellan.audit\n${seq}\n${hash}`).digest("hex");
 }

@@ -1,17 +1,18 @@
 import "server-only";
 import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import type { Permission } from "@/lib/auth/permissions";
+import { can, type Permission } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
 import { auditLog } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
+import { changeAuthors, complianceActivities } from "@/lib/db/compliance-tables";
 import { changes } from "@/lib/db/directory-tables";
 import type { AuditOutcome } from "./vocabulary";
 
 export type HistoryEvent = {
   id: string;
   at: Date;
-  /** null for what was seen outside. */
+  /** null for what was seen outside, unless the compliance feed names somebody and the reader may see who. */
   actorEmail: string | null;
   /** `noun.verb`. */
   action: string;
@@ -29,13 +30,15 @@ const outcomes = alias(auditLog, "outcomes");
  * that the actor may see the targets.
  */
 export async function listHistory(
-  _by: Permit<Permission>,
+  { actor }: Permit<Permission>,
   noun: string,
   targetIds: readonly string[],
 ): Promise<HistoryEvent[]> {
   if (targetIds.length === 0) return [];
-  const events = [...(await listActs(noun, targetIds)), ...(await listSights(noun, targetIds))];
-  return toNewest(events);
+  const sights = await listSights(noun, targetIds);
+  const isNamed = can(actor, "activity:read");
+  const shown = sights.map((sight) => (isNamed ? sight : { ...sight, actorEmail: null }));
+  return toNewest([...(await listActs(noun, targetIds)), ...shown]);
 }
 
 /** The newest of several histories. */
@@ -75,7 +78,7 @@ async function listSights(noun: string, targetIds: readonly string[]): Promise<H
     .select({
       id: sql<string>`'outside-' || ${changes.seq}`,
       at: changes.seenAt,
-      actorEmail: sql<string | null>`null`,
+      actorEmail: complianceActivities.actorEmail,
       action: sql<string>`${changes.noun} || '.' || ${changes.kind}`,
       targetId: changes.targetId,
       outcome: sql<AuditOutcome | null>`null`,
@@ -83,6 +86,8 @@ async function listSights(noun: string, targetIds: readonly string[]): Promise<H
       after: changes.after,
     })
     .from(changes)
+    .leftJoin(changeAuthors, eq(changeAuthors.changeSeq, changes.seq))
+    .leftJoin(complianceActivities, eq(complianceActivities.id, changeAuthors.activityId))
     .where(and(eq(changes.noun, noun), inArray(changes.targetId, [...targetIds])))
     .orderBy(desc(changes.seq))
     .limit(mostEvents);

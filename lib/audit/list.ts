@@ -13,6 +13,9 @@ type AuditItem = {
   settledAt: Date | null;
   actorEmail: string;
   actorPersona: string;
+  actorMethod: string | null;
+  actorSession: string | null;
+  actorAddress: string | null;
   action: string;
   targetId: string | null;
   targetLabel: string | null;
@@ -43,6 +46,9 @@ export async function listAudit(_by: Permit<"activity:read">, filter: Filter = {
       settledAt: outcomes.at,
       actorEmail: auditLog.actorEmail,
       actorPersona: auditLog.actorPersona,
+      actorMethod: auditLog.actorMethod,
+      actorSession: auditLog.actorSession,
+      actorAddress: auditLog.actorAddress,
       action: auditLog.action,
       targetId: auditLog.targetId,
       targetLabel: outcomes.targetLabel,

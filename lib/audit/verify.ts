@@ -2,84 +2,87 @@ import "server-only";
 import { and, asc, eq, gt } from "drizzle-orm";
 import { auditLog } from "@/lib/db/access-tables";
 import { database, type Transaction } from "@/lib/db/client";
-import { type AuditLine, genesis, hashLine } from "./chain";
-import { getSealedHead, type Head } from "./head";
+import { getSealedHead, isSealedWith, judgeSeal, type SealedHead, type Standing } from "./head";
+import { type AuditKey, getAuditKey } from "./key";
+import type { AuditLine, Head } from "./line";
+import type { DoubtReason } from "./vocabulary";
+import { type ChainBreak, ChainWalk, type Lookups } from "./walk";
 
-/** The first line that is not as it was written; `seq` is its number, for a removed line the number that is missing. */
-type ChainBreak = { kind: "removed" | "changed" | "inserted" | "reordered"; seq: number };
+/** Who made the seal of the end; `former` is a key that was given, `none` that there is no seal. */
+export type Seal = Standing | "former" | "none";
+
 /**
- * `seal` tells whether the end is proven: `none` was ever made, or it is `foreign`, made with another secret than ours.
- * `head` is worth keeping elsewhere, where nobody who holds this server can reach it.
+ * `proven` is the line from which on every line carries a MAC of a given key, and why not from the first; null where
+ * the newest line does not.
  */
-type ChainReport = {
+export type ChainReport = {
   lines: number;
   head: Head;
-  seal: "sound" | "none" | "foreign";
+  seal: Seal;
+  proven: { from: number; reason: DoubtReason | null } | null;
   break: ChainBreak | null;
+  breaks: ChainBreak[];
 };
 
 const pageSize = 1_000;
 
-/** Reads the whole log and checks every line, every link and the seal of the end, all at one moment. */
-export async function verifyChain(): Promise<ChainReport> {
+/** Reads the whole log and checks every line, link and MAC and the seal of the end, all at one moment. */
+export async function verifyChain(formerKeys: readonly AuditKey[] = []): Promise<ChainReport> {
   const db = await database();
-  return db.transaction(walk, { isolationLevel: "repeatable read", accessMode: "read only" });
+  const key = await getAuditKey();
+  return db.transaction((tx) => verify(tx, key, formerKeys), {
+    isolationLevel: "repeatable read",
+    accessMode: "read only",
+  });
 }
 
-async function walk(tx: Transaction): Promise<ChainReport> {
+async function verify(tx: Transaction, key: AuditKey, formerKeys: readonly AuditKey[]): Promise<ChainReport> {
+  const keys = new Map([...formerKeys, key].map((each) => [each.id, each]));
   const sealed = await getSealedHead(tx);
-  const seal = sealed ? (sealed.isOurs ? "sound" : "foreign") : "none";
-  let head = genesis;
-  let lines = 0;
-  for (let page = await readAfter(tx, head.seq); page.length > 0; page = await readAfter(tx, head.seq)) {
-    for (const line of page) {
-      const found = await judge(tx, line, head);
-      if (found) return { lines, head, seal, break: found };
-      head = { seq: line.seq, hash: line.hash };
-      lines += 1;
-    }
+  const seal = sealed ? await judge(sealed, key, keys) : "none";
+  const walk = new ChainWalk(keys, toLookups(tx));
+  for await (const line of readLines(tx)) await walk.take(line);
+  if (sealed && seal !== "foreign" && seal !== "forged") walk.end(sealed, seal !== "old");
+  const { lines, head, proven, breaks } = walk;
+  return { lines, head, seal, proven, break: breaks[0] ?? null, breaks };
+}
+
+async function judge(head: SealedHead, key: AuditKey, keys: ReadonlyMap<string, AuditKey>): Promise<Seal> {
+  const former = keys.get(head.keyId ?? "");
+  if (former && former.id !== key.id && isSealedWith(head, former)) return "former";
+  return judgeSeal(head, key);
+}
+
+/** The hash of a line, for whoever has kept it elsewhere. */
+export async function findHash(seq: number): Promise<string | undefined> {
+  const db = await database();
+  const [found] = await db.select({ hash: auditLog.hash }).from(auditLog).where(eq(auditLog.seq, seq));
+  return found?.hash;
+}
+
+/** Every line from `after` on, in order and in flat memory. */
+export async function* readLines(tx: Transaction, after = 0): AsyncGenerator<AuditLine> {
+  for (let last = after; ; ) {
+    const page = await tx
+      .select()
+      .from(auditLog)
+      .where(gt(auditLog.seq, last))
+      .orderBy(asc(auditLog.seq))
+      .limit(pageSize);
+    yield* page;
+    if (page.length < pageSize) return;
+    last = page.at(-1)?.seq ?? last;
   }
-  return { lines, head, seal, break: sealed?.isOurs ? judgeEnd(sealed, head) : null };
 }
 
-/** Lines behind the sealed end were put there by somebody without the secret; missing ones were cut off. */
-function judgeEnd(sealed: Head, end: Head): ChainBreak | null {
-  if (sealed.hash === end.hash) return null;
-  return end.seq > sealed.seq
-    ? { kind: "inserted", seq: sealed.seq + 1 }
-    : { kind: "removed", seq: end.seq + 1 };
-}
-
-/** What is wrong with a line that stands after `previous`, or null if it is sound. */
-async function judge(tx: Transaction, line: AuditLine, previous: Head): Promise<ChainBreak | null> {
-  const { seq } = line;
-  const isWhole = hashLine(line) === line.hash;
-  if (isWhole && line.previousHash === previous.hash)
-    return seq === previous.seq + 1 ? null : { kind: "changed", seq };
-  if (isWhole) {
-    // A genuine line: where is the one that it was written after?
-    const before = await findBefore(tx, line);
-    if (before === undefined) return { kind: "removed", seq: previous.seq + 1 };
-    return before > seq ? { kind: "reordered", seq } : { kind: "inserted", seq: before + 1 };
-  }
-  // Where the true follower of `previous` comes later, this line was put between them.
-  return { kind: (await hasLaterFollower(tx, previous.hash, seq)) ? "inserted" : "changed", seq };
-}
-
-async function findBefore(tx: Transaction, line: AuditLine): Promise<number | undefined> {
-  if (line.previousHash === genesis.hash) return genesis.seq;
-  const [found] = await tx
-    .select({ seq: auditLog.seq })
-    .from(auditLog)
-    .where(eq(auditLog.hash, line.previousHash));
-  return found?.seq;
-}
-
-async function hasLaterFollower(tx: Transaction, hash: string, after: number): Promise<boolean> {
-  const later = and(eq(auditLog.previousHash, hash), gt(auditLog.seq, after));
-  return (await tx.$count(auditLog, later)) > 0;
-}
-
-async function readAfter(tx: Transaction, seq: number): Promise<AuditLine[]> {
-  return tx.select().from(auditLog).where(gt(auditLog.seq, seq)).orderBy(asc(auditLog.seq)).limit(pageSize);
+export function toLookups(tx: Transaction): Lookups {
+  return {
+    async findSeq(hash) {
+      const [found] = await tx.select({ seq: auditLog.seq }).from(auditLog).where(eq(auditLog.hash, hash));
+      return found?.seq;
+    },
+    async hasFollower(hash, after) {
+      return (await tx.$count(auditLog, and(eq(auditLog.previousHash, hash), gt(auditLog.seq, after)))) > 0;
+    },
+  };
 }

@@ -8,6 +8,8 @@ export const auditActions = [
   "workspace.update",
   "workspace.archive",
   "workspace.change_limits",
+  "spend_limit.set",
+  "spend_limit.remove",
   "workspace_member.add",
   "workspace_member.change_role",
   "workspace_member.remove",
@@ -23,12 +25,21 @@ export const auditActions = [
   "bulk.approve",
   "bulk.decline",
   "sync.run",
+  "sandbox.restore_persona",
+  "sandbox.reset",
   "grant.add",
   "grant.change",
   "grant.remove",
   "settings.change",
   "session.end",
   "session.end_own",
+  "session.begin_confirmation",
+  "session.confirm",
+  "passkey.begin",
+  "passkey.add",
+  "passkey.rename",
+  "passkey.remove",
+  "passkey.remove_own",
   "view.save",
   "view.rename",
   "view.remove",
@@ -36,7 +47,23 @@ export const auditActions = [
   "budget.add",
   "budget.change",
   "budget.remove",
+  "export.download",
+  "audit.unproven",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
 export type AuditOutcome = "succeeded" | "failed" | "unknown";
+
+/**
+ * Why the log is not proven before a line: what stood at its end had no seal, a seal that is no seal, or one of another
+ * key; lines had no MAC yet; lines were cut off or added at the end; or known lines had gone.
+ */
+export const doubtReasons = [
+  "no_seal",
+  "forged_seal",
+  "other_key",
+  "no_mac",
+  "end_moved",
+  "rolled_back",
+] as const;
+export type DoubtReason = (typeof doubtReasons)[number];

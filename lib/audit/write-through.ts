@@ -69,6 +69,7 @@ async function succeed<T>(
   } as const;
   const kept = await attempt(() => entry.settle(settlement, (tx) => write.apply(tx, found)));
   if (!kept.isDone) {
+    if (entry.isSettled) throw kept.error; // The log of the act is gone, and its organization with it.
     // The change did happen: that is what the log has to say, and the next sync repairs the mirror.
     log.error({ err: kept.error, entry: entry.id }, "the mirror could not take over a change");
     await entry.settle(settlement);

@@ -4,9 +4,12 @@ import { listAudit } from "@/lib/audit/list";
 import { addMember, addMembership } from "@/lib/auth/test-directory";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
+import { grants } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
+import { members } from "@/lib/db/directory-tables";
 import { bulkRows, bulkRuns } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import { addGrant } from "@/lib/grants/actions";
 import { approveBulk, cancelBulk, declineBulk, retryBulk } from "./actions";
 import { createRun } from "./create";
 import { findRun, listRuns } from "./list-mirror";
@@ -32,6 +35,9 @@ async function start({ needsApproval = false, email = ada } = {}): Promise<strin
   const by = permitFor(newActor("admin", { email }), "members:write");
   return (await createRun(by, { act: "member.remove", rows, needsApproval })).runId;
 }
+
+const retryCancelled = (runId: string) =>
+  inRequest({ as: ada }, () => retryBulk({ runId, rows: "cancelled" }));
 
 async function setStates(runId: string, state: string): Promise<void> {
   const db = await database();
@@ -148,7 +154,7 @@ describe("two persons", () => {
     expect(await takeRow(crypto.randomUUID(), null)).toMatchObject({ targetId: "user_1", createdBy: ada });
   });
 
-  test("after 72 hours it is too late", async () => {
+  test("after the time to approve it is too late", async () => {
     const runId = await startPending();
     const db = await database();
     await db.update(bulkRuns).set({ approvalExpiresAt: new Date(Date.now() - 1000) });
@@ -157,6 +163,64 @@ describe("two persons", () => {
     expect(await takeRow(crypto.randomUUID(), null)).toBeNull();
     expect(await readRun(runId)).toMatchObject({ state: "expired", counts: { cancelled: 2, queued: 0 } });
     expect((await acts.retry(runId, ada)).serverError).toMatchObject({ code: "conflict" });
+  });
+
+  test("an approval is good for as long as there is to approve, then the run has to be agreed to anew", async () => {
+    const runId = await startPending();
+    await acts.approve(runId, cy);
+    const db = await database();
+    await db.update(bulkRuns).set({ approvalExpiresAt: new Date(Date.now() - 1000) });
+    expect(await takeRow(crypto.randomUUID(), null)).toBeNull();
+    expect(await readRun(runId)).toMatchObject({ state: "cancelled", counts: { cancelled: 2 } });
+    expect((await retryCancelled(runId)).serverError).toBeUndefined();
+    expect(await readRun(runId)).toMatchObject({ state: "pending", decidedBy: null });
+    expect(await takeRow(crypto.randomUUID(), null)).toBeNull();
+  });
+
+  test("a cancelled run does not go on by an old approval", async () => {
+    const runId = await startPending();
+    await acts.approve(runId, cy);
+    await acts.cancel(runId, ada);
+    expect((await retryCancelled(runId)).serverError).toBeUndefined();
+    expect(await takeRow(crypto.randomUUID(), null)).toBeNull();
+    expect(await readRun(runId)).toMatchObject({ state: "pending", decidedBy: null });
+    await acts.approve(runId, cy);
+    expect(await takeRow(crypto.randomUUID(), null)).toMatchObject({ targetId: "user_1" });
+  });
+
+  test.each([
+    ["somebody made an admin after it was asked for", { addedAt: new Date(Date.now() + 60_000) }],
+    ["somebody who is an admin of the mirror no longer", { role: "user" }],
+  ])("%s cannot approve it", async (_, change) => {
+    const runId = await startPending();
+    const db = await database();
+    await db.update(members).set(change).where(eq(members.id, "cy"));
+    expect((await acts.approve(runId, cy)).serverError?.code).toMatch(/refused|forbidden/);
+    expect(await readRun(runId)).toMatchObject({ state: "pending" });
+  });
+
+  test("a grant made after it was asked for approves nothing", async () => {
+    const runId = await startPending();
+    const grant = { email: "new@outside.example", persona: "admin" as const, note: "", expiresOn: null };
+    expect((await inRequest({ as: ada }, () => addGrant(grant))).serverError).toBeUndefined();
+    expect((await acts.approve(runId, grant.email)).serverError).toMatchObject({ reason: "unfit_approver" });
+  });
+
+  test("a grant that had expired approves nothing, whatever its holder has become since", async () => {
+    const runId = await startPending();
+    const db = await database();
+    await db.insert(grants).values({
+      email: cy,
+      persona: "admin",
+      expiresAt: new Date(Date.now() - 1000),
+      createdBy: "setup",
+      createdAt: new Date(0),
+    });
+    await db
+      .update(members)
+      .set({ addedAt: new Date(Date.now() + 60_000) })
+      .where(eq(members.id, "cy"));
+    expect((await acts.approve(runId, cy)).serverError).toMatchObject({ reason: "unfit_approver" });
   });
 
   test("whoever began it can take it back", async () => {

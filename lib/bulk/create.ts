@@ -4,12 +4,16 @@ import type { AuditEntry } from "@/lib/audit/entry";
 import type { AuditAction } from "@/lib/audit/vocabulary";
 import type { Permission } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
+import type { Actor } from "@/lib/auth/session";
 import { database, type Transaction } from "@/lib/db/client";
+import { requireFreshFor } from "@/lib/entry/dangerous-acts";
 import { AppError } from "@/lib/errors";
-import { getSetting } from "@/lib/settings/mirror";
-import { insertRun } from "./mirror";
+import { countOpenRuns, insertRun } from "./mirror";
+import { needsSecondAdmin } from "./second-admin";
 import { wakeBulk } from "./start";
 import { mostRows } from "./vocabulary";
+
+const mostOpenRuns = { ofPerson: 20, ofAll: 100 };
 
 export type NewRow = { targetId: string; label: string; input?: Record<string, unknown> };
 
@@ -22,17 +26,10 @@ export type NewRun = {
   needsApproval?: boolean;
 };
 
-/** What the two-person rule is about: these from so many rows on. */
-const weighty: Partial<Record<AuditAction, number>> = {
-  "workspace.archive": 1,
-  "member.remove": 2,
-  "api_key.archive": 2,
-};
-
 /**
  * Hands the rows to the runner, of whichever process. A target named twice is done once. `entry` is the one of the
  * action that asks: it is settled together with the run.
- * @throws AppError invalid where there is no row, or too many
+ * @throws AppError invalid where there is no row, or too many; step_up_required
  */
 export async function createRun(
   by: Permit<Permission>,
@@ -42,7 +39,11 @@ export async function createRun(
   const rows = [...new Map(given.rows.map((row) => [row.targetId, row])).values()];
   if (rows.length === 0) throw new AppError("invalid", "a run needs a row");
   if (rows.length > mostRows) throw new AppError("too_large", `a run has ${mostRows} rows at most`);
-  const { act, params = {}, needsApproval = await needsSecond(act, rows.length) } = given;
+  if (entry) await requireFreshFor(by.actor, given.act, rows.length);
+  await refuseMoreRuns(by.actor);
+  const { act, params = {} } = given;
+  const needsApproval =
+    given.needsApproval ?? (await needsSecondAdmin(by.actor, act, { count: rows.length }));
   const run = { id: randomUUID(), act, params, rows, needsApproval };
   const insert = (tx: Transaction) => insertRun(tx, by.actor, run);
   if (entry) {
@@ -53,6 +54,9 @@ export async function createRun(
   return { runId: run.id };
 }
 
-async function needsSecond(act: AuditAction, rows: number): Promise<boolean> {
-  return rows >= (weighty[act] ?? Number.POSITIVE_INFINITY) && (await getSetting("two_person_rule"));
+/** @throws AppError too_many_requests while so many runs of this person, or of everybody, are not over */
+async function refuseMoreRuns({ email }: Actor): Promise<void> {
+  const { own, all } = await countOpenRuns(email);
+  if (own >= mostOpenRuns.ofPerson || all >= mostOpenRuns.ofAll)
+    throw new AppError("too_many_requests", "too many runs are not over", { retryAfterSeconds: 60 });
 }

@@ -1,31 +1,37 @@
 import "server-only";
 import { and, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import { toKeptSession } from "@/lib/auth/kept-session";
 import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
-import type { Transaction } from "@/lib/db/client";
+import { database, type Transaction } from "@/lib/db/client";
 import { bulkRows, bulkRuns } from "@/lib/db/own-tables";
 import { AppError } from "@/lib/errors";
+import { getSetting } from "@/lib/settings/mirror";
 import type { NewRow, NewRun } from "./create";
 import type { RetryInput } from "./schema";
-import { approvalHours } from "./vocabulary";
+import { wasAdminBefore } from "./second-admin-mirror";
 
 type Run = typeof bulkRuns.$inferSelect;
 type By = Permit<"bulk:write" | "bulk:approve">;
 
 type WholeRun = Required<NewRun> & { id: string };
 
-export async function insertRun(tx: Transaction, { email }: Actor, run: WholeRun): Promise<void> {
+export async function insertRun(tx: Transaction, { email, session }: Actor, run: WholeRun): Promise<void> {
   const { id, act, params, rows, needsApproval } = run;
   const createdAt = new Date();
-  const approvalExpiresAt = needsApproval ? new Date(createdAt.getTime() + approvalHours * 3_600_000) : null;
-  await tx
-    .insert(bulkRuns)
-    .values({ id, act, params, createdBy: email, createdAt, needsApproval, approvalExpiresAt });
+  const approvalExpiresAt = needsApproval ? await toApprovalEnd(tx, createdAt) : null;
+  const starter = { createdBy: email, ...toKeptSession(session), createdAt };
+  await tx.insert(bulkRuns).values({ id, act, params, ...starter, needsApproval, approvalExpiresAt });
   // One parameter, whatever the number of rows.
   await tx.execute(sql`insert into ${bulkRows} (run_id, position, target_id, label, input, state)
     select ${id}::uuid, position, target_id, label, coalesce(input, '{}'), 'queued'
     from jsonb_to_recordset(${JSON.stringify(rows.map(toRecord), toStorable)}::jsonb)
       as given(position integer, target_id text, label text, input jsonb)`);
+}
+
+/** Until when a second admin can agree, and after it until when that holds. */
+async function toApprovalEnd(tx: Transaction, from: Date): Promise<Date> {
+  return new Date(from.getTime() + (await getSetting("approval_hours", tx)) * 3_600_000);
 }
 
 function toRecord({ targetId, label, input }: NewRow, position: number) {
@@ -35,6 +41,18 @@ function toRecord({ targetId, label, input }: NewRow, position: number) {
 /** PostgreSQL keeps neither NUL nor half a surrogate pair. */
 function toStorable(_key: string, value: unknown): unknown {
   return typeof value === "string" ? Buffer.from(value.replaceAll("\0", "\ufffd")).toString() : value;
+}
+
+/** Runs that are not over: this person's, and everybody's. */
+export async function countOpenRuns(email: string): Promise<{ own: number; all: number }> {
+  const db = await database();
+  const isOpen = isNull(bulkRuns.finishedAt);
+  const isTheirs = eq(sql`lower(${bulkRuns.createdBy})`, email.toLowerCase());
+  const [own, all] = await Promise.all([
+    db.$count(bulkRuns, and(isOpen, isTheirs)),
+    db.$count(bulkRuns, isOpen),
+  ]);
+  return { own, all };
 }
 
 /** Keeps others from the run until the transaction ends: runner, canceller and retrier take turns. */
@@ -112,13 +130,29 @@ export async function retryRows(
     .where(and(eq(bulkRows.runId, runId), inArray(bulkRows.state, states)))
     .returning({ position: bulkRows.position });
   if (queued.length === 0) throw new AppError("conflict", "there is no such row");
-  await tx.update(bulkRuns).set({ finishedAt: null, cancelledAt: null }).where(eq(bulkRuns.id, runId));
+  const again = { ...toKeptSession(by.actor.session), finishedAt: null, cancelledAt: null };
+  await tx
+    .update(bulkRuns)
+    .set({ ...again, ...(await toApproval(tx, run)) })
+    .where(eq(bulkRuns.id, runId));
   return { count: queued.length };
 }
 
+/** A run that was cancelled, or agreed to long ago, has to be agreed to anew. */
+async function toApproval(tx: Transaction, run: Run): Promise<Partial<Run>> {
+  const isLapsed = run.approvalExpiresAt !== null && run.approvalExpiresAt <= new Date();
+  if (!run.needsApproval || (run.cancelledAt === null && !isLapsed)) return {};
+  return {
+    isApproved: null,
+    decidedBy: null,
+    decidedAt: null,
+    approvalExpiresAt: await toApprovalEnd(tx, new Date()),
+  };
+}
+
 /**
- * A second admin agrees or declines.
- * @throws AppError refused where it is their own run, conflict where it was decided, cancelled or is too old
+ * A second admin agrees or declines: another person, who was an admin before the run was asked for.
+ * @throws AppError refused where they are not, conflict where it was decided, cancelled or is too old
  */
 export async function decideRun(
   tx: Transaction,
@@ -131,25 +165,26 @@ export async function decideRun(
   const isOpen = run.needsApproval && run.decidedAt === null && run.finishedAt === null;
   const isLate = run.approvalExpiresAt !== null && run.approvalExpiresAt <= new Date();
   if (!isOpen || isLate) throw new AppError("conflict", "the run does not wait for approval");
-  const decision = { isApproved, decidedBy: by.actor.email, decidedAt: new Date() };
-  if (isApproved) await tx.update(bulkRuns).set(decision).where(eq(bulkRuns.id, runId));
-  else await endRun(tx, runId, decision);
+  const decidedAt = new Date();
+  const decision = { isApproved, decidedBy: by.actor.email, decidedAt };
+  if (!isApproved) return endRun(tx, runId, decision);
+  const isPerson = by.actor.session?.method !== "link";
+  if (!isPerson || !(await wasAdminBefore(tx, by.actor, run.createdAt)))
+    throw new AppError("refused", "the approver is not fit", { reason: "unfit_approver" });
+  const approvalExpiresAt = await toApprovalEnd(tx, decidedAt);
+  await tx
+    .update(bulkRuns)
+    .set({ ...decision, approvalExpiresAt })
+    .where(eq(bulkRuns.id, runId));
 }
 
-/** Ends the runs that nobody agreed to in time. */
+/** Ends the runs that nobody agreed to in time, or that were agreed to and not done in time. */
 export async function expireRuns(tx: Transaction): Promise<void> {
   const isLate = sql`${bulkRuns.approvalExpiresAt} <= now()`;
   const late = await tx
-    .select({ id: bulkRuns.id })
+    .select({ id: bulkRuns.id, decidedAt: bulkRuns.decidedAt })
     .from(bulkRuns)
-    .where(
-      and(
-        isNotNull(bulkRuns.approvalExpiresAt),
-        isLate,
-        isNull(bulkRuns.decidedAt),
-        isNull(bulkRuns.finishedAt),
-      ),
-    )
+    .where(and(isNotNull(bulkRuns.approvalExpiresAt), isLate, isNull(bulkRuns.finishedAt)))
     .for("update");
-  for (const { id } of late) await endRun(tx, id, {});
+  for (const { id, decidedAt } of late) await endRun(tx, id, decidedAt ? { cancelledAt: new Date() } : {});
 }

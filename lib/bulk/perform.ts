@@ -1,10 +1,13 @@
 import "server-only";
 import { findEntry, openEntry } from "@/lib/audit/entry";
 import { getAbsentActor } from "@/lib/auth/absent-actor";
+import { fromKeptSession } from "@/lib/auth/kept-session";
+import { confirmStanding } from "@/lib/auth/standing";
 import { AppError, type ErrorCode, type Failure } from "@/lib/errors";
 import { log } from "@/lib/log";
 import type { ActRow, BulkAct } from "./act";
 import type { Ending, TakenRow } from "./queue-mirror";
+import { refuseAlone } from "./second-admin";
 
 /**
  * Does one row, in its own audit entry, as the person who began the run is at this moment. An entry that a crash left
@@ -22,7 +25,7 @@ export async function performRow(taken: TakenRow, act: BulkAct | undefined): Pro
 async function perform(taken: TakenRow, act: BulkAct): Promise<Ending> {
   const { params, targetId, label, input, isDoubtful, entryId } = taken;
   const row: ActRow = { targetId, label, input };
-  const actor = await getAbsentActor(taken.createdBy);
+  const actor = await getAbsentActor(taken.createdBy, fromKeptSession(taken));
   const known = await findEntry(entryId);
   if (known?.settled) {
     if (known.settled.outcome !== "succeeded") return toSettled(known.settled);
@@ -36,7 +39,10 @@ async function perform(taken: TakenRow, act: BulkAct): Promise<Ending> {
   }
   const entry = known?.entry ?? (await openEntry({ ...toOpening(taken, act), actor }));
   try {
-    await act.perform({ entry, actor, row, params, isDoubtful });
+    const confirmed = await confirmStanding(actor);
+    // When the run was begun, the acts before this one may not have been done yet.
+    if (!taken.isAgreed) await refuseAlone(confirmed, act.act, entry);
+    await act.perform({ entry, actor: confirmed, row, params, isDoubtful });
     return { state: "succeeded" };
   } catch (cause) {
     const ending = toEnding(cause);

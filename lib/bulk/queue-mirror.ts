@@ -1,13 +1,14 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { and, desc, eq, isNotNull, type SQL, sql } from "drizzle-orm";
+import type { KeptSession } from "@/lib/auth/kept-session";
 import { database, type Transaction } from "@/lib/db/client";
 import { bulkRows } from "@/lib/db/own-tables";
 import { closeIfDone, endRun, expireRuns, lockRun } from "./mirror";
 import type { RowState } from "./vocabulary";
 
 /** A row in the hands of this worker, with what its run says about all rows. */
-export type TakenRow = {
+export type TakenRow = KeptSession & {
   runId: string;
   position: number;
   targetId: string;
@@ -17,6 +18,8 @@ export type TakenRow = {
   act: string;
   params: unknown;
   createdBy: string;
+  /** Whether a second admin has agreed to the run. */
+  isAgreed: boolean;
   /** It had its turn before: it may have been sent. */
   isDoubtful: boolean;
 };
@@ -74,7 +77,9 @@ async function take(tx: Transaction, runId: string, worker: string, which: SQL):
       order by position limit 1) next
     where run_id = ${runId}::uuid and position = next.at and bulk_runs.id = run_id
     returning run_id as "runId", position, target_id as "targetId", label, input, entry_id as "entryId",
-      act, params, created_by as "createdBy", next.before is not null as "isDoubtful"`);
+      act, params, created_by as "createdBy", session_id as "sessionId", method, address,
+      authenticated_at as "authenticatedAt", is_approved is true as "isAgreed",
+      next.before is not null as "isDoubtful"`);
   return rows[0] ?? null;
 }
 

@@ -5,12 +5,14 @@ import { openEntry } from "@/lib/audit/entry";
 import { listAudit } from "@/lib/audit/list";
 import { verifyChain } from "@/lib/audit/verify";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { auditLog } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { apiKeys, members } from "@/lib/db/directory-tables";
 import { bulkRows, bulkRuns } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import { keyActs } from "@/lib/keys/bulk";
+import { readLatestUsage } from "@/lib/keys/test-use";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
 import { syncDirectory } from "@/lib/sync/directory";
@@ -32,6 +34,7 @@ beforeEach(async () => {
   sandbox = resetSandbox();
   keys = ["a", "b", "c", "d"].map((label) => ({ label, targetId: sandbox.keys.add({ name: label }).id }));
   await syncDirectory();
+  await readLatestUsage();
   sandbox.requests.clear();
 });
 
@@ -103,6 +106,43 @@ test("every row is done once, in its own audit entry, and the run ends", async (
     after: { status: "inactive" },
   });
   expect((await verifyChain()).break).toBeNull();
+});
+
+test("lines of rows carry the session that asked for them, after a retry the one that asked again", async () => {
+  const first = { id: "s1", method: "oidc", address: "192.0.2.7", authenticatedAt: new Date(0) };
+  const again = { ...first, id: "s2", address: "192.0.2.8" };
+  const of = (session: typeof first) => permitFor({ ...me, session }, "keys:write");
+  const rows = keys.slice(0, 1);
+  const { runId } = await createRun(of(first), { act: "api_key.deactivate", rows });
+  sandbox.faults.add({ kind: "error", status: 400, method: "POST", path: path(0), times: 1 });
+  await drain();
+  const db = await database();
+  const by = permitFor({ ...me, session: again }, "bulk:write");
+  await db.transaction((tx) => retryRows(tx, by, { runId, rows: "failed" }));
+  await drain();
+  const lines = await db.select().from(auditLog).orderBy(auditLog.seq);
+  expect(lines.map(({ actorSession, actorAddress }) => [actorSession, actorAddress])).toEqual([
+    ["s1", "192.0.2.7"],
+    ["s1", "192.0.2.7"],
+    ["s2", "192.0.2.8"],
+    ["s2", "192.0.2.8"],
+  ]);
+  expect(lines.every(({ actorMethod }) => actorMethod === "oidc")).toBe(true);
+});
+
+test("the outcome of a row that a crash left open carries the session of its intent", async () => {
+  const session = { id: "s1", method: "oidc", address: "192.0.2.7", authenticatedAt: new Date(0) };
+  const { runId } = await start(keys.slice(0, 1));
+  const actor = { ...me, session };
+  const target = keys[0]?.targetId ?? "";
+  const entry = await openEntry({ actor, action: "api_key.deactivate", targetId: target, request: null });
+  await leaveRunning(runId, entry.id);
+  await drain();
+  const lines = await (await database()).select().from(auditLog).orderBy(auditLog.seq);
+  expect(lines.map(({ phase, actorSession }) => [phase, actorSession])).toEqual([
+    ["intent", "s1"],
+    ["outcome", "s1"],
+  ]);
 });
 
 describe("a fault in the middle", () => {
@@ -339,7 +379,7 @@ test("an act that nobody knows fails", async () => {
   expect(await readRows(runId)).toMatchObject([{ state: "failed", errorCode: "internal" }]);
 });
 
-test("3,000 rows, hostile names among them", { timeout: 240_000 }, async () => {
+test("300 rows, hostile names among them", { timeout: 120_000 }, async () => {
   let sent = 0;
   const act = defineAct({
     act: "member.remove",
@@ -355,15 +395,15 @@ test("3,000 rows, hostile names among them", { timeout: 240_000 }, async () => {
       isDone: () => true,
     }),
   });
-  const rows = Array.from({ length: 3_000 }, (_, index) => ({
+  const rows = Array.from({ length: 300 }, (_, index) => ({
     targetId: `user_${index}`,
     label: `\0'"; drop table bulk_rows; \ud800 ${index}`,
   }));
   await createRun(by, { act: "member.remove", rows });
   const runner = new BulkRunner([act]);
   await drain(runner);
-  expect(sent).toBe(3_000);
-  expect(await readRun()).toMatchObject({ state: "finished", counts: { total: 3_000, succeeded: 3_000 } });
+  expect(sent).toBe(300);
+  expect(await readRun()).toMatchObject({ state: "finished", counts: { total: 300, succeeded: 300 } });
   const db = await database();
   expect(await db.$count(bulkRuns)).toBe(1);
 });

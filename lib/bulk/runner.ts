@@ -1,6 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { atPriority } from "@/lib/admin-api/budget";
+import { requireProof } from "@/lib/auth/proof";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import type { BulkAct } from "./act";
@@ -26,6 +27,7 @@ const faults = [
   "bad_answer",
   "outcome_unknown",
   "rate_limited",
+  "standing_unknown",
 ];
 const mostFaults = 5;
 
@@ -63,6 +65,7 @@ export class BulkRunner {
   async step(): Promise<number> {
     if (env.READ_ONLY) return pollMs;
     try {
+      await requireProof();
       const row = await takeRow(this.#id, this.#lastRun);
       if (!row) return pollMs;
       this.#lastRun = row.runId;

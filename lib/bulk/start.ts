@@ -10,11 +10,12 @@ export function startBulk(acts: readonly BulkAct[]): void {
   once(runnerKey, () => new BulkRunner(acts)).start();
 }
 
-/** For shutdown: after it no row is begun. */
-export async function stopBulk(): Promise<void> {
+/** After it no row is begun. Returns whether there was a runner. */
+export async function stopBulk(): Promise<boolean> {
   const runner = once<BulkRunner | null>(runnerKey, () => null);
   forget(runnerKey);
   await runner?.stop();
+  return runner !== null;
 }
 
 /** Makes the runner of this process, if it has one, look for work at once. */

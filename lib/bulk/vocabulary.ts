@@ -16,9 +16,6 @@ export type RunState = (typeof runStates)[number];
 
 export const mostRows = 10_000;
 
-/** How long a second admin has to agree. */
-export const approvalHours = 72;
-
 /** Which rows to do again: those that did not succeed, or also those that never had their turn. */
 export const retryKinds = ["failed", "cancelled"] as const;
 
@@ -35,6 +32,9 @@ export const namedActs = [
   "api_key.activate",
   "api_key.deactivate",
   "api_key.archive",
+  "grant.add",
+  "grant.change",
+  "settings.change",
 ] as const;
 
 /** Roles that a run may give and that have a name in the catalogues; others are shown as they came. */

@@ -1,18 +1,25 @@
 import "server-only";
 import { createSafeActionClient, flattenValidationErrors } from "next-safe-action";
 import { z } from "zod";
+import type { AuditEntry } from "@/lib/audit/entry";
 import { auditActions } from "@/lib/audit/vocabulary";
 import { type Permission, permissions } from "@/lib/auth/permissions";
-import { permitActor } from "@/lib/auth/permit";
+import { type Permit, permitActor } from "@/lib/auth/permit";
+import type { Actor } from "@/lib/auth/session";
+import { confirmStanding, needsStanding } from "@/lib/auth/standing";
 import type { Failure } from "@/lib/errors";
+import { requireFreshFor } from "./dangerous-acts";
 import { toFailure } from "./failure";
-import { withActor, withAudit, withSameOrigin } from "./middlewares";
+import { withActor, withAudit, withLimit, withOperation, withoutMisuse, withSameOrigin } from "./middlewares";
+import { Submit } from "./operation";
+import type { ActionResult } from "./unwrap";
 
 const actionMetadata = z.object({
   name: z.enum(auditActions),
   permission: z.enum(permissions),
   target: z.string().nullable(),
 });
+const submit = z.instanceof(Submit);
 type ActionMetadata = z.infer<typeof actionMetadata>;
 
 const client = createSafeActionClient({
@@ -21,11 +28,19 @@ const client = createSafeActionClient({
 })
   .use(withSameOrigin)
   .use(withActor)
+  .use(withLimit)
+  .use(withOperation)
   .use(withAudit);
 
 type Declaration<P extends Permission, T extends string | null> = ActionMetadata & {
   permission: P;
   target: T;
+};
+
+/** What the code of an action is given. */
+type Given<P extends Permission, S extends z.ZodType> = {
+  ctx: { by: Permit<P>; entry: AuditEntry };
+  parsedInput: z.output<S>;
 };
 
 /**
@@ -36,19 +51,45 @@ export const action = {
   metadata<P extends Permission, T extends string | null>(declaration: Declaration<P, T>) {
     const permitted = client
       .metadata(declaration)
-      .use(async ({ ctx, next }) => next({ ctx: { by: permitActor(ctx.actor, declaration.permission) } }));
+      .use(async ({ ctx, next }) => next({ ctx: { by: await permitNow(ctx.actor, declaration) } }))
+      .use(withoutMisuse)
+      .bindArgsSchemas([submit]);
     return {
       inputSchema<S extends z.ZodType<T extends string ? Record<T, unknown> : unknown>>(schema: S) {
-        return permitted.inputSchema(schema, {
+        const parsed = permitted.inputSchema(schema, {
           handleValidationErrorsShape: async (issues): Promise<Failure> => ({
             code: "invalid",
             fields: toFields(flattenValidationErrors(issues).fieldErrors),
           }),
         });
+        return {
+          /** A call with an id that came before is answered like the first one, and does nothing. */
+          action<Data>(run: (given: Given<P, S>) => Promise<Data>) {
+            // Sound: the schema of `parsed` is `schema`, which the library's own types lose on the way.
+            const perform = parsed.action(({ ctx, parsedInput }) =>
+              run({ ctx, parsedInput: parsedInput as z.output<S> }),
+            );
+            return async (input: z.input<S>, operationId?: string): Promise<ActionResult<Data>> => {
+              const submit = new Submit<Data>(operationId);
+              const answer = await perform(submit, input as never);
+              return submit.earlier ?? answer;
+            };
+          },
+        };
       },
     };
   },
 };
+
+/** By the mirror first, which costs nothing; then, before anything is sent, by the Admin API. */
+async function permitNow<P extends Permission>(
+  actor: Actor,
+  { name, permission }: ActionMetadata & { permission: P },
+): Promise<Permit<P>> {
+  const by = permitActor(actor, permission);
+  await requireFreshFor(actor, name);
+  return needsStanding(permission) ? permitActor(await confirmStanding(by.actor), permission) : by;
+}
 
 function toFields(errors: Record<string, string[] | undefined>): Record<string, string[]> {
   return Object.fromEntries(Object.entries(errors).flatMap(([key, texts]) => (texts ? [[key, texts]] : [])));

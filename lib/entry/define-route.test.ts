@@ -65,6 +65,13 @@ test("a NUL, which the database could not take, is a wrong query", async () => {
   expect(read).not.toHaveBeenCalled();
 });
 
+test("a field that comes twice is a wrong query", async () => {
+  const response = await get("ada@northwind.example", "?page=1&page=2");
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ code: "invalid", fields: { page: ["comes twice"] } });
+  expect(read).not.toHaveBeenCalled();
+});
+
 test("an unknown error leaks nothing", async () => {
   read.mockRejectedValueOnce(new Error("postgres://user:secret@host"));
   const response = await get("ada@northwind.example");
@@ -80,6 +87,14 @@ test("an error of our own keeps its code, its status and the vendor's request id
   const response = await get("ada@northwind.example");
   expect(response.status).toBe(502);
   expect(await response.json()).toEqual({ code: "api_unreachable", requestId: "req_1" });
+});
+
+test("whoever asks too fast is told how long to wait", async () => {
+  read.mockRejectedValueOnce(new AppError("too_many_requests", "fast", { retryAfterSeconds: 7 }));
+  const response = await get("ada@northwind.example");
+  expect(response.status).toBe(429);
+  expect(response.headers.get("retry-after")).toBe("7");
+  expect(await response.json()).toMatchObject({ code: "too_many_requests", retryAfterSeconds: 7 });
 });
 
 test.each([

@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { isCrossSite } from "@/lib/auth/origin";
 import type { Permission } from "@/lib/auth/permissions";
 import { type Permit, permit } from "@/lib/auth/permit";
-import { AppError, toHttpStatus } from "@/lib/errors";
+import { AppError, type Failure, toHttpStatus } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { toFailure } from "./failure";
 
@@ -29,9 +29,16 @@ export function defineRoute<P extends Permission, S extends z.ZodType, Answer>(r
       return Response.json(answer, { headers });
     } catch (error) {
       const failure = toFailure(error, pathname, requestId);
-      return Response.json(failure, { status: toHttpStatus(failure.code), headers });
+      return refuse(failure, headers);
     }
   };
+}
+
+/** A failure as an answer, with the time to wait where waiting helps. */
+export function refuse(failure: Failure, headers: Record<string, string>): Response {
+  const { code, retryAfterSeconds } = failure;
+  const wait = retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) };
+  return Response.json(failure, { status: toHttpStatus(code), headers: { ...headers, ...wait } });
 }
 
 /** @throws AppError foreign_origin for a read that another site's page has started */
@@ -39,16 +46,27 @@ export function refuseCrossSite(headers: Headers): void {
   if (isCrossSite(headers)) throw new AppError("foreign_origin", "another site asked for this");
 }
 
-/** @throws AppError invalid where a text holds a NUL, which no database text can */
-export function refuseNul(search: URLSearchParams): void {
-  for (const [key, text] of search)
+/** As much as Node itself takes of a request line and headers. */
+const longestSearch = 16_384;
+
+/**
+ * @throws AppError too_large; invalid where a text holds a NUL, which no database text can, or where a field comes
+ * twice: some readers would take the first and others the last
+ */
+export function checkSearch(search: URLSearchParams): void {
+  if (search.toString().length > longestSearch)
+    throw new AppError("too_large", "the query string is too long");
+  for (const [key, text] of search) {
     if (text.includes("\0"))
       throw new AppError("invalid", "the query string holds a NUL", { fields: { [key]: ["holds a NUL"] } });
+    if (search.getAll(key).length > 1)
+      throw new AppError("invalid", "a field comes twice", { fields: { [key]: ["comes twice"] } });
+  }
 }
 
 /** @throws AppError invalid, with the messages of each field */
 export function parseSearch<S extends z.ZodType>(schema: S, search: URLSearchParams): z.output<S> {
-  refuseNul(search);
+  checkSearch(search);
   const { data, error } = schema.safeParse(Object.fromEntries(search));
   if (!error) return data;
   const fields: Record<string, string[]> = {};

@@ -5,7 +5,11 @@ import { type AuditEntry, openEntry } from "@/lib/audit/entry";
 import type { AuditAction } from "@/lib/audit/vocabulary";
 import { isSameOrigin } from "@/lib/auth/origin";
 import { type Actor, currentActor } from "@/lib/auth/session";
-import { AppError, type Failure } from "@/lib/errors";
+import { AppError, type ErrorCode, type Failure } from "@/lib/errors";
+import { once } from "@/lib/once";
+import { beginOperation, keepAnswer, keepBeating, Submit } from "./operation";
+import { returnTry, takeTry } from "./session-limits";
+import type { ActionResult } from "./unwrap";
 
 type Metadata = { name: AuditAction; target: string | null };
 
@@ -22,6 +26,48 @@ export const withActor = createMiddleware<{ serverError: Failure }>().define(asy
   return next({ ctx: { actor } });
 });
 
+/**
+ * Does what was asked once for each operation id. A second submit waits for the first and gets its answer, without a
+ * line of its own in the log; a misused id is refused on record.
+ */
+export const withOperation = createMiddleware<{
+  serverError: Failure;
+  ctx: { actor: Actor };
+  metadata: Metadata;
+}>().define(async ({ ctx, metadata, clientInput, bindArgsClientInputs: [submit], next }) => {
+  if (!(submit instanceof Submit) || submit.operationId === undefined) return next();
+  const begun = await beginOperation(submit, {
+    email: ctx.actor.email,
+    action: metadata.name,
+    input: clientInput,
+  });
+  if (begun.kind === "misuse") return next({ ctx: { misuse: begun.refusal } });
+  if (begun.kind === "second") {
+    submit.earlier = begun.earlier;
+    return { success: true };
+  }
+  const stopBeating = keepBeating(begun.id);
+  const result = await next().finally(stopBeating);
+  await keepAnswer(begun.id, toAnswer(result));
+  return result;
+});
+
+/** As next-safe-action makes it of what its chain found. */
+function toAnswer(result: MiddlewareResult<Failure, object>): ActionResult<unknown> {
+  const { validationErrors, serverError, data } = result;
+  if (validationErrors) return { validationErrors };
+  return serverError ? { serverError } : { data };
+}
+
+/** Stands behind the log and the permit: the refusal is on record, and a missing right is told first. */
+export const withoutMisuse = createMiddleware<{
+  serverError: Failure;
+  ctx: { misuse?: AppError };
+}>().define(async ({ ctx, next }) => {
+  if (ctx.misuse) throw ctx.misuse;
+  return next();
+});
+
 /** Records the intent before anything is checked or sent, so that refusals are on record as well. */
 export const withAudit = createMiddleware<{
   serverError: Failure;
@@ -32,9 +78,54 @@ export const withAudit = createMiddleware<{
   const targetId = toTargetId(clientInput, target);
   const entry = await openEntry({ actor: ctx.actor, action: name, targetId, request: clientInput });
   const result = await next({ ctx: { entry } });
-  if (!entry.isSettled) await settleFrom(entry, result);
+  if (!entry.isSettled)
+    await settleFrom(entry, result).catch((cause) => {
+      // Where the log of the act is gone, a failure is still the answer.
+      if (result.success || !entry.isSettled) throw cause;
+    });
   return result;
 });
+
+/** Stands before whatever the store keeps of a write, so that refused ones do not fill it. */
+export const withLimit = createMiddleware<{
+  serverError: Failure;
+  ctx: { actor: Actor };
+  metadata: Metadata;
+}>().define(async ({ ctx: { actor }, metadata: { name }, next }) => {
+  const waitMs = takeTry(actor, name);
+  if (waitMs > 0) return refuseMany(actor, name, waitMs);
+  const result = await next();
+  if (!isMisuse(result)) returnTry(actor, name);
+  return result;
+});
+
+/** What a person who goes by the screens meets rarely, and a script that tries doors meets always. */
+const misuses: readonly ErrorCode[] = ["forbidden", "invalid", "not_found", "read_only", "too_large"];
+
+function isMisuse({ serverError, validationErrors }: MiddlewareResult<Failure, object>): boolean {
+  const failure: Failure | undefined = validationErrors ?? serverError;
+  return failure !== undefined && misuses.includes(failure.code);
+}
+
+type Refused = { count: number; sinceMs: number };
+const aggregateMs = 60_000;
+
+/** Whoever tries on and on gets one line a minute, which counts the tries since the one before. */
+async function refuseMany(actor: Actor, action: AuditAction, waitMs: number): Promise<never> {
+  const all = once("refused-writes", () => new Map<string, Refused>());
+  const known = all.get(actor.email) ?? { count: 0, sinceMs: 0 };
+  known.count += 1;
+  all.set(actor.email, known);
+  const now = Date.now();
+  if (now - known.sinceMs >= aggregateMs) {
+    const entry = await openEntry({ actor, action, targetId: null, request: null });
+    const after = { refusedTries: known.count };
+    await entry.settle({ outcome: "failed", errorCode: "too_many_requests", after });
+    all.set(actor.email, { count: 0, sinceMs: now });
+  }
+  const retryAfterSeconds = Math.ceil(waitMs / 1000);
+  throw new AppError("too_many_requests", "too many refused writes", { retryAfterSeconds });
+}
 
 /** For what did not settle itself: refusals, wrong input, errors before or after the sending, plain successes. */
 async function settleFrom(entry: AuditEntry, result: MiddlewareResult<Failure, object>): Promise<void> {

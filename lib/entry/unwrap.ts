@@ -1,7 +1,7 @@
 import { AppError, type Failure } from "@/lib/errors";
 
-/** Client-safe. An action's result as next-safe-action hands it to the browser. */
-type ActionResult<T> = {
+/** Client-safe. What an action hands to the browser. */
+export type ActionResult<T> = {
   data?: T | undefined;
   serverError?: Failure | undefined;
   validationErrors?: Failure | undefined;

@@ -10,6 +10,7 @@ import { permitPage } from "@/lib/auth/permit";
 import { findRun } from "@/lib/bulk/list-mirror";
 import { bulkRunQuery } from "@/lib/bulk/queries";
 import { loadRunSearch } from "@/lib/bulk/search-params";
+import { toPathId } from "@/lib/search-params";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
@@ -19,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function BulkRunPage({ params, searchParams }: Props) {
   const by = await permitPage("bulk:read");
-  const { id } = await params;
+  const id = toPathId((await params).id) ?? notFound();
   const search = await loadRunSearch(searchParams);
   const found = await findRun(by, id, search);
   if (!found) notFound();

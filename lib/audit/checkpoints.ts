@@ -1,0 +1,151 @@
+import "server-only";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { forget, once } from "@/lib/once";
+import type { Appended } from "./chain";
+import { type Checkpoint, getLogName, signCheckpoint } from "./checkpoint";
+import { type CheckpointTarget, listTargets, readLastCheckpoint } from "./checkpoint-targets";
+import { readEnd, rememberEnd } from "./end";
+import { getAuditKey } from "./key";
+import type { Head } from "./line";
+import { findHash } from "./verify";
+
+const sendersKey = "audit-checkpoints";
+const leastWaitMs = 1_000;
+const mostWaitMs = 5 * 60_000;
+const stopMs = 5_000;
+
+export type CheckpointState = { name: string; seq: number | null; at: string | null; error: string | null };
+
+/** Sends checkpoints to one place, in order. While it fails only the newest waits: it proves what the older ones did. */
+class CheckpointSender {
+  #waiting: Checkpoint[] = [];
+  #sending: Promise<void> | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  #failures = 0;
+  #last: Checkpoint | null = null;
+  #error: string | null = null;
+
+  constructor(private readonly target: CheckpointTarget) {}
+
+  get state(): CheckpointState {
+    const { seq = null, at = null } = this.#last ?? {};
+    return { name: this.target.name, seq, at, error: this.#error };
+  }
+
+  send(...checkpoints: Checkpoint[]): Promise<void> {
+    this.#waiting.push(...checkpoints);
+    clearTimeout(this.#timer);
+    this.#sending ??= this.#run().finally(() => {
+      this.#sending = null;
+    });
+    return this.#sending;
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#waiting = [];
+  }
+
+  async #run(): Promise<void> {
+    for (let next = this.#waiting[0]; next; next = this.#waiting[0]) {
+      try {
+        await this.target.send(next);
+      } catch (cause) {
+        return this.#retryLater(cause);
+      }
+      this.#failures = 0;
+      this.#error = null;
+      this.#last = next;
+      this.#waiting.shift();
+    }
+  }
+
+  #retryLater(cause: unknown): void {
+    this.#error = toReason(cause);
+    this.#waiting = this.#waiting.slice(-1);
+    const waitMs = Math.min(mostWaitMs, leastWaitMs * 2 ** this.#failures);
+    this.#failures += 1;
+    const { name: target } = this.target;
+    log.error({ target, reason: this.#error, failures: this.#failures }, "a checkpoint was not delivered");
+    this.#timer = setTimeout(() => this.send(), waitMs);
+    this.#timer.unref();
+  }
+}
+
+const underWay = () => once("audit-checkpoints-under-way", () => new Set<Promise<void>>());
+const senders = () => once(sendersKey, () => listTargets().map((target) => new CheckpointSender(target)));
+
+/**
+ * For the start of the server: compares the log with the last checkpoint of the file, and sends one, so that whoever
+ * keeps them sees a log that went back. A failure stops nothing.
+ */
+export async function startCheckpoints(): Promise<void> {
+  const { AUDIT_CHECKPOINT_FILE: path } = env;
+  if (path) await compareWith(path).catch(noteFailure);
+  track(sendCheckpoint());
+}
+
+/** For lines that are committed: every so many a checkpoint is on its way, and nobody waits for it. */
+export function noteLines({ lines, provenFrom }: Appended): void {
+  if (senders().length === 0) return;
+  const due = lines.findLast(
+    ({ seq, action }) => seq % env.AUDIT_CHECKPOINT_LINES === 0 || action === "audit.unproven",
+  );
+  if (due) track(sendPlace({ ...due, provenFrom }));
+}
+
+/** For shutdown, before the store closes: the newest line goes out, within reason. */
+export async function stopCheckpoints(): Promise<void> {
+  const wait = new Promise<void>((resolve) => setTimeout(resolve, stopMs).unref());
+  track(sendCheckpoint());
+  await Promise.race([Promise.all(underWay()), wait]);
+  for (const sender of senders()) sender.stop();
+  forget(sendersKey);
+}
+
+export function listCheckpointStates(): CheckpointState[] {
+  return senders().map(({ state }) => state);
+}
+
+function track(sending: Promise<void>): void {
+  const tracked = sending.catch(noteFailure).finally(() => underWay().delete(tracked));
+  underWay().add(tracked);
+}
+
+function noteFailure(cause: unknown): void {
+  log.error({ err: cause }, "no checkpoint could be made or read");
+}
+
+/** Sends the newest line, unless the end cannot be proven: that is not to be vouched for. */
+async function sendCheckpoint(): Promise<void> {
+  if (senders().length === 0) return;
+  const { seq, hash, provenFrom, doubt } = await readEnd();
+  if (seq > 0 && provenFrom !== null && !doubt) await sendPlace({ seq, hash, provenFrom });
+}
+
+async function sendPlace({ seq, hash, provenFrom }: Head & { provenFrom: number }): Promise<void> {
+  const all = senders();
+  const log = await getLogName();
+  const checkpoint = signCheckpoint({ log, seq, hash, provenFrom }, await getAuditKey());
+  await Promise.all(all.map((sender) => sender.send(checkpoint)));
+}
+
+/** A line that was vouched for with this key and is gone: the next line follows it, so that the gap stays visible. */
+async function compareWith(path: string): Promise<void> {
+  const last = await readLastCheckpoint(path);
+  const { id } = await getAuditKey();
+  if (!last || last.keyId !== id || last.log !== (await getLogName())) return;
+  const { seq, hash, at } = last;
+  if ((await findHash(seq)) === hash) return;
+  rememberEnd({ seq, hash }, id);
+  log.error(
+    { audit: { seq, hash, at } },
+    "the audit log does not hold the line of its last checkpoint: it was rolled back or rewritten",
+  );
+}
+
+function toReason(cause: unknown): string {
+  if (!(cause instanceof Error)) return "failed";
+  return "code" in cause && typeof cause.code === "string" ? cause.code : cause.message;
+}

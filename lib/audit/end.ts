@@ -1,0 +1,83 @@
+import "server-only";
+import { desc, eq } from "drizzle-orm";
+import { auditLog } from "@/lib/db/access-tables";
+import { database, type Transaction } from "@/lib/db/client";
+import { auditEndKey } from "@/lib/db/store-key";
+import { forget, once } from "@/lib/once";
+import { getSealedHead, judgeSeal, type SealedHead, type Standing } from "./head";
+import { type AuditKey, getAuditKey } from "./key";
+import { genesis, type Head } from "./line";
+import type { DoubtReason } from "./vocabulary";
+
+/** Why the end of the log could not be proven, with what was found; it goes on record in front of the next line. */
+export type Doubt = { reason: DoubtReason; head: SealedHead | null; last: Head; known: Head | null };
+/** What a new line follows. `provenFrom` is null where the new line is the first that is proven. */
+type End = Head & { provenFrom: number | null; doubt: Doubt | null };
+
+type Known = (Head & { keyId: string }) | null;
+const kept = () => once<{ end: Known }>(auditEndKey, () => ({ end: null }));
+
+/** Keeps the newest line that is known to be committed: a log without it was rolled back, whatever its seal says. */
+export function rememberEnd({ seq, hash }: Head, keyId: string): void {
+  const known = kept();
+  if (known.end?.keyId !== keyId || seq > known.end.seq) known.end = { seq, hash, keyId };
+}
+
+/** For tests: what a restart forgets. */
+export function forgetEnd(): void {
+  forget(auditEndKey);
+}
+
+/**
+ * What a new line follows: the sealed end, or the end that this process knows of, whatever became of it. Lines that
+ * were cut off or put behind it stay visible as a break, and numbers in use are left to whoever took them.
+ */
+export async function findEnd(tx: Transaction, key: AuditKey, known = kept().end): Promise<End> {
+  const place = { seq: auditLog.seq, hash: auditLog.hash };
+  const [last = genesis] = await tx.select(place).from(auditLog).orderBy(desc(auditLog.seq)).limit(1);
+  const head = await getSealedHead(tx);
+  const standing = head && (await judgeSeal(head, key));
+  const sealed = head && isOwn(standing) ? head : last;
+  const lost = (await isLost(tx, { key, known, sealed })) ? known : null;
+  const follows = lost ?? sealed;
+  const reason = lost ? "rolled_back" : toReason(head, standing, last);
+  return {
+    seq: Math.max(follows.seq, last.seq),
+    hash: follows.hash,
+    provenFrom: head?.provenFrom ?? null,
+    doubt: reason && { reason, head, last, known: lost },
+  };
+}
+
+/** The end as of one moment, after the one at which it was read what this process knows. */
+export async function readEnd(): Promise<End & { key: AuditKey }> {
+  const { end: known } = kept();
+  const key = await getAuditKey();
+  const db = await database();
+  const end = await db.transaction((tx) => findEnd(tx, key, known), {
+    isolationLevel: "repeatable read",
+    accessMode: "read only",
+  });
+  return { ...end, key };
+}
+
+function isOwn(standing: Standing | null): boolean {
+  return standing === "ours" || standing === "old";
+}
+
+function toReason(head: SealedHead | null, standing: Standing | null, last: Head): DoubtReason | null {
+  if (!head || standing === null) return last.seq > 0 ? "no_seal" : null;
+  if (standing === "forged") return "forged_seal";
+  if (standing === "foreign") return "other_key";
+  if (head.hash !== last.hash || head.seq !== last.seq) return "end_moved";
+  return standing === "old" ? "no_mac" : null;
+}
+
+type Ends = { key: AuditKey; known: Known; sealed: Head };
+
+/** Whether a line that this process has seen committed is no longer in the log. */
+async function isLost(tx: Transaction, { key, known, sealed }: Ends): Promise<boolean> {
+  if (!known || known.keyId !== key.id || known.hash === sealed.hash) return false;
+  const [line] = await tx.select({ hash: auditLog.hash }).from(auditLog).where(eq(auditLog.seq, known.seq));
+  return line?.hash !== known.hash;
+}

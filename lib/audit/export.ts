@@ -1,0 +1,83 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { auditLog } from "@/lib/db/access-tables";
+import { database, type Transaction } from "@/lib/db/client";
+import { getLogName } from "./checkpoint";
+import { getSealedHead, judgeSeal } from "./head";
+import { type AuditKey, getAuditKey } from "./key";
+import { genesis, type Head, toHashedText } from "./line";
+import { toCanonicalJson } from "./record";
+import { readLines, toLookups } from "./verify";
+import { ChainWalk } from "./walk";
+
+export const exportType = "castellan.audit-export";
+const linesAtOnce = 500;
+
+type Write = (lines: string[]) => Promise<void>;
+export type ExportSummary = { lines: number; head: Head; publicKey: string };
+
+/**
+ * Writes the log as of one moment, line by line in flat memory: a header, every line with the text that its hash is
+ * made of, and a footer that is signed over all of it and says what could not be proven.
+ */
+export async function exportLog(write: Write, from = 1): Promise<ExportSummary> {
+  const [db, key, log] = [await database(), await getAuditKey(), await getLogName()];
+  return db.transaction((tx) => exportFrom(tx, { write, from, key, log }), {
+    isolationLevel: "repeatable read",
+    accessMode: "read only",
+  });
+}
+
+type Job = { write: Write; from: number; key: AuditKey; log: string };
+
+async function exportFrom(tx: Transaction, { write, from, key, log }: Job): Promise<ExportSummary> {
+  const previous = await getBefore(tx, from);
+  const walk = new ChainWalk(new Map([[key.id, key]]), toLookups(tx), previous);
+  const digest = createHash("sha256");
+  const put = async (records: object[]) => {
+    const lines = records.map((record) => JSON.stringify(record));
+    for (const line of lines) digest.update(`${line}\n`);
+    if (lines.length > 0) await write(lines);
+  };
+  const { id: keyId, publicKey } = key;
+  const at = new Date().toISOString();
+  await put([{ type: exportType, version: 1, log, at, previous, keyId, publicKey }]);
+  let batch: object[] = [];
+  for await (const line of readLines(tx, previous.seq)) {
+    await walk.take(line);
+    const { seq, hash, keyId, mac } = line;
+    batch.push({ seq, hash, keyId, mac, text: toHashedText(line) });
+    if (batch.length < linesAtOnce) continue;
+    await put(batch);
+    batch = [];
+  }
+  await put(batch);
+  const { lines, head } = walk;
+  const state = await judgeEnd(tx, key, walk);
+  const footer = { type: `${exportType}.end`, lines, head, ...state, digest: digest.digest("hex") };
+  await write([JSON.stringify({ ...footer, signature: key.sign(toSignedFooter(footer)) })]);
+  return { lines, head, publicKey };
+}
+
+export function toSignedFooter(footer: Parameters<typeof toCanonicalJson>[0]): string {
+  return `${exportType}\n${toCanonicalJson(footer)}`;
+}
+
+/** What the server can say of the log with its key, for those who have none. */
+async function judgeEnd(tx: Transaction, key: AuditKey, walk: ChainWalk) {
+  const sealed = await getSealedHead(tx);
+  const seal = sealed ? await judgeSeal(sealed, key) : "none";
+  if (sealed && (seal === "ours" || seal === "old")) walk.end(sealed, seal === "ours");
+  return { seal, proven: walk.proven, breaks: walk.breaks };
+}
+
+async function getBefore(tx: Transaction, from: number): Promise<Head> {
+  if (from <= 1) return genesis;
+  const [line] = await tx
+    .select({ seq: auditLog.seq, hash: auditLog.hash })
+    .from(auditLog)
+    .where(eq(auditLog.seq, from - 1));
+  if (!line) throw new Error(`there is no line ${from - 1} to continue after`);
+  return line;
+}

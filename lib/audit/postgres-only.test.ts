@@ -1,0 +1,156 @@
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { sql } from "drizzle-orm";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { createRun } from "@/lib/bulk/create";
+import { BulkRunner } from "@/lib/bulk/runner";
+import { database, type Store } from "@/lib/db/client";
+import { getLogRole } from "@/lib/db/log-role";
+import { openPostgres } from "@/lib/db/open-postgres";
+import { storeKey } from "@/lib/db/store-key";
+import { resetDatabase } from "@/lib/db/test-database";
+import { env } from "@/lib/env";
+import { keyActs } from "@/lib/keys/bulk";
+import { readLatestUsage } from "@/lib/keys/test-use";
+import { forget, once } from "@/lib/once";
+import { personas } from "@/lib/sandbox/personas";
+import { syncDirectory } from "@/lib/sync/directory";
+import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { writeActs } from "./test-attack";
+import { verifyChain } from "./verify";
+
+const url = new URL(env.DATABASE_URL ?? "");
+const role = `castellan_server_${randomBytes(4).toString("hex")}`;
+let owner: pg.Client;
+let server: Store;
+
+/** The SQL of the document, for this test's database and role. */
+async function readSql(): Promise<string> {
+  const document = await readFile("docs/security.md", "utf8");
+  const [, block = ""] = /```sql\n([\s\S]*?)```/.exec(document) ?? [];
+  return block
+    .replaceAll("castellan_server", role)
+    .replace("on database castellan", `on database ${url.pathname.slice(1)}`)
+    .replace("choose a password", "s3cret");
+}
+
+function toRoleUrl(): string {
+  const address = new URL(url);
+  address.username = role;
+  address.password = "s3cret";
+  return address.href;
+}
+
+beforeAll(async () => {
+  await database();
+  owner = new pg.Client({ connectionString: url.href });
+  await owner.connect();
+  await owner.query(await readSql());
+  server = await openPostgres(toRoleUrl());
+}, 120_000);
+afterAll(async () => {
+  await server.close();
+  await owner.query(`drop owned by ${role}; drop role ${role}`);
+  await owner.end();
+});
+
+test("the owner of the tables can change the log", async () => {
+  expect(await getLogRole()).toBe("can_change");
+});
+
+describe("the role that the document makes", () => {
+  let kept: unknown;
+  beforeAll(async () => {
+    await resetDatabase();
+    kept = once(storeKey, () => null);
+    forget(storeKey);
+    once(storeKey, () => Promise.resolve(server));
+  });
+  afterAll(() => {
+    forget(storeKey);
+    once(storeKey, () => kept);
+  });
+
+  test("is enough to sync, to change, to do rows and to verify", { timeout: 120_000 }, async () => {
+    const sandbox = resetSandbox();
+    const key = sandbox.keys.add({ name: "a" });
+    await syncDirectory();
+    await readLatestUsage();
+    const by = permitFor(newActor("admin", { email: personas.admin }), "keys:write");
+    await createRun(by, { act: "api_key.deactivate", rows: [{ targetId: key.id, label: "a" }] });
+    await new BulkRunner(keyActs).step();
+    expect(sandbox.store.keys.get(key.id)?.key.status).toBe("inactive");
+    await writeActs("user_1");
+    expect(await verifyChain()).toMatchObject({ lines: 4, seal: "ours", break: null, proven: { from: 1 } });
+    expect(await getLogRole()).toBe("append_only");
+  });
+
+  test.each([
+    "update audit_log set actor_email = 'eve@evil.example'",
+    "update audit_log set mac = null where false",
+    "delete from audit_log",
+    "truncate audit_log",
+    "alter table audit_log disable trigger user",
+    "alter table audit_log disable trigger audit_log_append_only",
+    "drop trigger audit_log_append_only on audit_log",
+    "alter table audit_log rename to old_log",
+    "drop table audit_log",
+    "create or replace function refuse_audit_change() returns trigger language plpgsql as $$ begin return new; end $$",
+    "set session_replication_role = replica",
+    "create rule r as on insert to audit_log do instead nothing",
+    "create trigger t before insert on audit_log execute function refuse_audit_change()",
+    "create table public.audit_log_2 ()",
+  ])("cannot: %s", async (statement) => {
+    await expect(server.db.execute(sql.raw(statement))).rejects.toMatchObject({
+      cause: { code: "42501" },
+    });
+    expect(await verifyChain()).toMatchObject({ lines: 4, break: null });
+  });
+
+  test("gives itself no more than it has", async () => {
+    await server.db.execute(sql.raw(`grant all on audit_log to ${role}`)); // A warning, and nothing is granted.
+    await expect(server.db.execute(sql`delete from audit_log`)).rejects.toThrow();
+    expect(await getLogRole()).toBe("append_only");
+  });
+});
+
+test.each([
+  [
+    "may update one column",
+    `grant update (mac) on audit_log to ${role}`,
+    `revoke update (mac) on audit_log from ${role}`,
+  ],
+  ["may delete", `grant delete on audit_log to ${role}`, `revoke delete on audit_log from ${role}`],
+  ["may become the owner", `grant pg_write_all_data to ${role}`, `revoke pg_write_all_data from ${role}`],
+  ["may make roles", `alter role ${role} createrole`, `alter role ${role} nocreaterole`],
+])("a role that %s can change the log", async (_, grant, revoke) => {
+  const kept = once(storeKey, () => null);
+  forget(storeKey);
+  once(storeKey, () => Promise.resolve(server));
+  await owner.query(grant);
+  expect(await getLogRole()).toBe("can_change");
+  await owner.query(revoke);
+  expect(await getLogRole()).toBe("append_only");
+  forget(storeKey);
+  once(storeKey, () => kept);
+});
+
+test("a role that may not migrate starts on the schema of this version alone", async () => {
+  const newest = "select max(created_at) from drizzle.__drizzle_migrations";
+  const { rows } = await owner.query(
+    `delete from drizzle.__drizzle_migrations where created_at = (${newest}) returning *`,
+  );
+  await expect(openPostgres(toRoleUrl())).rejects.toMatchObject({
+    code: "store_unavailable",
+    message: expect.stringContaining("run npm run migrate as the owner"),
+  });
+  const { hash, created_at } = rows[0];
+  await owner.query("insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)", [
+    hash,
+    created_at,
+  ]);
+  const store = await openPostgres(toRoleUrl());
+  await store.close();
+});

@@ -1,0 +1,68 @@
+import "server-only";
+import type { Head } from "./line";
+import type { ChainReport } from "./verify";
+import type { DoubtReason } from "./vocabulary";
+
+/** What an operator reads, and whether the log is what it should be. */
+export type Verdict = { isSound: boolean; text: string };
+
+const happened = {
+  removed: "is missing",
+  changed: "was changed",
+  inserted: "was inserted",
+  reordered: "is out of order",
+};
+
+const because: Record<DoubtReason, string> = {
+  no_seal: "nothing vouched for the end of the log when that line was written",
+  forged_seal: "the seal at the end of the log was forged when that line was written",
+  other_key: "what came before was written with another key; give it with --key to prove those lines, too",
+  no_mac: "what came before was written by a version that had no MACs",
+  end_moved: "lines had been cut off or added at the end when that line was written",
+  rolled_back: "the log had lost lines that it once held when that line was written",
+};
+
+const unsealed = {
+  none: "nothing vouches for it",
+  old: "its newest lines were written by a version that had no MACs",
+  foreign: "it was sealed with another key; give that with --key, or run this where the present key is",
+  forged: "its seal was forged",
+};
+
+/** `accepted` is a line before which the operator knows the log to be unproven: nothing before it counts. */
+export function describeChain(report: ChainReport, accepted = 0): Verdict {
+  const { lines, head, seal, breaks } = report;
+  if (lines === 0 && seal === "none") return { isSound: true, text: "The audit log is empty." };
+  const end = `Head: ${head.seq} ${head.hash}`;
+  const found = breaks.find(({ seq }) => seq >= accepted);
+  if (found) {
+    const others = breaks.length > 1 ? ` There are ${breaks.length} such places.` : "";
+    const text = `The audit log is NOT intact: line ${found.seq} ${happened[found.kind]}.${others} ${end}`;
+    return { isSound: false, text };
+  }
+  if (seal === "ours" || seal === "former") return describeProven(report, end, accepted);
+  const text = `The ${toCount(lines)} of the audit log fit together, but its end is NOT proven: ${unsealed[seal]}. ${end}`;
+  return { isSound: false, text };
+}
+
+function describeProven({ lines, proven }: ChainReport, end: string, accepted: number): Verdict {
+  if (proven?.from === 1 && proven.reason === null)
+    return { isSound: true, text: `The audit log is intact: ${toCount(lines)}. ${end}` };
+  const before = proven ? `before line ${proven.from}` : "as a whole";
+  const reason = proven?.reason ? because[proven.reason] : "lines in front of it are missing";
+  return {
+    isSound: proven !== null && proven.from <= accepted,
+    text: `The ${toCount(lines)} of the audit log fit together, but it is unproven ${before}: ${reason}. ${end}`,
+  };
+}
+
+/** For a line that is kept elsewhere and that the log does not hold so. `found` is the hash in its place. */
+export function describeLost({ seq, hash }: Head, found: string | undefined): string {
+  return found === undefined
+    ? `The audit log was rolled back or rewritten: line ${seq} with the hash ${hash} is missing.`
+    : `The audit log was rewritten: line ${seq} has the hash ${found}, not ${hash}.`;
+}
+
+function toCount(lines: number): string {
+  return lines === 1 ? "1 line" : `${lines} lines`;
+}

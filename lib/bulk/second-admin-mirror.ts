@@ -1,0 +1,89 @@
+import "server-only";
+import { and, eq, gt, inArray, isNull, ne, notInArray, or, sql } from "drizzle-orm";
+import type { AuditAction } from "@/lib/audit/vocabulary";
+import { adminRoles } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/auth/session";
+import { auditLog, grants } from "@/lib/db/access-tables";
+import { database, type Transaction } from "@/lib/db/client";
+import { changes, members } from "@/lib/db/directory-tables";
+import { bulkRows, bulkRuns } from "@/lib/db/own-tables";
+import { env } from "@/lib/env";
+
+const windowHours = 24;
+
+/**
+ * How often this person has done the act within the window, tries under way among them: two at the same moment must
+ * not both count as the first. What a second admin agreed to is left out, and so is `entryId`, the try that asks.
+ */
+export async function countAlone({ email }: Actor, act: AuditAction, entryId?: string): Promise<number> {
+  const db = await database();
+  const since = new Date(Date.now() - windowHours * 3_600_000);
+  const agreed = db
+    .select({ entryId: bulkRows.entryId })
+    .from(bulkRows)
+    .innerJoin(bulkRuns, eq(bulkRuns.id, bulkRows.runId))
+    .where(and(eq(bulkRuns.isApproved, true), sql`${bulkRows.entryId} is not null`));
+  const failed = db
+    .select({ entryId: auditLog.entryId })
+    .from(auditLog)
+    .where(and(gt(auditLog.at, since), eq(auditLog.outcome, "failed")));
+  return db.$count(
+    auditLog,
+    and(
+      eq(auditLog.action, act),
+      eq(sql`lower(${auditLog.actorEmail})`, email.toLowerCase()),
+      eq(auditLog.phase, "intent"),
+      gt(auditLog.at, since),
+      entryId === undefined ? undefined : ne(auditLog.entryId, entryId),
+      notInArray(auditLog.entryId, failed),
+      notInArray(auditLog.entryId, agreed),
+    ),
+  );
+}
+
+/** Whether anybody else could agree. */
+export async function hasOtherAdmin({ email }: Actor): Promise<boolean> {
+  const own = email.toLowerCase();
+  if (env.BOOTSTRAP_ADMINS.some((address) => address !== own)) return true;
+  const db = await database();
+  const isOtherMember = ne(sql`lower(${members.email})`, own);
+  const ofDirectory = and(inArray(members.role, adminRoles), isNull(members.goneAt), isOtherMember);
+  if ((await db.$count(members, ofDirectory)) > 0) return true;
+  const isOther = ne(sql`lower(${grants.email})`, own);
+  return (await db.$count(grants, and(eq(grants.persona, "admin"), isOther, isInForce()))) > 0;
+}
+
+function isInForce() {
+  return or(isNull(grants.expiresAt), gt(grants.expiresAt, new Date()));
+}
+
+/** Whether somebody was an admin before `instant`: nobody agrees to what they were made an admin for. */
+export async function wasAdminBefore(tx: Transaction, actor: Actor, instant: Date): Promise<boolean> {
+  const email = actor.email.toLowerCase();
+  if (env.BOOTSTRAP_ADMINS.includes(email)) return true;
+  const [granted] = await tx
+    .select({ persona: grants.persona })
+    .from(grants)
+    .where(and(eq(sql`lower(${grants.email})`, email), isInForce()));
+  if (granted?.persona === "admin" && !(await hasNewGrant(tx, email, instant))) return true;
+  return actor.memberId !== null && (await wasAdminOfDirectory(tx, actor.memberId, instant));
+}
+
+async function hasNewGrant(tx: Transaction, email: string, instant: Date): Promise<boolean> {
+  const isOfGrant = inArray(auditLog.action, ["grant.add", "grant.change"] satisfies AuditAction[]);
+  const isTheirs = eq(sql`lower(${auditLog.targetId})`, email);
+  const found = and(isOfGrant, isTheirs, eq(auditLog.phase, "outcome"), gt(auditLog.at, instant));
+  return (await tx.$count(auditLog, found)) > 0;
+}
+
+async function wasAdminOfDirectory(tx: Transaction, memberId: string, instant: Date): Promise<boolean> {
+  const [member] = await tx
+    .select({ role: members.role, addedAt: members.addedAt })
+    .from(members)
+    .where(and(eq(members.id, memberId), isNull(members.goneAt)));
+  // Nobody can say of an unknown date that it lies before.
+  const wasThere = member?.addedAt && member.addedAt <= instant;
+  if (!wasThere || !adminRoles.includes(member.role)) return false;
+  const isTheirs = and(eq(changes.noun, "member"), eq(changes.targetId, memberId));
+  return (await tx.$count(changes, and(isTheirs, gt(changes.seenAt, instant)))) === 0;
+}

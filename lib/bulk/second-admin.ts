@@ -1,0 +1,38 @@
+import "server-only";
+import type { AuditEntry } from "@/lib/audit/entry";
+import type { AuditAction } from "@/lib/audit/vocabulary";
+import type { Actor } from "@/lib/auth/session";
+import { AppError } from "@/lib/errors";
+import { getSetting } from "@/lib/settings/mirror";
+import { countAlone } from "./second-admin-mirror";
+
+/** How many of these one person may do alone within 24 hours while the two-person rule is on. */
+const alone: Partial<Record<AuditAction, number>> = {
+  "workspace.archive": 0,
+  "member.remove": 1,
+  "api_key.archive": 1,
+  "api_key.deactivate": 1,
+  "grant.add": 0,
+  "grant.change": 0,
+  "settings.change": 0,
+};
+
+/** Whether so many more of an act need a second admin. `entryId` is the try itself. */
+export async function needsSecondAdmin(
+  actor: Actor,
+  act: AuditAction,
+  { count, entryId }: { count: number; entryId?: string },
+): Promise<boolean> {
+  const allowed = alone[act];
+  if (allowed === undefined || !(await getSetting("two_person_rule"))) return false;
+  return count > allowed || count + (await countAlone(actor, act, entryId)) > allowed;
+}
+
+/**
+ * For a single act: alone it goes on only within what one person may do.
+ * @throws AppError refused
+ */
+export async function refuseAlone(actor: Actor, act: AuditAction, entry: AuditEntry): Promise<void> {
+  if (await needsSecondAdmin(actor, act, { count: 1, entryId: entry.id }))
+    throw new AppError("refused", `${act} needs a second admin`, { reason: "second_admin_needed" });
+}

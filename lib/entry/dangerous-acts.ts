@@ -1,0 +1,49 @@
+import "server-only";
+import type { AuditAction } from "@/lib/audit/vocabulary";
+import type { Actor } from "@/lib/auth/session";
+import { requireFresh } from "@/lib/auth/step-up";
+import { inheritingRoles } from "@/lib/auth/vocabulary";
+
+/** What cannot be taken back, and what decides who may do what: a stolen cookie alone must not be enough for it. */
+export const dangerousActs: readonly AuditAction[] = [
+  "member.remove",
+  "workspace.archive",
+  "workspace_member.remove",
+  "api_key.archive",
+  "spend_limit.set",
+  "spend_limit.remove",
+  "bulk.approve",
+  "bulk.retry",
+  "grant.add",
+  "grant.change",
+  "grant.remove",
+  "settings.change",
+  "passkey.begin",
+  "passkey.add",
+  "passkey.remove",
+  "passkey.remove_own",
+  "sandbox.reset",
+];
+
+/** More rows than these at once are dangerous, whatever is done to them. */
+export const mostHarmlessRows = 10;
+
+/** Whoever gives one of these decides who may do what: they open every workspace, or rule one. */
+const mightyRoles: readonly string[] = [...inheritingRoles, "workspace_admin"];
+
+/** @throws AppError step_up_required for a role that decides on access, by somebody whose sign-in is too old for it */
+export async function requireFreshToGive(
+  actor: Pick<Actor, "session">,
+  roles: readonly string[],
+): Promise<void> {
+  if (roles.some((role) => mightyRoles.includes(role))) await requireFresh(actor);
+}
+
+/** @throws AppError step_up_required for a dangerous act of somebody whose sign-in is too old for it */
+export async function requireFreshFor(
+  actor: Pick<Actor, "session">,
+  act: AuditAction,
+  rows = 1,
+): Promise<void> {
+  if (dangerousActs.includes(act) || rows > mostHarmlessRows) await requireFresh(actor);
+}

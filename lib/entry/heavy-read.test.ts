@@ -1,0 +1,79 @@
+import { beforeEach, expect, test } from "vitest";
+import { newActor } from "@/lib/auth/test-permit";
+import { forget } from "@/lib/once";
+import { heavyRead } from "./heavy-read";
+
+let running = 0;
+let most = 0;
+let open: (() => void)[] = [];
+
+beforeEach(() => {
+  forget("heavy-read-lines");
+  running = 0;
+  most = 0;
+  open = [];
+});
+
+const read = heavyRead(async (_by: ReturnType<typeof of>, answer: number) => {
+  running += 1;
+  most = Math.max(most, running);
+  await new Promise<void>((resolve) => open.push(resolve));
+  running -= 1;
+  return answer;
+});
+
+function of(person: string, id = person) {
+  const session = { id, method: "oidc", address: "192.0.2.7", authenticatedAt: null };
+  return { actor: newActor("admin", { email: `${person}@x.example`, session }) };
+}
+
+/** Lets what has begun end, until nothing is left. */
+async function finish<T>(all: Promise<T>[]): Promise<T[]> {
+  let isOver = false;
+  const answers = Promise.all(all).finally(() => {
+    isOver = true;
+  });
+  while (!isOver) {
+    for (const end of open.splice(0)) end();
+    await new Promise(setImmediate);
+  }
+  return answers;
+}
+
+test("one person has four long reads under way in all their sessions, and the others in line", async () => {
+  const answers = await finish(
+    Array.from({ length: 20 }, (_, index) => read(of("one", `${index % 5}`), index)),
+  );
+  expect(answers).toEqual(Array.from({ length: 20 }, (_, index) => index));
+  expect(most).toBe(4);
+});
+
+test("a long line stands in nobody else's way", async () => {
+  const first = Array.from({ length: 20 }, (_, index) => read(of("one"), index));
+  await new Promise(setImmediate);
+  const other = read(of("two"), 99);
+  await new Promise(setImmediate);
+  expect(running).toBe(5);
+  expect(await finish([...first, other])).toHaveLength(21);
+});
+
+test("a line that is too long is refused, with the time to wait", async () => {
+  const all = Array.from({ length: 44 }, (_, index) => read(of("one"), index));
+  await new Promise(setImmediate);
+  await expect(read(of("one"), 44)).rejects.toMatchObject({
+    code: "too_many_requests",
+    failure: { retryAfterSeconds: 5 },
+  });
+  await finish(all);
+  expect(await finish([read(of("one"), 45)])).toEqual([45]);
+});
+
+test("a read inside a read waits for no second turn, and a failure gives its turn back", async () => {
+  const outer = heavyRead(async (by: ReturnType<typeof of>, answer: number) => read(by, answer));
+  expect(await finish(Array.from({ length: 8 }, (_, index) => outer(of("one"), index)))).toHaveLength(8);
+  const failing = heavyRead(async (_by: ReturnType<typeof of>) => {
+    throw new Error("no");
+  });
+  for (let count = 0; count < 6; count += 1) await expect(failing(of("one"))).rejects.toThrow("no");
+  expect(await finish([read(of("one"), 1)])).toEqual([1]);
+});

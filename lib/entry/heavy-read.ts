@@ -1,0 +1,43 @@
+import "server-only";
+import { AsyncLocalStorage } from "node:async_hooks";
+import pLimit, { type LimitFunction } from "p-limit";
+import type { Actor } from "@/lib/auth/session";
+import { AppError } from "@/lib/errors";
+import { once } from "@/lib/once";
+import { toPersonKey } from "./session-limits";
+
+/** Enough for all panels of one page; whoever opens many pages waits behind themselves, not before everybody else. */
+const mostAtOnce = 4;
+const mostWaiting = 40;
+
+const lines = () => once("heavy-read-lines", () => new Map<string, LimitFunction>());
+const isInside = new AsyncLocalStorage<true>();
+
+/**
+ * A read of reports that takes its turn: each person has a few under way, and the rest wait in line. Pages and doors
+ * call the same read, so both are bounded.
+ * @throws AppError too_many_requests where the line is too long
+ */
+export function heavyRead<By extends { actor: Actor }, More extends unknown[], Answer>(
+  read: (by: By, ...more: More) => Promise<Answer>,
+): (by: By, ...more: More) => Promise<Answer> {
+  return async (by, ...more) => {
+    // A read inside another one has its turn already; to wait for a second could be for ever.
+    if (isInside.getStore()) return read(by, ...more);
+    const key = toPersonKey(by.actor);
+    const line = findLine(key);
+    if (line.pendingCount >= mostWaiting)
+      throw new AppError("too_many_requests", "too many long reads in line", { retryAfterSeconds: 5 });
+    try {
+      return await line(() => isInside.run(true, () => read(by, ...more)));
+    } finally {
+      if (line.activeCount + line.pendingCount === 0) lines().delete(key);
+    }
+  };
+}
+
+function findLine(key: string): LimitFunction {
+  const known = lines().get(key) ?? pLimit(mostAtOnce);
+  lines().set(key, known);
+  return known;
+}

@@ -1,0 +1,95 @@
+import "server-only";
+import { createHmac } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import { inspect } from "node:util";
+import { z } from "zod";
+import { deriveKey } from "@/lib/auth/secret";
+import {
+  answerOperation,
+  beatMs,
+  beatOperation,
+  findOperation,
+  type Operation,
+  takeOperation,
+} from "@/lib/db/operations";
+import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
+import type { ActionResult } from "./unwrap";
+
+/** One call of an action; `earlier` is the answer of the call that brought the same id before. */
+export class Submit<T = unknown> {
+  earlier: ActionResult<T> | undefined;
+  constructor(readonly operationId: unknown) {}
+}
+
+/** `email` is of whoever asks. */
+type Asked = { email: string; action: string; input: unknown };
+
+type Begun =
+  | { kind: "first"; id: string }
+  | { kind: "second"; earlier: ActionResult<unknown> }
+  | { kind: "misuse"; refusal: AppError };
+
+const operationId = z.string().regex(/^[\w-]{16,64}$/);
+const longestWaitMs = 60_000;
+const longestPauseMs = 1_000;
+
+/** Takes an operation, or waits for the answer of whoever has it. */
+export async function beginOperation(submit: Submit, { email, action, input }: Asked): Promise<Begun> {
+  const { data: id } = operationId.safeParse(submit.operationId);
+  if (id === undefined) return refuse("this is no operation id");
+  const operation = { id, actorEmail: email.toLowerCase(), action, inputHash: await hashInput(input) };
+  return (await takeOperation(operation)) ? { kind: "first", id } : awaitFirst(operation);
+}
+
+/** Of anything that an action can be called with, cycles and bigints among it. Keyed, since it may hold a secret. */
+async function hashInput(input: unknown): Promise<string> {
+  const text = inspect(input, { depth: 20, maxArrayLength: null, maxStringLength: null, sorted: true });
+  return createHmac("sha256", await deriveKey("operation"))
+    .update(text)
+    .digest("hex");
+}
+
+/** @throws AppError outcome_unknown where the first has died over it, or takes too long */
+async function awaitFirst(asked: Operation): Promise<Begun> {
+  const until = Date.now() + longestWaitMs;
+  for (let pause = 50; Date.now() < until; pause = Math.min(pause * 2, longestPauseMs)) {
+    const first = await findOperation(asked.id);
+    if (!first) break;
+    if (!isSame(asked, first)) return refuse("the operation id stands for something else");
+    if (first.answer !== null) return { kind: "second", earlier: JSON.parse(first.answer) };
+    if (!first.isAlive) break;
+    await wait(pause);
+  }
+  throw new AppError("outcome_unknown", "the first submit of this operation has not answered");
+}
+
+function isSame(one: Operation, other: Operation): boolean {
+  return (
+    one.actorEmail === other.actorEmail && one.action === other.action && one.inputHash === other.inputHash
+  );
+}
+
+function refuse(message: string): Begun {
+  return { kind: "misuse", refusal: new AppError("invalid", message) };
+}
+
+/** Shows other processes that this one is at it, until the returned function is called. */
+export function keepBeating(id: string): () => void {
+  const timer = setInterval(() => beatOperation(id).catch(noteMissedBeat), beatMs);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+function noteMissedBeat(err: unknown): void {
+  log.warn({ err }, "an operation could not show that it is under way");
+}
+
+/** What the first was answered is what it gets, even where that cannot be kept for the second. */
+export async function keepAnswer(id: string, answer: ActionResult<unknown>): Promise<void> {
+  try {
+    await answerOperation(id, JSON.stringify(answer));
+  } catch (err) {
+    log.error({ err }, "the answer of an operation could not be kept");
+  }
+}

@@ -1,0 +1,90 @@
+import { randomUUID } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { listAudit } from "@/lib/audit/list";
+import { addMember } from "@/lib/auth/test-directory";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { inRequest, startTestSession } from "@/lib/auth/test-request";
+import { createRun } from "@/lib/bulk/create";
+import { database } from "@/lib/db/client";
+import { operations } from "@/lib/db/own-tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { forget } from "@/lib/once";
+import { endSessions } from "@/lib/sessions/actions";
+import { startHeavyRead } from "./session-limits";
+
+const bob = "bob@northwind.example";
+
+beforeEach(async () => {
+  await resetDatabase();
+  for (const key of ["refusal-tokens", "refused-writes", "heavy-reads"]) forget(key);
+  await addMember("bob", "user");
+  await addMember("ada", "admin");
+});
+
+// Time stands still: a slow machine must not refill what is being emptied.
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+});
+afterEach(() => vi.useRealTimers());
+
+const countLines = async () =>
+  (await listAudit(permitFor("admin", "activity:read"), { limit: 1000 })).items.length;
+
+describe("one person", () => {
+  const toActor = (session: string, email: string, method = "oidc") =>
+    newActor("admin", { email, session: { id: session, method, address: "x", authenticatedAt: null } });
+  const refusal = expect.objectContaining({ code: "too_many_requests" });
+
+  test("has four exports at once in all their sessions, and the next when one is over", () => {
+    const places = ["one", "one", "two", "three"].map((id) => startHeavyRead(toActor(id, "Ada@x.example")));
+    expect(() => startHeavyRead(toActor("four", "ada@x.example"))).toThrow(refusal);
+    startHeavyRead(toActor("five", "bob@x.example"))();
+    places[0]?.();
+    places[0]?.();
+    startHeavyRead(toActor("one", "ada@x.example"));
+    expect(() => startHeavyRead(toActor("one", "ada@x.example"))).toThrow(refusal);
+  });
+
+  test("is not taken for another one who tries the same persona of the sandbox", () => {
+    for (let count = 0; count < 4; count += 1) startHeavyRead(toActor("one", "ada@x.example", "sandbox"));
+    expect(() => startHeavyRead(toActor("one", "ada@x.example", "sandbox"))).toThrow(refusal);
+    startHeavyRead(toActor("two", "ada@x.example", "sandbox"));
+  });
+});
+
+describe("refused writes", () => {
+  test("come to an end, and no longer make the log grow line by line", async () => {
+    const as = await startTestSession(bob);
+    const attempt = () => inRequest({ as, keepsTries: true }, () => endSessions({ name: "x" }));
+    const codes: (string | undefined)[] = [];
+    for (let turn = 0; turn < 60; turn++) codes.push((await attempt()).serverError?.code);
+    expect(codes[0]).toBe("forbidden");
+    expect(codes.at(-1)).toBe("too_many_requests");
+    const lines = await countLines();
+    expect(lines).toBeLessThan(60);
+    for (let turn = 0; turn < 10; turn++) await attempt();
+    expect(await countLines()).toBeLessThanOrEqual(lines + 1);
+  });
+
+  test("leave nothing in the store beyond the limit", async () => {
+    const as = await startTestSession(bob);
+    const db = await database();
+    const attempt = () => inRequest({ as, keepsTries: true }, () => endSessions({ name: "x" }, randomUUID()));
+    for (let turn = 0; turn < 50; turn++) await attempt();
+    expect(await db.$count(operations)).toBe(40);
+  });
+
+  test("of one person hold up nobody else, and writes that succeed cost nothing", async () => {
+    const as = await startTestSession("ada@northwind.example");
+    const end = () => inRequest({ as, keepsTries: true }, () => endSessions({ name: bob }));
+    for (let turn = 0; turn < 50; turn++) expect((await end()).serverError).toBeUndefined();
+  });
+});
+
+test("nobody queues bulk runs without end", async () => {
+  const by = permitFor("admin", "members:write");
+  const start = () =>
+    createRun(by, { act: "member.remove", rows: [{ targetId: "x", label: "x" }], needsApproval: true });
+  for (let turn = 0; turn < 20; turn++) await start();
+  await expect(start()).rejects.toMatchObject({ code: "too_many_requests" });
+});

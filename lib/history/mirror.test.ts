@@ -1,0 +1,88 @@
+import { beforeEach, expect, test } from "vitest";
+import { database } from "@/lib/db/client";
+import { syncState } from "@/lib/db/own-tables";
+import { reportDays } from "@/lib/db/report-tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { findAllLoading, findLoading, getHistory, type Needed } from "./mirror";
+import { toRefetchInterval } from "./queries";
+import { markRead } from "./test-history";
+
+beforeEach(resetDatabase);
+
+const today = new Date().toISOString().slice(0, 10);
+const ago = (days: number) => new Date(Date.parse(today) - days * 86_400_000).toISOString().slice(0, 10);
+const cost = (from: number, to: number): Needed => ({ report: "cost", from: ago(from), to: ago(to) });
+
+test("nothing read is told with its numbers, and everything read as nothing to wait for", async () => {
+  expect(await findLoading([cost(30, 1)])).toEqual({ done: 0, total: 400, readDays: 0, isFailing: false });
+  await markRead(["cost"]);
+  expect(await findLoading([cost(30, 1)])).toBeNull();
+  expect(await findAllLoading(["cost"])).toBeNull();
+});
+
+test("a conclusion waits for the days it stands on, and for no others", async () => {
+  await markRead(["cost"], { count: 34 });
+  const history = await getHistory(["cost"]);
+  expect(history.findLoading(cost(33, 1))).toBeNull();
+  expect(history.findLoading(cost(34, 1))).toEqual({ done: 34, total: 400, readDays: 33, isFailing: false });
+  expect(history.findLoading(cost(50, 40))).toMatchObject({ done: 34 });
+  expect(history.isUnread("cost", ago(33))).toBe(false);
+  expect(history.isUnread("cost", ago(34))).toBe(true);
+});
+
+test("days before the kept history, and days that the API does not have, are not waited for", async () => {
+  await markRead(["cost"], { count: 399 });
+  expect(await findLoading([cost(500, 1)])).toMatchObject({ done: 399 });
+  const refused = { report: "cost", day: ago(399), fetchedAt: new Date(), isRefused: true, rowCount: 0 };
+  await (await database()).insert(reportDays).values(refused);
+  expect(await findLoading([cost(500, 1)])).toBeNull();
+});
+
+test("today is never whole: it is waited for only where there is no other day", async () => {
+  await markRead(["cost"], { daysAgo: 1, count: 399 });
+  expect(await findLoading([cost(30, 0)])).toBeNull();
+  expect(await findLoading([cost(0, 0)])).toMatchObject({ done: 399, total: 400 });
+});
+
+test("a gap left by an outage is waited for like the first history", async () => {
+  await markRead(["cost"], { daysAgo: 4 });
+  await markRead(["cost"], { count: 2 });
+  const history = await getHistory(["cost"]);
+  expect(history.findLoading(cost(7, 1))).toEqual({ done: 398, total: 400, readDays: 1, isFailing: false });
+  expect(history.findLoading(cost(30, 4))).toBeNull();
+});
+
+test("of several reports the one furthest behind is told; fewer days are kept of some", async () => {
+  await markRead(["cost"], { count: 300 });
+  await markRead(["usage"], { count: 20 });
+  const all = { from: "1970-01-01", to: today };
+  const reports = ["cost", "usage", "usage-hours", "actor-cost"] as const;
+  const history = await getHistory(reports);
+  expect(history.findLoading({ report: "cost", ...all }, { report: "usage", ...all })).toEqual({
+    done: 20,
+    total: 400,
+    readDays: 19,
+    isFailing: false,
+  });
+  expect(history.findLoading({ report: "usage-hours", ...all })).toMatchObject({ done: 0, total: 30 });
+  expect(history.findLoading({ report: "actor-cost", ...all })).toMatchObject({ done: 0, total: 92 });
+});
+
+test.each([
+  ["cost", "api_unreachable", true],
+  ["directory", "key_rejected", true],
+  ["directory", "refused", false],
+  ["usage", "api_unreachable", false],
+])("a failing %s (%s) is told of cost: %s", async (job, errorCode, isFailing) => {
+  await (await database()).insert(syncState).values({ job, errorCode, failedAt: new Date() });
+  expect(await findLoading([cost(30, 1)])).toMatchObject({ isFailing });
+});
+
+test("what waits is asked for again soon, all else as it says", () => {
+  const toInterval = toRefetchInterval(60_000);
+  const loading = { done: 1, total: 2, readDays: 1, isFailing: false };
+  expect(toInterval({ state: { data: { loading } } })).toBeLessThan(10_000);
+  for (const data of [undefined, null, [], { loading: null }])
+    expect(toInterval({ state: { data } })).toBe(60_000);
+  expect(toRefetchInterval(false)({ state: { data: {} } })).toBe(false);
+});

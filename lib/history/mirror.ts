@@ -1,0 +1,180 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import { database } from "@/lib/db/client";
+import { syncState } from "@/lib/db/own-tables";
+import { getParts } from "@/lib/db/parts";
+import { reportDays } from "@/lib/db/report-tables";
+import { env } from "@/lib/env";
+import type { LoadingHistory } from "./schema";
+import { partOfReport, type ReportName, toKeptDays } from "./vocabulary";
+
+/** Days that a conclusion stands on, both inclusive. */
+export type Needed = { report: ReportName; from: string; to: string };
+
+type Gap = { from: string; to: string };
+type Known = {
+  report: ReportName;
+  total: number;
+  unread: number;
+  gaps: readonly Gap[];
+  isFailing: boolean;
+  isUnavailable: boolean;
+};
+
+const dayMs = 86_400_000;
+
+/** Which days of the kept history are still to be read. Days that the API does not have count as read. */
+export class History {
+  readonly #known: ReadonlyMap<ReportName, Known>;
+
+  constructor(
+    known: readonly Known[],
+    private readonly today: string,
+  ) {
+    this.#known = new Map(known.map((each) => [each.report, each]));
+  }
+
+  /**
+   * What a conclusion waits for; null once every day it stands on is read. Today is never whole, so it counts only
+   * where a conclusion has no other day. Of several reports, the one that is furthest behind is told.
+   */
+  findLoading(...needed: readonly Needed[]): LoadingHistory | null {
+    const waiting = needed
+      .filter((each) => this.#isWaiting(each))
+      .flatMap(({ report }) => this.#toLoading(report));
+    const [furthest] = waiting.toSorted((one, other) => one.done / one.total - other.done / other.total);
+    if (!furthest) return null;
+    return {
+      ...furthest,
+      readDays: Math.min(...waiting.map(({ readDays }) => readDays)),
+      isFailing: waiting.some(({ isFailing }) => isFailing),
+      ...(waiting.some(({ isUnavailable }) => isUnavailable) && { isUnavailable: true }),
+    };
+  }
+
+  /** Whether this kind of organization does not have the report at all. */
+  isUnavailable(report: ReportName): boolean {
+    return this.#known.get(report)?.isUnavailable ?? false;
+  }
+
+  isUnread(report: ReportName, day: string): boolean {
+    return this.#gapsOf(report).some(({ from, to }) => from <= day && day <= to);
+  }
+
+  #isWaiting({ report, from, to }: Needed): boolean {
+    const last = to >= this.today && from < this.today ? addDays(this.today, -1) : to;
+    return this.#gapsOf(report).some((gap) => gap.from <= last && gap.to >= from);
+  }
+
+  #gapsOf(report: ReportName): readonly Gap[] {
+    const known = this.#known.get(report);
+    if (!known) throw new Error(`the history of ${report} was not asked for`);
+    return known.gaps;
+  }
+
+  #toLoading(report: ReportName): LoadingHistory[] {
+    const known = this.#known.get(report);
+    if (!known) return [];
+    const { total, unread, isFailing, isUnavailable } = known;
+    const yesterday = addDays(this.today, -1);
+    const [newest] = this.#gapsOf(report)
+      .filter(({ from }) => from <= yesterday)
+      .toSorted((one, other) => other.to.localeCompare(one.to));
+    const readDays = newest ? Math.max(0, Date.parse(yesterday) - Date.parse(newest.to)) / dayMs : total - 1;
+    return [{ done: total - unread, total, readDays, isFailing, ...(isUnavailable && { isUnavailable }) }];
+  }
+}
+
+type Row = {
+  report: ReportName;
+  known: number;
+  first: string | null;
+  last: string | null;
+  between: Gap[] | null;
+  isFailing: boolean;
+};
+
+/** How far these reports are read, from the store alone. */
+export async function getHistory(reports: readonly ReportName[], now = new Date()): Promise<History> {
+  const today = toDay(now.getTime());
+  const kept = reports.map((report) => sql`(${report}::text, ${toOldest(report, today)}::date)`);
+  const db = await database();
+  const { rows } = await db.execute<Row>(sql`
+    with kept (report, oldest) as (values ${sql.join(kept, sql`, `)}),
+    days as (
+      select report, day, day - lag(day) over (partition by report order by day) as step
+      from ${reportDays} join kept using (report) where day between oldest and ${today}::date
+    )
+    select kept.report, count(day)::int as known, min(day)::text as first, max(day)::text as last,
+      json_agg(json_build_object('from', (day - step + 1)::text, 'to', (day - 1)::text)) filter (where step > 1) as between,
+      exists (select 1 from ${syncState} where error_code is not null
+        and (job = case when kept.report in ('actor-cost', 'actor-usage', 'account-usage') then 'analytics'
+            else kept.report end
+          or job = 'directory' and error_code = 'key_rejected')) as "isFailing"
+    from kept left join days using (report) group by kept.report`);
+  const parts = await getParts(now);
+  return new History(
+    rows.map((row) => ({
+      ...toKnown(row, today),
+      isUnavailable: parts.isUnavailable(partOfReport[row.report]),
+    })),
+    today,
+  );
+}
+
+function toKnown(
+  { report, known, first, last, between, isFailing }: Row,
+  today: string,
+): Omit<Known, "isUnavailable"> {
+  const total = toKeptDays(report, env.HISTORY_DAYS);
+  const oldest = toOldest(report, today);
+  const gaps =
+    first === null || last === null
+      ? [{ from: oldest, to: today }]
+      : [{ from: oldest, to: addDays(first, -1) }, ...(between ?? []), { from: addDays(last, 1), to: today }];
+  return { report, total, unread: total - known, gaps: gaps.filter(({ from, to }) => from <= to), isFailing };
+}
+
+function toOldest(report: ReportName, today: string): string {
+  return addDays(today, 1 - toKeptDays(report, env.HISTORY_DAYS));
+}
+
+/** What waits for all the history that is kept, such as when something was used last. */
+export function findAllLoading(
+  reports: readonly ReportName[],
+  now = new Date(),
+): Promise<LoadingHistory | null> {
+  const all = { from: "1970-01-01", to: toDay(now.getTime()) };
+  return findLoading(
+    reports.map((report) => ({ report, ...all })),
+    now,
+  );
+}
+
+/** As `findLoading` of the history, for what stands on one need or few. */
+export async function findLoading(
+  needed: readonly Needed[],
+  now = new Date(),
+): Promise<LoadingHistory | null> {
+  const reports = [...new Set(needed.map(({ report }) => report))];
+  return (await getHistory(reports, now)).findLoading(...needed);
+}
+
+/**
+ * Whether the last so many days before today are read, for a filter: before that, nothing can be said not to have
+ * happened in them.
+ */
+export function areDaysRead(report: ReportName, days: number): SQL {
+  const count = Math.min(days, toKeptDays(report, env.HISTORY_DAYS) - 1);
+  const today = sql`(now() at time zone 'UTC')::date`;
+  return sql`(select count(*) from ${reportDays} where report = ${report}
+    and day between ${today} - ${count}::integer and ${today} - 1) >= ${count}`;
+}
+
+function addDays(day: string, count: number): string {
+  return toDay(Date.parse(day) + count * dayMs);
+}
+
+function toDay(instantMs: number): string {
+  return new Date(instantMs).toISOString().slice(0, 10);
+}

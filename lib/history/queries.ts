@@ -1,0 +1,12 @@
+const loadingMs = 3_000;
+
+/** How often an answer is asked for again: often while it waits for history, then as given. */
+export function toRefetchInterval(idleMs: number | false) {
+  return ({ state }: { state: { data?: unknown } }) => (isLoading(state.data) ? loadingMs : idleMs);
+}
+
+function isLoading(data: unknown): boolean {
+  if (typeof data !== "object" || data === null || !("loading" in data)) return false;
+  const { loading } = data;
+  return typeof loading === "object" && loading !== null && !("isUnavailable" in loading);
+}

@@ -1,0 +1,31 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { database } from "@/lib/db/client";
+import { markMirrored } from "@/lib/db/first-sync";
+import { reportDays } from "@/lib/db/report-tables";
+import { env } from "@/lib/env";
+import { historyReports, type ReportName } from "./vocabulary";
+
+type Span = { daysAgo?: number; count?: number };
+
+/** Marks days of these reports as read long ago and empty where they are unknown, for tests: by default all that are kept. */
+export async function markRead(
+  reports: readonly ReportName[] = historyReports,
+  { daysAgo = 0, count = env.HISTORY_DAYS }: Span = {},
+): Promise<void> {
+  const names = sql.join(
+    reports.map((report) => sql`(${report}::text)`),
+    sql`, `,
+  );
+  const db = await database();
+  await db.execute(sql`
+    insert into ${reportDays} (report, day, row_count, fetched_at)
+    select report, (now() at time zone 'UTC')::date - ${daysAgo}::int - age, 0, to_timestamp(0)
+    from (values ${names}) as reports (report), generate_series(0, ${count - 1}::int) as age on conflict do nothing`);
+}
+
+/** As after the first sync of a directory that is empty, for tests. */
+export async function markDirectoryRead(): Promise<void> {
+  for (const noun of ["member", "workspace", "workspace_member", "api_key", "invite"])
+    await markMirrored(noun);
+}
