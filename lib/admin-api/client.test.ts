@@ -20,6 +20,7 @@ const { port } = server.address() as AddressInfo;
 // The environment is read on import, hence the import below.
 process.env.ANTHROPIC_ADMIN_KEY = key;
 process.env.ANTHROPIC_BASE_URL = `http://127.0.0.1:${port}`;
+process.env.NEXTAUTH_URL = "https://castellan.example.com/some/page";
 const { readApi, writeApi } = await import("./client");
 const { getLastOutcome, listOutcomes } = await import("./outcome");
 
@@ -50,11 +51,13 @@ const organization = { id: "org_1", type: "organization", name: "Acme" };
 const read = () => readApi((api, options) => api.organization.retrieve(options));
 const write = () => writeApi((api) => api.organization.users.update("user_1", { role: "user" }));
 
-test("sends the key and our name, to where it was told", async () => {
+test("sends the key, our name and our address, to where it was told", async () => {
   replies = [reply(200, organization)];
   expect(await read()).toMatchObject({ id: "org_1" });
   expect(received[0]?.url).toBe("/v1/organizations/me");
-  expect(received[0]?.headers["user-agent"]).toMatch(/^Castellan\/\d/);
+  expect(received[0]?.headers["user-agent"]).toMatch(
+    /^Castellan\/[\d.]+ \(https:\/\/castellan\.example\.com\)$/,
+  );
   expect(received[0]?.headers).toMatchObject({ authorization: `Bearer ${key}` });
   expect(getLastOutcome()?.error).toBeNull();
 });

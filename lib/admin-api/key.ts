@@ -3,25 +3,35 @@ import { readFile, stat } from "node:fs/promises";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { once } from "@/lib/once";
-import { sandboxKey } from "@/lib/sandbox/transport";
+import { sandboxKey, sandboxToken } from "@/lib/sandbox/transport";
 
-type KeyOnDisk = { modifiedMs: number; key: string };
+type SecretOnDisk = { modifiedMs: number; secret: string };
 
 /** The key to send now. A key file is read again when it changed, so that rotation needs no restart. */
 export async function getAdminKey(): Promise<string> {
   if (env.ANTHROPIC_ADMIN_KEY) return env.ANTHROPIC_ADMIN_KEY;
   if (!env.ANTHROPIC_ADMIN_KEY_FILE) return sandboxKey;
-  return readKeyFile(env.ANTHROPIC_ADMIN_KEY_FILE);
+  return readSecretFile(env.ANTHROPIC_ADMIN_KEY_FILE, "ANTHROPIC_ADMIN_KEY_FILE");
 }
 
-async function readKeyFile(path: string): Promise<string> {
-  const cached = once("admin-key-file", (): { read?: KeyOnDisk } => ({}));
+/** The OAuth token to send now; null where none is given. Its file is read again when it changed. */
+export async function getOauthToken(): Promise<string | null> {
+  if (env.isSandbox) return sandboxToken;
+  if (env.ANTHROPIC_OAUTH_TOKEN) return env.ANTHROPIC_OAUTH_TOKEN;
+  if (!env.ANTHROPIC_OAUTH_TOKEN_FILE) return null;
+  return readSecretFile(env.ANTHROPIC_OAUTH_TOKEN_FILE, "ANTHROPIC_OAUTH_TOKEN_FILE");
+}
+
+async function readSecretFile(path: string, name: string): Promise<string> {
+  const cached = once(`secret-file ${name}`, (): { path?: string; read?: SecretOnDisk } => ({}));
   try {
     const { mtimeMs } = await stat(path);
-    if (cached.read?.modifiedMs !== mtimeMs)
-      cached.read = { modifiedMs: mtimeMs, key: (await readFile(path, "utf8")).trim() };
-    return cached.read.key;
+    if (cached.path !== path || cached.read?.modifiedMs !== mtimeMs) {
+      cached.read = { modifiedMs: mtimeMs, secret: (await readFile(path, "utf8")).trim() };
+      cached.path = path;
+    }
+    return cached.read.secret;
   } catch (cause) {
-    throw new AppError("key_rejected", "ANTHROPIC_ADMIN_KEY_FILE cannot be read", { cause });
+    throw new AppError("key_rejected", `${name} cannot be read`, { cause });
   }
 }

@@ -21,7 +21,7 @@ const fetchTwenty = (api: Anthropic, query: PageQuery, options: { maxRetries: nu
 const listUserIds = () => sandbox.store.users.list().map(({ id }) => id);
 
 test("walks all pages in order, each item with the instant of its page", async () => {
-  const found = await listAll(user, fetchTwenty);
+  const { rows: found } = await listAll(user, fetchTwenty);
   expect(found.map(({ id }) => id)).toEqual(listUserIds());
   expect(found.every(({ seenAt }) => Date.parse(seenAt) <= Date.now())).toBe(true);
   expect(sandbox.requests.get("GET /v1/organizations/users")).toBe(Math.ceil(found.length / 20));
@@ -29,7 +29,7 @@ test("walks all pages in order, each item with the instant of its page", async (
 
 test("starts again once when the item under the cursor vanishes", async () => {
   let pages = 0;
-  const found = await listAll(user, (api, query, options) => {
+  const { rows: found } = await listAll(user, (api, query, options) => {
     pages += 1;
     if (pages === 2 && query.after_id) removeUser(sandbox.store, query.after_id);
     return fetchTwenty(api, query, options);
@@ -49,7 +49,6 @@ test.each([
   ["without data", { has_more: false }],
   ["without an end", { data: [{ id: "a" }], has_more: true, last_id: "a" }],
   ["with more but no cursor", { data: [{ id: "a" }], has_more: true, last_id: null }],
-  ["with an item of another form", { data: [{ name: "a" }], has_more: false, last_id: null }],
 ])("takes a listing %s for no listing", async (_, page) => {
   const listing = listAll(user, () => ({ asResponse: async () => Response.json(page) }));
   await expect(listing).rejects.toMatchObject({ code: "bad_answer" });

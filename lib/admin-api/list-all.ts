@@ -2,10 +2,14 @@ import "server-only";
 import type Anthropic from "@anthropic-ai/sdk";
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
+import { readRows, type UnreadableRow } from "@/lib/unreadable-row";
 import { readApi } from "./client";
 
 /** What the API told, and when that was true at the earliest or, for the answer of a write, at the latest. */
 export type Seen<T> = T & { seenAt: string };
+
+/** A listing from end to end; what could not be read of it is there all the same, and must not be taken for gone. */
+export type Listing<T> = { rows: Seen<T>[]; unreadable: UnreadableRow[] };
 
 export type PageQuery = { limit: number; after_id?: string };
 type Options = { maxRetries: number; signal?: AbortSignal };
@@ -13,7 +17,7 @@ type FetchPage = (api: Anthropic, query: PageQuery, options: Options) => { asRes
 
 const pageSize = 1000;
 const mostPages = 1000;
-/** Strict on purpose: a page without `data` must not read as an empty organisation. */
+/** Strict on purpose: an odd item costs itself, but a page without `data` must not read as an empty organisation. */
 const idPage = z.looseObject({
   data: z.array(z.unknown()),
   has_more: z.boolean(),
@@ -21,21 +25,34 @@ const idPage = z.looseObject({
 });
 
 /**
- * Every item of an ID-cursor listing, each with the instant at which the request for its page was sent.
- * An item that vanishes may take the cursor with it; the listing then starts again, once.
+ * Every item of an ID-cursor listing, each with the instant at which the request for its page was sent. `key` lists the
+ * fields that name an item. One that vanishes may take the cursor with it; the listing then starts again, once.
  */
 export async function listAll<T>(
   item: z.ZodType<T>,
   fetchPage: FetchPage,
-  signal?: AbortSignal,
-): Promise<Seen<T>[]> {
-  const walk = new Walk(item, fetchPage, signal);
+  { signal, key = ["id"] }: { signal?: AbortSignal | undefined; key?: readonly string[] } = {},
+): Promise<Listing<T>> {
+  const walk = new Walk(item, fetchPage, key, signal);
   try {
     return await walk.run();
   } catch (cause) {
     if (!walk.isCursorLost(cause)) throw cause;
-    return new Walk(item, fetchPage, signal).run();
+    return new Walk(item, fetchPage, key, signal).run();
   }
+}
+
+/** The one page of a query that finds few. The SDK takes a page without `data` for an empty one; this does not. */
+export async function listPage<T>(
+  item: z.ZodType<T>,
+  fetchPage: (api: Anthropic, options: Options) => { asResponse(): Promise<Response> },
+): Promise<Seen<T>[]> {
+  const seenAt = new Date().toISOString();
+  const { data } = await readApi(async (api, options) => {
+    const response = await fetchPage(api, options).asResponse();
+    return idPage.parse(await response.json());
+  });
+  return readRows(item, data).rows.map((row) => ({ ...row, seenAt }));
 }
 
 class Walk<T> {
@@ -44,15 +61,18 @@ class Walk<T> {
   constructor(
     private readonly item: z.ZodType<T>,
     private readonly fetchPage: FetchPage,
+    private readonly key: readonly string[],
     private readonly signal: AbortSignal | undefined,
   ) {}
 
-  async run(): Promise<Seen<T>[]> {
-    const found: Seen<T>[] = [];
+  async run(): Promise<Listing<T>> {
+    const found: Listing<T> = { rows: [], unreadable: [] };
     for (let pages = 0; pages < mostPages; pages++) {
       const seenAt = new Date().toISOString();
       const page = await this.#readPage();
-      for (const item of page.data) found.push({ ...item, seenAt });
+      const { rows, unreadable } = readRows(this.item, page.data, this.key);
+      for (const row of rows) found.rows.push({ ...row, seenAt });
+      found.unreadable.push(...unreadable);
       if (!page.has_more || page.data.length === 0) return found;
       if (!page.last_id || page.last_id === this.#cursor) break;
       this.#cursor = page.last_id;
@@ -74,8 +94,7 @@ class Walk<T> {
         // A signal of its own: the SDK never takes its listener off again.
         ...(this.signal && { signal: AbortSignal.any([this.signal]) }),
       }).asResponse();
-      const page = idPage.parse(await response.json());
-      return { ...page, data: z.array(this.item).parse(page.data) };
+      return idPage.parse(await response.json());
     });
   }
 }

@@ -1,0 +1,5 @@
+import { z } from "zod";
+import { defineRoute } from "@/lib/entry/define-route";
+import { listUnreadable } from "@/lib/unreadable/mirror";
+
+export const GET = defineRoute({ permission: "settings:read", search: z.object({}), read: listUnreadable });

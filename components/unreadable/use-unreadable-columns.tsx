@@ -1,0 +1,59 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { CopyButton } from "@/components/ui/copy-button";
+import { DateText } from "@/components/ui/date-text";
+import { NumberText } from "@/components/ui/number-text";
+import type { Column } from "@/components/ui/table-columns";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { UnreadablePart } from "@/lib/unreadable/schema";
+
+export function useUnreadableColumns(): Column<UnreadablePart>[] {
+  const t = useTranslations("unreadable");
+  return useMemo(
+    () => [
+      {
+        id: "part",
+        header: t("part"),
+        width: 190,
+        cell: ({ noun }) => <span className="font-medium">{t(`nouns.${noun}`)}</span>,
+      },
+      {
+        id: "of",
+        header: t("of"),
+        width: 145,
+        cell: ({ part, workspaceName }) => <VendorText>{workspaceName ?? part}</VendorText>,
+      },
+      {
+        id: "count",
+        header: t("rows"),
+        width: 75,
+        isNumeric: true,
+        cell: ({ count }) => <NumberText value={count} />,
+      },
+      { id: "reason", header: t("reason"), cell: (row) => <Reason {...row} /> },
+      {
+        id: "seen",
+        header: t("seen"),
+        width: 180,
+        cell: ({ seenAt }) => <DateText at={seenAt} show="minute" />,
+      },
+      {
+        id: "sample",
+        header: t("sample"),
+        width: 85,
+        cell: ({ sample }) => <CopyButton value={sample} label={t("sample")} />,
+      },
+    ],
+    [t], // The table wants a stable identity.
+  );
+}
+
+function Reason({ field, problem }: UnreadablePart) {
+  const t = useTranslations("unreadable");
+  if (field === "") return t("problems.row");
+  return t.rich(`problems.${problem}`, {
+    field: () => <VendorText className="font-mono text-xs">{field}</VendorText>,
+  });
+}

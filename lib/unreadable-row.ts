@@ -1,0 +1,106 @@
+import "server-only";
+import type { z } from "zod";
+
+/** JSON as the store keeps it. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** A row of an answer that no schema of ours reads: what it held, without secrets, and why. */
+export type UnreadableRow = {
+  /** By which the mirror knows the object; null where that cannot be read either. */
+  id: string | null;
+  /** The path of the first field that is not as expected; empty where it is the row itself. */
+  field: string;
+  /** `form` is a value of the right type that says something we do not read, such as an amount that is no number. */
+  problem: "missing" | "type" | "form";
+  sample: Json;
+};
+
+const longestText = 500;
+const longestSample = 4_000;
+const mostFields = 60;
+const mostItems = 20;
+const deepest = 6;
+/** Keys of the API, signing secrets, tokens with a signature, and what follows "Bearer". */
+const secretText = /sk-ant-[\w-]+|whsec_[\w+/=-]+|\beyJ[\w-]+\.[\w.-]+|(?<=\bBearer\s+)\S+/gi;
+const secretField = /secret|password|authorization|token$/i;
+
+/**
+ * Reads row by row, so that an odd one costs itself and no other. `key` lists the fields that make up its id; rows of
+ * reports have none.
+ */
+export function readRows<T>(
+  schema: z.ZodType<T>,
+  told: readonly unknown[],
+  key: readonly string[] = ["id"],
+): { rows: T[]; unreadable: UnreadableRow[] } {
+  const rows: T[] = [];
+  const unreadable: UnreadableRow[] = [];
+  for (const one of told) {
+    const { success, data, error } = schema.safeParse(one);
+    if (success) rows.push(data);
+    else unreadable.push(toUnreadable(one, error, key));
+  }
+  return { rows, unreadable };
+}
+
+export function toUnreadable(
+  told: unknown,
+  error: z.ZodError,
+  key: readonly string[] = ["id"],
+): UnreadableRow {
+  const [issue] = error.issues;
+  const path = issue?.path ?? [];
+  return {
+    id: toId(told, key),
+    field: cleanText(path.map(String).join(".")),
+    problem: toProblem(told, path, issue?.code),
+    sample: toSample(told),
+  };
+}
+
+function toProblem(told: unknown, path: readonly PropertyKey[], code: string | undefined) {
+  if (path.length > 0 && toField(told, path) === undefined) return "missing";
+  return code === "invalid_type" ? "type" : "form";
+}
+
+function toField(told: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, name) => (typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined),
+    told,
+  );
+}
+
+function toId(told: unknown, key: readonly string[]): string | null {
+  const parts = key.map((name) => toField(told, [name]));
+  const isWhole = parts.length > 0 && parts.every((part) => typeof part === "string" && part !== "");
+  return isWhole ? parts.join("/") : null;
+}
+
+function toSample(told: unknown): Json {
+  const sample = strip(told);
+  const { length } = JSON.stringify(sample);
+  return length > longestSample ? `(${length} characters)` : sample;
+}
+
+/** Plain JSON of bounded size without secrets. */
+export function strip(value: unknown, depth = 0): Json {
+  if (typeof value === "string") return cleanText(value);
+  if (value === null || typeof value === "boolean" || typeof value === "number") return value;
+  if (typeof value !== "object" || depth > deepest) return null;
+  if (Array.isArray(value)) return value.slice(0, mostItems).map((each) => strip(each, depth + 1));
+  const fields = Object.entries(value).slice(0, mostFields);
+  return Object.fromEntries(
+    fields.map(([name, each]) => [
+      cleanText(name),
+      secretField.test(name) && typeof each === "string" ? "[secret]" : strip(each, depth + 1),
+    ]),
+  );
+}
+
+/** Neither NUL nor half characters, which no store keeps, and nothing that opens a door. */
+export function cleanText(text: string): string {
+  const whole = Buffer.from(text.replace(secretText, "[secret]").slice(0, longestText), "utf8").toString(
+    "utf8",
+  );
+  return whole.replaceAll("\0", "\ufffd");
+}

@@ -1,0 +1,57 @@
+import { beforeEach, expect, test } from "vitest";
+import { z } from "zod";
+import { permitFor } from "@/lib/auth/test-permit";
+import { database } from "@/lib/db/client";
+import { resetDatabase } from "@/lib/db/test-database";
+import { saveUnreadable } from "@/lib/db/unreadable-rows";
+import { readRows, type UnreadableRow } from "@/lib/unreadable-row";
+import { listUnreadable } from "./mirror";
+
+beforeEach(resetDatabase);
+
+const by = permitFor("admin", "settings:read");
+const odd: UnreadableRow = { id: "user_1", field: "role", problem: "missing", sample: { id: "user_1" } };
+
+test("shows the newest days of each report, so that no noun hides another", async () => {
+  const db = await database();
+  const days = Array.from({ length: 28 }, (_, index) => `2026-11-${String(index + 1).padStart(2, "0")}`);
+  for (const part of days) await saveUnreadable(db, { noun: "cost", part }, [odd], new Date());
+  await saveUnreadable(db, { noun: "member" }, [odd, odd], new Date());
+  const { total, parts, otherParts } = await listUnreadable(by);
+  expect([total, otherParts]).toEqual([30, 23]);
+  expect(parts.map(({ noun, part }) => `${noun} ${part}`)).toEqual([
+    ...days
+      .slice(-5)
+      .toReversed()
+      .map((day) => `cost ${day}`),
+    "member ",
+  ]);
+});
+
+test("keeps a few samples, counts the rest, and never lets an older reading replace a newer one", async () => {
+  const db = await database();
+  const rows = Array.from({ length: 40 }, () => odd);
+  await saveUnreadable(db, { noun: "member" }, rows, new Date("2026-11-02"));
+  await saveUnreadable(db, { noun: "member" }, [odd], new Date("2026-11-01"));
+  await saveUnreadable(db, { noun: "member" }, [], new Date("2026-11-01"));
+  const { total, parts } = await listUnreadable(by);
+  expect(total).toBe(40);
+  expect(z.array(z.unknown()).parse(JSON.parse(parts[0]?.sample ?? ""))).toHaveLength(5);
+});
+
+test("a sample is bounded, and holds neither secrets nor what no store keeps", () => {
+  const secrets = {
+    api_key: "sk-ant-api03-aaaa-bbbb",
+    signing_secret: "hunter2",
+    note: "Bearer abc.def and whsec_MfKQ9 and eyJhbGciOi.eyJzdWIi.c2ln",
+    text: "a\u0000b\ud800",
+  };
+  const [found] = readRows(z.object({ id: z.string() }), [secrets]).unreadable;
+  const text = JSON.stringify(found?.sample);
+  for (const secret of ["aaaa", "hunter2", "abc.def", "MfKQ9", "c2ln", "\\u0000", "\\ud800"])
+    expect(text).not.toContain(secret);
+  expect(found).toMatchObject({ id: null, field: "id", problem: "missing" });
+  const large = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`f${index}`, "x".repeat(400)]));
+  const [cut] = readRows(z.object({ id: z.string() }), [large]).unreadable;
+  expect(JSON.stringify(cut?.sample).length).toBeLessThan(100);
+});

@@ -1,0 +1,47 @@
+import "server-only";
+import { asc, desc, eq, getTableColumns, lte, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import { database } from "@/lib/db/client";
+import { unreadableRows, workspaces } from "@/lib/db/directory-tables";
+import { redact } from "./redact";
+import { type Unreadable, unreadable } from "./schema";
+
+const mostPartsOfNoun = 5;
+
+/** What of the API's answers could not be read when it was last asked for. */
+export async function listUnreadable(_by: Permit<"settings:read">): Promise<Unreadable> {
+  const db = await database();
+  const [sums] = await db
+    .select({
+      total: sql`coalesce(sum(${unreadableRows.count}), 0)`.mapWith(Number),
+      parts: sql`count(*)`.mapWith(Number),
+    })
+    .from(unreadableRows);
+  const rank = sql<number>`row_number() over (partition by ${unreadableRows.noun} order by ${unreadableRows.part} desc)`;
+  const ranked = db
+    .select({ ...getTableColumns(unreadableRows), rank: rank.as("rank") })
+    .from(unreadableRows)
+    .as("ranked");
+  const { rank: place, ...columns } = ranked._.selectedFields;
+  const rows = await db
+    .select({ ...columns, workspaceName: workspaces.name })
+    .from(ranked)
+    .leftJoin(workspaces, eq(workspaces.id, ranked.part))
+    .where(lte(place, mostPartsOfNoun))
+    .orderBy(asc(ranked.noun), desc(ranked.part));
+  return unreadable.parse({
+    total: sums?.total ?? 0,
+    otherParts: (sums?.parts ?? 0) - rows.length,
+    parts: rows.map(({ samples, seenAt, ...row }) => ({
+      ...row,
+      seenAt: seenAt.toISOString(),
+      field: samples[0]?.field ?? "",
+      problem: samples[0]?.problem ?? "form",
+      sample: JSON.stringify(
+        samples.map(({ field, problem, sample }) => ({ field, problem, row: redact(sample) })),
+        null,
+        2,
+      ),
+    })),
+  });
+}
