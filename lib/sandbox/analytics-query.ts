@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { bucketWidths } from "./buckets";
 import { dayMs, floorTo, hourMs } from "./clock";
 import { toInvalid } from "./problem";
+import { uncountedProducts } from "./profiles";
 import { readAllOf, readFlag, readInstant, readList, readOneOf, requireInstant } from "./query";
 import type { Store } from "./store";
 import type { Line } from "./traffic";
@@ -80,7 +81,7 @@ export function toValues({ source, tariff }: Line, store: Store): Values {
     actor_type: actor.type,
     api_key_id: source.apiKeyId,
     workspace_id: source.workspaceId,
-    model: tariff.model,
+    model: uncountedProducts.includes(source.product) ? "no-model" : tariff.model,
     service_tier: tariff.tier,
     context_window: tariff.contextWindow,
     inference_geo: tariff.inferenceGeo === "not_available" ? null : tariff.inferenceGeo,

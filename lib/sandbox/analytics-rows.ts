@@ -9,20 +9,27 @@ import {
 } from "./analytics-query";
 import { formatBucketTime } from "./clock";
 import { formatUnits, type Units } from "./prices";
+import { uncountedProducts } from "./profiles";
 import type { Store } from "./store";
+import type { ToCurrency } from "./switches";
 import { addTo, Tally } from "./tally";
 import { type Line, measures, type Quantities } from "./traffic";
 import { toUsage } from "./usage-report";
 import type { Walk } from "./walk";
 
-type Fan = { cost_type: string | null; token_type: string | null; units: Units };
+type Fan = { cost_type: string | null; token_type: string | null; units: Units; listUnits: Units };
+/** Of this model, a tenth and a bit of the list price is taken off. */
+const discountedModel = "claude-sonnet-5";
 
 export type AnalyticsRow = {
   key: string;
+  currency: string;
   from: number;
   to: number;
   group: Record<string, unknown>;
   sum: Quantities;
+  /** Null while none of the traffic is of a product whose requests are counted. */
+  requests: number | null;
   tally: Tally;
   units: Units;
   /** The amounts by the fanned-out dimensions; one entry when none is. */
@@ -33,27 +40,38 @@ export type AnalyticsRow = {
 type Bucket = { from: number; to: number; last: number };
 
 /** Collects rows per bucket and group; combinations without traffic have no row. */
-export function createRows(store: Store, grouping: AnalyticsGrouping, isWanted: (values: Values) => boolean) {
+export function createRows(
+  store: Store,
+  grouping: AnalyticsGrouping,
+  isWanted: (values: Values) => boolean,
+  { children, toCurrency }: { children: readonly string[]; toCurrency: ToCurrency },
+) {
   const rows = new Map<string, AnalyticsRow>();
 
-  function add(line: Line, quantities: Quantities, { from, to }: Bucket): void {
-    const values = toValues(line, store);
+  function add(line: Line, quantities: Quantities, { from, to }: Bucket, organization?: string): void {
+    const values = { ...toValues(line, store), ...(organization && { organization_id: organization }) };
+    const currency = toCurrency(line.source.workspaceId);
     const isDeleted = line.source.actor.type === "user_actor" && !store.users.has(line.source.actor.user_id);
     if (!isWanted(values) || (grouping.isExcludingDeleted && isDeleted)) return;
     const grouped = filledDimensions.filter((dimension) => grouping.base.includes(dimension));
-    const key = [from, ...grouped.map((dimension) => values[dimension] ?? "")].join(" ");
+    const key = [from, currency, ...grouped.map((dimension) => values[dimension] ?? "")].join(" ");
     const known = rows.get(key);
     if (known) addTo(known.sum, quantities);
-    const row = known ?? { ...emptyRow(grouping), key, from, to, sum: { ...quantities } };
+    const row = known ?? { ...emptyRow(grouping), key, currency, from, to, sum: { ...quantities } };
     if (!known) row.group = toGroup(store, line, values, grouping);
     rows.set(key, row);
+    if (!uncountedProducts.includes(line.source.product))
+      row.requests = (row.requests ?? 0) + quantities.requests;
     row.tally.add(line.tariff, quantities);
   }
 
   return {
     addBucket(walk: Walk, bucket: Bucket): void {
       walk(bucket.from, Math.min(bucket.to, bucket.last), (line, quantities) => {
-        if (measures.some((measure) => quantities[measure] > 0)) add(line, quantities, bucket);
+        if (!measures.some((measure) => quantities[measure] > 0)) return;
+        add(line, quantities, bucket);
+        if (line.source.workspaceId !== store.defaultWorkspaceId) return;
+        for (const child of children) add(toLineOf(child, line), quantities, bucket, child);
       });
     },
     list(isCost: boolean): AnalyticsRow[] {
@@ -64,8 +82,23 @@ export function createRows(store: Store, grouping: AnalyticsGrouping, isWanted: 
   };
 }
 
+/** The like traffic of a child, with people, keys and workspaces that the parent does not know. */
+function toLineOf(child: string, line: Line): Line {
+  const tag = child.slice(0, 8);
+  return {
+    ...line,
+    source: {
+      ...line.source,
+      actor: { type: "user_actor", user_id: `user_01child${tag}` },
+      apiKeyId: null,
+      workspaceId: `wrkspc_01child${tag}`,
+    },
+  };
+}
+
 function emptyRow({ fan }: AnalyticsGrouping) {
-  return { group: {}, tally: new Tally(), units: 0n, fan: new Map<string, Fan>(), isFanned: fan.length > 0 };
+  const fresh = { group: {}, requests: null, tally: new Tally(), units: 0n };
+  return { ...fresh, fan: new Map<string, Fan>(), isFanned: fan.length > 0 };
 }
 
 function addCharges(row: AnalyticsRow, by: readonly FanDimension[]): void {
@@ -74,7 +107,13 @@ function addCharges(row: AnalyticsRow, by: readonly FanDimension[]): void {
     const token_type = by.includes("token_type") ? charge.tokenType : null;
     const key = `${cost_type} ${token_type}`;
     const known = row.fan.get(key);
-    row.fan.set(key, { cost_type, token_type, units: (known?.units ?? 0n) + charge.units });
+    const off = charge.tariff?.model === discountedModel ? charge.units / 8n : 0n;
+    row.fan.set(key, {
+      cost_type,
+      token_type,
+      units: (known?.units ?? 0n) + charge.units,
+      listUnits: (known?.listUnits ?? 0n) + charge.units + off,
+    });
     row.units += charge.units;
   }
 }
@@ -113,20 +152,21 @@ function toFrame({ from, to }: AnalyticsRow) {
 }
 
 export function toUsageRow(row: AnalyticsRow): object {
-  const { uncached, cacheRead, write5m, write1h, output, requests } = row.sum;
+  const { uncached, cacheRead, write5m, write1h, output } = row.sum;
+  const { requests } = row;
   const total = uncached + cacheRead + write5m + write1h + output;
   return { ...toFrame(row), group: row.group, usage: { ...toUsage(row.sum), total_tokens: total, requests } };
 }
 
 /** Requests are not told apart by kind of cost or token. */
 export function toCostRows(row: AnalyticsRow): object[] {
-  return [...row.fan.values()].map(({ cost_type, token_type, units }) => {
+  return [...row.fan.values()].map(({ cost_type, token_type, units, listUnits }) => {
     const amount = formatUnits(units);
-    const requests = row.isFanned ? null : row.sum.requests;
+    const requests = row.isFanned ? null : row.requests;
     return {
       ...toFrame(row),
       group: { ...row.group, cost_type, token_type },
-      cost: { amount, list_amount: amount, currency: "USD", requests },
+      cost: { amount, list_amount: formatUnits(listUnits), currency: row.currency, requests },
     };
   });
 }

@@ -60,6 +60,31 @@ describe("analytics", () => {
     expect(data.every(({ group }: CostRow) => group.api_key_id === null)).toBe(true);
   });
 
+  test("name products that no document does, and count no requests of some", async () => {
+    const { get } = createTestClient();
+    const query = `/analytics/usage${range}&group_by[]=product&group_by[]=model`;
+    const rows: { group: { product: string; model: string }; usage: { requests: number | null } }[] = (
+      await get(query, beta)
+    ).json.data;
+    const products = new Set(rows.map(({ group }) => group.product));
+    for (const product of ["research", "voice_mode", "claude_in_xcode"]) expect(products).toContain(product);
+    for (const { group, usage } of rows)
+      expect([group.model === "no-model", usage.requests === null]).toEqual(
+        Array(2).fill(group.product === "voice_mode"),
+      );
+  });
+
+  test("list prices are above those of one model, and nowhere below", async () => {
+    const { get } = createTestClient();
+    const rows: { group: { model: string }; cost: { amount: string; list_amount: string } }[] = (
+      await get(`/analytics/cost${range}&group_by[]=model`, beta)
+    ).json.data;
+    const discounted = rows.filter(({ cost }) => new Big(cost.list_amount).gt(cost.amount));
+    expect(discounted.map(({ group }) => group.model)).toContain("claude-sonnet-5");
+    expect(discounted.length).toBeLessThan(rows.length);
+    expect(rows.every(({ cost }) => new Big(cost.list_amount).gte(cost.amount))).toBe(true);
+  });
+
   test("pages by rows, sorted; a refresh ends the cursor with 410", async () => {
     const { get, moveClock } = createTestClient();
     const query = "/analytics/usage?starting_at=2026-11-02T00:00:00Z&group_by[]=api_key_id";

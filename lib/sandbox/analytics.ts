@@ -7,6 +7,7 @@ import { requireBeta } from "./headers";
 import { formatCursor, readCursor, requireFresh } from "./paging";
 import { readLimit, readOneOf } from "./query";
 import type { Store } from "./store";
+import { childOrganizations, isOn, toCurrencies } from "./switches";
 import type { Walk } from "./walk";
 
 const beta = "analytics-usage-cost-2026-08-24";
@@ -20,10 +21,16 @@ export function createAnalyticsRoutes(store: Store, walk: Walk): Hono {
     const url = new URL(context.req.url);
     url.searchParams.delete("page");
     url.searchParams.delete("limit");
-    const key = `${url.pathname}${url.search} ${watermark} ${store.revision}`;
+    const isParent = isOn(context, "parent_organization");
+    const toCurrency = toCurrencies(context, store);
+    const switches = `${isParent} ${isOn(context, "other_currency")}`;
+    const key = `${url.pathname}${url.search} ${watermark} ${store.revision} ${switches}`;
     if (kept.key !== key || !kept.rows) {
       const { start, end, width } = readAnalyticsRange(context, store.now().getTime());
-      const rows = createRows(store, readAnalyticsGrouping(context, isCost), readAnalyticsFilter(context));
+      const rows = createRows(store, readAnalyticsGrouping(context, isCost), readAnalyticsFilter(context), {
+        children: isParent ? childOrganizations : [],
+        toCurrency: isCost ? toCurrency : () => "USD",
+      });
       const last = Math.min(end, watermark);
       for (let from = start; from < last; from += width ?? end - start)
         rows.addBucket(walk, { from, to: Math.min(from + (width ?? end - start), end), last });
@@ -80,7 +87,7 @@ function toUsageOrder(context: Context): Compare {
     total_tokens: ({ sum }) => sum.uncached + sum.cacheRead + sum.write5m + sum.write1h + sum.output,
     uncached_input_tokens: ({ sum }) => sum.uncached,
     output_tokens: ({ sum }) => sum.output,
-    requests: ({ sum }) => sum.requests,
+    requests: ({ requests }) => requests ?? 0,
     time: ({ from }) => from,
   };
   return (one, other) => toValue[by](one) - toValue[by](other);

@@ -4,38 +4,49 @@ import { createAnalyticsRoutes } from "./analytics";
 import { createApiKeyRoutes } from "./api-keys";
 import { createClaudeCodeReportRoutes } from "./claude-code-report";
 import type { Clock } from "./clock";
+import { createComplianceRoutes } from "./compliance";
 import { createControlRoutes } from "./control";
 import { createCostReportRoutes } from "./cost-report";
 import { createFaults, type Faults, strike } from "./faults";
 import { newVersion, oldVersion } from "./headers";
 import { createInviteRoutes } from "./invites";
+import { becomeKind, refuseMissingParts } from "./kind";
 import { createLimiter } from "./limiter";
 import { createOrganizationRoutes } from "./organization";
 import { ConnectionCut, Problem, toErrorResponse, toInvalid, toNotFound } from "./problem";
 import { toLetters } from "./random";
 import { createRateLimitRoutes } from "./rate-limits";
+import type { OrganizationKind } from "./records";
 import { countRequest, type RequestLog } from "./request-log";
 import { createOrganization, type Size } from "./seed";
+import { createServiceAccountRoutes, requireOauth } from "./service-accounts";
 import { createSpendLimitRoutes } from "./spend-limits";
 import { acceptInvite, addKey, addUser, type NewKey, type Store } from "./store";
 import { createUsageReportRoutes } from "./usage-report";
 import { createUserRoutes } from "./users";
 import { createWalk } from "./walk";
+import { watchWrite } from "./watch-writes";
 import { createWorkspaceMemberRoutes } from "./workspace-members";
 import { createWorkspaceRoutes } from "./workspaces";
 
 export const defaultSandboxKey = "sk-ant-admin01-sandbox-not-a-secret";
+export const defaultSandboxToken = "sk-ant-oat01-sandbox-not-a-secret";
 
 export type SandboxOptions = {
   size?: Size;
   seed?: number;
   now?: Clock;
   key?: string;
+  /** An OAuth token of an admin, which may also read service accounts. */
+  oauthToken?: string;
   /** Requests a minute; unlimited when absent. */
   rateLimit?: number;
   /** Mounts `/_sandbox`. */
   control?: boolean;
   hasSpendLimitAccess?: boolean;
+  kind?: OrganizationKind;
+  /** Whether the organization has its compliance activity feed enabled; the control endpoint switches it. */
+  hasCompliance?: boolean;
 };
 
 export type Sandbox = ReturnType<typeof createSandbox>;
@@ -43,10 +54,13 @@ export type Sandbox = ReturnType<typeof createSandbox>;
 /** An Admin API of its own, held in memory; `fetch` can be given to the SDK. */
 export function createSandbox(options: SandboxOptions = {}) {
   const { size = "small", seed = 1, now = () => new Date(), key = defaultSandboxKey } = options;
+  const { oauthToken = defaultSandboxToken } = options;
   const store = createOrganization(seed, size, now);
+  becomeKind(store, options.kind ?? "console");
+  store.isComplianceEnabled = options.hasCompliance ?? true;
   const faults = createFaults();
   const log: RequestLog = new Map();
-  const app = createApp({ store, faults, log, key, options });
+  const app = createApp({ store, faults, log, key, oauthToken, options });
   return {
     app,
     key,
@@ -60,9 +74,16 @@ export function createSandbox(options: SandboxOptions = {}) {
   };
 }
 
-type Parts = { store: Store; faults: Faults; log: RequestLog; key: string; options: SandboxOptions };
+type Parts = {
+  store: Store;
+  faults: Faults;
+  log: RequestLog;
+  key: string;
+  oauthToken: string;
+  options: SandboxOptions;
+};
 
-function createApp({ store, faults, log, key, options }: Parts): Hono {
+function createApp({ store, faults, log, key, oauthToken, options }: Parts): Hono {
   const app = new Hono();
   const limit = options.rateLimit === undefined ? undefined : createLimiter(options.rateLimit, store.now);
   let serial = 0;
@@ -83,22 +104,29 @@ function createApp({ store, faults, log, key, options }: Parts): Hono {
   app.use("/v1/*", async (context, next) => {
     const { method, path } = context.req;
     countRequest(log, method, path);
-    requireKey(context, key);
+    requireKey(context, store.isOauthExpired ? [key] : [key, oauthToken]);
     requireVersion(context);
     limit?.(method, path);
     const fault = faults.take(method, path);
-    if (fault) context.res = await strike(fault, toRequestId(context), () => next().then(() => context.res));
-    else await next();
+    const struck = { requestId: toRequestId(context), context };
+    const record = watchWrite(store, context);
+    const apply = () => next().then(() => record(context.res));
+    if (fault) context.res = await strike(fault, struck, () => apply().then(() => context.res));
+    else await apply();
     if (context.res.status !== 401) context.header("anthropic-organization-id", store.organization.id);
   });
-  return app.route("/v1/organizations", createVendorRoutes(store, options));
+  app.use("/v1/organizations/*", refuseMissingParts(store));
+  app.use(
+    "/v1/organizations/*",
+    requireOauth((request) => readCredential(request) === oauthToken),
+  );
+  return app
+    .route("/v1/organizations", createVendorRoutes(store, options))
+    .route("/v1/compliance", createComplianceRoutes(store));
 }
 
 function createVendorRoutes(store: Store, { hasSpendLimitAccess = true }: SandboxOptions): Hono {
   const walk = createWalk(store);
-  const oauthOnly = () => {
-    throw new Problem(403, "This endpoint needs an OAuth token with the scope org:admin.");
-  };
   return new Hono()
     .route("/", createOrganizationRoutes(store))
     .route("/", createUserRoutes(store))
@@ -112,8 +140,7 @@ function createVendorRoutes(store: Store, { hasSpendLimitAccess = true }: Sandbo
     .route("/", createClaudeCodeReportRoutes(store, walk))
     .route("/", createSpendLimitRoutes(store, hasSpendLimitAccess))
     .route("/", createAnalyticsRoutes(store, walk))
-    .all("/service_accounts/*", oauthOnly)
-    .all("/federation/*", oauthOnly);
+    .route("/", createServiceAccountRoutes(store));
 }
 
 const requestIds = new WeakMap<Request, string>();
@@ -122,10 +149,15 @@ function toRequestId(context: Context): string {
   return requestIds.get(context.req.raw) ?? "req_unknown";
 }
 
-function requireKey(context: Context, key: string): void {
-  const bearer = /^Bearer (.+)$/i.exec(context.req.header("authorization") ?? "")?.[1];
-  const given = context.req.header("x-api-key") ?? bearer;
-  if (given !== key) throw new Problem(401, given ? "invalid x-api-key" : "x-api-key header is required");
+function readCredential({ headers }: Request): string | undefined {
+  const bearer = /^Bearer (.+)$/i.exec(headers.get("authorization") ?? "")?.[1];
+  return headers.get("x-api-key") ?? bearer;
+}
+
+function requireKey(context: Context, accepted: readonly string[]): void {
+  const given = readCredential(context.req.raw);
+  if (given === undefined || !accepted.includes(given))
+    throw new Problem(401, given ? "invalid x-api-key" : "x-api-key header is required");
 }
 
 function requireVersion(context: Context): void {

@@ -77,10 +77,9 @@ export function listCharges({ tariff }: Pick<Line, "tariff">, quantities: Quanti
 function toDescription(tariff: Tariff, tokenType: TokenType): string {
   const notes = [
     tariff.tier === "batch" ? "Batch" : "",
-    tariff.contextWindow === "200k-1M" ? "200k-1M" : "",
-    tariff.inferenceGeo === "us" ? "US" : "",
+    tariff.contextWindow === "200k-1M" ? "Long Context" : "",
     tariff.speed === "fast" ? "Fast Mode" : "",
+    tariff.inferenceGeo === "us" ? "US Inference" : "",
   ].filter((note) => note !== "");
-  const suffix = notes.length > 0 ? ` (${notes.join(", ")})` : "";
-  return `${modelLabels[tariff.model]} Usage - ${tokenTypeLabels[tokenType]}${suffix}`;
+  return [modelLabels[tariff.model], tokenTypeLabels[tokenType], ...notes].join(" - ");
 }

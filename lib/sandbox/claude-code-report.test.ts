@@ -9,6 +9,8 @@ describe("Claude Code", () => {
     actor: { type: string; email_address?: string };
     terminal_type: string;
     is_remote: boolean;
+    customer_type: string;
+    subscription_type: string | null;
     core_metrics: { num_sessions: number };
     tool_actions: Record<string, { accepted: number; rejected: number }>;
     model_breakdown: { tokens: { input: number }; estimated_cost: { amount: number } }[];
@@ -24,6 +26,9 @@ describe("Claude Code", () => {
     expect(actors).toContain(personas.member);
     expect(rows.some(({ is_remote }) => is_remote)).toBe(true);
     expect(rows.some(({ actor }) => actor.type === "api_actor")).toBe(true);
+    // API users only: a seat of Claude Enterprise never appears.
+    const kinds = new Set(rows.map((row) => `${row.customer_type} ${row.subscription_type}`));
+    expect([...kinds]).toEqual(["api null"]);
     expect(rows.every(({ tool_actions }) => tool_actions.multi_edit_tool?.accepted === 0)).toBe(true);
     for (const { model_breakdown } of rows)
       for (const { estimated_cost } of model_breakdown)

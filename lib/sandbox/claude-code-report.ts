@@ -7,6 +7,7 @@ import { toInvalid } from "./problem";
 import { readLimit, readText } from "./query";
 import type { Source } from "./sources";
 import type { Store } from "./store";
+import { toCurrencies } from "./switches";
 import type { Line } from "./traffic";
 import type { Walk } from "./walk";
 
@@ -17,7 +18,9 @@ export function createClaudeCodeReportRoutes(store: Store, walk: Walk): Hono {
     const cursor = readCursor(context);
     // Nothing younger than an hour, and the boundary of the first page holds for all later ones.
     const until = cursor?.stamp ?? floorTo(store.now().getTime() - hourMs, minuteMs);
-    const rows = listRows(store, walk, start, Math.min(start + dayMs, until));
+    const rows = listRows(walk, { start, end: Math.min(start + dayMs, until) }, (source, lines) =>
+      listVariantRows(store, source, lines, { start, toCurrency: toCurrencies(context, store) }),
+    );
     const first = cursor?.at ?? 0;
     const end = first + limit;
     const hasMore = end < rows.length;
@@ -37,7 +40,11 @@ function readDay(context: Context): number {
   return start;
 }
 
-function listRows(store: Store, walk: Walk, start: number, end: number): object[] {
+function listRows(
+  walk: Walk,
+  { start, end }: { start: number; end: number },
+  toRows: (source: Source, lines: Line[]) => object[],
+): object[] {
   const bySource = new Map<Source, Line[]>();
   if (end > start)
     walk(start, end, (line, quantities) => {
@@ -46,5 +53,5 @@ function listRows(store: Store, walk: Walk, start: number, end: number): object[
       bySource.set(line.source, lines);
       lines.push({ ...line, quantities });
     });
-  return [...bySource].flatMap(([source, lines]) => listVariantRows(store, source, lines, start));
+  return [...bySource].flatMap(([source, lines]) => toRows(source, lines));
 }

@@ -4,6 +4,7 @@ import { formatBucketTime, toDay } from "./clock";
 import { pickFrom, toRatio } from "./random";
 import type { Source } from "./sources";
 import type { Store } from "./store";
+import type { ToCurrency } from "./switches";
 import { type Line, measures, type Quantities } from "./traffic";
 
 const terminals = [
@@ -37,13 +38,15 @@ export function listVariantRows(
   store: Store,
   source: Source,
   lines: readonly Line[],
-  start: number,
+  { start, toCurrency }: { start: number; toCurrency: ToCurrency },
 ): object[] {
   const rest = lines.map((line) => ({ ...line, quantities: { ...line.quantities } }));
   return listVariants(source, toDay(start)).flatMap((variant) => {
     const parts = rest.map((line) => ({ ...line, quantities: takeShare(line.quantities, variant.share) }));
     const tokens = parts.reduce((sum, { quantities }) => sum + quantities.uncached + quantities.output, 0);
-    return tokens === 0 ? [] : [toRow(store, source, variant, parts, start)];
+    return tokens === 0
+      ? []
+      : [toRow(store, source, variant, { parts, start, currency: toCurrency(source.workspaceId) })];
   });
 }
 
@@ -60,8 +63,7 @@ function toRow(
   store: Store,
   source: Source,
   variant: Variant,
-  parts: readonly Line[],
-  start: number,
+  { parts, start, currency }: { parts: readonly Line[]; start: number; currency: string },
 ): object {
   const output = parts.reduce((sum, { quantities }) => sum + quantities.output, 0);
   const work = (per: number) => Math.floor(output / per);
@@ -86,7 +88,7 @@ function toRow(
       write_tool: tool(work(5_200), work(29_000)),
       notebook_edit_tool: tool(variant.terminal === "vscode" ? work(23_000) : 0, 0),
     },
-    model_breakdown: listModels(parts),
+    model_breakdown: listModels(parts, currency),
   };
 }
 
@@ -97,7 +99,7 @@ function toActor(store: Store, source: Source): object {
   return { type: "user_actor", email_address: user?.email ?? "" };
 }
 
-function listModels(parts: readonly Line[]): object[] {
+function listModels(parts: readonly Line[], currency: string): object[] {
   const models = [...new Set(parts.map(({ tariff }) => tariff.model))];
   return models.map((model) => {
     const own = parts.filter(({ tariff }) => tariff.model === model);
@@ -114,7 +116,7 @@ function listModels(parts: readonly Line[]): object[] {
         cache_read: sum(({ cacheRead }) => cacheRead),
         cache_creation: sum(({ write5m, write1h }) => write5m + write1h),
       },
-      estimated_cost: { currency: "USD", amount: Math.round(Number(units) / 1e8) },
+      estimated_cost: { currency, amount: Math.round(Number(units) / 1e8) },
     };
   });
 }

@@ -1,12 +1,16 @@
 import "server-only";
 import { Hono } from "hono";
 import { z } from "zod";
+import { recordActivity, toConsoleActor } from "./activity-log";
 import { type Faults, faultInput } from "./faults";
+import { becomeKind } from "./kind";
 import { toNotFound } from "./problem";
 import { readBody } from "./query";
-import { orgRoles } from "./records";
+import { organizationKinds, orgRoles } from "./records";
 import { type RequestLog, toRequestCounts } from "./request-log";
-import { acceptInvite, addKey, addUser, type Store } from "./store";
+import { putSpendLimit, spendLimitInput } from "./spend-limit-records";
+import { acceptInvite, addKey, addUser, changeRole, type Store, toNowText } from "./store";
+import { requireWorkspace } from "./workspaces";
 
 const member = z.strictObject({
   email: z.email().optional(),
@@ -14,12 +18,28 @@ const member = z.strictObject({
   role: z.enum(orgRoles).optional(),
 });
 
+const role = z.strictObject({ role: z.enum(orgRoles), by_user_id: z.string().optional() });
+const compliance = z.strictObject({ enabled: z.boolean() });
+
 const key = z.strictObject({
   name: z.string().min(1).max(500).optional(),
   workspace_id: z.string().optional(),
   created_by_user_id: z.string().optional(),
   expires_at: z.iso.datetime().optional(),
+  /** A day of its traffic. */
+  kilotokens: z.number().min(0).optional(),
 });
+
+/** What an admin changes in the Console and no Admin API can. */
+const workspaceSecurity = z.strictObject({
+  inference_data_retention: z.strictObject({ type: z.string() }).optional(),
+  external_key_id: z.string().nullable().optional(),
+});
+
+/** Whether the OAuth token has expired, as each does within hours. */
+const oauth = z.strictObject({ expired: z.boolean() });
+
+const organization = z.strictObject({ kind: z.enum(organizationKinds) });
 
 /** What tests and tools do behind the vendor's back; only mounted when asked for. */
 export function createControlRoutes(store: Store, faults: Faults, log: RequestLog): Hono {
@@ -32,17 +52,15 @@ export function createControlRoutes(store: Store, faults: Faults, log: RequestLo
       faults.clear();
       return context.json({ ok: true });
     })
-    .post("/members", async (context) => {
-      const { email, name, role } = await readBody(context, member);
-      const given = { ...(email && { email }), ...(name !== undefined && { name }), ...(role && { role }) };
-      return context.json(addUser(store, given));
+    .post("/oauth", async (context) => {
+      store.isOauthExpired = (await readBody(context, oauth)).expired;
+      return context.json({ ok: true });
     })
-    .post("/keys", async (context) => context.json(addKey(store, toNewKey(await readBody(context, key)))))
-    .post("/invites/:id/accept", (context) => {
-      const user = acceptInvite(store, context.req.param("id"));
-      if (!user) throw toNotFound("Pending invite");
-      return context.json(user);
+    .post("/organization", async (context) => {
+      becomeKind(store, (await readBody(context, organization)).kind);
+      return context.json({ ok: true });
     })
+    .route("/", createOutsideRoutes(store))
     .get("/requests", (context) => context.json(toRequestCounts(log)))
     .delete("/requests", (context) => {
       log.clear();
@@ -50,8 +68,53 @@ export function createControlRoutes(store: Store, faults: Faults, log: RequestLo
     });
 }
 
-function toNewKey({ name, workspace_id, created_by_user_id, expires_at }: z.infer<typeof key>) {
+/** What people and programs change elsewhere. */
+function createOutsideRoutes(store: Store): Hono {
+  return new Hono()
+    .post("/workspaces/:id", async (context) => {
+      const { inference_data_retention, external_key_id } = await readBody(context, workspaceSecurity);
+      const change = {
+        ...(inference_data_retention && { inference_data_retention }),
+        ...(external_key_id !== undefined && { external_key_id }),
+      };
+      const workspace = store.workspaces.put({
+        ...requireWorkspace(store, context.req.param("id")),
+        ...change,
+      });
+      const told = { type: "platform_workspace_updated", workspace_id: workspace.id };
+      recordActivity(store, { at: toNowText(store), actor: toConsoleActor(store), ...told });
+      return context.json(workspace);
+    })
+    .post("/members", async (context) => {
+      const { email, name, role } = await readBody(context, member);
+      const given = { ...(email && { email }), ...(name !== undefined && { name }), ...(role && { role }) };
+      return context.json(addUser(store, given));
+    })
+    .post("/members/:id/role", async (context) => {
+      const given = await readBody(context, role);
+      const user = store.users.get(context.req.param("id"));
+      if (!user) throw toNotFound("User");
+      return context.json(changeRole(store, user, given.role, store.users.get(given.by_user_id ?? "")));
+    })
+    .post("/compliance", async (context) => {
+      store.isComplianceEnabled = (await readBody(context, compliance)).enabled;
+      return context.json({ ok: true });
+    })
+    .post("/keys", async (context) => context.json(addKey(store, toNewKey(await readBody(context, key)))))
+    .post("/spend_limits", async (context) =>
+      context.json(putSpendLimit(store, await readBody(context, spendLimitInput))),
+    )
+    .post("/invites/:id/accept", (context) => {
+      const user = acceptInvite(store, context.req.param("id"));
+      if (!user) throw toNotFound("Pending invite");
+      return context.json(user);
+    });
+}
+
+function toNewKey(given: z.infer<typeof key>) {
+  const { name, workspace_id, created_by_user_id, expires_at, kilotokens } = given;
   return {
+    ...(kilotokens !== undefined && { load: { kilotokens } }),
     ...(name && { name }),
     ...(expires_at && { expires_at }),
     ...(workspace_id && { scope: { type: "workspace", workspace_id } as const }),

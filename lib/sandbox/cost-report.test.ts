@@ -61,3 +61,22 @@ describe("cost", () => {
     expect(await cents(saturday)).toBeLessThan(0.7 * (await cents(saturday - 1)));
   });
 });
+
+test("descriptions read like those of the live API, each for one combination of parsed fields", async () => {
+  const { get } = createTestClient();
+  const range = "/cost_report?starting_at=2026-11-01T00:00:00Z&limit=31&group_by[]=description";
+  const results: Record<string, string | null>[] = (await get(range)).json.data.flatMap(
+    (bucket: { results: object[] }) => bucket.results,
+  );
+  const ofTokens = results.filter(({ cost_type }) => cost_type === "tokens");
+  const form =
+    /^Claude \w+ [\d.]+ - (Input|Output) Tokens(, Cache (Read|Write \((5m|1h)\)))?( - Batch)?( - Long Context)?( - Fast Mode)?( - US Inference)?$/;
+  expect(ofTokens.filter(({ description }) => !form.test(description ?? ""))).toEqual([]);
+  expect(
+    ofTokens.some(({ description }) => description?.endsWith("Input Tokens - Batch - US Inference")),
+  ).toBe(true);
+  for (const { description, service_tier, inference_geo } of ofTokens) {
+    expect(description?.includes(" - Batch")).toBe(service_tier === "batch");
+    expect(description?.includes(" - US Inference")).toBe(inference_geo === "us");
+  }
+});

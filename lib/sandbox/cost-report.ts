@@ -5,6 +5,7 @@ import type { Charge } from "./charges";
 import { formatUnits, type Units } from "./prices";
 import { readAllOf, readOneOf } from "./query";
 import type { Store } from "./store";
+import { toCurrencies } from "./switches";
 import { Tally } from "./tally";
 import type { Walk } from "./walk";
 
@@ -14,6 +15,7 @@ export function createCostReportRoutes(store: Store, walk: Walk): Hono {
   return new Hono().get("/cost_report", (context) => {
     readOneOf(context, "bucket_width", ["1d"]);
     const groupBy = readAllOf(context, "group_by", dimensions);
+    const toCurrency = toCurrencies(context, store);
     const given = { width: "1d", limits: { fallback: 7, most: 31 }, nowMs: store.now().getTime() } as const;
     return context.json(
       pageBuckets(context, given, (from, to) => {
@@ -26,7 +28,7 @@ export function createCostReportRoutes(store: Store, walk: Walk): Hono {
         const items = new Items(groupBy.includes("workspace_id"), groupBy.includes("description"));
         for (const [workspaceId, tally] of tallies) {
           const shown = workspaceId === store.defaultWorkspaceId ? null : workspaceId;
-          for (const charge of tally.listCharges()) items.add(shown, charge);
+          for (const charge of tally.listCharges()) items.add(shown, charge, toCurrency(workspaceId));
         }
         return items.toResults();
       }),
@@ -35,25 +37,28 @@ export function createCostReportRoutes(store: Store, walk: Walk): Hono {
 }
 
 class Items {
-  readonly #sums = new Map<string, { workspaceId: string | null; charge: Charge; units: Units }>();
+  readonly #sums = new Map<
+    string,
+    { workspaceId: string | null; charge: Charge; currency: string; units: Units }
+  >();
   constructor(
     readonly byWorkspace: boolean,
     readonly byDescription: boolean,
   ) {}
 
-  add(workspaceId: string | null, charge: Charge): void {
-    const key = `${this.byWorkspace ? workspaceId : ""} ${this.byDescription ? charge.description : ""}`;
+  add(workspaceId: string | null, charge: Charge, currency: string): void {
+    const key = `${currency} ${this.byWorkspace ? workspaceId : ""} ${this.byDescription ? charge.description : ""}`;
     const known = this.#sums.get(key);
     if (known) known.units += charge.units;
-    else this.#sums.set(key, { workspaceId, charge, units: charge.units });
+    else this.#sums.set(key, { workspaceId, charge, currency, units: charge.units });
   }
 
   toResults(): object[] {
-    return [...this.#sums.values()].map(({ workspaceId, charge, units }) => {
+    return [...this.#sums.values()].map(({ workspaceId, charge, currency, units }) => {
       const item = this.byDescription ? charge : null;
       return {
         amount: formatUnits(units),
-        currency: "USD",
+        currency,
         workspace_id: this.byWorkspace ? workspaceId : null,
         description: item?.description ?? null,
         cost_type: item?.costType ?? null,

@@ -2,9 +2,9 @@ import "server-only";
 import { dayMs, minuteMs } from "./clock";
 import { habits } from "./profiles";
 import type { LiveSpan } from "./records";
-import { type Line, measures, type Quantities } from "./traffic";
+import { type Line, type Measure, measures, type Quantities } from "./traffic";
 
-const minutesPerDay = 1440;
+export const minutesPerDay = 1440;
 
 function toCurve(weigh: (hour: number) => number): readonly number[] {
   let sum = 0;
@@ -47,11 +47,35 @@ export function listLiveMinutes(
     .filter(([from, to]) => from < to);
 }
 
+function toCurveOf(line: Line): readonly number[] {
+  return habits[line.source.load.profile].isOfficeHours ? officeHours : roundTheClock;
+}
+
+/** Adds what a day's line has of a measure in each of the given minutes; they add up to `cutLine`. */
+export function addMinutes(
+  sums: Float64Array,
+  line: Line,
+  measure: Measure,
+  minutes: readonly [number, number][],
+): void {
+  const total = line.quantities[measure];
+  if (total === 0) return;
+  const curve = toCurveOf(line);
+  for (const [from, to] of minutes) {
+    let before = measureUntil(total, from, curve);
+    for (let minute = from; minute < to; minute++) {
+      const after = measureUntil(total, minute + 1, curve);
+      sums[minute] = (sums[minute] ?? 0) + after - before;
+      before = after;
+    }
+  }
+}
+
 /** The part of a day's line that falls into the given minutes. */
 export function cutLine(line: Line, minutes: readonly [number, number][]): Quantities {
   const [only] = minutes;
   if (minutes.length === 1 && only?.[0] === 0 && only[1] === minutesPerDay) return line.quantities;
-  const curve = habits[line.source.load.profile].isOfficeHours ? officeHours : roundTheClock;
+  const curve = toCurveOf(line);
   const cut = { ...line.quantities };
   for (const measure of measures) {
     const total = line.quantities[measure];

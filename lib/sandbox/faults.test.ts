@@ -82,4 +82,30 @@ describe("faults", () => {
     });
     await expect(given).rejects.toThrow("timeout");
   });
+
+  test("one bucket a page: all buckets come, each on a page of its own", async () => {
+    const { get, sandbox } = createTestClient();
+    const query = "/usage_report/messages?starting_at=2026-11-20T00:00:00Z&bucket_width=1h&limit=30";
+    const whole = (await get(query)).json.data;
+    sandbox.faults.add({ kind: "one_bucket" });
+    const buckets: unknown[] = [];
+    let page: string | null = "";
+    while (page !== null) {
+      const { json } = await get(`${query}${page && `&page=${page}`}`);
+      expect(json.data).toHaveLength(1);
+      expect(json.has_more).toBe(json.next_page !== null);
+      buckets.push(...json.data);
+      page = buckets.length < 30 ? json.next_page : null;
+    }
+    expect(buckets).toEqual(whole);
+    expect((await get("/users")).json.data).toHaveLength(20);
+  });
+
+  test("buckets out of order are the same ones, newest first", async () => {
+    const { get, sandbox } = createTestClient();
+    const query = "/cost_report?starting_at=2026-11-20T00:00:00Z&limit=4";
+    const whole = (await get(query)).json;
+    sandbox.faults.add({ kind: "out_of_order" });
+    expect((await get(query)).json).toEqual({ ...whole, data: whole.data.toReversed() });
+  });
 });

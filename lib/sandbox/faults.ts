@@ -1,6 +1,10 @@
 import "server-only";
+import type { Context } from "hono";
 import { z } from "zod";
+import { keepOneBucket, reverseBuckets } from "./odd-pages";
+import { makeOdd } from "./odd-rows";
 import { ConnectionCut, Problem, toErrorResponse } from "./problem";
+import { switchOn } from "./switches";
 
 const faultKinds = [
   "error",
@@ -13,6 +17,12 @@ const faultKinds = [
   "lost_after",
   "slow",
   "revoked",
+  "odd_rows",
+  "no_export",
+  "one_bucket",
+  "out_of_order",
+  "other_currency",
+  "parent_organization",
 ] as const;
 
 export const faultInput = z.strictObject({
@@ -67,7 +77,7 @@ const appliedCodes = ["workspace_created_incomplete", "storage_attached_during_a
 /** Answers as the fault says; `apply` runs the real request where the fault lets it through. */
 export async function strike(
   fault: Fault,
-  requestId: string,
+  { requestId, context }: { requestId: string; context: Context },
   apply: () => Promise<Response>,
 ): Promise<Response> {
   if (fault.delay_ms !== undefined || fault.kind === "slow") await wait(fault.delay_ms ?? 1000);
@@ -80,6 +90,18 @@ export async function strike(
       await apply();
       if (fault.status === undefined) throw new ConnectionCut("The connection was cut before the answer.");
       return toErrorResponse(toProblem(fault, fault.status), requestId);
+    case "odd_rows":
+      return makeOdd(await apply(), context.req.path);
+    case "one_bucket":
+      return keepOneBucket(context, await apply());
+    case "out_of_order":
+      return reverseBuckets(await apply());
+    case "other_currency":
+    case "parent_organization":
+      switchOn(context, fault.kind);
+      return apply();
+    case "no_export":
+      return Response.json({ data: [], has_more: false, next_page: null, data_refreshed_at: null });
     case "truncated":
       return truncate(await apply());
     case "html":

@@ -33,8 +33,7 @@ export function createInviteRoutes(store: Store): Hono {
     .get("/invites/:id", (context) => context.json(requireInvite(store, context.req.param("id"))))
     .post("/invites", async (context) => {
       const { email, role } = await readBody(context, create);
-      if (!assignableRoles.some((name) => name === role))
-        throw toInvalid(`The role ${role} cannot be invited.`);
+      if (!assignableRoles[store.kind].includes(role)) throw toInvalid(`The role ${role} cannot be invited.`);
       refuseKnownAddress(store, email);
       return context.json(addInvite(store, email, role));
     })

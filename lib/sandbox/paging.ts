@@ -1,14 +1,19 @@
 import "server-only";
 import type { Context } from "hono";
 import { Problem, toInvalid } from "./problem";
-import { pageLimit, readLimit, readText } from "./query";
+import { type LimitRule, pageLimit, readLimit, readText } from "./query";
 import { hash } from "./random";
 
 export type IdPage<T> = { data: T[]; has_more: boolean; first_id: string | null; last_id: string | null };
 
 /** One page by `after_id` or `before_id`; `has_more` speaks of the direction asked for. */
-export function pageById<T>(context: Context, items: readonly T[], toItemId: (item: T) => string): IdPage<T> {
-  const limit = readLimit(context);
+export function pageById<T>(
+  context: Context,
+  items: readonly T[],
+  toItemId: (item: T) => string,
+  rule: LimitRule = pageLimit,
+): IdPage<T> {
+  const limit = readLimit(context, rule);
   const after = readText(context, "after_id");
   const before = readText(context, "before_id");
   if (after && before) throw toInvalid("Only one of after_id and before_id may be given.");

@@ -7,3 +7,4 @@ export const personas = {
   lead: "aoife.nibhriain@northwind.example",
   member: "tomas.oshea@northwind.example",
 } as const;
+export type PersonaName = keyof typeof personas;

@@ -2,7 +2,7 @@ import "server-only";
 
 export type Profile = "app" | "batch" | "search" | "agent" | "code" | "analysis" | "console";
 
-export const products = {
+const products = {
   app: "messages_api",
   batch: "messages_api",
   search: "messages_api",
@@ -11,6 +11,19 @@ export const products = {
   analysis: "messages_api",
   console: "claude_console",
 } as const satisfies Record<Profile, string>;
+/** Products that the vendor's documents do not name, and yet its answers do. */
+const undocumented: Partial<Record<Profile, readonly string[]>> = {
+  code: ["claude_code", "claude_code", "claude_code", "claude_in_xcode"],
+  console: ["claude_console", "research", "voice_mode"],
+};
+/** Of these, requests are not counted, and no model is named. */
+export const uncountedProducts: readonly string[] = ["voice_mode"];
+
+/** The product of one source of traffic. */
+export function toProduct(profile: Profile, salt: number): string {
+  const known = undocumented[profile] ?? [];
+  return known[salt % known.length] ?? products[profile];
+}
 
 /** Per model family: the older model, the one it is replaced by, and which part of the traffic takes it. */
 type FamilyShare = { family: "opus" | "sonnet" | "haiku"; share: number };

@@ -3,11 +3,18 @@ import type { Context } from "hono";
 import type { z } from "zod";
 import { toInvalid } from "./problem";
 
-/** Values of `name[]`, `name[0]` or plain `name`. Empty elements are dropped unless asked for. */
+/**
+ * Values of `name[]`, the one form of a list. A plain `name` is refused with a hint, except by the analytics, which ignore
+ * it. `name[0]` is refused everywhere. Empty elements are dropped unless asked for.
+ */
 export function readList(context: Context, name: string, keepsEmpty = false): string[] {
-  const indexed = new RegExp(`^${name}(\\[\\d*\\])?$`);
-  const values: string[] = [];
-  for (const [key, value] of new URL(context.req.url).searchParams) if (indexed.test(key)) values.push(value);
+  const { pathname, searchParams } = new URL(context.req.url);
+  const isIgnoringPlain = pathname.includes("/organizations/analytics/");
+  const isPlain = searchParams.getAll(name).some((value) => value !== "");
+  const hasIndex = [...searchParams.keys()].some((key) => key.startsWith(`${name}[`) && key !== `${name}[]`);
+  if (hasIndex || (isPlain && !isIgnoringPlain))
+    throw toInvalid(`${name}: is a list. Did you mean ${name}[]? Repeat ${name}[]= for each value.`);
+  const values = searchParams.getAll(`${name}[]`);
   return keepsEmpty ? values : values.filter((value) => value !== "");
 }
 

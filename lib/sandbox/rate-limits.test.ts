@@ -61,4 +61,25 @@ describe("limits", () => {
       json: { error: { details: { error_code: "spend_limits_admin_api_writes_not_enabled" } } },
     });
   });
+
+  test("any spend limit can be put there, as others would; one scope has one for each period", async () => {
+    const { post, get } = createTestClient({ control: true });
+    const scopes = [
+      { type: "user", user_id: "user_1" },
+      { type: "seat_tier", seat_tier: "premium" },
+      { type: "rbac_group", rbac_group_id: "rbac_group_1" },
+      { type: "organization_service", service: "claude_code" },
+      { type: "future_team", team_id: "team_1" },
+    ];
+    for (const scope of scopes) await post("/_sandbox/spend_limits", { scope, amount: null });
+    const limit = { scope: scopes[0], amount: "5", period: "weekly", currency: "EUR", is_enabled: false };
+    const first = await post("/_sandbox/spend_limits", limit);
+    const second = await post("/_sandbox/spend_limits", { ...limit, amount: "6" });
+    expect(second.json).toEqual({ ...first.json, amount: "6", updated_at: second.json.updated_at });
+    const beta = { "anthropic-beta": "spend-limit-reads-2026-09-26" };
+    const listed = (await get("/spend_limits?limit=1000", beta)).json.data;
+    const kept = listed.slice(0, scopes.length + 1).map((each: { scope: object }) => each.scope);
+    expect(kept).toEqual(expect.arrayContaining(scopes));
+    expect((await post("/_sandbox/spend_limits", { scope: { type: "team" }, amount: "1" })).status).toBe(400);
+  });
 });

@@ -13,7 +13,14 @@ export const orgRoles = [
   "managed",
 ] as const;
 export type OrgRole = (typeof orgRoles)[number];
-export const assignableRoles = ["user", "developer", "billing", "claude_code_user"] as const;
+
+/** What the organization is: each kind has roles of its own, and a Claude Enterprise one lacks much of the Admin API. */
+export const organizationKinds = ["console", "enterprise"] as const;
+export type OrganizationKind = (typeof organizationKinds)[number];
+export const assignableRoles: Record<OrganizationKind, readonly OrgRole[]> = {
+  console: ["user", "developer", "billing", "claude_code_user"],
+  enterprise: ["user", "managed"],
+};
 
 export function isAdminType(role: OrgRole): boolean {
   return ["admin", "owner", "primary_owner", "membership_admin"].includes(role);
@@ -51,6 +58,7 @@ export type Workspace = {
   external_key_id: string | null;
   compartment_id: string;
   user_profile_id: string | null;
+  inference_data_retention: { type: string };
 };
 
 export const grantedWorkspaceRoles = [
@@ -101,14 +109,43 @@ export type KeylessSource = {
   serviceAccountId: string | null;
 };
 
+export const spendPeriods = ["monthly", "weekly", "daily"] as const;
+
+export type SpendScope =
+  | { type: "organization" }
+  | { type: "workspace"; workspace_id: string }
+  | { type: "usage_tier" }
+  | { type: "user"; user_id: string }
+  | { type: "seat_tier"; seat_tier: string }
+  | { type: "rbac_group"; rbac_group_id: string }
+  | { type: "organization_service"; service: string };
+
 export type SpendLimit = {
   id: string;
   type: "spend_limit";
   amount: string | null;
-  currency: "USD";
-  period: "monthly";
-  scope: { type: "organization" } | { type: "workspace"; workspace_id: string } | { type: "usage_tier" };
+  currency: string;
+  period: (typeof spendPeriods)[number];
+  /** The switch of the tests also gives kinds that are still to come. */
+  scope: SpendScope | { type: `future_${string}`; [field: string]: string };
   is_enabled: boolean;
   created_at: string;
   updated_at: string;
 };
+
+/** An identity of the organization that is no person. Only OAuth tokens may read them. */
+export type ServiceAccount = {
+  id: string;
+  type: "service_account";
+  name: string;
+  description: string | null;
+  organization_role: "developer" | "admin";
+  created_at: string;
+  created_by_actor_id: string | null;
+  updated_at: string;
+  updated_by_actor_id: string | null;
+  archived_at: string | null;
+  archived_by_actor_id: string | null;
+};
+/** Where a service account was put explicitly. */
+export type ServiceAccountPlace = { workspaceId: string; role: GrantedWorkspaceRole };

@@ -4,7 +4,7 @@ import { grantWorkspaceRole } from "./grants";
 import { leavers, people } from "./people";
 import { personas } from "./personas";
 import { hash, toId } from "./random";
-import type { GrantedWorkspaceRole, Invite, OrgRole } from "./records";
+import type { GrantedWorkspaceRole, Invite, OrgRole, User } from "./records";
 import { toWorkspaceId } from "./seed-workspaces";
 import type { Store } from "./store";
 
@@ -15,18 +15,22 @@ export function toUserId(store: Store, local: string): string {
 }
 
 export function seedUsers(store: Store): void {
-  for (const [index, [name, local, role]] of people.entries()) {
-    const daysAgo = Math.max(2, 740 - index * 16);
-    const salt = hash(store.seed, local) % (12 * hourMs);
-    store.users.put({
-      id: toUserId(store, local),
-      type: "user",
-      email: `${local}@${domain}`,
-      name,
-      role,
-      added_at: formatInstant((store.eras.anchorDay - daysAgo) * dayMs + 7 * hourMs + salt),
-    });
-  }
+  for (const index of people.keys()) store.users.put(toSeededUser(store, index));
+}
+
+/** The person at this place of the list, as they were at the start. */
+export function toSeededUser(store: Store, index: number): User {
+  const [name, local, role] = people[index] ?? ["", "", "user"];
+  const daysAgo = Math.max(2, 740 - index * 16);
+  const salt = hash(store.seed, local) % (12 * hourMs);
+  return {
+    id: toUserId(store, local),
+    type: "user",
+    email: `${local}@${domain}`,
+    name,
+    role,
+    added_at: formatInstant((store.eras.anchorDay - daysAgo) * dayMs + 7 * hourMs + salt),
+  };
 }
 
 /** Removed long ago; keys that they made and reports still point at them. */
@@ -55,27 +59,45 @@ const teams: Record<string, GrantedWorkspaceRole> = {
   "Legacy chatbot": "workspace_user",
 };
 
-/** Everyone but admins, billing and the newcomer belongs to one to three teams; the lead runs two. */
+type SeededGrant = { workspaceId: string; userId: string; role: GrantedWorkspaceRole };
+
 export function seedMembers(store: Store): void {
-  const names = Object.keys(teams);
-  for (const [index, [, local, role]] of people.entries()) {
-    if (local === "eve.newcomer" || !["user", "developer", "claude_code_user"].includes(role)) continue;
-    if (isCodingWithClaude(role, index)) grant(store, "Claude Code", local, "workspace_user");
-    for (let turn = 0; turn <= index % 3; turn++) {
-      const name = names[(index * 2 + turn * 3) % names.length] ?? "Internal tools";
-      const usual = teams[name] ?? "workspace_user";
-      grant(store, name, local, role === "developer" ? usual : "workspace_user");
-    }
-  }
-  const [lead = ""] = personas.lead.split("@");
-  grant(store, "Checkout – prod", lead, "workspace_admin");
-  grant(store, "Checkout – staging", lead, "workspace_admin");
-  grant(store, "Support assistant", "hanh.nguyen", "workspace_admin");
-  grant(store, "Data science", "chidinma.okonkwo", "workspace_admin");
+  for (const { workspaceId, userId, role } of listSeededGrants(store))
+    grantWorkspaceRole(store, workspaceId, userId, role);
 }
 
-function grant(store: Store, workspace: string, local: string, role: GrantedWorkspaceRole): void {
-  grantWorkspaceRole(store, toWorkspaceId(store, workspace), toUserId(store, local), role);
+/** Everyone but admins, billing and the newcomer belongs to one to three teams; the lead runs two. */
+export function listSeededGrants(store: Store): SeededGrant[] {
+  const found = people.flatMap(([, local, role], index) => listTeams(local, role, index));
+  const [lead = ""] = personas.lead.split("@");
+  const admins = [
+    ["Checkout – prod", lead],
+    ["Checkout – staging", lead],
+    ["Support assistant", "hanh.nguyen"],
+    ["Data science", "chidinma.okonkwo"],
+  ] as const;
+  const led = admins.map(([workspace, local]) => ({ workspace, local, role: "workspace_admin" as const }));
+  return [...found, ...led].map(({ workspace, local, role }) => ({
+    workspaceId: toWorkspaceId(store, workspace),
+    userId: toUserId(store, local),
+    role,
+  }));
+}
+
+type Team = { workspace: string; local: string; role: GrantedWorkspaceRole };
+
+function listTeams(local: string, role: OrgRole, index: number): Team[] {
+  if (local === "eve.newcomer" || !["user", "developer", "claude_code_user"].includes(role)) return [];
+  const names = Object.keys(teams);
+  const found: Team[] = isCodingWithClaude(role, index)
+    ? [{ workspace: "Claude Code", local, role: "workspace_user" }]
+    : [];
+  for (let turn = 0; turn <= index % 3; turn++) {
+    const workspace = names[(index * 2 + turn * 3) % names.length] ?? "Internal tools";
+    const usual = teams[workspace] ?? "workspace_user";
+    found.push({ workspace, local, role: role === "developer" ? usual : "workspace_user" });
+  }
+  return found;
 }
 
 export function isCodingWithClaude(role: OrgRole, index: number): boolean {

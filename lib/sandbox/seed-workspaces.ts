@@ -12,6 +12,8 @@ export type WorkspaceSeed = {
   archivedDaysAgo?: number;
   tags?: Record<string, string>;
   geo?: InferenceGeo;
+  retention?: string;
+  hasOwnKey?: boolean;
 };
 
 const ordinary: readonly WorkspaceSeed[] = [
@@ -23,6 +25,8 @@ const ordinary: readonly WorkspaceSeed[] = [
     ageDays: 700,
     tags: { cost_center: "4410", env: "prod" },
     geo: "us",
+    hasOwnKey: true,
+    retention: "zero_data_retention",
   },
   {
     name: "Checkout – staging",
@@ -62,9 +66,10 @@ function toWorkspace(store: Store, seed: WorkspaceSeed): Workspace {
       allowed_inference_geos: seed.geo ? [seed.geo] : "unrestricted",
     },
     tags: seed.tags ?? {},
-    external_key_id: null,
+    external_key_id: seed.hasOwnKey ? toId("ekey", store.seed, seed.name) : null,
     compartment_id: toUuid("compartment", store.seed, seed.name),
     user_profile_id: null,
+    inference_data_retention: { type: seed.retention ?? "default" },
   };
 }
 

@@ -2,9 +2,11 @@ import "server-only";
 import { type Clock, formatInstant, hourMs } from "./clock";
 import { toEras } from "./eras";
 import { toId, toUuid } from "./random";
+import { seedActivities } from "./seed-activities";
 import { seedKeys } from "./seed-keys";
 import { seedLarge } from "./seed-large";
 import { seedInvites, seedLeavers, seedMembers, seedUsers } from "./seed-people";
+import { seedServiceAccounts } from "./seed-service-accounts";
 import { seedSpendLimits, seedWorkspaces } from "./seed-workspaces";
 import { createStore, type Store } from "./store";
 
@@ -24,6 +26,7 @@ export function createOrganization(seed: number, size: Size, now: Clock): Store 
   if (size === "empty") seedEmpty(store);
   else if (size === "large") seedLarge(store);
   else seedSmall(store);
+  seedActivities(store);
   return store;
 }
 
@@ -41,6 +44,7 @@ function seedSmall(store: Store): void {
   seedInvites(store);
   seedKeys(store);
   seedSpendLimits(store);
+  seedServiceAccounts(store);
 }
 
 function seedEmpty(store: Store): void {

@@ -1,5 +1,5 @@
 import "server-only";
-import { products } from "./profiles";
+import { toProduct } from "./profiles";
 import { hash } from "./random";
 import type { KeylessSource, KeyRecord, LiveSpan, Load } from "./records";
 import type { Store } from "./store";
@@ -32,12 +32,13 @@ export function listSources(store: Store): Source[] {
 }
 
 function toKeySource(store: Store, { key, spans, load }: KeyRecord): Source {
+  const salt = hash(store.seed, key.id);
   const workspaceId = key.scope.type === "workspace" ? key.scope.workspace_id : store.defaultWorkspaceId;
   return {
-    salt: hash(store.seed, key.id),
+    salt,
     load,
     spans: key.expires_at === null ? spans : endSpansAt(spans, Date.parse(key.expires_at)),
-    product: products[load.profile],
+    product: toProduct(load.profile, salt),
     apiKeyId: key.id,
     apiKeyName: key.name,
     workspaceId,
@@ -48,12 +49,13 @@ function toKeySource(store: Store, { key, spans, load }: KeyRecord): Source {
 }
 
 function toKeylessSource(store: Store, source: KeylessSource): Source {
+  const salt = hash(store.seed, source.id);
   const workspaceId = source.workspaceId ?? store.defaultWorkspaceId;
   return {
-    salt: hash(store.seed, source.id),
+    salt,
     load: source.load,
     spans: source.spans,
-    product: products[source.load.profile],
+    product: toProduct(source.load.profile, salt),
     apiKeyId: null,
     apiKeyName: null,
     workspaceId,

@@ -1,6 +1,8 @@
 import "server-only";
+import { type Activity, recordActivity, toConsoleActor, toDirectoryActor, toUserActor } from "./activity-log";
 import { type Clock, dayMs, formatInstant } from "./clock";
 import type { Eras } from "./eras";
+import { createOauthParts, type OauthParts } from "./oauth-parts";
 import { toId, toLetters } from "./random";
 import type {
   ApiKey,
@@ -9,20 +11,19 @@ import type {
   KeylessSource,
   KeyRecord,
   Load,
+  OrganizationKind,
   SpendLimit,
   User,
   Workspace,
 } from "./records";
 import { Table } from "./table";
 
-/** An override of one limiter in one workspace, under `workspace rateLimit type`. */
-type Overrides = Map<string, number>;
-
-export type Store = {
+export type Store = OauthParts & {
   seed: number;
   now: Clock;
   eras: Eras;
   organization: { id: string; type: "organization"; name: string };
+  kind: OrganizationKind;
   defaultWorkspaceId: string;
   users: Table<User>;
   /** Former members: reports still name them. */
@@ -34,7 +35,11 @@ export type Store = {
   keys: Table<KeyRecord>;
   keyless: KeylessSource[];
   spendLimits: Table<SpendLimit>;
-  overrides: Overrides;
+  /** An override of one limiter in one workspace, under `workspace rateLimit type`. */
+  overrides: Map<string, number>;
+  activities: Table<Activity>;
+  activitySerial: number;
+  isComplianceEnabled: boolean;
   /** Grows with every change that may move traffic. */
   revision: number;
   /** Numbers the records made after the start, for their ids. */
@@ -46,6 +51,7 @@ export function createStore(
 ): Store {
   return {
     ...start,
+    kind: "console",
     users: new Table<User>(
       ({ id }) => id,
       ({ added_at }) => added_at,
@@ -65,11 +71,18 @@ export function createStore(
       ({ key }) => key.created_at,
     ),
     keyless: [],
+    ...createOauthParts(),
     spendLimits: new Table<SpendLimit>(
       ({ id }) => id,
       ({ created_at }) => created_at,
     ),
     overrides: new Map(),
+    activities: new Table<Activity>(
+      ({ id }) => id,
+      ({ created_at }) => created_at,
+    ),
+    activitySerial: 0,
+    isComplianceEnabled: true,
     revision: 0,
     serial: 0,
   };
@@ -84,7 +97,17 @@ export function createNextId(store: Store, prefix: string): string {
   return toId(prefix, "made", store.seed, store.serial);
 }
 
-export function addUser(store: Store, given: Partial<Pick<User, "email" | "name" | "role">> = {}): User {
+type NewUser = Partial<Pick<User, "email" | "name" | "role">>;
+
+/** A member from the identity provider. */
+export function addUser(store: Store, given: NewUser = {}): User {
+  const user = putUser(store, given);
+  const told = { type: "scim_user_created", user_id: user.id };
+  recordActivity(store, { at: user.added_at, actor: toDirectoryActor(store), ...told });
+  return user;
+}
+
+function putUser(store: Store, given: NewUser): User {
   const id = createNextId(store, "user");
   const email = given.email ?? `member-${store.serial}@northwind.example`;
   return store.users.put({
@@ -132,7 +155,10 @@ export function acceptInvite(store: Store, inviteId: string): User | undefined {
   const invite = store.invites.get(inviteId);
   if (invite?.status !== "pending") return undefined;
   store.invites.put({ ...invite, status: "accepted", accepted_at: toNowText(store) });
-  return addUser(store, { email: invite.email, name: "", role: invite.role });
+  const user = putUser(store, { email: invite.email, name: "", role: invite.role });
+  const told = { type: "org_user_invite_accepted", invite_id: inviteId };
+  recordActivity(store, { at: user.added_at, actor: toUserActor(user), ...told });
+  return user;
 }
 
 export type NewKey = Partial<Pick<ApiKey, "name" | "created_by" | "expires_at" | "principal" | "scope">> & {
@@ -161,7 +187,25 @@ export function addKey(store: Store, given: NewKey = {}): ApiKey {
     load: { profile: "app", kilotokens: 40, inferenceGeo: "global", ...load },
   });
   store.revision += 1;
+  const maker = store.users.get(key.created_by?.id ?? "");
+  const actor = maker ? toUserActor(maker) : toConsoleActor(store);
+  recordActivity(store, { at: key.created_at, actor, type: "platform_api_key_created", api_key_id: id });
   return key;
+}
+
+/** A role that somebody changes in the Console. */
+export function changeRole(store: Store, user: User, role: User["role"], by?: User): User {
+  const changed = store.users.put({ ...user, role });
+  recordActivity(store, {
+    at: toNowText(store),
+    actor: by ? toUserActor(by) : toConsoleActor(store),
+    type: "claude_user_role_updated",
+    user_id: user.id,
+    user_email: user.email,
+    previous_role: user.role,
+    current_role: role,
+  });
+  return changed;
 }
 
 export function changeKeyStatus(store: Store, keyId: string, status: ApiKey["status"]): void {

@@ -1,9 +1,11 @@
 import "server-only";
 import { once } from "@/lib/once";
-import { createSandbox, defaultSandboxKey, type Sandbox } from "./app";
+import { createSandbox, defaultSandboxKey, defaultSandboxToken, type Sandbox } from "./app";
 
 /** The admin key that the sandbox of this process takes. */
 export const sandboxKey = defaultSandboxKey;
+/** The OAuth token that it takes. */
+export const sandboxToken = defaultSandboxToken;
 
 /** The one sandbox of this process, made on first use. */
 export function openSandbox(): Sandbox {

@@ -2,6 +2,7 @@ import "server-only";
 import { type Context, Hono } from "hono";
 import { type BucketWidth, type bucketWidths, pageBuckets } from "./buckets";
 import { hasBeta } from "./headers";
+import { MinuteTable } from "./minute-table";
 import { toInvalid } from "./problem";
 import { type LimitRule, readAllOf, readList, readOneOf } from "./query";
 import type { Store } from "./store";
@@ -38,13 +39,14 @@ export function createUsageReportRoutes(store: Store, walk: Walk): Hono {
     const isWanted = readFilter(context, store);
     const hasSpeed = hasBeta(context, fastModeBeta);
     const given = { width, limits: limits[width], nowMs: store.now().getTime() };
+    const toGroup = (line: Line) => {
+      const values = toValues(line, store);
+      return isWanted(values) ? { key: toKey(groupBy, values), values } : null;
+    };
+    const table = new MinuteTable(walk, toGroup);
     const page = pageBuckets(context, given, (from, to) => {
-      const groups = new Groups(groupBy);
-      walk(from, to, (line, quantities) => {
-        const values = toValues(line, store);
-        if (isWanted(values)) groups.add(values, quantities);
-      });
-      return groups.toResults(hasSpeed);
+      const groups = width === "1m" ? table.list(from) : sumGroups(walk, { from, to }, toGroup);
+      return toResults(groups, groupBy, hasSpeed);
     });
     return context.json(page);
   });
@@ -99,29 +101,38 @@ function readFilter(context: Context, store: Store): (values: Values) => boolean
 
 const tokenMeasures = ["uncached", "cacheRead", "write5m", "write1h", "output", "searches"] as const;
 
+type Group = { values: Values; sum: Quantities };
+
+function toKey(groupBy: readonly Dimension[], values: Values): string {
+  return groupBy.map((dimension) => values[dimension] ?? "").join(" ");
+}
+
 /** Sums the parts of a bucket per group; without grouping everything is one group. */
-class Groups {
-  readonly #sums = new Map<string, { values: Values; sum: Quantities }>();
-  constructor(readonly groupBy: readonly Dimension[]) {}
+function sumGroups(
+  walk: Walk,
+  { from, to }: { from: number; to: number },
+  toGroup: (line: Line) => { key: string; values: Values } | null,
+): Group[] {
+  const groups = new Map<string, Group>();
+  walk(from, to, (line, quantities) => {
+    const placed = toGroup(line);
+    if (!placed) return;
+    const known = groups.get(placed.key);
+    if (known) addTo(known.sum, quantities);
+    else groups.set(placed.key, { values: placed.values, sum: { ...quantities } });
+  });
+  return [...groups.values()];
+}
 
-  add(values: Values, quantities: Quantities): void {
-    if (tokenMeasures.every((measure) => quantities[measure] === 0)) return;
-    const key = this.groupBy.map((dimension) => values[dimension] ?? "").join(" ");
-    const known = this.#sums.get(key);
-    if (!known) this.#sums.set(key, { values, sum: { ...quantities } });
-    else addTo(known.sum, quantities);
-  }
-
-  toResults(hasSpeed: boolean): object[] {
-    return [...this.#sums.values()].map(({ values, sum }) => {
-      const grouped = (dimension: Dimension) => (this.groupBy.includes(dimension) ? values[dimension] : null);
-      const shown = dimensions.filter((dimension) => dimension !== "speed" || hasSpeed);
-      return {
-        ...toUsage(sum),
-        ...Object.fromEntries(shown.map((dimension) => [dimension, grouped(dimension)])),
-      };
-    });
-  }
+function toResults(groups: readonly Group[], groupBy: readonly Dimension[], hasSpeed: boolean): object[] {
+  const shown = dimensions.filter((dimension) => dimension !== "speed" || hasSpeed);
+  const used = groups.filter(({ sum }) => tokenMeasures.some((measure) => sum[measure] > 0));
+  return used.map(({ values, sum }) => ({
+    ...toUsage(sum),
+    ...Object.fromEntries(
+      shown.map((dimension) => [dimension, groupBy.includes(dimension) ? values[dimension] : null]),
+    ),
+  }));
 }
 
 /** The token counts in the vendor's form, shared with the analytics. */

@@ -25,7 +25,7 @@ export function createUserRoutes(store: Store): Hono {
     .post("/users/:id", async (context) => {
       const { role } = await readBody(context, change);
       const user = requireMovable(store, context.req.param("id"));
-      if (!assignableRoles.some((name) => name === role))
+      if (!assignableRoles[store.kind].includes(role))
         throw toInvalid(`The role ${role} cannot be assigned.`);
       return context.json(store.users.put({ ...user, role }));
     })

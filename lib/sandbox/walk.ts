@@ -5,7 +5,8 @@ import { listSources, type Source } from "./sources";
 import type { Store } from "./store";
 import { type Line, listDayLines, type Quantities } from "./traffic";
 
-type Visit = (line: Line, quantities: Quantities) => void;
+/** `minutes` are those of its day in which the line has `quantities`. */
+type Visit = (line: Line, quantities: Quantities, minutes: readonly [number, number][]) => void;
 
 /** Visits what was sent from `fromMs` until `toMs`, never past now, a day at a time. */
 export type Walk = (fromMs: number, toMs: number, visit: Visit) => void;
@@ -38,7 +39,7 @@ export function createWalk(store: Store): Walk {
       for (const [source, lines] of listDay(day)) {
         const minutes = listLiveMinutes(day, source.spans, window);
         if (minutes.length === 0) continue;
-        for (const line of lines) visit(line, cutLine(line, minutes));
+        for (const line of lines) visit(line, cutLine(line, minutes), minutes);
       }
     }
   };

@@ -76,7 +76,7 @@ export function requireWorkspace(store: Store, id: string): Workspace {
   return workspace;
 }
 
-function addWorkspace(store: Store, given: z.infer<typeof create>): Workspace {
+export function addWorkspace(store: Store, given: z.infer<typeof create>): Workspace {
   const active = store.workspaces.list().filter(({ archived_at }) => archived_at === null);
   if (active.length >= activeWorkspaceCap)
     throw toInvalid(`At most ${activeWorkspaceCap} workspaces can be active.`);
@@ -94,6 +94,7 @@ function addWorkspace(store: Store, given: z.infer<typeof create>): Workspace {
     external_key_id: given.external_key_id ?? null,
     compartment_id: toUuid("compartment", id),
     user_profile_id: given.user_profile_id ?? null,
+    inference_data_retention: { type: "default" },
   });
 }
 

@@ -1,0 +1,22 @@
+import "server-only";
+import type { ServiceAccount, ServiceAccountPlace } from "./records";
+import { Table } from "./table";
+
+/** What only an OAuth token reads. */
+export type OauthParts = {
+  serviceAccounts: Table<ServiceAccount>;
+  serviceAccountPlaces: Map<string, ServiceAccountPlace[]>;
+  /** OAuth tokens live for hours. */
+  isOauthExpired: boolean;
+};
+
+export function createOauthParts(): OauthParts {
+  return {
+    serviceAccounts: new Table<ServiceAccount>(
+      ({ id }) => id,
+      ({ created_at }) => created_at,
+    ),
+    serviceAccountPlaces: new Map(),
+    isOauthExpired: false,
+  };
+}

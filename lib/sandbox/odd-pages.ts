@@ -1,0 +1,36 @@
+import "server-only";
+import type { Context } from "hono";
+import { formatCursor } from "./paging";
+
+type Bucket = { starting_at: string; results: unknown[] };
+type Page = { data: Bucket[] };
+
+/** As servers do that never give more than one bucket a page, whatever `limit` says. */
+export function keepOneBucket(context: Context, response: Response): Promise<Response> {
+  return changePage(response, (page) => {
+    const [first, second] = page.data;
+    if (!first || !second) return page;
+    const next_page = formatCursor(context, { at: Date.parse(second.starting_at), stamp: 0 });
+    return { ...page, data: [first], has_more: true, next_page };
+  });
+}
+
+/** Newest first, which no report promises. */
+export function reverseBuckets(response: Response): Promise<Response> {
+  return changePage(response, (page) => ({ ...page, data: page.data.toReversed() }));
+}
+
+/** Leaves any answer as it is that holds no buckets. */
+async function changePage(response: Response, change: (page: Page) => Page): Promise<Response> {
+  if (!response.headers.get("content-type")?.includes("json")) return response;
+  const body: unknown = await response.json();
+  const headers = new Headers(response.headers);
+  headers.delete("content-length");
+  return Response.json(isPage(body) ? change(body) : body, { status: response.status, headers });
+}
+
+function isPage(body: unknown): body is Page {
+  if (typeof body !== "object" || body === null || !("data" in body) || !Array.isArray(body.data))
+    return false;
+  return body.data.length > 0 && body.data.every((each) => Array.isArray(each?.results));
+}

@@ -1,0 +1,56 @@
+import "server-only";
+import { z } from "zod";
+import { type SpendLimit, spendPeriods } from "./records";
+import { createNextId, type Store, toNowText } from "./store";
+
+/** What a test puts there, as the Console or claude.ai would: any scope, also one that is still to come. */
+export const spendLimitInput = z.strictObject({
+  scope: z.union([
+    z.strictObject({ type: z.enum(["organization", "usage_tier"]) }),
+    z.strictObject({ type: z.literal("workspace"), workspace_id: z.string() }),
+    z.strictObject({ type: z.literal("user"), user_id: z.string() }),
+    z.strictObject({ type: z.literal("seat_tier"), seat_tier: z.string() }),
+    z.strictObject({ type: z.literal("rbac_group"), rbac_group_id: z.string() }),
+    z.strictObject({ type: z.literal("organization_service"), service: z.string() }),
+    z.object({ type: z.templateLiteral(["future_", z.string()]) }).catchall(z.string()),
+  ]),
+  amount: z.string().regex(/^\d+$/, "must be whole cents").nullable(),
+  period: z.enum(spendPeriods).optional(),
+  currency: z.string().optional(),
+  is_enabled: z.boolean().optional(),
+});
+
+/** Creates the limit of a scope or replaces it: there is one for each scope and period. */
+export function putSpendLimit(store: Store, given: z.infer<typeof spendLimitInput>): SpendLimit {
+  const { scope, amount, period = "monthly", currency = "USD", is_enabled = true } = given;
+  const now = toNowText(store);
+  const known = store.spendLimits
+    .list()
+    .find((limit) => limit.period === period && isSameScope(limit.scope, scope));
+  const fresh = { id: createNextId(store, "spl"), created_at: now };
+  const limit = { amount, currency, period, scope, is_enabled, updated_at: now };
+  return store.spendLimits.put({ ...(known ?? fresh), type: "spend_limit", ...limit });
+}
+
+function isSameScope(one: object, other: object): boolean {
+  const fields = Object.entries(one);
+  return (
+    fields.length === Object.keys(other).length &&
+    fields.every(([name, value]) => Reflect.get(other, name) === value)
+  );
+}
+
+/** What claude.ai has set for an organization of Claude Enterprise, in the place of the Console's limits. */
+export function seedEnterpriseSpendLimits(store: Store): void {
+  for (const { id } of store.spendLimits.list()) store.spendLimits.remove(id);
+  const [first, second] = store.users.list();
+  const put = (scope: z.infer<typeof spendLimitInput>["scope"], amount: string | null) =>
+    putSpendLimit(store, { scope, amount });
+  put({ type: "organization" }, "5000000");
+  put({ type: "seat_tier", seat_tier: "standard" }, "10000");
+  put({ type: "seat_tier", seat_tier: "premium" }, "25000");
+  put({ type: "rbac_group", rbac_group_id: "rbac_group_01Research" }, "60000");
+  put({ type: "organization_service", service: "claude_code" }, "1500000");
+  if (first) put({ type: "user", user_id: first.id }, "40000");
+  if (second) put({ type: "user", user_id: second.id }, null);
+}
