@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { SignInMethod } from "@/components/shell/sign-in-method";
 import { CopyableId } from "@/components/ui/copyable-id";
 import { DateText } from "@/components/ui/date-text";
 import { Dialog } from "@/components/ui/dialog";
@@ -9,14 +9,22 @@ import { VendorText } from "@/components/ui/vendor-text";
 import type { ActivityRow, FieldChange } from "@/lib/activity/schema";
 import { errorCodes } from "@/lib/errors";
 import { ChangeLine } from "./change-line";
+import { Entry } from "./entry";
 import { OutcomeBadge } from "./outcome-badge";
+import { OutsideAuthor } from "./outside-author";
 import { ResolveUnknown } from "./resolve-unknown";
 import { useActivityNames } from "./use-activity-names";
 
-type Props = { row: ActivityRow; canResolve: boolean; onClose: () => void };
+type Props = {
+  row: ActivityRow;
+  canResolve: boolean;
+  /** Whether the compliance feed names authors. */
+  isFeedOn: boolean | null;
+  onClose: () => void;
+};
 
 /** Everything that is on record about one entry. */
-export function ActivityDialog({ row, canResolve, onClose }: Props) {
+export function ActivityDialog({ row, canResolve, isFeedOn, onClose }: Props) {
   const t = useTranslations("activity");
   const { toAct } = useActivityNames();
   const { actorEmail, targetLabel, targetId, requestId, outcome } = row;
@@ -27,8 +35,23 @@ export function ActivityDialog({ row, canResolve, onClose }: Props) {
           <DateText at={row.at} show="minute" />
         </Entry>
         <Entry term={t("person")}>
-          {actorEmail === null ? t("outsideCastellan") : <VendorText>{actorEmail}</VendorText>}
+          {row.source === "outside" ? (
+            <OutsideAuthor author={row.author} isFeedOn={isFeedOn} />
+          ) : (
+            <VendorText>{actorEmail ?? ""}</VendorText>
+          )}
         </Entry>
+        {row.actorMethod !== null && (
+          <Entry term={t("signedIn")}>
+            <SignInMethod method={row.actorMethod} />
+            {row.actorAddress !== null && (
+              <>
+                {" · "}
+                <VendorText>{row.actorAddress}</VendorText>
+              </>
+            )}
+          </Entry>
+        )}
         {targetLabel !== null && (
           <Entry term={t("target")}>
             <VendorText>{targetLabel}</VendorText>
@@ -36,7 +59,7 @@ export function ActivityDialog({ row, canResolve, onClose }: Props) {
         )}
         {outcome !== null && (
           <Entry term={t("outcome")}>
-            <OutcomeBadge outcome={outcome} />
+            <OutcomeBadge row={row} />
             {row.resolvedBy !== null && (
               <p className="mt-1 text-ink-muted">
                 {t.rich("resolvedBy", { name: () => <VendorText>{row.resolvedBy ?? ""}</VendorText> })}
@@ -65,20 +88,12 @@ export function ActivityDialog({ row, canResolve, onClose }: Props) {
           <CopyableId value={targetId} label={t("targetId")} />
         )}
         {requestId !== null && <CopyableId value={requestId} label={t("requestId")} />}
+        {row.actorSession !== null && <CopyableId value={row.actorSession} label={t("session")} />}
       </div>
       {canResolve && outcome === "unknown" && row.entryId !== null && (
         <ResolveUnknown entryId={row.entryId} onDone={onClose} />
       )}
     </Dialog>
-  );
-}
-
-function Entry({ term, children }: { term: string; children: ReactNode }) {
-  return (
-    <div className="grid grid-cols-[7.5rem_1fr] gap-3">
-      <dt className="text-ink-muted">{term}</dt>
-      <dd className="min-w-0">{children}</dd>
-    </div>
   );
 }
 

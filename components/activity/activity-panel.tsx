@@ -20,14 +20,18 @@ import {
 } from "@/lib/activity/search-params";
 import { ActivityDialog } from "./activity-dialog";
 import { ActivityToolbar } from "./activity-toolbar";
+import { RevertDialog } from "./revert-dialog";
+import { UnprovenNote } from "./unproven-note";
 import { useActivityColumns } from "./use-activity-columns";
+import { useReverts } from "./use-reverts";
 
 export function ActivityPanel({ canResolve }: { canResolve: boolean }) {
   const t = useTranslations("activity");
   const [search, setSearch] = useQueryStates(activitySearchParams);
   const [shown, setShown] = useState<ActivityRow>();
-  const columns = useActivityColumns(setShown);
-  const { rows, newest, isBusy, error, refetch } = usePagedRows({
+  const { ask, asked, forget, dialogs } = useReverts();
+  const columns = useActivityColumns({ onShow: setShown, onRevert: ask });
+  const { rows, newest, isBusy, error, find, refetch } = usePagedRows({
     page: search.page,
     toQuery: (page) => activityQuery({ ...search, page }),
     keyOf: ({ key }: ActivityRow) => key,
@@ -42,6 +46,7 @@ export function ActivityPanel({ canResolve }: { canResolve: boolean }) {
   return (
     <>
       <PageHeader title={t("title")} description={t("total", { count: rows.total })} />
+      <UnprovenNote />
       {unknowns > 0 && (
         <UnknownNote count={unknowns} onShow={() => setSearch({ ...everything, outcome: ["unknown"] })} />
       )}
@@ -59,7 +64,16 @@ export function ActivityPanel({ canResolve }: { canResolve: boolean }) {
           />
         }
       />
-      {shown && <ActivityDialog row={shown} canResolve={canResolve} onClose={() => setShown(undefined)} />}
+      {shown && (
+        <ActivityDialog
+          row={find(shown.key) ?? shown}
+          canResolve={canResolve}
+          isFeedOn={newest?.isFeedOn ?? null}
+          onClose={() => setShown(undefined)}
+        />
+      )}
+      {asked && <RevertDialog row={find(asked.key) ?? asked} onClose={forget} />}
+      {dialogs}
     </>
   );
 }

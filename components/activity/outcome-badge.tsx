@@ -1,15 +1,23 @@
 "use client";
 
 import { CircleHelp } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { useActivityNames } from "./use-activity-names";
 
 const tones: Record<string, Tone> = { failed: "danger", unknown: "warn" };
 
-/** Success is the rule and stays quiet; an unknown outcome stands out by more than its colour. */
-export function OutcomeBadge({ outcome }: { outcome: string | null }) {
+type Props = { row: { outcome: string | null; errorCode: string | null } };
+
+/**
+ * Success is the rule and stays quiet; an unknown outcome stands out by more than its colour. Whoever was only asked
+ * to confirm who they are has not failed.
+ */
+export function OutcomeBadge({ row: { outcome, errorCode } }: Props) {
+  const t = useTranslations("activity");
   const { toOutcome } = useActivityNames();
   if (outcome === null) return <span className="text-ink-faint">–</span>;
+  if (outcome === "failed" && errorCode === "step_up_required") return <Badge>{t("askedToConfirm")}</Badge>;
   return (
     <Badge tone={tones[outcome] ?? "neutral"}>
       {outcome === "unknown" && <CircleHelp aria-hidden className="size-3.5" />}

@@ -1,21 +1,21 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
+import { useWrite } from "@/components/shell/use-write";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast-store";
 import { resolveUnknown } from "@/lib/activity/actions";
 import { type ResolvedOutcome, resolvedOutcomes } from "@/lib/activity/vocabulary";
-import { unwrap } from "@/lib/entry/unwrap";
 
 /** For whoever has looked at the object itself: what became of an act whose answer was lost. */
 export function ResolveUnknown({ entryId, onDone }: { entryId: string; onDone: () => void }) {
   const t = useTranslations("activity.resolve");
   const client = useQueryClient();
-  const resolving = useMutation({
-    mutationFn: async (outcome: ResolvedOutcome) => unwrap(await resolveUnknown({ entryId, outcome })),
+  const resolving = useWrite({
+    write: (send, outcome: ResolvedOutcome) => send(resolveUnknown, { entryId, outcome }),
     onSuccess: () => {
       toast(t("toast"));
       onDone();

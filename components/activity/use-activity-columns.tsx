@@ -4,6 +4,7 @@ import { PanelRightOpen } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { PersonLink } from "@/components/members/member-cells";
+import { Button } from "@/components/ui/button";
 import { DateText } from "@/components/ui/date-text";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Column } from "@/components/ui/table-columns";
@@ -11,38 +12,54 @@ import { VendorText } from "@/components/ui/vendor-text";
 import type { ActivityRow, FieldChange } from "@/lib/activity/schema";
 import { ChangeLine } from "./change-line";
 import { OutcomeBadge } from "./outcome-badge";
+import { toTargetName } from "./to-target-name";
 import { useActivityNames } from "./use-activity-names";
+import { canRevert } from "./use-send-revert";
 
-export function useActivityColumns(onShow: (row: ActivityRow) => void): Column<ActivityRow>[] {
+type Acts = { onShow: (row: ActivityRow) => void; onRevert: (row: ActivityRow) => void };
+
+export function useActivityColumns({ onShow, onRevert }: Acts): Column<ActivityRow>[] {
   const t = useTranslations("activity");
   return useMemo(
     () => [
-      { id: "act", header: t("act"), width: 170, cell: ({ action }) => <Act action={action} /> },
+      { id: "act", header: t("act"), width: 160, cell: ({ action }) => <Act action={action} /> },
       {
         id: "target",
         header: t("target"),
         cell: (row) => <Target row={row} />,
       },
-      { id: "change", header: t("change"), width: 230, cell: ({ changes }) => <Changes changes={changes} /> },
+      { id: "change", header: t("change"), width: 215, cell: ({ changes }) => <Changes changes={changes} /> },
       {
         id: "outcome",
         header: t("outcome"),
-        width: 115,
-        cell: ({ outcome }) => <OutcomeBadge outcome={outcome} />,
+        width: 110,
+        cell: (row) => <OutcomeBadge row={row} />,
       },
-      { id: "person", header: t("person"), width: 215, cell: (row) => <Person row={row} /> },
-      { id: "time", header: t("time"), width: 140, cell: ({ at }) => <DateText at={at} /> },
+      { id: "person", header: t("person"), width: 180, cell: (row) => <Person row={row} /> },
+      { id: "time", header: t("time"), width: 130, cell: ({ at }) => <DateText at={at} /> },
       {
         id: "actions",
         header: t("actions"),
         isHeaderHidden: true,
-        width: 56,
+        width: 150,
         cell: (row) => (
-          <IconButton label={t("details")} icon={<PanelRightOpen />} onClick={() => onShow(row)} />
+          <span className="flex items-center justify-end gap-1">
+            {canRevert(row) && <RevertButton row={row} onRevert={onRevert} />}
+            <IconButton label={t("details")} icon={<PanelRightOpen />} onClick={() => onShow(row)} />
+          </span>
         ),
       },
     ],
-    [t, onShow], // The table wants a stable identity.
+    [t, onShow, onRevert], // The table wants a stable identity.
+  );
+}
+
+function RevertButton({ row, onRevert }: { row: ActivityRow; onRevert: Acts["onRevert"] }) {
+  const t = useTranslations("activity.revert");
+  return (
+    <Button size="sm" aria-label={t("of", { name: toTargetName(row) })} onClick={() => onRevert(row)}>
+      {t("confirm")}
+    </Button>
   );
 }
 
@@ -55,9 +72,13 @@ function Act({ action }: { action: string }) {
   );
 }
 
-function Person({ row: { actorEmail } }: { row: ActivityRow }) {
+function Person({ row: { actorEmail, author } }: { row: ActivityRow }) {
   const t = useTranslations("activity");
-  if (actorEmail === null) return <span className="text-ink-muted">{t("outsideCastellan")}</span>;
+  const { toActor } = useActivityNames();
+  if (actorEmail === null)
+    return (
+      <span className="text-ink-muted">{author?.type ? toActor(author.type) : t("outsideCastellan")}</span>
+    );
   if (!actorEmail.includes("@")) return <VendorText>{actorEmail}</VendorText>;
   return <PersonLink id={actorEmail}>{actorEmail}</PersonLink>;
 }

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { activityNouns, activityOutcomes, namedFields, outsideKinds } from "@/lib/activity/vocabulary";
 import { auditActions } from "@/lib/audit/vocabulary";
+import { actorTypes } from "@/lib/compliance/vocabulary";
 
 /** Activity in words; what has none is shown as it came. */
 export function useActivityNames() {
@@ -29,5 +30,10 @@ export function useActivityNames() {
     return known ? t(`fields.${known}`) : field;
   }
 
-  return { toNoun, toAct, toOutcome, toField };
+  function toActor(type: string): string {
+    const known = actorTypes.find((one) => one === type);
+    return known ? t(`feed.actors.${known}`) : type;
+  }
+
+  return { toNoun, toActor, toAct, toOutcome, toField };
 }

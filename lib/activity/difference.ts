@@ -18,7 +18,7 @@ export function toDifference(before: unknown, after: unknown): FieldChange[] {
 }
 
 /** Texts by path: `{ tags: { team: "x" } }` is `tags.team`. */
-function listFields(state: unknown, path = ""): Map<string, string | null> {
+export function listFields(state: unknown, path = ""): Map<string, string | null> {
   if (!isPlain(state)) return new Map();
   const fields = Object.entries(state).flatMap(([key, value]): [string, string | null][] => {
     if (unshown.includes(key)) return [];

@@ -3,6 +3,7 @@ import { and, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { auditLog } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
+import { changeAuthors, complianceActivities } from "@/lib/db/compliance-tables";
 import { apiKeys, changes } from "@/lib/db/directory-tables";
 import { AppError } from "@/lib/errors";
 import type { ActivitySearch } from "./search-params";
@@ -18,25 +19,40 @@ const resolution = sql`(
 const workspaceOf = sql`case noun when 'workspace' then target_id when 'workspace_member' then split_part(target_id, '/', 1)
     when 'api_key' then (select workspace_id from ${apiKeys} where id = target_id) end as workspace_id`;
 
+/** Lines from before webhooks were encrypted hold the whole address. A line cannot be changed, so it is hidden here. */
+function withoutAddress(column: SQL): SQL {
+  return sql`case when i.action = 'settings.change' and ${column} #> '{webhook,url}' is not null
+    then jsonb_set(${column}, '{webhook,url}', '"[secret]"') else ${column} end`;
+}
+
 /** Acts made here, each with its outcome; one that has none is unknown. */
 export const acts: SQL = sql`(
   select *, ${workspaceOf} from (
     select i.at as happened_at, 'castellan' as source, i.seq, i.entry_id::text as entry_id, i.actor_email,
-      i.actor_persona, split_part(i.action, '.', 1) as noun, i.action, i.target_id, o.target_label,
+      i.actor_persona, i.actor_method, i.actor_session, i.actor_address, split_part(i.action, '.', 1) as noun, i.action, i.target_id, o.target_label,
       coalesce(r.outcome, o.outcome, 'unknown') as outcome, r.by as resolved_by, o.error_code, o.request_id,
-      i.after as request, o.before, o.after
+      ${withoutAddress(sql`i.after`)} as request, ${withoutAddress(sql`o.before`)} as before,
+      ${withoutAddress(sql`o.after`)} as after, null::jsonb as author
     from ${auditLog} i left join ${auditLog} o on o.entry_id = i.entry_id and o.phase = 'outcome'
       left join lateral ${resolution} r on true
     where i.phase = 'intent') act)`;
 
-/** Changes that a sync saw, in the shape of acts. Nobody says who made them. */
+/** Who made a change elsewhere, as the compliance feed says it; several people who could have are only counted. */
+const author = sql`case when c.change_seq is not null then jsonb_build_object('type', a.actor_type, 'id', a.actor_id,
+  'email', a.actor_email, 'address', a.address, 'userAgent', a.user_agent, 'activityId', a.id, 'candidates', c.candidates,
+  'at', to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end`;
+
+/** Changes that a sync saw, in the shape of acts. The sync does not know who made them; the compliance feed may. */
 export const outside: SQL = sql`(
-  select seen_at as happened_at, 'outside' as source, seq, null::text as entry_id, null::text as actor_email,
-    null::text as actor_persona, noun, noun || '.' || kind as action, target_id,
-    coalesce(after ->> 'email', after ->> 'name', before ->> 'email', before ->> 'name') as target_label,
-    null::text as outcome, null::text as resolved_by, null::text as error_code, null::text as request_id,
-    null::jsonb as request, before, after, ${workspaceOf}
-  from ${changes})`;
+  select *, ${workspaceOf} from (
+    select seen_at as happened_at, 'outside' as source, seq, null::text as entry_id, a.actor_email,
+      null::text as actor_persona, null::text as actor_method, null::text as actor_session, a.address as actor_address,
+      noun, noun || '.' || kind as action, target_id,
+      coalesce(after ->> 'email', after ->> 'name', before ->> 'email', before ->> 'name') as target_label,
+      null::text as outcome, null::text as resolved_by, null::text as error_code, null::text as request_id,
+      null::jsonb as request, before, after, ${author} as author
+    from ${changes} left join ${changeAuthors} c on c.change_seq = seq
+      left join ${complianceActivities} a on a.id = c.activity_id) seen)`;
 
 /** The filter of the page and of its export, over the columns of both. */
 export function isFound(search: ActivitySearch): SQL {

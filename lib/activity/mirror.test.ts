@@ -150,7 +150,39 @@ test("is narrowed to a workspace, its keys and its people", async () => {
   ]);
 });
 
+test("says how somebody had signed in, in which session and from where", async () => {
+  const session = { id: "s1", method: "oidc", address: "192.0.2.7", authenticatedAt: null };
+  await openEntry({ ...opening, actor: newActor("admin", { session }) });
+  const { rows } = await list({ noun: "member" });
+  expect(rows[0]).toMatchObject({ actorMethod: "oidc", actorSession: "s1", actorAddress: "192.0.2.7" });
+  expect(rows.at(-1)).toMatchObject({ actorMethod: null, actorSession: null, actorAddress: null }); // Seen outside.
+  const exported: (string | null | undefined)[][] = [];
+  for await (const piece of readActivity(loadActivitySearch({ noun: "member" })))
+    exported.push(...piece.map((row) => row.slice(14, 17)));
+  expect(exported[0]).toEqual(["oidc", "s1", "192.0.2.7"]);
+});
+
 test("is for those who may read the log", () => {
   for (const persona of ["finance", "lead", "member"] as const)
     expect(() => permitFor(persona, "activity:read")).toThrow();
+});
+
+test("hides the address in lines from before webhooks were encrypted, in the feed and in its export", async () => {
+  const webhook = { url: "https://hooks.example/services/canary", allowPrivate: false };
+  const entry = await openEntry({
+    ...opening,
+    action: "settings.change",
+    targetId: null,
+    request: { webhook },
+  });
+  await entry.settle({
+    outcome: "succeeded",
+    before: { webhook: null },
+    after: { webhook: { ...webhook, url: `${webhook.url}-2` } },
+  });
+  const exported: unknown[] = [];
+  for await (const rows of readActivity()) exported.push(rows);
+  const shown = JSON.stringify([await list({ noun: "settings" }), exported]);
+  expect(shown).not.toContain("canary");
+  expect(shown).toContain("[secret]");
 });

@@ -1,10 +1,12 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
+import { keyPowers } from "@/lib/db/own-tables";
 import { toDifference } from "./difference";
 import { acts, isFound, outside } from "./feed-mirror";
+import { listReverts } from "./revert-mirror";
 import { type ActivityPage, activityPage } from "./schema";
 import type { ActivitySearch } from "./search-params";
 
@@ -13,15 +15,16 @@ const feed = sql`(select * from ${acts} acts union all select * from ${outside} 
 
 /** One page of 100, newest first; a page past the end is the last one. */
 export async function listActivity(
-  _by: Permit<"activity:read">,
+  by: Permit<"activity:read">,
   search: ActivitySearch,
 ): Promise<ActivityPage> {
   const groups = await countGroups(search);
   const total = groups.reduce((sum, { found }) => sum + found, 0);
   const page = Math.max(1, Math.min(search.page, Math.ceil(total / pageSize)));
-  const rows = await listRows(search, page);
+  const rows = (await listRows(search, page)).map(toRow);
+  const reverts = await listReverts(by, rows);
   return activityPage.parse({
-    rows: rows.map(toRow),
+    rows: rows.map((row, index) => ({ ...row, revertedBy: reverts[index] })),
     total,
     page,
     pageSize,
@@ -30,7 +33,18 @@ export async function listActivity(
     verbs: toFacet(groups, "action"),
     outcomes: toFacet(groups, "outcome"),
     workspaces: await withNames(toFacet(groups, "workspaceId")),
+    isFeedOn: await isFeedOn(),
   });
+}
+
+/** Whether the compliance feed says who makes changes outside; null before it was asked. */
+async function isFeedOn(): Promise<boolean | null> {
+  const db = await database();
+  const [found] = await db
+    .select({ isGranted: keyPowers.isGranted })
+    .from(keyPowers)
+    .where(eq(keyPowers.power, "compliance"));
+  return found?.isGranted ?? null;
 }
 
 type Group = {
@@ -79,6 +93,9 @@ type Found = {
   entryId: string | null;
   actorEmail: string | null;
   actorPersona: string | null;
+  actorMethod: string | null;
+  actorSession: string | null;
+  actorAddress: string | null;
   noun: string;
   action: string;
   targetId: string | null;
@@ -90,27 +107,30 @@ type Found = {
   request: unknown;
   before: unknown;
   after: unknown;
+  author: unknown;
 };
 
 async function listRows(search: ActivitySearch, page: number): Promise<Found[]> {
   const db = await database();
   const { rows } = await db.execute<Found>(sql`
     select to_char(happened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, source, seq::float8 as seq,
-      entry_id as "entryId", resolved_by as "resolvedBy", actor_email as "actorEmail", actor_persona as "actorPersona", noun, action, target_id as "targetId",
+      entry_id as "entryId", resolved_by as "resolvedBy", actor_email as "actorEmail", actor_persona as "actorPersona",
+      actor_method as "actorMethod", actor_session as "actorSession", actor_address as "actorAddress",
+      noun, action, target_id as "targetId",
       target_label as "targetLabel", outcome, error_code as "errorCode", request_id as "requestId",
-      request, before, after
+      request, before, after, author
     from ${feed} where ${isFound(search)}
     order by happened_at desc, source desc, seq desc limit ${pageSize} offset ${(page - 1) * pageSize}`);
   return rows;
 }
 
 /** An act that failed, or that nobody knows the end of, has changed nothing that could be told. */
-function toRow({ seq, before, after, request, ...row }: Found) {
+function toRow({ seq, request, ...row }: Found) {
   const isDone = row.outcome === "succeeded" || row.outcome === null;
   return {
     ...row,
     key: `${row.source}-${seq}`,
-    changes: isDone ? toDifference(before, after) : [],
+    changes: isDone ? toDifference(row.before, row.after) : [],
     request: toDifference(null, request).filter((asked) => asked.after !== row.targetId),
   };
 }

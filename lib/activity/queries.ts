@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { fetchDoor } from "@/lib/fetch-door";
-import type { ActivityPage } from "./schema";
+import type { ActivityPage, LogProof } from "./schema";
 import { type ActivitySearch, toActivityQueryString } from "./search-params";
 
 export function activityQuery(search: ActivitySearch) {
@@ -8,5 +8,12 @@ export function activityQuery(search: ActivitySearch) {
     queryKey: ["audit", search],
     queryFn: ({ signal }) => fetchDoor<ActivityPage>(`/api/activity${toActivityQueryString(search)}`, signal),
     placeholderData: keepPreviousData,
+  });
+}
+
+export function logProofQuery() {
+  return queryOptions({
+    queryKey: ["audit", "proof"],
+    queryFn: ({ signal }) => fetchDoor<LogProof>("/api/activity/proof", signal),
   });
 }

@@ -1,36 +1,22 @@
-import {
-  createLoader,
-  createParser,
-  createSerializer,
-  type inferParserType,
-  parseAsArrayOf,
-  parseAsInteger,
-  parseAsString,
-  parseAsStringLiteral,
-} from "nuqs/server";
+import { createLoader, createSerializer, type inferParserType, parseAsStringLiteral } from "nuqs/server";
+import { parseAsDay, parseAsPage, parseAsText, parseAsTexts } from "@/lib/search-params";
 import { activitySources } from "./vocabulary";
-
-/** A UTC day, "YYYY-MM-DD"; anything else counts as absent. */
-const parseAsDay = createParser({
-  parse: (text) => (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : null),
-  serialize: (day: string) => day,
-});
 
 /** The state of the activity page in its URL, shared by the page, its controls, the door and the export. */
 export const activitySearchParams = {
-  q: parseAsString.withDefault(""),
-  person: parseAsArrayOf(parseAsString).withDefault([]),
-  noun: parseAsArrayOf(parseAsString).withDefault([]),
+  q: parseAsText.withDefault(""),
+  person: parseAsTexts.withDefault([]),
+  noun: parseAsTexts.withDefault([]),
   /** Whole actions, "noun.verb". */
-  verb: parseAsArrayOf(parseAsString).withDefault([]),
-  outcome: parseAsArrayOf(parseAsString).withDefault([]),
+  verb: parseAsTexts.withDefault([]),
+  outcome: parseAsTexts.withDefault([]),
   /** Ids. */
-  workspace: parseAsArrayOf(parseAsString).withDefault([]),
+  workspace: parseAsTexts.withDefault([]),
   source: parseAsStringLiteral(activitySources),
   /** Both inclusive. */
   from: parseAsDay,
   to: parseAsDay,
-  page: parseAsInteger.withDefault(1),
+  page: parseAsPage.withDefault(1),
 };
 export type ActivitySearch = inferParserType<typeof activitySearchParams>;
 

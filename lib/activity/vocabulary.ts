@@ -7,14 +7,19 @@ export const activityNouns = [
   "invite",
   "workspace",
   "workspace_member",
+  "spend_limit",
   "api_key",
   "grant",
   "bulk",
   "sync",
+  "sandbox",
   "settings",
   "session",
+  "passkey",
   "activity",
   "budget",
+  "export",
+  "audit",
 ] as const;
 
 /** What a sync can see of an object. */
@@ -26,6 +31,17 @@ export const activityOutcomes = ["succeeded", "failed", "unknown"] as const;
 export const resolvedOutcomes = ["succeeded", "failed"] as const;
 export type ResolvedOutcome = (typeof resolvedOutcomes)[number];
 
+/** The single acts by which another one can be taken back. */
+export const revertActs = [
+  "api_key.activate",
+  "api_key.deactivate",
+  "api_key.rename",
+  "member.change_role",
+  "workspace_member.change_role",
+  "workspace.update",
+] as const;
+export type RevertAct = (typeof revertActs)[number];
+
 /** Fields that have a name of their own in the catalogues; others are shown as they came. */
 export const namedFields = [
   "role",
@@ -35,8 +51,21 @@ export const namedFields = [
   "persona",
   "note",
   "expiresAt",
+  "confirmedUse",
+  "confirmedSpend",
+  "scope",
+  "period",
+  "cents",
+  "currency",
   "two_person_rule",
   "mask_names",
   "idle_minutes",
   "session_hours",
+  "step_up_minutes",
+  "directory_hours",
+  "approval_hours",
+  "act",
+  "run",
+  "rows",
+  "needsApproval",
 ] as const;

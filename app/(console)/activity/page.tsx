@@ -5,7 +5,8 @@ import { ActivityPanel } from "@/components/activity/activity-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { listActivity } from "@/lib/activity/mirror";
-import { activityQuery } from "@/lib/activity/queries";
+import { readLogProof } from "@/lib/activity/proof";
+import { activityQuery, logProofQuery } from "@/lib/activity/queries";
 import { loadActivitySearch } from "@/lib/activity/search-params";
 import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
@@ -19,7 +20,12 @@ export default async function ActivityPage({ searchParams }: { searchParams: Pro
   const search = await loadActivitySearch(searchParams);
   return (
     <Page isFilling>
-      <Prefetch queries={[{ ...activityQuery(search), queryFn: () => listActivity(by, search) }]}>
+      <Prefetch
+        queries={[
+          { ...activityQuery(search), queryFn: () => listActivity(by, search) },
+          { ...logProofQuery(), queryFn: () => readLogProof(by) },
+        ]}
+      >
         <ActivityPanel canResolve={can(by.actor, "activity:write")} />
       </Prefetch>
     </Page>

@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import type { SearchParams } from "nuqs/server";
+import { CompliancePanel } from "@/components/activity/compliance-panel";
+import { Page } from "@/components/shell/page";
+import { Prefetch } from "@/components/shell/prefetch";
+import { permitPage } from "@/lib/auth/permit";
+import { listCompliance } from "@/lib/compliance/list-mirror";
+import { complianceQuery } from "@/lib/compliance/queries";
+import { loadComplianceSearch } from "@/lib/compliance/search-params";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("activity.feed"))("title") };
+}
+
+export default async function CompliancePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const by = await permitPage("activity:read");
+  const search = await loadComplianceSearch(searchParams);
+  return (
+    <Page isFilling>
+      <Prefetch queries={[{ ...complianceQuery(search), queryFn: () => listCompliance(by, search) }]}>
+        <CompliancePanel />
+      </Prefetch>
+    </Page>
+  );
+}

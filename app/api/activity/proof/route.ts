@@ -1,0 +1,9 @@
+import { z } from "zod";
+import { readLogProof } from "@/lib/activity/proof";
+import { defineRoute } from "@/lib/entry/define-route";
+
+export const GET = defineRoute({
+  permission: "activity:read",
+  search: z.object({}),
+  read: (by) => readLogProof(by),
+});

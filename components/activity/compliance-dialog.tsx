@@ -1,0 +1,63 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { CopyableId } from "@/components/ui/copyable-id";
+import { DateText } from "@/components/ui/date-text";
+import { Dialog } from "@/components/ui/dialog";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { ComplianceRow } from "@/lib/compliance/schema";
+import { Entry } from "./entry";
+import { toTypeName } from "./to-type-name";
+import { useActivityNames } from "./use-activity-names";
+
+/** Everything that is kept of one activity. */
+export function ComplianceDialog({ row, onClose }: { row: ComplianceRow; onClose: () => void }) {
+  const t = useTranslations("activity");
+  const { toActor } = useActivityNames();
+  const { id, at, type, actorType, actorId, actorEmail, address, userAgent, details } = row;
+  return (
+    <Dialog title={toTypeName(type)} onClose={onClose}>
+      <dl className="grid gap-3 text-sm">
+        <Entry term={t("time")}>
+          <DateText at={at} show="minute" />
+        </Entry>
+        <Entry term={t("feed.type")}>
+          <VendorText className="break-all">{type}</VendorText>
+        </Entry>
+        <Entry term={t("feed.actor")}>
+          {actorEmail !== null && (
+            <>
+              <VendorText className="break-all">{actorEmail}</VendorText>
+              {" · "}
+            </>
+          )}
+          {actorType === null ? "–" : <VendorText>{toActor(actorType)}</VendorText>}
+        </Entry>
+        {address !== null && (
+          <Entry term={t("feed.address")}>
+            <VendorText>{address}</VendorText>
+          </Entry>
+        )}
+        {userAgent !== null && (
+          <Entry term={t("feed.userAgent")}>
+            <VendorText className="break-words">{userAgent}</VendorText>
+          </Entry>
+        )}
+        {details.map(({ field, value, name }) => (
+          <Entry key={field} term={<VendorText>{field}</VendorText>}>
+            <VendorText className="break-all">{value}</VendorText>
+            {name !== null && (
+              <p className="text-ink-muted">
+                <VendorText>{name}</VendorText>
+              </p>
+            )}
+          </Entry>
+        ))}
+      </dl>
+      <div className="mt-4 grid gap-1 border-t pt-3">
+        {actorId !== null && <CopyableId value={actorId} label={t("feed.actorId")} />}
+        <CopyableId value={id} label={t("feed.activityId")} />
+      </div>
+    </Dialog>
+  );
+}

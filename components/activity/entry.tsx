@@ -1,0 +1,11 @@
+import type { ReactNode } from "react";
+
+/** One line of what is on record: a term, and what is known. */
+export function Entry({ term, children }: { term: ReactNode; children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[7.5rem_1fr] gap-3">
+      <dt className="min-w-0 break-words text-ink-muted">{term}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { DateText } from "@/components/ui/date-text";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { Author } from "@/lib/activity/schema";
+import { useActivityNames } from "./use-activity-names";
+
+type Props = { author: Author | null; isFeedOn: boolean | null };
+
+/** Who made a change outside Castellan, so far as the compliance feed says it for certain. */
+export function OutsideAuthor({ author, isFeedOn }: Props) {
+  const t = useTranslations("activity");
+  const { toActor } = useActivityNames();
+  if (!author?.activityId)
+    return (
+      <>
+        {t("outsideCastellan")}
+        <p className="mt-1 text-ink-muted">
+          {author
+            ? t("feed.severalFit", { count: author.candidates })
+            : isFeedOn !== false && t("feed.noneFits")}
+          {isFeedOn === false && (
+            <Link href="/activity/compliance" className="underline underline-offset-2">
+              {t("feed.isOff")}
+            </Link>
+          )}
+        </p>
+      </>
+    );
+  const { type, id, email, address, userAgent, at } = author;
+  return (
+    <>
+      <VendorText>{email ?? id ?? ""}</VendorText>
+      <p className="mt-1 text-ink-muted">
+        {type && <>{toActor(type)} · </>}
+        {address && (
+          <>
+            <VendorText>{address}</VendorText>
+            {" · "}
+          </>
+        )}
+        <DateText at={at} show="minute" />
+      </p>
+      {userAgent && (
+        <p className="mt-1 text-ink-muted">
+          <VendorText className="break-words">{userAgent}</VendorText>
+        </p>
+      )}
+    </>
+  );
+}

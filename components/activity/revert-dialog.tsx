@@ -1,0 +1,44 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { toFailure } from "@/components/shell/failure";
+import { FailureNote } from "@/components/shell/failure-note";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { ActivityRow } from "@/lib/activity/schema";
+import { ChangeLine } from "./change-line";
+import { toTargetName } from "./to-target-name";
+import { canRevert, useSendRevert } from "./use-send-revert";
+
+/** Says what will be again. A failure stays in the dialog. */
+export function RevertDialog({ row, onClose }: { row: ActivityRow; onClose: () => void }) {
+  const t = useTranslations("activity.revert");
+  const reverting = useSendRevert(onClose);
+  return (
+    <ConfirmDialog
+      title={t("title")}
+      confirm={{
+        label: t("confirm"),
+        isHarmless: true,
+        disabledReason: canRevert(row) || reverting.isPending ? undefined : t("late"),
+      }}
+      isPending={reverting.isPending}
+      onConfirm={() => reverting.mutate(row)}
+      onClose={onClose}
+    >
+      <p>
+        {t.rich("text", {
+          name: () => <VendorText className="font-medium text-ink">{toTargetName(row)}</VendorText>,
+        })}
+      </p>
+      <ul className="grid gap-1 rounded-md border p-3 text-sm">
+        {row.changes.map(({ field, before, after }) => (
+          <li key={field}>
+            <ChangeLine change={{ field, before: after, after: before }} />
+          </li>
+        ))}
+      </ul>
+      {reverting.error && <FailureNote failure={toFailure(reverting.error)} />}
+    </ConfirmDialog>
+  );
+}

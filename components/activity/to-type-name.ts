@@ -1,0 +1,16 @@
+const initialisms: Record<string, string> = {
+  api: "API",
+  scim: "SCIM",
+  sso: "SSO",
+  mcp: "MCP",
+  ip: "IP",
+  rbac: "RBAC",
+};
+
+/** The vendor's word for a kind of activity with spaces in it; there are hundreds of kinds, and more every month. */
+export function toTypeName(type: string): string {
+  if (!/^[a-z0-9]+(_[a-z0-9]+)+$/.test(type)) return type;
+  const words = type.split("_").map((word) => (Object.hasOwn(initialisms, word) ? initialisms[word] : word));
+  const text = words.join(" ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,73 @@
+"use client";
+
+import { PanelRightOpen } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { PersonLink } from "@/components/members/member-cells";
+import { DateText } from "@/components/ui/date-text";
+import { IconButton } from "@/components/ui/icon-button";
+import type { Column } from "@/components/ui/table-columns";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { ComplianceRow } from "@/lib/compliance/schema";
+import { toTypeName } from "./to-type-name";
+import { useActivityNames } from "./use-activity-names";
+
+export function useComplianceColumns(onShow: (row: ComplianceRow) => void): Column<ComplianceRow>[] {
+  const t = useTranslations("activity");
+  return useMemo(
+    () => [
+      {
+        id: "type",
+        header: t("feed.type"),
+        width: 240,
+        cell: ({ type }) => (
+          <span title={type} className="font-medium">
+            <VendorText>{toTypeName(type)}</VendorText>
+          </span>
+        ),
+      },
+      { id: "about", header: t("noun"), cell: (row) => <About row={row} /> },
+      { id: "actor", header: t("feed.actor"), width: 230, cell: (row) => <Actor row={row} /> },
+      {
+        id: "address",
+        header: t("feed.address"),
+        width: 130,
+        cell: ({ address }) =>
+          address ? <VendorText>{address}</VendorText> : <span className="text-ink-faint">–</span>,
+      },
+      { id: "time", header: t("time"), width: 130, cell: ({ at }) => <DateText at={at} /> },
+      {
+        id: "actions",
+        header: t("actions"),
+        isHeaderHidden: true,
+        width: 50,
+        cell: (row) => (
+          <span className="flex justify-end">
+            <IconButton label={t("details")} icon={<PanelRightOpen />} onClick={() => onShow(row)} />
+          </span>
+        ),
+      },
+    ],
+    [t, onShow], // The table wants a stable identity.
+  );
+}
+
+function Actor({ row: { actorType, actorId, actorEmail } }: { row: ComplianceRow }) {
+  const { toActor } = useActivityNames();
+  if (actorEmail?.includes("@")) return <PersonLink id={actorEmail}>{actorEmail}</PersonLink>;
+  const name = actorType ? toActor(actorType) : "–";
+  return (
+    <span title={actorEmail ?? actorId ?? undefined} className="text-ink-muted">
+      <VendorText>{name}</VendorText>
+    </span>
+  );
+}
+
+/** What is known by a name says most, then an address; the dialog has all. */
+function About({ row: { details } }: { row: ComplianceRow }) {
+  const names = [...new Set(details.flatMap(({ name }) => name ?? []))];
+  const address = details.find(({ field }) => field.endsWith("email"))?.value;
+  const text = names.length > 0 ? names.join(" · ") : (address ?? details[0]?.value);
+  if (!text) return <span className="text-ink-faint">–</span>;
+  return <VendorText>{text}</VendorText>;
+}

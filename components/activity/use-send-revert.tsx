@@ -1,0 +1,83 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import type { Send } from "@/components/shell/submits";
+import { useWrite } from "@/components/shell/use-write";
+import { toast } from "@/components/ui/toast-store";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { ActivityRow } from "@/lib/activity/schema";
+import { AppError } from "@/lib/errors";
+import { activateKey, renameKey } from "@/lib/keys/actions";
+import { changeMemberRole } from "@/lib/members/actions";
+import { assignableRoles } from "@/lib/members/vocabulary";
+import { changeWorkspaceRole, updateWorkspace } from "@/lib/workspaces/actions";
+import { givableWorkspaceRoles } from "@/lib/workspaces/vocabulary";
+import { toTargetName } from "./to-target-name";
+
+/** Whether there is a single act for it; the API gives some roles to nobody. */
+export function canRevert({ revertedBy, changes: [change] }: ActivityRow): boolean {
+  if (revertedBy === "member.change_role") return isOneOf(assignableRoles, change?.before);
+  if (revertedBy === "workspace_member.change_role") return isOneOf(givableWorkspaceRoles, change?.before);
+  return revertedBy !== null;
+}
+
+/** Runs the ordinary act that leads back, which fails where somebody has changed the target meanwhile. */
+export function useSendRevert(onDone: () => void) {
+  const t = useTranslations("activity.revert");
+  const client = useQueryClient();
+  return useWrite({
+    isRepeatable: true,
+    write: sendRevert,
+    onSuccess: (_, row) => {
+      toast(t.rich("toast", { name: () => <VendorText>{toTargetName(row)}</VendorText> }));
+      onDone();
+    },
+    onSettled: () => {
+      for (const noun of ["audit", "keys", "members", "workspaces"])
+        client.invalidateQueries({ queryKey: [noun] });
+    },
+  });
+}
+
+async function sendRevert(send: Send, row: ActivityRow): Promise<unknown> {
+  const { revertedBy, targetId, changes } = row;
+  const [change] = changes;
+  const [id, back, expected] = [targetId ?? "", change?.before ?? "", change?.after ?? ""];
+  switch (revertedBy) {
+    case "api_key.activate":
+      return send(activateKey, { keyId: id, expected });
+    case "api_key.rename":
+      return send(renameKey, { keyId: id, name: back, expected });
+    case "member.change_role":
+      return send(changeMemberRole, { memberId: id, role: oneOf(assignableRoles, back), expected });
+    case "workspace_member.change_role":
+      return send(changeWorkspaceRole, {
+        membershipId: id,
+        role: oneOf(givableWorkspaceRoles, back),
+        expected,
+      });
+    case "workspace.update":
+      return send(updateWorkspace, toWorkspaceRevert(id, changes));
+    default:
+      throw new AppError("not_found", `${row.action} cannot be taken back`);
+  }
+}
+
+function toWorkspaceRevert(workspaceId: string, changes: ActivityRow["changes"]) {
+  const toFields = (side: "before" | "after") => ({
+    tags: {},
+    ...Object.fromEntries(changes.map((change) => [change.field, change[side] ?? ""])),
+  });
+  return { workspaceId, change: toFields("before"), seen: toFields("after") };
+}
+
+function isOneOf(values: readonly string[], value: string | null | undefined): boolean {
+  return values.some((one) => one === value);
+}
+
+function oneOf<T extends string>(values: readonly T[], value: string): T {
+  const found = values.find((one) => one === value);
+  if (!found) throw new AppError("not_found", `${value} cannot be given`);
+  return found;
+}

@@ -1,0 +1,43 @@
+import { sql } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import { forgetEnd } from "@/lib/audit/end";
+import { getAuditKey } from "@/lib/audit/key";
+import { attack, readLine, writeActs } from "@/lib/audit/test-attack";
+import { permitFor } from "@/lib/auth/test-permit";
+import { resetDatabase } from "@/lib/db/test-database";
+import { readLogProof } from "./proof";
+
+const by = permitFor("auditor", "activity:read");
+
+beforeEach(resetDatabase);
+
+test("an empty log, and one that is proven from its first line", async () => {
+  const { publicKey } = await getAuditKey();
+  const proof = { unproven: null, publicKey, role: "embedded", checkpoints: [] };
+  expect(await readLogProof(by)).toEqual({ ...proof, lines: 0, hash: null });
+  await writeActs("user_1");
+  const { hash } = await readLine(2);
+  expect(await readLogProof(by)).toEqual({ ...proof, lines: 2, hash });
+});
+
+test.each([
+  ["forged_seal", sql`update audit_head set seal = 'x'`],
+  ["no_seal", sql`delete from audit_head`],
+  ["other_key", sql`update audit_head set key_id = 'x'`],
+  ["end_moved", sql`delete from audit_log where seq = 4`],
+])("%s is said before the next line, and for ever after it", async (reason, change) => {
+  await writeActs("user_1", "user_2");
+  await attack(change);
+  forgetEnd();
+  const before = reason === "end_moved" ? 4 : 5;
+  expect((await readLogProof(by)).unproven).toEqual({ before, reason });
+  await writeActs("user_3");
+  expect(await readLogProof(by)).toMatchObject({ lines: 8, unproven: { before: 5, reason } });
+  await writeActs("user_4", "user_5");
+  expect(await readLogProof(by)).toMatchObject({ lines: 12, unproven: { before: 5, reason } });
+});
+
+test("is for those who may read the log", () => {
+  for (const persona of ["finance", "lead", "member"] as const)
+    expect(() => permitFor(persona, "activity:read")).toThrow();
+});

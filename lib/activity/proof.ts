@@ -1,0 +1,20 @@
+import "server-only";
+import { listCheckpointStates } from "@/lib/audit/checkpoints";
+import { getProof } from "@/lib/audit/proof";
+import type { Permit } from "@/lib/auth/permit";
+import { getLogRole } from "@/lib/db/log-role";
+import { type LogProof, logProof } from "./schema";
+
+/** What is known of the audit log as a whole, without reading all of it. */
+export async function readLogProof(_by: Permit<"activity:read">): Promise<LogProof> {
+  const { end, unproven, publicKey } = await getProof();
+  const role = await getLogRole();
+  return logProof.parse({
+    lines: end.seq,
+    hash: end.seq > 0 ? end.hash : null,
+    unproven,
+    publicKey,
+    role,
+    checkpoints: listCheckpointStates(),
+  });
+}

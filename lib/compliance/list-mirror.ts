@@ -1,0 +1,120 @@
+import "server-only";
+import { and, type SQL, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import { database } from "@/lib/db/client";
+import { complianceActivities } from "@/lib/db/compliance-tables";
+import { apiKeys, members, workspaces } from "@/lib/db/directory-tables";
+import { env } from "@/lib/env";
+import { getCompliancePower, getFeedState } from "./mirror";
+import { type CompliancePage, compliancePage } from "./schema";
+import type { ComplianceSearch } from "./search-params";
+
+const pageSize = 100;
+const mostChoices = 300;
+const dayMs = 86_400_000;
+const actor = sql`coalesce(actor_email, actor_id)`;
+
+type Stored = {
+  id: string;
+  at: string;
+  type: string;
+  actorType: string | null;
+  actorId: string | null;
+  actorEmail: string | null;
+  address: string | null;
+  userAgent: string | null;
+  details: Record<string, unknown>;
+};
+
+/** One page of the feed, newest first, from a place in it on: however long the feed is, a page costs the same. */
+export async function listCompliance(
+  _by: Permit<"activity:read">,
+  search: ComplianceSearch,
+): Promise<CompliancePage> {
+  const [found, types, actors, power, feed] = await Promise.all([
+    listRows(search),
+    listChoices(sql`type`),
+    listChoices(actor),
+    getCompliancePower(),
+    getFeedState(),
+  ]);
+  const rows = found.slice(0, pageSize);
+  const last = rows.at(-1);
+  const names = await listNames(rows);
+  const start = Date.now() - env.HISTORY_DAYS * dayMs;
+  const isOlderThere = feed.oldestId !== null && !feed.isComplete && (feed.oldestAt?.getTime() ?? 0) > start;
+  return compliancePage.parse({
+    rows: rows.map(({ details, ...row }) => ({ ...row, details: toDetails(details, names) })),
+    older: last && found.length > pageSize ? `${last.at}~${last.id}` : null,
+    types,
+    actors,
+    isOn: power?.isGranted ?? null,
+    oldestAt: feed.oldestAt && new Date(Math.max(feed.oldestAt.getTime(), start)).toISOString(),
+    isLoading: power?.isGranted === true && isOlderThere,
+  });
+}
+
+async function listRows(search: ComplianceSearch): Promise<Stored[]> {
+  const db = await database();
+  const { rows } = await db.execute<Stored>(sql`
+    select id, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, type, actor_type as "actorType",
+      actor_id as "actorId", actor_email as "actorEmail", address, user_agent as "userAgent", details
+    from ${complianceActivities} where ${isFound(search)}
+    order by compliance_activities.at desc, id desc limit ${pageSize + 1}`);
+  return rows;
+}
+
+/** Times are stored to the millisecond, so a place is exact. */
+function isFound({ q, type, actor: actors, from, to, after }: ComplianceSearch): SQL {
+  const text = q.trim();
+  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  const [at = "", id = ""] = after?.split("~") ?? [];
+  const found = and(
+    text
+      ? sql`lower(concat_ws(' ', type, actor_email, actor_id, address, id, details::text)) like lower(${pattern}::text)`
+      : undefined,
+    type.length > 0 ? sql`type in ${[...type]}` : undefined,
+    actors.length > 0 ? sql`${actor} in ${[...actors]}` : undefined,
+    from ? sql`at >= ${`${from}T00:00:00Z`}::timestamptz` : undefined,
+    to ? sql`at < ${new Date(Date.parse(to) + dayMs).toISOString()}::timestamptz` : undefined,
+    after ? sql`(at, id) < (${at}::timestamptz, ${id}::text)` : undefined,
+  );
+  return found ?? sql`true`;
+}
+
+/** The different values of an indexed column, each found by one step in the index instead of reading all rows. */
+async function listChoices(column: SQL): Promise<string[]> {
+  const next = (than: SQL) =>
+    sql`select min(${column}) from ${complianceActivities} where ${column} > ${than}`;
+  const db = await database();
+  const { rows } = await db.execute<{ value: string }>(sql`
+    with recursive choices as (
+      select min(${column}) as value from ${complianceActivities}
+      union all select (${next(sql`choices.value`)}) from choices where choices.value is not null
+    ) select value from choices where value is not null limit ${mostChoices}`);
+  return rows.map(({ value }) => value);
+}
+
+/** What the directory calls the objects that these activities are about. */
+async function listNames(rows: readonly Stored[]): Promise<ReadonlyMap<string, string>> {
+  const values = rows.flatMap(({ details }) =>
+    Object.values(details).filter((value) => typeof value === "string"),
+  );
+  if (values.length === 0) return new Map();
+  const ids = sql`(select jsonb_array_elements_text(${JSON.stringify([...new Set(values)])}::jsonb))`;
+  const db = await database();
+  const { rows: known } = await db.execute<{ id: string; name: string }>(sql`
+    select id, email as name from ${members} where id in ${ids}
+    union all select id, name from ${workspaces} where id in ${ids}
+    union all select id, name from ${apiKeys} where id in ${ids}`);
+  return new Map(known.map(({ id, name }) => [id, name]));
+}
+
+function toDetails(details: Record<string, unknown>, names: ReadonlyMap<string, string>) {
+  return Object.entries(details)
+    .filter(([, value]) => value !== null)
+    .map(([field, value]) => {
+      const text = typeof value === "string" ? value : JSON.stringify(value);
+      return { field, value: text, name: names.get(text) || null };
+    });
+}

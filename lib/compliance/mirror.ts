@@ -1,0 +1,104 @@
+import "server-only";
+import { eq, lt, sql } from "drizzle-orm";
+import { toPartAnswer } from "@/lib/admin-api/absence";
+import { database, type Transaction } from "@/lib/db/client";
+import { complianceActivities, complianceFeed } from "@/lib/db/compliance-tables";
+import { keyPowers } from "@/lib/db/own-tables";
+import { savePartAnswer } from "@/lib/db/parts";
+import { addUnreadable, forgetUnreadable } from "@/lib/db/unreadable-rows";
+import type { AppError } from "@/lib/errors";
+import { attributeChanges } from "./authors-mirror";
+import type { ActivityPage } from "./gateway";
+import { isOwnRead, type ToldActivity } from "./told";
+
+const power = "compliance";
+const noun = "activity";
+const chunkRows = 500;
+const dayMs = 86_400_000;
+const unreadableDays = 30;
+/** As long as the vendor keeps them. */
+const keptYears = 6;
+
+export type FeedState = Omit<typeof complianceFeed.$inferSelect, "id">;
+type PowerState = { isGranted: boolean; errorCode: string | null; probedAt: Date };
+
+export const unread: FeedState = {
+  anchorId: null,
+  anchorAt: null,
+  oldestId: null,
+  oldestAt: null,
+  isComplete: false,
+};
+
+export async function getFeedState(): Promise<FeedState> {
+  const db = await database();
+  const [found] = await db.select().from(complianceFeed).where(eq(complianceFeed.id, 1));
+  return found ?? unread;
+}
+
+type Read = { page: ActivityPage; askedAt: Date; change: Partial<FeedState>; notBefore: Date };
+
+/**
+ * Stores a page, how far the feed is read with it, and the authors that it names, all or nothing: a kill at any point
+ * loses nothing, and what is read twice is stored once.
+ */
+export async function savePage({ page, askedAt, change, notBefore }: Read): Promise<void> {
+  const kept = page.rows.filter((row) => !isOwnRead(row) && row.at >= notBefore);
+  const db = await database();
+  await db.transaction(async (tx) => {
+    await insertActivities(tx, kept);
+    if (page.unreadable.length > 0) {
+      const part = askedAt.toISOString().slice(0, 10);
+      await addUnreadable(tx, { noun, part }, page.unreadable, askedAt);
+    }
+    await tx
+      .insert(complianceFeed)
+      .values({ id: 1, ...unread, ...change })
+      .onConflictDoUpdate({ target: complianceFeed.id, set: { id: 1, ...change } });
+    await attributeChanges(tx, toRange(page.rows, askedAt));
+  });
+}
+
+/** From the oldest activity of a page to its newest; of an empty one, the moment of asking. */
+function toRange(rows: readonly ToldActivity[], askedAt: Date): { from: Date; to: Date } {
+  const times = rows.map(({ at }) => at.getTime());
+  // Not spread: a page may hold more than a call takes arguments.
+  const from = times.reduce((one, other) => Math.min(one, other), askedAt.getTime());
+  const to = times.reduce((one, other) => Math.max(one, other), from);
+  return { from: new Date(from), to: new Date(to) };
+}
+
+async function insertActivities(tx: Transaction, rows: readonly ToldActivity[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += chunkRows) {
+    const chunk = rows.slice(start, start + chunkRows);
+    await tx.insert(complianceActivities).values(chunk).onConflictDoNothing();
+  }
+}
+
+/** Changes that a sync has seen since the last page may have their activity here already. */
+export async function matchSince(from: Date): Promise<void> {
+  const db = await database();
+  await db.transaction((tx) => attributeChanges(tx, { from, to: new Date() }));
+}
+
+/** What is older than the vendor keeps goes here as well. */
+export async function forgetOld(now: Date): Promise<void> {
+  const oldest = new Date(now);
+  oldest.setUTCFullYear(oldest.getUTCFullYear() - keptYears);
+  const lastDay = new Date(now.getTime() - unreadableDays * dayMs).toISOString().slice(0, 10);
+  const db = await database();
+  await db.delete(complianceActivities).where(lt(complianceActivities.at, oldest));
+  await forgetUnreadable(db, noun, (part) => sql`${part} < ${lastDay}`);
+}
+
+/** Whether the feed answers, as last asked; undefined before it was asked. */
+export async function getCompliancePower(): Promise<PowerState | undefined> {
+  const db = await database();
+  const [found] = await db.select().from(keyPowers).where(eq(keyPowers.power, power));
+  return found;
+}
+
+/** Switching the feed off is the organization's own choice, and no right that the key has lost. */
+export function noteCompliancePower(refusal: AppError | null, probedAt: Date): Promise<void> {
+  return savePartAnswer(power, toPartAnswer(refusal, probedAt), false);
+}

@@ -1,0 +1,146 @@
+import "server-only";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { giveWay } from "@/lib/give-way";
+import { type ActivityPage, fetchActivities, type PageCursor } from "./gateway";
+import {
+  type FeedState,
+  forgetOld,
+  getCompliancePower,
+  getFeedState,
+  matchSince,
+  noteCompliancePower,
+  savePage,
+  unread,
+} from "./mirror";
+
+const dayMs = 86_400_000;
+/** An activity can be asked for within a minute; by then, none before it can still appear. */
+const settledMs = 120_000;
+/** A feed that is off is asked for once a day. */
+const refusedMs = dayMs;
+const mostPages = 1000;
+
+type Given = { now: Date; isRequested: boolean };
+export type ComplianceTask = { isHistory: boolean; run: (signal?: AbortSignal) => Promise<void> };
+
+/** New activities as often as the directory; what is older goes back as far as the other history, a page at a time. */
+export async function planCompliance({ now, isRequested }: Given): Promise<ComplianceTask | null> {
+  const power = await getCompliancePower();
+  const isOff = power?.isGranted === false;
+  const restMs = isOff ? refusedMs : env.SYNC_INTERVAL_SECONDS * 1000;
+  const lastMs = power?.probedAt.getTime() ?? 0;
+  if (isRequested || lastMs + restMs <= now.getTime()) return { isHistory: false, run: fetchNews };
+  return !isOff && hasOlder(await getFeedState(), now) ? { isHistory: true, run: fetchOlder } : null;
+}
+
+function hasOlder({ oldestId, oldestAt, isComplete }: FeedState, now: Date): boolean {
+  return oldestId !== null && !isComplete && (oldestAt === null || oldestAt > toStart(now));
+}
+
+/** Before this, nothing is kept. */
+function toStart(now: Date): Date {
+  return new Date(now.getTime() - env.HISTORY_DAYS * dayMs);
+}
+
+/**
+ * Reads what is new. That the feed is off is noted and no failure.
+ * @throws AppError as `fetchActivities`
+ */
+export async function fetchNews(signal?: AbortSignal): Promise<void> {
+  const askedAt = new Date();
+  const state = await getFeedState();
+  const walk = new NewsWalk(state, askedAt, signal);
+  const refusal = (await walk.climb()) ?? null;
+  await noteCompliancePower(refusal, askedAt);
+  if (refusal) return;
+  await matchSince(state.anchorAt ?? askedAt);
+  await forgetOld(askedAt);
+}
+
+class NewsWalk {
+  constructor(
+    private readonly state: FeedState,
+    private readonly askedAt: Date,
+    private readonly signal: AbortSignal | undefined,
+  ) {}
+
+  /** From the anchor towards now, a page at a time; a kill goes on from the last page. Returns a refusal. */
+  async climb(): Promise<AppError | undefined> {
+    const { anchorId } = this.state;
+    if (anchorId === null) return this.descend();
+    let cursor = anchorId;
+    for (let pages = 0; pages < mostPages; pages++) {
+      const page = await fetchActivities({ before_id: cursor }, this.signal);
+      // An anchor that the API does not know any more, or not as one: the newest page is known to be there.
+      if (page instanceof AppError) return this.descend();
+      await this.#keep(page, this.#toAnchor(page));
+      if (!page.hasMore || !page.firstId || page.firstId === cursor) return undefined;
+      cursor = page.firstId;
+      await giveWay();
+    }
+    throw new AppError("bad_answer", "the feed does not come to an end");
+  }
+
+  /** From the newest page down to what is known; the first time, the newest page alone. */
+  async descend(): Promise<AppError | undefined> {
+    const { anchorAt, oldestId } = this.state;
+    let cursor: PageCursor;
+    let anchor: Partial<FeedState> | undefined;
+    for (let pages = 0; pages < mostPages; pages++) {
+      const page = await fetchActivities(cursor, this.signal);
+      if (page instanceof AppError) return page;
+      anchor ??= this.#toAnchor(page, page.rows.at(-1));
+      const isLast = !page.hasMore || !page.lastId || anchorAt === null || this.#isBefore(page, anchorAt);
+      // Only a walk that was whole moves the anchor: beneath one that was cut short there is a gap.
+      await this.#keep(page, { ...(isLast && anchor), ...(oldestId === null && isLast && toOldest(page)) });
+      if (isLast) return undefined;
+      cursor = { after_id: page.lastId ?? "" };
+      await giveWay();
+    }
+    throw new AppError("bad_answer", "the feed does not come to an end");
+  }
+
+  #isBefore({ rows }: ActivityPage, at: Date): boolean {
+    const last = rows.at(-1);
+    return last !== undefined && last.at < at;
+  }
+
+  #keep(page: ActivityPage, change: Partial<FeedState>): Promise<void> {
+    return savePage({ page, askedAt: this.askedAt, change, notBefore: toStart(this.askedAt) });
+  }
+
+  /** The newest activity that is old enough; without one, the anchor stays. */
+  #toAnchor({ rows }: ActivityPage, fallback?: ActivityPage["rows"][number]): Partial<FeedState> {
+    const settled = this.askedAt.getTime() - settledMs;
+    const found = rows.find(({ at }) => at.getTime() <= settled) ?? fallback;
+    return found ? { anchorId: found.id, anchorAt: found.at } : {};
+  }
+}
+
+/** Reads one page of what is older. */
+export async function fetchOlder(signal?: AbortSignal): Promise<void> {
+  const askedAt = new Date();
+  const { oldestId } = await getFeedState();
+  if (oldestId === null) return;
+  const page = await fetchActivities({ after_id: oldestId }, signal);
+  // The feed is off, or does not know the place any more: its newest page says which, and where to begin again.
+  if (page instanceof AppError) return startAgain(askedAt, signal);
+  const isStuck = page.lastId === oldestId;
+  const change = isStuck ? { isComplete: true } : toOldest(page);
+  await savePage({ page, askedAt, change, notBefore: toStart(askedAt) });
+}
+
+async function startAgain(askedAt: Date, signal: AbortSignal | undefined): Promise<void> {
+  const refusal = await new NewsWalk(unread, askedAt, signal).descend();
+  await noteCompliancePower(refusal ?? null, askedAt);
+}
+
+function toOldest({ rows, lastId, hasMore }: ActivityPage): Partial<FeedState> {
+  const last = rows.at(-1);
+  return {
+    ...(lastId && { oldestId: lastId }),
+    ...(last && { oldestAt: last.at }),
+    isComplete: !hasMore,
+  };
+}

@@ -1,0 +1,74 @@
+import "server-only";
+import { z } from "zod";
+import { cleanText, type Json, strip } from "@/lib/unreadable-row";
+import { toTraces } from "./traces";
+
+type Fields = Record<string, unknown>;
+
+const longestDetails = 2_000;
+const shared = ["id", "created_at", "organization_id", "organization_uuid", "actor", "type"];
+/** What the vendor itself has left out since September 2026: names of files, and what people call things. */
+const unkept = /filename|file_name|title|prompt|content|request_body/i;
+/** In the order in which they name the actor best. */
+const idFields = [
+  "user_id",
+  "service_account_id",
+  "scoped_api_key_id",
+  "admin_api_key_id",
+  "api_key_id",
+  "subject",
+  "directory_id",
+];
+const emailFields = ["email_address", "unauthenticated_email_address"];
+
+/** One activity as the feed says it. Types and fields are open; only what it is, and when, must be there. */
+export const toldActivity = z
+  .looseObject({
+    id: z.string().min(1).max(200),
+    created_at: z.string().refine((text) => /^\d{4}-\d\d-\d\d/.test(text) && !Number.isNaN(Date.parse(text))),
+    type: z.string().min(1),
+  })
+  .transform((told) => {
+    const actor = isFields(told.actor) ? told.actor : {};
+    const actorId = findText(actor, idFields);
+    const { id, type } = told;
+    return {
+      id: cleanText(id),
+      at: new Date(told.created_at),
+      type: cleanText(type),
+      actorType: findText(actor, ["type"]),
+      actorId,
+      actorEmail: findText(actor, emailFields),
+      address: findText(actor, ["ip_address"]),
+      userAgent: findText(actor, ["user_agent"]),
+      details: toDetails(told),
+      traces: toTraces({ type, fields: told, actorId })?.map(cleanText) ?? null,
+    };
+  });
+export type ToldActivity = z.infer<typeof toldActivity>;
+
+/**
+ * The API records each request, so Castellan's own reading would fill the feed: several times the people's part of
+ * it. What it writes stays.
+ */
+export function isOwnRead({ type, userAgent }: ToldActivity): boolean {
+  return /_(viewed|listed|accessed)$/.test(type) && (userAgent ?? "").startsWith("Castellan/");
+}
+
+function toDetails(told: Fields): Record<string, Json> {
+  const own = Object.entries(told).filter(([name]) => !shared.includes(name) && !unkept.test(name));
+  const details = strip(Object.fromEntries(own));
+  const isBounded = JSON.stringify(details).length <= longestDetails;
+  return isBounded && typeof details === "object" && details !== null && !Array.isArray(details)
+    ? details
+    : {};
+}
+
+function findText(fields: Fields, names: readonly string[]): string | null {
+  const found = names.map((name) => fields[name]).find((value) => typeof value === "string" && value !== "");
+  return typeof found === "string" ? cleanText(found) : null;
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
