@@ -2,6 +2,8 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
+import { ChangedMeanwhile } from "@/components/shell/changed-meanwhile";
+import { useBase } from "@/components/shell/use-base";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -10,6 +12,7 @@ import { VendorText } from "@/components/ui/vendor-text";
 import { formatCount } from "@/lib/format";
 import type { LimitGroup, OwnLimits } from "@/lib/limits/schema";
 import { largestLimit } from "@/lib/limits/vocabulary";
+import { isAboveOrganization } from "./is-above-organization";
 import { useChangeLimits } from "./use-change-limits";
 import { useLimitNames } from "./use-limit-names";
 
@@ -18,70 +21,110 @@ type Props = { workspaceId: string; group: LimitGroup; onClose: () => void };
 /** The workspace's own limits of one group. An empty field inherits. */
 export function LimitsDialog({ workspaceId, group, onClose }: Props) {
   const t = useTranslations("limits");
-  const ui = useTranslations("ui");
-  const locale = useLocale();
-  const { toGroupName, toLimiterName } = useLimitNames();
-  const [draft, setDraft] = useState<Record<string, string>>(() =>
-    Object.fromEntries(group.limits.map(({ type, own }) => [type, own === null ? "" : String(own)])),
-  );
+  const { toGroupName } = useLimitNames();
+  const { base, version, isBehind, listeners, catchUp } = useBase(group.limits);
   const changing = useChangeLimits(workspaceId, group.id ?? "");
-  const edit = toEdit(group, draft);
   return (
     <Dialog title={t("changeTitle")} onClose={onClose}>
-      <form
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!edit || changing.isPending) return;
-          changing.change(edit);
-          onClose();
-        }}
-      >
+      <div {...listeners} className="grid gap-4">
         <p className="text-ink-muted">
           <VendorText className="font-medium text-ink">{toGroupName(group)}</VendorText>{" "}
           {group.models && <VendorText className="text-sm">{group.models.join(", ")}</VendorText>}
         </p>
-        {group.limits.map(({ type, organization }) => (
-          <Field
-            key={type}
-            label={toLimiterName(type)}
-            hint={
-              organization === null
-                ? t("noOrganizationLimit")
-                : t("organizationLimit", { limit: formatCount(organization, locale) })
-            }
-          >
-            {(control) => (
-              <Input
-                {...control}
-                type="number"
-                min={0}
-                max={largestLimit}
-                step={1}
-                inputMode="numeric"
-                placeholder={t("inherited")}
-                value={draft[type] ?? ""}
-                onChange={({ target }) => setDraft({ ...draft, [type]: target.value })}
-              />
-            )}
-          </Field>
-        ))}
-        <p className="text-ink-muted text-xs">{t("changeHint")}</p>
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>{ui("cancel")}</Button>
-          <Button type="submit" variant="primary" disabled={!edit}>
-            {t("save")}
-          </Button>
-        </div>
-      </form>
+        {isBehind && <ChangedMeanwhile onShow={catchUp} />}
+        <LimitsForm
+          key={version}
+          limits={base}
+          onClose={onClose}
+          onSave={(edit) => {
+            if (changing.isPending) return;
+            changing.change(edit);
+            onClose();
+          }}
+        />
+      </div>
     </Dialog>
+  );
+}
+
+type Limits = LimitGroup["limits"];
+type FormProps = { limits: Limits; onSave: (edit: LimitsEdit) => void; onClose: () => void };
+
+function LimitsForm({ limits, onSave, onClose }: FormProps) {
+  const t = useTranslations("limits");
+  const ui = useTranslations("ui");
+  const [draft, setDraft] = useState<Record<string, string>>(() =>
+    Object.fromEntries(limits.map(({ type, own }) => [type, own === null ? "" : String(own)])),
+  );
+  const edit = toEdit(limits, draft);
+  const isAbove = limits.some((limit) => isAboveOrganization(limit, draft[limit.type]));
+  return (
+    <form
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (edit) onSave(edit);
+      }}
+    >
+      {limits.map((limit) => (
+        <LimitField
+          key={limit.type}
+          limit={limit}
+          value={draft[limit.type] ?? ""}
+          onChange={(value) => setDraft({ ...draft, [limit.type]: value })}
+        />
+      ))}
+      <p className="text-ink-muted text-xs">{t("changeHint")}</p>
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button onClick={onClose}>{ui("cancel")}</Button>
+        <Button type="submit" variant="primary" disabled={!edit}>
+          {t(isAbove ? "saveAbove" : "save")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+type FieldProps = { limit: Limits[number]; value: string; onChange: (value: string) => void };
+
+function LimitField({ limit, value, onChange }: FieldProps) {
+  const t = useTranslations("limits");
+  const locale = useLocale();
+  const { toLimiterName } = useLimitNames();
+  const { type, organization } = limit;
+  const ofAll = organization === null ? "" : formatCount(organization, locale);
+  const isAbove = isAboveOrganization(limit, value);
+  return (
+    <Field
+      label={toLimiterName(type)}
+      hint={organization === null ? t("noOrganizationLimit") : t("organizationLimit", { limit: ofAll })}
+      warning={
+        isAbove
+          ? t("aboveOrganization", { limit: ofAll, own: formatCount(Number(value), locale) })
+          : undefined
+      }
+    >
+      {(control) => (
+        <Input
+          {...control}
+          type="number"
+          min={0}
+          max={largestLimit}
+          step={1}
+          inputMode="numeric"
+          placeholder={t("inherited")}
+          value={value}
+          onChange={({ target }) => onChange(target.value)}
+        />
+      )}
+    </Field>
   );
 }
 
 export type LimitsEdit = { change: OwnLimits; seen: OwnLimits };
 
 /** What differs, with what the person saw; undefined where nothing does. */
-function toEdit({ limits }: LimitGroup, draft: Record<string, string>): LimitsEdit | undefined {
+function toEdit(limits: Limits, draft: Record<string, string>): LimitsEdit | undefined {
   const edit: LimitsEdit = { change: {}, seen: {} };
   for (const { type, own } of limits) {
     const text = draft[type]?.trim() ?? "";

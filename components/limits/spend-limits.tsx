@@ -1,17 +1,17 @@
 "use client";
 
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useFailureCodeText } from "@/components/shell/failure";
 import { Part } from "@/components/shell/part";
+import { Amount } from "@/components/ui/amount";
 import { Fact, Facts } from "@/components/ui/facts";
 import type { LimitsOfWorkspace, SpendLimit } from "@/lib/limits/schema";
-import { spendPeriods, spendScopes } from "@/lib/limits/vocabulary";
-import { formatCents } from "@/lib/money";
 import { Age } from "./reading-age";
+import { useSpendNames } from "./use-limit-names";
 
 type Props = { spend: LimitsOfWorkspace["spend"]; isRefreshing: boolean };
 
-/** Shown where the organisation may read them, otherwise why not. They are changed in the Claude Console. */
+/** Shown where the organisation may read them, otherwise why not. */
 export function SpendLimits({ spend, isRefreshing }: Props) {
   const t = useTranslations("limits.spend");
   const toText = useFailureCodeText();
@@ -34,18 +34,16 @@ export function SpendLimits({ spend, isRefreshing }: Props) {
   );
 }
 
-function SpendFact({ limit: { cents, scope, period, isEnabled } }: { limit: SpendLimit }) {
+function SpendFact({ limit: { cents, currency, scope, period, isEnabled } }: { limit: SpendLimit }) {
   const t = useTranslations("limits.spend");
-  const locale = useLocale();
-  const [knownScope, knownPeriod] = [
-    spendScopes.find((one) => one === scope),
-    spendPeriods.find((one) => one === period),
-  ];
+  const { toScopeName, toPeriodName } = useSpendNames();
   return (
-    <Fact name={knownScope ? t(`scopes.${knownScope}`) : scope}>
-      <span className="tabular-nums">{cents === null ? t("noCap") : formatCents(cents, locale)}</span>{" "}
+    <Fact name={scope === "workspace" ? t("thisWorkspace") : toScopeName(scope)}>
+      <span className="tabular-nums">
+        {cents === null ? t("noCap") : <Amount cents={cents} currency={currency} />}
+      </span>{" "}
       <span className="text-ink-muted text-sm">
-        {knownPeriod ? t(`periods.${knownPeriod}`) : period}
+        {toPeriodName(period)}
         {!isEnabled && ` · ${t("off")}`}
       </span>
     </Fact>

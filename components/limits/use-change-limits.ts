@@ -1,11 +1,10 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
+import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/toast-store";
 import { useInvalidateWorkspaces } from "@/components/workspaces/use-invalidate-workspaces";
-import { unwrap } from "@/lib/entry/unwrap";
 import { changeLimits } from "@/lib/limits/actions";
 import type { LimitsEdit } from "./limits-dialog";
 
@@ -15,9 +14,9 @@ type Change = LimitsEdit & { isUndo?: boolean };
 export function useChangeLimits(workspaceId: string, rateLimitId: string) {
   const t = useTranslations();
   const showFailure = useFailureToast();
-  const mutation = useMutation({
-    mutationFn: async ({ change, seen }: Change) =>
-      unwrap(await changeLimits({ workspaceId, rateLimitId, change, seen })),
+  const mutation = useWrite({
+    isRepeatable: true,
+    write: (send, { change, seen }: Change) => send(changeLimits, { workspaceId, rateLimitId, change, seen }),
     onSuccess: (_, { change, seen, isUndo }) => {
       const onAction = () => mutation.mutate({ change: seen, seen: change, isUndo: true });
       toast(t("limits.saved"), isUndo ? undefined : { action: { label: t("ui.undo"), onAction } });

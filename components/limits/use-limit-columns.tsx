@@ -7,8 +7,8 @@ import { Badge } from "@/components/ui/badge";
 import { IconButton } from "@/components/ui/icon-button";
 import { NumberText } from "@/components/ui/number-text";
 import type { Column } from "@/components/ui/table-columns";
-import { VendorText } from "@/components/ui/vendor-text";
 import type { LimitGroup } from "@/lib/limits/schema";
+import { GroupName, LimiterName } from "./limit-cells";
 import { useLimitNames } from "./use-limit-names";
 
 export type LimitRow = LimitGroup["limits"][number] & { group: LimitGroup; isFirst: boolean; key: string };
@@ -70,19 +70,6 @@ function ChangeButton({ group, onChange }: { group: LimitGroup; onChange: () => 
       onClick={onChange}
     />
   );
-}
-
-function GroupName({ group }: { group: LimitGroup }) {
-  const { toGroupName } = useLimitNames();
-  return (
-    <span title={group.models?.join("\n")} className="font-medium">
-      <VendorText>{toGroupName(group)}</VendorText>
-    </span>
-  );
-}
-
-function LimiterName({ type }: { type: string }) {
-  return <VendorText>{useLimitNames().toLimiterName(type)}</VendorText>;
 }
 
 function Limit({ value }: { value: number | null }) {

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import type { LimitGroup } from "@/lib/limits/schema";
-import { limiterTypes, limitGroupTypes } from "@/lib/limits/vocabulary";
+import type { LimitGroup, NamedSpendLimit } from "@/lib/limits/schema";
+import { limiterTypes, limitGroupTypes, spendPeriods, spendScopes } from "@/lib/limits/vocabulary";
 
 /** Groups and limiters in words; what the vendor added later is shown as it came. */
 export function useLimitNames() {
@@ -15,4 +15,30 @@ export function useLimitNames() {
       return known ? t(`limiters.${known}`) : type;
     },
   };
+}
+
+type Subject = Omit<NamedSpendLimit, "cents" | "currency" | "period" | "isEnabled" | "spentCents" | "id">;
+
+/** Spend limits in words. */
+export function useSpendNames() {
+  const t = useTranslations("limits.spend");
+
+  function toScopeName(scope: string): string {
+    const known = spendScopes.find((one) => one === scope);
+    return known ? t(`scopes.${known}`) : scope;
+  }
+
+  function toPeriodName(period: string): string {
+    const known = spendPeriods.find((one) => one === period);
+    return known ? t(`periods.${known}`) : period;
+  }
+
+  /** Whom it is for: a name where one is known, else the id as it came; of the whole organization what it is. */
+  function toSubjectName({ scope, workspaceName, person, ...ids }: Subject): string {
+    const named = workspaceName ?? (person && (person.name || person.email));
+    const id = ids.workspaceId ?? ids.userId ?? ids.seatTier ?? ids.rbacGroupId ?? ids.service;
+    return named ?? id ?? (ids.others.join(", ") || toScopeName(scope));
+  }
+
+  return { toScopeName, toPeriodName, toSubjectName };
 }

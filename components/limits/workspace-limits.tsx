@@ -24,7 +24,7 @@ export function WorkspaceLimits({ workspaceId, canWrite }: Props) {
   const t = useTranslations("limits");
   const reasons = useTranslations("reasons");
   const { data, error, refetch } = useQuery(limitsQuery(workspaceId));
-  const [changing, setChanging] = useState<LimitGroup>();
+  const [changed, setChanging] = useState<LimitGroup>();
   const canChange = canWrite && data?.reason === null;
   const columns = useLimitColumns(canChange, setChanging);
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
@@ -51,8 +51,12 @@ export function WorkspaceLimits({ workspaceId, canWrite }: Props) {
         )}
       </Part>
       <SpendLimits spend={data.spend} isRefreshing={data.isRefreshing} />
-      {changing && (
-        <LimitsDialog workspaceId={workspaceId} group={changing} onClose={() => setChanging(undefined)} />
+      {changed && (
+        <LimitsDialog
+          workspaceId={workspaceId}
+          group={data.groups.find(({ id }) => id === changed.id) ?? changed}
+          onClose={() => setChanging(undefined)}
+        />
       )}
     </div>
   );

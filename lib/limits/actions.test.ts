@@ -29,7 +29,7 @@ beforeEach(async () => {
   await syncDirectory();
   await readSubject(organizationSubject);
   await readSubject(toSubject(workspaceId));
-  const groups = await fetchWorkspaceLimits(workspaceId);
+  const { rows: groups } = await fetchWorkspaceLimits(workspaceId);
   rateLimitId = groups.find(({ name }) => name === "Claude Opus 5.x")?.id ?? "";
   sandbox.requests.clear();
 });

@@ -38,7 +38,7 @@ export function toLimitsWrite(by: Permit<"workspaces:write">, given: ChangeLimit
 /** @throws AppError not_found, conflict; then the mirror has the newer limits, and the person sees them */
 async function readUnchanged(given: ChangeLimitsInput): Promise<LimitGroup> {
   const seenAt = new Date();
-  const groups = await fetchWorkspaceLimits(given.workspaceId);
+  const { rows: groups } = await fetchWorkspaceLimits(given.workspaceId);
   const group = groups.find(({ id }) => id === given.rateLimitId);
   const present = group ? pick(group, given.change) : {};
   if (group && isSame(present, pickSeen(given))) return group;
@@ -52,7 +52,7 @@ async function readUnchanged(given: ChangeLimitsInput): Promise<LimitGroup> {
 }
 
 async function findGroup({ workspaceId, rateLimitId }: ChangeLimitsInput): Promise<LimitGroup | undefined> {
-  const groups = await fetchWorkspaceLimits(workspaceId);
+  const { rows: groups } = await fetchWorkspaceLimits(workspaceId);
   return groups.find(({ id }) => id === rateLimitId);
 }
 

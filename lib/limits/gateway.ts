@@ -1,18 +1,13 @@
 import "server-only";
 import type Anthropic from "@anthropic-ai/sdk";
 import { z } from "zod";
-import { readOptionalApi } from "@/lib/admin-api/client";
+import { readOptionalApi, writeApi } from "@/lib/admin-api/client";
 import { writeOne } from "@/lib/admin-api/read-one";
 import type { Permit } from "@/lib/auth/permit";
 import { AppError } from "@/lib/errors";
-import {
-  type ChangeLimitsInput,
-  type LimitGroup,
-  organizationLimit,
-  type SpendLimit,
-  toldSpendLimit,
-  workspaceLimit,
-} from "./schema";
+import { readRows, type UnreadableRow } from "@/lib/unreadable-row";
+import { deletedSpendLimit, organizationLimit, spendLimitAnswer, workspaceLimit } from "./answers";
+import type { ChangeLimitsInput, LimitGroup, SetSpendLimit, SpendLimit } from "./schema";
 
 const spendBeta = "spend-limit-reads-2026-09-26";
 const mostPages = 50;
@@ -25,15 +20,23 @@ type FetchPage = (
   options: Options,
 ) => { asResponse(): Promise<Response> };
 
+export type LimitListing<T> = { rows: T[]; unreadable: UnreadableRow[] };
+
 /** Every item of a listing whose cursor is the vendor's own. */
-async function readPages<T>(item: z.ZodType<T>, fetchPage: FetchPage): Promise<T[]> {
-  const found: T[] = [];
+async function readPages<T>(
+  item: z.ZodType<T>,
+  fetchPage: FetchPage,
+  key: readonly string[] = ["id"],
+): Promise<LimitListing<T>> {
+  const found: LimitListing<T> = { rows: [], unreadable: [] };
   let cursor: string | undefined;
   for (let pages = 0; pages < mostPages; pages++) {
     const next = await readOptionalApi(async (api, options) => {
       const response = await fetchPage(api, cursor ? { page: cursor } : {}, options).asResponse();
       const { data, next_page } = page.parse(await response.json());
-      found.push(...z.array(item).parse(data));
+      const { rows, unreadable } = readRows(item, data, key);
+      found.rows.push(...rows);
+      found.unreadable.push(...unreadable);
       return next_page;
     });
     if (!next) return found;
@@ -42,23 +45,56 @@ async function readPages<T>(item: z.ZodType<T>, fetchPage: FetchPage): Promise<T
   throw new AppError("bad_answer", "the listing does not come to an end");
 }
 
-export function fetchOrganizationLimits(): Promise<LimitGroup[]> {
+export function fetchOrganizationLimits(): Promise<LimitListing<LimitGroup>> {
   return readPages(organizationLimit, (api, query, options) =>
     api.organization.rateLimits.list(query, options),
   );
 }
 
 /** With what is inherited, where the API knows to tell. */
-export function fetchWorkspaceLimits(workspaceId: string): Promise<LimitGroup[]> {
-  return readPages(workspaceLimit, (api, query, options) =>
-    api.organization.workspaces.rateLimits.list(workspaceId, { ...query, include_inherited: true }, options),
+export function fetchWorkspaceLimits(workspaceId: string): Promise<LimitListing<LimitGroup>> {
+  return readPages(
+    workspaceLimit,
+    (api, query, options) =>
+      api.organization.workspaces.rateLimits.list(
+        workspaceId,
+        { ...query, include_inherited: true },
+        options,
+      ),
+    ["rate_limit_id"],
   );
 }
 
 /** Not every organisation may read these. */
-export function fetchSpendLimits(): Promise<SpendLimit[]> {
-  return readPages(toldSpendLimit, (api, query, options) =>
+export function fetchSpendLimits(): Promise<LimitListing<SpendLimit>> {
+  return readPages(spendLimitAnswer, (api, query, options) =>
     api.beta.organization.spendLimits.list({ ...query, limit: 1000, betas: [spendBeta] }, options),
+  );
+}
+
+/** A look at one of them needs the same access as a write, so that it shows whether there is any. */
+export async function checkSpendLimitAccess(spendLimitId: string): Promise<void> {
+  await readOptionalApi((api, options) => api.beta.organization.spendLimits.retrieve(spendLimitId, options));
+}
+
+/** Sets the limit of a scope and period, whether there was one or not. */
+export function setSpendLimit(
+  _by: Permit<"limits:write">,
+  { subjectId, scope, period, cents }: SetSpendLimit,
+): Promise<SpendLimit> {
+  const scopes = {
+    organization: { type: "organization" },
+    workspace: { type: "workspace", workspace_id: subjectId },
+    user: { type: "user", user_id: subjectId },
+  } as const;
+  return writeOne(spendLimitAnswer, (api) =>
+    api.beta.organization.spendLimits.set({ scope: scopes[scope], amount: cents, period }),
+  );
+}
+
+export async function deleteSpendLimit(_by: Permit<"limits:write">, spendLimitId: string): Promise<void> {
+  await writeApi(async (api) =>
+    deletedSpendLimit.parse(await api.beta.organization.spendLimits.delete(spendLimitId)),
   );
 }
 

@@ -4,13 +4,17 @@ import type { Permit } from "@/lib/auth/permit";
 import { type Database, database, type Transaction } from "@/lib/db/client";
 import { limitReadings, workspaces } from "@/lib/db/directory-tables";
 import { AppError, type RefusalReason } from "@/lib/errors";
-import { type LimitGroup, limitGroup, type OwnLimits } from "./schema";
+import { type LimitGroup, limitGroup, type OwnLimits, type SpendLimit, spendLimits } from "./schema";
 
-type By = Permit<"workspaces:read"> | Permit<"workspaces:write">;
+type By = Permit<"workspaces:read"> | Permit<"workspaces:write"> | Permit<"limits:write">;
 export type StoredReading = { entries: unknown[]; refusal: string | null; seenAt: Date };
 
 export const organizationSubject = "rate:organization";
 export const spendSubject = "spend";
+/** Whether the organization may set spend limits through the API. */
+export const spendWritesSubject = "spend:writes";
+/** Whether the API has usage by the minute. */
+export const peaksSubject = "peaks";
 
 export function toSubject(workspaceId: string): string {
   return `rate:${workspaceId}`;
@@ -88,6 +92,23 @@ function withOwn(limits: LimitGroup["limits"], own: OwnLimits): LimitGroup["limi
   for (const [type, value] of Object.entries(own))
     known.set(type, { type, own: value, organization: known.get(type)?.organization ?? null });
   return [...known.values()];
+}
+
+/** What a write has made of one of the spend limits; null where it is gone. */
+export async function applySpendLimit(
+  tx: Transaction,
+  isThis: (limit: SpendLimit) => boolean,
+  found: SpendLimit | null,
+): Promise<void> {
+  const [known] = await tx
+    .select()
+    .from(limitReadings)
+    .where(eq(limitReadings.subject, spendSubject))
+    .for("update");
+  if (!known || known.refusal !== null) return;
+  const others = spendLimits.parse(known.entries).filter((limit) => !isThis(limit));
+  const entries = found ? [found, ...others] : others;
+  await saveReading(tx, spendSubject, { entries, refusal: null, seenAt: new Date() });
 }
 
 export function toGroups(entries: readonly unknown[]): LimitGroup[] {

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { fetchDoor } from "@/lib/fetch-door";
-import type { LimitsOfWorkspace } from "./schema";
+import type { LimitsOfOrganization, LimitsOfWorkspace } from "./schema";
 
 const refreshMs = 1_500;
 
@@ -13,6 +13,14 @@ export function limitsQuery(workspaceId: string) {
         `/api/workspaces/limits?workspace=${encodeURIComponent(workspaceId)}`,
         signal,
       ),
+    refetchInterval: ({ state }) => (state.data?.isRefreshing ? refreshMs : false),
+  });
+}
+
+export function organizationLimitsQuery() {
+  return queryOptions({
+    queryKey: ["limits"],
+    queryFn: ({ signal }) => fetchDoor<LimitsOfOrganization>("/api/limits", signal),
     refetchInterval: ({ state }) => (state.data?.isRefreshing ? refreshMs : false),
   });
 }

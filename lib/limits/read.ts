@@ -10,7 +10,18 @@ import {
   toSubject,
 } from "./mirror";
 import { getFailure, refreshStale } from "./refresh";
-import { type LimitGroup, type LimitsOfWorkspace, limitsOfWorkspace, spendLimits } from "./schema";
+import {
+  type LimitGroup,
+  type LimitsOfWorkspace,
+  limitsOfWorkspace,
+  type Reading,
+  reading,
+  type SpendLimit,
+  spendLimits,
+} from "./schema";
+
+/** Spend limits that a workspace shares with all others. */
+const ofWhole = ["organization", "usage_tier"];
 
 /**
  * The limits as last read, with their age; what is old is read anew behind it.
@@ -29,8 +40,8 @@ export async function getLimits(
   const rates = isDefault ? toReading(organizationSubject, ofAll) : toReading(own, ofOwn);
   // What the organisation has in all is not a lead's to know; what a workspace inherits comes with its own limits.
   const isLead = by.actor.workspaceIds !== null;
-  const isShown = ({ workspaceId: id }: { workspaceId: string | null }) =>
-    id === workspaceId || (id === null && !isLead);
+  const isShown = ({ workspaceId: id, scope }: SpendLimit) =>
+    id === workspaceId || (!isLead && ofWhole.includes(scope));
   return limitsOfWorkspace.parse({
     groups: mergeGroups(toGroups(ofAll?.entries ?? []), isDefault ? [] : toGroups(ofOwn?.entries ?? [])),
     rates,
@@ -43,12 +54,12 @@ export async function getLimits(
   });
 }
 
-function toReading(subject: string, stored: StoredReading | undefined) {
-  return {
+export function toReading(subject: string, stored: StoredReading | undefined): Reading {
+  return reading.parse({
     seenAt: stored?.seenAt.toISOString() ?? null,
     refusal: stored?.refusal ?? null,
     failure: getFailure(subject),
-  };
+  });
 }
 
 /** Those of the organisation, with what the workspace says of each. An older API tells only what is overridden. */

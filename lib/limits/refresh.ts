@@ -1,13 +1,32 @@
 import "server-only";
+import { z } from "zod";
 import { atPriority } from "@/lib/admin-api/budget";
 import { database } from "@/lib/db/client";
+import { saveUnreadable } from "@/lib/db/unreadable-rows";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { once } from "@/lib/once";
-import { fetchOrganizationLimits, fetchSpendLimits, fetchWorkspaceLimits } from "./gateway";
-import { organizationSubject, type StoredReading, saveReading, spendSubject } from "./mirror";
+import type { UnreadableRow } from "@/lib/unreadable-row";
+import {
+  checkSpendLimitAccess,
+  fetchOrganizationLimits,
+  fetchSpendLimits,
+  fetchWorkspaceLimits,
+  type LimitListing,
+} from "./gateway";
+import {
+  getReadings,
+  organizationSubject,
+  type StoredReading,
+  saveReading,
+  spendSubject,
+  spendWritesSubject,
+} from "./mirror";
 
 const freshMs = 5 * 60_000;
+/** That an organization may set spend limits hardly ever changes; one that may not can be given access at any time. */
+const freshWritesMs = 12 * 60 * 60_000;
+const refusedWritesMs = 30 * 60_000;
 /** After a try that came to no answer. */
 const restMs = 30_000;
 /** What the API says of this very question, rather than of itself. */
@@ -24,13 +43,19 @@ export function refreshStale(
 ): { isRefreshing: boolean } {
   const now = Date.now();
   for (const subject of subjects) {
-    const seenAt = readings.get(subject)?.seenAt.getTime() ?? 0;
+    const reading = readings.get(subject);
+    const seenAt = reading?.seenAt.getTime() ?? 0;
     const attempt = attempts().get(subject);
-    const isDue = seenAt + freshMs <= now && !attempt?.isRunning;
+    const isDue = seenAt + toFreshMs(subject, reading) <= now && !attempt?.isRunning;
     const isResting = attempt?.failure && attempt.startedAt + restMs > now;
     if (isDue && !isResting) start(subject, now);
   }
   return { isRefreshing: subjects.some((subject) => attempts().get(subject)?.isRunning) };
+}
+
+function toFreshMs(subject: string, reading: StoredReading | undefined): number {
+  if (subject !== spendWritesSubject) return freshMs;
+  return reading?.refusal ? refusedWritesMs : freshWritesMs;
 }
 
 /** Why the newest try did not come to an answer. */
@@ -56,15 +81,37 @@ export async function readSubject(subject: string): Promise<void> {
   const seenAt = new Date();
   const db = await database();
   try {
-    await saveReading(db, subject, { entries: await fetchEntries(subject), refusal: null, seenAt });
+    const { rows, unreadable } = await fetchEntries(subject);
+    const known = unreadable.length > 0 ? await getReadings([subject]) : undefined;
+    const kept = keepUnreadable(known?.get(subject)?.entries ?? [], unreadable);
+    await saveReading(db, subject, { entries: [...rows, ...kept], refusal: null, seenAt });
+    await saveUnreadable(db, { noun: "limit", part: subject }, unreadable, seenAt);
   } catch (cause) {
     if (!(cause instanceof AppError) || !refusals.includes(cause.code)) throw cause;
     await saveReading(db, subject, { entries: [], refusal: cause.failure.reason ?? cause.code, seenAt });
   }
 }
 
-function fetchEntries(subject: string): Promise<unknown[]> {
+const identified = z.object({ id: z.string() });
+
+/** A limit that cannot be read this time is there all the same, as it was last known. */
+function keepUnreadable(known: readonly unknown[], unreadable: readonly UnreadableRow[]): unknown[] {
+  const ids = new Set(unreadable.map(({ id }) => id));
+  return known.filter((entry) => ids.has(identified.safeParse(entry).data?.id ?? ""));
+}
+
+async function fetchEntries(subject: string): Promise<LimitListing<unknown>> {
   if (subject === organizationSubject) return fetchOrganizationLimits();
   if (subject === spendSubject) return fetchSpendLimits();
+  if (subject === spendWritesSubject) return checkWrites();
   return fetchWorkspaceLimits(subject.slice(subject.indexOf(":") + 1));
+}
+
+/** Asked about any of the limits; where there is none, the first write shows it. */
+async function checkWrites(): Promise<LimitListing<unknown>> {
+  const stored = (await getReadings([spendSubject])).get(spendSubject);
+  const [known] = stored?.entries ?? (await fetchSpendLimits()).rows;
+  const id = identified.safeParse(known).data?.id;
+  if (id !== undefined) await checkSpendLimitAccess(id);
+  return { rows: [], unreadable: [] };
 }

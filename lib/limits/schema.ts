@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { errorCodes, refusalReasons } from "@/lib/errors";
-import { largestLimit } from "./vocabulary";
+import { largestLimit, settableScopes, spendPeriods } from "./vocabulary";
 
 /** The limits of one group, in the organisation and in a workspace; null where there is none of its own. */
 export const limitGroup = z.object({
@@ -15,103 +15,32 @@ export const limitGroup = z.object({
 });
 export type LimitGroup = z.infer<typeof limitGroup>;
 
-const told = {
-  group: z.looseObject({ type: z.string(), display_name: z.string().nullish() }).nullish(),
-  group_type: z.string().nullish(),
-  models: z.array(z.string()).nullish(),
-};
-
-type Told = {
-  group?: { type: string; display_name?: string | null | undefined } | null | undefined;
-  group_type?: string | null | undefined;
-  models?: string[] | null | undefined;
-};
-
-/** The older shape names the kind of group in a field of its own, and nothing else. */
-function toGroup({ group, group_type, models }: Told) {
-  const type = group?.type ?? group_type ?? "";
-  return { type, name: group?.display_name ?? null, models: models ?? null };
-}
-
-/** As the API tells it of the organisation. */
-export const organizationLimit = z
-  .looseObject({
-    ...told,
-    id: z.string().nullish(),
-    limits: z.array(z.looseObject({ type: z.string(), value: z.number() })),
-  })
-  .transform(
-    (raw): LimitGroup => ({
-      id: raw.id ?? null,
-      ...toGroup(raw),
-      limits: raw.limits.map(({ type, value }) => ({ type, own: null, organization: value })),
-    }),
-  );
-
-/** As the API tells it of a workspace. Without a source, a value is the workspace's own: the older shape tells no other. */
-export const workspaceLimit = z
-  .looseObject({
-    ...told,
-    rate_limit_id: z.string().nullish(),
-    limits: z.array(
-      z.looseObject({
-        type: z.string(),
-        value: z.number(),
-        org_limit: z.number().nullish(),
-        source: z.looseObject({ type: z.string() }).nullish(),
-      }),
-    ),
-  })
-  .transform(
-    (raw): LimitGroup => ({
-      id: raw.rate_limit_id ?? null,
-      ...toGroup(raw),
-      limits: raw.limits.map(({ type, value, org_limit, source }) => ({
-        type,
-        own: source?.type === "organization" ? null : value,
-        organization: org_limit ?? null,
-      })),
-    }),
-  );
+/** Readings kept by an earlier version lack the fields that came later. */
+const scopeId = z.string().nullable().default(null);
 
 const spendLimit = z.object({
   id: z.string(),
-  /** Exact cents; null is no cap in numbers. */
+  /** Exact cents, or the minor unit of another currency; null is no cap in numbers. */
   cents: z.string().nullable(),
   currency: z.string(),
   period: z.string(),
   scope: z.string(),
-  workspaceId: z.string().nullable(),
+  workspaceId: scopeId,
+  userId: scopeId,
+  seatTier: scopeId,
+  rbacGroupId: scopeId,
+  service: scopeId,
+  /** Fields of a scope that came later than this version, as "field: value". */
+  others: z.array(z.string()).default([]),
   isEnabled: z.boolean(),
 });
 export type SpendLimit = z.infer<typeof spendLimit>;
 export const spendLimits = z.array(spendLimit);
 
-export const toldSpendLimit = z
-  .looseObject({
-    id: z.string(),
-    amount: z.string().nullable(),
-    currency: z.string(),
-    period: z.string(),
-    scope: z.looseObject({ type: z.string(), workspace_id: z.string().nullish() }),
-    is_enabled: z.boolean().nullish(),
-  })
-  .transform(
-    (raw): SpendLimit => ({
-      id: raw.id,
-      cents: raw.amount,
-      currency: raw.currency,
-      period: raw.period,
-      scope: raw.scope.type,
-      workspaceId: raw.scope.workspace_id ?? null,
-      isEnabled: raw.is_enabled ?? true,
-    }),
-  );
-
 const code = z.enum([...refusalReasons, ...errorCodes]).nullable();
 
 /** When something was read, why it cannot be, and why the newest try did not come to an answer. */
-const reading = z.object({ seenAt: z.string().nullable(), refusal: code, failure: code });
+export const reading = z.object({ seenAt: z.string().nullable(), refusal: code, failure: code });
 export type Reading = z.infer<typeof reading>;
 
 export const limitsOfWorkspace = z.object({
@@ -125,6 +54,54 @@ export const limitsOfWorkspace = z.object({
 });
 export type LimitsOfWorkspace = z.infer<typeof limitsOfWorkspace>;
 
+/** A spend limit with the names of whom it is for, and what they have spent in its month. */
+const namedSpendLimit = spendLimit.extend({
+  workspaceName: z.string().nullable(),
+  person: z.object({ name: z.string(), email: z.string() }).nullable(),
+  /** In the currency of the limit. Null where the cost report has nothing to compare it with, or is not read yet. */
+  spentCents: z.string().nullable(),
+});
+export type NamedSpendLimit = z.infer<typeof namedSpendLimit>;
+
+/** The most that a group used in one minute; `tokens` is null where the usage report does not have it. */
+const peak = z.object({ tokens: z.number().nullable(), at: z.string().nullable() });
+export type Peak = z.infer<typeof peak>;
+
+const rateGroup = limitGroup.omit({ limits: true }).extend({
+  limits: z.array(z.object({ type: z.string(), value: z.number(), peak })),
+});
+export type RateGroup = z.infer<typeof rateGroup>;
+
+export const limitsOfOrganization = z.object({
+  rates: reading.extend({ groups: z.array(rateGroup) }),
+  /** How many of the days that the peaks stand on were read, and of these how many have rows that could not be. */
+  peaks: reading.extend({
+    from: z.string(),
+    to: z.string(),
+    readDays: z.number(),
+    totalDays: z.number(),
+    incompleteDays: z.number(),
+    /** Models with traffic that no group names. */
+    otherModels: z.array(z.string()),
+  }),
+  spend: reading.extend({
+    limits: z.array(namedSpendLimit),
+    /** Scopes that this kind of organization sets through the API. */
+    settable: z.array(z.enum(settableScopes)),
+    /** Why the API does not let this organization set or remove any. */
+    readOnly: code,
+    currency: z.string().nullable(),
+    /** What has been spent this month in that currency, or in US dollars; null while a day of it is to be read. */
+    spentCents: z.string().nullable(),
+    /** Whether that lacks rows that could not be read. */
+    isSpentIncomplete: z.boolean(),
+    /** Those that take a limit. */
+    workspaces: z.array(z.object({ id: z.string(), name: z.string(), spentCents: z.string().nullable() })),
+  }),
+  isRefreshing: z.boolean(),
+});
+export type LimitsOfOrganization = z.infer<typeof limitsOfOrganization>;
+
 /** By kind of limiter; null is the organisation's limit alone. */
 const ownLimits = z.record(z.string().min(1), z.number().int().min(0).max(largestLimit).nullable());
 export const changeLimitsInput = z.object({
@@ -136,3 +113,34 @@ export const changeLimitsInput = z.object({
 });
 export type ChangeLimitsInput = z.infer<typeof changeLimitsInput>;
 export type OwnLimits = z.infer<typeof ownLimits>;
+
+const wholeCents = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform((digits) => digits.replace(/^0+(?=\d)/, ""));
+
+export const setSpendLimitInput = z
+  .object({
+    /** "organization", or the id of the workspace or member. */
+    subjectId: z.string().trim().min(1).max(200),
+    scope: z.enum(settableScopes),
+    period: z.enum(spendPeriods),
+    /** Null lifts every inherited limit from a member. */
+    cents: wholeCents.nullable(),
+    /** The amount that the person saw; undefined where there was no limit. */
+    seenCents: z.string().nullable().optional(),
+    /** The person was shown that the month's spend has reached the amount, or is unknown, and sets it all the same. */
+    confirmedSpend: z.boolean().default(false),
+  })
+  .refine(({ scope, subjectId }) => (scope === "organization") === (subjectId === "organization"), {
+    path: ["subjectId"],
+  })
+  .refine(({ scope, period }) => scope === "user" || period === "monthly", { path: ["period"] })
+  .refine(({ scope, cents }) => scope === "user" || cents !== null, { path: ["cents"] });
+export type SetSpendLimit = z.infer<typeof setSpendLimitInput>;
+
+export const removeSpendLimitInput = z.object({
+  spendLimitId: z.string().trim().min(1).max(200),
+  seenCents: z.string().nullable(),
+});
+export type RemoveSpendLimit = z.infer<typeof removeSpendLimitInput>;

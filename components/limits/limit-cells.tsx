@@ -1,0 +1,19 @@
+"use client";
+
+import { VendorText } from "@/components/ui/vendor-text";
+import type { LimitGroup } from "@/lib/limits/schema";
+import { useLimitNames } from "./use-limit-names";
+
+/** A group of limits; its models stand in the tooltip. */
+export function GroupName({ group }: { group: Pick<LimitGroup, "type" | "name" | "models"> }) {
+  const { toGroupName } = useLimitNames();
+  return (
+    <span title={group.models?.join("\n")} className="font-medium">
+      <VendorText>{toGroupName(group)}</VendorText>
+    </span>
+  );
+}
+
+export function LimiterName({ type }: { type: string }) {
+  return <VendorText>{useLimitNames().toLimiterName(type)}</VendorText>;
+}

@@ -1,0 +1,30 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { FailedState } from "@/components/shell/failed-state";
+import { toFailure } from "@/components/shell/failure";
+import { LoadingState } from "@/components/shell/loading-state";
+import { PageHeader } from "@/components/shell/page-header";
+import { organizationLimitsQuery } from "@/lib/limits/queries";
+import { RateLimitList } from "./rate-limit-list";
+import { SpendLimitList } from "./spend-limit-list";
+import { UsageTier } from "./usage-tier";
+
+/** Everything that bounds the organization; the page asks again while newer numbers are on their way. */
+export function OrganizationLimits({ canWrite }: { canWrite: boolean }) {
+  const t = useTranslations("limits.page");
+  const { data, error, refetch } = useQuery(organizationLimitsQuery());
+  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (!data) return <LoadingState />;
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("description")} />
+      <div className="grid gap-8">
+        <UsageTier spend={data.spend} />
+        <SpendLimitList spend={data.spend} isRefreshing={data.isRefreshing} canWrite={canWrite} />
+        <RateLimitList rates={data.rates} peaks={data.peaks} isRefreshing={data.isRefreshing} />
+      </div>
+    </>
+  );
+}

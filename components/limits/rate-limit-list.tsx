@@ -1,0 +1,81 @@
+"use client";
+
+import { Gauge } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { EmptyState } from "@/components/shell/empty-state";
+import { useFailureCodeText } from "@/components/shell/failure";
+import { IncompleteNote } from "@/components/shell/incomplete-note";
+import { LoadingState } from "@/components/shell/loading-state";
+import { Part } from "@/components/shell/part";
+import { Table, toRows } from "@/components/ui/table";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { LimitsOfOrganization, RateGroup } from "@/lib/limits/schema";
+import { Age } from "./reading-age";
+import { type RateRow, useRateColumns } from "./use-rate-columns";
+
+type Props = Pick<LimitsOfOrganization, "rates" | "peaks" | "isRefreshing">;
+
+/** Rate limits by group, each with the minute that came nearest to it. */
+export function RateLimitList({ rates, peaks, isRefreshing }: Props) {
+  const t = useTranslations("limits");
+  const toText = useFailureCodeText();
+  const columns = useRateColumns(peaks);
+  const { groups, refusal } = rates;
+  return (
+    <Part
+      title={t("rates")}
+      note={t("page.peakRule")}
+      actions={<Age reading={rates} isRefreshing={isRefreshing} />}
+    >
+      {refusal && (
+        <p className="rounded-md bg-sunken px-3 py-2 text-ink-muted text-sm">
+          {t("refused", { why: toText(refusal) })}
+        </p>
+      )}
+      {groups.length > 0 && <PeakNotes peaks={peaks} />}
+      {groups.length > 0 && (
+        <Table label={t("rates")} columns={columns} rows={toRows(toRateRows(groups), ({ key }) => key)} />
+      )}
+      {groups.length === 0 && !refusal && (isRefreshing ? <LoadingState /> : <NoLimits />)}
+    </Part>
+  );
+}
+
+function NoLimits() {
+  const t = useTranslations("limits");
+  return <EmptyState icon={<Gauge />} title={t("emptyTitle")} text={t("emptyText")} />;
+}
+
+/** What the peaks leave out. */
+function PeakNotes({ peaks }: Pick<Props, "peaks">) {
+  const t = useTranslations("limits.page");
+  const toText = useFailureCodeText();
+  const { refusal, readDays, totalDays, incompleteDays, otherModels } = peaks;
+  const isPartial = !refusal && readDays < totalDays;
+  return (
+    <>
+      {refusal && (
+        <p className="rounded-md bg-sunken px-3 py-2 text-ink-muted text-sm">
+          {t("peaksRefused", { why: toText(refusal) })}
+        </p>
+      )}
+      {isPartial && (
+        <p role="note" className="text-ink-muted text-sm">
+          {t("peaksPartial", { read: readDays, total: totalDays })}
+        </p>
+      )}
+      {incompleteDays > 0 && <IncompleteNote days={incompleteDays} />}
+      {otherModels.length > 0 && (
+        <p role="note" className="text-ink-muted text-sm">
+          <VendorText>{t("otherModels", { models: otherModels.join(", ") })}</VendorText>
+        </p>
+      )}
+    </>
+  );
+}
+
+function toRateRows(groups: readonly RateGroup[]): RateRow[] {
+  return groups.flatMap((group, index) =>
+    group.limits.map((limit, at) => ({ ...limit, group, isFirst: at === 0, key: `${index} ${limit.type}` })),
+  );
+}

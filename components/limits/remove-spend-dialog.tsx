@@ -1,0 +1,39 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { toFailure } from "@/components/shell/failure";
+import { FailureNote } from "@/components/shell/failure-note";
+import { Amount } from "@/components/ui/amount";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { NamedSpendLimit } from "@/lib/limits/schema";
+import { useSpendNames } from "./use-limit-names";
+import { useSpendActs } from "./use-spend-acts";
+
+type Props = { limit: NamedSpendLimit; isGone: boolean; onClose: () => void };
+
+/** No name to type: the same limit set again undoes it. */
+export function RemoveSpendDialog({ limit, isGone, onClose }: Props) {
+  const t = useTranslations("limits.spend");
+  const gone = useTranslations("errors")("not_found");
+  const name = useSpendNames().toSubjectName(limit);
+  const acts = useSpendActs(onClose);
+  const { id: spendLimitId, cents: seenCents, currency } = limit;
+  return (
+    <ConfirmDialog
+      title={t("removeTitle")}
+      confirm={{ label: t("remove"), disabledReason: isGone && !acts.isPending ? gone : undefined }}
+      isPending={acts.isPending}
+      onConfirm={() => acts.mutate({ kind: "remove", input: { spendLimitId, seenCents }, limit })}
+      onClose={onClose}
+    >
+      <p>
+        {t.rich("removeText", {
+          name: () => <VendorText className="font-medium text-ink">{name}</VendorText>,
+          amount: () => (seenCents === null ? t("noCap") : <Amount cents={seenCents} currency={currency} />),
+        })}
+      </p>
+      {acts.error && <FailureNote failure={toFailure(acts.error)} />}
+    </ConfirmDialog>
+  );
+}

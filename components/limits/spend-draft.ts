@@ -1,0 +1,70 @@
+import type { LimitsOfOrganization, NamedSpendLimit, SetSpendLimit } from "@/lib/limits/schema";
+import { type SettableScope, settableScopes, spendPeriods, toSpendRefusal } from "@/lib/limits/vocabulary";
+import { type Currency, countDecimals, toExact, usd } from "@/lib/money";
+import { toMinorUnits } from "./to-minor-units";
+
+type Spend = LimitsOfOrganization["spend"];
+
+/** What a person has entered so far. */
+export type SpendDraft = {
+  scope: SettableScope;
+  /** Of a workspace or a person; empty until one is chosen. */
+  subjectId: string;
+  period: (typeof spendPeriods)[number];
+  amount: string;
+  isUnlimited: boolean;
+};
+
+export type SpendEdit = {
+  /** Null while something is missing, or nothing differs. */
+  input: SetSpendLimit | null;
+  /** The limit that is there already. */
+  present: NamedSpendLimit | undefined;
+  /** Of the limit, or of the organization's others; US dollars while none shows it. */
+  currency: Currency;
+  spentCents: string | null;
+  refusal: ReturnType<typeof toSpendRefusal>;
+};
+
+export function toDraft(spend: Spend, limit: NamedSpendLimit | undefined): SpendDraft {
+  const [first = "organization"] = spend.settable;
+  const scope = settableScopes.find((one) => one === limit?.scope) ?? first;
+  return {
+    scope,
+    subjectId: limit?.workspaceId ?? limit?.userId ?? "",
+    period: spendPeriods.find((one) => one === limit?.period) ?? "monthly",
+    amount: limit?.cents ? toExact(limit.cents, limit.currency) : "",
+    isUnlimited: limit !== undefined && limit.cents === null,
+  };
+}
+
+export function toEdit(spend: Spend, draft: SpendDraft): SpendEdit {
+  const { scope, period, isUnlimited } = draft;
+  const subjectId = scope === "organization" ? "organization" : draft.subjectId;
+  const present = spend.limits.find(
+    (limit) =>
+      limit.scope === scope &&
+      limit.period === period &&
+      (scope === "organization" || (limit.workspaceId ?? limit.userId) === subjectId),
+  );
+  const currency = present?.currency ?? spend.currency ?? usd;
+  const isOfAll = currency === (spend.currency ?? usd);
+  const spentCents = isOfAll ? toSpent(spend, scope, subjectId) : null;
+  const cents = isUnlimited ? null : toMinorUnits(draft.amount, countDecimals(currency));
+  const isWhole = subjectId !== "" && (isUnlimited || cents !== null);
+  const isNew = present === undefined || present.cents !== cents;
+  const seen = present && { seenCents: present.cents };
+  const input = { scope, subjectId, period, cents, ...seen, confirmedSpend: false };
+  return {
+    input: isWhole && isNew ? input : null,
+    present,
+    currency,
+    spentCents,
+    refusal: toSpendRefusal({ cents, scope, period }, spentCents),
+  };
+}
+
+function toSpent(spend: Spend, scope: SettableScope, subjectId: string): string | null {
+  if (scope === "organization") return spend.spentCents;
+  return spend.workspaces.find(({ id }) => id === subjectId)?.spentCents ?? null;
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { toFailure } from "@/components/shell/failure";
+import { FailureNote } from "@/components/shell/failure-note";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import type { LimitsOfOrganization, NamedSpendLimit } from "@/lib/limits/schema";
+import { SpendAmountFields } from "./spend-amount-fields";
+import { type SpendDraft, toDraft, toEdit } from "./spend-draft";
+import { SpendQuestion } from "./spend-question";
+import { SpendSubjectFields } from "./spend-subject-fields";
+import { useSpendActs } from "./use-spend-acts";
+
+type Props = {
+  spend: LimitsOfOrganization["spend"];
+  /** The limit to change; without one, whom it is for is chosen. */
+  limit?: NamedSpendLimit;
+  onClose: () => void;
+};
+
+/** Sets the limit of a scope and period. One that would stop requests at once is asked about before it is sent. */
+export function SpendLimitDialog({ spend, limit, onClose }: Props) {
+  const t = useTranslations("limits.spend");
+  const ui = useTranslations("ui");
+  const acts = useSpendActs(onClose);
+  const [draft, setDraft] = useState<SpendDraft>(() => toDraft(spend, limit));
+  const [isAsking, setAsking] = useState(false);
+  const edit = toEdit(spend, draft);
+  const failure = acts.error && toFailure(acts.error);
+  const isUnsure = failure?.reason === "spend_above_limit" || failure?.reason === "spend_unknown";
+  const save = (confirmedSpend: boolean) => {
+    if (!edit.input || acts.isPending) return;
+    if (edit.refusal && !confirmedSpend) setAsking(true);
+    else acts.mutate({ kind: "set", input: { ...edit.input, confirmedSpend } });
+  };
+  if (edit.input && (isAsking || isUnsure))
+    return (
+      <SpendQuestion
+        spend={spend}
+        input={edit.input}
+        currency={edit.currency}
+        reason={edit.refusal ?? "spend_unknown"}
+        acts={acts}
+        onConfirm={() => save(true)}
+        onClose={onClose}
+      />
+    );
+  return (
+    <Dialog title={t(limit ? "changeTitle" : "addTitle")} onClose={onClose}>
+      <form
+        className="grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save(false);
+        }}
+      >
+        <SpendSubjectFields spend={spend} limit={limit} draft={draft} onChange={setDraft} />
+        <SpendAmountFields spend={spend} draft={draft} edit={edit} isNew={!limit} onChange={setDraft} />
+        {failure && <FailureNote failure={failure} />}
+        <div className="flex flex-wrap justify-end gap-2">
+          <Button onClick={onClose}>{ui("cancel")}</Button>
+          <Button type="submit" variant="primary" disabled={!edit.input} isPending={acts.isPending}>
+            {t("save")}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

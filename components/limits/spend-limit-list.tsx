@@ -1,0 +1,76 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useFailureCodeText } from "@/components/shell/failure";
+import { Part } from "@/components/shell/part";
+import { Button } from "@/components/ui/button";
+import { Table, toRows } from "@/components/ui/table";
+import type { LimitsOfOrganization, NamedSpendLimit } from "@/lib/limits/schema";
+import { Age } from "./reading-age";
+import { RemoveSpendDialog } from "./remove-spend-dialog";
+import { SpendLimitDialog } from "./spend-limit-dialog";
+import { useSpendColumns } from "./use-spend-columns";
+
+type Props = Pick<LimitsOfOrganization, "spend" | "isRefreshing"> & { canWrite: boolean };
+type Open = { kind: "add" } | { kind: "change" | "remove"; limit: NamedSpendLimit };
+
+/** Every spend limit, and the way to set and remove those that the organization may. */
+export function SpendLimitList({ spend, isRefreshing, canWrite }: Props) {
+  const t = useTranslations("limits.spend");
+  const toText = useFailureCodeText();
+  const [open, setOpen] = useState<Open>();
+  const { limits, refusal, readOnly } = spend;
+  const canSet = canWrite && refusal === null && readOnly === null;
+  const columns = useSpendColumns({
+    spend,
+    isEditable: ({ scope }) => canSet && spend.settable.some((one) => one === scope),
+    hasActs: canSet,
+    onChange: (limit) => setOpen({ kind: "change", limit }),
+    onRemove: (limit) => setOpen({ kind: "remove", limit }),
+  });
+  const toNow = (limit: NamedSpendLimit) => limits.find(({ id }) => id === limit.id);
+  const onClose = () => setOpen(undefined);
+  return (
+    <Part
+      title={t("title")}
+      note={t("listNote")}
+      actions={
+        <>
+          <Age reading={spend} isRefreshing={isRefreshing} />
+          {canSet && (
+            <Button onClick={() => setOpen({ kind: "add" })}>
+              <Plus aria-hidden className="size-4" />
+              {t("add")}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {refusal && <Note>{t("refused", { why: toText(refusal) })}</Note>}
+      {canWrite && !refusal && readOnly && <Note>{t("readOnly", { why: toText(readOnly) })}</Note>}
+      {limits.length > 0 && (
+        <Table label={t("title")} columns={columns} rows={toRows(limits, ({ id }) => id)} />
+      )}
+      {limits.length === 0 && !refusal && (
+        <p className="text-ink-muted text-sm">{t(spend.seenAt === null ? "notRead" : "noneSet")}</p>
+      )}
+      {open?.kind === "add" && <SpendLimitDialog spend={spend} onClose={onClose} />}
+      {open?.kind === "change" && (
+        <SpendLimitDialog spend={spend} limit={toNow(open.limit) ?? open.limit} onClose={onClose} />
+      )}
+      {open?.kind === "remove" && (
+        <RemoveSpendDialog
+          limit={toNow(open.limit) ?? open.limit}
+          isGone={!toNow(open.limit)}
+          onClose={onClose}
+        />
+      )}
+    </Part>
+  );
+}
+
+function Note({ children }: { children: string }) {
+  return <p className="rounded-md bg-sunken px-3 py-2 text-ink-muted text-sm">{children}</p>;
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { PersonFinder } from "@/components/members/person-finder";
+import { Field } from "@/components/ui/field";
+import { SegmentedControl } from "@/components/ui/segmented-control";
+import { Select } from "@/components/ui/select";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { LimitsOfOrganization, NamedSpendLimit } from "@/lib/limits/schema";
+import { type SettableScope, spendPeriods } from "@/lib/limits/vocabulary";
+import type { SpendDraft } from "./spend-draft";
+import { useSpendNames } from "./use-limit-names";
+
+type Props = {
+  spend: LimitsOfOrganization["spend"];
+  limit: NamedSpendLimit | undefined;
+  draft: SpendDraft;
+  onChange: (draft: SpendDraft) => void;
+};
+
+/** Whom a limit is for, and over which period; of one that is there, both stay. */
+export function SpendSubjectFields({ spend, limit, draft, onChange }: Props) {
+  const t = useTranslations("limits.spend");
+  const { toScopeName, toSubjectName } = useSpendNames();
+  if (limit)
+    return (
+      <p className="text-ink-muted">
+        {t("of")}: <VendorText className="font-medium text-ink">{toSubjectName(limit)}</VendorText>
+      </p>
+    );
+  const toSubjectId = (scope: SettableScope) =>
+    scope === "workspace" ? (spend.workspaces[0]?.id ?? "") : "";
+  return (
+    <>
+      {spend.settable.length > 1 && (
+        <SegmentedControl
+          label={t("of")}
+          isLabelVisible
+          options={spend.settable.map((value) => ({ value, label: toScopeName(value) }))}
+          value={draft.scope}
+          onChange={(scope) => onChange({ ...draft, scope, subjectId: toSubjectId(scope) })}
+        />
+      )}
+      {draft.scope === "workspace" && (
+        <Field label={t("scopes.workspace")}>
+          {(control) => (
+            <Select
+              {...control}
+              value={draft.subjectId}
+              onChange={({ target }) => onChange({ ...draft, subjectId: target.value })}
+              options={spend.workspaces.map(({ id, name }) => ({ value: id, label: name }))}
+            />
+          )}
+        </Field>
+      )}
+      {draft.scope === "user" && (
+        <>
+          <PersonFinder exceptId="" onChoose={(subjectId) => onChange({ ...draft, subjectId })} />
+          <SegmentedControl
+            label={t("period")}
+            isLabelVisible
+            options={spendPeriods.map((value) => ({ value, label: t(`periods.${value}`) }))}
+            value={draft.period}
+            onChange={(period) => onChange({ ...draft, period })}
+          />
+        </>
+      )}
+    </>
+  );
+}

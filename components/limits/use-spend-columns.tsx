@@ -1,0 +1,133 @@
+"use client";
+
+import { Pencil, Trash2 } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { Amount } from "@/components/ui/amount";
+import { Badge } from "@/components/ui/badge";
+import { IconButton } from "@/components/ui/icon-button";
+import type { Column } from "@/components/ui/table-columns";
+import { UnknownValue } from "@/components/ui/unknown-value";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { LimitsOfOrganization, NamedSpendLimit } from "@/lib/limits/schema";
+import { toShare } from "@/lib/money";
+import { ShareBar } from "./share-bar";
+import { useSpendNames } from "./use-limit-names";
+
+type Acts = {
+  spend: LimitsOfOrganization["spend"];
+  hasActs: boolean;
+  isEditable: (limit: NamedSpendLimit) => boolean;
+  onChange: (limit: NamedSpendLimit) => void;
+  onRemove: (limit: NamedSpendLimit) => void;
+};
+
+export function useSpendColumns(acts: Acts): Column<NamedSpendLimit>[] {
+  const t = useTranslations("limits.spend");
+  const { toScopeName, toSubjectName } = useSpendNames();
+  return [
+    { id: "of", header: t("of"), cell: (limit) => <Subject limit={limit} /> },
+    {
+      id: "scope",
+      header: t("scope"),
+      width: 120,
+      cell: (limit) =>
+        // Of the whole organization the name says it already.
+        toSubjectName(limit) !== toScopeName(limit.scope) && (
+          <VendorText>{toScopeName(limit.scope)}</VendorText>
+        ),
+    },
+    {
+      id: "amount",
+      header: t("amount"),
+      isNumeric: true,
+      width: 200,
+      cell: (limit) => <LimitAmount limit={limit} />,
+    },
+    {
+      id: "spent",
+      header: t("spent"),
+      isNumeric: true,
+      width: 150,
+      cell: (limit) => <Spent limit={limit} spend={acts.spend} />,
+    },
+    { id: "share", header: t("share"), width: 170, cell: (limit) => <Share limit={limit} /> },
+    ...(acts.hasActs ? [toActions(t("actions"), acts)] : []),
+  ];
+}
+
+/** A workspace and a person are the way to their pages, where they are known. */
+function Subject({ limit }: { limit: NamedSpendLimit }) {
+  const name = useSpendNames().toSubjectName(limit);
+  const text = <VendorText className="truncate font-medium">{name}</VendorText>;
+  const { workspaceId, workspaceName, userId, person } = limit;
+  const link = "truncate rounded-sm hover:underline";
+  if (workspaceId !== null && workspaceName !== null)
+    return (
+      <Link href={`/workspaces/${encodeURIComponent(workspaceId)}?tab=limits`} className={link}>
+        {text}
+      </Link>
+    );
+  if (userId !== null && person !== null)
+    return (
+      <span title={person.email} className="truncate">
+        {text}
+      </span>
+    );
+  return text;
+}
+
+function LimitAmount({ limit: { cents, currency, period, isEnabled } }: { limit: NamedSpendLimit }) {
+  const t = useTranslations("limits.spend");
+  const { toPeriodName } = useSpendNames();
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      {!isEnabled && <Badge>{t("off")}</Badge>}
+      {cents === null ? t("noCap") : <Amount cents={cents} currency={currency} />}
+      <VendorText className="text-ink-muted">{toPeriodName(period)}</VendorText>
+    </span>
+  );
+}
+
+const scopesOfReport = ["organization", "workspace", "usage_tier"];
+
+function Spent({ limit, spend }: { limit: NamedSpendLimit; spend: Acts["spend"] }) {
+  const t = useTranslations("limits.spend");
+  const sync = useTranslations("sync");
+  const isUnread = spend.spentCents === null && scopesOfReport.includes(limit.scope);
+  if (limit.spentCents === null)
+    return <UnknownValue reason={isUnread ? sync("notReadYet") : t("notComparable")} />;
+  return (
+    <span title={spend.isSpentIncomplete ? t("atLeast") : undefined}>
+      {spend.isSpentIncomplete && "≥ "}
+      <Amount cents={limit.spentCents} currency={limit.currency} />
+    </span>
+  );
+}
+
+function Share({ limit: { spentCents, cents } }: { limit: NamedSpendLimit }) {
+  if (spentCents === null || cents === null) return null;
+  // A limit of nothing is reached before anything is spent.
+  return <ShareBar share={cents === "0" ? 1 : toShare(spentCents, cents)} />;
+}
+
+function toActions(header: string, acts: Acts): Column<NamedSpendLimit> {
+  return {
+    id: "actions",
+    header,
+    isHeaderHidden: true,
+    width: 92,
+    cell: (limit) => acts.isEditable(limit) && <Actions limit={limit} {...acts} />,
+  };
+}
+
+function Actions({ limit, onChange, onRemove }: Acts & { limit: NamedSpendLimit }) {
+  const t = useTranslations("limits.spend");
+  const name = useSpendNames().toSubjectName(limit);
+  return (
+    <span className="flex justify-end gap-1">
+      <IconButton label={t("changeOf", { name })} icon={<Pencil />} onClick={() => onChange(limit)} />
+      <IconButton label={t("removeOf", { name })} icon={<Trash2 />} onClick={() => onRemove(limit)} />
+    </span>
+  );
+}

@@ -1,0 +1,88 @@
+import "server-only";
+import { database } from "@/lib/db/client";
+import { AppError, type ErrorCode } from "@/lib/errors";
+import { giveWay } from "@/lib/give-way";
+import { hasModels, readDayPeaks, toGrouping } from "./minutes";
+import { getReadings, organizationSubject, peaksSubject, saveReading, toGroups } from "./mirror";
+import { listPeaks, savePeaks } from "./peaks-mirror";
+import { readSubject } from "./refresh";
+import type { LimitGroup } from "./schema";
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+/** Complete days before today that the peaks stand on. */
+export const peakDays = 7;
+/** How long after its end a day may still grow. */
+const settleMs = hourMs;
+/** What the API says of this report, rather than of itself. */
+const refusals: ErrorCode[] = ["refused", "not_found", "bad_answer"];
+
+type Plan = { day: string | null; isLimitsDue: boolean };
+
+/**
+ * What is due: closed days once, today once an hour, and the limits themselves once a day. A day has many rows, so that
+ * no more than one is read a minute. What is refused is asked for again after a day, or when somebody asks for a sync.
+ */
+export async function planPeaks(now: Date, isAsked = false): Promise<Plan | null> {
+  const readings = await getReadings([organizationSubject, peaksSubject]);
+  const [limits, peaks] = [readings.get(organizationSubject), readings.get(peaksSubject)];
+  const isFresh = (seenAt: Date | undefined) => seenAt && seenAt.getTime() + dayMs > now.getTime();
+  const isLimitsDue = !isFresh(limits?.seenAt) || (isAsked && Boolean(limits?.refusal));
+  const restMs = peaks?.refusal && !isAsked ? dayMs : minuteMs;
+  const isResting = peaks && peaks.seenAt.getTime() + restMs > now.getTime();
+  if (isResting) return isLimitsDue ? { day: null, isLimitsDue } : null;
+  const groups = toGroups(limits?.entries ?? []);
+  if (!isLimitsDue && !groups.some(hasModels)) return null;
+  const grouping = toGrouping(groups);
+  const known = new Map((await listPeaks(toFirstDay(now))).map((row) => [row.day, row]));
+  const due = listDays(now).find((day) => {
+    const row = known.get(day);
+    if (!row || row.grouping !== grouping) return true;
+    const endMs = Date.parse(day) + dayMs;
+    if (row.fetchedAt.getTime() >= endMs + settleMs) return false;
+    return isAsked || row.fetchedAt.getTime() + hourMs <= now.getTime();
+  });
+  return isLimitsDue || due ? { day: due ?? null, isLimitsDue } : null;
+}
+
+/**
+ * Reads the limits where they are due, and the busiest minutes of a day. That the API refuses is noted, and no failure.
+ * @throws AppError key_rejected, rate_limited, api_unreachable, api_failed
+ */
+export async function readPeaks({ day, isLimitsDue }: Plan, signal?: AbortSignal): Promise<void> {
+  if (isLimitsDue) await readSubject(organizationSubject);
+  const limits = (await getReadings([organizationSubject])).get(organizationSubject);
+  const groups = toGroups(limits?.entries ?? []);
+  if (day === null || !groups.some(hasModels)) return;
+  signal?.throwIfAborted();
+  const fetchedAt = new Date();
+  const refusal = await keepDay(day, groups, fetchedAt).catch(toRefusal);
+  await saveReading(await database(), peaksSubject, { entries: [], refusal, seenAt: fetchedAt });
+  await giveWay();
+}
+
+function toRefusal(cause: unknown): string {
+  if (!(cause instanceof AppError) || !refusals.includes(cause.code)) throw cause;
+  return cause.failure.reason ?? cause.code;
+}
+
+async function keepDay(day: string, groups: readonly LimitGroup[], fetchedAt: Date): Promise<null> {
+  const { peaks, unreadable } = await readDayPeaks(day, groups);
+  const row = { day, grouping: toGrouping(groups), peaks, isIncomplete: unreadable.length > 0, fetchedAt };
+  await savePeaks(row, unreadable, toFirstDay(fetchedAt));
+  return null;
+}
+
+/** Newest first. */
+export function listDays(now: Date): string[] {
+  return Array.from({ length: peakDays + 1 }, (_, back) => toDay(now.getTime() - back * dayMs));
+}
+
+export function toFirstDay(now: Date): string {
+  return toDay(now.getTime() - peakDays * dayMs);
+}
+
+function toDay(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}

@@ -1,0 +1,124 @@
+import "server-only";
+import type { Write } from "@/lib/audit/write-through";
+import type { Permit } from "@/lib/auth/permit";
+import { database } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import { usd } from "@/lib/money";
+import { deleteSpendLimit, fetchSpendLimits, setSpendLimit } from "./gateway";
+import {
+  applySpendLimit,
+  getPlace,
+  getReadings,
+  saveReading,
+  spendSubject,
+  spendWritesSubject,
+} from "./mirror";
+import { getMember } from "./names-mirror";
+import { type RemoveSpendLimit, type SetSpendLimit, type SpendLimit, spendLimits } from "./schema";
+import { getMonthSpend, toSpentCents } from "./spent-mirror";
+import { toSpendRefusal } from "./vocabulary";
+
+type By = Permit<"limits:write">;
+
+/** What the log keeps. */
+type Recorded = Pick<SpendLimit, "scope" | "period" | "cents" | "currency">;
+
+/** Sets the limit of a scope and period, provided that nobody has changed it since it was seen. */
+export function toSetWrite(by: By, given: SetSpendLimit): Write<SpendLimit> {
+  const isThis = (limit: SpendLimit) => isOf(limit, given);
+  return {
+    before: async () => {
+      const label = await toLabel(by, given);
+      const known = await readUnchanged(isThis, given.seenCents);
+      if (!given.confirmedSpend) await refuseUnconfirmed(given, known);
+      return { label, state: known ? toRecorded(known) : null };
+    },
+    send: () => noting(setSpendLimit(by, given)),
+    apply: (tx, found) => applySpendLimit(tx, isThis, found),
+    reread: () => findLimit(isThis),
+    isDone: (found) => found !== null && found.cents === given.cents,
+  };
+}
+
+export function toRemoveWrite(by: By, { spendLimitId, seenCents }: RemoveSpendLimit): Write<SpendLimit> {
+  const isThis = ({ id }: SpendLimit) => id === spendLimitId;
+  return {
+    before: async () => {
+      const known = await readUnchanged(isThis, seenCents);
+      if (!known) throw new AppError("not_found", "the API has no such spend limit");
+      return { label: toSubjectId(known), state: toRecorded(known) };
+    },
+    send: async () => {
+      await noting(deleteSpendLimit(by, spendLimitId));
+      return null;
+    },
+    apply: (tx, found) => applySpendLimit(tx, isThis, found),
+    reread: () => findLimit(isThis),
+    isDone: (found) => found === null,
+  };
+}
+
+function toRecorded({ scope, period, cents, currency }: SpendLimit): Recorded {
+  return { scope, period, cents, currency };
+}
+
+function toSubjectId({ scope, workspaceId, userId, id }: SpendLimit): string {
+  return workspaceId ?? userId ?? (scope === "organization" ? scope : id);
+}
+
+function isOf(limit: SpendLimit, { scope, subjectId, period }: SetSpendLimit): boolean {
+  return limit.scope === scope && limit.period === period && toSubjectId(limit) === subjectId;
+}
+
+/** @throws AppError not_found, or refused for a workspace that takes no limit */
+async function toLabel(by: By, { scope, subjectId }: SetSpendLimit): Promise<string> {
+  if (scope === "organization") return "organization";
+  if (scope === "user") return (await getMember(by, subjectId)).email;
+  const { name, reason } = await getPlace(by, subjectId);
+  if (reason) throw new AppError("refused", `known beforehand: ${reason}`, { reason });
+  return name;
+}
+
+/** A limit that stops requests at once is set only on purpose: nothing is sent before somebody has confirmed it. */
+async function refuseUnconfirmed(given: SetSpendLimit, known: SpendLimit | undefined): Promise<void> {
+  const stored = (await getReadings([spendSubject])).get(spendSubject);
+  const [any] = spendLimits.parse(stored?.entries ?? []);
+  // Where no limit shows the currency that this one will have, it is US dollars.
+  const { currency } = known ?? any ?? { currency: usd };
+  const workspaceId = given.scope === "workspace" ? given.subjectId : null;
+  const reason = toSpendRefusal(
+    given,
+    toSpentCents({ ...given, currency, workspaceId }, await getMonthSpend()),
+  );
+  if (reason) throw new AppError("refused", "a limit at or below what was spent", { reason });
+}
+
+/** @throws AppError conflict; then the mirror has the newer limits, and the person sees them */
+async function readUnchanged(
+  isThis: (limit: SpendLimit) => boolean,
+  seenCents: string | null | undefined,
+): Promise<SpendLimit | undefined> {
+  const seenAt = new Date();
+  const { rows } = await fetchSpendLimits();
+  const known = rows.find(isThis);
+  if (known?.cents === seenCents) return known;
+  await saveReading(await database(), spendSubject, { entries: rows, refusal: null, seenAt });
+  throw new AppError("conflict", "the spend limit has changed since the person saw it");
+}
+
+async function findLimit(isThis: (limit: SpendLimit) => boolean): Promise<SpendLimit | null> {
+  const { rows } = await fetchSpendLimits();
+  return rows.find(isThis) ?? null;
+}
+
+/** That an organization may not write at all is kept, so that the page offers it no more. */
+async function noting<T>(sent: Promise<T>): Promise<T> {
+  return sent.catch(async (cause: unknown) => {
+    const reason = cause instanceof AppError ? cause.failure.reason : undefined;
+    if (reason === "spend_limits_admin_api_writes_not_enabled") {
+      const found = { entries: [], refusal: reason, seenAt: new Date() };
+      await saveReading(await database(), spendWritesSubject, found);
+    }
+    throw cause;
+  });
+}

@@ -1,0 +1,60 @@
+import "server-only";
+import { and, eq, gte, sql } from "drizzle-orm";
+import { database } from "@/lib/db/client";
+import { unreadableRows } from "@/lib/db/directory-tables";
+import { costRollups } from "@/lib/db/report-tables";
+import { findLoading } from "@/lib/history/mirror";
+import type { Currency } from "@/lib/money";
+
+/** What this month has cost so far in one currency, in its smallest unit. */
+export type MonthSpend = { cents: string; byWorkspace: ReadonlyMap<string, string> };
+
+export type Spend = {
+  /** Null where the cost report has other currencies alone. */
+  get: (currency: Currency) => MonthSpend | null;
+  /** Whether some rows of the month could not be read. */
+  isIncomplete: boolean;
+};
+
+type Row = { currency: string; workspaceId: string | null; isAll: boolean; cents: string };
+
+const nothing: MonthSpend = { cents: "0", byWorkspace: new Map() };
+
+/** Null while a day of the month is to be read: what is unknown is not nothing. Default takes no limit. */
+export async function getMonthSpend(now = new Date()): Promise<Spend | null> {
+  const today = now.toISOString().slice(0, 10);
+  const from = `${today.slice(0, 7)}-01`;
+  if (await findLoading([{ report: "cost", from, to: today }], now)) return null;
+  const db = await database();
+  const isOdd = and(eq(unreadableRows.noun, "cost"), gte(unreadableRows.part, from));
+  const [{ rows }, oddParts] = await Promise.all([
+    db.execute<Row>(sql`
+      select currency, workspace_id as "workspaceId", grouping(workspace_id) = 1 as "isAll", trim_scale(sum(cents))::text as cents
+      from ${costRollups} where axes = 'workspace' and grain = 'month' and starts_on = ${from}::date
+      group by grouping sets ((currency), (currency, workspace_id))`),
+    db.$count(unreadableRows, isOdd),
+  ]);
+  const get = (currency: Currency): MonthSpend | null => {
+    const own = rows.filter((row) => row.currency === currency);
+    const all = own.find(({ isAll }) => isAll);
+    if (!all) return rows.length === 0 ? nothing : null;
+    const parts = own.flatMap(({ workspaceId, isAll, cents }): [string, string][] =>
+      isAll || workspaceId === null ? [] : [[workspaceId, cents]],
+    );
+    return { cents: all.cents, byWorkspace: new Map(parts) };
+  };
+  return { get, isIncomplete: oddParts > 0 };
+}
+
+type Limited = { scope: string; period: string; currency: Currency; workspaceId: string | null };
+
+/** The cost report has workspaces and the whole; other limits have nothing to be compared with. */
+export function toSpentCents(
+  { scope, period, currency, workspaceId }: Limited,
+  spend: Spend | null,
+): string | null {
+  const spent = period === "monthly" ? spend?.get(currency) : null;
+  if (!spent) return null;
+  if (scope === "organization" || scope === "usage_tier") return spent.cents;
+  return scope === "workspace" && workspaceId !== null ? (spent.byWorkspace.get(workspaceId) ?? "0") : null;
+}
