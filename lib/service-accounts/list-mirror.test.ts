@@ -1,0 +1,214 @@
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { getLastOutcome } from "@/lib/admin-api/outcome";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { actorCostRows } from "@/lib/db/actor-cost-tables";
+import { database } from "@/lib/db/client";
+import { getParts } from "@/lib/db/parts";
+import { resetDatabase } from "@/lib/db/test-database";
+import { env } from "@/lib/env";
+import { markRead } from "@/lib/history/test-history";
+import { forget } from "@/lib/once";
+import { savePower } from "@/lib/powers/mirror";
+import { createSandbox, type Sandbox } from "@/lib/sandbox/app";
+import { serveSandbox } from "@/lib/sandbox/server";
+import { syncDirectory } from "@/lib/sync/directory";
+import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { listServiceAccounts } from "./list-mirror";
+import { syncServiceAccounts } from "./sync";
+
+const admin = permitFor("admin", "keys:read");
+const hourMs = 3_600_000;
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+  await resetDatabase();
+  sandbox = resetSandbox();
+  vi.useFakeTimers({ toFake: ["Date"] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function passTime(milliseconds: number): void {
+  vi.setSystemTime(Date.now() + milliseconds);
+}
+
+const find = async (name: string) => (await listServiceAccounts(admin)).rows.find((row) => row.name === name);
+const idOf = (name: string) =>
+  sandbox.store.serviceAccounts.list().find((one) => one.name === name)?.id ?? "";
+const workspaceId = (name: string) =>
+  sandbox.store.workspaces.list().find((one) => one.name === name)?.id ?? "";
+const countAsked = () =>
+  [...sandbox.requests.keys()].filter((path) => path.includes("service_accounts")).length;
+
+describe("with an OAuth token", () => {
+  test("lists names, keys, and workspaces of every service account", async () => {
+    await syncDirectory();
+    const page = await listServiceAccounts(admin);
+    expect(page.naming).toBe("named");
+    expect(page.rows.map(({ name }) => name).sort()).toEqual(
+      sandbox.store.serviceAccounts
+        .list()
+        .map(({ name }) => name)
+        .sort(),
+    );
+    expect(await find("checkout-batch")).toMatchObject({
+      id: idOf("checkout-batch"),
+      description: "Nightly order summaries",
+      workspaces: [
+        { id: workspaceId("Checkout – prod"), name: "Checkout – prod", role: "workspace_developer" },
+      ],
+      keys: [{ name: "checkout-batch", status: "active" }],
+    });
+    // It made a key that acts as another one.
+    expect((await find("deployer"))?.keys.map(({ name }) => name)).toEqual(["checkout-fraud-agent"]);
+    expect(page.rows.at(-1)).toMatchObject({ name: "old-importer", archivedAt: expect.any(String) });
+  });
+
+  test("asks for them once an hour, and no more", async () => {
+    await syncServiceAccounts();
+    const first = countAsked();
+    expect(first).toBeGreaterThan(1);
+    sandbox.requests.clear();
+    passTime(hourMs - 60_000);
+    await syncServiceAccounts();
+    expect(countAsked()).toBe(0);
+    passTime(60_000);
+    await syncServiceAccounts();
+    expect(countAsked()).toBe(first);
+  });
+
+  test("an expired token concerns this part alone, and names stay", async () => {
+    await syncDirectory();
+    sandbox.store.isOauthExpired = true;
+    passTime(hourMs);
+    await syncDirectory();
+    const page = await listServiceAccounts(admin);
+    expect(page).toMatchObject({ naming: "refused", namedAt: expect.any(String) });
+    expect(await find("checkout-batch")).toBeDefined();
+    expect(getLastOutcome()?.error).toBeNull();
+    const { lost, unavailable } = await getParts();
+    expect({ lost, unavailable }).toEqual({ lost: [], unavailable: [] });
+    sandbox.store.isOauthExpired = false;
+    passTime(hourMs);
+    await syncDirectory();
+    expect((await listServiceAccounts(admin)).naming).toBe("named");
+  });
+
+  test("one odd account costs one account", async () => {
+    const account = sandbox.store.serviceAccounts.get(idOf("churn-model"));
+    // Sound: a server may send anything.
+    sandbox.store.serviceAccounts.put({ ...account, name: null } as never);
+    await syncServiceAccounts();
+    const { rows } = await listServiceAccounts(admin);
+    expect(rows.map(({ name }) => name)).toContain("checkout-batch");
+    expect(rows.map(({ name }) => name)).not.toContain("churn-model");
+  });
+
+  test("a part that breaks is tried again, and says so", async () => {
+    sandbox.faults.add({ kind: "error", status: 500, path: "/service_accounts" });
+    await syncDirectory();
+    expect((await listServiceAccounts(admin)).naming).toBe("failed");
+  });
+});
+
+describe("costs", () => {
+  const yesterday = () => new Date(Date.now() - 24 * hourMs).toISOString().slice(0, 10);
+
+  async function charge(name: string, workspace: string, cents: string, currency = "USD") {
+    const db = await database();
+    await db.insert(actorCostRows).values({
+      day: yesterday(),
+      actorKind: "service_account",
+      actorId: idOf(name),
+      workspaceId: workspaceId(workspace),
+      currency,
+      cents,
+      listCents: cents,
+    });
+  }
+
+  beforeEach(async () => {
+    await syncDirectory();
+    await markRead(["actor-cost", "usage"]);
+    await savePower("analytics_cost", null, new Date());
+  });
+
+  test("are summed by currency, and unknown where nothing is reported", async () => {
+    await charge("checkout-batch", "Checkout – prod", "12.5");
+    await charge("checkout-batch", "Checkout – staging", "7.5");
+    await charge("checkout-batch", "Checkout – prod", "3", "EUR");
+    expect((await find("checkout-batch"))?.costs).toEqual([
+      { currency: "EUR", cents: "3" },
+      { currency: "USD", cents: "20" },
+    ]);
+    expect((await find("churn-model"))?.costs).toBeNull();
+    expect((await listServiceAccounts(admin)).isEstimate).toBe(false);
+  });
+
+  test("and everything else of a lead are those of their workspaces", async () => {
+    await charge("checkout-batch", "Checkout – prod", "12.5");
+    await charge("checkout-batch", "Checkout – staging", "7.5");
+    await charge("churn-model", "Data science", "100");
+    const lead = permitFor(
+      newActor("lead", { workspaceIds: [workspaceId("Checkout – staging")] }),
+      "keys:read",
+    );
+    const { rows } = await listServiceAccounts(lead);
+    expect(rows.map(({ name, costs }) => [name, costs])).toEqual([
+      ["checkout-batch", [{ currency: "USD", cents: "7.5" }]],
+      ["checkout-fraud-agent", null],
+    ]);
+    expect(rows.flatMap(({ keys }) => keys)).toEqual([]);
+    expect(rows.flatMap(({ workspaces }) => workspaces.map(({ name }) => name))).toEqual([
+      "Checkout – staging",
+    ]);
+  });
+
+  test("finance, members, and whoever else sees no keys, see none of it", () => {
+    for (const persona of ["finance", "member"] as const)
+      expect(() => permitFor(persona, "keys:read")).toThrow(/./);
+  });
+});
+
+describe("with a key alone", () => {
+  const key = "sk-ant-admin01-real";
+  const token = "sk-ant-oat01-real";
+  let close: () => Promise<void>;
+  let folder: string;
+  const saved = { ...env };
+
+  beforeEach(async () => {
+    vi.useRealTimers();
+    folder = mkdtempSync(join(tmpdir(), "castellan-oauth-"));
+    sandbox = createSandbox({ key, oauthToken: token });
+    const server = await serveSandbox(sandbox, 0);
+    close = server.close;
+    Object.assign(env, { isSandbox: false, ANTHROPIC_ADMIN_KEY: key, ANTHROPIC_BASE_URL: server.url });
+    forget("oauth-api");
+  });
+  afterEach(async () => {
+    Object.assign(env, { ANTHROPIC_ADMIN_KEY: undefined, ANTHROPIC_OAUTH_TOKEN_FILE: undefined, ...saved });
+    forget("oauth-api");
+    await close();
+    rmSync(folder, { recursive: true });
+  });
+
+  test("nothing is asked without a token; a file with one counts from the next sync on", async () => {
+    await syncServiceAccounts();
+    expect(countAsked()).toBe(0);
+    expect((await listServiceAccounts(admin)).naming).toBe("absent");
+    const file = join(folder, "token");
+    writeFileSync(file, "sk-ant-oat01-stale\n");
+    env.ANTHROPIC_OAUTH_TOKEN_FILE = file;
+    await syncServiceAccounts();
+    expect((await listServiceAccounts(admin)).naming).toBe("refused");
+    writeFileSync(file, `${token}\n`);
+    utimesSync(file, new Date(), new Date(Date.now() + 5_000));
+    await syncServiceAccounts();
+    expect((await listServiceAccounts(admin)).naming).toBe("named");
+  });
+});

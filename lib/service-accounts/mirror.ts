@@ -1,0 +1,38 @@
+import "server-only";
+import { eq } from "drizzle-orm";
+import { database } from "@/lib/db/client";
+import { serviceAccounts } from "@/lib/db/directory-tables";
+import { keyPowers } from "@/lib/db/own-tables";
+import type { MirroredNoun } from "@/lib/db/upsert-mirrored";
+import type { AppError } from "@/lib/errors";
+
+export const serviceAccountMirror: MirroredNoun = {
+  noun: "service_account",
+  table: serviceAccounts,
+  key: ["id"],
+  tracked: ["name", "role", "archivedAt", "workspaces"],
+};
+
+const power = "service_accounts";
+
+/** How the last reading with the OAuth token ended; undefined before the first. */
+export async function getReading() {
+  const db = await database();
+  const [found] = await db.select().from(keyPowers).where(eq(keyPowers.power, power));
+  return found;
+}
+
+export async function saveReading(refusal: AppError | null, probedAt: Date): Promise<void> {
+  const found = {
+    isGranted: refusal === null,
+    errorCode: refusal?.code ?? null,
+    requestId: refusal?.failure.requestId ?? null,
+    probedAt,
+    ...(refusal === null && { workedAt: probedAt }),
+  };
+  const db = await database();
+  await db
+    .insert(keyPowers)
+    .values({ power, ...found })
+    .onConflictDoUpdate({ target: keyPowers.power, set: found });
+}

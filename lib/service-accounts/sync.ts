@@ -1,0 +1,46 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { getOauthToken } from "@/lib/admin-api/key";
+import { syncPart } from "@/lib/db/sync-listing";
+import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { once } from "@/lib/once";
+import { fetchServiceAccounts } from "./gateway";
+import { getReading, saveReading, serviceAccountMirror } from "./mirror";
+
+/** They change seldom, and each takes a request. */
+const freshMs = 3_600_000;
+
+/**
+ * Reads the service accounts where an OAuth token is given: once an hour, and at once with another token than the one that
+ * was refused. A refusal concerns this part alone; what was known stays.
+ */
+export async function syncServiceAccounts(signal?: AbortSignal): Promise<void> {
+  const askedAt = new Date();
+  try {
+    const token = await getOauthToken();
+    if (token === null || !(await isDue(token, askedAt))) return;
+    await syncPart(serviceAccountMirror, () => fetchServiceAccounts(signal), { isRecorded: false });
+    await saveReading(null, askedAt);
+  } catch (cause) {
+    if (!(cause instanceof AppError) || signal?.aborted) throw cause;
+    await noteRefusal(cause, askedAt);
+  }
+}
+
+async function isDue(token: string, now: Date): Promise<boolean> {
+  const last = await getReading();
+  // Never the token itself: this outlives the request.
+  const digest = createHash("sha256").update(token).digest("hex");
+  const known = once("oauth-token-digest", () => ({ digest }));
+  const isOther = known.digest !== digest;
+  known.digest = digest;
+  return !last || now.getTime() - last.probedAt.getTime() >= freshMs || (isOther && !last.isGranted);
+}
+
+async function noteRefusal(error: AppError, askedAt: Date): Promise<void> {
+  const last = await getReading();
+  if (last?.errorCode !== error.code)
+    log.warn({ code: error.code, requestId: error.failure.requestId }, "service accounts cannot be read");
+  await saveReading(error, askedAt);
+}
