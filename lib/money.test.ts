@@ -1,7 +1,7 @@
 import Big from "big.js";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatCents, formatCentsShort, sumCents, toDollarColumn, toDollars, toShare } from "./money";
+import { formatCents, formatCentsShort, sumCents, toExact, toExactColumn, toShare } from "./money";
 
 test.each([
   ["1874.30652", "18.7430652"],
@@ -10,7 +10,7 @@ test.each([
   ["1e-7", "0.000000001"],
   ["123456789012345678901234567890.1", "1234567890123456789012345678.901"],
 ])("%s cents are %s dollars, exactly", (cents, dollars) => {
-  expect(toDollars(cents)).toBe(dollars);
+  expect(toExact(cents, "USD")).toBe(dollars);
 });
 
 test("dollars lose nothing, whatever the amount", () => {
@@ -21,7 +21,7 @@ test("dollars lose nothing, whatever the amount", () => {
   fc.assert(
     fc.property(digits, ([whole, scale]) => {
       const cents = new Big(whole.toString()).times(new Big(10).pow(-scale)).toFixed();
-      expect(new Big(toDollars(cents)).times(100).eq(cents)).toBe(true);
+      expect(new Big(toExact(cents, "USD")).times(100).eq(cents)).toBe(true);
     }),
   );
 });
@@ -35,15 +35,15 @@ test.each([
   ["0.99", "$0.0099"],
   ["123456789012345678", "$1,234,567,890,123,456.78"],
 ])("%s cents read as %s", (cents, text) => {
-  expect(formatCents(cents, "en")).toBe(text);
+  expect(formatCents(cents, "en", "USD")).toBe(text);
 });
 
 test("a German reader sees German separators", () => {
-  expect(formatCents("123456", "de").replace(/\s/g, " ")).toBe("1.234,56 $");
+  expect(formatCents("123456", "de", "USD").replace(/\s/g, " ")).toBe("1.234,56 $");
 });
 
 test("an axis is short", () => {
-  expect(formatCentsShort(123_456, "en")).toBe("$1.2K");
+  expect(formatCentsShort(123_456, "en", "USD")).toBe("$1.2K");
 });
 
 test("a share of nothing is 0", () => {
@@ -59,10 +59,33 @@ test("sums are exact, and nothing is zero", () => {
 
 test("a column of dollars has as many decimals in each, and none is lost", () => {
   const amounts = ["180.000001", "-5", "123456789012345678"];
-  expect(amounts.map(toDollarColumn(amounts))).toEqual([
+  expect(amounts.map(toExactColumn(amounts, "USD"))).toEqual([
     "1.80000001",
     "-0.05000000",
     "1234567890123456.78000000",
   ]);
-  expect(toDollarColumn([])("100")).toBe("1.00");
+  expect(toExactColumn([], "USD")("100")).toBe("1.00");
+});
+
+test.each([
+  ["1874.30652", "EUR", "€18.74", "18.7430652"],
+  ["1874", "JPY", "¥1,874", "1874"],
+  ["18743", "KWD", "KWD 18.743", "18.743"],
+  ["-1874", "CAD", "-CAD 18.74", "-18.74"],
+  ["1874", "XYZ", "XYZ 18.74", "18.74"],
+  ["1874.4", "credits", "18.74 credits", "18.744"],
+])("%s of %s read as %s", (cents, currency, text, exact) => {
+  expect(formatCents(cents, "en", currency).replace(/\s/g, " ")).toBe(text);
+  expect(toExact(cents, currency)).toBe(exact);
+});
+
+test("no currency but US dollars is written with a dollar sign, in either language", () => {
+  const others = Intl.supportedValuesOf("currency").filter((currency) => currency !== "USD");
+  for (const locale of ["en", "de"])
+    for (const currency of [...others, "credits"])
+      for (const text of [
+        formatCents("123456", locale, currency),
+        formatCentsShort(123_456, locale, currency),
+      ])
+        expect(text, `${locale} ${currency}`).not.toContain("$");
 });

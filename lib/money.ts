@@ -1,43 +1,93 @@
 import Big from "big.js";
-import { perLocale } from "./format";
 
-const dollars = { style: "currency", currency: "USD" } as const;
-const amounts = perLocale((locale) => new Intl.NumberFormat(locale, dollars));
-const tinyAmounts = perLocale(
-  (locale) => new Intl.NumberFormat(locale, { ...dollars, maximumFractionDigits: 20 }),
-);
-const shortAmounts = perLocale(
-  (locale) => new Intl.NumberFormat(locale, { ...dollars, notation: "compact", maximumFractionDigits: 1 }),
-);
+/** An ISO 4217 code, or whatever the API calls another unit. */
+export type Currency = string;
+export const usd: Currency = "USD";
 
-/** An exact decimal number of US cents, e.g. "1874.30652"; the API's own form. */
+/** The code as it is kept, or null of a text that can be none. */
+export function toCurrency(text: string): Currency | null {
+  const code = text.trim();
+  if (/^[a-z]{3}$/i.test(code)) return code.toUpperCase();
+  return /^[\p{L}\p{N}\p{Sc} ._-]{1,16}$/u.test(code) ? code : null;
+}
+
+/** An exact decimal number of the currency's smallest unit, US cents for one, e.g. "1874.30652"; the API's own form. */
 export type Cents = string;
 
-/** Exact US dollars without a currency sign, e.g. "18.7430652". For exports. */
-export function toDollars(cents: Cents): string {
-  return toExactDollars(cents).toFixed();
+/** The formatters of one currency in one language: making one takes far longer than using it. */
+type Formatters = Record<"plain" | "tiny" | "short", (amount: string | number) => string>;
+const made = new Map<string, Formatters>();
+
+function getFormatters(locale: string, currency: Currency): Formatters {
+  const key = `${locale} ${currency}`;
+  const formatters = made.get(key) ?? makeFormatters(locale, currency);
+  made.set(key, formatters);
+  return formatters;
+}
+
+function makeFormatters(locale: string, currency: Currency): Formatters {
+  const make = (options: Intl.NumberFormatOptions) => {
+    const format = new Intl.NumberFormat(locale, { ...toStyle(locale, currency), ...options });
+    const name = isCode(currency) ? "" : `\u00a0${currency}`;
+    // Sound: Intl accepts decimal strings (ES2023) and keeps all digits; only its typing lags.
+    return (amount: string | number) => `${format.format(amount as `${number}`)}${name}`;
+  };
+  return {
+    plain: make({}),
+    tiny: make({ maximumFractionDigits: 20 }),
+    short: make({ notation: "compact", minimumFractionDigits: 0, maximumFractionDigits: 1 }),
+  };
+}
+
+/** Other dollars go by their code, so that "$" always means US dollars. */
+function toStyle(locale: string, currency: Currency): Intl.NumberFormatOptions {
+  if (!isCode(currency)) return { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  const style = { style: "currency", currency } as const;
+  const isDollar = new Intl.NumberFormat(locale, style).format(0).includes("$");
+  return isDollar && currency !== usd ? { ...style, currencyDisplay: "code" } : style;
+}
+
+function isCode(currency: Currency): boolean {
+  return /^[A-Z]{3}$/.test(currency);
+}
+
+const decimals = new Map<Currency, number>();
+
+/** How many decimals the smallest unit stands for: 2 of US dollars, none of Japanese yen. */
+export function countDecimals(currency: Currency): number {
+  const known = decimals.get(currency);
+  if (known !== undefined) return known;
+  const style = { style: "currency", currency } as const;
+  const options = isCode(currency) ? new Intl.NumberFormat("en", style).resolvedOptions() : null;
+  const found = options?.maximumFractionDigits ?? 2;
+  decimals.set(currency, found);
+  return found;
+}
+
+/** The exact amount without a currency sign, e.g. "18.7430652". For exports. */
+export function toExact(cents: Cents, currency: Currency): string {
+  return toExactAmount(cents, currency).toFixed();
 }
 
 /** The same with as many decimals for each of a column, so that they stand below one another. */
-export function toDollarColumn(amounts: readonly Cents[]): (cents: Cents) => string {
-  const places = amounts.map((cents) => toDollars(cents).split(".")[1]?.length ?? 0);
-  const most = Math.max(2, ...places);
-  return (cents) => toExactDollars(cents).toFixed(most);
+export function toExactColumn(amounts: readonly Cents[], currency: Currency): (cents: Cents) => string {
+  const places = amounts.map((cents) => toExact(cents, currency).split(".")[1]?.length ?? 0);
+  const most = Math.max(countDecimals(currency), ...places);
+  return (cents) => toExactAmount(cents, currency).toFixed(most);
 }
 
-/** For the eye: rounded to whole cents, or to the first two significant digits of a smaller amount. */
-export function formatCents(cents: Cents, locale: string): string {
-  const exact = toExactDollars(cents);
-  const isTiny = !exact.eq(0) && exact.abs().lt("0.01");
-  const rounded = isTiny ? exact.prec(2, Big.roundHalfUp) : exact.round(2, Big.roundHalfUp);
-  const format = isTiny ? tinyAmounts(locale) : amounts(locale);
-  // Sound: Intl accepts decimal strings (ES2023) and keeps all digits; only its typing lags.
-  return format.format(rounded.toFixed() as `${number}`);
+/** For the eye: rounded to the smallest unit, or to the first two significant digits of a smaller amount. */
+export function formatCents(cents: Cents, locale: string, currency: Currency): string {
+  const exact = toExactAmount(cents, currency);
+  const places = countDecimals(currency);
+  const isTiny = !exact.eq(0) && exact.abs().lt(`1e-${places}`);
+  const rounded = isTiny ? exact.prec(2, Big.roundHalfUp) : exact.round(places, Big.roundHalfUp);
+  return getFormatters(locale, currency)[isTiny ? "tiny" : "plain"](rounded.toFixed());
 }
 
 /** Not `div`, which rounds to 20 decimals. */
-function toExactDollars(cents: Cents): Big {
-  return new Big(cents).times("0.01");
+function toExactAmount(cents: Cents, currency: Currency): Big {
+  return new Big(cents).times(`1e-${countDecimals(currency)}`);
 }
 
 /** Exact; "0" where there is nothing to add. */
@@ -51,8 +101,8 @@ export function toDifference(from: Cents, to: Cents): Cents {
 }
 
 /** For axes: "$1.2K". */
-export function formatCentsShort(cents: number, locale: string): string {
-  return shortAmounts(locale).format(cents / 100);
+export function formatCentsShort(cents: number, locale: string, currency: Currency): string {
+  return getFormatters(locale, currency).short(cents / 10 ** countDecimals(currency));
 }
 
 /** The only place where cents become a number: heights in a chart. */

@@ -1,12 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
 import { ChartOverlay } from "@/components/charts/chart-overlay";
+import { useMoney } from "@/components/ui/money";
 import { budgetsQuery } from "@/lib/budgets/queries";
-import { formatCents } from "@/lib/money";
 import { costSearchParams, costUrl, toCostQuery } from "@/lib/reports/cost-search-params";
 import type { DayRange } from "@/lib/reports/search-params";
 import { findBudget } from "./find-budget";
@@ -16,7 +16,7 @@ import { useBudgetName } from "./use-budget-name";
 /** The budget of what the cost page shows, as a line in its chart: a month's whole, or the part of shorter bars. */
 export function BudgetLine({ today, children }: { today: string; children: ReactNode }) {
   const t = useTranslations("budgets.lines");
-  const locale = useLocale();
+  const money = useMoney();
   const toName = useBudgetName();
   const [search] = useQueryStates(costSearchParams, costUrl);
   const query = toCostQuery(search, today);
@@ -26,7 +26,7 @@ export function BudgetLine({ today, children }: { today: string; children: React
   const line = budget && {
     label: t(granularity === "hour" ? "day" : granularity, {
       name: toName(budget),
-      budget: formatCents(budget.cents, locale),
+      budget: money.format(budget.cents),
     }),
     toLevel: (bar: DayRange) => (granularity === "month" ? budget.cents : toLevel(budget.cents, bar)),
   };

@@ -8,6 +8,8 @@ import { useState } from "react";
 import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
+import { IncompleteLately } from "@/components/shell/incomplete-days";
+import { LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
@@ -19,6 +21,9 @@ import { BudgetDialog } from "./budget-dialog";
 import { RemoveBudgetDialog } from "./remove-budget-dialog";
 import { useBudgetColumns } from "./use-budget-columns";
 import { useBudgetName } from "./use-budget-name";
+
+/** A year of months, this one among them. */
+const shownDays = 365;
 
 /** What may be spent in a month, and how much of it is. */
 export function BudgetsPanel({ canWrite }: { canWrite: boolean }) {
@@ -42,6 +47,11 @@ export function BudgetsPanel({ canWrite }: { canWrite: boolean }) {
   return (
     <>
       <PageHeader title={t("title")} description={t("description", { month })} actions={add} />
+      {data.otherCurrencies.length > 0 && (
+        <p role="note" className="max-w-prose text-ink-muted text-sm">
+          {t("otherCurrencies", { currencies: data.otherCurrencies.join(", ") })}
+        </p>
+      )}
       {data.budgets.length === 0 ? (
         <EmptyState
           icon={<PiggyBank />}
@@ -60,12 +70,15 @@ function Budgets({ page, canWrite }: { page: BudgetsPage; canWrite: boolean }) {
   const t = useTranslations("budgets");
   const toName = useBudgetName();
   const [chosen, onChoose] = useQueryState("budget", parseAsString);
-  const [changing, onChange] = useState<Budget>();
-  const [removing, onRemove] = useState<Budget>();
+  const [changed, onChange] = useState<Budget>();
+  const [removed, onRemove] = useState<Budget>();
+  const toNow = (budget: Budget) => page.budgets.find(({ id }) => id === budget.id);
   const shown = page.budgets.find(({ id }) => id === chosen) ?? page.budgets[0];
   const columns = useBudgetColumns({ canWrite, shown: shown?.id, onChoose, onChange, onRemove });
   return (
     <>
+      {page.loading && <LoadingHistory loading={page.loading} text={t("waiting")} />}
+      <IncompleteLately reports={["cost"]} days={shownDays} />
       <Table label={t("title")} columns={columns} rows={toRows(page.budgets, ({ id }) => id)} />
       {shown && (
         <section aria-label={t("chart", { name: toName(shown) })} className="grid gap-2">
@@ -73,8 +86,21 @@ function Budgets({ page, canWrite }: { page: BudgetsPage; canWrite: boolean }) {
           <BudgetChart budget={shown} />
         </section>
       )}
-      {changing && <BudgetDialog page={page} budget={changing} onClose={() => onChange(undefined)} />}
-      {removing && <RemoveBudgetDialog budget={removing} onClose={() => onRemove(undefined)} />}
+      {changed && (
+        <BudgetDialog
+          page={page}
+          budget={toNow(changed) ?? changed}
+          isGone={!toNow(changed)}
+          onClose={() => onChange(undefined)}
+        />
+      )}
+      {removed && (
+        <RemoveBudgetDialog
+          budget={toNow(removed) ?? removed}
+          isGone={!toNow(removed)}
+          onClose={() => onRemove(undefined)}
+        />
+      )}
     </>
   );
 }

@@ -7,15 +7,18 @@ import type { Budget } from "@/lib/budgets/schema";
 import { useRemoveBudget } from "./use-budget-acts";
 import { useBudgetName } from "./use-budget-name";
 
+type Props = { budget: Budget; isGone: boolean; onClose: () => void };
+
 /** No name to type: the same budget made again undoes it, but for what it has told. */
-export function RemoveBudgetDialog({ budget, onClose }: { budget: Budget; onClose: () => void }) {
+export function RemoveBudgetDialog({ budget, isGone, onClose }: Props) {
   const t = useTranslations("budgets");
   const name = useBudgetName()(budget);
+  const gone = useTranslations("errors")("not_found");
   const removal = useRemoveBudget(onClose);
   return (
     <ConfirmDialog
       title={t("removeTitle")}
-      confirm={{ label: t("remove") }}
+      confirm={{ label: t("remove"), disabledReason: isGone && !removal.isPending ? gone : undefined }}
       isPending={removal.isPending}
       onConfirm={() => removal.mutate(budget.id)}
       onClose={onClose}

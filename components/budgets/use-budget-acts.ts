@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { Send } from "@/components/shell/submits";
 import { useFormAct, useToldAct } from "@/components/shell/use-act";
 import { addBudget, changeBudget, removeBudget } from "@/lib/budgets/actions";
 import type { AddBudget, ChangeBudget } from "@/lib/budgets/schema";
-import { unwrap } from "@/lib/entry/unwrap";
 
 type Saved = { isNew: true; budget: AddBudget } | { isNew: false; budget: ChangeBudget };
 
@@ -14,8 +14,8 @@ export function useSaveBudget(onSaved: () => void) {
   const t = useTranslations("budgets");
   return useFormAct(
     {
-      run: async (saved: Saved) =>
-        unwrap(saved.isNew ? await addBudget(saved.budget) : await changeBudget(saved.budget)),
+      run: (send, saved: Saved) =>
+        saved.isNew ? send(addBudget, saved.budget) : send(changeBudget, saved.budget),
       toText: ({ isNew }) => t(isNew ? "addedToast" : "changedToast"),
       refreshes,
     },
@@ -25,6 +25,6 @@ export function useSaveBudget(onSaved: () => void) {
 
 export function useRemoveBudget(onClose: () => void) {
   const t = useTranslations("budgets");
-  const run = async (budgetId: string) => unwrap(await removeBudget({ budgetId }));
+  const run = (send: Send, budgetId: string) => send(removeBudget, { budgetId });
   return useToldAct({ run, toText: () => t("removedToast"), refreshes }, onClose);
 }

@@ -6,6 +6,7 @@ import { Amount } from "@/components/ui/amount";
 import { Badge } from "@/components/ui/badge";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Column } from "@/components/ui/table-columns";
+import { UnknownValue } from "@/components/ui/unknown-value";
 import { VendorText } from "@/components/ui/vendor-text";
 import type { Budget } from "@/lib/budgets/schema";
 import { formatShare } from "@/lib/format";
@@ -40,11 +41,20 @@ export function useBudgetColumns(acts: Acts): Column<Budget>[] {
     { id: "name", header: t("of"), cell: (budget) => <Name budget={budget} {...acts} /> },
     money("budget", ({ cents }) => cents),
     money("spent", ({ spentCents }) => spentCents),
-    { id: "share", header: t("share"), width: 200, cell: (budget) => <BudgetBar {...budget} /> },
+    { id: "share", header: t("share"), width: 200, cell: (budget) => <Share budget={budget} /> },
     money("forecast", ({ forecastCents }) => forecastCents),
     { id: "crossed", header: t("crossed"), width: 110, cell: ({ crossed }) => <Crossed crossed={crossed} /> },
     ...(acts.canWrite ? [toActions(t("actions"), acts)] : []),
   ];
+}
+
+function Share({ budget: { spentCents, ...budget } }: { budget: Budget }) {
+  const t = useTranslations("sync");
+  return spentCents === null ? (
+    <UnknownValue reason={t("notReadYet")} />
+  ) : (
+    <BudgetBar {...budget} spentCents={spentCents} />
+  );
 }
 
 function Name({ budget, shown, onChoose }: Acts & { budget: Budget }) {

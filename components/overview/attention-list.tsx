@@ -6,19 +6,25 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { EmptyState } from "@/components/shell/empty-state";
+import { LoadingHistory } from "@/components/shell/loading-history";
 import { Section } from "@/components/shell/section";
 import { toButtonClass } from "@/components/ui/button";
+import type { LoadingHistory as Loading } from "@/lib/history/schema";
 import type { Attention } from "@/lib/overview/schema";
 import { AttentionText } from "./attention-text";
 
+type Props = { items: readonly Attention[]; loading: Loading | null };
+
 /** What needs somebody, the most urgent first, each with the way to put it right. */
-export function AttentionList({ items }: { items: readonly Attention[] }) {
+export function AttentionList({ items, loading }: Props) {
   const t = useTranslations("overview.attention");
   return (
     <Section title={t("title")}>
-      {items.length === 0 ? (
+      {loading && <LoadingHistory loading={loading} text={t("waiting")} />}
+      {items.length === 0 && !loading && (
         <EmptyState icon={<CircleCheck />} title={t("emptyTitle")} text={t("emptyText")} />
-      ) : (
+      )}
+      {items.length > 0 && (
         <ul className="grid gap-px overflow-hidden rounded-lg border bg-line">
           {items.map((item) => (
             <li

@@ -1,29 +1,30 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { useMoney } from "@/components/ui/money";
 import { VendorText } from "@/components/ui/vendor-text";
 import { formatDay } from "@/lib/format";
-import { formatCents } from "@/lib/money";
 import type { Attention } from "@/lib/overview/schema";
 import { inviteDays, unusedDays } from "@/lib/overview/vocabulary";
 
 /** One sentence. What somebody typed is set apart from ours; the organisation and Default are named by us. */
-export function AttentionText({ item: { kind, count, detail, day, cents } }: { item: Attention }) {
+export function AttentionText({ item: { kind, count, detail, day, cents, currency } }: { item: Attention }) {
   const t = useTranslations("overview.attention");
   const reports = useTranslations("reports");
   const locale = useLocale();
+  const money = useMoney(currency);
   const nobody = kind === "day_stands_out" ? reports("default") : t("organization");
   return t.rich(`texts.${kind}`, {
     count,
     days: kind === "keys_unused" ? unusedDays : inviteDays,
     day: day === null ? "" : formatDay(day, locale),
-    amount: cents === null ? "" : toAmount(cents, kind, locale),
+    amount: cents === null ? "" : toAmount(money.format(cents), cents, kind),
     name: () => (detail === null ? nobody : <VendorText className="font-medium">{detail}</VendorText>),
   });
 }
 
 /** A difference has its sign. */
-function toAmount(cents: string, kind: Attention["kind"], locale: string): string {
+function toAmount(amount: string, cents: string, kind: Attention["kind"]): string {
   const isMore = kind === "day_stands_out" && !cents.startsWith("-");
-  return `${isMore ? "+" : ""}${formatCents(cents, locale)}`;
+  return `${isMore ? "+" : ""}${amount}`;
 }

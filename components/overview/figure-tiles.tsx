@@ -1,6 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { LoadingText } from "@/components/shell/loading-history";
 import { formatCount, formatCountShort, formatShare } from "@/lib/format";
 import type { Overview } from "@/lib/overview/schema";
 import { Tile } from "./tile";
@@ -17,19 +18,23 @@ export function UsageTiles({ overview: { usage, claudeCode } }: { overview: Over
             label={t("tokens")}
             href="/usage"
             value={
-              <span title={formatCount(usage.tokens, locale)}>
-                {formatCountShort(Number(usage.tokens), locale)}
-              </span>
+              usage.tokens === null ? (
+                "–"
+              ) : (
+                <span title={formatCount(usage.tokens, locale)}>
+                  {formatCountShort(Number(usage.tokens), locale)}
+                </span>
+              )
             }
-            note={t("last30")}
-            trend={<TrendChart values={usage.trend} />}
+            note={usage.loading ? <LoadingText loading={usage.loading} /> : t("last30")}
+            trend={toTrend(usage.trend)}
           />
           <Tile
             label={t("cache")}
             href="/usage"
             value={usage.cacheShare === null ? "–" : formatShare(usage.cacheShare, locale)}
-            note={t("cacheNote")}
-            trend={<TrendChart values={usage.cacheTrend} />}
+            note={usage.loading ? <LoadingText loading={usage.loading} /> : t("cacheNote")}
+            trend={toTrend(usage.cacheTrend)}
           />
         </>
       )}
@@ -37,9 +42,15 @@ export function UsageTiles({ overview: { usage, claudeCode } }: { overview: Over
         <Tile
           label={t("claudeCode")}
           href="/claude-code"
-          value={formatCount(claudeCode.active, locale)}
-          note={t("claudeCodeNote")}
-          trend={<TrendChart values={claudeCode.trend} />}
+          value={claudeCode.active === null ? "–" : formatCount(claudeCode.active, locale)}
+          note={
+            claudeCode.active === null && claudeCode.loading ? (
+              <LoadingText loading={claudeCode.loading} />
+            ) : (
+              t("claudeCodeNote")
+            )
+          }
+          trend={toTrend(claudeCode.trend)}
         />
       )}
     </>
@@ -48,36 +59,44 @@ export function UsageTiles({ overview: { usage, claudeCode } }: { overview: Over
 
 export function DirectoryTiles({ overview: { keys, people, invites } }: { overview: Overview }) {
   const t = useTranslations("overview");
+  const tSync = useTranslations("sync");
   const locale = useLocale();
+  // A directory that was never read is not an empty one.
+  const toCounted = (count: number | null, note: string) =>
+    count === null
+      ? { value: "–", note: tSync("readingDirectory") }
+      : { value: formatCount(count, locale), note };
   return (
     <>
       {keys && (
         <Tile
           label={t("keys")}
           href="/keys?status=active"
-          value={formatCount(keys.active, locale)}
-          note={t("byMaking")}
-          trend={<TrendChart values={keys.trend} />}
+          {...toCounted(keys.active, t("byMaking"))}
+          trend={toTrend(keys.trend)}
         />
       )}
       {people && (
         <Tile
           label={t("people")}
           href="/members"
-          value={formatCount(people.total, locale)}
-          note={t("byMaking")}
-          trend={<TrendChart values={people.trend} />}
+          {...toCounted(people.total, t("byMaking"))}
+          trend={toTrend(people.trend)}
         />
       )}
       {invites && (
         <Tile
           label={t("invites")}
           href="/invites?status=pending&sort=expires&dir=asc"
-          value={formatCount(invites.pending, locale)}
-          note={t("expiring", { count: invites.expiring })}
-          trend={<TrendChart values={invites.trend} />}
+          {...toCounted(invites.pending, t("expiring", { count: invites.expiring }))}
+          trend={toTrend(invites.trend)}
         />
       )}
     </>
   );
+}
+
+/** None while a day of it is to be read. */
+function toTrend(values: readonly number[]) {
+  return values.length > 0 && <TrendChart values={values} />;
 }

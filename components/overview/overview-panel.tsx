@@ -4,13 +4,18 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
+import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { LoadingState } from "@/components/shell/loading-state";
+import { NotAvailableNote } from "@/components/shell/not-available-note";
 import { PageHeader } from "@/components/shell/page-header";
 import { VendorText } from "@/components/ui/vendor-text";
 import { overviewQuery } from "@/lib/overview/queries";
 import { AttentionList } from "./attention-list";
 import { DirectoryTiles, UsageTiles } from "./figure-tiles";
-import { SpendTiles } from "./spend-tiles";
+import { SpendNote, SpendTiles } from "./spend-tiles";
+
+/** This month and the one before. */
+const shownDays = 62;
 
 /** How things are, and what needs somebody. A lead's numbers are of their workspaces alone. */
 export function OverviewPanel({ name, isPartial }: { name: string; isPartial: boolean }) {
@@ -33,7 +38,10 @@ export function OverviewPanel({ name, isPartial }: { name: string; isPartial: bo
         <UsageTiles overview={data} />
         <DirectoryTiles overview={data} />
       </section>
-      <AttentionList items={data.attention} />
+      <IncompleteLately reports={["cost", "usage", "claude-code"]} days={shownDays} />
+      <SpendNote />
+      <NotAvailableNote parts={data.unavailable} />
+      <AttentionList items={data.attention} loading={data.attentionLoading} />
     </>
   );
 }

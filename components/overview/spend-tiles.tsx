@@ -2,52 +2,67 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
+import { OtherCurrencies } from "@/components/shell/currency-choice";
+import { LoadingText } from "@/components/shell/loading-history";
+import { useMoney } from "@/components/ui/money";
 import { formatShare } from "@/lib/format";
-import { formatCents, toChange, toShare } from "@/lib/money";
+import { toChange, toShare, usd } from "@/lib/money";
 import type { Overview } from "@/lib/overview/schema";
 import { spendMonthQuery } from "@/lib/spend/queries";
 import { Tile } from "./tile";
 import { ForecastTrendChart, SpendTrendChart } from "./trend-chart";
 
 /** The month so far, where it is going, and what that is of the organisation's budget. */
-export function SpendTiles({ budget }: Pick<Overview, "budget">) {
+export function SpendTiles({ budget: given }: Pick<Overview, "budget">) {
   const t = useTranslations("overview");
   const locale = useLocale();
   const { data: month } = useQuery(spendMonthQuery());
-  if (!month) return null;
-  const change = month.lastToDateCents === null ? null : toChange(month.lastToDateCents, month.cents);
-  const { forecast } = month;
+  const money = useMoney(month?.currency);
+  if (!month || month.loading?.isUnavailable) return null;
+  const { forecast, cents, lastToDateCents } = month;
+  const budget = month.currency === usd ? given : null; // A budget is in US dollars.
+  const change = lastToDateCents === null || cents === null ? null : toChange(lastToDateCents, cents);
+  const loading = month.loading && <LoadingText loading={month.loading} />;
   const isKnown = forecast !== null && forecast.lowCents !== null && forecast.highCents !== null;
   return (
     <>
       <Tile
         label={t("spend")}
         href="/cost"
-        value={formatCents(month.cents, locale)}
+        value={cents === null ? "–" : money.format(cents)}
         note={
-          change !== null &&
-          t("sinceLastMonth", { change: `${change > 0 ? "+" : ""}${formatShare(change, locale)}` })
+          change === null
+            ? loading
+            : t("sinceLastMonth", { change: `${change > 0 ? "+" : ""}${formatShare(change, locale)}` })
         }
-        trend={<SpendTrendChart days={month.days} />}
+        trend={month.days.length > 0 && <SpendTrendChart days={month.days} />}
       />
       <Tile
         label={t("forecast")}
         href={budget ? `/cost/budgets?budget=${budget.id}` : "/cost/budgets"}
-        value={forecast ? formatCents(forecast.cents, locale) : "–"}
+        value={forecast ? money.format(forecast.cents) : "–"}
         note={
-          budget && forecast
-            ? t("ofBudget", {
-                share: formatShare(toShare(forecast.cents, budget.cents), locale),
-                budget: formatCents(budget.cents, locale),
-              })
-            : isKnown &&
-              t("range", {
-                low: formatCents(forecast.lowCents ?? "0", locale),
-                high: formatCents(forecast.highCents ?? "0", locale),
-              })
+          forecast === null
+            ? loading
+            : budget
+              ? t("ofBudget", {
+                  share: formatShare(toShare(forecast.cents, budget.cents), locale),
+                  budget: money.format(budget.cents),
+                })
+              : isKnown &&
+                t("range", {
+                  low: money.format(forecast.lowCents ?? "0"),
+                  high: money.format(forecast.highCents ?? "0"),
+                })
         }
-        trend={<ForecastTrendChart month={month} budget={budget} />}
+        trend={month.course.now.length > 0 && <ForecastTrendChart month={month} budget={budget} />}
       />
     </>
   );
+}
+
+/** What the spend of the month leaves out. */
+export function SpendNote() {
+  const { data: month } = useQuery(spendMonthQuery());
+  return month ? <OtherCurrencies shown={month} /> : null;
 }

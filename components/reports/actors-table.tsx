@@ -14,6 +14,7 @@ import {
 } from "@/lib/reports/claude-code-search-params";
 import { claudeCodeActorsQuery } from "@/lib/reports/queries";
 import type { ClaudeCodeActors, ClaudeCodeSums } from "@/lib/reports/schema";
+import { otherKey } from "@/lib/reports/vocabulary";
 import { formatRatio } from "./format-ratio";
 import { useKindName } from "./use-kind-name";
 import { useWorkColumns } from "./use-work-columns";
@@ -70,8 +71,8 @@ function useActorColumns(kind: string, most: ClaudeCodeSums | undefined): Column
       header,
       isSortable: true,
       cell: ({ actor, name }) => (
-        <span title={actor}>
-          <VendorText>{name ?? actor}</VendorText>
+        <span title={actor === otherKey ? t("masked") : actor}>
+          <VendorText>{actor === otherKey ? t("everybody") : (name ?? actor)}</VendorText>
         </span>
       ),
     },

@@ -4,8 +4,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
+import { IncompleteLately } from "@/components/shell/incomplete-days";
+import { LoadingHistory, NotReadYet } from "@/components/shell/loading-history";
+import { NumberText } from "@/components/ui/number-text";
 import { Skeleton } from "@/components/ui/skeleton";
-import { formatCount, formatDay, formatShare } from "@/lib/format";
+import { formatDay, formatShare } from "@/lib/format";
 import { adoptionQuery } from "@/lib/reports/queries";
 import type { Adoption } from "@/lib/reports/schema";
 import { Figure, Figures } from "./figure";
@@ -22,7 +25,7 @@ export function AdoptionFigures() {
 function Funnel({ adoption, title }: { adoption: Adoption; title: string }) {
   const t = useTranslations("claudeCode.adoption");
   const locale = useLocale();
-  const { to, members, everActive, activeThisWeek } = adoption;
+  const { to, members, everActive, activeThisWeek, loading } = adoption;
   const steps = [
     { name: t("members"), count: members },
     { name: t("ever"), count: everActive },
@@ -34,16 +37,18 @@ function Funnel({ adoption, title }: { adoption: Adoption; title: string }) {
       {to && (
         <p className="max-w-prose text-ink-muted text-sm">{t("about", { day: formatDay(to, locale) })}</p>
       )}
+      <IncompleteLately reports={["claude-code"]} days={30} />
+      {loading && <LoadingHistory loading={loading} text={t("waiting")} />}
       <Figures>
         {(["day", "week", "month"] as const).map((span) => (
           <Figure key={span} label={t(span)}>
-            {formatCount(adoption[span], locale)}
+            <Count count={adoption[span]} />
           </Figure>
         ))}
       </Figures>
       <ol className="grid max-w-2xl gap-1.5 text-sm">
         {steps.map(({ name, count }) => {
-          const share = members === 0 ? 0 : count / members;
+          const share = members === 0 || count === null ? 0 : count / members;
           return (
             <li key={name} className="grid grid-cols-[9rem_1fr_7rem] items-center gap-3">
               <span>{name}</span>
@@ -51,8 +56,8 @@ function Funnel({ adoption, title }: { adoption: Adoption; title: string }) {
                 <span className="block h-full rounded-sm bg-chart-1" style={{ width: `${100 * share}%` }} />
               </span>
               <span className="text-right tabular-nums">
-                {formatCount(count, locale)}{" "}
-                <span className="text-ink-muted">{formatShare(share, locale)}</span>
+                <Count count={count} />{" "}
+                {count !== null && <span className="text-ink-muted">{formatShare(share, locale)}</span>}
               </span>
             </li>
           );
@@ -60,4 +65,8 @@ function Funnel({ adoption, title }: { adoption: Adoption; title: string }) {
       </ol>
     </section>
   );
+}
+
+function Count({ count }: { count: number | null }) {
+  return count === null ? <NotReadYet /> : <NumberText value={count} />;
 }

@@ -10,6 +10,7 @@ import { Table, toRows } from "@/components/ui/table";
 import type { Column } from "@/components/ui/table-columns";
 import { VendorText } from "@/components/ui/vendor-text";
 import { formatCount, formatDay, formatPeriod } from "@/lib/format";
+import { type Currency, usd } from "@/lib/money";
 import type { costRowsQuery } from "@/lib/reports/queries";
 import { useValueName } from "./use-value-name";
 
@@ -26,9 +27,14 @@ const texts = [
   "context_window",
   "inference_geo",
   "api_key",
+  "person",
+  "service_account",
+  "product",
+  "speed",
+  "actor_type",
 ] as const;
-/** What it is about stands beside the day. */
-const amount = "amount_usd";
+/** What it is about stands beside the day: US dollars, or another currency. */
+const amounts = ["amount_usd", "amount"] as const;
 const numbers = [
   "uncached_input_tokens",
   "cache_read_input_tokens",
@@ -36,14 +42,15 @@ const numbers = [
   "cache_creation_1h_input_tokens",
   "output_tokens",
   "web_search_requests",
+  "requests",
 ] as const;
 
 /** What the API sent of the range under its filter, the largest first; the export has all of it. */
 export function BehindTable({ query }: { query: ReturnType<typeof costRowsQuery> }) {
   const t = useTranslations("reports");
   const locale = useLocale();
-  const columns = useBehindColumns();
   const { data, error, refetch, isPlaceholderData } = useQuery(query);
+  const columns = useBehindColumns(data?.currency ?? usd);
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   const rows = data.rows.map(
@@ -68,7 +75,7 @@ export function BehindTable({ query }: { query: ReturnType<typeof costRowsQuery>
   );
 }
 
-function useBehindColumns(): Column<Row>[] {
+function useBehindColumns(currency: Currency): Column<Row>[] {
   const t = useTranslations("reports");
   const locale = useLocale();
   const toName = useValueName();
@@ -84,13 +91,14 @@ function useBehindColumns(): Column<Row>[] {
     width: name === "description" ? 300 : 150,
     cell: ({ cells }) => toText(name, cells[name] ?? null),
   });
-  const toNumberColumn = (name: (typeof numbers)[number] | typeof amount): Column<Row> => ({
+  const toNumberColumn = (name: (typeof numbers | typeof amounts)[number]): Column<Row> => ({
     id: name,
-    header: t(`columns.${name}`),
+    header: name === "amount" ? t("columns.amount", { currency }) : t(`columns.${name}`),
     width: 150,
     isNumeric: true,
-    cell: ({ cells }) => (name === amount ? cells[name] : <NumberText value={cells[name] ?? "0"} />),
+    cell: ({ cells }) =>
+      amounts.some((one) => one === name) ? cells[name] : <NumberText value={cells[name] ?? "0"} />,
   });
   const [day, ...others] = texts.map(toTextColumn);
-  return [...(day ? [day] : []), toNumberColumn(amount), ...others, ...numbers.map(toNumberColumn)];
+  return [...(day ? [day] : []), ...amounts.map(toNumberColumn), ...others, ...numbers.map(toNumberColumn)];
 }

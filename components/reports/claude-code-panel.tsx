@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
+import { LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
 import {
   type ClaudeCodeSearch,
@@ -46,9 +47,15 @@ export function ClaudeCodePanel({ today, isNarrowed }: Props) {
         onChange={(dimension, values) => change({ [dimension]: values })}
       />
       <ReportNotes report={data} />
-      {data.kinds.length === 0 ? (
-        <ClaudeCodeEmpty isNarrowed={isNarrowed} isFiltered={data.filters.length > 0} />
-      ) : (
+      {data.kinds.length === 0 && data.loading && <LoadingHistory loading={data.loading} />}
+      {data.kinds.length === 0 && !data.loading && (
+        <ClaudeCodeEmpty
+          isNarrowed={isNarrowed}
+          isFiltered={data.filters.length > 0}
+          isMasked={data.isMasked}
+        />
+      )}
+      {data.kinds.length > 0 && (
         <ClaudeCodePicture
           report={data}
           isBusy={isPlaceholderData}

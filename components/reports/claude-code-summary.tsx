@@ -2,10 +2,11 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { NotReadYet } from "@/components/shell/loading-history";
 import { PageHeader } from "@/components/shell/page-header";
 import { InfoTip } from "@/components/ui/info-tip";
+import { useMoney } from "@/components/ui/money";
 import { formatCount, formatDay, formatSpan } from "@/lib/format";
-import { formatCents } from "@/lib/money";
 import type { ClaudeCodeQuery } from "@/lib/reports/claude-code-search-params";
 import type { ClaudeCodeReport } from "@/lib/reports/schema";
 import { ChangeNote } from "./change-note";
@@ -19,6 +20,7 @@ export function ClaudeCodeSummary({ report, query }: Props) {
   const t = useTranslations("claudeCode");
   const tReports = useTranslations("reports");
   const locale = useLocale();
+  const money = useMoney();
   const { compared } = report;
   return (
     <>
@@ -28,6 +30,11 @@ export function ClaudeCodeSummary({ report, query }: Props) {
         actions={<ReportActions noun="claude-code" query={query} columns="day,actor,actor_type" />}
       />
       <WorkFigures report={report} />
+      {report.otherCents && (
+        <p role="note" className="text-ink-muted text-sm">
+          {t("otherCents", { amounts: money.formatAll("0", report.otherCents) })}
+        </p>
+      )}
       {compared?.total && (
         <p className="text-ink-muted text-sm">
           {tReports("compared.with", { days: formatSpan(compared, locale) })}
@@ -43,23 +50,30 @@ function WorkFigures({ report }: { report: ClaudeCodeReport }) {
   const t = useTranslations("claudeCode");
   const tReports = useTranslations("reports");
   const locale = useLocale();
-  const { from, to } = report;
+  const money = useMoney();
+  const { from, to, loading } = report;
+  const isUnread = loading !== null && report.kinds.length === 0;
   const count = (value: string) => formatCount(value, locale);
   /** A figure's text, and beside it what it was. */
   const toFigure = (read: (work: Work) => string, show: (value: string) => string = count) => ({
-    children: show(read(report)),
-    note: report.compared?.total && (
+    children: isUnread ? <NotReadYet /> : show(read(report)),
+    note: report.compared?.total && !loading && (
       <ChangeNote before={read(report.compared.total)} now={read(report)} show={show} />
     ),
   });
+  /** Of people and keys who were active nobody knows how many there are before every day is read. */
+  const toActives = (kind: string, show?: (value: string) => string) => {
+    const figure = toFigure((work) => countKind(work, kind), show);
+    return loading ? { ...figure, children: <NotReadYet /> } : figure;
+  };
   const days = tReports("days", { from: formatDay(from, locale), to: formatDay(to, locale) });
   const people = (value: string) => t("activePeople", { count: Number(value) });
   return (
     <Figures>
-      <Figure label={days} isMain {...toFigure((work) => countKind(work, "user_actor"), people)} />
+      <Figure label={days} isMain {...toActives("user_actor", people)} />
       <Figure
         label={<Explained name={t("activeKeys")} text={t("activeKeysAbout")} />}
-        {...toFigure((work) => countKind(work, "api_actor"))}
+        {...toActives("api_actor")}
       />
       <Figure label={t("counts.sessions")} {...toFigure((work) => work.sums.sessions)} />
       <Figure label={t("counts.lines_added")} {...toFigure((work) => work.sums.lines_added)} />
@@ -71,7 +85,7 @@ function WorkFigures({ report }: { report: ClaudeCodeReport }) {
         label={<Explained name={t("cents")} text={t("centsAbout")} />}
         {...toFigure(
           (work) => work.sums.cents,
-          (cents) => formatCents(cents, locale),
+          (cents) => money.format(cents),
         )}
       />
     </Figures>

@@ -1,10 +1,11 @@
 "use client";
 
 import clsx from "clsx";
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useChartOverlay } from "@/components/charts/chart-overlay";
 import { StackedBars } from "@/components/charts/stacked-bars";
-import { formatCents, formatCentsShort, toPixelsValue } from "@/lib/money";
+import { useMoney } from "@/components/ui/money";
+import { toPixelsValue, usd } from "@/lib/money";
 import type { CostReport } from "@/lib/reports/schema";
 import type { ChartProps } from "./picture";
 import { listBars, toPoints } from "./to-series";
@@ -12,25 +13,27 @@ import { useGhosts } from "./use-ghosts";
 
 export function CostChart({ report, series, highlighted, isBusy, onPick }: ChartProps<CostReport>) {
   const t = useTranslations("cost");
-  const locale = useLocale();
+  const money = useMoney();
   const { line, marks } = useChartOverlay();
   const bars = toPoints(report.buckets, series, ({ cents }) => toPixelsValue(cents));
   const ghosts = useGhosts(bars, report.compared, toPixelsValue);
   return (
     <StackedBars
-      label={t("chart")}
+      label={t("chart", { currency: money.currency })}
       series={series}
       points={ghosts.points.map((point) => ({ ...point, note: marks?.notes.get(point.day) }))}
       line={
-        line && {
-          label: line.label,
-          values: listBars(report).map((bar) => toPixelsValue(line.toLevel(bar))),
-        }
+        line && money.currency === usd
+          ? {
+              label: line.label,
+              values: listBars(report).map((bar) => toPixelsValue(line.toLevel(bar))),
+            }
+          : undefined
       }
       shapes={{ ghost: ghosts.name, mark: marks?.label }}
       highlighted={highlighted}
       formatValue={(cents, length) =>
-        length === "short" ? formatCentsShort(cents, locale) : formatCents(String(cents), locale)
+        length === "short" ? money.formatShort(cents) : money.format(String(cents))
       }
       onPick={onPick}
       className={clsx("h-72 transition-opacity", isBusy && "opacity-60")}

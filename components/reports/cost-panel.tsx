@@ -2,9 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { CurrencyChoice } from "@/components/shell/currency-choice";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
+import { InCurrency } from "@/components/ui/money";
 import { costQuery } from "@/lib/reports/queries";
 import { costDimensions, dailyGranularities } from "@/lib/reports/vocabulary";
 import { CostPicture } from "./cost-picture";
@@ -16,15 +18,16 @@ import { useCostControls } from "./use-cost-controls";
 
 /** `today` is the UTC day of the server's answer. */
 export function CostPanel({ today, children }: { today: string; children?: ReactNode }) {
-  const { controls, onDrill } = useCostControls(today);
+  const { controls, onDrill, onCurrency } = useCostControls(today);
   const { query, onFilter } = controls;
   const { data, error, refetch, isPlaceholderData } = useQuery(costQuery(query));
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   return (
-    <>
+    <InCurrency currency={data.currency}>
       <CostSummary report={data} query={query}>
         {children}
+        <CurrencyChoice shown={data} onChange={onCurrency} />
       </CostSummary>
       <PictureToolbar
         noun="cost"
@@ -44,6 +47,6 @@ export function CostPanel({ today, children }: { today: string; children?: React
         onPicture={controls.onPicture}
         onDrill={onDrill}
       />
-    </>
+    </InCurrency>
   );
 }

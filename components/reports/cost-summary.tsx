@@ -2,9 +2,10 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { NotReadYet } from "@/components/shell/loading-history";
 import { PageHeader } from "@/components/shell/page-header";
+import { useMoney } from "@/components/ui/money";
 import { formatDay } from "@/lib/format";
-import { formatCents, toDollars } from "@/lib/money";
 import type { CostQuery } from "@/lib/reports/cost-search-params";
 import type { CostReport } from "@/lib/reports/schema";
 import { Figure, Figures } from "./figure";
@@ -23,7 +24,9 @@ export function CostSummary({ report, query, children }: Props) {
   const t = useTranslations("cost");
   const tReports = useTranslations("reports");
   const locale = useLocale();
-  const { from, to, totalCents, compared } = report;
+  const money = useMoney();
+  const { from, to, totalCents, compared, loading } = report;
+  const isUnread = loading !== null && report.series.length === 0;
   const columns = query.group === "workspace" ? "day,workspace,workspace_id" : `day,${query.group}`;
   return (
     <>
@@ -35,17 +38,17 @@ export function CostSummary({ report, query, children }: Props) {
       {children}
       <Figures>
         <Figure label={tReports("days", { from: formatDay(from, locale), to: formatDay(to, locale) })} isMain>
-          {formatCents(totalCents, locale)}
+          {isUnread ? <NotReadYet /> : money.format(totalCents)}
         </Figure>
-        <Figure label={t("exact")} isQuiet>
-          {toDollars(totalCents)}
+        <Figure label={t("exact", { currency: money.currency })} isQuiet>
+          {isUnread ? <NotReadYet /> : money.toExact(totalCents)}
         </Figure>
-        {compared && compared.total !== null && (
+        {compared && compared.total !== null && !loading && (
           <PreviousFigure
             range={compared}
             previous={compared.total}
             now={totalCents}
-            format={(cents) => formatCents(cents, locale)}
+            format={(cents) => money.format(cents)}
           />
         )}
       </Figures>

@@ -7,6 +7,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { WhenOpen } from "@/components/ui/when-open";
 import type { ReportNoun } from "@/lib/reports/queries";
 import type { DayRange, Filter } from "@/lib/reports/search-params";
+import type { UsageSource } from "@/lib/reports/vocabulary";
 
 const FilterPanel = dynamic(() => import("./filter-panel").then((file) => file.FilterPanel), {
   ssr: false,
@@ -15,7 +16,8 @@ const FilterPanel = dynamic(() => import("./filter-panel").then((file) => file.F
 
 export type FilterProps<Dimension extends string> = {
   noun: ReportNoun;
-  range: DayRange;
+  /** `source` is one of usage alone. */
+  range: DayRange & { source?: UsageSource };
   dimensions: readonly Dimension[];
   filter: Filter<Dimension>;
   onChange: (dimension: Dimension, values: string[]) => void;

@@ -7,7 +7,7 @@ import { toFailure } from "@/components/shell/failure";
 import { Skeleton } from "@/components/ui/skeleton";
 import { heatMapQuery } from "@/lib/reports/queries";
 import type { Filter } from "@/lib/reports/search-params";
-import { hourlyDimensions } from "@/lib/reports/vocabulary";
+import { toHourly } from "@/lib/reports/usage-search-params";
 import { HeatTable } from "./heat-table";
 import { ReportNotes } from "./report-notes";
 
@@ -24,12 +24,8 @@ export function HeatMap({ filter }: { filter: Filter<string> }) {
       </p>
       {error && !data && <FailedState failure={toFailure(error)} onRetry={refetch} />}
       {!error && !data && <Skeleton className="h-60 w-full" />}
-      {data && data.missingDays > 0 && <ReportNotes report={data} />}
+      {data && (data.missingDays > 0 || data.incompleteDays > 0) && <ReportNotes report={data} />}
       {data && <HeatTable cells={data.cells} />}
     </section>
   );
-}
-
-function toHourly(filter: Filter<string>): Filter<string> {
-  return Object.fromEntries(Object.entries(filter).filter(([name]) => hourlyDimensions.includes(name)));
 }

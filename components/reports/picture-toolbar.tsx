@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { ReportNoun } from "@/lib/reports/queries";
 import type { Granularity, PictureQuery, PictureSearch } from "@/lib/reports/search-params";
-import { topCounts } from "@/lib/reports/vocabulary";
+import { topCounts, type UsageSource } from "@/lib/reports/vocabulary";
 import { BarsSelect } from "./bars-select";
 import { CompareSelect } from "./compare-select";
 import { FilterPicker } from "./filter-picker";
@@ -15,7 +15,7 @@ import { useDimensionName } from "./use-dimension-name";
 /** What a report is asked for, and how to ask for something else; all of it stands in the address. */
 export type Controls<Group extends string, Dimension extends string> = {
   search: PictureSearch;
-  query: PictureQuery<Group, Dimension>;
+  query: PictureQuery<Group, Dimension> & { source?: UsageSource };
   canBeHours?: boolean;
   onPicture: (change: Partial<PictureSearch>) => void;
   onGroup: (group: Group) => void;

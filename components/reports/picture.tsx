@@ -6,8 +6,10 @@ import { useTranslations } from "next-intl";
 import type { ComponentProps, ComponentType } from "react";
 import type { Series } from "@/components/charts/series";
 import { EmptyState } from "@/components/shell/empty-state";
+import { LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
 import type { Column } from "@/components/ui/table-columns";
+import type { Coverage } from "@/lib/reports/schema";
 import type { Granularity, PictureSearch } from "@/lib/reports/search-params";
 import type { BehindTable as Behind } from "./behind-table";
 import { PartsTable } from "./parts-table";
@@ -23,7 +25,7 @@ const BehindTable = dynamic(() => import("./behind-table").then((file) => file.B
   loading: () => <LoadingState />,
 });
 
-type Report = {
+type Report = Pick<Coverage, "loading"> & {
   group: string;
   granularity: Granularity;
   restCount: number;
@@ -71,6 +73,7 @@ export function Picture<Of extends Report>(props: Props<Of>) {
   const toName = usePartName(report);
   const series = toSeries(report, toName, tReports("other"));
   const { legend, highlighted } = useLegend(series);
+  if (report.series.length === 0 && report.loading) return <LoadingHistory loading={report.loading} />;
   if (report.series.length === 0)
     return <EmptyState icon={<ChartColumn />} title={t("emptyTitle")} text={t("emptyText")} />;
   const tables = {

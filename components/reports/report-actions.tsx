@@ -6,14 +6,19 @@ import { Button, toButtonClass } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast-store";
 import type { ReportNoun } from "@/lib/reports/queries";
 import { type DayRange, type Filter, toFilterSearch } from "@/lib/reports/search-params";
+import type { UsageSource } from "@/lib/reports/vocabulary";
 
-type Props = { noun: ReportNoun; query: DayRange & { filter: Filter<string> }; columns: string };
+/** `source` is one of usage alone, `currency` one of cost. */
+type Query = DayRange & { filter: Filter<string>; currency?: string | null; source?: UsageSource };
+type Props = { noun: ReportNoun; query: Query; columns: string };
 
 /** What the page shows as files, each day by the columns that it is grouped by; and its address, to hand on. */
 export function ReportActions({ noun, query, columns }: Props) {
   const t = useTranslations("reports");
-  const { from, to, filter } = query;
+  const { from, to, filter, currency, source } = query;
   const search = new URLSearchParams({ from, to, group: columns, ...toFilterSearch(filter) });
+  if (currency) search.set("currency", currency);
+  if (source === "analytics") search.set("source", source);
   return (
     <>
       {(["csv", "xlsx"] as const).map((format) => {

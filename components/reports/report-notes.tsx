@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { IncompleteNote } from "@/components/shell/incomplete-note";
 import { ProgressBar } from "@/components/shell/progress-bar";
 import { DateText } from "@/components/ui/date-text";
 import type { Coverage } from "@/lib/reports/schema";
@@ -9,17 +10,25 @@ import { countDays, type DayRange } from "@/lib/reports/search-params";
 /** How old the numbers are, and how much of the range is still to come. */
 export function ReportNotes({ report }: { report: Coverage & DayRange }) {
   const t = useTranslations("reports");
-  const { missingDays, refusedDays, unkeptDays, dataAsOf } = report;
-  const total = countDays(report);
+  const { missingDays, refusedDays, unkeptDays, incompleteDays, dataAsOf, loading } = report;
+  const tSync = useTranslations("sync");
+  const total = countDays(report) - unkeptDays;
   return (
     <div className="grid gap-2 text-ink-muted text-sm">
       {dataAsOf !== null && <p>{t.rich("asOf", { time: () => <DateText at={dataAsOf} show="minute" /> })}</p>}
-      {missingDays > 0 && (
-        <div className="grid max-w-md gap-1.5" role="note">
-          {t("backfill", { done: total - missingDays, total })}
+      {loading && (
+        <div className="grid max-w-md gap-1.5 tabular-nums" role="note">
+          <p className="text-ink">
+            {tSync(loading.isFailing ? "historyFailing" : "loadingHistory", {
+              done: total - missingDays,
+              total,
+            })}
+          </p>
           <ProgressBar label={t("backfillLabel")} done={total - missingDays} total={total} />
+          <p>{t("backfill")}</p>
         </div>
       )}
+      {incompleteDays > 0 && <IncompleteNote days={incompleteDays} />}
       {refusedDays > 0 && <p role="note">{t("refused", { count: refusedDays })}</p>}
       {unkeptDays > 0 && <p role="note">{t("unkept", { count: unkeptDays })}</p>}
     </div>

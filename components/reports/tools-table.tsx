@@ -7,6 +7,7 @@ import { Table, toRows } from "@/components/ui/table";
 import type { Column } from "@/components/ui/table-columns";
 import { VendorText } from "@/components/ui/vendor-text";
 import type { ClaudeCodeReport } from "@/lib/reports/schema";
+import { otherKey } from "@/lib/reports/vocabulary";
 import { formatRatio } from "./format-ratio";
 
 type Tool = ClaudeCodeReport["tools"][number];
@@ -14,9 +15,14 @@ type Tool = ClaudeCodeReport["tools"][number];
 /** How often each tool's proposals were accepted; tools are called as the source calls them. */
 export function ToolsTable({ report, isBusy }: { report: ClaudeCodeReport; isBusy: boolean }) {
   const t = useTranslations("claudeCode");
+  const tReports = useTranslations("reports");
   const locale = useLocale();
   const columns: Column<Tool>[] = [
-    { id: "tool", header: t("tool"), cell: ({ tool }) => <VendorText>{tool}</VendorText> },
+    {
+      id: "tool",
+      header: t("tool"),
+      cell: ({ tool }) => <VendorText>{tool === otherKey ? tReports("other") : tool}</VendorText>,
+    },
     {
       id: "accepted",
       header: t("accepted"),

@@ -1,11 +1,12 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { isByGeography, isHourly, type UsageQuery } from "@/lib/reports/usage-search-params";
+import { isByGeography, isHourly, isOfActors, type UsageQuery } from "@/lib/reports/usage-search-params";
 
-/** Where the numbers come from, said where it matters for what is shown. */
+/** What to know of the messages report, said where it matters for what is shown. */
 export function UsageNotes({ query, today }: { query: UsageQuery; today: string }) {
   const t = useTranslations("usage");
+  if (isOfActors(query)) return null;
   return (
     <ul className="-mt-2 grid gap-0.5 text-ink-muted text-sm">
       {query.to >= today && <li>{t("today")}</li>}

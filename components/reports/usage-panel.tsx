@@ -13,12 +13,13 @@ import { ReportNotes } from "./report-notes";
 import { UsageNotes } from "./usage-notes";
 import { UsagePicture } from "./usage-picture";
 import { UsageShares } from "./usage-shares";
+import { UsageSource } from "./usage-source";
 import { UsageSummary } from "./usage-summary";
 import { useUsageControls } from "./use-usage-controls";
 
 /** `today` is the UTC day of the server's answer. */
 export function UsagePanel({ today }: { today: string }) {
-  const { query, controls, onDrill } = useUsageControls(today);
+  const { query, controls, onDrill, onSource } = useUsageControls(today);
   const { data, error, refetch, isPlaceholderData } = useQuery(usageQuery(query));
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
@@ -34,6 +35,7 @@ export function UsagePanel({ today }: { today: string }) {
         today={today}
       />
       <FilterChips filters={data.filters} dimensions={usageGroups} onChange={controls.onFilter} />
+      <UsageSource report={data} source={query.source} onSource={onSource} />
       <ReportNotes report={data} />
       <UsageNotes query={query} today={today} />
       <UsagePicture

@@ -1,6 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { NotReadYet } from "@/components/shell/loading-history";
 import { PageHeader } from "@/components/shell/page-header";
 import { InfoTip } from "@/components/ui/info-tip";
 import { formatCount, formatDay } from "@/lib/format";
@@ -10,6 +11,7 @@ import { Figure, Figures } from "./figure";
 import { formatRatio } from "./format-ratio";
 import { PreviousFigure } from "./previous-figure";
 import { ReportActions } from "./report-actions";
+import { Requests } from "./requests";
 
 /** Columns of the contract; kinds of tokens are its measures. */
 const exportColumns = {
@@ -20,6 +22,11 @@ const exportColumns = {
   service_tier: ["service_tier"],
   context_window: ["context_window"],
   inference_geo: ["inference_geo"],
+  person: ["person"],
+  service_account: ["service_account"],
+  product: ["product"],
+  speed: ["speed"],
+  actor_type: ["actor_type"],
 };
 
 /** What the range comes to, to the last token. */
@@ -27,7 +34,8 @@ export function UsageSummary({ report, query }: { report: UsageReport; query: Us
   const t = useTranslations("usage");
   const tReports = useTranslations("reports");
   const locale = useLocale();
-  const { from, to, tokens, counts, compared, cacheHitShare, batchShare } = report;
+  const { from, to, tokens, counts, compared, cacheHitShare, batchShare, loading, source } = report;
+  const isUnread = loading !== null && report.series.length === 0;
   const columns = ["day", ...(isHourly(query) ? ["hour"] : []), ...exportColumns[query.group]];
   return (
     <>
@@ -38,9 +46,9 @@ export function UsageSummary({ report, query }: { report: UsageReport; query: Us
       />
       <Figures>
         <Figure label={tReports("days", { from: formatDay(from, locale), to: formatDay(to, locale) })} isMain>
-          {t("total", { tokens: formatCount(tokens, locale) })}
+          {isUnread ? <NotReadYet /> : t("total", { tokens: formatCount(tokens, locale) })}
         </Figure>
-        {compared && compared.total !== null && (
+        {compared && compared.total !== null && !loading && (
           <PreviousFigure
             range={compared}
             previous={compared.total}
@@ -57,16 +65,30 @@ export function UsageSummary({ report, query }: { report: UsageReport; query: Us
         >
           {formatRatio(cacheHitShare, locale)}
         </Figure>
-        <Figure
-          label={
-            <>
-              {t("batch")} <InfoTip about={t("batch")}>{t("batchAbout")}</InfoTip>
-            </>
-          }
-        >
-          {formatRatio(batchShare, locale)}
+        {source === "messages" && (
+          <Figure
+            label={
+              <>
+                {t("batch")} <InfoTip about={t("batch")}>{t("batchAbout")}</InfoTip>
+              </>
+            }
+          >
+            {formatRatio(batchShare, locale)}
+          </Figure>
+        )}
+        {source === "analytics" && (
+          <>
+            <Figure label={t("requests")}>
+              {isUnread ? <NotReadYet /> : <Requests count={report.requests} />}
+            </Figure>
+            <Figure label={t("perRequest")}>
+              <Requests count={report.tokensPerRequest} />
+            </Figure>
+          </>
+        )}
+        <Figure label={t("webSearches")}>
+          {isUnread ? <NotReadYet /> : formatCount(counts.web_search, locale)}
         </Figure>
-        <Figure label={t("webSearches")}>{formatCount(counts.web_search, locale)}</Figure>
       </Figures>
     </>
   );

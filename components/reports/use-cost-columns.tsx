@@ -3,9 +3,9 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { Series } from "@/components/charts/series";
 import { Amount } from "@/components/ui/amount";
+import { useMoney } from "@/components/ui/money";
 import type { Column } from "@/components/ui/table-columns";
 import { formatShare } from "@/lib/format";
-import { formatCents } from "@/lib/money";
 import type { CostReport } from "@/lib/reports/schema";
 import type { SortKeys } from "./sort-parts";
 
@@ -21,6 +21,7 @@ export function useCostColumns({ totalCents }: CostReport): Column<Part>[] {
   const t = useTranslations("cost");
   const tReports = useTranslations("reports");
   const locale = useLocale();
+  const money = useMoney();
   return [
     {
       id: "value",
@@ -28,7 +29,7 @@ export function useCostColumns({ totalCents }: CostReport): Column<Part>[] {
       width: 120,
       isNumeric: true,
       isSortable: true,
-      footer: formatCents(totalCents, locale),
+      footer: money.format(totalCents),
       cell: ({ cents }) => <Amount cents={cents} />,
     },
     {
@@ -47,14 +48,14 @@ export function useCostPeriodColumns({
   totalCents,
 }: CostReport): (series: readonly Series[]) => Column<Bucket>[] {
   const t = useTranslations("reports");
-  const locale = useLocale();
+  const money = useMoney();
   return (series) => [
     {
       id: "total",
       header: t("total"),
       width: 150,
       isNumeric: true,
-      footer: formatCents(totalCents, locale),
+      footer: money.format(totalCents),
       cell: (bucket) => <Amount cents={bucket.totalCents} />,
     },
     ...series.map(

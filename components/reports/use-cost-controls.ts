@@ -1,7 +1,8 @@
 "use client";
 
 import { useQueryStates } from "nuqs";
-import { costSearchParams, costUrl, toCostQuery } from "@/lib/reports/cost-search-params";
+import type { Currency } from "@/lib/money";
+import { type CostQuery, costSearchParams, costUrl, toCostQuery } from "@/lib/reports/cost-search-params";
 import { type CostDimension, otherKey } from "@/lib/reports/vocabulary";
 import type { Controls } from "./picture-toolbar";
 import { toDrill } from "./to-drill";
@@ -10,7 +11,7 @@ import { toDrill } from "./to-drill";
 export function useCostControls(today: string) {
   const [search, setSearch] = useQueryStates(costSearchParams, costUrl);
   const query = toCostQuery(search, today);
-  const controls: Controls<CostDimension, CostDimension> = {
+  const controls: Controls<CostDimension, CostDimension> & { query: CostQuery } = {
     search,
     query,
     onPicture: setSearch,
@@ -25,5 +26,6 @@ export function useCostControls(today: string) {
       },
       { history: "push" }, // So that "back" leads to the picture again.
     );
-  return { controls, onDrill };
+  const onCurrency = (currency: Currency) => setSearch({ currency });
+  return { controls, onDrill, onCurrency };
 }

@@ -7,6 +7,7 @@ import { formatShare } from "@/lib/format";
 import type { UsageReport } from "@/lib/reports/schema";
 import { tokenKinds } from "@/lib/reports/vocabulary";
 import { formatRatio } from "./format-ratio";
+import { Requests } from "./requests";
 import type { SortKeys } from "./sort-parts";
 
 type Part = UsageReport["series"][number];
@@ -16,6 +17,10 @@ const toCountKey = (id: keyof Part["counts"]) =>
 export const usageKeys: SortKeys<Part> = {
   value: ({ tokens }) => ({ decimal: tokens }),
   share: ({ tokens }) => ({ decimal: tokens }),
+  requests: ({ requests }) => ({ decimal: requests }),
+  perRequest: ({ tokensPerRequest }) => ({
+    decimal: tokensPerRequest === null ? null : String(tokensPerRequest),
+  }),
   cacheHits: ({ cacheHitShare }) => ({ decimal: cacheHitShare === null ? null : String(cacheHitShare) }),
   ...Object.fromEntries([...tokenKinds, "web_search" as const].map(toCountKey)),
 };
@@ -23,6 +28,7 @@ export const usageKeys: SortKeys<Part> = {
 /** All tokens and their share; where the parts are no kinds themselves, each kind too. */
 export function useUsageColumns(report: UsageReport): Column<Part>[] {
   const kinds = useKindColumns(report);
+  const requests = useRequestColumns(report);
   const t = useTranslations("usage");
   const tReports = useTranslations("reports");
   const locale = useLocale();
@@ -45,7 +51,32 @@ export function useUsageColumns(report: UsageReport): Column<Part>[] {
       cell: ({ share }) => formatShare(share, locale),
     },
   ];
-  return report.group === "kind" ? totals : [...totals, ...kinds];
+  if (report.group === "kind") return totals;
+  return [...totals, ...(report.source === "analytics" ? requests : []), ...kinds];
+}
+
+function useRequestColumns({ requests, tokensPerRequest }: UsageReport): Column<Part>[] {
+  const t = useTranslations("usage");
+  return [
+    {
+      id: "requests",
+      header: t("requests"),
+      width: 130,
+      isNumeric: true,
+      isSortable: true,
+      footer: <Requests count={requests} />,
+      cell: (part) => <Requests count={part.requests} />,
+    },
+    {
+      id: "perRequest",
+      header: t("perRequest"),
+      width: 150,
+      isNumeric: true,
+      isSortable: true,
+      footer: <Requests count={tokensPerRequest} />,
+      cell: (part) => <Requests count={part.tokensPerRequest} />,
+    },
+  ];
 }
 
 function useKindColumns({ counts, cacheHitShare }: UsageReport): Column<Part>[] {

@@ -3,12 +3,13 @@
 import { useQueryStates } from "nuqs";
 import {
   canBeHours,
+  toSourceSearch,
   toUsageQuery,
   type UsageGroup,
   usageSearchParams,
   usageUrl,
 } from "@/lib/reports/usage-search-params";
-import { otherKey } from "@/lib/reports/vocabulary";
+import { otherKey, type UsageSource } from "@/lib/reports/vocabulary";
 import type { Controls } from "./picture-toolbar";
 import { toDrill } from "./to-drill";
 
@@ -34,5 +35,6 @@ export function useUsageControls(today: string) {
       },
       { history: "push" },
     );
-  return { query, controls, onDrill };
+  const onSource = (source: UsageSource) => setSearch(toSourceSearch(query, source));
+  return { query, controls, onDrill, onSource };
 }

@@ -6,6 +6,7 @@ import { NumberText } from "@/components/ui/number-text";
 import type { Column } from "@/components/ui/table-columns";
 import type { UsageReport } from "@/lib/reports/schema";
 import { formatRatio } from "./format-ratio";
+import { Requests } from "./requests";
 
 type Bucket = UsageReport["buckets"][number];
 
@@ -14,7 +15,7 @@ export function useUsagePeriodColumns(report: UsageReport): (series: readonly Se
   const t = useTranslations("usage");
   const tReports = useTranslations("reports");
   const locale = useLocale();
-  const { tokens, cacheHitShare, batchShare } = report;
+  const { tokens, cacheHitShare, batchShare, source, requests, tokensPerRequest } = report;
   const toShareColumn = (
     id: "cacheHitShare" | "batchShare",
     header: string,
@@ -27,6 +28,18 @@ export function useUsagePeriodColumns(report: UsageReport): (series: readonly Se
     footer: formatRatio(all, locale),
     cell: (bucket) => formatRatio(bucket[id], locale),
   });
+  const toRequestColumn = (
+    id: "requests" | "tokensPerRequest",
+    header: string,
+    all: string | number | null,
+  ): Column<Bucket> => ({
+    id,
+    header,
+    width: 140,
+    isNumeric: true,
+    footer: <Requests count={all} />,
+    cell: (bucket) => <Requests count={bucket.tokens === "0" ? "0" : bucket[id]} />,
+  });
   return (series) => [
     {
       id: "total",
@@ -36,6 +49,12 @@ export function useUsagePeriodColumns(report: UsageReport): (series: readonly Se
       footer: <NumberText value={tokens} />,
       cell: (bucket) => <NumberText value={bucket.tokens} />,
     },
+    ...(source === "analytics"
+      ? [
+          toRequestColumn("requests", t("requests"), requests),
+          toRequestColumn("tokensPerRequest", t("perRequest"), tokensPerRequest),
+        ]
+      : []),
     ...series.map(
       ({ id, name }): Column<Bucket> => ({
         id: `part:${id}`,
@@ -46,6 +65,6 @@ export function useUsagePeriodColumns(report: UsageReport): (series: readonly Se
       }),
     ),
     toShareColumn("cacheHitShare", t("cacheHits"), cacheHitShare),
-    toShareColumn("batchShare", t("batch"), batchShare),
+    ...(source === "messages" ? [toShareColumn("batchShare", t("batch"), batchShare)] : []),
   ];
 }

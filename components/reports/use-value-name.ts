@@ -1,7 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { isTokenKind } from "@/lib/reports/vocabulary";
+import { useProductName } from "@/components/shell/use-product-name";
+import { claudeCodeKeys, isTokenKind, noKey, otherKey, peopleKey } from "@/lib/reports/vocabulary";
 
 type Value = { key: string; label?: string | null | undefined };
 
@@ -19,18 +20,30 @@ const spelled = {
   local: "local",
   remote: "remote",
 } as const;
+/** What usage without one of these is called; only the analytics know usage of no workspace. */
+const lacks = ["person", "service_account", "product", "speed", "actor_type", "workspace"] as const;
+const senders = ["user", "service_account", "api_key", "federated"] as const;
 const spelledDimensions: readonly string[] = ["token_type", "cost_type", "place"];
 
 /** What a part, or a value to narrow down to, is called: by itself, or by what it lacks. */
 export function useValueName(): (dimension: string, value: Value) => string {
   const t = useTranslations("reports");
   const tUsage = useTranslations("usage");
+  const toProduct = useProductName();
   return (dimension, { key, label }) => {
     if (dimension === "kind" && isTokenKind(key)) return tUsage(`kinds.${key}`);
+    if (key === otherKey) return t("other");
+    if (dimension === "key" && key === claudeCodeKeys) return t("values.claudeCodeKeys");
+    if (key === peopleKey) return t("values.people");
+    const lacking = lacks.find((one) => one === dimension);
+    if (lacking && key === noKey) return t(`values.lacks.${lacking}`);
     const name = label ?? null;
     if (name === null && dimension === "workspace") return t("default");
     if (name === null) return t(dimension === "key" ? "values.noKey" : "values.none");
     if (dimension === "service_tier" && name === "priority") return t("values.priority", { tier: name });
+    const actor = senders.find((one) => one === name);
+    if (dimension === "actor_type" && actor) return t(`values.senders.${actor}`);
+    if (dimension === "product") return toProduct(name);
     const known = Object.entries(spelled).find(([spelling]) => spelling === name)?.[1];
     return known && spelledDimensions.includes(dimension) ? t(`values.${known}`) : name;
   };

@@ -1,10 +1,10 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
+import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/toast-store";
-import { unwrap } from "@/lib/entry/unwrap";
 import { removeView, renameSavedView, saveView } from "@/lib/views/actions";
 
 type Given<Act extends (input: never) => unknown> = Parameters<Act>[0];
@@ -19,16 +19,16 @@ export function useViewActs() {
     onSettled: () => client.invalidateQueries({ queryKey: ["views"] }),
   });
   return {
-    save: useMutation({
-      mutationFn: async (given: Given<typeof saveView>) => unwrap(await saveView(given)),
+    save: useWrite({
+      write: (send, given: Given<typeof saveView>) => send(saveView, given),
       ...told(t("saved")),
     }),
-    rename: useMutation({
-      mutationFn: async (given: Given<typeof renameSavedView>) => unwrap(await renameSavedView(given)),
+    rename: useWrite({
+      write: (send, given: Given<typeof renameSavedView>) => send(renameSavedView, given),
       ...told(t("renamed")),
     }),
-    remove: useMutation({
-      mutationFn: async (given: Given<typeof removeView>) => unwrap(await removeView(given)),
+    remove: useWrite({
+      write: (send, given: Given<typeof removeView>) => send(removeView, given),
       ...told(t("removed")),
     }),
   };

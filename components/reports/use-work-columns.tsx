@@ -1,9 +1,9 @@
 "use client";
 
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
+import { useMoney } from "@/components/ui/money";
 import { NumberText } from "@/components/ui/number-text";
 import type { Column } from "@/components/ui/table-columns";
-import { formatCents, toDollars } from "@/lib/money";
 import type { ClaudeCodeSums } from "@/lib/reports/schema";
 import { workCounts } from "@/lib/reports/vocabulary";
 import { BarText } from "./bar-text";
@@ -14,7 +14,7 @@ type Options = { total?: ClaudeCodeSums; isSortable?: boolean; most?: ClaudeCode
 /** What Claude Code did and used, a column each. */
 export function useWorkColumns<Row extends { sums: ClaudeCodeSums }>(options: Options): Column<Row>[] {
   const t = useTranslations("claudeCode");
-  const locale = useLocale();
+  const money = useMoney();
   const { total, isSortable = false, most } = options;
   const toCountColumn = (id: (typeof workCounts)[number] | "tokens", header: string): Column<Row> => ({
     id,
@@ -38,10 +38,10 @@ export function useWorkColumns<Row extends { sums: ClaudeCodeSums }>(options: Op
       width: 130,
       isNumeric: true,
       isSortable,
-      footer: total && formatCents(total.cents, locale),
+      footer: total && money.format(total.cents),
       cell: ({ sums }) => (
         <BarText part={sums.cents} most={most?.cents}>
-          <span title={`${toDollars(sums.cents)} USD`}>{formatCents(sums.cents, locale)}</span>
+          <span title={`${money.toExact(sums.cents)} ${money.currency}`}>{money.format(sums.cents)}</span>
         </BarText>
       ),
     },

@@ -3,11 +3,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
+import { CurrencyChoice } from "@/components/shell/currency-choice";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
+import { IncompleteNote } from "@/components/shell/incomplete-note";
+import { LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
 import { Amount } from "@/components/ui/amount";
+import { DateText } from "@/components/ui/date-text";
+import { InCurrency } from "@/components/ui/money";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { formatDay } from "@/lib/format";
 import { spendActorsQuery } from "@/lib/spend/queries";
@@ -26,8 +31,9 @@ export function ActorsPanel({ today }: { today: string }) {
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   return (
-    <>
+    <InCurrency currency={data.currency}>
       <PageHeader title={t("title")} description={t("description")} />
+      <CurrencyChoice shown={data} onChange={(currency) => setSearch({ currency, page: null })} />
       <div className="flex flex-wrap items-center justify-between gap-3">
         <SegmentedControl
           label={t("kind")}
@@ -41,7 +47,7 @@ export function ActorsPanel({ today }: { today: string }) {
       {(data.source === "reported" || data.source === "estimated") && (
         <ActorsTable query={query} onPage={(page) => setSearch({ page })} />
       )}
-    </>
+    </InCurrency>
   );
 }
 
@@ -49,11 +55,15 @@ export function ActorsPanel({ today }: { today: string }) {
 function Provenance({ found }: { found: SpendActors }) {
   const t = useTranslations("spend");
   const locale = useLocale();
-  const { source, from, to, cents, reportedCents, restCents, missingDays } = found;
+  const { source, from, to, cents, reportedCents, restCents, missingDays, incompleteDays, loading } = found;
+  const { completeUntil } = found;
   const days = { from: formatDay(from, locale), to: formatDay(to, locale) };
   return (
     <div role="note" className="grid max-w-prose gap-1 text-ink-muted text-sm">
       <p>{t(`actors.sources.${source}`)}</p>
+      {completeUntil !== null && (
+        <p>{t.rich("actors.completeUntil", { time: () => <DateText at={completeUntil} show="minute" /> })}</p>
+      )}
       <p>
         {t.rich("actors.sums", {
           ...days,
@@ -63,7 +73,9 @@ function Provenance({ found }: { found: SpendActors }) {
         })}
       </p>
       <p>{t("actors.notCovered")}</p>
-      {missingDays > 0 && <p>{t("missing", { count: missingDays })}</p>}
+      {loading && <LoadingHistory loading={loading} text={t("actors.waiting")} />}
+      {!loading && missingDays > 0 && <p>{t("missing", { count: missingDays })}</p>}
+      {incompleteDays > 0 && <IncompleteNote days={incompleteDays} />}
     </div>
   );
 }

@@ -5,15 +5,18 @@ import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { Amount } from "@/components/ui/amount";
 import { Badge } from "@/components/ui/badge";
+import { useMoney } from "@/components/ui/money";
 import { Table } from "@/components/ui/table";
 import type { Column } from "@/components/ui/table-columns";
 import { usePagedRows } from "@/components/ui/use-paged-rows";
 import { VendorText } from "@/components/ui/vendor-text";
 import { formatShare } from "@/lib/format";
-import { formatCents, toShare } from "@/lib/money";
+import { toShare } from "@/lib/money";
+import { claudeCodeKeys } from "@/lib/reports/vocabulary";
 import { spendActorsQuery } from "@/lib/spend/queries";
 import type { SpendActors } from "@/lib/spend/schema";
 import type { ActorsQuery } from "@/lib/spend/search-params";
+import { CostParts } from "./cost-parts";
 
 type Row = SpendActors["rows"][number];
 type Props = { query: ActorsQuery; onPage: (page: number) => void };
@@ -43,20 +46,22 @@ export function ActorsTable({ query, onPage }: Props) {
 
 function useActorColumns(kind: ActorsQuery["kind"], found: SpendActors | undefined): Column<Row>[] {
   const t = useTranslations("spend.actors");
+  const tReports = useTranslations("reports");
   const locale = useLocale();
+  const money = useMoney();
   const isEstimate = found?.source === "estimated";
-  const toFooter = (cents: string | null | undefined) => (cents ? formatCents(cents, locale) : undefined);
+  const toFooter = (cents: string | null | undefined) => (cents ? money.format(cents) : undefined);
   const share: Column<Row> = {
     id: "share",
     header: t("share"),
-    width: 110,
+    width: 90,
     isNumeric: true,
     cell: ({ cents }) => formatShare(toShare(cents, found?.reportedCents ?? "0"), locale),
   };
   const net: Column<Row> = {
     id: "net",
     header: t(isEstimate ? "estimate" : "net"),
-    width: 160,
+    width: isEstimate ? 160 : 120,
     isNumeric: true,
     footer: toFooter(found?.cents),
     cell: ({ cents }) => (
@@ -69,21 +74,35 @@ function useActorColumns(kind: ActorsQuery["kind"], found: SpendActors | undefin
   const list: Column<Row> = {
     id: "list",
     header: t("list"),
-    width: 150,
+    width: 120,
     isNumeric: true,
     footer: toFooter(found?.listCents),
     cell: ({ listCents }) => listCents && <Amount cents={listCents} />,
   };
-  return [{ ...toNameColumn(t(`one.${kind}`)), footer: t("sum") }, ...(isEstimate ? [] : [list]), net, share];
+  const name = toNameColumn(t(`one.${kind}`), tReports("values.claudeCodeKeys"));
+  const toParts = (id: "products" | "models", of: "product" | "model"): Column<Row> => ({
+    id,
+    header: t(id),
+    width: 215,
+    cell: (row) => <CostParts parts={row[id]} of={of} />,
+  });
+  return [
+    { ...name, footer: t("sum") },
+    ...(found?.isDiscounted ? [list] : []),
+    net,
+    share,
+    ...(found?.hasProducts ? [toParts("products", "product")] : []),
+    ...(found?.hasModels ? [toParts("models", "model")] : []),
+  ];
 }
 
-function toNameColumn(header: string): Column<Row> {
+function toNameColumn(header: string, ofClaudeCode: string): Column<Row> {
   return {
     id: "name",
     header,
     cell: ({ id, name, email }) => (
       <span title={id}>
-        <VendorText className="font-medium">{name ?? id}</VendorText>
+        <VendorText className="font-medium">{id === claudeCodeKeys ? ofClaudeCode : (name ?? id)}</VendorText>
         {name && email && <VendorText className="ml-2 text-ink-muted">{email}</VendorText>}
       </span>
     ),

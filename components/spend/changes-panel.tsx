@@ -3,12 +3,16 @@
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
+import { CurrencyChoice } from "@/components/shell/currency-choice";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
+import { IncompleteNote } from "@/components/shell/incomplete-note";
+import { LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
 import { Section } from "@/components/shell/section";
 import { Amount, Difference } from "@/components/ui/amount";
+import { InCurrency } from "@/components/ui/money";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { formatDay, formatShare } from "@/lib/format";
 import { toChange } from "@/lib/money";
@@ -27,12 +31,13 @@ export function ChangesPanel({ today }: { today: string }) {
   const [search, setSearch] = useQueryStates(changesSearchParams);
   const query = toChangesQuery(search, today);
   const { data, error, refetch, isPlaceholderData } = useQuery(spendChangesQuery(query));
-  const { data: days } = useQuery(standoutsQuery(query.after));
+  const { data: days } = useQuery(standoutsQuery({ ...query.after, currency: query.currency }));
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   return (
-    <>
+    <InCurrency currency={data.currency}>
       <PageHeader title={t("title")} description={t("description")} />
+      <CurrencyChoice shown={data} onChange={(currency) => setSearch({ currency })} />
       <div className="flex flex-wrap items-center justify-between gap-3">
         <SegmentedControl
           label={t("by")}
@@ -42,22 +47,29 @@ export function ChangesPanel({ today }: { today: string }) {
         />
         <ChangesPeriods search={search} query={query} today={today} onChange={setSearch} />
       </div>
-      <Sentence changes={data} />
-      <ChangesTable changes={data} by={query.by} isBusy={isPlaceholderData} />
+      {data.loading ? (
+        <LoadingHistory loading={data.loading} text={t("waiting")} />
+      ) : (
+        <>
+          <Sentence changes={data} />
+          <ChangesTable changes={data} by={query.by} isBusy={isPlaceholderData} />
+        </>
+      )}
       {days && (
         <Section title={t("standouts")} text={t("standoutsText")}>
-          <StandoutsChart found={days} />
-          <StandoutList standouts={days.standouts} />
+          {days.days.length > 0 && <StandoutsChart found={days} />}
+          <StandoutList found={days} />
         </Section>
       )}
-    </>
+    </InCurrency>
   );
 }
 
 function Sentence({ changes }: { changes: SpendChanges }) {
   const t = useTranslations("spend");
   const locale = useLocale();
-  const { before, after, beforeCents, afterCents, differenceCents, missingDays, isEstimate } = changes;
+  const { before, after, beforeCents, afterCents, differenceCents, missingDays, incompleteDays, isEstimate } =
+    changes;
   const change = toChange(beforeCents, afterCents);
   return (
     <div role="note" className="grid gap-1 text-ink-muted text-sm">
@@ -79,6 +91,7 @@ function Sentence({ changes }: { changes: SpendChanges }) {
       </p>
       {isEstimate && <p>{t("changes.estimate")}</p>}
       {missingDays > 0 && <p>{t("missing", { count: missingDays })}</p>}
+      {incompleteDays > 0 && <IncompleteNote days={incompleteDays} />}
     </div>
   );
 }

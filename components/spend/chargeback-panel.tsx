@@ -4,12 +4,16 @@ import { useQuery } from "@tanstack/react-query";
 import { Download, Printer } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
+import { CurrencyChoice } from "@/components/shell/currency-choice";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
+import { IncompleteNote } from "@/components/shell/incomplete-note";
+import { LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
 import { Amount } from "@/components/ui/amount";
 import { Button, toButtonClass } from "@/components/ui/button";
+import { InCurrency } from "@/components/ui/money";
 import { VendorText } from "@/components/ui/vendor-text";
 import { chargebackQuery } from "@/lib/spend/queries";
 import type { Chargeback } from "@/lib/spend/schema";
@@ -27,18 +31,32 @@ export function ChargebackPanel({ canKeep }: { canKeep: boolean }) {
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   return (
-    <>
+    <InCurrency currency={data.currency}>
       <PageHeader
         title={t("title")}
         description={t("description")}
-        actions={<Takeaways statement={data} canKeep={canKeep} />}
+        actions={!data.loading && <Takeaways statement={data} canKeep={canKeep} />}
       />
+      <CurrencyChoice shown={data} onChange={(currency) => setSearch({ currency })} />
       <ChargebackToolbar statement={{ ...data, ...toChosen(search) }} onChange={setSearch} />
-      <Terms statement={data} />
+      {data.loading ? (
+        <LoadingHistory loading={data.loading} text={t("waiting")} />
+      ) : (
+        <Statement statement={data} isBusy={isPlaceholderData} />
+      )}
+    </InCurrency>
+  );
+}
+
+/** On the screen and on paper. */
+function Statement({ statement, isBusy }: { statement: Chargeback; isBusy: boolean }) {
+  return (
+    <>
+      <Terms statement={statement} />
       <div className="print:hidden">
-        <ChargebackTable statement={data} isBusy={isPlaceholderData} />
+        <ChargebackTable statement={statement} isBusy={isBusy} />
       </div>
-      <PrintedStatement statement={data} />
+      <PrintedStatement statement={statement} />
     </>
   );
 }
@@ -55,12 +73,16 @@ function toChosen({ month, tag, rule, center }: ChargebackSearch): Partial<Charg
 
 /** The files have the terms of the page, whichever of them its address leaves to the settings. */
 function Takeaways({ statement, canKeep }: { statement: Chargeback; canKeep: boolean }) {
-  const { month, tag, rule, center } = statement;
+  const { month, tag, rule, center, currency, totals } = statement;
   const keeping = useKeepTerms();
   const t = useTranslations("spend.chargeback");
-  const terms = Object.entries({ month, tag, rule, center }).flatMap(([name, value]) =>
-    value === null ? [] : [[name, value]],
-  );
+  const terms = Object.entries({
+    month,
+    tag,
+    rule,
+    center,
+    currency: totals.length > 0 ? currency : null,
+  }).flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
   const search = new URLSearchParams(terms);
   return (
     <span className="flex flex-wrap gap-2 print:hidden">
@@ -92,7 +114,8 @@ function Takeaways({ statement, canKeep }: { statement: Chargeback; canKeep: boo
 function Terms({ statement }: { statement: Chargeback }) {
   const t = useTranslations("spend");
   const format = useFormatter();
-  const { month, tag, rule, center, sharedCents, isPartial, missingDays } = statement;
+  const { month, tag, rule, center, sharedCents, isPartial, missingDays, incompleteDays } = statement;
+  const { currency, totals } = statement;
   const name = format.dateTime(new Date(`${month}-01`), { month: "long", year: "numeric", timeZone: "UTC" });
   return (
     <div role="note" className="grid max-w-prose gap-1 text-ink-muted text-sm">
@@ -108,7 +131,9 @@ function Terms({ statement }: { statement: Chargeback }) {
               center: () => <VendorText className="font-medium">{center ?? "–"}</VendorText>,
             })}
       </p>
+      {totals.length > 0 && <p>{t("chargeback.inCurrency", { currency })}</p>}
       {missingDays > 0 && <p>{t("missing", { count: missingDays })}</p>}
+      {incompleteDays > 0 && <IncompleteNote days={incompleteDays} />}
     </div>
   );
 }

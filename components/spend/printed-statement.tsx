@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
+import { useMoney } from "@/components/ui/money";
 import { VendorText } from "@/components/ui/vendor-text";
-import { sumCents, toDollarColumn } from "@/lib/money";
+import { sumCents, toExactColumn } from "@/lib/money";
 import type { Chargeback } from "@/lib/spend/schema";
 
 const cellClass = "border-b py-1 pr-4 text-left align-top";
@@ -9,8 +10,9 @@ const numberClass = "border-b py-1 pl-4 text-right align-top tabular-nums";
 /** For paper: every line, where the table on the screen has only those in view, and every amount to its last digit. */
 export function PrintedStatement({ statement: { lines, totalCents } }: { statement: Chargeback }) {
   const t = useTranslations("spend.chargeback");
+  const { currency } = useMoney();
   const all = lines.flatMap(({ directCents, sharedCents, cents }) => [directCents, sharedCents, cents]);
-  const show = toDollarColumn([...all, totalCents]);
+  const show = toExactColumn([...all, totalCents], currency);
   return (
     <table aria-label={t("title")} className="hidden w-full text-xs print:table">
       <thead>
@@ -19,7 +21,7 @@ export function PrintedStatement({ statement: { lines, totalCents } }: { stateme
           <th className={cellClass}>{t("workspaces")}</th>
           <th className={numberClass}>{t("direct")}</th>
           <th className={numberClass}>{t("shared")}</th>
-          <th className={numberClass}>{t("amountUsd")}</th>
+          <th className={numberClass}>{t("amountUsd", { currency })}</th>
         </tr>
       </thead>
       <tbody>

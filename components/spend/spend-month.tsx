@@ -2,11 +2,17 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { useQueryState } from "nuqs";
 import type { ReactNode } from "react";
+import { OtherCurrencies } from "@/components/shell/currency-choice";
+import { IncompleteNote } from "@/components/shell/incomplete-note";
+import { LoadingHistory, NotReadYet } from "@/components/shell/loading-history";
 import { Amount } from "@/components/ui/amount";
 import { InfoTip } from "@/components/ui/info-tip";
+import { InCurrency, useMoney } from "@/components/ui/money";
 import { formatShare } from "@/lib/format";
-import { formatCents, toChange } from "@/lib/money";
+import { toChange } from "@/lib/money";
+import { parseAsCurrency } from "@/lib/reports/search-params";
 import { spendMonthQuery } from "@/lib/spend/queries";
 import type { SpendMonth as Month } from "@/lib/spend/schema";
 
@@ -14,7 +20,8 @@ import type { SpendMonth as Month } from "@/lib/spend/schema";
 export function SpendMonth() {
   const t = useTranslations("spend");
   const format = useFormatter();
-  const { data } = useQuery(spendMonthQuery());
+  const [currency] = useQueryState("currency", parseAsCurrency);
+  const { data } = useQuery(spendMonthQuery(currency));
   if (!data) return null;
   const month = format.dateTime(new Date(`${data.month}-01`), {
     month: "long",
@@ -22,28 +29,43 @@ export function SpendMonth() {
     timeZone: "UTC",
   });
   return (
-    <section
-      aria-label={t("month.label", { month })}
-      className="grid grid-cols-2 items-end gap-x-6 gap-y-3 rounded-lg border bg-surface px-4 py-3 sm:flex sm:flex-wrap sm:gap-x-10"
-    >
-      <Fact label={t("month.toDate", { month })}>
-        <Amount cents={data.cents} />
-      </Fact>
-      <LastMonth month={data} />
-      <Forecast month={data} />
-      {data.missingDays > 0 && (
-        <p role="note" className="col-span-2 text-ink-muted text-sm sm:basis-full">
-          {t("missing", { count: data.missingDays })}
-        </p>
-      )}
-    </section>
+    <InCurrency currency={data.currency}>
+      <section
+        aria-label={t("month.label", { month })}
+        className="grid grid-cols-2 items-end gap-x-6 gap-y-3 rounded-lg border bg-surface px-4 py-3 sm:flex sm:flex-wrap sm:gap-x-10"
+      >
+        <Fact label={t("month.toDate", { month })}>
+          {data.cents === null ? <NotReadYet /> : <Amount cents={data.cents} />}
+        </Fact>
+        <LastMonth month={data} />
+        <Forecast month={data} />
+        <div className="col-span-2 empty:hidden sm:basis-full">
+          <OtherCurrencies shown={data} />
+        </div>
+        {data.loading && (
+          <div className="col-span-2 sm:basis-full">
+            <LoadingHistory loading={data.loading} text={t("month.waiting")} />
+          </div>
+        )}
+        {!data.loading && data.missingDays > 0 && (
+          <p role="note" className="col-span-2 text-ink-muted text-sm sm:basis-full">
+            {t("missing", { count: data.missingDays })}
+          </p>
+        )}
+        {data.incompleteDays > 0 && (
+          <div className="col-span-2 sm:basis-full">
+            <IncompleteNote days={data.incompleteDays} />
+          </div>
+        )}
+      </section>
+    </InCurrency>
   );
 }
 
 function LastMonth({ month: { cents, lastToDateCents, lastCents } }: { month: Month }) {
   const t = useTranslations("spend.month");
   const locale = useLocale();
-  const change = lastToDateCents === null ? null : toChange(lastToDateCents, cents);
+  const change = lastToDateCents === null || cents === null ? null : toChange(lastToDateCents, cents);
   return (
     <>
       {lastToDateCents !== null && (
@@ -66,10 +88,10 @@ function LastMonth({ month: { cents, lastToDateCents, lastCents } }: { month: Mo
   );
 }
 
-function Forecast({ month: { forecast } }: { month: Month }) {
+function Forecast({ month: { forecast, loading } }: { month: Month }) {
   const t = useTranslations("spend.month");
-  const locale = useLocale();
-  if (!forecast) return <Fact label={t("forecast")}>{t("noForecast")}</Fact>;
+  const money = useMoney();
+  if (!forecast) return <Fact label={t("forecast")}>{loading ? <NotReadYet /> : t("noForecast")}</Fact>;
   const { lowCents, highCents, tries } = forecast;
   return (
     <Fact
@@ -83,7 +105,7 @@ function Forecast({ month: { forecast } }: { month: Month }) {
       <Amount cents={forecast.cents} />
       {lowCents !== null && highCents !== null && (
         <span className="ml-2 text-ink-muted text-sm">
-          {t("range", { low: formatCents(lowCents, locale), high: formatCents(highCents, locale) })}
+          {t("range", { low: money.format(lowCents), high: money.format(highCents) })}
         </span>
       )}
     </Fact>

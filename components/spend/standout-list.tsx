@@ -1,17 +1,29 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { IncompleteNote } from "@/components/shell/incomplete-note";
+import { LoadingHistory } from "@/components/shell/loading-history";
 import { Amount, Difference } from "@/components/ui/amount";
 import { VendorText } from "@/components/ui/vendor-text";
 import { formatDay } from "@/lib/format";
-import type { Standout } from "@/lib/spend/schema";
+import type { Standout, Standouts } from "@/lib/spend/schema";
 import { usePartName } from "./use-part-name";
 
 /** Each day that stands out, by how much, and the workspace and model that moved it most. */
-export function StandoutList({ standouts }: { standouts: readonly Standout[] }) {
+export function StandoutList({ found: { standouts, loading, incompleteDays } }: { found: Standouts }) {
   const t = useTranslations("spend.changes");
+  return (
+    <>
+      {loading && <LoadingHistory loading={loading} text={t("standoutsWaiting")} />}
+      {incompleteDays > 0 && <IncompleteNote days={incompleteDays} />}
+      {!loading && standouts.length === 0 && <p className="text-ink-muted text-sm">{t("noStandouts")}</p>}
+      {standouts.length > 0 && <Days standouts={standouts} />}
+    </>
+  );
+}
+
+function Days({ standouts }: Pick<Standouts, "standouts">) {
   const locale = useLocale();
-  if (standouts.length === 0) return <p className="text-ink-muted text-sm">{t("noStandouts")}</p>;
   return (
     <ul className="grid gap-px overflow-hidden rounded-lg border bg-line">
       {standouts.map((standout) => (

@@ -6,6 +6,7 @@ import { useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
 import { ChartOverlay } from "@/components/charts/chart-overlay";
 import { Section } from "@/components/shell/section";
+import { InCurrency } from "@/components/ui/money";
 import { costSearchParams, costUrl, toCostQuery } from "@/lib/reports/cost-search-params";
 import { standoutsQuery } from "@/lib/spend/queries";
 import type { Standout } from "@/lib/spend/schema";
@@ -23,15 +24,18 @@ export function StandoutNotes({ today, children }: { today: string; children: Re
   });
   const found = range ? (data?.standouts ?? []) : [];
   const hasAny = found.length > 0;
+  const isShown = range !== null && data !== undefined && (hasAny || data.loading !== null);
   return (
     <>
       <ChartOverlay marks={hasAny ? { label: t("mark"), notes: toNotes(found) } : undefined}>
         {children}
       </ChartOverlay>
-      {hasAny && (
-        <Section title={t("standouts")}>
-          <StandoutList standouts={found} />
-        </Section>
+      {isShown && (
+        <InCurrency currency={data.currency}>
+          <Section title={t("standouts")}>
+            <StandoutList found={data} />
+          </Section>
+        </InCurrency>
       )}
     </>
   );

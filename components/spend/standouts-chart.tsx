@@ -1,15 +1,16 @@
 "use client";
 
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { StackedBars } from "@/components/charts/stacked-bars";
-import { formatCents, formatCentsShort, toPixelsValue } from "@/lib/money";
+import { useMoney } from "@/components/ui/money";
+import { toPixelsValue } from "@/lib/money";
 import type { Standouts } from "@/lib/spend/schema";
 import { toNotes } from "./standout-notes";
 
 /** The days of the period; those that stand out carry a mark, and stand in the list below. */
 export function StandoutsChart({ found }: { found: Standouts }) {
   const t = useTranslations("spend.changes");
-  const locale = useLocale();
+  const money = useMoney();
   const notes = toNotes(found.standouts);
   return (
     <StackedBars
@@ -22,7 +23,7 @@ export function StandoutsChart({ found }: { found: Standouts }) {
       }))}
       shapes={{ mark: found.standouts.length > 0 ? t("mark") : undefined }}
       formatValue={(cents, length) =>
-        length === "short" ? formatCentsShort(cents, locale) : formatCents(String(cents), locale)
+        length === "short" ? money.formatShort(cents) : money.format(String(cents))
       }
       className="h-56"
     />

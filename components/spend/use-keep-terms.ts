@@ -2,7 +2,6 @@
 
 import { useTranslations } from "next-intl";
 import { useToldAct } from "@/components/shell/use-act";
-import { unwrap } from "@/lib/entry/unwrap";
 import { changeSettings } from "@/lib/settings/actions";
 import type { Chargeback } from "@/lib/spend/schema";
 
@@ -10,8 +9,8 @@ import type { Chargeback } from "@/lib/spend/schema";
 export function useKeepTerms() {
   const t = useTranslations("spend.chargeback");
   return useToldAct({
-    run: async ({ tag, rule, center }: Chargeback) =>
-      unwrap(await changeSettings({ chargeback: { tagKey: tag, rule, center } })),
+    run: (send, { tag, rule, center }: Chargeback) =>
+      send(changeSettings, { chargeback: { tagKey: tag, rule, center } }),
     toText: () => t("keptToast"),
     refreshes: ["settings", "spend", "audit"],
   });

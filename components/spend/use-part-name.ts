@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { noKey, otherKey } from "@/lib/reports/vocabulary";
+import { claudeCodeKeys, noKey, otherKey } from "@/lib/reports/vocabulary";
 import type { ChangeAxis } from "@/lib/spend/vocabulary";
 
 /** What the source gives no name is called by what it is. */
@@ -9,6 +9,7 @@ export function usePartName(by: ChangeAxis): (part: { key: string; label: string
   const t = useTranslations();
   return ({ key, label }) => {
     if (key === otherKey) return t("reports.other");
+    if (key === claudeCodeKeys) return t("reports.values.claudeCodeKeys");
     if (label !== null) return label;
     if (key === noKey) return t(by === "key" ? "spend.changes.noKey" : "spend.changes.noModel");
     return t("reports.default");

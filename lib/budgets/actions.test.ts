@@ -7,6 +7,7 @@ import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
 import { budgetCrossings } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import { markRead } from "@/lib/history/test-history";
 import { replaceDay } from "@/lib/reports/days";
 import { toDay } from "@/lib/reports/search-params";
 import { costRow } from "@/lib/reports/test-rows";
@@ -22,6 +23,7 @@ const by = permitFor("finance", "cost:read");
 
 beforeEach(async () => {
   await resetDatabase();
+  await markRead(["cost"]);
   await addMember("bob", "billing");
   await addMember("dev", "developer");
   const db = await database();

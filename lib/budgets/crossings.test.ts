@@ -6,11 +6,13 @@ import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
 import { budgetCrossings, budgets, settings } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import { env } from "@/lib/env";
 import { replaceDay } from "@/lib/reports/days";
 import { costRow } from "@/lib/reports/test-rows";
+import { isPublicAddress } from "@/lib/settings/public-address";
+import { sealWebhook } from "@/lib/settings/webhook";
 import { recordCrossings } from "./crossings";
 import { sendDue } from "./notifier";
-import { isPublicAddress } from "./public-address";
 import { postWebhook, sign } from "./webhook";
 
 const now = new Date("2026-11-24T12:00:00Z");
@@ -19,8 +21,12 @@ const secret = "canary-signing-secret";
 let readings = 0;
 let servers: Server[] = [];
 
-beforeEach(resetDatabase);
+beforeEach(async () => {
+  await resetDatabase();
+  env.WEBHOOK_ALLOW_PRIVATE = true; // The receivers are on this machine.
+});
 afterEach(() => {
+  env.ENVELOPE_KEY = undefined;
   for (const server of servers) server.close();
   servers = [];
 });
@@ -53,9 +59,9 @@ async function addBudget(createdAt = "2026-11-02T00:00:00Z"): Promise<void> {
   });
 }
 
-async function setWebhook(url: string, allowPrivate = true): Promise<void> {
+async function setWebhook(url: string): Promise<void> {
   const db = await database();
-  const row = { name: "webhook", value: { url, secret, allowPrivate }, changedBy: "x", changedAt: now };
+  const row = { name: "webhook", value: await sealWebhook({ url, secret }), changedBy: "x", changedAt: now };
   await db.insert(settings).values(row).onConflictDoUpdate({ target: settings.name, set: row });
 }
 
@@ -183,6 +189,7 @@ describe("the webhook", () => {
 
   test("does not reach into private networks by address, by name or by another notation", async () => {
     const { port, received } = await receive(200);
+    env.WEBHOOK_ALLOW_PRIVATE = false;
     for (const host of [
       "127.0.0.1",
       "localhost",
@@ -192,17 +199,26 @@ describe("the webhook", () => {
       "[::ffff:127.0.0.1]",
       "0.0.0.0",
     ])
-      expect(
-        await postWebhook({ url: `http://${host}:${port}/`, secret, allowPrivate: false }, "{}"),
-        host,
-      ).toBe("address_refused");
+      expect(await postWebhook({ url: `http://${host}:${port}/`, secret }, "{}"), host).toBe(
+        "address_refused",
+      );
+    expect(await postWebhook({ url: "http://nowhere.invalid/", secret }, "{}")).toBe("unreachable");
     expect(received).toEqual([]);
-    expect(
-      await postWebhook({ url: `http://localhost:${port}/`, secret, allowPrivate: true }, "{}"),
-    ).toBeNull();
-    expect(await postWebhook({ url: "http://nowhere.invalid/", secret, allowPrivate: false }, "{}")).toBe(
-      "unreachable",
-    );
+    env.WEBHOOK_ALLOW_PRIVATE = true;
+    expect(await postWebhook({ url: `http://localhost:${port}/`, secret }, "{}")).toBeNull();
+  });
+
+  test("that cannot be decrypted counts as not set: nothing is sent, and nothing waits", async () => {
+    const { url, received } = await receive(200);
+    env.ENVELOPE_KEY = "k".repeat(32);
+    await setWebhook(url);
+    env.ENVELOPE_KEY = "l".repeat(32);
+    await addBudget();
+    await spend("2026-11-23", "600");
+    await recordCrossings(now);
+    await sendDue(now);
+    expect(received).toEqual([]);
+    expect(await listCrossings()).toMatchObject([{ threshold: 50, attempts: 0, nextAttemptAt: null }]);
   });
 
   test.each([

@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { database } from "@/lib/db/client";
 import { budgetCrossings, budgets } from "@/lib/db/own-tables";
 import { addDays, toDay, toPeriodStart } from "@/lib/reports/search-params";
-import { getSetting } from "@/lib/settings/mirror";
+import { readWebhook } from "@/lib/settings/webhook";
 import { sumOfBudgets } from "./spent";
 
 /** Days into a month in which late cost of the one before still counts. */
@@ -17,7 +17,7 @@ export async function recordCrossings(now = new Date()): Promise<void> {
   const today = toDay(now);
   const month = toPeriodStart(today, "month");
   const from = toPeriodStart(addDays(today, -settledAfterDays), "month");
-  const isTold = (await getSetting("webhook")) !== null;
+  const isTold = (await readWebhook()).state === "set";
   const db = await database();
   await db.execute(sql`
     with spent as (${sumOfBudgets("month", sql`r.starts_on between ${from}::date and ${month}::date`)}),

@@ -6,7 +6,11 @@ import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
 import { budgetCrossings, budgets } from "@/lib/db/own-tables";
 import { reportDays } from "@/lib/db/report-tables";
-import { addDays, toDay, toPeriodStart } from "@/lib/reports/search-params";
+import { heavyRead } from "@/lib/entry/heavy-read";
+import { getHistory, type History } from "@/lib/history/mirror";
+import { usd } from "@/lib/money";
+import { listCurrencies } from "@/lib/reports/currencies";
+import { addDays, toDay, toPeriodEnd, toPeriodStart } from "@/lib/reports/search-params";
 import { forecastMonth } from "@/lib/spend/forecast";
 import { type Budget, type BudgetsPage, budget, budgetsPage } from "./schema";
 import { sumOfBudgets } from "./spent";
@@ -18,21 +22,39 @@ const forecastDays = 35;
 const months = 12;
 
 /** The budgets, and what there is to make one of. */
-export async function getBudgetsPage(by: By, today = toDay(new Date())): Promise<BudgetsPage> {
-  const [budgets, choices] = await Promise.all([listBudgets(by, today), listChoices(by.actor)]);
-  return budgetsPage.parse({ month: today.slice(0, 7), budgets, ...choices });
+export const getBudgetsPage = heavyRead(readBudgetsPage);
+
+async function readBudgetsPage(by: By, today = toDay(new Date())): Promise<BudgetsPage> {
+  const history = await getHistory(["cost"]);
+  const [budgets, choices] = await Promise.all([listBudgets(by, today, history), listChoices(by.actor)]);
+  const from = `${listMonths(today)[0]}-01`;
+  const loading = history.findLoading({ report: "cost", from, to: today });
+  const currencies = await listCurrencies(["cost"], { from, to: today });
+  return budgetsPage.parse({
+    month: today.slice(0, 7),
+    budgets,
+    loading,
+    otherCurrencies: currencies.filter((currency) => currency !== usd),
+    ...choices,
+  });
 }
 
 /** Budgets with what they have left. A lead sees those of their workspaces: the others tell what others spend. */
-export async function listBudgets(by: By, today = toDay(new Date())): Promise<Budget[]> {
+export async function listBudgets(by: By, today = toDay(new Date()), known?: History): Promise<Budget[]> {
   const month = today.slice(0, 7);
+  const history = known ?? (await getHistory(["cost"]));
   const rows = await selectBudgets(by.actor, today);
+  const toMonthCents = (spent: Row["spent"], one: string) => {
+    const from = `${one}-01`;
+    const [to = today] = [toPeriodEnd(from, "month"), today].toSorted();
+    return history.findLoading({ report: "cost", from, to }) ? null : (spent?.[from] ?? "0");
+  };
   return budget.array().parse(
     rows.map(({ days, spent, ...row }) => ({
       ...row,
-      spentCents: spent?.[`${month}-01`] ?? "0",
+      spentCents: toMonthCents(spent, month),
       forecastCents: forecastMonth(new Map(Object.entries(days)), today)?.cents ?? null,
-      months: listMonths(today).map((one) => ({ month: one, cents: spent?.[`${one}-01`] ?? "0" })),
+      months: listMonths(today).map((one) => ({ month: one, cents: toMonthCents(spent, one) })),
     })),
   );
 }

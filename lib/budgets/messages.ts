@@ -1,5 +1,5 @@
 import "server-only";
-import { formatCents } from "@/lib/money";
+import { formatCents, usd } from "@/lib/money";
 
 export type Crossing = {
   budgetId: string;
@@ -16,7 +16,7 @@ export type Crossing = {
 export function toMessage({ subject, ...crossing }: Crossing): string {
   const { month, threshold, cents, budgetCents } = crossing;
   const whose = subject === null ? "the organisation" : toPlain(subject);
-  const text = `${threshold}% of the budget of ${whose} for ${month} is reached: ${formatCents(cents, "en")} of ${formatCents(budgetCents, "en")}.`;
+  const text = `${threshold}% of the budget of ${whose} for ${month} is reached: ${formatCents(cents, "en", usd)} of ${formatCents(budgetCents, "en", usd)}.`;
   return JSON.stringify({
     text,
     metadata: { event_type: "castellan_budget_crossed", event_payload: { ...crossing, subject } },

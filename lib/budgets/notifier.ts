@@ -5,9 +5,9 @@ import { workspaces } from "@/lib/db/directory-tables";
 import { budgetCrossings, budgets } from "@/lib/db/own-tables";
 import { log } from "@/lib/log";
 import { forget, once } from "@/lib/once";
-import { getSetting } from "@/lib/settings/mirror";
+import { readWebhook, type Webhook } from "@/lib/settings/webhook";
 import { type Crossing, toMessage } from "./messages";
-import { postWebhook, type Webhook, type WebhookFailure } from "./webhook";
+import { postWebhook, type WebhookFailure } from "./webhook";
 
 const pollMs = 15_000;
 const minuteMs = 60_000;
@@ -28,18 +28,20 @@ export function startNotifier(): void {
   });
 }
 
-export function stopNotifier(): void {
+/** Returns whether there was one. */
+export function stopNotifier(): boolean {
   const timer = once<NodeJS.Timeout | null>(key, () => null);
   forget(key);
   if (timer) clearInterval(timer);
+  return timer !== null;
 }
 
 /** Sends every message that is due; one that does not arrive waits 1, 2, 4 … minutes, at last six hours. */
 export async function sendDue(now = new Date()): Promise<void> {
-  const webhook = await getSetting("webhook");
-  if (!webhook) return;
+  const kept = await readWebhook();
+  if (kept.state !== "set") return;
   for (let crossing = await claim(now); crossing; crossing = await claim(now))
-    await send(webhook, crossing, now);
+    await send(kept.webhook, crossing, now);
 }
 
 type Claimed = Crossing & { attempts: number };

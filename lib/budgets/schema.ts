@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { loadingHistory } from "@/lib/history/schema";
 import { budgetScopes, mostPercent, mostThresholds } from "./vocabulary";
 
 const cents = z.string();
@@ -41,18 +42,22 @@ export const budget = z.object({
   workspaceIds: z.array(z.string()).nullable(),
   cents,
   thresholds: z.array(z.number()),
-  /** The running month so far, and at its end by the mean of each weekday; null without four weeks to go by. */
-  spentCents: cents,
+  /** The running month so far, and at its end by the mean of each weekday; null while a day of it, or of the four weeks, is to be read. */
+  spentCents: cents.nullable(),
   forecastCents: cents.nullable(),
   /** The highest threshold that this month has crossed, and when that was seen. */
   crossed: z.object({ threshold: z.number(), at: z.string() }).nullable(),
-  /** Twelve months, the running one last. */
-  months: z.array(z.object({ month: z.string(), cents })),
+  /** Twelve months, the running one last; null of a month with a day that is to be read. */
+  months: z.array(z.object({ month: z.string(), cents: cents.nullable() })),
 });
 export type Budget = z.infer<typeof budget>;
 
 export const budgetsPage = z.object({
+  /** Currencies of costs that no budget counts. */
+  otherCurrencies: z.array(z.string()),
   month: z.string(),
+  /** What the amounts that are null wait for. */
+  loading: loadingHistory.nullable(),
   budgets: z.array(budget),
   /** What a new budget can be of. */
   workspaces: z.array(z.object({ id: z.string(), name: z.string(), isDefault: z.boolean() })),

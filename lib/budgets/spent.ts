@@ -3,13 +3,15 @@ import { type SQL, sql } from "drizzle-orm";
 import { workspaces } from "@/lib/db/directory-tables";
 import { budgets } from "@/lib/db/own-tables";
 import { costRollups } from "@/lib/db/report-tables";
+import { usd } from "@/lib/money";
+import { isInCurrency } from "@/lib/reports/currencies";
 import { home, workspaceOfRow } from "@/lib/reports/scope";
 import type { Granularity } from "@/lib/reports/search-params";
 
-/** Cost of the budgets by period: a row a budget and period with any. The workspaces of each are found once, not a row. */
+/** Cost of the budgets by period, in US dollars as they are: a row a budget and period with any. The workspaces of each are found once, not a row. */
 export function sumOfBudgets(grain: Granularity, isWanted: SQL): SQL {
   const rows = sql`(select ${workspaceOfRow} as workspace_id, r.starts_on, r.cents from ${costRollups} r cross join ${home}
-    where r.axes = 'workspace' and r.grain = ${grain} and ${isWanted})`;
+    where r.axes = 'workspace' and r.grain = ${grain} and ${isInCurrency(usd)} and ${isWanted})`;
   return sql`
     select b.id, r.starts_on, r.cents
     from ${budgets} b cross join (select starts_on, sum(cents) as cents from ${rows} r group by 1) r

@@ -4,12 +4,12 @@ import { lookup } from "node:dns/promises";
 import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
-import type { Settings } from "@/lib/settings/schema";
-import { isPublicAddress } from "./public-address";
+import { env } from "@/lib/env";
+import { isPublicAddress } from "@/lib/settings/public-address";
+import type { Webhook } from "@/lib/settings/webhook";
 
 const timeoutMs = 10_000;
 
-export type Webhook = NonNullable<Settings["webhook"]>;
 /** Why a message did not arrive: codes, since what a stranger's server says is nobody's business here. */
 export type WebhookFailure = "address_refused" | "unreachable" | "not_accepted";
 
@@ -19,7 +19,7 @@ export type WebhookFailure = "address_refused" | "unreachable" | "not_accepted";
  */
 export async function postWebhook(webhook: Webhook, body: string): Promise<WebhookFailure | null> {
   const url = new URL(webhook.url);
-  const address = await resolve(url, webhook.allowPrivate);
+  const address = await resolve(url);
   if (address === null) return "unreachable";
   if (address === "refused") return "address_refused";
   const status = await post(url, address, { body, ...toHeaders(webhook.secret, body) });
@@ -46,7 +46,7 @@ function toHeaders(secret: string, body: string) {
 }
 
 /** One address, if all that the name has are allowed. */
-async function resolve({ hostname }: URL, allowPrivate: boolean): Promise<string | "refused" | null> {
+async function resolve({ hostname }: URL): Promise<string | "refused" | null> {
   const host = hostname.replace(/^\[|\]$/g, "");
   const found = isIP(host)
     ? [host]
@@ -56,7 +56,7 @@ async function resolve({ hostname }: URL, allowPrivate: boolean): Promise<string
       );
   const [first] = found;
   if (first === undefined) return null;
-  return allowPrivate || found.every(isPublicAddress) ? first : "refused";
+  return env.WEBHOOK_ALLOW_PRIVATE || found.every(isPublicAddress) ? first : "refused";
 }
 
 type Message = { body: string; headers: Record<string, string | number> };

@@ -6,14 +6,22 @@ import type { Budget } from "@/lib/budgets/schema";
 import { auditLog } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { apiKeys, invites } from "@/lib/db/directory-tables";
-import { budgetCrossings, bulkRuns, syncState } from "@/lib/db/own-tables";
+import { budgetCrossings, bulkRuns } from "@/lib/db/own-tables";
+import type { History, Needed } from "@/lib/history/mirror";
+import type { LoadingHistory } from "@/lib/history/schema";
 import { isFound, joinedToKeys } from "@/lib/keys/filter-mirror";
 import { isInReach } from "@/lib/keys/mirror";
 import { loadKeySearch } from "@/lib/keys/search-params";
+import { usd } from "@/lib/money";
 import { addDays, toDay } from "@/lib/reports/search-params";
-import { getStandouts } from "@/lib/spend/standouts";
+import { readWebhook } from "@/lib/settings/webhook";
+import { toForecastDays } from "@/lib/spend/forecast";
+import { getStandouts, toStandoutDays } from "@/lib/spend/standouts";
 import { isExpiring } from "./figures";
 import type { Attention } from "./schema";
+import { findSecurityChanges } from "./security-changes";
+import { findSyncTrouble } from "./sync-trouble";
+import { findUnreadable } from "./unreadable";
 import { attentionKinds, unusedDays } from "./vocabulary";
 
 type By = Permit<"cost:read">;
@@ -23,36 +31,56 @@ const standoutDays = 7;
 const unknownDays = 30;
 
 /** What somebody should look at, the most urgent first, each with the place where it is put right. */
-export async function listAttention(by: By, budgets: readonly Budget[]): Promise<Attention[]> {
+export async function listAttention(
+  by: By,
+  budgets: readonly Budget[],
+  history: History,
+): Promise<{ items: Attention[]; loading: LoadingHistory | null }> {
   const found = await Promise.all([
     findSyncTrouble(by),
     findApprovals(by),
     findUnknown(by),
+    findUnreadable(by),
     budgets.flatMap(toBudgetTrouble),
     findSilentWebhook(by),
     findKeys(by),
     findInvites(by),
     findStandouts(by),
+    findSecurityChanges(by),
   ]);
-  return found
+  const items = found
     .flat()
-    .map((one) => ({ isUrgent: false, count: 1, detail: null, day: null, cents: null, ...one }))
+    .map((one) => ({
+      isUrgent: false,
+      count: 1,
+      detail: null,
+      day: null,
+      cents: null,
+      currency: usd,
+      ...one,
+    }))
     .toSorted((one, other) => toRank(one) - toRank(other));
+  return { items, loading: history.findLoading(...listNeeded(by, budgets, history)) };
+}
+
+/** What has to be read before it can be said that nothing else needs attention. */
+function listNeeded({ actor }: By, budgets: readonly Budget[], history: History): Needed[] {
+  const today = toDay(new Date());
+  const unused = { from: addDays(today, -unusedDays), to: addDays(today, -1) };
+  const needed: Needed[] = [
+    { report: "cost", ...toStandoutDays(standoutRange(today)) },
+    ...(budgets.length > 0 ? [{ report: "cost" as const, ...toForecastDays(today) }] : []),
+    ...(can(actor, "keys:read") ? [{ report: "usage" as const, ...unused }] : []),
+  ];
+  return needed.filter(({ report }) => !history.isUnavailable(report));
+}
+
+function standoutRange(today: string) {
+  return { from: addDays(today, -standoutDays), to: addDays(today, -1) };
 }
 
 function toRank({ kind, isUrgent }: Attention): number {
   return attentionKinds.indexOf(kind) - (isUrgent ? attentionKinds.length : 0);
-}
-
-async function findSyncTrouble({ actor }: By): Promise<Found[]> {
-  if (!can(actor, "settings:read")) return [];
-  const db = await database();
-  const { rows } = await db.execute<{ code: string }>(sql`select error_code as code from ${syncState}
-    where error_code is not null order by failed_at desc nulls last limit 1`);
-  const [failed] = rows;
-  if (!failed) return [];
-  const kind = failed.code === "key_rejected" ? "key_rejected" : "sync_failing";
-  return [{ kind, isUrgent: true, href: "/settings" }];
 }
 
 /** Of others: nobody agrees to what they asked for themselves. */
@@ -102,9 +130,11 @@ function toBudgetTrouble(budget: Budget): Found[] {
 
 async function findSilentWebhook({ actor }: By): Promise<Found[]> {
   if (!can(actor, "settings:read")) return [];
+  const href = "/settings?tab=rules";
+  if ((await readWebhook()).state === "unreadable") return [{ kind: "webhook_unreadable", href }];
   const db = await database();
   const count = await db.$count(budgetCrossings, sql`sent_at is null and error_code is not null`);
-  return count === 0 ? [] : [{ kind: "webhook_failing", count, href: "/settings?tab=rules" }];
+  return count === 0 ? [] : [{ kind: "webhook_failing", count, href }];
 }
 
 const keySearches = {
@@ -141,16 +171,13 @@ async function findInvites({ actor }: By): Promise<Found[]> {
 }
 
 async function findStandouts(by: By): Promise<Found[]> {
-  const today = toDay(new Date());
-  const { standouts } = await getStandouts(by, {
-    from: addDays(today, -standoutDays),
-    to: addDays(today, -1),
-  });
+  const { standouts, currency } = await getStandouts(by, standoutRange(toDay(new Date())));
   return standouts.slice(0, 2).map(({ day, differenceCents, workspace }) => ({
     kind: "day_stands_out",
     detail: workspace?.label ?? null,
     day,
     cents: differenceCents,
-    href: `/cost/changes?from=${day}&to=${day}`,
+    currency,
+    href: `/cost/changes?${new URLSearchParams({ from: day, to: day, ...(currency !== usd && { currency }) })}`,
   }));
 }

@@ -2,8 +2,9 @@ import { beforeEach, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
 import { apiKeys, invites, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
-import { budgetCrossings, budgets, bulkRuns, syncState } from "@/lib/db/own-tables";
+import { budgetCrossings, budgets, bulkRuns, settings, syncState } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import { markDirectoryRead, markRead } from "@/lib/history/test-history";
 import { replaceDay } from "@/lib/reports/days";
 import { addDays, toDay } from "@/lib/reports/search-params";
 import { claudeCodeRow, costRow, usageRow } from "@/lib/reports/test-rows";
@@ -18,7 +19,11 @@ const read = (persona: "admin" | "finance" | "auditor" | "lead", workspaceIds: s
 const kindsOf = async (...who: Parameters<typeof read>) =>
   (await read(...who)).attention.map(({ kind }) => kind);
 
-beforeEach(resetDatabase);
+beforeEach(async () => {
+  await resetDatabase();
+  await markRead();
+  await markDirectoryRead();
+});
 
 async function fill(): Promise<void> {
   const db = await database();
@@ -179,4 +184,12 @@ test("urgent matters stand before the others", async () => {
   ]);
   expect(await kindsOf("lead", ["a"])).toContain("budget_reached");
   expect(await kindsOf("lead", ["b"])).not.toContain("budget_reached");
+});
+
+test("a webhook that cannot be decrypted needs the attention of whoever may see the settings", async () => {
+  const db = await database();
+  const value = { sealed: "v1.AAAA" };
+  await db.insert(settings).values({ name: "webhook", value, changedBy: "x", changedAt: new Date() });
+  expect(await kindsOf("admin")).toContain("webhook_unreadable");
+  expect(await kindsOf("finance")).not.toContain("webhook_unreadable");
 });

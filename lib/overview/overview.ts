@@ -1,14 +1,31 @@
 import "server-only";
 import type { Permit } from "@/lib/auth/permit";
 import { listBudgets } from "@/lib/budgets/list";
+import { getParts } from "@/lib/db/parts";
+import { pageParts } from "@/lib/db/vocabulary";
+import { heavyRead } from "@/lib/entry/heavy-read";
+import { getHistory } from "@/lib/history/mirror";
 import { listAttention } from "./attention";
 import { getFigures } from "./figures";
 import { type Overview, overview } from "./schema";
 
-/** What the start page tells beside the spend of the month. */
-export async function getOverview(by: Permit<"cost:read">): Promise<Overview> {
+/** What the start page shows beside the spend of the month. */
+export const getOverview = heavyRead(readOverview);
+
+async function readOverview(by: Permit<"cost:read">): Promise<Overview> {
+  const history = await getHistory(["cost", "usage", "claude-code"]);
   const budgets = await listBudgets(by);
-  const [figures, attention] = await Promise.all([getFigures(by), listAttention(by, budgets)]);
-  const budget = budgets.find(({ scope }) => scope === "organization") ?? null;
-  return overview.parse({ ...figures, budget, attention });
+  const [{ isUnavailable }, figures, { items, loading }] = await Promise.all([
+    getParts(),
+    getFigures(by, history),
+    listAttention(by, budgets, history),
+  ]);
+  return overview.parse({
+    ...figures,
+    budget: budgets.find(({ scope }) => scope === "organization") ?? null,
+    unavailable: pageParts.filter(isUnavailable),
+    attention: items,
+    attentionLoading: loading,
+    loading: figures.usage?.loading ?? figures.claudeCode?.loading ?? loading,
+  });
 }

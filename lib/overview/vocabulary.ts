@@ -2,10 +2,16 @@
 export const attentionKinds = [
   "key_rejected",
   "sync_failing",
+  "right_lost",
   "approval_waiting",
   "outcome_unknown",
+  "retention_changed",
+  "external_key_changed",
+  "rows_unreadable",
+  "days_incomplete",
   "budget_reached",
   "budget_exceeds",
+  "webhook_unreadable",
   "webhook_failing",
   "maker_gone",
   "keys_expiring",
@@ -14,6 +20,8 @@ export const attentionKinds = [
   "keys_unused",
 ] as const;
 
+/** How long a change of how data is kept stays in view. */
+export const securityDays = 14;
 export const unusedDays = 90;
 export const inviteDays = 3;
 export const trendDays = 30;

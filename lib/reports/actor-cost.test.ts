@@ -1,21 +1,25 @@
 import Big from "big.js";
 import { asc, eq } from "drizzle-orm";
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
-import { keyPowers } from "@/lib/db/own-tables";
-import { actorCostRows, apiKeyUsage, personUsage, reportDays } from "@/lib/db/report-tables";
+import { apiKeyUsage, personUsage, reportDays } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { AppError } from "@/lib/errors";
 import type { ActorCostRow } from "./actor-answers";
-import { noteActorCostPower } from "./actor-cost-power";
+import { getActorCostPower, noteActorCostPower } from "./actor-cost-power";
 import { fetchActorCosts, planActorCosts } from "./actor-cost-sync";
 import { replaceDay } from "./days";
 import { addDays, toDay } from "./search-params";
+import { knowOneOrganization } from "./test-organizations";
 import { claudeCodeRow, costRow, usageRow } from "./test-rows";
 import { serveReports } from "./test-server";
 
-beforeEach(resetDatabase);
+beforeEach(async () => {
+  await resetDatabase();
+  await knowOneOrganization();
+});
 
 const today = toDay(new Date());
 const ago = (days: number) => addDays(today, -days);
@@ -28,6 +32,9 @@ const actorCost = (row: Partial<ActorCostRow> = {}): ActorCostRow => ({
   actorEmail: "ines@northwind.example",
   apiKeyId: null,
   workspaceId: "wrkspc_a",
+  product: "claude_code",
+  model: "claude-opus-5",
+  currency: "USD",
   cents: "1",
   listCents: "2",
   ...row,
@@ -53,13 +60,12 @@ async function listPeople() {
   }));
 }
 
+const output = { model: "claude-opus-5", serviceTier: "standard", contextWindow: "0-200k" };
+const priced = { ...output, costType: "tokens", tokenType: "output_tokens" };
 const refusal = new AppError("refused", "no analytics here");
 
 describe("keys without reported cost", () => {
   beforeEach(() => noteActorCostPower(refusal, at()));
-
-  const output = { model: "claude-opus-5", serviceTier: "standard", contextWindow: "0-200k" };
-  const priced = { ...output, costType: "tokens", tokenType: "output_tokens" };
 
   test("get their part of each price by tokens, and searches by their number; the rest is nobody's", async () => {
     await replaceDay(
@@ -214,7 +220,9 @@ describe("people", () => {
         claudeCodeDays30d: 2,
         claudeCodeSessions30d: 7,
         claudeCodeCents30d: 1.5,
+        claudeCodeOtherCents30d: null,
         cents30d: 7,
+        otherCents30d: null,
       },
     ]);
   });
@@ -242,7 +250,7 @@ describe("the sync of actor costs", () => {
     body: { data, has_more: next !== null, next_page: next },
   });
 
-  test("reads a week at a time, newest first, over pages, and keeps days without cost", async () => {
+  test("reads a week first, then as much as few pages hold, newest first, and keeps days without cost", async () => {
     expect(await plan()).toEqual({ from: ago(6), to: today });
     serveReports((_, query) =>
       query.get("page") === null
@@ -286,11 +294,11 @@ describe("the sync of actor costs", () => {
       [today, null, null, null, "1.25", "2.5"],
     ]);
     expect(await db.$count(reportDays, eq(reportDays.report, "actor-cost"))).toBe(3);
-    expect((await db.select().from(keyPowers))[0]).toMatchObject({
+    expect(await getActorCostPower()).toMatchObject({
       power: "analytics_cost",
       isGranted: true,
     });
-    expect(await plan(new Date())).toEqual({ from: ago(9), to: ago(3) });
+    expect(await plan(new Date())).toEqual({ from: ago(33), to: ago(3) });
   });
 
   test.each([400, 403, 404])(
@@ -298,12 +306,87 @@ describe("the sync of actor costs", () => {
     async (status) => {
       serveReports(() => ({ status, body: { type: "error", error: { type: "x", message: "no" } } }));
       await fetchActorCosts({ from: today, to: today });
-      const db = await database();
-      expect((await db.select().from(keyPowers))[0]).toMatchObject({ isGranted: false });
+      const _db = await database();
+      expect(await getActorCostPower()).toMatchObject({ isGranted: false });
       expect(await plan(new Date())).toBeNull();
       expect(await plan(new Date(Date.now() + 25 * 3_600_000))).not.toBeNull();
     },
   );
+
+  describe("from a source that is exported from time to time", () => {
+    // The hours below must not reach into tomorrow.
+    beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: new Date(`${today}T10:00:00Z`) }));
+    afterEach(() => void vi.useRealTimers());
+
+    const marked = (data: object[], data_refreshed_at: string | null) => ({
+      body: { ...page(data).body, data_refreshed_at },
+    });
+    const listRead = async () => {
+      const db = await database();
+      const rows = await db.select().from(reportDays).where(eq(reportDays.report, "actor-cost"));
+      return rows
+        .filter(({ isRefused }) => !isRefused)
+        .map(({ day }) => day)
+        .toSorted();
+    };
+    const spendOnKey = () =>
+      replaceDay("usage", ago(1), [usageRow({ ...output, apiKeyId: "k", outputTokens: 1 })], at());
+    const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000);
+
+    test("nothing exported yet is not zero: the estimate stays, and it is asked again after a refresh", async () => {
+      await noteActorCostPower(refusal, at());
+      await spendOnKey();
+      await replaceDay("cost", ago(1), [costRow({ ...priced, cents: "9" })], at());
+      expect(await listKeys()).toEqual([["k", "9", true]]);
+      serveReports(() => marked([], null));
+      await fetchActorCosts({ from: ago(2), to: today });
+      expect(await listKeys()).toEqual([["k", "9", true]]);
+      expect(await listRead()).toEqual([]);
+      const _db = await database();
+      expect(await getActorCostPower()).toMatchObject({
+        isGranted: false,
+        errorCode: "no_export",
+      });
+      expect(await plan(inHours(3))).toBeNull();
+      expect((await plan(inHours(5)))?.to).toBe(toDay(inHours(5)));
+    });
+
+    test("days after the mark are not read, and what is known of a day stays", async () => {
+      serveReports(() => marked([row(ago(3), { api_key_id: "k" }), row(ago(2), {})], `${ago(2)}T08:00:00Z`));
+      await fetchActorCosts({ from: ago(3), to: today });
+      expect(await listRead()).toEqual([ago(3), ago(2)]);
+      expect(await getActorCostPower()).toMatchObject({
+        isGranted: true,
+        completeUntil: new Date(`${ago(2)}T08:00:00Z`),
+      });
+      // The export has lost a day that it had.
+      serveReports(() => marked([], `${ago(3)}T00:00:00Z`));
+      await fetchActorCosts({ from: ago(3), to: today });
+      expect(await listRead()).toEqual([ago(3), ago(2)]);
+      expect(await listKeys()).toEqual([["k", "1.25", false]]);
+      await replaceDay("actor-cost", addDays(today, 1), [], new Date()); // In three hours it may be tomorrow.
+      expect((await plan(inHours(3)))?.to).toBe(ago(4));
+      expect((await plan(inHours(5)))?.to).toBe(toDay(inHours(5)));
+    });
+
+    test("a day that the mark cuts is read again after every refresh, however old it is", async () => {
+      const [from, to] = [ago(60), ago(59)];
+      serveReports(() => marked([row(from, {})], `${from}T08:00:00Z`));
+      await fetchActorCosts({ from, to });
+      for (let days = -1; days < 92; days += 1)
+        if (ago(days) !== from)
+          await replaceDay("actor-cost", ago(days), [], new Date(Date.now() + 3_600_000));
+      expect(await plan(inHours(3))).toBeNull();
+      expect(await plan(inHours(4.5))).toEqual({ from, to: from });
+    });
+
+    test("a source that does not say is taken at its word", async () => {
+      serveReports(() => page([row(ago(1), {})]));
+      await fetchActorCosts({ from: ago(1), to: today });
+      expect(await listRead()).toEqual([ago(1), today]);
+      expect(await getActorCostPower()).toMatchObject({ isGranted: true, completeUntil: null });
+    });
+  });
 
   test("a rejected key is a failure", async () => {
     serveReports(() => ({

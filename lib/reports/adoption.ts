@@ -1,32 +1,38 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
-import { claudeCodeRollups } from "@/lib/db/claude-code-tables";
+import { toTeamDays } from "@/lib/auth/team-days";
 import { database } from "@/lib/db/client";
-import { members, workspaceMembers } from "@/lib/db/directory-tables";
+import { members } from "@/lib/db/directory-tables";
 import { reportDays } from "@/lib/db/report-tables";
-import { isActorInScope } from "./claude-code-pivot";
+import { heavyRead } from "@/lib/entry/heavy-read";
+import { getHistory } from "@/lib/history/mirror";
+import { toFacts } from "./claude-code-facts";
 import { type Adoption, adoption } from "./schema";
+import { addDays, toDay } from "./search-params";
 
 /** How many of the members work with Claude Code, and how many people do in a day, a week, a month. */
-export async function getAdoption({ actor }: Permit<"claude-code:read">): Promise<Adoption> {
+export const getAdoption = heavyRead(readAdoption);
+
+async function readAdoption({ actor }: Permit<"claude-code:read">): Promise<Adoption> {
   const isIn = (days: number) => sql`last_on > newest.day - ${days}::int`;
-  const isAsked = sql`r.actor_type = 'user_actor' and ${isActorInScope(actor)}`;
+  const { work, widest } = toFacts(actor);
+  const isPerson = sql`r.actor_type = 'user_actor'`;
   const isMember = sql`listed.email is not null`;
   const db = await database();
-  const { rows } = await db.execute(sql`
+  const { rows } = await db.execute<Adoption>(sql`
     with newest as (
       select max(${reportDays.day}) as day from ${reportDays}
       where ${reportDays.report} = 'claude-code' and ${reportDays.rowCount} > 0
     ), listed as (
-      select distinct lower(m.email) as email from ${members} m where m.gone_at is null and ${isLed(actor)}
+      select distinct email from ${toMembers(actor)} m
     ), active as (
       select lower(actor) as email, max(last_on) as last_on from (
-        select r.actor, null::date as last_on from ${claudeCodeRollups} r where r.grain = 'month' and ${isAsked} group by 1
+        select r.actor, null::date as last_on from ${work} r where r.grain = ${widest} and ${isPerson} group by 1
         union all
-        select r.actor, max(r.starts_on) from ${claudeCodeRollups} r
-        where r.grain = 'day' and r.starts_on > (select day from newest) - 30 and ${isAsked} group by 1
+        select r.actor, max(r.starts_on) from ${work} r
+        where r.grain = 'day' and r.starts_on > (select day from newest) - 30 and ${isPerson} group by 1
       ) as each group by 1
     )
     select newest.day::text as "to", (select count(*) from listed)::int as members,
@@ -35,12 +41,28 @@ export async function getAdoption({ actor }: Permit<"claude-code:read">): Promis
       count(*) filter (where ${isIn(1)})::int as day, count(*) filter (where ${isIn(7)})::int as week,
       count(*) filter (where ${isIn(30)})::int as month
     from newest left join active on true left join listed on listed.email = active.email group by newest.day`);
-  return adoption.parse(rows[0]);
+  const [found] = rows;
+  return adoption.parse(found && { ...found, ...(await toKnown(found)) });
 }
 
-function isLed({ workspaceIds }: Actor) {
-  if (workspaceIds === null) return sql`true`;
-  if (workspaceIds.length === 0) return sql`false`;
-  return sql`m.id in (select wm.user_id from ${workspaceMembers} wm
-    where wm.workspace_id in ${[...workspaceIds]} and wm.gone_at is null)`;
+/** Nobody knows how many were active in days of which some are to be read. */
+async function toKnown(found: Adoption): Promise<Partial<Adoption>> {
+  const history = await getHistory(["claude-code"]);
+  const to = found.to ?? toDay(new Date());
+  const since = (from: string) => history.findLoading({ report: "claude-code", from, to });
+  const spans = { day: 1, activeThisWeek: 7, week: 7, month: 30 };
+  const counts = Object.entries(spans).filter(([, days]) => since(addDays(to, 1 - days)) !== null);
+  const loading = since("1970-01-01");
+  return {
+    ...Object.fromEntries(counts.map(([name]) => [name, null])),
+    ...(loading && { everActive: null }),
+    loading,
+  };
+}
+
+/** Of a lead those whom the lead's workspaces were given to, not those who are in everywhere. */
+function toMembers({ workspaceIds }: Actor): SQL {
+  if (workspaceIds === null)
+    return sql`(select lower(m.email) as email from ${members} m where m.gone_at is null)`;
+  return sql`(select email from ${toTeamDays(workspaceIds)} team where until = 'infinity')`;
 }

@@ -1,50 +1,50 @@
 import { describe, expect, test } from "vitest";
-import { claudeCodePage, costPage, usagePage } from "./answers";
-
-const paged = { has_more: false, next_page: null };
-
-function toBuckets(...results: object[]) {
-  return {
-    data: [{ starting_at: "2026-11-20T00:00:00Z", ending_at: "2026-11-21T00:00:00Z", results }],
-    ...paged,
-  };
-}
+import { claudeCodeRow, costRow, usageRow } from "./answers";
 
 describe("cost", () => {
   test("keeps the amount as the digits that came", () => {
-    const page = costPage.parse(toBuckets({ amount: "9007199254740993.000001" }, { amount: "-1874.30652" }));
-    expect(page.data[0]?.results.map((row) => row.cents)).toEqual(["9007199254740993.000001", "-1874.30652"]);
+    for (const amount of ["9007199254740993.000001", "-1874.30652"])
+      expect(costRow.parse({ amount }).cents).toBe(amount);
   });
 
   test("reads missing dimensions as null, keeps unknown values, and drops unknown fields", () => {
-    const page = costPage.parse(toBuckets({ amount: "1", cost_type: "quantum_usage", moon_phase: "full" }));
-    expect(page.data).toEqual([
-      {
-        starting_at: "2026-11-20",
-        results: [
-          {
-            workspaceId: null,
-            description: null,
-            costType: "quantum_usage",
-            tokenType: null,
-            model: null,
-            serviceTier: null,
-            contextWindow: null,
-            inferenceGeo: null,
-            cents: "1",
-          },
-        ],
-      },
-    ]);
+    expect(costRow.parse({ amount: "1", cost_type: "quantum_usage", moon_phase: "full" })).toEqual({
+      workspaceId: null,
+      description: null,
+      costType: "quantum_usage",
+      tokenType: null,
+      model: null,
+      serviceTier: null,
+      contextWindow: null,
+      inferenceGeo: null,
+      currency: "USD",
+      cents: "1",
+    });
+  });
+
+  test.each([
+    ["EUR", "EUR"],
+    ["eur", "EUR"],
+    [" usd ", "USD"],
+    [null, "USD"],
+    ["", "USD"],
+    ["credits", "credits"],
+  ])("reads the currency %j as %s", (currency, expected) => {
+    expect(costRow.parse({ amount: "1", currency }).currency).toBe(expected);
+  });
+
+  test.each([1, {}, "\u202eDSU", "a".repeat(17), "<b>"])("refuses %j as a currency", (currency) => {
+    expect(costRow.safeParse({ amount: "1", currency }).success).toBe(false);
   });
 
   test.each(["", "1,5", "1e400", "NaN", "$1", null, undefined])("refuses %j as an amount", (amount) => {
-    expect(costPage.safeParse(toBuckets({ amount })).success).toBe(false);
+    expect(costRow.safeParse({ amount }).success).toBe(false);
   });
 
   test("makes every text one that PostgreSQL stores", () => {
-    const page = costPage.parse(toBuckets({ amount: "1", description: "a\u0000b\ud800c😀" }));
-    expect(page.data[0]?.results[0]?.description).toBe("a\ufffdb\ufffdc😀");
+    expect(costRow.parse({ amount: "1", description: "a\u0000b\ud800c😀" }).description).toBe(
+      "a\ufffdb\ufffdc😀",
+    );
   });
 });
 
@@ -52,7 +52,7 @@ describe("usage", () => {
   const counts = { uncached_input_tokens: 1, cache_read_input_tokens: 2, output_tokens: 3 };
 
   test("reads what an older API leaves out as zero", () => {
-    expect(usagePage.parse(toBuckets(counts)).data[0]?.results[0]).toMatchObject({
+    expect(usageRow.parse(counts)).toMatchObject({
       uncachedInputTokens: 1,
       cacheCreation1hInputTokens: 0,
       webSearchRequests: 0,
@@ -60,9 +60,22 @@ describe("usage", () => {
     });
   });
 
-  test("refuses a row without its counts", () => {
-    expect(usagePage.safeParse(toBuckets({ ...counts, output_tokens: "3" })).success).toBe(false);
-    expect(usagePage.safeParse({ data: [], next_page: null }).success).toBe(false);
+  test("refuses a count that is none, and reads a missing one as zero", () => {
+    expect(usageRow.safeParse({ ...counts, output_tokens: "3" }).success).toBe(false);
+    expect(usageRow.parse({ ...counts, output_tokens: undefined })).toMatchObject({ outputTokens: 0 });
+  });
+
+  test("reads cache writes from before they had two lives", () => {
+    const flat = { ...counts, cache_creation_input_tokens: 7 };
+    expect(usageRow.parse(flat)).toMatchObject({
+      cacheCreation5mInputTokens: 7,
+      cacheCreation1hInputTokens: 0,
+    });
+    const both = { ...flat, cache_creation: { ephemeral_5m_input_tokens: 3, ephemeral_1h_input_tokens: 4 } };
+    expect(usageRow.parse(both)).toMatchObject({
+      cacheCreation5mInputTokens: 3,
+      cacheCreation1hInputTokens: 4,
+    });
   });
 });
 
@@ -73,7 +86,7 @@ describe("Claude Code", () => {
   };
 
   function parse(more: object) {
-    return claudeCodePage.parse({ data: [{ ...row, ...more }], ...paged }).data[0];
+    return claudeCodeRow.parse({ ...row, ...more });
   }
 
   test("sums all tools and models, the cost exactly", () => {

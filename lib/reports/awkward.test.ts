@@ -20,6 +20,7 @@ const query = (given: Partial<CostQuery> = {}): CostQuery => ({
   group: "cost_type",
   granularity: "day",
   filter: {},
+  currency: null,
   compare: "previous",
   top: 8,
   ...given,
@@ -116,7 +117,7 @@ test("hours and days of tokens are kept apart, and a revised hour replaces the o
   await replaceDay("usage-hours", today, [{ ...counts, ...hour, outputTokens: 4 }], new Date());
   await replaceDay("usage", today, [usageRow({ outputTokens: 9 })], new Date());
   const reader = permitFor("finance", "usage:read");
-  const ask = { ...query(), from: today, kinds: [] };
+  const ask = { ...query(), from: today, kinds: [], source: "messages" } as const;
   const hours = await getUsage(reader, { ...ask, group: "model", granularity: "hour", filter: {} });
   expect(hours).toMatchObject({ tokens: "4", series: [{ key: "m", tokens: "4" }], batchShare: null });
   expect(hours.buckets[3]).toMatchObject({ startsOn: `${today}T03:00:00Z`, tokens: "4" });

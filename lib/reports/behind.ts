@@ -1,26 +1,47 @@
 import "server-only";
 import type { Permit } from "@/lib/auth/permit";
-import { costPivot } from "./cost-pivot";
+import { heavyRead } from "@/lib/entry/heavy-read";
+import { toActorUsagePivot } from "./actor-usage-pivot";
+import { chooseCostCurrency } from "./cost";
+import { toCostPivotOf } from "./cost-pivot";
 import type { CostQuery } from "./cost-search-params";
 import { listPivotRows, type Pivot, type PivotQuery } from "./pivot";
 import { type Behind, behind } from "./schema";
 import { addDays, countDays, type DayRange } from "./search-params";
-import { usagePivot } from "./usage-pivot";
+import { toUsagePivot } from "./usage-pivot";
 import { isByGeography, isHourly, type UsageQuery } from "./usage-search-params";
+import { toUsageAsked } from "./usage-source";
 
 /** Rows are as many as the API sent: of a long range only its newest days are read. */
 const mostDays = 31;
 
 /** The rows behind a picture of cost, with all that the report tells of each. */
-export async function listCostRows({ actor }: Permit<"cost:read">, query: CostQuery): Promise<Behind> {
-  return behind.parse(await listPivotRows(costPivot, actor, toRowQuery(costPivot, query)));
+export const listCostRows = heavyRead(readCostRows);
+
+async function readCostRows(by: Permit<"cost:read">, query: CostQuery): Promise<Behind> {
+  const { currency } = await chooseCostCurrency(by, query);
+  const pivot = toCostPivotOf(currency);
+  const { filter, ...asked } = toRowQuery(pivot, query);
+  const found = await listPivotRows(pivot, by.actor, {
+    ...asked,
+    filter: { ...filter, currency: [currency] },
+  });
+  return behind.parse({ ...found, currency });
 }
 
-export async function listUsageRows({ actor }: Permit<"usage:read">, query: UsageQuery): Promise<Behind> {
-  const { groups, ...asked } = toRowQuery(usagePivot, query);
+export const listUsageRows = heavyRead(readUsageRows);
+
+async function readUsageRows({ actor }: Permit<"usage:read">, query: UsageQuery): Promise<Behind> {
+  const { report, isMasked } = await toUsageAsked(query);
+  if (report !== "usage") {
+    const pivot = toActorUsagePivot(report, { actor, isMasked });
+    return behind.parse(await listPivotRows(pivot, actor, toRowQuery(pivot, query)));
+  }
+  const pivot = await toUsagePivot(actor);
+  const { groups, ...asked } = toRowQuery(pivot, query);
   const untold = toUntold(query);
   const told = groups.filter((group) => !untold.includes(group));
-  return behind.parse(await listPivotRows(usagePivot, actor, { ...asked, groups: told }));
+  return behind.parse(await listPivotRows(pivot, actor, { ...asked, groups: told }));
 }
 
 /** What is not told beside what is asked for. */

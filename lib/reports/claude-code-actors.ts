@@ -1,14 +1,13 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
-import { claudeCodeRollups } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
+import { heavyRead } from "@/lib/entry/heavy-read";
 import { claudeCodeKeys } from "./claude-code-axes";
-import { isActorInScope } from "./claude-code-pivot";
+import { toShownFacts } from "./claude-code-facts";
 import type { ActorsQuery } from "./claude-code-search-params";
 import { most, rollupSums, sumsAsJson } from "./claude-code-sums";
-import { type Naming, toNaming } from "./mask";
 import { isInPieces, toPieces } from "./pieces";
 import { sumCounts, toRatio } from "./ratio";
 import { type ClaudeCodeActors, type ClaudeCodeSums, claudeCodeActors } from "./schema";
@@ -27,24 +26,26 @@ type ActorRow = {
 };
 
 /** A page of the people, or of another type of actor, with what each did in the range. */
-export async function listClaudeCodeActors(
+export const listClaudeCodeActors = heavyRead(readClaudeCodeActors);
+
+async function readClaudeCodeActors(
   by: Permit<"claude-code:read">,
   query: ActorsQuery,
 ): Promise<ClaudeCodeActors> {
-  const naming = await toNaming();
+  const { work, widest, isMasked } = await toShownFacts(by.actor, query);
   const db = await database();
   const { rows } = await db.execute<ActorRow>(sql`
     with found as materialized (
-      select ${naming.actor} as actor, ${rollupSums}, sum(r.edit_accepted) as accepted, sum(r.edit_rejected) as rejected
-      from ${claudeCodeRollups} r
-      where ${isInPieces(toPieces(query, "month"))} and r.actor_type = ${query.kind} and ${isActorInScope(by.actor)}
+      select r.actor, ${rollupSums}, sum(r.edit_accepted) as accepted, sum(r.edit_rejected) as rejected
+      from ${work} r
+      where ${isInPieces(toPieces(query, widest))} and r.actor_type = ${query.kind}
         and ${isInFilter(query.filter, claudeCodeKeys)}
       group by 1
     ), page as (
       select *, count(*) over () as total, row_number() over (order by ${toOrder(query)}) as place from found
       order by place limit ${pageSize} offset ${(query.page - 1) * pageSize}
     )
-    select total::int, actor, accepted::text, rejected::text, ${sumsAsJson} as sums, ${nameOf(query.kind, naming)} as name,
+    select total::int, actor, accepted::text, rejected::text, ${sumsAsJson} as sums, ${nameOf(query.kind, isMasked)} as name,
       (select ${sumsAsJson} from (select ${most} from found) as most) as most
     from page order by place`);
   return claudeCodeActors.parse({
@@ -60,7 +61,7 @@ export async function listClaudeCodeActors(
 }
 
 /** Somebody who left and came back has two entries; the one who is here is meant. */
-function nameOf(kind: string, { isMasked }: Naming): SQL {
+function nameOf(kind: string, isMasked: boolean): SQL {
   if (kind !== "user_actor" || isMasked) return sql`null::text`;
   return sql`(select m.name from ${members} m where lower(m.email) = lower(page.actor)
     order by m.gone_at desc nulls first limit 1)`;

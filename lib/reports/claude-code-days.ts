@@ -52,7 +52,7 @@ export async function writeClaudeCodeDay(tx: Transaction, day: string, rowsJson:
     .insert(claudeCodeRows)
     .select(sql`select ${day}::date, t.* from json_to_recordset(${rowsJson}::text::json) as t(
     "actorType" text, "actor" text, "customerType" text, "subscriptionType" text, "terminalType" text,
-    "isRemote" boolean, "toolActions" jsonb, "models" jsonb, "sessions" bigint, "linesAdded" bigint,
+    "isRemote" boolean, "toolActions" jsonb, "models" jsonb, "otherCents" jsonb, "sessions" bigint, "linesAdded" bigint,
     "linesRemoved" bigint, "commits" bigint, "pullRequests" bigint, "editAccepted" bigint, "editRejected" bigint,
     "inputTokens" bigint, "outputTokens" bigint, "cacheReadTokens" bigint, "cacheCreationTokens" bigint,
     "estimatedCents" numeric)`);

@@ -1,24 +1,59 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
-import { claudeCodeRows } from "@/lib/db/claude-code-tables";
-import { apiKeys, members, workspaceMembers } from "@/lib/db/directory-tables";
+import { usd } from "@/lib/money";
+import { getSetting } from "@/lib/settings/mirror";
 import { claudeCodeKeys } from "./claude-code-axes";
-import { toNaming } from "./mask";
+import { toRowsOf } from "./claude-code-facts";
+import { toMaskedRows } from "./claude-code-fold";
+import { isInCurrency, unitOfRow } from "./currencies";
+import { list } from "./part-sums";
 import type { Pivot } from "./pivot";
+import { otherKey } from "./vocabulary";
 
 const claudeCodeColumns = ["day", "actor", "actor_type", "terminal_type", "customer_type"] as const;
 type ClaudeCodeColumn = (typeof claudeCodeColumns)[number];
 
-/** Under the setting of masked names without them. */
-export async function toClaudeCodePivot(): Promise<Pivot<ClaudeCodeColumn>> {
-  const { actor } = await toNaming();
-  return { ...claudeCodePivot, groups: { ...claudeCodePivot.groups, actor } };
+/** Of what the reader may be shown. */
+export async function toClaudeCodePivot(actor: Actor): Promise<Pivot<ClaudeCodeColumn>> {
+  const rows = toRowsOf(actor);
+  if (!(await getSetting("mask_names"))) return { ...claudeCodePivot, toFacts: () => toAmounts(rows) };
+  const groups = Object.entries(claudeCodePivot.groups).map(([name, text]) => [name, toSpelled(text)]);
+  return {
+    ...claudeCodePivot,
+    toFacts: (_, range) => toAmounts(toMaskedRows(rows, range)),
+    groups: Object.fromEntries(groups) as Record<ClaudeCodeColumn, SQL>, // Sound: the same names.
+  };
 }
 
-const claudeCodePivot: Pivot<ClaudeCodeColumn> = {
+const counts = [
+  "sessions",
+  "lines_added",
+  "lines_removed",
+  "commits",
+  "pull_requests",
+  "edit_accepted",
+  "edit_rejected",
+  "input_tokens",
+  "output_tokens",
+  "cache_read_tokens",
+  "cache_creation_tokens",
+];
+
+/** What was done stands beside the estimate in US dollars; one in another currency has a row of its own. */
+function toAmounts(rows: SQL): SQL {
+  const axes = sql`rows.day, rows.actor_type, rows.actor, rows.customer_type, rows.terminal_type, rows.is_remote`;
+  const own = counts.map((name) => sql`rows.${sql.identifier(name)}`);
+  const none = counts.map((name) => sql`0 as ${sql.identifier(name)}`);
+  return sql`select ${axes}, ${list(own)}, ${usd}::text as currency, rows.estimated_cents as cents from ${rows} as rows
+    union all select ${axes}, ${list(none)}, other.key, other.value::numeric
+    from ${rows} as rows cross join jsonb_each_text(rows.other_cents) as other`;
+}
+
+const toSpelled = (text: SQL) => sql`case ${text} when ${otherKey} then 'Other' else ${text} end`;
+
+const claudeCodePivot: Omit<Pivot<ClaudeCodeColumn>, "toFacts"> = {
   report: "claude-code",
-  toFacts: () => sql`select * from ${claudeCodeRows}`,
   keys: claudeCodeKeys,
   joins: sql``,
   groups: {
@@ -40,26 +75,13 @@ const claudeCodePivot: Pivot<ClaudeCodeColumn> = {
     output_tokens: sumOf("output_tokens"),
     cache_read_tokens: sumOf("cache_read_tokens"),
     cache_creation_tokens: sumOf("cache_creation_tokens"),
-    estimated_cost_usd: sql`trim_scale(sum(r.estimated_cents) * 0.01)::text`,
+    estimated_cost_usd: sql`trim_scale(sum(r.cents) filter (where ${isInCurrency(usd)}) * 0.01)::text`,
+    estimated_cost: sql`trim_scale(sum(r.cents * ${unitOfRow}))::text`,
   },
-  isInScope: isActorInScope,
+  tail: { currency: sql`r.currency` },
+  isInScope: () => sql`true`,
 };
 
 function sumOf(column: string): SQL {
   return sql`sum(r.${sql.identifier(column)})::text`;
-}
-
-/**
- * The report knows no workspaces: a lead sees the people of their workspaces, and keys by a name that only theirs
- * bear, since a name is all that the report tells of a key.
- */
-export function isActorInScope({ workspaceIds }: Actor): SQL {
-  if (workspaceIds === null) return sql`true`;
-  if (workspaceIds.length === 0) return sql`false`;
-  const ids = [...workspaceIds];
-  return sql`(r.actor_type = 'user_actor' and lower(r.actor) in (
-      select lower(m.email) from ${members} m join ${workspaceMembers} wm on wm.user_id = m.id
-      where wm.workspace_id in ${ids} and wm.gone_at is null)
-    or r.actor_type = 'api_actor' and r.actor in (
-      select k.name from ${apiKeys} k group by k.name having bool_and(coalesce(k.workspace_id in ${ids}, false))))`;
 }

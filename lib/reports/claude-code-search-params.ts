@@ -1,10 +1,5 @@
-import {
-  createLoader,
-  type inferParserType,
-  parseAsInteger,
-  parseAsString,
-  parseAsStringLiteral,
-} from "nuqs/server";
+import { createLoader, type inferParserType, parseAsStringLiteral } from "nuqs/server";
+import { parseAsPage, parseAsText } from "@/lib/search-params";
 import {
   type Comparison,
   type DayRange,
@@ -39,10 +34,10 @@ export const claudeCodeSearchParams = {
   compare: parseAsStringLiteral(comparisons).withDefault("previous"),
   by: parseAsStringLiteral(claudeCodeBreakdowns).withDefault("model"),
   /** A type of actor, or the periods. */
-  table: parseAsString.withDefault("user_actor"),
+  table: parseAsText.withDefault("user_actor"),
   sort: parseAsStringLiteral(actorSorts).withDefault("sessions"),
   direction: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
-  page: parseAsInteger.withDefault(1),
+  page: parseAsPage.withDefault(1),
 };
 export const claudeCodeUrl = { urlKeys: { direction: "dir" } };
 export type ClaudeCodeSearch = inferParserType<typeof claudeCodeSearchParams>;

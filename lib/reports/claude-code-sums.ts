@@ -1,17 +1,15 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
-import {
-  claudeCodeKindRollups,
-  claudeCodeRollups,
-  claudeCodeRows,
-  claudeCodeToolRollups,
-} from "@/lib/db/claude-code-tables";
+import { claudeCodeKindRollups } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
+import { sumOthers } from "@/lib/db/other-cents";
+import { type Cents, type Currency, usd } from "@/lib/money";
 import { claudeCodeKeys } from "./claude-code-axes";
-import { isActorInScope } from "./claude-code-pivot";
+import { toShownFacts, toShownRows } from "./claude-code-facts";
 import type { ClaudeCodeQuery } from "./claude-code-search-params";
 import type { ComparedAsk } from "./compared";
+import { listCurrencies } from "./currencies";
 import { list } from "./part-sums";
 import { isInPieces, listPieces, toPieces } from "./pieces";
 import type { ClaudeCodeSums } from "./schema";
@@ -54,23 +52,25 @@ export type WorkSums = {
 /** People are counted, never rows of the report; what they did is summed beside it, which is faster than both at once. */
 export async function sumWork(actor: Actor, asked: Asked): Promise<WorkSums> {
   const { bucket, filter, granularity } = asked;
-  const isAsked = sql`${isActorInScope(actor)} and ${isInFilter(filter, claudeCodeKeys)}`;
-  const inBars = sql`${isInPieces(listPieces(asked, granularity === "hour" ? "day" : granularity))} and ${isAsked}`;
-  const inRange = sql`${isInPieces(toPieces(asked, "month"))} and ${isAsked}`;
-  const isWhole = actor.workspaceIds === null && Object.keys(filter).length === 0;
-  const sums = isWhole ? claudeCodeKindRollups : claudeCodeRollups;
+  const { work, widest, who, isMasked } = await toShownFacts(actor, asked);
+  const isAsked = isInFilter(filter, claudeCodeKeys);
+  const bars = granularity === "hour" || widest === "day" ? "day" : granularity;
+  const inBars = sql`${isInPieces(listPieces(asked, bars))} and ${isAsked}`;
+  const inRange = sql`${isInPieces(toPieces(asked, widest))} and ${isAsked}`;
+  const isWhole = actor.workspaceIds === null && !isMasked && Object.keys(filter).length === 0;
+  const sums = isWhole ? sql`${claudeCodeKindRollups}` : work;
   const people =
     isWhole && hasDailyBars(asked)
       ? sql`select ${bucket} as bucket, r.actor_type as kind, sum(r.actors) as actors from ${claudeCodeKindRollups} r where ${inBars} group by 1, 2`
-      : sql`select bucket, kind, count(*) as actors from (select distinct ${bucket} as bucket, r.actor_type as kind, r.actor
-        from ${claudeCodeRollups} r where ${inBars}) as each group by 1, 2`;
+      : sql`select bucket, kind, count(who) as actors from (select distinct ${bucket} as bucket, r.actor_type as kind, ${who} as who
+        from ${work} r where ${inBars}) as each group by 1, 2`;
   const db = await database();
   const { rows } = await db.execute<SumRow>(sql`
     with sides as (
       select bucket, kind, actors, ${noSums} from (${people}) as people
       union all select ${bucket}, null, 0, ${rollupSums} from ${sums} r where ${inBars} group by 1
-      union all select null, kind, count(*), ${noSums} from (select distinct r.actor_type as kind, r.actor
-        from ${claudeCodeRollups} r where ${inRange}) as each group by 2
+      union all select null, kind, count(who), ${noSums} from (select distinct r.actor_type as kind, ${who} as who
+        from ${work} r where ${inRange}) as each group by 2
       union all select null, null, 0, ${rollupSums} from ${sums} r where ${inRange}
     )
     select bucket::text, kind, actors::int, ${sumsAsJson} as sums from sides
@@ -102,20 +102,31 @@ function toWorkSums(rows: SumRow[]): WorkSums {
   return { sums: total, kinds, buckets };
 }
 
+/** Estimates in other currencies than US dollars, which no sum holds; null of none. */
+export async function sumOtherEstimates(
+  actor: Actor,
+  query: ClaudeCodeQuery,
+): Promise<Record<Currency, Cents> | null> {
+  const currencies = await listCurrencies(["claude-code"], query);
+  if (currencies.every((currency) => currency === usd)) return null;
+  const rows = await toShownRows(actor, query);
+  const others = sumOthers(sql`select r.other_cents as others from ${rows} as r
+    where r.day between ${query.from}::date and ${query.to}::date and ${isInFilter(query.filter, claudeCodeKeys)}`);
+  const db = await database();
+  const { rows: found } = await db.execute<{ others: Record<Currency, Cents> | null }>(
+    sql`select ${others} as others`,
+  );
+  return found[0]?.others ?? null;
+}
+
 type ToolSums = { tool: string; accepted: string; rejected: string };
 
-/** The sums know no people: a lead's are added up from the rows. */
 export async function sumTools(actor: Actor, query: ClaudeCodeQuery): Promise<ToolSums[]> {
-  const facts = actor.workspaceIds === null ? sql`${claudeCodeToolRollups}` : toolsByDay;
-  const pieces = toPieces(query, actor.workspaceIds === null ? "month" : "day");
+  const { tools, widest } = await toShownFacts(actor, query);
   const db = await database();
   const { rows } = await db.execute<ToolSums>(sql`
-    select tool, sum(accepted)::text as accepted, sum(rejected)::text as rejected from ${facts} r
-    where ${isInPieces(pieces)} and ${isActorInScope(actor)} and ${isInFilter(query.filter, claudeCodeKeys)}
+    select tool, sum(accepted)::text as accepted, sum(rejected)::text as rejected from ${tools} r
+    where ${isInPieces(toPieces(query, widest))} and ${isInFilter(query.filter, claudeCodeKeys)}
     group by tool order by sum(accepted + rejected) desc, tool`);
   return rows;
 }
-
-const toolsByDay = sql`(select 'day' as grain, day as starts_on, rows.*, taken.key as tool,
-    (taken.value->>'accepted')::bigint as accepted, (taken.value->>'rejected')::bigint as rejected
-  from ${claudeCodeRows} rows cross join jsonb_each(rows.tool_actions) as taken)`;

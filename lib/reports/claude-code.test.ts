@@ -5,16 +5,14 @@ import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
 import { apiKeys, members, workspaceMembers } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
-import { putSettings } from "@/lib/settings/mirror";
+import { markRead } from "@/lib/history/test-history";
 import { getAdoption } from "./adoption";
 import type { ClaudeCodeRow } from "./answers";
 import { getClaudeCode } from "./claude-code";
 import { listClaudeCodeActors } from "./claude-code-actors";
 import { getBreakdown } from "./claude-code-breakdown";
-import { toClaudeCodePivot } from "./claude-code-pivot";
 import type { ActorsQuery, BreakdownQuery, ClaudeCodeQuery } from "./claude-code-search-params";
 import { replaceDay } from "./days";
-import { readPivot } from "./pivot";
 import { addDays, type Filter, toDay } from "./search-params";
 import { anyClaudeCodeRow, claudeCodeRow } from "./test-rows";
 import { type ClaudeCodeDimension, dailyGranularities, noKey } from "./vocabulary";
@@ -232,42 +230,6 @@ describe("the list", () => {
   });
 });
 
-describe("masked names", () => {
-  const rows = [
-    claudeCodeRow({ sessions: 3 }),
-    claudeCodeRow({ actor: "Olu@northwind.example", sessions: 2 }),
-    claudeCodeRow({ actorType: "api_actor", actor: "ci", sessions: 1 }),
-  ];
-
-  async function mask(): Promise<void> {
-    const db = await database();
-    await db.transaction((tx) => putSettings(tx, "admin@northwind.example", { mask_names: true }));
-  }
-
-  test("are pseudonyms for every reader, the same in the list and the export, and nobody's address is told", async () => {
-    await store({ [today]: rows });
-    await mask();
-    const admin = permitFor("admin", "claude-code:read");
-    const list = await listClaudeCodeActors(admin, toActors());
-    const names = list.rows.map(({ actor }) => actor);
-    expect(names).toEqual([expect.stringMatching(/^Person [0-9A-F]{8}$/), expect.stringMatching(/^Person /)]);
-    expect(list.rows.every(({ name }) => name === null)).toBe(true);
-    expect((await getClaudeCode(admin, toQuery())).isMasked).toBe(true);
-    const exported: (string | null)[] = [];
-    const query = { from: today, to: today, groups: ["actor"] as const };
-    for await (const found of readPivot(await toClaudeCodePivot(), newActor("admin"), query))
-      exported.push(...found.map(([actor]) => actor ?? null));
-    expect(exported.sort()).toEqual([...names, "ci"].sort());
-    expect(JSON.stringify([list, exported])).not.toContain("northwind");
-  });
-
-  test("stay the same from day to day, and whichever way an address is written", async () => {
-    await mask();
-    await store({ [today]: rows, [addDays(today, -1)]: [claudeCodeRow({ actor: "olu@northwind.example" })] });
-    expect((await listClaudeCodeActors(by, toActors())).total).toBe(2);
-  });
-});
-
 test("what people do is broken down by terminal, place, customer and model", async () => {
   const models = [{ ...opus, inputTokens: 3, estimatedCents: "0.5" }];
   const tokens = { inputTokens: 3, estimatedCents: "0.5", models };
@@ -318,8 +280,10 @@ test("adoption counts members once, and those who are in no directory are no mem
     [addDays(today, -6)]: [claudeCodeRow(), claudeCodeRow({ actorType: "api_actor", actor: "ci" })],
     [addDays(today, -20)]: [olu],
   });
+  await markRead(["claude-code"]);
   expect(await getAdoption(by)).toEqual({
     to: today,
+    loading: null,
     members: 3,
     everActive: 2,
     activeThisWeek: 1,
@@ -331,8 +295,9 @@ test("adoption counts members once, and those who are in no directory are no mem
   expect(await getAdoption(nobody)).toMatchObject({ members: 0, everActive: 0, month: 0 });
 });
 
-test("of a report that was never read adoption is nothing", async () => {
-  expect(await getAdoption(by)).toMatchObject({ to: null, members: 0, everActive: 0, day: 0 });
+test("adoption of a report that was never read is unknown, not zero", async () => {
+  const unread = { everActive: null, activeThisWeek: null, day: null, week: null, month: null };
+  expect(await getAdoption(by)).toMatchObject({ to: null, members: 0, ...unread, loading: { done: 0 } });
 });
 
 test("a lead sees the members of their workspaces, and the keys whose name is only theirs", async () => {

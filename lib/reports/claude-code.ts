@@ -1,27 +1,31 @@
 import "server-only";
 import type { Permit } from "@/lib/auth/permit";
+import { heavyRead } from "@/lib/entry/heavy-read";
+import { getSetting } from "@/lib/settings/mirror";
 import type { ClaudeCodeQuery } from "./claude-code-search-params";
-import { sumTools, sumWork, type WorkSums } from "./claude-code-sums";
+import { sumOtherEstimates, sumTools, sumWork, type WorkSums } from "./claude-code-sums";
 import { getCompared } from "./compared";
 import { getCoverage } from "./coverage";
 import { nameFilter } from "./filter-names";
-import { toNaming } from "./mask";
 import { listBuckets, toBucket } from "./pieces";
 import { sumCounts, toRatio } from "./ratio";
 import { type ClaudeCodeReport, claudeCodeReport } from "./schema";
 
 /** Who worked with Claude Code in a range, and what came of it. A lead sees the people of their workspaces. */
-export async function getClaudeCode(
+export const getClaudeCode = heavyRead(readClaudeCode);
+
+async function readClaudeCode(
   by: Permit<"claude-code:read">,
   query: ClaudeCodeQuery,
 ): Promise<ClaudeCodeReport> {
   const { filter } = query;
-  const [work, tools, coverage, filters, { isMasked }, compared] = await Promise.all([
+  const [work, tools, coverage, filters, isMasked, otherCents, compared] = await Promise.all([
     sumWork(by.actor, { ...query, bucket: toBucket(query) }),
     sumTools(by.actor, query),
     getCoverage("claude-code", query),
     nameFilter(by.actor, filter),
-    toNaming(),
+    getSetting("mask_names"),
+    sumOtherEstimates(by.actor, query),
     getCompared("claude-code", query, {
       read: async (asked) => toTotals(await sumWork(by.actor, { ...asked, filter })),
       nothing: 0,
@@ -34,6 +38,7 @@ export async function getClaudeCode(
     granularity: query.granularity,
     filters,
     isMasked,
+    otherCents,
     buckets: listBuckets(query, query.granularity).map((startsOn) => ({
       startsOn,
       ...(work.buckets.get(startsOn) ?? nothing),

@@ -1,6 +1,6 @@
 import "server-only";
 import type { SQL } from "drizzle-orm";
-import type { ReportName } from "./answers";
+import type { ReportName } from "@/lib/history/vocabulary";
 import {
   type ComparedQuery,
   listComparedSpans,

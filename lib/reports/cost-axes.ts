@@ -2,6 +2,8 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import { costRollups, costRows } from "@/lib/db/report-tables";
+import type { Currency } from "@/lib/money";
+import { isInCurrency } from "./currencies";
 import { isInPieces, listPieces } from "./pieces";
 import { home, isInFilter, isInScope, workspaceKey } from "./scope";
 import type { DayRange, Filter, Granularity } from "./search-params";
@@ -29,6 +31,8 @@ type Asked = DayRange & {
   granularity: Granularity;
   group: CostDimension | null;
   filter: Filter<CostDimension>;
+  /** Of this one alone; null of all, which are not to be added. */
+  currency: Currency | null;
 };
 
 /** `from … where …` of the coarsest sums, called `r`, that can tell what is asked; of the rows where none can. */
@@ -39,7 +43,7 @@ export function fromCost(actor: Actor, asked: Asked): SQL {
     ? sql`${costRollups} r cross join ${home} where r.axes = ${axes} and`
     : sql`(select 'day' as grain, day as starts_on, * from ${costRows}) r cross join ${home} where`;
   return sql`from ${facts} ${isInPieces(listPieces(asked, grain))} and ${isInScope(actor)}
-    and ${isInFilter(asked.filter, costKeys)}`;
+    and ${isInFilter(asked.filter, costKeys)} and ${asked.currency === null ? sql`true` : isInCurrency(asked.currency)}`;
 }
 
 /** Who does not see everything is narrowed by workspace, whatever they ask for. */

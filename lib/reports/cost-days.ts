@@ -21,7 +21,7 @@ const axesOfRow = sql`case grouping(workspace_id, model, description)
 
 const sums = {
   table: costRollups,
-  axes: ["axes", "workspace_id", ...items],
+  axes: ["axes", "workspace_id", ...items, "currency"],
   measures: ["cents"],
   isMeant: sql`axes in ('workspace', 'model', 'workspace_model', 'item')`,
 };
@@ -32,10 +32,10 @@ export async function writeCostDay(tx: Transaction, day: string, rowsJson: strin
     .insert(costRows)
     .select(sql`select ${day}::date, t.* from json_to_recordset(${rowsJson}::text::json) as t(
     "workspaceId" text, "description" text, "costType" text, "tokenType" text, "model" text,
-    "serviceTier" text, "contextWindow" text, "inferenceGeo" text, "cents" numeric)`);
-  const ofDay = sql`select ${axesOfRow}, workspace_id, ${item}, sum(cents)
+    "serviceTier" text, "contextWindow" text, "inferenceGeo" text, "currency" text, "cents" numeric)`);
+  const ofDay = sql`select ${axesOfRow}, workspace_id, ${item}, currency, sum(cents)
     from ${costRows} where day = ${day}::date
-    group by grouping sets ((workspace_id, model), (workspace_id), (model), (${item}))`;
+    group by currency, grouping sets ((workspace_id, model), (workspace_id), (model), (${item}))`;
   await rewriteSums(tx, sums, day, ofDay);
   await estimateKeysOfDay(tx, day);
 }

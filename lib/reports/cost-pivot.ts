@@ -1,7 +1,9 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { costRollups, costRows } from "@/lib/db/report-tables";
+import { type Currency, usd } from "@/lib/money";
 import { costKeys } from "./cost-axes";
+import { isInCurrency, unitOfRow } from "./currencies";
 import type { Pivot } from "./pivot";
 import { isInScope, joinWorkspaces, workspaceNameText, workspaceOfRow } from "./scope";
 
@@ -19,16 +21,16 @@ const costColumns = [
 ] as const;
 type CostColumn = (typeof costColumns)[number];
 
-const summed: readonly string[] = ["day", "workspace", "workspace_id", "model"];
+const summed: readonly string[] = ["day", "workspace", "workspace_id", "model", "currency"];
 
 export const costPivot: Pivot<CostColumn> = {
   report: "cost",
   toFacts: (needed) =>
     needed.every((name) => summed.includes(name))
-      ? sql`select starts_on as day, workspace_id, model, cents from ${costRollups}
+      ? sql`select starts_on as day, workspace_id, model, currency, cents from ${costRollups}
           where axes = 'workspace_model' and grain = 'day'`
       : sql`select * from ${costRows}`,
-  keys: costKeys,
+  keys: { ...costKeys, currency: sql`r.currency` },
   joins: joinWorkspaces,
   groups: {
     day: sql`r.day::text`,
@@ -42,7 +44,19 @@ export const costPivot: Pivot<CostColumn> = {
     context_window: sql`r.context_window`,
     inference_geo: sql`r.inference_geo`,
   },
-  // A multiplication of decimals is exact, where a division would have to round.
-  measures: { amount_usd: sql`trim_scale(sum(r.cents) * 0.01)::text` },
+  measures: {
+    amount_usd: sql`trim_scale(sum(r.cents) filter (where ${isInCurrency(usd)}) * 0.01)::text`,
+    amount: sql`trim_scale(sum(r.cents * ${unitOfRow}))::text`,
+  },
+  tail: { currency: sql`r.currency` },
   isInScope,
 };
+
+/** The same of one currency, with its amounts alone. */
+export function toCostPivotOf(currency: Currency): Pivot<CostColumn> {
+  const { amount_usd, amount } = costPivot.measures;
+  const measures = currency === usd ? { amount_usd } : { amount };
+  const { tail: _, ...pivot } = costPivot;
+  // Sound: both measures are declared above.
+  return { ...pivot, measures: measures as Record<string, SQL> };
+}

@@ -1,7 +1,9 @@
 import { createLoader, type inferParserType, parseAsStringLiteral } from "nuqs/server";
+import type { Currency } from "@/lib/money";
 import {
   type PicturePlace,
   type PictureQuery,
+  parseAsCurrency,
   pictureSearchKeys,
   pictureSearchParams,
   toFilter,
@@ -10,12 +12,13 @@ import {
 } from "./search-params";
 import { type CostDimension, costDimensions } from "./vocabulary";
 
-export type CostQuery = PictureQuery<CostDimension, CostDimension>;
+export type CostQuery = PictureQuery<CostDimension, CostDimension> & { currency: Currency | null };
 
 export const costSearchParams = {
   ...pictureSearchParams,
   ...toFilterParams(costDimensions),
   group: parseAsStringLiteral(costDimensions).withDefault("workspace"),
+  currency: parseAsCurrency,
 };
 export const costUrl = { urlKeys: pictureSearchKeys };
 export type CostSearch = inferParserType<typeof costSearchParams>;
@@ -31,5 +34,6 @@ export function toCostQuery(search: Omit<CostSearch, PicturePlace>, today: strin
     filter: toFilter(search, costDimensions),
     compare: search.compare,
     top: Number(search.top),
+    currency: search.currency,
   };
 }

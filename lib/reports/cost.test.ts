@@ -49,6 +49,7 @@ function toQuery(query: Partial<CostQuery> = {}): CostQuery {
     group: "workspace",
     granularity: "day",
     filter: {},
+    currency: null,
     compare: "previous",
     top: 8,
     ...query,
@@ -84,6 +85,17 @@ function isFound(row: CostRow, filter: Filter<CostDimension>): boolean {
   return costDimensions.every((name) => filter[name]?.includes(toKey[name](row)) ?? true);
 }
 
+/** The report is of the currency asked for, and says what each other one comes to: nothing is added, nothing left out. */
+function checkCurrencies({ currency, totals }: CostReport, query: CostQuery, rows: CostRow[]): void {
+  const occurring = [...new Set(rows.map((row) => row.currency))].toSorted();
+  const usual = occurring.includes("USD") ? "USD" : occurring[0];
+  if (query.currency ?? usual) expect(currency).toBe(query.currency ?? usual);
+  const expected = occurring.every((one) => one === currency) ? [] : occurring;
+  expect(totals.map((total) => total.currency).toSorted()).toEqual(expected);
+  for (const total of totals)
+    expect(total.cents).toBe(toTotal(rows.filter((row) => row.currency === total.currency)));
+}
+
 const anyQuery = fc
   .record({
     start: fc.integer({ min: 0, max: 99 }),
@@ -93,6 +105,7 @@ const anyQuery = fc
     compare: fc.constantFrom("previous", "last_month", "none"),
     top: fc.constantFrom(...topCounts),
     filter: anyFilter,
+    currency: fc.constantFrom(null, null, "USD", "EUR", "GBP"),
   })
   .map(({ start, length, ...query }) => ({
     ...query,
@@ -101,12 +114,13 @@ const anyQuery = fc
   }));
 
 /** What it is compared with is the report of those days, and its parts are all of it. */
-async function checkCompared({ compared, buckets }: CostReport, query: CostQuery): Promise<void> {
+async function checkCompared({ compared, buckets, currency }: CostReport, query: CostQuery): Promise<void> {
   if (!compared) return expect(query.compare).toBe("none");
   const { from, to, total, bars, rest } = compared;
   expect(bars).toHaveLength(buckets.length);
   if (total === null) return;
-  expect(total).toBe((await getCost(by, { ...query, from, to, compare: "none" })).totalCents);
+  const alone = await getCost(by, { ...query, currency, from, to, compare: "none" });
+  expect(total).toBe(alone.totalCents);
   const parts = [...bars, ...rest].flatMap((part) => (part ? { cents: part.value ?? "unread" } : []));
   expect(toTotal(parts)).toBe(total);
 }
@@ -122,10 +136,16 @@ test("for every range, group, filter, grain and top the parts sum to the facts, 
     await store(stored);
     for (const query of queries) {
       const report = await getCost(by, query);
-      const found = Object.entries(stored)
+      const inRange = Object.entries(stored)
         .filter(([day]) => day >= query.from && day <= query.to)
         .flatMap(([day, rows]) => rows.map((row) => ({ day, row })))
         .filter(({ row }) => isFound(row, query.filter));
+      const found = inRange.filter(({ row }) => row.currency === report.currency);
+      checkCurrencies(
+        report,
+        query,
+        inRange.map(({ row }) => row),
+      );
       const expected = toTotal(found.map(({ row }) => row));
       expect(report.totalCents).toBe(expected);
       expect(toTotal(report.series)).toBe(expected);

@@ -1,11 +1,13 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
+import { heavyRead } from "@/lib/entry/heavy-read";
 import { toShare } from "@/lib/money";
 import { getCompared } from "./compared";
 import { costKeys, fromCost } from "./cost-axes";
 import type { CostQuery } from "./cost-search-params";
 import { getCoverage } from "./coverage";
+import { chooseCurrency, sumByCurrency } from "./currencies";
 import { nameFilter } from "./filter-names";
 import { sumBuckets, sumParts } from "./part-sums";
 import { listBuckets, toBucket } from "./pieces";
@@ -15,8 +17,12 @@ import { otherKey } from "./vocabulary";
 type By = Permit<"cost:read">;
 
 /** Cost of a range by one dimension. Every sum is made in SQL, and parts sum to their total to the last digit. */
-export async function getCost(by: By, query: CostQuery): Promise<CostReport> {
-  const { from, to, granularity, group, filter, top } = query;
+export const getCost = heavyRead(readCost);
+
+async function readCost(by: By, asked: CostQuery): Promise<CostReport> {
+  const { from, to, granularity, group, filter, top } = asked;
+  const { currency, totals } = await chooseCostCurrency(by, asked);
+  const query = { ...asked, currency };
   const [sums, coverage, compared, filters] = await Promise.all([
     sumParts({ ...toPlan(by, query), measures: [], value: sql`cents`, group, top }),
     getCoverage("cost", query),
@@ -44,11 +50,24 @@ export async function getCost(by: By, query: CostQuery): Promise<CostReport> {
       cents: value,
       share: toShare(value, totalCents),
     })),
+    currency,
+    totals,
     restCount: sums.series.find(({ key }) => key === otherKey)?.size ?? 0,
     totalCents,
     compared,
     ...coverage,
     notCovered: costGaps,
+  });
+}
+
+/** The same for a picture and for the rows behind it. */
+export function chooseCostCurrency({ actor }: By, query: CostQuery) {
+  const facts = fromCost(actor, { ...query, granularity: "month", group: null, currency: null });
+  return chooseCurrency({
+    currency: query.currency,
+    reports: ["cost"],
+    ranges: [query],
+    sum: () => sumByCurrency(facts),
   });
 }
 
@@ -68,7 +87,12 @@ function toPlan({ actor }: By, query: CostQuery) {
 function compare({ actor }: By, query: CostQuery) {
   return getCompared("cost", query, {
     read: ({ bucket, ...asked }) => {
-      const facts = fromCost(actor, { ...asked, filter: query.filter, group: null });
+      const facts = fromCost(actor, {
+        ...asked,
+        filter: query.filter,
+        group: null,
+        currency: query.currency,
+      });
       return sumBuckets({ found: sql`select ${bucket} as bucket, r.cents ${facts}`, value: sql`cents` });
     },
     nothing: "0",

@@ -1,7 +1,8 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
+import type { ReportName } from "@/lib/history/vocabulary";
 import { writeActorCostDay } from "./actor-cost-days";
-import type { ReportName } from "./answers";
+import { toActorUsageWriter } from "./actor-usage-days";
 import { writeClaudeCodeDay } from "./claude-code-days";
 import { writeCostDay } from "./cost-days";
 import { writeGeoDay, writeHoursOfDay, writeUsageDay } from "./usage-days";
@@ -15,4 +16,6 @@ export const writeDay: Record<ReportName, (tx: Transaction, day: string, rowsJso
     "usage-hours": writeHoursOfDay,
     "claude-code": writeClaudeCodeDay,
     "actor-cost": writeActorCostDay,
+    "actor-usage": toActorUsageWriter("actor-usage"),
+    "account-usage": toActorUsageWriter("account-usage"),
   };

@@ -1,6 +1,7 @@
 import "server-only";
-import { inArray, sql } from "drizzle-orm";
+import { and, inArray, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
+import { isToldApart } from "@/lib/db/claude-code-keys";
 import { database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import type { Filter } from "./search-params";
@@ -40,6 +41,6 @@ async function listNames({ workspaceIds }: Actor, dimension: string, keys: reado
   const found = await db
     .select({ id: apiKeys.id, name: apiKeys.name, workspaceId: apiKeys.workspaceId })
     .from(apiKeys)
-    .where(inArray(apiKeys.id, [...keys]));
+    .where(and(inArray(apiKeys.id, [...keys]), isToldApart(sql`${apiKeys.id}`)));
   return new Map(found.filter(({ workspaceId }) => isSeen(workspaceId)).map(({ id, name }) => [id, name]));
 }

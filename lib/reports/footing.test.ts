@@ -1,6 +1,7 @@
 import Big from "big.js";
 import { sql } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
+import { z } from "zod";
 import { readApi } from "@/lib/admin-api/client";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { claudeCodeRows } from "@/lib/db/claude-code-tables";
@@ -8,17 +9,19 @@ import { database } from "@/lib/db/client";
 import { usageRollups } from "@/lib/db/report-tables";
 import { forget, once } from "@/lib/once";
 import { createSandbox } from "@/lib/sandbox/app";
-import { claudeCodePage, costPage, usagePage } from "./answers";
+import { fetchActorUsage } from "./actor-usage-sync";
+import { claudeCodeRow, costRow, reportPage, usageRow } from "./answers";
 import { getCost } from "./cost";
 import { costPivot } from "./cost-pivot";
 import { getHeatMap } from "./heat-map";
 import { readPivot } from "./pivot";
 import { addDays, type DayRange, listDays, toDay } from "./search-params";
 import { fetchWindow, reportNames } from "./sync";
+import { parseBuckets } from "./test-server";
 import { getUsage } from "./usage";
-import { usagePivot } from "./usage-pivot";
-import type { UsageQuery } from "./usage-search-params";
-import { costDimensions, usageGroups } from "./vocabulary";
+import { toUsagePivot } from "./usage-pivot";
+import { toKnowable, type UsageQuery } from "./usage-search-params";
+import { analyticsDimensions, costDimensions, messageDimensions } from "./vocabulary";
 
 const range: DayRange = { from: addDays(toDay(new Date()), -9), to: addDays(toDay(new Date()), -4) };
 
@@ -33,6 +36,7 @@ beforeAll(async () => {
   forget("sandbox");
   once("sandbox", () => createSandbox());
   for (const report of reportNames) await fetchWindow(report, range);
+  await fetchActorUsage(range);
 });
 
 async function ask(path: string, query: object): Promise<unknown> {
@@ -40,12 +44,13 @@ async function ask(path: string, query: object): Promise<unknown> {
 }
 
 test.each(costDimensions)("cost by %s is the API's own total, day by day", async (group) => {
-  const { data } = costPage.parse(await ask("cost_report", ungrouped));
+  const data = parseBuckets(costRow, await ask("cost_report", ungrouped));
   const { buckets, totalCents } = await getCost(permitFor("finance", "cost:read"), {
     ...range,
     group,
     granularity: "day",
     filter: {},
+    currency: null,
     compare: "none",
     top: 3,
   });
@@ -60,20 +65,23 @@ test.each(costDimensions)("cost by %s is the API's own total, day by day", async
 });
 
 test("exports by any columns foot to the same total", async () => {
-  const { data } = costPage.parse(await ask("cost_report", ungrouped));
+  const data = parseBuckets(costRow, await ask("cost_report", ungrouped));
   const total = data
     .flatMap((bucket) => bucket.results)
     .reduce((sum, row) => sum.plus(row.cents), new Big(0));
   for (const groups of [["day"], ["workspace", "model"], ["description", "day"], ["token_type"]] as const) {
     let dollars = new Big(0);
     for await (const rows of readPivot(costPivot, newActor("finance"), { ...range, groups }))
-      for (const row of rows) dollars = dollars.plus(row.at(-1) ?? "0");
+      for (const row of rows) dollars = dollars.plus(row[groups.length] ?? "0");
     expect(dollars.times(100).toFixed()).toBe(total.toFixed());
   }
 });
 
 test("usage, facts and sums alike, is the API's own total", async () => {
-  const { data } = usagePage.parse(await ask("usage_report/messages", { ...ungrouped, bucket_width: "1d" }));
+  const data = parseBuckets(
+    usageRow,
+    await ask("usage_report/messages", { ...ungrouped, bucket_width: "1d" }),
+  );
   const expected = data.flatMap((bucket) => bucket.results).reduce((sum, row) => sum + row.outputTokens, 0);
   const db = await database();
   const { rows } = await db.execute(sql`select axes, grain, sum(output_tokens)::float8 as tokens
@@ -82,27 +90,32 @@ test("usage, facts and sums alike, is the API's own total", async () => {
   for (const row of rows) expect(row).toMatchObject({ tokens: expected });
   for (const groups of [["api_key"], ["workspace"], ["service_tier"], ["hour"], ["inference_geo"]] as const) {
     let tokens = 0;
-    for await (const found of readPivot(usagePivot, newActor("finance"), { ...range, groups }))
+    for await (const found of readPivot(await toUsagePivot(newActor("finance")), newActor("finance"), {
+      ...range,
+      groups,
+    }))
       for (const row of found) tokens += Number(row[1 + 4]);
     expect(tokens).toBe(expected);
   }
 });
 
-const toUsage = (query: Partial<UsageQuery>): UsageQuery => ({
-  ...range,
-  group: "kind",
-  granularity: "day",
-  filter: {},
-  compare: "none",
-  top: 3,
-  kinds: [],
-  ...query,
-});
+const toUsage = (query: Partial<UsageQuery>): UsageQuery =>
+  toKnowable({
+    ...range,
+    group: "kind",
+    granularity: "day",
+    filter: {},
+    compare: "none",
+    top: 3,
+    kinds: [],
+    source: "messages",
+    ...query,
+  });
 
 /** All kinds of tokens that the API itself tells under a filter, without any grouping. */
 async function askTokens(filters: object = {}): Promise<string> {
   const query = { ...ungrouped, bucket_width: "1d", ...filters };
-  const { data } = usagePage.parse(await ask("usage_report/messages", query));
+  const data = parseBuckets(usageRow, await ask("usage_report/messages", query));
   const sum = data
     .flatMap((bucket) => bucket.results)
     .flatMap((row) => [
@@ -119,13 +132,64 @@ async function askTokens(filters: object = {}): Promise<string> {
 
 const usageReader = permitFor("finance", "usage:read");
 
-test.each(usageGroups)("usage by %s, by days and by hours, is the API's own total", async (group) => {
-  const expected = await askTokens();
-  expect((await getUsage(usageReader, toUsage({ group }))).tokens).toBe(expected);
-  const isHourly = group === "kind" || group === "model" || group === "workspace";
-  const hours = await getUsage(usageReader, toUsage({ group, granularity: isHourly ? "hour" : "day" }));
-  expect(hours.tokens).toBe(expected);
-  expect(hours.buckets).toHaveLength(isHourly ? 24 * listDays(range).length : listDays(range).length);
+test.each(["kind", ...messageDimensions] as const)(
+  "usage by %s, by days and by hours, is the API's own total",
+  async (group) => {
+    const expected = await askTokens();
+    expect((await getUsage(usageReader, toUsage({ group }))).tokens).toBe(expected);
+    const isHourly = group === "kind" || group === "model" || group === "workspace";
+    const hours = await getUsage(usageReader, toUsage({ group, granularity: isHourly ? "hour" : "day" }));
+    expect(hours.tokens).toBe(expected);
+    expect(hours.buckets).toHaveLength(isHourly ? 24 * listDays(range).length : listDays(range).length);
+  },
+);
+
+/** What the analytics themselves say of the range under a filter, without any grouping. */
+async function askAnalytics(filters: object = {}): Promise<[tokens: string, requests: string | null]> {
+  const { starting_at, ending_at } = ungrouped;
+  const body = await readApi((api, options) =>
+    api.get("/v1/organizations/analytics/usage", {
+      ...options,
+      query: { starting_at, ending_at, ...filters },
+      headers: { "anthropic-beta": "analytics-usage-cost-2026-08-24" },
+    }),
+  );
+  const counts = z.object({ usage: z.object({ total_tokens: z.number(), requests: z.number().nullable() }) });
+  const { data } = z.object({ data: z.array(counts).length(1) }).parse(body);
+  const { total_tokens, requests } = data[0]?.usage ?? { total_tokens: 0, requests: 0 };
+  return [String(total_tokens), requests === null ? null : String(requests)];
+}
+
+test.each([...analyticsDimensions, "kind", "model", "workspace"] as const)(
+  "the analytics by %s are the API's own total of tokens and requests",
+  async (group) => {
+    const [tokens, requests] = await askAnalytics();
+    const report = await getUsage(usageReader, toUsage({ group, source: "analytics", top: 8 }));
+    expect(report).toMatchObject({ source: "analytics", tokens, requests });
+    const add = (counts: (string | null)[]) =>
+      String(counts.reduce((total, count) => total + BigInt(count ?? 0), 0n));
+    expect(add(report.series.map((part) => part.tokens))).toBe(tokens);
+    expect(add(report.buckets.map((bar) => bar.requests))).toBe(requests);
+    if (group !== "kind") expect(add(report.series.map((part) => part.requests))).toBe(requests);
+  },
+);
+
+test("what the analytics are narrowed to is what they give under their own filter", async () => {
+  const narrow = async (filter: UsageQuery["filter"]) => {
+    const { tokens, requests } = await getUsage(usageReader, toUsage({ filter, source: "analytics" }));
+    return [tokens, requests];
+  };
+  const products = ["claude_code", "messages_api"];
+  expect(await narrow({ product: products })).toEqual(await askAnalytics({ products }));
+  expect(await narrow({ speed: ["fast"] })).toEqual(await askAnalytics({ speeds: ["fast"] }));
+  expect(await narrow({ actor_type: ["user"], product: products })).toEqual(
+    await askAnalytics({ actor_types: ["user_actor"], products }),
+  );
+  for (let used = 0; used < 2; used += 1) {
+    const { series } = await getUsage(usageReader, toUsage({ group: "service_account", top: 8 }));
+    const one = series.filter(({ key }) => key.startsWith("svac_"))[used]?.key ?? "";
+    expect(await narrow({ service_account: [one] })).toEqual(await askAnalytics({ actor_ids: [one] }));
+  }
 });
 
 test("what is narrowed here is what the API gives under its own filter", async () => {
@@ -163,10 +227,8 @@ test("the heat map holds every hour's tokens once", async () => {
 test("Claude Code has every row of every day", async () => {
   let expected = 0;
   for (const day of listDays(range)) {
-    const page = claudeCodePage.parse(
-      await ask("usage_report/claude_code", { starting_at: day, limit: 1000 }),
-    );
-    expected += page.data.length;
+    const page = reportPage.parse(await ask("usage_report/claude_code", { starting_at: day, limit: 1000 }));
+    expected += claudeCodeRow.array().parse(page.data).length;
   }
   const db = await database();
   expect(await db.$count(claudeCodeRows)).toBe(expected);

@@ -3,21 +3,29 @@ import Anthropic from "@anthropic-ai/sdk";
 import type { z } from "zod";
 import { readApi } from "@/lib/admin-api/client";
 import { AppError } from "@/lib/errors";
+import type { ReportName } from "@/lib/history/vocabulary";
+import { readRows, type UnreadableRow } from "@/lib/unreadable-row";
+import { accountUsageRow } from "./actor-answers";
 import {
-  claudeCodePage,
-  costPage,
-  geoPage,
-  hourPage,
-  type ReportName,
+  claudeCodeRow,
+  costRow,
+  dayBucket,
+  geoRow,
   type ReportRow,
-  usagePage,
+  reportPage,
+  usageRow,
+  utcDay,
 } from "./answers";
+import { readBucket, toField } from "./bucket";
+import { type DayOfHours, HoursInOrder } from "./hours-in-order";
 import { addDays, countDays, type DayRange, listDays, toDay } from "./search-params";
 
-/** `rows` is null where the API has no bucket yet for a day that has not ended. */
+/** `rows` is null where what is known of the day stays: one that has not ended has no bucket yet, or has an odd one. */
 export type ReadDay<Report extends ReportName> = {
   day: string;
   rows: ReportRow[Report][] | null;
+  /** With any of these, the day is incomplete. */
+  unreadable: UnreadableRow[];
   askedAt: Date;
 };
 
@@ -38,6 +46,7 @@ const paths = {
   usage: "/v1/organizations/usage_report/messages",
   "usage-geo": "/v1/organizations/usage_report/messages",
   "usage-hours": "/v1/organizations/usage_report/messages",
+  "account-usage": "/v1/organizations/usage_report/messages",
   "claude-code": "/v1/organizations/usage_report/claude_code",
 } as const satisfies Partial<Record<ReportName, string>>;
 
@@ -46,12 +55,16 @@ const groups = {
   usage: ["api_key_id", "workspace_id", "model", "service_tier", "context_window"], // As many as it takes.
   "usage-geo": ["workspace_id", "model", "service_tier", "context_window", "inference_geo"],
   "usage-hours": ["workspace_id", "model"],
+  "account-usage": ["account_id", "service_account_id", "workspace_id", "model", "speed"],
 } as const;
+
+/** Without it the report refuses to tell the speed. */
+const speedBeta = "fast-mode-2026-02-01";
 
 const mostClaudeCodePages = 10_000;
 
 type Query = Record<string, string | number | readonly string[]>;
-type Page = { data: unknown[]; has_more: boolean; next_page?: string | null | undefined };
+type Page = z.infer<typeof reportPage>;
 
 /**
  * Reads a window of at most 31 days and hands each day over as soon as it is whole.
@@ -59,17 +72,19 @@ type Page = { data: unknown[]; has_more: boolean; next_page?: string | null | un
  * @throws AppError as `readApi`
  */
 export async function readCostWindow(reading: Reading<"cost">): Promise<Refusal | null> {
-  return readBuckets(reading, (query) => pages(paths.cost, { ...query, group_by: groups.cost }, costPage));
+  return readBuckets(reading, { name: "cost", row: costRow });
 }
 
 export async function readUsageWindow(reading: Reading<"usage">): Promise<Refusal | null> {
-  return readBuckets(reading, (query) => pages(paths.usage, { ...query, group_by: groups.usage }, usagePage));
+  return readBuckets(reading, { name: "usage", row: usageRow });
 }
 
 export async function readGeoWindow(reading: Reading<"usage-geo">): Promise<Refusal | null> {
-  const ask = (query: Query) =>
-    pages(paths["usage-geo"], { ...query, group_by: groups["usage-geo"] }, geoPage);
-  return readBuckets(reading, ask);
+  return readBuckets(reading, { name: "usage-geo", row: geoRow });
+}
+
+export async function readAccountsWindow(reading: Reading<"account-usage">): Promise<Refusal | null> {
+  return readBuckets(reading, { name: "account-usage", row: accountUsageRow });
 }
 
 /** Whole days of hours, oldest first; a day is handed over once the next one has begun. */
@@ -77,27 +92,15 @@ export async function readHoursWindow(reading: Reading<"usage-hours">): Promise<
   const { window, pageDays, keep } = reading;
   const askedAt = new Date();
   const query = { ...toSpan(window), bucket_width: "1h", limit: 24 * Math.min(pageDays, countDays(window)) };
-  const unkept = listDays(window);
-  let rows: ReportRow["usage-hours"][] = [];
-  const keepBefore = async (day: string) => {
-    for (let next = unkept[0]; next && next < day; next = unkept[0]) {
-      await keep({ day: next, rows: rows.filter(({ startsAt }) => startsAt.startsWith(next)), askedAt });
-      rows = rows.filter(({ startsAt }) => !startsAt.startsWith(next));
-      unkept.shift();
-    }
+  const hours = new HoursInOrder(window);
+  const keepAll = async (days: DayOfHours[]) => {
+    for (const day of days) await keep({ ...day, askedAt });
   };
-  for await (const page of pages(
-    paths["usage-hours"],
-    { ...query, group_by: groups["usage-hours"] },
-    hourPage,
-  )) {
+  for await (const page of pages(paths["usage-hours"], { ...query, group_by: groups["usage-hours"] })) {
     if (page instanceof AppError) return { upTo: window.to, error: page };
-    for (const { starting_at: startsAt, results } of page.data) {
-      await keepBefore(startsAt.slice(0, 10));
-      rows.push(...results.map((row) => ({ ...row, startsAt })));
-    }
+    for (const told of page.data) await keepAll(hours.take(told));
   }
-  await keepBefore(addDays(window.to, 1));
+  await keepAll(hours.end());
   return null;
 }
 
@@ -108,37 +111,45 @@ export async function readClaudeCodeWindow({
 }: Reading<"claude-code">): Promise<Refusal | null> {
   for (const day of listDays(window).reverse()) {
     const askedAt = new Date();
-    const rows: ReportRow["claude-code"][] = [];
+    const told: unknown[] = [];
     const query = { starting_at: day, limit: 1000 };
-    for await (const page of pages(paths["claude-code"], query, claudeCodePage, mostClaudeCodePages)) {
+    for await (const page of pages(paths["claude-code"], query, mostClaudeCodePages)) {
       if (page instanceof AppError) return { upTo: day, error: page };
-      rows.push(...page.data);
+      told.push(...page.data);
     }
-    await keep({ day, rows, askedAt });
+    await keep({ day, ...readRows(claudeCodeRow, told, []), askedAt });
   }
   return null;
 }
 
-type Bucket<Row> = { starting_at: string; results: Row[] };
-type BucketPages<Row> = AsyncGenerator<{ data: Bucket<Row>[] } | AppError>;
+type Daily = "cost" | "usage" | "usage-geo" | "account-usage";
+type Asked<Report extends Daily> = { name: Report; row: z.ZodType<ReportRow[Report]> };
 
-async function readBuckets<Report extends "cost" | "usage" | "usage-geo">(
+/** A bucket without a readable day may be any that is missing: of these, what is known stays. */
+async function readBuckets<Report extends Daily>(
   reading: Reading<Report>,
-  ask: (query: Query) => BucketPages<ReportRow[Report]>,
+  asked: Asked<Report>,
 ): Promise<Refusal | null> {
   const { window, pageDays, keep } = reading;
   const askedAt = new Date();
   const unseen = new Set(listDays(window));
+  const homeless: UnreadableRow[] = [];
   const query = { ...toSpan(window), bucket_width: "1d", limit: Math.min(pageDays, countDays(window)) };
-  for await (const page of ask(query)) {
-    if (page instanceof AppError) return narrowDown(reading, ask, page);
-    for (const { starting_at: day, results } of page.data) {
-      if (!unseen.delete(day)) throw new AppError("bad_answer", `the report gave ${day} unasked or twice`);
-      await keep({ day, rows: results, askedAt });
+  for await (const page of pages(paths[asked.name], { ...query, group_by: groups[asked.name] })) {
+    if (page instanceof AppError) return narrowDown(reading, asked, page);
+    for (const told of page.data) {
+      const day = toField(utcDay, told);
+      if (day === undefined) homeless.push(...readRows(dayBucket, [told], []).unreadable);
+      else if (!unseen.delete(day))
+        throw new AppError("bad_answer", `the report gave ${day} unasked or twice`);
+      else await keep({ day, ...readBucket(dayBucket, asked.row, told), askedAt });
     }
   }
+  if (homeless.length > unseen.size) throw new AppError("bad_answer", "the report gave days that are none");
   // The paging ended, so the window was covered: a day without a bucket is empty, unless it still runs.
-  for (const day of unseen) await keep({ day, rows: day < toDay(askedAt) ? [] : null, askedAt });
+  const isEmpty = (day: string) => homeless.length === 0 && day < toDay(askedAt);
+  for (const day of unseen)
+    await keep({ day, rows: isEmpty(day) ? [] : null, unreadable: homeless, askedAt });
   return null;
 }
 
@@ -147,29 +158,24 @@ function toSpan({ from, to }: DayRange) {
 }
 
 /** Halves a refused window until the newest refused day is known; what lies before a refused day is refused too. */
-async function narrowDown<Report extends "cost" | "usage" | "usage-geo">(
+async function narrowDown<Report extends Daily>(
   reading: Reading<Report>,
-  ask: (query: Query) => BucketPages<ReportRow[Report]>,
+  asked: Asked<Report>,
   error: AppError,
 ): Promise<Refusal | null> {
   const { from, to } = reading.window;
   if (from === to || !reading.canNarrow) return { upTo: to, error };
   const middle = addDays(from, Math.floor(countDays(reading.window) / 2));
-  const newer = await readBuckets({ ...reading, window: { from: middle, to } }, ask);
+  const newer = await readBuckets({ ...reading, window: { from: middle, to } }, asked);
   if (newer) return newer;
-  return readBuckets({ ...reading, window: { from, to: addDays(middle, -1) } }, ask);
+  return readBuckets({ ...reading, window: { from, to: addDays(middle, -1) } }, asked);
 }
 
 /** The pages of one query; a refusal of the first is handed over as the error that it is. */
-async function* pages<Schema extends z.ZodType<Page>>(
-  path: string,
-  query: Query,
-  schema: Schema,
-  most = countPages(query),
-): AsyncGenerator<z.infer<Schema> | AppError> {
+async function* pages(path: string, query: Query, most = countPages(query)): AsyncGenerator<Page | AppError> {
   let cursor: string | undefined;
   for (let number = 1; number <= most; number += 1) {
-    const asked = readPage(path, cursor ? { ...query, page: cursor } : query, schema);
+    const asked = readPage(path, cursor ? { ...query, page: cursor } : query);
     const page = await (cursor ? asked : asked.catch(toRefusal));
     yield page;
     if (page instanceof AppError || !page.has_more) return;
@@ -177,22 +183,22 @@ async function* pages<Schema extends z.ZodType<Page>>(
       throw new AppError("bad_answer", `${path} does not page on`);
     cursor = page.next_page;
   }
-  throw new AppError("bad_answer", `${path} has more pages than days`);
+  throw new AppError("bad_answer", `${path} has more pages than buckets`);
 }
 
-/** Each page holds a bucket at least, so there are no more pages than days. */
+const bucketMs = { "1d": 86_400_000, "1h": 3_600_000 };
+
+/** Many servers give one bucket a page, and none gives less. */
 function countPages(query: Query): number {
   const spanMs = Date.parse(String(query.ending_at)) - Date.parse(String(query.starting_at));
-  return spanMs / 86_400_000 + 1;
+  return spanMs / bucketMs[query.bucket_width === "1h" ? "1h" : "1d"] + 1;
 }
 
-async function readPage<Schema extends z.ZodType<Page>>(
-  path: string,
-  query: Query,
-  schema: Schema,
-): Promise<z.infer<Schema>> {
-  const body = await readApi((api, options) => api.get<unknown>(path, { ...options, query }));
-  const { data, error } = schema.safeParse(body);
+async function readPage(path: string, query: Query): Promise<Page> {
+  const isBySpeed = Array.isArray(query.group_by) && query.group_by.includes("speed");
+  const headers = isBySpeed ? { "anthropic-beta": speedBeta } : {};
+  const body = await readApi((api, options) => api.get<unknown>(path, { ...options, headers, query }));
+  const { data, error } = reportPage.safeParse(body);
   if (error) throw new AppError("bad_answer", `${path} answered in an unknown form`, { cause: error });
   return data;
 }

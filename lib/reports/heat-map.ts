@@ -2,23 +2,36 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
+import { heavyRead } from "@/lib/entry/heavy-read";
+import { getSetting } from "@/lib/settings/mirror";
 import { getCoverage } from "./coverage";
 import { type HeatMap, heatMap } from "./schema";
 import { addDays, type Filter, toDay } from "./search-params";
 import { allTokens, fromUsage, sumKinds } from "./usage-axes";
+import { toHourly } from "./usage-search-params";
 import type { UsageDimension } from "./vocabulary";
 
 const heatDays = 30;
 
 /** Tokens of the last 30 days by weekday and UTC hour, under that part of a filter which hours tell. */
-export async function getHeatMap(
+export const getHeatMap = heavyRead(readHeatMap);
+
+async function readHeatMap(
   by: Permit<"usage:read">,
   filter: Filter<UsageDimension>,
   now = new Date(),
 ): Promise<HeatMap> {
   const to = toDay(now);
   const range = { from: addDays(to, 1 - heatDays), to };
-  const facts = fromUsage(by.actor, { ...range, filter, granularity: "hour", needs: [], isHourly: true });
+  const facts = fromUsage(by.actor, {
+    ...range,
+    filter: toHourly(filter),
+    granularity: "hour",
+    needs: [],
+    isHourly: true,
+    report: "usage",
+    isMasked: await getSetting("mask_names"),
+  });
   const at = sql`r.starts_at at time zone 'UTC'`;
   const db = await database();
   const { rows } = await db.execute(sql`

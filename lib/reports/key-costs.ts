@@ -1,16 +1,12 @@
 import "server-only";
 import { and, eq, gte, type SQL, sql } from "drizzle-orm";
+import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { database, type Transaction } from "@/lib/db/client";
+import { dollarsOf, othersOf } from "@/lib/db/other-cents";
 import { keyPowers } from "@/lib/db/own-tables";
-import {
-  actorCostRows,
-  apiKeyUsage,
-  costRows,
-  reportDays,
-  usageKeyRollups,
-  usageRows,
-} from "@/lib/db/report-tables";
+import { apiKeyUsage, costRows, reportDays, usageKeyRollups, usageRows } from "@/lib/db/report-tables";
 import { giveWay } from "@/lib/give-way";
+import { usd } from "@/lib/money";
 import { addDays, toDay } from "./search-params";
 
 /** Days for which the cost of a key or a person can be told. */
@@ -19,22 +15,23 @@ const windowDays = 30;
 
 /**
  * Gives the keys of a day their part of what the day cost: by workspace, model, kind of token, tier and context window
- * the reported cost over the tokens is the price of one, and web searches go by their number. What no key used,
- * and what is not charged by token, is nobody's.
+ * the reported cost over the tokens is the price of one, and web searches go by their number; each currency by itself.
+ * What no key used, and what is not charged by token, is nobody's.
  */
 async function estimate(tx: Transaction, day: string): Promise<void> {
   await tx.execute(sql`
-    with priced as (select ${priceAxes}, sum(cents) as cents from (${toPriced(day)}) r group by ${priceAxes}),
+    with priced as (select ${priceAxes}, currency, sum(cents) as cents from (${toPriced(day)}) r group by ${priceAxes}, currency),
     used as (select api_key_id, ${priceAxes}, sum(amount) as amount from (${toUsed(day)}) r group by api_key_id, ${priceAxes}),
     shared as (
-      select api_key_id, cents * amount / sum(amount) over (partition by ${priceAxes}) as cents
+      select api_key_id, currency, cents * amount / sum(amount) over (partition by ${priceAxes}, currency) as cents
       from used join priced using (${priceAxes})
-    ), fresh as (
-      select k.api_key_id, round(coalesce(sum(shared.cents), 0), 6) as cents
-      from ${usageKeyRollups} k left join shared using (api_key_id) where k.day = ${day}::date group by 1
+    ), summed as (select api_key_id, currency, round(sum(cents), 6) as cents from shared group by 1, 2), fresh as (
+      select k.api_key_id, ${dollarsOf("summed")} as cents, ${othersOf("summed")} as others
+      from ${usageKeyRollups} k left join summed using (api_key_id) where k.day = ${day}::date group by 1
     )
-    update ${usageKeyRollups} known set estimated_cents = fresh.cents from fresh
-    where known.day = ${day}::date and known.api_key_id = fresh.api_key_id and known.estimated_cents <> fresh.cents`);
+    update ${usageKeyRollups} known set estimated_cents = fresh.cents, other_cents = fresh.others from fresh
+    where known.day = ${day}::date and known.api_key_id = fresh.api_key_id
+      and (known.estimated_cents, known.other_cents) is distinct from (fresh.cents, fresh.others)`);
 }
 
 /** Keeps the estimates in line with a day that has just been rewritten, where nobody reports what keys cost. */
@@ -66,7 +63,7 @@ function toPriced(day: string): SQL {
     sql.raw(`case when token_type is null then '' else coalesce(${column}, '') end`);
   return sql`select coalesce(workspace_id, '') as workspace, ${ofTokens("model")} as model,
       coalesce(token_type, cost_type) as kind, ${ofTokens("service_tier")} as tier,
-      ${ofTokens("context_window")} as context, cents
+      ${ofTokens("context_window")} as context, currency, cents
     from ${costRows} where day = ${day}::date and (token_type is not null or cost_type = 'web_search')`;
 }
 
@@ -92,19 +89,23 @@ type Source = "reported" | "estimated";
 export async function sumKeyCosts(tx: Transaction, source: Source, day?: string): Promise<void> {
   const isReported = (await tx.$count(keyPowers, sql`power = 'analytics_cost' and is_granted`)) > 0;
   if (isReported !== (source === "reported")) return;
-  const costs = isReported
-    ? sql`(select api_key_id, day, cents from ${actorCostRows})`
-    : sql`(select api_key_id, day, estimated_cents as cents from ${usageKeyRollups})`;
   const newest = isReported
     ? sql`(select max(day) from ${actorCostRows})`
     : sql`(select max(day) from ${usageKeyRollups})`;
   const opening = sql`${newest} - ${windowDays}::integer`;
   const isInWindow = day ? sql`${day}::date > coalesce(${opening}, '-infinity')` : sql`true`;
+  const isRecent = sql`day > ${opening}`;
+  const costs = isReported
+    ? sql`select api_key_id, currency, cents from ${actorCostRows} where ${isRecent}`
+    : sql`select api_key_id, ${usd} as currency, estimated_cents as cents from ${usageKeyRollups} where ${isRecent}
+        union all select api_key_id, other.key, other.value::numeric
+        from ${usageKeyRollups} cross join jsonb_each_text(other_cents) as other where other_cents is not null and ${isRecent}`;
   await tx.execute(sql`
-    update ${apiKeyUsage} known set cents_30d = fresh.cents, is_estimate = ${!isReported}
-    from (select k.api_key_id, coalesce(sum(r.cents), 0) as cents
-      from ${apiKeyUsage} k left join ${costs} r on r.api_key_id = k.api_key_id and r.day > ${opening}
-      where ${isInWindow} group by k.api_key_id) fresh
-    where fresh.api_key_id = known.api_key_id
-      and (known.cents_30d is distinct from fresh.cents or known.is_estimate <> ${!isReported})`);
+    with summed as (select api_key_id, currency, sum(cents) as cents from (${costs}) as costs group by 1, 2), fresh as (
+      select k.api_key_id, ${dollarsOf("summed")} as cents, ${othersOf("summed")} as others
+      from ${apiKeyUsage} k left join summed using (api_key_id) where ${isInWindow} group by k.api_key_id
+    )
+    update ${apiKeyUsage} known set cents_30d = fresh.cents, other_cents_30d = fresh.others, is_estimate = ${!isReported}
+    from fresh where fresh.api_key_id = known.api_key_id
+      and (known.cents_30d, known.other_cents_30d, known.is_estimate) is distinct from (fresh.cents, fresh.others, ${!isReported})`);
 }

@@ -10,7 +10,7 @@ export async function sumKeysOfDay(tx: Transaction, day: string): Promise<void> 
   await tx.delete(usageKeyRollups).where(eq(usageKeyRollups.day, day));
   await tx.insert(usageKeyRollups).select(sql`
     select api_key_id, day, sum(uncached_input_tokens + cache_read_input_tokens + cache_creation_5m_input_tokens
-      + cache_creation_1h_input_tokens + output_tokens), 0
+      + cache_creation_1h_input_tokens + output_tokens), 0, null
     from ${usageRows} where day = ${day}::date and api_key_id is not null group by api_key_id, day`);
   await tx.execute(moveLastUse(day));
   await tx.execute(takeBackLastUse(day));

@@ -89,7 +89,7 @@ describe("values to narrow a report to", () => {
 });
 
 describe("the rows behind a picture", () => {
-  const picture = { ...range, granularity: "day", compare: "none", top: 8 } as const;
+  const picture = { ...range, granularity: "day", compare: "none", top: 8, currency: null } as const;
 
   test("are those that the filter leaves, the largest first, with all that is told of them", async () => {
     const query = { ...picture, group: "model", filter: {} } as const;
@@ -109,7 +109,7 @@ describe("the rows behind a picture", () => {
   });
 
   test("are a lead's own", async () => {
-    const query = { ...picture, group: "kind", filter: {}, kinds: [] } as const;
+    const query = { ...picture, group: "kind", filter: {}, kinds: [], source: "messages" } as const;
     const { rows, columns } = await listUsageRows(permitFor(lead, "usage:read"), query);
     expect(rows.map((row) => row[columns.indexOf("api_key")])).toEqual(["web"]);
     expect(columns).not.toContain("inference_geo");

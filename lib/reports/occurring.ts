@@ -2,59 +2,83 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
-import { claudeCodeRollups } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
+import { heavyRead } from "@/lib/entry/heavy-read";
+import { getSetting } from "@/lib/settings/mirror";
 import { claudeCodeKeys } from "./claude-code-axes";
-import { isActorInScope } from "./claude-code-pivot";
+import { toShownFacts } from "./claude-code-facts";
 import { costKeys, fromCost } from "./cost-axes";
 import { isInPieces, toPieces } from "./pieces";
 import { type Occurring, occurring } from "./schema";
 import { workspaceLabel } from "./scope";
 import type { DayRange } from "./search-params";
-import { fromUsage, usageKeys } from "./usage-axes";
-import { type ClaudeCodeDimension, type CostDimension, noKey, type UsageDimension } from "./vocabulary";
+import { fromUsage, toUsageKeys, type UsageFacts } from "./usage-axes";
+import { getUsageFacts } from "./usage-source";
+import {
+  analyticsDimensions,
+  type ClaudeCodeDimension,
+  type CostDimension,
+  noKey,
+  peopleKey,
+  type UsageDimension,
+  type UsageSource,
+} from "./vocabulary";
 
-type ValuesQuery<Dimension> = DayRange & { by: Dimension; q: string };
+type ValuesQuery<Dimension> = DayRange & { by: Dimension; q: string; source?: UsageSource };
 
 const shownValues = 100;
 
 /** What a report can be narrowed to: values that occur in its range and that the reader may see, largest first. */
-export function listCostValues(
-  by: Permit<"cost:read">,
-  query: ValuesQuery<CostDimension>,
-): Promise<Occurring> {
+export const listCostValues = heavyRead(readCostValues);
+export const listUsageValues = heavyRead(readUsageValues);
+export const listClaudeCodeValues = heavyRead(readClaudeCodeValues);
+
+function readCostValues(by: Permit<"cost:read">, query: ValuesQuery<CostDimension>): Promise<Occurring> {
   const { from, to } = query;
-  const facts = fromCost(by.actor, { from, to, filter: {}, granularity: "month", group: query.by });
+  const facts = fromCost(by.actor, {
+    from,
+    to,
+    filter: {},
+    granularity: "month",
+    group: query.by,
+    currency: null,
+  });
   return listValues(
     query,
     sql`select ${costKeys[query.by]} as key, abs(sum(r.cents)) as value ${facts} group by 1`,
   );
 }
 
-export function listUsageValues(
+async function readUsageValues(
   by: Permit<"usage:read">,
   query: ValuesQuery<UsageDimension>,
 ): Promise<Occurring> {
-  return listValues(query, sumUsageBy(by.actor, query));
+  const { from, to, by: dimension, source = "messages" } = query;
+  const isOfAnalytics = analyticsDimensions.some((one) => one === dimension);
+  const report = await getUsageFacts({ source: isOfAnalytics ? "analytics" : source });
+  const isMasked = await getSetting("mask_names");
+  return listValues(query, sumUsageBy(by.actor, dimension, { from, to, report, isMasked }));
 }
 
-function sumUsageBy(actor: Actor, { from, to, by }: ValuesQuery<UsageDimension>): SQL {
-  const asked = { from, to, filter: {}, granularity: "month", needs: [by], isHourly: false } as const;
-  const facts = fromUsage(actor, asked);
+type Facts = DayRange & { report: UsageFacts; isMasked: boolean };
+
+function sumUsageBy(actor: Actor, by: UsageDimension, facts: Facts): SQL {
+  const asked = { ...facts, filter: {}, granularity: "month", needs: [by], isHourly: false } as const;
   const tokens = sql`sum(r.output_tokens + r.uncached_input_tokens + r.cache_read_input_tokens)`;
-  return sql`select ${usageKeys[by]} as key, ${tokens} as value ${facts} group by 1`;
+  const key = toUsageKeys({ actor, isMasked: facts.isMasked })[by];
+  return sql`select ${key} as key, ${tokens} as value ${fromUsage(actor, asked)} group by 1`;
 }
 
-export function listClaudeCodeValues(
+async function readClaudeCodeValues(
   by: Permit<"claude-code:read">,
   query: ValuesQuery<ClaudeCodeDimension>,
 ): Promise<Occurring> {
-  const isAsked = sql`${isInPieces(toPieces(query, "month"))} and ${isActorInScope(by.actor)}`;
+  const { work, widest } = await toShownFacts(by.actor, query);
   return listValues(
     query,
-    sql`select ${claudeCodeKeys[query.by]} as key, count(*) as value from ${claudeCodeRollups} r
-      where ${isAsked} group by 1`,
+    sql`select ${claudeCodeKeys[query.by]} as key, count(*) as value from ${work} r
+      where ${isInPieces(toPieces(query, widest))} group by 1`,
   );
 }
 
@@ -75,5 +99,5 @@ async function listValues({ by, q }: ValuesQuery<string>, found: SQL): Promise<O
 function toLabel(by: string): SQL {
   if (by === "workspace") return workspaceLabel;
   const name = by === "key" ? sql`coalesce(k.name, sides.key)` : sql`sides.key`;
-  return sql`nullif(${name}, ${noKey})`;
+  return sql`nullif(nullif(${name}, ${noKey}), ${peopleKey})`;
 }

@@ -3,7 +3,7 @@ import { type SQL, type SQLChunk, sql } from "drizzle-orm";
 import { database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { workspaceLabel } from "./scope";
-import { noKey, otherKey } from "./vocabulary";
+import { noKey, otherKey, peopleKey } from "./vocabulary";
 
 /**
  * What is summed into a picture, from sums as coarse as each part of it allows: whole bars, whole parts, and then of
@@ -138,5 +138,5 @@ function toLabel(group: string): SQL {
   if (group === "kind") return sql`null::text`;
   if (group === "workspace") return sql`nullif(${workspaceLabel}, ${otherKey})`;
   const name = group === "key" ? sql`coalesce(k.name, sides.key)` : sql`sides.key`;
-  return sql`case when sides.key in (${noKey}, ${otherKey}) then null else ${name} end`;
+  return sql`case when sides.key in (${noKey}, ${otherKey}, ${peopleKey}) then null else ${name} end`;
 }

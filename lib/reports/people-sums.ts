@@ -1,8 +1,10 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
+import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { claudeCodeRollups, claudeCodeRows } from "@/lib/db/claude-code-tables";
 import type { Transaction } from "@/lib/db/client";
-import { actorCostRows, personUsage } from "@/lib/db/report-tables";
+import { dollarsOf, othersOf } from "@/lib/db/other-cents";
+import { personUsage } from "@/lib/db/report-tables";
 
 const windowDays = 30;
 
@@ -27,15 +29,21 @@ export async function sumClaudeCodeOfPeople(tx: Transaction, day: string): Promi
   await moveLastActivity(tx, "claude-code", day);
   const opening = sql`(select max(starts_on) from ${claudeCodeRollups} where grain = 'day') - ${windowDays}::integer`;
   await tx.execute(sql`
+    with others as (
+      select lower(actor) as email, other.key as currency, sum(other.value::numeric) as cents
+      from ${claudeCodeRows} cross join jsonb_each_text(other_cents) as other
+      where other_cents is not null and day > ${opening} and actor_type = 'user_actor' group by 1, 2
+    )
     update ${personUsage} known set claude_code_days_30d = fresh.days, claude_code_sessions_30d = fresh.sessions,
-      claude_code_cents_30d = fresh.cents
-    from (select p.email, count(r.email) as days, coalesce(sum(r.sessions), 0) as sessions, coalesce(sum(r.cents), 0) as cents
+      claude_code_cents_30d = fresh.cents, claude_code_other_cents_30d = fresh.others
+    from (select p.email, count(r.email) as days, coalesce(sum(r.sessions), 0) as sessions, coalesce(sum(r.cents), 0) as cents,
+        (select jsonb_object_agg(other.currency, trim_scale(other.cents)::text) from others other where other.email = p.email) as others
       from ${personUsage} p left join (select lower(actor) as email, starts_on, sum(sessions) as sessions, sum(estimated_cents) as cents
         from ${claudeCodeRollups} where grain = 'day' and starts_on > ${opening} and actor_type = 'user_actor' group by 1, 2) r using (email)
       where ${day}::date > coalesce(${opening}, '-infinity') group by p.email) fresh
     where fresh.email = known.email
-      and (known.claude_code_days_30d, known.claude_code_sessions_30d, known.claude_code_cents_30d)
-        is distinct from (fresh.days, fresh.sessions, fresh.cents)`);
+      and (known.claude_code_days_30d, known.claude_code_sessions_30d, known.claude_code_cents_30d,
+        known.claude_code_other_cents_30d) is distinct from (fresh.days, fresh.sessions, fresh.cents, fresh.others)`);
 }
 
 /** The same with the cost of one day. People without any cost have 0 of it, as the source leaves nobody out. */
@@ -43,17 +51,22 @@ export async function sumCostOfPeople(tx: Transaction, day: string): Promise<voi
   await moveLastActivity(tx, "actor-cost", day);
   const opening = sql`(select max(day) from ${actorCostRows}) - ${windowDays}::integer`;
   await tx.execute(sql`
-    update ${personUsage} known set cents_30d = fresh.cents
-    from (select p.email, coalesce(sum(r.cents), 0) as cents
-      from ${personUsage} p left join ${actorCostRows} r
-        on r.actor_email = p.email and r.actor_kind = 'user' and r.day > ${opening}
-      where ${day}::date > coalesce(${opening}, '-infinity') group by p.email) fresh
-    where fresh.email = known.email and known.cents_30d is distinct from fresh.cents`);
+    with summed as (
+      select actor_email as email, currency, sum(cents) as cents from ${actorCostRows}
+      where actor_kind = 'user' and actor_email is not null and day > ${opening} group by 1, 2
+    ), fresh as (
+      select p.email, ${dollarsOf("summed")} as cents, ${othersOf("summed")} as others
+      from ${personUsage} p left join summed using (email)
+      where ${day}::date > coalesce(${opening}, '-infinity') group by p.email
+    )
+    update ${personUsage} known set cents_30d = fresh.cents, other_cents_30d = fresh.others
+    from fresh where fresh.email = known.email
+      and (known.cents_30d, known.other_cents_30d) is distinct from (fresh.cents, fresh.others)`);
 }
 
 /** For an organisation that does not have the source any more. */
 export async function clearCostsOfPeople(tx: Transaction): Promise<void> {
-  await tx.update(personUsage).set({ cents30d: null });
+  await tx.update(personUsage).set({ cents30d: null, otherCents30d: null });
 }
 
 async function moveLastActivity(tx: Transaction, source: keyof typeof sources, day: string): Promise<void> {

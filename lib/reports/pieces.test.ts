@@ -4,7 +4,6 @@ import { loadCostSearch, toCostQuery } from "./cost-search-params";
 import { listBuckets, listPieces, toPieces } from "./pieces";
 import {
   addDays,
-  isDay,
   listDays,
   toComparedRange,
   toFilterSearch,
@@ -64,16 +63,6 @@ test("weeks start on Monday and months know their length", () => {
   expect(toPeriodStart("2026-11-29", "week")).toBe("2026-11-23");
   expect(toPeriodEnd("2026-11-23", "week")).toBe("2026-11-29");
   expect(toPeriodEnd("2028-02-10", "month")).toBe("2028-02-29");
-});
-
-test("only days that exist are days", () => {
-  expect(["2026-02-28", "2026-02-29", "2026-13-01", "2026-1-1", ""].map(isDay)).toEqual([
-    true,
-    false,
-    false,
-    false,
-    false,
-  ]);
 });
 
 const today = "2026-11-24";

@@ -8,7 +8,7 @@ import { costPivot } from "./cost-pivot";
 import { replaceDay } from "./days";
 import { isPivotLongerThan, type Pivot, type PivotQuery, type PivotRow, readPivot } from "./pivot";
 import { claudeCodeRow, costRow, usageRow } from "./test-rows";
-import { usagePivot } from "./usage-pivot";
+import { toUsagePivot } from "./usage-pivot";
 
 const range = { from: "2026-11-01", to: "2026-11-30" };
 const at = new Date("2026-11-24T10:00:00Z");
@@ -40,8 +40,8 @@ async function saveDirectory(): Promise<void> {
     { id: "k4", name: "unbound", workspaceId: null, ...key },
   ]);
   await db.insert(members).values([
-    { id: "u1", email: "Ines@Northwind.example", name: "Inês", role: "user", addedAt: at, ...seen },
-    { id: "u2", email: "olu@northwind.example", name: "Olu", role: "user", addedAt: at, ...seen },
+    { id: "u1", email: "Ines@Northwind.example", name: "Inês", role: "user", addedAt: new Date(0), ...seen },
+    { id: "u2", email: "olu@northwind.example", name: "Olu", role: "user", addedAt: new Date(0), ...seen },
   ]);
   await db.insert(workspaceMembers).values([
     { workspaceId: "wa", userId: "u1", role: "workspace_user", ...seen },
@@ -71,7 +71,8 @@ describe("cost", () => {
     const sortRows = (rows: PivotRow[]) =>
       rows.toSorted((one, other) => (String(one[1]) < String(other[1]) ? 1 : -1));
     expect(await readAll(costPivot, ["workspace", "workspace_id"])).toHaveLength(3);
-    expect(sortRows(await readAll(costPivot, ["workspace", "workspace_id"]))).toEqual(sortRows(expected));
+    const shown = (await readAll(costPivot, ["workspace", "workspace_id"])).map((row) => row.slice(0, 3));
+    expect(sortRows(shown)).toEqual(sortRows(expected));
     // The same from the facts, where the sums do not go far enough.
     const byDetail = await readAll(costPivot, ["workspace", "workspace_id", "cost_type"]);
     expect(sortRows(byDetail.map(([name = null, id = null, , cents = null]) => [name, id, cents]))).toEqual(
@@ -88,10 +89,28 @@ describe("cost", () => {
     );
     await replaceDay("cost", "2026-11-20", [costRow({ cents: "3" })], at);
     expect(await readAll(costPivot, ["model", "day"])).toEqual([
-      [null, "2026-11-20", "0.03"],
-      ["m", "2026-11-21", "0.02"],
-      [null, "2026-11-21", "0.01"],
+      [null, "2026-11-20", "0.03", "0.03", "USD"],
+      ["m", "2026-11-21", "0.02", "0.02", "USD"],
+      [null, "2026-11-21", "0.01", "0.01", "USD"],
     ]);
+  });
+
+  test("never adds two currencies, and has no other in the column of US dollars", async () => {
+    const rows = [
+      costRow({ cents: "200" }),
+      costRow({ cents: "300", currency: "EUR" }),
+      costRow({ cents: "40.5", currency: "EUR", costType: "tokens" }),
+      costRow({ cents: "70", currency: "JPY" }),
+    ];
+    await replaceDay("cost", "2026-11-21", rows, at);
+    const expected = [
+      ["2026-11-21", null, "3.405", "EUR"],
+      ["2026-11-21", null, "70", "JPY"],
+      ["2026-11-21", "2", "2", "USD"],
+    ];
+    expect(await readAll(costPivot, ["day"])).toEqual(expected);
+    const byDetail = await readAll(costPivot, ["day", "cost_type"]);
+    expect(byDetail.map((row) => row.at(-1))).toEqual(["EUR", "EUR", "JPY", "USD"]);
   });
 
   test("is a lead's own only", async () => {
@@ -102,8 +121,10 @@ describe("cost", () => {
       at,
     );
     const lead = newActor("lead", { workspaceIds: ["wa"] });
-    expect(await readAll(costPivot, ["workspace_id"], lead)).toEqual([["wa", "0.02"]]);
-    expect(await readAll(costPivot, ["day", "cost_type"], lead)).toEqual([["2026-11-21", null, "0.02"]]);
+    expect(await readAll(costPivot, ["workspace_id"], lead)).toEqual([["wa", "0.02", "0.02", "USD"]]);
+    expect(await readAll(costPivot, ["day", "cost_type"], lead)).toEqual([
+      ["2026-11-21", null, "0.02", "0.02", "USD"],
+    ]);
   });
 
   test("knows whether there is more than a file holds", async () => {
@@ -125,7 +146,7 @@ test("usage names keys, and the playground has none", async () => {
     usageRow({ outputTokens: 4, webSearchRequests: 1 }),
   ];
   await replaceDay("usage", "2026-11-21", rows, at);
-  const found = await readAll(usagePivot, ["api_key", "api_key_id"]);
+  const found = await readAll(await toUsagePivot(newActor("finance")), ["api_key", "api_key_id"]);
   expect(found).toEqual([
     ["kx", "kx", "0", "0", "0", "0", "2", "0"],
     ["mine", "k1", "0", "0", "0", "0", "1", "0"],
@@ -137,25 +158,27 @@ test("Claude Code shows a lead the people of their workspaces and keys that only
   await saveDirectory();
   const rows = [
     claudeCodeRow({ actor: "ines@northwind.example", sessions: 1, estimatedCents: "27.5" }),
-    claudeCodeRow({ actor: "olu@northwind.example", sessions: 1 }),
+    claudeCodeRow({ actor: "olu@northwind.example", sessions: 1, otherCents: { EUR: "150" } }),
     ...["mine", "shared", "unbound", "unknown"].map((actor) =>
       claudeCodeRow({ actor, actorType: "api_actor" }),
     ),
   ];
   await replaceDay("claude-code", "2026-11-21", rows, at);
   const lead = newActor("lead", { workspaceIds: ["wa"] });
+  const read = async (group: "actor" | "actor_type", actor = newActor("finance")) =>
+    readAll(await toClaudeCodePivot(actor), [group], actor);
   expect(
-    (await readAll(await toClaudeCodePivot(), ["actor"], lead)).map(([actor, sessions, ...rest]) => [
-      actor,
-      sessions,
-      rest.at(-1),
-    ]),
+    (await read("actor", lead)).map(([actor, sessions, ...rest]) => [actor, sessions, ...rest.slice(-3)]),
   ).toEqual([
-    ["ines@northwind.example", "1", "0.275"],
-    ["mine", "0", "0"],
+    ["ines@northwind.example", "1", "0.275", "0.275", "USD"],
+    ["mine", "0", "0", "0", "USD"],
   ]);
-  expect(await readAll(await toClaudeCodePivot(), ["actor_type"])).toHaveLength(2);
-  expect(await readAll(await toClaudeCodePivot(), ["actor"], newActor("lead", { workspaceIds: [] }))).toEqual(
-    [],
-  );
+  expect(
+    (await read("actor_type")).map(([type, sessions, ...rest]) => [type, sessions, ...rest.slice(-3)]),
+  ).toEqual([
+    ["api_actor", "0", "0", "0", "USD"],
+    ["user_actor", "0", null, "1.5", "EUR"],
+    ["user_actor", "2", "0.275", "0.275", "USD"],
+  ]);
+  expect(await read("actor", newActor("lead", { workspaceIds: [] }))).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import { reportDays } from "@/lib/db/report-tables";
-import type { ReportName } from "./answers";
+import type { ReportName } from "@/lib/history/vocabulary";
 import { home, isInFilter } from "./scope";
 import type { DayRange, Filter } from "./search-params";
 
@@ -15,7 +15,7 @@ export type Pivot<Group extends string> = {
    * Facts `r` with a `day`, the coarsest that hold all that is `needed`: groups, and dimensions of the filter.
    * @throws AppError invalid for what no facts tell together
    */
-  toFacts: (needed: readonly string[]) => SQL;
+  toFacts: (needed: readonly string[], range: DayRange) => SQL;
   /** Joins that give the groups their names. */
   joins: SQL;
   /** Texts, by column name in the order of the contract; each may be null. */
@@ -26,6 +26,8 @@ export type Pivot<Group extends string> = {
   keys: Record<string, SQL>;
   /** Exact numbers, by column name. */
   measures: Record<string, SQL>;
+  /** Texts after the measures by which rows are told apart whatever the groups: amounts of two currencies have no sum. */
+  tail?: Record<string, SQL>;
   isInScope: (actor: Actor) => SQL;
 };
 
@@ -90,7 +92,7 @@ export async function listPivotRows<Group extends string>(
   const columns = [...query.groups, ...Object.keys(pivot.measures)];
   const cells = columns.map((name) => sql`${sql.identifier(name)}`);
   const largest = sql.join(
-    Object.keys(pivot.measures).map((name) => sql`${sql.identifier(name)}::numeric`),
+    Object.keys(pivot.measures).map((name) => sql`coalesce(${sql.identifier(name)}::numeric, 0)`),
     sql` + `,
   );
   const db = await database();
@@ -108,8 +110,11 @@ async function sumPivot<Group extends string>(
   actor: Actor,
   query: PivotQuery<Group>,
 ): Promise<PivotRow[]> {
-  const cells = [...query.groups, ...Object.keys(pivot.measures)].map((name) => sql`${sql.identifier(name)}`);
-  const order = query.groups.map((group) => sql`${sql.identifier(group)} collate "C"`);
+  const tail = Object.keys(pivot.tail ?? {});
+  const cells = [...query.groups, ...Object.keys(pivot.measures), ...tail].map(
+    (name) => sql`${sql.identifier(name)}`,
+  );
+  const order = [...query.groups, ...tail].map((name) => sql`${sql.identifier(name)} collate "C"`);
   const db = await database();
   const { rows } = await db.execute<{ json: string | null }>(sql`
     select json_agg(array[${sql.join(cells, sql`, `)}] order by ${sql.join(order, sql`, `)})::text as json
@@ -120,16 +125,19 @@ async function sumPivot<Group extends string>(
 const pivotRows = z.array(z.array(z.string().nullable()));
 
 function toQuery<Group extends string>(pivot: Pivot<Group>, actor: Actor, query: PivotQuery<Group>): SQL {
-  const columns = [
-    ...query.groups.map((group) => sql`${pivot.groups[group]} as ${sql.identifier(group)}`),
-    ...Object.entries(pivot.measures).map(([name, sum]) => sql`${sum} as ${sql.identifier(name)}`),
+  const texts = [
+    ...query.groups.map((group) => [group, pivot.groups[group]] as const),
+    ...Object.entries(pivot.tail ?? {}),
   ];
+  const columns = [...texts, ...Object.entries(pivot.measures)].map(
+    ([name, value]) => sql`${value} as ${sql.identifier(name)}`,
+  );
   const { from, to, groups, filter = {} } = query;
   return sql`select ${sql.join(columns, sql`, `)}
-    from (${pivot.toFacts([...groups, ...Object.keys(filter)])}) r cross join ${home} ${pivot.joins}
+    from (${pivot.toFacts([...groups, ...Object.keys(filter)], { from, to })}) r cross join ${home} ${pivot.joins}
     where r.day between ${from}::date and ${to}::date and ${pivot.isInScope(actor)}
       and ${isInFilter(filter, pivot.keys)}
-    group by ${toPositions(query.groups.length)}`;
+    group by ${toPositions(texts.length)}`;
 }
 
 function toPositions(count: number): SQL {

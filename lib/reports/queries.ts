@@ -23,7 +23,7 @@ export type ReportNoun = "cost" | "usage" | "claude-code";
 const backfillMs = 3_000;
 
 export function costQuery(query: CostQuery) {
-  return toReportQuery<CostReport>("cost", toPictureSearch(query));
+  return toReportQuery<CostReport>("cost", toCostSearch(query));
 }
 
 export function usageQuery(query: UsageQuery) {
@@ -56,13 +56,17 @@ function toPictureSearch(query: PictureQuery<string, string>): Record<string, st
   return { from, to, group, granularity, compare, top: String(top), ...toFilterSearch(filter) };
 }
 
+function toCostSearch(query: CostQuery): Record<string, string> {
+  return { ...toPictureSearch(query), ...(query.currency && { currency: query.currency }) };
+}
+
 function toUsageSearch(query: UsageQuery): Record<string, string> {
-  return { ...toPictureSearch(query), ...toFilterSearch({ kind: query.kinds }) };
+  return { ...toPictureSearch(query), ...toFilterSearch({ kind: query.kinds }), source: query.source };
 }
 
 /** What stands behind a picture of cost. */
 export function costRowsQuery(query: CostQuery) {
-  return toDoorQuery<Behind>("cost", "/rows", toPictureSearch(query));
+  return toDoorQuery<Behind>("cost", "/rows", toCostSearch(query));
 }
 
 export function usageRowsQuery(query: UsageQuery) {
@@ -73,11 +77,12 @@ export function heatMapQuery({ filter }: { filter: Filter<string> }) {
   return toDoorQuery<HeatMap>("usage", "/heat-map", toFilterSearch(filter));
 }
 
-type ValuesQuery = DayRange & { by: string; q: string };
+/** `source` is one of usage alone. */
+type ValuesQuery = DayRange & { by: string; q: string; source?: string };
 
 /** What a report can be narrowed to. */
-export function valuesQuery(noun: ReportNoun, { from, to, by, q }: ValuesQuery) {
-  return toDoorQuery<Occurring>(noun, "/values", { from, to, by, q });
+export function valuesQuery(noun: ReportNoun, { from, to, by, q, source }: ValuesQuery) {
+  return toDoorQuery<Occurring>(noun, "/values", { from, to, by, q, ...(source && { source }) });
 }
 
 export function claudeCodeActorsQuery(query: ActorsQuery) {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { loadingHistory } from "@/lib/history/schema";
 import {
   claudeCodeBreakdowns,
   costDimensions,
@@ -16,6 +17,10 @@ const coverage = z.object({
   missingDays: z.number(),
   refusedDays: z.number(),
   unkeptDays: z.number(),
+  /** Days of which some rows could not be read, so that their numbers are too small. */
+  incompleteDays: z.number(),
+  /** Set while days before today are still to be read; of the history as a whole. */
+  loading: loadingHistory.nullable(),
 });
 export type Coverage = z.infer<typeof coverage>;
 
@@ -53,7 +58,20 @@ export const costGaps = ["priority_tier", "credits", "taxes"] as const;
 
 const cents = z.string();
 
+const currencyTotal = z.object({ currency: z.string(), cents });
+export type CurrencyTotal = z.infer<typeof currencyTotal>;
+
+/** What says in which currency amounts are, and what there is beside them. */
+export const inOneCurrency = {
+  currency: z.string(),
+  /** What each currency comes to, where there is another than the one shown; else none. */
+  totals: z.array(currencyTotal),
+};
+const oneCurrency = z.object(inOneCurrency);
+export type InOneCurrency = z.infer<typeof oneCurrency>;
+
 export const costReport = periods.extend({
+  ...inOneCurrency,
   group: z.enum(costDimensions),
   /** Every period of the range, oldest first; `startsOn` of the first is cut to the range. Parts sum to the total. */
   buckets: z.array(
@@ -79,14 +97,26 @@ const count = z.string();
 /** Tokens by kind, and web searches, which are none. */
 const usageCounts = z.record(z.enum([...tokenKinds, "web_search"]), count);
 const ratio = z.number().nullable();
+/** Null where the source does not count them, or of a part of the tokens alone. */
+const requestCounts = { requests: count.nullable(), tokensPerRequest: ratio };
 
 export const usageReport = periods.extend({
   group: z.enum(usageGroups),
+  /** The messages report, the analytics, or, where those do not answer, the messages report by account. */
+  source: z.enum(["messages", "analytics", "accounts"]),
+  /** Why the analytics do not answer, where they are asked for. */
+  refusal: z.string().nullable(),
+  /** Until when the analytics are complete, where they say so. */
+  completeUntil: z.iso.datetime().nullable(),
+  /** Whether the requests of some of the tokens are not counted. */
+  areRequestsPartial: z.boolean(),
+  ...requestCounts,
   /** As in `costReport`; `startsOn` is an instant where the bars are hours. */
   buckets: z.array(
     z.object({
       startsOn: z.string(),
       tokens: count,
+      ...requestCounts,
       cacheHitShare: ratio,
       batchShare: ratio,
       parts: z.array(z.object({ key: z.string(), tokens: count })),
@@ -98,6 +128,7 @@ export const usageReport = periods.extend({
       key: z.string(),
       label: z.string().nullable(),
       tokens: count,
+      ...requestCounts,
       share: z.number(),
       counts: usageCounts,
       cacheHitShare: ratio,
@@ -124,6 +155,8 @@ const actorCounts = z.array(z.object({ key: z.string(), actors: z.number() }));
 export const claudeCodeReport = periods.extend({
   /** Whether people are called by pseudonyms. */
   isMasked: z.boolean(),
+  /** Estimates in other currencies than US dollars, by their codes: no other number here holds them. */
+  otherCents: z.record(z.string(), z.string()).nullable(),
   /** Every period of the range, oldest first. An actor counts once a period, whatever number of rows they have. */
   buckets: z.array(
     z.object({
@@ -169,14 +202,16 @@ export type ClaudeCodeBreakdown = z.infer<typeof claudeCodeBreakdown>;
 /** Different people, by the newest day that the report tells of: `to`. */
 export const adoption = z.object({
   to: z.string().nullable(),
+  /** What the counts that are null wait for: each for the days that it stands on. */
+  loading: loadingHistory.nullable(),
   /** In the directory now, of these whoever ever worked with it, and of these in the last week. */
   members: z.number(),
-  everActive: z.number(),
-  activeThisWeek: z.number(),
+  everActive: z.number().nullable(),
+  activeThisWeek: z.number().nullable(),
   /** All people of the report, in the last day, 7 days and 30 days. */
-  day: z.number(),
-  week: z.number(),
-  month: z.number(),
+  day: z.number().nullable(),
+  week: z.number().nullable(),
+  month: z.number().nullable(),
 });
 export type Adoption = z.infer<typeof adoption>;
 
@@ -189,6 +224,8 @@ export type Occurring = z.infer<typeof occurring>;
 /** The rows behind a picture, the largest first. */
 export const behind = z.object({
   columns: z.array(z.string()),
+  /** Of the amounts, where the rows have any. */
+  currency: z.string().optional(),
   rows: z.array(z.array(z.string().nullable())),
   total: z.number(),
 });

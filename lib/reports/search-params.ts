@@ -1,10 +1,6 @@
-import {
-  createParser,
-  type inferParserType,
-  parseAsArrayOf,
-  parseAsString,
-  parseAsStringLiteral,
-} from "nuqs/server";
+import { createParser, type inferParserType, parseAsStringLiteral } from "nuqs/server";
+import { toCurrency } from "@/lib/money";
+import { parseAsDay, parseAsText, parseAsTexts } from "@/lib/search-params";
 import {
   comparisons,
   granularities,
@@ -40,12 +36,8 @@ const mostDailyBars = 92;
 export const mostHourlyDays = 7;
 const dayMs = 86_400_000;
 
-const parseAsDay = createParser({
-  parse: (text) => (isDay(text) ? text : null),
-  serialize: (day: string) => day,
-});
-/** A comma within a value is escaped. */
-export const parseAsValues = parseAsArrayOf(parseAsString);
+/** Which currency a picture of money is in; without it, what there is decides. */
+export const parseAsCurrency = createParser({ parse: toCurrency, serialize: String });
 
 export const periodSearchParams = {
   range: parseAsStringLiteral(rangePresets).withDefault("30d"),
@@ -60,7 +52,7 @@ export const pictureSearchParams = {
   compare: parseAsStringLiteral(comparisons).withDefault("previous"),
   top: parseAsStringLiteral(topCounts.map(String)).withDefault("8"),
   table: parseAsStringLiteral(reportTables).withDefault("parts"),
-  sort: parseAsString.withDefault("value"),
+  sort: parseAsText.withDefault("value"),
   direction: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
 };
 export const pictureSearchKeys = { direction: "dir" };
@@ -70,9 +62,9 @@ export type PicturePlace = "table" | "sort" | "direction";
 
 /** A parameter a dimension, under its own name. */
 export function toFilterParams<Dimension extends string>(dimensions: readonly Dimension[]) {
-  const params = dimensions.map((dimension) => [dimension, parseAsValues.withDefault([])]);
+  const params = dimensions.map((dimension) => [dimension, parseAsTexts.withDefault([])]);
   // Sound: one parser for each of the names.
-  return Object.fromEntries(params) as Record<Dimension, ReturnType<typeof parseAsValues.withDefault>>;
+  return Object.fromEntries(params) as Record<Dimension, ReturnType<typeof parseAsTexts.withDefault>>;
 }
 
 export function toFilter<Dimension extends string>(
@@ -87,7 +79,7 @@ export function toFilter<Dimension extends string>(
 /** The query string of a filter, as the page, its doors and its exports read it. */
 export function toFilterSearch(filter: Filter<string>): Record<string, string> {
   const given = Object.entries(filter).flatMap(([dimension, values]) =>
-    values?.length ? [[dimension, parseAsValues.serialize([...values])]] : [],
+    values?.length ? [[dimension, parseAsTexts.serialize([...values])]] : [],
   );
   return Object.fromEntries(given);
 }
@@ -154,13 +146,6 @@ export function addDays(day: string, count: number): string {
 
 export function countDays({ from, to }: DayRange): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / dayMs) + 1;
-}
-
-/** Whether the text is a day that exists, "2026-02-29" is not. */
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const at = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && toDay(at) === text;
 }
 
 export function listDays({ from, to }: DayRange): string[] {

@@ -1,8 +1,10 @@
 import "server-only";
 import { z } from "zod";
+import { toCurrency } from "@/lib/money";
+import { isDay, parseAsTexts, toBoundedPage } from "@/lib/search-params";
 import { actorSorts, toClaudeCodeQuery } from "./claude-code-search-params";
 import { toCostQuery } from "./cost-search-params";
-import { countDays, isDay, mostRangeDays, parseAsValues, toDay, toDayRange, toFilter } from "./search-params";
+import { countDays, mostRangeDays, toDay, toDayRange, toFilter } from "./search-params";
 import { toUsageQuery } from "./usage-search-params";
 import {
   claudeCodeBreakdowns,
@@ -14,6 +16,7 @@ import {
   topCounts,
   usageDimensions,
   usageGroups,
+  usageSources,
 } from "./vocabulary";
 
 const day = z.string().refine(isDay, "is not a UTC day in the form YYYY-MM-DD");
@@ -29,12 +32,15 @@ const granularity = z.enum(granularities).nullable().default(null);
 const values = z
   .string()
   .default("")
-  .transform((text) => parseAsValues.parse(text) ?? []);
+  .transform((text) => parseAsTexts.parse(text) ?? []);
 
 function toFilterShape<Dimension extends string>(dimensions: readonly Dimension[]) {
   const shape = dimensions.map((dimension) => [dimension, values]);
   return Object.fromEntries(shape) as Record<Dimension, typeof values>; // Sound: each name has it.
 }
+
+/** One that can be none counts as absent, as it does in the address of a page. */
+export const currency = z.string().transform(toCurrency).nullable().default(null);
 
 type GivenRange = { from: string | null; to: string | null };
 
@@ -50,6 +56,8 @@ function checkRange({ from, to }: GivenRange, context: z.core.$RefinementCtx): v
     });
 }
 
+/** Of usage alone there is more than one. */
+const source = z.enum(usageSources).default("messages");
 const compare = z.enum(comparisons).default("previous");
 
 const pictureShape = {
@@ -65,6 +73,7 @@ export const costSearch = z
     ...pictureShape,
     ...toFilterShape(costDimensions),
     group: z.enum(costDimensions).default("workspace"),
+    currency,
   })
   .superRefine(checkRange)
   .transform((search) => toCostQuery(search, today()));
@@ -75,6 +84,7 @@ export const usageSearch = z
     ...toFilterShape(usageDimensions),
     kind: values,
     group: z.enum(usageGroups).default("kind"),
+    source,
   })
   .superRefine(checkRange)
   .transform((search) => toUsageQuery(search, today()));
@@ -92,7 +102,7 @@ export const claudeCodeActorsSearch = z
     kind: z.string().default("user_actor"),
     sort: z.enum(actorSorts).default("sessions"),
     dir: z.enum(["asc", "desc"]).default("desc"),
-    page: z.coerce.number().int().min(1).default(1),
+    page: z.coerce.number().int().min(1).transform(toBoundedPage).default(1),
   })
   .superRefine(checkRange)
   .transform(({ kind, sort, dir: direction, page, ...search }) => ({
@@ -116,9 +126,14 @@ export const breakdownSearch = z
 /** Values of one dimension that occur in a range, found by a part of their names. */
 export function toValuesSearch<Dimension extends string>(dimensions: readonly Dimension[]) {
   return z
-    .object({ ...rangeShape, by: z.enum(dimensions), q: z.string().max(200).default("") })
+    .object({ ...rangeShape, by: z.enum(dimensions), q: z.string().max(200).default(""), source })
     .superRefine(checkRange)
-    .transform(({ by, q, ...range }) => ({ ...toDayRange(range, today()), by, q }));
+    .transform(({ by, q, source: from, ...range }) => ({
+      ...toDayRange(range, today()),
+      by,
+      q,
+      source: from,
+    }));
 }
 
 /** The query string of an export: the page's days and filter, and columns by their names, `columns` unless told. */

@@ -131,8 +131,8 @@ describe("fetchWindow", () => {
 
   test.each([
     ["HTML", { body: "<html>" }],
-    ["another shape", { body: { data: [{ results: [] }], has_more: false } }],
-    ["an amount that is none", toPage([toBucket(ago(1), { amount: "a lot" })])],
+    ["a page without data", { body: { has_more: false } }],
+    ["more odd buckets than days", toPage([{}, {}, {}, {}])],
     ["a day twice", toPage([toBucket(ago(1)), toBucket(ago(1))])],
     ["a day unasked", toPage([toBucket(ago(9))])],
     ["no cursor to more", { body: { data: [], has_more: true, next_page: null } }],

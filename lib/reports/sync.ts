@@ -1,20 +1,22 @@
 import "server-only";
-import { and, between, count, desc, eq, gte, sql } from "drizzle-orm";
+import { and, between, count, eq, sql } from "drizzle-orm";
 import { database } from "@/lib/db/client";
+import { getParts } from "@/lib/db/parts";
 import { reportDays } from "@/lib/db/report-tables";
 import { giveWay } from "@/lib/give-way";
-import type { ReportName } from "./answers";
-import { toKeptDays } from "./coverage";
+import { partOfReport, type ReportName, toKeptDays } from "@/lib/history/vocabulary";
 import { refuseDays, replaceDay, touchDay } from "./days";
 import {
   type ReadDay,
   type Refusal,
+  readAccountsWindow,
   readClaudeCodeWindow,
   readCostWindow,
   readGeoWindow,
   readHoursWindow,
   readUsageWindow,
 } from "./gateway";
+import { getKnownDays, getLargestDay, type KnownDay } from "./known-days";
 import { addDays, countDays, type DayRange, listDays, toDay } from "./search-params";
 
 /** The reports whose history is read, of hours the newest days. */
@@ -25,7 +27,8 @@ export const reportNames = [
   "usage-hours",
   "claude-code",
 ] as const satisfies ReportName[];
-type HistoryName = (typeof reportNames)[number];
+/** Accounts are read only where the analytics, which tell more, do not answer. */
+type HistoryName = (typeof reportNames)[number] | "account-usage";
 
 const minuteMs = 60_000;
 /** Days after which a day no longer changes: it is read once more when they have passed. */
@@ -36,21 +39,31 @@ const todayMs = {
   "usage-geo": 15 * minuteMs,
   "usage-hours": 15 * minuteMs,
   "claude-code": 15 * minuteMs,
+  "account-usage": 60 * minuteMs,
 };
 const unsettledMs = 60 * minuteMs;
+/** A settled day with rows that could not be read is asked for again: they may be repaired, or read by a newer version. */
+const incompleteMs = 24 * 60 * minuteMs;
 /** Sent at once by the API and held in memory. */
 const mostRowsOfPage = 50_000;
 const mostDaysOfPage = 31;
 const firstPageDays = 7;
 /** Of hours, a page holds a week, and of days in a request of its own each, a week is enough to lose. */
-const mostDaysOfWindow = { cost: 31, usage: 31, "usage-geo": 31, "usage-hours": 7, "claude-code": 7 };
+const mostDaysOfWindow = {
+  cost: 31,
+  usage: 31,
+  "usage-geo": 31,
+  "usage-hours": 7,
+  "claude-code": 7,
+  "account-usage": 31,
+};
 
 type Given = { now: Date; historyDays: number };
-type KnownDay = { fetchedAt: Date; isRefused: boolean };
 
 /** What to read now, newest first: days never read, and days that may have changed since. */
 export async function planWindows(report: HistoryName, given: Given): Promise<DayRange[]> {
-  const known = await getKnownDays(report, given);
+  const oldest = addDays(toDay(given.now), 1 - given.historyDays);
+  const known = await getKnownDays(report, oldest);
   const wanted = listHistory(report, given)
     .reverse()
     .filter((day) => isWanted(report, day, known.get(day), given.now));
@@ -72,9 +85,9 @@ export async function fetchWindow(report: HistoryName, window: DayRange): Promis
   await refuseDays(report, { from: window.from, to: refusal.upTo }, askedAt);
 }
 
-/** Whether the API does not have these days, or no such report at all: an older one knows no geography. */
+/** Whether the API does not have these days, or no such report at all: an older one knows no geography and no accounts. */
 async function isLeftOut(report: HistoryName, { upTo }: Refusal, askedAt: Date): Promise<boolean> {
-  if (report === "usage-geo") return true;
+  if (report === "usage-geo" || report === "account-usage") return true;
   return upTo < addDays(toDay(askedAt), -unsettledDays) && (await hasReadDay(report));
 }
 
@@ -91,7 +104,9 @@ export async function getReportProgress({
     .where(between(reportDays.day, addDays(today, 1 - historyDays), today))
     .groupBy(reportDays.report);
   const progress = { done: 0, total: 0, requestsLeft: 0 };
+  const parts = await getParts(now);
   for (const name of reportNames) {
+    if (parts.isUnavailable(partOfReport[name])) continue;
     const total = toKeptDays(name, historyDays);
     const done = Math.min(total, known.find(({ report }) => report === name)?.days ?? 0);
     progress.done += done;
@@ -116,13 +131,17 @@ const readers: Record<HistoryName, Reader> = {
     readHoursWindow({ window, pageDays, canNarrow, keep: (day) => keepDay("usage-hours", day) }),
   "claude-code": (window, pageDays, canNarrow) =>
     readClaudeCodeWindow({ window, pageDays, canNarrow, keep: (day) => keepDay("claude-code", day) }),
+  "account-usage": (window, pageDays, canNarrow) =>
+    readAccountsWindow({ window, pageDays, canNarrow, keep: (day) => keepDay("account-usage", day) }),
 };
 
 async function keepDay<Report extends HistoryName>(
   report: Report,
-  { day, rows, askedAt }: ReadDay<Report>,
+  { day, rows, unreadable, askedAt }: ReadDay<Report>,
 ): Promise<void> {
-  await (rows ? replaceDay(report, day, rows, askedAt) : touchDay(report, day, askedAt));
+  await (rows
+    ? replaceDay(report, day, rows, askedAt, unreadable)
+    : touchDay(report, day, askedAt, unreadable));
   await giveWay();
 }
 
@@ -133,6 +152,7 @@ function isWanted(report: HistoryName, day: string, known: KnownDay | undefined,
   const restMs = now.getTime() - known.fetchedAt.getTime();
   if (age <= 0) return restMs > todayMs[report];
   if (age <= unsettledDays) return restMs > unsettledMs;
+  if (known.isIncomplete) return restMs > incompleteMs;
   // Last read while it could still change, because nothing ran since.
   return toDay(known.fetchedAt) < addDays(day, unsettledDays);
 }
@@ -154,29 +174,10 @@ function listHistory(report: ReportName, { now, historyDays }: Given): string[] 
   return listDays({ from: addDays(today, 1 - toKeptDays(report, historyDays)), to: today });
 }
 
-async function getKnownDays(
-  report: HistoryName,
-  { now, historyDays }: Given,
-): Promise<Map<string, KnownDay>> {
-  const db = await database();
-  const rows = await db
-    .select({ day: reportDays.day, fetchedAt: reportDays.fetchedAt, isRefused: reportDays.isRefused })
-    .from(reportDays)
-    .where(and(eq(reportDays.report, report), gte(reportDays.day, addDays(toDay(now), 1 - historyDays))));
-  return new Map(rows.map(({ day, ...known }) => [day, known]));
-}
-
 /** As many days as fit a page, by the largest of the newest fortnight. */
 async function getPageDays(report: HistoryName): Promise<number> {
-  const db = await database();
-  const newest = await db
-    .select({ rowCount: reportDays.rowCount })
-    .from(reportDays)
-    .where(and(eq(reportDays.report, report), eq(reportDays.isRefused, false)))
-    .orderBy(desc(reportDays.day))
-    .limit(14);
-  if (newest.length === 0) return firstPageDays;
-  const most = Math.max(1, ...newest.map((day) => day.rowCount));
+  const most = await getLargestDay(report);
+  if (most === null) return firstPageDays;
   return Math.min(mostDaysOfWindow[report], Math.max(1, Math.floor(mostRowsOfPage / most)));
 }
 

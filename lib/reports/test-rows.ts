@@ -1,5 +1,6 @@
 import "server-only";
 import fc from "fast-check";
+import type { ActorUsageRow } from "./actor-answers";
 import type { ClaudeCodeRow, CostRow, UsageGeoRow, UsageRow } from "./answers";
 
 export const costRow = (row: Partial<CostRow> = {}): CostRow => ({
@@ -11,6 +12,7 @@ export const costRow = (row: Partial<CostRow> = {}): CostRow => ({
   serviceTier: null,
   contextWindow: null,
   inferenceGeo: null,
+  currency: "USD",
   cents: "1",
   ...row,
 });
@@ -56,6 +58,7 @@ export const claudeCodeRow = (row: Partial<ClaudeCodeRow> = {}): ClaudeCodeRow =
   cacheReadTokens: 0,
   cacheCreationTokens: 0,
   estimatedCents: "0",
+  otherCents: null,
   ...row,
 });
 
@@ -70,13 +73,14 @@ const awkwardCents = fc
 /** Few values a dimension, so that groups meet; some unknown to any list, some null. */
 export const anyCostRow: fc.Arbitrary<CostRow> = fc.record({
   workspaceId: fc.constantFrom(null, "wrkspc_default", "wrkspc_a", "wrkspc_b", "wrkspc_unknown"),
-  description: fc.constantFrom(null, "Claude Opus 5 Usage - Input Tokens", "Something new"),
+  description: fc.constantFrom(null, "Claude Opus 5 - Input Tokens - Batch - US Inference", "Something new"),
   costType: fc.constantFrom(null, "tokens", "quantum_usage"),
   tokenType: fc.constantFrom(null, "output_tokens"),
   model: fc.constantFrom(null, "claude-opus-5", "claude-next-9"),
   serviceTier: fc.constantFrom(null, "batch"),
   contextWindow: fc.constantFrom(null, "0-200k"),
   inferenceGeo: fc.constantFrom(null, "us"),
+  currency: fc.constantFrom("USD", "USD", "EUR", "JPY"),
   cents: awkwardCents,
 });
 
@@ -118,3 +122,42 @@ export const anyClaudeCodeRow: fc.Arbitrary<ClaudeCodeRow> = fc
       editRejected: 1,
     }),
   );
+
+export const actorUsageRow = (row: Partial<ActorUsageRow> = {}): ActorUsageRow => ({
+  actorKind: "user",
+  actorId: "user_1",
+  actorEmail: "ines@x.example",
+  product: "claude_code",
+  model: "claude-opus-5",
+  workspaceId: "wrkspc_a",
+  speed: "standard",
+  uncachedInputTokens: 0,
+  cacheReadInputTokens: 0,
+  cacheCreation5mInputTokens: 0,
+  cacheCreation1hInputTokens: 0,
+  outputTokens: 0,
+  webSearchRequests: 0,
+  requests: 1,
+  ...row,
+});
+
+export const anyActorUsageRow: fc.Arbitrary<ActorUsageRow> = fc
+  .record({
+    actor: fc.constantFrom(
+      { actorKind: "user", actorId: "user_1", actorEmail: "ines@x.example" },
+      { actorKind: "user", actorId: "user_9", actorEmail: null },
+      { actorKind: "user", actorId: null, actorEmail: null },
+      { actorKind: "service_account", actorId: "svac_1", actorEmail: null },
+      { actorKind: "future_actor", actorId: null, actorEmail: null },
+      { actorKind: null, actorId: null, actorEmail: null },
+    ),
+    product: fc.constantFrom(null, "claude_code", "research"),
+    model: fc.constantFrom(null, "no-model", "claude-opus-5"),
+    workspaceId: fc.constantFrom(null, "wrkspc_a", "wrkspc_b"),
+    speed: fc.constantFrom(null, "standard", "fast"),
+    uncachedInputTokens: awkwardTokens,
+    cacheReadInputTokens: awkwardTokens,
+    outputTokens: awkwardTokens,
+    requests: fc.constantFrom(null, 0, 3),
+  })
+  .map(({ actor, ...row }) => actorUsageRow({ ...actor, ...row }));

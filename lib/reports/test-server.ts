@@ -1,5 +1,7 @@
 import "server-only";
+import type { z } from "zod";
 import { forget, once } from "@/lib/once";
+import { dayBucket, reportPage } from "./answers";
 
 type Answer = { status?: number; body: unknown };
 
@@ -28,4 +30,10 @@ export function toBucket(day: string, ...results: object[]) {
 
 export function toPage(data: unknown[], nextPage: string | null = null): Answer {
   return { body: { data, has_more: nextPage !== null, next_page: nextPage } };
+}
+
+/** The rows of a page of buckets, all of which must be readable. */
+export function parseBuckets<Row>(row: z.ZodType<Row>, body: unknown) {
+  const buckets = dayBucket.array().parse(reportPage.parse(body).data);
+  return buckets.map(({ starting_at, results }) => ({ starting_at, results: row.array().parse(results) }));
 }

@@ -1,15 +1,35 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
+import { claudeCodeKeyIds } from "@/lib/db/claude-code-keys";
 import { usageGeoRows, usageHours, usageRollups, usageRows } from "@/lib/db/report-tables";
+import { hasSums, type Seen, toActorFacts, toActorKeys } from "./actor-usage-axes";
+import type { ActorUsageReport } from "./actor-usage-days";
 import { list } from "./part-sums";
 import { isInPieces, listPieces } from "./pieces";
 import { home, isInFilter, isInScope, workspaceKey } from "./scope";
 import { addDays, type DayRange, type Filter, type Granularity } from "./search-params";
-import { noKey, type TokenKind, tokenKinds, type UsageDimension } from "./vocabulary";
+import {
+  claudeCodeKeys,
+  type messageDimensions,
+  noKey,
+  type TokenKind,
+  tokenKinds,
+  type UsageDimension,
+} from "./vocabulary";
 
 /** The value of each dimension of row `r` as a text that is never null. */
-export const usageKeys: Record<UsageDimension, SQL> = {
+export function toUsageKeys(seen: Seen): Record<UsageDimension, SQL> {
+  const keys = { ...messageKeys, ...toActorKeys(seen) };
+  if (!seen.isMasked) return keys;
+  const isOfClaudeCode = sql`r.api_key_id in ${claudeCodeKeyIds}`;
+  return {
+    ...keys,
+    key: sql`case when ${isOfClaudeCode} then ${claudeCodeKeys} else ${keys.key} end`,
+  };
+}
+
+const messageKeys: Record<(typeof messageDimensions)[number], SQL> = {
   workspace: workspaceKey,
   model: sql`coalesce(r.model, ${noKey})`,
   key: sql`coalesce(r.api_key_id, ${noKey})`,
@@ -26,10 +46,13 @@ const columns: Record<TokenKind, string> = {
   cache_write_1h: "cache_creation_1h_input_tokens",
   output: "output_tokens",
 };
-export const usageMeasures = [...tokenKinds, "web_search"] as const;
+/** Of requests, the analytics alone know; `counted_tokens` are those of which the requests are known. */
+export const usageMeasures = [...tokenKinds, "web_search", "requests", "counted_tokens"] as const;
 
 /** The sums of rows `r` by kind; kinds that do not count are nothing, so that everything sums without them. */
-export function sumKinds(kinds: readonly TokenKind[]): SQL {
+export function sumKinds(kinds: readonly TokenKind[], report: UsageFacts = "usage"): SQL {
+  const sumRequests = (column: string) =>
+    report === "usage" ? sql`0::numeric` : sql`sum(r.${sql.identifier(column)})`;
   return list([
     ...tokenKinds.map((kind) => {
       const counts = kinds.length === 0 || kinds.includes(kind);
@@ -37,6 +60,8 @@ export function sumKinds(kinds: readonly TokenKind[]): SQL {
       return sql`${sum} as ${sql.identifier(kind)}`;
     }),
     sql`sum(r.web_search_requests) as web_search`,
+    sql`${sumRequests("requests")} as requests`,
+    sql`${sumRequests("counted_tokens")} as counted_tokens`,
   ]);
 }
 
@@ -45,7 +70,11 @@ export const allTokens = sql`(${sql.join(
   sql` + `,
 )})`;
 
+/** Where the facts are: of the messages report, of the analytics, or of the messages report by account. */
+export type UsageFacts = "usage" | ActorUsageReport;
+
 type Asked = DayRange & {
+  report: UsageFacts;
   /** Parts of the range that are summed by themselves. */
   spans?: readonly DayRange[];
   granularity: Granularity;
@@ -53,18 +82,25 @@ type Asked = DayRange & {
   needs: readonly UsageDimension[];
   filter: Filter<UsageDimension>;
   isHourly: boolean;
+  /** Whether the keys of Claude Code are told as one. */
+  isMasked: boolean;
 };
 
 /** `from … where …` of the coarsest sums, called `r`, that can tell what is asked; of the rows where none can. */
 export function fromUsage(actor: Actor, asked: Asked): SQL {
-  const { granularity, needs, filter, isHourly } = asked;
+  const { report, granularity, needs, filter, isHourly, isMasked } = asked;
   // Who does not see everything is narrowed by workspace, whatever they ask for.
   const needed = [...needs, ...Object.keys(filter), ...(actor.workspaceIds ? ["workspace"] : [])];
+  if (report !== "usage") {
+    const grain = granularity === "hour" || !hasSums(actor, needed) ? "day" : granularity;
+    return sql`from ${toActorFacts(report, needed)} r cross join ${home} where ${isInPieces(listPieces(asked, grain))}
+      and ${isInScope(actor)} and ${isInFilter(filter, toUsageKeys({ actor, isMasked }))}`;
+  }
   const axes = isHourly ? null : toAxes(needed);
   const facts = axes ? sql`(select * from ${usageRollups} where axes = ${axes})` : toFacts(needed, asked);
   const grain = axes === null || granularity === "hour" ? "day" : granularity;
   return sql`from ${facts} r cross join ${home} where ${isInPieces(listPieces(asked, grain))}
-    and ${isInScope(actor)} and ${isInFilter(filter, usageKeys)}`;
+    and ${isInScope(actor)} and ${isInFilter(filter, toUsageKeys({ actor, isMasked }))}`;
 }
 
 const hasOnly = (needed: readonly string[], ...names: string[]) =>

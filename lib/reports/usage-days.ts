@@ -2,12 +2,15 @@ import "server-only";
 import { between, eq, lt, or, sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/db/client";
 import { usageGeoRows, usageHours, usageRollups, usageRows } from "@/lib/db/report-tables";
+import { forgetUnreadable } from "@/lib/db/unreadable-rows";
 import { estimateKeysOfDay } from "./key-costs";
 import { sumKeysOfDay } from "./key-sums";
 import { rewriteSums, sumsOf } from "./rollups";
+import { toDay } from "./search-params";
 
 /** A day more than the report of hours is read for. */
 const keptHourDays = 31;
+const dayMs = 86_400_000;
 
 const measures = [
   "uncached_input_tokens",
@@ -78,6 +81,8 @@ export async function writeHoursOfDay(tx: Transaction, day: string, rowsJson: st
   const isOld = lt(usageHours.startsAt, sql`now() - make_interval(days => ${keptHourDays})`);
   const isOfAnyAxes = sql`axes in ('workspace_model', 'workspace', 'model')`; // So that the index is used.
   await tx.delete(usageHours).where(sql`${isOfAnyAxes} and (${or(isOfDay, isOld)})`);
+  const oldest = toDay(new Date(Date.now() - keptHourDays * dayMs));
+  await forgetUnreadable(tx, "usage-hours", (part) => sql`${part} collate "C" < ${oldest}`);
   await tx.insert(usageHours).select(sql`
     select case grouping("workspaceId", model) when 0 then 'workspace_model' when 1 then 'workspace' else 'model' end,
       "startsAt", "workspaceId", model, ${sumsOf(counts)}

@@ -1,11 +1,15 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
+import type { Actor } from "@/lib/auth/session";
+import { claudeCodeKeyIds } from "@/lib/db/claude-code-keys";
 import { apiKeys } from "@/lib/db/directory-tables";
 import { usageGeoRows, usageHours, usageRollups, usageRows } from "@/lib/db/report-tables";
 import { AppError } from "@/lib/errors";
+import { getSetting } from "@/lib/settings/mirror";
 import type { Pivot } from "./pivot";
 import { isInScope, joinWorkspaces, workspaceNameText, workspaceOfRow } from "./scope";
-import { usageKeys } from "./usage-axes";
+import { toUsageKeys } from "./usage-axes";
+import { claudeCodeKeys } from "./vocabulary";
 
 const usageColumns = [
   "day",
@@ -26,7 +30,35 @@ const ofHours = [...ofSums, "hour"];
 const ofGeography = [...ofSums, "service_tier", "context_window", "inference_geo"];
 const without = (...names: string[]) => sql.raw(names.map((name) => `null::text as ${name}`).join(", "));
 
-export const usagePivot: Pivot<UsageColumn> = {
+/** Under the setting of masked names with the keys of Claude Code as one. */
+export async function toUsagePivot(actor: Actor): Promise<Pivot<UsageColumn>> {
+  if (!(await getSetting("mask_names")))
+    return { ...usagePivot, keys: toUsageKeys({ actor, isMasked: false }) };
+  const { groups } = usagePivot;
+  const toOne = (name: string, own: SQL) =>
+    sql`case when r.api_key_id in ${claudeCodeKeyIds} then ${name} else ${own} end`;
+  return {
+    ...usagePivot,
+    keys: toUsageKeys({ actor, isMasked: true }),
+    groups: {
+      ...groups,
+      api_key: toOne("Claude Code keys", groups.api_key),
+      api_key_id: toOne(claudeCodeKeys, groups.api_key_id),
+    },
+  };
+}
+
+/** Exact numbers, by column name. */
+export const tokenMeasures = {
+  uncached_input_tokens: sumOf("uncached_input_tokens"),
+  cache_read_input_tokens: sumOf("cache_read_input_tokens"),
+  cache_creation_5m_input_tokens: sumOf("cache_creation_5m_input_tokens"),
+  cache_creation_1h_input_tokens: sumOf("cache_creation_1h_input_tokens"),
+  output_tokens: sumOf("output_tokens"),
+  web_search_requests: sumOf("web_search_requests"),
+};
+
+const usagePivot: Omit<Pivot<UsageColumn>, "keys"> = {
   report: "usage",
   toFacts: (needed) => {
     const hasOnly = (known: readonly string[]) => needed.every((name) => known.includes(name));
@@ -43,7 +75,6 @@ export const usagePivot: Pivot<UsageColumn> = {
     }
     return sql`select * from ${usageRows}`;
   },
-  keys: usageKeys,
   extras: ["hour", "inference_geo"],
   joins: sql`${joinWorkspaces} left join ${apiKeys} k on k.id = r.api_key_id`,
   groups: {
@@ -58,14 +89,7 @@ export const usagePivot: Pivot<UsageColumn> = {
     context_window: sql`r.context_window`,
     inference_geo: sql`r.inference_geo`,
   },
-  measures: {
-    uncached_input_tokens: sumOf("uncached_input_tokens"),
-    cache_read_input_tokens: sumOf("cache_read_input_tokens"),
-    cache_creation_5m_input_tokens: sumOf("cache_creation_5m_input_tokens"),
-    cache_creation_1h_input_tokens: sumOf("cache_creation_1h_input_tokens"),
-    output_tokens: sumOf("output_tokens"),
-    web_search_requests: sumOf("web_search_requests"),
-  },
+  measures: tokenMeasures,
   isInScope,
 };
 

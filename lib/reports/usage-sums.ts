@@ -5,57 +5,49 @@ import { database } from "@/lib/db/client";
 import type { ComparedAsk } from "./compared";
 import { type BucketSums, list, type PartSums, type SumPlan, sumBuckets, sumParts } from "./part-sums";
 import { toBucket } from "./pieces";
-import { allTokens, fromUsage, sumKinds, usageKeys, usageMeasures } from "./usage-axes";
-import { isByGeography, isHourly, type UsageQuery } from "./usage-search-params";
-import { tokenKinds, type UsageDimension } from "./vocabulary";
+import { allTokens, fromUsage, sumKinds, toUsageKeys, usageMeasures } from "./usage-axes";
+import type { UsageAsked } from "./usage-source";
+import { tokenKinds } from "./vocabulary";
 
 export type UsageSums = PartSums<(typeof usageMeasures)[number]>;
 
-export function sumUsage(actor: Actor, query: UsageQuery): Promise<UsageSums> {
-  const { group, kinds, top } = query;
-  const bucket = toBucket(query);
-  const whole = sql`select ${bucket} as bucket, ${sumKinds(kinds)} ${fromUsage(actor, toAsked(query))} group by 1`;
+export async function sumUsage(actor: Actor, asked: UsageAsked): Promise<UsageSums> {
+  const { group, kinds, top, report, isMasked, toNeeds } = asked;
+  const bucket = toBucket(asked);
+  const measures = sumKinds(kinds, report);
+  const whole = sql`select ${bucket} as bucket, ${measures} ${fromUsage(actor, { ...asked, needs: toNeeds() })} group by 1`;
   const plan = { whole, measures: usageMeasures, value: allTokens, group, top };
-  if (group === "kind") return sumParts({ ...plan, ...toKinds(query) });
-  const key = usageKeys[group];
-  const asked = toAsked(query, group);
+  if (group === "kind") return sumParts({ ...plan, ...toKinds(asked) });
+  const key = toUsageKeys({ actor, isMasked })[group];
+  const parts = { ...asked, needs: toNeeds(group) };
   return sumParts({
     ...plan,
-    byPart: sql`select ${key} as key, 0 as place, ${sumKinds(kinds)}
-      ${fromUsage(actor, { ...asked, granularity: "month" })} group by 1`,
-    toDrawn: (drawn) => sql`select ${bucket} as bucket, ${key} as key, ${sumKinds(kinds)}
-      ${fromUsage(actor, asked)} and ${key} = any(${drawn}) group by 1, 2`,
+    byPart: sql`select ${key} as key, 0 as place, ${measures}
+      ${fromUsage(actor, { ...parts, granularity: "month" })} group by 1`,
+    toDrawn: (drawn) => sql`select ${bucket} as bucket, ${key} as key, ${measures}
+      ${fromUsage(actor, parts)} and ${key} = any(${drawn}) group by 1, 2`,
   });
 }
 
 /** Tokens of other days under the same filter. */
-export function sumTokens(
+export async function sumTokens(
   actor: Actor,
-  query: UsageQuery,
+  query: UsageAsked,
   { bucket, ...asked }: ComparedAsk,
 ): Promise<BucketSums> {
-  const facts = fromUsage(actor, { ...toAsked(query), ...asked });
+  const facts = fromUsage(actor, { ...query, needs: query.toNeeds(), ...asked });
   return sumBuckets({
-    found: sql`select ${bucket} as bucket, ${sumKinds(query.kinds)} ${facts} group by 1`,
+    found: sql`select ${bucket} as bucket, ${sumKinds(query.kinds, query.report)} ${facts} group by 1`,
     value: allTokens,
   });
 }
 
-/** Whatever stands beside parts by geography is of the report that tells it. */
-function toAsked(query: UsageQuery, ...needs: UsageDimension[]) {
-  return {
-    ...query,
-    needs: isByGeography(query) ? [...needs, "inference_geo" as const] : needs,
-    isHourly: isHourly(query),
-  };
-}
-
 type Batches = { bucket: string | null; tokens: string; batch: string };
 
-/** Tokens of each period and of all, and how many of them went through batches; hours do not tell. */
-export async function sumBatches(actor: Actor, query: UsageQuery): Promise<Batches[]> {
-  if (isHourly(query)) return [];
-  const facts = fromUsage(actor, toAsked(query, "service_tier"));
+/** Tokens of each period and of all, and how many of them went through batches; hours and the analytics do not tell. */
+export async function sumBatches(actor: Actor, query: UsageAsked): Promise<Batches[]> {
+  if (query.isHourly || query.report !== "usage") return [];
+  const facts = fromUsage(actor, { ...query, needs: query.toNeeds("service_tier") });
   const db = await database();
   const { rows } = await db.execute<{ json: Batches[] | null }>(sql`
     with found as (
@@ -70,11 +62,11 @@ export async function sumBatches(actor: Actor, query: UsageQuery): Promise<Batch
 }
 
 /** Kinds are columns of the bars. They keep the order of the page, and each its colour; a row of one counts it alone. */
-function toKinds({ kinds }: UsageQuery): Pick<SumPlan<never>, "byPart" | "toDrawn"> {
+function toKinds({ kinds }: UsageAsked): Pick<SumPlan<never>, "byPart" | "toDrawn"> {
   const shown = tokenKinds.filter((kind) => kinds.length === 0 || kinds.includes(kind));
   const rows = shown.map((kind, place) => {
     const own = tokenKinds.map((other) => (other === kind ? sql.identifier(kind) : sql`0::numeric`));
-    return sql`(${kind}::text, ${place}::int, ${list(own)}, 0::numeric)`;
+    return sql`(${kind}::text, ${place}::int, ${list(own)}, 0::numeric, 0::numeric, 0::numeric)`;
   });
   const names = list(usageMeasures.map((name) => sql.identifier(name)));
   const sums = list(

@@ -14,13 +14,12 @@ import { toKnowable, type UsageQuery } from "./usage-search-params";
 import {
   dailyGranularities,
   defaultKey,
+  messageDimensions,
   noKey,
   otherKey,
   tokenKinds,
   topCounts,
   type UsageDimension,
-  usageDimensions,
-  usageGroups,
 } from "./vocabulary";
 
 beforeEach(resetDatabase);
@@ -30,6 +29,7 @@ const today = toDay(new Date());
 const first = addDays(today, -99);
 const seen = { firstSeenAt: new Date(), seenAt: new Date(), raw: {} };
 
+const messageGroups = ["kind", ...messageDimensions] as const;
 /** Where the traffic of a model goes, so that both reports of it can be told from the same rows. */
 const toGeo = ({ model }: UsageRow) => (model === "claude-next-9" ? "us" : null);
 
@@ -51,6 +51,7 @@ function toQuery(query: Partial<UsageQuery> = {}): UsageQuery {
     compare: "previous",
     top: 8,
     kinds: [],
+    source: "messages",
     ...query,
   };
 }
@@ -84,7 +85,7 @@ const anyFilter: fc.Arbitrary<Filter<UsageDimension>> = fc.record(
   },
   { requiredKeys: [] },
 );
-const toKey: Record<UsageDimension, (row: UsageRow) => string> = {
+const toKey: Record<(typeof messageDimensions)[number], (row: UsageRow) => string> = {
   workspace: (row) => row.workspaceId ?? defaultKey,
   model: (row) => row.model ?? noKey,
   key: (row) => row.apiKeyId ?? noKey,
@@ -93,8 +94,11 @@ const toKey: Record<UsageDimension, (row: UsageRow) => string> = {
   inference_geo: (row) => toGeo(row) ?? noKey,
 };
 
+const toKeyOf = (group: string, row: UsageRow) =>
+  messageDimensions.flatMap((name) => (name === group ? toKey[name](row) : []))[0];
+
 function isFound(row: UsageRow, filter: Filter<UsageDimension>): boolean {
-  return usageDimensions.every((name) => filter[name]?.includes(toKey[name](row)) ?? true);
+  return messageDimensions.every((name) => filter[name]?.includes(toKey[name](row)) ?? true);
 }
 
 /** The tokens of each part of each bar, added up by hand. */
@@ -106,7 +110,7 @@ function sumByHand(query: UsageQuery, rows: { day: string; row: UsageRow }[]): M
     toTokens(row).forEach((count, at) => {
       const kind = tokenKinds[at] ?? "output";
       if (query.kinds.length > 0 && !query.kinds.includes(kind)) return;
-      const part = `${bucket} ${query.group === "kind" ? kind : toKey[query.group](row)}`;
+      const part = `${bucket} ${query.group === "kind" ? kind : toKeyOf(query.group, row)}`;
       sums.set(part, (sums.get(part) ?? 0n) + BigInt(count));
     });
   }
@@ -117,7 +121,7 @@ const anyQuery = fc
   .record({
     start: fc.integer({ min: 0, max: 99 }),
     length: fc.integer({ min: 0, max: 99 }),
-    group: fc.constantFrom(...usageGroups),
+    group: fc.constantFrom(...messageGroups),
     granularity: fc.constantFrom(...dailyGranularities),
     compare: fc.constantFrom("previous", "last_month", "none"),
     top: fc.constantFrom(...topCounts),
@@ -127,6 +131,7 @@ const anyQuery = fc
   .map(({ start, length, ...query }) =>
     toKnowable({
       ...query,
+      source: "messages",
       from: addDays(first, start),
       to: addDays(first, Math.min(99, start + length)),
     }),
@@ -302,7 +307,7 @@ describe("a lead", () => {
   ];
   const asLead = (...workspaceIds: string[]) => permitFor(newActor("lead", { workspaceIds }), "usage:read");
 
-  test.each(usageGroups)("sees their own workspaces alone, by %s", async (group) => {
+  test.each(messageGroups)("sees their own workspaces alone, by %s", async (group) => {
     await store({ [today]: rows });
     const report = await getUsage(asLead("wrkspc_a"), toQuery({ group }));
     expect(report).toMatchObject({ tokens: "2", batchShare: 1 });

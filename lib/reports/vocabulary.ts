@@ -52,7 +52,8 @@ export const costDimensions = [
 ] as const;
 export type CostDimension = (typeof costDimensions)[number];
 
-export const usageDimensions = [
+/** What the messages report tells tokens by. */
+export const messageDimensions = [
   "workspace",
   "model",
   "key",
@@ -60,10 +61,36 @@ export const usageDimensions = [
   "context_window",
   "inference_geo",
 ] as const;
+/** What the analytics tell tokens and requests by, beside workspace and model. */
+export const analyticsDimensions = ["person", "service_account", "product", "speed", "actor_type"] as const;
+export const usageDimensions = [...messageDimensions, ...analyticsDimensions] as const;
 export type UsageDimension = (typeof usageDimensions)[number];
 
 /** Tokens have kinds where cost has parts of its own. */
 export const usageGroups = ["kind", ...usageDimensions] as const;
+/** The products that the vendor names today; another one is shown as it came. */
+export const knownProducts = [
+  "messages_api",
+  "message_batches_api",
+  "managed_agents_api",
+  "claude_console",
+  "claude_code",
+  "chat",
+  "cowork",
+  "chat_cowork_unified",
+  "office_agent",
+  "claude_in_chrome",
+  "claude_in_xcode",
+  "claude_design",
+  "claude_tag",
+  "research",
+  "voice_mode",
+  "other",
+] as const;
+
+/** Which report usage comes from: minutes old and by token, or hours old with people and requests. */
+export const usageSources = ["messages", "analytics"] as const;
+export type UsageSource = (typeof usageSources)[number];
 /** What the hourly buckets tell. */
 export const hourlyDimensions: readonly string[] = ["workspace", "model"];
 
@@ -78,7 +105,13 @@ export const topCounts = [3, 5, 8] as const;
 
 /** The key of cost that the API ties to no model, and of usage that came with no API key. */
 export const noKey = "(none)";
+/** The key under which all keys of Claude Code are told as one while names are masked. */
+export const claudeCodeKeys = "(claude-code)";
 /** The key under which a report sums what is not among the largest of its parts. */
 export const otherKey = "(other)";
+/** The key under which people are told as one: while names are masked, and to a lead those of other teams. */
+export const peopleKey = "(people)";
+/** Where names are masked, fewer people than this are told as "Other". */
+export const leastPeople = 5;
 /** The key of the Default workspace while the directory does not know its id. */
 export const defaultKey = "(default)";

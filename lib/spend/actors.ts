@@ -3,40 +3,70 @@ import Big from "big.js";
 import { type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
+import { toTeamDays } from "@/lib/auth/team-days";
+import { actorCostRows } from "@/lib/db/actor-cost-tables";
+import { isToldApart } from "@/lib/db/claude-code-keys";
 import { database } from "@/lib/db/client";
 import { apiKeys, members } from "@/lib/db/directory-tables";
-import { actorCostRows, costRollups, reportDays, usageKeyRollups } from "@/lib/db/report-tables";
+import { costRollups, reportDays } from "@/lib/db/report-tables";
+import { heavyRead } from "@/lib/entry/heavy-read";
+import { findLoading } from "@/lib/history/mirror";
+import type { Currency } from "@/lib/money";
 import { getActorCostPower } from "@/lib/reports/actor-cost-power";
+import { estimatesIn, isInCurrency } from "@/lib/reports/currencies";
+import { countIncompleteDays } from "@/lib/reports/incomplete";
 import { actorHistoryDays } from "@/lib/reports/key-costs";
 import { home, isInScope } from "@/lib/reports/scope";
 import { addDays, type DayRange, toDay } from "@/lib/reports/search-params";
+import { claudeCodeKeys, noKey } from "@/lib/reports/vocabulary";
+import { getSetting } from "@/lib/settings/mirror";
+import { chooseSpendCurrency } from "./currency";
 import { type SpendActors, spendActors } from "./schema";
 import type { ActorsQuery } from "./search-params";
 
 const pageSize = 50;
 
+type Part = { key: string; cents: string };
+type Row = {
+  id: string;
+  name: string | null;
+  email: string | null;
+  cents: string;
+  list_cents: string | null;
+};
 type Found = {
   total: number;
-  rows:
-    | { id: string; name: string | null; email: string | null; cents: string; list_cents: string | null }[]
-    | null;
+  rows: (Row & { products: Part[] | null; models: Part[] | null })[] | null;
   sum: string;
   list_sum: string | null;
+  /** Whether any list price is another than the net one, and how many products and models there are. */
+  is_discounted: boolean;
+  products: number;
+  models: number;
 };
 
 /** What each key or person cost: as the source reports it, or, of keys, estimated. What is left of the total is told. */
-export async function listSpendActors(by: Permit<"cost:read">, query: ActorsQuery): Promise<SpendActors> {
-  const isReported = (await getActorCostPower())?.isGranted;
-  const source = toSource(isReported, query.kind);
+export const listSpendActors = heavyRead(readSpendActors);
+
+async function readSpendActors(by: Permit<"cost:read">, query: ActorsQuery): Promise<SpendActors> {
+  const power = await getActorCostPower();
+  const isReported = power?.isGranted;
+  const isHidden = query.kind === "person" && (await getSetting("mask_names"));
+  const source = isHidden ? "masked" : toSource(isReported, query.kind);
   const range = toKept(query);
-  const [found, totals] = await Promise.all([
-    isReported || source === "estimated"
-      ? sumActors(by.actor, { ...query, ...range }, source === "reported")
+  const { currency, totals: ofCurrencies } = await chooseSpendCurrency(by.actor, query.currency, [range]);
+  const reports = source === "reported" ? (["cost", "actor-cost"] as const) : (["cost", "usage"] as const);
+  const [found, totals, loading] = await Promise.all([
+    source === "reported" || source === "estimated"
+      ? sumActors(by.actor, { ...query, ...range, currency }, source === "reported")
       : nothing,
-    getTotals(by.actor, range, source === "reported"),
+    getTotals(by.actor, { ...range, currency }, source === "reported"),
+    findLoading(reports.map((report) => ({ report, ...range }))),
   ]);
   return spendActors.parse({
     ...range,
+    currency,
+    totals: ofCurrencies,
     source,
     rows: found.rows ?? [],
     total: found.total,
@@ -44,9 +74,15 @@ export async function listSpendActors(by: Permit<"cost:read">, query: ActorsQuer
     pageSize,
     cents: found.sum,
     listCents: found.list_sum,
+    isDiscounted: found.is_discounted,
+    hasProducts: found.products > 1,
+    hasModels: found.models > 1,
     reportedCents: totals.cents,
     restCents: totals.rest(found.sum),
     missingDays: totals.missing,
+    incompleteDays: await countIncompleteDays(reports, [range]),
+    loading,
+    completeUntil: (source === "reported" && power?.completeUntil?.toISOString()) || null,
   });
 }
 
@@ -56,7 +92,16 @@ function toSource(isReported: boolean | undefined, kind: ActorsQuery["kind"]): S
   return kind === "key" ? "estimated" : "none";
 }
 
-const nothing: Found = { total: 0, rows: [], sum: "0", list_sum: null };
+type InCurrency = ActorsQuery & { currency: Currency };
+const nothing: Found = {
+  total: 0,
+  rows: [],
+  sum: "0",
+  list_sum: null,
+  is_discounted: false,
+  products: 0,
+  models: 0,
+};
 
 /** Cost by person and key goes back less far than the rest. */
 function toKept({ from, to }: DayRange): DayRange {
@@ -64,31 +109,61 @@ function toKept({ from, to }: DayRange): DayRange {
   return { from: from < first ? first : from, to: to < first ? first : to };
 }
 
-async function sumActors(actor: Actor, query: ActorsQuery, isReported: boolean): Promise<Found> {
+async function sumActors(actor: Actor, query: InCurrency, isReported: boolean): Promise<Found> {
   const db = await database();
   const { rows } = await db.execute<Found>(sql`
-    with found as (${isReported ? toReported(actor, query) : toEstimated(actor, query)}),
+    with facts as materialized (${isReported ? toReported(actor, query) : toEstimated(actor, query)}),
+    found as (select id, max(email) as email, sum(cents) as cents, sum(list_cents) as list_cents from facts group by id),
     page as (select * from found order by cents desc, id limit ${pageSize} offset ${(query.page - 1) * pageSize})
     select (select count(*)::int from found) as total,
       (select trim_scale(coalesce(sum(cents), 0))::text from found) as sum,
       (select trim_scale(sum(list_cents))::text from found) as list_sum,
+      (select coalesce(bool_or(cents <> list_cents), false) from facts) as is_discounted,
+      (select count(distinct product)::int from facts) as products,
+      (select count(distinct model)::int from facts) as models,
       (select json_agg(json_build_object('id', id, 'name', ${toName(query)}, 'email', email,
-        'cents', trim_scale(cents)::text, 'list_cents', trim_scale(list_cents)::text) order by cents desc, id) from page) as rows`);
+        'cents', trim_scale(cents)::text, 'list_cents', trim_scale(list_cents)::text,
+        'products', ${toParts(sql`product`)}, 'models', ${toParts(sql`model`)}) order by cents desc, id) from page) as rows`);
   return rows[0] ?? nothing;
 }
 
-function toReported(actor: Actor, { kind, from, to }: ActorsQuery): SQL {
-  const who = kind === "key" ? sql`r.api_key_id` : sql`coalesce(r.actor_email, r.actor_id)`;
-  const isKind = kind === "key" ? sql`r.api_key_id is not null` : sql`r.actor_kind = 'user'`;
-  return sql`select ${who} as id, max(r.actor_email) as email, sum(r.cents) as cents, sum(r.list_cents) as list_cents
-    from ${actorCostRows} r cross join ${home}
-    where r.day between ${from}::date and ${to}::date and ${isKind} and ${who} is not null and ${isInScope(actor)} group by 1`;
+/** What a row of `page` is made of, the largest first; they sum to the row. */
+function toParts(column: SQL): SQL {
+  return sql`(select json_agg(json_build_object('key', key, 'cents', trim_scale(cents)::text) order by cents desc, key)
+    from (select ${column} as key, sum(cents) as cents from facts
+      where facts.id = page.id and ${column} is not null group by 1) part)`;
 }
 
-function toEstimated(actor: Actor, { from, to }: ActorsQuery): SQL {
-  return sql`select k.api_key_id as id, null::text as email, sum(k.estimated_cents) as cents, null::numeric as list_cents
-    from ${usageKeyRollups} k left join ${apiKeys} r on r.id = k.api_key_id cross join ${home}
+function toReported(actor: Actor, { kind, from, to, currency }: InCurrency): SQL {
+  const who = kind === "key" ? toKey(sql`r.api_key_id`) : sql`coalesce(r.actor_email, r.actor_id)`;
+  const isKind = kind === "key" ? sql`r.api_key_id is not null` : sql`r.actor_kind = 'user'`;
+  // Under a key several people may work, and under the mask nobody is told who.
+  const email = kind === "key" ? sql`null::text` : sql`max(r.actor_email)`;
+  return sql`select ${who} as id, ${email} as email, coalesce(r.product, ${noKey}) as product,
+      coalesce(r.model, ${noKey}) as model, sum(r.cents) as cents, sum(r.list_cents) as list_cents
+    from ${actorCostRows} r cross join ${home}
+    where r.day between ${from}::date and ${to}::date and ${isKind} and ${who} is not null
+      and ${isInCurrency(currency)} and ${isInScope(actor)}
+      and ${kind === "person" ? isPersonTold(actor) : sql`true`} group by 1, 3, 4`;
+}
+
+/** A lead is told what people cost while they had a place in the lead's workspaces; all else is in the rest. */
+function isPersonTold({ workspaceIds }: Actor): SQL {
+  if (workspaceIds === null) return sql`true`;
+  return sql`exists (select 1 from ${toTeamDays(workspaceIds)} team
+    where team.user_id = r.actor_id and r.day between team.since and team.until)`;
+}
+
+function toEstimated(actor: Actor, { from, to, currency }: InCurrency): SQL {
+  return sql`select ${toKey(sql`k.api_key_id`)} as id, null::text as email, null::text as product, null::text as model,
+      sum(k.cents) as cents, null::numeric as list_cents
+    from ${estimatesIn(currency)} k left join ${apiKeys} r on r.id = k.api_key_id cross join ${home}
     where k.day between ${from}::date and ${to}::date and ${isInScope(actor)} group by 1`;
+}
+
+/** Under the mask the keys of Claude Code are one. */
+export function toKey(id: SQL): SQL {
+  return sql`case when ${isToldApart(id)} then ${id} else ${claudeCodeKeys} end`;
 }
 
 /** Somebody who left and came back has two entries; the one who is here is meant. */
@@ -99,7 +174,11 @@ function toName({ kind }: ActorsQuery): SQL {
 }
 
 /** The cost report's own total of the same days, and how many of them the source has not told yet. */
-async function getTotals(actor: Actor, { from, to }: DayRange, isReported: boolean) {
+async function getTotals(
+  actor: Actor,
+  { from, to, currency }: DayRange & { currency: Currency },
+  isReported: boolean,
+) {
   const db = await database();
   const axes = actor.workspaceIds === null ? sql`'model'` : sql`'workspace'`;
   const report = isReported ? "actor-cost" : "cost";
@@ -108,7 +187,7 @@ async function getTotals(actor: Actor, { from, to }: DayRange, isReported: boole
       (select count(*)::int from ${reportDays} where report = ${report} and not is_refused
         and day between ${from}::date and ${to}::date) as known
     from ${costRollups} r cross join ${home} where r.axes = ${axes} and r.grain = 'day'
-      and r.starts_on between ${from}::date and ${to}::date and ${isInScope(actor)}`);
+      and r.starts_on between ${from}::date and ${to}::date and ${isInCurrency(currency)} and ${isInScope(actor)}`);
   const { cents, known, days } = rows[0] ?? { cents: "0", known: 0, days: 0 };
   return { cents, missing: days - known, rest: (sum: string) => new Big(cents).minus(sum).toFixed() };
 }

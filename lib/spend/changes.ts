@@ -3,35 +3,53 @@ import Big from "big.js";
 import { type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
+import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
-import { actorCostRows, costRollups, reportDays, usageKeyRollups } from "@/lib/db/report-tables";
+import { costRollups, reportDays } from "@/lib/db/report-tables";
+import { heavyRead } from "@/lib/entry/heavy-read";
+import { findLoading } from "@/lib/history/mirror";
+import type { Currency } from "@/lib/money";
 import { getActorCostPower } from "@/lib/reports/actor-cost-power";
+import { estimatesIn, isInCurrency } from "@/lib/reports/currencies";
+import { countIncompleteDays } from "@/lib/reports/incomplete";
 import { home, isInScope, workspaceKey, workspaceLabel } from "@/lib/reports/scope";
 import { countDays, type DayRange } from "@/lib/reports/search-params";
 import { noKey, otherKey } from "@/lib/reports/vocabulary";
+import { toKey } from "./actors";
+import { chooseSpendCurrency } from "./currency";
 import { type Change, type SpendChanges, spendChanges } from "./schema";
 import type { ChangesQuery } from "./search-params";
 
 /** Contributors with a row of their own; the rest is summed. */
 const mostRows = 50;
 
-type Given = { actor: Actor; after: DayRange; before: DayRange };
+type Given = { actor: Actor; currency: Currency; after: DayRange; before: DayRange };
 type Found = { rows: Change[]; before: string; after: string };
 
 /** Why a period cost more or less than another: each contributor's difference, the largest first. */
-export async function getSpendChanges(by: Permit<"cost:read">, query: ChangesQuery): Promise<SpendChanges> {
+export const getSpendChanges = heavyRead(readSpendChanges);
+
+async function readSpendChanges(by: Permit<"cost:read">, query: ChangesQuery): Promise<SpendChanges> {
   const { after, before } = query;
-  const given = { actor: by.actor, after, before };
+  const { currency, totals } = await chooseSpendCurrency(by.actor, query.currency, [before, after]);
+  const given = { actor: by.actor, currency, after, before };
   const isReported = query.by === "key" && ((await getActorCostPower())?.isGranted ?? false);
-  const facts = query.by === "key" ? toKeyFacts(isReported) : toFacts(given.actor, query.by);
-  const [found, total, missingDays] = await Promise.all([
+  const facts = query.by === "key" ? toKeyFacts(currency, isReported) : toFacts(given, query.by);
+  const reports = query.by !== "key" ? [] : isReported ? (["actor-cost"] as const) : (["usage"] as const);
+  const needed = (["cost", ...reports] as const).flatMap((report) =>
+    [before, after].map((range) => ({ report, ...range })),
+  );
+  const [found, total, missingDays, loading] = await Promise.all([
     sumDifferences(given, facts, query.by),
-    query.by === "key" ? sumDifferences(given, toFacts(given.actor, "workspace"), "workspace") : null,
+    query.by === "key" ? sumDifferences(given, toFacts(given, "workspace"), "workspace") : null,
     countMissing([before, after]),
+    findLoading(needed),
   ]);
   const whole = total ?? found;
   return spendChanges.parse({
+    currency,
+    totals,
     before,
     after,
     beforeCents: whole.before,
@@ -40,21 +58,24 @@ export async function getSpendChanges(by: Permit<"cost:read">, query: ChangesQue
     rows: [...found.rows, ...toRest(found, whole)].toSorted(compareSizes),
     isEstimate: query.by === "key" && !isReported,
     missingDays,
+    incompleteDays: await countIncompleteDays(["cost", ...reports], [before, after]),
+    loading,
   });
 }
 
 /** Facts `r` with a day, a key, and columns for the scope. */
-function toFacts(actor: Actor, by: "workspace" | "model"): SQL {
+function toFacts({ actor, currency }: Given, by: "workspace" | "model"): SQL {
   const axes = by === "workspace" ? "workspace" : actor.workspaceIds === null ? "model" : "workspace_model";
   const key = by === "workspace" ? workspaceKey : sql`coalesce(r.model, ${noKey})`;
   return sql`select r.starts_on as day, ${key} as key, r.cents from ${costRollups} r cross join ${home}
-    where r.axes = ${axes} and r.grain = 'day'`;
+    where r.axes = ${axes} and r.grain = 'day' and ${isInCurrency(currency)}`;
 }
 
-function toKeyFacts(isReported: boolean): SQL {
+function toKeyFacts(currency: Currency, isReported: boolean): SQL {
   if (isReported)
-    return sql`select r.day, r.api_key_id as key, r.cents from ${actorCostRows} r cross join ${home} where r.api_key_id is not null`;
-  return sql`select u.day, u.api_key_id as key, u.estimated_cents as cents from ${usageKeyRollups} u
+    return sql`select r.day, ${toKey(sql`r.api_key_id`)} as key, r.cents from ${actorCostRows} r cross join ${home}
+      where r.api_key_id is not null and ${isInCurrency(currency)}`;
+  return sql`select u.day, ${toKey(sql`u.api_key_id`)} as key, u.cents from ${estimatesIn(currency)} u
     left join ${apiKeys} r on r.id = u.api_key_id cross join ${home} where true`;
 }
 

@@ -6,9 +6,15 @@ import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
 import { costRollups, reportDays } from "@/lib/db/report-tables";
+import { heavyRead } from "@/lib/entry/heavy-read";
+import { findLoading } from "@/lib/history/mirror";
+import type { Currency } from "@/lib/money";
+import { isInCurrency } from "@/lib/reports/currencies";
+import { countIncompleteDays } from "@/lib/reports/incomplete";
 import { home, isInScope, joinWorkspaces, workspaceNameText } from "@/lib/reports/scope";
-import { countDays, toDay, toPeriodEnd } from "@/lib/reports/search-params";
+import { countDays, type DayRange, toDay, toPeriodEnd } from "@/lib/reports/search-params";
 import { getSetting } from "@/lib/settings/mirror";
+import { chooseSpendCurrency } from "./currency";
 import { toLastMonth } from "./month";
 import { type Chargeback, chargeback } from "./schema";
 import type { ChargebackSearch } from "./search-params";
@@ -20,22 +26,29 @@ type Line = Chargeback["lines"][number];
 type Terms = Pick<Chargeback, "month" | "tag" | "rule" | "center">;
 
 /** What each cost centre owes for a month. A lead's statement has their workspaces alone, and nothing is spread in it. */
-export async function getChargeback(by: Permit<"cost:read">, search: ChargebackSearch): Promise<Chargeback> {
+export const getChargeback = heavyRead(readChargeback);
+
+async function readChargeback(by: Permit<"cost:read">, search: ChargebackSearch): Promise<Chargeback> {
   const isPartial = by.actor.workspaceIds !== null;
   const choices = await listChoices(by.actor);
   const terms = await toTerms(search, choices.tags);
-  const directs = await sumCenters(by.actor, terms);
+  const { currency, totals } = await chooseSpendCurrency(by.actor, search.currency, [toDaysOf(terms.month)]);
+  const directs = await sumCenters(by.actor, currency, terms);
   const lines = applyRule(directs, isPartial ? { ...terms, rule: "leave" } : terms);
   const isOfAll = ({ center }: Direct) => center === null;
   return chargeback.parse({
     ...terms,
     ...choices,
+    currency,
+    totals,
     lines,
     totalCents: sum(directs.map(({ cents }) => cents)),
     sharedCents: sum(directs.filter(isOfAll).map(({ cents }) => cents)),
     centers: directs.flatMap(({ center }) => center ?? []),
     isPartial,
     missingDays: await countMissing(terms.month),
+    incompleteDays: await countIncompleteDays(["cost"], [toDaysOf(terms.month)]),
+    loading: await findLoading([{ report: "cost", ...toDaysOf(terms.month) }]),
   });
 }
 
@@ -51,7 +64,7 @@ async function toTerms(search: ChargebackSearch, tags: readonly string[]): Promi
 }
 
 /** No centre: workspaces without the tag, those tagged as everybody's, and cost of no workspace. */
-async function sumCenters(actor: Actor, { month, tag }: Terms): Promise<Direct[]> {
+async function sumCenters(actor: Actor, currency: Currency, { month, tag }: Terms): Promise<Direct[]> {
   const value = sql`nullif(trim(w.tags ->> ${tag ?? ""}::text), '')`;
   const db = await database();
   const { rows } = await db.execute<{ json: Direct[] | null }>(sql`
@@ -59,7 +72,8 @@ async function sumCenters(actor: Actor, { month, tag }: Terms): Promise<Direct[]
       select case when lower(${value}) = ${sharedValue} then null else ${value} end as center, ${workspaceNameText} as name,
         sum(r.cents) as cents
       from ${costRollups} r cross join ${home} ${joinWorkspaces}
-      where r.axes = 'workspace' and r.grain = 'month' and r.starts_on = ${`${month}-01`}::date and ${isInScope(actor)}
+      where r.axes = 'workspace' and r.grain = 'month' and r.starts_on = ${`${month}-01`}::date
+        and ${isInCurrency(currency)} and ${isInScope(actor)}
       group by 1, 2
     ), centers as (
       select center, json_agg(name order by name collate "C") as workspaces, trim_scale(sum(cents))::text as cents from found group by 1
@@ -107,14 +121,18 @@ async function listChoices(actor: Actor): Promise<{ months: string[]; tags: stri
 
 /** Days of the month that were not read; of the running month those to come are none. */
 async function countMissing(month: string): Promise<number> {
-  const from = `${month}-01`;
-  const to = toDay(new Date(Math.min(Date.parse(toPeriodEnd(from, "month")), Date.now())));
+  const { from, to } = toDaysOf(month);
   const db = await database();
   const known = await db.$count(
     reportDays,
     sql`report = 'cost' and not is_refused and day between ${from}::date and ${to}::date`,
   );
   return Math.max(0, countDays({ from, to }) - known);
+}
+
+function toDaysOf(month: string): DayRange {
+  const from = `${month}-01`;
+  return { from, to: toDay(new Date(Math.min(Date.parse(toPeriodEnd(from, "month")), Date.now()))) };
 }
 
 function sum(amounts: readonly string[]): string {

@@ -3,19 +3,24 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import { costRollups, reportDays } from "@/lib/db/report-tables";
-import type { Cents } from "@/lib/money";
+import type { Cents, Currency } from "@/lib/money";
+import { isInCurrency } from "@/lib/reports/currencies";
 import { home, isInScope } from "@/lib/reports/scope";
 import type { DayRange } from "@/lib/reports/search-params";
 
-/** What each day that was read cost, 0 included. Days that were not read are missing. */
-export async function sumByDay(actor: Actor, { from, to }: DayRange): Promise<Map<string, Cents>> {
+/** What each day that was read cost in one currency, 0 included. Days that were not read are missing. */
+export async function sumByDay(
+  actor: Actor,
+  currency: Currency,
+  { from, to }: DayRange,
+): Promise<Map<string, Cents>> {
   const db = await database();
   // Exact decimals in one JSON text: PGlite takes several times as long row by row.
   const { rows } = await db.execute<{ json: Record<string, Cents> | null }>(sql`
     with costs as (
       select r.starts_on as day, sum(r.cents) as cents from ${costRollups} r cross join ${home}
       where r.axes = ${toNarrowestAxes(actor)} and r.grain = 'day' and r.starts_on between ${from}::date and ${to}::date
-        and ${isInScope(actor)} group by 1
+        and ${isInCurrency(currency)} and ${isInScope(actor)} group by 1
     )
     select json_object_agg(d.day::text, trim_scale(coalesce(c.cents, 0))::text) as json
     from ${reportDays} d left join costs c using (day)

@@ -44,6 +44,19 @@ async function addWorkspace(id: string, tags: Record<string, string>, isDefault 
 
 const sum = (amounts: string[]) => amounts.reduce((total, one) => total.plus(one), new Big(0)).toFixed();
 const anyDays = fc.array(fc.array(anyCostRow, { maxLength: 6 }), { minLength: 4, maxLength: 4 });
+/** What the rows come to in the currency that an answer shows. */
+const sumIn = (currency: string, rows: readonly CostRow[]) =>
+  sum(rows.filter((row) => row.currency === currency).map(({ cents }) => cents));
+/** In other currencies there is what is told beside it, and nothing else. */
+function checkTotals(
+  found: { currency: string; totals: { currency: string; cents: string }[] },
+  rows: CostRow[],
+) {
+  const occurring = [...new Set(rows.map(({ currency }) => currency))];
+  const expected = occurring.some((one) => one !== found.currency) ? occurring : [];
+  expect(found.totals.map(({ currency }) => currency).toSorted()).toEqual(expected.toSorted());
+  for (const { currency, cents } of found.totals) expect(cents).toBe(sumIn(currency, rows));
+}
 const readDays = async (days: CostRow[][], back: number) => {
   for (const [index, rows] of days.entries()) await replaceDay("cost", ago(back + index), rows, at());
 };
@@ -64,21 +77,17 @@ describe("for random cost", () => {
             for (const side of ["beforeCents", "afterCents", "differenceCents"] as const)
               expect(sum(found.rows.map((row) => row[side]))).toBe(new Big(found[side]).toFixed());
           }
-        const whole = await getSpendChanges(by, { ...query, by: "model" });
-        const facts = days
-          .slice(0, 2)
-          .flat()
-          .map(({ cents }) => cents);
-        expect(new Big(whole.afterCents).toFixed()).toBe(sum(facts));
-        const earlier = days
-          .slice(1)
-          .flat()
-          .map(({ cents }) => cents);
-        expect(new Big(whole.beforeCents).toFixed()).toBe(sum(earlier));
+        for (const currency of [null, "EUR"]) {
+          const whole = await getSpendChanges(by, { ...query, by: "model", currency });
+          const expected = (part: CostRow[][]) => sumIn(whole.currency, part.flat());
+          expect(new Big(whole.afterCents).toFixed()).toBe(expected(days.slice(0, 2)));
+          expect(new Big(whole.beforeCents).toFixed()).toBe(expected(days.slice(1)));
+          checkTotals(whole, days.flat());
+        }
       }),
       { numRuns: 12 },
     );
-  });
+  }, 120_000);
 
   test("a statement's lines sum to the organisation's total, by every rule", async () => {
     const month = ago(0).slice(0, 7);
@@ -89,7 +98,8 @@ describe("for random cost", () => {
           const search = loadChargebackSearch({ month, tag: "cost_center", rule, center: "9000" });
           const found = await getChargeback(by, search);
           expect(sum(found.lines.map(({ cents }) => cents)), rule).toBe(new Big(found.totalCents).toFixed());
-          expect(new Big(found.totalCents).toFixed()).toBe(sum(rows.map(({ cents }) => cents)));
+          expect(new Big(found.totalCents).toFixed()).toBe(sumIn(found.currency, rows));
+          checkTotals(found, rows);
         }
       }),
       { numRuns: 15 },

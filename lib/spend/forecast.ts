@@ -26,14 +26,14 @@ export type Forecast = {
 };
 
 /**
- * The month of `today` at its end: what it has cost, and for each day to come, today among them, the mean of its weekday
- * over the last four weeks, times what that fell short by on this day of the months before, in the middle of them: an
- * organisation that grows is ahead of its past. The range leaves out the outer tenths. Null without four weeks.
+ * The month of `today` at its end: what it has cost, and for each day to come the mean of its weekday over four weeks, times
+ * what that fell short by on this day of the months before. The range leaves out the outer tenths. Null without its days.
  */
 export function forecastMonth(days: DayCents, today: string): Forecast | null {
   const rest = forecastRest(days, today);
-  if (!rest) return null;
-  const spent = sumDays(days, { from: toPeriodStart(today, "month"), to: addDays(today, -1) });
+  const whole = { from: toPeriodStart(today, "month"), to: addDays(today, -1) };
+  if (!rest || listDays(whole).some((day) => !days.has(day))) return null;
+  const spent = sumDays(days, whole);
   const soFar = new Big(days.get(today) ?? 0);
   const errors = listErrors(days, today);
   // What today has cost already cannot be taken back.
@@ -48,6 +48,12 @@ export function forecastMonth(days: DayCents, today: string): Forecast | null {
     highCents: isKnown ? toEnd(toQuantile(errors, 0.9)) : null,
     tries: errors.length,
   };
+}
+
+/** The days that a forecast stands on: the month so far, and the four weeks that the days to come are expected to be like. */
+export function toForecastDays(today: string): DayRange {
+  const [from = today] = [toPeriodStart(today, "month"), addDays(today, -7 * weeks)].toSorted();
+  return { from, to: addDays(today, -1) };
 }
 
 /** What is expected from `today` to the month's end; null where the four weeks before are not all known. */

@@ -1,6 +1,10 @@
 import "server-only";
 import Big from "big.js";
 import type { Permit } from "@/lib/auth/permit";
+import { heavyRead } from "@/lib/entry/heavy-read";
+import { getHistory } from "@/lib/history/mirror";
+import type { Currency } from "@/lib/money";
+import { countIncompleteDays } from "@/lib/reports/incomplete";
 import {
   addDays,
   countDays,
@@ -10,8 +14,9 @@ import {
   toPeriodEnd,
   toPeriodStart,
 } from "@/lib/reports/search-params";
+import { chooseSpendCurrency } from "./currency";
 import { sumByDay } from "./days";
-import { type DayCents, forecastMonth, sumDays } from "./forecast";
+import { type DayCents, forecastMonth, sumDays, toForecastDays } from "./forecast";
 import { type SpendMonth, spendMonth } from "./schema";
 
 /** Enough for the range of the forecast to be tried in a year of months. */
@@ -19,31 +24,47 @@ const historyDays = 400;
 const trendDays = 30;
 
 /** The running month, against as much of the last one, and where it is going. */
-export async function getSpendMonth(by: Permit<"cost:read">, today = toDay(new Date())): Promise<SpendMonth> {
-  const days = await sumByDay(by.actor, { from: addDays(today, -historyDays), to: today });
+export const getSpendMonth = heavyRead(readSpendMonth);
+
+async function readSpendMonth(
+  by: Permit<"cost:read">,
+  { currency: asked }: { currency?: Currency | null | undefined } = {},
+  today = toDay(new Date()),
+): Promise<SpendMonth> {
+  const shown = { from: toLastMonth(today).from, to: today };
+  const { currency, totals } = await chooseSpendCurrency(by.actor, asked, [shown]);
+  const [days, history] = await Promise.all([
+    sumByDay(by.actor, currency, { from: addDays(today, -historyDays), to: today }),
+    getHistory(["cost"]),
+  ]);
   const soFar = { from: toPeriodStart(today, "month"), to: today };
   const last = toLastMonth(today);
   const sameDays = {
     from: last.from,
     to: addDays(last.from, Math.min(countDays(soFar), countDays(last)) - 1),
   };
+  const trend = { from: addDays(today, -trendDays), to: addDays(today, -1) };
+  const isLoading = (range: DayRange) => history.findLoading({ report: "cost", ...range }) !== null;
   return spendMonth.parse({
+    currency,
+    totals,
     month: today.slice(0, 7),
     today,
-    cents: sumDays(days, soFar).toFixed(),
+    cents: isLoading(soFar) ? null : sumDays(days, soFar).toFixed(),
     lastCents: toWholeSum(days, last),
     lastToDateCents: toWholeSum(days, sameDays),
     forecast: forecastMonth(days, today),
     missingDays: listDays(soFar).filter((day) => !days.has(day)).length,
+    incompleteDays: await countIncompleteDays(["cost"], [soFar, last]),
     course: {
       days: countDays({ ...soFar, to: toPeriodEnd(today, "month") }),
-      now: toRunningSums(days, soFar),
+      now: isLoading(soFar) ? [] : toRunningSums(days, soFar),
       last: isWhole(days, last) ? toRunningSums(days, last) : [],
     },
-    days: listDays({ from: addDays(today, -trendDays), to: addDays(today, -1) }).map((day) => ({
-      day,
-      cents: days.get(day) ?? "0",
-    })),
+    days: isLoading(trend) ? [] : listDays(trend).map((day) => ({ day, cents: days.get(day) ?? "0" })),
+    loading: history.findLoading(
+      ...[soFar, last, trend, toForecastDays(today)].map((range) => ({ report: "cost" as const, ...range })),
+    ),
   });
 }
 

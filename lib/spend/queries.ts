@@ -1,39 +1,61 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { fetchDoor } from "@/lib/fetch-door";
+import { toRefetchInterval } from "@/lib/history/queries";
+import type { Currency } from "@/lib/money";
 import type { DayRange } from "@/lib/reports/search-params";
-import type { Chargeback, SpendActors, SpendChanges, SpendMonth, Standouts } from "./schema";
+import type {
+  Chargeback,
+  OrganizationsCost,
+  SpendActors,
+  SpendChanges,
+  SpendMonth,
+  Standouts,
+} from "./schema";
 import type { ActorsQuery, ChangesQuery, ChargebackSearch } from "./search-params";
 
 const refreshMs = 300_000;
 
-export function spendMonthQuery() {
+/** Without a currency in that of what there is. */
+export function spendMonthQuery(currency: Currency | null = null) {
   return queryOptions({
-    queryKey: ["spend", "month"],
-    queryFn: ({ signal }) => fetchDoor<SpendMonth>("/api/spend/month", signal),
-    refetchInterval: refreshMs,
+    ...toQuery<SpendMonth>("month", toGiven({ currency })),
+    refetchInterval: toRefetchInterval(refreshMs),
   });
 }
 
-export function spendActorsQuery({ from, to, kind, page }: ActorsQuery) {
-  return toQuery<SpendActors>("actors", { from, to, kind, page: String(page) });
+export function spendActorsQuery({ from, to, kind, page, currency = null }: ActorsQuery) {
+  return toQuery<SpendActors>("actors", { from, to, kind, page: String(page), ...toGiven({ currency }) });
 }
 
-export function spendChangesQuery({ after, before, by }: ChangesQuery) {
+export function spendChangesQuery({ after, before, by, currency = null }: ChangesQuery) {
   return toQuery<SpendChanges>("changes", {
     ...after,
     beforeFrom: before.from,
     beforeTo: before.to,
     by,
+    ...toGiven({ currency }),
   });
 }
 
-export function standoutsQuery({ from, to }: DayRange) {
-  return toQuery<Standouts>("standouts", { from, to });
+export function standoutsQuery({
+  from,
+  to,
+  currency = null,
+}: DayRange & { currency?: Currency | null | undefined }) {
+  return toQuery<Standouts>("standouts", { from, to, ...toGiven({ currency }) });
 }
 
 export function chargebackQuery(search: ChargebackSearch) {
+  return toQuery<Chargeback>("chargeback", toGiven(search));
+}
+
+export function organizationsCostQuery() {
+  return toQuery<OrganizationsCost>("organizations", {});
+}
+
+function toGiven(search: Record<string, string | null>): Record<string, string> {
   const given = Object.entries(search).flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
-  return toQuery<Chargeback>("chargeback", Object.fromEntries(given));
+  return Object.fromEntries(given);
 }
 
 /** The door of each is named after it. */

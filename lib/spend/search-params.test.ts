@@ -30,14 +30,15 @@ describe("the periods of what changed", () => {
       by: "workspace",
       after: { from, to },
       before: { from: beforeFrom, to: beforeTo },
+      currency: null,
     });
   });
 });
 
 test("days stand out of all cost alone, and where each has a bar", () => {
   const query = { from: "2026-11-01", to: today, granularity: "day", filter: {} } as const;
-  const whole = { ...query, group: "model", compare: "none", top: 8 } as const;
-  expect(toMarkedDays(whole)).toEqual({ from: "2026-11-01", to: today });
+  const whole = { ...query, group: "model", compare: "none", top: 8, currency: null } as const;
+  expect(toMarkedDays(whole)).toEqual({ from: "2026-11-01", to: today, currency: null });
   expect(toMarkedDays({ ...whole, granularity: "week" })).toBeNull();
   expect(toMarkedDays({ ...whole, filter: { model: ["m"] } })).toBeNull();
 });

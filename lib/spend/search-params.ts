@@ -1,27 +1,18 @@
-import {
-  createLoader,
-  createParser,
-  type inferParserType,
-  parseAsInteger,
-  parseAsString,
-  parseAsStringLiteral,
-} from "nuqs/server";
+import { createLoader, createParser, type inferParserType, parseAsStringLiteral } from "nuqs/server";
+import type { Currency } from "@/lib/money";
 import type { CostQuery } from "@/lib/reports/cost-search-params";
 import {
   addDays,
   countDays,
   type DayRange,
-  isDay,
+  parseAsCurrency,
   toComparedRange,
   toPresetRange,
 } from "@/lib/reports/search-params";
+import { isDay, parseAsDay, parseAsPage, parseAsText } from "@/lib/search-params";
 import { chargebackRules } from "@/lib/settings/vocabulary";
 import { actorKinds, changeAxes, changeRanges, comparisons, spendRanges } from "./vocabulary";
 
-export const parseAsDay = createParser({
-  parse: (text) => (isDay(text) ? text : null),
-  serialize: (day: string) => day,
-});
 const parseAsMonth = createParser({
   parse: (text) => (isDay(`${text}-01`) ? text : null),
   serialize: (month: string) => month,
@@ -37,28 +28,32 @@ const mostDays = 400;
 
 export const actorsSearchParams = {
   ...days,
+  currency: parseAsCurrency,
   kind: parseAsStringLiteral(actorKinds).withDefault("key"),
-  page: parseAsInteger.withDefault(1),
+  page: parseAsPage.withDefault(1),
 };
 export const loadActorsSearch = createLoader(actorsSearchParams);
 export type ActorsSearch = inferParserType<typeof actorsSearchParams>;
-export type ActorsQuery = DayRange & Pick<ActorsSearch, "kind" | "page">;
+type InCurrency = { currency?: Currency | null | undefined };
+export type ActorsQuery = DayRange & InCurrency & Pick<ActorsSearch, "kind" | "page">;
 
 export function toActorsQuery(search: ActorsSearch, today: string): ActorsQuery {
-  return { ...toDays(search, today), kind: search.kind, page: Math.max(1, search.page) };
+  const { currency, kind, page } = search;
+  return { ...toDays(search, today), currency, kind, page: Math.max(1, page) };
 }
 
 export const changesSearchParams = {
   ...days,
   range: parseAsStringLiteral(changeRanges).withDefault("30d"),
   compare: parseAsStringLiteral(comparisons).withDefault("previous"),
+  currency: parseAsCurrency,
   beforeFrom: parseAsDay,
   beforeTo: parseAsDay,
   by: parseAsStringLiteral(changeAxes).withDefault("workspace"),
 };
 export const loadChangesSearch = createLoader(changesSearchParams);
 export type ChangesSearch = inferParserType<typeof changesSearchParams>;
-export type ChangesQuery = { after: DayRange; before: DayRange } & Pick<ChangesSearch, "by">;
+export type ChangesQuery = { after: DayRange; before: DayRange } & InCurrency & Pick<ChangesSearch, "by">;
 
 /** Whole days only: today is not over, and would always have cost less. */
 export function toChangesQuery(search: ChangesSearch, today: string): ChangesQuery {
@@ -67,7 +62,7 @@ export function toChangesQuery(search: ChangesSearch, today: string): ChangesQue
     toOwnDays(from, to) ??
     (range === "last_month" ? toPresetRange(range, today) : toLastDays(range, addDays(today, -1)));
   const before = toOwnDays(search.beforeFrom, search.beforeTo) ?? toComparedRange(after, compare) ?? after;
-  return { after, before, by };
+  return { after, before, currency: search.currency, by };
 }
 
 function toDays({ range, from, to }: DaysSearch, last: string): DayRange {
@@ -84,16 +79,18 @@ export function toOwnDays(from: string | null, to: string | null): DayRange | nu
 }
 
 /** Where single days of all cost can be told apart: of a part of it nobody knows what is usual. */
-export function toMarkedDays({ from, to, granularity, filter }: CostQuery): DayRange | null {
+export function toMarkedDays(query: CostQuery): (DayRange & InCurrency) | null {
+  const { from, to, granularity, filter, currency } = query;
   const isWhole = Object.keys(filter).length === 0;
-  return isWhole && granularity === "day" ? { from, to } : null;
+  return isWhole && granularity === "day" ? { from, to, currency } : null;
 }
 
 export const chargebackSearchParams = {
+  currency: parseAsCurrency,
   month: parseAsMonth,
-  tag: parseAsString,
+  tag: parseAsText,
   rule: parseAsStringLiteral(chargebackRules),
-  center: parseAsString,
+  center: parseAsText,
 };
 export const loadChargebackSearch = createLoader(chargebackSearchParams);
 export type ChargebackSearch = inferParserType<typeof chargebackSearchParams>;

@@ -1,6 +1,8 @@
 import "server-only";
 import { z } from "zod";
-import { isDay, toDay } from "@/lib/reports/search-params";
+import { toDay } from "@/lib/reports/search-params";
+import { currency } from "@/lib/reports/search-schema";
+import { isDay } from "@/lib/search-params";
 import {
   loadActorsSearch,
   loadChangesSearch,
@@ -20,4 +22,5 @@ export const changesSearch = texts.transform((query) =>
   toChangesQuery(loadChangesSearch(query), toDay(new Date())),
 );
 export const chargebackSearch = texts.transform((query) => loadChargebackSearch(query));
-export const standoutsSearch = z.object({ from: day, to: day });
+export const standoutsSearch = z.object({ from: day, to: day, currency });
+export const monthSearch = z.object({ currency });

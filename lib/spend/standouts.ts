@@ -6,9 +6,15 @@ import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
 import { costRollups } from "@/lib/db/report-tables";
+import { heavyRead } from "@/lib/entry/heavy-read";
+import { getHistory } from "@/lib/history/mirror";
+import type { Currency } from "@/lib/money";
+import { isInCurrency } from "@/lib/reports/currencies";
+import { countIncompleteDays } from "@/lib/reports/incomplete";
 import { home, isInScope, workspaceKey, workspaceLabel } from "@/lib/reports/scope";
 import { addDays, type DayRange, listDays, toDay } from "@/lib/reports/search-params";
 import { noKey } from "@/lib/reports/vocabulary";
+import { chooseSpendCurrency } from "./currency";
 import { sumByDay } from "./days";
 import type { DayCents } from "./forecast";
 import { type Standout, type Standouts, standouts } from "./schema";
@@ -26,21 +32,38 @@ const mostStandouts = 8;
 type Found = Pick<Standout, "day" | "cents" | "usualCents" | "differenceCents">;
 
 /** The days of a range, and those among them that stand out, with the workspace and the model that moved them most. */
-export async function getStandouts(by: Permit<"cost:read">, range: DayRange): Promise<Standouts> {
-  const days = await sumByDay(by.actor, { from: addDays(range.from, -7 * weeks), to: range.to });
-  const found = findStandouts(days, range, toDay(new Date()));
+export const getStandouts = heavyRead(readStandouts);
+
+async function readStandouts(
+  by: Permit<"cost:read">,
+  { currency: asked, ...range }: DayRange & { currency?: Currency | null | undefined },
+): Promise<Standouts> {
+  const { currency, totals } = await chooseSpendCurrency(by.actor, asked, [range]);
+  const needed = toStandoutDays(range);
+  const [days, history] = await Promise.all([sumByDay(by.actor, currency, needed), getHistory(["cost"])]);
+  const canJudge = (day: string) => !listSameWeekdays(day).some((one) => history.isUnread("cost", one));
+  const found = findStandouts(days, range, toDay(new Date())).filter(({ day }) => canJudge(day));
   const [byWorkspace, byModel] = await Promise.all([
-    findContributors(by.actor, found, "workspace"),
-    findContributors(by.actor, found, "model"),
+    findContributors(by.actor, currency, found, "workspace"),
+    findContributors(by.actor, currency, found, "model"),
   ]);
   return standouts.parse({
-    days: listDays(range).map((day) => ({ day, cents: days.get(day) ?? "0" })),
+    currency,
+    totals,
+    days: listDays(range).flatMap((day) => (days.has(day) ? [{ day, cents: days.get(day) }] : [])),
+    loading: history.findLoading({ report: "cost", ...needed }),
+    incompleteDays: await countIncompleteDays(["cost"], [needed]),
     standouts: found.map((one) => ({
       ...one,
       workspace: byWorkspace.get(one.day) ?? null,
       model: byModel.get(one.day) ?? null,
     })),
   });
+}
+
+/** The days that a judgment of the range stands on: its own, and those that say what is usual. */
+export function toStandoutDays({ from, to }: DayRange): DayRange {
+  return { from: addDays(from, -7 * weeks), to };
 }
 
 /** Newest first. The day that runs is not over, and would always be low. */
@@ -78,12 +101,14 @@ type Contributor = { key: string; label: string | null; differenceCents: string 
 
 async function findContributors(
   actor: Actor,
+  currency: Currency,
   found: readonly Found[],
   by: "workspace" | "model",
 ): Promise<Map<string, Contributor>> {
   if (found.length === 0) return new Map();
   const rows = await sumParts(
     actor,
+    currency,
     found.flatMap(({ day }) => [day, ...listSameWeekdays(day)]),
     by,
   );
@@ -112,7 +137,12 @@ function toMover(rows: readonly Part[], day: string, isUp: boolean): Contributor
 
 type Part = { day: string; key: string; label: string | null; cents: string };
 
-async function sumParts(actor: Actor, days: string[], by: "workspace" | "model"): Promise<Part[]> {
+async function sumParts(
+  actor: Actor,
+  currency: Currency,
+  days: string[],
+  by: "workspace" | "model",
+): Promise<Part[]> {
   const isWorkspace = by === "workspace";
   const axes = isWorkspace ? "workspace" : actor.workspaceIds === null ? "model" : "workspace_model";
   const key: SQL = isWorkspace ? workspaceKey : sql`coalesce(r.model, ${noKey})`;
@@ -125,7 +155,8 @@ async function sumParts(actor: Actor, days: string[], by: "workspace" | "model")
   const { rows } = await db.execute<{ json: Part[] | null }>(sql`
     with sides as (
       select r.starts_on as day, ${key} as key, sum(r.cents) as cents from ${costRollups} r cross join ${home}
-      where r.axes = ${axes} and r.grain = 'day' and r.starts_on in (${wanted}) and ${isInScope(actor)} group by 1, 2
+      where r.axes = ${axes} and r.grain = 'day' and r.starts_on in (${wanted})
+        and ${isInCurrency(currency)} and ${isInScope(actor)} group by 1, 2
     )
     select json_agg(json_build_object('day', day::text, 'key', key, 'label', ${label}, 'cents', cents::text)) as json
     from sides left join ${workspaces} w on w.id = sides.key`);

@@ -5,6 +5,7 @@ import { BudgetLine } from "@/components/budgets/budget-line";
 import { CostPanel } from "@/components/reports/cost-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
+import { OrganizationsCost } from "@/components/spend/organizations-cost";
 import { SpendMonth } from "@/components/spend/spend-month";
 import { StandoutNotes } from "@/components/spend/standout-notes";
 import { permitPage } from "@/lib/auth/permit";
@@ -13,7 +14,8 @@ import { loadCostSearch, toCostQuery } from "@/lib/reports/cost-search-params";
 import { costQuery } from "@/lib/reports/queries";
 import { toDay } from "@/lib/reports/search-params";
 import { getSpendMonth } from "@/lib/spend/month";
-import { spendMonthQuery } from "@/lib/spend/queries";
+import { getOrganizationsCost } from "@/lib/spend/organizations";
+import { organizationsCostQuery, spendMonthQuery } from "@/lib/spend/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("cost"))("title") };
@@ -26,7 +28,8 @@ export default async function CostPage({ searchParams }: { searchParams: Promise
   const query = toCostQuery(await loadCostSearch(searchParams), today);
   const reads = [
     { ...costQuery(query), queryFn: () => getCost(by, query) },
-    { ...spendMonthQuery(), queryFn: () => getSpendMonth(by, today) },
+    { ...spendMonthQuery(query.currency), queryFn: () => getSpendMonth(by, query, today) },
+    { ...organizationsCostQuery(), queryFn: () => getOrganizationsCost(by) },
   ];
   return (
     <Page>
@@ -39,6 +42,7 @@ export default async function CostPage({ searchParams }: { searchParams: Promise
             </CostPanel>
           </StandoutNotes>
         </BudgetLine>
+        <OrganizationsCost />
       </Prefetch>
     </Page>
   );

@@ -19,9 +19,10 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
   const by = await permitPage("cost:read");
   const today = toDay(new Date());
   const query = toChangesQuery(await loadChangesSearch(searchParams), today);
+  const days = { ...query.after, currency: query.currency };
   const reads = [
     { ...spendChangesQuery(query), queryFn: () => getSpendChanges(by, query) },
-    { ...standoutsQuery(query.after), queryFn: () => getStandouts(by, query.after) },
+    { ...standoutsQuery(days), queryFn: () => getStandouts(by, days) },
   ];
   return (
     <Page>

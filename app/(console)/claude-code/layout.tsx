@@ -1,0 +1,11 @@
+import type { ReactNode } from "react";
+import { NotAvailableState } from "@/components/shell/not-available-state";
+import { can } from "@/lib/auth/permissions";
+import { permitPage } from "@/lib/auth/permit";
+import { isPartUnavailable } from "@/lib/db/parts";
+
+export default async function ClaudeCodeLayout({ children }: { children: ReactNode }) {
+  const { actor } = await permitPage("claude-code:read");
+  if (!(await isPartUnavailable("claude_code"))) return children;
+  return <NotAvailableState part="claude_code" canOpenSettings={can(actor, "settings:read")} />;
+}

@@ -1,0 +1,11 @@
+import type { ReactNode } from "react";
+import { NotAvailableState } from "@/components/shell/not-available-state";
+import { can } from "@/lib/auth/permissions";
+import { permitPage } from "@/lib/auth/permit";
+import { isPartUnavailable } from "@/lib/db/parts";
+
+export default async function UsageLayout({ children }: { children: ReactNode }) {
+  const { actor } = await permitPage("usage:read");
+  if (!(await isPartUnavailable("usage"))) return children;
+  return <NotAvailableState part="usage" canOpenSettings={can(actor, "settings:read")} />;
+}

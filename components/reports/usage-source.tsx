@@ -1,0 +1,45 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { DateText } from "@/components/ui/date-text";
+import { refusalCodes } from "@/lib/powers/vocabulary";
+import type { UsageReport } from "@/lib/reports/schema";
+import { type UsageSource as Source, usageSources } from "@/lib/reports/vocabulary";
+import { ReportSelect } from "./report-select";
+
+type Props = { report: UsageReport; source: Source; onSource: (source: Source) => void };
+
+/** Which of the vendor's reports the numbers are of, and what it covers. The two are never added up. */
+export function UsageSource({ report, source, onSource }: Props) {
+  const t = useTranslations("usage");
+  const { completeUntil, areRequestsPartial, requests, tokens } = report;
+  const isOfAnalytics = report.source === "analytics";
+  return (
+    <div className="grid gap-1 text-ink-muted text-sm">
+      <div>
+        <ReportSelect
+          label={t("source")}
+          options={usageSources.map((value) => ({ value, label: t(`sources.${value}`) }))}
+          value={source}
+          onChange={onSource}
+        />
+      </div>
+      {isOfAnalytics && <p role="note">{t("analytics")}</p>}
+      {report.source === "accounts" && <Refused code={report.refusal} />}
+      {completeUntil !== null && (
+        <p role="note">
+          {t.rich("completeUntil", { time: () => <DateText at={completeUntil} show="minute" /> })}
+        </p>
+      )}
+      {areRequestsPartial && <p role="note">{t("requestsPartial")}</p>}
+      {isOfAnalytics && requests === null && tokens !== "0" && <p role="note">{t("noRequests")}</p>}
+    </div>
+  );
+}
+
+function Refused({ code }: { code: string | null }) {
+  const t = useTranslations("usage");
+  const tPowers = useTranslations("powers");
+  const known = refusalCodes.find((one) => one === code);
+  return <p role="note">{t("accounts", { why: known ? tPowers(`reasons.${known}`) : (code ?? "") })}</p>;
+}

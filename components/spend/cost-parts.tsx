@@ -1,0 +1,29 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useProductName } from "@/components/shell/use-product-name";
+import { useMoney } from "@/components/ui/money";
+import { VendorText } from "@/components/ui/vendor-text";
+import { noKey } from "@/lib/reports/vocabulary";
+import type { CostPart } from "@/lib/spend/schema";
+
+const mostShown = 1;
+
+/** What an amount is made of, the largest first; the rest stands in the tooltip. */
+export function CostParts({ parts, of }: { parts: readonly CostPart[]; of: "product" | "model" }) {
+  const t = useTranslations("spend.actors");
+  const tReports = useTranslations("reports.values");
+  const toProduct = useProductName();
+  const money = useMoney();
+  const toName = (key: string) => {
+    if (of === "product") return toProduct(key);
+    return key === noKey ? tReports("none") : key;
+  };
+  const lines = parts.map(({ key, cents }) => `${toName(key)}: ${money.format(cents)}`);
+  return (
+    <span title={lines.join("\n")} className="block truncate text-ink-muted">
+      <VendorText>{lines.slice(0, mostShown).join(" · ")}</VendorText>
+      {lines.length > mostShown && ` ${t("moreParts", { count: lines.length - mostShown })}`}
+    </span>
+  );
+}

@@ -1,0 +1,92 @@
+import { beforeEach, expect, test } from "vitest";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { listBudgets } from "@/lib/budgets/list";
+import { database } from "@/lib/db/client";
+import { apiKeys } from "@/lib/db/directory-tables";
+import { budgets } from "@/lib/db/own-tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { markDirectoryRead, markRead } from "@/lib/history/test-history";
+import { replaceDay } from "@/lib/reports/days";
+import { addDays, toDay } from "@/lib/reports/search-params";
+import { claudeCodeRow } from "@/lib/reports/test-rows";
+import { getOverview } from "./overview";
+
+const today = toDay(new Date());
+const admin = permitFor("admin", "cost:read");
+const lead = permitFor(newActor("lead", { workspaceIds: ["w"] }), "cost:read");
+const kindsOf = async () => (await getOverview(admin)).attention.map(({ kind }) => kind);
+
+beforeEach(async () => {
+  await resetDatabase();
+  const db = await database();
+  const seen = { firstSeenAt: new Date(0), seenAt: new Date(0), raw: {} };
+  await db.insert(apiKeys).values({
+    ...{ id: "k", name: "k", status: "active", createdAt: new Date(0), scope: "workspace", workspaceId: "w" },
+    ...seen,
+  });
+});
+
+test("before the first sync no figure is zero", async () => {
+  const loading = { done: 0, total: 400, readDays: 0, isFailing: false };
+  expect(await getOverview(admin)).toMatchObject({
+    usage: { tokens: null, trend: [], cacheShare: null, cacheTrend: [], loading },
+    claudeCode: { active: null, trend: [], loading },
+    keys: { active: null, trend: [] },
+    people: { total: null, trend: [] },
+    invites: { pending: null, trend: [] },
+    attention: [],
+    attentionLoading: loading,
+    loading,
+  });
+  expect(await getOverview(lead)).toMatchObject({
+    usage: { tokens: null },
+    claudeCode: { active: null },
+    keys: { active: null },
+    attentionLoading: loading,
+  });
+});
+
+test("each figure appears once its own days are read", async () => {
+  await markDirectoryRead();
+  await replaceDay("claude-code", addDays(today, -1), [claudeCodeRow()], new Date());
+  await markRead(["claude-code"], { count: 7 });
+  expect((await getOverview(admin)).claudeCode).toMatchObject({ active: null });
+  await markRead(["claude-code"], { count: 8 });
+  expect(await getOverview(admin)).toMatchObject({
+    claudeCode: { active: 1, trend: [], loading: { done: 8, total: 400 } },
+    usage: { tokens: null },
+    keys: { active: 1 },
+    people: { total: 0 },
+  });
+  await markRead(["claude-code", "usage"], { count: 31 });
+  const { claudeCode, usage } = await getOverview(admin);
+  expect(claudeCode?.trend).toHaveLength(30);
+  expect(usage).toMatchObject({ tokens: "0", loading: null });
+});
+
+test("keys are unused, and nothing else needs attention, only once that is known", async () => {
+  await markDirectoryRead();
+  await markRead(["cost"]);
+  await markRead(["usage"], { count: 90 });
+  expect(await kindsOf()).not.toContain("keys_unused");
+  expect((await getOverview(admin)).attentionLoading).toMatchObject({ done: 90, total: 400 });
+  await markRead(["usage"], { count: 91 });
+  expect(await kindsOf()).toContain("keys_unused");
+  expect((await getOverview(admin)).attentionLoading).toBeNull();
+});
+
+test("of a budget, what is spent and expected is unknown until its days are read", async () => {
+  const db = await database();
+  const made = { createdBy: "x", createdAt: new Date(), changedAt: new Date() };
+  await db
+    .insert(budgets)
+    .values({ id: crypto.randomUUID(), scope: "organization", cents: "500", thresholds: [100], ...made });
+  const [unread] = await listBudgets(admin);
+  expect(unread).toMatchObject({ spentCents: null, forecastCents: null });
+  expect(unread?.months.map(({ cents }) => cents)).toEqual(Array.from({ length: 12 }, () => null));
+  await markRead(["cost"], { count: 32 });
+  const [recent] = await listBudgets(admin);
+  expect(recent).toMatchObject({ spentCents: "0", forecastCents: "0" });
+  expect(recent?.months.at(-1)).toMatchObject({ cents: "0" });
+  expect(recent?.months[0]).toMatchObject({ cents: null });
+});

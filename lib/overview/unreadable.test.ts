@@ -1,0 +1,35 @@
+import { beforeEach, expect, test } from "vitest";
+import { permitFor } from "@/lib/auth/test-permit";
+import { database } from "@/lib/db/client";
+import { resetDatabase } from "@/lib/db/test-database";
+import { saveUnreadable } from "@/lib/db/unreadable-rows";
+import { addDays, toDay } from "@/lib/reports/search-params";
+import type { UnreadableRow } from "@/lib/unreadable-row";
+import { getOverview } from "./overview";
+
+const odd: UnreadableRow = { id: null, field: "amount", problem: "form", sample: { amount: "1,5" } };
+const today = toDay(new Date());
+
+beforeEach(async () => {
+  await resetDatabase();
+  const db = await database();
+  await saveUnreadable(db, { noun: "cost", part: today }, [odd, odd], new Date());
+  await saveUnreadable(db, { noun: "usage", part: today }, [odd], new Date());
+  await saveUnreadable(db, { noun: "cost", part: addDays(today, -40) }, [odd], new Date());
+  await saveUnreadable(db, { noun: "member" }, [odd], new Date());
+});
+
+async function listFound(persona: "admin" | "finance") {
+  const { attention } = await getOverview(permitFor(persona, "cost:read"));
+  return attention
+    .filter(({ kind }) => kind === "rows_unreadable" || kind === "days_incomplete")
+    .map(({ kind, count, href }) => [kind, count, href]);
+}
+
+test("an admin is told of every row that could not be read, and where to see it", async () => {
+  expect(await listFound("admin")).toEqual([["rows_unreadable", 5, "/settings?tab=key"]]);
+});
+
+test("finance is told of the days that lack rows, each day once", async () => {
+  expect(await listFound("finance")).toEqual([["days_incomplete", 1, "/cost"]]);
+});

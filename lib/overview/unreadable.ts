@@ -1,0 +1,24 @@
+import "server-only";
+import { can } from "@/lib/auth/permissions";
+import type { Permit } from "@/lib/auth/permit";
+import { database } from "@/lib/db/client";
+import { countUnreadable } from "@/lib/db/unreadable-rows";
+import { countIncompleteDays } from "@/lib/reports/incomplete";
+import { addDays, toDay } from "@/lib/reports/search-params";
+import type { Attention } from "./schema";
+import { trendDays } from "./vocabulary";
+
+type Found = Pick<Attention, "kind" | "count" | "href">;
+
+/** Rows that could not be read, for whoever can look at them; for the others the days that lack them. */
+export async function findUnreadable({ actor }: Permit<"cost:read">): Promise<Found[]> {
+  if (can(actor, "settings:read")) {
+    const counts = await countUnreadable(await database());
+    const count = counts.reduce((sum, noun) => sum + noun.count, 0);
+    return count === 0 ? [] : [{ kind: "rows_unreadable", count, href: "/settings?tab=key" }];
+  }
+  const today = toDay(new Date());
+  const shown = { from: addDays(today, 1 - trendDays), to: today };
+  const count = await countIncompleteDays(["cost", "usage", "claude-code"], [shown]);
+  return count === 0 ? [] : [{ kind: "days_incomplete", count, href: "/cost" }];
+}

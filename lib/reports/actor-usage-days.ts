@@ -1,0 +1,62 @@
+import "server-only";
+import { and, eq, sql } from "drizzle-orm";
+import type { Transaction } from "@/lib/db/client";
+import { members } from "@/lib/db/directory-tables";
+import { actorUsageRollups, actorUsageRows } from "@/lib/db/report-tables";
+import { rewriteSums, sumsOf } from "./rollups";
+
+const counts = [
+  "uncached_input_tokens",
+  "cache_read_input_tokens",
+  "cache_creation_5m_input_tokens",
+  "cache_creation_1h_input_tokens",
+  "output_tokens",
+];
+const measures = [...counts, "web_search_requests", "requests", "counted_tokens"];
+const tokens = sql`t."uncachedInputTokens" + t."cacheReadInputTokens" + t."cacheCreation5mInputTokens"
+  + t."cacheCreation1hInputTokens" + t."outputTokens"`;
+
+/** By which of two columns a row is grouped, as bits of those that it is not: no actor leaves the item. */
+const axesOfRow = sql`case grouping(actor_kind) when 0 then 'actor' else 'item' end`;
+
+export type ActorUsageReport = "actor-usage" | "account-usage";
+
+/** Rewrites one day of one source. Somebody named by id alone gets the address that the directory knows. */
+export function toActorUsageWriter(report: ActorUsageReport) {
+  const sums = {
+    table: actorUsageRollups,
+    axes: [
+      "axes",
+      "report",
+      "workspace_id",
+      "actor_kind",
+      "actor_id",
+      "actor_email",
+      "product",
+      "model",
+      "speed",
+    ],
+    measures,
+    isMeant: sql`report = ${report} and axes in ('actor', 'item')`,
+  };
+  return async (tx: Transaction, day: string, rowsJson: string): Promise<void> => {
+    await tx
+      .delete(actorUsageRows)
+      .where(and(eq(actorUsageRows.report, report), eq(actorUsageRows.day, day)));
+    await tx.insert(actorUsageRows).select(sql`
+      select ${day}::date, ${report}::text, t."workspaceId", t."actorKind", t."actorId",
+        coalesce(t."actorEmail", lower(m.email)), t.product, t.model, t.speed, t."uncachedInputTokens",
+        t."cacheReadInputTokens", t."cacheCreation5mInputTokens", t."cacheCreation1hInputTokens", t."outputTokens",
+        t."webSearchRequests", t.requests, case when t.requests is null then 0 else ${tokens} end
+      from json_to_recordset(${rowsJson}::text::json) as t("workspaceId" text, "actorKind" text, "actorId" text,
+        "actorEmail" text, product text, model text, speed text, "uncachedInputTokens" bigint,
+        "cacheReadInputTokens" bigint, "cacheCreation5mInputTokens" bigint, "cacheCreation1hInputTokens" bigint,
+        "outputTokens" bigint, "webSearchRequests" bigint, requests bigint)
+      left join ${members} m on m.id = t."actorId"`);
+    const ofDay = sql`select ${axesOfRow}, ${report}::text, workspace_id, actor_kind, actor_id, actor_email, product,
+        model, speed, ${sumsOf(measures)}
+      from ${actorUsageRows} where report = ${report} and day = ${day}::date
+      group by grouping sets ((workspace_id, actor_kind, actor_id, actor_email), (workspace_id, product, model, speed))`;
+    await rewriteSums(tx, sums, day, ofDay);
+  };
+}

@@ -1,0 +1,27 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import type { Actor } from "@/lib/auth/session";
+import { costRollups } from "@/lib/db/report-tables";
+import type { Currency } from "@/lib/money";
+import { chooseCurrency, sumByCurrency } from "@/lib/reports/currencies";
+import type { InOneCurrency } from "@/lib/reports/schema";
+import { home, isInScope } from "@/lib/reports/scope";
+import type { DayRange } from "@/lib/reports/search-params";
+
+/** The currency of a page about money, and what the reader's cost of these days comes to in each, where there are more. */
+export function chooseSpendCurrency(
+  actor: Actor,
+  currency: Currency | null | undefined,
+  ranges: readonly DayRange[],
+): Promise<InOneCurrency> {
+  const axes = actor.workspaceIds === null ? sql`'model'` : sql`'workspace'`;
+  const isWithin = ranges.map(({ from, to }) => sql`r.starts_on between ${from}::date and ${to}::date`);
+  const facts = sql`from ${costRollups} r cross join ${home} where r.axes = ${axes} and r.grain = 'day'
+    and (${sql.join(isWithin, sql` or `)}) and ${isInScope(actor)}`;
+  return chooseCurrency({
+    currency: currency ?? null,
+    reports: ["cost"],
+    ranges,
+    sum: () => sumByCurrency(facts),
+  });
+}

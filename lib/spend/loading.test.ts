@@ -1,0 +1,112 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { database } from "@/lib/db/client";
+import { workspaces } from "@/lib/db/directory-tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { markRead } from "@/lib/history/test-history";
+import { replaceDay } from "@/lib/reports/days";
+import { addDays, countDays, listDays, toDay, toPeriodStart } from "@/lib/reports/search-params";
+import { costRow } from "@/lib/reports/test-rows";
+import { listSpendActors } from "./actors";
+import { getSpendChanges } from "./changes";
+import { getChargeback } from "./chargeback";
+import { forecastMonth, toForecastDays } from "./forecast";
+import { getSpendMonth, toLastMonth } from "./month";
+import { loadChargebackSearch } from "./search-params";
+import { getStandouts } from "./standouts";
+
+const today = toDay(new Date());
+const ago = (days: number) => addDays(today, -days);
+/** How many days up to today reach back to this one. */
+const toCount = (from: string) => countDays({ from, to: today });
+const finance = permitFor("finance", "cost:read");
+const lead = permitFor(newActor("lead", { workspaceIds: ["w"] }), "cost:read");
+
+beforeEach(async () => {
+  await resetDatabase();
+  const seen = { firstSeenAt: new Date(0), seenAt: new Date(0), raw: {} };
+  const db = await database();
+  await db.insert(workspaces).values({ id: "w", name: "W", isDefault: false, tags: {}, ...seen });
+});
+
+/** Steady cost with one day that stands out, of the newest so many days. */
+async function read(count: number): Promise<void> {
+  for (let age = count - 1; age >= 0; age -= 1) {
+    const cents = age === 3 ? "9000" : "1000";
+    await replaceDay("cost", ago(age), [costRow({ workspaceId: "w", model: "m", cents })], new Date());
+  }
+}
+
+describe.each([
+  ["finance", finance],
+  ["a lead", lead],
+])("to %s", (_, by) => {
+  test("with nothing read, nothing is concluded and nothing is zero", async () => {
+    const loading = { done: 0, total: 400, readDays: 0, isFailing: false };
+    expect(await getSpendMonth(by)).toMatchObject({
+      ...{ cents: null, lastCents: null, lastToDateCents: null, forecast: null, days: [], loading },
+      course: { now: [], last: [] },
+    });
+    const range = { from: ago(7), to: ago(1) };
+    expect(await getStandouts(by, range)).toMatchObject({
+      days: [],
+      incompleteDays: 0,
+      standouts: [],
+      loading,
+    });
+    const query = { after: range, before: { from: ago(14), to: ago(8) }, by: "workspace" as const };
+    expect(await getSpendChanges(by, query)).toMatchObject({ loading });
+    expect(await getChargeback(by, loadChargebackSearch(""))).toMatchObject({ loading });
+    expect(await listSpendActors(by, { ...range, kind: "key", page: 1 })).toMatchObject({ loading });
+  });
+
+  test("a day is unusual only once the eight weeks before it are read", async () => {
+    const range = { from: ago(5), to: ago(1) };
+    await read(34);
+    expect(await getStandouts(by, range)).toMatchObject({ standouts: [], loading: { done: 34, total: 400 } });
+    await read(3 + 56);
+    expect((await getStandouts(by, range)).standouts, "a baseline without its oldest day").toEqual([]);
+    await read(3 + 56 + 1);
+    const found = await getStandouts(by, range);
+    expect(found.standouts).toMatchObject([{ day: ago(3) }]);
+    expect(found.loading, "the older days of the range cannot be judged yet").toMatchObject({ done: 60 });
+    await read(5 + 56 + 1);
+    expect(await getStandouts(by, range)).toMatchObject({ standouts: [{ day: ago(3) }], loading: null });
+  });
+});
+
+test("the forecast appears with the month and four weeks, though older history is still to be read", async () => {
+  const least = toCount(toForecastDays(today).from);
+  await read(least - 1);
+  expect(await getSpendMonth(finance)).toMatchObject({ forecast: null, loading: { done: least - 1 } });
+  await read(least);
+  const month = await getSpendMonth(finance);
+  expect(month.forecast).not.toBeNull();
+  expect(month.cents).not.toBeNull();
+});
+
+test("what is compared with last month waits for all of last month", async () => {
+  const last = toLastMonth(today);
+  await markRead(["cost"], { count: toCount(last.from) - 1 });
+  expect(await getSpendMonth(finance)).toMatchObject({ cents: "0", lastCents: null, lastToDateCents: null });
+  await markRead(["cost"], { count: toCount(last.from) });
+  expect(await getSpendMonth(finance)).toMatchObject({ lastCents: "0", lastToDateCents: "0", loading: null });
+});
+
+test("a forecast at a month's end does not take the first days of the month for free", () => {
+  const end = "2026-10-31";
+  const days = new Map(listDays({ from: addDays(end, -29), to: end }).map((day) => [day, "100"]));
+  expect(forecastMonth(days, end), "the first of the month is not known").toBeNull();
+  days.set(toPeriodStart(end, "month"), "100");
+  expect(forecastMonth(days, end)?.cents).toBe("3100");
+});
+
+test("a statement is drawn up once its month is read, whatever came before", async () => {
+  const { from, to } = toLastMonth(today);
+  const search = loadChargebackSearch("");
+  await markRead(["cost"], { count: toCount(from) - 1 });
+  expect((await getChargeback(finance, search)).loading).not.toBeNull();
+  await resetDatabase();
+  await markRead(["cost"], { daysAgo: toCount(to) - 1, count: countDays({ from, to }) });
+  expect((await getChargeback(finance, search)).loading).toBeNull();
+});

@@ -1,0 +1,30 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import { costOrganizations, organizationCosts } from "@/lib/db/actor-cost-tables";
+import { database } from "@/lib/db/client";
+import { heavyRead } from "@/lib/entry/heavy-read";
+import { addDays, toDay } from "@/lib/reports/search-params";
+import { type OrganizationsCost, organizationsCost } from "./schema";
+
+const windowDays = 30;
+
+/**
+ * What each organization cost in the last 30 whole days, where the key is a parent's and reads its children too. For those
+ * who see the whole organization; nobody else learns that there are others.
+ */
+export const getOrganizationsCost = heavyRead(readOrganizationsCost);
+
+async function readOrganizationsCost({ actor }: Permit<"cost:read">): Promise<OrganizationsCost> {
+  const to = addDays(toDay(new Date()), -1);
+  const from = addDays(to, 1 - windowDays);
+  const db = await database();
+  const { rows } = await db.execute<OrganizationsCost["rows"][number]>(sql`
+    select o.id, o.is_own as "isOwn", coalesce(c.currency, 'USD') as currency,
+      trim_scale(coalesce(sum(c.cents), 0))::text as cents, trim_scale(coalesce(sum(c.list_cents), 0))::text as "listCents"
+    from ${costOrganizations} o left join ${organizationCosts} c
+      on c.organization_id = o.id and c.day between ${from}::date and ${to}::date
+    where ${actor.workspaceIds === null}
+    group by o.id, o.is_own, c.currency order by o.is_own desc, sum(c.cents) desc nulls last, o.id, currency`);
+  return organizationsCost.parse({ from, to, rows });
+}
