@@ -1,16 +1,18 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useNow, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
+import { useWrite } from "@/components/shell/use-write";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { unwrap } from "@/lib/entry/unwrap";
+import { Skeleton } from "@/components/ui/skeleton";
 import { changeKeys } from "@/lib/keys/actions";
 import type { KeyChoice } from "@/lib/keys/schema";
 import { toKeyRefusal } from "@/lib/keys/vocabulary";
 import { KeysImpact } from "./keys-impact";
+import { useKeysImpact } from "./use-keys-impact";
 
 export type ManyAct = "activate" | "deactivate" | "archive";
 
@@ -27,13 +29,15 @@ function canChange({ status }: KeyChoice, act: ManyAct): boolean {
 
 type Props = { act: ManyAct; chosen: readonly KeyChoice[]; onClose: () => void };
 
-/** What it touches first; what cannot be undone wants to be typed. The result of each key is on the run's page. */
+/** What stops with the keys comes first; what cannot be undone has to be typed. The run's page has each key's result. */
 export function ChangeKeysDialog({ act, chosen, onClose }: Props) {
   const t = useTranslations("keys");
-  const now = useNow();
   const starting = useStarting(act);
   const keys = chosen.filter((key) => canChange(key, act));
   const count = keys.length;
+  const stops = act !== "activate";
+  const { impacts, error } = useKeysImpact(stops ? keys.map(({ id }) => id) : []);
+  const inUse = impacts?.filter(({ use }) => use !== "none").map(({ id }) => id) ?? [];
   const phrase = t("many.phrase", { count });
   if (count === 0) return <Nothing act={act} onClose={onClose} />;
   return (
@@ -44,17 +48,19 @@ export function ChangeKeysDialog({ act, chosen, onClose }: Props) {
         isHarmless: act === "activate",
         ...(act === "archive" && { accepts: [phrase] }),
       }}
-      isPending={starting.isPending}
-      onConfirm={() => starting.mutate(keys.map(({ id }) => id))}
+      isPending={starting.isPending || !impacts}
+      onConfirm={() => starting.mutate({ keyIds: keys.map(({ id }) => id), confirmedKeyIds: inUse })}
       onClose={onClose}
     >
-      <p>{t(`many.${act}Text`)}</p>
-      <KeysImpact keys={keys} now={now} />
+      <p>{t(`many.${act}Text`, { count })}</p>
+      {stops && impacts && <KeysImpact impacts={impacts} />}
+      {!impacts && !error && <Skeleton className="h-28 w-full" />}
+      {error && <FailureNote failure={toFailure(error)} />}
       {chosen.length > count && (
-        <p className="text-sm">{t("many.leftOut", { count: chosen.length - count })}</p>
+        <p className="text-sm">{t("many.leftOut", { act, count: chosen.length - count })}</p>
       )}
       <p className="text-sm">
-        {t("many.run")} {act === "archive" && count > 1 && t("many.second")}
+        {t("many.run")} {stops && t("many.second")}
       </p>
       {starting.error && <FailureNote failure={toFailure(starting.error)} />}
     </ConfirmDialog>
@@ -70,7 +76,7 @@ function Nothing({ act, onClose }: Pick<Props, "act" | "onClose">) {
       onConfirm={onClose}
       onClose={onClose}
     >
-      <p>{t("keys.many.none")}</p>
+      <p>{t("keys.many.none", { act })}</p>
     </ConfirmDialog>
   );
 }
@@ -79,9 +85,12 @@ function Nothing({ act, onClose }: Pick<Props, "act" | "onClose">) {
 function useStarting(act: ManyAct) {
   const router = useRouter();
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: async (keyIds: string[]) => unwrap(await changeKeys({ act, keyIds })),
+  return useWrite({
+    write: (send, given: { keyIds: string[]; confirmedKeyIds: string[] }) =>
+      send(changeKeys, { act, ...given }),
     onSuccess: ({ runId }) => router.push(`/bulk/${runId}`),
+    // A key may have come into use since the dialog looked.
+    onError: () => client.invalidateQueries({ queryKey: ["keys", "impact"] }),
     onSettled: () => client.invalidateQueries({ queryKey: ["bulk"] }),
   });
 }

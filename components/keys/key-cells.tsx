@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { PersonLink } from "@/components/members/member-cells";
+import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
 import { Badge } from "@/components/ui/badge";
 import { VendorText } from "@/components/ui/vendor-text";
 import { formatDay } from "@/lib/format";
@@ -9,7 +10,9 @@ import type { KeyRow } from "@/lib/keys/schema";
 import { principalKinds } from "@/lib/keys/vocabulary";
 import { usePlaceName } from "./use-place-name";
 
-export function KeyPlace({ row }: { row: KeyRow }) {
+type PlaceOfKey = Pick<KeyRow, "workspaceId" | "scope" | "workspaceName" | "isDefaultWorkspace">;
+
+export function KeyPlace({ row }: { row: PlaceOfKey }) {
   const toName = usePlaceName();
   const { workspaceId, scope, workspaceName: name, isDefaultWorkspace: isDefault } = row;
   return <VendorText>{toName({ value: workspaceId ?? scope, name, isDefault })}</VendorText>;
@@ -52,9 +55,18 @@ export function KeyPrincipal({ row }: { row: KeyRow }) {
   );
 }
 
-export function KeyLastUse({ row }: { row: KeyRow }) {
+type LastUseProps = {
+  row: Pick<KeyRow, "lastUsedOn">;
+  /** Whether the latest days are still to be read. */
+  isUnknown?: boolean;
+};
+
+export function KeyLastUse({ row, isUnknown = false }: LastUseProps) {
   const t = useTranslations("keys");
   const locale = useLocale();
-  if (row.lastUsedOn === null) return <span className="text-ink-muted">{t("neverUsed")}</span>;
+  const isRead = useIsRead();
+  if (row.lastUsedOn === null && !isRead) return <NotReadYet />;
+  if (row.lastUsedOn === null)
+    return <span className="text-ink-muted">{t(isUnknown ? "useUnknown" : "neverUsed")}</span>;
   return <time dateTime={row.lastUsedOn}>{formatDay(row.lastUsedOn, locale)}</time>;
 }

@@ -1,17 +1,19 @@
 "use client";
 
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
+import { useMoney } from "@/components/ui/money";
 import type { KeyRow } from "@/lib/keys/schema";
-import { formatCents } from "@/lib/money";
+
+type Props = { row: Pick<KeyRow, "cents30d" | "otherCents30d" | "isEstimate"> };
 
 /** Says where it comes from. Nothing where nothing is known, which is not the same as no cost. */
-export function KeyCost({ row: { cents30d, isEstimate } }: { row: Pick<KeyRow, "cents30d" | "isEstimate"> }) {
+export function KeyCost({ row: { cents30d, otherCents30d, isEstimate } }: Props) {
   const t = useTranslations("keys");
-  const locale = useLocale();
+  const money = useMoney();
   if (cents30d === null) return <span className="text-ink-faint">–</span>;
   return (
     <span title={t(isEstimate ? "costEstimate" : "costDerived")}>
-      {formatCents(cents30d, locale)}
+      {money.formatAll(cents30d, otherCents30d)}
       {isEstimate && <span className="ml-1 text-ink-muted text-xs">{t("estimate")}</span>}
     </span>
   );

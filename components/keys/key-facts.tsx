@@ -34,9 +34,7 @@ export function KeyFacts({ row }: { row: KeyRow }) {
         <Fact name={t("expires")}>
           <DateText at={row.expiresAt} show="day" />
         </Fact>
-        <Fact name={t("created")}>
-          <DateText at={row.createdAt} show="day" />
-        </Fact>
+        <Fact name={t("created")}>{row.createdAt ? <DateText at={row.createdAt} show="day" /> : "–"}</Fact>
         <Fact name={t("maker")}>
           <KeyMaker row={row} />
         </Fact>

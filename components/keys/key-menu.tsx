@@ -5,28 +5,19 @@ import type { ReactNode } from "react";
 import { Menu, type MenuItem } from "@/components/ui/menu";
 import type { KeyRow } from "@/lib/keys/schema";
 import { type KeyAct, toKeyRefusal } from "@/lib/keys/vocabulary";
-import { useSwitchKey } from "./use-switch-key";
-
-/** An act that asks something first. */
-export type AskedAct = { act: "rename" | "archive"; row: KeyRow };
 
 type Props = {
   row: KeyRow;
   /** What this person may do. */
   acts: readonly KeyAct[];
-  onAsk: (asked: AskedAct) => void;
+  onAct: (act: KeyAct, row: KeyRow) => void;
   trigger: ReactNode;
   triggerClass: string;
 };
 
 /** What can be done to a key; what the API would refuse stays in place with the reason. */
-export function KeyMenu({ row, acts, onAsk, trigger, triggerClass }: Props) {
+export function KeyMenu({ row, acts, onAct, trigger, triggerClass }: Props) {
   const t = useTranslations();
-  const switchKey = useSwitchKey();
-  const run = (act: KeyAct) =>
-    act === "activate" || act === "deactivate"
-      ? switchKey({ keyId: row.id, act, seen: row.status })
-      : onAsk({ act, row });
   const items = acts
     .filter((act) => act !== toIdleSwitch(row.status))
     .map((act): MenuItem => {
@@ -34,7 +25,7 @@ export function KeyMenu({ row, acts, onAsk, trigger, triggerClass }: Props) {
       return {
         id: act,
         label: t(`keys.${act}`),
-        onSelect: () => run(act),
+        onSelect: () => onAct(act, row),
         isDanger: act === "archive",
         disabledReason: reason ? t(`reasons.${reason}`) : undefined,
       };

@@ -3,9 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
+import { IncompleteLately } from "@/components/shell/incomplete-days";
+import { HistoryProvider } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
 import { Part } from "@/components/shell/part";
@@ -13,14 +14,14 @@ import { toButtonClass } from "@/components/ui/button";
 import { VendorText } from "@/components/ui/vendor-text";
 import { keyDetailQuery } from "@/lib/keys/queries";
 import type { KeyRow } from "@/lib/keys/schema";
-import type { KeyAct } from "@/lib/keys/vocabulary";
-import { KeyDialogs } from "./key-dialogs";
+import { type KeyAct, measuredDays, measuredReports } from "@/lib/keys/vocabulary";
 import { KeyFacts } from "./key-facts";
 import { KeyHistory } from "./key-history";
-import { type AskedAct, KeyMenu } from "./key-menu";
+import { KeyMenu } from "./key-menu";
 import { UsageNote } from "./key-notes";
 import { KeyRotation } from "./key-rotation";
 import { KeyTraffic } from "./key-traffic";
+import { useKeyActs } from "./use-key-acts";
 
 type Props = { keyId: string; acts: readonly KeyAct[] };
 
@@ -32,7 +33,10 @@ export function KeyPanel({ keyId, acts }: Props) {
   return (
     <>
       <KeyHeader row={data.key} acts={acts} />
-      <KeyFacts row={data.key} />
+      <HistoryProvider loading={data.loading}>
+        <KeyFacts row={data.key} />
+        <IncompleteLately reports={measuredReports} days={measuredDays} />
+      </HistoryProvider>
       <Part title={t("traffic.title")} note={<UsageNote usage={data.usage} />}>
         <KeyTraffic keyId={keyId} />
       </Part>
@@ -50,7 +54,7 @@ export function KeyPanel({ keyId, acts }: Props) {
 
 function KeyHeader({ row, acts }: { row: KeyRow; acts: readonly KeyAct[] }) {
   const t = useTranslations("keys");
-  const [asked, setAsked] = useState<AskedAct>();
+  const { run, dialogs } = useKeyActs();
   return (
     <>
       <PageHeader
@@ -61,7 +65,7 @@ function KeyHeader({ row, acts }: { row: KeyRow; acts: readonly KeyAct[] }) {
             <KeyMenu
               row={row}
               acts={acts}
-              onAsk={setAsked}
+              onAct={run}
               trigger={
                 <>
                   {t("actions")}
@@ -73,7 +77,7 @@ function KeyHeader({ row, acts }: { row: KeyRow; acts: readonly KeyAct[] }) {
           )
         }
       />
-      <KeyDialogs asked={asked} onClose={() => setAsked(undefined)} />
+      {dialogs}
     </>
   );
 }

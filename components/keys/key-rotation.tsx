@@ -5,18 +5,19 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { DateText } from "@/components/ui/date-text";
+import { Reasoned } from "@/components/ui/reasoned";
 import { VendorText } from "@/components/ui/vendor-text";
 import type { KeyRow, KeyRotation as Rotation } from "@/lib/keys/schema";
 import { quietDays } from "@/lib/keys/vocabulary";
 import { ConsoleLink } from "./console-link";
 import { PickReplacementDialog } from "./pick-replacement-dialog";
 import { RotationPicture } from "./rotation-picture";
+import { useKeyActs } from "./use-key-acts";
 import { useEndRotation } from "./use-rotation-acts";
-import { useSwitchKey } from "./use-switch-key";
 
 type Props = { row: KeyRow; rotation: Rotation | null; canChange: boolean };
 
-/** Helps to replace a key: which one takes over, how the traffic moves, when the old one can be switched off. */
+/** Helps to replace a key: which one takes over, how the traffic moves, when the old one can be deactivated. */
 export function KeyRotation({ row, rotation, canChange }: Props) {
   const t = useTranslations("keys.rotation");
   const [isPicking, setPicking] = useState(false);
@@ -40,8 +41,9 @@ export function KeyRotation({ row, rotation, canChange }: Props) {
   );
 }
 
-function RotationState({ row, rotation }: Omit<Props, "canChange" | "rotation"> & { rotation: Rotation }) {
+function RotationState({ row, rotation }: StateProps) {
   const t = useTranslations("keys.rotation");
+  const toAdvice = useAdvice();
   return (
     <>
       <p>
@@ -52,51 +54,58 @@ function RotationState({ row, rotation }: Omit<Props, "canChange" | "rotation"> 
         })}
       </p>
       <RotationPicture rotation={rotation} />
-      <p role="status">
-        <Advice row={row} rotation={rotation} />
-      </p>
+      <p role="status">{row.status === "active" ? toAdvice(rotation) : t("off")}</p>
     </>
   );
 }
 
-function Replacement({ rotation: { replacement, replacementId } }: { rotation: Rotation }) {
+function Replacement({ rotation: { replacement } }: { rotation: Rotation }) {
   const t = useTranslations("keys.rotation");
   if (!replacement) return t("outOfReach");
   return (
     <Link
-      href={`/keys/${encodeURIComponent(replacementId)}`}
+      href={`/keys/${encodeURIComponent(replacement.id)}`}
       className="rounded-sm font-medium underline underline-offset-2"
     >
-      <VendorText>{replacement.name.trim() || replacementId}</VendorText>
+      <VendorText>{replacement.name.trim() || replacement.id}</VendorText>
     </Link>
   );
 }
 
-function Advice({ row, rotation: { silentDays } }: { row: KeyRow; rotation: Rotation }) {
+/** Whether the old key can go, and what it waits for. */
+function useAdvice(): (rotation: Rotation) => string {
   const t = useTranslations("keys.rotation");
-  if (row.status !== "active") return t("off");
-  if (silentDays === null) return t("unread");
-  if (silentDays === 0) return `${t("busy")} ${t("wait", { days: quietDays })}`;
-  const next = silentDays >= quietDays ? t("ready") : t("wait", { days: quietDays });
-  return `${t("silent", { count: silentDays })} ${next}`;
+  return ({ silentDays }) => {
+    if (silentDays === null) return t("unread", { days: quietDays });
+    if (silentDays >= quietDays) return t("ready", { count: silentDays });
+    return t("wait", { count: silentDays, days: quietDays });
+  };
 }
 
-/** Switching off is never forbidden, but only a silent key makes it the obvious step. */
-function RotationButtons({ row, rotation }: { row: KeyRow; rotation: Rotation }) {
+type StateProps = { row: KeyRow; rotation: Rotation };
+
+/** Before the old key has been silent long enough, deactivating it is a step of its own and always asks. */
+function RotationButtons({ row, rotation }: StateProps) {
   const t = useTranslations("keys.rotation");
-  const switchKey = useSwitchKey();
+  const toAdvice = useAdvice();
+  const { silentDays } = rotation;
+  const { run, askToDeactivate, dialogs } = useKeyActs();
   const ending = useEndRotation(row.id);
-  const isQuiet = (rotation.silentDays ?? 0) >= quietDays;
+  const isQuiet = silentDays !== null && silentDays >= quietDays;
   const isOn = row.status === "active";
+  const note = silentDays === null ? undefined : t("early", { count: silentDays, days: quietDays });
   return (
     <>
-      {isOn && (
-        <Button
-          variant={isQuiet ? "primary" : "secondary"}
-          onClick={() => switchKey({ keyId: row.id, act: "deactivate", seen: row.status })}
-        >
+      {isOn && isQuiet && (
+        <Button variant="primary" onClick={() => run("deactivate", row)}>
           {t("deactivate")}
         </Button>
+      )}
+      {isOn && !isQuiet && (
+        <Reasoned as="button" label={t("deactivate")} value={t("deactivate")} reason={toAdvice(rotation)} />
+      )}
+      {isOn && !isQuiet && (
+        <Button onClick={() => askToDeactivate(row, note)}>{t("deactivateAnyway")}</Button>
       )}
       <Button
         variant={isOn ? "secondary" : "primary"}
@@ -105,6 +114,7 @@ function RotationButtons({ row, rotation }: { row: KeyRow; rotation: Rotation })
       >
         {t("end")}
       </Button>
+      {dialogs}
     </>
   );
 }

@@ -9,12 +9,15 @@ import { StackedBars } from "@/components/charts/stacked-bars";
 import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
+import { IncompleteDays } from "@/components/shell/incomplete-days";
+import { LoadingHistory } from "@/components/shell/loading-history";
 import { SegmentedControl } from "@/components/ui/segmented-control";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatCount, formatCountShort } from "@/lib/format";
 import { keyTrafficQuery } from "@/lib/keys/queries";
 import type { KeyTraffic as Traffic } from "@/lib/keys/schema";
 import { keyPageParams, trafficDays } from "@/lib/keys/search-params";
+import { measuredDays } from "@/lib/keys/vocabulary";
 import { KeyTrafficTable } from "./key-traffic-table";
 import { toParts, toPoints } from "./to-key-series";
 
@@ -35,6 +38,9 @@ export function KeyTraffic({ keyId }: { keyId: string }) {
       />
       {error && !data && <FailedState failure={toFailure(error)} onRetry={refetch} />}
       {!error && !data && <Skeleton className="h-64 w-full" />}
+      {data?.loading && <LoadingHistory loading={data.loading} />}
+      {/* The page says it of the last days. */}
+      {data && days > measuredDays && <IncompleteDays reports={["usage"]} range={data} />}
       {data && <TrafficPicture traffic={data} isBusy={isPlaceholderData} />}
     </>
   );
@@ -44,6 +50,7 @@ function TrafficPicture({ traffic, isBusy }: { traffic: Traffic; isBusy: boolean
   const t = useTranslations("keys.traffic");
   const locale = useLocale();
   const parts = toParts(traffic, { noModel: t("noModel"), other: t("other") });
+  if (parts.length === 0 && traffic.loading) return null;
   if (parts.length === 0)
     return <EmptyState icon={<ChartColumn />} title={t("emptyTitle")} text={t("emptyText")} />;
   return (

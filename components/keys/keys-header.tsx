@@ -1,17 +1,24 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { PageHeader } from "@/components/shell/page-header";
 import { ExportLinks } from "@/components/ui/export-links";
-import type { UsageDays } from "@/lib/keys/schema";
+import { useMoney } from "@/components/ui/money";
+import { formatCount } from "@/lib/format";
+import type { KeysPage, UsageDays } from "@/lib/keys/schema";
 import { type KeySearch, toKeyQueryString } from "@/lib/keys/search-params";
 import { ConsoleLink } from "./console-link";
 import { UsageNote } from "./key-notes";
 
-type Props = { search: KeySearch; total: number; usage: UsageDays | undefined };
+type Props = {
+  search: KeySearch;
+  total: number;
+  usage: UsageDays | undefined;
+  merged: KeysPage["merged"];
+};
 
 /** Exports take the filter and the order of the list, and all of its pages. */
-export function KeysHeader({ search, total, usage }: Props) {
+export function KeysHeader({ search, total, usage, merged }: Props) {
   const t = useTranslations("keys");
   const query = toKeyQueryString({ ...search, page: null });
   return (
@@ -29,6 +36,23 @@ export function KeysHeader({ search, total, usage }: Props) {
       <p className="-mt-3 max-w-5xl text-ink-muted text-sm">
         {t("console")} {usage !== undefined && <UsageNote usage={usage} />}
       </p>
+      {merged && <MergedKeys merged={merged} />}
     </>
+  );
+}
+
+/** The one row of all keys of Claude Code; it has no page and no menu. */
+function MergedKeys({ merged }: { merged: NonNullable<KeysPage["merged"]> }) {
+  const t = useTranslations("keys.merged");
+  const locale = useLocale();
+  const money = useMoney();
+  const { count, tokens30d, cents30d, otherCents30d } = merged;
+  return (
+    <p role="note" className="max-w-5xl rounded-md border px-3 py-2 text-sm">
+      <strong className="font-medium">{t("name", { count })}</strong>{" "}
+      {tokens30d !== null && <span>{t("tokens", { tokens: formatCount(tokens30d, locale) })} </span>}
+      {cents30d !== null && <span>{t("cost", { cost: money.formatAll(cents30d, otherCents30d) })} </span>}
+      <span className="text-ink-muted">{t("why")}</span>
+    </p>
   );
 }

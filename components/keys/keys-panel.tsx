@@ -3,10 +3,11 @@
 import { KeyRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
-import { useState } from "react";
 import { EmptyList } from "@/components/shell/empty-list";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
+import { IncompleteLately } from "@/components/shell/incomplete-days";
+import { HistoryProvider } from "@/components/shell/loading-history";
 import { Table } from "@/components/ui/table";
 import { usePagedRows } from "@/components/ui/use-paged-rows";
 import { keysQuery } from "@/lib/keys/queries";
@@ -18,12 +19,11 @@ import {
   noKeyFilters,
   toKeyQueryString,
 } from "@/lib/keys/search-params";
-import type { KeyAct } from "@/lib/keys/vocabulary";
-import { KeyDialogs } from "./key-dialogs";
-import type { AskedAct } from "./key-menu";
+import { type KeyAct, measuredDays, measuredReports } from "@/lib/keys/vocabulary";
 import { KeyToolbar } from "./key-toolbar";
 import { KeysBulkBar } from "./keys-bulk-bar";
 import { KeysHeader } from "./keys-header";
+import { useKeyActs } from "./use-key-acts";
 import { useKeyChoosing } from "./use-key-choosing";
 import { useKeyColumns } from "./use-key-columns";
 
@@ -31,7 +31,7 @@ import { useKeyColumns } from "./use-key-columns";
 export function KeysPanel({ acts }: { acts: readonly KeyAct[] }) {
   const t = useTranslations("keys");
   const [search, setSearch] = useQueryStates(keySearchParams, { urlKeys: keySearchKeys });
-  const [asked, setAsked] = useState<AskedAct>();
+  const { run, dialogs } = useKeyActs();
   const { rows, newest, isBusy, error, refetch } = usePagedRows({
     page: search.page,
     toQuery: (page) => keysQuery({ ...search, page }),
@@ -41,15 +41,16 @@ export function KeysPanel({ acts }: { acts: readonly KeyAct[] }) {
   });
 
   const choice = useKeyChoosing(search, rows.total);
-  const columns = useKeyColumns({ acts, onAsk: setAsked, choice });
+  const columns = useKeyColumns({ acts, onAct: run, choice });
 
   // Another list is read from its top.
   const change = (part: Partial<KeySearch>) => setSearch({ ...part, page: null });
   const isFiltered = toKeyQueryString({ ...search, sort: null, direction: null, page: null }) !== "";
   if (error) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   return (
-    <>
-      <KeysHeader search={search} total={rows.total} usage={newest?.usage} />
+    <HistoryProvider loading={newest?.loading}>
+      <KeysHeader search={search} total={rows.total} usage={newest?.usage} merged={newest?.merged ?? null} />
+      <IncompleteLately reports={measuredReports} days={measuredDays} />
       <KeyToolbar search={search} page={newest} onChange={change} />
       {/* On a phone the page scrolls as well, rather than leaving three rows to the table. */}
       <div className="flex min-h-80 flex-1 flex-col">
@@ -68,13 +69,14 @@ export function KeysPanel({ acts }: { acts: readonly KeyAct[] }) {
               noun="keys"
               icon={<KeyRound />}
               onClear={isFiltered ? () => change(noKeyFilters) : undefined}
+              loading={search.unused === null ? null : newest?.loading}
             />
           }
         />
       </div>
       <KeysBulkBar acts={acts} selection={choice.selection} />
-      <KeyDialogs asked={asked} onClose={() => setAsked(undefined)} />
-    </>
+      {dialogs}
+    </HistoryProvider>
   );
 }
 

@@ -1,24 +1,23 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
+import { useWrite } from "@/components/shell/use-write";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast-store";
-import { unwrap } from "@/lib/entry/unwrap";
 import { renameKey } from "@/lib/keys/actions";
 import { keyDetailQuery } from "@/lib/keys/queries";
-import type { KeyRow } from "@/lib/keys/schema";
 import { longestKeyName } from "@/lib/keys/vocabulary";
 import { useKeyFailure } from "./use-key-failure";
-import { refreshKeys } from "./use-switch-key";
+import { KeyName, type KeyTarget, refreshKeys } from "./use-send-key-act";
 
-type Props = { row: KeyRow; onClose: () => void };
+type Props = { row: KeyTarget; onClose: () => void };
 
 export function RenameKeyDialog({ row, onClose }: Props) {
   const t = useTranslations();
@@ -72,21 +71,28 @@ export function RenameKeyDialog({ row, onClose }: Props) {
  * A failure stays in the dialog beside what was typed; a name once given can be taken back. Whoever was slower sees
  * the other's name, and replaces it knowingly or not at all.
  */
-function useRenaming({ id: keyId, name: before }: KeyRow, onClose: () => void) {
+function useRenaming({ id: keyId, name: before }: KeyTarget, onClose: () => void) {
   const t = useTranslations();
   const client = useQueryClient();
   const tellFailure = useKeyFailure();
   const [seen, setSeen] = useState(before);
-  const undo = useMutation({
-    mutationFn: async (given: string) => unwrap(await renameKey({ keyId, name: seen, expected: given })),
-    onSuccess: () => toast(t("keys.renamed")),
+  const undo = useWrite({
+    isRepeatable: true,
+    write: (send, given: string) => send(renameKey, { keyId, name: seen, expected: given }),
+    onSuccess: () =>
+      toast(t.rich("keys.done.rename", { name: () => <KeyName of={{ id: keyId, name: seen }} /> })),
     onError: (error) => tellFailure(keyId, error),
     onSettled: () => refreshKeys(client),
   });
-  const renaming = useMutation({
-    mutationFn: async (name: string) => unwrap(await renameKey({ keyId, name, expected: seen })),
+  const renaming = useWrite({
+    isRepeatable: true,
+    write: (send, name: string) => send(renameKey, { keyId, name, expected: seen }),
     onSuccess: (_, name) => {
-      toast(t("keys.renamed"), { action: { label: t("ui.undo"), onAction: () => undo.mutate(name) } });
+      toast(t.rich("keys.done.rename", { name: () => <KeyName of={{ id: keyId, name }} /> }), {
+        subject: keyId,
+        isLasting: true,
+        action: { label: t("ui.undo"), onAction: () => undo.mutate(name) },
+      });
       onClose();
     },
     onError: async (error) => {

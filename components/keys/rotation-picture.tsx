@@ -8,24 +8,19 @@ import { NumberText } from "@/components/ui/number-text";
 import { formatCount, formatCountShort } from "@/lib/format";
 import type { KeyRotation } from "@/lib/keys/schema";
 
-/** Both keys day by day; the legend says the sums. */
-export function RotationPicture({ rotation: { days } }: { rotation: KeyRotation }) {
+/** Both keys day by day, or the old one alone where the new one is not to be seen; the legend says the sums. */
+export function RotationPicture({ rotation: { days, replacement } }: { rotation: KeyRotation }) {
   const t = useTranslations("keys.rotation");
   const locale = useLocale();
-  const series = [
-    { id: "before", name: t("before") },
-    { id: "after", name: t("after") },
-  ];
-  const sums = [
-    days.reduce((sum, { before }) => sum + before, 0),
-    days.reduce((sum, { after }) => sum + after, 0),
-  ];
+  const sides = replacement ? (["before", "after"] as const) : (["before"] as const);
+  const series = sides.map((id) => ({ id, name: t(id) }));
+  const sums = sides.map((id) => days.reduce((sum, day) => sum + (day[id] ?? 0), 0));
   return (
     <>
       <StackedBars
         label={t("chart")}
         series={series}
-        points={days.map(({ day, before, after }) => ({ day, values: [before, after] }))}
+        points={days.map((day) => ({ day: day.day, values: sides.map((id) => day[id] ?? 0) }))}
         formatValue={(tokens, length) =>
           length === "short" ? formatCountShort(tokens, locale) : formatCount(tokens, locale)
         }

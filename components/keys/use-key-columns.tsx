@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { ChooseAll } from "@/components/shell/choose-all";
+import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
 import { DateText } from "@/components/ui/date-text";
 import { RowCheck } from "@/components/ui/row-check";
 import type { Column } from "@/components/ui/table-columns";
@@ -14,16 +15,22 @@ import type { KeyRow } from "@/lib/keys/schema";
 import type { KeyAct } from "@/lib/keys/vocabulary";
 import { KeyLastUse, KeyMaker, KeyPlace, KeyPrincipal } from "./key-cells";
 import { KeyCost } from "./key-cost";
-import { type AskedAct, KeyMenu } from "./key-menu";
+import { KeyMenu } from "./key-menu";
 import { KeyStatusBadge } from "./key-status";
 import type { KeyChoosing } from "./use-key-choosing";
 
-type Options = { acts: readonly KeyAct[]; onAsk: (asked: AskedAct) => void; choice: KeyChoosing };
+type Options = {
+  acts: readonly KeyAct[];
+  onAct: (act: KeyAct, row: KeyRow) => void;
+  choice: KeyChoosing;
+};
 
+/** The days that the tokens of a key are of. */
+const tokenDays = 30;
 const triggerClass =
   "grid size-7 place-items-center rounded-md text-ink-muted hover:bg-sunken hover:text-ink [&>svg]:size-4";
 
-export function useKeyColumns({ acts, onAsk, choice }: Options): Column<KeyRow>[] {
+export function useKeyColumns({ acts, onAct, choice }: Options): Column<KeyRow>[] {
   const t = useTranslations("keys");
   return useMemo(
     () => [
@@ -33,11 +40,11 @@ export function useKeyColumns({ acts, onAsk, choice }: Options): Column<KeyRow>[
         width: 280,
         isSortable: true,
         headerLead: acts.length > 0 && <ChooseAll choice={choice} />,
-        cell: (row) => <KeyName row={row} acts={acts} onAsk={onAsk} choice={choice} />,
+        cell: (row) => <KeyName row={row} acts={acts} onAct={onAct} choice={choice} />,
       },
       ...toColumns(t),
     ],
-    [t, acts, onAsk, choice], // The table wants a stable identity.
+    [t, acts, onAct, choice], // The table wants a stable identity.
   );
 }
 
@@ -81,7 +88,7 @@ function toColumns(t: ReturnType<typeof useTranslations<"keys">>): Column<KeyRow
       id: "created",
       header: t("created"),
       width: 125,
-      cell: ({ createdAt }) => <DateText at={createdAt} show="day" />,
+      cell: ({ createdAt }) => (createdAt ? <DateText at={createdAt} show="day" /> : "–"),
     },
     { id: "principal", header: t("principal"), width: 200, cell: (row) => <KeyPrincipal row={row} /> },
   ];
@@ -89,7 +96,7 @@ function toColumns(t: ReturnType<typeof useTranslations<"keys">>): Column<KeyRow
 }
 
 /** The first column stays in view however far the others are scrolled, and so do the acts in it. */
-function KeyName({ row, acts, onAsk, choice }: Options & { row: KeyRow }) {
+function KeyName({ row, acts, onAct, choice }: Options & { row: KeyRow }) {
   const t = useTranslations("ui");
   return (
     <span className="flex min-w-0 items-center gap-1">
@@ -109,7 +116,7 @@ function KeyName({ row, acts, onAsk, choice }: Options & { row: KeyRow }) {
       </Link>
       {acts.length > 0 && (
         <span className="-mr-1 ml-auto shrink-0">
-          <KeyMenu row={row} acts={acts} onAsk={onAsk} trigger={<Ellipsis />} triggerClass={triggerClass} />
+          <KeyMenu row={row} acts={acts} onAct={onAct} trigger={<Ellipsis />} triggerClass={triggerClass} />
         </span>
       )}
     </span>
@@ -118,5 +125,7 @@ function KeyName({ row, acts, onAsk, choice }: Options & { row: KeyRow }) {
 
 function Tokens({ count }: { count: number }) {
   const locale = useLocale();
+  const isRead = useIsRead(tokenDays);
+  if (count === 0 && !isRead) return <NotReadYet />;
   return <span title={formatCount(count, locale)}>{formatCountShort(count, locale)}</span>;
 }

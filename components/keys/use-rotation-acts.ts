@@ -1,19 +1,19 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/toast-store";
-import { unwrap } from "@/lib/entry/unwrap";
 import { endKeyRotation, rotateKey } from "@/lib/keys/actions";
 import { useKeyFailure } from "./use-key-failure";
-import { refreshKeys } from "./use-switch-key";
+import { refreshKeys } from "./use-send-key-act";
 
 /** A failure stays with the dialog. */
 export function useRotateKey(keyId: string, onPicked: () => void) {
   const t = useTranslations("keys.rotation");
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: async (replacementId: string) => unwrap(await rotateKey({ keyId, replacementId })),
+  return useWrite({
+    write: (send, replacementId: string) => send(rotateKey, { keyId, replacementId }),
     onSuccess: () => {
       toast(t("picked"));
       onPicked();
@@ -26,8 +26,8 @@ export function useEndRotation(keyId: string) {
   const t = useTranslations("keys.rotation");
   const client = useQueryClient();
   const tellFailure = useKeyFailure();
-  return useMutation({
-    mutationFn: async () => unwrap(await endKeyRotation({ keyId })),
+  return useWrite({
+    write: (send) => send(endKeyRotation, { keyId }),
     onSuccess: () => toast(t("ended")),
     onError: (error) => tellFailure(keyId, error),
     onSettled: () => refreshKeys(client),

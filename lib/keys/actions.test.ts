@@ -3,10 +3,12 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { listAudit } from "@/lib/audit/list";
 import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
-import { listRuns } from "@/lib/bulk/list-mirror";
+import { getRun, listRuns } from "@/lib/bulk/list-mirror";
 import { BulkRunner } from "@/lib/bulk/runner";
+import { loadRunSearch } from "@/lib/bulk/search-params";
 import { database } from "@/lib/db/client";
 import { apiKeys, changes } from "@/lib/db/directory-tables";
+import { reportDays } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
@@ -25,6 +27,7 @@ import {
 import { keyActs } from "./bulk";
 import { getKeyDetail } from "./detail";
 import { listKeyHistory } from "./history-mirror";
+import { addTraffic, readLatestUsage } from "./test-use";
 
 const name = "target";
 let sandbox: Sandbox;
@@ -35,6 +38,7 @@ beforeEach(async () => {
   sandbox = resetSandbox();
   keyId = addKey();
   await syncDirectory();
+  await readLatestUsage();
   sandbox.requests.clear();
 });
 
@@ -63,8 +67,8 @@ type Act = keyof typeof acts;
 const change = (
   act: Act,
   as: string = personas.admin,
-  { id = keyId, expected = acts[act].before as string } = {},
-) => inRequest({ as }, () => acts[act].run({ keyId: id, expected }));
+  { id = keyId, expected = acts[act].before as string, confirmedUse = false } = {},
+) => inRequest({ as }, () => acts[act].run({ keyId: id, expected, confirmedUse }));
 const rename = (given: { name?: string; expected?: string } = {}, as: string = personas.admin, id = keyId) =>
   inRequest({ as }, () => renameKey({ keyId: id, name: "renamed", expected: name, ...given }));
 
@@ -193,6 +197,98 @@ describe.each(["activate", "deactivate", "archive"] as const)("to %s a key", (ac
   });
 });
 
+describe.each(["deactivate", "archive"] as const)("to %s a key that may be in use", (act) => {
+  const uses = [
+    ["was used today", 0, "key_in_use"],
+    ["was used seven days ago", 7, "key_in_use"],
+    ["has traffic that nobody has read", null, "key_use_unknown"],
+  ] as const;
+
+  async function setUse(daysAgo: number | null): Promise<void> {
+    if (daysAgo === null) await (await database()).delete(reportDays);
+    else await addTraffic(keyId, daysAgo);
+  }
+
+  describe.each(uses)("one that %s", (_, daysAgo, reason) => {
+    beforeEach(() => setUse(daysAgo));
+
+    test("without a confirmation: refused by us, nothing is sent", async () => {
+      expect((await change(act)).serverError).toMatchObject({ code: "refused", reason });
+      expect(listWrites()).toEqual([]);
+      expect(await readMirror()).toMatchObject({ status: "active" });
+      expect(await readAudit()).toMatchObject({
+        action: `api_key.${act}`,
+        outcome: "failed",
+        errorCode: "refused",
+      });
+    });
+
+    test("allowed: confirmed, it stops, and the confirmation is on record", async () => {
+      expect((await change(act, personas.admin, { confirmedUse: true })).serverError).toBeUndefined();
+      expect(tell()?.status).toBe(acts[act].after);
+      expect(await readAudit()).toMatchObject({
+        outcome: "succeeded",
+        request: { confirmedUse: true },
+        after: { status: acts[act].after },
+      });
+    });
+  });
+
+  test("forbidden: a confirmation gives no right", async () => {
+    await addTraffic(keyId, 1);
+    expect((await change(act, personas.finance, { confirmedUse: true })).serverError).toMatchObject({
+      code: "forbidden",
+    });
+    expect(listWrites()).toEqual([]);
+    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
+  });
+
+  test("refused by the API: it goes on, confirmed or not", async () => {
+    await addTraffic(keyId, 1);
+    const error_code = "workspace_policy_violation";
+    sandbox.faults.add({ kind: "error", status: 400, error_code, method: "POST", times: 1 });
+    expect((await change(act, personas.admin, { confirmedUse: true })).serverError).toMatchObject({
+      code: "refused",
+      reason: error_code,
+    });
+    expect(tell()?.status).toBe("active");
+    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
+  });
+
+  test("answer lost: found out to have stopped", async () => {
+    await addTraffic(keyId, 1);
+    sandbox.faults.add({ kind: "lost_after", method: "POST", path: path(), times: 1 });
+    expect((await change(act, personas.admin, { confirmedUse: true })).serverError).toBeUndefined();
+    expect(await readMirror()).toMatchObject({ status: acts[act].after });
+    expect(await readAudit()).toMatchObject({ outcome: "succeeded" });
+  });
+
+  test("one that was last used eight days ago stops without a question", async () => {
+    await addTraffic(keyId, 8);
+    expect((await change(act)).serverError).toBeUndefined();
+    expect(tell()?.status).toBe(acts[act].after);
+  });
+});
+
+describe("a key that is off already", () => {
+  beforeEach(async () => {
+    await addTraffic(keyId, 0);
+    await setStatus("inactive");
+  });
+
+  test("is deactivated once more without a question: nothing stops", async () => {
+    expect(
+      (await change("deactivate", personas.admin, { expected: "inactive" })).serverError,
+    ).toBeUndefined();
+  });
+
+  test("is not archived without one: that is for good", async () => {
+    const archiving = await change("archive", personas.admin, { expected: "inactive" });
+    expect(archiving.serverError).toMatchObject({ reason: "key_in_use" });
+    expect(await readMirror()).toMatchObject({ status: "inactive" });
+  });
+});
+
 describe("an expired key", () => {
   beforeEach(() => setStatus("expired"));
 
@@ -213,6 +309,15 @@ describe("a lead", () => {
     expect(tell()?.status).toBe("inactive");
     expect((await change("activate", personas.lead)).serverError).toBeUndefined();
     expect(await readMirror()).toMatchObject({ status: "active" });
+  });
+
+  test("confirms the use of a key of their workspace, and is refused without", async () => {
+    await addTraffic(keyId, 2);
+    expect((await change("deactivate", personas.lead)).serverError).toMatchObject({ reason: "key_in_use" });
+    expect(tell()?.status).toBe("active");
+    const confirmed = await change("deactivate", personas.lead, { confirmedUse: true });
+    expect(confirmed.serverError).toBeUndefined();
+    expect(tell()?.status).toBe("inactive");
   });
 
   test("neither archives nor renames it", async () => {
@@ -248,8 +353,8 @@ describe("changing many keys", () => {
     sandbox.requests.clear();
   });
 
-  const start = (act: Act = "deactivate", as: string = personas.admin) =>
-    inRequest({ as }, () => changeKeys({ act, keyIds }));
+  const start = (act: Act = "deactivate", as: string = personas.admin, confirmedKeyIds: string[] = []) =>
+    inRequest({ as }, () => changeKeys({ act, keyIds, confirmedKeyIds }));
 
   async function readRun() {
     const { rows } = await listRuns(permitFor("admin", "bulk:read"), { page: 1 });
@@ -300,6 +405,51 @@ describe("changing many keys", () => {
     expect(await readRun()).toMatchObject({ counts: { succeeded: 2 } });
     const { items } = await listAudit(permitFor("admin", "activity:read"));
     expect(items.map(({ outcome }) => outcome)).toEqual(["succeeded", "succeeded", "succeeded"]);
+  });
+
+  test.each(["deactivate", "archive"] as const)(
+    "to %s, one of them in use and not confirmed: refused, no run is begun",
+    async (act) => {
+      await addTraffic(keyId, 3);
+      for (const confirmed of [[], keyIds.slice(1), ["apikey_none"]])
+        expect((await start(act, personas.admin, confirmed)).serverError).toMatchObject({
+          code: "refused",
+          reason: "key_in_use",
+        });
+      expect(await readRun()).toBeUndefined();
+      const { items } = await listAudit(permitFor("admin", "activity:read"));
+      expect(items.map(({ outcome, errorCode }) => [outcome, errorCode])).toEqual(
+        Array(3).fill(["failed", "refused"]),
+      );
+    },
+  );
+
+  test("one of them in use and confirmed: each row carries what was confirmed for it", async () => {
+    await addTraffic(keyId, 3);
+    await start("deactivate", personas.admin, [keyId]);
+    await drain();
+    expect(await readRun()).toMatchObject({ counts: { succeeded: 2 } });
+    const { items } = await listAudit(permitFor("admin", "activity:read"));
+    const confirmed = items.filter(({ request }) => Object(request).confirmedUse === true);
+    expect(confirmed.map(({ targetId }) => targetId)).toEqual([keyId]);
+  });
+
+  test("one that comes into use while the run waits is spared, with the reason", async () => {
+    const { data } = await start();
+    await addTraffic(keyId, 0);
+    await drain();
+    expect(await readRun()).toMatchObject({ counts: { succeeded: 1, failed: 1 } });
+    expect(tell()?.status).toBe("active");
+    const run = await getRun(permitFor("admin", "bulk:read"), data?.runId ?? "", loadRunSearch({}));
+    expect(run.rows.find(({ targetId }) => targetId === keyId)).toMatchObject({
+      state: "failed",
+      reason: "key_in_use",
+    });
+  });
+
+  test("keys in use are activated without a question", async () => {
+    await addTraffic(keyId, 0);
+    expect((await start("activate")).serverError).toBeUndefined();
   });
 
   test("where two persons are needed, archiving waits for the second", async () => {
@@ -362,7 +512,12 @@ describe("rotating a key", () => {
       async (as) => {
         expect((await acts[act](as)).serverError).toBeUndefined();
         expect(await readRotation()).toEqual(
-          isBegun ? null : expect.objectContaining({ replacementId, startedBy: as }),
+          isBegun
+            ? null
+            : expect.objectContaining({
+                replacement: expect.objectContaining({ id: replacementId }),
+                startedBy: as,
+              }),
         );
         expect(await readNewest()).toMatchObject({
           action: `api_key.${act}`,
@@ -408,7 +563,7 @@ describe("rotating a key", () => {
     const other = addKey({ name: "other" });
     await syncDirectory();
     await acts.rotate(personas.admin, other);
-    expect(await readRotation()).toMatchObject({ replacementId: other, replacement: { name: "other" } });
+    expect(await readRotation()).toMatchObject({ replacement: { id: other, name: "other" } });
   });
 });
 

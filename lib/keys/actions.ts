@@ -1,11 +1,19 @@
 "use server";
 import { writeThrough } from "@/lib/audit/write-through";
+import { refuseAlone } from "@/lib/bulk/second-admin";
 import { action } from "@/lib/entry/action-client";
 import { startKeyRun } from "./bulk";
 import { toNameWrite, toStatusWrite } from "./change";
 import { getKeyState } from "./mirror";
 import { endRotation, putRotation, readRotated } from "./rotation-mirror";
-import { changeKeysInput, endRotationInput, renameKeyInput, rotateKeyInput, switchKeyInput } from "./schema";
+import {
+  changeKeysInput,
+  endRotationInput,
+  renameKeyInput,
+  rotateKeyInput,
+  stopKeyInput,
+  switchKeyInput,
+} from "./schema";
 
 export const renameKey = action
   .metadata({ name: "api_key.rename", permission: "keys:write", target: "keyId" })
@@ -18,21 +26,23 @@ export const activateKey = action
   .metadata({ name: "api_key.activate", permission: "keys:write", target: "keyId" })
   .inputSchema(switchKeyInput)
   .action(async ({ ctx, parsedInput: { keyId, expected } }) => {
-    await writeThrough(ctx.entry, toStatusWrite(ctx.by, keyId, "activate", expected));
+    await writeThrough(ctx.entry, toStatusWrite(ctx.by, keyId, { act: "activate", expected }));
   });
 
 export const deactivateKey = action
   .metadata({ name: "api_key.deactivate", permission: "keys:write", target: "keyId" })
-  .inputSchema(switchKeyInput)
-  .action(async ({ ctx, parsedInput: { keyId, expected } }) => {
-    await writeThrough(ctx.entry, toStatusWrite(ctx.by, keyId, "deactivate", expected));
+  .inputSchema(stopKeyInput)
+  .action(async ({ ctx, parsedInput: { keyId, ...given } }) => {
+    await refuseAlone(ctx.by.actor, "api_key.deactivate", ctx.entry);
+    await writeThrough(ctx.entry, toStatusWrite(ctx.by, keyId, { act: "deactivate", ...given }));
   });
 
 export const archiveKey = action
   .metadata({ name: "api_key.archive", permission: "keys:write", target: "keyId" })
-  .inputSchema(switchKeyInput)
-  .action(async ({ ctx, parsedInput: { keyId, expected } }) => {
-    await writeThrough(ctx.entry, toStatusWrite(ctx.by, keyId, "archive", expected));
+  .inputSchema(stopKeyInput)
+  .action(async ({ ctx, parsedInput: { keyId, ...given } }) => {
+    await refuseAlone(ctx.by.actor, "api_key.archive", ctx.entry);
+    await writeThrough(ctx.entry, toStatusWrite(ctx.by, keyId, { act: "archive", ...given }));
   });
 
 /** Of many keys: the answer names the run that does it. */

@@ -1,35 +1,47 @@
 import "server-only";
+import { z } from "zod";
 import type { AuditEntry } from "@/lib/audit/entry";
 import type { Permit } from "@/lib/auth/permit";
 import { defineAct } from "@/lib/bulk/act";
 import { createRun } from "@/lib/bulk/create";
 import { AppError } from "@/lib/errors";
 import { toStatusWrite } from "./change";
-import { listKeyNames } from "./mirror";
+import { listKeysToStop } from "./impact-mirror";
 import type { ChangeKeysInput } from "./schema";
-import { listKeyActs } from "./vocabulary";
+import { listKeyActs, toUseRefusal } from "./vocabulary";
 
 /** What can be done to many keys at once: each row is the write of the single act. */
 export const keyActs = (["activate", "deactivate", "archive"] as const).map((act) =>
   defineAct({
     act: `api_key.${act}`,
     permission: "keys:write",
-    toWrite: (by, { targetId }) => toStatusWrite(by, targetId, act),
+    input: z.object({ confirmedUse: z.boolean().default(false) }),
+    toWrite: (by, { targetId, input }) => toStatusWrite(by, targetId, { act, ...input }),
   }),
 );
 
 /**
- * Begins to change many keys. One out of reach is a row that will not be found, as it would be alone.
- * @throws AppError forbidden
+ * Begins to change many keys. One out of reach is a row that will not be found, as it would be alone. The confirmation
+ * of a key in use travels with its row: one that comes into use while the run waits fails by itself.
+ * @throws AppError forbidden, refused where a key in use is not among the confirmed ones
  */
 export async function startKeyRun(
   by: Permit<"keys:write">,
-  { act, keyIds }: ChangeKeysInput,
+  { act, keyIds, confirmedKeyIds }: ChangeKeysInput,
   entry: AuditEntry,
 ): Promise<{ runId: string }> {
   if (!listKeyActs(by.actor.workspaceIds).includes(act))
     throw new AppError("forbidden", `${by.actor.persona} may not ${act} keys`);
-  const names = await listKeyNames(by, keyIds);
-  const rows = keyIds.map((targetId) => ({ targetId, label: names.get(targetId) ?? targetId }));
+  const known = await listKeysToStop(by, keyIds);
+  const confirmed = new Set(confirmedKeyIds);
+  const [reason] = [...known.values()]
+    .filter(({ id }) => !confirmed.has(id))
+    .flatMap((key) => toUseRefusal(key, act) ?? []);
+  if (reason) throw new AppError("refused", `${act} of keys, their use not confirmed`, { reason });
+  const rows = keyIds.map((targetId) => ({
+    targetId,
+    label: known.get(targetId)?.name ?? targetId,
+    ...(confirmed.has(targetId) && { input: { confirmedUse: true } }),
+  }));
   return createRun(by, { act: `api_key.${act}`, rows }, entry);
 }

@@ -6,9 +6,10 @@ import { database } from "@/lib/db/client";
 import { saveListed } from "@/lib/db/upsert-mirrored";
 import { AppError } from "@/lib/errors";
 import { fetchApiKey, updateApiKey } from "./gateway";
+import { listKeysToStop } from "./impact-mirror";
 import { apiKeyMirror, applyKey, getKeyState, type KeyState } from "./mirror";
 import type { ApiKey } from "./schema";
-import { type KeyAct, listKeyActs, toKeyRefusal } from "./vocabulary";
+import { type KeyAct, listKeyActs, toKeyRefusal, toUseRefusal } from "./vocabulary";
 
 type By = Permit<"keys:write">;
 
@@ -16,12 +17,25 @@ const statusAfter = { activate: "active", deactivate: "inactive", archive: "arch
 
 export type StatusAct = keyof typeof statusAfter;
 
-/** `expected` is the status that the person saw; for many keys at once it is left out. */
-export function toStatusWrite(by: By, keyId: string, act: StatusAct, expected?: string): Write<Seen<ApiKey>> {
+type StatusChange = {
+  act: StatusAct;
+  /** The status that the person saw; for many keys at once it is left out. */
+  expected?: string | undefined;
+  /** Whether the person stops the key knowing that it is in use. */
+  confirmedUse?: boolean;
+};
+
+/** A key that may be in use is stopped only on purpose: nothing is sent before somebody has confirmed it. */
+export function toStatusWrite(by: By, keyId: string, change: StatusChange): Write<Seen<ApiKey>> {
+  const { act, expected, confirmedUse = false } = change;
   const status = statusAfter[act];
   return {
     ...toWrite(keyId),
-    before: () => readChangeable(by, keyId, act, expected === undefined ? {} : { status: expected }),
+    before: async () => {
+      const before = await readChangeable(by, keyId, act, expected === undefined ? {} : { status: expected });
+      if (!confirmedUse) await refuseUnconfirmed(by, keyId, act);
+      return before;
+    },
     send: () => updateApiKey(by, keyId, { status }),
     isDone: (found) => found?.status === status,
   };
@@ -56,6 +70,12 @@ async function readChangeable(by: By, keyId: string, act: KeyAct, seen: Partial<
 function refuse({ status }: KeyState, act: KeyAct): void {
   const reason = toKeyRefusal(status, act);
   if (reason) throw new AppError("refused", `${act} of a key that is ${status}`, { reason });
+}
+
+async function refuseUnconfirmed(by: By, keyId: string, act: StatusAct): Promise<void> {
+  const key = (await listKeysToStop(by, [keyId])).get(keyId);
+  const reason = key && toUseRefusal(key, act);
+  if (reason) throw new AppError("refused", `${act} of a key, its use not confirmed`, { reason });
 }
 
 /**

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Permit } from "@/lib/auth/permit";
 import { AppError } from "@/lib/errors";
+import { findAllLoading } from "@/lib/history/mirror";
 import { listKeyHistory } from "./history-mirror";
 import { findKeyRow } from "./list-mirror";
 import { findRotation } from "./rotation-mirror";
@@ -14,6 +15,7 @@ export async function findKeyDetail(by: Permit<"keys:read">, keyId: string): Pro
   return {
     key,
     usage: await getUsageDays(),
+    loading: await findAllLoading(["usage"]),
     history: await listKeyHistory(by, keyId),
     rotation: await findRotation(by, key),
   };

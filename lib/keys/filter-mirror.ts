@@ -2,8 +2,9 @@ import "server-only";
 import { and, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { alias, type PgColumn } from "drizzle-orm/pg-core";
 import type { Actor } from "@/lib/auth/session";
-import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
+import { apiKeys, members, serviceAccounts, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { apiKeyUsage } from "@/lib/db/report-tables";
+import { areDaysRead } from "@/lib/history/mirror";
 import { currentStatus } from "./mirror";
 import type { KeySearch } from "./search-params";
 import { goneMakers } from "./vocabulary";
@@ -43,7 +44,8 @@ export function hasPage(
 export const place = sql<string>`coalesce(${apiKeys.workspaceId}, ${apiKeys.scope})`;
 export const principalName = sql<
   string | null
->`coalesce(nullif(${principals.name}, ''), ${principals.email})`;
+>`coalesce(nullif(${principals.name}, ''), ${principals.email}, (select name from ${serviceAccounts}
+  where id = ${apiKeys.principalId} and gone_at is null))`;
 const makerName = sql`coalesce(nullif(${makers.name}, ''), ${makers.email}, ${apiKeys.createdById})`;
 
 export function isFound(search: KeySearch): SQL | undefined {
@@ -82,11 +84,14 @@ function isOfMaker(chosen: readonly string[]): SQL | undefined {
   );
 }
 
-/** A key never used counts from its creation: a new one is not idle yet. */
+/**
+ * A key never used counts from its creation: a new one is not idle yet. While days of the window are still to be read,
+ * no key is known to be unused.
+ */
 function isUnusedFor(days: number): SQL {
   const today = sql`(now() at time zone 'UTC')::date`;
   const since = sql`coalesce(${apiKeyUsage.lastUsedOn}, (${apiKeys.createdAt} at time zone 'UTC')::date)`;
-  return sql`${since} <= ${today} - ${days}::integer`;
+  return sql`(${since} <= ${today} - ${days}::integer and ${areDaysRead("usage", days)})`;
 }
 
 /** What has no value stands last either way. */

@@ -1,13 +1,13 @@
 import "server-only";
-import { listAll, type Seen } from "@/lib/admin-api/list-all";
+import { type Listing, listAll, type Seen } from "@/lib/admin-api/list-all";
 import { readOne, writeOne } from "@/lib/admin-api/read-one";
 import type { Permit } from "@/lib/auth/permit";
 import { type ApiKey, apiKey } from "./schema";
 
 type KeyChange = { name: string } | { status: "active" | "inactive" | "archived" };
 
-export function fetchApiKeys(signal?: AbortSignal): Promise<Seen<ApiKey>[]> {
-  return listAll(apiKey, (api, query, options) => api.organization.apiKeys.list(query, options), signal);
+export function fetchApiKeys(signal?: AbortSignal): Promise<Listing<ApiKey>> {
+  return listAll(apiKey, (api, query, options) => api.organization.apiKeys.list(query, options), { signal });
 }
 
 export function fetchApiKey(keyId: string): Promise<Seen<ApiKey> | null> {

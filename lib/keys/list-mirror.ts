@@ -6,6 +6,7 @@ import { type Database, database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { listIds } from "@/lib/db/list-ids";
 import { apiKeyUsage } from "@/lib/db/report-tables";
+import { findAllLoading } from "@/lib/history/mirror";
 import {
   hasPage,
   isFound,
@@ -18,6 +19,7 @@ import {
   toOrder,
   toSortKeys,
 } from "./filter-mirror";
+import { findMergedKeys } from "./merged-mirror";
 import { currentStatus, isInReach } from "./mirror";
 import { type KeyChoice, type KeyRow, type KeysPage, keyChoices, keyRow, keysPage } from "./schema";
 import type { KeySearch } from "./search-params";
@@ -49,6 +51,8 @@ export async function listKeys(by: Permit<"keys:read">, search: KeySearch): Prom
     statuses: toStatuses(facets),
     places: toPlaces(facets),
     usage: await getUsageDays(),
+    merged: await findMergedKeys(by, search),
+    loading: await findAllLoading(["usage"]),
   });
 }
 
@@ -95,6 +99,7 @@ function selectKeys(db: Database, by: Permit<"keys:read">) {
       lastUsedOn: apiKeyUsage.lastUsedOn,
       tokens30d: sql<number>`coalesce(${apiKeyUsage.tokens30d}, 0)`.mapWith(Number),
       cents30d: sql<string | null>`${apiKeyUsage.cents30d}::text`,
+      otherCents30d: apiKeyUsage.otherCents30d,
       isEstimate: sql<boolean>`coalesce(${apiKeyUsage.isEstimate}, true)`,
     })
     .from(apiKeys)
@@ -104,10 +109,10 @@ function selectKeys(db: Database, by: Permit<"keys:read">) {
     .leftJoin(apiKeyUsage, eq(apiKeyUsage.apiKeyId, apiKeys.id));
 }
 
-function toRow<Row extends { createdAt: Date; expiresAt: Date | null }>(row: Row) {
+function toRow<Row extends { createdAt: Date | null; expiresAt: Date | null }>(row: Row) {
   return {
     ...row,
-    createdAt: row.createdAt.toISOString(),
+    createdAt: row.createdAt?.toISOString() ?? null,
     expiresAt: row.expiresAt?.toISOString() ?? null,
   };
 }

@@ -6,11 +6,13 @@ import { apiKeys, changes, members, workspaces } from "@/lib/db/directory-tables
 import { keyRotations } from "@/lib/db/own-tables";
 import { apiKeyUsage, reportDays, usageKeyRollups, usageRows } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import { markRead } from "@/lib/history/test-history";
 import { getKeyDetail } from "./detail";
 import { findKeyRow, listKeyChoices, listKeys } from "./list-mirror";
 import { listKeyMakers } from "./makers-mirror";
 import { findRotation } from "./rotation-mirror";
 import { loadKeySearch } from "./search-params";
+import { readLatestUsage } from "./test-use";
 import { getKeyTraffic } from "./traffic-mirror";
 
 const admin = permitFor("admin", "keys:read");
@@ -137,7 +139,20 @@ describe("the list of keys", () => {
     ["?maker=%25", ""],
     ["?maker=gone&status=inactive&q=z", "b"],
   ])("finds by %j", async (query, ids) => {
+    await markRead(["usage"]);
     expect(await listIds(query)).toBe(ids);
+  });
+
+  test("no key is unused while a day of the window is still to be read", async () => {
+    await markRead(["usage"], { count: 7 });
+    expect(await listIds("?unused=7")).toBe("");
+    await markRead(["usage"], { count: 8 });
+    expect(await listIds("?unused=7")).toBe("ceb");
+    expect(await listIds("?unused=30")).toBe("");
+    expect((await listKeys(admin, loadKeySearch("?unused=30"))).loading).toMatchObject({
+      done: 8,
+      total: 400,
+    });
   });
 
   test("tells of each key where it belongs, who made it and what it sent", async () => {
@@ -167,6 +182,7 @@ describe("the list of keys", () => {
         lastUsedOn: toDay(-40),
         tokens30d: 0,
         cents30d: null,
+        otherCents30d: null,
         isEstimate: true,
       },
     ]);
@@ -186,6 +202,8 @@ describe("the list of keys", () => {
         { value: "organization", name: null, isDefault: false, count: 1 },
       ],
       usage: null,
+      loading: { done: 0, total: 400, readDays: 0, isFailing: false },
+      merged: null,
     });
   });
 
@@ -200,7 +218,7 @@ describe("the list of keys", () => {
   test("gives all that are found to a choice, and a lead their own", async () => {
     const found = await listKeyChoices(admin, loadKeySearch("?sort=cost&dir=desc"));
     expect(found.map(({ id }) => id)).toEqual(["key_b", "key_d", "key_a", "key_c", "key_e"]);
-    expect(found[0]).toMatchObject({ cents30d: "12.5", isEstimate: false, tokens30d: 5 });
+    expect(found[0]).toEqual({ id: "key_b", name: "Zebra", status: "inactive" });
     expect((await listKeyChoices(lead, loadKeySearch("?maker=bob,ada"))).map(({ id }) => id)).toEqual([
       "key_a",
     ]);
@@ -281,7 +299,7 @@ describe("one key", () => {
     ]);
   });
 
-  test("its rotation tells how the traffic moves, and for how long the old key has been silent", async () => {
+  test("its rotation shows how the traffic moves, and for how long the old key has been silent", async () => {
     const db = await database();
     const now = new Date("2026-05-20T12:00:00Z");
     await db.insert(keyRotations).values({
@@ -291,23 +309,34 @@ describe("one key", () => {
       startedAt: at(-9),
     });
     const row = await findKeyRow(admin, "key_a");
-    const find = async (by = admin) =>
-      row && (await findRotation(by, { ...row, lastUsedOn: "2026-05-16" }, now));
-    expect(await find()).toMatchObject({ silentDays: null, replacement: { name: "Zebra" } });
-
-    await db.insert(reportDays).values({ report: "usage", day: "2026-05-01", fetchedAt: now, rowCount: 1 });
+    const find = async (by = admin, lastUsedOn: string | null = "2026-05-16", then = now) =>
+      row && (await findRotation(by, { ...row, lastUsedOn }, then));
     await db.insert(usageKeyRollups).values([
       { apiKeyId: "key_a", day: "2026-05-16", tokens: 7 },
       { apiKeyId: "key_a", day: "2026-05-06", tokens: 99 },
       { apiKeyId: "key_b", day: "2026-05-20", tokens: 5 },
     ]);
+    expect(await find()).toMatchObject({ silentDays: null, replacement: { name: "Zebra" } });
+
+    await readLatestUsage(now);
     const found = await find();
-    expect(found?.silentDays).toBe(4);
+    expect(found?.silentDays).toBe(3);
     expect(found?.days).toHaveLength(14);
     expect(found?.days[0]).toEqual({ day: "2026-05-07", before: 0, after: 0 });
     expect(found?.days[9]).toEqual({ day: "2026-05-16", before: 7, after: 0 });
     expect(found?.days[13]).toEqual({ day: "2026-05-20", before: 0, after: 5 });
-    expect(await find(lead)).toMatchObject({ replacement: null });
+    const ofLead = await find(lead);
+    expect(ofLead?.replacement).toBeNull();
+    expect(ofLead?.days.map(({ after }) => after)).toEqual(Array.from({ length: 14 }, () => null));
+    expect(JSON.stringify(ofLead)).not.toContain("key_b");
+    for (const [lastUsedOn, silentDays] of [
+      ["2026-05-20", 0],
+      ["2026-05-19", 0],
+      ["2026-05-18", 1],
+    ] as const)
+      expect((await find(admin, lastUsedOn))?.silentDays).toBe(silentDays);
+    const later = new Date(now.getTime() + 2 * 3_600_000);
+    expect((await find(admin, "2026-05-16", later))?.silentDays).toBeNull();
   });
 
   test("its history holds what was seen outside, with both sides", async () => {

@@ -3,6 +3,7 @@ import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Seen } from "@/lib/admin-api/list-all";
 import { toAnsweredAt } from "@/lib/admin-api/read-one";
 import type { Permit } from "@/lib/auth/permit";
+import { isToldApart } from "@/lib/db/claude-code-keys";
 import { database, type Transaction } from "@/lib/db/client";
 import { apiKeys } from "@/lib/db/directory-tables";
 import { type MirroredNoun, markGone, saveSeen } from "@/lib/db/upsert-mirrored";
@@ -20,9 +21,9 @@ export const apiKeyMirror: MirroredNoun = {
 export const currentStatus = sql<string>`case when ${apiKeys.status} in ('active', 'inactive')
   and ${apiKeys.expiresAt} <= now() then 'expired' else ${apiKeys.status} end`;
 
-/** Keys that are there and, for a lead, belong to a workspace of theirs. */
+/** Keys that are there, that may be told apart and, for a lead, belong to a workspace of theirs. */
 export function isInReach({ actor: { workspaceIds } }: Permit<"keys:read" | "keys:write">): SQL | undefined {
-  const here = isNull(apiKeys.goneAt);
+  const here = and(isNull(apiKeys.goneAt), isToldApart(sql`${apiKeys.id}`));
   return workspaceIds === null ? here : and(here, inArray(apiKeys.workspaceId, [...workspaceIds]));
 }
 
@@ -37,20 +38,6 @@ export async function getKeyState(by: Permit<"keys:read" | "keys:write">, keyId:
     .where(and(eq(apiKeys.id, keyId), isInReach(by)));
   if (!found) throw new AppError("not_found", "the mirror has no such key in reach");
   return found;
-}
-
-/** The names of the keys in reach, by id. */
-export async function listKeyNames(
-  by: Permit<"keys:write">,
-  keyIds: readonly string[],
-): Promise<Map<string, string>> {
-  const db = await database();
-  const isAsked = sql`${apiKeys.id} in (select jsonb_array_elements_text(${JSON.stringify(keyIds)}::jsonb))`;
-  const rows = await db
-    .select({ id: apiKeys.id, name: apiKeys.name })
-    .from(apiKeys)
-    .where(and(isAsked, isInReach(by)));
-  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 /** Brings the mirror to what a write or a re-read found. */

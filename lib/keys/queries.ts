@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { fetchDoor } from "@/lib/fetch-door";
-import type { KeyChoice, KeyDetail, KeyMaker, KeysPage, KeyTraffic } from "./schema";
+import type { KeyChoice, KeyDetail, KeyImpact, KeyMaker, KeysPage, KeyTraffic } from "./schema";
 import { type KeySearch, toKeyQueryString, toMakerQueryString } from "./search-params";
 
 export function keysQuery(search: KeySearch) {
@@ -33,6 +33,16 @@ export function keyChoicesQuery(search: KeySearch) {
   return queryOptions({
     queryKey: ["keys", "choices", search],
     queryFn: ({ signal }) => fetchDoor<KeyChoice[]>(`/api/keys/choices${toKeyQueryString(search)}`, signal),
+    staleTime: 0,
+  });
+}
+
+/** Asked anew each time: what a key did half a minute ago is no ground to stop it. */
+export function keyImpactsQuery(keyIds: readonly string[]) {
+  return queryOptions({
+    queryKey: ["keys", "impact", keyIds],
+    queryFn: ({ signal }) =>
+      fetchDoor<KeyImpact[]>(`/api/keys/impact?keys=${encodeURIComponent(keyIds.join(","))}`, signal),
     staleTime: 0,
   });
 }

@@ -5,10 +5,11 @@ import { database, type Transaction } from "@/lib/db/client";
 import { keyRotations } from "@/lib/db/own-tables";
 import { usageKeyRollups } from "@/lib/db/report-tables";
 import { AppError } from "@/lib/errors";
+import { isTrafficKnown } from "./impact-mirror";
 import { findKeyRow } from "./list-mirror";
 import { getKeyState } from "./mirror";
 import { type KeyRotation, type KeyRow, keyRotation, type RotateKeyInput } from "./schema";
-import { getUsageDays, listDays } from "./traffic-mirror";
+import { listDays } from "./traffic-mirror";
 
 const shownDays = 14;
 const dayMs = 86_400_000;
@@ -26,18 +27,18 @@ export async function findRotation(
     .where(and(eq(keyRotations.keyId, key.id), isNull(keyRotations.finishedAt)));
   if (!found) return null;
   const days = listDays(shownDays, now);
-  const tokens = await sumByDay([key.id, found.replacementId], days);
-  const usage = await getUsageDays();
+  const replacement = await findKeyRow(by, found.replacementId);
+  // Of a replacement out of reach, neither its id nor its traffic is this person's to see.
+  const tokens = await sumByDay(replacement ? [key.id, replacement.id] : [key.id], days);
   return keyRotation.parse({
-    replacementId: found.replacementId,
-    replacement: await findKeyRow(by, found.replacementId),
+    replacement,
     startedBy: found.startedBy,
     startedAt: found.startedAt.toISOString(),
-    silentDays: usage && countDays(key.lastUsedOn ?? key.createdAt.slice(0, 10), usage.to),
+    silentDays: (await isTrafficKnown(now)) ? countSilentDays(key, now) : null,
     days: days.map((day) => ({
       day,
       before: tokens.get(`${key.id} ${day}`) ?? 0,
-      after: tokens.get(`${found.replacementId} ${day}`) ?? 0,
+      after: replacement && (tokens.get(`${replacement.id} ${day}`) ?? 0),
     })),
   });
 }
@@ -52,8 +53,12 @@ async function sumByDay(keyIds: string[], days: readonly string[]): Promise<Map<
   return new Map(rows.map(({ apiKeyId, day, tokens }) => [`${apiKeyId} ${day}`, tokens]));
 }
 
-function countDays(from: string, to: string): number {
-  return Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / dayMs));
+/** Between the day of the last traffic and today, neither of which is a whole one. */
+function countSilentDays({ lastUsedOn, createdAt }: KeyRow, now: Date): number {
+  const from = lastUsedOn ?? createdAt?.slice(0, 10);
+  if (!from) return 0;
+  const days = Math.round((Date.parse(now.toISOString().slice(0, 10)) - Date.parse(from)) / dayMs);
+  return Math.max(0, days - 1);
 }
 
 /** The keys that have to do with a rotation, by name. @throws AppError not_found, refused */

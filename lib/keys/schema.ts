@@ -1,26 +1,30 @@
 import { z } from "zod";
+import { optionalInstant } from "@/lib/admin-api/schema";
 import { mostRows } from "@/lib/bulk/vocabulary";
+import { keyUses } from "@/lib/db/vocabulary";
+import { loadingHistory } from "@/lib/history/schema";
 import { longestKeyName } from "./vocabulary";
-
-const instant = z.iso.datetime({ offset: true });
 
 const scope = z.looseObject({ type: z.string(), workspace_id: z.string().nullish() });
 const principal = z.looseObject({
-  type: z.string(),
+  type: z.string().nullish(),
   id: z.string().nullish(),
   user_id: z.string().nullish(),
   service_account_id: z.string().nullish(),
 });
 
+/** Some servers tell who made a key as they tell whom it acts as. */
+const maker = principal;
+
 /** A key as the API tells it, old shape (`workspace_id`, `principal.id`) or new (`scope`, `principal.user_id`). */
 export const apiKey = z
   .looseObject({
-    id: z.string(),
+    id: z.string().min(1),
     name: z.string(),
     status: z.string(),
-    created_at: instant,
-    created_by: z.looseObject({ id: z.string(), type: z.string() }).nullish(),
-    expires_at: instant.nullish(),
+    created_at: optionalInstant,
+    created_by: maker.nullish(),
+    expires_at: optionalInstant,
     partial_key_hint: z.string().nullish(),
     principal: principal.nullish(),
     scope: scope.nullish(),
@@ -30,17 +34,24 @@ export const apiKey = z
     id: raw.id,
     name: raw.name,
     status: raw.status,
-    createdAt: raw.created_at,
-    createdById: raw.created_by?.id ?? null,
-    createdByType: raw.created_by?.type ?? null,
-    expiresAt: raw.expires_at ?? null,
+    createdAt: raw.created_at || null,
+    ...toMaker(raw.created_by),
+    expiresAt: raw.expires_at || null,
     partialKeyHint: raw.partial_key_hint ?? null,
-    principalKind: raw.principal?.type.replace(/_actor$/, "") ?? null,
+    principalKind: raw.principal?.type?.replace(/_actor$/, "") ?? null,
     principalId: raw.principal?.user_id ?? raw.principal?.service_account_id ?? raw.principal?.id ?? null,
     ...toPlace(raw),
     raw,
   }));
 export type ApiKey = z.infer<typeof apiKey>;
+
+function toMaker(told: z.infer<typeof maker> | null | undefined) {
+  const id = told?.id ?? told?.user_id ?? told?.service_account_id ?? null;
+  return {
+    createdById: id,
+    createdByType: id === null ? null : (told?.type?.replace(/_actor$/, "") ?? null),
+  };
+}
 
 /** An old null means Default or organisation-wide, which nobody can tell apart. */
 function toPlace(raw: {
@@ -77,29 +88,42 @@ export const keyRow = z.object({
   principalId: z.string().nullable(),
   principalName: z.string().nullable(),
   hasPrincipalPage: z.boolean(),
-  createdAt: z.string(),
+  createdAt: z.string().nullable(),
   expiresAt: z.string().nullable(),
   lastUsedOn: day.nullable(),
   tokens30d: z.number(),
   /** null where nothing is known: no traffic, or no prices for it. */
   cents30d: z.string().nullable(),
+  /** In currencies other than US dollars, by their codes; null where there are none. */
+  otherCents30d: z.record(z.string(), z.string()).nullable(),
   /** Worked out from tokens and list prices, where the organisation has no cost by key. */
   isEstimate: z.boolean(),
 });
 export type KeyRow = z.infer<typeof keyRow>;
 
 /** What a choice of keys has to know of each. */
-const keyChoice = keyRow.pick({
-  id: true,
-  name: true,
-  status: true,
-  lastUsedOn: true,
-  tokens30d: true,
-  cents30d: true,
-  isEstimate: true,
-});
+const keyChoice = keyRow.pick({ id: true, name: true, status: true });
 export type KeyChoice = z.infer<typeof keyChoice>;
 export const keyChoices = z.array(keyChoice);
+
+/** What a key does at present, for whoever is about to stop it. */
+const keyImpact = keyRow
+  .pick({
+    id: true,
+    name: true,
+    status: true,
+    scope: true,
+    workspaceId: true,
+    workspaceName: true,
+    isDefaultWorkspace: true,
+    lastUsedOn: true,
+    cents30d: true,
+    otherCents30d: true,
+    isEstimate: true,
+  })
+  .extend({ use: z.enum(keyUses), tokens7d: z.number() });
+export type KeyImpact = z.infer<typeof keyImpact>;
+export const keyImpacts = z.array(keyImpact);
 
 export const keyMakers = z.array(
   z.object({
@@ -129,6 +153,17 @@ export const keysPage = z.object({
     z.object({ value: z.string(), name: z.string().nullable(), isDefault: z.boolean(), count: z.number() }),
   ),
   usage: usageDays,
+  /** All keys of Claude Code in one, while names are masked; sums of very few are not told. */
+  merged: z
+    .object({
+      count: z.number(),
+      tokens30d: z.number().nullable(),
+      cents30d: z.string().nullable(),
+      otherCents30d: z.record(z.string(), z.string()).nullable(),
+    })
+    .nullable(),
+  /** Set while traffic is still to be read, so that a key without any may have some. */
+  loading: loadingHistory.nullable(),
 });
 export type KeysPage = z.infer<typeof keysPage>;
 
@@ -151,21 +186,21 @@ export const keyHistory = z.array(keyEvent);
 
 /** A key and the one that takes over from it. */
 export const keyRotation = z.object({
-  replacementId: z.string(),
   /** null where it is gone, or out of this person's reach. */
   replacement: keyRow.nullable(),
   startedBy: z.string(),
   startedAt: z.string(),
-  /** Since the key's last traffic, up to the newest day of the report; null before any was read. */
+  /** Whole UTC days since the key's last traffic; null where the latest days have not been read. */
   silentDays: z.number().nullable(),
-  /** Tokens of both keys, oldest day first. */
-  days: z.array(z.object({ day, before: z.number(), after: z.number() })),
+  /** Tokens of both keys, oldest day first; `after` is null where there is no `replacement`. */
+  days: z.array(z.object({ day, before: z.number(), after: z.number().nullable() })),
 });
 export type KeyRotation = z.infer<typeof keyRotation>;
 
 export const keyDetail = z.object({
   key: keyRow,
   usage: usageDays,
+  loading: loadingHistory.nullable(),
   history: keyHistory,
   rotation: keyRotation.nullable(),
 });
@@ -181,18 +216,23 @@ export const keyTraffic = z.object({
   /** Largest first. */
   models: z.array(tokensOfModel),
   tokens: z.number(),
+  loading: loadingHistory.nullable(),
 });
 export type KeyTraffic = z.infer<typeof keyTraffic>;
 
 const keyId = z.string().min(1);
 /** `expected` is the status that the person saw, where it is at issue: a newer one is not overwritten. */
 export const switchKeyInput = z.object({ keyId, expected: z.string().min(1).optional() });
+/** `confirmedUse`: the person was shown that the key is in use, or that nobody knows, and stops it all the same. */
+export const stopKeyInput = switchKeyInput.extend({ confirmedUse: z.boolean().default(false) });
 export const rotateKeyInput = z.object({ keyId, replacementId: keyId });
 export type RotateKeyInput = z.infer<typeof rotateKeyInput>;
 export const endRotationInput = z.object({ keyId });
 export const changeKeysInput = z.object({
   act: z.enum(["activate", "deactivate", "archive"]),
   keyIds: z.array(keyId).min(1).max(mostRows),
+  /** The keys that the person was shown to be in use, and stops all the same. */
+  confirmedKeyIds: z.array(keyId).max(mostRows).default([]),
 });
 export type ChangeKeysInput = z.infer<typeof changeKeysInput>;
 export const renameKeyInput = z.object({

@@ -3,12 +3,11 @@ import {
   createParser,
   createSerializer,
   type inferParserType,
-  parseAsArrayOf,
   parseAsInteger,
   parseAsNumberLiteral,
-  parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
+import { parseAsPage, parseAsText, parseAsTexts } from "@/lib/search-params";
 
 const keySorts = [
   "name",
@@ -39,17 +38,17 @@ const parseAsDays = createParser({
 
 /** The state of the keys page in its URL: the page, its controls, the door and the export share this one definition. */
 export const keySearchParams = {
-  q: parseAsString.withDefault(""),
-  status: parseAsArrayOf(parseAsString).withDefault([]),
+  q: parseAsText.withDefault(""),
+  status: parseAsTexts.withDefault([]),
   /** Ids of workspaces, or a scope: "organization", "unknown". */
-  workspace: parseAsArrayOf(parseAsString).withDefault([]),
+  workspace: parseAsTexts.withDefault([]),
   unused: parseAsDays,
   expiry: parseAsStringLiteral(expiries),
   /** Ids of people and service accounts, or "gone" for all who have left. */
-  maker: parseAsArrayOf(parseAsString).withDefault([]),
+  maker: parseAsTexts.withDefault([]),
   sort: parseAsStringLiteral(keySorts).withDefault("name"),
   direction: parseAsStringLiteral(["asc", "desc"]).withDefault("asc"),
-  page: parseAsInteger.withDefault(1),
+  page: parseAsPage.withDefault(1),
 };
 export const keySearchKeys = { direction: "dir" };
 export type KeySearch = inferParserType<typeof keySearchParams>;
@@ -72,8 +71,8 @@ export const loadKeyPageSearch = createLoader(keyPageParams);
 
 /** What the list of makers is asked. */
 const makerSearchParams = {
-  q: parseAsString.withDefault(""),
-  chosen: parseAsArrayOf(parseAsString).withDefault([]),
+  q: parseAsText.withDefault(""),
+  chosen: parseAsTexts.withDefault([]),
 };
 export const loadMakerSearch = createLoader(makerSearchParams);
 export const toMakerQueryString = createSerializer(makerSearchParams);

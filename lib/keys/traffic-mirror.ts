@@ -3,6 +3,7 @@ import { and, eq, max, min, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { reportDays, usageKeyRollups, usageRows } from "@/lib/db/report-tables";
+import { findLoading } from "@/lib/history/mirror";
 import { getKeyState } from "./mirror";
 import { type KeyTraffic, keyTraffic, type UsageDays } from "./schema";
 
@@ -45,6 +46,7 @@ export async function getKeyTraffic(
       .map(([model, found]) => ({ model, tokens: sumOf(found) }))
       .sort((a, b) => b.tokens - a.tokens),
     tokens: sumOf(rows),
+    loading: await findLoading([{ report: "usage", from, to }], now),
   });
 }
 

@@ -1,3 +1,5 @@
+import type { KeyUse } from "@/lib/db/vocabulary";
+
 export const keyStatuses = ["active", "inactive", "archived", "expired"] as const;
 export type KeyStatus = (typeof keyStatuses)[number];
 
@@ -22,6 +24,23 @@ export function toKeyRefusal(status: string, act: KeyAct): "archived_key" | "exp
   return status === "expired" && isSwitch ? "expired_key" : null;
 }
 
+/** Why a key cannot be stopped before somebody has confirmed it; null where nothing uses it, or it is off already. */
+export function toUseRefusal(
+  { status, use }: { status: string; use: KeyUse },
+  act: KeyAct,
+): "key_in_use" | "key_use_unknown" | null {
+  const stops = act === "archive" || (act === "deactivate" && status === "active");
+  if (!stops || use === "none") return null;
+  return use === "recent" ? "key_in_use" : "key_use_unknown";
+}
+
+/** How many keys one request asks about: their ids have to fit into an address. */
+export const mostImpacts = 200;
+
+/** What use and cost of a key are read from, of so many days. */
+export const measuredReports = ["usage", "actor-cost"] as const;
+export const measuredDays = 30;
+
 export const longestKeyName = 500;
 
 /** Where keys are made. */
@@ -30,5 +49,5 @@ export const consoleKeysUrl = "https://platform.claude.com/settings/keys";
 /** Among the makers to filter by: everybody who has left. No id of the API looks like it. */
 export const goneMakers = "gone";
 
-/** After so many days without traffic a key that is replaced can be switched off. */
+/** After so many whole days without traffic a key that has been replaced can be deactivated. */
 export const quietDays = 3;

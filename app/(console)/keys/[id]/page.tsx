@@ -12,6 +12,7 @@ import { keyDetailQuery, keyTrafficQuery } from "@/lib/keys/queries";
 import { loadKeyPageSearch } from "@/lib/keys/search-params";
 import { getKeyTraffic } from "@/lib/keys/traffic-mirror";
 import { listKeyActs } from "@/lib/keys/vocabulary";
+import { toPathId } from "@/lib/search-params";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
@@ -21,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function KeyPage({ params, searchParams }: Props) {
   const by = await permitPage("keys:read");
-  const { id: key } = await params;
+  const key = toPathId((await params).id) ?? notFound();
   const { days } = await loadKeyPageSearch(searchParams);
   const detail = await findKeyDetail(by, key);
   if (!detail) notFound();

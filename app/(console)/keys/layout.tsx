@@ -1,0 +1,11 @@
+import type { ReactNode } from "react";
+import { NotAvailableState } from "@/components/shell/not-available-state";
+import { can } from "@/lib/auth/permissions";
+import { permitPage } from "@/lib/auth/permit";
+import { isPartUnavailable } from "@/lib/db/parts";
+
+export default async function KeysLayout({ children }: { children: ReactNode }) {
+  const { actor } = await permitPage("keys:read");
+  if (!(await isPartUnavailable("api_keys"))) return children;
+  return <NotAvailableState part="api_keys" canOpenSettings={can(actor, "settings:read")} />;
+}

@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { defineRoute } from "@/lib/entry/define-route";
+import { listKeyImpacts } from "@/lib/keys/impact-mirror";
+import { mostImpacts } from "@/lib/keys/vocabulary";
+
+const ids = z.array(z.string().min(1)).min(1).max(mostImpacts);
+
+export const GET = defineRoute({
+  permission: "keys:read",
+  search: z.object({
+    keys: z
+      .string()
+      .transform((text) => text.split(","))
+      .pipe(ids),
+  }),
+  read: (by, { keys }) => listKeyImpacts(by, keys),
+});

@@ -1,0 +1,41 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { IncompleteLately } from "@/components/shell/incomplete-days";
+import { NumberText } from "@/components/ui/number-text";
+import type { KeyImpact } from "@/lib/keys/schema";
+import { measuredDays, measuredReports } from "@/lib/keys/vocabulary";
+import { KeyLastUse, KeyPlace } from "./key-cells";
+import { KeyCost } from "./key-cost";
+
+/** Where a key belongs, and what it does at present. */
+export function KeyUseFacts({ impact }: { impact: KeyImpact }) {
+  const t = useTranslations("keys.stop");
+  return (
+    <UseFacts
+      facts={{
+        [t("place")]: <KeyPlace row={impact} />,
+        [t("used")]: <KeyLastUse row={impact} isUnknown={impact.use === "unknown"} />,
+        [t("tokens")]: <NumberText value={impact.tokens7d} />,
+        [t("cost")]: <KeyCost row={impact} />,
+      }}
+    />
+  );
+}
+
+export function UseFacts({ facts }: { facts: Record<string, ReactNode> }) {
+  return (
+    <>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 rounded-md border p-3 text-sm tabular-nums">
+        {Object.entries(facts).map(([name, value]) => (
+          <div key={name} className="contents">
+            <dt>{name}</dt>
+            <dd className="min-w-0 text-right text-ink">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <IncompleteLately reports={measuredReports} days={measuredDays} />
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { toFailure } from "@/components/shell/failure";
+import { FailureNote } from "@/components/shell/failure-note";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Skeleton } from "@/components/ui/skeleton";
+import { keyImpactsQuery } from "@/lib/keys/queries";
+import type { KeyImpact } from "@/lib/keys/schema";
+import { toKeyRefusal } from "@/lib/keys/vocabulary";
+import { KeyUseFacts } from "./key-use-facts";
+import { KeyName, type KeyTarget } from "./use-send-key-act";
+
+export type KeyQuestion = { act: "deactivate" | "archive"; target: KeyTarget; note?: ReactNode };
+
+type Props = {
+  question: KeyQuestion;
+  isPending: boolean;
+  /** `confirmedUse`: the dialog has shown that the key is in use, or that nobody knows. */
+  onConfirm: (confirmedUse: boolean) => void;
+  onClose: () => void;
+};
+
+/** What still uses the key, before it stops. Archiving is final and wants the name as well. */
+export function StopKeyDialog({ question: { act, target, note }, isPending, onConfirm, onClose }: Props) {
+  const t = useTranslations();
+  const toReason = useReason();
+  const { data, error, isPending: isLooking } = useQuery(keyImpactsQuery([target.id]));
+  const impact = data?.[0];
+  return (
+    <ConfirmDialog
+      title={t(`keys.stop.${act}Title`)}
+      confirm={{
+        label: t(`keys.${act}`),
+        disabledReason: data && toReason(impact, act),
+        ...(act === "archive" && { accepts: [target.name.trim() || target.id] }),
+      }}
+      isPending={isPending || !impact}
+      onConfirm={() => onConfirm(impact?.use !== "none")}
+      onClose={onClose}
+    >
+      <p>{t.rich(`keys.stop.${act}Text`, { name: () => <KeyName of={target} /> })}</p>
+      {impact && impact.use !== "none" && (
+        <p className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">
+          {t(`keys.stop.use.${impact.use}`)}
+        </p>
+      )}
+      {note && <p>{note}</p>}
+      {impact && <KeyUseFacts impact={impact} />}
+      {isLooking && <Skeleton className="h-28 w-full" />}
+      {error && !impact && <FailureNote failure={toFailure(error)} />}
+    </ConfirmDialog>
+  );
+}
+
+/** Why the key cannot be stopped any more: others may have been faster than the person who reads the question. */
+function useReason(): (impact: KeyImpact | undefined, act: KeyQuestion["act"]) => string | undefined {
+  const t = useTranslations();
+  return (impact, act) => {
+    if (!impact) return t("errors.not_found");
+    const refusal = toKeyRefusal(impact.status, act);
+    if (refusal) return t(`reasons.${refusal}`);
+    return act === "deactivate" && impact.status === "inactive" ? t("keys.stop.isOff") : undefined;
+  };
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useCallback, useState } from "react";
+import { toFailure } from "@/components/shell/failure";
+import { keyImpactsQuery } from "@/lib/keys/queries";
+import { type KeyAct, toUseRefusal } from "@/lib/keys/vocabulary";
+import { RenameKeyDialog } from "./rename-key-dialog";
+import { type KeyQuestion, StopKeyDialog } from "./stop-key-dialog";
+import { useKeyFailure } from "./use-key-failure";
+import { type KeyTarget, useSendKeyAct } from "./use-send-key-act";
+
+export type KeyActs = {
+  /** Does it at once where nothing is at stake, and asks first where something is. */
+  run: (act: KeyAct, target: KeyTarget) => void;
+  /** Asks in any case. */
+  askToDeactivate: (target: KeyTarget, note?: ReactNode) => void;
+  /** To be rendered, once, by whoever holds the acts. */
+  dialogs: ReactNode;
+};
+
+/** What can be done to one key, the same from every place. A key that may be in use is never stopped unasked. */
+export function useKeyActs(): KeyActs {
+  const client = useQueryClient();
+  const tellFailure = useKeyFailure();
+  const [question, setQuestion] = useState<KeyQuestion>();
+  const [renamed, setRenamed] = useState<KeyTarget>();
+
+  const send = useSendKeyAct({
+    onUndo: (act, target) =>
+      act === "deactivate" ? deactivate.mutate(target) : send.mutate({ act, target, isUndo: true }),
+    onSuccess: () => setQuestion(undefined),
+    onError: (error, { act, target }) => {
+      // It has come into use since the person looked: they are asked with what is known now.
+      if (act !== "activate" && isUnconfirmed(error)) return setQuestion({ act, target });
+      setQuestion(undefined);
+      return tellFailure(target.id, error);
+    },
+  });
+
+  const deactivate = useMutation({
+    mutationFn: ({ id }: KeyTarget) => client.fetchQuery(keyImpactsQuery([id])),
+    onSuccess: ([impact], target) => {
+      if (impact && toUseRefusal(impact, "deactivate")) setQuestion({ act: "deactivate", target });
+      else send.mutate({ act: "deactivate", target });
+    },
+    onError: (error, { id }) => tellFailure(id, error),
+  });
+
+  const { mutate: sendNow } = send;
+  const { mutate: lookFirst } = deactivate;
+  // Stable, because the columns of tables hold them.
+  const run = useCallback(
+    (act: KeyAct, target: KeyTarget) => {
+      if (act === "rename") setRenamed(target);
+      else if (act === "activate") sendNow({ act, target });
+      else if (act === "deactivate") lookFirst(target);
+      else setQuestion({ act, target });
+    },
+    [sendNow, lookFirst],
+  );
+  const askToDeactivate = useCallback(
+    (target: KeyTarget, note?: ReactNode) => setQuestion({ act: "deactivate", target, note }),
+    [],
+  );
+
+  const dialogs = (
+    <>
+      {renamed && <RenameKeyDialog row={renamed} onClose={() => setRenamed(undefined)} />}
+      {question && (
+        <StopKeyDialog
+          question={question}
+          isPending={send.isPending}
+          onConfirm={(confirmedUse) => sendNow({ ...question, confirmedUse })}
+          onClose={() => setQuestion(undefined)}
+        />
+      )}
+    </>
+  );
+  return { run, askToDeactivate, dialogs };
+}
+
+function isUnconfirmed(error: unknown): boolean {
+  const { reason } = toFailure(error);
+  return reason === "key_in_use" || reason === "key_use_unknown";
+}

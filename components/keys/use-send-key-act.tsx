@@ -1,0 +1,89 @@
+"use client";
+
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { orAskSecond, useShowAskedRun } from "@/components/shell/second-admin";
+import { useWrite } from "@/components/shell/use-write";
+import { toast } from "@/components/ui/toast-store";
+import { VendorText } from "@/components/ui/vendor-text";
+import { activateKey, archiveKey, changeKeys, deactivateKey } from "@/lib/keys/actions";
+import type { KeyDetail, KeyRow, KeysPage } from "@/lib/keys/schema";
+
+/** `status` is the one that the person saw. */
+export type KeyTarget = Pick<KeyRow, "id" | "name" | "status">;
+export type StatusAct = "activate" | "deactivate" | "archive";
+export type KeyChange = { act: StatusAct; target: KeyTarget; confirmedUse?: boolean; isUndo?: boolean };
+
+const acts = {
+  activate: { action: activateKey, after: "active", back: "deactivate" },
+  deactivate: { action: deactivateKey, after: "inactive", back: "activate" },
+  archive: { action: archiveKey, after: "archived", back: null },
+} as const;
+
+type Options = {
+  onUndo: (act: "activate" | "deactivate", target: KeyTarget) => void;
+  onSuccess: () => void;
+  onError: (error: Error, change: KeyChange) => void;
+};
+
+/**
+ * Shows the new status at once and takes it back if the change fails, or has to wait for a second admin. The toast
+ * offers the way back for a while.
+ */
+export function useSendKeyAct({ onUndo, onSuccess, onError }: Options) {
+  const t = useTranslations();
+  const client = useQueryClient();
+  const showAskedRun = useShowAskedRun();
+  return useWrite({
+    isRepeatable: true,
+    write: (send, { act, target: { id: keyId, status: expected }, confirmedUse = false }: KeyChange) =>
+      orAskSecond(
+        () => send(acts[act].action, { keyId, expected, confirmedUse }),
+        () => send(changeKeys, { act, keyIds: [keyId], confirmedKeyIds: confirmedUse ? [keyId] : [] }),
+      ),
+    onMutate: async ({ act, target }) => {
+      await client.cancelQueries({ queryKey: ["keys"] });
+      setStatus(client, target.id, acts[act].after);
+    },
+    onSuccess: (answer, { act, target, isUndo }) => {
+      if (showAskedRun(answer)) {
+        setStatus(client, target.id, target.status);
+        return onSuccess();
+      }
+      const { back, after } = acts[act];
+      const undo = () => back && onUndo(back, { ...target, status: after });
+      toast(t.rich(`keys.done.${act}`, { name: () => <KeyName of={target} /> }), {
+        subject: target.id,
+        ...(back && !isUndo && { isLasting: true, action: { label: t("ui.undo"), onAction: undo } }),
+      });
+      onSuccess();
+    },
+    onError: (error, change) => {
+      setStatus(client, change.target.id, change.target.status);
+      onError(error, change);
+    },
+    onSettled: () => refreshKeys(client),
+  });
+}
+
+export function KeyName({ of: { id, name } }: { of: Pick<KeyTarget, "id" | "name"> }) {
+  return <VendorText className="font-medium text-ink">{name.trim() || id}</VendorText>;
+}
+
+/** Everything that a write to a key may have changed. */
+export function refreshKeys(client: QueryClient): void {
+  client.invalidateQueries({ queryKey: ["keys"] });
+  client.invalidateQueries({ queryKey: ["audit"] });
+}
+
+function setStatus(client: QueryClient, keyId: string, status: string): void {
+  client.setQueriesData<KeysPage>(
+    { queryKey: ["keys", "list"] },
+    (page) =>
+      page && { ...page, rows: page.rows.map((row) => (row.id === keyId ? { ...row, status } : row)) },
+  );
+  client.setQueryData<KeyDetail>(
+    ["keys", "detail", keyId],
+    (detail) => detail && { ...detail, key: { ...detail.key, status } },
+  );
+}

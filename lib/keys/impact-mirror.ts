@@ -1,0 +1,73 @@
+import "server-only";
+import { and, desc, eq, type SQL, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import { database } from "@/lib/db/client";
+import { apiKeys, workspaces } from "@/lib/db/directory-tables";
+import { isRecentTrafficKnown, toKeyUse, toRecentStart } from "@/lib/db/key-use";
+import { apiKeyUsage, usageKeyRollups } from "@/lib/db/report-tables";
+import type { KeyUse } from "@/lib/db/vocabulary";
+import { currentStatus, isInReach } from "./mirror";
+import { type KeyImpact, keyImpacts } from "./schema";
+
+/** What stopping these keys would interrupt, busiest first. Keys that are gone or out of reach are left out. */
+export async function listKeyImpacts(
+  by: Permit<"keys:read">,
+  keyIds: readonly string[],
+  now = new Date(),
+): Promise<KeyImpact[]> {
+  const db = await database();
+  const tokens7d = sql<number>`coalesce((select sum(${usageKeyRollups.tokens}) from ${usageKeyRollups}
+    where ${usageKeyRollups.apiKeyId} = ${apiKeys.id} and ${usageKeyRollups.day} >= ${toRecentStart(now)}), 0)`;
+  const rows = await db
+    .select({
+      id: apiKeys.id,
+      name: apiKeys.name,
+      status: currentStatus,
+      scope: apiKeys.scope,
+      workspaceId: apiKeys.workspaceId,
+      workspaceName: workspaces.name,
+      isDefaultWorkspace: sql<boolean>`coalesce(${workspaces.isDefault}, false)`,
+      lastUsedOn: apiKeyUsage.lastUsedOn,
+      use: toKeyUse(now),
+      tokens7d: tokens7d.mapWith(Number),
+      cents30d: sql<string | null>`${apiKeyUsage.cents30d}::text`,
+      otherCents30d: apiKeyUsage.otherCents30d,
+      isEstimate: sql<boolean>`coalesce(${apiKeyUsage.isEstimate}, true)`,
+    })
+    .from(apiKeys)
+    .leftJoin(workspaces, eq(workspaces.id, apiKeys.workspaceId))
+    .leftJoin(apiKeyUsage, eq(apiKeyUsage.apiKeyId, apiKeys.id))
+    .where(and(isOneOf(keyIds), isInReach(by)))
+    .orderBy(desc(tokens7d), apiKeys.name, apiKeys.id);
+  return keyImpacts.parse(rows);
+}
+
+type KeyToStop = { id: string; name: string; status: string; use: KeyUse };
+
+/** The keys in reach, by id. */
+export async function listKeysToStop(
+  by: Permit<"keys:write">,
+  keyIds: readonly string[],
+): Promise<Map<string, KeyToStop>> {
+  const db = await database();
+  const rows = await db
+    .select({ id: apiKeys.id, name: apiKeys.name, status: currentStatus, use: toKeyUse(new Date()) })
+    .from(apiKeys)
+    .leftJoin(apiKeyUsage, eq(apiKeyUsage.apiKeyId, apiKeys.id))
+    .where(and(isOneOf(keyIds), isInReach(by)));
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Whether the last days of traffic are known, of whichever key. */
+export async function isTrafficKnown(now: Date): Promise<boolean> {
+  const db = await database();
+  const { rows } = await db.execute<{ known: boolean | null }>(
+    sql`select ${isRecentTrafficKnown(now)} as known`,
+  );
+  return rows[0]?.known === true;
+}
+
+/** One parameter, whatever the number of keys. */
+function isOneOf(keyIds: readonly string[]): SQL {
+  return sql`${apiKeys.id} in (select jsonb_array_elements_text(${JSON.stringify(keyIds)}::jsonb))`;
+}

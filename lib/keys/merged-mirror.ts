@@ -1,0 +1,44 @@
+import "server-only";
+import { and, inArray, isNull, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import { claudeCodeKeyIds, isMaskOn } from "@/lib/db/claude-code-keys";
+import { database } from "@/lib/db/client";
+import { apiKeys } from "@/lib/db/directory-tables";
+import { sumOthers } from "@/lib/db/other-cents";
+import { apiKeyUsage } from "@/lib/db/report-tables";
+import type { KeysPage } from "./schema";
+import type { KeySearch } from "./search-params";
+
+/** Sums of fewer keys would be too much about the people whose keys they are. */
+const leastKeys = 5;
+
+/**
+ * The one row that stands for all keys of Claude Code under the mask; null without it. Its sums are the same whatever is
+ * asked for, and it goes with no filter that would pick single keys out of it.
+ */
+export async function findMergedKeys(
+  by: Permit<"keys:read">,
+  search: KeySearch,
+): Promise<KeysPage["merged"]> {
+  if (isPicking(search)) return null;
+  const { workspaceIds } = by.actor;
+  const isSeen = and(
+    isNull(apiKeys.goneAt),
+    workspaceIds === null ? undefined : inArray(apiKeys.workspaceId, [...workspaceIds]),
+    search.workspace.length > 0 ? inArray(apiKeys.workspaceId, search.workspace) : undefined,
+  );
+  const isTold = sql`count(*) >= ${leastKeys}`;
+  const db = await database();
+  const { rows } = await db.execute<NonNullable<KeysPage["merged"]>>(sql`
+    select count(*)::int as count, (case when ${isTold} then coalesce(sum(u.tokens_30d), 0) end)::float8 as "tokens30d",
+      (case when ${isTold} then trim_scale(sum(u.cents_30d)) end)::text as "cents30d",
+      (case when ${isTold} then ${sumOthers(sql`select unnest(array_agg(u.other_cents_30d)) as others`)} end) as "otherCents30d"
+    from ${apiKeys} left join ${apiKeyUsage} u on u.api_key_id = ${apiKeys.id}
+    where ${isMaskOn} and ${apiKeys.id} in ${claudeCodeKeyIds} and ${isSeen}`);
+  const [found] = rows;
+  return found && found.count > 0 ? found : null;
+}
+
+function isPicking({ q, status, unused, expiry, maker }: KeySearch): boolean {
+  return q.trim() !== "" || status.length > 0 || unused !== null || expiry !== null || maker.length > 0;
+}
