@@ -6,6 +6,7 @@ import { useState } from "react";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { PageHeader } from "@/components/shell/page-header";
+import { useUnsaved } from "@/components/ui/unsaved";
 import { importCheckQuery } from "@/lib/invites/queries";
 import type { ImportInput } from "@/lib/invites/schema";
 import type { InvitableRole } from "@/lib/invites/vocabulary";
@@ -25,6 +26,7 @@ export function ImportPanel() {
   const [places, setPlaces] = useState<Places>(nowhere);
   const input: ImportInput = { text: checked.text, role, ...places, workspaceIds: [...places.workspaceIds] };
   const { data, error, isFetching } = useQuery(importCheckQuery(checked.revision, input));
+  useUnsaved(source.text !== "");
   const isCurrent = checked.revision === source.revision;
   return (
     <>

@@ -1,16 +1,16 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
+import { useWrite } from "@/components/shell/use-write";
 import { BulkBar } from "@/components/ui/bulk-bar";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import type { Selection } from "@/components/ui/use-selection";
-import { unwrap } from "@/lib/entry/unwrap";
 import { withdrawInvites } from "@/lib/invites/actions";
 import type { InviteChoice } from "@/lib/invites/schema";
 
@@ -35,8 +35,8 @@ function WithdrawManyDialog({ ids, onClose }: { ids: readonly string[]; onClose:
   const withdraw = useTranslations("invites")("withdraw");
   const router = useRouter();
   const client = useQueryClient();
-  const starting = useMutation({
-    mutationFn: async () => unwrap(await withdrawInvites({ inviteIds: [...ids] })),
+  const starting = useWrite({
+    write: (send) => send(withdrawInvites, { inviteIds: [...ids] }),
     onSuccess: ({ runId }) => router.push(`/bulk/${runId}`),
     onSettled: () => client.invalidateQueries({ queryKey: ["bulk"] }),
   });

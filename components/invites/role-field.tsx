@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useRoleName } from "@/components/members/use-role-name";
+import { useRolesOffered } from "@/components/shell/use-organization";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { type InvitableRole, invitableRoles } from "@/lib/invites/vocabulary";
@@ -12,13 +13,14 @@ type Props = { role: InvitableRole; onChange: (role: InvitableRole) => void };
 export function RoleField({ role, onChange }: Props) {
   const t = useTranslations("invites");
   const toName = useRoleName();
+  const offered = useRolesOffered(invitableRoles);
   return (
     <Field label={t("import.usualRole")} hint={t(`roleHelp.${role}`)}>
       {({ "aria-invalid": _, ...control }) => (
         <Select
           {...control}
           value={role}
-          options={invitableRoles.map((value) => ({ value, label: toName(value) }))}
+          options={offered.map((value) => ({ value, label: toName(value) }))}
           onChange={({ target }) => {
             const chosen = invitableRoles.find((one) => one === target.value);
             if (chosen) onChange(chosen);

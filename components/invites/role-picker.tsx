@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useRoleName } from "@/components/members/use-role-name";
+import { useRolesOffered } from "@/components/shell/use-organization";
 import { ChoiceList } from "@/components/ui/choice-list";
 import { type InvitableRole, invitableRoles } from "@/lib/invites/vocabulary";
 
@@ -11,7 +12,7 @@ type Props = { role: InvitableRole; onChange: (role: InvitableRole) => void };
 export function RolePicker({ role, onChange }: Props) {
   const t = useTranslations("invites");
   const toName = useRoleName();
-  const options = invitableRoles.map((value) => ({
+  const options = useRolesOffered(invitableRoles).map((value) => ({
     value,
     label: toName(value),
     help: t(`roleHelp.${value}`),

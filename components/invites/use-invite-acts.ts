@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { Send } from "@/components/shell/submits";
 import { useFormAct, useToldAct } from "@/components/shell/use-act";
-import { unwrap } from "@/lib/entry/unwrap";
 import { createInvite, reissueInvite, withdrawInvite } from "@/lib/invites/actions";
 import type { NewInvite } from "@/lib/invites/schema";
 import type { Places } from "./workspace-chooser";
@@ -19,11 +19,11 @@ export function useSendInvite(onSent: () => void) {
   const t = useTranslations("invites");
   return useFormAct(
     {
-      run: async ({ replacedId, places, ...given }: Sending) => {
+      run: (send, { replacedId, places, ...given }: Sending): Promise<unknown> => {
         const invite = { ...given, workspaces: toWorkspaces(given.role, places) };
-        return unwrap(
-          replacedId ? await reissueInvite({ ...invite, inviteId: replacedId }) : await createInvite(invite),
-        );
+        return replacedId
+          ? send(reissueInvite, { ...invite, inviteId: replacedId })
+          : send(createInvite, invite);
       },
       toText: ({ replacedId }) => t(replacedId ? "replaced" : "sent"),
       refreshes,
@@ -34,7 +34,7 @@ export function useSendInvite(onSent: () => void) {
 
 export function useWithdraw(onClose: () => void) {
   const t = useTranslations("invites");
-  const run = async (inviteId: string) => unwrap(await withdrawInvite({ inviteId }));
+  const run = (send: Send, inviteId: string) => send(withdrawInvite, { inviteId });
   return useToldAct({ run, toText: () => t("withdrawn"), refreshes }, onClose);
 }
 

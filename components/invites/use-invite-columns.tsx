@@ -53,7 +53,7 @@ export function useInviteColumns({ canWrite, choice, onInvite, onWithdraw }: Opt
         header: t("invited"),
         isSortable: true,
         width: 120,
-        cell: ({ invitedAt }) => <DateText at={invitedAt} show="day" />,
+        cell: ({ invitedAt }) => (invitedAt ? <DateText at={invitedAt} show="day" /> : <Nothing />),
       },
       {
         id: "expires",
@@ -157,7 +157,7 @@ function StateBadge({ state }: { state: string }) {
 function Expiry({ invite: { expiresAt, expiresInDays, state } }: { invite: InviteRow }) {
   const t = useTranslations("invites");
   if (expiresInDays !== null) return t("expiresIn", { days: expiresInDays });
-  return state === "accepted" ? <Nothing /> : <DateText at={expiresAt} show="day" />;
+  return state === "accepted" || !expiresAt ? <Nothing /> : <DateText at={expiresAt} show="day" />;
 }
 
 function Nothing() {

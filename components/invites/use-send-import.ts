@@ -1,9 +1,9 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
-import { unwrap } from "@/lib/entry/unwrap";
+import { useWrite } from "@/components/shell/use-write";
 import { inviteMany } from "@/lib/invites/actions";
 import type { ImportInput } from "@/lib/invites/schema";
 
@@ -12,8 +12,8 @@ export function useSendImport() {
   const router = useRouter();
   const client = useQueryClient();
   const showFailure = useFailureToast();
-  return useMutation({
-    mutationFn: async (input: ImportInput) => unwrap(await inviteMany(input)),
+  return useWrite({
+    write: (send, input: ImportInput) => send(inviteMany, input),
     onSuccess: ({ runId }) => router.push(`/bulk/${runId}`),
     onError: (error) => showFailure(toFailure(error)),
     onSettled: () => {

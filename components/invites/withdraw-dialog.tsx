@@ -1,8 +1,10 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { VendorText } from "@/components/ui/vendor-text";
+import { addressCheckQuery } from "@/lib/invites/queries";
 import type { InviteRow } from "@/lib/invites/schema";
 import { useWithdraw } from "./use-invite-acts";
 
@@ -10,10 +12,13 @@ import { useWithdraw } from "./use-invite-acts";
 export function WithdrawDialog({ invite, onClose }: { invite: InviteRow; onClose: () => void }) {
   const t = useTranslations("invites");
   const withdrawal = useWithdraw(onClose);
+  const { data: check } = useQuery({ ...addressCheckQuery(invite.email), staleTime: 0 });
+  const isPending = check === undefined || check.invite?.id === invite.id;
+  const reason = useTranslations("reasons")("invite_not_pending");
   return (
     <ConfirmDialog
       title={t("withdrawTitle")}
-      confirm={{ label: t("withdraw") }}
+      confirm={{ label: t("withdraw"), disabledReason: isPending ? undefined : reason }}
       isPending={withdrawal.isPending}
       onConfirm={() => withdrawal.mutate(invite.id)}
       onClose={onClose}

@@ -7,8 +7,10 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { VendorText } from "@/components/ui/vendor-text";
 import type { MemberRow } from "@/lib/members/schema";
-import { assignableRoles } from "@/lib/members/vocabulary";
+import { assignableRoles, givesMore } from "@/lib/members/vocabulary";
+import { RoleOpens } from "./role-opens";
 import { useChangeRole } from "./use-change-role";
+import { useMemberNow } from "./use-member-now";
 import { useRoleName } from "./use-role-name";
 
 type Props = { member: Pick<MemberRow, "id" | "name" | "email" | "role">; onClose: () => void };
@@ -18,6 +20,7 @@ export function ChangeRoleDialog({ member, onClose }: Props) {
   const t = useTranslations();
   const toName = useRoleName();
   const change = useChangeRole();
+  const { reason } = useMemberNow(member.id);
   const present = assignableRoles.find((one) => one === member.role);
   const [role, setRole] = useState(present ?? assignableRoles[0]);
   return (
@@ -26,6 +29,7 @@ export function ChangeRoleDialog({ member, onClose }: Props) {
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
+          if (reason) return;
           if (role !== member.role) change({ memberId: member.id, role, before: member.role });
           onClose();
         }}
@@ -39,10 +43,18 @@ export function ChangeRoleDialog({ member, onClose }: Props) {
           })}
         </p>
         <RolePicker role={role} onChange={setRole} />
+        {givesMore(role, member.role) && <RoleOpens role={role} />}
+        {reason && (
+          <p role="status" className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">
+            {reason}
+          </p>
+        )}
         <div className="flex flex-wrap justify-end gap-2 pt-1">
           <Button onClick={onClose}>{t("ui.cancel")}</Button>
-          <Button type="submit" variant="primary" disabled={role === member.role}>
-            {t("members.changeRole")}
+          <Button type="submit" variant="primary" disabled={role === member.role || reason !== undefined}>
+            {givesMore(role, member.role)
+              ? t("members.raise.confirm", { role: toName(role) })
+              : t("members.changeRole")}
           </Button>
         </div>
       </form>

@@ -1,18 +1,19 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { RolePicker } from "@/components/invites/role-picker";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
+import { useWrite } from "@/components/shell/use-write";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { unwrap } from "@/lib/entry/unwrap";
 import { changeMemberRoles } from "@/lib/members/actions";
 import type { MemberChoice } from "@/lib/members/schema";
-import { type AssignableRole, assignableRoles } from "@/lib/members/vocabulary";
+import { type AssignableRole, assignableRoles, givesMore } from "@/lib/members/vocabulary";
+import { RoleOpens } from "./role-opens";
 import { refreshMembers } from "./use-change-role";
 
 type Props = { chosen: readonly MemberChoice[]; onClose: () => void };
@@ -25,6 +26,7 @@ export function ChangeRolesDialog({ chosen, onClose }: Props) {
   const people = chosen.filter((one) => one.reason === null && one.role !== role);
   const refused = chosen.filter(({ reason }) => reason !== null).length;
   const count = people.length;
+  const raised = people.filter((one) => givesMore(role, one.role)).length;
   return (
     <Dialog title={t("members.many.roleTitle", { count: chosen.length })} onClose={onClose}>
       <form
@@ -35,6 +37,7 @@ export function ChangeRolesDialog({ chosen, onClose }: Props) {
         }}
       >
         <RolePicker role={role} onChange={setRole} />
+        {raised > 0 && <RoleOpens role={role}>{t("members.raise.many", { count: raised })}</RoleOpens>}
         <div className="grid gap-1 text-ink-muted text-sm">
           <p>{t("members.many.changed", { count })}</p>
           {refused > 0 && <p>{t("members.many.fixed", { count: refused })}</p>}
@@ -59,10 +62,10 @@ export function ChangeRolesDialog({ chosen, onClose }: Props) {
 function useStarting() {
   const router = useRouter();
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: async ({ role, people }: { role: AssignableRole; people: readonly MemberChoice[] }) => {
+  return useWrite({
+    write: (send, { role, people }: { role: AssignableRole; people: readonly MemberChoice[] }) => {
       const members = people.map(({ id, role: expected }) => ({ memberId: id, expected }));
-      return unwrap(await changeMemberRoles({ role, members }));
+      return send(changeMemberRoles, { role, members });
     },
     onSuccess: ({ runId }) => router.push(`/bulk/${runId}`),
     onSettled: () => {

@@ -4,15 +4,17 @@ import clsx from "clsx";
 import type { Route } from "next";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
+import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
 import type { Choosing } from "@/components/shell/use-choosing";
 import { Avatar } from "@/components/ui/avatar";
+import { useMoney } from "@/components/ui/money";
 import { NumberText } from "@/components/ui/number-text";
 import { RowCheck } from "@/components/ui/row-check";
 import { UnknownValue } from "@/components/ui/unknown-value";
 import { VendorText } from "@/components/ui/vendor-text";
 import { formatDay } from "@/lib/format";
 import type { MemberChoice, MemberRow, MemberSpend } from "@/lib/members/schema";
-import { formatCents } from "@/lib/money";
+import { windowDays } from "@/lib/members/vocabulary";
 
 /** A person in a list, as the way to their page; an address does as well as an id. */
 export function PersonLink({
@@ -65,30 +67,40 @@ export function MemberWorkspaces({ member }: { member: MemberRow }) {
   return <span title={t("everywhereText")}>{t("everywhere")}</span>;
 }
 
+type Hidden = Pick<MemberRow, "hidden">;
+
 /** An estimate is marked as one: it knows of Claude Code alone. */
-export function SpendText({ spend: { cents, source } }: { spend: MemberSpend }) {
+export function SpendText({ spend: { cents, otherCents, source }, hidden }: { spend: MemberSpend } & Hidden) {
   const t = useTranslations("members");
-  const locale = useLocale();
-  if (cents === null) return <UnknownValue reason={t("spendUnknown")} />;
-  if (source === "reported") return <span className="tabular-nums">{formatCents(cents, locale)}</span>;
+  const money = useMoney();
+  const isRead = useIsRead(windowDays);
+  if (!hidden && !isRead && (cents === null || cents === "0")) return <NotReadYet />;
+  if (cents === null) return <UnknownValue reason={t(hidden ? `hidden.${hidden}` : "spendUnknown")} />;
+  const amount = money.formatAll(cents, otherCents);
+  if (source === "reported") return <span className="tabular-nums">{amount}</span>;
   return (
     <span title={t("spendEstimate")} className="tabular-nums">
       <span aria-hidden>≈ </span>
-      {formatCents(cents, locale)}
+      {amount}
       <span className="sr-only"> {t("spendEstimate")}</span>
     </span>
   );
 }
 
-export function MemberSessions({ count }: { count: number | null }) {
+export function MemberSessions({ count, hidden }: { count: number | null } & Hidden) {
   const t = useTranslations("members");
-  if (count === null) return <UnknownValue reason={t("claudeCodeUnknown")} />;
+  const isRead = useIsRead(windowDays);
+  if (!hidden && !isRead && !count) return <NotReadYet />;
+  if (count === null) return <UnknownValue reason={t(hidden ? `hidden.${hidden}` : "claudeCodeUnknown")} />;
   return t("sessions", { count });
 }
 
-export function LastActive({ day }: { day: string | null }) {
+export function LastActive({ day, hidden }: { day: string | null } & Hidden) {
   const t = useTranslations("members");
   const locale = useLocale();
+  const isRead = useIsRead();
+  if (hidden === "inherited") return <UnknownValue reason={t(`hidden.${hidden}`)} />;
+  if (day === null && !isRead) return <NotReadYet />;
   if (day === null) return <span className="text-ink-muted">{t("neverActive")}</span>;
   return <time dateTime={day}>{formatDay(day, locale)}</time>;
 }

@@ -2,13 +2,15 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { IncompleteLately } from "@/components/shell/incomplete-days";
+import { useIsRead } from "@/components/shell/loading-history";
 import { Badge, type Tone } from "@/components/ui/badge";
+import { useMoney } from "@/components/ui/money";
 import { NumberText } from "@/components/ui/number-text";
 import { VendorText } from "@/components/ui/vendor-text";
 import { formatDay } from "@/lib/format";
 import type { MemberImpact, MemberKey } from "@/lib/members/schema";
-import type { KeyFate } from "@/lib/members/vocabulary";
-import { formatCents } from "@/lib/money";
+import { type KeyFate, measuredReports, windowDays } from "@/lib/members/vocabulary";
 
 const tones: Record<KeyFate, Tone> = { keeps_working: "warn", archived: "neutral", stops: "neutral" };
 
@@ -26,6 +28,7 @@ export function MemberImpactList({ impact, chosen, onChoose }: Props) {
   const t = useTranslations("members.impact");
   const live = impact.keys.filter(({ status }) => status === "active" || status === "inactive");
   const working = live.filter(isToChoose);
+  const inUse = working.filter(({ id, use }) => chosen.has(id) && use !== "none").length;
   const toggle = (id: string) => {
     const next = new Set(chosen);
     if (!next.delete(id)) next.add(id);
@@ -60,6 +63,8 @@ export function MemberImpactList({ impact, chosen, onChoose }: Props) {
           {live.length > shownKeys && <li>{t("more", { count: live.length - shownKeys })}</li>}
         </ul>
       )}
+      <IncompleteLately reports={measuredReports} days={windowDays} />
+      {inUse > 0 && <p className="text-warn">{t("inUse", { count: inUse })}</p>}
     </div>
   );
 }
@@ -83,7 +88,10 @@ function isToChoose({ status, fate }: MemberKey): boolean {
 function KeyFacts({ of: key }: { of: MemberKey }) {
   const t = useTranslations("members.impact");
   const locale = useLocale();
-  const spend = key.cents30d !== null && formatCents(key.cents30d, locale);
+  const money = useMoney();
+  const tSync = useTranslations("sync");
+  const never = useIsRead() ? t("neverUsed") : tSync("notReadYet");
+  const spend = key.cents30d !== null && money.formatAll(key.cents30d, key.otherCents30d);
   return (
     <>
       <span className="flex items-baseline gap-2">
@@ -95,7 +103,17 @@ function KeyFacts({ of: key }: { of: MemberKey }) {
       <span className="block text-xs tabular-nums">
         {t(`kind.${key.kind}`)}
         {" · "}
-        {key.lastUsedOn ? t("lastUsed", { day: formatDay(key.lastUsedOn, locale) }) : t("neverUsed")}
+        {key.workspaceName !== null && (
+          <>
+            <VendorText>{key.workspaceName}</VendorText>
+            {" · "}
+          </>
+        )}
+        {key.lastUsedOn
+          ? t("lastUsed", { day: formatDay(key.lastUsedOn, locale) })
+          : key.use === "unknown"
+            ? t("useUnknown")
+            : never}
         {" · "}
         {t.rich("tokens", { count: () => <NumberText value={key.tokens30d} /> })}
         {spend && ` · ${t(key.isEstimate ? "estimate" : "spend", { amount: spend })}`}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useOrganization } from "@/components/shell/use-organization";
 import { ExportLinks } from "@/components/ui/export-links";
 import { FilterMenu } from "@/components/ui/filter-menu";
 import { ListToolbar } from "@/components/ui/list-toolbar";
@@ -20,6 +21,7 @@ type Props = {
 export function MemberToolbar({ search, roles, onChange }: Props) {
   const t = useTranslations("members");
   const toName = useRoleName();
+  const { lacks } = useOrganization();
   const options = roles.map(({ role, count }) => ({ value: role, label: toName(role), count }));
   return (
     <ListToolbar
@@ -35,23 +37,27 @@ export function MemberToolbar({ search, roles, onChange }: Props) {
         onChange={(role) => onChange({ role })}
       />
       <RolesTip />
-      <ToggleButton
-        isOn={search.workspaces === "none"}
-        onToggle={(isOn) => onChange({ workspaces: isOn ? "none" : null })}
-      >
-        {t("filters.noWorkspace")}
-      </ToggleButton>
-      <Select
-        aria-label={t("filters.idle")}
-        value={String(search.idle ?? "")}
-        options={[
-          { value: "", label: t("filters.anyActivity") },
-          ...idleDays.map((days) => ({ value: String(days), label: t("filters.idleFor", { days }) })),
-        ]}
-        onChange={({ target }) =>
-          onChange({ idle: idleDays.find((days) => String(days) === target.value) ?? null })
-        }
-      />
+      {!lacks("workspaces") && (
+        <ToggleButton
+          isOn={search.workspaces === "none"}
+          onToggle={(isOn) => onChange({ workspaces: isOn ? "none" : null })}
+        >
+          {t("filters.noWorkspace")}
+        </ToggleButton>
+      )}
+      {!(lacks("usage") && lacks("claude_code")) && (
+        <Select
+          aria-label={t("filters.idle")}
+          value={String(search.idle ?? "")}
+          options={[
+            { value: "", label: t("filters.anyActivity") },
+            ...idleDays.map((days) => ({ value: String(days), label: t("filters.idleFor", { days }) })),
+          ]}
+          onChange={({ target }) =>
+            onChange({ idle: idleDays.find((days) => String(days) === target.value) ?? null })
+          }
+        />
+      )}
     </ListToolbar>
   );
 }

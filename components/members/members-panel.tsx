@@ -8,6 +8,8 @@ import { useState } from "react";
 import { EmptyList } from "@/components/shell/empty-list";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
+import { IncompleteLately } from "@/components/shell/incomplete-days";
+import { HistoryProvider } from "@/components/shell/loading-history";
 import { PageHeader } from "@/components/shell/page-header";
 import { useChoosing } from "@/components/shell/use-choosing";
 import { Table } from "@/components/ui/table";
@@ -21,6 +23,7 @@ import {
   noMemberFilters,
   toMemberQueryString,
 } from "@/lib/members/search-params";
+import { measuredReports, windowDays } from "@/lib/members/vocabulary";
 import { ActivityNote } from "./activity-note";
 import { MemberToolbar } from "./member-toolbar";
 import { MembersBulkBar } from "./members-bulk-bar";
@@ -51,13 +54,14 @@ export function MembersPanel({ canWrite, stops }: Props) {
   const isFiltered = toMemberQueryString({ ...search, sort: null, direction: null, page: null }) !== "";
   if (error) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   return (
-    <>
+    <HistoryProvider loading={newest?.loading}>
       <PageHeader title={t("title")} description={t("total", { count: rows.total })} />
-      {newest && (
+      {newest && !newest.loading?.isUnavailable && (
         <p className="-mt-3 max-w-5xl text-ink-muted text-sm">
           <ActivityNote days={newest.activity} />
         </p>
       )}
+      <IncompleteLately reports={measuredReports} days={windowDays} />
       <MemberToolbar search={search} roles={newest?.roles ?? []} onChange={change} />
       {/* On a phone the page scrolls as well, rather than leaving three rows to the table. */}
       <div className="flex min-h-80 flex-1 flex-col">
@@ -76,13 +80,14 @@ export function MembersPanel({ canWrite, stops }: Props) {
               noun="members"
               icon={<Users />}
               onClear={isFiltered ? () => change(noMemberFilters) : undefined}
+              loading={search.idle === null ? null : newest?.loading}
             />
           }
         />
       </div>
       {canWrite && <MembersBulkBar selection={choice.selection} stops={stops} />}
       {leaving && <RemoveMemberDialog member={leaving} stops={stops} onClose={() => setLeaving(undefined)} />}
-    </>
+    </HistoryProvider>
   );
 }
 

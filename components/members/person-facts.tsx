@@ -22,28 +22,28 @@ export function PersonFacts({ member, spend }: Props) {
         </Fact>
         <Fact name={t("role")}>{toName(member.role)}</Fact>
         <Fact name={t("spend")}>
-          <SpendText spend={spend} />
-          <SpendNote source={spend.source} />
+          <SpendText spend={spend} hidden={member.hidden} />
+          <SpendNote source={spend.source} hidden={member.hidden} />
         </Fact>
         <Fact name={t("lastActive")}>
-          <LastActive day={member.lastActiveOn} />
+          <LastActive day={member.lastActiveOn} hidden={member.hidden} />
         </Fact>
-        <Fact name={t("added")}>
-          <DateText at={member.addedAt} show="day" />
-        </Fact>
+        <Fact name={t("added")}>{member.addedAt ? <DateText at={member.addedAt} show="day" /> : "–"}</Fact>
       </Facts>
       <CopyableId value={member.id} label={t("person.id")} />
     </section>
   );
 }
 
+type NoteProps = Pick<MemberDetail["spend"], "source"> & Pick<MemberDetail["member"], "hidden">;
+
 /** The page has the room to say what the figure holds. */
-function SpendNote({ source }: Pick<MemberDetail["spend"], "source">) {
+function SpendNote({ source, hidden }: NoteProps) {
   const t = useTranslations("members");
   const text = { reported: t("person.spendReported"), claude_code: t("spendEstimate") };
   return (
     <span aria-hidden={source !== "reported"} className="block text-ink-muted text-xs">
-      {source === null ? t("spendUnknown") : text[source]}
+      {source === null ? t(hidden ? `hidden.${hidden}` : "spendUnknown") : text[source]}
     </span>
   );
 }

@@ -6,6 +6,8 @@ import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { KeyStatusBadge } from "@/components/keys/key-status";
 import { EmptyState } from "@/components/shell/empty-state";
+import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
+import { useMoney } from "@/components/ui/money";
 import { NumberText } from "@/components/ui/number-text";
 import { Table, toRows } from "@/components/ui/table";
 import type { Column } from "@/components/ui/table-columns";
@@ -13,7 +15,6 @@ import { UnknownValue } from "@/components/ui/unknown-value";
 import { VendorText } from "@/components/ui/vendor-text";
 import { formatDay } from "@/lib/format";
 import type { MemberKey } from "@/lib/members/schema";
-import { formatCents } from "@/lib/money";
 
 /** Keys that the person made, and keys that act as them. */
 export function PersonKeys({ keys }: { keys: readonly MemberKey[] }) {
@@ -81,18 +82,20 @@ function Relation({ of: { isMaker, isPrincipal, kind } }: { of: MemberKey }) {
 function LastUse({ of: { lastUsedOn } }: { of: MemberKey }) {
   const t = useTranslations("members.impact");
   const locale = useLocale();
+  const isRead = useIsRead();
+  if (lastUsedOn === null && !isRead) return <NotReadYet />;
   if (lastUsedOn === null) return <span className="text-ink-muted">{t("neverUsed")}</span>;
   return <time dateTime={lastUsedOn}>{formatDay(lastUsedOn, locale)}</time>;
 }
 
-function KeyCost({ of: { cents30d, isEstimate } }: { of: MemberKey }) {
+function KeyCost({ of: { cents30d, otherCents30d, isEstimate } }: { of: MemberKey }) {
   const t = useTranslations("members.person");
-  const locale = useLocale();
+  const money = useMoney();
   if (cents30d === null) return <UnknownValue reason={t("costUnknown")} />;
   return (
     <span title={isEstimate ? t("costEstimate") : undefined}>
       {isEstimate && "≈ "}
-      {formatCents(cents30d, locale)}
+      {money.formatAll(cents30d, otherCents30d)}
     </span>
   );
 }

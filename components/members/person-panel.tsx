@@ -5,16 +5,19 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
+import { IncompleteLately } from "@/components/shell/incomplete-days";
+import { HistoryProvider } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
 import { Part } from "@/components/shell/part";
 import { memberDetailQuery } from "@/lib/members/queries";
-import { windowDays } from "@/lib/members/vocabulary";
+import { measuredReports, windowDays } from "@/lib/members/vocabulary";
 import { ActivityNote } from "./activity-note";
 import { PersonFacts } from "./person-facts";
 import { PersonHeader } from "./person-header";
 import { PersonHistory } from "./person-history";
 import { PersonKeys } from "./person-keys";
 import { PersonSpend } from "./person-spend";
+import { hasParts, PersonSpendParts } from "./person-spend-parts";
 import { PersonWork } from "./person-work";
 import type { KeyStops } from "./use-removal";
 
@@ -31,11 +34,12 @@ export function PersonPanel({ memberId, canWrite, stops, access }: Props) {
   const { data, error, refetch } = useQuery(memberDetailQuery(memberId));
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
-  const { member, keys, spend, claudeCode, activity, history } = data;
+  const { member, keys, spend, claudeCode, activity, history, loading } = data;
   return (
-    <>
+    <HistoryProvider loading={loading}>
       <PersonHeader member={member} canWrite={canWrite} stops={stops} />
       <PersonFacts member={member} spend={spend} />
+      <IncompleteLately reports={measuredReports} days={windowDays} />
       {member.goneAt === null && access}
       <Part title={t("keys")} note={<ActivityNote days={activity} />}>
         <PersonKeys keys={keys} />
@@ -45,12 +49,17 @@ export function PersonPanel({ memberId, canWrite, stops, access }: Props) {
           <PersonSpend workspaces={spend.workspaces} />
         </Part>
       )}
+      {hasParts(spend.parts) && (
+        <Part title={t("spendByPart", { days: windowDays })}>
+          <PersonSpendParts parts={spend.parts} />
+        </Part>
+      )}
       <Part title={t("claudeCode", { days: windowDays })}>
-        <PersonWork work={claudeCode} />
+        <PersonWork work={claudeCode} hidden={member.hidden} loading={loading} />
       </Part>
       <Part title={t("history")}>
         <PersonHistory history={history} />
       </Part>
-    </>
+    </HistoryProvider>
   );
 }

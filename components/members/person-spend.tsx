@@ -1,19 +1,19 @@
 "use client";
 
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { useMoney } from "@/components/ui/money";
 import { Table, toRows } from "@/components/ui/table";
 import type { Column } from "@/components/ui/table-columns";
 import { VendorText } from "@/components/ui/vendor-text";
 import type { MemberDetail } from "@/lib/members/schema";
-import { formatCents } from "@/lib/money";
 
 type Spent = MemberDetail["spend"]["workspaces"][number];
 
 /** What the person cost in each workspace, largest first. */
 export function PersonSpend({ workspaces }: { workspaces: readonly Spent[] }) {
   const t = useTranslations("members.person");
-  const locale = useLocale();
+  const money = useMoney();
   const columns = useMemo(
     (): Column<Spent>[] => [
       {
@@ -26,10 +26,10 @@ export function PersonSpend({ workspaces }: { workspaces: readonly Spent[] }) {
         header: t("amount"),
         width: 160,
         isNumeric: true,
-        cell: ({ cents }) => formatCents(cents, locale),
+        cell: ({ cents, otherCents }) => money.formatAll(cents, otherCents),
       },
     ],
-    [t, locale], // The table wants a stable identity.
+    [t, money], // The table wants a stable identity.
   );
   return (
     <Table

@@ -5,27 +5,38 @@ import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import { EmptyState } from "@/components/shell/empty-state";
+import { LoadingHistory } from "@/components/shell/loading-history";
 import { NumberText } from "@/components/ui/number-text";
 import { Table, toRows } from "@/components/ui/table";
 import type { Column } from "@/components/ui/table-columns";
 import { formatCount, formatCountShort, formatDay } from "@/lib/format";
 import type { MemberDetail } from "@/lib/members/schema";
+import { windowDays } from "@/lib/members/vocabulary";
 import { WorkFigures } from "./work-figures";
 
 type Work = NonNullable<MemberDetail["claudeCode"]>;
 
+type Props = Pick<MemberDetail, "loading"> & Pick<MemberDetail["member"], "hidden"> & { work: Work | null };
+
 /** Sums, sessions by day as bars, and the table that says the same. */
-export function PersonWork({ work }: { work: MemberDetail["claudeCode"] }) {
+export function PersonWork({ work, hidden, loading }: Props) {
   const t = useTranslations("members");
   const locale = useLocale();
+  const isWaiting = !hidden && loading !== null && loading.readDays < windowDays;
+  if (isWaiting && !work?.sums.sessions) return <LoadingHistory loading={loading} />;
   if (work === null)
     return (
-      <EmptyState icon={<SquareTerminal />} title={t("person.noReport")} text={t("claudeCodeUnknown")} />
+      <EmptyState
+        icon={<SquareTerminal />}
+        title={t(hidden ? "person.hidden" : "person.noReport")}
+        text={t(hidden ? `hidden.${hidden}` : "claudeCodeUnknown")}
+      />
     );
   if (work.sums.sessions === 0)
     return <EmptyState icon={<SquareTerminal />} title={t("person.noWork")} text={t("person.noWorkText")} />;
   return (
     <>
+      {isWaiting && <LoadingHistory loading={loading} />}
       <WorkFigures sums={work.sums} />
       <StackedBars
         label={t("person.workChart")}

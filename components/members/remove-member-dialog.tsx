@@ -11,6 +11,7 @@ import { VendorText } from "@/components/ui/vendor-text";
 import { memberImpactQuery } from "@/lib/members/queries";
 import type { MemberRow } from "@/lib/members/schema";
 import { MemberImpactList } from "./member-impact-list";
+import { useMemberNow } from "./use-member-now";
 import { type KeyStops, useRemoval } from "./use-removal";
 
 type Props = {
@@ -23,14 +24,21 @@ type Props = {
 export function RemoveMemberDialog({ member, stops, onClose }: Props) {
   const t = useTranslations("members");
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const impact = useQuery(memberImpactQuery([member.id]));
   const removal = useRemoval(member.id, stops, onClose);
+  // Whoever is removed already has no impact any more to ask for.
+  const isOver = removal.isPending || removal.isSuccess;
+  const impact = useQuery({ ...memberImpactQuery([member.id]), enabled: !isOver });
+  const { removalReason } = useMemberNow(member.id);
   return (
     <ConfirmDialog
       title={t("removeTitle")}
-      confirm={{ label: t("remove"), accepts: [member.name, member.email] }}
+      confirm={{
+        label: t("remove"),
+        accepts: [member.name, member.email],
+        disabledReason: removalReason,
+      }}
       isPending={removal.isPending || impact.isPending}
-      onConfirm={() => removal.mutate([...chosen])}
+      onConfirm={() => removal.mutate(impact.data?.keys.filter(({ id }) => chosen.has(id)) ?? [])}
       onClose={onClose}
     >
       <p>

@@ -22,14 +22,23 @@ export function RemoveMembersDialog({ chosen, stops, onClose }: Props) {
   const people = chosen.filter(({ removalReason }) => removalReason === null);
   const count = people.length;
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
-  const impact = useImpact(people.map(({ id }) => id));
   const removal = useManyRemovals(stops);
+  const impact = useImpact(
+    people.map(({ id }) => id),
+    // Whoever is removed already has no impact any more to ask for.
+    { isOver: removal.isPending || removal.isSuccess },
+  );
   return (
     <ConfirmDialog
       title={t("many.removeTitle", { count })}
       confirm={{ label: t("remove"), accepts: [t("many.phrase", { count })] }}
       isPending={removal.isPending || count === 0 || impact.isPending}
-      onConfirm={() => removal.mutate({ memberIds: people.map(({ id }) => id), keyIds: [...keys] })}
+      onConfirm={() =>
+        removal.mutate({
+          memberIds: people.map(({ id }) => id),
+          keys: impact.data?.keys.filter(({ id }) => keys.has(id)) ?? [],
+        })
+      }
       onClose={onClose}
     >
       <p>{t("many.removeText")}</p>

@@ -1,39 +1,63 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Select } from "@/components/ui/select";
+import { useState } from "react";
+import { useRolesOffered } from "@/components/shell/use-organization";
+import { Picker } from "@/components/ui/picker";
+import { Reasoned } from "@/components/ui/reasoned";
 import type { MemberRow } from "@/lib/members/schema";
-import { assignableRoles } from "@/lib/members/vocabulary";
+import { type AssignableRole, assignableRoles, givesMore } from "@/lib/members/vocabulary";
+import { RaiseRoleDialog } from "./raise-role-dialog";
 import { useChangeRole } from "./use-change-role";
 import { useRoleName } from "./use-role-name";
 
+type Props = { member: Pick<MemberRow, "id" | "name" | "email" | "role" | "reason">; canWrite: boolean };
+
 /** The role of one row. It never offers a role that the API refuses to give, and keeps one it does not know. */
-export function RoleSelect({
-  member,
-  canWrite,
-}: {
-  member: Pick<MemberRow, "id" | "role" | "reason">;
-  canWrite: boolean;
-}) {
+export function RoleSelect({ member, canWrite }: Props) {
   const t = useTranslations();
   const toName = useRoleName();
   const change = useChangeRole();
-  if (!canWrite) return toName(member.role);
+  const offered = useRolesOffered(assignableRoles);
+  const [raised, setRaised] = useState<AssignableRole>();
+  const { id, role: before, reason } = member;
+  if (!canWrite) return toName(before);
+  if (reason)
+    return (
+      <Reasoned
+        label={t("members.role")}
+        reason={t(`reasons.${reason}`)}
+        value={toName(before)}
+        as="picker"
+      />
+    );
 
-  const isListed = assignableRoles.some((role) => role === member.role);
-  const roles = isListed ? assignableRoles : [member.role, ...assignableRoles];
+  const isListed = offered.some((role) => role === before);
+  const roles = isListed ? offered : [before, ...offered];
   return (
-    <Select
-      isQuiet
-      aria-label={t("members.role")}
-      className="w-full"
-      value={member.role}
-      options={roles.map((role) => ({ value: role, label: toName(role) }))}
-      disabledReason={member.reason ? t(`reasons.${member.reason}`) : undefined}
-      onChange={(event) => {
-        const role = assignableRoles.find((one) => one === event.target.value);
-        if (role) change({ memberId: member.id, role, before: member.role });
-      }}
-    />
+    <>
+      <Picker
+        label={t("members.role")}
+        value={before}
+        options={roles.map((role) => ({ value: role, label: toName(role) }))}
+        onPick={(value) => {
+          const role = assignableRoles.find((one) => one === value);
+          if (!role) return;
+          if (givesMore(role, before)) setRaised(role);
+          else change({ memberId: id, role, before });
+        }}
+      />
+      {raised && (
+        <RaiseRoleDialog
+          person={member}
+          role={raised}
+          onConfirm={() => {
+            change({ memberId: id, role: raised, before });
+            setRaised(undefined);
+          }}
+          onClose={() => setRaised(undefined)}
+        />
+      )}
+    </>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
-import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
+import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/toast-store";
-import { unwrap } from "@/lib/entry/unwrap";
 import { changeMemberRole } from "@/lib/members/actions";
 import type { MemberDetail, MembersPage } from "@/lib/members/schema";
 import { type AssignableRole, assignableRoles } from "@/lib/members/vocabulary";
@@ -16,9 +16,10 @@ export function useChangeRole() {
   const t = useTranslations();
   const client = useQueryClient();
   const showFailure = useFailureToast();
-  const mutation = useMutation({
-    mutationFn: async ({ memberId, role, before }: Change) =>
-      unwrap(await changeMemberRole({ memberId, role, expected: before })),
+  const mutation = useWrite({
+    isRepeatable: true,
+    write: (send, { memberId, role, before }: Change) =>
+      send(changeMemberRole, { memberId, role, expected: before }),
     onMutate: async ({ memberId, role }) => {
       await client.cancelQueries({ queryKey: ["members"] });
       setRole(client, memberId, role);

@@ -7,12 +7,14 @@ import type { MemberImpact } from "@/lib/members/schema";
 /** An address holds so many ids. */
 const idsOfRequest = 200;
 
-/** What removing these people would touch, asked for in parts and told as one. */
-export function useImpact(memberIds: readonly string[]) {
+/** What removing these people would touch, asked for in parts and told as one; kept as it was once `isOver`. */
+export function useImpact(memberIds: readonly string[], { isOver }: { isOver: boolean }) {
   const parts = Array.from({ length: Math.ceil(memberIds.length / idsOfRequest) }, (_, index) =>
     memberIds.slice(index * idsOfRequest, (index + 1) * idsOfRequest),
   );
-  const results = useQueries({ queries: parts.map(memberImpactQuery) });
+  const results = useQueries({
+    queries: parts.map((part) => ({ ...memberImpactQuery(part), enabled: !isOver })),
+  });
   const found = results.flatMap(({ data }) => (data ? [data] : []));
   return {
     data: found.length === parts.length && found.length > 0 ? found.reduce(join) : undefined,

@@ -5,11 +5,13 @@ import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { ChooseAll } from "@/components/shell/choose-all";
 import type { Choosing } from "@/components/shell/use-choosing";
+import { useOrganization } from "@/components/shell/use-organization";
+import { ActButton } from "@/components/ui/act-button";
 import { DateText } from "@/components/ui/date-text";
-import { IconButton } from "@/components/ui/icon-button";
 import { NumberText } from "@/components/ui/number-text";
 import type { Column } from "@/components/ui/table-columns";
 import { VendorText } from "@/components/ui/vendor-text";
+import type { PagePart } from "@/lib/db/vocabulary";
 import type { MemberChoice, MemberRow } from "@/lib/members/schema";
 import { LastActive, MemberName, MemberSessions, MemberWorkspaces, SpendText } from "./member-cells";
 import { RoleSelect } from "./role-select";
@@ -23,17 +25,28 @@ type Translator = ReturnType<typeof useTranslations<never>>;
 
 export function useMemberColumns({ canWrite, onRemove, choice }: Options): Column<MemberRow>[] {
   const t = useTranslations();
-  return useMemo(
-    () => [
-      ...[...toWho(t, canWrite ? choice : undefined), ...toMeasures(t)].map((column) => ({
-        ...column,
-        isSortable: true,
-      })),
+  const { lacks } = useOrganization();
+  const missing = Object.entries(partsOf)
+    .filter(([, parts]) => parts.every(lacks))
+    .map(([id]) => id)
+    .join();
+  return useMemo(() => {
+    const shown = toMeasures(t).filter(({ id }) => !missing.split(",").includes(id));
+    const columns = [...toWho(t, canWrite ? choice : undefined), ...shown];
+    return [
+      ...columns.map((column) => ({ ...column, isSortable: true })),
       ...(canWrite ? [toActions(t, onRemove)] : []),
-    ],
-    [t, canWrite, onRemove, choice], // The table wants a stable identity.
-  );
+    ];
+  }, [t, missing, canWrite, onRemove, choice]); // The table wants a stable identity.
 }
+
+/** What a column stands on: without any of it, there is nothing to show. */
+const partsOf: Record<string, PagePart[]> = {
+  workspaces: ["workspaces"],
+  keys: ["api_keys"],
+  claudeCode: ["claude_code"],
+  active: ["usage", "claude_code"],
+};
 
 /** Only who may change members chooses some of them. */
 function toWho(t: Translator, choice: Choosing<MemberChoice> | undefined): Column<MemberRow>[] {
@@ -76,26 +89,26 @@ function toMeasures(t: Translator): Column<MemberRow>[] {
       header: t("members.spend"),
       width: 130,
       isNumeric: true,
-      cell: ({ spend }) => <SpendText spend={spend} />,
+      cell: ({ spend, hidden }) => <SpendText spend={spend} hidden={hidden} />,
     },
     {
       id: "claudeCode",
       header: t("members.claudeCode"),
       width: 175,
       isNumeric: true,
-      cell: ({ claudeCodeSessions }) => <MemberSessions count={claudeCodeSessions} />,
+      cell: ({ claudeCodeSessions, hidden }) => <MemberSessions count={claudeCodeSessions} hidden={hidden} />,
     },
     {
       id: "active",
       header: t("members.lastActive"),
       width: 130,
-      cell: ({ lastActiveOn }) => <LastActive day={lastActiveOn} />,
+      cell: ({ lastActiveOn, hidden }) => <LastActive day={lastActiveOn} hidden={hidden} />,
     },
     {
       id: "added",
       header: t("members.added"),
       width: 125,
-      cell: ({ addedAt }) => <DateText at={addedAt} show="day" />,
+      cell: ({ addedAt }) => (addedAt ? <DateText at={addedAt} show="day" /> : "–"),
     },
   ];
 }
@@ -107,12 +120,11 @@ function toActions(t: Translator, onRemove: (member: MemberRow) => void): Column
     isHeaderHidden: true,
     width: 56,
     cell: (member) => (
-      <IconButton
+      <ActButton
         label={t("members.remove")}
         icon={<UserMinus />}
-        disabled={member.removalReason !== null}
-        title={member.removalReason ? t(`reasons.${member.removalReason}`) : t("members.remove")}
-        onClick={() => onRemove(member)}
+        reason={member.removalReason && t(`reasons.${member.removalReason}`)}
+        onAct={() => onRemove(member)}
       />
     ),
   };

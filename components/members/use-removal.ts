@@ -1,25 +1,30 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { orAskSecond, useShowAskedRun } from "@/components/shell/second-admin";
+import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/toast-store";
-import { unwrap } from "@/lib/entry/unwrap";
-import type { Failure } from "@/lib/errors";
+import type { ActionResult } from "@/lib/entry/unwrap";
 import { removeMember, removeMembers } from "@/lib/members/actions";
+import type { MemberKey } from "@/lib/members/schema";
 import { refreshMembers } from "./use-change-role";
-
-type Answer<T> = Promise<{
-  data?: T | undefined;
-  serverError?: Failure | undefined;
-  validationErrors?: Failure | undefined;
-}>;
 
 /** The keys' own actions, handed in by the page: members know nothing of them. */
 export type KeyStops = {
-  one: (input: { keyId: string }) => Answer<unknown>;
-  many: (input: { act: "deactivate"; keyIds: string[] }) => Answer<{ runId: string }>;
+  one: (
+    input: { keyId: string; confirmedUse: boolean },
+    operationId?: string,
+  ) => Promise<ActionResult<unknown>>;
+  many: (
+    input: { act: "deactivate"; keyIds: string[]; confirmedKeyIds: string[] },
+    operationId?: string,
+  ) => Promise<ActionResult<{ runId: string }>>;
 };
+
+/** The dialog has shown what each of these keys does. */
+const isInUse = ({ use }: MemberKey) => use !== "none";
 
 /**
  * Keys first, each with an entry of its own in the log, then the person. The first failure ends it: whoever is still
@@ -28,13 +33,17 @@ export type KeyStops = {
 export function useRemoval(memberId: string, stops: KeyStops, onDone: () => void) {
   const t = useTranslations("members");
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: async (keyIds: readonly string[]) => {
-      for (const keyId of keyIds) unwrap(await stops.one({ keyId }));
-      unwrap(await removeMember({ memberId }));
+  const showAskedRun = useShowAskedRun();
+  return useWrite({
+    write: async (send, keys: readonly MemberKey[]) => {
+      for (const key of keys) await send(stops.one, { keyId: key.id, confirmedUse: isInUse(key) });
+      return orAskSecond(
+        () => send(removeMember, { memberId }),
+        () => send(removeMembers, { memberIds: [memberId] }),
+      );
     },
-    onSuccess: () => {
-      toast(t("removed"));
+    onSuccess: (answer) => {
+      if (!showAskedRun(answer)) toast(t("removed"));
       onDone();
     },
     onSettled: () => refreshMembers(client),
@@ -45,10 +54,12 @@ export function useRemoval(memberId: string, stops: KeyStops, onDone: () => void
 export function useManyRemovals(stops: KeyStops) {
   const router = useRouter();
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: async ({ memberIds, keyIds }: { memberIds: string[]; keyIds: string[] }) => {
-      if (keyIds.length > 0) unwrap(await stops.many({ act: "deactivate", keyIds }));
-      const { runId } = unwrap(await removeMembers({ memberIds }));
+  return useWrite({
+    write: async (send, { memberIds, keys }: { memberIds: string[]; keys: MemberKey[] }) => {
+      const keyIds = keys.map(({ id }) => id);
+      const confirmedKeyIds = keys.filter(isInUse).map(({ id }) => id);
+      if (keyIds.length > 0) await send(stops.many, { act: "deactivate", keyIds, confirmedKeyIds });
+      const { runId } = await send(removeMembers, { memberIds });
       return keyIds.length > 0 ? null : runId;
     },
     onSuccess: (runId) => router.push(runId ? `/bulk/${runId}` : "/bulk"),

@@ -1,21 +1,22 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { useMoney } from "@/components/ui/money";
 import { formatCount } from "@/lib/format";
 import type { WorkSums } from "@/lib/members/schema";
-import { formatCents } from "@/lib/money";
 
 /** What one person did with Claude Code. */
 export function WorkFigures({ sums }: { sums: WorkSums }) {
   const t = useTranslations("me.figures");
   const locale = useLocale();
+  const money = useMoney();
   const figures = [
     ["sessions", formatCount(sums.sessions, locale)],
     ["linesAdded", formatCount(sums.linesAdded, locale)],
     ["linesRemoved", formatCount(sums.linesRemoved, locale)],
     ["commits", formatCount(sums.commits, locale)],
     ["pullRequests", formatCount(sums.pullRequests, locale)],
-    ["estimated", formatCents(sums.estimatedCents, locale)],
+    ["estimated", money.formatAll(sums.estimatedCents, sums.otherCents)],
   ] as const;
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line sm:grid-cols-3 xl:grid-cols-6">

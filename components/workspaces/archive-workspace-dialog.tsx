@@ -1,32 +1,39 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
+import { IncompleteLately } from "@/components/shell/incomplete-days";
+import { useWrite } from "@/components/shell/use-write";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { useMoney } from "@/components/ui/money";
 import { toast } from "@/components/ui/toast-store";
+import { UnknownValue } from "@/components/ui/unknown-value";
 import { VendorText } from "@/components/ui/vendor-text";
-import { unwrap } from "@/lib/entry/unwrap";
-import { formatCents } from "@/lib/money";
 import { archiveWorkspace, askToArchiveWorkspace } from "@/lib/workspaces/actions";
 import type { WorkspaceDetail } from "@/lib/workspaces/schema";
 import { claudeCodeName } from "@/lib/workspaces/vocabulary";
 import { useInvalidateWorkspaces } from "./use-invalidate-workspaces";
+import { WorkspaceKeysInUse } from "./workspace-keys-in-use";
 
 type Props = { workspace: WorkspaceDetail; onClose: () => void };
 
 /** Cannot be undone: the impact first, then the typed name, and for Claude Code a second look. */
 export function ArchiveWorkspaceDialog({ workspace, onClose }: Props) {
   const t = useTranslations("workspaces.archiving");
+  const reasons = useTranslations("reasons");
   const isClaudeCode = workspace.name === claudeCodeName;
   const [isUnderstood, setUnderstood] = useState(!isClaudeCode);
   const archiving = useArchiving(workspace, onClose);
   return (
     <ConfirmDialog
       title={t("title")}
-      confirm={{ label: t(workspace.needsSecond ? "ask" : "confirm"), accepts: [workspace.name] }}
+      confirm={{
+        label: t(workspace.needsSecond ? "ask" : "confirm"),
+        accepts: [workspace.name],
+        disabledReason: workspace.reason ? reasons(workspace.reason) : undefined,
+      }}
       isPending={archiving.isPending}
       onConfirm={() => isUnderstood && archiving.mutate()}
       onClose={onClose}
@@ -37,6 +44,8 @@ export function ArchiveWorkspaceDialog({ workspace, onClose }: Props) {
         })}
       </p>
       <Impact workspace={workspace} />
+      <IncompleteLately reports={["cost"]} days={workspace.windowDays} />
+      {workspace.liveKeyCount > 0 && <WorkspaceKeysInUse workspaceId={workspace.id} />}
       {workspace.needsSecond && <p>{t("second")}</p>}
       {isClaudeCode && (
         <div className="grid gap-2 rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
@@ -57,17 +66,23 @@ export function ArchiveWorkspaceDialog({ workspace, onClose }: Props) {
 }
 
 function Impact({
-  workspace: { liveKeyCount, memberCount, spendCents, windowDays },
+  workspace: { liveKeyCount, memberCount, spendCents, otherCents, windowDays },
 }: Pick<Props, "workspace">) {
   const t = useTranslations("workspaces.archiving");
-  const locale = useLocale();
+  const tSync = useTranslations("sync");
+  const money = useMoney();
   return (
     <ul className="grid gap-1 rounded-md border p-3 text-sm">
       <li>{t("keys", { count: liveKeyCount })}</li>
       <li>
         {t.rich("spend", {
           days: windowDays,
-          amount: () => <span className="text-ink tabular-nums">{formatCents(spendCents, locale)}</span>,
+          amount: () =>
+            spendCents === null ? (
+              <UnknownValue reason={tSync("notReadYet")} />
+            ) : (
+              <span className="text-ink tabular-nums">{money.formatAll(spendCents, otherCents)}</span>
+            ),
         })}
       </li>
       <li>{t("members", { count: memberCount ?? 0 })}</li>
@@ -81,11 +96,11 @@ function useArchiving({ id: workspaceId, needsSecond }: WorkspaceDetail, onClose
   const router = useRouter();
   const showFailure = useFailureToast();
   const invalidate = useInvalidateWorkspaces();
-  return useMutation({
-    mutationFn: async () =>
+  return useWrite({
+    write: async (send) =>
       needsSecond
-        ? { note: null, ...unwrap(await askToArchiveWorkspace({ workspaceId })) }
-        : { runId: null, ...unwrap(await archiveWorkspace({ workspaceId })) },
+        ? { note: null, ...(await send(askToArchiveWorkspace, { workspaceId })) }
+        : { runId: null, ...(await send(archiveWorkspace, { workspaceId })) },
     onSuccess: ({ note, runId }) => {
       if (runId) router.push(`/bulk/${runId}`);
       else if (note) toast(t(`reasons.${note}`), { tone: "failure" });

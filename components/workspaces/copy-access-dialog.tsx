@@ -36,7 +36,7 @@ type DifferenceProps = { from: string; userId: string; onClose: () => void };
 
 function Difference({ from, userId, onClose }: DifferenceProps) {
   const { data, error } = useQuery({ ...copyQuery(from, userId), staleTime: 0 });
-  if (error) return <FailureNote failure={toFailure(error)} />;
+  if (error && !data) return <FailureNote failure={toFailure(error)} />;
   if (!data) return <Skeleton className="h-24 w-full" />;
   return <CopyForm preview={data} userId={userId} onClose={onClose} />;
 }

@@ -1,15 +1,14 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
+import { useWrite } from "@/components/shell/use-write";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { toast } from "@/components/ui/toast-store";
-import { unwrap } from "@/lib/entry/unwrap";
 import { createWorkspace } from "@/lib/workspaces/actions";
 import { useInvalidateWorkspaces } from "./use-invalidate-workspaces";
 import {
@@ -63,16 +62,14 @@ function useCreation(onClose: () => void) {
   const t = useTranslations();
   const router = useRouter();
   const showFailure = useFailureToast();
-  return useMutation({
-    mutationFn: async (draft: WorkspaceDraft) =>
-      unwrap(
-        await createWorkspace({
-          name: draft.name,
-          displayColor: draft.color,
-          tags: toTags(draft),
-          residency: toChosenResidency(draft),
-        }),
-      ),
+  return useWrite({
+    write: (send, draft: WorkspaceDraft) =>
+      send(createWorkspace, {
+        name: draft.name,
+        displayColor: draft.color,
+        tags: toTags(draft),
+        residency: toChosenResidency(draft),
+      }),
     onSuccess: ({ workspaceId, note }) => {
       if (note) toast(t(`reasons.${note}`), { tone: "failure" });
       else toast(t("workspaces.createDone"));

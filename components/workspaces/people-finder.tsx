@@ -11,6 +11,9 @@ import { candidatesQuery } from "@/lib/workspaces/queries";
 import type { Candidate } from "@/lib/workspaces/schema";
 import { leastSearchLength } from "@/lib/workspaces/vocabulary";
 
+/** Longer than usual: a lead has only so many searches. */
+const pauseMs = 400;
+
 type Props = {
   workspaceId: string;
   chosen: readonly Candidate[];
@@ -22,10 +25,10 @@ export function PeopleFinder({ workspaceId, chosen, onToggle }: Props) {
   const t = useTranslations("workspaces.people");
   const [q, setQ] = useState("");
   const { data, error } = useQuery(candidatesQuery(workspaceId, q.trim()));
-  const found = q.trim() === "" ? undefined : data;
+  const found = q.trim().length < leastSearchLength ? undefined : data;
   return (
     <div className="grid gap-2">
-      <SearchInput label={t("addSearch")} value={q} onSearch={setQ} />
+      <SearchInput label={t("addSearch")} value={q} onSearch={setQ} pauseMs={pauseMs} />
       {error && <FailureNote failure={toFailure(error)} />}
       {found === undefined && (
         <p className="text-ink-muted text-xs">{t("addHint", { count: leastSearchLength })}</p>

@@ -3,12 +3,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Copy, Layers, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { Part } from "@/components/shell/part";
 import { Button } from "@/components/ui/button";
+import { Reasoned } from "@/components/ui/reasoned";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Table, toRows } from "@/components/ui/table";
 import { personAccessQuery } from "@/lib/workspaces/queries";
@@ -31,7 +32,7 @@ export function PersonAccess({ person, isSelf, canManage }: Props) {
   const [asked, setAsked] = useState<"add" | "copy">();
   const [leaving, setLeaving] = useState<Place>();
   const { data, error, refetch } = useQuery(personAccessQuery(userId));
-  const columns = usePlaceColumns({ userId, canManage, onRemove: setLeaving });
+  const columns = usePlaceColumns({ person, canManage, onRemove: setLeaving });
   const close = () => setAsked(undefined);
   return (
     <Part
@@ -69,19 +70,28 @@ export function PersonAccess({ person, isSelf, canManage }: Props) {
 
 type ButtonProps = { access: Access; onAdd: () => void; onCopy: () => void };
 
-/** Whoever is everywhere already can be given nothing, which is said above. */
+/** Whoever is everywhere already can be given nothing, which the buttons say. */
 function AccessButtons({ access, onAdd, onCopy }: ButtonProps) {
   const t = useTranslations("workspaces.access");
+  const everywhere = access.isEverywhere ? t("everywhere") : undefined;
+  const full = access.others.length === 0 ? t("allPlaces") : undefined;
   return (
     <>
-      <Button disabled={access.isEverywhere} onClick={onCopy}>
-        <Copy aria-hidden className="size-4" />
-        {t("copy")}
-      </Button>
-      <Button disabled={access.others.length === 0} onClick={onAdd}>
-        <Plus aria-hidden className="size-4" />
-        {t("add")}
-      </Button>
+      <AccessButton label={t("copy")} icon={<Copy aria-hidden />} reason={everywhere} onAct={onCopy} />
+      <AccessButton label={t("add")} icon={<Plus aria-hidden />} reason={everywhere ?? full} onAct={onAdd} />
     </>
   );
+}
+
+type AccessButtonProps = { label: string; icon: ReactNode; reason: string | undefined; onAct: () => void };
+
+function AccessButton({ label, icon, reason, onAct }: AccessButtonProps) {
+  const content = (
+    <span className="flex items-center gap-2 [&>svg]:size-4">
+      {icon}
+      {label}
+    </span>
+  );
+  if (reason) return <Reasoned as="button" label={label} value={content} reason={reason} />;
+  return <Button onClick={onAct}>{content}</Button>;
 }

@@ -1,13 +1,14 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
+import { useWrite } from "@/components/shell/use-write";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toast-store";
 import { VendorText } from "@/components/ui/vendor-text";
-import { unwrap } from "@/lib/entry/unwrap";
 import { addWorkspaceMember, removeWorkspaceMember } from "@/lib/workspaces/actions";
+import { personAccessQuery } from "@/lib/workspaces/queries";
 import type { WorkspacePerson } from "@/lib/workspaces/schema";
 import {
   type AssignableWorkspaceRole,
@@ -29,11 +30,13 @@ type Props = {
 /** Nothing is lost for good, so nothing has to be typed; the toast offers the way back. */
 export function RemovePersonDialog({ workspaceId, workspaceName, person, isSelf, onClose }: Props) {
   const t = useTranslations("workspaces.people");
-  const removal = useRemoval(workspaceId, person, onClose);
+  const place = usePlaceNow(workspaceId, person.userId);
+  const role = place.role ?? person.role;
+  const removal = useRemoval(workspaceId, { ...person, role }, onClose);
   return (
     <ConfirmDialog
       title={t("removeTitle")}
-      confirm={{ label: t("remove") }}
+      confirm={{ label: t("remove"), disabledReason: place.reason }}
       isPending={removal.isPending}
       onConfirm={() => removal.mutate()}
       onClose={onClose}
@@ -49,21 +52,31 @@ export function RemovePersonDialog({ workspaceId, workspaceName, person, isSelf,
   );
 }
 
+/** As of now: somebody else may have removed them, or given them a role that decides alone. */
+function usePlaceNow(workspaceId: string, userId: string) {
+  const t = useTranslations();
+  const { data } = useQuery({ ...personAccessQuery(userId), staleTime: 0 });
+  if (!data) return {};
+  const place = data.places.find((one) => one.workspaceId === workspaceId);
+  if (!place) return { reason: t("workspaces.people.gone") };
+  return { role: place.role ?? undefined, reason: place.reason ? t(`reasons.${place.reason}`) : undefined };
+}
+
 function useRemoval(workspaceId: string, { userId, role }: Person, onClose: () => void) {
   const t = useTranslations();
   const showFailure = useFailureToast();
   const onSettled = useInvalidateWorkspaces();
   const membershipId = toMembershipId(workspaceId, userId);
   const back = assignableWorkspaceRoles.find((one) => one === role);
-  const returning = useMutation({
-    mutationFn: async (before: AssignableWorkspaceRole) =>
-      unwrap(await addWorkspaceMember({ membershipId, role: before })),
+  const returning = useWrite({
+    write: (send, before: AssignableWorkspaceRole) =>
+      send(addWorkspaceMember, { membershipId, role: before }),
     onSuccess: () => toast(t("workspaces.people.restored")),
     onError: (error) => showFailure(toFailure(error)),
     onSettled,
   });
-  return useMutation({
-    mutationFn: async () => unwrap(await removeWorkspaceMember({ membershipId })),
+  return useWrite({
+    write: (send) => send(removeWorkspaceMember, { membershipId }),
     onSuccess: () =>
       toast(
         t("workspaces.people.removed"),

@@ -1,10 +1,10 @@
 "use client";
 
-import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
+import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/toast-store";
-import { unwrap } from "@/lib/entry/unwrap";
 import { changeWorkspaceRole } from "@/lib/workspaces/actions";
 import type { PersonAccess, WorkspacePeople } from "@/lib/workspaces/schema";
 import {
@@ -27,10 +27,11 @@ export function useChangeWorkspaceRole() {
   const t = useTranslations();
   const client = useQueryClient();
   const showFailure = useFailureToast();
-  const mutation = useMutation({
-    mutationFn: async ({ workspaceId, userId, role, before }: Change) => {
+  const mutation = useWrite({
+    isRepeatable: true,
+    write: (send, { workspaceId, userId, role, before }: Change) => {
       const membershipId = toMembershipId(workspaceId, userId);
-      unwrap(await changeWorkspaceRole({ membershipId, role, expected: before }));
+      return send(changeWorkspaceRole, { membershipId, role, expected: before });
     },
     onMutate: async (change) => {
       await client.cancelQueries({ queryKey: ["workspaces"] });

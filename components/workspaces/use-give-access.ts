@@ -1,10 +1,10 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/toast-store";
-import { unwrap } from "@/lib/entry/unwrap";
 import { addWorkspaceMember, giveManyAccess } from "@/lib/workspaces/actions";
 import { type AssignableWorkspaceRole, toMembershipId } from "@/lib/workspaces/vocabulary";
 import { useInvalidateWorkspaces } from "./use-invalidate-workspaces";
@@ -23,16 +23,16 @@ export function useGiveAccess(onClose: () => void) {
   const client = useQueryClient();
   const router = useRouter();
   const onSettled = useInvalidateWorkspaces();
-  return useMutation({
-    mutationFn: async (grants: readonly Grant[]) => {
+  return useWrite({
+    write: async (send, grants: readonly Grant[]) => {
       const memberships = grants.map(({ workspaceId, userId, ...rest }) => ({
         membershipId: toMembershipId(workspaceId, userId),
         ...rest,
       }));
       const [only] = memberships;
       if (memberships.length > 1 || !only || only.expected !== null)
-        return unwrap(await giveManyAccess({ memberships })).runIds;
-      unwrap(await addWorkspaceMember({ membershipId: only.membershipId, role: only.role }));
+        return (await send(giveManyAccess, { memberships })).runIds;
+      await send(addWorkspaceMember, { membershipId: only.membershipId, role: only.role });
       return [];
     },
     onSuccess: (runIds) => {

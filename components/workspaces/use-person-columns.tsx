@@ -4,9 +4,9 @@ import { UserMinus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { PersonLink } from "@/components/members/member-cells";
+import { ActButton } from "@/components/ui/act-button";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
-import { IconButton } from "@/components/ui/icon-button";
 import type { Column } from "@/components/ui/table-columns";
 import { VendorText } from "@/components/ui/vendor-text";
 import type { WorkspacePerson } from "@/lib/workspaces/schema";
@@ -77,12 +77,11 @@ function toActions(
     isHeaderHidden: true,
     width: 56,
     cell: (person) => (
-      <IconButton
+      <ActButton
         label={t("workspaces.people.remove")}
         icon={<UserMinus />}
-        disabled={person.reason !== null}
-        title={person.reason ? t(`reasons.${person.reason}`) : t("workspaces.people.remove")}
-        onClick={() => onRemove(person)}
+        reason={person.reason && t(`reasons.${person.reason}`)}
+        onAct={() => onRemove(person)}
       />
     ),
   };

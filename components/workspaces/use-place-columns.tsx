@@ -4,17 +4,18 @@ import { X } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { ActButton } from "@/components/ui/act-button";
 import { Badge } from "@/components/ui/badge";
-import { IconButton } from "@/components/ui/icon-button";
 import type { Column } from "@/components/ui/table-columns";
 import { VendorText } from "@/components/ui/vendor-text";
-import type { Place } from "@/lib/workspaces/schema";
+import type { Place, WorkspacePerson } from "@/lib/workspaces/schema";
 import { WorkspaceRoleSelect } from "./workspace-role-select";
 import { WorkspaceSwatch } from "./workspace-swatch";
 
-type Options = { userId: string; canManage: boolean; onRemove: (place: Place) => void };
+type Person = Pick<WorkspacePerson, "userId" | "name" | "email">;
+type Options = { person: Person; canManage: boolean; onRemove: (place: Place) => void };
 
-export function usePlaceColumns({ userId, canManage, onRemove }: Options): Column<Place>[] {
+export function usePlaceColumns({ person, canManage, onRemove }: Options): Column<Place>[] {
   const t = useTranslations("workspaces.access");
   return useMemo(
     () => [
@@ -23,12 +24,12 @@ export function usePlaceColumns({ userId, canManage, onRemove }: Options): Colum
         id: "role",
         header: t("role"),
         width: 220,
-        cell: (place) => <PlaceRole userId={userId} place={place} canManage={canManage} />,
+        cell: (place) => <PlaceRole person={person} place={place} canManage={canManage} />,
       },
       { id: "access", header: t("how"), cell: (place) => <HowAccess place={place} /> },
       ...(canManage ? [toActions(t("actions"), onRemove)] : []),
     ],
-    [t, userId, canManage, onRemove], // The table wants a stable identity.
+    [t, person, canManage, onRemove], // The table wants a stable identity.
   );
 }
 
@@ -57,16 +58,16 @@ function PlaceName({ place: { workspaceId, name, displayColor } }: { place: Plac
   );
 }
 
-type RoleProps = { userId: string; place: Place; canManage: boolean };
+type RoleProps = { person: Person; place: Place; canManage: boolean };
 
-function PlaceRole({ userId, place, canManage }: RoleProps) {
+function PlaceRole({ person, place, canManage }: RoleProps) {
   const t = useTranslations("workspaces.access");
   const { workspaceId, name, role, offered, reason } = place;
   if (role === null) return <span className="text-ink-muted">{t("noRole")}</span>;
   return (
     <WorkspaceRoleSelect
       workspaceId={workspaceId}
-      person={{ userId, role, offered, reason }}
+      person={{ ...person, role, offered, reason }}
       canManage={canManage}
       label={t("roleIn", { name })}
     />
@@ -86,12 +87,11 @@ function RemoveButton({ place, onRemove }: { place: Place; onRemove: (place: Pla
   const t = useTranslations();
   const label = t("workspaces.access.remove", { name: place.name });
   return (
-    <IconButton
+    <ActButton
       label={label}
       icon={<X />}
-      disabled={place.reason !== null}
-      title={place.reason ? t(`reasons.${place.reason}`) : label}
-      onClick={() => onRemove(place)}
+      reason={place.reason && t(`reasons.${place.reason}`)}
+      onAct={() => onRemove(place)}
     />
   );
 }

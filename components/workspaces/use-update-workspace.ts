@@ -1,10 +1,9 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
+import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/toast-store";
-import { unwrap } from "@/lib/entry/unwrap";
 import { updateWorkspace } from "@/lib/workspaces/actions";
 import { useInvalidateWorkspaces } from "./use-invalidate-workspaces";
 import { type Edit, toUndo } from "./workspace-draft";
@@ -15,8 +14,9 @@ type Update = { edit: Edit; isUndo?: boolean };
 export function useUpdateWorkspace(workspaceId: string) {
   const t = useTranslations();
   const showFailure = useFailureToast();
-  const mutation = useMutation({
-    mutationFn: async ({ edit }: Update) => unwrap(await updateWorkspace({ workspaceId, ...edit })),
+  const mutation = useWrite({
+    isRepeatable: true,
+    write: (send, { edit }: Update) => send(updateWorkspace, { workspaceId, ...edit }),
     onSuccess: (_, { edit, isUndo }) => {
       const back = isUndo ? undefined : toUndo(edit);
       const onAction = () => back && mutation.mutate({ edit: back, isUndo: true });

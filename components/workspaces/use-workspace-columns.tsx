@@ -2,21 +2,23 @@
 
 import { Lock } from "lucide-react";
 import Link from "next/link";
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { Badge } from "@/components/ui/badge";
 import { DateText } from "@/components/ui/date-text";
+import { useMoney } from "@/components/ui/money";
 import { NumberText } from "@/components/ui/number-text";
 import type { Column } from "@/components/ui/table-columns";
+import { UnknownValue } from "@/components/ui/unknown-value";
 import { VendorText } from "@/components/ui/vendor-text";
-import { formatCents } from "@/lib/money";
 import type { WorkspaceRow } from "@/lib/workspaces/schema";
 import { TagList } from "./tag-list";
 import { WorkspaceSwatch } from "./workspace-swatch";
 
 export function useWorkspaceColumns(windowDays: number): Column<WorkspaceRow>[] {
   const t = useTranslations("workspaces");
-  const locale = useLocale();
+  const tSync = useTranslations("sync");
+  const money = useMoney();
   return useMemo(
     () => [
       {
@@ -47,7 +49,12 @@ export function useWorkspaceColumns(windowDays: number): Column<WorkspaceRow>[] 
         isSortable: true,
         isNumeric: true,
         width: 150,
-        cell: ({ spendCents }) => formatCents(spendCents, locale),
+        cell: ({ spendCents, otherCents }) =>
+          spendCents === null ? (
+            <UnknownValue reason={tSync("notReadYet")} />
+          ) : (
+            money.formatAll(spendCents, otherCents)
+          ),
       },
       {
         id: "tags",
@@ -64,7 +71,7 @@ export function useWorkspaceColumns(windowDays: number): Column<WorkspaceRow>[] 
         cell: ({ createdAt }) => (createdAt ? <DateText at={createdAt} show="day" /> : "–"),
       },
     ],
-    [t, locale, windowDays], // The table wants a stable identity.
+    [t, tSync, money, windowDays], // The table wants a stable identity.
   );
 }
 

@@ -23,6 +23,7 @@ const workspace: WorkspaceRow = {
   memberCount: 1,
   activeKeyCount: 0,
   spendCents: "0",
+  otherCents: null,
   reason: null,
 };
 const draft = toDraft(workspace);

@@ -49,11 +49,14 @@ function useKeyColumns(): Column<WorkspaceKey>[] {
       {
         id: "name",
         header: t("name"),
-        cell: ({ id, name }) => (
-          <Link href={`/keys/${encodeURIComponent(id)}`} className="font-medium hover:underline">
-            <VendorText>{name}</VendorText>
-          </Link>
-        ),
+        cell: ({ id, name, size }) =>
+          size !== null ? (
+            <span title={t("mergedWhy")}>{t("merged", { count: size })}</span>
+          ) : (
+            <Link href={`/keys/${encodeURIComponent(id)}`} className="font-medium hover:underline">
+              <VendorText>{name}</VendorText>
+            </Link>
+          ),
       },
       {
         id: "hint",
@@ -61,7 +64,12 @@ function useKeyColumns(): Column<WorkspaceKey>[] {
         width: 220,
         cell: ({ hint }) => <VendorText className="font-mono text-xs">{hint ?? "–"}</VendorText>,
       },
-      { id: "status", header: t("status"), width: 110, cell: ({ status }) => <KeyStatus status={status} /> },
+      {
+        id: "status",
+        header: t("status"),
+        width: 110,
+        cell: ({ status }) => (status ? <KeyStatus status={status} /> : "–"),
+      },
       {
         id: "maker",
         header: t("maker"),
@@ -71,7 +79,7 @@ function useKeyColumns(): Column<WorkspaceKey>[] {
         id: "created",
         header: t("created"),
         width: 130,
-        cell: ({ createdAt }) => <DateText at={createdAt} show="day" />,
+        cell: ({ createdAt }) => createdAt && <DateText at={createdAt} show="day" />,
       },
       {
         id: "expires",

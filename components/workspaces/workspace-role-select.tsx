@@ -1,41 +1,61 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Select } from "@/components/ui/select";
+import { useState } from "react";
+import { Picker } from "@/components/ui/picker";
+import { Reasoned } from "@/components/ui/reasoned";
 import type { WorkspacePerson } from "@/lib/workspaces/schema";
+import { type GivableWorkspaceRole, givesMoreInWorkspace } from "@/lib/workspaces/vocabulary";
+import { RaiseWorkspaceRoleDialog } from "./raise-workspace-role-dialog";
 import { useChangeWorkspaceRole } from "./use-change-workspace-role";
 import { useWorkspaceRoleName } from "./use-workspace-role-name";
 
 type Props = {
   workspaceId: string;
-  person: Pick<WorkspacePerson, "userId" | "role" | "offered" | "reason">;
+  person: Pick<WorkspacePerson, "userId" | "name" | "email" | "role" | "offered" | "reason">;
   canManage: boolean;
   /** Where several are on one screen. */
   label?: string;
 };
 
 /** The role of one row. It never offers a role that the API refuses to give, and keeps one it does not know. */
-export function WorkspaceRoleSelect({ workspaceId, person, canManage, label }: Props) {
+export function WorkspaceRoleSelect({ workspaceId, person, canManage, label: given }: Props) {
   const t = useTranslations();
   const toName = useWorkspaceRoleName();
   const change = useChangeWorkspaceRole();
-  const { userId, role, offered, reason } = person;
-  if (!canManage) return toName(role);
+  const [raised, setRaised] = useState<GivableWorkspaceRole>();
+  const { userId, role: before, offered, reason } = person;
+  const label = given ?? t("workspaces.people.role");
+  if (!canManage) return toName(before);
+  if (offered.length === 0 && reason)
+    return <Reasoned as="picker" label={label} reason={t(`reasons.${reason}`)} value={toName(before)} />;
 
-  const isListed = offered.some((one) => one === role);
-  const roles = isListed ? offered : [role, ...offered];
+  const isListed = offered.some((one) => one === before);
+  const roles = isListed ? offered : [before, ...offered];
   return (
-    <Select
-      isQuiet
-      aria-label={label ?? t("workspaces.people.role")}
-      className="w-full"
-      value={role}
-      options={roles.map((one) => ({ value: one, label: toName(one) }))}
-      disabledReason={offered.length === 0 && reason ? t(`reasons.${reason}`) : undefined}
-      onChange={(event) => {
-        const next = offered.find((one) => one === event.target.value);
-        if (next) change({ workspaceId, userId, role: next, before: role });
-      }}
-    />
+    <>
+      <Picker
+        label={label}
+        value={before}
+        options={roles.map((one) => ({ value: one, label: toName(one) }))}
+        onPick={(value) => {
+          const role = offered.find((one) => one === value);
+          if (!role) return;
+          if (givesMoreInWorkspace(role, before)) setRaised(role);
+          else change({ workspaceId, userId, role, before });
+        }}
+      />
+      {raised && (
+        <RaiseWorkspaceRoleDialog
+          person={person}
+          role={raised}
+          onConfirm={() => {
+            change({ workspaceId, userId, role: raised, before });
+            setRaised(undefined);
+          }}
+          onClose={() => setRaised(undefined)}
+        />
+      )}
+    </>
   );
 }

@@ -2,33 +2,34 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { ChangedMeanwhile } from "@/components/shell/changed-meanwhile";
 import { Button } from "@/components/ui/button";
+import { useUnsaved } from "@/components/ui/unsaved";
 import type { WorkspaceDetail } from "@/lib/workspaces/schema";
 import { ArchiveWorkspaceDialog } from "./archive-workspace-dialog";
 import { useUpdateWorkspace } from "./use-update-workspace";
 import { hasDuplicateTag, hasWrongResidency, toDraft, toEdit } from "./workspace-draft";
 import { WorkspaceFields } from "./workspace-fields";
+import { WorkspaceSecurity } from "./workspace-security";
 
 type Props = { workspace: WorkspaceDetail; canWrite: boolean };
 
 export function WorkspaceSettings({ workspace, canWrite }: Props) {
-  const { name, displayColor, tags, residency } = workspace;
-  // What another has changed replaces the draft: it was made of values that are no more.
-  const version = JSON.stringify([name, displayColor, Object.entries(tags).sort(), residency]);
   return (
     <div className="grid max-w-2xl gap-5">
-      <SettingsForm key={version} workspace={workspace} canWrite={canWrite} />
-      {canWrite && workspace.reason === null && <ArchivePart workspace={workspace} />}
+      <SettingsForm workspace={workspace} canWrite={canWrite} />
+      <WorkspaceSecurity facts={workspace.security} />
+      {canWrite && <ArchivePart workspace={workspace} />}
     </div>
   );
 }
 
 function SettingsForm({ workspace, canWrite }: Props) {
   const t = useTranslations();
-  const [draft, setDraft] = useState(() => toDraft(workspace));
+  const { draft, setDraft, edit, isBehind, catchUp } = useDraft(workspace);
   const { update, isPending } = useUpdateWorkspace(workspace.id);
   const isLocked = !canWrite || workspace.reason !== null;
-  const edit = toEdit(workspace, draft);
+  useUnsaved(!isLocked && edit !== undefined);
   return (
     <form
       className="grid gap-4 rounded-lg border bg-surface p-5"
@@ -43,6 +44,7 @@ function SettingsForm({ workspace, canWrite }: Props) {
           {workspace.reason ? t(`reasons.${workspace.reason}`) : t("workspaces.settings.readOnly")}
         </p>
       )}
+      {isBehind && !isLocked && <ChangedMeanwhile onShow={catchUp} />}
       <WorkspaceFields draft={draft} isLocked={isLocked} onChange={setDraft} />
       {!isLocked && (
         <div className="flex justify-end">
@@ -60,9 +62,32 @@ function SettingsForm({ workspace, canWrite }: Props) {
   );
 }
 
+/**
+ * What another has changed begins the draft anew, unless somebody has edited it: then the draft stays, as an edit of
+ * the values that it began with.
+ */
+function useDraft(workspace: WorkspaceDetail) {
+  const [base, setBase] = useState(workspace);
+  const [draft, setDraft] = useState(() => toDraft(workspace));
+  const edit = toEdit(base, draft);
+  const isNewer = toVersion(workspace) !== toVersion(base);
+  const catchUp = () => {
+    setBase(workspace);
+    setDraft(toDraft(workspace));
+  };
+  if (isNewer && (!edit || !toEdit(workspace, draft))) catchUp();
+  return { draft, setDraft, edit, isBehind: isNewer, catchUp };
+}
+
+function toVersion({ name, displayColor, tags, residency }: WorkspaceDetail): string {
+  return JSON.stringify([name, displayColor, Object.entries(tags).sort(), residency]);
+}
+
 function ArchivePart({ workspace }: { workspace: WorkspaceDetail }) {
   const t = useTranslations("workspaces.settings");
   const [isArchiving, setArchiving] = useState(false);
+  // An open dialog stays, and says what another has done meanwhile.
+  if (workspace.reason !== null && !isArchiving) return null;
   return (
     <section className="flex flex-wrap items-center justify-between gap-3 rounded-lg border bg-surface p-5">
       <div className="min-w-0">

@@ -4,17 +4,22 @@ import { useQuery } from "@tanstack/react-query";
 import { ChartColumn } from "lucide-react";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
+import { useQueryState } from "nuqs";
 import { useMemo } from "react";
+import { CurrencyChoice } from "@/components/shell/currency-choice";
 import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
+import { IncompleteDays } from "@/components/shell/incomplete-days";
+import { LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
 import { toButtonClass } from "@/components/ui/button";
+import { InCurrency, useMoney } from "@/components/ui/money";
 import { Table, toRows } from "@/components/ui/table";
 import type { Column } from "@/components/ui/table-columns";
 import { VendorText } from "@/components/ui/vendor-text";
 import { formatDay, formatShare } from "@/lib/format";
-import { formatCents, toDollars } from "@/lib/money";
+import { parseAsCurrency } from "@/lib/reports/search-params";
 import { workspaceSpendQuery } from "@/lib/workspaces/queries";
 import type { WorkspaceSpend as Spend } from "@/lib/workspaces/schema";
 import { SpendChart } from "./spend-chart";
@@ -23,17 +28,21 @@ type Model = Spend["models"][number];
 
 export function WorkspaceSpend({ workspaceId }: { workspaceId: string }) {
   const t = useTranslations("workspaces.spending");
-  const { data, error, refetch } = useQuery(workspaceSpendQuery(workspaceId));
+  const [currency, setCurrency] = useQueryState("currency", parseAsCurrency);
+  const { data, error, refetch } = useQuery(workspaceSpendQuery(workspaceId, currency));
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
-  if (data.models.length === 0)
+  if (data.loading) return <LoadingHistory loading={data.loading} text={t("waiting")} />;
+  if (data.models.length === 0 && data.totals.length === 0)
     return <EmptyState icon={<ChartColumn />} title={t("emptyTitle")} text={t("emptyText")} />;
   return (
-    <>
+    <InCurrency currency={data.currency}>
+      <CurrencyChoice shown={data} onChange={setCurrency} />
       <SpendTotal spend={data} />
+      <IncompleteDays reports={["cost"]} range={data} />
       <SpendChart spend={data} />
       <ModelTable spend={data} />
-    </>
+    </InCurrency>
   );
 }
 
@@ -41,6 +50,7 @@ export function WorkspaceSpend({ workspaceId }: { workspaceId: string }) {
 function SpendTotal({ spend: { from, to, totalCents } }: { spend: Spend }) {
   const t = useTranslations("workspaces.spending");
   const locale = useLocale();
+  const money = useMoney();
   return (
     <div className="flex flex-wrap items-end justify-between gap-x-10 gap-y-3">
       <dl className="flex flex-wrap items-end gap-x-10 gap-y-3">
@@ -48,13 +58,11 @@ function SpendTotal({ spend: { from, to, totalCents } }: { spend: Spend }) {
           <dt className="text-ink-muted text-sm">
             {t("range", { from: formatDay(from, locale), to: formatDay(to, locale) })}
           </dt>
-          <dd className="font-semibold text-2xl tracking-tight tabular-nums">
-            {formatCents(totalCents, locale)}
-          </dd>
+          <dd className="font-semibold text-2xl tracking-tight tabular-nums">{money.format(totalCents)}</dd>
         </div>
         <div>
-          <dt className="text-ink-muted text-sm">{t("exact")}</dt>
-          <dd className="h-8.5 text-ink-muted tabular-nums">{toDollars(totalCents)}</dd>
+          <dt className="text-ink-muted text-sm">{t("exact", { currency: money.currency })}</dt>
+          <dd className="h-8.5 text-ink-muted tabular-nums">{money.toExact(totalCents)}</dd>
         </div>
       </dl>
       <Link href="/cost" className={toButtonClass("ghost")}>
@@ -67,6 +75,7 @@ function SpendTotal({ spend: { from, to, totalCents } }: { spend: Spend }) {
 function ModelTable({ spend: { models, totalCents } }: { spend: Spend }) {
   const t = useTranslations("workspaces.spending");
   const locale = useLocale();
+  const money = useMoney();
   const columns = useMemo(
     (): Column<Model>[] => [
       {
@@ -80,8 +89,8 @@ function ModelTable({ spend: { models, totalCents } }: { spend: Spend }) {
         header: t("amount"),
         isNumeric: true,
         width: 160,
-        footer: formatCents(totalCents, locale),
-        cell: ({ cents }) => formatCents(cents, locale),
+        footer: money.format(totalCents),
+        cell: ({ cents }) => money.format(cents),
       },
       {
         id: "share",
@@ -91,7 +100,7 @@ function ModelTable({ spend: { models, totalCents } }: { spend: Spend }) {
         cell: ({ share }) => formatShare(share, locale),
       },
     ],
-    [t, locale, totalCents], // The table wants a stable identity.
+    [t, locale, money, totalCents], // The table wants a stable identity.
   );
   return (
     <Table label={t("byModel")} columns={columns} rows={toRows(models, ({ model }) => model ?? "(none)")} />

@@ -7,6 +7,8 @@ import { useState } from "react";
 import { EmptyList } from "@/components/shell/empty-list";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
+import { IncompleteLately } from "@/components/shell/incomplete-days";
+import { LoadingHistory } from "@/components/shell/loading-history";
 import { PageHeader } from "@/components/shell/page-header";
 import { Button } from "@/components/ui/button";
 import { Table } from "@/components/ui/table";
@@ -56,6 +58,8 @@ export function WorkspacesPanel({ canWrite }: { canWrite: boolean }) {
           )
         }
       />
+      {newest?.loading && <LoadingHistory loading={newest.loading} />}
+      <IncompleteLately reports={["cost"]} days={newest?.windowDays ?? usualWindowDays} />
       <WorkspaceToolbar search={search} tags={newest?.tags ?? []} onChange={change} />
       <Table
         label={t("title")}

@@ -2,8 +2,9 @@
 import { writeThrough } from "@/lib/audit/write-through";
 import { createRun } from "@/lib/bulk/create";
 import { action } from "@/lib/entry/action-client";
+import { requireFreshToGive } from "@/lib/entry/dangerous-acts";
 import { toCreationRows, toWithdrawalRows } from "./bulk";
-import { replaceInvite, toCreation, toWithdrawal } from "./issue";
+import { listGivenRoles, replaceInvite, toCreation, toWithdrawal } from "./issue";
 import {
   createInviteInput,
   importInput,
@@ -16,6 +17,7 @@ export const createInvite = action
   .metadata({ name: "invite.create", permission: "invites:write", target: "email" })
   .inputSchema(createInviteInput)
   .action(async ({ ctx, parsedInput }) => {
+    await requireFreshToGive(ctx.by.actor, listGivenRoles(parsedInput));
     await writeThrough(ctx.entry, toCreation(ctx.by, parsedInput));
   });
 
@@ -30,7 +32,10 @@ export const withdrawInvite = action
 export const reissueInvite = action
   .metadata({ name: "invite.create", permission: "invites:write", target: "email" })
   .inputSchema(reissueInviteInput)
-  .action(({ ctx, parsedInput }) => replaceInvite(ctx.by, ctx.entry, parsedInput));
+  .action(async ({ ctx, parsedInput }) => {
+    await requireFreshToGive(ctx.by.actor, listGivenRoles(parsedInput));
+    await replaceInvite(ctx.by, ctx.entry, parsedInput);
+  });
 
 /** Hands the new rows of a file to the runner, which sends each of them once. */
 export const inviteMany = action
@@ -38,6 +43,10 @@ export const inviteMany = action
   .inputSchema(importInput)
   .action(async ({ ctx, parsedInput }) => {
     const rows = await toCreationRows(ctx.by, parsedInput);
+    await requireFreshToGive(
+      ctx.by.actor,
+      rows.flatMap(({ input }) => listGivenRoles(input)),
+    );
     return createRun(ctx.by, { act: "invite.create", rows }, ctx.entry);
   });
 

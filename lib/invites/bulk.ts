@@ -3,7 +3,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { type BulkAct, defineAct } from "@/lib/bulk/act";
 import type { NewRow } from "@/lib/bulk/create";
 import { checkRows } from "./dry-run";
-import { toCreation, toWithdrawal } from "./issue";
+import { type GivenRoles, toCreation, toWithdrawal } from "./issue";
 import { listAddresses } from "./mirror";
 import { createInviteInput, type ImportInput } from "./schema";
 
@@ -25,7 +25,10 @@ export const inviteActs: BulkAct[] = [
 ];
 
 /** Of a file, checked once more: only what is new is sent. */
-export async function toCreationRows(by: By, given: ImportInput): Promise<NewRow[]> {
+export async function toCreationRows(
+  by: By,
+  given: ImportInput,
+): Promise<(NewRow & { input: GivenRoles })[]> {
   const { rows } = await checkRows(by, given);
   return rows
     .filter(({ mark }) => mark === "new")

@@ -1,12 +1,12 @@
 import "server-only";
-import { readApi, writeApi } from "@/lib/admin-api/client";
-import { listAll, type Seen } from "@/lib/admin-api/list-all";
+import { writeApi } from "@/lib/admin-api/client";
+import { type Listing, listAll, listPage, type Seen } from "@/lib/admin-api/list-all";
 import { readOne, writeOne } from "@/lib/admin-api/read-one";
 import type { Permit } from "@/lib/auth/permit";
 import { type Invite, invite, type NewInvite } from "./schema";
 
-export function fetchInvites(signal?: AbortSignal): Promise<Seen<Invite>[]> {
-  return listAll(invite, (api, query, options) => api.organization.invites.list(query, options), signal);
+export function fetchInvites(signal?: AbortSignal): Promise<Listing<Invite>> {
+  return listAll(invite, (api, query, options) => api.organization.invites.list(query, options), { signal });
 }
 
 export function fetchInvite(inviteId: string): Promise<Seen<Invite> | null> {
@@ -16,15 +16,10 @@ export function fetchInvite(inviteId: string): Promise<Seen<Invite> | null> {
 /** The pending invite of exactly this address. Older servers do not know the filters, so all that came is looked at. */
 export async function findPendingInvite(email: string): Promise<Seen<Invite> | null> {
   const wanted = email.toLowerCase();
-  const seenAt = new Date().toISOString();
-  const found = await readApi(async (api, options) => {
-    const query = { email, statuses: ["pending" as const], limit: 1000 };
-    const page = await api.organization.invites.list(query, options);
-    return invite.array().parse(page.data);
-  });
-  const isTheirs = ({ email, status }: Invite) => email.toLowerCase() === wanted && status === "pending";
-  const match = found.find(isTheirs);
-  return match ? { ...match, seenAt } : null;
+  const query = { email, statuses: ["pending" as const], limit: 1000 };
+  const found = await listPage(invite, (api, options) => api.organization.invites.list(query, options));
+  const isTheirs = (each: Invite) => each.email.toLowerCase() === wanted && each.status === "pending";
+  return found.find(isTheirs) ?? null;
 }
 
 export function createInviteInOrganization(

@@ -19,7 +19,7 @@ export async function findTaken(emails: readonly string[]): Promise<Map<string, 
     from asked
     left join (select distinct lower(email) as email from ${members} where gone_at is null) m on m.email = asked.email
     left join (select distinct lower(email) as email from ${invites}
-      where gone_at is null and status = 'pending' and expires_at > now()) i on i.email = asked.email
+      where gone_at is null and status = 'pending' and (expires_at is null or expires_at > now())) i on i.email = asked.email
     left join (select distinct b.target_id as email from ${bulkRows} b join ${bulkRuns} r on r.id = b.run_id
       where r.act = 'invite.create' and b.state in ('queued', 'running')) b on b.email = asked.email`);
   return new Map(rows.flatMap(({ email, taken }) => (taken ? [[email, taken]] : [])));

@@ -17,6 +17,13 @@ import type { Invite, NewInvite } from "./schema";
 
 type By = Permit<"invites:write">;
 
+export type GivenRoles = { role: string; workspaces: { id: string; role: string }[] };
+
+/** All roles that the person gets by accepting. */
+export function listGivenRoles({ role, workspaces }: GivenRoles): string[] {
+  return [role, ...workspaces.map((workspace) => workspace.role)];
+}
+
 /** Sent once, whatever happens: after a lost answer the invites of the address tell what became of it. */
 export function toCreation(by: By, invite: NewInvite): Write<Seen<Invite>> {
   const { email, role, workspaces } = invite;
@@ -30,7 +37,7 @@ export function toCreation(by: By, invite: NewInvite): Write<Seen<Invite>> {
     apply: async (tx, found) => {
       if (!found) return;
       await saveInvite(tx, found);
-      await rememberMemberships(tx, { email, workspaces, createdBy: by.actor.email });
+      await rememberMemberships(tx, { email, workspaces, actor: by.actor });
     },
     reread: () => findPendingInvite(email),
     isDone: (found) => found?.role === role,

@@ -171,13 +171,13 @@ export function toOrder({ sort, direction }: InviteSearch): SQL {
   return sql`${columns[sort]} ${sql.raw(direction)} nulls last`;
 }
 
-type Found = { state: string; invitedAt: Date; expiresAt: Date; acceptedAt: Date | null };
+type Found = Record<"invitedAt" | "expiresAt" | "acceptedAt", Date | null> & { state: string };
 
 function toRow<Row extends Found>(row: Row) {
   return {
     ...row,
-    invitedAt: row.invitedAt.toISOString(),
-    expiresAt: row.expiresAt.toISOString(),
+    invitedAt: row.invitedAt?.toISOString() ?? null,
+    expiresAt: row.expiresAt?.toISOString() ?? null,
     acceptedAt: row.acceptedAt?.toISOString() ?? null,
     expiresInDays: toDaysLeft(row),
     reason: row.state === "pending" ? null : "invite_not_pending",
@@ -185,6 +185,6 @@ function toRow<Row extends Found>(row: Row) {
 }
 
 function toDaysLeft({ state, expiresAt }: Pick<Found, "state" | "expiresAt">): number | null {
-  if (state !== "pending") return null;
+  if (state !== "pending" || !expiresAt) return null;
   return Math.max(0, Math.ceil((expiresAt.getTime() - Date.now()) / dayMs));
 }

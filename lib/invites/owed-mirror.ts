@@ -1,6 +1,8 @@
 import "server-only";
 import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { type KeptSession, toKeptSession } from "@/lib/auth/kept-session";
 import type { Permit } from "@/lib/auth/permit";
+import type { Actor } from "@/lib/auth/session";
 import { database, type Transaction } from "@/lib/db/client";
 import { invites, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { invitedMemberships } from "@/lib/db/own-tables";
@@ -12,17 +14,17 @@ import type { OwedState } from "./vocabulary";
 const mostAttempts = 6;
 const mostAtOnce = 200;
 
-type Remembered = { email: string; workspaces: InvitedWorkspaces; createdBy: string };
+type Remembered = { email: string; workspaces: InvitedWorkspaces; actor: Actor };
 
 /** Replaces what was remembered for the address and not given yet. */
 export async function rememberMemberships(
   tx: Transaction,
-  { email, workspaces: given, createdBy }: Remembered,
+  { email, workspaces: given, actor }: Remembered,
 ): Promise<void> {
   await forgetMemberships(tx, email);
   if (given.length === 0) return;
-  const own = { email: email.toLowerCase(), createdBy, createdAt: new Date() };
-  const fresh = { ...own, appliedAt: null, errorCode: null, attempts: 0 };
+  const own = { email: email.toLowerCase(), createdBy: actor.email, ...toKeptSession(actor.session) };
+  const fresh = { ...own, createdAt: new Date(), appliedAt: null, errorCode: null, attempts: 0 };
   for (const { id, role } of given) {
     const row = { ...fresh, workspaceId: id, role };
     await tx
@@ -84,7 +86,7 @@ function isOf(emails: readonly string[]) {
   return inArray(invitedMemberships.email, [...emails]);
 }
 
-export type DueMembership = {
+export type DueMembership = KeptSession & {
   email: string;
   workspaceId: string;
   userId: string;
@@ -104,6 +106,10 @@ export async function listDueMemberships(): Promise<DueMembership[]> {
       userId: members.id,
       role: invitedMemberships.role,
       createdBy: invitedMemberships.createdBy,
+      sessionId: invitedMemberships.sessionId,
+      method: invitedMemberships.method,
+      address: invitedMemberships.address,
+      authenticatedAt: invitedMemberships.authenticatedAt,
     })
     .from(invitedMemberships)
     .innerJoin(

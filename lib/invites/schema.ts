@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { optionalInstant } from "@/lib/admin-api/schema";
 import { errorCodes, refusalReasons } from "@/lib/errors";
 import {
   addressShape,
@@ -11,27 +12,25 @@ import {
   owedStates,
 } from "./vocabulary";
 
-const instant = z.iso.datetime({ offset: true });
-
 /** An invite as the API tells it. `role` and `status` are open; `accepted_at` is younger than the API. */
 export const invite = z
   .looseObject({
-    id: z.string(),
+    id: z.string().min(1),
     email: z.string(),
     role: z.string(),
     status: z.string(),
-    invited_at: instant,
-    expires_at: instant,
-    accepted_at: instant.nullish(),
+    invited_at: optionalInstant,
+    expires_at: optionalInstant,
+    accepted_at: optionalInstant,
   })
   .transform((raw) => ({
     id: raw.id,
     email: raw.email,
     role: raw.role,
     status: raw.status,
-    invitedAt: raw.invited_at,
-    expiresAt: raw.expires_at,
-    acceptedAt: raw.accepted_at ?? null,
+    invitedAt: raw.invited_at || null,
+    expiresAt: raw.expires_at || null,
+    acceptedAt: raw.accepted_at || null,
     raw,
   }));
 export type Invite = z.infer<typeof invite>;
@@ -53,8 +52,8 @@ const inviteRow = z.object({
   role: z.string(),
   /** One of `inviteStates`, or what the vendor added later. */
   state: z.string(),
-  invitedAt: z.string(),
-  expiresAt: z.string(),
+  invitedAt: z.string().nullable(),
+  expiresAt: z.string().nullable(),
   /** Whole days that are left, begun ones included; null where nothing runs out any more. */
   expiresInDays: z.number().nullable(),
   acceptedAt: z.string().nullable(),

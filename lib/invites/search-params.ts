@@ -1,22 +1,15 @@
-import {
-  createLoader,
-  createSerializer,
-  type inferParserType,
-  parseAsArrayOf,
-  parseAsInteger,
-  parseAsString,
-  parseAsStringLiteral,
-} from "nuqs/server";
+import { createLoader, createSerializer, type inferParserType, parseAsStringLiteral } from "nuqs/server";
+import { parseAsPage, parseAsText, parseAsTexts } from "@/lib/search-params";
 
 const inviteSorts = ["email", "role", "status", "invited", "expires", "accepted"] as const;
 
 /** The state of the invites page in its URL, shared by the page, its controls, the door and the export. */
 export const inviteSearchParams = {
-  q: parseAsString.withDefault(""),
-  status: parseAsArrayOf(parseAsString).withDefault([]),
+  q: parseAsText.withDefault(""),
+  status: parseAsTexts.withDefault([]),
   sort: parseAsStringLiteral(inviteSorts).withDefault("invited"),
   direction: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
-  page: parseAsInteger.withDefault(1),
+  page: parseAsPage.withDefault(1),
 };
 export const inviteSearchKeys = { direction: "dir" };
 export type InviteSearch = inferParserType<typeof inviteSearchParams>;

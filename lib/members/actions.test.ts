@@ -8,6 +8,7 @@ import { apiKeys, changes, members, workspaceMembers } from "@/lib/db/directory-
 import { resetDatabase } from "@/lib/db/test-database";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
+import { putSettings } from "@/lib/settings/mirror";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
 import { changeMemberRole, removeMember } from "./actions";
@@ -231,4 +232,28 @@ describe("removing a member", () => {
     expect(await readMirror()).toMatchObject({ isGone: false });
     expect(await readAudit()).toMatchObject({ outcome: "unknown" });
   });
+});
+
+test("under the two-person rule a second removal within a day needs a second admin, one by one too", async () => {
+  const db = await database();
+  await db.transaction((tx) => putSettings(tx, personas.admin, { two_person_rule: true }));
+  const other = sandbox.users.add({ email: "other@northwind.example", name: "Other", role: "user" }).id;
+  await syncDirectory();
+  expect((await remove()).serverError).toBeUndefined();
+  sandbox.requests.clear();
+  expect((await remove(personas.admin, other)).serverError).toMatchObject({
+    code: "refused",
+    reason: "second_admin_needed",
+  });
+  expect(sandbox.store.users.has(other)).toBe(true);
+});
+
+test("under the two-person rule two removals at the same moment are not both the first", async () => {
+  const db = await database();
+  await db.transaction((tx) => putSettings(tx, personas.admin, { two_person_rule: true }));
+  const other = sandbox.users.add({ email: "other@northwind.example", name: "Other", role: "user" }).id;
+  await syncDirectory();
+  const answers = await Promise.all([remove(), remove(personas.admin, other)]);
+  const isRefused = answers.map(({ serverError }) => serverError?.reason === "second_admin_needed");
+  expect(isRefused.filter(Boolean).length).toBeGreaterThan(0);
 });

@@ -1,6 +1,8 @@
 "use server";
 import { writeThrough } from "@/lib/audit/write-through";
+import { refuseAlone } from "@/lib/bulk/second-admin";
 import { action } from "@/lib/entry/action-client";
+import { requireFreshToGive } from "@/lib/entry/dangerous-acts";
 import { startRemovalRun, startRoleRun } from "./bulk";
 import { toRemovalWrite, toRoleWrite } from "./change";
 import { syncKeysOfLeaver } from "./departure";
@@ -10,6 +12,7 @@ export const changeMemberRole = action
   .metadata({ name: "member.change_role", permission: "members:write", target: "memberId" })
   .inputSchema(changeMemberRoleInput)
   .action(async ({ ctx, parsedInput }) => {
+    await requireFreshToGive(ctx.by.actor, [parsedInput.role]);
     await writeThrough(ctx.entry, toRoleWrite(ctx.by, parsedInput));
   });
 
@@ -17,6 +20,7 @@ export const removeMember = action
   .metadata({ name: "member.remove", permission: "members:write", target: "memberId" })
   .inputSchema(removeMemberInput)
   .action(async ({ ctx, parsedInput: { memberId } }) => {
+    await refuseAlone(ctx.by.actor, "member.remove", ctx.entry);
     await writeThrough(ctx.entry, toRemovalWrite(ctx.by, memberId));
     await syncKeysOfLeaver(memberId);
   });

@@ -1,11 +1,13 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { listAudit } from "@/lib/audit/list";
 import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
+import { approveBulk, retryBulk } from "@/lib/bulk/actions";
 import { findRun, listRuns } from "@/lib/bulk/list-mirror";
 import { BulkRunner } from "@/lib/bulk/runner";
 import { database } from "@/lib/db/client";
-import { changes } from "@/lib/db/directory-tables";
+import { changes, members } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
@@ -154,4 +156,70 @@ describe("removing many", () => {
     expect((await removeAll(personas.lead)).serverError).toMatchObject({ code: "forbidden" });
     expect(await readRows()).toBeUndefined();
   });
+});
+
+describe("under the two-person rule", () => {
+  beforeEach(async () => {
+    const db = await database();
+    await db.transaction((tx) => putSettings(tx, personas.admin, { two_person_rule: true }));
+  });
+
+  const left = () => ids.filter((id) => sandbox.store.users.has(id)).length;
+  const removeEach = async () => {
+    for (const id of ids)
+      expect(
+        (await inRequest({ as: personas.admin }, () => removeMembers({ memberIds: [id] }))).serverError,
+      ).toBeUndefined();
+  };
+
+  test("runs of one row each, begun before the first is done, remove one member", async () => {
+    await removeEach();
+    await drain();
+    expect(left()).toBe(2);
+    expect(await listOutcomes()).toEqual([
+      ["failed", "refused"],
+      ["failed", "refused"],
+      ["succeeded", null],
+    ]);
+  });
+
+  test("rows that are done again remove one member", async () => {
+    const failure = { kind: "error", status: 400, method: "DELETE", path: "/users/" } as const;
+    sandbox.faults.add({ ...failure, times: 3 });
+    await removeEach();
+    await drain();
+    expect(left()).toBe(3);
+    sandbox.faults.clear();
+    const { rows } = await listRuns(permitFor("admin", "bulk:read"), { page: 1 });
+    for (const { id: runId } of rows)
+      expect(
+        (await inRequest({ as: personas.admin }, () => retryBulk({ runId, rows: "failed" }))).serverError,
+      ).toBeUndefined();
+    await drain();
+    expect(left()).toBe(2);
+  });
+
+  test("what a second admin agreed to is done, however many", async () => {
+    const started = await removeAll();
+    const runId = started.data?.runId ?? "";
+    const second = sandbox.users.add({ email: "second@northwind.example", role: "admin" });
+    const db = await database();
+    await syncDirectory();
+    await db
+      .update(members)
+      .set({ addedAt: new Date(0) })
+      .where(eq(members.id, second.id));
+    await db.delete(changes);
+    const approved = await inRequest({ as: second.email }, () => approveBulk({ runId }));
+    expect(approved.serverError).toBeUndefined();
+    await drain();
+    expect(left()).toBe(0);
+  });
+
+  async function listOutcomes() {
+    const { items } = await listAudit(permitFor("admin", "activity:read"));
+    return items
+      .filter(({ action }) => action === "member.remove")
+      .map(({ outcome, errorCode }) => [outcome, errorCode]);
+  }
 });

@@ -4,6 +4,7 @@ import type { AuditEntry } from "@/lib/audit/entry";
 import type { Permit } from "@/lib/auth/permit";
 import { type BulkAct, defineAct } from "@/lib/bulk/act";
 import { createRun } from "@/lib/bulk/create";
+import { requireFreshToGive } from "@/lib/entry/dangerous-acts";
 import { toRemovalWrite, toRoleWrite } from "./change";
 import { syncKeysOfLeaver } from "./departure";
 import { listMemberEmails } from "./mirror";
@@ -36,6 +37,7 @@ export async function startRoleRun(
   { role, members }: ChangeManyInput,
   entry: AuditEntry,
 ): Promise<{ runId: string }> {
+  await requireFreshToGive(by.actor, [role]);
   const toLabel = await listLabels(members.map(({ memberId }) => memberId));
   const rows = members.map(({ memberId, expected }) => ({
     targetId: memberId,

@@ -7,6 +7,8 @@ import { members } from "@/lib/db/directory-tables";
 import { keyPowers } from "@/lib/db/own-tables";
 import { reportDays } from "@/lib/db/report-tables";
 import type { RefusalReason } from "@/lib/errors";
+import { findAllLoading } from "@/lib/history/mirror";
+import type { LoadingHistory } from "@/lib/history/schema";
 import { getSetting } from "@/lib/settings/mirror";
 import type { Scope } from "./measure-mirror";
 import type { ActivityDays } from "./schema";
@@ -16,6 +18,7 @@ type Facts = {
   isCostReported: boolean;
   isClaudeCodeRead: boolean;
   activity: ActivityDays;
+  loading: LoadingHistory | null;
   isLastMember: boolean;
   /** Whether an admin has set that nobody sees who did what with Claude Code. */
   isMasked: boolean;
@@ -25,7 +28,7 @@ type Facts = {
 export async function getFacts(): Promise<Facts> {
   const db = await database();
   const { rows } = await db.execute<
-    Omit<Facts, "activity" | "isMasked"> & { from: string | null; to: string | null }
+    Omit<Facts, "activity" | "isMasked" | "loading"> & { from: string | null; to: string | null }
   >(sql`
     select exists (select 1 from ${keyPowers} where power = 'analytics_cost' and is_granted) as "isCostReported",
       coalesce(bool_or(report = 'claude-code'), false) as "isClaudeCodeRead",
@@ -35,7 +38,13 @@ export async function getFacts(): Promise<Facts> {
   const [found] = rows;
   if (!found) throw new Error("an aggregate without a row");
   const { from, to, ...facts } = found;
-  return { ...facts, isMasked: await getSetting("mask_names"), activity: from && to ? { from, to } : null };
+  const isMasked = await getSetting("mask_names");
+  const loading = await findAllLoading([
+    "usage",
+    ...(isMasked ? [] : (["claude-code"] as const)),
+    ...(facts.isCostReported ? (["actor-cost"] as const) : []),
+  ]);
+  return { ...facts, isMasked, loading, activity: from && to ? { from, to } : null };
 }
 
 export function toScope(actor: Actor, { isCostReported, isMasked }: Facts): Scope {

@@ -1,6 +1,7 @@
 import "server-only";
 import { and, inArray, or, type SQL, sql } from "drizzle-orm";
 import { members } from "@/lib/db/directory-tables";
+import { areDaysRead } from "@/lib/history/mirror";
 import {
   joinMeasures,
   keyCount,
@@ -46,10 +47,18 @@ export function isFound(scope: Scope, { q, role, workspaces, idle }: MemberSearc
   );
 }
 
-/** Somebody never active counts from the day they were added: a newcomer is not idle yet. */
+/**
+ * Somebody never active counts from the day they were added; of whoever is everywhere a lead is told neither. While
+ * days of the window are still to be read, nobody is known to be idle.
+ */
 function isIdleFor(scope: Scope, days: number): SQL {
   const since = sql`coalesce(${toLastActive(scope)}, (${members.addedAt} at time zone 'UTC')::date)`;
-  return sql`${since} <= (now() at time zone 'UTC')::date - ${days}::integer`;
+  const isKnown = and(
+    areDaysRead("usage", days),
+    scope.isMasked ? undefined : areDaysRead("claude-code", days),
+  );
+  const isIdle = sql`${since} <= (now() at time zone 'UTC')::date - ${days}::integer and ${isKnown}`;
+  return scope.actor.workspaceIds === null ? sql`(${isIdle})` : sql`(${isIdle} and not ${isEverywhere})`;
 }
 
 /** What has no value stands last either way. */

@@ -1,14 +1,14 @@
 import "server-only";
-import { readApi, writeApi } from "@/lib/admin-api/client";
-import { listAll, type Seen } from "@/lib/admin-api/list-all";
+import { writeApi } from "@/lib/admin-api/client";
+import { type Listing, listAll, listPage, type Seen } from "@/lib/admin-api/list-all";
 import { readOne, writeOne } from "@/lib/admin-api/read-one";
 import type { Permit } from "@/lib/auth/permit";
 import { AppError, type RefusalReason } from "@/lib/errors";
 import { type KeyStatus, keyStatus, type Member, member } from "./schema";
 import type { AssignableRole } from "./vocabulary";
 
-export function fetchMembers(signal?: AbortSignal): Promise<Seen<Member>[]> {
-  return listAll(member, (api, query, options) => api.organization.users.list(query, options), signal);
+export function fetchMembers(signal?: AbortSignal): Promise<Listing<Member>> {
+  return listAll(member, (api, query, options) => api.organization.users.list(query, options), { signal });
 }
 
 export function fetchMember(memberId: string): Promise<Seen<Member> | null> {
@@ -18,13 +18,10 @@ export function fetchMember(memberId: string): Promise<Seen<Member> | null> {
 /** The member with exactly this address; the API's own match also takes plus-tags of it. */
 export async function findMemberByEmail(email: string): Promise<Seen<Member> | null> {
   const wanted = email.toLowerCase();
-  const seenAt = new Date().toISOString();
-  const found = await readApi(async (api, options) => {
-    const page = await api.organization.users.list({ email, limit: 100 }, options);
-    return member.array().parse(page.data);
-  });
-  const match = found.find((each) => each.email.toLowerCase() === wanted);
-  return match ? { ...match, seenAt } : null;
+  const found = await listPage(member, (api, options) =>
+    api.organization.users.list({ email, limit: 100 }, options),
+  );
+  return found.find((each) => each.email.toLowerCase() === wanted) ?? null;
 }
 
 export function updateMemberRole(

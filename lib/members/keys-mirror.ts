@@ -3,6 +3,7 @@ import { inArray, or, type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
+import { toKeyUse } from "@/lib/db/key-use";
 import { apiKeyUsage } from "@/lib/db/report-tables";
 import { isKeyInReach } from "./reach-mirror";
 import type { MemberKey } from "./schema";
@@ -31,8 +32,9 @@ export async function listKeysOf(by: { actor: Actor }, memberIds: readonly strin
       ${kind} as kind, ${apiKeys.createdById} is not distinct from person.id as "isMaker",
       ${holder} is not distinct from person.id as "isPrincipal",
       ${workspaces.name} as "workspaceName", ${apiKeyUsage.lastUsedOn}::text as "lastUsedOn",
+      ${toKeyUse(new Date())} as use,
       coalesce(${apiKeyUsage.tokens30d}, 0)::float8 as "tokens30d",
-      trim_scale(${apiKeyUsage.cents30d})::text as "cents30d", coalesce(${apiKeyUsage.isEstimate}, true) as "isEstimate"
+      trim_scale(${apiKeyUsage.cents30d})::text as "cents30d", ${apiKeyUsage.otherCents30d} as "otherCents30d", coalesce(${apiKeyUsage.isEstimate}, true) as "isEstimate"
     from ${apiKeys} left join ${workspaces} on ${workspaces.id} = ${apiKeys.workspaceId}
     left join ${apiKeyUsage} on ${apiKeyUsage.apiKeyId} = ${apiKeys.id}
     cross join lateral (select ${holder} as id union select ${apiKeys.createdById}) person

@@ -2,11 +2,13 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { auditLog } from "@/lib/db/access-tables";
+import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
 import { keyPowers } from "@/lib/db/own-tables";
-import { actorCostRows, personUsage } from "@/lib/db/report-tables";
+import { personUsage } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import { markRead } from "@/lib/history/test-history";
 import { putSettings } from "@/lib/settings/mirror";
 import { listMembers } from "./list-mirror";
 import { loadMemberSearch } from "./search-params";
@@ -75,6 +77,7 @@ describe("the list of members", () => {
   ])("finds by %j, and counts what it finds", async (query, ids) => {
     await addKeys();
     await addUsage();
+    await markRead(["usage", "claude-code"]);
     expect(await listIds(query)).toBe(ids);
     expect((await listMembers(admin, loadMemberSearch(query))).total).toBe(ids.length);
   });
@@ -100,8 +103,9 @@ describe("the list of members", () => {
       addedAt: "2026-01-01T00:00:00.000Z",
       workspaceCount: 2,
       isEverywhere: false,
+      hidden: null,
       keyCount: 4,
-      spend: { cents: null, source: null },
+      spend: { cents: null, otherCents: null, source: null },
       claudeCodeSessions: null,
       lastActiveOn: toDay(3),
       reason: null,
@@ -167,7 +171,21 @@ describe("the list of members", () => {
     });
     expect(await listIds("?sort=claudeCode&dir=desc")).toBe("1234");
     expect(await listIds("?sort=active&dir=desc")).toBe("1234");
+    await markRead(["usage"]);
     expect(await listIds("?idle=7")).toBe("243");
+  });
+
+  test("nobody is idle while a day of the window is still to be read", async () => {
+    await addKeys();
+    await addUsage();
+    await markRead(["usage", "claude-code"], { count: 29 });
+    expect(await listIds("?idle=30")).toBe("");
+    expect(await listMembers(admin, loadMemberSearch("?idle=30"))).toMatchObject({
+      loading: { total: 400, readDays: 28 },
+    });
+    await markRead(["usage", "claude-code"], { count: 31 });
+    expect(await listIds("?idle=30")).toBe("23");
+    expect(await listIds("?idle=90")).toBe("");
   });
 
   test("pages by hundreds, and shows the last page for one past the end", async () => {

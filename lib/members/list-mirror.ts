@@ -10,6 +10,7 @@ import {
   joinMeasures,
   keyCount,
   type Scope,
+  toHidden,
   toLastActive,
   toSessions,
   toSpend,
@@ -39,11 +40,12 @@ export async function listMembers(by: Permit<"members:read">, search: MemberSear
   const rows = await readRows(scope, ids);
   const source = scope.isCostReported ? "reported" : "claude_code";
   return membersPage.parse({
-    rows: rows.map(({ cents, claudeCodeSessions, addedAt, ...row }) => ({
+    rows: rows.map(({ cents, otherCents, claudeCodeSessions, addedAt, ...row }) => ({
       ...row,
       ...toReasons(row.role, facts, refusals),
-      addedAt: new Date(addedAt).toISOString(),
-      spend: { cents, source: cents === null ? null : source },
+      hidden: toHidden(scope, row.isEverywhere),
+      addedAt: addedAt && new Date(addedAt).toISOString(),
+      spend: { cents, otherCents, source: cents === null ? null : source },
       claudeCodeSessions: facts.isClaudeCodeRead ? claudeCodeSessions : null,
     })),
     total,
@@ -51,6 +53,7 @@ export async function listMembers(by: Permit<"members:read">, search: MemberSear
     pageSize,
     roles,
     activity: facts.activity,
+    loading: facts.loading,
   });
 }
 
@@ -82,11 +85,12 @@ type PageRow = {
   email: string;
   name: string;
   role: string;
-  addedAt: string;
+  addedAt: string | null;
   isEverywhere: boolean;
   workspaceCount: number;
   keyCount: number;
   cents: string | null;
+  otherCents: Record<string, string> | null;
   claudeCodeSessions: number | null;
   lastActiveOn: string | null;
 };
@@ -94,13 +98,13 @@ type PageRow = {
 /** Everything about those on the page, of which the order took a part only. */
 async function readRows(scope: Scope, ids: string[]): Promise<PageRow[]> {
   if (ids.length === 0) return [];
-  const { needs, cents } = toSpend(scope);
+  const { needs, cents, others } = toSpend(scope);
   const shown = [...new Set(["placed", "made", "used", "person", ...needs] as const)];
   const db = await database();
   const { rows } = await db.execute<PageRow>(sql`
     select ${members.id} as id, ${members.email} as email, ${members.name} as name, ${members.role} as role,
       ${members.addedAt} as "addedAt", ${isEverywhere} as "isEverywhere", ${workspaceCount} as "workspaceCount",
-      ${keyCount} as "keyCount", trim_scale(${cents})::text as cents,
+      ${keyCount} as "keyCount", trim_scale(${cents})::text as cents, ${others} as "otherCents",
       ${toSessions(scope)}::float8 as "claudeCodeSessions", ${toLastActive(scope)}::text as "lastActiveOn"
     from ${members} ${joinMeasures(scope, shown, sql`${ids}`)} where ${inArray(members.id, ids)}`);
   const byId = new Map(rows.map((row) => [row.id, row]));

@@ -1,10 +1,13 @@
 import "server-only";
 import { inArray, type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
+import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { apiKeys, members } from "@/lib/db/directory-tables";
-import { actorCostRows, apiKeyUsage, personUsage } from "@/lib/db/report-tables";
+import { dollarsOf, othersOf } from "@/lib/db/other-cents";
+import { apiKeyUsage, personUsage } from "@/lib/db/report-tables";
 import { isEverywhere, isKeyInReach, toPlaces } from "./reach-mirror";
-import { windowDays } from "./vocabulary";
+import { isTeamDay, toTeamUsage } from "./team-usage-mirror";
+import { type HiddenReason, windowDays } from "./vocabulary";
 
 export type Scope = {
   actor: Actor;
@@ -44,18 +47,22 @@ const joinOf: Record<Measure, (scope: Scope, isAmong: IsAmong) => SQL> = {
       union all select ${apiKeys.principalId}, ${apiKeyUsage.lastUsedOn} from ${usedKeys}
       where ${isKeyInReach(scope)} and ${apiKeys.principalKind} = 'user' and ${isAmong(sql`${apiKeys.principalId}`)}
     ) of_keys group by id) used on used.id = ${members.id}`,
-  person: () => sql`left join ${personUsage} on ${personUsage.email} = lower(${members.email})`,
+  person: ({ actor: { workspaceIds } }, isAmong) =>
+    sql`left join ${workspaceIds === null ? personUsage : toTeamUsage(workspaceIds, isAmong)}
+      on ${personUsage.email} = lower(${members.email})`,
   spent: (scope, isAmong) => sql`left join (
-    select actor_id, sum(cents) as cents from ${actorCostRows}
-    where actor_kind = 'user' and ${isCostInScope(scope)} and ${isAmong(sql`actor_id`)}
+    select actor_id, ${dollarsOf("summed")} as cents, ${othersOf("summed")} as others from (
+      select actor_id, currency, sum(cents) as cents from ${actorCostRows}
+      where actor_kind = 'user' and ${isCostInScope(scope)} and ${isAmong(sql`actor_id`)} group by 1, 2) summed
     group by actor_id) spent on spent.actor_id = ${members.id}`,
 };
 
-/** Of the 30 newest days, as the sums per person, and of a lead's own workspaces where a lead asks. */
+/** Of the 30 newest days, as the sums per person; where a lead asks, of their own workspaces and the days they may see. */
 export function isCostInScope({ actor: { workspaceIds } }: Scope): SQL {
   const isRecent = sql`day > (select max(newest.day) from ${actorCostRows} newest) - ${windowDays}::integer`;
   if (workspaceIds === null) return isRecent;
-  return sql`${isRecent} and ${inArray(actorCostRows.workspaceId, [...workspaceIds])}`;
+  const isTheirs = inArray(actorCostRows.workspaceId, [...workspaceIds]);
+  return sql`${isRecent} and ${isTheirs} and ${isTeamDay(workspaceIds, sql`actor_id`)}`;
 }
 
 /** What the columns of the list are made of; the others can do without a measure. */
@@ -66,28 +73,67 @@ export const measureOf = {
   active: ["person", "used"],
 } as const satisfies Record<string, readonly Measure[]>;
 
+export function toHidden({ actor, isMasked }: Scope, isEverywhere: boolean): HiddenReason | null {
+  if (actor.workspaceIds !== null && isEverywhere) return "inherited";
+  return isMasked ? "masked" : null;
+}
+
 export const workspaceCount = sql<number>`coalesce(placed.workspaces, 0)`;
 export const keyCount = sql<number>`coalesce(made.keys, 0)`;
-export function toSessions({ isMasked }: Scope): SQL<number | null> {
-  return isMasked ? sql`null::bigint` : sql`coalesce(${personUsage.claudeCodeSessions30d}, 0)`;
+export function toSessions(scope: Scope): SQL<number | null> {
+  if (scope.isMasked) return sql`null::bigint`;
+  return toTold(scope, sql`coalesce(${personUsage.claudeCodeSessions30d}, 0)`);
+}
+
+export function toEstimate(scope: Scope): SQL<string | null> {
+  if (scope.isMasked) return sql`null::numeric`;
+  return toTold(scope, sql`coalesce(${personUsage.claudeCodeCents30d}, 0)`);
+}
+
+/** The same in other currencies than US dollars, by their codes. */
+export function toOtherEstimates(scope: Scope): SQL<Record<string, string> | null> {
+  if (scope.isMasked) return sql`null::jsonb`;
+  return toTold(scope, sql`${personUsage.claudeCodeOtherCents30d}`);
 }
 
 /** Under a mask, by keys alone: even an order would tell who works with Claude Code. */
-export function toLastActive({ isMasked }: Scope): SQL<string | null> {
-  return isMasked ? sql`used.last_used_on` : sql`greatest(${personUsage.lastActiveOn}, used.last_used_on)`;
+export function toLastActive(scope: Scope): SQL<string | null> {
+  const isMasked = scope.isMasked;
+  const lastOn = isMasked
+    ? sql`used.last_used_on`
+    : sql`greatest(${personUsage.lastActiveOn}, used.last_used_on)`;
+  return toTold(scope, lastOn);
+}
+
+/** A lead is told no figure of people who are in their workspaces by a role in the organization. */
+function toTold<T>({ actor }: Scope, figure: SQL): SQL<T> {
+  return actor.workspaceIds === null
+    ? sql<T>`${figure}`
+    : sql<T>`case when not ${isEverywhere} then ${figure} end`;
 }
 
 /** Whoever is everywhere is in more workspaces than anybody else. */
 export const workspaceOrder = sql`case when ${isEverywhere} then 2147483647 else ${workspaceCount} end`;
 
 /** A person's sum for the whole organisation is kept; the part of a lead's workspaces is summed when asked for. */
-export function toSpend(scope: Scope): { needs: readonly Measure[]; cents: SQL } {
+export function toSpend(scope: Scope): { needs: readonly Measure[]; cents: SQL; others: SQL } {
   const { actor, isCostReported, isMasked } = scope;
+  // Whatever the source, it contains Claude Code.
+  if (isMasked) return { needs: [], cents: sql`null::numeric`, others: sql`null::jsonb` };
   if (isCostReported)
     return actor.workspaceIds === null
-      ? { needs: ["person"], cents: sql`coalesce(${personUsage.cents30d}, 0)` }
-      : { needs: ["spent"], cents: sql`coalesce(spent.cents, 0)` };
-  return isMasked
-    ? { needs: [], cents: sql`null::numeric` }
-    : { needs: ["person"], cents: sql`nullif(${personUsage.claudeCodeCents30d}, 0)` };
+      ? {
+          needs: ["person"],
+          cents: sql`coalesce(${personUsage.cents30d}, 0)`,
+          others: sql`${personUsage.otherCents30d}`,
+        }
+      : {
+          needs: ["spent"],
+          cents: toTold(scope, sql`coalesce(spent.cents, 0)`),
+          others: toTold(scope, sql`spent.others`),
+        };
+  const others = sql`${personUsage.claudeCodeOtherCents30d}`;
+  const cents = sql`case when ${others} is null then nullif(${personUsage.claudeCodeCents30d}, 0)
+    else ${personUsage.claudeCodeCents30d} end`;
+  return { needs: ["person"], cents, others };
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Seen } from "@/lib/admin-api/list-all";
 import { toAnsweredAt } from "@/lib/admin-api/read-one";
+import { inheritingRoles } from "@/lib/auth/vocabulary";
 import { type Database, database, type Transaction } from "@/lib/db/client";
 import { members, workspaceMembers } from "@/lib/db/directory-tables";
 import { type MirroredNoun, markGone, saveSeen } from "@/lib/db/upsert-mirrored";
@@ -13,6 +14,11 @@ export const memberMirror: MirroredNoun = {
   table: members,
   key: ["id"],
   tracked: ["email", "name", "role"],
+  stamp: {
+    property: "directSince",
+    isDue: (before, after) =>
+      sql`${before}.role in ${[...inheritingRoles]} and ${after}.role not in ${[...inheritingRoles]}`,
+  },
 };
 
 export function saveMember(tx: Transaction | Database, member: Seen<Member>): Promise<void> {

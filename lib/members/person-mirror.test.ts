@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { claudeCodeRows } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
 import { changes } from "@/lib/db/directory-tables";
 import { keyPowers } from "@/lib/db/own-tables";
-import { actorCostRows } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { putSettings } from "@/lib/settings/mirror";
 import { getMemberImpact } from "./impact-mirror";
@@ -44,11 +44,13 @@ describe("the impact of a removal", () => {
       isPrincipal: true,
       workspaceName: "One",
       lastUsedOn: toDay(3),
+      use: "recent",
       tokens30d: 11_111,
       cents30d: "12.5",
+      otherCents30d: null,
       isEstimate: true,
     });
-    expect(impact.keys[1]).toMatchObject({ isMaker: false, cents30d: null });
+    expect(impact.keys[1]).toMatchObject({ isMaker: false, cents30d: null, use: "unknown" });
   });
 
   test("of several people is told at once", async () => {
@@ -83,7 +85,7 @@ describe("the page of a person", () => {
     await addUsage();
     const db = await database();
     await db.insert(claudeCodeRows).values([
-      { ...work, actor: "ADAM@x.example", day: toDay(0) },
+      { ...work, actor: "ADAM@x.example", day: toDay(0), otherCents: { EUR: "3" } },
       { ...work, actor: "adam@x.example", day: toDay(29) },
       { ...work, actor: "adam@x.example", day: toDay(30) },
       { ...work, actor: "eva@x.example", day: toDay(0) },
@@ -96,6 +98,7 @@ describe("the page of a person", () => {
       commits: 0,
       pullRequests: 0,
       estimatedCents: "2.50",
+      otherCents: { EUR: "3" },
     });
     expect(claudeCode?.days).toHaveLength(30);
     expect(claudeCode?.days[0]).toEqual({ day: toDay(29), sessions: 2 });
@@ -108,7 +111,7 @@ describe("the page of a person", () => {
     expect(await getMemberDetail(admin, "user_2")).toMatchObject({
       claudeCode: null,
       activity: null,
-      spend: { cents: null, source: null, workspaces: [] },
+      spend: { cents: null, source: null, workspaces: [], parts: [] },
       history: [],
     });
   });
@@ -116,19 +119,27 @@ describe("the page of a person", () => {
   test("reported cost is split by workspace, for a lead by their own", async () => {
     const db = await database();
     await db.insert(keyPowers).values({ power: "analytics_cost", isGranted: true, probedAt: new Date() });
-    const row = { actorKind: "user", actorId: "user_1", listCents: "0", day: toDay(2) };
+    const row = { actorKind: "user", actorId: "user_1", listCents: "100", day: toDay(2) };
     await db.insert(actorCostRows).values([
-      { ...row, workspaceId: "w1", cents: "30.5" },
-      { ...row, workspaceId: "w2", cents: "60" },
+      { ...row, workspaceId: "w1", cents: "30.5", product: "chat", model: "m" },
+      { ...row, workspaceId: "w2", cents: "60", product: "chat", model: "m" },
+      { ...row, workspaceId: "w2", cents: "7.5", currency: "EUR", product: "chat", model: "m" },
     ]);
     expect((await getMemberDetail(admin, "user_1")).spend.workspaces).toEqual([
-      { name: "Claude Code", cents: "60" },
-      { name: "One", cents: "30.5" },
+      { name: "Claude Code", cents: "60", otherCents: { EUR: "7.5" } },
+      { name: "One", cents: "30.5", otherCents: null },
+    ]);
+    const part = { product: "chat", model: "m", currency: "USD" };
+    expect((await getMemberDetail(admin, "user_1")).spend.parts).toEqual([
+      { ...part, cents: "90.5", listCents: "200" },
+      { ...part, currency: "EUR", cents: "7.5", listCents: "100" },
     ]);
     expect((await getMemberDetail(lead, "user_1")).spend).toEqual({
       cents: "30.5",
+      otherCents: null,
       source: "reported",
-      workspaces: [{ name: "One", cents: "30.5" }],
+      workspaces: [{ name: "One", cents: "30.5", otherCents: null }],
+      parts: [{ ...part, cents: "30.5", listCents: "100" }],
     });
   });
 

@@ -1,17 +1,19 @@
 import "server-only";
 import { eq, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
+import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { claudeCodeRows } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
 import { members, workspaces } from "@/lib/db/directory-tables";
-import { actorCostRows } from "@/lib/db/report-tables";
+import { dollarsOf, othersOf, sumOthers } from "@/lib/db/other-cents";
 import { AppError } from "@/lib/errors";
 import { getFacts, learnRefusals, toReasons, toScope } from "./facts-mirror";
 import { listMemberHistory } from "./history-mirror";
 import { listKeysOf } from "./keys-mirror";
-import { isCostInScope, joinMeasures, type Scope, toLastActive, toSpend } from "./measure-mirror";
+import { isCostInScope, joinMeasures, type Scope, toHidden, toLastActive, toSpend } from "./measure-mirror";
 import { isEverywhere, isInReach } from "./reach-mirror";
 import { type MemberDetail, memberDetail } from "./schema";
+import { isTeamDay } from "./team-usage-mirror";
 import { windowDays } from "./vocabulary";
 
 type By = Permit<"members:read">;
@@ -22,15 +24,24 @@ export async function findMemberDetail(by: By, memberId: string): Promise<Member
   const scope = toScope(by.actor, facts);
   const found = await findPerson(scope, memberId);
   if (!found) return null;
-  const { cents, email, addedAt, goneAt, ...rest } = found;
-  const member = { ...rest, email, addedAt: toIso(addedAt), goneAt: goneAt && toIso(goneAt) };
+  const { cents, otherCents, email, addedAt, goneAt, ...rest } = found;
+  const member = { ...rest, email, addedAt: addedAt && toIso(addedAt), goneAt: goneAt && toIso(goneAt) };
   const source = cents === null ? null : scope.isCostReported ? "reported" : "claude_code";
+  const hidden = toHidden(scope, found.isEverywhere);
+  const isWorkShown = facts.isClaudeCodeRead && hidden === null;
   return memberDetail.parse({
-    member: { ...member, ...toReasons(member.role, facts, await learnRefusals()) },
+    member: { ...member, hidden, ...toReasons(member.role, facts, await learnRefusals()) },
     keys: await listKeysOf(by, [memberId]),
-    spend: { cents, source, workspaces: await listSpendByWorkspace(scope, memberId) },
-    claudeCode: facts.isClaudeCodeRead && !facts.isMasked ? await sumClaudeCode(email) : null,
+    spend: {
+      cents,
+      otherCents,
+      source,
+      workspaces: await listSpendByWorkspace(scope, found),
+      parts: await listSpendParts(scope, found),
+    },
+    claudeCode: isWorkShown ? await sumClaudeCode(by, found) : null,
     activity: facts.activity,
+    loading: facts.loading,
     history: await listMemberHistory(by, member),
   });
 }
@@ -47,34 +58,54 @@ type Person = {
   email: string;
   name: string;
   role: string;
-  addedAt: string;
+  addedAt: string | null;
   goneAt: string | null;
   isEverywhere: boolean;
   cents: string | null;
+  otherCents: Record<string, string> | null;
   lastActiveOn: string | null;
 };
 
 async function findPerson(scope: Scope, memberId: string): Promise<Person | undefined> {
-  const { needs, cents } = toSpend(scope);
+  const { needs, cents, others } = toSpend(scope);
   const isSeen = scope.actor.workspaceIds === null ? sql`true` : isInReach(scope);
   const db = await database();
   const { rows } = await db.execute<Person>(sql`
     select ${members.id} as id, ${members.email} as email, ${members.name} as name, ${members.role} as role,
       ${members.addedAt} as "addedAt", ${members.goneAt} as "goneAt", ${isEverywhere} as "isEverywhere",
-      trim_scale(${cents})::text as cents, ${toLastActive(scope)}::text as "lastActiveOn"
+      trim_scale(${cents})::text as cents, ${others} as "otherCents", ${toLastActive(scope)}::text as "lastActiveOn"
     from ${members} ${joinMeasures(scope, [...new Set(["used", "person", ...needs] as const)], sql`(${memberId})`)}
     where ${eq(members.id, memberId)} and ${isSeen}`);
   return rows[0];
 }
 
-async function listSpendByWorkspace(scope: Scope, memberId: string) {
-  if (!scope.isCostReported) return [];
+async function listSpendByWorkspace(scope: Scope, person: Person) {
+  if (!scope.isCostReported || toHidden(scope, person.isEverywhere)) return [];
   const db = await database();
-  const { rows } = await db.execute<{ name: string | null; cents: string }>(sql`
-    select ${workspaces.name} as name, trim_scale(sum(cents))::text as cents
-    from ${actorCostRows} left join ${workspaces} on ${workspaces.id} = workspace_id
-    where actor_kind = 'user' and actor_id = ${memberId} and ${isCostInScope(scope)}
-    group by ${workspaces.id}, ${workspaces.name} order by sum(cents) desc, 1`);
+  const { rows } = await db.execute<{
+    name: string | null;
+    cents: string;
+    otherCents: Record<string, string> | null;
+  }>(sql`
+    with summed as (
+      select ${workspaces.id} as id, ${workspaces.name} as name, currency, sum(cents) as cents
+      from ${actorCostRows} left join ${workspaces} on ${workspaces.id} = workspace_id
+      where actor_kind = 'user' and actor_id = ${person.id} and ${isCostInScope(scope)} group by 1, 2, 3
+    )
+    select name, trim_scale(${dollarsOf("summed")})::text as cents, ${othersOf("summed")} as "otherCents"
+    from summed group by id, name order by ${dollarsOf("summed")} desc, 1`);
+  return rows;
+}
+
+/** The same cost by product and model, net and at list price; each currency by itself. */
+async function listSpendParts(scope: Scope, person: Person) {
+  if (!scope.isCostReported || toHidden(scope, person.isEverywhere)) return [];
+  const db = await database();
+  const { rows } = await db.execute<MemberDetail["spend"]["parts"][number]>(sql`
+    select product, model, currency, trim_scale(sum(cents))::text as cents, trim_scale(sum(list_cents))::text as "listCents"
+    from ${actorCostRows}
+    where actor_kind = 'user' and actor_id = ${person.id} and ${isCostInScope(scope)}
+    group by 1, 2, 3 order by sum(cents) desc, 1, 2, 3`);
   return rows;
 }
 
@@ -86,20 +117,29 @@ const summed = {
   pullRequests: "pull_requests",
 } as const;
 
-type DayRow = Record<keyof typeof summed, number> & { day: string | null; estimatedCents: string };
+type DayRow = Record<keyof typeof summed, number> & {
+  day: string | null;
+  estimatedCents: string;
+  otherCents: Record<string, string> | null;
+};
 
-/** By day and as a whole, in one scan. The report spells an address as the directory does, or in small letters. */
-async function sumClaudeCode(email: string): Promise<MemberDetail["claudeCode"]> {
+/** By day and as a whole, in one scan. */
+async function sumClaudeCode(
+  { actor: { workspaceIds } }: By,
+  { id, email }: Person,
+): Promise<MemberDetail["claudeCode"]> {
   const sums = Object.entries(summed).map(
     ([name, column]): SQL =>
       sql`coalesce(sum(${sql.identifier(column)}), 0)::float8 as ${sql.identifier(name)}`,
   );
   const from = toDay(windowDays - 1);
+  const isSeen = workspaceIds === null ? sql`true` : isTeamDay(workspaceIds, sql`${id}`);
   const db = await database();
   const { rows } = await db.execute<DayRow>(sql`
-    select day::text, ${sql.join(sums, sql`, `)}, coalesce(sum(estimated_cents), 0)::text as "estimatedCents"
-    from ${claudeCodeRows} where actor_type = 'user_actor' and actor in (${email}, ${email.toLowerCase()})
-      and day >= ${from}::date group by grouping sets ((day), ())`);
+    select day::text, ${sql.join(sums, sql`, `)}, coalesce(sum(estimated_cents), 0)::text as "estimatedCents",
+      ${sumOthers(sql`select unnest(array_agg(other_cents)) as others`)} as "otherCents"
+    from ${claudeCodeRows} where actor_type = 'user_actor' and lower(actor) = ${email.toLowerCase()}
+      and day >= ${from}::date and ${isSeen} group by grouping sets ((day), ())`);
   const byDay = new Map(rows.map((row) => [row.day, row.sessions]));
   const total = rows.find(({ day }) => day === null);
   if (!total) throw new Error("sums without a total");

@@ -1,8 +1,9 @@
 import "server-only";
 import { and, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
+import { inheritingRoles } from "@/lib/auth/vocabulary";
+import { isToldApart } from "@/lib/db/claude-code-keys";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
-import { everywhereRoles } from "./vocabulary";
 
 type By = { actor: Actor };
 
@@ -16,7 +17,7 @@ export function isInReach(by: By): SQL | undefined {
 }
 
 /** By the role in the organisation, whether or not the API lists them in each workspace. */
-export const isEverywhere: SQL<boolean> = sql<boolean>`(${inArray(members.role, everywhereRoles)})`;
+export const isEverywhere: SQL<boolean> = sql<boolean>`(${inArray(members.role, [...inheritingRoles])})`;
 
 /** The memberships that count: of live workspaces, and of the lead's own where a lead asks. */
 export function toPlaces(by: By): SQL {
@@ -30,9 +31,10 @@ export function toPlaces(by: By): SQL {
     join ${workspaces} on ${workspaces.id} = ${workspaceMembers.workspaceId} where ${isLive})`;
 }
 
-/** Keys that are there, of a lead's own workspaces where a lead asks. */
+/** Keys that are there and may be told apart, of a lead's own workspaces where a lead asks. */
 export function isKeyInReach(by: By): SQL {
-  return and(isNull(apiKeys.goneAt), isLed(by, apiKeys.workspaceId)) ?? sql`true`;
+  const isTold = isToldApart(sql`${apiKeys.id}`);
+  return and(isNull(apiKeys.goneAt), isTold, isLed(by, apiKeys.workspaceId)) ?? sql`true`;
 }
 
 type WorkspaceId = typeof workspaces.id | typeof apiKeys.workspaceId;

@@ -1,22 +1,25 @@
 import { z } from "zod";
+import { optionalInstant } from "@/lib/admin-api/schema";
+import { keyUses } from "@/lib/db/vocabulary";
 import { refusalReasons } from "@/lib/errors";
-import { assignableRoles, keyFates, keyKinds, mostMembers, spendSources } from "./vocabulary";
+import { loadingHistory } from "@/lib/history/schema";
+import { assignableRoles, hiddenReasons, keyFates, keyKinds, mostMembers, spendSources } from "./vocabulary";
 
 /** A user as the API tells it, in both of its shapes. `role` is open: the vendor adds new ones. */
 export const member = z
   .looseObject({
-    id: z.string(),
-    email: z.string(),
+    id: z.string().min(1),
+    email: z.string().nullish(),
     name: z.string().nullish(),
     role: z.string(),
-    added_at: z.iso.datetime({ offset: true }),
+    added_at: optionalInstant,
   })
   .transform((raw) => ({
     id: raw.id,
-    email: raw.email,
+    email: raw.email ?? "",
     name: raw.name ?? "",
     role: raw.role,
-    addedAt: raw.added_at,
+    addedAt: raw.added_at || null,
     raw,
   }));
 export type Member = z.infer<typeof member>;
@@ -28,9 +31,11 @@ const memberBase = z.object({
   email: z.string(),
   name: z.string(),
   role: z.string(),
-  addedAt: z.string(),
+  addedAt: z.string().nullable(),
   /** The role in the organisation opens every workspace. */
   isEverywhere: z.boolean(),
+  /** Why figures are kept back: from a lead, of people who are everywhere; from all, where names are masked. */
+  hidden: z.enum(hiddenReasons).nullable(),
   /** Why the role cannot be changed, for `reasons.<code>`. */
   reason,
   /** Why the person cannot be removed. */
@@ -43,8 +48,14 @@ export const memberChoices = z.array(
 );
 export type MemberChoice = z.infer<typeof memberChoices>[number];
 
+/** In currencies other than US dollars, by their codes; null where there are none. */
+const otherCents = z.record(z.string(), z.string()).nullable();
 /** Of the last 30 days. `cents` is null where nothing tells what the person spent. */
-const spend = z.object({ cents: z.string().nullable(), source: z.enum(spendSources).nullable() });
+const spend = z.object({
+  cents: z.string().nullable(),
+  otherCents,
+  source: z.enum(spendSources).nullable(),
+});
 export type MemberSpend = z.infer<typeof spend>;
 
 export const memberRow = memberBase.extend({
@@ -72,6 +83,8 @@ export const membersPage = z.object({
   /** Of all members in reach, whatever the filter. */
   roles: memberRoleCounts,
   activity: activityDays,
+  /** Set while reports are still to be read, so that somebody without activity may have some. */
+  loading: loadingHistory.nullable(),
 });
 export type MembersPage = z.infer<typeof membersPage>;
 
@@ -88,9 +101,11 @@ const memberKey = z.object({
   isPrincipal: z.boolean(),
   workspaceName: z.string().nullable(),
   lastUsedOn: z.string().nullable(),
+  use: z.enum(keyUses),
   tokens30d: z.number(),
   /** null where the key is not known to have cost anything. */
   cents30d: z.string().nullable(),
+  otherCents30d: otherCents,
   isEstimate: z.boolean(),
 });
 export type MemberKey = z.infer<typeof memberKey>;
@@ -109,6 +124,7 @@ const workSums = z.object({
   commits: z.number(),
   pullRequests: z.number(),
   estimatedCents: z.string(),
+  otherCents,
 });
 export type WorkSums = z.infer<typeof workSums>;
 
@@ -133,13 +149,24 @@ export const memberDetail = z.object({
   keys: z.array(memberKey),
   spend: spend.extend({
     /** Largest first; only where the API reports cost by person. */
-    workspaces: z.array(z.object({ name: z.string().nullable(), cents: z.string() })),
+    workspaces: z.array(z.object({ name: z.string().nullable(), cents: z.string(), otherCents })),
+    /** The same by product and model; null is what the API does not name. */
+    parts: z.array(
+      z.object({
+        product: z.string().nullable(),
+        model: z.string().nullable(),
+        currency: z.string(),
+        cents: z.string(),
+        listCents: z.string(),
+      }),
+    ),
   }),
   /** null where nothing of the report was read. Every day of the window, oldest first. */
   claudeCode: z
     .object({ sums: workSums, days: z.array(z.object({ day: z.string(), sessions: z.number() })) })
     .nullable(),
   activity: activityDays,
+  loading: loadingHistory.nullable(),
   history: z.array(memberEvent),
 });
 export type MemberDetail = z.infer<typeof memberDetail>;

@@ -2,12 +2,10 @@ import {
   createLoader,
   createSerializer,
   type inferParserType,
-  parseAsArrayOf,
-  parseAsInteger,
   parseAsNumberLiteral,
-  parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
+import { parseAsPage, parseAsText, parseAsTexts } from "@/lib/search-params";
 
 const memberSorts = [
   "name",
@@ -24,15 +22,15 @@ export const idleDays = [7, 30, 90] as const;
 
 /** The state of the members page in its URL: page, controls, door and export share this one definition. */
 export const memberSearchParams = {
-  q: parseAsString.withDefault(""),
-  role: parseAsArrayOf(parseAsString).withDefault([]),
+  q: parseAsText.withDefault(""),
+  role: parseAsTexts.withDefault([]),
   /** People in no workspace. */
   workspaces: parseAsStringLiteral(["none"]),
   /** People without activity for so many days. */
   idle: parseAsNumberLiteral(idleDays),
   sort: parseAsStringLiteral(memberSorts).withDefault("name"),
   direction: parseAsStringLiteral(["asc", "desc"]).withDefault("asc"),
-  page: parseAsInteger.withDefault(1),
+  page: parseAsPage.withDefault(1),
 };
 export const memberSearchKeys = { direction: "dir" };
 export type MemberSearch = inferParserType<typeof memberSearchParams>;

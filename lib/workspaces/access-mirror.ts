@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
@@ -118,6 +118,14 @@ function isPlaceOf(userId: string): SQL | undefined {
   );
 }
 
+/** Whether a lead sees the person anyway: in one of their workspaces, or by a role that is in all of them. */
+function isKnownPerson({ actor: { workspaceIds } }: By): SQL {
+  if (workspaceIds === null) return sql`true`;
+  return sql`(${inArray(members.role, Object.keys(inheritedRoles))} or exists (select 1 from ${workspaceMembers}
+    where ${workspaceMembers.userId} = ${members.id} and ${workspaceMembers.goneAt} is null
+      and ${inArray(workspaceMembers.workspaceId, [...workspaceIds])}))`;
+}
+
 /** What the rows of a run are called: whom, and where. What is out of reach stays without. */
 export async function listMembershipLabels(
   by: Permit<"memberships:write">,
@@ -129,7 +137,7 @@ export async function listMembershipLabels(
     select p."workspaceId", p."userId", ${members.email} as email, ${workspaces.name} as name
     from jsonb_to_recordset(${pairs}::jsonb) as p("workspaceId" text, "userId" text)
     join ${members} on ${members.id} = p."userId" join ${workspaces} on ${workspaces.id} = p."workspaceId"
-    where ${isLed(by)}`);
+    where ${and(isLed(by), isKnownPerson(by))}`);
   return new Map(
     rows.map(({ workspaceId, userId, email, name }) => [
       toMembershipId(workspaceId, userId),

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { listAudit } from "@/lib/audit/list";
+import { addMember } from "@/lib/auth/test-directory";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
 import { decideRun } from "@/lib/bulk/mirror";
@@ -235,6 +236,19 @@ describe("changing a workspace", () => {
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
   });
 
+  test.each([
+    ["workspace_changed_concurrently", 409, "conflict"],
+    ["external_key_changed", 409, "conflict"],
+    ["external_key_validation_failed", 400, "refused"],
+    ["external_key_validation_timed_out", 400, "refused"],
+    ["key_profile_mismatch", 400, "refused"],
+    ["storage_profile_mismatch", 400, "refused"],
+  ])("refused by the API with %s: the reason gets its own sentence", async (error_code, status, code) => {
+    sandbox.faults.add({ kind: "error", status, error_code, method: "POST" });
+    expect((await update()).serverError).toMatchObject({ code, reason: error_code });
+    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: code });
+  });
+
   test("answer lost after the change: found out to have succeeded", async () => {
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: path(), times: 1 });
     expect((await update()).serverError).toBeUndefined();
@@ -350,7 +364,9 @@ describe("archiving a workspace", () => {
     await runner.step();
     expect(await readMirror()).toMatchObject({ isArchived: false });
     expect(listWrites()).toEqual([]);
-    const second = permitFor(newActor("admin", { email: "second@northwind.example" }), "bulk:approve");
+    await addMember("second", "admin");
+    const other = newActor("admin", { email: "second@northwind.example", memberId: "second" });
+    const second = permitFor(other, "bulk:approve");
     await db.transaction((tx) => decideRun(tx, second, data?.runId ?? "", true));
     await runner.step();
     expect(await readMirror()).toMatchObject({ isArchived: true });

@@ -1,8 +1,10 @@
 "use server";
 import { writeThrough } from "@/lib/audit/write-through";
+import { refuseAlone } from "@/lib/bulk/second-admin";
 import { action } from "@/lib/entry/action-client";
+import { requireFreshToGive } from "@/lib/entry/dangerous-acts";
 import { toArchiveWrite } from "./archive";
-import { requireNoSecond, startArchive } from "./bulk";
+import { startArchive } from "./bulk";
 import { findMade, isSaved, readUnchanged } from "./concurrency";
 import { createWorkspaceOnce, fetchWorkspace, updateWorkspaceFields } from "./gateway";
 import { startAccessRuns } from "./membership-bulk";
@@ -56,7 +58,7 @@ export const archiveWorkspace = action
   .metadata({ name: "workspace.archive", permission: "workspaces:write", target: "workspaceId" })
   .inputSchema(archiveWorkspaceInput)
   .action(async ({ ctx, parsedInput: { workspaceId } }) => {
-    await requireNoSecond();
+    await refuseAlone(ctx.by.actor, "workspace.archive", ctx.entry);
     const archived = await writeThrough(ctx.entry, toArchiveWrite(ctx.by, workspaceId));
     return { note: archived?.note ?? null };
   });
@@ -71,6 +73,7 @@ export const addWorkspaceMember = action
   .metadata({ name: "workspace_member.add", permission: "memberships:write", target: "membershipId" })
   .inputSchema(giveAccessInput)
   .action(async ({ ctx, parsedInput: { membershipId, role } }) => {
+    await requireFreshToGive(ctx.by.actor, [role]);
     await writeThrough(ctx.entry, toAddition(ctx.by, membershipId, role));
   });
 
@@ -78,6 +81,7 @@ export const changeWorkspaceRole = action
   .metadata({ name: "workspace_member.change_role", permission: "memberships:write", target: "membershipId" })
   .inputSchema(changeAccessInput)
   .action(async ({ ctx, parsedInput: { membershipId, ...change } }) => {
+    await requireFreshToGive(ctx.by.actor, [change.role]);
     await writeThrough(ctx.entry, toRoleChange(ctx.by, membershipId, change));
   });
 

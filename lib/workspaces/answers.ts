@@ -1,7 +1,6 @@
 import "server-only";
 import { z } from "zod";
-
-const instant = z.iso.datetime({ offset: true });
+import { optionalInstant } from "@/lib/admin-api/schema";
 
 /** The row that stands for the Default workspace where the API never lists it. */
 export const syntheticDefaultId = "default";
@@ -9,35 +8,51 @@ export const syntheticDefaultId = "default";
 /** A workspace as the API tells it; all but the first six fields are younger than the API. */
 export const workspace = z
   .looseObject({
-    id: z.string(),
+    id: z.string().min(1),
     name: z.string(),
     display_color: z.string().nullish(),
-    created_at: instant.nullish(),
-    archived_at: instant.nullish(),
+    created_at: optionalInstant,
+    archived_at: optionalInstant,
     data_residency: z.record(z.string(), z.unknown()).nullish(),
-    tags: z.record(z.string(), z.string()).nullish(),
+    tags: z.record(z.string(), z.string().nullable()).nullish(),
     external_key_id: z.string().nullish(),
     compartment_id: z.string().nullish(),
     user_profile_id: z.string().nullish(),
+    inference_data_retention: z.unknown().optional(),
   })
   .transform((raw) => ({
     id: raw.id,
     name: raw.name,
     displayColor: raw.display_color ?? null,
-    createdAt: raw.created_at ?? null,
-    archivedAt: raw.archived_at ?? null,
+    createdAt: raw.created_at || null,
+    archivedAt: raw.archived_at || null,
     dataResidency: raw.data_residency ?? null,
-    tags: raw.tags ?? {},
+    tags: toTags(raw.tags ?? {}),
     externalKeyId: raw.external_key_id ?? null,
     compartmentId: raw.compartment_id ?? null,
     userProfileId: raw.user_profile_id ?? null,
+    inferenceDataRetention: toRetention(raw.inference_data_retention),
     raw,
   }));
+
+/** `{ type }` is all that was seen so far. More than that is kept as it came, so that every change of it is noticed. */
+function toRetention(told: unknown): string | null {
+  if (told === null || told === undefined) return null;
+  const { data } = z.strictObject({ type: z.string() }).safeParse(told);
+  return data?.type ?? JSON.stringify(told);
+}
+
+/** A tag without a value is none. */
+function toTags(told: Record<string, string | null>): Record<string, string> {
+  const tags = Object.entries(told).flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
+  return Object.fromEntries(tags);
+}
+
 /** `isDefault` is not in the API; the gateway finds it out. */
 export type Workspace = z.infer<typeof workspace> & { isDefault: boolean };
 
 export const workspaceMember = z
-  .looseObject({ workspace_id: z.string(), user_id: z.string(), workspace_role: z.string() })
+  .looseObject({ workspace_id: z.string().min(1), user_id: z.string().min(1), workspace_role: z.string() })
   .transform((raw) => ({
     workspaceId: raw.workspace_id,
     userId: raw.user_id,

@@ -3,9 +3,8 @@ import type { AuditEntry } from "@/lib/audit/entry";
 import type { Permit } from "@/lib/auth/permit";
 import { type BulkAct, defineAct } from "@/lib/bulk/act";
 import { createRun } from "@/lib/bulk/create";
-import { getSetting } from "@/lib/settings/mirror";
 import { toArchiveWrite } from "./archive";
-import { getChangeable, toRefusal } from "./write-mirror";
+import { getChangeable } from "./write-mirror";
 
 type By = Permit<"workspaces:write">;
 
@@ -25,9 +24,4 @@ export async function startArchive(
 ): Promise<{ runId: string }> {
   const { name } = await getChangeable(by, workspaceId);
   return createRun(by, { act: "workspace.archive", rows: [{ targetId: workspaceId, label: name }] }, entry);
-}
-
-/** @throws AppError refused where a second admin has to agree */
-export async function requireNoSecond(): Promise<void> {
-  if (await getSetting("two_person_rule")) throw toRefusal("second_admin_needed");
 }

@@ -67,7 +67,7 @@ function tagOf(tags: Record<string, string | null>, key: string): string | null 
  */
 export async function findMade(name: string, known: ReadonlySet<string>): Promise<Written | null> {
   const earliest = Date.now() - createdWithinMs;
-  const found = (await fetchWorkspaces()).find(
+  const found = (await fetchWorkspaces()).rows.find(
     (each) => each.name === name && !known.has(each.id) && Date.parse(each.createdAt ?? "") >= earliest,
   );
   return found ? { ...found, isDefault: false, note: null } : null;

@@ -14,7 +14,7 @@ beforeEach(() => {
 const countListings = () => sandbox.requests.get("GET /v1/organizations/workspaces");
 
 async function listDefaultIds() {
-  return (await fetchWorkspaces()).filter(({ isDefault }) => isDefault).map(({ id }) => id);
+  return (await fetchWorkspaces()).rows.filter(({ isDefault }) => isDefault).map(({ id }) => id);
 }
 
 test("knows Default by its name, with one listing", async () => {

@@ -1,10 +1,12 @@
 import "server-only";
 import Anthropic from "@anthropic-ai/sdk";
+import { z } from "zod";
 import { writeApi } from "@/lib/admin-api/client";
-import { listAll, type Seen } from "@/lib/admin-api/list-all";
+import { type Listing, listAll, type Seen } from "@/lib/admin-api/list-all";
 import { readOne, toAnsweredAt, writeOne } from "@/lib/admin-api/read-one";
 import type { Permit } from "@/lib/auth/permit";
 import { AppError, type RefusalReason } from "@/lib/errors";
+import type { UnreadableRow } from "@/lib/unreadable-row";
 import {
   syntheticDefaultId,
   type Workspace,
@@ -19,20 +21,30 @@ import type { AssignableWorkspaceRole, GivableWorkspaceRole } from "./vocabulary
 export type Written = Seen<Workspace> & { note: RefusalReason | null };
 
 /** All workspaces, archived ones and Default included, whether or not the API lists Default. */
-export async function fetchWorkspaces(signal?: AbortSignal): Promise<Seen<Workspace>[]> {
+export async function fetchWorkspaces(signal?: AbortSignal): Promise<Listing<Workspace>> {
   const seenAt = new Date().toISOString();
-  const listed = await fetchListed({ include_archived: true, include_default: true }, signal);
+  const { rows: listed, unreadable } = await fetchListed(
+    { include_archived: true, include_default: true },
+    signal,
+  );
   const named = listed
     .filter(({ name, archivedAt }) => name === "Default" && !archivedAt)
     .map(({ id }) => id);
   const defaultId = named.length > 1 ? await findUnlisted(named, signal) : named[0];
   const found = listed.map((each) => ({ ...each, isDefault: each.id === defaultId }));
-  return defaultId ? found : [...found, { ...syntheticDefault, seenAt }];
+  const isComplete = defaultId !== undefined || unreadable.some(mayBeDefault);
+  return { rows: isComplete ? found : [...found, { ...syntheticDefault, seenAt }], unreadable };
+}
+
+/** A row that cannot be read but for a name of its own is some other workspace. */
+function mayBeDefault({ sample }: UnreadableRow): boolean {
+  const { data } = z.looseObject({ name: z.string() }).safeParse(sample);
+  return data === undefined || data.name === "Default";
 }
 
 /** Of several that carry the name, the real one is hidden unless it is asked for. */
 async function findUnlisted(named: string[], signal?: AbortSignal): Promise<string | undefined> {
-  const listed = new Set((await fetchListed({}, signal)).map(({ id }) => id));
+  const listed = new Set((await fetchListed({}, signal)).rows.map(({ id }) => id));
   return named.find((id) => !listed.has(id));
 }
 
@@ -40,7 +52,7 @@ function fetchListed(flags: { include_archived?: boolean; include_default?: bool
   return listAll(
     workspace,
     (api, query, options) => api.organization.workspaces.list({ ...query, ...flags }, options),
-    signal,
+    { signal },
   );
 }
 
@@ -52,11 +64,11 @@ const syntheticDefault: Workspace = {
 export function fetchWorkspaceMembers(
   workspaceId: string,
   signal?: AbortSignal,
-): Promise<Seen<WorkspaceMember>[]> {
+): Promise<Listing<WorkspaceMember>> {
   return listAll(
     workspaceMember,
     (api, query, options) => api.organization.workspaces.members.list(workspaceId, query, options),
-    signal,
+    { signal, key: ["workspace_id", "user_id"] },
   );
 }
 

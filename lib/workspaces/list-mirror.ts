@@ -3,12 +3,16 @@ import { and, type Column, eq, inArray, isNull, or, type SQL, sql } from "drizzl
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
+import { dollarsOf, othersOf } from "@/lib/db/other-cents";
 import { costRollups } from "@/lib/db/report-tables";
 import { AppError } from "@/lib/errors";
+import { findLoading } from "@/lib/history/mirror";
+import type { LoadingHistory } from "@/lib/history/schema";
 import { getSetting } from "@/lib/settings/mirror";
 import { toResidency } from "./residency";
 import { type WorkspaceDetail, type WorkspacesPage, workspaceDetail, workspacesPage } from "./schema";
 import type { WorkspaceSearch } from "./search-params";
+import { listSecurityFacts } from "./security-mirror";
 import { inheritedRoles } from "./vocabulary";
 
 type By = Permit<"workspaces:read"> | Permit<"memberships:write">;
@@ -32,7 +36,16 @@ export async function listWorkspaces(
     select ${columns} from ${fromWorkspaces()} where ${where}
     order by ${toOrder(search)} limit ${pageSize} offset ${(page - 1) * pageSize}`);
   const tags = await countTags(by);
-  return workspacesPage.parse({ rows: rows.map(toRow), total, page, pageSize, windowDays, tags });
+  const loading = await findSpendLoading();
+  return workspacesPage.parse({
+    rows: rows.map((row) => toRow(row, loading)),
+    total,
+    page,
+    pageSize,
+    windowDays,
+    tags,
+    loading,
+  });
 }
 
 /** Archived ones too: their tags are found once they are shown. */
@@ -60,12 +73,20 @@ export async function getWorkspace(
   const [found] = rows;
   if (!found) throw new AppError("not_found", "the mirror has no such workspace");
   const needsSecond = await getSetting("two_person_rule");
+  const loading = await findSpendLoading();
+  const security = await listSecurityFacts(workspaceId);
   return workspaceDetail.parse({
-    ...toRow(found),
+    ...toRow(found, loading),
     liveKeyCount: found.liveKeyCount,
     windowDays,
     needsSecond,
+    security,
+    loading,
   });
+}
+
+function findSpendLoading() {
+  return findLoading([{ report: "cost", from: toWindowStart(), to: toWindowStart(1) }]);
 }
 
 /** The first UTC day of the window that ends today. */
@@ -117,10 +138,12 @@ export function toOrder({ sort, direction }: Pick<WorkspaceSearch, "sort" | "dir
 /** Each workspace beside what is counted of it, each as a whole: row by row it would be slow. The report leaves the id of Default out. */
 export function fromWorkspaces(): SQL {
   return sql`${workspaces} left join (
-    select coalesce(r.workspace_id, home.id) as id, sum(r.cents) as cents
-    from ${costRollups} r cross join ${home}
-    where r.axes = 'workspace' and r.grain = 'day' and r.starts_on >= ${toWindowStart()}::date
-    group by 1) spend on spend.id = ${workspaces.id}
+    select id, ${dollarsOf("summed")} as cents, ${othersOf("summed")} as others from (
+      select coalesce(r.workspace_id, home.id) as id, r.currency, sum(r.cents) as cents
+      from ${costRollups} r cross join ${home}
+      where r.axes = 'workspace' and r.grain = 'day' and r.starts_on >= ${toWindowStart()}::date
+      group by 1, 2) summed
+    group by id) spend on spend.id = ${workspaces.id}
   left join (
     select wm.workspace_id as id, count(*) as people
     from ${workspaceMembers} wm join ${members} m on m.id = wm.user_id
@@ -157,6 +180,7 @@ type RawRow = {
   memberCount: number | null;
   activeKeyCount: number;
   spendCents: string;
+  otherCents: Record<string, string> | null;
 };
 
 const toIso = (column: Column) => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
@@ -164,10 +188,12 @@ const toIso = (column: Column) => sql`to_char(${column} at time zone 'UTC', 'YYY
 const columns = sql`${workspaces.id}, ${workspaces.name}, ${workspaces.isDefault} as "isDefault",
   ${workspaces.displayColor} as "displayColor", ${toIso(workspaces.createdAt)} as "createdAt",
   ${toIso(workspaces.archivedAt)} as "archivedAt", ${workspaces.tags}, ${workspaces.dataResidency} as "dataResidency", ${memberCount} as "memberCount",
-  ${activeKeyCount} as "activeKeyCount", trim_scale(coalesce(spend.cents, 0))::text as "spendCents"`;
+  ${activeKeyCount} as "activeKeyCount", trim_scale(coalesce(spend.cents, 0))::text as "spendCents",
+  spend.others as "otherCents"`;
 
-function toRow(row: RawRow) {
-  return { ...row, residency: toResidency(row.dataResidency), reason: toReason(row) };
+function toRow(row: RawRow, loading: LoadingHistory | null) {
+  const spendCents = loading ? null : row.spendCents;
+  return { ...row, spendCents, residency: toResidency(row.dataResidency), reason: toReason(row) };
 }
 
 function toReason({ isDefault, archivedAt }: Pick<RawRow, "isDefault" | "archivedAt">) {

@@ -7,6 +7,7 @@ import { listRuns } from "@/lib/bulk/list-mirror";
 import { BulkRunner } from "@/lib/bulk/runner";
 import { database } from "@/lib/db/client";
 import { changes, workspaceMembers } from "@/lib/db/directory-tables";
+import { bulkRows } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
@@ -292,6 +293,30 @@ describe("removing somebody", () => {
     expect(await readMirror(inside)).toBe("workspace_user");
     expect(await readAudit()).toMatchObject({ outcome: "failed" });
   });
+});
+
+test("to a lead, people of other workspaces are like people who do not exist", async () => {
+  for (const userId of [outside, "user_none"]) {
+    expect((await change({ userId })).serverError).toEqual({
+      code: "not_found",
+      requestId: expect.any(String),
+    });
+    expect((await remove({ userId })).serverError).toEqual({
+      code: "not_found",
+      requestId: expect.any(String),
+    });
+  }
+  const memberships = [outside, "user_none"].map((userId) => ({
+    membershipId: `${own}/${userId}`,
+    role: "workspace_developer" as const,
+    expected: "workspace_user",
+  }));
+  expect(
+    (await inRequest({ as: personas.lead }, () => giveManyAccess({ memberships }))).serverError,
+  ).toBeUndefined();
+  const rows = await (await database()).select({ label: bulkRows.label }).from(bulkRows);
+  expect(rows.map(({ label }) => label)).toEqual([`${own}/${outside}`, `${own}/user_none`]);
+  expect(listWrites()).toEqual([]);
 });
 
 describe("giving access to many", () => {

@@ -4,6 +4,7 @@ import type { AuditEntry } from "@/lib/audit/entry";
 import type { Permit } from "@/lib/auth/permit";
 import { type BulkAct, defineAct } from "@/lib/bulk/act";
 import { createRun } from "@/lib/bulk/create";
+import { requireFreshFor, requireFreshToGive } from "@/lib/entry/dangerous-acts";
 import { listMembershipLabels } from "./access-mirror";
 import { toAddition, toRoleChange } from "./membership-writes";
 import { type GiveManyInput, membershipId } from "./schema";
@@ -48,6 +49,12 @@ export async function startAccessRuns(
     };
   });
   const isNew = (row: (typeof rows)[number]) => row.input.expected === undefined;
+  // Of all at once: they may become two runs.
+  await requireFreshFor(by.actor, "workspace_member.add", rows.length);
+  await requireFreshToGive(
+    by.actor,
+    memberships.map(({ role }) => role),
+  );
   const [added, changed] = [rows.filter(isNew), rows.filter((row) => !isNew(row))];
   const runIds: string[] = [];
   for (const [act, part] of [["add", added] as const, ["change_role", changed] as const]) {

@@ -40,6 +40,7 @@ export function toRoleChange(
     ...toWrite(membership),
     before: async () => {
       const { label, organizationRole, role: listed } = await readMembership(by, membership);
+      refuseStranger(by, organizationRole, listed);
       const offered = listOfferedRoles(organizationRole);
       if (offered.length === 0) throw toRefusal("inherited_access");
       if (!offered.includes(role))
@@ -57,12 +58,19 @@ export function toDeparture(by: By, membership: Membership): MembershipWrite {
   return {
     ...toWrite(membership),
     before: async () => {
-      const { label, role } = await getMembership(by, membership);
+      const { label, organizationRole, role } = await getMembership(by, membership);
+      refuseStranger(by, organizationRole, role);
       return { label, state: { role } };
     },
     send: () => removeMembership(by, membership),
     isDone: (found) => found === null,
   };
+}
+
+/** To a lead, somebody outside the workspace is like somebody who does not exist. */
+function refuseStranger({ actor }: By, organizationRole: string, role: string | null): void {
+  if (actor.workspaceIds !== null && role === null && !Object.hasOwn(inheritedRoles, organizationRole))
+    throw new AppError("not_found", "the person is in no workspace of the lead");
 }
 
 function toWrite(membership: Membership): Pick<MembershipWrite, "apply" | "reread"> {

@@ -1,21 +1,23 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { resetDatabase } from "@/lib/db/test-database";
+import { markRead } from "@/lib/history/test-history";
+import { findCandidates } from "./candidates-mirror";
 import { getWorkspace, listWorkspaces } from "./list-mirror";
 import { getWorkspaceSpend, listWorkspaceKeys } from "./parts-mirror";
-import { findCandidates, listPeople } from "./people-mirror";
+import { listPeople } from "./people-mirror";
 import { loadPersonSearch, loadWorkspaceSearch } from "./search-params";
 import { saveCost, saveOrganization, toDayAgo } from "./test-workspaces";
 
 const leadActor = newActor("lead", { workspaceIds: ["wa"] });
 const admin = permitFor("admin", "workspaces:read");
 const lead = permitFor(leadActor, "workspaces:read");
-const adminAdds = permitFor("admin", "memberships:write");
 const leadAdds = permitFor(leadActor, "memberships:write");
 
 beforeEach(async () => {
   await resetDatabase();
   await saveOrganization();
+  await markRead(["cost"]);
 });
 
 async function listIds(query: string, by = admin) {
@@ -180,28 +182,5 @@ describe("the people of a workspace", () => {
     expect(await list("", "wd")).toBe("");
     const { rows } = await listPeople(admin, "wo", loadPersonSearch(""));
     expect(new Set(rows.map(({ reason }) => reason))).toEqual(new Set(["archived_workspace"]));
-  });
-});
-
-describe("people to add", () => {
-  const find = async (q: string, by = adminAdds) =>
-    (await findCandidates(by, { workspace: "wa", q })).map(({ userId, reason }) => [userId, reason]);
-
-  test("are found by name or address, with why somebody cannot be added", async () => {
-    expect(await find("i")).toEqual([
-      ["u4", "inherited_access"],
-      ["u1", "already_in_workspace"],
-      ["u6", null],
-    ]);
-    expect(await find(" ")).toEqual([]);
-    expect(await find("left@x.example")).toEqual([]);
-  });
-
-  test("a lead needs three characters or the whole address", async () => {
-    expect(await find("in", leadAdds)).toEqual([]);
-    expect(await find("%", leadAdds)).toEqual([]);
-    expect(await find("%%%", leadAdds)).toEqual([]);
-    expect((await find("ine", leadAdds)).map(([id]) => id)).toEqual(["u1", "u6"]);
-    expect(await find("INESSA@x.example", leadAdds)).toEqual([["u6", null]]);
   });
 });

@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq, isNull, notInArray, type SQL, sql } from "drizzle-orm";
 import { database } from "@/lib/db/client";
 import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
+import { forgetUnreadable } from "@/lib/db/unreadable-rows";
 import type { MirroredNoun } from "@/lib/db/upsert-mirrored";
 import { inheritedRoles } from "./vocabulary";
 
@@ -9,7 +10,17 @@ export const workspaceMirror: MirroredNoun = {
   noun: "workspace",
   table: workspaces,
   key: ["id"],
-  tracked: ["name", "displayColor", "archivedAt", "dataResidency", "tags"],
+  tracked: [
+    "name",
+    "displayColor",
+    "archivedAt",
+    "dataResidency",
+    "tags",
+    "externalKeyId",
+    "inferenceDataRetention",
+    "userProfileId",
+    "compartmentId",
+  ],
 };
 
 export const workspaceMemberMirror: MirroredNoun = {
@@ -33,6 +44,12 @@ export async function listStaffedWorkspaceIds(): Promise<string[]> {
     .where(and(isNull(workspaces.archivedAt), isNull(workspaces.goneAt), eq(workspaces.isDefault, false)))
     .orderBy(workspaces.id);
   return rows.map(({ id }) => id);
+}
+
+/** An archived workspace is not asked for its members any more. */
+export async function forgetUnstaffed(staffedIds: readonly string[]): Promise<void> {
+  const db = await database();
+  await forgetUnreadable(db, workspaceMemberMirror.noun, (part) => notInArray(part, [...staffedIds, ""]));
 }
 
 export function isOfWorkspace(workspaceId: string): SQL {

@@ -1,10 +1,12 @@
 import "server-only";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
+import { isToldApart } from "@/lib/db/claude-code-keys";
 import { database } from "@/lib/db/client";
 import { apiKeys, members } from "@/lib/db/directory-tables";
 import { costRollups } from "@/lib/db/report-tables";
-import { type Cents, toShare } from "@/lib/money";
+import { findLoading } from "@/lib/history/mirror";
+import { type Cents, type Currency, toShare, usd } from "@/lib/money";
 import { home, toWindowStart, unicode } from "./list-mirror";
 import { getReachable } from "./people-mirror";
 import { type WorkspaceKey, type WorkspaceSpend, workspaceKeys, workspaceSpend } from "./schema";
@@ -31,48 +33,82 @@ export async function listWorkspaceKeys(by: By, workspaceId: string): Promise<Wo
     })
     .from(apiKeys)
     .leftJoin(members, eq(members.id, apiKeys.createdById))
-    .where(and(eq(apiKeys.workspaceId, workspaceId), isNull(apiKeys.goneAt)))
+    .where(and(eq(apiKeys.workspaceId, workspaceId), isNull(apiKeys.goneAt), isToldApart(sql`${apiKeys.id}`)))
     .orderBy(
       sql`array_position(array['active', 'inactive'], ${currentStatus}) nulls last`,
       sql`${apiKeys.name} ${unicode}`,
       asc(apiKeys.id),
     );
   const toIso = (at: Date | null) => at?.toISOString() ?? null;
-  return workspaceKeys.parse(
-    rows.map((row) => ({ ...row, createdAt: toIso(row.createdAt), expiresAt: toIso(row.expiresAt) })),
-  );
+  return workspaceKeys.parse([
+    ...rows.map((row) => ({
+      ...row,
+      createdAt: toIso(row.createdAt),
+      expiresAt: toIso(row.expiresAt),
+      size: null,
+    })),
+    ...(await listMerged(workspaceId)),
+  ]);
+}
+
+/** One row, or none where there is no mask or no such key. */
+async function listMerged(workspaceId: string) {
+  const db = await database();
+  const isMerged = and(isNull(apiKeys.goneAt), sql`not ${isToldApart(sql`${apiKeys.id}`)}`);
+  const size = await db.$count(apiKeys, and(eq(apiKeys.workspaceId, workspaceId), isMerged));
+  const nothing = { hint: null, status: "", makerName: null, createdAt: null, expiresAt: null };
+  return size === 0 ? [] : [{ ...nothing, id: "(claude-code)", name: "", size }];
 }
 
 /** A key ends at its hour, whether or not the mirror has heard of it. */
 const currentStatus = sql<string>`case when ${apiKeys.status} in ('active', 'inactive') and ${apiKeys.expiresAt} <= now()
   then 'expired' else ${apiKeys.status} end`;
 
-type SumRow = { day: string | null; model: string | null; kind: "day" | "model" | "total"; cents: Cents };
+type SumRow = {
+  currency: Currency;
+  day: string | null;
+  model: string | null;
+  kind: "day" | "model" | "total";
+  cents: Cents;
+};
 
 /**
- * What the workspace cost in the last 30 UTC days. Days and models sum to the same total, to the last digit.
+ * What the workspace cost in the last 30 UTC days, in one currency: the one asked for, else US dollars where there are any. Days and models sum to the same total, to the last digit.
  * @throws AppError not_found, also where the workspace is out of reach
  */
-export async function getWorkspaceSpend(by: By, workspaceId: string): Promise<WorkspaceSpend> {
+export async function getWorkspaceSpend(
+  by: By,
+  workspaceId: string,
+  asked: Currency | null = null,
+): Promise<WorkspaceSpend> {
   await getReachable(by, workspaceId);
   const from = toWindowStart(spendDays);
   const db = await database();
   const { rows } = await db.execute<SumRow>(sql`
     with facts as (
-      select r.starts_on::text as day, r.model, r.cents from ${costRollups} r cross join ${home}
+      select r.starts_on::text as day, r.model, r.currency, r.cents from ${costRollups} r cross join ${home}
       where r.axes = 'workspace_model' and r.grain = 'day' and r.starts_on >= ${from}::date
         and coalesce(r.workspace_id, home.id) = ${workspaceId}
     )
-    select day, model, case when grouping(day) = 0 then 'day' when grouping(model) = 0 then 'model' else 'total' end as kind,
+    select currency, day, model, case when grouping(day) = 0 then 'day' when grouping(model) = 0 then 'model' else 'total' end as kind,
       trim_scale(coalesce(sum(cents), 0))::text as cents
-    from facts group by grouping sets ((day), (model), ()) order by kind, day, sum(cents) desc, model`);
-  const totalCents = rows.find(({ kind }) => kind === "total")?.cents ?? "0";
+    from facts group by currency, grouping sets ((day), (model), ())
+    order by kind, currency, day, sum(cents) desc, model`);
+  const totals = rows.filter(({ kind }) => kind === "total");
+  const usual = totals.find((total) => total.currency === usd) ?? totals[0];
+  const currency = asked ?? usual?.currency ?? usd;
+  const shown = rows.filter((row) => row.currency === currency);
+  const totalCents = totals.find((total) => total.currency === currency)?.cents ?? "0";
+  const to = toWindowStart(1);
   return workspaceSpend.parse({
     from,
-    to: toWindowStart(1),
+    to,
+    loading: await findLoading([{ report: "cost", from, to }]),
+    currency,
+    totals: totals.some((total) => total.currency !== currency) ? totals : [],
     totalCents,
-    days: fillDays(from, new Map(rows.flatMap(({ day, cents }) => (day === null ? [] : [[day, cents]])))),
-    models: rows
+    days: fillDays(from, new Map(shown.flatMap(({ day, cents }) => (day === null ? [] : [[day, cents]])))),
+    models: shown
       .filter(({ kind }) => kind === "model")
       .map(({ model, cents }) => ({ model, cents, share: toShare(cents, totalCents) })),
   });

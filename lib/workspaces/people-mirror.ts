@@ -5,15 +5,14 @@ import { database } from "@/lib/db/client";
 import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { AppError } from "@/lib/errors";
 import { isLed, toLike, unicode } from "./list-mirror";
-import { type Candidate, candidates, type WorkspacePeople, workspacePeople } from "./schema";
+import { type WorkspacePeople, workspacePeople } from "./schema";
 import type { PersonSearch } from "./search-params";
-import { inheritedRoles, leastSearchLength, listOfferedRoles } from "./vocabulary";
+import { inheritedRoles, listOfferedRoles } from "./vocabulary";
 
 type By = Permit<"workspaces:read"> | Permit<"memberships:write">;
 const pageSize = 100;
-const mostCandidates = 20;
 const inheriting = Object.keys(inheritedRoles);
-const isInheriting = inArray(members.role, inheriting);
+export const isInheriting = inArray(members.role, inheriting);
 
 /**
  * Everybody who may use the workspace, one page of 100; nobody for Default, which has no list of its own.
@@ -70,30 +69,6 @@ export async function listPeople(
   });
 }
 
-/**
- * People of the organisation to add. A lead finds nobody by less than three characters, save by a whole address:
- * whom to add is theirs to know, the whole directory is not.
- * @throws AppError not_found, also where the workspace is out of reach
- */
-export async function findCandidates(
-  by: Permit<"memberships:write">,
-  { workspace, q }: { workspace: string; q: string },
-): Promise<Candidate[]> {
-  await getReachable(by, workspace);
-  const text = q.trim();
-  const isAddress = eq(sql`lower(${members.email})`, text.toLowerCase());
-  const isTooShort = by.actor.workspaceIds !== null && text.length < leastSearchLength;
-  const db = await database();
-  const rows = await db
-    .select({ userId: members.id, name: members.name, email: members.email, reason: whyNot })
-    .from(members)
-    .leftJoin(workspaceMembers, toPlace(workspace))
-    .where(and(isNull(members.goneAt), isTooShort ? isAddress : (isFoundPerson(text) ?? sql`false`)))
-    .orderBy(sql`${isAddress} desc`, byName, asc(members.id))
-    .limit(mostCandidates);
-  return candidates.parse(rows);
-}
-
 /** @throws AppError not_found, also where the workspace is out of reach: a lead learns nothing of the others */
 export async function getReachable(by: By, workspaceId: string) {
   const db = await database();
@@ -109,7 +84,7 @@ export async function getReachable(by: By, workspaceId: string) {
   return found;
 }
 
-function toPlace(workspaceId: string): SQL | undefined {
+export function toPlace(workspaceId: string): SQL | undefined {
   return and(
     eq(workspaceMembers.userId, members.id),
     eq(workspaceMembers.workspaceId, workspaceId),
@@ -124,16 +99,13 @@ const isInherited = sql<boolean>`${isInheriting}`;
 const roleHere = sql<string>`coalesce(${workspaceMembers.role},
   case when ${members.role} = 'billing' then 'workspace_billing' else 'workspace_admin' end)`;
 
-const whyNot = sql<string | null>`case when ${isInheriting} then 'inherited_access'
-  when ${workspaceMembers.userId} is not null then 'already_in_workspace' end`;
-
 function isOfRole(roles: readonly string[]): SQL | undefined {
   return roles.length > 0 ? inArray(roleHere, [...roles]) : undefined;
 }
 
-const byName = sql`coalesce(nullif(${members.name}, ''), ${members.email}) ${unicode}`;
+export const byName = sql`coalesce(nullif(${members.name}, ''), ${members.email}) ${unicode}`;
 
-function isFoundPerson(q: string): SQL | undefined {
+export function isFoundPerson(q: string): SQL | undefined {
   const isLike = toLike(q);
   return isLike && or(isLike(members.name), isLike(members.email));
 }

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { fetchDoor } from "@/lib/fetch-door";
+import type { Currency } from "@/lib/money";
 import type {
   Candidate,
   CopyPreview,
@@ -16,6 +17,7 @@ import {
   toWorkspaceQueryString,
   type WorkspaceSearch,
 } from "./search-params";
+import { leastSearchLength } from "./vocabulary";
 
 const firstSyncMs = 2_000;
 
@@ -52,7 +54,7 @@ export function candidatesQuery(workspaceId: string, q: string) {
     queryKey: ["workspaces", "candidates", workspaceId, q],
     queryFn: ({ signal }) =>
       fetchDoor<Candidate[]>(`${toDoor("candidates", workspaceId)}&q=${encodeURIComponent(q)}`, signal),
-    enabled: q.trim() !== "",
+    enabled: q.trim().length >= leastSearchLength,
     placeholderData: keepPreviousData,
   });
 }
@@ -80,10 +82,11 @@ export function workspaceKeysQuery(workspaceId: string) {
   });
 }
 
-export function workspaceSpendQuery(workspaceId: string) {
+export function workspaceSpendQuery(workspaceId: string, currency: Currency | null = null) {
+  const more = currency === null ? "" : `&currency=${encodeURIComponent(currency)}`;
   return queryOptions({
-    queryKey: ["workspaces", "spend", workspaceId],
-    queryFn: ({ signal }) => fetchDoor<WorkspaceSpend>(toDoor("spend", workspaceId), signal),
+    queryKey: ["workspaces", "spend", workspaceId, currency],
+    queryFn: ({ signal }) => fetchDoor<WorkspaceSpend>(`${toDoor("spend", workspaceId)}${more}`, signal),
   });
 }
 

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { refusalReasons } from "@/lib/errors";
+import { loadingHistory } from "@/lib/history/schema";
 import {
   accessKinds,
   assignableWorkspaceRoles,
   givableWorkspaceRoles,
   nameLength,
   reservedTagPrefix,
+  securityFacts,
   tagKeyLength,
   tagValueLength,
 } from "./vocabulary";
@@ -34,8 +36,10 @@ export const workspaceRow = z.object({
   /** null for Default, which has no list of its own. */
   memberCount: z.number().nullable(),
   activeKeyCount: z.number(),
-  /** Of the last `windowDays` UTC days, today included. */
-  spendCents: z.string(),
+  /** Of the last `windowDays` UTC days, today included; null while one of them is to be read. */
+  spendCents: z.string().nullable(),
+  /** In currencies other than US dollars, by their codes; null where there are none. */
+  otherCents: z.record(z.string(), z.string()).nullable(),
   /** Why it cannot be changed, for `reasons.<code>`. */
   reason,
 });
@@ -45,15 +49,30 @@ export const workspacesPage = z.object({
   rows: z.array(workspaceRow),
   ...listed,
   windowDays: z.number(),
+  loading: loadingHistory.nullable(),
   /** As `key=value`, of all workspaces in reach, whatever the filter. */
   tags: z.array(z.object({ tag: z.string(), count: z.number() })),
 });
 export type WorkspacesPage = z.infer<typeof workspacesPage>;
 
+/** How the workspace's data is kept. Nobody can change these here. */
+const securityFact = z.object({
+  fact: z.enum(securityFacts),
+  /** null where there is none. */
+  value: z.string().nullable(),
+  /** Whether the API says anything about it: an older one does not. */
+  isReported: z.boolean(),
+  /** When the sync last saw it change; null where it never did. */
+  changedAt: z.string().nullable(),
+});
+export type SecurityFact = z.infer<typeof securityFact>;
+
 /** A workspace with what archiving it would touch. */
 export const workspaceDetail = workspaceRow.extend({
   liveKeyCount: z.number(),
   windowDays: z.number(),
+  loading: loadingHistory.nullable(),
+  security: z.array(securityFact),
   /** Whether a second admin has to agree before it is archived. */
   needsSecond: z.boolean(),
 });
@@ -141,15 +160,21 @@ export const workspaceKeys = z.array(
     hint: z.string().nullable(),
     status: z.string(),
     makerName: z.string().nullable(),
-    createdAt: z.string(),
+    createdAt: z.string().nullable(),
     expiresAt: z.string().nullable(),
+    /** Of the one row that stands for all keys of Claude Code while names are masked: how many they are. */
+    size: z.number().nullable(),
   }),
 );
 export type WorkspaceKey = z.infer<typeof workspaceKeys>[number];
 
 export const workspaceSpend = z.object({
+  /** Set while days of the window are still to be read. */
+  loading: loadingHistory.nullable(),
   from: z.string(),
   to: z.string(),
+  currency: z.string(),
+  totals: z.array(z.object({ currency: z.string(), cents: z.string() })),
   totalCents: z.string(),
   days: z.array(z.object({ day: z.string(), cents: z.string() })),
   models: z.array(z.object({ model: z.string().nullable(), cents: z.string(), share: z.number() })),

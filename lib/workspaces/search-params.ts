@@ -2,12 +2,10 @@ import {
   createLoader,
   createSerializer,
   type inferParserType,
-  parseAsArrayOf,
   parseAsBoolean,
-  parseAsInteger,
-  parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
+import { parseAsPage, parseAsText, parseAsTexts } from "@/lib/search-params";
 import { workspaceTabs } from "./vocabulary";
 
 const directions = ["asc", "desc"] as const;
@@ -17,14 +15,14 @@ const keys = { direction: "dir" };
 
 /** The state of the list of workspaces in its URL. */
 export const workspaceSearchParams = {
-  q: parseAsString.withDefault(""),
+  q: parseAsText.withDefault(""),
   /** The page hides archived ones unless this is true; an export hides them only where this is false. */
   archived: parseAsBoolean,
   /** As `key=value`; any of them. */
-  tag: parseAsArrayOf(parseAsString).withDefault([]),
+  tag: parseAsTexts.withDefault([]),
   sort: parseAsStringLiteral(workspaceSorts).withDefault("name"),
   direction: parseAsStringLiteral(directions).withDefault("asc"),
-  page: parseAsInteger.withDefault(1),
+  page: parseAsPage.withDefault(1),
 };
 export const workspaceSearchKeys = keys;
 export type WorkspaceSearch = inferParserType<typeof workspaceSearchParams>;
@@ -32,12 +30,12 @@ export const loadWorkspaceSearch = createLoader(workspaceSearchParams, { urlKeys
 export const toWorkspaceQueryString = createSerializer(workspaceSearchParams, { urlKeys: keys });
 
 const personSearchParams = {
-  q: parseAsString.withDefault(""),
+  q: parseAsText.withDefault(""),
   /** Roles in the workspace; any of them. */
-  role: parseAsArrayOf(parseAsString).withDefault([]),
+  role: parseAsTexts.withDefault([]),
   sort: parseAsStringLiteral(personSorts).withDefault("name"),
   direction: parseAsStringLiteral(directions).withDefault("asc"),
-  page: parseAsInteger.withDefault(1),
+  page: parseAsPage.withDefault(1),
 };
 export type PersonSearch = inferParserType<typeof personSearchParams>;
 export const loadPersonSearch = createLoader(personSearchParams, { urlKeys: keys });

@@ -1,11 +1,12 @@
 import "server-only";
 import { database } from "@/lib/db/client";
-import { isMirrored, markMirrored } from "@/lib/db/first-sync";
+import { isMirrored, markMirrored, markSeen } from "@/lib/db/first-sync";
 import { syncListing, syncPart } from "@/lib/db/sync-listing";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { fetchMembership, fetchWorkspace, fetchWorkspaceMembers, fetchWorkspaces } from "./gateway";
 import {
+  forgetUnstaffed,
   isOfWorkspace,
   listLedMemberships,
   listStaffedWorkspaceIds,
@@ -26,21 +27,32 @@ export async function completeWorkspace(workspaceId: string): Promise<void> {
 
 /** Goes by the mirror's workspaces, so `syncWorkspaces` comes first. */
 export async function syncWorkspaceMembers(signal?: AbortSignal): Promise<void> {
-  for (const workspaceId of await listStaffedWorkspaceIds()) await syncMembersOf(workspaceId, signal);
+  const startedAt = new Date();
+  const staffed = await listStaffedWorkspaceIds();
+  let isWhole = true;
+  for (const workspaceId of staffed) isWhole = (await syncMembersOf(workspaceId, signal)) && isWhole;
+  if (isWhole) await markSeen(workspaceMemberMirror.noun, startedAt);
+  await forgetUnstaffed(staffed);
 }
 
-/** A workspace that the API will not list keeps its rows and does not stop the others. */
-async function syncMembersOf(workspaceId: string, signal?: AbortSignal): Promise<void> {
+/** A workspace that the API will not list keeps its rows and does not stop the others. Returns whether it was listed. */
+async function syncMembersOf(workspaceId: string, signal?: AbortSignal): Promise<boolean> {
   const part = `${workspaceMemberMirror.noun}:${workspaceId}`;
   const isRecorded = await isMirrored(part);
   const fetchRows = () => fetchWorkspaceMembers(workspaceId, signal);
   try {
-    await syncPart(workspaceMemberMirror, fetchRows, { isRecorded, scope: isOfWorkspace(workspaceId) });
+    await syncPart(workspaceMemberMirror, fetchRows, {
+      isRecorded,
+      part: workspaceId,
+      scope: isOfWorkspace(workspaceId),
+    });
     if (!isRecorded) await markMirrored(part);
+    return true;
   } catch (cause) {
     const isItsOwn = cause instanceof AppError && ["refused", "not_found"].includes(cause.code);
     if (!isItsOwn) throw cause;
     log.debug({ workspaceId, code: cause.code }, "the API does not list this workspace's members");
+    return false;
   }
 }
 

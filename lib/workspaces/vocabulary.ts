@@ -1,3 +1,5 @@
+import type { inheritingRoles } from "@/lib/auth/vocabulary";
+
 /** Roles that may be given here, least first. The API gives `workspace_billing` by the organisation role alone. */
 export const assignableWorkspaceRoles = [
   "workspace_user",
@@ -8,13 +10,14 @@ export const assignableWorkspaceRoles = [
 export type AssignableWorkspaceRole = (typeof assignableWorkspaceRoles)[number];
 
 /** Organisation roles that bring a role in every workspace, which nobody can take away there. */
-export const inheritedRoles: Record<string, string> = {
+const roleOfInheriting: Record<(typeof inheritingRoles)[number], string> = {
   admin: "workspace_admin",
   owner: "workspace_admin",
   primary_owner: "workspace_admin",
   membership_admin: "workspace_admin",
   billing: "workspace_billing",
 };
+export const inheritedRoles: Record<string, string> = roleOfInheriting;
 
 /** What a membership may be changed to: `workspace_billing` only takes back the promotion of a billing member. */
 export const givableWorkspaceRoles = [...assignableWorkspaceRoles, "workspace_billing"] as const;
@@ -24,6 +27,13 @@ export type GivableWorkspaceRole = (typeof givableWorkspaceRoles)[number];
 export function listOfferedRoles(organizationRole: string): readonly GivableWorkspaceRole[] {
   if (organizationRole === "billing") return ["workspace_billing", "workspace_admin"];
   return Object.hasOwn(inheritedRoles, organizationRole) ? [] : assignableWorkspaceRoles;
+}
+
+const fromLeastToMost: readonly string[] = ["workspace_billing", ...assignableWorkspaceRoles];
+
+/** Whether somebody with the role `than` can do something more with `role`. Of a role that is unknown, who knows. */
+export function givesMoreInWorkspace(role: GivableWorkspaceRole, than: string): boolean {
+  return fromLeastToMost.indexOf(role) > fromLeastToMost.indexOf(than);
 }
 
 /** How somebody comes to a workspace. */
@@ -40,8 +50,8 @@ export const tagKeyLength = 64;
 export const tagValueLength = 256;
 /** The API keeps tag keys that start like this for itself. */
 export const reservedTagPrefix = "anthropic";
-/** Where nothing narrows a search for people, a lead would read the whole directory. */
-export const leastSearchLength = 3;
+/** A search for people to add takes the first letters of a name, so that nobody spells out the directory. */
+export const leastSearchLength = 2;
 
 /** Places that the API knows today: where data may rest, and where requests may be answered. */
 export const workspaceGeos = ["us"] as const;
@@ -63,3 +73,12 @@ export const workspaceColors = [
 export function toMembershipId(workspaceId: string, userId: string): string {
   return `${workspaceId}/${userId}`;
 }
+
+/** How the data of a workspace is kept, as the change feed names it. */
+export const securityFacts = [
+  "externalKeyId",
+  "inferenceDataRetention",
+  "userProfileId",
+  "compartmentId",
+] as const;
+export type SecurityFactName = (typeof securityFacts)[number];

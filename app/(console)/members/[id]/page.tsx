@@ -14,6 +14,7 @@ import { changeKeys, deactivateKey } from "@/lib/keys/actions";
 import { findMemberId } from "@/lib/members/mirror";
 import { findMemberDetail } from "@/lib/members/person-mirror";
 import { memberDetailQuery } from "@/lib/members/queries";
+import { toPathId } from "@/lib/search-params";
 import { getPersonAccess } from "@/lib/workspaces/access-mirror";
 import { personAccessQuery } from "@/lib/workspaces/queries";
 
@@ -23,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function PersonPage({ params }: { params: Promise<{ id: string }> }) {
   const by = await permitPage("members:read");
-  const given = decodeURIComponent((await params).id);
+  const given = toPathId((await params).id) ?? notFound();
   const memberId = given.includes("@") ? await findMemberId(given) : given;
   // Logs and reports know addresses alone, also of people whom the directory does not.
   if (!memberId) redirect(`/members?q=${encodeURIComponent(given)}`);

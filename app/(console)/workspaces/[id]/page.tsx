@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "nuqs/server";
 import { Page } from "@/components/shell/page";
@@ -8,6 +9,7 @@ import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
 import { limitsQuery } from "@/lib/limits/queries";
 import { getLimits } from "@/lib/limits/read";
+import { toPathId } from "@/lib/search-params";
 import { listWorkspacePageReads } from "@/lib/workspaces/page-reads";
 import { loadWorkspacePage } from "@/lib/workspaces/search-params";
 
@@ -19,7 +21,7 @@ type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchPara
 
 export default async function WorkspacePage({ params, searchParams }: Props) {
   const by = await permitPage("workspaces:read");
-  const workspaceId = decodeURIComponent((await params).id);
+  const workspaceId = toPathId((await params).id) ?? notFound();
   const page = await loadWorkspacePage(searchParams);
   const readLimits = { ...limitsQuery(workspaceId), queryFn: () => getLimits(by, workspaceId) };
   const limits = page.tab === "limits" ? [readLimits] : [];

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "@/lib/entry/define-route";
-import { findCandidates } from "@/lib/workspaces/people-mirror";
+import { findCandidates } from "@/lib/workspaces/candidates-mirror";
 
 export const GET = defineRoute({
   permission: "memberships:write",

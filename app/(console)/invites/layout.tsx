@@ -1,0 +1,11 @@
+import type { ReactNode } from "react";
+import { NotAvailableState } from "@/components/shell/not-available-state";
+import { can } from "@/lib/auth/permissions";
+import { permitPage } from "@/lib/auth/permit";
+import { isPartUnavailable } from "@/lib/db/parts";
+
+export default async function InvitesLayout({ children }: { children: ReactNode }) {
+  const { actor } = await permitPage("invites:read");
+  if (!(await isPartUnavailable("invites"))) return children;
+  return <NotAvailableState part="invites" canOpenSettings={can(actor, "settings:read")} />;
+}

@@ -1,0 +1,11 @@
+import type { ReactNode } from "react";
+import { NotAvailableState } from "@/components/shell/not-available-state";
+import { can } from "@/lib/auth/permissions";
+import { permitPage } from "@/lib/auth/permit";
+import { isPartUnavailable } from "@/lib/db/parts";
+
+export default async function WorkspacesLayout({ children }: { children: ReactNode }) {
+  const { actor } = await permitPage("workspaces:read");
+  if (!(await isPartUnavailable("workspaces"))) return children;
+  return <NotAvailableState part="workspaces" canOpenSettings={can(actor, "settings:read")} />;
+}

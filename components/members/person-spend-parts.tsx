@@ -1,0 +1,57 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { useProductName } from "@/components/shell/use-product-name";
+import { Amount } from "@/components/ui/amount";
+import { Table, toRows } from "@/components/ui/table";
+import type { Column } from "@/components/ui/table-columns";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { MemberDetail } from "@/lib/members/schema";
+
+type Part = MemberDetail["spend"]["parts"][number];
+
+const hasDiscount = ({ cents, listCents }: Part) => cents !== listCents;
+
+/** Whether they tell more than the amount as a whole. */
+export function hasParts(parts: readonly Part[]): boolean {
+  return parts.length > 1 || parts.some(hasDiscount);
+}
+
+/** The same cost by product and model; at list price as well where that differs anywhere. */
+export function PersonSpendParts({ parts }: { parts: readonly Part[] }) {
+  const t = useTranslations("members.person");
+  const tReports = useTranslations("reports.values");
+  const toProduct = useProductName();
+  const isDiscounted = parts.some(hasDiscount);
+  const columns = useMemo((): Column<Part>[] => {
+    const toAmount = (id: "cents" | "listCents", header: string): Column<Part> => ({
+      id,
+      header,
+      width: 160,
+      isNumeric: true,
+      cell: (part) => <Amount cents={part[id]} currency={part.currency} />,
+    });
+    return [
+      {
+        id: "product",
+        header: t("product"),
+        cell: ({ product }) => <VendorText>{toProduct(product)}</VendorText>,
+      },
+      {
+        id: "model",
+        header: t("model"),
+        cell: ({ model }) => <VendorText>{model ?? tReports("none")}</VendorText>,
+      },
+      ...(isDiscounted ? [toAmount("listCents", t("listPrice"))] : []),
+      toAmount("cents", t("amount")),
+    ];
+  }, [t, tReports, toProduct, isDiscounted]); // The table wants a stable identity.
+  return (
+    <Table
+      label={t("spendByPartLabel")}
+      columns={columns}
+      rows={toRows(parts, ({ product, model, currency }) => `${product} ${model} ${currency}`)}
+    />
+  );
+}

@@ -1,0 +1,42 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { AssignableRole } from "@/lib/members/vocabulary";
+import { RoleOpens } from "./role-opens";
+import { useRoleName } from "./use-role-name";
+
+type Props = {
+  person: { name: string; email: string; role: string };
+  role: AssignableRole;
+  onConfirm: () => void;
+  onClose: () => void;
+};
+
+/** A role that gives more is not given by one slip: first what it opens. */
+export function RaiseRoleDialog({ person: { name, email, role: before }, role, onConfirm, onClose }: Props) {
+  const t = useTranslations("members.raise");
+  const toName = useRoleName();
+  return (
+    <ConfirmDialog
+      title={t("title")}
+      confirm={{
+        label: t("confirm", { role: toName(role) }),
+        isHarmless: true,
+        disabledReason: before === role ? t("has") : undefined,
+      }}
+      onConfirm={onConfirm}
+      onClose={onClose}
+    >
+      <p>
+        {t.rich("text", {
+          name: () => <VendorText className="font-medium text-ink">{name || email}</VendorText>,
+          before: toName(before),
+          after: toName(role),
+        })}
+      </p>
+      <RoleOpens role={role} />
+    </ConfirmDialog>
+  );
+}

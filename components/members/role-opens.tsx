@@ -1,0 +1,17 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import type { AssignableRole } from "@/lib/members/vocabulary";
+
+/** What somebody can do with a role that they could not do before. `children`: for how many of several. */
+export function RoleOpens({ role, children }: { role: AssignableRole; children?: ReactNode }) {
+  const t = useTranslations("members.raise");
+  return (
+    <div className="grid gap-1 rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">
+      <h3 className="font-medium">{t("opensTitle")}</h3>
+      <p>{t(`opens.${role}`)}</p>
+      {children && <p>{children}</p>}
+    </div>
+  );
+}

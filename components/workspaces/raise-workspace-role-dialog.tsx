@@ -1,0 +1,42 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { VendorText } from "@/components/ui/vendor-text";
+import type { GivableWorkspaceRole } from "@/lib/workspaces/vocabulary";
+import { useWorkspaceRoleName } from "./use-workspace-role-name";
+import { WorkspaceRoleOpens } from "./workspace-role-opens";
+
+type Props = {
+  person: { name: string; email: string; role: string };
+  role: GivableWorkspaceRole;
+  onConfirm: () => void;
+  onClose: () => void;
+};
+
+/** A role that gives more is not given by one slip: first what it opens. */
+export function RaiseWorkspaceRoleDialog({ person, role, onConfirm, onClose }: Props) {
+  const t = useTranslations();
+  const toName = useWorkspaceRoleName();
+  return (
+    <ConfirmDialog
+      title={t("members.raise.title")}
+      confirm={{
+        label: t("members.raise.confirm", { role: toName(role) }),
+        isHarmless: true,
+        disabledReason: person.role === role ? t("members.raise.has") : undefined,
+      }}
+      onConfirm={onConfirm}
+      onClose={onClose}
+    >
+      <p>
+        {t.rich("workspaces.raise.text", {
+          name: () => <VendorText className="font-medium text-ink">{person.name || person.email}</VendorText>,
+          before: toName(person.role),
+          after: toName(role),
+        })}
+      </p>
+      <WorkspaceRoleOpens role={role} />
+    </ConfirmDialog>
+  );
+}

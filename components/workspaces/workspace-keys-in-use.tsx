@@ -1,0 +1,19 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { KeysInUse } from "@/components/keys/keys-impact";
+import { useKeysImpact } from "@/components/keys/use-keys-impact";
+import { Skeleton } from "@/components/ui/skeleton";
+import { workspaceKeysQuery } from "@/lib/workspaces/queries";
+
+const liveStatuses = ["active", "inactive"];
+
+/** The keys that stop with their workspace although something may still use them. */
+export function WorkspaceKeysInUse({ workspaceId }: { workspaceId: string }) {
+  const { data } = useQuery(workspaceKeysQuery(workspaceId));
+  const live = data?.filter(({ status }) => liveStatuses.includes(status)) ?? [];
+  const { impacts } = useKeysImpact(live.map(({ id }) => id));
+  if (!data || !impacts) return <Skeleton className="h-16 w-full" />;
+  const inUse = impacts.filter(({ use }) => use !== "none");
+  return inUse.length > 0 && <KeysInUse impacts={inUse} />;
+}

@@ -1,0 +1,43 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import { toTeamDays } from "@/lib/auth/team-days";
+import { actorCostRows } from "@/lib/db/actor-cost-tables";
+import { claudeCodeRows } from "@/lib/db/claude-code-tables";
+import { sumOthers } from "@/lib/db/other-cents";
+import { personUsage } from "@/lib/db/report-tables";
+import { windowDays } from "./vocabulary";
+
+/**
+ * What `person_usage` keeps of a person, for a lead: of the days on which that person had a place in the lead's
+ * workspaces, and where cost is reported, of these workspaces alone. Stands in a join under the same name.
+ */
+export function toTeamUsage(workspaceIds: readonly string[], isAmong: (id: SQL) => SQL): SQL {
+  const team = toTeamDays(workspaceIds);
+  const isTheirs = workspaceIds.length === 0 ? sql`false` : sql`a.workspace_id in ${[...workspaceIds]}`;
+  return sql`(select team.email, max(greatest(worked.last_on, charged.last_on)) as last_active_on,
+      coalesce(max(recent.sessions), 0) as claude_code_sessions_30d, coalesce(max(recent.cents), 0) as claude_code_cents_30d,
+      (array_agg(recent.others))[1] as claude_code_other_cents_30d
+    from ${team} team
+    cross join lateral (select max(c.day) as last_on from ${claudeCodeRows} c where c.actor_type = 'user_actor'
+      and lower(c.actor) = team.email and c.day between team.since and team.until) worked
+    cross join lateral (select max(a.day) as last_on from ${actorCostRows} a where a.actor_kind = 'user' and ${isTheirs}
+      and a.actor_id = team.user_id and a.day between team.since and team.until) charged
+    left join ${toRecent(team)} recent on recent.email = team.email
+    where ${isAmong(sql`team.user_id`)} group by team.email) as ${personUsage}`;
+}
+
+/** Summed by themselves: somebody may have a place in two workspaces on the same day. */
+function toRecent(team: SQL): SQL {
+  const newestDay = sql`(select max(day) from ${claudeCodeRows})`;
+  return sql`(select lower(c.actor) as email, sum(c.sessions) as sessions, sum(c.estimated_cents) as cents,
+      ${sumOthers(sql`select unnest(array_agg(c.other_cents)) as others`)} as others
+    from ${claudeCodeRows} c where c.actor_type = 'user_actor' and c.day > ${newestDay} - ${windowDays}::integer
+      and exists (select 1 from ${team} team where team.email = lower(c.actor) and c.day between team.since and team.until)
+    group by 1)`;
+}
+
+/** Whether a lead may be shown the work of this person on a day. */
+export function isTeamDay(workspaceIds: readonly string[], memberId: SQL): SQL {
+  return sql`exists (select 1 from ${toTeamDays(workspaceIds)} team
+    where team.user_id = ${memberId} and day between team.since and team.until)`;
+}

@@ -1,0 +1,62 @@
+import "server-only";
+import { and, asc, type Column, eq, isNull, type SQL, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import type { Actor } from "@/lib/auth/session";
+import { database } from "@/lib/db/client";
+import { members, workspaceMembers } from "@/lib/db/directory-tables";
+import { once } from "@/lib/once";
+import { TokenBucket } from "@/lib/token-bucket";
+import { unicode } from "./list-mirror";
+import { byName, getReachable, isFoundPerson, isInheriting, toPlace } from "./people-mirror";
+import { type Candidate, candidates } from "./schema";
+import { leastSearchLength } from "./vocabulary";
+
+const mostForAdmins = 20;
+const mostForLeads = 8;
+/** Enough to add a team by hand, too little to spell out a directory. */
+const leadSearches = () => once("candidate-searches", () => new TokenBucket({ capacity: 40, perMinute: 10 }));
+
+/**
+ * People of the organization to add. A lead has to know whom to add: the first letters of each name, or the whole
+ * address, and only so many searches. Whoever sees the directory anyway may search it.
+ * @throws AppError not_found, also where the workspace is out of reach; too_many_requests
+ */
+export async function findCandidates(
+  by: Permit<"memberships:write">,
+  { workspace, q }: { workspace: string; q: string },
+): Promise<Candidate[]> {
+  const isLead = by.actor.workspaceIds !== null;
+  if (isLead) leadSearches().spend(by.actor.id);
+  await getReachable(by, workspace);
+  const text = q.trim();
+  const isAddress = eq(sql`lower(${members.email})`, text.toLowerCase());
+  const db = await database();
+  const rows = await db
+    .select({ userId: members.id, name: members.name, email: members.email, reason: whyNot })
+    .from(members)
+    .leftJoin(workspaceMembers, toPlace(workspace))
+    .where(and(isNull(members.goneAt), isNamed(by.actor, text, isAddress)))
+    .orderBy(sql`${isAddress} desc`, byName, asc(members.id))
+    .limit(isLead ? mostForLeads : mostForAdmins);
+  return candidates.parse(rows);
+}
+
+const whyNot = sql<string | null>`case when ${isInheriting} then 'inherited_access'
+  when ${workspaceMembers.userId} is not null then 'already_in_workspace' end`;
+
+function isNamed({ workspaceIds }: Actor, text: string, isAddress: SQL): SQL {
+  if (workspaceIds === null) return isFoundPerson(text) ?? sql`false`;
+  const letters = text.match(/[\p{L}\p{N}]/gu) ?? [];
+  return letters.length < leastSearchLength ? isAddress : sql`(${isAddress} or ${startsName(text)})`;
+}
+
+/** Whether the text begins one of a person's names, accents and case aside; "an du" finds Ana Duarte by both. */
+function startsName(text: string): SQL {
+  const pattern = text.replace(/[\\%_]/g, "\\$&");
+  return sql`' ' || ${fold(members.name)} like '% ' || ${fold(sql`${pattern}::text`)} || '%'`;
+}
+
+function fold(text: SQL | Column): SQL {
+  const bare = sql`regexp_replace(normalize(${text}, NFD), '[\u0300-\u036f]', '', 'g')`;
+  return sql`regexp_replace(lower(${bare} ${unicode}), '[-''’.,()[:space:]]+', ' ', 'g')`;
+}

@@ -1,0 +1,30 @@
+import "server-only";
+import { eq, sql } from "drizzle-orm";
+import { database } from "@/lib/db/client";
+import { changes, workspaces } from "@/lib/db/directory-tables";
+import type { SecurityFact } from "./schema";
+import { type SecurityFactName, securityFacts } from "./vocabulary";
+
+const columnOf: Record<SecurityFactName, string> = {
+  externalKeyId: "external_key_id",
+  inferenceDataRetention: "inference_data_retention",
+  userProfileId: "user_profile_id",
+  compartmentId: "compartment_id",
+};
+
+/** How the workspace's data is kept, and when each of these facts last changed. */
+export async function listSecurityFacts(workspaceId: string): Promise<SecurityFact[]> {
+  const facts = securityFacts.map(
+    (fact) => sql`(${fact}::text, ${columnOf[fact]}::text, ${workspaces[fact]})`,
+  );
+  const db = await database();
+  const { rows } = await db.execute<SecurityFact>(sql`
+    select told.fact, told.value, jsonb_exists(${workspaces.raw}, told.field) as "isReported",
+      (select to_char(max(c.seen_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from ${changes} c
+        where c.noun = 'workspace' and c.target_id = ${workspaces.id} and c.kind = 'changed'
+          and c.before -> told.fact is distinct from c.after -> told.fact
+          and jsonb_exists(c.before, told.fact)) as "changedAt"
+    from ${workspaces} cross join lateral (values ${sql.join(facts, sql`, `)}) as told (fact, field, value)
+    where ${eq(workspaces.id, workspaceId)}`);
+  return rows;
+}

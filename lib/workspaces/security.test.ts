@@ -1,0 +1,134 @@
+import { beforeEach, expect, test } from "vitest";
+import { listActivity } from "@/lib/activity/mirror";
+import { loadActivitySearch } from "@/lib/activity/search-params";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { database } from "@/lib/db/client";
+import { changes } from "@/lib/db/directory-tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { findSecurityChanges } from "@/lib/overview/security-changes";
+import type { Sandbox } from "@/lib/sandbox/app";
+import type { Workspace } from "@/lib/sandbox/records";
+import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { workspace } from "./answers";
+import { getWorkspace } from "./list-mirror";
+import { syncWorkspaces } from "./sync";
+
+let sandbox: Sandbox;
+const reader = permitFor("auditor", "workspaces:read");
+
+beforeEach(async () => {
+  await resetDatabase();
+  sandbox = resetSandbox();
+  await syncWorkspaces();
+});
+
+function find(name: string): Workspace {
+  const found = sandbox.store.workspaces.list().find((one) => one.name === name);
+  if (!found) throw new Error(`no workspace ${name}`);
+  return found;
+}
+
+const change = (name: string, fields: Partial<Workspace>) =>
+  sandbox.store.workspaces.put({ ...find(name), ...fields });
+
+test("the page of a workspace shows how its data is kept", async () => {
+  const prod = find("Checkout – prod");
+  const { security } = await getWorkspace(reader, prod.id);
+  expect(security).toEqual(
+    [
+      ["externalKeyId", prod.external_key_id],
+      ["inferenceDataRetention", "zero_data_retention"],
+      ["userProfileId", null],
+      ["compartmentId", prod.compartment_id],
+    ].map(([fact, value]) => ({ fact, value, isReported: true, changedAt: null })),
+  );
+});
+
+test("what an older API does not report is not taken for none", async () => {
+  const { raw, ...read } = workspace.parse({ id: "wrkspc_old", name: "Old" });
+  expect(read).toMatchObject({ inferenceDataRetention: null, externalKeyId: null });
+  expect(raw).toEqual({ id: "wrkspc_old", name: "Old" });
+  const { inference_data_retention: _gone, ...old } = find("Data science");
+  // Sound: an older API sends fewer fields.
+  sandbox.store.workspaces.put(old as Workspace);
+  await syncWorkspaces();
+  const { security } = await getWorkspace(reader, old.id);
+  expect(security.filter(({ isReported }) => !isReported).map(({ fact }) => fact)).toEqual([
+    "inferenceDataRetention",
+  ]);
+});
+
+test.each([
+  [null, null],
+  ["plain", '"plain"'],
+  [{ type: "a" }, "a"],
+  [{ type: "custom", days: 3 }, '{"type":"custom","days":3}'],
+  [["a"], '["a"]'],
+])("a retention of %j costs no row", (told, read) => {
+  const found = workspace.parse({ id: "w", name: "W", inference_data_retention: told });
+  expect(found.inferenceDataRetention).toBe(read);
+});
+
+test("another retention or key is in the change feed, on the page, and an attention item", async () => {
+  const { id } = change("Data science", { inference_data_retention: { type: "thirty_days" } });
+  change("Support assistant", { external_key_id: "ekey_01New" });
+  change("Search & ranking", { name: "Search" });
+  await syncWorkspaces();
+  await syncWorkspaces();
+
+  const found = await findSecurityChanges(permitFor("admin", "cost:read"));
+  const day = new Date().toISOString().slice(0, 10);
+  expect(found).toHaveLength(2);
+  expect(found).toEqual(
+    expect.arrayContaining([
+      {
+        kind: "retention_changed",
+        detail: "Data science",
+        day,
+        href: `/activity?noun=workspace&source=outside&workspace=${id}&from=${day}`,
+      },
+      expect.objectContaining({ kind: "external_key_changed", detail: "Support assistant" }),
+    ]),
+  );
+
+  const feed = await listActivity(
+    permitFor("auditor", "activity:read"),
+    loadActivitySearch(new URLSearchParams({ noun: "workspace", workspace: id, source: "outside" })),
+  );
+  expect(JSON.stringify(feed)).toContain("thirty_days");
+
+  const { security } = await getWorkspace(reader, id);
+  const changed = security.filter(({ changedAt }) => changedAt !== null);
+  expect(changed).toEqual([
+    {
+      fact: "inferenceDataRetention",
+      value: "thirty_days",
+      isReported: true,
+      changedAt: expect.stringMatching(/^\d{4}-.*Z$/),
+    },
+  ]);
+});
+
+test("a lead sees the changes of their own workspaces, and is led to the workspace", async () => {
+  const { id } = change("Data science", { inference_data_retention: { type: "thirty_days" } });
+  await syncWorkspaces();
+  const lead = (...workspaceIds: string[]) => permitFor(newActor("lead", { workspaceIds }), "cost:read");
+  expect(await findSecurityChanges(lead("wrkspc_other"))).toEqual([]);
+  expect(await findSecurityChanges(lead(id))).toMatchObject([{ href: `/workspaces/${id}?tab=settings` }]);
+  expect(await findSecurityChanges(permitFor("finance", "cost:read"))).toEqual([]);
+});
+
+test("a change that was recorded before these facts were kept is none of them", async () => {
+  const { id } = find("Data science");
+  const db = await database();
+  await db.insert(changes).values({
+    seenAt: new Date(),
+    noun: "workspace",
+    targetId: id,
+    kind: "changed",
+    before: { name: "Data" },
+    after: { name: "Data science", externalKeyId: "ekey_1" },
+  });
+  expect(await findSecurityChanges(permitFor("admin", "cost:read"))).toEqual([]);
+  expect((await getWorkspace(reader, id)).security.every(({ changedAt }) => changedAt === null)).toBe(true);
+});
