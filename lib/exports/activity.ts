@@ -21,6 +21,12 @@ export const activityColumns = [
   "after",
   "workspace_id",
   "resolved_by",
+  "actor_method",
+  "actor_session",
+  "actor_address",
+  "outside_actor_type",
+  "outside_actor_id",
+  "outside_at",
 ] as const;
 
 const rowsOfPiece = 1000;
@@ -59,7 +65,8 @@ async function listOlder(search: ActivitySearch, { at, source, seq }: Place): Pr
   const { rows } = await db.execute<ActivityRow>(sql`
     select ${toInstant(sql`happened_at`)} as at, source, seq::float8 as seq, actor_email, actor_persona, action, target_id,
       target_label, outcome, error_code, request_id, before::text as before, after::text as after, workspace_id,
-      resolved_by
+      resolved_by, actor_method, actor_session, actor_address, author ->> 'type' as outside_actor_type,
+      author ->> 'id' as outside_actor_id, author ->> 'at' as outside_at
     from (
       (select * from ${acts} acts where ${older}) union all (select * from ${outside} outside where ${older})
     ) page order by happened_at desc, source desc, seq desc limit ${rowsOfPiece}`);

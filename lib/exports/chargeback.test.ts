@@ -3,6 +3,7 @@ import { newActor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import { markRead } from "@/lib/history/test-history";
 import { replaceDay } from "@/lib/reports/days";
 import { costRow } from "@/lib/reports/test-rows";
 import { exportChargeback } from "./chargeback";
@@ -32,17 +33,23 @@ const get = (file: string, query = "month=2026-10", persona: "finance" | "member
   );
 
 test("the lines of the statement, exact, and no cell is a formula", async () => {
+  await markRead(["cost"]);
   const answer = await get("statement.csv");
   expect(answer.headers.get("content-disposition")).toContain("castellan-statement-2026-10.csv");
   expect((await answer.text()).split("\r\n")).toEqual([
-    "month,tag,cost_center,workspaces,direct_usd,shared_usd,amount_usd",
-    `2026-10,cost_center,4410,"B ""two""",1,0,1`,
-    "2026-10,cost_center,'=1+1,'=A,90071992547409.93000001,0,90071992547409.93000001",
-    "2026-10,cost_center,,Default,0.005,0,0.005",
+    "month,tag,cost_center,workspaces,direct_usd,shared_usd,amount_usd,direct,shared,amount,currency",
+    `2026-10,cost_center,4410,"B ""two""",1,0,1,1,0,1,USD`,
+    "2026-10,cost_center,'=1+1,'=A,90071992547409.93000001,0,90071992547409.93000001,90071992547409.93000001,0,90071992547409.93000001,USD",
+    "2026-10,cost_center,,Default,0.005,0,0.005,0.005,0,0.005,USD",
     "",
   ]);
   const spread = await (await get("statement.csv", "month=2026-10&rule=center&center=4410")).text();
   expect(spread).toContain(`"B ""two""",1,0.005,1.005`);
+});
+
+test("a statement of a month that is not read is marked as partial by its name", async () => {
+  const { headers } = await get("statement.csv");
+  expect(headers.get("content-disposition")).toContain("castellan-statement-2026-10-partial.csv");
 });
 
 test("as a workbook too", async () => {

@@ -1,14 +1,15 @@
 import "server-only";
-import Big from "big.js";
 import { permitActor } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
 import { parseSearch } from "@/lib/entry/define-route";
 import { AppError } from "@/lib/errors";
+import { toExact, usd } from "@/lib/money";
 import { getChargeback } from "@/lib/spend/chargeback";
 import type { Chargeback } from "@/lib/spend/schema";
 import { chargebackSearch } from "@/lib/spend/search-schema";
 import { type Sheet, toNumbers, toText } from "./columns";
 import { sendFile } from "./export-file";
+import { toMissingDays } from "./report-sheets";
 
 /** Answers `statement.csv` or `statement.xlsx`: the statement of the page with the same query string. */
 export function exportChargeback(
@@ -16,30 +17,34 @@ export function exportChargeback(
   file: string,
   getActor: () => Promise<Actor | null>,
 ): Promise<Response> {
-  return sendFile(request, file, async (name, search) => {
+  return sendFile(request, file, getActor, async (actor, name, search) => {
     if (name !== "statement") throw new AppError("not_found", "there is no such statement");
-    const by = permitActor(await getActor(), "cost:read");
-    return toSheet(await getChargeback(by, parseSearch(chargebackSearch, search)));
+    const by = permitActor(actor, "cost:read");
+    const asked = parseSearch(chargebackSearch, search);
+    const first = await getChargeback(by, asked);
+    const others = asked.currency === null ? first.totals.map(({ currency }) => currency) : [];
+    const rest = others
+      .filter((currency) => currency !== first.currency)
+      .map((currency) => getChargeback(by, { ...asked, currency }));
+    return toSheet([first, ...(await Promise.all(rest))]);
   });
 }
 
-/** Lines whose amounts sum to the total; what nobody has been given has no cost centre. */
-function toSheet({ month, tag, lines }: Chargeback): Sheet {
-  const rows = lines.map((line) => [
-    month,
-    tag,
-    line.center,
-    line.workspaces.join("; "),
-    ...[line.directCents, line.sharedCents, line.cents].map(toDollars),
-  ]);
+/** Lines of each currency whose amounts sum to its total; what nobody has been given has no cost centre. */
+function toSheet(statements: [Chargeback, ...Chargeback[]]): Sheet {
+  const [{ month, missingDays, loading, incompleteDays }] = statements;
+  const rows = statements.flatMap(toRows);
   return {
     columns: [
       ...toText(["month", "tag", "cost_center", "workspaces"]),
-      ...toNumbers(["direct_usd", "shared_usd", "amount_usd"]),
+      ...toNumbers(["direct_usd", "shared_usd", "amount_usd", "direct", "shared", "amount"]),
+      ...toText(["currency"]),
     ],
     listRows: () => yieldOnce(rows),
     isLongerThan: async (most) => rows.length > most,
     period: month,
+    incompleteDays,
+    missingDays: toMissingDays({ missingDays, loading }),
   };
 }
 
@@ -47,6 +52,11 @@ async function* yieldOnce<Row>(rows: Row[]): AsyncGenerator<Row[]> {
   yield rows;
 }
 
-function toDollars(cents: string): string {
-  return new Big(cents).times("0.01").toFixed();
+/** In the columns of US dollars there is no other currency. */
+function toRows({ month, tag, lines, currency }: Chargeback) {
+  return lines.map((line) => {
+    const amounts = [line.directCents, line.sharedCents, line.cents].map((cents) => toExact(cents, currency));
+    const dollars = currency === usd ? amounts : amounts.map(() => null);
+    return [month, tag, line.center, line.workspaces.join("; "), ...dollars, ...amounts, currency];
+  });
 }

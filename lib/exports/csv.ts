@@ -1,11 +1,11 @@
 import "server-only";
 import Papa from "papaparse";
-import { type Column, guardFormula, type Row, type Sheet } from "./columns";
+import { type Column, guardParts, type Row, type Sheet } from "./columns";
 
 /** RFC 4180 in pieces, the header first. */
 export async function* toCsv(sheet: Sheet): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
-  yield encoder.encode(toLines([sheet.columns.map((column) => column.name)]));
+  yield encoder.encode(toLines([sheet.columns.map((column) => guardParts(column.name))]));
   for await (const rows of sheet.listRows()) {
     if (rows.length > 0) yield encoder.encode(toLines(rows.map((row) => toCells(row, sheet.columns))));
   }
@@ -14,10 +14,15 @@ export async function* toCsv(sheet: Sheet): AsyncGenerator<Uint8Array> {
 function toCells(row: Row, columns: Column[]): string[] {
   return row.map((cell, index) => {
     if (cell === null) return "";
-    return columns[index]?.kind === "number" ? cell : guardFormula(cell);
+    return columns[index]?.kind === "number" ? cell : guardParts(cell);
   });
 }
 
+/** RFC 4180 asks for quotes around commas; a reader that also splits at semicolons or tabs needs them there, too. */
+function hasSeparator(cell: string): boolean {
+  return /[;\t]/.test(cell);
+}
+
 function toLines(rows: string[][]): string {
-  return `${Papa.unparse(rows, { newline: "\r\n", header: false })}\r\n`;
+  return `${Papa.unparse(rows, { newline: "\r\n", header: false, quotes: hasSeparator })}\r\n`;
 }

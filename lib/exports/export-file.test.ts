@@ -2,28 +2,42 @@ import Big from "big.js";
 import { sql } from "drizzle-orm";
 import { strFromU8, unzipSync } from "fflate";
 import Papa from "papaparse";
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { can, type Persona, personas } from "@/lib/auth/permissions";
 import type { Actor } from "@/lib/auth/session";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
 import { tables } from "@/lib/db/tables";
 import { resetDatabase } from "@/lib/db/test-database";
-import { toDollars } from "@/lib/money";
+import { markRead } from "@/lib/history/test-history";
+import { toExact } from "@/lib/money";
+import { noteActorUsagePower } from "@/lib/reports/actor-usage-power";
 import { getCost } from "@/lib/reports/cost";
 import { replaceDay } from "@/lib/reports/days";
+import { addDays, toDay } from "@/lib/reports/search-params";
 import { costRow, usageRow } from "@/lib/reports/test-rows";
 import { exportFile } from "./export-file";
 
 const at = new Date("2026-11-20T10:00:00.000Z");
 const seen = { firstSeenAt: at, seenAt: at, raw: {} };
 
+const answers: Response[] = [];
+
 beforeEach(resetDatabase);
+// An answer that nobody reads keeps its place among the long reads until it is cancelled.
+afterEach(letGo);
+
+async function letGo(): Promise<void> {
+  for (const { body, bodyUsed } of answers.splice(0)) if (!bodyUsed) await body?.cancel();
+}
 
 async function get(file: string, actor: Actor | Persona | null = "admin", headers = {}): Promise<Response> {
   const who = typeof actor === "string" ? newActor(actor) : actor;
   const request = new Request(`http://localhost/api/export/${file}`, { headers });
-  return exportFile(request, new URL(request.url).pathname.split("/").at(-1) ?? "", async () => who);
+  const name = new URL(request.url).pathname.split("/").at(-1) ?? "";
+  const answer = await exportFile(request, name, async () => who);
+  answers.push(answer);
+  return answer;
 }
 
 async function readCsv(file: string, actor: Actor | Persona = "admin"): Promise<Record<string, string>[]> {
@@ -108,6 +122,7 @@ describe("who may", () => {
   test.each(nouns)("%s.csv goes to those who hold its permission, and to nobody else", async (noun) => {
     for (const persona of personas) {
       const { status } = await get(`${noun}.csv`, persona);
+      await letGo();
       expect([persona, status]).toEqual([persona, can({ persona }, permissionOf[noun]) ? 200 : 403]);
     }
     expect((await get(`${noun}.csv`, null)).status).toBe(401);
@@ -127,7 +142,7 @@ describe("who may", () => {
     expect((await readCsv("keys.csv", lead)).map((row) => row.id)).toEqual(["k1"]);
     await replaceDay("cost", "2026-11-20", [costRow({ workspaceId: "wa" }), costRow({ cents: "5" })], at);
     expect(await readCsv("cost.csv?from=2026-11-20&to=2026-11-20&group=workspace", lead)).toEqual([
-      { workspace: "Shop", amount_usd: "0.01" },
+      { workspace: "Shop", amount_usd: "0.01", amount: "0.01", currency: "USD" },
     ]);
   });
 });
@@ -172,21 +187,21 @@ describe("before the first byte", () => {
 
 describe("the contract's columns", () => {
   const columns = {
-    cost: "day,workspace,workspace_id,model,description,cost_type,token_type,service_tier,context_window,inference_geo,amount_usd",
+    cost: "day,workspace,workspace_id,model,description,cost_type,token_type,service_tier,context_window,inference_geo,amount_usd,amount,currency",
     usage:
       "day,workspace,workspace_id,model,api_key,api_key_id,service_tier,context_window,uncached_input_tokens,cache_read_input_tokens,cache_creation_5m_input_tokens,cache_creation_1h_input_tokens,output_tokens,web_search_requests",
     "claude-code":
-      "day,actor,actor_type,terminal_type,customer_type,sessions,lines_added,lines_removed,commits,pull_requests,edit_accepted,edit_rejected,input_tokens,output_tokens,cache_read_tokens,cache_creation_tokens,estimated_cost_usd",
+      "day,actor,actor_type,terminal_type,customer_type,sessions,lines_added,lines_removed,commits,pull_requests,edit_accepted,edit_rejected,input_tokens,output_tokens,cache_read_tokens,cache_creation_tokens,estimated_cost_usd,estimated_cost,currency",
     members:
-      "id,type,email,name,role,added_at,workspaces,workspace_count,keys_made,spend_30d_usd,spend_30d_source,claude_code_sessions_30d,claude_code_estimated_cost_30d_usd,last_active_on",
+      "id,type,email,name,role,added_at,workspaces,workspace_count,keys_made,spend_30d_usd,spend_30d_source,claude_code_sessions_30d,claude_code_estimated_cost_30d_usd,last_active_on,spend_30d_other_currencies,claude_code_estimated_cost_30d_other_currencies",
     invites: "id,type,email,role,status,invited_at,expires_at,accepted_at,rbac_group_ids",
     workspaces:
-      "id,type,name,display_color,created_at,archived_at,data_residency,tags,external_key_id,compartment_id,user_profile_id",
+      "id,type,name,display_color,created_at,archived_at,data_residency,tags,external_key_id,compartment_id,user_profile_id,inference_data_retention",
     "workspace-members":
       "type,workspace_id,user_id,workspace_role,workspace,user_email,user_name,user_role,access",
     keys: "id,type,name,status,created_at,created_by,expires_at,partial_key_hint,principal,scope,workspace_id,workspace,created_by_email,created_by_name",
     activity:
-      "at,source,actor_email,actor_persona,action,target_id,target_label,outcome,error_code,request_id,before,after,workspace_id,resolved_by",
+      "at,source,actor_email,actor_persona,action,target_id,target_label,outcome,error_code,request_id,before,after,workspace_id,resolved_by,actor_method,actor_session,actor_address,outside_actor_type,outside_actor_id,outside_at",
   };
 
   test.each(nouns)("%s", async (noun) => {
@@ -194,17 +209,82 @@ describe("the contract's columns", () => {
   });
 
   test("the chosen groups in their order, then the measures; a repeated one once", async () => {
-    expect(await readHeader("cost.csv?group=model,day,model")).toBe("model,day,amount_usd");
+    expect(await readHeader("cost.csv?group=model,day,model")).toBe("model,day,amount_usd,amount,currency");
     expect(await readHeader("cost.csv?group=")).toBe(columns.cost);
+  });
+
+  test("usage by who sent it counts requests in its last column", async () => {
+    const tokens = columns.usage.split(",").slice(-6).join(",");
+    for (const group of ["person", "service_account", "product", "speed", "actor_type"])
+      expect(await readHeader(`usage.csv?group=day,${group}`)).toBe(`day,${group},${tokens},requests`);
+    const whole = `day,workspace,workspace_id,model,${tokens},requests`;
+    expect(await readHeader("usage.csv?product=chat")).toBe(whole);
+    expect(await readHeader("usage.csv?source=analytics")).toBe(whole);
+    expect((await get("usage.csv?product=chat&key=apikey_1")).status).toBe(400);
+  });
+
+  test("a file with days that the analytics have not exported yet is partial", async () => {
+    const ago = (days: number) => addDays(toDay(new Date()), -days);
+    await markRead(["actor-usage"]);
+    await noteActorUsagePower(null, new Date(), new Date(`${ago(2)}T04:00:00Z`));
+    const nameOf = async (from: string, to: string) =>
+      (await get(`usage.csv?group=day,product&from=${from}&to=${to}`)).headers.get("content-disposition");
+    expect(await nameOf(ago(5), ago(3))).not.toContain("partial");
+    expect(await nameOf(ago(5), ago(2))).toContain("partial");
   });
 });
 
+test("a workspace's retention of inference data is exported as the API gives it", async () => {
+  const db = await database();
+  const retention = { type: "none" };
+  const kept = { ...seen, raw: { inference_data_retention: retention } };
+  await db.insert(tables.workspaces).values([
+    { id: "wa", name: "Shop", isDefault: false, tags: {}, ...kept },
+    { id: "wb", name: "Lab", isDefault: false, tags: {}, ...seen },
+  ]);
+  const rows = await readCsv("workspaces.csv");
+  const values = rows.map(({ id, inference_data_retention }) => [id, inference_data_retention]);
+  expect(values.toSorted()).toEqual([
+    ["wa", JSON.stringify(retention).replace(":", ": ")],
+    ["wb", ""],
+  ]);
+});
+
 test("an export is a file that nobody keeps", async () => {
+  await markRead(["cost"]);
   const { headers } = await get("cost.csv?from=2026-11-01&to=2026-11-20");
   expect(Object.fromEntries(headers)).toMatchObject({
     "cache-control": "no-store",
     "content-type": "text/csv; charset=utf-8",
     "content-disposition": 'attachment; filename="castellan-cost-2026-11-01-2026-11-20.csv"',
+  });
+});
+
+describe("while the history loads", () => {
+  const toName = async (file: string) =>
+    /filename="(.+)"/.exec((await get(file)).headers.get("content-disposition") ?? "")?.[1];
+  const today = toDay(new Date());
+  const days = `from=${addDays(today, -9)}&to=${today}`;
+
+  test.each([
+    ["cost", "cost"],
+    ["usage", "usage"],
+    ["claude-code", "claude-code"],
+  ] as const)("the %s of days that are not read is marked as partial by its name", async (noun, report) => {
+    await markRead([report], { count: 9 });
+    for (const format of ["csv", "xlsx"])
+      expect(await toName(`${noun}.${format}?${days}`)).toBe(
+        `castellan-${noun}-${addDays(today, -9)}-${today}-partial.${format}`,
+      );
+    expect(await toName(`${noun}.csv?from=${addDays(today, -8)}&to=${today}`)).not.toContain("partial");
+    await markRead([report]);
+    expect(await toName(`${noun}.csv?${days}`)).not.toContain("partial");
+  });
+
+  test("members are partial while what they used is not read", async () => {
+    expect(await toName("members.csv")).toBe(`castellan-members-${today}-partial.csv`);
+    await markRead();
+    expect(await toName("members.csv")).toBe(`castellan-members-${today}.csv`);
   });
 });
 
@@ -223,13 +303,14 @@ test("the cost export sums to the cent and beyond to what the page shows", async
     group: "workspace",
     granularity: "day",
     filter: {},
+    currency: null,
     compare: "previous",
     top: 8,
   });
   for (const group of ["", "workspace", "day,model", "description"]) {
     const found = await readCsv(`cost.csv?${new URLSearchParams({ ...days, group })}`, "finance");
     const total = found.reduce((sum, row) => sum.plus(row.amount_usd ?? ""), new Big(0));
-    expect(total.toFixed()).toBe(toDollars(page.totalCents));
+    expect(total.toFixed()).toBe(toExact(page.totalCents, "USD"));
   }
 });
 
@@ -279,6 +360,8 @@ describe("directories", () => {
         claude_code_sessions_30d: "4",
         claude_code_estimated_cost_30d_usd: "1.505",
         last_active_on: "2026-11-20",
+        spend_30d_other_currencies: "",
+        claude_code_estimated_cost_30d_other_currencies: "",
       },
     ]);
     expect((await readCsv("members.csv?sort=email&dir=desc")).map((row) => row.id)).toEqual(["u2", "u1"]);

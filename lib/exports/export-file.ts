@@ -1,13 +1,16 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Actor } from "@/lib/auth/session";
-import { refuseCrossSite, refuseNul } from "@/lib/entry/define-route";
+import { requireFresh } from "@/lib/auth/step-up";
+import { checkSearch, refuse, refuseCrossSite } from "@/lib/entry/define-route";
 import { toFailure } from "@/lib/entry/failure";
-import { AppError, toHttpStatus } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import type { Sheet } from "./columns";
 import { toCsv } from "./csv";
+import { type Recording, recordExport } from "./record";
 import { isExportNoun, openSheet } from "./sheets";
+import { isOfPeople } from "./vocabulary";
 import { mostXlsxRows, toXlsx } from "./xlsx";
 
 const formats = {
@@ -16,34 +19,50 @@ const formats = {
 } as const;
 type Format = keyof typeof formats;
 
+/** An export takes one of few places: whoever reads nothing for so long has to begin again. */
+const patienceMs = 120_000;
+
 /** Answers `<noun>.csv` or `<noun>.xlsx`, for every noun of the contract. */
 export function exportFile(
   request: Request,
   file: string,
   getActor: () => Promise<Actor | null>,
 ): Promise<Response> {
-  return sendFile(request, file, async (noun, search) => {
+  return sendFile(request, file, getActor, async (actor, noun, search) => {
     if (!isExportNoun(noun)) throw new AppError("not_found", "there is no such export");
-    return openSheet(noun, await getActor(), search);
+    return { ...(await openSheet(noun, actor, search)), isOfPeople: isOfPeople(noun, search) };
   });
 }
 
-type Open = (name: string, search: URLSearchParams) => Promise<Sheet>;
+/** @throws AppError unauthenticated, forbidden; so whoever gets a sheet is somebody */
+type Open = (actor: Actor | null, name: string, search: URLSearchParams) => Promise<Sheet>;
 
 /** Answers `<name>.csv` or `<name>.xlsx` as a stream. What fails before the first byte is a `Failure` with its status. */
-export async function sendFile(request: Request, file: string, open: Open): Promise<Response> {
+export async function sendFile(
+  request: Request,
+  file: string,
+  getActor: () => Promise<Actor | null>,
+  open: Open,
+): Promise<Response> {
   const requestId = randomUUID();
   const headers = { "cache-control": "no-store", "x-request-id": requestId };
+  // Next would make the whole file and let nobody read it.
+  if (request.method === "HEAD")
+    return new Response(null, { status: 405, headers: { ...headers, allow: "GET" } });
   const { pathname, searchParams } = new URL(request.url);
   try {
     refuseCrossSite(request.headers);
-    refuseNul(searchParams);
+    checkSearch(searchParams);
     const { name, format } = parseFile(file);
-    const sheet = await open(name, searchParams);
+    const actor = await getActor();
+    const sheet = await open(actor, name, searchParams);
     if (format === "xlsx") await refuseTooMany(sheet);
     const { contentType, write } = formats[format];
-    const body = await toStream(write(sheet), requestId);
-    const fileName = `castellan-${name}-${sheet.period}.${format}`;
+    const recording = await recordExport(actor, file, sheet, searchParams);
+    if (actor && sheet.isOfPeople) await refuseStale(actor, recording);
+    const body = await toStream(write(recording.sheet), recording, requestId);
+    const marks = `${sheet.incompleteDays ? "-incomplete" : ""}${sheet.missingDays ? "-partial" : ""}`;
+    const fileName = `castellan-${name}-${sheet.period}${marks}.${format}`;
     return new Response(body, {
       headers: {
         ...headers,
@@ -53,8 +72,16 @@ export async function sendFile(request: Request, file: string, open: Open): Prom
     });
   } catch (error) {
     const failure = toFailure(error, pathname, requestId);
-    return Response.json(failure, { status: toHttpStatus(failure.code), headers });
+    return refuse(failure, headers);
   }
+}
+
+/** After the intent is on record, so that the refusal is as well. */
+async function refuseStale(actor: Actor, { settle }: Recording): Promise<void> {
+  await requireFresh(actor).catch(async (cause) => {
+    await settle("failed");
+    throw cause;
+  });
 }
 
 function parseFile(file: string): { name: string; format: Format } {
@@ -72,23 +99,45 @@ async function refuseTooMany(sheet: Sheet): Promise<void> {
 /** Waits for the first rows, so that a failing query still has a status, then reads on only as fast as the client. */
 async function toStream(
   pieces: AsyncGenerator<Uint8Array>,
+  { settle }: Recording,
   requestId: string,
 ): Promise<ReadableStream<Uint8Array>> {
-  const waiting: IteratorResult<Uint8Array>[] = [await pieces.next(), await pieces.next()];
+  const waiting = await readFirst(pieces).catch(async (cause) => {
+    await settle("failed");
+    throw cause;
+  });
+  let patience: NodeJS.Timeout | undefined;
+  const breakOff = async (err: unknown, controller: ReadableStreamDefaultController) => {
+    // The status is sent: breaking off is the only way left to say that the file is not whole.
+    log.error({ err, requestId }, "export broke off");
+    controller.error(err);
+    await settle("failed");
+  };
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
+      clearTimeout(patience);
       try {
         const { done, value } = waiting.shift() ?? (await pieces.next());
-        if (done) controller.close();
-        else controller.enqueue(value);
+        if (done) {
+          await settle("succeeded");
+          return controller.close();
+        }
+        controller.enqueue(value);
+        const giveUp = () =>
+          breakOff(new Error("nobody reads on"), controller).then(() => pieces.return(undefined));
+        patience = setTimeout(giveUp, patienceMs).unref();
       } catch (error) {
-        // The status is sent: breaking off is the only way left to say that the file is not whole.
-        log.error({ err: error, requestId }, "export broke off");
-        controller.error(error);
+        await breakOff(error, controller);
       }
     },
     async cancel() {
+      clearTimeout(patience);
+      await settle("failed");
       await pieces.return(undefined);
     },
   });
+}
+
+async function readFirst(pieces: AsyncGenerator<Uint8Array>): Promise<IteratorResult<Uint8Array>[]> {
+  return [await pieces.next(), await pieces.next()];
 }

@@ -1,23 +1,25 @@
 import "server-only";
 import { and, type SQL, sql } from "drizzle-orm";
 import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
-import { personUsage } from "@/lib/db/report-tables";
 import { fromMembers, isFound, toOrder } from "@/lib/members/filter-mirror";
 import {
   keyCount,
   type Scope,
+  toEstimate,
   toLastActive,
+  toOtherEstimates,
   toSessions,
   toSpend,
   workspaceCount,
 } from "@/lib/members/measure-mirror";
 import { isInReach } from "@/lib/members/reach-mirror";
 import type { MemberSearch } from "@/lib/members/search-params";
+import { unitOfRow } from "@/lib/reports/currencies";
 import { type Directory, isLed, toInstant } from "./mirror";
 
 /** The members page's own rows and columns; every measure is summed for everybody. */
 export function toMembers(scope: Scope, search: MemberSearch): Directory {
-  const { needs, cents } = toSpend(scope);
+  const { needs, cents, others } = toSpend(scope);
   return {
     columns: {
       id: sql`${members.id}`,
@@ -32,10 +34,10 @@ export function toMembers(scope: Scope, search: MemberSearch): Directory {
       spend_30d_usd: sql`trim_scale(${cents} / 100)::text`,
       spend_30d_source: sql`case when ${cents} is not null then ${scope.isCostReported ? "reported" : "claude_code"} end`,
       claude_code_sessions_30d: sql`${toSessions(scope)}::text`,
-      claude_code_estimated_cost_30d_usd: scope.isMasked
-        ? sql`null`
-        : sql`trim_scale(coalesce(${personUsage.claudeCodeCents30d}, 0) / 100)::text`,
+      claude_code_estimated_cost_30d_usd: sql`trim_scale(${toEstimate(scope)} / 100)::text`,
       last_active_on: sql`${toLastActive(scope)}::text`,
+      spend_30d_other_currencies: toAmounts(others),
+      claude_code_estimated_cost_30d_other_currencies: toAmounts(toOtherEstimates(scope)),
     },
     numbers: [
       "workspace_count",
@@ -49,6 +51,12 @@ export function toMembers(scope: Scope, search: MemberSearch): Directory {
     where: and(isInReach(scope), isFound(scope, search)) ?? sql`true`,
     order: toOrder(scope, search),
   };
+}
+
+/** "EUR 1.5; JPY 20": one person has one row, whatever the number of currencies. */
+function toAmounts(others: SQL): SQL {
+  return sql`(select string_agg(r.currency || ' ' || trim_scale(r.cents * ${unitOfRow})::text, '; ' order by r.currency)
+    from (select other.key as currency, other.value::numeric as cents from jsonb_each_text(${others}) as other) as r)`;
 }
 
 /** Of everybody at once, as the measures are. */

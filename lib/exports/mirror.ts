@@ -75,6 +75,7 @@ export function toWorkspaces(place: Pick<Directory, "from" | "where" | "order">)
       external_key_id: sql`${workspaces.externalKeyId}`,
       compartment_id: sql`${workspaces.compartmentId}`,
       user_profile_id: sql`${workspaces.userProfileId}`,
+      inference_data_retention: sql`(${workspaces.raw} -> 'inference_data_retention')::text`,
     },
     ...place,
   };

@@ -2,39 +2,98 @@ import "server-only";
 import type { Permission } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
 import { parseSearch } from "@/lib/entry/define-route";
+import type { ReportName } from "@/lib/history/vocabulary";
+import { toActorUsagePivot } from "@/lib/reports/actor-usage-pivot";
+import { getActorUsagePower } from "@/lib/reports/actor-usage-power";
 import { toClaudeCodePivot } from "@/lib/reports/claude-code-pivot";
 import { costPivot } from "@/lib/reports/cost-pivot";
+import { countUnexportedDays, getCoverage } from "@/lib/reports/coverage";
+import { countIncompleteDays } from "@/lib/reports/incomplete";
 import { isPivotLongerThan, type Pivot, readPivot } from "@/lib/reports/pivot";
+import type { Coverage } from "@/lib/reports/schema";
 import { toPivotSearch } from "@/lib/reports/search-schema";
-import { usagePivot } from "@/lib/reports/usage-pivot";
-import { claudeCodeDimensions, costDimensions, usageDimensions } from "@/lib/reports/vocabulary";
+import { toUsagePivot } from "@/lib/reports/usage-pivot";
+import { getUsageFacts } from "@/lib/reports/usage-source";
+import {
+  analyticsDimensions,
+  claudeCodeDimensions,
+  costDimensions,
+  type UsageSource,
+  usageDimensions,
+} from "@/lib/reports/vocabulary";
+import { getSetting } from "@/lib/settings/mirror";
 import { type Sheet, toNumbers, toText } from "./columns";
 
 type OpenSheet<P extends Permission> = (by: Permit<P>, search: URLSearchParams) => Promise<Sheet>;
 
 export const openCost: OpenSheet<"cost:read"> = (by, search) =>
-  openPivot(costPivot, { by, search, dimensions: costDimensions });
-export const openUsage: OpenSheet<"usage:read"> = (by, search) =>
-  openPivot(usagePivot, { by, search, dimensions: usageDimensions });
-export const openClaudeCode: OpenSheet<"claude-code:read"> = async (by, search) =>
-  openPivot(await toClaudeCodePivot(), { by, search, dimensions: claudeCodeDimensions });
+  openPivot(costPivot, { by, search, dimensions: [...costDimensions, "currency"], toReport: () => "cost" });
+export const openUsage: OpenSheet<"usage:read"> = async (by, search) => {
+  const { actor } = by;
+  const report = await getUsageFacts({ source: toUsageSource(search) });
+  const asked = { by, search, dimensions: usageDimensions };
+  if (report === "usage") return openPivot(await toUsagePivot(actor), { ...asked, toReport: toUsageReport });
+  const pivot = toActorUsagePivot(report, { actor, isMasked: await getSetting("mask_names") });
+  const completeUntil = report === "actor-usage" ? (await getActorUsagePower())?.completeUntil : null;
+  return openPivot(pivot, { ...asked, toReport: () => report, completeUntil: completeUntil ?? null });
+};
 
-type Asked = { by: Permit<Permission>; search: URLSearchParams; dimensions: readonly string[] };
+/** The analytics tell what is grouped or narrowed by who sent it, and more where somebody asks for them. */
+function toUsageSource(search: URLSearchParams): UsageSource {
+  const groups = (search.get("group") ?? "").split(",");
+  const isOfAnalytics = analyticsDimensions.some((name) => groups.includes(name) || search.get(name));
+  return isOfAnalytics || search.get("source") === "analytics" ? "analytics" : "messages";
+}
+export const openClaudeCode: OpenSheet<"claude-code:read"> = async (by, search) =>
+  openPivot(await toClaudeCodePivot(by.actor), {
+    by,
+    search,
+    dimensions: claudeCodeDimensions,
+    toReport: () => "claude-code",
+  });
+
+function toUsageReport(names: readonly string[]): ReportName {
+  if (names.includes("hour")) return "usage-hours";
+  return names.includes("inference_geo") ? "usage-geo" : "usage";
+}
+
+type Asked = {
+  by: Permit<Permission>;
+  search: URLSearchParams;
+  dimensions: readonly string[];
+  /** What a file with these dimensions is made of. */
+  toReport: (names: readonly string[]) => ReportName;
+  /** Until when a source that is exported from time to time has told everything. */
+  completeUntil?: Date | null;
+};
 
 /** @throws AppError invalid for days that are none, and groups that the report does not have, or not together */
 async function openPivot<Group extends string>(
   pivot: Pivot<Group>,
-  { by: { actor }, search, dimensions }: Asked,
+  { by: { actor }, search, dimensions, toReport, completeUntil = null }: Asked,
 ): Promise<Sheet> {
   // Sound: a record's own keys, in the order of the contract.
   const groups = Object.keys(pivot.groups) as Group[];
   const columns = groups.filter((group) => !pivot.extras?.includes(group));
   const query = parseSearch(toPivotSearch(groups, columns, dimensions), search);
-  pivot.toFacts([...query.groups, ...Object.keys(query.filter)]); // While there is still a status to refuse with.
+  const names = [...query.groups, ...Object.keys(query.filter)];
+  const report = toReport(names);
+  pivot.toFacts(names, query); // While there is still a status to refuse with.
   return {
-    columns: [...toText(query.groups), ...toNumbers(Object.keys(pivot.measures))],
+    columns: [
+      ...toText(query.groups),
+      ...toNumbers(Object.keys(pivot.measures)),
+      ...toText(Object.keys(pivot.tail ?? {})),
+    ],
     listRows: () => readPivot(pivot, actor, query),
     isLongerThan: (rows) => isPivotLongerThan(pivot, actor, query, rows),
     period: `${query.from}-${query.to}`,
+    incompleteDays: await countIncompleteDays([report], [query]),
+    missingDays: toMissingDays(await getCoverage(report, query)) + countUnexportedDays(query, completeUntil),
   };
+}
+
+/** Today is never whole, which says nothing of a file that has other days. */
+export function toMissingDays({ missingDays, loading }: Pick<Coverage, "missingDays" | "loading">): number {
+  return loading ? missingDays : 0;
 }

@@ -5,14 +5,21 @@ import type { Permission } from "@/lib/auth/permissions";
 import { type Permit, permitActor } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
 import { apiKeys, invites } from "@/lib/db/directory-tables";
+import { isPartUnavailable } from "@/lib/db/parts";
+import type { PagePart } from "@/lib/db/vocabulary";
+import { AppError } from "@/lib/errors";
 import { isFound as isFoundInvite, toOrder as toInviteOrder } from "@/lib/invites/mirror";
 import { loadInviteSearch } from "@/lib/invites/search-params";
 import { isFound as isFoundKey, toOrder as toKeyOrder } from "@/lib/keys/filter-mirror";
+import { findMergedKeys } from "@/lib/keys/merged-mirror";
 import { isInReach as isKeyInReach } from "@/lib/keys/mirror";
 import { loadKeySearch } from "@/lib/keys/search-params";
 import { getFacts, toScope } from "@/lib/members/facts-mirror";
 import { loadMemberSearch } from "@/lib/members/search-params";
-import { toDay } from "@/lib/reports/search-params";
+import { measuredReports, windowDays } from "@/lib/members/vocabulary";
+import { countIncompleteDays } from "@/lib/reports/incomplete";
+import { addDays, toDay } from "@/lib/reports/search-params";
+import { claudeCodeKeys } from "@/lib/reports/vocabulary";
 import {
   fromWorkspaces,
   isFound as isFoundWorkspace,
@@ -40,15 +47,15 @@ type OpenFor = (actor: Actor | null, search: URLSearchParams) => Promise<Sheet>;
 
 /** Every noun with the permission that its file needs. */
 const sheets = {
-  members: defineSheet("members:read", openMembers),
-  invites: defineSheet("invites:read", openInvites),
-  workspaces: defineSheet("workspaces:read", openWorkspaces),
-  "workspace-members": defineSheet("workspaces:read", openWorkspaceMembers),
-  keys: defineSheet("keys:read", openKeys),
-  usage: defineSheet("usage:read", openUsage),
-  cost: defineSheet("cost:read", openCost),
-  "claude-code": defineSheet("claude-code:read", openClaudeCode),
-  activity: defineSheet("activity:read", openActivity),
+  members: defineSheet("members:read", "members", openMembers),
+  invites: defineSheet("invites:read", "invites", openInvites),
+  workspaces: defineSheet("workspaces:read", "workspaces", openWorkspaces),
+  "workspace-members": defineSheet("workspaces:read", "workspaces", openWorkspaceMembers),
+  keys: defineSheet("keys:read", "api_keys", openKeys),
+  usage: defineSheet("usage:read", "usage", openUsage),
+  cost: defineSheet("cost:read", "cost", openCost),
+  "claude-code": defineSheet("claude-code:read", "claude_code", openClaudeCode),
+  activity: defineSheet("activity:read", null, openActivity),
 } satisfies Record<string, OpenFor>;
 
 export type ExportNoun = keyof typeof sheets;
@@ -57,18 +64,32 @@ export function isExportNoun(noun: string): noun is ExportNoun {
   return Object.hasOwn(sheets, noun);
 }
 
-/** @throws AppError unauthenticated, forbidden, invalid */
+/** @throws AppError unauthenticated, forbidden, invalid; not_available where the organization does not have the part */
 export function openSheet(noun: ExportNoun, actor: Actor | null, search: URLSearchParams): Promise<Sheet> {
   return sheets[noun](actor, search);
 }
 
-function defineSheet<P extends Permission>(permission: P, open: Open<P>): OpenFor {
-  return async (actor, search) => open(permitActor(actor, permission), search);
+/** An empty file would say that there are none. */
+function defineSheet<P extends Permission>(permission: P, part: PagePart | null, open: Open<P>): OpenFor {
+  return async (actor, search) => {
+    const by = permitActor(actor, permission);
+    if (part && (await isPartUnavailable(part)))
+      throw new AppError("not_available", `this organization does not have ${part}`);
+    return open(by, search);
+  };
 }
+
+const nothing = { total: 0, done: 0 };
 
 /** The members page's own filter, order and reach. */
 async function openMembers(by: Permit<"members:read">, search: URLSearchParams): Promise<Sheet> {
-  return toSheet(toMembers(toScope(by.actor, await getFacts()), loadMemberSearch(search)));
+  const facts = await getFacts();
+  const { total, done } = facts.loading?.isUnavailable ? nothing : (facts.loading ?? nothing);
+  const sheet = toSheet(toMembers(toScope(by.actor, facts), loadMemberSearch(search)));
+  const today = toDay(new Date());
+  const measured = { from: addDays(today, -windowDays), to: addDays(today, -1) };
+  const incompleteDays = await countIncompleteDays(measuredReports, [measured]);
+  return { ...sheet, incompleteDays, missingDays: total - done };
 }
 
 /** The invites page's own filter and order. */
@@ -78,10 +99,28 @@ function openInvites(_by: Permit<"invites:read">, search: URLSearchParams): Shee
 }
 
 /** The keys page's own filter, order and reach. */
-function openKeys(by: Permit<"keys:read">, search: URLSearchParams): Sheet {
+async function openKeys(by: Permit<"keys:read">, search: URLSearchParams): Promise<Sheet> {
   const found = loadKeySearch(search);
+  const merged = await findMergedKeys(by, found);
   const where = and(isKeyInReach(by), isFoundKey(found)) ?? sql`true`;
-  return toSheet(toKeys(where, sql`${toKeyOrder(found)}, ${asc(apiKeys.id)}`));
+  const sheet = toSheet(toKeys(where, sql`${toKeyOrder(found)}, ${asc(apiKeys.id)}`));
+  return merged ? withMergedKeys(sheet) : sheet;
+}
+
+/** Under the mask the keys of Claude Code are one row, with nothing that is of a single key. */
+function withMergedKeys(sheet: Sheet): Sheet {
+  const known = new Map([
+    ["id", claudeCodeKeys],
+    ["type", "api_key"],
+    ["name", "Claude Code keys"],
+  ]);
+  return {
+    ...sheet,
+    listRows: async function* () {
+      yield* sheet.listRows();
+      yield [sheet.columns.map(({ name }) => known.get(name) ?? null)];
+    },
+  };
 }
 
 /** The workspaces page's own filter, order and reach; archived ones too, unless `archived` is false. */

@@ -65,6 +65,11 @@ test("hostile texts stay texts, and the file stays XML", async () => {
   ]);
 });
 
+test.each(["\n=1", " =1", "\uff1d1", "\u200b+1", '"@SUM(1)'])("disarms the text %j", async (text) => {
+  const [, [cell] = []] = await readCells([text, "1"]);
+  expect(cell).toBe(`"'${text}"`);
+});
+
 test("a text that is longer than a cell is cut", async () => {
   const [, row] = await readCells(["x".repeat(40_000), "1"]);
   expect(row?.[0]).toHaveLength(32_767 + 2);

@@ -17,7 +17,7 @@ export async function* toXlsx(sheet: Sheet): AsyncGenerator<Uint8Array> {
   for (const [path, xml] of fixedParts) toPart(zip, path).push(encode(xml), true);
   const part = toPart(zip, "xl/worksheets/sheet1.xml");
   part.push(encode(sheetStart));
-  part.push(encode(toRowXml(sheet.columns.map((column) => toTextXml(column.name)))));
+  part.push(encode(toRowXml(sheet.columns.map((column) => toTextXml(guardFormula(column.name))))));
   for await (const rows of sheet.listRows()) {
     part.push(encode(rows.map((row) => toRowXml(toCellsXml(row, sheet.columns))).join("")));
     yield* packed.splice(0);

@@ -1,6 +1,6 @@
-import { currentActor } from "@/lib/auth/session";
+import { currentReader } from "@/lib/auth/session";
 import { exportChargeback } from "@/lib/exports/chargeback";
 
 export async function GET(request: Request, { params }: { params: Promise<{ file: string }> }) {
-  return exportChargeback(request, (await params).file, currentActor);
+  return exportChargeback(request, (await params).file, currentReader);
 }

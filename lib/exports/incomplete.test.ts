@@ -1,0 +1,74 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { listAudit } from "@/lib/audit/list";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { resetDatabase } from "@/lib/db/test-database";
+import { markRead } from "@/lib/history/test-history";
+import { replaceDay } from "@/lib/reports/days";
+import { addDays, toDay } from "@/lib/reports/search-params";
+import { costRow, usageRow } from "@/lib/reports/test-rows";
+import { getChargeback } from "@/lib/spend/chargeback";
+import type { UnreadableRow } from "@/lib/unreadable-row";
+import { exportChargeback } from "./chargeback";
+import { exportFile } from "./export-file";
+
+const odd: UnreadableRow = { id: null, field: "amount", problem: "form", sample: { amount: "1,5" } };
+const day = "2026-10-05";
+
+beforeEach(async () => {
+  await resetDatabase();
+  await replaceDay("cost", day, [costRow({ cents: "100" })], new Date(0), [odd]);
+  await replaceDay("usage", day, [usageRow({ outputTokens: 1 })], new Date(0));
+});
+
+async function nameOf(sent: Promise<Response>): Promise<string | null> {
+  const answer = await sent;
+  await answer.text();
+  return answer.headers.get("content-disposition");
+}
+
+const get = (file: string, query: string) =>
+  nameOf(
+    exportFile(new Request(`http://localhost/api/export/${file}?${query}`), file, async () =>
+      newActor("finance"),
+    ),
+  );
+
+describe("a file over a day with rows that could not be read", () => {
+  test("says so in its name, and on record", async () => {
+    expect(await get("cost.csv", `from=${day}&to=${day}`)).toContain(
+      "castellan-cost-2026-10-05-2026-10-05-incomplete.csv",
+    );
+    const { items } = await listAudit(permitFor("admin", "activity:read"));
+    expect(items).toMatchObject([{ targetId: "cost.csv", after: { rows: 1, incompleteDays: 1 } }]);
+  });
+
+  test("says nothing where another day or report is meant", async () => {
+    expect(await get("cost.csv", "from=2026-10-06&to=2026-10-09")).not.toContain("incomplete");
+    expect(await get("usage.csv", `from=${day}&to=${day}`)).not.toContain("incomplete");
+  });
+
+  test("a chargeback statement says it as well", async () => {
+    const by = permitFor("finance", "cost:read");
+    const terms = { month: "2026-10", tag: null, rule: null, center: null, currency: null };
+    expect(await getChargeback(by, terms)).toMatchObject({ incompleteDays: 1 });
+    const request = new Request("http://localhost/api/export/chargeback/statement.csv?month=2026-10");
+    const answer = exportChargeback(request, "statement.csv", async () => newActor("finance"));
+    expect(await nameOf(answer)).toContain("castellan-statement-2026-10-incomplete-partial.csv");
+    await markRead(["cost"]);
+    const whole = exportChargeback(request, "statement.csv", async () => newActor("finance"));
+    expect(await nameOf(whole)).toContain("castellan-statement-2026-10-incomplete.csv");
+  });
+
+  test("the members' file says it of the days that activity and spend are read from", async () => {
+    const file = () =>
+      nameOf(
+        exportFile(new Request("http://localhost/api/export/members.csv"), "members.csv", async () =>
+          newActor("admin"),
+        ),
+      );
+    await replaceDay("usage", addDays(toDay(new Date()), -31), [], new Date(0), [odd]);
+    expect(await file()).not.toContain("incomplete");
+    await replaceDay("usage", addDays(toDay(new Date()), -2), [], new Date(0), [odd]);
+    expect(await file()).toContain("-incomplete");
+  });
+});

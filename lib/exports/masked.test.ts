@@ -1,0 +1,270 @@
+import { parse } from "papaparse";
+import { beforeAll, describe, expect, test } from "vitest";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { database } from "@/lib/db/client";
+import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
+import { keyPowers } from "@/lib/db/own-tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { getKeyDetail } from "@/lib/keys/detail";
+import { listKeyChoices, listKeys } from "@/lib/keys/list-mirror";
+import { listKeyMakers } from "@/lib/keys/makers-mirror";
+import { loadKeySearch } from "@/lib/keys/search-params";
+import { getKeyTraffic } from "@/lib/keys/traffic-mirror";
+import { listMembers } from "@/lib/members/list-mirror";
+import { getMemberDetail } from "@/lib/members/person-mirror";
+import { loadMemberSearch } from "@/lib/members/search-params";
+import { replaceDay } from "@/lib/reports/days";
+import { listUsageValues } from "@/lib/reports/occurring";
+import { addDays, toDay } from "@/lib/reports/search-params";
+import { usageSearch } from "@/lib/reports/search-schema";
+import { claudeCodeRow, usageRow } from "@/lib/reports/test-rows";
+import { getUsage } from "@/lib/reports/usage";
+import { claudeCodeKeys } from "@/lib/reports/vocabulary";
+import { putSettings } from "@/lib/settings/mirror";
+import { listSpendActors } from "@/lib/spend/actors";
+import { getSpendChanges } from "@/lib/spend/changes";
+import { listWorkspaceKeys } from "@/lib/workspaces/parts-mirror";
+import { exportFile } from "./export-file";
+
+const today = toDay(new Date());
+const days = [-4, -3, -2, -1].map((offset) => addDays(today, offset));
+const range = { from: days[0] ?? "", to: today };
+const people = ["ann", "bob", "cy", "dee", "eve", "fay", "gus"];
+const keyOf = (id: string) => `apikey_${id}`;
+const nameOf = (id: string) => `claude_code_key_${id}_wxyz`;
+
+/** Seven people, each with a key of Claude Code and with numbers that nobody else has. */
+beforeAll(async () => {
+  await resetDatabase();
+  const db = await database();
+  const seen = { firstSeenAt: new Date(0), seenAt: new Date(0), raw: {} };
+  await db.insert(members).values(
+    people.map((id, index) => ({
+      ...seen,
+      ...{ id: `user_${id}`, email: `${id}@x.example`, name: `Name of ${id}`, role: "developer" },
+      addedAt: new Date(Date.UTC(2025, 0, index + 1)),
+    })),
+  );
+  const workspace = { ...seen, isDefault: false, tags: {} };
+  await db.insert(workspaces).values([
+    { ...workspace, id: "wc", name: "Claude Code" },
+    { ...workspace, id: "wa", name: "App" },
+  ]);
+  await db
+    .insert(workspaceMembers)
+    .values(
+      people.map((id) => ({ ...seen, workspaceId: "wa", userId: `user_${id}`, role: "workspace_user" })),
+    );
+  const key = { ...seen, status: "active", scope: "workspace", createdByType: "user" };
+  await db.insert(apiKeys).values([
+    ...people.map((id, index) => ({
+      ...key,
+      ...{ id: keyOf(id), name: nameOf(id), workspaceId: "wc", createdById: `user_${id}` },
+      createdAt: new Date(Date.UTC(2025, 1, index + 1)),
+    })),
+    {
+      ...key,
+      id: "apikey_app",
+      name: "app",
+      workspaceId: "wa",
+      createdById: "user_ann",
+      createdAt: new Date(0),
+    },
+  ]);
+  await db.insert(keyPowers).values({ power: "analytics_cost", isGranted: true, probedAt: new Date() });
+  for (const [index, day] of days.entries()) await fillDay(day, index);
+  await db.transaction((tx) => putSettings(tx, "admin@x.example", { mask_names: true }));
+}, 120_000);
+
+async function fillDay(day: string, index: number): Promise<void> {
+  const tokensOf = (person: number) => 1000 * (person + 1) ** 2 + 17 * index + 1;
+  await replaceDay(
+    "claude-code",
+    day,
+    people.map((id, person) =>
+      claudeCodeRow({
+        actor: `${id}@x.example`,
+        terminalType: person === 6 ? "ghostty" : "vscode",
+        sessions: person + 1,
+        inputTokens: tokensOf(person),
+        estimatedCents: String(tokensOf(person) / 8),
+      }),
+    ),
+    new Date(),
+  );
+  await replaceDay(
+    "usage",
+    day,
+    [
+      ...people.map((id, person) =>
+        usageRow({ workspaceId: "wc", apiKeyId: keyOf(id), uncachedInputTokens: tokensOf(person) }),
+      ),
+      usageRow({ workspaceId: "wa", apiKeyId: "apikey_app", uncachedInputTokens: 5 }),
+    ],
+    new Date(),
+  );
+  const costs = people.map((id, person) => ({
+    ...{ actorKind: "user", actorId: `user_${id}`, actorEmail: `${id}@x.example`, apiKeyId: keyOf(id) },
+    ...{
+      workspaceId: "wc",
+      product: null,
+      model: null,
+      currency: "USD",
+      cents: String(tokensOf(person) / 8),
+      listCents: String(tokensOf(person) / 8),
+    },
+  }));
+  await replaceDay("actor-cost", day, costs, new Date());
+}
+
+const admin = newActor("admin");
+type Row = Record<string, string>;
+
+async function readFile(path: string): Promise<Row[]> {
+  const [noun = "", search = ""] = path.split("?");
+  const request = new Request(
+    `http://localhost:3000/api/export/${noun}.csv?from=${range.from}&to=${range.to}&${search}`,
+  );
+  const answer = await exportFile(request, `${noun}.csv`, async () => admin);
+  expect(answer.status, path).toBe(200);
+  return parse<Row>((await answer.text()).trim(), { header: true }).data;
+}
+
+const files = [
+  ...["members", "workspace-members", "keys", "activity", "workspaces", "usage", "cost"],
+  ...[
+    "usage?group=api_key",
+    "usage?group=day,api_key_id",
+    "usage?group=api_key,model",
+    "usage?group=day,workspace",
+  ],
+];
+const ofClaudeCode = ["day", "actor", "actor_type", "terminal_type", "customer_type"].flatMap(
+  (one, index, all) => [
+    `claude-code?group=${one}`,
+    ...all.slice(index + 1).map((other) => `claude-code?group=${one},${other}`),
+  ],
+);
+
+/** Who is meant by a text: somebody by name, address or id, or by a key of theirs. */
+const telling = people.flatMap((id) => [
+  `user_${id}`,
+  `${id}@x.example`,
+  `Name of ${id}`,
+  keyOf(id),
+  nameOf(id),
+]);
+
+describe("under the mask", () => {
+  test("no two exports have a row in common that is of fewer than five people", async () => {
+    const told = new Map<string, Row[]>();
+    for (const path of [...files, ...ofClaudeCode, "claude-code"]) told.set(path, await readFile(path));
+    const work = [...told].filter(([path]) => path.startsWith("claude-code"));
+    const isNamed = (row: Row) =>
+      telling.some((text) => Object.values(row).some((cell) => cell.includes(text)));
+    expect([...told.values()].flat().some(isNamed)).toBe(true);
+    const matches: string[] = [];
+    for (const [one, rows] of work)
+      for (const [other, others] of told)
+        if (one !== other)
+          for (const row of rows)
+            for (const [column, cell] of Object.entries(withoutDay(row)))
+              for (const found of listHolding(others, cell))
+                if (isNamed(found)) matches.push(`${one} ${column} ${other} ${cell}`);
+    expect(matches).toEqual([]);
+    expect(work.flatMap(([, rows]) => rows).filter(isNamed)).toEqual([]);
+  });
+
+  /** A day is everybody's. */
+  function withoutDay({ day: _, ...row }: Row): Row {
+    return row;
+  }
+
+  /** Rows that hold a number which says more than that somebody has something, or an address. */
+  function listHolding(rows: Row[], cell: string): Row[] {
+    if (cell === "" || (/^\d+$/.test(cell) && Number(cell) < 10)) return [];
+    const found = rows.filter((row) => Object.values(row).includes(cell));
+    return found.length === 1 ? found : [];
+  }
+
+  test("every row of work is of five people, so that each has at least the sessions of five", async () => {
+    for (const path of [...ofClaudeCode, "claude-code"])
+      for (const row of await readFile(path))
+        expect(Number(row.sessions), path).toBeGreaterThanOrEqual(1 + 2 + 3 + 4 + 5);
+  });
+
+  test("the keys of Claude Code are one row, wherever keys are listed", async () => {
+    expect((await readFile("keys")).map(({ id }) => id)).toEqual(["apikey_app", claudeCodeKeys]);
+    const usage = await readFile("usage?group=api_key,api_key_id");
+    expect(usage.map((row) => [row.api_key, row.api_key_id])).toEqual([
+      ["Claude Code keys", claudeCodeKeys],
+      ["app", "apikey_app"],
+    ]);
+    const by = permitFor(admin, "keys:read");
+    const page = await listKeys(by, loadKeySearch(""));
+    expect(page).toMatchObject({ total: 1, merged: { count: 7 }, statuses: [{ count: 1 }] });
+    const list = await listWorkspaceKeys(permitFor(admin, "workspaces:read"), "wc");
+    expect(list).toMatchObject([{ id: claudeCodeKeys, size: 7, makerName: null }]);
+    const query = usageSearch.parse({ ...range, group: "key" });
+    const { series } = await getUsage(permitFor(admin, "usage:read"), query);
+    expect(series.map(({ key }) => key)).toEqual([claudeCodeKeys, "apikey_app"]);
+    const cost = permitFor(admin, "cost:read");
+    const spent = await listSpendActors(cost, { ...range, kind: "key", page: 1 });
+    expect(spent.rows.map(({ id }) => id)).toEqual([claudeCodeKeys]);
+    const changes = await getSpendChanges(cost, {
+      after: range,
+      before: { from: addDays(range.from, -9), to: addDays(range.from, -1) },
+      by: "key",
+    });
+    expect(JSON.stringify(changes)).not.toMatch(/apikey_ann|claude_code_key/);
+  });
+
+  test("no filter, search, address or order tells one of these keys from another", async () => {
+    const by = permitFor(admin, "keys:read");
+    for (const search of [
+      "?q=ann",
+      "?q=claude",
+      "?maker=user_bob",
+      "?status=active&sort=tokens",
+      "?unused=7",
+      "?expiry=never",
+    ]) {
+      const { rows, merged } = await listKeys(by, loadKeySearch(search));
+      expect(
+        rows.map(({ id }) => id).filter((id) => id !== "apikey_app"),
+        search,
+      ).toEqual([]);
+      expect(merged, search).toBeNull();
+      expect((await listKeyChoices(by, loadKeySearch(search))).length).toBeLessThanOrEqual(1);
+    }
+    expect((await listKeyMakers(by, { q: "", chosen: [] })).map(({ id, count }) => [id, count])).toEqual([
+      ["user_ann", 1],
+    ]);
+    for (const id of [keyOf("ann"), "apikey_of_nobody"]) {
+      await expect(getKeyDetail(by, id)).rejects.toMatchObject({ code: "not_found" });
+      await expect(getKeyTraffic(by, { key: id, days: 30 })).rejects.toMatchObject({ code: "not_found" });
+    }
+    const usage = permitFor(admin, "usage:read");
+    const ask = (key: string) => getUsage(usage, usageSearch.parse({ ...range, group: "model", key }));
+    expect(await ask(keyOf("ann"))).toMatchObject({
+      tokens: "0",
+      filters: [{ values: [{ label: keyOf("ann") }] }],
+    });
+    expect(Number((await ask(claudeCodeKeys)).tokens)).toBeGreaterThan(100_000);
+    const { values } = await listUsageValues(usage, { ...range, by: "key", q: "ann" });
+    expect(values).toEqual([]);
+  });
+
+  test("what a person costs, and when they worked last, is told nowhere", async () => {
+    const by = permitFor(admin, "members:read");
+    const { rows } = await listMembers(by, loadMemberSearch("?sort=spend&dir=desc"));
+    expect(rows.map(({ id }) => id)).toEqual(people.map((id) => `user_${id}`));
+    expect(rows.map(({ keyCount, spend, lastActiveOn }) => [keyCount, spend.cents, lastActiveOn])).toEqual(
+      people.map((id) => [id === "ann" ? 1 : 0, null, id === "ann" ? days.at(-1) : null]),
+    );
+    const detail = await getMemberDetail(by, "user_bob");
+    expect(detail).toMatchObject({ keys: [], spend: { cents: null, workspaces: [] }, claudeCode: null });
+    const spent = await listSpendActors(permitFor(admin, "cost:read"), { ...range, kind: "person", page: 1 });
+    expect(spent).toMatchObject({ source: "masked", rows: [], total: 0 });
+  });
+});

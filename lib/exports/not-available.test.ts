@@ -1,0 +1,32 @@
+import { beforeEach, expect, test } from "vitest";
+import { newActor } from "@/lib/auth/test-permit";
+import { resetDatabase } from "@/lib/db/test-database";
+import { syncDirectory } from "@/lib/sync/directory";
+import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { exportFile } from "./export-file";
+
+beforeEach(async () => {
+  await resetDatabase();
+  resetSandbox({ kind: "enterprise" });
+  await syncDirectory();
+});
+
+const read = (file: string) =>
+  exportFile(new Request(`http://localhost/api/export/${file}`), file, async () => newActor("auditor"));
+
+test.each(["workspaces", "workspace-members", "keys", "usage", "cost", "claude-code"])(
+  "an Enterprise organization has no %s to export, which is not an empty file",
+  async (noun) => {
+    const answer = await read(`${noun}.csv`);
+    expect(answer.status).toBe(404);
+    expect(await answer.json()).toMatchObject({ code: "not_available" });
+  },
+);
+
+test("members and invites are exported as ever", async () => {
+  expect((await (await read("invites.csv")).text()).split("\r\n").length).toBeGreaterThan(5);
+  const members = await read("members.csv");
+  expect(members.status).toBe(200);
+  expect(members.headers.get("content-disposition")).not.toContain("partial");
+  expect((await members.text()).split("\r\n").length).toBeGreaterThan(40);
+});

@@ -1,0 +1,57 @@
+import "server-only";
+import { openEntry } from "@/lib/audit/entry";
+import type { AuditOutcome } from "@/lib/audit/vocabulary";
+import type { Actor } from "@/lib/auth/session";
+import { startHeavyRead } from "@/lib/entry/session-limits";
+import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
+import type { Row, Sheet } from "./columns";
+
+export type Recording = {
+  /** The sheet, with its rows counted as they leave. */
+  sheet: Sheet;
+  /** Records how the export ended and how many rows had left by then; only the first call counts. */
+  settle: (outcome: AuditOutcome) => Promise<void>;
+};
+
+/** Puts on record who exports what, before the first row leaves. */
+export async function recordExport(
+  actor: Actor | null,
+  file: string,
+  sheet: Sheet,
+  search: URLSearchParams,
+): Promise<Recording> {
+  if (!actor) throw new AppError("unauthenticated", "nobody is signed in");
+  const giveBack = startHeavyRead(actor);
+  const request = Object.fromEntries(search);
+  const opening = { actor, action: "export.download", targetId: file, request } as const;
+  const entry = await openEntry(opening).catch((cause) => {
+    giveBack();
+    throw cause;
+  });
+  let rows = 0;
+  async function* countRows(): AsyncGenerator<Row[]> {
+    for await (const some of sheet.listRows()) {
+      rows += some.length;
+      yield some;
+    }
+  }
+  let isSettled = false;
+  const settle = async (outcome: AuditOutcome) => {
+    if (isSettled) return;
+    isSettled = true;
+    giveBack();
+    const { period, incompleteDays, missingDays } = sheet;
+    const after = {
+      rows,
+      period,
+      ...(incompleteDays && { incompleteDays }),
+      ...(missingDays && { missingDays }),
+    };
+    await entry.settle({ outcome, label: file, after }).catch((cause) => {
+      // The rows have left; an entry without an outcome reads as unknown.
+      log.error({ err: cause, file }, "the end of an export could not be recorded");
+    });
+  };
+  return { sheet: { ...sheet, listRows: countRows }, settle };
+}
