@@ -1,23 +1,29 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { ComponentProps } from "react";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { Freshness } from "@/components/shell/freshness";
+import { useWrite } from "@/components/shell/use-write";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast-store";
-import { unwrap } from "@/lib/entry/unwrap";
 import { syncNow } from "@/lib/sync/actions";
 import { syncStatusQuery } from "@/lib/sync/queries";
 import type { SyncStatus } from "@/lib/sync/schema";
 
 export function SyncFreshness({ canSync }: { canSync: boolean }) {
   const { data } = useQuery(syncStatusQuery());
-  return data ? <Freshness status={toView(data)} syncNow={canSync && <SyncNowButton />} /> : null;
+  const t = useTranslations("powers.names");
+  return data ? (
+    <Freshness
+      status={{ ...toView(data), unavailable: data.unavailable.map((part) => t(part)) }}
+      syncNow={canSync && <SyncNowButton />}
+    />
+  ) : null;
 }
 
-function toView(status: SyncStatus): ComponentProps<typeof Freshness>["status"] {
+function toView(status: SyncStatus): Omit<ComponentProps<typeof Freshness>["status"], "unavailable"> {
   const { reports, error, isRunning, lastSyncedAt } = status;
   const isComplete = reports.done >= reports.total;
   return {
@@ -34,8 +40,8 @@ function SyncNowButton() {
   const t = useTranslations("sync");
   const client = useQueryClient();
   const showFailure = useFailureToast();
-  const sync = useMutation({
-    mutationFn: async () => unwrap(await syncNow({})),
+  const sync = useWrite({
+    write: (send) => send(syncNow, {}),
     onSuccess: () => toast(t("started")),
     onError: (error) => showFailure(toFailure(error)),
     onSettled: () => client.invalidateQueries({ queryKey: ["sync"] }),

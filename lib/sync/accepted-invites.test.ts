@@ -5,6 +5,7 @@ import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
 import { database } from "@/lib/db/client";
 import { changes, members } from "@/lib/db/directory-tables";
+import { invitedMemberships } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { createInvite } from "@/lib/invites/actions";
 import { listInvites } from "@/lib/invites/mirror";
@@ -74,6 +75,17 @@ test("nothing is given before the invite is accepted; then it is, once, in the n
   const db = await database();
   const isSeen = and(eq(changes.noun, "workspace_member"), like(changes.targetId, `%/${userId}`));
   expect(await db.select().from(changes).where(isSeen)).toEqual([]);
+});
+
+test("the line of what is given carries the session that invited", async () => {
+  const session = { id: "s1", method: "oidc", address: "192.0.2.7", authenticatedAt: new Date(0) };
+  const db = await database();
+  await db.update(invitedMemberships).set({ sessionId: session.id, ...session });
+  accept();
+  await syncDirectory();
+  expect(await readAudit()).toMatchObject([
+    { actorMethod: "oidc", actorSession: "s1", actorAddress: "192.0.2.7", outcome: "succeeded" },
+  ]);
 });
 
 test("a lost answer is read again, and a dead API tried again at the next sync", async () => {

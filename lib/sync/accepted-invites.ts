@@ -2,7 +2,9 @@ import "server-only";
 import { openEntry } from "@/lib/audit/entry";
 import { writeThrough } from "@/lib/audit/write-through";
 import { getAbsentActor } from "@/lib/auth/absent-actor";
+import { fromKeptSession } from "@/lib/auth/kept-session";
 import { permitActor } from "@/lib/auth/permit";
+import { confirmStanding } from "@/lib/auth/standing";
 import { env } from "@/lib/env";
 import { AppError, type RefusalReason } from "@/lib/errors";
 import {
@@ -33,8 +35,9 @@ export async function giveOwedMemberships(signal?: AbortSignal): Promise<void> {
 }
 
 /** @throws AppError what stands in the way, on record like that of any other act */
-async function give({ email, workspaceId, userId, role, createdBy }: DueMembership): Promise<void> {
-  const actor = await getAbsentActor(createdBy);
+async function give(owed: DueMembership): Promise<void> {
+  const { email, workspaceId, userId, role, createdBy } = owed;
+  const actor = await getAbsentActor(createdBy, fromKeptSession(owed));
   if (!actor) throw new AppError("forbidden", `${createdBy} is nobody here any more`);
   const entry = await openEntry({
     actor,
@@ -45,7 +48,7 @@ async function give({ email, workspaceId, userId, role, createdBy }: DueMembersh
   try {
     const known = assignableWorkspaceRoles.find((one) => one === role);
     if (!known) throw new AppError("refused", `${role} is no role that can be given`);
-    const by = permitActor(actor, "memberships:write");
+    const by = permitActor(await confirmStanding(actor), "memberships:write");
     await writeThrough(entry, toAddition(by, { workspaceId, userId }, known));
   } catch (cause) {
     const { code: errorCode, requestId } = toFailure(cause);

@@ -1,8 +1,10 @@
 import "server-only";
 import type { BulkAct } from "@/lib/bulk/act";
+import { grantActs } from "@/lib/grants/bulk";
 import { inviteActs } from "@/lib/invites/bulk";
 import { keyActs } from "@/lib/keys/bulk";
 import { memberActs } from "@/lib/members/bulk";
+import { settingActs } from "@/lib/settings/bulk";
 import { workspaceActs } from "@/lib/workspaces/bulk";
 import { membershipActs } from "@/lib/workspaces/membership-bulk";
 
@@ -13,4 +15,6 @@ export const bulkActs: BulkAct[] = [
   ...membershipActs,
   ...workspaceActs,
   ...keyActs,
+  ...grantActs,
+  ...settingActs,
 ];

@@ -146,7 +146,8 @@ describe("a sync of the directory", () => {
     sandbox.store.users.put(user);
     await syncDirectory();
     const [returned] = await db.select().from(members).where(eq(members.id, user.id));
-    expect(returned).toMatchObject({ goneAt: null, firstSeenAt: gone?.firstSeenAt });
+    expect(returned?.goneAt).toBeNull();
+    expect(returned?.firstSeenAt.getTime()).toBeGreaterThan(gone?.firstSeenAt.getTime() ?? Infinity);
     const after = { email: "back@northwind.example", name: "Back", role: "user" };
     expect(await listChanges()).toEqual([
       { noun: "member", targetId: user.id, kind: "gone", before: after, after: null },
@@ -157,7 +158,7 @@ describe("a sync of the directory", () => {
   test("never undoes a write that a listing under way did not see", async () => {
     await syncDirectory();
     const user = sandbox.users.add({ role: "developer" });
-    const listedBefore = await fetchMembers();
+    const { rows: listedBefore } = await fetchMembers();
     const written = await writeOne(member, (api) => api.organization.users.update(user.id, { role: "user" }));
     const db = await database();
     await saveMember(db, written);
@@ -179,14 +180,9 @@ describe("a sync of the directory", () => {
     expect(await listChanges()).toEqual([]);
   });
 
-  test("refuses the store of another organisation, but takes over the sandbox's", async () => {
+  test("refuses the store of another organization, and changes nothing in it", async () => {
     await syncDirectory();
-    sandbox = resetSandbox({ seed: 2 });
-    await syncDirectory();
-    await expectMirrorToEqualSandbox();
-    const db = await database();
-    await db.execute(sql`delete from sync_state where job = 'store:sandbox'`);
-    resetSandbox({ seed: 3 });
+    resetSandbox({ seed: 2 });
     await expect(syncDirectory()).rejects.toMatchObject({ code: "conflict" });
     await expectMirrorToEqualSandbox();
   });

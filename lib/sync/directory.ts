@@ -1,31 +1,54 @@
 import "server-only";
+import { proveOrganization } from "@/lib/auth/proof";
+import { getParts } from "@/lib/db/parts";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { syncInvites } from "@/lib/invites/sync";
 import { syncApiKeys } from "@/lib/keys/sync";
 import { syncMembers } from "@/lib/members/sync";
+import type { Power } from "@/lib/powers/vocabulary";
+import { syncServiceAccounts } from "@/lib/service-accounts/sync";
 import { syncWorkspaceMembers, syncWorkspaces } from "@/lib/workspaces/sync";
 import { giveOwedMemberships } from "./accepted-invites";
-import { syncOrganization } from "./organization";
+import { noteAnswer, type Refusal, settleRefusals } from "./parts";
 
-/** Each part is whole by itself, so an end between two or within one leaves nothing to undo. */
-const parts = [syncMembers, syncWorkspaces, syncWorkspaceMembers, syncApiKeys, syncInvites];
+type Step = { part: Power; sync: (signal?: AbortSignal) => Promise<void> };
+
+/** Each is whole by itself, so an end between two or within one leaves nothing to undo. */
+const steps: Step[] = [
+  { part: "members", sync: syncMembers },
+  { part: "workspaces", sync: syncWorkspaces },
+  { part: "workspaces", sync: syncWorkspaceMembers },
+  { part: "api_keys", sync: syncApiKeys },
+  { part: "invites", sync: syncInvites },
+];
 
 /** What the API refuses of one part says nothing about the others. */
 const ofOnePart: ErrorCode[] = ["key_rejected", "refused", "not_found"];
 
-/** @throws AppError the first refusal, once all other parts are read; any other error at once */
+/**
+ * Parts that this kind of organization does not have are left out; the powers job asks for them again.
+ * @throws AppError the first refusal, once all other parts are read; any other error at once
+ */
 export async function syncDirectory(signal?: AbortSignal): Promise<void> {
-  await syncOrganization();
-  const refusals: AppError[] = [];
-  for (const sync of parts) {
+  await proveOrganization();
+  const parts = await getParts();
+  const refusals: Refusal[] = [];
+  for (const { part, sync } of steps) {
+    if (parts.isUnavailable(part)) continue;
     signal?.throwIfAborted();
-    await sync(signal).catch((cause) => {
-      if (!(cause instanceof AppError) || !ofOnePart.includes(cause.code)) throw cause;
-      refusals.push(cause);
-    });
+    const error = await sync(signal).then(() => null, toRefusal);
+    if (error) refusals.push({ part, error });
+    else if (!refusals.some((refusal) => refusal.part === part)) await noteAnswer(part, parts);
   }
-  if (refusals[0]) throw refusals[0];
+  await syncServiceAccounts(signal);
+  const [failure] = await settleRefusals(refusals, signal);
+  if (failure) throw failure;
   signal?.throwIfAborted();
   // Last: it goes by who is a member now, and which invites were accepted.
   await giveOwedMemberships(signal);
+}
+
+function toRefusal(cause: unknown): AppError {
+  if (cause instanceof AppError && ofOnePart.includes(cause.code)) return cause;
+  throw cause;
 }

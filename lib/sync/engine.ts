@@ -1,11 +1,12 @@
 import "server-only";
 import { atPriority } from "@/lib/admin-api/budget";
+import { fetchOrganization } from "@/lib/auth/gateway";
+import { requireProof } from "@/lib/auth/proof";
 import { toStoreError } from "@/lib/db/failure";
 import { vacuumTables } from "@/lib/db/vacuum";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { Backoff } from "./backoff";
-import { fetchOrganization } from "./gateway";
 import { isRequested, planTask, type Task } from "./jobs";
 import { createLeader, type Leader } from "./leader";
 import type { Job } from "./schema";
@@ -82,6 +83,8 @@ export class SyncEngine {
     };
     const task = await planTask({ states, now, isHeldOff });
     if (!task) return this.#rest(now.getTime());
+    // The directory proves it by itself, and says so where it cannot.
+    if (task.job !== "directory") await requireProof();
     await this.#perform(task);
     return 0;
   }
@@ -158,8 +161,7 @@ function pause(waitMs: number): Promise<void> {
 
 function toAppError(cause: unknown): AppError {
   if (cause instanceof AppError) return cause;
-  const text = cause instanceof Error ? cause.message : String(cause);
-  return toStoreError(cause) ?? new AppError("internal", text, { cause });
+  return toStoreError(cause) ?? new AppError("internal", "a part of the sync broke", { cause });
 }
 
 /** A short interval between two syncs is not stretched by the looking. */

@@ -26,7 +26,7 @@ test("is ready once a sync went through, on whichever replica", async () => {
     isReady: true,
     database: "ok",
     adminApi: "ok",
-    sync: { lastSyncedAt: finishedAt.toISOString(), isRunning: false, error: null },
+    sync: { lastSyncedAt: finishedAt.toISOString(), isRunning: false, error: null, unavailable: [] },
   });
 });
 

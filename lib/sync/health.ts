@@ -2,12 +2,13 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { atPriority } from "@/lib/admin-api/budget";
 import { getLastOutcome, type Outcome } from "@/lib/admin-api/outcome";
+import { fetchOrganization } from "@/lib/auth/gateway";
 import { database } from "@/lib/db/client";
+import { getParts } from "@/lib/db/parts";
 import { type ErrorCode, errorCodes } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { once } from "@/lib/once";
-import { fetchOrganization } from "./gateway";
-import { jobs } from "./schema";
+import { type Job, jobs } from "./schema";
 import { isRunning, type JobState, listJobStates, toLastFailed } from "./state";
 
 export type Health = {
@@ -15,7 +16,13 @@ export type Health = {
   database: "ok" | "store_unavailable";
   /** `unknown` until the first answer, or its absence, after a first start. */
   adminApi: "ok" | "unknown" | ErrorCode;
-  sync: { lastSyncedAt: string | null; isRunning: boolean; error: ErrorCode | null };
+  sync: {
+    lastSyncedAt: string | null;
+    isRunning: boolean;
+    error: ErrorCode | null;
+    /** Parts of the API that this kind of organization does not have, which is no fault. */
+    unavailable: string[];
+  };
 };
 
 /** What is known is told at once; knowledge older than this is renewed behind it. */
@@ -36,11 +43,14 @@ export async function getHealth(now = new Date()): Promise<Health> {
   };
 }
 
-async function readStates(): Promise<Record<(typeof jobs)[number], JobState> | null> {
+type States = Record<Job, JobState> & { unavailable: string[] };
+
+async function readStates(): Promise<States | null> {
   try {
     const db = await database();
     await db.execute(sql`select 1`);
-    return await listJobStates();
+    const [states, { unavailable }] = await Promise.all([listJobStates(), getParts()]);
+    return { ...states, unavailable };
   } catch (cause) {
     log.warn({ err: cause }, "the database does not answer");
     return null;
@@ -69,12 +79,13 @@ function renewOutcome(): void {
     });
 }
 
-function toSync(states: Awaited<ReturnType<typeof readStates>>): Health["sync"] {
-  if (!states) return { lastSyncedAt: null, isRunning: false, error: null };
+function toSync(states: States | null): Health["sync"] {
+  if (!states) return { lastSyncedAt: null, isRunning: false, error: null, unavailable: [] };
   const failed = toLastFailed(states);
   return {
     lastSyncedAt: states.directory.finishedAt?.toISOString() ?? null,
     isRunning: jobs.some((job) => isRunning(states[job])),
     error: errorCodes.find((code) => code === failed?.errorCode) ?? null,
+    unavailable: states.unavailable,
   };
 }

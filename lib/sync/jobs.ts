@@ -1,11 +1,20 @@
 import "server-only";
 import { recordCrossings } from "@/lib/budgets/crossings";
+import { planCompliance } from "@/lib/compliance/sync";
+import type { KnownParts } from "@/lib/db/judge-parts";
+import { getParts } from "@/lib/db/parts";
 import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { partOfReport } from "@/lib/history/vocabulary";
+import { planPeaks, readPeaks } from "@/lib/limits/peaks";
 import { probePowers } from "@/lib/powers/sync";
 import { fetchActorCosts, planActorCosts } from "@/lib/reports/actor-cost-sync";
+import { getActorUsagePower } from "@/lib/reports/actor-usage-power";
+import { fetchActorUsage, planActorUsage } from "@/lib/reports/actor-usage-sync";
 import { addDays, type DayRange, toDay } from "@/lib/reports/search-params";
 import { fetchWindow, planWindows, reportNames } from "@/lib/reports/sync";
 import { syncDirectory } from "./directory";
+import { forgetFailures, noteAnswer, settleRefusals } from "./parts";
 import type { Job } from "./schema";
 import type { JobState } from "./state";
 
@@ -15,35 +24,59 @@ type Given = { states: Record<Job, JobState>; now: Date; isHeldOff: (job: Job) =
 
 /** Days that people look at first: of these, no report waits for the history of another. */
 const recentDays = 30;
-const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 
-/** What to do now: the directory when it is due, then what is due of the recent days, then of the history. */
+/** What to do now: the directory when it is due, what is due of the recent days and of the history, then the peaks. */
 export async function planTask(given: Given): Promise<Task | null> {
   const { states, now, isHeldOff } = given;
   if (!isHeldOff("directory") && isDirectoryDue(states.directory, now))
     return { job: "directory", run: syncDirectory };
   const due: ReportTask[] = [];
+  const parts = await getParts(now);
   for (const report of reportNames) {
-    const task = await planReport(report, given);
+    const task = await planReport(report, given, parts);
     if (task) due.push(task);
   }
-  const analytics = await planAnalytics(given);
+  const analytics = await planAnalytics(given, parts);
   if (analytics) due.push(analytics);
   const recent = addDays(toDay(now), 1 - recentDays);
   const [first] = due.toSorted(
     (one, other) => toRank(one, recent) - toRank(other, recent) || compareNewest(one, other),
   );
   // What the key may do is nobody's first question, but it does not wait for the history.
-  const isHistory = first === undefined || toRank(first, recent) > 1;
-  if (isHistory && !isHeldOff("powers") && arePowersDue(states.powers, now))
-    return { job: "powers", run: probePowers };
-  return first ?? null;
+  if (first && toRank(first, recent) <= 1) return first;
+  if (!isHeldOff("powers") && arePowersDue(states.powers, now, parts))
+    return { job: "powers", run: readPowers };
+  return (await planActivities(given, first)) ?? planPeakMinutes(given);
 }
 
-/** Once a day, and when somebody asks for a sync. */
-function arePowersDue(state: JobState, now: Date): boolean {
+/** Who changed what is asked for after each look at the directory. Its history waits for the other history. */
+async function planActivities({ states, now, isHeldOff }: Given, first?: Task): Promise<Task | null> {
+  if (isHeldOff("compliance")) return first ?? null;
+  const task = await planCompliance({ now, isRequested: isRequested(states.compliance) });
+  if (!task || (task.isHistory && first)) return first ?? null;
+  return { job: "compliance", run: task.run };
+}
+
+/** Last of all: what comes near to a rate limit is asked once everything else is known. */
+async function planPeakMinutes({ states, now, isHeldOff }: Given): Promise<Task | null> {
+  if (isHeldOff("peaks")) return null;
+  const plan = await planPeaks(now, isRequested(states.peaks));
+  return plan && { job: "peaks", run: (signal) => readPeaks(plan, signal) };
+}
+
+/** Once a day, and when somebody asks for a sync. In the first day of a part that is not there, every hour. */
+function arePowersDue(state: JobState, now: Date, { unavailableSince }: KnownParts): boolean {
   const { finishedAt } = state;
-  return !finishedAt || isRequested(state) || finishedAt.getTime() + dayMs <= now.getTime();
+  if (!finishedAt || isRequested(state)) return true;
+  const isNew = unavailableSince !== null && now.getTime() - unavailableSince.getTime() < dayMs;
+  return finishedAt.getTime() + (isNew ? hourMs : dayMs) <= now.getTime();
+}
+
+async function readPowers(signal: AbortSignal): Promise<void> {
+  await probePowers(signal);
+  await forgetFailures(await getParts());
 }
 
 /** Cost and usage are what people come for; all else follows, but before the history of the two. */
@@ -59,26 +92,70 @@ function compareNewest(one: ReportTask, other: ReportTask): number {
 async function planReport(
   job: (typeof reportNames)[number],
   { states, now, isHeldOff }: Given,
+  parts: KnownParts,
 ): Promise<ReportTask | null> {
-  if (isHeldOff(job)) return null;
+  if (isHeldOff(job) || parts.isUnavailable(partOfReport[job])) return null;
   const today = toDay(now);
   const asked = isRequested(states[job]) ? { from: today, to: today } : undefined;
   const window = asked ?? (await planWindows(job, { now, historyDays: env.HISTORY_DAYS }))[0];
-  return window ? { job, day: window.to, run: () => fetchReport(job, window) } : null;
+  return window
+    ? { job, day: window.to, run: (signal) => fetchReport(job, window, { parts, signal }) }
+    : null;
 }
 
-/** What new cost means for the budgets is noted at once. */
-async function fetchReport(job: (typeof reportNames)[number], window: DayRange): Promise<void> {
-  await fetchWindow(job, window);
+type Asked = { parts: KnownParts; signal: AbortSignal };
+
+/** What new cost means for the budgets is noted at once. A report that is not there for this organization is no failure. */
+async function fetchReport(
+  job: (typeof reportNames)[number],
+  window: DayRange,
+  { parts, signal }: Asked,
+): Promise<void> {
+  const part = partOfReport[job];
+  const error = await fetchWindow(job, window).then(() => null, toRefusal);
+  if (error) {
+    const [failure] = await settleRefusals([{ part, error }], signal);
+    if (failure) throw failure;
+    return;
+  }
+  await noteAnswer(part, parts);
   if (job === "cost") await recordCrossings();
 }
 
-async function planAnalytics({ states, now, isHeldOff }: Given): Promise<ReportTask | null> {
+function toRefusal(cause: unknown): AppError {
+  if (cause instanceof AppError) return cause;
+  throw cause;
+}
+
+/** Of cost and usage by person, whichever has the newer day to read, so that neither waits for the other's history. */
+async function planAnalytics(
+  { states, now, isHeldOff }: Given,
+  parts: KnownParts,
+): Promise<ReportTask | null> {
   if (isHeldOff("analytics")) return null;
   const today = toDay(now);
-  const asked = isRequested(states.analytics) ? { from: today, to: today } : undefined;
-  const window = asked ?? (await planActorCosts({ now, historyDays: env.HISTORY_DAYS }));
-  return window ? { job: "analytics", day: window.to, run: () => fetchActorCosts(window) } : null;
+  if (isRequested(states.analytics)) return { job: "analytics", day: today, run: () => fetchToday(today) };
+  const given = { now, historyDays: env.HISTORY_DAYS };
+  const costs = await planActorCosts(given);
+  const usage = await planActorUsage(given);
+  const isUsageNewer = usage && (!costs || usage.to > costs.to);
+  if (costs && !isUsageNewer) return { job: "analytics", day: costs.to, run: () => fetchActorCosts(costs) };
+  if (usage) return { job: "analytics", day: usage.to, run: () => fetchActorUsage(usage) };
+  const accounts = parts.isUnavailable(partOfReport["account-usage"]) ? null : await planAccounts(given);
+  return (
+    accounts && { job: "analytics", day: accounts.to, run: () => fetchWindow("account-usage", accounts) }
+  );
+}
+
+async function fetchToday(today: string): Promise<void> {
+  await fetchActorCosts({ from: today, to: today });
+  await fetchActorUsage({ from: today, to: today });
+}
+
+/** Who used what is asked of the messages report only where the analytics do not tell it. */
+async function planAccounts(given: { now: Date; historyDays: number }): Promise<DayRange | null> {
+  if ((await getActorUsagePower())?.isGranted !== false) return null;
+  return (await planWindows("account-usage", given))[0] ?? null;
 }
 
 /** A run that was cut short has started but not finished since, and is due again. */

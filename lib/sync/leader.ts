@@ -1,6 +1,7 @@
 import "server-only";
 import pg from "pg";
 import { databaseKind } from "@/lib/db/client";
+import { leaderLock } from "@/lib/db/locks";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 
@@ -10,8 +11,6 @@ export type Leader = {
   release: () => Promise<void>;
 };
 
-/** Any 64-bit number of our own: PostgreSQL keys advisory locks by number, within one database. */
-const leaderLock = 7_102_943_812;
 const connectTimeoutMs = 5_000;
 
 /** On PGlite there is one process and it leads; on PostgreSQL one of all leads. `onLost` is told at once. */

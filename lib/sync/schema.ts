@@ -1,5 +1,8 @@
 import { z } from "zod";
+import { limitedKinds } from "@/lib/db/vocabulary";
 import { errorCodes, type Failure } from "@/lib/errors";
+import { historyReports } from "@/lib/history/vocabulary";
+import { powers } from "@/lib/powers/vocabulary";
 
 export const jobs = [
   "directory",
@@ -10,6 +13,8 @@ export const jobs = [
   "usage-hours",
   "claude-code",
   "analytics",
+  "peaks",
+  "compliance",
 ] as const;
 export type Job = (typeof jobs)[number];
 
@@ -40,5 +45,13 @@ export const syncStatus = z.object({
   /** Requests of this process that wait for their turn. */
   queueLength: z.number(),
   error: failure.nullable(),
+  /** Parts of the API that this kind of organization does not have: nothing of them is synced, and nothing fails. */
+  unavailable: z.array(z.enum(powers)),
+  /** Of such an organization, which kind it is; null for the others. */
+  kind: z.enum(limitedKinds).nullable(),
+  /** The UTC day that runs. */
+  today: z.string(),
+  /** By report, the days of which rows could not be read: what is shown of them is too small. */
+  incompleteDays: z.partialRecord(z.enum(historyReports), z.array(z.string())),
 });
 export type SyncStatus = z.infer<typeof syncStatus>;

@@ -9,11 +9,12 @@ export function startSync(): void {
   once(engineKey, () => new SyncEngine()).start();
 }
 
-/** For shutdown: after it nothing of the engine runs, and another process may lead. */
-export async function stopSync(): Promise<void> {
+/** After it nothing of the engine runs, and another process may lead. Returns whether there was one. */
+export async function stopSync(): Promise<boolean> {
   const engine = once<SyncEngine | null>(engineKey, () => null);
   forget(engineKey);
   await engine?.stop();
+  return engine !== null;
 }
 
 /** Makes the engine of this process, if it has one, look for requests at once. */

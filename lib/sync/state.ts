@@ -39,6 +39,8 @@ export async function listJobStates(): Promise<Record<Job, JobState>> {
     "usage-hours": toState("usage-hours"),
     "claude-code": toState("claude-code"),
     analytics: toState("analytics"),
+    peaks: toState("peaks"),
+    compliance: toState("compliance"),
   };
 }
 

@@ -4,7 +4,10 @@ import { requestBudget } from "@/lib/admin-api/budget";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { organization } from "@/lib/db/directory-tables";
+import { getParts } from "@/lib/db/parts";
 import { env } from "@/lib/env";
+import { listIncompleteDays } from "@/lib/reports/incomplete";
+import { toDay } from "@/lib/reports/search-params";
 import { getReportProgress } from "@/lib/reports/sync";
 import { type Job, jobs, type SyncStatus, syncStatus } from "./schema";
 import { isRunning, type JobState, listJobStates, toLastFailed } from "./state";
@@ -12,10 +15,12 @@ import { isRunning, type JobState, listJobStates, toLastFailed } from "./state";
 /** From the store alone, so that every replica tells the same while one of them leads. */
 export async function getSyncStatus(_by: Permit<"sync:read">): Promise<SyncStatus> {
   const now = new Date();
-  const [states, name, progress] = await Promise.all([
+  const [states, name, progress, parts, incompleteDays] = await Promise.all([
     listJobStates(),
     getOrganizationName(),
     getReportProgress({ now, historyDays: env.HISTORY_DAYS }),
+    getParts(now),
+    listIncompleteDays(),
   ]);
   const statuses = jobs.map((job) => toStatus(job, states[job]));
   const { done, total, requestsLeft } = progress;
@@ -29,6 +34,10 @@ export async function getSyncStatus(_by: Permit<"sync:read">): Promise<SyncStatu
     reports: { done, total, etaSeconds: toEtaSeconds(requestsLeft) },
     queueLength: requestBudget().waiting,
     error: toFailure(toLastFailed(states)),
+    unavailable: parts.unavailable,
+    kind: parts.kind,
+    today: toDay(now),
+    incompleteDays,
   });
 }
 

@@ -1,0 +1,200 @@
+import { eq, isNull } from "drizzle-orm";
+import { beforeEach, describe, expect, test } from "vitest";
+import { permitFor } from "@/lib/auth/test-permit";
+import { database } from "@/lib/db/client";
+import {
+  apiKeys,
+  changes,
+  invites,
+  limitReadings,
+  members,
+  unreadableRows,
+  workspaceMembers,
+  workspaces,
+} from "@/lib/db/directory-tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { readSubject } from "@/lib/limits/refresh";
+import { readMetrics } from "@/lib/metrics";
+import { addDays, toDay } from "@/lib/reports/search-params";
+import { fetchWindow } from "@/lib/reports/sync";
+import type { Sandbox } from "@/lib/sandbox/app";
+import { getStandouts } from "@/lib/spend/standouts";
+import { listUnreadable } from "@/lib/unreadable/mirror";
+import { syncDirectory } from "./directory";
+import { getSyncStatus } from "./status";
+import { resetSandbox } from "./test-sandbox";
+
+let sandbox: Sandbox;
+
+beforeEach(async () => {
+  await resetDatabase();
+  sandbox = resetSandbox();
+});
+
+const by = permitFor("admin", "settings:read");
+
+async function countLive() {
+  const db = await database();
+  const count = (table: typeof members | typeof invites | typeof workspaces | typeof apiKeys) =>
+    db.$count(table, isNull(table.goneAt));
+  return {
+    members: await count(members),
+    invites: await count(invites),
+    workspaces: await count(workspaces),
+    keys: await count(apiKeys),
+    memberships: await db.$count(workspaceMembers, isNull(workspaceMembers.goneAt)),
+  };
+}
+
+/** The one whose row has a form that cannot be read. */
+function getThird() {
+  const third = sandbox.store.users.list()[2];
+  if (!third) throw new Error("no third user");
+  return third;
+}
+
+async function findMember(id: string | undefined) {
+  const db = await database();
+  const [found] = await db
+    .select()
+    .from(members)
+    .where(eq(members.id, id ?? ""));
+  return found;
+}
+
+describe("odd rows of the directory", () => {
+  test("cost themselves alone: each noun goes on, and each odd row is counted with its reason", async () => {
+    sandbox.faults.add({ kind: "odd_rows" });
+    await syncDirectory();
+    const { store } = sandbox;
+    const live = await countLive();
+    expect(live.members).toBe(store.users.list().length - 1);
+    expect(live.keys).toBe(store.keys.list().length - 1);
+    expect(live.workspaces).toBe(store.workspaces.list().length - 1);
+    expect(live.invites).toBe(store.invites.list().length - 1);
+
+    const { total, parts, otherParts } = await listUnreadable(by);
+    expect(total).toBe(parts.reduce((sum, { count }) => sum + count, 0) + otherParts);
+    const reasons = parts
+      .filter(({ noun }) => noun !== "workspace_member")
+      .map(({ noun, count, field, problem }) => [noun, count, field, problem]);
+    expect(reasons.sort()).toEqual([
+      ["api_key", 1, "status", "type"],
+      ["invite", 1, "email", "missing"],
+      ["member", 1, "role", "missing"],
+      ["workspace", 1, "tags", "type"],
+    ]);
+    const ofWorkspaces = parts.filter(({ noun }) => noun === "workspace_member");
+    expect(ofWorkspaces.length).toBeGreaterThan(1);
+    expect(ofWorkspaces.every(({ workspaceName, count }) => workspaceName !== null && count === 1)).toBe(
+      true,
+    );
+    expect((await readMetrics()).text).toContain('castellan_unreadable_rows{noun="member"} 1\n');
+  });
+
+  test("lack what a reader can do without, and are read all the same", async () => {
+    const [first, second] = sandbox.store.users.list();
+    const [key] = sandbox.store.keys.list();
+    sandbox.faults.add({ kind: "odd_rows" });
+    await syncDirectory();
+    expect(await findMember(first?.id)).toMatchObject({ email: "", role: first?.role });
+    expect(await findMember(second?.id)).toMatchObject({ addedAt: null, email: second?.email });
+    const db = await database();
+    const [read] = await db
+      .select()
+      .from(apiKeys)
+      .where(eq(apiKeys.id, key?.key.id ?? ""));
+    const maker = key?.key.created_by;
+    expect(read).toMatchObject({ createdById: maker?.id, createdByType: maker?.type });
+    const [untagged] = await db.select().from(workspaces).where(eq(workspaces.tags, {})).limit(1);
+    expect(untagged).toBeDefined();
+  });
+
+  test("keep what was last known of them, and nobody is said to have left", async () => {
+    await syncDirectory();
+    const before = await countLive();
+    sandbox.faults.add({ kind: "odd_rows" });
+    await syncDirectory();
+    expect(await countLive()).toEqual(before);
+    const third = getThird();
+    expect(await findMember(third.id)).toMatchObject({ role: third.role, goneAt: null });
+    const db = await database();
+    expect(await db.$count(changes, eq(changes.kind, "gone"))).toBe(0);
+  });
+
+  test("disappear from the list once they can be read again", async () => {
+    sandbox.faults.add({ kind: "odd_rows" });
+    await syncDirectory();
+    sandbox.faults.clear();
+    await syncDirectory();
+    expect(await listUnreadable(by)).toEqual({ total: 0, parts: [], otherParts: 0 });
+    expect((await countLive()).members).toBe(sandbox.store.users.list().length);
+  });
+
+  test("of a workspace's members are forgotten once it is archived and nobody asks for them any more", async () => {
+    sandbox.faults.add({ kind: "odd_rows", path: /\/workspaces\/[^/]+\/members$/ });
+    await syncDirectory();
+    const { total } = await listUnreadable(by);
+    const db = await database();
+    const [kept] = await db.select().from(unreadableRows).limit(1);
+    const archived = sandbox.store.workspaces.get(kept?.part ?? "");
+    if (!archived) throw new Error("no workspace has odd members");
+    sandbox.store.workspaces.put({ ...archived, archived_at: new Date().toISOString() });
+    await syncDirectory();
+    expect((await listUnreadable(by)).total).toBe(total - 1);
+  });
+
+  test("are shown without secrets, names, and addresses", async () => {
+    const user = getThird();
+    const odd = { name: "sk-ant-admin01-canary", note: "ask eve@x.example" };
+    sandbox.store.users.put({ ...user, ...odd });
+    sandbox.faults.add({ kind: "odd_rows", path: "/users" });
+    await syncDirectory();
+    const db = await database();
+    const kept = JSON.stringify(await db.select().from(unreadableRows));
+    expect(kept).toContain(user.id);
+    expect(kept).not.toContain("canary");
+    const [part] = (await listUnreadable(by)).parts;
+    expect(part?.sample).toContain(user.id);
+    expect(part?.sample).toContain("ask [email]");
+    expect(part?.sample).not.toContain(user.email);
+  });
+
+  test("without an id keep everybody: nobody knows whom they are about", async () => {
+    await syncDirectory();
+    const left = sandbox.store.users.list().at(-1);
+    sandbox.store.users.remove(left?.id ?? "");
+    const third = getThird();
+    sandbox.store.users.put(Object.assign({ ...third }, { id: 7 }));
+    await syncDirectory();
+    expect(await findMember(left?.id)).toMatchObject({ goneAt: null });
+    expect(await findMember(third.id)).toMatchObject({ goneAt: null });
+  });
+});
+
+test("a limit that can no longer be read stays as it was last known", async () => {
+  await readSubject("rate:organization");
+  const db = await database();
+  const read = async () => (await db.select().from(limitReadings))[0]?.entries ?? [];
+  const before = await read();
+  sandbox.faults.add({ kind: "odd_rows" });
+  await readSubject("rate:organization");
+  expect(await read()).toHaveLength(before.length);
+  expect(await read()).toEqual(expect.arrayContaining(before));
+  expect((await listUnreadable(by)).parts).toMatchObject([
+    { noun: "limit", field: "limits", problem: "type" },
+  ]);
+});
+
+test("every page knows the days of which rows could not be read", async () => {
+  const day = addDays(toDay(new Date()), -3);
+  sandbox.faults.add({ kind: "odd_rows" });
+  await fetchWindow("cost", { from: day, to: day });
+  const reader = permitFor("member", "sync:read");
+  expect(await getSyncStatus(reader)).toMatchObject({ incompleteDays: { cost: [day] } });
+  const range = { from: addDays(day, 7), to: addDays(day, 8) };
+  expect(await getStandouts(permitFor("finance", "cost:read"), range)).toMatchObject({ incompleteDays: 1 });
+  sandbox.faults.clear();
+  await fetchWindow("cost", { from: day, to: day });
+  expect((await getSyncStatus(reader)).incompleteDays).toEqual({});
+});

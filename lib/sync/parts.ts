@@ -1,0 +1,66 @@
+import "server-only";
+import { and, inArray, isNotNull } from "drizzle-orm";
+import { isAbsence } from "@/lib/admin-api/absence";
+import { database } from "@/lib/db/client";
+import type { KnownParts } from "@/lib/db/judge-parts";
+import { syncState } from "@/lib/db/own-tables";
+import { getParts } from "@/lib/db/parts";
+import type { AppError } from "@/lib/errors";
+import { partOfReport } from "@/lib/history/vocabulary";
+import { log } from "@/lib/log";
+import { savePower } from "@/lib/powers/mirror";
+import { probePowers } from "@/lib/powers/sync";
+import type { Power } from "@/lib/powers/vocabulary";
+import { reportNames } from "@/lib/reports/sync";
+import type { Job } from "./schema";
+import { listJobStates, markFinished } from "./state";
+
+export type Refusal = { part: Power; error: AppError };
+
+/** One refused part is asked about beside all others, but not at every attempt. */
+const probeAgainMs = 3_600_000;
+
+/**
+ * Keeps what was refused, and sorts it out.
+ * @returns the refusals that are failures, without those of parts that this kind of organization does not have
+ */
+export async function settleRefusals(
+  refusals: readonly Refusal[],
+  signal?: AbortSignal,
+): Promise<AppError[]> {
+  const absent = refusals.filter(({ error }) => isAbsence(error));
+  if (absent.length === 0) return refusals.map(({ error }) => error);
+  for (const { part, error } of absent) await savePower(part, error, new Date());
+  if (await isProbeOld()) {
+    await probePowers(signal);
+    await markFinished("powers", new Date());
+  }
+  const parts = await getParts();
+  await forgetFailures(parts);
+  for (const { part, error } of absent)
+    if (parts.isUnavailable(part))
+      log.info({ part, code: error.code }, `this organization does not have ${part}`);
+  return refusals.filter(({ part }) => !parts.isUnavailable(part)).map(({ error }) => error);
+}
+
+/** A part that was refused and answers again. */
+export async function noteAnswer(part: Power, parts: KnownParts): Promise<void> {
+  const state = parts.states.get(part);
+  if (state !== undefined && state !== "available") await savePower(part, null, new Date());
+}
+
+/** What failed before it was known that there is nothing to fail. */
+export async function forgetFailures(parts: KnownParts): Promise<void> {
+  const moot = reportNames.filter((report) => parts.isUnavailable(partOfReport[report]));
+  if (moot.length === 0) return;
+  const db = await database();
+  await db
+    .update(syncState)
+    .set({ failedAt: null, errorCode: null, errorRequestId: null })
+    .where(and(inArray(syncState.job, moot satisfies Job[]), isNotNull(syncState.errorCode)));
+}
+
+async function isProbeOld(): Promise<boolean> {
+  const { finishedAt } = (await listJobStates()).powers;
+  return finishedAt === null || Date.now() - finishedAt.getTime() > probeAgainMs;
+}

@@ -1,0 +1,204 @@
+import "server-only";
+import { fetchActivities } from "@/lib/compliance/gateway";
+import { AppError } from "@/lib/errors";
+import { fetchInvites } from "@/lib/invites/gateway";
+import { fetchApiKeys } from "@/lib/keys/gateway";
+import { fetchOrganizationLimits, fetchSpendLimits, fetchWorkspaceLimits } from "@/lib/limits/gateway";
+import { fetchMembers } from "@/lib/members/gateway";
+import { readActorCostDays } from "@/lib/reports/actor-cost-gateway";
+import { readActorUsageDays } from "@/lib/reports/actor-usage-gateway";
+import {
+  readAccountsWindow,
+  readClaudeCodeWindow,
+  readCostWindow,
+  readGeoWindow,
+  readHoursWindow,
+  readUsageWindow,
+} from "@/lib/reports/gateway";
+import { listDays } from "@/lib/reports/search-params";
+import { fetchServiceAccounts } from "@/lib/service-accounts/gateway";
+import type { UnreadableRow } from "@/lib/unreadable-row";
+import { fetchWorkspaceMembers, fetchWorkspaces } from "@/lib/workspaces/gateway";
+import {
+  type Amounts,
+  actorCents,
+  actorTokens,
+  costCents,
+  estimatedCents,
+  spendLimitCents,
+  tokens,
+} from "./test-amounts";
+
+/** The days of the corpus. */
+export const corpusWindow = { from: "2026-11-02", to: "2026-11-04" };
+
+export type Found = {
+  rows: object[];
+  unreadable: UnreadableRow[];
+  /** Of a report: the days that were handed over, and of how many the answer says nothing. */
+  days: string[];
+  unknownDays: number;
+};
+
+export type ListReader = {
+  corpus: string;
+  read: () => Promise<Found>;
+  toBody: (rows: readonly unknown[]) => unknown;
+  /** Fields of the corpus that this reader does not ask for. */
+  omits?: string[];
+  amounts?: Amounts;
+};
+
+type Part = { day?: string; rows: readonly object[] | null; unreadable: readonly UnreadableRow[] };
+
+/** All parts as one. A row of no day is told with each day that it may belong to, and counts once. */
+async function join(parts: AsyncIterable<Part | AppError> | Iterable<Part>): Promise<Found> {
+  const found: Found = { rows: [], unreadable: [], days: [], unknownDays: 0 };
+  for await (const part of parts) {
+    if (part instanceof AppError) throw part;
+    found.rows.push(...(part.rows ?? []));
+    for (const row of part.unreadable) if (!found.unreadable.includes(row)) found.unreadable.push(row);
+    if (part.day) found.days.push(part.day);
+    if (part.rows === null) found.unknownDays += 1;
+  }
+  return found;
+}
+
+type Keep = (part: Part) => Promise<void>;
+const reading = { window: corpusWindow, pageDays: 31, canNarrow: false };
+
+async function joinKept(run: (keep: Keep) => Promise<{ error: AppError } | null>): Promise<Found> {
+  const parts: Part[] = [];
+  const refusal = await run(async (part) => void parts.push(part));
+  if (refusal) throw refusal.error;
+  return join(parts);
+}
+
+const toList = (data: readonly unknown[]) => ({
+  data,
+  has_more: false,
+  first_id: null,
+  last_id: null,
+  next_page: null,
+});
+
+/** All rows in the first bucket, and none in the others. */
+function toBuckets(rows: readonly unknown[]) {
+  return toList(
+    listDays(corpusWindow).map((day, index) => ({
+      starting_at: `${day}T00:00:00Z`,
+      ending_at: `${day}T01:00:00Z`,
+      results: index === 0 ? rows : [],
+    })),
+  );
+}
+
+const usage = { corpus: "usage-report-messages", toBody: toBuckets, amounts: tokens };
+const ofDays = ["serviceTier", "contextWindow", "inferenceGeo"];
+const ofAccounts = ["actorKind", "actorId", "speed"];
+
+/** Every gateway function that reads many, by its name. */
+export const listReaders: Record<string, ListReader> = {
+  fetchMembers: { corpus: "users", toBody: toList, read: async () => join([await fetchMembers()]) },
+  fetchInvites: { corpus: "invites", toBody: toList, read: async () => join([await fetchInvites()]) },
+  fetchApiKeys: { corpus: "api-keys", toBody: toList, read: async () => join([await fetchApiKeys()]) },
+  fetchWorkspaces: {
+    corpus: "workspaces",
+    toBody: toList,
+    // Where the API does not list Default, a row stands for it that nobody told.
+    read: async () => {
+      const { rows, unreadable } = await fetchWorkspaces();
+      return join([{ rows: rows.filter(({ id }) => id !== "default"), unreadable }]);
+    },
+  },
+  fetchWorkspaceMembers: {
+    corpus: "workspace-members",
+    toBody: toList,
+    read: async () => join([await fetchWorkspaceMembers("wrkspc_01")]),
+  },
+  fetchOrganizationLimits: {
+    corpus: "rate-limits",
+    toBody: toList,
+    read: async () => join([await fetchOrganizationLimits()]),
+  },
+  fetchWorkspaceLimits: {
+    corpus: "workspace-rate-limits",
+    toBody: toList,
+    read: async () => join([await fetchWorkspaceLimits("wrkspc_01")]),
+  },
+  fetchSpendLimits: {
+    corpus: "spend-limits",
+    toBody: toList,
+    read: async () => join([await fetchSpendLimits()]),
+    amounts: spendLimitCents,
+  },
+  fetchActivities: {
+    corpus: "compliance-activities",
+    toBody: toList,
+    read: async () => {
+      const page = await fetchActivities(undefined, undefined);
+      if (page instanceof AppError) throw page;
+      return join([page]);
+    },
+  },
+  fetchServiceAccounts: {
+    corpus: "service-accounts",
+    toBody: toList,
+    read: async () => join([await fetchServiceAccounts()]),
+  },
+  "fetchServiceAccounts of places": {
+    corpus: "service-account-workspaces",
+    toBody: toList,
+    read: async () => {
+      const { rows, unreadable } = await fetchServiceAccounts();
+      return join([{ rows: rows.flatMap(({ workspaces }) => workspaces), unreadable }]);
+    },
+  },
+  readCostWindow: {
+    corpus: "cost-report",
+    toBody: toBuckets,
+    read: () => joinKept((keep) => readCostWindow({ ...reading, keep })),
+    amounts: costCents,
+  },
+  readUsageWindow: {
+    ...usage,
+    omits: ["inferenceGeo", ...ofAccounts],
+    read: () => joinKept((keep) => readUsageWindow({ ...reading, keep })),
+  },
+  readGeoWindow: {
+    ...usage,
+    omits: ["apiKeyId", ...ofAccounts],
+    read: () => joinKept((keep) => readGeoWindow({ ...reading, keep })),
+  },
+  readHoursWindow: {
+    ...usage,
+    omits: ["apiKeyId", ...ofDays, ...ofAccounts],
+    read: () => joinKept((keep) => readHoursWindow({ ...reading, keep })),
+  },
+  readAccountsWindow: {
+    ...usage,
+    omits: ["apiKeyId", ...ofDays],
+    read: () => joinKept((keep) => readAccountsWindow({ ...reading, keep })),
+  },
+  readClaudeCodeWindow: {
+    corpus: "usage-report-claude-code",
+    toBody: toList,
+    read: () => {
+      const window = { from: corpusWindow.from, to: corpusWindow.from };
+      return joinKept((keep) => readClaudeCodeWindow({ ...reading, window, keep }));
+    },
+    amounts: estimatedCents,
+  },
+  readActorCostDays: {
+    corpus: "analytics-cost",
+    toBody: toList,
+    read: () => join(readActorCostDays(corpusWindow)),
+    amounts: actorCents,
+  },
+  readActorUsageDays: {
+    corpus: "analytics-usage",
+    toBody: toList,
+    read: () => join(readActorUsageDays(corpusWindow)),
+    amounts: actorTokens,
+  },
+};
