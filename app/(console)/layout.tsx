@@ -7,8 +7,11 @@ import { AppShell } from "@/components/shell/app-shell";
 import { Banner } from "@/components/shell/banner";
 import { listNavItems } from "@/components/shell/navigation";
 import { Prefetch } from "@/components/shell/prefetch";
+import { UnsavedGuard } from "@/components/shell/unsaved-guard";
 import { SignOutButton } from "@/components/sign-in/sign-out-button";
+import { StepUpDialog } from "@/components/step-up/step-up-dialog";
 import { SyncFreshness } from "@/components/sync/sync-freshness";
+import { ResetButton } from "@/components/trial/reset-button";
 import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
 import { syncStatusQuery } from "@/lib/sync/queries";
@@ -17,11 +20,8 @@ import { getSyncStatus } from "@/lib/sync/status";
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const by = await permitPage("sync:read");
   const { persona, name, email } = by.actor;
-  const [t, status, items] = await Promise.all([
-    getTranslations("shell.persona"),
-    getSyncStatus(by),
-    listNavItems(persona),
-  ]);
+  const [t, status] = await Promise.all([getTranslations("shell.persona"), getSyncStatus(by)]);
+  const items = await listNavItems(persona, status.unavailable);
   return (
     <Prefetch queries={[{ ...syncStatusQuery(), queryFn: async () => status }]}>
       <AppShell
@@ -29,7 +29,9 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         items={items}
         banner={
           <>
-            {status.isSandbox && <Banner about="sandbox" />}
+            {status.isSandbox && (
+              <Banner about="sandbox">{can(by.actor, "sandbox:reset") && <ResetButton />}</Banner>
+            )}
             {by.actor.isReadOnly && <Banner about="readOnly" />}
           </>
         }
@@ -46,6 +48,8 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
         }
       >
         <IdleWatch />
+        <StepUpDialog />
+        <UnsavedGuard />
         {children}
       </AppShell>
     </Prefetch>

@@ -23,7 +23,7 @@ export function AccessSection({ canWrite }: { canWrite: boolean }) {
   const t = useTranslations("settings.access");
   const { data, error, refetch } = useQuery(accessQuery());
   const [isAdding, setAdding] = useState(false);
-  if (error) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   return (
     <Section
@@ -47,8 +47,9 @@ export function AccessSection({ canWrite }: { canWrite: boolean }) {
 
 function Grants({ grants, canWrite }: Pick<Access, "grants"> & { canWrite: boolean }) {
   const t = useTranslations("settings.access");
-  const [changing, setChanging] = useState<GrantRow>();
-  const [removing, setRemoving] = useState<GrantRow>();
+  const [changed, setChanging] = useState<GrantRow>();
+  const [removed, setRemoving] = useState<GrantRow>();
+  const toNow = (grant: GrantRow) => grants.find(({ email }) => email === grant.email);
   const columns = useGrantColumns({ canWrite, onChange: setChanging, onRemove: setRemoving });
   return (
     <>
@@ -58,8 +59,16 @@ function Grants({ grants, canWrite }: Pick<Access, "grants"> & { canWrite: boole
         rows={toRows(grants, ({ email }) => email)}
         empty={<EmptyState icon={<KeyRound />} title={t("emptyTitle")} text={t("emptyText")} />}
       />
-      {changing && <GrantDialog grant={changing} onClose={() => setChanging(undefined)} />}
-      {removing && <RemoveGrantDialog grant={removing} onClose={() => setRemoving(undefined)} />}
+      {changed && (
+        <GrantDialog
+          grant={toNow(changed) ?? changed}
+          isGone={!toNow(changed)}
+          onClose={() => setChanging(undefined)}
+        />
+      )}
+      {removed && (
+        <RemoveGrantDialog grant={removed} isGone={!toNow(removed)} onClose={() => setRemoving(undefined)} />
+      )}
     </>
   );
 }

@@ -2,76 +2,46 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { ChangedMeanwhile } from "@/components/shell/changed-meanwhile";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
+import { GoneNote } from "@/components/shell/gone-note";
+import { useBase } from "@/components/shell/use-base";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { Grant } from "@/lib/grants/schema";
-import { type GrantablePersona, longestNote } from "@/lib/grants/vocabulary";
+import { type GrantablePersona, grantablePersonas, longestNote } from "@/lib/grants/vocabulary";
 import { PersonaPicker } from "./persona-picker";
 import { useSaveGrant } from "./use-grant-acts";
 
+type Props = { grant?: Grant; isGone?: boolean; onClose: () => void };
+
 /** Adds a grant, or changes the one given. */
-export function GrantDialog({ grant, onClose }: { grant?: Grant; onClose: () => void }) {
+export function GrantDialog({ grant, isGone = false, onClose }: Props) {
   const t = useTranslations("settings.access");
   const ui = useTranslations("ui");
-  const [persona, setPersona] = useState<GrantablePersona>(grant?.persona ?? "auditor");
+  const { base, version, isBehind, listeners, catchUp } = useBase(toBase(grant));
   const saving = useSaveGrant({ isNew: !grant, onSaved: onClose });
   const failure = saving.error && toFailure(saving.error);
   return (
     <Dialog title={t(grant ? "changeTitle" : "addTitle")} onClose={onClose}>
       <form
+        {...listeners}
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!saving.isPending) saving.mutate({ persona, ...toFields(new FormData(event.currentTarget)) });
+          if (!saving.isPending && !isGone) saving.mutate(toGrant(new FormData(event.currentTarget)));
         }}
       >
-        <Field label={t("email")}>
-          {(control) => (
-            <Input
-              {...control}
-              name="email"
-              type="email"
-              required
-              maxLength={320}
-              readOnly={grant !== undefined}
-              defaultValue={grant?.email}
-              autoComplete="off"
-              autoCapitalize="off"
-              spellCheck={false}
-            />
-          )}
-        </Field>
-        <PersonaPicker persona={persona} onChange={setPersona} />
-        <Field label={t("note")} hint={t("noteHint")}>
-          {(control) => (
-            <Input
-              {...control}
-              name="note"
-              maxLength={longestNote}
-              defaultValue={grant?.note}
-              autoComplete="off"
-            />
-          )}
-        </Field>
-        <Field label={t("expires")} hint={t("expiresHint")}>
-          {(control) => (
-            <Input
-              {...control}
-              name="expiresOn"
-              type="date"
-              min={toToday()}
-              defaultValue={grant?.expiresOn ?? ""}
-            />
-          )}
-        </Field>
+        {isBehind && !isGone && <ChangedMeanwhile onShow={catchUp} />}
+        <GrantFields key={version} base={base} isNew={!grant} />
+        {isGone && !saving.isPending && <GoneNote />}
         {failure && <FailureNote failure={failure} />}
         <div className="flex flex-wrap justify-end gap-2 pt-1">
           <Button onClick={onClose}>{ui("cancel")}</Button>
-          <Button type="submit" variant="primary" isPending={saving.isPending}>
+          <Button type="submit" variant="primary" disabled={isGone} isPending={saving.isPending}>
             {t(grant ? "save" : "add")}
           </Button>
         </div>
@@ -80,9 +50,70 @@ export function GrantDialog({ grant, onClose }: { grant?: Grant; onClose: () => 
   );
 }
 
-function toFields(form: FormData) {
+/** What of it the form shows; the rest may change as it likes. */
+function toBase(grant: Grant | undefined): Grant {
+  const { email = "", persona = "auditor", note = "", expiresOn = null } = grant ?? {};
+  return { email, persona, note, expiresOn };
+}
+
+function GrantFields({ base, isNew }: { base: Grant; isNew: boolean }) {
+  const t = useTranslations("settings.access");
+  const [persona, setPersona] = useState<GrantablePersona>(base.persona);
+  return (
+    <>
+      <input type="hidden" name="persona" value={persona} />
+      <Field label={t("email")}>
+        {(control) => (
+          <Input
+            {...control}
+            name="email"
+            type="email"
+            required
+            maxLength={320}
+            readOnly={!isNew}
+            defaultValue={base.email}
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+          />
+        )}
+      </Field>
+      <PersonaPicker persona={persona} onChange={setPersona} />
+      <Field label={t("note")} hint={t("noteHint")}>
+        {(control) => (
+          <Input
+            {...control}
+            name="note"
+            maxLength={longestNote}
+            defaultValue={base.note}
+            autoComplete="off"
+          />
+        )}
+      </Field>
+      <Field label={t("expires")} hint={t("expiresHint")}>
+        {(control) => (
+          <Input
+            {...control}
+            name="expiresOn"
+            type="date"
+            min={toToday()}
+            defaultValue={base.expiresOn ?? ""}
+          />
+        )}
+      </Field>
+    </>
+  );
+}
+
+function toGrant(form: FormData): Grant {
   const read = (name: string) => String(form.get(name) ?? "").trim();
-  return { email: read("email").toLowerCase(), note: read("note"), expiresOn: read("expiresOn") || null };
+  const persona = grantablePersonas.find((one) => one === read("persona")) ?? "auditor";
+  return {
+    persona,
+    email: read("email").toLowerCase(),
+    note: read("note"),
+    expiresOn: read("expiresOn") || null,
+  };
 }
 
 function toToday(): string {

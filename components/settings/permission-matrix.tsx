@@ -11,8 +11,13 @@ export function PermissionMatrix() {
   const name = useTranslations("shell.persona");
   return (
     <Section title={t("matrix")} text={t("matrixText")}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
-      <section aria-label={t("matrix")} tabIndex={0} className="overflow-x-auto rounded-lg border bg-surface">
+      <section
+        aria-label={t("matrix")}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+        tabIndex={0}
+        // Relative, or the words for screen readers widen the page.
+        className="relative overflow-x-auto rounded-lg border bg-surface"
+      >
         <table className="w-full min-w-[44rem] text-sm">
           <thead>
             <tr>

@@ -6,14 +6,17 @@ import { VendorText } from "@/components/ui/vendor-text";
 import type { Grant } from "@/lib/grants/schema";
 import { useRemoveGrant } from "./use-grant-acts";
 
+type Props = { grant: Grant; isGone: boolean; onClose: () => void };
+
 /** No name to type: a new grant undoes it. */
-export function RemoveGrantDialog({ grant, onClose }: { grant: Grant; onClose: () => void }) {
+export function RemoveGrantDialog({ grant, isGone, onClose }: Props) {
   const t = useTranslations("settings.access");
+  const gone = useTranslations("errors")("not_found");
   const removal = useRemoveGrant(onClose);
   return (
     <ConfirmDialog
       title={t("removeTitle")}
-      confirm={{ label: t("remove") }}
+      confirm={{ label: t("remove"), disabledReason: isGone && !removal.isPending ? gone : undefined }}
       isPending={removal.isPending}
       onConfirm={() => removal.mutate(grant.email)}
       onClose={onClose}

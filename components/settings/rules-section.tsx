@@ -2,40 +2,62 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { ChangedMeanwhile } from "@/components/shell/changed-meanwhile";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { LoadingState } from "@/components/shell/loading-state";
 import { Section } from "@/components/shell/section";
+import { useBase } from "@/components/shell/use-base";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { useUnsaved } from "@/components/ui/unsaved";
 import { settingsQuery } from "@/lib/settings/queries";
 import type { ShownSettings } from "@/lib/settings/schema";
-import { idleMinutes, sessionHours } from "@/lib/settings/vocabulary";
+import {
+  approvalHours,
+  directoryHours,
+  idleMinutes,
+  sessionHours,
+  stepUpMinutes,
+} from "@/lib/settings/vocabulary";
 import { useChangeSettings } from "./use-change-settings";
 
 /** The rules that hold for everybody. */
 export function RulesSection({ canWrite }: { canWrite: boolean }) {
   const t = useTranslations("settings.rules");
   const { data, error, refetch } = useQuery(settingsQuery());
-  if (error) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
+  if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   return (
     <Section title={t("title")} text={t(canWrite ? "text" : "readText")}>
-      {/* The form keeps what it began with; a change from elsewhere begins it anew. */}
-      <RulesForm key={JSON.stringify(data)} settings={data} canWrite={canWrite} />
+      <Rules settings={data} canWrite={canWrite} />
     </Section>
   );
 }
 
-function RulesForm({ settings, canWrite }: { settings: ShownSettings; canWrite: boolean }) {
+/** A change from elsewhere begins the form anew, but takes nothing away that somebody has entered. */
+function Rules({ settings, canWrite }: { settings: ShownSettings; canWrite: boolean }) {
+  const { base, version, isEdited, isBehind, listeners, reset, catchUp } = useBase(settings);
+  useUnsaved(isEdited);
+  return (
+    <div {...listeners} className="grid max-w-2xl gap-3">
+      {isBehind && <ChangedMeanwhile onShow={catchUp} />}
+      <RulesForm key={version} settings={base} canWrite={canWrite} onSaved={reset} />
+    </div>
+  );
+}
+
+type FormProps = { settings: ShownSettings; canWrite: boolean; onSaved: () => void };
+
+function RulesForm({ settings, canWrite, onSaved }: FormProps) {
   const t = useTranslations("settings.rules");
-  const saving = useChangeSettings();
+  const saving = useChangeSettings(onSaved);
   const failure = saving.error && toFailure(saving.error);
   return (
     <form
-      className="grid max-w-2xl gap-4 rounded-lg border bg-surface p-4"
+      className="grid gap-4 rounded-lg border bg-surface p-4"
       onSubmit={(event) => {
         event.preventDefault();
         if (!saving.isPending) saving.mutate(toChanges(new FormData(event.currentTarget)));
@@ -45,9 +67,12 @@ function RulesForm({ settings, canWrite }: { settings: ShownSettings; canWrite: 
         <legend className="sr-only">{t("title")}</legend>
         <Switch name="two_person_rule" isOn={settings.two_person_rule} />
         <Switch name="mask_names" isOn={settings.mask_names} />
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid items-start gap-4 sm:grid-cols-2">
           <Time name="idle_minutes" value={settings.idle_minutes} bounds={idleMinutes} />
           <Time name="session_hours" value={settings.session_hours} bounds={sessionHours} />
+          <Time name="step_up_minutes" value={settings.step_up_minutes} bounds={stepUpMinutes} />
+          <Time name="directory_hours" value={settings.directory_hours} bounds={directoryHours} />
+          <Time name="approval_hours" value={settings.approval_hours} bounds={approvalHours} />
         </div>
       </fieldset>
       {failure && <FailureNote failure={failure} />}
@@ -74,7 +99,7 @@ function Switch({ name, isOn }: { name: "two_person_rule" | "mask_names"; isOn: 
 }
 
 type TimeProps = {
-  name: "idle_minutes" | "session_hours";
+  name: "idle_minutes" | "session_hours" | "step_up_minutes" | "directory_hours" | "approval_hours";
   value: number;
   bounds: { min: number; max: number };
 };
@@ -96,5 +121,8 @@ function toChanges(form: FormData) {
     mask_names: form.has("mask_names"),
     idle_minutes: Number(form.get("idle_minutes")),
     session_hours: Number(form.get("session_hours")),
+    step_up_minutes: Number(form.get("step_up_minutes")),
+    directory_hours: Number(form.get("directory_hours")),
+    approval_hours: Number(form.get("approval_hours")),
   };
 }

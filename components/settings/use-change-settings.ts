@@ -1,17 +1,34 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { orAskSecond } from "@/components/shell/second-admin";
+import type { Send } from "@/components/shell/submits";
 import { useFormAct } from "@/components/shell/use-act";
-import { unwrap } from "@/lib/entry/unwrap";
-import { changeSettings } from "@/lib/settings/actions";
+import { changeSettings, requestRuleOff } from "@/lib/settings/actions";
 import type { SettingChanges } from "@/lib/settings/schema";
 
 /** For every section of the settings. */
-export function useChangeSettings() {
+export function useChangeSettings(onSaved: () => void) {
   const t = useTranslations("settings.rules");
-  return useFormAct({
-    run: async (changes: SettingChanges) => unwrap(await changeSettings(changes)),
-    toText: () => t("savedToast"),
-    refreshes: ["settings", "audit"],
-  });
+  return useFormAct(
+    {
+      run: (send, changes: SettingChanges) =>
+        orAskSecond(
+          () => send(changeSettings, changes),
+          () => askToTurnRuleOff(send, changes),
+        ),
+      toText: () => t("savedToast"),
+      refreshes: ["settings", "audit"],
+    },
+    onSaved,
+  );
+}
+
+/** The rule alone needs a second admin; what else was changed is saved at once. */
+async function askToTurnRuleOff(
+  send: Send,
+  { two_person_rule: _off, ...others }: SettingChanges,
+): Promise<{ runId: string }> {
+  if (Object.keys(others).length > 0) await send(changeSettings, others);
+  return send(requestRuleOff, {});
 }

@@ -1,9 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { orAskSecond } from "@/components/shell/second-admin";
+import type { Send } from "@/components/shell/submits";
 import { useFormAct, useToldAct } from "@/components/shell/use-act";
-import { unwrap } from "@/lib/entry/unwrap";
-import { addGrant, changeGrant, removeGrant } from "@/lib/grants/actions";
+import { addGrant, changeGrant, removeGrant, requestGrant } from "@/lib/grants/actions";
 import type { Grant } from "@/lib/grants/schema";
 
 const refreshes = ["grants", "audit"];
@@ -12,7 +13,11 @@ export function useSaveGrant({ isNew, onSaved }: { isNew: boolean; onSaved: () =
   const t = useTranslations("settings.access");
   return useFormAct(
     {
-      run: async (grant: Grant) => unwrap(isNew ? await addGrant(grant) : await changeGrant(grant)),
+      run: (send, grant: Grant) =>
+        orAskSecond(
+          () => send(isNew ? addGrant : changeGrant, grant),
+          () => send(requestGrant, grant),
+        ),
       toText: () => t(isNew ? "addedToast" : "changedToast"),
       refreshes,
     },
@@ -22,6 +27,6 @@ export function useSaveGrant({ isNew, onSaved }: { isNew: boolean; onSaved: () =
 
 export function useRemoveGrant(onClose: () => void) {
   const t = useTranslations("settings.access");
-  const run = async (email: string) => unwrap(await removeGrant({ email }));
+  const run = (send: Send, email: string) => send(removeGrant, { email });
   return useToldAct({ run, toText: () => t("removedToast"), refreshes }, onClose);
 }

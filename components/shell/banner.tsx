@@ -1,15 +1,25 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+
+type Props = {
+  about: "sandbox" | "readOnly";
+  /** What can be done about it. */
+  children?: ReactNode;
+};
 
 /** What is special about this installation: nothing in it is real, or nothing in it can be changed. */
-export function Banner({ about }: { about: "sandbox" | "readOnly" }) {
+export function Banner({ about, children }: Props) {
   const t = useTranslations("shell");
   return (
     <aside
       aria-label={t(`${about}Title`)}
-      className="shrink-0 border-b bg-accent-soft px-4 py-1.5 text-accent text-sm sm:px-6 lg:px-8"
+      className="flex shrink-0 flex-wrap items-center gap-x-4 gap-y-1.5 border-b bg-accent-soft px-4 py-1.5 text-sm sm:px-6 lg:px-8"
     >
-      <strong className="mr-2 font-semibold">{t(`${about}Title`)}</strong>
-      {t(`${about}Text`)}
+      <p className="min-w-0 flex-1 basis-72 text-accent">
+        <strong className="mr-2 font-semibold">{t(`${about}Title`)}</strong>
+        {t(`${about}Text`)}
+      </p>
+      {children}
     </aside>
   );
 }

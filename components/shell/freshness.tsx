@@ -16,6 +16,8 @@ export type SyncStatus = {
   /** The loading of old report days; null when there is nothing left to load. */
   backfill: { doneDays: number; totalDays: number; remainingSeconds: number | null } | null;
   failure: Failure | null;
+  /** Names of what this kind of organization does not have. */
+  unavailable: string[];
 };
 
 const refreshMs = 15_000;
@@ -33,6 +35,7 @@ function useHeadline({ state, lastSyncedAt }: SyncStatus): string {
 /** How old the copy is that the pages read, with the details and `syncNow` (a button) behind it. */
 export function Freshness({ status, syncNow }: { status: SyncStatus; syncNow?: ReactNode }) {
   const t = useTranslations("sync");
+  const format = useFormatter();
   const toText = useFailureText();
   const headline = useHeadline(status);
   const { backfill, failure } = status;
@@ -60,6 +63,11 @@ export function Freshness({ status, syncNow }: { status: SyncStatus; syncNow?: R
         </div>
         {backfill && <Backfill {...backfill} />}
       </dl>
+      {status.unavailable.length > 0 && (
+        <p className="px-4 pb-3 text-ink-muted text-sm">
+          {t("unavailable", { parts: format.list(status.unavailable) })}
+        </p>
+      )}
       {failure && <p className="px-4 pb-3 text-danger text-sm">{toText(failure)}</p>}
       <div className="grid gap-2.5 border-t px-4 py-3">
         <p className="text-ink-muted text-xs">{t("explain")}</p>

@@ -1,7 +1,9 @@
 import {
+  Bot,
   ChartColumn,
   CircleDollarSign,
   CircleUser,
+  Gauge,
   History,
   KeyRound,
   Layers,
@@ -16,6 +18,7 @@ import type { Route } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { can, type Permission, type Persona } from "@/lib/auth/permissions";
+import type { PagePart } from "@/lib/db/vocabulary";
 import type { NavItem } from "./sidebar";
 
 type Screen = {
@@ -32,47 +35,102 @@ type Screen = {
     | "activity"
     | "bulk"
     | "keys"
+    | "serviceAccounts"
+    | "limits"
     | "settings";
   group?: "directory" | "reports" | "control";
   permission: Permission;
+  /** The part of the Admin API that it stands on: without it, there is nothing to show. */
+  part?: PagePart;
   icon: ReactNode;
 };
 
 /** Every screen in the order of the sidebar. */
 const screens: Screen[] = [
   { href: "/", name: "overview", permission: "cost:read", icon: <LayoutDashboard /> },
-  { href: "/members", name: "members", group: "directory", permission: "members:read", icon: <Users /> },
-  { href: "/invites", name: "invites", group: "directory", permission: "invites:read", icon: <MailPlus /> },
+  {
+    href: "/members",
+    name: "members",
+    group: "directory",
+    permission: "members:read",
+    part: "members",
+    icon: <Users />,
+  },
+  {
+    href: "/invites",
+    name: "invites",
+    group: "directory",
+    permission: "invites:read",
+    part: "invites",
+    icon: <MailPlus />,
+  },
   {
     href: "/workspaces",
     name: "workspaces",
     group: "directory",
     permission: "workspaces:read",
+    part: "workspaces",
     icon: <Layers />,
   },
-  { href: "/keys", name: "keys", group: "directory", permission: "keys:read", icon: <KeyRound /> },
-  { href: "/cost", name: "cost", group: "reports", permission: "cost:read", icon: <CircleDollarSign /> },
-  { href: "/usage", name: "usage", group: "reports", permission: "usage:read", icon: <ChartColumn /> },
+  {
+    href: "/keys",
+    name: "keys",
+    group: "directory",
+    permission: "keys:read",
+    part: "api_keys",
+    icon: <KeyRound />,
+  },
+  {
+    href: "/service-accounts",
+    name: "serviceAccounts",
+    group: "directory",
+    permission: "keys:read",
+    part: "api_keys",
+    icon: <Bot />,
+  },
+  {
+    href: "/cost",
+    name: "cost",
+    group: "reports",
+    permission: "cost:read",
+    part: "cost",
+    icon: <CircleDollarSign />,
+  },
+  {
+    href: "/usage",
+    name: "usage",
+    group: "reports",
+    permission: "usage:read",
+    part: "usage",
+    icon: <ChartColumn />,
+  },
   {
     href: "/claude-code",
     name: "claudeCode",
     group: "reports",
     permission: "claude-code:read",
+    part: "claude_code",
     icon: <SquareTerminal />,
   },
+  { href: "/limits", name: "limits", group: "control", permission: "limits:read", icon: <Gauge /> },
   { href: "/activity", name: "activity", group: "control", permission: "activity:read", icon: <History /> },
   { href: "/bulk", name: "bulk", group: "control", permission: "bulk:read", icon: <ListChecks /> },
   { href: "/settings", name: "settings", group: "control", permission: "settings:read", icon: <Settings /> },
   { href: "/me", name: "me", permission: "me:read", icon: <CircleUser /> },
 ];
 
-function listScreens(persona: Persona): Screen[] {
-  return screens.filter(({ permission }) => can({ persona }, permission));
+type Unavailable = readonly string[];
+
+function listScreens(persona: Persona, unavailable: Unavailable): Screen[] {
+  return screens
+    .filter(({ permission }) => can({ persona }, permission))
+    .filter(({ part }) => part === undefined || !unavailable.includes(part));
 }
 
-export async function listNavItems(persona: Persona): Promise<NavItem[]> {
+/** `unavailable` are the parts of the Admin API that this kind of organization does not have. */
+export async function listNavItems(persona: Persona, unavailable: Unavailable): Promise<NavItem[]> {
   const t = await getTranslations("shell");
-  return listScreens(persona).map(({ href, name, group, icon }) => ({
+  return listScreens(persona, unavailable).map(({ href, name, group, icon }) => ({
     href,
     icon,
     label: t(`nav.${name}`),

@@ -1,23 +1,65 @@
 "use client";
 
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { focusManager, type Query, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
 import { Toaster } from "@/components/ui/toaster";
 import { AppError, toHttpStatus } from "@/lib/errors";
+import { toRefetchInterval } from "@/lib/history/queries";
 
 const freshMs = 30_000;
 const maxRetries = 2;
+const longestDelayMs = 30_000;
+/** Clicking back and forth between two windows does not ask each time. */
+const justReadMs = 2_000;
+const reports: ReadonlySet<string> = new Set(["cost", "usage", "claude-code", "spend"]);
 
-/** Asking again helps against a hiccup, never against a refusal. */
+/** Asking again helps against a hiccup, and against a limit that says when; never against a refusal. */
 function shouldRetry(failures: number, error: Error): boolean {
   const isRefusal = error instanceof AppError && toHttpStatus(error.code) < 500;
-  return !isRefusal && failures < maxRetries;
+  return (!isRefusal || toWaitMs(error) !== undefined) && failures < maxRetries;
+}
+
+function toRetryDelay(failures: number, error: Error): number {
+  return toWaitMs(error) ?? Math.min(1_000 * 2 ** failures, longestDelayMs);
+}
+
+function toWaitMs(error: Error): number | undefined {
+  if (!(error instanceof AppError) || error.code !== "too_many_requests") return undefined;
+  const { retryAfterSeconds } = error.failure;
+  return retryAfterSeconds === undefined ? undefined : retryAfterSeconds * 1_000;
+}
+
+/** Whoever comes back to the tab sees what is, not what was. Reports are heavy and move slowly: they wait to be stale. */
+function shouldRefetchOnFocus({ queryKey, state }: Query): boolean | "always" {
+  if (reports.has(String(queryKey[0]))) return true;
+  return Date.now() - state.dataUpdatedAt > justReadMs && "always";
+}
+
+/** The library hears only of tabs that were hidden; a window beside another one is never hidden. */
+function watchFocus(): void {
+  focusManager.setEventListener((onFocus) => {
+    const listen = () => onFocus();
+    window.addEventListener("visibilitychange", listen);
+    window.addEventListener("focus", listen);
+    return () => {
+      window.removeEventListener("visibilitychange", listen);
+      window.removeEventListener("focus", listen);
+    };
+  });
 }
 
 function createQueryClient(): QueryClient {
-  return new QueryClient({ defaultOptions: { queries: { staleTime: freshMs, retry: shouldRetry } } });
+  if (typeof window !== "undefined") watchFocus();
+  const queries = {
+    staleTime: freshMs,
+    retry: shouldRetry,
+    retryDelay: toRetryDelay,
+    refetchOnWindowFocus: shouldRefetchOnFocus,
+    refetchInterval: toRefetchInterval(false),
+  };
+  return new QueryClient({ defaultOptions: { queries } });
 }
 
 /** `nonce` is the one of this response's Content-Security-Policy, for the script that sets the theme before paint. */

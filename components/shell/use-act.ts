@@ -1,25 +1,34 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { toast } from "@/components/ui/toast-store";
 import { toFailure, useFailureToast } from "./failure";
+import { useShowAskedRun } from "./second-admin";
+import type { Send } from "./submits";
+import { useWrite } from "./use-write";
 
 type Act<Given> = {
-  /** The unwrapped action. */
-  run: (given: Given) => Promise<unknown>;
+  run: (send: Send, given: Given) => Promise<unknown>;
   /** What is said once it is done. */
   toText: (given: Given) => string;
   /** First parts of the keys of what it may have changed. */
   refreshes: readonly string[];
+  /** As of `useWrite`. */
+  isRepeatable?: boolean;
 };
 
 /** An act of a form, which stays open and tells why it failed; `onDone` closes it. */
-export function useFormAct<Given>({ run, toText, refreshes }: Act<Given>, onDone?: () => void) {
+export function useFormAct<Given>(
+  { run, toText, refreshes, isRepeatable = false }: Act<Given>,
+  onDone?: () => void,
+) {
   const refresh = useRefresh(refreshes);
-  return useMutation({
-    mutationFn: run,
-    onSuccess: (_, given) => {
-      toast(toText(given));
+  const showAskedRun = useShowAskedRun();
+  return useWrite<Given>({
+    write: run,
+    isRepeatable,
+    onSuccess: (answer, given) => {
+      if (!showAskedRun(answer)) toast(toText(given));
       onDone?.();
     },
     onSettled: refresh,
@@ -30,8 +39,8 @@ export function useFormAct<Given>({ run, toText, refreshes }: Act<Given>, onDone
 export function useToldAct<Given>({ run, toText, refreshes }: Act<Given>, onEnd?: () => void) {
   const refresh = useRefresh(refreshes);
   const showFailure = useFailureToast();
-  return useMutation({
-    mutationFn: run,
+  return useWrite<Given>({
+    write: run,
     onSuccess: (_, given) => toast(toText(given)),
     onError: (error) => showFailure(toFailure(error)),
     onSettled: () => {

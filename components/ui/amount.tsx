@@ -1,18 +1,34 @@
-import { useLocale } from "next-intl";
-import { formatCents, toDollars } from "@/lib/money";
+"use client";
 
-/** Rounded for the eye, exact on hover. */
-export function Amount({ cents }: { cents: string }) {
-  return <span title={`${toDollars(cents)} USD`}>{formatCents(cents, useLocale())}</span>;
+import { type Cents, type Currency, toExact } from "@/lib/money";
+import { useMoney } from "./money";
+
+type Props = {
+  cents: Cents;
+  currency?: Currency;
+  /** What is beside it in other currencies. */
+  others?: Readonly<Record<Currency, Cents>> | null;
+};
+
+/** Rounded for the eye, exact on hover; in the currency of the place unless it has its own. */
+export function Amount({ cents, currency, others = null }: Props) {
+  const money = useMoney(currency);
+  const exact = [[money.currency, cents] as const, ...Object.entries(others ?? {})];
+  return (
+    <span title={exact.map(([code, amount]) => `${toExact(amount, code)} ${code}`).join(" + ")}>
+      {money.formatAll(cents, others)}
+    </span>
+  );
 }
 
 /** The same with its sign, for a difference. */
 export function Difference({ cents }: { cents: string }) {
+  const money = useMoney();
   const isMore = !cents.startsWith("-") && cents !== "0";
   return (
-    <span title={`${toDollars(cents)} USD`} className="whitespace-nowrap">
+    <span title={`${money.toExact(cents)} ${money.currency}`} className="whitespace-nowrap">
       {isMore && "+"}
-      {formatCents(cents, useLocale())}
+      {money.format(cents)}
     </span>
   );
 }

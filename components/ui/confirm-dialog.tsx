@@ -3,39 +3,39 @@
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { Button } from "./button";
+import { CopyButton } from "./copy-button";
 import { Dialog } from "./dialog";
 import { Field } from "./field";
 import { Input } from "./input";
+import { isSameText } from "./same-text";
 import { VendorText } from "./vendor-text";
 
 type Props = {
   title: ReactNode;
   /** What will happen and what it touches. */
   children: ReactNode;
-  /** `accepts`: one or two strings, of which the person must type one, e.g. name and e-mail. */
-  confirm: { label: string; accepts?: readonly string[]; isHarmless?: boolean };
+  /**
+   * `accepts`: one or two strings, of which the person must type one, e.g. name and e-mail. `disabledReason`: it cannot
+   * be done, or not any more.
+   */
+  confirm: {
+    label: string;
+    accepts?: readonly string[];
+    isHarmless?: boolean;
+    disabledReason?: string | undefined;
+  };
   isPending?: boolean;
   onConfirm: () => void;
   onClose: () => void;
 };
 
-function toComparable(text: string): string {
-  return text.normalize("NFC").trim();
-}
-
-function TypeLabel({ accepts }: { accepts: readonly string[] }) {
-  const t = useTranslations("ui");
-  const [name = "", other = ""] = accepts;
-  const quote = (text: string) => () => <VendorText className="font-semibold">{text}</VendorText>;
-  return t.rich(other ? "typeEitherToConfirm" : "typeToConfirm", { name: quote(name), other: quote(other) });
-}
-
 /** For irreversible acts: shows the impact and, when asked to, wants the name typed. Mount it to open it. */
 export function ConfirmDialog({ title, children, confirm, isPending = false, onConfirm, onClose }: Props) {
   const t = useTranslations("ui");
   const [typed, setTyped] = useState("");
-  const accepts = [...new Set((confirm.accepts ?? []).map(toComparable))].filter((text) => text !== "");
-  const isConfirmed = accepts.length === 0 || accepts.includes(toComparable(typed));
+  const accepts = toTypable(confirm);
+  const isConfirmed = accepts.length === 0 || accepts.some((text) => isSameText(typed, text));
+  const isPossible = confirm.disabledReason === undefined;
 
   return (
     <Dialog title={title} onClose={onClose}>
@@ -43,30 +43,22 @@ export function ConfirmDialog({ title, children, confirm, isPending = false, onC
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (isConfirmed && !isPending) onConfirm();
+          if (isConfirmed && isPossible && !isPending) onConfirm();
         }}
       >
         <div className="grid gap-3 text-ink-muted">{children}</div>
-        {accepts.length > 0 && (
-          <Field label={<TypeLabel accepts={accepts} />}>
-            {(control) => (
-              <Input
-                {...control}
-                value={typed}
-                onChange={(event) => setTyped(event.target.value)}
-                autoComplete="off"
-                autoCapitalize="off"
-                spellCheck={false}
-              />
-            )}
-          </Field>
+        {confirm.disabledReason && (
+          <p role="status" className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">
+            {confirm.disabledReason}
+          </p>
         )}
+        {isPossible && accepts.length > 0 && <NameField accepts={accepts} typed={typed} onType={setTyped} />}
         <div className="flex flex-wrap justify-end gap-2 pt-1">
           <Button onClick={onClose}>{t("cancel")}</Button>
           <Button
             type="submit"
             variant={confirm.isHarmless ? "primary" : "danger"}
-            disabled={!isConfirmed}
+            disabled={!isConfirmed || !isPossible}
             isPending={isPending}
           >
             {confirm.label}
@@ -75,4 +67,43 @@ export function ConfirmDialog({ title, children, confirm, isPending = false, onC
       </form>
     </Dialog>
   );
+}
+
+/** Where there is a name, but nothing of it can be seen, the words of the button stand in. */
+function toTypable({ accepts = [], label }: Props["confirm"]): string[] {
+  if (accepts.length === 0) return [];
+  const names = [...new Set(accepts)].filter((text) => text.trim() !== "");
+  return names.length > 0 ? names : [label];
+}
+
+type FieldProps = { accepts: readonly string[]; typed: string; onType: (text: string) => void };
+
+function NameField({ accepts, typed, onType }: FieldProps) {
+  const t = useTranslations("ui");
+  const [name = "", other = ""] = accepts;
+  return (
+    <Field label={<TypeLabel accepts={accepts} />}>
+      {(control) => (
+        <div className="flex items-center gap-1.5">
+          <Input
+            {...control}
+            data-transient
+            value={typed}
+            onChange={(event) => onType(event.target.value)}
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+          />
+          <CopyButton value={name} label={t(other ? "firstOfThem" : "whatToType")} />
+        </div>
+      )}
+    </Field>
+  );
+}
+
+function TypeLabel({ accepts }: { accepts: readonly string[] }) {
+  const t = useTranslations("ui");
+  const [name = "", other = ""] = accepts;
+  const quote = (text: string) => () => <VendorText className="font-semibold">{text}</VendorText>;
+  return t.rich(other ? "typeEitherToConfirm" : "typeToConfirm", { name: quote(name), other: quote(other) });
 }

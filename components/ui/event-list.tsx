@@ -16,8 +16,9 @@ export type EventItem = {
   at: string;
   what: string;
   details: ReactNode;
-  /** null for what was seen outside. */
+  /** null where nobody knows. */
   actorEmail: string | null;
+  /** null for what was seen outside. */
   outcome: keyof typeof outcomes | null;
 };
 
@@ -40,7 +41,8 @@ export function EventList({ events, empty }: { events: readonly EventItem[]; emp
             {details}
           </span>
           <span className="flex items-center gap-2 text-ink-muted">
-            {actorEmail === null ? t("outside") : <VendorText>{actorEmail}</VendorText>}
+            {actorEmail === null || outcome === null ? t("outside") : null}
+            {actorEmail !== null && <VendorText>{actorEmail}</VendorText>}
             {outcome && <Badge tone={outcomes[outcome]}>{t(`outcomes.${outcome}`)}</Badge>}
           </span>
         </li>

@@ -6,14 +6,18 @@ type Props = {
   hint?: ReactNode;
   /** Messages of this field from a Failure's `fields`. */
   errors?: string[] | undefined;
+  /** What the value means, where it is allowed but hardly meant. */
+  warning?: string | undefined;
   children: (control: Control) => ReactNode;
 };
 
 /** Ties label, control, hint and error by id. */
-export function Field({ label, hint, errors, children }: Props) {
+export function Field({ label, hint, errors, warning, children }: Props) {
   const id = useId();
   const isInvalid = errors !== undefined && errors.length > 0;
-  const described = [hint && `${id}-hint`, isInvalid && `${id}-error`].filter(Boolean).join(" ");
+  const described = [hint && `${id}-hint`, warning && `${id}-warning`, isInvalid && `${id}-error`]
+    .filter(Boolean)
+    .join(" ");
   return (
     <div className="grid gap-1.5">
       <label htmlFor={id} className="font-medium text-sm">
@@ -23,6 +27,11 @@ export function Field({ label, hint, errors, children }: Props) {
       {hint && (
         <p id={`${id}-hint`} className="text-ink-muted text-xs">
           {hint}
+        </p>
+      )}
+      {warning && (
+        <p id={`${id}-warning`} role="status" className="text-warn text-xs">
+          {warning}
         </p>
       )}
       {isInvalid && (

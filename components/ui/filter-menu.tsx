@@ -8,13 +8,14 @@ import { WhenOpen } from "./when-open";
 
 type Props = {
   label: string;
-  options: readonly { value: string; label: string; count: number }[];
+  /** Without a count, counting would read every row. */
+  options: readonly { value: string; label: string; count?: number }[];
   /** Empty means all. */
   chosen: readonly string[];
   onChange: (chosen: string[]) => void;
 };
 
-/** Several of a few values, with how many rows each has. */
+/** Several of a few values, with how many rows each has where that is known. */
 export function FilterMenu({ label, options, chosen, onChange }: Props) {
   const locale = useLocale();
   const toggle = (value: string) =>
@@ -31,9 +32,11 @@ export function FilterMenu({ label, options, chosen, onChange }: Props) {
             >
               <input type="checkbox" checked={chosen.includes(value)} onChange={() => toggle(value)} />
               <VendorText className="min-w-0 truncate">{text}</VendorText>
-              <span className="ml-auto text-ink-muted text-sm tabular-nums">
-                {formatCount(count, locale)}
-              </span>
+              {count !== undefined && (
+                <span className="ml-auto text-ink-muted text-sm tabular-nums">
+                  {formatCount(count, locale)}
+                </span>
+              )}
             </label>
           ))}
         </fieldset>

@@ -7,18 +7,19 @@ import { useRef, useState } from "react";
 import { IconButton } from "./icon-button";
 import { inputClass } from "./input";
 
-/** At least this lies between two searches, so that fast typing does not ask for every letter. */
-const pauseMs = 120;
+const usualPauseMs = 120;
 
 type Props = {
   label: string;
   value: string;
-  /** Called at once with the first letter, on Enter and on clearing; while somebody types on, every 120 ms. */
+  /** Called at once with the first letter, on Enter and on clearing; while somebody types on, after each pause. */
   onSearch: (text: string) => void;
+  /** At least this lies between two searches, so that fast typing does not ask for every letter. */
+  pauseMs?: number;
   className?: string;
 };
 
-export function SearchInput({ label, value, onSearch, className }: Props) {
+export function SearchInput({ label, value, onSearch, pauseMs = usualPauseMs, className }: Props) {
   const t = useTranslations("ui");
   const input = useRef<HTMLInputElement>(null);
   const pause = useRef<{ timer: ReturnType<typeof setTimeout>; next?: string }>(undefined);

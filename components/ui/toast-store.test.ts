@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
-import { listToasts, onToastChange, removeToast, toast } from "./toast-store";
+import { listToasts, onToastChange, removeLasting, removeToast, toast } from "./toast-store";
 
 beforeEach(() => {
   for (const { id } of listToasts()) removeToast(id);
@@ -25,4 +25,38 @@ test("listeners hear every change until they leave", () => {
   leave();
   toast("Saved again");
   expect(listener).toHaveBeenCalledTimes(1);
+});
+
+const list = () => listToasts().map(({ message, isEarlier = false }) => [message, isEarlier]);
+
+test("one that lasts is not replaced by a later success, and is announced once", () => {
+  toast("a deactivated", { isLasting: true });
+  toast("Saved");
+  expect(list()).toEqual([
+    ["Saved", false],
+    ["a deactivated", true],
+  ]);
+  toast("Refused", { tone: "failure" });
+  toast("Saved again");
+  expect(list().map(([message]) => message)).toEqual(["Saved again", "Refused", "a deactivated"]);
+});
+
+test("the latest three that last stay", () => {
+  for (const message of ["1", "2", "3", "4", "5"]) toast(message, { isLasting: true });
+  expect(list().map(([message]) => message)).toEqual(["5", "4", "3"]);
+});
+
+test("a newer one about the same thing takes its place", () => {
+  toast("a deactivated", { isLasting: true, subject: "a" });
+  toast("b deactivated", { isLasting: true, subject: "b" });
+  toast("a activated", { subject: "a" });
+  expect(list().map(([message]) => message)).toEqual(["a activated", "b deactivated"]);
+});
+
+test("those that last go when the page is left, the others in their own time", () => {
+  toast("a deactivated", { isLasting: true });
+  toast("Refused", { tone: "failure" });
+  toast("Saved");
+  removeLasting();
+  expect(list().map(([message]) => message)).toEqual(["Saved", "Refused"]);
 });

@@ -2,18 +2,25 @@
 
 import clsx from "clsx";
 import { CircleAlert, X } from "lucide-react";
+import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { Button } from "./button";
 import { CopyableId } from "./copyable-id";
 import { IconButton } from "./icon-button";
-import { listToasts, onToastChange, removeToast, type Toast } from "./toast-store";
+import { listToasts, onToastChange, removeLasting, removeToast, type Toast } from "./toast-store";
 
 const lifeMs = 6_000;
 const lifeWithActionMs = 12_000;
+const lastingMs = 60_000;
 const none: readonly Toast[] = [];
 const cardClass =
   "pointer-events-auto flex w-full items-center gap-3 rounded-lg border border-line bg-raised py-2.5 pr-2 pl-4 shadow-pop";
+
+const toMessageId = ({ id }: Toast) => `toast-${id}`;
+
+/** A name may be long. */
+const messageClass = "line-clamp-3 min-w-0";
 
 function ToastButtons({ toast }: { toast: Toast }) {
   const t = useTranslations("ui");
@@ -22,6 +29,7 @@ function ToastButtons({ toast }: { toast: Toast }) {
       {toast.action && (
         <Button
           size="sm"
+          aria-describedby={toMessageId(toast)}
           onClick={() => {
             removeToast(toast.id);
             toast.action?.onAction();
@@ -41,7 +49,9 @@ function FailureCard({ toast }: { toast: Toast }) {
     <div className={clsx(cardClass, "items-start!")}>
       <CircleAlert aria-hidden className="mt-1 size-4 shrink-0 text-danger" />
       <div className="min-w-0 py-0.5">
-        <p role="alert">{toast.message}</p>
+        <p role="alert" id={toMessageId(toast)}>
+          {toast.message}
+        </p>
         {toast.requestId && <CopyableId value={toast.requestId} label={t("requestId")} />}
       </div>
       <ToastButtons toast={toast} />
@@ -49,17 +59,40 @@ function FailureCard({ toast }: { toast: Toast }) {
   );
 }
 
-/** The status element is always there and holds the message alone, so that screen readers announce each new one. */
-function SuccessCard({ toast, isHeld }: { toast: Toast | undefined; isHeld: boolean }) {
-  useEffect(() => {
-    if (!toast || isHeld) return;
-    const timer = setTimeout(() => removeToast(toast.id), toast.action ? lifeWithActionMs : lifeMs);
-    return () => clearTimeout(timer);
-  }, [toast, isHeld]);
+function toLifeMs({ action, isLasting }: Toast): number {
+  if (isLasting) return lastingMs;
+  return action ? lifeWithActionMs : lifeMs;
+}
 
+/** Ends a toast in time, wherever it stands by then; not while somebody is about to use it. */
+function ToastLife({ toast, isHeld }: { toast: Toast; isHeld: boolean }) {
+  const { id } = toast;
+  const ownMs = toLifeMs(toast);
+  useEffect(() => {
+    if (isHeld) return;
+    const timer = setTimeout(() => removeToast(id), ownMs);
+    return () => clearTimeout(timer);
+  }, [id, ownMs, isHeld]);
+  return null;
+}
+
+/** An earlier success that can still be taken back; it has been announced before. */
+function LastingCard({ toast }: { toast: Toast }) {
+  return (
+    <div className={cardClass}>
+      <p id={toMessageId(toast)} className={messageClass}>
+        {toast.message}
+      </p>
+      <ToastButtons toast={toast} />
+    </div>
+  );
+}
+
+/** The status element is always there and holds the message alone, so that screen readers announce each new one. */
+function SuccessCard({ toast }: { toast: Toast | undefined }) {
   return (
     <div className={toast && cardClass}>
-      <p role="status" className="min-w-0">
+      <p role="status" id={toast && toMessageId(toast)} className={messageClass}>
         {toast?.message}
       </p>
       {toast && <ToastButtons toast={toast} />}
@@ -72,6 +105,10 @@ export function Toaster() {
   const t = useTranslations("ui");
   const [isHeld, setHeld] = useState(false);
   const toasts = useSyncExternalStore(onToastChange, listToasts, () => none);
+  const path = usePathname();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new path is what it waits for.
+  useEffect(() => () => removeLasting(), [path]);
+  const successes = toasts.filter(({ tone }) => tone === "success");
   return (
     <section
       aria-label={t("notifications")}
@@ -81,12 +118,21 @@ export function Toaster() {
       onBlur={() => setHeld(false)}
       className="pointer-events-none fixed inset-x-4 bottom-4 z-50 ml-auto grid max-w-sm justify-items-end gap-2"
     >
+      {successes.map((toast) => (
+        <ToastLife key={toast.id} toast={toast} isHeld={isHeld} />
+      ))}
       {toasts
         .filter(({ tone }) => tone === "failure")
         .map((toast) => (
           <FailureCard key={toast.id} toast={toast} />
         ))}
-      <SuccessCard toast={toasts.find(({ tone }) => tone === "success")} isHeld={isHeld} />
+      {successes
+        .filter(({ isEarlier }) => isEarlier)
+        .toReversed()
+        .map((toast) => (
+          <LastingCard key={toast.id} toast={toast} />
+        ))}
+      <SuccessCard toast={successes.find(({ isEarlier }) => !isEarlier)} />
     </section>
   );
 }

@@ -55,6 +55,8 @@ export function usePagedRows<Row, Page extends RowPage<Row>, Key extends QueryKe
     newest,
     isBusy: isOld,
     error: loaded.length > 0 ? null : (results.find(({ error }) => error)?.error ?? null),
+    /** A row as it is now, where it is among the pages that are here. */
+    find: (key: string) => pages.flatMap((one) => one.rows).find((row) => keyOf(row) === key),
     refetch: () => Promise.all(results.map((result) => result.refetch())),
   };
 }

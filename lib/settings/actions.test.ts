@@ -1,24 +1,40 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { eq } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { listAudit } from "@/lib/audit/list";
 import { verifyChain } from "@/lib/audit/verify";
 import { addMember } from "@/lib/auth/test-directory";
 import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
+import { approveBulk } from "@/lib/bulk/actions";
+import { BulkRunner } from "@/lib/bulk/runner";
+import { auditLog } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
+import { members } from "@/lib/db/directory-tables";
 import { settings } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
-import { changeSettings } from "./actions";
+import { env } from "@/lib/env";
+import { changeSettings, requestRuleOff } from "./actions";
+import { settingActs } from "./bulk";
+import { sealLegacyWebhook } from "./legacy-webhook-mirror";
 import { listSettings } from "./list";
 import { getSetting, getSettings } from "./mirror";
 import { defaults, type SettingChanges } from "./schema";
+import { readWebhook } from "./webhook";
 
+const secretUrl = "https://hooks.example/services/canary";
 const secret = "canary-signing-secret";
-const webhook = { url: "https://hooks.example/x", allowPrivate: false };
+const webhook = { secretUrl, secret };
 
 beforeEach(async () => {
   await resetDatabase();
   await addMember("ada", "admin");
+  await addMember("cy", "admin");
   await addMember("bob", "billing");
+});
+
+afterEach(() => {
+  env.WEBHOOK_ALLOW_PRIVATE = false;
+  env.ENVELOPE_KEY = undefined;
 });
 
 const change = (changes: SettingChanges, as = "ada@northwind.example") =>
@@ -62,7 +78,8 @@ describe("changing settings", () => {
     [{ session_hours: 1.5 }],
     [{ two_person_rule: "yes" as never }],
     [{ webhook: { ...webhook, secret: "short" } }],
-    [{ webhook: { ...webhook, secret, url: "file:///etc/passwd" } }],
+    [{ webhook: { ...webhook, secretUrl: "file:///etc/passwd" } }],
+    [{ webhook: {} }],
     [{ unknown: true } as never],
     [{}],
   ])("refused: %j is on record and changes nothing", async (changes) => {
@@ -87,22 +104,148 @@ describe("changing settings", () => {
   });
 });
 
-describe("the webhook's secret", () => {
-  test("is kept, and is in no log and in no answer", async () => {
-    await change({ webhook: { ...webhook, secret } });
-    expect(await getSetting("webhook")).toEqual({ ...webhook, secret });
-    expect(await listSettings(permitFor("auditor", "settings:read"))).toMatchObject({ webhook });
-    expect(JSON.stringify(await listSettings(permitFor("admin", "settings:read")))).not.toContain(secret);
-    expect(JSON.stringify(await listAudit(permitFor("admin", "activity:read")))).not.toContain(secret);
+describe("the webhook", () => {
+  const kept = async () => {
+    const found = await readWebhook();
+    return found.state === "set" ? found.webhook : found.state;
+  };
+  const shown = async () => (await listSettings(permitFor("auditor", "settings:read"))).webhook;
+
+  test("is encrypted in the store, and of its address everybody sees the origin alone", async () => {
+    await change({ webhook });
+    expect(await kept()).toEqual({ url: secretUrl, secret });
+    expect(await shown()).toEqual({ state: "set", origin: "https://hooks.example" });
+    await change({ webhook: { secretUrl: `${secretUrl}-2` } });
+    await change({ webhook: null });
+    await change({ webhook: { secretUrl } }); // Refused, on record.
+    const db = await database();
+    const stored = [await db.select().from(settings), await db.select().from(auditLog)];
+    const told = [await listSettings(permitFor("admin", "settings:read")), stored];
+    for (const word of ["canary", secret]) expect(JSON.stringify(told)).not.toContain(word);
     expect((await verifyChain()).break).toBeNull();
   });
 
-  test("goes on where only the rest changes, and a first one is demanded", async () => {
-    expect((await change({ webhook })).serverError).toMatchObject({ code: "invalid" });
-    await change({ webhook: { ...webhook, secret } });
-    await change({ webhook: { ...webhook, allowPrivate: true } });
-    expect(await getSetting("webhook")).toEqual({ ...webhook, allowPrivate: true, secret });
+  test("allowed: each part changes by itself, and the log says which", async () => {
+    await change({ webhook });
+    await change({ webhook: { secretUrl: `${secretUrl}-2` } });
+    expect(await kept()).toEqual({ url: `${secretUrl}-2`, secret });
+    expect(await readAudit()).toMatchObject({
+      outcome: "succeeded",
+      before: { webhook: { origin: "https://hooks.example", replaced: null } },
+      after: { webhook: { origin: "https://hooks.example", replaced: "address" } },
+    });
+    await change({ webhook: { secret: `${secret}-2` } });
+    expect(await kept()).toEqual({ url: `${secretUrl}-2`, secret: `${secret}-2` });
     await change({ webhook: null });
-    expect(await getSetting("webhook")).toBeNull();
+    expect(await kept()).toBe("none");
+    expect(await readAudit()).toMatchObject({ after: { webhook: null } });
+  });
+
+  test.each([
+    "https://evil.example/x",
+    "https://hooks.example:8443/x",
+    "https://hooks.example.evil.example/",
+  ])("refused: the secret of one host does not go to %s", async (elsewhere) => {
+    await change({ webhook });
+    for (const given of [{ secretUrl: elsewhere }, { secretUrl: elsewhere, secret }])
+      expect((await change({ webhook: given })).serverError).toMatchObject({
+        code: "refused",
+        reason: "webhook_needs_secret",
+      });
+    expect(await kept()).toEqual({ url: secretUrl, secret });
+    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
+    await change({ webhook: { secretUrl: elsewhere, secret: `${secret}-2` } });
+    expect(await kept()).toEqual({ url: elsewhere, secret: `${secret}-2` });
+  });
+
+  test.each([{ secretUrl }, { secret }])("refused: a first one of %j alone", async (given) => {
+    expect((await change({ webhook: given })).serverError).toMatchObject({ reason: "webhook_needs_secret" });
+    expect(await kept()).toBe("none");
+  });
+
+  test.each([
+    ["https://ada:canary@hooks.example/x", "webhook_with_user"],
+    ["https://canary@hooks.example/x", "webhook_with_user"],
+    ["http://hooks.example/x", "webhook_plain"],
+    ["https://127.0.0.1/x", "webhook_private"],
+    ["https://2130706433/x", "webhook_private"],
+    ["https://[::ffff:10.0.0.1]/x", "webhook_private"],
+    ["https://169.254.169.254/x", "webhook_private"],
+    ["https://localhost./x", "webhook_private"],
+    ["https://a.localhost/x", "webhook_private"],
+  ])("refused: the address %s", async (address, reason) => {
+    const { serverError } = await change({ webhook: { secretUrl: address, secret } });
+    expect(serverError).toMatchObject({ code: "refused", reason });
+    expect(await kept()).toBe("none");
+  });
+
+  test("only the environment lets it lead to private addresses", async () => {
+    env.WEBHOOK_ALLOW_PRIVATE = true;
+    const given = { secretUrl: "http://127.0.0.1:8080/x", secret };
+    expect((await change({ webhook: given })).serverError).toBeUndefined();
+    expect(await kept()).toEqual({ url: given.secretUrl, secret });
+    expect(
+      (await change({ webhook: { ...given, allowPrivate: true } as never })).validationErrors,
+    ).toBeDefined();
+  });
+
+  test("counts as not set once the key has changed, and can be set anew", async () => {
+    env.ENVELOPE_KEY = "k".repeat(32);
+    await change({ webhook });
+    env.ENVELOPE_KEY = "l".repeat(32);
+    expect(await kept()).toBe("unreadable");
+    expect(await shown()).toEqual({ state: "unreadable" });
+    expect((await change({ webhook: { secretUrl } })).serverError).toMatchObject({
+      reason: "webhook_needs_secret",
+    });
+    await change({ webhook });
+    expect(await kept()).toEqual({ url: secretUrl, secret });
+  });
+
+  test("that an earlier version kept in the clear is encrypted at boot, once", async () => {
+    const db = await database();
+    const old = { url: secretUrl, secret, allowPrivate: true };
+    await db
+      .insert(settings)
+      .values({ name: "webhook", value: old, changedBy: "ada", changedAt: new Date(0) });
+    await Promise.all([sealLegacyWebhook(), sealLegacyWebhook()]);
+    expect(await kept()).toEqual({ url: secretUrl, secret });
+    const [row] = await db.select().from(settings);
+    expect(row).toMatchObject({ changedBy: "ada", changedAt: new Date(0) });
+    expect(JSON.stringify(row)).not.toContain("canary");
+  });
+});
+
+describe("the two-person rule's own switch", () => {
+  const isOn = () => getSetting("two_person_rule");
+  const ask = (as: string) => inRequest({ as }, () => requestRuleOff({}));
+  const approve = (runId: string, as: string) => inRequest({ as }, () => approveBulk({ runId }));
+
+  test("is turned on only where somebody else could agree", async () => {
+    const db = await database();
+    await db.update(members).set({ role: "user" }).where(eq(members.id, "cy"));
+    const { serverError } = await change({ two_person_rule: true });
+    expect(serverError).toMatchObject({ code: "refused", reason: "no_second_admin" });
+    expect(await isOn()).toBe(false);
+  });
+
+  test("is not turned off by one admin alone, and is by two", async () => {
+    await change({ two_person_rule: true });
+    const alone = await change({ two_person_rule: false });
+    expect(alone.serverError).toMatchObject({ code: "refused", reason: "second_admin_needed" });
+    const { data } = await ask("ada@northwind.example");
+    const runner = new BulkRunner(settingActs);
+    await runner.step();
+    expect(await isOn()).toBe(true);
+    const own = await approve(data?.runId ?? "", "ada@northwind.example");
+    expect(own.serverError).toMatchObject({ reason: "own_run" });
+    expect((await approve(data?.runId ?? "", "cy@northwind.example")).serverError).toBeUndefined();
+    await runner.step();
+    expect(await isOn()).toBe(false);
+    expect(await readAudit()).toMatchObject({ action: "settings.change", outcome: "succeeded" });
+  });
+
+  test("is nobody's to ask for who may not change settings", async () => {
+    expect((await ask("bob@northwind.example")).serverError).toMatchObject({ code: "forbidden" });
   });
 });

@@ -1,5 +1,10 @@
 "use server";
+import { z } from "zod";
+import { refuseAlone } from "@/lib/bulk/second-admin";
+import { hasOtherAdmin } from "@/lib/bulk/second-admin-mirror";
 import { action } from "@/lib/entry/action-client";
+import { AppError } from "@/lib/errors";
+import { startRuleOff } from "./bulk";
 import { toChanges } from "./change";
 import { putSettings } from "./mirror";
 import { changeSettingsInput } from "./schema";
@@ -8,8 +13,18 @@ export const changeSettings = action
   .metadata({ name: "settings.change", permission: "settings:write", target: null })
   .inputSchema(changeSettingsInput)
   .action(async ({ ctx, parsedInput }) => {
-    const { before, after } = await toChanges(parsedInput);
+    const { before, after, kept } = await toChanges(parsedInput);
+    if (before.two_person_rule === true && after.two_person_rule === false)
+      await refuseAlone(ctx.by.actor, "settings.change", ctx.entry);
+    if (after.two_person_rule === true && !(await hasOtherAdmin(ctx.by.actor)))
+      throw new AppError("refused", "nobody else could approve", { reason: "no_second_admin" });
     await ctx.entry.settle({ outcome: "succeeded", before, after }, (tx) =>
-      putSettings(tx, ctx.by.actor.email, after),
+      putSettings(tx, ctx.by.actor.email, kept),
     );
   });
+
+/** Turns the two-person rule off, once a second admin has agreed: the answer names the run that waits for one. */
+export const requestRuleOff = action
+  .metadata({ name: "bulk.start", permission: "settings:write", target: null })
+  .inputSchema(z.object({}))
+  .action(({ ctx }) => startRuleOff(ctx.by, ctx.entry));

@@ -1,30 +1,50 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
+import { checkWebhookUrl } from "./check-webhook-url";
 import { getSettings } from "./mirror";
 import type { SettingChanges, SettingName, Settings } from "./schema";
+import { openWebhook, sealWebhook, toOrigin, type Webhook } from "./webhook";
+
+type Changes = { before: Record<string, unknown>; after: Record<string, unknown>; kept: Partial<Settings> };
 
 /**
- * What is asked for, whole, and what it was.
- * @throws AppError invalid for a webhook that neither brings a secret nor has one
+ * What changes from what to what, as the audit log may keep it, and what the store is to keep.
+ * @throws AppError refused for a webhook that may not be sent to, or that needs a secret of its own
  */
-export async function toChanges({ webhook, ...changes }: SettingChanges) {
+export async function toChanges({ webhook, ...changes }: SettingChanges): Promise<Changes> {
   const known = await getSettings();
-  const after: Partial<Settings> = Object.fromEntries(
+  const kept: Partial<Settings> = Object.fromEntries(
     Object.entries(changes).filter(([, value]) => value !== undefined),
   );
-  if (webhook !== undefined) after.webhook = toWebhook(webhook, known.webhook);
-  const names = Object.keys(after) as SettingName[]; // Sound: the input has no other keys.
-  const before: Partial<Settings> = Object.fromEntries(names.map((name) => [name, known[name]]));
-  return { before, after };
+  const names = Object.keys(kept) as SettingName[]; // Sound: the input has no other keys.
+  const before: Changes["before"] = Object.fromEntries(names.map((name) => [name, known[name]]));
+  const plain = { before, after: { ...kept }, kept };
+  return webhook === undefined ? plain : withWebhook(plain, webhook, known.webhook);
 }
 
-function toWebhook(
+async function withWebhook(
+  { before, after, kept }: Changes,
   given: NonNullable<SettingChanges["webhook"]> | null,
-  known: Settings["webhook"],
-): Settings["webhook"] {
-  if (given === null) return null;
-  const secret = given.secret ?? known?.secret;
-  if (secret === undefined)
-    throw new AppError("invalid", "a webhook needs a secret", { fields: { webhook: ["needs a secret"] } });
-  return { ...given, secret };
+  stored: Settings["webhook"],
+): Promise<Changes> {
+  const known = await openWebhook(stored);
+  const old = known.state === "set" ? known.webhook : undefined;
+  const wanted = given && toWebhook(given, old);
+  const replaced = [given?.secretUrl && "address", given?.secret && "secret"].filter(Boolean).join(", ");
+  return {
+    before: { ...before, webhook: old ? { origin: toOrigin(old), replaced: null } : null },
+    after: { ...after, webhook: wanted && { origin: toOrigin(wanted), replaced } },
+    kept: { ...kept, webhook: wanted && (await sealWebhook(wanted)) },
+  };
+}
+
+/** A secret that one host knows never signs what another one gets. */
+function toWebhook(given: NonNullable<SettingChanges["webhook"]>, old: Webhook | undefined): Webhook {
+  const { secretUrl, secret = old?.secret } = given;
+  if (secretUrl !== undefined) checkWebhookUrl(secretUrl);
+  const url = secretUrl ?? old?.url;
+  const isMoved = old !== undefined && url !== undefined && toOrigin({ url }) !== toOrigin(old);
+  if (url === undefined || secret === undefined || (isMoved && secret === old.secret))
+    throw new AppError("refused", "a webhook needs a secret of its own", { reason: "webhook_needs_secret" });
+  return { url, secret };
 }

@@ -2,8 +2,12 @@ import "server-only";
 import type { Permit } from "@/lib/auth/permit";
 import { getSettings } from "./mirror";
 import { type ShownSettings, shownSettings } from "./schema";
+import { openWebhook, toOrigin } from "./webhook";
 
-/** Every setting as a browser may see it: the webhook's secret stays here. */
+/** Every setting as a browser may see it: of the webhook only where it leads. */
 export async function listSettings(_by: Permit<"settings:read">): Promise<ShownSettings> {
-  return shownSettings.parse(await getSettings());
+  const { webhook, ...settings } = await getSettings();
+  const kept = await openWebhook(webhook);
+  const shown = kept.state === "set" ? { state: kept.state, origin: toOrigin(kept.webhook) } : kept;
+  return shownSettings.parse({ ...settings, webhook: shown });
 }

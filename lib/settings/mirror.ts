@@ -4,9 +4,12 @@ import { database, type Transaction } from "@/lib/db/client";
 import { settings } from "@/lib/db/own-tables";
 import { defaults, type SettingName, type Settings, settingTypes } from "./schema";
 
-/** What an admin has set, or else the default. */
-export async function getSetting<Name extends SettingName>(name: Name): Promise<Settings[Name]> {
-  const db = await database();
+/** What an admin has set, or else the default. Inside a transaction, `store` is its handle. */
+export async function getSetting<Name extends SettingName>(
+  name: Name,
+  store?: Transaction,
+): Promise<Settings[Name]> {
+  const db = store ?? (await database());
   const [row] = await db.select({ value: settings.value }).from(settings).where(eq(settings.name, name));
   return toValue(name, row?.value);
 }

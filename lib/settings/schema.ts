@@ -1,13 +1,31 @@
 import { z } from "zod";
-import { chargebackRules, idleMinutes, sessionHours } from "./vocabulary";
+import {
+  approvalHours,
+  chargebackRules,
+  directoryHours,
+  idleMinutes,
+  sessionHours,
+  stepUpMinutes,
+} from "./vocabulary";
 
 const within = ({ min, max }: { min: number; max: number }) => z.number().int().min(min).max(max);
-const webhook = z.object({
-  url: z.url({ protocol: /^https?$/ }).max(2_000),
-  /** Signs what is sent. It leaves the store for that alone. */
-  secret: z.string().min(16).max(200),
-  allowPrivate: z.boolean(),
-});
+
+/** The audit log keeps nothing of fields that are named a secret. */
+const webhookInput = z
+  .strictObject({
+    /** Without one, the address that is kept goes on. */
+    secretUrl: z.url({ protocol: /^https?$/ }).max(2_000),
+    /** Signs what is sent. Without one, the secret that is kept goes on. */
+    secret: z.string().min(16).max(200),
+  })
+  .partial()
+  .refine((given) => given.secretUrl !== undefined || given.secret !== undefined);
+
+const shownWebhook = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("none") }),
+  z.object({ state: z.literal("unreadable") }),
+  z.object({ state: z.literal("set"), origin: z.string() }),
+]);
 
 /** Every setting with its type. What the store holds and does not fit counts as not set. */
 export const settingTypes = {
@@ -15,7 +33,8 @@ export const settingTypes = {
   two_person_rule: z.boolean(),
   /** Whether the Claude Code report shows people without their names. */
   mask_names: z.boolean(),
-  webhook: webhook.nullable(),
+  /** Address and signing secret, encrypted. */
+  webhook: z.object({ sealed: z.string() }).nullable(),
   chargeback: z.object({
     tagKey: z.string().max(100).nullable(),
     rule: z.enum(chargebackRules),
@@ -23,6 +42,9 @@ export const settingTypes = {
   }),
   idle_minutes: within(idleMinutes),
   session_hours: within(sessionHours),
+  step_up_minutes: within(stepUpMinutes),
+  directory_hours: within(directoryHours),
+  approval_hours: within(approvalHours),
 };
 export type SettingName = keyof typeof settingTypes;
 export type Settings = { [Name in SettingName]: z.infer<(typeof settingTypes)[Name]> };
@@ -34,13 +56,15 @@ export const defaults: Settings = {
   chargeback: { tagKey: null, rule: "leave", center: null },
   idle_minutes: 60,
   session_hours: 8,
+  step_up_minutes: 15,
+  directory_hours: 24,
+  approval_hours: 24,
 };
 
 export const changeSettingsInput = z
   .strictObject({
     ...settingTypes,
-    /** Without a secret the one that is kept goes on. */
-    webhook: webhook.partial({ secret: true }).nullable(),
+    webhook: webhookInput.nullable(),
   })
   .partial()
   .refine((changes) => Object.keys(changes).length > 0);
@@ -49,6 +73,6 @@ export type SettingChanges = z.infer<typeof changeSettingsInput>;
 /** The settings as a browser may see them. */
 export const shownSettings = z.object({
   ...settingTypes,
-  webhook: webhook.omit({ secret: true }).nullable(),
+  webhook: shownWebhook,
 });
 export type ShownSettings = z.infer<typeof shownSettings>;

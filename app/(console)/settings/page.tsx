@@ -1,20 +1,29 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "nuqs/server";
+import { LogSection } from "@/components/activity/log-section";
 import { WebhookSection } from "@/components/budgets/webhook-section";
+import { PasskeysSection } from "@/components/passkeys/passkeys-section";
 import { PowersSection } from "@/components/powers/powers-section";
 import { SignInsSection } from "@/components/sessions/sign-ins-section";
 import { AccessSection } from "@/components/settings/access-section";
 import { PermissionMatrix } from "@/components/settings/permission-matrix";
 import { RulesSection } from "@/components/settings/rules-section";
 import { SettingsTabs } from "@/components/settings/settings-tabs";
+import { SignInWarnings } from "@/components/settings/sign-in-warnings";
 import { Page } from "@/components/shell/page";
 import { PageHeader } from "@/components/shell/page-header";
 import { Prefetch } from "@/components/shell/prefetch";
+import { UnreadableSection } from "@/components/unreadable/unreadable-section";
+import { readLogProof } from "@/lib/activity/proof";
+import { logProofQuery } from "@/lib/activity/queries";
 import { can } from "@/lib/auth/permissions";
-import { permitPage } from "@/lib/auth/permit";
+import { permitActor, permitPage } from "@/lib/auth/permit";
+import { listSignInWarnings } from "@/lib/auth/trust";
 import { listAccess } from "@/lib/grants/mirror";
 import { accessQuery } from "@/lib/grants/queries";
+import { listPasskeys } from "@/lib/passkeys/mirror";
+import { passkeysQuery } from "@/lib/passkeys/queries";
 import { listPowers } from "@/lib/powers/mirror";
 import { powersQuery } from "@/lib/powers/queries";
 import { listSignIns } from "@/lib/sessions/mirror";
@@ -22,6 +31,8 @@ import { signInsQuery } from "@/lib/sessions/queries";
 import { listSettings } from "@/lib/settings/list";
 import { settingsQuery } from "@/lib/settings/queries";
 import { loadSettingsPage } from "@/lib/settings/search-params";
+import { listUnreadable } from "@/lib/unreadable/mirror";
+import { unreadableQuery } from "@/lib/unreadable/queries";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("settings"))("title") };
@@ -40,10 +51,13 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
           queries={[
             { ...accessQuery(), queryFn: () => listAccess(by) },
             { ...signInsQuery(), queryFn: () => listSignIns(by) },
+            { ...passkeysQuery(), queryFn: () => listPasskeys(by) },
           ]}
         >
+          <SignInWarnings warnings={listSignInWarnings()} />
           <AccessSection canWrite={can(by.actor, "grants:write")} />
           <SignInsSection canEnd={can(by.actor, "sessions:write")} />
+          <PasskeysSection canRemove={can(by.actor, "sessions:write")} />
           <PermissionMatrix />
         </Prefetch>
       )}
@@ -54,8 +68,26 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
         </Prefetch>
       )}
       {tab === "key" && (
-        <Prefetch queries={[{ ...powersQuery(), queryFn: () => listPowers(by) }]}>
+        <Prefetch
+          queries={[
+            { ...powersQuery(), queryFn: () => listPowers(by) },
+            { ...unreadableQuery(), queryFn: () => listUnreadable(by) },
+          ]}
+        >
           <PowersSection />
+          <UnreadableSection />
+        </Prefetch>
+      )}
+      {tab === "log" && (
+        <Prefetch
+          queries={[
+            {
+              ...logProofQuery(),
+              queryFn: () => readLogProof(permitActor(by.actor, "activity:read")),
+            },
+          ]}
+        >
+          <LogSection />
         </Prefetch>
       )}
     </Page>

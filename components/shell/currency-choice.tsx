@@ -1,0 +1,62 @@
+"use client";
+
+import Link from "next/link";
+import { useLocale, useTranslations } from "next-intl";
+import { SegmentedControl } from "@/components/ui/segmented-control";
+import { type Currency, formatCents } from "@/lib/money";
+
+type Props = {
+  /** `totals` is empty where nothing is in another currency than the one shown. */
+  shown: { currency: Currency; totals: readonly { currency: Currency; cents: string }[] };
+  onChange: (currency: Currency) => void;
+};
+
+/** Amounts of two currencies are never added: what each comes to, and which of them the page shows. */
+export function CurrencyChoice({ shown: { currency, totals }, onChange }: Props) {
+  const t = useTranslations("currencies");
+  const locale = useLocale();
+  if (totals.length === 0) return null;
+  const all = totals.some((total) => total.currency === currency)
+    ? totals
+    : [{ currency, cents: "0" }, ...totals];
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 print:hidden">
+      <SegmentedControl
+        label={t("label")}
+        options={all.map((total) => ({
+          value: total.currency,
+          label: t("option", {
+            currency: total.currency,
+            amount: formatCents(total.cents, locale, total.currency),
+          }),
+        }))}
+        value={currency}
+        onChange={onChange}
+      />
+      <p role="note" className="text-ink-muted text-sm">
+        {t("note", { currency })}
+      </p>
+    </div>
+  );
+}
+
+/** What figures leave out, because it is in another currency. Nothing where there is only one. */
+export function OtherCurrencies({ shown: { currency, totals } }: Pick<Props, "shown">) {
+  const t = useTranslations("currencies");
+  const locale = useLocale();
+  const others = totals.filter((total) => total.currency !== currency);
+  if (others.length === 0) return null;
+  return (
+    <p role="note" className="text-ink-muted text-sm">
+      {t("others", { currency })}{" "}
+      {others.map((total, index) => (
+        <span key={total.currency}>
+          {index > 0 && ", "}
+          <Link href={`/cost?currency=${encodeURIComponent(total.currency)}`} className="underline">
+            {formatCents(total.cents, locale, total.currency)}
+          </Link>
+        </span>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,57 @@
+import { hasUnsaved } from "@/components/ui/unsaved";
+
+type Ask = {
+  /** A link inside of the application was clicked. */
+  onLink: (address: string) => void;
+  /** The browser's back or forward; `proceed` goes there after all. */
+  onTraverse: (proceed: () => void) => void;
+};
+
+/** What browsers have of the Navigation API, as far as it is used here; some have none. */
+type NavigateEvent = Event & {
+  navigationType: string;
+  destination: { key: string; sameDocument: boolean };
+};
+type Navigation = EventTarget & { traverseTo: (key: string) => unknown };
+
+/** Holds back every way out of the page while it holds unsaved input. Answers with how to stop. */
+export function guardUnsaved({ onLink, onTraverse }: Ask): () => void {
+  const guard = new AbortController();
+  const { signal } = guard;
+  window.addEventListener("beforeunload", (event) => hasUnsaved() && event.preventDefault(), { signal });
+  // Captured at the window, before the link itself hears of it.
+  window.addEventListener(
+    "click",
+    (event) => {
+      const address = hasUnsaved() ? toAddress(event) : null;
+      if (address === null) return;
+      event.preventDefault();
+      event.stopPropagation();
+      onLink(address);
+    },
+    { signal, capture: true },
+  );
+  const navigation = "navigation" in window ? (window.navigation as Navigation) : undefined;
+  navigation?.addEventListener(
+    "navigate",
+    (event) => {
+      const { navigationType, destination, cancelable } = event as NavigateEvent;
+      if (navigationType !== "traverse" || !destination.sameDocument || !cancelable || !hasUnsaved()) return;
+      event.preventDefault();
+      onTraverse(() => navigation.traverseTo(destination.key));
+    },
+    { signal },
+  );
+  return () => guard.abort();
+}
+
+/** Where a click leads inside of the application; null where it opens something else or stays on this page. */
+function toAddress(event: MouseEvent): string | null {
+  const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[href]") : null;
+  if (!isPlain || !link || link.target === "_blank" || link.hasAttribute("download")) return null;
+  const { origin, pathname, search, hash } = new URL(link.href);
+  const here = window.location;
+  const isHere = pathname === here.pathname && search === here.search;
+  return origin !== here.origin || isHere ? null : `${pathname}${search}${hash}`;
+}

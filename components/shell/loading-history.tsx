@@ -1,0 +1,68 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import { createContext, type ReactNode, useContext } from "react";
+import { UnknownValue } from "@/components/ui/unknown-value";
+import type { LoadingHistory as Loading } from "@/lib/history/schema";
+import { ProgressBar } from "./progress-bar";
+
+type Props = {
+  loading: Loading;
+  /** What appears once enough is there. */
+  text?: ReactNode;
+};
+
+/** Stands where a conclusion would, while the history that it needs is still being read. */
+export function LoadingHistory({ loading, text }: Props) {
+  const t = useTranslations("sync");
+  return (
+    <div role="note" className="grid max-w-prose gap-1.5 text-ink-muted text-sm">
+      <p className="text-ink">
+        <LoadingText loading={loading} />
+      </p>
+      {!loading.isUnavailable && (
+        <>
+          <span className="block max-w-md">
+            <ProgressBar label={t("history")} done={loading.done} total={loading.total} />
+          </span>
+          {text && <p>{text}</p>}
+        </>
+      )}
+    </div>
+  );
+}
+
+/** The same in a line of text. */
+export function LoadingText({ loading: { done, total, isFailing, isUnavailable } }: { loading: Loading }) {
+  const t = useTranslations("sync");
+  const format = useFormatter();
+  const days = { done: format.number(done), total: format.number(total) };
+  if (isUnavailable) return t("unavailableReport");
+  return <span className="tabular-nums">{t(isFailing ? "historyFailing" : "loadingHistory", days)}</span>;
+}
+
+const Context = createContext<Loading | null>(null);
+
+/** Tells the figures inside which history is still to be read. */
+export function HistoryProvider({
+  loading,
+  children,
+}: {
+  loading: Loading | null | undefined;
+  children: ReactNode;
+}) {
+  return <Context value={loading ?? null}>{children}</Context>;
+}
+
+/** Whether the last so many days are read, or without a number all that are kept. */
+export function useIsRead(days?: number): boolean {
+  const loading = useContext(Context);
+  return loading === null || (days !== undefined && loading.readDays >= days);
+}
+
+/** Stands where "none" would be said too early. */
+export function NotReadYet() {
+  const t = useTranslations("sync");
+  const loading = useContext(Context);
+  return <UnknownValue reason={t(loading?.isUnavailable ? "unavailableReport" : "notReadYet")} />;
+}

@@ -1,0 +1,13 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import type { PagePart } from "@/lib/db/vocabulary";
+
+/** Why some pages and figures are not there. */
+export function NotAvailableNote({ parts }: { parts: readonly PagePart[] }) {
+  const t = useTranslations();
+  const format = useFormatter();
+  if (parts.length === 0) return null;
+  const names = format.list(parts.map((part) => t(`powers.names.${part}`)));
+  return <p className="text-ink-muted text-sm">{t("sync.unavailable", { parts: names })}</p>;
+}

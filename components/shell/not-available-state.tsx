@@ -1,0 +1,29 @@
+import { CircleSlash } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { toButtonClass } from "@/components/ui/button";
+import type { PagePart } from "@/lib/db/vocabulary";
+import { State } from "./state";
+
+type Props = { part: PagePart; canOpenSettings: boolean };
+
+/** For a page that stands on a part of the Admin API which this kind of organization does not have. */
+export function NotAvailableState({ part, canOpenSettings }: Props) {
+  const t = useTranslations("shell");
+  const name = useTranslations("powers.names")(part);
+  const action = (
+    <Link href={canOpenSettings ? "/settings?tab=key" : "/"} className={toButtonClass()}>
+      {t(canOpenSettings ? "notAvailable.settings" : "goHome")}
+    </Link>
+  );
+  return (
+    <State icon={<CircleSlash />} title={t("notAvailable.title")} heading="h1" action={action}>
+      <p>
+        {t.rich("notAvailable.text", {
+          part: () => <strong className="font-medium text-ink">{name}</strong>,
+        })}
+      </p>
+      <p>{t("notAvailable.again")}</p>
+    </State>
+  );
+}

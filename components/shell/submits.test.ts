@@ -1,0 +1,148 @@
+import { describe, expect, test, vi } from "vitest";
+import type { ActionResult } from "@/lib/entry/unwrap";
+import { AppError, type ErrorCode } from "@/lib/errors";
+import { endConfirming, isConfirmingAsked, onConfirmingChange } from "./step-up-store";
+import { Submits } from "./submits";
+
+type Input = { name: string };
+type Result = ActionResult<string>;
+
+/** An action that notes the ids it is called with and gives the answers in turn. */
+function newAction(...answers: (Result | Error)[]) {
+  const ids: (string | undefined)[] = [];
+  const action = async (_: Input, id?: string): Promise<Result> => {
+    ids.push(id);
+    const answer = answers.shift() ?? { data: "done" };
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
+  return { action, ids };
+}
+
+const fail = (code: ErrorCode): Result => ({ serverError: { code } });
+
+async function submitTwice(answer: Result | Error, isRepeatable = false, second: Input = { name: "shop" }) {
+  const { action, ids } = newAction(answer);
+  const submits = new Submits();
+  const submit = (input: Input) =>
+    submits.run((send) => send(action, input), isRepeatable).catch((error: unknown) => error);
+  await submit({ name: "shop" });
+  await submit(second);
+  return ids[0] === ids[1];
+}
+
+test("every submit brings an operation id that the server takes", async () => {
+  const { action, ids } = newAction();
+  expect(await new Submits().run((send) => send(action, { name: "shop" }), false)).toBe("done");
+  expect(ids).toEqual([expect.stringMatching(/^[\w-]{16,64}$/)]);
+});
+
+test.each(["refused", "forbidden", "invalid", "conflict", "rate_limited", "key_rejected"] as const)(
+  "a retry after %s is a new operation",
+  async (code) => {
+    expect(await submitTwice(fail(code))).toBe(false);
+  },
+);
+
+test.each(["outcome_unknown", "internal", "store_unavailable"] as const)(
+  "a retry after %s is the same operation",
+  async (code) => {
+    expect(await submitTwice(fail(code))).toBe(true);
+    expect(await submitTwice(fail(code), false, { name: "till" })).toBe(false);
+    expect(await submitTwice(fail(code), true)).toBe(false);
+  },
+);
+
+test("a retry after a lost connection is the same operation", async () => {
+  expect(await submitTwice(new TypeError("fetch failed"))).toBe(true);
+});
+
+test("what was done can be done again", async () => {
+  expect(await submitTwice({ data: "done" })).toBe(false);
+});
+
+test("each step of a submit has an id, and a retry after an uncertain end repeats them all", async () => {
+  const { action, ids } = newAction(
+    { data: "one" },
+    fail("outcome_unknown"),
+    { data: "one" },
+    { data: "two" },
+  );
+  const submits = new Submits();
+  const submit = () =>
+    submits.run(async (send) => {
+      await send(action, { name: "same" });
+      await send(action, { name: "same" });
+    }, false);
+  await expect(submit()).rejects.toThrow(AppError);
+  await submit();
+  expect(new Set(ids).size).toBe(2);
+  expect(ids.slice(2)).toEqual(ids.slice(0, 2));
+});
+
+test("an equal submit while the first is under way is the first", async () => {
+  const submits = new Submits();
+  let finish = () => {};
+  const begin = vi.fn(() => new Promise<void>((resolve) => (finish = resolve)));
+  const first = submits.start({ name: "shop", tags: { a: "1", b: "2" } }, begin);
+  expect(submits.start({ tags: { b: "2", a: "1" }, name: "shop" }, begin)).toBe(first);
+  submits.start({ name: "till" }, begin);
+  expect(begin).toHaveBeenCalledTimes(2);
+  finish();
+});
+
+test("after the end of the first, an equal submit begins anew, however it ended", async () => {
+  const submits = new Submits();
+  const begin = vi.fn(() => Promise.reject(new Error("no")));
+  await expect(submits.start(undefined, begin)).rejects.toThrow("no");
+  await expect(submits.start(undefined, begin)).rejects.toThrow("no");
+  expect(begin).toHaveBeenCalledTimes(2);
+});
+
+describe("an act that needs a recent sign-in", () => {
+  const input = { name: "shop" };
+  const begin = (action: ReturnType<typeof newAction>["action"]) =>
+    new Submits().run((send) => send(action, input), false).catch((error: unknown) => error);
+
+  test("is submitted again, as a new operation, once the person has confirmed", async () => {
+    const stop = onConfirmingChange(() => undefined);
+    const { action, ids } = newAction(fail("step_up_required"), { data: "archived" });
+    const answer = begin(action);
+    await vi.waitFor(() => expect(isConfirmingAsked()).toBe(true));
+    expect(ids).toHaveLength(1);
+    endConfirming(true);
+    expect(await answer).toBe("archived");
+    expect(new Set(ids).size).toBe(2);
+    stop();
+  });
+
+  test("is not submitted again where they cancel, and not asked for twice", async () => {
+    const stop = onConfirmingChange(() => undefined);
+    for (const isConfirmed of [false, true]) {
+      const { action, ids } = newAction(fail("step_up_required"), fail("step_up_required"));
+      const answer = begin(action);
+      await vi.waitFor(() => expect(isConfirmingAsked()).toBe(true));
+      endConfirming(isConfirmed);
+      expect(await answer).toMatchObject({ code: "step_up_required" });
+      expect(ids).toHaveLength(isConfirmed ? 2 : 1);
+    }
+    stop();
+  });
+
+  test("of two forms is confirmed once", async () => {
+    const stop = onConfirmingChange(() => undefined);
+    const answers = [newAction(fail("step_up_required")), newAction(fail("step_up_required"))].map(
+      ({ action }) => begin(action),
+    );
+    await vi.waitFor(() => expect(isConfirmingAsked()).toBe(true));
+    await new Promise((resolve) => setImmediate(resolve));
+    endConfirming(true);
+    expect(await Promise.all(answers)).toEqual(["done", "done"]);
+    stop();
+  });
+
+  test("fails where nothing can ask", async () => {
+    const { action } = newAction(fail("step_up_required"));
+    expect(await begin(action)).toMatchObject({ code: "step_up_required" });
+  });
+});

@@ -1,0 +1,76 @@
+import { hashKey } from "@tanstack/react-query";
+import { type ActionResult, unwrap } from "@/lib/entry/unwrap";
+import { AppError, type ErrorCode } from "@/lib/errors";
+import { confirmIdentity } from "./step-up-store";
+import { createUuid } from "./uuid";
+
+type Action<Input, Answer> = (input: Input, operationId?: string) => Promise<ActionResult<Answer>>;
+
+/** Calls an action with the id of the submit, and answers with its data. */
+export type Send = <Input, Answer>(action: Action<Input, Answer>, input: Input) => Promise<Answer>;
+
+/** After one of these, or no answer at all, the server may have done what was asked. */
+const uncertain: readonly ErrorCode[] = ["outcome_unknown", "internal", "store_unavailable", "bad_answer"];
+
+function hasDoneNothing(error: unknown): boolean {
+  return error instanceof AppError && !uncertain.includes(error.code);
+}
+
+/** Whether the server wants to know once more who is there. */
+function isStale(error: unknown): boolean {
+  return error instanceof AppError && error.code === "step_up_required";
+}
+
+/**
+ * The submits of one form. What was submitted keeps its operation ids until the server has surely done it or surely
+ * not: a double click and a retry after a lost answer are recognized, a corrected or repeated submit is a new one.
+ */
+export class Submits {
+  readonly #underWay = new Map<string, Promise<unknown>>();
+  readonly #ids = new Map<string, string>();
+
+  /** Starts a submit. While it is under way, an equal one is the same. */
+  start<T>(given: unknown, begin: () => Promise<T>): Promise<T> {
+    const key = hashKey([given]);
+    // Sound: what is kept under `key` was begun by this form's one mutation.
+    const same = this.#underWay.get(key) as Promise<T> | undefined;
+    if (same) return same;
+    const begun = begin();
+    this.#underWay.set(key, begun);
+    const end = () => this.#underWay.delete(key);
+    begun.then(end, end);
+    return begun;
+  }
+
+  /** `isRepeatable`: the server refuses the second of two equal submits by itself, since each names what was seen. */
+  async run<T>(write: (send: Send) => Promise<T>, isRepeatable: boolean): Promise<T> {
+    const sent: string[] = [];
+    const send: Send = async (action, input) => {
+      const key = hashKey([sent.length, input]);
+      sent.push(key);
+      const submit = async () => {
+        const id = this.#ids.get(key) ?? createUuid();
+        this.#ids.set(key, id);
+        return unwrap(await action(input, id));
+      };
+      try {
+        return await submit();
+      } catch (error) {
+        if (!isStale(error) || !(await confirmIdentity())) throw error;
+        this.#ids.delete(key); // The refusal is the answer of that id.
+        return submit();
+      }
+    };
+    const forget = () => {
+      for (const key of sent) this.#ids.delete(key);
+    };
+    try {
+      const answer = await write(send);
+      forget();
+      return answer;
+    } catch (error) {
+      if (isRepeatable || hasDoneNothing(error)) forget();
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,21 @@
+"use client";
+
+import { useState } from "react";
+import { useEdits } from "@/components/ui/use-edits";
+
+/**
+ * The value that a form begins with, and what a person has entered since. A newer value takes its place, unless that
+ * would take away what was entered. `version` is the key of the fields, `listeners` go around them.
+ */
+export function useBase<T>(value: T) {
+  const { isEdited, listeners, reset } = useEdits();
+  const [base, setBase] = useState(value);
+  const version = JSON.stringify(base);
+  const isNewer = version !== JSON.stringify(value);
+  if (isNewer && !isEdited) setBase(value);
+  const catchUp = () => {
+    reset();
+    setBase(value);
+  };
+  return { base, version, isEdited, isBehind: isNewer && isEdited, listeners, reset, catchUp };
+}

@@ -1,0 +1,21 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import type { PagePart } from "@/lib/db/vocabulary";
+import { syncStatusQuery } from "@/lib/sync/queries";
+
+/** What this kind of organization has, as far as the sync has found out. */
+export function useOrganization() {
+  const { data } = useQuery(syncStatusQuery());
+  const unavailable: readonly string[] = data?.unavailable ?? [];
+  return {
+    lacks: (part: PagePart) => unavailable.includes(part),
+    isEnterprise: data?.kind === "enterprise",
+  };
+}
+
+/** Of the Console's roles, an Enterprise organization takes one. */
+export function useRolesOffered<Role extends string>(roles: readonly Role[]): Role[] {
+  const { isEnterprise } = useOrganization();
+  return roles.filter((role) => !isEnterprise || role === "user");
+}

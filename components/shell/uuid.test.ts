@@ -1,0 +1,18 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { z } from "zod";
+import { createUuid } from "./uuid";
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+test("a UUID is one by the schema that the server takes, and never the same", () => {
+  const ids = Array.from({ length: 1_000 }, createUuid);
+  for (const id of ids) expect(z.uuidv4().safeParse(id).success, id).toBe(true);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+test("it is made where the browser has no randomUUID, on plain HTTP from another host", () => {
+  vi.stubGlobal("crypto", { getRandomValues: crypto.getRandomValues.bind(crypto) });
+  expect(z.uuidv4().safeParse(createUuid()).success).toBe(true);
+});

@@ -1,0 +1,33 @@
+"use client";
+
+import { Check, Copy } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+
+type Props = {
+  value: string;
+  /** What is copied, for the button's name. */
+  label: string;
+};
+
+export function CopyButton({ value, label }: Props) {
+  const t = useTranslations("ui");
+  const [isCopied, setCopied] = useState(false);
+
+  async function copy() {
+    await navigator.clipboard?.writeText(value); // Absent outside secure contexts; the text can still be selected.
+    setCopied(navigator.clipboard !== undefined);
+  }
+
+  return (
+    <button
+      type="button"
+      aria-label={isCopied ? t("copied") : t("copy", { what: label })}
+      onClick={copy}
+      onBlur={() => setCopied(false)}
+      className="grid size-6 shrink-0 place-items-center rounded-sm text-ink-muted hover:bg-sunken hover:text-ink [&>svg]:size-3.5"
+    >
+      {isCopied ? <Check /> : <Copy />}
+    </button>
+  );
+}

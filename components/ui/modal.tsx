@@ -1,0 +1,84 @@
+"use client";
+
+import clsx from "clsx";
+import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
+import { IconButton } from "./icon-button";
+
+type Props = {
+  title: ReactNode;
+  children: ReactNode;
+  /** Somebody wants it closed, by Escape, the backdrop or the button in its corner. */
+  onDismiss: () => void;
+  /** Buttons, right-aligned, the most important one last. */
+  footer?: ReactNode;
+  /** A drawer stands at the left edge over the full height. */
+  shape?: "box" | "drawer";
+  /** What else happens in it. */
+  listeners?: Pick<React.DOMAttributes<HTMLElement>, "onInput" | "onFocusCapture">;
+};
+
+/** The native dialog, modal and open as long as it is mounted; the browser gives the focus back when it goes. */
+export function Modal({ title, children, onDismiss, footer, shape = "box", listeners }: Props) {
+  const t = useTranslations("ui");
+  const titleId = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const pressed = useRef<EventTarget>(null);
+
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close(); // Before the node leaves the page, else the focus is lost.
+  }, []);
+
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={titleId}
+      {...listeners}
+      // Before the browser sees it: a second Escape would close the dialog whatever we say.
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+        if (event.currentTarget.querySelector(":popover-open, dialog[open]")) return;
+        event.preventDefault();
+        onDismiss();
+      }}
+      onCancel={(event) => {
+        if (event.target !== event.currentTarget) return;
+        event.preventDefault();
+        onDismiss();
+      }}
+      onPointerDown={(event) => {
+        pressed.current = event.target;
+      }}
+      // Text selected with the mouse may end on the backdrop: only a press that began there dismisses.
+      onClick={({ target, currentTarget }) =>
+        target === currentTarget && pressed.current === currentTarget && onDismiss()
+      }
+      className={clsx(
+        "whitespace-normal border border-line bg-raised p-0 text-left font-normal shadow-pop backdrop:bg-scrim",
+        shape === "box"
+          ? "m-auto w-[min(30rem,calc(100vw-2rem))] rounded-lg"
+          : "m-0 h-dvh max-h-none w-[min(18rem,calc(100vw-3rem))] border-y-0 border-l-0",
+      )}
+    >
+      <div className="flex max-h-[inherit] flex-col">
+        <h2 id={titleId} className="pt-4 pr-14 pl-5 text-lg">
+          {title}
+        </h2>
+        <div className={clsx("min-h-0 overflow-y-auto", shape === "box" ? "px-5 pt-2 pb-5" : "p-2")}>
+          {children}
+        </div>
+        {footer && <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3">{footer}</div>}
+        {/* Last, so that the focus starts in the content. */}
+        <IconButton
+          label={t("close")}
+          icon={<X />}
+          onClick={onDismiss}
+          className="absolute top-3.5 right-3.5"
+        />
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,28 @@
+type Typed = { text: string; at: number };
+type Given = {
+  key: string;
+  active: number;
+  labels: readonly string[];
+  /** What was typed so far, and when; changed here. */
+  typed: Typed;
+  now?: number;
+};
+
+const typingPauseMs = 700;
+
+/** The option that a key leads to, or null where the key is none of a list. */
+export function toStep({ key, active, labels, typed, now = Date.now() }: Given): number | null {
+  const last = labels.length - 1;
+  if (key === "ArrowDown") return Math.min(active + 1, last);
+  if (key === "ArrowUp") return Math.max(active - 1, 0);
+  if (key === "Home") return 0;
+  if (key === "End") return last;
+  if (key.length !== 1 || key === " ") return null;
+  typed.text = now - typed.at > typingPauseMs ? key : typed.text + key;
+  typed.at = now;
+  const wanted = typed.text.toLowerCase();
+  // A single letter goes on to the next option that starts with it.
+  const from = wanted.length === 1 ? active + 1 : active;
+  const order = labels.map((_, index) => (index + from) % labels.length);
+  return order.find((index) => labels[index]?.toLowerCase().startsWith(wanted)) ?? active;
+}

@@ -1,0 +1,108 @@
+"use client";
+
+import clsx from "clsx";
+import { Check, ChevronDown } from "lucide-react";
+import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { toStep } from "./picker-steps";
+import { WhenOpen } from "./when-open";
+
+type Option = { value: string; label: string };
+type Props = {
+  label: string;
+  value: string;
+  options: readonly Option[];
+  /** Enter, Space or a click on another option than the present one. */
+  onPick: (value: string) => void;
+  className?: string;
+};
+
+/**
+ * A select that changes nothing before Enter, Space or a click, for values that take effect at once. The browser's own
+ * changes with every arrow key in some browsers.
+ */
+export function Picker({ label, value, options, onPick, className }: Props) {
+  const id = useId();
+  const list = useRef<HTMLDivElement>(null);
+  const typed = useRef({ text: "", at: 0 });
+  const [isOpen, setOpen] = useState(false);
+  const present = options.findIndex((option) => option.value === value);
+  const [active, setActive] = useState(present);
+  const anchor = `--${id.replaceAll(/[^\w-]/g, "")}`;
+  const toOptionId = (index: number) => `${id}-${index}`;
+  const commit = (index: number) => {
+    list.current?.hidePopover();
+    const picked = options[index];
+    if (picked && picked.value !== value) onPick(picked.value);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const { key } = event;
+    if (event.metaKey || event.ctrlKey || event.altKey) return;
+    if (key === "Tab") return list.current?.hidePopover();
+    if (isOpen && (key === "Enter" || key === " ")) {
+      event.preventDefault();
+      return commit(active);
+    }
+    const step = toStep({ key, active, labels: options.map((option) => option.label), typed: typed.current });
+    if (step === null) return;
+    event.preventDefault();
+    if (isOpen) setActive(step);
+    else list.current?.showPopover();
+  };
+  return (
+    <>
+      <button
+        type="button"
+        role="combobox"
+        aria-label={label}
+        aria-haspopup="listbox"
+        aria-expanded={isOpen}
+        aria-controls={`${id}-list`}
+        aria-activedescendant={isOpen && active >= 0 ? toOptionId(active) : undefined}
+        popoverTarget={`${id}-list`}
+        onKeyDown={onKeyDown}
+        style={{ anchorName: anchor }}
+        className={clsx(
+          "-ml-2 inline-flex h-7 min-w-0 max-w-full items-center gap-1.5 rounded-md border border-transparent pr-2 pl-2 text-left text-sm transition-colors",
+          "hover:border-line-strong hover:bg-surface aria-expanded:border-line-strong aria-expanded:bg-surface",
+          className,
+        )}
+      >
+        <span className="min-w-0 flex-1 truncate">{options[present]?.label ?? value}</span>
+        <ChevronDown aria-hidden className="size-3.5 shrink-0 text-ink-faint" />
+      </button>
+      <div
+        ref={list}
+        id={`${id}-list`}
+        popover="auto"
+        role="listbox"
+        aria-label={label}
+        onBeforeToggle={({ newState }) => newState === "open" && setActive(Math.max(present, 0))}
+        onToggle={({ newState }) => setOpen(newState === "open")}
+        style={{ positionAnchor: anchor }}
+        className="anchored-start max-h-80 min-w-48 overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-pop"
+      >
+        <WhenOpen>
+          {options.map((option, index) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the keys arrive at the button, which keeps the focus.
+            // biome-ignore lint/a11y/useFocusableInteractive: as above; `aria-activedescendant` points here.
+            <div
+              key={option.value}
+              id={toOptionId(index)}
+              role="option"
+              aria-selected={index === present}
+              onPointerMove={() => setActive(index)}
+              onClick={() => commit(index)}
+              className={clsx(
+                "flex h-8 cursor-pointer items-center gap-2 rounded-md px-2.5",
+                index === active && "bg-sunken outline outline-2 outline-accent -outline-offset-2",
+              )}
+            >
+              <span className="min-w-0 flex-1 truncate">{option.label}</span>
+              {index === present && <Check aria-hidden className="size-4 shrink-0 text-ink-muted" />}
+            </div>
+          ))}
+        </WhenOpen>
+      </div>
+    </>
+  );
+}

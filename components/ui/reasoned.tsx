@@ -1,0 +1,63 @@
+"use client";
+
+import clsx from "clsx";
+import { Info } from "lucide-react";
+import { type ReactNode, useId } from "react";
+import { toButtonClass } from "./button";
+
+type Props = {
+  /** The name of the control. */
+  label: string;
+  /** Why it cannot be used. */
+  reason: string;
+  /** What it shows: a value, or an icon. */
+  value: ReactNode;
+  /** What it stands in for; an icon button where nothing is said. */
+  as?: keyof typeof looks;
+};
+
+const looks = {
+  picker: "-ml-2 inline-flex h-7 min-w-0 max-w-full items-center gap-1.5 rounded-md px-2 text-left text-sm",
+  icon: "inline-grid size-7 shrink-0 place-items-center rounded-md opacity-60 [&>svg]:size-4",
+  button: clsx(toButtonClass(), "opacity-60"),
+};
+
+/**
+ * In the place of a control that cannot be used. It takes the focus, tells a screen reader the reason, and shows it to
+ * everybody who presses it.
+ */
+export function Reasoned({ label, reason, value, as = "icon" }: Props) {
+  const id = useId();
+  const anchor = `--${id.replaceAll(/[^\w-]/g, "")}`;
+  const isPicker = as === "picker";
+  const picker = { role: "combobox", "aria-expanded": false, "aria-haspopup": "listbox" } as const;
+  return (
+    <>
+      <button
+        type="button"
+        {...(isPicker && picker)}
+        aria-label={label}
+        aria-disabled
+        aria-describedby={`${id}-reason`}
+        popoverTarget={`${id}-tip`}
+        title={reason}
+        style={{ anchorName: anchor }}
+        className={clsx("cursor-help! text-ink-muted", looks[as])}
+      >
+        {isPicker ? <span className="min-w-0 truncate">{value}</span> : value}
+        {isPicker && <Info aria-hidden className="size-3.5 shrink-0 text-ink-faint" />}
+      </button>
+      <span id={`${id}-reason`} className="sr-only">
+        {reason}
+      </span>
+      <div
+        id={`${id}-tip`}
+        popover="auto"
+        style={{ positionAnchor: anchor }}
+        className="anchored-start max-w-72 whitespace-normal rounded-lg border border-line bg-raised px-3 py-2 text-ink-muted text-sm shadow-pop"
+      >
+        <p aria-hidden>{reason}</p>
+      </div>
+    </>
+  );
+}

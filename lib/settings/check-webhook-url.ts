@@ -1,0 +1,26 @@
+import "server-only";
+import { isIP } from "node:net";
+import { env } from "@/lib/env";
+import { AppError, type RefusalReason } from "@/lib/errors";
+import { isPublicAddress } from "./public-address";
+
+/**
+ * What is wrong with an address by its text alone. Where its name leads is looked up when something is sent.
+ * @throws AppError refused
+ */
+export function checkWebhookUrl(text: string): void {
+  const { protocol, hostname, username, password } = new URL(text);
+  if (username || password) throw toRefusal("webhook_with_user");
+  if (env.WEBHOOK_ALLOW_PRIVATE) return;
+  if (isPrivate(hostname.replace(/^\[|\]$|\.$/g, ""))) throw toRefusal("webhook_private");
+  if (protocol !== "https:") throw toRefusal("webhook_plain");
+}
+
+function isPrivate(host: string): boolean {
+  if (isIP(host)) return !isPublicAddress(host);
+  return host === "localhost" || host.endsWith(".localhost");
+}
+
+function toRefusal(reason: RefusalReason): AppError {
+  return new AppError("refused", `a webhook address was refused: ${reason}`, { reason });
+}
