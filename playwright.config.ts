@@ -1,4 +1,4 @@
-import { defineConfig } from "@playwright/test";
+import { defineConfig } from "playwright/test";
 import { findBrowser } from "./e2e/browser";
 
 export default defineConfig({
@@ -9,14 +9,13 @@ export default defineConfig({
   forbidOnly: true,
   workers: 2,
   // A shared runner may stall for a while; a test that passes only then is told as flaky.
-  retries: 2,
+  retries: 1,
   timeout: 90_000,
   expect: { timeout: 10_000 },
   reporter: [["list"]],
   use: {
     locale: "en-GB",
     viewport: { width: 1280, height: 800 },
-    trace: "retain-on-failure",
     launchOptions: await findBrowser(),
   },
 });

@@ -1,23 +1,26 @@
-import type { Page } from "@playwright/test";
+import type { Page } from "playwright/test";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
+import type { Organization } from "./organization";
 import { emails } from "./people";
+import { pickRole } from "./pick-role";
 
 const row = (page: Page, text: string) => page.getByRole("row").filter({ hasText: text });
 const find = (page: Page, text: string, more = "") =>
   page.goto(`/activity?q=${encodeURIComponent(text)}${more}`);
 
-async function changeRole(page: Page, email: string, role: string) {
+const roleOf = (page: Page, email: string) => row(page, email).getByRole("combobox", { name: "Role" });
+
+async function changeRole(page: Page, email: string, role = "Developer") {
   await page.goto(`/members?q=${encodeURIComponent(email)}`);
-  const select = row(page, email).getByRole("combobox", { name: "Role" });
-  await select.selectOption(role);
-  await expect(select).toHaveValue(role);
+  await pickRole(roleOf(page, email), role, { raises: true });
+  await expect(roleOf(page, email)).toHaveText(role);
 }
 
 test("an act is shown with who, what, whom, outcome and the difference", async ({ page, org, signIn }) => {
   const member = await org.addMember();
   await signIn("admin");
-  await changeRole(page, member.email, "developer");
+  await changeRole(page, member.email);
   await expect(page.getByRole("status")).toHaveText("Role changed");
   await find(page, member.email);
   const act = row(page, "Changed role");
@@ -37,7 +40,7 @@ test("a refusal is shown with its sentence and the request id to quote", async (
   await org.emulator.addFault({ kind: "error", method: "POST", path: `/users/${member.id}`, status: 400 });
   await signIn("admin");
   await page.goto(`/members?q=${encodeURIComponent(member.email)}`);
-  await row(page, member.email).getByRole("combobox", { name: "Role" }).selectOption("developer");
+  await pickRole(roleOf(page, member.email), "Developer", { raises: true });
   await expect(page.getByRole("alert").filter({ hasText: "refused" })).toBeVisible();
   await find(page, member.email, "&outcome=failed");
   await row(page, "Failed").getByRole("button", { name: "Details" }).click();
@@ -53,7 +56,7 @@ test("an unknown outcome stands out", async ({ page, org, signIn }) => {
   await org.emulator.addFault({ kind: "lost_before", path: `/users/${member.id}` });
   await signIn("admin");
   await page.goto(`/members?q=${encodeURIComponent(member.email)}`);
-  await row(page, member.email).getByRole("combobox", { name: "Role" }).selectOption("developer");
+  await pickRole(roleOf(page, member.email), "Developer", { raises: true });
   await expect(page.getByRole("alert").filter({ hasText: "did not confirm" })).toBeVisible();
   await page.goto("/activity?noun=invite");
   await page.getByRole("button", { name: "Show them" }).click();
@@ -75,7 +78,7 @@ test("an unknown outcome stands out", async ({ page, org, signIn }) => {
 test("filters are in the address, and the export holds the same rows", async ({ page, org, signIn }) => {
   const member = await org.addMember();
   await signIn("admin");
-  await changeRole(page, member.email, "billing");
+  await changeRole(page, member.email, "Billing");
   await expect(page.getByRole("status")).toHaveText("Role changed");
   await find(page, member.email);
   await page.getByRole("button", { name: "Person", exact: true }).click();
@@ -92,16 +95,130 @@ test("filters are in the address, and the export holds the same rows", async ({ 
   await expect(page.getByRole("heading", { name: "Nothing matches" })).toBeVisible();
 });
 
+test("a change made elsewhere says who made it, and the compliance feed has the rest", async ({
+  page,
+  org,
+  signIn,
+}) => {
+  const member = await org.addMember();
+  await org.emulator.changeRole(member.id, "developer");
+  const query = `source=outside&verb=member.changed&q=${encodeURIComponent(member.email)}`;
+  const authorOf = async () => {
+    const { rows } = await org.read<{ rows: { actorEmail: string | null }[] }>(`/api/activity?${query}`);
+    return rows[0]?.actorEmail;
+  };
+  await expect.poll(authorOf, { timeout: 60_000 }).toBe("siobhan.oneill@northwind.example");
+
+  await signIn("admin");
+  await page.goto(`/activity?${query}`);
+  const change = row(page, "Member changed");
+  await expect(change).toContainText("siobhan.oneill@northwind.example");
+  await change.getByRole("button", { name: "Details" }).click();
+  const dialog = page.getByRole("dialog", { name: "Member changed" });
+  await expect(dialog).toContainText(/Person · 198\.51\.100\.\d+/);
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+
+  await page.getByRole("link", { name: "Compliance feed" }).click();
+  await page.getByRole("searchbox", { name: "Search the feed" }).fill(member.id);
+  await expect(page).toHaveURL(/q=user_/);
+  const activity = row(page, member.email).filter({ hasText: "Claude user role updated" });
+  await expect(activity).toContainText("siobhan.oneill@northwind.example");
+  await activity.getByRole("button", { name: "Details" }).click();
+  await expect(page.getByRole("dialog", { name: "Claude user role updated" })).toContainText("previous_role");
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Type", exact: true }).click();
+  await page.getByRole("checkbox", { name: "SCIM user created" }).check();
+  await expect(page).toHaveURL(/q=.*type=scim_user_created/);
+  await page.keyboard.press("Escape");
+  await expect(row(page, "Claude user role updated")).toHaveCount(0);
+  await expect(row(page, member.email)).toContainText("Directory sync");
+});
+
 test("is for admins and auditors", async ({ page, signIn, expectConsoleError }) => {
   expectConsoleError(/403/);
   await signIn("auditor");
   await page.goto("/activity");
   await expect(page.getByRole("heading", { level: 1, name: "Activity" })).toBeVisible();
+  await page.goto("/activity/compliance");
+  await expect(page.getByRole("heading", { level: 1, name: "Compliance feed" })).toBeVisible();
   for (const who of ["finance", "lead", "member"] as const) {
     await signIn(who);
-    await page.goto("/activity");
-    await expect(
-      page.getByRole("heading", { level: 1, name: "You have no access to this page" }),
-    ).toBeVisible();
+    for (const address of ["/activity", "/activity/compliance"]) {
+      await page.goto(address);
+      await expect(
+        page.getByRole("heading", { level: 1, name: "You have no access to this page" }),
+      ).toBeVisible();
+    }
   }
+});
+
+test.describe("a change is reverted from the log", () => {
+  const revert = (page: Page, name: string) =>
+    page.getByRole("button", { name: `Revert the change of ${name}` });
+  const statusOf = async (org: Organization, id: string) => {
+    const keys = await org.emulator.list<{ id: string; status: string }>("api_keys");
+    return keys.find((key) => key.id === id)?.status;
+  };
+
+  test("a deactivated key works again, which can be reverted in turn", async ({ page, org, signIn }) => {
+    const { id, name } = await org.addKey();
+    await signIn("admin");
+    await page.goto(`/keys/${id}`);
+    await page.getByRole("button", { name: `Actions for ${name}` }).click();
+    await page.getByRole("menuitem", { name: "Deactivate" }).click();
+    const toasts = page.getByRole("region", { name: "Notifications" });
+    await expect(toasts.getByRole("status")).toHaveText(`${name} deactivated`);
+
+    await find(page, name);
+    await revert(page, name).click();
+    const dialog = page.getByRole("dialog", { name: "Revert this change?" });
+    await expect(dialog.locator("ins")).toHaveText(/active$/);
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Revert" }).click();
+    await expect(page.getByRole("status")).toHaveText(`Change of ${name} reverted`);
+    // Not the row of "Deactivated key", which holds the same words.
+    await expect(page.getByRole("row", { name: /^Activated key/ })).toContainText(name);
+    expect(await statusOf(org, id)).toBe("active");
+    expect(await org.auditOf(id)).toMatchObject({ action: "api_key.activate", outcome: "succeeded" });
+
+    // Only the newest change is as it was left; taking it back stops the key, and asks like every other place.
+    await expect(row(page, "Deactivated key").getByRole("button", { name: /^Revert/ })).toHaveCount(0);
+    await revert(page, name).click();
+    const question = page.getByRole("dialog", { name: "Deactivate this key?" });
+    await expect(question).toContainText(name);
+    await question.getByRole("button", { name: "Deactivate" }).click();
+    await expect(page.getByRole("status")).toHaveText(`${name} deactivated`);
+    expect(await statusOf(org, id)).toBe("inactive");
+  });
+
+  test("a role is given back, unless somebody has changed it since", async ({ page, org, signIn }) => {
+    const member = await org.addMember();
+    await signIn("admin");
+    await changeRole(page, member.email);
+    await expect(page.getByRole("status")).toHaveText("Role changed");
+    await find(page, member.email);
+    await revert(page, member.email).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Revert" }).click();
+    await expect(page.getByRole("status")).toHaveText(`Change of ${member.email} reverted`);
+    expect(await org.role(member.id)).toBe("user");
+    expect(await org.auditOf(member.id)).toMatchObject({
+      action: "member.change_role",
+      outcome: "succeeded",
+    });
+  });
+
+  test("an auditor is not offered it", async ({ page, org, signIn }) => {
+    const member = await org.addMember();
+    await signIn("admin");
+    await changeRole(page, member.email);
+    await expect(page.getByRole("status")).toHaveText("Role changed");
+    await find(page, member.email);
+    await expect(revert(page, member.email)).toBeVisible();
+    await signIn("auditor");
+    await find(page, member.email);
+    await expect(row(page, "Changed role")).toBeVisible();
+    await expect(page.getByRole("button", { name: /^Revert/ })).toHaveCount(0);
+  });
 });

@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page } from "@playwright/test";
+import { expect, type Page } from "playwright/test";
 
 /** No serious or critical violation of what axe can see, in light and in dark. */
 export async function expectAccessible(page: Page): Promise<void> {

@@ -1,9 +1,13 @@
 import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
+import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { createFolder, launchCastellan, removeFolder } from "./castellan";
+import { startEmulator } from "./emulator";
 import { test as base, expect } from "./fixtures";
+import { emails } from "./people";
 import { findFreePort, type Program, type Settings } from "./processes";
+import { signInAt } from "./session";
 
 type Launch = (settings: Settings) => Program;
 
@@ -34,7 +38,10 @@ test("a wrong environment is told whole, without its values", async ({ launch })
     PORT: "http",
     ANTHROPIC_BASE_URL: "api.anthropic.com",
     DATABASE_URL: "mysql://root:hunter2@db/x",
-    OIDC_ISSUER: "https://id.example",
+    NEXTAUTH_URL: "http://castellan.example",
+    NEXTAUTH_SECRET: "hunter2",
+    METRICS_TOKEN_FILE: "/nowhere/hunter2",
+    OIDC_ISSUER: "http://id.example",
     SYNC_INTERVAL_SECONDS: "0",
     READ_ONLY: "maybe",
     LOG_LEVEL: "loud",
@@ -44,6 +51,10 @@ test("a wrong environment is told whole, without its values", async ({ launch })
     "PORT",
     "ANTHROPIC_BASE_URL",
     "DATABASE_URL",
+    "NEXTAUTH_URL",
+    "NEXTAUTH_SECRET",
+    "METRICS_TOKEN_FILE",
+    "OIDC_ISSUER",
     "OIDC_CLIENT_ID",
     "OIDC_CLIENT_SECRET",
     "SYNC_INTERVAL_SECONDS",
@@ -116,9 +127,104 @@ test("one folder, one process; and after a kill -9 it starts again", async ({ la
   expect(await third.program.exitCode).toBe(0);
 });
 
-async function serve(launch: Launch): Promise<{ url: string; program: Program }> {
+test("without a key it listens on this machine alone, with one everywhere, and says which", async ({
+  launch,
+}) => {
+  const alone = await serve(launch);
+  expect(alone.program.output).toMatch(
+    /Castellan is ready: \S+ \(listening on 127\.0\.0\.1( and ::1)? only\)/,
+  );
+  const elsewhere = listOwnAddresses()[0];
+  const reach = (host: string) => fetch(alone.url.replace("localhost", host)).then(({ status }) => status);
+  expect(await reach("127.0.0.1")).toBe(200);
+  if (elsewhere) await expect(reach(elsewhere)).rejects.toThrow();
+  await alone.program.stop();
+  const everywhere = await serve(launch, { HOST: "0.0.0.0" });
+  expect(everywhere.program.output).toContain("(listening on all interfaces)");
+  await everywhere.program.stop();
+});
+
+test("a public address on https binds browsers to https, by every answer", async ({ launch }) => {
+  const { url, program } = await serve(launch, { NEXTAUTH_URL: "https://castellan.example" });
+  const page = await fetch(`${url}/sign-in`);
+  const [, script = ""] = /src="(\/_next\/static\/[^"]+)"/.exec(await page.text()) ?? [];
+  for (const answer of [page, await fetch(`${url}${script}`), await fetch(`${url}/icon.svg`)]) {
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("strict-transport-security"), answer.url).toBe("max-age=31536000");
+  }
+  await program.stop();
+});
+
+test("a store that held the sandbox lets nobody of the trial into a real organization, nor back", async ({
+  launch,
+}) => {
+  const emulator = await startEmulator("sk-ant-admin01-first-key");
+  const settings = {
+    ANTHROPIC_ADMIN_KEY: emulator.emulator.key,
+    ANTHROPIC_BASE_URL: emulator.emulator.url,
+    HISTORY_DAYS: "7",
+  };
+  try {
+    const trial = await serve(launch);
+    const cookie = await signInAt(trial.url, emails.admin);
+    const ask = async (url: string) =>
+      (await fetch(`${url}/api/me`, { headers: { cookie: `${cookie.name}=${cookie.value}` } })).status;
+    expect(await ask(trial.url)).toBe(200);
+    await trial.program.stop();
+
+    const real = await serve(launch, settings);
+    expect(real.program.output).toContain("The store held the sandbox.");
+    expect(await ask(real.url)).toBe(401);
+    await real.program.stop();
+
+    const lost = launch({ PORT: String(await findFreePort()) });
+    expect(await lost.exitCode).toBe(1);
+    expect(lost.output).toMatch(
+      /^Castellan cannot start: the store holds a real organization, but there is no Admin API key\..*$/m,
+    );
+    expect(lost.output.split("Castellan cannot start").at(-1)).not.toContain("    at ");
+  } finally {
+    await emulator.stop();
+  }
+});
+
+test("a key of another organization than the store's opens nothing", async ({ launch }) => {
+  const first = await startEmulator("sk-ant-admin01-first-key");
+  const second = await startEmulator("sk-ant-admin01-second-key", "small", 2);
+  const toSettings = ({ emulator }: typeof first) => ({
+    ANTHROPIC_ADMIN_KEY: emulator.key,
+    ANTHROPIC_BASE_URL: emulator.url,
+    HISTORY_DAYS: "7",
+  });
+  try {
+    const own = await serve(launch, toSettings(first));
+    await expect
+      .poll(async () => (await fetch(`${own.url}/api/health/ready`)).status, { timeout: 60_000 })
+      .toBe(200);
+    await own.program.stop();
+    const other = await serve(launch, toSettings(second));
+    const shown = new RegExp(`${other.url}/api/sign-in-link\\?token=[\\w-]+`);
+    const link = await other.program.waitFor(() => shown.exec(other.program.output)?.[0]);
+    const answer = await fetch(link, { redirect: "manual" });
+    expect(answer.headers.get("location")).toBe(`${other.url}/sign-in?error=unproven`);
+    expect(answer.headers.getSetCookie()).toEqual([]);
+    expect(await (await fetch(`${other.url}/sign-in?error=unproven`)).text()).toContain(
+      "can’t confirm yet that the Admin API key belongs",
+    );
+    await other.program.stop();
+  } finally {
+    await Promise.all([first.stop(), second.stop()]);
+  }
+});
+
+function listOwnAddresses(): string[] {
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  return all.filter(({ family, internal }) => family === "IPv4" && !internal).map(({ address }) => address);
+}
+
+async function serve(launch: Launch, settings: Settings = {}): Promise<{ url: string; program: Program }> {
   const port = await findFreePort();
-  const program = launch({ PORT: String(port) });
+  const program = launch({ ...settings, PORT: String(port) });
   const url = `http://localhost:${port}`;
   await program.waitFor(() => program.output.includes(`Castellan is ready: ${url}`) || undefined);
   return { url, program };

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { chromium, type LaunchOptions } from "@playwright/test";
+import { chromium, type LaunchOptions } from "playwright/test";
 
 const installed = [
   "/usr/bin/chromium",

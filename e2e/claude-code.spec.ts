@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Page } from "playwright/test";
 import { addDays, toDay } from "@/lib/reports/search-params";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
@@ -112,7 +112,7 @@ test.describe("the report", () => {
     await signIn("finance");
     await open(page, org, "from=2020-01-01&to=2020-01-07");
     await expect(page.getByRole("heading", { name: "Nobody used Claude Code in this range" })).toBeVisible();
-    await expect(page.getByText("Sign-ins with a Claude subscription may be missing")).toBeVisible();
+    await expect(page.getByText("the report covers API users only.")).toBeVisible();
   });
 
   test("is accessible", async ({ page, org, signIn }) => {

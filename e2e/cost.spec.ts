@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import type { Page } from "@playwright/test";
 import Big from "big.js";
 import Papa from "papaparse";
+import type { Page } from "playwright/test";
 import { formatDay, formatSpan } from "@/lib/format";
 import { formatCents } from "@/lib/money";
 import { addDays, toDay } from "@/lib/reports/search-params";
@@ -57,7 +57,7 @@ test.describe("the report", () => {
     await expect(page.getByText(/^Data as of/)).toBeVisible();
     const exact = await readExact(page);
     expect(sum(await readAmounts(page))).toBe(exact);
-    const shown = formatCents(new Big(exact).times(100).toFixed(), "en");
+    const shown = formatCents(new Big(exact).times(100).toFixed(), "en", "USD");
     await expect(table(page).getByRole("row").last()).toContainText(shown);
     for (const group of ["", "&group=day,workspace,workspace_id", "&group=model"]) {
       const lines = await org.readCsv(`cost.csv?${settled}${group}`, emails.finance);
@@ -91,7 +91,7 @@ test.describe("the report", () => {
       header: true,
       skipEmptyLines: true,
     });
-    expect(meta.fields).toEqual(["day", "inference_geo", "amount_usd"]);
+    expect(meta.fields).toEqual(["day", "inference_geo", "amount_usd", "amount", "currency"]);
     expect(sumOf(data)).toBe(await readExact(page));
     const href = await page.getByRole("link", { name: "Export XLSX" }).getAttribute("href");
     expect((await page.request.get(href ?? "")).headers()["content-type"]).toContain("spreadsheetml");

@@ -10,14 +10,21 @@ type EmulatedKey = {
   expires_at?: string;
 };
 type Fault = {
-  kind: "error" | "rate_limit" | "html" | "lost_before" | "lost_after" | "revoked" | "slow";
+  kind: "error" | "rate_limit" | "html" | "lost_before" | "lost_after" | "revoked" | "slow" | "odd_rows";
   method?: "GET" | "POST" | "DELETE";
   path?: string;
   times?: number;
   status?: number;
   error_code?: string;
   retry_after?: number;
+  delay_ms?: number;
 };
+
+/** By what Castellan asks for each. */
+const analyticsGroups = {
+  cost: ["actor", "api_key_id", "workspace_id", "product", "model"],
+  usage: ["actor", "product", "model", "workspace_id", "speed"],
+} as const;
 
 /** The Admin API of the tests, by its address: the vendor's side of every story. */
 export class Emulator {
@@ -30,13 +37,32 @@ export class Emulator {
     return this.#send("POST", "/_sandbox/members", given);
   }
 
+  /** One that nobody uses, so that what becomes of it does not depend on when its traffic is read. */
   addKey(given: EmulatedKey): Promise<{ id: string }> {
-    return this.#send("POST", "/_sandbox/keys", given);
+    return this.#send("POST", "/_sandbox/keys", { kilotokens: 0, ...given });
   }
 
   /** As somebody does it in the Console. */
   async changeKey(id: string, change: { name?: string; status?: string }): Promise<void> {
     await this.#send("POST", `/v1/organizations/api_keys/${id}`, change);
+  }
+
+  /** As an admin does it in the Console. */
+  async changeRole(memberId: string, role: string): Promise<void> {
+    await this.#send("POST", `/_sandbox/members/${memberId}/role`, { role });
+  }
+
+  /** What the organization is; an Enterprise one lacks much of the API. */
+  async becomeKind(kind: "console" | "enterprise"): Promise<void> {
+    await this.#send("POST", "/_sandbox/organization", { kind });
+  }
+
+  /** As an admin does it in the Console: no Admin API can. */
+  async changeWorkspaceSecurity(
+    id: string,
+    change: { inference_data_retention: { type: string } },
+  ): Promise<void> {
+    await this.#send("POST", `/_sandbox/workspaces/${id}`, change);
   }
 
   async addFault(fault: Fault): Promise<void> {
@@ -68,15 +94,15 @@ export class Emulator {
   }
 
   /** How many full pages hold the cost of people and keys of the days from `from` until before `to`. */
-  async countCostPages(from: string, to: string): Promise<number> {
-    const groups = ["actor", "api_key_id", "workspace_id"].map((name) => `group_by[]=${name}`).join("&");
+  async countAnalyticsPages(report: keyof typeof analyticsGroups, from: string, to: string): Promise<number> {
+    const groups = analyticsGroups[report].map((name) => `group_by[]=${name}`).join("&");
     const span = `starting_at=${from}T00:00:00Z&ending_at=${to}T00:00:00Z&time_bucket_width=1d&order_by=time&order=asc`;
     let pages = 0;
     for (let cursor: string | null = ""; cursor !== null; pages += 1) {
       const query: string = `${span}&${groups}&limit=1000${cursor && `&page=${cursor}`}`;
       const page = await this.#send<{ next_page: string | null }>(
         "GET",
-        `/v1/organizations/analytics/cost?${query}`,
+        `/v1/organizations/analytics/${report}?${query}`,
       );
       cursor = page.next_page;
     }
@@ -104,7 +130,7 @@ export class Emulator {
       headers: {
         "x-api-key": this.key,
         "anthropic-version": "2023-06-01",
-        "anthropic-beta": "analytics-usage-cost-2026-08-24",
+        "anthropic-beta": "analytics-usage-cost-2026-08-24,spend-limit-reads-2026-09-26",
         "content-type": "application/json",
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -115,10 +141,10 @@ export class Emulator {
 export type RunningEmulator = { emulator: Emulator; stop: () => Promise<void> };
 
 /** Serves the sandbox over HTTP, as `npm run sandbox` does, on any free port. */
-export async function startEmulator(key: string, size = "small"): Promise<RunningEmulator> {
+export async function startEmulator(key: string, size = "small", seed = 1): Promise<RunningEmulator> {
   const folder = await createFolder();
   const args = ["--import", "tsx", "--conditions=react-server", "scripts/sandbox.ts"];
-  const flags = ["--port", "0", "--key", key, "--size", size];
+  const flags = ["--port", "0", "--key", key, "--size", size, "--seed", String(seed)];
   const program = new Program([...args, ...flags], {}, join(folder, "emulator.log"));
   const stop = async () => {
     await program.stop();

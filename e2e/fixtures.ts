@@ -1,7 +1,7 @@
-import { type BrowserContext, test as base } from "@playwright/test";
+import { type BrowserContext, test as base } from "playwright/test";
 import { Organization } from "./organization";
 import { emails, type PersonaName } from "./people";
-import { createSessionCookie } from "./session";
+import { signInAt } from "./session";
 import { readWorld } from "./world";
 
 type Options = {
@@ -13,8 +13,11 @@ type Fixtures = {
   /** The address of that Castellan. */
   site: string;
   org: Organization;
-  /** Puts the session of a persona, or of whoever has an address, into the browser. */
-  signIn: (who: PersonaName | (string & {})) => Promise<void>;
+  /**
+   * Puts the session of a persona, or of whoever has an address, into the browser; on the live one, of somebody who
+   * proved so many minutes ago who they are.
+   */
+  signIn: (who: PersonaName | (string & {}), minutesAgo?: number) => Promise<void>;
   /** Console errors that belong to the story, such as the status of a missing page; all others fail the test. */
   expectConsoleError: (pattern: RegExp) => void;
 };
@@ -33,10 +36,10 @@ export const test = base.extend<Fixtures & Options>({
     await use(new Organization());
   },
   signIn: async ({ context, site }, use) => {
-    await use(async (who) => {
+    await use(async (who, minutesAgo) => {
       // What a page still asks for would bring the cookie of whoever was signed in before.
       for (const page of context.pages()) await page.goto("about:blank");
-      await addSession(context, site, isPersona(who) ? emails[who] : who);
+      await addSession(context, site, isPersona(who) ? emails[who] : who, minutesAgo);
     });
   },
   expectConsoleError: [
@@ -54,8 +57,13 @@ export const test = base.extend<Fixtures & Options>({
 
 export const { expect } = test;
 
-export async function addSession(context: BrowserContext, url: string, email: string): Promise<void> {
-  const cookie = await createSessionCookie(email);
+export async function addSession(
+  context: BrowserContext,
+  url: string,
+  email: string,
+  minutesAgo?: number,
+): Promise<void> {
+  const cookie = await signInAt(url, email, minutesAgo);
   await context.addCookies([{ ...cookie, url, httpOnly: true, sameSite: "Lax" }]);
 }
 

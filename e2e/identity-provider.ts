@@ -80,8 +80,13 @@ async function answerInteraction(
     response,
     form.has("cancel")
       ? { error: "access_denied", error_description: "The person has cancelled." }
-      : { login: { accountId: form.get("account") ?? "" } },
+      : { login: { accountId: form.get("account") ?? "", ts: toLoginTime(form.get("minutesAgo")) } },
   );
+}
+
+/** For `auth_time`, as if the person had signed in at the provider so long ago and had been let in again since. */
+function toLoginTime(minutesAgo: string | null): number {
+  return Math.floor(Date.now() / 1000) - Number(minutesAgo ?? 0) * 60;
 }
 
 const loginPage = `<!DOCTYPE html>

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Page } from "playwright/test";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
 import { newWord, type Organization } from "./organization";
@@ -55,11 +55,13 @@ test("an address of a member is known beforehand", async ({ page, signIn }) => {
   await signIn("admin");
   await page.goto("/invites");
   await page.getByRole("button", { name: "Invite", exact: true }).click();
-  const dialog = page.getByRole("dialog");
+  const dialog = page.getByRole("dialog", { name: "Invite somebody" });
   await dialog.getByRole("textbox", { name: "E-mail" }).fill(emails.lead);
   await expect(dialog.getByText("This address already belongs to Aoife Ní Bhriain.")).toBeVisible();
   await expect(dialog.getByRole("button", { name: "Send invite" })).toBeDisabled();
   await dialog.getByRole("link", { name: "Show the member" }).click();
+  const question = page.getByRole("dialog", { name: "Discard what you entered?" });
+  await question.getByRole("button", { name: "Discard" }).click();
   await expect(page).toHaveURL(/\/members\?q=aoife/);
 });
 

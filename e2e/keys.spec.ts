@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Page } from "playwright/test";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
 import type { Organization } from "./organization";
@@ -9,7 +9,7 @@ type Grant = { user_id: string; workspace_role: string };
 
 const row = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
 const find = (page: Page, text: string) => page.goto(`/keys?q=${encodeURIComponent(text)}`);
-const toast = (page: Page) => page.getByRole("status");
+const toast = (page: Page) => page.getByRole("region", { name: "Notifications" }).getByRole("status");
 
 async function tell(org: Organization, id: string): Promise<ApiKey | undefined> {
   return (await org.emulator.list<ApiKey>("api_keys")).find((key) => key.id === id);
@@ -125,7 +125,7 @@ test.describe("changes", () => {
     await signIn("admin");
     await find(page, name);
     await choose(page, name, "Deactivate");
-    await expect(toast(page)).toHaveText("Key deactivated");
+    await expect(toast(page)).toHaveText(`${name} deactivated`);
     await expect(row(page, name)).toContainText("Inactive");
     expect((await tell(org, id))?.status).toBe("inactive");
     expect(await org.auditOf(id)).toMatchObject({
@@ -138,6 +138,27 @@ test.describe("changes", () => {
     await expect.poll(async () => (await tell(org, id))?.status).toBe("active");
     await expect(row(page, name)).toContainText("Active");
     await expect.poll(async () => (await org.auditOf(id))?.action).toBe("api_key.activate");
+  });
+
+  test("one after the other can be taken back, until the page is left", async ({ page, org, signIn }) => {
+    const [one, other] = await Promise.all([org.addKey(), org.addKey()]);
+    const undoOf = (name: string) =>
+      page.getByRole("button", { name: "Undo", description: `${name} deactivated` });
+    await signIn("admin");
+    await page.goto(`/keys?maker=${one.maker.id},${other.maker.id}`);
+    for (const { name } of [one, other]) {
+      await choose(page, name, "Deactivate");
+      await expect(toast(page)).toHaveText(`${name} deactivated`);
+    }
+    await expectAccessible(page);
+    await undoOf(one.name).click();
+    await expect(toast(page)).toHaveText(`${one.name} activated`);
+    await expect(undoOf(other.name)).toBeVisible();
+    await expect.poll(async () => (await tell(org, one.id))?.status).toBe("active");
+    await page.getByRole("link", { name: other.name }).click();
+    await expect(page.getByRole("heading", { level: 1, name: other.name })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(0);
+    expect((await tell(org, other.id))?.status).toBe("inactive");
   });
 
   test("a refused change is taken back and told", async ({ page, org, signIn }) => {
@@ -166,7 +187,7 @@ test.describe("changes", () => {
     const dialog = page.getByRole("dialog", { name: "Rename this key" });
     await dialog.getByRole("textbox", { name: "Name" }).fill(`${name} new`);
     await dialog.getByRole("button", { name: "Save" }).click();
-    await expect(toast(page)).toHaveText("Key renamed");
+    await expect(toast(page)).toHaveText(`Key renamed to ${name} new`);
     await expect(row(page, `${name} new`)).toBeVisible();
     expect((await tell(org, id))?.name).toBe(`${name} new`);
     await page.getByRole("button", { name: "Undo" }).click();
@@ -179,12 +200,12 @@ test.describe("changes", () => {
     await find(page, name);
     await choose(page, name, "Archive");
     const dialog = page.getByRole("dialog", { name: "Archive this key?" });
-    await expect(dialog.getByText("Tokens in 30 days")).toBeVisible();
+    await expect(dialog.getByText("Tokens, last 7 days")).toBeVisible();
     const archive = dialog.getByRole("button", { name: "Archive" });
     await expect(archive).toBeDisabled();
     await dialog.getByRole("textbox").fill(name);
     await archive.click();
-    await expect(toast(page)).toHaveText("Key archived");
+    await expect(toast(page)).toHaveText(`${name} archived`);
     expect((await tell(org, id))?.status).toBe("archived");
     expect(await org.auditOf(id)).toMatchObject({ action: "api_key.archive", outcome: "succeeded" });
 
@@ -209,6 +230,109 @@ test.describe("changes", () => {
       "aria-disabled",
       "true",
     );
+  });
+});
+
+test.describe("a key in use", () => {
+  const question = (page: Page) => page.getByRole("dialog", { name: "Deactivate this key?" });
+
+  /** A key of the organization's own traffic, once that has been read. Each test has one of its own. */
+  async function findUsed(org: Organization, name: string): Promise<ApiKey> {
+    await org.waitForHistory();
+    const { rows } = await org.read<{ rows: ApiKey[] }>(`/api/keys?q=${encodeURIComponent(name)}`);
+    const [found] = rows;
+    if (!found) throw new Error(`There is no key ${name}.`);
+    return found;
+  }
+
+  test("is deactivated after a question that shows what stops", async ({ page, org, signIn }) => {
+    const { id, name } = await findUsed(org, "query-rewriter");
+    await signIn("admin");
+    await find(page, name);
+    await choose(page, name, "Deactivate");
+    const dialog = question(page);
+    await expect(dialog).toContainText(name);
+    await expect(dialog).toContainText("This key was used in the last 7 days.");
+    await expect(dialog.getByRole("definition").nth(0)).toHaveText("Search & ranking");
+    await expect(dialog.getByRole("definition").nth(1)).toHaveText(/20\d\d/);
+    await expect(dialog.getByRole("definition").nth(2)).toHaveText(/^[\d,]{6,}$/);
+    await expect(dialog.getByRole("definition").nth(3)).toHaveText(/^\$[\d,.]+/);
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    expect((await tell(org, id))?.status).toBe("active");
+
+    await choose(page, name, "Deactivate");
+    await question(page).getByRole("button", { name: "Deactivate" }).click();
+    await expect(toast(page)).toHaveText(`${name} deactivated`);
+    expect((await tell(org, id))?.status).toBe("inactive");
+    expect(await org.auditOf(id)).toMatchObject({ action: "api_key.deactivate", outcome: "succeeded" });
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(async () => (await tell(org, id))?.status).toBe("active");
+  });
+
+  test("that was switched on is not switched off by Undo alone", async ({ page, org, signIn }) => {
+    const { id, name } = await findUsed(org, "churn-model");
+    await signIn("admin");
+    await page.goto(`/keys/${id}`);
+    await choose(page, name, "Deactivate");
+    await question(page).getByRole("button", { name: "Deactivate" }).click();
+    await expect(toast(page)).toHaveText(`${name} deactivated`);
+    await choose(page, name, "Activate");
+    await expect(toast(page)).toHaveText(`${name} activated`);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(question(page)).toContainText("used in the last 7 days");
+    await question(page).getByRole("button", { name: "Cancel" }).click();
+    expect((await tell(org, id))?.status).toBe("active");
+  });
+
+  test("is not stopped by a page that has looked too early", async ({ page, org, signIn }) => {
+    const { id, name } = await findUsed(org, "support-research");
+    const [impact] = await org.read<object[]>(`/api/keys/impact?keys=${id}`);
+    const early = { json: [{ ...impact, use: "none" }] };
+    await page.route("**/api/keys/impact?*", (route) => route.fulfill(early), { times: 1 });
+    await signIn("admin");
+    await find(page, name);
+    await choose(page, name, "Deactivate");
+    await expect(question(page)).toContainText("used in the last 7 days");
+    expect((await tell(org, id))?.status).toBe("active");
+    expect(await org.auditOf(id)).toMatchObject({ outcome: "failed", error_code: "refused" });
+    await expect(row(page, name)).toContainText("Active");
+  });
+
+  test("among several is shown by name before they stop", async ({ page, org, signIn }) => {
+    const { id, name } = await findUsed(org, "ranking-judge");
+    await signIn("admin");
+    await find(page, name);
+    await page.getByRole("checkbox", { name: `Select ${name}` }).check();
+    const bar = page.getByRole("region", { name: "Selection" });
+    await bar.getByRole("button", { name: "Deactivate" }).click();
+    const dialog = page.getByRole("dialog", { name: "Deactivate 1 key?" });
+    const inUse = dialog
+      .getByRole("list", { name: "This key is or may be in use. Whatever uses it stops working." })
+      .getByRole("listitem");
+    await expect(inUse).toContainText(name);
+    await expect(inUse).toContainText(/Search & ranking · .*20\d\d · .* tokens · \$/);
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    expect((await tell(org, id))?.status).toBe("active");
+  });
+
+  test("asks a lead as well", async ({ page, org, signIn }) => {
+    await org.waitForHistory();
+    type Row = ApiKey & { tokens30d: number };
+    const { rows } = await org.read<{ rows: Row[] }>("/api/keys?status=active&sort=tokens", emails.lead);
+    const used = rows.find(({ tokens30d }) => tokens30d > 0);
+    if (!used) throw new Error("The lead has no key in use.");
+    await signIn("lead");
+    await find(page, used.name);
+    await choose(page, used.name, "Deactivate");
+    await expect(question(page)).toContainText(used.name);
+    await expectAccessible(page);
+    await question(page).getByRole("button", { name: "Deactivate" }).click();
+    await expect(toast(page)).toHaveText(`${used.name} deactivated`);
+    expect(await org.auditOf(used.id)).toMatchObject({ actor_email: emails.lead, outcome: "succeeded" });
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(async () => (await tell(org, used.id))?.status).toBe("active");
   });
 });
 
@@ -256,7 +380,16 @@ test.describe("one key", () => {
     await expect(page.getByText(`${next.name} takes over.`)).toBeVisible();
     await expect(page.getByRole("figure", { name: /this key and its replacement/ })).toBeVisible();
     await expectAccessible(page);
-    await page.getByRole("button", { name: "Deactivate this key" }).click();
+    const deactivate = page.getByRole("button", { name: "Deactivate this key" });
+    await expect(deactivate).toBeDisabled();
+    await expect(deactivate).toHaveAccessibleDescription(/after 3 full UTC days without traffic/);
+    await page.getByRole("button", { name: "Deactivate anyway" }).click();
+    const question = page.getByRole("dialog", { name: "Deactivate this key?" });
+    await expect(question).toContainText("Wait for 3 full UTC days without traffic");
+    await expect(question).toContainText(old.name);
+    await expectAccessible(page);
+    expect((await tell(org, old.id))?.status).toBe("active");
+    await question.getByRole("button", { name: "Deactivate" }).click();
     await expect(page.getByText("the rotation is done")).toBeVisible();
     await expect.poll(async () => (await tell(org, old.id))?.status).toBe("inactive");
     await page.getByRole("button", { name: "End rotation" }).click();
@@ -298,7 +431,7 @@ test.describe("people", () => {
     await signIn("lead");
     await find(page, led.name);
     await choose(page, led.name, "Deactivate");
-    await expect(toast(page)).toHaveText("Key deactivated");
+    await expect(toast(page)).toHaveText(`${led.name} deactivated`);
     expect((await tell(org, led.id))?.status).toBe("inactive");
     expect(await org.auditOf(led.id)).toMatchObject({ actor_email: emails.lead, outcome: "succeeded" });
     await page.getByRole("button", { name: `Actions for ${led.name}` }).click();

@@ -1,9 +1,9 @@
 import { createHmac } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Locator, Page } from "@playwright/test";
 import Big from "big.js";
 import Papa from "papaparse";
+import type { Locator, Page } from "playwright/test";
 import { formatDay } from "@/lib/format";
 import { addDays, type DayRange, toDay, toPeriodStart } from "@/lib/reports/search-params";
 import { expectAccessible } from "./axe";
@@ -124,11 +124,17 @@ test.describe("budgets", () => {
     const form = page.getByRole("region", { name: "Webhook" });
     await form.getByRole("textbox", { name: "Address" }).fill(receiver.url);
     await form.getByLabel("Signing secret").fill(receiver.secret);
-    await form.getByRole("checkbox", { name: /Allow private addresses/ }).check();
     await form.getByRole("button", { name: "Save webhook" }).click();
     await expect(page.getByText("Webhook saved")).toBeVisible();
-    await expect(form.getByLabel("Signing secret")).toHaveValue("");
-    expect(JSON.stringify(await org.read("/api/settings"))).not.toContain(receiver.secret);
+    const { origin, pathname } = new URL(receiver.url);
+    await expect(form.getByText(`Messages go to ${origin}.`)).toBeVisible();
+    for (const label of ["Address", "Signing secret"]) await expect(form.getByLabel(label)).toHaveValue("");
+    await expect(form.getByRole("button", { name: "Save webhook" })).toBeDisabled();
+    const told = JSON.stringify([await org.read("/api/settings"), await org.read("/api/activity")]);
+    for (const word of [receiver.secret, pathname]) expect(told).not.toContain(word);
+    await form.getByRole("textbox", { name: "Address" }).fill("https://elsewhere.example/hook");
+    await form.getByRole("button", { name: "Save webhook" }).click();
+    await expect(form.getByRole("alert")).toHaveText(/^An address on a new host needs a new signing secret/);
     await expectAccessible(page);
 
     await page.goto("/cost/budgets");
@@ -222,6 +228,8 @@ test.describe("statements and differences", () => {
     await expect(keys.getByRole("columnheader", { name: "List price" })).toBeVisible();
     await page.getByRole("radio", { name: "People" }).check({ force: true });
     await expect(page.getByRole("table", { name: "People" })).toBeVisible();
+    for (const name of ["Products", "Models", "List price"])
+      await expect(page.getByRole("columnheader", { name })).toBeVisible();
     await expect(page.getByText(/the difference is/)).toBeVisible();
     // Rows that are still those of the keys are faded.
     await expect(page.getByRole("region", { name: "People" })).toHaveAttribute("aria-busy", "false");
@@ -312,7 +320,7 @@ async function receiveMessages() {
     return headers["x-castellan-signature"] === `sha256=${expected}`;
   };
   return {
-    url: `http://127.0.0.1:${port}/`,
+    url: `http://127.0.0.1:${port}/hook-canary`,
     secret,
     listTexts: () => messages.map(({ body }) => String(JSON.parse(body).text)),
     areSigned: () => messages.every(isSigned),

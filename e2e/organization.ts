@@ -1,5 +1,5 @@
-import { expect } from "@playwright/test";
 import Papa from "papaparse";
+import { expect } from "playwright/test";
 import { type EmulatedMember, Emulator } from "./emulator";
 import { emails } from "./people";
 import { toCookieHeader } from "./session";
@@ -47,6 +47,7 @@ export class Organization {
     const { id } = await this.emulator.addKey({ name, created_by_user_id: maker.id, ...given });
     await this.waitUntilMirrored(maker);
     await this.waitUntilKeyIsMirrored(id);
+    await this.waitForUse(id);
     return { id, name, maker };
   }
 
@@ -58,6 +59,15 @@ export class Organization {
   async waitUntilKeyIsMirrored(id: string): Promise<void> {
     const ids = async () => (await this.readCsv("keys.csv")).map((key) => key.id);
     await expect.poll(ids, { timeout: mirrorMs }).toContain(id);
+  }
+
+  /** Until the traffic of the last days has been read, so that a key without any is known to be unused. */
+  async waitForUse(keyId: string): Promise<void> {
+    const use = async () => {
+      const [impact] = await this.read<{ use: string }[]>(`/api/keys/impact?keys=${keyId}`);
+      return impact?.use;
+    };
+    await expect.poll(use, { timeout: historyMs }).not.toBe("unknown");
   }
 
   /** Until every day of every report has been read. */

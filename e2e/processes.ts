@@ -2,42 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
+import { variableNames } from "@/lib/env-variables";
 
-/** Everything that configures Castellan. Empty counts as absent, and keeps a developer's own `.env` out. */
-const configuration = [
-  "PORT",
-  "ANTHROPIC_ADMIN_KEY",
-  "ANTHROPIC_ADMIN_KEY_FILE",
-  "ANTHROPIC_BASE_URL",
-  "DATABASE_URL",
-  "DATA_DIR",
-  "NEXTAUTH_URL",
-  "NEXTAUTH_SECRET",
-  "OIDC_ISSUER",
-  "OIDC_CLIENT_ID",
-  "OIDC_CLIENT_SECRET",
-  "OIDC_NAME",
-  "GOOGLE_CLIENT_ID",
-  "GOOGLE_CLIENT_SECRET",
-  "GITHUB_CLIENT_ID",
-  "GITHUB_CLIENT_SECRET",
-  "GITHUB_URL",
-  "ENTRA_TENANT_ID",
-  "ENTRA_CLIENT_ID",
-  "ENTRA_CLIENT_SECRET",
-  "ENTRA_AUTHORITY",
-  "OKTA_ISSUER",
-  "OKTA_CLIENT_ID",
-  "OKTA_CLIENT_SECRET",
-  "TRUSTED_PROXIES",
-  "BOOTSTRAP_ADMINS",
-  "ADMIN_API_REQUESTS_PER_MINUTE",
-  "SYNC_INTERVAL_SECONDS",
-  "HISTORY_DAYS",
-  "READ_ONLY",
-  "METRICS_TOKEN",
-  "LOG_LEVEL",
-];
 export type Settings = Record<string, string>;
 
 const stopMs = 15_000;
@@ -55,7 +21,8 @@ export class Program {
   ) {
     const output = openSync(outputFile, "a");
     this.#child = spawn(process.execPath, args, {
-      env: { ...process.env, ...toEmpty(configuration), ...settings },
+      // Empty counts as absent, and keeps a developer's own `.env` out.
+      env: { ...process.env, ...toEmpty(variableNames), ...settings },
       stdio: ["ignore", output, output],
     });
     closeSync(output);

@@ -1,17 +1,99 @@
-import { encodeSession, newSession, toCookie } from "@/lib/auth/token";
+import { toCookie } from "@/lib/auth/cookies";
+import { emails } from "./people";
+import { readWorld } from "./world";
+
+type Cookie = { name: string; value: string };
 
 const { name } = toCookie("sessionToken", false);
+/** Well within the minutes for which a sign-in counts as recent. */
+const freshMs = 600_000;
+const sessions = new Map<string, { startedAt: number; cookie: Promise<Cookie> }>();
 
-/** The session cookie of whoever has this address, as the server itself makes it. `startedAt` is in seconds. */
-export async function createSessionCookie(
-  email: string,
-  startedAt?: number,
-): Promise<{ name: string; value: string }> {
-  const session = newSession({ kind: "person", email });
-  return { name, value: await encodeSession({ ...session, ...(startedAt && { startedAt }) }) };
+/**
+ * A new session of whoever has this address, opened as a browser would: by a persona, or at the identity provider,
+ * where they last proved who they are so many minutes ago.
+ */
+export async function signInAt(site: string, email: string, minutesAgo = 0): Promise<Cookie> {
+  const client = new Client();
+  const { csrfToken } = await (await client.open(`${site}/api/auth/csrf`)).json();
+  const form = { csrfToken, callbackUrl: "/", json: "true" };
+  if (site === readWorld().liveUrl) {
+    const answer = await client.open(`${site}/api/auth/signin/oidc`, form);
+    const { url } = await answer.json();
+    const page = await client.follow(url);
+    await client.follow(page, { account: email, minutesAgo: String(minutesAgo) });
+  } else {
+    const [persona] = Object.entries(emails).find(([, each]) => each === email) ?? [];
+    await client.open(`${site}/api/auth/callback/sandbox`, { ...form, persona: persona ?? email });
+  }
+  return { name, value: client.get(site, name) };
 }
 
+/** Signs out as a browser would that has this cookie. */
+export async function signOutAt(site: string, cookie: Cookie): Promise<void> {
+  const client = new Client();
+  client.set(site, cookie);
+  const { csrfToken } = await (await client.open(`${site}/api/auth/csrf`)).json();
+  await client.open(`${site}/api/auth/signout`, { csrfToken, callbackUrl: "/", json: "true" });
+}
+
+/** A session at the live Castellan, kept for an address while its sign-in is recent, for requests without a browser. */
 export async function toCookieHeader(email: string): Promise<string> {
-  const cookie = await createSessionCookie(email);
+  let known = sessions.get(email);
+  if (!known || Date.now() - known.startedAt > freshMs) {
+    known = { startedAt: Date.now(), cookie: signInAt(readWorld().liveUrl, email) };
+    sessions.set(email, known);
+  }
+  const cookie = await known.cookie;
   return `${cookie.name}=${cookie.value}`;
+}
+
+/** Keeps the cookies of each origin. */
+class Client {
+  readonly #jars = new Map<string, Map<string, string>>();
+
+  async open(url: string, form?: Record<string, string>): Promise<Response> {
+    const jar = this.#jar(url);
+    const cookie = [...jar].map((pair) => pair.join("=")).join("; ");
+    const { origin } = new URL(url);
+    const answer = await fetch(url, {
+      headers: { cookie, origin, "user-agent": "Mozilla/5.0 (X11; Linux x86_64) Chrome/150.0.0.0" },
+      redirect: "manual",
+      ...(form && { method: "POST", body: new URLSearchParams(form) }),
+    });
+    for (const line of answer.headers.getSetCookie()) {
+      const [pair = ""] = line.split(";");
+      jar.set(pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1));
+    }
+    return answer;
+  }
+
+  /** Goes where it is sent; answers with the address of the page it ends at. */
+  async follow(start: string, form?: Record<string, string>): Promise<string> {
+    let url = start;
+    let answer = await this.open(url, form);
+    for (let location = answer.headers.get("location"); location; location = answer.headers.get("location")) {
+      url = new URL(location, url).href;
+      if (url === `${readWorld().liveUrl}/`) return url;
+      answer = await this.open(url);
+    }
+    return url;
+  }
+
+  get(url: string, cookie: string): string {
+    const value = this.#jar(url).get(cookie);
+    if (!value) throw new Error(`${url} opened no session`);
+    return value;
+  }
+
+  set(url: string, cookie: Cookie): void {
+    this.#jar(url).set(cookie.name, cookie.value);
+  }
+
+  #jar(url: string): Map<string, string> {
+    const { origin } = new URL(url);
+    const jar = this.#jars.get(origin) ?? new Map<string, string>();
+    this.#jars.set(origin, jar);
+    return jar;
+  }
 }

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Page } from "playwright/test";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
 import type { PersonaName } from "./people";
@@ -13,9 +13,11 @@ const screens: [label: string, personas: PersonaName[]][] = [
   ["Invites", ["admin", "auditor"]],
   ["Workspaces", ["admin", "lead", "auditor"]],
   ["API keys", ["admin", "lead", "auditor"]],
+  ["Service accounts", ["admin", "lead", "auditor"]],
   ["Cost", ["admin", "finance", "lead", "auditor"]],
   ["Usage", ["admin", "finance", "lead", "auditor"]],
   ["Claude Code", ["admin", "finance", "lead", "auditor"]],
+  ["Limits", ["admin", "finance", "auditor"]],
   ["Activity", ["admin", "auditor"]],
   ["Bulk changes", ["admin", "lead", "auditor"]],
   ["Settings", ["admin", "auditor"]],
@@ -77,7 +79,7 @@ test("the language is chosen and kept", async ({ page, signIn }) => {
 
 test.describe("a German browser", () => {
   test.use({ locale: "de-AT" });
-  for (const path of ["/members", "/cost", "/me"]) {
+  for (const path of ["/members", "/cost", "/me", "/settings"]) {
     test(`gets ${path} in German`, async ({ page, signIn }) => {
       await signIn("admin");
       await page.goto(path);
@@ -162,7 +164,7 @@ test("everything is reached by keyboard, the content first", async ({ page, sign
 test.describe("a phone of 360 px", () => {
   test.use({ viewport: { width: 360, height: 740 } });
 
-  for (const path of ["/members", "/cost", "/me"]) {
+  for (const path of ["/members", "/cost", "/me", "/settings"]) {
     test(`${path} does not scroll sideways`, async ({ page, signIn }) => {
       await signIn("admin");
       await page.goto(path);

@@ -57,11 +57,13 @@ async function startWorld(keep: (stop: Stop) => void): Promise<void> {
       SYNC_INTERVAL_SECONDS: "2",
       HISTORY_DAYS: "62",
       LOG_LEVEL: "debug",
+      WEBHOOK_ALLOW_PRIVATE: "1",
     },
     folder,
   );
   keep(live.stop);
-  const sandbox = await startCastellan({});
+  // A longer history would be read while the tests run.
+  const sandbox = await startCastellan({ HISTORY_DAYS: "31" });
   keep(sandbox.stop);
   process.env.NEXTAUTH_SECRET = secrets.NEXTAUTH_SECRET;
   saveWorld({

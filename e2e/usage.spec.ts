@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Page } from "playwright/test";
 import { addDays, toDay } from "@/lib/reports/search-params";
 import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
@@ -115,6 +115,35 @@ test.describe("the report", () => {
     await expect(page.getByRole("list", { name: "Filters in force" })).toContainText("Service tier: batch");
     const narrowed = await org.readCsv("usage.csv?range=7d&service_tier=batch", emails.finance);
     await expect(page.getByRole("definition").first()).toHaveText(`${sumTokens(narrowed)} tokens`);
+  });
+
+  test("counts requests by product and person, of a source that it names", async ({ page, org, signIn }) => {
+    await signIn("finance");
+    const left = async () =>
+      (await org.read<{ missingDays: number }>(`/api/usage?${settled}&group=product`)).missingDays;
+    await expect.poll(left, { timeout: 120_000 }).toBe(0);
+    await open(page, org, `${settled}&group=product`);
+    const source = page.getByRole("combobox", { name: "Source of the numbers" });
+    await expect(source).toHaveValue("analytics");
+    await expect(page.getByText("Usage analytics cover every product")).toBeVisible();
+    await expect(page.getByText(/^Complete until/)).toBeVisible();
+    await expect(table(page).getByRole("button", { name: "Claude in Xcode", exact: true })).toBeVisible();
+    await expect(table(page).getByRole("row", { name: "Voice mode" })).toContainText("Not reported");
+    const file = (await page.getByRole("link", { name: "Export CSV" }).getAttribute("href")) ?? "";
+    const lines = await org.readCsv(file.replace("/api/export/", ""), emails.finance);
+    const requests = lines.reduce((total, line) => total + BigInt(line.requests || "0"), 0n);
+    await expect(table(page).getByRole("row").last()).toContainText(requests.toLocaleString("en"));
+    await expect(page.getByRole("definition").first()).toHaveText(`${sumTokens(lines)} tokens`);
+    await expectAccessible(page);
+    await page.getByRole("combobox", { name: "Group by" }).selectOption({ label: "Person" });
+    await expect(table(page).getByRole("button", { name: /@/ }).first()).toBeVisible();
+    await source.selectOption({ label: "Messages usage report" });
+    await expect(page.getByRole("combobox", { name: "Group by" })).toHaveValue("kind");
+    await expect(page.getByText("Usage analytics cover every product")).toBeHidden();
+    await signIn("lead");
+    await open(page, org, `${settled}&group=person`);
+    const theirs = await org.readCsv(`usage.csv?${settled}&group=person`, emails.lead);
+    await expect(page.getByRole("definition").first()).toHaveText(`${sumTokens(theirs)} tokens`);
   });
 
   test("is narrowed to the workspaces of a lead", async ({ page, org, signIn }) => {

@@ -163,6 +163,16 @@ test("files of actions export nothing but actions", () => {
   expect(wrong).toEqual([]);
 });
 
+test("the interface calls actions through useWrite, so that a double click sends once", () => {
+  const own = ["components/shell/submits.ts", "components/shell/use-write.ts"];
+  const wrong = listWhere((text, file) => {
+    if (!file.startsWith("components/") || own.includes(file)) return false;
+    const hasActions = /from "@\/lib\/[\w-]+\/actions"/.test(text);
+    return /\bunwrap\(/.test(text) || (hasActions && /\buse(Mutation|Transition|ActionState)\b/.test(text));
+  });
+  expect(wrong).toEqual([]);
+});
+
 test("a comment has three lines at most", () => {
   const wrong = listWhere((text) => {
     const blocks = [...text.matchAll(/(?<=^|\s)\/\*[\s\S]*?\*\//g)].map(([block]) =>

@@ -1,18 +1,35 @@
 import "server-only";
-import pino from "pino";
+import pino, { type DestinationStream, type Level } from "pino";
 import { env } from "@/lib/env";
 import { once } from "@/lib/once";
+import { toLoggable } from "./logged-error";
 
-/** JSON lines on standard output. Credentials are cut out here as well, in case a caller passes an object that holds one. */
-export const log = once("log", () =>
-  pino({
-    level: env.LOG_LEVEL,
+/**
+ * JSON lines on standard output. Credentials, statements and their parameters are cut out here as well, in case a
+ * caller passes an object that holds one.
+ */
+export const log = once("log", () => createLog(env.LOG_LEVEL));
+
+export function createLog(level: Level | "silent", destination?: DestinationStream) {
+  const options = {
+    level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }) },
+    formatters: { level: (label: string) => ({ level: label }) },
+    // What is an error has been rewritten by then; pino's own serializer would copy all of its properties.
+    serializers: { err: (value: unknown) => value },
+    hooks: { logMethod: writeSafely },
     redact: {
       paths: ["*.authorization", "*.cookie", "*.apiKey", "headers.authorization", 'headers["x-api-key"]'],
       censor: "[redacted]",
     },
-  }),
-);
+  };
+  return destination ? pino(options, destination) : pino(options);
+}
+
+function writeSafely(this: pino.Logger, given: Parameters<pino.LogFn>, method: pino.LogFn): void {
+  const [first, ...rest] = given.map((value) => toLoggable(value));
+  const isAlone = given[0] instanceof Error;
+  // Sound: each argument stands where it stood.
+  method.apply(this, [isAlone ? { err: first } : first, ...rest] as Parameters<pino.LogFn>);
+}

@@ -1,5 +1,7 @@
+import { sql } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { noteOutcome } from "@/lib/admin-api/outcome";
+import { attack, writeActs } from "@/lib/audit/test-attack";
 import { database } from "@/lib/db/client";
 import { syncState } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
@@ -29,6 +31,16 @@ test("tells when each job finished and which fail", async () => {
   expect(text).toContain('castellan_sync_finished_timestamp_seconds{job="directory"} 1795000000\n');
   expect(text).toContain('castellan_sync_is_failing{job="directory"} 0\n');
   expect(text).toContain('castellan_sync_is_failing{job="cost"} 1\n');
+});
+
+test("shows how long the audit log is, and before which line it is unproven", async () => {
+  await writeActs("user_1");
+  expect((await readMetrics()).text).toContain("castellan_audit_unproven_before_line 0\n");
+  await attack(sql`delete from audit_head`);
+  await writeActs("user_2");
+  const { text } = await readMetrics();
+  expect(text).toContain("castellan_audit_lines 6\n");
+  expect(text).toContain("castellan_audit_unproven_before_line 3\n");
 });
 
 test("the process tells of itself as well", async () => {

@@ -3,6 +3,10 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { requestBudget } from "@/lib/admin-api/budget";
 import { listOutcomes } from "@/lib/admin-api/outcome";
+import { getProof } from "@/lib/audit/proof";
+import { database } from "@/lib/db/client";
+import { getParts } from "@/lib/db/parts";
+import { countUnreadable } from "@/lib/db/unreadable-rows";
 import { once } from "@/lib/once";
 import { jobs } from "@/lib/sync/schema";
 import { listJobStates } from "@/lib/sync/state";
@@ -26,6 +30,8 @@ function createRegistry(): Registry {
   const options = { registers: [registers] };
   addRequests(options);
   addSync(options);
+  addUnreadable(options);
+  addAudit(options);
   return registers;
 }
 
@@ -48,6 +54,38 @@ function addRequests(options: Options): void {
     help: "Requests that wait for the request budget.",
     collect() {
       this.set(requestBudget().waiting);
+    },
+  });
+}
+
+function addUnreadable(options: Options): void {
+  new Gauge({
+    ...options,
+    name: "castellan_unreadable_rows",
+    help: "Rows of the Admin API's last answers that could not be read and were set aside.",
+    labelNames: ["noun"],
+    async collect() {
+      this.reset();
+      for (const { noun, count } of await countUnreadable(await database())) this.set({ noun }, count);
+    },
+  });
+}
+
+function addAudit(options: Options): void {
+  new Gauge({
+    ...options,
+    name: "castellan_audit_lines",
+    help: "The number of the newest line of the audit log.",
+    async collect() {
+      this.set((await getProof()).end.seq);
+    },
+  });
+  new Gauge({
+    ...options,
+    name: "castellan_audit_unproven_before_line",
+    help: "The line before which the audit log is unproven; 0 where all of it is proven.",
+    async collect() {
+      this.set((await getProof()).unproven?.before ?? 0);
     },
   });
 }
@@ -75,6 +113,17 @@ function addSync(options: Options): void {
     async collect() {
       const states = await listJobStates();
       for (const job of jobs) this.set({ job }, states[job].errorCode ? 1 : 0);
+    },
+  });
+  new Gauge({
+    ...options,
+    name: "castellan_admin_api_part",
+    help: "1 for the state of each part of the Admin API that was asked for: available, unavailable (this kind of organization does not have it), refused or lost.",
+    labelNames: ["part", "state"],
+    async collect() {
+      const { states } = await getParts();
+      this.reset();
+      for (const [part, state] of states) this.set({ part, state }, 1);
     },
   });
 }

@@ -47,3 +47,8 @@ export const actions: Declared[] = listFiles("lib", "actions.ts").flatMap((file)
     target: target ?? null,
   })),
 );
+
+/** Every noun that can be exported. */
+export const exportNouns = [
+  ...readFileSync("lib/exports/sheets.ts", "utf8").matchAll(/^ {2}"?([\w-]+)"?: defineSheet\(/gm),
+].map(([, noun = ""]) => noun);

@@ -1,0 +1,35 @@
+import type { CDPSession, Page } from "playwright/test";
+
+/** A device of the browser's own that can hold passkeys and verifies whoever is there without asking. */
+export class Authenticator {
+  private constructor(
+    private readonly session: CDPSession,
+    private readonly id: string,
+  ) {}
+
+  static async attach(page: Page): Promise<Authenticator> {
+    const session = await page.context().newCDPSession(page);
+    await session.send("WebAuthn.enable");
+    const { authenticatorId } = await session.send("WebAuthn.addVirtualAuthenticator", {
+      options: {
+        protocol: "ctap2",
+        transport: "internal",
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    return new Authenticator(session, authenticatorId);
+  }
+
+  /** Whether it recognizes the person, as it does a finger. */
+  async recognize(isUserVerified: boolean): Promise<void> {
+    await this.session.send("WebAuthn.setUserVerified", { authenticatorId: this.id, isUserVerified });
+  }
+
+  /** Forgets every passkey, as a device that was reset. */
+  async reset(): Promise<void> {
+    await this.session.send("WebAuthn.clearCredentials", { authenticatorId: this.id });
+  }
+}

@@ -1,0 +1,61 @@
+import { expectAccessible } from "./axe";
+import { startCastellan } from "./castellan";
+import { startEmulator } from "./emulator";
+import { test as base, expect } from "./fixtures";
+
+type Served = { url: string; link: string };
+
+const test = base.extend<{ served: Served }>({
+  /** A Castellan of its own, with the key of a Claude Enterprise organization. */
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here.
+  served: async ({}, use) => {
+    const { emulator, stop } = await startEmulator("sk-ant-api01-enterprise");
+    await emulator.becomeKind("enterprise");
+    const castellan = await startCastellan({
+      ANTHROPIC_ADMIN_KEY: emulator.key,
+      ANTHROPIC_BASE_URL: emulator.url,
+      HISTORY_DAYS: "7",
+    });
+    const { program, url } = castellan;
+    const shown = new RegExp(`${url}/api/sign-in-link\\?token=[\\w-]+`);
+    const link = await program.waitFor(() => shown.exec(program.output)?.[0]);
+    await use({ url, link });
+    await castellan.stop();
+    await stop();
+  },
+});
+
+test.setTimeout(120_000);
+
+test("an Enterprise organization shows its members, says what it lacks, and fails nowhere", async ({
+  page,
+  served: { url, link },
+}) => {
+  await page.goto(link);
+  const readSync = async () => (await (await page.request.get(`${url}/api/health/ready`)).json()).sync;
+  await expect
+    .poll(readSync, { timeout: 60_000 })
+    .toMatchObject({ lastSyncedAt: expect.any(String), error: null });
+
+  await page.goto(`${url}/members`);
+  await expect(page.getByRole("row", { name: /Astrid Löfgren/ })).toContainText("Primary owner");
+  await expect(page.getByRole("columnheader", { name: "Keys made" })).toHaveCount(0);
+  const navigation = page.getByRole("navigation", { name: "Main navigation" });
+  await expect(navigation.getByRole("link", { name: "Invites" })).toBeVisible();
+  await expect(navigation.getByRole("link", { name: "Workspaces" })).toHaveCount(0);
+
+  await page.goto(`${url}/workspaces`);
+  await expect(page.getByRole("heading", { name: "Not available for this organization" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "What the key can read" }).click();
+  await expect(page.getByRole("row", { name: /^Workspaces/ })).toContainText("Not available here");
+
+  await page.goto(url);
+  const missing = page
+    .getByRole("main")
+    .getByText(/^Not available for this organization: Workspaces, API keys/);
+  await expect(missing).toBeVisible();
+  await expect(page.getByText("Sync failed")).toHaveCount(0);
+  // The server goes before the page does, which must not ask it for more.
+  await page.goto("about:blank");
+});

@@ -1,0 +1,78 @@
+import { expectAccessible } from "./axe";
+import { startCastellan } from "./castellan";
+import { startEmulator } from "./emulator";
+import { test as base, expect } from "./fixtures";
+
+type Served = { url: string; link: string };
+
+const test = base.extend<{ served: Served }>({
+  /** A Castellan of its own, whose Admin API sends odd rows from the start. */
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here.
+  served: async ({}, use) => {
+    const { emulator, stop } = await startEmulator("sk-ant-admin01-odd-rows");
+    await emulator.addFault({ kind: "odd_rows" });
+    const castellan = await startCastellan({
+      ANTHROPIC_ADMIN_KEY: emulator.key,
+      ANTHROPIC_BASE_URL: emulator.url,
+      HISTORY_DAYS: "31",
+    });
+    const { program, url } = castellan;
+    const shown = new RegExp(`${url}/api/sign-in-link\\?token=[\\w-]+`);
+    const link = await program.waitFor(() => shown.exec(program.output)?.[0]);
+    await use({ url, link });
+    await castellan.stop();
+    await stop();
+  },
+});
+
+test.setTimeout(240_000);
+
+test("rows that cannot be read are listed in Settings, and mark what they are missing from", async ({
+  page,
+  context,
+  served: { url, link },
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: url });
+  await page.goto(link);
+  const members = async () => {
+    await page.goto(`${url}/members`);
+    return page.getByRole("row").count();
+  };
+  await expect.poll(members, { timeout: 120_000 }).toBeGreaterThan(5);
+
+  const table = page.getByRole("table", { name: "Rows that could not be read" });
+  const countDays = async () => {
+    await page.goto(`${url}/settings?tab=key`);
+    await expect(table).toBeVisible();
+    return table.getByRole("row", { name: /Cost report/ }).count();
+  };
+  await expect.poll(countDays, { timeout: 120_000 }).toBe(5);
+  const row = table.getByRole("row", { name: /^Members/ });
+  await expect(row).toContainText("role is missing.");
+  await expectAccessible(page);
+  await row.getByRole("button", { name: "Copy Sample" }).click();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(JSON.parse(copied)).toMatchObject([
+    { field: "role", problem: "missing", row: { type: "user", name: "[text]", email: "[text]" } },
+  ]);
+
+  await page.goto(`${url}/cost?range=7d`);
+  await expect(page.getByText(/days are incomplete: some rows/).first()).toBeVisible();
+  // So do the numbers of members, keys, and workspaces, which are read from the same reports.
+  for (const path of ["members", "keys", "workspaces"]) {
+    await page.goto(`${url}/${path}`);
+    await expect(page.getByText(/days are incomplete: some rows/).first()).toBeVisible();
+  }
+  await page.goto(`${url}/cost/budgets`);
+  await page.getByRole("button", { name: "Add budget" }).click();
+  const dialog = page.getByRole("dialog", { name: "New monthly budget" });
+  await dialog.getByRole("textbox", { name: /Amount a month/ }).fill("100");
+  await dialog.getByRole("button", { name: "Add budget" }).click();
+  await expect(page.getByText(/days are incomplete: some rows/).first()).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(url);
+  await expect(page.getByText(/days are incomplete: some rows/).first()).toBeVisible();
+  await expect(page.getByText(/^\d+ rows that the Admin API sent/)).toBeVisible();
+  // The server goes before the page does, which must not ask it for more.
+  await page.goto("about:blank");
+});

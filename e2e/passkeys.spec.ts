@@ -1,0 +1,277 @@
+import { join } from "node:path";
+import type { Page } from "playwright/test";
+import { Authenticator } from "./authenticator";
+import { expectAccessible } from "./axe";
+import { createFolder, launchCastellan, removeFolder } from "./castellan";
+import { startEmulator } from "./emulator";
+import { expect, test } from "./fixtures";
+import { newWord } from "./organization";
+import { findFreePort, Program, type Settings } from "./processes";
+import { addGrant, confirming } from "./step-up";
+
+const own = (page: Page) => page.getByRole("table", { name: "Passkeys" });
+const byPasskey = (page: Page) => confirming(page).getByRole("button", { name: "Confirm with a passkey" });
+
+async function openMyAccess(page: Page, site = ""): Promise<void> {
+  await page.goto(`${site}/me`);
+  await expect(page.getByRole("heading", { name: "Passkeys", exact: true })).toBeVisible();
+}
+
+async function addPasskey(page: Page, name: string, site?: string): Promise<void> {
+  await openMyAccess(page, site);
+  await page.getByRole("button", { name: "Add passkey" }).click();
+  const dialog = page.getByRole("dialog", { name: "Add a passkey" });
+  await dialog.getByRole("textbox", { name: "Name" }).fill(name);
+  await dialog.getByRole("button", { name: "Continue" }).click();
+}
+
+/** It has taken the button's place, says why, and shows that to whoever presses it. */
+async function expectReason(page: Page, reason: string | RegExp): Promise<void> {
+  const button = page.getByRole("button", { name: "Add passkey" });
+  await expect(button).toHaveAccessibleDescription(reason);
+  await button.press("Enter");
+  await expect(page.getByText(reason).last()).toBeVisible();
+}
+
+test("a passkey is added, confirms an old sign-in, and what was typed goes on", async ({
+  page,
+  org,
+  signIn,
+}) => {
+  const admin = await org.addMember({ role: "admin" });
+  await Authenticator.attach(page);
+  await signIn(admin.email);
+  await addPasskey(page, "Work laptop");
+  await expect(page.getByRole("status")).toHaveText("Passkey added");
+  await expect(own(page).getByRole("row").filter({ hasText: "Work laptop" })).toContainText("Never");
+  await expectAccessible(page);
+
+  const email = `${newWord()}@outside.example`;
+  await signIn(admin.email, 60);
+  await addGrant(page, email);
+  await expect(byPasskey(page)).toBeVisible();
+  await expect(confirming(page).getByRole("button", { name: "Confirm with Northwind SSO" })).toBeVisible();
+  await expectAccessible(page);
+  await byPasskey(page).click();
+  await expect(page.getByRole("status")).toHaveText("Access granted");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  const grant = page.getByRole("row").filter({ hasText: email });
+  await expect(grant).toContainText("Kept while confirming");
+
+  // Remembered: the next one asks nothing.
+  await grant.getByRole("button", { name: "Remove" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  await expect(page.getByRole("status")).toHaveText("Grant removed");
+  expect((await org.listAudit(email)).map(({ action, outcome }) => [action, outcome])).toEqual([
+    ["grant.remove", "succeeded"],
+    ["grant.add", "succeeded"],
+    ["grant.add", "failed"],
+  ]);
+  await openMyAccess(page);
+  await expect(own(page).getByRole("row").filter({ hasText: "Work laptop" })).not.toContainText("Never");
+});
+
+test("a device that does not recognize the person confirms nothing, and the provider stays", async ({
+  page,
+  org,
+  signIn,
+}) => {
+  const admin = await org.addMember({ role: "admin" });
+  const device = await Authenticator.attach(page);
+  await signIn(admin.email);
+  await addPasskey(page, "Phone");
+  await expect(page.getByRole("status")).toHaveText("Passkey added");
+  await signIn(admin.email, 60);
+  await addGrant(page, `${newWord()}@outside.example`);
+  await device.recognize(false);
+  await byPasskey(page).click();
+  await expect(confirming(page).getByRole("alert")).toContainText("got no answer from a passkey");
+  await expectAccessible(page);
+  await device.recognize(true);
+  await byPasskey(page).click();
+  await expect(page.getByRole("status")).toHaveText("Access granted");
+});
+
+test("with an old sign-in, adding one asks who is there first", async ({ page, org, signIn }) => {
+  const member = await org.addMember();
+  await Authenticator.attach(page);
+  await signIn(member.email, 60);
+  await addPasskey(page, "Thief’s own");
+  await expect(confirming(page)).toBeVisible();
+  await expect(byPasskey(page)).toHaveCount(0);
+  await confirming(page).getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("dialog", { name: "Add a passkey" }).getByRole("alert")).toBeVisible();
+  await expectAccessible(page);
+  await openMyAccess(page);
+  await expect(page.getByRole("heading", { name: "No passkeys" })).toBeVisible();
+});
+
+test("one's own are renamed and removed; a device holds one of a person", async ({ page, org, signIn }) => {
+  const member = await org.addMember();
+  await Authenticator.attach(page);
+  await signIn(member.email);
+  await addPasskey(page, "Old name");
+  await expect(page.getByRole("status")).toHaveText("Passkey added");
+  await addPasskey(page, "Once more");
+  const dialog = page.getByRole("dialog", { name: "Add a passkey" });
+  await expect(dialog.getByRole("alert")).toHaveText("This device already holds one of your passkeys.");
+  await openMyAccess(page);
+  await own(page).getByRole("button", { name: "Rename" }).click();
+  const renaming = page.getByRole("dialog", { name: "Rename passkey" });
+  await renaming.getByRole("textbox", { name: "Name" }).fill("New name");
+  await renaming.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("status")).toHaveText("Passkey renamed");
+  await own(page)
+    .getByRole("row")
+    .filter({ hasText: "New name" })
+    .getByRole("button", { name: "Remove" })
+    .click();
+  const removing = page.getByRole("dialog", { name: "Remove passkey?" });
+  await expect(removing).toContainText("New name no longer confirms who you are.");
+  await removing.getByRole("button", { name: "Remove" }).click();
+  await expect(page.getByRole("status")).toHaveText("Passkey removed");
+  await expect(page.getByRole("heading", { name: "No passkeys" })).toBeVisible();
+});
+
+test("an admin sees and removes somebody else's; an auditor sees them", async ({ page, org, signIn }) => {
+  const member = await org.addMember();
+  await Authenticator.attach(page);
+  await signIn(member.email);
+  await addPasskey(page, "Lost phone");
+  await expect(page.getByRole("status")).toHaveText("Passkey added");
+  const theirs = own(page).getByRole("row").filter({ hasText: member.email });
+  await signIn("auditor");
+  await page.goto("/settings");
+  await expect(theirs).toContainText("Lost phone");
+  await expect(theirs.getByRole("button")).toHaveCount(0);
+  await signIn("admin");
+  await page.goto("/settings");
+  await theirs.getByRole("button", { name: "Remove" }).click();
+  await page.getByRole("dialog", { name: "Remove passkey?" }).getByRole("button", { name: "Remove" }).click();
+  await expect(page.getByRole("status")).toHaveText("Passkey removed");
+  await expect(theirs).toHaveCount(0);
+});
+
+test.describe("where a browser cannot use passkeys", () => {
+  test("it says that it knows none, in place of a button that does nothing", async ({
+    page,
+    org,
+    signIn,
+  }) => {
+    const admin = await org.addMember({ role: "admin" });
+    await Authenticator.attach(page);
+    await signIn(admin.email);
+    await addPasskey(page, "Laptop");
+    await expect(page.getByRole("status")).toHaveText("Passkey added");
+    await page.addInitScript(() => {
+      Reflect.deleteProperty(window, "PublicKeyCredential");
+    });
+    await openMyAccess(page);
+    await expectReason(page, "This browser doesn’t support passkeys.");
+    await expectAccessible(page);
+    await signIn(admin.email, 60);
+    await addGrant(page, `${newWord()}@outside.example`);
+    await expect(confirming(page)).toContainText("This browser doesn’t support passkeys.");
+    await expect(byPasskey(page)).toHaveCount(0);
+    await expect(confirming(page).getByRole("button", { name: "Confirm with Northwind SSO" })).toBeVisible();
+  });
+
+  test.describe("by an IP address", () => {
+    test.use({ server: "sandbox" });
+
+    test("it asks for a name", async ({ page, site }) => {
+      await page.goto(`${site.replace("localhost", "127.0.0.1")}/sign-in?callbackUrl=%2Fme`);
+      await page.getByRole("button", { name: "Member", exact: true }).click();
+      await expect(page.getByRole("heading", { name: "Passkeys", exact: true })).toBeVisible();
+      await expectReason(page, /^Passkeys need a host name\./);
+    });
+  });
+});
+
+test("the one-time link: without a passkey only a new link helps, with one the passkey does", async ({
+  page,
+}) => {
+  test.setTimeout(360_000); // Three starts, each until the directory was read.
+  const folder = await createFolder();
+  const { emulator, stop } = await startEmulator("sk-ant-admin01-link-key");
+  const server = new Restarted(folder, {
+    PORT: String(await findFreePort()),
+    ANTHROPIC_ADMIN_KEY: emulator.key,
+    ANTHROPIC_BASE_URL: emulator.url,
+    HISTORY_DAYS: "31",
+  });
+  await Authenticator.attach(page);
+  try {
+    const first = await server.start();
+    await page.goto(first.link);
+    await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+    await page.goto("about:blank");
+
+    const second = await server.restartLater();
+    await addGrant(page, "ada@outside.example", second.url);
+    await expect(confirming(page)).toContainText(
+      "Restart Castellan and open the new sign-in link in its log",
+    );
+    await expect(confirming(page)).toContainText("within 15 minutes of opening the link");
+    await expect(confirming(page).getByRole("button", { name: /^Confirm/ })).toHaveCount(0);
+    await expectAccessible(page);
+    await page.goto("about:blank");
+    await page.goto(second.link);
+    await addPasskey(page, "Operator", second.url);
+    await expect(page.getByRole("status")).toHaveText("Passkey added");
+    await page.goto("about:blank");
+
+    const third = await server.restartLater();
+    await addGrant(page, "ada@outside.example", third.url);
+    await byPasskey(page).click();
+    await expect(page.getByRole("status")).toHaveText("Access granted");
+    await page.goto("about:blank");
+  } finally {
+    await server.stop();
+    await stop();
+    await removeFolder(folder);
+  }
+});
+
+type Started = { url: string; link: string };
+
+/** One installation, started again and again. */
+class Restarted {
+  #program: Program | undefined;
+  #starts = 0;
+
+  constructor(
+    private readonly folder: string,
+    private readonly settings: Settings,
+  ) {}
+
+  async start(): Promise<Started> {
+    const program = launchCastellan(this.folder, this.settings);
+    this.#program = program;
+    this.#starts += 1;
+    // The log of all starts is one file.
+    const link = await program.waitFor(() => {
+      const shown = program.output.match(/http\S+?\/api\/sign-in-link\?token=[\w-]+/g) ?? [];
+      return [...new Set(shown)][this.#starts - 1];
+    });
+    const url = new URL(link).origin;
+    await program.waitFor(async () => {
+      const ready = await fetch(`${url}/api/health/ready`).catch(() => undefined);
+      return ready?.ok || undefined;
+    });
+    return { url, link };
+  }
+
+  /** Starts again when every sign-in is an hour old. */
+  async restartLater(): Promise<Started> {
+    await this.stop();
+    const args = ["--import", "tsx", "--conditions=react-server", "e2e/age-sessions.ts"];
+    const program = new Program(args, { DATA_DIR: join(this.folder, "data") }, join(this.folder, "age.log"));
+    if ((await program.exitCode) !== 0) throw new Error(program.output);
+    return this.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.#program?.stop();
+  }
+}

@@ -1,0 +1,72 @@
+import { expectAccessible } from "./axe";
+import { type Castellan, startCastellan } from "./castellan";
+import { test as base, expect as soon } from "./fixtures";
+import { pickRole } from "./pick-role";
+
+base.setTimeout(240_000);
+/** Each time the trial begins, the first sync keeps a small machine busy. */
+const expect = soon.configure({ timeout: 60_000 });
+
+/** A sandbox of its own: a reset is for everyone who uses it. */
+const test = base.extend<object, { castellan: Castellan }>({
+  castellan: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here.
+    async ({}, use) => {
+      const castellan = await startCastellan({ HISTORY_DAYS: "7" });
+      await use(castellan);
+      await castellan.stop();
+    },
+    { scope: "worker", timeout: 180_000 },
+  ],
+  site: async ({ castellan }, use) => {
+    await use(castellan.url);
+  },
+});
+
+test("an admin resets the sandbox, and everyone chooses who to be", async ({
+  page,
+  context,
+  expectConsoleError,
+}) => {
+  const rowOf = (email: string) => page.getByRole("row").filter({ hasText: email });
+  const tomas = rowOf("tomas.oshea@northwind.example").getByRole("combobox", { name: "Role" });
+  const banner = page.getByRole("complementary", { name: "Sandbox" });
+  expectConsoleError(/401/); // What the pages still ask for while their sessions end.
+
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: "Admin" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  await page.goto("/members?q=tomas");
+  const role = (await tomas.textContent()) ?? "";
+  expect(role).not.toBe("User");
+  await pickRole(tomas, "User", { raises: false });
+  const other = await context.newPage();
+  await expect(async () => {
+    await other.goto("/activity");
+    await expect(other.getByRole("row").filter({ hasText: "Succeeded" })).toHaveCount(1);
+  }).toPass();
+
+  await banner.getByRole("button", { name: "Reset sandbox" }).click();
+  const dialog = page.getByRole("dialog", { name: "Reset the sandbox?" });
+  await expect(dialog.getByRole("listitem")).toHaveCount(3);
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Reset sandbox" }).click();
+  await expect(
+    page.getByRole("status").filter({ hasText: "The sandbox was reset to its first day." }),
+  ).toBeVisible();
+  await expectAccessible(page);
+
+  await other.goto("/cost");
+  await expect(other).toHaveURL(/\/sign-in\?callbackUrl=/);
+  await other.getByRole("button", { name: "Finance" }).click();
+  await expect(other.getByRole("heading", { level: 1, name: "Cost" })).toBeVisible();
+  await expect(other.getByRole("complementary", { name: "Sandbox" }).getByRole("button")).toHaveCount(0);
+
+  await page.getByRole("button", { name: "Admin" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  await page.goto("/members?q=tomas");
+  await expect(tomas).toHaveText(role);
+  await page.goto("/activity");
+  await expect(page.getByRole("row")).toHaveCount(2);
+  await expect(page.getByRole("row").filter({ hasText: "Reset the sandbox" })).toBeVisible();
+});

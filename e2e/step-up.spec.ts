@@ -1,0 +1,122 @@
+import type { Page } from "playwright/test";
+import { expectAccessible } from "./axe";
+import { expect, test } from "./fixtures";
+import { newWord } from "./organization";
+import { addGrant, confirming } from "./step-up";
+
+/** Opens the window at the provider, which every browser must allow: a click has asked for it. */
+async function openProvider(page: Page): Promise<Page> {
+  const opened = page.context().waitForEvent("page");
+  await confirming(page).getByRole("button", { name: "Confirm with Northwind SSO" }).click();
+  return opened;
+}
+
+async function logIn(page: Page, account: string): Promise<void> {
+  await page.getByRole("textbox", { name: "Account" }).fill(account);
+  await page.getByRole("button", { name: "Log in" }).click();
+}
+
+test("an old sign-in is confirmed in a window of the provider; the form goes on by itself", async ({
+  page,
+  org,
+  signIn,
+  expectConsoleError,
+}) => {
+  expectConsoleError(/401 .*\/api\//); // What was being read while the session was replaced.
+  const admin = await org.addMember({ role: "admin" });
+  const email = `${newWord()}@outside.example`;
+  await signIn(admin.email, 60);
+  await addGrant(page, email);
+  await expect(confirming(page)).toContainText("This act needs a sign-in from the last 15 minutes.");
+  await expect(confirming(page).getByRole("button", { name: "Confirm with a passkey" })).toHaveCount(0);
+  await expectAccessible(page);
+  const popup = await openProvider(page);
+  await expect(confirming(page).getByRole("status")).toContainText(
+    "Continue in the window of Northwind SSO.",
+  );
+  const closed = popup.waitForEvent("close");
+  await logIn(popup, admin.email);
+  await closed;
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByRole("status")).toHaveText("Access granted");
+  await expect(page.getByRole("row").filter({ hasText: email })).toBeVisible();
+  expect(
+    (await org.listAudit(email)).map(({ action, outcome, error_code }) => [action, outcome, error_code]),
+  ).toEqual([
+    ["grant.add", "succeeded", ""],
+    ["grant.add", "failed", "step_up_required"],
+  ]);
+
+  // Remembered: the next one asks nothing.
+  await page.getByRole("row").filter({ hasText: email }).getByRole("button", { name: "Remove" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+  await expect(page.getByRole("status")).toHaveText("Grant removed");
+});
+
+test("somebody else at the provider confirms nothing, and the window says so", async ({
+  page,
+  org,
+  signIn,
+}) => {
+  const [admin, other] = [await org.addMember({ role: "admin" }), await org.addMember({ role: "admin" })];
+  const email = `${newWord()}@outside.example`;
+  await signIn(admin.email, 60);
+  await addGrant(page, email);
+  const popup = await openProvider(page);
+  await logIn(popup, other.email);
+  await expect(popup.getByRole("heading", { level: 1, name: "Not the same person" })).toBeVisible();
+  await expectAccessible(popup);
+  await popup.close();
+  await expect(confirming(page)).toBeVisible();
+  await confirming(page).getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("dialog", { name: "Grant access" }).getByRole("alert")).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "E-mail" })).toHaveValue(email);
+  expect((await org.listAudit(email)).map(({ outcome }) => outcome)).toEqual(["failed"]);
+});
+
+test("where the browser blocks windows, the page itself goes to the provider and comes back", async ({
+  page,
+  org,
+  signIn,
+}) => {
+  const admin = await org.addMember({ role: "admin" });
+  await signIn(admin.email, 60);
+  await page.addInitScript(() => {
+    window.open = () => null;
+  });
+  await addGrant(page, `${newWord()}@outside.example`);
+  // Leaving would lose what was typed, so the page asks.
+  page.on("dialog", (question) => question.accept());
+  await confirming(page).getByRole("button", { name: "Confirm with Northwind SSO" }).click();
+  await logIn(page, admin.email);
+  await expect(page).toHaveURL(/\/settings$/);
+  const email = `${newWord()}@outside.example`;
+  await addGrant(page, email);
+  await expect(page.getByRole("status")).toHaveText("Access granted");
+});
+
+test("a file of people is downloaded after confirming, and not before", async ({
+  page,
+  org,
+  signIn,
+  expectConsoleError,
+}) => {
+  expectConsoleError(/401 .*\/api\//);
+  const admin = await org.addMember({ role: "admin" });
+  await signIn(admin.email, 60);
+  await page.goto("/members");
+  await expect(page.getByRole("heading", { level: 1, name: "Members" })).toBeVisible();
+  await page.getByRole("link", { name: "Export CSV" }).click();
+  const popup = await openProvider(page);
+  const downloaded = page.waitForEvent("download");
+  await logIn(popup, admin.email);
+  expect((await downloaded).suggestedFilename()).toMatch(/^castellan-members-.*\.csv$/);
+});
+
+test("the page that a window ends on can be read where it does not close", async ({ page, signIn }) => {
+  await signIn("member");
+  await page.goto("/me"); // A window without a history would close.
+  await page.goto("/confirmed");
+  await expect(page.getByRole("heading", { level: 1, name: "Confirmed" })).toBeVisible();
+  await expectAccessible(page);
+});

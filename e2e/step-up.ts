@@ -1,0 +1,16 @@
+import type { Locator, Page } from "playwright/test";
+
+/** The dialog that asks who is there. */
+export function confirming(page: Page): Locator {
+  return page.getByRole("dialog", { name: "Confirm it’s you" });
+}
+
+/** A dangerous act that touches nobody else's test. */
+export async function addGrant(page: Page, email: string, site = ""): Promise<void> {
+  await page.goto(`${site}/settings`);
+  await page.getByRole("button", { name: "Add grant" }).click();
+  const dialog = page.getByRole("dialog", { name: "Grant access" });
+  await dialog.getByRole("textbox", { name: "E-mail" }).fill(email);
+  await dialog.getByRole("textbox", { name: "Note" }).fill("Kept while confirming");
+  await dialog.getByRole("button", { name: "Add grant" }).click();
+}

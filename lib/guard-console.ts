@@ -1,0 +1,33 @@
+import "server-only";
+import { format, stripVTControlCharacters } from "node:util";
+import { log } from "@/lib/log";
+import { isError, toLoggable, toSafeText } from "@/lib/logged-error";
+
+const levels = { error: "error", warn: "warn", info: "info", log: "info", debug: "debug" } as const;
+type Method = keyof typeof levels;
+
+/**
+ * Next and React print errors by `console`, with every property that a driver gave them. From here on such lines go
+ * through the log, which knows what to leave out, and are JSON like all others.
+ */
+export function guardConsole(target: Pick<Console, Method> = console, to = log): void {
+  // Sound: a key of the table above.
+  for (const [method, level] of Object.entries(levels))
+    target[method as Method] = (...said: unknown[]) => {
+      const err = said.find(isError);
+      to[level](err ? { err } : {}, toLine(said));
+    };
+}
+
+/** Ends the process as Node does, but says why through the log. */
+export function guardProcess(): void {
+  process.on("uncaughtException", (err) => {
+    log.fatal({ err }, "the process ends: nobody caught this error");
+    process.exit(1);
+  });
+}
+
+function toLine(said: readonly unknown[]): string {
+  const shown = said.map((value) => (isError(value) ? toSafeText(value) : toLoggable(value)));
+  return stripVTControlCharacters(format(...shown)).trim();
+}

@@ -1,0 +1,180 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { isValidElement, type ReactNode } from "react";
+import { beforeAll, describe, expect, test, vi } from "vitest";
+import { addMember } from "@/lib/auth/test-directory";
+import { inRequest, testOrigin } from "@/lib/auth/test-request";
+import { resetDatabase } from "@/lib/db/test-database";
+import { AppError, toHttpStatus } from "@/lib/errors";
+import { claudeCodeDimensions, costDimensions, usageDimensions } from "@/lib/reports/vocabulary";
+import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { doors, exportNouns, pages } from "@/lib/test-surface";
+
+const admin = "admin@northwind.example";
+const huge = "x".repeat(15_000);
+/** Numbers that overflow, days that do not exist, texts that no column takes. */
+const hostile = [
+  ...["99999999999999999999", "-1", "1.5", "1e308", "NaN", "2147483648"],
+  ...["2026-02-30", "0000-01-01", "0001-01-01", "9999-12-31", "275760-09-13", "2026-99"],
+  ...["", "%", "\\", "\0", "\ud800", "__proto__", "a,".repeat(7_000), huge],
+];
+const alone = ["99999999999999999999", "0001-01-01"];
+/** What a required parameter might ask for; the first one that a door takes stands in for it. */
+const harmless = ["x", "2026-01-01", "7", "cost", "workspace", "terminal", "ada@northwind.example"];
+
+/** What stands in a source like the name of a parameter. */
+const notNames = ["permission", "search", "read", "parse", "serialize", "urlKeys", "code", "path", "message"];
+
+/** By these a report is filtered, under names that no source spells out beside its parsers. */
+const dimensions = [...costDimensions, ...usageDimensions, ...claudeCodeDimensions];
+
+type Ask = (search: string) => Promise<Response>;
+type Fields = Record<string, string>;
+const toSearch = (fields: Fields) => String(new URLSearchParams(fields));
+const same = (names: readonly string[], value: string): Fields =>
+  Object.fromEntries(names.map((name) => [name, value]));
+
+// Outside of a server component it refuses to work.
+vi.mock("next-intl/server", () => ({ getTranslations: async () => (key: string) => key }));
+
+beforeAll(async () => {
+  await resetDatabase();
+  resetSandbox();
+  await addMember("admin", "admin");
+});
+
+/** The names of parameters in a file, and in the files about queries that it imports. */
+function listNames(file: string, seen = new Set<string>()): string[] {
+  if (seen.has(file)) return [];
+  seen.add(file);
+  const source = readFileSync(file, "utf8");
+  const found = [...source.matchAll(/(?:^\s+|\{ |, )"?([\w-]+)"?: /gm)].map(([, name = ""]) => name);
+  const more = file.startsWith("lib/reports/") ? dimensions : [];
+  const names = [...found, ...more].filter((name) => !notNames.includes(name));
+  const read = [...source.matchAll(/from "@\/(lib\/[\w-]+\/(?:[\w-]+-)?search-(?:params|schema))"/g)];
+  const near = [...source.matchAll(/from "\.\/((?:[\w-]+-)?search-params)"/g)];
+  const folder = file.slice(0, file.lastIndexOf("/"));
+  const files = [...read.map(([, path]) => `${path}.ts`), ...near.map(([, name]) => `${folder}/${name}.ts`)];
+  return [...new Set([...names, ...files.flatMap((each) => listNames(each, seen))])];
+}
+
+/** The fewest parameters with which `ask` is answered. */
+async function findLeast(ask: Ask): Promise<Fields> {
+  let least: Fields = {};
+  for (const value of harmless) {
+    const refused = await listRefused(await ask(toSearch(least)));
+    if (refused.length === 0) break;
+    least = { ...least, ...same(refused, value) };
+  }
+  return least;
+}
+
+async function listRefused(answer: Response): Promise<string[]> {
+  if (answer.status !== 400) return [];
+  const { fields = {} }: { fields?: Record<string, unknown> } = await answer.json();
+  return Object.keys(fields);
+}
+
+/** Each value for every name at once; names that are refused are left out, until the rest is answered. */
+async function attack(ask: Ask, names: readonly string[]): Promise<void> {
+  const least = await findLeast(ask);
+  for (const value of hostile) {
+    let left = names;
+    for (let before = Number.POSITIVE_INFINITY; left.length < before; ) {
+      const answer = await ask(toSearch({ ...least, ...same(left, value) }));
+      expect(answer.status, `${left.join("&")}=${value.slice(0, 30)}`).toBeLessThan(500);
+      const refused = await listRefused(answer);
+      before = left.length;
+      left = left.filter((name) => !refused.includes(name));
+    }
+  }
+  for (const name of names)
+    for (const value of alone) {
+      const { status } = await ask(`${toSearch({ ...least, [name]: value })}&${name}=&${name}=${value}`);
+      expect(status, `${name}=${value}`).toBeLessThan(500);
+    }
+}
+
+type Door = (request: Request, context?: unknown) => Promise<Response>;
+
+async function open(file: string, method: string): Promise<Door> {
+  const module: Record<string, unknown> = await import(resolve(file));
+  const door = module[method] as Door; // Sound: the source declares it under this name.
+  return (request, context) => inRequest({ as: admin }, () => door(request, context));
+}
+
+describe("every door answers whatever its address holds", () => {
+  const declared = doors.filter(({ permission }) => permission !== null);
+  test.each(declared)("$method $address", { timeout: 120_000 }, async ({ file, address, method }) => {
+    const door = await open(file, method);
+    const ask: Ask = (search) => door(new Request(`${testOrigin}${address}?${search}`, { method }));
+    await attack(ask, listNames(file));
+  });
+});
+
+// A workbook asks the same and counts first.
+const files = [...exportNouns.map((noun) => `${noun}.csv`), "members.xlsx", "cost.xlsx"];
+const sheets = ["lib/exports/sheets.ts", "lib/exports/report-sheets.ts", "lib/spend/search-schema.ts"];
+
+describe("every export answers whatever its address holds", () => {
+  const names = [...new Set([...sheets.flatMap((file) => listNames(file)), "workspace", "group"])];
+  const toAsk = async (folder: string, file: string): Promise<Ask> => {
+    const door = await open(`app/api/export/${folder}[file]/route.ts`, "GET");
+    const context = { params: Promise.resolve({ file }) };
+    return async (search) => {
+      const answer = await door(new Request(`${testOrigin}/api/export/${folder}x?${search}`), context);
+      // A file that breaks off has its status already.
+      await answer.clone().arrayBuffer();
+      return answer;
+    };
+  };
+
+  test("all nouns are found", () => expect(exportNouns).toHaveLength(9));
+  test.each(files)("%s", { timeout: 120_000 }, async (file) => attack(await toAsk("", file), names));
+  test("the statement", { timeout: 120_000 }, async () =>
+    attack(await toAsk("chargeback/", "statement.csv"), names),
+  );
+  test.each(hostile)("no file is called %j", async (file) => {
+    expect((await (await toAsk("", file))("")).status).toBe(404);
+    expect((await (await toAsk("chargeback/", file))("")).status).toBe(404);
+  });
+});
+
+type Read = { queryFn: () => Promise<unknown> };
+
+/** What a page reads before it answers. */
+function listReads(node: ReactNode): Read[] {
+  if (Array.isArray(node)) return node.flatMap(listReads);
+  if (!isValidElement<{ queries?: Read[]; children?: ReactNode }>(node)) return [];
+  return [...(node.props.queries ?? []), ...listReads(node.props.children)];
+}
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[]>> };
+
+/** What the address of a page would be answered with. */
+async function askPage(file: string, id: string, search: string): Promise<Response> {
+  const { default: page } = await import(resolve(file));
+  const given = new URLSearchParams(search);
+  const query = Object.fromEntries([...given.keys()].map((name) => [name, given.getAll(name)]));
+  const props: Props = { params: Promise.resolve({ id }), searchParams: Promise.resolve(query) };
+  try {
+    await inRequest({ as: admin }, async () => {
+      for (const { queryFn } of listReads(await page(props))) await queryFn();
+    });
+    return new Response();
+  } catch (error) {
+    if (error instanceof AppError) return new Response(null, { status: toHttpStatus(error.code) });
+    const isOurs = error instanceof Error && /^NEXT_(REDIRECT|HTTP_ERROR_FALLBACK;404)/.test(error.message);
+    if (!isOurs) throw error;
+    return new Response(null, { status: 404 });
+  }
+}
+
+describe("every page answers whatever its address holds", () => {
+  test.each(pages)("$address", { timeout: 120_000 }, async ({ file, address }) => {
+    await attack((search) => askPage(file, "admin", search), listNames(file));
+    if (!address.endsWith("/x")) return;
+    for (const id of [...hostile, "%00", "%E0%A4%A", "..%2F..", "a@b", "%40"])
+      expect((await askPage(file, id, "")).status, id.slice(0, 30)).toBe(404);
+  });
+});

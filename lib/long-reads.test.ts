@@ -1,0 +1,48 @@
+import { resolve } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { addMember } from "@/lib/auth/test-directory";
+import { newActor } from "@/lib/auth/test-permit";
+import { inRequest, startTestSession, testOrigin } from "@/lib/auth/test-request";
+import { resetDatabase } from "@/lib/db/test-database";
+import { heavyRead } from "@/lib/entry/heavy-read";
+import { env } from "@/lib/env";
+import { forget } from "@/lib/once";
+import { doors } from "@/lib/test-surface";
+
+const bob = "bob@northwind.example";
+const queries: Record<string, string> = {
+  "/api/claude-code/values": "?by=terminal",
+  "/api/cost/values": "?by=model",
+  "/api/usage/values": "?by=model",
+  "/api/spend/standouts": "?from=2026-01-01&to=2026-01-02",
+};
+const reports = doors.filter(({ permission }) => /^(cost|usage|claude-code):read$/.test(permission ?? ""));
+let end: () => void;
+
+/** Bob's turns are taken, and his line is full. */
+beforeEach(async () => {
+  await resetDatabase();
+  await addMember("bob", "billing");
+  forget("heavy-read-lines");
+  const over = new Promise<void>((done) => {
+    end = done;
+  });
+  const session = { id: "other", method: "oidc", address: "192.0.2.7", authenticatedAt: null };
+  const by = { actor: newActor("finance", { email: bob, session }) };
+  const wait = heavyRead(async (_by: typeof by) => over);
+  for (let turn = 0; turn < 44; turn += 1) wait(by);
+});
+afterEach(() => {
+  end();
+  env.OIDC_CLIENT_ID = undefined;
+});
+
+test.each(reports)("$address takes its turn", async ({ file, address }) => {
+  Object.assign(env, { OIDC_ISSUER: "https://id.example", OIDC_CLIENT_ID: "x", OIDC_CLIENT_SECRET: "y" });
+  const { GET } = await import(resolve(file));
+  const request = new Request(`${testOrigin}${address}${queries[address] ?? ""}`);
+  const answer: Response = await inRequest({ as: await startTestSession(bob, { method: "oidc" }) }, () =>
+    GET(request),
+  );
+  expect(await answer.json()).toMatchObject({ code: "too_many_requests" });
+});

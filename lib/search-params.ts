@@ -1,0 +1,62 @@
+import { createParser, parseAsArrayOf, type SingleParser } from "nuqs/server";
+
+/** Far beyond any list here, and small enough for every integer column and offset. */
+const mostPages = 1_000_000;
+const longestText = 300;
+const mostValues = 500;
+const longestId = 300;
+const firstYear = 2000;
+const lastYear = 2199;
+
+/** A page of a list, from 1. A page past the end is the last one, so a number that is too large only has to fit. */
+export const parseAsPage = createParser({
+  parse: (text) => (/^\d+$/.test(text) ? toBoundedPage(Number(text)) : null),
+  serialize: String,
+});
+
+export function toBoundedPage(page: number): number {
+  return Math.max(1, Math.min(page, mostPages));
+}
+
+/** Free text as the database can take it: no NUL, and of a length that a person could have typed. */
+export const parseAsText = createParser({
+  parse: (text) => text.slice(0, longestText).replaceAll("\0", "\ufffd"),
+  serialize: String,
+});
+
+/** Like `parseAsArrayOf`, but short: values past the limit are dropped. */
+export function parseAsListOf<T>(item: SingleParser<T>) {
+  const list = parseAsArrayOf(item);
+  return createParser<T[]>({ ...list, parse: (text) => list.parse(text)?.slice(0, mostValues) ?? null });
+}
+
+/** A comma within a value is escaped. */
+export const parseAsTexts = parseAsListOf(parseAsText);
+
+/** A UTC day, "YYYY-MM-DD"; anything else counts as absent. */
+export const parseAsDay = createParser({
+  parse: (text) => (isDay(text) ? text : null),
+  serialize: (day: string) => day,
+});
+
+/**
+ * Whether the text is a UTC day that exists; "2026-02-30" does not. The years are bounded so that a comparison with
+ * the period before stays within what a calendar, a database and four digits can hold.
+ */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const year = Number(text.slice(0, 4));
+  const at = new Date(`${text}T00:00:00Z`);
+  if (year < firstYear || year > lastYear || Number.isNaN(at.getTime())) return false;
+  return at.toISOString().startsWith(text);
+}
+
+/** The id in a path, or null if it cannot be decoded or no id could look like that. */
+export function toPathId(segment: string): string | null {
+  try {
+    const id = decodeURIComponent(segment);
+    return id.length <= longestId && !id.includes("\0") ? id : null;
+  } catch {
+    return null;
+  }
+}

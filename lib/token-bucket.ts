@@ -1,0 +1,64 @@
+import "server-only";
+import { AppError } from "@/lib/errors";
+
+type Size = {
+  /** What somebody who has been quiet may do at once. */
+  capacity: number;
+  perMinute: number;
+};
+type Bucket = { tokens: number; at: number };
+
+const minuteMs = 60_000;
+const mostKeys = 10_000;
+
+/** One bucket of tokens per key, in this process: a burst of `capacity`, then `perMinute`. */
+export class TokenBucket {
+  #buckets = new Map<string, Bucket>();
+
+  constructor(
+    private readonly size: Size,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** Takes `cost` tokens and returns 0, or takes none and returns the milliseconds until there are enough. */
+  take(key: string, cost = 1): number {
+    const bucket = this.#refill(key);
+    const missing = cost - bucket.tokens;
+    const waitMs = missing > 0 ? Math.ceil((missing * minuteMs) / this.size.perMinute) : 0;
+    if (waitMs === 0) bucket.tokens -= cost;
+    this.#keep(key, bucket);
+    return waitMs;
+  }
+
+  /** Puts tokens back that turned out not to be owed. */
+  give(key: string, count = 1): void {
+    const bucket = this.#refill(key);
+    bucket.tokens = Math.min(this.size.capacity, bucket.tokens + count);
+    this.#keep(key, bucket);
+  }
+
+  /** @throws AppError too_many_requests, with the seconds to wait */
+  spend(key: string, cost = 1): void {
+    const waitMs = this.take(key, cost);
+    if (waitMs === 0) return;
+    const retryAfterSeconds = Math.ceil(waitMs / 1000);
+    throw new AppError("too_many_requests", "out of tokens", { retryAfterSeconds });
+  }
+
+  #refill(key: string): Bucket {
+    const at = this.now();
+    const known = this.#buckets.get(key);
+    if (!known) return { tokens: this.size.capacity, at };
+    // A clock that is set back neither gives nor takes.
+    const gained = (Math.max(0, at - known.at) * this.size.perMinute) / minuteMs;
+    return { tokens: Math.min(this.size.capacity, known.tokens + gained), at };
+  }
+
+  /** The bucket used last is last in the map, so that the ones to forget are the longest unused. */
+  #keep(key: string, bucket: Bucket): void {
+    this.#buckets.delete(key);
+    this.#buckets.set(key, bucket);
+    const [oldest] = this.#buckets.keys();
+    if (this.#buckets.size > mostKeys && oldest !== undefined) this.#buckets.delete(oldest);
+  }
+}

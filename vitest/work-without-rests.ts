@@ -1,0 +1,3 @@
+import { rest } from "@/lib/give-way";
+
+rest.share = 0;
