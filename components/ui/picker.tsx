@@ -38,14 +38,16 @@ export function Picker({ label, value, options, onPick, className }: Props) {
     const { key } = event;
     if (event.metaKey || event.ctrlKey || event.altKey) return;
     if (key === "Tab") return list.current?.hidePopover();
-    if (isOpen && (key === "Enter" || key === " ")) {
+    // Not the state, which follows a moment later: somebody may type the letter right after opening the list.
+    const isShown = list.current?.matches(":popover-open") ?? false;
+    if (isShown && (key === "Enter" || key === " ")) {
       event.preventDefault();
       return commit(active);
     }
     const step = toStep({ key, active, labels: options.map((option) => option.label), typed: typed.current });
     if (step === null) return;
     event.preventDefault();
-    if (isOpen) setActive(step);
+    if (isShown) setActive(step);
     else list.current?.showPopover();
   };
   return (
