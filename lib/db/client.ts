@@ -43,5 +43,7 @@ export function databaseKind(): "pglite" | "postgres" {
 }
 
 function openStore(): Promise<Store> {
-  return env.DATABASE_URL ? openPostgres(env.DATABASE_URL) : openPglite(env.DATA_DIR);
+  return env.DATABASE_URL
+    ? openPostgres(env.DATABASE_URL, env.DATABASE_DIRECT_URL)
+    : openPglite(env.DATA_DIR);
 }

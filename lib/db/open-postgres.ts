@@ -16,11 +16,19 @@ const connectTimeoutMs = 5_000;
 // As PGlite does it: counts are numbers. Sums of them are `numeric` and stay strings.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
-/** @throws AppError store_unavailable, saying which server and why */
-export async function openPostgres(url: string): Promise<Store> {
-  const connection = { connectionString: url, connectionTimeoutMillis: connectTimeoutMs, keepAlive: true };
+/** The server gives up before the client, and so stops working for nobody. */
+const statementLimit = { statement_timeout: 100_000 };
+
+/**
+ * `directUrl` leads past a pooler that `url` leads to, which knows no limits of a connection: there the role has them.
+ * @throws AppError store_unavailable, saying which server and why
+ */
+export async function openPostgres(url: string, directUrl?: string): Promise<Store> {
+  const settings = { connectionTimeoutMillis: connectTimeoutMs, keepAlive: true };
+  const connection = { ...settings, connectionString: url, ...(directUrl === undefined && statementLimit) };
   try {
-    await migrateAlone(connection);
+    await migrateAlone(directUrl === undefined ? connection : { ...settings, connectionString: directUrl });
+    if (directUrl !== undefined) await warnOfNoLimit(connection);
   } catch (cause) {
     const reason =
       cause instanceof AppError
@@ -35,8 +43,6 @@ export async function openPostgres(url: string): Promise<Store> {
     max: 10,
     idleTimeoutMillis: 30_000,
     query_timeout: 120_000,
-    // The server gives up first, and so stops working for nobody.
-    statement_timeout: 100_000,
     application_name: "castellan",
     onConnect: setTimeZone,
   });
@@ -46,6 +52,22 @@ export async function openPostgres(url: string): Promise<Store> {
   return { db: toDatabase(pool), close: () => pool.end() };
 }
 
+/** Without a limit, a query that nobody waits for any more goes on for as long as it takes. */
+async function warnOfNoLimit(connection: pg.ClientConfig): Promise<void> {
+  const client = new pg.Client({ ...connection, application_name: "castellan" });
+  client.on("error", () => {}); // The query under way rejects with the same failure.
+  try {
+    await client.connect();
+    const { rows } = await client.query("show statement_timeout");
+    if (rows[0]?.statement_timeout === "0")
+      log.warn(
+        "the role of DATABASE_URL has no statement_timeout; docs/operations.md has the SQL that sets one",
+      );
+  } finally {
+    await client.end();
+  }
+}
+
 /** Replicas that boot together take turns: the first migrates, the others then find nothing to do. */
 async function migrateAlone(connection: pg.ClientConfig): Promise<void> {
   const client = new pg.Client({ ...connection, application_name: "castellan-migrate" });
@@ -53,6 +75,7 @@ async function migrateAlone(connection: pg.ClientConfig): Promise<void> {
   try {
     await client.connect();
     await setTimeZone(client);
+    await client.query("set statement_timeout = 0");
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
     if (await mayMigrate(client)) await migrate(drizzle(client), { migrationsFolder });
     else await refuseOutdated(client);
