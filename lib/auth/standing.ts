@@ -1,7 +1,7 @@
 import "server-only";
-import { atPriority, currentPriority } from "@/lib/admin-api/budget";
 import { AppError } from "@/lib/errors";
 import { once } from "@/lib/once";
+import { atPriority, currentPriority } from "@/lib/priority";
 import { type Actor, hasStandingOfStore, toActorOf } from "./actor";
 import { fetchMemberRole, fetchWorkspaceRole } from "./gateway";
 import type { Permission } from "./permissions";

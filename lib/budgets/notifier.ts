@@ -5,6 +5,7 @@ import { workspaces } from "@/lib/db/directory-tables";
 import { budgetCrossings, budgets } from "@/lib/db/own-tables";
 import { log } from "@/lib/log";
 import { forget, once } from "@/lib/once";
+import { atPriority } from "@/lib/priority";
 import { readWebhook, type Webhook } from "@/lib/settings/webhook";
 import { type Crossing, toMessage } from "./messages";
 import { postWebhook, type WebhookFailure } from "./webhook";
@@ -21,7 +22,9 @@ const key = "budget-notifier";
 export function startNotifier(): void {
   once(key, () => {
     const timer = setInterval(() => {
-      sendDue().catch((cause: unknown) => log.warn({ err: cause }, "budget messages wait"));
+      atPriority("background", () => sendDue()).catch((cause: unknown) =>
+        log.warn({ err: cause }, "budget messages wait"),
+      );
     }, pollMs);
     timer.unref();
     return timer;

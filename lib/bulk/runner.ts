@@ -1,9 +1,9 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { atPriority } from "@/lib/admin-api/budget";
 import { requireProof } from "@/lib/auth/proof";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { atPriority } from "@/lib/priority";
 import type { BulkAct } from "./act";
 import { performRow } from "./perform";
 import {
@@ -62,7 +62,11 @@ export class BulkRunner {
   }
 
   /** Does one row. Returns how long to wait before the next, in milliseconds. */
-  async step(): Promise<number> {
+  step(): Promise<number> {
+    return atPriority("background", () => this.#takeTurn());
+  }
+
+  async #takeTurn(): Promise<number> {
     if (env.READ_ONLY) return pollMs;
     try {
       await requireProof();
@@ -83,7 +87,7 @@ export class BulkRunner {
     }, renewMs);
     renewal.unref();
     try {
-      const ending = await atPriority("background", () => performRow(row, this.#acts.get(row.act)));
+      const ending = await performRow(row, this.#acts.get(row.act));
       const faultsBefore = isFault(ending.errorCode) ? await countFaults(row.runId) : 0;
       await finishRow(this.#id, row, ending, toStop(ending, faultsBefore));
       return faultsBefore === 0 ? 0 : 2 ** faultsBefore * 1000;

@@ -1,11 +1,11 @@
 import "server-only";
 import { z } from "zod";
-import { atPriority } from "@/lib/admin-api/budget";
 import { database } from "@/lib/db/client";
 import { saveUnreadable } from "@/lib/db/unreadable-rows";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { once } from "@/lib/once";
+import { atPriority } from "@/lib/priority";
 import type { UnreadableRow } from "@/lib/unreadable-row";
 import {
   checkSpendLimitAccess,

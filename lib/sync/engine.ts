@@ -1,11 +1,11 @@
 import "server-only";
-import { atPriority } from "@/lib/admin-api/budget";
 import { fetchOrganization } from "@/lib/auth/gateway";
 import { requireProof } from "@/lib/auth/proof";
 import { toStoreError } from "@/lib/db/failure";
 import { vacuumTables } from "@/lib/db/vacuum";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { atPriority } from "@/lib/priority";
 import { Backoff } from "./backoff";
 import { isRequested, planTask, type Task } from "./jobs";
 import { createLeader, type Leader } from "./leader";
@@ -54,7 +54,7 @@ export class SyncEngine {
   /** One turn. Returns how long to wait before the next, in milliseconds. */
   async step(): Promise<number> {
     try {
-      const waitMs = await this.#takeTurn();
+      const waitMs = await atPriority("background", () => this.#takeTurn());
       this.#backoff.recover("engine");
       return waitMs;
     } catch (cause) {
@@ -106,7 +106,7 @@ export class SyncEngine {
     this.#hasWritten = true;
     await markStarted(job, new Date());
     try {
-      await atPriority("background", () => run(signal));
+      await run(signal);
       await markFinished(job, new Date());
       this.#backoff.recover(job);
     } catch (cause) {
@@ -132,7 +132,7 @@ export class SyncEngine {
     const nowMs = Date.now();
     if (nowMs < this.#keyRejectedUntilMs) return false;
     try {
-      await atPriority("background", fetchOrganization);
+      await fetchOrganization();
       this.#keyRejectedUntilMs = 0;
       return true;
     } catch {

@@ -1,6 +1,5 @@
 import "server-only";
 import { sql } from "drizzle-orm";
-import { atPriority } from "@/lib/admin-api/budget";
 import { getLastOutcome, type Outcome } from "@/lib/admin-api/outcome";
 import { fetchOrganization } from "@/lib/auth/gateway";
 import { database } from "@/lib/db/client";
@@ -8,6 +7,7 @@ import { getParts } from "@/lib/db/parts";
 import { type ErrorCode, errorCodes } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { once } from "@/lib/once";
+import { atPriority } from "@/lib/priority";
 import { type Job, jobs } from "./schema";
 import { isRunning, type JobState, listJobStates, toLastFailed } from "./state";
 

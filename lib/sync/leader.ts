@@ -2,7 +2,7 @@ import "server-only";
 import pg from "pg";
 import { databaseKind } from "@/lib/db/client";
 import { leaderLock } from "@/lib/db/locks";
-import { getSessionUrl, noticeDeath } from "@/lib/db/session-url";
+import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 
 export type Leader = {
@@ -49,9 +49,8 @@ class LockLeader implements Leader {
   }
 
   async #connect(): Promise<pg.Client> {
-    const url = getSessionUrl();
     const client = new pg.Client({
-      ...(url && { connectionString: url }),
+      ...(env.DATABASE_URL && { connectionString: env.DATABASE_URL }),
       connectionTimeoutMillis: connectTimeoutMs,
       query_timeout: connectTimeoutMs,
       keepAlive: true,
@@ -64,7 +63,6 @@ class LockLeader implements Leader {
     client.on("end", drop);
     this.#client = client;
     await client.connect();
-    await client.query(noticeDeath);
     return client;
   }
 
