@@ -3,7 +3,6 @@ import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "");
 const onBothStores = [
-  "lib/admin-api/{postgres-only,shared-budget}.test.ts",
   "lib/audit/**/*.test.ts",
   "lib/auth/owner.test.ts",
   "lib/bulk/**/*.test.ts",
@@ -29,7 +28,6 @@ const pglite = {
       "vitest/clear-environment.ts",
       "vitest/provide-async-storage.ts",
       "vitest/refuse-console-error.ts",
-      "vitest/work-without-rests.ts",
       "vitest/use-pglite.ts",
     ],
   },
@@ -43,7 +41,7 @@ const postgres = {
     include: onBothStores,
     exclude: [
       "lib/db/folder-lock.test.ts",
-      "lib/db/open-pglite.test.ts",
+      "lib/db/open-embedded.test.ts",
       // They are about what the vendor answers; the SQL behind it is that of the others.
       "lib/sync/{corpus,fuzz,kinds,switches}.test.ts",
     ],
@@ -51,7 +49,6 @@ const postgres = {
       "vitest/clear-environment.ts",
       "vitest/provide-async-storage.ts",
       "vitest/refuse-console-error.ts",
-      "vitest/work-without-rests.ts",
       "vitest/use-postgres.ts",
     ],
   },

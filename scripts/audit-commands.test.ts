@@ -6,7 +6,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { attack, readLine, writeActs } from "@/lib/audit/test-attack";
 import { closeDatabase } from "@/lib/db/client";
-import { openPglite } from "@/lib/db/open-pglite";
+import { openEmbedded } from "@/lib/db/open-embedded";
 import { storeKey } from "@/lib/db/store-key";
 import { env } from "@/lib/env";
 import { forget, once } from "@/lib/once";
@@ -18,7 +18,7 @@ let head: { seq: number; hash: string };
 /** Opens the store of the folder in this process, as a server would. */
 async function inStore(run: () => Promise<void>) {
   forget(storeKey);
-  once(storeKey, () => openPglite(folder));
+  once(storeKey, () => openEmbedded(folder));
   await run();
   await closeDatabase();
 }

@@ -2,6 +2,7 @@ import { createWriteStream } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { finished } from "node:stream/promises";
 import { exportLog } from "@/lib/audit/export";
+import { readBesideServer } from "@/lib/db/beside-server";
 import { closeDatabase } from "@/lib/db/client";
 import { toSeq } from "./audit-arguments";
 import { runCommand } from "./command";
@@ -10,6 +11,7 @@ const usage = "Usage: npm run audit:export -- FILE [--from SEQ]";
 
 /** `npm run audit:export -- FILE`: the audit log as signed JSON lines, for `audit:verify -- --file FILE` anywhere. */
 await runCommand(async () => {
+  readBesideServer();
   const [path, option, seq, ...rest] = process.argv.slice(2);
   if (!path || path.startsWith("--") || rest.length > 0 || (option && (option !== "--from" || !seq)))
     throw new Error(usage);

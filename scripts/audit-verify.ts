@@ -6,12 +6,14 @@ import { describeCheckpoints, describeExport } from "@/lib/audit/export-sentence
 import { getAuditKey } from "@/lib/audit/key";
 import { describeChain, describeLost, type Verdict } from "@/lib/audit/sentence";
 import { findHash, verifyChain } from "@/lib/audit/verify";
+import { readBesideServer } from "@/lib/db/beside-server";
 import { closeDatabase } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { readLines } from "@/lib/read-lines";
 import { type Arguments, readArguments } from "./audit-arguments";
 
 /** `npm run audit:verify`: exit code 0 where the log is proven, 1 where it is not, 2 where it could not be read. */
+readBesideServer();
 try {
   const given = await readArguments(process.argv.slice(2));
   const verdicts = given.file ? await judgeFile(given, given.file) : await judgeStore(given);

@@ -3,11 +3,13 @@ import { rename, rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { dumpStore } from "@/lib/db/backup";
+import { readBesideServer } from "@/lib/db/beside-server";
 import { closeDatabase } from "@/lib/db/client";
 import { runCommand, toFileArgument } from "./command";
 
-/** `npm run backup -- FILE`: the whole store as a gzipped text file. The embedded store must not be served meanwhile. */
+/** `npm run backup -- FILE`: the whole store as a gzipped text file, also while a server runs. */
 await runCommand(async () => {
+  readBesideServer();
   const file = toFileArgument("npm run backup -- FILE");
   const part = `${file}.part`;
   const gzip = createGzip();

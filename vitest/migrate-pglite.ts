@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import type { TestProject } from "vitest/node";
 import { migrationsFolder } from "@/lib/db/migrations";
-import { openMigrated, parsers } from "@/lib/db/open-pglite";
+import { openEmbedded } from "@/lib/db/open-embedded";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -36,9 +37,11 @@ async function hashMigrations(): Promise<string> {
 }
 
 async function dumpMigrated(): Promise<Buffer> {
-  const client = await PGlite.create("memory://", { parsers });
-  const store = await openMigrated(client);
+  const folder = await mkdtemp(join(tmpdir(), "castellan-image-"));
+  await (await openEmbedded(folder)).close();
+  const client = await PGlite.create(join(folder, "pglite"));
   const dump = await client.dumpDataDir("none");
-  await store.close();
+  await client.close();
+  await rm(folder, { recursive: true });
   return Buffer.from(await dump.arrayBuffer());
 }

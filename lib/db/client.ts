@@ -3,31 +3,38 @@ import type { PgDatabase, PgQueryResultHKT, PgTransaction } from "drizzle-orm/pg
 import type { ExtractTablesWithRelations } from "drizzle-orm/relations";
 import { env } from "@/lib/env";
 import { forget, oncePromise } from "@/lib/once";
-import { openPglite } from "./open-pglite";
+import { currentPriority } from "@/lib/priority";
+import { isBesideServer, openBeside } from "./beside-server";
+import { openEmbedded } from "./open-embedded";
 import { openPostgres } from "./open-postgres";
 import { storeKey } from "./store-key";
 import type { tables } from "./tables";
 
-/** What both drivers answer to `execute`. */
+/** What the driver answers to `execute`. */
 type Answer<Row> = { rows: Row[] };
 interface Rows extends PgQueryResultHKT {
   type: Answer<this["row"]>;
 }
 
 type Tables = typeof tables;
-/** Drizzle over either store. Inside `transaction` use only the handle it gives: PGlite has one connection. */
+/** Drizzle over either store. Inside `transaction` use only the handle it gives: the embedded store runs one at a time. */
 export type Database = PgDatabase<Rows, Tables>;
 export type Transaction = PgTransaction<Rows, Tables, ExtractTablesWithRelations<Tables>>;
 
-export type Store = { db: Database; close: () => Promise<void> };
+export type Store = {
+  db: Database;
+  /** The same for work that nobody waits for. */
+  background: Database;
+  close: () => Promise<void>;
+};
 
 /**
  * The one database of this process, opened and migrated on first use.
  * @throws AppError store_unavailable; the next call tries again
  */
 export async function database(): Promise<Database> {
-  const { db } = await oncePromise(storeKey, openStore);
-  return db;
+  const { db, background } = await oncePromise(storeKey, openStore);
+  return currentPriority() === "background" ? background : db;
 }
 
 /** Lets go of the database, for shutdown and commands. Does not open it. */
@@ -43,7 +50,6 @@ export function databaseKind(): "pglite" | "postgres" {
 }
 
 function openStore(): Promise<Store> {
-  return env.DATABASE_URL
-    ? openPostgres(env.DATABASE_URL, env.DATABASE_DIRECT_URL)
-    : openPglite(env.DATA_DIR);
+  if (env.DATABASE_URL) return openPostgres(env.DATABASE_URL);
+  return isBesideServer() ? openBeside(env.DATA_DIR) : openEmbedded(env.DATA_DIR);
 }

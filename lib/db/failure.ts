@@ -3,6 +3,8 @@ import { AppError } from "@/lib/errors";
 
 const sentences: Record<string, string> = {
   ECONNREFUSED: "the connection was refused",
+  // Of a socket in a folder.
+  ENOENT: "it is starting up or shutting down",
   ECONNRESET: "the connection broke off",
   EPIPE: "the connection broke off",
   ENOTFOUND: "there is no such host",
@@ -23,18 +25,14 @@ const sentences: Record<string, string> = {
 
 /** The driver tells some of its own failures by text alone. */
 const lostConnection =
-  /Connection terminated|not queryable|timeout exceeded when trying to connect|PGlite is closed|Query read timeout/i;
-
-/** What PgBouncer says of `statement_timeout`. */
-const refusedParameter = /unsupported startup parameter/i;
+  /Connection terminated|not queryable|timeout exceeded when trying to connect|Query read timeout/i;
 
 /** Why the store cannot be used, or undefined where `cause` is another kind of failure. Holds no secret. */
 export function toStoreReason(cause: unknown): string | undefined {
   for (const error of toChain(cause)) {
-    const sentence = sentences[error.code ?? ""];
+    const isOtherFile = error.code === "ENOENT" && error.syscall !== "connect";
+    const sentence = isOtherFile ? undefined : sentences[error.code ?? ""];
     if (sentence) return sentence;
-    if (refusedParameter.test(error.message))
-      return "a connection pooler stands before it: set DATABASE_DIRECT_URL to the address of the server itself";
     if (lostConnection.test(error.message)) return "the connection broke off or was never made";
   }
   return undefined;
@@ -47,7 +45,7 @@ export function toStoreError(cause: unknown): AppError | undefined {
   return reason ? new AppError("store_unavailable", `the database is lost: ${reason}`, { cause }) : undefined;
 }
 
-type Coded = Error & { code?: string };
+type Coded = Error & { code?: string; syscall?: string };
 
 /** The error, what caused it, and the parts of an aggregate (one a resolved address), outermost first. */
 function toChain(cause: unknown): Coded[] {

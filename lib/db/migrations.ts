@@ -1,5 +1,50 @@
 import "server-only";
 import { join } from "node:path";
+import { readMigrationFiles } from "drizzle-orm/migrator";
+import { drizzle } from "drizzle-orm/node-postgres";
+import { migrate } from "drizzle-orm/node-postgres/migrator";
+import pg from "pg";
+import { AppError } from "@/lib/errors";
+import { migrationLock } from "./locks";
+import { setTimeZone } from "./pools";
 
 /** Every command runs in the project's root, where the committed SQL is. */
 export const migrationsFolder = join(process.cwd(), "lib", "db", "migrations");
+
+/**
+ * Brings the schema to this version. Servers that start together take turns: the first migrates, the others then find
+ * nothing to do.
+ * @throws AppError store_unavailable where the schema is older and this role may not change it
+ */
+export async function migrateStore(connection: pg.ClientConfig): Promise<void> {
+  const client = new pg.Client({ ...connection, application_name: "castellan-migrate" });
+  client.on("error", () => {}); // The query under way rejects with the same failure.
+  try {
+    await client.connect();
+    await setTimeZone(client);
+    await client.query("select pg_advisory_lock($1)", [migrationLock]);
+    if (await mayMigrate(client)) await migrate(drizzle(client), { migrationsFolder });
+    else await refuseOutdated(client);
+    await client.query("select pg_advisory_unlock($1)", [migrationLock]);
+  } finally {
+    await client.end();
+  }
+}
+
+async function mayMigrate(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query("select has_database_privilege(current_database(), 'CREATE') as may");
+  return rows[0]?.may === true;
+}
+
+/** A role that may only use the schema finds it as this version needs it, made by its owner. */
+async function refuseOutdated(client: pg.Client): Promise<void> {
+  const wanted = readMigrationFiles({ migrationsFolder }).at(-1)?.folderMillis;
+  const { rows } = await client
+    .query("select max(created_at)::float8 as applied from drizzle.__drizzle_migrations")
+    .catch(() => ({ rows: [] }));
+  if (!rows[0]?.applied || rows[0].applied < (wanted ?? 0))
+    throw new AppError(
+      "store_unavailable",
+      "its schema is not that of this version, and this role may not change it: run npm run migrate as the owner",
+    );
+}

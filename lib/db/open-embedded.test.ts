@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { openPglite } from "./open-pglite";
+import { openEmbedded } from "./open-embedded";
 import { costRows } from "./report-tables";
 import { startProcess } from "./test-process";
 
@@ -20,10 +20,10 @@ test("has every acknowledged row after its process was killed while writing", {
   const writer = startProcess("lib/db/test-writer.ts", folder);
   let acknowledged = 0;
   while (acknowledged < 20) acknowledged = Number(await writer.nextLine());
-  await expect(openPglite(folder)).rejects.toMatchObject({ code: "store_unavailable" });
+  await expect(openEmbedded(folder)).rejects.toMatchObject({ code: "store_unavailable" });
   await writer.kill();
 
-  const { db, close } = await openPglite(folder);
+  const { db, close } = await openEmbedded(folder);
   const rows = await db.select({ cents: costRows.cents }).from(costRows);
   await close();
   const kept = rows.map((row) => Number(row.cents)).sort((a, b) => a - b);
@@ -34,15 +34,15 @@ test("has every acknowledged row after its process was killed while writing", {
 
 test("creates folders that are missing, and says why it cannot", { timeout: 120_000 }, async () => {
   const nested = join(folder, "a", "b");
-  const store = await openPglite(nested);
+  const store = await openEmbedded(nested);
   expect(await store.db.$count(costRows)).toBe(0);
   await store.close();
 
   const file = join(folder, "file");
   await writeFile(file, "");
-  await expect(openPglite(join(file, "data"))).rejects.toMatchObject({
+  await expect(openEmbedded(join(file, "data"))).rejects.toMatchObject({
     code: "store_unavailable",
     message: expect.stringContaining(`DATA_DIR ${join(file, "data")} cannot be created: ENOTDIR`),
   });
-  await expect(openPglite("/proc/castellan/data")).rejects.toMatchObject({ code: "store_unavailable" });
+  await expect(openEmbedded("/proc/castellan/data")).rejects.toMatchObject({ code: "store_unavailable" });
 });

@@ -1,0 +1,44 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { env } from "@/lib/env";
+import { forget } from "@/lib/once";
+import { readBesideServer } from "./beside-server";
+import { closeDatabase, database } from "./client";
+import { costRows } from "./report-tables";
+import { storeKey } from "./store-key";
+import { startProcess } from "./test-process";
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "castellan-beside-"));
+  Object.assign(env, { DATA_DIR: folder });
+  readBesideServer();
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function listNumbers(): Promise<number[]> {
+  forget(storeKey);
+  const db = await database();
+  const rows = await db.select({ cents: costRows.cents }).from(costRows);
+  await closeDatabase();
+  return rows.map(({ cents }) => Number(cents)).sort((a, b) => a - b);
+}
+
+test("a command reads the rows of one instant while a server goes on writing, and leaves no copy", {
+  timeout: 120_000,
+}, async () => {
+  const writer = startProcess("lib/db/test-writer.ts", folder);
+  let written = 0;
+  while (written < 20) written = Number(await writer.nextLine());
+  const numbers = await listNumbers();
+  expect(numbers.length).toBeGreaterThanOrEqual(20);
+  expect(numbers).toEqual(Array.from(numbers, (_, index) => index + 1));
+  while (written <= numbers.length) written = Number(await writer.nextLine());
+  await writer.kill();
+  expect((await readdir(folder)).filter((name) => name.startsWith("copy-"))).toEqual([]);
+  // Without a server it opens the store itself, with all that was acknowledged.
+  expect((await listNumbers()).length).toBeGreaterThanOrEqual(written);
+});

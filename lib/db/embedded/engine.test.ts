@@ -1,0 +1,127 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sql } from "drizzle-orm";
+import pg from "pg";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Store } from "@/lib/db/client";
+import { toStoreError } from "@/lib/db/failure";
+import { openEmbedded } from "@/lib/db/open-embedded";
+import { costRows } from "@/lib/db/report-tables";
+
+const shortLimitMs = 3_000;
+const endless = sql`select count(*) from generate_series(1, 1000000000000)`;
+
+let folder: string;
+let store: Store;
+
+async function open() {
+  folder = await mkdtemp(join(tmpdir(), "castellan-engine-"));
+  store = await openEmbedded(folder, shortLimitMs);
+}
+
+async function close() {
+  await store.close();
+  await rm(folder, { recursive: true, force: true });
+}
+
+async function connectAs(given: pg.ClientConfig = {}): Promise<pg.Client> {
+  const client = new pg.Client({
+    user: "postgres",
+    database: "postgres",
+    ...given,
+    host: folder,
+    port: 5432,
+  });
+  await client.connect();
+  return client;
+}
+
+const addRow = (cents: string) => store.db.insert(costRows).values({ day: "2026-11-24", cents });
+
+describe("clients of the embedded database", () => {
+  beforeAll(open);
+  afterAll(close);
+
+  test("ask at the same time, and each gets its own answer", async () => {
+    const numbers = Array.from({ length: 200 }, (_, index) => index);
+    const answers = await Promise.all(
+      numbers.map((number) =>
+        store.db.execute<{ own: number }>(
+          number % 2 === 0
+            ? sql`select ${number}::int as own`
+            : sql`select length(${"x".repeat(number)}::text) as own`,
+        ),
+      ),
+    );
+    expect(answers.map(({ rows }) => rows[0]?.own)).toEqual(numbers);
+  });
+
+  test("see nothing of a transaction before its end, and what a lost one wrote is rolled back", async () => {
+    const lost = await connectAs();
+    await lost.query("begin");
+    await lost.query("insert into cost_rows (day, cents) values ('2026-11-24', 1)");
+    const counted = store.db.$count(costRows);
+    // It goes as a killed process does, without a word.
+    lost.on("error", () => {});
+    await new Promise((resolve) => {
+      lost.once("end", resolve);
+      Reflect.get(lost, "connection").stream.destroy();
+    });
+    expect(await counted).toBe(0);
+    await addRow("2");
+    expect(await store.db.$count(costRows)).toBe(1);
+    await store.db.delete(costRows);
+  });
+
+  test("that name another user, or speak another language, harm nobody", async () => {
+    const other = await connectAs({ user: "nobody", database: "nothing" });
+    await expect(other.query("select from nowhere")).rejects.toMatchObject({ code: "42P01" });
+    await other.end();
+    const { connect } = await import("node:net");
+    const stranger = connect(join(folder, ".s.PGSQL.5432"));
+    stranger.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    await new Promise((resolve) => stranger.once("close", resolve).resume());
+    expect(await store.db.$count(costRows)).toBe(0);
+  });
+
+  test("leave the thread that serves pages free", async () => {
+    let ticks = 0;
+    const timer = setInterval(() => {
+      ticks += 1;
+    }, 5);
+    await store.db.execute(sql`select count(*) from generate_series(1, 1000000)`);
+    clearInterval(timer);
+    expect(ticks).toBeGreaterThan(5);
+  });
+});
+
+describe("after a failure of the embedded database", () => {
+  beforeEach(open);
+  afterEach(close);
+
+  test("a statement that never ends is ended, nothing is lost, and it serves again", async () => {
+    await addRow("1");
+    const failure = await store.db.execute(endless).catch((cause: unknown) => cause);
+    expect(toStoreError(failure)).toMatchObject({ code: "store_unavailable" });
+    await vi.waitFor(async () => expect(await store.db.$count(costRows)).toBe(1), { timeout: 20_000 });
+    await addRow("2");
+    expect(await store.background.$count(costRows)).toBe(2);
+  }, 60_000);
+
+  test("a folder that is removed is an error, and no empty one takes its place", async () => {
+    await addRow("1");
+    await rm(join(folder, "pglite"), { recursive: true });
+    const failure = await vi.waitFor(
+      async () => {
+        const cause = await store.db.$count(costRows).catch((found: unknown) => found);
+        expect(cause).toBeInstanceOf(Error);
+        return cause;
+      },
+      { timeout: 20_000 },
+    );
+    expect(toStoreError(failure)).toMatchObject({ code: "store_unavailable" });
+    expect(existsSync(join(folder, "pglite"))).toBe(false);
+  }, 60_000);
+});

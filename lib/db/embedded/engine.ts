@@ -1,0 +1,119 @@
+import "server-only";
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
+import { log } from "@/lib/log";
+import { backgroundName, type WorkerInput, type WorkerNews } from "./contract";
+
+const workerFile = join(process.cwd(), "lib", "db", "embedded", "worker.mjs");
+const inMemory = "memory://";
+const watchEveryMs = 1_000;
+const longestPauseMs = 30_000;
+
+export type EngineOptions = Pick<WorkerInput, "dataDir" | "address" | "image"> & {
+  /** How long one statement may take. It cannot be interrupted: the engine is started again. */
+  statementLimitMs: number;
+};
+
+/** The thread of the embedded database: started, watched, started again after it died, and closed. */
+export class Engine {
+  readonly #busySince = new BigInt64Array(new SharedArrayBuffer(8));
+  #worker: Worker | undefined;
+  #watch: NodeJS.Timeout | undefined;
+  #isClosing = false;
+  #isLimited = true;
+
+  constructor(private readonly options: EngineOptions) {}
+
+  /** @throws Error why the database cannot be opened */
+  async start(): Promise<void> {
+    await this.#open();
+    this.#watch = setInterval(() => this.#look(), watchEveryMs).unref();
+  }
+
+  /** For migrations, which may take as long as they need. */
+  async withoutLimit<T>(work: () => Promise<T>): Promise<T> {
+    this.#isLimited = false;
+    return work().finally(() => {
+      this.#isLimited = true;
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#isClosing = true;
+    clearInterval(this.#watch);
+    const worker = this.#worker;
+    if (!worker) return;
+    const gone = new Promise((resolve) => worker.once("exit", resolve));
+    worker.postMessage("close");
+    await gone;
+  }
+
+  async #open(): Promise<void> {
+    if (process.platform !== "win32") rmSync(this.options.address, { force: true });
+    Atomics.store(this.#busySince, 0, 0n);
+    const worker = new Worker(workerFile, {
+      name: "database",
+      workerData: this.#toInput(),
+    });
+    await untilReady(worker);
+    this.#worker = worker;
+    worker.once("exit", () => this.#lose(worker));
+    worker.on("error", (cause) => log.error({ err: cause }, "the embedded database failed"));
+    worker.on("message", (news: WorkerNews) => {
+      if (news.kind === "broken") log.error({ reason: news.reason }, "the embedded database failed");
+    });
+  }
+
+  #toInput(): WorkerInput {
+    const { dataDir, address, image } = this.options;
+    return { dataDir, address, image, busySince: this.#busySince, backgroundName };
+  }
+
+  #lose(worker: Worker): void {
+    if (this.#worker !== worker) return;
+    this.#worker = undefined;
+    if (!this.#isClosing) void this.#startAgain();
+  }
+
+  /** Until it succeeds: meanwhile whoever asks for the database is refused. A removed one is never made anew. */
+  async #startAgain(): Promise<void> {
+    for (let wait = watchEveryMs; !this.#isClosing; wait = Math.min(2 * wait, longestPauseMs)) {
+      try {
+        if (this.#isRemoved()) throw new Error(`${this.options.dataDir} was removed while it was in use`);
+        await this.#open();
+        if (this.#isClosing) return void this.#worker?.terminate();
+        log.warn("the embedded database runs again");
+        return;
+      } catch (cause) {
+        log.error({ err: cause }, "the embedded database cannot be started again");
+      }
+      await pause(wait, undefined, { ref: false });
+    }
+  }
+
+  #look(): void {
+    const since = Atomics.load(this.#busySince, 0);
+    const busyMs = since === 0n ? 0 : Number(process.hrtime.bigint() - since) / 1e6;
+    const isStuck = this.#isLimited && busyMs > this.options.statementLimitMs;
+    if (isStuck) log.error("a statement took too long; the embedded database is started again");
+    else if (this.#worker && this.#isRemoved()) log.error("the folder of the embedded database was removed");
+    else return;
+    void this.#worker?.terminate();
+  }
+
+  #isRemoved(): boolean {
+    return this.options.dataDir !== inMemory && !existsSync(join(this.options.dataDir, "PG_VERSION"));
+  }
+}
+
+function untilReady(worker: Worker): Promise<void> {
+  return new Promise((resolve, reject) => {
+    worker.once("message", (news: WorkerNews) =>
+      news.kind === "ready" ? resolve() : reject(new Error(news.reason)),
+    );
+    worker.once("error", reject);
+    worker.once("exit", () => reject(new Error("its thread ended")));
+  });
+}

@@ -1,0 +1,98 @@
+/** The client's half of PostgreSQL's wire protocol, version 3: https://www.postgresql.org/docs/17/protocol-message-formats.html */
+
+const startup = 196_608;
+const sslRequest = 80_877_103;
+const gssRequest = 80_877_104;
+/** PostgreSQL's own limit. What is longer speaks another language. */
+const mostStartupBytes = 10_000;
+/** Messages after which a client waits for an answer: Sync, Query, Flush, CopyDone, CopyFail. */
+const awaitsAnswer = new Set([..."SQHcf"].map((letter) => letter.charCodeAt(0)));
+const terminate = "X".charCodeAt(0);
+
+/** @typedef {{ kind: "startup" | "encryption" | "batch" | "end"; bytes: Buffer }} Frame */
+
+/** Cuts what a client sends into batches that can be run as one: everything up to a message that awaits an answer. */
+export class Frames {
+  /** @type {Buffer[]} */
+  #chunks = [];
+  #length = 0;
+  #isStarted = false;
+  /** Where the first message begins that has not been looked at. */
+  #seen = 0;
+
+  /** @returns {Frame[]} what is whole with this chunk */
+  add(/** @type {Buffer} */ chunk) {
+    this.#chunks.push(chunk);
+    this.#length += chunk.length;
+    const found = [];
+    for (let next = this.#next(); next; next = this.#next()) found.push(next);
+    return found;
+  }
+
+  /** @returns {Frame | undefined} */
+  #next() {
+    return this.#isStarted ? this.#nextBatch() : this.#nextStart();
+  }
+
+  /** @returns {Frame | undefined} */
+  #nextStart() {
+    if (this.#length < 8) return undefined;
+    const head = this.#peek(0, 8);
+    const size = head.readInt32BE(0);
+    const code = head.readInt32BE(4);
+    if (size > mostStartupBytes) return { kind: "end", bytes: this.#take(this.#length) };
+    if (this.#length < size) return undefined;
+    if (code === sslRequest || code === gssRequest) return { kind: "encryption", bytes: this.#take(size) };
+    // Requests to cancel, too: an engine in one thread hears them only when it is done.
+    if (code !== startup) return { kind: "end", bytes: this.#take(this.#length) };
+    this.#isStarted = true;
+    return { kind: "startup", bytes: this.#take(size) };
+  }
+
+  /** @returns {Frame | undefined} */
+  #nextBatch() {
+    while (this.#length >= this.#seen + 5) {
+      const head = this.#peek(this.#seen, 5);
+      const [type = 0] = head;
+      const end = this.#seen + 1 + head.readInt32BE(1);
+      if (this.#length < end) return undefined;
+      if (type === terminate) return { kind: "end", bytes: this.#take(this.#length) };
+      this.#seen = end;
+      if (awaitsAnswer.has(type)) return { kind: "batch", bytes: this.#take(end) };
+    }
+    return undefined;
+  }
+
+  /** A few bytes, without joining a large message again for every chunk of it. */
+  #peek(/** @type {number} */ from, /** @type {number} */ size) {
+    let start = from;
+    for (const chunk of this.#chunks) {
+      if (start + size <= chunk.length) return chunk.subarray(start, start + size);
+      if (start < chunk.length) break; // It lies across two of them.
+      start -= chunk.length;
+    }
+    return this.#join().subarray(from, from + size);
+  }
+
+  #take(/** @type {number} */ size) {
+    const all = this.#join();
+    this.#chunks = size < all.length ? [all.subarray(size)] : [];
+    this.#length -= size;
+    this.#seen = 0;
+    return all.subarray(0, size);
+  }
+
+  #join() {
+    const all = this.#chunks.length === 1 ? this.#chunks[0] : undefined;
+    const joined = all ?? Buffer.concat(this.#chunks, this.#length);
+    this.#chunks = [joined];
+    return joined;
+  }
+}
+
+/** One value of a startup message, such as `application_name`. */
+export function readParameter(/** @type {Buffer} */ bytes, /** @type {string} */ name) {
+  const parts = bytes.subarray(8).toString("utf8").split("\0");
+  const at = parts.findIndex((part, index) => index % 2 === 0 && part === name);
+  return at < 0 ? undefined : parts[at + 1];
+}

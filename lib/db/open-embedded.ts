@@ -1,0 +1,81 @@
+import "server-only";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { AppError } from "@/lib/errors";
+import type { Store } from "./client";
+import { toAddress, toConnection } from "./embedded/address";
+import { Engine, type EngineOptions } from "./embedded/engine";
+import { type FolderLock, lockFolder } from "./folder-lock";
+import { migrateStore } from "./migrations";
+import { openPools, statementLimitMs } from "./pools";
+
+const inMemory = "memory://";
+
+/**
+ * The embedded database in `<dataDir>/pglite`, in a thread of its own.
+ * @throws AppError store_unavailable: the folder cannot be written, is in use, or holds no readable database
+ */
+export async function openEmbedded(dataDir: string, limitMs = statementLimitMs): Promise<Store> {
+  const folder = resolve(dataDir);
+  prepareFolder(folder);
+  const lock = await lockFolder(folder);
+  try {
+    const place = { dataDir: join(folder, "pglite"), address: toAddress(folder), image: undefined };
+    return await open({ ...place, statementLimitMs: limitMs }, lock);
+  } catch (cause) {
+    await lock.release();
+    throw new AppError("store_unavailable", `the database in ${folder} cannot be opened: ${toText(cause)}`, {
+      cause,
+    });
+  }
+}
+
+/** One in memory that ends with the process. `image` is a migrated one to begin from. */
+export async function openInMemory(image?: string): Promise<Store> {
+  const folder = mkdtempSync(join(tmpdir(), "castellan-memory-"));
+  const release = async () => rmSync(folder, { recursive: true, force: true });
+  return open({ dataDir: inMemory, address: toAddress(folder), image, statementLimitMs }, { release });
+}
+
+async function open(options: EngineOptions, lock: FolderLock): Promise<Store> {
+  const engine = new Engine(options);
+  const connection = toConnection(options.address);
+  await engine.start();
+  try {
+    await engine.withoutLimit(() => migrateStore(connection));
+  } catch (cause) {
+    await engine.close();
+    throw cause;
+  }
+  const { close, ...databases } = openPools(connection);
+  return {
+    ...databases,
+    close: () =>
+      close()
+        .then(() => engine.close())
+        .finally(lock.release),
+  };
+}
+
+function prepareFolder(folder: string): void {
+  try {
+    createFolder(folder);
+  } catch (cause) {
+    throw new AppError("store_unavailable", `DATA_DIR ${folder} cannot be created: ${toText(cause)}`, {
+      cause,
+    });
+  }
+}
+
+/** Not mkdir's own `recursive`: Node 20 spins for ever where the system answers ENOENT, as in /proc. */
+function createFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  createFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
+}
+
+function toText(cause: unknown): string {
+  const [line = ""] = (cause instanceof Error ? cause.message : String(cause)).split("\n");
+  return line;
+}

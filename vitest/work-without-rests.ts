@@ -1,3 +1,0 @@
-import { rest } from "@/lib/give-way";
-
-rest.share = 0;
