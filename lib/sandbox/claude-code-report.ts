@@ -7,23 +7,31 @@ import { toInvalid } from "./problem";
 import { readLimit, readText } from "./query";
 import type { Source } from "./sources";
 import type { Store } from "./store";
-import { toCurrencies } from "./switches";
+import { isOn, toCurrencies } from "./switches";
 import type { Line } from "./traffic";
 import type { Walk } from "./walk";
 
 export function createClaudeCodeReportRoutes(store: Store, walk: Walk): Hono {
+  /** Of the newest first page, for those that follow it. */
+  let kept: { key: string; rows: object[] } | undefined;
   return new Hono().get("/usage_report/claude_code", (context) => {
     const start = readDay(context);
     const limit = readLimit(context);
     const cursor = readCursor(context);
     // Nothing younger than an hour, and the boundary of the first page holds for all later ones.
     const until = cursor?.stamp ?? floorTo(store.now().getTime() - hourMs, minuteMs);
-    const rows = listRows(walk, { start, end: Math.min(start + dayMs, until) }, (source, lines) =>
-      listVariantRows(store, source, lines, { start, toCurrency: toCurrencies(context, store) }),
-    );
+    const toCurrency = toCurrencies(context, store);
+    const key = `${start} ${until} ${store.revision} ${isOn(context, "other_currency")}`;
+    const rows =
+      cursor && kept?.key === key
+        ? kept.rows
+        : listRows(walk, { start, end: Math.min(start + dayMs, until) }, (source, lines) =>
+            listVariantRows(store, source, lines, { start, toCurrency }),
+          );
     const first = cursor?.at ?? 0;
     const end = first + limit;
     const hasMore = end < rows.length;
+    kept = hasMore ? { key, rows } : undefined;
     return context.json({
       data: rows.slice(first, end),
       has_more: hasMore,

@@ -17,10 +17,24 @@ const terminals = [
   "ghostty",
 ] as const;
 
+/** The most used ones first. */
+const allTerminals = [
+  ...terminals,
+  "windsurf",
+  "zed",
+  "kitty",
+  "intellij",
+  "WezTerm",
+  "alacritty",
+  "pycharm",
+  "ssh-session",
+] as const;
+
 type Variant = { terminal: string; isRemote: boolean; share: number };
 
 /** Where a person codes: one terminal most days, often a second, some also on the web. */
-function listVariants({ salt }: Source, day: number): Variant[] {
+function listVariants({ salt, load: { way } }: Source, day: number): Variant[] {
+  if (way) return listOwnVariants(salt, way.places, day);
   const main = { terminal: pickFrom(terminals, salt, 1), isRemote: false, share: 1 };
   const hasSecond = toRatio(salt, day, 2) < 0.35;
   const hasRemote = salt % 4 === 0 && toRatio(salt, day, 3) < 0.4;
@@ -31,6 +45,23 @@ function listVariants({ salt }: Source, day: number): Variant[] {
     ...(hasRemote ? [remote] : []),
   ];
   return [...others, main];
+}
+
+/** Somebody with many places uses a few of them on a day. Each is theirs for good, and the web is one of them. */
+function listOwnVariants(salt: number, places: number, day: number): Variant[] {
+  const main = { terminal: pickSkewed(salt, 1), isRemote: false, share: 1 };
+  const others = Array.from({ length: places }, (_, place) => {
+    const isRemote = toRatio(salt, 4, place) < 0.2;
+    const isUsed = toRatio(salt, day, 5, place) < 0.6;
+    return { terminal: isRemote ? "web" : pickSkewed(salt, 6 + place), isRemote, share: isUsed ? 0.25 : 0 };
+  });
+  const used = new Map(others.filter(({ share }) => share > 0).map((one) => [one.terminal, one]));
+  used.delete(main.terminal);
+  return [...used.values(), main];
+}
+
+function pickSkewed(...parts: readonly number[]): string {
+  return allTerminals[Math.floor(allTerminals.length * toRatio(...parts) ** 2.5)] ?? allTerminals[0];
 }
 
 /** One row for each terminal; the parts add up to the day's lines, so the last one takes what is left. */

@@ -26,7 +26,7 @@ export function toProduct(profile: Profile, salt: number): string {
 }
 
 /** Per model family: the older model, the one it is replaced by, and which part of the traffic takes it. */
-type FamilyShare = { family: "opus" | "sonnet" | "haiku"; share: number };
+export type FamilyShare = { family: "opus" | "sonnet" | "haiku"; share: number };
 
 export type Habits = {
   families: readonly FamilyShare[];

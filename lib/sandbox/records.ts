@@ -1,5 +1,5 @@
 import "server-only";
-import type { Profile } from "./profiles";
+import type { FamilyShare, Profile } from "./profiles";
 
 export const orgRoles = [
   "user",
@@ -97,7 +97,21 @@ export type LiveSpan = { from: number; to: number | null };
 export type KeyRecord = { key: ApiKey; spans: LiveSpan[]; load: Load };
 
 /** How much a source of traffic sends: thousands of tokens on an average working day. */
-export type Load = { profile: Profile; kilotokens: number; inferenceGeo: InferenceGeo };
+export type Load = {
+  profile: Profile;
+  kilotokens: number;
+  inferenceGeo: InferenceGeo;
+  /** Of somebody who codes in a way of their own; the others all do as their profile says. */
+  way?: Way;
+};
+
+export type Way = {
+  /** On which share of the working days they code. */
+  presence: number;
+  /** How many places they code in now and then, beside their usual one. */
+  places: number;
+  families: readonly FamilyShare[];
+};
 
 /** Traffic without a key: the Console playground of a person, or federated requests of a service account. */
 export type KeylessSource = {

@@ -1,25 +1,19 @@
 import "server-only";
 import { dayMs, formatInstant, hourMs } from "./clock";
 import { grantWorkspaceRole } from "./grants";
-import { hash, pickFrom, toId, toLetters, toRatio, toWhole } from "./random";
-import { type ApiKey, grantedWorkspaceRoles, type OrgRole } from "./records";
+import { largeCounts, toLargeUserId, toTeamName } from "./large-names";
+import { hash, pickFrom, toId } from "./random";
+import { grantedWorkspaceRoles, type OrgRole } from "./records";
+import { seedLargeKeys } from "./seed-large-keys";
 import { seedWorkspaces, toWorkspaceId } from "./seed-workspaces";
 import type { Store } from "./store";
-
-export const largeCounts = {
-  users: 10_000,
-  invites: 3_000,
-  workspaces: 300,
-  keys: 5_000,
-  memberships: 40_000,
-};
 
 /** The directory is made at once; reports are made for the day that is asked for. */
 export function seedLarge(store: Store): void {
   seedLargeWorkspaces(store);
   for (let index = 0; index < largeCounts.users; index++) putUser(store, index);
   for (let index = 0; index < largeCounts.invites; index++) putInvite(store, index);
-  for (let index = 0; index < largeCounts.keys; index++) putKey(store, index);
+  seedLargeKeys(store);
   for (let index = 0; index < largeCounts.memberships; index++) putMembership(store, index);
 }
 
@@ -37,10 +31,6 @@ function seedLargeWorkspaces(store: Store): void {
       { name: toTeamName(index), color, ageDays, tags: { team: String(index) }, ...archived },
     ]);
   }
-}
-
-function toTeamName(index: number): string {
-  return `Team ${String(index).padStart(3, "0")}`;
 }
 
 const givenNames = [
@@ -85,10 +75,6 @@ function putUser(store: Store, index: number): void {
   });
 }
 
-function toLargeUserId(store: Store, index: number): string {
-  return toId("user", store.seed, "large", index);
-}
-
 function putInvite(store: Store, index: number): void {
   const sent = store.now().getTime() - (index + 1) * 4 * hourMs;
   const isRecent = index < 120;
@@ -103,37 +89,6 @@ function putInvite(store: Store, index: number): void {
     expires_at: formatInstant(sent + 21 * dayMs),
     accepted_at: status === "accepted" ? formatInstant(sent + dayMs) : null,
     rbac_group_ids: [],
-  });
-}
-
-const profiles = ["app", "batch", "agent", "analysis"] as const;
-
-function putKey(store: Store, index: number): void {
-  const id = toId("apikey", store.seed, "large", index);
-  const workspace = index % 7 === 0 ? "Claude Code" : toTeamName(2 + (index % 97));
-  const isCode = workspace === "Claude Code";
-  const by = toLargeUserId(store, toWhole(60, largeCounts.users - 1, store.seed, "by", index));
-  const created = (store.eras.anchorDay - 410 - (index % 300)) * dayMs + (hash(id) % dayMs);
-  const isStopped = index % 25 === 0;
-  const key: ApiKey = {
-    id,
-    type: "api_key",
-    name: isCode ? `claude_code_key_${index}` : `service-${index}`,
-    status: isStopped ? "inactive" : "active",
-    created_at: formatInstant(created),
-    created_by: { id: by, type: "user" },
-    expires_at: null,
-    partial_key_hint: `sk-ant-api03-${toLetters(3, id)}...${toLetters(4, id, "end")}`,
-    principal: isCode ? { type: "user_actor", user_id: by } : null,
-    scope: { type: "workspace", workspace_id: toWorkspaceId(store, workspace) },
-  };
-  const profile = isCode ? "code" : pickFrom(profiles, store.seed, "profile", index);
-  const kilotokens = Math.round(10 + 400 * toRatio(store.seed, "load", index) ** 4);
-  const to = isStopped ? (store.eras.anchorDay - 30 - (index % 200)) * dayMs : null;
-  store.keys.put({
-    key,
-    spans: [{ from: created, to }],
-    load: { profile, kilotokens, inferenceGeo: "global" },
   });
 }
 

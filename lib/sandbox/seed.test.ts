@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { largeCounts } from "./seed-large";
+import { largeCounts } from "./large-names";
 import { createTestClient } from "./test-client";
+
+type UsageDay = { results: { api_key_id: string | null }[] };
+type CodeRow = {
+  actor: { type: string; email_address?: string };
+  terminal_type: string;
+  model_breakdown: { model: string }[];
+};
 
 describe("seeds", () => {
   test("the same seed and clock make the same organisation, another seed another", async () => {
@@ -31,9 +38,48 @@ describe("seeds", () => {
     const dimensions = ["api_key_id", "model", "service_tier", "context_window", "workspace_id"];
     const query = dimensions.map((one) => `&group_by[]=${one}`).join("");
     const { json } = await get(`/usage_report/messages?starting_at=2026-11-20T00:00:00Z&limit=1${query}`);
-    expect(json.data[0].results.length).toBeGreaterThan(15_000);
+    const ids: (string | null)[] = json.data.flatMap((day: UsageDay) =>
+      day.results.map(({ api_key_id: id }) => id),
+    );
+    const inUse = store.keys
+      .list()
+      .filter(({ load, spans }) => load.kilotokens > 0 && spans.some(({ to }) => to === null))
+      .map(({ key }) => key.id);
+    expect(inUse).toHaveLength(largeCounts.keysInUse);
+    // No key: people who sign in.
+    expect(ids).toContain(null);
+    const sending = new Set(ids.filter((id) => id !== null));
+    expect(sending.size).toBeGreaterThan(0.8 * inUse.length);
+    expect([...sending].filter((id) => !inUse.includes(id))).toEqual([]);
     const active = store.workspaces.list().filter(({ archived_at }) => archived_at === null);
     expect(active.length).toBeLessThanOrEqual(100);
+  });
+
+  test("large codes with Claude in many places, some people far more than others", async () => {
+    const { get } = createTestClient({ size: "large" });
+    const rows: CodeRow[] = [];
+    for (let day = 12; day <= 18; day++)
+      for (let page: string | null = ""; page !== null; ) {
+        const query = `starting_at=2026-10-${day}&limit=1000`;
+        const { json } = await get(`/usage_report/claude_code?${query}${page && `&page=${page}`}`);
+        rows.push(...json.data);
+        page = json.next_page;
+      }
+    // A week of 70,000 a month.
+    expect(rows.length).toBeGreaterThan(15_000);
+    expect(rows.length).toBeLessThan(18_000);
+    const counts = new Map<string, number>();
+    for (const { actor } of rows.filter((row) => row.actor.type === "user_actor"))
+      counts.set(actor.email_address ?? "", (counts.get(actor.email_address ?? "") ?? 0) + 1);
+    expect(counts.size).toBeGreaterThan(2_500);
+    expect(counts.size).toBeLessThanOrEqual(largeCounts.coders);
+    const ranked = [...counts.values()].toSorted((one, other) => other - one);
+    const busiest = ranked.slice(0, ranked.length / 5).reduce((sum, count) => sum + count, 0);
+    expect(busiest / rows.length).toBeGreaterThan(0.4);
+    const kinds = rows.map(({ terminal_type: terminal, model_breakdown: models }) =>
+      [terminal, ...models.map(({ model }) => model)].join(" "),
+    );
+    expect(new Set(kinds).size).toBeGreaterThan(100);
   });
 
   test("empty has one admin and the Default workspace", async () => {

@@ -27,6 +27,7 @@ export type Line = { source: Source; tariff: Tariff; quantities: Quantities };
 export function listDayLines(source: Source, day: number, eras: Eras): Line[] {
   const habit = habits[source.load.profile];
   const level = source.load.kilotokens * 1000 * toLevel(source, habit, day, eras);
+  if (level === 0) return [];
   return listShares(source, habit, day, eras)
     .map(({ tariff, share }, index) => ({
       source,
@@ -43,14 +44,20 @@ function toLevel(source: Source, habit: Habits, day: number, eras: Eras): number
   const growth = 1.0013 ** (day - eras.anchorDay);
   const noise = 0.74 + 0.52 * toRatio(source.salt, day);
   const isSpike = source.load.profile === "batch" && day >= eras.spikeDay && day < eras.spikeDay + 2;
-  const isAbsent = habit.isOfficeHours && toRatio(source.salt, day, 7) < 0.12;
+  const isAbsent = habit.isOfficeHours && toRatio(source.salt, day, 7) < toAbsence(source, isWeekend);
   return isAbsent ? 0 : rhythm * growth * noise * (isSpike ? 9 : 1);
+}
+
+function toAbsence({ load: { way } }: Source, isWeekend: boolean): number {
+  if (!way) return 0.12;
+  return 1 - way.presence * (isWeekend ? 0.12 : 1);
 }
 
 type Share = { tariff: Tariff; share: number };
 
 function listShares(source: Source, habit: Habits, day: number, eras: Eras): Share[] {
-  return habit.families.flatMap(({ family, share }) => {
+  const families = source.load.way?.families ?? habit.families;
+  return families.flatMap(({ family, share }) => {
     const { before, after } = generations[family];
     const moved = before === after ? 1 : toMigrated(source, day, eras);
     return [

@@ -1,6 +1,7 @@
 import "server-only";
-import { toDay } from "./clock";
+import { dayMs, toDay } from "./clock";
 import { cutLine, listLiveMinutes } from "./day-curve";
+import type { LiveSpan } from "./records";
 import { listSources, type Source } from "./sources";
 import type { Store } from "./store";
 import { type Line, listDayLines, type Quantities } from "./traffic";
@@ -13,6 +14,11 @@ export type Walk = (fromMs: number, toMs: number, visit: Visit) => void;
 
 const keptDays = 2;
 
+/** Most keys of a large organization sent nothing for long. */
+function isLiveOn(day: number, spans: readonly LiveSpan[]): boolean {
+  return spans.some(({ from, to }) => from < (day + 1) * dayMs && (to === null || to > day * dayMs));
+}
+
 /** Keeps the lines of the last days asked for: a minute chart asks for the same day many times. */
 export function createWalk(store: Store): Walk {
   const kept = new Map<number, [Source, Line[]][]>();
@@ -23,10 +29,9 @@ export function createWalk(store: Store): Walk {
     revision = store.revision;
     const known = kept.get(day);
     if (known) return known;
-    const lines = listSources(store).map((source): [Source, Line[]] => [
-      source,
-      listDayLines(source, day, store.eras),
-    ]);
+    const lines = listSources(store)
+      .filter(({ spans }) => isLiveOn(day, spans))
+      .map((source): [Source, Line[]] => [source, listDayLines(source, day, store.eras)]);
     const [oldest] = kept.keys();
     if (oldest !== undefined && kept.size >= keptDays) kept.delete(oldest);
     kept.set(day, lines);

@@ -1,0 +1,25 @@
+import "server-only";
+import { toId } from "./random";
+import type { Store } from "./store";
+
+export const largeCounts = {
+  users: 10_000,
+  invites: 3_000,
+  workspaces: 300,
+  keys: 5_000,
+  keysInUse: 900,
+  memberships: 40_000,
+  /** People who use Claude Code. */
+  coders: 3_000,
+};
+
+/** Live ones, beside Default and Claude Code. */
+export const liveTeams = 97;
+
+export function toTeamName(index: number): string {
+  return `Team ${String(index).padStart(3, "0")}`;
+}
+
+export function toLargeUserId(store: Store, index: number): string {
+  return toId("user", store.seed, "large", index);
+}
