@@ -60,6 +60,19 @@ export const claudeCodeRollups = pgTable(
   (table) => [index("claude_code_rollups_start").on(table.grain, table.startsOn)],
 );
 
+/** The same by actor alone: lists of people and counts of them need not add up the places each worked in. */
+export const claudeCodeActorRollups = pgTable(
+  "claude_code_actor_rollups",
+  {
+    grain: text("grain").notNull(),
+    startsOn: day("starts_on").notNull(),
+    actorType: text("actor_type").notNull(),
+    actor: text("actor").notNull(),
+    ...claudeCodeMeasures,
+  },
+  (table) => [index("claude_code_actor_rollups_start").on(table.grain, table.startsOn)],
+);
+
 /** The same by type of actor, and how many actors that are, who cannot be counted from shorter sums. */
 export const claudeCodeKindRollups = pgTable(
   "claude_code_kind_rollups",

@@ -17,7 +17,7 @@ export const getAdoption = heavyRead(readAdoption);
 
 async function readAdoption({ actor }: Permit<"claude-code:read">): Promise<Adoption> {
   const isIn = (days: number) => sql`last_on > newest.day - ${days}::int`;
-  const { work, widest } = toFacts(actor);
+  const { actors, widest } = toFacts(actor);
   const isPerson = sql`r.actor_type = 'user_actor'`;
   const isMember = sql`listed.email is not null`;
   const db = await database();
@@ -29,9 +29,9 @@ async function readAdoption({ actor }: Permit<"claude-code:read">): Promise<Adop
       select distinct email from ${toMembers(actor)} m
     ), active as (
       select lower(actor) as email, max(last_on) as last_on from (
-        select r.actor, null::date as last_on from ${work} r where r.grain = ${widest} and ${isPerson} group by 1
+        select r.actor, null::date as last_on from ${actors} r where r.grain = ${widest} and ${isPerson} group by 1
         union all
-        select r.actor, max(r.starts_on) from ${work} r
+        select r.actor, max(r.starts_on) from ${actors} r
         where r.grain = 'day' and r.starts_on > (select day from newest) - 30 and ${isPerson} group by 1
       ) as each group by 1
     )

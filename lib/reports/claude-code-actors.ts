@@ -11,7 +11,7 @@ import { most, rollupSums, sumsAsJson } from "./claude-code-sums";
 import { isInPieces, toPieces } from "./pieces";
 import { sumCounts, toRatio } from "./ratio";
 import { type ClaudeCodeActors, type ClaudeCodeSums, claudeCodeActors } from "./schema";
-import { isInFilter } from "./scope";
+import { isInFilter, isNarrowed } from "./scope";
 
 const pageSize = 50;
 
@@ -32,12 +32,13 @@ async function readClaudeCodeActors(
   by: Permit<"claude-code:read">,
   query: ActorsQuery,
 ): Promise<ClaudeCodeActors> {
-  const { work, widest, isMasked } = await toShownFacts(by.actor, query);
+  const { work, actors, widest, isMasked } = await toShownFacts(by.actor, query);
+  const facts = isNarrowed(query.filter) ? work : actors;
   const db = await database();
   const { rows } = await db.execute<ActorRow>(sql`
     with found as materialized (
       select r.actor, ${rollupSums}, sum(r.edit_accepted) as accepted, sum(r.edit_rejected) as rejected
-      from ${work} r
+      from ${facts} r
       where ${isInPieces(toPieces(query, widest))} and r.actor_type = ${query.kind}
         and ${isInFilter(query.filter, claudeCodeKeys)}
       group by 1

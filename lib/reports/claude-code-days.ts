@@ -1,6 +1,7 @@
 import "server-only";
 import { eq, type SQL, sql } from "drizzle-orm";
 import {
+  claudeCodeActorRollups,
   claudeCodeKindRollups,
   claudeCodeModelRollups,
   claudeCodeRollups,
@@ -59,17 +60,25 @@ export async function writeClaudeCodeDay(tx: Transaction, day: string, rowsJson:
   const ofDay = sql`select ${kept}, ${sumsOf(measures)} from ${claudeCodeRows}
     where day = ${day}::date group by ${kept}`;
   await rewriteSums(tx, sums, day, ofDay);
+  await sumByActor(tx, day);
   await countActors(tx, day);
   await rewriteSums(tx, modelSums, day, selectModels(day));
   await rewriteSums(tx, toolSums, day, selectTools(day));
   await sumClaudeCodeOfPeople(tx, day);
 }
 
+async function sumByActor(tx: Transaction, day: string): Promise<void> {
+  await tx.delete(claudeCodeActorRollups).where(holdsDay(day));
+  await tx.insert(claudeCodeActorRollups).select(sql`
+    select grain, starts_on, actor_type, actor, ${sumsOf(measures)}
+    from ${claudeCodeRollups} where ${holdsDay(day)} group by grain, starts_on, actor_type, actor`);
+}
+
 async function countActors(tx: Transaction, day: string): Promise<void> {
   await tx.delete(claudeCodeKindRollups).where(holdsDay(day));
   await tx.insert(claudeCodeKindRollups).select(sql`
-    select grain, starts_on, actor_type, count(distinct actor), ${sumsOf(measures)}
-    from ${claudeCodeRollups} where ${holdsDay(day)} group by grain, starts_on, actor_type`);
+    select grain, starts_on, actor_type, count(*), ${sumsOf(measures)}
+    from ${claudeCodeActorRollups} where ${holdsDay(day)} group by grain, starts_on, actor_type`);
 }
 
 function selectModels(day: string): SQL {

@@ -3,6 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import { toTeamDays } from "@/lib/auth/team-days";
 import {
+  claudeCodeActorRollups,
   claudeCodeModelRollups,
   claudeCodeRollups,
   claudeCodeRows,
@@ -18,6 +19,8 @@ import type { DayRange, Grain } from "./search-params";
 export type ClaudeCodeFacts = {
   /** Who did how much, where. */
   work: SQL;
+  /** The same without the places, which is far less to read where nothing is narrowed to them. */
+  actors: SQL;
   /** Tokens and cost by `model`. */
   models: SQL;
   /** What was `accepted` and `rejected` by `tool`. */
@@ -51,6 +54,7 @@ export function toFacts({ workspaceIds }: Actor): ClaudeCodeFacts {
   return {
     ...open,
     work: sql`${claudeCodeRollups}`,
+    actors: sql`${claudeCodeActorRollups}`,
     models: sql`${claudeCodeModelRollups}`,
     tools: sql`${claudeCodeToolRollups}`,
     widest: "month",
@@ -70,6 +74,7 @@ function toMaskedFacts(rows: SQL, range: DayRange): ClaudeCodeFacts {
   ];
   return {
     work,
+    actors: work,
     models: toMaskedParts(work, {
       name: "model",
       parts: sql`(select used.model as item, used."inputTokens" as input_tokens, used."outputTokens" as output_tokens,
@@ -100,9 +105,11 @@ const usedModels = (
 function toTeamFacts(workspaceIds: readonly string[]): ClaudeCodeFacts {
   const rows = toTeamRows(workspaceIds);
   const shared = sql.raw("'day' as grain, day as starts_on");
+  const work = sql`(select ${shared}, * from ${rows} as rows)`;
   return {
     ...open,
-    work: sql`(select ${shared}, * from ${rows} as rows)`,
+    work,
+    actors: work,
     models: sql`(select ${shared}, actor_type, actor, customer_type, terminal_type, is_remote, used.model,
         used."inputTokens" as input_tokens, used."outputTokens" as output_tokens,
         used."cacheReadTokens" as cache_read_tokens, used."cacheCreationTokens" as cache_creation_tokens,

@@ -1,6 +1,12 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
+import {
+  claudeCodeActorRollups,
+  claudeCodeKindRollups,
+  claudeCodeRollups,
+  claudeCodeRows,
+} from "@/lib/db/claude-code-tables";
 import { usd } from "@/lib/money";
 import { getSetting } from "@/lib/settings/mirror";
 import { claudeCodeKeys } from "./claude-code-axes";
@@ -8,22 +14,47 @@ import { toRowsOf } from "./claude-code-facts";
 import { toMaskedRows } from "./claude-code-fold";
 import { isInCurrency, unitOfRow } from "./currencies";
 import { list } from "./part-sums";
+import { isInPieces, toPieces } from "./pieces";
 import type { Pivot } from "./pivot";
+import type { DayRange } from "./search-params";
 import { otherKey } from "./vocabulary";
 
 const claudeCodeColumns = ["day", "actor", "actor_type", "terminal_type", "customer_type"] as const;
 type ClaudeCodeColumn = (typeof claudeCodeColumns)[number];
 
+const places = ["customer_type", "terminal_type", "is_remote"];
+/** The sums of the whole organization, the coarsest first, by what they tell actors apart. */
+const levels = [
+  { table: claudeCodeKindRollups, axes: ["actor_type"] },
+  { table: claudeCodeActorRollups, axes: ["actor_type", "actor"] },
+] as const;
+const finest = { table: claudeCodeRollups, axes: ["actor_type", "actor", ...places] };
+
 /** Of what the reader may be shown. */
 export async function toClaudeCodePivot(actor: Actor): Promise<Pivot<ClaudeCodeColumn>> {
   const rows = toRowsOf(actor);
-  if (!(await getSetting("mask_names"))) return { ...claudeCodePivot, toFacts: () => toAmounts(rows) };
+  if (!(await getSetting("mask_names"))) {
+    const isOfAll = actor.workspaceIds === null;
+    return { ...claudeCodePivot, toFacts: isOfAll ? toSums : () => toAmounts(rows, rows) };
+  }
   const groups = Object.entries(claudeCodePivot.groups).map(([name, text]) => [name, toSpelled(text)]);
   return {
     ...claudeCodePivot,
-    toFacts: (_, range) => toAmounts(toMaskedRows(rows, range)),
+    toFacts: (_, range) => {
+      const masked = toMaskedRows(rows, range);
+      return toAmounts(masked, masked);
+    },
     groups: Object.fromEntries(groups) as Record<ClaudeCodeColumn, SQL>, // Sound: the same names.
   };
+}
+
+/** Where no days are asked for, whole months and weeks of them do. */
+function toSums(needed: readonly string[], range: DayRange): SQL {
+  const isEnough = (axes: readonly string[]) => needed.every((name) => name === "day" || axes.includes(name));
+  const { table, axes } = levels.find((level) => isEnough(level.axes)) ?? finest;
+  const pieces = toPieces(range, needed.includes("day") ? "day" : "month");
+  const sums = sql`(select r.starts_on as day, r.* from ${table} r where ${isInPieces(pieces)})`;
+  return toAmounts(sums, sql`${claudeCodeRows}`, axes);
 }
 
 const counts = [
@@ -40,14 +71,14 @@ const counts = [
   "cache_creation_tokens",
 ];
 
-/** What was done stands beside the estimate in US dollars; one in another currency has a row of its own. */
-function toAmounts(rows: SQL): SQL {
-  const axes = sql`rows.day, rows.actor_type, rows.actor, rows.customer_type, rows.terminal_type, rows.is_remote`;
-  const own = counts.map((name) => sql`rows.${sql.identifier(name)}`);
+/** What was done stands beside the estimate in US dollars; one in another currency, which only rows tell, has a row of its own. */
+function toAmounts(sums: SQL, rows: SQL, columns: readonly string[] = finest.axes): SQL {
+  const axes = list(["day", ...columns].map((name) => sql`facts.${sql.identifier(name)}`));
+  const own = counts.map((name) => sql`facts.${sql.identifier(name)}`);
   const none = counts.map((name) => sql`0 as ${sql.identifier(name)}`);
-  return sql`select ${axes}, ${list(own)}, ${usd}::text as currency, rows.estimated_cents as cents from ${rows} as rows
+  return sql`select ${axes}, ${list(own)}, ${usd}::text as currency, facts.estimated_cents as cents from ${sums} as facts
     union all select ${axes}, ${list(none)}, other.key, other.value::numeric
-    from ${rows} as rows cross join jsonb_each_text(rows.other_cents) as other`;
+    from ${rows} as facts cross join jsonb_each_text(facts.other_cents) as other where facts.other_cents is not null`;
 }
 
 const toSpelled = (text: SQL) => sql`case ${text} when ${otherKey} then 'Other' else ${text} end`;

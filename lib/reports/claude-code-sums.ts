@@ -1,5 +1,5 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import { claudeCodeKindRollups } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
@@ -11,9 +11,9 @@ import type { ClaudeCodeQuery } from "./claude-code-search-params";
 import type { ComparedAsk } from "./compared";
 import { listCurrencies } from "./currencies";
 import { list } from "./part-sums";
-import { isInPieces, listPieces, toPieces } from "./pieces";
+import { isInPieces, listPieces, splitBars, toPieces } from "./pieces";
 import type { ClaudeCodeSums } from "./schema";
-import { isInFilter } from "./scope";
+import { isInFilter, isNarrowed } from "./scope";
 import { workCounts } from "./vocabulary";
 
 const sumNames = [...workCounts, "tokens", "cents"] as const;
@@ -52,35 +52,34 @@ export type WorkSums = {
 /** People are counted, never rows of the report; what they did is summed beside it, which is faster than both at once. */
 export async function sumWork(actor: Actor, asked: Asked): Promise<WorkSums> {
   const { bucket, filter, granularity } = asked;
-  const { work, widest, who, isMasked } = await toShownFacts(actor, asked);
+  const { work, actors, widest, who, isMasked } = await toShownFacts(actor, asked);
   const isAsked = isInFilter(filter, claudeCodeKeys);
   const bars = granularity === "hour" || widest === "day" ? "day" : granularity;
   const inBars = sql`${isInPieces(listPieces(asked, bars))} and ${isAsked}`;
   const inRange = sql`${isInPieces(toPieces(asked, widest))} and ${isAsked}`;
-  const isWhole = actor.workspaceIds === null && !isMasked && Object.keys(filter).length === 0;
-  const sums = isWhole ? sql`${claudeCodeKindRollups}` : work;
-  const people =
-    isWhole && hasDailyBars(asked)
-      ? sql`select ${bucket} as bucket, r.actor_type as kind, sum(r.actors) as actors from ${claudeCodeKindRollups} r where ${inBars} group by 1, 2`
-      : sql`select bucket, kind, count(who) as actors from (select distinct ${bucket} as bucket, r.actor_type as kind, ${who} as who
-        from ${work} r where ${inBars}) as each group by 1, 2`;
+  const facts = isNarrowed(filter) ? work : actors;
+  const isWhole = actor.workspaceIds === null && !isMasked && !isNarrowed(filter);
+  const sums = isWhole ? sql`${claudeCodeKindRollups}` : facts;
+  const countBy = (columns: SQL, isIn: SQL) =>
+    sql`select distinct ${columns}, r.actor_type as kind, ${who} as who from ${facts} r where ${isIn}`;
+  const countInBars = (isIn: SQL) =>
+    sql`select bucket, kind, count(who) as actors from (${countBy(sql`${bucket} as bucket`, isIn)}) as each group by 1, 2`;
+  const { whole, cut } = splitBars(asked, bars);
+  const people = isWhole
+    ? sql`select ${bucket} as bucket, r.actor_type as kind, r.actors from ${claudeCodeKindRollups} r where ${isInPieces(whole)}
+        union all ${countInBars(isInPieces(cut))}`
+    : countInBars(inBars);
   const db = await database();
   const { rows } = await db.execute<SumRow>(sql`
     with sides as (
       select bucket, kind, actors, ${noSums} from (${people}) as people
       union all select ${bucket}, null, 0, ${rollupSums} from ${sums} r where ${inBars} group by 1
-      union all select null, kind, count(who), ${noSums} from (select distinct r.actor_type as kind, ${who} as who
-        from ${work} r where ${inRange}) as each group by 2
+      union all select null, kind, count(who), ${noSums} from (${countBy(sql`true`, inRange)}) as each group by 2
       union all select null, null, 0, ${rollupSums} from ${sums} r where ${inRange}
     )
     select bucket::text, kind, actors::int, ${sumsAsJson} as sums from sides
     order by bucket nulls last, actors desc, kind`);
   return toWorkSums(rows);
-}
-
-/** Of longer bars, which may be cut by the range, only the actors themselves tell how many they are. */
-function hasDailyBars({ spans, granularity }: Asked): boolean {
-  return spans?.every(({ from, to }) => from === to) ?? granularity === "day";
 }
 
 function toWorkSums(rows: SumRow[]): WorkSums {

@@ -112,8 +112,13 @@ test("for every range and grain periods and actors sum to the facts, and nobody 
       expect(sums.cents).toBe(sum(rows.map((row) => row.estimatedCents)));
       expect(sum(buckets.map((bucket) => bucket.sums.lines_added))).toBe(sums.lines_added);
       expect(sum(buckets.map((bucket) => bucket.sums.cents))).toBe(sums.cents);
-      for (const { actors, parts } of buckets)
+      for (const [bar, { startsOn, actors, parts }] of buckets.entries()) {
         expect(sum(parts.map((part) => part.actors))).toBe(String(actors));
+        const isInBar = (day: string) => startsOn <= day && day < (buckets[bar + 1]?.startsOn ?? "9999");
+        const found = Object.entries(stored).filter(([day]) => isInBar(day) && day <= query.to);
+        const inBar = found.flatMap(([, ofDay]) => ofDay.filter((row) => isFound(row, filter)));
+        expect(actors).toBe(countActors(inBar));
+      }
       expect(sum(tools.map(({ accepted }) => accepted))).toBe(sum(rows.map((row) => row.editAccepted)));
       const lists = await Promise.all(
         kinds.map(({ key }) => listClaudeCodeActors(by, toActors({ ...query, kind: key }))),

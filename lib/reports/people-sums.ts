@@ -1,7 +1,7 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { actorCostRows } from "@/lib/db/actor-cost-tables";
-import { claudeCodeRollups, claudeCodeRows } from "@/lib/db/claude-code-tables";
+import { claudeCodeActorRollups, claudeCodeRows } from "@/lib/db/claude-code-tables";
 import type { Transaction } from "@/lib/db/client";
 import { dollarsOf, othersOf } from "@/lib/db/other-cents";
 import { personUsage } from "@/lib/db/report-tables";
@@ -13,7 +13,7 @@ type Source = { active: (day: SQL) => SQL; history: SQL };
 /** Days with rows of Claude Code, and days with cost of their own, are a person's; their keys' traffic is not. */
 const sources = {
   "claude-code": {
-    active: (day) => sql`select lower(actor) as email from ${claudeCodeRollups}
+    active: (day) => sql`select lower(actor) as email from ${claudeCodeActorRollups}
       where grain = 'day' and starts_on = ${day} and actor_type = 'user_actor'`,
     history: sql`select lower(actor) as email, day from ${claudeCodeRows} where actor_type = 'user_actor'`,
   },
@@ -27,7 +27,7 @@ const sources = {
 /** Brings what is kept of every person in line with the Claude Code rows of one day, which have just been rewritten. */
 export async function sumClaudeCodeOfPeople(tx: Transaction, day: string): Promise<void> {
   await moveLastActivity(tx, "claude-code", day);
-  const opening = sql`(select max(starts_on) from ${claudeCodeRollups} where grain = 'day') - ${windowDays}::integer`;
+  const opening = sql`(select max(starts_on) from ${claudeCodeActorRollups} where grain = 'day') - ${windowDays}::integer`;
   await tx.execute(sql`
     with others as (
       select lower(actor) as email, other.key as currency, sum(other.value::numeric) as cents
@@ -39,7 +39,7 @@ export async function sumClaudeCodeOfPeople(tx: Transaction, day: string): Promi
     from (select p.email, count(r.email) as days, coalesce(sum(r.sessions), 0) as sessions, coalesce(sum(r.cents), 0) as cents,
         (select jsonb_object_agg(other.currency, trim_scale(other.cents)::text) from others other where other.email = p.email) as others
       from ${personUsage} p left join (select lower(actor) as email, starts_on, sum(sessions) as sessions, sum(estimated_cents) as cents
-        from ${claudeCodeRollups} where grain = 'day' and starts_on > ${opening} and actor_type = 'user_actor' group by 1, 2) r using (email)
+        from ${claudeCodeActorRollups} where grain = 'day' and starts_on > ${opening} and actor_type = 'user_actor' group by 1, 2) r using (email)
       where ${day}::date > coalesce(${opening}, '-infinity') group by p.email) fresh
     where fresh.email = known.email
       and (known.claude_code_days_30d, known.claude_code_sessions_30d, known.claude_code_cents_30d,

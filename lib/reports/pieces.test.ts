@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { loadCostSearch, toCostQuery } from "./cost-search-params";
-import { listBuckets, listPieces, toPieces } from "./pieces";
+import { listBuckets, listPieces, splitBars, toPieces } from "./pieces";
 import {
   addDays,
   listDays,
@@ -48,6 +48,27 @@ test("pieces of spans reach from none into the next, and meet where they may", (
     { grain: "week", from: "2026-11-02", to: "2026-11-15" },
     { grain: "day", from: "2026-11-16", to: "2026-11-22" },
   ]);
+});
+
+test("bars that are a whole period are told from those that are cut, and no day is lost or doubled", () => {
+  fc.assert(
+    fc.property(anyRange, fc.constantFrom(...dailyGranularities), (range, granularity) => {
+      const { whole, cut } = splitBars(range, granularity);
+      expect([...whole, ...cut].flatMap(listDays).toSorted()).toEqual(listDays(range));
+      const starts = listBuckets(range, granularity);
+      for (const { grain, from, to } of whole)
+        for (const start of listBuckets({ from, to }, grain)) {
+          expect(starts).toContain(start);
+          const end = addDays(toPeriodEnd(start, grain), 1);
+          expect(end > range.to || starts.includes(end)).toBe(true);
+        }
+    }),
+    { numRuns: 30 },
+  );
+  expect(splitBars({ from: "2026-10-15", to: "2026-12-31" }, "month")).toMatchObject({
+    whole: [{ grain: "month", from: "2026-11-01", to: "2026-12-31" }],
+    cut: [{ from: "2026-10-15" }, { grain: "week" }, { to: "2026-10-31" }],
+  });
 });
 
 test("every day of a range lies in the bucket before or at it", () => {

@@ -53,8 +53,33 @@ export function listPieces({ spans, ...range }: Asked, granularity: Grain): Piec
   return pieces;
 }
 
+/**
+ * The bars that are a whole period, for which a kept sum can say even what does not add up, such as how many people
+ * there were; and the others. The bars are the spans, where there are any.
+ */
+export function splitBars({ spans, ...range }: Asked, granularity: Grain): { whole: Piece[]; cut: Piece[] } {
+  const bars = spans ?? listBars(range, granularity);
+  const isWhole = (bar: DayRange) => {
+    const [piece, ...more] = toPieces(bar, granularity);
+    return more.length === 0 && piece !== undefined && toPeriodEnd(piece.from, piece.grain) === piece.to;
+  };
+  return {
+    whole: listPieces({ ...range, spans: bars.filter(isWhole) }, granularity),
+    cut: listPieces({ ...range, spans: bars.filter((bar) => !isWhole(bar)) }, granularity),
+  };
+}
+
+function listBars(range: DayRange, granularity: Grain): DayRange[] {
+  const starts = listBuckets(range, granularity);
+  return starts.map((from, bar) => {
+    const next = starts[bar + 1];
+    return { from, to: next ? addDays(next, -1) : range.to };
+  });
+}
+
 /** Whether the sum `r` belongs to one of the pieces. */
 export function isInPieces(pieces: Piece[]): SQL {
+  if (pieces.length === 0) return sql`false`;
   const each = pieces.map(
     ({ grain, from, to }) => sql`(r.grain = ${grain} and r.starts_on between ${from}::date and ${to}::date)`,
   );

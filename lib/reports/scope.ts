@@ -35,6 +35,10 @@ export function isInFilter(filter: Filter<string>, keys: Record<string, SQL>): S
   return each.length > 0 ? sql`(${sql.join(each, sql` and `)})` : sql`true`;
 }
 
+export function isNarrowed(filter: Filter<string>): boolean {
+  return Object.values(filter).some((values) => values && values.length > 0);
+}
+
 /** The workspace `w` of report row `r`, to name it. */
 export const joinWorkspaces = sql`left join ${workspaces} w on w.id = ${workspaceOfRow}`;
 

@@ -2,6 +2,7 @@
 import { getTableColumns, type SQL, sql } from "drizzle-orm";
 import { PgBigInt53, PgNumeric, type PgTable } from "drizzle-orm/pg-core";
 import {
+  claudeCodeActorRollups,
   claudeCodeKindRollups,
   claudeCodeModelRollups,
   claudeCodeRollups,
@@ -16,7 +17,14 @@ const periods = 13;
 
 /** Hours and the cost of people are kept for a few weeks only, and stay as they are. */
 const stretched = sql`report in ('cost', 'usage', 'usage-geo', 'claude-code')`;
-const rollups = [costRollups, usageRollups, claudeCodeRollups, claudeCodeModelRollups, claudeCodeToolRollups];
+const rollups = [
+  costRollups,
+  usageRollups,
+  claudeCodeRollups,
+  claudeCodeActorRollups,
+  claudeCodeModelRollups,
+  claudeCodeToolRollups,
+];
 
 async function run(): Promise<void> {
   await repeat(usageKeyRollups, "day", sql`true`);
@@ -36,8 +44,8 @@ async function countActors(): Promise<void> {
   const db = await database();
   await db.delete(claudeCodeKindRollups);
   await db.insert(claudeCodeKindRollups).select(sql`
-    select grain, starts_on, actor_type, count(distinct actor), ${sql.join(sums, sql`, `)}
-    from ${claudeCodeRollups} group by grain, starts_on, actor_type`);
+    select grain, starts_on, actor_type, count(*), ${sql.join(sums, sql`, `)}
+    from ${claudeCodeActorRollups} group by grain, starts_on, actor_type`);
 }
 
 async function repeat(table: PgTable, dayName: string, isMeant: SQL): Promise<void> {
