@@ -16,9 +16,13 @@ const sentences: Record<string, string> = {
   "28000": "the login was refused",
   "3D000": "there is no such database",
   "42501": "the user may not create tables in it",
+  "25006": "it only reads now",
+  "53100": "its disk is full",
+  "53200": "it is out of memory",
   "53300": "it has no connection to spare",
   "57P01": "it is being shut down",
   "57P02": "it crashed",
+  "58030": "its disk failed",
   "57P03": "it is starting up or shutting down",
   "08006": "the connection broke off",
 };

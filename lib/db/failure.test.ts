@@ -1,0 +1,31 @@
+import { readFile } from "node:fs/promises";
+import { connect } from "node:net";
+import { expect, test } from "vitest";
+import { toStoreError, toStoreReason } from "./failure";
+
+const asQuery = (cause: unknown) => new Error("Failed query: select secret", { cause });
+
+test.each([
+  ["53100", "its disk is full"],
+  ["25006", "it only reads now"],
+  ["58030", "its disk failed"],
+  ["57P01", "it is being shut down"],
+])("a query that fails with %s says that %s", (code, reason) => {
+  const cause = Object.assign(new Error("could not extend file"), { code });
+  expect(toStoreError(asQuery(cause))).toMatchObject({
+    code: "store_unavailable",
+    message: `the database is lost: ${reason}`,
+  });
+});
+
+test("a socket that is not there is a store that is not there; another missing file is not", async () => {
+  const socket = await new Promise((resolve) => connect("/nowhere/socket").once("error", resolve));
+  expect(toStoreReason(asQuery(socket))).toBe("it is starting up or shutting down");
+  const file = await readFile("/nowhere/file").catch((cause: unknown) => cause);
+  expect(toStoreReason(asQuery(file))).toBeUndefined();
+});
+
+test("a mistake of ours is not the store's", () => {
+  const cause = Object.assign(new Error("syntax error"), { code: "42601" });
+  expect(toStoreError(asQuery(cause))).toBeUndefined();
+});
