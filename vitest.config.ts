@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "");
 const onBothStores = [
+  "lib/admin-api/{postgres-only,shared-budget}.test.ts",
   "lib/audit/**/*.test.ts",
   "lib/auth/owner.test.ts",
   "lib/bulk/**/*.test.ts",

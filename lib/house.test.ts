@@ -111,6 +111,7 @@ const forbidden = [
 const allowed = [
   ["lib/members/gateway.ts", "@anthropic-ai/sdk"],
   ["lib/members/gateway.ts", "@/lib/admin-api/client"],
+  ["lib/admin-api/shared-budget.ts", "@/lib/db/request-tokens"],
   ["lib/members/mirror.ts", "drizzle-orm"],
   ["lib/members/actions.ts", "@/lib/entry/action-client"],
   ["lib/sync/directory.ts", "@/lib/members/sync"],

@@ -51,7 +51,7 @@ function addRequests(options: Options): void {
   new Gauge({
     ...options,
     name: "castellan_admin_api_waiting",
-    help: "Requests that wait for the request budget.",
+    help: "Requests of this process that wait for the request budget.",
     collect() {
       this.set(requestBudget().waiting);
     },

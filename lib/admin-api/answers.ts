@@ -16,19 +16,12 @@ export const withBudget: Middleware = async (request, next) => {
     request.method === "POST" && new URL(request.url).pathname.endsWith("/organizations/invites");
   const budget = isInvite ? inviteBudget() : requestBudget();
   const priority = currentPriority();
-  if (isInvite && priority !== "background") refuseLongWait(budget.toWaitMs(priority));
-  await budget.take(priority);
+  await budget.take(priority, isInvite && priority !== "background" ? longestWaitMs : undefined);
   const response = await next(request);
   const retryAfter = Number(response.headers.get("retry-after"));
-  if (response.status === 429 && retryAfter > 0) budget.pause(retryAfter * 1000);
+  if (response.status === 429 && retryAfter > 0) await budget.pause(retryAfter * 1000);
   return response;
 };
-
-function refuseLongWait(waitMs: number): void {
-  if (waitMs <= longestWaitMs) return;
-  const retryAfterSeconds = Math.ceil(waitMs / 1000);
-  throw new AppError("rate_limited", "the invites of this hour are sent", { retryAfterSeconds });
-}
 
 /**
  * Reads the whole body before the SDK does: a cut or stalled body is an error here and not a hang, a success

@@ -87,13 +87,35 @@ test("nothing is sent while the API asked us to pause", async () => {
   expect(await sent).toBeGreaterThanOrEqual(5_000);
 });
 
-test("a bucket may fill by the hour, and tells how long the next one would wait", async () => {
+test("a bucket may fill by the hour, and a request that would wait for too long is told how long", async () => {
   const clock = createClock();
   const budget = new RequestBudget(10, clock, 3_600_000);
   for (let sent = 0; sent < 9; sent++) await budget.take("background");
-  expect([budget.toWaitMs("background"), budget.toWaitMs("write")]).toEqual([3_600_000, 0]);
-  await budget.take("write");
-  expect(budget.toWaitMs("write")).toBe(3_600_000);
+  const refused = { code: "rate_limited", failure: { retryAfterSeconds: 3_600 } };
+  await expect(budget.take("background", 10_000)).rejects.toMatchObject(refused);
+  await budget.take("write", 10_000);
+  await expect(budget.take("write", 10_000)).rejects.toMatchObject(refused);
+  expect(budget.waiting).toBe(0);
+});
+
+test("a write does not wait until the background may go on", async () => {
+  const clock = createClock();
+  const budget = new RequestBudget(90, clock);
+  // One request in 100 ms; the background has its share after 81, and four pages have spent of the rest.
+  for (let sent = 0; sent < 85; sent++) {
+    await budget.take("page");
+    clock.wake(() => {}, 100);
+    clock.jump();
+  }
+  const background = budget.take("background");
+  for (let sent = 0; sent < 5; sent++) await budget.take("page");
+  const write = budget.take("write").then(() => clock.now());
+  await settle();
+  while (budget.waiting > 1) expect(clock.jump()).toBe(true);
+  // The first request was sent at 0.
+  expect(await write).toBe(60_001);
+  while (budget.waiting > 0) expect(clock.jump()).toBe(true);
+  await background;
 });
 
 test("what runs inside knows its priority, what runs beside is a page", async () => {

@@ -2,6 +2,8 @@ import "server-only";
 import { env } from "@/lib/env";
 import { once } from "@/lib/once";
 import type { Priority } from "@/lib/priority";
+import { refuseLongWait } from "./patience";
+import { SharedBudget } from "./shared-budget";
 
 const order: Priority[] = ["write", "page", "background"];
 
@@ -27,7 +29,7 @@ export class RequestBudget {
   #spentAt: number[] = [];
   #waiting: Waiting[] = [];
   #pausedUntil = 0;
-  #isWakeSet = false;
+  #wakeAt = Number.POSITIVE_INFINITY;
 
   constructor(
     private readonly size: number,
@@ -35,9 +37,14 @@ export class RequestBudget {
     private readonly windowMs: number = minuteMs,
   ) {}
 
-  /** Resolves when a request of this priority may be sent. */
-  take(priority: Priority): Promise<void> {
-    return new Promise((start) => {
+  /**
+   * Resolves when a request of this priority may be sent.
+   * @throws AppError rate_limited where that would take longer than `longestWaitMs`
+   */
+  take(priority: Priority, longestWaitMs = Number.POSITIVE_INFINITY): Promise<void> {
+    return new Promise((start, refuse) => {
+      const refusal = refuseLongWait(this.#toWaitMs(priority), longestWaitMs);
+      if (refusal) return refuse(refusal);
       this.#waiting.push({ priority, start });
       this.#waiting.sort((a, b) => order.indexOf(a.priority) - order.indexOf(b.priority));
       this.#serve();
@@ -50,14 +57,19 @@ export class RequestBudget {
   }
 
   /** How long a request of this priority would have to wait now. */
-  toWaitMs(priority: Priority): number {
+  #toWaitMs(priority: Priority): number {
     const now = this.clock.now();
     return this.#mayStart(priority, now) ? 0 : this.#startsAt(priority, now) - now;
   }
 
-  /** How many requests wait for a token. */
+  /** How many requests of this process wait for a token. */
   get waiting(): number {
     return this.#waiting.length;
+  }
+
+  /** This process is the only one. */
+  async countAllWaiting(): Promise<number> {
+    return this.waiting;
   }
 
   #serve(): void {
@@ -84,24 +96,37 @@ export class RequestBudget {
     return Math.max(freedBy === undefined ? now : freedBy + this.windowMs, this.#pausedUntil);
   }
 
+  /** A write may be due before the background that waits already. An alarm that comes too early does no harm. */
   #wakeLater(priority: Priority, now: number): void {
-    if (this.#isWakeSet) return;
-    this.#isWakeSet = true;
-    this.clock.wake(
-      () => {
-        this.#isWakeSet = false;
-        this.#serve();
-      },
-      this.#startsAt(priority, now) - now + 1,
-    );
+    const wakeAt = this.#startsAt(priority, now) + 1;
+    if (wakeAt >= this.#wakeAt) return;
+    this.#wakeAt = wakeAt;
+    this.clock.wake(() => {
+      if (this.#wakeAt === wakeAt) this.#wakeAt = Number.POSITIVE_INFINITY;
+      this.#serve();
+    }, wakeAt - now);
   }
 }
 
-export const requestBudget = () => once("request-budget", () => new RequestBudget(env.requestsPerMinute));
+export type Budget = RequestBudget | SharedBudget;
+
+/** Of a real organization on PostgreSQL, where other servers may ask the same API. Each sandbox is its process's own. */
+const isShared = () => env.DATABASE_URL !== undefined && !env.isSandbox;
+
+/** A token is booked for this long beyond its window, in which it has to be spent. */
+const holdMs = 1_000;
+
+export const requestBudget = () =>
+  once("request-budget", (): Budget => {
+    const size = env.requestsPerMinute;
+    if (!isShared()) return new RequestBudget(size);
+    return new SharedBudget({ name: "requests", size, windowMs: minuteMs, holdMs });
+  });
 
 /** Invites have a limit of their own; the sandbox in this process has none to keep. */
 export const inviteBudget = () =>
-  once("invite-budget", () => {
+  once("invite-budget", (): Budget => {
     const size = env.isSandbox ? env.requestsPerMinute * 60 : invitesPerHour;
-    return new RequestBudget(size, realClock, hourMs);
+    if (!isShared()) return new RequestBudget(size, realClock, hourMs);
+    return new SharedBudget({ name: "invites", size, windowMs: hourMs, holdMs });
   });

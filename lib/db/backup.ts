@@ -3,6 +3,7 @@ import { getTableName, sql } from "drizzle-orm";
 import { AppError } from "@/lib/errors";
 import { passkeyChallenges, sessions, signInLinks } from "./access-tables";
 import { database, type Transaction } from "./client";
+import { rateBuckets, requestBudgets, requestGrants, requestWaits } from "./request-tables";
 import { tableNames } from "./table-names";
 
 /**
@@ -12,7 +13,10 @@ import { tableNames } from "./table-names";
 const header = "castellan-backup\t1";
 const rowsAtOnce = 2_000;
 /** What opens a door for a moment. A session that has ended since must not come back, be it from an older backup. */
-const momentary: string[] = [sessions, signInLinks, passkeyChallenges].map(getTableName);
+const doors = [sessions, signInLinks, passkeyChallenges];
+/** What running servers know of one another is of no use to later ones. */
+const underWay = [requestBudgets, requestGrants, requestWaits, rateBuckets];
+const momentary: string[] = [...doors, ...underWay].map(getTableName);
 
 type Batch = { name: string; rows: string[] };
 

@@ -6,6 +6,7 @@ import * as compliance from "./compliance-tables";
 import * as directory from "./directory-tables";
 import * as own from "./own-tables";
 import * as reports from "./report-tables";
+import * as requests from "./request-tables";
 
 /** Every table of the store. */
 export const tables = {
@@ -16,4 +17,5 @@ export const tables = {
   ...access,
   ...own,
   ...compliance,
+  ...requests,
 };

@@ -15,12 +15,13 @@ import { isRunning, type JobState, listJobStates, toLastFailed } from "./state";
 /** From the store alone, so that every replica tells the same while one of them leads. */
 export async function getSyncStatus(_by: Permit<"sync:read">): Promise<SyncStatus> {
   const now = new Date();
-  const [states, name, progress, parts, incompleteDays] = await Promise.all([
+  const [states, name, progress, parts, incompleteDays, queueLength] = await Promise.all([
     listJobStates(),
     getOrganizationName(),
     getReportProgress({ now, historyDays: env.HISTORY_DAYS }),
     getParts(now),
     listIncompleteDays(),
+    requestBudget().countAllWaiting(),
   ]);
   const statuses = jobs.map((job) => toStatus(job, states[job]));
   const { done, total, requestsLeft } = progress;
@@ -32,7 +33,7 @@ export async function getSyncStatus(_by: Permit<"sync:read">): Promise<SyncStatu
     directory: statuses[0],
     jobs: statuses,
     reports: { done, total, etaSeconds: toEtaSeconds(requestsLeft) },
-    queueLength: requestBudget().waiting,
+    queueLength,
     error: toFailure(toLastFailed(states)),
     unavailable: parts.unavailable,
     kind: parts.kind,
