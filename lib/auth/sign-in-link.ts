@@ -3,18 +3,17 @@ import { createHash, randomBytes } from "node:crypto";
 import { and, eq, gt, isNull } from "drizzle-orm";
 import { signInLinks } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
+import { SharedTokenBucket } from "@/lib/db/shared-token-bucket";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
-import { once } from "@/lib/once";
 import { getSetting } from "@/lib/settings/mirror";
-import { TokenBucket } from "@/lib/token-bucket";
 import { toCookie } from "./cookies";
 import { getSignInMethods } from "./methods";
 import { createSession } from "./session-store";
 
 const linkMinutes = 15;
 /** Wrong links from one network address. */
-const guesses = () => once("link-guesses", () => new TokenBucket({ capacity: 20, perMinute: 2 }));
+const guesses = new SharedTokenBucket("link-guesses", { capacity: 20, perMinute: 2 });
 
 /** At boot: where nobody could sign in otherwise, the log shows a link for the first admin. */
 export async function announceSignInLink(): Promise<void> {
@@ -38,8 +37,8 @@ export async function createSignInLink(now = new Date()): Promise<string> {
 }
 
 /** Counts a wrong link. True where this address has sent too many, which are then not recorded one by one. */
-export function isGuessing(address: string): boolean {
-  return guesses().take(address) > 0;
+export async function isGuessing(address: string): Promise<boolean> {
+  return (await guesses.take(address)) > 0;
 }
 
 /** Uses up a link. False if it is unknown, used, expired, or links are not offered any more. */

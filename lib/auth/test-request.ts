@@ -6,8 +6,9 @@ import {
   workUnitAsyncStorage,
 } from "next/dist/server/app-render/work-unit-async-storage.external";
 import { RequestCookies } from "next/dist/server/web/spec-extension/cookies";
-import { database } from "@/lib/db/client";
+import { database, databaseKind } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
+import { rateBuckets } from "@/lib/db/request-tables";
 import { forget } from "@/lib/once";
 import { getActor } from "./actor";
 import { toCookie } from "./cookies";
@@ -31,7 +32,7 @@ type TestRequest = {
  */
 export async function inRequest<T>(request: TestRequest, run: () => Promise<T>): Promise<T> {
   // A test's person begins with a full bucket, unless the test is about what is left of it.
-  if (!request.keepsTries) for (const key of ["refusal-tokens", "confirmation-tokens"]) forget(key);
+  if (!request.keepsTries) await forgetTries();
   const headers = new Headers({ ...sentByNext, origin: testOrigin, ...request.headers });
   if (request.as) headers.set("cookie", await toCookieHeader(request.as));
   const cookies = new RequestCookies(headers);
@@ -39,6 +40,11 @@ export async function inRequest<T>(request: TestRequest, run: () => Promise<T>):
   // Sound for what these tests reach: the fields above are all that the two functions read.
   const store = unit as unknown as RequestStore;
   return workAsyncStorage.run({ route: "/test" } as WorkStore, () => workUnitAsyncStorage.run(store, run));
+}
+
+async function forgetTries(): Promise<void> {
+  for (const key of ["refusal-tokens", "confirmation-tokens"]) forget(key);
+  if (databaseKind() === "postgres") await (await database()).delete(rateBuckets);
 }
 
 /** Opens a session as sign-in would, by a way in that is offered. */

@@ -92,10 +92,10 @@ export const withLimit = createMiddleware<{
   ctx: { actor: Actor };
   metadata: Metadata;
 }>().define(async ({ ctx: { actor }, metadata: { name }, next }) => {
-  const waitMs = takeTry(actor, name);
+  const waitMs = await takeTry(actor, name);
   if (waitMs > 0) return refuseMany(actor, name, waitMs);
   const result = await next();
-  if (!isMisuse(result)) returnTry(actor, name);
+  if (!isMisuse(result)) await returnTry(actor, name);
   return result;
 });
 

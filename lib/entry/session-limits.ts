@@ -1,6 +1,7 @@
 import "server-only";
 import type { AuditAction } from "@/lib/audit/vocabulary";
 import type { Actor } from "@/lib/auth/session";
+import { SharedTokenBucket } from "@/lib/db/shared-token-bucket";
 import { AppError } from "@/lib/errors";
 import { once } from "@/lib/once";
 import { TokenBucket } from "@/lib/token-bucket";
@@ -15,8 +16,8 @@ const confirmingSize = { capacity: 20, perMinute: 10 };
 const mostHeavy = { ofPerson: 4, ofAll: 16 };
 
 const reads = () => once("read-tokens", () => new TokenBucket(readSize));
-const refusals = () => once("refusal-tokens", () => new TokenBucket(refusedSize));
-const confirmations = () => once("confirmation-tokens", () => new TokenBucket(confirmingSize));
+const refusals = new SharedTokenBucket("refusal-tokens", refusedSize);
+const confirmations = new SharedTokenBucket("confirmation-tokens", confirmingSize);
 const heavyReads = () => once("heavy-reads", () => new Map<string, number>());
 
 /** Milliseconds until the holder of this session cookie may read again; 0 takes one read. */
@@ -47,14 +48,14 @@ export function startHeavyRead(actor: Actor): () => void {
 }
 
 /** Milliseconds until this person may try another write; 0 takes the try, which `returnTry` gives back. */
-export function takeTry(actor: Actor, act: AuditAction): number {
-  return isConfirming(act) ? confirmations().take(toSessionKey(actor)) : refusals().take(actor.email);
+export async function takeTry(actor: Actor, act: AuditAction): Promise<number> {
+  return isConfirming(act) ? confirmations.take(toSessionKey(actor)) : refusals.take(actor.email);
 }
 
 /** A write that succeeded, or failed elsewhere, was no misuse. What begins a confirmation is part of the try. */
-export function returnTry(actor: Actor, act: AuditAction): void {
-  if (act === "session.confirm") confirmations().give(toSessionKey(actor));
-  else if (!isConfirming(act)) refusals().give(actor.email);
+export async function returnTry(actor: Actor, act: AuditAction): Promise<void> {
+  if (act === "session.confirm") await confirmations.give(toSessionKey(actor));
+  else if (!isConfirming(act)) await refusals.give(actor.email);
 }
 
 /** Whoever holds a stolen cookie can try these without any other right, so each session has a limit of its own. */

@@ -4,8 +4,7 @@ import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import { members, workspaceMembers } from "@/lib/db/directory-tables";
-import { once } from "@/lib/once";
-import { TokenBucket } from "@/lib/token-bucket";
+import { SharedTokenBucket } from "@/lib/db/shared-token-bucket";
 import { unicode } from "./list-mirror";
 import { byName, getReachable, isFoundPerson, isInheriting, toPlace } from "./people-mirror";
 import { type Candidate, candidates } from "./schema";
@@ -14,7 +13,7 @@ import { leastSearchLength } from "./vocabulary";
 const mostForAdmins = 20;
 const mostForLeads = 8;
 /** Enough to add a team by hand, too little to spell out a directory. */
-const leadSearches = () => once("candidate-searches", () => new TokenBucket({ capacity: 40, perMinute: 10 }));
+const leadSearches = new SharedTokenBucket("candidate-searches", { capacity: 40, perMinute: 10 });
 
 /**
  * People of the organization to add. A lead has to know whom to add: the first letters of each name, or the whole
@@ -26,7 +25,7 @@ export async function findCandidates(
   { workspace, q }: { workspace: string; q: string },
 ): Promise<Candidate[]> {
   const isLead = by.actor.workspaceIds !== null;
-  if (isLead) leadSearches().spend(by.actor.id);
+  if (isLead) await leadSearches.spend(by.actor.id);
   await getReachable(by, workspace);
   const text = q.trim();
   const isAddress = eq(sql`lower(${members.email})`, text.toLowerCase());

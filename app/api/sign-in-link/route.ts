@@ -18,7 +18,7 @@ export async function GET(request: NextRequest): Promise<Response> {
   }
   const isGood = await consumeSignInLink(request.nextUrl.searchParams.get("token") ?? "");
   // The right link opens whatever others behind the same proxy have guessed.
-  if (!isGood && isGuessing(attempt.address)) return refuse("limited");
+  if (!isGood && (await isGuessing(attempt.address))) return refuse("limited");
   await recordAttempt(attempt, isGood ? "succeeded" : "link");
   if (!isGood) return refuse("link");
   const response = NextResponse.redirect(`${origin}/`, 303);
