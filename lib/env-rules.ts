@@ -33,6 +33,7 @@ export function listContradictions(given: Source): string[] {
     ...listHalfProviders(given),
     ...listAbsentAdminProviders(given),
     ...listTwoKeys(given),
+    ...listLoneDirectUrl(given),
     ...listSandboxProblems(given),
     ...listOpenAddresses(given),
   ];
@@ -58,6 +59,12 @@ function listTwoKeys(given: Source): string[] {
   return ["ANTHROPIC_ADMIN_KEY", "ANTHROPIC_OAUTH_TOKEN"]
     .filter((name) => given[name] && given[`${name}_FILE`])
     .map((name) => `${name}_FILE: cannot be set together with ${name}`);
+}
+
+/** Alone it would leave the store in `DATA_DIR`, which is not what anybody means by it. */
+function listLoneDirectUrl(given: Source): string[] {
+  const isLone = given.DATABASE_DIRECT_URL !== undefined && given.DATABASE_URL === undefined;
+  return isLone ? ["DATABASE_URL: is missing while DATABASE_DIRECT_URL is set"] : [];
 }
 
 /** The sandbox stands in for the API of a key: it is one or the other. */

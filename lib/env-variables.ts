@@ -5,6 +5,7 @@ import { isAppendable, isReadableFile } from "./env-files";
 
 const seconds = (least: number) => z.coerce.number().int().min(least).max(86_400);
 const httpUrl = z.url({ protocol: /^https?$/ });
+const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
 const toList = (list: string) => list.split(",").map((entry) => entry.trim().toLowerCase());
 const domain = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "is not a list of domains");
 const domains = z.string().transform(toList).pipe(z.array(domain));
@@ -34,7 +35,9 @@ export const variables = z.object({
   ANTHROPIC_OAUTH_TOKEN: z.string().trim().min(1).optional(),
   ANTHROPIC_OAUTH_TOKEN_FILE: z.string().refine(isReadableFile, "is not a file that can be read").optional(),
   ANTHROPIC_BASE_URL: httpUrl.default("https://api.anthropic.com"),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_URL: postgresUrl.optional(),
+  // Past a connection pooler, for what belongs to a session.
+  DATABASE_DIRECT_URL: postgresUrl.optional(),
   DATA_DIR: z.string().default(".data"),
   NEXTAUTH_URL: httpUrl.optional(),
   NEXTAUTH_SECRET: secret.optional(),
@@ -94,6 +97,7 @@ type Name = keyof typeof variables.shape;
 /** These can also be given as the path of a file under `<name>_FILE`. The admin key and the OAuth token have twins of their own above. */
 export const fileSecrets: readonly Name[] = [
   "DATABASE_URL",
+  "DATABASE_DIRECT_URL",
   "NEXTAUTH_SECRET",
   "METRICS_TOKEN",
   "ENVELOPE_KEY",

@@ -141,6 +141,11 @@ describe.each([
   });
 });
 
+test("an address past a pooler needs the pooler's", () => {
+  const problems = listProblems({ DATABASE_DIRECT_URL: "postgres://db/x" });
+  expect(problems).toEqual(["DATABASE_URL: is missing while DATABASE_DIRECT_URL is set"]);
+});
+
 describe("a secret in a file", () => {
   const long = "s3cret".padEnd(40, "x");
   const write = (text: string) => {
@@ -150,18 +155,19 @@ describe("a secret in a file", () => {
   };
 
   test("is known by the name with _FILE, for every secret", () => {
-    const secret = /_(SECRET|TOKEN|KEY)$|^(DATABASE|AUDIT_CHECKPOINT)_URL$/;
+    const secret = /_(SECRET|TOKEN|KEY)$|^(DATABASE|DATABASE_DIRECT|AUDIT_CHECKPOINT)_URL$/;
     const secrets = variableNames.filter((name) => secret.test(name));
     for (const name of secrets) expect(variableNames).toContain(`${name}_FILE`);
     expect(secrets.length).toBeGreaterThan(fileSecrets.length);
   });
 
   test.each(fileSecrets)("is read in place of %s, without the line feed at its end", (name) => {
-    const urls = {
+    const urls: Partial<Record<string, string>> = {
       DATABASE_URL: "postgres://ada:s3cret@db/x",
+      DATABASE_DIRECT_URL: "postgres://ada:s3cret@db/x",
       AUDIT_CHECKPOINT_URL: "https://x.example/s3cret",
     };
-    const value = name === "DATABASE_URL" || name === "AUDIT_CHECKPOINT_URL" ? urls[name] : long;
+    const value = urls[name] ?? long;
     const [family = ""] = name.split("_");
     const whole = {
       ...{ OIDC_ISSUER: "https://id.example", OIDC_CLIENT_ID: "c" },
@@ -169,7 +175,10 @@ describe("a secret in a file", () => {
       ...{ ENTRA_TENANT_ID: "9f2c1c8e-6c0b-4a6e-9f43-3f5a0c1d2e3f", ENTRA_CLIENT_ID: "c" },
       ...{ GOOGLE_CLIENT_ID: "c", GITHUB_CLIENT_ID: "c", GITHUB_ORG: "northwind" },
     };
-    const others = Object.entries(whole).filter(([other]) => other.startsWith(`${family}_`));
+    const beside = name === "DATABASE_DIRECT_URL" ? { DATABASE_URL: urls.DATABASE_URL } : {};
+    const others = Object.entries({ ...whole, ...beside }).filter(([other]) =>
+      other.startsWith(`${family}_`),
+    );
     const path = write(`${value}\n`);
     expect(parseEnv({ ...Object.fromEntries(others), [`${name}_FILE`]: path })[name]).toBe(value);
   });

@@ -8,6 +8,13 @@ const name = `castellan_test_${randomBytes(6).toString("hex")}`;
 const address = new URL(server);
 address.pathname = name;
 process.env.DATABASE_URL = address.href;
+const pooler = process.env.TEST_POOLER_URL;
+if (pooler) {
+  process.env.DATABASE_DIRECT_URL = address.href;
+  const pooled = new URL(pooler);
+  pooled.pathname = name;
+  process.env.DATABASE_URL = pooled.href;
+}
 
 async function runOnServer(statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: server });
@@ -19,7 +26,7 @@ async function runOnServer(statement: string): Promise<void> {
 const close = keepStore(async () => {
   await runOnServer(`create database ${name}`);
   const { openPostgres } = await import("@/lib/db/open-postgres");
-  return openPostgres(address.href);
+  return openPostgres(process.env.DATABASE_URL ?? "", process.env.DATABASE_DIRECT_URL);
 });
 
 afterAll(async () => {

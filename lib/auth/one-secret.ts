@@ -3,6 +3,7 @@ import { createHmac } from "node:crypto";
 import { secretRecord } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { SecretClaim } from "@/lib/db/secret-claim";
+import { getSessionUrl } from "@/lib/db/session-url";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
@@ -21,7 +22,8 @@ const conflict =
  */
 export async function claimSecrets(auditKeyId: string): Promise<void> {
   const fingerprint = await toFingerprint(auditKeyId);
-  if (env.DATABASE_URL) await claim(env.DATABASE_URL, fingerprint);
+  const url = getSessionUrl();
+  if (url) await claim(url, fingerprint);
   if (await isRotated(fingerprint))
     log.warn(
       "NEXTAUTH_SECRET, ENVELOPE_KEY, or the audit key has changed since the last start: what was sealed with the old " +

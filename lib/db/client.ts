@@ -50,6 +50,6 @@ export function databaseKind(): "pglite" | "postgres" {
 }
 
 function openStore(): Promise<Store> {
-  if (env.DATABASE_URL) return openPostgres(env.DATABASE_URL);
+  if (env.DATABASE_URL) return openPostgres(env.DATABASE_URL, env.DATABASE_DIRECT_URL);
   return isBesideServer() ? openBeside(env.DATA_DIR) : openEmbedded(env.DATA_DIR);
 }

@@ -31,12 +31,17 @@ const sentences: Record<string, string> = {
 const lostConnection =
   /Connection terminated|not queryable|timeout exceeded when trying to connect|Query read timeout/i;
 
+/** What PgBouncer says of `statement_timeout`. */
+const refusedParameter = /unsupported startup parameter/i;
+
 /** Why the store cannot be used, or undefined where `cause` is another kind of failure. Holds no secret. */
 export function toStoreReason(cause: unknown): string | undefined {
   for (const error of toChain(cause)) {
     const isOtherFile = error.code === "ENOENT" && error.syscall !== "connect";
     const sentence = isOtherFile ? undefined : sentences[error.code ?? ""];
     if (sentence) return sentence;
+    if (refusedParameter.test(error.message))
+      return "a connection pooler stands before it: set DATABASE_DIRECT_URL to the address of the server itself";
     if (lostConnection.test(error.message)) return "the connection broke off or was never made";
   }
   return undefined;

@@ -22,6 +22,7 @@ export async function migrateStore(connection: pg.ClientConfig): Promise<void> {
   try {
     await client.connect();
     await setTimeZone(client);
+    await client.query("set statement_timeout = 0");
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
     if (await mayMigrate(client)) await migrate(drizzle(client), { migrationsFolder });
     else await refuseOutdated(client);

@@ -1,17 +1,26 @@
 import "server-only";
+import pg from "pg";
 import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
 import type { Store } from "./client";
 import { toStoreReason } from "./failure";
 import { migrateStore } from "./migrations";
-import { openPools } from "./pools";
+import { openPools, statementLimitMs } from "./pools";
 
 const connectTimeoutMs = 5_000;
 
-/** @throws AppError store_unavailable, saying which server and why */
-export async function openPostgres(url: string): Promise<Store> {
-  const connection = { connectionString: url, connectionTimeoutMillis: connectTimeoutMs, keepAlive: true };
+/**
+ * `directUrl` leads past a pooler that `url` leads to, which knows no limits of a connection: there the role has them.
+ * @throws AppError store_unavailable, saying which server and why
+ */
+export async function openPostgres(url: string, directUrl?: string): Promise<Store> {
+  const settings = { connectionTimeoutMillis: connectTimeoutMs, keepAlive: true };
+  // The server gives up before the client, and so stops working for nobody.
+  const limit = directUrl === undefined && { statement_timeout: statementLimitMs };
+  const connection = { ...settings, ...limit, connectionString: url };
   try {
-    await migrateStore(connection);
+    await migrateStore(directUrl === undefined ? connection : { ...settings, connectionString: directUrl });
+    if (directUrl !== undefined) await warnOfNoLimit(connection);
   } catch (cause) {
     const reason =
       cause instanceof AppError
@@ -22,6 +31,22 @@ export async function openPostgres(url: string): Promise<Store> {
     });
   }
   return openPools(connection);
+}
+
+/** Without a limit, a query that nobody waits for any more goes on for as long as it takes. */
+async function warnOfNoLimit(connection: pg.ClientConfig): Promise<void> {
+  const client = new pg.Client({ ...connection, application_name: "castellan" });
+  client.on("error", () => {}); // The query under way rejects with the same failure.
+  try {
+    await client.connect();
+    const { rows } = await client.query("show statement_timeout");
+    if (rows[0]?.statement_timeout === "0")
+      log.warn(
+        "the role of DATABASE_URL has no statement_timeout; docs/operations.md has the SQL that sets one",
+      );
+  } finally {
+    await client.end();
+  }
 }
 
 /** Host, port and database: the rest of the address is secret. */

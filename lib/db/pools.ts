@@ -39,8 +39,6 @@ function openPool(config: pg.PoolConfig): pg.Pool {
     ...config,
     idleTimeoutMillis: 30_000,
     query_timeout: 120_000,
-    // The server gives up first, and so stops working for nobody.
-    statement_timeout: statementLimitMs,
     onConnect: setTimeZone,
   });
   // A lost connection, idle or in use, would end the process without a listener. The pool replaces it by itself.

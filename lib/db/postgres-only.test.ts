@@ -1,13 +1,14 @@
 import { sql } from "drizzle-orm";
 import pg from "pg";
 import { describe, expect, test } from "vitest";
-import { env } from "@/lib/env";
 import { database } from "./client";
 import { toStoreError } from "./failure";
 import { openPostgres } from "./open-postgres";
 import { SecretClaim } from "./secret-claim";
+import { getSessionUrl } from "./session-url";
+import { startPooler } from "./test-pooler";
 
-const url = env.DATABASE_URL ?? "";
+const url = getSessionUrl() ?? "";
 
 test("names a database that does not exist", async () => {
   const address = new URL(url);
@@ -47,6 +48,30 @@ test("fails what is under way when the server drops it, then goes on", async () 
   });
   expect(toStoreError(await lost.catch((cause) => cause))).toMatchObject({ code: "store_unavailable" });
   expect((await db.execute(sql`select 1 as one`)).rows).toEqual([{ one: 1 }]);
+});
+
+describe("a connection pooler in transaction mode", () => {
+  test("is refused where nothing leads past it, before anything is locked or migrated", async () => {
+    await database();
+    const pooler = await startPooler(url);
+    await expect(openPostgres(pooler.url)).rejects.toMatchObject({
+      code: "store_unavailable",
+      message: expect.stringContaining("set DATABASE_DIRECT_URL to the address of the server itself"),
+    });
+    expect(pooler.seen).toMatchObject([{ application_name: "castellan-migrate" }]);
+    await pooler.close();
+  });
+
+  test("serves, and sees nothing of what belongs to a session", async () => {
+    await database();
+    const pooler = await startPooler(url);
+    const store = await openPostgres(pooler.url, url);
+    const zone = await store.db.execute(sql`select current_setting('TimeZone') as zone`);
+    expect(zone.rows).toEqual([{ zone: "UTC" }]);
+    expect([...new Set(pooler.seen.map((parameters) => parameters.application_name))]).toEqual(["castellan"]);
+    await store.close();
+    await pooler.close();
+  });
 });
 
 describe("servers of one database", () => {

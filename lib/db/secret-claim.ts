@@ -5,6 +5,7 @@ import { log } from "@/lib/log";
 import type { Transaction } from "./client";
 import { toStoreReason } from "./failure";
 import { secretClass, secretTurnLock } from "./locks";
+import { noticeDeath } from "./session-url";
 
 const connectTimeoutMs = 5_000;
 const checkMs = 15_000;
@@ -90,6 +91,7 @@ export class SecretClaim {
     client.on("error", drop);
     client.on("end", drop);
     await client.connect();
+    await client.query(noticeDeath);
     this.#client = client;
     return client;
   }

@@ -2,7 +2,7 @@ import "server-only";
 import pg from "pg";
 import { databaseKind } from "@/lib/db/client";
 import { leaderLock } from "@/lib/db/locks";
-import { env } from "@/lib/env";
+import { getSessionUrl, noticeDeath } from "@/lib/db/session-url";
 import { log } from "@/lib/log";
 
 export type Leader = {
@@ -49,8 +49,9 @@ class LockLeader implements Leader {
   }
 
   async #connect(): Promise<pg.Client> {
+    const url = getSessionUrl();
     const client = new pg.Client({
-      ...(env.DATABASE_URL && { connectionString: env.DATABASE_URL }),
+      ...(url && { connectionString: url }),
       connectionTimeoutMillis: connectTimeoutMs,
       query_timeout: connectTimeoutMs,
       keepAlive: true,
@@ -63,6 +64,7 @@ class LockLeader implements Leader {
     client.on("end", drop);
     this.#client = client;
     await client.connect();
+    await client.query(noticeDeath);
     return client;
   }
 

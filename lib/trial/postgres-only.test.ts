@@ -4,8 +4,8 @@ import { currentActor } from "@/lib/auth/session";
 import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest, startTestSession } from "@/lib/auth/test-request";
 import { SecretClaim } from "@/lib/db/secret-claim";
+import { getSessionUrl } from "@/lib/db/session-url";
 import { resetDatabase } from "@/lib/db/test-database";
-import { env } from "@/lib/env";
 import { personas } from "@/lib/sandbox/personas";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox as newSandbox } from "@/lib/sync/test-sandbox";
@@ -17,7 +17,7 @@ test("a store that another server serves too is not emptied: that one would fill
   await syncDirectory();
   const admin = await startTestSession(personas.admin);
   const reset = () => inRequest({ as: admin }, () => resetSandbox({}));
-  const claims = [1, 2].map(() => new SecretClaim(env.DATABASE_URL ?? "", 7));
+  const claims = [1, 2].map(() => new SecretClaim(getSessionUrl() ?? "", 7));
   for (const claim of claims) expect(await claim.take()).toBe(true);
   const failure = { code: "conflict", reason: "sandbox_shared" };
   expect((await reset()).serverError).toMatchObject(failure);
