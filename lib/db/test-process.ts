@@ -6,9 +6,16 @@ export type TestProcess = { child: ChildProcess; nextLine: () => Promise<string>
 
 /** Runs one of our files in a process of its own, as a second server or command would be. */
 export function startProcess(file: string, ...args: string[]): TestProcess {
-  const child = spawn(process.execPath, ["--import", "tsx", "--conditions=react-server", file, ...args], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
+  return launch(["--import", "tsx", "--conditions=react-server", file, ...args]);
+}
+
+/** As `startProcess`, for a file that loads what stands on Next: outside of its bundle, Next is whole only without the condition. */
+export function startServer(file: string, environment: NodeJS.ProcessEnv): TestProcess {
+  return launch(["--import", "tsx", file], { ...environment, TSX_TSCONFIG_PATH: "vitest/tsconfig.json" });
+}
+
+function launch(args: string[], env?: NodeJS.ProcessEnv): TestProcess {
+  const child = spawn(process.execPath, args, { stdio: ["pipe", "pipe", "inherit"], ...(env && { env }) });
   const ended = new Promise<void>((resolve) => {
     child.once("exit", () => resolve());
   });

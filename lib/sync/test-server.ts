@@ -1,0 +1,56 @@
+/** A process for tests: a server without its pages. It answers each line, a call as JSON, with a line of JSON. */
+import "next/dist/server/node-environment-baseline";
+import "server-only";
+import { createInterface } from "node:readline";
+import { GET as readRun } from "@/app/api/bulk/run/route";
+import { GET as readMembers } from "@/app/api/members/route";
+import { GET as readSettings } from "@/app/api/settings/route";
+import { createSession, endSessionOf } from "@/lib/auth/session-store";
+import { inRequest, testOrigin } from "@/lib/auth/test-request";
+import { changeMemberRole, changeMemberRoles } from "@/lib/members/actions";
+import { endSessions } from "@/lib/sessions/actions";
+import { changeSettings } from "@/lib/settings/actions";
+import { syncNow } from "./actions";
+
+type Input = Record<string, unknown>;
+type Act = (input: never, operationId?: string) => Promise<unknown>;
+type Call = { name: string; token?: string; input: Input; operationId?: string };
+
+const acts: Record<string, Act> = {
+  changeMemberRole,
+  changeMemberRoles,
+  changeSettings,
+  endSessions,
+  syncNow,
+};
+const doors: Record<string, (request: Request) => Promise<Response>> = { readMembers, readRun, readSettings };
+const steps: Record<string, (text: string) => Promise<unknown>> = {
+  signIn: (email) =>
+    createSession({
+      email,
+      method: "oidc",
+      authenticatedAt: new Date(),
+      address: "192.0.2.7",
+      userAgent: "Vitest",
+    }),
+  signOut: endSessionOf,
+};
+
+async function answer({ name, token, input, operationId }: Call): Promise<unknown> {
+  const [act, door, step] = [acts[name], doors[name], steps[name]];
+  if (step) return step(String(input.of));
+  const as = token ? { as: { token } } : {};
+  return inRequest({ ...as, keepsTries: true }, async () => {
+    // Sound: whatever does not fit, the act itself refuses.
+    if (act) return act(input as never, operationId);
+    const search = new URLSearchParams(Object.entries(input).map(([key, value]) => [key, String(value)]));
+    return (await door?.(new Request(`${testOrigin}/?${search}`)))?.json();
+  });
+}
+
+// Only now: whatever is imported above reads the environment when it loads, as in a server.
+const { startServices } = await import("@/instrumentation-node");
+await startServices();
+process.stdout.write("ready\n");
+for await (const line of createInterface(process.stdin))
+  process.stdout.write(`${JSON.stringify((await answer(JSON.parse(line))) ?? null)}\n`);
