@@ -28,9 +28,9 @@ test("tells when each job finished and which fail", async () => {
     { job: "cost", failedAt: new Date(), errorCode: "api_failed" },
   ]);
   const { text } = await readMetrics();
-  expect(text).toContain('castellan_sync_finished_timestamp_seconds{job="directory"} 1795000000\n');
-  expect(text).toContain('castellan_sync_is_failing{job="directory"} 0\n');
-  expect(text).toContain('castellan_sync_is_failing{job="cost"} 1\n');
+  expect(text).toContain('castellan_sync_finished_timestamp_seconds{sync_job="directory"} 1795000000\n');
+  expect(text).toContain('castellan_sync_is_failing{sync_job="directory"} 0\n');
+  expect(text).toContain('castellan_sync_is_failing{sync_job="cost"} 1\n');
 });
 
 test("shows how long the audit log is, and before which line it is unproven", async () => {

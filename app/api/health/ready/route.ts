@@ -2,7 +2,10 @@ import { getHealth } from "@/lib/sync/health";
 
 export const dynamic = "force-dynamic";
 
-export async function GET(): Promise<Response> {
+/** `?only=database` is for load balancers: pages can be read while the Admin API is down, so they stay in service. */
+export async function GET(request: Request): Promise<Response> {
   const { isReady, ...health } = await getHealth();
-  return Response.json(health, { status: isReady ? 200 : 503, headers: { "cache-control": "no-store" } });
+  const isOnlyDatabase = new URL(request.url).searchParams.get("only") === "database";
+  const isGood = isOnlyDatabase ? health.database === "ok" : isReady;
+  return Response.json(health, { status: isGood ? 200 : 503, headers: { "cache-control": "no-store" } });
 }
