@@ -12,7 +12,7 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   // The SDK's errors are told by their classes, of which there may be only one: bundled, every page has its own.
-  serverExternalPackages: ["@anthropic-ai/sdk", "@electric-sql/pglite", "pg", "pino"],
+  serverExternalPackages: ["@anthropic-ai/sdk", "@electric-sql/pglite", "pg", "pino", "pino-pretty"],
   typedRoutes: true,
   // What only develops and tests is not installed where this is served; `npm run check` reads all of it.
   typescript: { tsconfigPath: "tsconfig.build.json" },
@@ -29,6 +29,8 @@ const config: NextConfig = {
   // `forbidden()`: a person without the right is told so, not that the page is missing.
   experimental: {
     authInterrupts: true,
+    // The server writes to DATA_DIR alone. What it could keep is an icon.
+    isrFlushToDisk: false,
     // A file of invites: two megabytes, and what their quotes add in JSON.
     serverActions: { bodySizeLimit: "5mb" },
   },

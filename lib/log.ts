@@ -3,12 +3,20 @@ import pino, { type DestinationStream, type Level } from "pino";
 import { env } from "@/lib/env";
 import { once } from "@/lib/once";
 import { toLoggable } from "./logged-error";
+import { createReadableStream } from "./readable-log";
 
 /**
- * JSON lines on standard output. Credentials, statements and their parameters are cut out here as well, in case a
- * caller passes an object that holds one.
+ * JSON lines on standard output, and readable ones on a terminal. Credentials, statements and their parameters are cut
+ * out here as well, in case a caller passes an object that holds one.
  */
-export const log = once("log", () => createLog(env.LOG_LEVEL));
+export const log = once("log", () =>
+  createLog(env.LOG_LEVEL, process.stdout.isTTY ? createReadableStream() : undefined),
+);
+
+/** What somebody waits for at the start, whatever LOG_LEVEL leaves out. */
+export function announce(details: { url: string }, message: string, to = log): void {
+  to.child({}, { level: "info" }).info(details, message);
+}
 
 export function createLog(level: Level | "silent", destination?: DestinationStream) {
   const options = {

@@ -19,7 +19,7 @@ export function checkNode() {
 export async function installMissing({ withDev = existsSync("node_modules/vitest") } = {}) {
   const lock = readPackages("package-lock.json");
   if (existsSync(installedFile) && isInstalled(lock, readPackages(installedFile), withDev)) return;
-  process.stdout.write("Installing packages …\n");
+  process.stderr.write("Installing packages …\n");
   const flag = withDev ? "--include=dev" : "--omit=dev";
   if ((await runNpm("ci", flag)) !== 0) throw new Refusal("The packages could not be installed.");
 }

@@ -3,13 +3,20 @@ import { spawn } from "node:child_process";
 /** A failure that the command line tells in one line, without a stack. */
 export class Refusal extends Error {}
 
+let stdio = "inherit";
+
+/** What npm and the build print is not JSON: where a program reads our output, it goes to standard error. */
+export function keepOutputClean() {
+  if (!process.stdout.isTTY) stdio = ["inherit", 2, "inherit"];
+}
+
 /**
  * Runs a program in the foreground and answers with its exit code. Our own end is passed on, so that none is
  * left behind.
  */
 export function run(program, args, env = process.env) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: "inherit", env });
+    const child = spawn(program, args, { stdio, env });
     const end = (signal) => child.kill(signal);
     process.once("SIGINT", end).once("SIGTERM", end);
     child.once("error", reject);

@@ -5,7 +5,7 @@ import { signInLinks } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { SharedTokenBucket } from "@/lib/db/shared-token-bucket";
 import { env } from "@/lib/env";
-import { log } from "@/lib/log";
+import { announce } from "@/lib/log";
 import { getSetting } from "@/lib/settings/mirror";
 import { toCookie } from "./cookies";
 import { getSignInMethods } from "./methods";
@@ -21,7 +21,7 @@ export async function announceSignInLink(): Promise<void> {
   const token = await createSignInLink();
   const base = env.NEXTAUTH_URL ? new URL(env.NEXTAUTH_URL).origin : `http://localhost:${env.PORT}`;
   const url = `${base}/api/sign-in-link?token=${token}`;
-  log.info({ url }, `Sign in as the first admin (one use, ${linkMinutes} minutes): ${url}`);
+  announce({ url }, `Sign in as the first admin (one use, ${linkMinutes} minutes): ${url}`);
 }
 
 /** Makes a link's token and forgets all earlier ones; only its hash is stored. */

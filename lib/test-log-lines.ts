@@ -1,0 +1,12 @@
+import "server-only";
+import { announce, log } from "@/lib/log";
+
+/** What a start says, in a process of its own: the test decides what its output is. */
+log.info(
+  { audit: { seq: 12, hash: "abc", phase: "outcome", action: "member.change_role", outcome: "succeeded" } },
+  "audit",
+);
+log.warn({ reason: "ECONNRESET" }, "lost a database connection");
+log.error({ err: new Error("it broke") }, "internal error");
+const url = "http://localhost:3000/api/sign-in-link?token=abc";
+announce({ url }, `Sign in as the first admin (one use, 15 minutes): ${url}`);
