@@ -2,6 +2,7 @@ import "server-only";
 import { startCheckpoints, stopCheckpoints } from "@/lib/audit/checkpoints";
 import { getAuditKey } from "@/lib/audit/key";
 import { announceProof } from "@/lib/audit/proof";
+import { endAll, waitForWrites } from "@/lib/audit/under-way";
 import { claimSecrets, releaseSecrets } from "@/lib/auth/one-secret";
 import { claimStore } from "@/lib/auth/owner";
 import { announceSignInLink } from "@/lib/auth/sign-in-link";
@@ -11,11 +12,14 @@ import { startBulk, stopBulk } from "@/lib/bulk/start";
 import { closeDatabase, database } from "@/lib/db/client";
 import { announceLogRole } from "@/lib/db/log-role";
 import { AppError } from "@/lib/errors";
+import { timeRequest } from "@/lib/http-metrics";
 import { isError, toLoggedError } from "@/lib/logged-error";
 import { sealLegacyWebhook } from "@/lib/settings/legacy-webhook-mirror";
 import { bulkActs } from "@/lib/sync/bulk-acts";
 import { startSync, stopSync } from "@/lib/sync/start";
 
+/** For what was cut off to get its outcome. */
+const lastMs = 2_000;
 /** Where scripts/serve.mjs waits to hear that we are up, and how to stop us. Absent under `next dev`. */
 const hostKey = Symbol.for("castellan.started");
 
@@ -41,13 +45,27 @@ export async function startServices(): Promise<void> {
     process.stderr.write(`Castellan cannot start: ${reason}\n`);
     process.exit(1);
   }
-  const host = globalThis as { [hostKey]?: (stop: () => Promise<void>) => void };
-  host[hostKey]?.(stopServices);
+  const host = globalThis as { [hostKey]?: (services: Services) => void };
+  host[hostKey]?.({ timeRequest, quiet, waitForWrites, close });
 }
 
-async function stopServices(): Promise<void> {
+/** What scripts/serve.mjs and stop.mjs are handed, for each request and for the stop. */
+type Services = {
+  timeRequest: typeof timeRequest;
+  quiet: () => Promise<void>;
+  waitForWrites: () => Promise<void>;
+  close: () => Promise<void>;
+};
+
+/** At once when we are told to stop: nothing is begun any more that nobody waits for. */
+async function quiet(): Promise<void> {
   stopNotifier();
   await Promise.all([stopBulk(), stopSync()]);
+}
+
+/** Once nobody is answered any more. */
+async function close(): Promise<void> {
+  await endAll(lastMs);
   await stopCheckpoints();
   await releaseSecrets();
   await closeDatabase();

@@ -114,6 +114,11 @@ export class Emulator {
     return total;
   }
 
+  async countRequestsTo(method: string, path: string): Promise<number> {
+    const { requests } = await this.#send<{ requests: Record<string, number> }>("GET", "/_sandbox/requests");
+    return requests[`${method} ${path}`] ?? 0;
+  }
+
   async forgetRequests(): Promise<void> {
     await this.#send("DELETE", "/_sandbox/requests");
   }

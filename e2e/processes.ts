@@ -51,9 +51,9 @@ export class Program {
     }
   }
 
-  async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
+  async stop(signal: NodeJS.Signals = "SIGTERM", mostMs = stopMs): Promise<void> {
     this.#child.kill(signal);
-    const timer = setTimeout(() => this.#child.kill("SIGKILL"), stopMs);
+    const timer = setTimeout(() => this.#child.kill("SIGKILL"), mostMs);
     await this.#ended;
     clearTimeout(timer);
   }

@@ -6,12 +6,15 @@ import { fileURLToPath } from "node:url";
 import { build, isBuilt } from "./build.mjs";
 import { checkNode, installMissing } from "./install.mjs";
 import { listenAll, toAddresses } from "./listen.mjs";
-import { Refusal, runMain, runNode } from "./run.mjs";
+import { keepOutputClean, Refusal, run, runMain } from "./run.mjs";
 import { serve } from "./serve.mjs";
+import { exitOnSignal } from "./stop.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 await runMain(async () => {
+  exitOnSignal();
+  keepOutputClean();
   process.chdir(root);
   process.env.NODE_ENV = "production";
   process.env.NEXT_TELEMETRY_DISABLED = "1";
@@ -29,7 +32,9 @@ async function checkEnv() {
   const require = createRequire(createRequire(import.meta.url).resolve("next/package.json"));
   require("@next/env").loadEnvConfig(root, false, { info() {}, error: console.error });
   const args = ["--import", "tsx", "--conditions=react-server", "scripts/check-env.ts"];
-  if ((await runNode(...args)) !== 0) process.exit(1);
+  // A cache would be a folder outside of DATA_DIR.
+  const env = { ...process.env, TSX_DISABLE_CACHE: "1" };
+  if ((await run(process.execPath, args, env)) !== 0) process.exit(1);
 }
 
 /** The embedded database lives there, and without NEXTAUTH_SECRET the generated one. */

@@ -1,18 +1,16 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import { auditLog } from "@/lib/db/access-tables";
 import { database, type Transaction } from "@/lib/db/client";
 import { currentTrial } from "@/lib/db/trial";
-import { env } from "@/lib/env";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { log } from "@/lib/log";
-import { type Appended, appendLine } from "./chain";
-import { noteLines } from "./checkpoints";
-import { rememberEnd } from "./end";
-import type { AuditLine, LineDraft } from "./line";
+import { append } from "./append";
+import type { LineDraft } from "./line";
 import { toRecorded, toRecordedText } from "./record";
+import { noteEnded, noteOpened } from "./under-way";
 import type { AuditAction, AuditOutcome } from "./vocabulary";
 
 type Opening = {
@@ -51,6 +49,8 @@ export async function openEntry(opening: Opening): Promise<AuditEntry> {
   };
   const entry = new AuditEntry(subject);
   await append([toIntent(subject, toSmall(request))]);
+  // What finds its entry again is settled by whoever goes on with it.
+  if (opening.entryId === undefined) noteOpened(entry);
   return entry;
 }
 
@@ -87,6 +87,7 @@ const blank = { targetLabel: null, before: null, outcome: null, errorCode: null,
 export class AuditEntry {
   #isSettled = false;
   #isSent = false;
+  #isAbandoned = false;
   readonly #trial = currentTrial();
 
   constructor(private readonly subject: Subject) {}
@@ -105,9 +106,17 @@ export class AuditEntry {
     return this.#isSent;
   }
 
-  /** @throws AppError unauthenticated where the sandbox was reset since: the act belongs to the one before */
+  get isExport(): boolean {
+    return this.subject.action === "export.download";
+  }
+
+  /**
+   * @throws AppError unauthenticated where the sandbox was reset since: the act belongs to the one before;
+   * store_unavailable where the server stops and has given the entry its outcome
+   */
   markSent(): void {
     if (this.#trial !== currentTrial()) this.#refuseReset();
+    if (this.#isAbandoned) throw new AppError("store_unavailable", "the server stops");
     this.#isSent = true;
   }
 
@@ -124,14 +133,27 @@ export class AuditEntry {
     await this.#end([toIntent(this.subject, null), this.#toOutcome(settlement)], clear);
   }
 
+  /** The server stops before the outcome came: what may have been sent is unknown, and nothing else will be sent. */
+  async abandon(): Promise<void> {
+    this.#isAbandoned = true;
+    noteEnded(this);
+    const outcome = this.#isSent ? "unknown" : "failed";
+    const errorCode = this.#isSent ? "outcome_unknown" : "store_unavailable";
+    await this.settle({ outcome, errorCode }).catch((err) =>
+      log.error({ err, entry: this.id }, "an act was left without its outcome"),
+    );
+  }
+
   async #end(drafts: LineDraft[], apply?: (tx: Transaction) => Promise<void>): Promise<void> {
     if (this.#isSettled) throw new Error(`audit entry ${this.id} is settled already`);
     if (!(await append(drafts, apply))) this.#refuseReset();
     this.#isSettled = true;
+    noteEnded(this);
   }
 
   #refuseReset(): never {
     this.#isSettled = true;
+    noteEnded(this);
     throw new AppError("unauthenticated", "the sandbox was reset while this was under way");
   }
 
@@ -148,45 +170,6 @@ export class AuditEntry {
       requestId: requestId === undefined ? null : toRecordedText(requestId),
     };
   }
-}
-
-/** Appends the lines after what `apply` does. Returns whether the log of the act is still there: else nothing is done. */
-async function append(drafts: LineDraft[], apply?: (tx: Transaction) => Promise<void>): Promise<boolean> {
-  const db = await database();
-  const all = await db.transaction(async (tx) => {
-    const end = drafts.find(({ phase }) => phase === "outcome");
-    if (end && (await isOutlived(tx, end))) return null;
-    await apply?.(tx);
-    const all: Appended[] = [];
-    for (const draft of drafts) all.push(await appendLine(tx, draft));
-    if (end) await refuseSecond(tx, end);
-    return all;
-  });
-  for (const appended of all ?? []) {
-    for (const line of appended.lines) announce(line);
-    noteLines(appended);
-  }
-  return all !== null;
-}
-
-function announce({ seq, hash, keyId, phase, action, outcome, after }: AuditLine): void {
-  if (keyId) rememberEnd({ seq, hash }, keyId);
-  // A copy of the hash outside of the database: whoever rewrites the chain there cannot rewrite this.
-  log.info({ audit: { seq, hash, phase, action, outcome } }, "audit");
-  if (action === "audit.unproven" && phase === "intent")
-    log.error({ audit: { seq, found: after } }, `the audit log is unproven before line ${seq}`);
-}
-
-/** An act ends once. A worker that was taken for dead may come back and think otherwise. */
-async function refuseSecond(tx: Transaction, { entryId }: LineDraft): Promise<void> {
-  const ends = await tx.$count(auditLog, and(eq(auditLog.entryId, entryId), eq(auditLog.phase, "outcome")));
-  if (ends > 1) throw new Error(`audit entry ${entryId} was settled elsewhere`);
-}
-
-/** Whether the act began before a reset of the sandbox, whichever process did that. */
-async function isOutlived(tx: Transaction, { entryId }: LineDraft): Promise<boolean> {
-  if (!env.isSandbox) return false;
-  return (await tx.$count(auditLog, and(eq(auditLog.entryId, entryId), eq(auditLog.phase, "intent")))) === 0;
 }
 
 function toSmall(request: unknown): unknown {

@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { longestWriteMs } from "@/lib/audit/under-way";
 import { requireProof } from "@/lib/auth/proof";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
@@ -17,7 +18,6 @@ import {
 } from "./queue-mirror";
 
 const pollMs = 5_000;
-const stopMs = 10_000;
 const renewMs = (holdSeconds * 1000) / 6;
 /** What tells of the API rather than of the row. After so many in a row the run stops, and can be gone on with. */
 const faults = [
@@ -53,7 +53,7 @@ export class BulkRunner {
   async stop(): Promise<void> {
     this.#stopped.abort();
     this.#wake();
-    await Promise.race([this.#loop, new Promise((resolve) => setTimeout(resolve, stopMs).unref())]);
+    await Promise.race([this.#loop, new Promise((resolve) => setTimeout(resolve, longestWriteMs).unref())]);
   }
 
   wake(): void {

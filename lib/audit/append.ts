@@ -1,0 +1,52 @@
+import "server-only";
+import { and, eq } from "drizzle-orm";
+import { auditLog } from "@/lib/db/access-tables";
+import { database, type Transaction } from "@/lib/db/client";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { type Appended, appendLine } from "./chain";
+import { noteLines } from "./checkpoints";
+import { rememberEnd } from "./end";
+import type { AuditLine, LineDraft } from "./line";
+
+/** Appends the lines after what `apply` does. Returns whether the log of the act is still there: else nothing is done. */
+export async function append(
+  drafts: LineDraft[],
+  apply?: (tx: Transaction) => Promise<void>,
+): Promise<boolean> {
+  const db = await database();
+  const all = await db.transaction(async (tx) => {
+    const end = drafts.find(({ phase }) => phase === "outcome");
+    if (end && (await isOutlived(tx, end))) return null;
+    await apply?.(tx);
+    const all: Appended[] = [];
+    for (const draft of drafts) all.push(await appendLine(tx, draft));
+    if (end) await refuseSecond(tx, end);
+    return all;
+  });
+  for (const appended of all ?? []) {
+    for (const line of appended.lines) announce(line);
+    noteLines(appended);
+  }
+  return all !== null;
+}
+
+function announce({ seq, hash, keyId, phase, action, outcome, after }: AuditLine): void {
+  if (keyId) rememberEnd({ seq, hash }, keyId);
+  // A copy of the hash outside of the database: whoever rewrites the chain there cannot rewrite this.
+  log.info({ audit: { seq, hash, phase, action, outcome } }, "audit");
+  if (action === "audit.unproven" && phase === "intent")
+    log.error({ audit: { seq, found: after } }, `the audit log is unproven before line ${seq}`);
+}
+
+/** An act ends once. A worker that was taken for dead may come back and think otherwise. */
+async function refuseSecond(tx: Transaction, { entryId }: LineDraft): Promise<void> {
+  const ends = await tx.$count(auditLog, and(eq(auditLog.entryId, entryId), eq(auditLog.phase, "outcome")));
+  if (ends > 1) throw new Error(`audit entry ${entryId} was settled elsewhere`);
+}
+
+/** Whether the act began before a reset of the sandbox, whichever process did that. */
+async function isOutlived(tx: Transaction, { entryId }: LineDraft): Promise<boolean> {
+  if (!env.isSandbox) return false;
+  return (await tx.$count(auditLog, and(eq(auditLog.entryId, entryId), eq(auditLog.phase, "intent")))) === 0;
+}

@@ -1,0 +1,70 @@
+import { beforeEach, expect, test } from "vitest";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { resetDatabase } from "@/lib/db/test-database";
+import { AppError } from "@/lib/errors";
+import { openEntry } from "./entry";
+import { listAudit } from "./list";
+import { endAll, waitForWrites } from "./under-way";
+import type { AuditAction } from "./vocabulary";
+
+beforeEach(resetDatabase);
+
+const open = (action: AuditAction = "workspace.update") =>
+  openEntry({ actor: newActor("admin"), action, targetId: "wrkspc_1", request: null });
+
+async function lastAct() {
+  const { items } = await listAudit(permitFor("admin", "activity:read"));
+  return items[0];
+}
+
+/** Whether it is over after everything else had its turn. */
+async function isOver(promise: Promise<unknown>): Promise<boolean> {
+  const turn = new Promise((resolve) => setImmediate(() => resolve("open")));
+  return (await Promise.race([promise, turn])) !== "open";
+}
+
+test("the stop waits for the outcome of a write, however it comes", async () => {
+  const entry = await open();
+  entry.markSent();
+  const waited = waitForWrites();
+  expect(await isOver(waited)).toBe(false);
+  await entry.settle({ outcome: "succeeded" });
+  await waited;
+  expect(await lastAct()).toMatchObject({ outcome: "succeeded", errorCode: null });
+});
+
+test("where nothing is under way, it waits for nothing, and for no download either", async () => {
+  await waitForWrites();
+  const download = await open("export.download");
+  await waitForWrites();
+  await download.settle({ outcome: "succeeded" });
+});
+
+test("a write whose answer does not come in time is unknown, and its late outcome changes nothing", async () => {
+  const entry = await open();
+  entry.markSent();
+  await waitForWrites(1);
+  await endAll(1);
+  expect(await lastAct()).toMatchObject({ outcome: "unknown", errorCode: "outcome_unknown" });
+  await expect(entry.settle({ outcome: "succeeded" })).rejects.toThrow("is settled already");
+  expect(await lastAct()).toMatchObject({ outcome: "unknown" });
+});
+
+test("one that was not sent has failed, and is not sent any more", async () => {
+  const entry = await open();
+  await endAll(1);
+  expect(await lastAct()).toMatchObject({ outcome: "failed", errorCode: "store_unavailable" });
+  expect(() => entry.markSent()).toThrow(AppError);
+});
+
+test("a row of a bulk act is left to whoever goes on with the run", async () => {
+  await openEntry({
+    actor: newActor("admin"),
+    action: "member.remove",
+    targetId: "user_1",
+    request: null,
+    entryId: crypto.randomUUID(),
+  });
+  await endAll(1);
+  expect(await lastAct()).toMatchObject({ outcome: "unknown", errorCode: null });
+});

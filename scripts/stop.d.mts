@@ -1,0 +1,10 @@
+import type { Server, ServerResponse } from "node:http";
+
+/** Whoever stops us has to wait longer than this before a SIGKILL. */
+export const mostStopMs: number;
+
+export class Traffic {
+  note(response: ServerResponse): void;
+  watch(servers: Server[]): void;
+  drain(waitForWrites: () => Promise<void>): Promise<void>;
+}
