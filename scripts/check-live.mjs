@@ -1,0 +1,13 @@
+/** For a container's health check: exits with 0 if the server of this machine answers that it is alive. */
+const { PORT, HOST } = process.env;
+const host = !HOST || HOST === "0.0.0.0" || HOST === "::" ? "localhost" : HOST;
+const isLive = await fetch(
+  `http://${host.includes(":") ? `[${host}]` : host}:${PORT || 3000}/api/health/live`,
+  {
+    signal: AbortSignal.timeout(4_000),
+  },
+).then(
+  ({ ok }) => ok,
+  () => false,
+);
+process.exit(isLive ? 0 : 1);
