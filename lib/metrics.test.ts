@@ -4,8 +4,10 @@ import { noteOutcome } from "@/lib/admin-api/outcome";
 import { attack, writeActs } from "@/lib/audit/test-attack";
 import { database } from "@/lib/db/client";
 import { syncState } from "@/lib/db/own-tables";
+import { storeKey } from "@/lib/db/store-key";
 import { resetDatabase } from "@/lib/db/test-database";
 import { AppError } from "@/lib/errors";
+import { forget, once } from "@/lib/once";
 import { hasMetricsToken, readMetrics } from "./metrics";
 
 beforeEach(resetDatabase);
@@ -41,6 +43,27 @@ test("shows how long the audit log is, and before which line it is unproven", as
   const { text } = await readMetrics();
   expect(text).toContain("castellan_audit_lines 6\n");
   expect(text).toContain("castellan_audit_unproven_before_line 3\n");
+});
+
+test("while the database does not answer, what the process knows is still told", async () => {
+  noteOutcome(null);
+  expect((await readMetrics()).text).toContain("castellan_store_up 1\n");
+  const open = once<unknown>(storeKey, () => null);
+  forget(storeKey);
+  const down = Promise.reject(new Error("down"));
+  down.catch(() => {}); // Nobody may ask before the test ends.
+  once(storeKey, () => down);
+  const { text } = await readMetrics();
+  forget(storeKey);
+  once(storeKey, () => open);
+  expect(text).toContain("castellan_store_up 0\n");
+  expect(text).toContain('castellan_admin_api_calls_total{outcome="ok"}');
+  expect(text).not.toMatch(/^castellan_(sync|unreadable|audit)\w+[{ ]/m);
+});
+
+test("the size of the store is that of its database", async () => {
+  const [, bytes] = /^castellan_store_bytes (\d+)$/m.exec((await readMetrics()).text) ?? [];
+  expect(Number(bytes)).toBeGreaterThan(1_000_000);
 });
 
 test("the process tells of itself as well", async () => {
