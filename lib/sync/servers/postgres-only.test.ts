@@ -11,6 +11,7 @@ import { leaderLock, secretClass } from "@/lib/db/locks";
 import { migrationsFolder } from "@/lib/db/migrations";
 import { getSessionUrl } from "@/lib/db/session-url";
 import { startServer, type TestProcess } from "@/lib/db/test-process";
+import { env } from "@/lib/env";
 import { createSandbox, defaultSandboxKey } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
 import { type SandboxServer, serveSandbox } from "@/lib/sandbox/server";
@@ -48,6 +49,11 @@ async function runOnServer(statement: string): Promise<void> {
   await client.end();
 }
 
+/** The same by way of the pooler that the tests run through. */
+function toPooled(direct: URL): string {
+  return Object.assign(new URL(direct), { host: new URL(env.DATABASE_URL ?? "").host }).href;
+}
+
 /** The schema of the version before, with a setting in it. */
 async function createOldStore(): Promise<void> {
   await runOnServer(`create database ${address.pathname.slice(1)}`);
@@ -77,10 +83,12 @@ beforeAll(async () => {
     OIDC_CLIENT_SECRET: "none",
   };
   servers = ["one", "two", "three"].map((name) => {
-    const own = new URL(address);
-    // By it the database tells them apart.
-    own.searchParams.set("application_name", name);
-    return startServer("lib/sync/test-server.ts", { ...process.env, ...shared, DATABASE_URL: own.href });
+    // By its name the database tells them apart.
+    const direct = Object.assign(new URL(address), { search: `application_name=${name}` });
+    const store = env.DATABASE_DIRECT_URL
+      ? { DATABASE_URL: toPooled(direct), DATABASE_DIRECT_URL: direct.href }
+      : { DATABASE_URL: direct.href };
+    return startServer("lib/sync/test-server.ts", { ...process.env, ...shared, ...store });
   });
   expect(await Promise.all(servers.map(({ nextLine }) => nextLine()))).toEqual(["ready", "ready", "ready"]);
 });
