@@ -41,7 +41,7 @@ const postgres = {
     name: "postgres",
     include: onBothStores,
     exclude: [
-      "lib/db/folder-lock.test.ts",
+      "lib/db/{beside-server,folder-lock}.test.ts",
       "lib/db/open-embedded.test.ts",
       // They are about what the vendor answers; the SQL behind it is that of the others.
       "lib/sync/{corpus,fuzz,kinds,switches}.test.ts",

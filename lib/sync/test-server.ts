@@ -1,6 +1,6 @@
 /** A process for tests: a server without its pages. It answers each line, a call as JSON, with a line of JSON. */
-import "next/dist/server/node-environment-baseline";
 import "server-only";
+import "next/dist/server/node-environment-baseline";
 import { createInterface } from "node:readline";
 import { GET as readRun } from "@/app/api/bulk/run/route";
 import { GET as readMembers } from "@/app/api/members/route";
