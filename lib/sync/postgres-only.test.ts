@@ -1,8 +1,13 @@
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { claimSecrets, releaseSecrets } from "@/lib/auth/one-secret";
 import { database } from "@/lib/db/client";
+import { getSessionUrl } from "@/lib/db/session-url";
 import { resetDatabase } from "@/lib/db/test-database";
+import { startPooler } from "@/lib/db/test-pooler";
+import { env } from "@/lib/env";
 import { SyncEngine } from "./engine";
+import { createLeader } from "./leader";
 import { resetSandbox } from "./test-sandbox";
 
 let engines: SyncEngine[];
@@ -44,4 +49,21 @@ describe("two engines on one database", () => {
     await engines[0]?.stop();
     expect(await step(1)).toBe(0);
   });
+});
+
+test("what belongs to a session goes past a pooler", async () => {
+  const direct = getSessionUrl() ?? "";
+  const pooler = await startPooler(direct);
+  const { DATABASE_URL, DATABASE_DIRECT_URL } = env;
+  Object.assign(env, { DATABASE_URL: pooler.url, DATABASE_DIRECT_URL: direct });
+  const leader = createLeader(() => {});
+  expect(await leader.isLeading()).toBe(true);
+  await claimSecrets("audit-key");
+  const db = await database();
+  const { rows } = await db.execute(sql`select application_name as name from pg_stat_activity
+    where datname = current_database() and application_name in ('castellan-leader', 'castellan-secret') order by 1`);
+  expect(rows).toEqual([{ name: "castellan-leader" }, { name: "castellan-secret" }]);
+  expect(pooler.seen).toEqual([]);
+  await Promise.all([leader.release(), releaseSecrets(), pooler.close()]);
+  Object.assign(env, { DATABASE_URL, DATABASE_DIRECT_URL });
 });
