@@ -11,12 +11,14 @@ import { startNotifier, stopNotifier } from "@/lib/budgets/notifier";
 import { startBulk, stopBulk } from "@/lib/bulk/start";
 import { closeDatabase, database } from "@/lib/db/client";
 import { announceLogRole } from "@/lib/db/log-role";
+import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { timeRequest } from "@/lib/http-metrics";
 import { isError, toLoggedError } from "@/lib/logged-error";
 import { sealLegacyWebhook } from "@/lib/settings/legacy-webhook-mirror";
 import { bulkActs } from "@/lib/sync/bulk-acts";
 import { startSync, stopSync } from "@/lib/sync/start";
+import { toSignals } from "@/lib/telemetry-signals";
 
 /** For what was cut off to get its outcome. */
 const lastMs = 2_000;
@@ -25,6 +27,8 @@ const hostKey = Symbol.for("castellan.started");
 
 /** Opens the store and begins to fill it. Without a store there is nothing to serve, and the process ends. */
 export async function startServices(): Promise<void> {
+  const signals = toSignals(env);
+  const stopTelemetry = signals ? (await import("@/lib/telemetry")).startTelemetry(signals) : null;
   try {
     await database();
     await claimStore();
@@ -46,6 +50,10 @@ export async function startServices(): Promise<void> {
     process.exit(1);
   }
   const host = globalThis as { [hostKey]?: (services: Services) => void };
+  const close = async () => {
+    await closeStore();
+    await stopTelemetry?.();
+  };
   host[hostKey]?.({ timeRequest, quiet, waitForWrites, close });
 }
 
@@ -64,7 +72,7 @@ async function quiet(): Promise<void> {
 }
 
 /** Once nobody is answered any more. */
-async function close(): Promise<void> {
+async function closeStore(): Promise<void> {
   await endAll(lastMs);
   await stopCheckpoints();
   await releaseSecrets();

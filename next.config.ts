@@ -12,7 +12,19 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   // The SDK's errors are told by their classes, of which there may be only one: bundled, every page has its own.
-  serverExternalPackages: ["@anthropic-ai/sdk", "@electric-sql/pglite", "pg", "pino", "pino-pretty"],
+  serverExternalPackages: [
+    "@anthropic-ai/sdk",
+    "@electric-sql/pglite",
+    "@opentelemetry/context-async-hooks",
+    "@opentelemetry/exporter-metrics-otlp-http",
+    "@opentelemetry/exporter-trace-otlp-http",
+    "@opentelemetry/resources",
+    "@opentelemetry/sdk-metrics",
+    "@opentelemetry/sdk-trace-base",
+    "pg",
+    "pino",
+    "pino-pretty",
+  ],
   typedRoutes: true,
   // What only develops and tests is not installed where this is served; `npm run check` reads all of it.
   typescript: { tsconfigPath: "tsconfig.build.json" },

@@ -8,11 +8,12 @@ import { once } from "@/lib/once";
 import manifest from "@/package.json" with { type: "json" };
 import { addStoreMetrics } from "./store-metrics";
 
-const registry = () => once("metrics", createRegistry);
+export const metricsRegistry = () => once("metrics", createRegistry);
 
 /** Prometheus text and its content type. */
 export async function readMetrics(): Promise<{ text: string; contentType: string }> {
-  return { text: await registry().metrics(), contentType: registry().contentType };
+  const registry = metricsRegistry();
+  return { text: await registry.metrics(), contentType: registry.contentType };
 }
 
 /** Whether an `Authorization` header carries the token, in a time that tells nothing of it. */

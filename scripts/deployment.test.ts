@@ -21,7 +21,7 @@ function readYaml(file: string): unknown[] {
   });
 }
 
-/** Node and OpenTelemetry have names of their own. */
+/** One name is Node's own. */
 const isKnown = (name: string) => variableNames.includes(name) || name === "NODE_ENV";
 
 const containerfile = DockerfileParser.parse(read("Containerfile"));

@@ -5,6 +5,7 @@ import { parseDocument } from "yaml";
 import { z } from "zod";
 import { noteOutcome } from "@/lib/admin-api/outcome";
 import { resetDatabase } from "@/lib/db/test-database";
+import { variableNames } from "@/lib/env-variables";
 import { readMetrics } from "@/lib/metrics";
 
 const read = (file: string) => readFileSync(file, "utf8");
@@ -98,4 +99,11 @@ test("docs/monitoring.md names each metric of ours and each alert, and no other"
   expect(new Set(named)).toEqual(new Set(ours));
   const alertsNamed = [...text.matchAll(/`(Castellan[A-Z]\w+)`/g)].map(([, name]) => name);
   expect(new Set(alertsNamed)).toEqual(new Set(rules.map(({ alert }) => alert)));
+});
+
+test("docs/monitoring.md names each variable of OpenTelemetry that is checked at the start", () => {
+  const text = read("docs/monitoring.md");
+  const names = variableNames.filter((name) => name.startsWith("OTEL_"));
+  expect(names.length).toBeGreaterThan(0);
+  expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
 });

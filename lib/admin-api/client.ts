@@ -9,6 +9,7 @@ import manifest from "@/package.json" with { type: "json" };
 import { withBudget, withWholeBody } from "./answers";
 import { getAdminKey, getOauthToken } from "./key";
 import { noteOutcome } from "./outcome";
+import { withSpan } from "./span";
 import { toOptionalReadError, toReadError, toWriteError } from "./translate";
 
 const timeoutMs = 15_000;
@@ -28,7 +29,7 @@ function createApi(getCredential: () => Promise<string>): Anthropic {
     timeout: timeoutMs,
     maxRetries: 0, // A write whose answer is lost must surface, not be replayed.
     defaultHeaders: { "User-Agent": toUserAgent() },
-    middleware: [withBudget, withWholeBody],
+    middleware: [withBudget, withSpan, withWholeBody],
     ...(env.isSandbox && { fetch: toSandbox }),
   });
 }

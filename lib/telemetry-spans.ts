@@ -1,0 +1,60 @@
+import "server-only";
+import type { Attributes } from "@opentelemetry/api";
+import type { ReadableSpan, SpanExporter } from "@opentelemetry/sdk-trace-base";
+
+/** What a span may say. Addresses, queries, headers, messages and stacks are not among it: they name people. */
+const kept = [
+  "error.type",
+  "http.method",
+  "http.request.method",
+  "http.request.resend_count",
+  "http.response.status_code",
+  "http.route",
+  "http.status_code",
+  "next.route",
+  "next.rsc",
+  "next.span_type",
+  "server.address",
+  "server.port",
+  "url.template",
+];
+
+/** Lets only `kept` through, whoever made the span: Next and the SDK note whole addresses, with their query. */
+export class SafeExporter implements SpanExporter {
+  constructor(private readonly inner: SpanExporter) {}
+
+  export(...[spans, done]: Parameters<SpanExporter["export"]>): void {
+    this.inner.export(spans.map(toSafeSpan), done);
+  }
+
+  shutdown(): Promise<void> {
+    return this.inner.shutdown();
+  }
+
+  async forceFlush(): Promise<void> {
+    await this.inner.forceFlush?.();
+  }
+}
+
+function toSafeSpan(span: ReadableSpan): ReadableSpan {
+  const attributes = Object.fromEntries(
+    Object.entries(span.attributes).filter(([key]) => kept.includes(key)),
+  );
+  const safe = {
+    name: toName(span, attributes),
+    attributes,
+    status: { code: span.status.code },
+    events: [],
+    links: [],
+  };
+  // Sound: the rest is inherited from the span itself.
+  return Object.assign(Object.create(span), safe) as ReadableSpan;
+}
+
+/** Next puts addresses into names. Its own span of a request is named by the route, the others by what they are. */
+function toName({ name, instrumentationScope }: ReadableSpan, attributes: Attributes): string {
+  const type = attributes["next.span_type"];
+  if (instrumentationScope.name !== "next.js" && type === undefined) return name;
+  if (type !== "BaseServer.handleRequest") return String(type ?? "next");
+  return `${attributes["http.method"] ?? "?"} ${attributes["next.route"] ?? attributes["http.route"] ?? "other"}`;
+}
