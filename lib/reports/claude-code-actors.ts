@@ -8,7 +8,7 @@ import { claudeCodeKeys } from "./claude-code-axes";
 import { toShownFacts } from "./claude-code-facts";
 import type { ActorsQuery } from "./claude-code-search-params";
 import { most, rollupSums, sumsAsJson } from "./claude-code-sums";
-import { isInPieces, toPieces } from "./pieces";
+import { isInPieces, toPieces, toStoredRange } from "./pieces";
 import { sumCounts, toRatio } from "./ratio";
 import { type ClaudeCodeActors, type ClaudeCodeSums, claudeCodeActors } from "./schema";
 import { isInFilter, isNarrowed } from "./scope";
@@ -34,21 +34,21 @@ async function readClaudeCodeActors(
 ): Promise<ClaudeCodeActors> {
   const { work, actors, widest, isMasked } = await toShownFacts(by.actor, query);
   const facts = isNarrowed(query.filter) ? work : actors;
+  const order = toOrder(query);
   const db = await database();
   const { rows } = await db.execute<ActorRow>(sql`
     with found as materialized (
       select r.actor, ${rollupSums}, sum(r.edit_accepted) as accepted, sum(r.edit_rejected) as rejected
       from ${facts} r
-      where ${isInPieces(toPieces(query, widest))} and r.actor_type = ${query.kind}
+      where ${isInPieces(toPieces(toStoredRange(query, widest), widest))} and r.actor_type = ${query.kind}
         and ${isInFilter(query.filter, claudeCodeKeys)}
       group by 1
-    ), page as (
-      select *, count(*) over () as total, row_number() over (order by ${toOrder(query)}) as place from found
-      order by place limit ${pageSize} offset ${(query.page - 1) * pageSize}
+    ), page as materialized (
+      select * from found order by ${order} limit ${pageSize} offset ${(query.page - 1) * pageSize}
     )
-    select total::int, actor, accepted::text, rejected::text, ${sumsAsJson} as sums, ${nameOf(query.kind, isMasked)} as name,
+    select (select count(*)::int from found) as total, actor, accepted::text, rejected::text, ${sumsAsJson} as sums, ${nameOf(query.kind, isMasked)} as name,
       (select ${sumsAsJson} from (select ${most} from found) as most) as most
-    from page order by place`);
+    from page order by ${order}`);
   return claudeCodeActors.parse({
     most: rows[0]?.most ?? null,
     rows: rows.map(({ accepted, rejected, ...row }) => ({

@@ -7,7 +7,7 @@ import { claudeCodeKeys } from "./claude-code-axes";
 import { toShownFacts } from "./claude-code-facts";
 import type { BreakdownQuery } from "./claude-code-search-params";
 import { rollupSums, sumsAsJson, sumsOfSums } from "./claude-code-sums";
-import { isInPieces, toPieces } from "./pieces";
+import { isInPieces, toPieces, toStoredRange } from "./pieces";
 import { type ClaudeCodeBreakdown, claudeCodeBreakdown } from "./schema";
 import { isInFilter } from "./scope";
 
@@ -27,7 +27,7 @@ async function readBreakdown(
   const { rows } = await db.execute(sql`
     with each as materialized (
       select ${key} as key, r.actor_type, ${who} as who, ${rollupSums} from ${facts} r
-      where ${isInPieces(toPieces(query, widest))} and ${isInFilter(query.filter, claudeCodeKeys)}
+      where ${isInPieces(toPieces(toStoredRange(query, widest), widest))} and ${isInFilter(query.filter, claudeCodeKeys)}
       group by 1, 2, 3
     ), found as (select key, count(who)::int as actors, ${sumsOfSums} from each group by key)
     select key, actors, ${sumsAsJson} as sums from found order by found.actors desc, found.tokens desc, key`);

@@ -14,7 +14,7 @@ import { toRowsOf } from "./claude-code-facts";
 import { toMaskedRows } from "./claude-code-fold";
 import { isInCurrency, unitOfRow } from "./currencies";
 import { list } from "./part-sums";
-import { isInPieces, toPieces } from "./pieces";
+import { isInPieces, toPieces, toStoredRange } from "./pieces";
 import type { Pivot } from "./pivot";
 import type { DayRange } from "./search-params";
 import { otherKey } from "./vocabulary";
@@ -52,7 +52,8 @@ export async function toClaudeCodePivot(actor: Actor): Promise<Pivot<ClaudeCodeC
 function toSums(needed: readonly string[], range: DayRange): SQL {
   const isEnough = (axes: readonly string[]) => needed.every((name) => name === "day" || axes.includes(name));
   const { table, axes } = levels.find((level) => isEnough(level.axes)) ?? finest;
-  const pieces = toPieces(range, needed.includes("day") ? "day" : "month");
+  const widest = needed.includes("day") ? "day" : "month";
+  const pieces = toPieces(toStoredRange(range, widest), widest);
   const sums = sql`(select r.starts_on as day, r.* from ${table} r where ${isInPieces(pieces)})`;
   return toAmounts(sums, sql`${claudeCodeRows}`, axes);
 }
@@ -107,7 +108,8 @@ const claudeCodePivot: Omit<Pivot<ClaudeCodeColumn>, "toFacts"> = {
     cache_read_tokens: sumOf("cache_read_tokens"),
     cache_creation_tokens: sumOf("cache_creation_tokens"),
     estimated_cost_usd: sql`trim_scale(sum(r.cents) filter (where ${isInCurrency(usd)}) * 0.01)::text`,
-    estimated_cost: sql`trim_scale(sum(r.cents * ${unitOfRow}))::text`,
+    // Each sum is of one currency, so its unit is looked up once and not row by row.
+    estimated_cost: sql`trim_scale(sum(r.cents) * ${unitOfRow})::text`,
   },
   tail: { currency: sql`r.currency` },
   isInScope: () => sql`true`,

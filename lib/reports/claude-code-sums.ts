@@ -11,7 +11,7 @@ import type { ClaudeCodeQuery } from "./claude-code-search-params";
 import type { ComparedAsk } from "./compared";
 import { listCurrencies } from "./currencies";
 import { list } from "./part-sums";
-import { isInPieces, listPieces, splitBars, toPieces } from "./pieces";
+import { isInPieces, listPieces, splitBars, toPieces, toStoredRange } from "./pieces";
 import type { ClaudeCodeSums } from "./schema";
 import { isInFilter, isNarrowed } from "./scope";
 import { workCounts } from "./vocabulary";
@@ -50,9 +50,10 @@ export type WorkSums = {
 };
 
 /** People are counted, never rows of the report; what they did is summed beside it, which is faster than both at once. */
-export async function sumWork(actor: Actor, asked: Asked): Promise<WorkSums> {
-  const { bucket, filter, granularity } = asked;
-  const { work, actors, widest, who, isMasked } = await toShownFacts(actor, asked);
+export async function sumWork(actor: Actor, given: Asked): Promise<WorkSums> {
+  const { bucket, filter, granularity } = given;
+  const { work, actors, widest, who, isMasked } = await toShownFacts(actor, given);
+  const asked = toStoredRange(given, widest);
   const isAsked = isInFilter(filter, claudeCodeKeys);
   const bars = granularity === "hour" || widest === "day" ? "day" : granularity;
   const inBars = sql`${isInPieces(listPieces(asked, bars))} and ${isAsked}`;
@@ -125,7 +126,7 @@ export async function sumTools(actor: Actor, query: ClaudeCodeQuery): Promise<To
   const db = await database();
   const { rows } = await db.execute<ToolSums>(sql`
     select tool, sum(accepted)::text as accepted, sum(rejected)::text as rejected from ${tools} r
-    where ${isInPieces(toPieces(query, widest))} and ${isInFilter(query.filter, claudeCodeKeys)}
+    where ${isInPieces(toPieces(toStoredRange(query, widest), widest))} and ${isInFilter(query.filter, claudeCodeKeys)}
     group by tool order by sum(accepted + rejected) desc, tool`);
   return rows;
 }

@@ -9,7 +9,7 @@ import { getSetting } from "@/lib/settings/mirror";
 import { claudeCodeKeys } from "./claude-code-axes";
 import { toShownFacts } from "./claude-code-facts";
 import { costKeys, fromCost } from "./cost-axes";
-import { isInPieces, toPieces } from "./pieces";
+import { isInPieces, toPieces, toStoredRange } from "./pieces";
 import { type Occurring, occurring } from "./schema";
 import { workspaceLabel } from "./scope";
 import type { DayRange } from "./search-params";
@@ -78,7 +78,7 @@ async function readClaudeCodeValues(
   return listValues(
     query,
     sql`select ${claudeCodeKeys[query.by]} as key, count(*) as value from ${work} r
-      where ${isInPieces(toPieces(query, widest))} group by 1`,
+      where ${isInPieces(toPieces(toStoredRange(query, widest), widest))} group by 1`,
   );
 }
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { loadCostSearch, toCostQuery } from "./cost-search-params";
-import { listBuckets, listPieces, splitBars, toPieces } from "./pieces";
+import { listBuckets, listPieces, splitBars, toPieces, toStoredRange } from "./pieces";
 import {
   addDays,
   listDays,
@@ -69,6 +69,15 @@ test("bars that are a whole period are told from those that are cut, and no day 
     whole: [{ grain: "month", from: "2026-11-01", to: "2026-12-31" }],
     cut: [{ from: "2026-10-15" }, { grain: "week" }, { to: "2026-10-31" }],
   });
+});
+
+test("a range up to today ends with its last period, an earlier one where it ends", () => {
+  const now = new Date("2026-11-25T12:00:00Z");
+  const range = { from: "2026-10-15", to: "2026-11-25" };
+  expect(toStoredRange(range, "month", now)).toEqual({ from: "2026-10-15", to: "2026-11-30" });
+  expect(toStoredRange(range, "week", now).to).toBe("2026-11-29");
+  expect(toStoredRange(range, "day", now).to).toBe("2026-11-25");
+  expect(toStoredRange({ ...range, to: "2026-11-24" }, "month", now).to).toBe("2026-11-24");
 });
 
 test("every day of a range lies in the bucket before or at it", () => {

@@ -7,6 +7,7 @@ import {
   type Granularity,
   listDays,
   type PeriodQuery,
+  toDay,
   toPeriodEnd,
   toPeriodStart,
 } from "./search-params";
@@ -19,6 +20,11 @@ const grainsWithin = { month: ["month", "week"], week: ["week"], day: [] } as co
 /** Cuts a range into the widest periods that lie within its bars, each read from its own sum, and single days. */
 export function toPieces(range: DayRange, granularity: Grain): Piece[] {
   return cut(range, grainsWithin[granularity]);
+}
+
+/** Nothing is stored of days to come, so a range up to today may end with its last period, which is then read from one sum. */
+export function toStoredRange<Range extends DayRange>(range: Range, widest: Grain, now = new Date()): Range {
+  return range.to < toDay(now) ? range : { ...range, to: toPeriodEnd(range.to, widest) };
 }
 
 function cut(range: DayRange, [grain, ...finer]: readonly Grain[]): Piece[] {
