@@ -37,6 +37,7 @@ test("a person sees short lines, and the link to sign in on a line of its own", 
   expect(lines[1]).toMatch(/^\[\d\d:\d\d:\d\d\] WARN: lost a database connection reason=ECONNRESET$/);
   expect(lines[2]).toMatch(/ERROR: internal error$/);
   expect(lines.slice(3).join("\n")).toContain("Error: it broke");
+  expect(lines).toContain("Caused by TypeError: no such thing");
   expect(lines).toContain(`    ${link}`);
   expect(shown).not.toContain('{"');
 });

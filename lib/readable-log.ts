@@ -40,10 +40,15 @@ function toSentence(line: Record<string, unknown>, messageKey: string): string {
 
 const loggedError = z.object({ stack: z.string(), cause: z.unknown().optional() });
 
-/** Of an error and of what caused it. */
+/** Where an error was thrown, and in a line each what caused it. */
 function listStacks(err: unknown): string[] {
   const { data: error } = loggedError.safeParse(err);
-  return error ? [error.stack, ...listStacks(error.cause)] : [];
+  return error ? [error.stack, ...listCauses(error.cause)] : [];
+}
+
+function listCauses(cause: unknown): string[] {
+  const { data: error } = loggedError.safeParse(cause);
+  return error ? [`Caused by ${error.stack.split("\n")[0]}`, ...listCauses(error.cause)] : [];
 }
 
 function listFacts(line: Record<string, unknown>): string[] {

@@ -7,6 +7,6 @@ log.info(
   "audit",
 );
 log.warn({ reason: "ECONNRESET" }, "lost a database connection");
-log.error({ err: new Error("it broke") }, "internal error");
+log.error({ err: new Error("it broke", { cause: new TypeError("no such thing") }) }, "internal error");
 const url = "http://localhost:3000/api/sign-in-link?token=abc";
 announce({ url }, `Sign in as the first admin (one use, 15 minutes): ${url}`);
