@@ -11,7 +11,7 @@ import { storeKey } from "./store-key";
 import type { tables } from "./tables";
 
 /** What the driver answers to `execute`. */
-type Answer<Row> = { rows: Row[] };
+type Answer<Row> = { rows: Row[]; rowCount: number | null };
 interface Rows extends PgQueryResultHKT {
   type: Answer<this["row"]>;
 }

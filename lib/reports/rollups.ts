@@ -18,26 +18,59 @@ type Rollups = {
 };
 
 /**
- * Rewrites the sums that hold a day. `ofDay` selects those of the day itself, axes before measures; the week's and the
- * month's are made of their days.
+ * Makes the sums that hold a day those of its present facts. `ofDay` selects the day's own, axes before measures. What a
+ * day adds that had no sums yet is added to its week and month; otherwise they are made of their days again.
  */
-export async function rewriteSums(
-  tx: Transaction,
-  { table, axes, measures, isMeant }: Rollups,
-  day: string,
-  ofDay: SQL,
-): Promise<void> {
-  const kept = list(axes.map((name) => sql.identifier(name)));
-  const columns = sql`grain, starts_on, ${kept}, ${list(measures.map((name) => sql.identifier(name)))}`;
-  await tx.execute(sql`delete from ${table} where ${isMeant} and ${holdsDay(day)}`);
+export async function rewriteSums(tx: Transaction, rollups: Rollups, day: string, ofDay: SQL): Promise<void> {
+  const { table, isMeant } = rollups;
+  const { rowCount } = await tx.execute(
+    sql`delete from ${table} where ${isMeant} and grain = 'day' and starts_on = ${day}::date`,
+  );
   await tx.execute(
-    sql`insert into ${table} (${columns}) select 'day', ${day}::date, sums.* from (${ofDay}) as sums`,
+    sql`insert into ${table} (${toColumns(rollups)}) select 'day', ${day}::date, sums.* from (${ofDay}) as sums`,
   );
   for (const grain of ["week", "month"] as const)
-    await tx.execute(sql`insert into ${table} (${columns})
-      select ${grain}::text, ${toPeriodStart(day, grain)}::date, ${kept}, ${sumsOf(measures)} from ${table}
-      where ${isMeant} and grain = 'day' and starts_on between ${toPeriodStart(day, grain)}::date
-        and ${toPeriodEnd(day, grain)}::date group by ${kept}`);
+    await (rowCount ? sumAgain : addDay)(tx, rollups, day, grain);
+}
+
+async function sumAgain(tx: Transaction, rollups: Rollups, day: string, grain: "week" | "month") {
+  const { table, axes, measures, isMeant } = rollups;
+  const start = sql`${toPeriodStart(day, grain)}::date`;
+  const kept = toNames(axes);
+  await tx.execute(
+    sql`delete from ${table} where ${isMeant} and grain = ${grain}::text and starts_on = ${start}`,
+  );
+  await tx.execute(sql`insert into ${table} (${toColumns(rollups)})
+    select ${grain}::text, ${start}, ${kept}, ${sumsOf(measures)} from ${table}
+    where ${isMeant} and grain = 'day' and starts_on between ${start} and ${toPeriodEnd(day, grain)}::date group by ${kept}`);
+}
+
+/**
+ * Writes as many rows as the day has, not as its month has: a history has these sums to make for each of its days. By
+ * grouping alone, as without statistics a join would be planned for a handful of rows.
+ */
+async function addDay(tx: Transaction, rollups: Rollups, day: string, grain: "week" | "month") {
+  const { table, axes, measures, isMeant } = rollups;
+  const start = sql`${toPeriodStart(day, grain)}::date`;
+  const columns = sql`${toNames(axes)}, ${toNames(measures)}`;
+  await tx.execute(sql`
+    with parts as (
+      select ctid as place, ${columns} from ${table} where ${isMeant} and grain = ${grain}::text and starts_on = ${start}
+      union all
+      select null::tid, ${columns} from ${table} where ${isMeant} and grain = 'day' and starts_on = ${day}::date),
+    grown as materialized (
+      select max(place) as place, ${toNames(axes)}, ${sumsOf(measures)} from parts
+      group by ${toNames(axes)} having bool_or(place is null)),
+    outgrown as (delete from ${table} where ctid = any(array(select place from grown where place is not null)))
+    insert into ${table} (${toColumns(rollups)}) select ${grain}::text, ${start}, ${toNames(axes)}, ${toNames(measures)} from grown`);
+}
+
+function toColumns({ axes, measures }: Rollups): SQL {
+  return sql`grain, starts_on, ${toNames(axes)}, ${toNames(measures)}`;
+}
+
+function toNames(names: readonly string[]): SQL {
+  return list(names.map((name) => sql.identifier(name)));
 }
 
 /** Whether a row is the sum of the day, of its week or of its month. */
@@ -49,5 +82,5 @@ export function holdsDay(day: string): SQL {
 }
 
 export function sumsOf(columns: readonly string[]): SQL {
-  return list(columns.map((column) => sql`sum(${sql.identifier(column)})`));
+  return list(columns.map((column) => sql`sum(${sql.identifier(column)}) as ${sql.identifier(column)}`));
 }
