@@ -41,8 +41,8 @@ const postgres = {
     name: "postgres",
     include: onBothStores,
     exclude: [
-      "lib/db/{beside-server,folder-lock}.test.ts",
-      "lib/db/open-embedded.test.ts",
+      "lib/db/{beside-server,folder-lock,open-embedded}.test.ts",
+      "lib/db/embedded/*.test.ts",
       // They are about what the vendor answers; the SQL behind it is that of the others.
       "lib/sync/{corpus,fuzz,kinds,switches}.test.ts",
     ],

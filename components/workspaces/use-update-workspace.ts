@@ -10,7 +10,7 @@ import { type Edit, toUndo } from "./workspace-draft";
 
 type Update = { edit: Edit; isUndo?: boolean };
 
-/** Saves what differs and offers the way back. */
+/** Saves what differs and offers the way back. `isSaved` tells of an edit before the refreshed workspace does. */
 export function useUpdateWorkspace(workspaceId: string) {
   const t = useTranslations();
   const showFailure = useFailureToast();
@@ -25,5 +25,7 @@ export function useUpdateWorkspace(workspaceId: string) {
     onError: (error) => showFailure(toFailure(error)),
     onSettled: useInvalidateWorkspaces(),
   });
-  return { update: mutation.mutate, isPending: mutation.isPending };
+  const saved = mutation.isSuccess ? JSON.stringify(mutation.variables.edit) : undefined;
+  const isSaved = (edit: Edit) => JSON.stringify(edit) === saved;
+  return { update: mutation.mutate, isPending: mutation.isPending, isSaved };
 }

@@ -26,8 +26,9 @@ export function WorkspaceSettings({ workspace, canWrite }: Props) {
 
 function SettingsForm({ workspace, canWrite }: Props) {
   const t = useTranslations();
-  const { draft, setDraft, edit, isBehind, catchUp } = useDraft(workspace);
-  const { update, isPending } = useUpdateWorkspace(workspace.id);
+  const { draft, setDraft, edit: edited, isBehind, catchUp } = useDraft(workspace);
+  const { update, isPending, isSaved } = useUpdateWorkspace(workspace.id);
+  const edit = edited && !isSaved(edited) ? edited : undefined;
   const isLocked = !canWrite || workspace.reason !== null;
   useUnsaved(!isLocked && edit !== undefined);
   return (
