@@ -1,6 +1,6 @@
 import "server-only";
 import { constants, existsSync } from "node:fs";
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import pg from "pg";
 import { forget, once } from "@/lib/once";
@@ -9,6 +9,9 @@ import { toAddress, toConnection } from "./embedded/address";
 import { openEmbedded } from "./open-embedded";
 
 const mark = "read-beside-server";
+const copyPrefix = "copy-";
+/** No command takes as long. */
+const copyLivesMs = 12 * 3_600_000;
 
 /** Lets a command read the store while a server has it open; called before anything asks for the store. */
 export function readBesideServer(): void {
@@ -29,7 +32,8 @@ export async function openBeside(dataDir: string): Promise<Store> {
   const folder = resolve(dataDir);
   const server = existsSync(folder) ? await connect(toAddress(folder)) : undefined;
   if (!server) return openEmbedded(folder);
-  const copy = await mkdtemp(join(folder, "copy-"));
+  await removeLeftCopies(folder);
+  const copy = await mkdtemp(join(folder, copyPrefix));
   const remove = () => rm(copy, { recursive: true, force: true });
   try {
     await copyStore(server, folder, copy);
@@ -40,6 +44,15 @@ export async function openBeside(dataDir: string): Promise<Store> {
     throw cause;
   } finally {
     await server.end();
+  }
+}
+
+/** A command that was killed could not remove its own. */
+async function removeLeftCopies(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    const isLeft = name.startsWith(copyPrefix) && (await stat(path)).mtimeMs < Date.now() - copyLivesMs;
+    if (isLeft) await rm(path, { recursive: true, force: true });
   }
 }
 
