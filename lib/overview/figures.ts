@@ -4,6 +4,7 @@ import type { PgColumn } from "drizzle-orm/pg-core";
 import { can, type Permission } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
+import { claudeCodeKindRollups } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
 import { apiKeys, invites, members, workspaceMembers } from "@/lib/db/directory-tables";
 import { listMirrored } from "@/lib/db/first-sync";
@@ -108,19 +109,22 @@ export const isExpiring = sql`status = 'pending' and expires_at > now()
   and expires_at <= now() + make_interval(days => ${inviteDays})`;
 
 async function countActives(actor: Actor, { range, history }: Known): Promise<Figures["claudeCode"]> {
-  const { work } = toFacts(actor);
+  const { actors } = toFacts(actor);
+  const isEverybody = actor.workspaceIds === null;
   const isPerson = sql`r.grain = 'day' and r.actor_type = 'user_actor'`;
   const week = addDays(range.to, -6);
   const loading = history.findLoading({ report: "claude-code", ...range });
   const isWeekRead = !history.findLoading({ report: "claude-code", from: week, to: range.to });
   const [days, found] = await Promise.all([
-    readJson<Counted>(sql`select r.starts_on as day, count(distinct r.actor)::int as count from ${work} r
+    // Who sees everybody has them counted already.
+    readJson<Counted>(sql`select r.starts_on as day, ${isEverybody ? sql`max(r.actors)` : sql`count(distinct r.actor)`}::int as count
+      from ${isEverybody ? sql`${claudeCodeKindRollups}` : actors} r
       where r.starts_on between ${range.from}::date and ${range.to}::date and ${isPerson} group by 1`),
     readJson<{
       day: string;
       count: number;
     }>(sql`select ${week}::date as day, count(*)::int as count
-      from (select distinct r.actor from ${work} r
+      from (select distinct r.actor from ${actors} r
         where r.starts_on between ${week}::date and ${range.to}::date and ${isPerson}) people`),
   ]);
   return {

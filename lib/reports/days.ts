@@ -22,8 +22,9 @@ export async function replaceDay<Report extends ReportName>(
   askedAt: Date,
   unreadable: readonly UnreadableRow[] = [],
 ): Promise<void> {
-  const rowsJson = JSON.stringify(rows);
-  const digest = toDigest(rows);
+  const lines = rows.map((row) => JSON.stringify(row));
+  const rowsJson = `[${lines.join(",")}]`;
+  const digest = toDigest(lines);
   const currencies = listCurrencies(rows);
   const db = await database();
   await db.transaction(async (tx) => {
@@ -107,7 +108,6 @@ function listCurrencies(rows: readonly object[]): Currency[] {
 }
 
 /** The same for the same rows in any order. */
-function toDigest(rows: unknown[]): string {
-  const lines = rows.map((row) => JSON.stringify(row)).sort();
-  return createHash("sha256").update(lines.join("\n")).digest("base64");
+function toDigest(lines: readonly string[]): string {
+  return createHash("sha256").update(lines.toSorted().join("\n")).digest("base64");
 }
