@@ -94,16 +94,22 @@ export class Emulator {
   }
 
   /** How many full pages hold the cost of people and keys of the days from `from` until before `to`. */
-  async countAnalyticsPages(report: keyof typeof analyticsGroups, from: string, to: string): Promise<number> {
+  countAnalyticsPages(report: keyof typeof analyticsGroups, from: string, to: string): Promise<number> {
     const groups = analyticsGroups[report].map((name) => `group_by[]=${name}`).join("&");
     const span = `starting_at=${from}T00:00:00Z&ending_at=${to}T00:00:00Z&time_bucket_width=1d&order_by=time&order=asc`;
+    return this.#countPages(`analytics/${report}?${span}&${groups}`);
+  }
+
+  /** How many full pages hold what was done with Claude Code on one UTC day. */
+  countClaudeCodePages(day: string): Promise<number> {
+    return this.#countPages(`usage_report/claude_code?starting_at=${day}`);
+  }
+
+  async #countPages(path: string): Promise<number> {
     let pages = 0;
     for (let cursor: string | null = ""; cursor !== null; pages += 1) {
-      const query: string = `${span}&${groups}&limit=1000${cursor && `&page=${cursor}`}`;
-      const page = await this.#send<{ next_page: string | null }>(
-        "GET",
-        `/v1/organizations/analytics/${report}?${query}`,
-      );
+      const address = `/v1/organizations/${path}&limit=1000${cursor && `&page=${cursor}`}`;
+      const page: { next_page: string | null } = await this.#send("GET", address);
       cursor = page.next_page;
     }
     return pages;

@@ -14,7 +14,7 @@ const limitPages = 1 + 8;
 /** Cost, usage, and usage by geography. */
 const dailyReports = 3;
 
-/** How few requests can tell everything: full pages, the longest windows, and one a day where the API takes one day. */
+/** How few requests can tell everything: full pages, the longest windows, and those of each day where the API takes one day. */
 export async function countLeastRequests(emulator: Emulator, historyDays: number): Promise<number> {
   const listings = ["users", "invites", "api_keys"];
   const pages = await Promise.all(listings.map((path) => countPages(emulator, path)));
@@ -25,7 +25,8 @@ export async function countLeastRequests(emulator: Emulator, historyDays: number
     staffed.map(({ id }) => countPages(emulator, `workspaces/${id}/members`, "user_id")),
   );
   const directory = 1 + sum(pages) + toPages(workspaces.length) + sum(staffing);
-  const reports = dailyReports * Math.ceil(historyDays / mostDaysOfPage) + hourPages + historyDays;
+  const ofClaudeCode = await countClaudeCodePages(emulator, historyDays);
+  const reports = dailyReports * Math.ceil(historyDays / mostDaysOfPage) + hourPages + ofClaudeCode;
   const asked = powers.filter((power) => !power.startsWith("analytics_")).length;
   const ofCost = await countAnalyticsPages(emulator, "cost", toKeptDays("actor-cost", historyDays));
   const ofUsage = await countAnalyticsPages(emulator, "usage", toKeptDays("actor-usage", historyDays));
@@ -46,6 +47,14 @@ async function countAnalyticsPages(
     const to = addDays(from, Math.min(left, mostDaysOfPage));
     pages += await emulator.countAnalyticsPages(report, from, to);
   }
+  return pages;
+}
+
+async function countClaudeCodePages(emulator: Emulator, historyDays: number): Promise<number> {
+  const today = toDay(new Date());
+  let pages = 0;
+  for (let ago = 0; ago < historyDays; ago += 1)
+    pages += await emulator.countClaudeCodePages(addDays(today, -ago));
   return pages;
 }
 
