@@ -10,7 +10,7 @@ import { toStoreError } from "@/lib/db/failure";
 import { openEmbedded } from "@/lib/db/open-embedded";
 import { costRows } from "@/lib/db/report-tables";
 
-const shortLimitMs = 3_000;
+const shortLimitMs = 5_000;
 const endless = sql`select count(*) from generate_series(1, 1000000000000)`;
 
 let folder: string;
