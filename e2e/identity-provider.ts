@@ -10,17 +10,12 @@ type Options = {
   accounts: Record<string, Account>;
 };
 
-/** A real OpenID provider. `PUT /outage` makes it fail until `DELETE /outage`. */
+/** A real OpenID provider. */
 export async function startIdentityProvider(options: Options): Promise<IdentityProvider> {
   const provider = new Provider(`http://127.0.0.1:${options.port}`, toConfiguration(options));
-  let isOut = false;
   const serve = provider.callback();
   const server = createServer((request, response) => {
-    if (request.url === "/outage") {
-      isOut = request.method === "PUT";
-      response.end();
-    } else if (isOut) response.writeHead(503).end("Down for maintenance");
-    else if (request.url?.startsWith("/interaction/")) answerInteraction(provider, request, response);
+    if (request.url?.startsWith("/interaction/")) answerInteraction(provider, request, response);
     else serve(request, response);
   });
   await new Promise<void>((resolve, reject) => {

@@ -71,7 +71,6 @@ async function startWorld(keep: (stop: Stop) => void): Promise<void> {
     sandboxUrl: sandbox.url,
     emulatorUrl: emulator.url,
     emulatorKey: emulator.key,
-    providerUrl,
     metricsToken: secrets.METRICS_TOKEN,
     logFiles: [live.program.outputFile, sandbox.program.outputFile],
   });

@@ -6,7 +6,6 @@ export type World = {
   sandboxUrl: string;
   emulatorUrl: string;
   emulatorKey: string;
-  providerUrl: string;
   metricsToken: string;
   logFiles: string[];
 };
