@@ -1,14 +1,9 @@
+import { pageParts } from "@/lib/db/vocabulary";
+
 /** Client-safe. The parts of the Admin API that a key may or may not use, in the order in which they are shown. */
 export const powers = [
   "organization",
-  "members",
-  "invites",
-  "workspaces",
-  "api_keys",
-  "usage",
-  "cost",
-  "claude_code",
-  "rate_limits",
+  ...pageParts,
   "spend_limits",
   "analytics_usage",
   "analytics_cost",
