@@ -3,7 +3,7 @@
 import { toButtonClass } from "@/components/ui/button";
 import "./globals.css";
 
-/** The root layout itself failed, and the catalogues with it: both languages stand here in full. */
+/** The root layout itself failed, and the catalogs with it: both languages stand here in full. */
 export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {
   return (
     <html lang="en">

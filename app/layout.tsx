@@ -24,7 +24,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning // The theme's script sets data-theme before React arrives.
     >
       <body>
-        <IntlProvider locale={locale} catalogue={JSON.stringify(messages)} now={now.toISOString()}>
+        <IntlProvider locale={locale} catalog={JSON.stringify(messages)} now={now.toISOString()}>
           <Providers nonce={nonce}>{children}</Providers>
         </IntlProvider>
       </body>

@@ -73,7 +73,7 @@ export class Emulator {
     await this.#send("DELETE", "/_sandbox/faults");
   }
 
-  /** Undefined where the organisation has no such member. */
+  /** Undefined where the organization has no such member. */
   async getMember(id: string): Promise<EmulatedMember | undefined> {
     const answer = await this.#fetch("GET", `/v1/organizations/users/${id}`);
     return answer.status === 404 ? undefined : answer.json();

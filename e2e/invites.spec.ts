@@ -20,7 +20,7 @@ async function listSent(org: Organization, email: string) {
 async function send(page: Page, email: string, role: string, workspace?: string) {
   await page.getByRole("button", { name: "Invite", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "Invite somebody" });
-  await dialog.getByRole("textbox", { name: "E-mail" }).fill(email);
+  await dialog.getByRole("textbox", { name: "Email" }).fill(email);
   await dialog.getByRole("radio", { name: new RegExp(`^${role} `) }).check();
   if (workspace) await dialog.getByRole("checkbox", { name: workspace }).check();
   await dialog.getByRole("button", { name: "Send invite" }).click();
@@ -56,7 +56,7 @@ test("an address of a member is known beforehand", async ({ page, signIn }) => {
   await page.goto("/invites");
   await page.getByRole("button", { name: "Invite", exact: true }).click();
   const dialog = page.getByRole("dialog", { name: "Invite somebody" });
-  await dialog.getByRole("textbox", { name: "E-mail" }).fill(emails.lead);
+  await dialog.getByRole("textbox", { name: "Email" }).fill(emails.lead);
   await expect(dialog.getByText("This address already belongs to Aoife Ní Bhriain.")).toBeVisible();
   await expect(dialog.getByRole("button", { name: "Send invite" })).toBeDisabled();
   await dialog.getByRole("link", { name: "Show the member" }).click();
@@ -118,7 +118,7 @@ test("a hostile file is checked, sent with a fault in the middle, retried, and i
   await page.getByLabel("Choose a file").setInputFiles(file);
   await expect(page.getByText("5,000 rows, 2 without an address.")).toBeVisible();
   await expect(page.getByText("3 invites to send, 4,997 rows left out.")).toBeVisible();
-  await expect(row(page, "=HYPERLINK")).toContainText("No e-mail address");
+  await expect(row(page, "=HYPERLINK")).toContainText("No email address");
   await expect(row(page, emails.lead)).toContainText("Already a member");
   await expect(row(page, `${word}.x@`)).toContainText("No such role");
   await expect(row(page, `${word}.y@`)).toContainText("Unknown workspaceNowhere");
@@ -130,7 +130,7 @@ test("a hostile file is checked, sent with a fault in the middle, retried, and i
   await org.emulator.addFault({ ...fault, times: 1 });
   await page.getByRole("button", { name: "Send 3 invites" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Invite people" })).toBeVisible();
-  await expect(row(page, first)).toContainText("The organisation has reached its limit of members.");
+  await expect(row(page, first)).toContainText("The organization has reached its limit of members.");
   await expect(row(page, third)).toContainText("Succeeded");
   await page.reload();
   await page.getByRole("button", { name: /^Retry/ }).click();
@@ -225,9 +225,9 @@ test("a refusal is told in the dialog, which keeps what was typed", async ({ pag
   });
   const dialog = await send(page, email, "User");
   await expect(dialog.getByRole("alert")).toHaveText(
-    "The organisation has reached its limit of members. Pending invites count too.",
+    "The organization has reached its limit of members. Pending invites count too.",
   );
-  await expect(dialog.getByRole("textbox", { name: "E-mail" })).toHaveValue(email);
+  await expect(dialog.getByRole("textbox", { name: "Email" })).toHaveValue(email);
   expect(await listSent(org, email)).toEqual([]);
 });
 

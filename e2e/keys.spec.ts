@@ -98,7 +98,7 @@ test.describe("the list", () => {
     await page.goto("/keys");
     await page.getByRole("button", { name: "Maker", exact: true }).click();
     const makers = page.getByRole("dialog", { name: "Maker" });
-    await makers.getByRole("searchbox", { name: "Search name or e-mail" }).fill(one.maker.email);
+    await makers.getByRole("searchbox", { name: "Search name or email" }).fill(one.maker.email);
     await makers.getByRole("checkbox", { name: new RegExp(one.maker.name) }).check();
     await expect(page).toHaveURL(new RegExp(`maker=${one.maker.id}`));
     await expect(row(page, one.name)).toBeVisible();

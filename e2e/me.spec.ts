@@ -25,7 +25,7 @@ test("a lead sees where they lead", async ({ page, signIn }) => {
 test("somebody from outside is told why they are in", async ({ page, signIn }) => {
   await signIn("auditor");
   await page.goto("/me");
-  await expect(page.getByText("You are not a member of the organisation.")).toBeVisible();
+  await expect(page.getByText("You are not a member of the organization.")).toBeVisible();
 });
 
 for (const persona of ["admin", "finance", "lead", "member", "auditor"] as const) {

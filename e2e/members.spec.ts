@@ -23,7 +23,7 @@ test.describe("the list", () => {
     await signIn("admin");
     await page.goto("/members");
     const asked = page.waitForResponse((answer) => answer.url().includes("/api/members?q="));
-    await page.getByRole("searchbox", { name: "Search name or e-mail" }).fill(member.name.toUpperCase());
+    await page.getByRole("searchbox", { name: "Search name or email" }).fill(member.name.toUpperCase());
     expect((await asked).ok()).toBe(true);
     await expect(row(page, member.email)).toBeVisible();
     await expect(page.getByText("1 member", { exact: true })).toBeVisible();
@@ -80,7 +80,7 @@ test.describe("the list", () => {
     const members = await org.addMembers(3, { name: word });
     await signIn("admin");
     await find(page, word);
-    const header = page.getByRole("columnheader", { name: "E-mail" });
+    const header = page.getByRole("columnheader", { name: "Email" });
     const addresses = page.getByRole("cell", { name: /@northwind\.example$/ });
     const ascending = members.map(({ email }) => email);
     await header.getByRole("button").click();

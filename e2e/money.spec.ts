@@ -72,18 +72,18 @@ test.describe("budgets", () => {
     const row = page
       .getByRole("table", { name: "Budgets" })
       .getByRole("row")
-      .filter({ hasText: "Organisation" });
+      .filter({ hasText: "Organization" });
     await expect(row).toContainText("$1.50");
     await expect(row.getByText("100%", { exact: true })).toBeVisible();
     await expect(page.getByRole("figure", { name: "Cost by month against the budget" })).toBeVisible();
     await expectAccessible(page);
 
     await page.goto("/");
-    await expect(page.getByText(/^100% of the budget of the organisation is reached/)).toBeVisible();
+    await expect(page.getByText(/^100% of the budget of the organization is reached/)).toBeVisible();
     await page.getByRole("link", { name: "Open budget" }).first().click();
     await expect(page).toHaveURL(/\/cost\/budgets\?budget=/);
 
-    await page.getByRole("button", { name: "Change the budget of Organisation" }).click();
+    await page.getByRole("button", { name: "Change the budget of Organization" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("textbox", { name: /Amount a month/ }).fill("999999");
     await expectAccessible(page);
@@ -97,15 +97,15 @@ test.describe("budgets", () => {
     expect(own[0]).toMatchObject({ action: "budget.change", outcome: "succeeded" });
     const chart = page.getByRole("figure", { name: "Cost in US dollars over time" });
     await page.goto("/cost");
-    await expect(chart.getByText("Budget, Organisation: a day’s part of $999,999.00 a month")).toBeVisible();
+    await expect(chart.getByText("Budget, Organization: a day’s part of $999,999.00 a month")).toBeVisible();
     await expectAccessible(page);
     await page.goto("/cost?range=90d&granularity=month");
-    await expect(chart.getByText("Budget, Organisation: $999,999.00 a month")).toBeVisible();
+    await expect(chart.getByText("Budget, Organization: $999,999.00 a month")).toBeVisible();
     await page.goto("/cost?model=claude-sonnet-5");
     await expect(chart).toBeVisible();
     await expect(chart.getByText(/^Budget/)).toBeHidden();
     await page.goto("/cost/budgets");
-    await page.getByRole("button", { name: "Remove the budget of Organisation" }).click();
+    await page.getByRole("button", { name: "Remove the budget of Organization" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
     await expect(row).toHaveCount(0);
   });

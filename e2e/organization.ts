@@ -11,7 +11,7 @@ const mirrorMs = 30_000;
 const historyMs = 120_000;
 let serial = 0;
 
-/** The organisation behind the live Castellan: what tests do to it, and what is true of it in the end. */
+/** The organization behind the live Castellan: what tests do to it, and what is true of it in the end. */
 export class Organization {
   readonly emulator = new Emulator(readWorld().emulatorUrl, readWorld().emulatorKey);
 

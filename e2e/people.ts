@@ -1,6 +1,6 @@
 import { personas } from "@/lib/sandbox/personas";
 
-/** Somebody from outside the organisation, with a grant. */
+/** Somebody from outside the organization, with a grant. */
 export const auditor = "audrey.audit@outside.example";
 
 export const emails = { ...personas, auditor };

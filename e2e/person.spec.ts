@@ -50,7 +50,7 @@ test("an admin gives a person access, changes and takes it, and the history tell
   await expect(heading(page, member.name)).toBeVisible();
   const places = page.getByRole("table", { name: "Workspaces" });
   await expect(places.getByRole("row").filter({ hasText: "Default" })).toContainText(
-    "Everybody, by organisation role",
+    "Everybody, by organization role",
   );
   await expect(page.getByRole("table", { name: "API keys" })).toContainText("Made it");
   await expect(page.getByRole("listitem").filter({ hasText: "Member appeared" })).toContainText(
@@ -85,7 +85,7 @@ test("an admin gives a person access, changes and takes it, and the history tell
   await expect(status(page)).toHaveText("Role changed");
   expect(await org.role(member.id)).toBe("billing");
   await expect(
-    page.getByRole("paragraph").filter({ hasText: "The role in the organisation opens every workspace." }),
+    page.getByRole("paragraph").filter({ hasText: "The role in the organization opens every workspace." }),
   ).toBeVisible();
   await expect(page.getByRole("button", { name: "Remove from Internal tools" })).toBeDisabled();
 

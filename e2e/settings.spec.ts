@@ -9,7 +9,7 @@ async function add(page: Page, email: string, note: string) {
   await page.goto("/settings");
   await page.getByRole("button", { name: "Add grant" }).click();
   const dialog = page.getByRole("dialog", { name: "Grant access" });
-  await dialog.getByRole("textbox", { name: "E-mail" }).fill(email);
+  await dialog.getByRole("textbox", { name: "Email" }).fill(email);
   await dialog.getByRole("textbox", { name: "Note" }).fill(note);
   await dialog.getByRole("button", { name: "Add grant" }).click();
   return dialog;

@@ -103,8 +103,8 @@ test.describe("the identity provider", () => {
   });
 
   for (const [account, why] of [
-    ["impostor", "The identity provider did not confirm that this e-mail address is yours."],
-    ["stranger", "This e-mail address belongs to no member of the organisation and has no grant."],
+    ["impostor", "The identity provider did not confirm that this email address is yours."],
+    ["stranger", "This email address belongs to no member of the organization and has no grant."],
   ] as const) {
     test(`keeps the ${account} out and says why`, async ({ page }) => {
       await page.goto("/");
@@ -173,7 +173,7 @@ test.describe("the identity provider", () => {
     expect(ended.map(({ action }) => action)).toEqual(["session.end_own", "session.end"]);
   });
 
-  test("offers no sandbox person where the organisation is real", async ({ page, request }) => {
+  test("offers no sandbox person where the organization is real", async ({ page, request }) => {
     await page.goto("/sign-in");
     await expect(page.getByRole("button", { name: "Admin", exact: true })).toHaveCount(0);
     const { csrfToken } = await (await request.get("/api/auth/csrf")).json();

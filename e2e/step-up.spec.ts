@@ -70,7 +70,7 @@ test("somebody else at the provider confirms nothing, and the window says so", a
   await expect(confirming(page)).toBeVisible();
   await confirming(page).getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByRole("dialog", { name: "Grant access" }).getByRole("alert")).toBeVisible();
-  await expect(page.getByRole("textbox", { name: "E-mail" })).toHaveValue(email);
+  await expect(page.getByRole("textbox", { name: "Email" })).toHaveValue(email);
   expect((await org.listAudit(email)).map(({ outcome }) => outcome)).toEqual(["failed"]);
 });
 

@@ -10,7 +10,7 @@ export async function addGrant(page: Page, email: string, site = ""): Promise<vo
   await page.goto(`${site}/settings`);
   await page.getByRole("button", { name: "Add grant" }).click();
   const dialog = page.getByRole("dialog", { name: "Grant access" });
-  await dialog.getByRole("textbox", { name: "E-mail" }).fill(email);
+  await dialog.getByRole("textbox", { name: "Email" }).fill(email);
   await dialog.getByRole("textbox", { name: "Note" }).fill("Kept while confirming");
   await dialog.getByRole("button", { name: "Add grant" }).click();
 }

@@ -47,7 +47,7 @@ test.describe("the list", () => {
     await signIn("admin");
     await page.goto("/workspaces");
     await expect(row(page, "Checkout – staging")).toContainText("cost_center: 4410");
-    await expect(row(page, "Default")).toContainText("Every organisation has this workspace.");
+    await expect(row(page, "Default")).toContainText("Every organization has this workspace.");
     await page
       .getByRole("columnheader", { name: /^Spend/ })
       .getByRole("button")
@@ -260,12 +260,12 @@ test.describe("its people", () => {
     ]);
   });
 
-  test("whom the organisation role brings in cannot be removed, with why", async ({ page, org, signIn }) => {
+  test("whom the organization role brings in cannot be removed, with why", async ({ page, org, signIn }) => {
     const { id } = await findWorkspace(org, "Internal tools");
     await signIn("admin");
     await page.goto(`/workspaces/${id}?q=${emails.admin}`);
     const mine = row(page, emails.admin);
-    await expect(mine).toContainText("By organisation role");
+    await expect(mine).toContainText("By organization role");
     await expect(mine.getByRole("button", { name: "Remove" })).toBeDisabled();
     await expect(mine.getByRole("combobox")).toHaveAccessibleDescription(/follows from the role/);
   });
@@ -289,7 +289,7 @@ test.describe("who may", () => {
     await page.getByRole("button", { name: "Add people" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("searchbox").fill(member.email.slice(1));
-    await expect(dialog.getByText("Nobody in the organisation matches.")).toBeVisible();
+    await expect(dialog.getByText("Nobody in the organization matches.")).toBeVisible();
     await dialog.getByRole("searchbox").fill(member.email);
     await dialog.getByRole("checkbox", { name: new RegExp(member.email) }).check();
     await dialog.getByRole("button", { name: "Add 1 person" }).click();
@@ -297,7 +297,7 @@ test.describe("who may", () => {
     expect(await roleIn(org, own.id, member.id)).toBe("workspace_user");
 
     await page.goto(`/workspaces/${own.id}?tab=settings`);
-    await expect(page.getByText("Only admins of the organisation can change a workspace.")).toBeVisible();
+    await expect(page.getByText("Only admins of the organization can change a workspace.")).toBeVisible();
     await expect(page.getByRole("button", { name: "Archive workspace" })).toHaveCount(0);
 
     const answer = await page.request.get(`/api/workspaces/detail?workspace=${foreign.id}`);

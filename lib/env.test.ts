@@ -37,7 +37,7 @@ test("an empty value counts as absent", () => {
   });
 });
 
-test("a key means a real organisation, at the pace that the vendor allows", () => {
+test("a key means a real organization, at the pace that the vendor allows", () => {
   expect(parseEnv({ ANTHROPIC_ADMIN_KEY: " sk-ant-admin01-x \n" })).toMatchObject({
     ANTHROPIC_ADMIN_KEY: "sk-ant-admin01-x",
     isSandbox: false,

@@ -1,4 +1,4 @@
-/** Every way in which Castellan can fail, each with a sentence for people under `errors.<code>` in the catalogues. */
+/** Every way in which Castellan can fail, each with a sentence for people under `errors.<code>` in the catalogs. */
 export const errorCodes = [
   "unauthenticated",
   "forbidden",

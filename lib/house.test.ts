@@ -187,7 +187,7 @@ test("a comment has three lines at most", () => {
   expect(wrong).toEqual([]);
 });
 
-test("no test is left out, favoured, or waits by the clock", () => {
+test("no test is left out, favored, or waits by the clock", () => {
   const banned = /\b(test|it|describe)\.(skip|only|todo|fixme|skipIf)\b|waitForTimeout/;
   expect(listWhere((text) => banned.test(text))).toEqual([]);
 });

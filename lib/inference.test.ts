@@ -102,7 +102,7 @@ async function listSecrets(lead: Actor): Promise<string[]> {
   return rows.map(({ text }) => text);
 }
 
-/** The same store as it would be had there never been another workspace. People stay: they are the organisation's. */
+/** The same store as it would be had there never been another workspace. People stay: they are the organization's. */
 async function forgetOthers(lead: Actor): Promise<void> {
   const columns = await query<{ table: string; column: string }>(sql`
     select table_name as table, column_name as column from information_schema.columns

@@ -6,7 +6,7 @@ import de from "./de.json";
 import en from "./en.json";
 
 type Tree = { [key: string]: string | Tree };
-const catalogues: Record<(typeof locales)[number], Tree> = { en, de };
+const catalogs: Record<(typeof locales)[number], Tree> = { en, de };
 
 function listMessages(tree: Tree, path = ""): [key: string, text: string][] {
   return Object.entries(tree).flatMap(([key, value]): [string, string][] =>
@@ -29,14 +29,14 @@ function listArguments(text: string): string[] {
   ].sort();
 }
 
-test("every catalogue has the same keys", () => {
-  const [first, ...others] = locales.map((locale) => listMessages(catalogues[locale]).map(([key]) => key));
+test("every catalog has the same keys", () => {
+  const [first, ...others] = locales.map((locale) => listMessages(catalogs[locale]).map(([key]) => key));
   for (const keys of others) expect(keys).toEqual(first);
 });
 
 test("every message takes the same arguments in every language", () => {
   const [first, ...others] = locales.map((locale) =>
-    listMessages(catalogues[locale]).map(([key, text]) => [key, ...listArguments(text)]),
+    listMessages(catalogs[locale]).map(([key, text]) => [key, ...listArguments(text)]),
   );
   for (const messages of others) expect(messages).toEqual(first);
 });
@@ -50,13 +50,13 @@ test("the arguments of a message are found, plural branches are not", () => {
 });
 
 describe.each(locales)("%s", (locale) => {
-  const messages = listMessages(catalogues[locale]);
+  const messages = listMessages(catalogs[locale]);
 
   test.each([
     ["errors", errorCodes],
     ["reasons", refusalReasons],
   ] as const)("%s has exactly one sentence per code", (namespace, codes) => {
-    expect(Object.keys(catalogues[locale][namespace] ?? {}).sort()).toEqual([...codes].sort());
+    expect(Object.keys(catalogs[locale][namespace] ?? {}).sort()).toEqual([...codes].sort());
     for (const [key, text] of messages) if (key.startsWith(`${namespace}.`)) expect(text, key).toMatch(/\.$/);
   });
 

@@ -1,4 +1,4 @@
-/** `npm run bench [-- --size small]`: starts organisations of two sizes and a Castellan for each, and prints one table. */
+/** `npm run bench [-- --size small]`: starts organizations of two sizes and a Castellan for each, and prints one table. */
 import { randomBytes } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
@@ -18,7 +18,7 @@ const { printTable } = await import("./bench/print-table");
 
 const sizes = [
   { size: "small", historyDays: 400, visits: 100 },
-  // A month of the large organisation is most of a million rows; of a year only the sums are made.
+  // A month of the large organization is most of a million rows; of a year only the sums are made.
   { size: "large", historyDays: 30, visits: 60 },
 ] as const;
 

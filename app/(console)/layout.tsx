@@ -25,7 +25,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   return (
     <Prefetch queries={[{ ...syncStatusQuery(), queryFn: async () => status }]}>
       <AppShell
-        organisation={status.organizationName ?? ""}
+        organization={status.organizationName ?? ""}
         items={items}
         banner={
           <>

@@ -10,7 +10,7 @@ const tones: Record<string, Tone> = { failed: "danger", unknown: "warn" };
 type Props = { row: { outcome: string | null; errorCode: string | null } };
 
 /**
- * Success is the rule and stays quiet; an unknown outcome stands out by more than its colour. Whoever was only asked
+ * Success is the rule and stays quiet; an unknown outcome stands out by more than its color. Whoever was only asked
  * to confirm who they are has not failed.
  */
 export function OutcomeBadge({ row: { outcome, errorCode } }: Props) {

@@ -23,7 +23,7 @@ export const Ghosts = memo(function Ghosts({ points, scale }: Props) {
   ));
 });
 
-/** Where each ghost ends: a line over the bar, told from it by shape and not by colour. */
+/** Where each ghost ends: a line over the bar, told from it by shape and not by color. */
 export const GhostEdges = memo(function GhostEdges({ points, scale }: Props) {
   return toBoxes(points, scale).map(({ day, x, width, top }) => (
     <g key={day}>

@@ -4,7 +4,7 @@ export type Series = {
   id: string;
   /** As a person or the vendor typed it. */
   name: string;
-  /** What is left after the palette is used up; drawn grey. */
+  /** What is left after the palette is used up; drawn gray. */
   isOther?: boolean;
 };
 
@@ -27,10 +27,10 @@ export function toTotal({ values }: Point): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-/** How many series have a colour of their own; group the rest into one `isOther`. */
+/** How many series have a color of their own; group the rest into one `isOther`. */
 export const paletteSize = 8;
 
-/** The colour of the series at `index`, for the chart and for the swatch in its table. */
+/** The color of the series at `index`, for the chart and for the swatch in its table. */
 export function toSeriesColor(series: Series, index: number): string {
   return series.isOther || index >= paletteSize
     ? "var(--color-chart-other)"

@@ -17,7 +17,7 @@ type Props = ComponentProps<typeof Plot> & {
   shapes?: { ghost?: string | undefined; mark?: string | undefined };
 };
 
-/** A chart over UTC days. The legend of its colours is the table beside it. */
+/** A chart over UTC days. The legend of its colors is the table beside it. */
 export function StackedBars({ label, className, shapes = {}, ...plot }: Props) {
   return (
     <figure aria-label={label} className="w-full">

@@ -7,7 +7,7 @@ import { formatDay } from "@/lib/format";
 import type { Attention } from "@/lib/overview/schema";
 import { inviteDays, unusedDays } from "@/lib/overview/vocabulary";
 
-/** One sentence. What somebody typed is set apart from ours; the organisation and Default are named by us. */
+/** One sentence. What somebody typed is set apart from ours; the organization and Default are named by us. */
 export function AttentionText({ item: { kind, count, detail, day, cents, currency } }: { item: Attention }) {
   const t = useTranslations("overview.attention");
   const reports = useTranslations("reports");

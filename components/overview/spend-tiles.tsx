@@ -12,7 +12,7 @@ import { spendMonthQuery } from "@/lib/spend/queries";
 import { Tile } from "./tile";
 import { ForecastTrendChart, SpendTrendChart } from "./trend-chart";
 
-/** The month so far, where it is going, and what that is of the organisation's budget. */
+/** The month so far, where it is going, and what that is of the organization's budget. */
 export function SpendTiles({ budget: given }: Pick<Overview, "budget">) {
   const t = useTranslations("overview");
   const locale = useLocale();

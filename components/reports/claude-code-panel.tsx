@@ -25,7 +25,7 @@ import { ReportNotes } from "./report-notes";
 type Props = {
   /** The UTC day of the server's answer. */
   today: string;
-  /** Whether the reader sees a part of the organisation only. */
+  /** Whether the reader sees a part of the organization only. */
   isNarrowed: boolean;
 };
 

@@ -28,7 +28,7 @@ type Props<Part> = {
   isBusy: boolean;
 };
 
-/** Every part of the range with its colour in the chart; a click on a name shows it alone. */
+/** Every part of the range with its color in the chart; a click on a name shows it alone. */
 export function PartsTable<Part extends { key: string; label: string | null }>(props: Props<Part>) {
   const { label, parts, columns, legend, order, isBusy } = props;
   const { series, isolated, onIsolate, onHover, toName, onDrill } = legend;
@@ -86,7 +86,7 @@ export function PartsTable<Part extends { key: string; label: string | null }>(p
   );
 }
 
-/** What has no colour of its own stands in the chart as other. */
+/** What has no color of its own stands in the chart as other. */
 function toChartedKey(key: string, series: readonly Series[]): string {
   return series.some(({ id }) => id === key) ? key : otherKey;
 }

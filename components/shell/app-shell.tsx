@@ -6,7 +6,7 @@ import { NavDrawer } from "./nav-drawer";
 import { type NavItem, Sidebar } from "./sidebar";
 
 type Props = {
-  organisation: string;
+  organization: string;
   items: readonly NavItem[];
   /** Above everything: the sandbox banner. */
   banner?: ReactNode;
@@ -15,7 +15,7 @@ type Props = {
   children: ReactNode;
 };
 
-export function AppShell({ organisation, items, banner, tools, children }: Props) {
+export function AppShell({ organization, items, banner, tools, children }: Props) {
   const t = useTranslations("shell");
   return (
     <div className="lg:grid lg:grid-cols-[var(--spacing-sidebar)_minmax(0,1fr)] print:block">
@@ -41,7 +41,7 @@ export function AppShell({ organisation, items, banner, tools, children }: Props
             <NavDrawer items={items} />
           </span>
           <p className="min-w-0 truncate font-medium">
-            <VendorText>{organisation}</VendorText>
+            <VendorText>{organization}</VendorText>
           </p>
           <div className="ml-auto flex shrink-0 items-center gap-2 print:hidden">{tools}</div>
         </header>

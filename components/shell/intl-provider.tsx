@@ -5,16 +5,16 @@ import type { ReactNode } from "react";
 
 type Props = {
   locale: Locale;
-  /** The catalogue as JSON: as one text it passes from server to browser without being walked through on every page. */
-  catalogue: string;
+  /** The catalog as JSON: as one text it passes from server to browser without being walked through on every page. */
+  catalog: string;
   /** The instant of the server's answer, for times that are told relative to it. */
   now: string;
   children: ReactNode;
 };
 
-export function IntlProvider({ locale, catalogue, now, children }: Props) {
+export function IntlProvider({ locale, catalog, now, children }: Props) {
   return (
-    <NextIntlClientProvider locale={locale} messages={parse(catalogue)} now={new Date(now)} timeZone="UTC">
+    <NextIntlClientProvider locale={locale} messages={parse(catalog)} now={new Date(now)} timeZone="UTC">
       {children}
     </NextIntlClientProvider>
   );
@@ -22,11 +22,11 @@ export function IntlProvider({ locale, catalogue, now, children }: Props) {
 
 const parsed = new Map<string, Messages>();
 
-/** Once a catalogue in each process, and in each browser. */
-function parse(catalogue: string): Messages {
-  const known = parsed.get(catalogue);
+/** Once a catalog in each process, and in each browser. */
+function parse(catalog: string): Messages {
+  const known = parsed.get(catalog);
   if (known) return known;
-  const messages: Messages = JSON.parse(catalogue);
-  parsed.set(catalogue, messages);
+  const messages: Messages = JSON.parse(catalog);
+  parsed.set(catalog, messages);
   return messages;
 }

@@ -9,7 +9,7 @@ import type { ReactNode } from "react";
 
 export type NavItem = { href: Route; label: string; icon: ReactNode; group?: string | undefined };
 
-/** Neighbours of one group: what stands alone at the top and at the end is not one. */
+/** Neighbors of one group: what stands alone at the top and at the end is not one. */
 function toGroups(items: readonly NavItem[]): { group: string; items: NavItem[] }[] {
   const groups: { group: string; items: NavItem[] }[] = [];
   for (const item of items) {

@@ -15,7 +15,7 @@ type Props = {
   target: string;
 };
 
-/** The sandbox's way in: four members of its organisation to try on. */
+/** The sandbox's way in: four members of its organization to try on. */
 export function PersonaButtons({ target }: Props) {
   const t = useTranslations();
   const id = useId();

@@ -23,7 +23,7 @@ import { ChargebackToolbar } from "./chargeback-toolbar";
 import { PrintedStatement } from "./printed-statement";
 import { useKeepTerms } from "./use-keep-terms";
 
-/** A month's cost by cost centre, as it goes to the books. */
+/** A month's cost by cost center, as it goes to the books. */
 export function ChargebackPanel({ canKeep }: { canKeep: boolean }) {
   const t = useTranslations("spend.chargeback");
   const [search, setSearch] = useQueryStates(chargebackSearchParams);

@@ -15,7 +15,7 @@ type Props = {
   /** What will happen and what it touches. */
   children: ReactNode;
   /**
-   * `accepts`: one or two strings, of which the person must type one, e.g. name and e-mail. `disabledReason`: it cannot
+   * `accepts`: one or two strings, of which the person must type one, e.g. name and email. `disabledReason`: it cannot
    * be done, or not any more.
    */
   confirm: {

@@ -20,7 +20,7 @@ type Props = {
   onToggle: (person: Candidate) => void;
 };
 
-/** People of the organisation by name or address; those who are in already are shown with why they cannot be added. */
+/** People of the organization by name or address; those who are in already are shown with why they cannot be added. */
 export function PeopleFinder({ workspaceId, chosen, onToggle }: Props) {
   const t = useTranslations("workspaces.people");
   const [q, setQ] = useState("");

@@ -58,7 +58,7 @@ test("the way back is the same change the other way round", () => {
   });
 });
 
-test("there is no way back to no colour", () => {
+test("there is no way back to no color", () => {
   const colorless = { ...workspace, displayColor: null };
   const edit = toEdit(colorless, { ...toDraft(colorless), color: "#000000" });
   expect(edit?.change.displayColor).toBe("#000000");

@@ -91,7 +91,7 @@ export function toEdit(workspace: WorkspaceRow, draft: WorkspaceDraft): Edit | u
   return isChanged ? edit : undefined;
 }
 
-/** The way back; undefined where there is none, since a colour or a residency cannot be taken away. */
+/** The way back; undefined where there is none, since a color or a residency cannot be taken away. */
 export function toUndo({ change, seen }: Edit): Edit | undefined {
   const isLost =
     (change.displayColor !== undefined && seen.displayColor === undefined) ||

@@ -42,7 +42,7 @@ export const revertActs = [
 ] as const;
 export type RevertAct = (typeof revertActs)[number];
 
-/** Fields that have a name of their own in the catalogues; others are shown as they came. */
+/** Fields that have a name of their own in the catalogs; others are shown as they came. */
 export const namedFields = [
   "role",
   "email",

@@ -104,7 +104,7 @@ test.each([
   expect(getLastOutcome()?.error).toBe("key_rejected");
 });
 
-test("a rule of the organisation is told by its reason, and leaves the key good", async () => {
+test("a rule of the organization is told by its reason, and leaves the key good", async () => {
   replies = [reply(400, refusal("invalid_request_error", "already_member"))];
   await expect(write()).rejects.toMatchObject({ code: "refused", failure: { reason: "already_member" } });
   expect(getLastOutcome()?.error).toBeNull();

@@ -59,7 +59,7 @@ export async function readApi<T>(
 }
 
 /**
- * A read of something that not every organisation has or every key may read.
+ * A read of something that not every organization has or every key may read.
  * @throws AppError as `readApi`, but refused where the API says 403: there it tells nothing about the key itself
  */
 export async function readOptionalApi<T>(

@@ -17,7 +17,7 @@ type FetchPage = (api: Anthropic, query: PageQuery, options: Options) => { asRes
 
 const pageSize = 1000;
 const mostPages = 1000;
-/** Strict on purpose: an odd item costs itself, but a page without `data` must not read as an empty organisation. */
+/** Strict on purpose: an odd item costs itself, but a page without `data` must not read as an empty organization. */
 const idPage = z.looseObject({
   data: z.array(z.unknown()),
   has_more: z.boolean(),

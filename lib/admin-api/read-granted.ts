@@ -4,7 +4,7 @@ import type { AppError } from "@/lib/errors";
 import { readApi } from "./client";
 import { toReadError } from "./translate";
 
-/** Statuses by which the API says that this key or organisation does not have a part of it. */
+/** Statuses by which the API says that this key or organization does not have a part of it. */
 const refusals = [400, 403, 404];
 
 /**

@@ -61,7 +61,7 @@ function fromAnswer(answer: InstanceType<typeof Anthropic.APIError>, status: num
 }
 
 function toCode(answer: InstanceType<typeof Anthropic.APIError>, status: number): ErrorCode {
-  // A 403 that names its cause is a rule of the organisation; a bare one means that the key may not do this.
+  // A 403 that names its cause is a rule of the organization; a bare one means that the key may not do this.
   if (status === 403 && answer.errorCode) return "refused";
   return codeOfStatus[status] ?? (status >= 500 ? "api_failed" : "refused");
 }

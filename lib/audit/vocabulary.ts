@@ -1,4 +1,4 @@
-/** Client-safe. Everything that the audit log can say was done, as `noun.verb`; each has a sentence in the catalogues. */
+/** Client-safe. Everything that the audit log can say was done, as `noun.verb`; each has a sentence in the catalogs. */
 export const auditActions = [
   "member.change_role",
   "member.remove",

@@ -32,14 +32,14 @@ test.each([
   ["developer", "member"],
   ["claude_code_user", "member"],
   ["a_role_of_tomorrow", "member"],
-])("the organisation role %s is the persona %s", async (role, persona) => {
+])("the organization role %s is the persona %s", async (role, persona) => {
   await addMember("ada", role);
   const actor = await getActor("ada@northwind.example", now);
   expect(actor).toMatchObject({ id: "ada", memberId: "ada", name: "ada", persona });
   expect(actor?.workspaceIds).toEqual(persona === "member" ? [] : null);
 });
 
-test("the e-mail is compared without regard to case", async () => {
+test("the email is compared without regard to case", async () => {
   await addMember("ada", "admin", { email: "Ada@Northwind.Example" });
   expect(await getActor("aDA@northwind.example", now)).toMatchObject({ email: "Ada@Northwind.Example" });
 });

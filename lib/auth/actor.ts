@@ -17,7 +17,7 @@ export type Actor = {
   name: string;
   memberId: string | null;
   persona: Persona;
-  /** null sees the whole organisation; a lead has the workspaces they administer, a member none. */
+  /** null sees the whole organization; a lead has the workspaces they administer, a member none. */
   workspaceIds: readonly string[] | null;
   /** Whether this installation takes no writes, whoever asks. */
   isReadOnly: boolean;
@@ -38,7 +38,7 @@ const personaOfRole: Record<string, Persona> = {
 export const adminRoles = Object.keys(personaOfRole).filter((role) => personaOfRole[role] === "admin");
 
 /**
- * Who this e-mail is at this moment, or null for a stranger. Admin wins wherever it comes from. Otherwise a grant
+ * Who this email is at this moment, or null for a stranger. Admin wins wherever it comes from. Otherwise a grant
  * stands in for what the directory gives, even where that takes a lead's writes away: it is an admin's decision.
  */
 export async function getActor(email: string, now = new Date()): Promise<Actor | null> {
@@ -131,7 +131,7 @@ async function findGrant(address: string, now: Date): Promise<Persona | null> {
       and(eq(sql`lower(${grants.email})`, address), or(isNull(grants.expiresAt), gt(grants.expiresAt, now))),
     );
   const persona = personas.find((known) => known === found?.persona);
-  // A grant covers the whole organisation; a lead's or a member's place is the directory's to give.
+  // A grant covers the whole organization; a lead's or a member's place is the directory's to give.
   return persona === "admin" || persona === "finance" || persona === "auditor" ? persona : null;
 }
 

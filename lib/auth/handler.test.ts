@@ -59,7 +59,7 @@ test("on https every cookie is Secure and bound to the host", async () => {
     expect(line).toMatch(/^__Host-castellan\..*; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
 });
 
-test("whoever the organisation does not know is told so and gets no session", async () => {
+test("whoever the organization does not know is told so and gets no session", async () => {
   const browser = openBrowser();
   const response = await browser.signIn("finance");
   expect(response.headers.get("location")).toBe("/sign-in?error=stranger");

@@ -78,7 +78,7 @@ async function lastAttempt() {
 
 const attempt = { address: "192.0.2.7", method: "oidc", email: ada };
 
-test("a member whose e-mail the provider has verified comes back signed in", async () => {
+test("a member whose email the provider has verified comes back signed in", async () => {
   const { start, location, session } = await signIn(ada);
   for (const name of ["code_challenge", "state", "nonce"])
     expect(new URL(start).searchParams.get(name)).toBeTruthy();
@@ -87,7 +87,7 @@ test("a member whose e-mail the provider has verified comes back signed in", asy
   expect(await lastAttempt()).toMatchObject({ ...attempt, outcome: "succeeded" });
 });
 
-test.each([false, undefined, "true"])("an e-mail with email_verified %s is refused", async (verified) => {
+test.each([false, undefined, "true"])("an email with email_verified %s is refused", async (verified) => {
   provider.claims = { email_verified: verified };
   const { location, session } = await signIn(ada);
   expect(location).toBe("/sign-in?error=unverified");
@@ -151,7 +151,7 @@ test("admins come by the providers that are theirs, others by all", async () => 
   expect((await signIn(ada, { method: "okta" })).session).toMatchObject({ email: ada });
 });
 
-test("a person whom the organisation does not know is refused", async () => {
+test("a person whom the organization does not know is refused", async () => {
   const { location, session } = await signIn("eve@evil.example");
   expect(location).toBe("/sign-in?error=stranger");
   expect(session).toBeNull();

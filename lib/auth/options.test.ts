@@ -29,7 +29,7 @@ async function signIn(profile: Record<string, unknown>) {
   return callbacks?.signIn?.({ user: { id: "1", email }, account, profile: { sub: "1", ...profile } });
 }
 
-test("a verified e-mail of a member lets in", async () => {
+test("a verified email of a member lets in", async () => {
   expect(await signIn({ email: "Ada@northwind.example", email_verified: true })).toBe(true);
 });
 
@@ -37,12 +37,12 @@ test.each([
   ["false", { email: "ada@northwind.example", email_verified: false }],
   ["absent", { email: "ada@northwind.example" }],
   ["the text true", { email: "ada@northwind.example", email_verified: "true" }],
-  ["told of no e-mail", { email_verified: true }],
-])("an e-mail whose verification is %s is refused, even an admin's", async (_, profile) => {
+  ["told of no email", { email_verified: true }],
+])("an email whose verification is %s is refused, even an admin's", async (_, profile) => {
   expect(await signIn(profile)).toBe("/sign-in?error=unverified");
 });
 
-test("a verified e-mail that the organisation does not know is refused", async () => {
+test("a verified email that the organization does not know is refused", async () => {
   expect(await signIn({ email: "eve@evil.example", email_verified: true })).toBe("/sign-in?error=stranger");
 });
 

@@ -20,7 +20,7 @@ export const testOrigin = "http://localhost:3000";
 const sentByNext = { host: new URL(testOrigin).host, "x-forwarded-proto": "http" };
 
 type TestRequest = {
-  /** Who is signed in: an e-mail that the mirror or a grant knows, or the token of a session. */
+  /** Who is signed in: an email that the mirror or a grant knows, or the token of a session. */
   as?: string | { token: string };
   headers?: Record<string, string>;
   keepsTries?: boolean;

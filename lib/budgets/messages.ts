@@ -8,14 +8,14 @@ export type Crossing = {
   cents: string;
   budgetCents: string;
   scope: string;
-  /** The workspace's name, or the tag as `key: value`; null for the organisation. */
+  /** The workspace's name, or the tag as `key: value`; null for the organization. */
   subject: string | null;
 };
 
 /** A message that Slack understands, with the same as data beside it. */
 export function toMessage({ subject, ...crossing }: Crossing): string {
   const { month, threshold, cents, budgetCents } = crossing;
-  const whose = subject === null ? "the organisation" : toPlain(subject);
+  const whose = subject === null ? "the organization" : toPlain(subject);
   const text = `${threshold}% of the budget of ${whose} for ${month} is reached: ${formatCents(cents, "en", usd)} of ${formatCents(budgetCents, "en", usd)}.`;
   return JSON.stringify({
     text,

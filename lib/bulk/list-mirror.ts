@@ -12,7 +12,7 @@ import type { RowState, RunState } from "./vocabulary";
 const runsAPage = 20;
 const rowsAPage = 100;
 
-/** All runs for whoever sees the whole organisation, their own for a lead. */
+/** All runs for whoever sees the whole organization, their own for a lead. */
 function isInReach({ actor }: Permit<Permission>): SQL | undefined {
   return actor.workspaceIds === null
     ? undefined

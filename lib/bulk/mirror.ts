@@ -55,7 +55,7 @@ export async function countOpenRuns(email: string): Promise<{ own: number; all: 
   return { own, all };
 }
 
-/** Keeps others from the run until the transaction ends: runner, canceller and retrier take turns. */
+/** Keeps others from the run until the transaction ends: runner, canceler and retrier take turns. */
 export async function lockRun(tx: Transaction, runId: string): Promise<Run | null> {
   const [run] = await tx.select().from(bulkRuns).where(eq(bulkRuns.id, runId)).for("update");
   return run ?? null;

@@ -37,5 +37,5 @@ export const namedActs = [
   "settings.change",
 ] as const;
 
-/** Roles that a run may give and that have a name in the catalogues; others are shown as they came. */
+/** Roles that a run may give and that have a name in the catalogs; others are shown as they came. */
 export const namedRoles = ["user", "developer", "billing", "claude_code_user"] as const;

@@ -65,7 +65,7 @@ class NewsWalk {
     private readonly signal: AbortSignal | undefined,
   ) {}
 
-  /** From the anchor towards now, a page at a time; a kill goes on from the last page. Returns a refusal. */
+  /** From the anchor toward now, a page at a time; a kill goes on from the last page. Returns a refusal. */
   async climb(): Promise<AppError | undefined> {
     const { anchorId } = this.state;
     if (anchorId === null) return this.descend();

@@ -62,7 +62,7 @@ export const auditHead = pgTable("audit_head", {
   provenFrom: bigint("proven_from", { mode: "number" }),
 });
 
-/** People without a place in the organisation's directory, or with more rights here than it gives them. */
+/** People without a place in the organization's directory, or with more rights here than it gives them. */
 export const grants = pgTable("grants", {
   email: text("email").primaryKey(),
   persona: text("persona").notNull(),

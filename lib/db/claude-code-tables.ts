@@ -103,7 +103,7 @@ export const claudeCodeModelRollups = pgTable(
   (table) => [index("claude_code_model_rollups_start").on(table.grain, table.startsOn)],
 );
 
-/** How often the whole organisation accepted the proposals of each tool, by where they worked. */
+/** How often the whole organization accepted the proposals of each tool, by where they worked. */
 export const claudeCodeToolRollups = pgTable(
   "claude_code_tool_rollups",
   {

@@ -94,7 +94,7 @@ export const apiKeys = pgTable(
     partialKeyHint: text("partial_key_hint"),
     principalKind: text("principal_kind"),
     principalId: text("principal_id"),
-    /** workspace | organization | unknown; see §16 of the API: an old null is "Default or organisation-wide". */
+    /** workspace | organization | unknown; see §16 of the API: an old null is "Default or organization-wide". */
     scope: text("scope").notNull(),
     workspaceId: text("workspace_id"),
     ...mirrored,

@@ -62,7 +62,7 @@ export const savedViews = pgTable(
   (table) => [index("saved_views_email").on(table.email, table.page)],
 );
 
-/** Monthly, of the organisation, a workspace or a tag value; thresholds are percent of `cents`. */
+/** Monthly, of the organization, a workspace or a tag value; thresholds are percent of `cents`. */
 export const budgets = pgTable("budgets", {
   id: uuid("id").primaryKey(),
   scope: text("scope").notNull(),

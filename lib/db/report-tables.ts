@@ -156,7 +156,7 @@ export const apiKeyUsage = pgTable("api_key_usage", {
   apiKeyId: text("api_key_id").primaryKey(),
   lastUsedOn: day("last_used_on"),
   tokens30d: count("tokens_30d"),
-  /** Reported by `analytics/cost` where the organisation has it, else estimated from tokens. */
+  /** Reported by `analytics/cost` where the organization has it, else estimated from tokens. */
   cents30d: numeric("cents_30d"),
   otherCents30d: otherCents("other_cents_30d"),
   isEstimate: boolean("is_estimate").notNull().default(true),
@@ -228,7 +228,7 @@ export const personUsage = pgTable("person_usage", {
   /** Estimated by Claude Code itself. */
   claudeCodeCents30d: numeric("claude_code_cents_30d").notNull().default("0"),
   claudeCodeOtherCents30d: otherCents("claude_code_other_cents_30d"),
-  /** From `analytics/cost`; null where the organisation does not have it. */
+  /** From `analytics/cost`; null where the organization does not have it. */
   cents30d: numeric("cents_30d"),
   otherCents30d: otherCents("other_cents_30d"),
 });

@@ -45,7 +45,7 @@ type Given<P extends Permission, S extends z.ZodType> = {
 
 /**
  * The one way to declare a write: its name in the audit log, the permission it needs, and the key of its input that
- * names the target (null only for acts on the whole organisation). Nothing can be left out, in this order.
+ * names the target (null only for acts on the whole organization). Nothing can be left out, in this order.
  */
 export const action = {
   metadata<P extends Permission, T extends string | null>(declaration: Declaration<P, T>) {

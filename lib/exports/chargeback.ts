@@ -30,7 +30,7 @@ export function exportChargeback(
   });
 }
 
-/** Lines of each currency whose amounts sum to its total; what nobody has been given has no cost centre. */
+/** Lines of each currency whose amounts sum to its total; what nobody has been given has no cost center. */
 function toSheet(statements: [Chargeback, ...Chargeback[]]): Sheet {
   const [{ month, missingDays, loading, incompleteDays }] = statements;
   const rows = statements.flatMap(toRows);

@@ -162,7 +162,7 @@ describe("before the first byte", () => {
   });
 
   test.each([
-    ["group=day,colour", "group"],
+    ["group=day,color", "group"],
     ["from=2026-02-29", "from"],
     ["to=yesterday", "to"],
     ["from=2026-11-02&to=2026-11-01", "to"],

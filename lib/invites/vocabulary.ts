@@ -5,7 +5,7 @@ export type InvitableRole = (typeof invitableRoles)[number];
 /** What people see: a pending invite past its time has expired, though the API says so up to a day later. */
 export const inviteStates = ["pending", "expired", "accepted"] as const;
 
-/** Roles in a workspace that an invited person can be given; those with the organisation role billing need none. */
+/** Roles in a workspace that an invited person can be given; those with the organization role billing need none. */
 export const invitedWorkspaceRoles = [
   "workspace_user",
   "workspace_restricted_developer",

@@ -329,7 +329,7 @@ describe("a lead", () => {
 
   test.each([
     ["of another workspace", "workspace"],
-    ["of the whole organisation", "organization"],
+    ["of the whole organization", "organization"],
   ] as const)("finds no key %s", async (_, type) => {
     const led = ledBy(personas.lead);
     const other = sandbox.store.workspaces.list().find(({ id }) => id !== led);

@@ -16,7 +16,7 @@ test.each([
     { scope: { type: "workspace", workspace_id: "w" }, workspace_id: null },
     { scope: "workspace", workspaceId: "w" },
   ],
-  ["organisation scope", { scope: { type: "organization" } }, { scope: "organization", workspaceId: null }],
+  ["organization scope", { scope: { type: "organization" } }, { scope: "organization", workspaceId: null }],
   ["a scope not yet known", { scope: { type: "galaxy" } }, { scope: "galaxy", workspaceId: null }],
   ["old workspace", { workspace_id: "w" }, { scope: "workspace", workspaceId: "w" }],
   ["old null", { workspace_id: null }, { scope: "unknown", workspaceId: null }],

@@ -53,7 +53,7 @@ function toMaker(told: z.infer<typeof maker> | null | undefined) {
   };
 }
 
-/** An old null means Default or organisation-wide, which nobody can tell apart. */
+/** An old null means Default or organization-wide, which nobody can tell apart. */
 function toPlace(raw: {
   scope?: z.infer<typeof scope> | null | undefined;
   workspace_id?: string | null | undefined;
@@ -71,7 +71,7 @@ export const keyRow = z.object({
   hint: z.string().nullable(),
   /** A key past its expiry is expired, whatever the last listing said. */
   status: z.string(),
-  /** workspace, organization, or unknown: an older API does not tell Default from organisation-wide. */
+  /** workspace, organization, or unknown: an older API does not tell Default from organization-wide. */
   scope: z.string(),
   workspaceId: z.string().nullable(),
   workspaceName: z.string().nullable(),
@@ -96,7 +96,7 @@ export const keyRow = z.object({
   cents30d: z.string().nullable(),
   /** In currencies other than US dollars, by their codes; null where there are none. */
   otherCents30d: z.record(z.string(), z.string()).nullable(),
-  /** Worked out from tokens and list prices, where the organisation has no cost by key. */
+  /** Worked out from tokens and list prices, where the organization has no cost by key. */
   isEstimate: z.boolean(),
 });
 export type KeyRow = z.infer<typeof keyRow>;

@@ -70,7 +70,7 @@ const listWrites = () => [...sandbox.requests.keys()].filter((request) => !reque
 const before = { [output]: 40_000 };
 
 describe("changing a workspace's rate limits", () => {
-  test("allowed: changes the API, the mirror and the log; null gives the organisation's back", async () => {
+  test("allowed: changes the API, the mirror and the log; null gives the organization's back", async () => {
     expect((await change()).serverError).toBeUndefined();
     expect(Object.fromEntries(listOverrides())).toEqual({ [output]: 30_000, [requests]: 500 });
     expect(await readOwn()).toEqual({ [output]: 30_000, [requests]: 500 });

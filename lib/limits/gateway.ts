@@ -65,7 +65,7 @@ export function fetchWorkspaceLimits(workspaceId: string): Promise<LimitListing<
   );
 }
 
-/** Not every organisation may read these. */
+/** Not every organization may read these. */
 export function fetchSpendLimits(): Promise<LimitListing<SpendLimit>> {
   return readPages(spendLimitAnswer, (api, query, options) =>
     api.beta.organization.spendLimits.list({ ...query, limit: 1000, betas: [spendBeta] }, options),

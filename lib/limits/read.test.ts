@@ -68,7 +68,7 @@ test("reads again after five minutes, and keeps what it had where the API is dea
   expect([...sandbox.requests.keys()]).toEqual([]);
 });
 
-describe("what an organisation may not read", () => {
+describe("what an organization may not read", () => {
   test.each([
     [403, "spend_limits_admin_api_writes_not_enabled", "spend_limits_admin_api_writes_not_enabled"],
     [403, undefined, "refused"],
@@ -90,7 +90,7 @@ test("Default has no limits of its own, and is not asked for any", async () => {
   expect([...sandbox.requests.keys()].filter((path) => path.includes(defaultWorkspaceId))).toEqual([]);
 });
 
-test("a lead sees the limits of their own workspaces, and no cap of the organisation", async () => {
+test("a lead sees the limits of their own workspaces, and no cap of the organization", async () => {
   const lead = permitFor(newActor("lead", { workspaceIds: [workspaceId] }), "workspaces:read");
   const { groups, spend } = await read(lead);
   expect(groups).toHaveLength(8);

@@ -38,7 +38,7 @@ export async function getLimits(
   const { isRefreshing } = refreshStale(subjects, readings);
   const [ofAll, ofOwn, spend] = [organizationSubject, own, spendSubject].map((one) => readings.get(one));
   const rates = isDefault ? toReading(organizationSubject, ofAll) : toReading(own, ofOwn);
-  // What the organisation has in all is not a lead's to know; what a workspace inherits comes with its own limits.
+  // What the organization has in all is not a lead's to know; what a workspace inherits comes with its own limits.
   const isLead = by.actor.workspaceIds !== null;
   const isShown = ({ workspaceId: id, scope }: SpendLimit) =>
     id === workspaceId || (!isLead && ofWhole.includes(scope));
@@ -62,7 +62,7 @@ export function toReading(subject: string, stored: StoredReading | undefined): R
   });
 }
 
-/** Those of the organisation, with what the workspace says of each. An older API tells only what is overridden. */
+/** Those of the organization, with what the workspace says of each. An older API tells only what is overridden. */
 function mergeGroups(ofAll: readonly LimitGroup[], ofOwn: readonly LimitGroup[]): LimitGroup[] {
   const left = new Set(ofOwn);
   const merged = ofAll.map((group) => {

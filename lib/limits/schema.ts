@@ -2,7 +2,7 @@ import { z } from "zod";
 import { errorCodes, refusalReasons } from "@/lib/errors";
 import { largestLimit, settableScopes, spendPeriods } from "./vocabulary";
 
-/** The limits of one group, in the organisation and in a workspace; null where there is none of its own. */
+/** The limits of one group, in the organization and in a workspace; null where there is none of its own. */
 export const limitGroup = z.object({
   /** By which a workspace's own limits are set; null where the API is too old to tell. */
   id: z.string().nullable(),
@@ -102,7 +102,7 @@ export const limitsOfOrganization = z.object({
 });
 export type LimitsOfOrganization = z.infer<typeof limitsOfOrganization>;
 
-/** By kind of limiter; null is the organisation's limit alone. */
+/** By kind of limiter; null is the organization's limit alone. */
 const ownLimits = z.record(z.string().min(1), z.number().int().min(0).max(largestLimit).nullable());
 export const changeLimitsInput = z.object({
   workspaceId: z.string().min(1),

@@ -39,7 +39,7 @@ export const myAccess = z.object({
     keysOtherCents: otherCents,
     /** Whether the keys' cost is worked out from tokens. */
     isEstimate: z.boolean(),
-    /** Under their own name; null where the organisation has no such analytics. */
+    /** Under their own name; null where the organization has no such analytics. */
     ownCents: z.string().nullable(),
     ownOtherCents: otherCents,
   }),

@@ -24,7 +24,7 @@ type Facts = {
   isMasked: boolean;
 };
 
-/** What is true of the organisation as a whole and decides what can be said of each member. */
+/** What is true of the organization as a whole and decides what can be said of each member. */
 export async function getFacts(): Promise<Facts> {
   const db = await database();
   const { rows } = await db.execute<
@@ -58,7 +58,7 @@ export type Refusals = { role: boolean; removal: boolean };
 
 /**
  * Whether the API has lately refused one member after the other, as it does where an identity provider manages roles
- * or people. It gives no code for that, so it is learnt, and forgotten after a day or with the first success.
+ * or people. It gives no code for that, so it is learned, and forgotten after a day or with the first success.
  */
 export async function learnRefusals(): Promise<Refusals> {
   const db = await database();

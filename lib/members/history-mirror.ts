@@ -15,7 +15,7 @@ const text = z.string().nullish();
 const state = z.looseObject({ email: text, name: text, role: text, persona: text });
 
 /**
- * What happened to the person, newest first: to their membership of the organisation, to their access to workspaces
+ * What happened to the person, newest first: to their membership of the organization, to their access to workspaces
  * and to Castellan. A lead reads of their own workspaces alone.
  */
 export async function listMemberHistory(

@@ -115,7 +115,7 @@ function toTold<T>({ actor }: Scope, figure: SQL): SQL<T> {
 /** Whoever is everywhere is in more workspaces than anybody else. */
 export const workspaceOrder = sql`case when ${isEverywhere} then 2147483647 else ${workspaceCount} end`;
 
-/** A person's sum for the whole organisation is kept; the part of a lead's workspaces is summed when asked for. */
+/** A person's sum for the whole organization is kept; the part of a lead's workspaces is summed when asked for. */
 export function toSpend(scope: Scope): { needs: readonly Measure[]; cents: SQL; others: SQL } {
   const { actor, isCostReported, isMasked } = scope;
   // Whatever the source, it contains Claude Code.

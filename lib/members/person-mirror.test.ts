@@ -81,7 +81,7 @@ describe("the page of a person", () => {
     estimatedCents: "1.25",
   };
 
-  test("sums Claude Code by day, however the address is spelt, and of nobody else", async () => {
+  test("sums Claude Code by day, however the address is spelled, and of nobody else", async () => {
     await addUsage();
     const db = await database();
     await db.insert(claudeCodeRows).values([

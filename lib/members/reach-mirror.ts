@@ -16,7 +16,7 @@ export function isInReach(by: By): SQL | undefined {
   return and(here, or(isEverywhere, isPlaced));
 }
 
-/** By the role in the organisation, whether or not the API lists them in each workspace. */
+/** By the role in the organization, whether or not the API lists them in each workspace. */
 export const isEverywhere: SQL<boolean> = sql<boolean>`(${inArray(members.role, [...inheritingRoles])})`;
 
 /** The memberships that count: of live workspaces, and of the lead's own where a lead asks. */

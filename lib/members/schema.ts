@@ -32,7 +32,7 @@ const memberBase = z.object({
   name: z.string(),
   role: z.string(),
   addedAt: z.string().nullable(),
-  /** The role in the organisation opens every workspace. */
+  /** The role in the organization opens every workspace. */
   isEverywhere: z.boolean(),
   /** Why figures are kept back: from a lead, of people who are everywhere; from all, where names are masked. */
   hidden: z.enum(hiddenReasons).nullable(),

@@ -89,7 +89,7 @@ async function fill(): Promise<void> {
   );
 }
 
-test("of an empty organisation there is nothing, and nothing needs attention", async () => {
+test("of an empty organization there is nothing, and nothing needs attention", async () => {
   const { attention, ...figures } = await read("admin");
   expect(attention).toEqual([]);
   expect(figures).toMatchObject({

@@ -30,7 +30,7 @@ export const overview = z.object({
   invites: z.object({ pending: z.number().nullable(), expiring: z.number(), trend }).nullable(),
   /** Different people of the last seven days, and of each day. */
   claudeCode: z.object({ active: z.number().nullable(), trend, loading }).nullable(),
-  /** Of the whole organisation, for those who see the whole. */
+  /** Of the whole organization, for those who see the whole. */
   budget: z.object({ id: z.string(), cents: z.string() }).nullable(),
   /** Parts of the API that this kind of organization does not have, of those that pages stand on. */
   unavailable: z.array(z.enum(pageParts)),

@@ -136,7 +136,7 @@ export const hourRow = z
   .transform((row) => ({ workspaceId: row.workspace_id, model: row.model, ...toCounts(row) }));
 export type UsageHourRow = z.infer<typeof hourRow> & { startsAt: string };
 
-/** A person by e-mail or a key by its name, which is not unique; whatever else comes is kept as it is called. */
+/** A person by email or a key by its name, which is not unique; whatever else comes is kept as it is called. */
 const actor = z
   .looseObject({ type: text, email_address: text.optional(), api_key_name: text.optional() })
   .transform(({ type, email_address, api_key_name, ...rest }) => ({

@@ -64,7 +64,7 @@ export async function sumCostOfPeople(tx: Transaction, day: string): Promise<voi
       and (known.cents_30d, known.other_cents_30d) is distinct from (fresh.cents, fresh.others)`);
 }
 
-/** For an organisation that does not have the source any more. */
+/** For an organization that does not have the source any more. */
 export async function clearCostsOfPeople(tx: Transaction): Promise<void> {
   await tx.update(personUsage).set({ cents30d: null, otherCents30d: null });
 }

@@ -157,7 +157,7 @@ function isWanted(report: HistoryName, day: string, known: KnownDay | undefined,
   return toDay(known.fetchedAt) < addDays(day, unsettledDays);
 }
 
-/** Runs of neighbouring days, newest first; `days` are descending. */
+/** Runs of neighboring days, newest first; `days` are descending. */
 function toWindows(days: string[], firstDays: number, mostDays: number): DayRange[] {
   const windows: DayRange[] = [];
   for (const day of days) {

@@ -61,7 +61,7 @@ export async function sumBatches(actor: Actor, query: UsageAsked): Promise<Batch
   return rows[0]?.json ?? [];
 }
 
-/** Kinds are columns of the bars. They keep the order of the page, and each its colour; a row of one counts it alone. */
+/** Kinds are columns of the bars. They keep the order of the page, and each its color; a row of one counts it alone. */
 function toKinds({ kinds }: UsageAsked): Pick<SumPlan<never>, "byPart" | "toDrawn"> {
   const shown = tokenKinds.filter((kind) => kinds.length === 0 || kinds.includes(kind));
   const rows = shown.map((kind, place) => {

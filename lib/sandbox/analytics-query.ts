@@ -8,7 +8,7 @@ import { readAllOf, readFlag, readInstant, readList, readOneOf, requireInstant }
 import type { Store } from "./store";
 import type { Line } from "./traffic";
 
-/** Dimensions of a line; the vendor has more, which an organisation without their products never fills. */
+/** Dimensions of a line; the vendor has more, which an organization without their products never fills. */
 export const filledDimensions = [
   "actor",
   "actor_type",

@@ -41,7 +41,7 @@ describe("keys", () => {
     expect((await find()).status).toBe("expired");
   });
 
-  test("the older version adds workspace_id: null for Default and for the whole organisation", async () => {
+  test("the older version adds workspace_id: null for Default and for the whole organization", async () => {
     const { get, sandbox } = createTestClient();
     const old = (await get("/api_keys?limit=1000", { "anthropic-version": "2023-06-01" })).json.data;
     for (const { scope, workspace_id } of old) {

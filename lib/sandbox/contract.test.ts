@@ -56,7 +56,7 @@ function toDayText(daysAgo: number): string {
 describe.each(targets)("reading from %s", (_, client) => {
   const { organization } = client;
 
-  test("the organisation", async () => {
+  test("the organization", async () => {
     const me = await organization.retrieve();
     expect(me).toMatchObject({ type: "organization", id: expect.any(String), name: expect.any(String) });
   });

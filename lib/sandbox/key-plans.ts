@@ -14,7 +14,7 @@ type Extras = {
   expiresInDays?: number;
 };
 
-/** A null workspace is the whole organisation; load is in thousands of tokens a day, age in days. */
+/** A null workspace is the whole organization; load is in thousands of tokens a day, age in days. */
 export type KeyPlan = readonly [
   name: string,
   workspace: string | null,

@@ -1,7 +1,7 @@
 import "server-only";
 import type { OrgRole } from "./records";
 
-/** Name, local part of the address, role; longest in the organisation first. */
+/** Name, local part of the address, role; longest in the organization first. */
 export const people: readonly (readonly [name: string, local: string, role: OrgRole])[] = [
   ["Astrid Löfgren", "astrid.lofgren", "primary_owner"],
   ["Inês Duarte", "ines.duarte", "admin"],

@@ -57,7 +57,7 @@ function readGroups(context: Context): LimitGroup[] {
   return limitGroups.filter(({ type }) => !groupType || type === groupType);
 }
 
-/** The entry differs per organisation, the group is the same everywhere. */
+/** The entry differs per organization, the group is the same everywhere. */
 function toEntryId(store: Store, group: LimitGroup): string {
   return toId("rl", store.organization.id, group.key);
 }
@@ -90,7 +90,7 @@ function toWorkspaceEntry(
   };
 }
 
-/** A value above the organisation's is stored all the same; the lower one is enforced. */
+/** A value above the organization's is stored all the same; the lower one is enforced. */
 function setOverride(
   store: Store,
   workspace: Workspace,

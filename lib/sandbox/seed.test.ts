@@ -10,7 +10,7 @@ type CodeRow = {
 };
 
 describe("seeds", () => {
-  test("the same seed and clock make the same organisation, another seed another", async () => {
+  test("the same seed and clock make the same organization, another seed another", async () => {
     const paths = [
       "/users?limit=1000",
       "/invites",

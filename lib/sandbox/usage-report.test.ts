@@ -95,7 +95,7 @@ describe("messages usage", () => {
     ["1441 minutes", "?starting_at=2026-11-01T00:00:00Z&bucket_width=1m&limit=1441"],
     ["no bucket at all", "?starting_at=2026-11-01T00:00:00Z&limit=0"],
     ["an unknown width", "?starting_at=2026-11-01T00:00:00Z&bucket_width=1w"],
-    ["an unknown dimension", "?starting_at=2026-11-01T00:00:00Z&group_by[]=colour"],
+    ["an unknown dimension", "?starting_at=2026-11-01T00:00:00Z&group_by[]=color"],
     ["speed without its header", "?starting_at=2026-11-01T00:00:00Z&group_by[]=speed"],
     ["a filter on speed without its header", "?starting_at=2026-11-01T00:00:00Z&speeds[]=fast"],
     [

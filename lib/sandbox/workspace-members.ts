@@ -54,7 +54,7 @@ export function createWorkspaceMemberRoutes(store: Store): Hono {
     });
 }
 
-/** Newest grant first, then those whose organisation role makes them members everywhere. */
+/** Newest grant first, then those whose organization role makes them members everywhere. */
 function listMembers(store: Store, workspace: Workspace): WorkspaceMember[] {
   if (workspace.id === store.defaultWorkspaceId) return [];
   const granted = [...(store.grants.get(workspace.id)?.keys() ?? [])].reverse();
@@ -101,10 +101,10 @@ function changeRole(
     store.grants.get(workspace.id)?.delete(user.id);
   else if (user.role === "billing" && role !== "workspace_admin") throw toInherited(user.role);
   else if (role === "workspace_billing")
-    throw toInvalid("workspace_billing follows from the organisation role.");
+    throw toInvalid("workspace_billing follows from the organization role.");
   else grantWorkspaceRole(store, workspace.id, user.id, role);
 }
 
 function toInherited(role: string) {
-  return toInvalid(`The workspace role follows from the organisation role ${role} and cannot be changed.`);
+  return toInvalid(`The workspace role follows from the organization role ${role} and cannot be changed.`);
 }

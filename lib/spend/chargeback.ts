@@ -25,7 +25,7 @@ type Direct = { center: string | null; workspaces: string[]; cents: string };
 type Line = Chargeback["lines"][number];
 type Terms = Pick<Chargeback, "month" | "tag" | "rule" | "center">;
 
-/** What each cost centre owes for a month. A lead's statement has their workspaces alone, and nothing is spread in it. */
+/** What each cost center owes for a month. A lead's statement has their workspaces alone, and nothing is spread in it. */
 export const getChargeback = heavyRead(readChargeback);
 
 async function readChargeback(by: Permit<"cost:read">, search: ChargebackSearch): Promise<Chargeback> {
@@ -52,7 +52,7 @@ async function readChargeback(by: Permit<"cost:read">, search: ChargebackSearch)
   });
 }
 
-/** What the address says, else what an admin has set, else the first tag that sounds like a cost centre. */
+/** What the address says, else what an admin has set, else the first tag that sounds like a cost center. */
 async function toTerms(search: ChargebackSearch, tags: readonly string[]): Promise<Terms> {
   const set = await getSetting("chargeback");
   return {
@@ -63,7 +63,7 @@ async function toTerms(search: ChargebackSearch, tags: readonly string[]): Promi
   };
 }
 
-/** No centre: workspaces without the tag, those tagged as everybody's, and cost of no workspace. */
+/** No center: workspaces without the tag, those tagged as everybody's, and cost of no workspace. */
 async function sumCenters(actor: Actor, currency: Currency, { month, tag }: Terms): Promise<Direct[]> {
   const value = sql`nullif(trim(w.tags ->> ${tag ?? ""}::text), '')`;
   const db = await database();
@@ -82,7 +82,7 @@ async function sumCenters(actor: Actor, currency: Currency, { month, tag }: Term
   return rows[0]?.json ?? [];
 }
 
-/** Lines that sum to what the centres and the rest cost, whatever the rule. */
+/** Lines that sum to what the centers and the rest cost, whatever the rule. */
 export function applyRule(
   directs: readonly Direct[],
   { rule, center }: Pick<Terms, "rule" | "center">,

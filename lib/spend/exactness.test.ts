@@ -89,7 +89,7 @@ describe("for random cost", () => {
     );
   }, 120_000);
 
-  test("a statement's lines sum to the organisation's total, by every rule", async () => {
+  test("a statement's lines sum to the organization's total, by every rule", async () => {
     const month = ago(0).slice(0, 7);
     await fc.assert(
       fc.asyncProperty(fc.array(anyCostRow, { maxLength: 12 }), async (rows) => {

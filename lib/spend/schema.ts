@@ -135,9 +135,9 @@ export const chargeback = z.object({
   month: z.string(),
   tag: z.string().nullable(),
   rule: z.enum(chargebackRules),
-  /** The centre that gets the rest, for the rule of that name. */
+  /** The center that gets the rest, for the rule of that name. */
   center: z.string().nullable(),
-  /** One line a cost centre; no name: what nobody has been given. They sum to the total to the last digit. */
+  /** One line a cost center; no name: what nobody has been given. They sum to the total to the last digit. */
   lines: z.array(
     z.object({
       center: z.string().nullable(),

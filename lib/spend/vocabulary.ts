@@ -11,5 +11,5 @@ export const comparisons = ["previous", "last_month"] as const;
 export const spendRanges = ["7d", "30d", "90d"] as const;
 export const changeRanges = [...spendRanges, "last_month"] as const;
 
-/** The value of a cost centre's tag that marks cost of everybody. */
+/** The value of a cost center's tag that marks cost of everybody. */
 export const sharedValue = "shared";

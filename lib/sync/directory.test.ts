@@ -79,7 +79,7 @@ async function expectMirrorToEqualSandbox() {
 }
 
 describe("a sync of the directory", () => {
-  test("makes the mirror equal the organisation and records nothing the first time", async () => {
+  test("makes the mirror equal the organization and records nothing the first time", async () => {
     await syncDirectory();
     await expectMirrorToEqualSandbox();
     const db = await database();

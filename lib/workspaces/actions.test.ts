@@ -182,7 +182,7 @@ describe("changing a workspace", () => {
     await expectNoOutsideChange();
   });
 
-  test("allowed: tags and colour; null takes a tag away, and the name goes along unchanged", async () => {
+  test("allowed: tags and color; null takes a tag away, and the name goes along unchanged", async () => {
     const change = { displayColor: "#112233", tags: { env: null, cost_center: "1", team: "x" } };
     const seen = { displayColor: "#2F7D5B", tags: { env: "prod", cost_center: "4410", team: null } };
     expect((await update({ change, seen })).serverError).toBeUndefined();

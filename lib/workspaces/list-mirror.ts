@@ -163,7 +163,7 @@ const tagText = sql`(select string_agg(key || '=' || value, ' ' order by key) fr
 
 const inheriting = Object.keys(inheritedRoles);
 
-/** Those whom their organisation role brings in everywhere, and everybody with a place of their own. */
+/** Those whom their organization role brings in everywhere, and everybody with a place of their own. */
 const memberCount = sql`(case when ${workspaces.isDefault} then null else everywhere.people + coalesce(placed.people, 0) end)::int`;
 
 const activeKeyCount = sql`coalesce(keys.active, 0)::int`;

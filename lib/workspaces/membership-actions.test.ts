@@ -262,7 +262,7 @@ describe("removing somebody", () => {
     expect(await readMirror(inside, foreign)).toBe("workspace_user");
   });
 
-  test("of somebody whose organisation role brings them in: refused by us with the reason", async () => {
+  test("of somebody whose organization role brings them in: refused by us with the reason", async () => {
     const billing = sandbox.users.add({ role: "billing" }).id;
     await syncDirectory();
     expect((await remove({ userId: billing })).serverError).toMatchObject({

@@ -157,7 +157,7 @@ describe("the people of a workspace", () => {
     return rows.map(({ userId }) => userId).join(" ");
   }
 
-  test("are those added there and those whom their organisation role brings in", async () => {
+  test("are those added there and those whom their organization role brings in", async () => {
     const { rows } = await listPeople(lead, "wa", loadPersonSearch(""));
     expect(rows.map((row) => [row.userId, row.role, row.isInherited, row.reason])).toEqual([
       ["u4", "workspace_billing", true, "inherited_access"],
@@ -178,7 +178,7 @@ describe("the people of a workspace", () => {
     expect(await list(query)).toBe(ids);
   });
 
-  test("of Default follow the organisation: it has no list; those of an archived one stay as they are", async () => {
+  test("of Default follow the organization: it has no list; those of an archived one stay as they are", async () => {
     expect(await list("", "wd")).toBe("");
     const { rows } = await listPeople(admin, "wo", loadPersonSearch(""));
     expect(new Set(rows.map(({ reason }) => reason))).toEqual(new Set(["archived_workspace"]));

@@ -32,7 +32,7 @@ export const workspaceMemberMirror: MirroredNoun = {
     and exists (select 1 from ${members} m where m.id = ${alias}.user_id and m.role in ${adminRoles}))`,
 };
 
-/** Those whose role in the organisation makes them admins of every workspace. */
+/** Those whose role in the organization makes them admins of every workspace. */
 const adminRoles = Object.keys(inheritedRoles).filter((role) => inheritedRoles[role] === "workspace_admin");
 
 /** The workspaces that have a member list of their own: neither archived nor Default. */
@@ -56,7 +56,7 @@ export function isOfWorkspace(workspaceId: string): SQL {
   return eq(workspaceMembers.workspaceId, workspaceId);
 }
 
-/** What makes this person a lead, so far as the mirror knows; who leads by their organisation role is left out. */
+/** What makes this person a lead, so far as the mirror knows; who leads by their organization role is left out. */
 export async function listLedMemberships(email: string, most: number) {
   const db = await database();
   return db

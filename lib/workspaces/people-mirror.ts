@@ -95,7 +95,7 @@ export function toPlace(workspaceId: string): SQL | undefined {
 const isInside = and(isNull(members.goneAt), or(isInheriting, sql`${workspaceMembers.userId} is not null`));
 const isInherited = sql<boolean>`${isInheriting}`;
 
-/** What the API lists goes first; not every version of it lists those who are in by their organisation role. */
+/** What the API lists goes first; not every version of it lists those who are in by their organization role. */
 const roleHere = sql<string>`coalesce(${workspaceMembers.role},
   case when ${members.role} = 'billing' then 'workspace_billing' else 'workspace_admin' end)`;
 

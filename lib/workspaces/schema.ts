@@ -83,7 +83,7 @@ export const workspacePerson = z.object({
   name: z.string(),
   email: z.string(),
   role: z.string(),
-  /** By the organisation role, not by a place in the workspace. */
+  /** By the organization role, not by a place in the workspace. */
   isInherited: z.boolean(),
   /** The roles to choose from. */
   offered: z.array(z.enum(givableWorkspaceRoles)),

@@ -28,7 +28,7 @@ test("a lead who was demoted, or put out, leads no more once asked", async () =>
   expect(await listLed()).toEqual(rest);
 });
 
-test("of whom the organisation role makes a lead everywhere, nothing is asked", async () => {
+test("of whom the organization role makes a lead everywhere, nothing is asked", async () => {
   sandbox.requests.clear();
   await syncLedMemberships(personas.admin);
   expect(sandbox.requests.size).toBe(0);

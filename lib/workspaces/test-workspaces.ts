@@ -11,7 +11,7 @@ export function toDayAgo(days: number): string {
   return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** A small organisation for tests of what is read: Default, two live workspaces, an archived and a vanished one. */
+/** A small organization for tests of what is read: Default, two live workspaces, an archived and a vanished one. */
 export async function saveOrganization(): Promise<void> {
   const db = await database();
   const workspace = { ...seen, isDefault: false, tags: {}, createdAt: at };

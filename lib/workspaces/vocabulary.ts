@@ -1,6 +1,6 @@
 import type { inheritingRoles } from "@/lib/auth/vocabulary";
 
-/** Roles that may be given here, least first. The API gives `workspace_billing` by the organisation role alone. */
+/** Roles that may be given here, least first. The API gives `workspace_billing` by the organization role alone. */
 export const assignableWorkspaceRoles = [
   "workspace_user",
   "workspace_restricted_developer",
@@ -9,7 +9,7 @@ export const assignableWorkspaceRoles = [
 ] as const;
 export type AssignableWorkspaceRole = (typeof assignableWorkspaceRoles)[number];
 
-/** Organisation roles that bring a role in every workspace, which nobody can take away there. */
+/** Organization roles that bring a role in every workspace, which nobody can take away there. */
 const roleOfInheriting: Record<(typeof inheritingRoles)[number], string> = {
   admin: "workspace_admin",
   owner: "workspace_admin",
@@ -23,7 +23,7 @@ export const inheritedRoles: Record<string, string> = roleOfInheriting;
 export const givableWorkspaceRoles = [...assignableWorkspaceRoles, "workspace_billing"] as const;
 export type GivableWorkspaceRole = (typeof givableWorkspaceRoles)[number];
 
-/** The roles to choose from for somebody with this role in the organisation; none where it decides alone. */
+/** The roles to choose from for somebody with this role in the organization; none where it decides alone. */
 export function listOfferedRoles(organizationRole: string): readonly GivableWorkspaceRole[] {
   if (organizationRole === "billing") return ["workspace_billing", "workspace_admin"];
   return Object.hasOwn(inheritedRoles, organizationRole) ? [] : assignableWorkspaceRoles;
@@ -57,7 +57,7 @@ export const leastSearchLength = 2;
 export const workspaceGeos = ["us"] as const;
 export const inferenceGeos = ["global", "us"] as const;
 
-/** Where colour is a choice: the first is the one of a new workspace. */
+/** Where color is a choice: the first is the one of a new workspace. */
 export const workspaceColors = [
   "#6C5BB9",
   "#3B6FB6",

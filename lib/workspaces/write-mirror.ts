@@ -86,7 +86,7 @@ export async function getMembership(by: Permit<"memberships:write">, membership:
 }
 
 /**
- * What the mirror knows of somebody in the organisation and a live workspace within reach.
+ * What the mirror knows of somebody in the organization and a live workspace within reach.
  * @throws AppError not_found, also where the workspace is another lead's; refused
  */
 export async function readMembership(by: Permit<"memberships:write">, { workspaceId, userId }: Membership) {

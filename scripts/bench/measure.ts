@@ -47,7 +47,7 @@ const reads = {
 const monthsRead = [1, 3, 6, 12];
 const warmUps = 5;
 
-/** Starts an organisation and a Castellan that has never seen it, and ends both. */
+/** Starts an organization and a Castellan that has never seen it, and ends both. */
 export async function measure(given: Case): Promise<Column> {
   const { size, historyDays, store } = given;
   try {

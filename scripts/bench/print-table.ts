@@ -1,6 +1,6 @@
 import type { Column } from "./measure";
 
-/** From the design: what the large organisation may take on two cores. */
+/** From the design: what the large organization may take on two cores. */
 const budgets: Record<string, string> = {
   ...toBudgets(60, [
     "/ (overview)",
