@@ -50,7 +50,6 @@ export function UsageTiles({ overview: { usage, claudeCode } }: { overview: Over
               t("claudeCodeNote")
             )
           }
-          trend={toTrend(claudeCode.trend)}
         />
       )}
     </>
@@ -62,34 +61,19 @@ export function DirectoryTiles({ overview: { keys, people, invites } }: { overvi
   const tSync = useTranslations("sync");
   const locale = useLocale();
   // A directory that was never read is not an empty one.
-  const toCounted = (count: number | null, note: string) =>
+  const toCounted = (count: number | null, note?: string) =>
     count === null
       ? { value: "–", note: tSync("readingDirectory") }
       : { value: formatCount(count, locale), note };
   return (
     <>
-      {keys && (
-        <Tile
-          label={t("keys")}
-          href="/keys?status=active"
-          {...toCounted(keys.active, t("byMaking"))}
-          trend={toTrend(keys.trend)}
-        />
-      )}
-      {people && (
-        <Tile
-          label={t("people")}
-          href="/members"
-          {...toCounted(people.total, t("byMaking"))}
-          trend={toTrend(people.trend)}
-        />
-      )}
+      {keys && <Tile label={t("keys")} href="/keys?status=active" {...toCounted(keys.active)} />}
+      {people && <Tile label={t("people")} href="/members" {...toCounted(people.total)} />}
       {invites && (
         <Tile
           label={t("invites")}
           href="/invites?status=pending&sort=expires&dir=asc"
           {...toCounted(invites.pending, t("expiring", { count: invites.expiring }))}
-          trend={toTrend(invites.trend)}
         />
       )}
     </>

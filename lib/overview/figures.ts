@@ -1,18 +1,17 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
-import type { PgColumn } from "drizzle-orm/pg-core";
+import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { can, type Permission } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
-import { claudeCodeKindRollups } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
-import { apiKeys, invites, members, workspaceMembers } from "@/lib/db/directory-tables";
+import { apiKeys, invites, members } from "@/lib/db/directory-tables";
 import { listMirrored } from "@/lib/db/first-sync";
 import { getParts } from "@/lib/db/parts";
 import { usageRollups } from "@/lib/db/report-tables";
 import type { PagePart } from "@/lib/db/vocabulary";
 import type { History } from "@/lib/history/mirror";
 import { currentStatus } from "@/lib/keys/mirror";
+import { isInReach } from "@/lib/members/reach-mirror";
 import { toShare } from "@/lib/money";
 import { toFacts } from "@/lib/reports/claude-code-facts";
 import { home, isInScope } from "@/lib/reports/scope";
@@ -72,37 +71,28 @@ async function sumUsage(actor: Actor, { range, history }: Known): Promise<Figure
   };
 }
 
-/** By the day they were made, of those that are active today: when a key was switched off, nobody tells. */
-async function countKeys({ workspaceIds }: Actor, { range, mirrored }: Known): Promise<Figures["keys"]> {
-  if (!mirrored.has("api_key")) return { active: null, trend: [] };
-  const isSeen = workspaceIds === null ? sql`true` : sql`workspace_id in ${[...workspaceIds, ""]}`;
-  const isWorking = sql`gone_at is null and ${currentStatus} = 'active' and ${isSeen}`;
-  const days = await readCounts(apiKeys.createdAt, isWorking, range);
-  return { active: sumCounts(days), trend: toRunning(range, days) };
+async function countKeys({ workspaceIds }: Actor, { mirrored }: Known): Promise<Figures["keys"]> {
+  if (!mirrored.has("api_key")) return { active: null };
+  const db = await database();
+  const isSeen = workspaceIds === null ? undefined : inArray(apiKeys.workspaceId, [...workspaceIds]);
+  const isActive = and(isNull(apiKeys.goneAt), eq(currentStatus, "active"));
+  return { active: await db.$count(apiKeys, and(isActive, isSeen)) };
 }
 
-async function countPeople({ workspaceIds }: Actor, { range, mirrored }: Known): Promise<Figures["people"]> {
-  if (!mirrored.has("member")) return { total: null, trend: [] };
-  const isSeen =
-    workspaceIds === null
-      ? sql`true`
-      : sql`id in (select user_id from ${workspaceMembers} where gone_at is null and workspace_id in ${[...workspaceIds, ""]})`;
-  const days = await readCounts(members.addedAt, sql`gone_at is null and ${isSeen}`, range);
-  return { total: sumCounts(days), trend: toRunning(range, days) };
+/** For a lead, also those whom their role brings into every workspace, as in the list of members. */
+async function countPeople(actor: Actor, { mirrored }: Known): Promise<Figures["people"]> {
+  if (!mirrored.has("member")) return { total: null };
+  const db = await database();
+  return { total: await db.$count(members, isInReach({ actor })) };
 }
 
-async function countInvites(_actor: Actor, { range, mirrored }: Known): Promise<Figures["invites"]> {
-  if (!mirrored.has("invite")) return { pending: null, expiring: 0, trend: [] };
-  const days = await readJson<Counted & { pending: number; expiring: number }>(sql`
-    select (invited_at at time zone 'UTC')::date as day, count(*)::int as count,
-      (count(*) filter (where status = 'pending' and (expires_at is null or expires_at > now())))::int as pending,
+async function countInvites(_actor: Actor, { mirrored }: Known): Promise<Figures["invites"]> {
+  if (!mirrored.has("invite")) return { pending: null, expiring: 0 };
+  const [found] = await readJson<{ pending: number; expiring: number }>(sql`
+    select (count(*) filter (where expires_at is null or expires_at > now()))::int as pending,
       (count(*) filter (where ${isExpiring}))::int as expiring
-    from ${invites} where gone_at is null group by 1`);
-  return {
-    pending: days.reduce((sum, { pending }) => sum + pending, 0),
-    expiring: days.reduce((sum, { expiring }) => sum + expiring, 0),
-    trend: toTrend(range, days, ({ count }) => count),
-  };
+    from ${invites} where gone_at is null and status = 'pending'`);
+  return found ?? { pending: 0, expiring: 0 };
 }
 
 export const isExpiring = sql`status = 'pending' and expires_at > now()
@@ -110,40 +100,15 @@ export const isExpiring = sql`status = 'pending' and expires_at > now()
 
 async function countActives(actor: Actor, { range, history }: Known): Promise<Figures["claudeCode"]> {
   const { actors } = toFacts(actor);
-  const isEverybody = actor.workspaceIds === null;
-  const isPerson = sql`r.grain = 'day' and r.actor_type = 'user_actor'`;
-  const week = addDays(range.to, -6);
-  const loading = history.findLoading({ report: "claude-code", ...range });
-  const isWeekRead = !history.findLoading({ report: "claude-code", from: week, to: range.to });
-  const [days, found] = await Promise.all([
-    // Who sees everybody has them counted already.
-    readJson<Counted>(sql`select r.starts_on as day, ${isEverybody ? sql`max(r.actors)` : sql`count(distinct r.actor)`}::int as count
-      from ${isEverybody ? sql`${claudeCodeKindRollups}` : actors} r
-      where r.starts_on between ${range.from}::date and ${range.to}::date and ${isPerson} group by 1`),
-    readJson<{
-      day: string;
-      count: number;
-    }>(sql`select ${week}::date as day, count(*)::int as count
-      from (select distinct r.actor from ${actors} r
-        where r.starts_on between ${week}::date and ${range.to}::date and ${isPerson}) people`),
-  ]);
-  return {
-    active: isWeekRead ? (found[0]?.count ?? 0) : null,
-    trend: loading ? [] : toTrend(range, days, ({ count }) => count),
-    loading,
-  };
-}
-
-type Counted = { day: string; count: number };
-
-/** By the day of `at`. What is older than the range counts as of its first day: most is, and to date it takes longest. */
-function readCounts(at: PgColumn, isCounted: SQL, { from }: DayRange): Promise<Counted[]> {
-  const midnight = sql`${`${from}T00:00:00Z`}::timestamptz`;
-  const known = sql`coalesce(${at}, first_seen_at)`;
-  return readJson(sql`
-    select ${from}::date as day, count(*)::int as count from ${at.table} where ${isCounted} and ${known} < ${midnight}
-    union all select (${known} at time zone 'UTC')::date, count(*)::int from ${at.table}
-    where ${isCounted} and ${known} >= ${midnight} group by 1`);
+  const week = { from: addDays(range.to, -6), to: range.to };
+  const loading = history.findLoading({ report: "claude-code", ...week });
+  if (loading) return { active: null, loading };
+  // The vendor does not always write an address in the same case.
+  const [found] = await readJson<{ count: number }>(sql`
+    select count(*)::int as count from (select distinct lower(r.actor) from ${actors} r
+      where r.grain = 'day' and r.starts_on between ${week.from}::date and ${week.to}::date
+        and r.actor_type = 'user_actor') people`);
+  return { active: found?.count ?? 0, loading };
 }
 
 async function readJson<Row>(query: SQL): Promise<Row[]> {
@@ -161,13 +126,4 @@ function toTrend<Row extends { day: string }>(
 ): number[] {
   const values = new Map(rows.map((row) => [row.day, toValue(row)]));
   return listDays(range).map((day) => values.get(day) ?? 0);
-}
-
-/** How many there were at the end of each day. */
-function toRunning(range: DayRange, rows: Counted[]): number[] {
-  return listDays(range).map((day) => sumCounts(rows.filter((row) => row.day <= day)));
-}
-
-function sumCounts(rows: Counted[]): number {
-  return rows.reduce((sum, { count }) => sum + count, 0);
 }

@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
@@ -5,6 +6,8 @@ import { apiKeys, invites, members, workspaceMembers, workspaces } from "@/lib/d
 import { budgetCrossings, budgets, bulkRuns, settings, syncState } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { markDirectoryRead, markRead } from "@/lib/history/test-history";
+import { listMembers } from "@/lib/members/list-mirror";
+import { loadMemberSearch } from "@/lib/members/search-params";
 import { replaceDay } from "@/lib/reports/days";
 import { addDays, toDay } from "@/lib/reports/search-params";
 import { claudeCodeRow, costRow, usageRow } from "@/lib/reports/test-rows";
@@ -126,6 +129,46 @@ test("everybody sees what they may, a lead of their workspaces", async () => {
   });
   const { usage } = await read("admin");
   expect([usage?.trend.length, usage?.trend.at(-1), usage?.trend[0]]).toEqual([30, 15, 0]);
+});
+
+test("a lead's people are those whom the list of members shows, also by a role that opens every workspace", async () => {
+  await fill();
+  const db = await database();
+  const person = { role: "admin", addedAt: inDays(-10), ...seen };
+  await db.insert(members).values([
+    { ...person, id: "root", email: "root@northwind.example", name: "root" },
+    { ...person, id: "left", email: "left@northwind.example", name: "left", goneAt: inDays(-1) },
+  ]);
+  await db
+    .update(workspaces)
+    .set({ archivedAt: inDays(-1) })
+    .where(eq(workspaces.id, "b"));
+  await db
+    .insert(workspaceMembers)
+    .values({ workspaceId: "b", userId: "olu", role: "workspace_user", ...seen });
+  for (const workspaceIds of [["a"], ["a", "b"]]) {
+    const actor = newActor("lead", { workspaceIds });
+    const { total } = await listMembers(permitFor(actor, "members:read"), loadMemberSearch({}));
+    expect(total, String(workspaceIds)).toBe(2);
+    expect(await read("lead", workspaceIds)).toMatchObject({ people: { total } });
+  }
+});
+
+test("a person whose address comes in two spellings is one", async () => {
+  await fill();
+  await replaceDay(
+    "claude-code",
+    addDays(today, -2),
+    [claudeCodeRow({ actor: "Olu@Northwind.example" })],
+    new Date(1),
+  );
+  const db = await database();
+  await db
+    .insert(workspaceMembers)
+    .values({ workspaceId: "a", userId: "olu", role: "workspace_user", ...seen });
+  for (const persona of ["admin", "finance"] as const)
+    expect(await read(persona)).toMatchObject({ claudeCode: { active: 2 } });
+  expect(await read("lead", ["a"])).toMatchObject({ claudeCode: { active: 2 } });
 });
 
 test("attention is for whom it is, and the keys of others are no lead's", async () => {

@@ -25,11 +25,11 @@ export const overview = z.object({
       loading,
     })
     .nullable(),
-  keys: z.object({ active: z.number().nullable(), trend }).nullable(),
-  people: z.object({ total: z.number().nullable(), trend }).nullable(),
-  invites: z.object({ pending: z.number().nullable(), expiring: z.number(), trend }).nullable(),
-  /** Different people of the last seven days, and of each day. */
-  claudeCode: z.object({ active: z.number().nullable(), trend, loading }).nullable(),
+  keys: z.object({ active: z.number().nullable() }).nullable(),
+  people: z.object({ total: z.number().nullable() }).nullable(),
+  invites: z.object({ pending: z.number().nullable(), expiring: z.number() }).nullable(),
+  /** Different people of the last seven days. */
+  claudeCode: z.object({ active: z.number().nullable(), loading }).nullable(),
   /** Of the whole organization, for those who see the whole. */
   budget: z.object({ id: z.string(), cents: z.string() }).nullable(),
   /** Parts of the API that this kind of organization does not have, of those that pages stand on. */
