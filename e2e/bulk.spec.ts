@@ -124,7 +124,7 @@ test("a lead changes the keys of their workspace, and sees their own runs alone"
   await signIn("lead");
   if (other) {
     await page.goto(`/bulk/${other.id}`);
-    await expect(heading(page, "Page not found")).toBeVisible();
+    await expect(heading(page, "Bulk change not found")).toBeVisible();
   }
   await signIn("finance");
   await page.goto("/bulk");

@@ -150,6 +150,13 @@ test.describe("unsaved input", () => {
     await expect(question(page)).toHaveCount(0);
     await expect(name).toHaveValue("Half a name");
 
+    await page.mouse.move(5, 5);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 20, box.y + 5);
+    await page.mouse.up();
+    await expect(question(page)).toHaveCount(0);
+    await expect(name).toHaveValue("Half a name");
+
     await page.mouse.click(5, 5);
     await expectAccessible(page);
     await question(page).getByRole("button", { name: "Keep editing" }).click();

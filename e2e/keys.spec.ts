@@ -415,13 +415,6 @@ test.describe("one key", () => {
     await dialog.getByRole("button", { name: "Save" }).click();
     await expect.poll(async () => (await tell(org, id))?.name).toBe(`${name} mine`);
   });
-
-  test("nobody has is a page that is not found", async ({ page, signIn, expectConsoleError }) => {
-    expectConsoleError(/404/);
-    await signIn("admin");
-    await page.goto("/keys/apikey_nobody");
-    await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
-  });
 });
 
 test.describe("people", () => {

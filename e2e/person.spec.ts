@@ -165,7 +165,7 @@ test("a lead manages the people of their own workspaces there, and sees nothing 
 
   const stranger = await org.addMember();
   await page.goto(`/members/${stranger.id}`);
-  await expect(heading(page, "Page not found")).toBeVisible();
+  await expect(heading(page, "Person not found")).toBeVisible();
 });
 
 test("many get a role, and some of them are removed, row by row on the server", async ({

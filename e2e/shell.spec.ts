@@ -50,6 +50,65 @@ test("an address that nobody has is told so", async ({ page, signIn, expectConso
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
 });
 
+test.describe("an id in an address", () => {
+  const titles = {
+    members: "Person not found",
+    workspaces: "Workspace not found",
+    keys: "API key not found",
+    bulk: "Bulk change not found",
+  } as const;
+
+  for (const [noun, title] of Object.entries(titles))
+    test(`that nothing has under /${noun} is a 404 that leads to the list`, async ({
+      page,
+      signIn,
+      expectConsoleError,
+    }) => {
+      expectConsoleError(/404/);
+      await signIn("admin");
+      const answer = await page.goto(`/${noun}/nothing_has_this`);
+      expect(answer?.status()).toBe(404);
+      await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+      await expect(page).toHaveTitle(`${title} · Castellan`);
+      await expectAccessible(page);
+      await page.getByRole("link", { name: /^All / }).click();
+      await expect(page).toHaveURL(new RegExp(`/${noun}$`));
+      await expect(page.getByRole("table")).toBeVisible();
+    });
+
+  test("is the title of its page, and for a lead who may not see it the same as no id at all", async ({
+    page,
+    org,
+    signIn,
+    expectConsoleError,
+  }) => {
+    expectConsoleError(/404/);
+    const member = await org.addMember();
+    const key = await org.addKey();
+    const workspaces = await org.emulator.list<{ id: string; name: string }>("workspaces");
+    const workspace = workspaces.find(({ name }) => name === "Data science");
+    const named = [
+      [`/members/${member.id}`, member.name, titles.members],
+      [`/members/${member.email}`, member.name, "Members"],
+      [`/keys/${key.id}`, key.name, titles.keys],
+      [`/workspaces/${workspace?.id}`, "Data science", titles.workspaces],
+    ] as const;
+    await signIn("admin");
+    for (const [address, name] of named) {
+      expect((await page.goto(address))?.status()).toBe(200);
+      await expect(page).toHaveTitle(`${name} · Castellan`);
+    }
+    await signIn("lead");
+    for (const [address, name, title] of named) {
+      const answer = await page.goto(address);
+      // An address leads to the list, whether or not somebody has it.
+      expect(answer?.status()).toBe(title === "Members" ? 200 : 404);
+      expect(await answer?.text()).not.toContain(name);
+      await expect(page).toHaveTitle(`${title} · Castellan`);
+    }
+  });
+});
+
 test("the theme is chosen and kept", async ({ page, signIn }) => {
   await page.emulateMedia({ colorScheme: "light" });
   await signIn("member");

@@ -4,17 +4,33 @@ import { useTranslations } from "next-intl";
 import { toButtonClass } from "@/components/ui/button";
 import { State } from "./state";
 
-/** For an address that nothing has, or nothing for this person. */
-export function NotFoundState() {
+/** Whose pages are of one object each. */
+const lists = {
+  members: "/members",
+  workspaces: "/workspaces",
+  keys: "/keys",
+  bulk: "/bulk",
+} as const;
+
+/** For an address that nothing has, or nothing for this person: which of the two it is, nobody learns. */
+export function NotFoundState({ noun }: { noun?: keyof typeof lists }) {
   const t = useTranslations("shell");
-  const home = (
-    <Link href="/" className={toButtonClass()}>
-      {t("goHome")}
-    </Link>
+  const ways = (
+    <>
+      {noun && (
+        <Link href={lists[noun]} className={toButtonClass()}>
+          {t(`notFound.${noun}.list`)}
+        </Link>
+      )}
+      <Link href="/" className={toButtonClass()}>
+        {t("goHome")}
+      </Link>
+    </>
   );
+  const title = noun ? t(`notFound.${noun}.title`) : t("notFoundTitle");
   return (
-    <State icon={<Compass />} title={t("notFoundTitle")} heading="h1" action={home}>
-      {t("notFoundText")}
+    <State icon={<Compass />} title={title} heading="h1" action={ways}>
+      {noun ? t(`notFound.${noun}.text`) : t("notFoundText")}
     </State>
   );
 }

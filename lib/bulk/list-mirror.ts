@@ -72,15 +72,22 @@ export async function getRun(
   return found;
 }
 
-/** @throws AppError not_found, also where the run is out of reach */
-export async function getRunAct(by: Permit<Permission>, runId: string): Promise<string> {
+/** null also where the run is out of reach. */
+export async function findRunAct(by: Permit<Permission>, runId: string): Promise<string | null> {
+  if (!isUuid(runId)) return null;
   const db = await database();
   const [found] = await db
     .select({ act: bulkRuns.act })
     .from(bulkRuns)
     .where(and(eq(bulkRuns.id, runId), isInReach(by)));
-  if (!found) throw new AppError("not_found", "there is no such run in reach");
-  return found.act;
+  return found?.act ?? null;
+}
+
+/** @throws AppError not_found, also where the run is out of reach */
+export async function getRunAct(by: Permit<Permission>, runId: string): Promise<string> {
+  const act = await findRunAct(by, runId);
+  if (act === null) throw new AppError("not_found", "there is no such run in reach");
+  return act;
 }
 
 function isUuid(text: string): boolean {

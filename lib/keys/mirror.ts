@@ -27,6 +27,16 @@ export function isInReach({ actor: { workspaceIds } }: Permit<"keys:read" | "key
   return workspaceIds === null ? here : and(here, inArray(apiKeys.workspaceId, [...workspaceIds]));
 }
 
+/** null also where the key is out of reach. */
+export async function findKeyName(by: Permit<"keys:read">, keyId: string): Promise<string | null> {
+  const db = await database();
+  const [found] = await db
+    .select({ name: apiKeys.name })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.id, keyId), isInReach(by)));
+  return found?.name ?? null;
+}
+
 export type KeyState = { name: string; status: string };
 
 /** @throws AppError not_found, also where the key is out of reach */

@@ -1,6 +1,7 @@
 import "server-only";
-import { eq, type SQL, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
+import type { Actor } from "@/lib/auth/session";
 import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { claudeCodeRows } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
@@ -53,6 +54,21 @@ export async function getMemberDetail(by: By, memberId: string): Promise<MemberD
   return found;
 }
 
+/** null also where the person is out of reach. */
+export async function findPersonName(by: By, memberId: string): Promise<string | null> {
+  const db = await database();
+  const [found] = await db
+    .select({ name: members.name, email: members.email })
+    .from(members)
+    .where(and(eq(members.id, memberId), isSeen(by)));
+  return found ? found.name || found.email : null;
+}
+
+/** Whoever has left is seen by those who see everybody. */
+function isSeen(by: { actor: Actor }): SQL | undefined {
+  return by.actor.workspaceIds === null ? undefined : isInReach(by);
+}
+
 type Person = {
   id: string;
   email: string;
@@ -68,14 +84,13 @@ type Person = {
 
 async function findPerson(scope: Scope, memberId: string): Promise<Person | undefined> {
   const { needs, cents, others } = toSpend(scope);
-  const isSeen = scope.actor.workspaceIds === null ? sql`true` : isInReach(scope);
   const db = await database();
   const { rows } = await db.execute<Person>(sql`
     select ${members.id} as id, ${members.email} as email, ${members.name} as name, ${members.role} as role,
       ${members.addedAt} as "addedAt", ${members.goneAt} as "goneAt", ${isEverywhere} as "isEverywhere",
       trim_scale(${cents})::text as cents, ${others} as "otherCents", ${toLastActive(scope)}::text as "lastActiveOn"
     from ${members} ${joinMeasures(scope, [...new Set(["used", "person", ...needs] as const)], sql`(${memberId})`)}
-    where ${eq(members.id, memberId)} and ${isSeen}`);
+    where ${and(eq(members.id, memberId), isSeen(scope))}`);
   return rows[0];
 }
 

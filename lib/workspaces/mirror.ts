@@ -1,9 +1,11 @@
 import "server-only";
 import { and, eq, isNull, notInArray, type SQL, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { forgetUnreadable } from "@/lib/db/unreadable-rows";
 import type { MirroredNoun } from "@/lib/db/upsert-mirrored";
+import { isLed } from "./list-mirror";
 import { inheritedRoles } from "./vocabulary";
 
 export const workspaceMirror: MirroredNoun = {
@@ -44,6 +46,19 @@ export async function listStaffedWorkspaceIds(): Promise<string[]> {
     .where(and(isNull(workspaces.archivedAt), isNull(workspaces.goneAt), eq(workspaces.isDefault, false)))
     .orderBy(workspaces.id);
   return rows.map(({ id }) => id);
+}
+
+/** null also where the workspace is out of reach. */
+export async function findWorkspaceName(
+  by: Permit<"workspaces:read">,
+  workspaceId: string,
+): Promise<string | null> {
+  const db = await database();
+  const [found] = await db
+    .select({ name: workspaces.name })
+    .from(workspaces)
+    .where(and(eq(workspaces.id, workspaceId), isLed(by)));
+  return found?.name ?? null;
 }
 
 /** An archived workspace is not asked for its members any more. */

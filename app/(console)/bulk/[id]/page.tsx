@@ -1,6 +1,4 @@
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "nuqs/server";
 import { RunPanel } from "@/components/bulk/run-panel";
 import { Page } from "@/components/shell/page";
@@ -13,10 +11,6 @@ import { loadRunSearch } from "@/lib/bulk/search-params";
 import { toPathId } from "@/lib/search-params";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
-
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("bulk"))("title") };
-}
 
 export default async function BulkRunPage({ params, searchParams }: Props) {
   const by = await permitPage("bulk:read");

@@ -1,6 +1,4 @@
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "nuqs/server";
 import { KeyPanel } from "@/components/keys/key-panel";
 import { Page } from "@/components/shell/page";
@@ -15,10 +13,6 @@ import { listKeyActs } from "@/lib/keys/vocabulary";
 import { toPathId } from "@/lib/search-params";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
-
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("keys"))("title") };
-}
 
 export default async function KeyPage({ params, searchParams }: Props) {
   const by = await permitPage("keys:read");

@@ -1,6 +1,4 @@
-import type { Metadata } from "next";
-import { notFound, redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { notFound } from "next/navigation";
 import { PromisedAccess } from "@/components/invites/promised-access";
 import { PersonPanel } from "@/components/members/person-panel";
 import { Page } from "@/components/shell/page";
@@ -18,18 +16,12 @@ import { toPathId } from "@/lib/search-params";
 import { getPersonAccess } from "@/lib/workspaces/access-mirror";
 import { personAccessQuery } from "@/lib/workspaces/queries";
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("members"))("title") };
-}
-
 export default async function PersonPage({ params }: { params: Promise<{ id: string }> }) {
   const by = await permitPage("members:read");
   const given = toPathId((await params).id) ?? notFound();
   const memberId = given.includes("@") ? await findMemberId(given) : given;
-  // Logs and reports know addresses alone, also of people whom the directory does not.
-  if (!memberId) redirect(`/members?q=${encodeURIComponent(given)}`);
-  const detail = await findMemberDetail(by, memberId);
-  if (!detail) notFound();
+  const detail = memberId === undefined ? null : await findMemberDetail(by, memberId);
+  if (memberId === undefined || !detail) notFound();
   const { name, email } = detail.member;
   const access = async () => getPersonAccess(await permitPage("workspaces:read"), memberId);
   return (

@@ -1,6 +1,4 @@
-import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "nuqs/server";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
@@ -12,10 +10,6 @@ import { getLimits } from "@/lib/limits/read";
 import { toPathId } from "@/lib/search-params";
 import { listWorkspacePageReads } from "@/lib/workspaces/page-reads";
 import { loadWorkspacePage } from "@/lib/workspaces/search-params";
-
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("workspaces"))("title") };
-}
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 

@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { cache, type ReactNode } from "react";
+import { permitPage } from "@/lib/auth/permit";
+import { findRunAct } from "@/lib/bulk/list-mirror";
+import { namedActs } from "@/lib/bulk/vocabulary";
+import { toPathId } from "@/lib/search-params";
+
+type Props = { params: Promise<{ id: string }>; children: ReactNode };
+
+const findAct = cache(async (segment: string) => {
+  const by = await permitPage("bulk:read");
+  const runId = toPathId(segment);
+  return runId === null ? null : findRunAct(by, runId);
+});
+
+export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
+  const act = await findAct((await params).id);
+  const t = await getTranslations();
+  const named = namedActs.find((one) => one === act);
+  if (named) return { title: t(`bulk.acts.${named}`) };
+  return { title: t(act === null ? "shell.notFound.bulk.title" : "bulk.title") };
+}
+
+/** Around `loading.tsx`, with which the status of the answer is on its way. */
+export default async function RunLayout({ params, children }: Props) {
+  if ((await findAct((await params).id)) === null) notFound();
+  return children;
+}

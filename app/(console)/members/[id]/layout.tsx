@@ -1,0 +1,35 @@
+import type { Metadata } from "next";
+import { notFound, redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { cache, type ReactNode } from "react";
+import { permitPage } from "@/lib/auth/permit";
+import { findMemberId } from "@/lib/members/mirror";
+import { findPersonName } from "@/lib/members/person-mirror";
+import { toPathId } from "@/lib/search-params";
+
+type Props = { params: Promise<{ id: string }>; children: ReactNode };
+
+const findName = cache(async (segment: string) => {
+  const by = await permitPage("members:read");
+  const given = toPathId(segment);
+  if (given === null) return null;
+  const memberId = given.includes("@") ? await findMemberId(given) : given;
+  return memberId === undefined ? null : findPersonName(by, memberId);
+});
+
+export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
+  const name = await findName((await params).id);
+  return { title: name ?? (await getTranslations("shell.notFound.members"))("title") };
+}
+
+/** Around `loading.tsx`, with which the status of the answer is on its way. */
+export default async function PersonLayout({ params, children }: Props) {
+  const segment = (await params).id;
+  if ((await findName(segment)) === null) {
+    const given = toPathId(segment);
+    // Logs and reports know addresses alone, also of people whom the directory does not.
+    if (given?.includes("@")) redirect(`/members?q=${encodeURIComponent(given)}`);
+    notFound();
+  }
+  return children;
+}

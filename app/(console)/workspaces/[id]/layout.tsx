@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { cache, type ReactNode } from "react";
+import { permitPage } from "@/lib/auth/permit";
+import { toPathId } from "@/lib/search-params";
+import { findWorkspaceName } from "@/lib/workspaces/mirror";
+
+type Props = { params: Promise<{ id: string }>; children: ReactNode };
+
+const findName = cache(async (segment: string) => {
+  const by = await permitPage("workspaces:read");
+  const workspaceId = toPathId(segment);
+  return workspaceId === null ? null : findWorkspaceName(by, workspaceId);
+});
+
+export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
+  const name = await findName((await params).id);
+  return { title: name ?? (await getTranslations("shell.notFound.workspaces"))("title") };
+}
+
+/** Around `loading.tsx`, with which the status of the answer is on its way. */
+export default async function WorkspaceLayout({ params, children }: Props) {
+  if ((await findName((await params).id)) === null) notFound();
+  return children;
+}
