@@ -3,9 +3,9 @@ import { and, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { alias, type PgColumn } from "drizzle-orm/pg-core";
 import type { Actor } from "@/lib/auth/session";
 import { apiKeys, members, serviceAccounts, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
+import { currentStatus } from "@/lib/db/key-status";
 import { apiKeyUsage } from "@/lib/db/report-tables";
 import { areDaysRead } from "@/lib/history/mirror";
-import { currentStatus } from "./mirror";
 import type { KeySearch } from "./search-params";
 import { goneMakers } from "./vocabulary";
 

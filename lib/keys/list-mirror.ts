@@ -4,6 +4,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { mostRows } from "@/lib/bulk/vocabulary";
 import { type Database, database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
+import { currentStatus } from "@/lib/db/key-status";
 import { listIds } from "@/lib/db/list-ids";
 import { apiKeyUsage } from "@/lib/db/report-tables";
 import { findAllLoading } from "@/lib/history/mirror";
@@ -20,7 +21,7 @@ import {
   toSortKeys,
 } from "./filter-mirror";
 import { findMergedKeys } from "./merged-mirror";
-import { currentStatus, isInReach } from "./mirror";
+import { isInReach } from "./mirror";
 import { type KeyChoice, type KeyRow, type KeysPage, keyChoices, keyRow, keysPage } from "./schema";
 import type { KeySearch } from "./search-params";
 import { getUsageDays } from "./traffic-mirror";

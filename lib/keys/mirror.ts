@@ -6,6 +6,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { isToldApart } from "@/lib/db/claude-code-keys";
 import { database, type Transaction } from "@/lib/db/client";
 import { apiKeys } from "@/lib/db/directory-tables";
+import { currentStatus } from "@/lib/db/key-status";
 import { type MirroredNoun, markGone, saveSeen } from "@/lib/db/upsert-mirrored";
 import { AppError } from "@/lib/errors";
 import type { ApiKey } from "./schema";
@@ -16,10 +17,6 @@ export const apiKeyMirror: MirroredNoun = {
   key: ["id"],
   tracked: ["name", "status", "workspaceId", "createdById", "expiresAt"],
 };
-
-/** A key expires by time, without anybody telling. */
-export const currentStatus = sql<string>`case when ${apiKeys.status} in ('active', 'inactive')
-  and ${apiKeys.expiresAt} <= now() then 'expired' else ${apiKeys.status} end`;
 
 /** Keys that are there, that may be told apart and, for a lead, belong to a workspace of theirs. */
 export function isInReach({ actor: { workspaceIds } }: Permit<"keys:read" | "keys:write">): SQL | undefined {

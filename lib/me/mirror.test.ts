@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { addMember } from "@/lib/auth/test-directory";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
@@ -49,6 +50,19 @@ test("a member sees what their own keys cost, to the last fraction, and nobody e
     ownOtherCents: null,
     ownCents: null,
   });
+});
+
+test("a key past its time is expired, whatever the last sync heard", async () => {
+  const db = await database();
+  await db
+    .update(apiKeys)
+    .set({ expiresAt: new Date(1) })
+    .where(eq(apiKeys.id, "k1"));
+  const { keys } = await read("ada");
+  expect(keys.map(({ id, status }) => [id, status]).toSorted()).toEqual([
+    ["k1", "expired"],
+    ["k2", "active"],
+  ]);
 });
 
 test("and what they cost under their own name, where that is told", async () => {

@@ -4,6 +4,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { claudeCodeRows } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
+import { currentStatus } from "@/lib/db/key-status";
 import { sumOthers } from "@/lib/db/other-cents";
 import { apiKeyUsage, personUsage } from "@/lib/db/report-tables";
 import { findLoading } from "@/lib/history/mirror";
@@ -69,7 +70,7 @@ async function listKeys(memberId: string) {
     .select({
       id: apiKeys.id,
       name: apiKeys.name,
-      status: apiKeys.status,
+      status: currentStatus,
       hint: apiKeys.partialKeyHint,
       workspaceName: workspaces.name,
       createdAt: apiKeys.createdAt,

@@ -3,6 +3,7 @@ import { inArray, or, type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
+import { currentStatus } from "@/lib/db/key-status";
 import { toKeyUse } from "@/lib/db/key-use";
 import { apiKeyUsage } from "@/lib/db/report-tables";
 import { isKeyInReach } from "./reach-mirror";
@@ -10,10 +11,6 @@ import type { MemberKey } from "./schema";
 import { toKeyFate } from "./vocabulary";
 
 type Row = Omit<MemberKey, "fate"> & { isPrincipal: boolean };
-
-/** A key ends at its hour, whether or not the mirror has heard of it. */
-const currentStatus = sql`case when ${apiKeys.status} in ('active', 'inactive')
-  and ${apiKeys.expiresAt} <= now() then 'expired' else ${apiKeys.status} end`;
 
 const kind = sql`case when ${workspaces.name} = 'Claude Code' then 'claude_code'
   when ${apiKeys.principalKind} = 'user' then 'personal'

@@ -4,6 +4,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { isToldApart } from "@/lib/db/claude-code-keys";
 import { database } from "@/lib/db/client";
 import { apiKeys, members } from "@/lib/db/directory-tables";
+import { currentStatus } from "@/lib/db/key-status";
 import { costRollups } from "@/lib/db/report-tables";
 import { findLoading } from "@/lib/history/mirror";
 import { type Cents, type Currency, toShare, usd } from "@/lib/money";
@@ -59,10 +60,6 @@ async function listMerged(workspaceId: string) {
   const nothing = { hint: null, status: "", makerName: null, createdAt: null, expiresAt: null };
   return size === 0 ? [] : [{ ...nothing, id: "(claude-code)", name: "", size }];
 }
-
-/** A key ends at its hour, whether or not the mirror has heard of it. */
-const currentStatus = sql<string>`case when ${apiKeys.status} in ('active', 'inactive') and ${apiKeys.expiresAt} <= now()
-  then 'expired' else ${apiKeys.status} end`;
 
 type SumRow = {
   currency: Currency;

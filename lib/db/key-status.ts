@@ -1,0 +1,7 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { apiKeys } from "./directory-tables";
+
+/** A key expires at its time, whether or not the mirror has heard of it. */
+export const currentStatus = sql<string>`case when ${apiKeys.status} in ('active', 'inactive')
+  and ${apiKeys.expiresAt} <= now() then 'expired' else ${apiKeys.status} end`;
