@@ -89,6 +89,11 @@ describe("Claude Code", () => {
     return claudeCodeRow.parse({ ...row, ...more });
   }
 
+  test("knows a person by their address, in whatever case it comes", () => {
+    const actor = { type: "user_actor", email_address: "Ines@Northwind.example" };
+    expect(parse({ actor })).toMatchObject({ actor: "ines@northwind.example" });
+  });
+
   test("sums all tools and models, the cost exactly", () => {
     const tokens = { input: 1, output: 2, cache_read: 3, cache_creation: 4 };
     const use = (amount: number) => ({ model: "m", tokens, estimated_cost: { currency: "USD", amount } });

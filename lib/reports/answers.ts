@@ -141,7 +141,8 @@ const actor = z
   .looseObject({ type: text, email_address: text.optional(), api_key_name: text.optional() })
   .transform(({ type, email_address, api_key_name, ...rest }) => ({
     actorType: type,
-    actor: email_address ?? api_key_name ?? text.safeParse(Object.values(rest)[0]).data ?? "",
+    // The vendor does not always write an address in the same case, and a person is one.
+    actor: email_address?.toLowerCase() ?? api_key_name ?? text.safeParse(Object.values(rest)[0]).data ?? "",
   }));
 
 const modelUse = z
