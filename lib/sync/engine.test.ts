@@ -153,6 +153,24 @@ describe("an engine", () => {
     expect(await countRows()).toEqual(whole);
   });
 
+  test("does not rest after a turn during which somebody woke it", async () => {
+    let turns = 0;
+    await new Promise<void>((resolve) => {
+      class Woken extends SyncEngine {
+        override async step(): Promise<number> {
+          turns += 1;
+          if (turns === 1) this.wake();
+          else resolve();
+          return 60 * minuteMs;
+        }
+      }
+      const engine = new Woken();
+      engines.push(engine);
+      engine.start();
+    });
+    expect(turns).toBe(2);
+  });
+
   test("holds a failing job off and lets the others go on", async () => {
     const engine = createEngine();
     // It would ask the failing part as well.

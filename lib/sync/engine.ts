@@ -29,6 +29,7 @@ export class SyncEngine {
   #vacuumAtMs = 0;
   #hasWritten = false;
   #loop: Promise<void> | undefined;
+  #isWoken = false;
   #wake = () => {};
 
   constructor() {
@@ -48,6 +49,7 @@ export class SyncEngine {
   }
 
   wake(): void {
+    this.#isWoken = true;
     this.#wake();
   }
 
@@ -65,8 +67,10 @@ export class SyncEngine {
 
   async #run(): Promise<void> {
     while (!this.#stopped.signal.aborted) {
+      this.#isWoken = false;
       const waitMs = await this.step();
-      if (!this.#stopped.signal.aborted) await this.#sleep(waitMs);
+      // What woke it during the step may have come too late for that one.
+      if (waitMs > 0 && !this.#isWoken && !this.#stopped.signal.aborted) await this.#sleep(waitMs);
     }
   }
 
