@@ -108,6 +108,17 @@ describe("adding", () => {
     });
   });
 
+  test("a saved budget is no failure, even if its crossings cannot be recorded", async () => {
+    await spend("6000");
+    const db = await database();
+    await db.execute("alter table budget_crossings rename to crossings_away");
+    const { serverError } = await add();
+    await db.execute("alter table crossings_away rename to budget_crossings");
+    expect(serverError).toBeUndefined();
+    expect(await read()).toMatchObject([{ cents: "10000", spentCents: "6000", crossed: null }]);
+    expect(await readAudit()).toMatchObject({ action: "budget.add", outcome: "succeeded" });
+  });
+
   test("forbidden to others, who may not read them either, unless they lead the workspace", async () => {
     expect((await add({}, stranger)).serverError).toMatchObject({ code: "forbidden" });
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });

@@ -1,5 +1,6 @@
 "use server";
 import { action } from "@/lib/entry/action-client";
+import { log } from "@/lib/log";
 import { recordCrossings } from "./crossings";
 import { deleteBudget, getBudget, insertBudget, toRecordedBudget, toSubject, updateBudget } from "./mirror";
 import { addBudgetInput, changeBudgetInput, removeBudgetInput } from "./schema";
@@ -12,7 +13,7 @@ export const addBudget = action
     await ctx.entry.settle({ outcome: "succeeded", label: toLabel(after), after }, (tx) =>
       insertBudget(tx, ctx.by, given),
     );
-    await recordCrossings();
+    await noteCrossings();
   });
 
 export const changeBudget = action
@@ -24,7 +25,7 @@ export const changeBudget = action
     await ctx.entry.settle({ outcome: "succeeded", label: toLabel(before), before, after }, (tx) =>
       updateBudget(tx, given),
     );
-    await recordCrossings();
+    await noteCrossings();
   });
 
 export const removeBudget = action
@@ -36,6 +37,15 @@ export const removeBudget = action
       deleteBudget(tx, budgetId),
     );
   });
+
+/** The budget is saved whatever happens here, and the next sync of cost notes what is missing. */
+async function noteCrossings(): Promise<void> {
+  try {
+    await recordCrossings();
+  } catch (err) {
+    log.warn({ err }, "the crossings of a saved budget were not recorded");
+  }
+}
 
 function toLabel({ scope, workspaceId, tagKey, tagValue }: ReturnType<typeof toRecordedBudget>): string {
   if (scope === "tag") return `${tagKey}: ${tagValue}`;
