@@ -4,12 +4,14 @@ import { formatPeriod, formatShare } from "@/lib/format";
 import { Swatch } from "./swatch";
 
 type Line = {
-  name: string /** Ratios in the order of the periods; null of nothing, where the line breaks. */;
+  name: string;
+  /** Ratios in the order of the periods; null of nothing, where the line breaks. */
   values: readonly (number | null)[];
 };
 type Props = {
   label: string;
-  lines: readonly Line[] /** Where each period begins. */;
+  lines: readonly Line[];
+  /** Where each period begins. */
   periods: readonly string[];
   className?: string;
 };

@@ -2,7 +2,8 @@ import type { ReactNode } from "react";
 import { toShare } from "@/lib/money";
 
 type Props = {
-  part: string /** Exact decimals both; without it there is no bar. */;
+  part: string;
+  /** Exact decimals both; without it there is no bar. */
   most: string | undefined;
   children: ReactNode;
 };

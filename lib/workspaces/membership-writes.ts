@@ -30,7 +30,7 @@ export function toAddition(by: By, membership: Membership, role: AssignableWorks
   };
 }
 
-/** \`expected\` is the role that the person saw. */
+/** `expected` is the role that the person saw. */
 export function toRoleChange(
   by: By,
   membership: Membership,
