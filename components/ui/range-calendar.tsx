@@ -19,7 +19,7 @@ export function RangeCalendar({ value, max, onChange }: Props) {
   const t = useTranslations("ui.calendar");
   const locale = useLocale();
   const hintId = useId();
-  const [focused, setFocused] = useState(value.to);
+  const [focused, setFocused] = useState(value.to > max ? max : value.to);
   const [start, setStart] = useState<string>();
   const focus = useFocusOnMove(focused);
   const shown: Range = start ? toRange(start, focused) : value;
