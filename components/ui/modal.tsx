@@ -3,7 +3,7 @@
 import clsx from "clsx";
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
+import { type PointerEvent, type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import { IconButton } from "./icon-button";
 
 type Props = {
@@ -24,7 +24,8 @@ export function Modal({ title, children, onDismiss, footer, shape = "box", liste
   const t = useTranslations("ui");
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  const pressed = useRef<EventTarget>(null);
+  /** Whether the pointer went down, and whether it came up, outside of the box. */
+  const outside = useRef({ down: false, up: false });
 
   useLayoutEffect(() => {
     const element = dialog.current;
@@ -50,12 +51,17 @@ export function Modal({ title, children, onDismiss, footer, shape = "box", liste
         onDismiss();
       }}
       onPointerDown={(event) => {
-        pressed.current = event.target;
+        outside.current = { down: isOnBackdrop(event), up: false };
       }}
-      // Text selected with the mouse may end on the backdrop: only a press that began there dismisses.
-      onClick={({ target, currentTarget }) =>
-        target === currentTarget && pressed.current === currentTarget && onDismiss()
-      }
+      onPointerUp={(event) => {
+        outside.current.up = isOnBackdrop(event);
+      }}
+      // Text selected with the mouse may begin or end on the backdrop: only a press that did both dismisses.
+      onClick={() => {
+        const { down, up } = outside.current;
+        outside.current = { down: false, up: false };
+        if (down && up) onDismiss();
+      }}
       className={clsx(
         "whitespace-normal border border-line bg-raised p-0 text-left font-normal shadow-pop backdrop:bg-scrim",
         shape === "box"
@@ -81,4 +87,11 @@ export function Modal({ title, children, onDismiss, footer, shape = "box", liste
       </div>
     </dialog>
   );
+}
+
+/** The backdrop has no element of its own: what happens on it happens on the dialog, beside its box. */
+function isOnBackdrop({ target, currentTarget, clientX, clientY }: PointerEvent<HTMLDialogElement>): boolean {
+  if (target !== currentTarget) return false;
+  const { left, right, top, bottom } = currentTarget.getBoundingClientRect();
+  return clientX < left || clientX > right || clientY < top || clientY > bottom;
 }
