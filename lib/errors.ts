@@ -89,6 +89,10 @@ export const refusalReasons = [
   "passkey_known",
   "too_many_passkeys",
   "sandbox_shared",
+  "too_many_rows",
+  "too_many_targets",
+  "query_too_long",
+  "file_too_large",
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 

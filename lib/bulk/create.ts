@@ -38,7 +38,8 @@ export async function createRun(
 ): Promise<{ runId: string }> {
   const rows = [...new Map(given.rows.map((row) => [row.targetId, row])).values()];
   if (rows.length === 0) throw new AppError("invalid", "a run needs a row");
-  if (rows.length > mostRows) throw new AppError("too_large", `a run has ${mostRows} rows at most`);
+  if (rows.length > mostRows)
+    throw new AppError("too_large", `a run has ${mostRows} rows at most`, { reason: "too_many_targets" });
   if (entry) await requireFreshFor(by.actor, given.act, rows.length);
   await refuseMoreRuns(by.actor);
   const { act, params = {} } = given;

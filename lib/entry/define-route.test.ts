@@ -105,3 +105,9 @@ test.each([
 ])("a read with Sec-Fetch-Site %s is answered %i", async (site, status) => {
   expect((await get("ada@northwind.example", "", { "sec-fetch-site": site })).status).toBe(status);
 });
+
+test("an address that is too long is refused with what to do about it", async () => {
+  const response = await get("ada@northwind.example", `?q=${"x".repeat(20_000)}`);
+  expect(response.status).toBe(413);
+  expect(await response.json()).toMatchObject({ code: "too_large", reason: "query_too_long" });
+});

@@ -55,7 +55,7 @@ const longestSearch = 16_384;
  */
 export function checkSearch(search: URLSearchParams): void {
   if (search.toString().length > longestSearch)
-    throw new AppError("too_large", "the query string is too long");
+    throw new AppError("too_large", "the query string is too long", { reason: "query_too_long" });
   for (const [key, text] of search) {
     if (text.includes("\0"))
       throw new AppError("invalid", "the query string holds a NUL", { fields: { [key]: ["holds a NUL"] } });

@@ -6,5 +6,8 @@ const post = (body: string) => new Request("http://localhost/", { method: "POST"
 test("reads what fits, and stops at what does not", async () => {
   expect(await readBody(post("größe"), 10)).toBe("größe");
   expect(await readBody(new Request("http://localhost/"), 10)).toBe("");
-  await expect(readBody(post("x".repeat(100_000)), 10)).rejects.toMatchObject({ code: "too_large" });
+  await expect(readBody(post("x".repeat(100_000)), 10)).rejects.toMatchObject({
+    code: "too_large",
+    failure: { reason: "file_too_large" },
+  });
 });

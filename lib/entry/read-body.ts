@@ -10,7 +10,10 @@ export async function readBody(request: Request, mostBytes: number): Promise<str
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
-    if (size > mostBytes) throw new AppError("too_large", `the body has more than ${mostBytes} bytes`);
+    if (size > mostBytes)
+      throw new AppError("too_large", `the body has more than ${mostBytes} bytes`, {
+        reason: "file_too_large",
+      });
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");

@@ -93,7 +93,9 @@ function parseFile(file: string): { name: string; format: Format } {
 
 async function refuseTooMany(sheet: Sheet): Promise<void> {
   if (await sheet.isLongerThan(mostXlsxRows - 1))
-    throw new AppError("too_large", `a worksheet holds ${mostXlsxRows} rows, its header among them`);
+    throw new AppError("too_large", `a worksheet holds ${mostXlsxRows} rows, its header among them`, {
+      reason: "too_many_rows",
+    });
 }
 
 /** Waits for the first rows, so that a failing query still has a status, then reads on only as fast as the client. */
