@@ -30,7 +30,8 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: ["/((?!_next/static|_next/image).*)"] };
+// Messages are no secret, and browsers may keep them.
+export const config = { matcher: ["/((?!_next/static|_next/image|messages/).*)"] };
 
 const fixed = {
   "Cache-Control": "no-store",

@@ -2,10 +2,11 @@ import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { getLocale, getMessages, getNow } from "next-intl/server";
+import { getLocale, getNow } from "next-intl/server";
 import type { ReactNode } from "react";
 import { IntlProvider } from "@/components/shell/intl-provider";
 import { Providers } from "@/components/shell/providers";
+import { toCatalogAddress } from "@/i18n/catalog";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -16,7 +17,8 @@ export const metadata: Metadata = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? "";
-  const [locale, messages, now] = await Promise.all([getLocale(), getMessages(), getNow()]);
+  const [locale, now] = await Promise.all([getLocale(), getNow()]);
+  const address = await toCatalogAddress(locale);
   return (
     <html
       lang={locale}
@@ -24,7 +26,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning // The theme's script sets data-theme before React arrives.
     >
       <body>
-        <IntlProvider locale={locale} catalog={JSON.stringify(messages)} now={now.toISOString()}>
+        <IntlProvider locale={locale} address={address} now={now.toISOString()}>
           <Providers nonce={nonce}>{children}</Providers>
         </IntlProvider>
       </body>

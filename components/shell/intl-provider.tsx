@@ -1,32 +1,56 @@
 "use client";
 
-import { type Locale, type Messages, NextIntlClientProvider } from "next-intl";
-import type { ReactNode } from "react";
+import { type Messages, NextIntlClientProvider } from "next-intl";
+import { type ReactNode, use } from "react";
+import { preload } from "react-dom";
+import type { Locale } from "@/i18n/locale";
 
 type Props = {
   locale: Locale;
-  /** The catalog as JSON: as one text it passes from server to browser without being walked through on every page. */
-  catalog: string;
+  /** Where the messages are: in each page's HTML they would weigh more than the page, and here browsers keep them. */
+  address: string;
   /** The instant of the server's answer, for times that are told relative to it. */
   now: string;
   children: ReactNode;
 };
 
-export function IntlProvider({ locale, catalog, now, children }: Props) {
+export function IntlProvider({ locale, address, now, children }: Props) {
+  preload(address, { as: "fetch", crossOrigin: "anonymous" });
   return (
-    <NextIntlClientProvider locale={locale} messages={parse(catalog)} now={new Date(now)} timeZone="UTC">
+    <NextIntlClientProvider
+      locale={locale}
+      messages={use(loadMessages(locale, address))}
+      now={new Date(now)}
+      timeZone="UTC"
+    >
       {children}
     </NextIntlClientProvider>
   );
 }
 
-const parsed = new Map<string, Messages>();
+const loaded = new Map<string, Promise<Messages>>();
 
 /** Once a catalog in each process, and in each browser. */
-function parse(catalog: string): Messages {
-  const known = parsed.get(catalog);
+function loadMessages(locale: Locale, address: string): Promise<Messages> {
+  const known = loaded.get(address);
   if (known) return known;
-  const messages: Messages = JSON.parse(catalog);
-  parsed.set(catalog, messages);
+  const messages = typeof window === "undefined" ? importMessages(locale) : fetchMessages(address);
+  loaded.set(address, messages);
   return messages;
+}
+
+async function importMessages(locale: Locale): Promise<Messages> {
+  const { default: messages } = await import(`@/messages/${locale}.json`);
+  return messages;
+}
+
+async function fetchMessages(address: string): Promise<Messages> {
+  try {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`the messages answered ${answer.status}`);
+    return await answer.json();
+  } catch (cause) {
+    loaded.delete(address);
+    throw cause;
+  }
 }
