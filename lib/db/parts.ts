@@ -1,5 +1,6 @@
 import "server-only";
 import { sql } from "drizzle-orm";
+import { perRequest } from "@/lib/per-request";
 import { database } from "./client";
 import { judgeParts, type KnownParts, type PartRow } from "./judge-parts";
 import { keyPowers, syncState } from "./own-tables";
@@ -19,15 +20,16 @@ const provenBy: Record<string, { noun?: string; report?: string }> = {
 
 /** What is known of each part of the API that was ever asked for. */
 export async function getParts(now = new Date()): Promise<KnownParts> {
+  return judgeParts(await readParts(), now);
+}
+
+const readParts = perRequest(async () => {
   const db = await database();
   const rows = await db.select().from(keyPowers);
   const refused = rows.filter(({ isGranted }) => !isGranted).map(({ power }) => power);
   const proven = await listProven(refused);
-  return judgeParts(
-    rows.map((row): PartRow => ({ ...row, hasWorked: row.workedAt !== null || proven.has(row.power) })),
-    now,
-  );
-}
+  return rows.map((row): PartRow => ({ ...row, hasWorked: row.workedAt !== null || proven.has(row.power) }));
+});
 
 type PartAnswer = Pick<
   typeof keyPowers.$inferInsert,

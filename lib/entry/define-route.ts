@@ -6,6 +6,7 @@ import type { Permission } from "@/lib/auth/permissions";
 import { type Permit, permit } from "@/lib/auth/permit";
 import { AppError, type Failure, toHttpStatus } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { rememberWithin } from "@/lib/per-request";
 import { toFailure } from "./failure";
 
 type Route<P extends Permission, S extends z.ZodType, Answer> = {
@@ -23,8 +24,10 @@ export function defineRoute<P extends Permission, S extends z.ZodType, Answer>(r
     const { pathname, searchParams } = new URL(request.url);
     try {
       refuseCrossSite(request.headers);
-      const by = await permit(route.permission);
-      const answer = await route.read(by, parseSearch(route.search, searchParams), request);
+      const answer = await rememberWithin(async () => {
+        const by = await permit(route.permission);
+        return route.read(by, parseSearch(route.search, searchParams), request);
+      });
       log.debug({ requestId, path: pathname }, "read");
       return Response.json(answer, { headers });
     } catch (error) {

@@ -5,6 +5,7 @@ import { syncState } from "@/lib/db/own-tables";
 import { getParts } from "@/lib/db/parts";
 import { reportDays } from "@/lib/db/report-tables";
 import { env } from "@/lib/env";
+import { perRequest } from "@/lib/per-request";
 import type { LoadingHistory } from "./schema";
 import { partOfReport, type ReportName, toKeptDays } from "./vocabulary";
 
@@ -97,6 +98,31 @@ type Row = {
 /** How far these reports are read, from the store alone. */
 export async function getHistory(reports: readonly ReportName[], now = new Date()): Promise<History> {
   const today = toDay(now.getTime());
+  const known = await rememberKnown();
+  const toKey = (report: ReportName) => `${report} ${today}`;
+  const missing = reports.filter((report) => !known.has(toKey(report)));
+  if (missing.length > 0) {
+    const read = readKnown(missing, today);
+    for (const report of missing)
+      known.set(
+        toKey(report),
+        read.then((all) => all.filter((one) => one.report === report)),
+      );
+  }
+  const found = await Promise.all(reports.map((report) => known.get(toKey(report)) ?? []));
+  const parts = await getParts(now);
+  return new History(
+    found.flat().map((one) => ({ ...one, isUnavailable: parts.isUnavailable(partOfReport[one.report]) })),
+    today,
+  );
+}
+
+type Read = Omit<Known, "isUnavailable">;
+
+/** By report and day: parts of a page ask for different reports. */
+const rememberKnown = perRequest(async () => new Map<string, Promise<Read[]>>());
+
+async function readKnown(reports: readonly ReportName[], today: string): Promise<Read[]> {
   const kept = reports.map((report) => sql`(${report}::text, ${toOldest(report, today)}::date)`);
   const db = await database();
   const { rows } = await db.execute<Row>(sql`
@@ -112,20 +138,10 @@ export async function getHistory(reports: readonly ReportName[], now = new Date(
             else kept.report end
           or job = 'directory' and error_code = 'key_rejected')) as "isFailing"
     from kept left join days using (report) group by kept.report`);
-  const parts = await getParts(now);
-  return new History(
-    rows.map((row) => ({
-      ...toKnown(row, today),
-      isUnavailable: parts.isUnavailable(partOfReport[row.report]),
-    })),
-    today,
-  );
+  return rows.map((row) => toKnown(row, today));
 }
 
-function toKnown(
-  { report, known, first, last, between, isFailing }: Row,
-  today: string,
-): Omit<Known, "isUnavailable"> {
+function toKnown({ report, known, first, last, between, isFailing }: Row, today: string): Read {
   const total = toKeptDays(report, env.HISTORY_DAYS);
   const oldest = toOldest(report, today);
   const gaps =

@@ -2,6 +2,7 @@ import "server-only";
 import { eq, sql } from "drizzle-orm";
 import { database, type Transaction } from "@/lib/db/client";
 import { settings } from "@/lib/db/own-tables";
+import { perRequest } from "@/lib/per-request";
 import { defaults, type SettingName, type Settings, settingTypes } from "./schema";
 
 /** What an admin has set, or else the default. Inside a transaction, `store` is its handle. */
@@ -9,19 +10,19 @@ export async function getSetting<Name extends SettingName>(
   name: Name,
   store?: Transaction,
 ): Promise<Settings[Name]> {
-  const db = store ?? (await database());
-  const [row] = await db.select({ value: settings.value }).from(settings).where(eq(settings.name, name));
+  if (!store) return (await getSettings())[name];
+  const [row] = await store.select({ value: settings.value }).from(settings).where(eq(settings.name, name));
   return toValue(name, row?.value);
 }
 
-export async function getSettings(): Promise<Settings> {
+export const getSettings = perRequest(async (): Promise<Settings> => {
   const db = await database();
   const rows = await db.select({ name: settings.name, value: settings.value }).from(settings);
   const given = new Map(rows.map(({ name, value }) => [name, value]));
   const names = Object.keys(settingTypes) as SettingName[]; // Sound: the keys of a literal of ours.
   const values = names.map((name) => [name, toValue(name, given.get(name))]);
   return Object.fromEntries(values) as Settings; // Sound: one value of its own type for each name.
-}
+});
 
 /** Keeps what is given and leaves the rest. */
 export async function putSettings(tx: Transaction, by: string, changes: Partial<Settings>): Promise<void> {

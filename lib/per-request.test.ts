@@ -1,0 +1,39 @@
+import { describe, expect, test } from "vitest";
+import { perRequest, rememberWithin } from "./per-request";
+
+/** Answers how often it was called so far. */
+function newCounter() {
+  let calls = 0;
+  return perRequest(async () => {
+    calls += 1;
+    return calls;
+  });
+}
+
+describe("a read of each request", () => {
+  test("is made once within a door, however many ask at the same time", async () => {
+    const count = newCounter();
+    const answers = await rememberWithin(async () => [
+      ...(await Promise.all([count(), count()])),
+      await count(),
+    ]);
+    expect(answers).toEqual([1, 1, 1]);
+  });
+
+  test("is made anew by the next door, and by one that answers at the same time", async () => {
+    const count = newCounter();
+    expect(await rememberWithin(count)).toBe(1);
+    const together = await Promise.all([rememberWithin(count), rememberWithin(count)]);
+    expect(together.toSorted()).toEqual([2, 3]);
+  });
+
+  test("is not remembered outside of a request, where work goes on for long", async () => {
+    const count = newCounter();
+    expect([await count(), await count()]).toEqual([1, 2]);
+  });
+
+  test("is apart from other reads", async () => {
+    const [one, other] = [newCounter(), newCounter()];
+    expect(await rememberWithin(async () => [await one(), await one(), await other()])).toEqual([1, 1, 1]);
+  });
+});
