@@ -3,7 +3,7 @@
 import clsx from "clsx";
 import { Search, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useRef, useState } from "react";
+import { startTransition, useRef, useState } from "react";
 import { IconButton } from "./icon-button";
 import { inputClass } from "./input";
 
@@ -23,15 +23,20 @@ export function SearchInput({ label, value, onSearch, pauseMs = usualPauseMs, cl
   const t = useTranslations("ui");
   const input = useRef<HTMLInputElement>(null);
   const pause = useRef<{ timer: ReturnType<typeof setTimeout>; next?: string }>(undefined);
-  const [draft, setDraft] = useState({ text: value, sent: value });
+  const [draft, setDraft] = useState({ text: value, value, sent: [value] });
 
-  // A value that did not come from here (reset, back button) replaces the draft; our own echo must not.
-  if (value !== draft.sent) setDraft({ text: value, sent: value });
+  // A value that did not come from here (reset, back button) replaces the draft; our own echo, late as it is, must not.
+  if (value !== draft.value) {
+    const echo = draft.sent.indexOf(value);
+    if (echo === -1) setDraft({ text: value, value, sent: [value] });
+    else setDraft({ ...draft, value, sent: draft.sent.slice(echo) });
+  }
 
   function send(text: string) {
     clearTimeout(pause.current?.timer);
-    setDraft({ text, sent: text });
-    onSearch(text);
+    setDraft((before) => ({ ...before, text, sent: [...before.sent, text] }));
+    // The letter is painted first, and the page around it when there is time.
+    startTransition(() => onSearch(text));
     pause.current = { timer: setTimeout(endPause, pauseMs) };
   }
 
