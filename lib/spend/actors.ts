@@ -114,7 +114,8 @@ async function sumActors(actor: Actor, query: InCurrency, isReported: boolean): 
   const { rows } = await db.execute<Found>(sql`
     with facts as materialized (${isReported ? toReported(actor, query) : toEstimated(actor, query)}),
     found as (select id, max(email) as email, sum(cents) as cents, sum(list_cents) as list_cents from facts group by id),
-    page as (select * from found order by cents desc, id limit ${pageSize} offset ${(query.page - 1) * pageSize})
+    page as (select * from found order by cents desc, id limit ${pageSize} offset ${(query.page - 1) * pageSize}),
+    shown as materialized (select * from facts where id in (select id from page))
     select (select count(*)::int from found) as total,
       (select trim_scale(coalesce(sum(cents), 0))::text from found) as sum,
       (select trim_scale(sum(list_cents))::text from found) as list_sum,
@@ -130,8 +131,8 @@ async function sumActors(actor: Actor, query: InCurrency, isReported: boolean): 
 /** What a row of `page` is made of, the largest first; they sum to the row. */
 function toParts(column: SQL): SQL {
   return sql`(select json_agg(json_build_object('key', key, 'cents', trim_scale(cents)::text) order by cents desc, key)
-    from (select ${column} as key, sum(cents) as cents from facts
-      where facts.id = page.id and ${column} is not null group by 1) part)`;
+    from (select ${column} as key, sum(cents) as cents from shown
+      where shown.id = page.id and ${column} is not null group by 1) part)`;
 }
 
 function toReported(actor: Actor, { kind, from, to, currency }: InCurrency): SQL {
