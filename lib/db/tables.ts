@@ -5,6 +5,7 @@ import * as claudeCode from "./claude-code-tables";
 import * as compliance from "./compliance-tables";
 import * as directory from "./directory-tables";
 import * as own from "./own-tables";
+import * as periods from "./period-tables";
 import * as reports from "./report-tables";
 import * as requests from "./request-tables";
 
@@ -12,6 +13,7 @@ import * as requests from "./request-tables";
 export const tables = {
   ...directory,
   ...reports,
+  ...periods,
   ...actorCost,
   ...claudeCode,
   ...access,

@@ -5,6 +5,7 @@ import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import { reportDays } from "@/lib/db/report-tables";
 import type { ReportName } from "@/lib/history/vocabulary";
+import { atPriority } from "@/lib/priority";
 import { home, isInFilter } from "./scope";
 import type { DayRange, Filter } from "./search-params";
 
@@ -40,8 +41,11 @@ export type PivotRow = (string | null)[];
 const shownRows = 200;
 /** Packed in one go, which nobody else should have to wait for. */
 const rowsOfPiece = 2000;
-/** One query reads as many days as come to so many rows, out of so many facts; at first one, for an early answer. */
-const mostOfQuery = { rows: 5000, facts: 50_000, growth: 4 };
+/**
+ * One query reads as many days as come to so many rows, out of so many facts; at first one, for an early answer. The
+ * embedded store answers one query at a time, so each is short enough for a page to wait for it.
+ */
+const mostOfQuery = { rows: 3000, facts: 20_000, growth: 4 };
 
 /**
  * The chosen groups in their order, then the measures. By day the rows come a few days at a time, so that any number of
@@ -58,7 +62,9 @@ export async function* readPivot<Group extends string>(
   for (let start = 0; start < days.length; ) {
     const batch = takeDays(days, start, most);
     const range = { from: batch[0]?.day ?? query.from, to: batch.at(-1)?.day ?? query.to };
-    const rows = await sumPivot(pivot, actor, { ...query, ...range });
+    // Somebody waits for the first rows. The others give way to pages.
+    const read = () => sumPivot(pivot, actor, { ...query, ...range });
+    const rows = await (start === 0 ? read() : atPriority("background", read));
     yield* cut(rows);
     start += batch.length;
     const fitting = Math.floor((mostOfQuery.rows * batch.length) / Math.max(1, rows.length));
