@@ -47,14 +47,16 @@ export function createRows(
   { children, toCurrency }: { children: readonly string[]; toCurrency: ToCurrency },
 ) {
   const rows = new Map<string, AnalyticsRow>();
+  const grouped = filledDimensions.filter((dimension) => grouping.base.includes(dimension));
 
   function add(line: Line, quantities: Quantities, { from, to }: Bucket, organization?: string): void {
-    const values = { ...toValues(line, store), ...(organization && { organization_id: organization }) };
+    const values = toValues(line, store);
+    if (organization) values.organization_id = organization;
     const currency = toCurrency(line.source.workspaceId);
     const isDeleted = line.source.actor.type === "user_actor" && !store.users.has(line.source.actor.user_id);
     if (!isWanted(values) || (grouping.isExcludingDeleted && isDeleted)) return;
-    const grouped = filledDimensions.filter((dimension) => grouping.base.includes(dimension));
-    const key = [from, currency, ...grouped.map((dimension) => values[dimension] ?? "")].join(" ");
+    let key = `${from} ${currency}`;
+    for (const dimension of grouped) key += ` ${values[dimension] ?? ""}`;
     const known = rows.get(key);
     if (known) addTo(known.sum, quantities);
     const row = known ?? { ...emptyRow(grouping), key, currency, from, to, sum: { ...quantities } };
@@ -124,16 +126,16 @@ function toGroup(
   values: Values,
   { base }: AnalyticsGrouping,
 ): Record<string, unknown> {
-  const shown = filledDimensions.map((dimension) => [
-    dimension,
-    base.includes(dimension) ? values[dimension] : null,
-  ]);
-  const blank = emptyDimensions.map((dimension) => [dimension, null]);
-  return {
-    ...Object.fromEntries([...shown, ...blank]),
-    actor: base.includes("actor") ? toActor(store, line) : null,
-  };
+  const group: Record<string, unknown> = { ...noGroup };
+  for (const dimension of base)
+    group[dimension] = dimension in values ? values[dimension as keyof Values] : null;
+  if (base.includes("actor")) group.actor = toActor(store, line);
+  return group;
 }
+
+const noGroup = Object.fromEntries(
+  [...filledDimensions, ...emptyDimensions].map((dimension) => [dimension, null]),
+);
 
 function toActor(store: Store, { source: { actor } }: Line): object {
   if (actor.type !== "user_actor") return actor;

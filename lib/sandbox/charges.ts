@@ -68,8 +68,11 @@ function listItems(tariff: Tariff): readonly Item[] {
 export function listCharges({ tariff }: Pick<Line, "tariff">, quantities: Quantities): Charge[] {
   const charges: Charge[] = [];
   if (tariff.tier === "priority") return charges;
-  for (const { measure, price, ...item } of listItems(tariff))
-    if (quantities[measure] > 0) charges.push({ ...item, units: BigInt(quantities[measure]) * price });
+  for (const { measure, price, costType, tokenType, tariff: of, description } of listItems(tariff)) {
+    const quantity = quantities[measure];
+    if (quantity === 0) continue;
+    charges.push({ costType, tokenType, tariff: of, description, units: BigInt(quantity) * price });
+  }
   return charges;
 }
 

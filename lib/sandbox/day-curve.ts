@@ -39,12 +39,13 @@ export function listLiveMinutes(
       ? minutesPerDay
       : Math.min(minutesPerDay, Math.max(0, Math.floor((instant - start) / minuteMs)));
   const [first, last] = [toMinute(window.from), toMinute(window.to)];
-  return spans
-    .map((span): [number, number] => [
-      Math.max(first, toMinute(span.from)),
-      Math.min(last, toMinute(span.to)),
-    ])
-    .filter(([from, to]) => from < to);
+  const live: [number, number][] = [];
+  for (const span of spans) {
+    const from = Math.max(first, toMinute(span.from));
+    const to = Math.min(last, toMinute(span.to));
+    if (from < to) live.push([from, to]);
+  }
+  return live;
 }
 
 function toCurveOf(line: Line): readonly number[] {
@@ -79,10 +80,11 @@ export function cutLine(line: Line, minutes: readonly [number, number][]): Quant
   const cut = { ...line.quantities };
   for (const measure of measures) {
     const total = line.quantities[measure];
-    cut[measure] = minutes.reduce(
-      (sum, [from, to]) => sum + measureUntil(total, to, curve) - measureUntil(total, from, curve),
-      0,
-    );
+    if (total === 0) continue;
+    let sum = 0;
+    for (const [from, to] of minutes)
+      sum += measureUntil(total, to, curve) - measureUntil(total, from, curve);
+    cut[measure] = sum;
   }
   return cut;
 }

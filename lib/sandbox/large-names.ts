@@ -15,6 +15,8 @@ export const largeCounts = {
 
 /** Live ones, beside Default and Claude Code. */
 export const liveTeams = 97;
+/** Those of them whose keys are in use. */
+export const workingTeams = 53;
 
 export function toTeamName(index: number): string {
   return `Team ${String(index).padStart(3, "0")}`;

@@ -1,6 +1,6 @@
 import "server-only";
 import { dayMs, formatInstant } from "./clock";
-import { largeCounts, liveTeams, toLargeUserId, toTeamName } from "./large-names";
+import { largeCounts, liveTeams, toLargeUserId, toTeamName, workingTeams } from "./large-names";
 import type { FamilyShare } from "./profiles";
 import { hash, pickFrom, toId, toLetters, toRatio, toWhole } from "./random";
 import type { ApiKey, LiveSpan, Load, Way } from "./records";
@@ -32,7 +32,7 @@ const wasInUse = (index: number) => index % 5 === 0;
 function putKey(store: Store, index: number, maker: number): void {
   const id = toId("apikey", store.seed, "large", index);
   const isCode = isOfClaudeCode(index);
-  const workspace = isCode ? claudeCode : toTeamName(2 + (index % liveTeams));
+  const workspace = isCode ? claudeCode : toTeamName(toTeam(index));
   const by = toLargeUserId(store, maker);
   const created = (store.eras.anchorDay - 410 - (index % 300)) * dayMs + (hash(id) % dayMs);
   const key: ApiKey = {
@@ -61,7 +61,8 @@ function toServiceLoad(store: Store, index: number): Load {
   // Of the builds that code, the report knows the keys alone.
   const isBuild = index % 100 === 3;
   return {
-    profile: isBuild ? "code" : pickFrom(profiles, store.seed, "profile", index),
+    // What a team builds is of one kind, so that its bill has few lines.
+    profile: isBuild ? "code" : pickFrom(profiles, store.seed, "profile", toTeam(index)),
     kilotokens: Math.round(30 + 2400 * toRatio(store.seed, "load", index) ** 5),
     inferenceGeo: "global",
   };
@@ -79,6 +80,12 @@ function putKeyless(store: Store, coder: number): void {
     accountId,
     serviceAccountId: null,
   });
+}
+
+/** Half of the teams do all the work, and the others only have keys. */
+function toTeam(index: number): number {
+  const isWorking = isInUse(index) || wasInUse(index);
+  return 2 + (index % (isWorking ? workingTeams : liveTeams));
 }
 
 /** Most use two families of models, some a single one. */

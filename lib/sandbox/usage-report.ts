@@ -39,10 +39,10 @@ export function createUsageReportRoutes(store: Store, walk: Walk): Hono {
     const isWanted = readFilter(context, store);
     const hasSpeed = hasBeta(context, fastModeBeta);
     const given = { width, limits: limits[width], nowMs: store.now().getTime() };
-    const toGroup = (line: Line) => {
+    const toGroup = rememberGroups((line) => {
       const values = toValues(line, store);
       return isWanted(values) ? { key: toKey(groupBy, values), values } : null;
-    };
+    });
     const table = new MinuteTable(walk, toGroup);
     const page = pageBuckets(context, given, (from, to) => {
       const groups = width === "1m" ? table.list(from) : sumGroups(walk, { from, to }, toGroup);
@@ -50,6 +50,20 @@ export function createUsageReportRoutes(store: Store, walk: Walk): Hono {
     });
     return context.json(page);
   });
+}
+
+type ToGroup = (line: Line) => { key: string; values: Values } | null;
+
+/** Of a day by hours, each line is asked for 24 times. */
+function rememberGroups(toGroup: ToGroup): ToGroup {
+  const known = new Map<Line, ReturnType<ToGroup>>();
+  return (line) => {
+    const before = known.get(line);
+    if (before !== undefined) return before;
+    const group = toGroup(line);
+    known.set(line, group);
+    return group;
+  };
 }
 
 const widths = ["1m", "1h", "1d"] as const satisfies (keyof typeof bucketWidths)[];
@@ -104,15 +118,13 @@ const tokenMeasures = ["uncached", "cacheRead", "write5m", "write1h", "output", 
 type Group = { values: Values; sum: Quantities };
 
 function toKey(groupBy: readonly Dimension[], values: Values): string {
-  return groupBy.map((dimension) => values[dimension] ?? "").join(" ");
+  let key = "";
+  for (const dimension of groupBy) key += `${values[dimension] ?? ""} `;
+  return key;
 }
 
 /** Sums the parts of a bucket per group; without grouping everything is one group. */
-function sumGroups(
-  walk: Walk,
-  { from, to }: { from: number; to: number },
-  toGroup: (line: Line) => { key: string; values: Values } | null,
-): Group[] {
+function sumGroups(walk: Walk, { from, to }: { from: number; to: number }, toGroup: ToGroup): Group[] {
   const groups = new Map<string, Group>();
   walk(from, to, (line, quantities) => {
     const placed = toGroup(line);
@@ -127,12 +139,11 @@ function sumGroups(
 function toResults(groups: readonly Group[], groupBy: readonly Dimension[], hasSpeed: boolean): object[] {
   const shown = dimensions.filter((dimension) => dimension !== "speed" || hasSpeed);
   const used = groups.filter(({ sum }) => tokenMeasures.some((measure) => sum[measure] > 0));
-  return used.map(({ values, sum }) => ({
-    ...toUsage(sum),
-    ...Object.fromEntries(
-      shown.map((dimension) => [dimension, groupBy.includes(dimension) ? values[dimension] : null]),
-    ),
-  }));
+  return used.map(({ values, sum }) => {
+    const result: ReturnType<typeof toUsage> & Partial<Values> = toUsage(sum);
+    for (const dimension of shown) result[dimension] = groupBy.includes(dimension) ? values[dimension] : null;
+    return result;
+  });
 }
 
 /** The token counts in the vendor's form, shared with the analytics. */

@@ -23,13 +23,18 @@ function isLiveOn(day: number, spans: readonly LiveSpan[]): boolean {
 export function createWalk(store: Store): Walk {
   const kept = new Map<number, [Source, Line[]][]>();
   let revision = store.revision;
+  let sources: Source[] | undefined;
 
   function listDay(day: number): [Source, Line[]][] {
-    if (revision !== store.revision) kept.clear();
+    if (revision !== store.revision) {
+      kept.clear();
+      sources = undefined;
+    }
     revision = store.revision;
     const known = kept.get(day);
     if (known) return known;
-    const lines = listSources(store)
+    sources ??= listSources(store);
+    const lines = sources
       .filter(({ spans }) => isLiveOn(day, spans))
       .map((source): [Source, Line[]] => [source, listDayLines(source, day, store.eras)]);
     const [oldest] = kept.keys();
