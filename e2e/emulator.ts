@@ -149,7 +149,7 @@ export class Emulator {
   }
 }
 
-export type RunningEmulator = { emulator: Emulator; stop: () => Promise<void> };
+export type RunningEmulator = { emulator: Emulator; pid: number; stop: () => Promise<void> };
 
 /** Serves the sandbox over HTTP, as `npm run sandbox` does, on any free port. */
 export async function startEmulator(key: string, size = "small", seed = 1): Promise<RunningEmulator> {
@@ -162,5 +162,5 @@ export async function startEmulator(key: string, size = "small", seed = 1): Prom
     await removeFolder(folder);
   };
   const url = await program.waitFor(() => /http:\/\/[\d.:]+/.exec(program.output)?.[0]);
-  return { emulator: new Emulator(url, key), stop };
+  return { emulator: new Emulator(url, key), pid: program.pid, stop };
 }

@@ -31,6 +31,10 @@ export class Program {
     });
   }
 
+  get pid(): number {
+    return this.#child.pid ?? Number.NaN;
+  }
+
   get output(): string {
     return readFileSync(this.outputFile, "utf8");
   }

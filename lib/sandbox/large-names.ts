@@ -12,6 +12,10 @@ export const largeCounts = {
   /** People who use Claude Code. */
   coders: 3_000,
 };
+export type LargeCounts = typeof largeCounts;
+
+/** More people who do no more: what a list of them costs, apart from what their reports cost. */
+export const hugeCounts: LargeCounts = { ...largeCounts, users: 50_000, memberships: 200_000 };
 
 /** Live ones, beside Default and Claude Code. */
 export const liveTeams = 97;

@@ -1,6 +1,6 @@
 import "server-only";
 import { dayMs, formatInstant } from "./clock";
-import { largeCounts, liveTeams, toLargeUserId, toTeamName, workingTeams } from "./large-names";
+import { type LargeCounts, liveTeams, toLargeUserId, toTeamName, workingTeams } from "./large-names";
 import type { FamilyShare } from "./profiles";
 import { hash, pickFrom, toId, toLetters, toRatio, toWhole } from "./random";
 import type { ApiKey, LiveSpan, Load, Way } from "./records";
@@ -12,15 +12,15 @@ const claudeCode = "Claude Code";
 const profiles = ["app", "batch", "agent", "analysis"] as const;
 
 /** Few keys do all the work, as anywhere. People who code have a key where one is left for them, else they just sign in. */
-export function seedLargeKeys(store: Store): void {
+export function seedLargeKeys(store: Store, counts: LargeCounts): void {
   let coders = 0;
-  for (let index = 0; index < largeCounts.keys; index++) {
+  for (let index = 0; index < counts.keys; index++) {
     const isCoder = isInUse(index) && isOfClaudeCode(index);
-    const by = isCoder ? firstCoder + coders : toWhole(60, largeCounts.users - 1, store.seed, "by", index);
+    const by = isCoder ? firstCoder + coders : toWhole(60, counts.users - 1, store.seed, "by", index);
     putKey(store, index, by);
     if (isCoder) coders += 1;
   }
-  for (; coders < largeCounts.coders; coders++) putKeyless(store, firstCoder + coders);
+  for (; coders < counts.coders; coders++) putKeyless(store, firstCoder + coders);
 }
 
 const isOfClaudeCode = (index: number) => index % 7 === 0;

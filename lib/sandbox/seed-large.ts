@@ -1,7 +1,7 @@
 import "server-only";
 import { dayMs, formatInstant, hourMs } from "./clock";
 import { grantWorkspaceRole } from "./grants";
-import { largeCounts, toLargeUserId, toTeamName } from "./large-names";
+import { type LargeCounts, toLargeUserId, toTeamName } from "./large-names";
 import { hash, pickFrom, toId } from "./random";
 import { grantedWorkspaceRoles, type OrgRole } from "./records";
 import { seedLargeKeys } from "./seed-large-keys";
@@ -9,21 +9,21 @@ import { seedWorkspaces, toWorkspaceId } from "./seed-workspaces";
 import type { Store } from "./store";
 
 /** The directory is made at once; reports are made for the day that is asked for. */
-export function seedLarge(store: Store): void {
-  seedLargeWorkspaces(store);
-  for (let index = 0; index < largeCounts.users; index++) putUser(store, index);
-  for (let index = 0; index < largeCounts.invites; index++) putInvite(store, index);
-  seedLargeKeys(store);
-  for (let index = 0; index < largeCounts.memberships; index++) putMembership(store, index);
+export function seedLarge(store: Store, counts: LargeCounts): void {
+  seedLargeWorkspaces(store, counts);
+  for (let index = 0; index < counts.users; index++) putUser(store, index);
+  for (let index = 0; index < counts.invites; index++) putInvite(store, index);
+  seedLargeKeys(store, counts);
+  for (let index = 0; index < counts.memberships; index++) putMembership(store, counts, index);
 }
 
 /** Default, Claude Code, 97 other live ones (the vendor's cap is 100) and the archived rest. */
-function seedLargeWorkspaces(store: Store): void {
+function seedLargeWorkspaces(store: Store, counts: LargeCounts): void {
   seedWorkspaces(store, [
     { name: "Default", color: "#6B7280", ageDays: 760 },
     { name: "Claude Code", color: "#D97757", ageDays: 520 },
   ]);
-  for (let index = 2; index < largeCounts.workspaces; index++) {
+  for (let index = 2; index < counts.workspaces; index++) {
     const color = `#${hash(store.seed, "color", index).toString(16).padStart(8, "0").slice(0, 6).toUpperCase()}`;
     const archived = index >= 99 ? { archivedDaysAgo: 20 + (index % 300) } : {};
     const ageDays = 430 + (index % 300);
@@ -92,11 +92,11 @@ function putInvite(store: Store, index: number): void {
   });
 }
 
-/** Four teams for every person: 40,000 memberships over 10,000 people. */
-function putMembership(store: Store, index: number): void {
-  const user = index % largeCounts.users;
-  const turn = Math.floor(index / largeCounts.users);
-  const workspace = toTeamName(2 + ((user + turn * 71) % (largeCounts.workspaces - 2)));
+/** Four teams for every person. */
+function putMembership(store: Store, counts: LargeCounts, index: number): void {
+  const user = index % counts.users;
+  const turn = Math.floor(index / counts.users);
+  const workspace = toTeamName(2 + ((user + turn * 71) % (counts.workspaces - 2)));
   const role = pickFrom(grantedWorkspaceRoles, store.seed, "role", index);
   grantWorkspaceRole(store, toWorkspaceId(store, workspace), toLargeUserId(store, user), role);
 }

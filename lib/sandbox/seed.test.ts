@@ -26,6 +26,23 @@ describe("seeds", () => {
     }
   });
 
+  test("huge has five times the people, who do no more", () => {
+    const { store } = createTestClient({ size: "huge" }).sandbox;
+    expect(store.users.list()).toHaveLength(5 * largeCounts.users);
+    const granted = [...store.grants.values()].reduce((sum, users) => sum + users.size, 0);
+    expect(granted).toBe(5 * largeCounts.memberships);
+    expect(store.keys.list()).toHaveLength(largeCounts.keys);
+    expect(store.keyless.length).toBeLessThan(largeCounts.coders);
+  });
+
+  test("a day of large has some 1,500 lines of cost", async () => {
+    const { get } = createTestClient({ size: "large" });
+    const query = "starting_at=2026-11-18T00:00:00Z&limit=1&group_by[]=workspace_id&group_by[]=description";
+    const { json } = await get(`/cost_report?${query}`);
+    expect(json.data[0].results.length).toBeGreaterThan(1_200);
+    expect(json.data[0].results.length).toBeLessThan(2_000);
+  });
+
   test("large has its counts and answers a day of reports", async () => {
     const { get, sandbox } = createTestClient({ size: "large" });
     const { store } = sandbox;

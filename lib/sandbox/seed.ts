@@ -1,6 +1,7 @@
 import "server-only";
 import { type Clock, formatInstant, hourMs } from "./clock";
 import { toEras } from "./eras";
+import { hugeCounts, largeCounts } from "./large-names";
 import { toId, toUuid } from "./random";
 import { seedActivities } from "./seed-activities";
 import { seedKeys } from "./seed-keys";
@@ -10,7 +11,7 @@ import { seedServiceAccounts } from "./seed-service-accounts";
 import { seedSpendLimits, seedWorkspaces } from "./seed-workspaces";
 import { createStore, type Store } from "./store";
 
-export const sizes = ["small", "large", "empty"] as const;
+export const sizes = ["small", "large", "huge", "empty"] as const;
 export type Size = (typeof sizes)[number];
 
 /** A whole organization from a seed; dates are relative to the start, so that it is believable on any day. */
@@ -24,7 +25,8 @@ export function createOrganization(seed: number, size: Size, now: Clock): Store 
     defaultWorkspaceId: toId("wrkspc", seed, "default"),
   });
   if (size === "empty") seedEmpty(store);
-  else if (size === "large") seedLarge(store);
+  else if (size === "large") seedLarge(store, largeCounts);
+  else if (size === "huge") seedLarge(store, hugeCounts);
   else seedSmall(store);
   seedActivities(store);
   return store;
@@ -33,6 +35,7 @@ export function createOrganization(seed: number, size: Size, now: Clock): Store 
 const names: Record<Size, string> = {
   small: "Northwind Labs",
   large: "Northwind Worldwide",
+  huge: "Northwind Galactic",
   empty: "Fresh Start",
 };
 

@@ -8,23 +8,21 @@ import {
   toPeriodStart,
 } from "@/lib/reports/search-params";
 import { forecastMonth } from "@/lib/spend/forecast";
+import type { Note } from "./figures";
 import type { Visitor } from "./visitor";
 
 const daysOfMonth = [5, 10, 15, 20, 25];
 const months = 9;
 
 /** How far the forecast of a month's end was from what came, in the months before, by the day it was made on. */
-export async function backtestForecast(visitor: Visitor): Promise<[string, string][]> {
+export async function backtestForecast(visitor: Visitor, note: Note): Promise<void> {
   const days = await readDays(visitor);
-  return daysOfMonth.map((dayOfMonth) => {
-    const errors = listErrors(days, dayOfMonth);
-    const mean = errors.reduce((sum, error) => sum + Math.abs(error), 0) / errors.length;
-    const most = Math.max(...errors.map(Math.abs));
-    return [
-      `forecast on day ${dayOfMonth}, mean error (greatest) of ${errors.length} months`,
-      `${toPercent(mean)} (${toPercent(most)})`,
-    ];
-  });
+  for (const dayOfMonth of daysOfMonth) {
+    const errors = listErrors(days, dayOfMonth).map((error) => 100 * Math.abs(error));
+    const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length;
+    note(`forecast on day ${dayOfMonth}`, `mean error of ${errors.length} months`, mean, "%");
+    note(`forecast on day ${dayOfMonth}`, "greatest error", Math.max(...errors), "%");
+  }
 }
 
 /** Dollars as numbers will do: an error is no amount. */
@@ -57,8 +55,4 @@ function listErrors(days: ReadonlyMap<string, string>, dayOfMonth: number): numb
 
 function sumDays(days: ReadonlyMap<string, string>, range: DayRange): number {
   return listDays(range).reduce((sum, day) => sum + Number(days.get(day) ?? 0), 0);
-}
-
-function toPercent(ratio: number): string {
-  return `${(ratio * 100).toFixed(1)} %`;
 }

@@ -2,11 +2,10 @@ import type { Emulator } from "@/e2e/emulator";
 import { toKeptDays } from "@/lib/history/vocabulary";
 import { powers } from "@/lib/powers/vocabulary";
 import { addDays, toDay } from "@/lib/reports/search-params";
+import { listWindows, mostDaysOfPage, mostOfPage, toPages } from "./windows";
 
 type Item = { id: string; archived_at?: string | null };
 
-const mostOfPage = 1000;
-const mostDaysOfPage = 31;
 /** Hours are read for 30 days, and a page holds a week of them. */
 const hourPages = Math.ceil(30 / 7);
 /** The limits of the organization, and the minutes of today and of each of the seven days before. */
@@ -33,20 +32,15 @@ export async function countLeastRequests(emulator: Emulator, historyDays: number
   return directory + reports + limitPages + asked + ofCost + ofUsage;
 }
 
-/** Cost or usage by person, as full pages of the longest windows. The source has nothing before 2026. */
+/** Cost or usage by person, as full pages of the longest windows. */
 async function countAnalyticsPages(
   emulator: Emulator,
   report: "cost" | "usage",
   days: number,
 ): Promise<number> {
   let pages = 0;
-  const today = toDay(new Date());
-  const sinceFirst = (Date.parse(today) - Date.parse("2026-01-01")) / 86_400_000 + 1;
-  for (let left = Math.min(days, sinceFirst); left > 0; left -= mostDaysOfPage) {
-    const from = addDays(today, 1 - left);
-    const to = addDays(from, Math.min(left, mostDaysOfPage));
-    pages += await emulator.countAnalyticsPages(report, from, to);
-  }
+  for (const { from, before } of listWindows(toDay(new Date()), days))
+    pages += await emulator.countAnalyticsPages(report, from, before);
   return pages;
 }
 
@@ -73,10 +67,6 @@ async function listAll(emulator: Emulator, path: string, flags = "", idName = "i
     items.push(...page);
     if (page.length < mostOfPage) return items;
   }
-}
-
-function toPages(count: number): number {
-  return Math.max(1, Math.ceil(count / mostOfPage));
 }
 
 function sum(counts: number[]): number {

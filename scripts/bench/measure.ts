@@ -1,84 +1,96 @@
-import { randomBytes } from "node:crypto";
-import { createFolder, removeFolder } from "@/e2e/castellan";
 import { type Emulator, startEmulator } from "@/e2e/emulator";
 import type { Settings } from "@/e2e/processes";
-import { addDays, toDay, toPeriodStart } from "@/lib/reports/search-params";
 import { backtestForecast } from "./backtest";
+import { measureInBrowser } from "./browser";
 import { atEnd, endAll } from "./ends";
-import { countLeastRequests } from "./least-requests";
-import { formatMs } from "./quantiles";
-import { weighScripts } from "./scripts-of-page";
+import type { Figures, Note } from "./figures";
+import { toName } from "./figures";
+import { measureFiles } from "./files";
+import { measureFirstSync } from "./first-sync";
+import type { Home } from "./home";
+import { createPeople } from "./people";
 import type { BenchStore } from "./stores";
 import { Subject } from "./subject";
-import type { Visitor } from "./visitor";
-import { measureVitals } from "./vitals";
+import { countWarmRequests, measureMonths, measurePages } from "./visits";
 
-export type Case = { size: "small" | "large"; historyDays: number; visits: number; store: BenchStore };
-/** What was measured, by the name of the measure. */
-export type Column = { title: string; cells: Map<string, string> };
+export const parts = ["sync", "pages", "browser", "files", "months", "forecast"] as const;
+export type Part = (typeof parts)[number];
+export type Case = { size: string; historyDays: number; store: BenchStore; home: Home; parts: Set<Part> };
 
-export const pages = {
-  "/ (overview)": "/",
-  "/members": "/members?sort=email",
-  "/keys": "/keys",
-  "/workspaces": "/workspaces",
-  "/limits": "/limits",
-  "/cost": "/cost",
-  "/cost, 12 months": "/cost?range=365d",
-  "/cost/changes": "/cost/changes",
-  "/cost/people": "/cost/people",
-  "/cost/chargeback": "/cost/chargeback",
-  "/usage": "/usage",
-  "/usage, 12 months": "/usage?range=365d",
-  "/claude-code": "/claude-code",
-  "/claude-code, 12 months": "/claude-code?range=365d",
-  "/activity": "/activity",
-} as const;
-/** Reads of a year's reports by month, to see how the time grows with the months. */
-const reads = {
-  "cost by workspace": "/api/cost?group=workspace",
-  "cost by model": "/api/cost?group=model",
-  "usage by workspace": "/api/usage?group=workspace",
-  "usage by key": "/api/usage?group=key",
-  "usage by geography": "/api/usage?group=inference_geo",
-  "Claude Code": "/api/claude-code?",
-  "Claude Code by model": "/api/claude-code/breakdown?by=model",
-} as const;
-const monthsRead = [1, 3, 6, 12];
-const warmUps = 5;
+const people = 32;
 
-/** Starts an organization and a Castellan that has never seen it, and ends both. */
-export async function measure(given: Case): Promise<Column> {
-  const { size, historyDays, store } = given;
+/** Starts an organization and a Castellan that has never seen it, measures the chosen parts, and ends both. */
+export async function measure(given: Case): Promise<Figures> {
+  const figures: Figures = {};
+  const note: Note = (subject, name, value, unit) => {
+    figures[toName(subject, name)] = { value: Math.round(value * 1000) / 1000, unit };
+  };
   try {
-    const folder = await createFolder();
-    atEnd(() => removeFolder(folder));
-    const { emulator, stop } = await startEmulator(newSecret("sk-ant-admin01-"), size);
-    atEnd(stop);
-    const subject = await Subject.create(folder, toSettings(emulator, given));
-    atEnd(() => subject.stop());
-    const cells = new Map<string, string>();
-    for await (const [name, value] of measureAll(subject, emulator, given)) {
-      console.log(`  ${name}: ${value}`);
-      cells.set(name, value);
-    }
-    return { title: `${size}, ${historyDays} days, ${store.name}`, cells };
+    await measureAll(given, note);
+    return figures;
   } finally {
     await endAll();
   }
 }
 
-function newSecret(prefix: string): string {
-  return `${prefix}${randomBytes(18).toString("base64url")}`;
+async function measureAll(given: Case, note: Note): Promise<void> {
+  const { size, historyDays, store, home } = given;
+  const say = createVoice(`${size} on ${store.name}`);
+  say("starts the emulated API");
+  const running = await startEmulator(home.key, size);
+  atEnd(running.stop);
+  const subject = await Subject.create(home.folder, toSettings(running.emulator, given));
+  atEnd(() => subject.stop());
+  say("starts Castellan");
+  const bootMs = await subject.boot();
+  if (home.isFilled) {
+    await subject.watchBackfill(say);
+  } else {
+    note("boot", "with an empty store", bootMs, "ms");
+    say("first sync");
+    await measureFirstSync({ subject, running, historyDays, note, say });
+    await home.markFilled();
+  }
+  say("restart");
+  await subject.stop();
+  note("boot", "with a full store", await subject.boot(), "ms");
+  await subject.watchBackfill(say);
+  note("memory", "after a restart", await subject.readResidentMegabytes(), "MB");
+  await measureParts(given, { subject, emulator: running.emulator, note, say });
+  note("memory", "after all visits", await subject.readResidentMegabytes(), "MB");
 }
 
-function toSettings(emulator: Emulator, { historyDays, store }: Case): Settings {
+type Measuring = { subject: Subject; emulator: Emulator; note: Note; say: (text: string) => void };
+
+async function measureParts(
+  { historyDays, store, parts: chosen }: Case,
+  { subject, emulator, note, say }: Measuring,
+): Promise<void> {
+  const client = await store.connect(subject.dataDir);
+  const crowd = await createPeople(client, subject.visitor, people);
+  await client.end();
+  if (chosen.has("pages")) {
+    say("pages");
+    await measurePages(crowd, note, say);
+    const requests = await countWarmRequests(subject.visitor, emulator);
+    note("Admin API", "requests of warm pages", requests, "requests");
+  }
+  if (chosen.has("browser")) await measureInBrowser(crowd, note, say);
+  if (chosen.has("files")) await measureFiles(subject.visitor, note, say);
+  if (chosen.has("months")) {
+    say("reports by months");
+    await measureMonths(crowd, historyDays, note);
+  }
+  if (chosen.has("forecast") && historyDays > 365) await backtestForecast(subject.visitor, note);
+}
+
+function toSettings({ key, url }: Emulator, { historyDays, store, home }: Case): Settings {
   return {
     ...store.settings,
-    NEXTAUTH_SECRET: process.env.NEXTAUTH_SECRET ?? "",
-    METRICS_TOKEN: newSecret("metrics-"),
-    ANTHROPIC_ADMIN_KEY: emulator.key,
-    ANTHROPIC_BASE_URL: emulator.url,
+    NEXTAUTH_SECRET: home.secret,
+    METRICS_TOKEN: home.metricsToken,
+    ANTHROPIC_ADMIN_KEY: key,
+    ANTHROPIC_BASE_URL: url,
     ADMIN_API_REQUESTS_PER_MINUTE: "100000",
     // Once: what is counted is one whole sync.
     SYNC_INTERVAL_SECONDS: "86400",
@@ -86,73 +98,12 @@ function toSettings(emulator: Emulator, { historyDays, store }: Case): Settings 
   };
 }
 
-async function* measureAll(
-  subject: Subject,
-  emulator: Emulator,
-  { historyDays, visits }: Case,
-): AsyncGenerator<[string, string]> {
-  yield ["boot to first page, empty (ms)", (await subject.boot()).toFixed(0)];
-  const backfill = await subject.watchBackfill();
-  const requests = await emulator.countRequests();
-  yield ["30 days of cost stored after (s)", toSeconds(backfill.firstMonthMs)];
-  yield ["all history stored after (s)", toSeconds(backfill.wholeMs)];
-  yield ["/members while that runs (ms)", formatMs(backfill.pageMs)];
-  const least = await countLeastRequests(emulator, historyDays);
-  yield ["Admin API requests, full sync (least)", `${requests} (${least})`];
-  const felt = await measureVitals(subject.visitor);
-  yield ["/members, largest paint (ms)", felt.largestPaint.toFixed(0)];
-  yield ["/members, layout shift", felt.layoutShift.toFixed(3)];
-  yield ["/members, key to paint (ms)", felt.keyToPaint.toFixed(0)];
-  yield ["/members, key to rows (ms)", felt.keyToRows.toFixed(0)];
-  yield ["/members, frame while scrolling (ms)", felt.scrollFrame.toFixed(0)];
-  yield ["Admin API requests of a warm page", String(await countWarmRequests(subject.visitor, emulator))];
-  yield ["memory after the sync (MB)", (await subject.readResidentMegabytes()).toFixed(0)];
-  if (historyDays > 365) yield* await backtestForecast(subject.visitor);
-  await subject.stop();
-  if (historyDays < 365) await subject.stretchHistory();
-  yield ["boot to first page, filled (ms)", (await subject.boot()).toFixed(0)];
-  await subject.visitor.timeAll(pages["/cost"], warmUps);
-  yield ["memory after a restart (MB)", (await subject.readResidentMegabytes()).toFixed(0)];
-  yield* timePages(subject, visits);
-  for (const [name, path] of Object.entries(reads))
-    for (const months of monthsRead) {
-      const door = `${path}&${toMonths(months)}`;
-      await subject.visitor.timeAll(door, warmUps);
-      yield [`${name}, ${months} months (ms)`, formatMs(await subject.visitor.timeAll(door, visits))];
-    }
-  const weights = await weighScripts(subject.visitor, ["/members", "/cost", "/me", "/sign-in"]);
-  for (const [path, kilobytes] of weights) yield [`JS of ${path} (gzip kB)`, kilobytes.toFixed(1)];
-}
-
-/** With a year of reports behind them. */
-async function* timePages(subject: Subject, visits: number): AsyncGenerator<[string, string]> {
-  for (const [name, path] of Object.entries(pages)) {
-    await subject.visitor.timeAll(path, warmUps);
-    const usedMs = await subject.readCpuMs();
-    yield [`${name} (ms)`, formatMs(await subject.visitor.timeAll(path, visits))];
-    yield [`${name}, CPU (ms)`, (((await subject.readCpuMs()) - usedMs) / visits).toFixed(0)];
-  }
-}
-
-/** Whole months, the running one last. */
-function toMonths(months: number): URLSearchParams {
-  const to = toDay(new Date());
-  let from = toPeriodStart(to, "month");
-  for (let month = 1; month < months; month++) from = toPeriodStart(addDays(from, -1), "month");
-  return new URLSearchParams({ from, to, granularity: "month" });
-}
-
-/** The less of two rounds: the sync's own refresh of today may fall into one, but not into both. */
-async function countWarmRequests(visitor: Visitor, emulator: Emulator): Promise<number> {
-  const counts: number[] = [];
-  for (let round = 0; round < 2; round++) {
-    await emulator.forgetRequests();
-    for (const path of Object.values(pages)) await visitor.time(path);
-    counts.push(await emulator.countRequests());
-  }
-  return Math.min(...counts);
-}
-
-function toSeconds(milliseconds: number): string {
-  return (milliseconds / 1000).toFixed(1);
+/** Says what is done, with the minutes since the start of this case. */
+function createVoice(title: string): (text: string) => void {
+  const startedAt = performance.now();
+  return (text) => {
+    const seconds = Math.round((performance.now() - startedAt) / 1000);
+    const elapsed = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+    console.log(`${elapsed.padStart(6)}  ${title}: ${text}`);
+  };
 }

@@ -1,9 +1,14 @@
 /** Runs in the page, before its own scripts; plain JavaScript, for what tsx compiles refers to tsx. */
-const vitals = { largestPaint: 0, layoutShift: 0, keyToPaint: 0 };
+const vitals = { largestPaint: 0, layoutShift: 0, longestTask: 0, longestEvent: 0, changedAt: 0 };
 globalThis.vitals = vitals;
 
 function watch(type, note) {
-  const observer = new PerformanceObserver((list) => list.getEntries().forEach(note));
+  const observer = new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      note(entry);
+      vitals.changedAt = performance.now();
+    }
+  });
   observer.observe({ type, buffered: true, durationThreshold: 16 });
 }
 
@@ -13,9 +18,16 @@ watch("largest-contentful-paint", (entry) => {
 watch("layout-shift", (entry) => {
   if (!entry.hadRecentInput) vitals.layoutShift += entry.value;
 });
-watch("event", ({ name, duration }) => {
-  if (name.startsWith("key")) vitals.keyToPaint = Math.max(vitals.keyToPaint, duration);
+watch("longtask", ({ duration }) => {
+  vitals.longestTask = Math.max(vitals.longestTask, duration);
 });
+watch("event", ({ name, duration }) => {
+  if (/^(key|click|pointer)/.test(name)) vitals.longestEvent = Math.max(vitals.longestEvent, duration);
+});
+
+/** Whether nothing was painted, moved or computed for long, for so many milliseconds. */
+globalThis.isQuiet = (ms) =>
+  document.readyState === "complete" && performance.now() - Math.max(vitals.changedAt, 300) > ms;
 
 /** The milliseconds between frames while a region moves through all that it holds, `steps` frames long. */
 globalThis.scrollThrough = async (region, steps) => {

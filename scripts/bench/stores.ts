@@ -1,27 +1,52 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import type { Settings } from "@/e2e/processes";
+import { toAddress, toConnection } from "@/lib/db/embedded/address";
 import { atEnd } from "./ends";
 
 /** Where a Castellan keeps its data. */
-export type BenchStore = { name: string; settings: Settings };
+export type BenchStore = {
+  name: string;
+  settings: Settings;
+  /** Another client of the store of the Castellan that has this folder and runs. */
+  connect: (dataDir: string) => Promise<pg.Client>;
+};
 
 /** In DATA_DIR, which every Castellan of the bench has to itself. */
-export const embedded: BenchStore = { name: "PGlite", settings: {} };
+export const embedded: BenchStore = {
+  name: "PGlite",
+  settings: {},
+  connect: (dataDir) => open(toConnection(toAddress(dataDir))),
+};
 
-/** A database of its own on the server at `address`, until the end. */
-export async function createPostgresStore(address: string): Promise<BenchStore> {
-  const name = `castellan_bench_${randomBytes(6).toString("hex")}`;
+/** A database of its own on the server at `address`: of this name until somebody drops it, or without a name until the end. */
+export async function createPostgresStore(address: string, kept?: string): Promise<BenchStore> {
+  const name = kept ?? `castellan_bench_${randomBytes(6).toString("hex")}`;
   const own = new URL(address);
   own.pathname = name;
-  await runOnServer(address, `create database ${name}`);
-  atEnd(() => runOnServer(address, `drop database if exists ${name} with (force)`));
-  return { name: "PostgreSQL", settings: { DATABASE_URL: own.href } };
+  if (!(await hasDatabase(address, name))) await runOnServer(address, `create database ${name}`);
+  if (!kept)
+    atEnd(async () => {
+      await runOnServer(address, `drop database if exists ${name} with (force)`);
+    });
+  const connect = () => open({ connectionString: own.href });
+  return { name: "PostgreSQL", settings: { DATABASE_URL: own.href }, connect };
 }
 
-async function runOnServer(address: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: address });
-  await client.connect();
-  await client.query(statement);
+async function hasDatabase(address: string, name: string): Promise<boolean> {
+  const rows = await runOnServer(address, `select from pg_database where datname = '${name}'`);
+  return rows.length > 0;
+}
+
+async function runOnServer(address: string, statement: string): Promise<unknown[]> {
+  const client = await open({ connectionString: address });
+  const { rows } = await client.query(statement);
   await client.end();
+  return rows;
+}
+
+async function open(config: pg.ClientConfig): Promise<pg.Client> {
+  const client = new pg.Client(config);
+  await client.connect();
+  return client;
 }

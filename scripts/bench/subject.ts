@@ -1,17 +1,15 @@
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { launchCastellan } from "@/e2e/castellan";
-import { findFreePort, Program, type Settings } from "@/e2e/processes";
-import type { CostReport } from "@/lib/reports/schema";
+import { findFreePort, type Program, type Settings } from "@/e2e/processes";
 import type { SyncStatus } from "@/lib/sync/schema";
+import { type ProcessStats, readProcess } from "./process-stats";
 import { Visitor } from "./visitor";
 
 const signInLink = /http:\S+\/api\/sign-in-link\?token=[\w-]+/g;
-const betweenPagesMs = 100;
+const betweenLooksMs = 1_000;
 
-export type Backfill = { firstMonthMs: number; wholeMs: number; pageMs: number[] };
-
-/** A Castellan in a folder of its own, started as `npm start` does, and its one visitor. */
+/** A Castellan in a folder of its own, started as `npm start` does, and its first visitor. */
 export class Subject {
   #program: Program | undefined;
   #boots = 0;
@@ -27,18 +25,25 @@ export class Subject {
     return new Subject(folder, { ...given, PORT: port }, new Visitor(`http://localhost:${port}`));
   }
 
+  get dataDir(): string {
+    return join(this.folder, "data");
+  }
+
   /** From the command to the first page, in milliseconds. */
   async boot(): Promise<number> {
     const startedAt = performance.now();
     this.#program = launchCastellan(this.folder, this.settings);
     this.#boots += 1;
+    const before = this.#listLinks().length;
     await this.#program.waitFor(() => this.#hasFirstPage());
     const bootMs = performance.now() - startedAt;
-    const program = this.#program;
     // The log of all boots is one file, and each link in it opens once.
-    const findLink = () => [...new Set(program.output.match(signInLink))][this.#boots - 1];
-    await this.visitor.signIn(await program.waitFor(findLink));
+    await this.visitor.signIn(await this.#program.waitFor(() => this.#listLinks()[before]));
     return bootMs;
+  }
+
+  #listLinks(): string[] {
+    return [...new Set(this.#program?.output.match(signInLink) ?? [])];
   }
 
   async #hasFirstPage(): Promise<true | undefined> {
@@ -46,59 +51,35 @@ export class Subject {
     return answer?.ok ? true : undefined;
   }
 
-  /** Visits pages until the whole history is stored; times since the first page. */
-  async watchBackfill(): Promise<Backfill> {
-    const startedAt = performance.now();
-    const pageMs: number[] = [];
-    let firstMonthMs: number | undefined;
+  /** Waits until the whole history is stored. */
+  async watchBackfill(say: (text: string) => void): Promise<void> {
     let wasAtRest = false;
-    for (;;) {
-      pageMs.push(await this.visitor.time("/members"));
-      if (firstMonthMs === undefined && (await this.#hasFirstMonth()))
-        firstMonthMs = performance.now() - startedAt;
+    for (let look = 0; ; look++) {
+      const { reports, jobs, isRunning, error } = await this.visitor.read<SyncStatus>("/api/sync");
+      if (error) throw new Error(`The sync fails: ${error.code}`);
+      const isAtRest =
+        !isRunning && reports.done === reports.total && jobs.every(({ finishedAt }) => finishedAt !== null);
       // Between two jobs it is at rest for a moment too.
-      const isAtRest = firstMonthMs !== undefined && (await this.#isAtRest());
-      if (isAtRest && wasAtRest && firstMonthMs !== undefined)
-        return { firstMonthMs, wholeMs: performance.now() - startedAt, pageMs };
+      if (isAtRest && wasAtRest) return;
       wasAtRest = isAtRest;
-      await pause(betweenPagesMs);
+      if (look % 15 === 14) say(`${reports.done} of ${reports.total} days`);
+      await pause(betweenLooksMs);
     }
   }
 
-  async #hasFirstMonth(): Promise<boolean> {
-    return (await this.visitor.read<CostReport>("/api/cost?range=30d")).missingDays === 0;
-  }
-
-  async #isAtRest(): Promise<boolean> {
-    const { reports, jobs, isRunning, error } = await this.visitor.read<SyncStatus>("/api/sync");
-    if (error) throw new Error(`The sync fails: ${error.code}`);
-    return (
-      !isRunning && reports.done === reports.total && jobs.every(({ finishedAt }) => finishedAt !== null)
-    );
-  }
-
   async readResidentMegabytes(): Promise<number> {
-    return (await this.#readMetric("process_resident_memory_bytes")) / 1e6;
+    return (await this.readMetrics())("process_resident_memory_bytes") / 1e6;
   }
 
-  /** Of the whole process since its start; unlike the clock it does not see what else the machine does. */
-  async readCpuMs(): Promise<number> {
-    return (await this.#readMetric("process_cpu_seconds_total")) * 1000;
-  }
-
-  async #readMetric(name: string): Promise<number> {
+  /** Reads all metrics once. The delay of the event loop is that since they were last read. */
+  async readMetrics(): Promise<(name: string) => number> {
     const headers = { authorization: `Bearer ${this.settings.METRICS_TOKEN}` };
     const text = await (await fetch(`${this.visitor.url}/api/metrics`, { headers })).text();
-    const [, value] = new RegExp(`^${name} (\\S+)$`, "m").exec(text) ?? [];
-    return Number(value);
+    return (name) => Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1]);
   }
 
-  /** While it is stopped: a year out of its newest 30 days, which would take hours to invent. */
-  async stretchHistory(): Promise<void> {
-    const args = ["--import", "tsx", "--conditions=react-server", "scripts/bench/stretch-history.ts"];
-    const settings = { DATA_DIR: join(this.folder, "data"), ...this.settings };
-    const program = new Program(args, settings, join(this.folder, "stretch.log"));
-    if ((await program.exitCode) !== 0) throw new Error(program.output);
+  async readProcess(): Promise<ProcessStats | undefined> {
+    return this.#program && readProcess(this.#program.pid);
   }
 
   async stop(): Promise<void> {

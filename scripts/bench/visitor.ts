@@ -14,43 +14,69 @@ export class Visitor {
   }
 
   async read<T>(path: string): Promise<T> {
-    return (await this.#open(path)).json();
+    return (await this.#open(path)).answer.json();
   }
 
   async readText(path: string): Promise<string> {
-    return (await this.#open(path)).text();
+    return (await this.#open(path)).answer.text();
   }
 
   /** Until the last byte of the page, in milliseconds. */
   async time(path: string): Promise<number> {
-    await this.#untilAllowed();
-    const startedAt = performance.now();
-    await (await this.#open(path)).text();
+    const { answer, startedAt } = await this.#open(path);
+    await answer.arrayBuffer();
     return performance.now() - startedAt;
   }
 
-  async timeAll(path: string, times: number): Promise<number[]> {
-    const all: number[] = [];
-    for (let turn = 0; turn < times; turn++) all.push(await this.time(path));
-    return all;
-  }
-
-  async #open(path: string): Promise<Response> {
-    const answer = await this.#ask(path);
-    if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`);
-    return answer;
-  }
-
-  #ask(path: string): Promise<Response> {
-    return fetch(`${this.url}${path}`, { headers: { cookie: this.cookie }, redirect: "manual" });
+  /** Reads a file to its end without keeping it. */
+  async download(path: string): Promise<{ firstByteMs: number; totalMs: number; bytes: number }> {
+    const { answer, startedAt } = await this.#open(path);
+    let firstByteMs = Number.NaN;
+    let bytes = 0;
+    for await (const chunk of answer.body ?? []) {
+      if (bytes === 0) firstByteMs = performance.now() - startedAt;
+      bytes += chunk.length;
+    }
+    return { firstByteMs, totalMs: performance.now() - startedAt, bytes };
   }
 
   /** One session may read as much as people do. A bench reads more, and its waiting is not the page's time. */
-  async #untilAllowed(): Promise<void> {
+  async #open(path: string): Promise<{ answer: Response; startedAt: number }> {
     for (;;) {
-      const { status, headers } = await this.#ask("/api/session");
-      if (status !== 429) return;
-      await pause(1000 * Number(headers.get("retry-after") ?? 1));
+      const startedAt = performance.now();
+      const headers = { cookie: this.cookie };
+      const answer = await fetch(`${this.url}${path}`, { headers, redirect: "manual" });
+      if (answer.status === 200) return { answer, startedAt };
+      await answer.body?.cancel();
+      if (answer.status !== 429) throw new Error(`${path} answered ${answer.status}`);
+      await pause(1000 * Number(answer.headers.get("retry-after") ?? 1));
     }
   }
+}
+
+export type Visits = { times: number[]; seconds: number };
+type Plan = { path: string; together: number; visits: number; mostMs: number };
+
+/**
+ * So many people at a time open a page, each again as soon as it has come, and each with a session of their own; all
+ * who are given take turns.
+ */
+export async function visitTogether(people: readonly Visitor[], plan: Plan): Promise<Visits> {
+  const waiting = [...people];
+  const times: number[] = [];
+  const startedAt = performance.now();
+  let begun = 0;
+  const isOver = () =>
+    begun >= plan.visits || (begun >= 2 * plan.together && performance.now() - startedAt > plan.mostMs);
+  async function visit(): Promise<void> {
+    while (!isOver()) {
+      begun += 1;
+      const person = waiting.shift();
+      if (!person) throw new Error("There are fewer sessions than people.");
+      times.push(await person.time(plan.path));
+      waiting.push(person);
+    }
+  }
+  await Promise.all(Array.from({ length: plan.together }, visit));
+  return { times, seconds: (performance.now() - startedAt) / 1000 };
 }

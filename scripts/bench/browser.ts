@@ -1,0 +1,148 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { gzipSync } from "node:zlib";
+import { type Browser, chromium, type Page } from "playwright/test";
+import { findBrowser } from "@/e2e/browser";
+import { type Note, toQuantile } from "./figures";
+import { pages } from "./pages";
+import type { Visitor } from "./visitor";
+
+/** What page-vitals.js adds to the page. */
+declare global {
+  var vitals: { largestPaint: number; layoutShift: number; longestTask: number; longestEvent: number };
+  var isQuiet: (ms: number) => boolean;
+  var scrollThrough: (region: Element, steps: number) => Promise<number[]>;
+}
+
+const loads = 3;
+const quietMs = 400;
+const mostMs = 15_000;
+const word = "team";
+const betweenKeysMs = 200;
+const screens = 40;
+
+type Opened = { page: Page; scriptKilobytes: () => Promise<number>; close: () => Promise<void> };
+
+/** What a person sees and feels of each page, in Chromium without a cache; of each, the middle of some loads. */
+export async function measureInBrowser(
+  people: readonly Visitor[],
+  note: Note,
+  say: (text: string) => void,
+): Promise<void> {
+  const browser = await chromium.launch(await findBrowser());
+  try {
+    const turns = [...people];
+    for (const name of Object.keys(pages)) {
+      say(name);
+      const person = turns.shift();
+      if (!person) throw new Error("There are fewer people than pages.");
+      await measurePage(browser, person, name, note);
+    }
+    for (const noun of ["members", "workspaces", "keys"]) {
+      const person = turns.shift();
+      if (!person) throw new Error("There are fewer people than pages.");
+      say(`search of ${noun}`);
+      await measureSearch(browser, person, noun, note);
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+async function measurePage(browser: Browser, person: Visitor, name: string, note: Note): Promise<void> {
+  const { path, trial } = pages[name] ?? { path: name, trial: "tab" };
+  const all: Record<"paint" | "shift" | "task" | "event" | "scripts", number[]> = {
+    paint: [],
+    shift: [],
+    task: [],
+    event: [],
+    scripts: [],
+  };
+  for (let load = 0; load < loads; load++) {
+    const { page, scriptKilobytes, close } = await open(browser, person, path);
+    const { largestPaint, layoutShift, longestTask } = await page.evaluate(() => globalThis.vitals);
+    all.scripts.push(await scriptKilobytes());
+    await tryPage(page, trial);
+    const { longestEvent } = await page.evaluate(() => globalThis.vitals);
+    await close();
+    all.paint.push(largestPaint);
+    all.shift.push(layoutShift);
+    all.task.push(longestTask);
+    all.event.push(longestEvent);
+  }
+  note(name, "largest paint", toQuantile(all.paint, 0.5), "ms");
+  note(name, "layout shift", toQuantile(all.shift, 0.5), "");
+  note(name, "longest task", toQuantile(all.task, 0.5), "ms");
+  note(name, "interaction", toQuantile(all.event, 0.5), "ms");
+  note(name, "JavaScript", toQuantile(all.scripts, 0.5), "kB");
+}
+
+/** Until nothing changes any more. Not "networkidle": a page asks how the sync goes for as long as it is open. */
+async function open(browser: Browser, { url, cookie }: Visitor, path: string): Promise<Opened> {
+  const viewport = { width: 1440, height: 900 };
+  const context = await browser.newContext({ extraHTTPHeaders: { cookie }, viewport });
+  const page = await context.newPage();
+  const scripts: Promise<number>[] = [];
+  page.on("response", (response) => {
+    if (response.request().resourceType() !== "script") return;
+    const weight = response.body().then((body) => gzipSync(body).length / 1000);
+    scripts.push(weight.catch(() => 0)); // A page that is left takes its answers with it.
+  });
+  await page.addInitScript({ path: "scripts/bench/page-vitals.js" });
+  await page.goto(`${url}${path}`, { waitUntil: "load" });
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await waitUntilQuiet(page);
+  const scriptKilobytes = async () => (await Promise.all(scripts)).reduce((sum, each) => sum + each, 0);
+  return { page, scriptKilobytes, close: () => context.close() };
+}
+
+async function waitUntilQuiet(page: Page): Promise<void> {
+  await page.waitForFunction((ms) => globalThis.isQuiet(ms), quietMs, { timeout: mostMs });
+}
+
+/** Nothing that would be a write. */
+async function tryPage(page: Page, trial: "search" | "choose" | "tab"): Promise<void> {
+  const main = page.getByRole("main");
+  if (trial === "search") await main.getByRole("searchbox").first().click();
+  if (trial === "choose") await main.getByRole("combobox").first().focus();
+  const keys = trial === "search" ? [...word] : trial === "choose" ? ["ArrowDown"] : ["Tab", "Tab", "Tab"];
+  for (const key of keys) {
+    await page.keyboard.press(key);
+    await pause(betweenKeysMs);
+  }
+  await waitUntilQuiet(page);
+}
+
+/** From each key to the next paint, and to the rows that it asked for. */
+async function measureSearch(browser: Browser, person: Visitor, noun: string, note: Note): Promise<void> {
+  const { page, close } = await open(browser, person, `/${noun}`);
+  const box = page.getByRole("main").getByRole("searchbox").first();
+  await box.click();
+  const answers: number[] = [];
+  const paints: number[] = [];
+  for (const letter of `${word}${word}`.slice(0, 6)) {
+    await page.evaluate(() => {
+      globalThis.vitals.longestEvent = 0;
+    });
+    const answered = page.waitForResponse((response) => response.url().includes(`/api/${noun}?`));
+    const startedAt = performance.now();
+    await page.keyboard.press(letter);
+    await answered;
+    await page.locator("main [aria-busy=true]").first().waitFor({ state: "detached" });
+    answers.push(performance.now() - startedAt);
+    await pause(betweenKeysMs);
+    paints.push(await page.evaluate(() => globalThis.vitals.longestEvent));
+  }
+  note(`search of ${noun}`, "key to paint, p95", toQuantile(paints, 0.95), "ms");
+  note(`search of ${noun}`, "key to rows, p50", toQuantile(answers, 0.5), "ms");
+  note(`search of ${noun}`, "key to rows, p95", toQuantile(answers, 0.95), "ms");
+  if (noun === "members") await measureScroll(page, note);
+  await close();
+}
+
+async function measureScroll(page: Page, note: Note): Promise<void> {
+  await page.getByRole("main").getByRole("searchbox").first().fill("");
+  const list = page.getByRole("region", { name: "Members" });
+  await pause(1_000);
+  const frames = await list.evaluate((region, steps) => globalThis.scrollThrough(region, steps), screens);
+  note("/members", "frame while scrolling, p95", toQuantile(frames, 0.95), "ms");
+}

@@ -1,0 +1,47 @@
+import { type Figures, formatFigure, toName, type Unit } from "./figures";
+import { mostReads, pages } from "./pages";
+
+/** The most that a figure may be. Without sizes, of every organization. */
+export type Budget = { name: string; most: number; unit: Unit; sizes?: readonly string[] };
+
+const large = ["large", "huge"];
+const longRange = 120;
+
+/** What the organization of ten thousand may take on two cores, and what holds for all. */
+export const budgets: readonly Budget[] = [
+  { name: "first sync: time", most: 300, unit: "s", sizes: ["large"] },
+  { name: "first sync: requests of the least", most: 1.1, unit: "×" },
+  { name: "health during the sync: p99", most: 50, unit: "ms" },
+  { name: "event loop during the sync: p99", most: 50, unit: "ms" },
+  { name: "memory: after the sync", most: 500, unit: "MB" },
+  { name: "memory: after a rest", most: 500, unit: "MB" },
+  { name: "memory: after a restart", most: 500, unit: "MB" },
+  { name: "Admin API: requests of warm pages", most: 0, unit: "requests" },
+  ...Object.entries(pages).flatMap(([page, { isLong }]): Budget[] => [
+    { name: toName(page, "p95 of 1"), most: isLong ? longRange : 60, unit: "ms" },
+    { name: toName(page, "largest paint"), most: 600, unit: "ms" },
+    { name: toName(page, "layout shift"), most: 0.05, unit: "" },
+    { name: toName(page, "longest task"), most: 200, unit: "ms" },
+    { name: toName(page, "interaction"), most: 100, unit: "ms" },
+    { name: toName(page, "JavaScript"), most: 240, unit: "kB" },
+  ]),
+  ...["members", "workspaces", "keys"].flatMap((noun): Budget[] => [
+    { name: toName(`search of ${noun}`, "key to paint, p95"), most: 100, unit: "ms" },
+    { name: toName(`search of ${noun}`, "key to rows, p95"), most: 100, unit: "ms" },
+  ]),
+  { name: "claude-code.csv, a year by day: total", most: 500, unit: "ms", sizes: large },
+  { name: "usage.csv, the finest: first byte", most: 300, unit: "ms" },
+  { name: "claude-code.csv, a year by day: wait of others, max", most: 50, unit: "ms" },
+  { name: "usage.csv, the finest: wait of others, max", most: 50, unit: "ms" },
+  ...mostReads.map((name): Budget => ({ name: toName(name, "12 months, p95"), most: longRange, unit: "ms" })),
+];
+
+/** In words, each budget that the figures of an organization of this size exceed. */
+export function listMissed(size: string, figures: Figures, given: readonly Budget[] = budgets): string[] {
+  return given.flatMap(({ name, most, unit, sizes }) => {
+    const figure = figures[name];
+    if (!figure || (sizes && !sizes.includes(size)) || figure.value <= most) return [];
+    const toText = (value: number) => `${formatFigure({ value, unit })} ${unit}`.trim();
+    return [`${name} is ${toText(figure.value)}, budget ${toText(most)}`];
+  });
+}

@@ -1,0 +1,32 @@
+import { type Figures, formatFigure } from "./figures";
+
+export type Difference = { name: string; before: string; after: string; ratio: number };
+
+/** Less than this is the noise of a machine. */
+const leastChange = 1.15;
+/** What is this small changes by noise, whatever the ratio. */
+const noiseOf: Record<string, number> = { ms: 3, s: 0.5, MB: 5, "": 0.02 };
+
+/** Figures that both have and that differ by more than noise, the worst first. */
+export function compareFigures(before: Figures, after: Figures): Difference[] {
+  return Object.entries(after)
+    .flatMap(([name, figure]) => {
+      const known = before[name];
+      if (!known || known.unit !== figure.unit) return [];
+      const isNoise = Math.abs(figure.value - known.value) <= (noiseOf[figure.unit] ?? 0);
+      const ratio = figure.value === known.value ? 1 : figure.value / known.value;
+      if (isNoise || (ratio < leastChange && ratio > 1 / leastChange)) return [];
+      return [{ name, before: formatFigure(known), after: `${formatFigure(figure)} ${figure.unit}`, ratio }];
+    })
+    .sort((a, b) => b.ratio - a.ratio);
+}
+
+/** The geometric mean of all ratios whose unit is a time: below 1, this run was faster. */
+export function toMeanRatio(before: Figures, after: Figures): number {
+  const logs = Object.entries(after).flatMap(([name, { value, unit }]) => {
+    const known = before[name];
+    const isTime = unit === "ms" || unit === "s";
+    return isTime && known && known.value > 0 && value > 0 ? [Math.log(value / known.value)] : [];
+  });
+  return Math.exp(logs.reduce((sum, log) => sum + log, 0) / logs.length);
+}

@@ -1,0 +1,35 @@
+/** How the browser tries a page after it has loaded. */
+type Trial = "search" | "choose" | "tab";
+type BenchPage = { path: string; trial: Trial; isLong?: boolean };
+
+/** Every page of the sidebar, and the widest questions that people ask. */
+export const pages: Record<string, BenchPage> = {
+  "/": { path: "/", trial: "tab" },
+  "/members": { path: "/members?sort=email", trial: "search" },
+  "/workspaces": { path: "/workspaces", trial: "search" },
+  "/keys": { path: "/keys", trial: "search" },
+  "/invites": { path: "/invites", trial: "search" },
+  "/me": { path: "/me", trial: "tab" },
+  "/settings": { path: "/settings", trial: "tab" },
+  "/cost": { path: "/cost", trial: "choose" },
+  "/cost, 12 months": { path: "/cost?range=365d", trial: "choose", isLong: true },
+  "/cost/people": { path: "/cost/people", trial: "tab" },
+  "/usage": { path: "/usage", trial: "choose" },
+  "/usage, 12 months": { path: "/usage?range=365d", trial: "choose", isLong: true },
+  "/claude-code": { path: "/claude-code", trial: "choose" },
+  "/claude-code, 12 months": { path: "/claude-code?range=365d", trial: "choose", isLong: true },
+  "/limits": { path: "/limits", trial: "tab" },
+  "/activity": { path: "/activity", trial: "tab" },
+};
+
+/** Reads of the reports by month, to see how the time grows with the months. */
+export const monthlyReads: Record<string, string> = {
+  "cost by workspace": "/api/cost?group=workspace",
+  "cost by model": "/api/cost?group=model",
+  "usage by workspace": "/api/usage?group=workspace",
+  "usage by key": "/api/usage?group=key",
+  "usage by geography": "/api/usage?group=inference_geo",
+  "Claude Code": "/api/claude-code?",
+  "Claude Code by model": "/api/claude-code/breakdown?by=model",
+};
+export const mostReads = Object.keys(monthlyReads);

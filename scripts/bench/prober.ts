@@ -1,0 +1,30 @@
+import { setTimeout as pause } from "node:timers/promises";
+
+/** Asks again and again for what costs the server nothing, so that the times are those that anybody would have waited. */
+export class Prober {
+  readonly times: number[] = [];
+  #isOver = false;
+  readonly #ended: Promise<void>;
+
+  constructor(
+    url: string,
+    private readonly betweenMs: number,
+  ) {
+    this.#ended = this.#run(`${url}/api/health/live`);
+  }
+
+  async stop(): Promise<number[]> {
+    this.#isOver = true;
+    await this.#ended;
+    return this.times;
+  }
+
+  async #run(address: string): Promise<void> {
+    while (!this.#isOver) {
+      const startedAt = performance.now();
+      await (await fetch(address)).arrayBuffer();
+      this.times.push(performance.now() - startedAt);
+      await pause(this.betweenMs);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import { readFile } from "node:fs/promises";
+
+/** What Linux tells about a process; elsewhere there is nothing to note. */
+export type ProcessStats = { cpuSeconds: number; peakMegabytes: number };
+
+const ticksPerSecond = 100;
+
+export async function readProcess(pid: number): Promise<ProcessStats | undefined> {
+  try {
+    const stat = await readFile(`/proc/${pid}/stat`, "utf8");
+    const status = await readFile(`/proc/${pid}/status`, "utf8");
+    return { cpuSeconds: toCpuSeconds(stat), peakMegabytes: toPeakMegabytes(status) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The name of the program, in parentheses, may hold spaces. */
+export function toCpuSeconds(stat: string): number {
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+}
+
+export function toPeakMegabytes(status: string): number {
+  const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(status) ?? [];
+  return (Number(kilobytes) * 1024) / 1e6;
+}

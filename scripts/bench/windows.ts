@@ -1,0 +1,22 @@
+import { addDays, countDays } from "@/lib/reports/search-params";
+
+export const mostOfPage = 1000;
+export const mostDaysOfPage = 31;
+/** The analytics have nothing before. */
+const firstDay = "2026-01-01";
+
+/** An empty listing is a page too. */
+export function toPages(count: number): number {
+  return Math.max(1, Math.ceil(count / mostOfPage));
+}
+
+/** The longest windows that hold so many days up to today, as the analytics allow; each ends before a day. */
+export function listWindows(today: string, days: number): { from: string; before: string }[] {
+  const windows: { from: string; before: string }[] = [];
+  let left = Math.min(days, countDays({ from: firstDay, to: today }));
+  for (; left > 0; left -= mostDaysOfPage) {
+    const from = addDays(today, 1 - left);
+    windows.push({ from, before: addDays(from, Math.min(left, mostDaysOfPage)) });
+  }
+  return windows;
+}
