@@ -1,5 +1,6 @@
 import "server-only";
 import type { z } from "zod";
+import { giveWay } from "./give-way";
 
 /** JSON as the store keeps it. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -15,6 +16,9 @@ export type UnreadableRow = {
   sample: Json;
 };
 
+/** As many rows as are read between two turns of others; of the largest, some milliseconds. */
+export const rowsOfSlice = 100;
+
 const longestText = 500;
 const longestSample = 4_000;
 const mostFields = 60;
@@ -24,6 +28,8 @@ const deepest = 6;
 const secretText = /sk-ant-[\w-]+|whsec_[\w+/=-]+|\beyJ[\w-]+\.[\w.-]+|(?<=\bBearer\s+)\S+/gi;
 const secretField = /secret|password|authorization|token$/i;
 
+type ReadRows<T> = { rows: T[]; unreadable: UnreadableRow[] };
+
 /**
  * Reads row by row, so that an odd one costs itself and no other. `key` lists the fields that make up its id; rows of
  * reports have none.
@@ -32,7 +38,7 @@ export function readRows<T>(
   schema: z.ZodType<T>,
   told: readonly unknown[],
   key: readonly string[] = ["id"],
-): { rows: T[]; unreadable: UnreadableRow[] } {
+): ReadRows<T> {
   const rows: T[] = [];
   const unreadable: UnreadableRow[] = [];
   for (const one of told) {
@@ -41,6 +47,22 @@ export function readRows<T>(
     else unreadable.push(toUnreadable(one, error, key));
   }
   return { rows, unreadable };
+}
+
+/** The same for many rows: others have their turns meanwhile. */
+export async function readManyRows<T>(
+  schema: z.ZodType<T>,
+  told: readonly unknown[],
+  key?: readonly string[],
+): Promise<ReadRows<T>> {
+  const read: ReadRows<T> = { rows: [], unreadable: [] };
+  for (let from = 0; from < told.length; from += rowsOfSlice) {
+    const slice = readRows(schema, told.slice(from, from + rowsOfSlice), key);
+    read.rows.push(...slice.rows);
+    read.unreadable.push(...slice.unreadable);
+    await giveWay();
+  }
+  return read;
 }
 
 export function toUnreadable(

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Middleware } from "@anthropic-ai/sdk/core/middleware";
 import { AppError } from "@/lib/errors";
+import { parseInSlices } from "@/lib/json-slices";
 import { currentPriority } from "@/lib/priority";
 import { inviteBudget, requestBudget } from "./budget";
 
@@ -30,7 +31,8 @@ export const withBudget: Middleware = async (request, next) => {
 export const withWholeBody: Middleware = async (request, next) => {
   const response = await next(request);
   const body = await readBody(response);
-  if (response.ok && !isJson(body))
+  const value = await parse(body);
+  if (response.ok && value === undefined)
     throw new AppError("bad_answer", `the API answered ${response.status} with a body that is not JSON`, {
       requestId: response.headers.get("request-id") ?? undefined,
     });
@@ -38,11 +40,13 @@ export const withWholeBody: Middleware = async (request, next) => {
   headers.delete("content-encoding");
   headers.delete("content-length");
   if (response.status === 429 && !headers.has("retry-after")) headers.set("x-should-retry", "false");
-  if (isJson(body)) headers.set("content-type", "application/json");
-  return new Response(body, { status: response.status, statusText: response.statusText, headers });
+  if (value !== undefined) headers.set("content-type", "application/json");
+  const whole = new Response(body, { status: response.status, statusText: response.statusText, headers });
+  // A report is megabytes: it is parsed once, and others had their turns meanwhile.
+  return value === undefined ? whole : Object.assign(whole, { json: async () => value });
 };
 
-async function readBody(response: Response): Promise<string> {
+async function readBody(response: Response): Promise<Buffer<ArrayBuffer>> {
   const late = AbortSignal.timeout(bodyTimeoutMs);
   const stalled = new Promise<never>((_, reject) => {
     late.addEventListener("abort", () => reject(new AppError("bad_answer", "the API's answer stalled")), {
@@ -50,18 +54,18 @@ async function readBody(response: Response): Promise<string> {
     });
   });
   try {
-    return await Promise.race([response.text(), stalled]);
+    return Buffer.from(await Promise.race([response.arrayBuffer(), stalled]));
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     throw new AppError("bad_answer", "the API's answer broke off", { cause });
   }
 }
 
-function isJson(body: string): boolean {
+/** What the body holds, or undefined where it is not JSON. */
+async function parse(body: Buffer): Promise<unknown> {
   try {
-    JSON.parse(body);
-    return true;
+    return await parseInSlices(body);
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -2,7 +2,7 @@ import "server-only";
 import type Anthropic from "@anthropic-ai/sdk";
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
-import { readRows, type UnreadableRow } from "@/lib/unreadable-row";
+import { readManyRows, readRows, type UnreadableRow } from "@/lib/unreadable-row";
 import { readApi } from "./client";
 
 /** What the API told, and when that was true at the earliest or, for the answer of a write, at the latest. */
@@ -70,7 +70,7 @@ class Walk<T> {
     for (let pages = 0; pages < mostPages; pages++) {
       const seenAt = new Date().toISOString();
       const page = await this.#readPage();
-      const { rows, unreadable } = readRows(this.item, page.data, this.key);
+      const { rows, unreadable } = await readManyRows(this.item, page.data, this.key);
       for (const row of rows) found.rows.push({ ...row, seenAt });
       found.unreadable.push(...unreadable);
       if (!page.has_more || page.data.length === 0) return found;

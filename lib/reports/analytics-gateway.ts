@@ -2,7 +2,8 @@ import "server-only";
 import { z } from "zod";
 import { readGranted } from "@/lib/admin-api/read-granted";
 import { AppError } from "@/lib/errors";
-import { readRows, type UnreadableRow } from "@/lib/unreadable-row";
+import { giveWay } from "@/lib/give-way";
+import { readRows, rowsOfSlice, type UnreadableRow } from "@/lib/unreadable-row";
 import { reportPage, text, utcDay } from "./answers";
 import { toField } from "./bucket";
 import { addDays, type DayRange, listDays } from "./search-params";
@@ -67,7 +68,8 @@ export async function* readAnalyticsDays<Row>(
     isExported = page.data_refreshed_at !== null;
     completeUntil = page.data_refreshed_at ? new Date(page.data_refreshed_at) : undefined;
     organizationId = page.organization_id ?? undefined;
-    for (const told of page.data) {
+    for (const [index, told] of page.data.entries()) {
+      if (index % rowsOfSlice === 0) await giveWay();
       const { rows, unreadable } = readRows(question.row, [told], []);
       const day = toField(utcDay, told);
       if (day === undefined) homeless.push(...unreadable);

@@ -1,18 +1,18 @@
 import "server-only";
 import { z } from "zod";
-import { readRows, type UnreadableRow } from "@/lib/unreadable-row";
+import { readManyRows, readRows, type UnreadableRow } from "@/lib/unreadable-row";
 
 type Bucket = { starting_at: string; results: unknown[] };
 type ReadBucket<Row> = { rows: Row[] | null; unreadable: UnreadableRow[] };
 
 /** The rows of one bucket; null where it is odd itself. */
-export function readBucket<Row>(
+export async function readBucket<Row>(
   bucket: z.ZodType<Bucket>,
   row: z.ZodType<Row>,
   told: unknown,
-): ReadBucket<Row> {
+): Promise<ReadBucket<Row>> {
   const { rows, unreadable } = readRows(bucket, [told], []);
-  return rows[0] ? readRows(row, rows[0].results, []) : { rows: null, unreadable };
+  return rows[0] ? readManyRows(row, rows[0].results, []) : { rows: null, unreadable };
 }
 
 /** When a bucket or a row begins, be the rest of it as odd as it may. */

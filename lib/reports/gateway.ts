@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { readApi } from "@/lib/admin-api/client";
 import { AppError } from "@/lib/errors";
 import type { ReportName } from "@/lib/history/vocabulary";
-import { readRows, type UnreadableRow } from "@/lib/unreadable-row";
+import { readManyRows, readRows, type UnreadableRow } from "@/lib/unreadable-row";
 import { accountUsageRow } from "./actor-answers";
 import {
   claudeCodeRow,
@@ -32,7 +32,7 @@ export type ReadDay<Report extends ReportName> = {
 /** The newest day of a window that the API does not give, and all older ones with it. */
 export type Refusal = { upTo: string; error: AppError };
 
-type Reading<Report extends ReportName> = {
+export type Reading<Report extends ReportName> = {
   window: DayRange;
   /** UTC days asked for in one page. */
   pageDays: number;
@@ -98,7 +98,7 @@ export async function readHoursWindow(reading: Reading<"usage-hours">): Promise<
   };
   for await (const page of pages(paths["usage-hours"], { ...query, group_by: groups["usage-hours"] })) {
     if (page instanceof AppError) return { upTo: window.to, error: page };
-    for (const told of page.data) await keepAll(hours.take(told));
+    for (const told of page.data) await keepAll(await hours.take(told));
   }
   await keepAll(hours.end());
   return null;
@@ -117,7 +117,7 @@ export async function readClaudeCodeWindow({
       if (page instanceof AppError) return { upTo: day, error: page };
       told.push(...page.data);
     }
-    await keep({ day, ...readRows(claudeCodeRow, told, []), askedAt });
+    await keep({ day, ...(await readManyRows(claudeCodeRow, told, [])), askedAt });
   }
   return null;
 }
@@ -142,7 +142,7 @@ async function readBuckets<Report extends Daily>(
       if (day === undefined) homeless.push(...readRows(dayBucket, [told], []).unreadable);
       else if (!unseen.delete(day))
         throw new AppError("bad_answer", `the report gave ${day} unasked or twice`);
-      else await keep({ day, ...readBucket(dayBucket, asked.row, told), askedAt });
+      else await keep({ day, ...(await readBucket(dayBucket, asked.row, told)), askedAt });
     }
   }
   if (homeless.length > unseen.size) throw new AppError("bad_answer", "the report gave days that are none");

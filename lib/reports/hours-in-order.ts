@@ -24,7 +24,7 @@ export class HoursInOrder {
   }
 
   /** @returns the days that are whole with this bucket; @throws AppError where it stands in a wrong place */
-  take(told: unknown): DayOfHours[] {
+  async take(told: unknown): Promise<DayOfHours[]> {
     const startsAt = toField(hour, told);
     if (startsAt === undefined) {
       this.#homeless.push(...readRows(hourBucket, [told], []).unreadable);
@@ -35,7 +35,7 @@ export class HoursInOrder {
       throw new AppError("bad_answer", `the report gave ${startsAt} unasked, twice, or out of order`);
     this.#last = startsAt;
     const days = this.#closeBefore(startsAt.slice(0, 10));
-    const { rows, unreadable } = readBucket(hourBucket, hourRow, told);
+    const { rows, unreadable } = await readBucket(hourBucket, hourRow, told);
     for (const row of rows ?? []) this.#rows.push({ ...row, startsAt });
     this.#unreadable.push(...this.#homeless, ...unreadable);
     this.#homeless = [];

@@ -1,0 +1,20 @@
+import "server-only";
+
+/** Runs `work`, and counts the turns that others have meanwhile. `now` tells within it how many there were so far. */
+export async function countTurns<T>(
+  work: (now: () => number) => Promise<T>,
+): Promise<{ turns: number; result: T }> {
+  let turns = 0;
+  let isOver = false;
+  const takeTurn = () => {
+    turns += 1;
+    if (!isOver) setImmediate(takeTurn);
+  };
+  setImmediate(takeTurn);
+  try {
+    const result = await work(() => turns);
+    return { result, turns };
+  } finally {
+    isOver = true;
+  }
+}

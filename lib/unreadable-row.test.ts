@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { countTurns } from "./test-turns";
+import { readManyRows, readRows, rowsOfSlice } from "./unreadable-row";
+
+const told = Array.from({ length: 20 * rowsOfSlice + 7 }, (_, id) =>
+  id % 10 === 3 ? { id } : { id: `${id}` },
+);
+
+test("many rows read as few do, in slices between which others have their turns", async () => {
+  const readAt = new Map<number, number>();
+  const row = z.object({ id: z.string() });
+  const { result } = await countTurns((now) => {
+    const noted = z.preprocess((one) => {
+      readAt.set(now(), (readAt.get(now()) ?? 0) + 1);
+      return one;
+    }, row);
+    return readManyRows(noted, told);
+  });
+  expect(Math.max(...readAt.values())).toBeLessThanOrEqual(rowsOfSlice);
+  expect(result).toEqual(readRows(row, told));
+  expect(result.unreadable.length).toBeGreaterThan(100);
+});
