@@ -3,7 +3,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
 import { actorUsageRollups, actorUsageRows } from "@/lib/db/report-tables";
-import { rewriteSums, sumsOf } from "./rollups";
+import { markStale, type Period, rewriteDay, sumPeriod, sumsOf } from "./rollups";
 
 const counts = [
   "uncached_input_tokens",
@@ -21,9 +21,8 @@ const axesOfRow = sql`case grouping(actor_kind) when 0 then 'actor' else 'item' 
 
 export type ActorUsageReport = "actor-usage" | "account-usage";
 
-/** Rewrites one day of one source. Somebody named by id alone gets the address that the directory knows. */
-export function toActorUsageWriter(report: ActorUsageReport) {
-  const sums = {
+function toSums(report: ActorUsageReport) {
+  return {
     table: actorUsageRollups,
     axes: [
       "axes",
@@ -39,6 +38,16 @@ export function toActorUsageWriter(report: ActorUsageReport) {
     measures,
     isMeant: sql`report = ${report} and axes in ('actor', 'item')`,
   };
+}
+
+/** What a week or a month of them is summed into. */
+export const actorUsageParts: Record<ActorUsageReport, (tx: Transaction, period: Period) => Promise<void>> = {
+  "actor-usage": (tx, period) => sumPeriod(tx, toSums("actor-usage"), period),
+  "account-usage": (tx, period) => sumPeriod(tx, toSums("account-usage"), period),
+};
+
+/** Rewrites one day of one source. Somebody named by id alone gets the address that the directory knows. */
+export function toActorUsageWriter(report: ActorUsageReport) {
   return async (tx: Transaction, day: string, rowsJson: string): Promise<void> => {
     await tx
       .delete(actorUsageRows)
@@ -57,6 +66,7 @@ export function toActorUsageWriter(report: ActorUsageReport) {
         model, speed, ${sumsOf(measures)}
       from ${actorUsageRows} where report = ${report} and day = ${day}::date
       group by grouping sets ((workspace_id, actor_kind, actor_id, actor_email), (workspace_id, product, model, speed))`;
-    await rewriteSums(tx, sums, day, ofDay);
+    await rewriteDay(tx, toSums(report), day, ofDay);
+    await markStale(tx, [report], day);
   };
 }

@@ -12,6 +12,7 @@ import { noteActorUsagePower } from "./actor-usage-power";
 import { listUsageRows } from "./behind";
 import { putOffDay, replaceDay } from "./days";
 import { listUsageValues } from "./occurring";
+import { sumStalePeriods } from "./period-sums";
 import { readPivot } from "./pivot";
 import { addDays, type Filter, toDay } from "./search-params";
 import { actorUsageRow, anyActorUsageRow, usageRow } from "./test-rows";
@@ -112,6 +113,7 @@ test("for every group, filter, and grain the parts sum to the facts of their own
     // Another source of the same days, which must be in no sum.
     await replaceDay("account-usage", addDays(first, 30), [actorUsageRow({ outputTokens: 77 })], new Date());
     await replaceDay("usage", addDays(first, 30), [usageRow({ outputTokens: 99 })], new Date());
+    await sumStalePeriods("actor-usage", [...stored.keys()].slice(0, 1));
     for (const query of queries) {
       const report = await getUsage(by, query);
       const rows = [...stored]

@@ -8,6 +8,7 @@ import { forget, once } from "@/lib/once";
 import { createSandbox } from "@/lib/sandbox/app";
 import { getActorUsagePower } from "./actor-usage-power";
 import { fetchActorUsage, planActorUsage } from "./actor-usage-sync";
+import { sumStalePeriods } from "./period-sums";
 import { addDays, toDay } from "./search-params";
 import { fetchWindow, planWindows } from "./sync";
 import { knowOneOrganization } from "./test-organizations";
@@ -178,6 +179,7 @@ test("all sums of a day, its week and its month hold what its rows hold", async 
   forget("sandbox");
   once("sandbox", () => createSandbox());
   await fetchActorUsage({ from: ago(9), to: ago(2) });
+  await sumStalePeriods("actor-usage", []);
   const db = await database();
   const { rows: facts } =
     await db.execute(sql`select sum(output_tokens)::text as tokens, sum(requests)::text as requests,

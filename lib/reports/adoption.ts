@@ -9,8 +9,11 @@ import { reportDays } from "@/lib/db/report-tables";
 import { heavyRead } from "@/lib/entry/heavy-read";
 import { getHistory } from "@/lib/history/mirror";
 import { toFacts } from "./claude-code-facts";
+import { isInPieces } from "./pieces";
 import { type Adoption, adoption } from "./schema";
 import { addDays, toDay } from "./search-params";
+
+const always = { from: "0001-01-01", to: "9999-12-31" };
 
 /** How many of the members work with Claude Code, and how many people do in a day, a week, a month. */
 export const getAdoption = heavyRead(readAdoption);
@@ -29,7 +32,7 @@ async function readAdoption({ actor }: Permit<"claude-code:read">): Promise<Adop
       select distinct email from ${toMembers(actor)} m
     ), active as (
       select lower(actor) as email, max(last_on) as last_on from (
-        select r.actor, null::date as last_on from ${actors} r where r.grain = ${widest} and ${isPerson} group by 1
+        select r.actor, null::date as last_on from ${actors} r where ${isInPieces([{ grain: widest, ...always }])} and ${isPerson} group by 1
         union all
         select r.actor, max(r.starts_on) from ${actors} r
         where r.grain = 'day' and r.starts_on > (select day from newest) - 30 and ${isPerson} group by 1

@@ -10,7 +10,9 @@ import { noExport, type Power, type Refusal, unknownOrganization } from "./analy
 import type { ReportRow } from "./answers";
 import { putOffDay, refuseDays, replaceDay } from "./days";
 import { getKnownDays, getLargestDay, type KnownDay } from "./known-days";
+import { OneBehind } from "./one-behind";
 import { learnOrganizations } from "./organization-costs";
+import { sumStalePeriods } from "./period-sums";
 import { addDays, countDays, type DayRange, listDays, toDay, toPeriodEnd } from "./search-params";
 
 export type AnalyticsReport = "actor-cost" | "actor-usage";
@@ -77,14 +79,30 @@ export async function fetchAnalytics<Report extends AnalyticsReport>(
   const askedAt = new Date();
   const own = await learnOrganizations(askedAt);
   if (own.kind === "unknown") return notePower(unknownOrganization, askedAt);
-  for await (const found of readDays(window, own.kind === "only" ? undefined : own.id)) {
-    if (found instanceof AppError) return notePower(found, askedAt);
-    const { day, rows, unreadable, completeUntil } = found;
-    if (day === window.from) await noteMark(source, completeUntil ?? (rows ? null : undefined), askedAt);
-    if (rows) await replaceDay(report, day, rows, askedAt, unreadable);
-    else await putOffDay(report, day, askedAt);
-    await giveWay();
+  const days = new OneBehind((day: Found<Report>) => keepDay(report, day, askedAt));
+  try {
+    for await (const found of readDays(window, own.kind === "only" ? undefined : own.id)) {
+      if (found instanceof AppError) return await notePower(found, askedAt);
+      const { day, rows, completeUntil } = found;
+      if (day === window.from) await noteMark(source, completeUntil ?? (rows ? null : undefined), askedAt);
+      await days.put(found);
+    }
+  } finally {
+    await days.end();
   }
+  await sumStalePeriods(report);
+}
+
+type Found<Report extends AnalyticsReport> = AnalyticsDay<ReportRow[Report]>;
+
+async function keepDay<Report extends AnalyticsReport>(
+  report: Report,
+  { day, rows, unreadable }: Found<Report>,
+  askedAt: Date,
+): Promise<void> {
+  if (rows) await replaceDay(report, day, rows, askedAt, unreadable);
+  else await putOffDay(report, day, askedAt);
+  await giveWay();
 }
 
 /**

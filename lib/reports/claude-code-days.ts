@@ -10,7 +10,9 @@ import {
 } from "@/lib/db/claude-code-tables";
 import type { Transaction } from "@/lib/db/client";
 import { sumClaudeCodeOfPeople } from "./people-sums";
-import { holdsDay, rewriteSums, sumsOf } from "./rollups";
+import { markStale, type Period, rewriteDay, sumPeriod, sumsOf } from "./rollups";
+
+type Span = Period | { grain: "day"; startsOn: string };
 
 const places = ["customer_type", "terminal_type", "is_remote"];
 const axes = ["actor_type", "actor", ...places];
@@ -32,19 +34,31 @@ const measures = [
   "edit_rejected",
   ...modelMeasures,
 ];
-const sums = { table: claudeCodeRollups, axes, measures, isMeant: sql`true` };
+const all = sql`true`;
+const placeSums = { table: claudeCodeRollups, axes, measures, isMeant: all };
+const actorSums = { table: claudeCodeActorRollups, axes: ["actor_type", "actor"], measures, isMeant: all };
 const modelSums = {
   table: claudeCodeModelRollups,
   axes: [...axes, "model"],
   measures: modelMeasures,
-  isMeant: sql`true`,
+  isMeant: all,
 };
-
 const toolSums = {
   table: claudeCodeToolRollups,
   axes: [...places, "tool"],
   measures: ["accepted", "rejected"],
-  isMeant: sql`true`,
+  isMeant: all,
+};
+
+/** What a week or a month of it is summed into, each by itself: none of them takes long. */
+export const claudeCodeParts: Record<string, (tx: Transaction, period: Period) => Promise<void>> = {
+  "claude-code-places": (tx, period) => sumPeriod(tx, placeSums, period),
+  "claude-code-actors": async (tx, period) => {
+    await sumPeriod(tx, actorSums, period);
+    await countActors(tx, period);
+  },
+  "claude-code-models": (tx, period) => sumPeriod(tx, modelSums, period),
+  "claude-code-tools": (tx, period) => sumPeriod(tx, toolSums, period),
 };
 
 export async function writeClaudeCodeDay(tx: Transaction, day: string, rowsJson: string): Promise<void> {
@@ -57,28 +71,28 @@ export async function writeClaudeCodeDay(tx: Transaction, day: string, rowsJson:
     "linesRemoved" bigint, "commits" bigint, "pullRequests" bigint, "editAccepted" bigint, "editRejected" bigint,
     "inputTokens" bigint, "outputTokens" bigint, "cacheReadTokens" bigint, "cacheCreationTokens" bigint,
     "estimatedCents" numeric)`);
-  const ofDay = sql`select ${kept}, ${sumsOf(measures)} from ${claudeCodeRows}
-    where day = ${day}::date group by ${kept}`;
-  await rewriteSums(tx, sums, day, ofDay);
-  await sumByActor(tx, day);
-  await countActors(tx, day);
-  await rewriteSums(tx, modelSums, day, selectModels(day));
-  await rewriteSums(tx, toolSums, day, selectTools(day));
+  await rewriteDay(tx, placeSums, day, selectSums(axes, sql`${claudeCodeRows} where day = ${day}::date`));
+  const ofDay = sql`${claudeCodeRollups} where grain = 'day' and starts_on = ${day}::date`;
+  await rewriteDay(tx, actorSums, day, selectSums(actorSums.axes, ofDay));
+  await countActors(tx, { grain: "day", startsOn: day });
+  await rewriteDay(tx, modelSums, day, selectModels(day));
+  await rewriteDay(tx, toolSums, day, selectTools(day));
+  await markStale(tx, Object.keys(claudeCodeParts), day);
   await sumClaudeCodeOfPeople(tx, day);
 }
 
-async function sumByActor(tx: Transaction, day: string): Promise<void> {
-  await tx.delete(claudeCodeActorRollups).where(holdsDay(day));
-  await tx.insert(claudeCodeActorRollups).select(sql`
-    select grain, starts_on, actor_type, actor, ${sumsOf(measures)}
-    from ${claudeCodeRollups} where ${holdsDay(day)} group by grain, starts_on, actor_type, actor`);
+function selectSums(by: readonly string[], rows: SQL): SQL {
+  const columns = sql.raw(by.join(", "));
+  return sql`select ${columns}, ${sumsOf(measures)} from ${rows} group by ${columns}`;
 }
 
-async function countActors(tx: Transaction, day: string): Promise<void> {
-  await tx.delete(claudeCodeKindRollups).where(holdsDay(day));
+/** People do not add up: those of a period are counted in its own sums. */
+async function countActors(tx: Transaction, { grain, startsOn }: Span): Promise<void> {
+  const isOf = sql`grain = ${grain}::text and starts_on = ${startsOn}::date`;
+  await tx.delete(claudeCodeKindRollups).where(isOf);
   await tx.insert(claudeCodeKindRollups).select(sql`
     select grain, starts_on, actor_type, count(*), ${sumsOf(measures)}
-    from ${claudeCodeActorRollups} where ${holdsDay(day)} group by grain, starts_on, actor_type`);
+    from ${claudeCodeActorRollups} where ${isOf} group by grain, starts_on, actor_type`);
 }
 
 function selectModels(day: string): SQL {

@@ -12,6 +12,7 @@ import { resetDatabase } from "@/lib/db/test-database";
 import type { ClaudeCodeRow } from "./answers";
 import { toClaudeCodePivot } from "./claude-code-pivot";
 import { replaceDay } from "./days";
+import { sumStalePeriods } from "./period-sums";
 import { type PivotRow, readPivot } from "./pivot";
 import { addDays, type DayRange, toPeriodStart } from "./search-params";
 import { anyClaudeCodeRow } from "./test-rows";
@@ -71,6 +72,7 @@ test("what each person did sums up by day, week and month, also where a day is r
           for (const amount of [row.cacheReadTokens, row.linesAdded, row.estimatedCents])
             add(expected, key, amount);
         }
+    await sumStalePeriods("claude-code", []);
     expect(await readRollups()).toEqual(toTexts(expected));
   };
   await fc.assert(fc.asyncProperty(anyDays, fc.array(anyRow, { maxLength: 8 }), check), { numRuns: 3 });
@@ -79,6 +81,7 @@ test("what each person did sums up by day, week and month, also where a day is r
 test("a store that holds days already gets the sums by person from its migration", async () => {
   const [days = []] = fc.sample(anyDays, { numRuns: 1, seed: 7 });
   await store(days);
+  await sumStalePeriods("claude-code", []);
   const expected = await readRollups();
   expect(expected.length).toBeGreaterThan(0);
   const db = await database();

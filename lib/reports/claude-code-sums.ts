@@ -11,7 +11,15 @@ import type { ClaudeCodeQuery } from "./claude-code-search-params";
 import type { ComparedAsk } from "./compared";
 import { listCurrencies } from "./currencies";
 import { list } from "./part-sums";
-import { isInPieces, listPieces, splitBars, toPieces, toStoredRange } from "./pieces";
+import {
+  isInPieces,
+  isInWholePieces,
+  isOfStalePieces,
+  listPieces,
+  splitBars,
+  toPieces,
+  toStoredRange,
+} from "./pieces";
 import type { ClaudeCodeSums } from "./schema";
 import { isInFilter, isNarrowed } from "./scope";
 import { workCounts } from "./vocabulary";
@@ -67,8 +75,8 @@ export async function sumWork(actor: Actor, given: Asked): Promise<WorkSums> {
     sql`select bucket, kind, count(who) as actors from (${countBy(sql`${bucket} as bucket`, isIn)}) as each group by 1, 2`;
   const { whole, cut } = splitBars(asked, bars);
   const people = isWhole
-    ? sql`select ${bucket} as bucket, r.actor_type as kind, r.actors from ${claudeCodeKindRollups} r where ${isInPieces(whole)}
-        union all ${countInBars(isInPieces(cut))}`
+    ? sql`select ${bucket} as bucket, r.actor_type as kind, r.actors from ${claudeCodeKindRollups} r where ${isInWholePieces(whole)}
+        union all ${countInBars(sql`(${isInPieces(cut)} or ${isOfStalePieces(whole)})`)}`
     : countInBars(inBars);
   const db = await database();
   const { rows } = await db.execute<SumRow>(sql`

@@ -6,6 +6,7 @@ import { costRollups, costRows, reportDays, usageRollups, usageRows } from "@/li
 import { resetDatabase } from "@/lib/db/test-database";
 import type { CostRow } from "./answers";
 import { refuseDays, replaceDay, touchDay } from "./days";
+import { sumStalePeriods } from "./period-sums";
 import { claudeCodeRow, costRow, usageRow } from "./test-rows";
 
 beforeEach(resetDatabase);
@@ -118,6 +119,7 @@ describe("replaceDay", () => {
     await replaceDay("usage", "2026-11-20", rows, at);
     await replaceDay("usage", "2026-11-21", rows, at);
     const db = await database();
+    await sumStalePeriods("usage", []);
     const sums = await db.select().from(usageRollups).where(eq(usageRollups.grain, "month"));
     const whole = { startsOn: "2026-11-01", outputTokens: 14, webSearchRequests: 2 };
     expect(sums.filter(({ axes }) => axes !== "workspace_key")).toMatchObject([whole, whole, whole, whole]);

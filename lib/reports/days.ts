@@ -4,12 +4,16 @@ import { and, eq, lt, sql } from "drizzle-orm";
 import { database, type Transaction } from "@/lib/db/client";
 import { reportDays } from "@/lib/db/report-tables";
 import { saveUnreadable } from "@/lib/db/unreadable-rows";
+import { giveWay } from "@/lib/give-way";
 import type { ReportName } from "@/lib/history/vocabulary";
 import { type Currency, usd } from "@/lib/money";
 import type { UnreadableRow } from "@/lib/unreadable-row";
 import type { ReportRow } from "./answers";
 import { writeDay } from "./day-writers";
 import type { DayRange } from "./search-params";
+
+/** As many rows as are written out between two turns of others. */
+const linesOfSlice = 1000;
 
 /**
  * Makes `rows`, asked for at `askedAt`, all that the store knows of one UTC day, with every sum that holds them and with
@@ -22,7 +26,7 @@ export async function replaceDay<Report extends ReportName>(
   askedAt: Date,
   unreadable: readonly UnreadableRow[] = [],
 ): Promise<void> {
-  const lines = rows.map((row) => JSON.stringify(row));
+  const lines = await toLines(rows);
   const rowsJson = `[${lines.join(",")}]`;
   const digest = toDigest(lines);
   const currencies = listCurrencies(rows);
@@ -88,12 +92,22 @@ export async function refuseDays(report: ReportName, { from, to }: DayRange, ask
 }
 
 /** One writer a report: two days of a month written side by side would each miss the other in the month's sum. */
-async function lockReport(tx: Transaction, report: ReportName): Promise<void> {
+export async function lockReport(tx: Transaction, report: ReportName): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`report:${report}`}))`);
 }
 
 function isDay(report: ReportName, day: string) {
   return and(eq(reportDays.report, report), eq(reportDays.day, day));
+}
+
+/** Others have their turns meanwhile. */
+async function toLines(rows: readonly object[]): Promise<string[]> {
+  const lines: string[] = [];
+  for (const [index, row] of rows.entries()) {
+    if (index % linesOfSlice === 0) await giveWay();
+    lines.push(JSON.stringify(row));
+  }
+  return lines;
 }
 
 /** What the amounts of the rows are in; an estimate of Claude Code beside others may be of nothing. */

@@ -14,6 +14,7 @@ import { claudeCodeRow, costRow, reportPage, usageRow } from "./answers";
 import { getCost } from "./cost";
 import { costPivot } from "./cost-pivot";
 import { getHeatMap } from "./heat-map";
+import { sumStalePeriods } from "./period-sums";
 import { readPivot } from "./pivot";
 import { addDays, type DayRange, listDays, toDay } from "./search-params";
 import { fetchWindow, reportNames } from "./sync";
@@ -83,6 +84,7 @@ test("usage, facts and sums alike, is the API's own total", async () => {
     await ask("usage_report/messages", { ...ungrouped, bucket_width: "1d" }),
   );
   const expected = data.flatMap((bucket) => bucket.results).reduce((sum, row) => sum + row.outputTokens, 0);
+  for (const report of ["usage", "usage-geo"] as const) await sumStalePeriods(report, []);
   const db = await database();
   const { rows } = await db.execute(sql`select axes, grain, sum(output_tokens)::float8 as tokens
     from ${usageRollups} group by axes, grain`);

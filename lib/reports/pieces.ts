@@ -1,5 +1,6 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
+import { stalePeriods } from "@/lib/db/period-tables";
 import {
   addDays,
   type DayRange,
@@ -83,13 +84,43 @@ function listBars(range: DayRange, granularity: Grain): DayRange[] {
   });
 }
 
-/** Whether the sum `r` belongs to one of the pieces. */
+/**
+ * Whether the sum `r` belongs to one of the pieces. In the place of a week or a month whose sums lack days stand the
+ * sums of its days, as one statement sees them: what is read is exact at any moment.
+ */
 export function isInPieces(pieces: Piece[]): SQL {
-  if (pieces.length === 0) return sql`false`;
-  const each = pieces.map(
-    ({ grain, from, to }) => sql`(r.grain = ${grain} and r.starts_on between ${from}::date and ${to}::date)`,
+  return isAny([isInWholePieces(pieces), isOfStalePieces(pieces)]);
+}
+
+/** Whether `r` is the kept sum of a piece. */
+export function isInWholePieces(pieces: Piece[]): SQL {
+  return isAny(
+    pieces.map(({ grain, from, to }) => {
+      const isWhole = grain === "day" ? sql`` : sql` and r.starts_on <> all(array(${listStale(grain)}))`;
+      return sql`(r.grain = ${grain} and r.starts_on between ${from}::date and ${to}::date${isWhole})`;
+    }),
   );
-  return sql`(${sql.join(each, sql` or `)})`;
+}
+
+/** Whether `r` is the sum of a day of a piece that has no sum to go by. */
+export function isOfStalePieces(pieces: Piece[]): SQL {
+  return isAny(
+    pieces.flatMap(({ grain, from, to }) => {
+      if (grain === "day") return [];
+      const stale = sql`${listStale(grain)} and starts_on between ${from}::date and ${to}::date`;
+      const last = sql`starts_on + ${`1 ${grain}`}::interval - interval '1 day'`;
+      return sql`(r.grain = 'day' and r.starts_on = any(array(
+        select generate_series(starts_on, ${last}, interval '1 day')::date from (${stale}) as stale)))`;
+    }),
+  );
+}
+
+function listStale(grain: Grain): SQL {
+  return sql`select starts_on from ${stalePeriods} where grain = ${grain}`;
+}
+
+function isAny(conditions: SQL[]): SQL {
+  return conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` or `)})`;
 }
 
 /** The first days of all periods of a range, that of the first cut to the range. */

@@ -2,13 +2,12 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import type { Transaction } from "@/lib/db/client";
+import { stalePeriods } from "@/lib/db/period-tables";
 import { list } from "./part-sums";
 import { toPeriodEnd, toPeriodStart } from "./search-params";
 
-const grains = ["day", "week", "month"] as const;
-
 /** A table of sums by `grain` and `starts_on`. */
-type Rollups = {
+export type Rollups = {
   table: PgTable;
   /** What a row keeps beside them, and what it sums. */
   axes: readonly string[];
@@ -17,11 +16,27 @@ type Rollups = {
   isMeant: SQL;
 };
 
+/** A week from Monday, or a month. */
+export type Period = { grain: "week" | "month"; startsOn: string };
+
 /**
  * Makes the sums that hold a day those of its present facts. `ofDay` selects the day's own, axes before measures. What a
  * day adds that had no sums yet is added to its week and month; otherwise they are made of their days again.
  */
 export async function rewriteSums(tx: Transaction, rollups: Rollups, day: string, ofDay: SQL): Promise<void> {
+  const hadSums = await rewriteDay(tx, rollups, day, ofDay);
+  for (const grain of ["week", "month"] as const)
+    if (hadSums) await sumPeriod(tx, rollups, { grain, startsOn: toPeriodStart(day, grain) });
+    else await addDay(tx, rollups, day, grain);
+}
+
+/** The same for the day alone, whose week and month are to be marked as stale. Returns whether it had sums. */
+export async function rewriteDay(
+  tx: Transaction,
+  rollups: Rollups,
+  day: string,
+  ofDay: SQL,
+): Promise<boolean> {
   const { table, isMeant } = rollups;
   const { rowCount } = await tx.execute(
     sql`delete from ${table} where ${isMeant} and grain = 'day' and starts_on = ${day}::date`,
@@ -29,20 +44,33 @@ export async function rewriteSums(tx: Transaction, rollups: Rollups, day: string
   await tx.execute(
     sql`insert into ${table} (${toColumns(rollups)}) select 'day', ${day}::date, sums.* from (${ofDay}) as sums`,
   );
-  for (const grain of ["week", "month"] as const)
-    await (rowCount ? sumAgain : addDay)(tx, rollups, day, grain);
+  return (rowCount ?? 0) > 0;
 }
 
-async function sumAgain(tx: Transaction, rollups: Rollups, day: string, grain: "week" | "month") {
+/** Notes that the week and the month of a day lack what has just been written of it. */
+export async function markStale(tx: Transaction, parts: readonly string[], day: string): Promise<void> {
+  const periods = (["week", "month"] as const).map((grain) => ({
+    grain,
+    startsOn: toPeriodStart(day, grain),
+  }));
+  await tx
+    .insert(stalePeriods)
+    .values(parts.flatMap((part) => periods.map((period) => ({ part, ...period }))))
+    .onConflictDoNothing();
+}
+
+/** Makes the sums of a period those of its days. */
+export async function sumPeriod(tx: Transaction, rollups: Rollups, period: Period): Promise<void> {
   const { table, axes, measures, isMeant } = rollups;
-  const start = sql`${toPeriodStart(day, grain)}::date`;
+  const { grain, startsOn } = period;
+  const start = sql`${startsOn}::date`;
   const kept = toNames(axes);
   await tx.execute(
     sql`delete from ${table} where ${isMeant} and grain = ${grain}::text and starts_on = ${start}`,
   );
   await tx.execute(sql`insert into ${table} (${toColumns(rollups)})
     select ${grain}::text, ${start}, ${kept}, ${sumsOf(measures)} from ${table}
-    where ${isMeant} and grain = 'day' and starts_on between ${start} and ${toPeriodEnd(day, grain)}::date group by ${kept}`);
+    where ${isMeant} and grain = 'day' and starts_on between ${start} and ${toPeriodEnd(startsOn, grain)}::date group by ${kept}`);
 }
 
 /**
@@ -71,14 +99,6 @@ function toColumns({ axes, measures }: Rollups): SQL {
 
 function toNames(names: readonly string[]): SQL {
   return list(names.map((name) => sql.identifier(name)));
-}
-
-/** Whether a row is the sum of the day, of its week or of its month. */
-export function holdsDay(day: string): SQL {
-  const each = grains.map(
-    (grain) => sql`grain = ${grain} and starts_on = ${toPeriodStart(day, grain)}::date`,
-  );
-  return sql`(${sql.join(each, sql` or `)})`;
 }
 
 export function sumsOf(columns: readonly string[]): SQL {

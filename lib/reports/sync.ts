@@ -8,6 +8,7 @@ import { partOfReport, type ReportName, toKeptDays } from "@/lib/history/vocabul
 import { refuseDays, replaceDay, touchDay } from "./days";
 import {
   type ReadDay,
+  type Reading,
   type Refusal,
   readAccountsWindow,
   readClaudeCodeWindow,
@@ -17,6 +18,8 @@ import {
   readUsageWindow,
 } from "./gateway";
 import { getKnownDays, getLargestDay, type KnownDay } from "./known-days";
+import { OneBehind } from "./one-behind";
+import { sumStalePeriods } from "./period-sums";
 import { addDays, countDays, type DayRange, listDays, toDay } from "./search-params";
 
 /** The reports whose history is read, of hours the newest days. */
@@ -72,7 +75,7 @@ export async function planWindows(report: HistoryName, given: Given): Promise<Da
 }
 
 /**
- * Reads one window and stores it day by day; a kill loses no more than the day in hand.
+ * Reads one window and stores it day by day; a kill loses no more than the two days in hand.
  * @throws AppError as `readApi`; refused where the API gives not even the last days
  */
 export async function fetchWindow(report: HistoryName, window: DayRange): Promise<void> {
@@ -80,9 +83,11 @@ export async function fetchWindow(report: HistoryName, window: DayRange): Promis
   const pageDays = await getPageDays(report);
   const canNarrow = !(await isRefused(report, addDays(window.to, 1)));
   const refusal = await readers[report](window, pageDays, canNarrow);
-  if (!refusal) return;
-  if (!(await isLeftOut(report, refusal, askedAt))) throw refusal.error;
-  await refuseDays(report, { from: window.from, to: refusal.upTo }, askedAt);
+  if (refusal) {
+    if (!(await isLeftOut(report, refusal, askedAt))) throw refusal.error;
+    await refuseDays(report, { from: window.from, to: refusal.upTo }, askedAt);
+  }
+  await sumStalePeriods(report);
 }
 
 /** Whether the API does not have these days, or no such report at all: an older one knows no geography and no accounts. */
@@ -121,19 +126,28 @@ export async function getReportProgress({
 type Reader = (window: DayRange, pageDays: number, canNarrow: boolean) => Promise<Refusal | null>;
 
 const readers: Record<HistoryName, Reader> = {
-  cost: (window, pageDays, canNarrow) =>
-    readCostWindow({ window, pageDays, canNarrow, keep: (day) => keepDay("cost", day) }),
-  usage: (window, pageDays, canNarrow) =>
-    readUsageWindow({ window, pageDays, canNarrow, keep: (day) => keepDay("usage", day) }),
-  "usage-geo": (window, pageDays, canNarrow) =>
-    readGeoWindow({ window, pageDays, canNarrow, keep: (day) => keepDay("usage-geo", day) }),
-  "usage-hours": (window, pageDays, canNarrow) =>
-    readHoursWindow({ window, pageDays, canNarrow, keep: (day) => keepDay("usage-hours", day) }),
-  "claude-code": (window, pageDays, canNarrow) =>
-    readClaudeCodeWindow({ window, pageDays, canNarrow, keep: (day) => keepDay("claude-code", day) }),
-  "account-usage": (window, pageDays, canNarrow) =>
-    readAccountsWindow({ window, pageDays, canNarrow, keep: (day) => keepDay("account-usage", day) }),
+  cost: toReader("cost", readCostWindow),
+  usage: toReader("usage", readUsageWindow),
+  "usage-geo": toReader("usage-geo", readGeoWindow),
+  "usage-hours": toReader("usage-hours", readHoursWindow),
+  "claude-code": toReader("claude-code", readClaudeCodeWindow),
+  "account-usage": toReader("account-usage", readAccountsWindow),
 };
+
+/** While one day is written, the next one is read. */
+function toReader<Report extends HistoryName>(
+  report: Report,
+  read: (reading: Reading<Report>) => Promise<Refusal | null>,
+): Reader {
+  return async (window, pageDays, canNarrow) => {
+    const days = new OneBehind<ReadDay<Report>>((day) => keepDay(report, day));
+    try {
+      return await read({ window, pageDays, canNarrow, keep: (day) => days.put(day) });
+    } finally {
+      await days.end();
+    }
+  };
+}
 
 async function keepDay<Report extends HistoryName>(
   report: Report,

@@ -5,7 +5,7 @@ import { usageGeoRows, usageHours, usageRollups, usageRows } from "@/lib/db/repo
 import { forgetUnreadable } from "@/lib/db/unreadable-rows";
 import { estimateKeysOfDay } from "./key-costs";
 import { sumKeysOfDay } from "./key-sums";
-import { rewriteSums, sumsOf } from "./rollups";
+import { markStale, type Period, rewriteDay, sumPeriod, sumsOf } from "./rollups";
 import { toDay } from "./search-params";
 
 /** A day more than the report of hours is read for. */
@@ -46,6 +46,12 @@ const sums = {
 const ofRows = sql`axes in ('workspace', 'workspace_model', 'workspace_key', 'item', 'workspace_item')`;
 const ofGeoRows = sql`axes in ('workspace_geo', 'geo_item')`;
 
+/** What a week or a month of them is summed into. */
+export const usageParts: Record<"usage" | "usage-geo", (tx: Transaction, period: Period) => Promise<void>> = {
+  usage: (tx, period) => sumPeriod(tx, { ...sums, isMeant: ofRows }, period),
+  "usage-geo": (tx, period) => sumPeriod(tx, { ...sums, isMeant: ofGeoRows }, period),
+};
+
 export async function writeUsageDay(tx: Transaction, day: string, rowsJson: string): Promise<void> {
   await tx.delete(usageRows).where(eq(usageRows.day, day));
   await tx
@@ -57,7 +63,8 @@ export async function writeUsageDay(tx: Transaction, day: string, rowsJson: stri
     from ${usageRows} where day = ${day}::date
     group by grouping sets ((workspace_id), (workspace_id, model), (workspace_id, api_key_id), (${item}),
       (workspace_id, ${item}))`;
-  await rewriteSums(tx, { ...sums, isMeant: ofRows }, day, ofDay);
+  await rewriteDay(tx, { ...sums, isMeant: ofRows }, day, ofDay);
+  await markStale(tx, ["usage"], day);
   await sumKeysOfDay(tx, day);
   await estimateKeysOfDay(tx, day);
 }
@@ -72,7 +79,8 @@ export async function writeGeoDay(tx: Transaction, day: string, rowsJson: string
       ${sumsOf(measures)}
     from ${usageGeoRows} where day = ${day}::date
     group by grouping sets ((workspace_id, inference_geo), (${item}, inference_geo))`;
-  await rewriteSums(tx, { ...sums, isMeant: ofGeoRows }, day, ofDay);
+  await rewriteDay(tx, { ...sums, isMeant: ofGeoRows }, day, ofDay);
+  await markStale(tx, ["usage-geo"], day);
 }
 
 /** The hours are facts of their own, kept for as long as the report tells them. */
