@@ -113,6 +113,26 @@ test("shows what the admin key may do, and where it comes from", async ({ page, 
   await expectAccessible(page);
 });
 
+test("sessions and activity fit a window of 1280 pixels, with no column under that of the buttons", async ({
+  page,
+  org,
+  signIn,
+}) => {
+  const { id } = await org.addKey();
+  await org.emulator.changeKey(id, { status: "inactive" });
+  await signIn("admin");
+  for (const [address, name] of [
+    ["/settings", "Sessions"],
+    ["/activity", "Activity"],
+  ] as const) {
+    await page.goto(address);
+    const region = page.getByRole("region", { name, exact: true }).last();
+    await expect(region.getByRole("row").nth(1)).toBeVisible();
+    const hidden = await region.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+    expect(hidden, address).toBe(0);
+  }
+});
+
 test("is for admins and auditors", async ({ page, signIn, expectConsoleError }) => {
   expectConsoleError(/403/);
   for (const who of ["finance", "lead", "member"] as const) {

@@ -1,10 +1,9 @@
 "use client";
 
-import { PanelRightOpen } from "lucide-react";
+import { PanelRightOpen, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { PersonLink } from "@/components/members/member-cells";
-import { Button } from "@/components/ui/button";
 import { DateText } from "@/components/ui/date-text";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Column } from "@/components/ui/table-columns";
@@ -22,26 +21,26 @@ export function useActivityColumns({ onShow, onRevert }: Acts): Column<ActivityR
   const t = useTranslations("activity");
   return useMemo(
     () => [
-      { id: "act", header: t("act"), width: 160, cell: ({ action }) => <Act action={action} /> },
+      { id: "act", header: t("act"), width: 140, cell: ({ action }) => <Act action={action} /> },
       {
         id: "target",
         header: t("target"),
         cell: (row) => <Target row={row} />,
       },
-      { id: "change", header: t("change"), width: 215, cell: ({ changes }) => <Changes changes={changes} /> },
+      { id: "change", header: t("change"), width: 165, cell: ({ changes }) => <Changes changes={changes} /> },
       {
         id: "outcome",
         header: t("outcome"),
-        width: 110,
+        width: 98,
         cell: (row) => <OutcomeBadge row={row} />,
       },
-      { id: "person", header: t("person"), width: 180, cell: (row) => <Person row={row} /> },
-      { id: "time", header: t("time"), width: 130, cell: ({ at }) => <DateText at={at} /> },
+      { id: "person", header: t("person"), width: 165, cell: (row) => <Person row={row} /> },
+      { id: "time", header: t("time"), width: 112, cell: ({ at }) => <DateText at={at} /> },
       {
         id: "actions",
         header: t("actions"),
         isHeaderHidden: true,
-        width: 150,
+        width: 84,
         cell: (row) => (
           <span className="flex items-center justify-end gap-1">
             {canRevert(row) && <RevertButton row={row} onRevert={onRevert} />}
@@ -57,9 +56,7 @@ export function useActivityColumns({ onShow, onRevert }: Acts): Column<ActivityR
 function RevertButton({ row, onRevert }: { row: ActivityRow; onRevert: Acts["onRevert"] }) {
   const t = useTranslations("activity.revert");
   return (
-    <Button size="sm" aria-label={t("of", { name: toTargetName(row) })} onClick={() => onRevert(row)}>
-      {t("confirm")}
-    </Button>
+    <IconButton label={t("of", { name: toTargetName(row) })} icon={<Undo2 />} onClick={() => onRevert(row)} />
   );
 }
 

@@ -26,15 +26,15 @@ export function SessionActions({ session }: { session: SessionRow }) {
     refreshes,
   });
   return (
-    <span className="flex items-center justify-end gap-1">
-      <Button size="sm" isPending={one.isPending} onClick={() => one.mutate(session.id)}>
-        {t("end")}
-      </Button>
+    <span className="flex items-center justify-end">
       <Menu
-        label={t("more", { name })}
+        label={t("actionsOf", { name })}
         trigger={<MoreHorizontal aria-hidden className="size-4" />}
         triggerClass="grid size-8 place-items-center rounded-md hover:bg-sunken"
-        items={[{ id: "all", label: t("endAll"), isDanger: true, onSelect: () => setAsking(true) }]}
+        items={[
+          { id: "one", label: t("end"), onSelect: () => one.mutate(session.id) },
+          { id: "all", label: t("endAll"), isDanger: true, onSelect: () => setAsking(true) },
+        ]}
       />
       {isAsking && <EndAllDialog session={session} onClose={() => setAsking(false)} />}
     </span>

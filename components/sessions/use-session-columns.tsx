@@ -26,13 +26,13 @@ export function useSessionColumns({ hasPeople, toActions }: Options): Column<Ses
       {
         id: "browser",
         header: t("browser"),
-        width: 240,
+        width: hasPeople ? 165 : 240,
         cell: (row) => <Browser of={row} hasPerson={hasPeople} />,
       },
       {
         id: "method",
         header: t("method"),
-        width: 115,
+        width: 105,
         cell: ({ method }) => <SignInMethod method={method} />,
       },
       {
@@ -44,17 +44,17 @@ export function useSessionColumns({ hasPeople, toActions }: Options): Column<Ses
       {
         id: "startedAt",
         header: t("startedAt"),
-        width: 135,
+        width: 125,
         cell: ({ startedAt }) => <DateText at={startedAt} />,
       },
-      { id: "seenAt", header: t("seenAt"), width: 135, cell: ({ seenAt }) => <DateText at={seenAt} /> },
+      { id: "seenAt", header: t("seenAt"), width: 125, cell: ({ seenAt }) => <DateText at={seenAt} /> },
       ...(toActions
         ? [
             {
               id: "actions",
               header: t("actions"),
               isHeaderHidden: true,
-              width: hasPeople ? 195 : 160,
+              width: hasPeople ? 58 : 160,
               cell: toActions,
             },
           ]
