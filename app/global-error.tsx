@@ -10,9 +10,9 @@ export default function GlobalError({ retry }: { error: unknown; retry: () => vo
       <body className="grid min-h-dvh place-content-center gap-4 p-6 text-center font-sans">
         <title>Castellan</title>
         <h1 className="text-xl">Something went wrong</h1>
-        <p className="text-ink-muted">The page could not be shown. Nothing was changed by this.</p>
+        <p className="text-ink-muted">This page couldn’t be displayed. Nothing was changed.</p>
         <p lang="de" className="text-ink-muted">
-          Die Seite konnte nicht angezeigt werden. Dadurch wurde nichts geändert.
+          Diese Seite konnte nicht angezeigt werden. Es wurde nichts geändert.
         </p>
         <div>
           <button type="button" className={toButtonClass("primary")} onClick={() => retry()}>

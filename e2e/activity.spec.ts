@@ -148,7 +148,7 @@ test("is for admins and auditors", async ({ page, signIn, expectConsoleError }) 
     for (const address of ["/activity", "/activity/compliance"]) {
       await page.goto(address);
       await expect(
-        page.getByRole("heading", { level: 1, name: "You have no access to this page" }),
+        page.getByRole("heading", { level: 1, name: "You don’t have access to this page" }),
       ).toBeVisible();
     }
   }

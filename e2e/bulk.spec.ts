@@ -128,7 +128,7 @@ test("a lead changes the keys of their workspace, and sees their own runs alone"
   }
   await signIn("finance");
   await page.goto("/bulk");
-  await expect(heading(page, "You have no access to this page")).toBeVisible();
+  await expect(heading(page, "You don’t have access to this page")).toBeVisible();
 });
 
 async function archiveOne(page: Page, url: string): Promise<void> {

@@ -33,7 +33,7 @@ test.describe("the report", () => {
     await expect(page.getByRole("definition").first()).toHaveText(`${size} active people`);
     await expect(people(page)).toHaveAttribute("aria-rowcount", String(size + 1));
     await expect(page.getByRole("figure", { name: "Active people and API keys over time" })).toBeVisible();
-    await expect(page.getByRole("table", { name: "Acceptance by tool" })).toBeVisible();
+    await expect(page.getByRole("table", { name: "Acceptance rate by tool" })).toBeVisible();
     const adoption = page.getByRole("region", { name: "Adoption" });
     await expect(adoption.getByRole("listitem").filter({ hasText: "Active this week" })).toContainText("%");
   });
@@ -45,7 +45,7 @@ test.describe("the report", () => {
     await expect(page.getByRole("definition").filter({ hasText: /^was [\d,]+/ })).not.toHaveCount(0);
     await expect(page.getByRole("columnheader", { name: "Difference" })).toBeVisible();
     await expectAccessible(page);
-    await page.getByRole("combobox", { name: "Compare with" }).selectOption({ label: "Nothing" });
+    await page.getByRole("combobox", { name: "Compare with" }).selectOption({ label: "No comparison" });
     await expect(page).toHaveURL(/compare=none/);
     await expect(page.getByText(/^Compared with/)).toHaveCount(0);
     await expect(page.getByRole("columnheader", { name: "Difference" })).toBeHidden();
@@ -58,7 +58,7 @@ test.describe("the report", () => {
   }) => {
     await signIn("finance");
     await open(page, org);
-    const broken = page.getByRole("table", { name: "Broken down" });
+    const broken = page.getByRole("table", { name: "Breakdown" });
     await expect(broken.getByRole("row").filter({ hasText: "claude-" }).first()).toBeVisible();
     await page.getByRole("radio", { name: "Terminal" }).check({ force: true });
     await expect(broken.getByRole("row").filter({ hasText: "vscode" })).toBeVisible();
@@ -111,7 +111,7 @@ test.describe("the report", () => {
   test("says why it may be empty", async ({ page, org, signIn }) => {
     await signIn("finance");
     await open(page, org, "from=2020-01-01&to=2020-01-07");
-    await expect(page.getByRole("heading", { name: "Nobody used Claude Code in this range" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "No Claude Code activity in this range" })).toBeVisible();
     await expect(page.getByText("the report covers API users only.")).toBeVisible();
   });
 
@@ -128,6 +128,6 @@ test("there is no such page for a member", async ({ page, signIn, expectConsoleE
   await signIn("member");
   await page.goto("/claude-code");
   await expect(
-    page.getByRole("heading", { level: 1, name: "You have no access to this page" }),
+    page.getByRole("heading", { level: 1, name: "You don’t have access to this page" }),
   ).toBeVisible();
 });

@@ -64,7 +64,7 @@ test.describe("the report", () => {
       expect(sumOf(lines), group).toBe(exact);
     }
 
-    for (const name of ["Model", "Token kind", "Cost type", "Inference geography"]) {
+    for (const name of ["Model", "Token type", "Cost type", "Inference geography"]) {
       await pick(page, "Group by", name);
       await expect(page.getByRole("region", { name: "Cost" })).toHaveAttribute("aria-busy", "false");
       await expect.poll(async () => sum(await readAmounts(page)), { message: name }).toBe(exact);
@@ -72,7 +72,7 @@ test.describe("the report", () => {
 
     await page.getByRole("button", { name: "Filter", exact: true }).click();
     const filter = page.getByRole("dialog", { name: "Filter" });
-    await filter.getByRole("combobox", { name: "Narrow down by" }).selectOption({ label: "Token kind" });
+    await filter.getByRole("combobox", { name: "Filter by" }).selectOption({ label: "Token type" });
     await filter.getByRole("checkbox", { name: "Output" }).check();
     await page.keyboard.press("Escape");
     await expect(page).toHaveURL(/token_type=output_tokens/);
@@ -120,7 +120,7 @@ test.describe("the report", () => {
     // Every day's total, once more by its parts, and as what it is compared with and the difference, these with their foot.
     expect(sum(await readAmounts(page))).toBe(new Big(await readExact(page)).times(4).toFixed());
     await table(page).getByRole("button").first().click();
-    const rows = page.getByRole("table", { name: "Rows behind the picture" });
+    const rows = page.getByRole("table", { name: "Detail rows" });
     await expect(rows.getByRole("columnheader", { name: "Amount, USD" })).toBeVisible();
     await expect(page).toHaveURL(/table=rows/);
     await page.goBack();
@@ -136,7 +136,7 @@ test.describe("the report", () => {
       "ascending",
     );
     await table(page).getByRole("button", { name: "Rows behind Checkout – prod" }).click();
-    await expect(page.getByRole("list", { name: "Filters in force" })).toContainText(
+    await expect(page.getByRole("list", { name: "Active filters" })).toContainText(
       "Workspace: Checkout – prod",
     );
     await expect(rows.getByRole("row").nth(1)).toContainText("Checkout – prod");
@@ -166,7 +166,7 @@ test.describe("the report", () => {
       `${new Big(await readExact(page)).minus(sumOf(lines)).toFixed()} USD`,
     );
     await expectAccessible(page);
-    await pick(page, "Compare with", "Nothing");
+    await pick(page, "Compare with", "No comparison");
     await expect(figure.getByText(/^Compared with/)).toBeHidden();
     await expect(table(page).getByRole("columnheader", { name: "Difference" })).toBeHidden();
   });
@@ -193,7 +193,7 @@ test.describe("the report", () => {
     await page.getByRole("button", { name: "Views" }).click();
     const views = page.getByRole("dialog", { name: "Views" });
     await views.getByRole("textbox", { name: "Name" }).fill(name);
-    await views.getByRole("button", { name: "Keep this view" }).click();
+    await views.getByRole("button", { name: "Save view" }).click();
     await expect(views.getByRole("link", { name })).toBeVisible();
 
     await page.goto("/cost");
@@ -248,7 +248,7 @@ test("the page is closed to a member", async ({ page, signIn, expectConsoleError
   await signIn("member");
   await page.goto("/cost");
   await expect(
-    page.getByRole("heading", { level: 1, name: "You have no access to this page" }),
+    page.getByRole("heading", { level: 1, name: "You don’t have access to this page" }),
   ).toBeVisible();
 });
 

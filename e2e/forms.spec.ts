@@ -6,7 +6,7 @@ import { emails } from "./people";
 
 const row = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
 const roleOf = (page: Page, name: string) => row(page, name).getByRole("combobox", { name: "Role" });
-const question = (page: Page) => page.getByRole("dialog", { name: "Discard what you entered?" });
+const question = (page: Page) => page.getByRole("dialog", { name: "Discard your changes?" });
 const options = (page: Page) => page.getByRole("listbox", { name: "Role" });
 
 /** As when somebody comes back from another window. */
@@ -96,7 +96,7 @@ test.describe("a role", () => {
     await expect(role).toBeFocused();
     for (const key of ["Enter", "b", "Enter"]) await page.keyboard.press(key);
     const dialog = page.getByRole("dialog", { name: "Give more access?" });
-    await expect(dialog.getByText("They get into every workspace")).toBeVisible();
+    await expect(dialog.getByText("They can access every workspace")).toBeVisible();
     await expectAccessible(page);
     await dialog.getByRole("button", { name: "Cancel" }).click();
     await expect(role).toHaveText("Developer");
@@ -269,7 +269,7 @@ test.describe("who comes back to a window", () => {
     const word = newWord();
     await signIn("admin");
     await page.goto(`/members?q=${word}`);
-    await expect(page.getByRole("heading", { name: "No member matches" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "No matching members" })).toBeVisible();
     const member = await org.addMember({ name: word });
     await expect(async () => {
       await focusWindow(page);

@@ -19,7 +19,7 @@ async function listSent(org: Organization, email: string) {
 
 async function send(page: Page, email: string, role: string, workspace?: string) {
   await page.getByRole("button", { name: "Invite", exact: true }).click();
-  const dialog = page.getByRole("dialog", { name: "Invite somebody" });
+  const dialog = page.getByRole("dialog", { name: "Invite someone" });
   await dialog.getByRole("textbox", { name: "Email" }).fill(email);
   await dialog.getByRole("radio", { name: new RegExp(`^${role} `) }).check();
   if (workspace) await dialog.getByRole("checkbox", { name: workspace }).check();
@@ -31,7 +31,7 @@ test("somebody is invited, and the act is audited", async ({ page, org, signIn }
   const email = newAddress();
   await signIn("admin");
   await find(page, email);
-  await expect(page.getByRole("heading", { name: "No invite matches" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "No matching invites" })).toBeVisible();
   await send(page, email, "Developer");
   await expect(page.getByRole("status")).toHaveText("Invite sent");
   await expect(row(page, email)).toContainText("Pending");
@@ -44,10 +44,10 @@ test("the role picker explains each role and never offers admin", async ({ page,
   await signIn("admin");
   await page.goto("/invites");
   await page.getByRole("button", { name: "Invite", exact: true }).click();
-  const dialog = page.getByRole("dialog", { name: "Invite somebody" });
+  const dialog = page.getByRole("dialog", { name: "Invite someone" });
   await expect(dialog.getByRole("radio")).toHaveCount(4);
   await expect(dialog.getByRole("radio", { name: /admin/i })).toHaveCount(0);
-  await expect(dialog.getByText("Admins can be made only in the Claude Console.")).toBeVisible();
+  await expect(dialog.getByText("Admins can be added only in the Claude Console.")).toBeVisible();
   await expectAccessible(page);
 });
 
@@ -55,12 +55,12 @@ test("an address of a member is known beforehand", async ({ page, signIn }) => {
   await signIn("admin");
   await page.goto("/invites");
   await page.getByRole("button", { name: "Invite", exact: true }).click();
-  const dialog = page.getByRole("dialog", { name: "Invite somebody" });
+  const dialog = page.getByRole("dialog", { name: "Invite someone" });
   await dialog.getByRole("textbox", { name: "Email" }).fill(emails.lead);
   await expect(dialog.getByText("This address already belongs to Aoife Ní Bhriain.")).toBeVisible();
   await expect(dialog.getByRole("button", { name: "Send invite" })).toBeDisabled();
   await dialog.getByRole("link", { name: "Show the member" }).click();
-  const question = page.getByRole("dialog", { name: "Discard what you entered?" });
+  const question = page.getByRole("dialog", { name: "Discard your changes?" });
   await question.getByRole("button", { name: "Discard" }).click();
   await expect(page).toHaveURL(/\/members\?q=aoife/);
 });
@@ -76,9 +76,9 @@ test("somebody invited already is withdrawn and invited again, and keeps the wor
   await send(page, email, "User", "Internal tools");
   await expect(row(page, email)).toContainText("Pending");
   await row(page, email).getByRole("button", { name: "Invite again" }).click();
-  const dialog = page.getByRole("dialog", { name: "Invite somebody" });
-  await expect(dialog.getByText(/already invited as User; the invite expires in 21 days/)).toBeVisible();
-  await expect(dialog.getByText(/remembered for the old invite stay chosen/)).toBeVisible();
+  const dialog = page.getByRole("dialog", { name: "Invite someone" });
+  await expect(dialog.getByText(/already been invited as User. The invite expires in 21 days/)).toBeVisible();
+  await expect(dialog.getByText(/selected for the old invite are kept/)).toBeVisible();
   await expect(dialog.getByRole("checkbox", { name: "Internal tools" })).toBeChecked();
   await dialog.getByRole("radio", { name: /^Developer / }).check();
   await dialog.getByRole("button", { name: "Withdraw and invite again" }).click();
@@ -113,14 +113,14 @@ test("a hostile file is checked, sent with a fault in the middle, retried, and i
   ];
   await signIn("admin");
   await page.goto("/invites");
-  await page.getByRole("link", { name: "Invite many" }).click();
+  await page.getByRole("link", { name: "Bulk invite" }).click();
   const file = { name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(lines.join("\r\n")) };
   await page.getByLabel("Choose a file").setInputFiles(file);
   await expect(page.getByText("5,000 rows, 2 without an address.")).toBeVisible();
-  await expect(page.getByText("3 invites to send, 4,997 rows left out.")).toBeVisible();
-  await expect(row(page, "=HYPERLINK")).toContainText("No email address");
+  await expect(page.getByText("3 invites to send, 4,997 rows skipped.")).toBeVisible();
+  await expect(row(page, "=HYPERLINK")).toContainText("Not an email address");
   await expect(row(page, emails.lead)).toContainText("Already a member");
-  await expect(row(page, `${word}.x@`)).toContainText("No such role");
+  await expect(row(page, `${word}.x@`)).toContainText("Unknown role");
   await expect(row(page, `${word}.y@`)).toContainText("Unknown workspaceNowhere");
   await expect(row(page, "Data science, Internal tools")).toContainText("New");
   await expectAccessible(page);
@@ -241,14 +241,14 @@ test("the auditor reads invites and is offered no act; others find no such page"
   await expect(page.getByRole("heading", { level: 1, name: "Invites" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Invite", exact: true })).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Withdraw" })).toHaveCount(0);
-  await expect(page.getByRole("link", { name: "Invite many" })).toHaveCount(0);
+  await expect(page.getByRole("link", { name: "Bulk invite" })).toHaveCount(0);
   await expectAccessible(page);
   expectConsoleError(/403/);
   for (const who of ["finance", "lead", "member"] as const) {
     await signIn(who);
     await page.goto("/invites");
     await expect(
-      page.getByRole("heading", { level: 1, name: "You have no access to this page" }),
+      page.getByRole("heading", { level: 1, name: "You don’t have access to this page" }),
     ).toBeVisible();
   }
 });

@@ -39,7 +39,7 @@ test.describe("the list", () => {
     const link = page.getByRole("link", { name: "Create in the Console" });
     await expect(link).toHaveAttribute("href", "https://platform.claude.com/settings/keys");
     await expect(link).toHaveAttribute("rel", "noreferrer");
-    await expect(page.getByText("are derived from the reports")).toBeVisible();
+    await expect(page.getByText("come from the reports")).toBeVisible();
     await expect(page.getByRole("columnheader", { name: "Name" })).toHaveAttribute("aria-sort", "ascending");
   });
 
@@ -52,7 +52,9 @@ test.describe("the list", () => {
     await signIn("admin");
     await page.goto("/keys");
     const asked = page.waitForResponse((answer) => answer.url().includes("/api/keys?q="));
-    await page.getByRole("searchbox", { name: "Search name, hint or maker" }).fill(maker.email.toUpperCase());
+    await page
+      .getByRole("searchbox", { name: "Search by name, key, or creator" })
+      .fill(maker.email.toUpperCase());
     expect((await asked).ok()).toBe(true);
     await expect(row(page, name)).toBeVisible();
     await expect(page.getByText("1 key", { exact: true })).toBeVisible();
@@ -61,9 +63,9 @@ test.describe("the list", () => {
     await expect(page).toHaveURL(/expiry=never/);
     await expect(row(page, name)).toBeVisible();
     await page.getByRole("combobox", { name: "Last use" }).selectOption("Unused for 7 days");
-    await expect(page.getByRole("heading", { name: "No key matches" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "No matching keys" })).toBeVisible();
     await page.reload();
-    await expect(page.getByRole("heading", { name: "No key matches" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "No matching keys" })).toBeVisible();
     await page.getByRole("button", { name: "Clear filters" }).click();
     await expect(page).toHaveURL(/\/keys$/);
 
@@ -78,8 +80,8 @@ test.describe("the list", () => {
     await expect.poll(isGone, { timeout: 30_000 }).toBe(1);
     await signIn("admin");
     await find(page, name);
-    await page.getByRole("button", { name: "Maker has left" }).click();
-    await expect(page.getByRole("button", { name: "Maker has left" })).toHaveAttribute(
+    await page.getByRole("button", { name: "Creator has left" }).click();
+    await expect(page.getByRole("button", { name: "Creator has left" })).toHaveAttribute(
       "aria-pressed",
       "true",
     );
@@ -96,9 +98,9 @@ test.describe("the list", () => {
     await page.goto("/keys?unused=45");
     await expect(page.getByRole("combobox", { name: "Last use" })).toHaveValue("45");
     await page.goto("/keys");
-    await page.getByRole("button", { name: "Maker", exact: true }).click();
-    const makers = page.getByRole("dialog", { name: "Maker" });
-    await makers.getByRole("searchbox", { name: "Search name or email" }).fill(one.maker.email);
+    await page.getByRole("button", { name: "Creator", exact: true }).click();
+    const makers = page.getByRole("dialog", { name: "Creator" });
+    await makers.getByRole("searchbox", { name: "Search by name or email" }).fill(one.maker.email);
     await makers.getByRole("checkbox", { name: new RegExp(one.maker.name) }).check();
     await expect(page).toHaveURL(new RegExp(`maker=${one.maker.id}`));
     await expect(row(page, one.name)).toBeVisible();
@@ -308,7 +310,7 @@ test.describe("a key in use", () => {
     await bar.getByRole("button", { name: "Deactivate" }).click();
     const dialog = page.getByRole("dialog", { name: "Deactivate 1 key?" });
     const inUse = dialog
-      .getByRole("list", { name: "This key is or may be in use. Whatever uses it stops working." })
+      .getByRole("list", { name: "This key may be in use. Anything that uses it will stop working." })
       .getByRole("listitem");
     await expect(inUse).toContainText(name);
     await expect(inUse).toContainText(/Search & ranking · .*20\d\d · .* tokens · \$/);
@@ -371,13 +373,13 @@ test.describe("one key", () => {
     const [old, next] = await Promise.all([org.addKey(), org.addKey()]);
     await signIn("admin");
     await page.goto(`/keys/${old.id}`);
-    await page.getByRole("button", { name: "Pick a replacement" }).click();
-    const dialog = page.getByRole("dialog", { name: "Which key takes over?" });
-    await dialog.getByRole("searchbox", { name: "Search name or hint" }).fill(next.name);
+    await page.getByRole("button", { name: "Select a replacement" }).click();
+    const dialog = page.getByRole("dialog", { name: "Select a replacement key" });
+    await dialog.getByRole("searchbox", { name: "Search by name or key" }).fill(next.name);
     await dialog.getByRole("radio", { name: new RegExp(next.name) }).check();
     await expectAccessible(page);
-    await dialog.getByRole("button", { name: "Pick a replacement" }).click();
-    await expect(page.getByText(`${next.name} takes over.`)).toBeVisible();
+    await dialog.getByRole("button", { name: "Select a replacement" }).click();
+    await expect(page.getByText(`${next.name} replaces this key.`)).toBeVisible();
     await expect(page.getByRole("figure", { name: /this key and its replacement/ })).toBeVisible();
     await expectAccessible(page);
     const deactivate = page.getByRole("button", { name: "Deactivate this key" });
@@ -390,10 +392,10 @@ test.describe("one key", () => {
     await expectAccessible(page);
     expect((await tell(org, old.id))?.status).toBe("active");
     await question.getByRole("button", { name: "Deactivate" }).click();
-    await expect(page.getByText("the rotation is done")).toBeVisible();
+    await expect(page.getByText("The rotation is complete")).toBeVisible();
     await expect.poll(async () => (await tell(org, old.id))?.status).toBe("inactive");
     await page.getByRole("button", { name: "End rotation" }).click();
-    await expect(page.getByRole("button", { name: "Pick a replacement" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Select a replacement" })).toBeVisible();
     expect((await org.listAudit(old.id)).map(({ action }) => action)).toEqual([
       "api_key.end_rotation",
       "api_key.deactivate",
@@ -431,7 +433,7 @@ test.describe("people", () => {
     await expect(page.getByRole("menuitem")).toHaveText(["Activate"]);
 
     await find(page, other.name);
-    await expect(page.getByRole("heading", { name: "No key matches" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "No matching keys" })).toBeVisible();
     expect(await org.readCsv(`keys.csv?q=${encodeURIComponent(other.name)}`, emails.lead)).toEqual([]);
   });
 
@@ -447,7 +449,7 @@ test.describe("people", () => {
       expectConsoleError(/403/);
       await signIn(who);
       await page.goto("/keys");
-      await expect(page.getByRole("heading", { name: "You have no access to this page" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: "You don’t have access to this page" })).toBeVisible();
     });
 
   test("the list is accessible, in light and in dark", async ({ page, signIn }) => {

@@ -66,6 +66,6 @@ for (const who of ["lead", "member"] as const)
     expectConsoleError(/403/);
     await signIn(who);
     await page.goto("/limits");
-    await expect(page.getByRole("heading", { name: "You have no access to this page" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "You don’t have access to this page" })).toBeVisible();
     await expect(page.getByRole("link", { name: "Limits", exact: true })).toHaveCount(0);
   });

@@ -23,7 +23,7 @@ test.describe("the list", () => {
     await signIn("admin");
     await page.goto("/members");
     const asked = page.waitForResponse((answer) => answer.url().includes("/api/members?q="));
-    await page.getByRole("searchbox", { name: "Search name or email" }).fill(member.name.toUpperCase());
+    await page.getByRole("searchbox", { name: "Search by name or email" }).fill(member.name.toUpperCase());
     expect((await asked).ok()).toBe(true);
     await expect(row(page, member.email)).toBeVisible();
     await expect(page.getByText("1 member", { exact: true })).toBeVisible();
@@ -35,7 +35,7 @@ test.describe("the list", () => {
   test("a search without a match says so and offers the way back", async ({ page, signIn }) => {
     await signIn("admin");
     await find(page, newWord());
-    await expect(page.getByRole("heading", { name: "No member matches" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "No matching members" })).toBeVisible();
     await page.getByRole("button", { name: "Clear filters" }).click();
     await expect(row(page, emails.admin)).toBeVisible();
     await expect(page).toHaveURL(/\/members$/);
@@ -60,7 +60,7 @@ test.describe("the list", () => {
     await find(page, newcomer.email);
     await page.getByRole("button", { name: "In no workspace" }).click();
     await expect(page).toHaveURL(/workspaces=none/);
-    await expect(row(page, newcomer.email)).toContainText("No activity seen");
+    await expect(row(page, newcomer.email)).toContainText("No recorded activity");
     const file = await page.getByRole("link", { name: "Export XLSX" }).getAttribute("href");
     expect(file).toMatch(/^\/api\/export\/members\.xlsx\?q=.*workspaces=none/);
     const [exported] = await org.readCsv(`members.csv?workspaces=none&q=${newcomer.email}`);
@@ -68,7 +68,7 @@ test.describe("the list", () => {
     // Whoever has just come is not idle yet.
     await page.getByRole("combobox", { name: "Activity" }).selectOption("No activity for 30 days");
     await expect(page).toHaveURL(/idle=30/);
-    await expect(page.getByRole("heading", { name: "No member matches" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "No matching members" })).toBeVisible();
     await page.getByRole("button", { name: "Clear filters" }).click();
     await expect(page).toHaveURL(/\/members$/);
     await page.getByRole("columnheader", { name: "Spend, 30 days" }).getByRole("button").click();
@@ -163,7 +163,7 @@ test.describe("changes", () => {
     const dialog = page.getByRole("dialog", { name: "Remove this member?" });
     await expect(dialog.getByText("keeps working")).toBeVisible();
     await expect(dialog.getByText("Classic key · Default")).toBeVisible();
-    await dialog.getByRole("checkbox", { name: `Deactivate key of ${member.name} as well` }).check();
+    await dialog.getByRole("checkbox", { name: `Also deactivate key of ${member.name}` }).check();
     await expectAccessible(page);
     const remove = dialog.getByRole("button", { name: "Remove" });
     await expect(remove).toBeDisabled();
@@ -331,7 +331,7 @@ test.describe("who may", () => {
     await expect(page.getByRole("combobox", { name: "Role" })).toHaveCount(0);
     await expect(page.getByRole("button", { name: /^Remove/ })).toHaveCount(0);
     await find(page, stranger.email);
-    await expect(page.getByRole("heading", { name: "No member matches" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "No matching members" })).toBeVisible();
   });
 
   test("an auditor reads everything and changes nothing", async ({ page, org, signIn }) => {
@@ -349,7 +349,7 @@ test.describe("who may", () => {
       await signIn(persona);
       await page.goto("/members");
       await expect(
-        page.getByRole("heading", { level: 1, name: "You have no access to this page" }),
+        page.getByRole("heading", { level: 1, name: "You don’t have access to this page" }),
       ).toBeVisible();
       await expect(page.getByRole("table")).toHaveCount(0);
     });

@@ -250,7 +250,7 @@ test.describe("statements and differences", () => {
       "Enter",
     ]);
     await expect(page).toHaveURL(new RegExp(`from=${after.from}&to=${after.to}`));
-    const before = await chooseDays(page, /^Compared with: Period before/, [
+    const before = await chooseDays(page, /^Compared with: Previous period/, [
       ...["ArrowUp", "ArrowUp", "ArrowUp", "Enter", "ArrowRight", "ArrowRight", "Enter"],
     ]);
     await expect(page).toHaveURL(new RegExp(`beforeFrom=${before.from}&beforeTo=${before.to}`));
@@ -268,7 +268,7 @@ test.describe("statements and differences", () => {
     await page.getByRole("button", { name: /^Compared with: / }).click();
     await expect(page.getByRole("grid")).toBeVisible();
     await expectAccessible(page);
-    await page.getByRole("button", { name: "Same days of last month" }).click();
+    await page.getByRole("button", { name: "Same days last month" }).click();
     await expect(page).not.toHaveURL(/before/);
   });
 
@@ -291,7 +291,7 @@ test.describe("statements and differences", () => {
     await signIn("member");
     for (const path of ["people", "changes", "budgets", "chargeback"]) {
       await page.goto(`/cost/${path}`);
-      await expect(page.getByRole("heading", { name: "You have no access to this page" })).toBeVisible();
+      await expect(page.getByRole("heading", { name: "You don’t have access to this page" })).toBeVisible();
     }
   });
 });

@@ -52,9 +52,9 @@ test("an admin gives a person access, changes and takes it, and the history tell
   await expect(places.getByRole("row").filter({ hasText: "Default" })).toContainText(
     "Everybody, by organization role",
   );
-  await expect(page.getByRole("table", { name: "API keys" })).toContainText("Made it");
+  await expect(page.getByRole("table", { name: "API keys" })).toContainText("Created it");
   await expect(page.getByRole("listitem").filter({ hasText: "Member appeared" })).toContainText(
-    "Seen outside Castellan",
+    "Changed outside Castellan",
   );
   await expectAccessible(page);
 
@@ -80,12 +80,14 @@ test("an admin gives a person access, changes and takes it, and the history tell
   await expect(dialog.getByRole("radio", { name: /Admin/ })).toHaveCount(0);
   await dialog.getByRole("radio", { name: /^Billing/ }).check();
   await expectAccessible(page);
-  await expect(dialog.getByText("They get into every workspace")).toBeVisible();
+  await expect(dialog.getByText("They can access every workspace")).toBeVisible();
   await dialog.getByRole("button", { name: "Change to Billing" }).click();
   await expect(status(page)).toHaveText("Role changed");
   expect(await org.role(member.id)).toBe("billing");
   await expect(
-    page.getByRole("paragraph").filter({ hasText: "The role in the organization opens every workspace." }),
+    page
+      .getByRole("paragraph")
+      .filter({ hasText: "Their organization role gives access to every workspace." }),
   ).toBeVisible();
   await expect(page.getByRole("button", { name: "Remove from Internal tools" })).toBeDisabled();
 
@@ -194,7 +196,7 @@ test("many get a role, and some of them are removed, row by row on the server", 
   await bar.getByRole("button", { name: "Change role" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("radio", { name: /^Developer/ }).check();
-  await expect(dialog.getByText("The roles of 3 people change.")).toBeVisible();
+  await expect(dialog.getByText("3 roles will change.")).toBeVisible();
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Change role" }).click();
   await expect(heading(page, "Change role of members")).toBeVisible();
@@ -210,7 +212,7 @@ test("many get a role, and some of them are removed, row by row on the server", 
   await page.getByRole("checkbox", { name: `Select ${second.name}` }).check();
   await bar.getByRole("button", { name: "Remove" }).click();
   await expect(dialog.getByText("keeps working")).toBeVisible();
-  await dialog.getByRole("checkbox", { name: `Deactivate key ${word} as well` }).check();
+  await dialog.getByRole("checkbox", { name: `Also deactivate key ${word}` }).check();
   await dialog.getByRole("textbox").fill("remove 2 people");
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Remove" }).click();
@@ -221,6 +223,6 @@ test("many get a role, and some of them are removed, row by row on the server", 
   expect(await org.role(third.id)).toBe("developer");
 
   await page.goto(`/members/${first.id}`);
-  await expect(page.getByText("Not a member any more since")).toBeVisible();
+  await expect(page.getByText("Not a member since")).toBeVisible();
   await expect(page.getByRole("button", { name: "Remove" })).toHaveCount(0);
 });

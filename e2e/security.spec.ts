@@ -136,7 +136,7 @@ test("nobody gets more than is theirs, and no secret, however they ask", async (
         if (address.startsWith("/api/")) expect(answer.status(), what).toBe(persona ? 403 : 401);
         // What is streamed has its status before the page has asked the gate; it says so in words then.
         else if (!("rsc" in variant) && answer.status() !== (persona ? 403 : 307))
-          expect(told, what).toContain(persona ? "You have no access to this page" : "/sign-in");
+          expect(told, what).toContain(persona ? "You don’t have access to this page" : "/sign-in");
       }
     }
     await asker.dispose();

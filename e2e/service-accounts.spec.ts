@@ -25,7 +25,7 @@ for (const who of ["finance", "member"] as const)
     expectConsoleError(/403/);
     await signIn(who);
     await page.goto("/service-accounts");
-    await expect(page.getByRole("heading", { name: "You have no access to this page" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "You don’t have access to this page" })).toBeVisible();
   });
 
 test.describe("with an OAuth token", () => {

@@ -139,7 +139,7 @@ test("is for admins and auditors", async ({ page, signIn, expectConsoleError }) 
     await signIn(who);
     await page.goto("/settings");
     await expect(
-      page.getByRole("heading", { level: 1, name: "You have no access to this page" }),
+      page.getByRole("heading", { level: 1, name: "You don’t have access to this page" }),
     ).toBeVisible();
   }
 });

@@ -4,7 +4,7 @@ import { expect, test } from "./fixtures";
 import type { PersonaName } from "./people";
 
 const navigation = (page: Page) => page.getByRole("navigation", { name: "Main navigation" });
-const openAccount = (page: Page) => page.getByRole("button", { name: /^Account of/ }).click();
+const openAccount = (page: Page) => page.getByRole("button", { name: /^Account: / }).click();
 
 /** The sidebar from top to bottom, and who finds each screen in it. */
 const screens: [label: string, personas: PersonaName[]][] = [
@@ -46,7 +46,7 @@ test("an address that nobody has is told so", async ({ page, signIn, expectConso
   await page.goto("/nowhere/at/all");
   await expect(page.getByRole("heading", { level: 1, name: "Page not found" })).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole("link", { name: "Go to the start page" }).click();
+  await page.getByRole("link", { name: "Go to the home page" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
 });
 
@@ -128,7 +128,7 @@ test("the language is chosen and kept", async ({ page, signIn }) => {
   await page.goto("/me");
   await openAccount(page);
   await page.getByRole("group", { name: "Language" }).getByText("Deutsch", { exact: true }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Mein Zugang" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Mein Zugriff" })).toBeVisible();
   await page.reload();
   await expect(page.locator("html")).toHaveAttribute("lang", "de");
   await page.getByRole("button", { name: /^Konto von/ }).click();
@@ -177,13 +177,13 @@ test("the account menu says who this is", async ({ page, signIn }) => {
   await signIn("lead");
   await page.goto("/me");
   await openAccount(page);
-  const account = page.getByRole("dialog", { name: /^Account of/ });
+  const account = page.getByRole("dialog", { name: /^Account: / });
   await expect(account).toContainText("aoife.nibhriain@northwind.example");
   await expect(account).toContainText("Team lead");
   await expectAccessible(page);
   await page.keyboard.press("Escape");
   await expect(account).toBeHidden();
-  await expect(page.getByRole("button", { name: /^Account of/ })).toBeFocused();
+  await expect(page.getByRole("button", { name: /^Account: / })).toBeFocused();
 });
 
 test("the banner stands in the sandbox alone", async ({ page, signIn }) => {

@@ -21,7 +21,7 @@ test.describe("the sandbox", () => {
       await page.getByRole("button", { name: persona, exact: true }).click();
       await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
 
-      await page.getByRole("button", { name: /^Account of/ }).click();
+      await page.getByRole("button", { name: /^Account: / }).click();
       await page.getByRole("button", { name: "Sign out", exact: true }).click();
       await expect(page.getByRole("heading", { level: 1, name: "Sign in to Castellan" })).toBeVisible();
       await page.goto("/me");
@@ -53,7 +53,7 @@ test.describe("the sandbox", () => {
 
   test("does not offer the one-time link, and refuses one", async ({ page }) => {
     await page.goto("/api/sign-in-link?token=guessed");
-    await expect(page.getByRole("alert").filter({ hasText: "This link is wrong, too old" })).toBeVisible();
+    await expect(page.getByRole("alert").filter({ hasText: "This link is invalid, expired" })).toBeVisible();
     await expect(page.getByRole("heading", { name: "Sign in with the one-time link" })).toHaveCount(0);
   });
 
@@ -77,7 +77,7 @@ test("says when the identity provider is down", async ({ page }) => {
     await page.goto(castellan.url);
     await page.getByRole("button", { name: "Continue with Northwind SSO" }).click();
     await expect(
-      page.getByRole("alert").filter({ hasText: "The identity provider did not complete the sign-in." }),
+      page.getByRole("alert").filter({ hasText: "The identity provider didn’t complete the sign-in." }),
     ).toBeVisible();
   } finally {
     await castellan.stop();
@@ -99,12 +99,12 @@ test.describe("the identity provider", () => {
     await logIn(page, "ines");
     await expect(page.getByRole("heading", { level: 1, name: "Members" })).toBeVisible();
     await expect(page).toHaveURL(/\/members\?sort=email$/);
-    await expect(page.getByRole("button", { name: "Account of Inês Duarte" })).toBeVisible();
+    await expect(page.getByRole("button", { name: "Account: Inês Duarte" })).toBeVisible();
   });
 
   for (const [account, why] of [
-    ["impostor", "The identity provider did not confirm that this email address is yours."],
-    ["stranger", "This email address belongs to no member of the organization and has no grant."],
+    ["impostor", "The identity provider didn’t confirm that this email address is yours."],
+    ["stranger", "This email address doesn’t belong to a member of the organization and has no grant."],
   ] as const) {
     test(`keeps the ${account} out and says why`, async ({ page }) => {
       await page.goto("/");
@@ -120,7 +120,7 @@ test.describe("the identity provider", () => {
     await page.getByRole("button", { name: "Continue with Northwind SSO" }).click();
     await page.getByRole("button", { name: "Cancel" }).click();
     await expect(
-      page.getByRole("alert").filter({ hasText: "The identity provider did not complete the sign-in." }),
+      page.getByRole("alert").filter({ hasText: "The identity provider didn’t complete the sign-in." }),
     ).toBeVisible();
   });
 
@@ -158,7 +158,7 @@ test.describe("the identity provider", () => {
     const other = await elsewhere.newPage();
     await other.goto("/me");
     await expect(other).toHaveURL(/\/me$/);
-    await page.getByRole("button", { name: /^Account of/ }).click();
+    await page.getByRole("button", { name: /^Account: / }).click();
     // My access has the same button.
     await page.getByRole("button", { name: "Sign out everywhere" }).first().click();
     await expect(page.getByRole("heading", { level: 1, name: "Sign in to Castellan" })).toBeVisible();

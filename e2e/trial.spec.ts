@@ -50,12 +50,12 @@ test("the link of the log opens it, once", async ({ page, context, trial }) => {
   await expectAccessible(page);
   await page.goto(link);
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
-  await expect(page.getByRole("button", { name: "Account of One-time link" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Account: One-time link" })).toBeVisible();
   session = (await context.cookies()).find(({ name }) => name === "castellan.session");
 
   await context.clearCookies();
   await page.goto(link);
-  await expect(page.getByRole("alert").filter({ hasText: "This link is wrong, too old" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "This link is invalid, expired" })).toBeVisible();
 });
 
 test.describe("with that session", () => {
@@ -69,8 +69,8 @@ test.describe("with that session", () => {
       .getByRole("note")
       .filter({ hasText: /Loading history: [1-9]\d* of 62 days\s*The numbers/ });
     await expect(history).toBeVisible({ timeout: 60_000 });
-    await expect(page.getByRole("progressbar", { name: "Days of this range that are loaded" })).toBeVisible();
-    await expect(page.getByRole("progressbar", { name: "History of the reports" }).first()).toBeVisible();
+    await expect(page.getByRole("progressbar", { name: "Loaded days in this range" })).toBeVisible();
+    await expect(page.getByRole("progressbar", { name: "Report history" }).first()).toBeVisible();
     await expect(page.getByText("28 days of this range lie before the history")).toBeVisible();
     await expectAccessible(page);
     await trial.emulator.emulator.clearFaults();

@@ -40,7 +40,7 @@ test.describe("the report", () => {
     await signIn("finance");
     await open(page, org, "");
     await expect(page.getByRole("combobox", { name: "Group by" })).toHaveValue("kind");
-    await expect(page.getByRole("figure", { name: "Tokens over time, stacked by part" })).toBeVisible();
+    await expect(page.getByRole("figure", { name: "Tokens over time, stacked by group" })).toBeVisible();
     for (const name of [
       "Uncached input",
       "Cache reads",
@@ -49,13 +49,13 @@ test.describe("the report", () => {
       "Output",
     ])
       await expect(table(page).getByRole("button", { name, exact: true })).toBeVisible();
-    await expect(page.getByText("absent from the cost report")).toBeVisible();
-    await expect(page.getByText("come from the messages report and are minutes old")).toBeVisible();
+    await expect(page.getByText("isn’t in the cost report")).toBeVisible();
+    await expect(page.getByText("come from the messages usage report")).toBeVisible();
     await expect(page.getByText(/^Data as of/)).toBeVisible();
     await expect(page.getByRole("figure", { name: "Cache hits and batches over time" })).toBeVisible();
-    await expect(page.getByRole("table", { name: "Hours of the week" }).getByRole("cell")).toHaveCount(
-      7 * 24,
-    );
+    await expect(
+      page.getByRole("table", { name: "Usage by hour of the week" }).getByRole("cell"),
+    ).toHaveCount(7 * 24);
   });
 
   test("every grouping foots to the export, to the last token, and hours to days", async ({
@@ -105,14 +105,14 @@ test.describe("the report", () => {
     await page.getByRole("button", { name: "7 days" }).click();
     await page.getByRole("button", { name: "Filter", exact: true }).click();
     const filter = page.getByRole("dialog", { name: "Filter" });
-    await filter.getByRole("combobox", { name: "Narrow down by" }).selectOption({ label: "Service tier" });
+    await filter.getByRole("combobox", { name: "Filter by" }).selectOption({ label: "Service tier" });
     await filter.getByRole("checkbox", { name: "batch" }).check();
     await page.keyboard.press("Escape");
     await page.getByRole("radio", { name: "By period" }).check({ force: true });
     await expect(page).toHaveURL(/(?=.*group=key)(?=.*range=7d)(?=.*service_tier=batch)(?=.*table=days)/);
     await page.reload();
     await expect(table(page).getByRole("columnheader", { name: "Day" })).toBeVisible();
-    await expect(page.getByRole("list", { name: "Filters in force" })).toContainText("Service tier: batch");
+    await expect(page.getByRole("list", { name: "Active filters" })).toContainText("Service tier: batch");
     const narrowed = await org.readCsv("usage.csv?range=7d&service_tier=batch", emails.finance);
     await expect(page.getByRole("definition").first()).toHaveText(`${sumTokens(narrowed)} tokens`);
   });
@@ -166,6 +166,6 @@ test("there is no such page for a member", async ({ page, signIn, expectConsoleE
   await signIn("member");
   await page.goto("/usage");
   await expect(
-    page.getByRole("heading", { level: 1, name: "You have no access to this page" }),
+    page.getByRole("heading", { level: 1, name: "You don’t have access to this page" }),
   ).toBeVisible();
 });

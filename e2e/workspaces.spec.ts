@@ -322,7 +322,7 @@ test.describe("who may", () => {
       await signIn(persona);
       await page.goto("/workspaces");
       await expect(
-        page.getByRole("heading", { level: 1, name: "You have no access to this page" }),
+        page.getByRole("heading", { level: 1, name: "You don’t have access to this page" }),
       ).toBeVisible();
     });
   }
