@@ -57,7 +57,7 @@ test("an unknown outcome stands out", async ({ page, org, signIn }) => {
   await signIn("admin");
   await page.goto(`/members?q=${encodeURIComponent(member.email)}`);
   await pickRole(roleOf(page, member.email), "Developer", { raises: true });
-  await expect(page.getByRole("alert").filter({ hasText: "did not confirm" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "didn’t confirm" })).toBeVisible();
   await page.goto("/activity?noun=invite");
   await page.getByRole("button", { name: "Show them" }).click();
   await expect(page).toHaveURL(/\/activity\?outcome=unknown$/);
@@ -66,12 +66,12 @@ test("an unknown outcome stands out", async ({ page, org, signIn }) => {
 
   await act.getByRole("button", { name: "Details" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByRole("button", { name: "It did not happen" }).click();
+  await dialog.getByRole("button", { name: "It didn’t happen" }).click();
   await expect(page.getByRole("status")).toHaveText("Outcome recorded");
   await expect(act).toHaveCount(0);
   await find(page, member.id);
   await row(page, "Changed role").getByRole("button", { name: "Details" }).click();
-  await expect(dialog.getByText(`Found out by ${emails.admin}`)).toBeVisible();
+  await expect(dialog.getByText(`Resolved by ${emails.admin}`)).toBeVisible();
   await expectAccessible(page);
 });
 
@@ -92,7 +92,7 @@ test("filters are in the address, and the export holds the same rows", async ({ 
   const exported = await org.readCsv(href?.replace("/api/export/", "") ?? "");
   expect(exported).toMatchObject([{ action: "member.change_role", target_id: member.id }]);
   await page.getByLabel("To", { exact: true }).fill("2020-01-02");
-  await expect(page.getByRole("heading", { name: "Nothing matches" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "No matching activity" })).toBeVisible();
 });
 
 test("a change made elsewhere says who made it, and the compliance feed has the rest", async ({
@@ -156,7 +156,7 @@ test("is for admins and auditors", async ({ page, signIn, expectConsoleError }) 
 
 test.describe("a change is reverted from the log", () => {
   const revert = (page: Page, name: string) =>
-    page.getByRole("button", { name: `Revert the change of ${name}` });
+    page.getByRole("button", { name: `Revert the change to ${name}` });
   const statusOf = async (org: Organization, id: string) => {
     const keys = await org.emulator.list<{ id: string; status: string }>("api_keys");
     return keys.find((key) => key.id === id)?.status;
@@ -177,7 +177,7 @@ test.describe("a change is reverted from the log", () => {
     await expect(dialog.locator("ins")).toHaveText(/active$/);
     await expectAccessible(page);
     await dialog.getByRole("button", { name: "Revert" }).click();
-    await expect(page.getByRole("status")).toHaveText(`Change of ${name} reverted`);
+    await expect(page.getByRole("status")).toHaveText(`Change to ${name} reverted`);
     // Not the row of "Deactivated key", which holds the same words.
     await expect(page.getByRole("row", { name: /^Activated key/ })).toContainText(name);
     expect(await statusOf(org, id)).toBe("active");
@@ -201,7 +201,7 @@ test.describe("a change is reverted from the log", () => {
     await find(page, member.email);
     await revert(page, member.email).click();
     await page.getByRole("dialog").getByRole("button", { name: "Revert" }).click();
-    await expect(page.getByRole("status")).toHaveText(`Change of ${member.email} reverted`);
+    await expect(page.getByRole("status")).toHaveText(`Change to ${member.email} reverted`);
     expect(await org.role(member.id)).toBe("user");
     expect(await org.auditOf(member.id)).toMatchObject({
       action: "member.change_role",

@@ -40,7 +40,7 @@ test.setTimeout(240_000);
 async function changeRule(context: BrowserContext, page: Page, url: string, minutes: string) {
   await addSession(context, url, emails.admin);
   await page.goto(`${url}/settings?tab=rules`);
-  await page.getByRole("spinbutton", { name: /^Sign out when idle/ }).fill(minutes);
+  await page.getByRole("spinbutton", { name: /^Idle sign-out/ }).fill(minutes);
   await page.getByRole("button", { name: "Save rules" }).click();
   await expect(page.getByRole("status")).toHaveText("Settings saved");
 }
@@ -59,7 +59,7 @@ test("the log names the session, sends checkpoints, and says for ever what a new
   const first = await serve();
   await changeRule(context, page, first.url, "45");
   await page.goto(`${first.url}/activity`);
-  await expect(page.getByRole("note").filter({ hasText: "unproven" })).toHaveCount(0);
+  await expect(page.getByRole("note").filter({ hasText: "can’t be verified" })).toHaveCount(0);
   await page
     .getByRole("row", { name: /Changed settings/ })
     .getByRole("button", { name: "Details" })
@@ -86,10 +86,12 @@ test("the log names the session, sends checkpoints, and says for ever what a new
 
   const second = await serve();
   await changeRule(context, page, second.url, "50");
-  const note = page.getByRole("note").filter({ hasText: `The log is unproven before line ${seq + 1}.` });
+  const note = page
+    .getByRole("note")
+    .filter({ hasText: `The log can’t be verified before line ${seq + 1}.` });
   await page.goto(`${second.url}/activity`);
-  await expect(note).toContainText("What came before was written with another key.");
-  await expect(page.getByRole("row", { name: /Found lines that cannot be proven/ })).toBeVisible();
+  await expect(note).toContainText("The lines before it were written with another key.");
+  await expect(page.getByRole("row", { name: /Found lines that can’t be verified/ })).toBeVisible();
   await note.getByRole("link", { name: "About the log" }).click();
   await expect(page.getByText(`From line ${seq + 1} on`)).toBeVisible();
   await leave(page);

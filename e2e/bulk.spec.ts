@@ -167,7 +167,7 @@ test.describe("with the two-person rule", () => {
       await expect(archive).toBeDisabled();
       await dialog.getByRole("textbox").fill("archive 2 keys");
       await archive.click();
-      await expect(page.getByText("Waits for approval")).toBeVisible();
+      await expect(page.getByText("Waiting for approval")).toBeVisible();
       const approval = page.getByRole("region", { name: "Approval" });
       await expect(approval).toContainText("another admin must approve it");
       await expect(approval.getByRole("button")).toHaveCount(0);
@@ -189,7 +189,7 @@ test.describe("with the two-person rule", () => {
       await expect(page.getByRole("status").filter({ hasText: "archived" })).toBeVisible();
       await archiveOne(page, url);
       await expect(heading(page, "Archive API keys")).toBeVisible();
-      await expect(page.getByText("Waits for approval")).toBeVisible();
+      await expect(page.getByText("Waiting for approval")).toBeVisible();
     } finally {
       await theirs.close();
       // It still asks how the run goes, and must not ask a server that is gone.

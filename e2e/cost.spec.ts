@@ -178,9 +178,9 @@ test.describe("the report", () => {
   }) => {
     await signIn("finance");
     await open(page, org, "range=90d");
-    const found = page.getByRole("region", { name: "Days that stand out" });
-    await expect(found.getByRole("listitem").first()).toContainText(/Most of it .+, by model /);
-    await expect(page.getByText("A day that stands out from its weekday")).toBeVisible();
+    const found = page.getByRole("region", { name: "Unusual days" });
+    await expect(found.getByRole("listitem").first()).toContainText(/Mostly .+; by model, /);
+    await expect(page.getByText("Unusual for this weekday")).toBeVisible();
     await expectAccessible(page);
     await open(page, org, "range=90d&model=claude-sonnet-5");
     await expect(found).toBeHidden();

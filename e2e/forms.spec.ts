@@ -250,7 +250,7 @@ test("a limit above the organization's warns before it is saved", async ({ page,
   await creation.getByRole("button", { name: "Create workspace" }).click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible({ timeout: 30_000 });
   await page
-    .getByRole("navigation", { name: "Parts of the workspace" })
+    .getByRole("navigation", { name: "Workspace sections" })
     .getByRole("link", { name: "Limits" })
     .click();
   await page.getByRole("button", { name: "Change the limits of Claude Sonnet 5.x" }).click();
@@ -294,7 +294,7 @@ test.describe("who comes back to a window", () => {
     await org.emulator.removeMember(member.id);
     await expect(async () => {
       await focusWindow(page);
-      await expect(dialog.getByText("This does not exist any more.").first()).toBeVisible({ timeout: 2_500 });
+      await expect(dialog.getByText("This no longer exists.").first()).toBeVisible({ timeout: 2_500 });
     }).toPass({ timeout: 60_000 });
     await expect(dialog.getByRole("button", { name: "Remove" })).toBeDisabled();
     await expectAccessible(page);

@@ -130,7 +130,7 @@ test("a hostile file is checked, sent with a fault in the middle, retried, and i
   await org.emulator.addFault({ ...fault, times: 1 });
   await page.getByRole("button", { name: "Send 3 invites" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Invite people" })).toBeVisible();
-  await expect(row(page, first)).toContainText("The organization has reached its limit of members.");
+  await expect(row(page, first)).toContainText("The organization has reached its member limit.");
   await expect(row(page, third)).toContainText("Succeeded");
   await page.reload();
   await page.getByRole("button", { name: /^Retry/ }).click();
@@ -225,7 +225,7 @@ test("a refusal is told in the dialog, which keeps what was typed", async ({ pag
   });
   const dialog = await send(page, email, "User");
   await expect(dialog.getByRole("alert")).toHaveText(
-    "The organization has reached its limit of members. Pending invites count too.",
+    "The organization has reached its member limit. Pending invites count too.",
   );
   await expect(dialog.getByRole("textbox", { name: "Email" })).toHaveValue(email);
   expect(await listSent(org, email)).toEqual([]);

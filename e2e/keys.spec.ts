@@ -176,7 +176,7 @@ test.describe("changes", () => {
     await signIn("admin");
     await find(page, name);
     await choose(page, name, "Deactivate");
-    await expect(page.getByText("workspace policy does not allow this")).toBeVisible();
+    await expect(page.getByText("workspace policy doesn’t allow this")).toBeVisible();
     await expect(row(page, name)).toContainText("Active");
     expect(await org.auditOf(id)).toMatchObject({ outcome: "failed", error_code: "refused" });
   });
@@ -227,7 +227,7 @@ test.describe("changes", () => {
     await page.getByRole("button", { name: `Actions for ${name}` }).click();
     const activate = page.getByRole("menuitem", { name: /^Activate/ });
     await expect(activate).toHaveAttribute("aria-disabled", "true");
-    await expect(activate).toHaveAttribute("title", /expired key cannot be switched/);
+    await expect(activate).toHaveAttribute("title", /expired key can’t be activated/);
     await expect(page.getByRole("menuitem", { name: /^Archive/ })).not.toHaveAttribute(
       "aria-disabled",
       "true",

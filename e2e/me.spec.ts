@@ -9,8 +9,8 @@ test("a member sees their own role, workspaces, keys and figures", async ({ page
   await page.goto("/");
   await expect(page).toHaveURL(/\/me$/);
   await expect(page.getByText(/^Developer since/)).toBeVisible();
-  await expect(page.getByRole("heading", { name: "You are in no workspace" })).toBeVisible();
-  await expect(page.getByRole("table", { name: "API keys I made" }).getByRole("row")).toHaveCount(2);
+  await expect(page.getByRole("heading", { name: "You aren’t in any workspace" })).toBeVisible();
+  await expect(page.getByRole("table", { name: "API keys I created" }).getByRole("row")).toHaveCount(2);
   await expect(page.getByRole("row").filter({ hasText: `key of ${member.name}` })).toContainText("Active");
   await expect(page.getByRole("term").filter({ hasText: "Sessions" })).toBeVisible();
 });
@@ -25,7 +25,7 @@ test("a lead sees where they lead", async ({ page, signIn }) => {
 test("somebody from outside is told why they are in", async ({ page, signIn }) => {
   await signIn("auditor");
   await page.goto("/me");
-  await expect(page.getByText("You are not a member of the organization.")).toBeVisible();
+  await expect(page.getByText("You aren’t a member of the organization.")).toBeVisible();
 });
 
 for (const persona of ["admin", "finance", "lead", "member", "auditor"] as const) {

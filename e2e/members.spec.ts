@@ -58,7 +58,7 @@ test.describe("the list", () => {
     await expect(row(page, emails.lead)).toHaveCount(0);
 
     await find(page, newcomer.email);
-    await page.getByRole("button", { name: "In no workspace" }).click();
+    await page.getByRole("button", { name: "No workspace" }).click();
     await expect(page).toHaveURL(/workspaces=none/);
     await expect(row(page, newcomer.email)).toContainText("No recorded activity");
     const file = await page.getByRole("link", { name: "Export XLSX" }).getAttribute("href");
@@ -286,7 +286,7 @@ test.describe("when the Admin API does not do it", () => {
     await find(page, member.email);
     await pickRole(roleOf(page, member.email), "Developer", { raises: true });
     await expect(
-      page.getByRole("alert").filter({ hasText: "The Admin API cannot be reached." }),
+      page.getByRole("alert").filter({ hasText: "The Admin API can’t be reached." }),
     ).toBeVisible();
     await expect(roleOf(page, member.email)).toHaveText("User");
     expect(await org.role(member.id)).toBe("user");
@@ -302,7 +302,7 @@ test.describe("when the Admin API does not do it", () => {
     await find(page, member.email);
     await pickRole(roleOf(page, member.email), "Developer", { raises: true });
     await expect(
-      page.getByRole("alert").filter({ hasText: "The Admin API did not confirm the change" }),
+      page.getByRole("alert").filter({ hasText: "The Admin API didn’t confirm the change" }),
     ).toBeVisible();
     expect(await org.auditOf(member.id)).toMatchObject({ outcome: "unknown", error_code: "outcome_unknown" });
     // The next sync tells what is so.

@@ -56,7 +56,7 @@ async function addBudget(page: Page, amount: string, workspace?: string): Promis
     await dialog.getByRole("radio", { name: "Workspace" }).check({ force: true });
     await dialog.getByRole("combobox", { name: "Workspace" }).selectOption(workspace);
   }
-  await dialog.getByRole("textbox", { name: /Amount a month/ }).fill(amount);
+  await dialog.getByRole("textbox", { name: /Monthly amount/ }).fill(amount);
   await dialog.getByRole("button", { name: "Add budget" }).click();
   await expect(dialog).toBeHidden();
 }
@@ -75,17 +75,17 @@ test.describe("budgets", () => {
       .filter({ hasText: "Organization" });
     await expect(row).toContainText("$1.50");
     await expect(row.getByText("100%", { exact: true })).toBeVisible();
-    await expect(page.getByRole("figure", { name: "Cost by month against the budget" })).toBeVisible();
+    await expect(page.getByRole("figure", { name: "Cost by month compared with the budget" })).toBeVisible();
     await expectAccessible(page);
 
     await page.goto("/");
-    await expect(page.getByText(/^100% of the budget of the organization is reached/)).toBeVisible();
+    await expect(page.getByText(/^100% of the budget for the organization has been reached/)).toBeVisible();
     await page.getByRole("link", { name: "Open budget" }).first().click();
     await expect(page).toHaveURL(/\/cost\/budgets\?budget=/);
 
-    await page.getByRole("button", { name: "Change the budget of Organization" }).click();
+    await page.getByRole("button", { name: "Change the budget for Organization" }).click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByRole("textbox", { name: /Amount a month/ }).fill("999999");
+    await dialog.getByRole("textbox", { name: /Monthly amount/ }).fill("999999");
     await expectAccessible(page);
     await dialog.getByRole("button", { name: "Save" }).click();
     await expect(row).toContainText("$999,999.00");
@@ -97,15 +97,17 @@ test.describe("budgets", () => {
     expect(own[0]).toMatchObject({ action: "budget.change", outcome: "succeeded" });
     const chart = page.getByRole("figure", { name: "Cost in US dollars over time" });
     await page.goto("/cost");
-    await expect(chart.getByText("Budget, Organization: a day’s part of $999,999.00 a month")).toBeVisible();
+    await expect(
+      chart.getByText("Budget, Organization: one day’s share of $999,999.00 per month"),
+    ).toBeVisible();
     await expectAccessible(page);
     await page.goto("/cost?range=90d&granularity=month");
-    await expect(chart.getByText("Budget, Organization: $999,999.00 a month")).toBeVisible();
+    await expect(chart.getByText("Budget, Organization: $999,999.00 per month")).toBeVisible();
     await page.goto("/cost?model=claude-sonnet-5");
     await expect(chart).toBeVisible();
     await expect(chart.getByText(/^Budget/)).toBeHidden();
     await page.goto("/cost/budgets");
-    await page.getByRole("button", { name: "Remove the budget of Organization" }).click();
+    await page.getByRole("button", { name: "Remove the budget for Organization" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
     await expect(row).toHaveCount(0);
   });
@@ -140,7 +142,7 @@ test.describe("budgets", () => {
     await expect
       .poll(() => receiver.listTexts(), { timeout: 60_000 })
       .toContainEqual(
-        expect.stringMatching(/^100% of the budget of Checkout – prod for \d{4}-\d\d is reached/),
+        expect.stringMatching(/^100% of the budget for Checkout – prod has been reached in \d{4}-\d\d/),
       );
     expect(receiver.areSigned()).toBe(true);
 
@@ -153,7 +155,7 @@ test.describe("budgets", () => {
 
     await signIn("admin");
     await page.goto("/cost/budgets");
-    await page.getByRole("button", { name: "Remove the budget of Checkout – prod" }).click();
+    await page.getByRole("button", { name: "Remove the budget for Checkout – prod" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
     await page.goto("/settings?tab=rules");
     await form.getByRole("button", { name: "Remove" }).click();
@@ -181,7 +183,7 @@ test.describe("statements and differences", () => {
     expect(new Big(await readFoot(table, 2)).plus(await readFoot(table, 3)).eq(total)).toBe(true);
     expect(new Big(sum(await readColumn(table, 4))).eq(total)).toBe(true);
 
-    await page.getByRole("radio", { name: "Spread by share" }).check({ force: true });
+    await page.getByRole("radio", { name: "Spread proportionally" }).check({ force: true });
     await expect(page).toHaveURL(/rule=spread/);
     await expect(table.getByRole("row").filter({ hasText: "Shared and untagged" })).toHaveCount(0);
     expect(new Big(sum(await readColumn(table, 4))).eq(total)).toBe(true);
@@ -228,7 +230,7 @@ test.describe("statements and differences", () => {
     await expect(page.getByRole("table", { name: "People" })).toBeVisible();
     for (const name of ["Products", "Models", "List price"])
       await expect(page.getByRole("columnheader", { name })).toBeVisible();
-    await expect(page.getByText(/the difference is/)).toBeVisible();
+    await expect(page.getByText(/a difference of/)).toBeVisible();
     // Rows that are still those of the keys are faded.
     await expect(page.getByRole("region", { name: "People" })).toHaveAttribute("aria-busy", "false");
     await expectAccessible(page);
@@ -280,7 +282,7 @@ test.describe("statements and differences", () => {
     expectConsoleError(/403/);
     await signIn("lead");
     await page.goto("/cost/chargeback");
-    await expect(page.getByText("Only your workspaces are in it, and nothing is spread.")).toBeVisible();
+    await expect(page.getByText("Only your workspaces are included, and nothing is spread.")).toBeVisible();
     await expect(page.getByRole("table", { name: "Chargeback" })).not.toContainText("Support assistant");
     await page.goto("/cost/changes");
     await expect(page.getByRole("table", { name: "What changed" })).not.toContainText("Support assistant");

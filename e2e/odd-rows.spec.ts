@@ -40,7 +40,7 @@ test("rows that cannot be read are listed in Settings, and mark what they are mi
   };
   await expect.poll(members, { timeout: 120_000 }).toBeGreaterThan(5);
 
-  const table = page.getByRole("table", { name: "Rows that could not be read" });
+  const table = page.getByRole("table", { name: "Rows that couldn’t be read" });
   const countDays = async () => {
     await page.goto(`${url}/settings?tab=key`);
     await expect(table).toBeVisible();
@@ -66,13 +66,13 @@ test("rows that cannot be read are listed in Settings, and mark what they are mi
   await page.goto(`${url}/cost/budgets`);
   await page.getByRole("button", { name: "Add budget" }).click();
   const dialog = page.getByRole("dialog", { name: "New monthly budget" });
-  await dialog.getByRole("textbox", { name: /Amount a month/ }).fill("100");
+  await dialog.getByRole("textbox", { name: /Monthly amount/ }).fill("100");
   await dialog.getByRole("button", { name: "Add budget" }).click();
   await expect(page.getByText(/days are incomplete: some rows/).first()).toBeVisible();
   await expectAccessible(page);
   await page.goto(url);
   await expect(page.getByText(/days are incomplete: some rows/).first()).toBeVisible();
-  await expect(page.getByText(/^\d+ rows that the Admin API sent/)).toBeVisible();
+  await expect(page.getByText(/^\d+ rows from the Admin API/)).toBeVisible();
   // The server goes before the page does, which must not ask it for more.
   await page.goto("about:blank");
 });

@@ -3,10 +3,10 @@ import { expect, test } from "./fixtures";
 
 const money = [
   "Spend this month",
-  "Expected at month’s end",
+  "Forecast for the month",
   "Tokens",
   "Input from the cache",
-  "People with Claude Code",
+  "Claude Code users",
 ];
 const directory = ["Active API keys", "People"];
 const tiles = {
@@ -27,18 +27,18 @@ for (const persona of ["admin", "finance", "lead", "auditor"] as const) {
     await signIn(persona);
     await page.goto("/");
     await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
-    const figures = page.getByRole("region", { name: "Figures" }).getByRole("link");
+    const figures = page.getByRole("region", { name: "Key figures" }).getByRole("link");
     const shown = await figures.locator("> span:first-child").allTextContents();
     expect(shown.toSorted()).toEqual([...tiles[persona]].toSorted());
     await expect(figures.first()).toContainText(/\$[\d,.]+/);
     // A trend stands only where it is the figure itself, day by day.
     await expect(figures.filter({ has: page.getByRole("img") })).toHaveText([
       /^Spend this month/,
-      /^Expected at month’s end/,
+      /^Forecast for the month/,
       /^Tokens/,
       /^Input from the cache/,
     ]);
-    await expect(figures.getByRole("img", { name: /dotted to its expected end/ })).toBeVisible();
+    await expect(figures.getByRole("img", { name: /a dotted line to the forecast/ })).toBeVisible();
     await expect(page.getByRole("heading", { name: "Needs attention", exact: true })).toBeVisible();
     await expectAccessible(page);
     await figures.filter({ hasText: "Spend this month" }).click();

@@ -53,7 +53,7 @@ test("a passkey is added, confirms an old sign-in, and what was typed goes on", 
   await expect(confirming(page).getByRole("button", { name: "Confirm with Northwind SSO" })).toBeVisible();
   await expectAccessible(page);
   await byPasskey(page).click();
-  await expect(page.getByRole("status")).toHaveText("Access granted");
+  await expect(page.getByRole("status")).toHaveText("Grant added");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   const grant = page.getByRole("row").filter({ hasText: email });
   await expect(grant).toContainText("Kept while confirming");
@@ -89,7 +89,7 @@ test("a device that does not recognize the person confirms nothing, and the prov
   await expectAccessible(page);
   await device.recognize(true);
   await byPasskey(page).click();
-  await expect(page.getByRole("status")).toHaveText("Access granted");
+  await expect(page.getByRole("status")).toHaveText("Grant added");
 });
 
 test("with an old sign-in, adding one asks who is there first", async ({ page, org, signIn }) => {
@@ -114,7 +114,7 @@ test("one's own are renamed and removed; a device holds one of a person", async 
   await expect(page.getByRole("status")).toHaveText("Passkey added");
   await addPasskey(page, "Once more");
   const dialog = page.getByRole("dialog", { name: "Add a passkey" });
-  await expect(dialog.getByRole("alert")).toHaveText("This device already holds one of your passkeys.");
+  await expect(dialog.getByRole("alert")).toHaveText("This device already has one of your passkeys.");
   await openMyAccess(page);
   await own(page).getByRole("button", { name: "Rename" }).click();
   const renaming = page.getByRole("dialog", { name: "Rename passkey" });
@@ -210,7 +210,7 @@ test("the one-time link: without a passkey only a new link helps, with one the p
     const second = await server.restartLater();
     await addGrant(page, "ada@outside.example", second.url);
     await expect(confirming(page)).toContainText(
-      "Restart Castellan and open the new sign-in link in its log",
+      "Restart Castellan and open the new one-time link in its log",
     );
     await expect(confirming(page)).toContainText("within 15 minutes of opening the link");
     await expect(confirming(page).getByRole("button", { name: /^Confirm/ })).toHaveCount(0);
@@ -224,7 +224,7 @@ test("the one-time link: without a passkey only a new link helps, with one the p
     const third = await server.restartLater();
     await addGrant(page, "ada@outside.example", third.url);
     await byPasskey(page).click();
-    await expect(page.getByRole("status")).toHaveText("Access granted");
+    await expect(page.getByRole("status")).toHaveText("Grant added");
     await page.goto("about:blank");
   } finally {
     await server.stop();

@@ -50,7 +50,7 @@ test("an admin gives a person access, changes and takes it, and the history tell
   await expect(heading(page, member.name)).toBeVisible();
   const places = page.getByRole("table", { name: "Workspaces" });
   await expect(places.getByRole("row").filter({ hasText: "Default" })).toContainText(
-    "Everybody, by organization role",
+    "Everyone, by organization role",
   );
   await expect(page.getByRole("table", { name: "API keys" })).toContainText("Created it");
   await expect(page.getByRole("listitem").filter({ hasText: "Member appeared" })).toContainText(
@@ -199,7 +199,7 @@ test("many get a role, and some of them are removed, row by row on the server", 
   await expect(dialog.getByText("3 roles will change.")).toBeVisible();
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Change role" }).click();
-  await expect(heading(page, "Change role of members")).toBeVisible();
+  await expect(heading(page, "Change members’ roles")).toBeVisible();
   await expect(page.getByText("3 of 3 done")).toBeVisible();
   await expect(row(page, second.email)).toContainText("Failed");
   expect(await org.role(third.id)).toBe("developer");

@@ -343,7 +343,7 @@ test("what the vendor stores is text on every screen, whatever it says", async (
   }
   await signIn(member.email);
   await page.goto("/me");
-  await expect(page.getByRole("table", { name: "API keys I made" }).getByText(hostile)).toBeVisible();
+  await expect(page.getByRole("table", { name: "API keys I created" }).getByText(hostile)).toBeVisible();
   await expect(page.locator("img[src=x]")).toHaveCount(0);
 });
 

@@ -8,7 +8,7 @@ const row = (page: Page, text: string) => page.getByRole("row").filter({ hasText
 async function add(page: Page, email: string, note: string) {
   await page.goto("/settings");
   await page.getByRole("button", { name: "Add grant" }).click();
-  const dialog = page.getByRole("dialog", { name: "Grant access" });
+  const dialog = page.getByRole("dialog", { name: "Add a grant" });
   await dialog.getByRole("textbox", { name: "Email" }).fill(email);
   await dialog.getByRole("textbox", { name: "Note" }).fill(note);
   await dialog.getByRole("button", { name: "Add grant" }).click();
@@ -25,7 +25,7 @@ test("a grant lets somebody in, is changed and removed, and all of it is audited
   const email = `${newWord()}@outside.example`;
   await signIn("admin");
   await add(page, email, "Yearly audit");
-  await expect(page.getByRole("status")).toHaveText("Access granted");
+  await expect(page.getByRole("status")).toHaveText("Grant added");
   await expect(row(page, email)).toContainText("Auditor");
   await expect(row(page, email)).toContainText("Yearly audit");
 
@@ -67,7 +67,9 @@ test("an address has one grant at most, and the dialog says so", async ({ page, 
   await add(page, email, "");
   await expect(row(page, email)).toBeVisible();
   const dialog = await add(page, email.toUpperCase(), "");
-  await expect(dialog.getByRole("alert")).toHaveText("This address already has a grant. Change that one.");
+  await expect(dialog.getByRole("alert")).toHaveText(
+    "This address already has a grant. Change that one instead.",
+  );
   await expectAccessible(page);
 });
 
@@ -75,7 +77,7 @@ test("shows break-glass admins and who may do what", async ({ page, signIn }) =>
   await signIn("auditor");
   await page.goto("/settings");
   await expect(page.getByRole("heading", { name: "Break-glass admins" })).toBeVisible();
-  const matrix = page.getByRole("region", { name: "Who may do what" }).last();
+  const matrix = page.getByRole("region", { name: "Who can do what" }).last();
   const cells = matrix.getByRole("row", { name: /Change roles and remove members/ }).getByRole("cell");
   await expect(cells).toHaveText(["Yes", "–No", "–No", "–No", "–No"]);
   await expectAccessible(page);
@@ -85,7 +87,7 @@ test("rules are changed by admins on record, and read by auditors", async ({ pag
   await signIn("admin");
   await page.goto("/settings");
   await page.getByRole("link", { name: "Rules" }).click();
-  const hours = page.getByRole("spinbutton", { name: "Longest session, hours" });
+  const hours = page.getByRole("spinbutton", { name: "Maximum session length, hours" });
   await hours.fill("9");
   await page.getByRole("button", { name: "Save rules" }).click();
   await expect(page.getByRole("status")).toHaveText("Settings saved");
@@ -105,10 +107,10 @@ test("rules are changed by admins on record, and read by auditors", async ({ pag
 test("shows what the admin key may do, and where it comes from", async ({ page, signIn }) => {
   await signIn("auditor");
   await page.goto("/settings?tab=key");
-  await expect(page.getByText("The key comes from ANTHROPIC_ADMIN_KEY;")).toBeVisible();
-  const powers = page.getByRole("table", { name: "What the admin key may do" });
+  await expect(page.getByText("The key comes from ANTHROPIC_ADMIN_KEY.")).toBeVisible();
+  const powers = page.getByRole("table", { name: "What the admin key can do" });
   await expect(powers.getByRole("row").filter({ hasText: "Cost report" })).toContainText(
-    /Available|Not asked yet/,
+    /Available|Not checked yet/,
   );
   await expectAccessible(page);
 });

@@ -27,18 +27,16 @@ test("an old sign-in is confirmed in a window of the provider; the form goes on 
   const email = `${newWord()}@outside.example`;
   await signIn(admin.email, 60);
   await addGrant(page, email);
-  await expect(confirming(page)).toContainText("This act needs a sign-in from the last 15 minutes.");
+  await expect(confirming(page)).toContainText("This action requires a sign-in from the last 15 minutes.");
   await expect(confirming(page).getByRole("button", { name: "Confirm with a passkey" })).toHaveCount(0);
   await expectAccessible(page);
   const popup = await openProvider(page);
-  await expect(confirming(page).getByRole("status")).toContainText(
-    "Continue in the window of Northwind SSO.",
-  );
+  await expect(confirming(page).getByRole("status")).toContainText("Continue in the Northwind SSO window.");
   const closed = popup.waitForEvent("close");
   await logIn(popup, admin.email);
   await closed;
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  await expect(page.getByRole("status")).toHaveText("Access granted");
+  await expect(page.getByRole("status")).toHaveText("Grant added");
   await expect(page.getByRole("row").filter({ hasText: email })).toBeVisible();
   expect(
     (await org.listAudit(email)).map(({ action, outcome, error_code }) => [action, outcome, error_code]),
@@ -64,12 +62,12 @@ test("somebody else at the provider confirms nothing, and the window says so", a
   await addGrant(page, email);
   const popup = await openProvider(page);
   await logIn(popup, other.email);
-  await expect(popup.getByRole("heading", { level: 1, name: "Not the same person" })).toBeVisible();
+  await expect(popup.getByRole("heading", { level: 1, name: "Different person" })).toBeVisible();
   await expectAccessible(popup);
   await popup.close();
   await expect(confirming(page)).toBeVisible();
   await confirming(page).getByRole("button", { name: "Cancel" }).click();
-  await expect(page.getByRole("dialog", { name: "Grant access" }).getByRole("alert")).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Add a grant" }).getByRole("alert")).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Email" })).toHaveValue(email);
   expect((await org.listAudit(email)).map(({ outcome }) => outcome)).toEqual(["failed"]);
 });
@@ -92,7 +90,7 @@ test("where the browser blocks windows, the page itself goes to the provider and
   await expect(page).toHaveURL(/\/settings$/);
   const email = `${newWord()}@outside.example`;
   await addGrant(page, email);
-  await expect(page.getByRole("status")).toHaveText("Access granted");
+  await expect(page.getByRole("status")).toHaveText("Grant added");
 });
 
 test("a file of people is downloaded after confirming, and not before", async ({

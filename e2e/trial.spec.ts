@@ -91,11 +91,11 @@ test.describe("with that session", () => {
     await expect(row).toBeVisible();
     await expect(page.getByRole("button", { name: "Sync failed" })).toBeVisible();
     await page.getByRole("button", { name: "Sync failed" }).click();
-    await expect(page.getByRole("dialog").getByText("The Admin API cannot be reached.")).toBeVisible();
+    await expect(page.getByRole("dialog").getByText("The Admin API can’t be reached.")).toBeVisible();
     await expectAccessible(page);
     await page.keyboard.press("Escape");
     await pickRole(row.getByRole("combobox", { name: "Role" }), "User", { raises: false });
-    await expect(page.getByRole("alert").filter({ hasText: "The Admin API did not confirm" })).toBeVisible({
+    await expect(page.getByRole("alert").filter({ hasText: "The Admin API didn’t confirm" })).toBeVisible({
       timeout: 60_000,
     });
   });
@@ -108,9 +108,7 @@ test.describe("with that session", () => {
       .toMatchObject({ database: "ok", adminApi: "key_rejected" });
     await page.goto("/members");
     await page.getByRole("button", { name: "Sync failed" }).click();
-    await expect(
-      page.getByRole("dialog").getByText("does not accept the configured key as an Admin API key"),
-    ).toBeVisible();
+    await expect(page.getByRole("dialog").getByText("doesn’t accept the configured key")).toBeVisible();
     await expect(page.getByRole("row").filter({ hasText: "aoife.nibhriain" })).toBeVisible();
   });
 });

@@ -62,7 +62,7 @@ test.describe("the list", () => {
   test("archived ones come on demand, and stay in the address", async ({ page, org, signIn }) => {
     await signIn("admin");
     await page.goto("/workspaces?q=legacy");
-    await expect(page.getByRole("heading", { name: "No workspace matches" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "No matching workspaces" })).toBeVisible();
     await page.getByRole("checkbox", { name: "Show archived" }).check();
     await expect(row(page, "Legacy chatbot")).toContainText("Archived");
     await expect(page).toHaveURL(/archived=true/);
@@ -89,7 +89,7 @@ test.describe("a workspace", () => {
     await signIn("admin");
     await createWorkspace(page, name);
     const { id } = await findWorkspace(org, name);
-    const parts = page.getByRole("navigation", { name: "Parts of the workspace" });
+    const parts = page.getByRole("navigation", { name: "Workspace sections" });
     await parts.getByRole("link", { name: "Settings" }).click();
     await page.getByRole("textbox", { name: "Name" }).fill(`${name} two`);
     await page.getByRole("button", { name: "Add a tag" }).click();
@@ -138,8 +138,8 @@ test.describe("a workspace", () => {
     await page.getByRole("button", { name: "Create workspace" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("textbox", { name: "Name" }).fill(name);
-    await dialog.getByRole("combobox", { name: "Inference runs by default in" }).selectOption("us");
-    await dialog.getByText("Only in", { exact: true }).click();
+    await dialog.getByRole("combobox", { name: "Default location for inference" }).selectOption("us");
+    await dialog.getByText("Only these locations", { exact: true }).click();
     await expect(dialog.getByRole("checkbox", { name: "United States" })).toBeDisabled();
     await dialog.getByRole("button", { name: "Create workspace" }).click();
     await expect(page.getByRole("heading", { level: 1, name })).toBeVisible({ timeout: 30_000 });
@@ -150,9 +150,9 @@ test.describe("a workspace", () => {
       allowed_inference_geos: ["us"],
     });
 
-    const parts = page.getByRole("navigation", { name: "Parts of the workspace" });
+    const parts = page.getByRole("navigation", { name: "Workspace sections" });
     await parts.getByRole("link", { name: "Settings" }).click();
-    await expect(page.getByRole("combobox", { name: "Data is stored in" })).toBeDisabled();
+    await expect(page.getByRole("combobox", { name: "Data stored in" })).toBeDisabled();
     await page.getByRole("checkbox", { name: "Global" }).check();
     await page.getByRole("button", { name: "Save changes" }).click();
     await expect(page.getByRole("status")).toHaveText(/Workspace changed/);
@@ -163,13 +163,13 @@ test.describe("a workspace", () => {
     await parts.getByRole("link", { name: "Limits" }).click();
     const sonnet = row(page, "Claude Sonnet 5.x");
     await expect(sonnet).toContainText("Inherited");
-    await expect(page.getByText("takes up to an hour to take effect")).toBeVisible();
+    await expect(page.getByText("can take up to an hour to take effect")).toBeVisible();
     await expectAccessible(page);
     const change = page.getByRole("button", { name: "Change the limits of Claude Sonnet 5.x" });
     await change.click();
     await dialog.getByRole("spinbutton", { name: "Requests per minute" }).fill("700");
     await dialog.getByRole("button", { name: "Save limits" }).click();
-    await expect(page.getByText("Rate limits changed; it takes up to an hour")).toBeVisible();
+    await expect(page.getByText("Rate limits changed. This can take up to an hour.")).toBeVisible();
     await expect(sonnet).toContainText("700");
     const listOwn = () =>
       org.emulator.list<{ limits: { value: number }[] }>(`workspaces/${id}/rate_limits`, "");
@@ -189,13 +189,13 @@ test.describe("a workspace", () => {
     await page.goto(`/workspaces/${id}?tab=settings`);
     await page.getByRole("button", { name: "Archive workspace" }).click();
     const dialog = page.getByRole("dialog");
-    await expect(dialog.getByText("It has no live API keys.")).toBeVisible();
+    await expect(dialog.getByText("It has no usable API keys.")).toBeVisible();
     await expectAccessible(page);
     await expect(dialog.getByRole("button", { name: "Archive" })).toBeDisabled();
     await dialog.getByRole("textbox").fill(name);
     await dialog.getByRole("button", { name: "Archive" }).click();
     await expect(page.getByRole("status")).toHaveText("Workspace archived");
-    await expect(page.getByText("Nothing about it can be changed any more.").first()).toBeVisible();
+    await expect(page.getByText("can no longer be changed.").first()).toBeVisible();
     expect((await listAll(org)).some((one) => one.id === id)).toBe(false);
     expect(await org.auditOf(id)).toMatchObject({ action: "workspace.archive", outcome: "succeeded" });
   });
@@ -206,7 +206,7 @@ test.describe("a workspace", () => {
     await page.goto(`/workspaces/${id}?tab=settings`);
     await page.getByRole("button", { name: "Archive workspace" }).click();
     const dialog = page.getByRole("dialog");
-    await expect(dialog.getByText(/blocks the sign-in to Claude Code/)).toBeVisible();
+    await expect(dialog.getByText(/prevents everyone from signing in to Claude Code/)).toBeVisible();
     await dialog.getByRole("textbox").fill("Claude Code");
     await dialog.getByRole("button", { name: "Archive" }).click();
     await expect(dialog).toBeVisible();
@@ -267,7 +267,7 @@ test.describe("its people", () => {
     const mine = row(page, emails.admin);
     await expect(mine).toContainText("By organization role");
     await expect(mine.getByRole("button", { name: "Remove" })).toBeDisabled();
-    await expect(mine.getByRole("combobox")).toHaveAccessibleDescription(/follows from the role/);
+    await expect(mine.getByRole("combobox")).toHaveAccessibleDescription(/comes from the organization role/);
   });
 });
 
@@ -289,7 +289,7 @@ test.describe("who may", () => {
     await page.getByRole("button", { name: "Add people" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("searchbox").fill(member.email.slice(1));
-    await expect(dialog.getByText("Nobody in the organization matches.")).toBeVisible();
+    await expect(dialog.getByText("No matching people in the organization.")).toBeVisible();
     await dialog.getByRole("searchbox").fill(member.email);
     await dialog.getByRole("checkbox", { name: new RegExp(member.email) }).check();
     await dialog.getByRole("button", { name: "Add 1 person" }).click();
@@ -297,7 +297,7 @@ test.describe("who may", () => {
     expect(await roleIn(org, own.id, member.id)).toBe("workspace_user");
 
     await page.goto(`/workspaces/${own.id}?tab=settings`);
-    await expect(page.getByText("Only admins of the organization can change a workspace.")).toBeVisible();
+    await expect(page.getByText("Only organization admins can change a workspace.")).toBeVisible();
     await expect(page.getByRole("button", { name: "Archive workspace" })).toHaveCount(0);
 
     const answer = await page.request.get(`/api/workspaces/detail?workspace=${foreign.id}`);
@@ -311,7 +311,7 @@ test.describe("who may", () => {
     const { id } = await findWorkspace(org, "Internal tools");
     await signIn("auditor");
     await page.goto(`/workspaces/${id}`);
-    await expect(page.getByRole("table", { name: "People of the workspace" })).toBeVisible();
+    await expect(page.getByRole("table", { name: "People in the workspace" })).toBeVisible();
     await expect(page.getByRole("button", { name: "Add people" })).toHaveCount(0);
     await expect(page.getByRole("combobox")).toHaveCount(0);
   });

@@ -160,7 +160,7 @@ describe("the webhook", () => {
     const timestamp = String(headers["x-castellan-timestamp"]);
     expect(headers["x-castellan-signature"]).toBe(`sha256=${sign(secret, timestamp, body)}`);
     const { text, metadata } = JSON.parse(body);
-    expect(text).toContain("80% of the budget of &lt;!channel&gt; &amp; \u200b*co\u200b*");
+    expect(text).toContain("80% of the budget for &lt;!channel&gt; &amp; \u200b*co\u200b*");
     expect(text).toContain("$8.50 of $10.00");
     expect(metadata.event_payload).toMatchObject({ month: "2026-11", threshold: 80, cents: "850" });
     expect(body).not.toContain(secret);

@@ -16,7 +16,7 @@ export type Crossing = {
 export function toMessage({ subject, ...crossing }: Crossing): string {
   const { month, threshold, cents, budgetCents } = crossing;
   const whose = subject === null ? "the organization" : toPlain(subject);
-  const text = `${threshold}% of the budget of ${whose} for ${month} is reached: ${formatCents(cents, "en", usd)} of ${formatCents(budgetCents, "en", usd)}.`;
+  const text = `${threshold}% of the budget for ${whose} has been reached in ${month}: ${formatCents(cents, "en", usd)} of ${formatCents(budgetCents, "en", usd)}.`;
   return JSON.stringify({
     text,
     metadata: { event_type: "castellan_budget_crossed", event_payload: { ...crossing, subject } },
