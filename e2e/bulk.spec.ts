@@ -71,7 +71,7 @@ test("keys are deactivated at once: progress, a failure with its reason, and its
   await expect(heading(page, "Deactivate API keys")).toBeVisible();
   await expect(page.getByText("3 of 3 done")).toBeVisible();
   await expect(row(page, unlucky?.name ?? "")).toContainText("Failed");
-  await expect(row(page, unlucky?.name ?? "")).toContainText("workspace policy does not allow this");
+  await expect(row(page, unlucky?.name ?? "")).toContainText("workspace policy doesn’t allow this");
   await expect(row(page, unlucky?.name ?? "")).toContainText("req_");
   expect(await listStatuses(org, keys)).toEqual(["inactive", "active", "inactive"]);
   await expectAccessible(page);

@@ -96,7 +96,7 @@ test.describe("the report", () => {
     const href = await page.getByRole("link", { name: "Export XLSX" }).getAttribute("href");
     expect((await page.request.get(href ?? "")).headers()["content-type"]).toContain("spreadsheetml");
 
-    await page.getByRole("button", { name: "Remove filter Token kind: Output" }).click();
+    await page.getByRole("button", { name: "Remove filter Token type: Output" }).click();
     await expect.poll(() => readExact(page)).toBe(exact);
   });
 
@@ -135,7 +135,7 @@ test.describe("the report", () => {
       "aria-sort",
       "ascending",
     );
-    await table(page).getByRole("button", { name: "Rows behind Checkout – prod" }).click();
+    await table(page).getByRole("button", { name: "Rows for Checkout – prod" }).click();
     await expect(page.getByRole("list", { name: "Active filters" })).toContainText(
       "Workspace: Checkout – prod",
     );

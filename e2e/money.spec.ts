@@ -257,7 +257,7 @@ test.describe("statements and differences", () => {
     ]);
     await expect(page).toHaveURL(new RegExp(`beforeFrom=${before.from}&beforeTo=${before.to}`));
     const shown = [after.from, after.to, before.from, before.to].map((day) => formatDay(day, "en"));
-    await expect(page.getByRole("note")).toContainText(`from ${shown[0]} to ${shown[1]}, against`);
+    await expect(page.getByRole("note")).toContainText(`from ${shown[0]} to ${shown[1]}, compared with`);
     await expect(page.getByRole("note")).toContainText(`from ${shown[2]} to ${shown[3]}`);
     const read = async ({ from, to }: DayRange) => {
       const lines = await org.readCsv(`cost.csv?from=${from}&to=${to}`, emails.finance);

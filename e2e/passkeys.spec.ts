@@ -127,7 +127,7 @@ test("one's own are renamed and removed; a device holds one of a person", async 
     .getByRole("button", { name: "Remove" })
     .click();
   const removing = page.getByRole("dialog", { name: "Remove passkey?" });
-  await expect(removing).toContainText("New name no longer confirms who you are.");
+  await expect(removing).toContainText("New name will no longer confirm who you are.");
   await removing.getByRole("button", { name: "Remove" }).click();
   await expect(page.getByRole("status")).toHaveText("Passkey removed");
   await expect(page.getByRole("heading", { name: "No passkeys" })).toBeVisible();

@@ -126,7 +126,7 @@ test("access is copied from another person after a preview of the difference", a
   const dialog = page.getByRole("dialog", { name: "Copy access from another person" });
   await dialog.getByRole("searchbox").fill(source.name);
   await dialog.getByRole("radio", { name: source.name }).check();
-  await expect(dialog.getByRole("checkbox", { name: /Data science.*Is added as Developer/ })).toBeChecked();
+  await expect(dialog.getByRole("checkbox", { name: /Data science.*Added as Developer/ })).toBeChecked();
   await expect(
     dialog.getByRole("checkbox", { name: /Internal tools.*Changes from User to Developer/ }),
   ).toBeChecked();

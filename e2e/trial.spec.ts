@@ -71,7 +71,7 @@ test.describe("with that session", () => {
     await expect(history).toBeVisible({ timeout: 60_000 });
     await expect(page.getByRole("progressbar", { name: "Loaded days in this range" })).toBeVisible();
     await expect(page.getByRole("progressbar", { name: "Report history" }).first()).toBeVisible();
-    await expect(page.getByText("28 days of this range lie before the history")).toBeVisible();
+    await expect(page.getByText("28 days of this range are older than the history")).toBeVisible();
     await expectAccessible(page);
     await trial.emulator.emulator.clearFaults();
   });

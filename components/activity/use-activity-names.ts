@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { activityNouns, activityOutcomes, namedFields, outsideKinds } from "@/lib/activity/vocabulary";
+import { activityNouns, activityOutcomes, findNamedField, outsideKinds } from "@/lib/activity/vocabulary";
 import { auditActions } from "@/lib/audit/vocabulary";
 import { actorTypes } from "@/lib/compliance/vocabulary";
 
@@ -26,8 +26,9 @@ export function useActivityNames() {
   }
 
   function toField(field: string): string {
-    const known = namedFields.find((one) => one === field);
-    return known ? t(`fields.${known}`) : field;
+    const known = findNamedField(field);
+    if (known) return t(`fields.${known}`);
+    return field.startsWith("tags.") ? t("tag", { key: field.slice("tags.".length) }) : field;
   }
 
   function toActor(type: string): string {

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { namedFields } from "@/lib/activity/vocabulary";
+import { findNamedField } from "@/lib/activity/vocabulary";
 import { auditActions } from "@/lib/audit/vocabulary";
 import type { BulkRow, BulkRun } from "@/lib/bulk/schema";
 import { namedActs, namedRoles, rowStates } from "@/lib/bulk/vocabulary";
@@ -24,7 +24,7 @@ export function useRunNames() {
   }
 
   function toField(field: string): string {
-    const known = namedFields.find((one) => one === field);
+    const known = findNamedField(field);
     return known ? t(`activity.fields.${known}`) : field;
   }
 

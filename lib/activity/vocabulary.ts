@@ -68,4 +68,29 @@ export const namedFields = [
   "run",
   "rows",
   "needsApproval",
+  "displayColor",
+  "createdAt",
+  "archivedAt",
+  "invitedAt",
+  "acceptedAt",
+  "workspaceId",
+  "userId",
+  "workspaceGeo",
+  "defaultInferenceGeo",
+  "allowedInferenceGeos",
+  "externalKeyId",
+  "inferenceDataRetention",
+  "userProfileId",
+  "compartmentId",
+  "outcome",
+  "group",
+  "incompleteDays",
+  "missingDays",
 ] as const;
+
+/** The label of a field by its path. Data residency is nested, and the API writes its fields in snake case. */
+export function findNamedField(path: string): (typeof namedFields)[number] | null {
+  const residency = path.match(/^(?:dataResidency|residency)\.(\w+)$/)?.[1];
+  const field = residency?.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()) ?? path;
+  return namedFields.find((one) => one === field) ?? null;
+}
