@@ -74,7 +74,7 @@ test("a port that is taken", async ({ launch }) => {
   });
   const program = launch({ PORT: String(port) });
   expect(await program.exitCode).toBe(1);
-  expect(program.output).toContain(`Port ${port} is taken: set PORT to another one.`);
+  expect(program.output).toContain(`Port ${port} is in use. Set PORT to another port.`);
   expect(program.output).not.toContain("    at ");
   holder.close();
 });

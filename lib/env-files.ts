@@ -36,7 +36,7 @@ export function readSecretFiles(given: Source, names: readonly string[]) {
     sources[name] = twin;
     const content = isReadableFile(path) ? readFileSync(path, "utf8").trim() : null;
     if (given[name] !== undefined) problems.push(`${twin}: cannot be set together with ${name}`);
-    else if (content === null) problems.push(`${twin}: is not a file that can be read`);
+    else if (content === null) problems.push(`${twin}: is not a readable file`);
     else if (content === "") problems.push(`${twin}: is an empty file`);
     else values[name] = content;
   }

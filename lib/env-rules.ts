@@ -73,7 +73,7 @@ function listSandboxProblems(given: Source): string[] {
   const { data: isWanted } = z.stringbool().safeParse(given.SANDBOX);
   if (isWanted && hasKey) return ["SANDBOX: cannot be set together with an Admin API key"];
   if (isWanted === false && !hasKey)
-    return ["ANTHROPIC_ADMIN_KEY: is missing, and SANDBOX rules out the sandbox"];
+    return ["ANTHROPIC_ADMIN_KEY: is missing, and SANDBOX=0 disables the sandbox"];
   return [];
 }
 
@@ -84,8 +84,8 @@ function listOpenAddresses(given: Source): string[] {
     const { protocol, hostname, username, password } = new URL(value);
     const problems: string[] = [];
     if (protocol === "http:" && !isLoopback(hostname))
-      problems.push(`${name}: must be an https address, since it is not on loopback`);
-    if (username || password) problems.push(`${name}: cannot hold a user name or a password`);
+      problems.push(`${name}: must be an https address because it is not on loopback`);
+    if (username || password) problems.push(`${name}: cannot contain a user name or password`);
     return problems;
   });
 }

@@ -19,7 +19,7 @@ export const providerIds = ["oidc", "google", "entra", "okta", "github"] as cons
 const providers = z
   .string()
   .transform(toList)
-  .pipe(z.array(z.enum(providerIds, `knows only ${providerIds.join(", ")}`)));
+  .pipe(z.array(z.enum(providerIds, `must be one of ${providerIds.join(", ")}`)));
 
 /** Everything that configures Castellan, by name. */
 export const variables = z.object({
@@ -30,10 +30,10 @@ export const variables = z.object({
     .optional(),
   SANDBOX: z.stringbool().optional(),
   ANTHROPIC_ADMIN_KEY: z.string().trim().min(1).optional(),
-  ANTHROPIC_ADMIN_KEY_FILE: z.string().refine(isReadableFile, "is not a file that can be read").optional(),
+  ANTHROPIC_ADMIN_KEY_FILE: z.string().refine(isReadableFile, "is not a readable file").optional(),
   // Lives for hours, so its file is read again like that of the key.
   ANTHROPIC_OAUTH_TOKEN: z.string().trim().min(1).optional(),
-  ANTHROPIC_OAUTH_TOKEN_FILE: z.string().refine(isReadableFile, "is not a file that can be read").optional(),
+  ANTHROPIC_OAUTH_TOKEN_FILE: z.string().refine(isReadableFile, "is not a readable file").optional(),
   ANTHROPIC_BASE_URL: httpUrl.default("https://api.anthropic.com"),
   DATABASE_URL: postgresUrl.optional(),
   // Past a connection pooler, for what belongs to a session.
@@ -80,22 +80,22 @@ export const variables = z.object({
   WEBHOOK_ALLOW_PRIVATE: z.stringbool().default(false),
   AUDIT_KEY_FILE: z
     .string()
-    .refine(isReadableFile, "is not a file that can be read")
+    .refine(isReadableFile, "is not a readable file")
     .refine(
       (path) => !isReadableFile(path) || statSync(path).size >= leastSecretLength,
-      "holds fewer than 32 bytes",
+      "has fewer than 32 bytes",
     )
     .optional(),
-  AUDIT_CHECKPOINT_FILE: z.string().refine(isAppendable, "is not a file that can be written").optional(),
+  AUDIT_CHECKPOINT_FILE: z.string().refine(isAppendable, "is not a writable file").optional(),
   AUDIT_CHECKPOINT_URL: httpUrl.optional(),
   AUDIT_CHECKPOINT_LINES: z.coerce.number().int().min(1).max(1_000_000).default(100),
   OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpUrl.optional(),
   OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: httpUrl.optional(),
   OTEL_EXPORTER_OTLP_HEADERS: z.string().optional(),
-  OTEL_EXPORTER_OTLP_PROTOCOL: z.enum(["http/json"], "knows only http/json").default("http/json"),
-  OTEL_TRACES_EXPORTER: z.enum(["otlp", "none"], "knows only otlp and none").default("otlp"),
-  OTEL_METRICS_EXPORTER: z.enum(["otlp", "none"], "knows only otlp and none").default("otlp"),
+  OTEL_EXPORTER_OTLP_PROTOCOL: z.enum(["http/json"], "must be http/json").default("http/json"),
+  OTEL_TRACES_EXPORTER: z.enum(["otlp", "none"], "must be otlp or none").default("otlp"),
+  OTEL_METRICS_EXPORTER: z.enum(["otlp", "none"], "must be otlp or none").default("otlp"),
   OTEL_METRIC_EXPORT_INTERVAL: z.coerce.number().int().min(100).max(86_400_000).default(60_000),
   OTEL_SERVICE_NAME: z.string().optional(),
   OTEL_RESOURCE_ATTRIBUTES: z.string().optional(),

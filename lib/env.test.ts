@@ -121,7 +121,7 @@ describe.each([
     "http://0.0.0.0",
   ])("is refused as %s", (url) => {
     expect(listProblems({ ...others, [name]: url })).toEqual([
-      `${name}: must be an https address, since it is not on loopback`,
+      `${name}: must be an https address because it is not on loopback`,
     ]);
   });
 
@@ -137,7 +137,7 @@ describe.each([
 
   test("holds no password", () => {
     const problems = listProblems({ ...others, [name]: "https://ada:s3cret@castellan.example" });
-    expect(problems).toEqual([`${name}: cannot hold a user name or a password`]);
+    expect(problems).toEqual([`${name}: cannot contain a user name or password`]);
   });
 });
 
@@ -189,8 +189,8 @@ describe("a secret in a file", () => {
   });
 
   test.each([
-    ["a file that is not there", () => join(folder, "nowhere"), "is not a file that can be read"],
-    ["a folder", () => folder, "is not a file that can be read"],
+    ["a file that is not there", () => join(folder, "nowhere"), "is not a readable file"],
+    ["a folder", () => folder, "is not a readable file"],
     ["an empty file", () => write(" \n"), "is an empty file"],
     ["a short secret", () => write("s3cret\n"), "has fewer than 32 characters"],
   ])("is refused where it is %s", (_, toPath, problem) => {
@@ -205,10 +205,8 @@ describe("the audit log", () => {
     writeFileSync(path, Buffer.alloc(32, "\n"));
     expect(parseEnv({ AUDIT_KEY_FILE: path }).AUDIT_KEY_FILE).toBe(path);
     writeFileSync(path, Buffer.alloc(31, "x"));
-    expect(listProblems({ AUDIT_KEY_FILE: path })).toEqual(["AUDIT_KEY_FILE: holds fewer than 32 bytes"]);
-    expect(listProblems({ AUDIT_KEY_FILE: folder })).toEqual([
-      "AUDIT_KEY_FILE: is not a file that can be read",
-    ]);
+    expect(listProblems({ AUDIT_KEY_FILE: path })).toEqual(["AUDIT_KEY_FILE: has fewer than 32 bytes"]);
+    expect(listProblems({ AUDIT_KEY_FILE: folder })).toEqual(["AUDIT_KEY_FILE: is not a readable file"]);
   });
 
   test("takes checkpoints to a file that can be made and to an address that nobody reads on the way", () => {
@@ -219,7 +217,7 @@ describe("the audit log", () => {
     });
     for (const wrong of [folder, join(folder, "nowhere", "checkpoints.jsonl")])
       expect(listProblems({ AUDIT_CHECKPOINT_FILE: wrong })).toEqual([
-        "AUDIT_CHECKPOINT_FILE: is not a file that can be written",
+        "AUDIT_CHECKPOINT_FILE: is not a writable file",
       ]);
     expect(
       listProblems({ AUDIT_CHECKPOINT_URL: "http://x.example", AUDIT_CHECKPOINT_LINES: "0" }),

@@ -22,7 +22,7 @@ export type Env = ReturnType<typeof toEnv>;
 export class EnvError extends Error {
   override name = "EnvError";
   constructor(readonly problems: string[]) {
-    super(`Wrong environment:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+    super(`Invalid environment:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
   }
 }
 

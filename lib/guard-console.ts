@@ -22,7 +22,7 @@ export function guardConsole(target: Pick<Console, Method> = console, to = log):
 /** Ends the process as Node does, but says why through the log. */
 export function guardProcess(): void {
   process.on("uncaughtException", (err) => {
-    log.fatal({ err }, "the process ends: nobody caught this error");
+    log.fatal({ err }, "uncaught error: the process exits");
     process.exit(1);
   });
 }

@@ -52,13 +52,13 @@ function toWord(word: string | undefined): string {
 
 export function toSeq(word: string): number {
   const seq = Number(word);
-  if (!Number.isSafeInteger(seq) || seq < 1) throw new Error(`${word} is no line number.\n${usage}`);
+  if (!Number.isSafeInteger(seq) || seq < 1) throw new Error(`${word} is not a line number.\n${usage}`);
   return seq;
 }
 
 function toHash(word: string): string {
   const hash = word.toLowerCase();
-  if (!/^[0-9a-f]{64}$/.test(hash)) throw new Error(`${word} is no hash.\n${usage}`);
+  if (!/^[0-9a-f]{64}$/.test(hash)) throw new Error(`${word} is not a hash.\n${usage}`);
   return hash;
 }
 

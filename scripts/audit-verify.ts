@@ -50,7 +50,7 @@ async function judgeFile(given: Arguments, path: string): Promise<Verdict[]> {
   const log = { name, publicKeys, findHash: async (seq: number) => hashes.get(seq) };
   const whose = given.publicKey
     ? ""
-    : " Compare it with the one that the server prints at its start, or give --public-key.";
+    : " Compare it with the one that the server prints at startup, or pass --public-key.";
   return [
     verdict,
     ...(await judgePlaces(given, log, given.checkpoints)),
@@ -67,8 +67,7 @@ async function judgePlaces(
   const verdicts: Verdict[] = [];
   for (const place of expected) {
     const found = await log.findHash(place.seq);
-    if (found === place.hash)
-      verdicts.push(toNote(`Line ${place.seq} is there, with the hash that you expect.`));
+    if (found === place.hash) verdicts.push(toNote(`Line ${place.seq} has the expected hash.`));
     else verdicts.push({ isSound: false, text: describeLost(place, found) });
   }
   if (path) {

@@ -52,8 +52,8 @@ function listen(server, port, host) {
 }
 
 function toRefusal(port, address, cause) {
-  if (cause.code === "EADDRINUSE") return new Refusal(`Port ${port} is taken: set PORT to another one.`);
+  if (cause.code === "EADDRINUSE") return new Refusal(`Port ${port} is in use. Set PORT to another port.`);
   if (cause.code === "EACCES")
-    return new Refusal(`Port ${port} cannot be used (EACCES): set PORT to another one.`);
-  return new Refusal(`HOST ${address ?? ""} cannot be listened on (${cause.code}).`);
+    return new Refusal(`Port ${port} cannot be used (EACCES). Set PORT to another port.`);
+  return new Refusal(`Cannot listen on HOST ${address ?? ""} (${cause.code}).`);
 }

@@ -46,7 +46,7 @@ export class SharedBudget {
     this.#spare.count = 0;
     // This process waits all the same, and the others get the same answer once they ask.
     await pauseTokens(this.bucket.name, delayMs).catch((cause: unknown) =>
-      log.warn({ err: cause }, "the other servers do not hear of the pause"),
+      log.warn({ err: cause }, "could not share the rate limit pause with the other servers"),
     );
   }
 

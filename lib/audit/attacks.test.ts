@@ -160,7 +160,7 @@ describe("the end", () => {
 
   test.each([
     ["forged", sql`update audit_head set seal = repeat('0', 64)`, "forged_seal", "the seal at the end"],
-    ["missing", sql`delete from audit_head`, "no_seal", "nothing vouched for the end"],
+    ["missing", sql`delete from audit_head`, "no_seal", "the lines before it had no seal"],
     ["of another key", sql`update audit_head set key_id = 'other'`, "other_key", "with another key"],
   ])("that is %s is on record for ever", async (_, change, reason, words) => {
     await attack(sql`delete from audit_log where seq > 4`, change);

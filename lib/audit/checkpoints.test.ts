@@ -61,7 +61,7 @@ describe("a checkpoint file", () => {
     await startCheckpoints();
     await stopCheckpoints();
     expect(await readSeqs()).toEqual([4, 8, 10, 10, 10]);
-    expect(await compare()).toEqual({ isSound: true, text: "5 checkpoints hold." });
+    expect(await compare()).toEqual({ isSound: true, text: "5 checkpoints match." });
   });
 
   test("holds what anybody can check without the secret", async () => {

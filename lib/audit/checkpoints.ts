@@ -141,7 +141,7 @@ async function compareWith(path: string): Promise<void> {
   rememberEnd({ seq, hash }, id);
   log.error(
     { audit: { seq, hash, at } },
-    "the audit log does not hold the line of its last checkpoint: it was rolled back or rewritten",
+    "the audit log does not contain the line of its last checkpoint: it was rolled back or rewritten",
   );
 }
 

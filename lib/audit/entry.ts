@@ -140,7 +140,7 @@ export class AuditEntry {
     const outcome = this.#isSent ? "unknown" : "failed";
     const errorCode = this.#isSent ? "outcome_unknown" : "store_unavailable";
     await this.settle({ outcome, errorCode }).catch((err) =>
-      log.error({ err, entry: this.id }, "an act was left without its outcome"),
+      log.error({ err, entry: this.id }, "an action was left without an outcome"),
     );
   }
 

@@ -6,14 +6,14 @@ import { describeChain, describeLost, type Verdict } from "./sentence";
 const problems: Record<ExportProblem, string> = {
   not_an_export: "The file is not an export of an audit log.",
   cut_off: "The export is cut off: its end is missing.",
-  changed: "The export is NOT as it was signed.",
-  other_key: "The export was signed with another key than the one that you gave.",
+  changed: "The export was CHANGED after it was signed.",
+  other_key: "The export was signed with a different key than the one you passed.",
 };
 
 export function describeExport(report: ExportReport, accepted = 0): Verdict {
   const { problem, header, statement } = report;
   if (problem || !header || !statement) {
-    const where = report.break ? ` The first line that does not fit is ${report.break.seq}.` : "";
+    const where = report.break ? ` The first invalid line is ${report.break.seq}.` : "";
     return { isSound: false, text: `${problems[problem ?? "not_an_export"]}${where}` };
   }
   const { lines, head, seal, proven } = statement;
@@ -24,10 +24,10 @@ export function describeExport(report: ExportReport, accepted = 0): Verdict {
     { lines, head, seal, breaks, break: breaks[0] ?? null, proven: isProvenFromFirst ? whole : proven },
     accepted,
   );
-  const scope = first > 1 ? ` It begins at line ${first}.` : "";
+  const scope = first > 1 ? ` It starts at line ${first}.` : "";
   return {
     isSound: said.isSound,
-    text: `The export is as ${header.log} signed it on ${header.at}.${scope} ${said.text}`,
+    text: `The export is unchanged since ${header.log} signed it on ${header.at}.${scope} ${said.text}`,
   };
 }
 
@@ -38,8 +38,8 @@ export function describeCheckpoints(
   { held, ofOthers, lost }: Comparison,
 ): Verdict {
   const notes = [
-    unsigned > 0 ? ` ${unsigned} lines of the file are no signed checkpoints.` : "",
-    ofOthers > 0 ? ` ${ofOthers} are of other keys or other logs and say nothing about this one.` : "",
+    unsigned > 0 ? ` ${unsigned} lines of the file are not signed checkpoints.` : "",
+    ofOthers > 0 ? ` ${ofOthers} belong to other keys or other logs and were ignored.` : "",
   ].join("");
   const [first] = lost;
   if (first) {
@@ -47,5 +47,5 @@ export function describeCheckpoints(
     return { isSound: false, text: `${describeLost(first.checkpoint, first.found)}${at}${notes}` };
   }
   if (held === 0) return { isSound: false, text: `No checkpoint of this log was found.${notes}` };
-  return { isSound: true, text: `${held} checkpoints hold.${notes}` };
+  return { isSound: true, text: `${held} checkpoints match.${notes}` };
 }

@@ -14,18 +14,18 @@ const happened = {
 };
 
 const because: Record<DoubtReason, string> = {
-  no_seal: "nothing vouched for the end of the log when that line was written",
+  no_seal: "the lines before it had no seal when that line was written",
   forged_seal: "the seal at the end of the log was forged when that line was written",
-  other_key: "what came before was written with another key; give it with --key to prove those lines, too",
-  no_mac: "what came before was written by a version that had no MACs",
-  end_moved: "lines had been cut off or added at the end when that line was written",
-  rolled_back: "the log had lost lines that it once held when that line was written",
+  other_key: "the lines before it were written with another key; pass it with --key to verify them, too",
+  no_mac: "the lines before it were written by a version without MACs",
+  end_moved: "lines had been removed from or added to the end when that line was written",
+  rolled_back: "the log was missing lines that it once had when that line was written",
 };
 
 const unsealed = {
-  none: "nothing vouches for it",
-  old: "its newest lines were written by a version that had no MACs",
-  foreign: "it was sealed with another key; give that with --key, or run this where the present key is",
+  none: "it has no seal",
+  old: "its newest lines were written by a version without MACs",
+  foreign: "it was sealed with another key; pass that key with --key, or run this where the current key is",
   forged: "its seal was forged",
 };
 
@@ -36,12 +36,12 @@ export function describeChain(report: ChainReport, accepted = 0): Verdict {
   const end = `Head: ${head.seq} ${head.hash}`;
   const found = breaks.find(({ seq }) => seq >= accepted);
   if (found) {
-    const others = breaks.length > 1 ? ` There are ${breaks.length} such places.` : "";
+    const others = breaks.length > 1 ? ` There are ${breaks.length} such lines.` : "";
     const text = `The audit log is NOT intact: line ${found.seq} ${happened[found.kind]}.${others} ${end}`;
     return { isSound: false, text };
   }
   if (seal === "ours" || seal === "former") return describeProven(report, end, accepted);
-  const text = `The ${toCount(lines)} of the audit log fit together, but its end is NOT proven: ${unsealed[seal]}. ${end}`;
+  const text = `The ${toCount(lines)} of the audit log are consistent, but its end is NOT proven: ${unsealed[seal]}. ${end}`;
   return { isSound: false, text };
 }
 
@@ -49,10 +49,10 @@ function describeProven({ lines, proven }: ChainReport, end: string, accepted: n
   if (proven?.from === 1 && proven.reason === null)
     return { isSound: true, text: `The audit log is intact: ${toCount(lines)}. ${end}` };
   const before = proven ? `before line ${proven.from}` : "as a whole";
-  const reason = proven?.reason ? because[proven.reason] : "lines in front of it are missing";
+  const reason = proven?.reason ? because[proven.reason] : "lines before it are missing";
   return {
     isSound: proven !== null && proven.from <= accepted,
-    text: `The ${toCount(lines)} of the audit log fit together, but it is unproven ${before}: ${reason}. ${end}`,
+    text: `The ${toCount(lines)} of the audit log are consistent, but it is unproven ${before}: ${reason}. ${end}`,
   };
 }
 

@@ -71,7 +71,7 @@ async function succeed<T>(
   if (!kept.isDone) {
     if (entry.isSettled) throw kept.error; // The log of the act is gone, and its organization with it.
     // The change did happen: that is what the log has to say, and the next sync repairs the mirror.
-    log.error({ err: kept.error, entry: entry.id }, "the mirror could not take over a change");
+    log.error({ err: kept.error, entry: entry.id }, "a change could not be applied to the local copy");
     await entry.settle(settlement);
   }
   return found;

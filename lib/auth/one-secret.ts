@@ -13,7 +13,7 @@ import { deriveKey } from "./secret";
 const only = 1;
 const claimKey = "secret-claim";
 const conflict =
-  "another Castellan process serves this database with another NEXTAUTH_SECRET, ENVELOPE_KEY, or audit key";
+  "another Castellan process uses this database with a different NEXTAUTH_SECRET, ENVELOPE_KEY, or audit key";
 
 /**
  * At boot: all servers of one store must have the same secrets, or none could read what another has sealed. Where
@@ -26,8 +26,8 @@ export async function claimSecrets(auditKeyId: string): Promise<void> {
   if (url) await claim(url, fingerprint);
   if (await isRotated(fingerprint))
     log.warn(
-      "NEXTAUTH_SECRET, ENVELOPE_KEY, or the audit key has changed since the last start: what was sealed with the old " +
-        "one, such as the webhook, cannot be read",
+      "NEXTAUTH_SECRET, ENVELOPE_KEY, or the audit key has changed since the last start: data encrypted with the " +
+        "old one, such as the webhook, cannot be read",
     );
 }
 
@@ -43,11 +43,11 @@ async function claim(url: string, fingerprint: string): Promise<void> {
   if (!(await claim.take()))
     throw new AppError(
       "conflict",
-      `${conflict}. Give all the same, or stop the others before you change it.`,
+      `${conflict}. Use the same values everywhere, or stop the other processes before you change them.`,
     );
   once(claimKey, () => claim);
   claim.keep(() => {
-    log.fatal(`${conflict}, since this one lost its connection: it stops`);
+    log.fatal(`${conflict} since this one lost its connection; stopping`);
     process.kill(process.pid, "SIGTERM");
   });
 }

@@ -141,7 +141,7 @@ async function refreshInTime(email: string, refreshMember: SignInSteps["refreshM
   try {
     await Promise.race([refreshMember(email), patience]);
   } catch (cause) {
-    log.warn({ err: cause }, "sign-in goes by the mirror: the Admin API could not be asked");
+    log.warn({ err: cause }, "sign-in uses the local copy: the Admin API could not be reached");
   }
 }
 

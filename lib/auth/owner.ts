@@ -79,7 +79,9 @@ export async function clearSandboxStore(tx: Transaction): Promise<void> {
 
 async function leaveSandbox(tx: Transaction): Promise<void> {
   await refuseOtherServers(tx);
-  log.warn("The store held the sandbox. Its data, people and sessions are dropped for a real organization.");
+  log.warn(
+    "The store held the sandbox. Its data, people, and sessions are deleted because a real organization is configured.",
+  );
   await clearSandboxStore(tx);
   await saveOwner(tx, { kind: "live", organizationId: null, keyFingerprint: null });
   // Before the commit: a crash in between repeats all of it.

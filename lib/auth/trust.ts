@@ -41,7 +41,7 @@ export function listSignInWarnings(): SignInWarning[] {
 export function logSignInWarnings(): void {
   const sentences: Record<SignInWarning, string> = {
     google_is_open:
-      "GOOGLE_HOSTED_DOMAIN is not set: anyone with a Google account gets in if its address is in the directory",
+      "GOOGLE_HOSTED_DOMAIN is not set: anyone with a Google account whose address is in the directory can sign in",
   };
   for (const warning of listSignInWarnings()) log.warn({ warning }, sentences[warning]);
 }

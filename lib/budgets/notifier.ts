@@ -23,7 +23,7 @@ export function startNotifier(): void {
   once(key, () => {
     const timer = setInterval(() => {
       atPriority("background", () => sendDue()).catch((cause: unknown) =>
-        log.warn({ err: cause }, "budget messages wait"),
+        log.warn({ err: cause }, "budget notifications are delayed"),
       );
     }, pollMs);
     timer.unref();
@@ -69,7 +69,7 @@ async function claim(now: Date): Promise<Claimed | undefined> {
 async function send(webhook: Webhook, { attempts, ...crossing }: Claimed, now: Date): Promise<void> {
   const failure = await postWebhook(webhook, toMessage(crossing));
   if (failure)
-    log.warn({ budget: crossing.budgetId, failure, attempts }, "the budget message did not arrive");
+    log.warn({ budget: crossing.budgetId, failure, attempts }, "a budget notification was not delivered");
   const { budgetId, month, threshold } = crossing;
   const isThat = and(
     eq(budgetCrossings.budgetId, budgetId),

@@ -75,6 +75,6 @@ function toEnding(cause: unknown): Ending & { errorCode: ErrorCode } {
 
 function toFailure(cause: unknown): Failure {
   if (cause instanceof AppError) return cause.failure;
-  log.error({ err: cause }, "a row of a bulk act broke");
+  log.error({ err: cause }, "a row of a bulk change failed unexpectedly");
   return { code: "internal" };
 }

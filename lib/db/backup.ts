@@ -83,8 +83,7 @@ async function insertLines(tx: Transaction, lines: AsyncIterable<string>): Promi
   let batch: Batch = { name: "", rows: [] };
   let rowCount = -1; // The header is no row.
   for await (const line of lines) {
-    if (rowCount === -1 && line !== header)
-      throw new AppError("invalid", "this is not a backup of Castellan");
+    if (rowCount === -1 && line !== header) throw new AppError("invalid", "this is not a Castellan backup");
     const { name, row } = toParts(line);
     if (name === "end") return finish(tx, batch, rowCount, row);
     if (name !== batch.name || batch.rows.length === rowsAtOnce) {
@@ -94,13 +93,13 @@ async function insertLines(tx: Transaction, lines: AsyncIterable<string>): Promi
     if (rowCount >= 0) batch.rows.push(row);
     rowCount += 1;
   }
-  throw new AppError("invalid", "the backup is cut off");
+  throw new AppError("invalid", "the backup is incomplete");
 }
 
 async function finish(tx: Transaction, batch: Batch, rowCount: number, saved: string): Promise<number> {
   await insertRows(tx, batch);
   if (saved !== String(rowCount))
-    throw new AppError("invalid", `${saved} rows were saved, ${rowCount} are here`);
+    throw new AppError("invalid", `the backup should have ${saved} rows, but it has ${rowCount}`);
   return rowCount;
 }
 
@@ -112,7 +111,7 @@ function toParts(line: string): { name: string; row: string } {
 async function insertRows(tx: Transaction, { name, rows }: Batch): Promise<void> {
   if (rows.length === 0) return;
   if (!tableNames.includes(name))
-    throw new AppError("invalid", "the backup has a table that this version has not");
+    throw new AppError("invalid", "the backup has a table that this version does not have");
   if (momentary.includes(name)) return;
   const table = sql.identifier(name);
   await tx.execute(

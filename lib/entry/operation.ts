@@ -82,7 +82,7 @@ export function keepBeating(id: string): () => void {
 }
 
 function noteMissedBeat(err: unknown): void {
-  log.warn({ err }, "an operation could not show that it is under way");
+  log.warn({ err }, "an operation could not be marked as in progress");
 }
 
 /** What the first was answered is what it gets, even where that cannot be kept for the second. */
@@ -90,6 +90,6 @@ export async function keepAnswer(id: string, answer: ActionResult<unknown>): Pro
   try {
     await answerOperation(id, JSON.stringify(answer));
   } catch (err) {
-    log.error({ err }, "the answer of an operation could not be kept");
+    log.error({ err }, "the response of an operation could not be stored");
   }
 }

@@ -111,7 +111,7 @@ async function toStream(
   let patience: NodeJS.Timeout | undefined;
   const breakOff = async (err: unknown, controller: ReadableStreamDefaultController) => {
     // The status is sent: breaking off is the only way left to say that the file is not whole.
-    log.error({ err, requestId }, "export broke off");
+    log.error({ err, requestId }, "an export was aborted");
     controller.error(err);
     await settle("failed");
   };

@@ -41,6 +41,6 @@ async function isDue(token: string, now: Date): Promise<boolean> {
 async function noteRefusal(error: AppError, askedAt: Date): Promise<void> {
   const last = await getReading();
   if (last?.errorCode !== error.code)
-    log.warn({ code: error.code, requestId: error.failure.requestId }, "service accounts cannot be read");
+    log.warn({ code: error.code, requestId: error.failure.requestId }, "service accounts could not be read");
   await saveReading(error, askedAt);
 }

@@ -25,6 +25,6 @@ export async function sealLegacyWebhook(): Promise<void> {
   });
   if (isSealed)
     log.warn(
-      "the webhook is encrypted now; its address was readable in the store, its backups, and the audit log: replace it",
+      "the webhook is now encrypted; its address was readable in the store, its backups, and the audit log, so replace it",
     );
 }

@@ -24,7 +24,7 @@ export class Backoff {
     this.#troubles.set(job, { failures, notBeforeMs: nowMs + delayMs, code: error.code });
     if (before?.code === error.code) return;
     const { code, message, failure } = error;
-    log.error({ job, code, requestId: failure.requestId, err: error }, `sync of ${job} fails: ${message}`);
+    log.error({ job, code, requestId: failure.requestId, err: error }, `sync of ${job} failed: ${message}`);
   }
 
   recover(job: string): void {

@@ -84,10 +84,10 @@ export class Engine {
         if (this.#isRemoved()) throw new Error(`${this.options.dataDir} was removed while it was in use`);
         await this.#open();
         if (this.#isClosing) return void this.#worker?.terminate();
-        log.warn("the embedded database runs again");
+        log.warn("the embedded database is running again");
         return;
       } catch (cause) {
-        log.error({ err: cause }, "the embedded database cannot be started again");
+        log.error({ err: cause }, "the embedded database could not be restarted");
       }
       await pause(wait, undefined, { ref: false });
     }
@@ -97,7 +97,7 @@ export class Engine {
     const since = Atomics.load(this.#busySince, 0);
     const busyMs = since === 0n ? 0 : Number(process.hrtime.bigint() - since) / 1e6;
     const isStuck = this.#isLimited && busyMs > this.options.statementLimitMs;
-    if (isStuck) log.error("a statement took too long; the embedded database is started again");
+    if (isStuck) log.error("a statement took too long; restarting the embedded database");
     else if (this.#worker && this.#isRemoved()) log.error("the folder of the embedded database was removed");
     else return;
     void this.#worker?.terminate();
