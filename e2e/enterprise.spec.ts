@@ -39,7 +39,7 @@ test("an Enterprise organization shows its members, says what it lacks, and fail
 
   await page.goto(`${url}/members`);
   await expect(page.getByRole("row", { name: /Astrid Löfgren/ })).toContainText("Primary owner");
-  await expect(page.getByRole("columnheader", { name: "Keys created" })).toHaveCount(0);
+  await expect(page.getByRole("columnheader", { name: "API keys" })).toHaveCount(0);
   const navigation = page.getByRole("navigation", { name: "Main navigation" });
   await expect(navigation.getByRole("link", { name: "Invites" })).toBeVisible();
   await expect(navigation.getByRole("link", { name: "Workspaces" })).toHaveCount(0);

@@ -121,7 +121,7 @@ describe("a checkpoint file", () => {
     await restart();
     await writeActs("c");
     expect(await verifyChain()).toMatchObject({ break: null, proven: { from: 1 } });
-    expect((await compare()).text).toContain("2 lines of the file are no signed checkpoints");
+    expect((await compare()).text).toContain("2 lines of the file are not signed checkpoints");
   });
 
   test("of another key or another log says nothing about this one", async () => {
