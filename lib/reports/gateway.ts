@@ -98,7 +98,7 @@ export async function readHoursWindow(reading: Reading<"usage-hours">): Promise<
   };
   for await (const page of pages(paths["usage-hours"], { ...query, group_by: groups["usage-hours"] })) {
     if (page instanceof AppError) return { upTo: window.to, error: page };
-    for (const told of page.data) await keepAll(await hours.take(told));
+    for (const told of takeAll(page.data)) await keepAll(await hours.take(told));
   }
   await keepAll(hours.end());
   return null;
@@ -137,7 +137,7 @@ async function readBuckets<Report extends Daily>(
   const query = { ...toSpan(window), bucket_width: "1d", limit: Math.min(pageDays, countDays(window)) };
   for await (const page of pages(paths[asked.name], { ...query, group_by: groups[asked.name] })) {
     if (page instanceof AppError) return narrowDown(reading, asked, page);
-    for (const told of page.data) {
+    for (const told of takeAll(page.data)) {
       const day = toField(utcDay, told);
       if (day === undefined) homeless.push(...readRows(dayBucket, [told], []).unreadable);
       else if (!unseen.delete(day))
@@ -151,6 +151,11 @@ async function readBuckets<Report extends Daily>(
   for (const day of unseen)
     await keep({ day, rows: isEmpty(day) ? [] : null, unreadable: homeless, askedAt });
   return null;
+}
+
+/** What was taken can be forgotten: the buckets of one page are tens of megabytes, and the store needs its time for each. */
+function* takeAll(buckets: unknown[]): Generator<unknown> {
+  while (buckets.length > 0) yield buckets.shift();
 }
 
 function toSpan({ from, to }: DayRange) {
