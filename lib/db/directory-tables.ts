@@ -35,6 +35,13 @@ export const members = pgTable(
   },
   (table) => [
     index("members_email").on(sql`lower(${table.email})`),
+    // As lists of people are ordered.
+    index("members_shown_name")
+      .on(sql`(coalesce(nullif(${table.name}, ''), ${table.email}) collate "und-x-icu")`, table.id)
+      .where(sql`${table.goneAt} is null`),
+    index("members_email_order")
+      .on(sql`(${table.email} collate "und-x-icu")`, table.id)
+      .where(sql`${table.goneAt} is null`),
     index("members_added").on(table.addedAt),
   ],
 );
@@ -101,6 +108,7 @@ export const apiKeys = pgTable(
   },
   (table) => [
     index("api_keys_maker").on(table.createdById),
+    index("api_keys_principal").on(table.principalId),
     index("api_keys_workspace").on(table.workspaceId),
   ],
 );

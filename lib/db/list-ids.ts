@@ -13,13 +13,18 @@ type Listing = {
   direction: "asc" | "desc";
   page: number;
   pageSize: number;
+  /** How many there are, where that is known and an index has them in this order: then only the page is read. */
+  indexedTotal?: number | undefined;
 };
+
+type Page = { ids: string[]; total: number; page: number };
 
 /**
  * Which rows are on a page and how many there are in all, with the filter looked at once. A page past the end is the
  * last one. Told by their ids, the store then finds what belongs to a hundred rows by index rather than reading all.
  */
-export async function listIds(listing: Listing): Promise<{ ids: string[]; total: number; page: number }> {
+export async function listIds(listing: Listing): Promise<Page> {
+  if (listing.indexedTotal !== undefined) return readByIndex(listing, listing.indexedTotal);
   const { id, from, where = sql`true`, sortKeys, direction, pageSize } = listing;
   const names = sortKeys.map((_, index) => sql.identifier(`key_${index}`));
   const keys = sortKeys.map((key, index) => sql`${key} as ${names[index]}`);
@@ -36,4 +41,24 @@ export async function listIds(listing: Listing): Promise<{ ids: string[]; total:
   const total = rows[0]?.total ?? 0;
   const page = Math.max(1, Math.min(listing.page, Math.ceil(total / pageSize)));
   return { ids: rows.map((row) => row.id), total, page };
+}
+
+/** From the nearer end, so that the last page takes as long as the first. The keys of an index are never null. */
+async function readByIndex(
+  { id, from, where = sql`true`, sortKeys, direction, pageSize, ...listing }: Listing,
+  total: number,
+): Promise<Page> {
+  const page = Math.max(1, Math.min(listing.page, Math.ceil(total / pageSize)));
+  const first = (page - 1) * pageSize;
+  const end = Math.min(first + pageSize, total);
+  const isFromEnd = first > total - end;
+  const toOrder = (key: SQL, isDown: boolean) =>
+    sql`${key} ${sql.raw(isDown === isFromEnd ? "asc" : "desc")}`;
+  const order = [...sortKeys.map((key) => toOrder(key, direction === "desc")), toOrder(sql`${id}`, false)];
+  const db = await database();
+  const { rows } = await db.execute<{ id: string }>(sql`
+    select ${id} as id from ${from} where ${where} order by ${sql.join(order, sql`, `)}
+    limit ${end - first} offset ${isFromEnd ? total - end : first}`);
+  const ids = rows.map((row) => row.id);
+  return { ids: isFromEnd ? ids.toReversed() : ids, total, page };
 }

@@ -61,6 +61,11 @@ function isIdleFor(scope: Scope, days: number): SQL {
   return scope.actor.workspaceIds === null ? sql`(${isIdle})` : sql`(${isIdle} and not ${isEverywhere})`;
 }
 
+/** Whether an index of the table has this order. */
+export function isIndexed({ sort }: MemberSearch): boolean {
+  return sort === "name" || sort === "email";
+}
+
 /** What has no value stands last either way. */
 export function toOrder(scope: Scope, search: MemberSearch): SQL {
   return sql`${toOrderKey(scope, search)} ${sql.raw(search.direction)} nulls last, ${members.id}`;

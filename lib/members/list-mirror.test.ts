@@ -1,10 +1,13 @@
-import { eq } from "drizzle-orm";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { auditLog } from "@/lib/db/access-tables";
 import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
+import { migrationsFolder } from "@/lib/db/migrations";
 import { keyPowers } from "@/lib/db/own-tables";
 import { personUsage } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
@@ -273,5 +276,65 @@ describe("why somebody cannot be changed", () => {
   ])("not after %s", async (_, more) => {
     for (const target of ["a", "b", "c"]) await addOutcome({ target, ...more });
     expect(await findRow("user_1")).toMatchObject({ reason: null });
+  });
+});
+
+describe("a list of several pages", () => {
+  const names = Array.from({ length: 250 }, (_, index) =>
+    `${index % 3 === 0 ? "" : "Öz"} ${index % 40}`.trim(),
+  );
+
+  beforeEach(async () => {
+    const db = await database();
+    await db.delete(members);
+    await db.insert(members).values(
+      names.map((name, index) => ({
+        id: `user_${index}`,
+        email: `${index % 7}-${index}@northwind.example`,
+        name: index % 10 === 0 ? "" : name,
+        role: "user",
+        ...seen,
+      })),
+    );
+  });
+
+  async function listAll(query: string) {
+    const pages = [1, 2, 3].map((page) => listMembers(admin, loadMemberSearch(`${query}&page=${page}`)));
+    return (await Promise.all(pages)).flatMap(({ rows }) => rows.map(({ id }) => id));
+  }
+
+  /** As it is without an index: everything is read, and then sorted. */
+  async function sortAll(key: string, direction: string) {
+    const db = await database();
+    const { rows } = await db.execute<{ id: string }>(
+      sql.raw(`select id from members order by ${key} collate "und-x-icu" ${direction}, id`),
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  const shownName = "coalesce(nullif(name, ''), email)";
+  test.each([
+    ["name", shownName],
+    ["email", "email"],
+  ])("has everybody once, by %s either way, also where a page is read from the end", async (sort, key) => {
+    for (const direction of ["asc", "desc"])
+      expect(await listAll(`?sort=${sort}&dir=${direction}`)).toEqual(await sortAll(key, direction));
+  });
+
+  test("shows its last page to whoever asks for one past the end", async () => {
+    const { page, total, rows } = await listMembers(admin, loadMemberSearch("?page=9"));
+    expect({ page, total, count: rows.length }).toEqual({ page: 3, total: 250, count: 50 });
+  });
+
+  test("gets the indexes of its orders from a migration while people are in the store", async () => {
+    const db = await database();
+    const indexes = sql`select indexname as name from pg_indexes where indexname in ('members_shown_name', 'members_email_order', 'api_keys_principal')`;
+    for (const { name } of (await db.execute<{ name: string }>(indexes)).rows)
+      await db.execute(sql`drop index ${sql.identifier(name)}`);
+    expect((await db.execute(indexes)).rows).toEqual([]);
+    const file = await readFile(join(migrationsFolder, "0031_list_orders.sql"), "utf8");
+    for (const statement of file.split("--> statement-breakpoint")) await db.execute(sql.raw(statement));
+    expect((await db.execute(indexes)).rows).toHaveLength(3);
+    expect(await listAll("?sort=name")).toEqual(await sortAll(shownName, "asc"));
   });
 });

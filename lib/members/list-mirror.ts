@@ -5,7 +5,7 @@ import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
 import { listIds } from "@/lib/db/list-ids";
 import { getFacts, learnRefusals, toReasons, toScope } from "./facts-mirror";
-import { fromMembers, isFound, toOrder, toOrderKey } from "./filter-mirror";
+import { fromMembers, isFound, isIndexed, toOrder, toOrderKey } from "./filter-mirror";
 import {
   joinMeasures,
   keyCount,
@@ -28,6 +28,7 @@ export async function listMembers(by: Permit<"members:read">, search: MemberSear
   const [facts, refusals] = [await getFacts(), await learnRefusals()];
   const scope = toScope(by.actor, facts);
   const roles = await countByRole(scope);
+  const isOfAll = isIndexed(search) && isFound(scope, search) === undefined;
   const { ids, total, page } = await listIds({
     id: members.id,
     from: fromMembers(scope, search),
@@ -36,6 +37,7 @@ export async function listMembers(by: Permit<"members:read">, search: MemberSear
     direction: search.direction,
     page: search.page,
     pageSize,
+    indexedTotal: isOfAll ? roles.reduce((sum, { count }) => sum + count, 0) : undefined,
   });
   const rows = await readRows(scope, ids);
   const source = scope.isCostReported ? "reported" : "claude_code";
