@@ -2,7 +2,7 @@ import { NextRequest } from "next/server";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { env } from "@/lib/env";
 import { forget } from "@/lib/once";
-import { proxy } from "./proxy";
+import { config, proxy } from "./proxy";
 
 const visit = (headers: Record<string, string> = {}, path = "/members?role=admin") =>
   proxy(new NextRequest(`http://localhost:3000${path}`, { headers }));
@@ -127,4 +127,16 @@ describe("one session", () => {
   ])("has nobody else pay for it: %s", (cookie) => {
     expect(read("", "/members", "GET", { cookie }).status).toBe(429);
   });
+});
+
+test.each([
+  ["/", true],
+  ["/members", true],
+  ["/messages", true],
+  ["/messages/en.0123456789abcdef.json/more", true],
+  ["/messages/anything.html", true],
+  ["/messages/en.0123456789abcdef.json", false],
+  ["/_next/static/chunks/a.js", false],
+])("%s passes through it: %s", (path, isMatched) => {
+  expect(config.matcher.some((pattern) => new RegExp(`^${pattern}$`).test(path))).toBe(isMatched);
 });

@@ -12,7 +12,7 @@ const longestToken = 64;
 
 /**
  * Puts security headers on every answer and refuses a session that reads without end. It decides about no right: the
- * gate is in lib/auth/permit.ts. A page has sent its status before its own code runs, so the limit has to be here.
+ * gate is in lib/auth/permit.ts. A page cannot choose such a status by itself, so the limit has to be here.
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID());
@@ -31,7 +31,9 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 // Messages are no secret, and browsers may keep them.
-export const config = { matcher: ["/((?!_next/static|_next/image|messages/).*)"] };
+export const config = {
+  matcher: ["/((?!_next/static|_next/image|messages/[a-z]+\\.[0-9a-f]{16}\\.json$).*)"],
+};
 
 const fixed = {
   "Cache-Control": "no-store",
