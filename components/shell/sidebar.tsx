@@ -2,7 +2,7 @@
 
 import clsx from "clsx";
 import type { Route } from "next";
-import Link from "next/link";
+import Link, { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
@@ -51,6 +51,7 @@ export function Sidebar({ items, onNavigate }: Props) {
                 >
                   {icon}
                   <span className="truncate">{label}</span>
+                  <OnItsWay />
                 </Link>
               </li>
             ))}
@@ -58,5 +59,19 @@ export function Sidebar({ items, onNavigate }: Props) {
         </div>
       ))}
     </nav>
+  );
+}
+
+/** Shown while the page of this link is awaited, unless it comes at once. */
+function OnItsWay() {
+  const { pending } = useLinkStatus();
+  return (
+    <span
+      aria-hidden
+      className={clsx(
+        "ml-auto size-1.5 shrink-0 rounded-full bg-accent transition-opacity",
+        pending ? "delay-150" : "opacity-0",
+      )}
+    />
   );
 }

@@ -22,7 +22,7 @@ export async function generateMetadata({ params }: Pick<Props, "params">): Promi
   return { title: name ?? (await getTranslations("shell.notFound.members"))("title") };
 }
 
-/** Around `loading.tsx`, with which the status of the answer is on its way. */
+/** Before anything of the page is read: an id that nothing has is a 404. */
 export default async function PersonLayout({ params, children }: Props) {
   const segment = (await params).id;
   if ((await findName(segment)) === null) {

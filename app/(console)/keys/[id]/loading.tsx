@@ -1,3 +1,0 @@
-import { PageLoading } from "@/components/shell/page-loading";
-
-export default PageLoading;
