@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { listenAll, toAddresses, toListening } from "./listen.mjs";
 import { say } from "./say.mjs";
 import { stopOnSignal, Traffic } from "./stop.mjs";
 
 /** Serves the production build in this very process, so that whoever ends it ends everything. */
 export async function serve(root, port) {
+  keepHeapSmall();
   takeBuiltConfig(root);
   const { default: next } = await import("next");
   const app = next({ dev: false, dir: root, port, hostname: "localhost", quiet: true });
@@ -32,6 +34,15 @@ export async function serve(root, port) {
   traffic.watch(servers);
   stopOnSignal(traffic, app, services);
   say(`Castellan is ready: http://localhost:${port} (listening ${toListening(servers)})`);
+}
+
+/**
+ * On a large machine V8 lets a heap grow to four times what is alive before it collects, which after the first sync was
+ * hundreds of megabytes of garbage. At one and a half times it collects more often and takes an eighth more CPU time
+ * where most of the work is garbage.
+ */
+function keepHeapSmall() {
+  setFlagsFromString("--heap-growing-percent=50");
 }
 
 /**

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { auditLog } from "@/lib/db/access-tables";
 import { database, type Transaction } from "@/lib/db/client";
+import { liftIdleLimit } from "@/lib/db/pools";
 import { getLogName } from "./checkpoint";
 import { getSealedHead, judgeSeal } from "./head";
 import { type AuditKey, getAuditKey } from "./key";
@@ -32,6 +33,7 @@ export async function exportLog(write: Write, from = 1): Promise<ExportSummary> 
 type Job = { write: Write; from: number; key: AuditKey; log: string };
 
 async function exportFrom(tx: Transaction, { write, from, key, log }: Job): Promise<ExportSummary> {
+  await liftIdleLimit(tx);
   const previous = await getBefore(tx, from);
   const walk = new ChainWalk(new Map([[key.id, key]]), toLookups(tx), previous);
   const digest = createHash("sha256");

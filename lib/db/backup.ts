@@ -3,6 +3,7 @@ import { getTableName, sql } from "drizzle-orm";
 import { AppError } from "@/lib/errors";
 import { passkeyChallenges, sessions, signInLinks } from "./access-tables";
 import { database, type Transaction } from "./client";
+import { liftIdleLimit } from "./pools";
 import { rateBuckets, requestBudgets, requestGrants, requestWaits } from "./request-tables";
 import { tableNames } from "./table-names";
 
@@ -25,6 +26,7 @@ export async function dumpStore(write: (lines: string[]) => Promise<void>): Prom
   const db = await database();
   return db.transaction(
     async (tx) => {
+      await liftIdleLimit(tx);
       await write([header]);
       let rowCount = 0;
       for (const name of tableNames)
@@ -62,6 +64,7 @@ async function dumpTable(
 export async function restoreStore(lines: AsyncIterable<string>): Promise<number> {
   const db = await database();
   return db.transaction(async (tx) => {
+    await liftIdleLimit(tx);
     await refuseFilled(tx);
     const rowCount = await insertLines(tx, lines);
     await tx.execute(

@@ -58,7 +58,9 @@ async function removeLeftCopies(folder: string): Promise<void> {
 
 /** Undefined where no server runs. */
 async function connect(address: string): Promise<pg.Client | undefined> {
-  const client = new pg.Client(toConnection(address));
+  // The server would end a transaction that says nothing, and we say nothing while we copy.
+  const mayIdle = { idle_in_transaction_session_timeout: copyLivesMs };
+  const client = new pg.Client({ ...toConnection(address), ...mayIdle });
   client.on("error", () => {}); // The query under way rejects with the same failure.
   try {
     await client.connect();

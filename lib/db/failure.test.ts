@@ -8,6 +8,7 @@ const asQuery = (cause: unknown) => new Error("Failed query: select secret", { c
 test.each([
   ["53100", "its disk is full"],
   ["25006", "it only reads now"],
+  ["25P03", "a transaction was left open for too long and was rolled back"],
   ["58030", "its disk failed"],
   ["57P01", "it is being shut down"],
 ])("a query that fails with %s says that %s", (code, reason) => {

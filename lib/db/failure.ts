@@ -17,6 +17,7 @@ const sentences: Record<string, string> = {
   "3D000": "there is no such database",
   "42501": "the user may not create tables in it",
   "25006": "it only reads now",
+  "25P03": "a transaction was left open for too long and was rolled back",
   "53100": "its disk is full",
   "53200": "it is out of memory",
   "53300": "it has no connection to spare",

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -30,6 +30,17 @@ test("has every acknowledged row after its process was killed while writing", {
   // Those after the last acknowledged row may be there or not, but none is missing or doubled in between.
   expect(kept.length).toBeGreaterThanOrEqual(acknowledged);
   expect(kept).toEqual(Array.from(kept, (_, index) => index + 1));
+});
+
+test("is whole or not there: what a start left behind that was killed while creating it is no database", {
+  timeout: 120_000,
+}, async () => {
+  await mkdir(join(folder, "pglite-new-killed", "base"), { recursive: true });
+  await writeFile(join(folder, "pglite-new-killed", "PG_VERSION"), "18");
+  const store = await openEmbedded(folder);
+  expect(await store.db.$count(costRows)).toBe(0);
+  await store.close();
+  expect((await readdir(folder)).filter((name) => name.startsWith("pglite"))).toEqual(["pglite"]);
 });
 
 test("creates folders that are missing, and says why it cannot", { timeout: 120_000 }, async () => {

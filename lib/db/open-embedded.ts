@@ -5,24 +5,27 @@ import { dirname, join, resolve } from "node:path";
 import { AppError } from "@/lib/errors";
 import type { Store } from "./client";
 import { toAddress, toConnection } from "./embedded/address";
+import { createIfMissing } from "./embedded/create";
 import { Engine, type EngineOptions } from "./embedded/engine";
 import { type FolderLock, lockFolder } from "./folder-lock";
 import { migrateStore } from "./migrations";
-import { openPools, statementLimitMs } from "./pools";
+import { idleLimitMs, openPools, statementLimitMs } from "./pools";
 
 const inMemory = "memory://";
+const limits = { statementLimitMs, idleLimitMs };
 
 /**
  * The embedded database in `<dataDir>/pglite`, in a thread of its own.
  * @throws AppError store_unavailable: the folder cannot be written, is in use, or holds no readable database
  */
-export async function openEmbedded(dataDir: string, limitMs = statementLimitMs): Promise<Store> {
+export async function openEmbedded(dataDir: string, given: Partial<typeof limits> = {}): Promise<Store> {
   const folder = resolve(dataDir);
   prepareFolder(folder);
   const lock = await lockFolder(folder);
   try {
     const place = { dataDir: join(folder, "pglite"), address: toAddress(folder), image: undefined };
-    return await open({ ...place, statementLimitMs: limitMs }, lock);
+    await createIfMissing(place.dataDir);
+    return await open({ ...place, ...limits, ...given }, lock);
   } catch (cause) {
     await lock.release();
     throw new AppError("store_unavailable", `the database in ${folder} cannot be opened: ${toText(cause)}`, {
@@ -35,7 +38,7 @@ export async function openEmbedded(dataDir: string, limitMs = statementLimitMs):
 export async function openInMemory(image?: string): Promise<Store> {
   const folder = mkdtempSync(join(tmpdir(), "castellan-memory-"));
   const release = async () => rmSync(folder, { recursive: true, force: true });
-  return open({ dataDir: inMemory, address: toAddress(folder), image, statementLimitMs }, { release });
+  return open({ dataDir: inMemory, address: toAddress(folder), image, ...limits }, { release });
 }
 
 async function open(options: EngineOptions, lock: FolderLock): Promise<Store> {

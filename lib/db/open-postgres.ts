@@ -5,7 +5,7 @@ import { log } from "@/lib/log";
 import type { Store } from "./client";
 import { toStoreReason } from "./failure";
 import { migrateStore } from "./migrations";
-import { openPools, statementLimitMs } from "./pools";
+import { idleLimitMs, openPools, statementLimitMs } from "./pools";
 
 const connectTimeoutMs = 5_000;
 
@@ -16,11 +16,14 @@ const connectTimeoutMs = 5_000;
 export async function openPostgres(url: string, directUrl?: string): Promise<Store> {
   const settings = { connectionTimeoutMillis: connectTimeoutMs, keepAlive: true };
   // The server gives up before the client, and so stops working for nobody.
-  const limit = directUrl === undefined && { statement_timeout: statementLimitMs };
-  const connection = { ...settings, ...limit, connectionString: url };
+  const limits = directUrl === undefined && {
+    statement_timeout: statementLimitMs,
+    idle_in_transaction_session_timeout: idleLimitMs,
+  };
+  const connection = { ...settings, ...limits, connectionString: url };
   try {
     await migrateStore(directUrl === undefined ? connection : { ...settings, connectionString: directUrl });
-    if (directUrl !== undefined) await warnOfNoLimit(connection);
+    if (directUrl !== undefined) await warnOfNoLimits(connection);
   } catch (cause) {
     const reason =
       cause instanceof AppError
@@ -33,17 +36,17 @@ export async function openPostgres(url: string, directUrl?: string): Promise<Sto
   return openPools(connection);
 }
 
-/** Without a limit, a query that nobody waits for any more goes on for as long as it takes. */
-async function warnOfNoLimit(connection: pg.ClientConfig): Promise<void> {
+/** Without limits, a query that nobody waits for any more goes on for as long as it takes, and so does a lock. */
+async function warnOfNoLimits(connection: pg.ClientConfig): Promise<void> {
   const client = new pg.Client({ ...connection, application_name: "castellan" });
   client.on("error", () => {}); // The query under way rejects with the same failure.
   try {
     await client.connect();
-    const { rows } = await client.query("show statement_timeout");
-    if (rows[0]?.statement_timeout === "0")
-      log.warn(
-        "the role of DATABASE_URL has no statement_timeout; docs/operations.md has the SQL that sets one",
-      );
+    for (const name of ["statement_timeout", "idle_in_transaction_session_timeout"]) {
+      const { rows } = await client.query(`show ${name}`);
+      if (rows[0]?.[name] === "0")
+        log.warn(`the role of DATABASE_URL has no ${name}; docs/operations.md has the SQL that sets one`);
+    }
   } finally {
     await client.end();
   }

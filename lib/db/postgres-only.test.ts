@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { database } from "./client";
 import { toStoreError } from "./failure";
 import { openPostgres } from "./open-postgres";
+import { liftIdleLimit } from "./pools";
 import { SecretClaim } from "./secret-claim";
 import { getSessionUrl } from "./session-url";
 import { startPooler } from "./test-pooler";
@@ -48,6 +49,42 @@ test("fails what is under way when the server drops it, then goes on", async () 
   });
   expect(toStoreError(await lost.catch((cause) => cause))).toMatchObject({ code: "store_unavailable" });
   expect((await db.execute(sql`select 1 as one`)).rows).toEqual([{ one: 1 }]);
+});
+
+describe("a transaction that says nothing", () => {
+  const openWith = (limitMs?: number) => {
+    const address = new URL(url);
+    if (limitMs) address.searchParams.set("idle_in_transaction_session_timeout", String(limitMs));
+    return openPostgres(address.href);
+  };
+  const limit = sql<string>`select current_setting('idle_in_transaction_session_timeout') as set`;
+
+  test("is ended by the server after half a minute, unless it waits for more than the database", async () => {
+    const store = await openWith();
+    expect((await store.db.execute(limit)).rows).toEqual([{ set: "30s" }]);
+    const lifted = await store.background.transaction(async (tx) => {
+      await liftIdleLimit(tx);
+      return tx.execute(limit);
+    });
+    expect(lifted.rows).toEqual([{ set: "0" }]);
+    await store.close();
+  });
+
+  test("fails with the reason, and the next one succeeds", async () => {
+    const store = await openWith(100);
+    const failing = store.db.transaction(async (tx) => {
+      const { rows } = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+      const isThere = sql`select 1 from pg_stat_activity where pid = ${rows[0]?.pid}`;
+      await expect.poll(async () => (await store.background.execute(isThere)).rows).toEqual([]);
+      await tx.execute(sql`select 1`);
+    });
+    expect(toStoreError(await failing.catch((cause) => cause))).toMatchObject({
+      code: "store_unavailable",
+      message: expect.stringContaining("a transaction was left open for too long"),
+    });
+    expect((await store.db.transaction((tx) => tx.execute(sql`select 1 as one`))).rows).toEqual([{ one: 1 }]);
+    await store.close();
+  });
 });
 
 describe("a connection pooler in transaction mode", () => {

@@ -15,6 +15,8 @@ export type WorkerInput = {
   /** Shared with the starter: since when the engine has been at one message, by `process.hrtime`, or 0. */
   busySince: BigInt64Array;
   backgroundName: string;
+  /** How long a client may leave its transaction open without a word, unless it asked for another time. */
+  idleLimitMs: number;
 };
 
 /** What the thread gives to each of its clients. */
@@ -23,6 +25,7 @@ export type Engine = {
   /** The answer to a client's first message. */
   greeting: Buffer;
   backgroundName: string;
+  idleLimitMs: number;
   /** Runs whole messages; the answer comes in parts. */
   run: (message: Uint8Array, onAnswer: (part: Buffer) => void) => Promise<void>;
 };

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
@@ -11,6 +12,7 @@ import { openEmbedded } from "@/lib/db/open-embedded";
 import { costRows } from "@/lib/db/report-tables";
 
 const shortLimitMs = 5_000;
+const shortIdleMs = 100;
 const endless = sql`select count(*) from generate_series(1, 1000000000000)`;
 
 let folder: string;
@@ -18,7 +20,7 @@ let store: Store;
 
 async function open() {
   folder = await mkdtemp(join(tmpdir(), "castellan-engine-"));
-  store = await openEmbedded(folder, shortLimitMs);
+  store = await openEmbedded(folder, { statementLimitMs: shortLimitMs, idleLimitMs: shortIdleMs });
 }
 
 async function close() {
@@ -84,6 +86,46 @@ describe("clients of the embedded database", () => {
     stranger.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
     await new Promise((resolve) => stranger.once("close", resolve).resume());
     expect(await store.db.$count(costRows)).toBe(0);
+  });
+
+  test("that leave a transaction open while others wait are told why, and rolled back", async () => {
+    const idle = await connectAs();
+    const told = new Promise((resolve) => idle.on("error", resolve));
+    await idle.query("begin");
+    await idle.query("insert into cost_rows (day, cents) values ('2026-11-24', 1)");
+    expect(await store.db.$count(costRows)).toBe(0);
+    expect(await told).toMatchObject({ code: "25P03" });
+  });
+
+  test("of our own that do so fail with the reason, and the next transaction succeeds", async () => {
+    const failing = store.db.transaction(async (tx) => {
+      await tx.insert(costRows).values({ day: "2026-11-24", cents: "1" });
+      await store.background.$count(costRows);
+      await tx.insert(costRows).values({ day: "2026-11-24", cents: "2" });
+    });
+    expect(toStoreError(await failing.catch((cause: unknown) => cause))).toMatchObject({
+      code: "store_unavailable",
+      message: expect.stringContaining("a transaction was left open for too long"),
+    });
+    expect(await store.db.transaction((tx) => tx.$count(costRows))).toBe(0);
+  });
+
+  test("may think for longer where nobody waits, or where they asked for more time", async () => {
+    const [alone, patient] = [
+      await connectAs(),
+      await connectAs({ idle_in_transaction_session_timeout: 60_000 }),
+    ];
+    const counts: Promise<number>[] = [];
+    for (const client of [alone, patient]) {
+      await client.query("begin");
+      await client.query("insert into cost_rows (day, cents) values ('2026-11-24', 1)");
+      if (client === patient) counts.push(store.db.$count(costRows));
+      await pause(3 * shortIdleMs);
+      await client.query("commit");
+      await client.end();
+    }
+    expect(await Promise.all(counts)).toEqual([2]);
+    await store.db.delete(costRows);
   });
 
   test("leave the thread that serves pages free", async () => {

@@ -14,6 +14,8 @@ const longestPauseMs = 30_000;
 export type EngineOptions = Pick<WorkerInput, "dataDir" | "address" | "image"> & {
   /** How long one statement may take. It cannot be interrupted: the engine is started again. */
   statementLimitMs: number;
+  /** How long a transaction may wait for its client while others wait for it. */
+  idleLimitMs: number;
 };
 
 /** The thread of the embedded database: started, watched, started again after it died, and closed. */
@@ -67,8 +69,8 @@ export class Engine {
   }
 
   #toInput(): WorkerInput {
-    const { dataDir, address, image } = this.options;
-    return { dataDir, address, image, busySince: this.#busySince, backgroundName };
+    const { dataDir, address, image, idleLimitMs } = this.options;
+    return { dataDir, address, image, busySince: this.#busySince, backgroundName, idleLimitMs };
   }
 
   #lose(worker: Worker): void {

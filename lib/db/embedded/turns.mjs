@@ -40,6 +40,8 @@ export function createTurns(now = Date.now) {
       waiting = waiting.filter((waiter) => waiter.client !== client);
       for (const { settle } of mine) settle(false);
     },
+    /** Whether somebody waits for the one whose turn it is. */
+    isWanted: () => waiting.length > 0,
     has: (/** @type {Client} */ client) => holder === client,
   };
 }

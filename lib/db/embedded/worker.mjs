@@ -11,11 +11,14 @@ import { serveSession } from "./session.mjs";
 import { createTurns } from "./turns.mjs";
 
 /** @type {import("./contract").WorkerInput} */
-const { dataDir, address, image, busySince, backgroundName } = workerData;
+const { dataDir, address, image, busySince, backgroundName, idleLimitMs } = workerData;
+/** PGlite's own 128 MB are taken at the start and never given back; the system keeps the files in its memory as well. */
+const startParams = [...PGlite.defaultStartParams, "-c", "shared_buffers=32MB"];
 const port = /** @type {import("node:worker_threads").MessagePort} */ (parentPort);
 
 try {
-  const db = await PGlite.create(dataDir, image ? { loadDataDir: new Blob([await readFile(image)]) } : {});
+  const loaded = image ? { loadDataDir: new Blob([await readFile(image)]) } : {};
+  const db = await PGlite.create(dataDir, { startParams, ...loaded });
   await db.exec("set time zone 'UTC'");
   // Every client is greeted like the first: the engine has one session, of one user and one database.
   const greeting = Buffer.from(
@@ -37,6 +40,7 @@ function listen(/** @type {PGlite} */ db, /** @type {Buffer} */ greeting) {
     turns,
     greeting,
     backgroundName,
+    idleLimitMs,
     run: (message, onAnswer) =>
       db.runExclusive(async () => {
         Atomics.store(busySince, 0, process.hrtime.bigint());
