@@ -27,7 +27,7 @@ export function useActivityColumns({ onShow, onRevert }: Acts): Column<ActivityR
         header: t("target"),
         cell: (row) => <Target row={row} />,
       },
-      { id: "change", header: t("change"), width: 165, cell: ({ changes }) => <Changes changes={changes} /> },
+      { id: "change", header: t("change"), width: 152, cell: ({ changes }) => <Changes changes={changes} /> },
       {
         id: "outcome",
         header: t("outcome"),
@@ -35,7 +35,7 @@ export function useActivityColumns({ onShow, onRevert }: Acts): Column<ActivityR
         cell: (row) => <OutcomeBadge row={row} />,
       },
       { id: "person", header: t("person"), width: 165, cell: (row) => <Person row={row} /> },
-      { id: "time", header: t("time"), width: 112, cell: ({ at }) => <DateText at={at} /> },
+      { id: "time", header: t("time"), width: 125, cell: ({ at }) => <DateText at={at} /> },
       {
         id: "actions",
         header: t("actions"),
