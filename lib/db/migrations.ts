@@ -1,5 +1,6 @@
 import "server-only";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
@@ -11,12 +12,21 @@ import { setTimeZone } from "./pools";
 /** Every command runs in the project's root, where the committed SQL is. */
 export const migrationsFolder = join(process.cwd(), "lib", "db", "migrations");
 
+type Migrating = { folder: string; lockTimeoutMs: number };
+
+const lockNotAvailable = "55P03";
+const betweenTriesMs = 1_000;
+const mostTries = 60;
+
 /**
  * Brings the schema to this version. Servers that start together take turns: the first migrates, the others then find
  * nothing to do.
  * @throws AppError store_unavailable where the schema is older and this role may not change it
  */
-export async function migrateStore(connection: pg.ClientConfig): Promise<void> {
+export async function migrateStore(
+  connection: pg.ClientConfig,
+  { folder, lockTimeoutMs }: Migrating = { folder: migrationsFolder, lockTimeoutMs: 3_000 },
+): Promise<void> {
   const client = new pg.Client({ ...connection, application_name: "castellan-migrate" });
   client.on("error", () => {}); // The query under way rejects with the same failure.
   try {
@@ -24,12 +34,34 @@ export async function migrateStore(connection: pg.ClientConfig): Promise<void> {
     await setTimeZone(client);
     await client.query("set statement_timeout = 0");
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
-    if (await mayMigrate(client)) await migrate(drizzle(client), { migrationsFolder });
+    // Not before: servers that start together wait for the first one for as long as it takes.
+    await client.query("select set_config('lock_timeout', $1, false)", [String(lockTimeoutMs)]);
+    if (await mayMigrate(client)) await migrateInTurn(client, folder);
     else await refuseOutdated(client);
     await client.query("select pg_advisory_unlock($1)", [migrationLock]);
   } finally {
     await client.end();
   }
+}
+
+/** A table that is read is waited for a moment at a time: whoever asks for it meanwhile waits behind us. */
+async function migrateInTurn(client: pg.Client, folder: string): Promise<void> {
+  for (let tries = 1; ; tries += 1)
+    try {
+      return await migrate(drizzle(client), { migrationsFolder: folder });
+    } catch (cause) {
+      if (!isLocked(cause)) throw cause;
+      if (tries === mostTries)
+        throw new AppError("store_unavailable", "its tables are in use: end what reads them for so long", {
+          cause,
+        });
+      await pause(betweenTriesMs);
+    }
+}
+
+function isLocked(cause: unknown): boolean {
+  if (!(cause instanceof Error)) return false;
+  return ("code" in cause && cause.code === lockNotAvailable) || isLocked(cause.cause);
 }
 
 async function mayMigrate(client: pg.Client): Promise<boolean> {
