@@ -1,6 +1,7 @@
 import "server-only";
 import { startCheckpoints, stopCheckpoints } from "@/lib/audit/checkpoints";
 import { getAuditKey } from "@/lib/audit/key";
+import { settleOrphansAtStart } from "@/lib/audit/orphans";
 import { announceProof } from "@/lib/audit/proof";
 import { endAll, waitForWrites } from "@/lib/audit/under-way";
 import { claimSecrets, releaseSecrets } from "@/lib/auth/one-secret";
@@ -36,6 +37,7 @@ export async function startServices(): Promise<void> {
     await sealLegacyWebhook();
     logSignInWarnings();
     await startCheckpoints();
+    await settleOrphansAtStart();
     await announceProof();
     await announceLogRole();
     startSync();

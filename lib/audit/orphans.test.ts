@@ -1,0 +1,49 @@
+import { beforeEach, expect, test } from "vitest";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { databaseKind } from "@/lib/db/client";
+import { resetDatabase } from "@/lib/db/test-database";
+import { openEntry } from "./entry";
+import { listAudit } from "./list";
+import { settleOrphans, settleOrphansAtStart } from "./orphans";
+import { verifyChain } from "./verify";
+
+beforeEach(resetDatabase);
+
+const minuteMs = 60_000;
+const open = (action: "workspace.update" | "export.download" = "workspace.update") =>
+  openEntry({ actor: newActor("admin"), action, targetId: "wrkspc_1", request: null });
+const inMinutes = (minutes: number) => new Date(Date.now() + minutes * minuteMs);
+
+async function listOutcomes() {
+  const { items } = await listAudit(permitFor("admin", "activity:read"));
+  return items.map(({ outcome, errorCode }) => [outcome, errorCode]);
+}
+
+test("an act whose server was killed is unknown on record, once it can no longer be under way", async () => {
+  await open();
+  await settleOrphans(inMinutes(14));
+  expect((await verifyChain()).lines).toBe(1);
+  await settleOrphans(inMinutes(16));
+  await settleOrphans(inMinutes(17));
+  expect((await verifyChain()).lines).toBe(2);
+  expect(await listOutcomes()).toEqual([["unknown", "outcome_unknown"]]);
+});
+
+test("a long download is left alone for a day", async () => {
+  await open("export.download");
+  await settleOrphans(inMinutes(60));
+  expect((await verifyChain()).lines).toBe(1);
+  await settleOrphans(inMinutes(25 * 60));
+  expect((await verifyChain()).lines).toBe(2);
+});
+
+test("at the start of a server, all of an embedded store are nobody's, and of a shared one the old ones", async () => {
+  const entry = await open();
+  await settleOrphansAtStart();
+  const isShared = databaseKind() === "postgres";
+  expect((await verifyChain()).lines).toBe(isShared ? 1 : 2);
+  await settleOrphansAtStart(inMinutes(10 * 24 * 60));
+  expect(await listOutcomes()).toEqual([["unknown", "outcome_unknown"]]);
+  // Its server lives after all, and has to hear that its word came too late.
+  await expect(entry.settle({ outcome: "succeeded" })).rejects.toThrow("settled elsewhere");
+});
