@@ -44,7 +44,7 @@ describe("planWindows", () => {
     expect(await plan(24)).toEqual([]);
   });
 
-  test("today after five minutes, the last three days after an hour, settled days never", async () => {
+  test("today after five minutes, the last three days after an hour, settled days not yet", async () => {
     await markRead({ from: "2026-11-01", to: "2026-11-20" }, minutesAgo(61));
     await markRead({ from: "2026-11-21", to: "2026-11-23" }, minutesAgo(59));
     await markRead({ from: "2026-11-24", to: "2026-11-24" }, minutesAgo(6));
@@ -53,9 +53,16 @@ describe("planWindows", () => {
   });
 
   test("a day that was last read while it could change, because nothing ran since, is read once more", async () => {
-    await markRead({ from: "2026-11-01", to: "2026-11-09" }, new Date("2026-11-10T08:00:00Z"));
-    await markRead({ from: "2026-11-10", to: "2026-11-24" }, minutesAgo(1));
-    expect(await plan(24)).toEqual([{ from: "2026-11-08", to: "2026-11-09" }]);
+    await markRead({ from: "2026-11-01", to: "2026-11-17" }, new Date("2026-11-18T08:00:00Z"));
+    await markRead({ from: "2026-11-18", to: "2026-11-24" }, minutesAgo(1));
+    expect(await plan(24)).toEqual([{ from: "2026-11-16", to: "2026-11-17" }]);
+  });
+
+  test("a settled day is looked at again once a week, until corrections of its month are over", async () => {
+    await markRead({ from: "2026-10-01", to: "2026-11-14" }, minutesAgo(7 * 24 * 60 + 1));
+    await markRead({ from: "2026-11-15", to: "2026-11-24" }, minutesAgo(3));
+    expect(await plan(55)).toEqual([{ from: "2026-10-17", to: "2026-11-14" }]);
+    expect(await plan(55, minutesAgo(2))).toEqual([]);
   });
 
   test("gaps are filled, refused days are left alone", async () => {

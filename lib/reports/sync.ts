@@ -45,6 +45,9 @@ const todayMs = {
   "account-usage": 60 * minuteMs,
 };
 const unsettledMs = 60 * minuteMs;
+/** Corrections of a month come until about a week after its end, so newer days are looked at again once a week. */
+const correctedDays = 38;
+const recheckMs = 7 * 24 * 60 * minuteMs;
 /** A settled day with rows that could not be read is asked for again: they may be repaired, or read by a newer version. */
 const incompleteMs = 24 * 60 * minuteMs;
 /** Sent at once by the API and held in memory. */
@@ -167,6 +170,7 @@ function isWanted(report: HistoryName, day: string, known: KnownDay | undefined,
   if (age <= 0) return restMs > todayMs[report];
   if (age <= unsettledDays) return restMs > unsettledMs;
   if (known.isIncomplete) return restMs > incompleteMs;
+  if (age <= correctedDays && restMs > recheckMs) return true;
   // Last read while it could still change, because nothing ran since.
   return toDay(known.fetchedAt) < addDays(day, unsettledDays);
 }
