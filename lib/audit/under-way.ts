@@ -31,5 +31,6 @@ export async function endAll(waitMs: number): Promise<void> {
 }
 
 async function waitUntil(isDone: () => boolean, waitMs: number): Promise<void> {
-  for (const until = Date.now() + waitMs; !isDone() && Date.now() < until; ) await pause(pollMs);
+  for (const until = performance.now() + waitMs; !isDone() && performance.now() < until; )
+    await pause(pollMs);
 }

@@ -76,7 +76,9 @@ type Turn = { attempt: Promise<void> | null; failedAtMs: number | null };
 /** However many ask at once, the API is asked once; and after a failure not again for a moment. */
 function proveInTurn(): Promise<void> {
   const turn = once("organization-proof", (): Turn => ({ attempt: null, failedAtMs: null }));
-  const isDue = turn.failedAtMs !== null && Date.now() - turn.failedAtMs >= retryMs;
+  const restMs = turn.failedAtMs === null ? 0 : Date.now() - turn.failedAtMs;
+  // Less than nothing where the clock was set back.
+  const isDue = restMs >= retryMs || restMs < 0;
   if (turn.attempt && !isDue) return turn.attempt;
   turn.failedAtMs = null;
   turn.attempt = proveOrganization().then(

@@ -49,7 +49,7 @@ const known = () => once("standings", () => new Map<string, Known>());
 
 function readStanding(memberId: string, workspaceIds: readonly string[]): Promise<Standing> {
   const kept = known().get(memberId);
-  if (kept && Date.now() - kept.readAtMs < keptMs) return kept.standing;
+  if (kept && isRecent(kept)) return kept.standing;
   forgetOld();
   const standing = fetchStanding(memberId, workspaceIds);
   known().set(memberId, { standing, readAtMs: Date.now() });
@@ -59,7 +59,13 @@ function readStanding(memberId: string, workspaceIds: readonly string[]): Promis
 }
 
 function forgetOld(): void {
-  for (const [id, { readAtMs }] of known()) if (Date.now() - readAtMs >= keptMs) known().delete(id);
+  for (const [id, kept] of known()) if (!isRecent(kept)) known().delete(id);
+}
+
+/** Not where the clock was set back: a right would last for as long. */
+function isRecent({ readAtMs }: Known): boolean {
+  const ageMs = Date.now() - readAtMs;
+  return ageMs >= 0 && ageMs < keptMs;
 }
 
 async function fetchStanding(memberId: string, workspaceIds: readonly string[]): Promise<Standing> {

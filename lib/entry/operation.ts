@@ -52,8 +52,8 @@ async function hashInput(input: unknown): Promise<string> {
 
 /** @throws AppError outcome_unknown where the first has died over it, or takes too long */
 async function awaitFirst(asked: Operation): Promise<Begun> {
-  const until = Date.now() + longestWaitMs;
-  for (let pause = 50; Date.now() < until; pause = Math.min(pause * 2, longestPauseMs)) {
+  const until = performance.now() + longestWaitMs;
+  for (let pause = 50; performance.now() < until; pause = Math.min(pause * 2, longestPauseMs)) {
     const first = await findOperation(asked.id);
     if (!first) break;
     if (!isSame(asked, first)) return refuse("the operation id stands for something else");

@@ -47,7 +47,7 @@ export function refreshStale(
     const seenAt = reading?.seenAt.getTime() ?? 0;
     const attempt = attempts().get(subject);
     const isDue = seenAt + toFreshMs(subject, reading) <= now && !attempt?.isRunning;
-    const isResting = attempt?.failure && attempt.startedAt + restMs > now;
+    const isResting = attempt?.failure && attempt.startedAt + restMs > now && attempt.startedAt <= now;
     if (isDue && !isResting) start(subject, now);
   }
   return { isRefreshing: subjects.some((subject) => attempts().get(subject)?.isRunning) };

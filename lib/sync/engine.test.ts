@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, gt } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
@@ -28,7 +28,7 @@ beforeEach(async () => {
   await resetDatabase();
   sandbox = resetSandbox();
   env.HISTORY_DAYS = historyDays;
-  vi.useFakeTimers({ toFake: ["Date"] });
+  vi.useFakeTimers({ toFake: ["Date", "performance"] });
   engines = [];
 });
 
@@ -44,6 +44,11 @@ function createEngine(): SyncEngine {
 }
 
 function passTime(milliseconds: number): void {
+  vi.advanceTimersByTime(milliseconds);
+}
+
+/** Somebody sets the clock, and no time passes. */
+function jumpClock(milliseconds: number): void {
   vi.setSystemTime(Date.now() + milliseconds);
 }
 
@@ -169,6 +174,39 @@ describe("an engine", () => {
       engine.start();
     });
     expect(turns).toBe(2);
+  });
+
+  test("reads again what a clock that was ahead has marked, and loses no day by it", async () => {
+    await runDry(createEngine());
+    const read = await countRows();
+    const engine = createEngine();
+    jumpClock(40 * 24 * 60 * minuteMs);
+    await runDry(engine);
+    expect(await isRead("cost", 0)).toBe(true);
+    jumpClock(-39 * 24 * 60 * minuteMs);
+    await runDry(engine);
+    jumpClock(-24 * 60 * minuteMs);
+    sandbox.requests.clear();
+    // A clock that was set back between two runs of the program is noticed as well.
+    await runDry(createEngine());
+    expect(listRequests("/users")).toHaveLength(1);
+    expect(listRequests("/cost_report")).not.toHaveLength(0);
+    const db = await database();
+    const { reportDays, usageHours } = tables;
+    expect(
+      await db.$count(
+        reportDays,
+        and(eq(reportDays.report, "usage-hours"), gt(reportDays.fetchedAt, new Date())),
+      ),
+    ).toBe(0);
+    expect(await db.$count(usageHours)).toBeGreaterThan(0);
+    // Of the days that are still to come, nothing counts as read.
+    const future = await db
+      .select()
+      .from(reportDays)
+      .where(gt(reportDays.day, toDay(new Date())));
+    expect(future.filter(({ fetchedAt }) => fetchedAt.getTime() > 0)).toEqual([]);
+    expect((await countRows()).slice(0, 3)).toEqual(read.slice(0, 3));
   });
 
   test("holds a failing job off and lets the others go on", async () => {

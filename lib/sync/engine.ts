@@ -1,4 +1,5 @@
 import "server-only";
+import { settleOrphans } from "@/lib/audit/orphans";
 import { fetchOrganization } from "@/lib/auth/gateway";
 import { requireProof } from "@/lib/auth/proof";
 import { toStoreError } from "@/lib/db/failure";
@@ -10,23 +11,28 @@ import { Backoff } from "./backoff";
 import { isRequested, planTask, type Task } from "./jobs";
 import { createLeader, type Leader } from "./leader";
 import type { Job } from "./schema";
+import { ClockWatch, forgetFuture } from "./set-back";
 import { listJobStates, markFailed, markFinished, markStarted } from "./state";
 
 /** How often an idle engine looks for what is due, for somebody's request and for a lead that became free. */
 const longestPollMs = 5_000;
 const rejectedKeyMs = 60_000;
 const stopMs = 10_000;
+/** How often it is looked whether a server was killed over an act. */
+const orphansMs = 60_000;
 /** How often the tables are put in order. */
 const vacuumMs = 3_600_000;
 
 /** Does what is due, one thing after the other. Everything it knows across runs is in the store. */
 export class SyncEngine {
   readonly #leader: Leader;
-  readonly #backoff = new Backoff();
+  readonly #clock = new ClockWatch();
+  #backoff = new Backoff();
   readonly #stopped = new AbortController();
   #task: AbortController | undefined;
   #keyRejectedUntilMs = 0;
   #vacuumAtMs = 0;
+  #orphansAtMs = performance.now();
   #hasWritten = false;
   #loop: Promise<void> | undefined;
   #isWoken = false;
@@ -76,6 +82,8 @@ export class SyncEngine {
 
   async #takeTurn(): Promise<number> {
     if (this.#stopped.signal.aborted || !(await this.#leader.isLeading())) return pollMs();
+    if (this.#clock.mayBeSetBack()) await this.#startOver();
+    await this.#settleOrphans();
     if (!(await this.#isKeyGood())) return pollMs();
     const states = await listJobStates();
     const now = new Date();
@@ -91,6 +99,20 @@ export class SyncEngine {
     if (task.job !== "directory") await requireProof();
     await this.#perform(task);
     return 0;
+  }
+
+  async #settleOrphans(): Promise<void> {
+    if (performance.now() - this.#orphansAtMs < orphansMs) return;
+    this.#orphansAtMs = performance.now();
+    await settleOrphans(new Date());
+  }
+
+  /** What waits for a time of a clock that was ahead would wait for as long. */
+  async #startOver(): Promise<void> {
+    await forgetFuture(new Date());
+    this.#backoff = new Backoff();
+    this.#keyRejectedUntilMs = 0;
+    this.#vacuumAtMs = 0;
   }
 
   /** With everything read, the tables are put in order: after the first sync, and then once an hour. */

@@ -1,0 +1,81 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import { database, type Transaction } from "@/lib/db/client";
+import { complianceFeed } from "@/lib/db/compliance-tables";
+import {
+  apiKeys,
+  invites,
+  limitPeaks,
+  limitReadings,
+  members,
+  serviceAccounts,
+  workspaceMembers,
+  workspaces,
+} from "@/lib/db/directory-tables";
+import { keyPowers, syncState } from "@/lib/db/own-tables";
+import { reportDays } from "@/lib/db/report-tables";
+import { log } from "@/lib/log";
+
+/** By how much the clocks of servers may differ, and a clock be corrected without a word. */
+const toleranceMs = 60_000;
+
+/** Notices that the wall clock of this process was set back, by the clock that nobody can set. */
+export class ClockWatch {
+  #offsetMs: number | undefined;
+
+  /** True once for each time, and the first time it is asked: nobody knows what the process before this one saw. */
+  mayBeSetBack(): boolean {
+    const offsetMs = Date.now() - performance.now();
+    const before = this.#offsetMs;
+    this.#offsetMs = offsetMs;
+    return before === undefined || offsetMs < before - toleranceMs;
+  }
+}
+
+/**
+ * A clock that was ahead leaves marks that are in the future once it is right: whatever is read then would be older than
+ * what is known, and not due for as long. They are taken back, and what was read by that clock is read again.
+ */
+export async function forgetFuture(now: Date): Promise<void> {
+  const db = await database();
+  const limit = sql`${new Date(now.getTime() + toleranceMs).toISOString()}::timestamptz`;
+  const forgotten = await db.transaction(async (tx) => {
+    const days = await forgetReports(tx, limit);
+    const rows = await ageMirror(tx, limit, sql`${now.toISOString()}::timestamptz`);
+    await forgetRuns(tx, limit);
+    return days + rows;
+  });
+  if (forgotten > 0) log.warn({ forgotten }, "the clock was ahead: what was read by it is read again");
+}
+
+const never = sql`'epoch'::timestamptz`;
+
+/** With the wrong day for today, hours count as too old to keep, and activities as well. */
+async function forgetReports(tx: Transaction, limit: SQL): Promise<number> {
+  const days = await tx.execute(
+    sql`update ${reportDays} set fetched_at = ${never}, is_refused = false where fetched_at > ${limit}`,
+  );
+  if (!days.rowCount) return 0;
+  await tx.execute(sql`delete from ${reportDays} where report = 'usage-hours'`);
+  await tx.execute(sql`delete from ${complianceFeed}`);
+  return days.rowCount;
+}
+
+async function ageMirror(tx: Transaction, limit: SQL, now: SQL): Promise<number> {
+  let count = 0;
+  for (const table of [members, invites, workspaces, workspaceMembers, apiKeys, serviceAccounts]) {
+    const aged = await tx.execute(
+      sql`update ${table} set seen_at = ${now}, gone_at = least(gone_at, ${now}) where seen_at > ${limit}`,
+    );
+    count += aged.rowCount ?? 0;
+  }
+  return count;
+}
+
+async function forgetRuns(tx: Transaction, limit: SQL): Promise<void> {
+  for (const column of ["requested_at", "started_at", "finished_at", "failed_at"].map(sql.identifier))
+    await tx.execute(sql`update ${syncState} set ${column} = null where ${column} > ${limit}`);
+  await tx.execute(sql`update ${keyPowers} set probed_at = ${never} where probed_at > ${limit}`);
+  await tx.execute(sql`update ${limitReadings} set seen_at = ${never} where seen_at > ${limit}`);
+  await tx.execute(sql`delete from ${limitPeaks} where fetched_at > ${limit}`);
+}
