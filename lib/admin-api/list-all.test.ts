@@ -37,6 +37,16 @@ test("starts again once when the item under the cursor vanishes", async () => {
   expect(found.map(({ id }) => id)).toEqual(listUserIds());
 });
 
+test("starts again once when the cursor has expired", async () => {
+  let pages = 0;
+  const { rows: found } = await listAll(user, (api, query, options) => {
+    pages += 1;
+    if (pages === 3) sandbox.faults.add({ kind: "error", status: 410, times: 1 });
+    return fetchTwenty(api, query, options);
+  });
+  expect(found.map(({ id }) => id)).toEqual(listUserIds());
+});
+
 test("gives up when it vanishes again", async () => {
   const listing = listAll(user, (api, query, options) => {
     if (query.after_id) removeUser(sandbox.store, query.after_id);

@@ -26,7 +26,8 @@ const idPage = z.looseObject({
 
 /**
  * Every item of an ID-cursor listing, each with the instant at which the request for its page was sent. `key` lists the
- * fields that name an item. One that vanishes may take the cursor with it; the listing then starts again, once.
+ * fields that name an item. One that vanishes may take the cursor with it, and a cursor may expire; the listing then
+ * starts again, once.
  */
 export async function listAll<T>(
   item: z.ZodType<T>,
@@ -82,7 +83,8 @@ class Walk<T> {
   }
 
   isCursorLost(cause: unknown): boolean {
-    return this.#cursor !== undefined && cause instanceof AppError && cause.code === "refused";
+    if (this.#cursor === undefined || !(cause instanceof AppError)) return false;
+    return cause.code === "refused" || cause.code === "conflict";
   }
 
   async #readPage() {

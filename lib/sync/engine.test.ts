@@ -177,6 +177,7 @@ describe("an engine", () => {
   });
 
   test("reads again what a clock that was ahead has marked, and loses no day by it", async () => {
+    env.HISTORY_DAYS = 4;
     await runDry(createEngine());
     const read = await countRows();
     const engine = createEngine();

@@ -5,8 +5,11 @@ import { createInterface } from "node:readline";
 import { GET as readRun } from "@/app/api/bulk/run/route";
 import { GET as readMembers } from "@/app/api/members/route";
 import { GET as readSettings } from "@/app/api/settings/route";
+import { describeChain } from "@/lib/audit/sentence";
+import { verifyChain } from "@/lib/audit/verify";
 import { createSession, endSessionOf } from "@/lib/auth/session-store";
 import { inRequest, testOrigin } from "@/lib/auth/test-request";
+import { createInvite } from "@/lib/invites/actions";
 import { changeMemberRole, changeMemberRoles } from "@/lib/members/actions";
 import { endSessions } from "@/lib/sessions/actions";
 import { changeSettings } from "@/lib/settings/actions";
@@ -20,6 +23,7 @@ const acts: Record<string, Act> = {
   changeMemberRole,
   changeMemberRoles,
   changeSettings,
+  createInvite,
   endSessions,
   syncNow,
 };
@@ -34,6 +38,7 @@ const steps: Record<string, (text: string) => Promise<unknown>> = {
       userAgent: "Vitest",
     }),
   signOut: endSessionOf,
+  verifyLog: async () => describeChain(await verifyChain()),
 };
 
 async function answer({ name, token, input, operationId }: Call): Promise<unknown> {
@@ -48,9 +53,13 @@ async function answer({ name, token, input, operationId }: Call): Promise<unknow
   });
 }
 
-// Only now: whatever is imported above reads the environment when it loads, as in a server.
-const { startServices } = await import("@/instrumentation-node");
-await startServices();
-process.stdout.write("ready\n");
-for await (const line of createInterface(process.stdin))
-  process.stdout.write(`${JSON.stringify((await answer(JSON.parse(line))) ?? null)}\n`);
+async function serve(): Promise<void> {
+  // Only now: whatever is imported above reads the environment when it loads, as in a server.
+  const { startServices } = await import("@/instrumentation-node");
+  await startServices();
+  process.stdout.write("ready\n");
+  for await (const line of createInterface(process.stdin))
+    process.stdout.write(`${JSON.stringify((await answer(JSON.parse(line))) ?? null)}\n`);
+}
+
+void serve();

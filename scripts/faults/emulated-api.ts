@@ -1,0 +1,101 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { createSandbox, defaultSandboxKey } from "@/lib/sandbox/app";
+import { ConnectionCut } from "@/lib/sandbox/problem";
+import { type SandboxServer, serveSandbox } from "@/lib/sandbox/server";
+
+/** Answers a request in the API's place, lets it or another one through by `next`, or cuts the connection. */
+export type Mischief = (request: Request, next: (other?: Request) => Promise<Response>) => Promise<Response>;
+
+/** The Admin API of one made-up organization, in this process: what becomes of a Castellan does not touch it. */
+export class EmulatedApi {
+  #shiftMs = 0;
+  readonly sandbox = createSandbox({ now: () => new Date(this.nowMs) });
+  mischief: Mischief | undefined;
+  /** What the vendor has corrected since, in whoever's answer. */
+  revise: ((request: Request, response: Response) => Promise<Response>) | undefined;
+  /** How often each write arrived: by its method, its address, and its body. */
+  readonly writes = new Map<string, number>();
+  #requests = 0;
+  #waiting: { at: number; resolve: () => void }[] = [];
+  #server: SandboxServer | undefined;
+
+  static async start(): Promise<EmulatedApi> {
+    const api = new EmulatedApi();
+    api.#server = await serveSandbox(
+      { ...api.sandbox, fetch: (input, init) => api.#answer(new Request(input, init)) },
+      0,
+    );
+    return api;
+  }
+
+  get nowMs(): number {
+    return Date.now() + this.#shiftMs;
+  }
+
+  get url(): string {
+    return this.#server?.url ?? "";
+  }
+
+  get requests(): number {
+    return this.#requests;
+  }
+
+  passTime(passMs: number): void {
+    this.#shiftMs += passMs;
+  }
+
+  /** Resolves once so many more requests have arrived. */
+  afterRequests(count: number): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push({ at: this.#requests + count, resolve }));
+  }
+
+  async #answer(request: Request): Promise<Response> {
+    const { pathname } = new URL(request.url);
+    if (request.method !== "GET") {
+      const name = `${request.method} ${pathname} ${await request.clone().text()}`;
+      this.writes.set(name, (this.writes.get(name) ?? 0) + 1);
+    }
+    this.#requests += 1;
+    const due = this.#waiting.filter(({ at }) => at <= this.#requests);
+    this.#waiting = this.#waiting.filter(({ at }) => at > this.#requests);
+    for (const { resolve } of due) resolve();
+    const next = (other = request) => this.#tell(other.clone());
+    return this.mischief ? this.mischief(request, next) : next();
+  }
+
+  async #tell(request: Request): Promise<Response> {
+    const response = await this.sandbox.fetch(request);
+    return this.revise ? this.revise(request, response) : response;
+  }
+
+  /** What is true, without any mischief. */
+  async read(path: string): Promise<Response> {
+    const headers = {
+      "x-api-key": defaultSandboxKey,
+      "anthropic-version": "2023-06-01",
+      "anthropic-beta": "analytics-usage-cost-2026-08-24",
+    };
+    const response = await this.#tell(new Request(`http://sandbox/v1/organizations/${path}`, { headers }));
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+    return response;
+  }
+
+  async stop(): Promise<void> {
+    await this.#server?.close();
+  }
+}
+
+/** As a slow network: a write is under way for a while, before it arrives and after it was done. */
+export function slowWrites(toMs: () => number): Mischief {
+  return async (request, next) => {
+    if (request.method === "GET") return next();
+    await pause(toMs());
+    const response = await next();
+    await pause(toMs());
+    return response;
+  };
+}
+
+export function cut(): never {
+  throw new ConnectionCut("The connection is cut.");
+}

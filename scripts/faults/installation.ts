@@ -1,0 +1,135 @@
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import pg from "pg";
+import type { Settings } from "@/e2e/processes";
+import { defaultSandboxKey } from "@/lib/sandbox/app";
+import { personas } from "@/lib/sandbox/personas";
+import { compareStore } from "./compare";
+import { EmulatedApi } from "./emulated-api";
+import { type Call, Server } from "./server";
+
+/** Where the store is: without an address in DATA_DIR. */
+export type FaultsStore = { name: string; settings: Settings };
+
+/** `template` is a folder that an embedded store begins from; without it, the server makes its own. */
+type Given = { bundle: string; template?: string | undefined; store: FaultsStore; historyDays: number };
+
+const pollMs = 250;
+/** As long as a failing job is held off at most. */
+const longestHoldMs = 15 * 60_000;
+
+/** An organization, a store, and one Castellan after the other. */
+export class Installation {
+  server: Server;
+  readonly #launch: () => Server;
+  readonly #logFile: string;
+
+  private constructor(
+    readonly api: EmulatedApi,
+    readonly folder: string,
+    readonly store: FaultsStore,
+    readonly historyDays: number,
+    bundle: string,
+  ) {
+    const settings = {
+      DATA_DIR: join(folder, "data"),
+      NEXTAUTH_SECRET: "one installation keeps its secret",
+      ANTHROPIC_ADMIN_KEY: defaultSandboxKey,
+      ANTHROPIC_BASE_URL: api.url,
+      ADMIN_API_REQUESTS_PER_MINUTE: "100000",
+      SYNC_INTERVAL_SECONDS: "1",
+      HISTORY_DAYS: String(historyDays),
+      OIDC_ISSUER: "https://id.example",
+      OIDC_CLIENT_ID: "castellan",
+      OIDC_CLIENT_SECRET: "none",
+      LOG_LEVEL: "warn",
+      ...store.settings,
+    };
+    this.#logFile = join(folder, "castellan.log");
+    this.#launch = () => new Server(bundle, settings, this.#logFile);
+    this.server = this.#launch();
+  }
+
+  static async create({ bundle, template, store, historyDays }: Given): Promise<Installation> {
+    const folder = await mkdtemp(join(tmpdir(), "castellan-faults-"));
+    const isInFolder = !store.settings.DATABASE_URL && !store.settings.DATA_DIR;
+    if (template && isInFolder) await cp(template, join(folder, "data"), { recursive: true });
+    return new Installation(await EmulatedApi.start(), folder, store, historyDays, bundle);
+  }
+
+  async killAndRestart(): Promise<void> {
+    await this.server.kill();
+    this.server = this.#launch();
+  }
+
+  /** As the admin, whose session is opened anew: a server that was killed took none along. */
+  async asAdmin(): Promise<string | undefined> {
+    for (;;) {
+      const token = await this.server.ask<string>("signIn", { input: { of: personas.admin } });
+      if (token === undefined) return undefined;
+      // Who is an admin comes with the first sync.
+      const settings = await this.server.ask<object>("readSettings", { token });
+      if (settings && "idle_minutes" in settings) return token;
+      await pause(pollMs);
+    }
+  }
+
+  ask<T>(name: string, call?: Call): Promise<T | undefined> {
+    return this.server.ask<T>(name, call);
+  }
+
+  /** A client of the store itself, beside the server. */
+  async connect(): Promise<pg.Client> {
+    const url = this.store.settings.DATABASE_URL;
+    const host = this.store.settings.DATA_DIR ?? join(this.folder, "data");
+    const inFolder = { user: "postgres", database: "postgres", host, port: 5432 };
+    const client = new pg.Client(url ? { connectionString: url } : inFolder);
+    client.on("error", () => {}); // Whoever asks it next is told.
+    await client.connect();
+    return client;
+  }
+
+  async passTime(passMs: number): Promise<void> {
+    this.api.passTime(passMs);
+    await this.server.shiftClock({ passMs });
+  }
+
+  /** Waits until the store equals the organization. Returns what does not, if it does not come to that. */
+  async settle(mostMs = 120_000): Promise<string[]> {
+    if (!(await this.server.ready)) return [`the server does not start: ${await this.readLog()}`];
+    const store = await this.connect();
+    let found = ["nothing was compared"];
+    let last = 0;
+    for (const until = Date.now() + mostMs; found.length > 0 && Date.now() < until; ) {
+      // Nothing is asked any more, and yet something is missing: it waits for its time.
+      if (this.api.requests - last < 5) await this.passTime(longestHoldMs + 60_000);
+      last = this.api.requests;
+      await pause(4 * pollMs);
+      found = await compareStore(this.api, store, this.historyDays).catch((cause) => [String(cause)]);
+    }
+    await store.end();
+    return [...found, ...(await this.#verifyLog()), ...this.#findSentTwice()];
+  }
+
+  async #verifyLog(): Promise<string[]> {
+    const report = await this.ask<{ isSound: boolean; text: string }>("verifyLog");
+    return report?.isSound ? [] : [`the audit log: ${report?.text}`];
+  }
+
+  #findSentTwice(): string[] {
+    const twice = [...this.api.writes].filter(([, times]) => times > 1);
+    return twice.map(([write, times]) => `sent ${times} times: ${write}`);
+  }
+
+  async readLog(): Promise<string> {
+    return (await readFile(this.#logFile, "utf8").catch(() => "")).slice(-2_000);
+  }
+
+  async remove(): Promise<void> {
+    await this.server.kill();
+    await this.api.stop();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,118 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import { toRatio, toWhole } from "@/lib/sandbox/random";
+import { slowWrites } from "./emulated-api";
+import type { Installation } from "./installation";
+
+/** One campaign: what is under way when the process is killed, again and again. */
+export type Campaign = (installation: Installation, given: { seed: number; kills: number }) => Promise<void>;
+
+/** Now and then while it starts and migrates, else between or within the requests of the first sync. */
+const killFirstSync: Campaign = async (installation, { seed, kills }) => {
+  for (let kill = 0; kill < kills; kill += 1) {
+    if (kill % 5 === 0) await pause(toWhole(200, 1_800, seed, "boot", kill));
+    else {
+      const some = installation.api.afterRequests(toWhole(1, 12, seed, "request", kill));
+      await Promise.race([some, pause(4_000, undefined, { ref: false })]);
+      await pause(toWhole(0, 80, seed, "after", kill));
+    }
+    await installation.killAndRestart();
+  }
+};
+
+type Write = { name: string; input: object; operationId: string };
+
+/** A person's single writes, each killed at another moment; in the end each is submitted again, as a browser would. */
+const killWrites: Campaign = async (installation, { seed, kills }) => {
+  const { api } = installation;
+  const people = Array.from({ length: kills }, (_, at) =>
+    api.sandbox.users.add({ email: `write${at}@northwind.example` }),
+  );
+  await learn(installation, people.at(-1)?.email ?? "");
+  api.mischief = slowWrites(() => toRatio(seed, "slow", api.requests) * 40);
+  const sent: Write[] = [];
+  for (let kill = 0; kill < kills; kill += 1) {
+    const token = await installation.asAdmin();
+    const person = people[kill];
+    const write: Write =
+      kill % 2 === 0
+        ? {
+            name: "changeMemberRole",
+            input: { memberId: person?.id, role: "developer", expected: person?.role },
+            operationId: randomUUID(),
+          }
+        : {
+            name: "createInvite",
+            input: { email: `new${kill}@northwind.example`, role: "user" },
+            operationId: randomUUID(),
+          };
+    sent.push(write);
+    const answered = installation.ask(write.name, { ...(token && { token }), ...write });
+    await pause(toWhole(0, 150, seed, "write", kill));
+    await installation.killAndRestart();
+    await answered;
+  }
+  api.mischief = undefined;
+  await forgetHolds(installation);
+  const token = await installation.asAdmin();
+  for (const write of sent) await installation.ask(write.name, { ...(token && { token }), ...write });
+};
+
+/** A bulk run over many members, whose process is killed between and within its rows. */
+const killBulkRun: Campaign = async (installation, { seed, kills }) => {
+  const { api } = installation;
+  const people = Array.from({ length: 3 * kills }, (_, at) =>
+    api.sandbox.users.add({ email: `bulk${at}@northwind.example` }),
+  );
+  await learn(installation, people.at(-1)?.email ?? "");
+  const token = await installation.asAdmin();
+  const members = people.map(({ id, role }) => ({ memberId: id, expected: role }));
+  api.mischief = slowWrites(() => toRatio(seed, "slow", api.requests) * 40);
+  await installation.ask("changeMemberRoles", {
+    ...(token && { token }),
+    input: { role: "developer", members },
+  });
+  for (let kill = 0; kill < kills; kill += 1) {
+    const before = countWrites(installation);
+    const wanted = toWhole(0, 2, seed, "row", kill);
+    for (let tries = 0; countWrites(installation) - before < wanted && tries < 400; tries += 1)
+      await pause(25);
+    await pause(toWhole(0, 120, seed, "bulk", kill));
+    await installation.killAndRestart();
+    await forgetHolds(installation);
+  }
+  api.mischief = undefined;
+};
+
+export const campaigns: Record<string, Campaign> = {
+  "first sync": killFirstSync,
+  "single writes": killWrites,
+  "bulk runs": killBulkRun,
+};
+
+function countWrites({ api }: Installation): number {
+  return [...api.writes.values()].reduce((sum, times) => sum + times, 0);
+}
+
+/** Waits until the mirror knows somebody. */
+async function learn(installation: Installation, email: string): Promise<void> {
+  await installation.server.ready;
+  const store = await installation.connect();
+  for (;;) {
+    const { rowCount } = await store.query("select from members where email = $1", [email]);
+    if (rowCount) break;
+    await pause(100);
+  }
+  await store.end();
+}
+
+/** As if it were half a minute later: by then, others take a killed process for dead. */
+async function forgetHolds(installation: Installation): Promise<void> {
+  await installation.server.ready;
+  const store = await installation.connect();
+  await store.query(
+    "update bulk_rows set started_at = started_at - interval '31 seconds' where state = 'running'",
+  );
+  await store.query("update operations set beat_at = beat_at - interval '13 seconds'");
+  await store.end();
+}

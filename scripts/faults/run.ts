@@ -1,0 +1,66 @@
+import { type FaultsStore, Installation } from "./installation";
+import { campaigns } from "./kills";
+import { scenarios } from "./scenarios";
+import { storeScenarios } from "./store-scenarios";
+
+/** One row of the table: what was done to which store, and what is wrong afterwards. */
+export type Finding = { name: string; store: string; violations: string[]; seconds: number };
+type Given = {
+  bundle: string;
+  template?: string | undefined;
+  createStore: () => Promise<FaultsStore>;
+  seed: number;
+};
+
+/** Kills a Castellan so many times, lets it end in peace, and compares. */
+export function runCampaign(name: string, kills: number, { template, ...given }: Given): Promise<Finding> {
+  const isFirst = name === "first sync";
+  // The first start, which creates and migrates the store, is killed as well.
+  const begun = isFirst ? given : { ...given, template };
+  return run(`kill -9, ${name}, ${kills} times`, isFirst ? 2 * kills : 3, begun, async (installation) => {
+    await campaigns[name]?.(installation, { seed: given.seed, kills });
+    return [];
+  });
+}
+
+/** Lets the API, or the clock, misbehave for a while, and compares. */
+export function runScenario(name: string, given: Given): Promise<Finding> {
+  // A day that is revised when it is settled has to be known for another week.
+  return run(name, name.includes("revised") ? 14 : 4, given, async (installation) => {
+    await scenarios[name]?.(installation, given.seed);
+    return [];
+  });
+}
+
+/** Harms a store of its own; undefined where this machine cannot do that. */
+export async function runStoreScenario(
+  name: string,
+  given: Omit<Given, "createStore">,
+): Promise<Finding | undefined> {
+  const scenario = storeScenarios[name];
+  if (!scenario || scenario.missing()) return undefined;
+  const { store, harm } = await scenario.create();
+  return run(name, 6, { ...given, createStore: async () => store }, (installation) =>
+    harm(installation, given.seed),
+  );
+}
+
+async function run(
+  name: string,
+  historyDays: number,
+  { bundle, template, createStore }: Given,
+  disturb: (installation: Installation) => Promise<string[]>,
+): Promise<Finding> {
+  const startedAt = performance.now();
+  const store = await createStore();
+  const installation = await Installation.create({ bundle, template, store, historyDays });
+  let violations: string[];
+  try {
+    violations = await disturb(installation);
+    violations.push(...(await installation.settle()));
+    if (violations.length > 0) violations.push(`Its log ends: ${await installation.readLog()}`);
+  } finally {
+    await installation.remove();
+  }
+  return { name, store: store.name, violations, seconds: (performance.now() - startedAt) / 1000 };
+}
