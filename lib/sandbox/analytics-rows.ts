@@ -149,8 +149,14 @@ function toActor(store: Store, { source: { actor } }: Line): object {
   };
 }
 
+/** The rows of a bucket come one after the other. */
+let lastFrame = { from: Number.NaN, to: Number.NaN, starting_at: "", ending_at: "" };
+
 function toFrame({ from, to }: AnalyticsRow) {
-  return { starting_at: formatBucketTime(from), ending_at: formatBucketTime(to) };
+  if (lastFrame.from !== from || lastFrame.to !== to)
+    lastFrame = { from, to, starting_at: formatBucketTime(from), ending_at: formatBucketTime(to) };
+  const { starting_at, ending_at } = lastFrame;
+  return { starting_at, ending_at };
 }
 
 export function toUsageRow(row: AnalyticsRow): object {

@@ -55,11 +55,23 @@ function toAbsence({ load: { way } }: Source, isWeekend: boolean): number {
 
 type Share = { tariff: Tariff; share: number };
 
+/** They change while a source moves to new models, which is a few weeks in years. */
+const keptShares = new WeakMap<Source, { migrated: number; shares: Share[] }>();
+
 function listShares(source: Source, habit: Habits, day: number, eras: Eras): Share[] {
+  const migrated = toMigrated(source, day, eras);
+  const kept = keptShares.get(source);
+  if (kept?.migrated === migrated) return kept.shares;
+  const shares = splitByModel(source, habit, migrated);
+  keptShares.set(source, { migrated, shares });
+  return shares;
+}
+
+function splitByModel(source: Source, habit: Habits, migrated: number): Share[] {
   const families = source.load.way?.families ?? habit.families;
   return families.flatMap(({ family, share }) => {
     const { before, after } = generations[family];
-    const moved = before === after ? 1 : toMigrated(source, day, eras);
+    const moved = before === after ? 1 : migrated;
     return [
       ...splitByTier(source, habit, after, share * moved),
       ...(moved < 1 ? splitByTier(source, habit, before, share * (1 - moved)) : []),
@@ -94,19 +106,25 @@ function splitByTier(source: Source, habit: Habits, model: Model, share: number)
 
 function toQuantities(uncached: number, habit: Habits, tariff: Tariff, salt: number): Quantities {
   const [cacheRead, write5m, write1h, output] = habit.mix;
-  const scale = (perThousand: number, turn: number) =>
-    Math.round((uncached * perThousand * (0.85 + 0.3 * toRatio(salt, turn))) / 1000);
-  const perMillion = (rate: number, turn: number) => Math.round(scale(rate, turn) / 1000);
   const isStandard = tariff.tier === "standard";
   return {
     uncached,
-    cacheRead: scale(cacheRead, 1),
-    write5m: scale(write5m, 2),
-    write1h: scale(write1h, 3),
-    output: scale(output, 4),
-    searches: isStandard ? perMillion(habit.searches, 5) : 0,
-    requests: Math.max(1, perMillion(habit.requests, 6)),
-    codeSeconds: isStandard ? perMillion(habit.codeSeconds, 7) : 0,
-    sessionSeconds: isStandard ? perMillion(habit.sessionSeconds, 8) : 0,
+    cacheRead: scale(uncached, cacheRead, salt, 1),
+    write5m: scale(uncached, write5m, salt, 2),
+    write1h: scale(uncached, write1h, salt, 3),
+    output: scale(uncached, output, salt, 4),
+    searches: isStandard ? toPerMillion(uncached, habit.searches, salt, 5) : 0,
+    requests: Math.max(1, toPerMillion(uncached, habit.requests, salt, 6)),
+    codeSeconds: isStandard ? toPerMillion(uncached, habit.codeSeconds, salt, 7) : 0,
+    sessionSeconds: isStandard ? toPerMillion(uncached, habit.sessionSeconds, salt, 8) : 0,
   };
+}
+
+function scale(tokens: number, perThousand: number, salt: number, turn: number): number {
+  if (perThousand === 0) return 0;
+  return Math.round((tokens * perThousand * (0.85 + 0.3 * toRatio(salt, turn))) / 1000);
+}
+
+function toPerMillion(tokens: number, rate: number, salt: number, turn: number): number {
+  return Math.round(scale(tokens, rate, salt, turn) / 1000);
 }
