@@ -197,7 +197,7 @@ test("only a pending invite can be withdrawn, and the page filters by status", a
   const withdraw = page.getByRole("button", { name: "Withdraw" }).first();
   await expect(withdraw).toBeDisabled();
   await expect(withdraw).toHaveAttribute("title", /^Only a pending invite can be withdrawn\./);
-  await page.getByRole("button", { name: "Status, 1 chosen" }).click();
+  await page.getByRole("button", { name: "Status, 1 selected" }).click();
   await page.getByRole("checkbox", { name: /^Expired/ }).check();
   await page.getByRole("checkbox", { name: /^Accepted/ }).uncheck();
   await expect(page).toHaveURL(/status=expired/);

@@ -53,7 +53,7 @@ test("an admin gives a person access, changes and takes it, and the history tell
     "Everyone, by organization role",
   );
   await expect(page.getByRole("table", { name: "API keys" })).toContainText("Created it");
-  await expect(page.getByRole("listitem").filter({ hasText: "Member appeared" })).toContainText(
+  await expect(page.getByRole("listitem").filter({ hasText: "Member added" })).toContainText(
     "Changed outside Castellan",
   );
   await expectAccessible(page);
