@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -134,22 +134,9 @@ const diskFull = onSmallDisk(async (disk, installation) => {
   return [...found, ...(await hasRecovered(installation, token))];
 });
 
-const readOnlyDisk = onSmallDisk(async (disk, installation) => {
-  const token = await installation.asAdmin();
-  await run("mount", ["-o", "remount,ro,force", disk]).catch(() => {});
-  await writeFile(join(disk, "probe"), "").then(
-    () => Promise.reject(new Error("the disk was not made read-only: a file is open for writing")),
-    () => {},
-  );
-  const found = await expectRefusal(installation, token, "changeSettings", { idle_minutes: 50 });
-  await run("mount", ["-o", "remount,rw", disk]);
-  return [...found, ...(await hasRecovered(installation, token))];
-});
-
 export const storeScenarios: Record<string, StoreScenario> = {
   "PostgreSQL crashes and starts again, 3 times": restart,
   "PostgreSQL has no connection to spare": outOfConnections,
   "PostgreSQL fails over to its standby": failOver,
   "the disk is full": diskFull,
-  "the disk can only be read": readOnlyDisk,
 };
