@@ -133,6 +133,7 @@ const open = [
   "/api/health/ready",
   "/api/metrics",
   "/api/sign-in-link",
+  "/messages/x",
 ];
 type Door = (request: Request) => Promise<Response>;
 
