@@ -7,10 +7,14 @@ const cents = fc
   .tuple(fc.boolean(), fc.bigInt({ min: 0n, max: 10n ** 20n }), fc.integer({ min: 0, max: 999_999_999 }))
   .map(([isCredit, whole, part]) => `${isCredit ? "-" : ""}${whole}.${String(part).padStart(9, "0")}`);
 
+/** Without zeros at the end, which are no digits of the amount. */
+const countDecimals = (cents: string) => new Big(cents).toFixed().split(".")[1]?.length ?? 0;
+
 test("parts sum to the amount to the last digit, and none is a unit off its share", () => {
   fc.assert(
     fc.property(cents, fc.array(cents, { minLength: 1, maxLength: 8 }), (amount, weights) => {
       const parts = spread(amount, weights);
+      const unit = new Big(10).pow(-Math.max(6, ...[amount, ...weights].map(countDecimals)));
       const whole = weights.reduce((sum, weight) => sum.plus(new Big(weight).gt(0) ? weight : 0), new Big(0));
       if (!parts) {
         expect(whole.eq(0)).toBe(true);
@@ -21,7 +25,7 @@ test("parts sum to the amount to the last digit, and none is a unit off its shar
         const weight = new Big(weights[index] ?? 0);
         // Multiplied out, since a division would round.
         const off = new Big(part).times(whole).minus(new Big(amount).times(weight.gt(0) ? weight : 0));
-        expect(off.abs().lt(whole.times("1e-9"))).toBe(true);
+        expect(off.abs().lt(whole.times(unit))).toBe(true);
       }
     }),
   );
