@@ -209,7 +209,7 @@ describe("an engine", () => {
       .where(gt(reportDays.day, toDay(new Date())));
     expect(future.filter(({ fetchedAt }) => fetchedAt.getTime() > 0)).toEqual([]);
     expect((await countRows()).slice(0, 3)).toEqual(read.slice(0, 3));
-  });
+  }, 60_000);
 
   test("holds a failing job off and lets the others go on", async () => {
     const engine = createEngine();
