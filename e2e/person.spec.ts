@@ -87,7 +87,7 @@ test("an admin gives a person access, changes and takes it, and the history tell
   await expect(
     page
       .getByRole("paragraph")
-      .filter({ hasText: "Their organization role gives access to every workspace." }),
+      .filter({ hasText: "This person’s organization role gives access to every workspace." }),
   ).toBeVisible();
   await expect(page.getByRole("button", { name: "Remove from Internal tools" })).toBeDisabled();
 
