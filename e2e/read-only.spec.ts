@@ -30,7 +30,10 @@ test("with READ_ONLY nobody is offered a write on any screen, and the reason is 
   context,
   site,
   readOnly,
+  expectConsoleError,
 }) => {
+  // Screens that are for a write alone are closed to everyone.
+  expectConsoleError(/403/);
   await readOnly.program.waitFor(async () => {
     const ready = await fetch(`${site}/api/health/ready`);
     return ready.ok || undefined;

@@ -131,7 +131,7 @@ test("the language is chosen and kept", async ({ page, signIn }) => {
   await expect(page.getByRole("heading", { level: 1, name: "Mein Zugriff" })).toBeVisible();
   await page.reload();
   await expect(page.locator("html")).toHaveAttribute("lang", "de");
-  await page.getByRole("button", { name: /^Konto von/ }).click();
+  await page.getByRole("button", { name: /^Konto: / }).click();
   await page.getByRole("group", { name: "Sprache" }).getByText("English", { exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "My access" })).toBeVisible();
 });

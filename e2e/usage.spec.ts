@@ -9,7 +9,7 @@ import { emails } from "./people";
 const to = addDays(toDay(new Date()), -7);
 const settled = `from=${addDays(to, -29)}&to=${to}`;
 
-const table = (page: Page) => page.getByRole("table", { name: "Usage" });
+const table = (page: Page) => page.getByRole("table", { name: "Usage", exact: true });
 const tokenColumns = [
   "uncached_input_tokens",
   "cache_read_input_tokens",
