@@ -67,7 +67,7 @@ test.describe("with that session", () => {
     await page.goto("/cost?range=90d");
     const history = page
       .getByRole("note")
-      .filter({ hasText: /Loading history: [1-9]\d* of 62 days\s*The numbers/ });
+      .filter({ hasText: /Loading history: [1-9]\d* of 62 days\s*Numbers/ });
     await expect(history).toBeVisible({ timeout: 60_000 });
     await expect(page.getByRole("progressbar", { name: "Loaded days in this range" })).toBeVisible();
     await expect(page.getByRole("progressbar", { name: "Report history" }).first()).toBeVisible();
