@@ -43,3 +43,18 @@ test("a table that is rewritten over and over does not grow", async () => {
   }
   expect(await getSize()).toBeLessThan(2.5 * once);
 });
+
+test("the planner knows how many rows a small table has", async () => {
+  const db = await database();
+  await db.execute(sql`insert into ${costRows} (day, description, cents)
+    select '2026-11-24', 'x', 1 from generate_series(1, 300)`);
+  const countRows = async () => {
+    await vacuumTables();
+    const { rows } = await db.execute<{ count: number }>(
+      sql`select reltuples::float8 as count from pg_class where oid = 'cost_rows'::regclass`,
+    );
+    return rows[0]?.count;
+  };
+  // What was changed is counted up to a second later.
+  await expect.poll(countRows, { timeout: 10_000 }).toBe(300);
+});

@@ -4,9 +4,10 @@ import { giveWay } from "@/lib/give-way";
 import { database } from "./client";
 import { tableNames } from "./table-names";
 
-/** A table with as many changed rows, and a part of the others, is put in order; as PostgreSQL's autovacuum has it. */
-const leastRows = 1000;
-const partOfRows = 0.2;
+/** How many changed rows are too many: a number, and a part of the table. */
+const vacuumed = { rows: 1000, part: 0.2 };
+/** As PostgreSQL's autovacuum has it: unknown to the planner, a table of 300 rows is planned for as one of 3. */
+const analyzed = { rows: 50, part: 0.1 };
 
 /**
  * Gives the room of deleted rows back to their tables, and tells the planner what is in them. A server does so by
@@ -14,11 +15,12 @@ const partOfRows = 0.2;
  */
 export async function vacuumTables(): Promise<void> {
   const db = await database();
-  const isMuch = (count: string) =>
-    sql`${sql.raw(count)} > ${leastRows}::float8 + ${partOfRows}::float8 * n_live_tup`;
+  const isMuch = (count: string, limit: typeof vacuumed) =>
+    sql`${sql.raw(count)} > ${limit.rows}::float8 + ${limit.part}::float8 * n_live_tup`;
+  const isBloated = isMuch("n_dead_tup", vacuumed);
   const { rows } = await db.execute<{ name: string; isBloated: boolean }>(sql`
-    select relname as name, ${isMuch("n_dead_tup")} as "isBloated" from pg_stat_user_tables
-    where schemaname = current_schema() and (${isMuch("n_dead_tup")} or ${isMuch("n_mod_since_analyze")})`);
+    select relname as name, ${isBloated} as "isBloated" from pg_stat_user_tables
+    where schemaname = current_schema() and (${isBloated} or ${isMuch("n_mod_since_analyze", analyzed)})`);
   for (const { name, isBloated } of rows.filter((row) => tableNames.includes(row.name))) {
     await db.execute(sql`${isBloated ? sql`vacuum (analyze)` : sql`analyze`} ${sql.identifier(name)}`);
     await giveWay();
