@@ -13,7 +13,7 @@ import { createTurns } from "./turns.mjs";
 /** @type {import("./contract").WorkerInput} */
 const { dataDir, address, image, busySince, backgroundName, idleLimitMs } = workerData;
 /** PGlite's own 128 MB are taken at the start and never given back; the system keeps the files in its memory as well. */
-const startParams = [...PGlite.defaultStartParams, "-c", "shared_buffers=64MB"];
+const startParams = [...PGlite.defaultStartParams, "-c", "shared_buffers=32MB"];
 const port = /** @type {import("node:worker_threads").MessagePort} */ (parentPort);
 
 try {
