@@ -1,9 +1,10 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { asc, type SQL, sql } from "drizzle-orm";
+import { onTestFinished } from "vitest";
 import { newActor } from "@/lib/auth/test-permit";
 import { auditHead, auditLog } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
@@ -68,7 +69,9 @@ export async function forge(change: (lines: AuditLine[]) => AuditLine[]): Promis
 
 /** From now on the log is written with another key. Returns the file that holds it. */
 export async function changeKey(): Promise<string> {
-  const path = join(await mkdtemp(join(tmpdir(), "castellan-audit-")), "key");
+  const folder = await mkdtemp(join(tmpdir(), "castellan-audit-"));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const path = join(folder, "key");
   await writeFile(path, randomBytes(32));
   env.AUDIT_KEY_FILE = path;
   return path;
