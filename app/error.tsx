@@ -3,8 +3,8 @@
 import { CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { State } from "@/components/shell/state";
-import { Button } from "@/components/ui/button";
-import { CopyableId } from "@/components/ui/copyable-id";
+import { Button } from "@/components/ui/controls/button";
+import { CopyableId } from "@/components/ui/display/copyable-id";
 
 type Props = { error: unknown; retry: () => void };
 

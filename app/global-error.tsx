@@ -1,6 +1,6 @@
 "use client";
 
-import { toButtonClass } from "@/components/ui/button";
+import { toButtonClass } from "@/components/ui/controls/button";
 import "./globals.css";
 
 /** The root layout itself failed, and the catalogs with it: both languages stand here in full. */

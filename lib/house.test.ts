@@ -82,7 +82,7 @@ const forbidden = [
   ["lib/members/list.ts", "@/lib/keys/schema"],
   ["lib/members/list.ts", "@/lib/sync/start"],
   ["lib/members/list.ts", "@/lib/reports/cost"],
-  ["lib/members/list.ts", "@/components/ui/button"],
+  ["lib/members/list.ts", "@/components/ui/controls/button"],
   ["lib/members/list.ts", "@anthropic-ai/sdk"],
   ["lib/members/list.ts", "drizzle-orm"],
   ["lib/members/mirror.ts", "@anthropic-ai/sdk"],

@@ -2,10 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { SignInMethod } from "@/components/shell/sign-in-method";
-import { CopyableId } from "@/components/ui/copyable-id";
-import { DateText } from "@/components/ui/date-text";
-import { Dialog } from "@/components/ui/dialog";
-import { VendorText } from "@/components/ui/vendor-text";
+import { CopyableId } from "@/components/ui/display/copyable-id";
+import { DateText } from "@/components/ui/display/date-text";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import { Dialog } from "@/components/ui/overlay/dialog";
 import type { ActivityRow, FieldChange } from "@/lib/activity/schema";
 import { errorCodes } from "@/lib/errors";
 import { ChangeLine } from "./change-line";

@@ -8,9 +8,9 @@ import { EmptyList } from "@/components/shell/empty-list";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { PageHeader } from "@/components/shell/page-header";
-import { Button } from "@/components/ui/button";
-import { Table } from "@/components/ui/table";
-import { usePagedRows } from "@/components/ui/use-paged-rows";
+import { Button } from "@/components/ui/controls/button";
+import { Table } from "@/components/ui/table/table";
+import { usePagedRows } from "@/components/ui/table/use-paged-rows";
 import { activityQuery } from "@/lib/activity/queries";
 import type { ActivityRow } from "@/lib/activity/schema";
 import {

@@ -2,10 +2,10 @@
 
 import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { toButtonClass } from "@/components/ui/button";
-import { FilterMenu } from "@/components/ui/filter-menu";
-import { ListToolbar } from "@/components/ui/list-toolbar";
-import { SegmentedControl } from "@/components/ui/segmented-control";
+import { toButtonClass } from "@/components/ui/controls/button";
+import { SegmentedControl } from "@/components/ui/controls/segmented-control";
+import { FilterMenu } from "@/components/ui/overlay/filter-menu";
+import { ListToolbar } from "@/components/ui/table/list-toolbar";
 import type { ActivityPage } from "@/lib/activity/schema";
 import { type ActivitySearch, toActivityQueryString } from "@/lib/activity/search-params";
 import { DayRange } from "./day-range";

@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { CopyableId } from "@/components/ui/copyable-id";
-import { DateText } from "@/components/ui/date-text";
-import { Dialog } from "@/components/ui/dialog";
-import { VendorText } from "@/components/ui/vendor-text";
+import { CopyableId } from "@/components/ui/display/copyable-id";
+import { DateText } from "@/components/ui/display/date-text";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import { Dialog } from "@/components/ui/overlay/dialog";
 import type { ComplianceRow } from "@/lib/compliance/schema";
 import { Entry } from "./entry";
 import { toTypeName } from "./to-type-name";

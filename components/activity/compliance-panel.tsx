@@ -9,9 +9,9 @@ import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { PageHeader } from "@/components/shell/page-header";
-import { Button } from "@/components/ui/button";
-import { DateText } from "@/components/ui/date-text";
-import { Table, toRows } from "@/components/ui/table";
+import { Button } from "@/components/ui/controls/button";
+import { DateText } from "@/components/ui/display/date-text";
+import { Table, toRows } from "@/components/ui/table/table";
 import { complianceQuery } from "@/lib/compliance/queries";
 import type { CompliancePage, ComplianceRow } from "@/lib/compliance/schema";
 import {

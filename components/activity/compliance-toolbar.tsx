@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { FilterMenu } from "@/components/ui/filter-menu";
-import { ListToolbar } from "@/components/ui/list-toolbar";
+import { FilterMenu } from "@/components/ui/overlay/filter-menu";
+import { ListToolbar } from "@/components/ui/table/list-toolbar";
 import type { CompliancePage } from "@/lib/compliance/schema";
 import type { ComplianceSearch } from "@/lib/compliance/search-params";
 import { DayRange } from "./day-range";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Input } from "@/components/ui/input";
+import { Input } from "@/components/ui/controls/input";
 
 type Days = { from: string | null; to: string | null };
 

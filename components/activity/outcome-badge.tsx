@@ -2,7 +2,7 @@
 
 import { CircleHelp } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Badge, type Tone } from "@/components/ui/badge";
+import { Badge, type Tone } from "@/components/ui/display/badge";
 import { useActivityNames } from "./use-activity-names";
 
 const tones: Record<string, Tone> = { failed: "danger", unknown: "warn" };

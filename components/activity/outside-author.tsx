@@ -2,8 +2,8 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { DateText } from "@/components/ui/date-text";
-import { VendorText } from "@/components/ui/vendor-text";
+import { DateText } from "@/components/ui/display/date-text";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Author } from "@/lib/activity/schema";
 import { useActivityNames } from "./use-activity-names";
 

@@ -5,8 +5,8 @@ import { useTranslations } from "next-intl";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { useWrite } from "@/components/shell/use-write";
-import { Button } from "@/components/ui/button";
-import { toast } from "@/components/ui/toast-store";
+import { Button } from "@/components/ui/controls/button";
+import { toast } from "@/components/ui/overlay/toast-store";
 import { resolveUnknown } from "@/lib/activity/actions";
 import { type ResolvedOutcome, resolvedOutcomes } from "@/lib/activity/vocabulary";
 

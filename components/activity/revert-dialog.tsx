@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { VendorText } from "@/components/ui/vendor-text";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import type { ActivityRow } from "@/lib/activity/schema";
 import { ChangeLine } from "./change-line";
 import { toTargetName } from "./to-target-name";

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { StackedBars } from "@/components/charts/stacked-bars";
-import { useMoney } from "@/components/ui/money";
+import { useMoney } from "@/components/ui/display/money";
 import type { Budget } from "@/lib/budgets/schema";
 import { toPixelsValue } from "@/lib/money";
 

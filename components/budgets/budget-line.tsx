@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import type { ReactNode } from "react";
 import { ChartOverlay } from "@/components/charts/chart-overlay";
-import { useMoney } from "@/components/ui/money";
+import { useMoney } from "@/components/ui/display/money";
 import { budgetsQuery } from "@/lib/budgets/queries";
 import { costSearchParams, costUrl, toCostQuery } from "@/lib/reports/cost-search-params";
 import type { DayRange } from "@/lib/reports/search-params";

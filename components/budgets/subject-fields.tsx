@@ -2,9 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Field } from "@/components/ui/field";
-import { SegmentedControl } from "@/components/ui/segmented-control";
-import { Select } from "@/components/ui/select";
+import { Field } from "@/components/ui/controls/field";
+import { SegmentedControl } from "@/components/ui/controls/segmented-control";
+import { Select } from "@/components/ui/controls/select";
 import type { BudgetsPage } from "@/lib/budgets/schema";
 import { type BudgetScope, budgetScopes } from "@/lib/budgets/vocabulary";
 import { toTagOption } from "./budget-draft";

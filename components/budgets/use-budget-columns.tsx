@@ -2,12 +2,12 @@
 
 import { Pencil, Trash2 } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { Amount } from "@/components/ui/amount";
-import { Badge } from "@/components/ui/badge";
-import { IconButton } from "@/components/ui/icon-button";
-import type { Column } from "@/components/ui/table-columns";
-import { UnknownValue } from "@/components/ui/unknown-value";
-import { VendorText } from "@/components/ui/vendor-text";
+import { IconButton } from "@/components/ui/controls/icon-button";
+import { Amount } from "@/components/ui/display/amount";
+import { Badge } from "@/components/ui/display/badge";
+import { UnknownValue } from "@/components/ui/display/unknown-value";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import type { Column } from "@/components/ui/table/table-columns";
 import type { Budget } from "@/lib/budgets/schema";
 import { formatShare } from "@/lib/format";
 import { BudgetBar } from "./budget-bar";

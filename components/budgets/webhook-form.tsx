@@ -5,10 +5,10 @@ import { useRef, useState } from "react";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { useFormAct } from "@/components/shell/use-act";
-import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
-import { useUnsaved } from "@/components/ui/unsaved";
+import { Button } from "@/components/ui/controls/button";
+import { Field } from "@/components/ui/controls/field";
+import { Input } from "@/components/ui/controls/input";
+import { useUnsaved } from "@/components/ui/controls/unsaved";
 import { changeSettings } from "@/lib/settings/actions";
 import type { SettingChanges, ShownSettings } from "@/lib/settings/schema";
 

@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
-import { DateText } from "@/components/ui/date-text";
-import { VendorText } from "@/components/ui/vendor-text";
+import { Button } from "@/components/ui/controls/button";
+import { DateText } from "@/components/ui/display/date-text";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import type { BulkRun } from "@/lib/bulk/schema";
 import { isOwn } from "./run-buttons";
 import type { Viewer } from "./run-panel";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
+import { Button } from "@/components/ui/controls/button";
 import type { BulkRun } from "@/lib/bulk/schema";
 import type { Viewer } from "./run-panel";
 import { useRunActs } from "./use-run-acts";

@@ -3,7 +3,7 @@
 import { TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { ProgressBar } from "@/components/shell/progress-bar";
-import { NumberText } from "@/components/ui/number-text";
+import { NumberText } from "@/components/ui/display/number-text";
 import type { BulkRun } from "@/lib/bulk/schema";
 import { RunStateBadge } from "./state-badges";
 import { useRunNames } from "./use-run-names";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { FilterMenu } from "@/components/ui/filter-menu";
-import { ListToolbar } from "@/components/ui/list-toolbar";
+import { FilterMenu } from "@/components/ui/overlay/filter-menu";
+import { ListToolbar } from "@/components/ui/table/list-toolbar";
 import type { RowCounts } from "@/lib/bulk/schema";
 import { type RunSearch, runSearchParams } from "@/lib/bulk/search-params";
 import { rowStates } from "@/lib/bulk/vocabulary";

@@ -2,7 +2,7 @@
 
 import { CircleHelp } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Badge, type Tone } from "@/components/ui/badge";
+import { Badge, type Tone } from "@/components/ui/display/badge";
 import type { RunState } from "@/lib/bulk/vocabulary";
 import { useRunNames } from "./use-run-names";
 

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import type { Send } from "@/components/shell/submits";
 import { useWrite } from "@/components/shell/use-write";
-import { toast } from "@/components/ui/toast-store";
+import { toast } from "@/components/ui/overlay/toast-store";
 import { approveBulk, cancelBulk, declineBulk, retryBulk } from "@/lib/bulk/actions";
 
 const acts = {

@@ -3,10 +3,10 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { DateText } from "@/components/ui/date-text";
-import { NumberText } from "@/components/ui/number-text";
-import type { Column } from "@/components/ui/table-columns";
-import { VendorText } from "@/components/ui/vendor-text";
+import { DateText } from "@/components/ui/display/date-text";
+import { NumberText } from "@/components/ui/display/number-text";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import type { Column } from "@/components/ui/table/table-columns";
 import type { BulkRun } from "@/lib/bulk/schema";
 import { RunStateBadge } from "./state-badges";
 import { useRunNames } from "./use-run-names";

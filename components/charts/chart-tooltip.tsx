@@ -1,6 +1,6 @@
 import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
-import { VendorText } from "@/components/ui/vendor-text";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatPeriod } from "@/lib/format";
 import { type Point, type Series, toSeriesColor, toTotal } from "./series";
 import { GhostSwatch, Swatch } from "./swatch";

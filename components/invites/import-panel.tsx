@@ -6,7 +6,7 @@ import { useState } from "react";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { PageHeader } from "@/components/shell/page-header";
-import { useUnsaved } from "@/components/ui/unsaved";
+import { useUnsaved } from "@/components/ui/controls/unsaved";
 import { importCheckQuery } from "@/lib/invites/queries";
 import type { ImportInput } from "@/lib/invites/schema";
 import type { InvitableRole } from "@/lib/invites/vocabulary";

@@ -5,11 +5,11 @@ import clsx from "clsx";
 import { FileText, FileUp, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type DragEvent, useId, useState } from "react";
-import { Button, toButtonClass } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
-import { IconButton } from "@/components/ui/icon-button";
-import { inputClass } from "@/components/ui/input";
-import { VendorText } from "@/components/ui/vendor-text";
+import { Button, toButtonClass } from "@/components/ui/controls/button";
+import { Field } from "@/components/ui/controls/field";
+import { IconButton } from "@/components/ui/controls/icon-button";
+import { inputClass } from "@/components/ui/controls/input";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import { parseImport } from "@/lib/invites/import-file";
 import { isAddress, mostImportBytes } from "@/lib/invites/vocabulary";
 

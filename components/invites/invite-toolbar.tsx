@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { ExportLinks } from "@/components/ui/export-links";
-import { FilterMenu } from "@/components/ui/filter-menu";
-import { ListToolbar } from "@/components/ui/list-toolbar";
+import { ExportLinks } from "@/components/ui/controls/export-links";
+import { FilterMenu } from "@/components/ui/overlay/filter-menu";
+import { ListToolbar } from "@/components/ui/table/list-toolbar";
 import type { InvitesPage } from "@/lib/invites/schema";
 import { type InviteSearch, toInviteQueryString } from "@/lib/invites/search-params";
 import { useStateName } from "./use-state-name";

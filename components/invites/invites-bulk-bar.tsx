@@ -7,10 +7,10 @@ import { useState } from "react";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { useWrite } from "@/components/shell/use-write";
-import { BulkBar } from "@/components/ui/bulk-bar";
-import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import type { Selection } from "@/components/ui/use-selection";
+import { Button } from "@/components/ui/controls/button";
+import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
+import { BulkBar } from "@/components/ui/table/bulk-bar";
+import type { Selection } from "@/components/ui/table/use-selection";
 import { withdrawInvites } from "@/lib/invites/actions";
 import type { InviteChoice } from "@/lib/invites/schema";
 

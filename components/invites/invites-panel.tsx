@@ -11,9 +11,9 @@ import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { PageHeader } from "@/components/shell/page-header";
 import { useChoosing } from "@/components/shell/use-choosing";
-import { Button, toButtonClass } from "@/components/ui/button";
-import { Table } from "@/components/ui/table";
-import { usePagedRows } from "@/components/ui/use-paged-rows";
+import { Button, toButtonClass } from "@/components/ui/controls/button";
+import { Table } from "@/components/ui/table/table";
+import { usePagedRows } from "@/components/ui/table/use-paged-rows";
 import { inviteChoicesQuery, invitesQuery } from "@/lib/invites/queries";
 import type { InviteRow } from "@/lib/invites/schema";
 import {

@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useFailureCodeText } from "@/components/shell/failure";
-import { Badge, type Tone } from "@/components/ui/badge";
-import { VendorText } from "@/components/ui/vendor-text";
+import { Badge, type Tone } from "@/components/ui/display/badge";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import type { OwedWorkspace } from "@/lib/invites/schema";
 import type { OwedState } from "@/lib/invites/vocabulary";
 

@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useRoleName } from "@/components/members/use-role-name";
 import { useRolesOffered } from "@/components/shell/use-organization";
-import { Field } from "@/components/ui/field";
-import { Select } from "@/components/ui/select";
+import { Field } from "@/components/ui/controls/field";
+import { Select } from "@/components/ui/controls/select";
 import { type InvitableRole, invitableRoles } from "@/lib/invites/vocabulary";
 
 type Props = { role: InvitableRole; onChange: (role: InvitableRole) => void };

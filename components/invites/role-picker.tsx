@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useRoleName } from "@/components/members/use-role-name";
 import { useRolesOffered } from "@/components/shell/use-organization";
-import { ChoiceList } from "@/components/ui/choice-list";
+import { ChoiceList } from "@/components/ui/controls/choice-list";
 import { type InvitableRole, invitableRoles } from "@/lib/invites/vocabulary";
 
 type Props = { role: InvitableRole; onChange: (role: InvitableRole) => void };

@@ -1,6 +1,6 @@
 import { ExternalLink } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { toButtonClass } from "@/components/ui/button";
+import { toButtonClass } from "@/components/ui/controls/button";
 import { consoleKeysUrl } from "@/lib/keys/vocabulary";
 
 /** Where keys are made: the Admin API cannot do it. */

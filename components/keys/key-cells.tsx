@@ -3,8 +3,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { PersonLink } from "@/components/members/member-cells";
 import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
-import { Badge } from "@/components/ui/badge";
-import { VendorText } from "@/components/ui/vendor-text";
+import { Badge } from "@/components/ui/display/badge";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatDay } from "@/lib/format";
 import type { KeyRow } from "@/lib/keys/schema";
 import { principalKinds } from "@/lib/keys/vocabulary";

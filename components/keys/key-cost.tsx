@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useMoney } from "@/components/ui/money";
+import { useMoney } from "@/components/ui/display/money";
 import type { KeyRow } from "@/lib/keys/schema";
 
 type Props = { row: Pick<KeyRow, "cents30d" | "otherCents30d" | "isEstimate"> };

@@ -1,11 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { CopyableId } from "@/components/ui/copyable-id";
-import { DateText } from "@/components/ui/date-text";
-import { Fact, Facts } from "@/components/ui/facts";
-import { NumberText } from "@/components/ui/number-text";
-import { VendorText } from "@/components/ui/vendor-text";
+import { CopyableId } from "@/components/ui/display/copyable-id";
+import { DateText } from "@/components/ui/display/date-text";
+import { Fact, Facts } from "@/components/ui/display/facts";
+import { NumberText } from "@/components/ui/display/number-text";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import type { KeyRow } from "@/lib/keys/schema";
 import { KeyLastUse, KeyMaker, KeyPlace, KeyPrincipal } from "./key-cells";
 import { KeyCost } from "./key-cost";

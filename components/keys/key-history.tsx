@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { EventDifference, EventList } from "@/components/ui/event-list";
+import { EventDifference, EventList } from "@/components/ui/display/event-list";
 import type { KeyEvent } from "@/lib/keys/schema";
 import { keyActs } from "@/lib/keys/vocabulary";
 import { useStatusName } from "./key-status";

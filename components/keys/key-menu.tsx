@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Menu, type MenuItem } from "@/components/ui/menu";
+import { Menu, type MenuItem } from "@/components/ui/overlay/menu";
 import type { KeyRow } from "@/lib/keys/schema";
 import { type KeyAct, toKeyRefusal } from "@/lib/keys/vocabulary";
 

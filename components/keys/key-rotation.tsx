@@ -3,10 +3,10 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
-import { DateText } from "@/components/ui/date-text";
-import { Reasoned } from "@/components/ui/reasoned";
-import { VendorText } from "@/components/ui/vendor-text";
+import { Button } from "@/components/ui/controls/button";
+import { Reasoned } from "@/components/ui/controls/reasoned";
+import { DateText } from "@/components/ui/display/date-text";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import type { KeyRow, KeyRotation as Rotation } from "@/lib/keys/schema";
 import { quietDays } from "@/lib/keys/vocabulary";
 import { ConsoleLink } from "./console-link";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Badge, type Tone } from "@/components/ui/badge";
+import { Badge, type Tone } from "@/components/ui/display/badge";
 import { type KeyStatus, keyStatuses } from "@/lib/keys/vocabulary";
 
 const tones: Record<KeyStatus, Tone> = {

@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { FilterMenu } from "@/components/ui/filter-menu";
-import { ListToolbar } from "@/components/ui/list-toolbar";
-import { Select } from "@/components/ui/select";
-import { ToggleButton } from "@/components/ui/toggle-button";
+import { Select } from "@/components/ui/controls/select";
+import { ToggleButton } from "@/components/ui/controls/toggle-button";
+import { FilterMenu } from "@/components/ui/overlay/filter-menu";
+import { ListToolbar } from "@/components/ui/table/list-toolbar";
 import type { KeysPage } from "@/lib/keys/schema";
 import { expiries, type KeySearch, keySearchParams, unusedDays } from "@/lib/keys/search-params";
 import { goneMakers } from "@/lib/keys/vocabulary";

@@ -3,10 +3,10 @@
 import { useLocale, useTranslations } from "next-intl";
 import { toSeriesColor } from "@/components/charts/series";
 import { Swatch } from "@/components/charts/swatch";
-import { NumberText } from "@/components/ui/number-text";
-import { Table, toRows } from "@/components/ui/table";
-import type { Column } from "@/components/ui/table-columns";
-import { VendorText } from "@/components/ui/vendor-text";
+import { NumberText } from "@/components/ui/display/number-text";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import { Table, toRows } from "@/components/ui/table/table";
+import type { Column } from "@/components/ui/table/table-columns";
 import { formatDay } from "@/lib/format";
 import type { KeyTraffic } from "@/lib/keys/schema";
 import { type Part, sumPart } from "./to-key-series";

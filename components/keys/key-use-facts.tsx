@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
-import { NumberText } from "@/components/ui/number-text";
+import { NumberText } from "@/components/ui/display/number-text";
 import type { KeyImpact } from "@/lib/keys/schema";
 import { measuredDays, measuredReports } from "@/lib/keys/vocabulary";
 import { KeyLastUse, KeyPlace } from "./key-cells";

@@ -2,9 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { BulkBar } from "@/components/ui/bulk-bar";
-import { Button } from "@/components/ui/button";
-import type { Selection } from "@/components/ui/use-selection";
+import { Button } from "@/components/ui/controls/button";
+import { BulkBar } from "@/components/ui/table/bulk-bar";
+import type { Selection } from "@/components/ui/table/use-selection";
 import type { KeyChoice } from "@/lib/keys/schema";
 import type { KeyAct } from "@/lib/keys/vocabulary";
 import { ChangeKeysDialog, type ManyAct } from "./change-keys-dialog";

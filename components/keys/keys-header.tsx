@@ -2,8 +2,8 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { PageHeader } from "@/components/shell/page-header";
-import { ExportLinks } from "@/components/ui/export-links";
-import { useMoney } from "@/components/ui/money";
+import { ExportLinks } from "@/components/ui/controls/export-links";
+import { useMoney } from "@/components/ui/display/money";
 import { formatCount } from "@/lib/format";
 import type { KeysPage, UsageDays } from "@/lib/keys/schema";
 import { type KeySearch, toKeyQueryString } from "@/lib/keys/search-params";

@@ -2,8 +2,8 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useId } from "react";
-import { useMoney } from "@/components/ui/money";
-import { NumberText } from "@/components/ui/number-text";
+import { useMoney } from "@/components/ui/display/money";
+import { NumberText } from "@/components/ui/display/number-text";
 import { formatCountShort } from "@/lib/format";
 import type { KeyImpact } from "@/lib/keys/schema";
 import { sumCents } from "@/lib/money";

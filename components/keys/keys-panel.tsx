@@ -8,8 +8,8 @@ import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { HistoryProvider } from "@/components/shell/loading-history";
-import { Table } from "@/components/ui/table";
-import { usePagedRows } from "@/components/ui/use-paged-rows";
+import { Table } from "@/components/ui/table/table";
+import { usePagedRows } from "@/components/ui/table/use-paged-rows";
 import { keysQuery } from "@/lib/keys/queries";
 import type { KeyRow } from "@/lib/keys/schema";
 import {

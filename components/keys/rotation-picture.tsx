@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { toSeriesColor } from "@/components/charts/series";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import { Swatch } from "@/components/charts/swatch";
-import { NumberText } from "@/components/ui/number-text";
+import { NumberText } from "@/components/ui/display/number-text";
 import { formatCount, formatCountShort } from "@/lib/format";
 import type { KeyRotation } from "@/lib/keys/schema";
 

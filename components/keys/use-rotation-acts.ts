@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useWrite } from "@/components/shell/use-write";
-import { toast } from "@/components/ui/toast-store";
+import { toast } from "@/components/ui/overlay/toast-store";
 import { endKeyRotation, rotateKey } from "@/lib/keys/actions";
 import { useKeyFailure } from "./use-key-failure";
 import { refreshKeys } from "./use-send-key-act";

@@ -4,8 +4,8 @@ import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { orAskSecond, useShowAskedRun } from "@/components/shell/second-admin";
 import { useWrite } from "@/components/shell/use-write";
-import { toast } from "@/components/ui/toast-store";
-import { VendorText } from "@/components/ui/vendor-text";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import { toast } from "@/components/ui/overlay/toast-store";
 import { activateKey, archiveKey, changeKeys, deactivateKey } from "@/lib/keys/actions";
 import type { KeyDetail, KeyRow, KeysPage } from "@/lib/keys/schema";
 

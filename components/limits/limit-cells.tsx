@@ -1,6 +1,6 @@
 "use client";
 
-import { VendorText } from "@/components/ui/vendor-text";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import type { LimitGroup } from "@/lib/limits/schema";
 import { useLimitNames } from "./use-limit-names";
 

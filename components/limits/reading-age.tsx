@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useFailureCodeText } from "@/components/shell/failure";
-import { DateText } from "@/components/ui/date-text";
+import { DateText } from "@/components/ui/display/date-text";
 import type { Reading } from "@/lib/limits/schema";
 
 type Props = { reading: Reading; isRefreshing: boolean };

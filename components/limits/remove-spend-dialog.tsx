@@ -3,9 +3,9 @@
 import { useTranslations } from "next-intl";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
-import { Amount } from "@/components/ui/amount";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { VendorText } from "@/components/ui/vendor-text";
+import { Amount } from "@/components/ui/display/amount";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import type { NamedSpendLimit } from "@/lib/limits/schema";
 import { useSpendNames } from "./use-limit-names";
 import { useSpendActs } from "./use-spend-acts";

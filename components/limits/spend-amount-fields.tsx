@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
-import { useMoney } from "@/components/ui/money";
+import { Field } from "@/components/ui/controls/field";
+import { Input } from "@/components/ui/controls/input";
+import { useMoney } from "@/components/ui/display/money";
 import type { LimitsOfOrganization } from "@/lib/limits/schema";
 import { countDecimals } from "@/lib/money";
 import type { SpendDraft, SpendEdit } from "./spend-draft";

@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useFailureCodeText } from "@/components/shell/failure";
 import { Part } from "@/components/shell/part";
-import { Amount } from "@/components/ui/amount";
-import { Fact, Facts } from "@/components/ui/facts";
+import { Amount } from "@/components/ui/display/amount";
+import { Fact, Facts } from "@/components/ui/display/facts";
 import type { LimitsOfWorkspace, SpendLimit } from "@/lib/limits/schema";
 import { Age } from "./reading-age";
 import { useSpendNames } from "./use-limit-names";

@@ -3,10 +3,10 @@
 import { useTranslations } from "next-intl";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
-import { Amount } from "@/components/ui/amount";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { useMoney } from "@/components/ui/money";
-import { VendorText } from "@/components/ui/vendor-text";
+import { Amount } from "@/components/ui/display/amount";
+import { useMoney } from "@/components/ui/display/money";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import type { LimitsOfOrganization, SetSpendLimit } from "@/lib/limits/schema";
 import type { Currency } from "@/lib/money";
 import { useSpendNames } from "./use-limit-names";

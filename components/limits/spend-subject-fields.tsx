@@ -2,10 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { PersonFinder } from "@/components/members/person-finder";
-import { Field } from "@/components/ui/field";
-import { SegmentedControl } from "@/components/ui/segmented-control";
-import { Select } from "@/components/ui/select";
-import { VendorText } from "@/components/ui/vendor-text";
+import { Field } from "@/components/ui/controls/field";
+import { SegmentedControl } from "@/components/ui/controls/segmented-control";
+import { Select } from "@/components/ui/controls/select";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import type { LimitsOfOrganization, NamedSpendLimit } from "@/lib/limits/schema";
 import { type SettableScope, spendPeriods } from "@/lib/limits/vocabulary";
 import type { SpendDraft } from "./spend-draft";

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
-import { toast } from "@/components/ui/toast-store";
+import { toast } from "@/components/ui/overlay/toast-store";
 import { useInvalidateWorkspaces } from "@/components/workspaces/use-invalidate-workspaces";
 import { changeLimits } from "@/lib/limits/actions";
 import type { LimitsEdit } from "./limits-dialog";

@@ -3,10 +3,10 @@
 import { SlidersHorizontal } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { Badge } from "@/components/ui/badge";
-import { IconButton } from "@/components/ui/icon-button";
-import { NumberText } from "@/components/ui/number-text";
-import type { Column } from "@/components/ui/table-columns";
+import { IconButton } from "@/components/ui/controls/icon-button";
+import { Badge } from "@/components/ui/display/badge";
+import { NumberText } from "@/components/ui/display/number-text";
+import type { Column } from "@/components/ui/table/table-columns";
 import type { LimitGroup } from "@/lib/limits/schema";
 import { GroupName, LimiterName } from "./limit-cells";
 import { useLimitNames } from "./use-limit-names";

@@ -3,9 +3,9 @@
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { NotReadYet } from "@/components/shell/loading-history";
-import { DateText } from "@/components/ui/date-text";
-import { NumberText } from "@/components/ui/number-text";
-import type { Column } from "@/components/ui/table-columns";
+import { DateText } from "@/components/ui/display/date-text";
+import { NumberText } from "@/components/ui/display/number-text";
+import type { Column } from "@/components/ui/table/table-columns";
 import type { LimitsOfOrganization, RateGroup } from "@/lib/limits/schema";
 import { toPeakMeasure } from "@/lib/limits/vocabulary";
 import { GroupName, LimiterName } from "./limit-cells";

@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
-import { toast } from "@/components/ui/toast-store";
+import { toast } from "@/components/ui/overlay/toast-store";
 import { changeSpendLimit, removeSpendLimit } from "@/lib/limits/actions";
 import type { NamedSpendLimit, RemoveSpendLimit, SetSpendLimit } from "@/lib/limits/schema";
 import { settableScopes, spendPeriods } from "@/lib/limits/vocabulary";

@@ -9,7 +9,7 @@ import { FailedState } from "@/components/shell/failed-state";
 import { toFailure, useFailureCodeText } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { Part } from "@/components/shell/part";
-import { Table, toRows } from "@/components/ui/table";
+import { Table, toRows } from "@/components/ui/table/table";
 import { limitsQuery } from "@/lib/limits/queries";
 import type { LimitGroup, LimitsOfWorkspace } from "@/lib/limits/schema";
 import { LimitsDialog } from "./limits-dialog";

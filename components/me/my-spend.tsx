@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import { Amount } from "@/components/ui/amount";
-import { Fact, Facts } from "@/components/ui/facts";
+import { Amount } from "@/components/ui/display/amount";
+import { Fact, Facts } from "@/components/ui/display/facts";
 import type { MyAccess } from "@/lib/me/schema";
 
 /** What the person costs: through the keys they made, and under their own name where that is told. */

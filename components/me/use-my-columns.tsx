@@ -2,11 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { Amount } from "@/components/ui/amount";
-import { Badge, type Tone } from "@/components/ui/badge";
-import { DateText } from "@/components/ui/date-text";
-import type { Column } from "@/components/ui/table-columns";
-import { VendorText } from "@/components/ui/vendor-text";
+import { Amount } from "@/components/ui/display/amount";
+import { Badge, type Tone } from "@/components/ui/display/badge";
+import { DateText } from "@/components/ui/display/date-text";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import type { Column } from "@/components/ui/table/table-columns";
 import type { MyAccess } from "@/lib/me/schema";
 
 type MyWorkspace = MyAccess["workspaces"][number];

@@ -3,9 +3,9 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { RolePicker } from "@/components/invites/role-picker";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { VendorText } from "@/components/ui/vendor-text";
+import { Button } from "@/components/ui/controls/button";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import { Dialog } from "@/components/ui/overlay/dialog";
 import type { MemberRow } from "@/lib/members/schema";
 import { assignableRoles, givesMore } from "@/lib/members/vocabulary";
 import { RoleOpens } from "./role-opens";

@@ -2,11 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { useOrganization } from "@/components/shell/use-organization";
-import { ExportLinks } from "@/components/ui/export-links";
-import { FilterMenu } from "@/components/ui/filter-menu";
-import { ListToolbar } from "@/components/ui/list-toolbar";
-import { Select } from "@/components/ui/select";
-import { ToggleButton } from "@/components/ui/toggle-button";
+import { ExportLinks } from "@/components/ui/controls/export-links";
+import { Select } from "@/components/ui/controls/select";
+import { ToggleButton } from "@/components/ui/controls/toggle-button";
+import { FilterMenu } from "@/components/ui/overlay/filter-menu";
+import { ListToolbar } from "@/components/ui/table/list-toolbar";
 import type { MembersPage } from "@/lib/members/schema";
 import { idleDays, type MemberSearch, toMemberQueryString } from "@/lib/members/search-params";
 import { RolesTip } from "./roles-tip";

@@ -2,9 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { BulkBar } from "@/components/ui/bulk-bar";
-import { Button } from "@/components/ui/button";
-import type { Selection } from "@/components/ui/use-selection";
+import { Button } from "@/components/ui/controls/button";
+import { BulkBar } from "@/components/ui/table/bulk-bar";
+import type { Selection } from "@/components/ui/table/use-selection";
 import type { MemberChoice } from "@/lib/members/schema";
 import { ChangeRolesDialog } from "./change-roles-dialog";
 import { RemoveMembersDialog } from "./remove-members-dialog";

@@ -12,8 +12,8 @@ import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { HistoryProvider } from "@/components/shell/loading-history";
 import { PageHeader } from "@/components/shell/page-header";
 import { useChoosing } from "@/components/shell/use-choosing";
-import { Table } from "@/components/ui/table";
-import { usePagedRows } from "@/components/ui/use-paged-rows";
+import { Table } from "@/components/ui/table/table";
+import { usePagedRows } from "@/components/ui/table/use-paged-rows";
 import { memberChoicesQuery, membersQuery } from "@/lib/members/queries";
 import type { MemberRow } from "@/lib/members/schema";
 import {

@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { CopyableId } from "@/components/ui/copyable-id";
-import { DateText } from "@/components/ui/date-text";
-import { Fact, Facts } from "@/components/ui/facts";
-import { VendorText } from "@/components/ui/vendor-text";
+import { CopyableId } from "@/components/ui/display/copyable-id";
+import { DateText } from "@/components/ui/display/date-text";
+import { Fact, Facts } from "@/components/ui/display/facts";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import type { MemberDetail } from "@/lib/members/schema";
 import { LastActive, SpendText } from "./member-cells";
 import { useRoleName } from "./use-role-name";

@@ -5,8 +5,8 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
-import { SearchInput } from "@/components/ui/search-input";
-import { VendorText } from "@/components/ui/vendor-text";
+import { SearchInput } from "@/components/ui/controls/search-input";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import { membersQuery } from "@/lib/members/queries";
 import { loadMemberSearch } from "@/lib/members/search-params";
 

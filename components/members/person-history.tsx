@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useActivityNames } from "@/components/activity/use-activity-names";
-import { EventDifference, EventList } from "@/components/ui/event-list";
-import { VendorText } from "@/components/ui/vendor-text";
+import { EventDifference, EventList } from "@/components/ui/display/event-list";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import { useWorkspaceRoleName } from "@/components/workspaces/use-workspace-role-name";
 import type { MemberEvent } from "@/lib/members/schema";
 import { useRoleName } from "./use-role-name";

@@ -7,12 +7,12 @@ import { useMemo } from "react";
 import { KeyStatusBadge } from "@/components/keys/key-status";
 import { EmptyState } from "@/components/shell/empty-state";
 import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
-import { useMoney } from "@/components/ui/money";
-import { NumberText } from "@/components/ui/number-text";
-import { Table, toRows } from "@/components/ui/table";
-import type { Column } from "@/components/ui/table-columns";
-import { UnknownValue } from "@/components/ui/unknown-value";
-import { VendorText } from "@/components/ui/vendor-text";
+import { useMoney } from "@/components/ui/display/money";
+import { NumberText } from "@/components/ui/display/number-text";
+import { UnknownValue } from "@/components/ui/display/unknown-value";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import { Table, toRows } from "@/components/ui/table/table";
+import type { Column } from "@/components/ui/table/table-columns";
 import { formatDay } from "@/lib/format";
 import type { MemberKey } from "@/lib/members/schema";
 

@@ -2,10 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { useMoney } from "@/components/ui/money";
-import { Table, toRows } from "@/components/ui/table";
-import type { Column } from "@/components/ui/table-columns";
-import { VendorText } from "@/components/ui/vendor-text";
+import { useMoney } from "@/components/ui/display/money";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import { Table, toRows } from "@/components/ui/table/table";
+import type { Column } from "@/components/ui/table/table-columns";
 import type { MemberDetail } from "@/lib/members/schema";
 
 type Spent = MemberDetail["spend"]["workspaces"][number];

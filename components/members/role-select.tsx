@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useRolesOffered } from "@/components/shell/use-organization";
-import { Picker } from "@/components/ui/picker";
-import { Reasoned } from "@/components/ui/reasoned";
+import { Picker } from "@/components/ui/controls/picker";
+import { Reasoned } from "@/components/ui/controls/reasoned";
 import type { MemberRow } from "@/lib/members/schema";
 import { type AssignableRole, assignableRoles, givesMore } from "@/lib/members/vocabulary";
 import { RaiseRoleDialog } from "./raise-role-dialog";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { InfoTip } from "@/components/ui/info-tip";
+import { InfoTip } from "@/components/ui/overlay/info-tip";
 import { assignableRoles } from "@/lib/members/vocabulary";
 import { useRoleName } from "./use-role-name";
 

@@ -4,7 +4,7 @@ import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
-import { toast } from "@/components/ui/toast-store";
+import { toast } from "@/components/ui/overlay/toast-store";
 import { changeMemberRole } from "@/lib/members/actions";
 import type { MemberDetail, MembersPage } from "@/lib/members/schema";
 import { type AssignableRole, assignableRoles } from "@/lib/members/vocabulary";

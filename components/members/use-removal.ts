@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { orAskSecond, useShowAskedRun } from "@/components/shell/second-admin";
 import { useWrite } from "@/components/shell/use-write";
-import { toast } from "@/components/ui/toast-store";
+import { toast } from "@/components/ui/overlay/toast-store";
 import type { ActionResult } from "@/lib/entry/unwrap";
 import { removeMember, removeMembers } from "@/lib/members/actions";
 import type { MemberKey } from "@/lib/members/schema";

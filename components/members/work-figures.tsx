@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { useMoney } from "@/components/ui/money";
+import { useMoney } from "@/components/ui/display/money";
 import { formatCount } from "@/lib/format";
 import type { WorkSums } from "@/lib/members/schema";
 

@@ -8,7 +8,7 @@ import { useTranslations } from "next-intl";
 import { EmptyState } from "@/components/shell/empty-state";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { Section } from "@/components/shell/section";
-import { toButtonClass } from "@/components/ui/button";
+import { toButtonClass } from "@/components/ui/controls/button";
 import type { LoadingHistory as Loading } from "@/lib/history/schema";
 import type { Attention } from "@/lib/overview/schema";
 import { AttentionText } from "./attention-text";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { useMoney } from "@/components/ui/money";
-import { VendorText } from "@/components/ui/vendor-text";
+import { useMoney } from "@/components/ui/display/money";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatDay } from "@/lib/format";
 import type { Attention } from "@/lib/overview/schema";
 import { inviteDays, unusedDays } from "@/lib/overview/vocabulary";

@@ -8,7 +8,7 @@ import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { LoadingState } from "@/components/shell/loading-state";
 import { NotAvailableNote } from "@/components/shell/not-available-note";
 import { PageHeader } from "@/components/shell/page-header";
-import { VendorText } from "@/components/ui/vendor-text";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import { overviewQuery } from "@/lib/overview/queries";
 import { AttentionList } from "./attention-list";
 import { DirectoryTiles, UsageTiles } from "./figure-tiles";

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { OtherCurrencies } from "@/components/shell/currency-choice";
 import { LoadingText } from "@/components/shell/loading-history";
-import { useMoney } from "@/components/ui/money";
+import { useMoney } from "@/components/ui/display/money";
 import { formatShare } from "@/lib/format";
 import { toChange, toShare, usd } from "@/lib/money";
 import type { Overview } from "@/lib/overview/schema";

@@ -2,10 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useMemo } from "react";
-import { Badge } from "@/components/ui/badge";
-import { DateText } from "@/components/ui/date-text";
-import type { Column } from "@/components/ui/table-columns";
-import { VendorText } from "@/components/ui/vendor-text";
+import { Badge } from "@/components/ui/display/badge";
+import { DateText } from "@/components/ui/display/date-text";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import type { Column } from "@/components/ui/table/table-columns";
 import { linkEmail } from "@/lib/auth/vocabulary";
 import type { PasskeyRow } from "@/lib/passkeys/schema";
 

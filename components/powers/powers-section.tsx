@@ -6,7 +6,7 @@ import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { Section } from "@/components/shell/section";
-import { Table, toRows } from "@/components/ui/table";
+import { Table, toRows } from "@/components/ui/table/table";
 import { powersQuery } from "@/lib/powers/queries";
 import { usePowerColumns } from "./use-power-columns";
 

@@ -3,10 +3,10 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { Badge } from "@/components/ui/badge";
-import { CopyableId } from "@/components/ui/copyable-id";
-import { DateText } from "@/components/ui/date-text";
-import type { Column } from "@/components/ui/table-columns";
+import { Badge } from "@/components/ui/display/badge";
+import { CopyableId } from "@/components/ui/display/copyable-id";
+import { DateText } from "@/components/ui/display/date-text";
+import type { Column } from "@/components/ui/table/table-columns";
 import type { KeyPower } from "@/lib/powers/schema";
 import { refusalCodes } from "@/lib/powers/vocabulary";
 

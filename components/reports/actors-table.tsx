@@ -3,10 +3,10 @@
 import { useLocale, useTranslations } from "next-intl";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
-import { Table } from "@/components/ui/table";
-import type { Column } from "@/components/ui/table-columns";
-import { usePagedRows } from "@/components/ui/use-paged-rows";
-import { VendorText } from "@/components/ui/vendor-text";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import { Table } from "@/components/ui/table/table";
+import type { Column } from "@/components/ui/table/table-columns";
+import { usePagedRows } from "@/components/ui/table/use-paged-rows";
 import {
   type ActorsQuery,
   type ClaudeCodeSearch,

@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { toSeriesColor } from "@/components/charts/series";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import { Swatch } from "@/components/charts/swatch";
-import { VendorText } from "@/components/ui/vendor-text";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatCount, formatCountShort } from "@/lib/format";
 import type { ClaudeCodeReport } from "@/lib/reports/schema";
 import { listKinds } from "./list-kinds";

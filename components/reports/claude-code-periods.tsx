@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { NumberText } from "@/components/ui/number-text";
-import type { Column } from "@/components/ui/table-columns";
+import { NumberText } from "@/components/ui/display/number-text";
+import type { Column } from "@/components/ui/table/table-columns";
 import type { ClaudeCodeReport } from "@/lib/reports/schema";
 import { listKinds } from "./list-kinds";
 import { PeriodsTable } from "./periods-table";

@@ -4,7 +4,7 @@ import clsx from "clsx";
 import { useTranslations } from "next-intl";
 import { useChartOverlay } from "@/components/charts/chart-overlay";
 import { StackedBars } from "@/components/charts/stacked-bars";
-import { useMoney } from "@/components/ui/money";
+import { useMoney } from "@/components/ui/display/money";
 import { toPixelsValue, usd } from "@/lib/money";
 import type { CostReport } from "@/lib/reports/schema";
 import type { ChartProps } from "./picture";

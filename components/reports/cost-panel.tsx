@@ -6,7 +6,7 @@ import { CurrencyChoice } from "@/components/shell/currency-choice";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
-import { InCurrency } from "@/components/ui/money";
+import { InCurrency } from "@/components/ui/display/money";
 import { costQuery } from "@/lib/reports/queries";
 import { costDimensions, dailyGranularities } from "@/lib/reports/vocabulary";
 import { CostPicture } from "./cost-picture";

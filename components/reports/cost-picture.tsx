@@ -1,7 +1,7 @@
 "use client";
 
 import type { ComponentProps } from "react";
-import { Amount } from "@/components/ui/amount";
+import { Amount } from "@/components/ui/display/amount";
 import type { CostQuery } from "@/lib/reports/cost-search-params";
 import { costRowsQuery } from "@/lib/reports/queries";
 import type { CostReport } from "@/lib/reports/schema";

@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { NotReadYet } from "@/components/shell/loading-history";
 import { PageHeader } from "@/components/shell/page-header";
-import { useMoney } from "@/components/ui/money";
+import { useMoney } from "@/components/ui/display/money";
 import { formatDay } from "@/lib/format";
 import type { CostQuery } from "@/lib/reports/cost-search-params";
 import type { CostReport } from "@/lib/reports/schema";

@@ -2,9 +2,9 @@
 
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { FilterPopover } from "@/components/ui/filter-popover";
-import { Skeleton } from "@/components/ui/skeleton";
-import { WhenOpen } from "@/components/ui/when-open";
+import { Skeleton } from "@/components/ui/display/skeleton";
+import { FilterPopover } from "@/components/ui/overlay/filter-popover";
+import { WhenOpen } from "@/components/ui/overlay/when-open";
 import type { ReportNoun } from "@/lib/reports/queries";
 import type { DayRange, Filter } from "@/lib/reports/search-params";
 import type { UsageSource } from "@/lib/reports/vocabulary";

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
-import { Skeleton } from "@/components/ui/skeleton";
+import { Skeleton } from "@/components/ui/display/skeleton";
 import { heatMapQuery } from "@/lib/reports/queries";
 import type { Filter } from "@/lib/reports/search-params";
 import { toHourly } from "@/lib/reports/usage-search-params";

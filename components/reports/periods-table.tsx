@@ -1,8 +1,8 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { Table, toRows } from "@/components/ui/table";
-import type { Column } from "@/components/ui/table-columns";
+import { Table, toRows } from "@/components/ui/table/table";
+import type { Column } from "@/components/ui/table/table-columns";
 import { formatPeriod } from "@/lib/format";
 import type { Granularity } from "@/lib/reports/search-params";
 import { type Comparable, type Period, useComparedColumns } from "./use-compared-columns";

@@ -8,7 +8,7 @@ import type { Series } from "@/components/charts/series";
 import { EmptyState } from "@/components/shell/empty-state";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
-import type { Column } from "@/components/ui/table-columns";
+import type { Column } from "@/components/ui/table/table-columns";
 import type { Coverage } from "@/lib/reports/schema";
 import type { Granularity, PictureSearch } from "@/lib/reports/search-params";
 import type { BehindTable as Behind } from "./behind-table";

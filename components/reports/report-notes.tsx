@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { IncompleteNote } from "@/components/shell/incomplete-note";
 import { ProgressBar } from "@/components/shell/progress-bar";
-import { DateText } from "@/components/ui/date-text";
+import { DateText } from "@/components/ui/display/date-text";
 import type { Coverage } from "@/lib/reports/schema";
 import { countDays, type DayRange } from "@/lib/reports/search-params";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { RangePicker } from "@/components/ui/range-picker";
+import { RangePicker } from "@/components/ui/calendar/range-picker";
 import { type DayRange, type PeriodSearch, toPresetRange } from "@/lib/reports/search-params";
 import { rangePresets } from "@/lib/reports/vocabulary";
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { Select } from "@/components/ui/select";
+import { Select } from "@/components/ui/controls/select";
 
 type Props<Value extends string> = {
   label: string;

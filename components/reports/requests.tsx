@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { NumberText } from "@/components/ui/number-text";
+import { NumberText } from "@/components/ui/display/number-text";
 
 /** Requests, or tokens per request; where the source does not count them, that is no zero. */
 export function Requests({ count }: { count: string | number | null }) {

@@ -3,10 +3,10 @@
 import { Bookmark } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { toButtonClass } from "@/components/ui/button";
-import { Popover } from "@/components/ui/popover";
-import { Skeleton } from "@/components/ui/skeleton";
-import { WhenOpen } from "@/components/ui/when-open";
+import { toButtonClass } from "@/components/ui/controls/button";
+import { Skeleton } from "@/components/ui/display/skeleton";
+import { Popover } from "@/components/ui/overlay/popover";
+import { WhenOpen } from "@/components/ui/overlay/when-open";
 import type { ViewPage } from "@/lib/views/vocabulary";
 
 const ViewsPanel = dynamic(() => import("./views-panel").then((file) => file.ViewsPanel), {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { SegmentedControl } from "@/components/ui/segmented-control";
+import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import type { ReportTable } from "@/lib/reports/search-params";
 import { reportTables } from "@/lib/reports/vocabulary";
 

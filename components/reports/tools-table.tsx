@@ -1,11 +1,11 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { InfoTip } from "@/components/ui/info-tip";
-import { NumberText } from "@/components/ui/number-text";
-import { Table, toRows } from "@/components/ui/table";
-import type { Column } from "@/components/ui/table-columns";
-import { VendorText } from "@/components/ui/vendor-text";
+import { NumberText } from "@/components/ui/display/number-text";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import { InfoTip } from "@/components/ui/overlay/info-tip";
+import { Table, toRows } from "@/components/ui/table/table";
+import type { Column } from "@/components/ui/table/table-columns";
 import type { ClaudeCodeReport } from "@/lib/reports/schema";
 import { otherKey } from "@/lib/reports/vocabulary";
 import { formatRatio } from "./format-ratio";

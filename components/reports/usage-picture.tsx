@@ -1,7 +1,7 @@
 "use client";
 
 import type { ComponentProps } from "react";
-import { NumberText } from "@/components/ui/number-text";
+import { NumberText } from "@/components/ui/display/number-text";
 import { usageRowsQuery } from "@/lib/reports/queries";
 import type { UsageReport } from "@/lib/reports/schema";
 import type { UsageQuery } from "@/lib/reports/usage-search-params";

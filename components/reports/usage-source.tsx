@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { DateText } from "@/components/ui/date-text";
+import { DateText } from "@/components/ui/display/date-text";
 import { refusalCodes } from "@/lib/powers/vocabulary";
 import type { UsageReport } from "@/lib/reports/schema";
 import { type UsageSource as Source, usageSources } from "@/lib/reports/vocabulary";

@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { NotReadYet } from "@/components/shell/loading-history";
 import { PageHeader } from "@/components/shell/page-header";
-import { InfoTip } from "@/components/ui/info-tip";
+import { InfoTip } from "@/components/ui/overlay/info-tip";
 import { formatCount, formatDay } from "@/lib/format";
 import type { UsageReport } from "@/lib/reports/schema";
 import { isHourly, type UsageQuery } from "@/lib/reports/usage-search-params";

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import type { Column } from "@/components/ui/table-columns";
+import type { Column } from "@/components/ui/table/table-columns";
 import { formatSpan } from "@/lib/format";
 import { toDifference } from "@/lib/money";
 import type { DayRange } from "@/lib/reports/search-params";

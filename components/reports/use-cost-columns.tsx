@@ -2,9 +2,9 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import type { Series } from "@/components/charts/series";
-import { Amount } from "@/components/ui/amount";
-import { useMoney } from "@/components/ui/money";
-import type { Column } from "@/components/ui/table-columns";
+import { Amount } from "@/components/ui/display/amount";
+import { useMoney } from "@/components/ui/display/money";
+import type { Column } from "@/components/ui/table/table-columns";
 import { formatShare } from "@/lib/format";
 import type { CostReport } from "@/lib/reports/schema";
 import type { SortKeys } from "./sort-parts";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { NumberText } from "@/components/ui/number-text";
-import type { Column } from "@/components/ui/table-columns";
+import { NumberText } from "@/components/ui/display/number-text";
+import type { Column } from "@/components/ui/table/table-columns";
 import { formatShare } from "@/lib/format";
 import type { UsageReport } from "@/lib/reports/schema";
 import { tokenKinds } from "@/lib/reports/vocabulary";

@@ -2,8 +2,8 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import type { Series } from "@/components/charts/series";
-import { NumberText } from "@/components/ui/number-text";
-import type { Column } from "@/components/ui/table-columns";
+import { NumberText } from "@/components/ui/display/number-text";
+import type { Column } from "@/components/ui/table/table-columns";
 import type { UsageReport } from "@/lib/reports/schema";
 import { formatRatio } from "./format-ratio";
 import { Requests } from "./requests";

@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useMoney } from "@/components/ui/money";
-import { NumberText } from "@/components/ui/number-text";
-import type { Column } from "@/components/ui/table-columns";
+import { useMoney } from "@/components/ui/display/money";
+import { NumberText } from "@/components/ui/display/number-text";
+import type { Column } from "@/components/ui/table/table-columns";
 import type { ClaudeCodeSums } from "@/lib/reports/schema";
 import { workCounts } from "@/lib/reports/vocabulary";
 import { BarText } from "./bar-text";

@@ -5,11 +5,11 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useMemo } from "react";
 import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
-import { Amount } from "@/components/ui/amount";
-import { Badge } from "@/components/ui/badge";
-import { CopyableId } from "@/components/ui/copyable-id";
-import type { Column } from "@/components/ui/table-columns";
-import { VendorText } from "@/components/ui/vendor-text";
+import { Amount } from "@/components/ui/display/amount";
+import { Badge } from "@/components/ui/display/badge";
+import { CopyableId } from "@/components/ui/display/copyable-id";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import type { Column } from "@/components/ui/table/table-columns";
 import type { ServiceAccountRow } from "@/lib/service-accounts/schema";
 
 /** What a cell names before it says how many more there are. */

@@ -6,7 +6,7 @@ import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { Part } from "@/components/shell/part";
-import { Table, toRows } from "@/components/ui/table";
+import { Table, toRows } from "@/components/ui/table/table";
 import { ownSessionsQuery } from "@/lib/sessions/queries";
 import type { SessionRow } from "@/lib/sessions/schema";
 import { OwnSessionAction } from "./session-actions";

@@ -8,7 +8,7 @@ import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { Section } from "@/components/shell/section";
-import { Table, toRows } from "@/components/ui/table";
+import { Table, toRows } from "@/components/ui/table/table";
 import { signInsQuery } from "@/lib/sessions/queries";
 import type { SessionRow, SignIns } from "@/lib/sessions/schema";
 import { SessionActions } from "./session-actions";

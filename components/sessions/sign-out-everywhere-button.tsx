@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
-import { Button } from "@/components/ui/button";
+import { Button } from "@/components/ui/controls/button";
 import { signOutEverywhere } from "@/lib/sessions/actions";
 
 /** In every browser, this one among them. */

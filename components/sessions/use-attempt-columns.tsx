@@ -3,10 +3,10 @@
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { SignInMethod } from "@/components/shell/sign-in-method";
-import { Badge, type Tone } from "@/components/ui/badge";
-import { DateText } from "@/components/ui/date-text";
-import type { Column } from "@/components/ui/table-columns";
-import { VendorText } from "@/components/ui/vendor-text";
+import { Badge, type Tone } from "@/components/ui/display/badge";
+import { DateText } from "@/components/ui/display/date-text";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import type { Column } from "@/components/ui/table/table-columns";
 import { attemptOutcomes } from "@/lib/auth/vocabulary";
 import type { SignIns } from "@/lib/sessions/schema";
 

@@ -2,7 +2,7 @@
 
 import { Siren } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { VendorText } from "@/components/ui/vendor-text";
+import { VendorText } from "@/components/ui/display/vendor-text";
 
 /** Admins by the environment: no grant, no directory and no sync can take that away. */
 export function BreakGlass({ emails }: { emails: readonly string[] }) {

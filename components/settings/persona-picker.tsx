@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { ChoiceList } from "@/components/ui/choice-list";
+import { ChoiceList } from "@/components/ui/controls/choice-list";
 import { type GrantablePersona, grantablePersonas } from "@/lib/grants/vocabulary";
 
 type Props = { persona: GrantablePersona; onChange: (persona: GrantablePersona) => void };

@@ -9,10 +9,10 @@ import { FailureNote } from "@/components/shell/failure-note";
 import { LoadingState } from "@/components/shell/loading-state";
 import { Section } from "@/components/shell/section";
 import { useBase } from "@/components/shell/use-base";
-import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
-import { useUnsaved } from "@/components/ui/unsaved";
+import { Button } from "@/components/ui/controls/button";
+import { Field } from "@/components/ui/controls/field";
+import { Input } from "@/components/ui/controls/input";
+import { useUnsaved } from "@/components/ui/controls/unsaved";
 import { settingsQuery } from "@/lib/settings/queries";
 import type { ShownSettings } from "@/lib/settings/schema";
 import {

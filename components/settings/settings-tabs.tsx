@@ -1,6 +1,6 @@
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
-import { Tabs } from "@/components/ui/tabs";
+import { Tabs } from "@/components/ui/controls/tabs";
 import { type SettingsTab, settingsTabs } from "@/lib/settings/vocabulary";
 
 export function SettingsTabs({ current }: { current: SettingsTab }) {

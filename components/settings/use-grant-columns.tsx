@@ -3,11 +3,11 @@
 import { Pencil, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { Badge } from "@/components/ui/badge";
-import { DateText } from "@/components/ui/date-text";
-import { IconButton } from "@/components/ui/icon-button";
-import type { Column } from "@/components/ui/table-columns";
-import { VendorText } from "@/components/ui/vendor-text";
+import { IconButton } from "@/components/ui/controls/icon-button";
+import { Badge } from "@/components/ui/display/badge";
+import { DateText } from "@/components/ui/display/date-text";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import type { Column } from "@/components/ui/table/table-columns";
 import type { GrantRow } from "@/lib/grants/schema";
 
 type Acts = { onChange: (grant: GrantRow) => void; onRemove: (grant: GrantRow) => void };

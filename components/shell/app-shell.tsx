@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { VendorText } from "@/components/ui/vendor-text";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import { BrandMark } from "./brand-mark";
 import { NavDrawer } from "./nav-drawer";
 import { type NavItem, Sidebar } from "./sidebar";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
+import { Button } from "@/components/ui/controls/button";
 
 /** Beside a form whose values somebody else has changed while it was being edited. */
 export function ChangedMeanwhile({ onShow }: { onShow: () => void }) {

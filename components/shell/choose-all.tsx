@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { RowCheck } from "@/components/ui/row-check";
+import { RowCheck } from "@/components/ui/controls/row-check";
 import type { Choosing } from "./use-choosing";
 
 /** In the header: chooses every row of the list, or none. */

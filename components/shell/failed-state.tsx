@@ -2,8 +2,8 @@
 
 import { CircleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
-import { CopyableId } from "@/components/ui/copyable-id";
+import { Button } from "@/components/ui/controls/button";
+import { CopyableId } from "@/components/ui/display/copyable-id";
 import type { Failure } from "@/lib/errors";
 import { useFailureText } from "./failure";
 import { State } from "./state";

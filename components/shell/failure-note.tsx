@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { CopyableId } from "@/components/ui/copyable-id";
+import { CopyableId } from "@/components/ui/display/copyable-id";
 import type { Failure } from "@/lib/errors";
 import { useFailureText } from "./failure";
 

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { toast } from "@/components/ui/toast-store";
+import { toast } from "@/components/ui/overlay/toast-store";
 import {
   AppError,
   type ErrorCode,

@@ -3,8 +3,8 @@
 import clsx from "clsx";
 import { useFormatter, useNow, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { DateText } from "@/components/ui/date-text";
-import { Popover } from "@/components/ui/popover";
+import { DateText } from "@/components/ui/display/date-text";
+import { Popover } from "@/components/ui/overlay/popover";
 import type { Failure } from "@/lib/errors";
 import { useFailureText } from "./failure";
 import { ProgressBar } from "./progress-bar";

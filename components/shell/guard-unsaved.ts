@@ -1,4 +1,4 @@
-import { hasUnsaved } from "@/components/ui/unsaved";
+import { hasUnsaved } from "@/components/ui/controls/unsaved";
 
 type Ask = {
   /** A link inside of the application was clicked. */

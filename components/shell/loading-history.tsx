@@ -2,7 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl";
 import { createContext, type ReactNode, useContext } from "react";
-import { UnknownValue } from "@/components/ui/unknown-value";
+import { UnknownValue } from "@/components/ui/display/unknown-value";
 import type { LoadingHistory as Loading } from "@/lib/history/schema";
 import { ProgressBar } from "./progress-bar";
 

@@ -3,8 +3,8 @@
 import { Menu } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Dialog } from "@/components/ui/dialog";
-import { IconButton } from "@/components/ui/icon-button";
+import { IconButton } from "@/components/ui/controls/icon-button";
+import { Dialog } from "@/components/ui/overlay/dialog";
 import { type NavItem, Sidebar } from "./sidebar";
 
 /** The sidebar of narrow screens. */

@@ -1,7 +1,7 @@
 import { Lock } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { toButtonClass } from "@/components/ui/button";
+import { toButtonClass } from "@/components/ui/controls/button";
 import { State } from "./state";
 
 /** For a page that exists but is not for this person. */

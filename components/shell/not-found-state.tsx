@@ -1,7 +1,7 @@
 import { Compass } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { toButtonClass } from "@/components/ui/button";
+import { toButtonClass } from "@/components/ui/controls/button";
 import { State } from "./state";
 
 /** Whose pages are of one object each. */

@@ -4,7 +4,7 @@ import { focusManager, type Query, QueryClient, QueryClientProvider } from "@tan
 import { ThemeProvider } from "next-themes";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
-import { Toaster } from "@/components/ui/toaster";
+import { Toaster } from "@/components/ui/overlay/toaster";
 import { AppError, toHttpStatus } from "@/lib/errors";
 import { toRefetchInterval } from "@/lib/history/queries";
 

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { toast } from "@/components/ui/toast-store";
+import { toast } from "@/components/ui/overlay/toast-store";
 import { AppError } from "@/lib/errors";
 
 /** A run that waits for a second admin, begun in place of what one person may not do alone. */

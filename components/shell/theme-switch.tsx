@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useTheme } from "next-themes";
 import { useSyncExternalStore } from "react";
-import { SegmentedControl } from "@/components/ui/segmented-control";
+import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 
 const themes = ["system", "light", "dark"] as const;
 const labels = { system: "themeSystem", light: "themeLight", dark: "themeDark" } as const;

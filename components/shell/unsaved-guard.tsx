@@ -3,8 +3,8 @@
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
-import { DiscardQuestion } from "@/components/ui/discard-question";
-import { discardUnsaved } from "@/components/ui/unsaved";
+import { discardUnsaved } from "@/components/ui/controls/unsaved";
+import { DiscardQuestion } from "@/components/ui/overlay/discard-question";
 import { guardUnsaved } from "./guard-unsaved";
 
 /** Once on every page of the console: asks before a link, the back button or a reload loses what was entered. */

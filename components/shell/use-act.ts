@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { toast } from "@/components/ui/toast-store";
+import { toast } from "@/components/ui/overlay/toast-store";
 import { toFailure, useFailureToast } from "./failure";
 import { useShowAskedRun } from "./second-admin";
 import type { Send } from "./submits";

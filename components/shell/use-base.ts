@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { useEdits } from "@/components/ui/use-edits";
+import { useEdits } from "@/components/ui/controls/use-edits";
 
 /**
  * The value that a form begins with, and what a person has entered since. A newer value takes its place, unless that

@@ -2,7 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { type Selection, useSelection } from "@/components/ui/use-selection";
+import { type Selection, useSelection } from "@/components/ui/table/use-selection";
 import { toFailure, useFailureToast } from "./failure";
 
 export type Choosing<Row> = {

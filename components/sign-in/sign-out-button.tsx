@@ -3,7 +3,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
-import { Button } from "@/components/ui/button";
+import { Button } from "@/components/ui/controls/button";
 import { endSession } from "./session";
 
 export function SignOutButton() {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { RangePicker } from "@/components/ui/range-picker";
+import { RangePicker } from "@/components/ui/calendar/range-picker";
 import { addDays } from "@/lib/reports/search-params";
 import { type ChangesQuery, type ChangesSearch, toOwnDays } from "@/lib/spend/search-params";
 import { changeRanges, comparisons } from "@/lib/spend/vocabulary";

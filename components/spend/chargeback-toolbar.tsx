@@ -1,8 +1,8 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import { SegmentedControl } from "@/components/ui/segmented-control";
-import { Select } from "@/components/ui/select";
+import { SegmentedControl } from "@/components/ui/controls/segmented-control";
+import { Select } from "@/components/ui/controls/select";
 import { chargebackRules } from "@/lib/settings/vocabulary";
 import type { Chargeback } from "@/lib/spend/schema";
 import type { ChargebackSearch } from "@/lib/spend/search-params";

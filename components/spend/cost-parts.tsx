@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useProductName } from "@/components/shell/use-product-name";
-import { useMoney } from "@/components/ui/money";
-import { VendorText } from "@/components/ui/vendor-text";
+import { useMoney } from "@/components/ui/display/money";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import { noKey } from "@/lib/reports/vocabulary";
 import type { CostPart } from "@/lib/spend/schema";
 

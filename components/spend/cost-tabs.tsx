@@ -3,7 +3,7 @@
 import type { Route } from "next";
 import { useSelectedLayoutSegment } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { Tabs } from "@/components/ui/tabs";
+import { Tabs } from "@/components/ui/controls/tabs";
 
 const pages = ["report", "people", "changes", "budgets", "chargeback"] as const;
 const addresses: Record<(typeof pages)[number], Route> = {

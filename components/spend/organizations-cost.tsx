@@ -3,10 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { Section } from "@/components/shell/section";
-import { Amount } from "@/components/ui/amount";
-import { Table, toRows } from "@/components/ui/table";
-import type { Column } from "@/components/ui/table-columns";
-import { VendorText } from "@/components/ui/vendor-text";
+import { Amount } from "@/components/ui/display/amount";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import { Table, toRows } from "@/components/ui/table/table";
+import type { Column } from "@/components/ui/table/table-columns";
 import { formatDay } from "@/lib/format";
 import { organizationsCostQuery } from "@/lib/spend/queries";
 import type { OrganizationsCost as Found } from "@/lib/spend/schema";

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import { useMoney } from "@/components/ui/money";
-import { VendorText } from "@/components/ui/vendor-text";
+import { useMoney } from "@/components/ui/display/money";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import { sumCents, toExactColumn } from "@/lib/money";
 import type { Chargeback } from "@/lib/spend/schema";
 

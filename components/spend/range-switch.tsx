@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { SegmentedControl } from "@/components/ui/segmented-control";
+import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { spendRanges } from "@/lib/spend/vocabulary";
 
 type Search = { range: (typeof spendRanges)[number]; from: string | null; to: string | null };

@@ -3,8 +3,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { IncompleteNote } from "@/components/shell/incomplete-note";
 import { LoadingHistory } from "@/components/shell/loading-history";
-import { Amount, Difference } from "@/components/ui/amount";
-import { VendorText } from "@/components/ui/vendor-text";
+import { Amount, Difference } from "@/components/ui/display/amount";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatDay } from "@/lib/format";
 import type { Standout, Standouts } from "@/lib/spend/schema";
 import { usePartName } from "./use-part-name";

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { StackedBars } from "@/components/charts/stacked-bars";
-import { useMoney } from "@/components/ui/money";
+import { useMoney } from "@/components/ui/display/money";
 import { toPixelsValue } from "@/lib/money";
 import type { Standouts } from "@/lib/spend/schema";
 import { toNotes } from "./standout-notes";

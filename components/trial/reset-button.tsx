@@ -7,8 +7,8 @@ import { stopWatching } from "@/components/sessions/watch-session";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { useWrite } from "@/components/shell/use-write";
-import { Button } from "@/components/ui/button";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Button } from "@/components/ui/controls/button";
+import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import { resetSandbox } from "@/lib/trial/actions";
 
 const losses = ["organization", "own", "signIns"] as const;

@@ -2,11 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { CopyButton } from "@/components/ui/copy-button";
-import { DateText } from "@/components/ui/date-text";
-import { NumberText } from "@/components/ui/number-text";
-import type { Column } from "@/components/ui/table-columns";
-import { VendorText } from "@/components/ui/vendor-text";
+import { CopyButton } from "@/components/ui/controls/copy-button";
+import { DateText } from "@/components/ui/display/date-text";
+import { NumberText } from "@/components/ui/display/number-text";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import type { Column } from "@/components/ui/table/table-columns";
 import type { UnreadablePart } from "@/lib/unreadable/schema";
 
 export function useUnreadableColumns(): Column<UnreadablePart>[] {

@@ -2,8 +2,8 @@
 
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { IconButton } from "@/components/ui/icon-button";
-import { VendorText } from "@/components/ui/vendor-text";
+import { IconButton } from "@/components/ui/controls/icon-button";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Candidate } from "@/lib/workspaces/schema";
 
 type Props = { people: readonly Candidate[]; onRemove: (userId: string) => void };

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { VendorText } from "@/components/ui/vendor-text";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import type { CopyPreview, CopyRow } from "@/lib/workspaces/schema";
 import { useWorkspaceRoleName } from "./use-workspace-role-name";
 

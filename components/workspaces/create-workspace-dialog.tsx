@@ -6,9 +6,9 @@ import { useState } from "react";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { useWrite } from "@/components/shell/use-write";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { toast } from "@/components/ui/toast-store";
+import { Button } from "@/components/ui/controls/button";
+import { Dialog } from "@/components/ui/overlay/dialog";
+import { toast } from "@/components/ui/overlay/toast-store";
 import { createWorkspace } from "@/lib/workspaces/actions";
 import { useInvalidateWorkspaces } from "./use-invalidate-workspaces";
 import {

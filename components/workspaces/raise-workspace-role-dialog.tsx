@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { VendorText } from "@/components/ui/vendor-text";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import type { GivableWorkspaceRole } from "@/lib/workspaces/vocabulary";
 import { useWorkspaceRoleName } from "./use-workspace-role-name";
 import { WorkspaceRoleOpens } from "./workspace-role-opens";

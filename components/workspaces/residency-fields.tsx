@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Field } from "@/components/ui/field";
-import { SegmentedControl } from "@/components/ui/segmented-control";
-import { Select } from "@/components/ui/select";
+import { Field } from "@/components/ui/controls/field";
+import { SegmentedControl } from "@/components/ui/controls/segmented-control";
+import { Select } from "@/components/ui/controls/select";
 import type { Residency } from "@/lib/workspaces/schema";
 import { inferenceGeos, workspaceGeos } from "@/lib/workspaces/vocabulary";
 

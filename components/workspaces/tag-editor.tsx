@@ -2,9 +2,9 @@
 
 import { Plus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
-import { IconButton } from "@/components/ui/icon-button";
-import { Input } from "@/components/ui/input";
+import { Button } from "@/components/ui/controls/button";
+import { IconButton } from "@/components/ui/controls/icon-button";
+import { Input } from "@/components/ui/controls/input";
 import { reservedTagPrefix, tagKeyLength, tagValueLength } from "@/lib/workspaces/vocabulary";
 import { hasDuplicateTag, newDraft, type WorkspaceDraft } from "./workspace-draft";
 

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import { Badge } from "@/components/ui/badge";
-import { VendorText } from "@/components/ui/vendor-text";
+import { Badge } from "@/components/ui/display/badge";
+import { VendorText } from "@/components/ui/display/vendor-text";
 
 const shownTags = 2;
 

@@ -4,11 +4,11 @@ import { UserMinus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { PersonLink } from "@/components/members/member-cells";
-import { ActButton } from "@/components/ui/act-button";
-import { Avatar } from "@/components/ui/avatar";
-import { Badge } from "@/components/ui/badge";
-import type { Column } from "@/components/ui/table-columns";
-import { VendorText } from "@/components/ui/vendor-text";
+import { ActButton } from "@/components/ui/controls/act-button";
+import { Avatar } from "@/components/ui/display/avatar";
+import { Badge } from "@/components/ui/display/badge";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import type { Column } from "@/components/ui/table/table-columns";
 import type { WorkspacePerson } from "@/lib/workspaces/schema";
 import { WorkspaceRoleSelect } from "./workspace-role-select";
 

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
-import { toast } from "@/components/ui/toast-store";
+import { toast } from "@/components/ui/overlay/toast-store";
 import { updateWorkspace } from "@/lib/workspaces/actions";
 import { useInvalidateWorkspaces } from "./use-invalidate-workspaces";
 import { type Edit, toUndo } from "./workspace-draft";

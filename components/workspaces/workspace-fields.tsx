@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useId } from "react";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
+import { Field } from "@/components/ui/controls/field";
+import { Input } from "@/components/ui/controls/input";
 import { nameLength, workspaceColors } from "@/lib/workspaces/vocabulary";
 import { ResidencyFields } from "./residency-fields";
 import { TagEditor } from "./tag-editor";

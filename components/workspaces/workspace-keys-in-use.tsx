@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { KeysInUse } from "@/components/keys/keys-impact";
 import { useKeysImpact } from "@/components/keys/use-keys-impact";
-import { Skeleton } from "@/components/ui/skeleton";
+import { Skeleton } from "@/components/ui/display/skeleton";
 import { workspaceKeysQuery } from "@/lib/workspaces/queries";
 
 const liveStatuses = ["active", "inactive"];

@@ -7,12 +7,12 @@ import { useState } from "react";
 import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
-import { Button } from "@/components/ui/button";
-import { ExportLinks } from "@/components/ui/export-links";
-import { FilterMenu } from "@/components/ui/filter-menu";
-import { SearchInput } from "@/components/ui/search-input";
-import { Table } from "@/components/ui/table";
-import { usePagedRows } from "@/components/ui/use-paged-rows";
+import { Button } from "@/components/ui/controls/button";
+import { ExportLinks } from "@/components/ui/controls/export-links";
+import { SearchInput } from "@/components/ui/controls/search-input";
+import { FilterMenu } from "@/components/ui/overlay/filter-menu";
+import { Table } from "@/components/ui/table/table";
+import { usePagedRows } from "@/components/ui/table/use-paged-rows";
 import { workspacePeopleQuery } from "@/lib/workspaces/queries";
 import type { WorkspaceDetail, WorkspacePerson } from "@/lib/workspaces/schema";
 import {

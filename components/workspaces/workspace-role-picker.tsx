@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { ChoiceList } from "@/components/ui/choice-list";
+import { ChoiceList } from "@/components/ui/controls/choice-list";
 import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/workspaces/vocabulary";
 
 type Props = { role: AssignableWorkspaceRole; onChange: (role: AssignableWorkspaceRole) => void };

@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Picker } from "@/components/ui/picker";
-import { Reasoned } from "@/components/ui/reasoned";
+import { Picker } from "@/components/ui/controls/picker";
+import { Reasoned } from "@/components/ui/controls/reasoned";
 import type { WorkspacePerson } from "@/lib/workspaces/schema";
 import { type GivableWorkspaceRole, givesMoreInWorkspace } from "@/lib/workspaces/vocabulary";
 import { RaiseWorkspaceRoleDialog } from "./raise-workspace-role-dialog";

@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { CopyableId } from "@/components/ui/copyable-id";
-import { DateText } from "@/components/ui/date-text";
-import { UnknownValue } from "@/components/ui/unknown-value";
+import { CopyableId } from "@/components/ui/display/copyable-id";
+import { DateText } from "@/components/ui/display/date-text";
+import { UnknownValue } from "@/components/ui/display/unknown-value";
 import type { SecurityFact } from "@/lib/workspaces/schema";
 
 /** How the workspace's data is kept. These are changed in the Console alone, so they are only shown. */

@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ChangedMeanwhile } from "@/components/shell/changed-meanwhile";
-import { Button } from "@/components/ui/button";
-import { useUnsaved } from "@/components/ui/unsaved";
+import { Button } from "@/components/ui/controls/button";
+import { useUnsaved } from "@/components/ui/controls/unsaved";
 import type { WorkspaceDetail } from "@/lib/workspaces/schema";
 import { ArchiveWorkspaceDialog } from "./archive-workspace-dialog";
 import { useUpdateWorkspace } from "./use-update-workspace";

@@ -10,9 +10,9 @@ import { toFailure } from "@/components/shell/failure";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { PageHeader } from "@/components/shell/page-header";
-import { Button } from "@/components/ui/button";
-import { Table } from "@/components/ui/table";
-import { usePagedRows } from "@/components/ui/use-paged-rows";
+import { Button } from "@/components/ui/controls/button";
+import { Table } from "@/components/ui/table/table";
+import { usePagedRows } from "@/components/ui/table/use-paged-rows";
 import { workspacesQuery } from "@/lib/workspaces/queries";
 import type { WorkspaceRow } from "@/lib/workspaces/schema";
 import {

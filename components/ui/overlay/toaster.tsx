@@ -5,9 +5,9 @@ import { CircleAlert, X } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { Button } from "./button";
-import { CopyableId } from "./copyable-id";
-import { IconButton } from "./icon-button";
+import { Button } from "@/components/ui/controls/button";
+import { IconButton } from "@/components/ui/controls/icon-button";
+import { CopyableId } from "@/components/ui/display/copyable-id";
 import { listToasts, onToastChange, removeLasting, removeToast, type Toast } from "./toast-store";
 
 const lifeMs = 6_000;

@@ -3,8 +3,8 @@
 import clsx from "clsx";
 import { Check, ChevronDown } from "lucide-react";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { WhenOpen } from "@/components/ui/overlay/when-open";
 import { toStep } from "./picker-steps";
-import { WhenOpen } from "./when-open";
 
 type Option = { value: string; label: string };
 type Props = {

@@ -3,7 +3,7 @@
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { IconButton } from "./icon-button";
+import { IconButton } from "@/components/ui/controls/icon-button";
 
 type Props = { count: number; onClear: () => void; children: ReactNode };
 

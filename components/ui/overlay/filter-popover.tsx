@@ -3,9 +3,9 @@
 import { ListFilter } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { toButtonClass } from "@/components/ui/controls/button";
+import { Badge } from "@/components/ui/display/badge";
 import { formatCount } from "@/lib/format";
-import { Badge } from "./badge";
-import { toButtonClass } from "./button";
 import { Popover } from "./popover";
 
 type Props = {

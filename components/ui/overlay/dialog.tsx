@@ -1,10 +1,10 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
+import { useUnsaved } from "@/components/ui/controls/unsaved";
+import { useEdits } from "@/components/ui/controls/use-edits";
 import { DiscardQuestion } from "./discard-question";
 import { Modal } from "./modal";
-import { useUnsaved } from "./unsaved";
-import { useEdits } from "./use-edits";
 
 type Props = {
   title: ReactNode;

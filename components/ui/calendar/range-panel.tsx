@@ -3,8 +3,8 @@
 import clsx from "clsx";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
-import { Button } from "./button";
-import { Input } from "./input";
+import { Button } from "@/components/ui/controls/button";
+import { Input } from "@/components/ui/controls/input";
 import { RangeCalendar } from "./range-calendar";
 import type { Range, RangeProps } from "./range-picker";
 

@@ -4,7 +4,7 @@ import clsx from "clsx";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
-import { IconButton } from "./icon-button";
+import { IconButton } from "@/components/ui/controls/icon-button";
 import { listWeeks, moveByKey, moveDays, moveMonths } from "./month-grid";
 
 type Range = { from: string; to: string };

@@ -3,7 +3,7 @@
 import clsx from "clsx";
 import { useTranslations } from "next-intl";
 import { memo, type ReactNode, type RefObject, useEffect, useRef } from "react";
-import { Skeleton } from "./skeleton";
+import { Skeleton } from "@/components/ui/display/skeleton";
 import { type Column, TableWidths, toTableWidth } from "./table-columns";
 import { type Sort, TableHead } from "./table-head";
 import { useRowsInView } from "./use-rows-in-view";

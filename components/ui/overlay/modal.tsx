@@ -4,7 +4,7 @@ import clsx from "clsx";
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type PointerEvent, type ReactNode, useId, useLayoutEffect, useRef } from "react";
-import { IconButton } from "./icon-button";
+import { IconButton } from "@/components/ui/controls/icon-button";
 
 type Props = {
   title: ReactNode;

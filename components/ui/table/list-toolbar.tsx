@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { SearchInput } from "./search-input";
+import { SearchInput } from "@/components/ui/controls/search-input";
 
 type Props = {
   /** Of the search. */

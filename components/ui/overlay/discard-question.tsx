@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Button } from "./button";
+import { Button } from "@/components/ui/controls/button";
 import { Modal } from "./modal";
 
 type Props = { onKeep: () => void; onDiscard: () => void };

@@ -1,4 +1,4 @@
-import { CopyButton } from "./copy-button";
+import { CopyButton } from "@/components/ui/controls/copy-button";
 import { VendorText } from "./vendor-text";
 
 type Props = {

@@ -3,11 +3,11 @@
 import { CalendarDays, ChevronDown } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useLocale } from "next-intl";
+import { toButtonClass } from "@/components/ui/controls/button";
+import { Skeleton } from "@/components/ui/display/skeleton";
+import { Popover } from "@/components/ui/overlay/popover";
+import { WhenOpen } from "@/components/ui/overlay/when-open";
 import { formatSpan } from "@/lib/format";
-import { toButtonClass } from "./button";
-import { Popover } from "./popover";
-import { Skeleton } from "./skeleton";
-import { WhenOpen } from "./when-open";
 
 const RangePanel = dynamic(() => import("./range-panel").then((file) => file.RangePanel), {
   ssr: false,

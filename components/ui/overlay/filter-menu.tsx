@@ -1,9 +1,9 @@
 "use client";
 
 import { useLocale } from "next-intl";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatCount } from "@/lib/format";
 import { FilterPopover } from "./filter-popover";
-import { VendorText } from "./vendor-text";
 import { WhenOpen } from "./when-open";
 
 type Props = {

@@ -2,13 +2,13 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
-import { Button } from "./button";
-import { CopyButton } from "./copy-button";
+import { Button } from "@/components/ui/controls/button";
+import { CopyButton } from "@/components/ui/controls/copy-button";
+import { Field } from "@/components/ui/controls/field";
+import { Input } from "@/components/ui/controls/input";
+import { isSameText } from "@/components/ui/controls/same-text";
+import { VendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "./dialog";
-import { Field } from "./field";
-import { Input } from "./input";
-import { isSameText } from "./same-text";
-import { VendorText } from "./vendor-text";
 
 type Props = {
   title: ReactNode;
