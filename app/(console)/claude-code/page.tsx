@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "nuqs/server";
-import { ClaudeCodePanel } from "@/components/reports/claude-code-panel";
+import { ClaudeCodePanel } from "@/components/reports/claude-code/claude-code-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
+import { SavedViews } from "@/components/views/saved-views";
 import { permitPage } from "@/lib/auth/permit";
 import { getClaudeCode } from "@/lib/reports/claude-code";
 import { listClaudeCodeActors } from "@/lib/reports/claude-code-actors";
@@ -32,7 +33,11 @@ export default async function ClaudeCodePage({ searchParams }: { searchParams: P
   return (
     <Page>
       <Prefetch queries={queries}>
-        <ClaudeCodePanel today={today} isNarrowed={by.actor.workspaceIds !== null} />
+        <ClaudeCodePanel
+          today={today}
+          isNarrowed={by.actor.workspaceIds !== null}
+          savedViews={<SavedViews page="claude-code" />}
+        />
       </Prefetch>
     </Page>
   );

@@ -2,12 +2,13 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "nuqs/server";
 import { BudgetLine } from "@/components/budgets/budget-line";
-import { CostPanel } from "@/components/reports/cost-panel";
+import { CostPanel } from "@/components/reports/cost/cost-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { OrganizationsCost } from "@/components/spend/organizations-cost";
 import { SpendMonth } from "@/components/spend/spend-month";
 import { StandoutNotes } from "@/components/spend/standout-notes";
+import { SavedViews } from "@/components/views/saved-views";
 import { permitPage } from "@/lib/auth/permit";
 import { getCost } from "@/lib/reports/cost";
 import { loadCostSearch, toCostQuery } from "@/lib/reports/cost-search-params";
@@ -37,7 +38,7 @@ export default async function CostPage({ searchParams }: { searchParams: Promise
         {/* What these add comes after the picture: the browser asks for it. */}
         <BudgetLine today={today}>
           <StandoutNotes today={today}>
-            <CostPanel today={today}>
+            <CostPanel today={today} savedViews={<SavedViews page="cost" />}>
               <SpendMonth />
             </CostPanel>
           </StandoutNotes>

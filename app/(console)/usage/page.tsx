@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "nuqs/server";
-import { UsagePanel } from "@/components/reports/usage-panel";
+import { UsagePanel } from "@/components/reports/usage/usage-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
+import { SavedViews } from "@/components/views/saved-views";
 import { permitPage } from "@/lib/auth/permit";
 import { usageQuery } from "@/lib/reports/queries";
 import { toDay } from "@/lib/reports/search-params";
@@ -22,7 +23,7 @@ export default async function UsagePage({ searchParams }: { searchParams: Promis
   return (
     <Page>
       <Prefetch queries={[{ ...usageQuery(query), queryFn: () => getUsage(by, query) }]}>
-        <UsagePanel today={today} />
+        <UsagePanel today={today} savedViews={<SavedViews page="usage" />} />
       </Prefetch>
     </Page>
   );

@@ -2,6 +2,8 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { Figure, Figures } from "@/components/reports/shared/figure";
+import { ReportActions } from "@/components/reports/shared/report-actions";
 import { NotReadYet } from "@/components/shell/loading-history";
 import { PageHeader } from "@/components/shell/page-header";
 import { useMoney } from "@/components/ui/display/money";
@@ -10,8 +12,6 @@ import { formatCount, formatDay, formatSpan } from "@/lib/format";
 import type { ClaudeCodeQuery } from "@/lib/reports/claude-code-search-params";
 import type { ClaudeCodeReport } from "@/lib/reports/schema";
 import { ChangeNote } from "./change-note";
-import { Figure, Figures } from "./figure";
-import { ReportActions } from "./report-actions";
 
 type Props = { report: ClaudeCodeReport; query: ClaudeCodeQuery };
 

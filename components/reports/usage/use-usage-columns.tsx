@@ -1,14 +1,14 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { formatRatio } from "@/components/reports/shared/format-ratio";
+import type { SortKeys } from "@/components/reports/shared/sort-parts";
 import { NumberText } from "@/components/ui/display/number-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import { formatShare } from "@/lib/format";
 import type { UsageReport } from "@/lib/reports/schema";
 import { tokenKinds } from "@/lib/reports/vocabulary";
-import { formatRatio } from "./format-ratio";
 import { Requests } from "./requests";
-import type { SortKeys } from "./sort-parts";
 
 type Part = UsageReport["series"][number];
 

@@ -1,6 +1,8 @@
 "use client";
 
 import { useQueryStates } from "nuqs";
+import type { Controls } from "@/components/reports/shared/picture-toolbar";
+import { toDrill } from "@/components/reports/shared/to-drill";
 import {
   canBeHours,
   toSourceSearch,
@@ -10,8 +12,6 @@ import {
   usageUrl,
 } from "@/lib/reports/usage-search-params";
 import { otherKey, type UsageSource } from "@/lib/reports/vocabulary";
-import type { Controls } from "./picture-toolbar";
-import { toDrill } from "./to-drill";
 
 type UsageControls = Controls<UsageGroup, UsageGroup>;
 
@@ -23,6 +23,7 @@ export function useUsageControls(today: string) {
     search,
     query: query.kinds.length > 0 ? { ...query, filter: { kind: query.kinds, ...query.filter } } : query,
     canBeHours: canBeHours(query),
+    today,
     onPicture: setSearch,
     onGroup: (group) => setSearch({ group }),
     onFilter: (dimension, values) => setSearch({ [dimension]: values }),

@@ -2,12 +2,12 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import type { Series } from "@/components/charts/series";
+import type { SortKeys } from "@/components/reports/shared/sort-parts";
 import { Amount } from "@/components/ui/display/amount";
 import { useMoney } from "@/components/ui/display/money";
 import type { Column } from "@/components/ui/table/table-columns";
 import { formatShare } from "@/lib/format";
 import type { CostReport } from "@/lib/reports/schema";
-import type { SortKeys } from "./sort-parts";
 
 type Part = CostReport["series"][number];
 type Bucket = CostReport["buckets"][number];

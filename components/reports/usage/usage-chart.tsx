@@ -3,11 +3,11 @@
 import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import { StackedBars } from "@/components/charts/stacked-bars";
+import type { ChartProps } from "@/components/reports/shared/picture";
+import { toPoints } from "@/components/reports/shared/to-series";
+import { useGhosts } from "@/components/reports/shared/use-ghosts";
 import { formatCount, formatCountShort } from "@/lib/format";
 import type { UsageReport } from "@/lib/reports/schema";
-import type { ChartProps } from "./picture";
-import { toPoints } from "./to-series";
-import { useGhosts } from "./use-ghosts";
 
 export function UsageChart({ report, series, highlighted, isBusy, onPick }: ChartProps<UsageReport>) {
   const t = useTranslations("usage");

@@ -4,12 +4,12 @@ import clsx from "clsx";
 import { useTranslations } from "next-intl";
 import { useChartOverlay } from "@/components/charts/chart-overlay";
 import { StackedBars } from "@/components/charts/stacked-bars";
+import type { ChartProps } from "@/components/reports/shared/picture";
+import { listBars, toPoints } from "@/components/reports/shared/to-series";
+import { useGhosts } from "@/components/reports/shared/use-ghosts";
 import { useMoney } from "@/components/ui/display/money";
 import { toPixelsValue, usd } from "@/lib/money";
 import type { CostReport } from "@/lib/reports/schema";
-import type { ChartProps } from "./picture";
-import { listBars, toPoints } from "./to-series";
-import { useGhosts } from "./use-ghosts";
 
 export function CostChart({ report, series, highlighted, isBusy, onPick }: ChartProps<CostReport>) {
   const t = useTranslations("cost");

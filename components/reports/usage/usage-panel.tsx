@@ -1,15 +1,16 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { FilterChips } from "@/components/reports/shared/filter-chips";
+import { PictureToolbar } from "@/components/reports/shared/picture-toolbar";
+import { ReportNotes } from "@/components/reports/shared/report-notes";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { usageQuery } from "@/lib/reports/queries";
 import { granularities, usageGroups } from "@/lib/reports/vocabulary";
-import { FilterChips } from "./filter-chips";
 import { HeatMap } from "./heat-map";
-import { PictureToolbar } from "./picture-toolbar";
-import { ReportNotes } from "./report-notes";
 import { UsageNotes } from "./usage-notes";
 import { UsagePicture } from "./usage-picture";
 import { UsageShares } from "./usage-shares";
@@ -17,8 +18,13 @@ import { UsageSource } from "./usage-source";
 import { UsageSummary } from "./usage-summary";
 import { useUsageControls } from "./use-usage-controls";
 
-/** `today` is the UTC day of the server's answer. */
-export function UsagePanel({ today }: { today: string }) {
+type Props = {
+  /** The UTC day of the server's answer. */
+  today: string;
+  savedViews: ReactNode;
+};
+
+export function UsagePanel({ today, savedViews }: Props) {
   const { query, controls, onDrill, onSource } = useUsageControls(today);
   const { data, error, refetch, isPlaceholderData } = useQuery(usageQuery(query));
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
@@ -32,8 +38,9 @@ export function UsagePanel({ today }: { today: string }) {
         groups={usageGroups}
         dimensions={usageGroups}
         granularities={granularities}
-        today={today}
-      />
+      >
+        {savedViews}
+      </PictureToolbar>
       <FilterChips filters={data.filters} dimensions={usageGroups} onChange={controls.onFilter} />
       <UsageSource report={data} source={query.source} onSource={onSource} />
       <ReportNotes report={data} />

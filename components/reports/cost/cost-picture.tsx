@@ -1,12 +1,12 @@
 "use client";
 
 import type { ComponentProps } from "react";
+import { Picture } from "@/components/reports/shared/picture";
 import { Amount } from "@/components/ui/display/amount";
 import type { CostQuery } from "@/lib/reports/cost-search-params";
 import { costRowsQuery } from "@/lib/reports/queries";
 import type { CostReport } from "@/lib/reports/schema";
 import { CostChart } from "./cost-chart";
-import { Picture } from "./picture";
 import { costKeys, useCostColumns, useCostPeriodColumns } from "./use-cost-columns";
 
 type Props = { query: CostQuery } & Omit<ComponentProps<typeof Picture<CostReport>>, "look">;

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { ReportNotes } from "@/components/reports/shared/report-notes";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { Skeleton } from "@/components/ui/display/skeleton";
@@ -9,7 +10,6 @@ import { heatMapQuery } from "@/lib/reports/queries";
 import type { Filter } from "@/lib/reports/search-params";
 import { toHourly } from "@/lib/reports/usage-search-params";
 import { HeatTable } from "./heat-table";
-import { ReportNotes } from "./report-notes";
 
 /** When the week's work is done: hours of the last 30 days, whatever the range above. */
 export function HeatMap({ filter }: { filter: Filter<string> }) {

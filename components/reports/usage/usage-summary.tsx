@@ -1,16 +1,16 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { Figure, Figures } from "@/components/reports/shared/figure";
+import { formatRatio } from "@/components/reports/shared/format-ratio";
+import { PreviousFigure } from "@/components/reports/shared/previous-figure";
+import { ReportActions } from "@/components/reports/shared/report-actions";
 import { NotReadYet } from "@/components/shell/loading-history";
 import { PageHeader } from "@/components/shell/page-header";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
 import { formatCount, formatDay } from "@/lib/format";
 import type { UsageReport } from "@/lib/reports/schema";
 import { isHourly, type UsageQuery } from "@/lib/reports/usage-search-params";
-import { Figure, Figures } from "./figure";
-import { formatRatio } from "./format-ratio";
-import { PreviousFigure } from "./previous-figure";
-import { ReportActions } from "./report-actions";
 import { Requests } from "./requests";
 
 /** Columns of the contract; kinds of tokens are its measures. */

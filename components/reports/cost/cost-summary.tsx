@@ -2,15 +2,15 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { Figure, Figures } from "@/components/reports/shared/figure";
+import { PreviousFigure } from "@/components/reports/shared/previous-figure";
+import { ReportActions } from "@/components/reports/shared/report-actions";
 import { NotReadYet } from "@/components/shell/loading-history";
 import { PageHeader } from "@/components/shell/page-header";
 import { useMoney } from "@/components/ui/display/money";
 import { formatDay } from "@/lib/format";
 import type { CostQuery } from "@/lib/reports/cost-search-params";
 import type { CostReport } from "@/lib/reports/schema";
-import { Figure, Figures } from "./figure";
-import { PreviousFigure } from "./previous-figure";
-import { ReportActions } from "./report-actions";
 
 type Props = {
   report: CostReport;

@@ -1,11 +1,11 @@
 "use client";
 
 import { useQueryStates } from "nuqs";
+import type { Controls } from "@/components/reports/shared/picture-toolbar";
+import { toDrill } from "@/components/reports/shared/to-drill";
 import type { Currency } from "@/lib/money";
 import { type CostQuery, costSearchParams, costUrl, toCostQuery } from "@/lib/reports/cost-search-params";
 import { type CostDimension, otherKey } from "@/lib/reports/vocabulary";
-import type { Controls } from "./picture-toolbar";
-import { toDrill } from "./to-drill";
 
 /** What stands in the address of the cost page. `onDrill` leads to the rows behind a part, a period, or both. */
 export function useCostControls(today: string) {
@@ -14,6 +14,7 @@ export function useCostControls(today: string) {
   const controls: Controls<CostDimension, CostDimension> & { query: CostQuery } = {
     search,
     query,
+    today,
     onPicture: setSearch,
     onGroup: (group) => setSearch({ group }),
     onFilter: (dimension, values) => setSearch({ [dimension]: values }),

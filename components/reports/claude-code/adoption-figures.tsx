@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
+import { Figure, Figures } from "@/components/reports/shared/figure";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
@@ -11,7 +12,6 @@ import { Skeleton } from "@/components/ui/display/skeleton";
 import { formatDay, formatShare } from "@/lib/format";
 import { adoptionQuery } from "@/lib/reports/queries";
 import type { Adoption } from "@/lib/reports/schema";
-import { Figure, Figures } from "./figure";
 
 /** From the directory to this week's work: how far Claude Code has come. */
 export function AdoptionFigures() {

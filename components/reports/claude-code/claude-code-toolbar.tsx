@@ -1,12 +1,12 @@
 "use client";
 
+import type { ReactNode } from "react";
+import { BarsSelect } from "@/components/reports/shared/bars-select";
+import { CompareSelect } from "@/components/reports/shared/compare-select";
+import { FilterPicker } from "@/components/reports/shared/filter-picker";
+import { ReportRange } from "@/components/reports/shared/report-range";
 import type { ClaudeCodeQuery, ClaudeCodeSearch } from "@/lib/reports/claude-code-search-params";
 import { claudeCodeDimensions, dailyGranularities } from "@/lib/reports/vocabulary";
-import { BarsSelect } from "./bars-select";
-import { CompareSelect } from "./compare-select";
-import { FilterPicker } from "./filter-picker";
-import { ReportRange } from "./report-range";
-import { SavedViews } from "./saved-views";
 
 type Props = {
   search: ClaudeCodeSearch;
@@ -14,9 +14,11 @@ type Props = {
   /** The UTC day of the server's answer. */
   today: string;
   onChange: (change: Partial<ClaudeCodeSearch>) => void;
+  /** At the end of the bar. */
+  children: ReactNode;
 };
 
-export function ClaudeCodeToolbar({ search, query, today, onChange }: Props) {
+export function ClaudeCodeToolbar({ search, query, today, onChange, children }: Props) {
   return (
     <div className="flex flex-wrap items-center gap-2">
       <ReportRange search={search} range={query} today={today} onChange={onChange} />
@@ -33,9 +35,7 @@ export function ClaudeCodeToolbar({ search, query, today, onChange }: Props) {
         onChange={(granularity) => onChange({ granularity })}
       />
       <CompareSelect value={search.compare} onChange={onChange} />
-      <span className="ml-auto">
-        <SavedViews page="claude-code" />
-      </span>
+      <span className="ml-auto">{children}</span>
     </div>
   );
 }

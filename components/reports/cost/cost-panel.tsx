@@ -2,6 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { FilterChips } from "@/components/reports/shared/filter-chips";
+import { PictureToolbar } from "@/components/reports/shared/picture-toolbar";
+import { ReportNotes } from "@/components/reports/shared/report-notes";
 import { CurrencyChoice } from "@/components/shell/currency-choice";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
@@ -11,13 +14,17 @@ import { costQuery } from "@/lib/reports/queries";
 import { costDimensions, dailyGranularities } from "@/lib/reports/vocabulary";
 import { CostPicture } from "./cost-picture";
 import { CostSummary } from "./cost-summary";
-import { FilterChips } from "./filter-chips";
-import { PictureToolbar } from "./picture-toolbar";
-import { ReportNotes } from "./report-notes";
 import { useCostControls } from "./use-cost-controls";
 
-/** `today` is the UTC day of the server's answer. */
-export function CostPanel({ today, children }: { today: string; children?: ReactNode }) {
+type Props = {
+  /** The UTC day of the server's answer. */
+  today: string;
+  savedViews: ReactNode;
+  /** Beside the totals. */
+  children: ReactNode;
+};
+
+export function CostPanel({ today, savedViews, children }: Props) {
   const { controls, onDrill, onCurrency } = useCostControls(today);
   const { query, onFilter } = controls;
   const { data, error, refetch, isPlaceholderData } = useQuery(costQuery(query));
@@ -35,8 +42,9 @@ export function CostPanel({ today, children }: { today: string; children?: React
         groups={costDimensions}
         dimensions={costDimensions}
         granularities={dailyGranularities}
-        today={today}
-      />
+      >
+        {savedViews}
+      </PictureToolbar>
       <FilterChips filters={data.filters} dimensions={costDimensions} onChange={onFilter} />
       <ReportNotes report={data} />
       <CostPicture

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import type { ReportNoun } from "@/lib/reports/queries";
 import type { Granularity, PictureQuery, PictureSearch } from "@/lib/reports/search-params";
 import { topCounts, type UsageSource } from "@/lib/reports/vocabulary";
@@ -9,7 +10,6 @@ import { CompareSelect } from "./compare-select";
 import { FilterPicker } from "./filter-picker";
 import { ReportRange } from "./report-range";
 import { ReportSelect } from "./report-select";
-import { SavedViews } from "./saved-views";
 import { useDimensionName } from "./use-dimension-name";
 
 /** What a report is asked for, and how to ask for something else; all of it stands in the address. */
@@ -17,6 +17,8 @@ export type Controls<Group extends string, Dimension extends string> = {
   search: PictureSearch;
   query: PictureQuery<Group, Dimension> & { source?: UsageSource };
   canBeHours?: boolean;
+  /** The UTC day of the server's answer. */
+  today: string;
   onPicture: (change: Partial<PictureSearch>) => void;
   onGroup: (group: Group) => void;
   onFilter: (dimension: Dimension, values: string[]) => void;
@@ -28,15 +30,15 @@ type Props<Group extends string, Dimension extends string> = {
   groups: readonly Group[];
   dimensions: readonly Dimension[];
   granularities: readonly Granularity[];
-  /** The UTC day of the server's answer. */
-  today: string;
+  /** At the end of the bar. */
+  children: ReactNode;
 };
 
 export function PictureToolbar<Group extends string, Dimension extends string>(
   props: Props<Group, Dimension>,
 ) {
-  const { noun, controls, groups, dimensions, granularities, today } = props;
-  const { search, query, onPicture, onGroup, onFilter } = controls;
+  const { noun, controls, groups, dimensions, granularities, children } = props;
+  const { search, query, today, onPicture, onGroup, onFilter } = controls;
   const t = useTranslations("reports");
   const toDimension = useDimensionName();
   return (
@@ -68,9 +70,7 @@ export function PictureToolbar<Group extends string, Dimension extends string>(
         value={String(query.top)}
         onChange={(top) => onPicture({ top })}
       />
-      <span className="ml-auto">
-        <SavedViews page={noun} />
-      </span>
+      <span className="ml-auto">{children}</span>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { formatRatio } from "@/components/reports/shared/format-ratio";
 import { NumberText } from "@/components/ui/display/number-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
@@ -8,7 +9,6 @@ import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { ClaudeCodeReport } from "@/lib/reports/schema";
 import { otherKey } from "@/lib/reports/vocabulary";
-import { formatRatio } from "./format-ratio";
 
 type Tool = ClaudeCodeReport["tools"][number];
 

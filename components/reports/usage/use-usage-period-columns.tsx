@@ -2,10 +2,10 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import type { Series } from "@/components/charts/series";
+import { formatRatio } from "@/components/reports/shared/format-ratio";
 import { NumberText } from "@/components/ui/display/number-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { UsageReport } from "@/lib/reports/schema";
-import { formatRatio } from "./format-ratio";
 import { Requests } from "./requests";
 
 type Bucket = UsageReport["buckets"][number];

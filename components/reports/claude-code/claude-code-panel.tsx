@@ -2,6 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
+import type { ReactNode } from "react";
+import { FilterChips } from "@/components/reports/shared/filter-chips";
+import { ReportNotes } from "@/components/reports/shared/report-notes";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingHistory } from "@/components/shell/loading-history";
@@ -19,17 +22,16 @@ import { ClaudeCodeEmpty } from "./claude-code-empty";
 import { ClaudeCodePicture } from "./claude-code-picture";
 import { ClaudeCodeSummary } from "./claude-code-summary";
 import { ClaudeCodeToolbar } from "./claude-code-toolbar";
-import { FilterChips } from "./filter-chips";
-import { ReportNotes } from "./report-notes";
 
 type Props = {
   /** The UTC day of the server's answer. */
   today: string;
   /** Whether the reader sees a part of the organization only. */
   isNarrowed: boolean;
+  savedViews: ReactNode;
 };
 
-export function ClaudeCodePanel({ today, isNarrowed }: Props) {
+export function ClaudeCodePanel({ today, isNarrowed, savedViews }: Props) {
   const [search, setSearch] = useQueryStates(claudeCodeSearchParams, claudeCodeUrl);
   const query = toClaudeCodeQuery(search, today);
   const { data, error, refetch, isPlaceholderData } = useQuery(claudeCodeQuery(query));
@@ -40,7 +42,9 @@ export function ClaudeCodePanel({ today, isNarrowed }: Props) {
   return (
     <>
       <ClaudeCodeSummary report={data} query={query} />
-      <ClaudeCodeToolbar search={search} query={query} today={today} onChange={change} />
+      <ClaudeCodeToolbar search={search} query={query} today={today} onChange={change}>
+        {savedViews}
+      </ClaudeCodeToolbar>
       <FilterChips
         filters={data.filters}
         dimensions={claudeCodeDimensions}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import { formatRatio } from "@/components/reports/shared/format-ratio";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { VendorText } from "@/components/ui/display/vendor-text";
@@ -15,7 +16,6 @@ import {
 import { claudeCodeActorsQuery } from "@/lib/reports/queries";
 import type { ClaudeCodeActors, ClaudeCodeSums } from "@/lib/reports/schema";
 import { otherKey } from "@/lib/reports/vocabulary";
-import { formatRatio } from "./format-ratio";
 import { useKindName } from "./use-kind-name";
 import { useWorkColumns } from "./use-work-columns";
 

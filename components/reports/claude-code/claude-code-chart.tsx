@@ -5,12 +5,12 @@ import { useLocale, useTranslations } from "next-intl";
 import { toSeriesColor } from "@/components/charts/series";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import { Swatch } from "@/components/charts/swatch";
+import { toPoints } from "@/components/reports/shared/to-series";
+import { useGhosts } from "@/components/reports/shared/use-ghosts";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatCount, formatCountShort } from "@/lib/format";
 import type { ClaudeCodeReport } from "@/lib/reports/schema";
 import { listKinds } from "./list-kinds";
-import { toPoints } from "./to-series";
-import { useGhosts } from "./use-ghosts";
 import { useKindName } from "./use-kind-name";
 
 /** Its tables are a type of actor each, so that none of them could be its legend. */

@@ -1,11 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { ReportSelect } from "@/components/reports/shared/report-select";
 import { DateText } from "@/components/ui/display/date-text";
 import { refusalCodes } from "@/lib/powers/vocabulary";
 import type { UsageReport } from "@/lib/reports/schema";
 import { type UsageSource as Source, usageSources } from "@/lib/reports/vocabulary";
-import { ReportSelect } from "./report-select";
 
 type Props = { report: UsageReport; source: Source; onSource: (source: Source) => void };
 

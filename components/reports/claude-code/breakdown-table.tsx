@@ -2,6 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { useDimensionName } from "@/components/reports/shared/use-dimension-name";
+import { useValueName } from "@/components/reports/shared/use-value-name";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
@@ -15,8 +17,6 @@ import type { Breakdown, BreakdownQuery } from "@/lib/reports/claude-code-search
 import { breakdownQuery } from "@/lib/reports/queries";
 import type { ClaudeCodeBreakdown } from "@/lib/reports/schema";
 import { claudeCodeBreakdowns, noKey } from "@/lib/reports/vocabulary";
-import { useDimensionName } from "./use-dimension-name";
-import { useValueName } from "./use-value-name";
 import { useWorkColumns } from "./use-work-columns";
 
 type Row = ClaudeCodeBreakdown["rows"][number];

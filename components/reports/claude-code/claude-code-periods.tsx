@@ -1,11 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { PeriodsTable } from "@/components/reports/shared/periods-table";
 import { NumberText } from "@/components/ui/display/number-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { ClaudeCodeReport } from "@/lib/reports/schema";
 import { listKinds } from "./list-kinds";
-import { PeriodsTable } from "./periods-table";
 import { useKindName } from "./use-kind-name";
 import { useWorkColumns } from "./use-work-columns";
 
