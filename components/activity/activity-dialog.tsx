@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useActivityNames } from "@/components/directory/use-activity-names";
 import { SignInMethod } from "@/components/shell/sign-in-method";
 import { CopyableId } from "@/components/ui/display/copyable-id";
 import { DateText } from "@/components/ui/display/date-text";
@@ -13,7 +14,6 @@ import { Entry } from "./entry";
 import { OutcomeBadge } from "./outcome-badge";
 import { OutsideAuthor } from "./outside-author";
 import { ResolveUnknown } from "./resolve-unknown";
-import { useActivityNames } from "./use-activity-names";
 
 type Props = {
   row: ActivityRow;

@@ -29,7 +29,7 @@ export function ActivityPanel({ canResolve }: { canResolve: boolean }) {
   const t = useTranslations("activity");
   const [search, setSearch] = useQueryStates(activitySearchParams);
   const [shown, setShown] = useState<ActivityRow>();
-  const { ask, asked, forget, dialogs } = useReverts();
+  const { ask, asked, forget } = useReverts();
   const columns = useActivityColumns({ onShow: setShown, onRevert: ask });
   const { rows, newest, isBusy, error, find, refetch } = usePagedRows({
     page: search.page,
@@ -73,7 +73,6 @@ export function ActivityPanel({ canResolve }: { canResolve: boolean }) {
         />
       )}
       {asked && <RevertDialog row={find(asked.key) ?? asked} onClose={forget} />}
-      {dialogs}
     </>
   );
 }

@@ -2,6 +2,7 @@
 
 import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useActivityNames } from "@/components/directory/use-activity-names";
 import { toButtonClass } from "@/components/ui/controls/button";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
@@ -9,7 +10,6 @@ import { ListToolbar } from "@/components/ui/table/list-toolbar";
 import type { ActivityPage } from "@/lib/activity/schema";
 import { type ActivitySearch, toActivityQueryString } from "@/lib/activity/search-params";
 import { DayRange } from "./day-range";
-import { useActivityNames } from "./use-activity-names";
 
 type Props = {
   search: ActivitySearch;

@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useActivityNames } from "@/components/directory/use-activity-names";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { FieldChange } from "@/lib/activity/schema";
-import { useActivityNames } from "./use-activity-names";
 
 /** One field: what it was, and what it is. */
 export function ChangeLine({ change: { field, before, after } }: { change: FieldChange }) {

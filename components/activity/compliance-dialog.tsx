@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useActivityNames } from "@/components/directory/use-activity-names";
 import { CopyableId } from "@/components/ui/display/copyable-id";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
@@ -8,7 +9,6 @@ import { Dialog } from "@/components/ui/overlay/dialog";
 import type { ComplianceRow } from "@/lib/compliance/schema";
 import { Entry } from "./entry";
 import { toTypeName } from "./to-type-name";
-import { useActivityNames } from "./use-activity-names";
 
 /** Everything that is kept of one activity. */
 export function ComplianceDialog({ row, onClose }: { row: ComplianceRow; onClose: () => void }) {

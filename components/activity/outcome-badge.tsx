@@ -2,8 +2,8 @@
 
 import { CircleHelp } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useActivityNames } from "@/components/directory/use-activity-names";
 import { Badge, type Tone } from "@/components/ui/display/badge";
-import { useActivityNames } from "./use-activity-names";
 
 const tones: Record<string, Tone> = { failed: "danger", unknown: "warn" };
 

@@ -2,10 +2,10 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { useActivityNames } from "@/components/directory/use-activity-names";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Author } from "@/lib/activity/schema";
-import { useActivityNames } from "./use-activity-names";
 
 type Props = { author: Author | null; isFeedOn: boolean | null };
 

@@ -3,7 +3,8 @@
 import { PanelRightOpen, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { PersonLink } from "@/components/members/member-cells";
+import { PersonLink } from "@/components/directory/person-link";
+import { useActivityNames } from "@/components/directory/use-activity-names";
 import { IconButton } from "@/components/ui/controls/icon-button";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
@@ -12,7 +13,6 @@ import type { ActivityRow, FieldChange } from "@/lib/activity/schema";
 import { ChangeLine } from "./change-line";
 import { OutcomeBadge } from "./outcome-badge";
 import { toTargetName } from "./to-target-name";
-import { useActivityNames } from "./use-activity-names";
 import { canRevert } from "./use-send-revert";
 
 type Acts = { onShow: (row: ActivityRow) => void; onRevert: (row: ActivityRow) => void };

@@ -3,14 +3,14 @@
 import { PanelRightOpen } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { PersonLink } from "@/components/members/member-cells";
+import { PersonLink } from "@/components/directory/person-link";
+import { useActivityNames } from "@/components/directory/use-activity-names";
 import { IconButton } from "@/components/ui/controls/icon-button";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { ComplianceRow } from "@/lib/compliance/schema";
 import { toTypeName } from "./to-type-name";
-import { useActivityNames } from "./use-activity-names";
 
 export function useComplianceColumns(onShow: (row: ComplianceRow) => void): Column<ComplianceRow>[] {
   const t = useTranslations("activity");

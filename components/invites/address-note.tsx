@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useRoleName } from "@/components/members/use-role-name";
+import { useRoleName } from "@/components/directory/use-role-name";
 import type { AddressCheck } from "@/lib/invites/schema";
 
 const boxClass = "rounded-md bg-warn-soft px-3 py-2 text-sm text-warn";

@@ -3,7 +3,7 @@
 import { Send } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
-import { useRoleName } from "@/components/members/use-role-name";
+import { useRoleName } from "@/components/directory/use-role-name";
 import { Button } from "@/components/ui/controls/button";
 import { Badge, type Tone } from "@/components/ui/display/badge";
 import { VendorText } from "@/components/ui/display/vendor-text";

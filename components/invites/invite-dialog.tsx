@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { RolePicker } from "@/components/directory/role-picker";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { Button } from "@/components/ui/controls/button";
@@ -12,7 +13,6 @@ import { Dialog } from "@/components/ui/overlay/dialog";
 import { addressCheckQuery } from "@/lib/invites/queries";
 import { type InvitableRole, isAddress } from "@/lib/invites/vocabulary";
 import { AddressNote } from "./address-note";
-import { RolePicker } from "./role-picker";
 import { useSendInvite } from "./use-invite-acts";
 import { type Places, toPlaces, WorkspaceChooser } from "./workspace-chooser";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useRoleName } from "@/components/members/use-role-name";
+import { useRoleName } from "@/components/directory/use-role-name";
 import { useRolesOffered } from "@/components/shell/use-organization";
 import { Field } from "@/components/ui/controls/field";
 import { Select } from "@/components/ui/controls/select";

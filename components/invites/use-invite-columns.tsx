@@ -3,8 +3,8 @@
 import { MailPlus, MailX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { PersonLink } from "@/components/members/member-cells";
-import { useRoleName } from "@/components/members/use-role-name";
+import { PersonLink } from "@/components/directory/person-link";
+import { useRoleName } from "@/components/directory/use-role-name";
 import { ChooseAll } from "@/components/shell/choose-all";
 import type { Choosing } from "@/components/shell/use-choosing";
 import { IconButton } from "@/components/ui/controls/icon-button";

@@ -3,11 +3,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { Field } from "@/components/ui/controls/field";
 import { SearchInput } from "@/components/ui/controls/search-input";
 import { Select } from "@/components/ui/controls/select";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { useWorkspaceRoleName } from "@/components/workspaces/use-workspace-role-name";
 import { invitableWorkspacesQuery } from "@/lib/invites/queries";
 import type { OwedWorkspace } from "@/lib/invites/schema";
 import { type InvitedWorkspaceRole, invitedWorkspaceRoles } from "@/lib/invites/vocabulary";

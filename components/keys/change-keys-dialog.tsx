@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useKeysImpact } from "@/components/directory/use-keys-impact";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { useWrite } from "@/components/shell/use-write";
@@ -12,7 +13,6 @@ import { changeKeys } from "@/lib/keys/actions";
 import type { KeyChoice } from "@/lib/keys/schema";
 import { toKeyRefusal } from "@/lib/keys/vocabulary";
 import { KeysImpact } from "./keys-impact";
-import { useKeysImpact } from "./use-keys-impact";
 
 export type ManyAct = "activate" | "deactivate" | "archive";
 

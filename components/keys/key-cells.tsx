@@ -1,22 +1,11 @@
 "use client";
 
-import { useLocale, useTranslations } from "next-intl";
-import { PersonLink } from "@/components/members/member-cells";
-import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
+import { useTranslations } from "next-intl";
+import { PersonLink } from "@/components/directory/person-link";
 import { Badge } from "@/components/ui/display/badge";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { formatDay } from "@/lib/format";
 import type { KeyRow } from "@/lib/keys/schema";
 import { principalKinds } from "@/lib/keys/vocabulary";
-import { usePlaceName } from "./use-place-name";
-
-type PlaceOfKey = Pick<KeyRow, "workspaceId" | "scope" | "workspaceName" | "isDefaultWorkspace">;
-
-export function KeyPlace({ row }: { row: PlaceOfKey }) {
-  const toName = usePlaceName();
-  const { workspaceId, scope, workspaceName: name, isDefaultWorkspace: isDefault } = row;
-  return <VendorText>{toName({ value: workspaceId ?? scope, name, isDefault })}</VendorText>;
-}
 
 export function KeyMaker({ row }: { row: KeyRow }) {
   const t = useTranslations("keys");
@@ -53,20 +42,4 @@ export function KeyPrincipal({ row }: { row: KeyRow }) {
       )}
     </span>
   );
-}
-
-type LastUseProps = {
-  row: Pick<KeyRow, "lastUsedOn">;
-  /** Whether the latest days are still to be read. */
-  isUnknown?: boolean;
-};
-
-export function KeyLastUse({ row, isUnknown = false }: LastUseProps) {
-  const t = useTranslations("keys");
-  const locale = useLocale();
-  const isRead = useIsRead();
-  if (row.lastUsedOn === null && !isRead) return <NotReadYet />;
-  if (row.lastUsedOn === null)
-    return <span className="text-ink-muted">{t(isUnknown ? "useUnknown" : "neverUsed")}</span>;
-  return <time dateTime={row.lastUsedOn}>{formatDay(row.lastUsedOn, locale)}</time>;
 }

@@ -1,15 +1,16 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { KeyLastUse, KeyPlace } from "@/components/directory/key-cells";
+import { KeyCost } from "@/components/directory/key-cost";
+import { KeyStatusBadge } from "@/components/directory/key-status-badge";
 import { CopyableId } from "@/components/ui/display/copyable-id";
 import { DateText } from "@/components/ui/display/date-text";
 import { Fact, Facts } from "@/components/ui/display/facts";
 import { NumberText } from "@/components/ui/display/number-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { KeyRow } from "@/lib/keys/schema";
-import { KeyLastUse, KeyMaker, KeyPlace, KeyPrincipal } from "./key-cells";
-import { KeyCost } from "./key-cost";
-import { KeyStatusBadge } from "./key-status";
+import { KeyMaker, KeyPrincipal } from "./key-cells";
 
 export function KeyFacts({ row }: { row: KeyRow }) {
   const t = useTranslations("keys");

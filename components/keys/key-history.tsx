@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useStatusName } from "@/components/directory/key-status-badge";
 import { EventDifference, EventList } from "@/components/ui/display/event-list";
 import type { KeyEvent } from "@/lib/keys/schema";
 import { keyActs } from "@/lib/keys/vocabulary";
-import { useStatusName } from "./key-status";
 
 const others = ["rotate", "end_rotation"] as const;
 const sights = ["added", "changed", "gone"] as const;

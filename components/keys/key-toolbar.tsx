@@ -1,6 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useStatusName } from "@/components/directory/key-status-badge";
+import { usePlaceName } from "@/components/directory/use-place-name";
 import { Select } from "@/components/ui/controls/select";
 import { ToggleButton } from "@/components/ui/controls/toggle-button";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
@@ -8,9 +10,7 @@ import { ListToolbar } from "@/components/ui/table/list-toolbar";
 import type { KeysPage } from "@/lib/keys/schema";
 import { expiries, type KeySearch, keySearchParams, unusedDays } from "@/lib/keys/search-params";
 import { goneMakers } from "@/lib/keys/vocabulary";
-import { useStatusName } from "./key-status";
 import { MakerFilter } from "./maker-filter";
-import { usePlaceName } from "./use-place-name";
 
 type Props = {
   search: KeySearch;

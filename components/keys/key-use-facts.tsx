@@ -2,12 +2,12 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { KeyLastUse, KeyPlace } from "@/components/directory/key-cells";
+import { KeyCost } from "@/components/directory/key-cost";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { NumberText } from "@/components/ui/display/number-text";
 import type { KeyImpact } from "@/lib/keys/schema";
 import { measuredDays, measuredReports } from "@/lib/keys/vocabulary";
-import { KeyLastUse, KeyPlace } from "./key-cells";
-import { KeyCost } from "./key-cost";
 
 /** Where a key belongs, and what it does at present. */
 export function KeyUseFacts({ impact }: { impact: KeyImpact }) {

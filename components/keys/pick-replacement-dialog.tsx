@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { KeyPlace } from "@/components/directory/key-cells";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { Button } from "@/components/ui/controls/button";
@@ -12,7 +13,6 @@ import { Dialog } from "@/components/ui/overlay/dialog";
 import { keysQuery } from "@/lib/keys/queries";
 import type { KeyRow } from "@/lib/keys/schema";
 import { loadKeySearch } from "@/lib/keys/search-params";
-import { KeyPlace } from "./key-cells";
 import { useRotateKey } from "./use-rotation-acts";
 
 type Props = { row: KeyRow; onClose: () => void };

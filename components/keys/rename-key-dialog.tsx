@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { KeyName } from "@/components/directory/key-cells";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { useWrite } from "@/components/shell/use-write";
@@ -15,7 +16,7 @@ import { renameKey } from "@/lib/keys/actions";
 import { keyDetailQuery } from "@/lib/keys/queries";
 import { longestKeyName } from "@/lib/keys/vocabulary";
 import { useKeyFailure } from "./use-key-failure";
-import { KeyName, type KeyTarget, refreshKeys } from "./use-send-key-act";
+import { type KeyTarget, refreshKeys } from "./use-send-key-act";
 
 type Props = { row: KeyTarget; onClose: () => void };
 

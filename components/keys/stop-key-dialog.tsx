@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { KeyName } from "@/components/directory/key-cells";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { Skeleton } from "@/components/ui/display/skeleton";
@@ -11,7 +12,7 @@ import { keyImpactsQuery } from "@/lib/keys/queries";
 import type { KeyImpact } from "@/lib/keys/schema";
 import { toKeyRefusal } from "@/lib/keys/vocabulary";
 import { KeyUseFacts } from "./key-use-facts";
-import { KeyName, type KeyTarget } from "./use-send-key-act";
+import type { KeyTarget } from "./use-send-key-act";
 
 export type KeyQuestion = { act: "deactivate" | "archive"; target: KeyTarget; note?: ReactNode };
 

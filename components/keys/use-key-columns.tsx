@@ -4,6 +4,9 @@ import { Ellipsis } from "lucide-react";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { KeyLastUse, KeyPlace } from "@/components/directory/key-cells";
+import { KeyCost } from "@/components/directory/key-cost";
+import { KeyStatusBadge } from "@/components/directory/key-status-badge";
 import { ChooseAll } from "@/components/shell/choose-all";
 import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
 import { RowCheck } from "@/components/ui/controls/row-check";
@@ -13,10 +16,8 @@ import type { Column } from "@/components/ui/table/table-columns";
 import { formatCount, formatCountShort } from "@/lib/format";
 import type { KeyRow } from "@/lib/keys/schema";
 import type { KeyAct } from "@/lib/keys/vocabulary";
-import { KeyLastUse, KeyMaker, KeyPlace, KeyPrincipal } from "./key-cells";
-import { KeyCost } from "./key-cost";
+import { KeyMaker, KeyPrincipal } from "./key-cells";
 import { KeyMenu } from "./key-menu";
-import { KeyStatusBadge } from "./key-status";
 import type { KeyChoosing } from "./use-key-choosing";
 
 type Options = {

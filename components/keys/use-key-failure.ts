@@ -2,10 +2,10 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { useStatusName } from "@/components/directory/key-status-badge";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { keyDetailQuery } from "@/lib/keys/queries";
-import { useStatusName } from "./key-status";
 
 /** Tells a failure; where somebody else was faster, also what the key is by now. */
 export function useKeyFailure(): (keyId: string, error: unknown) => Promise<void> {

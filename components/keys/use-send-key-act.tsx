@@ -2,9 +2,9 @@
 
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { KeyName } from "@/components/directory/key-cells";
 import { orAskSecond, useShowAskedRun } from "@/components/shell/second-admin";
 import { useWrite } from "@/components/shell/use-write";
-import { VendorText } from "@/components/ui/display/vendor-text";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { activateKey, archiveKey, changeKeys, deactivateKey } from "@/lib/keys/actions";
 import type { KeyDetail, KeyRow, KeysPage } from "@/lib/keys/schema";
@@ -64,10 +64,6 @@ export function useSendKeyAct({ onUndo, onSuccess, onError }: Options) {
     },
     onSettled: () => refreshKeys(client),
   });
-}
-
-export function KeyName({ of: { id, name } }: { of: Pick<KeyTarget, "id" | "name"> }) {
-  return <VendorText className="font-medium text-ink">{name.trim() || id}</VendorText>;
 }
 
 /** Everything that a write to a key may have changed. */

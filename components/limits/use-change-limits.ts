@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-workspaces";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/overlay/toast-store";
-import { useInvalidateWorkspaces } from "@/components/workspaces/use-invalidate-workspaces";
 import { changeLimits } from "@/lib/limits/actions";
 import type { LimitsEdit } from "./limits-dialog";
 

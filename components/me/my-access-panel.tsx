@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { KeyRound, Layers } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useRoleName } from "@/components/members/use-role-name";
-import { WorkFigures } from "@/components/members/work-figures";
+import { useRoleName } from "@/components/directory/use-role-name";
+import { WorkFigures } from "@/components/directory/work-figures";
 import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";

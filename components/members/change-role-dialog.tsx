@@ -2,7 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { RolePicker } from "@/components/invites/role-picker";
+import { RolePicker } from "@/components/directory/role-picker";
+import { useRoleName } from "@/components/directory/use-role-name";
 import { Button } from "@/components/ui/controls/button";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
@@ -11,7 +12,6 @@ import { assignableRoles, givesMore } from "@/lib/members/vocabulary";
 import { RoleOpens } from "./role-opens";
 import { useChangeRole } from "./use-change-role";
 import { useMemberNow } from "./use-member-now";
-import { useRoleName } from "./use-role-name";
 
 type Props = { member: Pick<MemberRow, "id" | "name" | "email" | "role">; onClose: () => void };
 

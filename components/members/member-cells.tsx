@@ -1,9 +1,7 @@
 "use client";
 
-import clsx from "clsx";
-import type { Route } from "next";
-import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
+import { PersonLink } from "@/components/directory/person-link";
 import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
 import type { Choosing } from "@/components/shell/use-choosing";
 import { RowCheck } from "@/components/ui/controls/row-check";
@@ -11,32 +9,9 @@ import { Avatar } from "@/components/ui/display/avatar";
 import { useMoney } from "@/components/ui/display/money";
 import { NumberText } from "@/components/ui/display/number-text";
 import { UnknownValue } from "@/components/ui/display/unknown-value";
-import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatDay } from "@/lib/format";
 import type { MemberChoice, MemberRow, MemberSpend } from "@/lib/members/schema";
 import { windowDays } from "@/lib/members/vocabulary";
-
-/** A person in a list, as the way to their page; an address does as well as an id. */
-export function PersonLink({
-  id,
-  children,
-  className,
-}: {
-  id: string;
-  children: string;
-  className?: string;
-}) {
-  return (
-    <Link
-      // Sound: the type of a route with a parameter is generic.
-      href={`/members/${encodeURIComponent(id)}` as Route}
-      prefetch={false}
-      className={clsx("min-w-0 truncate rounded-sm hover:underline", className)}
-    >
-      <VendorText>{children}</VendorText>
-    </Link>
-  );
-}
 
 type NameProps = { member: MemberRow; choice?: Choosing<MemberChoice> | undefined };
 

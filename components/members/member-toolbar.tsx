@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useRoleName } from "@/components/directory/use-role-name";
 import { useOrganization } from "@/components/shell/use-organization";
 import { ExportLinks } from "@/components/ui/controls/export-links";
 import { Select } from "@/components/ui/controls/select";
@@ -10,7 +11,6 @@ import { ListToolbar } from "@/components/ui/table/list-toolbar";
 import type { MembersPage } from "@/lib/members/schema";
 import { idleDays, type MemberSearch, toMemberQueryString } from "@/lib/members/search-params";
 import { RolesTip } from "./roles-tip";
-import { useRoleName } from "./use-role-name";
 
 type Props = {
   search: MemberSearch;

@@ -1,13 +1,13 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useRoleName } from "@/components/directory/use-role-name";
 import { CopyableId } from "@/components/ui/display/copyable-id";
 import { DateText } from "@/components/ui/display/date-text";
 import { Fact, Facts } from "@/components/ui/display/facts";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { MemberDetail } from "@/lib/members/schema";
 import { LastActive, SpendText } from "./member-cells";
-import { useRoleName } from "./use-role-name";
 
 type Props = Pick<MemberDetail, "member" | "spend">;
 

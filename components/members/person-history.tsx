@@ -1,12 +1,12 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useActivityNames } from "@/components/activity/use-activity-names";
+import { useActivityNames } from "@/components/directory/use-activity-names";
+import { useRoleName } from "@/components/directory/use-role-name";
+import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { EventDifference, EventList } from "@/components/ui/display/event-list";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { useWorkspaceRoleName } from "@/components/workspaces/use-workspace-role-name";
 import type { MemberEvent } from "@/lib/members/schema";
-import { useRoleName } from "./use-role-name";
 
 /** Newest first: what was done to the person and to their access here, and what changed without us. */
 export function PersonHistory({ history }: { history: readonly MemberEvent[] }) {

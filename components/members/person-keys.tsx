@@ -4,7 +4,7 @@ import { KeyRound } from "lucide-react";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { KeyStatusBadge } from "@/components/keys/key-status";
+import { KeyStatusBadge } from "@/components/directory/key-status-badge";
 import { EmptyState } from "@/components/shell/empty-state";
 import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
 import { useMoney } from "@/components/ui/display/money";

@@ -4,6 +4,7 @@ import { SquareTerminal } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { StackedBars } from "@/components/charts/stacked-bars";
+import { WorkFigures } from "@/components/directory/work-figures";
 import { EmptyState } from "@/components/shell/empty-state";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { NumberText } from "@/components/ui/display/number-text";
@@ -12,7 +13,6 @@ import type { Column } from "@/components/ui/table/table-columns";
 import { formatCount, formatCountShort, formatDay } from "@/lib/format";
 import type { MemberDetail } from "@/lib/members/schema";
 import { windowDays } from "@/lib/members/vocabulary";
-import { WorkFigures } from "./work-figures";
 
 type Work = NonNullable<MemberDetail["claudeCode"]>;
 

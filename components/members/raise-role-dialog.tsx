@@ -1,11 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useRoleName } from "@/components/directory/use-role-name";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import type { AssignableRole } from "@/lib/members/vocabulary";
 import { RoleOpens } from "./role-opens";
-import { useRoleName } from "./use-role-name";
 
 type Props = {
   person: { name: string; email: string; role: string };

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useRoleName } from "@/components/directory/use-role-name";
 import { useRolesOffered } from "@/components/shell/use-organization";
 import { Picker } from "@/components/ui/controls/picker";
 import { Reasoned } from "@/components/ui/controls/reasoned";
@@ -9,7 +10,6 @@ import type { MemberRow } from "@/lib/members/schema";
 import { type AssignableRole, assignableRoles, givesMore } from "@/lib/members/vocabulary";
 import { RaiseRoleDialog } from "./raise-role-dialog";
 import { useChangeRole } from "./use-change-role";
-import { useRoleName } from "./use-role-name";
 
 type Props = { member: Pick<MemberRow, "id" | "name" | "email" | "role" | "reason">; canWrite: boolean };
 

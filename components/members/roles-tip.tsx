@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useRoleName } from "@/components/directory/use-role-name";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
 import { assignableRoles } from "@/lib/members/vocabulary";
-import { useRoleName } from "./use-role-name";
 
 /** What each role may do, beside the controls that only have room for names. */
 export function RolesTip() {

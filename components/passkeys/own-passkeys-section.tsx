@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Fingerprint, Pencil, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
+import { useObstacle } from "@/components/directory/passkey-obstacle";
 import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
@@ -15,7 +16,6 @@ import { Reasoned } from "@/components/ui/controls/reasoned";
 import { Table, toRows } from "@/components/ui/table/table";
 import { ownPasskeysQuery } from "@/lib/passkeys/queries";
 import type { PasskeyRow } from "@/lib/passkeys/schema";
-import { useObstacle } from "./obstacle";
 import { AddPasskeyDialog, RemovePasskeyDialog, RenamePasskeyDialog } from "./passkey-dialogs";
 import { usePasskeyColumns } from "./use-passkey-columns";
 

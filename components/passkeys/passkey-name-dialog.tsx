@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { CeremonyError } from "@/components/directory/passkey-ceremony";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { Button } from "@/components/ui/controls/button";
@@ -9,7 +10,6 @@ import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import { longestName } from "@/lib/passkeys/vocabulary";
-import { CeremonyError } from "./ceremony";
 
 type Act = { mutate: (name: string) => void; isPending: boolean; error: Error | null };
 type Props = {

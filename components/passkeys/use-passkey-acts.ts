@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { makePasskey } from "@/components/directory/passkey-ceremony";
 import type { Send } from "@/components/shell/submits";
 import { useFormAct, useToldAct } from "@/components/shell/use-act";
 import {
@@ -10,7 +11,6 @@ import {
   removePasskey,
   renameOwnPasskey,
 } from "@/lib/passkeys/actions";
-import { makePasskey } from "./ceremony";
 
 const refreshes = ["passkeys", "audit"];
 

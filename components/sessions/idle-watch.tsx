@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import { watchSession } from "./watch-session";
+import { watchSession } from "@/components/shell/watch-session";
 
 /** Once on every page of the console. */
 export function IdleWatch() {

@@ -3,9 +3,9 @@
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useId } from "react";
+import { startSession } from "@/components/shell/session";
 import { Button } from "@/components/ui/controls/button";
-import { startSession } from "./session";
-import { SignInAlert } from "./sign-in-alert";
+import { Alert } from "@/components/ui/display/alert";
 
 const personas = ["admin", "finance", "lead", "member"] as const;
 type SandboxPersona = (typeof personas)[number];
@@ -29,7 +29,7 @@ export function PersonaButtons({ target }: Props) {
         <h2 id={id}>{t("signIn.sandboxTitle")}</h2>
         <p className="text-ink-muted text-sm">{t("signIn.sandboxText")}</p>
       </div>
-      {signIn.isError && <SignInAlert>{t("signIn.errors.failed")}</SignInAlert>}
+      {signIn.isError && <Alert>{t("signIn.errors.failed")}</Alert>}
       <ul className="grid gap-2">
         {personas.map((persona) => (
           <li key={persona} className="grid grid-cols-[7rem_1fr] items-center gap-3">

@@ -2,9 +2,9 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { startSession } from "@/components/shell/session";
 import { Button } from "@/components/ui/controls/button";
-import { startSession } from "./session";
-import { SignInAlert } from "./sign-in-alert";
+import { Alert } from "@/components/ui/display/alert";
 
 type Props = {
   provider: { id: string; name: string };
@@ -19,7 +19,7 @@ export function ProviderButton({ provider, target }: Props) {
   });
   return (
     <div className="grid gap-3">
-      {signIn.isError && <SignInAlert>{t("errors.failed")}</SignInAlert>}
+      {signIn.isError && <Alert>{t("errors.failed")}</Alert>}
       <Button variant="primary" isPending={signIn.isPending} onClick={() => signIn.mutate()}>
         {t("with", { provider: provider.name })}
       </Button>

@@ -2,9 +2,9 @@ import { useTranslations } from "next-intl";
 import { BrandMark } from "@/components/shell/brand-mark";
 import { LanguageSwitch } from "@/components/shell/language-switch";
 import { ThemeSwitch } from "@/components/shell/theme-switch";
+import { Alert } from "@/components/ui/display/alert";
 import { PersonaButtons } from "./persona-buttons";
 import { ProviderButton } from "./provider-button";
-import { SignInAlert } from "./sign-in-alert";
 import type { SignInError } from "./sign-in-error";
 
 type Props = {
@@ -34,7 +34,7 @@ export function SignInPanel({ providers, hasPersonas, hasLink, target, error, is
             {t("sandboxReset")}
           </p>
         )}
-        {error && <SignInAlert>{t(`errors.${error}`)}</SignInAlert>}
+        {error && <Alert>{t(`errors.${error}`)}</Alert>}
         {(error === "unproven" || error === "stale") && (
           <a href={target} className="justify-self-start font-medium text-accent hover:underline">
             {t("tryAgain")}

@@ -3,8 +3,8 @@
 import { useMutation } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
+import { endSession } from "@/components/shell/session";
 import { Button } from "@/components/ui/controls/button";
-import { endSession } from "./session";
 
 export function SignOutButton() {
   const t = useTranslations("shell");

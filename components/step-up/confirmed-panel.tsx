@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { BrandMark } from "@/components/shell/brand-mark";
-import { SignInAlert } from "@/components/sign-in/sign-in-alert";
+import { Alert } from "@/components/ui/display/alert";
 import { tellConfirmed } from "./channel";
 
 /** Where the provider sends the window of a confirmation. It tells the page that waits, and closes. */
@@ -18,11 +18,7 @@ export function ConfirmedPanel({ isOther }: { isOther: boolean }) {
     <main className="mx-auto grid min-h-dvh w-full max-w-md content-center gap-4 px-4">
       <BrandMark className="size-8 text-accent" />
       <h1 className="text-2xl">{t(isOther ? "otherTitle" : "confirmedTitle")}</h1>
-      {isOther ? (
-        <SignInAlert>{t("otherText")}</SignInAlert>
-      ) : (
-        <p className="text-ink-muted">{t("confirmedText")}</p>
-      )}
+      {isOther ? <Alert>{t("otherText")}</Alert> : <p className="text-ink-muted">{t("confirmedText")}</p>}
     </main>
   );
 }

@@ -3,8 +3,8 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useEffect, useSyncExternalStore } from "react";
-import { CeremonyError } from "@/components/passkeys/ceremony";
-import { type Obstacle, useObstacle } from "@/components/passkeys/obstacle";
+import { CeremonyError } from "@/components/directory/passkey-ceremony";
+import { type Obstacle, useObstacle } from "@/components/directory/passkey-obstacle";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { LoadingState } from "@/components/shell/loading-state";

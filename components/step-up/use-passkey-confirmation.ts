@@ -1,6 +1,6 @@
 "use client";
 
-import { signWithPasskey } from "@/components/passkeys/ceremony";
+import { signWithPasskey } from "@/components/directory/passkey-ceremony";
 import { useWrite } from "@/components/shell/use-write";
 import { beginConfirmation, confirmWithPasskey } from "@/lib/step-up/actions";
 

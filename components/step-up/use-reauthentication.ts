@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { askWay } from "@/components/sign-in/session";
+import { askWay } from "@/components/shell/session";
 import type { StepUp } from "@/lib/step-up/schema";
 
 const confirmedPath = "/confirmed";

@@ -3,10 +3,10 @@
 import { RotateCcw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { stopWatching } from "@/components/sessions/watch-session";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { useWrite } from "@/components/shell/use-write";
+import { stopWatching } from "@/components/shell/watch-session";
 import { Button } from "@/components/ui/controls/button";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import { resetSandbox } from "@/lib/trial/actions";

@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-workspaces";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { useWrite } from "@/components/shell/use-write";
@@ -14,7 +15,6 @@ import { toast } from "@/components/ui/overlay/toast-store";
 import { archiveWorkspace, askToArchiveWorkspace } from "@/lib/workspaces/actions";
 import type { WorkspaceDetail } from "@/lib/workspaces/schema";
 import { claudeCodeName } from "@/lib/workspaces/vocabulary";
-import { useInvalidateWorkspaces } from "./use-invalidate-workspaces";
 import { WorkspaceKeysInUse } from "./workspace-keys-in-use";
 
 type Props = { workspace: WorkspaceDetail; onClose: () => void };

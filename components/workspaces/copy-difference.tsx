@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { CopyPreview, CopyRow } from "@/lib/workspaces/schema";
-import { useWorkspaceRoleName } from "./use-workspace-role-name";
 
 type Props = {
   preview: CopyPreview;

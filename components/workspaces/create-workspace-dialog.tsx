@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-workspaces";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { useWrite } from "@/components/shell/use-write";
@@ -10,7 +11,6 @@ import { Button } from "@/components/ui/controls/button";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { createWorkspace } from "@/lib/workspaces/actions";
-import { useInvalidateWorkspaces } from "./use-invalidate-workspaces";
 import {
   hasDuplicateTag,
   hasWrongResidency,

@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import type { GivableWorkspaceRole } from "@/lib/workspaces/vocabulary";
-import { useWorkspaceRoleName } from "./use-workspace-role-name";
 import { WorkspaceRoleOpens } from "./workspace-role-opens";
 
 type Props = {

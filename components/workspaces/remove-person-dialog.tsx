@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-workspaces";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
 import { VendorText } from "@/components/ui/display/vendor-text";
@@ -15,7 +16,6 @@ import {
   assignableWorkspaceRoles,
   toMembershipId,
 } from "@/lib/workspaces/vocabulary";
-import { useInvalidateWorkspaces } from "./use-invalidate-workspaces";
 
 type Person = Pick<WorkspacePerson, "userId" | "name" | "email" | "role">;
 type Props = {

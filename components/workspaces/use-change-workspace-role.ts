@@ -2,6 +2,7 @@
 
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-workspaces";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/overlay/toast-store";
@@ -12,7 +13,6 @@ import {
   givableWorkspaceRoles,
   toMembershipId,
 } from "@/lib/workspaces/vocabulary";
-import { useInvalidateWorkspaces } from "./use-invalidate-workspaces";
 
 type Change = {
   workspaceId: string;

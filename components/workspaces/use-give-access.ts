@@ -3,11 +3,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-workspaces";
 import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { addWorkspaceMember, giveManyAccess } from "@/lib/workspaces/actions";
 import { type AssignableWorkspaceRole, toMembershipId } from "@/lib/workspaces/vocabulary";
-import { useInvalidateWorkspaces } from "./use-invalidate-workspaces";
 
 /** `expected` is the role that was seen; null for somebody to be added. */
 export type Grant = {

@@ -3,7 +3,7 @@
 import { UserMinus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { PersonLink } from "@/components/members/member-cells";
+import { PersonLink } from "@/components/directory/person-link";
 import { ActButton } from "@/components/ui/controls/act-button";
 import { Avatar } from "@/components/ui/display/avatar";
 import { Badge } from "@/components/ui/display/badge";

@@ -1,11 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-workspaces";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { updateWorkspace } from "@/lib/workspaces/actions";
-import { useInvalidateWorkspaces } from "./use-invalidate-workspaces";
 import { type Edit, toUndo } from "./workspace-draft";
 
 type Update = { edit: Edit; isUndo?: boolean };

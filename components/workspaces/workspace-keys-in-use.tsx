@@ -1,8 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { KeysInUse } from "@/components/keys/keys-impact";
-import { useKeysImpact } from "@/components/keys/use-keys-impact";
+import { KeysInUse } from "@/components/directory/keys-in-use";
+import { useKeysImpact } from "@/components/directory/use-keys-impact";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { workspaceKeysQuery } from "@/lib/workspaces/queries";
 

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { Route } from "next";
 import { useTranslations } from "next-intl";
 import { useQueryState } from "nuqs";
-import { WorkspaceLimits } from "@/components/limits/workspace-limits";
+import type { ReactNode } from "react";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
@@ -30,9 +30,11 @@ type Props = {
   userId: string | null;
   canWrite: boolean;
   canManagePeople: boolean;
+  limits: ReactNode;
 };
 
-export function WorkspacePanel({ workspaceId, userId, canWrite, canManagePeople }: Props) {
+export function WorkspacePanel(props: Props) {
+  const { workspaceId, userId, canWrite, canManagePeople, limits } = props;
   const [tab] = useQueryState("tab", workspacePageParams.tab);
   const { data: workspace, error, refetch } = useQuery(workspaceQuery(workspaceId));
   if (error && !workspace) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
@@ -47,7 +49,7 @@ export function WorkspacePanel({ workspaceId, userId, canWrite, canManagePeople 
         <WorkspacePeople workspace={workspace} userId={userId} canManage={canManagePeople} />
       )}
       {tab === "keys" && <WorkspaceKeys workspaceId={workspaceId} />}
-      {tab === "limits" && <WorkspaceLimits workspaceId={workspaceId} canWrite={canWrite} />}
+      {tab === "limits" && limits}
       {tab === "spend" && <WorkspaceSpend workspaceId={workspaceId} />}
       {tab === "settings" && <WorkspaceSettings workspace={workspace} canWrite={canWrite} />}
     </>

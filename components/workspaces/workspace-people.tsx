@@ -4,6 +4,7 @@ import { SearchX, UserPlus, Users } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
+import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
@@ -24,7 +25,6 @@ import {
 import { AddPeopleDialog } from "./add-people-dialog";
 import { RemovePersonDialog } from "./remove-person-dialog";
 import { usePersonColumns } from "./use-person-columns";
-import { useWorkspaceRoleName } from "./use-workspace-role-name";
 
 type Props = { workspace: WorkspaceDetail; userId: string | null; canManage: boolean };
 

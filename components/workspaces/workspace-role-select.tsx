@@ -2,13 +2,13 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { Picker } from "@/components/ui/controls/picker";
 import { Reasoned } from "@/components/ui/controls/reasoned";
 import type { WorkspacePerson } from "@/lib/workspaces/schema";
 import { type GivableWorkspaceRole, givesMoreInWorkspace } from "@/lib/workspaces/vocabulary";
 import { RaiseWorkspaceRoleDialog } from "./raise-workspace-role-dialog";
 import { useChangeWorkspaceRole } from "./use-change-workspace-role";
-import { useWorkspaceRoleName } from "./use-workspace-role-name";
 
 type Props = {
   workspaceId: string;

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "nuqs/server";
 import { ActivityPanel } from "@/components/activity/activity-panel";
+import { KeyDeactivation } from "@/components/keys/key-deactivation";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { listActivity } from "@/lib/activity/mirror";
@@ -26,7 +27,9 @@ export default async function ActivityPage({ searchParams }: { searchParams: Pro
           { ...logProofQuery(), queryFn: () => readLogProof(by) },
         ]}
       >
-        <ActivityPanel canResolve={can(by.actor, "activity:write")} />
+        <KeyDeactivation>
+          <ActivityPanel canResolve={can(by.actor, "activity:write")} />
+        </KeyDeactivation>
       </Prefetch>
     </Page>
   );

@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import type { SearchParams } from "nuqs/server";
+import { WorkspaceLimits } from "@/components/limits/workspace-limits";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { WorkspacePanel } from "@/components/workspaces/workspace-panel";
@@ -18,15 +19,21 @@ export default async function WorkspacePage({ params, searchParams }: Props) {
   const workspaceId = toPathId((await params).id) ?? notFound();
   const page = await loadWorkspacePage(searchParams);
   const readLimits = { ...limitsQuery(workspaceId), queryFn: () => getLimits(by, workspaceId) };
-  const limits = page.tab === "limits" ? [readLimits] : [];
+  const canWrite = can(by.actor, "workspaces:write");
   return (
     <Page isFilling={page.tab === "members" || page.tab === "keys"}>
-      <Prefetch queries={[...listWorkspacePageReads(by, workspaceId, page), ...limits]}>
+      <Prefetch
+        queries={[
+          ...listWorkspacePageReads(by, workspaceId, page),
+          ...(page.tab === "limits" ? [readLimits] : []),
+        ]}
+      >
         <WorkspacePanel
           workspaceId={workspaceId}
           userId={by.actor.memberId}
-          canWrite={can(by.actor, "workspaces:write")}
+          canWrite={canWrite}
           canManagePeople={can(by.actor, "memberships:write")}
+          limits={<WorkspaceLimits workspaceId={workspaceId} canWrite={canWrite} />}
         />
       </Prefetch>
     </Page>

@@ -1,10 +1,10 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useRoleName } from "@/components/members/use-role-name";
 import { useRolesOffered } from "@/components/shell/use-organization";
 import { ChoiceList } from "@/components/ui/controls/choice-list";
 import { type InvitableRole, invitableRoles } from "@/lib/invites/vocabulary";
+import { useRoleName } from "./use-role-name";
 
 type Props = { role: InvitableRole; onChange: (role: InvitableRole) => void };
 

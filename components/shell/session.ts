@@ -1,4 +1,4 @@
-import { stopWatching } from "@/components/sessions/watch-session";
+import { stopWatching } from "./watch-session";
 
 type Way = `signin/${string}` | "callback/sandbox" | "signout";
 

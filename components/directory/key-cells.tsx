@@ -1,0 +1,36 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
+import { VendorText } from "@/components/ui/display/vendor-text";
+import { formatDay } from "@/lib/format";
+import type { KeyRow } from "@/lib/keys/schema";
+import { usePlaceName } from "./use-place-name";
+
+export function KeyName({ of: { id, name } }: { of: Pick<KeyRow, "id" | "name"> }) {
+  return <VendorText className="font-medium text-ink">{name.trim() || id}</VendorText>;
+}
+
+type PlaceOfKey = Pick<KeyRow, "workspaceId" | "scope" | "workspaceName" | "isDefaultWorkspace">;
+
+export function KeyPlace({ row }: { row: PlaceOfKey }) {
+  const toName = usePlaceName();
+  const { workspaceId, scope, workspaceName: name, isDefaultWorkspace: isDefault } = row;
+  return <VendorText>{toName({ value: workspaceId ?? scope, name, isDefault })}</VendorText>;
+}
+
+type LastUseProps = {
+  row: Pick<KeyRow, "lastUsedOn">;
+  /** Whether the latest days are still to be read. */
+  isUnknown?: boolean;
+};
+
+export function KeyLastUse({ row, isUnknown = false }: LastUseProps) {
+  const t = useTranslations("keys");
+  const locale = useLocale();
+  const isRead = useIsRead();
+  if (row.lastUsedOn === null && !isRead) return <NotReadYet />;
+  if (row.lastUsedOn === null)
+    return <span className="text-ink-muted">{t(isUnknown ? "useUnknown" : "neverUsed")}</span>;
+  return <time dateTime={row.lastUsedOn}>{formatDay(row.lastUsedOn, locale)}</time>;
+}

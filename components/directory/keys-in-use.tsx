@@ -1,0 +1,49 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { useId } from "react";
+import { formatCountShort } from "@/lib/format";
+import type { KeyImpact } from "@/lib/keys/schema";
+import { KeyLastUse, KeyName, KeyPlace } from "./key-cells";
+import { KeyCost } from "./key-cost";
+
+const shownKeys = 100;
+
+/** Each one that is or may be in use, by name. */
+export function KeysInUse({ impacts }: { impacts: readonly KeyImpact[] }) {
+  const t = useTranslations("keys.many");
+  const titleId = useId();
+  return (
+    <div className="grid gap-2 rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">
+      <p id={titleId}>{t("inUse", { count: impacts.length })}</p>
+      <ul
+        aria-labelledby={titleId}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached.
+        tabIndex={0}
+        className="grid max-h-44 gap-2 overflow-y-auto"
+      >
+        {impacts.slice(0, shownKeys).map((impact) => (
+          <li key={impact.id}>
+            <KeyName of={impact} />
+            <span className="block text-xs tabular-nums">
+              <KeyPlace row={impact} />
+              {" · "}
+              <KeyLastUse row={impact} isUnknown={impact.use === "unknown"} />
+              {" · "}
+              <Tokens impact={impact} />
+              {" · "}
+              <KeyCost row={impact} />
+            </span>
+          </li>
+        ))}
+        {impacts.length > shownKeys && <li>{t("more", { count: impacts.length - shownKeys })}</li>}
+      </ul>
+    </div>
+  );
+}
+
+function Tokens({ impact: { tokens7d } }: { impact: KeyImpact }) {
+  const t = useTranslations("keys.many");
+  const locale = useLocale();
+  return t("tokensOf", { tokens: formatCountShort(tokens7d, locale) });
+}

@@ -1,0 +1,26 @@
+import clsx from "clsx";
+import type { Route } from "next";
+import Link from "next/link";
+import { VendorText } from "@/components/ui/display/vendor-text";
+
+/** A person in a list, as the way to their page; an address does as well as an id. */
+export function PersonLink({
+  id,
+  children,
+  className,
+}: {
+  id: string;
+  children: string;
+  className?: string;
+}) {
+  return (
+    <Link
+      // Sound: the type of a route with a parameter is generic.
+      href={`/members/${encodeURIComponent(id)}` as Route}
+      prefetch={false}
+      className={clsx("min-w-0 truncate rounded-sm hover:underline", className)}
+    >
+      <VendorText>{children}</VendorText>
+    </Link>
+  );
+}
