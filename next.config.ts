@@ -41,7 +41,7 @@ const config: NextConfig = {
   // `forbidden()`: a person without the right is told so, not that the page is missing.
   experimental: {
     authInterrupts: true,
-    // The server writes to DATA_DIR alone. What it could keep is an icon.
+    // The server writes to DATA_DIR alone.
     isrFlushToDisk: false,
     // A file of invites: two megabytes, and what their quotes add in JSON.
     serverActions: { bodySizeLimit: "5mb" },

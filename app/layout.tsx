@@ -11,6 +11,8 @@ import "./globals.css";
 
 export const metadata: Metadata = {
   title: { default: "Castellan", template: "%s · Castellan" },
+  manifest: "/manifest.webmanifest",
+  icons: { icon: { url: "/icon.svg", type: "image/svg+xml" }, apple: "/apple-touch-icon.png" },
   robots: { index: false, follow: false },
   formatDetection: { telephone: false, email: false, address: false },
 };

@@ -60,7 +60,7 @@ test("what the image is built from is listed by name, and nothing else gets in",
   expect(first).toBe("*");
   const listed = rest.filter((line) => line.startsWith("!")).map((line) => line.slice(1));
   expect(listed.filter((file) => !existsSync(file))).toEqual([]);
-  const built = ["app", "components", "i18n", "lib", "messages", "scripts"];
+  const built = ["app", "components", "i18n", "lib", "messages", "public", "scripts"];
   const root = readdirSync(".").filter((name) =>
     /^(instrumentation|next|postcss|proxy|tailwind).*\.(m?[tj]s)$/.test(name),
   );
