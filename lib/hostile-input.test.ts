@@ -51,7 +51,7 @@ function listNames(file: string, seen = new Set<string>()): string[] {
   const found = [...source.matchAll(/(?:^\s+|\{ |, )"?([\w-]+)"?: /gm)].map(([, name = ""]) => name);
   const more = file.startsWith("lib/reports/") ? dimensions : [];
   const names = [...found, ...more].filter((name) => !notNames.includes(name));
-  const read = [...source.matchAll(/from "@\/(lib\/[\w-]+\/(?:[\w-]+-)?search-(?:params|schema))"/g)];
+  const read = [...source.matchAll(/from "@\/(lib\/(?:[\w-]+\/)+(?:[\w-]+-)?search-(?:params|schema))"/g)];
   const near = [...source.matchAll(/from "\.\/((?:[\w-]+-)?search-params)"/g)];
   const folder = file.slice(0, file.lastIndexOf("/"));
   const files = [...read.map(([, path]) => `${path}.ts`), ...near.map(([, name]) => `${folder}/${name}.ts`)];

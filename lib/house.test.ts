@@ -81,7 +81,7 @@ const forbidden = [
   ["lib/members/list.ts", "../errors"],
   ["lib/members/list.ts", "@/lib/keys/schema"],
   ["lib/members/list.ts", "@/lib/sync/start"],
-  ["lib/members/list.ts", "@/lib/reports/cost"],
+  ["lib/members/list.ts", "@/lib/reports/cost/report"],
   ["lib/members/list.ts", "@/components/ui/controls/button"],
   ["lib/members/list.ts", "@anthropic-ai/sdk"],
   ["lib/members/list.ts", "drizzle-orm"],
@@ -95,8 +95,8 @@ const forbidden = [
   ["lib/admin-api/client.ts", "hono"],
   ["lib/sandbox/app.ts", "@/lib/members/schema"],
   ["lib/sandbox/app.ts", "@anthropic-ai/sdk"],
-  ["lib/reports/cost.ts", "@/lib/members/mirror"],
-  ["lib/reports/cost.ts", "next-auth"],
+  ["lib/reports/cost/report.ts", "@/lib/members/mirror"],
+  ["lib/reports/cost/report.ts", "next-auth"],
   ["lib/money.ts", "@/lib/db/client"],
   ["components/members/table.tsx", "@/lib/members/mirror"],
   ["components/members/table.tsx", "@/lib/members/gateway"],
@@ -131,8 +131,8 @@ test("money and the environment have one owner each, by lint", () => {
   const read = { line: "process.env.PORT;", rule: "noProcessEnv" };
   const wrong = [
     { path: "components/members/total.tsx", ...drawn },
-    { path: "lib/reports/cost.ts", ...drawn },
-    { path: "lib/reports/cost.ts", line: 'parseFloat("1.5");', rule: "noRestrictedGlobals" },
+    { path: "lib/reports/cost/report.ts", ...drawn },
+    { path: "lib/reports/cost/report.ts", line: 'parseFloat("1.5");', rule: "noRestrictedGlobals" },
     { path: "lib/members/list.ts", ...read },
   ];
   const right = [

@@ -7,7 +7,7 @@ import type { ReactNode } from "react";
 import { ChartOverlay } from "@/components/charts/chart-overlay";
 import { useMoney } from "@/components/ui/display/money";
 import { budgetsQuery } from "@/lib/budgets/queries";
-import { costSearchParams, costUrl, toCostQuery } from "@/lib/reports/cost-search-params";
+import { costSearchParams, costUrl, toCostQuery } from "@/lib/reports/cost/search-params";
 import type { DayRange } from "@/lib/reports/search-params";
 import { findBudget } from "./find-budget";
 import { toLevel } from "./to-level";

@@ -1,5 +1,5 @@
 import type { Budget } from "@/lib/budgets/schema";
-import type { CostQuery } from "@/lib/reports/cost-search-params";
+import type { CostQuery } from "@/lib/reports/cost/search-params";
 
 /** Of everything the organization's, of all that one counts its own; of other parts of the cost there is none. */
 export function findBudget<One extends Pick<Budget, "workspaceIds">>(

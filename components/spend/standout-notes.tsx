@@ -7,7 +7,7 @@ import type { ReactNode } from "react";
 import { ChartOverlay } from "@/components/charts/chart-overlay";
 import { Section } from "@/components/shell/section";
 import { InCurrency } from "@/components/ui/display/money";
-import { costSearchParams, costUrl, toCostQuery } from "@/lib/reports/cost-search-params";
+import { costSearchParams, costUrl, toCostQuery } from "@/lib/reports/cost/search-params";
 import { standoutsQuery } from "@/lib/spend/queries";
 import type { Standout } from "@/lib/spend/schema";
 import { toMarkedDays } from "@/lib/spend/search-params";

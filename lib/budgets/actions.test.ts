@@ -8,7 +8,7 @@ import { workspaces } from "@/lib/db/directory-tables";
 import { budgetCrossings } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { markRead } from "@/lib/history/test-history";
-import { replaceDay } from "@/lib/reports/days";
+import { replaceDay } from "@/lib/reports/rollups/replace-day";
 import { toDay } from "@/lib/reports/search-params";
 import { costRow } from "@/lib/reports/test-rows";
 import { addBudget, changeBudget, removeBudget } from "./actions";

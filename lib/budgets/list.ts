@@ -9,7 +9,7 @@ import { reportDays } from "@/lib/db/report-tables";
 import { heavyRead } from "@/lib/entry/heavy-read";
 import { getHistory, type History } from "@/lib/history/mirror";
 import { usd } from "@/lib/money";
-import { listCurrencies } from "@/lib/reports/currencies";
+import { listCurrencies } from "@/lib/reports/query/currencies";
 import { addDays, toDay, toPeriodEnd, toPeriodStart } from "@/lib/reports/search-params";
 import { forecastMonth } from "@/lib/spend/forecast";
 import { type Budget, type BudgetsPage, budget, budgetsPage } from "./schema";

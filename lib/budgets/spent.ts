@@ -4,8 +4,8 @@ import { workspaces } from "@/lib/db/directory-tables";
 import { budgets } from "@/lib/db/own-tables";
 import { costRollups } from "@/lib/db/report-tables";
 import { usd } from "@/lib/money";
-import { isInCurrency } from "@/lib/reports/currencies";
-import { home, workspaceOfRow } from "@/lib/reports/scope";
+import { isInCurrency } from "@/lib/reports/query/currencies";
+import { home, workspaceOfRow } from "@/lib/reports/query/scope";
 import type { Granularity } from "@/lib/reports/search-params";
 
 /** Cost of the budgets by period, in US dollars as they are: a row a budget and period with any. The workspaces of each are found once, not a row. */

@@ -14,7 +14,7 @@ import {
 } from "@/lib/members/measure-mirror";
 import { isInReach } from "@/lib/members/reach-mirror";
 import type { MemberSearch } from "@/lib/members/search-params";
-import { unitOfRow } from "@/lib/reports/currencies";
+import { unitOfRow } from "@/lib/reports/query/currencies";
 import { type Directory, isLed, toInstant } from "./mirror";
 
 /** The members page's own rows and columns; every measure is summed for everybody. */

@@ -3,17 +3,17 @@ import type { Permission } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
 import { parseSearch } from "@/lib/entry/define-route";
 import type { ReportName } from "@/lib/history/vocabulary";
-import { toActorUsagePivot } from "@/lib/reports/actor-usage-pivot";
-import { getActorUsagePower } from "@/lib/reports/actor-usage-power";
-import { toClaudeCodePivot } from "@/lib/reports/claude-code-pivot";
-import { costPivot } from "@/lib/reports/cost-pivot";
-import { countUnexportedDays, getCoverage } from "@/lib/reports/coverage";
-import { countIncompleteDays } from "@/lib/reports/incomplete";
-import { isPivotLongerThan, type Pivot, readPivot } from "@/lib/reports/pivot";
+import { toClaudeCodePivot } from "@/lib/reports/claude-code/pivot";
+import { costPivot } from "@/lib/reports/cost/pivot";
+import { getActorUsagePower } from "@/lib/reports/ingest/actor-usage-capability";
+import { countUnexportedDays, getCoverage } from "@/lib/reports/query/coverage";
+import { countIncompleteDays } from "@/lib/reports/query/incomplete";
+import { isPivotLongerThan, type Pivot, readPivot } from "@/lib/reports/query/pivot";
 import type { Coverage } from "@/lib/reports/schema";
 import { toPivotSearch } from "@/lib/reports/search-schema";
-import { toUsagePivot } from "@/lib/reports/usage-pivot";
-import { getUsageFacts } from "@/lib/reports/usage-source";
+import { toActorUsagePivot } from "@/lib/reports/usage/actor-pivot";
+import { toUsagePivot } from "@/lib/reports/usage/pivot";
+import { getUsageFacts } from "@/lib/reports/usage/source";
 import {
   analyticsDimensions,
   claudeCodeDimensions,

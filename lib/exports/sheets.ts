@@ -17,7 +17,7 @@ import { loadKeySearch } from "@/lib/keys/search-params";
 import { getFacts, toScope } from "@/lib/members/facts-mirror";
 import { loadMemberSearch } from "@/lib/members/search-params";
 import { measuredReports, windowDays } from "@/lib/members/vocabulary";
-import { countIncompleteDays } from "@/lib/reports/incomplete";
+import { countIncompleteDays } from "@/lib/reports/query/incomplete";
 import { addDays, toDay } from "@/lib/reports/search-params";
 import { claudeCodeKeys } from "@/lib/reports/vocabulary";
 import {

@@ -6,7 +6,7 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import { syncMembers } from "@/lib/members/sync";
 import { forget } from "@/lib/once";
-import { fetchWindow } from "@/lib/reports/sync";
+import { fetchWindow } from "@/lib/reports/ingest/sync";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
 import { putSpendLimit } from "@/lib/sandbox/spend-limit-records";

@@ -8,7 +8,7 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { markDirectoryRead, markRead } from "@/lib/history/test-history";
 import { listMembers } from "@/lib/members/list-mirror";
 import { loadMemberSearch } from "@/lib/members/search-params";
-import { replaceDay } from "@/lib/reports/days";
+import { replaceDay } from "@/lib/reports/rollups/replace-day";
 import { addDays, toDay } from "@/lib/reports/search-params";
 import { claudeCodeRow, costRow, usageRow } from "@/lib/reports/test-rows";
 import { getOverview } from "./overview";

@@ -3,7 +3,7 @@ import { can } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { countUnreadable } from "@/lib/db/unreadable-rows";
-import { countIncompleteDays } from "@/lib/reports/incomplete";
+import { countIncompleteDays } from "@/lib/reports/query/incomplete";
 import { addDays, toDay } from "@/lib/reports/search-params";
 import type { Attention } from "./schema";
 import { trendDays } from "./vocabulary";

@@ -2,12 +2,12 @@ import Big from "big.js";
 import { beforeEach, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { resetDatabase } from "@/lib/db/test-database";
-import { getCost } from "./cost";
-import type { CostQuery } from "./cost-search-params";
-import { replaceDay } from "./days";
+import { getCost } from "@/lib/reports/cost/report";
+import type { CostQuery } from "@/lib/reports/cost/search-params";
+import { replaceDay } from "@/lib/reports/rollups/replace-day";
+import { getUsage } from "@/lib/reports/usage/report";
 import { addDays, toDay } from "./search-params";
 import { costRow, usageRow } from "./test-rows";
-import { getUsage } from "./usage";
 import { costDimensions, defaultKey, noKey } from "./vocabulary";
 
 beforeEach(resetDatabase);

@@ -1,7 +1,8 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { fetchDoor } from "@/lib/fetch-door";
-import type { ActorsQuery, BreakdownQuery, ClaudeCodeQuery } from "./claude-code-search-params";
-import type { CostQuery } from "./cost-search-params";
+import type { ActorsQuery, BreakdownQuery, ClaudeCodeQuery } from "@/lib/reports/claude-code/search-params";
+import type { CostQuery } from "@/lib/reports/cost/search-params";
+import type { UsageQuery } from "@/lib/reports/usage/search-params";
 import type {
   Adoption,
   Behind,
@@ -15,7 +16,6 @@ import type {
   UsageReport,
 } from "./schema";
 import { type DayRange, type Filter, type PictureQuery, toFilterSearch } from "./search-params";
-import type { UsageQuery } from "./usage-search-params";
 
 export type ReportNoun = "cost" | "usage" | "claude-code";
 

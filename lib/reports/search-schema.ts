@@ -1,11 +1,11 @@
 import "server-only";
 import { z } from "zod";
 import { toCurrency } from "@/lib/money";
+import { actorSorts, toClaudeCodeQuery } from "@/lib/reports/claude-code/search-params";
+import { toCostQuery } from "@/lib/reports/cost/search-params";
+import { toUsageQuery } from "@/lib/reports/usage/search-params";
 import { isDay, parseAsTexts, toBoundedPage } from "@/lib/search-params";
-import { actorSorts, toClaudeCodeQuery } from "./claude-code-search-params";
-import { toCostQuery } from "./cost-search-params";
 import { countDays, mostRangeDays, toDay, toDayRange, toFilter } from "./search-params";
-import { toUsageQuery } from "./usage-search-params";
 import {
   claudeCodeBreakdowns,
   claudeCodeDimensions,

@@ -1,7 +1,7 @@
 import "server-only";
 import fc from "fast-check";
-import type { ActorUsageRow } from "./actor-answers";
-import type { ClaudeCodeRow, CostRow, UsageGeoRow, UsageRow } from "./answers";
+import type { ActorUsageRow } from "@/lib/reports/ingest/actor-response-schema";
+import type { ClaudeCodeRow, CostRow, UsageGeoRow, UsageRow } from "@/lib/reports/ingest/response-schema";
 
 export const costRow = (row: Partial<CostRow> = {}): CostRow => ({
   workspaceId: null,

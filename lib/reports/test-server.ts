@@ -1,7 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import { forget, once } from "@/lib/once";
-import { dayBucket, reportPage } from "./answers";
+import { dayBucket, reportPage } from "@/lib/reports/ingest/response-schema";
 
 type Answer = { status?: number; body: unknown };
 

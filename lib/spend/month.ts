@@ -4,7 +4,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { heavyRead } from "@/lib/entry/heavy-read";
 import { getHistory } from "@/lib/history/mirror";
 import type { Currency } from "@/lib/money";
-import { countIncompleteDays } from "@/lib/reports/incomplete";
+import { countIncompleteDays } from "@/lib/reports/query/incomplete";
 import {
   addDays,
   countDays,

@@ -1,6 +1,6 @@
 import { createLoader, createParser, type inferParserType, parseAsStringLiteral } from "nuqs/server";
 import type { Currency } from "@/lib/money";
-import type { CostQuery } from "@/lib/reports/cost-search-params";
+import type { CostQuery } from "@/lib/reports/cost/search-params";
 import {
   addDays,
   countDays,

@@ -6,7 +6,7 @@ import { AppError } from "@/lib/errors";
 import { checkSpendLimitAccess } from "@/lib/limits/gateway";
 import { readDayPeaks } from "@/lib/limits/minutes";
 import { askPowers } from "@/lib/powers/gateway";
-import { readAnalyticsDays } from "@/lib/reports/analytics-gateway";
+import { readAnalyticsDays } from "@/lib/reports/ingest/analytics-gateway";
 import { toTotal } from "./test-amounts";
 import {
   listCorpora,

@@ -15,8 +15,8 @@ import {
 import { resetDatabase } from "@/lib/db/test-database";
 import { readSubject } from "@/lib/limits/refresh";
 import { readMetrics } from "@/lib/metrics";
+import { fetchWindow } from "@/lib/reports/ingest/sync";
 import { addDays, toDay } from "@/lib/reports/search-params";
-import { fetchWindow } from "@/lib/reports/sync";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { getStandouts } from "@/lib/spend/standouts";
 import { listUnreadable } from "@/lib/unreadable/mirror";

@@ -11,7 +11,7 @@ import { log } from "@/lib/log";
 import { savePower } from "@/lib/powers/mirror";
 import { probePowers } from "@/lib/powers/sync";
 import type { Power } from "@/lib/powers/vocabulary";
-import { reportNames } from "@/lib/reports/sync";
+import { reportNames } from "@/lib/reports/ingest/sync";
 import type { Job } from "./schema";
 import { listJobStates, markFinished } from "./state";
 

@@ -6,9 +6,9 @@ import { database } from "@/lib/db/client";
 import { organization } from "@/lib/db/directory-tables";
 import { getParts } from "@/lib/db/parts";
 import { env } from "@/lib/env";
-import { listIncompleteDays } from "@/lib/reports/incomplete";
+import { getReportProgress } from "@/lib/reports/ingest/sync";
+import { listIncompleteDays } from "@/lib/reports/query/incomplete";
 import { toDay } from "@/lib/reports/search-params";
-import { getReportProgress } from "@/lib/reports/sync";
 import { type Job, jobs, type SyncStatus, syncStatus } from "./schema";
 import { isRunning, type JobState, listJobStates, toLastFailed } from "./state";
 

@@ -5,8 +5,8 @@ import { fetchInvites } from "@/lib/invites/gateway";
 import { fetchApiKeys } from "@/lib/keys/gateway";
 import { fetchOrganizationLimits, fetchSpendLimits, fetchWorkspaceLimits } from "@/lib/limits/gateway";
 import { fetchMembers } from "@/lib/members/gateway";
-import { readActorCostDays } from "@/lib/reports/actor-cost-gateway";
-import { readActorUsageDays } from "@/lib/reports/actor-usage-gateway";
+import { readActorCostDays } from "@/lib/reports/ingest/actor-cost-gateway";
+import { readActorUsageDays } from "@/lib/reports/ingest/actor-usage-gateway";
 import {
   readAccountsWindow,
   readClaudeCodeWindow,
@@ -14,7 +14,7 @@ import {
   readGeoWindow,
   readHoursWindow,
   readUsageWindow,
-} from "@/lib/reports/gateway";
+} from "@/lib/reports/ingest/gateway";
 import { listDays } from "@/lib/reports/search-params";
 import { fetchServiceAccounts } from "@/lib/service-accounts/gateway";
 import type { UnreadableRow } from "@/lib/unreadable-row";

@@ -6,13 +6,13 @@ import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { SavedViews } from "@/components/views/saved-views";
 import { permitPage } from "@/lib/auth/permit";
-import { getClaudeCode } from "@/lib/reports/claude-code";
-import { listClaudeCodeActors } from "@/lib/reports/claude-code-actors";
+import { listClaudeCodeActors } from "@/lib/reports/claude-code/actors";
+import { getClaudeCode } from "@/lib/reports/claude-code/report";
 import {
   loadClaudeCodeSearch,
   toActorsQuery,
   toClaudeCodeQuery,
-} from "@/lib/reports/claude-code-search-params";
+} from "@/lib/reports/claude-code/search-params";
 import { claudeCodeActorsQuery, claudeCodeQuery } from "@/lib/reports/queries";
 import { toDay } from "@/lib/reports/search-params";
 

@@ -8,8 +8,8 @@ import { SavedViews } from "@/components/views/saved-views";
 import { permitPage } from "@/lib/auth/permit";
 import { usageQuery } from "@/lib/reports/queries";
 import { toDay } from "@/lib/reports/search-params";
-import { getUsage } from "@/lib/reports/usage";
-import { loadUsageSearch, toUsageQuery } from "@/lib/reports/usage-search-params";
+import { getUsage } from "@/lib/reports/usage/report";
+import { loadUsageSearch, toUsageQuery } from "@/lib/reports/usage/search-params";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("usage"))("title") };

@@ -1,5 +1,5 @@
 import { defineRoute } from "@/lib/entry/define-route";
-import { getClaudeCode } from "@/lib/reports/claude-code";
+import { getClaudeCode } from "@/lib/reports/claude-code/report";
 import { claudeCodeSearch } from "@/lib/reports/search-schema";
 
 export const GET = defineRoute({

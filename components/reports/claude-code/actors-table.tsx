@@ -12,7 +12,7 @@ import {
   type ActorsQuery,
   type ClaudeCodeSearch,
   claudeCodeSearchParams,
-} from "@/lib/reports/claude-code-search-params";
+} from "@/lib/reports/claude-code/search-params";
 import { claudeCodeActorsQuery } from "@/lib/reports/queries";
 import type { ClaudeCodeActors, ClaudeCodeSums } from "@/lib/reports/schema";
 import { otherKey } from "@/lib/reports/vocabulary";

@@ -14,7 +14,7 @@ import {
   claudeCodeSearchParams,
   claudeCodeUrl,
   toClaudeCodeQuery,
-} from "@/lib/reports/claude-code-search-params";
+} from "@/lib/reports/claude-code/search-params";
 import { claudeCodeQuery } from "@/lib/reports/queries";
 import { claudeCodeDimensions } from "@/lib/reports/vocabulary";
 import { AdoptionFigures } from "./adoption-figures";

@@ -6,7 +6,7 @@ import {
   periodsTable,
   toActorsQuery,
   toBreakdownQuery,
-} from "@/lib/reports/claude-code-search-params";
+} from "@/lib/reports/claude-code/search-params";
 import type { ClaudeCodeReport } from "@/lib/reports/schema";
 import { ActorsTable } from "./actors-table";
 import { BreakdownTable } from "./breakdown-table";

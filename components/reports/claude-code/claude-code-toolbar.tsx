@@ -5,7 +5,7 @@ import { BarsSelect } from "@/components/reports/shared/bars-select";
 import { CompareSelect } from "@/components/reports/shared/compare-select";
 import { FilterPicker } from "@/components/reports/shared/filter-picker";
 import { ReportRange } from "@/components/reports/shared/report-range";
-import type { ClaudeCodeQuery, ClaudeCodeSearch } from "@/lib/reports/claude-code-search-params";
+import type { ClaudeCodeQuery, ClaudeCodeSearch } from "@/lib/reports/claude-code/search-params";
 import { claudeCodeDimensions, dailyGranularities } from "@/lib/reports/vocabulary";
 
 type Props = {

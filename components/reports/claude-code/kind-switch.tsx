@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { SegmentedControl } from "@/components/ui/controls/segmented-control";
-import { periodsTable } from "@/lib/reports/claude-code-search-params";
+import { periodsTable } from "@/lib/reports/claude-code/search-params";
 import type { ClaudeCodeReport } from "@/lib/reports/schema";
 import { listKinds } from "./list-kinds";
 import { useKindName } from "./use-kind-name";

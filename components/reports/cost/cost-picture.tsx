@@ -3,7 +3,7 @@
 import type { ComponentProps } from "react";
 import { Picture } from "@/components/reports/shared/picture";
 import { Amount } from "@/components/ui/display/amount";
-import type { CostQuery } from "@/lib/reports/cost-search-params";
+import type { CostQuery } from "@/lib/reports/cost/search-params";
 import { costRowsQuery } from "@/lib/reports/queries";
 import type { CostReport } from "@/lib/reports/schema";
 import { CostChart } from "./cost-chart";

@@ -9,7 +9,7 @@ import { NotReadYet } from "@/components/shell/loading-history";
 import { PageHeader } from "@/components/shell/page-header";
 import { useMoney } from "@/components/ui/display/money";
 import { formatDay } from "@/lib/format";
-import type { CostQuery } from "@/lib/reports/cost-search-params";
+import type { CostQuery } from "@/lib/reports/cost/search-params";
 import type { CostReport } from "@/lib/reports/schema";
 
 type Props = {

@@ -4,7 +4,7 @@ import { useQueryStates } from "nuqs";
 import type { Controls } from "@/components/reports/shared/picture-toolbar";
 import { toDrill } from "@/components/reports/shared/to-drill";
 import type { Currency } from "@/lib/money";
-import { type CostQuery, costSearchParams, costUrl, toCostQuery } from "@/lib/reports/cost-search-params";
+import { type CostQuery, costSearchParams, costUrl, toCostQuery } from "@/lib/reports/cost/search-params";
 import { type CostDimension, otherKey } from "@/lib/reports/vocabulary";
 
 /** What stands in the address of the cost page. `onDrill` leads to the rows behind a part, a period, or both. */

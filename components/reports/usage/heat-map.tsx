@@ -8,7 +8,7 @@ import { toFailure } from "@/components/shell/failure";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { heatMapQuery } from "@/lib/reports/queries";
 import type { Filter } from "@/lib/reports/search-params";
-import { toHourly } from "@/lib/reports/usage-search-params";
+import { toHourly } from "@/lib/reports/usage/search-params";
 import { HeatTable } from "./heat-table";
 
 /** When the week's work is done: hours of the last 30 days, whatever the range above. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { isByGeography, isHourly, isOfActors, type UsageQuery } from "@/lib/reports/usage-search-params";
+import { isByGeography, isHourly, isOfActors, type UsageQuery } from "@/lib/reports/usage/search-params";
 
 /** What to know of the messages report, said where it matters for what is shown. */
 export function UsageNotes({ query, today }: { query: UsageQuery; today: string }) {

@@ -5,7 +5,7 @@ import { Picture } from "@/components/reports/shared/picture";
 import { NumberText } from "@/components/ui/display/number-text";
 import { usageRowsQuery } from "@/lib/reports/queries";
 import type { UsageReport } from "@/lib/reports/schema";
-import type { UsageQuery } from "@/lib/reports/usage-search-params";
+import type { UsageQuery } from "@/lib/reports/usage/search-params";
 import { UsageChart } from "./usage-chart";
 import { usageKeys, useUsageColumns } from "./use-usage-columns";
 import { useUsagePeriodColumns } from "./use-usage-period-columns";

@@ -10,7 +10,7 @@ import { PageHeader } from "@/components/shell/page-header";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
 import { formatCount, formatDay } from "@/lib/format";
 import type { UsageReport } from "@/lib/reports/schema";
-import { isHourly, type UsageQuery } from "@/lib/reports/usage-search-params";
+import { isHourly, type UsageQuery } from "@/lib/reports/usage/search-params";
 import { Requests } from "./requests";
 
 /** Columns of the contract; kinds of tokens are its measures. */

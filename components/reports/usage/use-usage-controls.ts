@@ -10,7 +10,7 @@ import {
   type UsageGroup,
   usageSearchParams,
   usageUrl,
-} from "@/lib/reports/usage-search-params";
+} from "@/lib/reports/usage/search-params";
 import { otherKey, type UsageSource } from "@/lib/reports/vocabulary";
 
 type UsageControls = Controls<UsageGroup, UsageGroup>;

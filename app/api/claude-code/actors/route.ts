@@ -1,5 +1,5 @@
 import { defineRoute } from "@/lib/entry/define-route";
-import { listClaudeCodeActors } from "@/lib/reports/claude-code-actors";
+import { listClaudeCodeActors } from "@/lib/reports/claude-code/actors";
 import { claudeCodeActorsSearch } from "@/lib/reports/search-schema";
 
 export const GET = defineRoute({

@@ -1,5 +1,5 @@
 import { defineRoute } from "@/lib/entry/define-route";
-import { getBreakdown } from "@/lib/reports/claude-code-breakdown";
+import { getBreakdown } from "@/lib/reports/claude-code/breakdown";
 import { breakdownSearch } from "@/lib/reports/search-schema";
 
 export const GET = defineRoute({

@@ -1,6 +1,6 @@
 import { defineRoute } from "@/lib/entry/define-route";
-import { getHeatMap } from "@/lib/reports/heat-map";
 import { usageSearch } from "@/lib/reports/search-schema";
+import { getHeatMap } from "@/lib/reports/usage/heat-map";
 
 export const GET = defineRoute({
   permission: "usage:read",

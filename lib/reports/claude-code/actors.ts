@@ -1,0 +1,76 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import { database } from "@/lib/db/client";
+import { members } from "@/lib/db/directory-tables";
+import { heavyRead } from "@/lib/entry/heavy-read";
+import { isInPieces, toPieces, toStoredRange } from "@/lib/reports/query/pieces";
+import { sumCounts, toRatio } from "@/lib/reports/query/ratio";
+import { isInFilter, isNarrowed } from "@/lib/reports/query/scope";
+import { type ClaudeCodeActors, type ClaudeCodeSums, claudeCodeActors } from "@/lib/reports/schema";
+import { claudeCodeKeys } from "./axes";
+import { toShownFacts } from "./facts";
+import type { ActorsQuery } from "./search-params";
+import { most, rollupSums, sumsAsJson } from "./sums";
+
+const pageSize = 50;
+
+type ActorRow = {
+  total: number;
+  actor: string;
+  name: string | null;
+  accepted: string;
+  rejected: string;
+  sums: ClaudeCodeSums;
+  most: ClaudeCodeSums;
+};
+
+/** A page of the people, or of another type of actor, with what each did in the range. */
+export const listClaudeCodeActors = heavyRead(readClaudeCodeActors);
+
+async function readClaudeCodeActors(
+  by: Permit<"claude-code:read">,
+  query: ActorsQuery,
+): Promise<ClaudeCodeActors> {
+  const { work, actors, widest, isMasked } = await toShownFacts(by.actor, query);
+  const facts = isNarrowed(query.filter) ? work : actors;
+  const order = toOrder(query);
+  const db = await database();
+  const { rows } = await db.execute<ActorRow>(sql`
+    with found as materialized (
+      select r.actor, ${rollupSums}, sum(r.edit_accepted) as accepted, sum(r.edit_rejected) as rejected
+      from ${facts} r
+      where ${isInPieces(toPieces(toStoredRange(query, widest), widest))} and r.actor_type = ${query.kind}
+        and ${isInFilter(query.filter, claudeCodeKeys)}
+      group by 1
+    ), page as materialized (
+      select * from found order by ${order} limit ${pageSize} offset ${(query.page - 1) * pageSize}
+    )
+    select (select count(*)::int from found) as total, actor, accepted::text, rejected::text, ${sumsAsJson} as sums, ${nameOf(query.kind, isMasked)} as name,
+      (select ${sumsAsJson} from (select ${most} from found) as most) as most
+    from page order by ${order}`);
+  return claudeCodeActors.parse({
+    most: rows[0]?.most ?? null,
+    rows: rows.map(({ accepted, rejected, ...row }) => ({
+      ...row,
+      acceptance: toRatio(accepted, sumCounts(accepted, rejected)),
+    })),
+    total: rows[0]?.total ?? 0,
+    page: query.page,
+    pageSize,
+  });
+}
+
+/** Somebody who left and came back has two entries; the one who is here is meant. */
+function nameOf(kind: string, isMasked: boolean): SQL {
+  if (kind !== "user_actor" || isMasked) return sql`null::text`;
+  return sql`(select m.name from ${members} m where lower(m.email) = lower(page.actor)
+    order by m.gone_at desc nulls first limit 1)`;
+}
+
+function toOrder({ sort, direction }: ActorsQuery): SQL {
+  const down = sql.raw(direction === "desc" ? "desc nulls last" : "asc nulls last");
+  if (sort === "actor") return sql`lower(actor) ${down}, actor`;
+  if (sort === "acceptance") return sql`accepted / nullif(accepted + rejected, 0) ${down}, actor`;
+  return sql`${sql.identifier(sort)} ${down}, actor`;
+}

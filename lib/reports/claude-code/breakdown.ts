@@ -1,0 +1,41 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import { database } from "@/lib/db/client";
+import { heavyRead } from "@/lib/entry/heavy-read";
+import { isInPieces, toPieces, toStoredRange } from "@/lib/reports/query/pieces";
+import { isInFilter } from "@/lib/reports/query/scope";
+import { type ClaudeCodeBreakdown, claudeCodeBreakdown } from "@/lib/reports/schema";
+import { claudeCodeKeys } from "./axes";
+import { toShownFacts } from "./facts";
+import type { BreakdownQuery } from "./search-params";
+import { rollupSums, sumsAsJson, sumsOfSums } from "./sums";
+
+/** Who worked, and what came of it, by one dimension. Somebody with two terminals is counted in each. */
+export const getBreakdown = heavyRead(readBreakdown);
+
+async function readBreakdown(
+  by: Permit<"claude-code:read">,
+  query: BreakdownQuery,
+): Promise<ClaudeCodeBreakdown> {
+  const { work, models, widest, who } = await toShownFacts(by.actor, query);
+  const { facts, key } =
+    query.by === "model"
+      ? { facts: toUntold(models), key: sql`r.model` }
+      : { facts: work, key: claudeCodeKeys[query.by] };
+  const db = await database();
+  const { rows } = await db.execute(sql`
+    with each as materialized (
+      select ${key} as key, r.actor_type, ${who} as who, ${rollupSums} from ${facts} r
+      where ${isInPieces(toPieces(toStoredRange(query, widest), widest))} and ${isInFilter(query.filter, claudeCodeKeys)}
+      group by 1, 2, 3
+    ), found as (select key, count(who)::int as actors, ${sumsOfSums} from each group by key)
+    select key, actors, ${sumsAsJson} as sums from found order by found.actors desc, found.tokens desc, key`);
+  return claudeCodeBreakdown.parse({ by: query.by, rows });
+}
+
+/** What was done with each model the report does not tell. */
+const toUntold = (
+  models: SQL,
+) => sql`(select *, 0 as sessions, 0 as lines_added, 0 as lines_removed, 0 as commits,
+  0 as pull_requests from ${models} as models)`;

@@ -1,0 +1,140 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import type { Actor } from "@/lib/auth/session";
+import { toTeamDays } from "@/lib/auth/team-days";
+import {
+  claudeCodeActorRollups,
+  claudeCodeModelRollups,
+  claudeCodeRollups,
+  claudeCodeRows,
+  claudeCodeToolRollups,
+} from "@/lib/db/claude-code-tables";
+import { apiKeys } from "@/lib/db/directory-tables";
+import { list } from "@/lib/reports/query/part-sums";
+import type { DayRange, Grain } from "@/lib/reports/search-params";
+import { getSetting } from "@/lib/settings/mirror";
+import { toMaskedParts, toMaskedRows } from "./fold";
+
+/** Tables by `grain` and `starts_on` that hold what one reader may see, and nothing else. */
+export type ClaudeCodeFacts = {
+  /** Who did how much, where. */
+  work: SQL;
+  /** The same without the places, which is far less to read where nothing is narrowed to them. */
+  actors: SQL;
+  /** Tokens and cost by `model`. */
+  models: SQL;
+  /** What was `accepted` and `rejected` by `tool`. */
+  tools: SQL;
+  /** The widest of their sums. */
+  widest: Grain;
+  /** What tells one actor from another. */
+  who: SQL;
+  isMasked: boolean;
+};
+
+/** What the reader may be shown. Under the mask that is only of `range`, and holds neither people nor small groups. */
+export async function toShownFacts(actor: Actor, range: DayRange): Promise<ClaudeCodeFacts> {
+  return (await getSetting("mask_names")) ? toMaskedFacts(toRowsOf(actor), range) : toFacts(actor);
+}
+
+/** The rows behind them, day by day. */
+export async function toShownRows(actor: Actor, range: DayRange): Promise<SQL> {
+  const rows = toRowsOf(actor);
+  return (await getSetting("mask_names")) ? toMaskedRows(rows, range) : rows;
+}
+
+/** Every row that the reader's place in the organization lets them see. */
+export function toRowsOf({ workspaceIds }: Actor): SQL {
+  return workspaceIds === null ? sql`${claudeCodeRows}` : toTeamRows(workspaceIds);
+}
+
+/** For counts of people alone: under the mask, nothing else of it may be shown. */
+export function toFacts({ workspaceIds }: Actor): ClaudeCodeFacts {
+  if (workspaceIds !== null) return toTeamFacts(workspaceIds);
+  return {
+    ...open,
+    work: sql`${claudeCodeRollups}`,
+    actors: sql`${claudeCodeActorRollups}`,
+    models: sql`${claudeCodeModelRollups}`,
+    tools: sql`${claudeCodeToolRollups}`,
+    widest: "month",
+  };
+}
+
+const open = { who: sql`r.actor`, isMasked: false };
+
+function toMaskedFacts(rows: SQL, range: DayRange): ClaudeCodeFacts {
+  const work = toMaskedRows(rows, range);
+  const tokens = [
+    "input_tokens",
+    "output_tokens",
+    "cache_read_tokens",
+    "cache_creation_tokens",
+    "estimated_cents",
+  ];
+  return {
+    work,
+    actors: work,
+    models: toMaskedParts(work, {
+      name: "model",
+      parts: sql`(select used.model as item, used."inputTokens" as input_tokens, used."outputTokens" as output_tokens,
+        used."cacheReadTokens" as cache_read_tokens, used."cacheCreationTokens" as cache_creation_tokens,
+        used."estimatedCents" as estimated_cents from ${usedModels("r")})`,
+      measures: list(tokens.map((name) => sql`f.${sql.identifier(name)}`)),
+    }),
+    tools: toMaskedParts(work, {
+      name: "tool",
+      parts: sql`(select taken.key as item, (taken.value->>'accepted')::bigint as accepted,
+          (taken.value->>'rejected')::bigint as rejected
+        from jsonb_each(r.tool_actions) as taken
+        where (taken.value->>'accepted')::bigint + (taken.value->>'rejected')::bigint > 0)`,
+      measures: sql`f.accepted, f.rejected`,
+    }),
+    widest: "day",
+    who: sql`r.counted`,
+    isMasked: true,
+  };
+}
+
+const usedModels = (
+  rows: string,
+) => sql`jsonb_to_recordset(${sql.identifier(rows)}.models) as used("model" text,
+  "inputTokens" bigint, "outputTokens" bigint, "cacheReadTokens" bigint, "cacheCreationTokens" bigint, "estimatedCents" numeric)`;
+
+/** Whoever came or went has days within a week that are not the lead's to see: only days can be told apart. */
+function toTeamFacts(workspaceIds: readonly string[]): ClaudeCodeFacts {
+  const rows = toTeamRows(workspaceIds);
+  const shared = sql.raw("'day' as grain, day as starts_on");
+  const work = sql`(select ${shared}, * from ${rows} as rows)`;
+  return {
+    ...open,
+    work,
+    actors: work,
+    models: sql`(select ${shared}, actor_type, actor, customer_type, terminal_type, is_remote, used.model,
+        used."inputTokens" as input_tokens, used."outputTokens" as output_tokens,
+        used."cacheReadTokens" as cache_read_tokens, used."cacheCreationTokens" as cache_creation_tokens,
+        used."estimatedCents" as estimated_cents
+      from ${rows} as rows cross join ${usedModels("rows")})`,
+    tools: sql`(select ${shared}, actor_type, actor, customer_type, terminal_type, is_remote, taken.key as tool,
+        (taken.value->>'accepted')::bigint as accepted, (taken.value->>'rejected')::bigint as rejected
+      from ${rows} as rows cross join jsonb_each(rows.tool_actions) as taken)`,
+    widest: "day",
+  };
+}
+
+/**
+ * The report knows no workspaces: a lead sees people on the days on which they had a place in one of theirs, and keys by
+ * a name that only theirs bear, since a name is all that the report tells of a key.
+ */
+function toTeamRows(workspaceIds: readonly string[]): SQL {
+  const team = toTeamDays(workspaceIds);
+  const isTheirs =
+    workspaceIds.length === 0 ? sql`false` : sql`coalesce(k.workspace_id in ${[...workspaceIds]}, false)`;
+  return sql`(select r.* from ${claudeCodeRows} r
+      where r.actor_type = 'user_actor' and lower(r.actor) in (select email from ${team} team)
+        and exists (select 1 from ${team} team where team.email = lower(r.actor) and r.day between team.since and team.until)
+    union all select r.* from ${claudeCodeRows} r
+      where r.actor_type = 'api_actor' and lower(r.actor) in (select lower(k.name) from ${apiKeys} k
+          group by k.name having bool_and(${isTheirs}))
+        and r.actor in (select k.name from ${apiKeys} k group by k.name having bool_and(${isTheirs})))`;
+}

@@ -1,0 +1,76 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import { isClaudeCodeKey } from "@/lib/db/claude-code-keys";
+import { apiKeys, members } from "@/lib/db/directory-tables";
+import type { DayRange } from "@/lib/reports/search-params";
+import { leastPeople, otherKey } from "@/lib/reports/vocabulary";
+
+/**
+ * A key's work is a person's, unless the directory knows its name and no key of that name acts as a person. `holder` is
+ * whose it is, where that is one.
+ */
+const keysByName = sql`(select k.name, bool_and(not ${isClaudeCodeKey} and k.principal_kind is distinct from 'user') as is_service,
+    case when count(distinct lower(m.email)) = 1 then min(lower(m.email)) end as holder
+  from ${apiKeys} k left join ${members} m
+    on m.id = case when k.principal_kind = 'user' then k.principal_id else k.created_by_id end
+  group by k.name)`;
+
+/** The rows of whole days that enough people worked on: of a running day each reading would tell what one has added. */
+function toRows(rows: SQL, { from, to }: DayRange): SQL {
+  return sql`told as (
+    select r.*, r.day::text as scope, jsonb_build_array(r.customer_type, r.terminal_type, r.is_remote)::text as item,
+      r.actor_type = 'api_actor' and coalesce(named.is_service, false) as is_service,
+      case r.actor_type when 'user_actor' then lower(r.actor) when 'api_actor' then named.holder else r.actor end as person
+    from ${rows} as r left join ${keysByName} named on r.actor_type = 'api_actor' and named.name = r.actor
+    where r.day between ${from}::date and least(${to}::date, (now() at time zone 'UTC')::date - 1)
+  ), facts as materialized (
+    select * from told where is_service or day in (
+      select day from told where not is_service group by day having count(distinct person) >= ${leastPeople})
+  )`;
+}
+
+/**
+ * Which items of a scope are told as "Other": those of fewer than five people, and the next one where those together
+ * are fewer still. So whatever is added up or subtracted, what is left is of five people or of none.
+ */
+function toFolded(facts: SQL): SQL {
+  return sql`(with items as (select scope, item, count(distinct person) as people from ${facts} f where not is_service group by 1, 2),
+    few as (select f.scope, count(distinct f.person) as people from ${facts} f join items using (scope, item)
+      where not f.is_service and items.people < ${leastPeople} group by 1),
+    ranked as (select *, row_number() over (partition by scope, people < ${leastPeople} order by people, item) as place from items)
+    select ranked.scope, ranked.item from ranked left join few using (scope)
+    where ranked.people < ${leastPeople} or few.people < ${leastPeople} and ranked.place = 1)`;
+}
+
+/** Rows of work in which no person stands: `counted` tells how many they are, and leaves no query that reads it. */
+export function toMaskedRows(rows: SQL, range: DayRange): SQL {
+  const isPerson = sql`not f.is_service`;
+  const toOther = (column: SQL) =>
+    sql`case when folded.item is null or f.is_service then ${column} else ${otherKey} end`;
+  return sql`(with ${toRows(rows, range)}, folded as materialized (select * from ${toFolded(sql`facts`)} as folded)
+    select f.day, 'day' as grain, f.day as starts_on, f.is_service, f.person, f.models, f.tool_actions,
+      case when ${isPerson} then 'user_actor' else f.actor_type end as actor_type,
+      case when ${isPerson} then ${otherKey} else f.actor end as actor,
+      case when ${isPerson} then f.person else f.actor end as counted,
+      ${toOther(sql`f.customer_type`)} as customer_type, ${toOther(sql`f.terminal_type`)} as terminal_type,
+      case when folded.item is null or f.is_service then f.is_remote end as is_remote,
+      f.sessions, f.lines_added, f.lines_removed, f.commits, f.pull_requests, f.edit_accepted, f.edit_rejected,
+      f.input_tokens, f.output_tokens, f.cache_read_tokens, f.cache_creation_tokens, f.estimated_cents, f.other_cents
+    from facts f left join folded using (scope, item))`;
+}
+
+/** Parts of masked rows, such as models, folded within each day and place. `parts` are rows of `item` and measures. */
+export function toMaskedParts(
+  masked: SQL,
+  { name, parts, measures }: { name: string; parts: SQL; measures: SQL },
+): SQL {
+  const place = sql`jsonb_build_array(r.day, r.customer_type, r.terminal_type, r.is_remote)::text`;
+  return sql`(with facts as materialized (
+      select r.grain, r.starts_on, r.is_service, r.person, r.counted, r.actor_type, r.actor, r.customer_type,
+        r.terminal_type, r.is_remote, ${place} as scope, part.*
+      from ${masked} as r cross join lateral ${parts} as part
+    ), folded as materialized (select * from ${toFolded(sql`facts`)} as folded)
+    select f.grain, f.starts_on, f.counted, f.actor_type, f.actor, f.customer_type, f.terminal_type, f.is_remote,
+      case when folded.item is null or f.is_service then f.item else ${otherKey} end as ${sql.identifier(name)}, ${measures}
+    from facts f left join folded using (scope, item))`;
+}

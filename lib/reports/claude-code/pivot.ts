@@ -1,0 +1,120 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import type { Actor } from "@/lib/auth/session";
+import {
+  claudeCodeActorRollups,
+  claudeCodeKindRollups,
+  claudeCodeRollups,
+  claudeCodeRows,
+} from "@/lib/db/claude-code-tables";
+import { usd } from "@/lib/money";
+import { isInCurrency, unitOfRow } from "@/lib/reports/query/currencies";
+import { list } from "@/lib/reports/query/part-sums";
+import { isInPieces, toPieces, toStoredRange } from "@/lib/reports/query/pieces";
+import type { Pivot } from "@/lib/reports/query/pivot";
+import type { DayRange } from "@/lib/reports/search-params";
+import { otherKey } from "@/lib/reports/vocabulary";
+import { getSetting } from "@/lib/settings/mirror";
+import { claudeCodeKeys } from "./axes";
+import { toRowsOf } from "./facts";
+import { toMaskedRows } from "./fold";
+
+const claudeCodeColumns = ["day", "actor", "actor_type", "terminal_type", "customer_type"] as const;
+type ClaudeCodeColumn = (typeof claudeCodeColumns)[number];
+
+const places = ["customer_type", "terminal_type", "is_remote"];
+/** The sums of the whole organization, the coarsest first, by what they tell actors apart. */
+const levels = [
+  { table: claudeCodeKindRollups, axes: ["actor_type"] },
+  { table: claudeCodeActorRollups, axes: ["actor_type", "actor"] },
+] as const;
+const finest = { table: claudeCodeRollups, axes: ["actor_type", "actor", ...places] };
+
+/** Of what the reader may be shown. */
+export async function toClaudeCodePivot(actor: Actor): Promise<Pivot<ClaudeCodeColumn>> {
+  const rows = toRowsOf(actor);
+  if (!(await getSetting("mask_names"))) {
+    const isOfAll = actor.workspaceIds === null;
+    return { ...claudeCodePivot, toFacts: isOfAll ? toSums : () => toAmounts(rows, rows) };
+  }
+  const groups = Object.entries(claudeCodePivot.groups).map(([name, text]) => [name, toSpelled(text)]);
+  return {
+    ...claudeCodePivot,
+    toFacts: (_, range) => {
+      const masked = toMaskedRows(rows, range);
+      return toAmounts(masked, masked);
+    },
+    groups: Object.fromEntries(groups) as Record<ClaudeCodeColumn, SQL>, // Sound: the same names.
+  };
+}
+
+/** Where no days are asked for, whole months and weeks of them do. */
+function toSums(needed: readonly string[], range: DayRange): SQL {
+  const isEnough = (axes: readonly string[]) => needed.every((name) => name === "day" || axes.includes(name));
+  const { table, axes } = levels.find((level) => isEnough(level.axes)) ?? finest;
+  const widest = needed.includes("day") ? "day" : "month";
+  const pieces = toPieces(toStoredRange(range, widest), widest);
+  const sums = sql`(select r.starts_on as day, r.* from ${table} r where ${isInPieces(pieces)})`;
+  return toAmounts(sums, sql`${claudeCodeRows}`, axes);
+}
+
+const counts = [
+  "sessions",
+  "lines_added",
+  "lines_removed",
+  "commits",
+  "pull_requests",
+  "edit_accepted",
+  "edit_rejected",
+  "input_tokens",
+  "output_tokens",
+  "cache_read_tokens",
+  "cache_creation_tokens",
+];
+
+/** What was done stands beside the estimate in US dollars; one in another currency, which only rows tell, has a row of its own. */
+function toAmounts(sums: SQL, rows: SQL, columns: readonly string[] = finest.axes): SQL {
+  const axes = list(["day", ...columns].map((name) => sql`facts.${sql.identifier(name)}`));
+  const own = counts.map((name) => sql`facts.${sql.identifier(name)}`);
+  const none = counts.map((name) => sql`0 as ${sql.identifier(name)}`);
+  return sql`select ${axes}, ${list(own)}, ${usd}::text as currency, facts.estimated_cents as cents from ${sums} as facts
+    union all select ${axes}, ${list(none)}, other.key, other.value::numeric
+    from ${rows} as facts cross join jsonb_each_text(facts.other_cents) as other where facts.other_cents is not null`;
+}
+
+const toSpelled = (text: SQL) => sql`case ${text} when ${otherKey} then 'Other' else ${text} end`;
+
+const claudeCodePivot: Omit<Pivot<ClaudeCodeColumn>, "toFacts"> = {
+  report: "claude-code",
+  keys: claudeCodeKeys,
+  joins: sql``,
+  groups: {
+    day: sql`r.day::text`,
+    actor: sql`r.actor`,
+    actor_type: sql`r.actor_type`,
+    terminal_type: sql`r.terminal_type`,
+    customer_type: sql`r.customer_type`,
+  },
+  measures: {
+    sessions: sumOf("sessions"),
+    lines_added: sumOf("lines_added"),
+    lines_removed: sumOf("lines_removed"),
+    commits: sumOf("commits"),
+    pull_requests: sumOf("pull_requests"),
+    edit_accepted: sumOf("edit_accepted"),
+    edit_rejected: sumOf("edit_rejected"),
+    input_tokens: sumOf("input_tokens"),
+    output_tokens: sumOf("output_tokens"),
+    cache_read_tokens: sumOf("cache_read_tokens"),
+    cache_creation_tokens: sumOf("cache_creation_tokens"),
+    estimated_cost_usd: sql`trim_scale(sum(r.cents) filter (where ${isInCurrency(usd)}) * 0.01)::text`,
+    // Each sum is of one currency, so its unit is looked up once and not row by row.
+    estimated_cost: sql`trim_scale(sum(r.cents) * ${unitOfRow})::text`,
+  },
+  tail: { currency: sql`r.currency` },
+  isInScope: () => sql`true`,
+};
+
+function sumOf(column: string): SQL {
+  return sql`sum(r.${sql.identifier(column)})::text`;
+}

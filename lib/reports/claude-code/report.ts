@@ -1,0 +1,71 @@
+import "server-only";
+import type { Permit } from "@/lib/auth/permit";
+import { heavyRead } from "@/lib/entry/heavy-read";
+import { getCompared } from "@/lib/reports/query/compared";
+import { getCoverage } from "@/lib/reports/query/coverage";
+import { nameFilter } from "@/lib/reports/query/filter-names";
+import { listBuckets, toBucket } from "@/lib/reports/query/pieces";
+import { sumCounts, toRatio } from "@/lib/reports/query/ratio";
+import { type ClaudeCodeReport, claudeCodeReport } from "@/lib/reports/schema";
+import { getSetting } from "@/lib/settings/mirror";
+import type { ClaudeCodeQuery } from "./search-params";
+import { sumOtherEstimates, sumTools, sumWork, type WorkSums } from "./sums";
+
+/** Who worked with Claude Code in a range, and what came of it. A lead sees the people of their workspaces. */
+export const getClaudeCode = heavyRead(readClaudeCode);
+
+async function readClaudeCode(
+  by: Permit<"claude-code:read">,
+  query: ClaudeCodeQuery,
+): Promise<ClaudeCodeReport> {
+  const { filter } = query;
+  const [work, tools, coverage, filters, isMasked, otherCents, compared] = await Promise.all([
+    sumWork(by.actor, { ...query, bucket: toBucket(query) }),
+    sumTools(by.actor, query),
+    getCoverage("claude-code", query),
+    nameFilter(by.actor, filter),
+    getSetting("mask_names"),
+    sumOtherEstimates(by.actor, query),
+    getCompared("claude-code", query, {
+      read: async (asked) => toTotals(await sumWork(by.actor, { ...asked, filter })),
+      nothing: 0,
+    }),
+  ]);
+  const nothing = { actors: 0, parts: [], sums: noWork };
+  return claudeCodeReport.parse({
+    from: query.from,
+    to: query.to,
+    granularity: query.granularity,
+    filters,
+    isMasked,
+    otherCents,
+    buckets: listBuckets(query, query.granularity).map((startsOn) => ({
+      startsOn,
+      ...(work.buckets.get(startsOn) ?? nothing),
+    })),
+    kinds: work.kinds,
+    sums: work.sums,
+    compared,
+    tools: tools.map((one) => ({
+      ...one,
+      acceptance: toRatio(one.accepted, sumCounts(one.accepted, one.rejected)),
+    })),
+    ...coverage,
+  });
+}
+
+/** Of a bar only how many were active, which is what the chart draws. */
+function toTotals({ kinds, sums, buckets }: WorkSums) {
+  const actors = [...buckets].map(([startsOn, bucket]) => [startsOn, bucket.actors] as const);
+  return { total: { kinds, sums }, buckets: new Map(actors) };
+}
+
+const noWork = {
+  sessions: "0",
+  lines_added: "0",
+  lines_removed: "0",
+  commits: "0",
+  pull_requests: "0",
+  tokens: "0",
+  cents: "0",
+};

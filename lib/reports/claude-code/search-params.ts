@@ -1,0 +1,74 @@
+import { createLoader, type inferParserType, parseAsStringLiteral } from "nuqs/server";
+import {
+  type Comparison,
+  type DayRange,
+  type Filter,
+  type PeriodQuery,
+  type PeriodSearch,
+  periodSearchParams,
+  toDayRange,
+  toFilter,
+  toFilterParams,
+  toPeriodQuery,
+} from "@/lib/reports/search-params";
+import {
+  type ClaudeCodeDimension,
+  claudeCodeBreakdowns,
+  claudeCodeDimensions,
+  comparisons,
+  workCounts,
+} from "@/lib/reports/vocabulary";
+import { parseAsPage, parseAsText } from "@/lib/search-params";
+
+export type Breakdown = (typeof claudeCodeBreakdowns)[number];
+export type ClaudeCodeQuery = PeriodQuery & { filter: Filter<ClaudeCodeDimension>; compare: Comparison };
+export type BreakdownQuery = DayRange & { filter: Filter<ClaudeCodeDimension>; by: Breakdown };
+
+/** Beside the tables by type of actor. */
+export const periodsTable = "days";
+export const actorSorts = ["actor", ...workCounts, "acceptance", "tokens", "cents"] as const;
+
+export const claudeCodeSearchParams = {
+  ...periodSearchParams,
+  ...toFilterParams(claudeCodeDimensions),
+  compare: parseAsStringLiteral(comparisons).withDefault("previous"),
+  by: parseAsStringLiteral(claudeCodeBreakdowns).withDefault("model"),
+  /** A type of actor, or the periods. */
+  table: parseAsText.withDefault("user_actor"),
+  sort: parseAsStringLiteral(actorSorts).withDefault("sessions"),
+  direction: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
+  page: parseAsPage.withDefault(1),
+};
+export const claudeCodeUrl = { urlKeys: { direction: "dir" } };
+export type ClaudeCodeSearch = inferParserType<typeof claudeCodeSearchParams>;
+export const loadClaudeCodeSearch = createLoader(claudeCodeSearchParams, claudeCodeUrl);
+export type ActorsQuery = DayRange & { filter: Filter<ClaudeCodeDimension>; kind: string } & Pick<
+    ClaudeCodeSearch,
+    "sort" | "direction" | "page"
+  >;
+
+/** `today` is a UTC day. */
+export function toClaudeCodeQuery(
+  search: PeriodSearch & Record<ClaudeCodeDimension, readonly string[]> & { compare: Comparison },
+  today: string,
+): ClaudeCodeQuery {
+  const { granularity, ...range } = toPeriodQuery(search, today);
+  return {
+    ...range,
+    granularity: granularity === "hour" ? "day" : granularity,
+    filter: toFilter(search, claudeCodeDimensions),
+    compare: search.compare,
+  };
+}
+
+/** `today` is a UTC day. */
+export function toActorsQuery(search: ClaudeCodeSearch, today: string): ActorsQuery {
+  const { table, sort, direction, page } = search;
+  const filter = toFilter(search, claudeCodeDimensions);
+  return { ...toDayRange(search, today), filter, kind: table, sort, direction, page: Math.max(1, page) };
+}
+
+/** `today` is a UTC day. */
+export function toBreakdownQuery(search: ClaudeCodeSearch, today: string): BreakdownQuery {
+  return { ...toDayRange(search, today), filter: toFilter(search, claudeCodeDimensions), by: search.by };
+}

@@ -1,0 +1,61 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import type { Actor } from "@/lib/auth/session";
+import { costRollups, costRows } from "@/lib/db/report-tables";
+import type { Currency } from "@/lib/money";
+import { isInCurrency } from "@/lib/reports/query/currencies";
+import { isInPieces, listPieces } from "@/lib/reports/query/pieces";
+import { home, isInFilter, isInScope, workspaceKey } from "@/lib/reports/query/scope";
+import type { DayRange, Filter, Granularity } from "@/lib/reports/search-params";
+import { type CostDimension, noKey } from "@/lib/reports/vocabulary";
+
+/** The value of each dimension of row `r` as a text that is never null. */
+export const costKeys: Record<CostDimension, SQL> = {
+  workspace: workspaceKey,
+  model: keyOf("model"),
+  token_type: keyOf("token_type"),
+  cost_type: keyOf("cost_type"),
+  description: keyOf("description"),
+  service_tier: keyOf("service_tier"),
+  context_window: keyOf("context_window"),
+  inference_geo: keyOf("inference_geo"),
+};
+
+function keyOf(column: string): SQL {
+  return sql`coalesce(r.${sql.identifier(column)}, ${noKey})`;
+}
+
+type Asked = DayRange & {
+  /** Parts of the range that are summed by themselves. */
+  spans?: readonly DayRange[];
+  granularity: Granularity;
+  group: CostDimension | null;
+  filter: Filter<CostDimension>;
+  /** Of this one alone; null of all, which are not to be added. */
+  currency: Currency | null;
+};
+
+/** `from … where …` of the coarsest sums, called `r`, that can tell what is asked; of the rows where none can. */
+export function fromCost(actor: Actor, asked: Asked): SQL {
+  const axes = toAxes(actor, asked);
+  const grain = axes === null || asked.granularity === "hour" ? "day" : asked.granularity;
+  const facts = axes
+    ? sql`${costRollups} r cross join ${home} where r.axes = ${axes} and`
+    : sql`(select 'day' as grain, day as starts_on, * from ${costRows}) r cross join ${home} where`;
+  return sql`from ${facts} ${isInPieces(listPieces(asked, grain))} and ${isInScope(actor)}
+    and ${isInFilter(asked.filter, costKeys)} and ${asked.currency === null ? sql`true` : isInCurrency(asked.currency)}`;
+}
+
+/** Who does not see everything is narrowed by workspace, whatever they ask for. */
+function toAxes({ workspaceIds }: Actor, { group, filter }: Asked): string | null {
+  const needed = new Set<string>([
+    ...(group ? [group] : []),
+    ...Object.keys(filter),
+    ...(workspaceIds ? ["workspace"] : []),
+  ]);
+  const hasOnly = (...names: string[]) => [...needed].every((name) => names.includes(name));
+  if (hasOnly("model")) return "model"; // Or nothing: no sums have fewer rows.
+  if (hasOnly("workspace")) return "workspace";
+  if (hasOnly("workspace", "model")) return "workspace_model";
+  return needed.has("workspace") ? null : "item";
+}

@@ -1,0 +1,100 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import { heavyRead } from "@/lib/entry/heavy-read";
+import { toShare } from "@/lib/money";
+import { getCompared } from "@/lib/reports/query/compared";
+import { getCoverage } from "@/lib/reports/query/coverage";
+import { chooseCurrency, sumByCurrency } from "@/lib/reports/query/currencies";
+import { nameFilter } from "@/lib/reports/query/filter-names";
+import { sumBuckets, sumParts } from "@/lib/reports/query/part-sums";
+import { listBuckets, toBucket } from "@/lib/reports/query/pieces";
+import { type CostReport, costGaps, costReport } from "@/lib/reports/schema";
+import { otherKey } from "@/lib/reports/vocabulary";
+import { costKeys, fromCost } from "./axes";
+import type { CostQuery } from "./search-params";
+
+type By = Permit<"cost:read">;
+
+/** Cost of a range by one dimension. Every sum is made in SQL, and parts sum to their total to the last digit. */
+export const getCost = heavyRead(readCost);
+
+async function readCost(by: By, asked: CostQuery): Promise<CostReport> {
+  const { from, to, granularity, group, filter, top } = asked;
+  const { currency, totals } = await chooseCostCurrency(by, asked);
+  const query = { ...asked, currency };
+  const [sums, coverage, compared, filters] = await Promise.all([
+    sumParts({ ...toPlan(by, query), measures: [], value: sql`cents`, group, top }),
+    getCoverage("cost", query),
+    compare(by, query),
+    nameFilter(by.actor, filter),
+  ]);
+  const totalCents = sums.total.value;
+  return costReport.parse({
+    from,
+    to,
+    granularity,
+    group,
+    filters,
+    buckets: listBuckets(query, granularity).map((startsOn) => {
+      const { value = "0", parts = [] } = sums.buckets.get(startsOn) ?? {};
+      return {
+        startsOn,
+        totalCents: value,
+        parts: parts.map((part) => ({ key: part.key, cents: part.value })),
+      };
+    }),
+    series: sums.series.map(({ key, label, value }) => ({
+      key,
+      label,
+      cents: value,
+      share: toShare(value, totalCents),
+    })),
+    currency,
+    totals,
+    restCount: sums.series.find(({ key }) => key === otherKey)?.size ?? 0,
+    totalCents,
+    compared,
+    ...coverage,
+    notCovered: costGaps,
+  });
+}
+
+/** The same for a picture and for the rows behind it. */
+export function chooseCostCurrency({ actor }: By, query: CostQuery) {
+  const facts = fromCost(actor, { ...query, granularity: "month", group: null, currency: null });
+  return chooseCurrency({
+    currency: query.currency,
+    reports: ["cost"],
+    ranges: [query],
+    sum: () => sumByCurrency(facts),
+  });
+}
+
+function toPlan({ actor }: By, query: CostQuery) {
+  const bucket = toBucket(query);
+  const key = costKeys[query.group];
+  return {
+    whole: sql`select ${bucket} as bucket, sum(r.cents) as cents
+      ${fromCost(actor, { ...query, group: null })} group by 1`,
+    byPart: sql`select ${key} as key, 0 as place, sum(r.cents) as cents
+      ${fromCost(actor, { ...query, granularity: "month" })} group by 1`,
+    toDrawn: (drawn: SQL) => sql`select ${bucket} as bucket, ${key} as key, sum(r.cents) as cents
+      ${fromCost(actor, query)} and ${key} = any(${drawn}) group by 1, 2`,
+  };
+}
+
+function compare({ actor }: By, query: CostQuery) {
+  return getCompared("cost", query, {
+    read: ({ bucket, ...asked }) => {
+      const facts = fromCost(actor, {
+        ...asked,
+        filter: query.filter,
+        group: null,
+        currency: query.currency,
+      });
+      return sumBuckets({ found: sql`select ${bucket} as bucket, r.cents ${facts}`, value: sql`cents` });
+    },
+    nothing: "0",
+  });
+}

@@ -1,0 +1,19 @@
+import "server-only";
+import type { AppError } from "@/lib/errors";
+import type { DayRange } from "@/lib/reports/search-params";
+import { type ActorCostRow, actorCostRow } from "./actor-response-schema";
+import { type AnalyticsDay, readAnalyticsDays } from "./analytics-gateway";
+
+/** @throws AppError as `readAnalyticsDays` */
+export function readActorCostDays(
+  window: DayRange,
+  organizationId?: string,
+): AsyncGenerator<AnalyticsDay<ActorCostRow> | AppError> {
+  const question = {
+    path: "/v1/organizations/analytics/cost",
+    groups: ["actor", "api_key_id", "workspace_id", "product", "model"],
+    organizationId,
+    row: actorCostRow,
+  };
+  return readAnalyticsDays(question, window);
+}

@@ -1,0 +1,21 @@
+import "server-only";
+import type { DayRange } from "@/lib/reports/search-params";
+import { getActorCostPower, noteActorCostPower } from "./actor-cost-capability";
+import { readActorCostDays } from "./actor-cost-gateway";
+import { type AnalyticsSource, fetchAnalytics, planAnalytics } from "./analytics-sync";
+
+const source: AnalyticsSource<"actor-cost"> = {
+  report: "actor-cost",
+  getPower: getActorCostPower,
+  notePower: noteActorCostPower,
+  readDays: readActorCostDays,
+};
+
+export function planActorCosts(given: { now: Date; historyDays: number }): Promise<DayRange | null> {
+  return planAnalytics(source, given);
+}
+
+/** @throws AppError as `fetchAnalytics` */
+export function fetchActorCosts(window: DayRange): Promise<void> {
+  return fetchAnalytics(source, window);
+}

@@ -1,0 +1,398 @@
+import Big from "big.js";
+import { asc, eq } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { actorCostRows } from "@/lib/db/actor-cost-tables";
+import { database } from "@/lib/db/client";
+import { members } from "@/lib/db/directory-tables";
+import { apiKeyUsage, personUsage, reportDays } from "@/lib/db/report-tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { AppError } from "@/lib/errors";
+import { replaceDay } from "@/lib/reports/rollups/replace-day";
+import { addDays, toDay } from "@/lib/reports/search-params";
+import { knowOneOrganization } from "@/lib/reports/test-organizations";
+import { claudeCodeRow, costRow, usageRow } from "@/lib/reports/test-rows";
+import { serveReports } from "@/lib/reports/test-server";
+import { getActorCostPower, noteActorCostPower } from "./actor-cost-capability";
+import { fetchActorCosts, planActorCosts } from "./actor-cost-sync";
+import type { ActorCostRow } from "./actor-response-schema";
+
+beforeEach(async () => {
+  await resetDatabase();
+  await knowOneOrganization();
+});
+
+const today = toDay(new Date());
+const ago = (days: number) => addDays(today, -days);
+let readings = 0;
+const at = () => new Date(++readings);
+
+const actorCost = (row: Partial<ActorCostRow> = {}): ActorCostRow => ({
+  actorKind: "user",
+  actorId: "user_1",
+  actorEmail: "ines@northwind.example",
+  apiKeyId: null,
+  workspaceId: "wrkspc_a",
+  product: "claude_code",
+  model: "claude-opus-5",
+  currency: "USD",
+  cents: "1",
+  listCents: "2",
+  ...row,
+});
+
+async function listKeys() {
+  const db = await database();
+  const rows = await db.select().from(apiKeyUsage).orderBy(asc(apiKeyUsage.apiKeyId));
+  return rows.map(({ apiKeyId, cents30d, isEstimate }) => [
+    apiKeyId,
+    cents30d && new Big(cents30d).toFixed(),
+    isEstimate,
+  ]);
+}
+
+async function listPeople() {
+  const db = await database();
+  const rows = await db.select().from(personUsage).orderBy(asc(personUsage.email));
+  return rows.map(({ claudeCodeCents30d, cents30d, ...row }) => ({
+    ...row,
+    claudeCodeCents30d: Number(claudeCodeCents30d),
+    cents30d: cents30d === null ? null : Number(cents30d),
+  }));
+}
+
+const output = { model: "claude-opus-5", serviceTier: "standard", contextWindow: "0-200k" };
+const priced = { ...output, costType: "tokens", tokenType: "output_tokens" };
+const refusal = new AppError("refused", "no analytics here");
+
+describe("keys without reported cost", () => {
+  beforeEach(() => noteActorCostPower(refusal, at()));
+
+  test("get their part of each price by tokens, and searches by their number; the rest is nobody's", async () => {
+    await replaceDay(
+      "cost",
+      today,
+      [
+        costRow({ ...priced, cents: "90" }),
+        costRow({ ...priced, cents: "30" }),
+        costRow({ ...priced, serviceTier: "batch", cents: "7" }),
+        costRow({ costType: "web_search", cents: "10" }),
+        costRow({ costType: "code_execution", cents: "1000" }),
+      ],
+      at(),
+    );
+    await replaceDay(
+      "usage",
+      today,
+      [
+        usageRow({ ...output, apiKeyId: "a", outputTokens: 10, webSearchRequests: 1 }),
+        usageRow({ ...output, apiKeyId: "b", outputTokens: 20 }),
+        usageRow({ ...output, apiKeyId: null, outputTokens: 30, webSearchRequests: 4 }),
+        usageRow({ ...output, serviceTier: "priority", apiKeyId: "c", outputTokens: 99 }),
+      ],
+      at(),
+    );
+    expect(await listKeys()).toEqual([
+      ["a", "22", true],
+      ["b", "40", true],
+      ["c", "0", true],
+    ]);
+    await replaceDay("cost", today, [costRow({ ...priced, cents: "60" })], at());
+    expect(await listKeys()).toEqual([
+      ["a", "10", true],
+      ["b", "20", true],
+      ["c", "0", true],
+    ]);
+  });
+
+  test("are priced by workspace, and summed over 30 days", async () => {
+    for (const days of [30, 29, 0]) {
+      await replaceDay(
+        "usage",
+        ago(days),
+        [
+          usageRow({ ...output, apiKeyId: "a", outputTokens: 1 }),
+          usageRow({ ...output, apiKeyId: "b", workspaceId: "wrkspc_b", outputTokens: 1 }),
+        ],
+        at(),
+      );
+      await replaceDay(
+        "cost",
+        ago(days),
+        [
+          costRow({ ...priced, cents: "0.000001" }),
+          costRow({ ...priced, workspaceId: "wrkspc_b", cents: "9007199254740993" }),
+        ],
+        at(),
+      );
+    }
+    expect(await listKeys()).toEqual([
+      ["a", "0.000002", true],
+      ["b", "18014398509481986", true],
+    ]);
+  });
+});
+
+describe("where analytics are granted", () => {
+  test("keys and people have what is reported, and go back to estimates when it is refused", async () => {
+    await replaceDay(
+      "cost",
+      today,
+      [
+        costRow({
+          model: "claude-opus-5",
+          tokenType: "output_tokens",
+          serviceTier: "standard",
+          contextWindow: "0-200k",
+          cents: "5",
+        }),
+      ],
+      at(),
+    );
+    await replaceDay("usage", today, [usageRow({ apiKeyId: "a", outputTokens: 1 })], at());
+    await noteActorCostPower(null, at());
+    await replaceDay(
+      "actor-cost",
+      today,
+      [
+        actorCost({ apiKeyId: "a", cents: "3" }),
+        actorCost({ actorKind: "api_key", actorId: "b", actorEmail: null, apiKeyId: "b", cents: "4" }),
+        actorCost({ actorKind: null, actorId: null, actorEmail: null, cents: "100" }),
+      ],
+      at(),
+    );
+    expect(await listKeys()).toEqual([
+      ["a", "3", false],
+      ["b", "4", false],
+    ]);
+    expect(await listPeople()).toMatchObject([
+      { email: "ines@northwind.example", lastActiveOn: today, cents30d: 3 },
+    ]);
+    await noteActorCostPower(refusal, at());
+    expect(await listKeys()).toEqual([
+      ["a", "5", true],
+      ["b", "0", true],
+    ]);
+    expect(await listPeople()).toMatchObject([{ cents30d: null }]);
+  });
+
+  test("a person named by id has the directory's address", async () => {
+    const db = await database();
+    const seen = new Date(0);
+    await db.insert(members).values({
+      id: "user_1",
+      email: "Ines@Northwind.example",
+      name: "",
+      role: "user",
+      addedAt: seen,
+      firstSeenAt: seen,
+      seenAt: seen,
+      raw: {},
+    });
+    await noteActorCostPower(null, at());
+    await replaceDay("actor-cost", today, [actorCost({ actorEmail: null })], at());
+    expect(await listPeople()).toMatchObject([{ email: "ines@northwind.example", cents30d: 1 }]);
+  });
+});
+
+describe("people", () => {
+  const day = (days: number, ...rows: Parameters<typeof claudeCodeRow>[0][]) =>
+    replaceDay(
+      "claude-code",
+      ago(days),
+      rows.map((row) => claudeCodeRow(row)),
+      at(),
+    );
+
+  test("have days, sessions and cents of 30 days, and their newest day of either source", async () => {
+    await day(40, { sessions: 100, estimatedCents: "100" });
+    await day(
+      2,
+      { sessions: 1, estimatedCents: "0.5" },
+      { actor: "INES@northwind.example", terminalType: "tmux", sessions: 2 },
+    );
+    await day(1, { sessions: 4, estimatedCents: "1" }, { actorType: "api_actor", actor: "ci", sessions: 9 });
+    await noteActorCostPower(null, at());
+    await replaceDay("actor-cost", today, [actorCost({ cents: "7" })], at());
+    expect(await listPeople()).toEqual([
+      {
+        email: "ines@northwind.example",
+        lastActiveOn: today,
+        claudeCodeDays30d: 2,
+        claudeCodeSessions30d: 7,
+        claudeCodeCents30d: 1.5,
+        claudeCodeOtherCents30d: null,
+        cents30d: 7,
+        otherCents30d: null,
+      },
+    ]);
+  });
+
+  test("lose a day that a corrected report does not have any more", async () => {
+    await day(3, { sessions: 1 });
+    await day(1, { sessions: 1 });
+    await day(1);
+    expect(await listPeople()).toMatchObject([{ lastActiveOn: ago(3), claudeCodeDays30d: 1 }]);
+    await day(3);
+    expect(await listPeople()).toMatchObject([{ lastActiveOn: null, claudeCodeDays30d: 0 }]);
+  });
+});
+
+describe("the sync of actor costs", () => {
+  const now = new Date(`${today}T12:00:00Z`);
+  const plan = (at = now) => planActorCosts({ now: at, historyDays: 400 });
+  const row = (day: string, group: object, amount = "1.25") => ({
+    starting_at: `${day}T00:00:00Z`,
+    ending_at: `${addDays(day, 1)}T00:00:00Z`,
+    group: { actor: null, api_key_id: null, workspace_id: null, ...group },
+    cost: { amount, list_amount: "2.5", currency: "USD", requests: 1 },
+  });
+  const page = (data: object[], next: string | null = null) => ({
+    body: { data, has_more: next !== null, next_page: next },
+  });
+
+  test("reads a week first, then as much as few pages hold, newest first, and keeps days without cost", async () => {
+    expect(await plan()).toEqual({ from: ago(6), to: today });
+    serveReports((_, query) =>
+      query.get("page") === null
+        ? page(
+            [
+              row(ago(2), {
+                actor: {
+                  type: "user_actor",
+                  user_id: "u",
+                  email_address: "A@b.example",
+                  name: null,
+                  deleted: false,
+                },
+              }),
+            ],
+            "page_2",
+          )
+        : page([
+            row(ago(2), { actor: { type: "future_actor", robot: "r" }, api_key_id: "k" }),
+            row(today, {}),
+          ]),
+    );
+    await fetchActorCosts({ from: ago(2), to: today });
+    const db = await database();
+    const rows = await db
+      .select()
+      .from(actorCostRows)
+      .orderBy(asc(actorCostRows.day), asc(actorCostRows.actorKind));
+    expect(
+      rows.map(({ day, actorKind, actorEmail, apiKeyId, cents, listCents }) => [
+        day,
+        actorKind,
+        actorEmail,
+        apiKeyId,
+        cents,
+        listCents,
+      ]),
+    ).toEqual([
+      [ago(2), "future_actor", null, "k", "1.25", "2.5"],
+      [ago(2), "user", "a@b.example", null, "1.25", "2.5"],
+      [today, null, null, null, "1.25", "2.5"],
+    ]);
+    expect(await db.$count(reportDays, eq(reportDays.report, "actor-cost"))).toBe(3);
+    expect(await getActorCostPower()).toMatchObject({
+      power: "analytics_cost",
+      isGranted: true,
+    });
+    expect(await plan(new Date())).toEqual({ from: ago(33), to: ago(3) });
+  });
+
+  test.each([400, 403, 404])(
+    "keeps that the API refuses with %d, is no failure, and asks again a day later",
+    async (status) => {
+      serveReports(() => ({ status, body: { type: "error", error: { type: "x", message: "no" } } }));
+      await fetchActorCosts({ from: today, to: today });
+      const _db = await database();
+      expect(await getActorCostPower()).toMatchObject({ isGranted: false });
+      expect(await plan(new Date())).toBeNull();
+      expect(await plan(new Date(Date.now() + 25 * 3_600_000))).not.toBeNull();
+    },
+  );
+
+  describe("from a source that is exported from time to time", () => {
+    // The hours below must not reach into tomorrow.
+    beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: new Date(`${today}T10:00:00Z`) }));
+    afterEach(() => void vi.useRealTimers());
+
+    const marked = (data: object[], data_refreshed_at: string | null) => ({
+      body: { ...page(data).body, data_refreshed_at },
+    });
+    const listRead = async () => {
+      const db = await database();
+      const rows = await db.select().from(reportDays).where(eq(reportDays.report, "actor-cost"));
+      return rows
+        .filter(({ isRefused }) => !isRefused)
+        .map(({ day }) => day)
+        .toSorted();
+    };
+    const spendOnKey = () =>
+      replaceDay("usage", ago(1), [usageRow({ ...output, apiKeyId: "k", outputTokens: 1 })], at());
+    const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000);
+
+    test("nothing exported yet is not zero: the estimate stays, and it is asked again after a refresh", async () => {
+      await noteActorCostPower(refusal, at());
+      await spendOnKey();
+      await replaceDay("cost", ago(1), [costRow({ ...priced, cents: "9" })], at());
+      expect(await listKeys()).toEqual([["k", "9", true]]);
+      serveReports(() => marked([], null));
+      await fetchActorCosts({ from: ago(2), to: today });
+      expect(await listKeys()).toEqual([["k", "9", true]]);
+      expect(await listRead()).toEqual([]);
+      const _db = await database();
+      expect(await getActorCostPower()).toMatchObject({
+        isGranted: false,
+        errorCode: "no_export",
+      });
+      expect(await plan(inHours(3))).toBeNull();
+      expect((await plan(inHours(5)))?.to).toBe(toDay(inHours(5)));
+    });
+
+    test("days after the mark are not read, and what is known of a day stays", async () => {
+      serveReports(() => marked([row(ago(3), { api_key_id: "k" }), row(ago(2), {})], `${ago(2)}T08:00:00Z`));
+      await fetchActorCosts({ from: ago(3), to: today });
+      expect(await listRead()).toEqual([ago(3), ago(2)]);
+      expect(await getActorCostPower()).toMatchObject({
+        isGranted: true,
+        completeUntil: new Date(`${ago(2)}T08:00:00Z`),
+      });
+      // The export has lost a day that it had.
+      serveReports(() => marked([], `${ago(3)}T00:00:00Z`));
+      await fetchActorCosts({ from: ago(3), to: today });
+      expect(await listRead()).toEqual([ago(3), ago(2)]);
+      expect(await listKeys()).toEqual([["k", "1.25", false]]);
+      await replaceDay("actor-cost", addDays(today, 1), [], new Date()); // In three hours it may be tomorrow.
+      expect((await plan(inHours(3)))?.to).toBe(ago(4));
+      expect((await plan(inHours(5)))?.to).toBe(toDay(inHours(5)));
+    });
+
+    test("a day that the mark cuts is read again after every refresh, however old it is", async () => {
+      const [from, to] = [ago(60), ago(59)];
+      serveReports(() => marked([row(from, {})], `${from}T08:00:00Z`));
+      await fetchActorCosts({ from, to });
+      for (let days = -1; days < 92; days += 1)
+        if (ago(days) !== from)
+          await replaceDay("actor-cost", ago(days), [], new Date(Date.now() + 3_600_000));
+      expect(await plan(inHours(3))).toBeNull();
+      expect(await plan(inHours(4.5))).toEqual({ from, to: from });
+    });
+
+    test("a source that does not say is taken at its word", async () => {
+      serveReports(() => page([row(ago(1), {})]));
+      await fetchActorCosts({ from: ago(1), to: today });
+      expect(await listRead()).toEqual([ago(1), today]);
+      expect(await getActorCostPower()).toMatchObject({ isGranted: true, completeUntil: null });
+    });
+  });
+
+  test("a rejected key is a failure", async () => {
+    serveReports(() => ({
+      status: 401,
+      body: { type: "error", error: { type: "authentication_error", message: "no" } },
+    }));
+    await expect(fetchActorCosts({ from: today, to: today })).rejects.toMatchObject({ code: "key_rejected" });
+  });
+});

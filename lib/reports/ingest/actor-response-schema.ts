@@ -1,0 +1,117 @@
+import "server-only";
+import { z } from "zod";
+import { cents, currency, dimension, text, toCounts, usageCounts, utcDay } from "./response-schema";
+
+/** Older answers call the address `email`. What a kind of actor unknown here is called stays. */
+const actor = z
+  .looseObject({
+    type: text,
+    user_id: dimension,
+    email_address: dimension,
+    email: dimension,
+    service_account_id: dimension,
+    api_key_id: dimension,
+    subject: dimension,
+  })
+  .transform(
+    (one): Actor => ({
+      actorKind: kinds[one.type] ?? one.type,
+      actorId: one.user_id ?? one.service_account_id ?? one.api_key_id ?? one.subject,
+      actorEmail: (one.email_address ?? one.email)?.toLowerCase() ?? null,
+    }),
+  );
+
+type Actor = { actorKind: string | null; actorId: string | null; actorEmail: string | null };
+const nobody: Actor = { actorKind: null, actorId: null, actorEmail: null };
+
+const kinds: Record<string, string> = {
+  user_actor: "user",
+  service_account_actor: "service_account",
+  api_actor: "api_key",
+  federated_actor: "federated",
+};
+
+export const actorCostRow = z
+  .object({
+    starting_at: utcDay,
+    group: z.object({
+      actor: actor.nullish(),
+      api_key_id: dimension,
+      workspace_id: dimension,
+      product: dimension,
+      model: dimension,
+    }),
+    cost: z.object({ amount: cents, list_amount: cents, currency }),
+  })
+  .transform(({ starting_at, group, cost }) => ({
+    day: starting_at,
+    row: {
+      ...(group.actor ?? nobody),
+      apiKeyId: group.api_key_id,
+      workspaceId: group.workspace_id,
+      product: group.product,
+      model: group.model,
+      currency: cost.currency,
+      cents: cost.amount,
+      listCents: cost.list_amount,
+    },
+  }));
+export type ActorCostRow = z.infer<typeof actorCostRow>["row"];
+
+/** Requests that are not counted are no zero. */
+const requests = z
+  .number()
+  .int()
+  .nonnegative()
+  .nullish()
+  .transform((value) => value ?? null);
+
+export const actorUsageRow = z
+  .object({
+    starting_at: utcDay,
+    group: z.object({
+      actor: actor.nullish(),
+      product: dimension,
+      model: dimension,
+      workspace_id: dimension,
+      speed: dimension,
+    }),
+    usage: z.object({ ...usageCounts, requests }),
+  })
+  .transform(({ starting_at, group, usage }) => ({
+    day: starting_at,
+    row: {
+      ...(group.actor ?? nobody),
+      product: group.product,
+      model: group.model,
+      workspaceId: group.workspace_id,
+      speed: group.speed,
+      ...toCounts(usage),
+      requests: usage.requests,
+    },
+  }));
+export type ActorUsageRow = z.infer<typeof actorUsageRow>["row"];
+
+/** The same of the messages report, which names no products and counts no requests. */
+export const accountUsageRow = z
+  .object({
+    account_id: dimension,
+    service_account_id: dimension,
+    model: dimension,
+    workspace_id: dimension,
+    speed: dimension,
+    ...usageCounts,
+  })
+  .transform(
+    ({ account_id, service_account_id, ...row }): ActorUsageRow => ({
+      actorKind: account_id ? "user" : service_account_id ? "service_account" : null,
+      actorId: account_id ?? service_account_id,
+      actorEmail: null,
+      product: null,
+      model: row.model,
+      workspaceId: row.workspace_id,
+      speed: row.speed,
+      ...toCounts(row),
+      requests: null,
+    }),
+  );

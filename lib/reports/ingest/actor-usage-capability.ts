@@ -1,0 +1,20 @@
+import "server-only";
+import { database } from "@/lib/db/client";
+import { getAnalyticsPower, type Power, type Refusal, saveAnalyticsPower } from "./analytics-capability";
+
+const power = "analytics_usage";
+
+/** Whether `analytics/usage` answers, as last asked; undefined before it was asked. */
+export function getActorUsagePower(): Promise<Power | undefined> {
+  return getAnalyticsPower(power);
+}
+
+/** Notes what became of asking. `completeUntil` is the time to which the source is exported, if it says so. */
+export async function noteActorUsagePower(
+  refusal: Refusal | null,
+  probedAt: Date,
+  completeUntil: Date | null = null,
+): Promise<void> {
+  const db = await database();
+  await db.transaction((tx) => saveAnalyticsPower(tx, power, refusal, { probedAt, completeUntil }));
+}

@@ -1,0 +1,21 @@
+import "server-only";
+import type { DayRange } from "@/lib/reports/search-params";
+import { getActorUsagePower, noteActorUsagePower } from "./actor-usage-capability";
+import { readActorUsageDays } from "./actor-usage-gateway";
+import { type AnalyticsSource, fetchAnalytics, planAnalytics } from "./analytics-sync";
+
+const source: AnalyticsSource<"actor-usage"> = {
+  report: "actor-usage",
+  getPower: getActorUsagePower,
+  notePower: noteActorUsagePower,
+  readDays: readActorUsageDays,
+};
+
+export function planActorUsage(given: { now: Date; historyDays: number }): Promise<DayRange | null> {
+  return planAnalytics(source, given);
+}
+
+/** @throws AppError as `fetchAnalytics` */
+export function fetchActorUsage(window: DayRange): Promise<void> {
+  return fetchAnalytics(source, window);
+}

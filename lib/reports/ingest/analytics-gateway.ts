@@ -1,0 +1,127 @@
+import "server-only";
+import { z } from "zod";
+import { readGranted } from "@/lib/admin-api/read-granted";
+import { AppError } from "@/lib/errors";
+import { giveWay } from "@/lib/give-way";
+import { addDays, type DayRange, listDays } from "@/lib/reports/search-params";
+import { readRows, rowsOfSlice, type UnreadableRow } from "@/lib/unreadable-row";
+import { toField } from "./bucket";
+import { reportPage, text, utcDay } from "./response-schema";
+
+const headers = { "anthropic-beta": "analytics-usage-cost-2026-08-24" };
+const mostPages = 10_000;
+export const analyticsPageRows = 1000;
+
+/** With null no export covers the range yet, and no rows are not nothing; a time is how far they are complete. */
+const analyticsPage = reportPage.extend({
+  data_refreshed_at: z.iso.datetime({ offset: true }).nullish(),
+  organization_id: text.nullish(),
+});
+type Page = z.infer<typeof analyticsPage>;
+
+/** What is asked of the analytics, and how its rows read. */
+type Question<Row> = {
+  path: string;
+  groups: readonly string[];
+  row: z.ZodType<{ day: string; row: Row }>;
+  /** The one organization that is meant, as the API writes it; without it, all that the key reads. */
+  organizationId?: string | undefined;
+};
+
+/**
+ * A day with its rows, or null for a day of which the source knows nothing yet. `completeUntil` is the time to which
+ * the source is exported; undefined where it does not say.
+ */
+export type AnalyticsDay<Row> = {
+  day: string;
+  rows: Row[] | null;
+  unreadable: UnreadableRow[];
+  completeUntil: Date | undefined;
+  /** Whose key the source takes ours for. */
+  organizationId: string | undefined;
+};
+
+/**
+ * The days of a window, oldest first, each as soon as it is whole; or what the API refused, if it refuses. Rows come by
+ * time: one whose day cannot be read belongs to the day before the next readable one, or to its own.
+ * @throws AppError as `readApi`; conflict where the source was refreshed while it was paged through
+ */
+export async function* readAnalyticsDays<Row>(
+  question: Question<Row>,
+  window: DayRange,
+): AsyncGenerator<AnalyticsDay<Row> | AppError> {
+  let completeUntil: Date | undefined;
+  let isExported = true;
+  let organizationId: string | undefined;
+  const unseen = listDays(window);
+  let open: { rows: Row[]; unreadable: UnreadableRow[] } = { rows: [], unreadable: [] };
+  let homeless: UnreadableRow[] = [];
+  const close = (day: string): AnalyticsDay<Row> => {
+    const isKnown = isExported && (completeUntil === undefined || completeUntil > toStart(day));
+    const unreadable = [...open.unreadable, ...homeless];
+    const closed = { day, rows: isKnown ? open.rows : null, unreadable, completeUntil, organizationId };
+    open = { rows: [], unreadable: [] };
+    return closed;
+  };
+  for await (const page of readPages(question, window)) {
+    if (page instanceof AppError) return yield page;
+    isExported = page.data_refreshed_at !== null;
+    completeUntil = page.data_refreshed_at ? new Date(page.data_refreshed_at) : undefined;
+    organizationId = page.organization_id ?? undefined;
+    for (const [index, told] of page.data.entries()) {
+      if (index % rowsOfSlice === 0) await giveWay();
+      const { rows, unreadable } = readRows(question.row, [told], []);
+      const day = toField(utcDay, told);
+      if (day === undefined) homeless.push(...unreadable);
+      if (day === undefined) continue;
+      if (!unseen.includes(day)) throw new AppError("bad_answer", `${question.path} gave ${day} unasked`);
+      for (; unseen[0] !== undefined && unseen[0] < day; unseen.shift()) yield close(unseen[0]);
+      open.rows.push(...rows.map(({ row }) => row));
+      open.unreadable.push(...homeless, ...unreadable);
+      homeless = [];
+    }
+  }
+  for (const day of unseen) yield close(day);
+}
+
+function toStart(day: string): Date {
+  return new Date(`${day}T00:00:00Z`);
+}
+
+async function* readPages(
+  { path, groups, organizationId }: Omit<Question<unknown>, "row">,
+  { from, to }: DayRange,
+): AsyncGenerator<Page | AppError> {
+  const query = {
+    starting_at: `${from}T00:00:00Z`,
+    ending_at: `${addDays(to, 1)}T00:00:00Z`,
+    time_bucket_width: "1d",
+    group_by: [...groups],
+    ...(organizationId !== undefined && { organization_ids: [organizationId] }),
+    order_by: "time",
+    order: "asc",
+    limit: analyticsPageRows,
+  };
+  let cursor: string | undefined;
+  for (let number = 1; number <= mostPages; number += 1) {
+    const page = await readPage(path, cursor ? { ...query, page: cursor } : query);
+    if (page instanceof AppError) return yield page;
+    yield page;
+    if (!page.has_more) return;
+    if (!page.next_page || page.next_page === cursor)
+      throw new AppError("bad_answer", `${path} does not page on`);
+    cursor = page.next_page;
+  }
+  throw new AppError("bad_answer", `${path} has no end`);
+}
+
+async function readPage(
+  path: string,
+  query: Record<string, string | number | string[]>,
+): Promise<Page | AppError> {
+  const body = await readGranted((api, options) => api.get<unknown>(path, { ...options, headers, query }));
+  if (body instanceof AppError) return body;
+  const { data, error } = analyticsPage.safeParse(body);
+  if (error) throw new AppError("bad_answer", `${path} answered in an unknown form`, { cause: error });
+  return data;
+}

@@ -1,0 +1,142 @@
+import "server-only";
+import { and, eq } from "drizzle-orm";
+import { database } from "@/lib/db/client";
+import { reportDays } from "@/lib/db/report-tables";
+import { AppError } from "@/lib/errors";
+import { giveWay } from "@/lib/give-way";
+import { toKeptDays } from "@/lib/history/vocabulary";
+import { sumStalePeriods } from "@/lib/reports/rollups/period-sums";
+import { putOffDay, refuseDays, replaceDay } from "@/lib/reports/rollups/replace-day";
+import { addDays, countDays, type DayRange, listDays, toDay, toPeriodEnd } from "@/lib/reports/search-params";
+import { noExport, type Power, type Refusal, unknownOrganization } from "./analytics-capability";
+import { type AnalyticsDay, analyticsPageRows } from "./analytics-gateway";
+import { getKnownDays, getLargestDay, type KnownDay } from "./known-days";
+import { OneBehind } from "./one-behind";
+import { learnOrganizations } from "./organization-costs";
+import type { ReportRow } from "./response-schema";
+
+export type AnalyticsReport = "actor-cost" | "actor-usage";
+/** A report of the analytics: how it is read, and where it is noted whether it answers. */
+export type AnalyticsSource<Report extends AnalyticsReport> = {
+  report: Report;
+  getPower: () => Promise<Power | undefined>;
+  notePower: (refusal: Refusal | null, probedAt: Date, completeUntil?: Date | null) => Promise<void>;
+  /** Of the one organization that is meant, where the key reads several. */
+  readDays: (
+    window: DayRange,
+    organizationId?: string,
+  ) => AsyncGenerator<AnalyticsDay<ReportRow[Report]> | AppError>;
+};
+type Given = { now: Date; historyDays: number };
+
+const hourMs = 3_600_000;
+/** The source is refreshed about every four hours, and changes until about a week after a month's end. */
+const refreshMs = 4 * hourMs;
+const unsettledMs = 24 * hourMs;
+const unsettledDays = 3;
+const settledAfterDays = 8;
+const refusedMs = 24 * hourMs;
+/** The source has no day before this one. */
+const firstDay = "2026-01-01";
+const mostDaysOfWindow = 31;
+const firstWindowDays = 7;
+/** More would keep the other reports waiting: one window is read in one go. */
+const mostPagesOfWindow = 20;
+
+/** The newest days that are due, as many as one window takes; null while nothing is, and for a day after a refusal. */
+export async function planAnalytics<Report extends AnalyticsReport>(
+  { report, getPower }: AnalyticsSource<Report>,
+  { now, historyDays }: Given,
+): Promise<DayRange | null> {
+  const power = await getPower();
+  const restMs = power?.errorCode === noExport ? refreshMs : refusedMs;
+  if (power && !power.isGranted && now.getTime() - power.probedAt.getTime() < restMs) return null;
+  const today = toDay(now);
+  const oldest = addDays(today, 1 - toKeptDays(report, historyDays));
+  const known = await getKnownDays(report, oldest);
+  if (oldest < firstDay && !known.has(oldest))
+    await refuseDays(report, { from: oldest, to: addDays(firstDay, -1) }, now);
+  const due = listDays({ from: oldest > firstDay ? oldest : firstDay, to: today })
+    .reverse()
+    .filter((day) => isDue(day, known.get(day), { now, completeUntil: power?.completeUntil ?? null }));
+  const [to] = due;
+  if (!to) return null;
+  const most = await getWindowDays(report);
+  const run = due.slice(0, most).filter((day, index) => day === addDays(to, -index));
+  return { from: run.at(-1) ?? to, to };
+}
+
+/**
+ * Stores a window day by day. That the API refuses is noted and no failure. A day of which the source knows nothing
+ * yet is put off: what was known of it stays, and it is asked for again after the next refresh.
+ * @throws AppError as `readApi`
+ */
+export async function fetchAnalytics<Report extends AnalyticsReport>(
+  source: AnalyticsSource<Report>,
+  window: DayRange,
+): Promise<void> {
+  const { report, notePower, readDays } = source;
+  const askedAt = new Date();
+  const own = await learnOrganizations(askedAt);
+  if (own.kind === "unknown") return notePower(unknownOrganization, askedAt);
+  const days = new OneBehind((day: Found<Report>) => keepDay(report, day, askedAt));
+  try {
+    for await (const found of readDays(window, own.kind === "only" ? undefined : own.id)) {
+      if (found instanceof AppError) return await notePower(found, askedAt);
+      const { day, rows, completeUntil } = found;
+      if (day === window.from) await noteMark(source, completeUntil ?? (rows ? null : undefined), askedAt);
+      await days.put(found);
+    }
+  } finally {
+    await days.end();
+  }
+  await sumStalePeriods(report);
+}
+
+type Found<Report extends AnalyticsReport> = AnalyticsDay<ReportRow[Report]>;
+
+async function keepDay<Report extends AnalyticsReport>(
+  report: Report,
+  { day, rows, unreadable }: Found<Report>,
+  askedAt: Date,
+): Promise<void> {
+  if (rows) await replaceDay(report, day, rows, askedAt, unreadable);
+  else await putOffDay(report, day, askedAt);
+  await giveWay();
+}
+
+/**
+ * `completeUntil` is null where the source does not say how far it goes, and undefined where it has nothing yet: until
+ * it has ever had a day, it is not there to go by.
+ */
+async function noteMark<Report extends AnalyticsReport>(
+  { report, notePower }: AnalyticsSource<Report>,
+  completeUntil: Date | null | undefined,
+  askedAt: Date,
+): Promise<void> {
+  if (completeUntil !== undefined) return notePower(null, askedAt, completeUntil);
+  const db = await database();
+  const isRead = and(eq(reportDays.report, report), eq(reportDays.isRefused, false));
+  if ((await db.$count(reportDays, isRead)) === 0) await notePower(noExport, askedAt);
+}
+
+type Then = { now: Date; completeUntil: Date | null };
+
+function isDue(day: string, known: KnownDay | undefined, { now, completeUntil }: Then): boolean {
+  if (!known) return true;
+  const { fetchedAt, isRefused, isIncomplete: isOdd } = known;
+  const restMs = now.getTime() - fetchedAt.getTime();
+  const isPartial = completeUntil !== null && addDays(day, 1) > completeUntil.toISOString();
+  if (isRefused || isPartial) return restMs > refreshMs;
+  if (countDays({ from: day, to: toDay(now) }) - 1 <= unsettledDays) return restMs > refreshMs;
+  const settledOn = addDays(toPeriodEnd(day, "month"), settledAfterDays);
+  return (isOdd || toDay(fetchedAt) < settledOn) && restMs > unsettledMs;
+}
+
+/** As many days as fit into few pages, by the largest of the newest fortnight. */
+async function getWindowDays(report: AnalyticsReport): Promise<number> {
+  const most = await getLargestDay(report);
+  if (most === null) return firstWindowDays;
+  const days = Math.floor((mostPagesOfWindow * analyticsPageRows) / most);
+  return Math.min(mostDaysOfWindow, Math.max(1, days));
+}

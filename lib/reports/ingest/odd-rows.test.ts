@@ -1,0 +1,190 @@
+import { sql } from "drizzle-orm";
+import { beforeEach, describe, expect, test } from "vitest";
+import { permitFor } from "@/lib/auth/test-permit";
+import { actorCostRows } from "@/lib/db/actor-cost-tables";
+import { database } from "@/lib/db/client";
+import { unreadableRows } from "@/lib/db/directory-tables";
+import { costRows, reportDays, usageHours, usageRows } from "@/lib/db/report-tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { forget, once } from "@/lib/once";
+import { getCost } from "@/lib/reports/cost/report";
+import { replaceDay } from "@/lib/reports/rollups/replace-day";
+import { addDays, listDays, toDay } from "@/lib/reports/search-params";
+import { costRow } from "@/lib/reports/test-rows";
+import { serveReports, toBucket, toPage } from "@/lib/reports/test-server";
+import { createSandbox, type Sandbox } from "@/lib/sandbox/app";
+import { fetchActorCosts } from "./actor-cost-sync";
+import { fetchWindow, planWindows, reportNames } from "./sync";
+
+beforeEach(resetDatabase);
+
+const today = toDay(new Date());
+const ago = (days: number) => addDays(today, -days);
+const window = { from: ago(6), to: ago(4) };
+
+async function listParts() {
+  const db = await database();
+  const rows = await db.select().from(unreadableRows).orderBy(unreadableRows.noun, unreadableRows.part);
+  return rows.map(({ noun, part, count, samples }) => [
+    noun,
+    part,
+    count,
+    samples[0]?.field,
+    samples[0]?.problem,
+  ]);
+}
+
+async function listRead(): Promise<string[]> {
+  const db = await database();
+  const rows = await db.select({ day: reportDays.day }).from(reportDays).orderBy(reportDays.day);
+  return rows.map(({ day }) => day);
+}
+
+function openSandbox(): Sandbox {
+  forget("sandbox");
+  return once("sandbox", () => createSandbox());
+}
+
+describe("an odd row of a report", () => {
+  test("costs itself, and its day is incomplete in every report", async () => {
+    const sandbox = openSandbox();
+    for (const report of reportNames) await fetchWindow(report, window);
+    await fetchActorCosts(window);
+    const db = await database();
+    const count = async () => ({
+      cost: await db.$count(costRows),
+      usage: await db.$count(usageRows),
+      hours: await db.$count(usageHours, sql`axes = 'workspace_model'`),
+      actors: await db.$count(actorCostRows),
+    });
+    const before = await count();
+    sandbox.faults.add({ kind: "odd_rows" });
+    for (const report of reportNames) await fetchWindow(report, window);
+    await fetchActorCosts(window);
+    const days = listDays(window);
+    const after = await count();
+    expect(after.cost).toBe(before.cost - days.length);
+    expect(after.usage).toBe(before.usage - days.length);
+    expect(after.actors).toBe(before.actors - 1);
+    const parts = await listParts();
+    for (const [report, field, problem] of [
+      ["cost", "amount", "form"],
+      ["usage", "uncached_input_tokens", "type"],
+      ["usage-geo", "uncached_input_tokens", "type"],
+      ["claude-code", "core_metrics", "type"],
+    ] as const)
+      expect(parts.filter(([noun]) => noun === report)).toEqual(
+        days.map((day) => [report, day, 1, field, problem]),
+      );
+    expect(parts.filter(([noun]) => noun === "actor-cost")).toEqual([
+      ["actor-cost", window.from, 1, "cost.amount", "form"],
+    ]);
+    expect(parts.filter(([noun]) => noun === "usage-hours").length).toBe(days.length);
+  });
+
+  test("marks the page, until the day can be read again", async () => {
+    const by = permitFor("finance", "cost:read");
+    const query = {
+      ...window,
+      group: "model",
+      granularity: "day",
+      filter: {},
+      currency: null,
+      compare: "none",
+      top: 3,
+    } as const;
+    const sandbox = openSandbox();
+    sandbox.faults.add({ kind: "odd_rows" });
+    await fetchWindow("cost", window);
+    expect(await getCost(by, query)).toMatchObject({ incompleteDays: 3 });
+    expect(await getCost(by, { ...query, from: ago(4) })).toMatchObject({ incompleteDays: 1 });
+    sandbox.faults.clear();
+    await fetchWindow("cost", window);
+    expect(await getCost(by, query)).toMatchObject({ incompleteDays: 0 });
+    expect(await listParts()).toEqual([]);
+  });
+
+  test("has a settled day read again after a day, and never more often", async () => {
+    const historyDays = 7;
+    const now = new Date();
+    for (const day of listDays({ from: ago(6), to: today })) await replaceDay("cost", day, [], now);
+    serveReports(() => toPage([toBucket(ago(5), { amount: "a lot" })]));
+    await fetchWindow("cost", { from: ago(5), to: ago(5) });
+    const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000);
+    const wanted = async (hours: number) =>
+      (await planWindows("cost", { now: inHours(hours), historyDays: historyDays + 1 })).some(
+        ({ from, to }) => from <= ago(5) && ago(5) <= to,
+      );
+    expect(await wanted(20)).toBe(false);
+    expect(await wanted(25)).toBe(true);
+  });
+
+  test("that is a bucket leaves what was known of its day", async () => {
+    await replaceDay("cost", ago(5), [costRow({ cents: "5" })], new Date(0));
+    serveReports(() => toPage([toBucket(ago(6), { amount: "1" }), { ...toBucket(ago(5)), results: "none" }]));
+    await fetchWindow("cost", { from: ago(6), to: ago(5) });
+    const db = await database();
+    expect(await db.$count(costRows)).toBe(2);
+    expect(await listParts()).toEqual([["cost", ago(5), 1, "results", "type"]]);
+  });
+
+  test("that is a bucket of no day marks every day that is missing", async () => {
+    await replaceDay("cost", ago(5), [costRow({ cents: "5" })], new Date(0));
+    serveReports(() => toPage([toBucket(ago(6), { amount: "1" }), { starting_at: "soon", results: [] }]));
+    await fetchWindow("cost", window);
+    const db = await database();
+    expect(await db.$count(costRows)).toBe(2);
+    expect(await listParts()).toEqual([ago(5), ago(4)].map((day) => ["cost", day, 1, "starting_at", "form"]));
+  });
+});
+
+describe("hours", () => {
+  const hour = (day: string, at: number, output_tokens = 1) => ({
+    starting_at: `${day}T${String(at).padStart(2, "0")}:00:00Z`,
+    results: [{ model: "m", output_tokens }],
+  });
+  const read = () => fetchWindow("usage-hours", { from: ago(6), to: ago(5) });
+
+  test.each([
+    ["out of order", [hour(ago(5), 1), hour(ago(6), 3)]],
+    ["out of order within a day", [hour(ago(6), 3), hour(ago(6), 1)]],
+    ["twice", [hour(ago(6), 1), hour(ago(6), 1)]],
+    ["before the window", [hour(ago(7), 23)]],
+    ["after the window", [hour(ago(4), 0)]],
+  ])("%s are a bad answer, not a loss", async (_, buckets) => {
+    serveReports(() => toPage(buckets));
+    await expect(read()).rejects.toMatchObject({ code: "bad_answer" });
+  });
+
+  test("may come one a page", async () => {
+    const hours = [ago(6), ago(5)].flatMap((day) => Array.from({ length: 24 }, (_, at) => hour(day, at)));
+    serveReports((_, query) => {
+      const at = Number(query.get("page")?.slice(5) ?? 0);
+      return toPage([hours[at]], at + 1 < hours.length ? `page_${at + 1}` : null);
+    });
+    await read();
+    const db = await database();
+    expect(await db.$count(usageHours, sql`axes = 'workspace_model'`)).toBe(48);
+    expect(await listRead()).toEqual([ago(6), ago(5)]);
+  });
+
+  test("that are no longer kept take their mark along", async () => {
+    const db = await database();
+    const old = { noun: "usage-hours", count: 1, samples: [], seenAt: new Date(0) };
+    await db.insert(unreadableRows).values([
+      { ...old, part: ago(40) },
+      { ...old, part: ago(20) },
+    ]);
+    serveReports(() => toPage([hour(ago(6), 1)]));
+    await read();
+    expect((await listParts()).map(([, part]) => part)).toEqual([ago(20)]);
+  });
+
+  test("without a readable hour mark the days around them", async () => {
+    serveReports(() => toPage([hour(ago(6), 23), { starting_at: "midnight" }, hour(ago(5), 1)]));
+    await read();
+    expect(await listParts()).toEqual(
+      [ago(6), ago(5)].map((day) => ["usage-hours", day, 1, "starting_at", "form"]),
+    );
+  });
+});

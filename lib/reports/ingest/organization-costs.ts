@@ -1,0 +1,138 @@
+import "server-only";
+import { between, inArray, sql } from "drizzle-orm";
+import { costOrganizations, organizationCosts } from "@/lib/db/actor-cost-tables";
+import { database, type Transaction } from "@/lib/db/client";
+import { organization } from "@/lib/db/directory-tables";
+import { reportDays } from "@/lib/db/report-tables";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { toKeptDays } from "@/lib/history/vocabulary";
+import { sumCents } from "@/lib/money";
+import { addDays, type DayRange, toDay } from "@/lib/reports/search-params";
+import { getAnalyticsPower, saveAnalyticsPower } from "./analytics-capability";
+import { readAnalyticsDays } from "./analytics-gateway";
+import { findOwn, type OrganizationCostRow, organizationCostRow } from "./organization-response-schema";
+
+const power = "analytics_organizations";
+const probeMs = 24 * 3_600_000;
+const mostDays = 31;
+
+/** What the analytics have to be narrowed to: nothing, the own one of several, or nobody knows which that is. */
+export type OwnOrganization = { kind: "only" } | { kind: "one_of_several"; id: string } | { kind: "unknown" };
+
+/** One day's cost of each organization that the key reads. */
+type Found = { days: Map<string, OrganizationCostRow[]>; envelopeIds: Set<string> };
+
+/**
+ * Asks once a day which organizations the key reads, before anything by person is read: a parent's key reads its
+ * children too, and their numbers must not be added to the own ones. Where it is refused, what was known stays.
+ * @throws AppError as `readAnalyticsDays`
+ */
+export async function learnOrganizations(askedAt: Date): Promise<OwnOrganization> {
+  const known = await getAnalyticsPower(power);
+  if (known && askedAt.getTime() - known.probedAt.getTime() < probeMs) return getOwnOrganization();
+  for (const window of listProbes(askedAt, known !== undefined)) {
+    const found = await readOrganizations(window).catch(toRefusal);
+    const refusal = found instanceof AppError ? found : null;
+    const db = await database();
+    await db.transaction(async (tx) => {
+      if (!(found instanceof AppError)) await keepOrganizations(tx, window, found);
+      await saveAnalyticsPower(tx, power, refusal, { probedAt: askedAt, completeUntil: null });
+    });
+    if (refusal) break;
+  }
+  return getOwnOrganization();
+}
+
+/** What cannot be read of this stops nothing else. @throws all but bad_answer */
+function toRefusal(cause: unknown): AppError {
+  if (cause instanceof AppError && cause.code === "bad_answer") return cause;
+  throw cause;
+}
+
+/** The newest month; at first all days that are kept, for a child may have had its cost then. */
+function listProbes(now: Date, isKnown: boolean): DayRange[] {
+  const today = toDay(now);
+  const oldest = addDays(today, 1 - (isKnown ? mostDays : toKeptDays("actor-cost", env.HISTORY_DAYS)));
+  const windows: DayRange[] = [];
+  for (let to = today; to >= oldest; to = addDays(to, -mostDays)) {
+    const [, from = oldest] = [oldest, addDays(to, 1 - mostDays)].toSorted();
+    windows.push({ from, to });
+  }
+  return windows;
+}
+
+async function readOrganizations(window: DayRange): Promise<Found | AppError> {
+  const question = {
+    path: "/v1/organizations/analytics/cost",
+    groups: ["organization_id"],
+    row: organizationCostRow,
+  };
+  const found: Found = { days: new Map(), envelopeIds: new Set() };
+  for await (const day of readAnalyticsDays(question, window)) {
+    if (day instanceof AppError) return day;
+    if (day.rows) found.days.set(day.day, day.rows);
+    if (day.organizationId) found.envelopeIds.add(day.organizationId);
+  }
+  return found;
+}
+
+/** Where there is one alone, nothing is kept. Of several, those that were seen stay: a quiet child is still a child. */
+async function keepOrganizations(
+  tx: Transaction,
+  window: DayRange,
+  { days, envelopeIds }: Found,
+): Promise<void> {
+  const rows = [...days].flatMap(([day, found]) =>
+    found.flatMap(({ organizationId, ...cost }) =>
+      organizationId ? [{ ...cost, day, organizationId }] : [],
+    ),
+  );
+  const before = await tx.select().from(costOrganizations);
+  const occurring = [
+    ...new Set([...before.map(({ id }) => id), ...rows.map(({ organizationId }) => organizationId)]),
+  ];
+  const mine = await tx.select({ id: organization.id }).from(organization);
+  const own = findOwn(occurring, [...mine.map(({ id }) => id), ...envelopeIds]);
+  const all = own === null ? occurring : [...new Set([own, ...occurring])];
+  if (all.length < 2) return;
+  await tx
+    .insert(costOrganizations)
+    .values(all.map((id) => ({ id, isOwn: id === own })))
+    .onConflictDoUpdate({ target: costOrganizations.id, set: { isOwn: sql`excluded.is_own` } });
+  await tx.delete(organizationCosts).where(between(organizationCosts.day, window.from, window.to));
+  if (rows.length > 0) await tx.insert(organizationCosts).values(sumAlike(rows));
+  // What was read before held all of them.
+  if (before.length === 0)
+    await tx.delete(reportDays).where(inArray(reportDays.report, ["actor-cost", "actor-usage"]));
+}
+
+type Row = typeof organizationCosts.$inferInsert;
+
+/** One row a day, organization and currency. */
+function sumAlike(rows: readonly Row[]): Row[] {
+  const found = new Map<string, Row>();
+  for (const row of rows) {
+    const key = JSON.stringify([row.day, row.organizationId, row.currency]);
+    const known = found.get(key);
+    found.set(
+      key,
+      known
+        ? {
+            ...known,
+            cents: sumCents([known.cents, row.cents]),
+            listCents: sumCents([known.listCents, row.listCents]),
+          }
+        : row,
+    );
+  }
+  return [...found.values()];
+}
+
+async function getOwnOrganization(): Promise<OwnOrganization> {
+  const db = await database();
+  const known = await db.select().from(costOrganizations);
+  if (known.length === 0) return { kind: "only" };
+  const own = known.find(({ isOwn }) => isOwn);
+  return own ? { kind: "one_of_several", id: own.id } : { kind: "unknown" };
+}

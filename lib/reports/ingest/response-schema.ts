@@ -1,0 +1,229 @@
+import "server-only";
+import Big from "big.js";
+import { z } from "zod";
+import { type Currency, sumCents, toCurrency, usd } from "@/lib/money";
+import type { ActorCostRow, ActorUsageRow } from "./actor-response-schema";
+
+/** PostgreSQL stores neither NUL nor half a character. */
+export const text = z
+  .string()
+  .transform((value) => value.replaceAll("\u0000", "\ufffd").replace(/\p{Surrogate}/gu, "\ufffd"));
+/** null where it is missing too: an older API does not know every dimension. */
+export const dimension = text.nullish().transform((value) => value ?? null);
+/** 0 where it is missing: not every server tells every count. */
+const tokens = z
+  .number()
+  .int()
+  .nonnegative()
+  .nullish()
+  .transform((value) => value ?? 0);
+/** Claude Code takes back what it has told too much. */
+const work = z
+  .number()
+  .int()
+  .nullish()
+  .transform((value) => value ?? 0);
+
+/** The cost report sends strings, the Claude Code report numbers; either becomes plain exact digits. */
+export const cents = z
+  .union([z.string().regex(/^-?\d{1,60}(\.\d{1,60})?$/), z.number()])
+  .transform((value) => (typeof value === "string" ? value : new Big(String(value)).toFixed()));
+
+/** US dollars where it is missing or empty: an older answer knows nothing else. */
+export const currency = z
+  .string()
+  .nullish()
+  .transform((value, context): Currency => {
+    const found = value?.trim() ? toCurrency(value) : usd;
+    if (found !== null) return found;
+    context.addIssue({ code: "custom", message: "is not a currency" });
+    return z.NEVER;
+  });
+
+export const utcDay = z
+  .string()
+  .refine((value) => !Number.isNaN(Date.parse(value)))
+  .transform((value) => new Date(value).toISOString().slice(0, 10));
+
+/** A page of family C; the cursor is bound to the query that gave it. What it holds is read row by row. */
+export const reportPage = z.object({
+  data: z.array(z.unknown()),
+  has_more: z.boolean(),
+  next_page: z.string().nullish(),
+});
+
+export const dayBucket = z.object({ starting_at: utcDay, results: z.array(z.unknown()) });
+export const hour = z.iso.datetime({ offset: true }).transform((value) => new Date(value).toISOString());
+export const hourBucket = z.object({ starting_at: hour, results: z.array(z.unknown()) });
+
+export const costRow = z
+  .object({
+    amount: cents,
+    currency,
+    workspace_id: dimension,
+    description: dimension,
+    cost_type: dimension,
+    token_type: dimension,
+    model: dimension,
+    service_tier: dimension,
+    context_window: dimension,
+    inference_geo: dimension,
+  })
+  .transform((row) => ({
+    workspaceId: row.workspace_id,
+    description: row.description,
+    costType: row.cost_type,
+    tokenType: row.token_type,
+    model: row.model,
+    serviceTier: row.service_tier,
+    contextWindow: row.context_window,
+    inferenceGeo: row.inference_geo,
+    currency: row.currency,
+    cents: row.amount,
+  }));
+export type CostRow = z.infer<typeof costRow>;
+
+export const usageCounts = {
+  uncached_input_tokens: tokens,
+  cache_read_input_tokens: tokens,
+  cache_creation: z
+    .object({ ephemeral_5m_input_tokens: tokens, ephemeral_1h_input_tokens: tokens })
+    .nullish(),
+  cache_creation_input_tokens: tokens, // All of them, from before there were two lives of a cache: five minutes.
+  output_tokens: tokens,
+  server_tool_use: z.object({ web_search_requests: tokens }).nullish(),
+};
+export const toCounts = (row: z.infer<z.ZodObject<typeof usageCounts>>) => {
+  const fiveMinutes = row.cache_creation?.ephemeral_5m_input_tokens ?? 0;
+  const hour = row.cache_creation?.ephemeral_1h_input_tokens ?? 0;
+  // What the flat count has beyond the other two was not told apart.
+  const rest = Math.max(0, row.cache_creation_input_tokens - fiveMinutes - hour);
+  return {
+    uncachedInputTokens: row.uncached_input_tokens,
+    cacheReadInputTokens: row.cache_read_input_tokens,
+    cacheCreation5mInputTokens: fiveMinutes + rest,
+    cacheCreation1hInputTokens: hour,
+    outputTokens: row.output_tokens,
+    webSearchRequests: row.server_tool_use?.web_search_requests ?? 0,
+  };
+};
+
+const traffic = {
+  workspace_id: dimension,
+  model: dimension,
+  service_tier: dimension,
+  context_window: dimension,
+};
+const toTraffic = (row: z.infer<z.ZodObject<typeof traffic>>) => ({
+  workspaceId: row.workspace_id,
+  model: row.model,
+  serviceTier: row.service_tier,
+  contextWindow: row.context_window,
+});
+
+export const usageRow = z
+  .object({ ...traffic, api_key_id: dimension, ...usageCounts })
+  .transform((row) => ({ ...toTraffic(row), apiKeyId: row.api_key_id, ...toCounts(row) }));
+export type UsageRow = z.infer<typeof usageRow>;
+
+export const geoRow = z
+  .object({ ...traffic, inference_geo: dimension, ...usageCounts })
+  .transform((row) => ({ ...toTraffic(row), inferenceGeo: row.inference_geo, ...toCounts(row) }));
+export type UsageGeoRow = z.infer<typeof geoRow>;
+
+export const hourRow = z
+  .object({ workspace_id: dimension, model: dimension, ...usageCounts })
+  .transform((row) => ({ workspaceId: row.workspace_id, model: row.model, ...toCounts(row) }));
+export type UsageHourRow = z.infer<typeof hourRow> & { startsAt: string };
+
+/** A person by email or a key by its name, which is not unique; whatever else comes is kept as it is called. */
+const actor = z
+  .looseObject({ type: text, email_address: text.optional(), api_key_name: text.optional() })
+  .transform(({ type, email_address, api_key_name, ...rest }) => ({
+    actorType: type,
+    // The vendor does not always write an address in the same case, and a person is one.
+    actor: email_address?.toLowerCase() ?? api_key_name ?? text.safeParse(Object.values(rest)[0]).data ?? "",
+  }));
+
+const modelUse = z
+  .object({
+    model: text,
+    tokens: z.object({ input: work, output: work, cache_read: work, cache_creation: work }),
+    estimated_cost: z.object({ amount: cents, currency }),
+  })
+  .transform(({ model, tokens: used, estimated_cost }) => ({
+    model,
+    inputTokens: used.input,
+    outputTokens: used.output,
+    cacheReadTokens: used.cache_read,
+    cacheCreationTokens: used.cache_creation,
+    estimatedCents: estimated_cost.currency === usd ? estimated_cost.amount : "0",
+    other: estimated_cost.currency === usd ? null : estimated_cost,
+  }));
+
+export const claudeCodeRow = z
+  .object({
+    actor,
+    customer_type: dimension,
+    subscription_type: dimension,
+    terminal_type: dimension,
+    is_remote: z.boolean().nullish(),
+    core_metrics: z.object({
+      num_sessions: work,
+      lines_of_code: z.object({ added: work, removed: work }),
+      commits_by_claude_code: work,
+      pull_requests_by_claude_code: work,
+    }),
+    tool_actions: z.record(text, z.object({ accepted: work, rejected: work })).nullish(),
+    model_breakdown: z.array(modelUse).nullish(),
+  })
+  .transform(({ actor: who, core_metrics: core, tool_actions, model_breakdown, ...row }) => {
+    const toolActions = tool_actions ?? {};
+    const models = model_breakdown ?? [];
+    return {
+      ...who,
+      customerType: row.customer_type,
+      subscriptionType: row.subscription_type,
+      terminalType: row.terminal_type,
+      isRemote: row.is_remote ?? false,
+      toolActions,
+      models: models.map(({ other: _other, ...use }) => use),
+      otherCents: toOtherCents(models.flatMap(({ other }) => other ?? [])),
+      sessions: core.num_sessions,
+      linesAdded: core.lines_of_code.added,
+      linesRemoved: core.lines_of_code.removed,
+      commits: core.commits_by_claude_code,
+      pullRequests: core.pull_requests_by_claude_code,
+      editAccepted: sum(Object.values(toolActions).map((tool) => tool.accepted)),
+      editRejected: sum(Object.values(toolActions).map((tool) => tool.rejected)),
+      inputTokens: sum(models.map((use) => use.inputTokens)),
+      outputTokens: sum(models.map((use) => use.outputTokens)),
+      cacheReadTokens: sum(models.map((use) => use.cacheReadTokens)),
+      cacheCreationTokens: sum(models.map((use) => use.cacheCreationTokens)),
+      estimatedCents: sumCents(models.map((use) => use.estimatedCents)),
+    };
+  });
+export type ClaudeCodeRow = z.infer<typeof claudeCodeRow>;
+
+export type ReportRow = {
+  cost: CostRow;
+  usage: UsageRow;
+  "usage-geo": UsageGeoRow;
+  "usage-hours": UsageHourRow;
+  "claude-code": ClaudeCodeRow;
+  "actor-cost": ActorCostRow;
+  "actor-usage": ActorUsageRow;
+  "account-usage": ActorUsageRow;
+};
+
+/** By currency; null of none. */
+function toOtherCents(amounts: { amount: string; currency: Currency }[]): Record<Currency, string> | null {
+  if (amounts.length === 0) return null;
+  const found: Record<Currency, string> = {};
+  for (const { currency: code, amount } of amounts) found[code] = sumCents([found[code] ?? "0", amount]);
+  return found;
+}
+
+function sum(counts: number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}

@@ -1,0 +1,219 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { database } from "@/lib/db/client";
+import { costRows, reportDays } from "@/lib/db/report-tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { refuseDays, replaceDay } from "@/lib/reports/rollups/replace-day";
+import { addDays, type DayRange, listDays, toDay } from "@/lib/reports/search-params";
+import { costRow } from "@/lib/reports/test-rows";
+import { refused, serveReports, toBucket, toPage } from "@/lib/reports/test-server";
+import { fetchWindow, getReportProgress, planWindows } from "./sync";
+
+beforeEach(resetDatabase);
+
+const now = new Date("2026-11-24T12:00:00Z");
+const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
+const today = toDay(new Date());
+const ago = (days: number) => addDays(today, -days);
+
+async function markRead(range: DayRange, at: Date, rowCount = 0): Promise<void> {
+  const db = await database();
+  const days = listDays(range).map((day) => ({ report: "cost", day, fetchedAt: at, rowCount }));
+  await db.insert(reportDays).values(days);
+}
+
+async function listKnown(): Promise<[string, string][]> {
+  const db = await database();
+  const rows = await db.select().from(reportDays).orderBy(reportDays.day);
+  return rows.map(({ day, isRefused, rowCount }) => [day, isRefused ? "refused" : String(rowCount)]);
+}
+
+describe("planWindows", () => {
+  const plan = (historyDays: number, at = now) => planWindows("cost", { now: at, historyDays });
+
+  test("at first, a short newest window and then the most that the API takes", async () => {
+    expect(await plan(45)).toEqual([
+      { from: "2026-11-18", to: "2026-11-24" },
+      { from: "2026-10-18", to: "2026-11-17" },
+      { from: "2026-10-11", to: "2026-10-17" },
+    ]);
+  });
+
+  test("nothing while today and the last three days are fresh", async () => {
+    await markRead({ from: "2026-11-01", to: "2026-11-23" }, minutesAgo(59));
+    await markRead({ from: "2026-11-24", to: "2026-11-24" }, minutesAgo(4));
+    expect(await plan(24)).toEqual([]);
+  });
+
+  test("today after five minutes, the last three days after an hour, settled days not yet", async () => {
+    await markRead({ from: "2026-11-01", to: "2026-11-20" }, minutesAgo(61));
+    await markRead({ from: "2026-11-21", to: "2026-11-23" }, minutesAgo(59));
+    await markRead({ from: "2026-11-24", to: "2026-11-24" }, minutesAgo(6));
+    expect(await plan(24)).toEqual([{ from: "2026-11-24", to: "2026-11-24" }]);
+    expect(await plan(24, minutesAgo(-2))).toEqual([{ from: "2026-11-21", to: "2026-11-24" }]);
+  });
+
+  test("a day that was last read while it could change, because nothing ran since, is read once more", async () => {
+    await markRead({ from: "2026-11-01", to: "2026-11-17" }, new Date("2026-11-18T08:00:00Z"));
+    await markRead({ from: "2026-11-18", to: "2026-11-24" }, minutesAgo(1));
+    expect(await plan(24)).toEqual([{ from: "2026-11-16", to: "2026-11-17" }]);
+  });
+
+  test("a settled day is looked at again once a week, until corrections of its month are over", async () => {
+    await markRead({ from: "2026-10-01", to: "2026-11-14" }, minutesAgo(7 * 24 * 60 + 1));
+    await markRead({ from: "2026-11-15", to: "2026-11-24" }, minutesAgo(3));
+    expect(await plan(55)).toEqual([{ from: "2026-10-17", to: "2026-11-14" }]);
+    expect(await plan(55, minutesAgo(2))).toEqual([]);
+  });
+
+  test("gaps are filled, refused days are left alone", async () => {
+    await markRead({ from: "2026-11-10", to: "2026-11-24" }, minutesAgo(1));
+    await refuseDays("cost", { from: "2026-11-01", to: "2026-11-05" }, now);
+    expect(await plan(24)).toEqual([{ from: "2026-11-06", to: "2026-11-09" }]);
+  });
+});
+
+test("progress counts the days of all reports and the requests that they need", async () => {
+  await markRead({ from: "2026-11-15", to: "2026-11-24" }, minutesAgo(1), 25_000);
+  // 10 days of cost at 2 a page, 20 of usage, of its geography and of hours at 7, 20 of Claude Code at 1.
+  expect(await getReportProgress({ now, historyDays: 20 })).toEqual({
+    done: 10,
+    total: 100,
+    requestsLeft: 34,
+  });
+  // Of hours there are never more than 30 days.
+  expect(await getReportProgress({ now, historyDays: 50 })).toMatchObject({ total: 4 * 50 + 30 });
+});
+
+describe("fetchWindow", () => {
+  test("stores each page before the next is asked for, so that a failure keeps what came", async () => {
+    serveReports((_, query) =>
+      query.has("page")
+        ? { status: 404, body: {} }
+        : toPage([toBucket(ago(3), { amount: "1" }), toBucket(ago(2), { amount: "2" })], "page_2"),
+    );
+    await expect(fetchWindow("cost", { from: ago(3), to: today })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    expect(await listKnown()).toEqual([
+      [ago(3), "1"],
+      [ago(2), "1"],
+    ]);
+  });
+
+  test("takes it as told that an older API knows no geography", async () => {
+    serveReports(() => refused);
+    await fetchWindow("usage-geo", { from: ago(1), to: today });
+    expect(await listKnown()).toEqual([
+      [ago(1), "refused"],
+      [today, "refused"],
+    ]);
+    await expect(fetchWindow("usage", { from: ago(1), to: today })).rejects.toMatchObject({
+      code: "refused",
+    });
+  });
+
+  test("asks for no more days a page than fit memory", async () => {
+    await markRead({ from: ago(10), to: ago(4) }, new Date(), 20_000);
+    const limits: (string | null)[] = [];
+    serveReports((_, query) => {
+      limits.push(query.get("limit"));
+      return toPage([]);
+    });
+    await fetchWindow("cost", { from: ago(3), to: today });
+    expect(limits).toEqual(["2"]);
+  });
+
+  test("a day without a bucket is empty once it has ended, and only asked for while it runs", async () => {
+    await replaceDay("cost", today, [costRow({ cents: "5" })], new Date(0));
+    serveReports(() => toPage([toBucket(ago(1), { amount: "3" })]));
+    await fetchWindow("cost", { from: ago(2), to: today });
+    expect(await listKnown()).toEqual([
+      [ago(2), "0"],
+      [ago(1), "1"],
+      [today, "1"],
+    ]);
+    const db = await database();
+    expect(await db.$count(costRows)).toBe(2);
+  });
+
+  test.each([
+    ["HTML", { body: "<html>" }],
+    ["a page without data", { body: { has_more: false } }],
+    ["more odd buckets than days", toPage([{}, {}, {}, {}])],
+    ["a day twice", toPage([toBucket(ago(1)), toBucket(ago(1))])],
+    ["a day unasked", toPage([toBucket(ago(9))])],
+    ["no cursor to more", { body: { data: [], has_more: true, next_page: null } }],
+    ["the same cursor for ever", toPage([], "page_same")],
+  ])("%s is a bad answer", async (_, answer) => {
+    serveReports(() => answer);
+    await expect(fetchWindow("cost", { from: ago(2), to: today })).rejects.toMatchObject({
+      code: "bad_answer",
+    });
+  });
+
+  describe("when the API looks back only so far", () => {
+    const serveSince = (oldest: string) =>
+      serveReports((_, query) => {
+        const from = query.get("starting_at")?.slice(0, 10) ?? "";
+        const to = query.get("ending_at")?.slice(0, 10) ?? "";
+        if (from < oldest) return refused;
+        return toPage(listDays({ from, to: addDays(to, -1) }).map((day) => toBucket(day)));
+      });
+
+    test("reads what it gives, marks what it refuses, and the backfill ends", async () => {
+      const asked = serveSince(ago(13));
+      await fetchWindow("cost", { from: ago(6), to: today });
+      await fetchWindow("cost", { from: ago(37), to: ago(7) });
+      await fetchWindow("cost", { from: ago(68), to: ago(38) });
+      const known = await listKnown();
+      expect(known.filter(([, state]) => state !== "refused")).toEqual(
+        listDays({ from: ago(13), to: today }).map((day) => [day, "0"]),
+      );
+      expect(await planWindows("cost", { now: new Date(), historyDays: 69 })).toEqual([]);
+      // The window across the limit is halved, at most ten requests; the one behind it is asked for once.
+      expect(asked.length).toBeLessThanOrEqual(1 + 10 + 1);
+    });
+
+    test("never takes the last days, or a report that gave nothing yet, for too old", async () => {
+      serveSince(addDays(today, 1));
+      const failure = { code: "refused" };
+      await expect(fetchWindow("cost", { from: ago(6), to: today })).rejects.toMatchObject(failure);
+      await expect(fetchWindow("cost", { from: ago(37), to: ago(7) })).rejects.toMatchObject(failure);
+      expect(await listKnown()).toEqual([]);
+    });
+
+    test("Claude Code days are asked for one by one, until one is refused", async () => {
+      const asked = serveReports((_, query) =>
+        (query.get("starting_at") ?? "") < ago(8) ? refused : toPage([]),
+      );
+      await fetchWindow("claude-code", { from: ago(10), to: ago(6) });
+      expect(asked).toEqual([6, 7, 8, 9].map((days) => `claude_code ${ago(days)}`));
+      expect(await listKnown()).toEqual([
+        [ago(10), "refused"],
+        [ago(9), "refused"],
+        [ago(8), "0"],
+        [ago(7), "0"],
+        [ago(6), "0"],
+      ]);
+    });
+  });
+
+  test("a Claude Code day is stored when all of its pages are there", async () => {
+    const row = {
+      actor: { type: "user_actor", email_address: "ines@northwind.example" },
+      core_metrics: { num_sessions: 1, lines_of_code: { added: 0, removed: 0 } },
+    };
+    serveReports((_, query) => (query.has("page") ? toPage([row]) : toPage([row, row], "page_2")));
+    await fetchWindow("claude-code", { from: today, to: today });
+    expect(await listKnown()).toEqual([[today, "3"]]);
+  });
+});
+
+test("the days of a window that a kill left open are planned again", async () => {
+  await replaceDay("cost", "2026-11-24", [], minutesAgo(1));
+  await replaceDay("cost", "2026-11-22", [], minutesAgo(1));
+  expect(await planWindows("cost", { now, historyDays: 4 })).toEqual([
+    { from: "2026-11-23", to: "2026-11-23" },
+    { from: "2026-11-21", to: "2026-11-21" },
+  ]);
+});

@@ -1,0 +1,66 @@
+import "server-only";
+import type { Permit } from "@/lib/auth/permit";
+import { heavyRead } from "@/lib/entry/heavy-read";
+import { toCostPivotOf } from "@/lib/reports/cost/pivot";
+import { chooseCostCurrency } from "@/lib/reports/cost/report";
+import type { CostQuery } from "@/lib/reports/cost/search-params";
+import { type Behind, behind } from "@/lib/reports/schema";
+import { addDays, countDays, type DayRange } from "@/lib/reports/search-params";
+import { toActorUsagePivot } from "@/lib/reports/usage/actor-pivot";
+import { toUsagePivot } from "@/lib/reports/usage/pivot";
+import { isByGeography, isHourly, type UsageQuery } from "@/lib/reports/usage/search-params";
+import { toUsageAsked } from "@/lib/reports/usage/source";
+import { listPivotRows, type Pivot, type PivotQuery } from "./pivot";
+
+/** Rows are as many as the API sent: of a long range only its newest days are read. */
+const mostDays = 31;
+
+/** The rows behind a picture of cost, with all that the report tells of each. */
+export const listCostRows = heavyRead(readCostRows);
+
+async function readCostRows(by: Permit<"cost:read">, query: CostQuery): Promise<Behind> {
+  const { currency } = await chooseCostCurrency(by, query);
+  const pivot = toCostPivotOf(currency);
+  const { filter, ...asked } = toRowQuery(pivot, query);
+  const found = await listPivotRows(pivot, by.actor, {
+    ...asked,
+    filter: { ...filter, currency: [currency] },
+  });
+  return behind.parse({ ...found, currency });
+}
+
+export const listUsageRows = heavyRead(readUsageRows);
+
+async function readUsageRows({ actor }: Permit<"usage:read">, query: UsageQuery): Promise<Behind> {
+  const { report, isMasked } = await toUsageAsked(query);
+  if (report !== "usage") {
+    const pivot = toActorUsagePivot(report, { actor, isMasked });
+    return behind.parse(await listPivotRows(pivot, actor, toRowQuery(pivot, query)));
+  }
+  const pivot = await toUsagePivot(actor);
+  const { groups, ...asked } = toRowQuery(pivot, query);
+  const untold = toUntold(query);
+  const told = groups.filter((group) => !untold.includes(group));
+  return behind.parse(await listPivotRows(pivot, actor, { ...asked, groups: told }));
+}
+
+/** What is not told beside what is asked for. */
+function toUntold(query: UsageQuery): readonly string[] {
+  if (isHourly(query)) return ["api_key", "service_tier", "context_window", "inference_geo"];
+  return isByGeography(query) ? ["hour", "api_key"] : ["hour", "inference_geo"];
+}
+
+/** Ids stand in the export; here the names do. */
+function toRowQuery<Group extends string>(
+  pivot: Pivot<Group>,
+  { from, to, filter }: DayRange & Pick<CostQuery | UsageQuery, "filter">,
+): PivotQuery<Group> {
+  const newest = addDays(to, 1 - mostDays);
+  const groups = Object.keys(pivot.groups) as Group[]; // Sound: a record's own keys.
+  return {
+    from: countDays({ from, to }) > mostDays ? newest : from,
+    to,
+    groups: groups.filter((group) => group !== "workspace_id" && group !== "api_key_id"),
+    filter,
+  };
+}

@@ -1,0 +1,93 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { addDays, countDays, listDays } from "@/lib/reports/search-params";
+import { dailyGranularities } from "@/lib/reports/vocabulary";
+import { type ComparedQuery, listComparedSpans, listSpanDays } from "./compared-spans";
+import { listBuckets } from "./pieces";
+
+const anyQuery: fc.Arbitrary<ComparedQuery> = fc
+  .record({
+    start: fc.integer({ min: 0, max: 1500 }),
+    days: fc.integer({ min: 1, max: 400 }),
+    granularity: fc.constantFrom(...dailyGranularities),
+    compare: fc.constantFrom("previous" as const, "last_month" as const),
+  })
+  .map(({ start, days, ...query }) => {
+    const from = addDays("2024-01-01", start);
+    return { from, to: addDays(from, days - 1), ...query };
+  });
+
+test("the spans are every day of the compared range once, and no bar has two", () => {
+  const check = (query: ComparedQuery) => {
+    const { range, spans } = listComparedSpans(query) ?? { range: query, spans: [] };
+    expect(spans.flatMap(listSpanDays)).toEqual(listDays(range));
+    const bars = spans.flatMap(({ bar }) => bar ?? []);
+    expect(new Set(bars).size).toBe(bars.length);
+    expect(Math.max(...bars)).toBeLessThan(listBuckets(query, query.granularity).length);
+  };
+  fc.assert(fc.property(anyQuery, check), { numRuns: 500 });
+});
+
+test("the period before is as long, bar by bar, with nothing left", () => {
+  const check = (query: ComparedQuery) => {
+    const spans = listComparedSpans({ ...query, compare: "previous" })?.spans ?? [];
+    const bars = listBuckets(query, query.granularity);
+    const ends = [...bars.slice(1).map((next) => addDays(next, -1)), query.to];
+    expect(spans.map((span) => [span.bar, countDays(span)])).toEqual(
+      bars.map((from, bar) => [bar, countDays({ from, to: ends[bar] ?? from })]),
+    );
+  };
+  fc.assert(fc.property(anyQuery, check), { numRuns: 300 });
+});
+
+const spansOf = (from: string, to: string, granularity: ComparedQuery["granularity"]) =>
+  listComparedSpans({ from, to, granularity, compare: "last_month" })?.spans ?? [];
+
+describe("the same days of the month before", () => {
+  test("leave over those that a shorter month does not have", () => {
+    const spans = spansOf("2026-11-01", "2026-11-30", "day");
+    expect(spans.filter(({ bar }) => bar === null)).toEqual([
+      { from: "2026-10-31", to: "2026-10-31", bar: null },
+    ]);
+    expect(spans[29]).toEqual({ from: "2026-10-30", to: "2026-10-30", bar: 29 });
+  });
+
+  test("are nothing for the bars of days that a shorter one did not have", () => {
+    const spans = spansOf("2026-03-01", "2026-04-02", "day");
+    expect(spans.map(({ bar }) => bar)).toEqual([...Array(28).keys(), 31, 32]);
+    expect(spans.slice(-2).map(({ from }) => from)).toEqual(["2026-03-01", "2026-03-02"]);
+  });
+
+  test("are whole months where the bars are", () => {
+    expect(spansOf("2026-01-15", "2026-03-31", "month")).toEqual([
+      { from: "2025-12-15", to: "2025-12-31", bar: 0 },
+      { from: "2026-01-01", to: "2026-01-31", bar: 1 },
+      { from: "2026-02-01", to: "2026-02-28", bar: 2 },
+    ]);
+  });
+
+  test("are as many for each week, whatever weekday they begin on", () => {
+    expect(spansOf("2026-11-01", "2026-11-30", "week")).toEqual([
+      { from: "2026-10-01", to: "2026-10-01", bar: 0 },
+      { from: "2026-10-02", to: "2026-10-08", bar: 1 },
+      { from: "2026-10-09", to: "2026-10-15", bar: 2 },
+      { from: "2026-10-16", to: "2026-10-22", bar: 3 },
+      { from: "2026-10-23", to: "2026-10-29", bar: 4 },
+      { from: "2026-10-30", to: "2026-10-30", bar: 5 },
+      { from: "2026-10-31", to: "2026-10-31", bar: null },
+    ]);
+  });
+});
+
+test("hours are held against the same hours", () => {
+  const query = { from: "2026-11-20", to: "2026-11-21", granularity: "hour", compare: "previous" } as const;
+  const spans = listComparedSpans(query)?.spans ?? [];
+  expect(spans).toHaveLength(48);
+  expect(spans[25]).toEqual({ from: "2026-11-19T01:00:00Z", to: "2026-11-19T01:00:00Z", bar: 25 });
+});
+
+test("compared with nothing there are none", () => {
+  expect(
+    listComparedSpans({ from: "2026-11-20", to: "2026-11-21", granularity: "day", compare: "none" }),
+  ).toBeNull();
+});

@@ -1,0 +1,61 @@
+import "server-only";
+import type { SQL } from "drizzle-orm";
+import type { ReportName } from "@/lib/history/vocabulary";
+import type { DayRange, Granularity } from "@/lib/reports/search-params";
+import {
+  type ComparedQuery,
+  listComparedSpans,
+  listSpanDays,
+  type Span,
+  toSpanBucket,
+} from "./compared-spans";
+import { listReadDays } from "./coverage";
+import { listBuckets } from "./pieces";
+
+/** What a report asks its sums for once more: other days, cut another way. */
+export type ComparedAsk = DayRange & {
+  /** Parts that are summed by themselves; hours are apart anyway. */
+  spans?: readonly DayRange[];
+  /** The widest sums that may serve, within a span. */
+  granularity: Granularity;
+  bucket: SQL;
+};
+type Sums<Total, Value> = { total: Total; buckets: ReadonlyMap<string, Value> };
+type Part<Value> = DayRange & { value: Value | null };
+type Compared<Total, Value> = DayRange & {
+  total: Total | null;
+  bars: (Part<Value> | null)[];
+  rest: Part<Value>[];
+};
+
+/** The compared range bar by bar. A part is null while a day of it was not read, and so is the whole. */
+export async function getCompared<Total, Value>(
+  report: ReportName,
+  query: ComparedQuery,
+  { read, nothing }: { read: (asked: ComparedAsk) => Promise<Sums<Total, Value>>; nothing: Value },
+): Promise<Compared<Total, Value> | null> {
+  const compared = listComparedSpans(query);
+  if (!compared) return null;
+  const { range, spans } = compared;
+  const asked: ComparedAsk = {
+    ...range,
+    ...(query.granularity === "hour" ? { granularity: "hour" } : { granularity: "month", spans }),
+    bucket: toSpanBucket(compared, query),
+  };
+  const [{ total, buckets }, readDays] = await Promise.all([read(asked), listReadDays(report, range)]);
+  const isRead = (span: Span) => listSpanDays(span).every((day) => readDays.has(day));
+  const toPart = (span: Span): Part<Value> => {
+    const { from, to } = span;
+    return { from, to, value: isRead(span) ? (buckets.get(from) ?? nothing) : null };
+  };
+  const own = new Map(spans.map((span) => [span.bar, span]));
+  return {
+    ...range,
+    total: spans.every(isRead) ? total : null,
+    bars: listBuckets(query, query.granularity).map((_, bar) => {
+      const span = own.get(bar);
+      return span ? toPart(span) : null;
+    }),
+    rest: spans.filter(({ bar }) => bar === null).map(toPart),
+  };
+}

@@ -1,0 +1,46 @@
+import "server-only";
+import { and, inArray, sql } from "drizzle-orm";
+import type { Actor } from "@/lib/auth/session";
+import { isToldApart } from "@/lib/db/claude-code-keys";
+import { database } from "@/lib/db/client";
+import { apiKeys, workspaces } from "@/lib/db/directory-tables";
+import type { Filter } from "@/lib/reports/search-params";
+
+type Named = { dimension: string; values: { key: string; label: string | null | undefined }[] };
+
+/**
+ * What a report is narrowed to, by name. Whoever writes the id of somebody else's workspace or key into an address
+ * learns no name by it.
+ */
+export async function nameFilter(actor: Actor, filter: Filter<string>): Promise<Named[]> {
+  const named = Object.entries(filter).map(async ([dimension, values = []]) => {
+    const names = await listNames(actor, dimension, values);
+    const toLabel = (key: string) => (key.startsWith("(") ? null : key);
+    return {
+      dimension,
+      values: values.map((key) => ({ key, label: names.has(key) ? names.get(key) : toLabel(key) })),
+    };
+  });
+  return Promise.all(named);
+}
+
+async function listNames({ workspaceIds }: Actor, dimension: string, keys: readonly string[]) {
+  const isSeen = (id: string | null) => workspaceIds === null || (id !== null && workspaceIds.includes(id));
+  const db = await database();
+  if (dimension === "workspace") {
+    const found = await db
+      .select({
+        id: workspaces.id,
+        name: sql<string | null>`case when ${workspaces.isDefault} then null else ${workspaces.name} end`,
+      })
+      .from(workspaces)
+      .where(inArray(workspaces.id, [...keys]));
+    return new Map(found.filter(({ id }) => isSeen(id)).map(({ id, name }) => [id, name]));
+  }
+  if (dimension !== "key") return new Map<string, string | null>();
+  const found = await db
+    .select({ id: apiKeys.id, name: apiKeys.name, workspaceId: apiKeys.workspaceId })
+    .from(apiKeys)
+    .where(and(inArray(apiKeys.id, [...keys]), isToldApart(sql`${apiKeys.id}`)));
+  return new Map(found.filter(({ workspaceId }) => isSeen(workspaceId)).map(({ id, name }) => [id, name]));
+}

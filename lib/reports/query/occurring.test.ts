@@ -1,0 +1,123 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { database } from "@/lib/db/client";
+import { apiKeys, workspaces } from "@/lib/db/directory-tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { replaceDay } from "@/lib/reports/rollups/replace-day";
+import { addDays, toDay } from "@/lib/reports/search-params";
+import { claudeCodeRow, costRow, usageRow } from "@/lib/reports/test-rows";
+import { costDimensions, defaultKey, noKey, usageDimensions } from "@/lib/reports/vocabulary";
+import { listCostRows, listUsageRows } from "./behind";
+import { listClaudeCodeValues, listCostValues, listUsageValues } from "./occurring";
+
+const today = toDay(new Date());
+const range = { from: addDays(today, -3), to: today };
+const seen = { firstSeenAt: new Date(), seenAt: new Date(), raw: {} };
+
+beforeEach(async () => {
+  await resetDatabase();
+  const db = await database();
+  await db.insert(workspaces).values([
+    { id: "wrkspc_a", name: "Shop", isDefault: false, tags: {}, ...seen },
+    { id: "wrkspc_b", name: "Secret", isDefault: false, tags: {}, ...seen },
+  ]);
+  const key = { status: "active", createdAt: new Date(), scope: "workspace", ...seen };
+  await db.insert(apiKeys).values([
+    { id: "apikey_1", name: "web", workspaceId: "wrkspc_a", ...key },
+    { id: "apikey_2", name: "batch", workspaceId: "wrkspc_b", ...key },
+  ]);
+  const cost = [
+    costRow({ cents: "1" }),
+    costRow({ cents: "5", workspaceId: "wrkspc_a", model: "m1", costType: "quantum" }),
+    costRow({ cents: "9", workspaceId: "wrkspc_b", model: "m2", description: "A, b" }),
+  ];
+  await replaceDay("cost", today, cost, new Date());
+  await replaceDay("cost", addDays(today, -9), [costRow({ model: "long gone" })], new Date());
+  const usage = [
+    usageRow({ outputTokens: 1 }),
+    usageRow({ outputTokens: 5, workspaceId: "wrkspc_a", apiKeyId: "apikey_1", serviceTier: "flex" }),
+    usageRow({ outputTokens: 9, workspaceId: "wrkspc_b", apiKeyId: "apikey_2" }),
+  ];
+  await replaceDay("usage", today, usage, new Date());
+});
+
+const finance = permitFor("finance", "cost:read");
+const lead = newActor("lead", { workspaceIds: ["wrkspc_a"] });
+
+describe("values to narrow a report to", () => {
+  const list = async (by: (typeof costDimensions)[number], q = "") =>
+    (await listCostValues(finance, { ...range, by, q })).values.map(({ key, label }) => [key, label]);
+
+  test("are those of the range, largest first, by name where they have one", async () => {
+    expect(await list("workspace")).toEqual([
+      ["wrkspc_b", "Secret"],
+      ["wrkspc_a", "Shop"],
+      [defaultKey, null],
+    ]);
+    expect(await list("model")).toEqual([
+      ["m2", "m2"],
+      ["m1", "m1"],
+      [noKey, null],
+    ]);
+    expect(await list("description")).toContainEqual(["A, b", "A, b"]);
+    expect(await list("workspace", "SHO")).toEqual([["wrkspc_a", "Shop"]]);
+    expect(await list("workspace", "%")).toEqual([]);
+  });
+
+  test.each(costDimensions)("of cost by %s are a lead's own", async (by) => {
+    const { values } = await listCostValues(permitFor(lead, "cost:read"), { ...range, by, q: "" });
+    expect(values).toHaveLength(1);
+    expect(JSON.stringify(values)).not.toMatch(/Secret|wrkspc_b|m2/);
+  });
+
+  test.each(usageDimensions)("of usage by %s are a lead's own", async (by) => {
+    const { values } = await listUsageValues(permitFor(lead, "usage:read"), { ...range, by, q: "" });
+    expect(values.length).toBeLessThanOrEqual(1);
+    expect(JSON.stringify(values)).not.toMatch(/Secret|batch|apikey_2/);
+  });
+
+  test("of Claude Code are terminals, places and customers", async () => {
+    const rows = [claudeCodeRow(), claudeCodeRow({ isRemote: true, terminalType: null })];
+    await replaceDay("claude-code", today, rows, new Date());
+    const reader = permitFor("finance", "claude-code:read");
+    const read = async (by: "terminal" | "place" | "customer") =>
+      (await listClaudeCodeValues(reader, { ...range, by, q: "" })).values.map(({ key }) => key).sort();
+    expect(await read("terminal")).toEqual([noKey, "vscode"]);
+    expect(await read("place")).toEqual(["local", "remote"]);
+    expect(await read("customer")).toEqual(["api"]);
+  });
+});
+
+describe("the rows behind a picture", () => {
+  const picture = { ...range, granularity: "day", compare: "none", top: 8, currency: null } as const;
+
+  test("are those that the filter leaves, the largest first, with all that is told of them", async () => {
+    const query = { ...picture, group: "model", filter: {} } as const;
+    const { columns, rows, total } = await listCostRows(finance, query);
+    expect(columns).not.toContain("workspace_id");
+    expect(total).toBe(3);
+    expect(rows.map((row) => [row[columns.indexOf("workspace")], row.at(-1)])).toEqual([
+      ["Secret", "0.09"],
+      ["Shop", "0.05"],
+      ["Default", "0.01"],
+    ]);
+    const narrowed = await listCostRows(finance, {
+      ...query,
+      filter: { model: ["m1"], cost_type: ["quantum"] },
+    });
+    expect(narrowed.rows.map((row) => row.at(-1))).toEqual(["0.05"]);
+  });
+
+  test("are a lead's own", async () => {
+    const query = { ...picture, group: "kind", filter: {}, kinds: [], source: "messages" } as const;
+    const { rows, columns } = await listUsageRows(permitFor(lead, "usage:read"), query);
+    expect(rows.map((row) => row[columns.indexOf("api_key")])).toEqual(["web"]);
+    expect(columns).not.toContain("inference_geo");
+  });
+
+  test("of a long range are its newest month", async () => {
+    await replaceDay("cost", addDays(today, -40), [costRow({ cents: "99" })], new Date());
+    const query = { ...picture, from: addDays(today, -60), group: "model", filter: {} } as const;
+    expect((await listCostRows(finance, query)).total).toBe(4);
+  });
+});

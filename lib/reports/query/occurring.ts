@@ -1,0 +1,103 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import type { Actor } from "@/lib/auth/session";
+import { database } from "@/lib/db/client";
+import { apiKeys, workspaces } from "@/lib/db/directory-tables";
+import { heavyRead } from "@/lib/entry/heavy-read";
+import { claudeCodeKeys } from "@/lib/reports/claude-code/axes";
+import { toShownFacts } from "@/lib/reports/claude-code/facts";
+import { costKeys, fromCost } from "@/lib/reports/cost/axes";
+import { type Occurring, occurring } from "@/lib/reports/schema";
+import type { DayRange } from "@/lib/reports/search-params";
+import { fromUsage, toUsageKeys, type UsageFacts } from "@/lib/reports/usage/axes";
+import { getUsageFacts } from "@/lib/reports/usage/source";
+import {
+  analyticsDimensions,
+  type ClaudeCodeDimension,
+  type CostDimension,
+  noKey,
+  peopleKey,
+  type UsageDimension,
+  type UsageSource,
+} from "@/lib/reports/vocabulary";
+import { getSetting } from "@/lib/settings/mirror";
+import { isInPieces, toPieces, toStoredRange } from "./pieces";
+import { workspaceLabel } from "./scope";
+
+type ValuesQuery<Dimension> = DayRange & { by: Dimension; q: string; source?: UsageSource };
+
+const shownValues = 100;
+
+/** What a report can be narrowed to: values that occur in its range and that the reader may see, largest first. */
+export const listCostValues = heavyRead(readCostValues);
+export const listUsageValues = heavyRead(readUsageValues);
+export const listClaudeCodeValues = heavyRead(readClaudeCodeValues);
+
+function readCostValues(by: Permit<"cost:read">, query: ValuesQuery<CostDimension>): Promise<Occurring> {
+  const { from, to } = query;
+  const facts = fromCost(by.actor, {
+    from,
+    to,
+    filter: {},
+    granularity: "month",
+    group: query.by,
+    currency: null,
+  });
+  return listValues(
+    query,
+    sql`select ${costKeys[query.by]} as key, abs(sum(r.cents)) as value ${facts} group by 1`,
+  );
+}
+
+async function readUsageValues(
+  by: Permit<"usage:read">,
+  query: ValuesQuery<UsageDimension>,
+): Promise<Occurring> {
+  const { from, to, by: dimension, source = "messages" } = query;
+  const isOfAnalytics = analyticsDimensions.some((one) => one === dimension);
+  const report = await getUsageFacts({ source: isOfAnalytics ? "analytics" : source });
+  const isMasked = await getSetting("mask_names");
+  return listValues(query, sumUsageBy(by.actor, dimension, { from, to, report, isMasked }));
+}
+
+type Facts = DayRange & { report: UsageFacts; isMasked: boolean };
+
+function sumUsageBy(actor: Actor, by: UsageDimension, facts: Facts): SQL {
+  const asked = { ...facts, filter: {}, granularity: "month", needs: [by], isHourly: false } as const;
+  const tokens = sql`sum(r.output_tokens + r.uncached_input_tokens + r.cache_read_input_tokens)`;
+  const key = toUsageKeys({ actor, isMasked: facts.isMasked })[by];
+  return sql`select ${key} as key, ${tokens} as value ${fromUsage(actor, asked)} group by 1`;
+}
+
+async function readClaudeCodeValues(
+  by: Permit<"claude-code:read">,
+  query: ValuesQuery<ClaudeCodeDimension>,
+): Promise<Occurring> {
+  const { work, widest } = await toShownFacts(by.actor, query);
+  return listValues(
+    query,
+    sql`select ${claudeCodeKeys[query.by]} as key, count(*) as value from ${work} r
+      where ${isInPieces(toPieces(toStoredRange(query, widest), widest))} group by 1`,
+  );
+}
+
+/** `found` has rows of `key` and `value`. */
+async function listValues({ by, q }: ValuesQuery<string>, found: SQL): Promise<Occurring> {
+  const isLike = sql`strpos(lower(coalesce(label, '')), lower(${q.trim()})) > 0`;
+  const db = await database();
+  const { rows } = await db.execute(sql`
+    with sides as (${found}),
+    named as (
+      select sides.key, sides.value, ${toLabel(by)} as label
+      from sides left join ${workspaces} w on w.id = sides.key left join ${apiKeys} k on k.id = sides.key
+    )
+    select key, label from named where ${q.trim() ? isLike : sql`true`} order by value desc, key limit ${shownValues}`);
+  return occurring.parse({ values: rows });
+}
+
+function toLabel(by: string): SQL {
+  if (by === "workspace") return workspaceLabel;
+  const name = by === "key" ? sql`coalesce(k.name, sides.key)` : sql`sides.key`;
+  return sql`nullif(nullif(${name}, ${noKey}), ${peopleKey})`;
+}

@@ -1,0 +1,142 @@
+import "server-only";
+import { type SQL, type SQLChunk, sql } from "drizzle-orm";
+import { database } from "@/lib/db/client";
+import { apiKeys, workspaces } from "@/lib/db/directory-tables";
+import { noKey, otherKey, peopleKey } from "@/lib/reports/vocabulary";
+import { workspaceLabel } from "./scope";
+
+/**
+ * What is summed into a picture, from sums as coarse as each part of it allows: whole bars, whole parts, and then of
+ * each bar only the parts that are drawn.
+ */
+export type SumPlan<Measure extends string> = {
+  /** Rows of `bucket` and the measures, one a bucket; the two below may read them from `buckets`. */
+  whole: SQL;
+  /** Rows of `key`, `place` and the measures, one a part; parts are ranked by `place`, then by their value. */
+  byPart: SQL;
+  /** Rows of `bucket`, `key` and the measures, one for each pair, of the keys in the array `drawn`. */
+  toDrawn: (drawn: SQL) => SQL;
+  measures: readonly Measure[];
+  /** What is drawn of a row, of its measures. */
+  value: SQL;
+  group: string;
+  /** Parts with a place of their own in the buckets. */
+  top: number;
+};
+
+export type Sum<Measure extends string> = { value: string; measures: Record<Measure, string> };
+/** `size` is how many parts it is the sum of. */
+export type PartSum<Measure extends string> = Sum<Measure> & {
+  key: string;
+  label: string | null;
+  size: number;
+};
+export type PartSums<Measure extends string> = {
+  total: Sum<Measure>;
+  series: PartSum<Measure>[];
+  buckets: Map<string, Sum<Measure> & { parts: { key: string; value: string }[] }>;
+};
+
+/** Parts with a place of their own in the table; the others are summed. */
+const listedParts = 250;
+
+export const list = (parts: SQLChunk[]) => sql.join(parts, sql`, `);
+
+type Row = [
+  bucket: string | null,
+  key: string | null,
+  label: string | null,
+  size: number,
+  value: string,
+  string[] | null,
+];
+
+/**
+ * `sides` holds a row a part of a bucket, a bucket, a part, and one for the total. What the drawn parts leave of a bucket
+ * is "Other": decimals subtract without a rest, so that whatever is shown sums to the same. All come as one JSON text:
+ * PGlite takes several times as long to hand over cell by cell.
+ */
+export async function sumParts<Measure extends string>(plan: SumPlan<Measure>): Promise<PartSums<Measure>> {
+  const { whole, byPart, toDrawn, measures, value, group, top } = plan;
+  const names = measures.map((name) => sql.identifier(name));
+  const sums = list([sql`sum(value) as value`, ...names.map((name) => sql`sum(${name}) as ${name}`)]);
+  const all = list([sql`value`, ...names]);
+  const none = sql.join(names.map(() => sql`, null::numeric`));
+  const texts = list(names.map((name) => toText(sql`${name}`)));
+  const db = await database();
+  const { rows } = await db.execute<{ json: Row[] | null }>(sql`
+    with buckets as materialized (select *, ${value} as value from (${whole}) as found),
+    keys as materialized (select *, ${value} as value from (${byPart}) as found),
+    ranked as materialized (select *, row_number() over (order by place, value desc, key) as rank from keys),
+    drawn as materialized (
+      select bucket, key, ${value} as value
+      from (${toDrawn(sql`array(select key from ranked where rank <= ${top})`)}) as found
+    ), rest as (
+      select bucket, buckets.value - coalesce(sum(drawn.value), 0) as value
+      from buckets left join drawn using (bucket) group by bucket, buckets.value
+    ), listed as (
+      select *, case when rank <= ${listedParts} then key else ${otherKey} end as listed from ranked
+    ), sides (bucket, key, rank, size, ${all}) as (
+      select bucket, key, null::bigint, 0, value${none} from drawn
+      union all select bucket, ${otherKey}, null, 0, value${none} from rest where value <> 0
+      union all select bucket, null, null, 0, ${all} from buckets
+      union all select null, listed, min(rank), count(*)::int, ${sums} from listed group by listed
+      union all select null, null, null, 0, ${sums} from buckets
+    )
+    select json_agg(json_build_array(bucket::text, sides.key, ${toLabel(group)}, size, ${toText(sql`value`)},
+        case when bucket is null or sides.key is null then json_build_array(${texts}) end)
+      order by bucket nulls last, rank, sides.key) as json
+    from sides left join ${workspaces} w on w.id = sides.key left join ${apiKeys} k on k.id = sides.key`);
+  return toSums(rows[0]?.json ?? [], measures);
+}
+
+export type BucketSums = { total: string; buckets: ReadonlyMap<string, string> };
+
+/** What `found` comes to in each of its buckets, and in all. */
+export async function sumBuckets({ found, value }: { found: SQL; value: SQL }): Promise<BucketSums> {
+  const db = await database();
+  const { rows } = await db.execute<{ total: string; buckets: Record<string, string> | null }>(sql`
+    with sides as (
+      select bucket, ${toText(sql`sum(${value})`)} as value from (${found}) as found group by grouping sets ((bucket), ())
+    )
+    select max(value) filter (where bucket is null) as total,
+      json_object_agg(bucket, value) filter (where bucket is not null) as buckets from sides`);
+  return { total: rows[0]?.total ?? "0", buckets: new Map(Object.entries(rows[0]?.buckets ?? {})) };
+}
+
+function toText(sum: SQL): SQL {
+  return sql`trim_scale(coalesce(${sum}, 0))::text`;
+}
+
+function toSums<Measure extends string>(rows: Row[], measures: readonly Measure[]): PartSums<Measure> {
+  const toMeasures = (texts: string[] | null) =>
+    // Sound: the query gives a text for each measure, in their order.
+    Object.fromEntries(measures.map((name, index) => [name, texts?.[index] ?? "0"])) as Record<
+      Measure,
+      string
+    >;
+  const sums: PartSums<Measure> = {
+    total: { value: "0", measures: toMeasures(null) },
+    series: [],
+    buckets: new Map(),
+  };
+  const parts = new Map<string, { key: string; value: string }[]>();
+  for (const [bucket, key, label, size, value, texts] of rows) {
+    const sum = { value, measures: toMeasures(texts) };
+    if (bucket === null && key === null) sums.total = sum;
+    else if (bucket === null) sums.series.push({ key: key ?? noKey, label, size, ...sum });
+    else if (key === null) sums.buckets.set(bucket, { ...sum, parts: parts.get(bucket) ?? [] });
+    else parts.set(bucket, [...(parts.get(bucket) ?? []), { key, value }]);
+  }
+  // Parts may come before or after the sum of their bucket.
+  for (const [bucket, found] of sums.buckets) found.parts = parts.get(bucket) ?? [];
+  return sums;
+}
+
+/** What has none is called as the reader's language calls it. */
+function toLabel(group: string): SQL {
+  if (group === "kind") return sql`null::text`;
+  if (group === "workspace") return sql`nullif(${workspaceLabel}, ${otherKey})`;
+  const name = group === "key" ? sql`coalesce(k.name, sides.key)` : sql`sides.key`;
+  return sql`case when sides.key in (${noKey}, ${otherKey}, ${peopleKey}) then null else ${name} end`;
+}

@@ -1,0 +1,155 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { loadCostSearch, toCostQuery } from "@/lib/reports/cost/search-params";
+import {
+  addDays,
+  listDays,
+  toComparedRange,
+  toFilterSearch,
+  toPeriodEnd,
+  toPeriodStart,
+} from "@/lib/reports/search-params";
+import { loadUsageSearch, toUsageQuery } from "@/lib/reports/usage/search-params";
+import { dailyGranularities, rangePresets } from "@/lib/reports/vocabulary";
+import { listBuckets, listPieces, splitBars, toPieces, toStoredRange } from "./pieces";
+
+const anyRange = fc
+  .tuple(fc.integer({ min: 0, max: 3000 }), fc.integer({ min: 0, max: 800 }))
+  .map(([start, length]) => ({
+    from: addDays("2020-01-01", start),
+    to: addDays("2020-01-01", start + length),
+  }));
+
+test("pieces cover every day of a range once, with whole periods that lie within one bar each", () => {
+  fc.assert(
+    fc.property(anyRange, fc.constantFrom(...dailyGranularities), (range, granularity) => {
+      const pieces = toPieces(range, granularity);
+      expect(pieces.flatMap(listDays)).toEqual(listDays(range));
+      for (const { grain, from, to } of pieces) {
+        expect(toPeriodStart(from, grain)).toBe(from);
+        expect(toPeriodEnd(to, grain)).toBe(to);
+        for (const start of listBuckets({ from, to }, grain))
+          expect(toPeriodStart(toPeriodEnd(start, grain), granularity)).toBe(
+            toPeriodStart(start, granularity),
+          );
+      }
+    }),
+  );
+});
+
+test("pieces of spans reach from none into the next, and meet where they may", () => {
+  const spans = [
+    { from: "2026-11-02", to: "2026-11-08" },
+    { from: "2026-11-09", to: "2026-11-15" },
+    { from: "2026-11-16", to: "2026-11-20" },
+    { from: "2026-11-21", to: "2026-11-22" },
+  ];
+  expect(listPieces({ from: "2026-11-02", to: "2026-11-22", spans }, "month")).toEqual([
+    { grain: "week", from: "2026-11-02", to: "2026-11-15" },
+    { grain: "day", from: "2026-11-16", to: "2026-11-22" },
+  ]);
+});
+
+test("bars that are a whole period are told from those that are cut, and no day is lost or doubled", () => {
+  fc.assert(
+    fc.property(anyRange, fc.constantFrom(...dailyGranularities), (range, granularity) => {
+      const { whole, cut } = splitBars(range, granularity);
+      expect([...whole, ...cut].flatMap(listDays).toSorted()).toEqual(listDays(range));
+      const starts = listBuckets(range, granularity);
+      for (const { grain, from, to } of whole)
+        for (const start of listBuckets({ from, to }, grain)) {
+          expect(starts).toContain(start);
+          const end = addDays(toPeriodEnd(start, grain), 1);
+          expect(end > range.to || starts.includes(end)).toBe(true);
+        }
+    }),
+    { numRuns: 30 },
+  );
+  expect(splitBars({ from: "2026-10-15", to: "2026-12-31" }, "month")).toMatchObject({
+    whole: [{ grain: "month", from: "2026-11-01", to: "2026-12-31" }],
+    cut: [{ from: "2026-10-15" }, { grain: "week" }, { to: "2026-10-31" }],
+  });
+});
+
+test("a range up to today ends with its last period, an earlier one where it ends", () => {
+  const now = new Date("2026-11-25T12:00:00Z");
+  const range = { from: "2026-10-15", to: "2026-11-25" };
+  expect(toStoredRange(range, "month", now)).toEqual({ from: "2026-10-15", to: "2026-11-30" });
+  expect(toStoredRange(range, "week", now).to).toBe("2026-11-29");
+  expect(toStoredRange(range, "day", now).to).toBe("2026-11-25");
+  expect(toStoredRange({ ...range, to: "2026-11-24" }, "month", now).to).toBe("2026-11-24");
+});
+
+test("every day of a range lies in the bucket before or at it", () => {
+  fc.assert(
+    fc.property(anyRange, fc.constantFrom(...dailyGranularities), (range, granularity) => {
+      const starts = listDays(range).map((day) => [toPeriodStart(day, granularity), range.from].sort()[1]);
+      expect(listBuckets(range, granularity)).toEqual([...new Set(starts)]);
+    }),
+  );
+});
+
+test("weeks start on Monday and months know their length", () => {
+  expect(toPeriodStart("2026-11-29", "week")).toBe("2026-11-23");
+  expect(toPeriodEnd("2026-11-23", "week")).toBe("2026-11-29");
+  expect(toPeriodEnd("2028-02-10", "month")).toBe("2028-02-29");
+});
+
+const today = "2026-11-24";
+
+test("a range of one's own goes before the preset, and nonsense falls back to it", () => {
+  const toQuery = (search: string) => toCostQuery(loadCostSearch(`?${search}`), today);
+  expect(toQuery("range=7d")).toMatchObject({ from: "2026-11-18", to: today, granularity: "day" });
+  expect(toQuery("range=7d&from=2026-01-01")).toMatchObject({
+    from: "2026-01-01",
+    to: today,
+    granularity: "month",
+  });
+  expect(toQuery("range=7d&from=2026-11-24&to=2026-11-01").from).toBe("2026-11-18");
+});
+
+test("every preset is whole days, and the last month the month before", () => {
+  const ranges = rangePresets.map((range) => {
+    const { from, to } = toCostQuery(loadCostSearch(`?range=${range}`), today);
+    return `${range} ${from} ${to}`;
+  });
+  expect(ranges).toEqual([
+    "today 2026-11-24 2026-11-24",
+    "7d 2026-11-18 2026-11-24",
+    "30d 2026-10-26 2026-11-24",
+    "90d 2026-08-27 2026-11-24",
+    "this_month 2026-11-01 2026-11-24",
+    "last_month 2026-10-01 2026-10-31",
+    "quarter 2026-10-01 2026-11-24",
+    "this_year 2026-01-01 2026-11-24",
+    "365d 2025-11-25 2026-11-24",
+  ]);
+});
+
+test.each([
+  ["previous", "2026-11-01", "2026-11-24", "2026-10-08", "2026-10-31"],
+  ["last_month", "2026-11-01", "2026-11-24", "2026-10-01", "2026-10-24"],
+  ["last_month", "2026-11-01", "2026-11-30", "2026-10-01", "2026-10-31"],
+  ["last_month", "2026-03-01", "2026-03-30", "2026-02-01", "2026-02-28"],
+  ["last_month", "2026-01-05", "2026-01-06", "2025-12-05", "2025-12-06"],
+] as const)("%s of %s to %s is %s to %s", (compare, from, to, before, upTo) => {
+  expect(toComparedRange({ from, to }, compare)).toEqual({ from: before, to: upTo });
+  expect(toComparedRange({ from, to }, "none")).toBeNull();
+});
+
+test("hours are told of a week at most, and go where only days can answer", () => {
+  const toQuery = (search: string) => toUsageQuery(loadUsageSearch(`?${search}`), today);
+  expect(toQuery("range=7d&granularity=hour").granularity).toBe("hour");
+  expect(toQuery("range=30d&granularity=hour").granularity).toBe("day");
+  expect(toQuery("range=7d&granularity=hour&group=key").granularity).toBe("day");
+  expect(toQuery("range=7d&granularity=hour&service_tier=batch").granularity).toBe("day");
+  expect(toQuery("group=inference_geo&key=k")).toMatchObject({ group: "kind", filter: { key: ["k"] } });
+  expect(toQuery("inference_geo=us&key=k").filter).toEqual({ key: ["k"] });
+  expect(toQuery("inference_geo=us&model=a,b").filter).toEqual({ inference_geo: ["us"], model: ["a", "b"] });
+});
+
+test("a value that holds a comma survives the address", () => {
+  const filter = { description: ["Opus, input", "b"] };
+  const search = new URLSearchParams(toFilterSearch(filter));
+  expect(toCostQuery(loadCostSearch(search), today).filter).toEqual(filter);
+});

@@ -1,0 +1,144 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import { stalePeriods } from "@/lib/db/period-tables";
+import {
+  addDays,
+  type DayRange,
+  type Grain,
+  type Granularity,
+  listDays,
+  type PeriodQuery,
+  toDay,
+  toPeriodEnd,
+  toPeriodStart,
+} from "@/lib/reports/search-params";
+
+type Piece = DayRange & { grain: Grain };
+
+/** What a range can be cut into beside days, the widest first: nothing is wider than its bar. */
+const grainsWithin = { month: ["month", "week"], week: ["week"], day: [] } as const;
+
+/** Cuts a range into the widest periods that lie within its bars, each read from its own sum, and single days. */
+export function toPieces(range: DayRange, granularity: Grain): Piece[] {
+  return cut(range, grainsWithin[granularity]);
+}
+
+/** Nothing is stored of days to come, so a range up to today may end with its last period, which is then read from one sum. */
+export function toStoredRange<Range extends DayRange>(range: Range, widest: Grain, now = new Date()): Range {
+  return range.to < toDay(now) ? range : { ...range, to: toPeriodEnd(range.to, widest) };
+}
+
+function cut(range: DayRange, [grain, ...finer]: readonly Grain[]): Piece[] {
+  const { from, to } = range;
+  if (from > to) return [];
+  if (!grain) return [{ grain: "day", from, to }];
+  const first = toPeriodStart(from, grain) === from ? from : addDays(toPeriodEnd(from, grain), 1);
+  const last = toPeriodEnd(to, grain) === to ? to : addDays(toPeriodStart(to, grain), -1);
+  // No whole one; but the end of one may lie within, and nothing reaches across the end of a bar.
+  if (first > last)
+    return [
+      ...cut({ from, to: first > to ? to : addDays(first, -1) }, finer),
+      ...cut({ from: first, to }, finer),
+    ];
+  return [
+    ...cut({ from, to: addDays(first, -1) }, finer),
+    { grain, from: first, to: last },
+    ...cut({ from: addDays(last, 1), to }, finer),
+  ];
+}
+
+type Asked = DayRange & { spans?: readonly DayRange[] | undefined };
+
+/** The same of a range that is told in spans of its own: no sum may reach from one into the next. */
+export function listPieces({ spans, ...range }: Asked, granularity: Grain): Piece[] {
+  const pieces: Piece[] = [];
+  for (const piece of (spans ?? [range]).flatMap((span) => toPieces(span, granularity))) {
+    const before = pieces.at(-1);
+    if (before?.grain === piece.grain && addDays(before.to, 1) === piece.from) before.to = piece.to;
+    else pieces.push(piece);
+  }
+  return pieces;
+}
+
+/**
+ * The bars that are a whole period, for which a kept sum can say even what does not add up, such as how many people
+ * there were; and the others. The bars are the spans, where there are any.
+ */
+export function splitBars({ spans, ...range }: Asked, granularity: Grain): { whole: Piece[]; cut: Piece[] } {
+  const bars = spans ?? listBars(range, granularity);
+  const isWhole = (bar: DayRange) => {
+    const [piece, ...more] = toPieces(bar, granularity);
+    return more.length === 0 && piece !== undefined && toPeriodEnd(piece.from, piece.grain) === piece.to;
+  };
+  return {
+    whole: listPieces({ ...range, spans: bars.filter(isWhole) }, granularity),
+    cut: listPieces({ ...range, spans: bars.filter((bar) => !isWhole(bar)) }, granularity),
+  };
+}
+
+function listBars(range: DayRange, granularity: Grain): DayRange[] {
+  const starts = listBuckets(range, granularity);
+  return starts.map((from, bar) => {
+    const next = starts[bar + 1];
+    return { from, to: next ? addDays(next, -1) : range.to };
+  });
+}
+
+/**
+ * Whether the sum `r` belongs to one of the pieces. In the place of a week or a month whose sums lack days stand the
+ * sums of its days, as one statement sees them: what is read is exact at any moment.
+ */
+export function isInPieces(pieces: Piece[]): SQL {
+  return isAny([isInWholePieces(pieces), isOfStalePieces(pieces)]);
+}
+
+/** Whether `r` is the kept sum of a piece. */
+export function isInWholePieces(pieces: Piece[]): SQL {
+  return isAny(
+    pieces.map(({ grain, from, to }) => {
+      const isWhole = grain === "day" ? sql`` : sql` and r.starts_on <> all(array(${listStale(grain)}))`;
+      return sql`(r.grain = ${grain} and r.starts_on between ${from}::date and ${to}::date${isWhole})`;
+    }),
+  );
+}
+
+/** Whether `r` is the sum of a day of a piece that has no sum to go by. */
+export function isOfStalePieces(pieces: Piece[]): SQL {
+  return isAny(
+    pieces.flatMap(({ grain, from, to }) => {
+      if (grain === "day") return [];
+      const stale = sql`${listStale(grain)} and starts_on between ${from}::date and ${to}::date`;
+      const last = sql`starts_on + ${`1 ${grain}`}::interval - interval '1 day'`;
+      return sql`(r.grain = 'day' and r.starts_on = any(array(
+        select generate_series(starts_on, ${last}, interval '1 day')::date from (${stale}) as stale)))`;
+    }),
+  );
+}
+
+function listStale(grain: Grain): SQL {
+  return sql`select starts_on from ${stalePeriods} where grain = ${grain}`;
+}
+
+function isAny(conditions: SQL[]): SQL {
+  return conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` or `)})`;
+}
+
+/** The first days of all periods of a range, that of the first cut to the range. */
+export function listBuckets(range: DayRange, granularity: Granularity): string[] {
+  if (granularity === "hour") return listDays(range).flatMap(listHours);
+  const buckets: string[] = [];
+  for (let day = range.from; day <= range.to; day = addDays(toPeriodEnd(day, granularity), 1))
+    buckets.push(day);
+  return buckets;
+}
+
+function listHours(day: string): string[] {
+  return Array.from({ length: 24 }, (_, hour) => `${day}T${String(hour).padStart(2, "0")}:00:00Z`);
+}
+
+/** The first day of the period that sum `r` falls in, that of the first cut to the range; or the hour. */
+export function toBucket({ from, granularity }: PeriodQuery): SQL {
+  if (granularity === "hour")
+    return sql`to_char(r.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:00:00"Z"')`;
+  return sql`greatest(date_trunc(${granularity}, r.starts_on::timestamp)::date, ${from}::date)`;
+}

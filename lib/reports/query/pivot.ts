@@ -1,0 +1,187 @@
+import "server-only";
+import { and, between, eq, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Actor } from "@/lib/auth/session";
+import { database } from "@/lib/db/client";
+import { reportDays } from "@/lib/db/report-tables";
+import type { ReportName } from "@/lib/history/vocabulary";
+import { atPriority } from "@/lib/priority";
+import type { DayRange, Filter } from "@/lib/reports/search-params";
+import { home, isInFilter } from "./scope";
+
+/** What a report can be summed by. `r` is a row of its facts. */
+export type Pivot<Group extends string> = {
+  report: ReportName;
+  /**
+   * Facts `r` with a `day`, the coarsest that hold all that is `needed`: groups, and dimensions of the filter.
+   * @throws AppError invalid for what no facts tell together
+   */
+  toFacts: (needed: readonly string[], range: DayRange) => SQL;
+  /** Joins that give the groups their names. */
+  joins: SQL;
+  /** Texts, by column name in the order of the contract; each may be null. */
+  groups: Record<Group, SQL>;
+  /** Groups that are given only to those who ask for them. */
+  extras?: readonly Group[];
+  /** What it can be narrowed by: values as texts that are never null, by dimension. */
+  keys: Record<string, SQL>;
+  /** Exact numbers, by column name. */
+  measures: Record<string, SQL>;
+  /** Texts after the measures by which rows are told apart whatever the groups: amounts of two currencies have no sum. */
+  tail?: Record<string, SQL>;
+  isInScope: (actor: Actor) => SQL;
+};
+
+export type PivotQuery<Group extends string> = DayRange & {
+  groups: readonly Group[];
+  filter?: Filter<string>;
+};
+export type PivotRow = (string | null)[];
+
+const shownRows = 200;
+/** Packed in one go, which nobody else should have to wait for. */
+const rowsOfPiece = 2000;
+/**
+ * One query reads as many days as come to so many rows, out of so many facts; at first one, for an early answer. The
+ * embedded store answers one query at a time, so each is short enough for a page to wait for it.
+ */
+const mostOfQuery = { rows: 3000, facts: 20_000, growth: 4 };
+
+/**
+ * The chosen groups in their order, then the measures. By day the rows come a few days at a time, so that any number of
+ * them passes through flat memory.
+ */
+export async function* readPivot<Group extends string>(
+  pivot: Pivot<Group>,
+  actor: Actor,
+  query: PivotQuery<Group>,
+): AsyncGenerator<PivotRow[]> {
+  if (!query.groups.some((group) => group === "day")) return yield* cut(await sumPivot(pivot, actor, query));
+  const days = await listReadDays(pivot.report, query);
+  let most = 1;
+  for (let start = 0; start < days.length; ) {
+    const batch = takeDays(days, start, most);
+    const range = { from: batch[0]?.day ?? query.from, to: batch.at(-1)?.day ?? query.to };
+    // Somebody waits for the first rows. The others give way to pages.
+    const read = () => sumPivot(pivot, actor, { ...query, ...range });
+    const rows = await (start === 0 ? read() : atPriority("background", read));
+    yield* cut(rows);
+    start += batch.length;
+    const fitting = Math.floor((mostOfQuery.rows * batch.length) / Math.max(1, rows.length));
+    most = Math.max(1, Math.min(fitting, batch.length * mostOfQuery.growth));
+  }
+}
+
+function* cut(rows: PivotRow[]): Generator<PivotRow[]> {
+  for (let start = 0; start < rows.length; start += rowsOfPiece) yield rows.slice(start, start + rowsOfPiece);
+}
+
+type ReadDay = { day: string; facts: number };
+
+/** One day, and those after it as far as the next query may read. */
+function takeDays(days: readonly ReadDay[], start: number, most: number): ReadDay[] {
+  let facts = 0;
+  const length = days.slice(start, start + most).findIndex((day) => {
+    facts += day.facts;
+    return facts > mostOfQuery.facts;
+  });
+  return days.slice(start, start + (length === -1 ? most : Math.max(1, length)));
+}
+
+/** Whether `readPivot` will give more rows than that. The facts, which are counted already, often tell. */
+export async function isPivotLongerThan<Group extends string>(
+  pivot: Pivot<Group>,
+  actor: Actor,
+  query: PivotQuery<Group>,
+  most: number,
+): Promise<boolean> {
+  if ((await countFacts(pivot.report, query)) <= most) return false;
+  const db = await database();
+  const { rows } = await db.execute<{ count: number }>(
+    sql`select count(*)::float8 as count from (${toQuery(pivot, actor, query)}) as pivot`,
+  );
+  return (rows[0]?.count ?? 0) > most;
+}
+
+async function countFacts(report: ReportName, { from, to }: DayRange): Promise<number> {
+  const db = await database();
+  const [found] = await db
+    .select({ count: sql<number>`coalesce(sum(${reportDays.rowCount}), 0)::float8` })
+    .from(reportDays)
+    .where(and(eq(reportDays.report, report), between(reportDays.day, from, to)));
+  return found?.count ?? 0;
+}
+
+/** The rows behind a picture, the largest first by the last measure, as far as a page shows them. */
+export async function listPivotRows<Group extends string>(
+  pivot: Pivot<Group>,
+  actor: Actor,
+  query: PivotQuery<Group>,
+): Promise<{ columns: string[]; rows: PivotRow[]; total: number }> {
+  const columns = [...query.groups, ...Object.keys(pivot.measures)];
+  const cells = columns.map((name) => sql`${sql.identifier(name)}`);
+  const largest = sql.join(
+    Object.keys(pivot.measures).map((name) => sql`coalesce(${sql.identifier(name)}::numeric, 0)`),
+    sql` + `,
+  );
+  const db = await database();
+  const { rows } = await db.execute<{ json: string | null; total: number }>(sql`
+    with pivot as materialized (${toQuery(pivot, actor, query)}),
+    shown as (select * from pivot order by ${largest} desc limit ${shownRows})
+    select (select json_agg(array[${sql.join(cells, sql`, `)}] order by ${largest} desc)::text from shown) as json,
+      (select count(*) from pivot)::int as total`);
+  return { columns, rows: pivotRows.parse(JSON.parse(rows[0]?.json ?? "[]")), total: rows[0]?.total ?? 0 };
+}
+
+/** The rows come as one JSON text: PGlite takes several times as long to hand over cell by cell. */
+async function sumPivot<Group extends string>(
+  pivot: Pivot<Group>,
+  actor: Actor,
+  query: PivotQuery<Group>,
+): Promise<PivotRow[]> {
+  const tail = Object.keys(pivot.tail ?? {});
+  const cells = [...query.groups, ...Object.keys(pivot.measures), ...tail].map(
+    (name) => sql`${sql.identifier(name)}`,
+  );
+  // Whatever the order of the columns, days come one after the other.
+  const days = query.groups.filter((group) => group === "day");
+  const order = [...days, ...query.groups, ...tail].map((name) => sql`${sql.identifier(name)} collate "C"`);
+  const db = await database();
+  const { rows } = await db.execute<{ json: string | null }>(sql`
+    select json_agg(array[${sql.join(cells, sql`, `)}] order by ${sql.join(order, sql`, `)})::text as json
+    from (${toQuery(pivot, actor, query)}) as pivot`);
+  return pivotRows.parse(JSON.parse(rows[0]?.json ?? "[]"));
+}
+
+const pivotRows = z.array(z.array(z.string().nullable()));
+
+function toQuery<Group extends string>(pivot: Pivot<Group>, actor: Actor, query: PivotQuery<Group>): SQL {
+  const texts = [
+    ...query.groups.map((group) => [group, pivot.groups[group]] as const),
+    ...Object.entries(pivot.tail ?? {}),
+  ];
+  const columns = [...texts, ...Object.entries(pivot.measures)].map(
+    ([name, value]) => sql`${value} as ${sql.identifier(name)}`,
+  );
+  const { from, to, groups, filter = {} } = query;
+  return sql`select ${sql.join(columns, sql`, `)}
+    from (${pivot.toFacts([...groups, ...Object.keys(filter)], { from, to })}) r cross join ${home} ${pivot.joins}
+    where r.day between ${from}::date and ${to}::date and ${pivot.isInScope(actor)}
+      and ${isInFilter(filter, pivot.keys)}
+    group by ${toPositions(texts.length)}`;
+}
+
+function toPositions(count: number): SQL {
+  return sql.raw(Array.from({ length: count }, (_, index) => index + 1).join(", "));
+}
+
+async function listReadDays(report: ReportName, { from, to }: DayRange): Promise<ReadDay[]> {
+  const db = await database();
+  return db
+    .select({ day: reportDays.day, facts: reportDays.rowCount })
+    .from(reportDays)
+    .where(
+      and(eq(reportDays.report, report), between(reportDays.day, from, to), eq(reportDays.isRefused, false)),
+    )
+    .orderBy(reportDays.day);
+}

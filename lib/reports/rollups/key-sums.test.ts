@@ -1,0 +1,101 @@
+import { asc } from "drizzle-orm";
+import { beforeEach, expect, test } from "vitest";
+import { database } from "@/lib/db/client";
+import { apiKeyUsage, usageKeyRollups } from "@/lib/db/report-tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { usageRow } from "@/lib/reports/test-rows";
+import { replaceDay } from "./replace-day";
+
+beforeEach(resetDatabase);
+
+let readings = 0;
+
+/** Tokens by key; a key of "" is the playground's null. */
+async function read(day: string, tokens: Record<string, number>): Promise<void> {
+  readings += 1;
+  const rows = Object.entries(tokens).map(([key, outputTokens]) =>
+    usageRow({ apiKeyId: key || null, outputTokens }),
+  );
+  await replaceDay("usage", day, rows, new Date(readings));
+}
+
+async function listUsage() {
+  const db = await database();
+  const rows = await db.select().from(apiKeyUsage).orderBy(asc(apiKeyUsage.apiKeyId));
+  return rows.map(({ apiKeyId, lastUsedOn, tokens30d }) => [apiKeyId, lastUsedOn, tokens30d]);
+}
+
+test("sums all kinds of tokens of a key, over its models", async () => {
+  const all = {
+    uncachedInputTokens: 1,
+    cacheReadInputTokens: 10,
+    cacheCreation5mInputTokens: 100,
+    cacheCreation1hInputTokens: 1_000,
+    outputTokens: 10_000,
+    webSearchRequests: 5,
+  };
+  const rows = ["claude-opus-5", "claude-haiku-5"].map((model) => usageRow({ apiKeyId: "a", model, ...all }));
+  await replaceDay("usage", "2026-05-01", rows, new Date(0));
+  expect(await listUsage()).toEqual([["a", "2026-05-01", 22_222]]);
+});
+
+test("gives the playground's traffic to no key", async () => {
+  await read("2026-05-01", { "": 7, a: 1 });
+  expect(await listUsage()).toEqual([["a", "2026-05-01", 1]]);
+});
+
+test("reads days in any order alike", async () => {
+  await read("2026-05-02", { a: 2 });
+  await read("2026-05-03", { b: 4 });
+  await read("2026-05-01", { a: 1, b: 1 });
+  expect(await listUsage()).toEqual([
+    ["a", "2026-05-02", 3],
+    ["b", "2026-05-03", 5],
+  ]);
+});
+
+test("the window ends with the newest day, and moves with it", async () => {
+  await read("2026-05-01", { a: 1 });
+  await read("2026-05-02", { a: 2 });
+  await read("2026-05-30", { b: 4 });
+  expect(await listUsage()).toEqual([
+    ["a", "2026-05-02", 3],
+    ["b", "2026-05-30", 4],
+  ]);
+  await read("2026-05-31", { b: 8 });
+  expect(await listUsage()).toEqual([
+    ["a", "2026-05-02", 2],
+    ["b", "2026-05-31", 12],
+  ]);
+  await read("2026-06-30", { b: 1 });
+  expect(await listUsage()).toEqual([
+    ["a", "2026-05-02", 0],
+    ["b", "2026-06-30", 1],
+  ]);
+});
+
+test("older history dates the last use and leaves the window alone", async () => {
+  await read("2026-05-31", { b: 1 });
+  await read("2025-01-01", { a: 9, b: 9 });
+  expect(await listUsage()).toEqual([
+    ["a", "2025-01-01", 0],
+    ["b", "2026-05-31", 1],
+  ]);
+});
+
+test("a corrected day takes a use back", async () => {
+  await read("2026-05-01", { a: 1, b: 1 });
+  await read("2026-05-02", { a: 2, b: 2 });
+  await read("2026-05-02", { b: 3 });
+  expect(await listUsage()).toEqual([
+    ["a", "2026-05-01", 1],
+    ["b", "2026-05-02", 4],
+  ]);
+  await read("2026-05-02", {});
+  await read("2026-05-01", {});
+  expect(await listUsage()).toEqual([
+    ["a", null, 0],
+    ["b", null, 0],
+  ]);
+  expect(await (await database()).select().from(usageKeyRollups)).toEqual([]);
+});

@@ -1,0 +1,156 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { sql } from "drizzle-orm";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { claudeCodeActorRollups } from "@/lib/db/claude-code-tables";
+import { database } from "@/lib/db/client";
+import { migrationsFolder } from "@/lib/db/migrations";
+import { stalePeriods } from "@/lib/db/period-tables";
+import { usageRollups } from "@/lib/db/report-tables";
+import { resetDatabase } from "@/lib/db/test-database";
+import { env } from "@/lib/env";
+import { fetchWindow } from "@/lib/reports/ingest/sync";
+import { isInPieces, toPieces } from "@/lib/reports/query/pieces";
+import { addDays, listDays, toDay } from "@/lib/reports/search-params";
+import { claudeCodeRow, usageRow } from "@/lib/reports/test-rows";
+import { serveReports, toBucket, toPage } from "@/lib/reports/test-server";
+import { sumStalePeriods } from "./period-sums";
+import { replaceDay } from "./replace-day";
+
+const { HISTORY_DAYS } = env;
+beforeEach(resetDatabase);
+afterEach(() => {
+  env.HISTORY_DAYS = HISTORY_DAYS;
+});
+
+/** A Wednesday. */
+const first = "2026-07-01";
+const july = { from: first, to: "2026-07-31" };
+
+async function storeUsage(day: string, outputTokens: number): Promise<void> {
+  await replaceDay("usage", day, [usageRow({ outputTokens })], new Date());
+}
+
+async function sumAs(granularity: "day" | "week" | "month"): Promise<string> {
+  const db = await database();
+  const { rows } = await db.execute<{
+    tokens: string;
+  }>(sql`select coalesce(sum(r.output_tokens), 0)::text as tokens
+    from ${usageRollups} r where r.axes = 'workspace' and ${isInPieces(toPieces(july, granularity))}`);
+  return rows[0]?.tokens ?? "";
+}
+
+async function listStale(): Promise<string[]> {
+  const db = await database();
+  const found = await db.select().from(stalePeriods);
+  return found.map(({ part, grain, startsOn }) => `${part} ${grain} ${startsOn}`).toSorted();
+}
+
+async function expectAll(tokens: string): Promise<void> {
+  for (const granularity of ["day", "week", "month"] as const) expect(await sumAs(granularity)).toBe(tokens);
+}
+
+test("a period that lacks a day is read day by day until its own sum is made, and is exact all the time", async () => {
+  await storeUsage("2026-07-02", 1);
+  await storeUsage("2026-07-03", 10);
+  await expectAll("11");
+  expect(await listStale()).toEqual(["usage month 2026-07-01", "usage week 2026-06-29"]);
+  await sumStalePeriods("usage", []);
+  expect(await listStale()).toEqual([]);
+  await expectAll("11");
+  await storeUsage("2026-07-03", 20);
+  await storeUsage("2026-07-20", 300);
+  await expectAll("321");
+  await sumStalePeriods("usage", []);
+  await expectAll("321");
+});
+
+test("a period with a day that is still to be read is left, and the others are summed", async () => {
+  await storeUsage("2026-07-02", 1);
+  await storeUsage("2026-07-20", 10);
+  await sumStalePeriods("usage", ["2026-07-22"]);
+  expect(await listStale()).toEqual(["usage month 2026-07-01", "usage week 2026-07-20"]);
+  await expectAll("11");
+});
+
+test("a sum that fails leaves the period stale and its old sum unread", async () => {
+  await storeUsage("2026-07-02", 1);
+  await sumStalePeriods("usage", []);
+  await storeUsage("2026-07-03", 10);
+  const db = await database();
+  await db.execute(
+    sql`alter table ${usageRollups} add constraint planted check (grain <> 'month' or output_tokens < 4)`,
+  );
+  await expect(sumStalePeriods("usage", [])).rejects.toThrow();
+  expect(await listStale()).toContain("usage month 2026-07-01");
+  await expectAll("11");
+  await db.execute(sql`alter table ${usageRollups} drop constraint planted`);
+  await sumStalePeriods("usage", []);
+  expect(await listStale()).toEqual([]);
+  await expectAll("11");
+});
+
+test("a day that is read as before leaves its week and month as they are", async () => {
+  await storeUsage("2026-07-02", 1);
+  await sumStalePeriods("usage", []);
+  await storeUsage("2026-07-02", 1);
+  expect(await listStale()).toEqual([]);
+});
+
+test("a killed first sync goes on from the days that it has, and sums the months that are whole", async () => {
+  env.HISTORY_DAYS = 70;
+  const today = toDay(new Date());
+  const rowOf = (day: string) => ({ output_tokens: Number(day.slice(-2)), model: "claude-opus-5" });
+  const to = addDays(today, -1);
+  const newest = { from: addDays(today, -9), to };
+  serveReports((_, query) => {
+    const from = query.get("starting_at")?.slice(0, 10) ?? "";
+    const end = query.get("ending_at")?.slice(0, 10) ?? "";
+    return toPage(listDays({ from, to: addDays(end, -1) }).map((day) => toBucket(day, rowOf(day))));
+  });
+  // As much of the first window as was stored before the end of the process.
+  for (const day of listDays({ from: addDays(today, -4), to }))
+    await replaceDay("usage", day, [usageRow({ outputTokens: Number(day.slice(-2)) })], new Date());
+  await fetchWindow("usage", newest);
+  const oldest = addDays(today, 1 - env.HISTORY_DAYS);
+  await fetchWindow("usage", { from: today, to: today });
+  for (let end = addDays(newest.from, -1); end >= oldest; end = addDays(end, -31))
+    await fetchWindow("usage", { from: [addDays(end, -30), oldest].toSorted()[1] ?? oldest, to: end });
+  expect(await listStale()).toEqual([]);
+  const db = await database();
+  const range = { from: oldest, to };
+  const expected = listDays(range).reduce((sum, day) => sum + Number(day.slice(-2)), 0);
+  for (const granularity of ["week", "month"] as const) {
+    const { rows } = await db.execute(sql`select sum(r.output_tokens)::int as tokens from ${usageRollups} r
+      where r.axes = 'workspace' and ${isInPieces(toPieces(range, granularity))}`);
+    expect(rows).toEqual([{ tokens: expected }]);
+  }
+});
+
+test("a store that holds sums already goes on with them after its migration", async () => {
+  await storeUsage("2026-07-02", 1);
+  await sumStalePeriods("usage", []);
+  const db = await database();
+  await db.execute(sql`drop table ${stalePeriods}`);
+  const file = await readFile(join(migrationsFolder, "0030_stale_periods.sql"), "utf8");
+  for (const statement of file.split("--> statement-breakpoint")) await db.execute(sql.raw(statement));
+  expect(await sumAs("month")).toBe("1");
+  await storeUsage("2026-07-03", 10);
+  await expectAll("11");
+});
+
+test("each person is one of a month that is read day by day", async () => {
+  const work = claudeCodeRow({ sessions: 1 });
+  for (const day of ["2026-07-02", "2026-07-03"])
+    await replaceDay("claude-code", day, [work, { ...work, actor: "olu@northwind.example" }], new Date());
+  const count = async () => {
+    const db = await database();
+    const { rows } =
+      await db.execute(sql`select count(distinct r.actor)::int as actors, sum(r.sessions)::int as sessions
+      from ${claudeCodeActorRollups} r where ${isInPieces(toPieces(july, "month"))}`);
+    return rows;
+  };
+  expect(await count()).toEqual([{ actors: 2, sessions: 4 }]);
+  await sumStalePeriods("claude-code", []);
+  expect(await count()).toEqual([{ actors: 2, sessions: 4 }]);
+});

@@ -1,0 +1,127 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { and, eq, lt, sql } from "drizzle-orm";
+import { database, type Transaction } from "@/lib/db/client";
+import { reportDays } from "@/lib/db/report-tables";
+import { saveUnreadable } from "@/lib/db/unreadable-rows";
+import { giveWay } from "@/lib/give-way";
+import type { ReportName } from "@/lib/history/vocabulary";
+import { type Currency, usd } from "@/lib/money";
+import type { ReportRow } from "@/lib/reports/ingest/response-schema";
+import type { DayRange } from "@/lib/reports/search-params";
+import type { UnreadableRow } from "@/lib/unreadable-row";
+import { writeDay } from "./day-writers";
+
+/** As many rows as are written out between two turns of others. */
+const linesOfSlice = 1000;
+
+/**
+ * Makes `rows`, asked for at `askedAt`, all that the store knows of one UTC day, with every sum that holds them and with
+ * what could not be read, in one transaction. A day that reads as before is not written again, and an older reading never replaces a newer one.
+ */
+export async function replaceDay<Report extends ReportName>(
+  report: Report,
+  day: string,
+  rows: ReportRow[Report][],
+  askedAt: Date,
+  unreadable: readonly UnreadableRow[] = [],
+): Promise<void> {
+  const lines = await toLines(rows);
+  const rowsJson = `[${lines.join(",")}]`;
+  const digest = toDigest(lines);
+  const currencies = listCurrencies(rows);
+  const db = await database();
+  await db.transaction(async (tx) => {
+    await lockReport(tx, report);
+    const [known] = await tx.select().from(reportDays).where(isDay(report, day));
+    if (known && known.fetchedAt > askedAt) return;
+    if (known?.digest !== digest) await writeDay[report](tx, day, rowsJson);
+    const found = { fetchedAt: askedAt, isRefused: false, rowCount: rows.length, digest, currencies };
+    await tx
+      .insert(reportDays)
+      .values({ report, day, ...found })
+      .onConflictDoUpdate({ target: [reportDays.report, reportDays.day], set: found });
+    await saveUnreadable(tx, { noun: report, part: day }, unreadable, askedAt);
+  });
+}
+
+/** Notes that the API was asked and told nothing that could be read of a day; what was known of it stays. */
+export async function touchDay(
+  report: ReportName,
+  day: string,
+  askedAt: Date,
+  unreadable: readonly UnreadableRow[] = [],
+): Promise<void> {
+  const db = await database();
+  await db.transaction(async (tx) => {
+    await tx
+      .insert(reportDays)
+      .values({ report, day, fetchedAt: askedAt, rowCount: 0 })
+      .onConflictDoUpdate({
+        target: [reportDays.report, reportDays.day],
+        set: { fetchedAt: askedAt },
+        setWhere: lt(reportDays.fetchedAt, askedAt),
+      });
+    if (unreadable.length > 0) await saveUnreadable(tx, { noun: report, part: day }, unreadable, askedAt);
+  });
+}
+
+/** Notes that the source knows nothing of a day yet. What was known of it stays; it is to be asked for again. */
+export async function putOffDay(report: ReportName, day: string, askedAt: Date): Promise<void> {
+  const db = await database();
+  await db
+    .insert(reportDays)
+    .values({ report, day, fetchedAt: askedAt, isRefused: true, rowCount: 0 })
+    .onConflictDoUpdate({
+      target: [reportDays.report, reportDays.day],
+      set: { fetchedAt: askedAt },
+      setWhere: lt(reportDays.fetchedAt, askedAt),
+    });
+}
+
+/** Notes days that the API does not give, so that nobody waits for them. A day that was read stays read. */
+export async function refuseDays(report: ReportName, { from, to }: DayRange, askedAt: Date): Promise<void> {
+  const db = await database();
+  await db
+    .insert(reportDays)
+    .select(
+      sql`select ${report}::text, days::date, ${askedAt.toISOString()}::timestamptz, true, 0, null::text, '{}'::text[]
+        from generate_series(${from}::timestamp, ${to}::timestamp, interval '1 day') as days`,
+    )
+    .onConflictDoNothing();
+}
+
+/** One writer a report: two days of a month written side by side would each miss the other in the month's sum. */
+export async function lockReport(tx: Transaction, report: ReportName): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`report:${report}`}))`);
+}
+
+function isDay(report: ReportName, day: string) {
+  return and(eq(reportDays.report, report), eq(reportDays.day, day));
+}
+
+/** Others have their turns meanwhile. */
+async function toLines(rows: readonly object[]): Promise<string[]> {
+  const lines: string[] = [];
+  for (const [index, row] of rows.entries()) {
+    if (index % linesOfSlice === 0) await giveWay();
+    lines.push(JSON.stringify(row));
+  }
+  return lines;
+}
+
+/** What the amounts of the rows are in; an estimate of Claude Code beside others may be of nothing. */
+function listCurrencies(rows: readonly object[]): Currency[] {
+  const found = rows.flatMap((row) => {
+    if ("currency" in row) return [String(row.currency)];
+    if (!("estimatedCents" in row)) return [];
+    const others = Object.keys(("otherCents" in row && row.otherCents) || {});
+    return row.estimatedCents === "0" && others.length > 0 ? others : [usd, ...others];
+  });
+  return [...new Set(found)].toSorted();
+}
+
+/** The same for the same rows in any order. */
+function toDigest(lines: readonly string[]): string {
+  return createHash("sha256").update(lines.toSorted().join("\n")).digest("base64");
+}

@@ -1,0 +1,106 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import type { PgTable } from "drizzle-orm/pg-core";
+import type { Transaction } from "@/lib/db/client";
+import { stalePeriods } from "@/lib/db/period-tables";
+import { list } from "@/lib/reports/query/part-sums";
+import { toPeriodEnd, toPeriodStart } from "@/lib/reports/search-params";
+
+/** A table of sums by `grain` and `starts_on`. */
+export type Rollups = {
+  table: PgTable;
+  /** What a row keeps beside them, and what it sums. */
+  axes: readonly string[];
+  measures: readonly string[];
+  /** Which rows are meant, in a form that the table's index serves. */
+  isMeant: SQL;
+};
+
+/** A week from Monday, or a month. */
+export type Period = { grain: "week" | "month"; startsOn: string };
+
+/**
+ * Makes the sums that hold a day those of its present facts. `ofDay` selects the day's own, axes before measures. What a
+ * day adds that had no sums yet is added to its week and month; otherwise they are made of their days again.
+ */
+export async function rewriteSums(tx: Transaction, rollups: Rollups, day: string, ofDay: SQL): Promise<void> {
+  const hadSums = await rewriteDay(tx, rollups, day, ofDay);
+  for (const grain of ["week", "month"] as const)
+    if (hadSums) await sumPeriod(tx, rollups, { grain, startsOn: toPeriodStart(day, grain) });
+    else await addDay(tx, rollups, day, grain);
+}
+
+/** The same for the day alone, whose week and month are to be marked as stale. Returns whether it had sums. */
+export async function rewriteDay(
+  tx: Transaction,
+  rollups: Rollups,
+  day: string,
+  ofDay: SQL,
+): Promise<boolean> {
+  const { table, isMeant } = rollups;
+  const { rowCount } = await tx.execute(
+    sql`delete from ${table} where ${isMeant} and grain = 'day' and starts_on = ${day}::date`,
+  );
+  await tx.execute(
+    sql`insert into ${table} (${toColumns(rollups)}) select 'day', ${day}::date, sums.* from (${ofDay}) as sums`,
+  );
+  return (rowCount ?? 0) > 0;
+}
+
+/** Notes that the week and the month of a day lack what has just been written of it. */
+export async function markStale(tx: Transaction, parts: readonly string[], day: string): Promise<void> {
+  const periods = (["week", "month"] as const).map((grain) => ({
+    grain,
+    startsOn: toPeriodStart(day, grain),
+  }));
+  await tx
+    .insert(stalePeriods)
+    .values(parts.flatMap((part) => periods.map((period) => ({ part, ...period }))))
+    .onConflictDoNothing();
+}
+
+/** Makes the sums of a period those of its days. */
+export async function sumPeriod(tx: Transaction, rollups: Rollups, period: Period): Promise<void> {
+  const { table, axes, measures, isMeant } = rollups;
+  const { grain, startsOn } = period;
+  const start = sql`${startsOn}::date`;
+  const kept = toNames(axes);
+  await tx.execute(
+    sql`delete from ${table} where ${isMeant} and grain = ${grain}::text and starts_on = ${start}`,
+  );
+  await tx.execute(sql`insert into ${table} (${toColumns(rollups)})
+    select ${grain}::text, ${start}, ${kept}, ${sumsOf(measures)} from ${table}
+    where ${isMeant} and grain = 'day' and starts_on between ${start} and ${toPeriodEnd(startsOn, grain)}::date group by ${kept}`);
+}
+
+/**
+ * Writes as many rows as the day has, not as its month has: a history has these sums to make for each of its days. By
+ * grouping alone, as without statistics a join would be planned for a handful of rows.
+ */
+async function addDay(tx: Transaction, rollups: Rollups, day: string, grain: "week" | "month") {
+  const { table, axes, measures, isMeant } = rollups;
+  const start = sql`${toPeriodStart(day, grain)}::date`;
+  const columns = sql`${toNames(axes)}, ${toNames(measures)}`;
+  await tx.execute(sql`
+    with parts as (
+      select ctid as place, ${columns} from ${table} where ${isMeant} and grain = ${grain}::text and starts_on = ${start}
+      union all
+      select null::tid, ${columns} from ${table} where ${isMeant} and grain = 'day' and starts_on = ${day}::date),
+    grown as materialized (
+      select max(place) as place, ${toNames(axes)}, ${sumsOf(measures)} from parts
+      group by ${toNames(axes)} having bool_or(place is null)),
+    outgrown as (delete from ${table} where ctid = any(array(select place from grown where place is not null)))
+    insert into ${table} (${toColumns(rollups)}) select ${grain}::text, ${start}, ${toNames(axes)}, ${toNames(measures)} from grown`);
+}
+
+function toColumns({ axes, measures }: Rollups): SQL {
+  return sql`grain, starts_on, ${toNames(axes)}, ${toNames(measures)}`;
+}
+
+function toNames(names: readonly string[]): SQL {
+  return list(names.map((name) => sql.identifier(name)));
+}
+
+export function sumsOf(columns: readonly string[]): SQL {
+  return list(columns.map((column) => sql`sum(${sql.identifier(column)}) as ${sql.identifier(column)}`));
+}

@@ -1,0 +1,62 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import type { Actor } from "@/lib/auth/session";
+import { toTeamDays } from "@/lib/auth/team-days";
+import { actorUsageRollups, actorUsageRows } from "@/lib/db/report-tables";
+import type { ActorUsageReport } from "@/lib/reports/rollups/actor-usage-days";
+import { type analyticsDimensions, noKey, peopleKey } from "@/lib/reports/vocabulary";
+
+type AnalyticsDimension = (typeof analyticsDimensions)[number];
+
+/** Who sees whom: under the mask people are one, and to a lead those are who have no place in their teams. */
+export type Seen = { actor: Actor; isMasked: boolean };
+
+/** The value of each dimension of row `r` of the analytics as a text that is never null. */
+export function toActorKeys({ actor, isMasked }: Seen): Record<AnalyticsDimension, SQL> {
+  return {
+    person: sql`case when r.actor_kind = 'user' then ${isMasked ? sql`${peopleKey}` : toPerson(actor)} else ${noKey} end`,
+    service_account: sql`case when r.actor_kind = 'service_account' then coalesce(r.actor_id, ${noKey}) else ${noKey} end`,
+    product: sql`coalesce(r.product, ${noKey})`,
+    speed: sql`coalesce(r.speed, ${noKey})`,
+    actor_type: sql`coalesce(r.actor_kind, ${noKey})`,
+  };
+}
+
+/** As in cost by person: a lead is told who it was of the days on which the person had a place in their workspaces. */
+function toPerson({ workspaceIds }: Actor): SQL {
+  const name = sql`coalesce(r.actor_email, r.actor_id, ${peopleKey})`;
+  if (workspaceIds === null) return name;
+  return sql`case when exists (select 1 from ${toTeamDays(workspaceIds)} team
+    where team.user_id = r.actor_id and r.day between team.since and team.until) then ${name} else ${peopleKey} end`;
+}
+
+const ofActor: readonly string[] = ["person", "service_account", "actor_type"];
+const ofItem: readonly string[] = ["product", "model", "speed"];
+
+/** Whether sums of more than a day tell what is asked: who is of a lead's team, single days tell, and so do the rows. */
+export function hasSums({ workspaceIds }: Actor, needed: readonly string[]): boolean {
+  if (workspaceIds !== null && needed.includes("person")) return false;
+  return !isOfRows(needed);
+}
+
+function isOfRows(needed: readonly string[]): boolean {
+  return needed.some((name) => ofActor.includes(name)) && needed.some((name) => ofItem.includes(name));
+}
+
+/** The fewest rows of a source that tell what is needed. */
+export function toActorFacts(report: ActorUsageReport, needed: readonly string[]): SQL {
+  if (isOfRows(needed))
+    return sql`(select 'day' as grain, day as starts_on, day, ${toColumns(report)}
+      from ${actorUsageRows} where report = ${report})`;
+  const axes = needed.some((name) => ofActor.includes(name)) ? "actor" : "item";
+  return sql`(select grain, starts_on, starts_on as day, ${toColumns(report)}
+    from ${actorUsageRollups} where report = ${report} and axes = ${axes})`;
+}
+
+/** Unlike the messages report, the analytics call Default by its id: what has no workspace is in none. */
+function toColumns(report: ActorUsageReport): SQL {
+  const workspace = report === "actor-usage" ? sql`coalesce(workspace_id, ${noKey})` : sql`workspace_id`;
+  return sql`${workspace} as workspace_id, actor_kind, actor_id, actor_email, product, model, speed,
+    uncached_input_tokens, cache_read_input_tokens, cache_creation_5m_input_tokens, cache_creation_1h_input_tokens,
+    output_tokens, web_search_requests, requests, counted_tokens`;
+}

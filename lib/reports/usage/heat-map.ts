@@ -1,0 +1,44 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import type { Permit } from "@/lib/auth/permit";
+import { database } from "@/lib/db/client";
+import { heavyRead } from "@/lib/entry/heavy-read";
+import { getCoverage } from "@/lib/reports/query/coverage";
+import { type HeatMap, heatMap } from "@/lib/reports/schema";
+import { addDays, type Filter, toDay } from "@/lib/reports/search-params";
+import type { UsageDimension } from "@/lib/reports/vocabulary";
+import { getSetting } from "@/lib/settings/mirror";
+import { allTokens, fromUsage, sumKinds } from "./axes";
+import { toHourly } from "./search-params";
+
+const heatDays = 30;
+
+/** Tokens of the last 30 days by weekday and UTC hour, under that part of a filter which hours tell. */
+export const getHeatMap = heavyRead(readHeatMap);
+
+async function readHeatMap(
+  by: Permit<"usage:read">,
+  filter: Filter<UsageDimension>,
+  now = new Date(),
+): Promise<HeatMap> {
+  const to = toDay(now);
+  const range = { from: addDays(to, 1 - heatDays), to };
+  const facts = fromUsage(by.actor, {
+    ...range,
+    filter: toHourly(filter),
+    granularity: "hour",
+    needs: [],
+    isHourly: true,
+    report: "usage",
+    isMasked: await getSetting("mask_names"),
+  });
+  const at = sql`r.starts_at at time zone 'UTC'`;
+  const db = await database();
+  const { rows } = await db.execute(sql`
+    with found as (
+      select extract(isodow from ${at})::int - 1 as weekday, extract(hour from ${at})::int as hour, ${sumKinds([])}
+      ${facts} group by 1, 2
+    )
+    select weekday, hour, ${allTokens}::text as tokens from found order by 1, 2`);
+  return heatMap.parse({ ...range, cells: rows, ...(await getCoverage("usage-hours", range, now)) });
+}

@@ -1,0 +1,98 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import type { Actor } from "@/lib/auth/session";
+import { claudeCodeKeyIds } from "@/lib/db/claude-code-keys";
+import { apiKeys } from "@/lib/db/directory-tables";
+import { usageGeoRows, usageHours, usageRollups, usageRows } from "@/lib/db/report-tables";
+import { AppError } from "@/lib/errors";
+import type { Pivot } from "@/lib/reports/query/pivot";
+import { isInScope, joinWorkspaces, workspaceNameText, workspaceOfRow } from "@/lib/reports/query/scope";
+import { claudeCodeKeys } from "@/lib/reports/vocabulary";
+import { getSetting } from "@/lib/settings/mirror";
+import { toUsageKeys } from "./axes";
+
+const usageColumns = [
+  "day",
+  "hour",
+  "workspace",
+  "workspace_id",
+  "model",
+  "api_key",
+  "api_key_id",
+  "service_tier",
+  "context_window",
+  "inference_geo",
+] as const;
+type UsageColumn = (typeof usageColumns)[number];
+
+const ofSums = ["day", "workspace", "workspace_id", "model"];
+const ofHours = [...ofSums, "hour"];
+const ofGeography = [...ofSums, "service_tier", "context_window", "inference_geo"];
+const without = (...names: string[]) => sql.raw(names.map((name) => `null::text as ${name}`).join(", "));
+
+/** Under the setting of masked names with the keys of Claude Code as one. */
+export async function toUsagePivot(actor: Actor): Promise<Pivot<UsageColumn>> {
+  if (!(await getSetting("mask_names")))
+    return { ...usagePivot, keys: toUsageKeys({ actor, isMasked: false }) };
+  const { groups } = usagePivot;
+  const toOne = (name: string, own: SQL) =>
+    sql`case when r.api_key_id in ${claudeCodeKeyIds} then ${name} else ${own} end`;
+  return {
+    ...usagePivot,
+    keys: toUsageKeys({ actor, isMasked: true }),
+    groups: {
+      ...groups,
+      api_key: toOne("Claude Code keys", groups.api_key),
+      api_key_id: toOne(claudeCodeKeys, groups.api_key_id),
+    },
+  };
+}
+
+/** Exact numbers, by column name. */
+export const tokenMeasures = {
+  uncached_input_tokens: sumOf("uncached_input_tokens"),
+  cache_read_input_tokens: sumOf("cache_read_input_tokens"),
+  cache_creation_5m_input_tokens: sumOf("cache_creation_5m_input_tokens"),
+  cache_creation_1h_input_tokens: sumOf("cache_creation_1h_input_tokens"),
+  output_tokens: sumOf("output_tokens"),
+  web_search_requests: sumOf("web_search_requests"),
+};
+
+const usagePivot: Omit<Pivot<UsageColumn>, "keys"> = {
+  report: "usage",
+  toFacts: (needed) => {
+    const hasOnly = (known: readonly string[]) => needed.every((name) => known.includes(name));
+    if (hasOnly(ofSums))
+      return sql`select starts_on as day, * from ${usageRollups} where axes = 'workspace_model' and grain = 'day'`;
+    if (needed.includes("hour")) {
+      if (!hasOnly(ofHours)) throw new AppError("invalid", `hours are told by ${ofHours.join(", ")} alone`);
+      return sql`select (starts_at at time zone 'UTC')::date as day, ${without("api_key_id")}, *
+        from ${usageHours} where axes = 'workspace_model'`;
+    }
+    if (needed.includes("inference_geo")) {
+      if (!hasOnly(ofGeography)) throw new AppError("invalid", "the geography of a key is not told");
+      return sql`select *, ${without("api_key_id")} from ${usageGeoRows}`;
+    }
+    return sql`select * from ${usageRows}`;
+  },
+  extras: ["hour", "inference_geo"],
+  joins: sql`${joinWorkspaces} left join ${apiKeys} k on k.id = r.api_key_id`,
+  groups: {
+    day: sql`r.day::text`,
+    hour: sql`to_char(r.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:00:00"Z"')`,
+    workspace: workspaceNameText,
+    workspace_id: workspaceOfRow,
+    model: sql`r.model`,
+    api_key: sql`coalesce(k.name, r.api_key_id)`,
+    api_key_id: sql`r.api_key_id`,
+    service_tier: sql`r.service_tier`,
+    context_window: sql`r.context_window`,
+    inference_geo: sql`r.inference_geo`,
+  },
+  measures: tokenMeasures,
+  isInScope,
+};
+
+function sumOf(column: string): SQL {
+  return sql`sum(r.${sql.identifier(column)})::text`;
+}

@@ -1,0 +1,117 @@
+import "server-only";
+import type { Permit } from "@/lib/auth/permit";
+import { heavyRead } from "@/lib/entry/heavy-read";
+import { toShare } from "@/lib/money";
+import { getActorUsagePower } from "@/lib/reports/ingest/actor-usage-capability";
+import { getCompared } from "@/lib/reports/query/compared";
+import { getCoverage } from "@/lib/reports/query/coverage";
+import { nameFilter } from "@/lib/reports/query/filter-names";
+import { listBuckets } from "@/lib/reports/query/pieces";
+import { sumCounts, toRatio } from "@/lib/reports/query/ratio";
+import { type UsageReport, usageReport } from "@/lib/reports/schema";
+import { otherKey } from "@/lib/reports/vocabulary";
+import type { UsageQuery } from "./search-params";
+import { toUsageAsked, toUsageReport, type UsageAsked } from "./source";
+import { sumBatches, sumTokens, sumUsage, type UsageSums } from "./sums";
+
+type By = Permit<"usage:read">;
+type Measures = UsageSums["total"]["measures"];
+
+/** Tokens of a range by one dimension. Every sum is made in SQL, and parts sum to their total to the last token. */
+export const getUsage = heavyRead(readUsage);
+
+async function readUsage(by: By, query: UsageQuery): Promise<UsageReport> {
+  const { from, to, granularity, group, kinds } = query;
+  const asked = await toUsageAsked(query);
+  const report = toUsageReport(query, asked.report);
+  const provenance = await getProvenance(asked);
+  const [sums, coverage, batches, compared, filters] = await Promise.all([
+    sumUsage(by.actor, asked),
+    getCoverage(report, query, new Date(), provenance.completeUntil),
+    sumBatches(by.actor, asked),
+    getCompared(report, query, { read: (days) => sumTokens(by.actor, asked, days), nothing: "0" }),
+    nameFilter(by.actor, kinds.length > 0 ? { kind: kinds, ...query.filter } : query.filter),
+  ]);
+  const batchShares = new Map(batches.map((one) => [one.bucket, toRatio(one.batch, one.tokens)]));
+  // Of chosen kinds alone there is no whole that the cache or a request could have a share of.
+  const toShares = (measures: Measures) => ({
+    ...toRequests(measures, kinds.length > 0),
+    cacheHitShare: kinds.length > 0 ? null : toCacheHitShare(measures),
+  });
+  return usageReport.parse({
+    from,
+    to,
+    granularity,
+    group,
+    filters,
+    ...provenance,
+    completeUntil: provenance.completeUntil?.toISOString() ?? null,
+    areRequestsPartial: arePartial(sums.total),
+    buckets: listBuckets(query, granularity).map((startsOn) => ({
+      startsOn,
+      ...toBucketOf(sums, startsOn),
+      ...toShares(sums.buckets.get(startsOn)?.measures ?? noMeasures),
+      batchShare: batchShares.get(startsOn) ?? null,
+    })),
+    series: sums.series.map((part) => ({
+      ...toPart(part, sums.total.value),
+      ...toShares(part.measures),
+    })),
+    restCount: sums.series.find(({ key }) => key === otherKey)?.size ?? 0,
+    tokens: sums.total.value,
+    counts: toCounts(sums.total.measures),
+    compared,
+    ...toShares(sums.total.measures),
+    batchShare: batchShares.get(null) ?? null,
+    ...coverage,
+  });
+}
+
+/** Which source a report is of. Why the analytics do not answer is only told where they were asked for. */
+async function getProvenance({ report }: UsageAsked) {
+  if (report === "usage") return { source: "messages", refusal: null, completeUntil: null } as const;
+  const power = await getActorUsagePower();
+  if (report === "account-usage")
+    return { source: "accounts", refusal: power?.errorCode ?? null, completeUntil: null } as const;
+  return { source: "analytics", refusal: null, completeUntil: power?.completeUntil ?? null } as const;
+}
+
+function toPart({ key, label, value, measures }: UsageSums["series"][number], all: string) {
+  return { key, label, tokens: value, counts: toCounts(measures), share: toShare(value, all) };
+}
+
+function toBucketOf({ buckets }: UsageSums, startsOn: string) {
+  const { value = "0", parts = [] } = buckets.get(startsOn) ?? {};
+  return { tokens: value, parts: parts.map((part) => ({ key: part.key, tokens: part.value })) };
+}
+
+/** Where none are counted there is no number of them. Tokens per request are of those alone whose requests are known. */
+function toRequests({ requests, counted_tokens }: Measures, isOfKinds: boolean) {
+  if (requests === "0" && counted_tokens === "0") return { requests: null, tokensPerRequest: null };
+  return { requests, tokensPerRequest: isOfKinds ? null : toRatio(counted_tokens, requests) };
+}
+
+function arePartial({ value, measures }: UsageSums["total"]): boolean {
+  return measures.counted_tokens !== "0" && BigInt(measures.counted_tokens) < BigInt(value);
+}
+
+function toCounts({ requests: _, counted_tokens: __, ...counts }: Measures): UsageReport["counts"] {
+  return counts;
+}
+
+/** What came from the cache of all that was put in. */
+function toCacheHitShare(counts: UsageReport["counts"]): number | null {
+  const { uncached_input, cache_read, cache_write_5m, cache_write_1h } = counts;
+  return toRatio(cache_read, sumCounts(uncached_input, cache_read, cache_write_5m, cache_write_1h));
+}
+
+const noMeasures = {
+  uncached_input: "0",
+  cache_read: "0",
+  cache_write_5m: "0",
+  cache_write_1h: "0",
+  output: "0",
+  web_search: "0",
+  requests: "0",
+  counted_tokens: "0",
+};

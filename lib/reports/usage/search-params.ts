@@ -1,0 +1,143 @@
+import { createLoader, type inferParserType, parseAsStringLiteral } from "nuqs/server";
+import {
+  countDays,
+  type Filter,
+  mostHourlyDays,
+  type PicturePlace,
+  type PictureQuery,
+  pictureSearchKeys,
+  pictureSearchParams,
+  toFilter,
+  toFilterParams,
+  toPeriodQuery,
+} from "@/lib/reports/search-params";
+import {
+  analyticsDimensions,
+  hourlyDimensions,
+  isTokenKind,
+  type TokenKind,
+  type UsageDimension,
+  type UsageSource,
+  usageDimensions,
+  usageGroups,
+  usageSources,
+} from "@/lib/reports/vocabulary";
+import { parseAsTexts } from "@/lib/search-params";
+
+export type UsageGroup = (typeof usageGroups)[number];
+/** `kinds` are the kinds of tokens that count; without any, all do. */
+export type UsageQuery = PictureQuery<UsageGroup, UsageDimension> & {
+  kinds: readonly TokenKind[];
+  source: UsageSource;
+};
+
+export const usageSearchParams = {
+  ...pictureSearchParams,
+  ...toFilterParams(usageDimensions),
+  kind: parseAsTexts.withDefault([]),
+  group: parseAsStringLiteral(usageGroups).withDefault("kind"),
+  source: parseAsStringLiteral(usageSources).withDefault("messages"),
+};
+export const usageUrl = { urlKeys: pictureSearchKeys };
+export type UsageSearch = inferParserType<typeof usageSearchParams>;
+export const loadUsageSearch = createLoader(usageSearchParams, usageUrl);
+
+/** What the page asks for. `today` is a UTC day. */
+export function toUsageQuery(search: Omit<UsageSearch, PicturePlace>, today: string): UsageQuery {
+  return toKnowable({
+    ...toPeriodQuery(search, today),
+    group: search.group,
+    filter: toFilter(search, usageDimensions),
+    compare: search.compare,
+    top: Number(search.top),
+    kinds: search.kind.filter(isTokenKind),
+    source: search.source,
+  });
+}
+
+/**
+ * Each source tells some things only, the analytics by the day alone: what it lacks goes before what the picture is
+ * grouped by, and the rest of the filter.
+ */
+export function toKnowable(query: UsageQuery): UsageQuery {
+  const source = toSource(query);
+  if (source === "messages")
+    return toKnownToMessages({ ...query, filter: without(query.filter, isOfAnalytics) });
+  return {
+    ...query,
+    source,
+    filter: without(query.filter, isOfMessages),
+    granularity: query.granularity === "hour" ? "day" : query.granularity,
+  };
+}
+
+const isOfAnalytics = (name: string) => analyticsDimensions.some((one) => one === name);
+/** Workspace, model and kind are told by both. */
+const isOfMessages = (name: string) =>
+  name !== "kind" && !isOfAnalytics(name) && !hourlyDimensions.includes(name);
+
+/** The source that tells what the picture is grouped by, or narrowed to; else the one that is asked for. */
+function toSource({ group, filter, source }: UsageQuery): UsageSource {
+  const names = Object.keys(filter);
+  if (isOfAnalytics(group)) return "analytics";
+  if (isOfMessages(group)) return "messages";
+  if (names.some(isOfAnalytics)) return "analytics";
+  return names.some(isOfMessages) ? "messages" : source;
+}
+
+/** How to ask for another source: what it does not tell goes. */
+export function toSourceSearch({ group, filter }: UsageQuery, source: UsageSource) {
+  const isLeftOut = source === "analytics" ? isOfMessages : isOfAnalytics;
+  const left = usageDimensions.filter((name) => filter[name] && isLeftOut(name)).map((name) => [name, null]);
+  // Sound: each of the names is a parameter.
+  const cleared = Object.fromEntries(left) as { [One in UsageDimension]?: null };
+  return { ...cleared, source, ...(isLeftOut(group) && { group: null }) };
+}
+
+/** A geography is told without the keys, hours of workspaces and models alone: what they lack goes before them. */
+function toKnownToMessages(query: UsageQuery): UsageQuery {
+  const asked = [query.group, ...Object.keys(query.filter)];
+  const hasKeys = asked.includes("key");
+  const isDaily = asked.some(isOfMessages);
+  return {
+    ...query,
+    source: "messages",
+    filter: hasKeys ? without(query.filter, (name) => name === "inference_geo") : query.filter,
+    group: hasKeys && query.group === "inference_geo" ? "kind" : query.group,
+    granularity: isDaily && query.granularity === "hour" ? "day" : query.granularity,
+  };
+}
+
+function without(
+  filter: Filter<UsageDimension>,
+  isLeftOut: (name: string) => boolean,
+): Filter<UsageDimension> {
+  return Object.fromEntries(Object.entries(filter).filter(([name]) => !isLeftOut(name)));
+}
+
+/** The part of a filter that can narrow the hourly buckets. */
+export function toHourly(filter: Filter<string>): Filter<UsageDimension> {
+  return Object.fromEntries(Object.entries(filter).filter(([name]) => hourlyDimensions.includes(name)));
+}
+
+/** Whether hours can be told of what is asked: of a few days, and by what hours tell. */
+export function canBeHours(query: UsageQuery): boolean {
+  return (
+    countDays(query) <= mostHourlyDays && toKnowable({ ...query, granularity: "hour" }).granularity === "hour"
+  );
+}
+
+/** Whether the hourly buckets answer, which are kept for 30 days. */
+export function isHourly({ granularity }: UsageQuery): boolean {
+  return granularity === "hour";
+}
+
+/** Whether the analytics answer, or the report by account in their place. */
+export function isOfActors({ source }: Pick<UsageQuery, "source">): boolean {
+  return source === "analytics";
+}
+
+/** Whether the report that tells the geography answers, for which the keys have to go. */
+export function isByGeography({ group, filter }: UsageQuery): boolean {
+  return group === "inference_geo" || filter.inference_geo !== undefined;
+}

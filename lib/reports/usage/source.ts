@@ -1,0 +1,28 @@
+import "server-only";
+import { getActorUsagePower } from "@/lib/reports/ingest/actor-usage-capability";
+import type { UsageDimension } from "@/lib/reports/vocabulary";
+import { getSetting } from "@/lib/settings/mirror";
+import type { UsageFacts } from "./axes";
+import { isByGeography, isHourly, isOfActors, type UsageQuery } from "./search-params";
+
+/** Where the facts of a query are: the analytics, or the messages report by account where they do not answer. */
+export async function getUsageFacts(query: Pick<UsageQuery, "source">): Promise<UsageFacts> {
+  if (!isOfActors(query)) return "usage";
+  return (await getActorUsagePower())?.isGranted === false ? "account-usage" : "actor-usage";
+}
+
+/** Whose days say how far the store holds what is asked. */
+export function toUsageReport(query: UsageQuery, facts: UsageFacts) {
+  if (facts !== "usage") return facts;
+  if (isHourly(query)) return "usage-hours";
+  return isByGeography(query) ? "usage-geo" : "usage";
+}
+
+/** A query with all that its sums depend on. Whatever stands beside parts by geography is of the report that tells it. */
+export async function toUsageAsked(query: UsageQuery) {
+  const [report, isMasked] = await Promise.all([getUsageFacts(query), getSetting("mask_names")]);
+  const toNeeds = (...needs: UsageDimension[]) =>
+    isByGeography(query) ? [...needs, "inference_geo" as const] : needs;
+  return { ...query, report, isMasked, isHourly: isHourly(query), toNeeds };
+}
+export type UsageAsked = Awaited<ReturnType<typeof toUsageAsked>>;

@@ -1,0 +1,87 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import type { Actor } from "@/lib/auth/session";
+import { database } from "@/lib/db/client";
+import type { ComparedAsk } from "@/lib/reports/query/compared";
+import {
+  type BucketSums,
+  list,
+  type PartSums,
+  type SumPlan,
+  sumBuckets,
+  sumParts,
+} from "@/lib/reports/query/part-sums";
+import { toBucket } from "@/lib/reports/query/pieces";
+import { tokenKinds } from "@/lib/reports/vocabulary";
+import { allTokens, fromUsage, sumKinds, toUsageKeys, usageMeasures } from "./axes";
+import type { UsageAsked } from "./source";
+
+export type UsageSums = PartSums<(typeof usageMeasures)[number]>;
+
+export async function sumUsage(actor: Actor, asked: UsageAsked): Promise<UsageSums> {
+  const { group, kinds, top, report, isMasked, toNeeds } = asked;
+  const bucket = toBucket(asked);
+  const measures = sumKinds(kinds, report);
+  const whole = sql`select ${bucket} as bucket, ${measures} ${fromUsage(actor, { ...asked, needs: toNeeds() })} group by 1`;
+  const plan = { whole, measures: usageMeasures, value: allTokens, group, top };
+  if (group === "kind") return sumParts({ ...plan, ...toKinds(asked) });
+  const key = toUsageKeys({ actor, isMasked })[group];
+  const parts = { ...asked, needs: toNeeds(group) };
+  return sumParts({
+    ...plan,
+    byPart: sql`select ${key} as key, 0 as place, ${measures}
+      ${fromUsage(actor, { ...parts, granularity: "month" })} group by 1`,
+    toDrawn: (drawn) => sql`select ${bucket} as bucket, ${key} as key, ${measures}
+      ${fromUsage(actor, parts)} and ${key} = any(${drawn}) group by 1, 2`,
+  });
+}
+
+/** Tokens of other days under the same filter. */
+export async function sumTokens(
+  actor: Actor,
+  query: UsageAsked,
+  { bucket, ...asked }: ComparedAsk,
+): Promise<BucketSums> {
+  const facts = fromUsage(actor, { ...query, needs: query.toNeeds(), ...asked });
+  return sumBuckets({
+    found: sql`select ${bucket} as bucket, ${sumKinds(query.kinds, query.report)} ${facts} group by 1`,
+    value: allTokens,
+  });
+}
+
+type Batches = { bucket: string | null; tokens: string; batch: string };
+
+/** Tokens of each period and of all, and how many of them went through batches; hours and the analytics do not tell. */
+export async function sumBatches(actor: Actor, query: UsageAsked): Promise<Batches[]> {
+  if (query.isHourly || query.report !== "usage") return [];
+  const facts = fromUsage(actor, { ...query, needs: query.toNeeds("service_tier") });
+  const db = await database();
+  const { rows } = await db.execute<{ json: Batches[] | null }>(sql`
+    with found as (
+      select ${toBucket(query)} as bucket, r.service_tier, ${sumKinds(query.kinds)} ${facts} group by 1, 2
+    ), sides as (
+      select bucket, sum(${allTokens}) as tokens, sum(${allTokens}) filter (where service_tier = 'batch') as batch
+      from found group by grouping sets ((bucket), ())
+    )
+    select json_agg(json_build_object('bucket', bucket::text, 'tokens', coalesce(tokens, 0)::text,
+      'batch', coalesce(batch, 0)::text)) as json from sides`);
+  return rows[0]?.json ?? [];
+}
+
+/** Kinds are columns of the bars. They keep the order of the page, and each its color; a row of one counts it alone. */
+function toKinds({ kinds }: UsageAsked): Pick<SumPlan<never>, "byPart" | "toDrawn"> {
+  const shown = tokenKinds.filter((kind) => kinds.length === 0 || kinds.includes(kind));
+  const rows = shown.map((kind, place) => {
+    const own = tokenKinds.map((other) => (other === kind ? sql.identifier(kind) : sql`0::numeric`));
+    return sql`(${kind}::text, ${place}::int, ${list(own)}, 0::numeric, 0::numeric, 0::numeric)`;
+  });
+  const names = list(usageMeasures.map((name) => sql.identifier(name)));
+  const sums = list(
+    usageMeasures.map((name) => sql`sum(kind.${sql.identifier(name)}) as ${sql.identifier(name)}`),
+  );
+  const each = sql`from buckets cross join lateral (values ${list(rows)}) as kind(key, place, ${names})`;
+  return {
+    byPart: sql`select kind.key, kind.place, ${sums} ${each} group by 1, 2`,
+    toDrawn: (drawn) => sql`select bucket, kind.* ${each} where kind.key = any(${drawn})`,
+  };
+}
