@@ -1,4 +1,4 @@
-import { createParser, parseAsArrayOf, type SingleParser } from "nuqs/server";
+import { createParser, parseAsArrayOf, parseAsStringLiteral, type SingleParser } from "nuqs/server";
 
 /** Far beyond any list here, and small enough for every integer column and offset. */
 const mostPages = 1_000_000;
@@ -32,6 +32,22 @@ export function parseAsListOf<T>(item: SingleParser<T>) {
 
 /** A comma within a value is escaped. */
 export const parseAsTexts = parseAsListOf(parseAsText);
+
+/** What every list has in its address: its order and its page. */
+export function listParams<const Sort extends string>(
+  sorts: readonly Sort[],
+  sort: NoInfer<Sort>,
+  direction: "asc" | "desc" = "asc",
+) {
+  return {
+    sort: parseAsStringLiteral(sorts).withDefault(sort),
+    direction: parseAsStringLiteral(["asc", "desc"]).withDefault(direction),
+    page: parseAsPage.withDefault(1),
+  };
+}
+
+/** The shorter names of these parameters. */
+export const listUrl = { urlKeys: { direction: "dir" } } as const;
 
 /** A UTC day, "YYYY-MM-DD"; anything else counts as absent. */
 export const parseAsDay = createParser({

@@ -1,23 +1,16 @@
 "use client";
 
-import { History, TriangleAlert } from "lucide-react";
+import { TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
-import { EmptyList } from "@/components/shell/empty-list";
-import { FailedState } from "@/components/shell/failed-state";
-import { toFailure } from "@/components/shell/failure";
+import { ListPage } from "@/components/shell/list-page";
 import { PageHeader } from "@/components/shell/page-header";
+import { useList } from "@/components/shell/use-list";
 import { Button } from "@/components/ui/controls/button";
-import { Table } from "@/components/ui/table/table";
-import { usePagedRows } from "@/components/ui/table/use-paged-rows";
 import { activityQuery } from "@/lib/activity/queries";
 import type { ActivityRow } from "@/lib/activity/schema";
-import {
-  type ActivitySearch,
-  activitySearchParams,
-  toActivityQueryString,
-} from "@/lib/activity/search-params";
+import { activitySearchParams, toActivityQueryString } from "@/lib/activity/search-params";
 import { ActivityDialog } from "./activity-dialog";
 import { ActivityToolbar } from "./activity-toolbar";
 import { RevertDialog } from "./revert-dialog";
@@ -31,39 +24,32 @@ export function ActivityPanel({ canResolve }: { canResolve: boolean }) {
   const [shown, setShown] = useState<ActivityRow>();
   const { ask, asked, forget } = useReverts();
   const columns = useActivityColumns({ onShow: setShown, onRevert: ask });
-  const { rows, newest, isBusy, error, find, refetch } = usePagedRows({
-    page: search.page,
+  const list = useList({
+    search,
+    setSearch,
+    toQueryString: toActivityQueryString,
     toQuery: (page) => activityQuery({ ...search, page }),
     keyOf: ({ key }: ActivityRow) => key,
-    onPage: (page) => setSearch({ page }),
-    listKey: toActivityQueryString({ ...search, page: null }),
   });
-
-  const change = (part: Partial<ActivitySearch>) => setSearch({ ...part, page: null });
-  const isFiltered = toActivityQueryString({ ...search, page: null }) !== "";
+  const { rows, newest, find, change } = list;
   const unknowns = newest?.outcomes.find(({ value }) => value === "unknown")?.count ?? 0;
-  if (error) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
-  return (
+  const header = (
     <>
       <PageHeader title={t("title")} description={t("total", { count: rows.total })} />
       <UnprovenNote />
       {unknowns > 0 && (
-        <UnknownNote count={unknowns} onShow={() => setSearch({ ...everything, outcome: ["unknown"] })} />
+        <UnknownNote count={unknowns} onShow={() => change({ ...noFilters, outcome: ["unknown"] })} />
       )}
-      <ActivityToolbar search={search} facets={newest} onChange={change} />
-      <Table
-        label={t("title")}
-        columns={columns}
-        rows={rows}
-        isBusy={isBusy}
-        empty={
-          <EmptyList
-            noun="activity"
-            icon={<History />}
-            onClear={isFiltered ? () => setSearch(everything) : undefined}
-          />
-        }
-      />
+    </>
+  );
+  return (
+    <ListPage
+      noun="activity"
+      list={list}
+      table={{ columns }}
+      header={header}
+      toolbar={<ActivityToolbar search={search} facets={newest} onChange={change} />}
+    >
       {shown && (
         <ActivityDialog
           row={find(shown.key) ?? shown}
@@ -73,11 +59,11 @@ export function ActivityPanel({ canResolve }: { canResolve: boolean }) {
         />
       )}
       {asked && <RevertDialog row={find(asked.key) ?? asked} onClose={forget} />}
-    </>
+    </ListPage>
   );
 }
 
-const everything = {
+const noFilters = {
   q: null,
   person: null,
   noun: null,
@@ -87,7 +73,6 @@ const everything = {
   source: null,
   from: null,
   to: null,
-  page: null,
 };
 
 function UnknownNote({ count, onShow }: { count: number; onShow: () => void }) {

@@ -2,15 +2,12 @@
 
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
-import { EmptyList } from "@/components/shell/empty-list";
-import { FailedState } from "@/components/shell/failed-state";
-import { toFailure } from "@/components/shell/failure";
+import { ListPage } from "@/components/shell/list-page";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
+import { useList } from "@/components/shell/use-list";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { Table } from "@/components/ui/table/table";
-import { usePagedRows } from "@/components/ui/table/use-paged-rows";
 import { bulkRunQuery } from "@/lib/bulk/queries";
 import type { BulkRow } from "@/lib/bulk/schema";
 import { runSearchParams, toRunQueryString } from "@/lib/bulk/search-params";
@@ -29,18 +26,17 @@ export function RunPanel({ runId, viewer }: { runId: string; viewer: Viewer }) {
   const t = useTranslations("bulk");
   const { toTitle } = useRunNames();
   const [search, setSearch] = useQueryStates(runSearchParams);
-  const { rows, newest, isBusy, error, refetch } = usePagedRows({
-    page: search.page,
+  const list = useList({
+    search,
+    setSearch,
+    toQueryString: toRunQueryString,
     toQuery: (page) => bulkRunQuery(runId, { ...search, page }),
     keyOf: ({ position }: BulkRow) => String(position),
-    onPage: (page) => setSearch({ page }),
-    listKey: toRunQueryString({ ...search, page: null }),
   });
-  const columns = useRowColumns(newest?.run.act);
-  if (error) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
-  if (!newest) return <LoadingState />;
-  const { run } = newest;
-  return (
+  const run = list.newest?.run;
+  const columns = useRowColumns(run?.act);
+  if (!(run || list.error)) return <LoadingState />;
+  const header = run && (
     <>
       <PageHeader
         breadcrumbs={[{ href: "/bulk", label: t("title") }]}
@@ -53,20 +49,15 @@ export function RunPanel({ runId, viewer }: { runId: string; viewer: Viewer }) {
       />
       <RunApproval run={run} viewer={viewer} />
       <RunProgress run={run} />
-      <RunToolbar
-        search={search}
-        counts={run.counts}
-        onChange={(part) => setSearch({ ...part, page: null })}
-      />
-      <div className="flex min-h-80 flex-1 flex-col">
-        <Table
-          label={t("rows")}
-          columns={columns}
-          rows={rows}
-          isBusy={isBusy}
-          empty={<EmptyList noun="bulk" onClear={() => setSearch({ q: null, state: null, page: null })} />}
-        />
-      </div>
     </>
+  );
+  return (
+    <ListPage
+      noun="bulk"
+      list={list}
+      table={{ columns, label: t("rows") }}
+      header={header}
+      toolbar={run && <RunToolbar search={search} counts={run.counts} onChange={list.change} />}
+    />
   );
 }

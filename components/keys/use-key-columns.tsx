@@ -9,21 +9,21 @@ import { KeyCost } from "@/components/directory/key-cost";
 import { KeyStatusBadge } from "@/components/directory/key-status-badge";
 import { ChooseAll } from "@/components/shell/choose-all";
 import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
+import type { Choosing } from "@/components/shell/use-choosing";
 import { RowCheck } from "@/components/ui/controls/row-check";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import { formatCount, formatCountShort } from "@/lib/format";
-import type { KeyRow } from "@/lib/keys/schema";
+import type { KeyChoice, KeyRow } from "@/lib/keys/schema";
 import type { KeyAct } from "@/lib/keys/vocabulary";
 import { KeyMaker, KeyPrincipal } from "./key-cells";
 import { KeyMenu } from "./key-menu";
-import type { KeyChoosing } from "./use-key-choosing";
 
 type Options = {
   acts: readonly KeyAct[];
   onAct: (act: KeyAct, row: KeyRow) => void;
-  choice: KeyChoosing;
+  choice: Choosing<KeyChoice>;
 };
 
 /** The days that the tokens of a key are of. */

@@ -1,19 +1,26 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { SearchX } from "lucide-react";
+import { History, KeyRound, Layers, ListChecks, MailPlus, SearchX, Users } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { Button } from "@/components/ui/controls/button";
 import type { LoadingHistory as Loading } from "@/lib/history/schema";
 import { syncStatusQuery } from "@/lib/sync/queries";
 import { EmptyState } from "./empty-state";
 import { LoadingHistory } from "./loading-history";
 
+const icons = {
+  activity: History,
+  bulk: ListChecks,
+  invites: MailPlus,
+  keys: KeyRound,
+  members: Users,
+  workspaces: Layers,
+};
+
 type Props = {
   /** Whose words are used. */
-  noun: "activity" | "bulk" | "invites" | "keys" | "members" | "workspaces";
-  icon?: ReactNode;
+  noun: keyof typeof icons;
   /** Removes the filters that leave nothing; without any nothing is there yet. */
   onClear: (() => void) | undefined;
   /** What a filter waits for, such as one for what was not used. */
@@ -21,14 +28,18 @@ type Props = {
 };
 
 /** Why a list shows nothing. */
-export function EmptyList({ noun, icon, onClear, loading }: Props) {
+export function EmptyList({ noun, onClear, loading }: Props) {
+  const Icon = icons[noun];
   const t = useTranslations(noun);
   const tSync = useTranslations("sync");
   const { data: sync } = useQuery(syncStatusQuery());
   if (loading) return <Waiting loading={loading} />;
-  if (sync && sync.lastSyncedAt === null && !onClear)
-    return <EmptyState icon={icon} title={tSync("readingDirectory")} text={tSync("readingDirectoryText")} />;
-  if (!onClear) return <EmptyState icon={icon} title={t("emptyTitle")} text={t("emptyText")} />;
+  // Runs are our own: none of them has to be read.
+  if (noun !== "bulk" && sync && sync.lastSyncedAt === null && !onClear)
+    return (
+      <EmptyState icon={<Icon />} title={tSync("readingDirectory")} text={tSync("readingDirectoryText")} />
+    );
+  if (!onClear) return <EmptyState icon={<Icon />} title={t("emptyTitle")} text={t("emptyText")} />;
   return (
     <EmptyState
       icon={<SearchX />}

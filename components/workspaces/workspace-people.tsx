@@ -8,20 +8,16 @@ import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-
 import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
+import { useList } from "@/components/shell/use-list";
 import { Button } from "@/components/ui/controls/button";
 import { ExportLinks } from "@/components/ui/controls/export-links";
 import { SearchInput } from "@/components/ui/controls/search-input";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
 import { Table } from "@/components/ui/table/table";
-import { usePagedRows } from "@/components/ui/table/use-paged-rows";
+import { listUrl } from "@/lib/search-params";
 import { workspacePeopleQuery } from "@/lib/workspaces/queries";
 import type { WorkspaceDetail, WorkspacePerson } from "@/lib/workspaces/schema";
-import {
-  type PersonSearch,
-  toPersonQueryString,
-  workspacePageKeys,
-  workspacePageParams,
-} from "@/lib/workspaces/search-params";
+import { toPersonQueryString, workspacePageParams } from "@/lib/workspaces/search-params";
 import { AddPeopleDialog } from "./add-people-dialog";
 import { RemovePersonDialog } from "./remove-person-dialog";
 import { usePersonColumns } from "./use-person-columns";
@@ -30,23 +26,21 @@ type Props = { workspace: WorkspaceDetail; userId: string | null; canManage: boo
 
 export function WorkspacePeople({ workspace, userId, canManage }: Props) {
   const t = useTranslations("workspaces.people");
-  const [{ tab: _, ...search }, setSearch] = useQueryStates(workspacePageParams, {
-    urlKeys: workspacePageKeys,
-  });
+  const [{ tab: _, ...search }, setSearch] = useQueryStates(workspacePageParams, listUrl);
   const [isAdding, setAdding] = useState(false);
   const [leaving, setLeaving] = useState<WorkspacePerson>();
   const canChange = canManage && workspace.reason === null;
   const columns = usePersonColumns({ workspaceId: workspace.id, canManage: canChange, onRemove: setLeaving });
   const toRole = useWorkspaceRoleName();
-  const { rows, newest, isBusy, error, refetch } = usePagedRows({
-    page: search.page,
+  const list = useList({
+    search,
+    setSearch,
+    toQueryString: toPersonQueryString,
     toQuery: (page) => workspacePeopleQuery(workspace.id, { ...search, page }),
     keyOf: ({ userId: id }: WorkspacePerson) => id,
-    onPage: (page) => setSearch({ page }),
-    listKey: toPersonQueryString({ ...search, page: null }),
+    sorts: workspacePageParams.sort,
   });
-
-  const change = (part: Partial<PersonSearch>) => setSearch({ ...part, page: null });
+  const { rows, newest, isBusy, error, refetch, change } = list;
   if (workspace.isDefault)
     return <EmptyState icon={<Users />} title={t("defaultTitle")} text={t("defaultText")} />;
   if (error) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
@@ -91,13 +85,8 @@ export function WorkspacePeople({ workspace, userId, canManage }: Props) {
         columns={columns}
         rows={rows}
         isBusy={isBusy}
-        sort={{
-          by: search.sort,
-          direction: search.direction,
-          onSort: (by, direction) =>
-            change({ sort: workspacePageParams.sort.parse(by) ?? "name", direction }),
-        }}
-        empty={<NobodyThere isFiltered={search.q !== "" || search.role.length > 0} />}
+        sort={list.sort}
+        empty={<NobodyThere isFiltered={list.onClear !== undefined} />}
       />
       {isAdding && <AddPeopleDialog workspaceId={workspace.id} onClose={() => setAdding(false)} />}
       {leaving && (

@@ -1,5 +1,5 @@
-import { createLoader, createSerializer, type inferParserType, parseAsStringLiteral } from "nuqs/server";
-import { parseAsPage, parseAsText, parseAsTexts } from "@/lib/search-params";
+import { createLoader, createSerializer, type inferParserType } from "nuqs/server";
+import { listParams, listUrl, parseAsText, parseAsTexts } from "@/lib/search-params";
 
 const inviteSorts = ["email", "role", "status", "invited", "expires", "accepted"] as const;
 
@@ -7,12 +7,9 @@ const inviteSorts = ["email", "role", "status", "invited", "expires", "accepted"
 export const inviteSearchParams = {
   q: parseAsText.withDefault(""),
   status: parseAsTexts.withDefault([]),
-  sort: parseAsStringLiteral(inviteSorts).withDefault("invited"),
-  direction: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
-  page: parseAsPage.withDefault(1),
+  ...listParams(inviteSorts, "invited", "desc"),
 };
-export const inviteSearchKeys = { direction: "dir" };
 export type InviteSearch = inferParserType<typeof inviteSearchParams>;
 
-export const loadInviteSearch = createLoader(inviteSearchParams, { urlKeys: inviteSearchKeys });
-export const toInviteQueryString = createSerializer(inviteSearchParams, { urlKeys: inviteSearchKeys });
+export const loadInviteSearch = createLoader(inviteSearchParams, listUrl);
+export const toInviteQueryString = createSerializer(inviteSearchParams, listUrl);

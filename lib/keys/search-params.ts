@@ -7,7 +7,7 @@ import {
   parseAsNumberLiteral,
   parseAsStringLiteral,
 } from "nuqs/server";
-import { parseAsPage, parseAsText, parseAsTexts } from "@/lib/search-params";
+import { listParams, listUrl, parseAsText, parseAsTexts } from "@/lib/search-params";
 
 const keySorts = [
   "name",
@@ -46,24 +46,12 @@ export const keySearchParams = {
   expiry: parseAsStringLiteral(expiries),
   /** Ids of people and service accounts, or "gone" for all who have left. */
   maker: parseAsTexts.withDefault([]),
-  sort: parseAsStringLiteral(keySorts).withDefault("name"),
-  direction: parseAsStringLiteral(["asc", "desc"]).withDefault("asc"),
-  page: parseAsPage.withDefault(1),
+  ...listParams(keySorts, "name"),
 };
-export const keySearchKeys = { direction: "dir" };
 export type KeySearch = inferParserType<typeof keySearchParams>;
 
-export const noKeyFilters = {
-  q: "",
-  status: [],
-  workspace: [],
-  unused: null,
-  expiry: null,
-  maker: [],
-} satisfies Partial<KeySearch>;
-
-export const loadKeySearch = createLoader(keySearchParams, { urlKeys: keySearchKeys });
-export const toKeyQueryString = createSerializer(keySearchParams, { urlKeys: keySearchKeys });
+export const loadKeySearch = createLoader(keySearchParams, listUrl);
+export const toKeyQueryString = createSerializer(keySearchParams, listUrl);
 
 /** The state of the page of one key. */
 export const keyPageParams = { days: parseAsNumberLiteral(trafficDays).withDefault(30) };

@@ -5,7 +5,7 @@ import {
   parseAsNumberLiteral,
   parseAsStringLiteral,
 } from "nuqs/server";
-import { parseAsPage, parseAsText, parseAsTexts } from "@/lib/search-params";
+import { listParams, listUrl, parseAsText, parseAsTexts } from "@/lib/search-params";
 
 const memberSorts = [
   "name",
@@ -28,19 +28,9 @@ export const memberSearchParams = {
   workspaces: parseAsStringLiteral(["none"]),
   /** People without activity for so many days. */
   idle: parseAsNumberLiteral(idleDays),
-  sort: parseAsStringLiteral(memberSorts).withDefault("name"),
-  direction: parseAsStringLiteral(["asc", "desc"]).withDefault("asc"),
-  page: parseAsPage.withDefault(1),
+  ...listParams(memberSorts, "name"),
 };
-export const memberSearchKeys = { direction: "dir" };
 export type MemberSearch = inferParserType<typeof memberSearchParams>;
 
-export const noMemberFilters = {
-  q: "",
-  role: [],
-  workspaces: null,
-  idle: null,
-} satisfies Partial<MemberSearch>;
-
-export const loadMemberSearch = createLoader(memberSearchParams, { urlKeys: memberSearchKeys });
-export const toMemberQueryString = createSerializer(memberSearchParams, { urlKeys: memberSearchKeys });
+export const loadMemberSearch = createLoader(memberSearchParams, listUrl);
+export const toMemberQueryString = createSerializer(memberSearchParams, listUrl);

@@ -5,13 +5,11 @@ import {
   parseAsBoolean,
   parseAsStringLiteral,
 } from "nuqs/server";
-import { parseAsPage, parseAsText, parseAsTexts } from "@/lib/search-params";
+import { listParams, listUrl, parseAsText, parseAsTexts } from "@/lib/search-params";
 import { workspaceTabs } from "./vocabulary";
 
-const directions = ["asc", "desc"] as const;
 const workspaceSorts = ["name", "members", "keys", "spend", "tags", "created"] as const;
 const personSorts = ["name", "email", "role", "access"] as const;
-const keys = { direction: "dir" };
 
 /** The state of the list of workspaces in its URL. */
 export const workspaceSearchParams = {
@@ -20,31 +18,25 @@ export const workspaceSearchParams = {
   archived: parseAsBoolean,
   /** As `key=value`; any of them. */
   tag: parseAsTexts.withDefault([]),
-  sort: parseAsStringLiteral(workspaceSorts).withDefault("name"),
-  direction: parseAsStringLiteral(directions).withDefault("asc"),
-  page: parseAsPage.withDefault(1),
+  ...listParams(workspaceSorts, "name"),
 };
-export const workspaceSearchKeys = keys;
 export type WorkspaceSearch = inferParserType<typeof workspaceSearchParams>;
-export const loadWorkspaceSearch = createLoader(workspaceSearchParams, { urlKeys: keys });
-export const toWorkspaceQueryString = createSerializer(workspaceSearchParams, { urlKeys: keys });
+export const loadWorkspaceSearch = createLoader(workspaceSearchParams, listUrl);
+export const toWorkspaceQueryString = createSerializer(workspaceSearchParams, listUrl);
 
 const personSearchParams = {
   q: parseAsText.withDefault(""),
   /** Roles in the workspace; any of them. */
   role: parseAsTexts.withDefault([]),
-  sort: parseAsStringLiteral(personSorts).withDefault("name"),
-  direction: parseAsStringLiteral(directions).withDefault("asc"),
-  page: parseAsPage.withDefault(1),
+  ...listParams(personSorts, "name"),
 };
 export type PersonSearch = inferParserType<typeof personSearchParams>;
-export const loadPersonSearch = createLoader(personSearchParams, { urlKeys: keys });
-export const toPersonQueryString = createSerializer(personSearchParams, { urlKeys: keys });
+export const loadPersonSearch = createLoader(personSearchParams, listUrl);
+export const toPersonQueryString = createSerializer(personSearchParams, listUrl);
 
 /** The state of one workspace's page: its tab, and the search and order of its people. */
 export const workspacePageParams = {
   tab: parseAsStringLiteral(workspaceTabs).withDefault("members"),
   ...personSearchParams,
 };
-export const workspacePageKeys = keys;
-export const loadWorkspacePage = createLoader(workspacePageParams, { urlKeys: keys });
+export const loadWorkspacePage = createLoader(workspacePageParams, listUrl);

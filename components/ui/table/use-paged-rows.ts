@@ -4,7 +4,7 @@ import { type QueryKey, type UseQueryOptions, useQueries } from "@tanstack/react
 import { useState } from "react";
 import type { Rows } from "./table";
 
-type RowPage<Row> = { rows: Row[]; total: number; page: number; pageSize: number };
+export type RowPage<Row> = { rows: Row[]; total: number; page: number; pageSize: number };
 
 type Paging<Row, Page extends RowPage<Row>, Key extends QueryKey> = {
   /** From 1; where the list starts. */

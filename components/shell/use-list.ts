@@ -1,0 +1,57 @@
+"use client";
+
+import type { QueryKey, UseQueryOptions } from "@tanstack/react-query";
+import { type RowPage, usePagedRows } from "@/components/ui/table/use-paged-rows";
+
+type Direction = "asc" | "desc";
+type ListSearch = { sort?: string; direction?: Direction; page: number };
+type Change<Search> = { [Key in keyof Search]?: Search[Key] | null };
+
+type Options<Search extends ListSearch, Row, Page extends RowPage<Row>, Key extends QueryKey> = {
+  search: Search;
+  setSearch: (change: Change<Search>) => unknown;
+  toQueryString: (search: Change<Search>) => string;
+  toQuery: (page: number) => UseQueryOptions<Page, Error, Page, Key>;
+  keyOf: (row: Row) => string;
+  /** What the list can be sorted by. */
+  sorts?: { parse: (text: string) => Search["sort"] | null };
+  /** Parameters that widen the list. */
+  widening?: readonly (keyof Search)[];
+};
+
+/** One long list whose search, filters, order and page are in the address. */
+export function useList<Search extends ListSearch, Row, Page extends RowPage<Row>, Key extends QueryKey>(
+  options: Options<Search, Row, Page, Key>,
+) {
+  const { search, setSearch, toQueryString, toQuery, keyOf, sorts, widening = [] } = options;
+  // Another list is read from its top. Sound: each key is one of the search's, and null is its default.
+  const change = (part: Change<Search>) => setSearch({ ...part, page: null } as Change<Search>);
+  const toListKey = (part: object) => toQueryString({ ...search, ...part, page: null } as Change<Search>);
+  const unsorted = { sort: null, direction: null, ...toNulls(widening) };
+  const paged = usePagedRows({
+    page: search.page,
+    toQuery,
+    keyOf,
+    onPage: (page) => setSearch({ page } as Change<Search>),
+    listKey: toListKey({}),
+  });
+  return {
+    ...paged,
+    change,
+    sort: sorts && {
+      by: search.sort ?? "",
+      direction: search.direction ?? "asc",
+      onSort: (by: string, direction: Direction) =>
+        change({ sort: sorts.parse(by), direction } as Change<Search>),
+    },
+    /** Undefined while nothing narrows the list. */
+    onClear:
+      toListKey(unsorted) === ""
+        ? undefined
+        : () => change(toNulls(Object.keys(search).filter((key) => !(key in unsorted))) as Change<Search>),
+  };
+}
+
+function toNulls(keys: readonly PropertyKey[]): Record<PropertyKey, null> {
+  return Object.fromEntries(keys.map((key) => [key, null]));
+}
