@@ -2,7 +2,8 @@
 
 import clsx from "clsx";
 import { Check, ChevronDown } from "lucide-react";
-import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
+import { useAnchored } from "@/components/ui/overlay/use-anchored";
 import { WhenOpen } from "@/components/ui/overlay/when-open";
 import { toStep } from "./picker-steps";
 
@@ -21,14 +22,13 @@ type Props = {
  * changes with every arrow key in some browsers.
  */
 export function Picker({ label, value, options, onPick, className }: Props) {
-  const id = useId();
+  const { button, panel, panelClass } = useAnchored();
   const list = useRef<HTMLDivElement>(null);
   const typed = useRef({ text: "", at: 0 });
   const [isOpen, setOpen] = useState(false);
   const present = options.findIndex((option) => option.value === value);
   const [active, setActive] = useState(present);
-  const anchor = `--${id.replaceAll(/[^\w-]/g, "")}`;
-  const toOptionId = (index: number) => `${id}-${index}`;
+  const toOptionId = (index: number) => `${panel.id}-${index}`;
   const commit = (index: number) => {
     list.current?.hidePopover();
     const picked = options[index];
@@ -53,16 +53,14 @@ export function Picker({ label, value, options, onPick, className }: Props) {
   return (
     <>
       <button
-        type="button"
+        {...button}
         role="combobox"
         aria-label={label}
         aria-haspopup="listbox"
         aria-expanded={isOpen}
-        aria-controls={`${id}-list`}
+        aria-controls={panel.id}
         aria-activedescendant={isOpen && active >= 0 ? toOptionId(active) : undefined}
-        popoverTarget={`${id}-list`}
         onKeyDown={onKeyDown}
-        style={{ anchorName: anchor }}
         className={clsx(
           "-ml-2 inline-flex h-7 min-w-0 max-w-full items-center gap-1.5 rounded-md border border-transparent pr-2 pl-2 text-left text-sm transition-colors",
           "hover:border-line-strong hover:bg-surface aria-expanded:border-line-strong aria-expanded:bg-surface",
@@ -73,15 +71,13 @@ export function Picker({ label, value, options, onPick, className }: Props) {
         <ChevronDown aria-hidden className="size-3.5 shrink-0 text-ink-faint" />
       </button>
       <div
+        {...panel}
         ref={list}
-        id={`${id}-list`}
-        popover="auto"
         role="listbox"
         aria-label={label}
         onBeforeToggle={({ newState }) => newState === "open" && setActive(Math.max(present, 0))}
         onToggle={({ newState }) => setOpen(newState === "open")}
-        style={{ positionAnchor: anchor }}
-        className="anchored-start max-h-80 min-w-48 overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-pop"
+        className={`${panelClass} max-h-80 min-w-48 overflow-y-auto p-1`}
       >
         <WhenOpen>
           {options.map((option, index) => (

@@ -3,6 +3,7 @@
 import clsx from "clsx";
 import { Info } from "lucide-react";
 import { type ReactNode, useId } from "react";
+import { useAnchored } from "@/components/ui/overlay/use-anchored";
 import { toButtonClass } from "./button";
 
 type Props = {
@@ -27,35 +28,28 @@ const looks = {
  * everybody who presses it.
  */
 export function Reasoned({ label, reason, value, as = "icon" }: Props) {
-  const id = useId();
-  const anchor = `--${id.replaceAll(/[^\w-]/g, "")}`;
+  const reasonId = useId();
+  const { button, panel, panelClass } = useAnchored();
   const isPicker = as === "picker";
   const picker = { role: "combobox", "aria-expanded": false, "aria-haspopup": "listbox" } as const;
   return (
     <>
       <button
-        type="button"
+        {...button}
         {...(isPicker && picker)}
         aria-label={label}
         aria-disabled
-        aria-describedby={`${id}-reason`}
-        popoverTarget={`${id}-tip`}
+        aria-describedby={reasonId}
         title={reason}
-        style={{ anchorName: anchor }}
         className={clsx("cursor-help! text-ink-muted", looks[as])}
       >
         {isPicker ? <span className="min-w-0 truncate">{value}</span> : value}
         {isPicker && <Info aria-hidden className="size-3.5 shrink-0 text-ink-faint" />}
       </button>
-      <span id={`${id}-reason`} className="sr-only">
+      <span id={reasonId} className="sr-only">
         {reason}
       </span>
-      <div
-        id={`${id}-tip`}
-        popover="auto"
-        style={{ positionAnchor: anchor }}
-        className="anchored-start max-w-72 whitespace-normal rounded-lg border border-line bg-raised px-3 py-2 text-ink-muted text-sm shadow-pop"
-      >
+      <div {...panel} className={`${panelClass} max-w-72 whitespace-normal px-3 py-2 text-ink-muted text-sm`}>
         <p aria-hidden>{reason}</p>
       </div>
     </>

@@ -1,7 +1,8 @@
 "use client";
 
 import clsx from "clsx";
-import { type KeyboardEvent, type ReactNode, type ToggleEvent, useId } from "react";
+import type { KeyboardEvent, ReactNode, ToggleEvent } from "react";
+import { useAnchored } from "./use-anchored";
 import { WhenOpen } from "./when-open";
 
 export type MenuItem = {
@@ -43,7 +44,7 @@ function focusFirst(event: ToggleEvent<HTMLDivElement>) {
   if (event.newState === "open") listItems(event.currentTarget)[0]?.focus();
 }
 
-function ItemButton({ item, menuId }: { item: MenuItem; menuId: string }) {
+function ItemButton({ item }: { item: MenuItem }) {
   const isDisabled = item.disabledReason !== undefined;
   return (
     <button
@@ -52,9 +53,9 @@ function ItemButton({ item, menuId }: { item: MenuItem; menuId: string }) {
       tabIndex={-1}
       aria-disabled={isDisabled || undefined}
       title={item.disabledReason}
-      onClick={() => {
+      onClick={({ currentTarget }) => {
         if (isDisabled) return;
-        document.getElementById(menuId)?.hidePopover();
+        currentTarget.closest<HTMLElement>("[popover]")?.hidePopover();
         item.onSelect();
       }}
       className={clsx(
@@ -70,34 +71,24 @@ function ItemButton({ item, menuId }: { item: MenuItem; menuId: string }) {
 }
 
 export function Menu({ label, trigger, triggerClass, items }: Props) {
-  const id = useId();
-  const anchor = `--${id.replaceAll(/[^\w-]/g, "")}`;
+  const { button, panel, panelClass } = useAnchored("end");
   return (
     <>
-      <button
-        type="button"
-        popoverTarget={id}
-        aria-label={label}
-        aria-haspopup="menu"
-        className={triggerClass}
-        style={{ anchorName: anchor }}
-      >
+      <button {...button} aria-label={label} aria-haspopup="menu" className={triggerClass}>
         {trigger}
       </button>
       <div
-        id={id}
-        popover="auto"
+        {...panel}
         role="menu"
         aria-label={label}
         tabIndex={-1}
         onKeyDown={moveFocus}
         onToggle={focusFirst}
-        style={{ positionAnchor: anchor }}
-        className="anchored-end min-w-44 rounded-lg border border-line bg-raised p-1 shadow-pop"
+        className={`${panelClass} min-w-44 p-1`}
       >
         <WhenOpen>
           {items.map((item) => (
-            <ItemButton key={item.id} item={item} menuId={id} />
+            <ItemButton key={item.id} item={item} />
           ))}
         </WhenOpen>
       </div>

@@ -1,7 +1,8 @@
 "use client";
 
 import clsx from "clsx";
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
+import { useAnchored } from "./use-anchored";
 
 type Props = {
   /** Name of the button, and of the panel it opens. */
@@ -15,31 +16,17 @@ type Props = {
 
 /** A panel in the top layer; the browser closes it on Escape and outside clicks and gives the focus back. */
 export function Popover({ label, trigger, triggerClass, children, align = "end", className }: Props) {
-  const id = useId();
-  const anchor = `--${id.replaceAll(/[^\w-]/g, "")}`;
+  const { button, panel, panelClass } = useAnchored(align);
   return (
     <>
-      <button
-        type="button"
-        popoverTarget={id}
-        aria-label={label}
-        aria-haspopup="dialog"
-        className={triggerClass}
-        style={{ anchorName: anchor }}
-      >
+      <button {...button} aria-label={label} aria-haspopup="dialog" className={triggerClass}>
         {trigger}
       </button>
       <div
-        id={id}
-        popover="auto"
+        {...panel}
         role="dialog"
         aria-label={label}
-        style={{ positionAnchor: anchor }}
-        className={clsx(
-          "max-w-[calc(100vw-2rem)] rounded-lg border border-line bg-raised shadow-pop",
-          align === "end" ? "anchored-end" : "anchored-start",
-          className,
-        )}
+        className={clsx(panelClass, "max-w-[calc(100vw-2rem)]", className)}
       >
         {children}
       </div>
