@@ -12,6 +12,7 @@ import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
+import { Section } from "@/components/shell/section";
 import { Button } from "@/components/ui/controls/button";
 import { Table, toRows } from "@/components/ui/table/table";
 import { budgetsQuery } from "@/lib/budgets/queries";
@@ -81,10 +82,9 @@ function Budgets({ page, canWrite }: { page: BudgetsPage; canWrite: boolean }) {
       <IncompleteLately reports={["cost"]} days={shownDays} />
       <Table label={t("title")} columns={columns} rows={toRows(page.budgets, ({ id }) => id)} />
       {shown && (
-        <section aria-label={t("chart", { name: toName(shown) })} className="grid gap-2">
-          <h2 className="text-lg">{t("chart", { name: toName(shown) })}</h2>
+        <Section title={t("chart", { name: toName(shown) })}>
           <BudgetChart budget={shown} />
-        </section>
+        </Section>
       )}
       {changed && (
         <BudgetDialog

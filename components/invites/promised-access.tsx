@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { Part } from "@/components/shell/part";
+import { Section } from "@/components/shell/section";
 import { promisesQuery } from "@/lib/invites/queries";
 import { OwedText } from "./owed-list";
 
@@ -12,7 +12,7 @@ export function PromisedAccess({ email }: { email: string }) {
   const { data = [] } = useQuery(promisesQuery(email));
   if (data.length === 0) return null;
   return (
-    <Part title={t("promised")} note={t("promisedNote")}>
+    <Section title={t("promised")} text={t("promisedNote")}>
       <ul className="grid gap-1 rounded-lg border bg-surface px-4 py-3">
         {data.map((workspace) => (
           <li key={workspace.id} className={workspace.state === "failed" ? "text-danger" : undefined}>
@@ -20,6 +20,6 @@ export function PromisedAccess({ email }: { email: string }) {
           </li>
         ))}
       </ul>
-    </Part>
+    </Section>
   );
 }

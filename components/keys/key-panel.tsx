@@ -9,7 +9,7 @@ import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { HistoryProvider } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
-import { Part } from "@/components/shell/part";
+import { Section } from "@/components/shell/section";
 import { toButtonClass } from "@/components/ui/controls/button";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { keyDetailQuery } from "@/lib/keys/queries";
@@ -37,17 +37,17 @@ export function KeyPanel({ keyId, acts }: Props) {
         <KeyFacts row={data.key} />
         <IncompleteLately reports={measuredReports} days={measuredDays} />
       </HistoryProvider>
-      <Part title={t("traffic.title")} note={<UsageNote usage={data.usage} />}>
+      <Section title={t("traffic.title")} text={<UsageNote usage={data.usage} />}>
         <KeyTraffic keyId={keyId} />
-      </Part>
+      </Section>
       {(data.rotation || acts.length > 0) && (
-        <Part title={t("rotation.title")}>
+        <Section title={t("rotation.title")}>
           <KeyRotation row={data.key} rotation={data.rotation} canChange={acts.length > 0} />
-        </Part>
+        </Section>
       )}
-      <Part title={t("history.title")}>
+      <Section title={t("history.title")}>
         <KeyHistory history={data.history} />
-      </Part>
+      </Section>
     </>
   );
 }

@@ -6,7 +6,7 @@ import { EmptyState } from "@/components/shell/empty-state";
 import { useFailureCodeText } from "@/components/shell/failure";
 import { IncompleteNote } from "@/components/shell/incomplete-note";
 import { LoadingState } from "@/components/shell/loading-state";
-import { Part } from "@/components/shell/part";
+import { Section } from "@/components/shell/section";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { LimitsOfOrganization, RateGroup } from "@/lib/limits/schema";
@@ -22,9 +22,9 @@ export function RateLimitList({ rates, peaks, isRefreshing }: Props) {
   const columns = useRateColumns(peaks);
   const { groups, refusal } = rates;
   return (
-    <Part
+    <Section
       title={t("rates")}
-      note={t("page.peakRule")}
+      text={t("page.peakRule")}
       actions={<Age reading={rates} isRefreshing={isRefreshing} />}
     >
       {refusal && (
@@ -37,7 +37,7 @@ export function RateLimitList({ rates, peaks, isRefreshing }: Props) {
         <Table label={t("rates")} columns={columns} rows={toRows(toRateRows(groups), ({ key }) => key)} />
       )}
       {groups.length === 0 && !refusal && (isRefreshing ? <LoadingState /> : <NoLimits />)}
-    </Part>
+    </Section>
   );
 }
 

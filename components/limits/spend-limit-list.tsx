@@ -4,7 +4,7 @@ import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useFailureCodeText } from "@/components/shell/failure";
-import { Part } from "@/components/shell/part";
+import { Section } from "@/components/shell/section";
 import { Button } from "@/components/ui/controls/button";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { LimitsOfOrganization, NamedSpendLimit } from "@/lib/limits/schema";
@@ -33,9 +33,9 @@ export function SpendLimitList({ spend, isRefreshing, canWrite }: Props) {
   const toNow = (limit: NamedSpendLimit) => limits.find(({ id }) => id === limit.id);
   const onClose = () => setOpen(undefined);
   return (
-    <Part
+    <Section
       title={t("title")}
-      note={t("listNote")}
+      text={t("listNote")}
       actions={
         <>
           <Age reading={spend} isRefreshing={isRefreshing} />
@@ -67,7 +67,7 @@ export function SpendLimitList({ spend, isRefreshing, canWrite }: Props) {
           onClose={onClose}
         />
       )}
-    </Part>
+    </Section>
   );
 }
 

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useFailureCodeText } from "@/components/shell/failure";
-import { Part } from "@/components/shell/part";
+import { Section } from "@/components/shell/section";
 import { Amount } from "@/components/ui/display/amount";
 import { Fact, Facts } from "@/components/ui/display/facts";
 import type { LimitsOfWorkspace, SpendLimit } from "@/lib/limits/schema";
@@ -16,7 +16,11 @@ export function SpendLimits({ spend, isRefreshing }: Props) {
   const t = useTranslations("limits.spend");
   const toText = useFailureCodeText();
   return (
-    <Part title={t("title")} note={t("note")} actions={<Age reading={spend} isRefreshing={isRefreshing} />}>
+    <Section
+      title={t("title")}
+      text={t("note")}
+      actions={<Age reading={spend} isRefreshing={isRefreshing} />}
+    >
       {spend.refusal ? (
         <p className="rounded-md bg-sunken px-3 py-2 text-ink-muted text-sm">
           {t("refused", { why: toText(spend.refusal) })}
@@ -30,7 +34,7 @@ export function SpendLimits({ spend, isRefreshing }: Props) {
           ))}
         </Facts>
       )}
-    </Part>
+    </Section>
   );
 }
 

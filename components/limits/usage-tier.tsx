@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { IncompleteNote } from "@/components/shell/incomplete-note";
 import { LoadingHistory, NotReadYet } from "@/components/shell/loading-history";
-import { Part } from "@/components/shell/part";
+import { Section } from "@/components/shell/section";
 import { Amount } from "@/components/ui/display/amount";
 import { Fact, Facts } from "@/components/ui/display/facts";
 import { useMoney } from "@/components/ui/display/money";
@@ -22,13 +22,13 @@ export function UsageTier({ spend }: { spend: LimitsOfOrganization["spend"] }) {
   // Of other kinds of organizations, or while nothing was read, there is no tier to speak of.
   if (!tier && !spend.settable.includes("organization")) return null;
   return (
-    <Part title={t("title")} note={t("note")}>
+    <Section title={t("title")} text={t("note")}>
       {tier ? (
         <TierFacts tier={tier} month={month} />
       ) : (
         spend.seenAt !== null && !spend.refusal && <p className="text-ink-muted text-sm">{t("none")}</p>
       )}
-    </Part>
+    </Section>
   );
 }
 

@@ -8,7 +8,7 @@ import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure, useFailureCodeText } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
-import { Part } from "@/components/shell/part";
+import { Section } from "@/components/shell/section";
 import { Table, toRows } from "@/components/ui/table/table";
 import { limitsQuery } from "@/lib/limits/queries";
 import type { LimitGroup, LimitsOfWorkspace } from "@/lib/limits/schema";
@@ -31,9 +31,9 @@ export function WorkspaceLimits({ workspaceId, canWrite }: Props) {
   if (!data) return <LoadingState />;
   return (
     <div className="grid gap-8">
-      <Part
+      <Section
         title={t("rates")}
-        note={
+        text={
           <>
             {t("rule")} {data.reason === "default_workspace" ? t("defaultNone") : null}
             {data.reason === "archived_workspace" && reasons(data.reason)}
@@ -49,7 +49,7 @@ export function WorkspaceLimits({ workspaceId, canWrite }: Props) {
             rows={toRows(toLimitRows(data.groups), ({ key }) => key)}
           />
         )}
-      </Part>
+      </Section>
       <SpendLimits spend={data.spend} isRefreshing={data.isRefreshing} />
       {changed && (
         <LimitsDialog

@@ -12,7 +12,7 @@ import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
 import { PageHeader } from "@/components/shell/page-header";
-import { Part } from "@/components/shell/part";
+import { Section } from "@/components/shell/section";
 import { DateText } from "@/components/ui/display/date-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import { myAccessQuery } from "@/lib/me/queries";
@@ -28,19 +28,19 @@ export function MyAccessPanel() {
   return (
     <>
       <PageHeader title={t("title")} description={<Standing member={data.member} />} />
-      <Part title={t("workspaces")}>
+      <Section title={t("workspaces")}>
         <MyWorkspaces workspaces={data.workspaces} />
-      </Part>
-      <Part title={t("keys")}>
+      </Section>
+      <Section title={t("keys")}>
         <MyKeys keys={data.keys} />
-      </Part>
+      </Section>
       <IncompleteLately reports={["usage", "claude-code"]} days={data.windowDays} />
-      <Part title={t("spend.title", { days: data.windowDays })} note={t("spend.note")}>
+      <Section title={t("spend.title", { days: data.windowDays })} text={t("spend.note")}>
         {data.loading ? <LoadingHistory loading={data.loading} /> : <MySpend spend={data.spend} />}
-      </Part>
-      <Part title={t("claudeCode", { days: data.windowDays })}>
+      </Section>
+      <Section title={t("claudeCode", { days: data.windowDays })}>
         {data.loading ? <LoadingHistory loading={data.loading} /> : <WorkFigures sums={data.claudeCode} />}
-      </Part>
+      </Section>
     </>
   );
 }

@@ -8,7 +8,7 @@ import { toFailure } from "@/components/shell/failure";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { HistoryProvider } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
-import { Part } from "@/components/shell/part";
+import { Section } from "@/components/shell/section";
 import { memberDetailQuery } from "@/lib/members/queries";
 import { measuredReports, windowDays } from "@/lib/members/vocabulary";
 import { ActivityNote } from "./activity-note";
@@ -41,25 +41,25 @@ export function PersonPanel({ memberId, canWrite, stops, access }: Props) {
       <PersonFacts member={member} spend={spend} />
       <IncompleteLately reports={measuredReports} days={windowDays} />
       {member.goneAt === null && access}
-      <Part title={t("keys")} note={<ActivityNote days={activity} />}>
+      <Section title={t("keys")} text={<ActivityNote days={activity} />}>
         <PersonKeys keys={keys} />
-      </Part>
+      </Section>
       {spend.workspaces.length > 0 && (
-        <Part title={t("spend", { days: windowDays })} note={t("spendNote")}>
+        <Section title={t("spend", { days: windowDays })} text={t("spendNote")}>
           <PersonSpend workspaces={spend.workspaces} />
-        </Part>
+        </Section>
       )}
       {hasParts(spend.parts) && (
-        <Part title={t("spendByPart", { days: windowDays })}>
+        <Section title={t("spendByPart", { days: windowDays })}>
           <PersonSpendParts parts={spend.parts} />
-        </Part>
+        </Section>
       )}
-      <Part title={t("claudeCode", { days: windowDays })}>
+      <Section title={t("claudeCode", { days: windowDays })}>
         <PersonWork work={claudeCode} hidden={member.hidden} loading={loading} />
-      </Part>
-      <Part title={t("history")}>
+      </Section>
+      <Section title={t("history")}>
         <PersonHistory history={history} />
-      </Part>
+      </Section>
     </HistoryProvider>
   );
 }

@@ -9,7 +9,7 @@ import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
-import { Part } from "@/components/shell/part";
+import { Section } from "@/components/shell/section";
 import { Button } from "@/components/ui/controls/button";
 import { IconButton } from "@/components/ui/controls/icon-button";
 import { Reasoned } from "@/components/ui/controls/reasoned";
@@ -35,9 +35,9 @@ export function OwnPasskeysSection({ canAdd }: { canAdd: boolean }) {
   if (!data) return <LoadingState />;
   const close = () => setOpen(null);
   return (
-    <Part
+    <Section
       title={t("title")}
-      note={t("text")}
+      text={t("text")}
       actions={canAdd && <AddButton onClick={() => setOpen({ act: "add" })} />}
     >
       <Table
@@ -49,7 +49,7 @@ export function OwnPasskeysSection({ canAdd }: { canAdd: boolean }) {
       {open?.act === "add" && <AddPasskeyDialog onClose={close} />}
       {open?.act === "rename" && <RenamePasskeyDialog passkey={open.passkey} onClose={close} />}
       {open?.act === "remove" && <RemovePasskeyDialog passkey={open.passkey} isOwn onClose={close} />}
-    </Part>
+    </Section>
   );
 }
 

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
-import { Part } from "@/components/shell/part";
+import { Section } from "@/components/shell/section";
 import { Table, toRows } from "@/components/ui/table/table";
 import { ownSessionsQuery } from "@/lib/sessions/queries";
 import type { SessionRow } from "@/lib/sessions/schema";
@@ -21,9 +21,13 @@ export function OwnSessionsSection() {
   if (error) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   return (
-    <Part title={t("ownTitle")} note={t("ownText")} actions={<SignOutEverywhereButton variant="secondary" />}>
+    <Section
+      title={t("ownTitle")}
+      text={t("ownText")}
+      actions={<SignOutEverywhereButton variant="secondary" />}
+    >
       <Table label={t("ownTitle")} columns={columns} rows={toRows(data, ({ id }) => id)} />
-    </Part>
+    </Section>
   );
 }
 

@@ -6,15 +6,15 @@ type Props = { title: string; text?: ReactNode; actions?: ReactNode; children: R
 export function Section({ title, text, actions, children }: Props) {
   const id = useId();
   return (
-    <section aria-labelledby={id} className="grid gap-3">
-      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+    <section aria-labelledby={id} className="grid grid-cols-[minmax(0,1fr)] gap-3">
+      <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
         <div>
           <h2 id={id} className="text-lg">
             {title}
           </h2>
-          {text && <p className="max-w-prose text-ink-muted">{text}</p>}
+          {text && <p className="max-w-prose text-ink-muted text-sm">{text}</p>}
         </div>
-        {actions}
+        {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </div>
       {children}
     </section>

@@ -7,7 +7,7 @@ import { type ReactNode, useState } from "react";
 import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
-import { Part } from "@/components/shell/part";
+import { Section } from "@/components/shell/section";
 import { Button } from "@/components/ui/controls/button";
 import { Reasoned } from "@/components/ui/controls/reasoned";
 import { Skeleton } from "@/components/ui/display/skeleton";
@@ -35,9 +35,9 @@ export function PersonAccess({ person, isSelf, canManage }: Props) {
   const columns = usePlaceColumns({ person, canManage, onRemove: setLeaving });
   const close = () => setAsked(undefined);
   return (
-    <Part
+    <Section
       title={t("title")}
-      note={data?.isEverywhere && t("everywhere")}
+      text={data?.isEverywhere && t("everywhere")}
       actions={
         canManage &&
         data && <AccessButtons access={data} onAdd={() => setAsked("add")} onCopy={() => setAsked("copy")} />
@@ -64,7 +64,7 @@ export function PersonAccess({ person, isSelf, canManage }: Props) {
           onClose={() => setLeaving(undefined)}
         />
       )}
-    </Part>
+    </Section>
   );
 }
 

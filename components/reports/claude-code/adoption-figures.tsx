@@ -7,6 +7,7 @@ import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { LoadingHistory, NotReadYet } from "@/components/shell/loading-history";
+import { Section } from "@/components/shell/section";
 import { NumberText } from "@/components/ui/display/number-text";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { formatDay, formatShare } from "@/lib/format";
@@ -15,14 +16,13 @@ import type { Adoption } from "@/lib/reports/schema";
 
 /** From the directory to this week's work: how far Claude Code has come. */
 export function AdoptionFigures() {
-  const t = useTranslations("claudeCode.adoption");
   const { data, error, refetch } = useQuery(adoptionQuery());
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <Skeleton className="h-40 w-full" />;
-  return <Funnel adoption={data} title={t("title")} />;
+  return <Funnel adoption={data} />;
 }
 
-function Funnel({ adoption, title }: { adoption: Adoption; title: string }) {
+function Funnel({ adoption }: { adoption: Adoption }) {
   const t = useTranslations("claudeCode.adoption");
   const locale = useLocale();
   const { to, members, everActive, activeThisWeek, loading } = adoption;
@@ -32,11 +32,7 @@ function Funnel({ adoption, title }: { adoption: Adoption; title: string }) {
     { name: t("thisWeek"), count: activeThisWeek },
   ];
   return (
-    <section aria-label={title} className="grid gap-3">
-      <h2 className="text-base">{title}</h2>
-      {to && (
-        <p className="max-w-prose text-ink-muted text-sm">{t("about", { day: formatDay(to, locale) })}</p>
-      )}
+    <Section title={t("title")} text={to && t("about", { day: formatDay(to, locale) })}>
       <IncompleteLately reports={["claude-code"]} days={30} />
       {loading && <LoadingHistory loading={loading} text={t("waiting")} />}
       <Figures>
@@ -63,7 +59,7 @@ function Funnel({ adoption, title }: { adoption: Adoption; title: string }) {
           );
         })}
       </ol>
-    </section>
+    </Section>
   );
 }
 

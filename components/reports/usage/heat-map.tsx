@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { ReportNotes } from "@/components/reports/shared/report-notes";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
+import { Section } from "@/components/shell/section";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { heatMapQuery } from "@/lib/reports/queries";
 import type { Filter } from "@/lib/reports/search-params";
@@ -17,15 +18,18 @@ export function HeatMap({ filter }: { filter: Filter<string> }) {
   const hourly = toHourly(filter);
   const { data, error, refetch } = useQuery(heatMapQuery({ filter: hourly }));
   return (
-    <section className="grid grid-cols-[minmax(0,1fr)] gap-2">
-      <h2 className="text-base">{t("title")}</h2>
-      <p className="text-ink-muted text-sm">
-        {t("about")} {Object.keys(hourly).length < Object.keys(filter).length && t("daily")}
-      </p>
+    <Section
+      title={t("title")}
+      text={
+        <>
+          {t("about")} {Object.keys(hourly).length < Object.keys(filter).length && t("daily")}
+        </>
+      }
+    >
       {error && !data && <FailedState failure={toFailure(error)} onRetry={refetch} />}
       {!error && !data && <Skeleton className="h-60 w-full" />}
       {data && (data.missingDays > 0 || data.incompleteDays > 0) && <ReportNotes report={data} />}
       {data && <HeatTable cells={data.cells} />}
-    </section>
+    </Section>
   );
 }

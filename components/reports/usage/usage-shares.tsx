@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { ShareLines } from "@/components/charts/share-lines";
+import { Section } from "@/components/shell/section";
 import type { UsageReport } from "@/lib/reports/schema";
 
 /** How the use of caches and batches moves; the table by period has the figures. */
@@ -13,9 +14,8 @@ export function UsageShares({ report }: { report: UsageReport }) {
   const lines = [hits, batches].filter(({ values }) => values.some((value) => value !== null));
   if (lines.length === 0 || buckets.length < 2) return null;
   return (
-    <section className="grid gap-3">
-      <h2 className="text-base">{t("shares")}</h2>
+    <Section title={t("shares")}>
       <ShareLines label={t("shares")} lines={lines} periods={buckets.map(({ startsOn }) => startsOn)} />
-    </section>
+    </Section>
   );
 }

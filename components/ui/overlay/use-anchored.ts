@@ -1,0 +1,12 @@
+import { useId } from "react";
+
+/** For a panel in the top layer below its button; the browser closes it on Escape and outside clicks. */
+export function useAnchored(align: "start" | "end" = "start") {
+  const id = useId();
+  const anchor = `--${id.replaceAll(/[^\w-]/g, "")}`;
+  return {
+    button: { type: "button", popoverTarget: id, style: { anchorName: anchor } },
+    panel: { id, popover: "auto", style: { positionAnchor: anchor } },
+    panelClass: `${align === "end" ? "anchored-end" : "anchored-start"} rounded-lg border border-line bg-raised shadow-pop`,
+  } as const;
+}
