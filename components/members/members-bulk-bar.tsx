@@ -8,11 +8,8 @@ import type { Selection } from "@/components/ui/table/use-selection";
 import type { MemberChoice } from "@/lib/members/schema";
 import { ChangeRolesDialog } from "./change-roles-dialog";
 import { RemoveMembersDialog } from "./remove-members-dialog";
-import type { KeyStops } from "./use-removal";
 
-type Props = { selection: Selection<MemberChoice>; stops: KeyStops };
-
-export function MembersBulkBar({ selection, stops }: Props) {
+export function MembersBulkBar({ selection }: { selection: Selection<MemberChoice> }) {
   const t = useTranslations("members");
   const [asked, setAsked] = useState<"role" | "remove">();
   const chosen = [...selection.rows.values()];
@@ -28,7 +25,7 @@ export function MembersBulkBar({ selection, stops }: Props) {
         </Button>
       </BulkBar>
       {asked === "role" && <ChangeRolesDialog chosen={chosen} onClose={close} />}
-      {asked === "remove" && <RemoveMembersDialog chosen={chosen} stops={stops} onClose={close} />}
+      {asked === "remove" && <RemoveMembersDialog chosen={chosen} onClose={close} />}
     </>
   );
 }

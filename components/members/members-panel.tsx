@@ -20,11 +20,8 @@ import { MemberToolbar } from "./member-toolbar";
 import { MembersBulkBar } from "./members-bulk-bar";
 import { RemoveMemberDialog } from "./remove-member-dialog";
 import { useMemberColumns } from "./use-member-columns";
-import type { KeyStops } from "./use-removal";
 
-type Props = { canWrite: boolean; stops: KeyStops };
-
-export function MembersPanel({ canWrite, stops }: Props) {
+export function MembersPanel({ canWrite }: { canWrite: boolean }) {
   const t = useTranslations("members");
   const [search, setSearch] = useQueryStates(memberSearchParams, listUrl);
   const [leaving, setLeaving] = useState<MemberRow>();
@@ -60,10 +57,8 @@ export function MembersPanel({ canWrite, stops }: Props) {
         header={header}
         toolbar={<MemberToolbar search={search} roles={newest?.roles ?? []} onChange={list.change} />}
       >
-        {canWrite && <MembersBulkBar selection={choice.selection} stops={stops} />}
-        {leaving && (
-          <RemoveMemberDialog member={leaving} stops={stops} onClose={() => setLeaving(undefined)} />
-        )}
+        {canWrite && <MembersBulkBar selection={choice.selection} />}
+        {leaving && <RemoveMemberDialog member={leaving} onClose={() => setLeaving(undefined)} />}
       </ListPage>
     </HistoryProvider>
   );

@@ -11,11 +11,10 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import type { MemberDetail } from "@/lib/members/schema";
 import { ChangeRoleDialog } from "./change-role-dialog";
 import { RemoveMemberDialog } from "./remove-member-dialog";
-import type { KeyStops } from "./use-removal";
 
-type Props = { member: MemberDetail["member"]; canWrite: boolean; stops: KeyStops };
+type Props = { member: MemberDetail["member"]; canWrite: boolean };
 
-export function PersonHeader({ member, canWrite, stops }: Props) {
+export function PersonHeader({ member, canWrite }: Props) {
   const t = useTranslations();
   const [asked, setAsked] = useState<"role" | "remove">();
   const { name, email, goneAt, reason, removalReason } = member;
@@ -62,7 +61,7 @@ export function PersonHeader({ member, canWrite, stops }: Props) {
         <p className="-mt-3 text-ink-muted text-sm">{t(`reasons.${why}`)}</p>
       )}
       {asked === "role" && <ChangeRoleDialog member={member} onClose={close} />}
-      {asked === "remove" && <RemoveMemberDialog member={member} stops={stops} onClose={close} />}
+      {asked === "remove" && <RemoveMemberDialog member={member} onClose={close} />}
     </>
   );
 }

@@ -19,17 +19,15 @@ import { PersonKeys } from "./person-keys";
 import { PersonSpend } from "./person-spend";
 import { hasParts, PersonSpendParts } from "./person-spend-parts";
 import { PersonWork } from "./person-work";
-import type { KeyStops } from "./use-removal";
 
 type Props = {
   memberId: string;
   canWrite: boolean;
-  stops: KeyStops;
   /** Their workspaces, which are another noun's. */
   access: ReactNode;
 };
 
-export function PersonPanel({ memberId, canWrite, stops, access }: Props) {
+export function PersonPanel({ memberId, canWrite, access }: Props) {
   const t = useTranslations("members.person");
   const { data, error, refetch } = useQuery(memberDetailQuery(memberId));
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
@@ -37,7 +35,7 @@ export function PersonPanel({ memberId, canWrite, stops, access }: Props) {
   const { member, keys, spend, claudeCode, activity, history, loading } = data;
   return (
     <HistoryProvider loading={loading}>
-      <PersonHeader member={member} canWrite={canWrite} stops={stops} />
+      <PersonHeader member={member} canWrite={canWrite} />
       <PersonFacts member={member} spend={spend} />
       <IncompleteLately reports={measuredReports} days={windowDays} />
       {member.goneAt === null && access}

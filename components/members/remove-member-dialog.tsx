@@ -12,19 +12,18 @@ import { memberImpactQuery } from "@/lib/members/queries";
 import type { MemberRow } from "@/lib/members/schema";
 import { MemberImpactList } from "./member-impact-list";
 import { useMemberNow } from "./use-member-now";
-import { type KeyStops, useRemoval } from "./use-removal";
+import { useRemoval } from "./use-removal";
 
 type Props = {
   member: Pick<MemberRow, "id" | "name" | "email">;
-  stops: KeyStops;
   onClose: () => void;
 };
 
 /** Removal cannot be undone: the impact first, then the typed name. A failure stays beside what was chosen. */
-export function RemoveMemberDialog({ member, stops, onClose }: Props) {
+export function RemoveMemberDialog({ member, onClose }: Props) {
   const t = useTranslations("members");
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const removal = useRemoval(member.id, stops, onClose);
+  const removal = useRemoval(member.id, onClose);
   // Whoever is removed already has no impact any more to ask for.
   const isOver = removal.isPending || removal.isSuccess;
   const impact = useQuery({ ...memberImpactQuery([member.id]), enabled: !isOver });

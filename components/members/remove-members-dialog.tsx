@@ -10,19 +10,19 @@ import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import type { MemberChoice } from "@/lib/members/schema";
 import { MemberImpactList } from "./member-impact-list";
 import { useImpact } from "./use-impact";
-import { type KeyStops, useManyRemovals } from "./use-removal";
+import { useManyRemovals } from "./use-removal";
 
 const shownNames = 5;
 
-type Props = { chosen: readonly MemberChoice[]; stops: KeyStops; onClose: () => void };
+type Props = { chosen: readonly MemberChoice[]; onClose: () => void };
 
 /** The impact of all of them first, then the typed number; the result of each is on the run's page. */
-export function RemoveMembersDialog({ chosen, stops, onClose }: Props) {
+export function RemoveMembersDialog({ chosen, onClose }: Props) {
   const t = useTranslations("members");
   const people = chosen.filter(({ removalReason }) => removalReason === null);
   const count = people.length;
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set());
-  const removal = useManyRemovals(stops);
+  const removal = useManyRemovals();
   const impact = useImpact(
     people.map(({ id }) => id),
     // Whoever is removed already has no impact any more to ask for.

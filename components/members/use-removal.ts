@@ -6,22 +6,10 @@ import { useTranslations } from "next-intl";
 import { orAskSecond, useShowAskedRun } from "@/components/shell/second-admin";
 import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/overlay/toast-store";
-import type { ActionResult } from "@/lib/entry/unwrap";
+import { changeKeys, deactivateKey } from "@/lib/keys/actions";
 import { removeMember, removeMembers } from "@/lib/members/actions";
 import type { MemberKey } from "@/lib/members/schema";
 import { refreshMembers } from "./use-change-role";
-
-/** The keys' own actions, handed in by the page: members know nothing of them. */
-export type KeyStops = {
-  one: (
-    input: { keyId: string; confirmedUse: boolean },
-    operationId?: string,
-  ) => Promise<ActionResult<unknown>>;
-  many: (
-    input: { act: "deactivate"; keyIds: string[]; confirmedKeyIds: string[] },
-    operationId?: string,
-  ) => Promise<ActionResult<{ runId: string }>>;
-};
 
 /** The dialog has shown what each of these keys does. */
 const isInUse = ({ use }: MemberKey) => use !== "none";
@@ -30,13 +18,13 @@ const isInUse = ({ use }: MemberKey) => use !== "none";
  * Keys first, each with an entry of its own in the log, then the person. The first failure ends it: whoever is still
  * there can be tried again, and a deactivated key can be activated again.
  */
-export function useRemoval(memberId: string, stops: KeyStops, onDone: () => void) {
+export function useRemoval(memberId: string, onDone: () => void) {
   const t = useTranslations("members");
   const client = useQueryClient();
   const showAskedRun = useShowAskedRun();
   return useWrite({
     write: async (send, keys: readonly MemberKey[]) => {
-      for (const key of keys) await send(stops.one, { keyId: key.id, confirmedUse: isInUse(key) });
+      for (const key of keys) await send(deactivateKey, { keyId: key.id, confirmedUse: isInUse(key) });
       return orAskSecond(
         () => send(removeMember, { memberId }),
         () => send(removeMembers, { memberIds: [memberId] }),
@@ -51,14 +39,14 @@ export function useRemoval(memberId: string, stops: KeyStops, onDone: () => void
 }
 
 /** Of many: the keys are a run of their own, begun first, so that a failing key holds up nobody's removal. */
-export function useManyRemovals(stops: KeyStops) {
+export function useManyRemovals() {
   const router = useRouter();
   const client = useQueryClient();
   return useWrite({
     write: async (send, { memberIds, keys }: { memberIds: string[]; keys: MemberKey[] }) => {
       const keyIds = keys.map(({ id }) => id);
       const confirmedKeyIds = keys.filter(isInUse).map(({ id }) => id);
-      if (keyIds.length > 0) await send(stops.many, { act: "deactivate", keyIds, confirmedKeyIds });
+      if (keyIds.length > 0) await send(changeKeys, { act: "deactivate", keyIds, confirmedKeyIds });
       const { runId } = await send(removeMembers, { memberIds });
       return keyIds.length > 0 ? null : runId;
     },

@@ -6,7 +6,6 @@ import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
-import { changeKeys, deactivateKey } from "@/lib/keys/actions";
 import { listMembers } from "@/lib/members/list-mirror";
 import { membersQuery } from "@/lib/members/queries";
 import { loadMemberSearch } from "@/lib/members/search-params";
@@ -21,10 +20,7 @@ export default async function MembersPage({ searchParams }: { searchParams: Prom
   return (
     <Page isFilling>
       <Prefetch queries={[{ ...membersQuery(search), queryFn: () => listMembers(by, search) }]}>
-        <MembersPanel
-          canWrite={can(by.actor, "members:write")}
-          stops={{ one: deactivateKey, many: changeKeys }}
-        />
+        <MembersPanel canWrite={can(by.actor, "members:write")} />
       </Prefetch>
     </Page>
   );

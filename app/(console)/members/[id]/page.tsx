@@ -8,7 +8,6 @@ import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
 import { listPromises } from "@/lib/invites/owed-mirror";
 import { promisesQuery } from "@/lib/invites/queries";
-import { changeKeys, deactivateKey } from "@/lib/keys/actions";
 import { findMemberId } from "@/lib/members/mirror";
 import { findMemberDetail } from "@/lib/members/person-mirror";
 import { memberDetailQuery } from "@/lib/members/queries";
@@ -36,7 +35,6 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
         <PersonPanel
           memberId={memberId}
           canWrite={can(by.actor, "members:write")}
-          stops={{ one: deactivateKey, many: changeKeys }}
           access={
             <>
               <PersonAccess
