@@ -15,9 +15,9 @@ import { OutcomeBadge } from "./outcome-badge";
 import { toTargetName } from "./to-target-name";
 import { canRevert } from "./use-send-revert";
 
-type Acts = { onShow: (row: ActivityRow) => void; onRevert: (row: ActivityRow) => void };
+type Operations = { onShow: (row: ActivityRow) => void; onRevert: (row: ActivityRow) => void };
 
-export function useActivityColumns({ onShow, onRevert }: Acts): Column<ActivityRow>[] {
+export function useActivityColumns({ onShow, onRevert }: Operations): Column<ActivityRow>[] {
   const t = useTranslations("activity");
   return useMemo(
     () => [
@@ -53,7 +53,7 @@ export function useActivityColumns({ onShow, onRevert }: Acts): Column<ActivityR
   );
 }
 
-function RevertButton({ row, onRevert }: { row: ActivityRow; onRevert: Acts["onRevert"] }) {
+function RevertButton({ row, onRevert }: { row: ActivityRow; onRevert: Operations["onRevert"] }) {
   const t = useTranslations("activity.revert");
   return (
     <IconButton label={t("of", { name: toTargetName(row) })} icon={<Undo2 />} onClick={() => onRevert(row)} />

@@ -18,7 +18,7 @@ import type { Failure } from "@/lib/errors";
 import { toExact, usd } from "@/lib/money";
 import { toSubject, toTerms } from "./budget-draft";
 import { SubjectFields } from "./subject-fields";
-import { useSaveBudget } from "./use-budget-acts";
+import { useSaveBudget } from "./use-budget-mutations";
 import { useBudgetName } from "./use-budget-name";
 
 type Props = { page: BudgetsPage; budget?: Budget; isGone?: boolean; onClose: () => void };

@@ -13,7 +13,7 @@ import { formatShare } from "@/lib/format";
 import { BudgetBar } from "./budget-bar";
 import { useBudgetName } from "./use-budget-name";
 
-type Acts = {
+type Operations = {
   canWrite: boolean;
   /** The id of the budget whose months the chart shows. */
   shown: string | undefined;
@@ -22,7 +22,7 @@ type Acts = {
   onRemove: (budget: Budget) => void;
 };
 
-export function useBudgetColumns(acts: Acts): Column<Budget>[] {
+export function useBudgetColumns(operations: Operations): Column<Budget>[] {
   const t = useTranslations("budgets");
   const money = (
     id: "budget" | "spent" | "forecast",
@@ -38,13 +38,13 @@ export function useBudgetColumns(acts: Acts): Column<Budget>[] {
     },
   });
   return [
-    { id: "name", header: t("of"), cell: (budget) => <Name budget={budget} {...acts} /> },
+    { id: "name", header: t("of"), cell: (budget) => <Name budget={budget} {...operations} /> },
     money("budget", ({ cents }) => cents),
     money("spent", ({ spentCents }) => spentCents),
     { id: "share", header: t("share"), width: 200, cell: (budget) => <Share budget={budget} /> },
     money("forecast", ({ forecastCents }) => forecastCents),
     { id: "crossed", header: t("crossed"), width: 110, cell: ({ crossed }) => <Crossed crossed={crossed} /> },
-    ...(acts.canWrite ? [toActions(t("actions"), acts)] : []),
+    ...(operations.canWrite ? [toActions(t("actions"), operations)] : []),
   ];
 }
 
@@ -57,7 +57,7 @@ function Share({ budget: { spentCents, ...budget } }: { budget: Budget }) {
   );
 }
 
-function Name({ budget, shown, onChoose }: Acts & { budget: Budget }) {
+function Name({ budget, shown, onChoose }: Operations & { budget: Budget }) {
   const toName = useBudgetName();
   return (
     <button
@@ -78,17 +78,17 @@ function Crossed({ crossed }: Pick<Budget, "crossed">) {
   return <Badge tone={threshold >= 100 ? "danger" : "warn"}>{formatShare(threshold / 100, locale)}</Badge>;
 }
 
-function toActions(header: string, acts: Acts): Column<Budget> {
+function toActions(header: string, operations: Operations): Column<Budget> {
   return {
     id: "actions",
     header,
     isHeaderHidden: true,
     width: 92,
-    cell: (budget) => <BudgetActions budget={budget} {...acts} />,
+    cell: (budget) => <BudgetActions budget={budget} {...operations} />,
   };
 }
 
-function BudgetActions({ budget, onChange, onRemove }: Acts & { budget: Budget }) {
+function BudgetActions({ budget, onChange, onRemove }: Operations & { budget: Budget }) {
   const t = useTranslations("budgets");
   const name = useBudgetName()(budget);
   return (

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
-import { useFormAct } from "@/components/shell/use-act";
+import { useFormMutation } from "@/components/shell/use-operation";
 import { Button } from "@/components/ui/controls/button";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
@@ -80,7 +80,7 @@ export function WebhookForm({ state }: { state: ShownSettings["webhook"]["state"
 
 function useSaveWebhook(onDone: () => void) {
   const t = useTranslations("settings.webhook");
-  return useFormAct(
+  return useFormMutation(
     {
       run: (send, webhook: Given | null) => send(changeSettings, { webhook }),
       toText: (webhook) => t(webhook ? "savedToast" : "removedToast"),

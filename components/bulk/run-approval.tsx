@@ -7,7 +7,7 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import type { BulkRun } from "@/lib/bulk/schema";
 import { isOwn } from "./run-buttons";
 import type { Viewer } from "./run-panel";
-import { useRunActs } from "./use-run-acts";
+import { useRunMutation } from "./use-run-mutation";
 
 /** Who asks, who has agreed, and until when somebody can. Nothing where the run needs nobody's consent. */
 export function RunApproval({ run, viewer }: { run: BulkRun; viewer: Viewer }) {
@@ -42,7 +42,7 @@ export function RunApproval({ run, viewer }: { run: BulkRun; viewer: Viewer }) {
 
 function Decision({ run, isOwnRun }: { run: BulkRun; isOwnRun: boolean }) {
   const t = useTranslations();
-  const { perform, isPending } = useRunActs(run.id);
+  const { perform, isPending } = useRunMutation(run.id);
   if (isOwnRun) return <p className="text-sm">{t("reasons.own_run")}</p>;
   return (
     <span className="flex flex-wrap gap-2">

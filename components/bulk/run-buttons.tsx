@@ -4,12 +4,12 @@ import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/controls/button";
 import type { BulkRun } from "@/lib/bulk/schema";
 import type { Viewer } from "./run-panel";
-import { useRunActs } from "./use-run-acts";
+import { useRunMutation } from "./use-run-mutation";
 
 /** Whoever may can cancel what has not begun; only whoever began the run can go on with it, in their name. */
 export function RunButtons({ run, viewer }: { run: BulkRun; viewer: Viewer }) {
   const t = useTranslations("bulk");
-  const { perform, isPending } = useRunActs(run.id);
+  const { perform, isPending } = useRunMutation(run.id);
   const { state, counts } = run;
   if (!viewer.canWrite) return null;
   const isOver = state === "finished" || state === "cancelled" || state === "stopped";

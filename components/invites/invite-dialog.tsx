@@ -13,7 +13,7 @@ import { Dialog } from "@/components/ui/overlay/dialog";
 import { addressCheckQuery } from "@/lib/invites/queries";
 import { type InvitableRole, isAddress } from "@/lib/invites/vocabulary";
 import { AddressNote } from "./address-note";
-import { useSendInvite } from "./use-invite-acts";
+import { useSendInvite } from "./use-invite-mutations";
 import { type Places, toPlaces, WorkspaceChooser } from "./workspace-chooser";
 
 export type Invitee = { email: string; role: InvitableRole; places: Places };

@@ -6,7 +6,7 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import { addressCheckQuery } from "@/lib/invites/queries";
 import type { InviteRow } from "@/lib/invites/schema";
-import { useWithdraw } from "./use-invite-acts";
+import { useWithdraw } from "./use-invite-mutations";
 
 /** No name to type: a new invite undoes it. */
 export function WithdrawDialog({ invite, onClose }: { invite: InviteRow; onClose: () => void }) {

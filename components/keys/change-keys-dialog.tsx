@@ -14,20 +14,20 @@ import type { KeyChoice } from "@/lib/keys/schema";
 import { toKeyRefusal } from "@/lib/keys/vocabulary";
 import { KeysImpact } from "./keys-impact";
 
-export type ManyAct = "activate" | "deactivate" | "archive";
+export type BulkOperation = "activate" | "deactivate" | "archive";
 
-const statusAfter: Record<ManyAct, string> = {
+const statusAfter: Record<BulkOperation, string> = {
   activate: "active",
   deactivate: "inactive",
   archive: "archived",
 };
 
 /** What would change nothing, or would be refused, is left out from the start. */
-function canChange({ status }: KeyChoice, act: ManyAct): boolean {
+function canChange({ status }: KeyChoice, act: BulkOperation): boolean {
   return status !== statusAfter[act] && toKeyRefusal(status, act) === null;
 }
 
-type Props = { act: ManyAct; chosen: readonly KeyChoice[]; onClose: () => void };
+type Props = { act: BulkOperation; chosen: readonly KeyChoice[]; onClose: () => void };
 
 /** What stops with the keys comes first; what cannot be undone has to be typed. The run's page has each key's result. */
 export function ChangeKeysDialog({ act, chosen, onClose }: Props) {
@@ -82,7 +82,7 @@ function Nothing({ act, onClose }: Pick<Props, "act" | "onClose">) {
 }
 
 /** A failure stays in the dialog; a run that has begun is shown. */
-function useStarting(act: ManyAct) {
+function useStarting(act: BulkOperation) {
   const router = useRouter();
   const client = useQueryClient();
   return useWrite({

@@ -2,11 +2,11 @@
 
 import type { ReactNode } from "react";
 import { KeyDeactivationContext } from "@/components/directory/key-deactivation";
-import { useKeyActs } from "./use-key-acts";
+import { useKeyOperations } from "./use-key-operations";
 
 /** Lets what is inside ask to deactivate a key. */
 export function KeyDeactivation({ children }: { children: ReactNode }) {
-  const { askToDeactivate, dialogs } = useKeyActs();
+  const { askToDeactivate, dialogs } = useKeyOperations();
   return (
     <KeyDeactivationContext value={askToDeactivate}>
       {children}

@@ -22,7 +22,7 @@ export function KeyHistory({ history }: { history: readonly KeyEvent[] }) {
   return <EventList events={events} empty={t("empty")} />;
 }
 
-/** The acts of ours are named like in the log, `api_key.rename`. */
+/** Our own operations are named as in the log, `api_key.rename`. */
 function useWhat(): (what: string) => string {
   const t = useTranslations("keys.history.what");
   return (what) => {

@@ -9,23 +9,23 @@ import { type KeyAct, toKeyRefusal } from "@/lib/keys/vocabulary";
 type Props = {
   row: KeyRow;
   /** What this person may do. */
-  acts: readonly KeyAct[];
-  onAct: (act: KeyAct, row: KeyRow) => void;
+  operations: readonly KeyAct[];
+  onOperation: (act: KeyAct, row: KeyRow) => void;
   trigger: ReactNode;
   triggerClass: string;
 };
 
 /** What can be done to a key; what the API would refuse stays in place with the reason. */
-export function KeyMenu({ row, acts, onAct, trigger, triggerClass }: Props) {
+export function KeyMenu({ row, operations, onOperation, trigger, triggerClass }: Props) {
   const t = useTranslations();
-  const items = acts
+  const items = operations
     .filter((act) => act !== toIdleSwitch(row.status))
     .map((act): MenuItem => {
       const reason = toKeyRefusal(row.status, act);
       return {
         id: act,
         label: t(`keys.${act}`),
-        onSelect: () => onAct(act, row),
+        onSelect: () => onOperation(act, row),
         isDanger: act === "archive",
         disabledReason: reason ? t(`reasons.${reason}`) : undefined,
       };

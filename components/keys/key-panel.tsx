@@ -21,18 +21,18 @@ import { KeyMenu } from "./key-menu";
 import { UsageNote } from "./key-notes";
 import { KeyRotation } from "./key-rotation";
 import { KeyTraffic } from "./key-traffic";
-import { useKeyActs } from "./use-key-acts";
+import { useKeyOperations } from "./use-key-operations";
 
-type Props = { keyId: string; acts: readonly KeyAct[] };
+type Props = { keyId: string; operations: readonly KeyAct[] };
 
-export function KeyPanel({ keyId, acts }: Props) {
+export function KeyPanel({ keyId, operations }: Props) {
   const t = useTranslations("keys");
   const { data, error, refetch } = useQuery(keyDetailQuery(keyId));
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   return (
     <>
-      <KeyHeader row={data.key} acts={acts} />
+      <KeyHeader row={data.key} operations={operations} />
       <HistoryProvider loading={data.loading}>
         <KeyFacts row={data.key} />
         <IncompleteLately reports={measuredReports} days={measuredDays} />
@@ -40,9 +40,9 @@ export function KeyPanel({ keyId, acts }: Props) {
       <Section title={t("traffic.title")} text={<UsageNote usage={data.usage} />}>
         <KeyTraffic keyId={keyId} />
       </Section>
-      {(data.rotation || acts.length > 0) && (
+      {(data.rotation || operations.length > 0) && (
         <Section title={t("rotation.title")}>
-          <KeyRotation row={data.key} rotation={data.rotation} canChange={acts.length > 0} />
+          <KeyRotation row={data.key} rotation={data.rotation} canChange={operations.length > 0} />
         </Section>
       )}
       <Section title={t("history.title")}>
@@ -52,20 +52,20 @@ export function KeyPanel({ keyId, acts }: Props) {
   );
 }
 
-function KeyHeader({ row, acts }: { row: KeyRow; acts: readonly KeyAct[] }) {
+function KeyHeader({ row, operations }: { row: KeyRow; operations: readonly KeyAct[] }) {
   const t = useTranslations("keys");
-  const { run, dialogs } = useKeyActs();
+  const { run, dialogs } = useKeyOperations();
   return (
     <>
       <PageHeader
         breadcrumbs={[{ href: "/keys", label: t("title") }]}
         title={<VendorText>{row.name.trim() || row.id}</VendorText>}
         actions={
-          acts.length > 0 && (
+          operations.length > 0 && (
             <KeyMenu
               row={row}
-              acts={acts}
-              onAct={run}
+              operations={operations}
+              onOperation={run}
               trigger={
                 <>
                   {t("actions")}

@@ -12,8 +12,8 @@ import { quietDays } from "@/lib/keys/vocabulary";
 import { ConsoleLink } from "./console-link";
 import { PickReplacementDialog } from "./pick-replacement-dialog";
 import { RotationPicture } from "./rotation-picture";
-import { useKeyActs } from "./use-key-acts";
-import { useEndRotation } from "./use-rotation-acts";
+import { useKeyOperations } from "./use-key-operations";
+import { useEndRotation } from "./use-rotation-mutations";
 
 type Props = { row: KeyRow; rotation: Rotation | null; canChange: boolean };
 
@@ -89,7 +89,7 @@ function RotationButtons({ row, rotation }: StateProps) {
   const t = useTranslations("keys.rotation");
   const toAdvice = useAdvice();
   const { silentDays } = rotation;
-  const { run, askToDeactivate, dialogs } = useKeyActs();
+  const { run, askToDeactivate, dialogs } = useKeyOperations();
   const ending = useEndRotation(row.id);
   const isQuiet = silentDays !== null && silentDays >= quietDays;
   const isOn = row.status === "active";

@@ -7,20 +7,20 @@ import { BulkBar } from "@/components/ui/table/bulk-bar";
 import type { Selection } from "@/components/ui/table/use-selection";
 import type { KeyChoice } from "@/lib/keys/schema";
 import type { KeyAct } from "@/lib/keys/vocabulary";
-import { ChangeKeysDialog, type ManyAct } from "./change-keys-dialog";
+import { type BulkOperation, ChangeKeysDialog } from "./change-keys-dialog";
 
-const manyActs = ["activate", "deactivate", "archive"] as const;
+const bulkOperations = ["activate", "deactivate", "archive"] as const;
 
-type Props = { acts: readonly KeyAct[]; selection: Selection<KeyChoice> };
+type Props = { operations: readonly KeyAct[]; selection: Selection<KeyChoice> };
 
-export function KeysBulkBar({ acts, selection }: Props) {
+export function KeysBulkBar({ operations, selection }: Props) {
   const t = useTranslations("keys");
-  const [asked, setAsked] = useState<ManyAct>();
+  const [asked, setAsked] = useState<BulkOperation>();
   return (
     <>
       <BulkBar count={selection.rows.size} onClear={selection.clear}>
-        {manyActs
-          .filter((act) => acts.includes(act))
+        {bulkOperations
+          .filter((act) => operations.includes(act))
           .map((act) => (
             <Button
               key={act}

@@ -15,13 +15,13 @@ import { listUrl } from "@/lib/search-params";
 import { KeyToolbar } from "./key-toolbar";
 import { KeysBulkBar } from "./keys-bulk-bar";
 import { KeysHeader } from "./keys-header";
-import { useKeyActs } from "./use-key-acts";
 import { useKeyColumns } from "./use-key-columns";
+import { useKeyOperations } from "./use-key-operations";
 
-/** `acts` is what this person may do to a key. */
-export function KeysPanel({ acts }: { acts: readonly KeyAct[] }) {
+/** `operations` is what this person may do to a key. */
+export function KeysPanel({ operations }: { operations: readonly KeyAct[] }) {
   const [search, setSearch] = useQueryStates(keySearchParams, listUrl);
-  const { run, dialogs } = useKeyActs();
+  const { run, dialogs } = useKeyOperations();
   const list = useList({
     search,
     setSearch,
@@ -33,7 +33,7 @@ export function KeysPanel({ acts }: { acts: readonly KeyAct[] }) {
   const { rows, newest } = list;
   const client = useQueryClient();
   const choice = useChoosing(rows.total, () => client.fetchQuery(keyChoicesQuery({ ...search, page: 1 })));
-  const columns = useKeyColumns({ acts, onAct: run, choice });
+  const columns = useKeyColumns({ operations, onOperation: run, choice });
   const header = (
     <>
       <KeysHeader search={search} total={rows.total} usage={newest?.usage} merged={newest?.merged ?? null} />
@@ -49,7 +49,7 @@ export function KeysPanel({ acts }: { acts: readonly KeyAct[] }) {
         header={header}
         toolbar={<KeyToolbar search={search} page={newest} onChange={list.change} />}
       >
-        <KeysBulkBar acts={acts} selection={choice.selection} />
+        <KeysBulkBar operations={operations} selection={choice.selection} />
         {dialogs}
       </ListPage>
     </HistoryProvider>

@@ -13,7 +13,7 @@ import { Dialog } from "@/components/ui/overlay/dialog";
 import { keysQuery } from "@/lib/keys/queries";
 import type { KeyRow } from "@/lib/keys/schema";
 import { loadKeySearch } from "@/lib/keys/search-params";
-import { useRotateKey } from "./use-rotation-acts";
+import { useRotateKey } from "./use-rotation-mutations";
 
 type Props = { row: KeyRow; onClose: () => void };
 

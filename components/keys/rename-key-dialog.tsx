@@ -16,7 +16,7 @@ import { renameKey } from "@/lib/keys/actions";
 import { keyDetailQuery } from "@/lib/keys/queries";
 import { longestKeyName } from "@/lib/keys/vocabulary";
 import { useKeyFailure } from "./use-key-failure";
-import { type KeyTarget, refreshKeys } from "./use-send-key-act";
+import { type KeyTarget, refreshKeys } from "./use-key-status-mutation";
 
 type Props = { row: KeyTarget; onClose: () => void };
 

@@ -12,7 +12,7 @@ import { keyImpactsQuery } from "@/lib/keys/queries";
 import type { KeyImpact } from "@/lib/keys/schema";
 import { toKeyRefusal } from "@/lib/keys/vocabulary";
 import { KeyUseFacts } from "./key-use-facts";
-import type { KeyTarget } from "./use-send-key-act";
+import type { KeyTarget } from "./use-key-status-mutation";
 
 export type KeyQuestion = { act: "deactivate" | "archive"; target: KeyTarget; note?: ReactNode };
 

@@ -21,8 +21,8 @@ import { KeyMaker, KeyPrincipal } from "./key-cells";
 import { KeyMenu } from "./key-menu";
 
 type Options = {
-  acts: readonly KeyAct[];
-  onAct: (act: KeyAct, row: KeyRow) => void;
+  operations: readonly KeyAct[];
+  onOperation: (act: KeyAct, row: KeyRow) => void;
   choice: Choosing<KeyChoice>;
 };
 
@@ -31,7 +31,7 @@ const tokenDays = 30;
 const triggerClass =
   "grid size-7 place-items-center rounded-md text-ink-muted hover:bg-sunken hover:text-ink [&>svg]:size-4";
 
-export function useKeyColumns({ acts, onAct, choice }: Options): Column<KeyRow>[] {
+export function useKeyColumns({ operations, onOperation, choice }: Options): Column<KeyRow>[] {
   const t = useTranslations("keys");
   return useMemo(
     () => [
@@ -40,12 +40,14 @@ export function useKeyColumns({ acts, onAct, choice }: Options): Column<KeyRow>[
         header: t("name"),
         width: 280,
         isSortable: true,
-        headerLead: acts.length > 0 && <ChooseAll choice={choice} />,
-        cell: (row) => <KeyName row={row} acts={acts} onAct={onAct} choice={choice} />,
+        headerLead: operations.length > 0 && <ChooseAll choice={choice} />,
+        cell: (row) => (
+          <KeyName row={row} operations={operations} onOperation={onOperation} choice={choice} />
+        ),
       },
       ...toColumns(t),
     ],
-    [t, acts, onAct, choice], // The table wants a stable identity.
+    [t, operations, onOperation, choice], // The table wants a stable identity.
   );
 }
 
@@ -96,12 +98,12 @@ function toColumns(t: ReturnType<typeof useTranslations<"keys">>): Column<KeyRow
   return columns.map((column) => ({ ...column, isSortable: true }));
 }
 
-/** The first column stays in view however far the others are scrolled, and so do the acts in it. */
-function KeyName({ row, acts, onAct, choice }: Options & { row: KeyRow }) {
+/** The first column stays in view however far the others are scrolled, and so do the buttons in it. */
+function KeyName({ row, operations, onOperation, choice }: Options & { row: KeyRow }) {
   const t = useTranslations("ui");
   return (
     <span className="flex min-w-0 items-center gap-1">
-      {acts.length > 0 && (
+      {operations.length > 0 && (
         <RowCheck
           label={t("select", { what: row.name.trim() || row.id })}
           isChecked={choice.selection.has(row.id)}
@@ -115,9 +117,15 @@ function KeyName({ row, acts, onAct, choice }: Options & { row: KeyRow }) {
       >
         <VendorText>{row.name.trim() || row.id}</VendorText>
       </Link>
-      {acts.length > 0 && (
+      {operations.length > 0 && (
         <span className="-mr-1 ml-auto shrink-0">
-          <KeyMenu row={row} acts={acts} onAct={onAct} trigger={<Ellipsis />} triggerClass={triggerClass} />
+          <KeyMenu
+            row={row}
+            operations={operations}
+            onOperation={onOperation}
+            trigger={<Ellipsis />}
+            triggerClass={triggerClass}
+          />
         </span>
       )}
     </span>

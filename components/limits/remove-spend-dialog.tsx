@@ -8,7 +8,7 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import type { NamedSpendLimit } from "@/lib/limits/schema";
 import { useSpendNames } from "./use-limit-names";
-import { useSpendActs } from "./use-spend-acts";
+import { useSpendLimitMutation } from "./use-spend-limit-mutation";
 
 type Props = { limit: NamedSpendLimit; isGone: boolean; onClose: () => void };
 
@@ -17,14 +17,14 @@ export function RemoveSpendDialog({ limit, isGone, onClose }: Props) {
   const t = useTranslations("limits.spend");
   const gone = useTranslations("errors")("not_found");
   const name = useSpendNames().toSubjectName(limit);
-  const acts = useSpendActs(onClose);
+  const mutation = useSpendLimitMutation(onClose);
   const { id: spendLimitId, cents: seenCents, currency } = limit;
   return (
     <ConfirmDialog
       title={t("removeTitle")}
-      confirm={{ label: t("remove"), disabledReason: isGone && !acts.isPending ? gone : undefined }}
-      isPending={acts.isPending}
-      onConfirm={() => acts.mutate({ kind: "remove", input: { spendLimitId, seenCents }, limit })}
+      confirm={{ label: t("remove"), disabledReason: isGone && !mutation.isPending ? gone : undefined }}
+      isPending={mutation.isPending}
+      onConfirm={() => mutation.mutate({ kind: "remove", input: { spendLimitId, seenCents }, limit })}
       onClose={onClose}
     >
       <p>
@@ -33,7 +33,7 @@ export function RemoveSpendDialog({ limit, isGone, onClose }: Props) {
           amount: () => (seenCents === null ? t("noCap") : <Amount cents={seenCents} currency={currency} />),
         })}
       </p>
-      {acts.error && <FailureNote failure={toFailure(acts.error)} />}
+      {mutation.error && <FailureNote failure={toFailure(mutation.error)} />}
     </ConfirmDialog>
   );
 }

@@ -11,7 +11,7 @@ import { SpendAmountFields } from "./spend-amount-fields";
 import { type SpendDraft, toDraft, toEdit } from "./spend-draft";
 import { SpendQuestion } from "./spend-question";
 import { SpendSubjectFields } from "./spend-subject-fields";
-import { useSpendActs } from "./use-spend-acts";
+import { useSpendLimitMutation } from "./use-spend-limit-mutation";
 
 type Props = {
   spend: LimitsOfOrganization["spend"];
@@ -24,16 +24,16 @@ type Props = {
 export function SpendLimitDialog({ spend, limit, onClose }: Props) {
   const t = useTranslations("limits.spend");
   const ui = useTranslations("ui");
-  const acts = useSpendActs(onClose);
+  const mutation = useSpendLimitMutation(onClose);
   const [draft, setDraft] = useState<SpendDraft>(() => toDraft(spend, limit));
   const [isAsking, setAsking] = useState(false);
   const edit = toEdit(spend, draft);
-  const failure = acts.error && toFailure(acts.error);
+  const failure = mutation.error && toFailure(mutation.error);
   const isUnsure = failure?.reason === "spend_above_limit" || failure?.reason === "spend_unknown";
   const save = (confirmedSpend: boolean) => {
-    if (!edit.input || acts.isPending) return;
+    if (!edit.input || mutation.isPending) return;
     if (edit.refusal && !confirmedSpend) setAsking(true);
-    else acts.mutate({ kind: "set", input: { ...edit.input, confirmedSpend } });
+    else mutation.mutate({ kind: "set", input: { ...edit.input, confirmedSpend } });
   };
   if (edit.input && (isAsking || isUnsure))
     return (
@@ -42,7 +42,7 @@ export function SpendLimitDialog({ spend, limit, onClose }: Props) {
         input={edit.input}
         currency={edit.currency}
         reason={edit.refusal ?? "spend_unknown"}
-        acts={acts}
+        mutation={mutation}
         onConfirm={() => save(true)}
         onClose={onClose}
       />
@@ -61,7 +61,7 @@ export function SpendLimitDialog({ spend, limit, onClose }: Props) {
         {failure && <FailureNote failure={failure} />}
         <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={onClose}>{ui("cancel")}</Button>
-          <Button type="submit" variant="primary" disabled={!edit.input} isPending={acts.isPending}>
+          <Button type="submit" variant="primary" disabled={!edit.input} isPending={mutation.isPending}>
             {t("save")}
           </Button>
         </div>

@@ -26,7 +26,7 @@ export function SpendLimitList({ spend, isRefreshing, canWrite }: Props) {
   const columns = useSpendColumns({
     spend,
     isEditable: ({ scope }) => canSet && spend.settable.some((one) => one === scope),
-    hasActs: canSet,
+    canChange: canSet,
     onChange: (limit) => setOpen({ kind: "change", limit }),
     onRemove: (limit) => setOpen({ kind: "remove", limit }),
   });

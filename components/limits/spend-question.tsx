@@ -10,33 +10,33 @@ import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import type { LimitsOfOrganization, SetSpendLimit } from "@/lib/limits/schema";
 import type { Currency } from "@/lib/money";
 import { useSpendNames } from "./use-limit-names";
-import type { SpendActs } from "./use-spend-acts";
+import type { SpendLimitMutation } from "./use-spend-limit-mutation";
 
 type Props = {
   spend: LimitsOfOrganization["spend"];
   input: SetSpendLimit;
   currency: Currency;
   reason: "spend_above_limit" | "spend_unknown";
-  acts: SpendActs;
+  mutation: SpendLimitMutation;
   onConfirm: () => void;
   onClose: () => void;
 };
 
 /** What a limit stops that the month's spend has reached, before it is set. */
-export function SpendQuestion({ spend, input, currency, reason, acts, onConfirm, onClose }: Props) {
+export function SpendQuestion({ spend, input, currency, reason, mutation, onConfirm, onClose }: Props) {
   const t = useTranslations("limits.spend");
   const { toScopeName } = useSpendNames();
   const money = useMoney(currency);
   const workspace = spend.workspaces.find(({ id }) => id === input.subjectId);
   const spentCents = workspace ? workspace.spentCents : spend.spentCents;
   const isAbove = reason === "spend_above_limit" && spentCents !== null;
-  const failure = acts.error && toFailure(acts.error);
+  const failure = mutation.error && toFailure(mutation.error);
   const isQuestion = failure?.reason === "spend_above_limit" || failure?.reason === "spend_unknown";
   return (
     <ConfirmDialog
       title={t("questionTitle")}
       confirm={{ label: t(isAbove ? "setAnyway" : "setUnknown") }}
-      isPending={acts.isPending}
+      isPending={mutation.isPending}
       onConfirm={onConfirm}
       onClose={onClose}
     >

@@ -14,15 +14,15 @@ import { toShare } from "@/lib/money";
 import { ShareBar } from "./share-bar";
 import { useSpendNames } from "./use-limit-names";
 
-type Acts = {
+type Operations = {
   spend: LimitsOfOrganization["spend"];
-  hasActs: boolean;
+  canChange: boolean;
   isEditable: (limit: NamedSpendLimit) => boolean;
   onChange: (limit: NamedSpendLimit) => void;
   onRemove: (limit: NamedSpendLimit) => void;
 };
 
-export function useSpendColumns(acts: Acts): Column<NamedSpendLimit>[] {
+export function useSpendColumns(operations: Operations): Column<NamedSpendLimit>[] {
   const t = useTranslations("limits.spend");
   const { toScopeName, toSubjectName } = useSpendNames();
   return [
@@ -49,10 +49,10 @@ export function useSpendColumns(acts: Acts): Column<NamedSpendLimit>[] {
       header: t("spent"),
       isNumeric: true,
       width: 150,
-      cell: (limit) => <Spent limit={limit} spend={acts.spend} />,
+      cell: (limit) => <Spent limit={limit} spend={operations.spend} />,
     },
     { id: "share", header: t("share"), width: 170, cell: (limit) => <Share limit={limit} /> },
-    ...(acts.hasActs ? [toActions(t("actions"), acts)] : []),
+    ...(operations.canChange ? [toActions(t("actions"), operations)] : []),
   ];
 }
 
@@ -91,7 +91,7 @@ function LimitAmount({ limit: { cents, currency, period, isEnabled } }: { limit:
 
 const scopesOfReport = ["organization", "workspace", "usage_tier"];
 
-function Spent({ limit, spend }: { limit: NamedSpendLimit; spend: Acts["spend"] }) {
+function Spent({ limit, spend }: { limit: NamedSpendLimit; spend: Operations["spend"] }) {
   const t = useTranslations("limits.spend");
   const sync = useTranslations("sync");
   const isUnread = spend.spentCents === null && scopesOfReport.includes(limit.scope);
@@ -111,17 +111,17 @@ function Share({ limit: { spentCents, cents } }: { limit: NamedSpendLimit }) {
   return <ShareBar share={cents === "0" ? 1 : toShare(spentCents, cents)} />;
 }
 
-function toActions(header: string, acts: Acts): Column<NamedSpendLimit> {
+function toActions(header: string, operations: Operations): Column<NamedSpendLimit> {
   return {
     id: "actions",
     header,
     isHeaderHidden: true,
     width: 92,
-    cell: (limit) => acts.isEditable(limit) && <Actions limit={limit} {...acts} />,
+    cell: (limit) => operations.isEditable(limit) && <Actions limit={limit} {...operations} />,
   };
 }
 
-function Actions({ limit, onChange, onRemove }: Acts & { limit: NamedSpendLimit }) {
+function Actions({ limit, onChange, onRemove }: Operations & { limit: NamedSpendLimit }) {
   const t = useTranslations("limits.spend");
   const name = useSpendNames().toSubjectName(limit);
   return (

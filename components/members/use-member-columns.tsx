@@ -6,7 +6,7 @@ import { useMemo } from "react";
 import { ChooseAll } from "@/components/shell/choose-all";
 import type { Choosing } from "@/components/shell/use-choosing";
 import { useOrganization } from "@/components/shell/use-organization";
-import { ActButton } from "@/components/ui/controls/act-button";
+import { ActionButton } from "@/components/ui/controls/action-button";
 import { DateText } from "@/components/ui/display/date-text";
 import { NumberText } from "@/components/ui/display/number-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
@@ -120,7 +120,7 @@ function toActions(t: Translator, onRemove: (member: MemberRow) => void): Column
     isHeaderHidden: true,
     width: 56,
     cell: (member) => (
-      <ActButton
+      <ActionButton
         label={t("members.remove")}
         icon={<UserMinus />}
         reason={member.removalReason && t(`reasons.${member.removalReason}`)}

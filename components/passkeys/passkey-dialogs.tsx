@@ -5,13 +5,18 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import type { PasskeyRow } from "@/lib/passkeys/schema";
 import { PasskeyNameDialog } from "./passkey-name-dialog";
-import { useAddPasskey, useRemovePasskey, useRenamePasskey } from "./use-passkey-acts";
+import { useAddPasskey, useRemovePasskey, useRenamePasskey } from "./use-passkey-mutations";
 
 export function AddPasskeyDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations("passkeys");
   const words = { title: t("addTitle"), submit: t("create") };
   return (
-    <PasskeyNameDialog words={words} text={t("addText")} act={useAddPasskey(onClose)} onClose={onClose} />
+    <PasskeyNameDialog
+      words={words}
+      text={t("addText")}
+      mutation={useAddPasskey(onClose)}
+      onClose={onClose}
+    />
   );
 }
 
@@ -20,9 +25,9 @@ type Props = { passkey: PasskeyRow; onClose: () => void };
 export function RenamePasskeyDialog({ passkey: { id, name }, onClose }: Props) {
   const t = useTranslations("passkeys");
   const renaming = useRenamePasskey(onClose);
-  const act = { ...renaming, mutate: (given: string) => renaming.mutate({ id, name: given }) };
+  const mutation = { ...renaming, mutate: (given: string) => renaming.mutate({ id, name: given }) };
   const words = { title: t("renameTitle"), submit: t("save") };
-  return <PasskeyNameDialog words={words} name={name} act={act} onClose={onClose} />;
+  return <PasskeyNameDialog words={words} name={name} mutation={mutation} onClose={onClose} />;
 }
 
 export function RemovePasskeyDialog({ passkey, isOwn, onClose }: Props & { isOwn: boolean }) {

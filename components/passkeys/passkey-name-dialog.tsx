@@ -11,17 +11,17 @@ import { Input } from "@/components/ui/controls/input";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import { longestName } from "@/lib/passkeys/vocabulary";
 
-type Act = { mutate: (name: string) => void; isPending: boolean; error: Error | null };
+type Mutation = { mutate: (name: string) => void; isPending: boolean; error: Error | null };
 type Props = {
   words: { title: string; submit: string };
   text?: ReactNode;
   name?: string;
-  act: Act;
+  mutation: Mutation;
   onClose: () => void;
 };
 
 /** Asks how a passkey is called: a new one, or the one with the given name. */
-export function PasskeyNameDialog({ words, text, name = "", act, onClose }: Props) {
+export function PasskeyNameDialog({ words, text, name = "", mutation, onClose }: Props) {
   const t = useTranslations("passkeys");
   const ui = useTranslations("ui");
   return (
@@ -31,7 +31,7 @@ export function PasskeyNameDialog({ words, text, name = "", act, onClose }: Prop
         onSubmit={(event) => {
           event.preventDefault();
           const given = String(new FormData(event.currentTarget).get("name") ?? "").trim();
-          if (!act.isPending && given) act.mutate(given);
+          if (!mutation.isPending && given) mutation.mutate(given);
         }}
       >
         {text && <p className="text-ink-muted">{text}</p>}
@@ -47,10 +47,10 @@ export function PasskeyNameDialog({ words, text, name = "", act, onClose }: Prop
             />
           )}
         </Field>
-        {act.error && <Problem error={act.error} />}
+        {mutation.error && <Problem error={mutation.error} />}
         <div className="flex flex-wrap justify-end gap-2 pt-1">
           <Button onClick={onClose}>{ui("cancel")}</Button>
-          <Button type="submit" variant="primary" isPending={act.isPending}>
+          <Button type="submit" variant="primary" isPending={mutation.isPending}>
             {words.submit}
           </Button>
         </div>

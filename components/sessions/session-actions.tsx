@@ -4,7 +4,7 @@ import { MoreHorizontal } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { Send } from "@/components/shell/submits";
-import { useToldAct } from "@/components/shell/use-act";
+import { useToastMutation } from "@/components/shell/use-operation";
 import { Button } from "@/components/ui/controls/button";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
@@ -20,7 +20,7 @@ export function SessionActions({ session }: { session: SessionRow }) {
   const t = useTranslations("sessions");
   const [isAsking, setAsking] = useState(false);
   const name = session.email ?? t("methods.link");
-  const one = useToldAct({
+  const one = useToastMutation({
     run: (send: Send, id: string) => send(endSession, { id }),
     toText: () => t("endedToast"),
     refreshes,
@@ -44,7 +44,7 @@ export function SessionActions({ session }: { session: SessionRow }) {
 function EndAllDialog({ session, onClose }: { session: SessionRow; onClose: () => void }) {
   const t = useTranslations("sessions");
   const name = session.email ?? t("methods.link");
-  const ending = useToldAct(
+  const ending = useToastMutation(
     {
       run: (send: Send, name: string) => send(endSessions, { name }),
       toText: () => t("endedAllToast"),
@@ -72,7 +72,7 @@ function EndAllDialog({ session, onClose }: { session: SessionRow; onClose: () =
 /** Ends one of the person's own sessions in another browser. */
 export function OwnSessionAction({ session }: { session: SessionRow }) {
   const t = useTranslations("sessions");
-  const ending = useToldAct({
+  const ending = useToastMutation({
     run: (send: Send, id: string) => send(endOwnSession, { id }),
     toText: () => t("endedToast"),
     refreshes,

@@ -14,7 +14,7 @@ import { Dialog } from "@/components/ui/overlay/dialog";
 import type { Grant } from "@/lib/grants/schema";
 import { type GrantablePersona, grantablePersonas, longestNote } from "@/lib/grants/vocabulary";
 import { PersonaPicker } from "./persona-picker";
-import { useSaveGrant } from "./use-grant-acts";
+import { useSaveGrant } from "./use-grant-mutations";
 
 type Props = { grant?: Grant; isGone?: boolean; onClose: () => void };
 

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import type { Grant } from "@/lib/grants/schema";
-import { useRemoveGrant } from "./use-grant-acts";
+import { useRemoveGrant } from "./use-grant-mutations";
 
 type Props = { grant: Grant; isGone: boolean; onClose: () => void };
 

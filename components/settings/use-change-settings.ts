@@ -3,14 +3,14 @@
 import { useTranslations } from "next-intl";
 import { orAskSecond } from "@/components/shell/second-admin";
 import type { Send } from "@/components/shell/submits";
-import { useFormAct } from "@/components/shell/use-act";
+import { useFormMutation } from "@/components/shell/use-operation";
 import { changeSettings, requestRuleOff } from "@/lib/settings/actions";
 import type { SettingChanges } from "@/lib/settings/schema";
 
 /** For every section of the settings. */
 export function useChangeSettings(onSaved: () => void) {
   const t = useTranslations("settings.rules");
-  return useFormAct(
+  return useFormMutation(
     {
       run: (send, changes: SettingChanges) =>
         orAskSecond(

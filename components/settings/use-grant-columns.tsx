@@ -10,13 +10,13 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { GrantRow } from "@/lib/grants/schema";
 
-type Acts = { onChange: (grant: GrantRow) => void; onRemove: (grant: GrantRow) => void };
+type Operations = { onChange: (grant: GrantRow) => void; onRemove: (grant: GrantRow) => void };
 
 export function useGrantColumns({
   canWrite,
   onChange,
   onRemove,
-}: Acts & { canWrite: boolean }): Column<GrantRow>[] {
+}: Operations & { canWrite: boolean }): Column<GrantRow>[] {
   const t = useTranslations("settings.access");
   return useMemo(
     () => [
@@ -56,17 +56,17 @@ export function useGrantColumns({
   );
 }
 
-function toActions(header: string, acts: Acts): Column<GrantRow> {
+function toActions(header: string, operations: Operations): Column<GrantRow> {
   return {
     id: "actions",
     header,
     isHeaderHidden: true,
     width: 92,
-    cell: (grant) => <GrantActions grant={grant} {...acts} />,
+    cell: (grant) => <GrantActions grant={grant} {...operations} />,
   };
 }
 
-function GrantActions({ grant, onChange, onRemove }: Acts & { grant: GrantRow }) {
+function GrantActions({ grant, onChange, onRemove }: Operations & { grant: GrantRow }) {
   const t = useTranslations();
   return (
     <span className="flex justify-end gap-1">

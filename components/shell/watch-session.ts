@@ -31,15 +31,15 @@ export function watchSession(): () => void {
       askIn(doubtMs);
     }
   }
-  function noteAct(): void {
+  function noteInput(): void {
     if (Date.now() - askedAt < restMs) return;
     askedAt = Date.now();
     ask(true);
   }
   for (const act of ["pointerdown", "keydown"])
-    window.addEventListener(act, noteAct, { passive: true, signal });
+    window.addEventListener(act, noteInput, { passive: true, signal });
   signal.addEventListener("abort", () => clearTimeout(timer));
-  noteAct();
+  noteInput();
   watching = control;
   return () => control.abort();
 }

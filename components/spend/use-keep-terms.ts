@@ -1,14 +1,14 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useToldAct } from "@/components/shell/use-act";
+import { useToastMutation } from "@/components/shell/use-operation";
 import { changeSettings } from "@/lib/settings/actions";
 import type { Chargeback } from "@/lib/spend/schema";
 
 /** Makes the terms of a statement those of everybody who chooses none. */
 export function useKeepTerms() {
   const t = useTranslations("spend.chargeback");
-  return useToldAct({
+  return useToastMutation({
     run: (send, { tag, rule, center }: Chargeback) =>
       send(changeSettings, { chargeback: { tagKey: tag, rule, center } }),
     toText: () => t("keptToast"),

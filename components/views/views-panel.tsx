@@ -16,13 +16,13 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import { viewsQuery } from "@/lib/views/queries";
 import type { View } from "@/lib/views/schema";
 import { mostNameLength, type ViewPage } from "@/lib/views/vocabulary";
-import { useViewActs } from "./use-view-acts";
+import { useViewMutations } from "./use-view-mutations";
 
 /** The views of one page, and a place to keep the one that is shown. */
 export function ViewsPanel({ page }: { page: ViewPage }) {
   const t = useTranslations("reports.views");
   const { data, error, refetch } = useQuery(viewsQuery(page));
-  const { save } = useViewActs();
+  const { save } = useViewMutations();
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <Skeleton className="h-24 w-full" />;
   return (
@@ -49,7 +49,7 @@ export function ViewsPanel({ page }: { page: ViewPage }) {
 function ViewRow({ view }: { view: View }) {
   const t = useTranslations("reports.views");
   const [isRenaming, setRenaming] = useState(false);
-  const { rename, remove } = useViewActs();
+  const { rename, remove } = useViewMutations();
   const { id, name, page, query } = view;
   if (isRenaming)
     return (

@@ -4,7 +4,7 @@ import { UserMinus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { PersonLink } from "@/components/directory/person-link";
-import { ActButton } from "@/components/ui/controls/act-button";
+import { ActionButton } from "@/components/ui/controls/action-button";
 import { Avatar } from "@/components/ui/display/avatar";
 import { Badge } from "@/components/ui/display/badge";
 import { VendorText } from "@/components/ui/display/vendor-text";
@@ -77,7 +77,7 @@ function toActions(
     isHeaderHidden: true,
     width: 56,
     cell: (person) => (
-      <ActButton
+      <ActionButton
         label={t("workspaces.people.remove")}
         icon={<UserMinus />}
         reason={person.reason && t(`reasons.${person.reason}`)}

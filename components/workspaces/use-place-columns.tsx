@@ -4,7 +4,7 @@ import { X } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { ActButton } from "@/components/ui/controls/act-button";
+import { ActionButton } from "@/components/ui/controls/action-button";
 import { Badge } from "@/components/ui/display/badge";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
@@ -87,7 +87,7 @@ function RemoveButton({ place, onRemove }: { place: Place; onRemove: (place: Pla
   const t = useTranslations();
   const label = t("workspaces.access.remove", { name: place.name });
   return (
-    <ActButton
+    <ActionButton
       label={label}
       icon={<X />}
       reason={place.reason && t(`reasons.${place.reason}`)}

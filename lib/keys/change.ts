@@ -15,10 +15,10 @@ type By = Permit<"keys:write">;
 
 const statusAfter = { activate: "active", deactivate: "inactive", archive: "archived" } as const;
 
-export type StatusAct = keyof typeof statusAfter;
+export type StatusOperation = keyof typeof statusAfter;
 
 type StatusChange = {
-  act: StatusAct;
+  act: StatusOperation;
   /** The status that the person saw; for many keys at once it is left out. */
   expected?: string | undefined;
   /** Whether the person stops the key knowing that it is in use. */
@@ -72,7 +72,7 @@ function refuse({ status }: KeyState, act: KeyAct): void {
   if (reason) throw new AppError("refused", `${act} of a key that is ${status}`, { reason });
 }
 
-async function refuseUnconfirmed(by: By, keyId: string, act: StatusAct): Promise<void> {
+async function refuseUnconfirmed(by: By, keyId: string, act: StatusOperation): Promise<void> {
   const key = (await listKeysToStop(by, [keyId])).get(keyId);
   const reason = key && toUseRefusal(key, act);
   if (reason) throw new AppError("refused", `${act} of a key, its use not confirmed`, { reason });

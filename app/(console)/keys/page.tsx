@@ -21,7 +21,7 @@ export default async function KeysPage({ searchParams }: { searchParams: Promise
   return (
     <Page isFilling>
       <Prefetch queries={[{ ...keysQuery(search), queryFn: () => listKeys(by, search) }]}>
-        <KeysPanel acts={can(by.actor, "keys:write") ? listKeyActs(by.actor.workspaceIds) : []} />
+        <KeysPanel operations={can(by.actor, "keys:write") ? listKeyActs(by.actor.workspaceIds) : []} />
       </Prefetch>
     </Page>
   );

@@ -28,7 +28,10 @@ export default async function KeyPage({ params, searchParams }: Props) {
           { ...keyTrafficQuery(key, days), queryFn: () => getKeyTraffic(by, { key, days }) },
         ]}
       >
-        <KeyPanel keyId={key} acts={can(by.actor, "keys:write") ? listKeyActs(by.actor.workspaceIds) : []} />
+        <KeyPanel
+          keyId={key}
+          operations={can(by.actor, "keys:write") ? listKeyActs(by.actor.workspaceIds) : []}
+        />
       </Prefetch>
     </Page>
   );

@@ -5,13 +5,13 @@ import { Reasoned } from "./reasoned";
 type Props = {
   label: string;
   icon: ReactNode;
-  /** Set: the act cannot be done, and why. */
+  /** Set: why the action is not available. */
   reason: string | null;
   onAct: () => void;
 };
 
-/** An act of a row that some rows do not allow. */
-export function ActButton({ label, icon, reason, onAct }: Props) {
+/** A button of a row that is not available in every row. */
+export function ActionButton({ label, icon, reason, onAct }: Props) {
   if (reason !== null) return <Reasoned label={label} value={icon} reason={reason} />;
   return <IconButton label={label} icon={icon} onClick={onAct} />;
 }

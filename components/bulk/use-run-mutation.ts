@@ -8,21 +8,21 @@ import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { approveBulk, cancelBulk, declineBulk, retryBulk } from "@/lib/bulk/actions";
 
-const acts = {
+const operations = {
   cancel: (send: Send, runId: string) => send(cancelBulk, { runId }),
   approve: (send: Send, runId: string) => send(approveBulk, { runId }),
   decline: (send: Send, runId: string) => send(declineBulk, { runId }),
   retryFailed: (send: Send, runId: string) => send(retryBulk, { runId, rows: "failed" }),
   retryCancelled: (send: Send, runId: string) => send(retryBulk, { runId, rows: "cancelled" }),
 };
-type RunAct = keyof typeof acts;
+type RunOperation = keyof typeof operations;
 
-export function useRunActs(runId: string) {
+export function useRunMutation(runId: string) {
   const t = useTranslations("bulk.did");
   const client = useQueryClient();
   const showFailure = useFailureToast();
-  const { mutate, isPending } = useWrite<RunAct>({
-    write: (send, act) => acts[act](send, runId),
+  const { mutate, isPending } = useWrite<RunOperation>({
+    write: (send, act) => operations[act](send, runId),
     onSuccess: (_, act) => toast(t(act)),
     onError: (error) => showFailure(toFailure(error)),
     onSettled: () => {

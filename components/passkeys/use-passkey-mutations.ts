@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { makePasskey } from "@/components/directory/passkey-ceremony";
 import type { Send } from "@/components/shell/submits";
-import { useFormAct, useToldAct } from "@/components/shell/use-act";
+import { useFormMutation, useToastMutation } from "@/components/shell/use-operation";
 import {
   addPasskey,
   beginPasskey,
@@ -16,7 +16,7 @@ const refreshes = ["passkeys", "audit"];
 
 export function useAddPasskey(onDone: () => void) {
   const t = useTranslations("passkeys");
-  return useFormAct(
+  return useFormMutation(
     {
       run: async (send: Send, name: string) => {
         const options = await send(beginPasskey, { name });
@@ -34,11 +34,11 @@ export function useAddPasskey(onDone: () => void) {
 export function useRenamePasskey(onDone: () => void) {
   const t = useTranslations("passkeys");
   const run = (send: Send, given: { id: string; name: string }) => send(renameOwnPasskey, given);
-  return useFormAct({ run, toText: () => t("renamedToast"), refreshes }, onDone);
+  return useFormMutation({ run, toText: () => t("renamedToast"), refreshes }, onDone);
 }
 
 export function useRemovePasskey(isOwn: boolean, onDone: () => void) {
   const t = useTranslations("passkeys");
   const run = (send: Send, id: string) => send(isOwn ? removeOwnPasskey : removePasskey, { id });
-  return useToldAct({ run, toText: () => t("removedToast"), refreshes }, onDone);
+  return useToastMutation({ run, toText: () => t("removedToast"), refreshes }, onDone);
 }

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { Send } from "@/components/shell/submits";
-import { useFormAct, useToldAct } from "@/components/shell/use-act";
+import { useFormMutation, useToastMutation } from "@/components/shell/use-operation";
 import { createInvite, reissueInvite, withdrawInvite } from "@/lib/invites/actions";
 import type { NewInvite } from "@/lib/invites/schema";
 import type { Places } from "./workspace-chooser";
@@ -17,7 +17,7 @@ const refreshes = ["invites", "audit"];
 
 export function useSendInvite(onSent: () => void) {
   const t = useTranslations("invites");
-  return useFormAct(
+  return useFormMutation(
     {
       run: (send, { replacedId, places, ...given }: Sending): Promise<unknown> => {
         const invite = { ...given, workspaces: toWorkspaces(given.role, places) };
@@ -35,7 +35,7 @@ export function useSendInvite(onSent: () => void) {
 export function useWithdraw(onClose: () => void) {
   const t = useTranslations("invites");
   const run = (send: Send, inviteId: string) => send(withdrawInvite, { inviteId });
-  return useToldAct({ run, toText: () => t("withdrawn"), refreshes }, onClose);
+  return useToastMutation({ run, toText: () => t("withdrawn"), refreshes }, onClose);
 }
 
 /** The role billing is in every workspace by itself. */

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { Send } from "@/components/shell/submits";
-import { useFormAct, useToldAct } from "@/components/shell/use-act";
+import { useFormMutation, useToastMutation } from "@/components/shell/use-operation";
 import { addBudget, changeBudget, removeBudget } from "@/lib/budgets/actions";
 import type { AddBudget, ChangeBudget } from "@/lib/budgets/schema";
 
@@ -12,7 +12,7 @@ const refreshes = ["budgets", "overview", "audit"];
 
 export function useSaveBudget(onSaved: () => void) {
   const t = useTranslations("budgets");
-  return useFormAct(
+  return useFormMutation(
     {
       run: (send, saved: Saved) =>
         saved.isNew ? send(addBudget, saved.budget) : send(changeBudget, saved.budget),
@@ -26,5 +26,5 @@ export function useSaveBudget(onSaved: () => void) {
 export function useRemoveBudget(onClose: () => void) {
   const t = useTranslations("budgets");
   const run = (send: Send, budgetId: string) => send(removeBudget, { budgetId });
-  return useToldAct({ run, toText: () => t("removedToast"), refreshes }, onClose);
+  return useToastMutation({ run, toText: () => t("removedToast"), refreshes }, onClose);
 }

@@ -7,9 +7,9 @@ import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { removeView, renameSavedView, saveView } from "@/lib/views/actions";
 
-type Given<Act extends (input: never) => unknown> = Parameters<Act>[0];
+type Given<Action extends (input: never) => unknown> = Parameters<Action>[0];
 
-export function useViewActs() {
+export function useViewMutations() {
   const t = useTranslations("reports.views");
   const client = useQueryClient();
   const showFailure = useFailureToast();

@@ -9,7 +9,7 @@ import { changeSpendLimit, removeSpendLimit } from "@/lib/limits/actions";
 import type { NamedSpendLimit, RemoveSpendLimit, SetSpendLimit } from "@/lib/limits/schema";
 import { settableScopes, spendPeriods } from "@/lib/limits/vocabulary";
 
-type Act = { isUndo?: boolean } & (
+type Change = { isUndo?: boolean } & (
   | { kind: "set"; input: SetSpendLimit }
   | { kind: "remove"; input: RemoveSpendLimit; limit: NamedSpendLimit | null }
 );
@@ -17,25 +17,25 @@ type Act = { isUndo?: boolean } & (
 const refreshes = ["limits", "workspaces", "audit"];
 
 /** Sets or removes a limit and offers the way back, which restores what was there before. */
-export function useSpendActs(onDone: () => void) {
+export function useSpendLimitMutation(onDone: () => void) {
   const t = useTranslations();
   const client = useQueryClient();
   const showFailure = useFailureToast();
-  const mutation = useWrite<Act, { spendLimitId: string | null } | undefined>({
+  const mutation = useWrite<Change, { spendLimitId: string | null } | undefined>({
     isRepeatable: true,
-    write: async (send, act) => {
-      if (act.kind === "set") return send(changeSpendLimit, act.input);
-      await send(removeSpendLimit, act.input);
+    write: async (send, change) => {
+      if (change.kind === "set") return send(changeSpendLimit, change.input);
+      await send(removeSpendLimit, change.input);
       return undefined;
     },
-    onSuccess: (answer, act) => {
-      const undo = act.isUndo ? null : toUndo(act, answer?.spendLimitId ?? null);
+    onSuccess: (answer, change) => {
+      const undo = change.isUndo ? null : toUndo(change, answer?.spendLimitId ?? null);
       const action = undo && { label: t("ui.undo"), onAction: () => mutation.mutate(undo) };
       toast(
-        t(act.kind === "set" ? "limits.spend.setToast" : "limits.spend.removedToast"),
+        t(change.kind === "set" ? "limits.spend.setToast" : "limits.spend.removedToast"),
         action ? { action } : undefined,
       );
-      if (!act.isUndo) onDone();
+      if (!change.isUndo) onDone();
     },
     onError: (error, { isUndo }) => {
       if (isUndo) showFailure(toFailure(error));
@@ -47,11 +47,11 @@ export function useSpendActs(onDone: () => void) {
   return mutation;
 }
 
-export type SpendActs = ReturnType<typeof useSpendActs>;
+export type SpendLimitMutation = ReturnType<typeof useSpendLimitMutation>;
 
-function toUndo(act: Act, spendLimitId: string | null): Act | null {
-  if (act.kind === "remove") return act.limit && toRestore(act.limit);
-  const { input } = act;
+function toUndo(change: Change, spendLimitId: string | null): Change | null {
+  if (change.kind === "remove") return change.limit && toRestore(change.limit);
+  const { input } = change;
   const { cents, seenCents } = input;
   if (seenCents !== undefined) {
     const before = { ...input, cents: seenCents, seenCents: cents, confirmedSpend: true };
@@ -64,7 +64,7 @@ function toUndo(act: Act, spendLimitId: string | null): Act | null {
 }
 
 /** What was there is set again as it was, whatever has been spent by now. */
-function toRestore({ cents, workspaceId, userId, ...limit }: NamedSpendLimit): Act | null {
+function toRestore({ cents, workspaceId, userId, ...limit }: NamedSpendLimit): Change | null {
   const scope = settableScopes.find((one) => one === limit.scope);
   const period = spendPeriods.find((one) => one === limit.period);
   if (!scope || !period) return null;

@@ -8,25 +8,25 @@ import { type KeyAct, toUseRefusal } from "@/lib/keys/vocabulary";
 import { RenameKeyDialog } from "./rename-key-dialog";
 import { type KeyQuestion, StopKeyDialog } from "./stop-key-dialog";
 import { useKeyFailure } from "./use-key-failure";
-import { type KeyTarget, useSendKeyAct } from "./use-send-key-act";
+import { type KeyTarget, useKeyStatusMutation } from "./use-key-status-mutation";
 
-export type KeyActs = {
+export type KeyOperations = {
   /** Does it at once where nothing is at stake, and asks first where something is. */
   run: (act: KeyAct, target: KeyTarget) => void;
   /** Asks in any case. */
   askToDeactivate: (target: KeyTarget, note?: ReactNode) => void;
-  /** To be rendered, once, by whoever holds the acts. */
+  /** To be rendered, once, by whoever holds the operations. */
   dialogs: ReactNode;
 };
 
 /** What can be done to one key, the same from every place. A key that may be in use is never stopped unasked. */
-export function useKeyActs(): KeyActs {
+export function useKeyOperations(): KeyOperations {
   const client = useQueryClient();
   const tellFailure = useKeyFailure();
   const [question, setQuestion] = useState<KeyQuestion>();
   const [renamed, setRenamed] = useState<KeyTarget>();
 
-  const send = useSendKeyAct({
+  const send = useKeyStatusMutation({
     onUndo: (act, target) =>
       act === "deactivate" ? deactivate.mutate(target) : send.mutate({ act, target, isUndo: true }),
     onSuccess: () => setQuestion(undefined),

@@ -7,19 +7,19 @@ import { useShowAskedRun } from "./second-admin";
 import type { Send } from "./submits";
 import { useWrite } from "./use-write";
 
-type Act<Given> = {
+type Operation<Given> = {
   run: (send: Send, given: Given) => Promise<unknown>;
-  /** What is said once it is done. */
+  /** The toast after it succeeded. */
   toText: (given: Given) => string;
-  /** First parts of the keys of what it may have changed. */
+  /** First parts of the query keys that it may have changed. */
   refreshes: readonly string[];
   /** As of `useWrite`. */
   isRepeatable?: boolean;
 };
 
-/** An act of a form, which stays open and tells why it failed; `onDone` closes it. */
-export function useFormAct<Given>(
-  { run, toText, refreshes, isRepeatable = false }: Act<Given>,
+/** For a form, which stays open and shows why the operation failed; `onDone` closes it. */
+export function useFormMutation<Given>(
+  { run, toText, refreshes, isRepeatable = false }: Operation<Given>,
   onDone?: () => void,
 ) {
   const refresh = useRefresh(refreshes);
@@ -35,8 +35,8 @@ export function useFormAct<Given>(
   });
 }
 
-/** An act that is told in a toast, however it went; `onEnd` closes what asked for it. */
-export function useToldAct<Given>({ run, toText, refreshes }: Act<Given>, onEnd?: () => void) {
+/** Shows in a toast how the operation went; `onEnd` closes what asked for it. */
+export function useToastMutation<Given>({ run, toText, refreshes }: Operation<Given>, onEnd?: () => void) {
   const refresh = useRefresh(refreshes);
   const showFailure = useFailureToast();
   return useWrite<Given>({

@@ -6,7 +6,7 @@ import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { endKeyRotation, rotateKey } from "@/lib/keys/actions";
 import { useKeyFailure } from "./use-key-failure";
-import { refreshKeys } from "./use-send-key-act";
+import { refreshKeys } from "./use-key-status-mutation";
 
 /** A failure stays with the dialog. */
 export function useRotateKey(keyId: string, onPicked: () => void) {

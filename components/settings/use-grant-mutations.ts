@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { orAskSecond } from "@/components/shell/second-admin";
 import type { Send } from "@/components/shell/submits";
-import { useFormAct, useToldAct } from "@/components/shell/use-act";
+import { useFormMutation, useToastMutation } from "@/components/shell/use-operation";
 import { addGrant, changeGrant, removeGrant, requestGrant } from "@/lib/grants/actions";
 import type { Grant } from "@/lib/grants/schema";
 
@@ -11,7 +11,7 @@ const refreshes = ["grants", "audit"];
 
 export function useSaveGrant({ isNew, onSaved }: { isNew: boolean; onSaved: () => void }) {
   const t = useTranslations("settings.access");
-  return useFormAct(
+  return useFormMutation(
     {
       run: (send, grant: Grant) =>
         orAskSecond(
@@ -28,5 +28,5 @@ export function useSaveGrant({ isNew, onSaved }: { isNew: boolean; onSaved: () =
 export function useRemoveGrant(onClose: () => void) {
   const t = useTranslations("settings.access");
   const run = (send: Send, email: string) => send(removeGrant, { email });
-  return useToldAct({ run, toText: () => t("removedToast"), refreshes }, onClose);
+  return useToastMutation({ run, toText: () => t("removedToast"), refreshes }, onClose);
 }

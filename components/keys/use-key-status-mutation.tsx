@@ -11,10 +11,10 @@ import type { KeyDetail, KeyRow, KeysPage } from "@/lib/keys/schema";
 
 /** `status` is the one that the person saw. */
 export type KeyTarget = Pick<KeyRow, "id" | "name" | "status">;
-export type StatusAct = "activate" | "deactivate" | "archive";
-export type KeyChange = { act: StatusAct; target: KeyTarget; confirmedUse?: boolean; isUndo?: boolean };
+export type StatusOperation = "activate" | "deactivate" | "archive";
+export type KeyChange = { act: StatusOperation; target: KeyTarget; confirmedUse?: boolean; isUndo?: boolean };
 
-const acts = {
+const operations = {
   activate: { action: activateKey, after: "active", back: "deactivate" },
   deactivate: { action: deactivateKey, after: "inactive", back: "activate" },
   archive: { action: archiveKey, after: "archived", back: null },
@@ -30,7 +30,7 @@ type Options = {
  * Shows the new status at once and takes it back if the change fails, or has to wait for a second admin. The toast
  * offers the way back for a while.
  */
-export function useSendKeyAct({ onUndo, onSuccess, onError }: Options) {
+export function useKeyStatusMutation({ onUndo, onSuccess, onError }: Options) {
   const t = useTranslations();
   const client = useQueryClient();
   const showAskedRun = useShowAskedRun();
@@ -38,19 +38,19 @@ export function useSendKeyAct({ onUndo, onSuccess, onError }: Options) {
     isRepeatable: true,
     write: (send, { act, target: { id: keyId, status: expected }, confirmedUse = false }: KeyChange) =>
       orAskSecond(
-        () => send(acts[act].action, { keyId, expected, confirmedUse }),
+        () => send(operations[act].action, { keyId, expected, confirmedUse }),
         () => send(changeKeys, { act, keyIds: [keyId], confirmedKeyIds: confirmedUse ? [keyId] : [] }),
       ),
     onMutate: async ({ act, target }) => {
       await client.cancelQueries({ queryKey: ["keys"] });
-      setStatus(client, target.id, acts[act].after);
+      setStatus(client, target.id, operations[act].after);
     },
     onSuccess: (answer, { act, target, isUndo }) => {
       if (showAskedRun(answer)) {
         setStatus(client, target.id, target.status);
         return onSuccess();
       }
-      const { back, after } = acts[act];
+      const { back, after } = operations[act];
       const undo = () => back && onUndo(back, { ...target, status: after });
       toast(t.rich(`keys.done.${act}`, { name: () => <KeyName of={target} /> }), {
         subject: target.id,
