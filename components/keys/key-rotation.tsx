@@ -11,7 +11,7 @@ import type { KeyRow, KeyRotation as Rotation } from "@/lib/keys/schema";
 import { quietDays } from "@/lib/keys/vocabulary";
 import { ConsoleLink } from "./console-link";
 import { PickReplacementDialog } from "./pick-replacement-dialog";
-import { RotationPicture } from "./rotation-picture";
+import { RotationTraffic } from "./rotation-traffic";
 import { useKeyOperations } from "./use-key-operations";
 import { useEndRotation } from "./use-rotation-mutations";
 
@@ -53,7 +53,7 @@ function RotationState({ row, rotation }: StateProps) {
           when: () => <DateText at={rotation.startedAt} />,
         })}
       </p>
-      <RotationPicture rotation={rotation} />
+      <RotationTraffic rotation={rotation} />
       <p role="status">{row.status === "active" ? toAdvice(rotation) : t("off")}</p>
     </>
   );

@@ -35,7 +35,7 @@ export default async function CostPage({ searchParams }: { searchParams: Promise
   return (
     <Page>
       <Prefetch queries={reads}>
-        {/* What these add comes after the picture: the browser asks for it. */}
+        {/* The browser loads what these add after the breakdown. */}
         <BudgetLine today={today}>
           <StandoutNotes today={today}>
             <CostPanel today={today} savedViews={<SavedViews page="cost" />}>

@@ -18,8 +18,8 @@ import {
 import { claudeCodeQuery } from "@/lib/reports/queries";
 import { claudeCodeDimensions } from "@/lib/reports/vocabulary";
 import { AdoptionFigures } from "./adoption-figures";
+import { ClaudeCodeBreakdown } from "./claude-code-breakdown";
 import { ClaudeCodeEmpty } from "./claude-code-empty";
-import { ClaudeCodePicture } from "./claude-code-picture";
 import { ClaudeCodeSummary } from "./claude-code-summary";
 import { ClaudeCodeToolbar } from "./claude-code-toolbar";
 
@@ -60,7 +60,7 @@ export function ClaudeCodePanel({ today, isNarrowed, savedViews }: Props) {
         />
       )}
       {data.kinds.length > 0 && (
-        <ClaudeCodePicture
+        <ClaudeCodeBreakdown
           report={data}
           isBusy={isPlaceholderData}
           search={search}

@@ -4,7 +4,7 @@ import clsx from "clsx";
 import { useTranslations } from "next-intl";
 import { useChartOverlay } from "@/components/charts/chart-overlay";
 import { StackedBars } from "@/components/charts/stacked-bars";
-import type { ChartProps } from "@/components/reports/shared/picture";
+import type { ChartProps } from "@/components/reports/shared/breakdown-view";
 import { listBars, toPoints } from "@/components/reports/shared/to-series";
 import { useGhosts } from "@/components/reports/shared/use-ghosts";
 import { useMoney } from "@/components/ui/display/money";

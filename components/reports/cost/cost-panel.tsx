@@ -2,8 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { BreakdownToolbar } from "@/components/reports/shared/breakdown-toolbar";
 import { FilterChips } from "@/components/reports/shared/filter-chips";
-import { PictureToolbar } from "@/components/reports/shared/picture-toolbar";
 import { ReportNotes } from "@/components/reports/shared/report-notes";
 import { CurrencyChoice } from "@/components/shell/currency-choice";
 import { FailedState } from "@/components/shell/failed-state";
@@ -12,7 +12,7 @@ import { LoadingState } from "@/components/shell/loading-state";
 import { InCurrency } from "@/components/ui/display/money";
 import { costQuery } from "@/lib/reports/queries";
 import { costDimensions, dailyGranularities } from "@/lib/reports/vocabulary";
-import { CostPicture } from "./cost-picture";
+import { CostBreakdown } from "./cost-breakdown";
 import { CostSummary } from "./cost-summary";
 import { useCostControls } from "./use-cost-controls";
 
@@ -36,7 +36,7 @@ export function CostPanel({ today, savedViews, children }: Props) {
         {children}
         <CurrencyChoice shown={data} onChange={onCurrency} />
       </CostSummary>
-      <PictureToolbar
+      <BreakdownToolbar
         noun="cost"
         controls={controls}
         groups={costDimensions}
@@ -44,15 +44,15 @@ export function CostPanel({ today, savedViews, children }: Props) {
         granularities={dailyGranularities}
       >
         {savedViews}
-      </PictureToolbar>
+      </BreakdownToolbar>
       <FilterChips filters={data.filters} dimensions={costDimensions} onChange={onFilter} />
       <ReportNotes report={data} />
-      <CostPicture
+      <CostBreakdown
         report={data}
         query={query}
         isBusy={isPlaceholderData}
         search={controls.search}
-        onPicture={controls.onPicture}
+        onChange={controls.onChange}
         onDrill={onDrill}
       />
     </InCurrency>

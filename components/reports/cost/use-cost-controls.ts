@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryStates } from "nuqs";
-import type { Controls } from "@/components/reports/shared/picture-toolbar";
+import type { Controls } from "@/components/reports/shared/breakdown-toolbar";
 import { toDrill } from "@/components/reports/shared/to-drill";
 import type { Currency } from "@/lib/money";
 import { type CostQuery, costSearchParams, costUrl, toCostQuery } from "@/lib/reports/cost/search-params";
@@ -15,7 +15,7 @@ export function useCostControls(today: string) {
     search,
     query,
     today,
-    onPicture: setSearch,
+    onChange: setSearch,
     onGroup: (group) => setSearch({ group }),
     onFilter: (dimension, values) => setSearch({ [dimension]: values }),
   };
@@ -25,7 +25,7 @@ export function useCostControls(today: string) {
         ...toDrill(query, startsOn),
         ...(part !== null && part !== otherKey && { [query.group]: [part] }),
       },
-      { history: "push" }, // So that "back" leads to the picture again.
+      { history: "push" }, // "Back" leads to the breakdown again.
     );
   const onCurrency = (currency: Currency) => setSearch({ currency });
   return { controls, onDrill, onCurrency };

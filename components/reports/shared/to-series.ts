@@ -4,11 +4,11 @@ import { otherKey } from "@/lib/reports/vocabulary";
 
 type Part = { key: string; label: string | null };
 type Bucket<Value> = { startsOn: string; parts: readonly (Value & { key: string })[] };
-type Picture = { series: readonly Part[]; buckets: readonly Bucket<unknown>[] };
+type Breakdown = { series: readonly Part[]; buckets: readonly Bucket<unknown>[] };
 export type ToName = (part: Part) => string;
 
 /** The series of the chart in their order: those with a place of their own, then what the server summed as other. */
-export function toSeries({ series, buckets }: Picture, toName: ToName, otherName: string): Series[] {
+export function toSeries({ series, buckets }: Breakdown, toName: ToName, otherName: string): Series[] {
   const charted = new Set(buckets.flatMap(({ parts }) => parts.map(({ key }) => key)));
   const own = series
     .filter(({ key }) => key !== otherKey && charted.has(key))

@@ -9,7 +9,7 @@ const hours = Array.from({ length: 24 }, (_, hour) => hour);
 /** Of this week every day is known to be a Monday, a Tuesday and so on. */
 const weekdays = Array.from({ length: 7 }, (_, index) => new Date(Date.UTC(2024, 0, 1 + index)));
 
-/** A table that is its own picture: each cell says its tokens, and is the darker the more they are. */
+/** Each cell shows its tokens; the more there are, the darker it is. */
 export function HeatTable({ cells }: { cells: HeatMap["cells"] }) {
   const t = useTranslations("usage.heat");
   const locale = useLocale();

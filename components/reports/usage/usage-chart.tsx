@@ -3,7 +3,7 @@
 import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import { StackedBars } from "@/components/charts/stacked-bars";
-import type { ChartProps } from "@/components/reports/shared/picture";
+import type { ChartProps } from "@/components/reports/shared/breakdown-view";
 import { toPoints } from "@/components/reports/shared/to-series";
 import { useGhosts } from "@/components/reports/shared/use-ghosts";
 import { formatCount, formatCountShort } from "@/lib/format";

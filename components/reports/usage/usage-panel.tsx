@@ -2,8 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { BreakdownToolbar } from "@/components/reports/shared/breakdown-toolbar";
 import { FilterChips } from "@/components/reports/shared/filter-chips";
-import { PictureToolbar } from "@/components/reports/shared/picture-toolbar";
 import { ReportNotes } from "@/components/reports/shared/report-notes";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
@@ -11,8 +11,8 @@ import { LoadingState } from "@/components/shell/loading-state";
 import { usageQuery } from "@/lib/reports/queries";
 import { granularities, usageGroups } from "@/lib/reports/vocabulary";
 import { HeatMap } from "./heat-map";
+import { UsageBreakdown } from "./usage-breakdown";
 import { UsageNotes } from "./usage-notes";
-import { UsagePicture } from "./usage-picture";
 import { UsageShares } from "./usage-shares";
 import { UsageSource } from "./usage-source";
 import { UsageSummary } from "./usage-summary";
@@ -32,7 +32,7 @@ export function UsagePanel({ today, savedViews }: Props) {
   return (
     <>
       <UsageSummary report={data} query={query} />
-      <PictureToolbar
+      <BreakdownToolbar
         noun="usage"
         controls={controls}
         groups={usageGroups}
@@ -40,17 +40,17 @@ export function UsagePanel({ today, savedViews }: Props) {
         granularities={granularities}
       >
         {savedViews}
-      </PictureToolbar>
+      </BreakdownToolbar>
       <FilterChips filters={data.filters} dimensions={usageGroups} onChange={controls.onFilter} />
       <UsageSource report={data} source={query.source} onSource={onSource} />
       <ReportNotes report={data} />
       <UsageNotes query={query} today={today} />
-      <UsagePicture
+      <UsageBreakdown
         report={data}
         query={query}
         isBusy={isPlaceholderData}
         search={controls.search}
-        onPicture={controls.onPicture}
+        onChange={controls.onChange}
         onDrill={onDrill}
       />
       <UsageShares report={data} />

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryStates } from "nuqs";
-import type { Controls } from "@/components/reports/shared/picture-toolbar";
+import type { Controls } from "@/components/reports/shared/breakdown-toolbar";
 import { toDrill } from "@/components/reports/shared/to-drill";
 import {
   canBeHours,
@@ -24,7 +24,7 @@ export function useUsageControls(today: string) {
     query: query.kinds.length > 0 ? { ...query, filter: { kind: query.kinds, ...query.filter } } : query,
     canBeHours: canBeHours(query),
     today,
-    onPicture: setSearch,
+    onChange: setSearch,
     onGroup: (group) => setSearch({ group }),
     onFilter: (dimension, values) => setSearch({ [dimension]: values }),
   };

@@ -26,7 +26,7 @@ type Props = {
 };
 
 /** Who was active, who they are, and with what. */
-export function ClaudeCodePicture({ report, isBusy, search, today, onChange, onPage }: Props) {
+export function ClaudeCodeBreakdown({ report, isBusy, search, today, onChange, onPage }: Props) {
   const t = useTranslations("claudeCode");
   return (
     <>

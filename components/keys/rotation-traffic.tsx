@@ -9,7 +9,7 @@ import { formatCount, formatCountShort } from "@/lib/format";
 import type { KeyRotation } from "@/lib/keys/schema";
 
 /** Both keys day by day, or the old one alone where the new one is not to be seen; the legend says the sums. */
-export function RotationPicture({ rotation: { days, replacement } }: { rotation: KeyRotation }) {
+export function RotationTraffic({ rotation: { days, replacement } }: { rotation: KeyRotation }) {
   const t = useTranslations("keys.rotation");
   const locale = useLocale();
   const sides = replacement ? (["before", "after"] as const) : (["before"] as const);

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ComponentProps } from "react";
-import { Picture } from "@/components/reports/shared/picture";
+import { BreakdownView } from "@/components/reports/shared/breakdown-view";
 import { Amount } from "@/components/ui/display/amount";
 import type { CostQuery } from "@/lib/reports/cost/search-params";
 import { costRowsQuery } from "@/lib/reports/queries";
@@ -9,14 +9,14 @@ import type { CostReport } from "@/lib/reports/schema";
 import { CostChart } from "./cost-chart";
 import { costKeys, useCostColumns, useCostPeriodColumns } from "./use-cost-columns";
 
-type Props = { query: CostQuery } & Omit<ComponentProps<typeof Picture<CostReport>>, "look">;
+type Props = { query: CostQuery } & Omit<ComponentProps<typeof BreakdownView<CostReport>>, "definition">;
 
-export function CostPicture({ query, ...picture }: Props) {
-  const { report } = picture;
+export function CostBreakdown({ query, ...view }: Props) {
+  const { report } = view;
   return (
-    <Picture
-      {...picture}
-      look={{
+    <BreakdownView
+      {...view}
+      definition={{
         noun: "cost",
         Chart: CostChart,
         parts: { shown: useCostColumns(report), keys: costKeys },

@@ -19,7 +19,7 @@ export type Controls<Group extends string, Dimension extends string> = {
   canBeHours?: boolean;
   /** The UTC day of the server's answer. */
   today: string;
-  onPicture: (change: Partial<PictureSearch>) => void;
+  onChange: (change: Partial<PictureSearch>) => void;
   onGroup: (group: Group) => void;
   onFilter: (dimension: Dimension, values: string[]) => void;
 };
@@ -34,16 +34,16 @@ type Props<Group extends string, Dimension extends string> = {
   children: ReactNode;
 };
 
-export function PictureToolbar<Group extends string, Dimension extends string>(
+export function BreakdownToolbar<Group extends string, Dimension extends string>(
   props: Props<Group, Dimension>,
 ) {
   const { noun, controls, groups, dimensions, granularities, children } = props;
-  const { search, query, today, onPicture, onGroup, onFilter } = controls;
+  const { search, query, today, onChange, onGroup, onFilter } = controls;
   const t = useTranslations("reports");
   const toDimension = useDimensionName();
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <ReportRange search={search} range={query} today={today} onChange={onPicture} />
+      <ReportRange search={search} range={query} today={today} onChange={onChange} />
       <ReportSelect
         label={t("group")}
         options={groups.map((value) => ({ value, label: toDimension(value) }))}
@@ -61,14 +61,14 @@ export function PictureToolbar<Group extends string, Dimension extends string>(
         granularities={granularities}
         canBeHours={controls.canBeHours ?? false}
         value={search.granularity}
-        onChange={(granularity) => onPicture({ granularity })}
+        onChange={(granularity) => onChange({ granularity })}
       />
-      <CompareSelect value={query.compare} onChange={onPicture} />
+      <CompareSelect value={query.compare} onChange={onChange} />
       <ReportSelect
         label={t("top")}
         options={topCounts.map((count) => ({ value: String(count), label: t("topCount", { count }) }))}
         value={String(query.top)}
-        onChange={(top) => onPicture({ top })}
+        onChange={(top) => onChange({ top })}
       />
       <span className="ml-auto">{children}</span>
     </div>

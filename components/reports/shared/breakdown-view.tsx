@@ -12,9 +12,9 @@ import type { Column } from "@/components/ui/table/table-columns";
 import type { Coverage } from "@/lib/reports/schema";
 import type { Granularity, PictureSearch } from "@/lib/reports/search-params";
 import type { BehindTable as Behind } from "./behind-table";
+import { BreakdownLayout } from "./breakdown-layout";
 import { PartsTable } from "./parts-table";
 import { PeriodsTable } from "./periods-table";
-import { PictureLayout } from "./picture-layout";
 import type { SortKeys } from "./sort-parts";
 import { toSeries } from "./to-series";
 import type { Comparable } from "./use-compared-columns";
@@ -43,8 +43,8 @@ export type ChartProps<Of> = {
   onPick: (pick: { series: string; day: string }) => void;
 };
 
-/** What sets one report's picture apart. */
-export type Look<Of extends Report> = {
+/** What sets one report's breakdown apart. */
+export type BreakdownDefinition<Of extends Report> = {
   noun: "cost" | "usage";
   Chart: ComponentType<ChartProps<Of>>;
   parts: { shown: readonly Column<Part<Of>>[]; keys: SortKeys<Part<Of>> };
@@ -56,18 +56,18 @@ export type Look<Of extends Report> = {
 
 type Props<Of extends Report> = {
   report: Of;
-  look: Look<Of>;
+  definition: BreakdownDefinition<Of>;
   isBusy: boolean;
   search: PictureSearch;
-  onPicture: (change: Partial<PictureSearch>) => void;
+  onChange: (change: Partial<PictureSearch>) => void;
   /** Leads to the rows behind a part, a period, or both. */
   onDrill: (part: string | null, startsOn: string | null) => void;
 };
 
 /** The chart and its table twin; the table is the legend. */
-export function Picture<Of extends Report>(props: Props<Of>) {
-  const { report, look, isBusy, search, onPicture, onDrill } = props;
-  const { noun, Chart, parts, toPeriodColumns, comparable, rows } = look;
+export function BreakdownView<Of extends Report>(props: Props<Of>) {
+  const { report, definition, isBusy, search, onChange, onDrill } = props;
+  const { noun, Chart, parts, toPeriodColumns, comparable, rows } = definition;
   const t = useTranslations(noun);
   const tReports = useTranslations("reports");
   const toName = usePartName(report);
@@ -83,7 +83,7 @@ export function Picture<Of extends Report>(props: Props<Of>) {
         parts={report.series}
         columns={parts}
         legend={{ ...legend, toName, onDrill: (part) => onDrill(part, null) }}
-        order={{ sort: search.sort, direction: search.direction, onSort: onPicture }}
+        order={{ sort: search.sort, direction: search.direction, onSort: onChange }}
         isBusy={isBusy}
       />
     ),
@@ -100,9 +100,9 @@ export function Picture<Of extends Report>(props: Props<Of>) {
     rows: () => <BehindTable query={rows} />,
   };
   return (
-    <PictureLayout
+    <BreakdownLayout
       table={search.table}
-      onTable={(table) => onPicture({ table })}
+      onTable={(table) => onChange({ table })}
       chart={
         <Chart
           {...{ report, series, highlighted, isBusy }}
@@ -111,6 +111,6 @@ export function Picture<Of extends Report>(props: Props<Of>) {
       }
     >
       {tables[search.table]()}
-    </PictureLayout>
+    </BreakdownLayout>
   );
 }

@@ -14,7 +14,7 @@ type Props = {
 };
 
 /** The chart and its table twin: side by side where there is room and the table is the legend, else one below the other. */
-export function PictureLayout({ chart, table, onTable, children }: Props) {
+export function BreakdownLayout({ chart, table, onTable, children }: Props) {
   return (
     <div
       className={clsx(

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ComponentProps } from "react";
-import { Picture } from "@/components/reports/shared/picture";
+import { BreakdownView } from "@/components/reports/shared/breakdown-view";
 import { NumberText } from "@/components/ui/display/number-text";
 import { usageRowsQuery } from "@/lib/reports/queries";
 import type { UsageReport } from "@/lib/reports/schema";
@@ -10,14 +10,14 @@ import { UsageChart } from "./usage-chart";
 import { usageKeys, useUsageColumns } from "./use-usage-columns";
 import { useUsagePeriodColumns } from "./use-usage-period-columns";
 
-type Props = { query: UsageQuery } & Omit<ComponentProps<typeof Picture<UsageReport>>, "look">;
+type Props = { query: UsageQuery } & Omit<ComponentProps<typeof BreakdownView<UsageReport>>, "definition">;
 
-export function UsagePicture({ query, ...picture }: Props) {
-  const { report } = picture;
+export function UsageBreakdown({ query, ...view }: Props) {
+  const { report } = view;
   return (
-    <Picture
-      {...picture}
-      look={{
+    <BreakdownView
+      {...view}
+      definition={{
         noun: "usage",
         Chart: UsageChart,
         parts: { shown: useUsageColumns(report), keys: usageKeys },
