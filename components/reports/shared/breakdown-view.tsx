@@ -11,8 +11,8 @@ import { LoadingState } from "@/components/shell/loading-state";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { Coverage } from "@/lib/reports/schema";
 import type { Granularity, PictureSearch } from "@/lib/reports/search-params";
-import type { BehindTable as Behind } from "./behind-table";
 import { BreakdownLayout } from "./breakdown-layout";
+import type { DetailRows as DetailRowsTable } from "./detail-rows";
 import { PartsTable } from "./parts-table";
 import { PeriodsTable } from "./periods-table";
 import type { SortKeys } from "./sort-parts";
@@ -21,7 +21,7 @@ import type { Comparable } from "./use-compared-columns";
 import { useLegend } from "./use-legend";
 import { usePartName } from "./use-part-name";
 
-const BehindTable = dynamic(() => import("./behind-table").then((file) => file.BehindTable), {
+const DetailRows = dynamic(() => import("./detail-rows").then((file) => file.DetailRows), {
   loading: () => <LoadingState />,
 });
 
@@ -50,8 +50,8 @@ export type BreakdownDefinition<Of extends Report> = {
   parts: { shown: readonly Column<Part<Of>>[]; keys: SortKeys<Part<Of>> };
   toPeriodColumns: (series: readonly Series[]) => Column<Bucket<Of>>[];
   comparable: Comparable<Bucket<Of>>;
-  /** What stands behind it. */
-  rows: ComponentProps<typeof Behind>["query"];
+  /** What it adds up. */
+  rows: ComponentProps<typeof DetailRowsTable>["query"];
 };
 
 type Props<Of extends Report> = {
@@ -97,7 +97,7 @@ export function BreakdownView<Of extends Report>(props: Props<Of>) {
         onDrill={(startsOn) => onDrill(null, startsOn)}
       />
     ),
-    rows: () => <BehindTable query={rows} />,
+    rows: () => <DetailRows query={rows} />,
   };
   return (
     <BreakdownLayout

@@ -46,11 +46,11 @@ const numbers = [
 ] as const;
 
 /** What the API sent of the range under its filter, the largest first; the export has all of it. */
-export function BehindTable({ query }: { query: ReturnType<typeof costRowsQuery> }) {
+export function DetailRows({ query }: { query: ReturnType<typeof costRowsQuery> }) {
   const t = useTranslations("reports");
   const locale = useLocale();
   const { data, error, refetch, isPlaceholderData } = useQuery(query);
-  const columns = useBehindColumns(data?.currency ?? usd);
+  const columns = useDetailColumns(data?.currency ?? usd);
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   const rows = data.rows.map(
@@ -75,7 +75,7 @@ export function BehindTable({ query }: { query: ReturnType<typeof costRowsQuery>
   );
 }
 
-function useBehindColumns(currency: Currency): Column<Row>[] {
+function useDetailColumns(currency: Currency): Column<Row>[] {
   const t = useTranslations("reports");
   const locale = useLocale();
   const toName = useValueName();
