@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { CourseLines } from "@/components/charts/course-lines";
+import { CumulativeLines } from "@/components/charts/cumulative-lines";
 import { Sparkline } from "@/components/charts/sparkline";
 import { toPixelsValue } from "@/lib/money";
 import type { Overview } from "@/lib/overview/schema";
@@ -17,7 +17,7 @@ type ForecastProps = { month: SpendMonth; budget: Overview["budget"] };
 export function ForecastTrendChart({ month: { course, forecast }, budget }: ForecastProps) {
   const t = useTranslations("overview");
   return (
-    <CourseLines
+    <CumulativeLines
       label={t(budget ? "courseToBudget" : "course")}
       now={course.now.map(toPixelsValue)}
       before={course.last.map(toPixelsValue)}

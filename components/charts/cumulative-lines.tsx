@@ -14,7 +14,7 @@ const width = 120;
 const height = 28;
 
 /** How a period adds up and where it is going, beside the one before, without axes: the figure says how much. */
-export function CourseLines({ label, now, before, end, days, limit }: Props) {
+export function CumulativeLines({ label, now, before, end, days, limit }: Props) {
   const most = Math.max(1, ...now, ...before, end ?? 0, limit ?? 0);
   const toPoint = (value: number, day: number) =>
     `${((width * day) / days).toFixed(1)},${(height - 1 - (Math.max(0, value) / most) * (height - 2)).toFixed(1)}`;
