@@ -1,14 +1,14 @@
 import type { ReactNode } from "react";
-import { GhostSwatch, LineSwatch, MarkSwatch } from "./swatch";
+import { ComparisonSwatch, LineSwatch, MarkSwatch } from "./swatch";
 
-type Props = { ghost?: string | undefined; mark?: string | undefined; line: string | undefined };
+type Props = { comparison?: string | undefined; mark?: string | undefined; line: string | undefined };
 
 /** What the shapes beside the bars mean. */
-export function ChartKey({ ghost, mark, line }: Props) {
-  if (ghost === undefined && mark === undefined && line === undefined) return null;
+export function ChartKey({ comparison, mark, line }: Props) {
+  if (comparison === undefined && mark === undefined && line === undefined) return null;
   return (
     <figcaption className="flex flex-wrap gap-x-5 gap-y-1 pt-2 text-ink-muted text-xs">
-      {ghost !== undefined && <Entry swatch={<GhostSwatch />}>{ghost}</Entry>}
+      {comparison !== undefined && <Entry swatch={<ComparisonSwatch />}>{comparison}</Entry>}
       {line !== undefined && <Entry swatch={<LineSwatch />}>{line}</Entry>}
       {mark !== undefined && <Entry swatch={<MarkSwatch />}>{mark}</Entry>}
     </figcaption>

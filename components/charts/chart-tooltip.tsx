@@ -3,7 +3,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatPeriod } from "@/lib/format";
 import { type Point, type Series, toSeriesColor, toTotal } from "./series";
-import { GhostSwatch, Swatch } from "./swatch";
+import { ComparisonSwatch, Swatch } from "./swatch";
 
 type Props = {
   point: Point;
@@ -39,11 +39,11 @@ export function ChartTooltip({ point, series, formatValue, highlighted }: Props)
           <span className="ml-auto pl-4 tabular-nums">{formatValue(value, "full")}</span>
         </p>
       ))}
-      {point.ghost && (
+      {point.comparison && (
         <p className="mt-1 flex items-center gap-2 border-t pt-1.5">
-          <GhostSwatch />
-          <span className="text-ink-muted">{point.ghost.name}</span>
-          <span className="ml-auto pl-4 tabular-nums">{formatValue(point.ghost.value, "full")}</span>
+          <ComparisonSwatch />
+          <span className="text-ink-muted">{point.comparison.name}</span>
+          <span className="ml-auto pl-4 tabular-nums">{formatValue(point.comparison.value, "full")}</span>
         </p>
       )}
       {point.note && <div className="mt-1 grid gap-0.5 border-t pt-1.5">{point.note}</div>}

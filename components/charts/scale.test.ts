@@ -22,8 +22,8 @@ test.each([
 
 test("a line to hold the bars against lies within, and so does what they are compared with", () => {
   expect(toScale([point(1)], [20, 25]).high).toBe(30);
-  const ghosts = [25, -5].map((value) => ({ ...point(1), ghost: { name: "before", value } }));
-  expect(toScale(ghosts)).toMatchObject({ low: -10, high: 30 });
+  const comparison = [25, -5].map((value) => ({ ...point(1), comparison: { name: "before", value } }));
+  expect(toScale(comparison)).toMatchObject({ low: -10, high: 30 });
 });
 
 test("parts stand upon each other, and credits hang below nothing", () => {

@@ -10,14 +10,14 @@ export type Scale = {
 const steps = [1, 2, 2.5, 5, 10];
 const intervals = 3;
 
-/** Round numbers that hold every stack, parts above nothing upwards and credits downwards, every ghost and the line. */
+/** Round numbers that hold every stack, parts above nothing upwards and credits downwards, every comparison and the line. */
 export function toScale(points: readonly Point[], line: readonly number[] = []): Scale {
-  const ghosts = points.flatMap(({ ghost }) => ghost?.value ?? []);
+  const comparison = points.flatMap(({ comparison }) => comparison?.value ?? []);
   const sumOf = (parts: readonly number[]) => parts.reduce((sum, value) => sum + value, 0);
   const above = points.map(({ values }) => sumOf(values.filter((value) => value > 0)));
   const below = points.map(({ values }) => sumOf(values.filter((value) => value < 0)));
-  const most = Math.max(0, ...line, ...ghosts, ...above);
-  const least = Math.min(0, ...ghosts, ...below);
+  const most = Math.max(0, ...line, ...comparison, ...above);
+  const least = Math.min(0, ...comparison, ...below);
   const step = toStep((most - least) / intervals);
   const first = Math.floor(least / step);
   const last = Math.max(first + 1, Math.ceil(most / step));

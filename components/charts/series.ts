@@ -14,11 +14,11 @@ export type Point = {
   /** In the order of the series. */
   values: readonly number[];
   /** What the whole bar is compared with, drawn behind it. */
-  ghost?: Ghost | undefined;
+  comparison?: Comparison | undefined;
   /** Why the bar carries a mark. */
   note?: ReactNode;
 };
-export type Ghost = { name: string; value: number };
+export type Comparison = { name: string; value: number };
 
 /** A level to hold the bars against, one for each of them. */
 export type Line = { values: readonly number[]; label: string };

@@ -4,7 +4,7 @@ import clsx from "clsx";
 import { type KeyboardEvent, type PointerEvent, useState } from "react";
 import { PeriodAxis, ValueAxis } from "./chart-axes";
 import { ChartBars } from "./chart-bars";
-import { GhostEdges, Ghosts } from "./chart-ghosts";
+import { ComparisonBars, ComparisonEdges } from "./chart-comparison";
 import { Grid, LineSteps, Marks } from "./chart-levels";
 import { ChartTooltip } from "./chart-tooltip";
 import { toScale } from "./scale";
@@ -45,7 +45,7 @@ export function StackedBarsPlot(props: Props) {
           {active !== undefined && (
             <rect x={`${active * slot}%`} width={`${slot}%`} height="100%" className="fill-ink/6" />
           )}
-          <Ghosts points={points} scale={scale} />
+          <ComparisonBars points={points} scale={scale} />
           <ChartBars
             series={series}
             points={points}
@@ -53,7 +53,7 @@ export function StackedBarsPlot(props: Props) {
             highlighted={highlighted}
             onPick={onPick}
           />
-          <GhostEdges points={points} scale={scale} />
+          <ComparisonEdges points={points} scale={scale} />
           {line && <LineSteps line={line} scale={scale} />}
           <Marks points={points} scale={scale} />
         </svg>

@@ -14,7 +14,7 @@ type Props = ComponentProps<typeof Plot> & {
   /** Carries the height; the box keeps it while the code loads. */
   className?: string;
   /** What the shapes beside the bars mean. */
-  shapes?: { ghost?: string | undefined; mark?: string | undefined };
+  shapes?: { comparison?: string | undefined; mark?: string | undefined };
 };
 
 /** A chart over UTC days. The legend of its colors is the table beside it. */

@@ -10,7 +10,7 @@ export function Swatch({ color }: { color: string }) {
 }
 
 /** Ties what the bars are compared with to its block and edge. */
-export function GhostSwatch() {
+export function ComparisonSwatch() {
   return <span aria-hidden className="h-2.5 w-3.5 shrink-0 border-ink-muted border-t-2 bg-ink/9" />;
 }
 

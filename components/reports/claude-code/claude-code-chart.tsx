@@ -6,7 +6,7 @@ import { toSeriesColor } from "@/components/charts/series";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import { Swatch } from "@/components/charts/swatch";
 import { toPoints } from "@/components/reports/shared/to-series";
-import { useGhosts } from "@/components/reports/shared/use-ghosts";
+import { useComparisonBars } from "@/components/reports/shared/use-comparison-bars";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatCount, formatCountShort } from "@/lib/format";
 import type { ClaudeCodeReport } from "@/lib/reports/schema";
@@ -20,14 +20,14 @@ export function ClaudeCodeChart({ report, isBusy }: { report: ClaudeCodeReport; 
   const toName = useKindName();
   const series = listKinds(report).map((id) => ({ id, name: toName(id) }));
   const bars = toPoints(report.buckets, series, ({ actors }) => actors);
-  const ghosts = useGhosts(bars, report.compared, Number);
+  const comparison = useComparisonBars(bars, report.compared, Number);
   return (
     <div className="grid gap-2">
       <StackedBars
         label={t("chart")}
         series={series}
-        points={ghosts.points}
-        shapes={{ ghost: ghosts.name }}
+        points={comparison.points}
+        shapes={{ comparison: comparison.name }}
         formatValue={(actors, length) =>
           length === "short" ? formatCountShort(actors, locale) : formatCount(actors, locale)
         }

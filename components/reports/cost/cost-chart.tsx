@@ -6,7 +6,7 @@ import { useChartOverlay } from "@/components/charts/chart-overlay";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import type { ChartProps } from "@/components/reports/shared/breakdown-view";
 import { listBars, toPoints } from "@/components/reports/shared/to-series";
-import { useGhosts } from "@/components/reports/shared/use-ghosts";
+import { useComparisonBars } from "@/components/reports/shared/use-comparison-bars";
 import { useMoney } from "@/components/ui/display/money";
 import { toPixelsValue, usd } from "@/lib/money";
 import type { CostReport } from "@/lib/reports/schema";
@@ -16,12 +16,12 @@ export function CostChart({ report, series, highlighted, isBusy, onPick }: Chart
   const money = useMoney();
   const { line, marks } = useChartOverlay();
   const bars = toPoints(report.buckets, series, ({ cents }) => toPixelsValue(cents));
-  const ghosts = useGhosts(bars, report.compared, toPixelsValue);
+  const comparison = useComparisonBars(bars, report.compared, toPixelsValue);
   return (
     <StackedBars
       label={t("chart", { currency: money.currency })}
       series={series}
-      points={ghosts.points.map((point) => ({ ...point, note: marks?.notes.get(point.day) }))}
+      points={comparison.points.map((point) => ({ ...point, note: marks?.notes.get(point.day) }))}
       line={
         line && money.currency === usd
           ? {
@@ -30,7 +30,7 @@ export function CostChart({ report, series, highlighted, isBusy, onPick }: Chart
             }
           : undefined
       }
-      shapes={{ ghost: ghosts.name, mark: marks?.label }}
+      shapes={{ comparison: comparison.name, mark: marks?.label }}
       highlighted={highlighted}
       formatValue={(cents, length) =>
         length === "short" ? money.formatShort(cents) : money.format(String(cents))

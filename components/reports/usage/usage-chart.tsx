@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import type { ChartProps } from "@/components/reports/shared/breakdown-view";
 import { toPoints } from "@/components/reports/shared/to-series";
-import { useGhosts } from "@/components/reports/shared/use-ghosts";
+import { useComparisonBars } from "@/components/reports/shared/use-comparison-bars";
 import { formatCount, formatCountShort } from "@/lib/format";
 import type { UsageReport } from "@/lib/reports/schema";
 
@@ -13,13 +13,13 @@ export function UsageChart({ report, series, highlighted, isBusy, onPick }: Char
   const t = useTranslations("usage");
   const locale = useLocale();
   const bars = toPoints(report.buckets, series, ({ tokens }) => Number(tokens));
-  const ghosts = useGhosts(bars, report.compared, Number);
+  const comparison = useComparisonBars(bars, report.compared, Number);
   return (
     <StackedBars
       label={t("chart")}
       series={series}
-      points={ghosts.points}
-      shapes={{ ghost: ghosts.name }}
+      points={comparison.points}
+      shapes={{ comparison: comparison.name }}
       highlighted={highlighted}
       formatValue={(tokens, length) =>
         length === "short" ? formatCountShort(tokens, locale) : formatCount(tokens, locale)

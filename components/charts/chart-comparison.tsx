@@ -5,12 +5,12 @@ import type { Point } from "./series";
 
 type Props = { points: readonly Point[]; scale: Scale };
 
-/** Of a bar and at most of its slot, so that a ghost is seen beside a bar that hides it. */
+/** Of a bar and at most of its slot, so that a comparison is seen beside a bar that hides it. */
 const widthOfBar = 1.3;
 const mostOfSlot = 0.94;
 
 /** What each bar is compared with: a pale block behind it. */
-export const Ghosts = memo(function Ghosts({ points, scale }: Props) {
+export const ComparisonBars = memo(function ComparisonBars({ points, scale }: Props) {
   return toBoxes(points, scale).map(({ day, x, width, top, foot }) => (
     <rect
       key={day}
@@ -23,8 +23,8 @@ export const Ghosts = memo(function Ghosts({ points, scale }: Props) {
   ));
 });
 
-/** Where each ghost ends: a line over the bar, told from it by shape and not by color. */
-export const GhostEdges = memo(function GhostEdges({ points, scale }: Props) {
+/** Where each comparison ends: a line over the bar, told from it by shape and not by color. */
+export const ComparisonEdges = memo(function ComparisonEdges({ points, scale }: Props) {
   return toBoxes(points, scale).map(({ day, x, width, top }) => (
     <g key={day}>
       {(["stroke-surface", "stroke-ink-muted"] as const).map((color, index) => (
@@ -45,14 +45,14 @@ export const GhostEdges = memo(function GhostEdges({ points, scale }: Props) {
 function toBoxes(points: readonly Point[], scale: Scale) {
   const slot = 100 / Math.max(1, points.length);
   const width = Math.min(toBarWidth(slot) * widthOfBar, slot * mostOfSlot);
-  return points.flatMap(({ day, ghost }, column) =>
-    ghost
+  return points.flatMap(({ day, comparison }, column) =>
+    comparison
       ? [
           {
             day,
             x: (column + 0.5) * slot - width / 2,
             width,
-            top: toHeight(scale, ghost.value),
+            top: toHeight(scale, comparison.value),
             foot: toHeight(scale, 0),
           },
         ]

@@ -9,7 +9,7 @@ type Bar<Value> = (DayRange & { value: Value | null }) | null;
 type Compared<Value> = (DayRange & { bars: readonly Bar<Value>[] }) | null;
 
 /** Behind each bar what it is compared with; nothing where that was not read, or has no like. */
-export function useGhosts<Value>(
+export function useComparisonBars<Value>(
   points: readonly Point[],
   compared: Compared<Value>,
   toValue: (value: Value) => number,
@@ -21,7 +21,7 @@ export function useGhosts<Value>(
       const bar = compared?.bars[index];
       if (!bar || bar.value === null) return point;
       const name = t("against", { days: formatSpan(bar, locale) });
-      return { ...point, ghost: { name, value: toValue(bar.value) } };
+      return { ...point, comparison: { name, value: toValue(bar.value) } };
     }),
     name: compared ? t("with", { days: formatSpan(compared, locale) }) : undefined,
   };
