@@ -108,8 +108,8 @@ test("shows what the admin key may do, and where it comes from", async ({ page, 
   await signIn("auditor");
   await page.goto("/settings?tab=key");
   await expect(page.getByText("The key comes from ANTHROPIC_ADMIN_KEY.")).toBeVisible();
-  const powers = page.getByRole("table", { name: "What the admin key can do" });
-  await expect(powers.getByRole("row").filter({ hasText: "Cost report" })).toContainText(
+  const capabilities = page.getByRole("table", { name: "What the admin key can do" });
+  await expect(capabilities.getByRole("row").filter({ hasText: "Cost report" })).toContainText(
     /Available|Not checked yet/,
   );
   await expectAccessible(page);

@@ -3,8 +3,8 @@ import { getTranslations } from "next-intl/server";
 import type { SearchParams } from "nuqs/server";
 import { LogSection } from "@/components/activity/log-section";
 import { WebhookSection } from "@/components/budgets/webhook-section";
+import { CapabilitiesSection } from "@/components/capabilities/capabilities-section";
 import { PasskeysSection } from "@/components/passkeys/passkeys-section";
-import { PowersSection } from "@/components/powers/powers-section";
 import { SignInsSection } from "@/components/sessions/sign-ins-section";
 import { AccessSection } from "@/components/settings/access-section";
 import { PermissionMatrix } from "@/components/settings/permission-matrix";
@@ -74,7 +74,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
             { ...unreadableQuery(), queryFn: () => listUnreadable(by) },
           ]}
         >
-          <PowersSection />
+          <CapabilitiesSection />
           <UnreadableSection />
         </Prefetch>
       )}

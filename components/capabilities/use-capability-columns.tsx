@@ -10,7 +10,7 @@ import type { Column } from "@/components/ui/table/table-columns";
 import type { KeyPower } from "@/lib/powers/schema";
 import { refusalCodes } from "@/lib/powers/vocabulary";
 
-export function usePowerColumns(): Column<KeyPower>[] {
+export function useCapabilityColumns(): Column<KeyPower>[] {
   const t = useTranslations("powers");
   return useMemo(
     () => [

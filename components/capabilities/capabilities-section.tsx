@@ -8,12 +8,12 @@ import { LoadingState } from "@/components/shell/loading-state";
 import { Section } from "@/components/shell/section";
 import { Table, toRows } from "@/components/ui/table/table";
 import { powersQuery } from "@/lib/powers/queries";
-import { usePowerColumns } from "./use-power-columns";
+import { useCapabilityColumns } from "./use-capability-columns";
 
 /** What the admin key may do; what it may not, switches off one feature and no other. */
-export function PowersSection() {
+export function CapabilitiesSection() {
   const t = useTranslations("powers");
-  const columns = usePowerColumns();
+  const columns = useCapabilityColumns();
   const { data, error, refetch } = useQuery(powersQuery());
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
