@@ -19,7 +19,7 @@ import { spendActorsQuery } from "@/lib/spend/queries";
 import type { SpendActors } from "@/lib/spend/schema";
 import { actorsSearchParams, toActorsQuery } from "@/lib/spend/search-params";
 import { actorKinds } from "@/lib/spend/vocabulary";
-import { ActorsTable } from "./actors-table";
+import { ActorCostTable } from "./actor-cost-table";
 import { RangeSwitch } from "./range-switch";
 
 /** Who spends it: keys, or people. `today` is the UTC day of the server's answer. */
@@ -45,7 +45,7 @@ export function ActorsPanel({ today }: { today: string }) {
       </div>
       <Provenance found={data} />
       {(data.source === "reported" || data.source === "estimated") && (
-        <ActorsTable query={query} onPage={(page) => setSearch({ page })} />
+        <ActorCostTable query={query} onPage={(page) => setSearch({ page })} />
       )}
     </InCurrency>
   );

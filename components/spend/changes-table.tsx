@@ -8,7 +8,7 @@ import type { Column } from "@/components/ui/table/table-columns";
 import { toShare } from "@/lib/money";
 import type { Change, SpendChanges } from "@/lib/spend/schema";
 import type { ChangeAxis } from "@/lib/spend/vocabulary";
-import { usePartName } from "./use-part-name";
+import { useChangeName } from "./use-change-name";
 
 type Props = { changes: SpendChanges; by: ChangeAxis; isBusy: boolean };
 
@@ -29,7 +29,7 @@ export function ChangesTable({ changes, by, isBusy }: Props) {
 
 function useChangeColumns(changes: SpendChanges, by: ChangeAxis): Column<Change>[] {
   const t = useTranslations("spend.changes");
-  const toName = usePartName(by);
+  const toName = useChangeName(by);
   const largest = changes.rows[0]?.differenceCents ?? "0";
   return [
     {

@@ -7,7 +7,7 @@ import { Amount, Difference } from "@/components/ui/display/amount";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatDay } from "@/lib/format";
 import type { Standout, Standouts } from "@/lib/spend/schema";
-import { usePartName } from "./use-part-name";
+import { useChangeName } from "./use-change-name";
 
 /** Each day that stands out, by how much, and the workspace and model that moved it most. */
 export function StandoutList({ found: { standouts, loading, incompleteDays } }: { found: Standouts }) {
@@ -60,8 +60,8 @@ export function StandoutText({ standout }: { standout: Standout }) {
 
 function Movers({ standout: { workspace, model } }: { standout: Standout }) {
   const t = useTranslations("spend.changes");
-  const toWorkspace = usePartName("workspace");
-  const toModel = usePartName("model");
+  const toWorkspace = useChangeName("workspace");
+  const toModel = useChangeName("model");
   if (!workspace || !model) return null;
   return (
     <span className="text-sm">

@@ -8,7 +8,7 @@ import {
   toBreakdownQuery,
 } from "@/lib/reports/claude-code/search-params";
 import type { ClaudeCodeReport } from "@/lib/reports/schema";
-import { ActorsTable } from "./actors-table";
+import { ActorWorkTable } from "./actor-work-table";
 import { BreakdownTable } from "./breakdown-table";
 import { ClaudeCodeChart } from "./claude-code-chart";
 import { ClaudeCodePeriods } from "./claude-code-periods";
@@ -40,7 +40,7 @@ export function ClaudeCodeBreakdown({ report, isBusy, search, today, onChange, o
       {search.table === periodsTable ? (
         <ClaudeCodePeriods report={report} isBusy={isBusy} />
       ) : (
-        <ActorsTable query={toActorsQuery(search, today)} onChange={onChange} onPage={onPage} />
+        <ActorWorkTable query={toActorsQuery(search, today)} onChange={onChange} onPage={onPage} />
       )}
       <BreakdownTable query={toBreakdownQuery(search, today)} onChange={(by) => onChange({ by })} />
       <ToolsTable report={report} isBusy={isBusy} />

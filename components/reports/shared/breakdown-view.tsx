@@ -19,7 +19,7 @@ import type { SortKeys } from "./sort-parts";
 import { toSeries } from "./to-series";
 import type { Comparable } from "./use-compared-columns";
 import { useLegend } from "./use-legend";
-import { usePartName } from "./use-part-name";
+import { useLineItemName } from "./use-line-item-name";
 
 const DetailRows = dynamic(() => import("./detail-rows").then((file) => file.DetailRows), {
   loading: () => <LoadingState />,
@@ -70,7 +70,7 @@ export function BreakdownView<Of extends Report>(props: Props<Of>) {
   const { noun, Chart, parts, toPeriodColumns, comparable, rows } = definition;
   const t = useTranslations(noun);
   const tReports = useTranslations("reports");
-  const toName = usePartName(report);
+  const toName = useLineItemName(report);
   const series = toSeries(report, toName, tReports("other"));
   const { legend, highlighted } = useLegend(series);
   if (report.series.length === 0 && report.loading) return <LoadingHistory loading={report.loading} />;

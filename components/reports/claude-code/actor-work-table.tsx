@@ -28,7 +28,7 @@ type Props = {
 };
 
 /** The people, or the keys, with what each did. */
-export function ActorsTable({ query, onChange, onPage }: Props) {
+export function ActorWorkTable({ query, onChange, onPage }: Props) {
   const t = useTranslations("claudeCode");
   const toName = useKindName();
   const { rows, newest, isBusy, error, refetch } = usePagedRows({

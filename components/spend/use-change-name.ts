@@ -5,7 +5,7 @@ import { claudeCodeKeys, noKey, otherKey } from "@/lib/reports/vocabulary";
 import type { ChangeAxis } from "@/lib/spend/vocabulary";
 
 /** What the source gives no name is called by what it is. */
-export function usePartName(by: ChangeAxis): (part: { key: string; label: string | null }) => string {
+export function useChangeName(by: ChangeAxis): (part: { key: string; label: string | null }) => string {
   const t = useTranslations();
   return ({ key, label }) => {
     if (key === otherKey) return t("reports.other");
