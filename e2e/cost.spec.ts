@@ -252,7 +252,7 @@ test("the page is closed to a member", async ({ page, signIn, expectConsoleError
   ).toBeVisible();
 });
 
-test("days that are no range fall back to the preset, and the door refuses them", async ({
+test("days that are no range fall back to the preset, and the route refuses them", async ({
   page,
   signIn,
 }) => {

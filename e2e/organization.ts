@@ -106,8 +106,8 @@ export class Organization {
     return data;
   }
 
-  async read<T>(door: string, email: string = emails.admin): Promise<T> {
-    const answer = await this.#get(door, email);
+  async read<T>(path: string, email: string = emails.admin): Promise<T> {
+    const answer = await this.#get(path, email);
     return answer.json();
   }
 

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page, Request } from "playwright/test";
 import { can, type Persona, personas } from "@/lib/auth/permissions";
-import { doors as declaredDoors, pages as declaredPages } from "@/lib/test-surface";
+import { pages as declaredPages, doors as declaredRoutes } from "@/lib/test-surface";
 import { expect, test } from "./fixtures";
 import { newWord } from "./organization";
 import { emails } from "./people";
@@ -12,7 +12,7 @@ import { readWorld } from "./world";
 
 /** Of the tree, so that a new one is held to this as well. */
 const pages = [...declaredPages.map(({ address }) => address), "/nowhere"];
-const doors = declaredDoors.filter(({ permission, method }) => permission !== null && method === "GET");
+const routes = declaredRoutes.filter(({ permission, method }) => permission !== null && method === "GET");
 const nouns = [
   "members",
   "invites",
@@ -123,7 +123,7 @@ test("nobody gets more than is theirs, and no secret, however they ask", async (
     const email = persona && emails[persona];
     const extraHTTPHeaders = email ? { cookie: await toCookieHeader(email) } : {};
     const asker = await playwright.request.newContext({ baseURL: site, extraHTTPHeaders });
-    for (const { address, permission } of [...declaredPages, ...doors, ...open]) {
+    for (const { address, permission } of [...declaredPages, ...routes, ...open]) {
       for (const variant of address.startsWith("/api/") ? [{}] : variants) {
         const asked = "rsc" in variant ? `${address}?_rsc=e2e` : address;
         const answer = await asker.get(asked, { headers: variant, maxRedirects: 0 });
@@ -171,7 +171,7 @@ test("no server's module is in what browsers get", async () => {
   }
 });
 
-test.describe("the doors", () => {
+test.describe("the routes", () => {
   test("of exports are closed to whoever lacks the right", async ({ playwright, site }) => {
     const closed: Record<Persona, RegExp> = {
       admin: /^$/,

@@ -6,7 +6,7 @@ type Query = { queryKey: QueryKey; queryFn: () => Promise<unknown> };
 
 /**
  * Reads on the server what the panels inside will ask for, so that the first HTML holds rows.
- * A read that fails is left out: the browser asks its GET door, which answers with a clean Failure.
+ * A read that fails is left out: the browser asks its GET route, which answers with a clean Failure.
  */
 export async function Prefetch({ queries, children }: { queries: readonly Query[]; children: ReactNode }) {
   const client = new QueryClient();

@@ -3,7 +3,7 @@ import { isOfPeople } from "@/lib/exports/vocabulary";
 import type { StepUp } from "@/lib/step-up/schema";
 
 /**
- * A link to a file of people asks first whether the sign-in is recent enough. The door refuses anyway; but a download
+ * A link to a file of people asks first whether the sign-in is recent enough. The route refuses anyway; but a download
  * that is refused shows nothing that a person could answer. One listener serves every link, whoever draws it.
  */
 export function guardExports(readState: () => Promise<StepUp>): () => void {
