@@ -41,12 +41,12 @@ export function KeyTraffic({ keyId }: { keyId: string }) {
       {data?.loading && <LoadingHistory loading={data.loading} />}
       {/* The page says it of the last days. */}
       {data && days > measuredDays && <IncompleteDays reports={["usage"]} range={data} />}
-      {data && <TrafficPicture traffic={data} isBusy={isPlaceholderData} />}
+      {data && <TrafficChart traffic={data} isBusy={isPlaceholderData} />}
     </>
   );
 }
 
-function TrafficPicture({ traffic, isBusy }: { traffic: Traffic; isBusy: boolean }) {
+function TrafficChart({ traffic, isBusy }: { traffic: Traffic; isBusy: boolean }) {
   const t = useTranslations("keys.traffic");
   const locale = useLocale();
   const parts = toParts(traffic, { noModel: t("noModel"), other: t("other") });
