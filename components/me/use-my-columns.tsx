@@ -2,8 +2,10 @@
 
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { KeyStatusBadge } from "@/components/directory/key-status-badge";
+import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
 import { Amount } from "@/components/ui/display/amount";
-import { Badge, type Tone } from "@/components/ui/display/badge";
+import { Badge } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
@@ -11,21 +13,6 @@ import type { MyAccess } from "@/lib/me/schema";
 
 type MyWorkspace = MyAccess["workspaces"][number];
 type MyKey = MyAccess["keys"][number];
-
-const workspaceRoles = [
-  "workspace_user",
-  "workspace_restricted_developer",
-  "workspace_developer",
-  "workspace_admin",
-  "workspace_billing",
-] as const;
-const keyStatuses = ["active", "inactive", "archived", "expired"] as const;
-const tones: Record<(typeof keyStatuses)[number], Tone> = {
-  active: "good",
-  inactive: "warn",
-  archived: "neutral",
-  expired: "neutral",
-};
 
 export function useMyWorkspaceColumns(): Column<MyWorkspace>[] {
   const t = useTranslations("me");
@@ -45,10 +32,7 @@ export function useMyWorkspaceColumns(): Column<MyWorkspace>[] {
         id: "role",
         header: t("workspaceRole"),
         width: 220,
-        cell: ({ role }) => {
-          const known = workspaceRoles.find((one) => one === role);
-          return known ? t(`workspaceRoles.${known}`) : role;
-        },
+        cell: ({ role }) => <WorkspaceRole role={role} />,
       },
     ],
     [t], // The table wants a stable identity.
@@ -69,7 +53,12 @@ export function useMyKeyColumns(): Column<MyKey>[] {
         header: t("hint"),
         cell: ({ hint }) => <VendorText className="font-mono text-xs">{hint ?? "–"}</VendorText>,
       },
-      { id: "status", header: t("status"), width: 110, cell: ({ status }) => <KeyStatus status={status} /> },
+      {
+        id: "status",
+        header: t("status"),
+        width: 110,
+        cell: ({ status }) => <KeyStatusBadge status={status} />,
+      },
       {
         id: "workspace",
         header: t("workspace"),
@@ -100,8 +89,6 @@ export function useMyKeyColumns(): Column<MyKey>[] {
   );
 }
 
-function KeyStatus({ status }: { status: string }) {
-  const t = useTranslations("me.keyStatus");
-  const known = keyStatuses.find((one) => one === status);
-  return <Badge tone={known ? tones[known] : "neutral"}>{known ? t(known) : status}</Badge>;
+function WorkspaceRole({ role }: { role: string }) {
+  return useWorkspaceRoleName()(role);
 }

@@ -5,25 +5,17 @@ import { KeyRound } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { KeyStatusBadge } from "@/components/directory/key-status-badge";
 import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
-import { Badge, type Tone } from "@/components/ui/display/badge";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
 import { workspaceKeysQuery } from "@/lib/workspaces/queries";
 import type { WorkspaceKey } from "@/lib/workspaces/schema";
-
-const statuses = ["active", "inactive", "archived", "expired"] as const;
-const tones: Record<(typeof statuses)[number], Tone> = {
-  active: "good",
-  inactive: "warn",
-  archived: "neutral",
-  expired: "neutral",
-};
 
 /** The keys bound to the workspace; what can be done to one is on the page of keys. */
 export function WorkspaceKeys({ workspaceId }: { workspaceId: string }) {
@@ -68,7 +60,7 @@ function useKeyColumns(): Column<WorkspaceKey>[] {
         id: "status",
         header: t("status"),
         width: 110,
-        cell: ({ status }) => (status ? <KeyStatus status={status} /> : "–"),
+        cell: ({ status }) => (status ? <KeyStatusBadge status={status} /> : "–"),
       },
       {
         id: "maker",
@@ -90,10 +82,4 @@ function useKeyColumns(): Column<WorkspaceKey>[] {
     ],
     [t], // The table wants a stable identity.
   );
-}
-
-function KeyStatus({ status }: { status: string }) {
-  const t = useTranslations("workspaces.keyList.statuses");
-  const known = statuses.find((one) => one === status);
-  return <Badge tone={known ? tones[known] : "neutral"}>{known ? t(known) : status}</Badge>;
 }
