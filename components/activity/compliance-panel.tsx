@@ -1,10 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { History, SearchX } from "lucide-react";
+import { History } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useState } from "react";
+import { EmptyList } from "@/components/shell/empty-list";
 import { EmptyState } from "@/components/shell/empty-state";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
@@ -64,23 +65,16 @@ const everything = { q: null, type: null, actor: null, from: null, to: null, aft
 type EmptyProps = { isBare: boolean; isLoading: boolean; onClear: () => void };
 
 function Empty({ isBare, isLoading, onClear }: EmptyProps) {
-  const t = useTranslations("activity");
+  const t = useTranslations("activity.feed");
   if (isBare)
     return (
       <EmptyState
         icon={<History />}
-        title={t(isLoading ? "feed.unreadTitle" : "feed.emptyTitle")}
-        text={t(isLoading ? "feed.unreadText" : "feed.emptyText")}
+        title={t(isLoading ? "unreadTitle" : "emptyTitle")}
+        text={t(isLoading ? "unreadText" : "emptyText")}
       />
     );
-  return (
-    <EmptyState
-      icon={<SearchX />}
-      title={t("noMatchTitle")}
-      text={t("noMatchText")}
-      action={<Button onClick={onClear}>{t("clearFilters")}</Button>}
-    />
-  );
+  return <EmptyList noun="activity" onClear={onClear} />;
 }
 
 type PagesProps = {
