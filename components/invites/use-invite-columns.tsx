@@ -16,7 +16,7 @@ import type { Column } from "@/components/ui/table/table-columns";
 import type { InviteChoice, InviteRow } from "@/lib/invites/schema";
 import { isInvitableRole } from "@/lib/invites/vocabulary";
 import type { Invitee } from "./invite-dialog";
-import { OwedList } from "./owed-list";
+import { PendingMembershipList } from "./pending-membership-list";
 import { useStateName } from "./use-state-name";
 import { toPlaces } from "./workspace-chooser";
 
@@ -74,7 +74,7 @@ export function useInviteColumns({ canWrite, choice, onInvite, onWithdraw }: Opt
         header: t("places.label"),
         width: 170,
         cell: ({ workspaces }) =>
-          workspaces.length > 0 ? <OwedList workspaces={workspaces} /> : <Nothing />,
+          workspaces.length > 0 ? <PendingMembershipList workspaces={workspaces} /> : <Nothing />,
       },
       ...(canWrite ? [toActions(t("actions"), { onInvite, onWithdraw })] : []),
     ],

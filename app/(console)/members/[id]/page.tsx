@@ -1,5 +1,5 @@
 import { notFound } from "next/navigation";
-import { PromisedAccess } from "@/components/invites/promised-access";
+import { PendingMemberships } from "@/components/invites/pending-memberships";
 import { PersonPanel } from "@/components/members/person-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
@@ -42,7 +42,7 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
                 isSelf={by.actor.memberId === memberId}
                 canManage={can(by.actor, "memberships:write")}
               />
-              <PromisedAccess email={email} />
+              <PendingMemberships email={email} />
             </>
           }
         />

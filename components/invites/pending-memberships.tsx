@@ -4,10 +4,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { Section } from "@/components/shell/section";
 import { promisesQuery } from "@/lib/invites/queries";
-import { OwedText } from "./owed-list";
+import { PendingMembershipText } from "./pending-membership-list";
 
-/** On a person's page: what was chosen with their invite and is not given yet, and why. */
-export function PromisedAccess({ email }: { email: string }) {
+/** On a person's page: the memberships that were chosen with their invite and are still pending, and why. */
+export function PendingMemberships({ email }: { email: string }) {
   const t = useTranslations("invites.places");
   const { data = [] } = useQuery(promisesQuery(email));
   if (data.length === 0) return null;
@@ -16,7 +16,7 @@ export function PromisedAccess({ email }: { email: string }) {
       <ul className="grid gap-1 rounded-lg border bg-surface px-4 py-3">
         {data.map((workspace) => (
           <li key={workspace.id} className={workspace.state === "failed" ? "text-danger" : undefined}>
-            <OwedText workspace={workspace} />
+            <PendingMembershipText workspace={workspace} />
           </li>
         ))}
       </ul>

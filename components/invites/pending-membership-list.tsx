@@ -16,10 +16,10 @@ const tones: Record<OwedState, Tone> = {
 /** What needs somebody's eye comes first. */
 const order: OwedState[] = ["failed", "retrying", "waiting", "given"];
 
-/** The workspaces that are remembered for an invited person: one in words, the others by number. */
-export function OwedList({ workspaces }: { workspaces: readonly OwedWorkspace[] }) {
+/** The pending memberships of an invited person: one in words, the others by number. */
+export function PendingMembershipList({ workspaces }: { workspaces: readonly OwedWorkspace[] }) {
   const t = useTranslations("invites.places");
-  const toText = useOwedText();
+  const toText = usePendingMembershipText();
   const sorted = workspaces.toSorted((one, other) => order.indexOf(one.state) - order.indexOf(other.state));
   const [first, ...others] = sorted;
   if (!first) return null;
@@ -35,12 +35,12 @@ export function OwedList({ workspaces }: { workspaces: readonly OwedWorkspace[] 
   );
 }
 
-export function OwedText({ workspace }: { workspace: OwedWorkspace }) {
-  return <VendorText>{useOwedText()(workspace)}</VendorText>;
+export function PendingMembershipText({ workspace }: { workspace: OwedWorkspace }) {
+  return <VendorText>{usePendingMembershipText()(workspace)}</VendorText>;
 }
 
 /** "Checkout: waits for the invite to be accepted". */
-function useOwedText(): (workspace: OwedWorkspace) => string {
+function usePendingMembershipText(): (workspace: OwedWorkspace) => string {
   const t = useTranslations("invites.places");
   const toReason = useFailureCodeText();
   return ({ name, state, error }) => {
