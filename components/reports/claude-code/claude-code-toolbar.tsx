@@ -1,9 +1,9 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { BarsSelect } from "@/components/reports/shared/bars-select";
 import { CompareSelect } from "@/components/reports/shared/compare-select";
 import { FilterPicker } from "@/components/reports/shared/filter-picker";
+import { GranularitySelect } from "@/components/reports/shared/granularity-select";
 import { ReportRange } from "@/components/reports/shared/report-range";
 import type { ClaudeCodeQuery, ClaudeCodeSearch } from "@/lib/reports/claude-code/search-params";
 import { claudeCodeDimensions, dailyGranularities } from "@/lib/reports/vocabulary";
@@ -29,7 +29,7 @@ export function ClaudeCodeToolbar({ search, query, today, onChange, children }: 
         filter={query.filter}
         onChange={(dimension, values) => onChange({ [dimension]: values })}
       />
-      <BarsSelect
+      <GranularitySelect
         granularities={dailyGranularities}
         value={search.granularity}
         onChange={(granularity) => onChange({ granularity })}

@@ -5,9 +5,9 @@ import type { ReactNode } from "react";
 import type { ReportNoun } from "@/lib/reports/queries";
 import type { Granularity, PictureQuery, PictureSearch } from "@/lib/reports/search-params";
 import { topCounts, type UsageSource } from "@/lib/reports/vocabulary";
-import { BarsSelect } from "./bars-select";
 import { CompareSelect } from "./compare-select";
 import { FilterPicker } from "./filter-picker";
+import { GranularitySelect } from "./granularity-select";
 import { ReportRange } from "./report-range";
 import { ReportSelect } from "./report-select";
 import { useDimensionName } from "./use-dimension-name";
@@ -57,7 +57,7 @@ export function BreakdownToolbar<Group extends string, Dimension extends string>
         filter={query.filter}
         onChange={onFilter}
       />
-      <BarsSelect
+      <GranularitySelect
         granularities={granularities}
         canBeHours={controls.canBeHours ?? false}
         value={search.granularity}

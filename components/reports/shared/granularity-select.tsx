@@ -12,8 +12,8 @@ type Props = {
   onChange: (granularity: Granularity | null) => void;
 };
 
-/** How wide the bars are: as fits the range, unless told. */
-export function BarsSelect({ granularities, canBeHours = false, value, onChange }: Props) {
+/** The length of the periods; auto follows the range. */
+export function GranularitySelect({ granularities, canBeHours = false, value, onChange }: Props) {
   const t = useTranslations("reports");
   const values = ["auto", ...granularities] as const;
   return (
