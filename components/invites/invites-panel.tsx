@@ -8,8 +8,8 @@ import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { ListPage } from "@/components/shell/list-page";
 import { PageHeader } from "@/components/shell/page-header";
-import { useChoosing } from "@/components/shell/use-choosing";
 import { useList } from "@/components/shell/use-list";
+import { useListSelection } from "@/components/shell/use-list-selection";
 import { Button, toButtonClass } from "@/components/ui/controls/button";
 import { inviteChoicesQuery, invitesQuery } from "@/lib/invites/queries";
 import type { InviteRow } from "@/lib/invites/schema";
@@ -37,7 +37,9 @@ export function InvitesPanel({ canWrite }: { canWrite: boolean }) {
   });
   const { rows, newest } = list;
   const client = useQueryClient();
-  const choice = useChoosing(rows.total, () => client.fetchQuery(inviteChoicesQuery({ ...search, page: 1 })));
+  const choice = useListSelection(rows.total, () =>
+    client.fetchQuery(inviteChoicesQuery({ ...search, page: 1 })),
+  );
   const columns = useInviteColumns({ canWrite, choice, onInvite: setInvitee, onWithdraw: setWithdrawing });
   const invite = canWrite && (
     <>

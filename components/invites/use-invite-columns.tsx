@@ -5,8 +5,8 @@ import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { PersonLink } from "@/components/directory/person-link";
 import { useRoleName } from "@/components/directory/use-role-name";
-import { ChooseAll } from "@/components/shell/choose-all";
-import type { Choosing } from "@/components/shell/use-choosing";
+import { SelectAll } from "@/components/shell/select-all";
+import type { ListSelection } from "@/components/shell/use-list-selection";
 import { IconButton } from "@/components/ui/controls/icon-button";
 import { RowCheck } from "@/components/ui/controls/row-check";
 import { Badge, type Tone } from "@/components/ui/display/badge";
@@ -20,7 +20,7 @@ import { PendingMembershipList } from "./pending-membership-list";
 import { useStateName } from "./use-state-name";
 import { toPlaces } from "./workspace-chooser";
 
-type Options = Actions & { canWrite: boolean; choice: Choosing<InviteChoice> };
+type Options = Actions & { canWrite: boolean; choice: ListSelection<InviteChoice> };
 type Actions = { onInvite: (invitee: Invitee) => void; onWithdraw: (invite: InviteRow) => void };
 
 export function useInviteColumns({ canWrite, choice, onInvite, onWithdraw }: Options): Column<InviteRow>[] {
@@ -30,7 +30,7 @@ export function useInviteColumns({ canWrite, choice, onInvite, onWithdraw }: Opt
       {
         id: "email",
         header: t("email"),
-        headerLead: canWrite && <ChooseAll choice={choice} />,
+        headerLead: canWrite && <SelectAll choice={choice} />,
         isSortable: true,
         cell: (invite) => <ChoosableAddress invite={invite} choice={canWrite ? choice : undefined} />,
       },
@@ -88,7 +88,7 @@ function ChoosableAddress({
   choice,
 }: {
   invite: InviteRow;
-  choice: Choosing<InviteChoice> | undefined;
+  choice: ListSelection<InviteChoice> | undefined;
 }) {
   const t = useTranslations("ui");
   const { id, email, reason } = invite;

@@ -5,8 +5,8 @@ import { useQueryStates } from "nuqs";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { ListPage } from "@/components/shell/list-page";
 import { HistoryProvider } from "@/components/shell/loading-history";
-import { useChoosing } from "@/components/shell/use-choosing";
 import { useList } from "@/components/shell/use-list";
+import { useListSelection } from "@/components/shell/use-list-selection";
 import { keyChoicesQuery, keysQuery } from "@/lib/keys/queries";
 import type { KeyRow } from "@/lib/keys/schema";
 import { keySearchParams, toKeyQueryString } from "@/lib/keys/search-params";
@@ -32,7 +32,9 @@ export function KeysPanel({ operations }: { operations: readonly KeyAct[] }) {
   });
   const { rows, newest } = list;
   const client = useQueryClient();
-  const choice = useChoosing(rows.total, () => client.fetchQuery(keyChoicesQuery({ ...search, page: 1 })));
+  const choice = useListSelection(rows.total, () =>
+    client.fetchQuery(keyChoicesQuery({ ...search, page: 1 })),
+  );
   const columns = useKeyColumns({ operations, onOperation: run, choice });
   const header = (
     <>

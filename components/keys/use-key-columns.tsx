@@ -7,9 +7,9 @@ import { useMemo } from "react";
 import { KeyLastUse, KeyPlace } from "@/components/directory/key-cells";
 import { KeyCost } from "@/components/directory/key-cost";
 import { KeyStatusBadge } from "@/components/directory/key-status-badge";
-import { ChooseAll } from "@/components/shell/choose-all";
 import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
-import type { Choosing } from "@/components/shell/use-choosing";
+import { SelectAll } from "@/components/shell/select-all";
+import type { ListSelection } from "@/components/shell/use-list-selection";
 import { RowCheck } from "@/components/ui/controls/row-check";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
@@ -23,7 +23,7 @@ import { KeyMenu } from "./key-menu";
 type Options = {
   operations: readonly KeyAct[];
   onOperation: (act: KeyAct, row: KeyRow) => void;
-  choice: Choosing<KeyChoice>;
+  choice: ListSelection<KeyChoice>;
 };
 
 /** The days that the tokens of a key are of. */
@@ -40,7 +40,7 @@ export function useKeyColumns({ operations, onOperation, choice }: Options): Col
         header: t("name"),
         width: 280,
         isSortable: true,
-        headerLead: operations.length > 0 && <ChooseAll choice={choice} />,
+        headerLead: operations.length > 0 && <SelectAll choice={choice} />,
         cell: (row) => (
           <KeyName row={row} operations={operations} onOperation={onOperation} choice={choice} />
         ),

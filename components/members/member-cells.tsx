@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { PersonLink } from "@/components/directory/person-link";
 import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
-import type { Choosing } from "@/components/shell/use-choosing";
+import type { ListSelection } from "@/components/shell/use-list-selection";
 import { RowCheck } from "@/components/ui/controls/row-check";
 import { Avatar } from "@/components/ui/display/avatar";
 import { useMoney } from "@/components/ui/display/money";
@@ -13,7 +13,7 @@ import { formatDay } from "@/lib/format";
 import type { MemberChoice, MemberRow, MemberSpend } from "@/lib/members/schema";
 import { windowDays } from "@/lib/members/vocabulary";
 
-type NameProps = { member: MemberRow; choice?: Choosing<MemberChoice> | undefined };
+type NameProps = { member: MemberRow; choice?: ListSelection<MemberChoice> | undefined };
 
 export function MemberName({ member, choice }: NameProps) {
   const t = useTranslations("ui");

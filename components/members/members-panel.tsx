@@ -8,8 +8,8 @@ import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { ListPage } from "@/components/shell/list-page";
 import { HistoryProvider } from "@/components/shell/loading-history";
 import { PageHeader } from "@/components/shell/page-header";
-import { useChoosing } from "@/components/shell/use-choosing";
 import { useList } from "@/components/shell/use-list";
+import { useListSelection } from "@/components/shell/use-list-selection";
 import { memberChoicesQuery, membersQuery } from "@/lib/members/queries";
 import type { MemberRow } from "@/lib/members/schema";
 import { memberSearchParams, toMemberQueryString } from "@/lib/members/search-params";
@@ -35,7 +35,9 @@ export function MembersPanel({ canWrite }: { canWrite: boolean }) {
   });
   const { rows, newest } = list;
   const client = useQueryClient();
-  const choice = useChoosing(rows.total, () => client.fetchQuery(memberChoicesQuery({ ...search, page: 1 })));
+  const choice = useListSelection(rows.total, () =>
+    client.fetchQuery(memberChoicesQuery({ ...search, page: 1 })),
+  );
   const columns = useMemberColumns({ canWrite, onRemove: setLeaving, choice });
   const header = (
     <>

@@ -3,8 +3,8 @@
 import { UserMinus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { ChooseAll } from "@/components/shell/choose-all";
-import type { Choosing } from "@/components/shell/use-choosing";
+import { SelectAll } from "@/components/shell/select-all";
+import type { ListSelection } from "@/components/shell/use-list-selection";
 import { useOrganization } from "@/components/shell/use-organization";
 import { ActionButton } from "@/components/ui/controls/action-button";
 import { DateText } from "@/components/ui/display/date-text";
@@ -19,7 +19,7 @@ import { RoleSelect } from "./role-select";
 type Options = {
   canWrite: boolean;
   onRemove: (member: MemberRow) => void;
-  choice: Choosing<MemberChoice>;
+  choice: ListSelection<MemberChoice>;
 };
 type Translator = ReturnType<typeof useTranslations<never>>;
 
@@ -49,13 +49,13 @@ const partsOf: Record<string, PagePart[]> = {
 };
 
 /** Only who may change members chooses some of them. */
-function toWho(t: Translator, choice: Choosing<MemberChoice> | undefined): Column<MemberRow>[] {
+function toWho(t: Translator, choice: ListSelection<MemberChoice> | undefined): Column<MemberRow>[] {
   return [
     {
       id: "name",
       header: t("members.name"),
       width: 270,
-      headerLead: choice && <ChooseAll choice={choice} />,
+      headerLead: choice && <SelectAll choice={choice} />,
       cell: (member) => <MemberName member={member} choice={choice} />,
     },
     { id: "email", header: t("members.email"), cell: ({ email }) => <VendorText>{email}</VendorText> },

@@ -2,10 +2,14 @@
 
 import { useTranslations } from "next-intl";
 import { RowCheck } from "@/components/ui/controls/row-check";
-import type { Choosing } from "./use-choosing";
+import type { ListSelection } from "./use-list-selection";
 
 /** In the header: chooses every row of the list, or none. */
-export function ChooseAll<Row>({ choice: { selection, total, onAll, isBusy } }: { choice: Choosing<Row> }) {
+export function SelectAll<Row>({
+  choice: { selection, total, onAll, isBusy },
+}: {
+  choice: ListSelection<Row>;
+}) {
   const t = useTranslations("ui");
   const count = selection.rows.size;
   return (

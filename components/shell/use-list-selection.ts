@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { type Selection, useSelection } from "@/components/ui/table/use-selection";
 import { toFailure, useFailureToast } from "./failure";
 
-export type Choosing<Row> = {
+export type ListSelection<Row> = {
   selection: Selection<Row>;
   /** How many rows the list has. */
   total: number;
@@ -15,10 +15,10 @@ export type Choosing<Row> = {
 };
 
 /** Rows chosen out of a long list, of which the browser has some pages only. */
-export function useChoosing<Row extends { id: string }>(
+export function useListSelection<Row extends { id: string }>(
   total: number,
   listAll: () => Promise<readonly Row[]>,
-): Choosing<Row> {
+): ListSelection<Row> {
   const selection = useSelection<Row>();
   const showFailure = useFailureToast();
   const { mutate, isPending } = useMutation({
