@@ -3,7 +3,7 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { KeyName } from "@/components/directory/key-cells";
-import { orAskSecond, useShowAskedRun } from "@/components/shell/second-admin";
+import { orRequestApproval, useShowApprovalRun } from "@/components/shell/request-approval";
 import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { activateKey, archiveKey, changeKeys, deactivateKey } from "@/lib/keys/actions";
@@ -33,11 +33,11 @@ type Options = {
 export function useKeyStatusMutation({ onUndo, onSuccess, onError }: Options) {
   const t = useTranslations();
   const client = useQueryClient();
-  const showAskedRun = useShowAskedRun();
+  const showApprovalRun = useShowApprovalRun();
   return useWrite({
     isRepeatable: true,
     write: (send, { act, target: { id: keyId, status: expected }, confirmedUse = false }: KeyChange) =>
-      orAskSecond(
+      orRequestApproval(
         () => send(operations[act].action, { keyId, expected, confirmedUse }),
         () => send(changeKeys, { act, keyIds: [keyId], confirmedKeyIds: confirmedUse ? [keyId] : [] }),
       ),
@@ -46,7 +46,7 @@ export function useKeyStatusMutation({ onUndo, onSuccess, onError }: Options) {
       setStatus(client, target.id, operations[act].after);
     },
     onSuccess: (answer, { act, target, isUndo }) => {
-      if (showAskedRun(answer)) {
+      if (showApprovalRun(answer)) {
         setStatus(client, target.id, target.status);
         return onSuccess();
       }

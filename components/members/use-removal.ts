@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { orAskSecond, useShowAskedRun } from "@/components/shell/second-admin";
+import { orRequestApproval, useShowApprovalRun } from "@/components/shell/request-approval";
 import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { changeKeys, deactivateKey } from "@/lib/keys/actions";
@@ -21,17 +21,17 @@ const isInUse = ({ use }: MemberKey) => use !== "none";
 export function useRemoval(memberId: string, onDone: () => void) {
   const t = useTranslations("members");
   const client = useQueryClient();
-  const showAskedRun = useShowAskedRun();
+  const showApprovalRun = useShowApprovalRun();
   return useWrite({
     write: async (send, keys: readonly MemberKey[]) => {
       for (const key of keys) await send(deactivateKey, { keyId: key.id, confirmedUse: isInUse(key) });
-      return orAskSecond(
+      return orRequestApproval(
         () => send(removeMember, { memberId }),
         () => send(removeMembers, { memberIds: [memberId] }),
       );
     },
     onSuccess: (answer) => {
-      if (!showAskedRun(answer)) toast(t("removed"));
+      if (!showApprovalRun(answer)) toast(t("removed"));
       onDone();
     },
     onSettled: () => refreshMembers(client),

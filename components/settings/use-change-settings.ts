@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { orAskSecond } from "@/components/shell/second-admin";
+import { orRequestApproval } from "@/components/shell/request-approval";
 import type { Send } from "@/components/shell/submits";
 import { useFormMutation } from "@/components/shell/use-operation";
 import { changeSettings, requestRuleOff } from "@/lib/settings/actions";
@@ -13,7 +13,7 @@ export function useChangeSettings(onSaved: () => void) {
   return useFormMutation(
     {
       run: (send, changes: SettingChanges) =>
-        orAskSecond(
+        orRequestApproval(
           () => send(changeSettings, changes),
           () => askToTurnRuleOff(send, changes),
         ),

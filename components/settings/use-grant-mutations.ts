@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { orAskSecond } from "@/components/shell/second-admin";
+import { orRequestApproval } from "@/components/shell/request-approval";
 import type { Send } from "@/components/shell/submits";
 import { useFormMutation, useToastMutation } from "@/components/shell/use-operation";
 import { addGrant, changeGrant, removeGrant, requestGrant } from "@/lib/grants/actions";
@@ -14,7 +14,7 @@ export function useSaveGrant({ isNew, onSaved }: { isNew: boolean; onSaved: () =
   return useFormMutation(
     {
       run: (send, grant: Grant) =>
-        orAskSecond(
+        orRequestApproval(
           () => send(isNew ? addGrant : changeGrant, grant),
           () => send(requestGrant, grant),
         ),

@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { toFailure, useFailureToast } from "./failure";
-import { useShowAskedRun } from "./second-admin";
+import { useShowApprovalRun } from "./request-approval";
 import type { Send } from "./submits";
 import { useWrite } from "./use-write";
 
@@ -23,12 +23,12 @@ export function useFormMutation<Given>(
   onDone?: () => void,
 ) {
   const refresh = useRefresh(refreshes);
-  const showAskedRun = useShowAskedRun();
+  const showApprovalRun = useShowApprovalRun();
   return useWrite<Given>({
     write: run,
     isRepeatable,
     onSuccess: (answer, given) => {
-      if (!showAskedRun(answer)) toast(toText(given));
+      if (!showApprovalRun(answer)) toast(toText(given));
       onDone?.();
     },
     onSettled: refresh,
