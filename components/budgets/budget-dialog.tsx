@@ -6,7 +6,7 @@ import { ChangedMeanwhile } from "@/components/shell/changed-meanwhile";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { GoneNote } from "@/components/shell/gone-note";
-import { useBase } from "@/components/shell/use-base";
+import { useFormBase } from "@/components/shell/use-form-base";
 import { createUuid } from "@/components/shell/uuid";
 import { Button } from "@/components/ui/controls/button";
 import { Field } from "@/components/ui/controls/field";
@@ -32,7 +32,7 @@ export function BudgetDialog({ page, budget, isGone = false, onClose }: Props) {
   const [newId] = useState(createUuid); // The form sent twice makes one budget.
   const saving = useSaveBudget(onClose);
   const failure = saving.error && toFailure(saving.error);
-  const { base, version, isBehind, listeners, catchUp } = useBase(toBase(budget));
+  const { base, version, isOutdated, listeners, catchUp } = useFormBase(toBase(budget));
   const save = (form: FormData) => {
     if (saving.isPending || isGone) return;
     const terms = toTerms(form, budget?.id ?? newId);
@@ -69,7 +69,7 @@ export function BudgetDialog({ page, budget, isGone = false, onClose }: Props) {
         }}
       >
         {!budget && <SubjectFields page={page} />}
-        {isBehind && !isGone && <ChangedMeanwhile onShow={catchUp} />}
+        {isOutdated && !isGone && <ChangedMeanwhile onShow={catchUp} />}
         <TermFields key={version} base={base} fields={failure?.fields} />
         {isGone && !saving.isPending && <GoneNote />}
         {failure && !failure.fields && <FailureNote failure={failure} />}

@@ -15,8 +15,8 @@ export function useKeyFailure(): (keyId: string, error: unknown) => Promise<void
   const toStatus = useStatusName();
   return async (keyId, error) => {
     const failure = toFailure(error);
-    const isBehind = failure.code === "conflict" || failure.code === "refused";
-    const now = isBehind ? await client.fetchQuery({ ...keyDetailQuery(keyId), staleTime: 0 }) : null;
+    const isOutdated = failure.code === "conflict" || failure.code === "refused";
+    const now = isOutdated ? await client.fetchQuery({ ...keyDetailQuery(keyId), staleTime: 0 }) : null;
     if (failure.code !== "conflict" || !now) return showFailure(failure);
     const { name, status } = now.key;
     toast(t("changedMeanwhile", { name, status: toStatus(status) }), { tone: "failure" });

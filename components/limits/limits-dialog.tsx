@@ -3,7 +3,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { ChangedMeanwhile } from "@/components/shell/changed-meanwhile";
-import { useBase } from "@/components/shell/use-base";
+import { useFormBase } from "@/components/shell/use-form-base";
 import { Button } from "@/components/ui/controls/button";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
@@ -22,7 +22,7 @@ type Props = { workspaceId: string; group: LimitGroup; onClose: () => void };
 export function LimitsDialog({ workspaceId, group, onClose }: Props) {
   const t = useTranslations("limits");
   const { toGroupName } = useLimitNames();
-  const { base, version, isBehind, listeners, catchUp } = useBase(group.limits);
+  const { base, version, isOutdated, listeners, catchUp } = useFormBase(group.limits);
   const changing = useChangeLimits(workspaceId, group.id ?? "");
   return (
     <Dialog title={t("changeTitle")} onClose={onClose}>
@@ -31,7 +31,7 @@ export function LimitsDialog({ workspaceId, group, onClose }: Props) {
           <VendorText className="font-medium text-ink">{toGroupName(group)}</VendorText>{" "}
           {group.models && <VendorText className="text-sm">{group.models.join(", ")}</VendorText>}
         </p>
-        {isBehind && <ChangedMeanwhile onShow={catchUp} />}
+        {isOutdated && <ChangedMeanwhile onShow={catchUp} />}
         <LimitsForm
           key={version}
           limits={base}

@@ -6,7 +6,7 @@ import { ChangedMeanwhile } from "@/components/shell/changed-meanwhile";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { GoneNote } from "@/components/shell/gone-note";
-import { useBase } from "@/components/shell/use-base";
+import { useFormBase } from "@/components/shell/use-form-base";
 import { Button } from "@/components/ui/controls/button";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
@@ -22,7 +22,7 @@ type Props = { grant?: Grant; isGone?: boolean; onClose: () => void };
 export function GrantDialog({ grant, isGone = false, onClose }: Props) {
   const t = useTranslations("settings.access");
   const ui = useTranslations("ui");
-  const { base, version, isBehind, listeners, catchUp } = useBase(toBase(grant));
+  const { base, version, isOutdated, listeners, catchUp } = useFormBase(toBase(grant));
   const saving = useSaveGrant({ isNew: !grant, onSaved: onClose });
   const failure = saving.error && toFailure(saving.error);
   return (
@@ -35,7 +35,7 @@ export function GrantDialog({ grant, isGone = false, onClose }: Props) {
           if (!saving.isPending && !isGone) saving.mutate(toGrant(new FormData(event.currentTarget)));
         }}
       >
-        {isBehind && !isGone && <ChangedMeanwhile onShow={catchUp} />}
+        {isOutdated && !isGone && <ChangedMeanwhile onShow={catchUp} />}
         <GrantFields key={version} base={base} isNew={!grant} />
         {isGone && !saving.isPending && <GoneNote />}
         {failure && <FailureNote failure={failure} />}

@@ -8,7 +8,7 @@ import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { LoadingState } from "@/components/shell/loading-state";
 import { Section } from "@/components/shell/section";
-import { useBase } from "@/components/shell/use-base";
+import { useFormBase } from "@/components/shell/use-form-base";
 import { Button } from "@/components/ui/controls/button";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
@@ -39,11 +39,11 @@ export function RulesSection({ canWrite }: { canWrite: boolean }) {
 
 /** A change from elsewhere begins the form anew, but takes nothing away that somebody has entered. */
 function Rules({ settings, canWrite }: { settings: ShownSettings; canWrite: boolean }) {
-  const { base, version, isEdited, isBehind, listeners, reset, catchUp } = useBase(settings);
+  const { base, version, isEdited, isOutdated, listeners, reset, catchUp } = useFormBase(settings);
   useUnsaved(isEdited);
   return (
     <div {...listeners} className="grid max-w-2xl gap-3">
-      {isBehind && <ChangedMeanwhile onShow={catchUp} />}
+      {isOutdated && <ChangedMeanwhile onShow={catchUp} />}
       <RulesForm key={version} settings={base} canWrite={canWrite} onSaved={reset} />
     </div>
   );

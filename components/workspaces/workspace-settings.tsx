@@ -26,7 +26,7 @@ export function WorkspaceSettings({ workspace, canWrite }: Props) {
 
 function SettingsForm({ workspace, canWrite }: Props) {
   const t = useTranslations();
-  const { draft, setDraft, edit: edited, isBehind, catchUp } = useDraft(workspace);
+  const { draft, setDraft, edit: edited, isOutdated, catchUp } = useDraft(workspace);
   const { update, isPending, isSaved } = useUpdateWorkspace(workspace.id);
   const edit = edited && !isSaved(edited) ? edited : undefined;
   const isLocked = !canWrite || workspace.reason !== null;
@@ -45,7 +45,7 @@ function SettingsForm({ workspace, canWrite }: Props) {
           {workspace.reason ? t(`reasons.${workspace.reason}`) : t("workspaces.settings.readOnly")}
         </p>
       )}
-      {isBehind && !isLocked && <ChangedMeanwhile onShow={catchUp} />}
+      {isOutdated && !isLocked && <ChangedMeanwhile onShow={catchUp} />}
       <WorkspaceFields draft={draft} isLocked={isLocked} onChange={setDraft} />
       {!isLocked && (
         <div className="flex justify-end">
@@ -77,7 +77,7 @@ function useDraft(workspace: WorkspaceDetail) {
     setDraft(toDraft(workspace));
   };
   if (isNewer && (!edit || !toEdit(workspace, draft))) catchUp();
-  return { draft, setDraft, edit, isBehind: isNewer, catchUp };
+  return { draft, setDraft, edit, isOutdated: isNewer, catchUp };
 }
 
 function toVersion({ name, displayColor, tags, residency }: WorkspaceDetail): string {

@@ -7,7 +7,7 @@ import { useEdits } from "@/components/ui/controls/use-edits";
  * The value that a form begins with, and what a person has entered since. A newer value takes its place, unless that
  * would take away what was entered. `version` is the key of the fields, `listeners` go around them.
  */
-export function useBase<T>(value: T) {
+export function useFormBase<T>(value: T) {
   const { isEdited, listeners, reset } = useEdits();
   const [base, setBase] = useState(value);
   const version = JSON.stringify(base);
@@ -17,5 +17,5 @@ export function useBase<T>(value: T) {
     reset();
     setBase(value);
   };
-  return { base, version, isEdited, isBehind: isNewer && isEdited, listeners, reset, catchUp };
+  return { base, version, isEdited, isOutdated: isNewer && isEdited, listeners, reset, catchUp };
 }
