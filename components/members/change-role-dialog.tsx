@@ -11,7 +11,7 @@ import type { MemberRow } from "@/lib/members/schema";
 import { assignableRoles, givesMore } from "@/lib/members/vocabulary";
 import { RoleOpens } from "./role-opens";
 import { useChangeRole } from "./use-change-role";
-import { useMemberNow } from "./use-member-now";
+import { useCurrentMember } from "./use-current-member";
 
 type Props = { member: Pick<MemberRow, "id" | "name" | "email" | "role">; onClose: () => void };
 
@@ -20,7 +20,7 @@ export function ChangeRoleDialog({ member, onClose }: Props) {
   const t = useTranslations();
   const toName = useRoleName();
   const change = useChangeRole();
-  const { reason } = useMemberNow(member.id);
+  const { reason } = useCurrentMember(member.id);
   const present = assignableRoles.find((one) => one === member.role);
   const [role, setRole] = useState(present ?? assignableRoles[0]);
   return (

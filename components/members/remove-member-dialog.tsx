@@ -11,7 +11,7 @@ import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import { memberImpactQuery } from "@/lib/members/queries";
 import type { MemberRow } from "@/lib/members/schema";
 import { MemberImpactList } from "./member-impact-list";
-import { useMemberNow } from "./use-member-now";
+import { useCurrentMember } from "./use-current-member";
 import { useRemoval } from "./use-removal";
 
 type Props = {
@@ -27,7 +27,7 @@ export function RemoveMemberDialog({ member, onClose }: Props) {
   // Whoever is removed already has no impact any more to ask for.
   const isOver = removal.isPending || removal.isSuccess;
   const impact = useQuery({ ...memberImpactQuery([member.id]), enabled: !isOver });
-  const { removalReason } = useMemberNow(member.id);
+  const { removalReason } = useCurrentMember(member.id);
   return (
     <ConfirmDialog
       title={t("removeTitle")}

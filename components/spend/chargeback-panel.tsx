@@ -21,7 +21,7 @@ import { type ChargebackSearch, chargebackSearchParams } from "@/lib/spend/searc
 import { ChargebackTable } from "./chargeback-table";
 import { ChargebackToolbar } from "./chargeback-toolbar";
 import { PrintedStatement } from "./printed-statement";
-import { useKeepTerms } from "./use-keep-terms";
+import { useSaveChargebackDefaults } from "./use-save-chargeback-defaults";
 
 /** A month's cost by cost center, as it goes to the books. */
 export function ChargebackPanel({ canKeep }: { canKeep: boolean }) {
@@ -74,7 +74,7 @@ function toChosen({ month, tag, rule, center }: ChargebackSearch): Partial<Charg
 /** The files have the terms of the page, whichever of them its address leaves to the settings. */
 function Takeaways({ statement, canKeep }: { statement: Chargeback; canKeep: boolean }) {
   const { month, tag, rule, center, currency, totals } = statement;
-  const keeping = useKeepTerms();
+  const keeping = useSaveChargebackDefaults();
   const t = useTranslations("spend.chargeback");
   const terms = Object.entries({
     month,

@@ -6,7 +6,7 @@ import { changeSettings } from "@/lib/settings/actions";
 import type { Chargeback } from "@/lib/spend/schema";
 
 /** Makes the terms of a statement those of everybody who chooses none. */
-export function useKeepTerms() {
+export function useSaveChargebackDefaults() {
   const t = useTranslations("spend.chargeback");
   return useToastMutation({
     run: (send, { tag, rule, center }: Chargeback) =>

@@ -6,7 +6,7 @@ import { toFailure, useFailureText } from "@/components/shell/failure";
 import { memberDetailQuery } from "@/lib/members/queries";
 
 /** For dialogs: what stands in the way of changing somebody, as of now and not of when the dialog was opened. */
-export function useMemberNow(memberId: string) {
+export function useCurrentMember(memberId: string) {
   const t = useTranslations();
   const toText = useFailureText();
   const { data, error } = useQuery({ ...memberDetailQuery(memberId), staleTime: 0 });
