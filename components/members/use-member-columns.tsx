@@ -124,7 +124,7 @@ function toActions(t: Translator, onRemove: (member: MemberRow) => void): Column
         label={t("members.remove")}
         icon={<UserMinus />}
         reason={member.removalReason && t(`reasons.${member.removalReason}`)}
-        onAct={() => onRemove(member)}
+        onClick={() => onRemove(member)}
       />
     ),
   };

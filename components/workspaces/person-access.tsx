@@ -77,15 +77,15 @@ function AccessButtons({ access, onAdd, onCopy }: ButtonProps) {
   const full = access.others.length === 0 ? t("allPlaces") : undefined;
   return (
     <>
-      <AccessButton label={t("copy")} icon={<Copy aria-hidden />} reason={everywhere} onAct={onCopy} />
-      <AccessButton label={t("add")} icon={<Plus aria-hidden />} reason={everywhere ?? full} onAct={onAdd} />
+      <AccessButton label={t("copy")} icon={<Copy aria-hidden />} reason={everywhere} onClick={onCopy} />
+      <AccessButton label={t("add")} icon={<Plus aria-hidden />} reason={everywhere ?? full} onClick={onAdd} />
     </>
   );
 }
 
-type AccessButtonProps = { label: string; icon: ReactNode; reason: string | undefined; onAct: () => void };
+type AccessButtonProps = { label: string; icon: ReactNode; reason: string | undefined; onClick: () => void };
 
-function AccessButton({ label, icon, reason, onAct }: AccessButtonProps) {
+function AccessButton({ label, icon, reason, onClick }: AccessButtonProps) {
   const content = (
     <span className="flex items-center gap-2 [&>svg]:size-4">
       {icon}
@@ -93,5 +93,5 @@ function AccessButton({ label, icon, reason, onAct }: AccessButtonProps) {
     </span>
   );
   if (reason) return <Reasoned as="button" label={label} value={content} reason={reason} />;
-  return <Button onClick={onAct}>{content}</Button>;
+  return <Button onClick={onClick}>{content}</Button>;
 }

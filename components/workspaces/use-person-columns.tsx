@@ -81,7 +81,7 @@ function toActions(
         label={t("workspaces.people.remove")}
         icon={<UserMinus />}
         reason={person.reason && t(`reasons.${person.reason}`)}
-        onAct={() => onRemove(person)}
+        onClick={() => onRemove(person)}
       />
     ),
   };

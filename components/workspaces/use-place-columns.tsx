@@ -91,7 +91,7 @@ function RemoveButton({ place, onRemove }: { place: Place; onRemove: (place: Pla
       label={label}
       icon={<X />}
       reason={place.reason && t(`reasons.${place.reason}`)}
-      onAct={() => onRemove(place)}
+      onClick={() => onRemove(place)}
     />
   );
 }

@@ -7,11 +7,11 @@ type Props = {
   icon: ReactNode;
   /** Set: why the action is not available. */
   reason: string | null;
-  onAct: () => void;
+  onClick: () => void;
 };
 
 /** A button of a row that is not available in every row. */
-export function ActionButton({ label, icon, reason, onAct }: Props) {
+export function ActionButton({ label, icon, reason, onClick }: Props) {
   if (reason !== null) return <Reasoned label={label} value={icon} reason={reason} />;
-  return <IconButton label={label} icon={icon} onClick={onAct} />;
+  return <IconButton label={label} icon={icon} onClick={onClick} />;
 }
