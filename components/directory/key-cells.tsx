@@ -5,16 +5,16 @@ import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatDay } from "@/lib/format";
 import type { KeyRow } from "@/lib/keys/schema";
-import { usePlaceName } from "./use-place-name";
+import { useKeyWorkspaceName } from "./use-key-workspace-name";
 
 export function KeyName({ of: { id, name } }: { of: Pick<KeyRow, "id" | "name"> }) {
   return <VendorText className="font-medium text-ink">{name.trim() || id}</VendorText>;
 }
 
-type PlaceOfKey = Pick<KeyRow, "workspaceId" | "scope" | "workspaceName" | "isDefaultWorkspace">;
+type WorkspaceOfKey = Pick<KeyRow, "workspaceId" | "scope" | "workspaceName" | "isDefaultWorkspace">;
 
-export function KeyPlace({ row }: { row: PlaceOfKey }) {
-  const toName = usePlaceName();
+export function KeyWorkspace({ row }: { row: WorkspaceOfKey }) {
+  const toName = useKeyWorkspaceName();
   const { workspaceId, scope, workspaceName: name, isDefaultWorkspace: isDefault } = row;
   return <VendorText>{toName({ value: workspaceId ?? scope, name, isDefault })}</VendorText>;
 }

@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { useId } from "react";
 import { formatCountShort } from "@/lib/format";
 import type { KeyImpact } from "@/lib/keys/schema";
-import { KeyLastUse, KeyName, KeyPlace } from "./key-cells";
+import { KeyLastUse, KeyName, KeyWorkspace } from "./key-cells";
 import { KeyCost } from "./key-cost";
 
 const shownKeys = 100;
@@ -26,7 +26,7 @@ export function KeysInUse({ impacts }: { impacts: readonly KeyImpact[] }) {
           <li key={impact.id}>
             <KeyName of={impact} />
             <span className="block text-xs tabular-nums">
-              <KeyPlace row={impact} />
+              <KeyWorkspace row={impact} />
               {" · "}
               <KeyLastUse row={impact} isUnknown={impact.use === "unknown"} />
               {" · "}

@@ -13,7 +13,7 @@ import type { InvitableRole } from "@/lib/invites/vocabulary";
 import { ImportResult } from "./import-result";
 import { type ImportSource, ImportSourceField } from "./import-source-field";
 import { RoleField } from "./role-field";
-import { nowhere, type Places, WorkspaceChooser } from "./workspace-chooser";
+import { noAccess, type WorkspaceAccess, WorkspaceChooser } from "./workspace-chooser";
 
 const nothing: ImportSource = { text: "", fileName: null, revision: 0 };
 
@@ -23,8 +23,8 @@ export function ImportPanel() {
   const [source, setSource] = useState(nothing);
   const [checked, setChecked] = useState(nothing);
   const [role, setRole] = useState<InvitableRole>("user");
-  const [places, setPlaces] = useState<Places>(nowhere);
-  const input: ImportInput = { text: checked.text, role, ...places, workspaceIds: [...places.workspaceIds] };
+  const [access, setAccess] = useState<WorkspaceAccess>(noAccess);
+  const input: ImportInput = { text: checked.text, role, ...access, workspaceIds: [...access.workspaceIds] };
   const { data, error, isFetching } = useQuery(importCheckQuery(checked.revision, input));
   useUnsaved(source.text !== "");
   const isCurrent = checked.revision === source.revision;
@@ -44,7 +44,7 @@ export function ImportPanel() {
             onCheck={(found) => setChecked(found)}
           />
           <RoleField role={role} onChange={setRole} />
-          <WorkspaceChooser places={places} hint={t("import.placesHint")} onChange={setPlaces} />
+          <WorkspaceChooser access={access} hint={t("import.placesHint")} onChange={setAccess} />
         </div>
         <div className="flex max-h-full min-h-0 flex-col gap-3">
           {error && <FailureNote failure={toFailure(error)} />}

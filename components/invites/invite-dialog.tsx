@@ -14,9 +14,9 @@ import { addressCheckQuery } from "@/lib/invites/queries";
 import { type InvitableRole, isAddress } from "@/lib/invites/vocabulary";
 import { AddressNote } from "./address-note";
 import { useSendInvite } from "./use-invite-mutations";
-import { type Places, toPlaces, WorkspaceChooser } from "./workspace-chooser";
+import { toWorkspaceAccess, type WorkspaceAccess, WorkspaceChooser } from "./workspace-chooser";
 
-export type Invitee = { email: string; role: InvitableRole; places: Places };
+export type Invitee = { email: string; role: InvitableRole; access: WorkspaceAccess };
 
 /** Invites somebody, or anew: what stands in the way of the address is told while it is typed. */
 export function InviteDialog({ invitee, onClose }: { invitee: Invitee; onClose: () => void }) {
@@ -24,12 +24,12 @@ export function InviteDialog({ invitee, onClose }: { invitee: Invitee; onClose: 
   const ui = useTranslations("ui");
   const [email, setEmail] = useState(invitee.email);
   const [role, setRole] = useState(invitee.role);
-  const [chosen, setPlaces] = useState<Places>();
+  const [chosen, setAccess] = useState<WorkspaceAccess>();
   const address = email.trim();
   const { data: check } = useQuery({ ...addressCheckQuery(address), enabled: isAddress(address) });
   const sending = useSendInvite(onClose);
   const pending = check?.invite ?? undefined;
-  const places = chosen ?? (pending ? toPlaces(pending.workspaces) : invitee.places);
+  const access = chosen ?? (pending ? toWorkspaceAccess(pending.workspaces) : invitee.access);
   return (
     <Dialog title={t("createTitle")} onClose={onClose}>
       <form
@@ -37,7 +37,7 @@ export function InviteDialog({ invitee, onClose }: { invitee: Invitee; onClose: 
         onSubmit={(event) => {
           event.preventDefault();
           if (!check?.member && !sending.isPending)
-            sending.mutate({ email: address, role, places, replacedId: pending?.id });
+            sending.mutate({ email: address, role, access, replacedId: pending?.id });
         }}
       >
         <Field label={t("email")} hint={t("hint")}>
@@ -59,9 +59,9 @@ export function InviteDialog({ invitee, onClose }: { invitee: Invitee; onClose: 
         <RolePicker role={role} onChange={setRole} />
         {role !== "billing" && (
           <WorkspaceChooser
-            places={places}
+            access={access}
             hint={t(pending ? "places.keptHint" : "places.hint")}
-            onChange={setPlaces}
+            onChange={setAccess}
           />
         )}
         {sending.error && <FailureNote failure={toFailure(sending.error)} />}

@@ -20,7 +20,7 @@ import { InviteToolbar } from "./invite-toolbar";
 import { InvitesBulkBar } from "./invites-bulk-bar";
 import { useInviteColumns } from "./use-invite-columns";
 import { WithdrawDialog } from "./withdraw-dialog";
-import { nowhere } from "./workspace-chooser";
+import { noAccess } from "./workspace-chooser";
 
 export function InvitesPanel({ canWrite }: { canWrite: boolean }) {
   const t = useTranslations("invites");
@@ -47,7 +47,7 @@ export function InvitesPanel({ canWrite }: { canWrite: boolean }) {
         <FileUp aria-hidden className="size-4" />
         {t("import.open")}
       </Link>
-      <Button variant="primary" onClick={() => setInvitee({ email: "", role: "user", places: nowhere })}>
+      <Button variant="primary" onClick={() => setInvitee({ email: "", role: "user", access: noAccess })}>
         <MailPlus aria-hidden className="size-4" />
         {t("create")}
       </Button>

@@ -18,7 +18,7 @@ import { isInvitableRole } from "@/lib/invites/vocabulary";
 import type { Invitee } from "./invite-dialog";
 import { PendingMembershipList } from "./pending-membership-list";
 import { useStateName } from "./use-state-name";
-import { toPlaces } from "./workspace-chooser";
+import { toWorkspaceAccess } from "./workspace-chooser";
 
 type Options = Actions & { canWrite: boolean; choice: ListSelection<InviteChoice> };
 type Actions = { onInvite: (invitee: Invitee) => void; onWithdraw: (invite: InviteRow) => void };
@@ -129,7 +129,7 @@ function InviteActions({ invite, onInvite, onWithdraw }: Actions & { invite: Inv
           onInvite({
             email,
             role: isInvitableRole(role) ? role : "user",
-            places: toPlaces(invite.workspaces),
+            access: toWorkspaceAccess(invite.workspaces),
           })
         }
       />

@@ -5,10 +5,10 @@ import type { Send } from "@/components/shell/submits";
 import { useFormMutation, useToastMutation } from "@/components/shell/use-operation";
 import { createInvite, reissueInvite, withdrawInvite } from "@/lib/invites/actions";
 import type { NewInvite } from "@/lib/invites/schema";
-import type { Places } from "./workspace-chooser";
+import type { WorkspaceAccess } from "./workspace-chooser";
 
 type Sending = Omit<NewInvite, "workspaces"> & {
-  places: Places;
+  access: WorkspaceAccess;
   /** The pending invite that the new one replaces. */
   replacedId: string | undefined;
 };
@@ -19,8 +19,8 @@ export function useSendInvite(onSent: () => void) {
   const t = useTranslations("invites");
   return useFormMutation(
     {
-      run: (send, { replacedId, places, ...given }: Sending): Promise<unknown> => {
-        const invite = { ...given, workspaces: toWorkspaces(given.role, places) };
+      run: (send, { replacedId, access, ...given }: Sending): Promise<unknown> => {
+        const invite = { ...given, workspaces: toWorkspaces(given.role, access) };
         return replacedId
           ? send(reissueInvite, { ...invite, inviteId: replacedId })
           : send(createInvite, invite);
@@ -39,6 +39,9 @@ export function useWithdraw(onClose: () => void) {
 }
 
 /** The role billing is in every workspace by itself. */
-function toWorkspaces(role: string, { workspaceIds, workspaceRole }: Places): NewInvite["workspaces"] {
+function toWorkspaces(
+  role: string,
+  { workspaceIds, workspaceRole }: WorkspaceAccess,
+): NewInvite["workspaces"] {
   return role === "billing" ? [] : workspaceIds.map((id) => ({ id, role: workspaceRole }));
 }

@@ -13,31 +13,31 @@ import type { OwedWorkspace } from "@/lib/invites/schema";
 import { type InvitedWorkspaceRole, invitedWorkspaceRoles } from "@/lib/invites/vocabulary";
 
 /** Where somebody gets in once they accept, and as what. */
-export type Places = { workspaceIds: readonly string[]; workspaceRole: InvitedWorkspaceRole };
-export const nowhere: Places = { workspaceIds: [], workspaceRole: "workspace_user" };
+export type WorkspaceAccess = { workspaceIds: readonly string[]; workspaceRole: InvitedWorkspaceRole };
+export const noAccess: WorkspaceAccess = { workspaceIds: [], workspaceRole: "workspace_user" };
 
 /** What is remembered for somebody, for their next invite. */
-export function toPlaces(workspaces: readonly OwedWorkspace[]): Places {
+export function toWorkspaceAccess(workspaces: readonly OwedWorkspace[]): WorkspaceAccess {
   const due = workspaces.filter(({ state }) => state !== "given");
-  const workspaceRole = invitedWorkspaceRoles.find((one) => one === due[0]?.role) ?? nowhere.workspaceRole;
+  const workspaceRole = invitedWorkspaceRoles.find((one) => one === due[0]?.role) ?? noAccess.workspaceRole;
   return { workspaceIds: due.map(({ id }) => id), workspaceRole };
 }
 
-type Props = { places: Places; hint: string; onChange: (places: Places) => void };
+type Props = { access: WorkspaceAccess; hint: string; onChange: (access: WorkspaceAccess) => void };
 
 /** So many that a search is worth its line. */
 const manyWorkspaces = 8;
 
-export function WorkspaceChooser({ places, hint, onChange }: Props) {
+export function WorkspaceChooser({ access, hint, onChange }: Props) {
   const t = useTranslations("invites.places");
   const [q, setQ] = useState("");
   const { data = [] } = useQuery(invitableWorkspacesQuery());
-  const { workspaceIds } = places;
+  const { workspaceIds } = access;
   const isFound = (name: string) => name.toLowerCase().includes(q.trim().toLowerCase());
   const shown = data.filter(({ id, name }) => isFound(name) || workspaceIds.includes(id));
   const toggle = (id: string) =>
     onChange({
-      ...places,
+      ...access,
       workspaceIds: workspaceIds.includes(id)
         ? workspaceIds.filter((one) => one !== id)
         : [...workspaceIds, id],
@@ -60,12 +60,12 @@ export function WorkspaceChooser({ places, hint, onChange }: Props) {
         {shown.length === 0 && <p className="px-2 text-ink-muted text-sm">{t("noneFound")}</p>}
       </div>
       <p className="text-ink-muted text-xs">{hint}</p>
-      <RoleField places={places} onChange={onChange} />
+      <RoleField access={access} onChange={onChange} />
     </fieldset>
   );
 }
 
-function RoleField({ places, onChange }: Pick<Props, "places" | "onChange">) {
+function RoleField({ access, onChange }: Pick<Props, "access" | "onChange">) {
   const t = useTranslations("invites.places");
   const toName = useWorkspaceRoleName();
   return (
@@ -73,11 +73,11 @@ function RoleField({ places, onChange }: Pick<Props, "places" | "onChange">) {
       {({ "aria-invalid": _, ...control }) => (
         <Select
           {...control}
-          value={places.workspaceRole}
+          value={access.workspaceRole}
           options={invitedWorkspaceRoles.map((value) => ({ value, label: toName(value) }))}
           onChange={({ target }) => {
             const workspaceRole = invitedWorkspaceRoles.find((one) => one === target.value);
-            if (workspaceRole) onChange({ ...places, workspaceRole });
+            if (workspaceRole) onChange({ ...access, workspaceRole });
           }}
         />
       )}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { KeyLastUse, KeyPlace } from "@/components/directory/key-cells";
+import { KeyLastUse, KeyWorkspace } from "@/components/directory/key-cells";
 import { KeyCost } from "@/components/directory/key-cost";
 import { KeyStatusBadge } from "@/components/directory/key-status-badge";
 import { CopyableId } from "@/components/ui/display/copyable-id";
@@ -21,7 +21,7 @@ export function KeyFacts({ row }: { row: KeyRow }) {
           <KeyStatusBadge status={row.status} />
         </Fact>
         <Fact name={t("place")}>
-          <KeyPlace row={row} />
+          <KeyWorkspace row={row} />
         </Fact>
         <Fact name={t("used")}>
           <KeyLastUse row={row} />

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useStatusName } from "@/components/directory/key-status-badge";
-import { usePlaceName } from "@/components/directory/use-place-name";
+import { useKeyWorkspaceName } from "@/components/directory/use-key-workspace-name";
 import { Select } from "@/components/ui/controls/select";
 import { ToggleButton } from "@/components/ui/controls/toggle-button";
 import { FilterMenu } from "@/components/ui/overlay/filter-menu";
@@ -21,7 +21,7 @@ type Props = {
 export function KeyToolbar({ search, page, onChange }: Props) {
   const t = useTranslations("keys");
   const toStatus = useStatusName();
-  const toPlace = usePlaceName();
+  const toWorkspaceName = useKeyWorkspaceName();
   return (
     <ListToolbar label={t("search")} q={search.q} onChange={onChange}>
       <FilterMenu
@@ -36,10 +36,10 @@ export function KeyToolbar({ search, page, onChange }: Props) {
       />
       <FilterMenu
         label={t("place")}
-        options={(page?.places ?? []).map((place) => ({
-          value: place.value,
-          label: toPlace(place),
-          count: place.count,
+        options={(page?.places ?? []).map((workspace) => ({
+          value: workspace.value,
+          label: toWorkspaceName(workspace),
+          count: workspace.count,
         }))}
         chosen={search.workspace}
         onChange={(workspace) => onChange({ workspace })}

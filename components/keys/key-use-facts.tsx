@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { KeyLastUse, KeyPlace } from "@/components/directory/key-cells";
+import { KeyLastUse, KeyWorkspace } from "@/components/directory/key-cells";
 import { KeyCost } from "@/components/directory/key-cost";
 import { IncompleteLately } from "@/components/shell/incomplete-days";
 import { NumberText } from "@/components/ui/display/number-text";
@@ -15,7 +15,7 @@ export function KeyUseFacts({ impact }: { impact: KeyImpact }) {
   return (
     <UseFacts
       facts={{
-        [t("place")]: <KeyPlace row={impact} />,
+        [t("place")]: <KeyWorkspace row={impact} />,
         [t("used")]: <KeyLastUse row={impact} isUnknown={impact.use === "unknown"} />,
         [t("tokens")]: <NumberText value={impact.tokens7d} />,
         [t("cost")]: <KeyCost row={impact} />,

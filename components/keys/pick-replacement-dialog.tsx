@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { KeyPlace } from "@/components/directory/key-cells";
+import { KeyWorkspace } from "@/components/directory/key-cells";
 import { toFailure } from "@/components/shell/failure";
 import { FailureNote } from "@/components/shell/failure-note";
 import { Button } from "@/components/ui/controls/button";
@@ -80,7 +80,7 @@ function Candidates({ row, q, chosen, onChoose }: CandidatesProps) {
           <span className="grid min-w-0">
             <VendorText className="truncate">{key.name.trim() || key.id}</VendorText>
             <span className="truncate text-ink-muted text-xs">
-              <KeyPlace row={key} /> · <VendorText className="font-mono">{key.hint ?? key.id}</VendorText>
+              <KeyWorkspace row={key} /> · <VendorText className="font-mono">{key.hint ?? key.id}</VendorText>
             </span>
           </span>
         </label>

@@ -4,7 +4,7 @@ import { Ellipsis } from "lucide-react";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { KeyLastUse, KeyPlace } from "@/components/directory/key-cells";
+import { KeyLastUse, KeyWorkspace } from "@/components/directory/key-cells";
 import { KeyCost } from "@/components/directory/key-cost";
 import { KeyStatusBadge } from "@/components/directory/key-status-badge";
 import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
@@ -65,7 +65,7 @@ function toColumns(t: ReturnType<typeof useTranslations<"keys">>): Column<KeyRow
       width: 100,
       cell: ({ status }) => <KeyStatusBadge status={status} />,
     },
-    { id: "place", header: t("place"), width: 170, cell: (row) => <KeyPlace row={row} /> },
+    { id: "place", header: t("place"), width: 170, cell: (row) => <KeyWorkspace row={row} /> },
     { id: "maker", header: t("maker"), width: 180, cell: (row) => <KeyMaker row={row} /> },
     {
       id: "used",

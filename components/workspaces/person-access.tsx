@@ -13,11 +13,11 @@ import { Reasoned } from "@/components/ui/controls/reasoned";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { Table, toRows } from "@/components/ui/table/table";
 import { personAccessQuery } from "@/lib/workspaces/queries";
-import type { PersonAccess as Access, Place, WorkspacePerson } from "@/lib/workspaces/schema";
-import { AddPlacesDialog } from "./add-places-dialog";
+import type { PersonAccess as Access, PersonMembership, WorkspacePerson } from "@/lib/workspaces/schema";
+import { AddMembershipsDialog } from "./add-memberships-dialog";
 import { CopyAccessDialog } from "./copy-access-dialog";
 import { RemovePersonDialog } from "./remove-person-dialog";
-import { usePlaceColumns } from "./use-place-columns";
+import { useMembershipColumns } from "./use-membership-columns";
 
 type Props = {
   person: Pick<WorkspacePerson, "userId" | "name" | "email">;
@@ -30,9 +30,9 @@ export function PersonAccess({ person, isSelf, canManage }: Props) {
   const { userId } = person;
   const t = useTranslations("workspaces.access");
   const [asked, setAsked] = useState<"add" | "copy">();
-  const [leaving, setLeaving] = useState<Place>();
+  const [leaving, setLeaving] = useState<PersonMembership>();
   const { data, error, refetch } = useQuery(personAccessQuery(userId));
-  const columns = usePlaceColumns({ person, canManage, onRemove: setLeaving });
+  const columns = useMembershipColumns({ person, canManage, onRemove: setLeaving });
   const close = () => setAsked(undefined);
   return (
     <Section
@@ -53,7 +53,9 @@ export function PersonAccess({ person, isSelf, canManage }: Props) {
           empty={<EmptyState icon={<Layers />} title={t("emptyTitle")} text={t("emptyText")} />}
         />
       )}
-      {asked === "add" && data && <AddPlacesDialog userId={userId} others={data.others} onClose={close} />}
+      {asked === "add" && data && (
+        <AddMembershipsDialog userId={userId} others={data.others} onClose={close} />
+      )}
       {asked === "copy" && <CopyAccessDialog userId={userId} onClose={close} />}
       {leaving && (
         <RemovePersonDialog
@@ -78,7 +80,12 @@ function AccessButtons({ access, onAdd, onCopy }: ButtonProps) {
   return (
     <>
       <AccessButton label={t("copy")} icon={<Copy aria-hidden />} reason={everywhere} onClick={onCopy} />
-      <AccessButton label={t("add")} icon={<Plus aria-hidden />} reason={everywhere ?? full} onClick={onAdd} />
+      <AccessButton
+        label={t("add")}
+        icon={<Plus aria-hidden />}
+        reason={everywhere ?? full}
+        onClick={onAdd}
+      />
     </>
   );
 }

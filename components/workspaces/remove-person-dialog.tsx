@@ -30,13 +30,13 @@ type Props = {
 /** Nothing is lost for good, so nothing has to be typed; the toast offers the way back. */
 export function RemovePersonDialog({ workspaceId, workspaceName, person, isSelf, onClose }: Props) {
   const t = useTranslations("workspaces.people");
-  const place = usePlaceNow(workspaceId, person.userId);
-  const role = place.role ?? person.role;
+  const membership = useCurrentMembership(workspaceId, person.userId);
+  const role = membership.role ?? person.role;
   const removal = useRemoval(workspaceId, { ...person, role }, onClose);
   return (
     <ConfirmDialog
       title={t("removeTitle")}
-      confirm={{ label: t("remove"), disabledReason: place.reason }}
+      confirm={{ label: t("remove"), disabledReason: membership.reason }}
       isPending={removal.isPending}
       onConfirm={() => removal.mutate()}
       onClose={onClose}
@@ -53,13 +53,16 @@ export function RemovePersonDialog({ workspaceId, workspaceName, person, isSelf,
 }
 
 /** As of now: somebody else may have removed them, or given them a role that decides alone. */
-function usePlaceNow(workspaceId: string, userId: string) {
+function useCurrentMembership(workspaceId: string, userId: string) {
   const t = useTranslations();
   const { data } = useQuery({ ...personAccessQuery(userId), staleTime: 0 });
   if (!data) return {};
-  const place = data.places.find((one) => one.workspaceId === workspaceId);
-  if (!place) return { reason: t("workspaces.people.gone") };
-  return { role: place.role ?? undefined, reason: place.reason ? t(`reasons.${place.reason}`) : undefined };
+  const membership = data.places.find((one) => one.workspaceId === workspaceId);
+  if (!membership) return { reason: t("workspaces.people.gone") };
+  return {
+    role: membership.role ?? undefined,
+    reason: membership.reason ? t(`reasons.${membership.reason}`) : undefined,
+  };
 }
 
 function useRemoval(workspaceId: string, { userId, role }: Person, onClose: () => void) {

@@ -63,8 +63,8 @@ function setRole(client: QueryClient, { workspaceId, userId }: Change, role: str
       page && { ...page, rows: page.rows.map((row) => (row.userId === userId ? { ...row, role } : row)) },
   );
   client.setQueryData<PersonAccess>(["workspaces", "access", userId], (access) => {
-    const toPlace = (place: PersonAccess["places"][number]) =>
-      place.workspaceId === workspaceId ? { ...place, role } : place;
-    return access && { ...access, places: access.places.map(toPlace) };
+    const toChanged = (membership: PersonAccess["places"][number]) =>
+      membership.workspaceId === workspaceId ? { ...membership, role } : membership;
+    return access && { ...access, places: access.places.map(toChanged) };
   });
 }

@@ -11,7 +11,7 @@ import {
   copyPreview,
   type Membership,
   type PersonAccess,
-  type Place,
+  type PersonMembership,
   personAccess,
 } from "./schema";
 import { assignableWorkspaceRoles, inheritedRoles, listOfferedRoles, toMembershipId } from "./vocabulary";
@@ -40,7 +40,7 @@ export async function getPersonAccess(by: Permit<"workspaces:read">, userId: str
   });
 }
 
-function toPlace({ id, role, isDefault, ...row }: PlaceRow, organizationRole: string): Place {
+function toPlace({ id, role, isDefault, ...row }: PlaceRow, organizationRole: string): PersonMembership {
   const inherited = inheritedRoles[organizationRole];
   const place = { workspaceId: id, name: row.name, displayColor: row.displayColor };
   if (isDefault) return { ...place, role: null, access: "default", offered: [], reason: "default_workspace" };

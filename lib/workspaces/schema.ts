@@ -110,7 +110,7 @@ const placeRow = z.object({
   /** Why the person cannot be removed from it. */
   reason,
 });
-export type Place = z.infer<typeof placeRow>;
+export type PersonMembership = z.infer<typeof placeRow>;
 
 /** Where a person may work, and how that comes about. */
 export const personAccess = z.object({

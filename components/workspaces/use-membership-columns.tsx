@@ -8,42 +8,56 @@ import { ActionButton } from "@/components/ui/controls/action-button";
 import { Badge } from "@/components/ui/display/badge";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { Place, WorkspacePerson } from "@/lib/workspaces/schema";
+import type { PersonMembership, WorkspacePerson } from "@/lib/workspaces/schema";
 import { WorkspaceRoleSelect } from "./workspace-role-select";
 import { WorkspaceSwatch } from "./workspace-swatch";
 
 type Person = Pick<WorkspacePerson, "userId" | "name" | "email">;
-type Options = { person: Person; canManage: boolean; onRemove: (place: Place) => void };
+type Options = { person: Person; canManage: boolean; onRemove: (membership: PersonMembership) => void };
 
-export function usePlaceColumns({ person, canManage, onRemove }: Options): Column<Place>[] {
+export function useMembershipColumns({ person, canManage, onRemove }: Options): Column<PersonMembership>[] {
   const t = useTranslations("workspaces.access");
   return useMemo(
     () => [
-      { id: "workspace", header: t("workspace"), width: 260, cell: (place) => <PlaceName place={place} /> },
+      {
+        id: "workspace",
+        header: t("workspace"),
+        width: 260,
+        cell: (membership) => <WorkspaceName membership={membership} />,
+      },
       {
         id: "role",
         header: t("role"),
         width: 220,
-        cell: (place) => <PlaceRole person={person} place={place} canManage={canManage} />,
+        cell: (membership) => (
+          <MembershipRole person={person} membership={membership} canManage={canManage} />
+        ),
       },
-      { id: "access", header: t("how"), cell: (place) => <HowAccess place={place} /> },
+      { id: "access", header: t("how"), cell: (membership) => <HowAccess membership={membership} /> },
       ...(canManage ? [toActions(t("actions"), onRemove)] : []),
     ],
     [t, person, canManage, onRemove], // The table wants a stable identity.
   );
 }
 
-function toActions(header: string, onRemove: (place: Place) => void): Column<Place> {
+function toActions(
+  header: string,
+  onRemove: (membership: PersonMembership) => void,
+): Column<PersonMembership> {
   return {
     id: "actions",
     header,
     isHeaderHidden: true,
     width: 56,
-    cell: (place) => <RemoveButton place={place} onRemove={onRemove} />,
+    cell: (membership) => <RemoveButton membership={membership} onRemove={onRemove} />,
   };
 }
 
-function PlaceName({ place: { workspaceId, name, displayColor } }: { place: Place }) {
+function WorkspaceName({
+  membership: { workspaceId, name, displayColor },
+}: {
+  membership: PersonMembership;
+}) {
   return (
     <span className="flex min-w-0 items-center gap-2">
       <WorkspaceSwatch color={displayColor} />
@@ -58,11 +72,11 @@ function PlaceName({ place: { workspaceId, name, displayColor } }: { place: Plac
   );
 }
 
-type RoleProps = { person: Person; place: Place; canManage: boolean };
+type RoleProps = { person: Person; membership: PersonMembership; canManage: boolean };
 
-function PlaceRole({ person, place, canManage }: RoleProps) {
+function MembershipRole({ person, membership, canManage }: RoleProps) {
   const t = useTranslations("workspaces.access");
-  const { workspaceId, name, role, offered, reason } = place;
+  const { workspaceId, name, role, offered, reason } = membership;
   if (role === null) return <span className="text-ink-muted">{t("noRole")}</span>;
   return (
     <WorkspaceRoleSelect
@@ -75,7 +89,7 @@ function PlaceRole({ person, place, canManage }: RoleProps) {
 }
 
 /** A billing member may be raised in a workspace, and only that is theirs there. */
-function HowAccess({ place: { access, role, offered } }: { place: Place }) {
+function HowAccess({ membership: { access, role, offered } }: { membership: PersonMembership }) {
   const t = useTranslations("workspaces.access");
   if (access === "direct") return t("direct");
   if (access === "default") return <Badge>{t("default")}</Badge>;
@@ -83,15 +97,21 @@ function HowAccess({ place: { access, role, offered } }: { place: Place }) {
   return <Badge>{t(isRaised ? "raised" : "inherited")}</Badge>;
 }
 
-function RemoveButton({ place, onRemove }: { place: Place; onRemove: (place: Place) => void }) {
+function RemoveButton({
+  membership,
+  onRemove,
+}: {
+  membership: PersonMembership;
+  onRemove: (membership: PersonMembership) => void;
+}) {
   const t = useTranslations();
-  const label = t("workspaces.access.remove", { name: place.name });
+  const label = t("workspaces.access.remove", { name: membership.name });
   return (
     <ActionButton
       label={label}
       icon={<X />}
-      reason={place.reason && t(`reasons.${place.reason}`)}
-      onClick={() => onRemove(place)}
+      reason={membership.reason && t(`reasons.${membership.reason}`)}
+      onClick={() => onRemove(membership)}
     />
   );
 }

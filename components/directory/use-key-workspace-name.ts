@@ -3,9 +3,9 @@
 import { useTranslations } from "next-intl";
 
 /** `value` is the id of a workspace, or the scope of a key that has none. */
-type Place = { value: string; name: string | null; isDefault: boolean };
+type KeyWorkspace = { value: string; name: string | null; isDefault: boolean };
 
-export function usePlaceName(): (place: Place) => string {
+export function useKeyWorkspaceName(): (workspace: KeyWorkspace) => string {
   const t = useTranslations("keys.places");
   return ({ value, name, isDefault }) => {
     if (isDefault) return t("default");

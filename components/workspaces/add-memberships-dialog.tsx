@@ -16,7 +16,7 @@ import { WorkspaceRolePicker } from "./workspace-role-picker";
 type Props = { userId: string; others: PersonAccess["others"]; onClose: () => void };
 
 /** One person, several workspaces, one role. */
-export function AddPlacesDialog({ userId, others, onClose }: Props) {
+export function AddMembershipsDialog({ userId, others, onClose }: Props) {
   const t = useTranslations();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [role, setRole] = useState<AssignableWorkspaceRole>(assignableWorkspaceRoles[0]);
@@ -28,7 +28,7 @@ export function AddPlacesDialog({ userId, others, onClose }: Props) {
   };
   return (
     <Dialog title={t("workspaces.access.addTitle")} onClose={onClose}>
-      <PlaceFinder others={others} chosen={chosen} onToggle={toggle} />
+      <WorkspaceFinder others={others} chosen={chosen} onToggle={toggle} />
       <form
         className="mt-4 grid gap-4"
         onSubmit={(event) => {
@@ -57,7 +57,7 @@ type FinderProps = {
 };
 
 /** Every workspace is here already, so the search does not ask the server. */
-function PlaceFinder({ others, chosen, onToggle }: FinderProps) {
+function WorkspaceFinder({ others, chosen, onToggle }: FinderProps) {
   const t = useTranslations("workspaces.access");
   const [q, setQ] = useState("");
   const wanted = q.trim().toLowerCase();
