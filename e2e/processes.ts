@@ -55,9 +55,9 @@ export class Program {
     }
   }
 
-  async stop(signal: NodeJS.Signals = "SIGTERM", mostMs = stopMs): Promise<void> {
+  async stop(signal: NodeJS.Signals = "SIGTERM", maxMs = stopMs): Promise<void> {
     this.#child.kill(signal);
-    const timer = setTimeout(() => this.#child.kill("SIGKILL"), mostMs);
+    const timer = setTimeout(() => this.#child.kill("SIGKILL"), maxMs);
     await this.#ended;
     clearTimeout(timer);
   }

@@ -3,7 +3,7 @@ import { formatPeriod } from "@/lib/format";
 import { type Scale, toHeight } from "./scale";
 import type { Point } from "./series";
 
-const mostLabels = { day: 7, hour: 4 };
+const maxLabels = { day: 7, hour: 4 };
 
 type ValueProps = { scale: Scale; formatValue: (value: number, length: "short" | "full") => string };
 
@@ -26,7 +26,7 @@ export function ValueAxis({ scale, formatValue }: ValueProps) {
 /** Few enough labels for the narrowest screen, at even distances. */
 export function PeriodAxis({ points }: { points: readonly Point[] }) {
   const locale = useLocale();
-  const most = points[0]?.day.includes("T") ? mostLabels.hour : mostLabels.day;
+  const most = points[0]?.day.includes("T") ? maxLabels.hour : maxLabels.day;
   const every = Math.ceil(points.length / most);
   return (
     <div aria-hidden className="relative text-ink-faint text-xs">

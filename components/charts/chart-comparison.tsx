@@ -7,7 +7,7 @@ type Props = { points: readonly Point[]; scale: Scale };
 
 /** Of a bar and at most of its slot, so that a comparison is seen beside a bar that hides it. */
 const widthOfBar = 1.3;
-const mostOfSlot = 0.94;
+const maxSlotShare = 0.94;
 
 /** What each bar is compared with: a pale block behind it. */
 export const ComparisonBars = memo(function ComparisonBars({ points, scale }: Props) {
@@ -44,7 +44,7 @@ export const ComparisonEdges = memo(function ComparisonEdges({ points, scale }: 
 
 function toBoxes(points: readonly Point[], scale: Scale) {
   const slot = 100 / Math.max(1, points.length);
-  const width = Math.min(toBarWidth(slot) * widthOfBar, slot * mostOfSlot);
+  const width = Math.min(toBarWidth(slot) * widthOfBar, slot * maxSlotShare);
   return points.flatMap(({ day, comparison }, column) =>
     comparison
       ? [

@@ -10,7 +10,7 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import { membersQuery } from "@/lib/members/queries";
 import { loadMemberSearch } from "@/lib/members/search-params";
 
-const mostFound = 8;
+const maxFound = 8;
 
 type Props = { exceptId: string; onChoose: (memberId: string) => void };
 
@@ -34,7 +34,7 @@ export function PersonFinder({ exceptId, onChoose }: Props) {
       {found.length > 0 && (
         <fieldset className="max-h-52 overflow-y-auto rounded-md border p-1">
           <legend className="sr-only">{t("found")}</legend>
-          {found.slice(0, mostFound).map(({ id, name, email }) => (
+          {found.slice(0, maxFound).map(({ id, name, email }) => (
             <label
               key={id}
               className="flex cursor-pointer items-center gap-2.5 rounded-md px-2 py-1 hover:bg-sunken"

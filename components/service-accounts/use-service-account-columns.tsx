@@ -13,7 +13,7 @@ import type { Column } from "@/components/ui/table/table-columns";
 import type { ServiceAccountRow } from "@/lib/service-accounts/schema";
 
 /** What a cell names before it says how many more there are. */
-const mostNamed = 3;
+const maxNamed = 3;
 
 export function useServiceAccountColumns(isEstimate: boolean): Column<ServiceAccountRow>[] {
   const t = useTranslations("serviceAccounts");
@@ -74,7 +74,7 @@ type Item = { id: string; href: string; name: string };
 function Names({ items }: { items: readonly Item[] }): ReactNode {
   const t = useTranslations("serviceAccounts");
   if (items.length === 0) return <span className="text-ink-muted">{t("none")}</span>;
-  const shown = items.slice(0, mostNamed);
+  const shown = items.slice(0, maxNamed);
   return (
     <span className="flex flex-wrap gap-x-2" title={items.map(({ name }) => name).join(", ")}>
       {shown.map(({ id, href, name }) => (

@@ -10,7 +10,7 @@ import { toRefetchInterval } from "@/lib/history/queries";
 
 const freshMs = 30_000;
 const maxRetries = 2;
-const longestDelayMs = 30_000;
+const maxDelayMs = 30_000;
 /** Clicking back and forth between two windows does not ask each time. */
 const justReadMs = 2_000;
 const reports: ReadonlySet<string> = new Set(["cost", "usage", "claude-code", "spend"]);
@@ -22,7 +22,7 @@ function shouldRetry(failures: number, error: Error): boolean {
 }
 
 function toRetryDelay(failures: number, error: Error): number {
-  return toWaitMs(error) ?? Math.min(1_000 * 2 ** failures, longestDelayMs);
+  return toWaitMs(error) ?? Math.min(1_000 * 2 ** failures, maxDelayMs);
 }
 
 function toWaitMs(error: Error): number | undefined {

@@ -7,7 +7,7 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import { noKey } from "@/lib/reports/vocabulary";
 import type { CostPart } from "@/lib/spend/schema";
 
-const mostShown = 1;
+const maxShown = 1;
 
 /** What an amount is made of, the largest first; the rest stands in the tooltip. */
 export function CostParts({ parts, of }: { parts: readonly CostPart[]; of: "product" | "model" }) {
@@ -22,8 +22,8 @@ export function CostParts({ parts, of }: { parts: readonly CostPart[]; of: "prod
   const lines = parts.map(({ key, cents }) => `${toName(key)}: ${money.format(cents)}`);
   return (
     <span title={lines.join("\n")} className="block truncate text-ink-muted">
-      <VendorText>{lines.slice(0, mostShown).join(" · ")}</VendorText>
-      {lines.length > mostShown && ` ${t("moreParts", { count: lines.length - mostShown })}`}
+      <VendorText>{lines.slice(0, maxShown).join(" · ")}</VendorText>
+      {lines.length > maxShown && ` ${t("moreParts", { count: lines.length - maxShown })}`}
     </span>
   );
 }

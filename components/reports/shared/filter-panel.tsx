@@ -16,7 +16,7 @@ import type { FilterProps } from "./filter-picker";
 import { useDimensionName } from "./use-dimension-name";
 import { useValueName } from "./use-value-name";
 
-const mostListed = 100;
+const maxListed = 100;
 
 export function FilterPanel({ noun, range, dimensions, filter, onChange }: FilterProps<string>) {
   const t = useTranslations("reports");
@@ -59,7 +59,7 @@ function Values({ query, ...choice }: Choice & { query: ReturnType<typeof values
   return (
     <div aria-busy={isPlaceholderData}>
       <Choices {...choice} values={data.values} />
-      {data.values.length === mostListed && (
+      {data.values.length === maxListed && (
         <p className="px-2 pt-1 text-ink-muted text-xs">{t("moreValues")}</p>
       )}
     </div>

@@ -17,7 +17,7 @@ export type Column<Row> = {
   footer?: ReactNode;
 };
 
-const leastWidth = 200;
+const minWidth = 200;
 
 /** Fixed widths keep columns still while rows come and go; the first column leaves room beside it on a phone. */
 export function TableWidths({ columns }: { columns: readonly { id: string; width?: number }[] }) {
@@ -31,5 +31,5 @@ export function TableWidths({ columns }: { columns: readonly { id: string; width
 }
 
 export function toTableWidth(columns: readonly { width?: number }[]): number {
-  return columns.reduce((sum, { width = leastWidth }) => sum + width, 0);
+  return columns.reduce((sum, { width = minWidth }) => sum + width, 0);
 }
