@@ -1,7 +1,8 @@
 import "server-only";
 import fc from "fast-check";
 import type { ActorUsageRow } from "@/lib/reports/ingest/actor-response-schema";
-import type { ClaudeCodeRow, CostRow, UsageGeoRow, UsageRow } from "@/lib/reports/ingest/response-schema";
+import type { ClaudeCodeRow } from "@/lib/reports/ingest/claude-code-response-schema";
+import type { CostRow, UsageGeoRow, UsageRow } from "@/lib/reports/ingest/response-schema";
 
 export const costRow = (row: Partial<CostRow> = {}): CostRow => ({
   workspaceId: null,

@@ -6,7 +6,7 @@ import { database } from "@/lib/db/client";
 import { apiKeys, members, workspaceMembers } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { markRead } from "@/lib/history/test-history";
-import type { ClaudeCodeRow } from "@/lib/reports/ingest/response-schema";
+import type { ClaudeCodeRow } from "@/lib/reports/ingest/claude-code-response-schema";
 import { sumStalePeriods } from "@/lib/reports/rollups/period-sums";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
 import { addDays, type Filter, toDay } from "@/lib/reports/search-params";

@@ -45,8 +45,7 @@ export const actorCostRow = z
   })
   .transform(({ starting_at, group, cost }) => ({
     day: starting_at,
-    row: {
-      ...(group.actor ?? nobody),
+    row: Object.assign({}, group.actor ?? nobody, {
       apiKeyId: group.api_key_id,
       workspaceId: group.workspace_id,
       product: group.product,
@@ -54,7 +53,7 @@ export const actorCostRow = z
       currency: cost.currency,
       cents: cost.amount,
       listCents: cost.list_amount,
-    },
+    }),
   }));
 export type ActorCostRow = z.infer<typeof actorCostRow>["row"];
 
@@ -80,15 +79,13 @@ export const actorUsageRow = z
   })
   .transform(({ starting_at, group, usage }) => ({
     day: starting_at,
-    row: {
-      ...(group.actor ?? nobody),
-      product: group.product,
-      model: group.model,
-      workspaceId: group.workspace_id,
-      speed: group.speed,
-      ...toCounts(usage),
-      requests: usage.requests,
-    },
+    row: Object.assign(
+      {},
+      group.actor ?? nobody,
+      { product: group.product, model: group.model, workspaceId: group.workspace_id, speed: group.speed },
+      toCounts(usage),
+      { requests: usage.requests },
+    ),
   }));
 export type ActorUsageRow = z.infer<typeof actorUsageRow>["row"];
 
@@ -103,15 +100,18 @@ export const accountUsageRow = z
     ...usageCounts,
   })
   .transform(
-    ({ account_id, service_account_id, ...row }): ActorUsageRow => ({
-      actorKind: account_id ? "user" : service_account_id ? "service_account" : null,
-      actorId: account_id ?? service_account_id,
-      actorEmail: null,
-      product: null,
-      model: row.model,
-      workspaceId: row.workspace_id,
-      speed: row.speed,
-      ...toCounts(row),
-      requests: null,
-    }),
+    (row): ActorUsageRow =>
+      Object.assign(
+        {
+          actorKind: row.account_id ? "user" : row.service_account_id ? "service_account" : null,
+          actorId: row.account_id ?? row.service_account_id,
+          actorEmail: null,
+          product: null,
+          model: row.model,
+          workspaceId: row.workspace_id,
+          speed: row.speed,
+        },
+        toCounts(row),
+        { requests: null },
+      ),
   );

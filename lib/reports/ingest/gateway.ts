@@ -8,17 +8,9 @@ import { addDays, countDays, type DayRange, listDays, toDay } from "@/lib/report
 import { readManyRows, readRows, type UnreadableRow } from "@/lib/unreadable-row";
 import { accountUsageRow } from "./actor-response-schema";
 import { readBucket, toField } from "./bucket";
+import { claudeCodeRow } from "./claude-code-response-schema";
 import { type DayOfHours, HoursInOrder } from "./hours-in-order";
-import {
-  claudeCodeRow,
-  costRow,
-  dayBucket,
-  geoRow,
-  type ReportRow,
-  reportPage,
-  usageRow,
-  utcDay,
-} from "./response-schema";
+import { costRow, dayBucket, geoRow, type ReportRow, reportPage, usageRow, utcDay } from "./response-schema";
 
 /** `rows` is null where what is known of the day stays: one that has not ended has no bucket yet, or has an odd one. */
 export type ReadDay<Report extends ReportName> = {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { claudeCodeRow, costRow, usageRow } from "./response-schema";
+import { claudeCodeRow } from "./claude-code-response-schema";
+import { costRow, usageRow } from "./response-schema";
 
 describe("cost", () => {
   test("keeps the amount as the digits that came", () => {

@@ -10,7 +10,7 @@ import { database } from "@/lib/db/client";
 import { migrationsFolder } from "@/lib/db/migrations";
 import { resetDatabase } from "@/lib/db/test-database";
 import { toClaudeCodePivot } from "@/lib/reports/claude-code/pivot";
-import type { ClaudeCodeRow } from "@/lib/reports/ingest/response-schema";
+import type { ClaudeCodeRow } from "@/lib/reports/ingest/claude-code-response-schema";
 import { type PivotRow, readPivot } from "@/lib/reports/query/pivot";
 import { addDays, type DayRange, toPeriodStart } from "@/lib/reports/search-params";
 import { anyClaudeCodeRow } from "@/lib/reports/test-rows";

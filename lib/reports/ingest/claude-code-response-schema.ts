@@ -1,0 +1,104 @@
+import "server-only";
+import { z } from "zod";
+import { type Currency, sumCents, usd } from "@/lib/money";
+import { cents, currency, dimension, text } from "./response-schema";
+
+/** Claude Code takes back what it has told too much. */
+const work = z
+  .number()
+  .int()
+  .nullish()
+  .transform((value) => value ?? 0);
+
+const actorFields = new Set(["type", "email_address", "api_key_name"]);
+
+/** A person by email or a key by its name, which is not unique; whatever else comes is kept as it is called. */
+const actor = z
+  .looseObject({ type: text, email_address: text.optional(), api_key_name: text.optional() })
+  .transform((who) => ({
+    actorType: who.type,
+    // The vendor does not always write an address in the same case, and a person is one.
+    actor: who.email_address?.toLowerCase() ?? who.api_key_name ?? readUnknownActor(who),
+  }));
+
+const modelUse = z
+  .object({
+    model: text,
+    tokens: z.object({ input: work, output: work, cache_read: work, cache_creation: work }),
+    estimated_cost: z.object({ amount: cents, currency }),
+  })
+  .transform(({ model, tokens: used, estimated_cost }) => ({
+    use: {
+      model,
+      inputTokens: used.input,
+      outputTokens: used.output,
+      cacheReadTokens: used.cache_read,
+      cacheCreationTokens: used.cache_creation,
+      estimatedCents: estimated_cost.currency === usd ? estimated_cost.amount : "0",
+    },
+    otherCost: estimated_cost.currency === usd ? null : estimated_cost,
+  }));
+
+export const claudeCodeRow = z
+  .object({
+    actor,
+    customer_type: dimension,
+    subscription_type: dimension,
+    terminal_type: dimension,
+    is_remote: z.boolean().nullish(),
+    core_metrics: z.object({
+      num_sessions: work,
+      lines_of_code: z.object({ added: work, removed: work }),
+      commits_by_claude_code: work,
+      pull_requests_by_claude_code: work,
+    }),
+    tool_actions: z.record(text, z.object({ accepted: work, rejected: work })).nullish(),
+    model_breakdown: z.array(modelUse).nullish(),
+  })
+  .transform((row) => {
+    const { actor: who, core_metrics: core } = row;
+    const toolActions = row.tool_actions ?? {};
+    const tools = Object.values(toolActions);
+    const models = row.model_breakdown?.map(({ use }) => use) ?? [];
+    return {
+      actorType: who.actorType,
+      actor: who.actor,
+      customerType: row.customer_type,
+      subscriptionType: row.subscription_type,
+      terminalType: row.terminal_type,
+      isRemote: row.is_remote ?? false,
+      toolActions,
+      models,
+      otherCents: toOtherCents(row.model_breakdown?.flatMap(({ otherCost }) => otherCost ?? []) ?? []),
+      sessions: core.num_sessions,
+      linesAdded: core.lines_of_code.added,
+      linesRemoved: core.lines_of_code.removed,
+      commits: core.commits_by_claude_code,
+      pullRequests: core.pull_requests_by_claude_code,
+      editAccepted: sum(tools, "accepted"),
+      editRejected: sum(tools, "rejected"),
+      inputTokens: sum(models, "inputTokens"),
+      outputTokens: sum(models, "outputTokens"),
+      cacheReadTokens: sum(models, "cacheReadTokens"),
+      cacheCreationTokens: sum(models, "cacheCreationTokens"),
+      estimatedCents: sumCents(models.map((use) => use.estimatedCents)),
+    };
+  });
+export type ClaudeCodeRow = z.infer<typeof claudeCodeRow>;
+
+function readUnknownActor(who: Record<string, unknown>): string {
+  const [, value] = Object.entries(who).find(([name]) => !actorFields.has(name)) ?? [];
+  return text.safeParse(value).data ?? "";
+}
+
+/** By currency; null of none. */
+function toOtherCents(amounts: { amount: string; currency: Currency }[]): Record<Currency, string> | null {
+  if (amounts.length === 0) return null;
+  const found: Record<Currency, string> = {};
+  for (const { currency: code, amount } of amounts) found[code] = sumCents([found[code] ?? "0", amount]);
+  return found;
+}
+
+function sum<Field extends string>(rows: readonly Record<Field, number>[], field: Field): number {
+  return rows.reduce((total, row) => total + row[field], 0);
+}
