@@ -5,7 +5,7 @@ import { AppError } from "@/lib/errors";
 import { giveWay } from "@/lib/give-way";
 import { addDays, type DayRange, listDays } from "@/lib/reports/search-params";
 import { readRows, rowsOfSlice, type UnreadableRow } from "@/lib/unreadable-row";
-import { toField } from "./bucket";
+import { readStart } from "./bucket";
 import { reportPage, text, utcDay } from "./response-schema";
 
 const headers = { "anthropic-beta": "analytics-usage-cost-2026-08-24" };
@@ -71,7 +71,7 @@ export async function* readAnalyticsDays<Row>(
     for (const [index, told] of page.data.entries()) {
       if (index % rowsOfSlice === 0) await giveWay();
       const { rows, unreadable } = readRows(question.row, [told], []);
-      const day = toField(utcDay, told);
+      const day = readStart(utcDay, told);
       if (day === undefined) homeless.push(...unreadable);
       if (day === undefined) continue;
       if (!unseen.includes(day)) throw new AppError("bad_answer", `${question.path} gave ${day} unasked`);

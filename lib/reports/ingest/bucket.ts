@@ -1,5 +1,5 @@
 import "server-only";
-import { z } from "zod";
+import type { z } from "zod";
 import { readManyRows, readRows, type UnreadableRow } from "@/lib/unreadable-row";
 
 type Bucket = { starting_at: string; results: unknown[] };
@@ -15,7 +15,8 @@ export async function readBucket<Row>(
   return rows[0] ? readManyRows(row, rows[0].results, []) : { rows: null, unreadable };
 }
 
-/** When a bucket or a row begins, be the rest of it as odd as it may. */
-export function toField(start: z.ZodType<string>, told: unknown): string | undefined {
-  return z.object({ starting_at: start }).safeParse(told).data?.starting_at;
+/** When a bucket or a row begins, however odd the rest of it is. */
+export function readStart(start: z.ZodType<string>, told: unknown): string | undefined {
+  if (typeof told !== "object" || told === null) return undefined;
+  return start.safeParse(Reflect.get(told, "starting_at")).data;
 }

@@ -7,7 +7,7 @@ import type { ReportName } from "@/lib/history/vocabulary";
 import { addDays, countDays, type DayRange, listDays, toDay } from "@/lib/reports/search-params";
 import { readManyRows, readRows, type UnreadableRow } from "@/lib/unreadable-row";
 import { accountUsageRow } from "./actor-response-schema";
-import { readBucket, toField } from "./bucket";
+import { readBucket, readStart } from "./bucket";
 import { claudeCodeRow } from "./claude-code-response-schema";
 import { type DayOfHours, HoursInOrder } from "./hours-in-order";
 import { costRow, dayBucket, geoRow, type ReportRow, reportPage, usageRow, utcDay } from "./response-schema";
@@ -130,7 +130,7 @@ async function readBuckets<Report extends Daily>(
   for await (const page of pages(paths[asked.name], { ...query, group_by: groups[asked.name] })) {
     if (page instanceof AppError) return narrowDown(reading, asked, page);
     for (const told of takeAll(page.data)) {
-      const day = toField(utcDay, told);
+      const day = readStart(utcDay, told);
       if (day === undefined) homeless.push(...readRows(dayBucket, [told], []).unreadable);
       else if (!unseen.delete(day))
         throw new AppError("bad_answer", `the report gave ${day} unasked or twice`);

@@ -2,7 +2,7 @@ import "server-only";
 import { AppError } from "@/lib/errors";
 import { addDays, type DayRange, listDays } from "@/lib/reports/search-params";
 import { readRows, type UnreadableRow } from "@/lib/unreadable-row";
-import { readBucket, toField } from "./bucket";
+import { readBucket, readStart } from "./bucket";
 import { hour, hourBucket, hourRow, type UsageHourRow } from "./response-schema";
 
 export type DayOfHours = { day: string; rows: UsageHourRow[]; unreadable: UnreadableRow[] };
@@ -25,7 +25,7 @@ export class HoursInOrder {
 
   /** @returns the days that are whole with this bucket; @throws AppError where it stands in a wrong place */
   async take(told: unknown): Promise<DayOfHours[]> {
-    const startsAt = toField(hour, told);
+    const startsAt = readStart(hour, told);
     if (startsAt === undefined) {
       this.#homeless.push(...readRows(hourBucket, [told], []).unreadable);
       return [];
