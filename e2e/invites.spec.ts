@@ -84,7 +84,7 @@ test("somebody invited already is withdrawn and invited again, and keeps the wor
   await dialog.getByRole("button", { name: "Withdraw and invite again" }).click();
   await expect(page.getByText("The old invite was withdrawn and a new one sent")).toBeVisible();
   await expect(row(page, email)).toHaveCount(1);
-  await expect(row(page, email)).toContainText("Internal tools: waits for the invite to be accepted");
+  await expect(row(page, email)).toContainText("Internal tools: waiting for the invite to be accepted");
   expect(await listSent(org, email)).toMatchObject([{ role: "developer", status: "pending" }]);
 });
 

@@ -2,7 +2,7 @@ import { expectAccessible } from "./axe";
 import { expect, test } from "./fixtures";
 
 const money = [
-  "Spend this month",
+  "Cost this month",
   "Forecast for the month",
   "Tokens",
   "Input from the cache",
@@ -33,7 +33,7 @@ for (const persona of ["admin", "finance", "lead", "auditor"] as const) {
     await expect(figures.first()).toContainText(/\$[\d,.]+/);
     // A trend stands only where it is the figure itself, day by day.
     await expect(figures.filter({ has: page.getByRole("img") })).toHaveText([
-      /^Spend this month/,
+      /^Cost this month/,
       /^Forecast for the month/,
       /^Tokens/,
       /^Input from the cache/,
@@ -41,7 +41,7 @@ for (const persona of ["admin", "finance", "lead", "auditor"] as const) {
     await expect(figures.getByRole("img", { name: /a dotted line to the forecast/ })).toBeVisible();
     await expect(page.getByRole("heading", { name: "Needs attention", exact: true })).toBeVisible();
     await expectAccessible(page);
-    await figures.filter({ hasText: "Spend this month" }).click();
+    await figures.filter({ hasText: "Cost this month" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Cost" })).toBeVisible();
   });
 }

@@ -48,15 +48,9 @@ test.describe("the list", () => {
     await page.goto("/workspaces");
     await expect(row(page, "Checkout – staging")).toContainText("cost_center: 4410");
     await expect(row(page, "Default")).toContainText("Every organization has this workspace.");
-    await page
-      .getByRole("columnheader", { name: /^Spend/ })
-      .getByRole("button")
-      .click();
+    await page.getByRole("columnheader", { name: /^Cost/ }).getByRole("button").click();
     await expect(page).toHaveURL(/sort=spend/);
-    await expect(page.getByRole("columnheader", { name: /^Spend/ })).toHaveAttribute(
-      "aria-sort",
-      "ascending",
-    );
+    await expect(page.getByRole("columnheader", { name: /^Cost/ })).toHaveAttribute("aria-sort", "ascending");
   });
 
   test("archived ones come on demand, and stay in the address", async ({ page, org, signIn }) => {

@@ -39,7 +39,7 @@ export function PendingMembershipText({ workspace }: { workspace: OwedWorkspace 
   return <VendorText>{usePendingMembershipText()(workspace)}</VendorText>;
 }
 
-/** "Checkout: waits for the invite to be accepted". */
+/** "Checkout: waiting for the invite to be accepted". */
 function usePendingMembershipText(): (workspace: OwedWorkspace) => string {
   const t = useTranslations("invites.places");
   const toReason = useFailureCodeText();
