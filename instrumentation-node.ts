@@ -21,12 +21,12 @@ import { bulkActs } from "@/lib/sync/bulk-acts";
 import { startSync, stopSync } from "@/lib/sync/start";
 import { toSignals } from "@/lib/telemetry-signals";
 
-/** For what was cut off to get its outcome. */
+/** Time for interrupted work to record its outcome. */
 const lastMs = 2_000;
-/** Where scripts/serve.mjs waits to hear that we are up, and how to stop us. Absent under `next dev`. */
+/** scripts/serve.mjs waits here for the start and gets a function to stop us. Absent under `next dev`. */
 const hostKey = Symbol.for("castellan.started");
 
-/** Opens the store and begins to fill it. Without a store there is nothing to serve, and the process ends. */
+/** Without a database there is nothing to serve, so the process ends. */
 export async function startServices(): Promise<void> {
   const signals = toSignals(env);
   const stopTelemetry = signals ? (await import("@/lib/telemetry")).startTelemetry(signals) : null;
@@ -45,7 +45,7 @@ export async function startServices(): Promise<void> {
     startNotifier();
     await announceSignInLink();
   } catch (cause) {
-    // Next itself would report this and serve on, each page failing.
+    // Next would report this and keep serving pages that all fail.
     const reason =
       cause instanceof AppError ? cause.message : isError(cause) ? toLoggedError(cause).stack : cause;
     process.stderr.write(`Castellan cannot start: ${reason}\n`);
@@ -59,7 +59,6 @@ export async function startServices(): Promise<void> {
   host[hostKey]?.({ timeRequest, quiet, waitForWrites, close });
 }
 
-/** What scripts/serve.mjs and stop.mjs are handed, for each request and for the stop. */
 type Services = {
   timeRequest: typeof timeRequest;
   quiet: () => Promise<void>;
@@ -67,13 +66,13 @@ type Services = {
   close: () => Promise<void>;
 };
 
-/** At once when we are told to stop: nothing is begun any more that nobody waits for. */
+/** Runs as soon as a stop is requested: starts nothing that no one waits for. */
 async function quiet(): Promise<void> {
   stopNotifier();
   await Promise.all([stopBulk(), stopSync()]);
 }
 
-/** Once nobody is answered any more. */
+/** Runs after the last request was answered. */
 async function closeStore(): Promise<void> {
   await endAll(lastMs);
   await stopCheckpoints();

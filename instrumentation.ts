@@ -1,4 +1,4 @@
-/** Next runs this once in every server process before the first request; never during a build. */
+/** Next runs this once per server process before the first request, and never during a build. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   if (process.env.NODE_ENV === "production") {

@@ -1,4 +1,4 @@
-/** Exits 0 if a PostgreSQL at this address takes us and may create databases. */
+/** Exits 0 if PostgreSQL at this address accepts our login and lets it create databases. */
 import pg from "pg";
 
 const client = new pg.Client({ connectionString: process.argv[2], connectionTimeoutMillis: 3000 });

@@ -8,7 +8,7 @@ import { CopyableId } from "@/components/ui/display/copyable-id";
 
 type Props = { error: unknown; retry: () => void };
 
-/** The digest is all that the browser learns of a server error; the log has the rest under it. */
+/** The browser gets only the digest of a server error; the log has the details under the same digest. */
 function toDigest(error: unknown): string | undefined {
   return error instanceof Error && "digest" in error ? String(error.digest) : undefined;
 }

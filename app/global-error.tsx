@@ -3,7 +3,7 @@
 import { toButtonClass } from "@/components/ui/controls/button";
 import "./globals.css";
 
-/** The root layout itself failed, and the catalogs with it: both languages stand here in full. */
+/** The root layout failed, and the catalogs with it, so both languages are written out here. */
 export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {
   return (
     <html lang="en">

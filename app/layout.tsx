@@ -25,7 +25,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html
       lang={locale}
       className={`${GeistSans.variable} ${GeistMono.variable}`}
-      suppressHydrationWarning // The theme's script sets data-theme before React arrives.
+      suppressHydrationWarning // The theme script sets data-theme before React hydrates.
     >
       <body>
         <IntlProvider locale={locale} address={address} now={now.toISOString()}>

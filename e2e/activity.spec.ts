@@ -178,12 +178,12 @@ test.describe("a change is reverted from the log", () => {
     await expectAccessible(page);
     await dialog.getByRole("button", { name: "Revert" }).click();
     await expect(page.getByRole("status")).toHaveText(`Change to ${name} reverted`);
-    // Not the row of "Deactivated key", which holds the same words.
+    // Excludes the row of "Deactivated key", which contains the same words.
     await expect(page.getByRole("row", { name: /^Activated key/ })).toContainText(name);
     expect(await statusOf(org, id)).toBe("active");
     expect(await org.auditOf(id)).toMatchObject({ action: "api_key.activate", outcome: "succeeded" });
 
-    // Only the newest change is as it was left; taking it back stops the key, and asks like every other place.
+    // Only the newest change still matches the key's state; reverting it stops the key, so it asks first.
     await expect(row(page, "Deactivated key").getByRole("button", { name: /^Revert/ })).toHaveCount(0);
     await revert(page, name).click();
     const question = page.getByRole("dialog", { name: "Deactivate this key?" });

@@ -45,7 +45,7 @@ async function changeRule(context: BrowserContext, page: Page, url: string, minu
   await expect(page.getByRole("status")).toHaveText("Settings saved");
 }
 
-/** A page that is left open would go on asking a server that is gone. */
+/** An open page would keep requesting from a server that is gone. */
 async function leave(page: Page): Promise<void> {
   await page.goto("about:blank");
 }

@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from "playwright/test";
 
-/** A device of the browser's own that can hold passkeys and verifies whoever is there without asking. */
+/** A virtual authenticator that holds passkeys and verifies without asking. */
 export class Authenticator {
   private constructor(
     private readonly session: CDPSession,
@@ -23,12 +23,11 @@ export class Authenticator {
     return new Authenticator(session, authenticatorId);
   }
 
-  /** Whether it recognizes the person, as it does a finger. */
   async recognize(isUserVerified: boolean): Promise<void> {
     await this.session.send("WebAuthn.setUserVerified", { authenticatorId: this.id, isUserVerified });
   }
 
-  /** Forgets every passkey, as a device that was reset. */
+  /** Forgets every passkey, like a device that was reset. */
   async reset(): Promise<void> {
     await this.session.send("WebAuthn.clearCredentials", { authenticatorId: this.id });
   }

@@ -18,7 +18,7 @@ const test = base.extend<{ folder: string; launch: Launch }>({
     await use(folder);
     await removeFolder(folder);
   },
-  /** Starts in `folder`; what still runs after the test, whatever became of it, is ended before the folder goes. */
+  /** Starts Castellan in `folder`; anything still running after the test is ended before the folder is removed. */
   launch: async ({ folder }, use) => {
     const programs: Program[] = [];
     await use((settings) => {
@@ -30,7 +30,7 @@ const test = base.extend<{ folder: string; launch: Launch }>({
   },
 });
 
-// Several times as long as it takes alone: each test starts programs beside everything else.
+// Several times the usual duration, because tests run programs in parallel.
 test.setTimeout(240_000);
 
 test("a wrong environment is told whole, without its values", async ({ launch }) => {
@@ -95,7 +95,7 @@ test("a DATA_DIR without the right to write", async ({ folder, launch }) => {
   const locked = join(folder, "locked");
   await mkdir(locked);
   await chmod(locked, 0o500);
-  // Root may write anywhere; /proc refuses it as well.
+  // Root can write anywhere except /proc.
   const data = process.getuid?.() === 0 ? "/proc/castellan" : join(locked, "data");
   const program = launch({ DATA_DIR: data, PORT: String(await findFreePort()) });
   expect(await program.exitCode).toBe(1);

@@ -8,14 +8,14 @@ const installed = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-/** A Chromium: the one named by CHROMIUM_PATH, an installed one, Playwright's own, or the one that npm installed. */
+/** Prefers CHROMIUM_PATH, then an installed browser, Playwright's, and the npm package. */
 export async function findBrowser(): Promise<LaunchOptions> {
   const named = process.env.CHROMIUM_PATH;
   const path = [...(named ? [named] : installed), chromium.executablePath()].find((each) => existsSync(each));
-  // As root, in most containers, Chromium's own sandbox does not start.
+  // As root, in most containers, Chromium's sandbox doesn't start.
   const isRoot = process.getuid?.() === 0;
   if (path) return { executablePath: path, chromiumSandbox: !isRoot };
   const { default: packaged } = await import("@sparticuz/chromium");
-  // Without the arguments it recommends: they switch the web's security off and put all pages into one process.
+  // Leaves out its recommended arguments, which turn off web security and put all pages in one process.
   return { executablePath: await packaged.executablePath(), chromiumSandbox: !isRoot };
 }

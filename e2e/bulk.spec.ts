@@ -12,7 +12,7 @@ const row = (page: Page, name: string) => page.getByRole("row").filter({ hasText
 const find = (page: Page, text: string) => page.goto(`/keys?q=${encodeURIComponent(text)}`);
 const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
 
-/** Keys with one word in their names, once Castellan knows them all. */
+/** Adds keys with one word in their names and waits until Castellan knows them. */
 async function addKeys(org: Organization, count: number, given: { workspace_id?: string } = {}) {
   const maker = await org.addMember();
   const word = newWord();
@@ -32,7 +32,6 @@ async function listStatuses(org: Organization, keys: { id: string }[]) {
   return keys.map(({ id }) => all.find((key) => key.id === id)?.status);
 }
 
-/** A workspace that the lead administers. */
 async function findLedWorkspace(org: Organization): Promise<string> {
   const people = await org.emulator.list<{ id: string; email: string }>("users");
   const lead = people.find(({ email }) => email === emails.lead);
@@ -143,7 +142,7 @@ async function archiveOne(page: Page, url: string): Promise<void> {
 }
 
 test.describe("with the two-person rule", () => {
-  // A Castellan of its own: the rule would hold up everybody else's tests.
+  // Uses its own Castellan, because the rule would block other tests.
   test.setTimeout(240_000);
 
   test("archiving many keys waits for a second admin, and both are named", async ({ page, browser }) => {
@@ -184,7 +183,7 @@ test.describe("with the two-person rule", () => {
       await expect(row(theirPage, "Approved bulk change")).toContainText(second);
       await expect(row(theirPage, "Archived key").first()).toContainText(emails.admin);
 
-      // One by one it is no different: the first is within what one person may do, the second asks by itself.
+      // Archiving one by one is no different: the first is allowed, the second asks.
       await archiveOne(page, url);
       await expect(page.getByRole("status").filter({ hasText: "archived" })).toBeVisible();
       await archiveOne(page, url);
@@ -192,7 +191,7 @@ test.describe("with the two-person rule", () => {
       await expect(page.getByText("Waiting for approval")).toBeVisible();
     } finally {
       await theirs.close();
-      // It still asks how the run goes, and must not ask a server that is gone.
+      // The page still polls and must not ask a server that is gone.
       await page.close();
       await stop();
     }

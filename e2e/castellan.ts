@@ -5,7 +5,6 @@ import { findFreePort, Program, type Settings } from "./processes";
 
 export type Castellan = { url: string; program: Program; stop: () => Promise<void> };
 
-/** A folder for one installation's data and log. */
 export function createFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), "castellan-e2e-"));
 }
@@ -14,13 +13,12 @@ export function removeFolder(folder: string): Promise<void> {
   return rm(folder, { recursive: true, force: true });
 }
 
-/** What `npm start` runs, not waited for. */
 export function launchCastellan(folder: string, settings: Settings): Program {
   const given = { DATA_DIR: join(folder, "data"), ...settings };
   return new Program(["scripts/start.mjs"], given, join(folder, "castellan.log"));
 }
 
-/** A Castellan that answers, in a folder of its own unless one is given; `stop` removes the folder. */
+/** Uses a new folder unless one is given; `stop` removes it. */
 export async function startCastellan(settings: Settings, given?: string): Promise<Castellan> {
   const folder = given ?? (await createFolder());
   const port = settings.PORT ?? String(await findFreePort());

@@ -5,7 +5,7 @@ import { expect, test } from "./fixtures";
 import type { Organization } from "./organization";
 import { emails } from "./people";
 
-/** Days that are settled: nothing re-reads them while a test counts. */
+/** Settled days, which nothing re-reads while the test counts. */
 const to = addDays(toDay(new Date()), -7);
 const settled = `from=${addDays(to, -29)}&to=${to}`;
 

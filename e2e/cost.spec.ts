@@ -10,7 +10,7 @@ import { expect, test } from "./fixtures";
 import { type Line, newWord, type Organization } from "./organization";
 import { emails } from "./people";
 
-/** Days that are settled: nothing re-reads them while a test adds up. */
+/** Settled days, which nothing re-reads while the test counts. */
 const to = addDays(toDay(new Date()), -7);
 const from = addDays(to, -29);
 const settled = `from=${from}&to=${to}`;
@@ -20,12 +20,11 @@ const sum = (amounts: readonly string[]) =>
   amounts.reduce((total, amount) => total.plus(amount), new Big(0)).toFixed();
 const sumOf = (lines: readonly Line[]) => sum(lines.map((line) => line.amount_usd ?? "0"));
 
-/** What stands under "Exact, in USD". */
 async function readExact(page: Page): Promise<string> {
   return new Big((await page.getByRole("definition").nth(1).textContent()) ?? "").toFixed();
 }
 
-/** The exact amounts, which the cells of the table tell on hover. */
+/** The exact amounts, which cells show on hover. */
 async function readAmounts(page: Page): Promise<string[]> {
   const titles = await table(page)
     .getByTitle(/ USD$/)
@@ -101,7 +100,7 @@ test.describe("the report", () => {
   });
 
   test("days are chosen by keyboard, and drilling down leads back again", async ({ page, org, signIn }) => {
-    await page.setViewportSize({ width: 1280, height: 1800 }); // Rows out of view do not exist.
+    await page.setViewportSize({ width: 1280, height: 1800 }); // Rows out of view don't exist.
     await signIn("finance");
     await open(page, org, "");
     await page.getByRole("button", { name: "Range: 30 days" }).press("Enter");
@@ -117,7 +116,7 @@ test.describe("the report", () => {
 
     await page.getByRole("radio", { name: "By period" }).check({ force: true });
     await expect(table(page)).toHaveAttribute("aria-rowcount", "11");
-    // Every day's total, once more by its parts, and as what it is compared with and the difference, these with their foot.
+    // Each total appears again as its parts, its comparison, and the difference, the last two with a footer.
     expect(sum(await readAmounts(page))).toBe(new Big(await readExact(page)).times(4).toFixed());
     await table(page).getByRole("button").first().click();
     const rows = page.getByRole("table", { name: "Detail rows" });

@@ -20,13 +20,12 @@ type Fault = {
   delay_ms?: number;
 };
 
-/** By what Castellan asks for each. */
 const analyticsGroups = {
   cost: ["actor", "api_key_id", "workspace_id", "product", "model"],
   usage: ["actor", "product", "model", "workspace_id", "speed"],
 } as const;
 
-/** The Admin API of the tests, by its address: the vendor's side of every story. */
+/** The vendor's side of the tests: an Admin API over HTTP. */
 export class Emulator {
   constructor(
     readonly url: string,
@@ -37,27 +36,25 @@ export class Emulator {
     return this.#send("POST", "/_sandbox/members", given);
   }
 
-  /** One that nobody uses, so that what becomes of it does not depend on when its traffic is read. */
+  /** Creates a key that has no traffic, so that tests don't depend on when usage is read. */
   addKey(given: EmulatedKey): Promise<{ id: string }> {
     return this.#send("POST", "/_sandbox/keys", { kilotokens: 0, ...given });
   }
 
-  /** As somebody does it in the Console. */
   async changeKey(id: string, change: { name?: string; status?: string }): Promise<void> {
     await this.#send("POST", `/v1/organizations/api_keys/${id}`, change);
   }
 
-  /** As an admin does it in the Console. */
   async changeRole(memberId: string, role: string): Promise<void> {
     await this.#send("POST", `/_sandbox/members/${memberId}/role`, { role });
   }
 
-  /** What the organization is; an Enterprise one lacks much of the API. */
+  /** An Enterprise organization lacks much of the API. */
   async becomeKind(kind: "console" | "enterprise"): Promise<void> {
     await this.#send("POST", "/_sandbox/organization", { kind });
   }
 
-  /** As an admin does it in the Console: no Admin API can. */
+  /** As an admin does in the Console: no API can change this. */
   async changeWorkspaceSecurity(
     id: string,
     change: { inference_data_retention: { type: string } },
@@ -73,7 +70,6 @@ export class Emulator {
     await this.#send("DELETE", "/_sandbox/faults");
   }
 
-  /** Undefined where the organization has no such member. */
   async getMember(id: string): Promise<EmulatedMember | undefined> {
     const answer = await this.#fetch("GET", `/v1/organizations/users/${id}`);
     return answer.status === 404 ? undefined : answer.json();
@@ -83,7 +79,6 @@ export class Emulator {
     await this.#send("DELETE", `/v1/organizations/users/${id}`);
   }
 
-  /** Makes the invited person a member. */
   acceptInvite(id: string): Promise<EmulatedMember> {
     return this.#send("POST", `/_sandbox/invites/${id}/accept`);
   }
@@ -93,14 +88,13 @@ export class Emulator {
     return data;
   }
 
-  /** How many full pages hold the cost of people and keys of the days from `from` until before `to`. */
+  /** Counts the full pages from `from` until before `to`. */
   countAnalyticsPages(report: keyof typeof analyticsGroups, from: string, to: string): Promise<number> {
     const groups = analyticsGroups[report].map((name) => `group_by[]=${name}`).join("&");
     const span = `starting_at=${from}T00:00:00Z&ending_at=${to}T00:00:00Z&time_bucket_width=1d&order_by=time&order=asc`;
     return this.#countPages(`analytics/${report}?${span}&${groups}`);
   }
 
-  /** How many full pages hold what was done with Claude Code on one UTC day. */
   countClaudeCodePages(day: string): Promise<number> {
     return this.#countPages(`usage_report/claude_code?starting_at=${day}`);
   }
@@ -151,7 +145,7 @@ export class Emulator {
 
 export type RunningEmulator = { emulator: Emulator; pid: number; stop: () => Promise<void> };
 
-/** Serves the sandbox over HTTP, as `npm run sandbox` does, on any free port. */
+/** On any free port, like `npm run sandbox`. */
 export async function startEmulator(key: string, size = "small", seed = 1): Promise<RunningEmulator> {
   const folder = await createFolder();
   const args = ["--import", "tsx", "--conditions=react-server", "scripts/sandbox.ts"];

@@ -6,7 +6,6 @@ import { test as base, expect } from "./fixtures";
 type Served = { url: string; link: string };
 
 const test = base.extend<{ served: Served }>({
-  /** A Castellan of its own, with the key of a Claude Enterprise organization. */
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here.
   served: async ({}, use) => {
     const { emulator, stop } = await startEmulator("sk-ant-api01-enterprise");
@@ -56,6 +55,6 @@ test("an Enterprise organization shows its members, says what it lacks, and fail
     .getByText(/^Not available for this organization: Workspaces, API keys/);
   await expect(missing).toBeVisible();
   await expect(page.getByText("Sync failed")).toHaveCount(0);
-  // The server goes before the page does, which must not ask it for more.
+  // The server stops before the page, which must not ask it for more.
   await page.goto("about:blank");
 });

@@ -5,20 +5,18 @@ import { signInAt } from "./session";
 import { readWorld } from "./world";
 
 type Options = {
-  /** Which Castellan the page talks to. */
   server: "live" | "sandbox";
 };
 
 type Fixtures = {
-  /** The address of that Castellan. */
   site: string;
   org: Organization;
   /**
-   * Puts the session of a persona, or of whoever has an address, into the browser; on the live one, of somebody who
-   * proved so many minutes ago who they are.
+   * Signs the browser in as a persona or an address; on the live server, as someone who confirmed their identity
+   * `minutesAgo` minutes ago.
    */
   signIn: (who: PersonaName | (string & {}), minutesAgo?: number) => Promise<void>;
-  /** Console errors that belong to the story, such as the status of a missing page; all others fail the test. */
+  /** Expected console errors, such as the status of a missing page; all others fail the test. */
   expectConsoleError: (pattern: RegExp) => void;
 };
 
@@ -37,7 +35,7 @@ export const test = base.extend<Fixtures & Options>({
   },
   signIn: async ({ context, site }, use) => {
     await use(async (who, minutesAgo) => {
-      // What a page still asks for would bring the cookie of whoever was signed in before.
+      // Pending requests would bring back the cookie of the previous person.
       for (const page of context.pages()) await page.goto("about:blank");
       await addSession(context, site, isPersona(who) ? emails[who] : who, minutesAgo);
     });
@@ -80,7 +78,7 @@ function collectErrors(context: BrowserContext): string[] {
   return errors;
 }
 
-/** A violation of the Content-Security-Policy is an error, whatever the browser makes of it. */
+/** Reports every CSP violation as an error. */
 async function reportViolations(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", (event) => {

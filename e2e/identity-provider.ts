@@ -10,7 +10,6 @@ type Options = {
   accounts: Record<string, Account>;
 };
 
-/** A real OpenID provider. */
 export async function startIdentityProvider(options: Options): Promise<IdentityProvider> {
   const provider = new Provider(`http://127.0.0.1:${options.port}`, toConfiguration(options));
   const serve = provider.callback();
@@ -41,11 +40,11 @@ function toConfiguration({ client, accounts }: Options): Configuration {
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
     findAccount: (_context, accountId) => {
-      // Whoever types an address has it.
+      // Anyone who types an address owns it.
       const own = { email: accountId, email_verified: true, name: accountId };
       return { accountId, claims: () => ({ sub: accountId, ...(accounts[accountId] ?? own) }) };
     },
-    // Everyone has agreed beforehand: the page that asks for it is the provider's business.
+    // Consent is given in advance, because the consent page is the provider's business.
     loadExistingGrant: async ({ oidc }) => {
       const grant = new oidc.provider.Grant({
         clientId: client.id,
@@ -79,7 +78,7 @@ async function answerInteraction(
   );
 }
 
-/** For `auth_time`, as if the person had signed in at the provider so long ago and had been let in again since. */
+/** Sets `auth_time` as if the person had signed in at the provider that long ago. */
 function toLoginTime(minutesAgo: string | null): number {
   return Math.floor(Date.now() / 1000) - Number(minutesAgo ?? 0) * 60;
 }

@@ -4,14 +4,13 @@ import { expect, test } from "./fixtures";
 import { newWord, type Organization } from "./organization";
 import { emails } from "./people";
 
-// In order: a fault that strikes invites would strike those of a parallel test as well.
+// Sequential: an injected fault for invites would hit parallel tests as well.
 test.describe.configure({ mode: "default" });
 
 const row = (page: Page, text: string) => page.getByRole("row").filter({ hasText: text });
 const find = (page: Page, text: string) => page.goto(`/invites?q=${encodeURIComponent(text)}`);
 const newAddress = () => `${newWord()}@northwind.example`;
 
-/** What the Admin API says of the invites of an address. */
 async function listSent(org: Organization, email: string) {
   const all = await org.emulator.list<{ id: string; email: string; role: string; status: string }>("invites");
   return all.filter((invite) => invite.email === email);
@@ -178,7 +177,7 @@ test("an invite is withdrawn", async ({ page, org, signIn }) => {
     await send(page, other, "User");
     await expect(row(page, other)).toContainText("Pending");
   }
-  await page.getByRole("checkbox", { name: "Select all" }).click(); // Not check(): it asks the server first.
+  await page.getByRole("checkbox", { name: "Select all" }).click(); // `check()` expects an immediate change, but this asks the server first.
   const bar = page.getByRole("region", { name: "Selection" });
   await expect(bar.getByRole("status")).toContainText("2");
   await bar.getByRole("button", { name: "Withdraw" }).click();

@@ -15,7 +15,6 @@ async function tell(org: Organization, id: string): Promise<ApiKey | undefined> 
   return (await org.emulator.list<ApiKey>("api_keys")).find((key) => key.id === id);
 }
 
-/** A workspace that the lead administers. */
 async function findLedWorkspace(org: Organization): Promise<string> {
   const people = await org.emulator.list<{ id: string; email: string }>("users");
   const lead = people.find(({ email }) => email === emails.lead);
@@ -238,7 +237,7 @@ test.describe("changes", () => {
 test.describe("a key in use", () => {
   const question = (page: Page) => page.getByRole("dialog", { name: "Deactivate this key?" });
 
-  /** A key of the organization's own traffic, once that has been read. Each test has one of its own. */
+  /** Finds a key with traffic, once that has been read. Each test has its own. */
   async function findUsed(org: Organization, name: string): Promise<ApiKey> {
     await org.waitForHistory();
     const { rows } = await org.read<{ rows: ApiKey[] }>(`/api/keys?q=${encodeURIComponent(name)}`);

@@ -16,7 +16,7 @@ const lastMonth = toPeriodStart(addDays(toPeriodStart(toDay(new Date()), "month"
 const sum = (amounts: readonly string[]) =>
   amounts.reduce((total, amount) => total.plus(amount), new Big(0)).toFixed();
 
-/** The exact amounts of a table's column in dollars, its foot apart; `column` counts from 0. */
+/** Reads a column's exact amounts in dollars, the footer apart; `column` counts from 0. */
 async function readColumn(table: Locator, column: number): Promise<string[]> {
   const cells = table.locator(`tbody tr[aria-rowindex] > :nth-child(${column + 1})`).getByTitle(/ USD$/);
   return cells.evaluateAll((all) =>
@@ -29,7 +29,7 @@ async function readFoot(table: Locator, column: number): Promise<string> {
   return ((await cell.getAttribute("title")) ?? "").replace(" USD", "");
 }
 
-/** Presses the keys in the calendar behind a button; what was chosen stands in its inputs afterwards. */
+/** Presses keys in the calendar; its inputs then show the chosen days. */
 async function chooseDays(page: Page, button: RegExp, keys: string[]): Promise<DayRange> {
   await page.getByRole("button", { name: button }).press("Enter");
   const grid = page.getByRole("grid");
@@ -91,7 +91,7 @@ test.describe("budgets", () => {
     await expect(row).toContainText("$999,999.00");
     await expect(row.getByText("100%", { exact: true })).toHaveCount(0);
 
-    // Others add budgets of their own meanwhile.
+    // Other tests add budgets meanwhile.
     const acts = await org.readCsv("activity.csv?noun=budget");
     const own = acts.filter((line) => line.actor_email === emails.finance);
     expect(own[0]).toMatchObject({ action: "budget.change", outcome: "succeeded" });
@@ -231,7 +231,7 @@ test.describe("statements and differences", () => {
     for (const name of ["Products", "Models", "List price"])
       await expect(page.getByRole("columnheader", { name })).toBeVisible();
     await expect(page.getByText(/a difference of/)).toBeVisible();
-    // Rows that are still those of the keys are faded.
+    // Rows of the previous list are faded.
     await expect(page.getByRole("region", { name: "People" })).toHaveAttribute("aria-busy", "false");
     await expectAccessible(page);
   });
@@ -300,7 +300,6 @@ test.describe("statements and differences", () => {
 
 type Message = { body: string; headers: IncomingMessage["headers"] };
 
-/** A receiver on this machine, as a chat would be elsewhere. */
 async function receiveMessages() {
   const secret = "a-secret-of-the-receiver";
   const messages: Message[] = [];

@@ -6,7 +6,6 @@ import { test as base, expect } from "./fixtures";
 type Served = { url: string; link: string };
 
 const test = base.extend<{ served: Served }>({
-  /** A Castellan of its own, whose Admin API sends odd rows from the start. */
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here.
   served: async ({}, use) => {
     const { emulator, stop } = await startEmulator("sk-ant-admin01-odd-rows");
@@ -58,7 +57,7 @@ test("rows that cannot be read are listed in Settings, and mark what they are mi
 
   await page.goto(`${url}/cost?range=7d`);
   await expect(page.getByText(/days are incomplete: some rows/).first()).toBeVisible();
-  // So do the numbers of members, keys, and workspaces, which are read from the same reports.
+  // Members, keys, and workspaces read the same reports.
   for (const path of ["members", "keys", "workspaces"]) {
     await page.goto(`${url}/${path}`);
     await expect(page.getByText(/days are incomplete: some rows/).first()).toBeVisible();
@@ -73,6 +72,6 @@ test("rows that cannot be read are listed in Settings, and mark what they are mi
   await page.goto(url);
   await expect(page.getByText(/days are incomplete: some rows/).first()).toBeVisible();
   await expect(page.getByText(/^\d+ rows from the Admin API/)).toBeVisible();
-  // The server goes before the page does, which must not ask it for more.
+  // The server stops before the page, which must not ask it for more.
   await page.goto("about:blank");
 });

@@ -11,18 +11,17 @@ const mirrorMs = 30_000;
 const historyMs = 120_000;
 let serial = 0;
 
-/** The organization behind the live Castellan: what tests do to it, and what is true of it in the end. */
 export class Organization {
   readonly emulator = new Emulator(readWorld().emulatorUrl, readWorld().emulatorKey);
 
-  /** A member whom no other test knows, once Castellan knows them too. */
+  /** Adds a member that only this test knows and waits until Castellan knows them. */
   async addMember(given: { name?: string; role?: string } = {}): Promise<EmulatedMember> {
     const [member] = await this.addMembers(1, given);
     if (!member) throw new Error("The emulator added nobody.");
     return member;
   }
 
-  /** So many members with the same word in their names, in the order of their names. */
+  /** Members with the same word in their names, sorted by name. */
   async addMembers(count: number, given: { name?: string; role?: string } = {}): Promise<EmulatedMember[]> {
     const { name = `Robin ${newWord()}`, role = "user" } = given;
     const word = newWord();
@@ -38,7 +37,7 @@ export class Organization {
     return members;
   }
 
-  /** A key and its maker, whom no other test knows. */
+  /** A key whose creator only this test knows. */
   async addKey(given: { workspace_id?: string; expires_at?: string } = {}) {
     const word = newWord();
     const email = `${word}@northwind.example`;
@@ -61,7 +60,7 @@ export class Organization {
     await expect.poll(ids, { timeout: mirrorMs }).toContain(id);
   }
 
-  /** Until the traffic of the last days has been read, so that a key without any is known to be unused. */
+  /** Waits until recent traffic is read, so that a key without any counts as unused. */
   async waitForUse(keyId: string): Promise<void> {
     const use = async () => {
       const [impact] = await this.read<{ use: string }[]>(`/api/keys/impact?keys=${keyId}`);
@@ -70,7 +69,6 @@ export class Organization {
     await expect.poll(use, { timeout: historyMs }).not.toBe("unknown");
   }
 
-  /** Until every day of every report has been read. */
   async waitForHistory(): Promise<void> {
     const left = async () => {
       const { reports } = await this.read<{ reports: { done: number; total: number } }>("/api/sync");
@@ -79,27 +77,24 @@ export class Organization {
     await expect.poll(left, { timeout: historyMs }).toBe(0);
   }
 
-  /** The role that the Admin API tells; undefined for somebody it does not know. */
+  /** Undefined if the Admin API has no such member. */
   async role(memberId: string): Promise<string | undefined> {
     return (await this.emulator.getMember(memberId))?.role;
   }
 
-  /** Everything that was done here to a target, newest first. */
   async listAudit(targetId: string): Promise<Line[]> {
     return (await this.listActivity(targetId)).filter(({ source }) => source === "castellan");
   }
 
-  /** The same, together with what was seen from outside. */
+  /** Includes changes seen from outside. */
   async listActivity(targetId: string): Promise<Line[]> {
     return (await this.readCsv("activity.csv")).filter((line) => line.target_id === targetId);
   }
 
-  /** The newest act on a target. */
   async auditOf(targetId: string): Promise<Line | undefined> {
     return (await this.listAudit(targetId))[0];
   }
 
-  /** An export as somebody gets it, by default the admin. */
   async readCsv(file: string, email: string = emails.admin): Promise<Line[]> {
     const answer = await this.#get(`/api/export/${file}`, email);
     const { data } = Papa.parse<Line>(await answer.text(), { header: true, skipEmptyLines: true });
@@ -119,7 +114,7 @@ export class Organization {
   }
 }
 
-/** Letters that no other test has. */
+/** A word that no other test uses. */
 export function newWord(): string {
   serial += 1;
   return `e2e-${process.pid.toString(36)}-${serial}-${Math.random().toString(36).slice(2, 6)}`;

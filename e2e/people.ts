@@ -1,12 +1,11 @@
 import { personas } from "@/lib/sandbox/personas";
 
-/** Somebody from outside the organization, with a grant. */
 export const auditor = "audrey.audit@outside.example";
 
 export const emails = { ...personas, auditor };
 export type PersonaName = keyof typeof emails;
 
-/** The identity provider's people; only the first is both verified and known. */
+/** Only the first person is both verified and known. */
 export const accounts = {
   ines: { email: personas.admin, email_verified: true, name: "Inês Duarte" },
   impostor: { email: personas.admin, email_verified: false, name: "Not Inês" },

@@ -91,7 +91,7 @@ test("an admin gives a person access, changes and takes it, and the history tell
   ).toBeVisible();
   await expect(page.getByRole("button", { name: "Remove from Internal tools" })).toBeDisabled();
 
-  // The one exception of the API: a billing member may be raised, and taken back.
+  // The API's one exception: a billing member can be raised and lowered.
   await pickRole(placeRole(page, "Data science"), "Admin", { raises: true });
   await expect.poll(() => roleIn(org, science, member.id)).toBe("workspace_admin");
   await pickRole(placeRole(page, "Data science"), "Billing", { raises: false });

@@ -1,7 +1,7 @@
 import type { Locator } from "playwright/test";
 import { expect } from "./fixtures";
 
-/** Picks another role, and confirms it where it gives more. */
+/** Confirms the dialog if the role grants more. */
 export async function pickRole(
   picker: Locator,
   role: string,

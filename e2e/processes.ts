@@ -9,7 +9,7 @@ export type Settings = Record<string, string>;
 const stopMs = 15_000;
 const pollMs = 100;
 
-/** A Node program of ours. What it prints goes to a file, which a test in any process can read. */
+/** Output goes to a file that tests in any process can read. */
 export class Program {
   readonly #child: ChildProcess;
   readonly #ended: Promise<number | null>;
@@ -21,7 +21,7 @@ export class Program {
   ) {
     const output = openSync(outputFile, "a");
     this.#child = spawn(process.execPath, args, {
-      // Empty counts as absent, and keeps a developer's own `.env` out.
+      // An empty value counts as absent and keeps a developer's `.env` out.
       env: { ...process.env, ...toEmpty(variableNames), ...settings },
       stdio: ["ignore", output, output],
     });
@@ -39,12 +39,15 @@ export class Program {
     return readFileSync(this.outputFile, "utf8");
   }
 
-  /** The exit code, or null where a signal ended it. */
+  /** Null if a signal ended it. */
   get exitCode(): Promise<number | null> {
     return this.#ended;
   }
 
-  /** Waits until `find` finds something. @throws Error with the output if the program ends before */
+  /**
+   * Waits until `find` returns something.
+   * @throws Error with the output if the program ends first
+   */
   async waitFor<T>(find: () => T | undefined | Promise<T | undefined>): Promise<T> {
     for (;;) {
       const found = await find();
@@ -63,7 +66,7 @@ export class Program {
   }
 }
 
-/** A port of loopback that nobody has at this moment. */
+/** A loopback port that is free right now. */
 export function findFreePort(): Promise<number> {
   const probe = createServer();
   return new Promise((resolve, reject) => {

@@ -6,7 +6,7 @@ import { emails } from "./people";
 
 base.setTimeout(240_000);
 
-/** An installation that takes no writes; in the sandbox, so that every screen has something to offer. */
+/** Runs in the sandbox, so that every screen has something to show. */
 const test = base.extend<object, { readOnly: Castellan }>({
   readOnly: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here.
@@ -32,7 +32,7 @@ test("with READ_ONLY nobody is offered a write on any screen, and the reason is 
   readOnly,
   expectConsoleError,
 }) => {
-  // Screens that are for a write alone are closed to everyone.
+  // Pages that exist only for a write are closed to everyone.
   expectConsoleError(/403/);
   await readOnly.program.waitFor(async () => {
     const ready = await fetch(`${site}/api/health/ready`);
@@ -41,7 +41,7 @@ test("with READ_ONLY nobody is offered a write on any screen, and the reason is 
   for (const persona of ["admin", "lead"] as const) {
     await addSession(context, site, emails[persona]);
     for (const { file, address, permission } of pages) {
-      // The others are not screens of the console.
+      // Other files aren't console screens.
       if (!file.startsWith("app/(console)")) continue;
       if (!permission || !can({ persona }, permission) || address.includes("/x")) continue;
       await page.goto(address);

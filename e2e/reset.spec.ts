@@ -4,10 +4,10 @@ import { test as base, expect as soon } from "./fixtures";
 import { pickRole } from "./pick-role";
 
 base.setTimeout(240_000);
-/** Each time the trial begins, the first sync keeps a small machine busy. */
+/** The first sync after each reset keeps a small machine busy. */
 const expect = soon.configure({ timeout: 60_000 });
 
-/** A sandbox of its own: a reset is for everyone who uses it. */
+/** Uses its own sandbox, because a reset affects everyone in it. */
 const test = base.extend<object, { castellan: Castellan }>({
   castellan: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here.
@@ -31,7 +31,7 @@ test("an admin resets the sandbox, and everyone chooses who to be", async ({
   const rowOf = (email: string) => page.getByRole("row").filter({ hasText: email });
   const tomas = rowOf("tomas.oshea@northwind.example").getByRole("combobox", { name: "Role" });
   const banner = page.getByRole("complementary", { name: "Sandbox" });
-  expectConsoleError(/401/); // What the pages still ask for while their sessions end.
+  expectConsoleError(/401/); // Requests that pages still make while their sessions end.
 
   await page.goto("/sign-in");
   await page.getByRole("button", { name: "Admin" }).click();

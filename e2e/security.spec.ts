@@ -10,7 +10,7 @@ import { pickRole } from "./pick-role";
 import { signInAt, signOutAt, toCookieHeader } from "./session";
 import { readWorld } from "./world";
 
-/** Of the tree, so that a new one is held to this as well. */
+/** Read from the tree, so that a new page is tested as well. */
 const pages = [...declaredPages.map(({ address }) => address), "/nowhere"];
 const routes = declaredRoutes.filter(({ permission, method }) => permission !== null && method === "GET");
 const nouns = [
@@ -131,10 +131,10 @@ test("nobody gets more than is theirs, and no secret, however they ask", async (
         for (const secret of listSecrets()) expect(told.includes(secret), asked).toBe(false);
         if (!permission || (persona && can({ persona }, permission))) continue;
         const what = `${persona ?? "a stranger"} at ${asked}`;
-        // Somebody else's address would be a row of what is closed.
+        // Someone else's address would be part of a closed page.
         expect(told.replaceAll(email ?? "-", "").includes("@northwind.example"), what).toBe(false);
         if (address.startsWith("/api/")) expect(answer.status(), what).toBe(persona ? 403 : 401);
-        // What is streamed has its status before the page has asked the gate; it says so in words then.
+        // A streamed response has its status before the permission check; it shows the refusal in words.
         else if (!("rsc" in variant) && answer.status() !== (persona ? 403 : 307))
           expect(told, what).toContain(persona ? "You don’t have access to this page" : "/sign-in");
       }
@@ -242,15 +242,15 @@ test.describe("a write from elsewhere", () => {
     await page.goto(`/members?q=${member.email}`);
     const action = await recordAction(page);
     const { "next-action": id = "", "content-type": type = "" } = action.headers();
-    // Another operation: one that was done is answered and not done again.
+    // A new operation ID: a repeated one would get the first answer.
     const other = (action.postData() ?? "").replace(/"[0-9a-f-]{36}"/, `"${"e".repeat(32)}"`);
     const body = other
       .replace('"developer"', '"billing"')
-      // The action also says which role was seen before.
+      // The action also states the previous role.
       .replace('"user"', '"developer"');
     expect(body).toContain("billing");
     expect(body).toContain("e".repeat(32));
-    // A client of its own: a browser would not let a page choose these headers.
+    // A separate client, because a browser doesn't let pages set these headers.
     const client = await playwright.request.newContext();
     const base = { "next-action": id, "content-type": type, cookie: await toCookieHeader(emails.admin) };
     const { host, origin } = new URL(action.url());
@@ -270,11 +270,11 @@ test.describe("a write from elsewhere", () => {
       expect((await answer.text()).includes('"data"'), JSON.stringify(headers)).toBe(false);
       expect(await org.role(member.id), JSON.stringify(headers)).toBe("developer");
     }
-    // The proof that the request itself is sound: with our own origin it is obeyed.
+    // Proves that the request itself is valid: with our origin it succeeds.
     await client.post(action.url(), { data: Buffer.from(body), headers: { ...base, origin } });
     expect(await org.role(member.id)).toBe("billing");
     const recorded = other.replaceAll("e".repeat(32), "f".repeat(32)).replace('"user"', '"billing"');
-    // A session that was signed out, an action of another build, and a body beyond all measure.
+    // A signed-out session, an action of another build, and an oversized body.
     const old = await signInAt(site, emails.admin);
     const ended = { cookie: `${old.name}=${old.value}`, origin };
     await signOutAt(site, old);
@@ -284,7 +284,7 @@ test.describe("a write from elsewhere", () => {
       [{ ...base, origin }, Buffer.concat([Buffer.from(recorded), Buffer.alloc(6_000_000, 32)])],
     ];
     for (const [headers, data] of replays) {
-      // A body that is too large may be cut off before there is an answer.
+      // The server may cut off an oversized body before it answers.
       const answer = await client.post(action.url(), { data, headers }).catch(() => undefined);
       expect((await answer?.text()) ?? "").not.toContain('"data"');
       expect(await org.role(member.id)).toBe("billing");

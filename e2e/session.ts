@@ -5,13 +5,13 @@ import { readWorld } from "./world";
 type Cookie = { name: string; value: string };
 
 const { name } = toCookie("sessionToken", false);
-/** Well within the minutes for which a sign-in counts as recent. */
+/** Well within the minutes for which a sign-in is recent. */
 const freshMs = 600_000;
 const sessions = new Map<string, { startedAt: number; cookie: Promise<Cookie> }>();
 
 /**
- * A new session of whoever has this address, opened as a browser would: by a persona, or at the identity provider,
- * where they last proved who they are so many minutes ago.
+ * Opens a session as a browser would, by persona or at the identity provider, where the person confirmed their identity
+ * `minutesAgo` minutes ago.
  */
 export async function signInAt(site: string, email: string, minutesAgo = 0): Promise<Cookie> {
   const client = new Client();
@@ -29,7 +29,6 @@ export async function signInAt(site: string, email: string, minutesAgo = 0): Pro
   return { name, value: client.get(site, name) };
 }
 
-/** Signs out as a browser would that has this cookie. */
 export async function signOutAt(site: string, cookie: Cookie): Promise<void> {
   const client = new Client();
   client.set(site, cookie);
@@ -37,7 +36,7 @@ export async function signOutAt(site: string, cookie: Cookie): Promise<void> {
   await client.open(`${site}/api/auth/signout`, { csrfToken, callbackUrl: "/", json: "true" });
 }
 
-/** A session at the live Castellan, kept for an address while its sign-in is recent, for requests without a browser. */
+/** Reuses an address's session while its sign-in is recent, for requests without a browser. */
 export async function toCookieHeader(email: string): Promise<string> {
   let known = sessions.get(email);
   if (!known || Date.now() - known.startedAt > freshMs) {
@@ -48,7 +47,6 @@ export async function toCookieHeader(email: string): Promise<string> {
   return `${cookie.name}=${cookie.value}`;
 }
 
-/** Keeps the cookies of each origin. */
 class Client {
   readonly #jars = new Map<string, Map<string, string>>();
 
@@ -68,7 +66,7 @@ class Client {
     return answer;
   }
 
-  /** Goes where it is sent; answers with the address of the page it ends at. */
+  /** Follows redirects and returns the final address. */
   async follow(start: string, form?: Record<string, string>): Promise<string> {
     let url = start;
     let answer = await this.open(url, form);

@@ -15,7 +15,7 @@ test.describe("the sandbox", () => {
     ["Member", "My access"],
   ] as const) {
     test(`"${persona}" opens ${heading}, and signing out closes it`, async ({ page, expectConsoleError }) => {
-      expectConsoleError(/401 .*\/api\//); // The page that is left may ask once more.
+      expectConsoleError(/401 .*\/api\//); // The previous page may make one more request.
       await page.goto("/");
       await expect(page).toHaveURL(/\/sign-in/);
       await page.getByRole("button", { name: persona, exact: true }).click();
@@ -64,7 +64,7 @@ test.describe("the sandbox", () => {
 });
 
 test("says when the identity provider is down", async ({ page }) => {
-  // An installation of its own: the provider of the others is needed by whoever signs in beside this.
+  // Uses its own installation, because parallel tests need the shared provider.
   const provider = await findFreePort();
   const castellan = await startCastellan({
     OIDC_ISSUER: `http://127.0.0.1:${provider}`,
@@ -85,7 +85,7 @@ test("says when the identity provider is down", async ({ page }) => {
 });
 
 test.describe("the identity provider", () => {
-  // One after the other: some sign in as the same person.
+  // Sequential, because some tests sign in as the same person.
   test.describe.configure({ mode: "default" });
 
   async function logIn(page: Page, account: string) {
@@ -150,7 +150,7 @@ test.describe("the identity provider", () => {
     await page.goto("/me");
     await expect(page).toHaveURL(/\/sign-in\?callbackUrl=%2Fme$/);
 
-    // The provider still knows who they are.
+    // The provider still has their session.
     await page.getByRole("button", { name: "Continue with Northwind SSO" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "My access" })).toBeVisible();
     const elsewhere = await browser.newContext({ baseURL: site });
@@ -159,7 +159,7 @@ test.describe("the identity provider", () => {
     await other.goto("/me");
     await expect(other).toHaveURL(/\/me$/);
     await page.getByRole("button", { name: /^Account: / }).click();
-    // My access has the same button.
+    // My access has a button with the same name.
     await page.getByRole("button", { name: "Sign out everywhere" }).first().click();
     await expect(page.getByRole("heading", { level: 1, name: "Sign in to Castellan" })).toBeVisible();
     await other.goto("/me");

@@ -9,14 +9,14 @@ import { saveWorld } from "./world";
 
 type Stop = () => Promise<void>;
 
-/** Playwright runs this before the tests, and what it returns after them. */
+/** Playwright runs this before the tests and calls what it returns after them. */
 // biome-ignore lint/style/noDefaultExport: Playwright asks for it.
 export default async function startServers(): Promise<Stop> {
   const stops: Stop[] = [];
   const stopAll = async () => {
     await Promise.all(stops.splice(0).map((stop) => stop()));
   };
-  // Playwright itself cleans up after Ctrl-C only.
+  // Playwright itself cleans up only after Ctrl-C.
   process.once("SIGTERM", () => stopAll().finally(() => process.exit(1)));
   try {
     await startWorld((stop) => stops.push(stop));
@@ -62,7 +62,7 @@ async function startWorld(keep: (stop: Stop) => void): Promise<void> {
     folder,
   );
   keep(live.stop);
-  // A longer history would be read while the tests run.
+  // A longer history would still be loading during the tests.
   const sandbox = await startCastellan({ HISTORY_DAYS: "31" });
   keep(sandbox.stop);
   process.env.NEXTAUTH_SECRET = secrets.NEXTAUTH_SECRET;
@@ -76,7 +76,7 @@ async function startWorld(keep: (stop: Stop) => void): Promise<void> {
   });
 }
 
-/** Before the server has the folder: grants have no other way in yet. */
+/** Must run before the server opens the folder, because grants can't be added another way yet. */
 async function grantAuditor(folder: string): Promise<void> {
   const args = ["--import", "tsx", "--conditions=react-server", "e2e/grant-auditor.ts", auditor];
   const program = new Program(args, { DATA_DIR: join(folder, "data") }, join(folder, "grant.log"));

@@ -4,7 +4,7 @@ import { expect, test } from "./fixtures";
 import { newWord } from "./organization";
 import { addGrant, confirming } from "./step-up";
 
-/** Opens the window at the provider, which every browser must allow: a click has asked for it. */
+/** Browsers must allow this window, because a click opens it. */
 async function openProvider(page: Page): Promise<Page> {
   const opened = page.context().waitForEvent("page");
   await confirming(page).getByRole("button", { name: "Confirm with Northwind SSO" }).click();
@@ -22,7 +22,7 @@ test("an old sign-in is confirmed in a window of the provider; the form goes on 
   signIn,
   expectConsoleError,
 }) => {
-  expectConsoleError(/401 .*\/api\//); // What was being read while the session was replaced.
+  expectConsoleError(/401 .*\/api\//); // Requests that ran while the session was replaced.
   const admin = await org.addMember({ role: "admin" });
   const email = `${newWord()}@outside.example`;
   await signIn(admin.email, 60);
@@ -45,7 +45,7 @@ test("an old sign-in is confirmed in a window of the provider; the form goes on 
     ["grant.add", "failed", "step_up_required"],
   ]);
 
-  // Remembered: the next one asks nothing.
+  // The confirmation is remembered, so nothing is asked.
   await page.getByRole("row").filter({ hasText: email }).getByRole("button", { name: "Remove" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await expect(page.getByRole("status")).toHaveText("Grant removed");
@@ -83,7 +83,7 @@ test("where the browser blocks windows, the page itself goes to the provider and
     window.open = () => null;
   });
   await addGrant(page, `${newWord()}@outside.example`);
-  // Leaving would lose what was typed, so the page asks.
+  // Leaving would lose input, so the page asks.
   page.on("dialog", (question) => question.accept());
   await confirming(page).getByRole("button", { name: "Confirm with Northwind SSO" }).click();
   await logIn(page, admin.email);
@@ -113,7 +113,7 @@ test("a file of people is downloaded after confirming, and not before", async ({
 
 test("the page that a window ends on can be read where it does not close", async ({ page, signIn }) => {
   await signIn("member");
-  await page.goto("/me"); // A window without a history would close.
+  await page.goto("/me"); // A window without history would close.
   await page.goto("/confirmed");
   await expect(page.getByRole("heading", { level: 1, name: "Confirmed" })).toBeVisible();
   await expectAccessible(page);

@@ -1,11 +1,10 @@
 import type { Locator, Page } from "playwright/test";
 
-/** The dialog that asks who is there. */
 export function confirming(page: Page): Locator {
   return page.getByRole("dialog", { name: "Confirm it’s you" });
 }
 
-/** A dangerous act that touches nobody else's test. */
+/** A dangerous action that affects no other test. */
 export async function addGrant(page: Page, email: string, site = ""): Promise<void> {
   await page.goto(`${site}/settings`);
   await page.getByRole("button", { name: "Add grant" }).click();

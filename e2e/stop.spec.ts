@@ -6,17 +6,17 @@ import { startEmulator } from "./emulator";
 import { expect, test } from "./fixtures";
 import { pickRole } from "./pick-role";
 
-// It starts programs beside everything else, and waits for an API that is slow on purpose.
+// Starts programs in parallel with other tests and waits for a slow API.
 test.setTimeout(240_000);
 
-/** Longer than reads are waited for at the stop, and shorter than Castellan's own time-out. */
+/** Longer than a stop waits for reads, and shorter than Castellan's own timeout. */
 const slowMs = 12_000;
 
 test("a write under way at SIGTERM gets its outcome, and whoever asked for it the answer", async ({
   page,
   expectConsoleError,
 }) => {
-  expectConsoleError(/ERR_CONNECTION_/); // The page goes on asking a server that is gone.
+  expectConsoleError(/ERR_CONNECTION_/); // The page keeps requesting from a server that is gone.
   const { emulator, stop } = await startEmulator("sk-ant-admin01-stop-key");
   const member = await emulator.addMember({
     email: "ines@northwind.example",
@@ -93,7 +93,7 @@ test("a server writes to DATA_DIR alone, and to standard output lines of JSON al
   }
 });
 
-/** Every file of the tree and when it was written, without what tests and packages bring. */
+/** Modification times of the tree, without files that tests and packages create. */
 function listTree(): [string, number][] {
   const others = ["node_modules", ".git", "test-results", "playwright-report"];
   return readdirSync(".")

@@ -1,8 +1,8 @@
-/** What the servers of a run have told the tests: addresses, secrets, where the logs are. */
+/** What the servers tell the tests: addresses, secrets, and log paths. */
 export type World = {
-  /** Castellan with a key: its Admin API is the emulator, its people come from the identity provider. */
+  /** Castellan with a key: the emulator is its Admin API, and the identity provider has its people. */
   liveUrl: string;
-  /** Castellan as a newcomer starts it, without any configuration. */
+  /** Castellan without any configuration, as a newcomer starts it. */
   sandboxUrl: string;
   emulatorUrl: string;
   emulatorKey: string;

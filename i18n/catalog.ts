@@ -6,7 +6,7 @@ type Catalog = { text: string; version: string };
 
 const known = new Map<Locale, Catalog>();
 
-/** The messages of a language as browsers get them, and a version by which they may keep them. */
+/** The version lets browsers cache the messages of a language. */
 export async function getCatalog(locale: Locale): Promise<Catalog> {
   const found = known.get(locale);
   if (found) return found;
@@ -18,7 +18,7 @@ export async function getCatalog(locale: Locale): Promise<Catalog> {
   return catalog;
 }
 
-/** Where browsers find the messages. Another version has another address. */
+/** A new version gets a new address. */
 export async function toCatalogAddress(locale: Locale): Promise<string> {
   const { version } = await getCatalog(locale);
   return `/messages/${locale}.${version}.json`;

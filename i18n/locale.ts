@@ -9,7 +9,7 @@ function toLocale(tag: string | undefined): Locale | undefined {
   return locales.find((locale) => locale === language);
 }
 
-/** The cookie's choice, else the first language of Accept-Language by weight that we speak, else English. */
+/** The cookie's choice, else the first supported language of Accept-Language, else English. */
 export function getLocale(cookie: string | undefined, acceptLanguage: string | null): Locale {
   const accepted = (acceptLanguage ?? "")
     .split(",")

@@ -38,7 +38,7 @@ const dangerous = actions.filter(({ act }) => dangerousActs.some((one) => one ==
 
 test("every dangerous act has an action, and each that removes, archives or decides on access is dangerous", () => {
   expect([...new Set(dangerous.map(({ act }) => act))].toSorted()).toEqual(dangerousActs.toSorted());
-  // What is one's own, or can be made again with the same values. A run is as dangerous as what it does.
+  // Affects only the person or can be recreated with the same values. A run is as dangerous as its operation.
   const harmless = ["view.remove", "budget.remove", "bulk.start"];
   for (const { act, permission } of actions) {
     const isWeighty = /\.(archive|remove)$/.test(act) || /^(grants|settings):write$/.test(permission);
@@ -74,7 +74,7 @@ describe.each(dangerous)("$name", ({ file, name, act }) => {
   test("gets past the gate after a recent one", async () => {
     const { serverError, validationErrors } = await call(minutesAgo(14));
     expect(serverError?.code).not.toBe("step_up_required");
-    // There is no such thing to do it to, but for the one sandbox.
+    // The target doesn't exist, except for the one sandbox.
     if (act !== "sandbox.reset") expect(serverError ?? validationErrors).toBeDefined();
   });
 });

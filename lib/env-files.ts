@@ -13,7 +13,6 @@ export function isReadableFile(path: string): boolean {
   }
 }
 
-/** Whether lines can be added: to a file that is there, or to a new one in its folder. */
 export function isAppendable(path: string): boolean {
   const isThere = existsSync(path);
   try {
@@ -24,7 +23,7 @@ export function isAppendable(path: string): boolean {
   }
 }
 
-/** Puts the content of each `<name>_FILE` in the place of `<name>`. `sources` says which of the two a value came from. */
+/** `sources` records whether a value came from `<name>` or `<name>_FILE`. */
 export function readSecretFiles(given: Source, names: readonly string[]) {
   const problems: string[] = [];
   const values: Source = { ...given };

@@ -4,7 +4,6 @@ import { z } from "zod";
 
 type Source = Record<string, string | undefined>;
 
-/** Each of these identity providers is set whole or not at all. */
 const providers = [
   ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
   ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"],
@@ -24,10 +23,7 @@ const confidential = [
   "AUDIT_CHECKPOINT_URL",
 ];
 
-/**
- * What is wrong between names, or with an address as a whole. Apart from the schema, which looks no further once one
- * value is wrong. A secret read from a file counts as given.
- */
+/** Checks names against each other. Separate from the schema, which stops at the first wrong value. */
 export function listContradictions(given: Source): string[] {
   return [
     ...listHalfProviders(given),
@@ -48,7 +44,7 @@ function listHalfProviders(given: Source): string[] {
   });
 }
 
-/** A provider that is named and not there would lock the admins out. */
+/** A named provider that doesn't exist would lock out the admins. */
 function listAbsentAdminProviders({ ADMIN_PROVIDERS: list, ...given }: Source): string[] {
   const ids = list?.split(",").map((id) => id.trim().toLowerCase()) ?? [];
   const absent = ids.filter((id) => given[`${id.toUpperCase()}_CLIENT_ID`] === undefined);
@@ -61,13 +57,13 @@ function listTwoKeys(given: Source): string[] {
     .map((name) => `${name}_FILE: cannot be set together with ${name}`);
 }
 
-/** Alone it would leave the store in `DATA_DIR`, which is not what anybody means by it. */
+/** Alone it would leave the database in `DATA_DIR`, which no one means. */
 function listLoneDirectUrl(given: Source): string[] {
   const isLone = given.DATABASE_DIRECT_URL !== undefined && given.DATABASE_URL === undefined;
   return isLone ? ["DATABASE_URL: is missing while DATABASE_DIRECT_URL is set"] : [];
 }
 
-/** The sandbox stands in for the API of a key: it is one or the other. */
+/** The sandbox replaces the API of a key, so both at once is a contradiction. */
 function listSandboxProblems(given: Source): string[] {
   const hasKey = Boolean(given.ANTHROPIC_ADMIN_KEY || given.ANTHROPIC_ADMIN_KEY_FILE);
   const { data: isWanted } = z.stringbool().safeParse(given.SANDBOX);

@@ -10,18 +10,17 @@ const toList = (list: string) => list.split(",").map((entry) => entry.trim().toL
 const domain = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "is not a list of domains");
 const domains = z.string().transform(toList).pipe(z.array(domain));
 const emails = z.string().transform(toList).pipe(z.array(z.email()));
-/** A shorter one could be guessed offline, from a single session cookie. */
+/** A shorter secret could be guessed offline from one session cookie. */
 export const leastSecretLength = 32;
 const secret = z.string().min(leastSecretLength, `has fewer than ${leastSecretLength} characters`);
 
-/** Identity providers by id, as they stand in their redirect URIs. */
+/** Also part of their redirect URIs. */
 export const providerIds = ["oidc", "google", "entra", "okta", "github"] as const;
 const providers = z
   .string()
   .transform(toList)
   .pipe(z.array(z.enum(providerIds, `must be one of ${providerIds.join(", ")}`)));
 
-/** Everything that configures Castellan, by name. */
 export const variables = z.object({
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   HOST: z
@@ -31,12 +30,11 @@ export const variables = z.object({
   SANDBOX: z.stringbool().optional(),
   ANTHROPIC_ADMIN_KEY: z.string().trim().min(1).optional(),
   ANTHROPIC_ADMIN_KEY_FILE: z.string().refine(isReadableFile, "is not a readable file").optional(),
-  // Lives for hours, so its file is read again like that of the key.
+  // Lives for hours, so its file is re-read like the key's.
   ANTHROPIC_OAUTH_TOKEN: z.string().trim().min(1).optional(),
   ANTHROPIC_OAUTH_TOKEN_FILE: z.string().refine(isReadableFile, "is not a readable file").optional(),
   ANTHROPIC_BASE_URL: httpUrl.default("https://api.anthropic.com"),
   DATABASE_URL: postgresUrl.optional(),
-  // Past a connection pooler, for what belongs to a session.
   DATABASE_DIRECT_URL: postgresUrl.optional(),
   DATA_DIR: z.string().default(".data"),
   NEXTAUTH_URL: httpUrl.optional(),
@@ -58,7 +56,7 @@ export const variables = z.object({
     .optional(),
   GITHUB_EMAIL_DOMAINS: domains.optional(),
   GITHUB_URL: httpUrl.default("https://github.com"),
-  // One tenant, by its id: "common" would let anybody's tenant say whose address is whose.
+  // One tenant's ID: with "common", any tenant could claim any address.
   ENTRA_TENANT_ID: z.guid().optional(),
   ENTRA_CLIENT_ID: z.string().optional(),
   ENTRA_CLIENT_SECRET: z.string().optional(),
@@ -105,7 +103,7 @@ export const variables = z.object({
 
 type Name = keyof typeof variables.shape;
 
-/** These can also be given as the path of a file under `<name>_FILE`. The admin key and the OAuth token have twins of their own above. */
+/** Each can also be given as a path in `<name>_FILE`. The admin key and the OAuth token have their own twins above. */
 export const fileSecrets: readonly Name[] = [
   "DATABASE_URL",
   "DATABASE_DIRECT_URL",

@@ -11,14 +11,14 @@ function toEnv(values: z.infer<typeof variables>) {
   return {
     ...values,
     isSandbox,
-    // The vendor allows 100 a minute; the sandbox in this process has no such limit to keep.
+    // The vendor allows 100 a minute; the sandbox has no limit.
     requestsPerMinute: values.ADMIN_API_REQUESTS_PER_MINUTE ?? (isSandbox ? 6000 : 90),
   };
 }
 
 export type Env = ReturnType<typeof toEnv>;
 
-/** Thrown at boot; `problems` has one line per wrong or missing name. */
+/** `problems` has one line per wrong or missing name. */
 export class EnvError extends Error {
   override name = "EnvError";
   constructor(readonly problems: string[]) {
@@ -26,12 +26,12 @@ export class EnvError extends Error {
   }
 }
 
-/** Reads the environment as the README lists it. Empty values count as absent. */
+/** Empty values count as absent. */
 export function parseEnv(source: Source): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
   const { values, sources, problems: unread } = readSecretFiles(given, fileSecrets);
   const { data, error } = variables.safeParse(values);
-  // Values stay out of the text: any of them may be a secret.
+  // Values stay out of the text, because any of them may be a secret.
   const wrong = error?.issues.map(({ path: [name], message }) => {
     const key = String(name);
     return `${sources[key] ?? key}: ${message}`;
@@ -43,5 +43,5 @@ export function parseEnv(source: Source): Env {
 
 export const env = parseEnv(process.env);
 
-// next-auth 4 learns its address from the request only under this name; lib/auth checks that header before it.
+// next-auth 4 learns its address from the request only under this name; lib/auth checks that header first.
 process.env.AUTH_TRUST_HOST = "1";

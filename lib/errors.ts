@@ -1,4 +1,4 @@
-/** Every way in which Castellan can fail, each with a sentence for people under `errors.<code>` in the catalogs. */
+/** Each code has a sentence under `errors.<code>` in the catalogs. */
 export const errorCodes = [
   "unauthenticated",
   "forbidden",
@@ -26,7 +26,7 @@ export const errorCodes = [
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** The vendor's `error_code`s that have a sentence of their own under `reasons.<code>`; any other is only logged. */
+/** The vendor's `error_code`s with a sentence under `reasons.<code>`; others are only logged. */
 export const refusalReasons = [
   "already_member",
   "invite_already_exists",
@@ -100,7 +100,7 @@ export function toRefusalReason(code: string | null | undefined): RefusalReason 
   return refusalReasons.find((reason) => reason === code);
 }
 
-/** What a door hands to the browser: no vendor or database text, only codes and the request id to quote. */
+/** Contains no vendor or database text, only codes and the request ID to quote. */
 export type Failure = {
   code: ErrorCode;
   reason?: RefusalReason | undefined;
@@ -126,7 +126,10 @@ export class AppError extends Error {
     this.failure = { code, ...rest };
   }
 
-  /** By the mark: Next bundles pages, actions and doors apart, each with its own class, and errors cross over. */
+  /**
+   * Compares a mark: Next bundles pages, actions, and routes separately, each with its own class, and errors cross
+   * over.
+   */
   static override [Symbol.hasInstance](value: unknown): value is AppError {
     return typeof value === "object" && value !== null && mark in value;
   }

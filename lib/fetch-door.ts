@@ -1,8 +1,8 @@
 import { AppError, type Failure } from "@/lib/errors";
 
 /**
- * Reads a door of this server, with GET unless the question is a `body`. Client-safe.
- * @throws AppError with the door's Failure; `api_unreachable` where this server does not answer
+ * GET, or POST if `body` is given. Client-safe.
+ * @throws AppError with the route's Failure; `api_unreachable` if this server doesn't answer
  */
 export async function fetchDoor<T>(path: string, signal?: AbortSignal, body?: string): Promise<T> {
   const asked = body === undefined ? {} : { method: "POST", body };

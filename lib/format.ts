@@ -1,4 +1,4 @@
-/** One formatter a language: making one takes far longer than using it, and a table uses hundreds. */
+/** One formatter per language: creating one is far slower than using it, and a table uses hundreds. */
 export function perLocale<Formatter>(make: (locale: string) => Formatter): (locale: string) => Formatter {
   const made = new Map<string, Formatter>();
   return (locale) => {
@@ -26,13 +26,13 @@ const hours = perLocale(
     new Intl.DateTimeFormat(locale, { ...dayStyle, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
 );
 
-/** Groups digits for the eye. A decimal string keeps every digit, beyond 2^53 too. */
+/** A decimal string keeps every digit, even beyond 2^53. */
 export function formatCount(count: number | bigint | string, locale: string): string {
   // Sound: Intl accepts decimal strings (ES2023); only its typing asks for a literal.
   return counts(locale).format(count as number | bigint | `${number}`);
 }
 
-/** For axes and dense cells: "1.2M". */
+/** For axes and dense cells, such as "1.2M". */
 export function formatCountShort(count: number, locale: string): string {
   return shortCounts(locale).format(count);
 }
@@ -41,13 +41,13 @@ export function formatShare(ratio: number, locale: string): string {
   return shares(locale).format(ratio);
 }
 
-/** Where a bar of a report begins: a day, or an instant where the bars are hours. */
+/** `startsOn` is a day, or an instant for hourly bars. */
 export function formatPeriod(startsOn: string, locale: string, style: "short" | "long" = "long"): string {
   if (!startsOn.includes("T")) return formatDay(startsOn, locale, style);
   return hours(locale).format(new Date(startsOn));
 }
 
-/** Inclusive UTC days, or one hour of a day. Not by `formatRange`: server and browser set other spaces. */
+/** Inclusive UTC days, or one hour. Not `formatRange`, because server and browser use different spaces. */
 export function formatSpan(
   { from, to }: { from: string; to: string },
   locale: string,
@@ -58,7 +58,7 @@ export function formatSpan(
   return `${formatDay(from, locale, isOneYear ? "short" : style)} – ${formatDay(to, locale, style)}`;
 }
 
-/** A UTC day of the reports, "YYYY-MM-DD", never moved to a local zone. */
+/** A UTC day, never moved to a local time zone. */
 export function formatDay(day: string, locale: string, style: "short" | "long" = "long"): string {
   return days[style](locale).format(new Date(`${day}T00:00:00Z`));
 }

@@ -7,8 +7,8 @@ const levels = { error: "error", warn: "warn", info: "info", log: "info", debug:
 type Method = keyof typeof levels;
 
 /**
- * Next and React print errors by `console`, with every property that a driver gave them. From here on such lines go
- * through the log, which knows what to leave out, and are JSON like all others.
+ * Next and React print errors through `console`, including every property that a driver attached. From here on, such
+ * lines go through the log, which knows what to leave out, as JSON.
  */
 export function guardConsole(target: Pick<Console, Method> = console, to = log): void {
   // Sound: a key of the table above.
@@ -19,7 +19,7 @@ export function guardConsole(target: Pick<Console, Method> = console, to = log):
     };
 }
 
-/** Ends the process as Node does, but says why through the log. */
+/** Ends the process as Node does, but logs the reason. */
 export function guardProcess(): void {
   process.on("uncaughtException", (err) => {
     log.fatal({ err }, "uncaught error: the process exits");

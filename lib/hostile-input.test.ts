@@ -12,20 +12,18 @@ import { doors, exportNouns, pages } from "@/lib/test-surface";
 
 const admin = "admin@northwind.example";
 const huge = "x".repeat(15_000);
-/** Numbers that overflow, days that do not exist, texts that no column takes. */
 const hostile = [
   ...["99999999999999999999", "-1", "1.5", "1e308", "NaN", "2147483648"],
   ...["2026-02-30", "0000-01-01", "0001-01-01", "9999-12-31", "275760-09-13", "2026-99"],
   ...["", "%", "\\", "\0", "\ud800", "__proto__", "a,".repeat(7_000), huge],
 ];
 const alone = ["99999999999999999999", "0001-01-01"];
-/** What a required parameter might ask for; the first one that a door takes stands in for it. */
+/** The first value that a route accepts stands in for a required parameter. */
 const harmless = ["x", "2026-01-01", "7", "cost", "workspace", "terminal", "ada@northwind.example"];
 
-/** What stands in a source like the name of a parameter. */
 const notNames = ["permission", "search", "read", "parse", "serialize", "urlKeys", "code", "path", "message"];
 
-/** By these a report is filtered, under names that no source spells out beside its parsers. */
+/** Filters use these names, which no source spells out beside its parsers. */
 const dimensions = [...costDimensions, ...usageDimensions, ...claudeCodeDimensions];
 
 type Ask = (search: string) => Promise<Response>;
@@ -34,7 +32,7 @@ const toSearch = (fields: Fields) => String(new URLSearchParams(fields));
 const same = (names: readonly string[], value: string): Fields =>
   Object.fromEntries(names.map((name) => [name, value]));
 
-// Outside of a server component it refuses to work.
+// It refuses to work outside a server component.
 vi.mock("next-intl/server", () => ({ getTranslations: async () => (key: string) => key }));
 
 beforeAll(async () => {
@@ -43,7 +41,6 @@ beforeAll(async () => {
   await addMember("admin", "admin");
 });
 
-/** The names of parameters in a file, and in the files about queries that it imports. */
 function listNames(file: string, seen = new Set<string>()): string[] {
   if (seen.has(file)) return [];
   seen.add(file);
@@ -58,7 +55,6 @@ function listNames(file: string, seen = new Set<string>()): string[] {
   return [...new Set([...names, ...files.flatMap((each) => listNames(each, seen))])];
 }
 
-/** The fewest parameters with which `ask` is answered. */
 async function findLeast(ask: Ask): Promise<Fields> {
   let least: Fields = {};
   for (const value of harmless) {
@@ -75,7 +71,7 @@ async function listRefused(answer: Response): Promise<string[]> {
   return Object.keys(fields);
 }
 
-/** Each value for every name at once; names that are refused are left out, until the rest is answered. */
+/** Tries each value for every name at once and leaves out refused names until the rest is answered. */
 async function attack(ask: Ask, names: readonly string[]): Promise<void> {
   const least = await findLeast(ask);
   for (const value of hostile) {
@@ -112,7 +108,7 @@ describe("every door answers whatever its address holds", () => {
   });
 });
 
-// A workbook asks the same and counts first.
+// A workbook runs the same query and counts first.
 const files = [...exportNouns.map((noun) => `${noun}.csv`), "members.xlsx", "cost.xlsx"];
 const sheets = ["lib/exports/sheets.ts", "lib/exports/report-sheets.ts", "lib/spend/search-schema.ts"];
 
@@ -123,7 +119,7 @@ describe("every export answers whatever its address holds", () => {
     const context = { params: Promise.resolve({ file }) };
     return async (search) => {
       const answer = await door(new Request(`${testOrigin}/api/export/${folder}x?${search}`), context);
-      // A file that breaks off has its status already.
+      // An aborted file has already sent its status.
       await answer.clone().arrayBuffer();
       return answer;
     };
@@ -142,7 +138,6 @@ describe("every export answers whatever its address holds", () => {
 
 type Read = { queryFn: () => Promise<unknown> };
 
-/** What a page reads before it answers. */
 function listReads(node: ReactNode): Read[] {
   if (Array.isArray(node)) return node.flatMap(listReads);
   if (!isValidElement<{ queries?: Read[]; children?: ReactNode }>(node)) return [];
@@ -151,7 +146,6 @@ function listReads(node: ReactNode): Read[] {
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[]>> };
 
-/** What the address of a page would be answered with. */
 async function askPage(file: string, id: string, search: string): Promise<Response> {
   const { default: page } = await import(resolve(file));
   const given = new URLSearchParams(search);
@@ -174,7 +168,6 @@ describe("every page answers whatever its address holds", () => {
   test.each(pages)("$address", { timeout: 120_000 }, async ({ file, address }) => {
     await attack((search) => askPage(file, "admin", search), listNames(file));
     if (!address.endsWith("/x")) return;
-    // The layout decides before anything is sent, and the page for itself.
     for (const part of [file.replace("page.tsx", "layout.tsx"), file])
       for (const id of [...hostile, "%00", "%E0%A4%A", "..%2F..", "a@b", "%40"])
         expect((await askPage(part, id, "")).status, `${part} ${id.slice(0, 30)}`).toBe(404);

@@ -36,7 +36,7 @@ const toImport = ([path = "", name = ""]: string[]): Planted => ({
   rule: "noRestrictedImports",
 });
 
-/** Writes the lines to their files in a tree of its own under our biome.jsonc. Answers with those that it refuses. */
+/** Writes each line to a file in a temporary tree with our biome.jsonc, and returns the refused ones. */
 function listRefused(planted: Planted[]): Planted[] {
   const tree = mkdtempSync(join(tmpdir(), "castellan-house-"));
   const config = readFileSync("biome.jsonc", "utf8").replace(
@@ -142,10 +142,10 @@ test("money and the environment have one owner each, by lint", () => {
   expect(listRefused([...wrong, ...right])).toEqual(wrong);
 });
 
-/** Files that a browser, drizzle-kit or a plain Node process loads. */
+/** Files that a browser, drizzle-kit, or plain Node loads. */
 const clientSafe =
   /\/(schema|queries|(\w[\w-]*-)?search-params|permissions|vocabulary|unwrap|import-file)\.ts$|^lib\/(errors|format|money|fetch-door)\.ts$|^lib\/db\/([a-z-]+-tables|columns)\.ts$/;
-/** Run by Node itself in a thread of its own, where there is no bundler. */
+/** Node runs these in their own thread, without a bundler. */
 const inThread = /^lib\/db\/embedded\/[a-z]+\.mjs$/;
 
 test("server files say so in their first statement", () => {
@@ -196,7 +196,6 @@ test("our own modules are never mocked", () => {
   expect(listWhere((text) => /\bvi\.(mock|doMock)\(\s*["'](@\/|\.)/.test(text))).toEqual([]);
 });
 
-/** A conversion to a float of something that is called an amount. */
 const float =
   /(?:Number|parseInt|Number\.parseFloat|Math\.\w+)\([^)]*(?:[cC]ents|[aA]mount|[dD]ollars|Usd|_usd)|[^+\w)\s"'`]\s*\+\w*(?:[cC]ents|[aA]mount)\b/;
 
@@ -216,7 +215,7 @@ test("cents never pass through a float", () => {
   const wrong = listWhere(
     (text, file) =>
       /^(lib|app|components)\//.test(file) &&
-      !file.startsWith("lib/sandbox/") && // The vendor's own arithmetic.
+      !file.startsWith("lib/sandbox/") &&
       file !== "lib/money.ts" &&
       !file.includes(".test.") &&
       float.test(text),

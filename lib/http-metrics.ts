@@ -5,14 +5,14 @@ import { Histogram } from "prom-client";
 import { z } from "zod";
 import { once } from "@/lib/once";
 
-/** As `next build` writes it, relative to the folder that is served. */
+/** Written by `next build`, relative to the served folder. */
 const manifestFile = ".next/routes-manifest.json";
 const methods = ["GET", "HEAD", "POST"];
 
 const route = z.object({ page: z.string(), regex: z.string() });
 const manifest = z.object({ staticRoutes: z.array(route), dynamicRoutes: z.array(route) });
 
-/** Registered in lib/metrics.ts, and filled where requests come in. */
+/** Registered in lib/metrics.ts and filled where requests arrive. */
 export const requestSeconds = () =>
   once(
     "http-request-seconds",
@@ -26,7 +26,6 @@ export const requestSeconds = () =>
       }),
   );
 
-/** Times a request until its answer has left, or until nobody waits for it any more. */
 export function timeRequest(request: IncomingMessage, response: ServerResponse): void {
   const end = requestSeconds().startTimer();
   const { url = "/", method = "" } = request;
@@ -39,7 +38,7 @@ export function timeRequest(request: IncomingMessage, response: ServerResponse):
 const findRoute = () =>
   once("http-routes", () => createFinder(JSON.parse(readFileSync(manifestFile, "utf8"))));
 
-/** From an address to one of the routes of the build: what anybody may type in gives no label of its own. */
+/** Maps an address to a known route, so that typed paths don't create metric labels. */
 export function createFinder(text: unknown): (url: string) => string {
   const { staticRoutes, dynamicRoutes } = manifest.parse(text);
   const fixed = new Set(staticRoutes.map(({ page }) => page));

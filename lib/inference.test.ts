@@ -21,18 +21,15 @@ import { actions, doors } from "@/lib/test-surface";
 const to = addDays(toDay(new Date()), -2);
 const from = addDays(to, -4);
 const days = `from=${from}&to=${to}`;
-/** Tells of the lead's own places wherever they are, be it as a plain member. */
 const own = ["/api/me", "/api/session", "/api/sessions/own"];
 const files = ["members", "workspaces", "workspace-members", "keys", "usage", "cost", "claude-code"];
 
-/** What a lead gets, by what they asked. */
 type Told = Map<string, string>;
 type Ids = { workspace: string; key: string; person: string; names: string[] };
 
 let withOthers: Told;
 let without: Told;
 let secrets: string[];
-/** What was asked by an id of others, and by one that does not exist: each answer twice, by what was asked. */
 let byId: Map<string, [string, string]>;
 
 beforeAll(async () => {
@@ -41,7 +38,7 @@ beforeAll(async () => {
   await syncDirectory();
   for (const report of reportNames) await fetchWindow(report, { from, to });
   const lead = await getLead();
-  // Read when they are first asked for, which would tell the two worlds apart.
+  // Read on first request, which would reveal the difference.
   for (const subject of listSubjects(lead)) await readSubject(subject);
   const [mine, theirs] = [await findIds(lead, true), await findIds(lead, false)];
   secrets = await listSecrets(lead);
@@ -69,12 +66,10 @@ const toList = (values: readonly string[]) =>
   )})`;
 const led = (lead: Actor) => toList(lead.workspaceIds ?? []);
 
-/** The readings of limits that a lead's workspaces have. */
 function listSubjects(lead: Actor): string[] {
   return ["rate:organization", "spend", ...(lead.workspaceIds ?? []).map((id) => `rate:${id}`)];
 }
 
-/** A workspace with a key and a person, of the lead or of somebody else. */
 async function findIds(lead: Actor, isMine: boolean): Promise<Ids> {
   const within = isMine ? sql`in ${led(lead)}` : sql`not in ${led(lead)}`;
   const [found] = await query<{
@@ -94,7 +89,7 @@ async function findIds(lead: Actor, isMine: boolean): Promise<Ids> {
   return { workspace, key, person, names: [name, keyName] };
 }
 
-/** What only the other workspaces have: their ids and names, their keys' ids and names. */
+/** Everything that only other workspaces have: their IDs and names, and those of their keys. */
 async function listSecrets(lead: Actor): Promise<string[]> {
   const rows = await query<{ text: string }>(sql`
     select unnest(array[id, name]) as text from workspaces where id not in ${led(lead)} and not is_default
@@ -102,7 +97,7 @@ async function listSecrets(lead: Actor): Promise<string[]> {
   return rows.map(({ text }) => text);
 }
 
-/** The same store as it would be had there never been another workspace. People stay: they are the organization's. */
+/** The database as if no other workspace had ever existed. People stay, because they belong to the organization. */
 async function forgetOthers(lead: Actor): Promise<void> {
   const columns = await query<{ table: string; column: string }>(sql`
     select table_name as table, column_name as column from information_schema.columns
@@ -121,7 +116,7 @@ async function forgetOthers(lead: Actor): Promise<void> {
   await drop("limit_readings", sql`subject not in ${toList(listSubjects(lead))}`);
   await query(sql`delete from invites`);
   await query(sql`delete from changes`);
-  // What a person costs in all workspaces together.
+  // A person's cost covers all workspaces.
   await query(sql`update person_usage set cents_30d = null`);
 }
 
@@ -134,7 +129,6 @@ async function askEverything(mine: Ids, theirs: Ids): Promise<Told> {
   return told;
 }
 
-/** The same shape, and nobody's. */
 function toUnknown({ workspace, key, person, names }: Ids): Ids {
   const replace = (id: string) => `${id.slice(0, -8)}ZZZZZZZZ`;
   return { workspace: replace(workspace), key: replace(key), person: replace(person), names };
@@ -162,7 +156,6 @@ async function askByIds(mine: Ids, theirs: Ids): Promise<Map<string, [string, st
   return asked;
 }
 
-/** Every door with an id as each parameter that any of them takes. */
 function listDoorsById({ workspace, key, person }: Ids): string[] {
   const of = (id: string, ...names: string[]) => names.map((name) => `${name}=${id}`).join("&");
   const queries = [
@@ -179,7 +172,7 @@ function listDoorsById({ workspace, key, person }: Ids): string[] {
     );
 }
 
-/** Every door with every parameter that any of them takes, so that a new one is asked too. */
+/** Every route with every known parameter, so that a new one is tested too. */
 function listDoors(mine: Ids, theirs: Ids): string[] {
   const ids = [mine, theirs].flatMap(({ workspace, key, person }) => [
     ...["id", "workspace", "workspaceId"].map((name) => `${name}=${workspace}`),
@@ -223,7 +216,6 @@ async function ask(address: string): Promise<string> {
   return `${answer.status} ${toComparable(await answer.text())}`;
 }
 
-/** Acts on what is somebody else's, with every field that any action takes. */
 async function act({ file, name }: { file: string; name: string }, mine: Ids, theirs: Ids): Promise<string> {
   const run = (await import(resolve(file)))[name];
   const { workspace, key } = theirs;
@@ -255,7 +247,7 @@ function toComparable(text: string): string {
     text
       .replaceAll(/"requestId":"[^"]*"/g, "")
       .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "uuid")
-      // A reading is renewed behind the answer: whether it still is, is the clock's word alone.
+      // Whether a background refresh is running depends only on the clock.
       .replaceAll(/"challenge":"[^"]*"/g, "")
       .replaceAll(/"(secondsLeft|asOf|now|isRefreshing)":[^,}]*/g, "")
   );

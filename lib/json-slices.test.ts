@@ -60,7 +60,7 @@ test("others have a turn with every slice of a long text, however its rows are n
   const bucket = { starting_at: "2026-11-01T00:00:00Z", results: Array(10_000).fill(row) };
   const text = Buffer.from(JSON.stringify({ data: [bucket, bucket, bucket], has_more: false }));
   const { turns } = await countTurns(() => parseInSlices(text));
-  // Two slices at most lie between two turns: the one that fills it, and one that does not fit any more.
+  // At most two slices run between two turns: the one that fills it and one that doesn't fit.
   expect(turns).toBeGreaterThanOrEqual(Math.floor(text.length / (2 * sliceBytes)));
   expect(text.length / sliceBytes).toBeGreaterThan(8);
 });

@@ -1,9 +1,9 @@
 import "server-only";
 import { giveWay } from "./give-way";
 
-/** What lies deeper is parsed in one piece: no report nests its rows so. */
+/** Deeper parts are parsed in one piece; no report nests its rows this deep. */
 const deepest = 8;
-/** About as much as is read between two turns of others: a few milliseconds. */
+/** About what is read between two turns: a few milliseconds. */
 export const sliceBytes = 256 * 1024;
 
 const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a];
@@ -11,9 +11,8 @@ const [openList, closeList, openObject, closeObject] = [0x5b, 0x5d, 0x7b, 0x7d];
 const byteOrderMark = Buffer.from("\ufeff");
 
 /**
- * What `JSON.parse` makes of a text, without keeping others waiting while it is long: what is longer than a slice is
- * opened, and its parts are parsed slice by slice.
- * @throws SyntaxError where it is not JSON
+ * Parses like `JSON.parse` without blocking others: a text longer than a slice is parsed part by part.
+ * @throws SyntaxError if it isn't JSON
  */
 export async function parseInSlices(bytes: Buffer, mostBytes = sliceBytes): Promise<unknown> {
   const hasMark = bytes.subarray(0, byteOrderMark.length).equals(byteOrderMark);
@@ -27,7 +26,6 @@ export async function parseInSlices(bytes: Buffer, mostBytes = sliceBytes): Prom
 
 class SliceReader {
   #at = 0;
-  /** Where the slice in hand began. */
   #from = 0;
 
   constructor(
@@ -61,7 +59,7 @@ class SliceReader {
     return values;
   }
 
-  /** As many neighbors as fit a slice, parsed at once; or one that does not fit. */
+  /** As many neighbors as fit a slice, parsed together, or one that doesn't fit. */
   async #readRun(depth: number): Promise<unknown[]> {
     this.#skipSpace();
     const from = this.#at;
@@ -109,7 +107,7 @@ class SliceReader {
     return value;
   }
 
-  /** Where the value in hand ends; undefined where that is not before `limit`. */
+  /** Undefined if the value doesn't end before `limit`. */
   #findEnd(limit: number): number | undefined {
     const most = Math.min(limit, this.bytes.length);
     let depth = 0;

@@ -49,7 +49,7 @@ export class TokenBucket {
     const at = this.now();
     const known = this.#buckets.get(key);
     if (!known) return { tokens: this.size.capacity, at };
-    // A clock that is set back neither gives nor takes.
+    // A clock that is set back neither adds nor removes tokens.
     const gained = (Math.max(0, at - known.at) * this.size.perMinute) / minuteMs;
     return { tokens: Math.min(this.size.capacity, known.tokens + gained), at };
   }

@@ -53,7 +53,7 @@ function isGiven(name) {
   return Boolean(process.env[name] || process.env[`${name}_FILE`]);
 }
 
-/** Not mkdir's own `recursive`: Node 20 spins for ever where the system answers ENOENT, as in /proc. */
+/** mkdir's `recursive` spins forever in Node 20 if the system answers ENOENT, as in /proc. */
 function createFolder(folder) {
   if (existsSync(folder)) return;
   createFolder(dirname(folder));

@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function OverviewPage() {
   const { actor } = await permitPage("me:read");
-  // Whoever sees no money has one page, their own.
+  // People who can't see money get only their own page.
   if (!can(actor, "cost:read")) redirect("/me");
   const by = await permitPage("cost:read");
   const reads = [

@@ -18,12 +18,10 @@ import { ResolveUnknown } from "./resolve-unknown";
 type Props = {
   row: ActivityRow;
   canResolve: boolean;
-  /** Whether the compliance feed names authors. */
   isFeedOn: boolean | null;
   onClose: () => void;
 };
 
-/** Everything that is on record about one entry. */
 export function ActivityDialog({ row, canResolve, isFeedOn, onClose }: Props) {
   const t = useTranslations("activity");
   const { toAct } = useActivityNames();

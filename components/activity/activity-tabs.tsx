@@ -4,7 +4,6 @@ import { useSelectedLayoutSegment } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Tabs } from "@/components/ui/controls/tabs";
 
-/** What Castellan knows of changes, and what the organization's own feed says. */
 export function ActivityTabs() {
   const t = useTranslations("activity.feed");
   const segment = useSelectedLayoutSegment();

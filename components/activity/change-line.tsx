@@ -5,7 +5,6 @@ import { useActivityNames } from "@/components/directory/use-activity-names";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { FieldChange } from "@/lib/activity/schema";
 
-/** One field: what it was, and what it is. */
 export function ChangeLine({ change: { field, before, after } }: { change: FieldChange }) {
   const t = useTranslations("activity");
   const { toField } = useActivityNames();

@@ -10,7 +10,6 @@ import type { ComplianceRow } from "@/lib/compliance/schema";
 import { Entry } from "./entry";
 import { toTypeName } from "./to-type-name";
 
-/** Everything that is kept of one activity. */
 export function ComplianceDialog({ row, onClose }: { row: ComplianceRow; onClose: () => void }) {
   const t = useTranslations("activity");
   const { toActor } = useActivityNames();

@@ -25,7 +25,6 @@ import { ComplianceToolbar } from "./compliance-toolbar";
 import { FeedOffNote } from "./feed-off-note";
 import { useComplianceColumns } from "./use-compliance-columns";
 
-/** The organization's own feed: who did what, whether or not Castellan follows it. */
 export function CompliancePanel() {
   const t = useTranslations("activity.feed");
   const [search, setSearch] = useQueryStates(complianceSearchParams);
@@ -83,7 +82,7 @@ type PagesProps = {
   onAfter: (after: string | null) => void;
 };
 
-/** The feed has no last page that anybody knows: it goes on as far back as it was read. */
+/** The feed has no known last page: it goes back as far as it has been read. */
 function Pages({ search, page, onAfter }: PagesProps) {
   const t = useTranslations("activity.feed");
   return (

@@ -5,7 +5,7 @@ import { Input } from "@/components/ui/controls/input";
 
 type Days = { from: string | null; to: string | null };
 
-/** UTC days, both inclusive; an empty one is open. */
+/** Both days are UTC and inclusive; an empty one means no limit. */
 export function DayRange({ from, to, onChange }: Days & { onChange: (days: Partial<Days>) => void }) {
   const t = useTranslations("activity");
   return (

@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 
-/** One line of what is on record: a term, and what is known. */
 export function Entry({ term, children }: { term: ReactNode; children: ReactNode }) {
   return (
     <div className="grid grid-cols-[7.5rem_1fr] gap-3">

@@ -4,7 +4,7 @@ import { Info } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 
-/** Says that the feed is off and how it is switched on; on this page alone, because many do well without it. */
+/** Shown only on this page, because many organizations do well without the feed. */
 export function FeedOffNote() {
   const t = useTranslations("activity.feed");
   return (

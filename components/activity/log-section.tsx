@@ -15,7 +15,6 @@ import { logProofQuery } from "@/lib/activity/queries";
 import type { LogProof } from "@/lib/activity/schema";
 import { UnprovenNote } from "./unproven-note";
 
-/** What the audit log proves, to whom, and what is kept of it elsewhere. */
 export function LogSection() {
   const t = useTranslations("activity.log");
   const { data, error, refetch } = useQuery(logProofQuery());

@@ -10,8 +10,8 @@ const tones: Record<string, Tone> = { failed: "danger", unknown: "warn" };
 type Props = { row: { outcome: string | null; errorCode: string | null } };
 
 /**
- * Success is the rule and stays quiet; an unknown outcome stands out by more than its color. Whoever was only asked
- * to confirm who they are has not failed.
+ * Success is quiet; an unknown outcome is marked by more than its color. A request to confirm identity is not a
+ * failure.
  */
 export function OutcomeBadge({ row: { outcome, errorCode } }: Props) {
   const t = useTranslations("activity");

@@ -9,7 +9,6 @@ import type { Author } from "@/lib/activity/schema";
 
 type Props = { author: Author | null; isFeedOn: boolean | null };
 
-/** Who made a change outside Castellan, so far as the compliance feed says it for certain. */
 export function OutsideAuthor({ author, isFeedOn }: Props) {
   const t = useTranslations("activity");
   const { toActor } = useActivityNames();

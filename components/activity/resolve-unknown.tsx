@@ -10,7 +10,6 @@ import { toast } from "@/components/ui/overlay/toast-store";
 import { resolveUnknown } from "@/lib/activity/actions";
 import { type ResolvedOutcome, resolvedOutcomes } from "@/lib/activity/vocabulary";
 
-/** For whoever has looked at the object itself: what became of an act whose answer was lost. */
 export function ResolveUnknown({ entryId, onDone }: { entryId: string; onDone: () => void }) {
   const t = useTranslations("activity.resolve");
   const client = useQueryClient();

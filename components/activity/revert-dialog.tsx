@@ -10,7 +10,6 @@ import { ChangeLine } from "./change-line";
 import { toTargetName } from "./to-target-name";
 import { canRevert, useSendRevert } from "./use-send-revert";
 
-/** Says what will be again. A failure stays in the dialog. */
 export function RevertDialog({ row, onClose }: { row: ActivityRow; onClose: () => void }) {
   const t = useTranslations("activity.revert");
   const reverting = useSendRevert(onClose);

@@ -7,7 +7,7 @@ const initialisms: Record<string, string> = {
   rbac: "RBAC",
 };
 
-/** The vendor's word for a kind of activity with spaces in it; there are hundreds of kinds, and more every month. */
+/** The vendor has hundreds of activity types and adds more every month, so they aren't in the catalogs. */
 export function toTypeName(type: string): string {
   if (!/^[a-z0-9]+(_[a-z0-9]+)+$/.test(type)) return type;
   const words = type.split("_").map((word) => (Object.hasOwn(initialisms, word) ? initialisms[word] : word));

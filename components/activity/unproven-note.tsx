@@ -6,7 +6,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { logProofQuery } from "@/lib/activity/queries";
 
-/** What the log cannot prove stays on the page for ever, whatever is filtered. */
+/** Stays visible whatever is filtered: what the log can't prove must not be overlooked. */
 export function UnprovenNote() {
   const t = useTranslations("activity.log");
   const { data } = useQuery(logProofQuery());

@@ -49,7 +49,7 @@ export function useActivityColumns({ onShow, onRevert }: Operations): Column<Act
         ),
       },
     ],
-    [t, onShow, onRevert], // The table wants a stable identity.
+    [t, onShow, onRevert],
   );
 }
 
@@ -80,14 +80,13 @@ function Person({ row: { actorEmail, author } }: { row: ActivityRow }) {
   return <PersonLink id={actorEmail}>{actorEmail}</PersonLink>;
 }
 
-/** A member has a page of their own. */
 function Target({ row: { noun, targetLabel, targetId } }: { row: ActivityRow }) {
   const text = targetLabel ?? targetId ?? "–";
   if (noun !== "member" || targetId === null) return <VendorText>{text}</VendorText>;
   return <PersonLink id={targetId}>{text}</PersonLink>;
 }
 
-/** The first field; the dialog has all. */
+/** The first field only; the dialog shows all. */
 function Changes({ changes: [first, ...others] }: { changes: FieldChange[] }) {
   const t = useTranslations("activity");
   if (!first) return <span className="text-ink-faint">–</span>;

@@ -48,7 +48,7 @@ export function useComplianceColumns(onShow: (row: ComplianceRow) => void): Colu
         ),
       },
     ],
-    [t, onShow], // The table wants a stable identity.
+    [t, onShow],
   );
 }
 
@@ -63,7 +63,7 @@ function Actor({ row: { actorType, actorId, actorEmail } }: { row: ComplianceRow
   );
 }
 
-/** What is known by a name says most, then an address; the dialog has all. */
+/** Prefers a name, then an address; the dialog shows everything. */
 function About({ row: { details } }: { row: ComplianceRow }) {
   const names = [...new Set(details.flatMap(({ name }) => name ?? []))];
   const address = details.find(({ field }) => field.endsWith("email"))?.value;

@@ -12,7 +12,6 @@ type Reverts = {
   forget: () => void;
 };
 
-/** Takes an act back after a question; where a key would stop, that is the question of every key. */
 export function useReverts(): Reverts {
   const [asked, setAsked] = useState<ActivityRow>();
   const deactivateKey = useKeyDeactivation();

@@ -15,14 +15,14 @@ import { changeWorkspaceRole, updateWorkspace } from "@/lib/workspaces/actions";
 import { givableWorkspaceRoles } from "@/lib/workspaces/vocabulary";
 import { toTargetName } from "./to-target-name";
 
-/** Whether there is a single act for it; the API gives some roles to nobody. */
+/** The API can't assign some roles, so not every change has a single operation that reverts it. */
 export function canRevert({ revertedBy, changes: [change] }: ActivityRow): boolean {
   if (revertedBy === "member.change_role") return isOneOf(assignableRoles, change?.before);
   if (revertedBy === "workspace_member.change_role") return isOneOf(givableWorkspaceRoles, change?.before);
   return revertedBy !== null;
 }
 
-/** Runs the ordinary act that leads back, which fails where somebody has changed the target meanwhile. */
+/** Runs the ordinary operation that leads back, which fails if someone has changed the target meanwhile. */
 export function useSendRevert(onDone: () => void) {
   const t = useTranslations("activity.revert");
   const client = useQueryClient();

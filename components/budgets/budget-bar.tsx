@@ -5,7 +5,7 @@ import { toShare } from "@/lib/money";
 
 type Props = { spentCents: string; cents: string; thresholds: readonly number[] };
 
-/** How much of a budget is spent, with a tick at each threshold; what is over it fills the bar. */
+/** Ticks mark the thresholds; a share above the budget fills the bar. */
 export function BudgetBar({ spentCents, cents, thresholds }: Props) {
   const t = useTranslations("budgets");
   const share = toShare(spentCents, cents);

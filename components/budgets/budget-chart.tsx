@@ -6,7 +6,6 @@ import { useMoney } from "@/components/ui/display/money";
 import type { Budget } from "@/lib/budgets/schema";
 import { toPixelsValue } from "@/lib/money";
 
-/** Twelve months against the budget of today; its table twin is the row of the budget. */
 export function BudgetChart({ budget }: { budget: Budget }) {
   const t = useTranslations("budgets");
   const money = useMoney();

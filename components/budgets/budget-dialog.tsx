@@ -23,13 +23,12 @@ import { useBudgetName } from "./use-budget-name";
 
 type Props = { page: BudgetsPage; budget?: Budget; isGone?: boolean; onClose: () => void };
 
-/** Makes a budget, or changes the amount and thresholds of the one given. */
 export function BudgetDialog({ page, budget, isGone = false, onClose }: Props) {
   const t = useTranslations("budgets");
   const ui = useTranslations("ui");
   const formId = useId();
   const toName = useBudgetName();
-  const [newId] = useState(createUuid); // The form sent twice makes one budget.
+  const [newId] = useState(createUuid); // A stable ID, so that a form sent twice creates one budget.
   const saving = useSaveBudget(onClose);
   const failure = saving.error && toFailure(saving.error);
   const { base, version, isOutdated, listeners, catchUp } = useFormBase(toBase(budget));

@@ -5,7 +5,7 @@ type Subject =
   | { scope: "workspace"; workspaceId: string }
   | { scope: "tag"; tagKey: string; tagValue: string };
 
-/** The amount becomes cents by its digits: nothing is multiplied, so nothing is rounded. */
+/** Reads cents from the digits, so that nothing is multiplied or rounded. */
 export function toTerms(form: FormData, budgetId: string): ChangeBudget {
   const [whole = "", part = ""] = read(form, "amount").split(".");
   const cents = `${whole}${part.padEnd(2, "0").slice(0, 2)}`.replace(/^0+(?=\d)/, "");
@@ -16,13 +16,13 @@ export function toSubject(form: FormData): Subject {
   const scope = read(form, "scope");
   if (scope === "workspace") return { scope, workspaceId: read(form, "workspaceId") };
   if (scope === "tag") {
-    const [tagKey = "", tagValue = ""] = JSON.parse(read(form, "tag")) as string[]; // Sound: written below.
+    const [tagKey = "", tagValue = ""] = JSON.parse(read(form, "tag")) as string[]; // Sound: `toTagOption` wrote it.
     return { scope, tagKey, tagValue };
   }
   return { scope: "organization" };
 }
 
-/** A tag and its value in one text, whatever characters they have. */
+/** Encodes a tag and its value in one option, whatever characters they contain. */
 export function toTagOption(key: string, value: string): string {
   return JSON.stringify([key, value]);
 }

@@ -13,7 +13,7 @@ import { findBudget } from "./find-budget";
 import { toLevel } from "./to-level";
 import { useBudgetName } from "./use-budget-name";
 
-/** The budget of what the cost page shows, as a line in its chart: a month's whole, or the part of shorter bars. */
+/** Draws the budget as a line in the cost chart: whole for months, prorated for shorter bars. */
 export function BudgetLine({ today, children }: { today: string; children: ReactNode }) {
   const t = useTranslations("budgets.lines");
   const money = useMoney();

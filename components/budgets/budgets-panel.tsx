@@ -23,10 +23,9 @@ import { RemoveBudgetDialog } from "./remove-budget-dialog";
 import { useBudgetColumns } from "./use-budget-columns";
 import { useBudgetName } from "./use-budget-name";
 
-/** A year of months, this one among them. */
+/** Covers twelve months, including this one. */
 const shownDays = 365;
 
-/** What may be spent in a month, and how much of it is. */
 export function BudgetsPanel({ canWrite }: { canWrite: boolean }) {
   const t = useTranslations("budgets");
   const format = useFormatter();

@@ -1,7 +1,9 @@
 import type { Budget } from "@/lib/budgets/schema";
 import type { CostQuery } from "@/lib/reports/cost/search-params";
 
-/** Of everything the organization's, of all that one counts its own; of other parts of the cost there is none. */
+/**
+ * All costs count against the organization's budget and one workspace against its own; other filters have no budget.
+ */
 export function findBudget<One extends Pick<Budget, "workspaceIds">>(
   budgets: readonly One[],
   { workspace: chosen = [], ...others }: CostQuery["filter"],

@@ -9,7 +9,7 @@ import { useBudgetName } from "./use-budget-name";
 
 type Props = { budget: Budget; isGone: boolean; onClose: () => void };
 
-/** No name to type: the same budget made again undoes it, but for what it has told. */
+/** No typed confirmation: adding the same budget again undoes this, except for notifications already sent. */
 export function RemoveBudgetDialog({ budget, isGone, onClose }: Props) {
   const t = useTranslations("budgets");
   const name = useBudgetName()(budget);

@@ -1,7 +1,7 @@
 import Big from "big.js";
 import { addDays, countDays, type DayRange, toPeriodEnd, toPeriodStart } from "@/lib/reports/search-params";
 
-/** What a monthly budget has for some days: of each month its part by its length; of whole months just the budget. */
+/** Prorates a monthly budget: each month contributes by its share of days, and whole months contribute it exactly. */
 export function toLevel(cents: string, { from, to }: DayRange): string {
   let level = new Big(0);
   for (let day = from; day <= to; day = addDays(toPeriodEnd(day, "month"), 1)) {

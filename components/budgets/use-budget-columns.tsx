@@ -15,7 +15,6 @@ import { useBudgetName } from "./use-budget-name";
 
 type Operations = {
   canWrite: boolean;
-  /** The id of the budget whose months the chart shows. */
   shown: string | undefined;
   onChoose: (id: string) => void;
   onChange: (budget: Budget) => void;

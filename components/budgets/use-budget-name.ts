@@ -5,7 +5,6 @@ import type { Budget } from "@/lib/budgets/schema";
 
 type Subject = Pick<Budget, "scope" | "workspaceId" | "workspaceName" | "isDefault" | "tagKey" | "tagValue">;
 
-/** What a budget is of, in words. */
 export function useBudgetName(): (budget: Subject) => string {
   const t = useTranslations();
   return ({ scope, workspaceId, workspaceName, isDefault, tagKey, tagValue }) => {

@@ -14,7 +14,7 @@ import type { SettingChanges, ShownSettings } from "@/lib/settings/schema";
 
 type Given = NonNullable<SettingChanges["webhook"]>;
 
-/** Both fields are empty to begin with: what is kept never comes back to a browser. */
+/** Both fields start empty because stored secrets never return to a browser. */
 export function WebhookForm({ state }: { state: ShownSettings["webhook"]["state"] }) {
   const t = useTranslations("settings.webhook");
   const form = useRef<HTMLFormElement>(null);
@@ -90,7 +90,7 @@ function useSaveWebhook(onDone: () => void) {
   );
 }
 
-/** Fields that are left empty stay out: what is kept goes on. */
+/** Empty fields are left out of the request, which keeps the stored values. */
 function toGiven(form: HTMLFormElement): Given {
   const given = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
   return Object.fromEntries(given.filter(([, value]) => value?.trim()));

@@ -10,7 +10,6 @@ import { settingsQuery } from "@/lib/settings/queries";
 import type { ShownSettings } from "@/lib/settings/schema";
 import { WebhookForm } from "./webhook-form";
 
-/** Where messages about crossed budgets go. */
 export function WebhookSection({ canWrite }: { canWrite: boolean }) {
   const t = useTranslations("settings.webhook");
   const { data, error, refetch } = useQuery(settingsQuery());
@@ -21,7 +20,7 @@ export function WebhookSection({ canWrite }: { canWrite: boolean }) {
     <Section title={t("title")} text={t("text")}>
       <div className="grid max-w-2xl gap-4 rounded-lg border bg-surface p-4">
         <WebhookState webhook={webhook} />
-        {/* A change from elsewhere begins the form anew. */}
+        {/* The key resets the form when someone else changes the webhook. */}
         {canWrite && <WebhookForm key={JSON.stringify(webhook)} state={webhook.state} />}
       </div>
     </Section>

@@ -9,7 +9,7 @@ import { isOwn } from "./run-buttons";
 import type { Viewer } from "./run-panel";
 import { useRunMutation } from "./use-run-mutation";
 
-/** Who asks, who has agreed, and until when somebody can. Nothing where the run needs nobody's consent. */
+/** Renders nothing if the run needs no approval. */
 export function RunApproval({ run, viewer }: { run: BulkRun; viewer: Viewer }) {
   const t = useTranslations("bulk");
   const person = () => <VendorText className="font-medium text-ink">{run.createdBy}</VendorText>;

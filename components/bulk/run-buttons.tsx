@@ -6,7 +6,7 @@ import type { BulkRun } from "@/lib/bulk/schema";
 import type { Viewer } from "./run-panel";
 import { useRunMutation } from "./use-run-mutation";
 
-/** Whoever may can cancel what has not begun; only whoever began the run can go on with it, in their name. */
+/** Anyone with permission can cancel queued rows; only the person who started the run can resume it, in their name. */
 export function RunButtons({ run, viewer }: { run: BulkRun; viewer: Viewer }) {
   const t = useTranslations("bulk");
   const { perform, isPending } = useRunMutation(run.id);

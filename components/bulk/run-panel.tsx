@@ -18,10 +18,9 @@ import { RunToolbar } from "./run-toolbar";
 import { useRowColumns } from "./use-row-columns";
 import { useRunNames } from "./use-run-names";
 
-/** Who looks at the run, and what they may do to it. */
 export type Viewer = { email: string; canWrite: boolean; canApprove: boolean };
 
-/** A run, its progress and what became of each row; it asks again while something can still happen. */
+/** Polls while anything can still change. */
 export function RunPanel({ runId, viewer }: { runId: string; viewer: Viewer }) {
   const t = useTranslations("bulk");
   const { toTitle } = useRunNames();

@@ -22,17 +22,16 @@ export function useRowColumns(act: string | undefined): Column<BulkRow>[] {
       { id: "request", header: t("request"), width: 250, cell: (row) => <Request row={row} /> },
       { id: "time", header: t("time"), width: 140, cell: ({ finishedAt }) => <Time at={finishedAt} /> },
     ],
-    [t, act], // The table wants a stable identity.
+    [t, act],
   );
 }
 
 const pages: Record<string, string> = { api_key: "keys", member: "members", workspace: "workspaces" };
 
-/** Where the things of an act have a page of their own. */
 function toPage(act: string | undefined, id: string): Route | null {
   const part = encodeURIComponent(id);
   const page = pages[act?.split(".")[0] ?? ""];
-  return page ? (`/${page}/${part}` as Route) : null; // Sound: each of them has a page a thing.
+  return page ? (`/${page}/${part}` as Route) : null; // Sound: each of these nouns has a page per object.
 }
 
 function Target({ row: { label, targetId }, act }: { row: BulkRow; act: string | undefined }) {

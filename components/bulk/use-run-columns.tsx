@@ -46,7 +46,7 @@ export function useRunColumns(): Column<BulkRun>[] {
       },
       { id: "begun", header: t("begun"), width: 140, cell: ({ createdAt }) => <DateText at={createdAt} /> },
     ],
-    [t], // The table wants a stable identity.
+    [t],
   );
 }
 

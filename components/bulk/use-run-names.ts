@@ -5,7 +5,6 @@ import type { BulkRow, BulkRun } from "@/lib/bulk/schema";
 import { namedActs, namedRoles, rowStates } from "@/lib/bulk/vocabulary";
 import { errorCodes, toRefusalReason } from "@/lib/errors";
 
-/** Runs and their rows in words; what has none is shown as it came. */
 export function useRunNames() {
   const t = useTranslations();
 
@@ -28,7 +27,6 @@ export function useRunNames() {
     return known ? t(`activity.fields.${known}`) : field;
   }
 
-  /** Of a person's fields the role has names of its own. */
   function toValue(field: string, value: string): string {
     const role = namedRoles.find((one) => one === value);
     return field === "role" && role ? t(`members.roles.${role}`) : value;
@@ -39,7 +37,6 @@ export function useRunNames() {
     return known ? t(`bulk.rowStates.${known}`) : state;
   }
 
-  /** Why a row did not succeed. */
   function toWhy({ errorCode, reason }: Pick<BulkRow, "errorCode" | "reason">): string | null {
     const why = toRefusalReason(reason);
     if (why) return t(`reasons.${why}`);

@@ -10,7 +10,7 @@ import { Table, toRows } from "@/components/ui/table/table";
 import { powersQuery } from "@/lib/powers/queries";
 import { useCapabilityColumns } from "./use-capability-columns";
 
-/** What the admin key may do; what it may not, switches off one feature and no other. */
+/** A refused part turns off only the features that need it. */
 export function CapabilitiesSection() {
   const t = useTranslations("powers");
   const columns = useCapabilityColumns();

@@ -30,7 +30,7 @@ export function useCapabilityColumns(): Column<KeyPower>[] {
         cell: ({ probedAt }) => <DateText at={probedAt} show="minute" />,
       },
     ],
-    [t], // The table wants a stable identity.
+    [t],
   );
 }
 

@@ -7,7 +7,6 @@ const maxLabels = { day: 7, hour: 4 };
 
 type ValueProps = { scale: Scale; formatValue: (value: number, length: "short" | "full") => string };
 
-/** As wide as its widest text; each stands at the height of its line. */
 export function ValueAxis({ scale, formatValue }: ValueProps) {
   return (
     <div aria-hidden className="grid text-right text-ink-faint text-xs tabular-nums">
@@ -23,7 +22,7 @@ export function ValueAxis({ scale, formatValue }: ValueProps) {
   );
 }
 
-/** Few enough labels for the narrowest screen, at even distances. */
+/** Shows few enough labels for the narrowest screen. */
 export function PeriodAxis({ points }: { points: readonly Point[] }) {
   const locale = useLocale();
   const most = points[0]?.day.includes("T") ? maxLabels.hour : maxLabels.day;

@@ -4,7 +4,7 @@ import { type Scale, toHeight, toSlices } from "./scale";
 import { type Point, type Series, toSeriesColor } from "./series";
 
 const fadedOpacity = 0.15;
-/** Percent of the picture's width. */
+/** In percent of the chart's width. */
 const widestBar = 5;
 
 export function toBarWidth(slot: number): number {
@@ -15,13 +15,13 @@ type Props = {
   series: readonly Series[];
   points: readonly Point[];
   scale: Scale;
-  /** The id of a series to show alone, the others faded. */
+  /** The ID of the only series to show in full color. */
   highlighted: string | undefined;
-  /** Whoever uses no pointer finds the same in the table twin. */
+  /** Without a pointer, people find the same rows through the table. */
   onPick: ((pick: { series: string; day: string }) => void) | undefined;
 };
 
-/** Not drawn anew while the pointer wanders. */
+/** Memoized, so that moving the pointer doesn't redraw the bars. */
 export const ChartBars = memo(function ChartBars({ series, points, scale, highlighted, onPick }: Props) {
   const slot = 100 / Math.max(1, points.length);
   const width = toBarWidth(slot);

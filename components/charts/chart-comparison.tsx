@@ -9,7 +9,6 @@ type Props = { points: readonly Point[]; scale: Scale };
 const widthOfBar = 1.3;
 const maxSlotShare = 0.94;
 
-/** What each bar is compared with: a pale block behind it. */
 export const ComparisonBars = memo(function ComparisonBars({ points, scale }: Props) {
   return toBoxes(points, scale).map(({ day, x, width, top, foot }) => (
     <rect

@@ -3,7 +3,6 @@ import { ComparisonSwatch, LineSwatch, MarkSwatch } from "./swatch";
 
 type Props = { comparison?: string | undefined; mark?: string | undefined; line: string | undefined };
 
-/** What the shapes beside the bars mean. */
 export function ChartKey({ comparison, mark, line }: Props) {
   if (comparison === undefined && mark === undefined && line === undefined) return null;
   return (

@@ -1,7 +1,6 @@
 import { type Scale, toHeight } from "./scale";
 import { type Line, type Point, toTotal } from "./series";
 
-/** The lines of the values that stand beside them. */
 export function Grid({ scale }: { scale: Scale }) {
   return scale.ticks.map((tick) => (
     <line
@@ -14,7 +13,7 @@ export function Grid({ scale }: { scale: Scale }) {
   ));
 }
 
-/** Equal levels are one stroke, so that its dashes run on; months of other lengths make a step. */
+/** Equal levels are one stroke, so that its dashes continue; months of different lengths make a step. */
 export function LineSteps({ line: { values }, scale }: { line: Line; scale: Scale }) {
   const slot = 100 / Math.max(1, values.length);
   const starts = values.flatMap((value, index) => (value === values[index - 1] ? [] : [index]));
@@ -28,7 +27,7 @@ export function LineSteps({ line: { values }, scale }: { line: Line; scale: Scal
     };
     return (
       <g key={start}>
-        {/* So that the dashes are seen over bars of any color. */}
+        {/* Keeps the dashes visible over bars of any color. */}
         <line {...place} stroke="var(--color-surface)" strokeWidth={4} strokeOpacity={0.8} />
         <line {...place} stroke="var(--color-danger)" strokeWidth={1.5} strokeDasharray="5 4" />
       </g>
@@ -36,7 +35,6 @@ export function LineSteps({ line: { values }, scale }: { line: Line; scale: Scal
   });
 }
 
-/** A dot on the top of each bar that something is said about. */
 export function Marks({ points, scale }: { points: readonly Point[]; scale: Scale }) {
   return points.map(
     (point, column) =>

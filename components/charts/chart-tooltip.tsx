@@ -12,7 +12,7 @@ type Props = {
   highlighted: string | undefined;
 };
 
-/** The day's parts from the top of the bar to its foot; parts of nothing are left out. */
+/** Parts appear from the top of the bar to its foot; zero parts are left out. */
 export function ChartTooltip({ point, series, formatValue, highlighted }: Props) {
   const t = useTranslations("ui");
   const locale = useLocale();

@@ -1,19 +1,19 @@
 type Props = {
   label: string;
-  /** Running totals, one a day from the first on. */
+  /** Running totals, one per day. */
   now: readonly number[];
   before: readonly number[];
-  /** Where it goes from the last of `now` to the last of `days`. */
+  /** The forecast total at the end of the period. */
   end: number | undefined;
   days: number;
-  /** A level not to go beyond. */
+  /** A level that should not be exceeded, such as a budget. */
   limit: number | undefined;
 };
 
 const width = 120;
 const height = 28;
 
-/** How a period adds up and where it is going, beside the one before, without axes: the figure says how much. */
+/** Has no axes because the figure beside it shows the amount. */
 export function CumulativeLines({ label, now, before, end, days, limit }: Props) {
   const most = Math.max(1, ...now, ...before, end ?? 0, limit ?? 0);
   const toPoint = (value: number, day: number) =>

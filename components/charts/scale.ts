@@ -3,7 +3,7 @@ import type { Point } from "./series";
 export type Scale = {
   low: number;
   high: number;
-  /** From the lowest to the highest, `low` and `high` among them. */
+  /** Sorted ascending, including `low` and `high`. */
   ticks: readonly number[];
 };
 
@@ -31,14 +31,14 @@ function toStep(least: number): number {
   return (steps.find((step) => step * power >= least) ?? 10) * power;
 }
 
-/** Where a value lies between the foot and the top of the picture, in percent from the top. */
+/** Returns the distance from the top, in percent. */
 export function toHeight({ low, high }: Scale, value: number): number {
   return (100 * (high - value)) / (high - low);
 }
 
 export type Slice = { series: number; from: number; to: number };
 
-/** The parts of a stack from nothing outwards; parts of nothing are left out. */
+/** From zero outward; zero parts are left out. */
 export function toSlices({ values }: Point): Slice[] {
   let above = 0;
   let below = 0;

@@ -5,20 +5,19 @@ import { Swatch } from "./swatch";
 
 type Line = {
   name: string;
-  /** Ratios in the order of the periods; null of nothing, where the line breaks. */
+  /** In the order of the periods; null, which breaks the line, if there is nothing to divide by. */
   values: readonly (number | null)[];
 };
 type Props = {
   label: string;
   lines: readonly Line[];
-  /** Where each period begins. */
   periods: readonly string[];
   className?: string;
 };
 
 const height = 100;
 
-/** Shares over time between 0 and 100 %, too few points for a chart library; the table twin has the figures. */
+/** Hand-drawn: too few points for a chart library. */
 export function ShareLines({ label, lines, periods, className }: Props) {
   const locale = useLocale();
   const width = Math.max(1, periods.length - 1);
@@ -66,7 +65,7 @@ export function ShareLines({ label, lines, periods, className }: Props) {
   );
 }
 
-/** A lone point is drawn as a dot by its round cap. */
+/** A lone point shows as a dot because of its round cap. */
 function toPath(values: readonly (number | null)[]): string {
   return values
     .map((value, index) => {

@@ -3,7 +3,7 @@ type Props = { label: string; values: readonly number[]; className?: string };
 const width = 120;
 const height = 28;
 
-/** A trend as a line over its own area, without axes: the figure beside it says how much. */
+/** Has no axes because the figure beside it shows the amount. */
 export function Sparkline({ label, values, className }: Props) {
   const most = Math.max(...values, 0);
   const step = width / Math.max(1, values.length - 1);

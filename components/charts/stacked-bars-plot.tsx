@@ -15,13 +15,13 @@ type Props = {
   series: readonly Series[];
   points: readonly Point[];
   formatValue: (value: number, length: "short" | "full") => string;
-  /** The id of a series to show alone, the others faded. */
+  /** The ID of the only series to show in full color. */
   highlighted?: string | undefined;
   onPick?: ((pick: { series: string; day: string }) => void) | undefined;
   line?: Line | undefined;
 };
 
-/** Everything is placed in percent of the box, so nothing has to be measured. Values are read by position. */
+/** Everything is placed in percent, so nothing has to be measured. */
 export function StackedBarsPlot(props: Props) {
   const { label, series, points, formatValue, highlighted, onPick, line } = props;
   const { active, ...handlers } = useColumns(points.length);
@@ -31,11 +31,14 @@ export function StackedBarsPlot(props: Props) {
   return (
     <div className="grid size-full grid-cols-[auto_minmax(0,1fr)] grid-rows-[minmax(0,1fr)_1.5rem] gap-x-2 pt-2">
       <ValueAxis scale={scale} formatValue={formatValue} />
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset groups controls; this is a picture that keys walk through. */}
+      {/*
+       * biome-ignore lint/a11y/useSemanticElements: a fieldset groups controls, but this is a chart that keys walk
+       * through.
+       */}
       <div
         role="group"
         aria-label={label}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: its columns are told one by one as keys walk through them.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move through the columns, which are announced one by one.
         tabIndex={0}
         className="relative"
         {...handlers}
@@ -75,7 +78,6 @@ export function StackedBarsPlot(props: Props) {
   );
 }
 
-/** Which column is pointed at, or was walked to by keys. */
 function useColumns(count: number) {
   const [active, setActive] = useState<number>();
   function onPointerMove({ currentTarget, clientX }: PointerEvent) {

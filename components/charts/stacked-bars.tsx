@@ -6,18 +6,17 @@ import { Skeleton } from "@/components/ui/display/skeleton";
 import { ChartKey } from "./chart-key";
 
 const Plot = dynamic(() => import("./stacked-bars-plot").then(({ StackedBarsPlot }) => StackedBarsPlot), {
-  ssr: false, // Hundreds of bars would be the greater part of every page's HTML.
+  ssr: false, // Rendered only in the browser: hundreds of bars would make up most of every page's HTML.
   loading: () => <Skeleton className="size-full" />,
 });
 
 type Props = ComponentProps<typeof Plot> & {
-  /** Carries the height; the box keeps it while the code loads. */
+  /** Must set the height, which reserves the space while the code loads. */
   className?: string;
-  /** What the shapes beside the bars mean. */
   shapes?: { comparison?: string | undefined; mark?: string | undefined };
 };
 
-/** A chart over UTC days. The legend of its colors is the table beside it. */
+/** The table beside it is the legend. */
 export function StackedBars({ label, className, shapes = {}, ...plot }: Props) {
   return (
     <figure aria-label={label} className="w-full">

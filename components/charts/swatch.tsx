@@ -1,4 +1,3 @@
-/** Ties a table row to its series in the chart. */
 export function Swatch({ color }: { color: string }) {
   return (
     <span
@@ -9,17 +8,14 @@ export function Swatch({ color }: { color: string }) {
   );
 }
 
-/** Ties what the bars are compared with to its block and edge. */
 export function ComparisonSwatch() {
   return <span aria-hidden className="h-2.5 w-3.5 shrink-0 border-ink-muted border-t-2 bg-ink/9" />;
 }
 
-/** Ties a sentence to the dots on the bars. */
 export function MarkSwatch() {
   return <span aria-hidden className="size-2 shrink-0 rounded-full bg-danger" />;
 }
 
-/** Ties a level to its dashes. */
 export function LineSwatch() {
   return <span aria-hidden className="w-4 shrink-0 border-danger border-t-[1.5px] border-dashed" />;
 }

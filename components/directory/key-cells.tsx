@@ -21,7 +21,6 @@ export function KeyWorkspace({ row }: { row: WorkspaceOfKey }) {
 
 type LastUseProps = {
   row: Pick<KeyRow, "lastUsedOn">;
-  /** Whether the latest days are still to be read. */
   isUnknown?: boolean;
 };
 

@@ -6,7 +6,7 @@ import type { KeyRow } from "@/lib/keys/schema";
 
 type Props = { row: Pick<KeyRow, "cents30d" | "otherCents30d" | "isEstimate"> };
 
-/** Says where it comes from. Nothing where nothing is known, which is not the same as no cost. */
+/** Renders nothing if the cost isn't known, which differs from no cost. */
 export function KeyCost({ row: { cents30d, otherCents30d, isEstimate } }: Props) {
   const t = useTranslations("keys");
   const money = useMoney();

@@ -11,7 +11,7 @@ const tones: Record<KeyStatus, Tone> = {
   expired: "neutral",
 };
 
-/** A status that we do not know is shown as it came. */
+/** An unknown status is shown as received. */
 export function KeyStatusBadge({ status }: { status: string }) {
   const toName = useStatusName();
   const known = keyStatuses.find((one) => one === status);

@@ -9,7 +9,6 @@ import { KeyCost } from "./key-cost";
 
 const shownKeys = 100;
 
-/** Each one that is or may be in use, by name. */
 export function KeysInUse({ impacts }: { impacts: readonly KeyImpact[] }) {
   const t = useTranslations("keys.many");
   const titleId = useId();
@@ -18,7 +17,7 @@ export function KeysInUse({ impacts }: { impacts: readonly KeyImpact[] }) {
       <p id={titleId}>{t("inUse", { count: impacts.length })}</p>
       <ul
         aria-labelledby={titleId}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls has to be reached.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard.
         tabIndex={0}
         className="grid max-h-44 gap-2 overflow-y-auto"
       >

@@ -3,7 +3,7 @@ import type {
   PublicKeyCredentialRequestOptionsJSON,
 } from "@simplewebauthn/browser";
 
-/** The browser made or found no passkey: the person cancelled, waited too long, or the device holds one already. */
+/** The browser created or found no passkey: the person canceled, it timed out, or the device already has one. */
 export class CeremonyError extends Error {
   override name = "CeremonyError";
   constructor(

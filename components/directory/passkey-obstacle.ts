@@ -2,12 +2,12 @@
 
 import { useSyncExternalStore } from "react";
 
-/** Why no passkey can be used on this page: it came without HTTPS, by an IP address, or the browser knows none. */
+/** Why passkeys can't be used on this page. */
 export type Obstacle = "insecure" | "address" | "browser";
 
 const ipAddress = /^(\[.*\]|\d{1,3}(\.\d{1,3}){3})$/;
 
-/** null where passkeys work, and until the page runs in a browser. */
+/** Null if passkeys work, and during server rendering. */
 export function useObstacle(): Obstacle | null {
   return useSyncExternalStore(noChange, findObstacle, () => null);
 }
@@ -18,7 +18,7 @@ function findObstacle(): Obstacle | null {
   return typeof window.PublicKeyCredential === "function" ? null : "browser";
 }
 
-/** What a page is served by stays the same for as long as it is open. */
+/** The page's origin can't change while it is open. */
 function noChange(): () => void {
   return () => undefined;
 }

@@ -14,7 +14,6 @@ const maxFound = 8;
 
 type Props = { exceptId: string; onChoose: (memberId: string) => void };
 
-/** One person, by name or address, among those whom the list would show. */
 export function PersonFinder({ exceptId, onChoose }: Props) {
   const t = useTranslations("members.finder");
   const [q, setQ] = useState("");

@@ -3,7 +3,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { VendorText } from "@/components/ui/display/vendor-text";
 
-/** A person in a list, as the way to their page; an address does as well as an id. */
+/** An email address works as well as an ID. */
 export function PersonLink({
   id,
   children,

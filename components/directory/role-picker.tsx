@@ -8,7 +8,6 @@ import { useRoleName } from "./use-role-name";
 
 type Props = { role: InvitableRole; onChange: (role: InvitableRole) => void };
 
-/** Every role that can be given, with what it means. */
 export function RolePicker({ role, onChange }: Props) {
   const t = useTranslations("invites");
   const toName = useRoleName();

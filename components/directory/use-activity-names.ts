@@ -3,7 +3,7 @@ import { activityNouns, activityOutcomes, findNamedField, outsideKinds } from "@
 import { auditActions } from "@/lib/audit/vocabulary";
 import { actorTypes } from "@/lib/compliance/vocabulary";
 
-/** Activity in words; what has none is shown as it came. */
+/** Names without a translation are shown as received. */
 export function useActivityNames() {
   const t = useTranslations("activity");
 

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 
-/** After a write: everything that shows workspaces, who is in them, or what was done. */
+/** A write may change everything that shows workspaces, their people, or activity. */
 export function useInvalidateWorkspaces(): () => void {
   const client = useQueryClient();
   return () => {

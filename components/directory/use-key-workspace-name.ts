@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 
-/** `value` is the id of a workspace, or the scope of a key that has none. */
+/** `value` is a workspace ID, or the scope of a key without a workspace. */
 type KeyWorkspace = { value: string; name: string | null; isDefault: boolean };
 
 export function useKeyWorkspaceName(): (workspace: KeyWorkspace) => string {

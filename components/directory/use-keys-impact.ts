@@ -4,7 +4,6 @@ import { useQueries } from "@tanstack/react-query";
 import { keyImpactsQuery } from "@/lib/keys/queries";
 import { mostImpacts } from "@/lib/keys/vocabulary";
 
-/** What stopping these keys would interrupt, asked for in parts. */
 export function useKeysImpact(keyIds: readonly string[]) {
   const parts = Array.from({ length: Math.ceil(keyIds.length / mostImpacts) }, (_, index) =>
     keyIds.slice(index * mostImpacts, (index + 1) * mostImpacts),

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 
-/** The role in words; one the vendor added later is shown as it came. */
+/** A role that the vendor added later is shown as received. */
 export function useRoleName(): (role: string) => string {
   const t = useTranslations("members.roles");
   return (role) => (isKnown(t, role) ? t(role) : role);

@@ -3,7 +3,7 @@ import { assignableWorkspaceRoles } from "@/lib/workspaces/vocabulary";
 
 const known = [...assignableWorkspaceRoles, "workspace_billing"] as const;
 
-/** The role in words; one the vendor added later is shown as it came. */
+/** A role that the vendor added later is shown as received. */
 export function useWorkspaceRoleName(): (role: string) => string {
   const t = useTranslations("workspaces.roles");
   return (role) => {

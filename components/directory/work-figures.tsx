@@ -5,7 +5,6 @@ import { useMoney } from "@/components/ui/display/money";
 import { formatCount } from "@/lib/format";
 import type { WorkSums } from "@/lib/members/schema";
 
-/** What one person did with Claude Code. */
 export function WorkFigures({ sums }: { sums: WorkSums }) {
   const t = useTranslations("me.figures");
   const locale = useLocale();

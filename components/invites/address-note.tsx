@@ -7,7 +7,6 @@ import type { AddressCheck } from "@/lib/invites/schema";
 
 const boxClass = "rounded-md bg-warn-soft px-3 py-2 text-sm text-warn";
 
-/** Why the address cannot simply be invited, and what will happen instead. */
 export function AddressNote({ check: { member, invite } }: { check: AddressCheck }) {
   const t = useTranslations("invites");
   const toRole = useRoleName();

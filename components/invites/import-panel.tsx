@@ -17,7 +17,6 @@ import { noAccess, type WorkspaceAccess, WorkspaceChooser } from "./workspace-ch
 
 const nothing: ImportSource = { text: "", fileName: null, revision: 0 };
 
-/** Many invites at once: what was pasted or dropped, what it would do, and the sending of it. */
 export function ImportPanel() {
   const t = useTranslations("invites");
   const [source, setSource] = useState(nothing);

@@ -16,7 +16,7 @@ import { useSendImport } from "./use-send-import";
 
 type Props = { checked: CheckedImport; input: ImportInput; isBusy: boolean };
 
-/** What would become of each row. Only the new ones are sent; the server marks them again before it does. */
+/** Only new addresses are sent, and the server checks them again before it does. */
 export function ImportResult({ checked: { rows, isCut }, input, isBusy }: Props) {
   const t = useTranslations("invites.import");
   const [marks, setMarks] = useState<string[]>([]);
@@ -55,7 +55,7 @@ export function ImportResult({ checked: { rows, isCut }, input, isBusy }: Props)
   );
 }
 
-/** Several addresses pasted in one line share its number. */
+/** Several addresses pasted on one line share its number. */
 const toKey = ({ number, email }: CheckedRow) => `${number} ${email}`;
 
 const tones: Partial<Record<ImportMark, Tone>> = { new: "good", member: "neutral", invited: "neutral" };
@@ -100,6 +100,6 @@ function useRowColumns(): Column<CheckedRow>[] {
         ),
       },
     ],
-    [t, invites, toRole], // The table wants a stable identity.
+    [t, invites, toRole],
   );
 }

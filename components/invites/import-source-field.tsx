@@ -13,7 +13,7 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import { parseImport } from "@/lib/invites/import-file";
 import { isAddress, mostImportBytes } from "@/lib/invites/vocabulary";
 
-/** `revision` tells one text from the next without comparing megabytes. */
+/** `revision` tells texts apart without comparing megabytes. */
 export type ImportSource = { text: string; fileName: string | null; revision: number };
 
 type Props = {
@@ -23,7 +23,6 @@ type Props = {
   onCheck: (source: ImportSource) => void;
 };
 
-/** Addresses to paste, or a file to drop or choose; how much of it can be read is told at once. */
 export function ImportSourceField({ source, isChecking, onChange, onCheck }: Props) {
   const t = useTranslations("invites.import");
   const [isTooLarge, setTooLarge] = useState(false);
@@ -108,7 +107,7 @@ function ChosenFile({ name, onRemove }: { name: string; onRemove: () => void }) 
   );
 }
 
-/** A label that looks like a button: the browser opens its own picker. */
+/** A label styled as a button: the browser opens its own file picker. */
 function FileButton({ onFile }: { onFile: (file: File | undefined) => void }) {
   const t = useTranslations("invites.import");
   const id = useId();
@@ -129,14 +128,14 @@ function FileButton({ onFile }: { onFile: (file: File | undefined) => void }) {
         className="sr-only"
         onChange={({ target }) => {
           onFile(target.files?.[0]);
-          target.value = ""; // So that the same file can be chosen again once it was corrected.
+          target.value = ""; // Cleared so that the same file can be chosen again after it was corrected.
         }}
       />
     </label>
   );
 }
 
-/** What this browser reads in it, before anybody asks the server. */
+/** Parsed in the browser, before the server is asked. */
 function ReadNote({ source: { text, revision } }: { source: ImportSource }) {
   const t = useTranslations("invites.import");
   const { data } = useQuery({

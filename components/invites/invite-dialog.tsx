@@ -18,7 +18,6 @@ import { toWorkspaceAccess, type WorkspaceAccess, WorkspaceChooser } from "./wor
 
 export type Invitee = { email: string; role: InvitableRole; access: WorkspaceAccess };
 
-/** Invites somebody, or anew: what stands in the way of the address is told while it is typed. */
 export function InviteDialog({ invitee, onClose }: { invitee: Invitee; onClose: () => void }) {
   const t = useTranslations("invites");
   const ui = useTranslations("ui");

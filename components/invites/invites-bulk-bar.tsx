@@ -29,7 +29,7 @@ export function InvitesBulkBar({ selection }: { selection: Selection<InviteChoic
   );
 }
 
-/** A new invite undoes each of them, so no name is typed. The result of each is on the run's page. */
+/** No typed confirmation: inviting again undoes it. Each result is on the run's page. */
 function WithdrawManyDialog({ ids, onClose }: { ids: readonly string[]; onClose: () => void }) {
   const t = useTranslations("invites.many");
   const withdraw = useTranslations("invites")("withdraw");

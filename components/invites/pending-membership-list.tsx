@@ -13,7 +13,7 @@ const tones: Record<OwedState, Tone> = {
   retrying: "warn",
   failed: "danger",
 };
-/** What needs somebody's eye comes first. */
+/** Problems come first. */
 const order: OwedState[] = ["failed", "retrying", "waiting", "given"];
 
 /** The pending memberships of an invited person: one in words, the others by number. */

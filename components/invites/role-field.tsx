@@ -9,7 +9,6 @@ import { type InvitableRole, invitableRoles } from "@/lib/invites/vocabulary";
 
 type Props = { role: InvitableRole; onChange: (role: InvitableRole) => void };
 
-/** The role of rows that name none. */
 export function RoleField({ role, onChange }: Props) {
   const t = useTranslations("invites");
   const toName = useRoleName();

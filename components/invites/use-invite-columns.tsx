@@ -78,11 +78,11 @@ export function useInviteColumns({ canWrite, choice, onInvite, onWithdraw }: Opt
       },
       ...(canWrite ? [toActions(t("actions"), { onInvite, onWithdraw })] : []),
     ],
-    [t, canWrite, choice, onInvite, onWithdraw], // The table wants a stable identity.
+    [t, canWrite, choice, onInvite, onWithdraw],
   );
 }
 
-/** Only what can be withdrawn can be chosen. */
+/** Only invites that can be withdrawn are selectable. */
 function ChoosableAddress({
   invite,
   choice,
@@ -164,7 +164,6 @@ function Nothing() {
   return <span className="text-ink-faint">–</span>;
 }
 
-/** Whoever accepted is a member, with a page. */
 function Address({ invite: { email, state } }: { invite: InviteRow }) {
   if (state !== "accepted") return <VendorText className="truncate font-medium">{email}</VendorText>;
   return (

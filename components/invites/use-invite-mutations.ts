@@ -9,7 +9,6 @@ import type { WorkspaceAccess } from "./workspace-chooser";
 
 type Sending = Omit<NewInvite, "workspaces"> & {
   access: WorkspaceAccess;
-  /** The pending invite that the new one replaces. */
   replacedId: string | undefined;
 };
 
@@ -38,7 +37,7 @@ export function useWithdraw(onClose: () => void) {
   return useToastMutation({ run, toText: () => t("withdrawn"), refreshes }, onClose);
 }
 
-/** The role billing is in every workspace by itself. */
+/** The billing role has access to every workspace already. */
 function toWorkspaces(
   role: string,
   { workspaceIds, workspaceRole }: WorkspaceAccess,

@@ -7,7 +7,6 @@ import { useWrite } from "@/components/shell/use-write";
 import { inviteMany } from "@/lib/invites/actions";
 import type { ImportInput } from "@/lib/invites/schema";
 
-/** Starts the run and shows its page, which tells the progress and can be left and opened again. */
 export function useSendImport() {
   const router = useRouter();
   const client = useQueryClient();

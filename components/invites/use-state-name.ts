@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { inviteStates } from "@/lib/invites/vocabulary";
 
-/** The status in words; one the vendor added later is shown as it came. */
+/** A status that the vendor added later is shown as received. */
 export function useStateName(): (state: string) => string {
   const t = useTranslations("invites.states");
   return (state) => {

@@ -12,11 +12,9 @@ import { invitableWorkspacesQuery } from "@/lib/invites/queries";
 import type { OwedWorkspace } from "@/lib/invites/schema";
 import { type InvitedWorkspaceRole, invitedWorkspaceRoles } from "@/lib/invites/vocabulary";
 
-/** Where somebody gets in once they accept, and as what. */
 export type WorkspaceAccess = { workspaceIds: readonly string[]; workspaceRole: InvitedWorkspaceRole };
 export const noAccess: WorkspaceAccess = { workspaceIds: [], workspaceRole: "workspace_user" };
 
-/** What is remembered for somebody, for their next invite. */
 export function toWorkspaceAccess(workspaces: readonly OwedWorkspace[]): WorkspaceAccess {
   const due = workspaces.filter(({ state }) => state !== "given");
   const workspaceRole = invitedWorkspaceRoles.find((one) => one === due[0]?.role) ?? noAccess.workspaceRole;
@@ -25,7 +23,7 @@ export function toWorkspaceAccess(workspaces: readonly OwedWorkspace[]): Workspa
 
 type Props = { access: WorkspaceAccess; hint: string; onChange: (access: WorkspaceAccess) => void };
 
-/** So many that a search is worth its line. */
+/** From this many workspaces on, a search field is worth its space. */
 const manyWorkspaces = 8;
 
 export function WorkspaceChooser({ access, hint, onChange }: Props) {

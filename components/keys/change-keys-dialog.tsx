@@ -22,14 +22,14 @@ const statusAfter: Record<BulkOperation, string> = {
   archive: "archived",
 };
 
-/** What would change nothing, or would be refused, is left out from the start. */
+/** Leaves out keys that the change would not affect or that the API would refuse. */
 function canChange({ status }: KeyChoice, act: BulkOperation): boolean {
   return status !== statusAfter[act] && toKeyRefusal(status, act) === null;
 }
 
 type Props = { act: BulkOperation; chosen: readonly KeyChoice[]; onClose: () => void };
 
-/** What stops with the keys comes first; what cannot be undone has to be typed. The run's page has each key's result. */
+/** Shows what stops before anything happens; archiving can't be undone, so it also asks for typed text. */
 export function ChangeKeysDialog({ act, chosen, onClose }: Props) {
   const t = useTranslations("keys");
   const starting = useStarting(act);
@@ -81,7 +81,6 @@ function Nothing({ act, onClose }: Pick<Props, "act" | "onClose">) {
   );
 }
 
-/** A failure stays in the dialog; a run that has begun is shown. */
 function useStarting(act: BulkOperation) {
   const router = useRouter();
   const client = useQueryClient();
@@ -89,7 +88,7 @@ function useStarting(act: BulkOperation) {
     write: (send, given: { keyIds: string[]; confirmedKeyIds: string[] }) =>
       send(changeKeys, { act, ...given }),
     onSuccess: ({ runId }) => router.push(`/bulk/${runId}`),
-    // A key may have come into use since the dialog looked.
+    // A key may have come into use after the dialog loaded.
     onError: () => client.invalidateQueries({ queryKey: ["keys", "impact"] }),
     onSettled: () => client.invalidateQueries({ queryKey: ["bulk"] }),
   });

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { toButtonClass } from "@/components/ui/controls/button";
 import { consoleKeysUrl } from "@/lib/keys/vocabulary";
 
-/** Where keys are made: the Admin API cannot do it. */
+/** The Admin API can't create keys. */
 export function ConsoleLink() {
   const t = useTranslations("keys");
   return (

@@ -25,7 +25,6 @@ export function KeyMaker({ row }: { row: KeyRow }) {
   );
 }
 
-/** Whom requests with the key are counted as. */
 export function KeyPrincipal({ row }: { row: KeyRow }) {
   const t = useTranslations("keys.principals");
   const { principalKind, principalName, principalId, hasPrincipalPage } = row;

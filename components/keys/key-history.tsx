@@ -10,7 +10,6 @@ const others = ["rotate", "end_rotation"] as const;
 const sights = ["added", "changed", "gone"] as const;
 const fields = ["name", "status", "workspaceId", "expiresAt"] as const;
 
-/** Newest first: who did what here, and what changed without us. */
 export function KeyHistory({ history }: { history: readonly KeyEvent[] }) {
   const t = useTranslations("keys.history");
   const toWhat = useWhat();

@@ -8,14 +8,13 @@ import { type KeyAct, toKeyRefusal } from "@/lib/keys/vocabulary";
 
 type Props = {
   row: KeyRow;
-  /** What this person may do. */
   operations: readonly KeyAct[];
   onOperation: (act: KeyAct, row: KeyRow) => void;
   trigger: ReactNode;
   triggerClass: string;
 };
 
-/** What can be done to a key; what the API would refuse stays in place with the reason. */
+/** Operations that the API would refuse stay visible with the reason. */
 export function KeyMenu({ row, operations, onOperation, trigger, triggerClass }: Props) {
   const t = useTranslations();
   const items = operations
@@ -40,7 +39,6 @@ export function KeyMenu({ row, operations, onOperation, trigger, triggerClass }:
   );
 }
 
-/** The switch that would change nothing. */
 function toIdleSwitch(status: string): KeyAct {
   return status === "active" ? "activate" : "deactivate";
 }

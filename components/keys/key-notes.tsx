@@ -4,7 +4,6 @@ import { useLocale, useTranslations } from "next-intl";
 import { formatDay } from "@/lib/format";
 import type { UsageDays } from "@/lib/keys/schema";
 
-/** Where the figures come from, and what they cannot hold. */
 export function UsageNote({ usage }: { usage: UsageDays }) {
   const t = useTranslations("keys");
   const locale = useLocale();

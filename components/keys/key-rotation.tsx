@@ -17,7 +17,6 @@ import { useEndRotation } from "./use-rotation-mutations";
 
 type Props = { row: KeyRow; rotation: Rotation | null; canChange: boolean };
 
-/** Helps to replace a key: which one takes over, how the traffic moves, when the old one can be deactivated. */
 export function KeyRotation({ row, rotation, canChange }: Props) {
   const t = useTranslations("keys.rotation");
   const [isPicking, setPicking] = useState(false);
@@ -72,7 +71,6 @@ function Replacement({ rotation: { replacement } }: { rotation: Rotation }) {
   );
 }
 
-/** Whether the old key can go, and what it waits for. */
 function useAdvice(): (rotation: Rotation) => string {
   const t = useTranslations("keys.rotation");
   return ({ silentDays }) => {
@@ -84,7 +82,7 @@ function useAdvice(): (rotation: Rotation) => string {
 
 type StateProps = { row: KeyRow; rotation: Rotation };
 
-/** Before the old key has been silent long enough, deactivating it is a step of its own and always asks. */
+/** Deactivating before the old key has been quiet long enough always asks first. */
 function RotationButtons({ row, rotation }: StateProps) {
   const t = useTranslations("keys.rotation");
   const toAdvice = useAdvice();

@@ -14,7 +14,6 @@ import { type Part, sumPart } from "./to-key-series";
 type Day = KeyTraffic["days"][number];
 type Props = { traffic: KeyTraffic; parts: readonly Part[]; isBusy: boolean };
 
-/** The chart in figures, newest day first; the list above it is its legend. */
 export function KeyTrafficTable({ traffic, parts, isBusy }: Props) {
   const t = useTranslations("keys.traffic");
   const locale = useLocale();

@@ -21,7 +21,6 @@ import { measuredDays } from "@/lib/keys/vocabulary";
 import { KeyTrafficTable } from "./key-traffic-table";
 import { toParts, toPoints } from "./to-key-series";
 
-/** Tokens by day and model, as bars and as the table that says the same. */
 export function KeyTraffic({ keyId }: { keyId: string }) {
   const t = useTranslations("keys.traffic");
   const [{ days }, setSearch] = useQueryStates(keyPageParams);
@@ -39,7 +38,6 @@ export function KeyTraffic({ keyId }: { keyId: string }) {
       {error && !data && <FailedState failure={toFailure(error)} onRetry={refetch} />}
       {!error && !data && <Skeleton className="h-64 w-full" />}
       {data?.loading && <LoadingHistory loading={data.loading} />}
-      {/* The page says it of the last days. */}
       {data && days > measuredDays && <IncompleteDays reports={["usage"]} range={data} />}
       {data && <TrafficChart traffic={data} isBusy={isPlaceholderData} />}
     </>

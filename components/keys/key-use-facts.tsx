@@ -9,7 +9,6 @@ import { NumberText } from "@/components/ui/display/number-text";
 import type { KeyImpact } from "@/lib/keys/schema";
 import { measuredDays, measuredReports } from "@/lib/keys/vocabulary";
 
-/** Where a key belongs, and what it does at present. */
 export function KeyUseFacts({ impact }: { impact: KeyImpact }) {
   const t = useTranslations("keys.stop");
   return (

@@ -17,7 +17,7 @@ type Props = {
   merged: KeysPage["merged"];
 };
 
-/** Exports take the filter and the order of the list, and all of its pages. */
+/** Exports follow the list's filter and order and include all pages. */
 export function KeysHeader({ search, total, usage, merged }: Props) {
   const t = useTranslations("keys");
   const query = toKeyQueryString({ ...search, page: null });
@@ -41,7 +41,7 @@ export function KeysHeader({ search, total, usage, merged }: Props) {
   );
 }
 
-/** The one row of all keys of Claude Code; it has no page and no menu. */
+/** This row merges all Claude Code keys, so it has no page and no menu. */
 function MergedKeys({ merged }: { merged: NonNullable<KeysPage["merged"]> }) {
   const t = useTranslations("keys.merged");
   const locale = useLocale();

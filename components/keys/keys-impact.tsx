@@ -8,7 +8,7 @@ import type { KeyImpact } from "@/lib/keys/schema";
 import { sumCents } from "@/lib/money";
 import { UseFacts } from "./key-use-facts";
 
-/** What the keys do at present: all of them as sums, which are exact, and each one that is or may be in use. */
+/** Sums cover every key exactly; only keys that are or may be in use are listed. */
 export function KeysImpact({ impacts }: { impacts: readonly KeyImpact[] }) {
   const t = useTranslations("keys.many");
   const money = useMoney();

@@ -17,7 +17,6 @@ import { goneMakers } from "@/lib/keys/vocabulary";
 
 type Props = { chosen: string[]; onChange: (chosen: string[]) => void };
 
-/** Certain makers out of however many there are, or all who have left. */
 export function MakerFilter({ chosen, onChange }: Props) {
   const t = useTranslations("keys.filters");
   return (

@@ -53,7 +53,7 @@ type CandidatesProps = {
   onChoose: (keyId: string) => void;
 };
 
-/** Newest first: the replacement has most likely just been made. */
+/** Newest first, because the replacement was probably just created. */
 function Candidates({ row, q, chosen, onChoose }: CandidatesProps) {
   const t = useTranslations("keys.rotation");
   const newest = loadKeySearch("?status=active&sort=created&dir=desc");

@@ -69,8 +69,8 @@ export function RenameKeyDialog({ row, onClose }: Props) {
 }
 
 /**
- * A failure stays in the dialog beside what was typed; a name once given can be taken back. Whoever was slower sees
- * the other's name, and replaces it knowingly or not at all.
+ * A failure stays in the dialog beside the input. If someone else renamed the key first, the person sees that name
+ * before replacing it.
  */
 function useRenaming({ id: keyId, name: before }: KeyTarget, onClose: () => void) {
   const t = useTranslations();

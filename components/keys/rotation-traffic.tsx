@@ -8,7 +8,7 @@ import { NumberText } from "@/components/ui/display/number-text";
 import { formatCount, formatCountShort } from "@/lib/format";
 import type { KeyRotation } from "@/lib/keys/schema";
 
-/** Both keys day by day, or the old one alone where the new one is not to be seen; the legend says the sums. */
+/** Shows only the old key if the person can't see the replacement. */
 export function RotationTraffic({ rotation: { days, replacement } }: { rotation: KeyRotation }) {
   const t = useTranslations("keys.rotation");
   const locale = useLocale();

@@ -19,12 +19,12 @@ export type KeyQuestion = { act: "deactivate" | "archive"; target: KeyTarget; no
 type Props = {
   question: KeyQuestion;
   isPending: boolean;
-  /** `confirmedUse`: the dialog has shown that the key is in use, or that nobody knows. */
+  /** `confirmedUse`: the dialog has shown that the key is, or may be, in use. */
   onConfirm: (confirmedUse: boolean) => void;
   onClose: () => void;
 };
 
-/** What still uses the key, before it stops. Archiving is final and wants the name as well. */
+/** Archiving is final, so it also asks for the name. */
 export function StopKeyDialog({ question: { act, target, note }, isPending, onConfirm, onClose }: Props) {
   const t = useTranslations();
   const toReason = useReason();
@@ -56,7 +56,7 @@ export function StopKeyDialog({ question: { act, target, note }, isPending, onCo
   );
 }
 
-/** Why the key cannot be stopped any more: others may have been faster than the person who reads the question. */
+/** Someone else may have stopped the key while the dialog was open. */
 function useReason(): (impact: KeyImpact | undefined, act: KeyQuestion["act"]) => string | undefined {
   const t = useTranslations();
   return (impact, act) => {

@@ -3,10 +3,9 @@ import type { KeyTraffic } from "@/lib/keys/schema";
 
 type Names = { noModel: string; other: string };
 
-/** A part of a bar and a column of the table: the models whose tokens it sums. */
 export type Part = { series: Series; models: ReadonlySet<string | null> };
 
-/** Largest first: as many models as have a color, the rest as one. */
+/** As many models as there are colors, largest first; the rest are one part. */
 export function toParts({ models }: KeyTraffic, names: Names): Part[] {
   const own = models.slice(0, paletteSize).map(({ model }) => ({
     series: { id: model ?? "", name: model ?? names.noModel },

@@ -26,7 +26,6 @@ type Options = {
   choice: ListSelection<KeyChoice>;
 };
 
-/** The days that the tokens of a key are of. */
 const tokenDays = 30;
 const triggerClass =
   "grid size-7 place-items-center rounded-md text-ink-muted hover:bg-sunken hover:text-ink [&>svg]:size-4";
@@ -47,7 +46,7 @@ export function useKeyColumns({ operations, onOperation, choice }: Options): Col
       },
       ...toColumns(t),
     ],
-    [t, operations, onOperation, choice], // The table wants a stable identity.
+    [t, operations, onOperation, choice],
   );
 }
 

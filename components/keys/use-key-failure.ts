@@ -7,7 +7,7 @@ import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { keyDetailQuery } from "@/lib/keys/queries";
 
-/** Tells a failure; where somebody else was faster, also what the key is by now. */
+/** If someone else was faster, also shows the key's current state. */
 export function useKeyFailure(): (keyId: string, error: unknown) => Promise<void> {
   const t = useTranslations("keys");
   const client = useQueryClient();

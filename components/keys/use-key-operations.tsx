@@ -11,15 +11,15 @@ import { useKeyFailure } from "./use-key-failure";
 import { type KeyTarget, useKeyStatusMutation } from "./use-key-status-mutation";
 
 export type KeyOperations = {
-  /** Does it at once where nothing is at stake, and asks first where something is. */
+  /** Runs immediately if nothing is at stake and asks first otherwise. */
   run: (act: KeyAct, target: KeyTarget) => void;
-  /** Asks in any case. */
+  /** Always asks first. */
   askToDeactivate: (target: KeyTarget, note?: ReactNode) => void;
   /** To be rendered, once, by whoever holds the operations. */
   dialogs: ReactNode;
 };
 
-/** What can be done to one key, the same from every place. A key that may be in use is never stopped unasked. */
+/** A key that may be in use never stops without a question. */
 export function useKeyOperations(): KeyOperations {
   const client = useQueryClient();
   const tellFailure = useKeyFailure();
@@ -31,7 +31,7 @@ export function useKeyOperations(): KeyOperations {
       act === "deactivate" ? deactivate.mutate(target) : send.mutate({ act, target, isUndo: true }),
     onSuccess: () => setQuestion(undefined),
     onError: (error, { act, target }) => {
-      // It has come into use since the person looked: they are asked with what is known now.
+      // The key came into use after the person looked, so ask with what is known now.
       if (act !== "activate" && isUnconfirmed(error)) return setQuestion({ act, target });
       setQuestion(undefined);
       return tellFailure(target.id, error);
@@ -49,7 +49,7 @@ export function useKeyOperations(): KeyOperations {
 
   const { mutate: sendNow } = send;
   const { mutate: lookFirst } = deactivate;
-  // Stable, because the columns of tables hold them.
+  // Stable, because table columns hold these functions.
   const run = useCallback(
     (act: KeyAct, target: KeyTarget) => {
       if (act === "rename") setRenamed(target);

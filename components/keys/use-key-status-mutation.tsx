@@ -27,8 +27,8 @@ type Options = {
 };
 
 /**
- * Shows the new status at once and takes it back if the change fails, or has to wait for a second admin. The toast
- * offers the way back for a while.
+ * Updates the status optimistically, and rolls back if the change fails or has to wait for a second admin. The toast
+ * offers an undo.
  */
 export function useKeyStatusMutation({ onUndo, onSuccess, onError }: Options) {
   const t = useTranslations();
@@ -66,7 +66,7 @@ export function useKeyStatusMutation({ onUndo, onSuccess, onError }: Options) {
   });
 }
 
-/** Everything that a write to a key may have changed. */
+/** A write to a key may change all of these. */
 export function refreshKeys(client: QueryClient): void {
   client.invalidateQueries({ queryKey: ["keys"] });
   client.invalidateQueries({ queryKey: ["audit"] });

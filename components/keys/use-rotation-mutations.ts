@@ -8,7 +8,6 @@ import { endKeyRotation, rotateKey } from "@/lib/keys/actions";
 import { useKeyFailure } from "./use-key-failure";
 import { refreshKeys } from "./use-key-status-mutation";
 
-/** A failure stays with the dialog. */
 export function useRotateKey(keyId: string, onPicked: () => void) {
   const t = useTranslations("keys.rotation");
   const client = useQueryClient();

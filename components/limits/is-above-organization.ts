@@ -1,4 +1,4 @@
-/** Whether the API would keep a workspace's limit and enforce the organization's, which is lower. */
+/** The API accepts a workspace limit above the organization's but enforces the lower one. */
 export function isAboveOrganization(
   limit: { organization: number | null },
   typed: string | undefined,

@@ -4,7 +4,6 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import type { LimitGroup } from "@/lib/limits/schema";
 import { useLimitNames } from "./use-limit-names";
 
-/** A group of limits; its models stand in the tooltip. */
 export function GroupName({ group }: { group: Pick<LimitGroup, "type" | "name" | "models"> }) {
   const { toGroupName } = useLimitNames();
   return (

@@ -18,7 +18,7 @@ import { useLimitNames } from "./use-limit-names";
 
 type Props = { workspaceId: string; group: LimitGroup; onClose: () => void };
 
-/** The workspace's own limits of one group. An empty field inherits. */
+/** An empty field inherits the organization's limit. */
 export function LimitsDialog({ workspaceId, group, onClose }: Props) {
   const t = useTranslations("limits");
   const { toGroupName } = useLimitNames();
@@ -123,7 +123,7 @@ function LimitField({ limit, value, onChange }: FieldProps) {
 
 export type LimitsEdit = { change: OwnLimits; seen: OwnLimits };
 
-/** What differs, with what the person saw; undefined where nothing does. */
+/** Returns only changed limits, with the values that the person saw; undefined if nothing changed. */
 function toEdit(limits: Limits, draft: Record<string, string>): LimitsEdit | undefined {
   const edit: LimitsEdit = { change: {}, seen: {} };
   for (const { type, own } of limits) {

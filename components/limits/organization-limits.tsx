@@ -11,7 +11,7 @@ import { RateLimitList } from "./rate-limit-list";
 import { SpendLimitList } from "./spend-limit-list";
 import { UsageTier } from "./usage-tier";
 
-/** Everything that bounds the organization; the page asks again while newer numbers are on their way. */
+/** Polls while newer numbers are on their way. */
 export function OrganizationLimits({ canWrite }: { canWrite: boolean }) {
   const t = useTranslations("limits.page");
   const { data, error, refetch } = useQuery(organizationLimitsQuery());

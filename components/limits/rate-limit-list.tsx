@@ -15,7 +15,6 @@ import { type RateRow, useRateColumns } from "./use-rate-columns";
 
 type Props = Pick<LimitsOfOrganization, "rates" | "peaks" | "isRefreshing">;
 
-/** Rate limits by group, each with the minute that came nearest to it. */
 export function RateLimitList({ rates, peaks, isRefreshing }: Props) {
   const t = useTranslations("limits");
   const toText = useFailureCodeText();
@@ -46,7 +45,6 @@ function NoLimits() {
   return <EmptyState icon={<Gauge />} title={t("emptyTitle")} text={t("emptyText")} />;
 }
 
-/** What the peaks leave out. */
 function PeakNotes({ peaks }: Pick<Props, "peaks">) {
   const t = useTranslations("limits.page");
   const toText = useFailureCodeText();

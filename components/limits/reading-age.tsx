@@ -7,7 +7,6 @@ import type { Reading } from "@/lib/limits/schema";
 
 type Props = { reading: Reading; isRefreshing: boolean };
 
-/** How old it is, or that it is being read, and why it could not be. */
 export function Age({ reading: { seenAt, failure }, isRefreshing }: Props) {
   const t = useTranslations("limits");
   const toText = useFailureCodeText();

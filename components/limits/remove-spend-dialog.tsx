@@ -12,7 +12,7 @@ import { useSpendLimitMutation } from "./use-spend-limit-mutation";
 
 type Props = { limit: NamedSpendLimit; isGone: boolean; onClose: () => void };
 
-/** No name to type: the same limit set again undoes it. */
+/** No typed confirmation: setting the same limit again undoes it. */
 export function RemoveSpendDialog({ limit, isGone, onClose }: Props) {
   const t = useTranslations("limits.spend");
   const gone = useTranslations("errors")("not_found");

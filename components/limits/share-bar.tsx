@@ -2,7 +2,7 @@ import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import { formatShare } from "@/lib/format";
 
-/** How much of a limit is used, as a ratio; what is over it fills the bar. */
+/** A share above 1 fills the bar. */
 export function ShareBar({ share }: { share: number }) {
   const t = useTranslations("limits.page");
   const text = formatShare(share, useLocale());

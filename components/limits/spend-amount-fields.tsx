@@ -17,7 +17,7 @@ type Props = {
   onChange: (draft: SpendDraft) => void;
 };
 
-/** The amount, what it replaces, and what has been spent of it. A person may also have no limit at all. */
+/** A person can also have no limit at all. */
 export function SpendAmountFields({ spend, draft, edit, isNew, onChange }: Props) {
   const t = useTranslations("limits.spend");
   const { toSubjectName } = useSpendNames();

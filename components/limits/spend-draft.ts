@@ -5,10 +5,9 @@ import { toMinorUnits } from "./to-minor-units";
 
 type Spend = LimitsOfOrganization["spend"];
 
-/** What a person has entered so far. */
 export type SpendDraft = {
   scope: SettableScope;
-  /** Of a workspace or a person; empty until one is chosen. */
+  /** A workspace or person ID; empty until one is chosen. */
   subjectId: string;
   period: (typeof spendPeriods)[number];
   amount: string;
@@ -16,11 +15,10 @@ export type SpendDraft = {
 };
 
 export type SpendEdit = {
-  /** Null while something is missing, or nothing differs. */
+  /** Null while the form is incomplete or unchanged. */
   input: SetSpendLimit | null;
-  /** The limit that is there already. */
   present: NamedSpendLimit | undefined;
-  /** Of the limit, or of the organization's others; US dollars while none shows it. */
+  /** The limit's currency, or that of the organization's other limits; US dollars until a limit shows one. */
   currency: Currency;
   spentCents: string | null;
   refusal: ReturnType<typeof toSpendRefusal>;

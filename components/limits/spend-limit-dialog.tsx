@@ -15,12 +15,12 @@ import { useSpendLimitMutation } from "./use-spend-limit-mutation";
 
 type Props = {
   spend: LimitsOfOrganization["spend"];
-  /** The limit to change; without one, whom it is for is chosen. */
+  /** The limit to change; without it, the person chooses a subject. */
   limit?: NamedSpendLimit;
   onClose: () => void;
 };
 
-/** Sets the limit of a scope and period. One that would stop requests at once is asked about before it is sent. */
+/** Asks before setting a limit that would stop requests immediately. */
 export function SpendLimitDialog({ spend, limit, onClose }: Props) {
   const t = useTranslations("limits.spend");
   const ui = useTranslations("ui");

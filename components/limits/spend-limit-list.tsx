@@ -16,7 +16,6 @@ import { useSpendColumns } from "./use-spend-columns";
 type Props = Pick<LimitsOfOrganization, "spend" | "isRefreshing"> & { canWrite: boolean };
 type Open = { kind: "add" } | { kind: "change" | "remove"; limit: NamedSpendLimit };
 
-/** Every spend limit, and the way to set and remove those that the organization may. */
 export function SpendLimitList({ spend, isRefreshing, canWrite }: Props) {
   const t = useTranslations("limits.spend");
   const toText = useFailureCodeText();

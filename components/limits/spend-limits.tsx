@@ -11,7 +11,6 @@ import { useSpendNames } from "./use-limit-names";
 
 type Props = { spend: LimitsOfWorkspace["spend"]; isRefreshing: boolean };
 
-/** Shown where the organization may read them, otherwise why not. */
 export function SpendLimits({ spend, isRefreshing }: Props) {
   const t = useTranslations("limits.spend");
   const toText = useFailureCodeText();

@@ -22,7 +22,6 @@ type Props = {
   onClose: () => void;
 };
 
-/** What a limit stops that the month's spend has reached, before it is set. */
 export function SpendQuestion({ spend, input, currency, reason, mutation, onConfirm, onClose }: Props) {
   const t = useTranslations("limits.spend");
   const { toScopeName } = useSpendNames();

@@ -18,7 +18,7 @@ type Props = {
   onChange: (draft: SpendDraft) => void;
 };
 
-/** Whom a limit is for, and over which period; of one that is there, both stay. */
+/** The subject and period of an existing limit can't change. */
 export function SpendSubjectFields({ spend, limit, draft, onChange }: Props) {
   const t = useTranslations("limits.spend");
   const { toScopeName, toSubjectName } = useSpendNames();

@@ -1,4 +1,4 @@
-/** What somebody typed as an amount, in the smallest unit of its currency, by its digits; null where it is none. */
+/** Converts typed digits to minor units without arithmetic; null if they aren't an amount. */
 export function toMinorUnits(typed: string, decimals: number): string | null {
   const [, whole = "", part = ""] = /^(\d{1,12})(?:\.(\d+))?$/.exec(typed.trim()) ?? [];
   if (whole === "" || part.length > decimals) return null;

@@ -14,12 +14,11 @@ import { type Currency, compareDecimals, toShare } from "@/lib/money";
 import { spendMonthQuery } from "@/lib/spend/queries";
 import type { SpendMonth } from "@/lib/spend/schema";
 
-/** The cap that Anthropic sets, against this month and where it is going. */
 export function UsageTier({ spend }: { spend: LimitsOfOrganization["spend"] }) {
   const t = useTranslations("limits.tier");
   const { data: month } = useQuery(spendMonthQuery());
   const tier = spend.limits.find(({ scope }) => scope === "usage_tier");
-  // Of other kinds of organizations, or while nothing was read, there is no tier to speak of.
+  // Other kinds of organizations have no usage tier, and it is unknown before the first reading.
   if (!tier && !spend.settable.includes("organization")) return null;
   return (
     <Section title={t("title")} text={t("note")}>

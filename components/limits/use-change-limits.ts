@@ -10,7 +10,6 @@ import type { LimitsEdit } from "./limits-dialog";
 
 type Change = LimitsEdit & { isUndo?: boolean };
 
-/** Saves what differs and offers the way back. */
 export function useChangeLimits(workspaceId: string, rateLimitId: string) {
   const t = useTranslations();
   const showFailure = useFailureToast();

@@ -13,7 +13,7 @@ import { useLimitNames } from "./use-limit-names";
 
 export type LimitRow = LimitGroup["limits"][number] & { group: LimitGroup; isFirst: boolean; key: string };
 
-/** One limiter a row; a group is named, and changed, in its first. */
+/** One row per limiter; the first row of a group names it and has its button. */
 export function useLimitColumns(
   canChange: boolean,
   onChange: (group: LimitGroup) => void,
@@ -40,7 +40,7 @@ export function useLimitColumns(
       },
       ...(canChange ? [toActions(t, onChange)] : []),
     ],
-    [t, canChange, onChange], // The table wants a stable identity.
+    [t, canChange, onChange],
   );
 }
 
@@ -91,7 +91,6 @@ function OwnLimit({ row: { own, organization } }: { row: LimitRow }) {
   );
 }
 
-/** The lower of the two. */
 function toEnforced({ own, organization }: LimitRow): number | null {
   if (own === null || organization === null) return own ?? organization;
   return Math.min(own, organization);

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import type { LimitGroup, NamedSpendLimit } from "@/lib/limits/schema";
 import { limiterTypes, limitGroupTypes, spendPeriods, spendScopes } from "@/lib/limits/vocabulary";
 
-/** Groups and limiters in words; what the vendor added later is shown as it came. */
+/** Names that the vendor added later are shown as received. */
 export function useLimitNames() {
   const t = useTranslations("limits");
   return {
@@ -19,7 +19,6 @@ export function useLimitNames() {
 
 type Subject = Omit<NamedSpendLimit, "cents" | "currency" | "period" | "isEnabled" | "spentCents" | "id">;
 
-/** Spend limits in words. */
 export function useSpendNames() {
   const t = useTranslations("limits.spend");
 
@@ -33,7 +32,7 @@ export function useSpendNames() {
     return known ? t(`periods.${known}`) : period;
   }
 
-  /** Whom it is for: a name where one is known, else the id as it came; of the whole organization what it is. */
+  /** Falls back to the ID if no name is known. */
   function toSubjectName({ scope, workspaceName, person, ...ids }: Subject): string {
     const named = workspaceName ?? (person && (person.name || person.email));
     const id = ids.workspaceId ?? ids.userId ?? ids.seatTier ?? ids.rbacGroupId ?? ids.service;

@@ -13,7 +13,7 @@ import { ShareBar } from "./share-bar";
 
 export type RateRow = RateGroup["limits"][number] & { group: RateGroup; isFirst: boolean; key: string };
 
-/** One limiter a row; a group is named in its first. */
+/** One row per limiter; the first row of a group names it. */
 export function useRateColumns(peaks: LimitsOfOrganization["peaks"]): Column<RateRow>[] {
   const t = useTranslations("limits");
   const isRefused = peaks.refusal !== null;
@@ -48,7 +48,7 @@ export function useRateColumns(peaks: LimitsOfOrganization["peaks"]): Column<Rat
         cell: ({ peak }) => peak.at !== null && <DateText at={peak.at} show="minute" />,
       },
     ],
-    [t, isRefused], // The table wants a stable identity.
+    [t, isRefused],
   );
 }
 
@@ -67,7 +67,7 @@ function Peak({ row, isRefused }: { row: RateRow; isRefused: boolean }) {
   return <NumberText value={peak.tokens} />;
 }
 
-/** What the usage report lacks for a limiter. */
+/** The usage report has no figure for some limiters. */
 function toGap(type: string): "noRequests" | "noMeasure" {
   return type.includes("requests") ? "noRequests" : "noMeasure";
 }

@@ -32,7 +32,6 @@ export function useSpendColumns(operations: Operations): Column<NamedSpendLimit>
       header: t("scope"),
       width: 120,
       cell: (limit) =>
-        // Of the whole organization the name says it already.
         toSubjectName(limit) !== toScopeName(limit.scope) && (
           <VendorText>{toScopeName(limit.scope)}</VendorText>
         ),
@@ -56,7 +55,6 @@ export function useSpendColumns(operations: Operations): Column<NamedSpendLimit>
   ];
 }
 
-/** A workspace and a person are the way to their pages, where they are known. */
 function Subject({ limit }: { limit: NamedSpendLimit }) {
   const name = useSpendNames().toSubjectName(limit);
   const text = <VendorText className="truncate font-medium">{name}</VendorText>;
@@ -107,7 +105,7 @@ function Spent({ limit, spend }: { limit: NamedSpendLimit; spend: Operations["sp
 
 function Share({ limit: { spentCents, cents } }: { limit: NamedSpendLimit }) {
   if (spentCents === null || cents === null) return null;
-  // A limit of nothing is reached before anything is spent.
+  // A limit of zero is reached before anything is spent.
   return <ShareBar share={cents === "0" ? 1 : toShare(spentCents, cents)} />;
 }
 

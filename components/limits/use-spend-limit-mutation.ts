@@ -16,7 +16,7 @@ type Change = { isUndo?: boolean } & (
 
 const refreshes = ["limits", "workspaces", "audit"];
 
-/** Sets or removes a limit and offers the way back, which restores what was there before. */
+/** The toast offers an undo that restores the previous limit. */
 export function useSpendLimitMutation(onDone: () => void) {
   const t = useTranslations();
   const client = useQueryClient();
@@ -63,7 +63,7 @@ function toUndo(change: Change, spendLimitId: string | null): Change | null {
     : null;
 }
 
-/** What was there is set again as it was, whatever has been spent by now. */
+/** Restores the previous limit even if the month's spend has reached it. */
 function toRestore({ cents, workspaceId, userId, ...limit }: NamedSpendLimit): Change | null {
   const scope = settableScopes.find((one) => one === limit.scope);
   const period = spendPeriods.find((one) => one === limit.period);

@@ -19,7 +19,7 @@ import { type LimitRow, useLimitColumns } from "./use-limit-columns";
 
 type Props = { workspaceId: string; canWrite: boolean };
 
-/** Rate and spend limits as last read; the page asks again while newer numbers are on their way. */
+/** Polls while newer numbers are on their way. */
 export function WorkspaceLimits({ workspaceId, canWrite }: Props) {
   const t = useTranslations("limits");
   const reasons = useTranslations("reasons");
@@ -68,7 +68,6 @@ function toLimitRows(groups: readonly LimitGroup[]): LimitRow[] {
   );
 }
 
-/** Nothing yet, or why there is nothing. */
 function RateProblem({ limits: { groups, rates, isRefreshing } }: { limits: LimitsOfWorkspace }) {
   const t = useTranslations("limits");
   const toText = useFailureCodeText();

@@ -3,7 +3,6 @@ import { Amount } from "@/components/ui/display/amount";
 import { Fact, Facts } from "@/components/ui/display/facts";
 import type { MyAccess } from "@/lib/me/schema";
 
-/** What the person costs: through the keys they made, and under their own name where that is told. */
 export function MySpend({
   spend: { keysCents, keysOtherCents, isEstimate, ownCents, ownOtherCents },
 }: {

@@ -35,7 +35,7 @@ export function useMyWorkspaceColumns(): Column<MyWorkspace>[] {
         cell: ({ role }) => <WorkspaceRole role={role} />,
       },
     ],
-    [t], // The table wants a stable identity.
+    [t],
   );
 }
 
@@ -85,7 +85,7 @@ export function useMyKeyColumns(): Column<MyKey>[] {
         cell: ({ expiresAt }) => <DateText at={expiresAt} show="day" />,
       },
     ],
-    [t], // The table wants a stable identity.
+    [t],
   );
 }
 

@@ -4,7 +4,6 @@ import { useLocale, useTranslations } from "next-intl";
 import { formatDay } from "@/lib/format";
 import type { ActivityDays } from "@/lib/members/schema";
 
-/** What counts as activity, and how far back it is known. */
 export function ActivityNote({ days }: { days: ActivityDays }) {
   const t = useTranslations("members");
   const locale = useLocale();

@@ -18,7 +18,7 @@ import { refreshMembers } from "./use-change-role";
 
 type Props = { chosen: readonly MemberChoice[]; onClose: () => void };
 
-/** One role for many. Whom the API would refuse, and who has it already, is left out and said so. */
+/** People who already have the role, or whose change the API would refuse, are left out and counted. */
 export function ChangeRolesDialog({ chosen, onClose }: Props) {
   const t = useTranslations();
   const [role, setRole] = useState<AssignableRole>(assignableRoles[0]);
@@ -58,7 +58,7 @@ export function ChangeRolesDialog({ chosen, onClose }: Props) {
   );
 }
 
-/** Each row carries the role that was seen here, so that nobody's newer change is lost. */
+/** Each row carries the role that the person saw, so that a newer change isn't overwritten. */
 function useStarting() {
   const router = useRouter();
   const client = useQueryClient();

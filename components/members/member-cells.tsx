@@ -35,7 +35,7 @@ export function MemberName({ member, choice }: NameProps) {
   );
 }
 
-/** Whoever is everywhere by their role is not counted. */
+/** People with access to every workspace by role aren't counted. */
 export function MemberWorkspaces({ member }: { member: MemberRow }) {
   const t = useTranslations("members");
   if (!member.isEverywhere) return <NumberText value={member.workspaceCount} />;
@@ -44,7 +44,7 @@ export function MemberWorkspaces({ member }: { member: MemberRow }) {
 
 type Hidden = Pick<MemberRow, "hidden">;
 
-/** An estimate is marked as one: it knows of Claude Code alone. */
+/** Estimates are marked, because they cover only Claude Code. */
 export function SpendText({ spend: { cents, otherCents, source }, hidden }: { spend: MemberSpend } & Hidden) {
   const t = useTranslations("members");
   const money = useMoney();

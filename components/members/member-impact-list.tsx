@@ -18,12 +18,11 @@ const shownKeys = 100;
 
 type Props = {
   impact: MemberImpact;
-  /** Ids of keys to deactivate in the same step. */
+  /** IDs of keys to deactivate in the same step. */
   chosen: ReadonlySet<string>;
   onChoose: (chosen: ReadonlySet<string>) => void;
 };
 
-/** Which workspaces are left, what becomes of each live key, and which of those that live on are to be stopped. */
 export function MemberImpactList({ impact, chosen, onChoose }: Props) {
   const t = useTranslations("members.impact");
   const live = impact.keys.filter(({ status }) => status === "active" || status === "inactive");
@@ -80,7 +79,7 @@ function Check({ isChecked, onToggle, children }: CheckProps) {
   );
 }
 
-/** Only a key that works and would go on working. */
+/** Only a key that works now and would keep working can be chosen. */
 function isToChoose({ status, fate }: MemberKey): boolean {
   return status === "active" && fate === "keeps_working";
 }

@@ -37,7 +37,6 @@ export function PersonFacts({ member, spend }: Props) {
 
 type NoteProps = Pick<MemberDetail["spend"], "source"> & Pick<MemberDetail["member"], "hidden">;
 
-/** The page has the room to say what the figure holds. */
 function SpendNote({ source, hidden }: NoteProps) {
   const t = useTranslations("members");
   const text = { reported: t("person.spendReported"), claude_code: t("spendEstimate") };

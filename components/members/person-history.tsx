@@ -8,7 +8,6 @@ import { EventDifference, EventList } from "@/components/ui/display/event-list";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { MemberEvent } from "@/lib/members/schema";
 
-/** Newest first: what was done to the person and to their access here, and what changed without us. */
 export function PersonHistory({ history }: { history: readonly MemberEvent[] }) {
   const t = useTranslations("members.person");
   const { toAct } = useActivityNames();

@@ -16,7 +16,6 @@ import type { Column } from "@/components/ui/table/table-columns";
 import { formatDay } from "@/lib/format";
 import type { MemberKey } from "@/lib/members/schema";
 
-/** Keys that the person made, and keys that act as them. */
 export function PersonKeys({ keys }: { keys: readonly MemberKey[] }) {
   const t = useTranslations("members.person");
   return (
@@ -60,7 +59,7 @@ function useKeyColumns(): Column<MemberKey>[] {
       },
       { id: "cost", header: t("spend"), width: 130, isNumeric: true, cell: (key) => <KeyCost of={key} /> },
     ],
-    [t], // The table wants a stable identity.
+    [t],
   );
 }
 

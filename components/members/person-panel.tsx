@@ -23,7 +23,7 @@ import { PersonWork } from "./person-work";
 type Props = {
   memberId: string;
   canWrite: boolean;
-  /** Their workspaces, which are another noun's. */
+  /** The workspaces section, passed in because it belongs to another feature. */
   access: ReactNode;
 };
 

@@ -13,12 +13,12 @@ type Part = MemberDetail["spend"]["parts"][number];
 
 const hasDiscount = ({ cents, listCents }: Part) => cents !== listCents;
 
-/** Whether they tell more than the amount as a whole. */
+/** A single part would only repeat the total. */
 export function hasParts(parts: readonly Part[]): boolean {
   return parts.length > 1 || parts.some(hasDiscount);
 }
 
-/** The same cost by product and model; at list price as well where that differs anywhere. */
+/** List prices appear only if they differ somewhere. */
 export function PersonSpendParts({ parts }: { parts: readonly Part[] }) {
   const t = useTranslations("members.person");
   const tReports = useTranslations("reports.values");
@@ -46,7 +46,7 @@ export function PersonSpendParts({ parts }: { parts: readonly Part[] }) {
       ...(isDiscounted ? [toAmount("listCents", t("listPrice"))] : []),
       toAmount("cents", t("amount")),
     ];
-  }, [t, tReports, toProduct, isDiscounted]); // The table wants a stable identity.
+  }, [t, tReports, toProduct, isDiscounted]);
   return (
     <Table
       label={t("spendByPartLabel")}

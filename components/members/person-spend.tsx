@@ -10,7 +10,6 @@ import type { MemberDetail } from "@/lib/members/schema";
 
 type Spent = MemberDetail["spend"]["workspaces"][number];
 
-/** What the person cost in each workspace, largest first. */
 export function PersonSpend({ workspaces }: { workspaces: readonly Spent[] }) {
   const t = useTranslations("members.person");
   const money = useMoney();
@@ -29,7 +28,7 @@ export function PersonSpend({ workspaces }: { workspaces: readonly Spent[] }) {
         cell: ({ cents, otherCents }) => money.formatAll(cents, otherCents),
       },
     ],
-    [t, money], // The table wants a stable identity.
+    [t, money],
   );
   return (
     <Table

@@ -18,7 +18,6 @@ type Work = NonNullable<MemberDetail["claudeCode"]>;
 
 type Props = Pick<MemberDetail, "loading"> & Pick<MemberDetail["member"], "hidden"> & { work: Work | null };
 
-/** Sums, sessions by day as bars, and the table that says the same. */
 export function PersonWork({ work, hidden, loading }: Props) {
   const t = useTranslations("members");
   const locale = useLocale();
@@ -52,7 +51,7 @@ export function PersonWork({ work, hidden, loading }: Props) {
   );
 }
 
-/** Newest first, without the days on which nothing happened. */
+/** Newest first, without days that have no activity. */
 function DayTable({ days }: Pick<Work, "days">) {
   const t = useTranslations("members.person");
   const locale = useLocale();
@@ -67,7 +66,7 @@ function DayTable({ days }: Pick<Work, "days">) {
         cell: ({ sessions }) => <NumberText value={sessions} />,
       },
     ],
-    [t, locale], // The table wants a stable identity.
+    [t, locale],
   );
   const worked = days.filter(({ sessions }) => sessions > 0).toReversed();
   return <Table label={t("workByDay")} columns={columns} rows={toRows(worked, ({ day }) => day)} />;

@@ -14,7 +14,7 @@ type Props = {
   onClose: () => void;
 };
 
-/** A role that gives more is not given by one slip: first what it opens. */
+/** A role that grants more access takes two steps, and the dialog shows what it allows. */
 export function RaiseRoleDialog({ person: { name, email, role: before }, role, onConfirm, onClose }: Props) {
   const t = useTranslations("members.raise");
   const toName = useRoleName();

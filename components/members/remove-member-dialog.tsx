@@ -19,12 +19,12 @@ type Props = {
   onClose: () => void;
 };
 
-/** Removal cannot be undone: the impact first, then the typed name. A failure stays beside what was chosen. */
+/** Removal can't be undone, so the dialog shows the impact and asks for the name. */
 export function RemoveMemberDialog({ member, onClose }: Props) {
   const t = useTranslations("members");
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const removal = useRemoval(member.id, onClose);
-  // Whoever is removed already has no impact any more to ask for.
+  // A removed person has no impact left to ask for.
   const isOver = removal.isPending || removal.isSuccess;
   const impact = useQuery({ ...memberImpactQuery([member.id]), enabled: !isOver });
   const { removalReason } = useCurrentMember(member.id);

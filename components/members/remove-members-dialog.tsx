@@ -16,7 +16,7 @@ const shownNames = 5;
 
 type Props = { chosen: readonly MemberChoice[]; onClose: () => void };
 
-/** The impact of all of them first, then the typed number; the result of each is on the run's page. */
+/** Asks for a typed count; each result is on the run's page. */
 export function RemoveMembersDialog({ chosen, onClose }: Props) {
   const t = useTranslations("members");
   const people = chosen.filter(({ removalReason }) => removalReason === null);
@@ -25,7 +25,7 @@ export function RemoveMembersDialog({ chosen, onClose }: Props) {
   const removal = useManyRemovals();
   const impact = useImpact(
     people.map(({ id }) => id),
-    // Whoever is removed already has no impact any more to ask for.
+    // A removed person has no impact left to ask for.
     { isOver: removal.isPending || removal.isSuccess },
   );
   return (

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { AssignableRole } from "@/lib/members/vocabulary";
 
-/** What somebody can do with a role that they could not do before. `children`: for how many of several. */
+/** `children` shows how many people this applies to. */
 export function RoleOpens({ role, children }: { role: AssignableRole; children?: ReactNode }) {
   const t = useTranslations("members.raise");
   return (

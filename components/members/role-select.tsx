@@ -13,7 +13,7 @@ import { useChangeRole } from "./use-change-role";
 
 type Props = { member: Pick<MemberRow, "id" | "name" | "email" | "role" | "reason">; canWrite: boolean };
 
-/** The role of one row. It never offers a role that the API refuses to give, and keeps one it does not know. */
+/** Never offers a role that the API refuses to assign, and keeps a role it doesn't know. */
 export function RoleSelect({ member, canWrite }: Props) {
   const t = useTranslations();
   const toName = useRoleName();

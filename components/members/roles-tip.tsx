@@ -5,7 +5,6 @@ import { useRoleName } from "@/components/directory/use-role-name";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
 import { assignableRoles } from "@/lib/members/vocabulary";
 
-/** What each role may do, beside the controls that only have room for names. */
 export function RolesTip() {
   const t = useTranslations();
   const toName = useRoleName();

@@ -11,7 +11,7 @@ import { type AssignableRole, assignableRoles } from "@/lib/members/vocabulary";
 
 type Change = { memberId: string; role: AssignableRole; before: string; isUndo?: boolean };
 
-/** Shows the new role at once, takes it back if the change fails, and offers to undo it. */
+/** Updates the role optimistically, rolls back on failure, and offers an undo. */
 export function useChangeRole() {
   const t = useTranslations();
   const client = useQueryClient();
@@ -42,7 +42,7 @@ export function useChangeRole() {
   return mutation.mutate;
 }
 
-/** Everything that a write to a member may have changed. */
+/** A write to a member may change all of these. */
 export function refreshMembers(client: QueryClient): void {
   for (const noun of ["members", "workspaces", "keys", "audit"])
     client.invalidateQueries({ queryKey: [noun] });

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { toFailure, useFailureText } from "@/components/shell/failure";
 import { memberDetailQuery } from "@/lib/members/queries";
 
-/** For dialogs: what stands in the way of changing somebody, as of now and not of when the dialog was opened. */
+/** Dialogs use the current state, not the one from when they opened. */
 export function useCurrentMember(memberId: string) {
   const t = useTranslations();
   const toText = useFailureText();

@@ -4,10 +4,10 @@ import { useQueries } from "@tanstack/react-query";
 import { memberImpactQuery } from "@/lib/members/queries";
 import type { MemberImpact } from "@/lib/members/schema";
 
-/** An address holds so many ids. */
+/** How many IDs fit in a URL. */
 const idsOfRequest = 200;
 
-/** What removing these people would touch, asked for in parts and told as one; kept as it was once `isOver`. */
+/** Asked in batches and merged; frozen once `isOver`, because the people may be gone by then. */
 export function useImpact(memberIds: readonly string[], { isOver }: { isOver: boolean }) {
   const parts = Array.from({ length: Math.ceil(memberIds.length / idsOfRequest) }, (_, index) =>
     memberIds.slice(index * idsOfRequest, (index + 1) * idsOfRequest),

@@ -37,10 +37,10 @@ export function useMemberColumns({ canWrite, onRemove, choice }: Options): Colum
       ...columns.map((column) => ({ ...column, isSortable: true })),
       ...(canWrite ? [toActions(t, onRemove)] : []),
     ];
-  }, [t, missing, canWrite, onRemove, choice]); // The table wants a stable identity.
+  }, [t, missing, canWrite, onRemove, choice]);
 }
 
-/** What a column stands on: without any of it, there is nothing to show. */
+/** The part of the API that each column needs; without it, the column is hidden. */
 const partsOf: Record<string, PagePart[]> = {
   workspaces: ["workspaces"],
   keys: ["api_keys"],
@@ -48,7 +48,7 @@ const partsOf: Record<string, PagePart[]> = {
   active: ["usage", "claude_code"],
 };
 
-/** Only who may change members chooses some of them. */
+/** Only people who can change members can select them. */
 function toWho(t: Translator, choice: ListSelection<MemberChoice> | undefined): Column<MemberRow>[] {
   return [
     {

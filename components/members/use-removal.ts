@@ -15,8 +15,8 @@ import { refreshMembers } from "./use-change-role";
 const isInUse = ({ use }: MemberKey) => use !== "none";
 
 /**
- * Keys first, each with an entry of its own in the log, then the person. The first failure ends it: whoever is still
- * there can be tried again, and a deactivated key can be activated again.
+ * Keys stop first, each with its own audit entry, then the person is removed. The first failure stops the rest:
+ * everyone still present can be retried, and a deactivated key can be activated again.
  */
 export function useRemoval(memberId: string, onDone: () => void) {
   const t = useTranslations("members");
@@ -38,7 +38,7 @@ export function useRemoval(memberId: string, onDone: () => void) {
   });
 }
 
-/** Of many: the keys are a run of their own, begun first, so that a failing key holds up nobody's removal. */
+/** For many people, the keys are a separate run that starts first, so that a failing key delays no removal. */
 export function useManyRemovals() {
   const router = useRouter();
   const client = useQueryClient();

@@ -15,7 +15,7 @@ import { AttentionText } from "./attention-text";
 
 type Props = { items: readonly Attention[]; loading: Loading | null };
 
-/** What needs somebody, the most urgent first, each with the way to put it right. */
+/** Most urgent first. */
 export function AttentionList({ items, loading }: Props) {
   const t = useTranslations("overview.attention");
   return (
@@ -38,7 +38,7 @@ export function AttentionList({ items, loading }: Props) {
               <p className="min-w-0 flex-1 basis-60">
                 <AttentionText item={item} />
               </p>
-              {/* Sound: every one of these addresses is made by us, with a query string that types do not know. */}
+              {/* Sound: all of these addresses are ours; typed routes don't know query strings. */}
               <Link href={item.href as Route} className={toButtonClass("secondary", "sm")}>
                 {t(`fix.${item.kind}`)}
               </Link>

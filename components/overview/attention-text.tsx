@@ -7,7 +7,7 @@ import { formatDay } from "@/lib/format";
 import type { Attention } from "@/lib/overview/schema";
 import { inviteDays, unusedDays } from "@/lib/overview/vocabulary";
 
-/** One sentence. What somebody typed is set apart from ours; the organization and Default are named by us. */
+/** Text that people typed is set apart; the organization and Default get our own names. */
 export function AttentionText({ item: { kind, count, detail, day, cents, currency } }: { item: Attention }) {
   const t = useTranslations("overview.attention");
   const reports = useTranslations("reports");
@@ -23,7 +23,6 @@ export function AttentionText({ item: { kind, count, detail, day, cents, currenc
   });
 }
 
-/** A difference has its sign. */
 function toAmount(amount: string, cents: string, kind: Attention["kind"]): string {
   const isMore = kind === "day_stands_out" && !cents.startsWith("-");
   return `${isMore ? "+" : ""}${amount}`;

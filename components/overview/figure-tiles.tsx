@@ -60,7 +60,7 @@ export function DirectoryTiles({ overview: { keys, people, invites } }: { overvi
   const t = useTranslations("overview");
   const tSync = useTranslations("sync");
   const locale = useLocale();
-  // A directory that was never read is not an empty one.
+  // A directory that was never synced is not empty, so no count is shown.
   const toCounted = (count: number | null, note?: string) =>
     count === null
       ? { value: "–", note: tSync("readingDirectory") }
@@ -80,7 +80,7 @@ export function DirectoryTiles({ overview: { keys, people, invites } }: { overvi
   );
 }
 
-/** None while a day of it is to be read. */
+/** No trend until all of its days are loaded. */
 function toTrend(values: readonly number[]) {
   return values.length > 0 && <TrendChart values={values} />;
 }

@@ -14,10 +14,10 @@ import { AttentionList } from "./attention-list";
 import { DirectoryTiles, UsageTiles } from "./figure-tiles";
 import { SpendNote, SpendTiles } from "./spend-tiles";
 
-/** This month and the one before. */
+/** Covers this month and last month. */
 const shownDays = 62;
 
-/** How things are, and what needs somebody. A lead's numbers are of their workspaces alone. */
+/** A lead sees only their own workspaces. */
 export function OverviewPanel({ name, isPartial }: { name: string; isPartial: boolean }) {
   const t = useTranslations("overview");
   const { data, error, refetch } = useQuery(overviewQuery());

@@ -12,7 +12,6 @@ import { spendMonthQuery } from "@/lib/spend/queries";
 import { Tile } from "./tile";
 import { ForecastTrendChart, SpendTrendChart } from "./trend-chart";
 
-/** The month so far, where it is going, and what that is of the organization's budget. */
 export function SpendTiles({ budget: given }: Pick<Overview, "budget">) {
   const t = useTranslations("overview");
   const locale = useLocale();
@@ -20,7 +19,7 @@ export function SpendTiles({ budget: given }: Pick<Overview, "budget">) {
   const money = useMoney(month?.currency);
   if (!month || month.loading?.isUnavailable) return null;
   const { forecast, cents, lastToDateCents } = month;
-  const budget = month.currency === usd ? given : null; // A budget is in US dollars.
+  const budget = month.currency === usd ? given : null; // Budgets are in US dollars.
   const change = lastToDateCents === null || cents === null ? null : toChange(lastToDateCents, cents);
   const loading = month.loading && <LoadingText loading={month.loading} />;
   const isKnown = forecast !== null && forecast.lowCents !== null && forecast.highCents !== null;
@@ -61,7 +60,6 @@ export function SpendTiles({ budget: given }: Pick<Overview, "budget">) {
   );
 }
 
-/** What the spend of the month leaves out. */
 export function SpendNote() {
   const { data: month } = useQuery(spendMonthQuery());
   return month ? <OtherCurrencies shown={month} /> : null;

@@ -7,12 +7,11 @@ type Props = {
   label: string;
   href: Route;
   value: ReactNode;
-  /** What puts the figure into proportion. */
   note?: ReactNode;
   trend?: ReactNode;
 };
 
-/** A figure, its small trend, and the way to its page: the whole tile is the link. */
+/** The whole tile is a link. */
 export function Tile({ label, href, value, note, trend }: Props) {
   return (
     <Link

@@ -13,7 +13,6 @@ export function TrendChart({ values }: { values: readonly number[] }) {
 
 type ForecastProps = { month: SpendMonth; budget: Overview["budget"] };
 
-/** How the month adds up, where it is going, and the month before it. */
 export function ForecastTrendChart({ month: { course, forecast }, budget }: ForecastProps) {
   const t = useTranslations("overview");
   return (

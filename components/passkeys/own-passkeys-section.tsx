@@ -21,7 +21,7 @@ import { usePasskeyColumns } from "./use-passkey-columns";
 
 type Open = { act: "add" } | { act: "rename" | "remove"; passkey: PasskeyRow } | null;
 
-/** What the person confirms with that it is them. `canAdd`: this installation takes new ones and new names. */
+/** `canAdd`: this installation accepts new passkeys and names. */
 export function OwnPasskeysSection({ canAdd }: { canAdd: boolean }) {
   const t = useTranslations("passkeys");
   const { data, error, refetch } = useQuery(ownPasskeysQuery());

@@ -20,7 +20,6 @@ type Props = {
   onClose: () => void;
 };
 
-/** Asks how a passkey is called: a new one, or the one with the given name. */
 export function PasskeyNameDialog({ words, text, name = "", mutation, onClose }: Props) {
   const t = useTranslations("passkeys");
   const ui = useTranslations("ui");

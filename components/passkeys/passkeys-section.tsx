@@ -16,7 +16,7 @@ import type { PasskeyRow } from "@/lib/passkeys/schema";
 import { RemovePasskeyDialog } from "./passkey-dialogs";
 import { usePasskeyColumns } from "./use-passkey-columns";
 
-/** Everybody's, for those who look after access. */
+/** For people who manage access. */
 export function PasskeysSection({ canRemove }: { canRemove: boolean }) {
   const t = useTranslations("passkeys");
   const { data, error, refetch } = useQuery(passkeysQuery());

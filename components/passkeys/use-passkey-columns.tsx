@@ -10,9 +10,8 @@ import { linkEmail } from "@/lib/auth/vocabulary";
 import type { PasskeyRow } from "@/lib/passkeys/schema";
 
 type Options = {
-  /** Whether the list has passkeys of several people. */
   hasPeople: boolean;
-  /** The buttons of a row; without them the list can only be read. */
+  /** The buttons of a row; undefined for a read-only list. */
   toActions: ((row: PasskeyRow) => ReactNode) | undefined;
 };
 
@@ -41,7 +40,7 @@ export function usePasskeyColumns({ hasPeople, toActions }: Options): Column<Pas
         ? [{ id: "actions", header: t("actions"), isHeaderHidden: true, width: 92, cell: toActions }]
         : []),
     ],
-    [t, hasPeople, toActions], // The table wants a stable identity.
+    [t, hasPeople, toActions],
   );
 }
 
@@ -50,7 +49,7 @@ function Person({ of: { email } }: { of: PasskeyRow }) {
   return <VendorText className="truncate font-medium">{email === linkEmail ? t("link") : email}</VendorText>;
 }
 
-/** One that was made under another host is no use here. */
+/** A passkey created under another host name can't be used here. */
 function Name({ of: { name, host, isHere } }: { of: PasskeyRow }) {
   const t = useTranslations("passkeys");
   return (

@@ -24,7 +24,7 @@ export function useAddPasskey(onDone: () => void) {
       },
       toText: () => t("addedToast"),
       refreshes,
-      // Each answer belongs to a challenge that counts once.
+      // Each response belongs to a challenge that can be used only once.
       isRepeatable: true,
     },
     onDone,

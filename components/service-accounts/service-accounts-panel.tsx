@@ -16,7 +16,6 @@ import { serviceAccountsQuery } from "@/lib/service-accounts/queries";
 import type { ServiceAccountsPage } from "@/lib/service-accounts/schema";
 import { useServiceAccountColumns } from "./use-service-account-columns";
 
-/** Identities of the organization that are no people: what they hold, where they work, and what they cost. */
 export function ServiceAccountsPanel() {
   const t = useTranslations("serviceAccounts");
   const { data, error, refetch } = useQuery(serviceAccountsQuery());
@@ -38,7 +37,6 @@ export function ServiceAccountsPanel() {
   );
 }
 
-/** Where names and workspaces come from, or how to get them. */
 function NamingNote({ page: { naming, namedAt } }: { page: ServiceAccountsPage }) {
   const t = useTranslations("serviceAccounts.naming");
   if (naming === "named") return null;

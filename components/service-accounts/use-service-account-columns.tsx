@@ -12,7 +12,7 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { ServiceAccountRow } from "@/lib/service-accounts/schema";
 
-/** What a cell names before it says how many more there are. */
+/** How many items a cell names before it shows a count. */
 const maxNamed = 3;
 
 export function useServiceAccountColumns(isEstimate: boolean): Column<ServiceAccountRow>[] {
@@ -50,7 +50,7 @@ export function useServiceAccountColumns(isEstimate: boolean): Column<ServiceAcc
         cell: ({ costs }) => <Costs costs={costs} />,
       },
     ],
-    [t, isEstimate], // The table wants a stable identity.
+    [t, isEstimate],
   );
 }
 

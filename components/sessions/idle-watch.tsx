@@ -3,7 +3,7 @@
 import { useEffect } from "react";
 import { watchSession } from "@/components/shell/watch-session";
 
-/** Once on every page of the console. */
+/** Mount once on every console page. */
 export function IdleWatch() {
   useEffect(watchSession, []);
   return null;

@@ -13,7 +13,6 @@ import { OwnSessionAction } from "./session-actions";
 import { SignOutEverywhereButton } from "./sign-out-everywhere-button";
 import { useSessionColumns } from "./use-session-columns";
 
-/** Where the person is signed in, and how to end what they do not know. */
 export function OwnSessionsSection() {
   const t = useTranslations("sessions");
   const { data, error, refetch } = useQuery(ownSessionsQuery());

@@ -15,7 +15,6 @@ import type { SessionRow } from "@/lib/sessions/schema";
 
 const refreshes = ["sessions", "audit"];
 
-/** For whoever looks after access: ends this session, or all of the person. */
 export function SessionActions({ session }: { session: SessionRow }) {
   const t = useTranslations("sessions");
   const [isAsking, setAsking] = useState(false);
@@ -69,7 +68,6 @@ function EndAllDialog({ session, onClose }: { session: SessionRow; onClose: () =
   );
 }
 
-/** Ends one of the person's own sessions in another browser. */
 export function OwnSessionAction({ session }: { session: SessionRow }) {
   const t = useTranslations("sessions");
   const ending = useToastMutation({

@@ -15,7 +15,6 @@ import { SessionActions } from "./session-actions";
 import { useAttemptColumns } from "./use-attempt-columns";
 import { useSessionColumns } from "./use-session-columns";
 
-/** Who may be signed in, and who tried to. */
 export function SignInsSection({ canEnd }: { canEnd: boolean }) {
   const { data, error, refetch } = useQuery(signInsQuery());
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;

@@ -41,7 +41,7 @@ export function useAttemptColumns(): Column<Attempt>[] {
         cell: ({ outcome }) => <Outcome outcome={outcome} />,
       },
     ],
-    [t], // The table wants a stable identity.
+    [t],
   );
 }
 

@@ -10,9 +10,8 @@ import type { Column } from "@/components/ui/table/table-columns";
 import type { SessionRow } from "@/lib/sessions/schema";
 
 type Options = {
-  /** Whether the list has sessions of several people. */
   hasPeople: boolean;
-  /** The buttons of a row; without them the list can only be read. */
+  /** The buttons of a row; undefined for a read-only list. */
   toActions: ((row: SessionRow) => ReactNode) | undefined;
 };
 
@@ -60,7 +59,7 @@ export function useSessionColumns({ hasPeople, toActions }: Options): Column<Ses
           ]
         : []),
     ],
-    [t, hasPeople, toActions], // The table wants a stable identity.
+    [t, hasPeople, toActions],
   );
 }
 

@@ -18,7 +18,6 @@ import { GrantDialog } from "./grant-dialog";
 import { RemoveGrantDialog } from "./remove-grant-dialog";
 import { useGrantColumns } from "./use-grant-columns";
 
-/** Who gets in beside the directory. */
 export function AccessSection({ canWrite }: { canWrite: boolean }) {
   const t = useTranslations("settings.access");
   const { data, error, refetch } = useQuery(accessQuery());

@@ -4,7 +4,7 @@ import { Siren } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { VendorText } from "@/components/ui/display/vendor-text";
 
-/** Admins by the environment: no grant, no directory and no sync can take that away. */
+/** Environment variables decide: no grant, directory, or sync can take this access away. */
 export function BreakGlass({ emails }: { emails: readonly string[] }) {
   const t = useTranslations("settings.access");
   return (

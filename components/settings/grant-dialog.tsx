@@ -18,7 +18,6 @@ import { useSaveGrant } from "./use-grant-mutations";
 
 type Props = { grant?: Grant; isGone?: boolean; onClose: () => void };
 
-/** Adds a grant, or changes the one given. */
 export function GrantDialog({ grant, isGone = false, onClose }: Props) {
   const t = useTranslations("settings.access");
   const ui = useTranslations("ui");
@@ -50,7 +49,7 @@ export function GrantDialog({ grant, isGone = false, onClose }: Props) {
   );
 }
 
-/** What of it the form shows; the rest may change as it likes. */
+/** Only the fields of the form are compared; other changes to the grant don't matter. */
 function toBase(grant: Grant | undefined): Grant {
   const { email = "", persona = "auditor", note = "", expiresOn = null } = grant ?? {};
   return { email, persona, note, expiresOn };

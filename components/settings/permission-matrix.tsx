@@ -5,7 +5,7 @@ import { can, type Permission, type Persona, permissions, personas } from "@/lib
 
 const headClass = "h-9 border-b px-3 text-left font-medium text-ink-muted text-xs";
 
-/** The gate's own table, in words. */
+/** Renders the permission table that the server checks. */
 export function PermissionMatrix() {
   const t = useTranslations("settings.access");
   const name = useTranslations("shell.persona");
@@ -15,7 +15,7 @@ export function PermissionMatrix() {
         aria-label={t("matrix")}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
         tabIndex={0}
-        // Relative, or the words for screen readers widen the page.
+        // Without `relative`, the visually hidden text widens the page.
         className="relative overflow-x-auto rounded-lg border bg-surface"
       >
         <table className="w-full min-w-[44rem] text-sm">

@@ -24,7 +24,6 @@ import {
 } from "@/lib/settings/vocabulary";
 import { useChangeSettings } from "./use-change-settings";
 
-/** The rules that hold for everybody. */
 export function RulesSection({ canWrite }: { canWrite: boolean }) {
   const t = useTranslations("settings.rules");
   const { data, error, refetch } = useQuery(settingsQuery());
@@ -37,7 +36,7 @@ export function RulesSection({ canWrite }: { canWrite: boolean }) {
   );
 }
 
-/** A change from elsewhere begins the form anew, but takes nothing away that somebody has entered. */
+/** A change by someone else resets the form, unless it has unsaved input. */
 function Rules({ settings, canWrite }: { settings: ShownSettings; canWrite: boolean }) {
   const { base, version, isEdited, isOutdated, listeners, reset, catchUp } = useFormBase(settings);
   useUnsaved(isEdited);

@@ -8,7 +8,7 @@ export function SettingsTabs({ current }: { current: SettingsTab }) {
   const tabs = settingsTabs.map((id) => ({
     id,
     label: t(id),
-    // Sound: the page that shows these tabs.
+    // Sound: it is the page that shows these tabs.
     href: (id === "access" ? "/settings" : `/settings?tab=${id}`) as Route,
   }));
   return <Tabs label={t("label")} tabs={tabs} current={current} />;

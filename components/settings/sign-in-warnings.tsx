@@ -2,7 +2,7 @@ import { TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { SignInWarning } from "@/lib/auth/vocabulary";
 
-/** Ways in that are wider than an operator may think. */
+/** Sign-in settings that let in more people than an operator may expect. */
 export function SignInWarnings({ warnings }: { warnings: readonly SignInWarning[] }) {
   const t = useTranslations("settings.access.warnings");
   return warnings.map((warning) => (

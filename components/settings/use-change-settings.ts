@@ -7,7 +7,6 @@ import { useFormMutation } from "@/components/shell/use-operation";
 import { changeSettings, requestRuleOff } from "@/lib/settings/actions";
 import type { SettingChanges } from "@/lib/settings/schema";
 
-/** For every section of the settings. */
 export function useChangeSettings(onSaved: () => void) {
   const t = useTranslations("settings.rules");
   return useFormMutation(
@@ -24,7 +23,7 @@ export function useChangeSettings(onSaved: () => void) {
   );
 }
 
-/** The rule alone needs a second admin; what else was changed is saved at once. */
+/** Only turning the rule off needs a second admin; other changes are saved immediately. */
 async function askToTurnRuleOff(
   send: Send,
   { two_person_rule: _off, ...others }: SettingChanges,

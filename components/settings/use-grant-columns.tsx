@@ -52,7 +52,7 @@ export function useGrantColumns({
       },
       ...(canWrite ? [toActions(t("actions"), { onChange, onRemove })] : []),
     ],
-    [t, canWrite, onChange, onRemove], // The table wants a stable identity.
+    [t, canWrite, onChange, onRemove],
   );
 }
 

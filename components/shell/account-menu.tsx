@@ -12,9 +12,8 @@ import { ThemeSwitch } from "./theme-switch";
 type Props = {
   name: string;
   email: string;
-  /** The person's role in words, e.g. `t("shell.persona.admin")`. */
+  /** Translated, such as `t("shell.persona.admin")`. */
   persona: string;
-  /** A form or button that signs out. */
   signOut: ReactNode;
 };
 

@@ -8,9 +8,7 @@ import { type NavItem, Sidebar } from "./sidebar";
 type Props = {
   organization: string;
   items: readonly NavItem[];
-  /** Above everything: the sandbox banner. */
   banner?: ReactNode;
-  /** The right end of the bar: freshness and account. */
   tools: ReactNode;
   children: ReactNode;
 };

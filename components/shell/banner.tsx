@@ -3,11 +3,9 @@ import type { ReactNode } from "react";
 
 type Props = {
   about: "sandbox" | "readOnly";
-  /** What can be done about it. */
   children?: ReactNode;
 };
 
-/** What is special about this installation: nothing in it is real, or nothing in it can be changed. */
 export function Banner({ about, children }: Props) {
   const t = useTranslations("shell");
   return (

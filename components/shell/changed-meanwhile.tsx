@@ -3,7 +3,6 @@
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/controls/button";
 
-/** Beside a form whose values somebody else has changed while it was being edited. */
 export function ChangedMeanwhile({ onShow }: { onShow: () => void }) {
   const t = useTranslations("shell.changedMeanwhile");
   return (

@@ -6,12 +6,12 @@ import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { type Currency, formatCents } from "@/lib/money";
 
 type Props = {
-  /** `totals` is empty where nothing is in another currency than the one shown. */
+  /** `totals` is empty if everything is in the currency shown. */
   shown: { currency: Currency; totals: readonly { currency: Currency; cents: string }[] };
   onChange: (currency: Currency) => void;
 };
 
-/** Amounts of two currencies are never added: what each comes to, and which of them the page shows. */
+/** Amounts in different currencies are never added together. */
 export function CurrencyChoice({ shown: { currency, totals }, onChange }: Props) {
   const t = useTranslations("currencies");
   const locale = useLocale();
@@ -40,7 +40,7 @@ export function CurrencyChoice({ shown: { currency, totals }, onChange }: Props)
   );
 }
 
-/** What figures leave out, because it is in another currency. Nothing where there is only one. */
+/** Renders nothing if there is only one currency. */
 export function OtherCurrencies({ shown: { currency, totals } }: Pick<Props, "shown">) {
   const t = useTranslations("currencies");
   const locale = useLocale();

@@ -19,15 +19,13 @@ const icons = {
 };
 
 type Props = {
-  /** Whose words are used. */
   noun: keyof typeof icons;
-  /** Removes the filters that leave nothing; without any nothing is there yet. */
+  /** Removes the filters; undefined if the list is empty without filters. */
   onClear: (() => void) | undefined;
-  /** What a filter waits for, such as one for what was not used. */
+  /** The history that a filter needs, such as the one for unused keys. */
   loading?: Loading | null | undefined;
 };
 
-/** Why a list shows nothing. */
 export function EmptyList({ noun, onClear, loading }: Props) {
   const Icon = icons[noun];
   const t = useTranslations(noun);

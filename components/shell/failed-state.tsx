@@ -8,7 +8,6 @@ import type { Failure } from "@/lib/errors";
 import { useFailureText } from "./failure";
 import { State } from "./state";
 
-/** In place of content that could not be loaded. */
 export function FailedState({ failure, onRetry }: { failure: Failure; onRetry?: () => void }) {
   const t = useTranslations();
   const toText = useFailureText();

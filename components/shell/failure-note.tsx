@@ -5,7 +5,7 @@ import { CopyableId } from "@/components/ui/display/copyable-id";
 import type { Failure } from "@/lib/errors";
 import { useFailureText } from "./failure";
 
-/** A failure inside a form or dialog, where a toast would be out of reach. */
+/** For forms and dialogs, which would hide a toast. */
 export function FailureNote({ failure }: { failure: Failure }) {
   const t = useTranslations("ui");
   const toText = useFailureText();

@@ -9,12 +9,11 @@ import {
   toRefusalReason,
 } from "@/lib/errors";
 
-/** What a query or mutation threw, as something to show. */
 export function toFailure(error: unknown): Failure {
   return error instanceof AppError ? error.failure : { code: "internal" };
 }
 
-/** The sentence for a failure: the vendor's reason where we know one, else the one of its code. */
+/** Prefers the vendor's reason, if we know it, to the sentence of the error code. */
 export function useFailureText(): (failure: Failure) => string {
   const t = useTranslations();
   return ({ code, reason, retryAfterSeconds }) => {
@@ -25,7 +24,7 @@ export function useFailureText(): (failure: Failure) => string {
   };
 }
 
-/** The sentence of a code that is kept alone: a reason where it is one, else an error. */
+/** For a stored code, which is either a reason or an error code. */
 export function useFailureCodeText(): (code: RefusalReason | ErrorCode) => string {
   const t = useTranslations();
   return (code) => {
@@ -35,7 +34,6 @@ export function useFailureCodeText(): (code: RefusalReason | ErrorCode) => strin
   };
 }
 
-/** Shows a failure as a toast that stays until it is dismissed. */
 export function useFailureToast(): (failure: Failure) => void {
   const toText = useFailureText();
   return (failure) => toast(toText(failure), { tone: "failure", requestId: failure.requestId });

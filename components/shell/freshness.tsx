@@ -13,10 +13,9 @@ export type SyncStatus = {
   state: "idle" | "running" | "failed";
   /** ISO 8601; null before the first complete sync. */
   lastSyncedAt: string | null;
-  /** The loading of old report days; null when there is nothing left to load. */
+  /** Null if no old report days are left to load. */
   backfill: { doneDays: number; totalDays: number; remainingSeconds: number | null } | null;
   failure: Failure | null;
-  /** Names of what this kind of organization does not have. */
   unavailable: string[];
 };
 
@@ -32,7 +31,6 @@ function useHeadline({ state, lastSyncedAt }: SyncStatus): string {
   return t("synced", { ago: format.relativeTime(new Date(lastSyncedAt), now) });
 }
 
-/** How old the copy is that the pages read, with the details and `syncNow` (a button) behind it. */
 export function Freshness({ status, syncNow }: { status: SyncStatus; syncNow?: ReactNode }) {
   const t = useTranslations("sync");
   const format = useFormatter();

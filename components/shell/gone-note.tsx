@@ -2,7 +2,6 @@
 
 import { useFailureText } from "./failure";
 
-/** In a dialog whose target is no more. */
 export function GoneNote() {
   const toText = useFailureText();
   return (

@@ -1,25 +1,24 @@
 import { hasUnsaved } from "@/components/ui/controls/unsaved";
 
 type Ask = {
-  /** A link inside of the application was clicked. */
   onLink: (address: string) => void;
-  /** The browser's back or forward; `proceed` goes there after all. */
+  /** For the browser's back and forward buttons; `proceed` leaves after all. */
   onTraverse: (proceed: () => void) => void;
 };
 
-/** What browsers have of the Navigation API, as far as it is used here; some have none. */
+/** The part of the Navigation API used here; some browsers don't have it. */
 type NavigateEvent = Event & {
   navigationType: string;
   destination: { key: string; sameDocument: boolean };
 };
 type Navigation = EventTarget & { traverseTo: (key: string) => unknown };
 
-/** Holds back every way out of the page while it holds unsaved input. Answers with how to stop. */
+/** Blocks every way out of the page while it has unsaved input. Returns a function that stops this. */
 export function guardUnsaved({ onLink, onTraverse }: Ask): () => void {
   const guard = new AbortController();
   const { signal } = guard;
   window.addEventListener("beforeunload", (event) => hasUnsaved() && event.preventDefault(), { signal });
-  // Captured at the window, before the link itself hears of it.
+  // Captures at the window, before the link handles the click.
   window.addEventListener(
     "click",
     (event) => {
@@ -45,7 +44,7 @@ export function guardUnsaved({ onLink, onTraverse }: Ask): () => void {
   return () => guard.abort();
 }
 
-/** Where a click leads inside of the application; null where it opens something else or stays on this page. */
+/** Null if the click opens something else or stays on this page. */
 function toAddress(event: MouseEvent): string | null {
   const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
   const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[href]") : null;

@@ -6,13 +6,12 @@ import { syncStatusQuery } from "@/lib/sync/queries";
 import { IncompleteNote } from "./incomplete-note";
 
 type Props = {
-  /** What the numbers are read from. */
   reports: readonly ReportName[];
-  /** The days that they stand on, both inclusive. */
+  /** Inclusive days. */
   range: { from: string; to: string };
 };
 
-/** Says so where numbers stand on days of which rows could not be read; the console knows of all such days. */
+/** Warns only about incomplete days that affect these numbers. */
 export function IncompleteDays({ reports, range: { from, to } }: Props) {
   const { data } = useQuery(syncStatusQuery());
   const days = new Set(reports.flatMap((report) => data?.incompleteDays[report] ?? []));
@@ -20,7 +19,6 @@ export function IncompleteDays({ reports, range: { from, to } }: Props) {
   return count > 0 && <IncompleteNote days={count} />;
 }
 
-/** The same for the last so many days and today. */
 export function IncompleteLately({ reports, days }: Pick<Props, "reports"> & { days: number }) {
   const { data } = useQuery(syncStatusQuery());
   if (!data) return null;

@@ -1,7 +1,7 @@
 import { TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 
-/** Days with rows that could not be read: what is shown of them is too small. */
+/** Some rows of these days couldn't be read, so the numbers are too low. */
 export function IncompleteNote({ days }: { days: number }) {
   const t = useTranslations("unreadable");
   return (

@@ -7,9 +7,9 @@ import type { Locale } from "@/i18n/locale";
 
 type Props = {
   locale: Locale;
-  /** Where the messages are: in each page's HTML they would weigh more than the page, and here browsers keep them. */
+  /** The messages load from here: in the HTML they would weigh more than the page, and browsers couldn't cache them. */
   address: string;
-  /** The instant of the server's answer, for times that are told relative to it. */
+  /** The server's time, for relative times. */
   now: string;
   children: ReactNode;
 };
@@ -30,7 +30,7 @@ export function IntlProvider({ locale, address, now, children }: Props) {
 
 const loaded = new Map<string, Promise<Messages>>();
 
-/** Once a catalog in each process, and in each browser. */
+/** Loads a catalog once per process and per browser. */
 function loadMessages(locale: Locale, address: string): Promise<Messages> {
   const known = loaded.get(address);
   if (known) return known;

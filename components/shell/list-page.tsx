@@ -11,7 +11,6 @@ import { toFailure } from "./failure";
 
 type EmptyProps = ComponentProps<typeof EmptyList>;
 type Props<Row> = {
-  /** Whose words are used. */
   noun: EmptyProps["noun"];
   /** As of `useList`. */
   list: {
@@ -37,7 +36,7 @@ export function ListPage<Row>({ noun, list, table, header, toolbar, children }: 
     <>
       {header}
       {toolbar}
-      {/* On a phone the page scrolls as well, rather than leaving three rows to the table. */}
+      {/* On a phone the page scrolls too; otherwise the table would have room for three rows. */}
       <div className="flex min-h-80 flex-1 flex-col">
         <Table
           label={table.label ?? t("title")}

@@ -8,11 +8,10 @@ import { ProgressBar } from "./progress-bar";
 
 type Props = {
   loading: Loading;
-  /** What appears once enough is there. */
   text?: ReactNode;
 };
 
-/** Stands where a conclusion would, while the history that it needs is still being read. */
+/** Replaces a conclusion that needs history still being loaded. */
 export function LoadingHistory({ loading, text }: Props) {
   const t = useTranslations("sync");
   return (
@@ -32,7 +31,6 @@ export function LoadingHistory({ loading, text }: Props) {
   );
 }
 
-/** The same in a line of text. */
 export function LoadingText({ loading: { done, total, isFailing, isUnavailable } }: { loading: Loading }) {
   const t = useTranslations("sync");
   const format = useFormatter();
@@ -43,7 +41,6 @@ export function LoadingText({ loading: { done, total, isFailing, isUnavailable }
 
 const Context = createContext<Loading | null>(null);
 
-/** Tells the figures inside which history is still to be read. */
 export function HistoryProvider({
   loading,
   children,
@@ -54,13 +51,13 @@ export function HistoryProvider({
   return <Context value={loading ?? null}>{children}</Context>;
 }
 
-/** Whether the last so many days are read, or without a number all that are kept. */
+/** With a number, whether that many recent days are loaded; without one, whether everything kept is. */
 export function useIsRead(days?: number): boolean {
   const loading = useContext(Context);
   return loading === null || (days !== undefined && loading.readDays >= days);
 }
 
-/** Stands where "none" would be said too early. */
+/** Shown where "none" would be premature. */
 export function NotReadYet() {
   const t = useTranslations("sync");
   const loading = useContext(Context);

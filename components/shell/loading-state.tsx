@@ -3,7 +3,7 @@ import { Skeleton } from "@/components/ui/display/skeleton";
 
 const rowCount = 12;
 
-/** A page that has not arrived: header, toolbar and rows in the places where they will be. */
+/** Matches the layout of a page, so that nothing moves when it arrives. */
 export function LoadingState() {
   const t = useTranslations("shell");
   return (

@@ -7,7 +7,6 @@ import { IconButton } from "@/components/ui/controls/icon-button";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import { type NavItem, Sidebar } from "./sidebar";
 
-/** The sidebar of narrow screens. */
 export function NavDrawer({ items }: { items: readonly NavItem[] }) {
   const t = useTranslations("shell");
   const [isOpen, setOpen] = useState(false);

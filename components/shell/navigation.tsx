@@ -40,12 +40,12 @@ type Screen = {
     | "settings";
   group?: "directory" | "reports" | "control";
   permission: Permission;
-  /** The part of the Admin API that it stands on: without it, there is nothing to show. */
+  /** The part of the Admin API that the screen needs; without it, the screen is hidden. */
   part?: PagePart;
   icon: ReactNode;
 };
 
-/** Every screen in the order of the sidebar. */
+/** In the order of the sidebar. */
 const screens: Screen[] = [
   { href: "/", name: "overview", permission: "cost:read", icon: <LayoutDashboard /> },
   {
@@ -127,7 +127,6 @@ function listScreens(persona: Persona, unavailable: Unavailable): Screen[] {
     .filter(({ part }) => part === undefined || !unavailable.includes(part));
 }
 
-/** `unavailable` are the parts of the Admin API that this kind of organization does not have. */
 export async function listNavItems(persona: Persona, unavailable: Unavailable): Promise<NavItem[]> {
   const t = await getTranslations("shell");
   return listScreens(persona, unavailable).map(({ href, name, group, icon }) => ({

@@ -4,7 +4,6 @@ import { useTranslations } from "next-intl";
 import { toButtonClass } from "@/components/ui/controls/button";
 import { State } from "./state";
 
-/** For a page that exists but is not for this person. */
 export function NoAccessState() {
   const t = useTranslations("shell");
   const home = (

@@ -3,7 +3,6 @@
 import { useFormatter, useTranslations } from "next-intl";
 import type { PagePart } from "@/lib/db/vocabulary";
 
-/** Why some pages and figures are not there. */
 export function NotAvailableNote({ parts }: { parts: readonly PagePart[] }) {
   const t = useTranslations();
   const format = useFormatter();

@@ -7,7 +7,6 @@ import { State } from "./state";
 
 type Props = { part: PagePart; canOpenSettings: boolean };
 
-/** For a page that stands on a part of the Admin API which this kind of organization does not have. */
 export function NotAvailableState({ part, canOpenSettings }: Props) {
   const t = useTranslations("shell");
   const name = useTranslations("powers.names")(part);

@@ -4,7 +4,6 @@ import { useTranslations } from "next-intl";
 import { toButtonClass } from "@/components/ui/controls/button";
 import { State } from "./state";
 
-/** Whose pages are of one object each. */
 const lists = {
   members: "/members",
   workspaces: "/workspaces",
@@ -12,7 +11,7 @@ const lists = {
   bulk: "/bulk",
 } as const;
 
-/** For an address that nothing has, or nothing for this person: which of the two it is, nobody learns. */
+/** Doesn't reveal whether the object is missing or hidden from this person. */
 export function NotFoundState({ noun }: { noun?: keyof typeof lists }) {
   const t = useTranslations("shell");
   const ways = (

@@ -9,7 +9,7 @@ type Breadcrumb = { href: Route; label: string };
 type Props = {
   title: ReactNode;
   description?: ReactNode;
-  /** The pages above this one, outermost first. */
+  /** Parent pages, outermost first. */
   breadcrumbs?: readonly Breadcrumb[];
   actions?: ReactNode;
 };

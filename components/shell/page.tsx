@@ -2,11 +2,10 @@ import type { ReactNode } from "react";
 
 type Props = {
   children: ReactNode;
-  /** The page is as high as the window and its table scrolls by itself. */
+  /** The page is as tall as the window, and its table scrolls. */
   isFilling?: boolean;
 };
 
-/** The frame of a screen: its margins, its greatest width, the gap between its parts. */
 export function Page({ children, isFilling = false }: Props) {
   return (
     <div

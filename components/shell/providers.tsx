@@ -11,11 +11,11 @@ import { toRefetchInterval } from "@/lib/history/queries";
 const freshMs = 30_000;
 const maxRetries = 2;
 const maxDelayMs = 30_000;
-/** Clicking back and forth between two windows does not ask each time. */
+/** Switching quickly between two windows doesn't refetch each time. */
 const justReadMs = 2_000;
 const reports: ReadonlySet<string> = new Set(["cost", "usage", "claude-code", "spend"]);
 
-/** Asking again helps against a hiccup, and against a limit that says when; never against a refusal. */
+/** Retries help with a brief failure or a rate limit that states a delay, never with a refusal. */
 function shouldRetry(failures: number, error: Error): boolean {
   const isRefusal = error instanceof AppError && toHttpStatus(error.code) < 500;
   return (!isRefusal || toWaitMs(error) !== undefined) && failures < maxRetries;
@@ -31,13 +31,15 @@ function toWaitMs(error: Error): number | undefined {
   return retryAfterSeconds === undefined ? undefined : retryAfterSeconds * 1_000;
 }
 
-/** Whoever comes back to the tab sees what is, not what was. Reports are heavy and move slowly: they wait to be stale. */
+/**
+ * People who return to a tab see current data. Reports are heavy and change slowly, so they refetch only when stale.
+ */
 function shouldRefetchOnFocus({ queryKey, state }: Query): boolean | "always" {
   if (reports.has(String(queryKey[0]))) return true;
   return Date.now() - state.dataUpdatedAt > justReadMs && "always";
 }
 
-/** The library hears only of tabs that were hidden; a window beside another one is never hidden. */
+/** The library notices only hidden tabs; a window beside another is never hidden. */
 function watchFocus(): void {
   focusManager.setEventListener((onFocus) => {
     const listen = () => onFocus();
@@ -62,7 +64,7 @@ function createQueryClient(): QueryClient {
   return new QueryClient({ defaultOptions: { queries } });
 }
 
-/** `nonce` is the one of this response's Content-Security-Policy, for the script that sets the theme before paint. */
+/** `nonce` is for the script that sets the theme before the first paint. */
 export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
   return (

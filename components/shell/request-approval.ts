@@ -5,12 +5,12 @@ import { useTranslations } from "next-intl";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { AppError } from "@/lib/errors";
 
-/** A run that waits for a second admin, begun in place of what one person may not do alone. */
+/** The bulk run that waits for a second admin because one person may not do this alone. */
 export class ApprovalRun {
   constructor(readonly runId: string) {}
 }
 
-/** Does `first`, or, where the two-person rule stands in its way, begins the run that a second admin approves. */
+/** Runs `first`; if the two-person rule forbids that, starts the run that a second admin approves. */
 export async function orRequestApproval<T>(
   first: () => Promise<T>,
   ask: () => Promise<{ runId: string }>,
@@ -24,7 +24,7 @@ export async function orRequestApproval<T>(
   }
 }
 
-/** Shows the run that was begun, if one was. Returns whether it was. */
+/** Returns whether a run was started. */
 export function useShowApprovalRun(): (answer: unknown) => boolean {
   const t = useTranslations("bulk");
   const router = useRouter();

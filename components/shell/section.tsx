@@ -2,7 +2,6 @@ import { type ReactNode, useId } from "react";
 
 type Props = { title: string; text?: ReactNode; actions?: ReactNode; children: ReactNode };
 
-/** A part of a page under a heading of its own, which names it. */
 export function Section({ title, text, actions, children }: Props) {
   const id = useId();
   return (

@@ -4,7 +4,6 @@ import { useTranslations } from "next-intl";
 import { RowCheck } from "@/components/ui/controls/row-check";
 import type { ListSelection } from "./use-list-selection";
 
-/** In the header: chooses every row of the list, or none. */
 export function SelectAll<Row>({
   choice: { selection, total, onAll, isBusy },
 }: {

@@ -3,8 +3,8 @@ import { stopWatching } from "./watch-session";
 type Way = `signin/${string}` | "callback/sandbox" | "signout";
 
 /**
- * Posts to next-auth and returns where it says to go. Its own client does the same with ten kilobytes on every page.
- * @throws Error if the server did not answer as it should
+ * Posts to next-auth and returns where to go next. next-auth's own client would add ten kilobytes to every page.
+ * @throws Error if the server's response is unexpected
  */
 export async function askWay(way: Way, fields: Record<string, string>): Promise<string> {
   const { csrfToken } = await readJson(await fetch("/api/auth/csrf", { cache: "no-store" }));
@@ -16,11 +16,11 @@ export async function askWay(way: Way, fields: Record<string, string>): Promise<
 
 async function post(way: Way, fields: Record<string, string>): Promise<void> {
   window.location.assign(await askWay(way, fields));
-  // The page is on its way out: whoever waits keeps showing that.
+  // The page is navigating away, so callers stay pending.
   await new Promise(() => undefined);
 }
 
-/** A refusal is JSON too, with the address of the reason. */
+/** A refusal is also JSON and contains the address of the error page. */
 async function readJson(response: Response): Promise<{ csrfToken?: string; url?: string }> {
   return response.json();
 }

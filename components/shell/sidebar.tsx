@@ -9,7 +9,7 @@ import type { ReactNode } from "react";
 
 export type NavItem = { href: Route; label: string; icon: ReactNode; group?: string | undefined };
 
-/** Neighbors of one group: what stands alone at the top and at the end is not one. */
+/** Items alone at the top and the end form no group. */
 function toGroups(items: readonly NavItem[]): { group: string; items: NavItem[] }[] {
   const groups: { group: string; items: NavItem[] }[] = [];
   for (const item of items) {
@@ -20,7 +20,7 @@ function toGroups(items: readonly NavItem[]): { group: string; items: NavItem[] 
   return groups;
 }
 
-/** `/members/user_1` belongs to `/members`; `/` only to itself. */
+/** `/members/user_1` belongs to `/members`; `/` belongs only to itself. */
 function isCurrent(href: string, pathname: string): boolean {
   return href === pathname || (href !== "/" && pathname.startsWith(`${href}/`));
 }
@@ -62,7 +62,7 @@ export function Sidebar({ items, onNavigate }: Props) {
   );
 }
 
-/** Shown while the page of this link is awaited, unless it comes at once. */
+/** Appears while the link's page loads, unless that is immediate. */
 function OnItsWay() {
   const { pending } = useLinkStatus();
   return (

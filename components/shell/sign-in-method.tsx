@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 
 const methods = ["oidc", "google", "entra", "okta", "github", "sandbox", "link"] as const;
 
-/** The way in that somebody took; one that nobody knows is shown as it came. */
+/** An unknown sign-in method is shown as received. */
 export function SignInMethod({ method }: { method: string }) {
   const t = useTranslations("sessions.methods");
   const known = methods.find((one) => one === method);

@@ -5,11 +5,9 @@ type Props = {
   title: ReactNode;
   children?: ReactNode;
   action?: ReactNode;
-  /** For pages that are nothing but this state. */
   heading?: "h1" | "h2";
 };
 
-/** The frame of all states that stand where content would be: what is so, why, and what to do. */
 export function State({ icon, title, children, action, heading: Heading = "h2" }: Props) {
   return (
     <div className="mx-auto grid max-w-md flex-1 content-center justify-items-center gap-1.5 px-4 py-14 text-center">

@@ -7,7 +7,7 @@ function tell(): void {
   for (const listener of listeners) listener();
 }
 
-/** Asks the person to prove who they are, once for all who wait. False where they do not, or nothing can ask them. */
+/** Resolves to false if the person declines or no dialog is mounted. */
 export function confirmIdentity(): Promise<boolean> {
   if (listeners.size === 0) return Promise.resolve(false);
   if (asked) return asked.answer;

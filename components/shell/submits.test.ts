@@ -7,7 +7,6 @@ import { Submits } from "./submits";
 type Input = { name: string };
 type Result = ActionResult<string>;
 
-/** An action that notes the ids it is called with and gives the answers in turn. */
 function newAction(...answers: (Result | Error)[]) {
   const ids: (string | undefined)[] = [];
   const action = async (_: Input, id?: string): Promise<Result> => {

@@ -6,33 +6,32 @@ import { createUuid } from "./uuid";
 
 type Action<Input, Answer> = (input: Input, operationId?: string) => Promise<ActionResult<Answer>>;
 
-/** Calls an action with the id of the submit, and answers with its data. */
+/** Calls an action with the submit's operation ID and returns its data. */
 export type Send = <Input, Answer>(action: Action<Input, Answer>, input: Input) => Promise<Answer>;
 
-/** After one of these, or no answer at all, the server may have done what was asked. */
+/** After one of these errors, or no answer at all, the server may have done the work. */
 const uncertain: readonly ErrorCode[] = ["outcome_unknown", "internal", "store_unavailable", "bad_answer"];
 
 function hasDoneNothing(error: unknown): boolean {
   return error instanceof AppError && !uncertain.includes(error.code);
 }
 
-/** Whether the server wants to know once more who is there. */
 function isStale(error: unknown): boolean {
   return error instanceof AppError && error.code === "step_up_required";
 }
 
 /**
- * The submits of one form. What was submitted keeps its operation ids until the server has surely done it or surely
- * not: a double click and a retry after a lost answer are recognized, a corrected or repeated submit is a new one.
+ * The submits of one form. A submit keeps its operation IDs until the server has surely succeeded or surely failed:
+ * double clicks and retries after a lost answer are recognized, while a corrected or repeated submit is new.
  */
 export class Submits {
   readonly #underWay = new Map<string, Promise<unknown>>();
   readonly #ids = new Map<string, string>();
 
-  /** Starts a submit. While it is under way, an equal one is the same. */
+  /** While a submit is pending, an equal one returns the same promise. */
   start<T>(given: unknown, begin: () => Promise<T>): Promise<T> {
     const key = hashKey([given]);
-    // Sound: what is kept under `key` was begun by this form's one mutation.
+    // Sound: only this form's one mutation stores promises under `key`.
     const same = this.#underWay.get(key) as Promise<T> | undefined;
     if (same) return same;
     const begun = begin();
@@ -42,7 +41,9 @@ export class Submits {
     return begun;
   }
 
-  /** `isRepeatable`: the server refuses the second of two equal submits by itself, since each names what was seen. */
+  /**
+   * `isRepeatable`: the server refuses the second of two equal submits by itself, because each states what was seen.
+   */
   async run<T>(write: (send: Send) => Promise<T>, isRepeatable: boolean): Promise<T> {
     const sent: string[] = [];
     const send: Send = async (action, input) => {
@@ -57,7 +58,7 @@ export class Submits {
         return await submit();
       } catch (error) {
         if (!isStale(error) || !(await confirmIdentity())) throw error;
-        this.#ids.delete(key); // The refusal is the answer of that id.
+        this.#ids.delete(key); // The refusal is final for that ID.
         return submit();
       }
     };

@@ -19,7 +19,7 @@ export function ThemeSwitch() {
     subscribe,
     () => true,
     () => false,
-  ); // The server does not know the choice: the first paint shows none.
+  ); // The server doesn't know the choice, so the first paint shows none.
   return (
     <SegmentedControl
       label={t("theme")}

@@ -7,14 +7,14 @@ import { discardUnsaved } from "@/components/ui/controls/unsaved";
 import { DiscardQuestion } from "@/components/ui/overlay/discard-question";
 import { guardUnsaved } from "./guard-unsaved";
 
-/** Once on every page of the console: asks before a link, the back button or a reload loses what was entered. */
+/** Mount once on every console page: asks before a link, the back button, or a reload loses input. */
 export function UnsavedGuard() {
   const router = useRouter();
   const [leave, setLeave] = useState<() => void>();
   useEffect(
     () =>
       guardUnsaved({
-        // Sound: the address of a link of ours that somebody has clicked.
+        // Sound: the person clicked a link of ours with this address.
         onLink: (address) => setLeave(() => () => router.push(address as Route)),
         onTraverse: (proceed) => setLeave(() => proceed),
       }),

@@ -4,8 +4,8 @@ import { useState } from "react";
 import { useEdits } from "@/components/ui/controls/use-edits";
 
 /**
- * The value that a form begins with, and what a person has entered since. A newer value takes its place, unless that
- * would take away what was entered. `version` is the key of the fields, `listeners` go around them.
+ * The value that a form starts with. A newer value replaces it unless that would lose input. `version` is the key of
+ * the fields; spread `listeners` on their container.
  */
 export function useFormBase<T>(value: T) {
   const { isEdited, listeners, reset } = useEdits();

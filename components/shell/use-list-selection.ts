@@ -7,14 +7,12 @@ import { toFailure, useFailureToast } from "./failure";
 
 export type ListSelection<Row> = {
   selection: Selection<Row>;
-  /** How many rows the list has. */
   total: number;
-  /** Chooses all of them, whatever the page. */
   onAll: () => void;
   isBusy: boolean;
 };
 
-/** Rows chosen out of a long list, of which the browser has some pages only. */
+/** The browser has only some pages of the list. */
 export function useListSelection<Row extends { id: string }>(
   total: number,
   listAll: () => Promise<readonly Row[]>,

@@ -13,7 +13,7 @@ type Operation<Given> = {
   toText: (given: Given) => string;
   /** First parts of the query keys that it may have changed. */
   refreshes: readonly string[];
-  /** As of `useWrite`. */
+  /** See `useWrite`. */
   isRepeatable?: boolean;
 };
 

@@ -4,7 +4,6 @@ import { useQuery } from "@tanstack/react-query";
 import type { PagePart } from "@/lib/db/vocabulary";
 import { syncStatusQuery } from "@/lib/sync/queries";
 
-/** What this kind of organization has, as far as the sync has found out. */
 export function useOrganization() {
   const { data } = useQuery(syncStatusQuery());
   const unavailable: readonly string[] = data?.unavailable ?? [];
@@ -14,7 +13,7 @@ export function useOrganization() {
   };
 }
 
-/** Of the Console's roles, an Enterprise organization takes one. */
+/** Enterprise organizations accept only one of the Console's roles. */
 export function useRolesOffered<Role extends string>(roles: readonly Role[]): Role[] {
   const { isEnterprise } = useOrganization();
   return roles.filter((role) => !isEnterprise || role === "user");

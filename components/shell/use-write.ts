@@ -9,11 +9,14 @@ type Options<Given, Answer, Context> = Omit<
   "mutationFn" | "networkMode"
 > & {
   write: (send: Send, given: Given) => Promise<Answer>;
-  /** The input names what the person saw, so that a second submit after a lost answer is refused or changes nothing. */
+  /**
+   * Set if the input states what the person saw, so that a second submit after a lost answer is refused or changes
+   * nothing.
+   */
   isRepeatable?: boolean;
 };
 
-/** `useMutation` for actions. Every write of the interface passes here, so that a double click sends once. */
+/** Every write of the interface goes through this hook, so that a double click sends once. */
 export function useWrite<Given = void, Answer = unknown, Context = unknown>({
   write,
   isRepeatable = false,
@@ -22,7 +25,7 @@ export function useWrite<Given = void, Answer = unknown, Context = unknown>({
   const [submits] = useState(() => new Submits());
   const mutation = useMutation<Answer, Error, Given, Context>({
     ...options,
-    // A write that waited for the network would be sent when nobody expects it any more.
+    // Otherwise a write that waited for the network would be sent when no one expects it.
     networkMode: "always",
     mutationFn: (given) => submits.run((send) => write(send, given), isRepeatable),
   });
@@ -33,7 +36,7 @@ export function useWrite<Given = void, Answer = unknown, Context = unknown>({
   );
   const mutate = useCallback(
     (given: Given) => {
-      mutateAsync(given).catch(() => {}); // The mutation holds it, and its `onError` has had it.
+      mutateAsync(given).catch(() => {}); // The mutation already holds the error and has passed it to `onError`.
     },
     [mutateAsync],
   );

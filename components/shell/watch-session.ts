@@ -5,7 +5,7 @@ const restMs = 60_000;
 const doubtMs = 1_000;
 let watching: AbortController | undefined;
 
-/** Tells the server that the person does something, once a minute at most; shows sign-in when the session is over. */
+/** Reports activity to the server at most once a minute, and shows the sign-in page when the session ends. */
 export function watchSession(): () => void {
   const control = new AbortController();
   const { signal } = control;
@@ -24,9 +24,9 @@ export function watchSession(): () => void {
     } catch (error) {
       if (signal.aborted) return;
       if (!(error instanceof AppError && error.code === "unauthenticated")) return askIn(restMs);
-      // The page itself knows the way to sign-in and back.
+      // The server redirects the reloaded page to sign-in and back.
       if (isDoubted) return window.location.reload();
-      // A confirmation in another window may have replaced the session while this was asked.
+      // A confirmation in another window may have replaced the session while this request ran.
       isDoubted = true;
       askIn(doubtMs);
     }
@@ -44,7 +44,7 @@ export function watchSession(): () => void {
   return () => control.abort();
 }
 
-/** Before signing out: an answer that is under way would open the session again. */
+/** Call before signing out: a pending response would set the session cookie again. */
 export function stopWatching(): void {
   watching?.abort();
 }

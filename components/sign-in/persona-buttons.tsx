@@ -11,11 +11,10 @@ const personas = ["admin", "finance", "lead", "member"] as const;
 type SandboxPersona = (typeof personas)[number];
 
 type Props = {
-  /** The page to come to. */
+  /** The page to open after signing in. */
   target: string;
 };
 
-/** The sandbox's way in: four members of its organization to try on. */
 export function PersonaButtons({ target }: Props) {
   const t = useTranslations();
   const id = useId();

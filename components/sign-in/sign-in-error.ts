@@ -14,7 +14,6 @@ const ofProvider = ["OAuthSignin", "OAuthCallback", "Callback"];
 
 export type SignInError = (typeof ours)[number] | "provider" | "failed";
 
-/** Which sentence tells about the `error` of the address, ours or next-auth's. */
 export function toSignInError(code: string): SignInError {
   if (ofProvider.includes(code)) return "provider";
   return ours.find((each) => each === code) ?? "failed";

@@ -8,14 +8,12 @@ import { ProviderButton } from "./provider-button";
 import type { SignInError } from "./sign-in-error";
 
 type Props = {
-  /** The ways into this installation. */
   providers: readonly { id: string; name: string }[];
   hasPersonas: boolean;
   hasLink: boolean;
-  /** The page to come to. */
+  /** The page to open after signing in. */
   target: string;
   error: SignInError | null;
-  /** Whether the person comes from resetting the sandbox. */
   isReset: boolean;
 };
 

@@ -21,7 +21,6 @@ import { CostParts } from "./cost-parts";
 type Row = SpendActors["rows"][number];
 type Props = { query: ActorsQuery; onPage: (page: number) => void };
 
-/** The dearest first, each with its share of the reported total. */
 export function ActorCostTable({ query, onPage }: Props) {
   const t = useTranslations("spend.actors");
   const { rows, newest, isBusy, error, refetch } = usePagedRows({

@@ -22,7 +22,7 @@ import { actorKinds } from "@/lib/spend/vocabulary";
 import { ActorCostTable } from "./actor-cost-table";
 import { RangeSwitch } from "./range-switch";
 
-/** Who spends it: keys, or people. `today` is the UTC day of the server's answer. */
+/** `today` is the UTC day of the server's response. */
 export function ActorsPanel({ today }: { today: string }) {
   const t = useTranslations("spend.actors");
   const [search, setSearch] = useQueryStates(actorsSearchParams);
@@ -51,7 +51,6 @@ export function ActorsPanel({ today }: { today: string }) {
   );
 }
 
-/** Where the numbers come from, and what of the total no row has. */
 function Provenance({ found }: { found: SpendActors }) {
   const t = useTranslations("spend");
   const locale = useLocale();

@@ -25,7 +25,6 @@ import { ChangesTable } from "./changes-table";
 import { StandoutList } from "./standout-list";
 import { StandoutsChart } from "./standouts-chart";
 
-/** Why it costs more, or less: two periods side by side, and the days that stand out. */
 export function ChangesPanel({ today }: { today: string }) {
   const t = useTranslations("spend.changes");
   const [search, setSearch] = useQueryStates(changesSearchParams);

@@ -13,7 +13,6 @@ type Props = {
   onChange: (change: Partial<ChangesSearch>) => void;
 };
 
-/** The two periods: a usual one and what is compared with it usually, or any days of one's own. */
 export function ChangesPeriods({ search, query, today, onChange }: Props) {
   const t = useTranslations("spend.changes");
   const tReports = useTranslations("reports");

@@ -12,7 +12,7 @@ import { useChangeName } from "./use-change-name";
 
 type Props = { changes: SpendChanges; by: ChangeAxis; isBusy: boolean };
 
-/** Contributors, the largest difference first; they foot to the difference of the whole. */
+/** Largest difference first; the rows add up to the total difference. */
 export function ChangesTable({ changes, by, isBusy }: Props) {
   const t = useTranslations("spend.changes");
   const columns = useChangeColumns(changes, by);
@@ -74,7 +74,7 @@ function useChangeColumns(changes: SpendChanges, by: ChangeAxis): Column<Change>
   ];
 }
 
-/** From the middle to the right for more, to the left for less. */
+/** Bars grow right for more and left for less. */
 function Bar({ ratio, isMore }: { ratio: number; isMore: boolean }) {
   const width = `${Math.abs(ratio) * 50}%`;
   return (

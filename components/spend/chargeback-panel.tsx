@@ -23,7 +23,6 @@ import { ChargebackToolbar } from "./chargeback-toolbar";
 import { PrintedStatement } from "./printed-statement";
 import { useSaveChargebackDefaults } from "./use-save-chargeback-defaults";
 
-/** A month's cost by cost center, as it goes to the books. */
 export function ChargebackPanel({ canKeep }: { canKeep: boolean }) {
   const t = useTranslations("spend.chargeback");
   const [search, setSearch] = useQueryStates(chargebackSearchParams);
@@ -48,7 +47,6 @@ export function ChargebackPanel({ canKeep }: { canKeep: boolean }) {
   );
 }
 
-/** On the screen and on paper. */
 function Statement({ statement, isBusy }: { statement: Chargeback; isBusy: boolean }) {
   return (
     <>
@@ -61,7 +59,7 @@ function Statement({ statement, isBusy }: { statement: Chargeback; isBusy: boole
   );
 }
 
-/** What has just been chosen stands at once; the statement follows. */
+/** Shows the new choice immediately, before the statement loads. */
 function toChosen({ month, tag, rule, center }: ChargebackSearch): Partial<Chargeback> {
   return {
     ...(month !== null && { month }),
@@ -71,7 +69,7 @@ function toChosen({ month, tag, rule, center }: ChargebackSearch): Partial<Charg
   };
 }
 
-/** The files have the terms of the page, whichever of them its address leaves to the settings. */
+/** Files use the page's terms, including those that come from the settings instead of the URL. */
 function Takeaways({ statement, canKeep }: { statement: Chargeback; canKeep: boolean }) {
   const { month, tag, rule, center, currency, totals } = statement;
   const keeping = useSaveChargebackDefaults();
@@ -110,7 +108,6 @@ function Takeaways({ statement, canKeep }: { statement: Chargeback; canKeep: boo
   );
 }
 
-/** What the statement says about itself, also on paper. */
 function Terms({ statement }: { statement: Chargeback }) {
   const t = useTranslations("spend");
   const format = useFormatter();

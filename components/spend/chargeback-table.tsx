@@ -10,7 +10,7 @@ import type { Chargeback } from "@/lib/spend/schema";
 
 type Line = Chargeback["lines"][number];
 
-/** A line a cost center; they foot to the total of the organization. */
+/** One row per cost center; they add up to the organization's total. */
 export function ChargebackTable({ statement, isBusy }: { statement: Chargeback; isBusy: boolean }) {
   const t = useTranslations("spend.chargeback");
   return (

@@ -9,7 +9,6 @@ import type { ChargebackSearch } from "@/lib/spend/search-params";
 
 type Props = { statement: Chargeback; onChange: (change: Partial<ChargebackSearch>) => void };
 
-/** Month, tag, and what becomes of cost that no value of it claims. */
 export function ChargebackToolbar({ statement, onChange }: Props) {
   const t = useTranslations("spend.chargeback");
   const format = useFormatter();
@@ -59,7 +58,7 @@ function CenterPicker({ statement: { center, centers }, onChange }: Props) {
   );
 }
 
-/** The one that is chosen is among them, though it may not occur. */
+/** Includes the chosen center even if it doesn't occur this month. */
 function toOptions(chosen: string | null, values: readonly string[]) {
   const all = chosen === null || values.includes(chosen) ? values : [chosen, ...values];
   return all.map((value) => ({ value, label: value }));

@@ -9,7 +9,7 @@ import type { CostPart } from "@/lib/spend/schema";
 
 const maxShown = 1;
 
-/** What an amount is made of, the largest first; the rest stands in the tooltip. */
+/** Largest first; the tooltip lists the rest. */
 export function CostParts({ parts, of }: { parts: readonly CostPart[]; of: "product" | "model" }) {
   const t = useTranslations("spend.actors");
   const tReports = useTranslations("reports.values");

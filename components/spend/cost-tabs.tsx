@@ -14,7 +14,6 @@ const addresses: Record<(typeof pages)[number], Route> = {
   chargeback: "/cost/chargeback",
 };
 
-/** The pages about money. */
 export function CostTabs() {
   const t = useTranslations("spend");
   const segment = useSelectedLayoutSegment();

@@ -13,7 +13,7 @@ import type { OrganizationsCost as Found } from "@/lib/spend/schema";
 
 type Row = Found["rows"][number];
 
-/** What the other organizations cost that a parent's key reads; nothing where there is none. Never a sum of them. */
+/** Renders nothing without child organizations, and never sums them. */
 export function OrganizationsCost() {
   const t = useTranslations("spend.organizations");
   const locale = useLocale();

@@ -7,7 +7,7 @@ import type { Chargeback } from "@/lib/spend/schema";
 const cellClass = "border-b py-1 pr-4 text-left align-top";
 const numberClass = "border-b py-1 pl-4 text-right align-top tabular-nums";
 
-/** For paper: every line, where the table on the screen has only those in view, and every amount to its last digit. */
+/** The screen's table renders only rows in view, so print gets its own list with exact amounts. */
 export function PrintedStatement({ statement: { lines, totalCents } }: { statement: Chargeback }) {
   const t = useTranslations("spend.chargeback");
   const { currency } = useMoney();

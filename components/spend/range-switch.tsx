@@ -6,7 +6,7 @@ import { spendRanges } from "@/lib/spend/vocabulary";
 
 type Search = { range: (typeof spendRanges)[number]; from: string | null; to: string | null };
 
-/** The last days, so many of them; days of one's own come by the address, and none of these is chosen then. */
+/** A custom range can come from the URL; then no option is selected. */
 export function RangeSwitch({ search, onChange }: { search: Search; onChange: (change: Search) => void }) {
   const t = useTranslations("reports");
   return (

@@ -16,7 +16,6 @@ import { parseAsCurrency } from "@/lib/reports/search-params";
 import { spendMonthQuery } from "@/lib/spend/queries";
 import type { SpendMonth as Month } from "@/lib/spend/schema";
 
-/** The running month at a glance: so far, against the last one, and where it is going. */
 export function SpendMonth() {
   const t = useTranslations("spend");
   const format = useFormatter();

@@ -9,7 +9,6 @@ import { formatDay } from "@/lib/format";
 import type { Standout, Standouts } from "@/lib/spend/schema";
 import { useChangeName } from "./use-change-name";
 
-/** Each day that stands out, by how much, and the workspace and model that moved it most. */
 export function StandoutList({ found: { standouts, loading, incompleteDays } }: { found: Standouts }) {
   const t = useTranslations("spend.changes");
   return (
@@ -39,7 +38,6 @@ function Days({ standouts }: Pick<Standouts, "standouts">) {
   );
 }
 
-/** How far the day is from what its weekday usually costs, and who moved it. */
 export function StandoutText({ standout }: { standout: Standout }) {
   const t = useTranslations("spend.changes");
   return (

@@ -13,7 +13,6 @@ import type { Standout } from "@/lib/spend/schema";
 import { toMarkedDays } from "@/lib/spend/search-params";
 import { StandoutList, StandoutText } from "./standout-list";
 
-/** The days of the cost page that stand out: on its chart, and in words below it. */
 export function StandoutNotes({ today, children }: { today: string; children: ReactNode }) {
   const t = useTranslations("spend.changes");
   const [search] = useQueryStates(costSearchParams, costUrl);
@@ -41,7 +40,6 @@ export function StandoutNotes({ today, children }: { today: string; children: Re
   );
 }
 
-/** What each of the days says in a chart. */
 export function toNotes(standouts: readonly Standout[]): ReadonlyMap<string, ReactNode> {
   return new Map(
     standouts.map((standout) => [standout.day, <StandoutText key={standout.day} standout={standout} />]),

@@ -7,7 +7,6 @@ import { toPixelsValue } from "@/lib/money";
 import type { Standouts } from "@/lib/spend/schema";
 import { toNotes } from "./standout-notes";
 
-/** The days of the period; those that stand out carry a mark, and stand in the list below. */
 export function StandoutsChart({ found }: { found: Standouts }) {
   const t = useTranslations("spend.changes");
   const money = useMoney();

@@ -4,7 +4,6 @@ import { useTranslations } from "next-intl";
 import { claudeCodeKeys, noKey, otherKey } from "@/lib/reports/vocabulary";
 import type { ChangeAxis } from "@/lib/spend/vocabulary";
 
-/** What the source gives no name is called by what it is. */
 export function useChangeName(by: ChangeAxis): (part: { key: string; label: string | null }) => string {
   const t = useTranslations();
   return ({ key, label }) => {

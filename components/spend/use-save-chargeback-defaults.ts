@@ -5,7 +5,6 @@ import { useToastMutation } from "@/components/shell/use-operation";
 import { changeSettings } from "@/lib/settings/actions";
 import type { Chargeback } from "@/lib/spend/schema";
 
-/** Makes the terms of a statement those of everybody who chooses none. */
 export function useSaveChargebackDefaults() {
   const t = useTranslations("spend.chargeback");
   return useToastMutation({

@@ -1,4 +1,4 @@
-/** Between the page that waits and the window at the provider, which our opener policy keeps from knowing each other. */
+/** Connects the waiting page with the provider's window, which the opener policy keeps apart. */
 const name = "castellan.confirmed";
 
 export function tellConfirmed(): void {

@@ -6,7 +6,7 @@ import { BrandMark } from "@/components/shell/brand-mark";
 import { Alert } from "@/components/ui/display/alert";
 import { tellConfirmed } from "./channel";
 
-/** Where the provider sends the window of a confirmation. It tells the page that waits, and closes. */
+/** The identity provider redirects here; the page notifies the waiting page and closes. */
 export function ConfirmedPanel({ isOther }: { isOther: boolean }) {
   const t = useTranslations("stepUp");
   useEffect(() => {

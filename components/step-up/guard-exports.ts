@@ -26,7 +26,7 @@ function isFileOfPeople({ pathname, searchParams }: URL): boolean {
   return noun !== undefined && isOfPeople(noun, searchParams);
 }
 
-/** Outside the document, so that the click is not guarded again. */
+/** The link stays outside the document, so that this click isn't guarded again. */
 function start(href: string): void {
   const link = document.createElement("a");
   link.href = href;

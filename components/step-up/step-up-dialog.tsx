@@ -18,7 +18,7 @@ import { guardExports } from "./guard-exports";
 import { usePasskeyConfirmation } from "./use-passkey-confirmation";
 import { useReauthentication } from "./use-reauthentication";
 
-/** Once on every page of the console: opens when the server wants to know once more who is there. */
+/** Mount once on every console page: opens when the server asks for a fresh confirmation of identity. */
 export function StepUpDialog() {
   const client = useQueryClient();
   useEffect(() => guardExports(() => client.fetchQuery(stepUpQuery())), [client]);
@@ -90,7 +90,6 @@ function Ways({ state, onDone }: { state: StepUp; onDone: () => void }) {
   );
 }
 
-/** What is in the way of a passkey, and what to do where nothing else is left. */
 function NoWay({ state, obstacle }: { state: StepUp; obstacle: Obstacle | null }) {
   const t = useTranslations();
   const { provider, persona, hasPasskey, isLink, minutes } = state;

@@ -8,7 +8,7 @@ const confirmedPath = "/confirmed";
 const windowName = "castellan-confirm";
 const windowFeatures = "popup,width=520,height=680";
 
-/** Proves anew who is there. `onDone` is called where that is over at once, and not in a window of its own. */
+/** `onDone` is called only if no separate window is needed. */
 export function useReauthentication(onDone: () => void) {
   return useMutation({
     mutationFn: async ({ provider, persona }: Pick<StepUp, "provider" | "persona">) => {
@@ -19,9 +19,9 @@ export function useReauthentication(onDone: () => void) {
   });
 }
 
-/** In a window of its own, so that nothing typed here is lost; where the browser blocks that, in this one. */
+/** Opens a separate window, so that input here isn't lost; if the browser blocks it, uses this one. */
 async function openProvider(way: `signin/${string}`): Promise<void> {
-  // Before anything is awaited: a later one would not be the click's, and blocked.
+  // Opened before anything is awaited; otherwise the browser would block it as not caused by the click.
   const opened = window.open("about:blank", windowName, windowFeatures);
   const { pathname, search } = window.location;
   const callbackUrl = opened ? confirmedPath : `${pathname}${search}`;

@@ -13,7 +13,6 @@ import { resetSandbox } from "@/lib/trial/actions";
 
 const losses = ["organization", "own", "signIns"] as const;
 
-/** In the banner of the sandbox: begins the trial again. */
 export function ResetButton() {
   const t = useTranslations("trial");
   const [isAsking, setAsking] = useState(false);
@@ -41,7 +40,7 @@ function ResetDialog({ onClose }: { onClose: () => void }) {
     <ConfirmDialog
       title={t("resetTitle")}
       confirm={{ label: t("reset") }}
-      // The page is on its way out after a success.
+      // After success the page navigates away.
       isPending={resetting.isPending || resetting.isSuccess}
       onConfirm={() => resetting.mutate()}
       onClose={onClose}

@@ -10,7 +10,6 @@ import { Table, toRows } from "@/components/ui/table/table";
 import { unreadableQuery } from "@/lib/unreadable/queries";
 import { useUnreadableColumns } from "./use-unreadable-columns";
 
-/** Rows of the API's answers that are set aside, so that whoever runs this can report their form. */
 export function UnreadableSection() {
   const t = useTranslations("unreadable");
   const columns = useUnreadableColumns();

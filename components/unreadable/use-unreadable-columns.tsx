@@ -46,7 +46,7 @@ export function useUnreadableColumns(): Column<UnreadablePart>[] {
         cell: ({ sample }) => <CopyButton value={sample} label={t("sample")} />,
       },
     ],
-    [t], // The table wants a stable identity.
+    [t],
   );
 }
 

@@ -14,7 +14,6 @@ const ViewsPanel = dynamic(() => import("./views-panel").then((file) => file.Vie
   loading: () => <Skeleton className="h-24 w-full" />,
 });
 
-/** A person's own views of a report, by name. */
 export function SavedViews({ page }: { page: ViewPage }) {
   const t = useTranslations("reports.views");
   return (

@@ -18,7 +18,6 @@ import type { View } from "@/lib/views/schema";
 import { mostNameLength, type ViewPage } from "@/lib/views/vocabulary";
 import { useViewMutations } from "./use-view-mutations";
 
-/** The views of one page, and a place to keep the one that is shown. */
 export function ViewsPanel({ page }: { page: ViewPage }) {
   const t = useTranslations("reports.views");
   const { data, error, refetch } = useQuery(viewsQuery(page));
@@ -68,7 +67,7 @@ function ViewRow({ view }: { view: View }) {
     );
   return (
     <li className="flex items-center gap-1">
-      {/* Sound: a page of ours with a query string that its parsers read. */}
+      {/* Sound: a path of ours whose query string our parsers read. */}
       <Link
         href={`/${page}?${query}` as Route}
         className="min-w-0 flex-1 truncate rounded-sm px-2 py-1 hover:bg-sunken"
@@ -92,7 +91,7 @@ type FormProps = {
   submit: string;
   name?: string;
   isPending: boolean;
-  /** What fails is told by a toast, and the text stays. */
+  /** A toast shows the failure, and the text stays. */
   onSubmit: (name: string) => Promise<unknown>;
 };
 
@@ -105,7 +104,7 @@ function NameForm({ label, submit, name = "", isPending, onSubmit }: FormProps) 
         event.preventDefault();
         onSubmit(text).then(
           () => setText(""),
-          () => {}, // Told by the mutation.
+          () => {}, // The mutation shows failures.
         );
       }}
     >

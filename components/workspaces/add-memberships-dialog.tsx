@@ -15,7 +15,6 @@ import { WorkspaceRolePicker } from "./workspace-role-picker";
 
 type Props = { userId: string; others: PersonAccess["others"]; onClose: () => void };
 
-/** One person, several workspaces, one role. */
 export function AddMembershipsDialog({ userId, others, onClose }: Props) {
   const t = useTranslations();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -56,7 +55,7 @@ type FinderProps = {
   onToggle: (id: string) => void;
 };
 
-/** Every workspace is here already, so the search does not ask the server. */
+/** Every workspace is already loaded, so searching doesn't ask the server. */
 function WorkspaceFinder({ others, chosen, onToggle }: FinderProps) {
   const t = useTranslations("workspaces.access");
   const [q, setQ] = useState("");

@@ -15,7 +15,6 @@ import { WorkspaceRolePicker } from "./workspace-role-picker";
 
 type Props = { workspaceId: string; onClose: () => void };
 
-/** Several people, one role. A failure stays in the dialog beside what was chosen. */
 export function AddPeopleDialog({ workspaceId, onClose }: Props) {
   const t = useTranslations("workspaces.people");
   const [chosen, setChosen] = useState<readonly Candidate[]>([]);
@@ -29,7 +28,7 @@ export function AddPeopleDialog({ workspaceId, onClose }: Props) {
 
   return (
     <Dialog title={t("addTitle")} onClose={onClose}>
-      {/* Outside of the form: Enter in the search must not add anybody. */}
+      {/* Outside the form: Enter in the search must not add anyone. */}
       <PeopleFinder workspaceId={workspaceId} chosen={chosen} onToggle={toggle} />
       <form
         className="mt-4 grid gap-4"

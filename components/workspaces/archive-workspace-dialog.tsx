@@ -19,7 +19,7 @@ import { WorkspaceKeysInUse } from "./workspace-keys-in-use";
 
 type Props = { workspace: WorkspaceDetail; onClose: () => void };
 
-/** Cannot be undone: the impact first, then the typed name, and for Claude Code a second look. */
+/** Can't be undone: shows the impact, asks for the name, and warns about Claude Code. */
 export function ArchiveWorkspaceDialog({ workspace, onClose }: Props) {
   const t = useTranslations("workspaces.archiving");
   const reasons = useTranslations("reasons");
@@ -90,7 +90,7 @@ function Impact({
   );
 }
 
-/** With the two-person rule on, this asks a second admin: the run's page tells what becomes of it. */
+/** With the two-person rule, this asks a second admin, and the run's page shows the result. */
 function useArchiving({ id: workspaceId, needsSecond }: WorkspaceDetail, onClose: () => void) {
   const t = useTranslations();
   const router = useRouter();

@@ -17,7 +17,6 @@ import { type Grant, useGiveAccess } from "./use-give-access";
 
 type Props = { userId: string; onClose: () => void };
 
-/** First whom to copy from, then the difference, row by row; only what is chosen of it is done. */
 export function CopyAccessDialog({ userId, onClose }: Props) {
   const t = useTranslations("workspaces.access");
   const [from, setFrom] = useState<string>();

@@ -7,12 +7,12 @@ import type { CopyPreview, CopyRow } from "@/lib/workspaces/schema";
 
 type Props = {
   preview: CopyPreview;
-  /** Ids of workspaces that are not to be copied. */
+  /** IDs of workspaces to leave out. */
   left: ReadonlySet<string>;
   onLeave: (left: ReadonlySet<string>) => void;
 };
 
-/** What would change, row by row; what is the same already, or cannot be given, is there with why. */
+/** Rows that are already equal or can't be assigned are listed with the reason. */
 export function CopyDifference({ preview: { rows, keptCount }, left, onLeave }: Props) {
   const t = useTranslations("workspaces.access");
   const toggle = (workspaceId: string) => {

@@ -57,7 +57,7 @@ function CancelButton({ onClose }: { onClose: () => void }) {
   return <Button onClick={onClose}>{useTranslations("ui")("cancel")}</Button>;
 }
 
-/** Opens the new workspace. Where nobody knows whether it was made, the form goes: sent again, it could double it. */
+/** If the outcome is unknown, the form closes, because sending it again could create a second workspace. */
 function useCreation(onClose: () => void) {
   const t = useTranslations();
   const router = useRouter();

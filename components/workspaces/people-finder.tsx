@@ -11,7 +11,7 @@ import { candidatesQuery } from "@/lib/workspaces/queries";
 import type { Candidate } from "@/lib/workspaces/schema";
 import { leastSearchLength } from "@/lib/workspaces/vocabulary";
 
-/** Longer than usual: a lead has only so many searches. */
+/** Longer than usual: a lead has a limited number of searches. */
 const pauseMs = 400;
 
 type Props = {
@@ -20,7 +20,7 @@ type Props = {
   onToggle: (person: Candidate) => void;
 };
 
-/** People of the organization by name or address; those who are in already are shown with why they cannot be added. */
+/** People who can't be added are listed with the reason. */
 export function PeopleFinder({ workspaceId, chosen, onToggle }: Props) {
   const t = useTranslations("workspaces.people");
   const [q, setQ] = useState("");

@@ -25,7 +25,6 @@ type Props = {
   canManage: boolean;
 };
 
-/** Where one person may work, and how that comes about. */
 export function PersonAccess({ person, isSelf, canManage }: Props) {
   const { userId } = person;
   const t = useTranslations("workspaces.access");
@@ -72,7 +71,7 @@ export function PersonAccess({ person, isSelf, canManage }: Props) {
 
 type ButtonProps = { access: Access; onAdd: () => void; onCopy: () => void };
 
-/** Whoever is everywhere already can be given nothing, which the buttons say. */
+/** People with access to everything can't be added, and the buttons show why. */
 function AccessButtons({ access, onAdd, onCopy }: ButtonProps) {
   const t = useTranslations("workspaces.access");
   const everywhere = access.isEverywhere ? t("everywhere") : undefined;

@@ -20,14 +20,14 @@ import {
 type Person = Pick<WorkspacePerson, "userId" | "name" | "email" | "role">;
 type Props = {
   workspaceId: string;
-  /** Where the page is not the workspace's own. */
+  /** Set outside the workspace's own page. */
   workspaceName?: string;
   person: Person;
   isSelf: boolean;
   onClose: () => void;
 };
 
-/** Nothing is lost for good, so nothing has to be typed; the toast offers the way back. */
+/** Can be undone from the toast, so nothing has to be typed. */
 export function RemovePersonDialog({ workspaceId, workspaceName, person, isSelf, onClose }: Props) {
   const t = useTranslations("workspaces.people");
   const membership = useCurrentMembership(workspaceId, person.userId);
@@ -52,7 +52,7 @@ export function RemovePersonDialog({ workspaceId, workspaceName, person, isSelf,
   );
 }
 
-/** As of now: somebody else may have removed them, or given them a role that decides alone. */
+/** Someone else may have removed them or changed their role meanwhile. */
 function useCurrentMembership(workspaceId: string, userId: string) {
   const t = useTranslations();
   const { data } = useQuery({ ...personAccessQuery(userId), staleTime: 0 });

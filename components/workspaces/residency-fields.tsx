@@ -9,7 +9,7 @@ import { inferenceGeos, workspaceGeos } from "@/lib/workspaces/vocabulary";
 
 type Props = {
   residency: Residency;
-  /** Where data rests is chosen once, with a new workspace. */
+  /** The storage location is chosen once, when the workspace is created. */
   isNew: boolean;
   isLocked: boolean;
   onChange: (residency: Residency) => void;
@@ -81,7 +81,7 @@ function AllowedGeos({ residency, onChange }: PartProps) {
           <input
             type="checkbox"
             checked={allowed.includes(geo)}
-            // The API refuses a default that is not allowed.
+            // The API refuses a default that isn't allowed.
             disabled={geo === defaultInferenceGeo && allowed.includes(geo)}
             title={geo === defaultInferenceGeo ? t("isDefault") : undefined}
             onChange={() => toggle(geo)}
@@ -93,7 +93,6 @@ function AllowedGeos({ residency, onChange }: PartProps) {
   );
 }
 
-/** Only what is allowed can be the default. */
 function DefaultGeo({ residency, onChange }: PartProps) {
   const t = useTranslations("workspaces.residency");
   const toName = useGeoName();
@@ -113,12 +112,12 @@ function DefaultGeo({ residency, onChange }: PartProps) {
   );
 }
 
-/** Those we know, and what the workspace has besides. */
+/** Known locations plus any others that the workspace has. */
 function toOptions(known: readonly string[], ...present: string[]): string[] {
   return [...new Set([...known, ...present])];
 }
 
-/** A geo that the vendor added later is shown as it came. */
+/** A location that the vendor added later is shown as received. */
 function useGeoName(): (geo: string) => string {
   const t = useTranslations("workspaces.residency.geos");
   return (geo) => {

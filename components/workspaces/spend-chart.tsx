@@ -6,7 +6,6 @@ import { useMoney } from "@/components/ui/display/money";
 import { toPixelsValue } from "@/lib/money";
 import type { WorkspaceSpend } from "@/lib/workspaces/schema";
 
-/** One bar a UTC day; its table twin has the models. */
 export function SpendChart({ spend }: { spend: WorkspaceSpend }) {
   const t = useTranslations("workspaces.spending");
   const money = useMoney();

@@ -11,7 +11,7 @@ import { hasDuplicateTag, newDraft, type WorkspaceDraft } from "./workspace-draf
 type Tags = WorkspaceDraft["tags"];
 type Props = { tags: Tags; isLocked: boolean; onChange: (tags: Tags) => void };
 
-/** A key that is typed anew is another tag; the one before it goes. */
+/** Retyping a key creates another tag and removes the previous one. */
 export function TagEditor({ tags, isLocked, onChange }: Props) {
   const t = useTranslations("workspaces.settings");
   const change = (id: number, part: Partial<Tags[number]>) =>

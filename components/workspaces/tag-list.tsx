@@ -4,7 +4,7 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 
 const shownTags = 2;
 
-/** The first tags by name; the others are in the tooltip and heard. */
+/** The tooltip and screen readers get the rest. */
 export function TagList({ tags }: { tags: Record<string, string> }) {
   const t = useTranslations("workspaces");
   const texts = Object.entries(tags)

@@ -22,7 +22,7 @@ type Change = {
   isUndo?: boolean;
 };
 
-/** Shows the new role at once, takes it back if the change fails, and offers to undo it. */
+/** Updates the role optimistically, rolls back on failure, and offers an undo. */
 export function useChangeWorkspaceRole() {
   const t = useTranslations();
   const client = useQueryClient();
@@ -55,7 +55,7 @@ export function useChangeWorkspaceRole() {
   return mutation.mutate;
 }
 
-/** In the workspace's list of people and on the person's page, whichever is open. */
+/** Updates whichever is open: the workspace's people or the person's page. */
 function setRole(client: QueryClient, { workspaceId, userId }: Change, role: string) {
   client.setQueriesData<WorkspacePeople>(
     { queryKey: ["workspaces", "people", workspaceId] },

@@ -9,7 +9,7 @@ import { toast } from "@/components/ui/overlay/toast-store";
 import { addWorkspaceMember, giveManyAccess } from "@/lib/workspaces/actions";
 import { type AssignableWorkspaceRole, toMembershipId } from "@/lib/workspaces/vocabulary";
 
-/** `expected` is the role that was seen; null for somebody to be added. */
+/** `expected` is the role that the person saw; null for someone not yet added. */
 export type Grant = {
   workspaceId: string;
   userId: string;
@@ -17,7 +17,7 @@ export type Grant = {
   expected: string | null;
 };
 
-/** One is added at once; several are done on the server, whose page is shown. */
+/** One is added immediately; several become a bulk run, whose page is shown. */
 export function useGiveAccess(onClose: () => void) {
   const t = useTranslations("workspaces.people");
   const client = useQueryClient();

@@ -36,7 +36,7 @@ export function useMembershipColumns({ person, canManage, onRemove }: Options): 
       { id: "access", header: t("how"), cell: (membership) => <HowAccess membership={membership} /> },
       ...(canManage ? [toActions(t("actions"), onRemove)] : []),
     ],
-    [t, person, canManage, onRemove], // The table wants a stable identity.
+    [t, person, canManage, onRemove],
   );
 }
 
@@ -88,7 +88,7 @@ function MembershipRole({ person, membership, canManage }: RoleProps) {
   );
 }
 
-/** A billing member may be raised in a workspace, and only that is theirs there. */
+/** A billing member's role can be raised in a workspace, and only that can be undone there. */
 function HowAccess({ membership: { access, role, offered } }: { membership: PersonMembership }) {
   const t = useTranslations("workspaces.access");
   if (access === "direct") return t("direct");

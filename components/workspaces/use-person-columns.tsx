@@ -63,7 +63,7 @@ export function usePersonColumns({ workspaceId, canManage, onRemove }: Options):
       },
       ...(canManage ? [toActions(t, onRemove)] : []),
     ],
-    [t, workspaceId, canManage, onRemove], // The table wants a stable identity.
+    [t, workspaceId, canManage, onRemove],
   );
 }
 

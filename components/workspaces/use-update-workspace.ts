@@ -10,7 +10,7 @@ import { type Edit, toUndo } from "./workspace-draft";
 
 type Update = { edit: Edit; isUndo?: boolean };
 
-/** Saves what differs and offers the way back. `isSaved` tells of an edit before the refreshed workspace does. */
+/** `isSaved` is true as soon as the edit is saved, before the refreshed workspace arrives. */
 export function useUpdateWorkspace(workspaceId: string) {
   const t = useTranslations();
   const showFailure = useFailureToast();

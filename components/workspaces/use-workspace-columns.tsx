@@ -71,7 +71,7 @@ export function useWorkspaceColumns(windowDays: number): Column<WorkspaceRow>[] 
         cell: ({ createdAt }) => (createdAt ? <DateText at={createdAt} show="day" /> : "–"),
       },
     ],
-    [t, tSync, money, windowDays], // The table wants a stable identity.
+    [t, tSync, money, windowDays],
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Residency, WorkspaceChange, WorkspaceRow } from "@/lib/workspaces/schema";
 import { workspaceColors } from "@/lib/workspaces/vocabulary";
 
-/** `id` keeps a row of the form itself while its key is typed. */
+/** `id` identifies a form row while its key is typed. */
 type DraftTag = { id: number; key: string; value: string };
 export type WorkspaceDraft = {
   name: string;
@@ -10,7 +10,7 @@ export type WorkspaceDraft = {
   residency: Residency;
 };
 
-/** What the API gives by itself. */
+/** The API's defaults. */
 const usualResidency: Residency = {
   workspaceGeo: "us",
   defaultInferenceGeo: "global",
@@ -27,7 +27,7 @@ export function toDraft({ name, displayColor, tags, residency }: WorkspaceRow): 
   const sorted = Object.entries(tags).sort(([one], [other]) => one.localeCompare(other));
   return {
     name,
-    color: (displayColor ?? newDraft.color).toLowerCase(), // As the browser’s picker writes it.
+    color: (displayColor ?? newDraft.color).toLowerCase(), // The browser's color picker uses lowercase.
     tags: sorted.map(([key, value], id) => ({ id, key, value })),
     residency: residency ?? usualResidency,
   };
@@ -41,7 +41,7 @@ export function hasDuplicateTag({ tags }: WorkspaceDraft): boolean {
   return new Set(tags.map(({ key }) => key.trim())).size < tags.length;
 }
 
-/** For a new workspace: undefined where nothing else was chosen, for an API that does not know of it. */
+/** For a new workspace: undefined if unchanged, for APIs that don't know residency. */
 export function toChosenResidency({ residency }: WorkspaceDraft): Residency | undefined {
   return isSameResidency(residency, usualResidency) ? undefined : residency;
 }
@@ -56,7 +56,7 @@ function isSameResidency(one: Residency, other: Residency): boolean {
   return toText(one) === toText(other);
 }
 
-/** The API takes a default among what is allowed, and nothing allowed would allow nothing. */
+/** The API requires the default to be allowed, and an empty list would allow nothing. */
 export function hasWrongResidency({ residency }: WorkspaceDraft): boolean {
   const { allowedInferenceGeos: allowed, defaultInferenceGeo } = residency;
   return allowed !== "unrestricted" && !allowed.includes(defaultInferenceGeo);
@@ -64,7 +64,7 @@ export function hasWrongResidency({ residency }: WorkspaceDraft): boolean {
 
 export type Edit = { change: WorkspaceChange; seen: WorkspaceChange };
 
-/** What differs, with what the person saw in those fields, or undefined. In `tags`, null stands for "not there". */
+/** Returns what differs, with what the person saw, or undefined. In `tags`, null stands for "not there". */
 export function toEdit(workspace: WorkspaceRow, draft: WorkspaceDraft): Edit | undefined {
   const before = toDraft(workspace);
   const edit: Edit = { change: { tags: {} }, seen: { tags: {} } };
@@ -91,7 +91,7 @@ export function toEdit(workspace: WorkspaceRow, draft: WorkspaceDraft): Edit | u
   return isChanged ? edit : undefined;
 }
 
-/** The way back; undefined where there is none, since a color or a residency cannot be taken away. */
+/** Undefined if there is no way back, because a color or residency can't be removed. */
 export function toUndo({ change, seen }: Edit): Edit | undefined {
   const isLost =
     (change.displayColor !== undefined && seen.displayColor === undefined) ||

@@ -16,7 +16,6 @@ type Props = {
   onChange: (draft: WorkspaceDraft) => void;
 };
 
-/** Name, color, tags and residency, of a new workspace and of one that is there. */
 export function WorkspaceFields({ draft, isNew = false, isLocked = false, onChange }: Props) {
   const t = useTranslations("workspaces");
   return (
@@ -46,7 +45,6 @@ export function WorkspaceFields({ draft, isNew = false, isLocked = false, onChan
   );
 }
 
-/** The browser's own picker, with a few colors that go together. */
 function ColorField({ color, onChange }: { color: string; onChange: (color: string) => void }) {
   const t = useTranslations("workspaces");
   const listId = useId();

@@ -8,7 +8,6 @@ import { workspaceKeysQuery } from "@/lib/workspaces/queries";
 
 const liveStatuses = ["active", "inactive"];
 
-/** The keys that stop with their workspace although something may still use them. */
 export function WorkspaceKeysInUse({ workspaceId }: { workspaceId: string }) {
   const { data } = useQuery(workspaceKeysQuery(workspaceId));
   const live = data?.filter(({ status }) => liveStatuses.includes(status)) ?? [];

@@ -17,7 +17,6 @@ import type { Column } from "@/components/ui/table/table-columns";
 import { workspaceKeysQuery } from "@/lib/workspaces/queries";
 import type { WorkspaceKey } from "@/lib/workspaces/schema";
 
-/** The keys bound to the workspace; what can be done to one is on the page of keys. */
 export function WorkspaceKeys({ workspaceId }: { workspaceId: string }) {
   const t = useTranslations("workspaces.keyList");
   const { data, error, refetch } = useQuery(workspaceKeysQuery(workspaceId));
@@ -80,6 +79,6 @@ function useKeyColumns(): Column<WorkspaceKey>[] {
         cell: ({ expiresAt }) => <DateText at={expiresAt} show="day" />,
       },
     ],
-    [t], // The table wants a stable identity.
+    [t],
   );
 }

@@ -26,7 +26,7 @@ import { WorkspaceSwatch } from "./workspace-swatch";
 
 type Props = {
   workspaceId: string;
-  /** The id of the person who looks, if they are a member. */
+  /** Null if the viewer isn't a member. */
   userId: string | null;
   canWrite: boolean;
   canManagePeople: boolean;

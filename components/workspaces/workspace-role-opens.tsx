@@ -3,7 +3,6 @@
 import { useTranslations } from "next-intl";
 import type { GivableWorkspaceRole } from "@/lib/workspaces/vocabulary";
 
-/** What somebody can do in a workspace with this role. */
 export function WorkspaceRoleOpens({ role }: { role: GivableWorkspaceRole }) {
   const t = useTranslations();
   return (

@@ -6,7 +6,6 @@ import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/wo
 
 type Props = { role: AssignableWorkspaceRole; onChange: (role: AssignableWorkspaceRole) => void };
 
-/** Every role that can be given in a workspace, with what it means. */
 export function WorkspaceRolePicker({ role, onChange }: Props) {
   const t = useTranslations("workspaces");
   const options = assignableWorkspaceRoles.map((value) => ({

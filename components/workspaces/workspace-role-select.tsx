@@ -14,11 +14,10 @@ type Props = {
   workspaceId: string;
   person: Pick<WorkspacePerson, "userId" | "name" | "email" | "role" | "offered" | "reason">;
   canManage: boolean;
-  /** Where several are on one screen. */
   label?: string;
 };
 
-/** The role of one row. It never offers a role that the API refuses to give, and keeps one it does not know. */
+/** Never offers a role that the API refuses to assign, and keeps a role it doesn't know. */
 export function WorkspaceRoleSelect({ workspaceId, person, canManage, label: given }: Props) {
   const t = useTranslations();
   const toName = useWorkspaceRoleName();

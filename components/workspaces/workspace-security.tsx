@@ -6,7 +6,7 @@ import { DateText } from "@/components/ui/display/date-text";
 import { UnknownValue } from "@/components/ui/display/unknown-value";
 import type { SecurityFact } from "@/lib/workspaces/schema";
 
-/** How the workspace's data is kept. These are changed in the Console alone, so they are only shown. */
+/** These can be changed only in the Console, so they are read-only. */
 export function WorkspaceSecurity({ facts }: { facts: readonly SecurityFact[] }) {
   const t = useTranslations("workspaces.security");
   return (

@@ -64,8 +64,8 @@ function SettingsForm({ workspace, canWrite }: Props) {
 }
 
 /**
- * What another has changed begins the draft anew, unless somebody has edited it: then the draft stays, as an edit of
- * the values that it began with.
+ * A change by someone else resets the draft, unless it has edits: then the draft stays relative to the values it
+ * started from.
  */
 function useDraft(workspace: WorkspaceDetail) {
   const [base, setBase] = useState(workspace);
@@ -87,7 +87,7 @@ function toVersion({ name, displayColor, tags, residency }: WorkspaceDetail): st
 function ArchivePart({ workspace }: { workspace: WorkspaceDetail }) {
   const t = useTranslations("workspaces.settings");
   const [isArchiving, setArchiving] = useState(false);
-  // An open dialog stays, and says what another has done meanwhile.
+  // An open dialog stays and shows what someone else changed.
   if (workspace.reason !== null && !isArchiving) return null;
   return (
     <section className="flex flex-wrap items-center justify-between gap-3 rounded-lg border bg-surface p-5">

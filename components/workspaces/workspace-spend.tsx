@@ -46,7 +46,6 @@ export function WorkspaceSpend({ workspaceId }: { workspaceId: string }) {
   );
 }
 
-/** Rounded for the eye, and exact. */
 function SpendTotal({ spend: { from, to, totalCents } }: { spend: Spend }) {
   const t = useTranslations("workspaces.spending");
   const locale = useLocale();
@@ -100,7 +99,7 @@ function ModelTable({ spend: { models, totalCents } }: { spend: Spend }) {
         cell: ({ share }) => formatShare(share, locale),
       },
     ],
-    [t, locale, money, totalCents], // The table wants a stable identity.
+    [t, locale, money, totalCents],
   );
   return (
     <Table label={t("byModel")} columns={columns} rows={toRows(models, ({ model }) => model ?? "(none)")} />

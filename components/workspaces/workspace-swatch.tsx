@@ -1,6 +1,6 @@
 const isColor = (text: string) => /^#[0-9a-f]{6}$/i.test(text);
 
-/** The workspace's color; the vendor's text becomes a style only where it is a color and nothing else. */
+/** The vendor's text becomes a style only if it is a valid color. */
 export function WorkspaceSwatch({ color }: { color: string | null }) {
   return (
     <span

@@ -1,12 +1,12 @@
 import "server-only";
 import type { FieldChange } from "./schema";
 
-/** The vendor's own copy, and what names the object rather than describes it. */
+/** The vendor's raw copy, and fields that identify the object rather than describe it. */
 const unshown = ["raw", "seenAt", "id", "type"];
 
 /**
- * The fields in which two states differ, by their path. Of a state that only holds what an act was about, the rest of
- * the other one is left out; against nothing, every field counts.
+ * Compares two states field by field. If one holds only what the operation was about, other fields of the other are
+ * ignored; against nothing, every field counts.
  */
 export function toDifference(before: unknown, after: unknown): FieldChange[] {
   const [was, is] = [listFields(before), listFields(after)];
@@ -17,7 +17,7 @@ export function toDifference(before: unknown, after: unknown): FieldChange[] {
     .filter((change) => change.before !== change.after);
 }
 
-/** Texts by path: `{ tags: { team: "x" } }` is `tags.team`. */
+/** Flattens a state: `{ tags: { team: "x" } }` becomes `tags.team`. */
 export function listFields(state: unknown, path = ""): Map<string, string | null> {
   if (!isPlain(state)) return new Map();
   const fields = Object.entries(state).flatMap(([key, value]): [string, string | null][] => {

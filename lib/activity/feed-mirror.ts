@@ -8,24 +8,22 @@ import { apiKeys, changes } from "@/lib/db/directory-tables";
 import { AppError } from "@/lib/errors";
 import type { ActivitySearch } from "./search-params";
 
-/** What an admin has found out since about an act whose outcome was unknown. */
 const resolution = sql`(
   select after ->> 'outcome' as outcome, actor_email as by from ${auditLog}
   where action = 'activity.resolve' and phase = 'outcome' and outcome = 'succeeded'
     and target_id = i.entry_id::text and coalesce(o.outcome, 'unknown') = 'unknown'
   order by seq desc limit 1)`;
 
-/** The workspace that an act is about, where it is about one. */
 const workspaceOf = sql`case noun when 'workspace' then target_id when 'workspace_member' then split_part(target_id, '/', 1)
     when 'api_key' then (select workspace_id from ${apiKeys} where id = target_id) end as workspace_id`;
 
-/** Lines from before webhooks were encrypted hold the whole address. A line cannot be changed, so it is hidden here. */
+/** Lines from before webhooks were encrypted contain the full address. Lines can't be changed, so it is hidden here. */
 function withoutAddress(column: SQL): SQL {
   return sql`case when i.action = 'settings.change' and ${column} #> '{webhook,url}' is not null
     then jsonb_set(${column}, '{webhook,url}', '"[secret]"') else ${column} end`;
 }
 
-/** Acts made here, each with its outcome; one that has none is unknown. */
+/** An operation without an outcome is unknown. */
 export const acts: SQL = sql`(
   select *, ${workspaceOf} from (
     select i.at as happened_at, 'castellan' as source, i.seq, i.entry_id::text as entry_id, i.actor_email,
@@ -37,12 +35,12 @@ export const acts: SQL = sql`(
       left join lateral ${resolution} r on true
     where i.phase = 'intent') act)`;
 
-/** Who made a change elsewhere, as the compliance feed says it; several people who could have are only counted. */
+/** From the compliance feed; if several people match, only their number. */
 const author = sql`case when c.change_seq is not null then jsonb_build_object('type', a.actor_type, 'id', a.actor_id,
   'email', a.actor_email, 'address', a.address, 'userAgent', a.user_agent, 'activityId', a.id, 'candidates', c.candidates,
   'at', to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end`;
 
-/** Changes that a sync saw, in the shape of acts. The sync does not know who made them; the compliance feed may. */
+/** A sync doesn't know who made a change; the compliance feed may. */
 export const outside: SQL = sql`(
   select *, ${workspaceOf} from (
     select seen_at as happened_at, 'outside' as source, seq, null::text as entry_id, a.actor_email,
@@ -54,7 +52,7 @@ export const outside: SQL = sql`(
     from ${changes} left join ${changeAuthors} c on c.change_seq = seq
       left join ${complianceActivities} a on a.id = c.activity_id) seen)`;
 
-/** The filter of the page and of its export, over the columns of both. */
+/** Shared by the page and its export. */
 export function isFound(search: ActivitySearch): SQL {
   const { q, person, noun, verb, outcome, workspace, source, from, to } = search;
   const pattern = `%${q.trim().replace(/[\\%_]/g, "\\$&")}%`;
@@ -80,10 +78,7 @@ function toMidnight(day: string, daysLater: number): string {
   return new Date(Date.parse(day) + daysLater * 86_400_000).toISOString();
 }
 
-/**
- * An act whose outcome nobody knows yet.
- * @throws AppError not_found, also where it has been resolved
- */
+/** @throws AppError not_found, also if it has been resolved */
 export async function getUnknown(_by: Permit<"activity:write">, entryId: string) {
   const db = await database();
   const { rows } = await db.execute<{ action: string; label: string | null }>(sql`

@@ -13,7 +13,7 @@ import type { ActivitySearch } from "./search-params";
 const pageSize = 100;
 const feed = sql`(select * from ${acts} acts union all select * from ${outside} outside) feed`;
 
-/** One page of 100, newest first; a page past the end is the last one. */
+/** 100 rows per page, newest first; a page past the end is the last one. */
 export async function listActivity(
   by: Permit<"activity:read">,
   search: ActivitySearch,
@@ -37,7 +37,7 @@ export async function listActivity(
   });
 }
 
-/** Whether the compliance feed says who makes changes outside; null before it was asked. */
+/** Null before the compliance feed was first requested. */
 async function isFeedOn(): Promise<boolean | null> {
   const db = await database();
   const [found] = await db
@@ -57,7 +57,7 @@ type Group = {
   found: number;
 };
 
-/** One scan for the numbers of every filter and for those of the rows that are found. */
+/** One scan counts the filters and the matching rows. */
 async function countGroups(search: ActivitySearch): Promise<Group[]> {
   const db = await database();
   const { rows } = await db.execute<Group>(sql`
@@ -67,7 +67,7 @@ async function countGroups(search: ActivitySearch): Promise<Group[]> {
   return rows;
 }
 
-/** A workspace that the mirror does not know is told by its id. */
+/** Workspaces missing from the mirror are shown by ID. */
 async function withNames(facet: ReturnType<typeof toFacet>) {
   const db = await database();
   const known = await db.select({ id: workspaces.id, name: workspaces.name }).from(workspaces);
@@ -124,7 +124,7 @@ async function listRows(search: ActivitySearch, page: number): Promise<Found[]> 
   return rows;
 }
 
-/** An act that failed, or that nobody knows the end of, has changed nothing that could be told. */
+/** A failed or unresolved operation changed nothing that could be shown. */
 function toRow({ seq, request, ...row }: Found) {
   const isDone = row.outcome === "succeeded" || row.outcome === null;
   return {

@@ -27,7 +27,6 @@ beforeEach(async () => {
 const residency = { workspaceGeo: "us" };
 const workspace = { name: "Old", displayColor: "#ffffff", tags: { team: "x" }, dataResidency: residency };
 
-/** What was done, to whom, and what it left behind. */
 const acts = {
   deactivation: ["api_key.deactivate", "k1", { name: "new", status: "active" }, { status: "inactive" }],
   rename: ["api_key.rename", "k1", { name: "old", status: "inactive" }, { name: "new", status: "inactive" }],

@@ -12,7 +12,7 @@ const revertMs = 86_400_000;
 
 type Reversal = { by: RevertAct; permission: Permission; fields: readonly string[] };
 
-/** What takes an act back, and the fields that it may have changed so that this is all of it. */
+/** For each operation: what reverts it, and the fields it may change for that to be complete. */
 const reversals: Record<string, Reversal> = {
   "api_key.activate": { by: "api_key.deactivate", permission: "keys:write", fields: ["status"] },
   "api_key.deactivate": { by: "api_key.activate", permission: "keys:write", fields: ["status"] },
@@ -41,8 +41,8 @@ type Act = {
 };
 
 /**
- * The act that would take each of these back, null where there is none: it was longer ago than a day, the target is
- * no longer as the act left it, or this person may not.
+ * Returns the operation that would revert each, or null if there is none: it is more than a day old, the target has
+ * changed since, or this person may not.
  */
 export async function listReverts(
   by: Permit<"activity:read">,
@@ -68,12 +68,12 @@ function findReversal({ actor }: Permit<"activity:read">, act: Act, now: Date): 
   return isWhole && isSameElsewhere(act) ? reversal : null;
 }
 
-/** The log cuts long texts and leaves out whatever looks like a key. */
+/** The log shortens long texts and removes anything that looks like a key. */
 function isExact(text: string | null): boolean {
   return text !== null && text.length < 2_000 && !/\[key\]|\ufffd/.test(text);
 }
 
-/** Tags come and go, which the difference of two states does not show. */
+/** Comparing two states doesn't show added or removed tags. */
 function isSameElsewhere({ action, before, after }: Act): boolean {
   if (action !== "workspace.update") return true;
   const toTags = (state: unknown) =>
@@ -83,7 +83,7 @@ function isSameElsewhere({ action, before, after }: Act): boolean {
 
 type State = { noun: string; id: string; state: unknown };
 
-/** How the targets are now; what is gone, archived or expired is left out, because nothing of it can be changed. */
+/** Current states of the targets; missing, archived, and expired ones are left out, because they can't be changed. */
 async function readStates(targetIds: readonly string[]): Promise<Map<string, Map<string, string | null>>> {
   if (targetIds.length === 0) return new Map();
   const ids = sql`(select jsonb_array_elements_text(${JSON.stringify(targetIds)}::jsonb))`;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { doubtReasons } from "@/lib/audit/vocabulary";
 import { activitySources, resolvedOutcomes, revertActs } from "./vocabulary";
 
-/** One field that is not as it was; null stands for "not there". */
+/** Null stands for "not there". */
 const fieldChange = z.object({
   field: z.string(),
   before: z.string().nullable(),
@@ -11,8 +11,8 @@ const fieldChange = z.object({
 export type FieldChange = z.infer<typeof fieldChange>;
 
 /**
- * Who made a change outside Castellan, where from and when, as the compliance feed says it. Where several people could
- * have, there is no activity, and `candidates` says how many fit.
+ * Who made a change outside Castellan, according to the compliance feed. If several people match, there is no activity,
+ * and `candidates` counts them.
  */
 const author = z.object({
   type: z.string().nullable(),
@@ -27,16 +27,16 @@ const author = z.object({
 export type Author = z.infer<typeof author>;
 
 const activityRow = z.object({
-  /** Unique over both sources. */
+  /** Unique across both sources. */
   key: z.string(),
   at: z.string(),
   source: z.enum(activitySources),
-  /** Names the act where it is to be resolved; null for what was seen outside. */
+  /** The entry to resolve; null for changes seen outside. */
   entryId: z.string().nullable(),
-  /** Null where nobody knows, and for programs. */
+  /** Null if unknown, and for programs. */
   actorEmail: z.string().nullable(),
   actorPersona: z.string().nullable(),
-  /** How the person had signed in, in which session and from where; null where nobody knows. */
+  /** Null if unknown. */
   actorMethod: z.string().nullable(),
   actorSession: z.string().nullable(),
   actorAddress: z.string().nullable(),
@@ -46,28 +46,27 @@ const activityRow = z.object({
   targetId: z.string().nullable(),
   targetLabel: z.string().nullable(),
   outcome: z.string().nullable(),
-  /** Who found out what became of it, where that was unknown. */
   resolvedBy: z.string().nullable(),
   errorCode: z.string().nullable(),
   requestId: z.string().nullable(),
   author: author.nullable(),
   changes: z.array(fieldChange),
-  /** What would take the changes back; null where nothing can, or the target is not as they left it any more. */
+  /** Null if nothing reverts the change or the target has changed since. */
   revertedBy: z.enum(revertActs).nullable(),
-  /** What was asked for, whatever became of it. */
+  /** What was requested, whatever the outcome. */
   request: z.array(fieldChange),
 });
 export type ActivityRow = z.infer<typeof activityRow>;
 
-/** What is known of the audit log as a whole. `unproven` says before which line nothing is proven, and why. */
+/** `unproven` says before which line the log can't be verified, and why. */
 export const logProof = z.object({
   lines: z.number(),
   hash: z.string().nullable(),
   unproven: z.object({ before: z.number(), reason: z.enum(doubtReasons) }).nullable(),
   publicKey: z.string(),
-  /** Whether the server's database role could change the log. */
+  /** Whether the server's database role can change the log. */
   role: z.enum(["embedded", "append_only", "can_change"]),
-  /** Where checkpoints go, and the last one that arrived since this process started. */
+  /** Where checkpoints go, with the last one sent since this process started. */
   checkpoints: z.array(
     z.object({
       name: z.string(),
@@ -88,13 +87,13 @@ export const activityPage = z.object({
   total: z.number(),
   page: z.number(),
   pageSize: z.number(),
-  /** Of everything, whatever the filter. */
+  /** Counts everything, whatever the filter. */
   people: facet,
   nouns: facet,
   verbs: facet,
   outcomes: facet,
   workspaces: z.array(z.object({ value: z.string(), count: z.number(), label: z.string() })),
-  /** Whether the compliance feed says who makes changes outside Castellan; null before it was asked. */
+  /** Null before the compliance feed was first requested. */
   isFeedOn: z.boolean().nullable(),
 });
 export type ActivityPage = z.infer<typeof activityPage>;

@@ -2,15 +2,14 @@ import { createLoader, createSerializer, type inferParserType, parseAsStringLite
 import { parseAsDay, parseAsPage, parseAsText, parseAsTexts } from "@/lib/search-params";
 import { activitySources } from "./vocabulary";
 
-/** The state of the activity page in its URL, shared by the page, its controls, the door and the export. */
+/** Shared by the page, its controls, the route, and the export. */
 export const activitySearchParams = {
   q: parseAsText.withDefault(""),
   person: parseAsTexts.withDefault([]),
   noun: parseAsTexts.withDefault([]),
-  /** Whole actions, "noun.verb". */
+  /** Full action names, `noun.verb`. */
   verb: parseAsTexts.withDefault([]),
   outcome: parseAsTexts.withDefault([]),
-  /** Ids. */
   workspace: parseAsTexts.withDefault([]),
   source: parseAsStringLiteral(activitySources),
   /** Both inclusive. */

@@ -1,7 +1,6 @@
-/** Acts of people here, and changes that a sync saw and nobody made here. */
 export const activitySources = ["castellan", "outside"] as const;
 
-/** What activity is about; the first half of every action. */
+/** Also the first half of every action name. */
 export const activityNouns = [
   "member",
   "invite",
@@ -22,16 +21,14 @@ export const activityNouns = [
   "audit",
 ] as const;
 
-/** What a sync can see of an object. */
 export const outsideKinds = ["added", "changed", "gone"] as const;
 
 export const activityOutcomes = ["succeeded", "failed", "unknown"] as const;
 
-/** What somebody can find out about an act whose outcome is unknown. */
 export const resolvedOutcomes = ["succeeded", "failed"] as const;
 export type ResolvedOutcome = (typeof resolvedOutcomes)[number];
 
-/** The single acts by which another one can be taken back. */
+/** Operations that can revert another one. */
 export const revertActs = [
   "api_key.activate",
   "api_key.deactivate",
@@ -42,7 +39,7 @@ export const revertActs = [
 ] as const;
 export type RevertAct = (typeof revertActs)[number];
 
-/** Fields that have a name of their own in the catalogs; others are shown as they came. */
+/** Fields with a label in the catalogs; others are shown as received. */
 export const namedFields = [
   "role",
   "email",
@@ -88,7 +85,7 @@ export const namedFields = [
   "missingDays",
 ] as const;
 
-/** The label of a field by its path. Data residency is nested, and the API writes its fields in snake case. */
+/** Data residency is nested, and the API spells its fields in snake case. */
 export function findNamedField(path: string): (typeof namedFields)[number] | null {
   const residency = path.match(/^(?:dataResidency|residency)\.(\w+)$/)?.[1];
   const field = residency?.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()) ?? path;

@@ -3,8 +3,8 @@ import Anthropic from "@anthropic-ai/sdk";
 import type { AppError } from "@/lib/errors";
 
 /**
- * Whether the API answered as it does for a part that an organization does not have: 403, 404, or 400 with the code
- * for it. A rejected key (401), a limit, and a fault of the server say nothing about the part.
+ * Whether the API responded as it does for a part that an organization doesn't have: 403, 404, or 400 with that code. A
+ * rejected key (401), a rate limit, or a server error says nothing about the part.
  */
 export function isAbsence({ cause, failure }: AppError): boolean {
   if (!(cause instanceof Anthropic.APIError)) return false;
@@ -12,7 +12,7 @@ export function isAbsence({ cause, failure }: AppError): boolean {
   return cause.status === 403 || cause.status === 404;
 }
 
-/** What a part of the API answered, as the store keeps it; a refusal of null is that it answered. */
+/** A null refusal means that the API responded. */
 export function toPartAnswer(refusal: AppError | null, probedAt: Date) {
   return {
     isGranted: refusal === null,

@@ -9,7 +9,7 @@ type Asked = Parameters<typeof withWholeBody>;
 const json = { "content-type": "application/json", "request-id": "req_1" };
 
 function answer(body: BodyInit | null, init: ResponseInit): Promise<Response> {
-  // Sound: it passes request and context on and reads neither.
+  // Sound: the middleware passes request and context on without reading them.
   const [request, context] = [new Request("http://api.test"), {}] as unknown as [Asked[0], Asked[2]];
   return withWholeBody(request, async () => new Response(body, init), context);
 }

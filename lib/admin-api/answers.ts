@@ -5,13 +5,13 @@ import { parseInSlices } from "@/lib/json-slices";
 import { currentPriority } from "@/lib/priority";
 import { inviteBudget, requestBudget } from "./budget";
 
-/** The SDK's own timeout ends with the headers; this one bounds the body as well. */
+/** The SDK's timeout ends with the headers; this one covers the body. */
 const bodyTimeoutMs = 15_000;
 
-/** A person is told to come back rather than kept waiting for longer than this. */
+/** Anyone who would wait longer is told to come back instead. */
 const longestWaitMs = 10_000;
 
-/** Every attempt, retries included, waits for its token outside the SDK's timeout. */
+/** Every attempt, including retries, waits for its token outside the SDK's timeout. */
 export const withBudget: Middleware = async (request, next) => {
   const isInvite =
     request.method === "POST" && new URL(request.url).pathname.endsWith("/organizations/invites");
@@ -25,8 +25,8 @@ export const withBudget: Middleware = async (request, next) => {
 };
 
 /**
- * Reads the whole body before the SDK does: a cut or stalled body is an error here and not a hang, a success
- * that is not JSON (a proxy's HTML) is refused, and a 429 without `retry-after`, a spend cap, is not retried.
+ * Reads the whole body before the SDK does: a cut-off body becomes an error instead of a hang, a success that isn't
+ * JSON (a proxy's HTML) is refused, and a 429 without `retry-after`, which is a spend cap, isn't retried.
  */
 export const withWholeBody: Middleware = async (request, next) => {
   const response = await next(request);
@@ -42,7 +42,7 @@ export const withWholeBody: Middleware = async (request, next) => {
   if (response.status === 429 && !headers.has("retry-after")) headers.set("x-should-retry", "false");
   if (value !== undefined) headers.set("content-type", "application/json");
   const whole = new Response(body, { status: response.status, statusText: response.statusText, headers });
-  // A report is megabytes: it is parsed once, and others had their turns meanwhile.
+  // A report is megabytes, so it is parsed once, in slices that let other work run.
   return value === undefined ? whole : Object.assign(whole, { json: async () => value });
 };
 
@@ -61,7 +61,7 @@ async function readBody(response: Response): Promise<Buffer<ArrayBuffer>> {
   }
 }
 
-/** What the body holds, or undefined where it is not JSON. */
+/** Undefined if the body isn't JSON. */
 async function parse(body: Buffer): Promise<unknown> {
   try {
     return await parseInSlices(body);

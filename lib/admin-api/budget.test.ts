@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { atPriority, currentPriority, type Priority } from "@/lib/priority";
 import { RequestBudget } from "./budget";
 
-/** A clock that jumps to the next alarm, so that minutes pass in no time. */
+/** A clock that jumps to the next alarm, so that minutes take no time. */
 function createClock() {
   const alarms: { at: number; run: () => void }[] = [];
   let time = 0;
@@ -101,7 +101,7 @@ test("a bucket may fill by the hour, and a request that would wait for too long 
 test("a write does not wait until the background may go on", async () => {
   const clock = createClock();
   const budget = new RequestBudget(90, clock);
-  // One request in 100 ms; the background has its share after 81, and four pages have spent of the rest.
+  // One request every 100 ms: the background share is used up after 81, and four pages used part of the rest.
   for (let sent = 0; sent < 85; sent++) {
     await budget.take("page");
     clock.wake(() => {}, 100);
@@ -123,7 +123,7 @@ test("what runs inside knows its priority, what runs beside is a page", async ()
   expect(currentPriority()).toBe("page");
 });
 
-/** Lets the promises that can settle do so. */
+/** Lets promises that can settle do so. */
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 5; turn++) await Promise.resolve();
 }

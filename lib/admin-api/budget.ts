@@ -9,12 +9,12 @@ const order: Priority[] = ["write", "page", "background"];
 
 const minuteMs = 60_000;
 const hourMs = 3_600_000;
-/** The vendor's limit of invites sent, beside that of all other requests. */
+/** The vendor limits invites separately from other requests. */
 const invitesPerHour = 1_200;
 
 type Waiting = { priority: Priority; start: () => void };
 type Clock = { now: () => number; wake: (run: () => void, delayMs: number) => void };
-/** Not the wall clock: where that is set back, nothing would be sent until it has caught up. */
+/** Not the wall clock: if that is set back, nothing would be sent until it catches up. */
 const realClock: Clock = {
   now: () => performance.now(),
   wake: (run, delayMs) => {
@@ -23,8 +23,8 @@ const realClock: Clock = {
 };
 
 /**
- * A bucket of `size` tokens in which each token comes back a window after it was spent, so that no window ever
- * holds more requests than that. The last tenth is kept for people: what runs by itself cannot spend it.
+ * A bucket of `size` tokens. Each token returns one window after it was spent, so no window ever holds more requests.
+ * The last tenth is reserved for people: background work can't spend it.
  */
 export class RequestBudget {
   #spentAt: number[] = [];
@@ -40,7 +40,7 @@ export class RequestBudget {
 
   /**
    * Resolves when a request of this priority may be sent.
-   * @throws AppError rate_limited where that would take longer than `longestWaitMs`
+   * @throws AppError rate_limited if the wait would exceed `longestWaitMs`
    */
   take(priority: Priority, longestWaitMs = Number.POSITIVE_INFINITY): Promise<void> {
     return new Promise((start, refuse) => {
@@ -52,23 +52,21 @@ export class RequestBudget {
     });
   }
 
-  /** The API said 429: nothing is sent before `delayMs` have passed. */
+  /** After a 429, nothing is sent for `delayMs`. */
   pause(delayMs: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, this.clock.now() + delayMs);
   }
 
-  /** How long a request of this priority would have to wait now. */
   #toWaitMs(priority: Priority): number {
     const now = this.clock.now();
     return this.#mayStart(priority, now) ? 0 : this.#startsAt(priority, now) - now;
   }
 
-  /** How many requests of this process wait for a token. */
   get waiting(): number {
     return this.#waiting.length;
   }
 
-  /** This process is the only one. */
+  /** There is only this process. */
   async countAllWaiting(): Promise<number> {
     return this.waiting;
   }
@@ -97,7 +95,7 @@ export class RequestBudget {
     return Math.max(freedBy === undefined ? now : freedBy + this.windowMs, this.#pausedUntil);
   }
 
-  /** A write may be due before the background that waits already. An alarm that comes too early does no harm. */
+  /** A write may be due before waiting background work. An early alarm does no harm. */
   #wakeLater(priority: Priority, now: number): void {
     const wakeAt = this.#startsAt(priority, now) + 1;
     if (wakeAt >= this.#wakeAt) return;
@@ -111,10 +109,10 @@ export class RequestBudget {
 
 export type Budget = RequestBudget | SharedBudget;
 
-/** Of a real organization on PostgreSQL, where other servers may ask the same API. Each sandbox is its process's own. */
+/** With a real organization on PostgreSQL, other servers may call the same API. A sandbox belongs to one process. */
 const isShared = () => env.DATABASE_URL !== undefined && !env.isSandbox;
 
-/** A token is booked for this long beyond its window, in which it has to be spent. */
+/** How long past its window a token stays booked so that it can be spent. */
 const holdMs = 1_000;
 
 export const requestBudget = () =>
@@ -124,7 +122,7 @@ export const requestBudget = () =>
     return new SharedBudget({ name: "requests", size, windowMs: minuteMs, holdMs });
   });
 
-/** Invites have a limit of their own; the sandbox in this process has none to keep. */
+/** The sandbox in this process has no invite limit to keep. */
 export const inviteBudget = () =>
   once("invite-budget", (): Budget => {
     const size = env.isSandbox ? env.requestsPerMinute * 60 : invitesPerHour;

@@ -8,7 +8,7 @@ const key = "sk-ant-admin01-canary";
 let replies: Reply[] = [];
 let received: IncomingMessage[] = [];
 
-/** An API that answers by the list, and with its last entry from there on. */
+/** Responds from the list and repeats its last entry. */
 const server = createServer((request, response) => {
   received.push(request);
   request.resume();
@@ -17,7 +17,7 @@ const server = createServer((request, response) => {
 });
 await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 const { port } = server.address() as AddressInfo;
-// The environment is read on import, hence the import below.
+// Imported below because the environment is read on import.
 process.env.ANTHROPIC_ADMIN_KEY = key;
 process.env.ANTHROPIC_BASE_URL = `http://127.0.0.1:${port}`;
 process.env.NEXTAUTH_URL = "https://castellan.example.com/some/page";

@@ -14,7 +14,7 @@ import { toOptionalReadError, toReadError, toWriteError } from "./translate";
 
 const timeoutMs = 15_000;
 
-/** The vendor asks for an application's name and address. Where nobody has said what the address is, it is left out. */
+/** The vendor asks for the application's name and address; the address is left out if unknown. */
 function toUserAgent(): string {
   const name = `Castellan/${manifest.version}`;
   return env.NEXTAUTH_URL ? `${name} (${new URL(env.NEXTAUTH_URL).origin})` : name;
@@ -36,7 +36,7 @@ function createApi(getCredential: () => Promise<string>): Anthropic {
 
 const adminApi = () => once("admin-api", () => createApi(getAdminKey));
 
-/** For the few parts that an admin key is refused. To the same address, out of the same budget. */
+/** For endpoints that refuse an admin key; uses the same address and budget. */
 const oauthApi = () => once("oauth-api", () => createApi(requireOauthToken));
 
 async function requireOauthToken(): Promise<string> {
@@ -45,13 +45,10 @@ async function requireOauthToken(): Promise<string> {
   throw new AppError("key_rejected", "there is no OAuth token");
 }
 
-/** What a gateway passes on to the SDK for a read: two retries, with the vendor's `retry-after`. */
+/** For reads: two retries that respect the vendor's `retry-after`. */
 const readOptions = { maxRetries: 2 };
 
-/**
- * A read. `run` gets the SDK and the options to pass on.
- * @throws AppError key_rejected, rate_limited, api_unreachable, api_failed, bad_answer, not_found, refused
- */
+/** @throws AppError key_rejected, rate_limited, api_unreachable, api_failed, bad_answer, not_found, refused */
 export async function readApi<T>(
   run: (api: Anthropic, options: typeof readOptions) => Promise<T>,
 ): Promise<T> {
@@ -59,8 +56,8 @@ export async function readApi<T>(
 }
 
 /**
- * A read of something that not every organization has or every key may read.
- * @throws AppError as `readApi`, but refused where the API says 403: there it tells nothing about the key itself
+ * For parts that not every organization has or every key may read.
+ * @throws AppError as `readApi`, but `refused` for a 403, which here says nothing about the key
  */
 export async function readOptionalApi<T>(
   run: (api: Anthropic, options: typeof readOptions) => Promise<T>,
@@ -69,8 +66,8 @@ export async function readOptionalApi<T>(
 }
 
 /**
- * A read with the OAuth token. What becomes of it says nothing about the admin key, so health and metrics do not count it.
- * @throws AppError as `readApi`; key_rejected where the token is refused
+ * The result says nothing about the admin key, so health and metrics don't count it.
+ * @throws AppError as `readApi`; key_rejected if the token is refused
  */
 export async function readOauthApi<T>(
   run: (api: Anthropic, options: typeof readOptions) => Promise<T>,
@@ -83,8 +80,8 @@ export async function readOauthApi<T>(
 }
 
 /**
- * A write, first in the queue (unless nobody waits for it) and sent once.
- * @throws AppError as `readApi`, and outcome_unknown where the change may have happened all the same
+ * Goes first in the queue, unless no one waits for it, and is sent once.
+ * @throws AppError as `readApi`, and outcome_unknown if the change may have happened anyway
  */
 export async function writeApi<T>(run: (api: Anthropic) => Promise<T>): Promise<T> {
   const priority = currentPriority() === "background" ? "background" : "write";

@@ -14,7 +14,7 @@ const untyped = [
   "GET /v1/organizations/usage_report/messages",
 ];
 
-/** Each method of the SDK's resources names its verb, and the route of the endpoint for its traces. */
+/** Each SDK method names its verb and its endpoint's route. */
 function listEndpoints(): string[] {
   const found = ["organization", "beta/organization"].flatMap((resource) => {
     const folder = `node_modules/@anthropic-ai/sdk/resources/${resource}`;

@@ -22,7 +22,6 @@ afterEach(() => {
   forget("sandbox");
 });
 
-/** The vendor accepts this key and no other. */
 function accept(key: string): void {
   forget("sandbox");
   once("sandbox", () => createSandbox({ key }));

@@ -7,14 +7,14 @@ import { sandboxKey, sandboxToken } from "@/lib/sandbox/transport";
 
 type SecretOnDisk = { modifiedMs: number; secret: string };
 
-/** The key to send now. A key file is read again when it changed, so that rotation needs no restart. */
+/** A changed key file is read again, so that rotation needs no restart. */
 export async function getAdminKey(): Promise<string> {
   if (env.ANTHROPIC_ADMIN_KEY) return env.ANTHROPIC_ADMIN_KEY;
   if (!env.ANTHROPIC_ADMIN_KEY_FILE) return sandboxKey;
   return readSecretFile(env.ANTHROPIC_ADMIN_KEY_FILE, "ANTHROPIC_ADMIN_KEY_FILE");
 }
 
-/** The OAuth token to send now; null where none is given. Its file is read again when it changed. */
+/** Null if no token is given. A changed file is read again. */
 export async function getOauthToken(): Promise<string | null> {
   if (env.isSandbox) return sandboxToken;
   if (env.ANTHROPIC_OAUTH_TOKEN) return env.ANTHROPIC_OAUTH_TOKEN;

@@ -5,10 +5,10 @@ import { AppError } from "@/lib/errors";
 import { readManyRows, readRows, type UnreadableRow } from "@/lib/unreadable-row";
 import { readApi } from "./client";
 
-/** What the API told, and when that was true at the earliest or, for the answer of a write, at the latest. */
+/** `seenAt` is the earliest time at which a listed object was current, or the latest for a write's answer. */
 export type Seen<T> = T & { seenAt: string };
 
-/** A listing from end to end; what could not be read of it is there all the same, and must not be taken for gone. */
+/** Unreadable rows still exist and must not be treated as gone. */
 export type Listing<T> = { rows: Seen<T>[]; unreadable: UnreadableRow[] };
 
 export type PageQuery = { limit: number; after_id?: string };
@@ -17,7 +17,9 @@ type FetchPage = (api: Anthropic, query: PageQuery, options: Options) => { asRes
 
 const pageSize = 1000;
 const mostPages = 1000;
-/** Strict on purpose: an odd item costs itself, but a page without `data` must not read as an empty organization. */
+/**
+ * Strict on purpose: an odd item affects only itself, but a page without `data` must not read as an empty organization.
+ */
 const idPage = z.looseObject({
   data: z.array(z.unknown()),
   has_more: z.boolean(),
@@ -25,9 +27,8 @@ const idPage = z.looseObject({
 });
 
 /**
- * Every item of an ID-cursor listing, each with the instant at which the request for its page was sent. `key` lists the
- * fields that name an item. One that vanishes may take the cursor with it, and a cursor may expire; the listing then
- * starts again, once.
+ * Lists every item, each with the time its page was requested. `key` names the fields that identify an item. A removed
+ * item may invalidate the cursor, and a cursor may expire; the listing then restarts once.
  */
 export async function listAll<T>(
   item: z.ZodType<T>,
@@ -43,7 +44,7 @@ export async function listAll<T>(
   }
 }
 
-/** The one page of a query that finds few. The SDK takes a page without `data` for an empty one; this does not. */
+/** For queries with few results. The SDK treats a page without `data` as empty; this refuses it. */
 export async function listPage<T>(
   item: z.ZodType<T>,
   fetchPage: (api: Anthropic, options: Options) => { asResponse(): Promise<Response> },
@@ -78,7 +79,7 @@ class Walk<T> {
       if (!page.last_id || page.last_id === this.#cursor) break;
       this.#cursor = page.last_id;
     }
-    // A listing cut short would read as people who left.
+    // A truncated listing would look like people who left.
     throw new AppError("bad_answer", "the listing does not come to an end");
   }
 
@@ -93,7 +94,7 @@ class Walk<T> {
       const query = { limit: pageSize, ...(this.#cursor && { after_id: this.#cursor }) };
       const response = await this.fetchPage(api, query, {
         ...options,
-        // A signal of its own: the SDK never takes its listener off again.
+        // Uses its own signal, because the SDK never removes its listener.
         ...(this.signal && { signal: AbortSignal.any([this.signal]) }),
       }).asResponse();
       return idPage.parse(await response.json());

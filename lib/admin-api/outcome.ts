@@ -2,7 +2,7 @@ import "server-only";
 import type { AppError, ErrorCode } from "@/lib/errors";
 import { once } from "@/lib/once";
 
-/** `error` is null where the API answered and took the key, be it with a refusal of the request. */
+/** `error` is null if the API responded and accepted the key, even if it refused the request. */
 export type Outcome = { at: Date; error: ErrorCode | null };
 
 const failures: readonly ErrorCode[] = ["key_rejected", "api_unreachable", "api_failed", "bad_answer"];
@@ -12,7 +12,7 @@ const kept = once("admin-api-outcomes", () => ({
   counts: new Map<ErrorCode | "ok", number>(),
 }));
 
-/** Every request tells here how it went, so that health and metrics need not ask the API. */
+/** Requests record their outcome here, so that health and metrics don't need to call the API. */
 export function noteOutcome(error: AppError | null): void {
   const told = error?.code === "outcome_unknown" ? "api_failed" : (error?.code ?? null);
   const code = told && failures.includes(told) ? told : null;
@@ -25,7 +25,6 @@ export function getLastOutcome(): Outcome | null {
   return kept.last;
 }
 
-/** How many calls of this process ended in each way. */
 export function listOutcomes(): { outcome: ErrorCode | "ok"; count: number }[] {
   return [...kept.counts].map(([outcome, count]) => ({ outcome, count }));
 }

@@ -4,11 +4,11 @@ import type { AppError } from "@/lib/errors";
 import { readApi } from "./client";
 import { toReadError } from "./translate";
 
-/** Statuses by which the API says that this key or organization does not have a part of it. */
+/** Statuses that mean this key or organization doesn't have the part. */
 const refusals = [400, 403, 404];
 
 /**
- * A read of a part of the API that not everybody has: a refusal is an answer there, and no word about the key.
+ * For parts that not everyone has: a refusal is a valid answer there and says nothing about the key.
  * @throws AppError as `readApi`
  */
 export async function readGranted<T>(run: Parameters<typeof readApi<T>>[0]): Promise<T | AppError> {

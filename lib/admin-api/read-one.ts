@@ -5,7 +5,7 @@ import { AppError } from "@/lib/errors";
 import { readApi, writeApi } from "./client";
 import type { Seen } from "./list-all";
 
-/** One object, or null where the API has none by this id. */
+/** Returns null if the API has no object with this ID. */
 export async function readOne<T>(
   schema: z.ZodType<T>,
   run: (api: Anthropic, options: { maxRetries: number }) => Promise<unknown>,
@@ -19,7 +19,6 @@ export async function readOne<T>(
   }
 }
 
-/** A write whose answer is the changed object. */
 export async function writeOne<T>(
   schema: z.ZodType<T>,
   run: (api: Anthropic) => Promise<unknown>,
@@ -28,7 +27,7 @@ export async function writeOne<T>(
   return { ...answer, seenAt: toAnsweredAt() };
 }
 
-/** Rounded up, so that a page requested in the same millisecond, before the write, never undoes it. */
+/** Rounded up, so that a page requested earlier in the same millisecond never overwrites the write. */
 export function toAnsweredAt(): string {
   return new Date(Date.now() + 1).toISOString();
 }

@@ -1,4 +1,4 @@
 import { z } from "zod";
 
-/** A date that a reader can do without. Some servers send an empty text where they know none. */
+/** Some servers send an empty string if they don't know a date. */
 export const optionalInstant = z.union([z.literal(""), z.iso.datetime({ offset: true })]).nullish();

@@ -13,11 +13,11 @@ type Waiting = { start: () => void; fail: (cause: unknown) => void; longestWaitM
 const mostSpare = 10;
 const mostLate = 5;
 
-/** The requests of this process, which take their tokens out of a bucket in the database that all servers share. */
+/** Takes this process's tokens from a bucket in the database that all servers share. */
 export class SharedBudget {
   readonly #process = randomUUID();
   readonly #lines: Record<Priority, Waiting[]> = { write: [], page: [], background: [] };
-  /** Tokens taken ahead while there are plenty: back-to-back requests need no round trip each. */
+  /** Tokens taken ahead while there are plenty, so that back-to-back requests need no round trip each. */
   #spare = { count: 0, until: 0 };
   #takenAt: number[] = [];
   #pausedUntil = 0;
@@ -29,7 +29,7 @@ export class SharedBudget {
 
   /**
    * Resolves when a request of this priority may be sent.
-   * @throws AppError store_unavailable where the database cannot be asked; rate_limited after too long a wait
+   * @throws AppError store_unavailable if the database can't be asked; rate_limited after too long a wait
    */
   take(priority: Priority, longestWaitMs = Number.POSITIVE_INFINITY): Promise<void> {
     return new Promise((start, fail) => {
@@ -40,17 +40,16 @@ export class SharedBudget {
     });
   }
 
-  /** The API said 429: no server sends anything before `delayMs` have passed. */
+  /** After a 429, no server sends anything for `delayMs`. */
   async pause(delayMs: number): Promise<void> {
     this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + delayMs);
     this.#spare.count = 0;
-    // This process waits all the same, and the others get the same answer once they ask.
+    // If this fails, this process still waits, and the others get the same 429.
     await pauseTokens(this.bucket.name, delayMs).catch((cause: unknown) =>
       log.warn({ err: cause }, "could not share the rate limit pause with the other servers"),
     );
   }
 
-  /** How many requests of this process wait for a token. */
   get waiting(): number {
     return order.reduce((sum, priority) => sum + this.#lines[priority].length, 0);
   }
@@ -64,7 +63,7 @@ export class SharedBudget {
     while (this.waiting > 0) {
       this.#hasNew = false;
       const waitMs = await this.#serve().catch((cause: unknown) => this.#failAll(cause));
-      // What came meanwhile may go at once.
+      // Requests that arrived meanwhile may go immediately.
       if (this.#hasNew) continue;
       this.#refuseImpatient(waitMs);
       if (this.waiting > 0) await this.#sleep(waitMs);
@@ -72,7 +71,7 @@ export class SharedBudget {
     this.#isRunning = false;
   }
 
-  /** Starts what may be sent now. Returns how long the rest has to wait. */
+  /** Returns how long the rest has to wait. */
   async #serve(): Promise<number> {
     const pausedMs = this.#pausedUntil - performance.now();
     if (pausedMs > 0) return pausedMs;
@@ -85,13 +84,13 @@ export class SharedBudget {
     return waitMs;
   }
 
-  /** What comes so late that the tokens may be booked as free again is left to lapse. */
+  /** Tokens that arrive so late that they may be booked as free again are dropped. */
   async #ask(): Promise<Grant & { until: number }> {
     for (let tries = 0; tries < mostLate; tries += 1) {
       const until = performance.now() + this.bucket.holdMs;
       const { write, page, background } = this.#lines;
       const ask = { write: write.length, page: page.length, background: background.length };
-      // Whoever began this loop, others wait in it: it must not queue behind the sync for a connection.
+      // Others wait for whoever runs this loop, so it must not queue behind the sync for a connection.
       const grant = await atPriority("write", () =>
         takeTokens(this.bucket, this.#process, { ...ask, spare: this.#toSpare() }),
       );
@@ -100,7 +99,7 @@ export class SharedBudget {
     throw new AppError("store_unavailable", "the database takes too long to grant requests of the Admin API");
   }
 
-  /** As many as were sent in the last moment: a single request takes none ahead. */
+  /** As many as were sent recently: a single request takes none ahead. */
   #toSpare(): number {
     const since = performance.now() - this.bucket.holdMs;
     this.#takenAt = this.#takenAt.filter((at) => at > since);

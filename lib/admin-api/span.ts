@@ -2,10 +2,10 @@ import "server-only";
 import type { Middleware } from "@anthropic-ai/sdk/core/middleware";
 import { SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 
-/** Names of endpoints are lowercase words; everything else in a path is an id. */
+/** Endpoint names are lowercase words; everything else in a path is an ID. */
 const word = /^(v\d+|[a-z_]+)$/;
 
-/** A span of each attempt, for OpenTelemetry where it is on: without ids, query, headers and body. */
+/** One OpenTelemetry span per attempt, without IDs, query, headers, or body. */
 export const withSpan: Middleware = (request, next) => {
   const { hostname, pathname } = new URL(request.url);
   const template = pathname

@@ -1,4 +1,4 @@
-/** A process for tests: asks for tokens of a bucket whenever it is told how many, and says when it got each. */
+/** A test process that requests tokens when told how many, and prints when it got each. */
 import "server-only";
 import { createInterface } from "node:readline";
 import { database } from "@/lib/db/client";

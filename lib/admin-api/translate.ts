@@ -17,7 +17,7 @@ const codeOfStatus: Record<number, ErrorCode> = {
 
 export function toReadError(cause: unknown): AppError {
   if (cause instanceof AppError) return cause;
-  // The SDK wraps what was thrown while it asked for the key.
+  // The SDK wraps errors thrown while it asked for the key.
   if (cause instanceof Error && cause.cause instanceof AppError) return cause.cause;
   if (cause instanceof Anthropic.APIConnectionError)
     return new AppError("api_unreachable", "the API did not answer", { cause });
@@ -26,14 +26,14 @@ export function toReadError(cause: unknown): AppError {
   return new AppError("bad_answer", `the API's answer could not be read${toPlace(cause)}`, { cause });
 }
 
-/** Which field was not as expected; never what it held. */
+/** Names the unexpected field, never its value. */
 function toPlace(cause: unknown): string {
   if (!(cause instanceof ZodError)) return "";
   const [issue] = cause.issues;
   return issue ? ` (${issue.path.join(".")}: ${issue.code})` : "";
 }
 
-/** As for reads, but a 403 is a refusal and no word on the key. */
+/** As for reads, but a 403 is a refusal that says nothing about the key. */
 export function toOptionalReadError(cause: unknown): AppError {
   const error = toReadError(cause);
   if (!(cause instanceof Anthropic.APIError) || cause.status !== 403) return error;
@@ -41,7 +41,7 @@ export function toOptionalReadError(cause: unknown): AppError {
   return new AppError("refused", error.message, { cause, reason, requestId });
 }
 
-/** As for reads, but where nobody knows whether the change happened it is `outcome_unknown`. */
+/** As for reads, but `outcome_unknown` if the change may have happened. */
 export function toWriteError(cause: unknown): AppError {
   const error = toReadError(cause);
   const isLost = ["api_unreachable", "api_failed", "bad_answer"].includes(error.code);
@@ -61,7 +61,7 @@ function fromAnswer(answer: InstanceType<typeof Anthropic.APIError>, status: num
 }
 
 function toCode(answer: InstanceType<typeof Anthropic.APIError>, status: number): ErrorCode {
-  // A 403 that names its cause is a rule of the organization; a bare one means that the key may not do this.
+  // A 403 with a cause is a rule of the organization; a bare one means that the key isn't allowed to do this.
   if (status === 403 && answer.errorCode) return "refused";
   return codeOfStatus[status] ?? (status >= 500 ? "api_failed" : "refused");
 }

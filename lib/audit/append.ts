@@ -9,7 +9,7 @@ import { noteLines } from "./checkpoints";
 import { rememberEnd } from "./end";
 import type { AuditLine, LineDraft } from "./line";
 
-/** Appends the lines after what `apply` does. Returns whether the log of the act is still there: else nothing is done. */
+/** Returns false, and does nothing, if the operation's log no longer exists. */
 export async function append(
   drafts: LineDraft[],
   apply?: (tx: Transaction) => Promise<void>,
@@ -33,19 +33,19 @@ export async function append(
 
 function announce({ seq, hash, keyId, phase, action, outcome, after }: AuditLine): void {
   if (keyId) rememberEnd({ seq, hash }, keyId);
-  // A copy of the hash outside of the database: whoever rewrites the chain there cannot rewrite this.
+  // Copies the hash outside the database, where someone who rewrites the chain can't change it.
   log.info({ audit: { seq, hash, phase, action, outcome } }, "audit");
   if (action === "audit.unproven" && phase === "intent")
     log.error({ audit: { seq, found: after } }, `the audit log is unproven before line ${seq}`);
 }
 
-/** An act ends once. A worker that was taken for dead may come back and think otherwise. */
+/** An operation ends once, but a worker that was presumed dead may come back. */
 async function refuseSecond(tx: Transaction, { entryId }: LineDraft): Promise<void> {
   const ends = await tx.$count(auditLog, and(eq(auditLog.entryId, entryId), eq(auditLog.phase, "outcome")));
   if (ends > 1) throw new Error(`audit entry ${entryId} was settled elsewhere`);
 }
 
-/** Whether the act began before a reset of the sandbox, whichever process did that. */
+/** Whether the sandbox was reset, by any process, after the operation started. */
 async function isOutlived(tx: Transaction, { entryId }: LineDraft): Promise<boolean> {
   if (!env.isSandbox) return false;
   return (await tx.$count(auditLog, and(eq(auditLog.entryId, entryId), eq(auditLog.phase, "intent")))) === 0;

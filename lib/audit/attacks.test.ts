@@ -26,7 +26,6 @@ afterEach(() => {
   delete env.AUDIT_KEY_FILE;
 });
 
-/** What an operator reads now, and after the log has gone on. */
 async function judge() {
   const now = describeChain(await verifyChain());
   await writeActs("user_8", "user_9");
@@ -208,7 +207,7 @@ describe("a roll-back to an older copy", () => {
     const old = await copyLog();
     await writeActs("user_4");
     await putBack(old);
-    expect((await verifyChain()).break).toBeNull(); // Nothing in the database says so yet.
+    expect((await verifyChain()).break).toBeNull(); // Nothing in the database shows it yet.
     await writeActs("user_5");
     expect(await verifyChain()).toMatchObject({
       break: { kind: "removed", seq: 7 },
@@ -373,7 +372,7 @@ describe("a backup", () => {
   });
 });
 
-/** Makes the log what a version without MACs would have written, its seal included. */
+/** Makes the log what a version without MACs would have written, including its seal. */
 async function makeOld(): Promise<void> {
   let previousHash = "0".repeat(64);
   const old = (await readAll()).map((line) => {

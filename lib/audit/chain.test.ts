@@ -18,7 +18,6 @@ function open(targetId: string | null = "user_1", request: unknown = { role: "de
   return openEntry({ actor, action: "member.change_role", targetId, request });
 }
 
-/** Six lines: three acts, each with its outcome. */
 async function writeThreeActs() {
   for (const id of ["user_1", "user_2", "user_3"]) {
     const entry = await open(id);
@@ -31,7 +30,7 @@ async function writeThreeActs() {
   }
 }
 
-/** What somebody with the owner's rights can do to the table. */
+/** What someone with the owner's rights can do to the table. */
 async function attack(statement: ReturnType<typeof sql>) {
   const db = await database();
   await db.transaction(async (tx) => {

@@ -10,12 +10,12 @@ import { getAuditKey } from "./key";
 import { type AuditLine, type LineDraft, linkLines } from "./line";
 import { toRecorded } from "./record";
 
-/** What was written, and the line from which on the log is proven then. */
+/** `provenFrom`: the line from which the log is proven. */
 export type Appended = { lines: AuditLine[]; provenFrom: number };
 
 /**
- * Appends a line, and in front of it, where the end cannot be proven, a record of that.
- * Writers wait for each other until they commit, on both stores and in every process: one chain.
+ * If the end of the log can't be proven, appends a record of that first. Writers in every process wait for each other
+ * until they commit, so there is one chain.
  */
 export async function appendLine(tx: Transaction, draft: LineDraft): Promise<Appended> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${auditTurn}))`);
@@ -29,7 +29,7 @@ export async function appendLine(tx: Transaction, draft: LineDraft): Promise<App
   return { lines, provenFrom };
 }
 
-/** An act of its own, so that Activity shows it: what was found instead of a proven end. */
+/** A separate operation, so that Activity shows what was found instead of a proven end. */
 function toNotice(doubt: Doubt): LineDraft[] {
   const subject = {
     entryId: randomUUID(),

@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { readLines } from "@/lib/read-lines";
 import { type Checkpoint, readCheckpoint } from "./checkpoint";
 
-/** Checkpoints as they were kept, and how many lines are none, or are not signed by the key that they name. */
+/** `unsigned` counts lines that aren't checkpoints or aren't signed by the key they name. */
 export type KeptCheckpoints = { checkpoints: Checkpoint[]; unsigned: number };
 
 export async function readCheckpoints(path: string): Promise<KeptCheckpoints> {
@@ -16,7 +16,7 @@ export async function readCheckpoints(path: string): Promise<KeptCheckpoints> {
   return kept;
 }
 
-/** A log to hold them against. Checkpoints of other keys and of other logs say nothing about it. */
+/** Checkpoints of other keys and logs say nothing about this one. */
 export type ComparedLog = {
   name: string;
   publicKeys: ReadonlySet<string>;

@@ -3,7 +3,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { env } from "@/lib/env";
 import { type Checkpoint, readCheckpoint } from "./checkpoint";
 
-/** A place outside of the database that keeps checkpoints. `send` rejects with a reason that holds no secret. */
+/** `send` rejects with a reason that contains no secret. */
 export type CheckpointTarget = { name: string; send: (checkpoint: Checkpoint) => Promise<void> };
 
 const timeoutMs = 10_000;
@@ -14,12 +14,12 @@ export function listTargets(): CheckpointTarget[] {
   const { AUDIT_CHECKPOINT_FILE: path, AUDIT_CHECKPOINT_URL: url } = env;
   const targets: CheckpointTarget[] = [];
   if (path) targets.push({ name: path, send: (checkpoint) => appendTo(path, checkpoint) });
-  // The address may hold a secret; its origin does not.
+  // The URL may contain a secret; its origin doesn't.
   if (url) targets.push({ name: new URL(url).origin, send: (checkpoint) => postTo(url, checkpoint) });
   return targets;
 }
 
-/** The last checkpoint of the file that is whole and signed. */
+/** The last complete, signed checkpoint in the file. */
 export async function readLastCheckpoint(path: string): Promise<Checkpoint | null> {
   const file = await open(path, "r").catch(() => null);
   if (!file) return null;
@@ -54,7 +54,7 @@ async function appendTo(path: string, checkpoint: Checkpoint): Promise<void> {
   }
 }
 
-/** The address is the operator's own, so it may be private; where it redirects to is not. */
+/** The operator chose this address, so it may be private; redirect targets may not. */
 async function postTo(url: string, checkpoint: Checkpoint): Promise<void> {
   const answer = await fetch(url, {
     method: "POST",
@@ -66,6 +66,6 @@ async function postTo(url: string, checkpoint: Checkpoint): Promise<void> {
   }).catch((cause: unknown) => {
     throw new Error(cause instanceof Error && cause.name === "TimeoutError" ? "timeout" : "unreachable");
   });
-  await answer.body?.cancel(); // Nobody reads it, however long it is.
+  await answer.body?.cancel(); // No one reads the body, however long it is.
   if (!answer.ok) throw new Error(`status ${answer.status}`);
 }

@@ -17,7 +17,7 @@ const checkpoint = z.object({
   publicKey: z.string(),
   signature: z.string(),
 });
-/** What is kept outside of the database: up to here the log was, at that time, signed with its key. */
+/** A signed statement, kept outside the database, that the log reached this line at this time. */
 export type Checkpoint = z.infer<typeof checkpoint>;
 
 type Place = Pick<Checkpoint, "log" | "seq" | "hash" | "provenFrom">;
@@ -34,7 +34,7 @@ export function signCheckpoint(place: Place, key: AuditKey): Checkpoint {
   return { ...unsigned, signature: key.sign(toSignedText(unsigned)) };
 }
 
-/** A line of a checkpoint file, or null where it is none or the holder of its key did not sign it. */
+/** Null if the line isn't a checkpoint or isn't signed by its key. */
 export function readCheckpoint(line: string): Checkpoint | null {
   try {
     const { signature, ...unsigned } = checkpoint.parse(JSON.parse(line));
@@ -49,7 +49,7 @@ function toSignedText(unsigned: Omit<Checkpoint, "signature">): string {
   return `castellan.checkpoint\n${toCanonicalJson(unsigned)}`;
 }
 
-/** Whose log this is: the organization's. Each trial in the sandbox has one of its own. */
+/** Names whose log this is. Each sandbox trial has its own. */
 export async function getLogName(): Promise<string> {
   const db = await database();
   const { kind, organizationId, since } = storeOwner;

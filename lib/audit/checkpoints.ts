@@ -17,7 +17,10 @@ const stopMs = 5_000;
 
 export type CheckpointState = { name: string; seq: number | null; at: string | null; error: string | null };
 
-/** Sends checkpoints to one place, in order. While it fails only the newest waits: it proves what the older ones did. */
+/**
+ * Sends checkpoints to one target in order. While it fails, only the newest waits, because it proves what the older
+ * ones did.
+ */
 class CheckpointSender {
   #waiting: Checkpoint[] = [];
   #sending: Promise<void> | null = null;
@@ -77,8 +80,8 @@ const underWay = () => once("audit-checkpoints-under-way", () => new Set<Promise
 const senders = () => once(sendersKey, () => listTargets().map((target) => new CheckpointSender(target)));
 
 /**
- * For the start of the server: compares the log with the last checkpoint of the file, and sends one, so that whoever
- * keeps them sees a log that went back. A failure stops nothing.
+ * At startup, compares the log with the file's last checkpoint and sends a new one, so that the receiver notices a log
+ * that went back. A failure stops nothing.
  */
 export async function startCheckpoints(): Promise<void> {
   const { AUDIT_CHECKPOINT_FILE: path } = env;
@@ -86,7 +89,7 @@ export async function startCheckpoints(): Promise<void> {
   track(sendCheckpoint());
 }
 
-/** For lines that are committed: every so many a checkpoint is on its way, and nobody waits for it. */
+/** Sends a checkpoint every so many committed lines, and no one waits for it. */
 export function noteLines({ lines, provenFrom }: Appended): void {
   if (senders().length === 0) return;
   const due = lines.findLast(
@@ -95,7 +98,7 @@ export function noteLines({ lines, provenFrom }: Appended): void {
   if (due) track(sendPlace({ ...due, provenFrom }));
 }
 
-/** For shutdown, before the store closes: the newest line goes out, within reason. */
+/** At shutdown, before the database closes, sends the newest line within a time limit. */
 export async function stopCheckpoints(): Promise<void> {
   const wait = new Promise<void>((resolve) => setTimeout(resolve, stopMs).unref());
   track(sendCheckpoint());
@@ -117,7 +120,7 @@ function noteFailure(cause: unknown): void {
   log.error({ err: cause }, "no checkpoint could be made or read");
 }
 
-/** Sends the newest line, unless the end cannot be proven: that is not to be vouched for. */
+/** Sends nothing if the end can't be proven. */
 async function sendCheckpoint(): Promise<void> {
   if (senders().length === 0) return;
   const { seq, hash, provenFrom, doubt } = await readEnd();
@@ -131,7 +134,7 @@ async function sendPlace({ seq, hash, provenFrom }: Head & { provenFrom: number 
   await Promise.all(all.map((sender) => sender.send(checkpoint)));
 }
 
-/** A line that was vouched for with this key and is gone: the next line follows it, so that the gap stays visible. */
+/** If a line that this key vouched for is gone, the next line follows it, so that the gap stays visible. */
 async function compareWith(path: string): Promise<void> {
   const last = await readLastCheckpoint(path);
   const { id } = await getAuditKey();

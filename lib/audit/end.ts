@@ -9,28 +9,28 @@ import { type AuditKey, getAuditKey } from "./key";
 import { genesis, type Head } from "./line";
 import type { DoubtReason } from "./vocabulary";
 
-/** Why the end of the log could not be proven, with what was found; it goes on record in front of the next line. */
+/** Why the end of the log can't be proven, and what was found; recorded in front of the next line. */
 export type Doubt = { reason: DoubtReason; head: SealedHead | null; last: Head; known: Head | null };
-/** What a new line follows. `provenFrom` is null where the new line is the first that is proven. */
+/** What a new line follows. `provenFrom` is null if the new line is the first proven one. */
 type End = Head & { provenFrom: number | null; doubt: Doubt | null };
 
 type Known = (Head & { keyId: string }) | null;
 const kept = () => once<{ end: Known }>(auditEndKey, () => ({ end: null }));
 
-/** Keeps the newest line that is known to be committed: a log without it was rolled back, whatever its seal says. */
+/** Keeps the newest committed line: a log without it was rolled back, whatever its seal says. */
 export function rememberEnd({ seq, hash }: Head, keyId: string): void {
   const known = kept();
   if (known.end?.keyId !== keyId || seq > known.end.seq) known.end = { seq, hash, keyId };
 }
 
-/** For tests: what a restart forgets. */
+/** For tests: forgets what a restart would. */
 export function forgetEnd(): void {
   forget(auditEndKey);
 }
 
 /**
- * What a new line follows: the sealed end, or the end that this process knows of, whatever became of it. Lines that
- * were cut off or put behind it stay visible as a break, and numbers in use are left to whoever took them.
+ * Returns the sealed end or the end that this process knows, whatever became of it. Removed or added lines then stay
+ * visible as a break, and used numbers aren't reused.
  */
 export async function findEnd(tx: Transaction, key: AuditKey, known = kept().end): Promise<End> {
   const place = { seq: auditLog.seq, hash: auditLog.hash };
@@ -49,7 +49,7 @@ export async function findEnd(tx: Transaction, key: AuditKey, known = kept().end
   };
 }
 
-/** The end as of one moment, after the one at which it was read what this process knows. */
+/** Reads what this process knows first, then the end at one moment. */
 export async function readEnd(): Promise<End & { key: AuditKey }> {
   const { end: known } = kept();
   const key = await getAuditKey();
@@ -75,7 +75,7 @@ function toReason(head: SealedHead | null, standing: Standing | null, last: Head
 
 type Ends = { key: AuditKey; known: Known; sealed: Head };
 
-/** Whether a line that this process has seen committed is no longer in the log. */
+/** Whether a line that this process saw committed is gone. */
 async function isLost(tx: Transaction, { key, known, sealed }: Ends): Promise<boolean> {
   if (!known || known.keyId !== key.id || known.hash === sealed.hash) return false;
   const [line] = await tx.select({ hash: auditLog.hash }).from(auditLog).where(eq(auditLog.seq, known.seq));

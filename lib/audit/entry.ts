@@ -17,15 +17,15 @@ type Opening = {
   actor: Actor;
   action: AuditAction;
   targetId: string | null;
-  /** What was asked for; kept with the intent when it is small. */
+  /** Kept with the intent if it is small. */
   request: unknown;
-  /** For work that must find its entry again after a crash. */
+  /** For work that must find its entry after a crash. */
   entryId?: string;
 };
 
 type Settlement = {
   outcome: AuditOutcome;
-  /** The target's name for people, as it was at the time. */
+  /** The target's name at the time, for people. */
   label?: string | undefined;
   before?: unknown;
   after?: unknown;
@@ -36,7 +36,7 @@ type Settlement = {
 const largestRequestBytes = 4_096;
 const longestTarget = 200;
 
-/** Records the intent. Only what has an intent may be sent. */
+/** Only what has a recorded intent may be sent. */
 export async function openEntry(opening: Opening): Promise<AuditEntry> {
   const { actor, action, targetId, request, entryId = randomUUID() } = opening;
   const subject = {
@@ -49,7 +49,7 @@ export async function openEntry(opening: Opening): Promise<AuditEntry> {
   };
   const entry = new AuditEntry(subject);
   await append([toIntent(subject, toSmall(request))]);
-  // What finds its entry again is settled by whoever goes on with it.
+  // Work that finds its entry again settles it when it resumes.
   if (opening.entryId === undefined) noteOpened(entry);
   return entry;
 }
@@ -60,7 +60,7 @@ function toIntent(subject: Subject, after: unknown): LineDraft {
 
 type Settled = { outcome: AuditOutcome; errorCode: string | null; requestId: string | null };
 
-/** An entry whose process may have died over it, with its outcome if it came to one; null where none was opened. */
+/** Null if no entry was opened. */
 export async function findEntry(
   entryId: string,
 ): Promise<{ entry: AuditEntry; settled: Settled | null } | null> {
@@ -71,7 +71,7 @@ export async function findEntry(
   const { actorEmail, actorPersona, actorMethod, actorSession, actorAddress, action, targetId } = intent;
   const session = { actorMethod, actorSession, actorAddress };
   const entry = new AuditEntry({ entryId, actorEmail, actorPersona, ...session, action, targetId });
-  entry.markSent(); // Nobody knows that it was not.
+  entry.markSent(); // It may have been sent.
   const end = lines.find(({ phase }) => phase === "outcome");
   if (!end) return { entry, settled: null };
   const { outcome, errorCode, requestId } = end;
@@ -83,7 +83,7 @@ type Subject = SessionFields &
   Pick<LineDraft, "entryId" | "actorEmail" | "actorPersona" | "action" | "targetId">;
 const blank = { targetLabel: null, before: null, outcome: null, errorCode: null, requestId: null };
 
-/** An act whose intent is recorded and whose outcome is still to come. One that never comes reads as unknown. */
+/** An operation with a recorded intent. If its outcome never comes, it reads as unknown. */
 export class AuditEntry {
   #isSettled = false;
   #isSent = false;
@@ -96,12 +96,12 @@ export class AuditEntry {
     return this.subject.entryId;
   }
 
-  /** Whether nothing more is to be recorded: the outcome is, or the log of the act is gone. */
+  /** True once the outcome is recorded or the operation's log is gone. */
   get isSettled(): boolean {
     return this.#isSettled;
   }
 
-  /** Whether the request may have left: from then on "failed" needs an answer that says so. */
+  /** Whether the request may have left; from then on, `failed` needs an answer that says so. */
   get isSent(): boolean {
     return this.#isSent;
   }
@@ -111,8 +111,8 @@ export class AuditEntry {
   }
 
   /**
-   * @throws AppError unauthenticated where the sandbox was reset since: the act belongs to the one before;
-   * store_unavailable where the server stops and has given the entry its outcome
+   * @throws AppError unauthenticated if the sandbox was reset since, because the operation belongs to the previous one;
+   * store_unavailable if the server is stopping and has recorded an outcome
    */
   markSent(): void {
     if (this.#trial !== currentTrial()) this.#refuseReset();
@@ -121,19 +121,19 @@ export class AuditEntry {
   }
 
   /**
-   * Records the outcome. `apply`, the change of the mirror, stands or falls with it.
-   * @throws AppError unauthenticated where the sandbox was reset since
+   * Records the outcome in the same transaction as `apply`, the change of the mirror.
+   * @throws AppError unauthenticated if the sandbox was reset since
    */
   async settle(settlement: Settlement, apply?: (tx: Transaction) => Promise<void>): Promise<void> {
     await this.#end([this.#toOutcome(settlement)], apply);
   }
 
-  /** As `settle`, where `clear` empties the log: the new one begins with this act. */
+  /** As `settle`, but `clear` empties the log, and the new log starts with this operation. */
   async settleFirst(settlement: Settlement, clear: (tx: Transaction) => Promise<void>): Promise<void> {
     await this.#end([toIntent(this.subject, null), this.#toOutcome(settlement)], clear);
   }
 
-  /** The server stops before the outcome came: what may have been sent is unknown, and nothing else will be sent. */
+  /** At shutdown, what may have been sent is unknown, and nothing more is sent. */
   async abandon(): Promise<void> {
     this.#isAbandoned = true;
     noteEnded(this);

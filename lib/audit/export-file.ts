@@ -32,18 +32,18 @@ const footer = z.object({
   signature: z.string(),
 });
 
-/** Why a file proves nothing: it is no export, ends too early, is not as it was signed, or was signed by another key. */
+/** Why a file proves nothing: it isn't an export, is cut off, was changed, or was signed by another key. */
 export type ExportProblem = "not_an_export" | "cut_off" | "changed" | "other_key";
-/** `statement` is what the server said of its log; it can be believed where there is no problem. */
+/** `statement` is what the server said about its log; trust it only if there is no problem. */
 export type ExportReport = {
   problem: ExportProblem | null;
-  /** The first line that does not fit, whatever the server said. */
+  /** The first line that doesn't match, whatever the server said. */
   break: ChainBreak | null;
   header: z.infer<typeof header> | null;
   statement: z.infer<typeof footer> | null;
 };
 
-/** Reads an export without the database and without the secret. `see` is shown every line. */
+/** Verifies an export without the database or the secret. `see` receives every line. */
 export async function verifyExport(
   lines: AsyncIterable<string>,
   { publicKey, see = () => {} }: { publicKey?: string | undefined; see?: (line: Head) => void } = {},
@@ -67,7 +67,7 @@ class ExportFile {
 
   constructor(private readonly see: (line: Head) => void) {}
 
-  /** False where this is no line of an export. */
+  /** False if the text isn't a line of an export. */
   take(text: string): boolean {
     if (!this.header) {
       this.header = parse(header, text);

@@ -19,8 +19,8 @@ type Write = (lines: string[]) => Promise<void>;
 export type ExportSummary = { lines: number; head: Head; publicKey: string };
 
 /**
- * Writes the log as of one moment, line by line in flat memory: a header, every line with the text that its hash is
- * made of, and a footer that is signed over all of it and says what could not be proven.
+ * Writes the log as of one moment in constant memory: a header, every line with its hashed text, and a footer that is
+ * signed over everything and lists what couldn't be proven.
  */
 export async function exportLog(write: Write, from = 1): Promise<ExportSummary> {
   const [db, key, log] = [await database(), await getAuditKey(), await getLogName()];
@@ -66,7 +66,7 @@ export function toSignedFooter(footer: Parameters<typeof toCanonicalJson>[0]): s
   return `${exportType}\n${toCanonicalJson(footer)}`;
 }
 
-/** What the server can say of the log with its key, for those who have none. */
+/** What the server can say with its key, for readers who don't have it. */
 async function judgeEnd(tx: Transaction, key: AuditKey, walk: ChainWalk) {
   const sealed = await getSealedHead(tx);
   const seal = sealed ? await judgeSeal(sealed, key) : "none";

@@ -7,11 +7,11 @@ import type { Database, Transaction } from "@/lib/db/client";
 import { type AuditKey, isEqual } from "./key";
 import type { Head } from "./line";
 
-/** The newest line as it was sealed, with the line from which on every line carries a MAC of the same key. */
+/** The sealed newest line, and the line from which every line has a MAC of the same key. */
 export type SealedHead = Head & { seal: string; keyId: string | null; provenFrom: number | null };
 /**
- * Who made a seal: `ours` the present key, `old` the server's secret before there were keys, `foreign` another key,
- * `forged` nobody who holds the key that it names.
+ * Who made a seal: `ours` the current key, `old` the server's secret before there were keys, `foreign` another key,
+ * `forged` no one who holds the named key.
  */
 export type Standing = "ours" | "old" | "foreign" | "forged";
 
@@ -47,7 +47,7 @@ function toSeal({ seq, hash, provenFrom }: Head & { provenFrom: number | null },
   return key.mac(`castellan.audit.head\n${seq}\n${hash}\n${provenFrom}`);
 }
 
-/** How heads were sealed before lines had MACs. */
+/** Heads were sealed this way before lines had MACs. */
 async function toOldSeal({ seq, hash }: Head): Promise<string> {
   const hmac = createHmac("sha256", await sessionSecret());
   return hmac.update(`castellan.audit\n${seq}\n${hash}`).digest("hex");

@@ -12,7 +12,7 @@ import type { AuditOutcome } from "./vocabulary";
 export type HistoryEvent = {
   id: string;
   at: Date;
-  /** null for what was seen outside, unless the compliance feed names somebody and the reader may see who. */
+  /** Null for changes seen outside, unless the compliance feed names someone and the reader may see who. */
   actorEmail: string | null;
   /** `noun.verb`. */
   action: string;
@@ -25,10 +25,7 @@ export type HistoryEvent = {
 const mostEvents = 100;
 const outcomes = alias(auditLog, "outcomes");
 
-/**
- * What was done here to these targets of a noun and what was seen outside, newest first. The caller has made sure
- * that the actor may see the targets.
- */
+/** Newest first. The caller must have checked that the actor may see the targets. */
 export async function listHistory(
   { actor }: Permit<Permission>,
   noun: string,
@@ -41,7 +38,6 @@ export async function listHistory(
   return toNewest([...(await listActs(noun, targetIds)), ...shown]);
 }
 
-/** The newest of several histories. */
 export function toNewest(events: readonly HistoryEvent[]): HistoryEvent[] {
   return events.toSorted((a, b) => b.at.getTime() - a.at.getTime()).slice(0, mostEvents);
 }
@@ -93,7 +89,7 @@ async function listSights(noun: string, targetIds: readonly string[]): Promise<H
     .limit(mostEvents);
 }
 
-/** Not null where it was compared with. */
+/** Not null: the query compares with it. */
 function targetOf(column: typeof auditLog.targetId): SQL<string> {
   return sql<string>`${column}`;
 }

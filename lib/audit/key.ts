@@ -15,8 +15,8 @@ import { env } from "@/lib/env";
 import { oncePromise } from "@/lib/once";
 
 /**
- * The key of the log. Whoever holds it can vouch for lines; its Ed25519 half lets anybody check what leaves this
- * server. `publicKey` is base64 of the DER form, the body of a PEM file; `id` is the start of its SHA-256.
+ * Whoever holds the key can vouch for lines; its Ed25519 half lets anyone verify what leaves this server. `publicKey`
+ * is base64 of the DER form, the body of a PEM file; `id` is the start of its SHA-256.
  */
 export type AuditKey = {
   id: string;
@@ -25,18 +25,18 @@ export type AuditKey = {
   sign: (text: string) => string;
 };
 
-/** What DER puts before the 32 bytes of an Ed25519 private key (RFC 8410). */
+/** The DER prefix of a 32-byte Ed25519 private key (RFC 8410). */
 const pkcs8 = Buffer.from("302e020100300506032b657004220420", "hex");
 
 let kept: { material: Buffer; key: AuditKey } | undefined;
 
-/** The present key: the bytes of `AUDIT_KEY_FILE`, else one derived from the server's secret. */
+/** The bytes of `AUDIT_KEY_FILE`, else a key derived from the server's secret. */
 export async function getAuditKey(): Promise<AuditKey> {
   const { AUDIT_KEY_FILE: path } = env;
   const material = path
     ? await oncePromise(`audit-key:${path}`, () => readFile(path))
     : await deriveKey("audit");
-  // To derive it takes a millisecond, too long for every line; the secret may change while we run.
+  // Deriving takes a millisecond, too long for every line; the secret may change while we run.
   if (!kept?.material.equals(material)) kept = { material, key: toAuditKey(material) };
   return kept.key;
 }
@@ -55,7 +55,7 @@ export function toAuditKey(material: Buffer): AuditKey {
   };
 }
 
-/** Whether the holder of the private half of `publicKey` signed this text. What is not a key has signed nothing. */
+/** Whether the private half of `publicKey` signed this text. An invalid key has signed nothing. */
 export function isSignedBy(publicKey: string, text: string, signature: string): boolean {
   try {
     const key = createPublicKey({ key: Buffer.from(publicKey, "base64"), format: "der", type: "spki" });

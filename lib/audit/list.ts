@@ -19,11 +19,11 @@ type AuditItem = {
   action: string;
   targetId: string | null;
   targetLabel: string | null;
-  /** What was asked for, where it was small enough to keep. */
+  /** Kept only if it was small enough. */
   request: unknown;
   before: unknown;
   after: unknown;
-  /** An act without a recorded outcome is unknown. */
+  /** An operation without a recorded outcome is unknown. */
   outcome: AuditOutcome;
   errorCode: string | null;
   requestId: string | null;
@@ -34,7 +34,7 @@ type AuditPage = { items: AuditItem[]; nextBeforeSeq: number | null };
 
 const outcomes = alias(auditLog, "outcomes");
 
-/** Acts, newest first, each joined with its outcome. `beforeSeq` continues after an earlier page. */
+/** Newest first. `beforeSeq` continues after an earlier page. */
 export async function listAudit(_by: Permit<"activity:read">, filter: Filter = {}): Promise<AuditPage> {
   const { targetId, beforeSeq, limit = 50 } = filter;
   const db = await database();

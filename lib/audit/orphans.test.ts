@@ -44,6 +44,6 @@ test("at the start of a server, all of an embedded store are nobody's, and of a 
   expect((await verifyChain()).lines).toBe(isShared ? 1 : 2);
   await settleOrphansAtStart(inMinutes(10 * 24 * 60));
   expect(await listOutcomes()).toEqual([["unknown", "outcome_unknown"]]);
-  // Its server lives after all, and has to hear that its word came too late.
+  // Its server is alive after all and must learn that its answer came too late.
   await expect(entry.settle({ outcome: "succeeded" })).rejects.toThrow("settled elsewhere");
 });

@@ -8,20 +8,20 @@ import { log } from "@/lib/log";
 import { findEntry } from "./entry";
 
 const hourMs = 3_600_000;
-/** Far longer than a write can take; a download may take longer, but not for so long. */
+/** Far longer than a write can take; downloads can take longer, but not this long. */
 const orphanedAfterMs = { write: hourMs / 4, download: 24 * hourMs };
-/** While a server runs, it looks no further back. */
+/** A running server looks back no further. */
 const lookedAtMs = 3 * 24 * hourMs;
 
 /**
- * Gives the acts of killed servers an outcome: unknown, until an admin finds out. A row of a bulk run is left to whoever
- * goes on with the run.
+ * Sets the operations of killed servers to unknown until an admin resolves them. Rows of a bulk run are left to whoever
+ * resumes it.
  */
 export async function settleOrphans(now: Date): Promise<void> {
   await settleAll(await listOrphans({ before: now.getTime(), after: now.getTime() - lookedAtMs }));
 }
 
-/** When a server starts, before it has begun anything. Acts in the embedded store can be nobody else's. */
+/** Runs at startup, before anything begins: open operations in the embedded database can't belong to another server. */
 export async function settleOrphansAtStart(now = new Date()): Promise<void> {
   const isAlone = databaseKind() === "pglite";
   await settleAll(await listOrphans({ before: isAlone ? null : now.getTime(), after: 0 }));

@@ -26,7 +26,7 @@ const role = `castellan_server_${randomBytes(4).toString("hex")}`;
 let owner: pg.Client;
 let server: Store;
 
-/** The SQL of the document, for this test's database and role. */
+/** Reads the SQL from the document, for this test's database and role. */
 async function readSql(): Promise<string> {
   const document = await readFile("docs/security.md", "utf8");
   const [, block = ""] = /```sql\n([\s\S]*?)```/.exec(document) ?? [];
@@ -110,7 +110,7 @@ describe("the role that the document makes", () => {
   });
 
   test("gives itself no more than it has", async () => {
-    await server.db.execute(sql.raw(`grant all on audit_log to ${role}`)); // A warning, and nothing is granted.
+    await server.db.execute(sql.raw(`grant all on audit_log to ${role}`));
     await expect(server.db.execute(sql`delete from audit_log`)).rejects.toThrow();
     expect(await getLogRole()).toBe("append_only");
   });

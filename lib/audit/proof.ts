@@ -7,7 +7,7 @@ import { readEnd } from "./end";
 import type { Head } from "./line";
 import { type DoubtReason, doubtReasons } from "./vocabulary";
 
-/** What can be said without reading the whole log: where it ends, and from which line on it is proven. */
+/** What is known without reading the whole log: where it ends, and from which line it is proven. */
 export type Proof = {
   end: Head;
   unproven: { before: number; reason: DoubtReason } | null;
@@ -23,7 +23,7 @@ export async function getProof(): Promise<Proof> {
   return { end, unproven: await readDoubt(provenFrom), keyId, publicKey };
 }
 
-/** Says at boot what is known of the log, and with which key to check what leaves it. */
+/** Logs, at boot, what is known of the log and which key verifies exports. */
 export async function announceProof(): Promise<void> {
   const { end, unproven, publicKey } = await getProof();
   const audit = { ...end, publicKey };
@@ -35,7 +35,7 @@ export async function announceProof(): Promise<void> {
     );
 }
 
-/** The record that begins what is proven, if it does not begin with the log. */
+/** The record at the start of the proven part, if that isn't the first line. */
 async function readDoubt(provenFrom: number | null): Promise<Proof["unproven"]> {
   if (provenFrom === null) return null;
   const db = await database();

@@ -1,21 +1,20 @@
 import "server-only";
 
-/** A value as the log keeps it: plain JSON. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 const keyMaterial = /sk-ant-[\w-]+/g;
-/** Fields whose text opens something: that they were given is told, what they are is not. */
+/** Fields that hold secrets: the log shows that they were given, not their values. */
 const secretField = /secret|password|token$/i;
 const longestText = 2_000;
 const deepest = 8;
 
-/** Text that both stores give back unchanged: no NUL, no half characters, nothing that looks like a key. */
+/** Text that both databases return unchanged: no NUL, no lone surrogates, nothing that looks like a key. */
 export function toRecordedText(text: string): string {
   const whole = Buffer.from(text.slice(0, longestText), "utf8").toString("utf8");
   return whole.replaceAll("\0", "\ufffd").replace(keyMaterial, "[key]");
 }
 
-/** Reduces a value to what the log may keep: JSON of bounded depth, every text cleaned. */
+/** Reduces a value to bounded JSON with cleaned texts. */
 export function toRecorded(value: unknown, depth = 0): Json {
   if (value === null || value === undefined || depth > deepest) return null;
   if (typeof value === "string") return toRecordedText(value);
@@ -33,7 +32,7 @@ export function toRecorded(value: unknown, depth = 0): Json {
   );
 }
 
-/** JSON with sorted keys: the same value gives the same text, whatever order a store returns its keys in. */
+/** Sorts keys, so that equal values give equal text, whatever order the database returns. */
 export function toCanonicalJson(value: Json): string {
   if (Array.isArray(value)) return `[${value.map(toCanonicalJson).join(",")}]`;
   if (value === null || typeof value !== "object") return JSON.stringify(value);

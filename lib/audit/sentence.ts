@@ -3,7 +3,6 @@ import type { Head } from "./line";
 import type { ChainReport } from "./verify";
 import type { DoubtReason } from "./vocabulary";
 
-/** What an operator reads, and whether the log is what it should be. */
 export type Verdict = { isSound: boolean; text: string };
 
 const happened = {
@@ -29,7 +28,7 @@ const unsealed = {
   forged: "its seal was forged",
 };
 
-/** `accepted` is a line before which the operator knows the log to be unproven: nothing before it counts. */
+/** `accepted`: the operator knows that the log is unproven before this line, so nothing before it counts. */
 export function describeChain(report: ChainReport, accepted = 0): Verdict {
   const { lines, head, seal, breaks } = report;
   if (lines === 0 && seal === "none") return { isSound: true, text: "The audit log is empty." };
@@ -56,7 +55,7 @@ function describeProven({ lines, proven }: ChainReport, end: string, accepted: n
   };
 }
 
-/** For a line that is kept elsewhere and that the log does not hold so. `found` is the hash in its place. */
+/** For a checkpointed line that the log no longer holds. `found` is the hash in its place. */
 export function describeLost({ seq, hash }: Head, found: string | undefined): string {
   return found === undefined
     ? `The audit log was rolled back or rewritten: line ${seq} with the hash ${hash} is missing.`

@@ -12,7 +12,7 @@ import { env } from "@/lib/env";
 import { openEntry } from "./entry";
 import { type AuditLine, hashLine } from "./line";
 
-/** Records acts, two lines each. */
+/** Two lines per operation. */
 export async function writeActs(...targetIds: string[]): Promise<void> {
   for (const targetId of targetIds) {
     const actor = newActor("admin");
@@ -21,7 +21,7 @@ export async function writeActs(...targetIds: string[]): Promise<void> {
   }
 }
 
-/** What somebody with the owner's rights can do to the table: the triggers sleep meanwhile. */
+/** What someone with the owner's rights can do: the triggers are disabled meanwhile. */
 export async function attack(...statements: SQL[]): Promise<void> {
   const db = await database();
   await db.transaction(async (tx) => {
@@ -43,7 +43,7 @@ export async function readLine(seq: number): Promise<AuditLine> {
 
 type Copy = { lines: AuditLine[]; heads: (typeof auditHead.$inferSelect)[] };
 
-/** The log as it is, for an attacker to come back with later. */
+/** A copy for an attacker to restore later. */
 export async function copyLog(): Promise<Copy> {
   return { lines: await readAll(), heads: await (await database()).select().from(auditHead) };
 }
@@ -55,7 +55,7 @@ export async function putBack({ lines, heads }: Copy): Promise<void> {
   if (heads.length > 0) await db.insert(auditHead).values(heads);
 }
 
-/** Writes the log anew from `change` on, hashed and linked as it should be, but without the key. */
+/** Rewrites the log, hashed and linked correctly but without the key. */
 export async function forge(change: (lines: AuditLine[]) => AuditLine[]): Promise<void> {
   let previousHash = "0".repeat(64);
   const forged = change(await readAll()).map((line, index) => {
@@ -67,7 +67,7 @@ export async function forge(change: (lines: AuditLine[]) => AuditLine[]): Promis
   await (await database()).insert(auditLog).values(forged);
 }
 
-/** From now on the log is written with another key. Returns the file that holds it. */
+/** Returns the file that holds the new key. */
 export async function changeKey(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "castellan-audit-"));
   onTestFinished(() => rm(folder, { recursive: true }));

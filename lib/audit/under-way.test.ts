@@ -17,7 +17,6 @@ async function lastAct() {
   return items[0];
 }
 
-/** Whether it is over after everything else had its turn. */
 async function isOver(promise: Promise<unknown>): Promise<boolean> {
   const turn = new Promise((resolve) => setImmediate(() => resolve("open")));
   return (await Promise.race([promise, turn])) !== "open";

@@ -2,10 +2,9 @@ import "server-only";
 import { setTimeout as pause } from "node:timers/promises";
 import { once } from "@/lib/once";
 
-/** An act whose outcome is still to come. */
 type Open = { isExport: boolean; abandon: () => Promise<void> };
 
-/** As long as the Admin API may take over one write, and over the question what became of it. */
+/** How long the Admin API may take for one write and for checking its outcome. */
 export const longestWriteMs = 35_000;
 const pollMs = 50;
 
@@ -19,12 +18,12 @@ export function noteEnded(entry: Open): void {
   underWay().delete(entry);
 }
 
-/** For the stop of the server: resolves when every write has its outcome, or when the time is over. */
+/** At shutdown: resolves when every write has its outcome or the time is up. */
 export async function waitForWrites(waitMs = longestWriteMs): Promise<void> {
   await waitUntil(() => ![...underWay()].some(({ isExport }) => !isExport), waitMs);
 }
 
-/** Last of all: gives an outcome to what got none in time, exports that were cut off included. */
+/** Last step of a shutdown: gives an outcome to everything that has none, including interrupted exports. */
 export async function endAll(waitMs: number): Promise<void> {
   await waitUntil(() => underWay().size === 0, waitMs);
   for (const entry of [...underWay()]) await entry.abandon();

@@ -8,12 +8,12 @@ import type { AuditLine, Head } from "./line";
 import type { DoubtReason } from "./vocabulary";
 import { type ChainBreak, ChainWalk, type Lookups } from "./walk";
 
-/** Who made the seal of the end; `former` is a key that was given, `none` that there is no seal. */
+/** `former` is a given earlier key; `none` means no seal. */
 export type Seal = Standing | "former" | "none";
 
 /**
- * `proven` is the line from which on every line carries a MAC of a given key, and why not from the first; null where
- * the newest line does not.
+ * `proven`: the line from which every line has a MAC of a given key, and why it isn't the first; null if the newest
+ * line has none.
  */
 export type ChainReport = {
   lines: number;
@@ -26,7 +26,7 @@ export type ChainReport = {
 
 const pageSize = 1_000;
 
-/** Reads the whole log and checks every line, link and MAC and the seal of the end, all at one moment. */
+/** Checks every line, link, and MAC and the seal of the end, all at one moment. */
 export async function verifyChain(formerKeys: readonly AuditKey[] = []): Promise<ChainReport> {
   const db = await database();
   const key = await getAuditKey();
@@ -53,14 +53,14 @@ async function judge(head: SealedHead, key: AuditKey, keys: ReadonlyMap<string, 
   return judgeSeal(head, key);
 }
 
-/** The hash of a line, for whoever has kept it elsewhere. */
+/** For people who kept the hash elsewhere. */
 export async function findHash(seq: number): Promise<string | undefined> {
   const db = await database();
   const [found] = await db.select({ hash: auditLog.hash }).from(auditLog).where(eq(auditLog.seq, seq));
   return found?.hash;
 }
 
-/** Every line from `after` on, in order and in flat memory. */
+/** In order and in constant memory. */
 export async function* readLines(tx: Transaction, after = 0): AsyncGenerator<AuditLine> {
   for (let last = after; ; ) {
     const page = await tx

@@ -1,4 +1,4 @@
-/** Client-safe. Everything that the audit log can say was done, as `noun.verb`; each has a sentence in the catalogs. */
+/** Client-safe. Every action name has a sentence in the catalogs. */
 export const auditActions = [
   "member.change_role",
   "member.remove",
@@ -55,8 +55,8 @@ export type AuditAction = (typeof auditActions)[number];
 export type AuditOutcome = "succeeded" | "failed" | "unknown";
 
 /**
- * Why the log is not proven before a line: what stood at its end had no seal, a seal that is no seal, or one of another
- * key; lines had no MAC yet; lines were cut off or added at the end; or known lines had gone.
+ * Why the log isn't proven before a line: the end had no seal, a forged one, or one by another key; lines had no MAC
+ * yet; lines were cut off or added; or known lines were gone.
  */
 export const doubtReasons = [
   "no_seal",

@@ -5,15 +5,15 @@ import type { AuditKey } from "./key";
 import { type AuditLine, genesis, type Head, hashLine, hasMac } from "./line";
 import { type DoubtReason, doubtReasons } from "./vocabulary";
 
-/** A line that is not as it was written; `seq` is its number, for a removed line the number that is missing. */
+/** `seq` is the line's number; for a removed line, the missing number. */
 export type ChainBreak = { kind: "removed" | "changed" | "inserted" | "reordered"; seq: number };
-/** What the walk asks of the log when it finds a break, to say what happened. */
+/** Queries that the walk needs to explain a break. */
 export type Lookups = {
   findSeq: (hash: string) => Promise<number | undefined>;
   hasFollower: (hash: string, after: number) => Promise<boolean>;
 };
 
-/** What `appendLine` puts on record where the end could not be proven. */
+/** What `appendLine` records if the end can't be proven. */
 const recordedDoubt = z.object({
   reason: z.enum(doubtReasons),
   head: z
@@ -27,21 +27,20 @@ const recordedDoubt = z.object({
     .nullable(),
 });
 
-/** Past so many breaks it no longer matters what each of them is. */
+/** Beyond this many breaks, details no longer matter. */
 const mostBreaks = 100;
 
-/** Follows the log line by line: contents against hash, hash against the line before, and the MAC of each. */
+/** Follows the log line by line: contents against hash, hash against the previous line, and each MAC. */
 export class ChainWalk {
   readonly breaks: ChainBreak[] = [];
   lines = 0;
-  /** The line from which on every line is proven so far, with the reason where that is not the first. */
+  /** The line from which every line is proven so far, and why if it isn't the first. */
   proven: { from: number; reason: DoubtReason | null } | null = null;
   #unprovenSince: number | null = null;
 
   constructor(
     private readonly keys: ReadonlyMap<string, AuditKey>,
     private readonly lookups: Lookups,
-    /** Where the walk begins; `take` moves it on. */
     public head: Head = genesis,
   ) {}
 
@@ -54,7 +53,7 @@ export class ChainWalk {
     this.lines += 1;
   }
 
-  /** Compares the end with the sealed one: lines behind it were put there without the key, others were cut off. */
+  /** Lines after the sealed end were added without the key; a missing sealed line was cut off. */
   end(sealed: Head, isKeyed: boolean): void {
     const { seq, hash } = this.head;
     if (sealed.hash !== hash) this.#add(toEndBreak(sealed.seq, seq));
@@ -62,14 +61,14 @@ export class ChainWalk {
       this.#add({ kind: "changed", seq: this.#unprovenSince });
   }
 
-  /** A line without a valid MAC looks changed; that it was inserted shows only in what comes after it. */
+  /** A line without a valid MAC looks changed; only the following lines show that it was inserted. */
   #add(found: ChainBreak): void {
     const known = this.breaks.find(({ seq }) => seq === found.seq);
     if (!known) this.breaks.push(found);
     else if (known.kind === "changed" && found.kind === "inserted") known.kind = "inserted";
   }
 
-  /** What is wrong with the contents or the place of a line, or null if both are sound. */
+  /** Null if contents and place are both sound. */
   async #judgePlace(line: AuditLine): Promise<ChainBreak | null> {
     const { seq, previousHash } = line;
     const previous = this.head;
@@ -77,17 +76,17 @@ export class ChainWalk {
     if (isWhole && previousHash === previous.hash)
       return seq === previous.seq + 1 ? null : { kind: "changed", seq };
     if (isWhole) {
-      // A genuine line: where is the one that it was written after?
+      // The line is genuine, so find the line that it was written after.
       const before = previousHash === genesis.hash ? genesis.seq : await this.lookups.findSeq(previousHash);
       if (before === undefined) return { kind: "removed", seq: previous.seq + 1 };
       return before > seq ? { kind: "reordered", seq } : { kind: "inserted", seq: before + 1 };
     }
-    // Where the true follower of `previous` comes later, this line was put between them.
+    // If the true follower of `previous` comes later, this line was inserted between them.
     const isBetween = await this.lookups.hasFollower(previous.hash, seq);
     return { kind: isBetween ? "inserted" : "changed", seq };
   }
 
-  /** The number of a line whose MAC is wrong or was taken away, or null. Says from where on the log is proven. */
+  /** Returns the number of a line with a wrong or missing MAC, or null. Updates where the proven part starts. */
   #judgeMac(line: AuditLine): number | null {
     const key = line.keyId === null ? undefined : this.keys.get(line.keyId);
     if (!key || line.mac === null) {
@@ -105,7 +104,7 @@ export class ChainWalk {
     return null;
   }
 
-  /** Why the log is unproven before this line, if the line is a record of that which no given key can clear up. */
+  /** Returns why the log is unproven before this line, if the line records a doubt that no given key resolves. */
   #toDoubt(line: AuditLine): DoubtReason | null {
     if (line.action !== "audit.unproven" || line.phase !== "intent") return null;
     const { data } = recordedDoubt.safeParse(line.after);
@@ -114,7 +113,7 @@ export class ChainWalk {
     const key = head?.keyId ? this.keys.get(head.keyId) : undefined;
     const isCleared = reason === "other_key" && head && key && isSealedWith(head, key);
     if (!isCleared || this.#unprovenSince !== null) return reason;
-    // The former key vouches for the end that was found: it is the line before, or lines were cut off behind that.
+    // The former key vouches for the end that was found: it is the previous line, or lines were cut off after it.
     if (head.hash === this.head.hash) return null;
     this.#add({ kind: "removed", seq: this.head.seq + 1 });
     return reason;

@@ -19,7 +19,6 @@ const lost = new AppError("outcome_unknown", "no answer", {
 
 beforeEach(resetDatabase);
 
-/** A rename of the mirrored organization. */
 function rename(more: Partial<Write<Thing>> = {}): Write<Thing> {
   return {
     before: async () => ({ label: "Northwind", state: old }),

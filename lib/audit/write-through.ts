@@ -4,11 +4,11 @@ import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import type { AuditEntry } from "./entry";
 
-/** One write to the Admin API. `T` is the object that it changes; null stands for "gone". */
+/** `T` is the changed object; null means that it is gone. */
 export type Write<T> = {
   before: () => Promise<{ label: string; state: unknown }>;
   send: () => Promise<T | null>;
-  /** Brings the mirror to what the API answered. */
+  /** Updates the mirror with the API's answer. */
   apply: (tx: Transaction, found: T | null) => Promise<void>;
   /** Asks the API for the object again after a lost answer. */
   reread: () => Promise<T | null>;
@@ -18,8 +18,8 @@ export type Write<T> = {
 type Before = { label: string; state: unknown };
 
 /**
- * Sends a write and records what became of it; log and mirror change together. A lost answer is looked up.
- * @throws AppError what `send` threw; after a lost answer only if the change did not happen or nobody can tell
+ * Sends a write and records its outcome; log and mirror change together. A lost answer is looked up.
+ * @throws AppError what `send` threw; after a lost answer, only if the change didn't happen or no one can tell
  */
 export async function writeThrough<T>(entry: AuditEntry, write: Write<T>): Promise<T | null> {
   const before = await write.before();
@@ -35,8 +35,8 @@ export async function writeThrough<T>(entry: AuditEntry, write: Write<T>): Promi
 }
 
 /**
- * As `writeThrough`, for a write that may have been sent before: the API is asked first, and what is done is not sent
- * again. `known` is what is on record where the state before can no longer be read.
+ * As `writeThrough`, for a write that may already have been sent: asks the API first and doesn't repeat a finished
+ * write. `known` is the recorded state, if the state before can no longer be read.
  */
 export async function finishWrite<T>(entry: AuditEntry, write: Write<T>, known: Before): Promise<T | null> {
   const found = await write.reread();
@@ -69,8 +69,8 @@ async function succeed<T>(
   } as const;
   const kept = await attempt(() => entry.settle(settlement, (tx) => write.apply(tx, found)));
   if (!kept.isDone) {
-    if (entry.isSettled) throw kept.error; // The log of the act is gone, and its organization with it.
-    // The change did happen: that is what the log has to say, and the next sync repairs the mirror.
+    if (entry.isSettled) throw kept.error; // The operation's log and its organization are gone.
+    // The change did happen, so the log must say so; the next sync repairs the mirror.
     log.error({ err: kept.error, entry: entry.id }, "a change could not be applied to the local copy");
     await entry.settle(settlement);
   }
@@ -100,7 +100,7 @@ async function leaveUnknown(entry: AuditEntry, before: Before, lost: AppError): 
   throw lost;
 }
 
-/** The answer was lost, and the API shows that the change did not happen: a failure like any other. */
+/** The answer was lost, but the API shows that nothing changed, so this is an ordinary failure. */
 async function undo<T>(
   entry: AuditEntry,
   write: Write<T>,

@@ -4,8 +4,8 @@ import { getSignInMethods } from "./methods";
 import { linkEmail } from "./vocabulary";
 
 /**
- * Who this person is at this moment, for work that goes on without them; null if nobody we know. `session` is the one
- * that asked for it, as far as that is known.
+ * Who this person is now, for work that continues without them; null if unknown. `session` is the one that started the
+ * work, if known.
  */
 export async function getAbsentActor(email: string, session: ActorSession | null): Promise<Actor | null> {
   const actor = await findActor(email);

@@ -7,21 +7,21 @@ import { env } from "@/lib/env";
 import { type Persona, personas } from "./permissions";
 import { linkEmail } from "./vocabulary";
 
-/** The session behind a request. `authenticatedAt` is when the person last proved who they are, if that is known. */
+/** `authenticatedAt` is when the person last confirmed their identity, if known. */
 export type ActorSession = { id: string; method: string; address: string; authenticatedAt: Date | null };
 
 export type Actor = {
-  /** The member's id, `link` for the one-time link, `grant:<email>` for people outside the directory. */
+  /** The member's ID, `link` for the one-time link, or `grant:<email>` for people outside the directory. */
   id: string;
   email: string;
   name: string;
   memberId: string | null;
   persona: Persona;
-  /** null sees the whole organization; a lead has the workspaces they administer, a member none. */
+  /** Null for the whole organization; a lead's administered workspaces; empty for a member. */
   workspaceIds: readonly string[] | null;
-  /** Whether this installation takes no writes, whoever asks. */
+  /** Whether this installation accepts no writes from anyone. */
   isReadOnly: boolean;
-  /** null for work that goes on without the person, such as the rows of a bulk run. */
+  /** Null for work that continues without the person, such as bulk rows. */
   session: ActorSession | null;
 };
 
@@ -34,12 +34,12 @@ const personaOfRole: Record<string, Persona> = {
   billing: "finance",
 };
 
-/** Roles of the directory that make their holder an admin here. */
+/** Directory roles whose holders are admins here. */
 export const adminRoles = Object.keys(personaOfRole).filter((role) => personaOfRole[role] === "admin");
 
 /**
- * Who this email is at this moment, or null for a stranger. Admin wins wherever it comes from. Otherwise a grant
- * stands in for what the directory gives, even where that takes a lead's writes away: it is an admin's decision.
+ * Null for strangers. Admin wins wherever it comes from. Otherwise a grant replaces what the directory gives, even if
+ * that removes a lead's writes: an admin decided it.
  */
 export async function getActor(email: string, now = new Date()): Promise<Actor | null> {
   const address = email.toLowerCase();
@@ -59,7 +59,7 @@ export async function getActor(email: string, now = new Date()): Promise<Actor |
   };
 }
 
-/** The one-time link: whoever can read the log of a new installation. It is nobody of the directory. */
+/** Whoever can read a new installation's log. It isn't in the directory. */
 export function getLinkActor(): Actor {
   return {
     id: "link",
@@ -72,14 +72,14 @@ export function getLinkActor(): Actor {
   };
 }
 
-/** A member as they are with this role, leading these workspaces; what the store itself grants them stays. */
+/** The member with this role, leading these workspaces; grants from the database stay. */
 export async function toActorOf(actor: Actor, role: string, ledIds: readonly string[]): Promise<Actor> {
   const address = actor.email.toLowerCase();
   const granted = await findGrant(address, new Date());
   return { ...actor, ...(await rank({ address, role, granted }, () => ledIds)) };
 }
 
-/** Whether the actor is who they are by the environment or a grant, and the directory has no word in it. */
+/** Whether the environment or a grant decides who the actor is, so that the directory has no say. */
 export async function hasStandingOfStore({ email, persona }: Actor): Promise<boolean> {
   const address = email.toLowerCase();
   if (env.BOOTSTRAP_ADMINS.includes(address)) return true;
@@ -117,7 +117,7 @@ async function findMember(address: string) {
   return found;
 }
 
-/** Only ASCII: the store lowercases a Kelvin sign to a k, and would take one address for another. */
+/** ASCII only: the database lowercases a Kelvin sign to a k, and would confuse two addresses. */
 function isPlain(column: typeof members.email) {
   return sql`octet_length(${column}) = char_length(${column})`;
 }
@@ -131,7 +131,7 @@ async function findGrant(address: string, now: Date): Promise<Persona | null> {
       and(eq(sql`lower(${grants.email})`, address), or(isNull(grants.expiresAt), gt(grants.expiresAt, now))),
     );
   const persona = personas.find((known) => known === found?.persona);
-  // A grant covers the whole organization; a lead's or a member's place is the directory's to give.
+  // A grant covers the whole organization; only the directory makes leads and members.
   return persona === "admin" || persona === "finance" || persona === "auditor" ? persona : null;
 }
 

@@ -8,16 +8,13 @@ import type { AttemptOutcome } from "./vocabulary";
 
 const windowMs = 15 * 60_000;
 const keptMs = 90 * 24 * 60 * 60_000;
-/** Rows that failures may take in a window. What does not fit shares one row per outcome. */
+/** How many rows failures may create in a window; the rest share one row per outcome. */
 const mostRows = 500;
 const others = "others";
 
 export type Attempt = { address: string; method: string; email: string | null };
 
-/**
- * Attempts that are alike share one row per quarter of an hour, with the time of the last one, so that nobody can
- * fill the store with failures.
- */
+/** Similar attempts share one row per quarter of an hour, so that no one can fill the database with failures. */
 export async function recordAttempt(
   { address, method, email: given }: Attempt,
   outcome: AttemptOutcome,

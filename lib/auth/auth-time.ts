@@ -5,9 +5,9 @@ const toleranceSeconds = 60;
 const times = z.object({ auth_time: z.number(), iat: z.number() });
 
 /**
- * When the person proved who they are, in seconds since 1970: now for a persona, else what the signed ID token says. A
- * provider that never says leaves only the start of the session, which a stolen cookie cannot bring about either.
- * The provider's clock may be off, so the age between its two times counts; of two answers the older one is believed.
+ * When the person confirmed their identity, in seconds since 1970: now for a persona, else the time in the signed ID
+ * token. If the provider never sends one, only the start of the session counts. The provider's clock may be off, so the
+ * age between its two times counts, and the older of two answers is believed.
  */
 export function toAuthTime(type: string, claims: unknown, nowMs = Date.now()): number | null {
   const now = Math.floor(nowMs / 1000);
@@ -16,7 +16,7 @@ export function toAuthTime(type: string, claims: unknown, nowMs = Date.now()): n
   const { data } = times.safeParse(claims);
   if (!data) return null;
   const age = data.iat - data.auth_time;
-  // No one signs in after the token that tells of it.
+  // No one signs in after the token that reports it.
   if (age < -toleranceSeconds) return null;
   return Math.min(data.auth_time, now - Math.max(0, age));
 }

@@ -24,7 +24,6 @@ function setUpGoogle(hostedDomains?: string[]) {
   return google?.options;
 }
 
-/** What becomes of a person whose ID token holds these claims, and whose userinfo those. */
 async function judge(signed: object, told: object, hostedDomains?: string[]) {
   const client = {
     issuer: { metadata: { userinfo_endpoint: "https://openidconnect.googleapis.com/v1/userinfo" } },

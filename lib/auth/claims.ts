@@ -3,7 +3,7 @@ import type { Profile } from "next-auth";
 import type { UserinfoEndpointHandler } from "next-auth/providers/oauth";
 import { z } from "zod";
 
-/** What sign-in reads of a person. `is_outside` is ours: the account is not one of the organization's. */
+/** `is_outside` is ours: the account isn't one of the organization's. */
 export type Claims = Profile & {
   sub: string;
   email_verified?: unknown;
@@ -14,21 +14,21 @@ export type Claims = Profile & {
 export type ClaimsRequest = NonNullable<UserinfoEndpointHandler["request"]>;
 type Given = Parameters<ClaimsRequest>[0];
 
-/** The claims of the ID token. Its signature, audience, time, and nonce have been checked. */
+/** The signature, audience, time, and nonce of the ID token have been checked. */
 function readSigned({ tokens }: Given): Claims {
   // Sound: next-auth passes openid-client's TokenSet, whose methods its own type leaves out.
   return (tokens as unknown as { claims: () => Claims }).claims();
 }
 
 /**
- * The claims of the ID token and of the userinfo endpoint: many providers tell the address only there. A document that
- * says that an address is verified speaks of its own address, so both come from the same one.
+ * Combines the ID token with the userinfo endpoint, because many providers send the address only there. A document's
+ * `email_verified` is about its own address, so both come from the same one.
  */
 export const readClaims: ClaimsRequest = async (given) => {
   const { tokens, client } = given;
   const signed = readSigned(given);
   const hasMore = client.issuer.metadata.userinfo_endpoint && tokens.access_token;
-  // Given the whole set, openid-client refuses an answer about somebody else. Sound: as in readSigned.
+  // Given the whole set, openid-client refuses an answer about someone else. Sound: as in readSigned.
   const asked = tokens as unknown as Parameters<typeof client.userinfo>[0];
   const told: Partial<Claims> = hasMore ? await client.userinfo(asked) : {};
   const documents: Partial<Claims>[] = [signed, told];
@@ -40,7 +40,7 @@ export const readClaims: ClaimsRequest = async (given) => {
   return { ...told, ...signed, ...address, auth_time: signed.auth_time, email_verified, is_outside: false };
 };
 
-/** Google names in `hd` the Workspace organization that manages the account. Other accounts have none. */
+/** In `hd`, Google names the Workspace organization that manages the account. Other accounts have none. */
 export function toGoogleReader(domains: readonly string[]): ClaimsRequest {
   return async (given) => {
     const claims = await readClaims(given);
@@ -53,8 +53,8 @@ const entraClaims = z.looseObject({ tid: z.unknown().optional(), xms_edov: z.unk
 const isTrue: unknown[] = [true, 1, "1", "true"];
 
 /**
- * Entra ID lets a tenant write any address into `email` and tells no `email_verified`. `xms_edov` says that the owner
- * of the address's domain is verified. It comes in the signed ID token alone, which must be of our own tenant.
+ * Entra ID lets a tenant write any address into `email` and sends no `email_verified`. `xms_edov` says that the
+ * domain's owner is verified; it comes only in the signed ID token, which must be from our own tenant.
  */
 export function toEntraReader(tenantId: string): ClaimsRequest {
   return async (given) => {

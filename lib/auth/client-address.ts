@@ -2,12 +2,12 @@ import "server-only";
 import { isIPv6 } from "node:net";
 import { env } from "@/lib/env";
 
-/** Where scripts/serve.mjs tells who is at the other end of the connection; it overwrites what a client sends. */
+/** scripts/serve.mjs puts the peer's address here and overwrites what a client sends. */
 const peerHeader = "x-castellan-peer";
 
 /**
- * The network address of whoever asks. Each of `TRUSTED_PROXIES` has appended to `X-Forwarded-For` whom it heard
- * from, so counted from the right that many entries are true; what is left of them a client may have made up.
+ * Each of `TRUSTED_PROXIES` appended the address it heard from to `X-Forwarded-For`, so that many entries from the
+ * right are true; a client may have made up the rest.
  */
 export function getClientAddress(headers: Headers): string {
   const peer = headers.get(peerHeader) ?? "unknown";
@@ -16,7 +16,7 @@ export function getClientAddress(headers: Headers): string {
   return toNetwork(chain.at(-env.TRUSTED_PROXIES) || peer);
 }
 
-/** Of IPv6 the first half: a household or a server has all the rest to itself. */
+/** The first half of an IPv6 address: one household or server owns the rest. */
 function toNetwork(address: string): string {
   const plain = address.replace(/^::ffff:/i, "").replace(/^\[|\]$/g, "");
   if (!isIPv6(plain) || plain === "::1") return plain.slice(0, 64);

@@ -12,7 +12,7 @@ const cookieNames = {
   nonce: "nonce",
 } satisfies Record<keyof CookiesOptions, string>;
 
-/** Name and flags of a cookie. `__Host-` makes browsers refuse one that another host or plain http has set. */
+/** `__Host-` makes browsers refuse a cookie that another host or plain HTTP has set. */
 export function toCookie(key: keyof CookiesOptions, isSecure: boolean) {
   const isHandshake = key === "pkceCodeVerifier" || key === "state" || key === "nonce";
   return {

@@ -7,8 +7,8 @@ import type { Actor } from "./actor";
 const hourMs = 3_600_000;
 
 /**
- * What somebody may see follows from the mirrored directory, so nobody sees anything by one that is too old. Admins
- * do: they have to find out why.
+ * The mirrored directory determines what people see, so no one sees anything through one that is too old, except
+ * admins, who have to find out why.
  * @throws AppError directory_stale
  */
 export async function refuseStaleDirectory({ persona }: Actor, now = new Date()): Promise<void> {

@@ -7,7 +7,7 @@ const algorithm = "aes-256-gcm";
 const version = "v1";
 const [nonceBytes, tagBytes] = [12, 16];
 
-/** Encrypts a text for the store. What is sealed for one purpose does not open for another. */
+/** What is sealed for one purpose doesn't open for another. */
 export async function seal(purpose: string, text: string): Promise<string> {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv(algorithm, await envelopeKey(), nonce).setAAD(toContext(purpose));
@@ -15,7 +15,7 @@ export async function seal(purpose: string, text: string): Promise<string> {
   return `${version}.${Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString("base64url")}`;
 }
 
-/** The text that `seal` encrypted, or null if the key has changed since or somebody has changed the sealed text. */
+/** Null if the key has changed or the sealed text was changed. */
 export async function unseal(purpose: string, sealed: string): Promise<string | null> {
   if (!sealed.startsWith(`${version}.`)) return null;
   const bytes = Buffer.from(sealed.slice(version.length + 1), "base64url");

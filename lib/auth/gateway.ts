@@ -6,23 +6,23 @@ import { readOne } from "@/lib/admin-api/read-one";
 const organization = z.looseObject({ id: z.string(), name: z.string() });
 export type Organization = z.infer<typeof organization>;
 
-/** Whose key this is; the cheapest way to know that it is good. */
+/** The cheapest way to learn whether the key works. */
 export function fetchOrganization(): Promise<Organization> {
   return readApi(async (api, options) => organization.parse(await api.organization.retrieve(options)));
 }
 
-/** A person waits for what this guards, so it is asked once again at most. */
+/** A person waits for this, so it is retried only once. */
 const standingOptions = { maxRetries: 1, timeout: 5_000 };
 const member = z.looseObject({ role: z.string() });
 const membership = z.looseObject({ workspace_role: z.string() });
 
-/** The role of a member at this moment, or null for somebody who has left. */
+/** Null for someone who has left. */
 export async function fetchMemberRole(memberId: string): Promise<string | null> {
   const found = await readOne(member, (api) => api.organization.users.retrieve(memberId, standingOptions));
   return found?.role ?? null;
 }
 
-/** The role of a member in a workspace at this moment, or null where they have none. */
+/** Null if they have none. */
 export async function fetchWorkspaceRole(workspaceId: string, memberId: string): Promise<string | null> {
   const place = { workspace_id: workspaceId };
   const found = await readOne(membership, (api) =>

@@ -12,8 +12,8 @@ const gitHubMembership = z.object({
 });
 
 /**
- * GitHub's own profile shows an address that nobody has verified; the list of addresses says which one is. Anybody can
- * have a GitHub account, so the person must be an active member of the organization `org`.
+ * GitHub's profile may show an unverified address; the list of addresses says which one is verified. Anyone can have a
+ * GitHub account, so the person must be an active member of the organization `org`.
  */
 export function toGitHubReader(api: string, org: string): ClaimsRequest {
   return async ({ tokens }) => {
@@ -48,7 +48,7 @@ async function readAnswer(answer: Response): Promise<unknown> {
   return answer.json();
 }
 
-/** GitHub answers 404 to those outside, and 403 where the organization has not approved this app. */
+/** GitHub answers 404 to outsiders, and 403 if the organization hasn't approved this app. */
 async function readMembership(answer: Response): Promise<unknown> {
   return answer.status === 404 || answer.status === 403 ? null : readAnswer(answer);
 }

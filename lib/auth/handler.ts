@@ -12,13 +12,12 @@ import { hasSessionCookie, toOutcome } from "./outcome";
 import { toReauthentication } from "./reauthentication";
 import { claimSignIn, isSubresource } from "./sign-in-request";
 
-/** The parts of next-auth that are open. Its session and log endpoints are not: nothing here uses them. */
+/** next-auth's session and log endpoints stay closed, because nothing here uses them. */
 const served = ["providers", "csrf", "signin", "callback", "signout", "error"] as const;
 export type Served = (typeof served)[number];
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-/** The handler behind `/api/auth/*`. */
 export function createAuthHandler(steps: SignInSteps) {
   return async (request: NextRequest, context: Context): Promise<Response> => {
     const [part, method = ""] = (await context.params).nextauth;
@@ -38,7 +37,7 @@ export function createAuthHandler(steps: SignInSteps) {
     if (part === "signin" && !isOurQuery(method, request.nextUrl.search))
       return new Response(null, { status: 400 });
     const isAnswer = part === "callback" && provider.type === "oauth";
-    // Neither counted nor handled: any page can send a browser here, and handling it would ask the provider.
+    // Neither counted nor handled: any page can send a browser here, and handling it would call the provider.
     if (isAnswer && !(await claimSignIn(request, method))) return refuse(request, "OAuthCallback", 400);
     const response = await signIns().run<Response>(attempt.address, () =>
       nextAuth(request, context, options),
@@ -49,10 +48,10 @@ export function createAuthHandler(steps: SignInSteps) {
   };
 }
 
-/** A failure holds nobody off: who is behind the same proxy must get in. What costs is bounded instead. */
+/** Failures block no one, because others behind the same proxy must get in. The costly part is bounded instead. */
 const signIns = () => once("sign-ins", () => new InFlight({ all: 60, perKey: 20 }));
 
-/** next-auth hands its query to the provider: whoever could leave `max_age` out would learn of no `auth_time`. */
+/** next-auth passes its query to the provider; without `max_age`, it would send no `auth_time`. */
 function isOurQuery(method: string, search: string): boolean {
   return search === "" || toReauthentication(method, "").provider?.way === `signin/${method}${search}`;
 }
@@ -66,7 +65,7 @@ function toClient({ headers, cookies }: NextRequest, address: string): Client {
   };
 }
 
-/** A form of ours reads JSON, a browser that comes back from its provider follows. */
+/** Our forms read JSON; a browser that returns from its provider follows a redirect. */
 function refuse(request: NextRequest, error: string, status: 400 | 429): Response {
   const url = `${getOrigin(request.headers)}/sign-in?error=${error}`;
   if (request.method === "POST") return Response.json({ url }, { status });

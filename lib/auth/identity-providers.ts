@@ -9,16 +9,16 @@ import { type ClaimsRequest, readClaims, toEntraReader, toGoogleReader } from ".
 import { toGitHubReader } from "./git-hub-claims";
 
 const answerMs = 10_000;
-/** Longer than any session. A provider that is asked for a limit must say when the person signed in there. */
+/** Longer than any session. A provider that gets a limit must say when the person signed in. */
 const params = { scope: "openid email profile", max_age: 31_536_000 };
 type Person = { sub: string; email?: string | null; name?: string | null };
 
-/** The identity providers that the environment sets up, in the order of their buttons. */
+/** In the order of their buttons. */
 export function listIdentityProviders(): Provider[] {
   return [toOidc(), toGoogle(), toEntra(), toOkta(), toGitHub()].filter((provider) => provider !== null);
 }
 
-/** What all have in common. Whether an address is verified is for `read` to say. */
+/** `read` decides whether an address is verified. */
 function toShared(clientId: string, clientSecret: string, read: ClaimsRequest = readClaims) {
   return {
     clientId,
@@ -86,7 +86,7 @@ function toGitHub(): Provider | null {
   const api = url === "https://github.com" ? "https://api.github.com" : `${url}/api/v3`;
   return gitHub({
     ...toShared(GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET, toGitHubReader(api, GITHUB_ORG)),
-    // Plain OAuth: there is no ID token that could hold a nonce.
+    // Plain OAuth has no ID token that could hold a nonce.
     checks: ["pkce", "state"],
     profile: ({ id, email, name }) => ({ id: String(id), email, name }),
     issuer: `${url}/login/oauth`,

@@ -1,13 +1,13 @@
 import "server-only";
 
-/** How many sign-ins are under way. Each may wait for a provider, so their number is what has to be bounded. */
+/** Bounds the sign-ins under way, because each may wait for a provider. */
 export class InFlight {
   #all = 0;
   #byKey = new Map<string, number>();
 
   constructor(private readonly most: { all: number; perKey: number }) {}
 
-  /** Runs `work`, or returns null where too much is under way: nobody is held off for longer than that lasts. */
+  /** Returns null if too many are under way. */
   async run<T>(key: string, work: () => Promise<T>): Promise<T | null> {
     const own = this.#byKey.get(key) ?? 0;
     if (this.#all >= this.most.all || own >= this.most.perKey) return null;

@@ -1,7 +1,6 @@
 import "server-only";
 import type { ActorSession } from "./actor";
 
-/** A session as tables keep it beside work that goes on without it: the columns of `sessionColumns`. */
 export type KeptSession = {
   sessionId: string | null;
   method: string | null;

@@ -2,7 +2,6 @@ import "server-only";
 import { env } from "@/lib/env";
 import { listIdentityProviders } from "./identity-providers";
 
-/** The ways into this installation. */
 export type SignInMethods = {
   providers: { id: string; name: string }[];
   hasPersonas: boolean;
@@ -16,7 +15,7 @@ export function getSignInMethods(): SignInMethods {
   }));
   return {
     providers,
-    // Never beside a provider: a persona is a way around it.
+    // Never beside a provider, because a persona would bypass it.
     hasPersonas: env.isSandbox && providers.length === 0,
     hasLink: !env.isSandbox && providers.length === 0,
   };

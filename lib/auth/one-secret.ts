@@ -16,8 +16,8 @@ const conflict =
   "another Castellan process uses this database with a different NEXTAUTH_SECRET, ENVELOPE_KEY, or audit key";
 
 /**
- * At boot: all servers of one store must have the same secrets, or none could read what another has sealed. Where
- * nobody else serves, new secrets are taken for a rotation.
+ * At boot: servers that share a database need the same secrets, or none could read what another sealed. If no other
+ * server runs, new secrets count as a rotation.
  * @throws AppError conflict
  */
 export async function claimSecrets(auditKeyId: string): Promise<void> {
@@ -38,7 +38,7 @@ export async function releaseSecrets(): Promise<void> {
 }
 
 async function claim(url: string, fingerprint: string): Promise<void> {
-  // Of the many bits a lock has room for 31.
+  // A lock has room for 31 bits.
   const claim = new SecretClaim(url, Number.parseInt(fingerprint.slice(0, 8), 16) >>> 1);
   if (!(await claim.take()))
     throw new AppError(
@@ -52,7 +52,7 @@ async function claim(url: string, fingerprint: string): Promise<void> {
   });
 }
 
-/** Keeps the fingerprint, and says whether another one was kept before. */
+/** Returns whether a different fingerprint was stored before. */
 async function isRotated(fingerprint: string): Promise<boolean> {
   const db = await database();
   return db.transaction(async (tx) => {
@@ -67,7 +67,7 @@ async function isRotated(fingerprint: string): Promise<boolean> {
   });
 }
 
-/** Of everything that has to be the same in every process. */
+/** Covers everything that must be the same in every process. */
 async function toFingerprint(auditKeyId: string): Promise<string> {
   return createHmac("sha256", await deriveKey("fingerprint"))
     .update(JSON.stringify([auditKeyId, env.ENVELOPE_KEY]))

@@ -19,17 +19,16 @@ import { createSession, endSessionOf, findSession } from "./session-store";
 import { mayAct, toDistrust } from "./trust";
 import type { AttemptOutcome } from "./vocabulary";
 
-/** What sign-in asks of the features, which auth does not know. */
+/** What sign-in needs from features that auth can't import. */
 export type SignInSteps = {
-  /** Brings what the mirror says about one email address up to date. */
   refreshMember: (email: string) => Promise<unknown>;
   restorePersona: RestorePersona;
 };
 
-/** Sign-in does not wait longer for the Admin API: the mirror must do, so that an outage locks nobody out. */
+/** After this long, sign-in uses the mirror, so that an outage of the Admin API locks no one out. */
 const refreshMs = 5_000;
 
-/** Whoever asks. `oldToken` is of the session that a new one takes the place of. */
+/** `oldToken` belongs to the session that a new one replaces. */
 export type Client = { address: string; userAgent: string; oldToken: string | undefined };
 
 type Given = {
@@ -39,7 +38,7 @@ type Given = {
   attempt: Pick<Attempt, "email">;
 };
 
-/** What next-auth needs for one request. `origin` is ours as the browser sees it; `attempt` gets the address told. */
+/** `origin` is ours as the browser sees it; `attempt` learns the address. */
 export async function createAuthOptions(given: Given): Promise<AuthOptions> {
   const { origin, client, attempt } = given;
   const { refreshMember, restorePersona } = given.steps;
@@ -56,7 +55,7 @@ export async function createAuthOptions(given: Given): Promise<AuthOptions> {
     pages: { signIn: "/sign-in", error: "/sign-in" },
     logger: { error: logProblem, warn: logProblem, debug: () => undefined },
     callbacks: {
-      // next-auth asks this first of all, with the address that sign-in was begun with.
+      // next-auth calls this first, with the address that sign-in started with.
       redirect: ({ url }) => {
         isConfirming = url === confirmedPath || url === `${origin}${confirmedPath}`;
         return `${origin}${toSafePath(url, origin)}`;
@@ -81,8 +80,8 @@ const signedIn = z.object({ email: z.string(), method: z.string(), authTime: z.n
 const cookieToken = z.object({ cookieToken: z.string() });
 
 /**
- * next-auth believes that it writes and reads a token that holds everything. What the cookie gets is a random one;
- * the session itself is a row of the store, so that ending it ends every copy of the cookie.
+ * next-auth believes that it writes a token that holds everything. The cookie actually gets a random one; the session
+ * itself is a row in the database, so ending it ends every copy of the cookie.
  */
 function toServerSide(maxAge: number, { address, userAgent, oldToken }: Client): Partial<JWTOptions> {
   return {
@@ -102,7 +101,7 @@ async function endSignedOut(token: unknown): Promise<void> {
   if (data) await endSessionOf(data.cookieToken);
 }
 
-/** Whoever confirms who they are must be who they were: the session and its open forms are of one person. */
+/** A confirmation must be by the same person, because the session and its open forms belong to them. */
 async function isSame(email: string | null, oldToken: string | undefined): Promise<boolean> {
   const old = oldToken === undefined ? null : await findSession(oldToken);
   return old === null || old.session.email === email;
@@ -110,14 +109,14 @@ async function isSame(email: string | null, oldToken: string | undefined): Promi
 
 type Told = Parameters<CallbacksOptions["signIn"]>[0];
 
-/** true lets in; an address tells the person why not. */
+/** True lets the person in; an address shows them why not. */
 async function admit(
   { user, account, profile }: Told,
   refreshMember: SignInSteps["refreshMember"],
 ): Promise<true | string> {
   const email = user.email?.toLowerCase();
   const method = account?.provider ?? "";
-  // As the provider wrote it: next-auth has lowercased the other one, which turns a Kelvin sign into a k.
+  // As the provider wrote it: next-auth lowercases its own copy, which turns a Kelvin sign into a k.
   const distrust = account?.type === "oauth" ? toDistrust(method, profile) : null;
   if (distrust) return toError(distrust);
   if (!email) return toError("unverified");
@@ -145,7 +144,7 @@ async function refreshInTime(email: string, refreshMember: SignInSteps["refreshM
   }
 }
 
-/** The details that next-auth attaches may hold tokens and whole responses, so only names and texts are kept. */
+/** next-auth's details may hold tokens and whole responses, so only names and texts are kept. */
 function logProblem(code: string, details?: unknown): void {
   const { error } =
     details && typeof details === "object" && "error" in details ? details : { error: details };

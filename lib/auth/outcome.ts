@@ -4,14 +4,13 @@ import { type AttemptOutcome, attemptOutcomes } from "./vocabulary";
 
 const names = [true, false].map((isSecure) => toCookie("sessionToken", isSecure).name);
 
-/** Whether an answer of next-auth opens a session. */
 export function hasSessionCookie(response: Response): boolean {
   return response.headers
     .getSetCookie()
     .some((line) => names.some((name) => line.startsWith(`${name}=`) && !line.startsWith(`${name}=;`)));
 }
 
-/** What became of an attempt that opened none, from where next-auth sends the browser. Null for no attempt at all. */
+/** Derived from where next-auth sends the browser. Null if it wasn't an attempt. */
 export async function toOutcome(
   response: Response,
   ofProvider: string | null,
@@ -24,7 +23,7 @@ export async function toOutcome(
   return attemptOutcomes.find((outcome) => outcome === reason) ?? "failed";
 }
 
-/** Our own forms ask for JSON in place of a redirect. */
+/** Our own forms ask for JSON instead of a redirect. */
 async function readUrl(response: Response): Promise<string | null> {
   const body: unknown = await response
     .clone()

@@ -16,17 +16,16 @@ import { rotateSecret } from "./secret";
 export type Owner = Omit<typeof storeOwner.$inferSelect, "id" | "since">;
 
 const only = 1;
-/** How stores from before there were owners marked that they hold the sandbox. */
+/** Databases from before owners were recorded used this mark for the sandbox. */
 const oldSandboxMark = "store:sandbox";
 
-/** What this process serves: the sandbox, or the organization of a key. */
 export function ownKind(): Owner["kind"] {
   return env.isSandbox ? "sandbox" : "live";
 }
 
 /**
- * Makes the store this installation's own, before anything is served. What a trial in the sandbox left behind is
- * dropped for a real organization; a real organization's store never becomes the sandbox.
+ * Claims the database for this installation before anything is served. What a sandbox trial left is dropped for a real
+ * organization; a real organization's database never becomes the sandbox.
  * @throws AppError conflict
  */
 export async function claimStore(): Promise<void> {
@@ -62,11 +61,11 @@ export async function saveOwner(tx: Transaction, owner: Owner): Promise<void> {
 }
 
 /**
- * Empties every table of a store that holds the sandbox, its audit log included: a log belongs to one organization.
- * @throws AppError conflict for any other store
+ * Empties every table of a sandbox database, including its audit log, which belongs to one organization.
+ * @throws AppError conflict for any other database
  */
 export async function clearSandboxStore(tx: Transaction): Promise<void> {
-  // Before the tables: a writer that has its turn already reads the log, and each would wait for the other.
+  // Locked before the tables: a writer that has its turn already reads the log, and each would wait for the other.
   await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${auditTurn}))`);
   const owner = (await getOwner(tx)) ?? (await deriveOwner(tx));
   if (owner?.kind !== "sandbox") throw new AppError("conflict", "the store does not hold the sandbox");
@@ -84,7 +83,7 @@ async function leaveSandbox(tx: Transaction): Promise<void> {
   );
   await clearSandboxStore(tx);
   await saveOwner(tx, { kind: "live", organizationId: null, keyFingerprint: null });
-  // Before the commit: a crash in between repeats all of it.
+  // Before the commit, so that a crash in between repeats everything.
   await rotateSecret();
 }
 
@@ -101,7 +100,6 @@ async function refuseOtherServers(tx: Transaction): Promise<void> {
     );
 }
 
-/** The owner of a store from before owners were recorded. */
 async function deriveOwner(tx: Transaction): Promise<Owner | undefined> {
   const [kept] = await tx.select({ id: organization.id }).from(organization).limit(1);
   if (!kept) return undefined;

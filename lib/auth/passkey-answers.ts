@@ -6,12 +6,11 @@ const base64url = z
   .regex(/^[\w-]+$/)
   .max(20_000);
 const credential = z.object({
-  id: base64url.max(1_400), // The standard ends at 1,023 bytes.
+  id: base64url.max(1_400), // The standard allows at most 1,023 bytes.
   rawId: base64url.max(1_400),
   type: z.literal("public-key"),
 });
 
-/** What a browser answers that has made a passkey: the parts of it that are looked at. */
 export const addingAnswer = credential.extend({
   response: z.object({
     clientDataJSON: base64url,
@@ -21,7 +20,7 @@ export const addingAnswer = credential.extend({
 });
 export type AddingAnswer = z.output<typeof addingAnswer>;
 
-/** What a browser answers that has signed a challenge. Who it is for is known from the session alone. */
+/** Only the session says who signed the challenge. */
 export const confirmingAnswer = credential.extend({
   response: z.object({ clientDataJSON: base64url, authenticatorData: base64url, signature: base64url }),
 });

@@ -11,7 +11,7 @@ export type Purpose = (typeof passkeyChallenges.$inferSelect)["purpose"];
 const mostPasskeys = 10;
 const challengeMs = 5 * 60_000;
 
-/** Of one person, the oldest first. `rpId` leaves out those that the browser would not use under this host. */
+/** Oldest first. `rpId` leaves out passkeys that the browser can't use under this host. */
 export async function listPasskeysOf(email: string, rpId?: string): Promise<Passkey[]> {
   const db = await database();
   return db
@@ -29,7 +29,7 @@ export async function refuseTooMany(db: Pick<Transaction, "$count">, email: stri
 
 /** @throws AppError conflict where somebody has it already, or the person has too many */
 export async function insertPasskey(tx: Transaction, passkey: Passkey): Promise<void> {
-  // Counting and adding are one step, whatever is added in another browser at the same moment.
+  // Counts and adds in one step, even if another browser adds at the same time.
   await tx.execute(sql`select pg_advisory_xact_lock(${passkeyClass}, hashtext(${passkey.email}))`);
   await refuseTooMany(tx, passkey.email);
   const added = await tx
@@ -42,8 +42,8 @@ export async function insertPasskey(tx: Transaction, passkey: Passkey): Promise<
 }
 
 /**
- * Notes a use, and the counter that came with it.
- * @throws AppError invalid where the counter is not ahead of the one that is known by now
+ * Records a use and its counter.
+ * @throws AppError invalid if the counter isn't ahead of the known one
  */
 export async function notePasskeyUse(
   tx: Transaction,
@@ -63,7 +63,7 @@ export async function notePasskeyUse(
     });
 }
 
-/** Keeps what the browser of this session must sign next. An earlier challenge for the same purpose is void. */
+/** An earlier challenge for the same purpose becomes void. */
 export async function keepChallenge(
   sessionId: string,
   purpose: Purpose,
@@ -82,7 +82,7 @@ export async function keepChallenge(
     });
 }
 
-/** Takes the challenge away and returns it; null where there is none, or it is too old. */
+/** Removes the challenge and returns it; null if there is none or it is too old. */
 export async function takeChallenge(
   sessionId: string,
   purpose: Purpose,
@@ -102,7 +102,6 @@ export async function takeChallenge(
   return taken?.challenge ?? null;
 }
 
-/** Whether a passkey is this address's. */
 export function isOfPerson(email: string): SQL {
   return eq(passkeys.email, email.toLowerCase());
 }

@@ -19,16 +19,13 @@ import { deriveKey } from "./secret";
 type Asking = Pick<Actor, "email" | "name" | "session">;
 type NewPasskey = Omit<Passkey, "id" | "name" | "createdAt" | "lastUsedAt">;
 
-/** ES256 and RS256: one of the two is in every authenticator. */
+/** ES256 and RS256: every authenticator supports one of the two. */
 const algorithms = [-7, -257];
-/** Nothing is asked of extensions, so nothing that they say is looked at. */
+/** No extensions are requested, so their results are ignored. */
 const clientExtensionResults = {};
 const timeout = 5 * 60_000;
 
-/**
- * What a browser needs to make a passkey for this person here.
- * @throws AppError conflict where they have too many
- */
+/** @throws AppError conflict if the person has too many */
 export async function beginAdding(actor: Asking) {
   const session = toSession(actor);
   const { id: rpID } = await getRelyingParty();
@@ -78,10 +75,7 @@ export async function verifyAdding(actor: Asking, response: AddingAnswer): Promi
   };
 }
 
-/**
- * What a browser needs to confirm with a passkey of this person.
- * @throws AppError not_found where there is none for this host
- */
+/** @throws AppError not_found if there is none for this host */
 export async function beginConfirming(actor: Asking) {
   const session = toSession(actor);
   const { id: rpID } = await getRelyingParty();
@@ -98,10 +92,7 @@ export async function beginConfirming(actor: Asking) {
   return options;
 }
 
-/**
- * The passkey of the person that has signed, and its new counter.
- * @throws AppError invalid, the same for whatever is wrong
- */
+/** @throws AppError invalid, the same for every problem */
 export async function verifyConfirming(
   actor: Asking,
   response: ConfirmingAnswer,
@@ -130,13 +121,12 @@ export async function verifyConfirming(
   return { passkey, session, counter: authenticationInfo.newCounter };
 }
 
-/** Whether this person can confirm with a passkey under the host that was asked. */
 export async function hasPasskey({ email }: Pick<Actor, "email">): Promise<boolean> {
   const { id } = await getRelyingParty();
   return (await listPasskeysOf(email, id)).length > 0;
 }
 
-/** Who asks, as browsers and authenticators see it: the host is the id. */
+/** Browsers and authenticators identify us by host. */
 export async function getRelyingParty(): Promise<{ id: string; origin: string }> {
   const origin = getOrigin(await headers());
   return { id: new URL(origin).hostname, origin };
@@ -154,7 +144,7 @@ function toSession({ session }: Asking): ActorSession {
   return session;
 }
 
-/** Authenticators keep this beside the passkey, so it must not be the address. */
+/** Authenticators store this beside the passkey, so it must not be the address. */
 async function toUserHandle(email: string) {
   const hmac = createHmac("sha256", await deriveKey("passkey")).update(email.toLowerCase());
   return new Uint8Array(hmac.digest());
@@ -164,7 +154,7 @@ function toDescriptor({ credentialId, transports }: Passkey) {
   return { id: credentialId, transports };
 }
 
-/** We ask for no attestation. To check one with certificates, the server would call addresses that are written in it. */
+/** We request no attestation. To check one with certificates, the server would call addresses inside it. */
 function refuseCertificates({ response }: AddingAnswer): void {
   const object = decodeAttestationObject(isoBase64URL.toBuffer(response.attestationObject));
   const [format, statement] = [object.get("fmt"), object.get("attStmt")];
@@ -172,7 +162,7 @@ function refuseCertificates({ response }: AddingAnswer): void {
   if (!isPlain) throw refused(`attestation ${format} was not asked for`);
 }
 
-/** The library throws plain errors: each of them is the same refusal. */
+/** The library throws plain errors; all of them mean the same refusal. */
 async function orRefuse<T>(verify: () => Promise<T>): Promise<T> {
   return verify().catch((cause: unknown) => {
     throw refused("the answer does not hold", cause);

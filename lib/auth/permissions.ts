@@ -1,4 +1,4 @@
-/** Client-safe: pages, actions, routes and buttons all ask this one table. */
+/** Client-safe: pages, actions, routes, and buttons all use this one table. */
 export const personas = ["admin", "finance", "lead", "member", "auditor"] as const;
 export type Persona = (typeof personas)[number];
 
@@ -61,7 +61,7 @@ const granted: Record<Persona, readonly Permission[]> = {
 
 type Asking = { persona: Persona; isReadOnly?: boolean };
 
-/** Whether the persona holds the permission. A lead's holds inside their own workspaces only. */
+/** A lead's permissions apply only inside their own workspaces. */
 export function can({ persona, isReadOnly = false }: Asking, permission: Permission): boolean {
   return (
     granted[persona].includes(permission) &&
@@ -69,7 +69,7 @@ export function can({ persona, isReadOnly = false }: Asking, permission: Permiss
   );
 }
 
-/** These change who is signed in here, and how: a read-only installation must be able to end that, and to confirm it. */
+/** A read-only installation must still be able to end sessions and confirm identities. */
 const always: readonly Permission[] = ["me:write", "sessions:write"];
 
 function isWrite(permission: Permission): boolean {

@@ -7,10 +7,10 @@ import { type Actor, currentReader } from "./session";
 
 declare const held: unique symbol;
 
-/** Proof that the gate let this actor through. Gateways and read models demand it, so no call can skip the check. */
+/** Proof that the permission check passed. Gateways and read models require it, so no call can skip the check. */
 export type Permit<P extends Permission> = { readonly actor: Actor; readonly [held]: P };
 
-/** Where proxy.ts tells which address was asked for. */
+/** proxy.ts puts the requested address here. */
 const addressHeader = "x-castellan-address";
 
 /**
@@ -21,7 +21,7 @@ export async function permit<P extends Permission>(permission: P): Promise<Permi
   return permitActor(await currentReader(), permission);
 }
 
-/** The gate itself, for an actor already known. */
+/** For an actor already known. */
 export function permitActor<P extends Permission>(actor: Actor | null, permission: P): Permit<P> {
   if (!actor) throw new AppError("unauthenticated", "nobody is signed in");
   const { persona } = actor;
@@ -32,7 +32,7 @@ export function permitActor<P extends Permission>(actor: Actor | null, permissio
 
 type ReadPermission = Extract<Permission, `${string}:read`>;
 
-/** For pages: a stranger goes to sign-in and comes back, a person without the permission is told so. */
+/** For pages: strangers go to sign-in and come back; people without the permission see why. */
 export async function permitPage<P extends ReadPermission>(permission: P): Promise<Permit<P>> {
   const actor = await currentReader().catch(refuseAtSignIn);
   if (!actor) return redirectToSignIn();
@@ -40,7 +40,7 @@ export async function permitPage<P extends ReadPermission>(permission: P): Promi
   return permitActor(actor, permission);
 }
 
-/** What keeps everybody out, or everybody but admins, is said at sign-in. */
+/** Sign-in explains what keeps everyone, or everyone but admins, out. */
 const closed: Partial<Record<ErrorCode, string>> = {
   organization_unproven: "unproven",
   directory_stale: "stale",

@@ -13,8 +13,8 @@ const retryMs = 5_000;
 const patienceMs = 5_000;
 
 /**
- * Asks the Admin API whose key this is, and takes note where it is the store's organization.
- * @throws AppError conflict where it is another one; and as `readApi`
+ * Asks the Admin API whose key this is, and records it if it is the database's organization.
+ * @throws AppError conflict if it is another one; and as `readApi`
  */
 export async function proveOrganization(): Promise<void> {
   const keyFingerprint = await toFingerprint();
@@ -39,8 +39,8 @@ export async function proveOrganization(): Promise<void> {
 }
 
 /**
- * Lets nothing through until the organization of this key is known to be the store's: the API has said so, now or
- * for this very key before, so that an outage locks nobody out.
+ * Lets nothing through until the key's organization is known to be the database's: the API has said so, now or earlier
+ * for this very key, so that an outage locks no one out.
  * @throws AppError organization_unproven
  */
 export async function requireProof(known?: Owner): Promise<void> {
@@ -59,7 +59,7 @@ export async function requireProof(known?: Owner): Promise<void> {
   }
 }
 
-/** A page does not wait longer; the question goes on without it. */
+/** A page doesn't wait longer; the question continues without it. */
 function timeOut(): Promise<never> {
   return new Promise((_, reject) => {
     setTimeout(() => reject(new Error("the Admin API has not answered yet")), patienceMs).unref();
@@ -73,11 +73,11 @@ async function isProven(owner: Owner | undefined): Promise<boolean> {
 
 type Turn = { attempt: Promise<void> | null; failedAtMs: number | null };
 
-/** However many ask at once, the API is asked once; and after a failure not again for a moment. */
+/** However many callers ask, the API is called once, and after a failure not again for a moment. */
 function proveInTurn(): Promise<void> {
   const turn = once("organization-proof", (): Turn => ({ attempt: null, failedAtMs: null }));
   const restMs = turn.failedAtMs === null ? 0 : Date.now() - turn.failedAtMs;
-  // Less than nothing where the clock was set back.
+  // Negative if the clock was set back.
   const isDue = restMs >= retryMs || restMs < 0;
   if (turn.attempt && !isDue) return turn.attempt;
   turn.failedAtMs = null;
@@ -93,7 +93,7 @@ function proveInTurn(): Promise<void> {
   return turn.attempt;
 }
 
-/** Tells keys apart without keeping one. */
+/** Tells keys apart without storing one. */
 export async function toFingerprint(): Promise<string> {
   return createHmac("sha256", await deriveKey("fingerprint"))
     .update(await getAdminKey())

@@ -33,7 +33,6 @@ beforeEach(async () => {
   await addMember("bob", "admin");
 });
 
-/** Somebody whose session is an hour old confirms as `email`. */
 async function confirm(email: string, as = ada) {
   const then = new Date(Date.now() - hourMs);
   const { token } = await startTestSession(as, { method: "oidc", authenticatedAt: then });

@@ -2,13 +2,11 @@ import "server-only";
 import { type PersonaName, personas } from "@/lib/sandbox/personas";
 import { getSignInMethods } from "./methods";
 
-/** Where a browser comes back to after it has confirmed who it is. */
 export const confirmedPath = "/confirmed";
 
-/** Google and GitHub know no `login`, and refuse or ignore it. */
+/** Google and GitHub refuse or ignore `login`. */
 const prompts: Record<string, string> = { google: "select_account", github: "select_account" };
 
-/** How somebody proves anew who they are: by their provider, as their persona, or neither. */
 export type Reauthentication = {
   provider: { name: string; way: `signin/${string}` } | null;
   persona: PersonaName | null;

@@ -3,11 +3,11 @@ import "server-only";
 const home = "/";
 const notAPage = /^\/(api|sign-in)(\/|$)/;
 
-/** Where to go after sign-in: a page of this origin, whatever was asked for; anything else becomes `/`. */
+/** A page of this origin, whatever was requested; anything else becomes `/`. */
 export function toSafePath(target: string | null | undefined, origin: string): string {
   if (!target || !URL.canParse(target, origin)) return home;
   const url = new URL(target, origin);
-  // "/.//evil.example" keeps our origin, and its path is an address without a scheme.
+  // "/.//evil.example" keeps our origin, but its path is an address without a scheme.
   if (url.origin !== origin || url.pathname.startsWith("//") || notAPage.test(url.pathname)) return home;
   return `${url.pathname}${url.search}${url.hash}`;
 }

@@ -8,10 +8,9 @@ import { requireProof } from "./proof";
 
 const choice = z.object({ persona: z.enum(Object.keys(personas) as PersonaName[]) });
 
-/** Makes the person behind a persona that persona again. */
 export type RestorePersona = (name: PersonaName) => Promise<void>;
 
-/** In the sandbox without a provider, anyone can sign in as one of four of its members, without a password. */
+/** In the sandbox without a provider, anyone can sign in as one of four members without a password. */
 export function listSandboxProviders(restorePersona: RestorePersona): Provider[] {
   if (!getSignInMethods().hasPersonas) return [];
   return [
@@ -22,7 +21,7 @@ export function listSandboxProviders(restorePersona: RestorePersona): Provider[]
       authorize: async (input) => {
         const { data } = choice.safeParse(input);
         if (!data) return null;
-        await requireProof(); // Nobody is restored in a store that is no longer the sandbox's.
+        await requireProof(); // No one is restored in a database that no longer belongs to the sandbox.
         await restorePersona(data.persona);
         return { id: data.persona, email: personas[data.persona] };
       },

@@ -9,7 +9,7 @@ import { forget, oncePromise } from "@/lib/once";
 
 const secretKey = "session-secret";
 
-/** The secret of this installation: `NEXTAUTH_SECRET`, else one made on first use and kept in `DATA_DIR`. */
+/** `NEXTAUTH_SECRET`, else one created on first use and kept in `DATA_DIR`. */
 export function sessionSecret(): Promise<string> {
   return oncePromise(secretKey, async () => {
     if (env.NEXTAUTH_SECRET) return env.NEXTAUTH_SECRET;
@@ -18,7 +18,7 @@ export function sessionSecret(): Promise<string> {
   });
 }
 
-/** Forgets the secret kept in `DATA_DIR`; the next one who needs it makes another. One that is given stays. */
+/** The next caller creates another one. A configured secret stays. */
 export async function rotateSecret(): Promise<void> {
   if (env.DATA_DIR !== "memory://") await rm(toPath(env.DATA_DIR), { force: true });
   forget(secretKey);
@@ -26,19 +26,18 @@ export async function rotateSecret(): Promise<void> {
 
 type Purpose = "audit" | "envelope" | "fingerprint" | "operation" | "passkey";
 
-/** A key for one purpose. Keys of different purposes say nothing about each other, nor about the secret. */
+/** Keys of different purposes reveal nothing about each other or the secret. */
 export async function deriveKey(purpose: Purpose): Promise<Buffer> {
   return deriveKeyFrom(await sessionSecret(), purpose);
 }
 
-/** As `deriveKey`, from a secret of former times. */
 export function deriveKeyFrom(secret: string, purpose: Purpose): Buffer {
   return Buffer.from(hkdfSync("sha256", secret, "", `castellan.${purpose}`, 32));
 }
 
 /**
- * Reads the secret kept in `folder`, or keeps a new one. Of several processes that try at once, one wins.
- * @throws AppError internal if somebody has put a short one there
+ * If several processes try at once, one wins.
+ * @throws AppError internal if the stored secret is too short
  */
 export async function keepSecret(folder: string): Promise<string> {
   const path = toPath(folder);
@@ -46,7 +45,7 @@ export async function keepSecret(folder: string): Promise<string> {
   await mkdir(folder, { recursive: true });
   try {
     await writeFile(draft, newSecret(), { mode: 0o600, flag: "wx" });
-    // A link is made whole or not at all, and never replaces a file that is there.
+    // A link is created whole or not at all, and never replaces an existing file.
     await link(draft, path).catch(ignoreExisting);
   } finally {
     await rm(draft, { force: true });

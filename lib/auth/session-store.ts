@@ -9,7 +9,7 @@ import { type Owner, ownKind } from "./owner";
 import { linkEmail } from "./vocabulary";
 
 export type Session = Omit<typeof sessions.$inferSelect, "tokenHash">;
-/** `email` is null for the one-time link; `authenticatedAt` is null where the provider does not say when. */
+/** `email` is null for the one-time link; `authenticatedAt` is null if the provider doesn't send it. */
 export type NewSession = Pick<Session, "email" | "method" | "address" | "userAgent" | "authenticatedAt">;
 
 /** No setting lets a session live longer. */
@@ -17,14 +17,14 @@ const maxAgeMs = 7 * 24 * 60 * 60_000;
 const maxUserAgent = 400;
 
 /**
- * Opens a session and returns the token for its cookie. Nothing else ever shows it.
- * @throws AppError conflict where the store has become another installation's
+ * Returns the token for the cookie; nothing else ever shows it.
+ * @throws AppError conflict if the database now belongs to another installation
  */
 export async function createSession(given: NewSession, now = new Date()): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   const db = await database();
   await db.transaction(async (tx) => {
-    // The row is locked: nobody leaves the sandbox between this look and the insert.
+    // Locks the row, so that no one leaves the sandbox between this check and the insert.
     const [owner] = await tx.select({ kind: storeOwner.kind }).from(storeOwner).for("share");
     if (owner?.kind !== ownKind()) throw new AppError("conflict", "the store is another installation's now");
     await tx.delete(sessions).where(lt(sessions.startedAt, new Date(now.getTime() - maxAgeMs)));
@@ -41,7 +41,7 @@ export async function createSession(given: NewSession, now = new Date()): Promis
   return token;
 }
 
-/** The live session of a token, and whose store it lies in; null where there is none. */
+/** Also returns the owner of the database; null if there is no session. */
 export async function findSession(
   token: string,
   now = new Date(),
@@ -56,7 +56,7 @@ export async function findSession(
   return (await toSecondsLeft(found.session, now)) > 0 ? found : null;
 }
 
-/** How long a session holds if its owner does nothing; 0 or less for one that is over. */
+/** Zero or less if the session is over. */
 export async function toSecondsLeft(
   { startedAt, seenAt }: Pick<Session, "startedAt" | "seenAt">,
   now = new Date(),
@@ -69,16 +69,12 @@ export async function toSecondsLeft(
   return (overAtMs - now.getTime()) / 1000;
 }
 
-/** Notes that the person has done something. */
 export async function touchSession(id: string, now = new Date()): Promise<void> {
   const db = await database();
   await db.update(sessions).set({ seenAt: now }).where(eq(sessions.id, id));
 }
 
-/**
- * Notes that the person has proved anew who they are.
- * @throws AppError unauthenticated where the session has ended meanwhile
- */
+/** @throws AppError unauthenticated if the session has ended meanwhile */
 export async function confirmSession(tx: Transaction, id: string, now = new Date()): Promise<void> {
   const found = await tx
     .update(sessions)
@@ -88,24 +84,22 @@ export async function confirmSession(tx: Transaction, id: string, now = new Date
   if (found.length === 0) throw new AppError("unauthenticated", "the session has ended");
 }
 
-/** For signing out: the copy of a cookie is worth nothing afterwards. */
+/** For signing out: a copy of the cookie becomes worthless. */
 export async function endSessionOf(token: string): Promise<void> {
   const db = await database();
   await db.delete(sessions).where(eq(sessions.tokenHash, toHash(token)));
 }
 
-/** Ends one session. Returns whether there was one. */
 export async function endSession(tx: Transaction, id: string): Promise<boolean> {
   return (await tx.delete(sessions).where(eq(sessions.id, id)).returning({ id: sessions.id })).length > 0;
 }
 
-/** Ends every session of an address; the one-time link's go by its own name. */
+/** The one-time link's sessions use its own name. */
 export async function endSessionsOf(tx: Transaction, email: string, exceptId?: string): Promise<void> {
   const others = exceptId === undefined ? undefined : ne(sessions.id, exceptId);
   await tx.delete(sessions).where(and(isOf(email), others));
 }
 
-/** Whether a session is this address's. */
 export function isOf(email: string): SQL {
   return sql`coalesce(${sessions.email}, ${linkEmail}) = ${email.toLowerCase()}`;
 }

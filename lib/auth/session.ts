@@ -13,7 +13,7 @@ import { mayAct, mayVouch } from "./trust";
 export type { Actor } from "./actor";
 
 /**
- * Who is asking, looked up anew once in every request, or null if nobody we know.
+ * Looked up once per request; null for strangers.
  * @throws AppError organization_unproven
  */
 export const currentActor = cache(async (): Promise<Actor | null> => {
@@ -21,13 +21,13 @@ export const currentActor = cache(async (): Promise<Actor | null> => {
   if (!found || !isOffered(found.session)) return null;
   await requireProof(found.owner);
   const actor = await toActor(found.session);
-  // Asked anew every time: somebody may have become an admin since.
+  // Checked every time: the person may have become an admin since.
   if (!actor || !mayAct(actor, found.session.method)) return null;
   return { ...actor, session: found.session };
 });
 
 /**
- * As `currentActor`, for whoever wants to see something.
+ * For reads.
  * @throws AppError organization_unproven, directory_stale
  */
 export const currentReader = cache(async (): Promise<Actor | null> => {
@@ -36,7 +36,6 @@ export const currentReader = cache(async (): Promise<Actor | null> => {
   return actor;
 });
 
-/** Notes that the person has done something: the time of doing nothing begins anew. Answers like `getSecondsLeft`. */
 export async function renewSession(): Promise<number> {
   const found = await currentSession();
   if (!found) return 0;
@@ -45,7 +44,6 @@ export async function renewSession(): Promise<number> {
   return toSecondsLeft({ ...found.session, seenAt });
 }
 
-/** How long the session of this request holds if the person does nothing more. */
 export async function getSecondsLeft(): Promise<number> {
   const found = await currentSession();
   return found ? toSecondsLeft(found.session) : 0;
@@ -57,10 +55,7 @@ const currentSession = cache(async () => {
   return token ? findSession(token) : null;
 });
 
-/**
- * A session ends with the way in by which it was opened: the link where a provider is set up, for one, or a provider
- * that no longer speaks for the person's domain.
- */
+/** A session ends when its sign-in method is no longer offered, such as the link once a provider is set up. */
 function isOffered({ method, email }: Session): boolean {
   const { providers, hasLink, hasPersonas } = getSignInMethods();
   if (method === "link") return hasLink;

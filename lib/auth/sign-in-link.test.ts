@@ -55,7 +55,6 @@ test("the store never sees the token", async () => {
   expect(JSON.stringify(rows)).not.toContain(token);
 });
 
-/** What is written of an announcement, which has a level of its own. */
 function watchLog() {
   const said = createLog("info", { write: () => {} });
   const info = vi.spyOn(said, "info");

@@ -12,10 +12,9 @@ import { getSignInMethods } from "./methods";
 import { createSession } from "./session-store";
 
 const linkMinutes = 15;
-/** Wrong links from one network address. */
 const guesses = new SharedTokenBucket("link-guesses", { capacity: 20, perMinute: 2 });
 
-/** At boot: where nobody could sign in otherwise, the log shows a link for the first admin. */
+/** At boot: if no one could sign in otherwise, the log shows a link for the first admin. */
 export async function announceSignInLink(): Promise<void> {
   if (!getSignInMethods().hasLink) return;
   const token = await createSignInLink();
@@ -24,7 +23,7 @@ export async function announceSignInLink(): Promise<void> {
   announce({ url }, `Sign in as the first admin (one use, ${linkMinutes} minutes): ${url}`);
 }
 
-/** Makes a link's token and forgets all earlier ones; only its hash is stored. */
+/** Invalidates earlier links; only the token's hash is stored. */
 export async function createSignInLink(now = new Date()): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   const expiresAt = new Date(now.getTime() + linkMinutes * 60_000);
@@ -36,12 +35,12 @@ export async function createSignInLink(now = new Date()): Promise<string> {
   return token;
 }
 
-/** Counts a wrong link. True where this address has sent too many, which are then not recorded one by one. */
+/** Counts a wrong link. True if this address has sent too many, which are then no longer recorded one by one. */
 export async function isGuessing(address: string): Promise<boolean> {
   return (await guesses.take(address)) > 0;
 }
 
-/** Uses up a link. False if it is unknown, used, expired, or links are not offered any more. */
+/** False if the link is unknown, used, or expired, or links are no longer offered. */
 export async function consumeSignInLink(token: string, now = new Date()): Promise<boolean> {
   if (!getSignInMethods().hasLink) return false;
   const db = await database();
@@ -59,7 +58,6 @@ export async function consumeSignInLink(token: string, now = new Date()): Promis
   return used.length === 1;
 }
 
-/** The cookie of a session that the link opens. */
 export async function createLinkCookie(isSecure: boolean, client: { address: string; userAgent: string }) {
   const { name, options } = toCookie("sessionToken", isSecure);
   return {

@@ -8,8 +8,8 @@ import { isSecure } from "./origin";
 import { sessionSecret } from "./secret";
 
 /**
- * Whether the browser says that it opens no page and sends no form of ours: an image, a script, a frame, a prefetch,
- * or a request that another site's script makes.
+ * Whether the browser says that it isn't opening a page or sending our form: an image, a script, a frame, a prefetch,
+ * or another site's script.
  */
 export function isSubresource(headers: Headers): boolean {
   const dest = headers.get("sec-fetch-dest");
@@ -24,8 +24,8 @@ const startedSchema = z.object({ value: z.string().min(1), provider: z.string() 
 const mostStates = 20_000;
 
 /**
- * Whether this callback belongs to a sign-in that this browser has started here with this provider, and is the first
- * of it: the state in the address is the one in the cookie, which only we can write.
+ * Whether this browser started this sign-in here, with this provider, and this is its first callback: the state in the
+ * address matches the cookie, which only we can write.
  */
 export async function claimSignIn(request: NextRequest, provider: string): Promise<boolean> {
   const { name } = toCookie("state", isSecure(request.headers));
@@ -37,7 +37,7 @@ export async function claimSignIn(request: NextRequest, provider: string): Promi
   return isFirst(data.value);
 }
 
-/** A cookie can be sent again as often as one likes; what it stands for happens once. */
+/** A cookie can be replayed, so each state is accepted once. */
 function isFirst(state: string): boolean {
   const seen = once("claimed-sign-ins", () => new Set<string>());
   if (seen.has(state)) return false;

@@ -29,7 +29,6 @@ beforeEach(async () => {
   await syncDirectory();
 });
 
-/** A request of somebody of whom the API has not been asked for a minute. */
 async function changeRole(email: string = personas.admin) {
   const as = await startTestSession(email);
   forget("standings");

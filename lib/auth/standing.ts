@@ -6,13 +6,13 @@ import { type Actor, hasStandingOfStore, toActorOf } from "./actor";
 import { fetchMemberRole, fetchWorkspaceRole } from "./gateway";
 import type { Permission } from "./permissions";
 
-/** What the Admin API said of a member: their role, and which of the workspaces they lead here they still lead. */
+/** What the Admin API said about a member: their role and the workspaces they still lead. */
 type Standing = { role: string; ledIds: readonly string[] };
 type Known = { standing: Promise<Standing>; readAtMs: number };
 
 const keptMs = 60_000;
 
-/** These concern the person alone, or end access: an outage of the Admin API must not stand in their way. */
+/** These affect only the person or end access, so an outage of the Admin API must not block them. */
 const personal: readonly Permission[] = [
   "me:write",
   "passkeys:write",
@@ -21,26 +21,25 @@ const personal: readonly Permission[] = [
   "sync:run",
 ];
 
-/** Whether the Admin API has a word in who may do this. */
 export function needsStanding(permission: Permission): boolean {
   return !personal.includes(permission);
 }
 
 /**
- * The actor, with no more rights than the Admin API gives them now: whoever was demoted or removed elsewhere writes
- * nothing here, whatever the mirror says. Break-glass admins and grants go by the store.
- * @throws AppError standing_unknown where the API does not say, forbidden for somebody who has left
+ * Limits the actor to the rights that the Admin API gives them now: someone demoted or removed elsewhere writes nothing
+ * here, whatever the mirror says. Break-glass admins and grants depend on the database only.
+ * @throws AppError standing_unknown if the API doesn't answer, forbidden for someone who has left
  */
 export async function confirmStanding(actor: Actor): Promise<Actor> {
   if (actor.memberId === null || (await hasStandingOfStore(actor))) return actor;
   const { role, ledIds } = await readStanding(actor.memberId, actor.workspaceIds ?? []);
   const workspaceIds = actor.workspaceIds?.filter((id) => ledIds.includes(id)) ?? [];
   const confirmed = await toActorOf(actor, role, workspaceIds);
-  // The API can only take away: what it said up to a minute ago must not undo a demotion that the mirror has since seen.
+  // The API can only take away rights: its answer, up to a minute old, must not undo a demotion that the mirror has
+  // seen since.
   return confirmed.persona === "admin" ? actor : confirmed;
 }
 
-/** What was read a moment ago, such as by a test. */
 export function keepStanding(memberId: string, standing: Standing): void {
   known().set(memberId, { standing: Promise.resolve(standing), readAtMs: Date.now() });
 }
@@ -53,7 +52,7 @@ function readStanding(memberId: string, workspaceIds: readonly string[]): Promis
   forgetOld();
   const standing = fetchStanding(memberId, workspaceIds);
   known().set(memberId, { standing, readAtMs: Date.now() });
-  // A failure is not kept: the next write asks again.
+  // A failure isn't kept, so the next write asks again.
   standing.catch(() => known().delete(memberId));
   return standing;
 }
@@ -62,7 +61,7 @@ function forgetOld(): void {
   for (const [id, kept] of known()) if (!isRecent(kept)) known().delete(id);
 }
 
-/** Not where the clock was set back: a right would last for as long. */
+/** False if the clock was set back, or the right would last that much longer. */
 function isRecent({ readAtMs }: Known): boolean {
   const ageMs = Date.now() - readAtMs;
   return ageMs >= 0 && ageMs < keptMs;

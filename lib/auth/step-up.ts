@@ -3,10 +3,7 @@ import { AppError } from "@/lib/errors";
 import { getSetting } from "@/lib/settings/mirror";
 import type { Actor } from "./actor";
 
-/**
- * Whether the person has proved who they are within the window. A session without a time proves nothing, and neither
- * does a time that is still to come.
- */
+/** A session without a time proves nothing, and neither does a time in the future. */
 export async function isFresh({ session }: Pick<Actor, "session">, now = new Date()): Promise<boolean> {
   return isWithinWindow(session?.authenticatedAt ?? null, now);
 }
@@ -17,7 +14,6 @@ export async function requireFresh(actor: Pick<Actor, "session">, now = new Date
     throw new AppError("step_up_required", "the sign-in is older than the rules allow for this act");
 }
 
-/** Whether a moment is past, and no longer ago than an admin has set. */
 export async function isWithinWindow(at: Date | null, now = new Date()): Promise<boolean> {
   if (at === null) return false;
   const ageMs = now.getTime() - at.getTime();

@@ -8,9 +8,9 @@ const isInTeam = (workspaceIds: readonly string[]) =>
   workspaceIds.length === 0 ? sql`false` : sql`wm.workspace_id in ${[...workspaceIds]}`;
 
 /**
- * Who was given a place in these workspaces, and on which whole days, as rows of `user_id`, `email`, `since` and
- * `until`. A place that the first listing found has no known start: it counts from when it could begin at all, or where the
- * API does not tell, from when the person was first seen.
+ * Who belonged to these workspaces on which whole days, as rows of `user_id`, `email`, `since`, and `until`. A
+ * membership found by the first listing has no known start: it counts from when it could have begun, or else from when
+ * the person was first seen.
  */
 export function toTeamDays(workspaceIds: readonly string[]): SQL {
   const toDay = (instant: SQL) => sql`(${instant} at time zone 'UTC')::date`;

@@ -4,7 +4,7 @@ import { isoCBOR } from "@simplewebauthn/server/helpers";
 import type { AddingAnswer, ConfirmingAnswer } from "./passkey-answers";
 import { testOrigin } from "./test-request";
 
-/** What an answer can have wrong. `flags`: 1 is present, 4 verified, 64 brings a credential. */
+/** `flags`: 1 is present, 4 verified, 64 includes a credential. */
 type Deviation = {
   origin?: string;
   rpId?: string;
@@ -13,7 +13,6 @@ type Deviation = {
   counter?: number;
   format?: string;
   statement?: Statement;
-  /** Changes what was signed, after it was. */
   tamper?: (answer: ConfirmingAnswer) => void;
 };
 
@@ -23,7 +22,7 @@ const [present, verified, withCredential] = [1, 4, 64];
 const toText = (bytes: Uint8Array | string) => Buffer.from(bytes).toString("base64url");
 const toHash = (bytes: Uint8Array | string) => createHash("sha256").update(bytes).digest();
 
-/** A security key in software, with one credential. It does whatever it is told, honest or not. */
+/** A software security key with one credential. It does whatever it is told, honest or not. */
 export class TestAuthenticator {
   readonly #pair = generateKeyPairSync("ec", { namedCurve: "P-256" });
   readonly #credentialId = randomBytes(16);
@@ -66,7 +65,7 @@ export class TestAuthenticator {
     return answer;
   }
 
-  /** Says by the new key that it has made the key, as some platforms do. */
+  /** Signs with the new key that it created the key, as some platforms do. */
   #attest(data: Buffer, clientDataJSON: string): Statement {
     return new Map<string, number | Uint8Array>([
       ["alg", -7],

@@ -6,10 +6,9 @@ import { ownTestStore } from "./test-owner";
 import { inRequest, testOrigin } from "./test-request";
 
 type Fields = Record<string, string>;
-/** A path below `/api/auth/`, open or not. */
 type AuthPath = `${Served | "session" | "_log"}${string}`;
 
-/** What a browser does with our answers: sends what it was given, keeps what it gets. For tests. */
+/** Behaves like a browser: sends the cookies it was given and keeps those it gets. */
 export function openTestBrowser(handle: ReturnType<typeof createAuthHandler>, headers: Fields = {}) {
   const jar = new Map<string, string>();
   async function ask(path: AuthPath, form?: Fields): Promise<Response> {

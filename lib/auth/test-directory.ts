@@ -4,14 +4,12 @@ import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables
 
 const mirrored = { firstSeenAt: new Date(0), seenAt: new Date(0), raw: {} };
 
-/** Puts a member into the mirror, for tests. */
 export async function addMember(id: string, role: string, more: { email?: string; goneAt?: Date } = {}) {
   const { email = `${id}@northwind.example`, goneAt = null } = more;
   const db = await database();
   await db.insert(members).values({ id, email, name: id, role, addedAt: new Date(0), ...mirrored, goneAt });
 }
 
-/** Puts a workspace into the mirror with one of its members, for tests. */
 export async function addMembership(
   userId: string,
   workspaceId: string,

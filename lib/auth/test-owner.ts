@@ -5,7 +5,7 @@ import { openSandbox } from "@/lib/sandbox/transport";
 import { getOwner, ownKind, saveOwner } from "./owner";
 import { toFingerprint } from "./proof";
 
-/** Makes the store of a test this process's own, its organization proven, unless it has an owner already. */
+/** Gives a test's database an owner with a proven organization, unless it has one. */
 export async function ownTestStore(): Promise<void> {
   const db = await database();
   if (await getOwner(db)) return;

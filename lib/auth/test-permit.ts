@@ -4,7 +4,6 @@ import type { Permission, Persona } from "./permissions";
 import { type Permit, permitActor } from "./permit";
 import type { Actor } from "./session";
 
-/** An actor for tests, who has just signed in: the persona, and whatever else matters to the test. */
 export function newActor(persona: Persona, more: Partial<Actor> = {}): Actor {
   const isScoped = persona === "lead" || persona === "member";
   return {
@@ -29,7 +28,7 @@ function newSession(): ActorSession {
   };
 }
 
-/** A permit for tests, through the real gate: an actor who may not, gets none. */
+/** Goes through the real permission check: an actor without permission gets none. */
 export function permitFor<P extends Permission>(actor: Actor | Persona, permission: P): Permit<P> {
   return permitActor(typeof actor === "string" ? newActor(actor) : actor, permission);
 }

@@ -9,11 +9,10 @@ import { testOrigin } from "./test-request";
 export const client = { client_id: "castellan", client_secret: "a".repeat(32) };
 
 type Person = Record<string, unknown>;
-/** A real OpenID provider on loopback, what it tells of people, and how far its clock is ahead. */
+/** A real OpenID provider on loopback; tests set what it says about people and how far its clock is ahead. */
 export type TestProvider = {
   issuer: string;
   claims: Person;
-  /** What the userinfo endpoint says in their place. */
   userinfo: Person | null;
   aheadSeconds: number;
   stop: () => Promise<void>;
@@ -22,9 +21,9 @@ export type TestProvider = {
 const { now } = Date;
 const ownTime = new AsyncLocalStorage<number>();
 
-/** `path` is where the issuer is below its address, as Entra ID's is below the tenant. */
+/** `path`: where the issuer is below its address, such as Entra ID's tenant. */
 export async function startTestProvider(methods: readonly string[], path = ""): Promise<TestProvider> {
-  // It warns that its log-in page is for development, which is what this is.
+  // It warns that its login page is for development, which is what this is.
   for (const level of ["info", "warn"] as const) vi.spyOn(console, level).mockImplementation(() => undefined);
   vi.spyOn(Date, "now").mockImplementation(() => now() + (ownTime.getStore() ?? 0));
   const server = createServer();
@@ -76,7 +75,6 @@ function stop(server: Server): Promise<void> {
   });
 }
 
-/** Walks the provider's pages: log in, consent; or turns back at the first. Ends at our own address. */
 export async function visitProvider(start: string, email: string, isCancelled = false): Promise<URL> {
   const jar = new Map<string, string>();
   const forms = [{ prompt: "login", login: email, password: "x" }, { prompt: "consent" }];

@@ -20,24 +20,22 @@ export const testOrigin = "http://localhost:3000";
 const sentByNext = { host: new URL(testOrigin).host, "x-forwarded-proto": "http" };
 
 type TestRequest = {
-  /** Who is signed in: an email that the mirror or a grant knows, or the token of a session. */
   as?: string | { token: string };
   headers?: Record<string, string>;
   keepsTries?: boolean;
 };
 
 /**
- * Runs `run` as Next would inside a request, so that tests call real actions and doors through the real gate.
- * Only what `headers()` and `cookies()` read is there; a same-origin `Origin` is sent unless given otherwise.
+ * Runs `run` as Next would inside a request, so that tests call real actions and routes through the real checks. Only
+ * what `headers()` and `cookies()` read exists; a same-origin `Origin` is sent unless another is given.
  */
 export async function inRequest<T>(request: TestRequest, run: () => Promise<T>): Promise<T> {
-  // A test's person begins with a full bucket, unless the test is about what is left of it.
+  // Each test's person starts with a full bucket, unless the test is about what is left of it.
   if (!request.keepsTries) await forgetTries();
   const headers = new Headers({ ...sentByNext, origin: testOrigin, ...request.headers });
   if (request.as) headers.set("cookie", await toCookieHeader(request.as));
   const cookies = new RequestCookies(headers);
   const unit = { type: "request", phase: "action", headers, cookies, userspaceMutableCookies: cookies };
-  // Sound for what these tests reach: the fields above are all that the two functions read.
   const store = unit as unknown as RequestStore;
   return workAsyncStorage.run({ route: "/test" } as WorkStore, () => workUnitAsyncStorage.run(store, run));
 }
@@ -47,7 +45,6 @@ async function forgetTries(): Promise<void> {
   if (databaseKind() === "postgres") await (await database()).delete(rateBuckets);
 }
 
-/** Opens a session as sign-in would, by a way in that is offered. */
 export async function startTestSession(
   email: string | null,
   more: Partial<NewSession> = {},
@@ -60,7 +57,7 @@ export async function startTestSession(
   return { token };
 }
 
-/** Most actors of tests are in the mirror alone: the API counts as having said just now what the mirror says. */
+/** Most test actors exist only in the mirror, so the API counts as having just confirmed it. */
 async function keepMirroredStanding(email: string | null): Promise<void> {
   const actor = email === null ? null : await getActor(email);
   if (!actor?.memberId) return;

@@ -5,12 +5,12 @@ import type { Actor } from "./actor";
 import type { Claims } from "./claims";
 import type { AttemptOutcome, SignInWarning } from "./vocabulary";
 
-/** Letters of other alphabets look like ours, and some become ours when they are lowercased. */
+/** Letters of other alphabets look like ours, and some become ours when lowercased. */
 const plainAddress = /^[\x21-\x7e]+$/;
 
 /**
- * Why an account of an identity provider is not believed to be the person with this address; null if it is. Strict: a
- * provider that does not say that an address is verified has not verified it. Anyone can type an admin's address.
+ * Why a provider's account isn't believed to be the person with this address; null if it is. Strict: without
+ * `email_verified`, an address counts as unverified, because anyone can type an admin's address.
  */
 export function toDistrust(method: string, claims: Partial<Claims> | undefined): AttemptOutcome | null {
   const { email, email_verified, is_outside } = claims ?? {};
@@ -21,13 +21,12 @@ export function toDistrust(method: string, claims: Partial<Claims> | undefined):
   return mayVouch(method, email) ? null : "foreign_domain";
 }
 
-/** Whether this provider may say who has addresses of this domain. */
 export function mayVouch(method: string, email: string): boolean {
   const domains = listDomains(method);
   return domains === undefined || domains.includes(email.slice(email.lastIndexOf("@") + 1).toLowerCase());
 }
 
-/** Whether somebody who has signed in this way may be who they are here: admins may be bound to some providers. */
+/** Admins may be limited to certain providers. */
 export function mayAct({ persona }: Pick<Actor, "persona">, method: string): boolean {
   const providers: readonly string[] | undefined = env.ADMIN_PROVIDERS;
   return persona !== "admin" || providers === undefined || providers.includes(method);
@@ -37,7 +36,6 @@ export function listSignInWarnings(): SignInWarning[] {
   return env.GOOGLE_CLIENT_ID && !env.GOOGLE_HOSTED_DOMAIN ? ["google_is_open"] : [];
 }
 
-/** At boot. Settings show the same. */
 export function logSignInWarnings(): void {
   const sentences: Record<SignInWarning, string> = {
     google_is_open:

@@ -1,10 +1,9 @@
-/** Client-safe. Roles in the organization that open every workspace, without a place of one's own in it. */
+/** Client-safe. Organization roles with access to every workspace without a membership. */
 export const inheritingRoles = ["admin", "owner", "primary_owner", "membership_admin", "billing"] as const;
 
-/** How the session of the one-time link is called where others have an address. */
+/** Stands in for an address in sessions of the one-time link. */
 export const linkEmail = "one-time link";
 
-/** What can become of an attempt to sign in. */
 export const attemptOutcomes = [
   "succeeded",
   "cancelled",
@@ -23,6 +22,5 @@ export const attemptOutcomes = [
 ] as const;
 export type AttemptOutcome = (typeof attemptOutcomes)[number];
 
-/** Client-safe. What an operator should know about how people get in. */
 export const signInWarnings = ["google_is_open"] as const;
 export type SignInWarning = (typeof signInWarnings)[number];

@@ -53,7 +53,6 @@ async function readAudit() {
   return items[0];
 }
 
-/** What a write does while the store does not take it. */
 async function withoutStore<T>(run: () => Promise<T>): Promise<T> {
   const db = await database();
   await db.execute("alter table budgets rename to budgets_away");

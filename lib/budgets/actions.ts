@@ -38,7 +38,7 @@ export const removeBudget = action
     );
   });
 
-/** The budget is saved whatever happens here, and the next sync of cost notes what is missing. */
+/** The budget is saved whatever happens here, and the next cost sync records what is missing. */
 async function noteCrossings(): Promise<void> {
   try {
     await recordCrossings();

@@ -84,7 +84,7 @@ async function listCrossings() {
 
 type Received = { body: string; headers: IncomingMessage["headers"] };
 
-/** A receiver on this machine that answers with each status in turn, the last for ever. */
+/** A receiver on this machine that answers with each status in turn and repeats the last one. */
 async function receive(...statuses: number[]): Promise<{ url: string; port: number; received: Received[] }> {
   const received: Received[] = [];
   const server = createServer((request, response) => {

@@ -6,12 +6,12 @@ import { addDays, toDay, toPeriodStart } from "@/lib/reports/search-params";
 import { readWebhook } from "@/lib/settings/webhook";
 import { sumOfBudgets } from "./spent";
 
-/** Days into a month in which late cost of the one before still counts. */
+/** How many days into a month late costs of the previous one still count. */
 const settledAfterDays = 4;
 
 /**
- * Records each threshold that a month's cost has reached, once: what late data or a second reader finds is known
- * already. Months before a budget was made are not its own. Of several reached at once the webhook hears the highest.
+ * Records each threshold once, even if late data or another reader finds it again. Months before a budget was added
+ * don't count. If several are reached at once, the webhook gets the highest.
  */
 export async function recordCrossings(now = new Date()): Promise<void> {
   const today = toDay(now);

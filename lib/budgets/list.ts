@@ -17,11 +17,10 @@ import { sumOfBudgets } from "./spent";
 
 type By = Permit<"cost:read">;
 
-/** The days that a forecast without a range needs: four weeks before today, and the month so far. */
+/** The days that a forecast without a range needs: the month so far and the four weeks before today. */
 const forecastDays = 35;
 const months = 12;
 
-/** The budgets, and what there is to make one of. */
 export const getBudgetsPage = heavyRead(readBudgetsPage);
 
 async function readBudgetsPage(by: By, today = toDay(new Date())): Promise<BudgetsPage> {
@@ -39,7 +38,7 @@ async function readBudgetsPage(by: By, today = toDay(new Date())): Promise<Budge
   });
 }
 
-/** Budgets with what they have left. A lead sees those of their workspaces: the others tell what others spend. */
+/** A lead sees only budgets of their workspaces, because others reveal what others spend. */
 export async function listBudgets(by: By, today = toDay(new Date()), known?: History): Promise<Budget[]> {
   const month = today.slice(0, 7);
   const history = known ?? (await getHistory(["cost"]));

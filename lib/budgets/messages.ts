@@ -12,7 +12,7 @@ export type Crossing = {
   subject: string | null;
 };
 
-/** A message that Slack understands, with the same as data beside it. */
+/** A message that Slack understands, with the same content as data. */
 export function toMessage({ subject, ...crossing }: Crossing): string {
   const { month, threshold, cents, budgetCents } = crossing;
   const whose = subject === null ? "the organization" : toPlain(subject);
@@ -23,7 +23,7 @@ export function toMessage({ subject, ...crossing }: Crossing): string {
   });
 }
 
-/** What somebody typed must neither call a channel nor be a link. */
+/** Typed text must not mention a channel or become a link. */
 function toPlain(text: string): string {
   const escaped = text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
   return escaped.replace(/[*_~`@]/g, (sign) => `\u200b${sign}`);

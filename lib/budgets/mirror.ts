@@ -18,7 +18,6 @@ export async function getBudget(budgetId: string): Promise<Row> {
   return found;
 }
 
-/** As it stands in the audit log. */
 export function toRecordedBudget({
   scope,
   workspaceId,
@@ -52,7 +51,10 @@ export async function insertBudget(
     .values({ id, ...subject, cents, thresholds, createdBy: by.actor.email, createdAt: now, changedAt: now });
 }
 
-/** Thresholds of this month that the new amount puts out of reach again may be crossed again. @throws AppError not_found */
+/**
+ * Thresholds that the new amount puts out of reach this month may be crossed again.
+ * @throws AppError not_found
+ */
 export async function updateBudget(
   tx: Transaction,
   { budgetId, cents, thresholds }: ChangeBudget,

@@ -14,11 +14,11 @@ const pollMs = 15_000;
 const minuteMs = 60_000;
 const mostWaitMs = 6 * 60 * minuteMs;
 const mostAttempts = 10;
-/** How long a claimed message is nobody else's. */
+/** How long a claimed message is reserved. */
 const leaseMs = 2 * minuteMs;
 const key = "budget-notifier";
 
-/** Sends what is due now and again, in every process: a message is claimed before it is sent. */
+/** Runs in every process, so a message is claimed before it is sent. */
 export function startNotifier(): void {
   once(key, () => {
     const timer = setInterval(() => {
@@ -31,7 +31,6 @@ export function startNotifier(): void {
   });
 }
 
-/** Returns whether there was one. */
 export function stopNotifier(): boolean {
   const timer = once<NodeJS.Timeout | null>(key, () => null);
   forget(key);
@@ -39,7 +38,7 @@ export function stopNotifier(): boolean {
   return timer !== null;
 }
 
-/** Sends every message that is due; one that does not arrive waits 1, 2, 4 … minutes, at last six hours. */
+/** A message that fails waits 1, 2, 4, … minutes, up to six hours. */
 export async function sendDue(now = new Date()): Promise<void> {
   const kept = await readWebhook();
   if (kept.state !== "set") return;
@@ -49,7 +48,7 @@ export async function sendDue(now = new Date()): Promise<void> {
 
 type Claimed = Crossing & { attempts: number };
 
-/** Two processes that claim at once get different ones. */
+/** Two processes that claim at once get different messages. */
 async function claim(now: Date): Promise<Claimed | undefined> {
   const db = await database();
   const leased = new Date(now.getTime() + leaseMs).toISOString();

@@ -12,9 +12,8 @@ const scopes = z.discriminatedUnion("scope", [
 ]);
 
 const terms = z.object({
-  /** Chosen by the browser, so that a form sent twice makes one budget. */
+  /** Chosen by the browser, so that a form sent twice adds one budget. */
   budgetId: z.uuid(),
-  /** Whole cents, and more than none. */
   cents: z.string().regex(/^[1-9]\d{0,14}$/),
   thresholds: z
     .array(z.number().int().min(1).max(mostPercent))
@@ -35,19 +34,22 @@ export const budget = z.object({
   workspaceId: z.string().nullable(),
   tagKey: z.string().nullable(),
   tagValue: z.string().nullable(),
-  /** Of a workspace that has one; Default is named by the reader's language. */
+  /** Null for the Default workspace, which is named in the reader's language. */
   workspaceName: z.string().nullable(),
   isDefault: z.boolean(),
-  /** Whose cost counts; null of everything. */
+  /** Null counts everything. */
   workspaceIds: z.array(z.string()).nullable(),
   cents,
   thresholds: z.array(z.number()),
-  /** The running month so far, and at its end by the mean of each weekday; null while a day of it, or of the four weeks, is to be read. */
+  /**
+   * The month so far, and its forecast by weekday averages; null until those days and the previous four weeks are
+   * loaded.
+   */
   spentCents: cents.nullable(),
   forecastCents: cents.nullable(),
-  /** The highest threshold that this month has crossed, and when that was seen. */
+  /** The highest threshold crossed this month, and when that was noticed. */
   crossed: z.object({ threshold: z.number(), at: z.string() }).nullable(),
-  /** Twelve months, the running one last; null of a month with a day that is to be read. */
+  /** Twelve months, the current one last; null until all of a month's days are loaded. */
   months: z.array(z.object({ month: z.string(), cents: cents.nullable() })),
 });
 export type Budget = z.infer<typeof budget>;
@@ -56,10 +58,9 @@ export const budgetsPage = z.object({
   /** Currencies of costs that no budget counts. */
   otherCurrencies: z.array(z.string()),
   month: z.string(),
-  /** What the amounts that are null wait for. */
+  /** What missing amounts wait for. */
   loading: loadingHistory.nullable(),
   budgets: z.array(budget),
-  /** What a new budget can be of. */
   workspaces: z.array(z.object({ id: z.string(), name: z.string(), isDefault: z.boolean() })),
   tags: z.array(z.object({ key: z.string(), values: z.array(z.string()) })),
 });

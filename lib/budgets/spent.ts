@@ -8,7 +8,7 @@ import { isInCurrency } from "@/lib/reports/query/currencies";
 import { home, workspaceOfRow } from "@/lib/reports/query/scope";
 import type { Granularity } from "@/lib/reports/search-params";
 
-/** Cost of the budgets by period, in US dollars as they are: a row a budget and period with any. The workspaces of each are found once, not a row. */
+/** One row per budget and period with cost in US dollars. Workspaces are matched once per budget, not per row. */
 export function sumOfBudgets(grain: Granularity, isWanted: SQL): SQL {
   const rows = sql`(select ${workspaceOfRow} as workspace_id, r.starts_on, r.cents from ${costRollups} r cross join ${home}
     where r.axes = 'workspace' and r.grain = ${grain} and ${isInCurrency(usd)} and ${isWanted})`;

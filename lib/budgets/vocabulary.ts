@@ -1,8 +1,6 @@
-/** What a budget is of. */
 export const budgetScopes = ["organization", "workspace", "tag"] as const;
 export type BudgetScope = (typeof budgetScopes)[number];
 
-/** Percent of a budget at which somebody is told, unless chosen otherwise. */
 export const usualThresholds = [50, 80, 100];
 export const mostThresholds = 5;
 export const mostPercent = 200;

@@ -10,12 +10,12 @@ import type { Webhook } from "@/lib/settings/webhook";
 
 const timeoutMs = 10_000;
 
-/** Why a message did not arrive: codes, since what a stranger's server says is nobody's business here. */
+/** Codes only, because a foreign server's response is no one's business here. */
 export type WebhookFailure = "address_refused" | "unreachable" | "not_accepted";
 
 /**
- * Sends one signed message. The name is resolved once and the connection goes to that very address, so that a name
- * cannot answer twice; redirects are not followed.
+ * Resolves the name once and connects to that very address, so that a name can't answer twice; redirects aren't
+ * followed.
  */
 export async function postWebhook(webhook: Webhook, body: string): Promise<WebhookFailure | null> {
   const url = new URL(webhook.url);
@@ -27,7 +27,7 @@ export async function postWebhook(webhook: Webhook, body: string): Promise<Webho
   return status >= 200 && status < 300 ? null : "not_accepted";
 }
 
-/** The receiver makes the same of the instant and the body, and refuses what is old. */
+/** The receiver computes the same signature and refuses old timestamps. */
 export function sign(secret: string, timestamp: string, body: string): string {
   return createHmac("sha256", secret).update(`${timestamp}.${body}`).digest("hex");
 }
@@ -45,7 +45,7 @@ function toHeaders(secret: string, body: string) {
   };
 }
 
-/** One address, if all that the name has are allowed. */
+/** Returns one address if all of the name's addresses are allowed. */
 async function resolve({ hostname }: URL): Promise<string | "refused" | null> {
   const host = hostname.replace(/^\[|\]$/g, "");
   const found = isIP(host)
@@ -69,7 +69,7 @@ function post(url: URL, address: string, { body, headers }: Message): Promise<nu
   return new Promise((done) => {
     const asked = send(url, { method: "POST", headers, lookup: pinned, agent: false }, (answer) => {
       done(answer.statusCode ?? null);
-      answer.destroy(); // Nobody reads it, however long it is.
+      answer.destroy(); // No one reads the body, however long it is.
     });
     asked.on("error", () => done(null));
     asked.setTimeout(timeoutMs, () => asked.destroy());

@@ -8,20 +8,19 @@ import { type Permit, permitActor } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
 import { withPatience } from "./patience";
 
-/** One row of a run. `input` is what this row alone needs. */
+/** `input` is what only this row needs. */
 export type ActRow<I = unknown> = { targetId: string; label: string; input: I };
 
 type Declaration<P extends Permission, I, C, T> = {
-  /** Names the act in the audit log, once a row, and in the runs. */
+  /** The operation's name in the audit log and in runs. */
   act: AuditAction;
   permission: P;
-  /** What a row needs beside its target. */
   input?: z.ZodType<I>;
-  /** What all rows share. */
+  /** Shared by all rows. */
   params?: z.ZodType<C>;
-  /** The very write of the single act. Called anew for every row, with the actor as they are at that moment. */
+  /** The same write as the single operation. Called for every row, with the actor's current rights. */
   toWrite: (by: Permit<P>, row: ActRow<I>, params: C) => Write<T> | Promise<Write<T>>;
-  /** What follows a success, beyond what `apply` can do. After a crash it runs again. */
+  /** What follows a success beyond `apply`. After a crash it runs again. */
   afterwards?: (by: Permit<P>, row: ActRow<I>, params: C) => Promise<void>;
 };
 
@@ -29,11 +28,11 @@ export type BulkAct = {
   act: AuditAction;
   permission: Permission;
   /**
-   * Does one row as this actor. `isDoubtful` says that it may have been sent before: the API is asked first.
-   * @throws AppError forbidden, read_only, and whatever the single act throws
+   * Runs one row as this actor. `isDoubtful`: it may have been sent before, so the API is asked first.
+   * @throws AppError forbidden, read_only, and whatever the single operation throws
    */
   perform: (attempt: Attempt) => Promise<void>;
-  /** What follows a success, for a row whose entry says that it succeeded. */
+  /** What follows a success, for a row whose entry already succeeded. */
   conclude: (attempt: Omit<Attempt, "entry" | "isDoubtful">) => Promise<void>;
 };
 
@@ -41,7 +40,6 @@ type Attempt = { entry: AuditEntry; actor: Actor; row: ActRow; params: unknown; 
 
 const nothing = z.object({});
 
-/** Declares an act that can be done to many targets. */
 export function defineAct<P extends Permission, T, I = object, C = object>(
   declaration: Declaration<P, I, C, T>,
 ): BulkAct {

@@ -53,7 +53,6 @@ async function readAudit() {
   return items[0];
 }
 
-/** Runs `act` while the store cannot take the change. */
 async function withoutStore<T>(act: () => Promise<T>): Promise<T> {
   const db = await database();
   await db.execute(sql`alter table bulk_rows rename to bulk_rows_away`);
@@ -74,7 +73,6 @@ const acts = {
 };
 type Act = keyof typeof acts;
 
-/** A run that the act fits, and who may do it. */
 const settings = {
   cancel: { begin: start, as: cy, after: { state: "cancelled", counts: { cancelled: 2 } } },
   retry: { begin: startFailed, as: ada, after: { state: "running", counts: { queued: 2 } } },

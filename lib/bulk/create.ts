@@ -19,17 +19,17 @@ export type NewRow = { targetId: string; label: string; input?: Record<string, u
 
 export type NewRun = {
   act: AuditAction;
-  /** What all rows share, such as the new role. */
+  /** Shared by all rows, such as the new role. */
   params?: Record<string, unknown>;
   rows: readonly NewRow[];
-  /** Whether nothing is done before another admin agrees; the two-person rule decides where it is left out. */
+  /** Whether another admin must approve first; the two-person rule decides by default. */
   needsApproval?: boolean;
 };
 
 /**
- * Hands the rows to the runner, of whichever process. A target named twice is done once. `entry` is the one of the
- * action that asks: it is settled together with the run.
- * @throws AppError invalid where there is no row, or too many; step_up_required
+ * Hands the rows to the runner of any process. A target named twice runs once. `entry` belongs to the requesting action
+ * and is settled together with the run.
+ * @throws AppError invalid for no rows or too many; step_up_required
  */
 export async function createRun(
   by: Permit<Permission>,

@@ -12,14 +12,14 @@ import type { RowState, RunState } from "./vocabulary";
 const runsAPage = 20;
 const rowsAPage = 100;
 
-/** All runs for whoever sees the whole organization, their own for a lead. */
+/** Leads see only their own runs. */
 function isInReach({ actor }: Permit<Permission>): SQL | undefined {
   return actor.workspaceIds === null
     ? undefined
     : eq(sql`lower(${bulkRuns.createdBy})`, actor.email.toLowerCase());
 }
 
-/** One page, newest first; a page past the end is the last one. */
+/** Newest first; a page past the end is the last one. */
 export async function listRuns(by: Permit<"bulk:read">, search: RunsSearch): Promise<BulkRunsPage> {
   const db = await database();
   const total = await db.$count(bulkRuns, isInReach(by));
@@ -32,7 +32,7 @@ export async function listRuns(by: Permit<"bulk:read">, search: RunsSearch): Pro
   return bulkRunsPage.parse({ rows: rows.map(toRun), total, page, pageSize: runsAPage });
 }
 
-/** null also where the run is out of reach. */
+/** Null also if the run isn't visible. */
 export async function findRun(
   by: Permit<"bulk:read">,
   runId: string,
@@ -72,7 +72,7 @@ export async function getRun(
   return found;
 }
 
-/** null also where the run is out of reach. */
+/** Null also if the run isn't visible. */
 export async function findRunAct(by: Permit<Permission>, runId: string): Promise<string | null> {
   if (!isUuid(runId)) return null;
   const db = await database();
@@ -104,7 +104,6 @@ function isOfSearch({ q, state }: RunSearch): SQL | undefined {
 
 type Counted = { rows: { counts: Partial<Record<RowState, number>>; stopCode: string | null } };
 
-/** Each run with what has become of its rows, in one look at them. */
 function selectRuns(db: Database) {
   return db
     .select({

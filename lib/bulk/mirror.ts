@@ -29,7 +29,7 @@ export async function insertRun(tx: Transaction, { email, session }: Actor, run:
       as given(position integer, target_id text, label text, input jsonb)`);
 }
 
-/** Until when a second admin can agree, and after it until when that holds. */
+/** The deadline for approval, and after it the deadline for running. */
 async function toApprovalEnd(tx: Transaction, from: Date): Promise<Date> {
   return new Date(from.getTime() + (await getSetting("approval_hours", tx)) * 3_600_000);
 }
@@ -38,12 +38,11 @@ function toRecord({ targetId, label, input }: NewRow, position: number) {
   return { position, target_id: targetId, label, input };
 }
 
-/** PostgreSQL keeps neither NUL nor half a surrogate pair. */
+/** PostgreSQL stores neither NUL nor lone surrogates. */
 function toStorable(_key: string, value: unknown): unknown {
   return typeof value === "string" ? Buffer.from(value.replaceAll("\0", "\ufffd")).toString() : value;
 }
 
-/** Runs that are not over: this person's, and everybody's. */
 export async function countOpenRuns(email: string): Promise<{ own: number; all: number }> {
   const db = await database();
   const isOpen = isNull(bulkRuns.finishedAt);
@@ -55,7 +54,7 @@ export async function countOpenRuns(email: string): Promise<{ own: number; all: 
   return { own, all };
 }
 
-/** Keeps others from the run until the transaction ends: runner, canceler and retrier take turns. */
+/** Holds the run until the transaction ends, so that runner, canceler, and retrier take turns. */
 export async function lockRun(tx: Transaction, runId: string): Promise<Run | null> {
   const [run] = await tx.select().from(bulkRuns).where(eq(bulkRuns.id, runId)).for("update");
   return run ?? null;
@@ -74,8 +73,8 @@ function isOwn({ email }: Actor, { createdBy }: Pick<Run, "createdBy">): boolean
 }
 
 /**
- * The row under way ends, the queued ones never begin.
- * @throws AppError conflict where nothing is left to cancel
+ * The running row finishes; queued ones never start.
+ * @throws AppError conflict if nothing is left to cancel
  */
 export async function cancelRun(tx: Transaction, by: Permit<"bulk:write">, runId: string): Promise<void> {
   const run = await lockOwn(tx, by, runId);
@@ -83,7 +82,6 @@ export async function cancelRun(tx: Transaction, by: Permit<"bulk:write">, runId
   await endRun(tx, runId, { cancelledAt: new Date() });
 }
 
-/** Gives up the rows that still wait, for `reason` where nobody has asked for it. */
 export async function endRun(
   tx: Transaction,
   runId: string,
@@ -99,7 +97,7 @@ export async function endRun(
   await closeIfDone(tx, runId);
 }
 
-/** Under the run's lock: it is finished once no row waits or runs. */
+/** Call under the run's lock: the run is finished once no row is queued or running. */
 export async function closeIfDone(tx: Transaction, runId: string): Promise<void> {
   const isLeft = and(eq(bulkRows.runId, runId), inArray(bulkRows.state, ["queued", "running"]));
   const [left] = await tx.select({ position: bulkRows.position }).from(bulkRows).where(isLeft).limit(1);
@@ -111,8 +109,8 @@ export async function closeIfDone(tx: Transaction, runId: string): Promise<void>
 }
 
 /**
- * Queues rows again. Only whoever began the run may: its rows are done in their name.
- * @throws AppError forbidden, conflict where the run goes on, was not agreed to, or has no such row
+ * Queues rows again. Only the person who started the run may, because its rows run in their name.
+ * @throws AppError forbidden; conflict if the run continues, wasn't approved, or has no such row
  */
 export async function retryRows(
   tx: Transaction,
@@ -138,7 +136,7 @@ export async function retryRows(
   return { count: queued.length };
 }
 
-/** A run that was cancelled, or agreed to long ago, has to be agreed to anew. */
+/** A canceled run, or one approved long ago, needs a new approval. */
 async function toApproval(tx: Transaction, run: Run): Promise<Partial<Run>> {
   const isLapsed = run.approvalExpiresAt !== null && run.approvalExpiresAt <= new Date();
   if (!run.needsApproval || (run.cancelledAt === null && !isLapsed)) return {};
@@ -151,8 +149,8 @@ async function toApproval(tx: Transaction, run: Run): Promise<Partial<Run>> {
 }
 
 /**
- * A second admin agrees or declines: another person, who was an admin before the run was asked for.
- * @throws AppError refused where they are not, conflict where it was decided, cancelled or is too old
+ * The second admin must be another person who was an admin before the run was requested.
+ * @throws AppError refused if they aren't; conflict if the run was decided, canceled, or expired
  */
 export async function decideRun(
   tx: Transaction,
@@ -178,7 +176,7 @@ export async function decideRun(
     .where(eq(bulkRuns.id, runId));
 }
 
-/** Ends the runs that nobody agreed to in time, or that were agreed to and not done in time. */
+/** Ends runs that weren't approved, or weren't finished, in time. */
 export async function expireRuns(tx: Transaction): Promise<void> {
   const isLate = sql`${bulkRuns.approvalExpiresAt} <= now()`;
   const late = await tx

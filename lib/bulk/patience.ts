@@ -5,8 +5,8 @@ import { AppError } from "@/lib/errors";
 const mostTries = 20;
 
 /**
- * A write that waits out the vendor's rate limit, which has done nothing: the request budget holds the next try back
- * for as long as the vendor said. A 429 without that time is a spend cap, and final.
+ * Retries a write that hit the vendor's rate limit, which had no effect: the request budget delays the next try as the
+ * vendor asked. A 429 without a delay is a spend cap, and final.
  */
 export function withPatience<T>(write: Write<T>): Write<T> {
   return { ...write, send: () => sendPatiently(write.send) };

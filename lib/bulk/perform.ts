@@ -10,8 +10,8 @@ import type { Ending, TakenRow } from "./queue-mirror";
 import { refuseAlone } from "./second-admin";
 
 /**
- * Does one row, in its own audit entry, as the person who began the run is at this moment. An entry that a crash left
- * open is gone on with; one that was settled before the crash only has to be read.
+ * Runs one row with its own audit entry and the current rights of the person who started the run. An entry that a crash
+ * left open is continued; one that was settled before the crash is only read.
  */
 export async function performRow(taken: TakenRow, act: BulkAct | undefined): Promise<Ending> {
   try {
@@ -33,14 +33,14 @@ async function perform(taken: TakenRow, act: BulkAct): Promise<Ending> {
     return { state: "succeeded" };
   }
   if (!actor) {
-    // As at the door of an action: the log names who acted, and cannot name a stranger.
+    // As in actions: the log names who acted and can't name a stranger.
     await known?.entry.settle({ outcome: "unknown", label, errorCode: "forbidden" });
     throw new AppError("forbidden", `${taken.createdBy} is nobody here any more`);
   }
   const entry = known?.entry ?? (await openEntry({ ...toOpening(taken, act), actor }));
   try {
     const confirmed = await confirmStanding(actor);
-    // When the run was begun, the acts before this one may not have been done yet.
+    // When the run started, earlier operations of the person may not have been counted yet.
     if (!taken.isAgreed) await refuseAlone(confirmed, act.act, entry);
     await act.perform({ entry, actor: confirmed, row, params, isDoubtful });
     return { state: "succeeded" };

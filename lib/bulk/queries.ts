@@ -15,7 +15,7 @@ export function bulkRunsQuery(search: RunsSearch) {
   });
 }
 
-/** Asks again while something can still happen. */
+/** Polls while anything can still change. */
 export function bulkRunQuery(runId: string, search: RunSearch) {
   return queryOptions({
     queryKey: ["bulk", "run", runId, search],

@@ -7,7 +7,7 @@ import { bulkRows } from "@/lib/db/own-tables";
 import { closeIfDone, endRun, expireRuns, lockRun } from "./mirror";
 import type { RowState } from "./vocabulary";
 
-/** A row in the hands of this worker, with what its run says about all rows. */
+/** A row that this worker holds, with what its run says about all rows. */
 export type TakenRow = KeptSession & {
   runId: string;
   position: number;
@@ -18,9 +18,8 @@ export type TakenRow = KeptSession & {
   act: string;
   params: unknown;
   createdBy: string;
-  /** Whether a second admin has agreed to the run. */
   isAgreed: boolean;
-  /** It had its turn before: it may have been sent. */
+  /** It ran before, so it may have been sent. */
   isDoubtful: boolean;
 };
 
@@ -31,11 +30,11 @@ export type Ending = {
   requestId?: string | undefined;
 };
 
-/** A worker renews its hold much more often; one that does not for so long is dead. */
+/** Workers renew their hold far more often, so one that doesn't for this long is dead. */
 export const holdSeconds = 30;
 const isOfDead = sql`state = 'running' and started_at < now() - make_interval(secs => ${holdSeconds})`;
 
-/** Takes the next row, or null: first one whose worker died, then the next of the run whose turn it is. */
+/** Prefers rows whose worker died, then the next run in turn. Null if there are none. */
 export async function takeRow(worker: string, lastRun: string | null): Promise<TakenRow | null> {
   const db = await database();
   return db.transaction(async (tx) => {
@@ -57,7 +56,7 @@ export async function takeRow(worker: string, lastRun: string | null): Promise<T
   });
 }
 
-/** Runs take turns, in the order of their ids; one that another worker looks at is passed over. */
+/** Runs take turns by ID, and one that another worker is reading is skipped. */
 async function lockOne(tx: Transaction, which: SQL, lastRun: string | null): Promise<string | null> {
   const { rows } = await tx.execute<{ id: string }>(sql`
     select id from bulk_runs where finished_at is null and ${which}
@@ -65,7 +64,7 @@ async function lockOne(tx: Transaction, which: SQL, lastRun: string | null): Pro
   return rows[0]?.id ?? null;
 }
 
-/** Under the run's lock, but by an older view of the table: the state is asked again. */
+/** The lock is held, but the view of the table is older, so the state is checked again. */
 async function take(tx: Transaction, runId: string, worker: string, which: SQL): Promise<TakenRow | null> {
   const { rows } = await tx.execute<TakenRow>(sql`
     update bulk_rows set state = 'running', worker = ${worker}::uuid, started_at = now(),
@@ -91,13 +90,12 @@ const isHeldBy = (worker: string, { runId, position }: TakenRow) =>
     eq(bulkRows.state, "running"),
   );
 
-/** Says that the worker lives. */
 export async function renewHold(worker: string, row: TakenRow): Promise<void> {
   const db = await database();
   await db.update(bulkRows).set({ startedAt: sql`now()` }).where(isHeldBy(worker, row));
 }
 
-/** Keeps what became of the row, and ends the run where `stopFor` says so or nothing is left. */
+/** Stores the row's result, and ends the run if `stopFor` says so or nothing is left. */
 export async function finishRow(
   worker: string,
   row: TakenRow,
@@ -118,7 +116,7 @@ export async function finishRow(
   });
 }
 
-/** The codes of the newest finished rows of a run, null for a success. */
+/** Newest first; null for a success. */
 export async function listLastCodes(runId: string, count: number): Promise<(string | null)[]> {
   const db = await database();
   const rows = await db

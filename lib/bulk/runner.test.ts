@@ -40,7 +40,6 @@ beforeEach(async () => {
 
 const idleMs = 5_000;
 
-/** Does rows until none is left, without the pauses between failures. */
 async function drain(runner = new BulkRunner(keyActs)): Promise<void> {
   while ((await runner.step()) !== idleMs);
 }
@@ -69,7 +68,7 @@ const path = (index: number) => `/api_keys/${keys[index]?.targetId}`;
 const countWrites = (index: number) => sandbox.requests.get(`POST /v1/organizations${path(index)}`) ?? 0;
 const statusOf = (index: number) => sandbox.store.keys.get(keys[index]?.targetId ?? "")?.key.status;
 
-/** As a process leaves its row that was killed a minute ago. */
+/** As a killed process leaves its row a minute later. */
 async function leaveRunning(runId: string, entryId: string | null): Promise<void> {
   const db = await database();
   await db

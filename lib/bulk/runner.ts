@@ -19,7 +19,7 @@ import {
 
 const pollMs = 5_000;
 const renewMs = (holdSeconds * 1000) / 6;
-/** What tells of the API rather than of the row. After so many in a row the run stops, and can be gone on with. */
+/** Faults of the API rather than of a row. After several in a row the run stops and can be resumed. */
 const faults = [
   "key_rejected",
   "api_unreachable",
@@ -31,7 +31,7 @@ const faults = [
 ];
 const mostFaults = 5;
 
-/** Does the rows of all runs, one at a time, whichever process they were begun in. What it knows is in the store. */
+/** Runs the rows of all runs, one at a time, whichever process started them. All state is in the database. */
 export class BulkRunner {
   readonly #id = randomUUID();
   readonly #acts: Map<string, BulkAct>;
@@ -49,7 +49,7 @@ export class BulkRunner {
     this.#loop ??= this.#run();
   }
 
-  /** The row under way may end, within reason; after a longer one another process finds out what became of it. */
+  /** Lets the running row finish within a time limit; otherwise another process finds its outcome. */
   async stop(): Promise<void> {
     this.#stopped.abort();
     this.#wake();
@@ -61,7 +61,7 @@ export class BulkRunner {
     this.#wake();
   }
 
-  /** Does one row. Returns how long to wait before the next, in milliseconds. */
+  /** Returns the milliseconds to wait before the next row. */
   step(): Promise<number> {
     return atPriority("background", () => this.#takeTurn());
   }
@@ -82,7 +82,7 @@ export class BulkRunner {
 
   async #perform(row: TakenRow): Promise<number> {
     const renewal = setInterval(() => {
-      // A missed one is made up for by the next.
+      // The next renewal makes up for a missed one.
       renewHold(this.#id, row).catch((cause) => log.debug({ err: cause }, "a hold was not renewed"));
     }, renewMs);
     renewal.unref();
@@ -100,7 +100,7 @@ export class BulkRunner {
     while (!this.#stopped.signal.aborted) {
       this.#isWoken = false;
       const waitMs = await this.step();
-      // What woke it during the step may have come too late for that one.
+      // A wake-up during the step may have come too late for it.
       if (waitMs > 0 && !this.#isWoken && !this.#stopped.signal.aborted) await this.#sleep(waitMs);
     }
   }
@@ -121,14 +121,13 @@ function isFault(code: string | null | undefined): boolean {
   return faults.includes(code ?? "");
 }
 
-/** How many rows in a row, up to the newest one, ended by a fault of the API. */
 async function countFaults(runId: string): Promise<number> {
   const codes = await listLastCodes(runId, mostFaults);
   const firstOther = codes.findIndex((code) => !isFault(code));
   return firstOther === -1 ? codes.length : firstOther;
 }
 
-/** Why the run must not go on after this row: the person lost the right, or the API fails row after row. */
+/** Why the run must stop after this row: the person lost the right, or the API fails repeatedly. */
 function toStop({ errorCode }: Ending, faultsBefore: number): string | null {
   if (errorCode === "forbidden") return errorCode;
   return errorCode && faultsBefore + 1 >= mostFaults ? errorCode : null;

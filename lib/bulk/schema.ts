@@ -14,14 +14,12 @@ export type RowCounts = z.infer<typeof counts>;
 
 const bulkRun = z.object({
   id: z.string(),
-  /** As the audit log calls it. */
   act: z.string(),
   params: z.record(z.string(), z.unknown()),
   createdBy: z.string(),
   createdAt: z.string(),
   finishedAt: z.string().nullable(),
   state: z.enum(runStates),
-  /** Why a stopped run did not go on. */
   stopCode: z.string().nullable(),
   approvalExpiresAt: z.string().nullable(),
   decidedBy: z.string().nullable(),
@@ -47,7 +45,6 @@ const paged = { total: z.number(), page: z.number(), pageSize: z.number() };
 export const bulkRunsPage = z.object({ ...paged, rows: z.array(bulkRun) });
 export type BulkRunsPage = z.infer<typeof bulkRunsPage>;
 
-/** One run, and one page of its rows. */
 export const bulkRunDetail = z.object({ ...paged, run: bulkRun, rows: z.array(bulkRow) });
 export type BulkRunDetail = z.infer<typeof bulkRunDetail>;
 

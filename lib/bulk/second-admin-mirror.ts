@@ -12,8 +12,8 @@ import { env } from "@/lib/env";
 const windowHours = 24;
 
 /**
- * How often this person has done the act within the window, tries under way among them: two at the same moment must
- * not both count as the first. What a second admin agreed to is left out, and so is `entryId`, the try that asks.
+ * Counts this person's recent operations of one kind, including those under way, so that two at once don't both count
+ * as the first. Approved ones and the requesting `entryId` are left out.
  */
 export async function countAlone({ email }: Actor, act: AuditAction, entryId?: string): Promise<number> {
   const db = await database();
@@ -41,7 +41,6 @@ export async function countAlone({ email }: Actor, act: AuditAction, entryId?: s
   );
 }
 
-/** Whether anybody else could agree. */
 export async function hasOtherAdmin({ email }: Actor): Promise<boolean> {
   const own = email.toLowerCase();
   if (env.BOOTSTRAP_ADMINS.some((address) => address !== own)) return true;
@@ -57,7 +56,7 @@ function isInForce() {
   return or(isNull(grants.expiresAt), gt(grants.expiresAt, new Date()));
 }
 
-/** Whether somebody was an admin before `instant`: nobody agrees to what they were made an admin for. */
+/** Whether the actor was an admin before `instant`: no one approves what they were made an admin for. */
 export async function wasAdminBefore(tx: Transaction, actor: Actor, instant: Date): Promise<boolean> {
   const email = actor.email.toLowerCase();
   if (env.BOOTSTRAP_ADMINS.includes(email)) return true;
@@ -81,7 +80,7 @@ async function wasAdminOfDirectory(tx: Transaction, memberId: string, instant: D
     .select({ role: members.role, addedAt: members.addedAt })
     .from(members)
     .where(and(eq(members.id, memberId), isNull(members.goneAt)));
-  // Nobody can say of an unknown date that it lies before.
+  // An unknown date can't be shown to be earlier.
   const wasThere = member?.addedAt && member.addedAt <= instant;
   if (!wasThere || !adminRoles.includes(member.role)) return false;
   const isTheirs = and(eq(changes.noun, "member"), eq(changes.targetId, memberId));

@@ -6,7 +6,7 @@ import { AppError } from "@/lib/errors";
 import { getSetting } from "@/lib/settings/mirror";
 import { countAlone } from "./second-admin-mirror";
 
-/** How many of these one person may do alone within 24 hours while the two-person rule is on. */
+/** How many of these one person may do alone within 24 hours under the two-person rule. */
 const alone: Partial<Record<AuditAction, number>> = {
   "workspace.archive": 0,
   "member.remove": 1,
@@ -17,7 +17,6 @@ const alone: Partial<Record<AuditAction, number>> = {
   "settings.change": 0,
 };
 
-/** Whether so many more of an act need a second admin. `entryId` is the try itself. */
 export async function needsSecondAdmin(
   actor: Actor,
   act: AuditAction,
@@ -28,10 +27,7 @@ export async function needsSecondAdmin(
   return count > allowed || count + (await countAlone(actor, act, entryId)) > allowed;
 }
 
-/**
- * For a single act: alone it goes on only within what one person may do.
- * @throws AppError refused
- */
+/** @throws AppError refused beyond what one person may do alone */
 export async function refuseAlone(actor: Actor, act: AuditAction, entry: AuditEntry): Promise<void> {
   if (await needsSecondAdmin(actor, act, { count: 1, entryId: entry.id }))
     throw new AppError("refused", `${act} needs a second admin`, { reason: "second_admin_needed" });

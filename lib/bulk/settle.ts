@@ -7,7 +7,7 @@ import { wakeBulk } from "./start";
 
 type Context = { entry: AuditEntry; by: Permit<"bulk:write"> | Permit<"bulk:approve"> };
 
-/** Changes a run and the log together, and lets the runner know. */
+/** Changes run and log in one transaction, then wakes the runner. */
 export async function settleRun(
   { entry, by }: Context,
   runId: string,

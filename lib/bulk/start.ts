@@ -5,12 +5,11 @@ import { BulkRunner } from "./runner";
 
 const runnerKey = "bulk-runner";
 
-/** Starts this process's runner, once, with every act that it may meet. */
 export function startBulk(acts: readonly BulkAct[]): void {
   once(runnerKey, () => new BulkRunner(acts)).start();
 }
 
-/** After it no row is begun. Returns whether there was a runner. */
+/** Starts no further row. Returns whether there was a runner. */
 export async function stopBulk(): Promise<boolean> {
   const runner = once<BulkRunner | null>(runnerKey, () => null);
   forget(runnerKey);
@@ -18,7 +17,6 @@ export async function stopBulk(): Promise<boolean> {
   return runner !== null;
 }
 
-/** Makes the runner of this process, if it has one, look for work at once. */
 export function wakeBulk(): void {
   const runner = once<BulkRunner | null>(runnerKey, () => null);
   if (runner) runner.wake();

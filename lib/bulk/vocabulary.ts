@@ -1,8 +1,8 @@
-/** Client-safe. What has become of one row; an unknown one has had its answer lost, and nobody could look. */
+/** Client-safe. `unknown`: the answer was lost and couldn't be looked up. */
 export const rowStates = ["queued", "running", "succeeded", "failed", "unknown", "cancelled"] as const;
 export type RowState = (typeof rowStates)[number];
 
-/** What has become of a run; `stopped` is a run that ended by itself before its end, such as by a lost right. */
+/** `stopped`: the run ended early by itself, such as after a lost right. */
 export const runStates = [
   "pending",
   "running",
@@ -16,10 +16,10 @@ export type RunState = (typeof runStates)[number];
 
 export const mostRows = 10_000;
 
-/** Which rows to do again: those that did not succeed, or also those that never had their turn. */
+/** `failed` are rows that didn't succeed; `cancelled` adds those that never ran. */
 export const retryKinds = ["failed", "cancelled"] as const;
 
-/** Acts that a run has a title for; others are told as the audit log tells them. */
+/** Operations with a title for runs; others use the audit log's. */
 export const namedActs = [
   "member.change_role",
   "member.remove",
@@ -37,5 +37,5 @@ export const namedActs = [
   "settings.change",
 ] as const;
 
-/** Roles that a run may give and that have a name in the catalogs; others are shown as they came. */
+/** Roles with a name in the catalogs; others are shown as received. */
 export const namedRoles = ["user", "developer", "billing", "claude_code_user"] as const;

@@ -47,7 +47,6 @@ function find(local: string): User {
   return user;
 }
 
-/** What happens in the middle between two looks at the directory, and then the look. */
 async function happen(run: () => unknown): Promise<void> {
   await run();
   passTime(5 * minuteMs);
@@ -58,7 +57,6 @@ async function happen(run: () => unknown): Promise<void> {
 const read = async (search: Record<string, string> = { source: "outside" }) =>
   (await listActivity(by, loadActivitySearch(new URLSearchParams(search)))).rows;
 
-/** Another program with the same admin key. */
 async function send(method: string, path: string, body?: object): Promise<void> {
   const headers = { "x-api-key": sandbox.key, "anthropic-version": "2026-10-21", "user-agent": "terraform" };
   const answer = await sandbox.fetch(`http://sandbox/v1/organizations${path}`, {

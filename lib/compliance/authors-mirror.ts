@@ -7,14 +7,14 @@ import { type SeenChange, toChangeTraces } from "./traces";
 
 type Change = SeenChange & { seq: number; since: string; until: string };
 
-/** Two clocks are never the same, and an answer is made a moment after it was asked for. */
+/** Two clocks never agree, and a response is created a moment after its request. */
 const slack = sql`interval '1 minute'`;
 const changesAtOnce = 500;
 
 /**
- * Finds out who made the changes that may have happened between `from` and `to`. An activity fits a change where it is
- * about the same object, did the same to it, and happened between the last look at the object and the one that saw the
- * change. Where activities of several people fit, nobody is named.
+ * Finds who made the changes between `from` and `to`. An activity matches a change of the same kind to the same object,
+ * between the last sync that saw the object unchanged and the one that saw the change. If activities of several people
+ * match, no one is named.
  */
 export async function attributeChanges(
   tx: Transaction,
@@ -43,7 +43,7 @@ async function listChanges(tx: Transaction, { from, to, last }: Span): Promise<C
   return rows;
 }
 
-/** A match may change its mind: the activity of a second person can arrive after that of the first. */
+/** A match can change: a second person's activity may arrive later. */
 async function matchChanges(tx: Transaction, found: readonly Change[]): Promise<void> {
   const asked = found
     .map((change) => ({

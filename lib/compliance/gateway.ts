@@ -7,7 +7,6 @@ import { type ToldActivity, toldActivity } from "./told";
 
 export const activitiesOfPage = 1000;
 
-/** Where a page lies: the next older ones, the next newer ones, or the newest of all. */
 export type PageCursor = { after_id: string } | { before_id: string } | undefined;
 
 export type ActivityPage = {
@@ -26,7 +25,7 @@ const page = z.looseObject({
 });
 
 /**
- * One page of the feed, newest first; a refusal where the organization has not enabled it.
+ * Newest first; a refusal if the organization hasn't enabled the feed.
  * @throws AppError key_rejected, rate_limited, api_unreachable, api_failed, bad_answer
  */
 export async function fetchActivities(
@@ -38,7 +37,7 @@ export async function fetchActivities(
     const told = await api.get("/v1/compliance/activities", {
       ...options,
       query: { limit: activitiesOfPage, ...cursor },
-      // A signal of its own: the SDK never takes its listener off again.
+      // Uses its own signal, because the SDK never removes its listener.
       ...(signal && { signal: AbortSignal.any([signal]) }),
     });
     return page.parse(told);

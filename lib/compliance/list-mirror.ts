@@ -26,7 +26,7 @@ type Stored = {
   details: Record<string, unknown>;
 };
 
-/** One page of the feed, newest first, from a place in it on: however long the feed is, a page costs the same. */
+/** Starts from a cursor, so that a page costs the same however long the feed is. */
 export async function listCompliance(
   _by: Permit<"activity:read">,
   search: ComplianceSearch,
@@ -64,7 +64,7 @@ async function listRows(search: ComplianceSearch): Promise<Stored[]> {
   return rows;
 }
 
-/** Times are stored to the millisecond, so a place is exact. */
+/** Times are stored to the millisecond, so a cursor is exact. */
 function isFound({ q, type, actor: actors, from, to, after }: ComplianceSearch): SQL {
   const text = q.trim();
   const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
@@ -82,7 +82,7 @@ function isFound({ q, type, actor: actors, from, to, after }: ComplianceSearch):
   return found ?? sql`true`;
 }
 
-/** The different values of an indexed column, each found by one step in the index instead of reading all rows. */
+/** Finds each distinct value with one step in the index instead of reading all rows. */
 async function listChoices(column: SQL): Promise<string[]> {
   const next = (than: SQL) =>
     sql`select min(${column}) from ${complianceActivities} where ${column} > ${than}`;
@@ -95,7 +95,6 @@ async function listChoices(column: SQL): Promise<string[]> {
   return rows.map(({ value }) => value);
 }
 
-/** What the directory calls the objects that these activities are about. */
 async function listNames(rows: readonly Stored[]): Promise<ReadonlyMap<string, string>> {
   const values = rows.flatMap(({ details }) =>
     Object.values(details).filter((value) => typeof value === "string"),

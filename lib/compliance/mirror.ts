@@ -16,7 +16,7 @@ const noun = "activity";
 const chunkRows = 500;
 const dayMs = 86_400_000;
 const unreadableDays = 30;
-/** As long as the vendor keeps them. */
+/** The vendor keeps activities for this long. */
 const keptYears = 6;
 
 export type FeedState = Omit<typeof complianceFeed.$inferSelect, "id">;
@@ -39,8 +39,8 @@ export async function getFeedState(): Promise<FeedState> {
 type Read = { page: ActivityPage; askedAt: Date; change: Partial<FeedState>; notBefore: Date };
 
 /**
- * Stores a page, how far the feed is read with it, and the authors that it names, all or nothing: a kill at any point
- * loses nothing, and what is read twice is stored once.
+ * Stores a page, its cursor, and the authors it reveals in one transaction: a kill at any point loses nothing, and what
+ * is read twice is stored once.
  */
 export async function savePage({ page, askedAt, change, notBefore }: Read): Promise<void> {
   const kept = page.rows.filter((row) => !isOwnRead(row) && row.at >= notBefore);
@@ -59,10 +59,10 @@ export async function savePage({ page, askedAt, change, notBefore }: Read): Prom
   });
 }
 
-/** From the oldest activity of a page to its newest; of an empty one, the moment of asking. */
+/** The time of the request for an empty page. */
 function toRange(rows: readonly ToldActivity[], askedAt: Date): { from: Date; to: Date } {
   const times = rows.map(({ at }) => at.getTime());
-  // Not spread: a page may hold more than a call takes arguments.
+  // Not spread: a page may hold more rows than a call takes arguments.
   const from = times.reduce((one, other) => Math.min(one, other), askedAt.getTime());
   const to = times.reduce((one, other) => Math.max(one, other), from);
   return { from: new Date(from), to: new Date(to) };
@@ -75,13 +75,12 @@ async function insertActivities(tx: Transaction, rows: readonly ToldActivity[]):
   }
 }
 
-/** Changes that a sync has seen since the last page may have their activity here already. */
+/** Changes that a sync saw since the last page may already have their activity here. */
 export async function matchSince(from: Date): Promise<void> {
   const db = await database();
   await db.transaction((tx) => attributeChanges(tx, { from, to: new Date() }));
 }
 
-/** What is older than the vendor keeps goes here as well. */
 export async function forgetOld(now: Date): Promise<void> {
   const oldest = new Date(now);
   oldest.setUTCFullYear(oldest.getUTCFullYear() - keptYears);
@@ -91,14 +90,13 @@ export async function forgetOld(now: Date): Promise<void> {
   await forgetUnreadable(db, noun, (part) => sql`${part} < ${lastDay}`);
 }
 
-/** Whether the feed answers, as last asked; undefined before it was asked. */
 export async function getCompliancePower(): Promise<PowerState | undefined> {
   const db = await database();
   const [found] = await db.select().from(keyPowers).where(eq(keyPowers.power, power));
   return found;
 }
 
-/** Switching the feed off is the organization's own choice, and no right that the key has lost. */
+/** Turning the feed off is the organization's choice, not a right that the key has lost. */
 export function noteCompliancePower(refusal: AppError | null, probedAt: Date): Promise<void> {
   return savePartAnswer(power, toPartAnswer(refusal, probedAt), false);
 }

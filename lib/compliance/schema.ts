@@ -11,21 +11,20 @@ const complianceRow = z.object({
   actorEmail: z.string().nullable(),
   address: z.string().nullable(),
   userAgent: z.string().nullable(),
-  /** What only some types have; ids with the name that the directory knows. */
+  /** Fields that only some types have; IDs come with the directory's name. */
   details: z.array(detail),
 });
 export type ComplianceRow = z.infer<typeof complianceRow>;
 
 export const compliancePage = z.object({
   rows: z.array(complianceRow),
-  /** Where the next older page begins; null at the end. */
+  /** Null on the last page. */
   older: z.string().nullable(),
-  /** What there is to filter by, whatever the filter. */
+  /** Independent of the current filter. */
   types: z.array(z.string()),
   actors: z.array(z.string()),
-  /** Whether the API lets the feed be read, as last asked; null before it was asked. */
+  /** Null before the feed was first requested. */
   isOn: z.boolean().nullable(),
-  /** How far back it is read, and whether older activities are still on their way. */
   oldestAt: z.string().nullable(),
   isLoading: z.boolean(),
 });

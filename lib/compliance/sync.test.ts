@@ -26,7 +26,6 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Four days in which nobody looked, and much happened. */
 function goAway(): void {
   vi.useFakeTimers({ toFake: ["Date"] });
   vi.setSystemTime(Date.now() + 4 * dayMs);
@@ -42,7 +41,6 @@ async function listStored(): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** What others did; the reads of the feed itself are left out. */
 function listTold(): string[] {
   return sandbox.store.activities
     .list()
@@ -50,7 +48,6 @@ function listTold(): string[] {
     .map(({ id }) => id);
 }
 
-/** Everything once, and nothing else. */
 async function expectStored(told = listTold()): Promise<void> {
   const stored = new Set(await listStored());
   const missing = told.filter((id) => !stored.has(id));
@@ -137,7 +134,7 @@ describe("the feed is read", () => {
 });
 
 describe("a kill", () => {
-  /** The request so many from now is never answered. */
+  /** The request this many from now is never answered. */
   async function runUntilCut(run: () => Promise<void>, times: number): Promise<void> {
     for (let passed = 0; passed < times; passed++)
       sandbox.faults.add({ kind: "slow", path, times: 1, delay_ms: 0 });
@@ -155,7 +152,6 @@ describe("a kill", () => {
     const asked = countAsked();
     await fetchNews();
     await expectStored();
-    // What was stored is not asked for again.
     expect(countAsked() - asked).toBe(3 - pages);
   });
 

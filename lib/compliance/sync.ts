@@ -15,16 +15,16 @@ import {
 } from "./mirror";
 
 const dayMs = 86_400_000;
-/** An activity can be asked for within a minute; by then, none before it can still appear. */
+/** Activities appear within a minute, so nothing older can still appear after this. */
 const settledMs = 120_000;
-/** A feed that is off is asked for once a day. */
+/** A feed that is off is checked once a day. */
 const refusedMs = dayMs;
 const mostPages = 1000;
 
 type Given = { now: Date; isRequested: boolean };
 export type ComplianceTask = { isHistory: boolean; run: (signal?: AbortSignal) => Promise<void> };
 
-/** New activities as often as the directory; what is older goes back as far as the other history, a page at a time. */
+/** New activities load as often as the directory; older ones go back as far as other history, one page at a time. */
 export async function planCompliance({ now, isRequested }: Given): Promise<ComplianceTask | null> {
   const power = await getCompliancePower();
   const isOff = power?.isGranted === false;
@@ -38,13 +38,12 @@ function hasOlder({ oldestId, oldestAt, isComplete }: FeedState, now: Date): boo
   return oldestId !== null && !isComplete && (oldestAt === null || oldestAt > toStart(now));
 }
 
-/** Before this, nothing is kept. */
 function toStart(now: Date): Date {
   return new Date(now.getTime() - env.HISTORY_DAYS * dayMs);
 }
 
 /**
- * Reads what is new. That the feed is off is noted and no failure.
+ * If the feed is off, that is recorded and is not a failure.
  * @throws AppError as `fetchActivities`
  */
 export async function fetchNews(signal?: AbortSignal): Promise<void> {
@@ -65,14 +64,14 @@ class NewsWalk {
     private readonly signal: AbortSignal | undefined,
   ) {}
 
-  /** From the anchor toward now, a page at a time; a kill goes on from the last page. Returns a refusal. */
+  /** Reads from the anchor toward now; after a kill, it continues from the last page. Returns a refusal. */
   async climb(): Promise<AppError | undefined> {
     const { anchorId } = this.state;
     if (anchorId === null) return this.descend();
     let cursor = anchorId;
     for (let pages = 0; pages < mostPages; pages++) {
       const page = await fetchActivities({ before_id: cursor }, this.signal);
-      // An anchor that the API does not know any more, or not as one: the newest page is known to be there.
+      // The API no longer accepts the anchor, so start from the newest page.
       if (page instanceof AppError) return this.descend();
       await this.#keep(page, this.#toAnchor(page));
       if (!page.hasMore || !page.firstId || page.firstId === cursor) return undefined;
@@ -82,7 +81,7 @@ class NewsWalk {
     throw new AppError("bad_answer", "the feed does not come to an end");
   }
 
-  /** From the newest page down to what is known; the first time, the newest page alone. */
+  /** Reads from the newest page down to what is known; the first time, only the newest page. */
   async descend(): Promise<AppError | undefined> {
     const { anchorAt, oldestId } = this.state;
     let cursor: PageCursor;
@@ -92,7 +91,7 @@ class NewsWalk {
       if (page instanceof AppError) return page;
       anchor ??= this.#toAnchor(page, page.rows.at(-1));
       const isLast = !page.hasMore || !page.lastId || anchorAt === null || this.#isBefore(page, anchorAt);
-      // Only a walk that was whole moves the anchor: beneath one that was cut short there is a gap.
+      // Only a complete walk moves the anchor: below an interrupted one there is a gap.
       await this.#keep(page, { ...(isLast && anchor), ...(oldestId === null && isLast && toOldest(page)) });
       if (isLast) return undefined;
       cursor = { after_id: page.lastId ?? "" };
@@ -110,7 +109,7 @@ class NewsWalk {
     return savePage({ page, askedAt: this.askedAt, change, notBefore: toStart(this.askedAt) });
   }
 
-  /** The newest activity that is old enough; without one, the anchor stays. */
+  /** Without an activity that is old enough, the anchor stays. */
   #toAnchor({ rows }: ActivityPage, fallback?: ActivityPage["rows"][number]): Partial<FeedState> {
     const settled = this.askedAt.getTime() - settledMs;
     const found = rows.find(({ at }) => at.getTime() <= settled) ?? fallback;
@@ -118,13 +117,12 @@ class NewsWalk {
   }
 }
 
-/** Reads one page of what is older. */
 export async function fetchOlder(signal?: AbortSignal): Promise<void> {
   const askedAt = new Date();
   const { oldestId } = await getFeedState();
   if (oldestId === null) return;
   const page = await fetchActivities({ after_id: oldestId }, signal);
-  // The feed is off, or does not know the place any more: its newest page says which, and where to begin again.
+  // The feed is off or no longer knows the cursor: its newest page shows which, and where to restart.
   if (page instanceof AppError) return startAgain(askedAt, signal);
   const isStuck = page.lastId === oldestId;
   const change = isStuck ? { isComplete: true } : toOldest(page);

@@ -6,7 +6,6 @@ export const dayMs = 86_400_000;
 
 type Given = { type?: string; agoMs?: number; actor?: Activity["actor"] } & Record<string, unknown>;
 
-/** An activity of somebody else, so long ago, for tests. */
 export function addActivity({ store }: Sandbox, given: Given = {}): Activity {
   const { type = "org_domain_verified", agoMs = 3 * 60_000, actor = toPerson("eve"), ...fields } = given;
   const at = new Date(store.now().getTime() - agoMs).toISOString();

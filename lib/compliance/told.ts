@@ -7,9 +7,9 @@ type Fields = Record<string, unknown>;
 
 const longestDetails = 2_000;
 const shared = ["id", "created_at", "organization_id", "organization_uuid", "actor", "type"];
-/** What the vendor itself has left out since September 2026: names of files, and what people call things. */
+/** The vendor has left these out since September 2026: names of files and objects that people typed. */
 const unkept = /filename|file_name|title|prompt|content|request_body/i;
-/** In the order in which they name the actor best. */
+/** In the order in which they best name the actor. */
 const idFields = [
   "user_id",
   "service_account_id",
@@ -21,7 +21,7 @@ const idFields = [
 ];
 const emailFields = ["email_address", "unauthenticated_email_address"];
 
-/** One activity as the feed says it. Types and fields are open; only what it is, and when, must be there. */
+/** Types and fields are open; only the type and time must exist. */
 export const toldActivity = z
   .looseObject({
     id: z.string().min(1).max(200),
@@ -48,8 +48,8 @@ export const toldActivity = z
 export type ToldActivity = z.infer<typeof toldActivity>;
 
 /**
- * The API records each request, so Castellan's own reading would fill the feed: several times the people's part of
- * it. What it writes stays.
+ * The API records each request, so Castellan's own reads would fill the feed with several times the people's part. Its
+ * writes stay.
  */
 export function isOwnRead({ type, userAgent }: ToldActivity): boolean {
   return /_(viewed|listed|accessed)$/.test(type) && (userAgent ?? "").startsWith("Castellan/");

@@ -4,7 +4,7 @@ type Fields = Record<string, unknown>;
 type Told = { type: string; fields: Fields; actorId: string | null };
 type Part = string | false;
 
-/** `noun.kind` and the id, by which an activity and a change that a sync saw are found to be the same thing. */
+/** `noun.kind` plus the ID: an activity and a change with the same trace are the same event. */
 const trace = (what: string, id: unknown): Part => (typeof id === "string" && id ? `${what} ${id}` : false);
 const membership = (kind: string, { workspace_id, user_id }: Fields): Part =>
   typeof workspace_id === "string" &&
@@ -43,7 +43,7 @@ const rules: Record<string, (fields: Fields, actorId: string | null) => Part[]> 
   platform_api_key_updated: ({ api_key_id }) => [trace("api_key.changed", api_key_id)],
 };
 
-/** What the activity explains; null where it changes nothing that Castellan follows. */
+/** Null if the activity changes nothing that Castellan follows. */
 export function toTraces({ type, fields, actorId }: Told): string[] | null {
   const rule = Object.hasOwn(rules, type) ? rules[type] : undefined;
   const traces = (rule?.(fields, actorId) ?? []).filter((one) => one !== false);
@@ -52,7 +52,7 @@ export function toTraces({ type, fields, actorId }: Told): string[] | null {
 
 export type SeenChange = { noun: string; kind: string; targetId: string; before: unknown; after: unknown };
 
-/** The traces of whatever could have made this change. Of a change that no activity is about, none. */
+/** Traces of any activity that could have caused this change. */
 export function toChangeTraces({ noun, kind, targetId, before, after }: SeenChange): string[] {
   const [was, is] = [toFields(before), toFields(after)];
   const plain = `${noun}.${kind} ${targetId}`;
@@ -66,7 +66,7 @@ export function toChangeTraces({ noun, kind, targetId, before, after }: SeenChan
         ? [`workspace.archived ${targetId}`]
         : [plain];
     case "workspace_member":
-      // Whoever leaves the organization leaves its workspaces.
+      // Leaving the organization also removes someone from its workspaces.
       return kind === "gone" ? [plain, `member.gone ${targetId.split("/")[1] ?? ""}`] : [plain];
     case "api_key":
       // A key expires by itself.

@@ -1,4 +1,4 @@
-/** Client-safe. Kinds of actors that have a name here; the vendor's others are shown as they came. */
+/** Client-safe. Types with a name in the catalogs; others are shown as received. */
 export const actorTypes = [
   "user_actor",
   "api_actor",

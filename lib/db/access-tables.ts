@@ -14,8 +14,9 @@ import {
 import { instant } from "./columns";
 
 /**
- * Append-only, hash-chained and keyed: an intent line before a write is sent, an outcome line after. A trigger refuses
- * update and delete on both stores. Lines without a `format` are older than the columns from `actorMethod` on.
+ * Append-only, hash-chained, and keyed: one line for the intent before a write is sent, one for the outcome after it. A
+ * trigger refuses update and delete in both databases. Lines without `format` predate the columns from `actorMethod`
+ * on.
  */
 export const auditLog = pgTable(
   "audit_log",
@@ -51,18 +52,18 @@ export const auditLog = pgTable(
   ],
 );
 
-/** The newest line of the audit log under a MAC: lines cut off the end are missed by it. */
+/** The newest line of the audit log under a MAC, which shows if lines were cut off the end. */
 export const auditHead = pgTable("audit_head", {
   id: integer("id").primaryKey(),
   seq: bigint("seq", { mode: "number" }).notNull(),
   hash: text("hash").notNull(),
   seal: text("seal").notNull(),
   keyId: text("key_id"),
-  /** From this line on, every line carries a MAC of that key and follows the one before it. */
+  /** From this line on, every line has a MAC of that key and follows the previous one. */
   provenFrom: bigint("proven_from", { mode: "number" }),
 });
 
-/** People without a place in the organization's directory, or with more rights here than it gives them. */
+/** For people outside the directory, or with more rights here than it gives them. */
 export const grants = pgTable("grants", {
   email: text("email").primaryKey(),
   persona: text("persona").notNull(),
@@ -72,14 +73,14 @@ export const grants = pgTable("grants", {
   createdAt: instant("created_at").notNull(),
 });
 
-/** One-time sign-in links, by the SHA-256 of their token. */
+/** Stored by the SHA-256 of their token. */
 export const signInLinks = pgTable("sign_in_links", {
   tokenHash: text("token_hash").primaryKey(),
   expiresAt: instant("expires_at").notNull(),
   usedAt: instant("used_at"),
 });
 
-/** Whoever tried to sign in, and what became of it. `address` is the network address, `email` what the provider said. */
+/** `address` is the network address; `email` is what the provider sent. */
 export const signInAttempts = pgTable(
   "sign_in_attempts",
   {
@@ -97,8 +98,8 @@ export const signInAttempts = pgTable(
 );
 
 /**
- * Everybody who is signed in, one row a browser. The cookie holds a random token, of which the store knows the
- * SHA-256 alone; a row that is gone is a session that is over. `email` is null for the one-time link.
+ * One row per signed-in browser. The cookie holds a random token, of which only the SHA-256 is stored; deleting the row
+ * ends the session. `email` is null for the one-time link.
  */
 export const sessions = pgTable(
   "sessions",
@@ -110,7 +111,7 @@ export const sessions = pgTable(
     address: text("address").notNull(),
     userAgent: text("user_agent").notNull(),
     startedAt: instant("started_at").notNull(),
-    /** When the person last proved who they are; null where the provider does not say. */
+    /** When the person last confirmed their identity; null if the provider doesn't send it. */
     authenticatedAt: instant("authenticated_at"),
     seenAt: instant("seen_at").notNull(),
   },
@@ -118,8 +119,8 @@ export const sessions = pgTable(
 );
 
 /**
- * What people confirm with who they are. `rpId` is the host that the browser made it for; it works under no other.
- * The public key and the id are base64url; `email` is the one-time link's name where nobody has an address.
+ * `rpId` is the host that the passkey was created for; it works under no other. Public key and ID are base64url;
+ * `email` is the link's name for people without an address.
  */
 export const passkeys = pgTable(
   "passkeys",
@@ -139,7 +140,7 @@ export const passkeys = pgTable(
   (table) => [index("passkeys_email").on(table.email)],
 );
 
-/** What a browser must sign next: one for each session and purpose, gone with the first answer, right or wrong. */
+/** One per session and purpose; deleted by the first response, right or wrong. */
 export const passkeyChallenges = pgTable(
   "passkey_challenges",
   {
@@ -151,7 +152,7 @@ export const passkeyChallenges = pgTable(
   (table) => [primaryKey({ columns: [table.sessionId, table.purpose] })],
 );
 
-/** Which secrets the last server of this store had, by a fingerprint that says nothing else about them: one row. */
+/** One row: a fingerprint of the last server's secrets, which reveals nothing else about them. */
 export const secretRecord = pgTable("secret_record", {
   id: integer("id").primaryKey(),
   fingerprint: text("fingerprint").notNull(),
@@ -159,8 +160,8 @@ export const secretRecord = pgTable("secret_record", {
 });
 
 /**
- * Whose store this is: one row, written before anything is served. `kind` is sandbox or live. The Admin API names
- * the organization; `keyFingerprint` is of the last key that it accepted for this organization.
+ * One row, written before anything is served. `kind` is sandbox or live. `keyFingerprint` is of the last key that the
+ * Admin API accepted for this organization.
  */
 export const storeOwner = pgTable("store_owner", {
   id: integer("id").primaryKey(),

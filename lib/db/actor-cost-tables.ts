@@ -1,12 +1,12 @@
 import { boolean, index, numeric, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { currency, day } from "./columns";
 
-/** Cost by person, key, workspace, product and model as `analytics/cost` gives it; `cents` is net, `listCents` before discounts. */
+/** From `analytics/cost`; `cents` is net, `listCents` before discounts. */
 export const actorCostRows = pgTable(
   "actor_cost_rows",
   {
     day: day("day").notNull(),
-    /** user | service_account | api_key | federated, or an unknown kind as it came; null: nobody is named. */
+    /** user, service_account, api_key, federated, or an unknown kind as received; null if no one is named. */
     actorKind: text("actor_kind"),
     actorId: text("actor_id"),
     actorEmail: text("actor_email"),
@@ -25,10 +25,7 @@ export const actorCostRows = pgTable(
   ],
 );
 
-/**
- * What organizations cost under a key that reads more than one, each for itself: a parent's key reads its children. Kept
- * only where there is more than one.
- */
+/** Kept only if the key reads several organizations: a parent's key reads its children. */
 export const organizationCosts = pgTable(
   "organization_costs",
   {
@@ -41,7 +38,7 @@ export const organizationCosts = pgTable(
   (table) => [primaryKey({ columns: [table.day, table.organizationId, table.currency] })],
 );
 
-/** The organizations that such a key reads. `isOwn` marks the one that Castellan manages, which may have no cost. */
+/** `isOwn` marks the organization that Castellan manages, which may have no cost. */
 export const costOrganizations = pgTable("cost_organizations", {
   id: text("id").primaryKey(),
   isOwn: boolean("is_own").notNull(),

@@ -8,20 +8,20 @@ import { rateBuckets, requestBudgets, requestGrants, requestWaits } from "./requ
 import { tableNames } from "./table-names";
 
 /**
- * A backup is text: this line, then `<table>\t<row as JSON>` a row, then `end\t<number of rows>`. Rows are made and
- * read by the database, so that no number passes through JavaScript and either store reads the other's backup.
+ * A backup is text: this line, then `<table>\t<row as JSON>` per row, then `end\t<number of rows>`. The database writes
+ * and reads the rows, so no number passes through JavaScript, and either database reads the other's backup.
  */
 const header = "castellan-backup\t1";
 const rowsAtOnce = 2_000;
-/** What opens a door for a moment. A session that has ended since must not come back, be it from an older backup. */
+/** A session that has ended must not come back from an older backup. */
 const doors = [sessions, signInLinks, passkeyChallenges];
-/** What running servers know of one another is of no use to later ones. */
+/** What running servers know about each other is useless later. */
 const underWay = [requestBudgets, requestGrants, requestWaits, rateBuckets];
 const momentary: string[] = [...doors, ...underWay].map(getTableName);
 
 type Batch = { name: string; rows: string[] };
 
-/** Writes the store as of one instant, line by line in flat memory. Returns the number of rows. */
+/** As of one instant, in constant memory. Returns the number of rows. */
 export async function dumpStore(write: (lines: string[]) => Promise<void>): Promise<number> {
   const db = await database();
   return db.transaction(
@@ -58,8 +58,8 @@ async function dumpTable(
 }
 
 /**
- * Fills an empty store from the lines of a backup, all or nothing. Returns the number of rows.
- * @throws AppError conflict where the store holds rows, invalid where the backup is cut or none
+ * Fills an empty database from a backup, all or nothing. Returns the number of rows.
+ * @throws AppError conflict if the database holds rows, invalid if the backup is incomplete or isn't one
  */
 export async function restoreStore(lines: AsyncIterable<string>): Promise<number> {
   const db = await database();
@@ -84,7 +84,7 @@ async function refuseFilled(tx: Transaction): Promise<void> {
 
 async function insertLines(tx: Transaction, lines: AsyncIterable<string>): Promise<number> {
   let batch: Batch = { name: "", rows: [] };
-  let rowCount = -1; // The header is no row.
+  let rowCount = -1; // The header isn't a row.
   for await (const line of lines) {
     if (rowCount === -1 && line !== header) throw new AppError("invalid", "this is not a Castellan backup");
     const { name, row } = toParts(line);

@@ -10,10 +10,9 @@ import { openEmbedded } from "./open-embedded";
 
 const mark = "read-beside-server";
 const copyPrefix = "copy-";
-/** No command takes as long. */
 const copyLivesMs = 12 * 3_600_000;
 
-/** Lets a command read the store while a server has it open; called before anything asks for the store. */
+/** Lets a command read the database while a server has it open; call it before anything opens the database. */
 export function readBesideServer(): void {
   once(mark, () => true);
 }
@@ -25,8 +24,8 @@ export function isBesideServer(): boolean {
 }
 
 /**
- * Of a store that a server has open, a copy of this instant, which needs as much room as the store: read in place,
- * everybody would wait until the command is done. Without a server, the store itself.
+ * Copies a database that a server has open, which needs as much space again: reading it in place would block everyone
+ * until the command is done. Without a server, opens the database itself.
  */
 export async function openBeside(dataDir: string): Promise<Store> {
   const folder = resolve(dataDir);
@@ -47,7 +46,7 @@ export async function openBeside(dataDir: string): Promise<Store> {
   }
 }
 
-/** A command that was killed could not remove its own. */
+/** A killed command can't remove its own copy. */
 async function removeLeftCopies(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const path = join(folder, name);
@@ -56,12 +55,12 @@ async function removeLeftCopies(folder: string): Promise<void> {
   }
 }
 
-/** Undefined where no server runs. */
+/** Undefined if no server runs. */
 async function connect(address: string): Promise<pg.Client | undefined> {
-  // The server would end a transaction that says nothing, and we say nothing while we copy.
+  // The server would end an idle transaction, and this one is idle while we copy.
   const mayIdle = { idle_in_transaction_session_timeout: copyLivesMs };
   const client = new pg.Client({ ...toConnection(address), ...mayIdle });
-  client.on("error", () => {}); // The query under way rejects with the same failure.
+  client.on("error", () => {}); // The running query rejects with the same failure.
   try {
     await client.connect();
     return client;
@@ -70,7 +69,7 @@ async function connect(address: string): Promise<pg.Client | undefined> {
   }
 }
 
-/** In a transaction the engine is ours alone: the files are those of one instant, as after the power was lost. */
+/** Inside a transaction the engine is ours alone, so the files are consistent, as after a power failure. */
 async function copyStore(server: pg.Client, folder: string, copy: string): Promise<void> {
   await server.query("checkpoint");
   await server.query("begin");

@@ -34,7 +34,7 @@ export const claudeCodeRows = pgTable(
       .$type<Record<string, { accepted: number; rejected: number }>>()
       .notNull(),
     models: jsonb("models").$type<unknown[]>().notNull(),
-    /** Estimates in other currencies than US dollars, by their codes; null where there are none. */
+    /** Estimates in other currencies by code; null if there are none. */
     otherCents: jsonb("other_cents").$type<Record<string, string>>(),
     ...claudeCodeMeasures,
   },
@@ -60,7 +60,7 @@ export const claudeCodeRollups = pgTable(
   (table) => [index("claude_code_rollups_start").on(table.grain, table.startsOn)],
 );
 
-/** The same by actor alone: lists of people and counts of them need not add up the places each worked in. */
+/** By actor alone, so that lists and counts of people don't have to add up where each one worked. */
 export const claudeCodeActorRollups = pgTable(
   "claude_code_actor_rollups",
   {
@@ -73,7 +73,7 @@ export const claudeCodeActorRollups = pgTable(
   (table) => [index("claude_code_actor_rollups_start").on(table.grain, table.startsOn)],
 );
 
-/** The same by type of actor, and how many actors that are, who cannot be counted from shorter sums. */
+/** Includes how many actors there are, which can't be added up from shorter periods. */
 export const claudeCodeKindRollups = pgTable(
   "claude_code_kind_rollups",
   {
@@ -86,7 +86,7 @@ export const claudeCodeKindRollups = pgTable(
   (table) => [index("claude_code_kind_rollups_start").on(table.grain, table.startsOn)],
 );
 
-/** Tokens by model, of which the rows alone tell: what was done with each model they do not. */
+/** Tokens by model, from the rows alone, because activity isn't reported by model. */
 export const claudeCodeModelRollups = pgTable(
   "claude_code_model_rollups",
   {
@@ -103,7 +103,6 @@ export const claudeCodeModelRollups = pgTable(
   (table) => [index("claude_code_model_rollups_start").on(table.grain, table.startsOn)],
 );
 
-/** How often the whole organization accepted the proposals of each tool, by where they worked. */
 export const claudeCodeToolRollups = pgTable(
   "claude_code_tool_rollups",
   {

@@ -10,26 +10,25 @@ import { openPostgres } from "./open-postgres";
 import { storeKey } from "./store-key";
 import type { tables } from "./tables";
 
-/** What the driver answers to `execute`. */
 type Answer<Row> = { rows: Row[]; rowCount: number | null };
 interface Rows extends PgQueryResultHKT {
   type: Answer<this["row"]>;
 }
 
 type Tables = typeof tables;
-/** Drizzle over either store. Inside `transaction` use only the handle it gives: the embedded store runs one at a time. */
+/** Inside `transaction`, use only its handle: the embedded database runs one transaction at a time. */
 export type Database = PgDatabase<Rows, Tables>;
 export type Transaction = PgTransaction<Rows, Tables, ExtractTablesWithRelations<Tables>>;
 
 export type Store = {
   db: Database;
-  /** The same for work that nobody waits for. */
+  /** For work that no one waits for. */
   background: Database;
   close: () => Promise<void>;
 };
 
 /**
- * The one database of this process, opened and migrated on first use.
+ * Opened and migrated on first use.
  * @throws AppError store_unavailable; the next call tries again
  */
 export async function database(): Promise<Database> {
@@ -37,7 +36,7 @@ export async function database(): Promise<Database> {
   return currentPriority() === "background" ? background : db;
 }
 
-/** Lets go of the database, for shutdown and commands. Does not open it. */
+/** Doesn't open the database. */
 export async function closeDatabase(): Promise<void> {
   const open = oncePromise<Store | null>(storeKey, async () => null);
   forget(storeKey);

@@ -4,7 +4,7 @@ export const instant = (name: string) => timestamp(name, { withTimezone: true })
 export const day = (name: string) => date(name, { mode: "string" });
 export const count = (name: string) => bigint(name, { mode: "number" }).notNull().default(0);
 
-/** The session that asked for work which goes on without it; null where none is known. */
+/** The session that requested background work; null if unknown. */
 export const sessionColumns = () => ({
   sessionId: text("session_id"),
   method: text("method"),
@@ -12,8 +12,7 @@ export const sessionColumns = () => ({
   authenticatedAt: instant("authenticated_at"),
 });
 
-/** What the amounts of a row are in. */
 export const currency = text("currency").notNull().default("USD");
 
-/** Beside an amount in US dollars: amounts in other currencies by their codes; null where there are none. */
+/** Amounts in other currencies by code, beside one in US dollars; null if there are none. */
 export const otherCents = (name: string) => jsonb(name).$type<Record<string, string>>();

@@ -3,8 +3,8 @@ import { bigint, boolean, index, integer, jsonb, pgTable, text } from "drizzle-o
 import { instant } from "./columns";
 
 /**
- * The organization's compliance activity feed, as far back as it was read. `details` are the fields that only some
- * types have, cut to size. `traces` say which changes of the directory the activity explains; null where none.
+ * The compliance feed as far back as it was read. `details` holds fields of some types, shortened. `traces` names the
+ * directory changes that the activity explains; null if none.
  */
 export const complianceActivities = pgTable(
   "compliance_activities",
@@ -33,8 +33,8 @@ export const complianceActivities = pgTable(
 );
 
 /**
- * How far the feed is read, in one row. Newer activities are asked for from `anchorId` on, which is old enough that
- * nothing older can still appear; older ones after `oldestId`, until `isComplete`.
+ * One row. Newer activities are requested from `anchorId`, old enough that nothing older can still appear; older ones
+ * from `oldestId` until `isComplete`.
  */
 export const complianceFeed = pgTable("compliance_feed", {
   id: integer("id").primaryKey(),
@@ -45,10 +45,7 @@ export const complianceFeed = pgTable("compliance_feed", {
   isComplete: boolean("is_complete").notNull().default(false),
 });
 
-/**
- * Who made a change that was seen outside Castellan, by its number. Where several people could have, `activityId` is
- * null and `candidates` says how many.
- */
+/** By the change's number. If several people match, `activityId` is null and `candidates` counts them. */
 export const changeAuthors = pgTable(
   "change_authors",
   {

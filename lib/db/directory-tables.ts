@@ -4,9 +4,9 @@ import type { UnreadableRow } from "@/lib/unreadable-row";
 import { day, instant } from "./columns";
 
 /**
- * Columns of every mirrored object. `seenAt` is the instant of the newest knowledge (when the request that
- * told us was sent), so that an older listing never overwrites a newer write. `goneAt` keeps what has left: reports name
- * keys and people long after they were removed. What comes back begins anew: `firstSeenAt` is then its return.
+ * `seenAt` is when the request with the newest information was sent, so that an older listing never overwrites a newer
+ * write. `goneAt` keeps removed objects, because reports name them for a long time. If an object returns, `firstSeenAt`
+ * becomes its return.
  */
 const mirrored = {
   firstSeenAt: instant("first_seen_at").notNull(),
@@ -29,13 +29,13 @@ export const members = pgTable(
     name: text("name").notNull(),
     role: text("role").notNull(),
     addedAt: instant("added_at"),
-    /** When a role that opens every workspace was last seen to be taken away; null where that never happened here. */
+    /** When a role with access to every workspace was last seen to be taken away; null if never. */
     directSince: instant("direct_since"),
     ...mirrored,
   },
   (table) => [
     index("members_email").on(sql`lower(${table.email})`),
-    // As lists of people are ordered.
+    // The order of lists of people.
     index("members_shown_name")
       .on(sql`(coalesce(nullif(${table.name}, ''), ${table.email}) collate "und-x-icu")`, table.id)
       .where(sql`${table.goneAt} is null`),
@@ -69,7 +69,7 @@ export const workspaces = pgTable("workspaces", {
   externalKeyId: text("external_key_id"),
   compartmentId: text("compartment_id"),
   userProfileId: text("user_profile_id"),
-  /** The kind of override, or what the API sent in another form. */
+  /** The kind of override, or the API's value in another form. */
   inferenceDataRetention: text("inference_data_retention"),
   ...mirrored,
 });
@@ -101,7 +101,7 @@ export const apiKeys = pgTable(
     partialKeyHint: text("partial_key_hint"),
     principalKind: text("principal_kind"),
     principalId: text("principal_id"),
-    /** workspace | organization | unknown; see §16 of the API: an old null is "Default or organization-wide". */
+    /** workspace, organization, or unknown (§16 of the API: an old null means Default or the whole organization). */
     scope: text("scope").notNull(),
     workspaceId: text("workspace_id"),
     ...mirrored,
@@ -113,7 +113,7 @@ export const apiKeys = pgTable(
   ],
 );
 
-/** Named where an OAuth token is given. `workspaces` are those that the account was put into, `[{ id, role }]`. */
+/** Has names only with an OAuth token. `workspaces`: `[{ id, role }]`. */
 export const serviceAccounts = pgTable("service_accounts", {
   id: text("id").primaryKey(),
   name: text("name").notNull(),
@@ -126,8 +126,8 @@ export const serviceAccounts = pgTable("service_accounts", {
 });
 
 /**
- * Rate and spend limits as last read: `subject` is `rate:organization`, `rate:<workspace id>`, `spend`, `spend:writes`
- * or `peaks`. Of a reading that the API refused only the reason is kept.
+ * `subject`: `rate:organization`, `rate:<workspace id>`, `spend`, `spend:writes`, or `peaks`. A refused reading keeps
+ * only the reason.
  */
 export const limitReadings = pgTable("limit_readings", {
   subject: text("subject").primaryKey(),
@@ -136,10 +136,7 @@ export const limitReadings = pgTable("limit_readings", {
   seenAt: instant("seen_at").notNull(),
 });
 
-/**
- * The busiest minutes of a UTC day by group of rate limits, of the last days alone. `grouping` says which models each
- * group had when the day was read.
- */
+/** The busiest minutes of a recent UTC day by group. `grouping`: each group's models when the day was read. */
 export const limitPeaks = pgTable("limit_peaks", {
   day: day("day").primaryKey(),
   grouping: text("grouping").notNull(),
@@ -149,8 +146,8 @@ export const limitPeaks = pgTable("limit_peaks", {
 });
 
 /**
- * Rows of answers that could not be read, one row a part: of a noun of the directory (`part` is empty, or the
- * workspace), or of a report (`part` is the UTC day). The next reading of the part replaces it.
+ * One row per part: a noun of the directory (`part` is empty or the workspace) or a report (`part` is the UTC day). The
+ * next reading replaces it.
  */
 export const unreadableRows = pgTable(
   "unreadable_rows",
@@ -158,20 +155,19 @@ export const unreadableRows = pgTable(
     noun: text("noun").notNull(),
     part: text("part").notNull(),
     count: integer("count").notNull(),
-    /** The first few. */
     samples: jsonb("samples").$type<UnreadableRow[]>().notNull(),
     seenAt: instant("seen_at").notNull(),
   },
   (table) => [primaryKey({ columns: [table.noun, table.part] })],
 );
 
-/** Differences that a sync found and that nobody made here. */
+/** Differences that a sync found and that no one made here. */
 export const changes = pgTable(
   "changes",
   {
     seq: bigserial("seq", { mode: "number" }).primaryKey(),
     seenAt: instant("seen_at").notNull(),
-    /** When the object was last seen as it was before; null where nobody knows. */
+    /** When the object was last seen unchanged; null if unknown. */
     unseenSince: instant("unseen_since"),
     noun: text("noun").notNull(),
     targetId: text("target_id").notNull(),

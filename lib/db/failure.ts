@@ -3,7 +3,7 @@ import { AppError } from "@/lib/errors";
 
 const sentences: Record<string, string> = {
   ECONNREFUSED: "the connection was refused",
-  // Of a socket in a folder.
+  // From a socket in a folder.
   ENOENT: "it is starting up or shutting down",
   ECONNRESET: "the connection broke off",
   EPIPE: "the connection broke off",
@@ -28,14 +28,14 @@ const sentences: Record<string, string> = {
   "08006": "the connection broke off",
 };
 
-/** The driver tells some of its own failures by text alone. */
+/** The driver reports some of its own failures only as text. */
 const lostConnection =
   /Connection terminated|not queryable|timeout exceeded when trying to connect|Query read timeout/i;
 
-/** What PgBouncer says of `statement_timeout`. */
+/** PgBouncer's answer to `statement_timeout`. */
 const refusedParameter = /unsupported startup parameter/i;
 
-/** Why the store cannot be used, or undefined where `cause` is another kind of failure. Holds no secret. */
+/** Undefined if `cause` is another kind of failure. Contains no secret. */
 export function toStoreReason(cause: unknown): string | undefined {
   for (const error of toChain(cause)) {
     const isOtherFile = error.code === "ENOENT" && error.syscall !== "connect";
@@ -48,7 +48,7 @@ export function toStoreReason(cause: unknown): string | undefined {
   return undefined;
 }
 
-/** For the doors: a query's failure as store_unavailable, or undefined where the store is not to blame. */
+/** Undefined if the database isn't to blame. */
 export function toStoreError(cause: unknown): AppError | undefined {
   if (cause instanceof AppError) return undefined;
   const reason = toStoreReason(cause);
@@ -57,7 +57,7 @@ export function toStoreError(cause: unknown): AppError | undefined {
 
 type Coded = Error & { code?: string; syscall?: string };
 
-/** The error, what caused it, and the parts of an aggregate (one a resolved address), outermost first. */
+/** Outermost first, including each part of an aggregate, such as one per resolved address. */
 function toChain(cause: unknown): Coded[] {
   if (!(cause instanceof Error)) return [];
   const parts = cause instanceof AggregateError ? cause.errors.flatMap(toChain) : [];

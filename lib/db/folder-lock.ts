@@ -9,17 +9,17 @@ import { AppError } from "@/lib/errors";
 
 export type FolderLock = { release: () => Promise<void> };
 
-/** Longer addresses of sockets are cut off or refused, by system after 104 or 108 bytes. */
+/** Systems cut off or refuse longer socket addresses, at 104 or 108 bytes. */
 const maxAddressBytes = 100;
-/** Long enough for a starter that saw a dead socket just before ours to have shown itself. */
+/** Long enough for another starter that saw the dead socket to show itself. */
 const settleMs = 100;
 const maxAttempts = 8;
 const withoutSockets = ["EOPNOTSUPP", "ENOTSUP", "ENOSYS", "EPERM", "EINVAL", "EMLINK"];
 
 /**
- * Makes this process the only user of the folder. The lock is a listening socket: the kernel drops it with the
- * process, it works between containers that share a volume, and a busy process does not look dead.
- * @throws AppError store_unavailable if another process holds the folder or it cannot be written
+ * Makes this process the folder's only user. The lock is a listening socket: the kernel drops it with the process, it
+ * works between containers that share a volume, and a busy process doesn't look dead.
+ * @throws AppError store_unavailable if another process holds the folder or it isn't writable
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const path = await realpath(folder);
@@ -40,7 +40,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   }
 }
 
-/** A pipe vanishes with its process, so a name that is taken is in use. */
+/** A pipe vanishes with its process, so a taken name is in use. */
 async function lockPipe(name: string, folder: string): Promise<FolderLock> {
   const server = await listen(name).catch((cause) => {
     throw cause.code === "EADDRINUSE" ? toInUse(folder) : cause;
@@ -48,7 +48,7 @@ async function lockPipe(name: string, folder: string): Promise<FolderLock> {
   return { release: () => closeServer(server) };
 }
 
-/** The socket listens under a name of its own before `link` gives it the lock's name, which only one can get. */
+/** The socket listens under its own name before `link` gives it the lock's name, which only one process can get. */
 async function lockSocket(base: string, folder: string): Promise<FolderLock> {
   const name = `${base}.sock`;
   const ownName = `${base}.${randomBytes(4).toString("hex")}`;
@@ -65,7 +65,7 @@ async function lockSocket(base: string, folder: string): Promise<FolderLock> {
     await closeServer(server);
     throw cause;
   } finally {
-    await unlink(ownName).catch(() => {}); // Closing the server has removed it already.
+    await unlink(ownName).catch(() => {}); // Closing the server has already removed it.
   }
 }
 
@@ -80,7 +80,7 @@ async function claim(name: string, ownName: string, folder: string): Promise<voi
   throw toInUse(folder);
 }
 
-/** Moves the dead socket away and looks again at what was moved: another starter may have been faster. */
+/** Moves the dead socket away and checks what was moved, because another starter may have been faster. */
 async function removeDead(name: string, dead: string): Promise<void> {
   const grave = `${name}.${randomBytes(4).toString("hex")}`;
   await rename(name, grave).catch(ignoreMissing);
@@ -99,13 +99,13 @@ async function linked(from: string, to: string): Promise<boolean> {
   }
 }
 
-/** Inode and birth: a file system may give a new file the inode of a removed one at once. */
+/** A file system may reuse the inode of a removed file, so the birth time counts too. */
 async function getIdentity(path: string): Promise<string | undefined> {
   const found = await stat(path, { bigint: true }).catch(ignoreMissing);
   return found && `${found.ino}:${found.mtimeNs}`;
 }
 
-/** The kernel itself accepts for a listener, however busy. Only a refusal proves that nobody is left. */
+/** The kernel accepts for a listener, however busy it is, so only a refusal proves that no one is left. */
 function isAnswering(name: string): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = connect(name);

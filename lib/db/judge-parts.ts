@@ -8,18 +8,18 @@ export type PartRow = {
   refusals: number;
   refusedSince: Date | null;
   probedAt: Date;
-  /** Whether it ever answered, with this key or another one of the organization. */
+  /** Whether it ever answered, with this or another key of the organization. */
   hasWorked: boolean;
 };
 
-/** Without a pattern that is known, so many refusals over so long a time are believed. */
+/** Without a known pattern, this many refusals over a long time are believed. */
 const refusalsToBelieve = 3;
 const believedAfterMs = 5 * 60_000;
 
-/** What an Enterprise organization lacks, all of it; limits and Claude Code follow. */
+/** What an Enterprise organization lacks; limits and Claude Code follow from it. */
 const consolePillars = ["workspaces", "api_keys", "usage", "cost"];
 const consoleParts = [...consolePillars, "claude_code", "rate_limits"];
-/** Claude Platform on AWS has workspaces and nothing else. */
+/** Claude Platform on AWS has only workspaces. */
 const beyondWorkspaces = ["members", "invites", "api_keys", "usage", "cost", "claude_code", "rate_limits"];
 
 /** Read with another credential, whose refusal says nothing about the key or the organization. */
@@ -29,19 +29,16 @@ export type KnownParts = {
   states: ReadonlyMap<string, PartState>;
   kind: LimitedKind | null;
   isUnavailable: (part: string) => boolean;
-  /** Names of the parts that are not available, and of those that were lost. */
   unavailable: string[];
   lost: string[];
-  /** When a lost part was last refused. */
   lostAt: Date | null;
-  /** When the newest of the parts that are not available was first refused; null where there is none. */
   unavailableSince: Date | null;
 };
 
 /**
- * Tells what this kind of organization does not have from what is broken. A refusal counts as final only for a part that
- * never answered, with a key that is good for something else, and either in the pattern of a kind of organization, where
- * all of its missing parts are refused, or again and again.
+ * Distinguishes what this kind of organization lacks from what is broken. A refusal is final only for a part that never
+ * answered, with a key that works elsewhere, and either in a known pattern, where all of its parts are refused, or
+ * after repeated refusals.
  */
 export function judgeParts(rows: readonly PartRow[], now: Date): KnownParts {
   const asked = rows.filter(({ power }) => power !== ofOauthToken);

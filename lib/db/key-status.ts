@@ -2,6 +2,6 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { apiKeys } from "./directory-tables";
 
-/** A key expires at its time, whether or not the mirror has heard of it. */
+/** A key expires on time, even if the mirror hasn't heard of it. */
 export const currentStatus = sql<string>`case when ${apiKeys.status} in ('active', 'inactive')
   and ${apiKeys.expiresAt} <= now() then 'expired' else ${apiKeys.status} end`;

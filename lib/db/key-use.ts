@@ -5,14 +5,14 @@ import type { KeyUse } from "./vocabulary";
 
 const recentDays = 7;
 
-/** The first UTC day that counts as recent, seven days before today. */
+/** Seven days before today, in UTC. */
 export function toRecentStart(now: Date): SQL {
   return sql`(${toToday(now)} - ${recentDays}::integer)`;
 }
 
 /**
- * Whether no recent traffic can be missing: each of the last days was read after it ended, and yesterday or today
- * within the hour.
+ * True if no recent traffic can be missing: each recent day was read after it ended, and yesterday or today within the
+ * hour.
  */
 export function isRecentTrafficKnown(now: Date): SQL<boolean> {
   const { day, fetchedAt, report, isRefused } = reportDays;
@@ -25,7 +25,7 @@ export function isRecentTrafficKnown(now: Date): SQL<boolean> {
       and ${day} between ${toRecentStart(now)} and ${toToday(now)})`;
 }
 
-/** Of a key joined with `api_key_usage`. Traffic that was not read is no proof that a key is idle. */
+/** Unread traffic doesn't prove that a key is idle. */
 export function toKeyUse(now: Date): SQL<KeyUse> {
   return sql`case when ${apiKeyUsage.lastUsedOn} >= ${toRecentStart(now)} then 'recent'
     when ${isRecentTrafficKnown(now)} then 'none' else 'unknown' end`;

@@ -5,23 +5,22 @@ import { database } from "./client";
 
 type Listing = {
   id: PgColumn;
-  /** The table with what filter and order stand on. */
   from: SQL;
   where: SQL | undefined;
-  /** The first one decides first. What has no value stands last either way. */
+  /** Most significant first; missing values come last either way. */
   sortKeys: readonly SQL[];
   direction: "asc" | "desc";
   page: number;
   pageSize: number;
-  /** How many there are, where that is known and an index has them in this order: then only the page is read. */
+  /** If known, and if an index has this order, only the page is read. */
   indexedTotal?: number | undefined;
 };
 
 type Page = { ids: string[]; total: number; page: number };
 
 /**
- * Which rows are on a page and how many there are in all, with the filter looked at once. A page past the end is the
- * last one. Told by their ids, the store then finds what belongs to a hundred rows by index rather than reading all.
+ * Returns a page of IDs and the total with one evaluation of the filter, so that the details of a hundred rows are then
+ * read by index. A page past the end is the last one.
  */
 export async function listIds(listing: Listing): Promise<Page> {
   if (listing.indexedTotal !== undefined) return readByIndex(listing, listing.indexedTotal);
@@ -43,7 +42,7 @@ export async function listIds(listing: Listing): Promise<Page> {
   return { ids: rows.map((row) => row.id), total, page };
 }
 
-/** From the nearer end, so that the last page takes as long as the first. The keys of an index are never null. */
+/** Reads from the nearer end, so that the last page is as fast as the first. Index keys are never null. */
 async function readByIndex(
   { id, from, where = sql`true`, sortKeys, direction, pageSize, ...listing }: Listing,
   total: number,

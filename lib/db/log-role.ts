@@ -3,10 +3,9 @@ import { sql } from "drizzle-orm";
 import { log } from "@/lib/log";
 import { database, databaseKind } from "./client";
 
-/** Whether the role of this server could change the audit log past its trigger. An embedded store has one role. */
+/** Whether this server's role could change the audit log despite its trigger. An embedded database has one role. */
 export type LogRole = "embedded" | "append_only" | "can_change";
 
-/** Says at boot, on PostgreSQL, which of the two this server is. */
 export async function announceLogRole(): Promise<void> {
   const role = await getLogRole();
   if (role === "append_only")
@@ -17,7 +16,7 @@ export async function announceLogRole(): Promise<void> {
     );
 }
 
-/** Every role counts that the session may become. Before PostgreSQL 16, CREATEROLE could take any but a superuser. */
+/** Counts every role that the session may assume. Before PostgreSQL 16, CREATEROLE could take any but a superuser's. */
 export async function getLogRole(): Promise<LogRole> {
   if (databaseKind() === "pglite") return "embedded";
   const db = await database();

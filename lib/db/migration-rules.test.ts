@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { migrationsFolder } from "./migrations";
 
-/** Up to this one, servers of two versions never served side by side. */
+/** Before this migration, two versions never ran side by side. */
 const lastUnruled = "0029_shared_budget.sql";
 
-/** Migrations that take away what the version before the last one used, each with the reason why nobody uses it now. */
+/** Migrations that remove what the previous version used, with the reason why nothing uses it now. */
 const contractSteps: Record<string, string> = {};
 
-/** What a server of the version before would trip over, or wait behind for long. */
+/** What would break a server of the previous version, or block it for long. */
 const refused: [name: string, pattern: RegExp][] = [
   ["takes a table away", /\bdrop\s+table\b/i],
   ["takes a column away", /\bdrop\s+column\b/i],
@@ -26,7 +26,7 @@ const refused: [name: string, pattern: RegExp][] = [
   ["rewrites rows", /^\s*(update|delete|truncate)\b/i],
 ];
 
-/** What is wrong with each statement. A table that the migration itself creates is nobody's yet. */
+/** Tables created by the same migration aren't in use yet. */
 function judge(text: string): string[] {
   const statements = text
     .replace(/\$\$[\s\S]*?\$\$/g, "''")

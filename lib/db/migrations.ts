@@ -9,7 +9,7 @@ import { AppError } from "@/lib/errors";
 import { migrationLock } from "./locks";
 import { setTimeZone } from "./pools";
 
-/** Every command runs in the project's root, where the committed SQL is. */
+/** Every command runs in the project's root, which contains the SQL. */
 export const migrationsFolder = join(process.cwd(), "lib", "db", "migrations");
 
 type Migrating = { folder: string; lockTimeoutMs: number };
@@ -19,22 +19,21 @@ const betweenTriesMs = 1_000;
 const mostTries = 60;
 
 /**
- * Brings the schema to this version. Servers that start together take turns: the first migrates, the others then find
- * nothing to do.
- * @throws AppError store_unavailable where the schema is older and this role may not change it
+ * Servers that start together take turns: the first migrates, and the others find nothing to do.
+ * @throws AppError store_unavailable if the schema is older and this role may not change it
  */
 export async function migrateStore(
   connection: pg.ClientConfig,
   { folder, lockTimeoutMs }: Migrating = { folder: migrationsFolder, lockTimeoutMs: 3_000 },
 ): Promise<void> {
   const client = new pg.Client({ ...connection, application_name: "castellan-migrate" });
-  client.on("error", () => {}); // The query under way rejects with the same failure.
+  client.on("error", () => {}); // The running query rejects with the same failure.
   try {
     await client.connect();
     await setTimeZone(client);
     await client.query("set statement_timeout = 0");
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
-    // Not before: servers that start together wait for the first one for as long as it takes.
+    // Set only now: servers that start together wait for the first one as long as it takes.
     await client.query("select set_config('lock_timeout', $1, false)", [String(lockTimeoutMs)]);
     if (await mayMigrate(client)) await migrateInTurn(client, folder);
     else await refuseOutdated(client);
@@ -44,7 +43,7 @@ export async function migrateStore(
   }
 }
 
-/** A table that is read is waited for a moment at a time: whoever asks for it meanwhile waits behind us. */
+/** Waits only briefly for a table in use, because everyone else queues behind us meanwhile. */
 async function migrateInTurn(client: pg.Client, folder: string): Promise<void> {
   for (let tries = 1; ; tries += 1)
     try {
@@ -69,7 +68,7 @@ async function mayMigrate(client: pg.Client): Promise<boolean> {
   return rows[0]?.may === true;
 }
 
-/** A role that may only use the schema finds it as this version needs it, made by its owner. */
+/** A role that may only use the schema needs its owner to have migrated it. */
 async function refuseOutdated(client: pg.Client): Promise<void> {
   const wanted = readMigrationFiles({ migrationsFolder }).at(-1)?.folderMillis;
   const { rows } = await client

@@ -27,7 +27,7 @@ test("has every acknowledged row after its process was killed while writing", {
   const rows = await db.select({ cents: costRows.cents }).from(costRows);
   await close();
   const kept = rows.map((row) => Number(row.cents)).sort((a, b) => a - b);
-  // Those after the last acknowledged row may be there or not, but none is missing or doubled in between.
+  // Rows after the last acknowledged one may or may not exist, but none before is missing or doubled.
   expect(kept.length).toBeGreaterThanOrEqual(acknowledged);
   expect(kept).toEqual(Array.from(kept, (_, index) => index + 1));
 });

@@ -15,8 +15,8 @@ const inMemory = "memory://";
 const limits = { statementLimitMs, idleLimitMs };
 
 /**
- * The embedded database in `<dataDir>/pglite`, in a thread of its own.
- * @throws AppError store_unavailable: the folder cannot be written, is in use, or holds no readable database
+ * The embedded database in `<dataDir>/pglite`, in its own thread.
+ * @throws AppError store_unavailable: the folder isn't writable, is in use, or holds no readable database
  */
 export async function openEmbedded(dataDir: string, given: Partial<typeof limits> = {}): Promise<Store> {
   const folder = resolve(dataDir);
@@ -34,7 +34,7 @@ export async function openEmbedded(dataDir: string, given: Partial<typeof limits
   }
 }
 
-/** One in memory that ends with the process. `image` is a migrated one to begin from. */
+/** `image`: a migrated database to start from. */
 export async function openInMemory(image?: string): Promise<Store> {
   const folder = mkdtempSync(join(tmpdir(), "castellan-memory-"));
   const release = async () => rmSync(folder, { recursive: true, force: true });
@@ -71,7 +71,7 @@ function prepareFolder(folder: string): void {
   }
 }
 
-/** Not mkdir's own `recursive`: Node 20 spins for ever where the system answers ENOENT, as in /proc. */
+/** mkdir's `recursive` spins forever in Node 20 if the system answers ENOENT, as in /proc. */
 function createFolder(folder: string): void {
   if (existsSync(folder)) return;
   createFolder(dirname(folder));

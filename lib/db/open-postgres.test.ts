@@ -3,7 +3,6 @@ import { expect, test } from "vitest";
 import { toStoreError } from "./failure";
 import { openPostgres } from "./open-postgres";
 
-/** A port of the loopback where nobody listens: it was free a moment ago. */
 async function getDeadPort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -10,12 +10,12 @@ import { idleLimitMs, openPools, statementLimitMs } from "./pools";
 const connectTimeoutMs = 5_000;
 
 /**
- * `directUrl` leads past a pooler that `url` leads to, which knows no limits of a connection: there the role has them.
- * @throws AppError store_unavailable, saying which server and why
+ * `directUrl` bypasses a pooler, which accepts no limits per connection; there the role must have them.
+ * @throws AppError store_unavailable, naming the server and the reason
  */
 export async function openPostgres(url: string, directUrl?: string): Promise<Store> {
   const settings = { connectionTimeoutMillis: connectTimeoutMs, keepAlive: true };
-  // The server gives up before the client, and so stops working for nobody.
+  // The server gives up before the client and so works for no one.
   const limits = directUrl === undefined && {
     statement_timeout: statementLimitMs,
     idle_in_transaction_session_timeout: idleLimitMs,
@@ -36,10 +36,10 @@ export async function openPostgres(url: string, directUrl?: string): Promise<Sto
   return openPools(connection);
 }
 
-/** Without limits, a query that nobody waits for any more goes on for as long as it takes, and so does a lock. */
+/** Without limits, abandoned queries and locks last as long as they take. */
 async function warnOfNoLimits(connection: pg.ClientConfig): Promise<void> {
   const client = new pg.Client({ ...connection, application_name: "castellan" });
-  client.on("error", () => {}); // The query under way rejects with the same failure.
+  client.on("error", () => {}); // The running query rejects with the same failure.
   try {
     await client.connect();
     for (const name of ["statement_timeout", "idle_in_transaction_session_timeout"]) {
@@ -52,7 +52,7 @@ async function warnOfNoLimits(connection: pg.ClientConfig): Promise<void> {
   }
 }
 
-/** Host, port and database: the rest of the address is secret. */
+/** The rest of the address is secret. */
 function toPlace(url: string): string {
   const { hostname, port, pathname, searchParams } = new URL(url);
   return `${hostname || searchParams.get("host") || "localhost"}:${port || "5432"}${pathname}`;

@@ -6,11 +6,11 @@ import { operations } from "./own-tables";
 export type Operation = { id: string; actorEmail: string; action: string; inputHash: string };
 
 const keptFor = sql`interval '1 day'`;
-/** Several beats: a process that pauses for one is not dead. */
+/** Several beats: a process that pauses for one isn't dead. */
 const aliveFor = sql`interval '12 seconds'`;
 export const beatMs = 3_000;
 
-/** Whether the caller is the first with this id, in whichever process, and is to do what was asked. */
+/** True for the first caller with this ID in any process, which then does the work. */
 export async function takeOperation(operation: Operation): Promise<boolean> {
   const db = await database();
   await db.delete(operations).where(lt(operations.createdAt, sql`now() - ${keptFor}`));
@@ -22,7 +22,7 @@ export async function takeOperation(operation: Operation): Promise<boolean> {
   return taken.length > 0;
 }
 
-/** `isAlive` is whether somebody still works on it; the database's own clock decides. */
+/** `isAlive`: someone still works on it, by the database's clock. */
 export async function findOperation(
   id: string,
 ): Promise<(Operation & { answer: string | null; isAlive: boolean }) | undefined> {
@@ -51,7 +51,7 @@ export async function answerOperation(id: string, answer: string): Promise<void>
   await db.update(operations).set({ answer }).where(eq(operations.id, id));
 }
 
-/** Runs what empties the store without losing the submits that are under way: their answers still have to be kept. */
+/** Empties the database but keeps submits under way, whose answers still have to be stored. */
 export async function keepUnanswered(tx: Transaction, clear: () => Promise<void>): Promise<void> {
   const underWay = await tx.select().from(operations).where(isNull(operations.answer));
   await clear();

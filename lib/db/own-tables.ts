@@ -11,7 +11,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { instant, sessionColumns } from "./columns";
 
-/** What the sync engine knows of each of its jobs (`directory`, `cost`, …); `requestedAt` is somebody's "sync now". */
+/** What the sync engine knows about each of its jobs; `requestedAt` is set by "Sync now". */
 export const syncState = pgTable("sync_state", {
   job: text("job").primaryKey(),
   requestedAt: instant("requested_at"),
@@ -22,25 +22,22 @@ export const syncState = pgTable("sync_state", {
   failedAt: instant("failed_at"),
 });
 
-/** Which parts of the Admin API the key may use, as last probed. */
 export const keyPowers = pgTable("key_powers", {
   power: text("power").primaryKey(),
   isGranted: boolean("is_granted").notNull(),
   errorCode: text("error_code"),
   requestId: text("request_id"),
   probedAt: instant("probed_at").notNull(),
-  /** Of a source that is exported from time to time: until when it is complete, if it says so. */
+  /** For sources that are exported from time to time: until when they are complete. */
   completeUntil: instant("complete_until"),
-  /** When the part last answered; null where it never did. */
+  /** Null if it never answered. */
   workedAt: instant("worked_at"),
-  /** Whether the last refusal reads as if the part did not exist: that it may not be read, or that it is not there. */
+  /** Whether the last refusal reads as if the part didn't exist. */
   isAbsence: boolean("is_absence").notNull().default(false),
-  /** How often it was refused since it last answered, and since when. */
   refusals: integer("refusals").notNull().default(0),
   refusedSince: instant("refused_since"),
 });
 
-/** What an admin has set for everybody, one row a setting. */
 export const settings = pgTable("settings", {
   name: text("name").primaryKey(),
   value: jsonb("value").notNull(),
@@ -48,7 +45,6 @@ export const settings = pgTable("settings", {
   changedAt: instant("changed_at").notNull(),
 });
 
-/** A report's query string under a name, kept by a person. */
 export const savedViews = pgTable(
   "saved_views",
   {
@@ -62,7 +58,7 @@ export const savedViews = pgTable(
   (table) => [index("saved_views_email").on(table.email, table.page)],
 );
 
-/** Monthly, of the organization, a workspace or a tag value; thresholds are percent of `cents`. */
+/** For the organization, a workspace, or a tag value; thresholds are percent of `cents`. */
 export const budgets = pgTable("budgets", {
   id: uuid("id").primaryKey(),
   scope: text("scope").notNull(),
@@ -76,7 +72,7 @@ export const budgets = pgTable("budgets", {
   changedAt: instant("changed_at").notNull(),
 });
 
-/** A threshold that a month's cost has crossed: told once, whatever late data says. */
+/** Reported once, whatever late data says. */
 export const budgetCrossings = pgTable(
   "budget_crossings",
   {
@@ -94,7 +90,7 @@ export const budgetCrossings = pgTable(
   (table) => [primaryKey({ columns: [table.budgetId, table.month, table.threshold] })],
 );
 
-/** One act on many targets, done row by row on the server. `params` is what all rows share, such as the new role. */
+/** `params` is what all rows share, such as the new role. */
 export const bulkRuns = pgTable(
   "bulk_runs",
   {
@@ -104,7 +100,7 @@ export const bulkRuns = pgTable(
     createdBy: text("created_by").notNull(),
     ...sessionColumns(),
     createdAt: instant("created_at").notNull(),
-    /** Whether a second admin has to agree first; such a run expires at `approvalExpiresAt`. */
+    /** If a second admin must approve, the run expires at `approvalExpiresAt`. */
     needsApproval: boolean("needs_approval").notNull().default(false),
     approvalExpiresAt: instant("approval_expires_at"),
     decidedBy: text("decided_by"),
@@ -116,7 +112,7 @@ export const bulkRuns = pgTable(
   (table) => [index("bulk_runs_created").on(table.createdAt)],
 );
 
-/** `state` is queued, running, succeeded, failed, unknown or cancelled. `entryId` is the row's entry in the audit log. */
+/** `state`: queued, running, succeeded, failed, unknown, or cancelled. `entryId` is the row's audit entry. */
 export const bulkRows = pgTable(
   "bulk_rows",
   {
@@ -141,7 +137,7 @@ export const bulkRows = pgTable(
   ],
 );
 
-/** Workspaces that an invited person gets once they accept, by lower-case address. */
+/** By lower-case address, until the person accepts. */
 export const invitedMemberships = pgTable(
   "invited_memberships",
   {
@@ -158,7 +154,6 @@ export const invitedMemberships = pgTable(
   (table) => [primaryKey({ columns: [table.email, table.workspaceId] })],
 );
 
-/** Which key takes over from which, until the old one is switched off. */
 export const keyRotations = pgTable("key_rotations", {
   keyId: text("key_id").primaryKey(),
   replacementId: text("replacement_id").notNull(),
@@ -168,8 +163,8 @@ export const keyRotations = pgTable("key_rotations", {
 });
 
 /**
- * Submits of forms, by the id that each brings along: a second one is answered instead of done again. `answer` is
- * JSON, and null while the first is under way; `beatAt` shows that its process still works on it.
+ * By the ID that each submit carries: a second one is answered instead of repeated. `answer` is JSON, null while the
+ * first runs; `beatAt` shows that its process is alive.
  */
 export const operations = pgTable(
   "operations",

@@ -7,7 +7,6 @@ import { keyPowers, syncState } from "./own-tables";
 import { reportDays } from "./report-tables";
 import type { PagePart } from "./vocabulary";
 
-/** By name, where a listing was once stored whole or a day of a report was read. */
 const provenBy: Record<string, { noun?: string; report?: string }> = {
   members: { noun: "member" },
   invites: { noun: "invite" },
@@ -18,7 +17,6 @@ const provenBy: Record<string, { noun?: string; report?: string }> = {
   claude_code: { report: "claude-code" },
 };
 
-/** What is known of each part of the API that was ever asked for. */
 export async function getParts(now = new Date()): Promise<KnownParts> {
   return judgeParts(await readParts(), now);
 }
@@ -36,10 +34,7 @@ type PartAnswer = Pick<
   "isGranted" | "errorCode" | "requestId" | "isAbsence" | "probedAt"
 >;
 
-/**
- * Keeps the last answer of a part, and how long it has been refused. With `isRight`, it is also kept that the part
- * answered: a later refusal is then a right that was lost.
- */
+/** With `isRight`, also records that the part answered: a later refusal is then a lost right. */
 export async function savePartAnswer(power: string, answer: PartAnswer, isRight: boolean): Promise<void> {
   const { isGranted, probedAt } = answer;
   const first = isGranted
@@ -62,7 +57,7 @@ export async function isPartUnavailable(part: PagePart): Promise<boolean> {
   return (await getParts()).isUnavailable(part);
 }
 
-/** Stores that are older than `worked_at` know it by what they hold. */
+/** Databases from before `worked_at` know it by their contents. */
 async function listProven(parts: readonly string[]): Promise<ReadonlySet<string>> {
   const asked = parts.flatMap((part) => {
     const proof = provenBy[part];

@@ -8,21 +8,18 @@ import { backgroundName } from "./embedded/contract";
 import { toStoreReason } from "./failure";
 import { tables } from "./tables";
 
-/** After this long a statement of either store is ended. */
+/** Either database ends a statement after this long. */
 export const statementLimitMs = 100_000;
 /**
- * How long either store waits for the next statement of a transaction. Ours do nothing in between but compute: a few
- * milliseconds, or seconds where the machine stands still. Commands that wait for a file or a pipe lift it.
+ * How long either database waits for a transaction's next statement. Ours only compute in between. Commands that wait
+ * for a file or a pipe lift the limit.
  */
 export const idleLimitMs = 30_000;
 
-// Counts are numbers. Sums of them are `numeric` and stay strings.
+// Counts become numbers. Sums of them are `numeric` and stay strings.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
-/**
- * Connections to either store: pages have theirs, and background work has a few of its own, so that it never takes the
- * last one.
- */
+/** Pages and background work have separate connections, so that background work never takes the last one. */
 export function openPools(connection: pg.ClientConfig): Store {
   const pages = openPool({ ...connection, max: 8, application_name: "castellan" });
   const background = openPool({ ...connection, max: 3, application_name: backgroundName });
@@ -35,7 +32,6 @@ export function openPools(connection: pg.ClientConfig): Store {
   };
 }
 
-/** Of a connection of one's own, too. */
 export async function setTimeZone(client: pg.ClientBase): Promise<void> {
   await client.query("set time zone 'UTC'");
 }
@@ -47,7 +43,7 @@ function openPool(config: pg.PoolConfig): pg.Pool {
     query_timeout: 120_000,
     onConnect: setTimeZone,
   });
-  // A lost connection, idle or in use, would end the process without a listener. The pool replaces it by itself.
+  // Without a listener, a lost connection would end the process. The pool replaces it by itself.
   pool.on("error", (cause) => log.warn({ reason: toStoreReason(cause) }, "lost a database connection"));
   pool.on("connect", (client) => {
     client.once("error", (cause) => failFromNowOn(client, cause));
@@ -56,7 +52,7 @@ function openPool(config: pg.PoolConfig): pg.Pool {
   return pool;
 }
 
-/** With the reason, where the driver itself would only say that the client cannot be used any more. */
+/** Without this, the driver would only say that the client can no longer be used. */
 function failFromNowOn(client: pg.ClientBase, cause: Error): void {
   const query = (...given: unknown[]) => {
     const callback = given.at(-1);
@@ -65,7 +61,6 @@ function failFromNowOn(client: pg.ClientBase, cause: Error): void {
   Object.assign(client, { query });
 }
 
-/** For a transaction that waits for more than the database. */
 export async function liftIdleLimit(tx: Transaction): Promise<void> {
   await tx.execute(sql`set local idle_in_transaction_session_timeout = 0`);
 }

@@ -149,7 +149,7 @@ describe("servers of one database", () => {
     await expect.poll(() => claim.check().catch(() => "lost")).toBe(true);
     expect(await foreign.take()).toBe(false);
     await killClaims();
-    // The server frees the locks of a closed session only after a moment.
+    // The server releases the locks of a closed session only after a moment.
     await expect.poll(() => foreign.take()).toBe(true);
     await expect.poll(() => claim.check().catch(() => "lost")).toBe(false);
     await Promise.all([claim.release(), foreign.release()]);

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { bigint, boolean, index, integer, numeric, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { count, currency, day, instant, otherCents } from "./columns";
 
-/** One row a report and UTC day that was read, or refused by the API. What is not here is still to be fetched. */
+/** One row per report and UTC day that was read or refused. A missing day still has to be read. */
 export const reportDays = pgTable(
   "report_days",
   {
@@ -11,15 +11,14 @@ export const reportDays = pgTable(
     fetchedAt: instant("fetched_at").notNull(),
     isRefused: boolean("is_refused").notNull().default(false),
     rowCount: integer("row_count").notNull(),
-    /** Of the rows as they were read, so that a day that did not change is not written again. */
+    /** A hash of the day's rows, so that an unchanged day isn't written again. */
     digest: text("digest"),
-    /** Of the amounts of the day; none where it has no amounts. */
+    /** Empty if the day has no amounts. */
     currencies: text("currencies").array().notNull().default(sql`'{}'`),
   },
   (table) => [primaryKey({ columns: [table.report, table.day] })],
 );
 
-/** What the API bills for, whichever workspace it is billed to. */
 const lineItem = {
   description: text("description"),
   costType: text("cost_type"),
@@ -46,9 +45,8 @@ export const costRows = pgTable(
 );
 
 /**
- * Sums of `cost_rows`, kept in the transaction that replaces a day. `grain` is day, week (from Monday) or month,
- * `starts_on` its first day. Each row is of one currency. `axes` says what the row keeps: workspace, model, workspace_model, or all but the
- * workspace, which is `item`.
+ * Sums of `cost_rows`, written in the transaction that replaces a day. `grain`: day, week (from Monday), or month;
+ * `starts_on`: its first day. One currency per row. `axes`: the dimensions that the row keeps.
  */
 export const costRollups = pgTable(
   "cost_rollups",
@@ -95,7 +93,7 @@ export const usageRows = pgTable(
   ],
 );
 
-/** The same traffic by geography, for which the key has to go: the API takes five groups at most. */
+/** By geography instead of by key, because the API allows five groups at most. */
 export const usageGeoRows = pgTable(
   "usage_geo_rows",
   {
@@ -111,9 +109,8 @@ export const usageGeoRows = pgTable(
 );
 
 /**
- * Sums of `usage_rows` and `usage_geo_rows`, kept as those of cost are. `axes` says what the row keeps: workspace,
- * workspace_model, workspace_key, item, which is model, tier and window, workspace_item; and with the geography geo_item
- * and workspace_geo. No key is the Console's playground, or a person's OAuth traffic.
+ * Sums of `usage_rows` and `usage_geo_rows`, written like those of cost. `axes`: the dimensions that the row keeps. No
+ * key means the Console's playground or a person's OAuth traffic.
  */
 export const usageRollups = pgTable(
   "usage_rollups",
@@ -133,14 +130,14 @@ export const usageRollups = pgTable(
   ],
 );
 
-/** Tokens of all kinds by key and UTC day, kept in the transaction that replaces the day. */
+/** Written in the transaction that replaces the day. */
 export const usageKeyRollups = pgTable(
   "usage_key_rollups",
   {
     apiKeyId: text("api_key_id").notNull(),
     day: day("day").notNull(),
     tokens: count("tokens"),
-    /** The key's part of what the day cost, by tokens and the prices of that day. */
+    /** The key's share of the day's cost, by tokens and that day's prices. */
     estimatedCents: numeric("estimated_cents").notNull().default("0"),
     otherCents: otherCents("other_cents"),
   },
@@ -151,18 +148,17 @@ export const usageKeyRollups = pgTable(
   ],
 );
 
-/** What the days of a key come to: its last use and its tokens of 30 days. */
 export const apiKeyUsage = pgTable("api_key_usage", {
   apiKeyId: text("api_key_id").primaryKey(),
   lastUsedOn: day("last_used_on"),
   tokens30d: count("tokens_30d"),
-  /** Reported by `analytics/cost` where the organization has it, else estimated from tokens. */
+  /** From `analytics/cost` if the organization has it, else estimated from tokens. */
   cents30d: numeric("cents_30d"),
   otherCents30d: otherCents("other_cents_30d"),
   isEstimate: boolean("is_estimate").notNull().default(true),
 });
 
-/** Tokens by UTC hour of the newest days. `axes` is workspace_model, and model and workspace, which are sums of it. */
+/** By UTC hour of recent days. `axes`: workspace_model, or model or workspace, which are sums of it. */
 export const usageHours = pgTable(
   "usage_hours",
   {
@@ -175,12 +171,11 @@ export const usageHours = pgTable(
   (table) => [index("usage_hours_start").on(table.axes, table.startsAt)],
 );
 
-/** Who sent what, as `analytics/usage` tells it, or without products and requests `usage_report/messages` by account. */
+/** From `analytics/usage` or, without products and requests, from `usage_report/messages` by account. */
 const actorUsageAxes = {
-  /** As in `report_days`: which of the two sources tells it. Nothing is ever summed over both. */
+  /** As in `report_days`: one of two sources, which are never summed together. */
   report: text("report").notNull(),
   workspaceId: text("workspace_id"),
-  /** As in `actor_cost_rows`. */
   actorKind: text("actor_kind"),
   actorId: text("actor_id"),
   actorEmail: text("actor_email"),
@@ -191,9 +186,9 @@ const actorUsageAxes = {
 
 const actorUsageMeasures = {
   ...usageMeasures,
-  /** Null where the source does not count them. */
+  /** Null if the source doesn't count them. */
   requests: bigint("requests", { mode: "number" }),
-  /** The tokens of which the requests are known. */
+  /** Tokens whose requests are known. */
   countedTokens: count("counted_tokens"),
 };
 
@@ -203,10 +198,7 @@ export const actorUsageRows = pgTable(
   (table) => [index("actor_usage_rows_day").on(table.report, table.day)],
 );
 
-/**
- * Sums of `actor_usage_rows`, kept as those of usage are. `axes` says what the row keeps beside the workspace: actor, or
- * item, which is product, model and speed.
- */
+/** Sums of `actor_usage_rows`, written like those of usage. `axes`: the dimensions kept beside the workspace. */
 export const actorUsageRollups = pgTable(
   "actor_usage_rollups",
   {
@@ -219,7 +211,7 @@ export const actorUsageRollups = pgTable(
   (table) => [index("actor_usage_rollups_start").on(table.report, table.axes, table.grain, table.startsOn)],
 );
 
-/** What the days of a person come to, by lower-case address: newest day of activity, and sums of 30 days. */
+/** By lower-case address: last active day and sums of 30 days. */
 export const personUsage = pgTable("person_usage", {
   email: text("email").primaryKey(),
   lastActiveOn: day("last_active_on"),
@@ -228,7 +220,7 @@ export const personUsage = pgTable("person_usage", {
   /** Estimated by Claude Code itself. */
   claudeCodeCents30d: numeric("claude_code_cents_30d").notNull().default("0"),
   claudeCodeOtherCents30d: otherCents("claude_code_other_cents_30d"),
-  /** From `analytics/cost`; null where the organization does not have it. */
+  /** From `analytics/cost`; null if the organization doesn't have it. */
   cents30d: numeric("cents_30d"),
   otherCents30d: otherCents("other_cents_30d"),
 });

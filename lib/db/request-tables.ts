@@ -1,14 +1,12 @@
 import { bigserial, doublePrecision, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { instant } from "./columns";
 
-/** Several servers of one PostgreSQL share each budget of Admin API requests. Its row is locked by whoever takes tokens. */
+/** Servers that share a PostgreSQL share each budget. Taking tokens locks its row. */
 export const requestBudgets = pgTable("request_budgets", {
   bucket: text("bucket").primaryKey(),
-  /** The API asked all of us to wait until then. */
   pausedUntil: instant("paused_until"),
 });
 
-/** Tokens that somebody took together, and when they come back. */
 export const requestGrants = pgTable(
   "request_grants",
   {
@@ -20,7 +18,7 @@ export const requestGrants = pgTable(
   (table) => [index("request_grants_bucket").on(table.bucket, table.freeAt)],
 );
 
-/** What waits in each process, so that the urgent requests of one go before the rest of another. */
+/** What waits in each process, so that urgent requests of one go before others of another. */
 export const requestWaits = pgTable(
   "request_waits",
   {
@@ -29,20 +27,20 @@ export const requestWaits = pgTable(
     writes: integer("writes").notNull(),
     pages: integer("pages").notNull(),
     background: integer("background").notNull(),
-    /** A process that has not asked again by then is gone. */
+    /** A process that hasn't asked again by then is gone. */
     until: instant("until").notNull(),
   },
   (table) => [primaryKey({ columns: [table.bucket, table.process] })],
 );
 
-/** Limits of what one person, session or address may try, counted for all servers together. */
+/** Limits per person, session, or address, shared by all servers. */
 export const rateBuckets = pgTable(
   "rate_buckets",
   {
     name: text("name").notNull(),
     key: text("key").notNull(),
     tokens: doublePrecision("tokens").notNull(),
-    /** How many the last try was short of; 0 where it got its tokens. */
+    /** How many tokens the last try lacked; 0 if it got them. */
     missing: doublePrecision("missing").notNull(),
     at: instant("at").notNull(),
   },

@@ -7,18 +7,18 @@ export type Bucket = {
   name: string;
   size: number;
   windowMs: number;
-  /** A token is spent within this time of the asking, or not at all. */
+  /** A token is spent within this time or not at all. */
   holdMs: number;
 };
 
-/** How many requests of each priority wait in this process, and how many tokens more it would like to have at hand. */
+/** Waiting requests by priority, and how many extra tokens the process would like. */
 export type Ask = { write: number; page: number; background: number; spare: number };
-/** `people` are for writes first and then for pages. `waitMs` is when to ask again for what got none. */
+/** `people` are for writes first, then pages. `waitMs`: when to ask again for the rest. */
 export type Grant = { people: number; background: number; spare: number; waitMs: number };
 
 /**
- * Takes tokens out of the budget of all servers, in one statement: a process that freezes holds no lock. Every instant
- * is the database's, and a token comes back by itself, whatever became of the process that took it.
+ * Takes tokens in one statement, so that a frozen process holds no lock. All times are the database's, and a token
+ * returns by itself, whatever happened to its process.
  */
 export async function takeTokens(
   { name, size, windowMs, holdMs }: Bucket,
@@ -32,7 +32,6 @@ export async function takeTokens(
   return rows[0] ?? { people: 0, background: 0, spare: 0, waitMs: windowMs };
 }
 
-/** Nobody gets a token before `delayMs` have passed. */
 export async function pauseTokens(bucket: string, delayMs: number): Promise<void> {
   const db = await database();
   const pausedUntil = sql`clock_timestamp() + ${delayMs}::float8 * interval '1 millisecond'`;
@@ -45,7 +44,6 @@ export async function pauseTokens(bucket: string, delayMs: number): Promise<void
     });
 }
 
-/** How many requests wait for a token, in all processes. */
 export async function countWaiting(bucket: string): Promise<number> {
   const db = await database();
   const { writes, pages, background, until } = requestWaits;

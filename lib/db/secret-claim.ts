@@ -11,20 +11,20 @@ const connectTimeoutMs = 5_000;
 const checkMs = 15_000;
 
 /**
- * Says to the other servers of a PostgreSQL, for as long as this process lives, which secrets it has: by a shared lock
- * of its own connection, which the server frees when the connection ends, however it ends.
+ * Shows other servers which secrets this process has, through a shared lock on its own connection, which the server
+ * frees however the connection ends.
  */
 export class SecretClaim {
   #client: pg.Client | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  /** `mark` is a number of 31 bits that belongs to the secrets. */
+  /** `mark`: 31 bits derived from the secrets. */
   constructor(
     private readonly url: string,
     private readonly mark: number,
   ) {}
 
-  /** False where another server holds a claim with other secrets. Of two that ask at once, one gets it. */
+  /** False if another server holds different secrets. If two ask at once, one gets it. */
   async take(): Promise<boolean> {
     const client = await this.#connect();
     try {
@@ -40,7 +40,7 @@ export class SecretClaim {
     }
   }
 
-  /** Takes the claim again whenever its connection is lost. `onForeign` is called if others took over meanwhile. */
+  /** Retakes the claim if its connection is lost. `onForeign` is called if others took over meanwhile. */
   keep(onForeign: () => void): void {
     this.#timer = setInterval(() => {
       this.check().then(
@@ -52,7 +52,6 @@ export class SecretClaim {
     this.#timer.unref();
   }
 
-  /** Whether the claim stands, after it was taken again where it was lost. */
   async check(): Promise<boolean> {
     if (!this.#client) return this.take();
     try {
@@ -72,9 +71,9 @@ export class SecretClaim {
   async #drop(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
-    // The server frees the locks of a closed session only after a moment.
+    // The server releases the locks of a closed session only after a moment.
     await client?.query("select pg_advisory_unlock_all()").catch(() => {});
-    await client?.end().catch(() => {}); // A broken one has ended.
+    await client?.end().catch(() => {});
   }
 
   async #connect(): Promise<pg.Client> {
@@ -97,7 +96,6 @@ export class SecretClaim {
   }
 }
 
-/** How many servers of this PostgreSQL hold a claim, this one among them. */
 export async function countClaims(tx: Transaction): Promise<number> {
   const { rows } = await tx.execute<{ claims: number }>(sql`
     select count(*)::int as claims from pg_locks where locktype = 'advisory' and objsubid = 2 and granted

@@ -8,12 +8,12 @@ import { rateBuckets } from "./request-tables";
 
 type Size = ConstructorParameters<typeof TokenBucket>[0];
 
-/** Longer than any of them takes to fill. */
+/** Longer than any bucket takes to fill. */
 const keptFor = sql`interval '1 hour'`;
 
 /**
- * One bucket of tokens per key for all servers of a PostgreSQL, by its clock: whoever is sent from one to another has
- * no more tries than with one. The embedded store has one server, which keeps them in memory.
+ * One bucket per key for all servers of a PostgreSQL, by its clock, so that switching servers gives no extra tries. The
+ * embedded database has one server, which keeps buckets in memory.
  */
 export class SharedTokenBucket {
   constructor(
@@ -28,7 +28,6 @@ export class SharedTokenBucket {
     return Math.ceil((missing * 60_000) / this.size.perMinute);
   }
 
-  /** Puts a token back that turned out not to be owed. */
   async give(key: string): Promise<void> {
     if (databaseKind() === "pglite") return this.#inMemory().give(key);
     const db = await database();
@@ -51,7 +50,7 @@ export class SharedTokenBucket {
     const { tokens, at, missing } = rateBuckets;
     const db = await database();
     await db.delete(rateBuckets).where(lt(at, sql`now() - ${keptFor}`));
-    // A clock that is set back neither gives nor takes.
+    // A clock that is set back neither adds nor removes tokens.
     const gained = sql`greatest(0, extract(epoch from clock_timestamp() - ${at})::float8) * ${perMinute}::float8 / 60`;
     const had = sql`least(${capacity}::float8, ${tokens} + ${gained})`;
     const [left] = await db

@@ -8,7 +8,7 @@ import { type MirroredNoun, markUnlisted, saveListed } from "./upsert-mirrored";
 
 type Listed = { rows: readonly { seenAt: string }[]; unreadable: readonly UnreadableRow[] };
 
-/** Brings the whole noun up to date. Killed at any point, the next run ends with the same rows and changes. */
+/** A run killed at any point is repeated with the same result. */
 export async function syncListing(noun: MirroredNoun, fetchRows: () => Promise<Listed>): Promise<void> {
   const isRecorded = await isMirrored(noun.noun);
   const startedAt = new Date();
@@ -18,8 +18,8 @@ export async function syncListing(noun: MirroredNoun, fetchRows: () => Promise<L
 }
 
 /**
- * Brings the rows of `part`, which lie within `scope`, up to date: what the listing leaves out there is gone. What it
- * holds in a form that cannot be read stays as it was last known; where not even the id can be read, nothing is gone.
+ * Updates the rows of `part`, which lie within `scope`: what the listing leaves out is gone. Unreadable rows keep their
+ * last state; if not even an ID is readable, nothing counts as gone.
  */
 export async function syncPart(
   noun: MirroredNoun,

@@ -9,7 +9,6 @@ import * as periods from "./period-tables";
 import * as reports from "./report-tables";
 import * as requests from "./request-tables";
 
-/** Every table of the store. */
 export const tables = {
   ...directory,
   ...reports,

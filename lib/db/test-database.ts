@@ -5,11 +5,11 @@ import { database } from "./client";
 import { auditEndKey } from "./store-key";
 import { tableNames } from "./table-names";
 
-/** Empties every table. The audit log refuses that, so its triggers sleep meanwhile. */
+/** The audit log refuses this, so its triggers are disabled meanwhile. */
 export async function resetDatabase(): Promise<void> {
   const db = await database();
   forget(auditEndKey);
-  // One round trip, and deletes: for a few rows they are far faster than truncating so many tables.
+  // One round trip of deletes, which are far faster than truncating for a few rows.
   await db.execute(
     sql.raw(`do $$ begin
       alter table audit_log disable trigger user;

@@ -2,7 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { database } from "./client";
 
-/** While `run` runs, the store refuses to change this table in this way, as if it had failed at that moment. */
+/** While `run` runs, the database refuses this kind of change to the table. */
 export async function withBrokenTable<T>(
   table: string,
   event: "insert" | "update" | "delete",

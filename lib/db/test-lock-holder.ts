@@ -1,4 +1,4 @@
-/** A process for tests: takes the folder's lock, says how that went, and holds it until its input ends. */
+/** A test process: takes the folder's lock, reports the result, and holds it until its input ends. */
 import "server-only";
 import { lockFolder } from "./folder-lock";
 
@@ -11,7 +11,7 @@ try {
   process.stdout.write(`${cause instanceof Error ? cause.message : cause}\n`);
 }
 
-/** As a process in a long computation: it cannot answer, yet it is there. */
+/** Like a process in a long computation: alive, but unable to answer. */
 function blockForever(): void {
   process.stdout.write("blocked\n");
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);

@@ -3,20 +3,17 @@ import { connect, createServer, type Socket } from "node:net";
 
 export type TestPooler = { url: string; seen: Record<string, string>[]; close: () => Promise<void> };
 
-/** What PgBouncer takes when a connection is made; whatever else it is asked for, it refuses. */
+/** What PgBouncer accepts when a connection opens; it refuses everything else. */
 const known = ["user", "database", "application_name", "client_encoding", "DateStyle", "TimeZone"];
 
-/**
- * Stands before the server of `url` and refuses what a pooler in transaction mode refuses. `seen` has what each connection
- * asked for when it was made.
- */
+/** Refuses what a pooler in transaction mode refuses. `seen` lists what each connection asked for. */
 export async function startPooler(url: string): Promise<TestPooler> {
   const target = new URL(url);
   const seen: Record<string, string>[] = [];
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
-    socket.on("error", () => {}); // The other end sees it as well.
+    socket.on("error", () => {});
     socket.once("data", (startup) => {
       const parameters = readStartup(startup);
       seen.push(parameters);
@@ -40,7 +37,7 @@ export async function startPooler(url: string): Promise<TestPooler> {
   return { url: own.href, seen, close };
 }
 
-/** After its length and the protocol's version, the message is names and values with a zero byte after each. */
+/** After its length and protocol version, the message is zero-terminated names and values. */
 function readStartup(message: Buffer): Record<string, string> {
   const parts = message.subarray(8).toString().split("\0");
   const parameters: Record<string, string> = {};

@@ -4,12 +4,12 @@ import { createInterface } from "node:readline";
 
 export type TestProcess = { child: ChildProcess; nextLine: () => Promise<string>; kill: () => Promise<void> };
 
-/** Runs one of our files in a process of its own, as a second server or command would be. */
+/** Runs a file in its own process, like a second server or command. */
 export function startProcess(file: string, ...args: string[]): TestProcess {
   return launch(["--import", "tsx", "--conditions=react-server", file, ...args]);
 }
 
-/** As `startProcess`, for a file that loads what stands on Next: outside of its bundle, Next is whole only without the condition. */
+/** For files that load Next: outside its bundle, Next is complete only without the condition. */
 export function startServer(file: string, environment: NodeJS.ProcessEnv): TestProcess {
   return launch(["--import", "tsx", file], { ...environment, TSX_TSCONFIG_PATH: "vitest/tsconfig.json" });
 }

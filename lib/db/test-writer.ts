@@ -1,4 +1,4 @@
-/** A process for tests: writes numbered rows until it is killed, and says each number once it is committed. */
+/** A test process: writes numbered rows until it is killed and prints each number once committed. */
 import "server-only";
 import { openEmbedded } from "./open-embedded";
 import { costRows } from "./report-tables";

@@ -1,7 +1,7 @@
 import "server-only";
 import { once } from "@/lib/once";
 
-/** Counts the resets of the sandbox in this process: what began before one must not be sent after it. */
+/** Counts sandbox resets in this process: what started before one must not be sent after it. */
 const trial = () => once("trial", () => ({ number: 1 }));
 
 export function currentTrial(): number {

@@ -5,13 +5,13 @@ import type { UnreadableRow } from "@/lib/unreadable-row";
 import type { Database, Transaction } from "./client";
 import { unreadableRows } from "./directory-tables";
 
-/** What was read: a noun of the directory or a report, and of that the workspace or the UTC day. */
+/** A noun of the directory or a report; `part` is the workspace or UTC day. */
 export type ReadPart = { noun: string; part?: string };
 
-/** Samples kept of a part. The rest is counted. */
+/** The rest is only counted. */
 const mostSamples = 5;
 
-/** Makes `rows` all that is known to be unreadable of one part: what could be read this time is no longer among them. */
+/** Replaces everything known about one part. */
 export async function saveUnreadable(
   tx: Database | Transaction,
   { noun, part = "" }: ReadPart,
@@ -35,8 +35,8 @@ export async function saveUnreadable(
 }
 
 /**
- * Adds to what is known of a part that is never read again as a whole, such as a day of a feed. A row that is among the
- * samples already is not counted twice.
+ * For parts that are never re-read as a whole, such as a day of a feed. A row already among the samples isn't counted
+ * twice.
  */
 export async function addUnreadable(
   tx: Database | Transaction,
@@ -61,7 +61,7 @@ export async function addUnreadable(
     .onConflictDoUpdate({ target: [unreadableRows.noun, unreadableRows.part], set: found });
 }
 
-/** Drops what was kept of parts that are not read any more, so that no reading would ever replace it. */
+/** Forgets parts that are no longer read and so would never be replaced. */
 export async function forgetUnreadable(
   tx: Database | Transaction,
   noun: string,
@@ -70,7 +70,6 @@ export async function forgetUnreadable(
   await tx.delete(unreadableRows).where(and(eq(unreadableRows.noun, noun), isOver(unreadableRows.part)));
 }
 
-/** How many rows of each noun could not be read. */
 export async function countUnreadable(db: Database): Promise<{ noun: string; count: number }[]> {
   return db
     .select({ noun: unreadableRows.noun, count: sql`sum(${unreadableRows.count})`.mapWith(Number) })

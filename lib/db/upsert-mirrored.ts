@@ -8,26 +8,26 @@ import { lastSeenAt } from "./first-sync";
 
 type MirrorTable = PgTable & { seenAt: PgColumn; firstSeenAt: PgColumn; goneAt: PgColumn };
 
-/** How one noun of the API is kept: its table, and the columns (by property) that name a row and that people care about. */
+/** How one noun is stored: its table, and the properties that identify a row and that people care about. */
 export type MirroredNoun = {
   noun: string;
   table: MirrorTable;
   key: readonly string[];
   tracked: readonly string[];
-  /** Rows that follow from something else, such as a role: their coming and going is no change of their own. */
+  /** Rows that follow from something else, such as a role, don't count as changes themselves. */
   isImplied?: (alias: Name) => SQL;
-  /** A column, by property, that keeps when something last happened to the row. */
+  /** A property that records when something last happened to the row. */
   stamp?: { property: string; isDue: (before: Name, after: Name) => SQL };
 };
 
-/** A value for each column of the table but `firstSeenAt`, `goneAt` and the stamp. */
+/** A value for each column except `firstSeenAt`, `goneAt`, and the stamp. */
 type MirrorRow = { seenAt: string };
 
 const chunkSize = 500;
 
 /**
- * Stores what a listing told, except where something newer is known, and records the differences. A row that is
- * as it was is not written again: five minutes apart, that would only bloat the store.
+ * Stores a listing unless something newer is known, and records the differences. Unchanged rows aren't written again,
+ * which every five minutes would only bloat the database.
  */
 export async function saveListed(
   db: Database,
@@ -39,11 +39,10 @@ export async function saveListed(
   for (let start = 0; start < found.length; start += chunkSize) {
     const upsert = toUpsert(noun, found.slice(start, start + chunkSize), isNews);
     await db.execute(isRecorded ? withChangesRecorded(noun, upsert) : upsert);
-    await setImmediate(); // PGlite runs in this thread; requests get their turn between two chunks.
+    await setImmediate(); // Requests get their turn between two chunks.
   }
 }
 
-/** Stores what a write or a single read told. */
 export async function saveSeen(
   tx: Transaction | Database,
   noun: MirroredNoun,
@@ -55,8 +54,8 @@ export async function saveSeen(
 type Unlisted = { startedAt: string; isRecorded: boolean; odd?: readonly string[]; scope?: SQL };
 
 /**
- * Marks what a listing begun at `startedAt` left out, unless it was seen since. `odd` are the keys of what it held but
- * could not be read; `scope` narrows to what was listed.
+ * Marks rows missing from a listing that started at `startedAt`, unless they were seen since. `odd`: keys that couldn't
+ * be read; `scope`: what was listed.
  */
 export async function markUnlisted(
   db: Database,
@@ -78,7 +77,6 @@ export async function markUnlisted(
   );
 }
 
-/** Marks rows as gone by a write of ours, as of the instant of its answer. */
 export async function markGone(
   tx: Transaction | Database,
   table: MirrorTable,
@@ -104,7 +102,7 @@ function toUpsert(
     where excluded.seen_at >= kept.seen_at`;
 }
 
-/** What comes back begins anew, so that nobody takes it to have been there all the time. */
+/** A returning row starts over, so that it doesn't seem to have been there all along. */
 function listStamps({ table, stamp }: MirroredNoun): SQL[] {
   const returned = sql`first_seen_at = case when kept.gone_at is null then kept.first_seen_at else excluded.seen_at end`;
   const name = stamp && getTableColumns(table)[stamp.property]?.name;
@@ -114,7 +112,7 @@ function listStamps({ table, stamp }: MirroredNoun): SQL[] {
   return [returned, sql`${column} = case when ${isDue} then excluded.seen_at else kept.${column} end`];
 }
 
-/** Sorts out what is known as it is: a conflict that ends in no update would still lock, that is write, its row. */
+/** Filters out unchanged rows: even a conflict without an update would lock, and so write, its row. */
 function isNews(noun: MirroredNoun): SQL {
   const isSame = listColumns(noun)
     .filter(({ property }) => property !== "seenAt")
@@ -126,7 +124,7 @@ function isNews(noun: MirroredNoun): SQL {
     where known.gone_at is null and ${sql.join(isSame, sql` and `)})`;
 }
 
-/** One parameter, whatever the number of rows, typed by the table's own columns. */
+/** One parameter, whatever the number of rows, typed by the table's columns. */
 function toIncoming(noun: MirroredNoun, rows: readonly MirrorRow[]): SQL {
   const columns = listColumns(noun);
   const records = rows.map((row) => {
@@ -137,7 +135,7 @@ function toIncoming(noun: MirroredNoun, rows: readonly MirrorRow[]): SQL {
   return sql`jsonb_to_recordset(${JSON.stringify(records, toStorable)}::jsonb) as incoming(${sql.join(shape, sql`, `)})`;
 }
 
-/** All parts of one statement see the table as it was before, which is how `before` is known. */
+/** All parts of a statement see the table as it was before, which gives `before`. */
 function withChangesRecorded(noun: MirroredNoun, upsert: SQL): SQL {
   const { table } = noun;
   const keys = toColumnList(noun);
@@ -177,7 +175,7 @@ function toKeyText({ key }: MirroredNoun, row: MirrorRow): string {
   return key.map((property) => values.get(property)).join("/");
 }
 
-/** An item that moved between two pages is listed twice; the later sight counts. */
+/** A row that moves between two pages is listed twice; the later one counts. */
 function dedupe(noun: MirroredNoun, rows: readonly MirrorRow[]): MirrorRow[] {
   return [...new Map(rows.map((row) => [toKeyText(noun, row), row])).values()];
 }
@@ -201,7 +199,7 @@ function listColumns({ table, stamp }: MirroredNoun) {
     .map(([property, column]) => ({ property, name: column.name, type: column.getSQLType() }));
 }
 
-/** PostgreSQL keeps neither NUL nor half a surrogate pair. */
+/** PostgreSQL stores neither NUL nor lone surrogates. */
 function toStorable(_key: string, value: unknown): unknown {
   return typeof value === "string" ? Buffer.from(value.replaceAll("\0", "\ufffd")).toString() : value;
 }

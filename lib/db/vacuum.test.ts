@@ -22,7 +22,7 @@ async function getSize(): Promise<number> {
   return rows[0]?.size ?? 0;
 }
 
-/** What was changed is counted up to a second later; a server may have put it in order by then. */
+/** Changes are counted up to a second later, and a server may have vacuumed by then. */
 async function waitForCounts(): Promise<void> {
   const db = await database();
   const isCounted = async () => {
@@ -55,6 +55,5 @@ test("the planner knows how many rows a small table has", async () => {
     );
     return rows[0]?.count;
   };
-  // What was changed is counted up to a second later.
   await expect.poll(countRows, { timeout: 10_000 }).toBe(300);
 });

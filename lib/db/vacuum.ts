@@ -4,15 +4,11 @@ import { giveWay } from "@/lib/give-way";
 import { database } from "./client";
 import { tableNames } from "./table-names";
 
-/** How many changed rows are too many: a number, and a part of the table. */
 const vacuumed = { rows: 1000, part: 0.2 };
-/** As PostgreSQL's autovacuum has it: unknown to the planner, a table of 300 rows is planned for as one of 3. */
+/** Like PostgreSQL's autovacuum: the planner would treat an unknown table of 300 rows as one of 3. */
 const analyzed = { rows: 50, part: 0.1 };
 
-/**
- * Gives the room of deleted rows back to their tables, and tells the planner what is in them. A server does so by
- * itself; PGlite has no autovacuum, and today's reports are replaced every few minutes.
- */
+/** PGlite has no autovacuum, and today's reports are replaced every few minutes. */
 export async function vacuumTables(): Promise<void> {
   const db = await database();
   const isMuch = (count: string, limit: typeof vacuumed) =>

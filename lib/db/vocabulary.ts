@@ -1,8 +1,8 @@
-/** Client-safe. What the reports show of a key's last seven days; `unknown` where they have not been read up to now. */
+/** Client-safe. `unknown`: the last seven days haven't all been read. */
 export const keyUses = ["recent", "none", "unknown"] as const;
 export type KeyUse = (typeof keyUses)[number];
 
-/** Parts of the Admin API that pages stand on, as `key_powers` names them. */
+/** Parts of the Admin API that pages depend on, as named in `key_powers`. */
 export const pageParts = [
   "members",
   "invites",
@@ -16,12 +16,11 @@ export const pageParts = [
 export type PagePart = (typeof pageParts)[number];
 
 /**
- * What is known of a part. `unavailable`: this kind of organization does not have it. `lost`: it answered once and is
- * refused now. `refused`: it never answered, and nobody can say yet whether it ever will.
+ * `unavailable`: this kind of organization doesn't have it. `lost`: it answered once and is refused now. `refused`: it
+ * never answered, and it isn't known yet whether it will.
  */
 export const partStates = ["available", "unavailable", "lost", "refused"] as const;
 export type PartState = (typeof partStates)[number];
 
-/** Kinds of organization that lack parts of the API, by what they answer. */
 export const limitedKinds = ["enterprise", "workspaces_only"] as const;
 export type LimitedKind = (typeof limitedKinds)[number];

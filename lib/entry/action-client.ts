@@ -37,15 +37,14 @@ type Declaration<P extends Permission, T extends string | null> = ActionMetadata
   target: T;
 };
 
-/** What the code of an action is given. */
 type Given<P extends Permission, S extends z.ZodType> = {
   ctx: { by: Permit<P>; entry: AuditEntry };
   parsedInput: z.output<S>;
 };
 
 /**
- * The one way to declare a write: its name in the audit log, the permission it needs, and the key of its input that
- * names the target (null only for acts on the whole organization). Nothing can be left out, in this order.
+ * The only way to declare a write: its audit name, its permission, and the input key that names the target (null only
+ * for the whole organization). Types force every step, in this order.
  */
 export const action = {
   metadata<P extends Permission, T extends string | null>(declaration: Declaration<P, T>) {
@@ -63,7 +62,7 @@ export const action = {
           }),
         });
         return {
-          /** A call with an id that came before is answered like the first one, and does nothing. */
+          /** A call with a known ID gets the first answer and does nothing. */
           action<Data>(run: (given: Given<P, S>) => Promise<Data>) {
             // Sound: the schema of `parsed` is `schema`, which the library's own types lose on the way.
             const perform = parsed.action(({ ctx, parsedInput }) =>
@@ -81,7 +80,7 @@ export const action = {
   },
 };
 
-/** By the mirror first, which costs nothing; then, before anything is sent, by the Admin API. */
+/** Checks the mirror first, which is free, and then the Admin API before anything is sent. */
 async function permitNow<P extends Permission>(
   actor: Actor,
   { name, permission }: ActionMetadata & { permission: P },

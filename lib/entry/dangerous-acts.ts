@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/auth/session";
 import { requireFresh } from "@/lib/auth/step-up";
 import { inheritingRoles } from "@/lib/auth/vocabulary";
 
-/** What cannot be taken back, and what decides who may do what: a stolen cookie alone must not be enough for it. */
+/** Irreversible, or about who may do what: a stolen cookie alone must not be enough. */
 export const dangerousActs: readonly AuditAction[] = [
   "member.remove",
   "workspace.archive",
@@ -25,10 +25,10 @@ export const dangerousActs: readonly AuditAction[] = [
   "sandbox.reset",
 ];
 
-/** More rows than these at once are dangerous, whatever is done to them. */
+/** More rows than this at once are dangerous, whatever the operation. */
 export const mostHarmlessRows = 10;
 
-/** Whoever gives one of these decides who may do what: they open every workspace, or rule one. */
+/** These roles open or administer workspaces, so assigning one decides who may do what. */
 const mightyRoles: readonly string[] = [...inheritingRoles, "workspace_admin"];
 
 /** @throws AppError step_up_required for a role that decides on access, by somebody whose sign-in is too old for it */

@@ -11,12 +11,12 @@ import { toFailure } from "./failure";
 
 type Route<P extends Permission, S extends z.ZodType, Answer> = {
   permission: P;
-  /** Parses the query string, given as an object of texts. */
+  /** Receives the query string as an object of texts. */
   search: S;
   read: (by: Permit<P>, query: z.output<S>, request: Request) => Promise<Answer>;
 };
 
-/** A GET door: permission, parsed query, answer as JSON; errors as a `Failure` with its status. */
+/** A GET route: permission, parsed query, JSON answer; errors become a `Failure` with its status. */
 export function defineRoute<P extends Permission, S extends z.ZodType, Answer>(route: Route<P, S, Answer>) {
   return async function respond(request: Request): Promise<Response> {
     const requestId = randomUUID();
@@ -37,7 +37,6 @@ export function defineRoute<P extends Permission, S extends z.ZodType, Answer>(r
   };
 }
 
-/** A failure as an answer, with the time to wait where waiting helps. */
 export function refuse(failure: Failure, headers: Record<string, string>): Response {
   const { code, retryAfterSeconds } = failure;
   const wait = retryAfterSeconds === undefined ? {} : { "retry-after": String(retryAfterSeconds) };
@@ -49,12 +48,13 @@ export function refuseCrossSite(headers: Headers): void {
   if (isCrossSite(headers)) throw new AppError("foreign_origin", "another site asked for this");
 }
 
-/** As much as Node itself takes of a request line and headers. */
+/** As much as Node accepts for the request line and headers. */
 const longestSearch = 16_384;
 
 /**
- * @throws AppError too_large; invalid where a text holds a NUL, which no database text can, or where a field comes
- * twice: some readers would take the first and others the last
+ * Refuses fields that come twice, which some readers would resolve differently, and NUL, which the database can't
+ * store.
+ * @throws AppError too_large, invalid
  */
 export function checkSearch(search: URLSearchParams): void {
   if (search.toString().length > longestSearch)

@@ -4,7 +4,7 @@ import { toStoreError } from "@/lib/db/failure";
 import { AppError, type Failure, toHttpStatus } from "@/lib/errors";
 import { log } from "@/lib/log";
 
-/** What a caught error is to the browser. The log gets everything, the browser a code and an id to quote. */
+/** The log gets everything; the browser gets a code and an ID to quote. */
 export function toFailure(caught: unknown, where: string, ourId: string = randomUUID()): Failure {
   const error = toStoreError(caught) ?? caught;
   if (!(error instanceof AppError)) {

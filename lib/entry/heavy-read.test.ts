@@ -27,7 +27,6 @@ function of(person: string, id = person) {
   return { actor: newActor("admin", { email: `${person}@x.example`, session }) };
 }
 
-/** Lets what has begun end, until nothing is left. */
 async function finish<T>(all: Promise<T>[]): Promise<T[]> {
   let isOver = false;
   const answers = Promise.all(all).finally(() => {

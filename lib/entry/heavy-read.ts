@@ -6,7 +6,7 @@ import { AppError } from "@/lib/errors";
 import { once } from "@/lib/once";
 import { toPersonKey } from "./session-limits";
 
-/** Enough for all panels of one page; whoever opens many pages waits behind themselves, not before everybody else. */
+/** Enough for all panels of one page; someone with many pages waits behind themselves. */
 const mostAtOnce = 4;
 const mostWaiting = 40;
 
@@ -14,15 +14,14 @@ const lines = () => once("heavy-read-lines", () => new Map<string, LimitFunction
 const isInside = new AsyncLocalStorage<true>();
 
 /**
- * A read of reports that takes its turn: each person has a few under way, and the rest wait in line. Pages and doors
- * call the same read, so both are bounded.
- * @throws AppError too_many_requests where the line is too long
+ * Bounds how many report reads each person runs at once. Pages and routes call the same read, so both are bounded.
+ * @throws AppError too_many_requests if the line is too long
  */
 export function heavyRead<By extends { actor: Actor }, More extends unknown[], Answer>(
   read: (by: By, ...more: More) => Promise<Answer>,
 ): (by: By, ...more: More) => Promise<Answer> {
   return async (by, ...more) => {
-    // A read inside another one has its turn already; to wait for a second could be for ever.
+    // A nested read already has its turn; waiting for a second could last forever.
     if (isInside.getStore()) return read(by, ...more);
     const key = toPersonKey(by.actor);
     const line = findLine(key);

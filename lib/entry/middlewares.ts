@@ -13,13 +13,13 @@ import type { ActionResult } from "./unwrap";
 
 type Metadata = { name: AuditAction; target: string | null };
 
-/** Next compares `Origin` with a host that a client can forge; this does not. */
+/** Next compares `Origin` with a host that a client can forge; this doesn't. */
 export const withSameOrigin = createMiddleware<{ serverError: Failure }>().define(async ({ next }) => {
   if (!isSameOrigin(await headers())) throw new AppError("foreign_origin", "the Origin header is not ours");
   return next();
 });
 
-/** Strangers are turned away here: the audit log names who acted, and must not grow by people it cannot name. */
+/** Strangers stop here: the audit log names who acted and must not fill with unknown people. */
 export const withActor = createMiddleware<{ serverError: Failure }>().define(async ({ next }) => {
   const actor = await currentActor();
   if (!actor) throw new AppError("unauthenticated", "nobody is signed in");
@@ -27,8 +27,8 @@ export const withActor = createMiddleware<{ serverError: Failure }>().define(asy
 });
 
 /**
- * Does what was asked once for each operation id. A second submit waits for the first and gets its answer, without a
- * line of its own in the log; a misused id is refused on record.
+ * Runs each operation ID once. A second submit waits for the first and gets its answer, without its own audit line; a
+ * misused ID is refused on record.
  */
 export const withOperation = createMiddleware<{
   serverError: Failure;
@@ -52,14 +52,13 @@ export const withOperation = createMiddleware<{
   return result;
 });
 
-/** As next-safe-action makes it of what its chain found. */
 function toAnswer(result: MiddlewareResult<Failure, object>): ActionResult<unknown> {
   const { validationErrors, serverError, data } = result;
   if (validationErrors) return { validationErrors };
   return serverError ? { serverError } : { data };
 }
 
-/** Stands behind the log and the permit: the refusal is on record, and a missing right is told first. */
+/** Runs after audit and permit, so that the refusal is recorded and a missing permission is reported first. */
 export const withoutMisuse = createMiddleware<{
   serverError: Failure;
   ctx: { misuse?: AppError };
@@ -68,7 +67,7 @@ export const withoutMisuse = createMiddleware<{
   return next();
 });
 
-/** Records the intent before anything is checked or sent, so that refusals are on record as well. */
+/** Records the intent before anything is checked or sent, so that refusals are recorded too. */
 export const withAudit = createMiddleware<{
   serverError: Failure;
   ctx: { actor: Actor };
@@ -80,13 +79,13 @@ export const withAudit = createMiddleware<{
   const result = await next({ ctx: { entry } });
   if (!entry.isSettled)
     await settleFrom(entry, result).catch((cause) => {
-      // Where the log of the act is gone, a failure is still the answer.
+      // Even if the operation's log is gone, a failure is still the answer.
       if (result.success || !entry.isSettled) throw cause;
     });
   return result;
 });
 
-/** Stands before whatever the store keeps of a write, so that refused ones do not fill it. */
+/** Runs before anything is stored about a write, so that refused ones can't fill the database. */
 export const withLimit = createMiddleware<{
   serverError: Failure;
   ctx: { actor: Actor };
@@ -99,7 +98,7 @@ export const withLimit = createMiddleware<{
   return result;
 });
 
-/** What a person who goes by the screens meets rarely, and a script that tries doors meets always. */
+/** People who use the interface rarely see these; scripts that probe always do. */
 const misuses: readonly ErrorCode[] = ["forbidden", "invalid", "not_found", "read_only", "too_large"];
 
 function isMisuse({ serverError, validationErrors }: MiddlewareResult<Failure, object>): boolean {
@@ -110,7 +109,7 @@ function isMisuse({ serverError, validationErrors }: MiddlewareResult<Failure, o
 type Refused = { count: number; sinceMs: number };
 const aggregateMs = 60_000;
 
-/** Whoever tries on and on gets one line a minute, which counts the tries since the one before. */
+/** Repeated attempts add one line a minute with their count. */
 async function refuseMany(actor: Actor, action: AuditAction, waitMs: number): Promise<never> {
   const all = once("refused-writes", () => new Map<string, Refused>());
   const known = all.get(actor.email) ?? { count: 0, sinceMs: 0 };
@@ -127,7 +126,6 @@ async function refuseMany(actor: Actor, action: AuditAction, waitMs: number): Pr
   throw new AppError("too_many_requests", "too many refused writes", { retryAfterSeconds });
 }
 
-/** For what did not settle itself: refusals, wrong input, errors before or after the sending, plain successes. */
 async function settleFrom(entry: AuditEntry, result: MiddlewareResult<Failure, object>): Promise<void> {
   const failure: Failure | undefined = result.validationErrors ?? result.serverError;
   if (!failure && result.success) return entry.settle({ outcome: "succeeded" });

@@ -16,13 +16,12 @@ import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import type { ActionResult } from "./unwrap";
 
-/** One call of an action; `earlier` is the answer of the call that brought the same id before. */
+/** `earlier`: the answer of the first call with this ID. */
 export class Submit<T = unknown> {
   earlier: ActionResult<T> | undefined;
   constructor(readonly operationId: unknown) {}
 }
 
-/** `email` is of whoever asks. */
 type Asked = { email: string; action: string; input: unknown };
 
 type Begun =
@@ -34,7 +33,7 @@ const operationId = z.string().regex(/^[\w-]{16,64}$/);
 const longestWaitMs = 60_000;
 const longestPauseMs = 1_000;
 
-/** Takes an operation, or waits for the answer of whoever has it. */
+/** Runs the operation, or waits for the answer of whoever runs it. */
 export async function beginOperation(submit: Submit, { email, action, input }: Asked): Promise<Begun> {
   const { data: id } = operationId.safeParse(submit.operationId);
   if (id === undefined) return refuse("this is no operation id");
@@ -42,7 +41,7 @@ export async function beginOperation(submit: Submit, { email, action, input }: A
   return (await takeOperation(operation)) ? { kind: "first", id } : awaitFirst(operation);
 }
 
-/** Of anything that an action can be called with, cycles and bigints among it. Keyed, since it may hold a secret. */
+/** Handles any input, including cycles and bigints. Keyed, because the input may contain a secret. */
 async function hashInput(input: unknown): Promise<string> {
   const text = inspect(input, { depth: 20, maxArrayLength: null, maxStringLength: null, sorted: true });
   return createHmac("sha256", await deriveKey("operation"))
@@ -74,7 +73,7 @@ function refuse(message: string): Begun {
   return { kind: "misuse", refusal: new AppError("invalid", message) };
 }
 
-/** Shows other processes that this one is at it, until the returned function is called. */
+/** Returns a function that stops this. */
 export function keepBeating(id: string): () => void {
   const timer = setInterval(() => beatOperation(id).catch(noteMissedBeat), beatMs);
   timer.unref();
@@ -85,7 +84,7 @@ function noteMissedBeat(err: unknown): void {
   log.warn({ err }, "an operation could not be marked as in progress");
 }
 
-/** What the first was answered is what it gets, even where that cannot be kept for the second. */
+/** The first caller gets its answer even if that can't be stored for the second. */
 export async function keepAnswer(id: string, answer: ActionResult<unknown>): Promise<void> {
   try {
     await answerOperation(id, JSON.stringify(answer));

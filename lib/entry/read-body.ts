@@ -2,7 +2,7 @@ import "server-only";
 import { AppError } from "@/lib/errors";
 
 /**
- * The text that came with a request. Next bounds what actions take; of a door it reads all there is.
+ * Next limits the body of actions, but a route would read any amount.
  * @throws AppError too_large
  */
 export async function readBody(request: Request, mostBytes: number): Promise<string> {

@@ -21,7 +21,7 @@ beforeEach(async () => {
   await addMember("ada", "admin");
 });
 
-// Time stands still, save in a PostgreSQL: a slow machine must not refill what is being emptied.
+// Time stands still, so that a slow machine doesn't refill the bucket under test.
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"] });
 });

@@ -6,13 +6,12 @@ import { AppError } from "@/lib/errors";
 import { once } from "@/lib/once";
 import { TokenBucket } from "@/lib/token-bucket";
 
-/** Pages, doors and exports; more than a person with many tabs ever needs. Each process counts for itself. */
+/** For pages, routes, and exports; more than a person with many tabs needs. Each process counts separately. */
 const readSize = { capacity: 600, perMinute: 1_200 };
-/** Writes that were refused, or whose input was wrong. */
+/** For writes that were refused or had invalid input. */
 const refusedSize = { capacity: 40, perMinute: 20 };
-/** Confirmations with a passkey: each begins with one write and ends with another. */
+/** A confirmation with a passkey takes two writes. */
 const confirmingSize = { capacity: 20, perMinute: 10 };
-/** Exports under way at once. */
 const mostHeavy = { ofPerson: 4, ofAll: 16 };
 
 const reads = () => once("read-tokens", () => new TokenBucket(readSize));
@@ -20,14 +19,14 @@ const refusals = new SharedTokenBucket("refusal-tokens", refusedSize);
 const confirmations = new SharedTokenBucket("confirmation-tokens", confirmingSize);
 const heavyReads = () => once("heavy-reads", () => new Map<string, number>());
 
-/** Milliseconds until the holder of this session cookie may read again; 0 takes one read. */
+/** Zero takes one read; otherwise the milliseconds to wait. */
 export function takeRead(token: string): number {
   return reads().take(token);
 }
 
 /**
- * Takes a place among the exports and returns how to give it back.
- * @throws AppError too_many_requests where this person, or everybody together, has too many
+ * Returns a function that releases the slot.
+ * @throws AppError too_many_requests if this person, or everyone together, has too many
  */
 export function startHeavyRead(actor: Actor): () => void {
   const running = heavyReads();
@@ -47,23 +46,23 @@ export function startHeavyRead(actor: Actor): () => void {
   };
 }
 
-/** Milliseconds until this person may try another write; 0 takes the try, which `returnTry` gives back. */
+/** Zero takes the try, which `returnTry` gives back; otherwise the milliseconds to wait. */
 export async function takeTry(actor: Actor, act: AuditAction): Promise<number> {
   return isConfirming(act) ? confirmations.take(toSessionKey(actor)) : refusals.take(actor.email);
 }
 
-/** A write that succeeded, or failed elsewhere, was no misuse. What begins a confirmation is part of the try. */
+/** A write that succeeded, or failed elsewhere, was no misuse. Starting a confirmation stays counted. */
 export async function returnTry(actor: Actor, act: AuditAction): Promise<void> {
   if (act === "session.confirm") await confirmations.give(toSessionKey(actor));
   else if (!isConfirming(act)) await refusals.give(actor.email);
 }
 
-/** Whoever holds a stolen cookie can try these without any other right, so each session has a limit of its own. */
+/** A stolen cookie is enough to try these, so each session has its own limit. */
 function isConfirming(act: AuditAction): boolean {
   return act === "session.begin_confirmation" || act === "session.confirm";
 }
 
-/** Whoever signs in again and again has no more than others. A persona of the sandbox is many people. */
+/** Signing in again gives no extra tries. A sandbox persona is many people. */
 export function toPersonKey(actor: Actor): string {
   return actor.session?.method === "sandbox" ? toSessionKey(actor) : actor.email.toLowerCase();
 }

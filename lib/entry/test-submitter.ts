@@ -1,4 +1,4 @@
-/** A process for tests: begins an operation, says so, and works on it until it is killed. */
+/** A test process: starts an operation, says so, and works on it until it is killed. */
 import "server-only";
 import { beginOperation, keepBeating, Submit } from "./operation";
 

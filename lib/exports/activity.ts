@@ -34,7 +34,7 @@ type Place = { at: string; source: string; seq: number };
 const newest: Place = { at: "infinity", source: "~", seq: 0 };
 const everything = loadActivitySearch({});
 
-/** Acts made here and changes seen outside, newest first, in pieces: the log only grows. */
+/** Newest first and in chunks, because the log only grows. */
 export async function* readActivity(search: ActivitySearch = everything): AsyncGenerator<Row[]> {
   let place = newest;
   for (;;) {
@@ -56,7 +56,6 @@ export async function countActivity(search: ActivitySearch = everything): Promis
 
 type ActivityRow = Record<(typeof activityColumns)[number], string | null> & Place;
 
-/** Each source gives at most a piece by itself, read from the newest end of its index. */
 async function listOlder(search: ActivitySearch, { at, source, seq }: Place): Promise<ActivityRow[]> {
   const older = sql`${isFound(search)} and happened_at <= ${at}::timestamptz
     and (happened_at, source, seq) < (${at}::timestamptz, ${source}::text, ${seq}::bigint)

@@ -11,7 +11,6 @@ import { type Sheet, toNumbers, toText } from "./columns";
 import { sendFile } from "./export-file";
 import { toMissingDays } from "./report-sheets";
 
-/** Answers `statement.csv` or `statement.xlsx`: the statement of the page with the same query string. */
 export function exportChargeback(
   request: Request,
   file: string,
@@ -30,7 +29,7 @@ export function exportChargeback(
   });
 }
 
-/** Lines of each currency whose amounts sum to its total; what nobody has been given has no cost center. */
+/** Amounts sum to the total of each currency; unassigned cost has no cost center. */
 function toSheet(statements: [Chargeback, ...Chargeback[]]): Sheet {
   const [{ month, missingDays, loading, incompleteDays }] = statements;
   const rows = statements.flatMap(toRows);
@@ -52,7 +51,6 @@ async function* yieldOnce<Row>(rows: Row[]): AsyncGenerator<Row[]> {
   yield rows;
 }
 
-/** In the columns of US dollars there is no other currency. */
 function toRows({ month, tag, lines, currency }: Chargeback) {
   return lines.map((line) => {
     const amounts = [line.directCents, line.sharedCents, line.cents].map((cents) => toExact(cents, currency));

@@ -88,7 +88,6 @@ test("whatever the text, it reads back as it was, or with apostrophes before wha
   );
 });
 
-/** A quote counts where a cell starts, as in LibreOffice. */
 function splitAtBoth(csv: string): string[] {
   const cell = /(?:"((?:[^"]|"")*)"([^,;\r\n]*)|([^,;\r\n]*))(?:[,;]|\r?\n|\r|$)/gy;
   return [...csv.matchAll(cell)].map(([, quoted, rest = "", plain = ""]) =>
@@ -96,7 +95,6 @@ function splitAtBoth(csv: string): string[] {
   );
 }
 
-/** Readers of the same file: by its rules, by semicolons in place of commas, by both, and blind to quotes. */
 const readers: Record<string, (csv: string) => string[]> = {
   semicolons: (csv) => Papa.parse<string[]>(csv, { delimiter: ";" }).data.flat(),
   "both separators": splitAtBoth,

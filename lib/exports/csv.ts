@@ -2,7 +2,6 @@ import "server-only";
 import Papa from "papaparse";
 import { type Column, guardParts, type Row, type Sheet } from "./columns";
 
-/** RFC 4180 in pieces, the header first. */
 export async function* toCsv(sheet: Sheet): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   yield encoder.encode(toLines([sheet.columns.map((column) => guardParts(column.name))]));
@@ -18,7 +17,7 @@ function toCells(row: Row, columns: Column[]): string[] {
   });
 }
 
-/** RFC 4180 asks for quotes around commas; a reader that also splits at semicolons or tabs needs them there, too. */
+/** RFC 4180 requires quotes around commas; readers that also split at semicolons or tabs need them there too. */
 function hasSeparator(cell: string): boolean {
   return /[;\t]/.test(cell);
 }

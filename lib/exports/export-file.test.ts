@@ -24,7 +24,7 @@ const seen = { firstSeenAt: at, seenAt: at, raw: {} };
 const answers: Response[] = [];
 
 beforeEach(resetDatabase);
-// An answer that nobody reads keeps its place among the long reads until it is cancelled.
+// An unread answer keeps its slot among the long reads until it is canceled.
 afterEach(letGo);
 
 async function letGo(): Promise<void> {

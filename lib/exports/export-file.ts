@@ -19,10 +19,9 @@ const formats = {
 } as const;
 type Format = keyof typeof formats;
 
-/** An export takes one of few places: whoever reads nothing for so long has to begin again. */
+/** Exports have few slots, so a client that reads nothing for this long has to start again. */
 const patienceMs = 120_000;
 
-/** Answers `<noun>.csv` or `<noun>.xlsx`, for every noun of the contract. */
 export function exportFile(
   request: Request,
   file: string,
@@ -37,7 +36,7 @@ export function exportFile(
 /** @throws AppError unauthenticated, forbidden; so whoever gets a sheet is somebody */
 type Open = (actor: Actor | null, name: string, search: URLSearchParams) => Promise<Sheet>;
 
-/** Answers `<name>.csv` or `<name>.xlsx` as a stream. What fails before the first byte is a `Failure` with its status. */
+/** Failures before the first byte are a `Failure` with its status. */
 export async function sendFile(
   request: Request,
   file: string,
@@ -46,7 +45,7 @@ export async function sendFile(
 ): Promise<Response> {
   const requestId = randomUUID();
   const headers = { "cache-control": "no-store", "x-request-id": requestId };
-  // Next would make the whole file and let nobody read it.
+  // Next would generate the whole file and discard it.
   if (request.method === "HEAD")
     return new Response(null, { status: 405, headers: { ...headers, allow: "GET" } });
   const { pathname, searchParams } = new URL(request.url);
@@ -76,7 +75,7 @@ export async function sendFile(
   }
 }
 
-/** After the intent is on record, so that the refusal is as well. */
+/** Runs after the intent is recorded, so that the refusal is recorded too. */
 async function refuseStale(actor: Actor, { settle }: Recording): Promise<void> {
   await requireFresh(actor).catch(async (cause) => {
     await settle("failed");
@@ -98,7 +97,7 @@ async function refuseTooMany(sheet: Sheet): Promise<void> {
     });
 }
 
-/** Waits for the first rows, so that a failing query still has a status, then reads on only as fast as the client. */
+/** Waits for the first rows, so that a failing query still has a status, then reads only as fast as the client. */
 async function toStream(
   pieces: AsyncGenerator<Uint8Array>,
   { settle }: Recording,
@@ -110,7 +109,7 @@ async function toStream(
   });
   let patience: NodeJS.Timeout | undefined;
   const breakOff = async (err: unknown, controller: ReadableStreamDefaultController) => {
-    // The status is sent: breaking off is the only way left to say that the file is not whole.
+    // The status is sent, so aborting is the only way to show that the file is incomplete.
     log.error({ err, requestId }, "an export was aborted");
     controller.error(err);
     await settle("failed");

@@ -33,7 +33,6 @@ const people = ["ann", "bob", "cy", "dee", "eve", "fay", "gus"];
 const keyOf = (id: string) => `apikey_${id}`;
 const nameOf = (id: string) => `claude_code_key_${id}_wxyz`;
 
-/** Seven people, each with a key of Claude Code and with numbers that nobody else has. */
 beforeAll(async () => {
   await resetDatabase();
   const db = await database();
@@ -146,7 +145,6 @@ const ofClaudeCode = ["day", "actor", "actor_type", "terminal_type", "customer_t
   ],
 );
 
-/** Who is meant by a text: somebody by name, address or id, or by a key of theirs. */
 const telling = people.flatMap((id) => [
   `user_${id}`,
   `${id}@x.example`,
@@ -175,12 +173,10 @@ describe("under the mask", () => {
     expect(work.flatMap(([, rows]) => rows).filter(isNamed)).toEqual([]);
   });
 
-  /** A day is everybody's. */
   function withoutDay({ day: _, ...row }: Row): Row {
     return row;
   }
 
-  /** Rows that hold a number which says more than that somebody has something, or an address. */
   function listHolding(rows: Row[], cell: string): Row[] {
     if (cell === "" || (/^\d+$/.test(cell) && Number(cell) < 10)) return [];
     const found = rows.filter((row) => Object.values(row).includes(cell));

@@ -17,7 +17,6 @@ import type { MemberSearch } from "@/lib/members/search-params";
 import { unitOfRow } from "@/lib/reports/query/currencies";
 import { type Directory, isLed, toInstant } from "./mirror";
 
-/** The members page's own rows and columns; every measure is summed for everybody. */
 export function toMembers(scope: Scope, search: MemberSearch): Directory {
   const { needs, cents, others } = toSpend(scope);
   return {
@@ -53,13 +52,12 @@ export function toMembers(scope: Scope, search: MemberSearch): Directory {
   };
 }
 
-/** "EUR 1.5; JPY 20": one person has one row, whatever the number of currencies. */
+/** Such as "EUR 1.5; JPY 20": one row per person, whatever the number of currencies. */
 function toAmounts(others: SQL): SQL {
   return sql`(select string_agg(r.currency || ' ' || trim_scale(r.cents * ${unitOfRow})::text, '; ' order by r.currency)
     from (select other.key as currency, other.value::numeric as cents from jsonb_each_text(${others}) as other) as r)`;
 }
 
-/** Of everybody at once, as the measures are. */
 function toWorkspaceNames({ actor }: Scope): SQL {
   return sql`(select wm.user_id, string_agg(w.name, '; ' order by w.name, w.id) as names
     from ${workspaceMembers} wm join ${workspaces} w on w.id = wm.workspace_id

@@ -9,10 +9,8 @@ import { joinedToKeys, makers } from "@/lib/keys/filter-mirror";
 import { inheritedRoles } from "@/lib/workspaces/vocabulary";
 import type { Row } from "./columns";
 
-/** A noun of the directory: texts by column name, over `m` and what is joined to it. */
 export type Directory = {
   columns: Record<string, SQL>;
-  /** Which of the columns are numbers. */
   numbers?: readonly string[];
   from: SQL;
   where: SQL;
@@ -21,7 +19,7 @@ export type Directory = {
 
 const rowsOfPiece = 1000;
 
-/** The directory is bounded by the vendor's limits, so one query holds it; it is handed on in pieces. */
+/** The vendor limits the directory's size, so one query holds it. */
 export async function* readDirectory(directory: Directory): AsyncGenerator<Row[]> {
   const names = Object.keys(directory.columns);
   const columns = names.map((name) => sql`${directory.columns[name]} as ${sql.identifier(name)}`);
@@ -40,7 +38,6 @@ export async function countDirectory({ from, where }: Directory): Promise<number
   return rows[0]?.count ?? 0;
 }
 
-/** `where` and `order` are the invites page's own, over the table itself. */
 export function toInvites(where: SQL, order: SQL): Directory {
   return {
     columns: {
@@ -60,7 +57,6 @@ export function toInvites(where: SQL, order: SQL): Directory {
   };
 }
 
-/** `place` is the workspaces page's own, over the table itself. */
 export function toWorkspaces(place: Pick<Directory, "from" | "where" | "order">): Directory {
   return {
     columns: {
@@ -81,7 +77,6 @@ export function toWorkspaces(place: Pick<Directory, "from" | "where" | "order">)
   };
 }
 
-/** Of one workspace where `workspaceId` names it; `found` narrows by the member `u`. */
 export function toWorkspaceMembers(actor: Actor, workspaceId: string | null, found: SQL): Directory {
   return {
     columns: {
@@ -103,7 +98,6 @@ export function toWorkspaceMembers(actor: Actor, workspaceId: string | null, fou
   };
 }
 
-/** `where` and `order` are the keys page's own, over the table itself and what is joined to it. */
 export function toKeys(where: SQL, order: SQL): Directory {
   return {
     columns: {
@@ -131,13 +125,12 @@ export function toKeys(where: SQL, order: SQL): Directory {
   };
 }
 
-/** What a lead may see lies in a workspace of theirs. */
 export function isLed({ workspaceIds }: Actor, workspaceId: SQL): SQL {
   if (workspaceIds === null) return sql`true`;
   return workspaceIds.length === 0 ? sql`false` : sql`${workspaceId} in ${[...workspaceIds]}`;
 }
 
-/** RFC 3339 in UTC with microseconds, as the API writes it. */
+/** RFC 3339 in UTC with microseconds, like the API. */
 export function toInstant(column: SQL | PgColumn): SQL {
   return sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 }

@@ -8,13 +8,12 @@ import { log } from "@/lib/log";
 import type { Row, Sheet } from "./columns";
 
 export type Recording = {
-  /** The sheet, with its rows counted as they leave. */
   sheet: Sheet;
-  /** Records how the export ended and how many rows had left by then; only the first call counts. */
+  /** Only the first call counts. */
   settle: (outcome: AuditOutcome) => Promise<void>;
 };
 
-/** Puts on record who exports what, before the first row leaves. */
+/** Recorded before the first row leaves. */
 export async function recordExport(
   actor: Actor | null,
   file: string,

@@ -38,7 +38,7 @@ export const openUsage: OpenSheet<"usage:read"> = async (by, search) => {
   return openPivot(pivot, { ...asked, toReport: () => report, completeUntil: completeUntil ?? null });
 };
 
-/** The analytics tell what is grouped or narrowed by who sent it, and more where somebody asks for them. */
+/** Analytics are used for groups or filters by sender, and on request. */
 function toUsageSource(search: URLSearchParams): UsageSource {
   const groups = (search.get("group") ?? "").split(",");
   const isOfAnalytics = analyticsDimensions.some((name) => groups.includes(name) || search.get(name));
@@ -61,13 +61,12 @@ type Asked = {
   by: Permit<Permission>;
   search: URLSearchParams;
   dimensions: readonly string[];
-  /** What a file with these dimensions is made of. */
   toReport: (names: readonly string[]) => ReportName;
-  /** Until when a source that is exported from time to time has told everything. */
+  /** Until when an occasionally exported source is complete. */
   completeUntil?: Date | null;
 };
 
-/** @throws AppError invalid for days that are none, and groups that the report does not have, or not together */
+/** @throws AppError invalid for invalid days, and for groups that the report doesn't have or can't combine */
 async function openPivot<Group extends string>(
   pivot: Pivot<Group>,
   { by: { actor }, search, dimensions, toReport, completeUntil = null }: Asked,
@@ -78,7 +77,7 @@ async function openPivot<Group extends string>(
   const query = parseSearch(toPivotSearch(groups, columns, dimensions), search);
   const names = [...query.groups, ...Object.keys(query.filter)];
   const report = toReport(names);
-  pivot.toFacts(names, query); // While there is still a status to refuse with.
+  pivot.toFacts(names, query); // Checked while there is still a status to refuse with.
   return {
     columns: [
       ...toText(query.groups),
@@ -93,7 +92,7 @@ async function openPivot<Group extends string>(
   };
 }
 
-/** Today is never whole, which says nothing of a file that has other days. */
+/** Today is never complete, which says nothing about a file with other days. */
 export function toMissingDays({ missingDays, loading }: Pick<Coverage, "missingDays" | "loading">): number {
   return loading ? missingDays : 0;
 }

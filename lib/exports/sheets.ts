@@ -45,7 +45,6 @@ import { openClaudeCode, openCost, openUsage } from "./report-sheets";
 type Open<P extends Permission> = (by: Permit<P>, search: URLSearchParams) => Sheet | Promise<Sheet>;
 type OpenFor = (actor: Actor | null, search: URLSearchParams) => Promise<Sheet>;
 
-/** Every noun with the permission that its file needs. */
 const sheets = {
   members: defineSheet("members:read", "members", openMembers),
   invites: defineSheet("invites:read", "invites", openInvites),
@@ -69,7 +68,7 @@ export function openSheet(noun: ExportNoun, actor: Actor | null, search: URLSear
   return sheets[noun](actor, search);
 }
 
-/** An empty file would say that there are none. */
+/** An empty file would claim that there are none. */
 function defineSheet<P extends Permission>(permission: P, part: PagePart | null, open: Open<P>): OpenFor {
   return async (actor, search) => {
     const by = permitActor(actor, permission);
@@ -81,7 +80,6 @@ function defineSheet<P extends Permission>(permission: P, part: PagePart | null,
 
 const nothing = { total: 0, done: 0 };
 
-/** The members page's own filter, order and reach. */
 async function openMembers(by: Permit<"members:read">, search: URLSearchParams): Promise<Sheet> {
   const facts = await getFacts();
   const { total, done } = facts.loading?.isUnavailable ? nothing : (facts.loading ?? nothing);
@@ -92,13 +90,11 @@ async function openMembers(by: Permit<"members:read">, search: URLSearchParams):
   return { ...sheet, incompleteDays, missingDays: total - done };
 }
 
-/** The invites page's own filter and order. */
 function openInvites(_by: Permit<"invites:read">, search: URLSearchParams): Sheet {
   const found = loadInviteSearch(search);
   return toSheet(toInvites(isFoundInvite(found), sql`${toInviteOrder(found)}, ${asc(invites.id)}`));
 }
 
-/** The keys page's own filter, order and reach. */
 async function openKeys(by: Permit<"keys:read">, search: URLSearchParams): Promise<Sheet> {
   const found = loadKeySearch(search);
   const merged = await findMergedKeys(by, found);
@@ -107,7 +103,7 @@ async function openKeys(by: Permit<"keys:read">, search: URLSearchParams): Promi
   return merged ? withMergedKeys(sheet) : sheet;
 }
 
-/** Under the mask the keys of Claude Code are one row, with nothing that is of a single key. */
+/** While names are masked, Claude Code keys are one row without details of a single key. */
 function withMergedKeys(sheet: Sheet): Sheet {
   const known = new Map([
     ["id", claudeCodeKeys],
@@ -123,14 +119,13 @@ function withMergedKeys(sheet: Sheet): Sheet {
   };
 }
 
-/** The workspaces page's own filter, order and reach; archived ones too, unless `archived` is false. */
+/** Archived ones are included unless `archived` is false. */
 function openWorkspaces(by: Permit<"workspaces:read">, search: URLSearchParams): Sheet {
   const found = loadWorkspaceSearch(search);
   const where = and(isWorkspaceInReach(by), isFoundWorkspace(found)) ?? sql`true`;
   return toSheet(toWorkspaces({ from: fromWorkspaces(), where, order: toWorkspaceOrder(found) }));
 }
 
-/** Of every workspace, or with the search of one workspace's page. */
 function openWorkspaceMembers({ actor }: Permit<"workspaces:read">, search: URLSearchParams): Sheet {
   const { q, role } = loadPersonSearch(search);
   const isLike = toLike(q);
@@ -141,7 +136,6 @@ function openWorkspaceMembers({ actor }: Permit<"workspaces:read">, search: URLS
   return toSheet(toWorkspaceMembers(actor, search.get("workspace"), found ?? sql`true`));
 }
 
-/** The activity page's own filter; always newest first. */
 function openActivity(_by: Permit<"activity:read">, search: URLSearchParams): Sheet {
   const found = loadActivitySearch(search);
   return {

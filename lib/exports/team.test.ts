@@ -27,10 +27,6 @@ const noon = (days: number) => new Date(`${ago(days)}T12:00:00Z`);
 const range = { from: ago(29), to: today };
 const actor = newActor("lead", { workspaceIds: ["a", "b"] });
 
-/**
- * Everybody works every day, each with a model and a terminal of their own: ann was always in workspace a, and in b since;
- * joe joined ten days ago, liv left twenty days ago, ada is an admin, bill does the billing, out is in neither.
- */
 const people = [
   { id: "ann", role: "user" },
   { id: "joe", role: "user" },
@@ -101,7 +97,6 @@ async function fillDay(day: string): Promise<void> {
 
 const lead = permitFor(actor, "claude-code:read");
 const reads = permitFor(actor, "members:read");
-/** Whole days in the range: all, those after the day of joining, those before the day of leaving. */
 const days = { ann: 30, joe: 10, liv: 9 };
 const all = days.ann + days.joe + days.liv;
 

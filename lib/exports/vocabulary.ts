@@ -1,10 +1,7 @@
-/** Client-safe. Files of these list people, with names and addresses. */
+/** Client-safe. Files of these nouns list names and addresses. */
 const ofPeople = ["members", "workspace-members", "invites", "activity"];
 
-/**
- * Whether a file lists people. Claude Code does by its column of actors, which is there unless others are chosen, and
- * usage where somebody chooses people.
- */
+/** Claude Code lists people unless other groups are chosen, and usage if people are chosen. */
 export function isOfPeople(noun: string, search: URLSearchParams): boolean {
   const groups = (search.get("group") ?? "").split(",").filter((group) => group !== "");
   return (

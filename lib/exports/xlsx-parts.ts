@@ -33,7 +33,6 @@ export const fixedParts: [path: string, xml: string][] = [
   ],
 ];
 
-/** The header row stays in sight. */
 export const sheetStart =
   `${head}<worksheet xmlns="${sheetNs}"><sheetViews><sheetView workbookViewId="0">` +
   '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>';

@@ -18,7 +18,6 @@ async function readBack(...pieces: Row[][]): Promise<Record<string, string>> {
   return Object.fromEntries(Object.entries(files).map(([path, content]) => [path, strFromU8(content)]));
 }
 
-/** The cells of the sheet, texts in quotes and numbers bare. */
 async function readCells(...rows: Row[]): Promise<string[][]> {
   const xml = (await readBack(rows))["xl/worksheets/sheet1.xml"] ?? "";
   return [...xml.matchAll(/<row>(.*?)<\/row>/gs)].map(([, row = ""]) =>

@@ -3,11 +3,11 @@ import { Zip, ZipDeflate } from "fflate";
 import { type Column, guardFormula, type Row, type Sheet } from "./columns";
 import { fixedParts, sheetEnd, sheetStart } from "./xlsx-parts";
 
-/** Rows of a sheet, the header among them; Excel has no more. */
+/** Excel's maximum, including the header. */
 export const mostXlsxRows = 1_048_576;
 const mostCellLength = 32_767;
 
-/** A workbook of one sheet in pieces: the file is packed while it is read, so its size does not matter to memory. */
+/** Compressed while it is read, so memory use doesn't depend on the file's size. */
 export async function* toXlsx(sheet: Sheet): AsyncGenerator<Uint8Array> {
   const packed: Uint8Array[] = [];
   const zip = new Zip((error, piece) => {
@@ -48,14 +48,14 @@ function toCellsXml(row: Row, columns: Column[]): string[] {
   });
 }
 
-/** An inline text is never evaluated; the guard is for what people copy out of it. */
+/** An inline text is never evaluated; the guard is for copied cells. */
 function toTextXml(text: string): string {
   return `<c t="inlineStr"><is><t xml:space="preserve">${escapeXml(text.slice(0, mostCellLength))}</t></is></c>`;
 }
 
 const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 
-/** Control characters, which XML cannot carry, go as `_xHHHH_`, and what looks like one is kept from being read so. */
+/** XML can't carry control characters, so they become `_xHHHH_`, and text that looks like that is escaped. */
 function escapeXml(text: string): string {
   return text
     .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_")

@@ -26,7 +26,7 @@ export const changeGrant = action
     );
   });
 
-/** Where one admin alone may not make another: the answer names the run that waits for a second. */
+/** If one admin may not do this alone, the answer names the run that waits for a second. */
 export const requestGrant = action
   .metadata({ name: "bulk.start", permission: "grants:write", target: "email" })
   .inputSchema(grantInput)
@@ -42,7 +42,7 @@ export const removeGrant = action
     );
   });
 
-/** Also of a grant that has expired: whoever agreed to it agreed to its end. */
+/** Also for an expired grant: whoever approved it approved its end. */
 function isAdminForLonger(before: Grant, after: Grant): boolean {
   if (after.persona !== "admin") return false;
   if (before.persona !== "admin") return true;

@@ -11,7 +11,6 @@ import { type Grant, grantInput } from "./schema";
 type By = Permit<"grants:write">;
 type Change = "grant.add" | "grant.change";
 
-/** Grants that a second admin has to agree to are rows of a run. */
 export const grantActs: BulkAct[] = (["grant.add", "grant.change"] as const).map((act) =>
   defineAct({
     act,
@@ -21,14 +20,13 @@ export const grantActs: BulkAct[] = (["grant.add", "grant.change"] as const).map
   }),
 );
 
-/** Begins to make somebody an admin, for a second admin to agree to. */
 export async function startGrantRun(by: By, grant: Grant, entry: AuditEntry): Promise<{ runId: string }> {
   const act: Change = (await findGrant(grant.email)) ? "grant.change" : "grant.add";
   const row = { targetId: grant.email, label: grant.email, input: grant };
   return createRun(by, { act, params: { persona: grant.persona }, rows: [row], needsApproval: true }, entry);
 }
 
-/** Nothing is sent anywhere: the store itself is what changes. */
+/** Nothing is sent anywhere; only our own database changes. */
 function toGrantWrite(by: By, act: Change, grant: Grant): Write<Grant> {
   return {
     before: async () => ({ label: grant.email, state: await findGrant(grant.email) }),

@@ -11,7 +11,6 @@ import { type Access, access, type Grant } from "./schema";
 
 type Store = Database | Transaction;
 
-/** Who has access beside the directory, by address. */
 export async function listAccess(_by: Permit<"settings:read">): Promise<Access> {
   const db = await database();
   const rows = await db
@@ -77,7 +76,7 @@ async function refuseLastAdmin(tx: Transaction, email: string): Promise<void> {
   throw new AppError("refused", "nobody else is an admin", { reason: "last_admin" });
 }
 
-/** Whether anybody is an admin, now, if this address had no grant. */
+/** Whether anyone would still be an admin without this grant. */
 async function hasAdminWithout(store: Store, email: string): Promise<boolean> {
   if (env.BOOTSTRAP_ADMINS.length > 0) return true;
   const ofDirectory = await store.$count(

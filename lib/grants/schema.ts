@@ -6,7 +6,7 @@ const grant = z.object({
   email: z.string(),
   persona: z.enum(grantablePersonas),
   note: z.string(),
-  /** The last UTC day on which it holds; null for one without an end. */
+  /** The last valid UTC day; null without an end. */
   expiresOn: z.string().nullable(),
 });
 export type Grant = z.infer<typeof grant>;
@@ -15,7 +15,7 @@ const grantRow = grant.extend({
   isExpired: z.boolean(),
   createdBy: z.string(),
   createdAt: z.string(),
-  /** Why it cannot be taken away, for `reasons.<code>`. */
+  /** Why it can't be removed, for `reasons.<code>`. */
   reason: z.enum(refusalReasons).nullable(),
 });
 export type GrantRow = z.infer<typeof grantRow>;

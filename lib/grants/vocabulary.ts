@@ -1,4 +1,4 @@
-/** What a grant can give. Leads and members get their place from the directory alone. */
+/** Only the directory makes leads and members. */
 export const grantablePersonas = ["admin", "finance", "auditor"] as const;
 export type GrantablePersona = (typeof grantablePersonas)[number];
 

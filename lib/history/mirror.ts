@@ -9,7 +9,7 @@ import { perRequest } from "@/lib/per-request";
 import type { LoadingHistory } from "./schema";
 import { partOfReport, type ReportName, toKeptDays } from "./vocabulary";
 
-/** Days that a conclusion stands on, both inclusive. */
+/** Inclusive days that a conclusion depends on. */
 export type Needed = { report: ReportName; from: string; to: string };
 
 type Gap = { from: string; to: string };
@@ -24,7 +24,7 @@ type Known = {
 
 const dayMs = 86_400_000;
 
-/** Which days of the kept history are still to be read. Days that the API does not have count as read. */
+/** Days that the API doesn't have count as read. */
 export class History {
   readonly #known: ReadonlyMap<ReportName, Known>;
 
@@ -36,8 +36,8 @@ export class History {
   }
 
   /**
-   * What a conclusion waits for; null once every day it stands on is read. Today is never whole, so it counts only
-   * where a conclusion has no other day. Of several reports, the one that is furthest behind is told.
+   * Null once every needed day is read. Today is never complete, so it counts only if nothing else is needed. Of
+   * several reports, returns the one furthest behind.
    */
   findLoading(...needed: readonly Needed[]): LoadingHistory | null {
     const waiting = needed
@@ -53,7 +53,6 @@ export class History {
     };
   }
 
-  /** Whether this kind of organization does not have the report at all. */
   isUnavailable(report: ReportName): boolean {
     return this.#known.get(report)?.isUnavailable ?? false;
   }
@@ -95,7 +94,7 @@ type Row = {
   isFailing: boolean;
 };
 
-/** How far these reports are read, from the store alone. */
+/** Reads only our own database. */
 export async function getHistory(reports: readonly ReportName[], now = new Date()): Promise<History> {
   const today = toDay(now.getTime());
   const known = await rememberKnown();
@@ -119,7 +118,7 @@ export async function getHistory(reports: readonly ReportName[], now = new Date(
 
 type Read = Omit<Known, "isUnavailable">;
 
-/** By report and day: parts of a page ask for different reports. */
+/** Cached by report and day, because parts of a page ask for different reports. */
 const rememberKnown = perRequest(async () => new Map<string, Promise<Read[]>>());
 
 async function readKnown(reports: readonly ReportName[], today: string): Promise<Read[]> {
@@ -155,7 +154,7 @@ function toOldest(report: ReportName, today: string): string {
   return addDays(today, 1 - toKeptDays(report, env.HISTORY_DAYS));
 }
 
-/** What waits for all the history that is kept, such as when something was used last. */
+/** For conclusions that need all history, such as when something was last used. */
 export function findAllLoading(
   reports: readonly ReportName[],
   now = new Date(),
@@ -167,7 +166,6 @@ export function findAllLoading(
   );
 }
 
-/** As `findLoading` of the history, for what stands on one need or few. */
 export async function findLoading(
   needed: readonly Needed[],
   now = new Date(),
@@ -176,10 +174,7 @@ export async function findLoading(
   return (await getHistory(reports, now)).findLoading(...needed);
 }
 
-/**
- * Whether the last so many days before today are read, for a filter: before that, nothing can be said not to have
- * happened in them.
- */
+/** Before these days are read, a filter can't say that something didn't happen in them. */
 export function areDaysRead(report: ReportName, days: number): SQL {
   const count = Math.min(days, toKeptDays(report, env.HISTORY_DAYS) - 1);
   const today = sql`(now() at time zone 'UTC')::date`;

@@ -1,6 +1,6 @@
 const loadingMs = 3_000;
 
-/** How often an answer is asked for again: often while it waits for history, then as given. */
+/** Frequently while history is loading, then as given. */
 export function toRefetchInterval(idleMs: number | false) {
   return ({ state }: { state: { data?: unknown } }) => (isLoading(state.data) ? loadingMs : idleMs);
 }

@@ -8,7 +8,6 @@ import { historyReports, type ReportName } from "./vocabulary";
 
 type Span = { daysAgo?: number; count?: number };
 
-/** Marks days of these reports as read long ago and empty where they are unknown, for tests: by default all that are kept. */
 export async function markRead(
   reports: readonly ReportName[] = historyReports,
   { daysAgo = 0, count = env.HISTORY_DAYS }: Span = {},
@@ -24,7 +23,6 @@ export async function markRead(
     from (values ${names}) as reports (report), generate_series(0, ${count - 1}::int) as age on conflict do nothing`);
 }
 
-/** As after the first sync of a directory that is empty, for tests. */
 export async function markDirectoryRead(): Promise<void> {
   for (const noun of ["member", "workspace", "workspace_member", "api_key", "invite"])
     await markMirrored(noun);

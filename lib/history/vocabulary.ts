@@ -1,4 +1,3 @@
-/** The reports whose days are kept, as `report_days` names them. */
 export const historyReports = [
   "cost",
   "usage",
@@ -11,19 +10,18 @@ export const historyReports = [
 ] as const;
 export type ReportName = (typeof historyReports)[number];
 
-/** Of these, fewer days are kept than of the others. */
+/** Fewer days are kept of these than of the others. */
 const mostKeptDays: Partial<Record<ReportName, number>> = {
   "usage-hours": 30,
   "actor-cost": 92,
   "actor-usage": 365,
 };
 
-/** How many days of a report are kept complete, today among them. */
+/** Including today. */
 export function toKeptDays(report: ReportName, historyDays: number): number {
   return Math.min(mostKeptDays[report] ?? historyDays, historyDays);
 }
 
-/** The part of the Admin API that each report is read from, as `key_powers` names it. */
 export const partOfReport = {
   cost: "cost",
   usage: "usage",

@@ -28,7 +28,6 @@ export const withdrawInvite = action
     await writeThrough(ctx.entry, toWithdrawal(ctx.by, inviteId));
   });
 
-/** Withdraws a pending invite and creates a new one; the role may be another. */
 export const reissueInvite = action
   .metadata({ name: "invite.create", permission: "invites:write", target: "email" })
   .inputSchema(reissueInviteInput)
@@ -37,7 +36,6 @@ export const reissueInvite = action
     await replaceInvite(ctx.by, ctx.entry, parsedInput);
   });
 
-/** Hands the new rows of a file to the runner, which sends each of them once. */
 export const inviteMany = action
   .metadata({ name: "bulk.start", permission: "invites:write", target: null })
   .inputSchema(importInput)

@@ -37,7 +37,6 @@ const usual = { role: "user", workspaceIds: [], workspaceRole: "workspace_develo
 const send = (text: string, as: string = personas.admin) =>
   inRequest({ as }, () => inviteMany({ ...usual, workspaceIds: [], text }));
 
-/** Does rows until none is left, without the pauses between failures. */
 async function drain(): Promise<void> {
   const runner = new BulkRunner(inviteActs);
   while ((await runner.step()) !== idleMs);
@@ -104,7 +103,7 @@ describe("inviting many", () => {
   });
 
   test("refused by the API for one row: told for that row, and the others go on", async () => {
-    addInvite(sandbox.store, toAddress(2), "user"); // By another hand, and not mirrored yet.
+    addInvite(sandbox.store, toAddress(2), "user");
     await send([1, 2, 3].map(toAddress).join("\n"));
     await drain();
     expect(await readRows()).toEqual([

@@ -9,7 +9,7 @@ import { createInviteInput, type ImportInput } from "./schema";
 
 type By = Permit<"invites:write">;
 
-/** A row of the first is an address: after a crash it is asked for before anything is sent again. */
+/** A creation's target is an address: after a crash, the API is asked for it before anything is sent again. */
 export const inviteActs: BulkAct[] = [
   defineAct({
     act: "invite.create",
@@ -24,7 +24,7 @@ export const inviteActs: BulkAct[] = [
   }),
 ];
 
-/** Of a file, checked once more: only what is new is sent. */
+/** Checked again, so that only new addresses are sent. */
 export async function toCreationRows(
   by: By,
   given: ImportInput,
@@ -33,7 +33,7 @@ export async function toCreationRows(
   return rows
     .filter(({ mark }) => mark === "new")
     .map(({ email, role, workspaces }) => {
-      // The role billing is in every workspace by itself.
+      // The billing role has access to every workspace already.
       const owed = role === "billing" ? [] : workspaces;
       const input = { role, workspaces: owed.map(({ id }) => ({ id, role: given.workspaceRole })) };
       return { targetId: email.toLowerCase(), label: email, input };

@@ -16,14 +16,13 @@ import { isAddress, longestAddress, toInvitableRole } from "./vocabulary";
 type By = Permit<"invites:write">;
 
 /**
- * What sending the file would do, row by row. Nothing is kept and nothing is sent.
+ * Stores and sends nothing.
  * @throws AppError invalid
  */
 export async function checkImport(by: By, body: string): Promise<CheckedImport> {
   return checkRows(by, readInput(body));
 }
 
-/** The same for an input that was parsed already. */
 export async function checkRows(by: By, given: ImportInput): Promise<CheckedImport> {
   const { rows, isCut } = await parseImport(given.text);
   const addresses = rows.map(({ email }) => email.toLowerCase()).filter(isAddress);
@@ -40,7 +39,7 @@ function readInput(body: string): ImportInput {
   }
 }
 
-/** Workspaces by id and by name; a name that two of them bear names none. */
+/** A name that two workspaces share matches neither. */
 class Places {
   readonly #byText = new Map<string, InvitableWorkspace | null>();
 
@@ -56,7 +55,7 @@ class Places {
     return this.#byText.get(text.trim().toLowerCase()) ?? undefined;
   }
 
-  /** A cell is one name or several; the whole is tried first, since a name may hold a comma. */
+  /** The whole cell is tried first, because a name may contain a comma. */
   read(cell: string): { found: InvitableWorkspace[]; unknown: string | null } {
     const whole = this.find(cell);
     if (whole) return { found: [whole], unknown: null };
@@ -67,7 +66,7 @@ class Places {
   }
 }
 
-/** Rows are checked in their order: the first of an address counts. */
+/** In order: the first row of an address counts. */
 function createCheck(given: ImportInput, taken: Map<string, Taken>, places: Places) {
   const seen = new Set<string>();
   const usual = given.workspaceIds.flatMap((id) => places.find(id) ?? []);

@@ -1,13 +1,12 @@
 import { isAddress, mostImportRows } from "./vocabulary";
 
-/** Client-safe. One row of an import as it was written: the role and the workspaces may be missing or wrong. */
+/** Client-safe. The role and workspaces may be missing or wrong. */
 export type ImportRow = {
-  /** Of the record in the file, from 1. */
   number: number;
   email: string;
   role: string;
   workspaces: string;
-  /** Its quote never closes: what follows in the file is in this row. */
+  /** Its quote never closes, so the rest of the file is in this row. */
   isUnclosed: boolean;
 };
 export type ImportFile = { rows: ImportRow[]; isCut: boolean };
@@ -21,13 +20,13 @@ const names: Record<keyof Columns, readonly string[]> = {
 };
 const withoutHeader: Columns = { email: 0, role: 1, workspaces: 2 };
 
-/** Reads addresses that were pasted, and CSV with or without a header; the browser and the server both do it with this. */
+/** Used in the browser and on the server. */
 export async function parseImport(text: string): Promise<ImportFile> {
   const { default: papa } = await import("papaparse");
   const { data, errors } = papa.parse<string[]>(text, {
     skipEmptyLines: "greedy",
     delimitersToGuess: [",", ";", "\t"],
-    preview: mostImportRows + 2, // The header, and one more than are taken.
+    preview: mostImportRows + 2, // The header, and one row more than the maximum.
   });
   const header = toColumns(data[0] ?? []);
   const isUnclosed = errors.some(({ code }) => code === "MissingQuotes");
@@ -43,7 +42,7 @@ export async function parseImport(text: string): Promise<ImportFile> {
   return { rows: rows.slice(0, mostImportRows), isCut: rows.length > mostImportRows };
 }
 
-/** undefined where the record is no header. */
+/** Undefined if the record isn't a header. */
 function toColumns(record: readonly string[]): Columns | undefined {
   const cells = record.map((cell) => cell.trim().toLowerCase());
   const find = (column: keyof Columns) => cells.findIndex((cell) => names[column].includes(cell));
@@ -68,7 +67,7 @@ function toRows(record: readonly string[], header: Columns | undefined): Written
   ];
 }
 
-/** Takes the address out of `Ada <ada@x.example>`; what is none stays as it came. */
+/** Extracts the address from `Ada <ada@x.example>`; other text stays as it is. */
 function toAddress(cell: string): string {
   const [address, ...others] = listAddresses(cell);
   return address !== undefined && others.length === 0 ? address : cell.trim();
@@ -76,7 +75,7 @@ function toAddress(cell: string): string {
 
 function listAddresses(cell: string): string[] {
   return cell.split(/[\s<>,;]+/).flatMap((word) => {
-    // Our own exports put an apostrophe before what a spreadsheet would take for a formula.
+    // Our exports put an apostrophe in front of what spreadsheets take for a formula.
     const text = word.replace(/^'(?=[=+\-@])/, "");
     return isAddress(text) ? [text] : [];
   });

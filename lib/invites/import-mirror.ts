@@ -9,7 +9,7 @@ import type { ImportMark } from "./vocabulary";
 
 export type Taken = Extract<ImportMark, "member" | "invited" | "queued">;
 
-/** Which of these lower-case addresses cannot be invited any more, and why; one query, however many there are. */
+/** By lower-case address, in one query. */
 export async function findTaken(emails: readonly string[]): Promise<Map<string, Taken>> {
   const db = await database();
   const { rows } = await db.execute<{ email: string; taken: Taken | null }>(sql`
@@ -25,7 +25,7 @@ export async function findTaken(emails: readonly string[]): Promise<Map<string, 
   return new Map(rows.flatMap(({ email, taken }) => (taken ? [[email, taken]] : [])));
 }
 
-/** Workspaces that somebody can be added to. Default takes nobody, and needs not. */
+/** Without the Default workspace, which has no members of its own. */
 export async function listInvitableWorkspaces(
   _by: Permit<"invites:read"> | Permit<"invites:write">,
 ): Promise<InvitableWorkspace[]> {

@@ -19,12 +19,11 @@ type By = Permit<"invites:write">;
 
 export type GivenRoles = { role: string; workspaces: { id: string; role: string }[] };
 
-/** All roles that the person gets by accepting. */
 export function listGivenRoles({ role, workspaces }: GivenRoles): string[] {
   return [role, ...workspaces.map((workspace) => workspace.role)];
 }
 
-/** Sent once, whatever happens: after a lost answer the invites of the address tell what became of it. */
+/** Sent once: after a lost answer, the address's invites show what happened. */
 export function toCreation(by: By, invite: NewInvite): Write<Seen<Invite>> {
   const { email, role, workspaces } = invite;
   return {
@@ -44,7 +43,7 @@ export function toCreation(by: By, invite: NewInvite): Write<Seen<Invite>> {
   };
 }
 
-/** The workspaces that are remembered for the person are forgotten, unless they are invited again at once. */
+/** Also forgets the workspaces selected for the person, unless they are invited again immediately. */
 export function toWithdrawal(by: By, inviteId: string, { isReplaced = false } = {}): Write<Seen<Invite>> {
   let email: string | undefined;
   return {
@@ -69,7 +68,7 @@ function isGone(found: Invite | null): boolean {
 
 type Reissue = NewInvite & { inviteId: string };
 
-/** Invites cannot be changed, so one is withdrawn and another one created: two acts, each with its lines in the log. */
+/** Invites can't be changed, so this withdraws one and creates another, as two audited operations. */
 export async function replaceInvite(
   by: By,
   entry: AuditEntry,
@@ -88,7 +87,7 @@ export async function replaceInvite(
   await writeThrough(entry, toCreation(by, invite));
 }
 
-/** The API refuses these anyway; known beforehand, nothing is sent. */
+/** The API would refuse these anyway, so nothing is sent. */
 async function refuseKnownAddress(email: string): Promise<void> {
   const { member, invite } = await findObstacles(email);
   if (member) throw new AppError("refused", "a member has this address", { reason: "already_member" });
@@ -96,7 +95,7 @@ async function refuseKnownAddress(email: string): Promise<void> {
     throw new AppError("refused", "the address has a pending invite", { reason: "invite_already_exists" });
 }
 
-/** One that was archived since it was chosen could never be given. */
+/** A workspace archived since it was chosen can't be assigned. */
 async function refuseUnknownWorkspaces(by: By, given: NewInvite["workspaces"]): Promise<void> {
   if (given.length === 0) return;
   const known = new Set((await listInvitableWorkspaces(by)).map(({ id }) => id));

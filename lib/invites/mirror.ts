@@ -38,7 +38,7 @@ export function saveInvite(tx: Transaction | Database, invite: Seen<Invite>): Pr
   return saveSeen(tx, inviteMirror, invite);
 }
 
-/** Brings the mirror to what a write or a re-read found; a withdrawn invite is gone, whichever way the API says so. */
+/** A withdrawn invite is gone, whichever way the API says so. */
 export async function applyInvite(
   tx: Transaction,
   inviteId: string,
@@ -59,7 +59,6 @@ export async function getInvite(inviteId: string): Promise<{ email: string; role
   return found;
 }
 
-/** By id, of those that the mirror has. */
 export async function listAddresses(inviteIds: readonly string[]): Promise<Map<string, string>> {
   if (inviteIds.length === 0) return new Map();
   const db = await database();
@@ -68,7 +67,6 @@ export async function listAddresses(inviteIds: readonly string[]): Promise<Map<s
   return new Map(rows.map(({ id, email }) => [id, email]));
 }
 
-/** Those of the list that can be withdrawn, whatever the page. */
 export async function listWithdrawable(
   _by: Permit<"invites:read">,
   search: InviteSearch,
@@ -83,7 +81,6 @@ export async function listWithdrawable(
   return inviteChoices.parse(rows);
 }
 
-/** What the mirror knows to be in the way of inviting an address. */
 export async function findObstacles(email: string): Promise<AddressCheck> {
   const address = email.toLowerCase();
   const db = await database();
@@ -109,12 +106,11 @@ export async function findObstacles(email: string): Promise<AddressCheck> {
   });
 }
 
-/** For the dialog, before anything is sent. */
 export function checkAddress(_by: Permit<"invites:read">, email: string): Promise<AddressCheck> {
   return findObstacles(email);
 }
 
-/** One page of 100; a page past the end is the last one. */
+/** 100 rows per page; a page past the end is the last one. */
 export async function listInvites(_by: Permit<"invites:read">, search: InviteSearch): Promise<InvitesPage> {
   const db = await database();
   const where = isFound(search);

@@ -10,13 +10,13 @@ import type { ErrorCode, RefusalReason } from "@/lib/errors";
 import { type InvitedWorkspaces, type OwedWorkspace, owedWorkspace } from "./schema";
 import type { OwedState } from "./vocabulary";
 
-/** At one try a sync, the last one is about half an hour after the invite was accepted. */
+/** At one try per sync, the last one is about half an hour after the invite was accepted. */
 const mostAttempts = 6;
 const mostAtOnce = 200;
 
 type Remembered = { email: string; workspaces: InvitedWorkspaces; actor: Actor };
 
-/** Replaces what was remembered for the address and not given yet. */
+/** Replaces what was selected for the address and not yet assigned. */
 export async function rememberMemberships(
   tx: Transaction,
   { email, workspaces: given, actor }: Remembered,
@@ -34,14 +34,13 @@ export async function rememberMemberships(
   }
 }
 
-/** Of an address whose invite was withdrawn. What was given stays on record. */
+/** After a withdrawal. Assigned memberships stay on record. */
 export async function forgetMemberships(tx: Transaction, email: string): Promise<void> {
   await tx
     .delete(invitedMemberships)
     .where(and(isOf([email.toLowerCase()]), isNull(invitedMemberships.appliedAt)));
 }
 
-/** By lower-case address. */
 export async function listOwed(emails: readonly string[]): Promise<Map<string, OwedWorkspace[]>> {
   const owed = new Map<string, OwedWorkspace[]>();
   const rows = emails.length > 0 ? await selectOwed(isOf(emails)) : [];
@@ -49,7 +48,7 @@ export async function listOwed(emails: readonly string[]): Promise<Map<string, O
   return owed;
 }
 
-/** What a member was promised with their invite and does not have yet; for a lead, of the lead's own workspaces. */
+/** For a lead, only their own workspaces. */
 export async function listPromises(
   { actor: { workspaceIds } }: Permit<"members:read">,
   { email }: { email: string },
@@ -94,7 +93,7 @@ export type DueMembership = KeptSession & {
   createdBy: string;
 };
 
-/** Those whose invite was accepted and who have become members. Whose invite is gone without that gets nothing. */
+/** Only for accepted invites whose person has become a member. */
 export async function listDueMemberships(): Promise<DueMembership[]> {
   const db = await database();
   const isAccepted = sql`exists (select 1 from ${invites} where lower(${invites.email}) = ${invitedMemberships.email}
@@ -131,7 +130,7 @@ export async function listDueMemberships(): Promise<DueMembership[]> {
     .limit(mostAtOnce);
 }
 
-/** Whoever got their place by another hand meanwhile is owed nothing any more. */
+/** Someone who was added another way needs nothing more. */
 export async function settleGivenElsewhere(): Promise<void> {
   const db = await database();
   await db.execute(sql`update ${invitedMemberships} i set applied_at = now(), error_code = null
@@ -150,7 +149,7 @@ export async function noteGiven({ email, workspaceId }: Owed): Promise<void> {
     .where(isIt({ email, workspaceId }));
 }
 
-/** `isFinal`: another try would end the same way. */
+/** `isFinal`: another try would fail the same way. */
 export async function noteNotGiven(
   owed: Owed,
   code: ErrorCode | RefusalReason,

@@ -51,7 +51,7 @@ export function invitableWorkspacesQuery() {
   });
 }
 
-/** The dry run of a file; `revision` names the file in the cache, which must not hold megabytes as a key. */
+/** `revision` identifies the file in the cache, whose keys must not hold megabytes. */
 export function importCheckQuery(revision: number, input: ImportInput) {
   const { text, ...usual } = input;
   return queryOptions({

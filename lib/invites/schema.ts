@@ -12,7 +12,7 @@ import {
   owedStates,
 } from "./vocabulary";
 
-/** An invite as the API tells it. `role` and `status` are open; `accepted_at` is younger than the API. */
+/** `role` and `status` are open; `accepted_at` is newer than the API. */
 export const invite = z
   .looseObject({
     id: z.string().min(1),
@@ -35,13 +35,12 @@ export const invite = z
   }));
 export type Invite = z.infer<typeof invite>;
 
-/** A workspace that is remembered for an invited person, and what became of it. */
 export const owedWorkspace = z.object({
   id: z.string(),
   name: z.string(),
   role: z.string(),
   state: z.enum(owedStates),
-  /** Of the last try, for `reasons.<code>` or `errors.<code>`. */
+  /** From the last try, for `reasons.<code>` or `errors.<code>`. */
   error: z.enum([...refusalReasons, ...errorCodes]).nullable(),
 });
 export type OwedWorkspace = z.infer<typeof owedWorkspace>;
@@ -50,14 +49,14 @@ const inviteRow = z.object({
   id: z.string(),
   email: z.string(),
   role: z.string(),
-  /** One of `inviteStates`, or what the vendor added later. */
+  /** One of `inviteStates`, or one that the vendor added later. */
   state: z.string(),
   invitedAt: z.string().nullable(),
   expiresAt: z.string().nullable(),
-  /** Whole days that are left, begun ones included; null where nothing runs out any more. */
+  /** Days left, rounded up; null if nothing expires. */
   expiresInDays: z.number().nullable(),
   acceptedAt: z.string().nullable(),
-  /** Why it cannot be withdrawn, for `reasons.<code>`. */
+  /** Why it can't be withdrawn, for `reasons.<code>`. */
   reason: z.enum(refusalReasons).nullable(),
   workspaces: z.array(owedWorkspace),
 });
@@ -68,12 +67,11 @@ export const invitesPage = z.object({
   total: z.number(),
   page: z.number(),
   pageSize: z.number(),
-  /** Of all invites, whatever the filter. */
+  /** For all invites, whatever the filter. */
   states: z.array(z.object({ state: z.string(), count: z.number() })),
 });
 export type InvitesPage = z.infer<typeof invitesPage>;
 
-/** What stands in the way of inviting an address. */
 export const addressCheck = z.object({
   member: z.object({ name: z.string(), email: z.string() }).nullable(),
   invite: inviteRow.pick({ id: true, role: true, expiresInDays: true, workspaces: true }).nullable(),
@@ -89,7 +87,7 @@ const role = z.enum(invitableRoles);
 const workspaceRole = z.enum(invitedWorkspaceRoles);
 const mostWorkspaces = 100;
 
-/** What the person gets once they accept. */
+/** What the person gets after accepting. */
 const invitedWorkspaces = z
   .array(z.object({ id: z.string().min(1), role: workspaceRole }))
   .max(mostWorkspaces)
@@ -101,7 +99,7 @@ export const withdrawInviteInput = z.object({ inviteId: z.string().min(1) });
 export const reissueInviteInput = createInviteInput.extend({ inviteId: z.string().min(1) });
 export type NewInvite = z.infer<typeof createInviteInput>;
 
-/** A file as it is, and what holds for rows that say nothing themselves. */
+/** The file, and defaults for rows that leave something out. */
 export const importInput = z.object({
   text: z.string().max(mostImportBytes),
   role,
@@ -110,7 +108,6 @@ export const importInput = z.object({
 });
 export type ImportInput = z.infer<typeof importInput>;
 
-/** What it takes to choose an invite out of a list. */
 export const inviteChoices = z.array(inviteRow.pick({ id: true, email: true }));
 export type InviteChoice = z.infer<typeof inviteChoices>[number];
 
@@ -124,7 +121,7 @@ const checkedRow = z.object({
   role: z.string(),
   workspaces: z.array(z.object({ id: z.string(), name: z.string() })),
   mark: z.enum(importMarks),
-  /** The part of the row that the mark is about, as it was written. */
+  /** The part of the row that the mark is about, as written. */
   culprit: z.string().nullable(),
 });
 export type CheckedRow = z.infer<typeof checkedRow>;

@@ -3,7 +3,7 @@ import { listParams, listUrl, parseAsText, parseAsTexts } from "@/lib/search-par
 
 const inviteSorts = ["email", "role", "status", "invited", "expires", "accepted"] as const;
 
-/** The state of the invites page in its URL, shared by the page, its controls, the door and the export. */
+/** Shared by the page, its controls, the route, and the export. */
 export const inviteSearchParams = {
   q: parseAsText.withDefault(""),
   status: parseAsTexts.withDefault([]),

@@ -1,11 +1,11 @@
-/** Roles that somebody can be invited to. The API never lets anybody be made an admin. */
+/** The API never makes anyone an admin. */
 export const invitableRoles = ["user", "developer", "claude_code_user", "billing"] as const;
 export type InvitableRole = (typeof invitableRoles)[number];
 
-/** What people see: a pending invite past its time has expired, though the API says so up to a day later. */
+/** An overdue pending invite counts as expired, though the API says so up to a day later. */
 export const inviteStates = ["pending", "expired", "accepted"] as const;
 
-/** Roles in a workspace that an invited person can be given; those with the organization role billing need none. */
+/** People with the billing role need none. */
 export const invitedWorkspaceRoles = [
   "workspace_user",
   "workspace_restricted_developer",
@@ -14,11 +14,10 @@ export const invitedWorkspaceRoles = [
 ] as const;
 export type InvitedWorkspaceRole = (typeof invitedWorkspaceRoles)[number];
 
-/** What becomes of a workspace that is remembered for an invited person. */
 export const owedStates = ["waiting", "given", "retrying", "failed"] as const;
 export type OwedState = (typeof owedStates)[number];
 
-/** What the dry run says of a row; only `new` ones are sent. */
+/** Only `new` rows are sent. */
 export const importMarks = [
   "new",
   "member",
@@ -36,7 +35,7 @@ export const mostImportRows = 5_000;
 export const mostImportBytes = 2_000_000;
 export const longestAddress = 320;
 
-/** As zod's own, so that the browser knows it without zod. */
+/** Like zod's, so that the browser doesn't need zod for it. */
 export const addressShape =
   /^(?!\.)(?!.*\.\.)([A-Za-z0-9_'+\-.]*)[A-Za-z0-9_+-]@([A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/;
 
@@ -48,7 +47,7 @@ export function isInvitableRole(role: string): role is InvitableRole {
   return invitableRoles.some((one) => one === role);
 }
 
-/** The role that a person wrote down, in whatever case and with whatever between the words. */
+/** Ignores case and separators between words. */
 export function toInvitableRole(text: string): InvitableRole | undefined {
   const role = text
     .trim()

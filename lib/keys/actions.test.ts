@@ -47,7 +47,6 @@ function addKey(more: Parameters<typeof sandbox.keys.add>[0] = {}): string {
     .id;
 }
 
-/** A workspace that this person administers. */
 function ledBy(email: string): string {
   const person = sandbox.store.users.list().find((user) => user.email === email);
   const grants = [...sandbox.store.grants].find(
@@ -100,7 +99,7 @@ const tell = () => sandbox.store.keys.get(keyId)?.key;
 const listWrites = () => [...sandbox.requests.keys()].filter((request) => !request.startsWith("GET"));
 const path = () => `/api_keys/${keyId}`;
 
-/** The look before the sending gets through, nothing after it does. */
+/** The read before the write succeeds, and nothing after it does. */
 function loseAllButOneRead() {
   sandbox.faults.add({ kind: "slow", delay_ms: 0, method: "GET", path: path(), times: 1 });
   sandbox.faults.add({ kind: "lost_before", path: path() });
@@ -490,7 +489,6 @@ describe("rotating a key", () => {
     return items[0];
   }
 
-  /** Runs `act` while the store cannot take the change. */
   async function withoutStore<T>(act: () => Promise<T>): Promise<T> {
     const db = await database();
     await db.execute(sql`alter table key_rotations rename to key_rotations_away`);

@@ -45,13 +45,13 @@ export const archiveKey = action
     await writeThrough(ctx.entry, toStatusWrite(ctx.by, keyId, { act: "archive", ...given }));
   });
 
-/** Of many keys: the answer names the run that does it. */
+/** The answer names the run that does it. */
 export const changeKeys = action
   .metadata({ name: "bulk.start", permission: "keys:write", target: null })
   .inputSchema(changeKeysInput)
   .action(({ ctx, parsedInput }) => startKeyRun(ctx.by, parsedInput, ctx.entry));
 
-/** Picks the key that is to take over. Nothing changes at the API: the traffic is watched. */
+/** Nothing changes at the API; Castellan only watches the traffic. */
 export const rotateKey = action
   .metadata({ name: "api_key.rotate", permission: "keys:write", target: "keyId" })
   .inputSchema(rotateKeyInput)

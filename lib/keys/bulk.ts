@@ -10,7 +10,7 @@ import { listKeysToStop } from "./impact-mirror";
 import type { ChangeKeysInput } from "./schema";
 import { listKeyActs, toUseRefusal } from "./vocabulary";
 
-/** What can be done to many keys at once: each row is the write of the single act. */
+/** Each row is the write of the single operation. */
 export const keyActs = (["activate", "deactivate", "archive"] as const).map((act) =>
   defineAct({
     act: `api_key.${act}`,
@@ -21,9 +21,9 @@ export const keyActs = (["activate", "deactivate", "archive"] as const).map((act
 );
 
 /**
- * Begins to change many keys. One out of reach is a row that will not be found, as it would be alone. The confirmation
- * of a key in use travels with its row: one that comes into use while the run waits fails by itself.
- * @throws AppError forbidden, refused where a key in use is not among the confirmed ones
+ * A key that isn't visible becomes a row that fails, as it would alone. The confirmation of a key in use travels with
+ * its row: one that comes into use while the run waits fails by itself.
+ * @throws AppError forbidden; refused if a key in use isn't confirmed
  */
 export async function startKeyRun(
   by: Permit<"keys:write">,

@@ -19,13 +19,12 @@ export type StatusOperation = keyof typeof statusAfter;
 
 type StatusChange = {
   act: StatusOperation;
-  /** The status that the person saw; for many keys at once it is left out. */
+  /** The status that the person saw; left out for many keys at once. */
   expected?: string | undefined;
-  /** Whether the person stops the key knowing that it is in use. */
   confirmedUse?: boolean;
 };
 
-/** A key that may be in use is stopped only on purpose: nothing is sent before somebody has confirmed it. */
+/** A key that may be in use stops only after a confirmation, before anything is sent. */
 export function toStatusWrite(by: By, keyId: string, change: StatusChange): Write<Seen<ApiKey>> {
   const { act, expected, confirmedUse = false } = change;
   const status = statusAfter[act];
@@ -55,7 +54,7 @@ function toWrite(keyId: string): Pick<Write<Seen<ApiKey>>, "apply" | "reread"> {
   return { apply: (tx, found) => applyKey(tx, keyId, found), reread: () => fetchApiKey(keyId) };
 }
 
-/** What the API would refuse, or the actor may not do, is known beforehand: nothing is sent. */
+/** What the API would refuse, or the actor may not do, is known beforehand, so nothing is sent. */
 async function readChangeable(by: By, keyId: string, act: KeyAct, seen: Partial<KeyState>) {
   if (!listKeyActs(by.actor.workspaceIds).includes(act))
     throw new AppError("forbidden", `${by.actor.persona} may not ${act} keys`);
@@ -79,8 +78,8 @@ async function refuseUnconfirmed(by: By, keyId: string, act: StatusOperation): P
 }
 
 /**
- * The key as the API has it now, so that nobody undoes what another did meanwhile, be it in the Console. What is new
- * goes to the mirror, where the person sees it.
+ * Reads the key from the API, so that no one overwrites another's change, even one made in the Console. The mirror gets
+ * what is new, so the person sees it.
  */
 async function readUnchanged(keyId: string, seen: Partial<KeyState>): Promise<KeyState> {
   const found = await fetchApiKey(keyId);
@@ -92,7 +91,7 @@ async function readUnchanged(keyId: string, seen: Partial<KeyState>): Promise<Ke
   throw new AppError("conflict", "the key has changed since the person saw it");
 }
 
-/** As the mirror has it: a key expires by time, without anybody telling. */
+/** A key expires by time, without a change at the API. */
 function toCurrentStatus({ status, expiresAt }: ApiKey): string {
   const isOver = expiresAt !== null && Date.parse(expiresAt) <= Date.now();
   return isOver && (status === "active" || status === "inactive") ? "expired" : status;

@@ -8,7 +8,7 @@ import { findRotation } from "./rotation-mirror";
 import type { KeyDetail } from "./schema";
 import { getUsageDays } from "./traffic-mirror";
 
-/** null also where the key is out of reach. */
+/** Null also if the key isn't visible. */
 export async function findKeyDetail(by: Permit<"keys:read">, keyId: string): Promise<KeyDetail | null> {
   const key = await findKeyRow(by, keyId);
   if (!key) return null;

@@ -10,23 +10,22 @@ import type { KeySearch } from "./search-params";
 import { goneMakers } from "./vocabulary";
 
 const soonDays = 30;
-/** Folds case alike on both stores, whatever locale the server was set up with, and sorts by it: case decides last of all. */
+/** Folds case and sorts the same in both databases, whatever the server's locale. */
 const unicode = sql.raw('collate "und-x-icu"');
 
 export const makers = alias(members, "makers");
 export const principals = alias(members, "principals");
 
-/** What filter and order stand on, beside the table itself. */
 export const joinedToKeys = sql`left join ${workspaces} on ${workspaces.id} = ${apiKeys.workspaceId}
   left join ${members} "makers" on ${makers.id} = ${apiKeys.createdById}
   left join ${members} "principals" on ${principals.id} = ${apiKeys.principalId}
   left join ${apiKeyUsage} on ${apiKeyUsage.apiKeyId} = ${apiKeys.id}`;
 
-/** Only people can be seen to leave: of service accounts the API lists none, and some keys have no maker. */
+/** Only people can leave: the API lists no service accounts that left, and some keys have no creator. */
 export const isMakerGone = sql<boolean>`(${apiKeys.createdByType} is not distinct from 'user'
   and (${makers.id} is null or ${makers.goneAt} is not null))`;
 
-/** Whether somebody's page opens: to a lead, of those who may use one of their workspaces. */
+/** A lead can open the pages of people who may use their workspaces. */
 export function hasPage(
   { actor: { workspaceIds } }: { actor: Actor },
   person: typeof makers | typeof principals,
@@ -40,7 +39,7 @@ export function hasPage(
   return sql`(${person.goneAt} is null and exists (select 1 from ${workspaceMembers} where ${isPlace}))`;
 }
 
-/** The workspace, or the scope of a key that has none. */
+/** The workspace ID, or the scope of a key without one. */
 export const place = sql<string>`coalesce(${apiKeys.workspaceId}, ${apiKeys.scope})`;
 export const principalName = sql<
   string | null
@@ -69,13 +68,12 @@ function isNamed(text: string): SQL | undefined {
   return or(...columns.map((column) => isLike(column, text)));
 }
 
-/** Whether the text is in it, whatever the case. */
 export function isLike(column: PgColumn, text: string): SQL {
   const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
   return sql`lower(${column} ${unicode}) like lower(${pattern}::text ${unicode})`;
 }
 
-/** Certain makers, or with `gone` all who have left. */
+/** `gone` means everyone who has left. */
 function isOfMaker(chosen: readonly string[]): SQL | undefined {
   const ids = chosen.filter((id) => id !== goneMakers);
   return or(
@@ -84,23 +82,20 @@ function isOfMaker(chosen: readonly string[]): SQL | undefined {
   );
 }
 
-/**
- * A key never used counts from its creation: a new one is not idle yet. While days of the window are still to be read,
- * no key is known to be unused.
- */
+/** An unused key counts from its creation. While days of the window aren't loaded, no key counts as unused. */
 function isUnusedFor(days: number): SQL {
   const today = sql`(now() at time zone 'UTC')::date`;
   const since = sql`coalesce(${apiKeyUsage.lastUsedOn}, (${apiKeys.createdAt} at time zone 'UTC')::date)`;
   return sql`(${since} <= ${today} - ${days}::integer and ${areDaysRead("usage", days)})`;
 }
 
-/** What has no value stands last either way. */
+/** Missing values come last either way. */
 export function toOrder(search: KeySearch): SQL {
   const keys = toSortKeys(search).map((key) => sql`${key} ${sql.raw(search.direction)} nulls last`);
   return sql.join(keys, sql`, `);
 }
 
-/** The first one decides first. */
+/** Most significant first. */
 export function toSortKeys({ sort }: KeySearch): SQL[] {
   const byLetter = (text: SQL | PgColumn) => sql`${text} ${unicode}`;
   const columns: Record<KeySearch["sort"], SQL[]> = {

@@ -7,7 +7,7 @@ import { type KeyEvent, keyHistory } from "./schema";
 
 const fields = ["name", "status", "workspaceId", "expiresAt"] as const;
 
-/** The state of a key as audit log and change feed keep it; either may lack fields. */
+/** The audit log and change feed may lack fields. */
 const state = z.looseObject({
   name: z.string().nullish(),
   status: z.string().nullish(),
@@ -16,8 +16,8 @@ const state = z.looseObject({
 });
 
 /**
- * What was done to the key here and what was seen outside, newest first.
- * @throws AppError not_found, also where the key is out of reach
+ * Newest first.
+ * @throws AppError not_found, also if the key isn't visible
  */
 export async function listKeyHistory(by: Permit<"keys:read">, keyId: string): Promise<KeyEvent[]> {
   await getKeyState(by, keyId);
@@ -32,7 +32,7 @@ export async function listKeyHistory(by: Permit<"keys:read">, keyId: string): Pr
   );
 }
 
-/** Only where both sides are known: a refused act changed nothing. */
+/** Only if both sides are known: a refused operation changed nothing. */
 function toDifferences(before: unknown, after: unknown): KeyEvent["differences"] {
   const [from, to] = [state.safeParse(before), state.safeParse(after)];
   if (!from.success || !to.success) return [];

@@ -10,7 +10,7 @@ import type { KeyUse } from "@/lib/db/vocabulary";
 import { isInReach } from "./mirror";
 import { type KeyImpact, keyImpacts } from "./schema";
 
-/** What stopping these keys would interrupt, busiest first. Keys that are gone or out of reach are left out. */
+/** Busiest first. Removed and hidden keys are left out. */
 export async function listKeyImpacts(
   by: Permit<"keys:read">,
   keyIds: readonly string[],
@@ -45,7 +45,6 @@ export async function listKeyImpacts(
 
 type KeyToStop = { id: string; name: string; status: string; use: KeyUse };
 
-/** The keys in reach, by id. */
 export async function listKeysToStop(
   by: Permit<"keys:write">,
   keyIds: readonly string[],
@@ -59,7 +58,6 @@ export async function listKeysToStop(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Whether the last days of traffic are known, of whichever key. */
 export async function isTrafficKnown(now: Date): Promise<boolean> {
   const db = await database();
   const { rows } = await db.execute<{ known: boolean | null }>(

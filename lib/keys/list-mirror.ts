@@ -28,7 +28,7 @@ import { getUsageDays } from "./traffic-mirror";
 
 const pageSize = 100;
 
-/** One page of 100; a page past the end is the last one. */
+/** 100 rows per page; a page past the end is the last one. */
 export async function listKeys(by: Permit<"keys:read">, search: KeySearch): Promise<KeysPage> {
   const db = await database();
   const facets = await countFacets(by);
@@ -57,14 +57,13 @@ export async function listKeys(by: Permit<"keys:read">, search: KeySearch): Prom
   });
 }
 
-/** null also where the key is out of reach. */
+/** Null also if the key isn't visible. */
 export async function findKeyRow(by: Permit<"keys:read">, keyId: string): Promise<KeyRow | null> {
   const db = await database();
   const [found] = await selectKeys(db, by).where(and(eq(apiKeys.id, keyId), isInReach(by)));
   return found ? keyRow.parse(toRow(found)) : null;
 }
 
-/** Every key that is found, for a choice of all of them. */
 export async function listKeyChoices(by: Permit<"keys:read">, search: KeySearch): Promise<KeyChoice[]> {
   const db = await database();
   const rows = await selectKeys(db, by)
@@ -126,7 +125,7 @@ type Facet = {
   count: number;
 };
 
-/** All keys in reach by status and place, in one scan, whatever the filter. */
+/** One scan, whatever the filter. */
 async function countFacets(by: Permit<"keys:read">): Promise<Facet[]> {
   const db = await database();
   const { rows } = await db.execute<Facet>(sql`

@@ -9,7 +9,7 @@ import { type KeyMaker, keyMakers } from "./schema";
 
 const mostMakers = 30;
 
-/** Who made the keys in reach, most keys first: those that `q` names, and those chosen already. */
+/** Most keys first, including creators that are already selected. */
 export async function listKeyMakers(
   by: Permit<"keys:read">,
   { q, chosen }: { q: string; chosen: readonly string[] },

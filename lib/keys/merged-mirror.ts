@@ -9,13 +9,10 @@ import { apiKeyUsage } from "@/lib/db/report-tables";
 import type { KeysPage } from "./schema";
 import type { KeySearch } from "./search-params";
 
-/** Sums of fewer keys would be too much about the people whose keys they are. */
+/** Sums of fewer keys would reveal too much about their people. */
 const leastKeys = 5;
 
-/**
- * The one row that stands for all keys of Claude Code under the mask; null without it. Its sums are the same whatever is
- * asked for, and it goes with no filter that would pick single keys out of it.
- */
+/** Null unless names are masked. Its sums ignore the filter, and it is hidden by filters that would single out keys. */
 export async function findMergedKeys(
   by: Permit<"keys:read">,
   search: KeySearch,

@@ -20,7 +20,6 @@ const lead = permitFor(newActor("lead", { workspaceIds: ["w1"] }), "keys:read");
 const seen = { firstSeenAt: new Date(0), seenAt: new Date(0), raw: {} };
 const dayMs = 86_400_000;
 
-/** An instant so many days from now; a report day for `toDay`. */
 const at = (days: number) => new Date(Date.now() + days * dayMs);
 const toDay = (days: number) => at(days).toISOString().slice(0, 10);
 

@@ -18,13 +18,13 @@ export const apiKeyMirror: MirroredNoun = {
   tracked: ["name", "status", "workspaceId", "createdById", "expiresAt"],
 };
 
-/** Keys that are there, that may be told apart and, for a lead, belong to a workspace of theirs. */
+/** Excludes merged keys and, for leads, keys of other workspaces. */
 export function isInReach({ actor: { workspaceIds } }: Permit<"keys:read" | "keys:write">): SQL | undefined {
   const here = and(isNull(apiKeys.goneAt), isToldApart(sql`${apiKeys.id}`));
   return workspaceIds === null ? here : and(here, inArray(apiKeys.workspaceId, [...workspaceIds]));
 }
 
-/** null also where the key is out of reach. */
+/** Null also if the key isn't visible. */
 export async function findKeyName(by: Permit<"keys:read">, keyId: string): Promise<string | null> {
   const db = await database();
   const [found] = await db
@@ -47,7 +47,6 @@ export async function getKeyState(by: Permit<"keys:read" | "keys:write">, keyId:
   return found;
 }
 
-/** Brings the mirror to what a write or a re-read found. */
 export async function applyKey(tx: Transaction, keyId: string, found: Seen<ApiKey> | null): Promise<void> {
   if (found) return saveSeen(tx, apiKeyMirror, found);
   await markGone(tx, apiKeys, toAnsweredAt(), eq(apiKeys.id, keyId));

@@ -28,7 +28,6 @@ export function keyTrafficQuery(keyId: string, days: number) {
   });
 }
 
-/** Every key that the search finds, whatever the page. */
 export function keyChoicesQuery(search: KeySearch) {
   return queryOptions({
     queryKey: ["keys", "choices", search],
@@ -37,7 +36,7 @@ export function keyChoicesQuery(search: KeySearch) {
   });
 }
 
-/** Asked anew each time: what a key did half a minute ago is no ground to stop it. */
+/** Never cached: half a minute is too old for a decision to stop a key. */
 export function keyImpactsQuery(keyIds: readonly string[]) {
   return queryOptions({
     queryKey: ["keys", "impact", keyIds],

@@ -14,7 +14,7 @@ import { listDays } from "./traffic-mirror";
 const shownDays = 14;
 const dayMs = 86_400_000;
 
-/** How far the replacement has come; null where none is picked. */
+/** Null if no replacement is selected. */
 export async function findRotation(
   by: Permit<"keys:read">,
   key: KeyRow,
@@ -28,7 +28,7 @@ export async function findRotation(
   if (!found) return null;
   const days = listDays(shownDays, now);
   const replacement = await findKeyRow(by, found.replacementId);
-  // Of a replacement out of reach, neither its id nor its traffic is this person's to see.
+  // A hidden replacement's ID and traffic stay hidden.
   const tokens = await sumByDay(replacement ? [key.id, replacement.id] : [key.id], days);
   return keyRotation.parse({
     replacement,
@@ -53,7 +53,7 @@ async function sumByDay(keyIds: string[], days: readonly string[]): Promise<Map<
   return new Map(rows.map(({ apiKeyId, day, tokens }) => [`${apiKeyId} ${day}`, tokens]));
 }
 
-/** Between the day of the last traffic and today, neither of which is a whole one. */
+/** Excludes the day of the last traffic and today, which are incomplete. */
 function countSilentDays({ lastUsedOn, createdAt }: KeyRow, now: Date): number {
   const from = lastUsedOn ?? createdAt?.slice(0, 10);
   if (!from) return 0;
@@ -61,7 +61,6 @@ function countSilentDays({ lastUsedOn, createdAt }: KeyRow, now: Date): number {
   return Math.max(0, days - 1);
 }
 
-/** The keys that have to do with a rotation, by name. @throws AppError not_found, refused */
 export async function readRotated(by: Permit<"keys:write">, { keyId, replacementId }: RotateKeyInput) {
   const key = await getKeyState(by, keyId);
   const replacement = await getKeyState(by, replacementId);
@@ -72,7 +71,7 @@ export async function readRotated(by: Permit<"keys:write">, { keyId, replacement
   return { label: key.name, replacement: replacement.name };
 }
 
-/** Another replacement takes the place of the one before. */
+/** Replaces an earlier selection. */
 export async function putRotation(
   tx: Transaction,
   by: Permit<"keys:write">,

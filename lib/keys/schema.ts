@@ -13,10 +13,10 @@ const principal = z.looseObject({
   service_account_id: z.string().nullish(),
 });
 
-/** Some servers tell who made a key as they tell whom it acts as. */
+/** Some servers report a key's creator in the form of its principal. */
 const maker = principal;
 
-/** A key as the API tells it, old shape (`workspace_id`, `principal.id`) or new (`scope`, `principal.user_id`). */
+/** Accepts the old shape (`workspace_id`, `principal.id`) and the new one (`scope`, `principal.user_id`). */
 export const apiKey = z
   .looseObject({
     id: z.string().min(1),
@@ -53,7 +53,7 @@ function toMaker(told: z.infer<typeof maker> | null | undefined) {
   };
 }
 
-/** An old null means Default or organization-wide, which nobody can tell apart. */
+/** An old null means Default or organization-wide, which can't be told apart. */
 function toPlace(raw: {
   scope?: z.infer<typeof scope> | null | undefined;
   workspace_id?: string | null | undefined;
@@ -69,9 +69,9 @@ export const keyRow = z.object({
   id: z.string(),
   name: z.string(),
   hint: z.string().nullable(),
-  /** A key past its expiry is expired, whatever the last listing said. */
+  /** An expired key says so, whatever the last listing reported. */
   status: z.string(),
-  /** workspace, organization, or unknown: an older API does not tell Default from organization-wide. */
+  /** workspace, organization, or unknown: an older API doesn't distinguish Default from organization-wide. */
   scope: z.string(),
   workspaceId: z.string().nullable(),
   workspaceName: z.string().nullable(),
@@ -81,9 +81,9 @@ export const keyRow = z.object({
   makerName: z.string().nullable(),
   makerEmail: z.string().nullable(),
   isMakerGone: z.boolean(),
-  /** Whether this reader may open the maker's page. */
+  /** Whether this reader may open the creator's page. */
   hasMakerPage: z.boolean(),
-  /** null for a classic workspace key, which acts as nobody. */
+  /** Null for a classic workspace key, which acts as no one. */
   principalKind: z.string().nullable(),
   principalId: z.string().nullable(),
   principalName: z.string().nullable(),
@@ -92,21 +92,19 @@ export const keyRow = z.object({
   expiresAt: z.string().nullable(),
   lastUsedOn: day.nullable(),
   tokens30d: z.number(),
-  /** null where nothing is known: no traffic, or no prices for it. */
+  /** Null if unknown: no traffic, or no prices for it. */
   cents30d: z.string().nullable(),
-  /** In currencies other than US dollars, by their codes; null where there are none. */
+  /** Other currencies by code; null if there are none. */
   otherCents30d: z.record(z.string(), z.string()).nullable(),
-  /** Worked out from tokens and list prices, where the organization has no cost by key. */
+  /** Estimated from tokens and list prices if the organization has no cost by key. */
   isEstimate: z.boolean(),
 });
 export type KeyRow = z.infer<typeof keyRow>;
 
-/** What a choice of keys has to know of each. */
 const keyChoice = keyRow.pick({ id: true, name: true, status: true });
 export type KeyChoice = z.infer<typeof keyChoice>;
 export const keyChoices = z.array(keyChoice);
 
-/** What a key does at present, for whoever is about to stop it. */
 const keyImpact = keyRow
   .pick({
     id: true,
@@ -137,7 +135,7 @@ export const keyMakers = z.array(
 );
 export type KeyMaker = z.infer<typeof keyMakers>[number];
 
-/** What last use and tokens are derived from: the days of the usage report that are kept. */
+/** The kept days of the usage report, which give last use and tokens. */
 const usageDays = z.object({ from: day, to: day }).nullable();
 export type UsageDays = z.infer<typeof usageDays>;
 
@@ -146,14 +144,14 @@ export const keysPage = z.object({
   total: z.number(),
   page: z.number(),
   pageSize: z.number(),
-  /** Of all keys in reach, whatever the filter. */
+  /** For all visible keys, whatever the filter. */
   statuses: z.array(z.object({ status: z.string(), count: z.number() })),
-  /** By workspace id, or by scope for keys of no workspace that we know. */
+  /** By workspace ID, or by scope for keys without a known workspace. */
   places: z.array(
     z.object({ value: z.string(), name: z.string().nullable(), isDefault: z.boolean(), count: z.number() }),
   ),
   usage: usageDays,
-  /** All keys of Claude Code in one, while names are masked; sums of very few are not told. */
+  /** All Claude Code keys as one row while names are masked; not for very few keys. */
   merged: z
     .object({
       count: z.number(),
@@ -162,17 +160,17 @@ export const keysPage = z.object({
       otherCents30d: z.record(z.string(), z.string()).nullable(),
     })
     .nullable(),
-  /** Set while traffic is still to be read, so that a key without any may have some. */
+  /** Set while traffic is loading, so that a key without any may have some. */
   loading: loadingHistory.nullable(),
 });
 export type KeysPage = z.infer<typeof keysPage>;
 
-/** One act of ours, or one change seen outside; fields as they were before and after, where that is known. */
+/** States before and after, as far as they are known. */
 const keyEvent = z.object({
   id: z.string(),
   at: z.string(),
   actorEmail: z.string().nullable(),
-  /** An audit action, or `added`, `changed`, `gone` for what was seen outside. */
+  /** An audit action, or `added`, `changed`, or `gone` for changes seen outside. */
   what: z.string(),
   outcome: z.enum(["succeeded", "failed", "unknown"]).nullable(),
   differences: z.array(
@@ -184,15 +182,14 @@ export type KeyEvent = z.infer<typeof keyEvent>;
 /** Newest first. */
 export const keyHistory = z.array(keyEvent);
 
-/** A key and the one that takes over from it. */
 export const keyRotation = z.object({
-  /** null where it is gone, or out of this person's reach. */
+  /** Null if it is gone or not visible. */
   replacement: keyRow.nullable(),
   startedBy: z.string(),
   startedAt: z.string(),
-  /** Whole UTC days since the key's last traffic; null where the latest days have not been read. */
+  /** Whole UTC days since the last traffic; null if recent days aren't loaded. */
   silentDays: z.number().nullable(),
-  /** Tokens of both keys, oldest day first; `after` is null where there is no `replacement`. */
+  /** Tokens of both keys, oldest day first; `after` is null without a `replacement`. */
   days: z.array(z.object({ day, before: z.number(), after: z.number().nullable() })),
 });
 export type KeyRotation = z.infer<typeof keyRotation>;
@@ -213,7 +210,6 @@ export const keyTraffic = z.object({
   to: day,
   /** Every day of the range, oldest first. */
   days: z.array(z.object({ day, tokens: z.number(), models: z.array(tokensOfModel) })),
-  /** Largest first. */
   models: z.array(tokensOfModel),
   tokens: z.number(),
   loading: loadingHistory.nullable(),
@@ -221,9 +217,9 @@ export const keyTraffic = z.object({
 export type KeyTraffic = z.infer<typeof keyTraffic>;
 
 const keyId = z.string().min(1);
-/** `expected` is the status that the person saw, where it is at issue: a newer one is not overwritten. */
+/** `expected` is the status that the person saw: a newer one isn't overwritten. */
 export const switchKeyInput = z.object({ keyId, expected: z.string().min(1).optional() });
-/** `confirmedUse`: the person was shown that the key is in use, or that nobody knows, and stops it all the same. */
+/** `confirmedUse`: the person saw that the key is, or may be, in use and stops it anyway. */
 export const stopKeyInput = switchKeyInput.extend({ confirmedUse: z.boolean().default(false) });
 export const rotateKeyInput = z.object({ keyId, replacementId: keyId });
 export type RotateKeyInput = z.infer<typeof rotateKeyInput>;
@@ -231,13 +227,13 @@ export const endRotationInput = z.object({ keyId });
 export const changeKeysInput = z.object({
   act: z.enum(["activate", "deactivate", "archive"]),
   keyIds: z.array(keyId).min(1).max(mostRows),
-  /** The keys that the person was shown to be in use, and stops all the same. */
+  /** Keys that the person saw to be in use and stops anyway. */
   confirmedKeyIds: z.array(keyId).max(mostRows).default([]),
 });
 export type ChangeKeysInput = z.infer<typeof changeKeysInput>;
 export const renameKeyInput = z.object({
   keyId,
   name: z.string().trim().min(1).max(longestKeyName),
-  /** The name that the person saw: somebody else's newer one is not overwritten. */
+  /** The name that the person saw: a newer one isn't overwritten. */
   expected: z.string(),
 });

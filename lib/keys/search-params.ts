@@ -22,7 +22,7 @@ const keySorts = [
   "tokens",
   "cost",
 ] as const;
-/** To choose from; the address takes any number of days. */
+/** The selectable options; the URL accepts any number of days. */
 export const unusedDays = [7, 30, 90, 180] as const;
 export const expiries = ["soon", "never"] as const;
 export const trafficDays = [7, 30, 90, 365] as const;
@@ -36,15 +36,15 @@ const parseAsDays = createParser({
   serialize: String,
 });
 
-/** The state of the keys page in its URL: the page, its controls, the door and the export share this one definition. */
+/** Shared by the page, its controls, the route, and the export. */
 export const keySearchParams = {
   q: parseAsText.withDefault(""),
   status: parseAsTexts.withDefault([]),
-  /** Ids of workspaces, or a scope: "organization", "unknown". */
+  /** IDs of workspaces, or a scope: "organization", "unknown". */
   workspace: parseAsTexts.withDefault([]),
   unused: parseAsDays,
   expiry: parseAsStringLiteral(expiries),
-  /** Ids of people and service accounts, or "gone" for all who have left. */
+  /** IDs of people and service accounts, or "gone" for all who have left. */
   maker: parseAsTexts.withDefault([]),
   ...listParams(keySorts, "name"),
 };
@@ -53,11 +53,9 @@ export type KeySearch = inferParserType<typeof keySearchParams>;
 export const loadKeySearch = createLoader(keySearchParams, listUrl);
 export const toKeyQueryString = createSerializer(keySearchParams, listUrl);
 
-/** The state of the page of one key. */
 export const keyPageParams = { days: parseAsNumberLiteral(trafficDays).withDefault(30) };
 export const loadKeyPageSearch = createLoader(keyPageParams);
 
-/** What the list of makers is asked. */
 const makerSearchParams = {
   q: parseAsText.withDefault(""),
   chosen: parseAsTexts.withDefault([]),

@@ -4,11 +4,9 @@ import { apiKeyUsage, reportDays, usageKeyRollups } from "@/lib/db/report-tables
 
 const dayMs = 86_400_000;
 
-/** A UTC day so many days ago. */
 export const toDayAgo = (days: number, now = new Date()) =>
   new Date(now.getTime() - days * dayMs).toISOString().slice(0, 10);
 
-/** The usage report as a sync leaves it that has just read it up to now. */
 export async function readLatestUsage(now = new Date()): Promise<void> {
   const db = await database();
   const days = Array.from({ length: 8 }, (_, index) => toDayAgo(index, now));
@@ -17,7 +15,6 @@ export async function readLatestUsage(now = new Date()): Promise<void> {
     .values(days.map((day) => ({ report: "usage", day, fetchedAt: now, rowCount: 0 })));
 }
 
-/** Traffic of a key so many days ago. */
 export async function addTraffic(apiKeyId: string, daysAgo: number, tokens = 1_000): Promise<void> {
   const db = await database();
   const day = toDayAgo(daysAgo);

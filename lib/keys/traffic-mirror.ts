@@ -9,7 +9,7 @@ import { type KeyTraffic, keyTraffic, type UsageDays } from "./schema";
 
 const dayMs = 86_400_000;
 
-/** The days that last use and tokens are derived from; null before any traffic of a key was read. */
+/** Null before any traffic was read. */
 export async function getUsageDays(): Promise<UsageDays> {
   const db = await database();
   const isRead = and(eq(reportDays.report, "usage"), eq(reportDays.isRefused, false));
@@ -21,10 +21,7 @@ export async function getUsageDays(): Promise<UsageDays> {
   return newest?.day && oldest?.day ? { from: oldest.day, to: newest.day } : null;
 }
 
-/**
- * What a key sent in so many UTC days up to today.
- * @throws AppError not_found, also where the key is out of reach
- */
+/** @throws AppError not_found, also if the key isn't visible */
 export async function getKeyTraffic(
   by: Permit<"keys:read">,
   { key, days }: { key: string; days: number },
@@ -72,7 +69,7 @@ function groupBy<Item, Key>(items: Item[], toKey: (item: Item) => Key): Map<Key,
   return groups;
 }
 
-/** So many UTC days, the last one being today. */
+/** The last day is today. */
 export function listDays(count: number, now: Date): string[] {
   return Array.from({ length: count }, (_, index) =>
     new Date(now.getTime() - (count - 1 - index) * dayMs).toISOString().slice(0, 10),

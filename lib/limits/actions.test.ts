@@ -49,7 +49,6 @@ const change = (given: Given = {}, as: string = personas.admin) =>
     }),
   );
 
-/** The workspace's own limits as the mirror has them. */
 async function readOwn() {
   const { groups } = await getLimits(permitFor("admin", "workspaces:read"), workspaceId);
   const limits = groups.find(({ id }) => id === rateLimitId)?.limits ?? [];

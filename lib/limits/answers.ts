@@ -14,13 +14,12 @@ type GroupFields = {
   models?: string[] | null | undefined;
 };
 
-/** The older shape names the kind of group in a field of its own, and nothing else. */
+/** The older shape has only `group_type`, which names the kind of group. */
 function toGroup({ group, group_type, models }: GroupFields) {
   const type = group?.type ?? group_type ?? "";
   return { type, name: group?.display_name ?? null, models: models ?? null };
 }
 
-/** A rate limit of the organization. */
 export const organizationLimit = z
   .looseObject({
     ...groupFields,
@@ -35,7 +34,7 @@ export const organizationLimit = z
     }),
   );
 
-/** A rate limit of a workspace. Without a source, a value is the workspace's own: the older shape has no other. */
+/** Without a source, a value is the workspace's own: the older shape has no other. */
 export const workspaceLimit = z
   .looseObject({
     ...groupFields,
@@ -61,7 +60,7 @@ export const workspaceLimit = z
     }),
   );
 
-/** Whom a limit is for, in the fields that the API documents; any other field is kept as it came. */
+/** Documented fields of a scope; other fields are kept as received. */
 const scopeFields = ["type", "workspace_id", "user_id", "seat_tier", "rbac_group_id", "service"];
 
 export const spendLimitAnswer = z
@@ -108,7 +107,7 @@ function toOthers(scope: Record<string, unknown>): string[] {
 
 export const deletedSpendLimit = z.looseObject({ id: z.string() });
 
-/** 0 where it is missing: not every server reports every count. */
+/** Zero if missing: not every server reports every count. */
 const tokens = z
   .number()
   .int()
@@ -127,7 +126,6 @@ export const minuteBucket = z.object({
   results: z.array(z.unknown()),
 });
 
-/** What a model used in a minute, as rate limits count it. */
 export const minuteRow = z
   .object({
     model: z.string().nullish(),

@@ -7,10 +7,9 @@ import { fetchWorkspaceLimits, updateWorkspaceLimits } from "./gateway";
 import { applyOwnLimits, getPlace, saveReading, toSubject } from "./mirror";
 import type { ChangeLimitsInput, LimitGroup, OwnLimits } from "./schema";
 
-/** What the log keeps: of which group, and the limiters that changed. */
 type Changed = { group: string; limits: OwnLimits };
 
-/** Sets or clears a workspace's own limits of one group, provided that nobody has changed them since they were seen. */
+/** Refuses if someone changed the limits after the person saw them. */
 export function toLimitsWrite(by: Permit<"workspaces:write">, given: ChangeLimitsInput): Write<Changed> {
   const { change } = given;
   const toChanged = (group: LimitGroup): Changed => ({ group: toName(group), limits: pick(group, change) });
@@ -35,7 +34,7 @@ export function toLimitsWrite(by: Permit<"workspaces:write">, given: ChangeLimit
   };
 }
 
-/** @throws AppError not_found, conflict; then the mirror has the newer limits, and the person sees them */
+/** @throws AppError not_found; conflict, after updating the mirror so that the person sees the newer limits */
 async function readUnchanged(given: ChangeLimitsInput): Promise<LimitGroup> {
   const seenAt = new Date();
   const { rows: groups } = await fetchWorkspaceLimits(given.workspaceId);
@@ -60,7 +59,7 @@ function toName({ name, type }: LimitGroup): string {
   return name ?? type;
 }
 
-/** A limiter that is not told is inherited. */
+/** A limiter that is left out is inherited. */
 function pick({ limits }: LimitGroup, change: OwnLimits): OwnLimits {
   return Object.fromEntries(
     Object.keys(change).map((type) => [type, limits.find((limit) => limit.type === type)?.own ?? null]),

@@ -22,7 +22,7 @@ type FetchPage = (
 
 export type LimitListing<T> = { rows: T[]; unreadable: UnreadableRow[] };
 
-/** Every item of a listing whose cursor is the vendor's own. */
+/** Every item of a listing with the vendor's own cursor. */
 async function readPages<T>(
   item: z.ZodType<T>,
   fetchPage: FetchPage,
@@ -51,7 +51,6 @@ export function fetchOrganizationLimits(): Promise<LimitListing<LimitGroup>> {
   );
 }
 
-/** With what is inherited, where the API knows to tell. */
 export function fetchWorkspaceLimits(workspaceId: string): Promise<LimitListing<LimitGroup>> {
   return readPages(
     workspaceLimit,
@@ -65,19 +64,17 @@ export function fetchWorkspaceLimits(workspaceId: string): Promise<LimitListing<
   );
 }
 
-/** Not every organization may read these. */
 export function fetchSpendLimits(): Promise<LimitListing<SpendLimit>> {
   return readPages(spendLimitAnswer, (api, query, options) =>
     api.beta.organization.spendLimits.list({ ...query, limit: 1000, betas: [spendBeta] }, options),
   );
 }
 
-/** A look at one of them needs the same access as a write, so that it shows whether there is any. */
+/** Reading one needs the same access as a write, so this shows whether there is any. */
 export async function checkSpendLimitAccess(spendLimitId: string): Promise<void> {
   await readOptionalApi((api, options) => api.beta.organization.spendLimits.retrieve(spendLimitId, options));
 }
 
-/** Sets the limit of a scope and period, whether there was one or not. */
 export function setSpendLimit(
   _by: Permit<"limits:write">,
   { subjectId, scope, period, cents }: SetSpendLimit,
@@ -98,7 +95,7 @@ export async function deleteSpendLimit(_by: Permit<"limits:write">, spendLimitId
   );
 }
 
-/** Answers with the group's own limits of the workspace. */
+/** Returns the group's own limits of the workspace. */
 export function updateWorkspaceLimits(
   _by: Permit<"workspaces:write">,
   { workspaceId, rateLimitId, change }: ChangeLimitsInput,

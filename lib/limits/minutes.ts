@@ -11,7 +11,7 @@ const path = "/v1/organizations/usage_report/messages";
 const fastModeBeta = "fast-mode-2026-02-01";
 const minuteMs = 60_000;
 const minutesPerDay = 1440;
-/** A page holds a whole day. Where a server gives an hour a page or less, the peaks are not worth their requests. */
+/** A page holds a whole day. If a server returns an hour or less, the peaks aren't worth the requests. */
 const mostPages = 24;
 
 const dayPeaks = z.object({
@@ -29,25 +29,21 @@ export function toDayPeaks(stored: unknown): DayPeaks {
   return dayPeaks.parse(stored);
 }
 
-/** By which a group is found again, also where the API is too old to give it an id. */
+/** Identifies a group even if the API is too old to give it an ID. */
 export function toGroupKey({ id, models, type }: Pick<LimitGroup, "id" | "models" | "type">): string {
   return id ?? `${type} ${(models ?? []).join(" ")}`;
 }
 
-/** What the peaks of a day depend on besides its traffic. */
+/** What a day's peaks depend on besides its traffic. */
 export function toGrouping(groups: readonly LimitGroup[]): string {
   return JSON.stringify(groups.filter(hasModels).map((group) => [toGroupKey(group), group.models]));
 }
 
-/** Whether its traffic can be found in the usage report. */
 export function hasModels({ type, models }: Pick<LimitGroup, "type" | "models">): boolean {
   return type === "model_group" && models !== null;
 }
 
-/**
- * The busiest minutes of a UTC day by group.
- * @throws AppError refused, not_found or bad_answer where there is no usage by the minute; others as `readApi`
- */
+/** @throws AppError refused, not_found, or bad_answer without usage by the minute; others as `readApi` */
 export async function readDayPeaks(
   day: string,
   groups: readonly LimitGroup[],
@@ -69,7 +65,7 @@ export async function readDayPeaks(
 }
 
 async function* readBuckets(startMs: number, groups: readonly LimitGroup[]): AsyncGenerator<unknown> {
-  // Only an API that has limits of fast mode knows the speed of requests.
+  // Only an API with fast-mode limits knows the speed of requests.
   const hasFast = groups.some(({ limits }) => limits.some(({ type }) => type.startsWith("fast_")));
   const query = {
     starting_at: toInstant(startMs),
@@ -100,7 +96,7 @@ function toInstant(ms: number): string {
 type Sums = Record<PeakMeasure, number>;
 type Highest = Map<PeakMeasure, { tokens: number; minute: number }>;
 
-/** Sums each minute by group, and keeps the highest sum of each measure. */
+/** Sums each minute by group and keeps the highest sum of each measure. */
 class Fold {
   readonly #keyOfModel = new Map<string, string>();
   readonly #highest = new Map<string, Highest>();
@@ -114,7 +110,7 @@ class Fold {
     }
   }
 
-  /** Batches have limits of their own, which do not count tokens. */
+  /** Batches have their own limits, which don't count tokens. */
   add(minute: number, rows: readonly MinuteRow[]): void {
     if (!Number.isInteger(minute) || minute < 0 || minute >= minutesPerDay || this.#seen.has(minute))
       throw new AppError("bad_answer", "the report gave a minute unasked or twice");
@@ -150,7 +146,7 @@ class Fold {
 
 const nothing: Sums = { input: 0, uncached: 0, output: 0, tokens: 0, fastUncached: 0, fastOutput: 0 };
 
-/** Fast mode has limits of its own, and does not count in the others. */
+/** Fast mode has its own limits and doesn't count toward the others. */
 function addRow(sum: Sums = nothing, { isFast, uncached, cacheRead, output }: MinuteRow): Sums {
   if (isFast)
     return { ...sum, fastUncached: sum.fastUncached + uncached, fastOutput: sum.fastOutput + output };

@@ -11,9 +11,7 @@ export type StoredReading = { entries: unknown[]; refusal: string | null; seenAt
 
 export const organizationSubject = "rate:organization";
 export const spendSubject = "spend";
-/** Whether the organization may set spend limits through the API. */
 export const spendWritesSubject = "spend:writes";
-/** Whether the API has usage by the minute. */
 export const peaksSubject = "peaks";
 
 export function toSubject(workspaceId: string): string {
@@ -52,7 +50,7 @@ export async function getReadings(subjects: readonly string[]): Promise<Map<stri
   return new Map(rows.map(({ subject, ...reading }) => [subject, reading]));
 }
 
-/** `seenAt` is when the question was sent. A refusal takes what was read before with it. */
+/** `seenAt` is when the request was sent. A refusal removes earlier values. */
 export async function saveReading(
   tx: Transaction | Database,
   subject: string,
@@ -69,7 +67,7 @@ export async function saveReading(
     });
 }
 
-/** What a write has changed, in what was read before it; the next reading tells the whole. */
+/** Applies a write to the last reading; the next reading has everything. */
 export async function applyOwnLimits(
   tx: Transaction,
   { workspaceId, rateLimitId }: { workspaceId: string; rateLimitId: string },
@@ -94,7 +92,7 @@ function withOwn(limits: LimitGroup["limits"], own: OwnLimits): LimitGroup["limi
   return [...known.values()];
 }
 
-/** What a write has made of one of the spend limits; null where it is gone. */
+/** Null if the limit is gone. */
 export async function applySpendLimit(
   tx: Transaction,
   isThis: (limit: SpendLimit) => boolean,

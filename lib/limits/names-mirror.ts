@@ -8,7 +8,6 @@ import { AppError } from "@/lib/errors";
 type By = Permit<"limits:read"> | Permit<"limits:write">;
 export type Person = { name: string; email: string };
 
-/** Of these members, also of those who have left. */
 export async function getPeople(_by: By, ids: readonly string[]): Promise<Map<string, Person>> {
   if (ids.length === 0) return new Map();
   const db = await database();
@@ -19,7 +18,7 @@ export async function getPeople(_by: By, ids: readonly string[]): Promise<Map<st
   return new Map(rows.map(({ id, ...person }) => [id, person]));
 }
 
-/** Every workspace that was ever seen, by name; `takesLimit` of those that can have one of their own. */
+/** `takesLimit`: workspaces that can have their own limit. */
 export async function listPlaces(_by: By): Promise<{ id: string; name: string; takesLimit: boolean }[]> {
   const db = await database();
   const takesLimit = sql<boolean>`not ${workspaces.isDefault} and ${workspaces.archivedAt} is null and ${workspaces.goneAt} is null`;

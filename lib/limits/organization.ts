@@ -36,7 +36,7 @@ type Readings = ReadonlyMap<string, StoredReading>;
 
 const read = [organizationSubject, spendSubject, spendWritesSubject];
 
-/** All limits as last read, with what comes nearest to them; what is old is read anew behind it. */
+/** Returns stored limits immediately and refreshes old ones in the background. */
 export async function getOrganizationLimits(by: By): Promise<LimitsOfOrganization> {
   const readings = await getReadings([...read, peaksSubject]);
   const { isRefreshing } = refreshStale(read, readings);
@@ -126,7 +126,10 @@ async function toSpend(by: By, readings: Readings): Promise<LimitsOfOrganization
 
 const scopesOfEnterprise = ["user", "seat_tier", "rbac_group", "organization_service"];
 
-/** People, seats and groups have limits in Claude Enterprise alone, workspaces and the usage tier in the Console. */
+/**
+ * Only Claude Enterprise has limits for people, seats, and groups; only the Console has them for workspaces and the
+ * usage tier.
+ */
 function listSettable(limits: readonly SpendLimit[], kind: LimitedKind | null): SettableScope[] {
   const hasOfEnterprise = limits.some(({ scope }) => scopesOfEnterprise.includes(scope));
   return hasOfEnterprise || kind === "enterprise" ? ["user"] : ["organization", "workspace"];

@@ -9,13 +9,12 @@ export type StoredPeaks = typeof limitPeaks.$inferSelect;
 
 const partPrefix = "peaks:";
 
-/** The days from `from` on that were read, oldest first. */
 export async function listPeaks(from: string): Promise<StoredPeaks[]> {
   const db = await database();
   return db.select().from(limitPeaks).where(gte(limitPeaks.day, from)).orderBy(limitPeaks.day);
 }
 
-/** Replaces a day, and forgets those before `from`. */
+/** Replaces a day, and deletes those before `from`. */
 export async function savePeaks(
   { day, ...found }: StoredPeaks,
   unreadable: readonly UnreadableRow[],

@@ -25,7 +25,6 @@ beforeEach(async () => {
   sandbox = resetSandbox();
 });
 
-/** An organization without traffic, whose days are read in no time. */
 const useEmpty = () => {
   sandbox = resetSandbox({ size: "empty" });
 };
@@ -35,7 +34,6 @@ afterEach(() => {
 
 const passTime = (ms: number) => vi.setSystemTime(Date.now() + ms);
 
-/** Does what is due, a day a minute, and says how many pages of minutes that took. */
 async function readDue(): Promise<number> {
   sandbox.requests.clear();
   for (let turns = 0; turns < 20; turns++) {
@@ -47,7 +45,6 @@ async function readDue(): Promise<number> {
   throw new Error("the peaks do not come to rest");
 }
 
-/** The report's own minutes of a day, to compare with. */
 async function fetchMinutes(day: string): Promise<{ starting_at: string; results: Row[] }[]> {
   const query = "bucket_width=1m&limit=1440&group_by[]=model&group_by[]=service_tier&group_by[]=speed";
   const end = new Date(Date.parse(day) + 24 * hourMs).toISOString();
@@ -69,7 +66,6 @@ type Row = {
   cache_creation: { ephemeral_5m_input_tokens: number; ephemeral_1h_input_tokens: number };
 };
 
-/** What counts in a cache-aware limit of the Opus group. */
 function sumOpus(rows: Row[], speed: string): number {
   const isCounted = (row: Row) =>
     row.model.startsWith("claude-opus-5") && row.service_tier !== "batch" && row.speed === speed;
@@ -109,7 +105,7 @@ describe("peak minutes", () => {
     passTime(hourMs);
     expect(await readDue()).toBe(1);
     passTime(8 * hourMs);
-    // The day has ended less than an hour ago: it may still grow, and the new one begins.
+    // The day ended less than an hour ago, so it may still grow, and the new one starts.
     expect(await readDue()).toBe(2);
     passTime(hourMs);
     expect(await readDue()).toBe(2);

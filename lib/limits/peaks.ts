@@ -11,18 +11,18 @@ import type { LimitGroup } from "./schema";
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
-/** Complete days before today that the peaks stand on. */
+/** Complete days before today. */
 export const peakDays = 7;
 /** How long after its end a day may still grow. */
 const settleMs = hourMs;
-/** What the API says of this report, rather than of itself. */
+/** What the API says about this report, rather than about itself. */
 const refusals: ErrorCode[] = ["refused", "not_found", "bad_answer"];
 
 type Plan = { day: string | null; isLimitsDue: boolean };
 
 /**
- * What is due: closed days once, today once an hour, and the limits themselves once a day. A day has many rows, so that
- * no more than one is read a minute. What is refused is asked for again after a day, or when somebody asks for a sync.
+ * Closed days are read once, today once an hour, and limits once a day. A day has many rows, so at most one is read per
+ * minute. Refused parts are retried after a day or on "Sync now".
  */
 export async function planPeaks(now: Date, isAsked = false): Promise<Plan | null> {
   const readings = await getReadings([organizationSubject, peaksSubject]);
@@ -47,7 +47,7 @@ export async function planPeaks(now: Date, isAsked = false): Promise<Plan | null
 }
 
 /**
- * Reads the limits where they are due, and the busiest minutes of a day. That the API refuses is noted, and no failure.
+ * A refusal by the API is recorded and is not a failure.
  * @throws AppError key_rejected, rate_limited, api_unreachable, api_failed
  */
 export async function readPeaks({ day, isLimitsDue }: Plan, signal?: AbortSignal): Promise<void> {

@@ -4,7 +4,7 @@ import type { LimitsOfOrganization, LimitsOfWorkspace } from "./schema";
 
 const refreshMs = 1_500;
 
-/** What is known comes at once; while newer numbers are on their way it asks again. */
+/** Shows what is known and polls while newer numbers are on their way. */
 export function limitsQuery(workspaceId: string) {
   return queryOptions({
     queryKey: ["workspaces", "limits", workspaceId],

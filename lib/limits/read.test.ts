@@ -24,7 +24,6 @@ beforeEach(async () => {
   sandbox.requests.clear();
 });
 
-/** Asks as the page does, until nothing newer is on its way. */
 async function read(permit = by, id = workspaceId) {
   await getLimits(permit, id);
   const ask = async () => {

@@ -24,8 +24,8 @@ import {
 const ofWhole = ["organization", "usage_tier"];
 
 /**
- * The limits as last read, with their age; what is old is read anew behind it.
- * @throws AppError not_found, also where the workspace is out of reach
+ * Returns stored limits immediately and refreshes old ones in the background.
+ * @throws AppError not_found, also if the workspace isn't visible
  */
 export async function getLimits(
   by: Permit<"workspaces:read">,
@@ -38,7 +38,7 @@ export async function getLimits(
   const { isRefreshing } = refreshStale(subjects, readings);
   const [ofAll, ofOwn, spend] = [organizationSubject, own, spendSubject].map((one) => readings.get(one));
   const rates = isDefault ? toReading(organizationSubject, ofAll) : toReading(own, ofOwn);
-  // What the organization has in all is not a lead's to know; what a workspace inherits comes with its own limits.
+  // Leads don't see the organization's totals; inherited values come with the workspace's own limits.
   const isLead = by.actor.workspaceIds !== null;
   const isShown = ({ workspaceId: id, scope }: SpendLimit) =>
     id === workspaceId || (!isLead && ofWhole.includes(scope));
@@ -62,7 +62,7 @@ export function toReading(subject: string, stored: StoredReading | undefined): R
   });
 }
 
-/** Those of the organization, with what the workspace says of each. An older API tells only what is overridden. */
+/** An older API reports only overrides. */
 function mergeGroups(ofAll: readonly LimitGroup[], ofOwn: readonly LimitGroup[]): LimitGroup[] {
   const left = new Set(ofOwn);
   const merged = ofAll.map((group) => {

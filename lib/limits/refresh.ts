@@ -24,19 +24,19 @@ import {
 } from "./mirror";
 
 const freshMs = 5 * 60_000;
-/** That an organization may set spend limits hardly ever changes; one that may not can be given access at any time. */
+/** Whether an organization may set spend limits rarely changes, but access can be granted at any time. */
 const freshWritesMs = 12 * 60 * 60_000;
 const refusedWritesMs = 30 * 60_000;
-/** After a try that came to no answer. */
+/** After a try without an answer. */
 const restMs = 30_000;
-/** What the API says of this very question, rather than of itself. */
+/** What the API says about this request, rather than about itself. */
 const refusals: ErrorCode[] = ["refused", "not_found"];
 
 type Attempt = { startedAt: number; isRunning: boolean; failure: ErrorCode | null };
 
 const attempts = () => once("limit-attempts", () => new Map<string, Attempt>());
 
-/** Begins to read anew what is older than five minutes, and never waits for it. */
+/** Starts refreshing what is older than five minutes, without waiting. */
 export function refreshStale(
   subjects: readonly string[],
   readings: ReadonlyMap<string, StoredReading>,
@@ -58,7 +58,6 @@ function toFreshMs(subject: string, reading: StoredReading | undefined): number 
   return reading?.refusal ? refusedWritesMs : freshWritesMs;
 }
 
-/** Why the newest try did not come to an answer. */
 export function getFailure(subject: string): ErrorCode | null {
   return attempts().get(subject)?.failure ?? null;
 }
@@ -94,7 +93,7 @@ export async function readSubject(subject: string): Promise<void> {
 
 const identified = z.object({ id: z.string() });
 
-/** A limit that cannot be read this time is there all the same, as it was last known. */
+/** An unreadable limit still exists, so its last state is kept. */
 function keepUnreadable(known: readonly unknown[], unreadable: readonly UnreadableRow[]): unknown[] {
   const ids = new Set(unreadable.map(({ id }) => id));
   return known.filter((entry) => ids.has(identified.safeParse(entry).data?.id ?? ""));
@@ -107,7 +106,7 @@ async function fetchEntries(subject: string): Promise<LimitListing<unknown>> {
   return fetchWorkspaceLimits(subject.slice(subject.indexOf(":") + 1));
 }
 
-/** Asked about any of the limits; where there is none, the first write shows it. */
+/** Checks any limit; if there is none, the first write shows it. */
 async function checkWrites(): Promise<LimitListing<unknown>> {
   const stored = (await getReadings([spendSubject])).get(spendSubject);
   const [known] = stored?.entries ?? (await fetchSpendLimits()).rows;

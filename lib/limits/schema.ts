@@ -2,9 +2,9 @@ import { z } from "zod";
 import { errorCodes, refusalReasons } from "@/lib/errors";
 import { largestLimit, settableScopes, spendPeriods } from "./vocabulary";
 
-/** The limits of one group, in the organization and in a workspace; null where there is none of its own. */
+/** Null if the workspace has none of its own. */
 export const limitGroup = z.object({
-  /** By which a workspace's own limits are set; null where the API is too old to tell. */
+  /** Null if the API is too old to report it. */
   id: z.string().nullable(),
   type: z.string(),
   name: z.string().nullable(),
@@ -15,12 +15,12 @@ export const limitGroup = z.object({
 });
 export type LimitGroup = z.infer<typeof limitGroup>;
 
-/** Readings kept by an earlier version lack the fields that came later. */
+/** Readings stored by an earlier version lack newer fields. */
 const scopeId = z.string().nullable().default(null);
 
 const spendLimit = z.object({
   id: z.string(),
-  /** Exact cents, or the minor unit of another currency; null is no cap in numbers. */
+  /** Exact cents, or another currency's minor unit; null if there is no numeric cap. */
   cents: z.string().nullable(),
   currency: z.string(),
   period: z.string(),
@@ -30,7 +30,7 @@ const spendLimit = z.object({
   seatTier: scopeId,
   rbacGroupId: scopeId,
   service: scopeId,
-  /** Fields of a scope that came later than this version, as "field: value". */
+  /** Unknown fields of a scope, as "field: value". */
   others: z.array(z.string()).default([]),
   isEnabled: z.boolean(),
 });
@@ -39,7 +39,7 @@ export const spendLimits = z.array(spendLimit);
 
 const code = z.enum([...refusalReasons, ...errorCodes]).nullable();
 
-/** When something was read, why it cannot be, and why the newest try did not come to an answer. */
+/** When it was read, why it can't be, and why the last try failed. */
 export const reading = z.object({ seenAt: z.string().nullable(), refusal: code, failure: code });
 export type Reading = z.infer<typeof reading>;
 
@@ -47,23 +47,21 @@ export const limitsOfWorkspace = z.object({
   groups: z.array(limitGroup),
   rates: reading,
   spend: reading.extend({ limits: spendLimits }),
-  /** Whether newer numbers are on their way. */
   isRefreshing: z.boolean(),
-  /** Why the workspace takes no limits of its own. */
+  /** Why the workspace can't have its own limits. */
   reason: z.enum(refusalReasons).nullable(),
 });
 export type LimitsOfWorkspace = z.infer<typeof limitsOfWorkspace>;
 
-/** A spend limit with the names of whom it is for, and what they have spent in its month. */
 const namedSpendLimit = spendLimit.extend({
   workspaceName: z.string().nullable(),
   person: z.object({ name: z.string(), email: z.string() }).nullable(),
-  /** In the currency of the limit. Null where the cost report has nothing to compare it with, or is not read yet. */
+  /** In the limit's currency. Null if the cost report has nothing comparable or isn't loaded yet. */
   spentCents: z.string().nullable(),
 });
 export type NamedSpendLimit = z.infer<typeof namedSpendLimit>;
 
-/** The most that a group used in one minute; `tokens` is null where the usage report does not have it. */
+/** `tokens` is null if the usage report doesn't have it. */
 const peak = z.object({ tokens: z.number().nullable(), at: z.string().nullable() });
 export type Peak = z.infer<typeof peak>;
 
@@ -74,7 +72,7 @@ export type RateGroup = z.infer<typeof rateGroup>;
 
 export const limitsOfOrganization = z.object({
   rates: reading.extend({ groups: z.array(rateGroup) }),
-  /** How many of the days that the peaks stand on were read, and of these how many have rows that could not be. */
+  /** How many days were read, and how many of these have unreadable rows. */
   peaks: reading.extend({
     from: z.string(),
     to: z.string(),
@@ -86,29 +84,28 @@ export const limitsOfOrganization = z.object({
   }),
   spend: reading.extend({
     limits: z.array(namedSpendLimit),
-    /** Scopes that this kind of organization sets through the API. */
+    /** Scopes that this kind of organization can set through the API. */
     settable: z.array(z.enum(settableScopes)),
-    /** Why the API does not let this organization set or remove any. */
+    /** Why the API doesn't let this organization change any. */
     readOnly: code,
     currency: z.string().nullable(),
-    /** What has been spent this month in that currency, or in US dollars; null while a day of it is to be read. */
+    /** In that currency, or in US dollars; null until all days are loaded. */
     spentCents: z.string().nullable(),
-    /** Whether that lacks rows that could not be read. */
+    /** Whether some rows couldn't be read. */
     isSpentIncomplete: z.boolean(),
-    /** Those that take a limit. */
     workspaces: z.array(z.object({ id: z.string(), name: z.string(), spentCents: z.string().nullable() })),
   }),
   isRefreshing: z.boolean(),
 });
 export type LimitsOfOrganization = z.infer<typeof limitsOfOrganization>;
 
-/** By kind of limiter; null is the organization's limit alone. */
+/** By kind of limiter; null means only the organization's limit. */
 const ownLimits = z.record(z.string().min(1), z.number().int().min(0).max(largestLimit).nullable());
 export const changeLimitsInput = z.object({
   workspaceId: z.string().min(1),
   rateLimitId: z.string().min(1),
   change: ownLimits.refine((given) => Object.keys(given).length > 0),
-  /** What the person saw in the limiters that they change. */
+  /** What the person saw for the limiters that they change. */
   seen: ownLimits,
 });
 export type ChangeLimitsInput = z.infer<typeof changeLimitsInput>;
@@ -121,11 +118,11 @@ const wholeCents = z
 
 export const setSpendLimitInput = z
   .object({
-    /** "organization", or the id of the workspace or member. */
+    /** "organization", or the ID of the workspace or member. */
     subjectId: z.string().trim().min(1).max(200),
     scope: z.enum(settableScopes),
     period: z.enum(spendPeriods),
-    /** Null lifts every inherited limit from a member. */
+    /** Null removes every inherited limit from a member. */
     cents: wholeCents.nullable(),
     /** The amount that the person saw; undefined where there was no limit. */
     seenCents: z.string().nullable().optional(),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { loadingHistory } from "@/lib/history/schema";
 
-/** In currencies other than US dollars, by their codes; null where there are none. */
+/** Other currencies by code; null if there are none. */
 const otherCents = z.record(z.string(), z.string()).nullable();
 
 export const myAccess = z.object({

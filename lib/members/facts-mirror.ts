@@ -20,7 +20,6 @@ type Facts = {
   activity: ActivityDays;
   loading: LoadingHistory | null;
   isLastMember: boolean;
-  /** Whether an admin has set that nobody sees who did what with Claude Code. */
   isMasked: boolean;
 };
 

@@ -17,7 +17,7 @@ import {
 import { isEverywhere } from "./reach-mirror";
 import type { MemberSearch } from "./search-params";
 
-/** Folds case alike on both stores, whatever locale the server was set up with, and sorts by it: case decides last of all. */
+/** Folds case and sorts the same in both databases, whatever the server's locale. */
 const unicode = sql.raw('collate "und-x-icu"');
 
 /** The table with what filter and order stand on, and nothing that they can do without. */
@@ -66,7 +66,7 @@ export function isIndexed({ sort }: MemberSearch): boolean {
   return sort === "name" || sort === "email";
 }
 
-/** What has no value stands last either way. */
+/** Missing values come last either way. */
 export function toOrder(scope: Scope, search: MemberSearch): SQL {
   return sql`${toOrderKey(scope, search)} ${sql.raw(search.direction)} nulls last, ${members.id}`;
 }

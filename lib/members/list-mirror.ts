@@ -23,7 +23,7 @@ import { mostMembers } from "./vocabulary";
 
 const pageSize = 100;
 
-/** One page of 100; a page past the end is the last one. */
+/** 100 rows per page; a page past the end is the last one. */
 export async function listMembers(by: Permit<"members:read">, search: MemberSearch): Promise<MembersPage> {
   const [facts, refusals] = [await getFacts(), await learnRefusals()];
   const scope = toScope(by.actor, facts);

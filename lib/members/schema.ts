@@ -48,7 +48,7 @@ export const memberChoices = z.array(
 );
 export type MemberChoice = z.infer<typeof memberChoices>[number];
 
-/** In currencies other than US dollars, by their codes; null where there are none. */
+/** Other currencies by code; null if there are none. */
 const otherCents = z.record(z.string(), z.string()).nullable();
 /** Of the last 30 days. `cents` is null where nothing tells what the person spent. */
 const spend = z.object({
@@ -131,7 +131,7 @@ export type WorkSums = z.infer<typeof workSums>;
 const memberEvent = z.object({
   id: z.string(),
   at: z.string(),
-  /** null for what was seen outside. */
+  /** Null for changes seen outside Castellan. */
   actorEmail: z.string().nullable(),
   /** `noun.verb`. */
   action: z.string(),

@@ -77,7 +77,7 @@ export function heatMapQuery({ filter }: { filter: Filter<string> }) {
   return toDoorQuery<HeatMap>("usage", "/heat-map", toFilterSearch(filter));
 }
 
-/** `source` is one of usage alone. */
+/** `source` applies only to usage. */
 type ValuesQuery = DayRange & { by: string; q: string; source?: string };
 
 /** What a report can be narrowed to. */

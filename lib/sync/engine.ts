@@ -75,7 +75,7 @@ export class SyncEngine {
     while (!this.#stopped.signal.aborted) {
       this.#isWoken = false;
       const waitMs = await this.step();
-      // What woke it during the step may have come too late for that one.
+      // A wake-up during the step may have come too late for it.
       if (waitMs > 0 && !this.#isWoken && !this.#stopped.signal.aborted) await this.#sleep(waitMs);
     }
   }

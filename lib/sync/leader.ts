@@ -43,7 +43,7 @@ class LockLeader implements Leader {
     const client = this.#client;
     this.#client = undefined;
     this.#isHeld = false;
-    // The server frees the locks of a closed session only after a moment.
+    // The server releases the locks of a closed session only after a moment.
     await client?.query("select pg_advisory_unlock_all()").catch(() => {});
     await client?.end();
   }

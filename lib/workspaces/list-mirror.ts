@@ -20,7 +20,7 @@ type By = Permit<"workspaces:read"> | Permit<"memberships:write">;
 const pageSize = 100;
 const windowDays = 30;
 const dayMs = 86_400_000;
-/** Folds case alike on both stores, whatever locale the server was set up with, and sorts by it: case decides last of all. */
+/** Folds case and sorts the same in both databases, whatever the server's locale. */
 export const unicode = sql.raw('collate "und-x-icu"');
 
 /** One page of 100; a page past the end is the last one. Archived ones only where they are asked for. */

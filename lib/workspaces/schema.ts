@@ -38,7 +38,7 @@ export const workspaceRow = z.object({
   activeKeyCount: z.number(),
   /** Of the last `windowDays` UTC days, today included; null while one of them is to be read. */
   spendCents: z.string().nullable(),
-  /** In currencies other than US dollars, by their codes; null where there are none. */
+  /** Other currencies by code; null if there are none. */
   otherCents: z.record(z.string(), z.string()).nullable(),
   /** Why it cannot be changed, for `reasons.<code>`. */
   reason,

@@ -17,7 +17,6 @@ export function saveWorkspace(tx: Transaction | Database, workspace: Seen<Worksp
   return saveSeen(tx, workspaceMirror, workspace);
 }
 
-/** Brings the mirror to what a write or a re-read found. */
 export async function applyWorkspace(
   tx: Transaction,
   workspaceId: string,

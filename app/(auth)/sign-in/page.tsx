@@ -21,7 +21,7 @@ export default async function SignInPage({ searchParams }: Props) {
   const { callbackUrl, error, reset } = await searchParams;
   const target = toSafePath([callbackUrl].flat()[0], getOrigin(await headers()));
   const reason = [error].flat()[0];
-  // Sound: a path of ours; one that no page has is answered with "not found".
+  // Sound: the path is one of ours, and an unknown one is answered with 404.
   if (!reason && (await getKnownActor())) redirect(target as Route);
   return (
     <SignInPanel
@@ -33,7 +33,7 @@ export default async function SignInPage({ searchParams }: Props) {
   );
 }
 
-/** Until the organization is proven nobody is known; the page must still open. */
+/** Until the organization is proven, no one is known, but this page must still open. */
 async function getKnownActor() {
   return currentActor().catch((cause) => {
     if (cause instanceof AppError && cause.code === "organization_unproven") return null;

@@ -22,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ClaudeCodePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const by = await permitPage("claude-code:read");
-  const today = toDay(new Date()); // As on the cost page.
+  const today = toDay(new Date());
   const search = await loadClaudeCodeSearch(searchParams);
   const query = toClaudeCodeQuery(search, today);
   const actors = toActorsQuery(search, today);

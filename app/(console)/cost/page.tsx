@@ -24,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CostPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const by = await permitPage("cost:read");
-  // The browser is told the day, so that both ask for the same one around midnight.
+  // The server chooses the day, so that both sides ask for the same one around midnight.
   const today = toDay(new Date());
   const query = toCostQuery(await loadCostSearch(searchParams), today);
   const reads = [

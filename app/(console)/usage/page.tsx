@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function UsagePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const by = await permitPage("usage:read");
-  // The browser is told the day, so that both ask for the same one around midnight.
+  // The server chooses the day, so that both sides ask for the same one around midnight.
   const today = toDay(new Date());
   const query = toUsageQuery(await loadUsageSearch(searchParams), today);
   return (

@@ -2,7 +2,7 @@ import { getSecondsLeft, renewSession } from "@/lib/auth/session";
 import { defineRoute } from "@/lib/entry/define-route";
 import { type OwnSession, ownSessionSearch } from "@/lib/sessions/schema";
 
-/** How long the session holds. `active` says that the person has done something, which prolongs it. */
+/** `active` means that the person did something, which extends the session. */
 export const GET = defineRoute({
   permission: "me:read",
   search: ownSessionSearch,

@@ -14,10 +14,10 @@ export async function GET(request: NextRequest): Promise<Response> {
   try {
     await requireProof();
   } catch {
-    return refuse("unproven"); // The link is still good.
+    return refuse("unproven"); // The link stays valid.
   }
   const isGood = await consumeSignInLink(request.nextUrl.searchParams.get("token") ?? "");
-  // The right link opens whatever others behind the same proxy have guessed.
+  // The right link works no matter how often others behind the same proxy guessed wrong.
   if (!isGood && (await isGuessing(attempt.address))) return refuse("limited");
   await recordAttempt(attempt, isGood ? "succeeded" : "link");
   if (!isGood) return refuse("link");
@@ -31,7 +31,7 @@ export async function GET(request: NextRequest): Promise<Response> {
   return response;
 }
 
-/** Next would answer with GET, and a link preview would use the link up. */
+/** Without this, Next answers HEAD with GET, and a link preview would use up the link. */
 export function HEAD(): Response {
   return new Response(null, { status: 405, headers: { allow: "GET" } });
 }

@@ -3,7 +3,7 @@ import { locales } from "@/i18n/locale";
 
 const forever = "public, max-age=31536000, immutable";
 
-/** While servers are replaced, one may be asked for what another has. It gives its own, for this once. */
+/** During a rolling update, a browser may ask for another server's catalog; this server answers with its own. */
 export async function GET(_: Request, { params }: RouteContext<"/messages/[file]">): Promise<Response> {
   const [name, asked, ending, ...more] = (await params).file.split(".");
   const locale = locales.find((one) => one === name);

@@ -23,11 +23,9 @@ type Row = ClaudeCodeActors["rows"][number];
 type Props = {
   query: ActorsQuery;
   onChange: (change: Partial<ClaudeCodeSearch>) => void;
-  /** Another page came into view. */
   onPage: (page: number) => void;
 };
 
-/** The people, or the keys, with what each did. */
 export function ActorWorkTable({ query, onChange, onPage }: Props) {
   const t = useTranslations("claudeCode");
   const toName = useKindName();

@@ -14,7 +14,6 @@ import { formatDay, formatShare } from "@/lib/format";
 import { adoptionQuery } from "@/lib/reports/queries";
 import type { Adoption } from "@/lib/reports/schema";
 
-/** From the directory to this week's work: how far Claude Code has come. */
 export function AdoptionFigures() {
   const { data, error, refetch } = useQuery(adoptionQuery());
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;

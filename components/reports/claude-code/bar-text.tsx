@@ -3,12 +3,11 @@ import { toShare } from "@/lib/money";
 
 type Props = {
   part: string;
-  /** Exact decimals both; without it there is no bar. */
+  /** Exact decimals. Without `most` there is no bar. */
   most: string | undefined;
   children: ReactNode;
 };
 
-/** A figure with a small bar below it: how much it is of the largest in its column. */
 export function BarText({ part, most, children }: Props) {
   if (most === undefined) return children;
   return (

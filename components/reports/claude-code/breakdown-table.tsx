@@ -22,7 +22,6 @@ import { useWorkColumns } from "./use-work-columns";
 type Row = ClaudeCodeBreakdown["rows"][number];
 type Props = { query: BreakdownQuery; onChange: (by: Breakdown) => void };
 
-/** People, work, tokens and estimated cost by model, terminal, place or type of customer. */
 export function BreakdownTable({ query, onChange }: Props) {
   const t = useTranslations("claudeCode.breakdown");
   const toDimension = useDimensionName();
@@ -55,7 +54,7 @@ export function BreakdownTable({ query, onChange }: Props) {
   );
 }
 
-/** Of a model the report tells tokens and cost alone. */
+/** By model, the report has only tokens and cost. */
 function useBreakdownColumns(by: Breakdown): Column<Row>[] {
   const t = useTranslations("claudeCode.breakdown");
   const toDimension = useDimensionName();

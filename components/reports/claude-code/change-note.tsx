@@ -6,7 +6,7 @@ import { toChange } from "@/lib/money";
 
 type Props = { before: string; now: string; show: (value: string) => string };
 
-/** What a figure was, and how far it is from there; exact decimals both. */
+/** Both are exact decimals. */
 export function ChangeNote({ before, now, show }: Props) {
   const t = useTranslations("reports.compared");
   const locale = useLocale();

@@ -19,13 +19,12 @@ type Props = {
   report: ClaudeCodeReport;
   isBusy: boolean;
   search: ClaudeCodeSearch;
-  /** The UTC day of the server's answer. */
+  /** The UTC day of the server's response. */
   today: string;
   onChange: (change: Partial<ClaudeCodeSearch>) => void;
   onPage: (page: number) => void;
 };
 
-/** Who was active, who they are, and with what. */
 export function ClaudeCodeBreakdown({ report, isBusy, search, today, onChange, onPage }: Props) {
   const t = useTranslations("claudeCode");
   return (

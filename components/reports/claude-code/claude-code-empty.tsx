@@ -8,7 +8,7 @@ const reasons = ["delay", "subscription", "clouds"] as const;
 
 type Props = { isNarrowed: boolean; isFiltered: boolean; isMasked: boolean };
 
-/** Why a report that is complete may hold nobody. */
+/** A complete report can still be empty. */
 export function ClaudeCodeEmpty({ isNarrowed, isFiltered, isMasked }: Props) {
   const t = useTranslations("claudeCode");
   return (

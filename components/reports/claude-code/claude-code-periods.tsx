@@ -11,7 +11,7 @@ import { useWorkColumns } from "./use-work-columns";
 
 type Bucket = ClaudeCodeReport["buckets"][number];
 
-/** The chart in figures, newest first. Who was active on two days counts on each: such a column has no total. */
+/** Newest first. People active on two days count on both, so these columns have no total. */
 export function ClaudeCodePeriods({ report, isBusy }: { report: ClaudeCodeReport; isBusy: boolean }) {
   const t = useTranslations("claudeCode");
   const toName = useKindName();

@@ -15,7 +15,6 @@ import { ChangeNote } from "./change-note";
 
 type Props = { report: ClaudeCodeReport; query: ClaudeCodeQuery };
 
-/** How many worked with it, and what came of it. */
 export function ClaudeCodeSummary({ report, query }: Props) {
   const t = useTranslations("claudeCode");
   const tReports = useTranslations("reports");
@@ -54,14 +53,13 @@ function WorkFigures({ report }: { report: ClaudeCodeReport }) {
   const { from, to, loading } = report;
   const isUnread = loading !== null && report.kinds.length === 0;
   const count = (value: string) => formatCount(value, locale);
-  /** A figure's text, and beside it what it was. */
   const toFigure = (read: (work: Work) => string, show: (value: string) => string = count) => ({
     children: isUnread ? <NotReadYet /> : show(read(report)),
     note: report.compared?.total && !loading && (
       <ChangeNote before={read(report.compared.total)} now={read(report)} show={show} />
     ),
   });
-  /** Of people and keys who were active nobody knows how many there are before every day is read. */
+  /** Distinct counts of people and keys are unknown until every day is loaded. */
   const toActives = (kind: string, show?: (value: string) => string) => {
     const figure = toFigure((work) => countKind(work, kind), show);
     return loading ? { ...figure, children: <NotReadYet /> } : figure;

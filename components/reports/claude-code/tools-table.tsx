@@ -12,7 +12,7 @@ import { otherKey } from "@/lib/reports/vocabulary";
 
 type Tool = ClaudeCodeReport["tools"][number];
 
-/** How often each tool's proposals were accepted; tools are called as the source calls them. */
+/** Tool names are shown as the source spells them. */
 export function ToolsTable({ report, isBusy }: { report: ClaudeCodeReport; isBusy: boolean }) {
   const t = useTranslations("claudeCode");
   const tReports = useTranslations("reports");

@@ -8,10 +8,9 @@ import type { ClaudeCodeSums } from "@/lib/reports/schema";
 import { workCounts } from "@/lib/reports/vocabulary";
 import { BarText } from "./bar-text";
 
-/** `most` has the largest of each column, which a small bar in every cell is measured against. */
+/** `most` holds the largest value of each column, for the small bars. */
 type Options = { total?: ClaudeCodeSums; isSortable?: boolean; most?: ClaudeCodeSums | undefined };
 
-/** What Claude Code did and used, a column each. */
 export function useWorkColumns<Row extends { sums: ClaudeCodeSums }>(options: Options): Column<Row>[] {
   const t = useTranslations("claudeCode");
   const money = useMoney();

@@ -15,11 +15,11 @@ import type { CostReport } from "@/lib/reports/schema";
 type Props = {
   report: CostReport;
   query: CostQuery;
-  /** What is told of the running month, whatever the range. */
+  /** Facts about the running month, whatever the range. */
   children?: ReactNode;
 };
 
-/** The total of the range, rounded for the eye and exact beside it. */
+/** Rounded for reading; the exact value is on hover. */
 export function CostSummary({ report, query, children }: Props) {
   const t = useTranslations("cost");
   const tReports = useTranslations("reports");

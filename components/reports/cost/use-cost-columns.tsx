@@ -43,7 +43,7 @@ export function useCostColumns({ totalCents }: CostReport): Column<Part>[] {
   ];
 }
 
-/** The total of a period, and a column a color. */
+/** The total, then one column per color. */
 export function useCostPeriodColumns({
   totalCents,
 }: CostReport): (series: readonly Series[]) => Column<Bucket>[] {

@@ -7,7 +7,7 @@ import type { Currency } from "@/lib/money";
 import { type CostQuery, costSearchParams, costUrl, toCostQuery } from "@/lib/reports/cost/search-params";
 import { type CostDimension, otherKey } from "@/lib/reports/vocabulary";
 
-/** What stands in the address of the cost page. `onDrill` leads to the rows behind a part, a period, or both. */
+/** `onDrill` opens the rows behind a part, a period, or both. */
 export function useCostControls(today: string) {
   const [search, setSearch] = useQueryStates(costSearchParams, costUrl);
   const query = toCostQuery(search, today);

@@ -9,11 +9,10 @@ type Props = {
   chart: ReactNode;
   table: ReportTable;
   onTable: (table: ReportTable) => void;
-  /** The table that is chosen. */
   children: ReactNode;
 };
 
-/** The chart and its table twin: side by side where there is room and the table is the legend, else one below the other. */
+/** Side by side if there is room and the table is the legend, otherwise stacked. */
 export function BreakdownLayout({ chart, table, onTable, children }: Props) {
   return (
     <div

@@ -12,12 +12,12 @@ import { ReportRange } from "./report-range";
 import { ReportSelect } from "./report-select";
 import { useDimensionName } from "./use-dimension-name";
 
-/** What a report is asked for, and how to ask for something else; all of it stands in the address. */
+/** The whole query is in the URL. */
 export type Controls<Group extends string, Dimension extends string> = {
   search: PictureSearch;
   query: PictureQuery<Group, Dimension> & { source?: UsageSource };
   canBeHours?: boolean;
-  /** The UTC day of the server's answer. */
+  /** The UTC day of the server's response. */
   today: string;
   onChange: (change: Partial<PictureSearch>) => void;
   onGroup: (group: Group) => void;

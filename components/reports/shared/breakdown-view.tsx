@@ -60,11 +60,11 @@ type Props<Of extends Report> = {
   isBusy: boolean;
   search: PictureSearch;
   onChange: (change: Partial<PictureSearch>) => void;
-  /** Leads to the rows behind a part, a period, or both. */
+  /** Opens the rows behind a part, a period, or both. */
   onDrill: (part: string | null, startsOn: string | null) => void;
 };
 
-/** The chart and its table twin; the table is the legend. */
+/** The table is the legend. */
 export function BreakdownView<Of extends Report>(props: Props<Of>) {
   const { report, definition, isBusy, search, onChange, onDrill } = props;
   const { noun, Chart, parts, toPeriodColumns, comparable, rows } = definition;

@@ -7,7 +7,6 @@ import { ReportSelect } from "./report-select";
 
 type Props = { value: Comparison; onChange: (change: { compare: Comparison }) => void };
 
-/** What the range is compared with. */
 export function CompareSelect({ value, onChange }: Props) {
   const t = useTranslations("reports");
   return (

@@ -33,7 +33,7 @@ const texts = [
   "speed",
   "actor_type",
 ] as const;
-/** What it is about stands beside the day: US dollars, or another currency. */
+/** Amounts are in US dollars or in the report's other currency. */
 const amounts = ["amount_usd", "amount"] as const;
 const numbers = [
   "uncached_input_tokens",
@@ -45,7 +45,7 @@ const numbers = [
   "requests",
 ] as const;
 
-/** What the API sent of the range under its filter, the largest first; the export has all of it. */
+/** Shows the largest rows; the export has all of them. */
 export function DetailRows({ query }: { query: ReturnType<typeof costRowsQuery> }) {
   const t = useTranslations("reports");
   const locale = useLocale();

@@ -1,7 +1,6 @@
 import clsx from "clsx";
 import type { ReactNode } from "react";
 
-/** The figures of a report's range, side by side. */
 export function Figures({ children }: { children: ReactNode }) {
   return <dl className="flex flex-wrap items-end gap-x-10 gap-y-3">{children}</dl>;
 }
@@ -10,7 +9,6 @@ type Props = {
   label: ReactNode;
   isMain?: boolean;
   isQuiet?: boolean;
-  /** What puts the figure into proportion. */
   note?: ReactNode;
   children: ReactNode;
 };

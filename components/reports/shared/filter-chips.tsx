@@ -14,7 +14,6 @@ type Props<Dimension extends string> = {
   onChange: (dimension: Dimension, values: string[]) => void;
 };
 
-/** Every value that a report is narrowed to, each to be taken away by itself. */
 export function FilterChips<Dimension extends string>({ filters, dimensions, onChange }: Props<Dimension>) {
   const t = useTranslations("reports");
   const toDimension = useDimensionName();

@@ -16,14 +16,13 @@ const FilterPanel = dynamic(() => import("./filter-panel").then((file) => file.F
 
 export type FilterProps<Dimension extends string> = {
   noun: ReportNoun;
-  /** `source` is one of usage alone. */
+  /** `source` applies only to usage. */
   range: DayRange & { source?: UsageSource };
   dimensions: readonly Dimension[];
   filter: Filter<Dimension>;
   onChange: (dimension: Dimension, values: string[]) => void;
 };
 
-/** Narrows a report down to values that occur in its range. */
 export function FilterPicker<Dimension extends string>(props: FilterProps<Dimension>) {
   const t = useTranslations("reports");
   return (
@@ -35,7 +34,7 @@ export function FilterPicker<Dimension extends string>(props: FilterProps<Dimens
   );
 }
 
-/** A component that is loaded later has no type parameters. */
+/** Lazy components lose their type parameters. */
 function toPlain<Dimension extends string>({
   dimensions,
   onChange,

@@ -1,6 +1,6 @@
 import { formatShare } from "@/lib/format";
 
-/** A share of nothing is not zero: it is a dash. */
+/** A share of nothing is a dash, not zero. */
 export function formatRatio(ratio: number | null, locale: string): string {
   return ratio === null ? "–" : formatShare(ratio, locale);
 }

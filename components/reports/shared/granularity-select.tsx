@@ -6,7 +6,7 @@ import { ReportSelect } from "./report-select";
 
 type Props = {
   granularities: readonly Granularity[];
-  /** Whether the range is short enough, and the grouping such, that hours can be told. */
+  /** Whether the range and grouping allow hourly bars. */
   canBeHours?: boolean;
   value: Granularity | null;
   onChange: (granularity: Granularity | null) => void;

@@ -20,7 +20,6 @@ export type PartOrder = Pick<PictureSearch, "sort" | "direction">;
 type Props<Part> = {
   label: string;
   parts: readonly Part[];
-  /** What stands beside the names, and what each column sorts by. */
   columns: { shown: readonly Column<Part>[]; keys: SortKeys<Part> };
   /** `onDrill` shows the rows behind a part. */
   legend: Legend & { toName: ToName; onDrill: (part: string) => void };
@@ -28,7 +27,7 @@ type Props<Part> = {
   isBusy: boolean;
 };
 
-/** Every part of the range with its color in the chart; a click on a name shows it alone. */
+/** Clicking a name shows only that part in the chart. */
 export function PartsTable<Part extends { key: string; label: string | null }>(props: Props<Part>) {
   const { label, parts, columns, legend, order, isBusy } = props;
   const { series, isolated, onIsolate, onHover, toName, onDrill } = legend;
@@ -86,7 +85,7 @@ export function PartsTable<Part extends { key: string; label: string | null }>(p
   );
 }
 
-/** What has no color of its own stands in the chart as other. */
+/** Parts without their own color appear as Other in the chart. */
 function toChartedKey(key: string, series: readonly Series[]): string {
   return series.some(({ id }) => id === key) ? key : otherKey;
 }

@@ -10,16 +10,14 @@ import { type Comparable, type Period, useComparedColumns } from "./use-compared
 type Props<Bucket> = {
   label: string;
   report: { granularity: Granularity; buckets: readonly Bucket[] };
-  /** What stands beside the periods: their total, and its parts. */
   columns: readonly Column<Bucket>[];
-  /** What stands beside the total where a period is compared with another. */
+  /** Columns beside the total if a comparison is shown. */
   comparable: Comparable<Bucket>;
   isBusy: boolean;
-  /** Shows the rows behind a period. */
   onDrill?: (startsOn: string) => void;
 };
 
-/** The chart in figures: a row a bar, newest first, and last the compared days that no bar is the like of. */
+/** One row per bar, newest first; compared days that match no bar come last. */
 export function PeriodsTable<Bucket extends { startsOn: string }>(props: Props<Bucket>) {
   const { label, report, columns, comparable, isBusy, onDrill } = props;
   const t = useTranslations("reports");

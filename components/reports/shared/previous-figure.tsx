@@ -7,14 +7,13 @@ import type { DayRange } from "@/lib/reports/search-params";
 import { Figure } from "./figure";
 
 type Props = {
-  /** The days that are compared with. */
   range: DayRange;
   previous: string;
   now: string;
   format: (amount: string) => string;
 };
 
-/** What the days before came to, and how far it is from there to now; exact decimals both. */
+/** All amounts are exact decimals. */
 export function PreviousFigure({ range, previous, now, format }: Props) {
   const t = useTranslations("reports");
   const locale = useLocale();

@@ -8,11 +8,11 @@ import type { ReportNoun } from "@/lib/reports/queries";
 import { type DayRange, type Filter, toFilterSearch } from "@/lib/reports/search-params";
 import type { UsageSource } from "@/lib/reports/vocabulary";
 
-/** `source` is one of usage alone, `currency` one of cost. */
+/** `source` applies only to usage, and `currency` only to cost. */
 type Query = DayRange & { filter: Filter<string>; currency?: string | null; source?: UsageSource };
 type Props = { noun: ReportNoun; query: Query; columns: string };
 
-/** What the page shows as files, each day by the columns that it is grouped by; and its address, to hand on. */
+/** Exports contain what the page shows, grouped the same way. */
 export function ReportActions({ noun, query, columns }: Props) {
   const t = useTranslations("reports");
   const { from, to, filter, currency, source } = query;

@@ -7,7 +7,6 @@ import { DateText } from "@/components/ui/display/date-text";
 import type { Coverage } from "@/lib/reports/schema";
 import { countDays, type DayRange } from "@/lib/reports/search-params";
 
-/** How old the numbers are, and how much of the range is still to come. */
 export function ReportNotes({ report }: { report: Coverage & DayRange }) {
   const t = useTranslations("reports");
   const { missingDays, refusedDays, unkeptDays, incompleteDays, dataAsOf, loading } = report;

@@ -8,12 +8,12 @@ import { rangePresets } from "@/lib/reports/vocabulary";
 type Props = {
   search: PeriodSearch;
   range: DayRange;
-  /** The newest day that can be chosen, a UTC day. */
+  /** The newest UTC day that can be chosen. */
   today: string;
   onChange: (change: Pick<PeriodSearch, "range" | "from" | "to" | "granularity">) => void;
 };
 
-/** The days of a report. Other days may want other bars. */
+/** A different range may need a different granularity. */
 export function ReportRange({ search, range, today, onChange }: Props) {
   const t = useTranslations("reports");
   const usual = toPresetRange(search.range, today);

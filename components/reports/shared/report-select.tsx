@@ -9,7 +9,6 @@ type Props<Value extends string> = {
   onChange: (value: Value) => void;
 };
 
-/** One of a few choices that shape a report. */
 export function ReportSelect<Value extends string>({ label, options, value, onChange }: Props<Value>) {
   return (
     <Select

@@ -2,10 +2,10 @@ import { compareDecimals } from "@/lib/money";
 import { otherKey } from "@/lib/reports/vocabulary";
 
 export type Direction = "asc" | "desc";
-/** What a column sorts by: text by the alphabet, exact decimals by their size, a share of nothing last. */
+/** Text sorts alphabetically and exact decimals by value; a share of nothing comes last. */
 export type SortKeys<Part> = Record<string, (part: Part) => { text: string } | { decimal: string | null }>;
 
-/** The rest that is summed in one stays at the end, whatever its size. */
+/** The Other row stays last, whatever its size. */
 export function sortParts<Part extends { key: string }>(
   parts: readonly Part[],
   keys: SortKeys<Part>,

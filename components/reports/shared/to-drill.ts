@@ -1,6 +1,6 @@
 import { type PeriodQuery, type PictureSearch, toPeriodEnd } from "@/lib/reports/search-params";
 
-/** The search that shows the rows behind a bar: its days, cut to the range, and the table of rows. */
+/** Returns the search for the rows behind a bar, cut to the range. */
 export function toDrill({ to, granularity }: PeriodQuery, startsOn: string | null): Partial<PictureSearch> {
   if (startsOn === null) return { table: "rows" };
   const from = startsOn.slice(0, 10);

@@ -7,7 +7,7 @@ type Bucket<Value> = { startsOn: string; parts: readonly (Value & { key: string 
 type Breakdown = { series: readonly Part[]; buckets: readonly Bucket<unknown>[] };
 export type ToName = (part: Part) => string;
 
-/** The series of the chart in their order: those with a place of their own, then what the server summed as other. */
+/** Named series first, then the rest that the server summed. */
 export function toSeries({ series, buckets }: Breakdown, toName: ToName, otherName: string): Series[] {
   const charted = new Set(buckets.flatMap(({ parts }) => parts.map(({ key }) => key)));
   const own = series
@@ -17,7 +17,6 @@ export function toSeries({ series, buckets }: Breakdown, toName: ToName, otherNa
   return [...own, { id: otherKey, name: otherName, isOther: true }];
 }
 
-/** The days of each bar. */
 export function listBars({ to, buckets }: { to: string; buckets: readonly Bucket<unknown>[] }): DayRange[] {
   return buckets.map(({ startsOn }, index) => {
     const next = buckets[index + 1]?.startsOn;

@@ -10,19 +10,18 @@ import type { DayRange } from "@/lib/reports/search-params";
 type Part = DayRange & { value: string | number | null };
 type Compared = DayRange & { bars: readonly (Part | null)[]; rest: readonly Part[] };
 
-/** A bar and what it is compared with, or what is compared with none. */
+/** A bar with its comparison, or compared days without a bar. */
 export type Period<Bucket> = { bucket: Bucket | null; part: Part | null };
 
 export type Comparable<Bucket> = {
   compared: Compared | null;
-  /** Exact decimals all: of a bar, and of all bars and of all that they are compared with, where these have a sum. */
+  /** Exact decimals: for one bar, for all bars, and for all compared bars if those have a sum. */
   toTotal: (bucket: Bucket) => string;
   now: string | null;
   before: string | null;
   show: (value: string) => ReactNode;
 };
 
-/** What each bar is compared with, and how far it is from there. */
 export function useComparedColumns<Bucket>(comparable: Comparable<Bucket>): Column<Period<Bucket>>[] {
   const { compared, toTotal, now, before, show } = comparable;
   const t = useTranslations("reports.compared");

@@ -8,7 +8,7 @@ import type { DayRange } from "@/lib/reports/search-params";
 type Bar<Value> = (DayRange & { value: Value | null }) | null;
 type Compared<Value> = (DayRange & { bars: readonly Bar<Value>[] }) | null;
 
-/** Behind each bar what it is compared with; nothing where that was not read, or has no like. */
+/** No ghost if the compared days aren't loaded or match no bar. */
 export function useComparisonBars<Value>(
   points: readonly Point[],
   compared: Compared<Value>,

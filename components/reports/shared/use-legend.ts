@@ -10,7 +10,7 @@ export type Legend = {
   onHover: (id: string | undefined) => void;
 };
 
-/** The table is the legend: what is pointed at, or else what was chosen, stands out in the chart. */
+/** The hovered or else the chosen row is highlighted in the chart. */
 export function useLegend(series: readonly Series[]): { legend: Legend; highlighted: string | undefined } {
   const [isolated, onIsolate] = useState<string>();
   const [hovered, onHover] = useState<string>();

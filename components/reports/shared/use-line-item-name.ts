@@ -6,7 +6,6 @@ import { otherKey } from "@/lib/reports/vocabulary";
 import type { ToName } from "./to-series";
 import { useValueName } from "./use-value-name";
 
-/** What the parts of a report are called; the smallest in one say how many they are. */
 export function useLineItemName({ group, restCount }: { group: string; restCount: number }): ToName {
   const t = useTranslations("reports");
   const locale = useLocale();

@@ -6,7 +6,7 @@ import { claudeCodeKeys, isTokenKind, noKey, otherKey, peopleKey } from "@/lib/r
 
 type Value = { key: string; label?: string | null | undefined };
 
-/** Values that the source spells for machines; what is not here is shown as it came. */
+/** Labels for values that the source spells for machines; others are shown as received. */
 const spelled = {
   uncached_input_tokens: "uncached_input_tokens",
   output_tokens: "output_tokens",
@@ -20,12 +20,11 @@ const spelled = {
   local: "local",
   remote: "remote",
 } as const;
-/** What usage without one of these is called; only the analytics know usage of no workspace. */
+/** Labels for usage without one of these; only analytics report usage without a workspace. */
 const lacks = ["person", "service_account", "product", "speed", "actor_type", "workspace"] as const;
 const senders = ["user", "service_account", "api_key", "federated"] as const;
 const spelledDimensions: readonly string[] = ["token_type", "cost_type", "place"];
 
-/** What a part, or a value to narrow down to, is called: by itself, or by what it lacks. */
 export function useValueName(): (dimension: string, value: Value) => string {
   const t = useTranslations("reports");
   const tUsage = useTranslations("usage");

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { NumberText } from "@/components/ui/display/number-text";
 
-/** Requests, or tokens per request; where the source does not count them, that is no zero. */
+/** A source that doesn't count requests shows a dash, not zero. */
 export function Requests({ count }: { count: string | number | null }) {
   const t = useTranslations("usage");
   if (count === null) return <span className="text-ink-muted">{t("notReported")}</span>;

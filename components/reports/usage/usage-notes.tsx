@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { isByGeography, isHourly, isOfActors, type UsageQuery } from "@/lib/reports/usage/search-params";
 
-/** What to know of the messages report, said where it matters for what is shown. */
+/** Each note appears only where it affects what is shown. */
 export function UsageNotes({ query, today }: { query: UsageQuery; today: string }) {
   const t = useTranslations("usage");
   if (isOfActors(query)) return null;

@@ -5,7 +5,6 @@ import { ShareLines } from "@/components/charts/share-lines";
 import { Section } from "@/components/shell/section";
 import type { UsageReport } from "@/lib/reports/schema";
 
-/** How the use of caches and batches moves; the table by period has the figures. */
 export function UsageShares({ report }: { report: UsageReport }) {
   const t = useTranslations("usage");
   const { buckets } = report;

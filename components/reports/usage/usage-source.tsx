@@ -9,7 +9,7 @@ import { type UsageSource as Source, usageSources } from "@/lib/reports/vocabula
 
 type Props = { report: UsageReport; source: Source; onSource: (source: Source) => void };
 
-/** Which of the vendor's reports the numbers are of, and what it covers. The two are never added up. */
+/** The two sources overlap, so they are never added up. */
 export function UsageSource({ report, source, onSource }: Props) {
   const t = useTranslations("usage");
   const { completeUntil, areRequestsPartial, requests, tokens } = report;

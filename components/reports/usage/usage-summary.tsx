@@ -13,7 +13,7 @@ import type { UsageReport } from "@/lib/reports/schema";
 import { isHourly, type UsageQuery } from "@/lib/reports/usage/search-params";
 import { Requests } from "./requests";
 
-/** Columns of the contract; kinds of tokens are its measures. */
+/** Column names from the export contract; token types are measures there. */
 const exportColumns = {
   kind: [],
   model: ["model"],
@@ -29,7 +29,6 @@ const exportColumns = {
   actor_type: ["actor_type"],
 };
 
-/** What the range comes to, to the last token. */
 export function UsageSummary({ report, query }: { report: UsageReport; query: UsageQuery }) {
   const t = useTranslations("usage");
   const tReports = useTranslations("reports");

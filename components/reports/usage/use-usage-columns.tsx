@@ -25,7 +25,7 @@ export const usageKeys: SortKeys<Part> = {
   ...Object.fromEntries([...tokenKinds, "web_search" as const].map(toCountKey)),
 };
 
-/** All tokens and their share; where the parts are no kinds themselves, each kind too. */
+/** Adds a column per token type unless the parts are token types. */
 export function useUsageColumns(report: UsageReport): Column<Part>[] {
   const kinds = useKindColumns(report);
   const requests = useRequestColumns(report);

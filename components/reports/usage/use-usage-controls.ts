@@ -15,7 +15,6 @@ import { otherKey, type UsageSource } from "@/lib/reports/vocabulary";
 
 type UsageControls = Controls<UsageGroup, UsageGroup>;
 
-/** As on the cost page. */
 export function useUsageControls(today: string) {
   const [search, setSearch] = useQueryStates(usageSearchParams, usageUrl);
   const query = toUsageQuery(search, today);

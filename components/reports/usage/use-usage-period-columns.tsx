@@ -10,7 +10,6 @@ import { Requests } from "./requests";
 
 type Bucket = UsageReport["buckets"][number];
 
-/** The total of a period and its shares, and a column a color. */
 export function useUsagePeriodColumns(report: UsageReport): (series: readonly Series[]) => Column<Bucket>[] {
   const t = useTranslations("usage");
   const tReports = useTranslations("reports");

@@ -1,11 +1,11 @@
 const dayMs = 86_400_000;
 
-/** A calendar's arithmetic on UTC days, "YYYY-MM-DD". */
+/** Days are UTC, "YYYY-MM-DD". */
 export function moveDays(day: string, count: number): string {
   return new Date(Date.parse(day) + count * dayMs).toISOString().slice(0, 10);
 }
 
-/** The same day of another month, or the last day of a month too short to have it. */
+/** Falls back to the last day of a shorter month. */
 export function moveMonths(day: string, count: number): string {
   const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
   const last = new Date(Date.UTC(year, month + count, 0)).getUTCDate();
@@ -17,7 +17,7 @@ function toWeekday(day: string): number {
   return (new Date(day).getUTCDay() + 6) % 7;
 }
 
-/** The weeks of the day's month, from Monday; null beside the month. */
+/** Weeks start on Monday; days outside the month are null. */
 export function listWeeks(day: string): (string | null)[][] {
   const first = `${day.slice(0, 7)}-01`;
   const monday = moveDays(first, -toWeekday(first));
@@ -41,7 +41,7 @@ const steps: Record<string, (day: string) => string> = {
   PageDown: (day) => moveMonths(day, 1),
 };
 
-/** Where a key leads from a day; nowhere for other keys. */
+/** Undefined for keys that don't move. */
 export function moveByKey(day: string, key: string): string | undefined {
   return steps[key]?.(day);
 }

@@ -4,7 +4,6 @@ import { expect, test } from "vitest";
 import messages from "@/messages/en.json";
 import { RangeCalendar } from "./range-calendar";
 
-/** The days that Tab leads to, and whether they can have the focus. */
 function listTabStops(to: string): string[] {
   const html = renderToStaticMarkup(
     <NextIntlClientProvider locale="en" timeZone="UTC" messages={{ ui: messages.ui }}>

@@ -10,11 +10,12 @@ import { listWeeks, moveByKey, moveDays, moveMonths } from "./month-grid";
 type Range = { from: string; to: string };
 type Props = { value: Range; max: string; onChange: (range: Range) => void };
 
-/** The roles of a table that keys walk through; the days in its cells are what has the focus. */
 const grid = { role: "grid" } as const;
 const toCell = (isSelected: boolean) => ({ role: "gridcell", "aria-selected": isSelected }) as const;
 
-/** A month as an ARIA grid: one day has the tab stop, keys move it, the first choice begins a range, the second ends it. */
+/**
+ * An ARIA grid: one day has the tab stop, arrow keys move it, the first choice starts a range, and the second ends it.
+ */
 export function RangeCalendar({ value, max, onChange }: Props) {
   const t = useTranslations("ui.calendar");
   const locale = useLocale();
@@ -125,11 +126,11 @@ function Day({ day, place: { focused, max, shown }, onChoose }: DayProps) {
   );
 }
 
-/** The focus follows a day that moved by key; a month that was turned by its button keeps it there. */
+/** Focus follows a day moved by key, but stays on the button that turned the month. */
 function useFocusOnMove(focused: string) {
   const body = useRef<HTMLTableSectionElement>(null);
   const isMoved = useRef(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another day has the tab stop.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs whenever the tab stop moves.
   useEffect(() => {
     if (isMoved.current) body.current?.querySelector<HTMLElement>("button[tabindex='0']")?.focus();
     isMoved.current = false;

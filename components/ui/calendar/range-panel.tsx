@@ -8,7 +8,7 @@ import { Input } from "@/components/ui/controls/input";
 import { RangeCalendar } from "./range-calendar";
 import type { Range, RangeProps } from "./range-picker";
 
-/** Loaded when it is opened: the calendar is not part of the first picture. */
+/** Loaded on first open, so that the calendar isn't in the initial bundle. */
 export function RangePanel({ presets, preset, range, max, onChange }: Omit<RangeProps<string>, "label">) {
   const t = useTranslations("ui.range");
   const panel = useRef<HTMLDivElement>(null);
@@ -46,7 +46,6 @@ export function RangePanel({ presets, preset, range, max, onChange }: Omit<Range
 
 type OwnProps = { range: Range; max: string; onApply: (range: Range) => void };
 
-/** For those who would rather type. */
 function OwnDays({ range, max, onApply }: OwnProps) {
   const t = useTranslations("ui.range");
   const [days, setDays] = useState(range);

@@ -20,7 +20,7 @@ export type Range = { from: string; to: string };
 export type RangeProps<Preset extends string> = {
   label: string;
   presets: readonly { value: Preset; label: string }[];
-  /** Null of days of one's own. */
+  /** Null for a custom range. */
   preset: Preset | null;
   range: Range;
   /** The newest day that can be chosen. */
@@ -28,7 +28,6 @@ export type RangeProps<Preset extends string> = {
   onChange: (chosen: { preset: Preset } | { range: Range }) => void;
 };
 
-/** Days: a usual range, or one's own. */
 export function RangePicker<Preset extends string>(props: RangeProps<Preset>) {
   const { label, presets, preset, range, onChange } = props;
   const locale = useLocale();

@@ -12,7 +12,6 @@ const variants: Record<Variant, string> = {
 };
 const sizes: Record<Size, string> = { sm: "h-7 gap-1.5 px-2.5 text-sm", md: "h-8 gap-2 px-3 text-base" };
 
-/** For links that look like buttons. */
 export function toButtonClass(variant: Variant = "secondary", size: Size = "md"): string {
   return clsx(
     "inline-flex shrink-0 select-none items-center justify-center whitespace-nowrap rounded-md border font-medium transition-colors",
@@ -24,7 +23,7 @@ export function toButtonClass(variant: Variant = "secondary", size: Size = "md")
 
 type Props = ComponentProps<"button"> & { variant?: Variant; size?: Size; isPending?: boolean };
 
-/** While pending it stays focusable, so that the focus is not lost, but does nothing. */
+/** While pending, the button keeps focus but does nothing. */
 export function Button({ variant, size, isPending = false, className, onClick, ...rest }: Props) {
   return (
     <button

@@ -5,14 +5,12 @@ import { type ReactNode, useId } from "react";
 
 type Props<Value extends string> = {
   label: string;
-  /** `help` says what choosing it means. */
   options: readonly { value: Value; label: string; help: string }[];
   value: Value;
   onChange: (value: Value) => void;
   hint?: ReactNode;
 };
 
-/** A radio group whose choices explain themselves. */
 export function ChoiceList<Value extends string>({ label, options, value, onChange, hint }: Props<Value>) {
   const name = useId();
   return (

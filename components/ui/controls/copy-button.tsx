@@ -6,7 +6,6 @@ import { useState } from "react";
 
 type Props = {
   value: string;
-  /** What is copied, for the button's name. */
   label: string;
 };
 
@@ -15,7 +14,7 @@ export function CopyButton({ value, label }: Props) {
   const [isCopied, setCopied] = useState(false);
 
   async function copy() {
-    await navigator.clipboard?.writeText(value); // Absent outside secure contexts; the text can still be selected.
+    await navigator.clipboard?.writeText(value); // Missing in insecure contexts, where people can still select the text.
     setCopied(navigator.clipboard !== undefined);
   }
 

@@ -5,13 +5,13 @@ import { useTranslations } from "next-intl";
 import { toButtonClass } from "./button";
 
 type Props = {
-  /** The file's name without its ending. */
+  /** Without the extension. */
   noun: string;
-  /** With its question mark, or empty: the list's own filter and order. */
+  /** Starts with its question mark, or is empty. */
   query: string;
 };
 
-/** Every row that matches, whatever the page shows of them. */
+/** Exports every matching row, not only the page shown. */
 export function ExportLinks({ noun, query }: Props) {
   const t = useTranslations("ui");
   const files = [

@@ -4,14 +4,13 @@ type Control = { id: string; "aria-describedby": string | undefined; "aria-inval
 type Props = {
   label: ReactNode;
   hint?: ReactNode;
-  /** Messages of this field from a Failure's `fields`. */
+  /** From a Failure's `fields`. */
   errors?: string[] | undefined;
-  /** What the value means, where it is allowed but hardly meant. */
+  /** Shown if the value is allowed but probably not intended. */
   warning?: string | undefined;
   children: (control: Control) => ReactNode;
 };
 
-/** Ties label, control, hint and error by id. */
 export function Field({ label, hint, errors, warning, children }: Props) {
   const id = useId();
   const isInvalid = errors !== undefined && errors.length > 0;

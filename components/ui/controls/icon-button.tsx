@@ -3,7 +3,7 @@ import type { ComponentProps, ReactNode } from "react";
 
 type Props = Omit<ComponentProps<"button">, "aria-label" | "children"> & { label: string; icon: ReactNode };
 
-/** A button that is only an icon: `label` is its name and its tooltip. */
+/** `label` is its accessible name and tooltip. */
 export function IconButton({ label, icon, className, ...rest }: Props) {
   return (
     <button

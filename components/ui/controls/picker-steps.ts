@@ -3,14 +3,14 @@ type Given = {
   key: string;
   active: number;
   labels: readonly string[];
-  /** What was typed so far, and when; changed here. */
+  /** What was typed so far and when; mutated here. */
   typed: Typed;
   now?: number;
 };
 
 const typingPauseMs = 700;
 
-/** The option that a key leads to, or null where the key is none of a list. */
+/** Returns the option to move to, or null if the key isn't a list key. */
 export function toStep({ key, active, labels, typed, now = Date.now() }: Given): number | null {
   const last = labels.length - 1;
   if (key === "ArrowDown") return Math.min(active + 1, last);
@@ -21,7 +21,7 @@ export function toStep({ key, active, labels, typed, now = Date.now() }: Given):
   typed.text = now - typed.at > typingPauseMs ? key : typed.text + key;
   typed.at = now;
   const wanted = typed.text.toLowerCase();
-  // A single letter goes on to the next option that starts with it.
+  // A single letter moves to the next option that starts with it.
   const from = wanted.length === 1 ? active + 1 : active;
   const order = labels.map((_, index) => (index + from) % labels.length);
   return order.find((index) => labels[index]?.toLowerCase().startsWith(wanted)) ?? active;

@@ -12,15 +12,12 @@ type Props = {
   label: string;
   value: string;
   options: readonly Option[];
-  /** Enter, Space or a click on another option than the present one. */
+  /** Called for Enter, Space, or a click on a different option. */
   onPick: (value: string) => void;
   className?: string;
 };
 
-/**
- * A select that changes nothing before Enter, Space or a click, for values that take effect at once. The browser's own
- * changes with every arrow key in some browsers.
- */
+/** For values that take effect immediately: some browsers fire `change` on a native select with every arrow key. */
 export function Picker({ label, value, options, onPick, className }: Props) {
   const { button, panel, panelClass } = useAnchored();
   const list = useRef<HTMLDivElement>(null);
@@ -38,7 +35,7 @@ export function Picker({ label, value, options, onPick, className }: Props) {
     const { key } = event;
     if (event.metaKey || event.ctrlKey || event.altKey) return;
     if (key === "Tab") return list.current?.hidePopover();
-    // Not the state, which follows a moment later: somebody may type the letter right after opening the list.
+    // State lags behind; a letter may be typed right after opening.
     const isShown = list.current?.matches(":popover-open") ?? false;
     if (isShown && (key === "Enter" || key === " ")) {
       event.preventDefault();

@@ -7,13 +7,9 @@ import { useAnchored } from "@/components/ui/overlay/use-anchored";
 import { toButtonClass } from "./button";
 
 type Props = {
-  /** The name of the control. */
   label: string;
-  /** Why it cannot be used. */
   reason: string;
-  /** What it shows: a value, or an icon. */
   value: ReactNode;
-  /** What it stands in for; an icon button where nothing is said. */
   as?: keyof typeof looks;
 };
 
@@ -23,10 +19,7 @@ const looks = {
   button: clsx(toButtonClass(), "opacity-60"),
 };
 
-/**
- * In the place of a control that cannot be used. It takes the focus, tells a screen reader the reason, and shows it to
- * everybody who presses it.
- */
+/** Replaces a control that can't be used: focusable, announces the reason, and shows it when pressed. */
 export function Reasoned({ label, reason, value, as = "icon" }: Props) {
   const reasonId = useId();
   const { button, panel, panelClass } = useAnchored();

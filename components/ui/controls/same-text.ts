@@ -1,20 +1,20 @@
 const apostrophes = /[‘’‛ʼʹ′＇`´]/g;
-/** Marks on letters, characters that nobody sees, spaces and dashes of any kind. */
+/** Marks on letters, invisible characters, and spaces and dashes of any kind. */
 const forgiven = /[\p{M}\p{C}\p{Z}\s\p{Pd}\u2043\u2212\u02d7]/gu;
 
-/** What remains of a text when case, accents, dashes, spaces and invisible characters do not count. */
+/** Ignores case, accents, dashes, spaces, and invisible characters. */
 export function toFolded(text: string): string {
   return text
     .normalize("NFKD")
     .replace(apostrophes, "'")
     .replace(forgiven, "")
     .toLowerCase()
-    .toUpperCase() // Twice over, since ẞ and ß meet in SS alone.
+    .toUpperCase() // Applied twice, because ẞ and ß meet only in SS.
     .toLowerCase()
     .replaceAll("ς", "σ");
 }
 
-/** Whether somebody who typed one text means the other. Text without a letter, digit or sign is compared as it is. */
+/** Whether the typed text means the wanted one. Text without letters, digits, or symbols is compared exactly. */
 export function isSameText(typed: string, wanted: string): boolean {
   const folded = toFolded(wanted);
   return folded === "" ? typed.trim() === wanted.trim() : toFolded(typed) === folded;

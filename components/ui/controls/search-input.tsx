@@ -12,9 +12,9 @@ const usualPauseMs = 120;
 type Props = {
   label: string;
   value: string;
-  /** Called at once with the first letter, on Enter and on clearing; while somebody types on, after each pause. */
+  /** Called immediately for the first letter, Enter, and clearing, otherwise after each pause. */
   onSearch: (text: string) => void;
-  /** At least this lies between two searches, so that fast typing does not ask for every letter. */
+  /** The minimum time between two searches. */
   pauseMs?: number;
   className?: string;
 };
@@ -25,7 +25,7 @@ export function SearchInput({ label, value, onSearch, pauseMs = usualPauseMs, cl
   const pause = useRef<{ timer: ReturnType<typeof setTimeout>; next?: string }>(undefined);
   const [draft, setDraft] = useState({ text: value, value, sent: [value] });
 
-  // A value that did not come from here (reset, back button) replaces the draft; our own echo, late as it is, must not.
+  // A value from elsewhere (a reset, the back button) replaces the draft; our own late echo must not.
   if (value !== draft.value) {
     const echo = draft.sent.indexOf(value);
     if (echo === -1) setDraft({ text: value, value, sent: [value] });
@@ -35,7 +35,7 @@ export function SearchInput({ label, value, onSearch, pauseMs = usualPauseMs, cl
   function send(text: string) {
     clearTimeout(pause.current?.timer);
     setDraft((before) => ({ ...before, text, sent: [...before.sent, text] }));
-    // The letter is painted first, and the page around it when there is time.
+    // Paints the letter first and the rest of the page when there is time.
     startTransition(() => onSearch(text));
     pause.current = { timer: setTimeout(endPause, pauseMs) };
   }

@@ -11,7 +11,6 @@ type Props<Value extends string> = {
   isLabelVisible?: boolean;
 };
 
-/** A radio group: one choice among few. */
 export function SegmentedControl<Value extends string>(props: Props<Value>) {
   const { label, options, value, onChange, isLabelVisible = false } = props;
   const name = useId();

@@ -7,12 +7,12 @@ import type { ReactNode } from "react";
 
 export type Tab = { id: string; href: Route; label: ReactNode; count?: ReactNode };
 
-/** Where the strip is wider than a phone. */
+/** The strip can be wider than a phone. */
 function bringIntoView(tab: HTMLElement | null): void {
   tab?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
-/** Tabs that are addresses: links, with `current` being the id of the one shown. */
+/** Tabs are links; `current` is the ID of the shown one. */
 export function Tabs({ label, tabs, current }: { label: string; tabs: readonly Tab[]; current: string }) {
   return (
     <nav aria-label={label} className="-mb-px flex gap-5 overflow-x-auto border-b">

@@ -3,7 +3,6 @@ import { Button } from "./button";
 
 type Props = { isOn: boolean; onToggle: (isOn: boolean) => void; children: ReactNode };
 
-/** A filter that is either on or off. */
 export function ToggleButton({ isOn, onToggle, children }: Props) {
   return (
     <Button

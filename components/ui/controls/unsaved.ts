@@ -2,7 +2,6 @@
 
 import { useEffect } from "react";
 
-/** Everything on the page that holds input nobody has saved yet. */
 const holders = new Set<symbol>();
 
 export function useUnsaved(isUnsaved: boolean): void {
@@ -20,7 +19,7 @@ export function hasUnsaved(): boolean {
   return holders.size > 0;
 }
 
-/** For who has agreed to lose it. */
+/** Called after the person agreed to lose the input. */
 export function discardUnsaved(): void {
   holders.clear();
 }

@@ -3,7 +3,7 @@
 import { type FocusEvent, type FormEvent, useMemo, useState } from "react";
 import { type Control, Edits } from "./edits";
 
-/** Whether a person has entered something; `listeners` go on what holds the controls. */
+/** Spread `listeners` on the container of the controls. */
 export function useEdits() {
   const [edits, setEdits] = useState(() => new Edits<EventTarget>());
   const [isEdited, setEdited] = useState(false);

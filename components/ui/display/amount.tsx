@@ -6,11 +6,10 @@ import { useMoney } from "./money";
 type Props = {
   cents: Cents;
   currency?: Currency;
-  /** What is beside it in other currencies. */
   others?: Readonly<Record<Currency, Cents>> | null;
 };
 
-/** Rounded for the eye, exact on hover; in the currency of the place unless it has its own. */
+/** Rounded for reading, exact on hover. */
 export function Amount({ cents, currency, others = null }: Props) {
   const money = useMoney(currency);
   const exact = [[money.currency, cents] as const, ...Object.entries(others ?? {})];
@@ -21,7 +20,6 @@ export function Amount({ cents, currency, others = null }: Props) {
   );
 }
 
-/** The same with its sign, for a difference. */
 export function Difference({ cents }: { cents: string }) {
   const money = useMoney();
   const isMore = !cents.startsWith("-") && cents !== "0";

@@ -1,7 +1,7 @@
 import clsx from "clsx";
 import { toInitials } from "./initials";
 
-/** Decoration beside a name, never instead of it; drawn by CSS so that it is no part of any button's text. */
+/** Decoration beside a name; drawn with CSS, so that it isn't part of a button's accessible name. */
 export function Avatar({ name, size = "sm" }: { name: string; size?: "sm" | "lg" }) {
   return (
     <span

@@ -3,7 +3,6 @@ import { VendorText } from "./vendor-text";
 
 type Props = {
   value: string;
-  /** What the id is, shown before it and said by the button. */
   label: string;
 };
 

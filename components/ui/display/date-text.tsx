@@ -18,11 +18,11 @@ type Props = {
   show?: "relative" | "day" | "minute";
 };
 
-/** A moment, in UTC; the full one is in the tooltip. */
+/** In UTC; the tooltip shows the full time. */
 export function DateText({ at, show = "relative" }: Props) {
   const t = useTranslations("ui");
   const format = useFormatter();
-  // Only what is told relative to now needs a clock; a table would start one a row.
+  // Only relative times need a clock; a table would start one per row.
   const now = useNow(show === "relative" ? { updateInterval: refreshMs } : undefined);
   if (at === null) return t("never");
 
@@ -40,7 +40,7 @@ export function DateText({ at, show = "relative" }: Props) {
   );
 }
 
-/** `now` moves on every 30 seconds only: what has just been must not seem to come. */
+/** `now` updates every 30 seconds, so a moment just after it is shown as past. */
 function isPast(moment: Date): boolean {
   return moment.getTime() <= Date.now();
 }

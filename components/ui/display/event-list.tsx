@@ -16,13 +16,12 @@ export type EventItem = {
   at: string;
   what: string;
   details: ReactNode;
-  /** null where nobody knows. */
+  /** Null if unknown. */
   actorEmail: string | null;
-  /** null for what was seen outside. */
+  /** Null for changes seen outside Castellan. */
   outcome: keyof typeof outcomes | null;
 };
 
-/** What happened to one object: who did what here, and what changed without us. */
 export function EventList({ events, empty }: { events: readonly EventItem[]; empty: string }) {
   const t = useTranslations("ui.events");
   if (events.length === 0) return <p className="text-ink-muted">{empty}</p>;

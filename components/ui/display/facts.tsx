@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 
-/** Names and values of one object. */
 export function Facts({ children }: { children: ReactNode }) {
   return (
     <dl className="grid grid-cols-2 gap-x-6 gap-y-4 rounded-lg border bg-surface p-4 sm:grid-cols-3 lg:grid-cols-5">

@@ -2,11 +2,11 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 function toFirstGrapheme(word: string): string {
   const [first] = graphemes.segment(word);
-  // A grapheme may carry any number of combining marks; more than a few are there to break layouts.
+  // More than a few combining marks on a grapheme are there to break layouts.
   return first && first.segment.length <= 12 ? first.segment : "";
 }
 
-/** The first letters of the first and last word; "?" when nothing visible is left. */
+/** "?" if nothing visible is left. */
 export function toInitials(name: string): string {
   const words = name
     .replace(/\p{Cf}(?<!\u200d)|\p{Cc}/gu, "")

@@ -6,7 +6,7 @@ import { type Cents, type Currency, formatCents, formatCentsShort, toExact, usd 
 
 const CurrencyContext = createContext<Currency>(usd);
 
-/** Says in which currency the amounts within are. Outside of it they are US dollars. */
+/** Outside it, amounts are in US dollars. */
 export function InCurrency({ currency, children }: { currency: Currency; children: ReactNode }) {
   return <CurrencyContext value={currency}>{children}</CurrencyContext>;
 }
@@ -14,7 +14,7 @@ export function InCurrency({ currency, children }: { currency: Currency; childre
 type Money = ReturnType<typeof makeMoney>;
 const made = new Map<string, Money>();
 
-/** Writes amounts for the reader, in the currency of the place or in their own. The same object each time. */
+/** Returns the same object each time. */
 export function useMoney(own?: Currency): Money {
   const locale = useLocale();
   const here = useContext(CurrencyContext);
@@ -29,14 +29,14 @@ function makeMoney(locale: string, currency: Currency) {
   return {
     currency,
     format: (cents: Cents) => formatCents(cents, locale, currency),
-    /** An amount and those in other currencies beside it; nothing of this one where all is in others. */
+    /** Leaves out this currency's amount if everything is in others. */
     formatAll: (cents: Cents, others: Readonly<Record<Currency, Cents>> | null) => {
       const rest = Object.entries(others ?? {}).map(([code, amount]) => formatCents(amount, locale, code));
       const isNothing = rest.length > 0 && /^[0.]+$/.test(cents);
       return [...(isNothing ? [] : [formatCents(cents, locale, currency)]), ...rest].join(" + ");
     },
     formatShort: (cents: number) => formatCentsShort(cents, locale, currency),
-    /** Every digit, without a sign. */
+    /** Every digit, without a currency sign. */
     toExact: (cents: Cents) => toExact(cents, currency),
   };
 }

@@ -1,7 +1,7 @@
 import { useLocale } from "next-intl";
 import { formatCount } from "@/lib/format";
 
-/** A count in tabular figures; a decimal string keeps every digit. */
+/** A decimal string keeps every digit. */
 export function NumberText({ value }: { value: number | bigint | string }) {
   return <span className="tabular-nums">{formatCount(value, useLocale())}</span>;
 }

@@ -1,4 +1,3 @@
-/** A dash where there is no figure, with why. */
 export function UnknownValue({ reason }: { reason: string }) {
   return (
     <span title={reason} className="text-ink-muted">

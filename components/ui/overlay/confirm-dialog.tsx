@@ -12,12 +12,8 @@ import { Dialog } from "./dialog";
 
 type Props = {
   title: ReactNode;
-  /** What will happen and what it touches. */
   children: ReactNode;
-  /**
-   * `accepts`: one or two strings, of which the person must type one, e.g. name and email. `disabledReason`: it cannot
-   * be done, or not any more.
-   */
+  /** `accepts`: the texts of which the person must type one. `disabledReason`: why this can't be done. */
   confirm: {
     label: string;
     accepts?: readonly string[];
@@ -69,7 +65,7 @@ export function ConfirmDialog({ title, children, confirm, isPending = false, onC
   );
 }
 
-/** Where there is a name, but nothing of it can be seen, the words of the button stand in. */
+/** If a name has no visible characters, the button's label is used instead. */
 function toTypable({ accepts = [], label }: Props["confirm"]): string[] {
   if (accepts.length === 0) return [];
   const names = [...new Set(accepts)].filter((text) => text.trim() !== "");

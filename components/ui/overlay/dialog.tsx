@@ -10,13 +10,13 @@ type Props = {
   title: ReactNode;
   children: ReactNode;
   onClose: () => void;
-  /** Buttons, right-aligned, the most important one last. */
+  /** Right-aligned, the primary action last. */
   footer?: ReactNode;
-  /** A drawer stands at the left edge over the full height. */
+  /** A drawer fills the left edge. */
   shape?: "box" | "drawer";
 };
 
-/** Modal and open as long as it is mounted. What was entered in it is not dismissed without a question. */
+/** Modal while mounted. Input is not discarded without a question. */
 export function Dialog({ onClose, children, ...rest }: Props) {
   const { isEdited, listeners } = useEdits();
   const [isAsking, setAsking] = useState(false);

@@ -6,7 +6,6 @@ import { Modal } from "./modal";
 
 type Props = { onKeep: () => void; onDiscard: () => void };
 
-/** Asked before something that was entered is lost. */
 export function DiscardQuestion({ onKeep, onDiscard }: Props) {
   const t = useTranslations("ui.discard");
   return (

@@ -8,14 +8,13 @@ import { WhenOpen } from "./when-open";
 
 type Props = {
   label: string;
-  /** Without a count, counting would read every row. */
+  /** `count` is left out where counting would read every row. */
   options: readonly { value: string; label: string; count?: number }[];
   /** Empty means all. */
   chosen: readonly string[];
   onChange: (chosen: string[]) => void;
 };
 
-/** Several of a few values, with how many rows each has where that is known. */
 export function FilterMenu({ label, options, chosen, onChange }: Props) {
   const locale = useLocale();
   const toggle = (value: string) =>

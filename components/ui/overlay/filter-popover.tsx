@@ -10,13 +10,11 @@ import { Popover } from "./popover";
 
 type Props = {
   label: string;
-  /** How many values are chosen. */
   count: number;
   className: string;
   children: ReactNode;
 };
 
-/** A filter behind a button that says how much it filters by. */
 export function FilterPopover({ label, count, className, children }: Props) {
   const t = useTranslations("ui");
   const locale = useLocale();
@@ -29,7 +27,7 @@ export function FilterPopover({ label, count, className, children }: Props) {
       trigger={
         <>
           <ListFilter aria-hidden className="size-4 text-ink-faint" />
-          {/* The space is not seen, but heard. */}
+          {/* The space isn't visible, but screen readers need it. */}
           {label} {count > 0 && <Badge tone="accent">{formatCount(count, locale)}</Badge>}
         </>
       }

@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Popover } from "./popover";
 
-/** A small "i" with a sentence behind it, reachable by keyboard and touch, which `title` is not. */
+/** Reachable by keyboard and touch, unlike `title`. */
 export function InfoTip({ about, children }: { about: string; children: ReactNode }) {
   const t = useTranslations("ui");
   return (

@@ -10,7 +10,7 @@ export type MenuItem = {
   label: ReactNode;
   onSelect: () => void;
   isDanger?: boolean;
-  /** Set: the item stays reachable, does nothing and says why. */
+  /** Set: the item stays reachable, does nothing, and shows why. */
   disabledReason?: string | undefined;
 };
 

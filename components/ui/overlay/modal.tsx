@@ -9,28 +9,26 @@ import { IconButton } from "@/components/ui/controls/icon-button";
 type Props = {
   title: ReactNode;
   children: ReactNode;
-  /** Somebody wants it closed, by Escape, the backdrop or the button in its corner. */
   onDismiss: () => void;
-  /** Buttons, right-aligned, the most important one last. */
+  /** Right-aligned, the primary action last. */
   footer?: ReactNode;
-  /** A drawer stands at the left edge over the full height. */
+  /** A drawer fills the left edge. */
   shape?: "box" | "drawer";
-  /** What else happens in it. */
   listeners?: Pick<React.DOMAttributes<HTMLElement>, "onInput" | "onFocusCapture">;
 };
 
-/** The native dialog, modal and open as long as it is mounted; the browser gives the focus back when it goes. */
+/** Modal while mounted; the browser returns focus when it closes. */
 export function Modal({ title, children, onDismiss, footer, shape = "box", listeners }: Props) {
   const t = useTranslations("ui");
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  /** Whether the pointer went down, and whether it came up, outside of the box. */
+  /** Whether the pointer went down, and came up, outside the box. */
   const outside = useRef({ down: false, up: false });
 
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
-    return () => element?.close(); // Before the node leaves the page, else the focus is lost.
+    return () => element?.close(); // Must run before the node leaves the page, or focus is lost.
   }, []);
 
   return (
@@ -38,7 +36,7 @@ export function Modal({ title, children, onDismiss, footer, shape = "box", liste
       ref={dialog}
       aria-labelledby={titleId}
       {...listeners}
-      // Before the browser sees it: a second Escape would close the dialog whatever we say.
+      // Handled first: on a second Escape, browsers close the dialog no matter what we do.
       onKeyDown={(event) => {
         if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
         if (event.currentTarget.querySelector(":popover-open, dialog[open]")) return;
@@ -56,7 +54,7 @@ export function Modal({ title, children, onDismiss, footer, shape = "box", liste
       onPointerUp={(event) => {
         outside.current.up = isOnBackdrop(event);
       }}
-      // Text selected with the mouse may begin or end on the backdrop: only a press that did both dismisses.
+      // Text selection may start or end on the backdrop, so only a press that did both dismisses.
       onClick={() => {
         const { down, up } = outside.current;
         outside.current = { down: false, up: false };
@@ -77,7 +75,7 @@ export function Modal({ title, children, onDismiss, footer, shape = "box", liste
           {children}
         </div>
         {footer && <div className="flex flex-wrap justify-end gap-2 border-t px-5 py-3">{footer}</div>}
-        {/* Last, so that the focus starts in the content. */}
+        {/* Last in the DOM, so that focus starts in the content. */}
         <IconButton
           label={t("close")}
           icon={<X />}
@@ -89,7 +87,7 @@ export function Modal({ title, children, onDismiss, footer, shape = "box", liste
   );
 }
 
-/** The backdrop has no element of its own: what happens on it happens on the dialog, beside its box. */
+/** The backdrop has no element of its own: its events arrive at the dialog, outside the box. */
 function isOnBackdrop({ target, currentTarget, clientX, clientY }: PointerEvent<HTMLDialogElement>): boolean {
   if (target !== currentTarget) return false;
   const { left, right, top, bottom } = currentTarget.getBoundingClientRect();

@@ -5,7 +5,6 @@ import type { ReactNode } from "react";
 import { useAnchored } from "./use-anchored";
 
 type Props = {
-  /** Name of the button, and of the panel it opens. */
   label: string;
   trigger: ReactNode;
   triggerClass: string;
@@ -14,7 +13,7 @@ type Props = {
   className?: string;
 };
 
-/** A panel in the top layer; the browser closes it on Escape and outside clicks and gives the focus back. */
+/** In the top layer; the browser closes it on Escape and outside clicks and returns focus. */
 export function Popover({ label, trigger, triggerClass, children, align = "end", className }: Props) {
   const { button, panel, panelClass } = useAnchored(align);
   return (

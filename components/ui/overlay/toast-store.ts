@@ -5,13 +5,13 @@ export type Toast = {
   tone: "success" | "failure";
   message: ReactNode;
   action?: { label: string; onAction: () => void } | undefined;
-  /** The vendor's or our request id, to quote in a report. */
+  /** The vendor's or our own, to quote in a report. */
   requestId?: string | undefined;
-  /** What it is about: a newer toast about the same thing takes its place. */
+  /** A newer toast about the same subject replaces this one. */
   subject?: string | undefined;
-  /** Stays for a minute or until the person leaves the page, whatever else succeeds meanwhile. */
+  /** Stays for a minute or until the person leaves the page, even if something else succeeds. */
   isLasting?: boolean | undefined;
-  /** Another success has come since, and this one has been announced. */
+  /** A newer success has come, and this one has been announced. */
   isEarlier?: boolean | undefined;
 };
 
@@ -26,7 +26,7 @@ function change(next: readonly Toast[]) {
   for (const listener of listeners) listener();
 }
 
-/** A success replaces the one before it, unless that one lasts; failures stay until dismissed. The latest three of each. */
+/** A success replaces the previous one unless that lasts; failures stay until dismissed. At most three of each. */
 export function toast(
   message: ReactNode,
   more: Omit<Toast, "id" | "message" | "tone"> & { tone?: Toast["tone"] } = {},
@@ -61,7 +61,7 @@ export function onToastChange(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** The person has left the page: what could be undone there is past. */
+/** Undo is offered only while the person stays on the page. */
 export function removeLasting() {
   if (toasts.some(isLasting)) change(toasts.filter((one) => !isLasting(one)));
 }

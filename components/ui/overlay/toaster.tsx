@@ -19,7 +19,6 @@ const cardClass =
 
 const toMessageId = ({ id }: Toast) => `toast-${id}`;
 
-/** A name may be long. */
 const messageClass = "line-clamp-3 min-w-0";
 
 function ToastButtons({ toast }: { toast: Toast }) {
@@ -64,7 +63,7 @@ function toLifeMs({ action, isLasting }: Toast): number {
   return action ? lifeWithActionMs : lifeMs;
 }
 
-/** Ends a toast in time, wherever it stands by then; not while somebody is about to use it. */
+/** Ends a toast after its time, but not while the person is about to use it. */
 function ToastLife({ toast, isHeld }: { toast: Toast; isHeld: boolean }) {
   const { id } = toast;
   const ownMs = toLifeMs(toast);
@@ -76,7 +75,7 @@ function ToastLife({ toast, isHeld }: { toast: Toast; isHeld: boolean }) {
   return null;
 }
 
-/** An earlier success that can still be taken back; it has been announced before. */
+/** An earlier success that can still be undone; it has been announced. */
 function LastingCard({ toast }: { toast: Toast }) {
   return (
     <div className={cardClass}>
@@ -88,7 +87,7 @@ function LastingCard({ toast }: { toast: Toast }) {
   );
 }
 
-/** The status element is always there and holds the message alone, so that screen readers announce each new one. */
+/** The status element is always mounted and holds only the message, so that screen readers announce each new one. */
 function SuccessCard({ toast }: { toast: Toast | undefined }) {
   return (
     <div className={toast && cardClass}>
@@ -100,13 +99,13 @@ function SuccessCard({ toast }: { toast: Toast | undefined }) {
   );
 }
 
-/** Mounted once by the providers. */
+/** The providers mount it once. */
 export function Toaster() {
   const t = useTranslations("ui");
   const [isHeld, setHeld] = useState(false);
   const toasts = useSyncExternalStore(onToastChange, listToasts, () => none);
   const path = usePathname();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new path is what it waits for.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the path changes.
   useEffect(() => () => removeLasting(), [path]);
   const successes = toasts.filter(({ tone }) => tone === "success");
   return (

@@ -2,17 +2,13 @@ import type { ReactNode } from "react";
 import { SearchInput } from "@/components/ui/controls/search-input";
 
 type Props = {
-  /** Of the search. */
   label: string;
   q: string;
   onChange: (change: { q: string }) => void;
-  /** At the right end: the files. */
   end?: ReactNode;
-  /** The filters. */
   children: ReactNode;
 };
 
-/** What a list is searched, narrowed and taken away by. */
 export function ListToolbar({ label, q, onChange, end, children }: Props) {
   return (
     <div className="flex flex-wrap items-center gap-2">

@@ -4,22 +4,20 @@ export type Column<Row> = {
   id: string;
   header: string;
   cell: (row: Row) => ReactNode;
-  /** Pixels. A column without one shares what is left and is never narrower than 200. */
+  /** In pixels. A column without a width shares what is left, at least 200. */
   width?: number;
-  /** Numbers stand at the end, in tabular figures. */
   isNumeric?: boolean;
   isSortable?: boolean;
-  /** For columns of buttons: the header is only heard, and the column stays at the end of the view. */
+  /** For columns of buttons: the header is visually hidden, and the column sticks to the end. */
   isHeaderHidden?: boolean;
-  /** Before the header's text, such as the box that selects all rows. */
   headerLead?: ReactNode;
-  /** A total; one column with a footer gives the table a footer row. */
+  /** One column with a footer gives the table a footer row. */
   footer?: ReactNode;
 };
 
 const minWidth = 200;
 
-/** Fixed widths keep columns still while rows come and go; the first column leaves room beside it on a phone. */
+/** Fixed widths keep columns still while rows change; the first column leaves room on a phone. */
 export function TableWidths({ columns }: { columns: readonly { id: string; width?: number }[] }) {
   return (
     <colgroup>

@@ -9,22 +9,22 @@ import { type Sort, TableHead } from "./table-head";
 import { useRowsInView } from "./use-rows-in-view";
 
 const rowHeight = 36;
-/** A row's buttons stay at hand however wide the table is; a phone has no room for that. */
+/** Keeps a row's buttons visible in wide tables; a phone has no room for that. */
 const endClass = "md:sticky md:right-0 md:z-10 md:border-l";
 const stickyClass = "first:sticky first:left-0 first:z-10 max-md:first:border-r";
 
 export type Rows<Row> = {
   total: number;
-  /** Undefined while the row has not been loaded. */
+  /** Undefined while the row is loading. */
   at: (index: number) => Row | undefined;
   keyOf: (row: Row) => string;
-  /** Both inclusive; called when other rows come into view. */
+  /** Inclusive; called when the visible rows change. */
   onVisibleRange?: (first: number, last: number) => void;
-  /** A row came under the pointer, or none is any more. */
+  /** Undefined when the pointer leaves. */
   onHover?: ((row: Row | undefined) => void) | undefined;
-  /** The row to begin at, for a list that was left in its middle. */
+  /** The first row to show, for a list that was left in its middle. */
   start?: number;
-  /** Names the list (its filter and order); another one is shown from its top. */
+  /** Identifies the list by filter and order; a new list is shown from its top. */
   listKey?: string;
 };
 
@@ -37,12 +37,12 @@ type Props<Row> = {
   isBusy?: boolean;
 };
 
-/** For rows that are all here. */
+/** For lists that are fully loaded. */
 export function toRows<Row>(list: readonly Row[], keyOf: (row: Row) => string): Rows<Row> {
   return { total: list.length, at: (index) => list[index], keyOf };
 }
 
-/** Rows are 36 px high and only those in view exist. */
+/** Renders only the rows in view; each is 36 px high. */
 export function Table<Row>({ label, columns, rows, sort, empty, isBusy = false }: Props<Row>) {
   const t = useTranslations("ui");
   const region = useRef<HTMLElement>(null);
@@ -135,8 +135,8 @@ type RowProps<Row> = {
 };
 
 /**
- * Calls each cell: mounted as a component it would lose its focus and state whenever the columns change. Remembered,
- * since a letter typed into the search renders the table three times and its rows change once.
+ * Calls `cell` instead of mounting it: as a component, it would lose focus and state whenever the columns change.
+ * Memoized, because a letter typed in the search renders the table three times while its rows change once.
  */
 const TableRow = memo(function TableRow<Row>({ index, row, columns, onHover }: RowProps<Row>) {
   return (
@@ -156,9 +156,9 @@ const TableRow = memo(function TableRow<Row>({ index, row, columns, onHover }: R
       ))}
     </tr>
   );
-}) as <Row>(props: RowProps<Row>) => ReactNode; // Sound: memo keeps the props and only forgets that they are generic.
+}) as <Row>(props: RowProps<Row>) => ReactNode; // Sound: memo keeps the props and only drops the type parameter.
 
-/** On a change of list only: the first one begins where its address says. */
+/** Only when the list changes: the first one starts where the URL says. */
 function useScrollToTop(region: RefObject<HTMLElement | null>, listKey: string | undefined) {
   const shown = useRef(listKey);
   useEffect(() => {

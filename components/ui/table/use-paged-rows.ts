@@ -7,20 +7,18 @@ import type { Rows } from "./table";
 export type RowPage<Row> = { rows: Row[]; total: number; page: number; pageSize: number };
 
 type Paging<Row, Page extends RowPage<Row>, Key extends QueryKey> = {
-  /** From 1; where the list starts. */
+  /** One-based; where the list starts. */
   page: number;
   toQuery: (page: number) => UseQueryOptions<Page, Error, Page, Key>;
   keyOf: (row: Row) => string;
-  /** Another page came to the top of the view. */
   onPage: (page: number) => void;
-  /** Rows from another list (filter, order) start at its top. */
   listKey: string;
 };
 
-/** How far beyond the view rows are fetched. */
+/** How many rows beyond the view are fetched. */
 const lookAheadRows = 30;
 
-/** One long list out of server pages: those in view are fetched, those seen stay cached. */
+/** Makes one long list out of server pages: pages in view are fetched, and seen pages stay cached. */
 export function usePagedRows<Row, Page extends RowPage<Row>, Key extends QueryKey>(
   paging: Paging<Row, Page, Key>,
 ) {
@@ -55,16 +53,13 @@ export function usePagedRows<Row, Page extends RowPage<Row>, Key extends QueryKe
     newest,
     isBusy: isOld,
     error: loaded.length > 0 ? null : (results.find(({ error }) => error)?.error ?? null),
-    /** A row as it is now, where it is among the pages that are here. */
+    /** The current row, if its page is loaded. */
     find: (key: string) => pages.flatMap((one) => one.rows).find((row) => keyOf(row) === key),
     refetch: () => Promise.all(results.map((result) => result.refetch())),
   };
 }
 
-/**
- * The pages to show: those that are there, else the last ones that were. A jump to rows that nobody has fetched keeps
- * the list as long as it is, and another search shows the rows before it until its own arrive.
- */
+/** Keeps showing the previous pages while new ones load, so that the list keeps its length and doesn't flash. */
 function useLastPages<Page>(listKey: string, loaded: Page[]) {
   const [last, setLast] = useState({ listKey, pages: loaded });
   const isSame =

@@ -3,24 +3,23 @@
 import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 
 const overscan = 8;
-const firstHeight = 576; // What the server renders before any browser is measured; the overscan fills a larger one.
+const firstHeight = 576; // Used for server rendering, before anything is measured; the overscan fills taller screens.
 
 type Options = {
   count: number;
-  /** Pixels; every row has it. */
+  /** In pixels; the same for every row. */
   rowHeight: number;
-  /** The row to begin at. */
   start: number;
-  /** Both inclusive; called when other rows come into view. */
+  /** Inclusive; called when the visible rows change. */
   onVisibleRange?: ((first: number, last: number) => void) | undefined;
 };
 
-/** Which rows of a scrolling region must exist, and how high the space above and below them is. */
+/** Returns the rows to render and the height of the space above and below. */
 export function useRowsInView(region: RefObject<HTMLElement | null>, options: Options) {
   const { count, rowHeight, start, onVisibleRange } = options;
   const [view, setView] = useState({ first: start, size: Math.ceil(firstHeight / rowHeight) });
   const isStarted = useRef(false);
-  const isEmpty = count === 0; // The region is not there then.
+  const isEmpty = count === 0;
 
   useLayoutEffect(() => {
     const box = region.current;
@@ -46,7 +45,7 @@ export function useRowsInView(region: RefObject<HTMLElement | null>, options: Op
   const tell = useEffectEvent(() => {
     if (!isEmpty) onVisibleRange?.(first, last);
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: told of other rows only, not of another function.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: reports changed rows only, not a changed callback.
   useEffect(() => tell(), [first, last, isEmpty]);
 
   const from = Math.max(0, first - overscan);

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 
-/** Chosen rows of a list, by id. They stay chosen while the list is searched, sorted and scrolled. */
+/** Selected rows by ID. They stay selected while the list is searched, sorted, and scrolled. */
 export type Selection<Row> = {
   rows: ReadonlyMap<string, Row>;
   has: (id: string) => boolean;

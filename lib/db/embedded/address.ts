@@ -7,15 +7,14 @@ import { join } from "node:path";
 import type { ClientConfig } from "pg";
 import { AppError } from "@/lib/errors";
 
-/** As `psql` expects it in the folder that it is given as its host. */
+/** `psql` expects this name in the folder given as its host. */
 const socketName = ".s.PGSQL.5432";
-/** Longer addresses of sockets are cut off or refused, by system after 104 or 108 bytes. */
+/** Systems cut off or refuse longer socket addresses, at 104 or 108 bytes. */
 const maxAddressBytes = 100;
 
 /**
- * Where the embedded database of this folder listens: in the folder, or where its path is too long for a socket in a
- * folder that only this user can enter.
- * @throws AppError store_unavailable where another user owns that one
+ * Uses the database's folder or, if its path is too long for a socket, a folder that only this user can enter.
+ * @throws AppError store_unavailable if another user owns that folder
  */
 export function toAddress(folder: string): string {
   const path = realpathSync(folder);
@@ -34,7 +33,7 @@ function createPrivate(folder: string): string {
   return folder;
 }
 
-/** What the driver connects by. By itself it would look for a host and a port. */
+/** Without it, the driver would look for a host and a port. */
 export function toConnection(address: string): ClientConfig {
   return { user: "postgres", database: "postgres", stream: () => connectTo(address) };
 }

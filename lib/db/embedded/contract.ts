@@ -4,22 +4,20 @@ import type { createTurns } from "./turns.mjs";
 /** The `application_name` of connections that let others go first. */
 export const backgroundName = "castellan-background";
 
-/** What the embedded database's thread is started with. */
 export type WorkerInput = {
-  /** A folder that exists, or `memory://`. */
+  /** An existing folder, or `memory://`. */
   dataDir: string;
-  /** Where it listens: a socket's path, or a pipe's name. */
+  /** A socket's path, or a pipe's name. */
   address: string;
-  /** A file that an empty database begins from, instead of being created. */
+  /** A file that an empty database starts from. */
   image: string | undefined;
-  /** Shared with the starter: since when the engine has been at one message, by `process.hrtime`, or 0. */
+  /** Shared with the starter: since when the engine has worked on one message, by `process.hrtime`, or 0. */
   busySince: BigInt64Array;
   backgroundName: string;
-  /** How long a client may leave its transaction open without a word, unless it asked for another time. */
+  /** How long a client may leave its transaction idle, unless it asked for another time. */
   idleLimitMs: number;
 };
 
-/** What the thread gives to each of its clients. */
 export type Engine = {
   turns: ReturnType<typeof createTurns>;
   /** The answer to a client's first message. */
@@ -30,5 +28,5 @@ export type Engine = {
   run: (message: Uint8Array, onAnswer: (part: Buffer) => void) => Promise<void>;
 };
 
-/** What the thread says. After `failed` and `broken` it ends. */
+/** The thread ends after `failed` and `broken`. */
 export type WorkerNews = { kind: "ready" } | { kind: "failed" | "broken"; reason: string };

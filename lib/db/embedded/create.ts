@@ -8,13 +8,10 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 const program = join(process.cwd(), "lib", "db", "embedded", "initdb.mjs");
 const prefix = "pglite-new-";
-/** On the slowest machine it takes a part of that. */
+/** The slowest machines need a fraction of this. */
 const limitMs = 300_000;
 
-/**
- * Creates the embedded database where there is none. It gets its name once it is whole, so that a start that was
- * killed leaves nothing which the next one would take for a database.
- */
+/** The database gets its name once it is complete, so that a killed start leaves nothing that looks like a database. */
 export async function createIfMissing(dataDir: string): Promise<void> {
   if (existsSync(dataDir)) return;
   const folder = dirname(dataDir);
@@ -29,13 +26,12 @@ export async function createIfMissing(dataDir: string): Promise<void> {
   }
 }
 
-/** Whoever calls holds the lock of the folder: nobody else is creating one. */
+/** The caller holds the folder's lock, so no one else is creating one. */
 async function removeLeft(folder: string): Promise<void> {
   for (const name of await readdir(folder))
     if (name.startsWith(prefix)) await rm(join(folder, name), { recursive: true, force: true });
 }
 
-/** What it says of itself, where it says something. */
 function toReason(cause: Error & { stderr?: string }): never {
   throw new Error(cause.stderr?.trim() || cause.message, { cause });
 }

@@ -65,7 +65,7 @@ describe("clients of the embedded database", () => {
     await lost.query("begin");
     await lost.query("insert into cost_rows (day, cents) values ('2026-11-24', 1)");
     const counted = store.db.$count(costRows);
-    // It goes as a killed process does, without a word.
+    // Like a killed process, it leaves without a word.
     lost.on("error", () => {});
     await new Promise((resolve) => {
       lost.once("end", resolve);

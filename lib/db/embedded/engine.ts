@@ -12,13 +12,13 @@ const watchEveryMs = 1_000;
 const longestPauseMs = 30_000;
 
 export type EngineOptions = Pick<WorkerInput, "dataDir" | "address" | "image"> & {
-  /** How long one statement may take. It cannot be interrupted: the engine is started again. */
+  /** A statement can't be interrupted, so the engine is restarted after this long. */
   statementLimitMs: number;
   /** How long a transaction may wait for its client while others wait for it. */
   idleLimitMs: number;
 };
 
-/** The thread of the embedded database: started, watched, started again after it died, and closed. */
+/** Starts, watches, restarts, and closes the embedded database's thread. */
 export class Engine {
   readonly #busySince = new BigInt64Array(new SharedArrayBuffer(8));
   #worker: Worker | undefined;
@@ -34,7 +34,7 @@ export class Engine {
     this.#watch = setInterval(() => this.#look(), watchEveryMs).unref();
   }
 
-  /** For migrations, which may take as long as they need. */
+  /** Migrations may take as long as they need. */
   async withoutLimit<T>(work: () => Promise<T>): Promise<T> {
     this.#isLimited = false;
     return work().finally(() => {
@@ -79,7 +79,7 @@ export class Engine {
     if (!this.#isClosing) void this.#startAgain();
   }
 
-  /** Until it succeeds: meanwhile whoever asks for the database is refused. A removed one is never made anew. */
+  /** Retries until it succeeds; meanwhile the database is unavailable. A removed database is never recreated. */
   async #startAgain(): Promise<void> {
     for (let wait = watchEveryMs; !this.#isClosing; wait = Math.min(2 * wait, longestPauseMs)) {
       try {

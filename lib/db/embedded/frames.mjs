@@ -1,23 +1,24 @@
-/** The client's half of PostgreSQL's wire protocol, version 3: https://www.postgresql.org/docs/17/protocol-message-formats.html */
+/**
+ * The client's half of PostgreSQL's wire protocol 3: https://www.postgresql.org/docs/17/protocol-message-formats.html
+ */
 
 const startup = 196_608;
 const sslRequest = 80_877_103;
 const gssRequest = 80_877_104;
-/** PostgreSQL's own limit. What is longer speaks another language. */
+/** PostgreSQL's own limit; anything longer is another protocol. */
 const mostStartupBytes = 10_000;
-/** Messages after which a client waits for an answer: Sync, Query, Flush, CopyDone, CopyFail. */
+/** Messages after which a client waits: Sync, Query, Flush, CopyDone, CopyFail. */
 const awaitsAnswer = new Set([..."SQHcf"].map((letter) => letter.charCodeAt(0)));
 const terminate = "X".charCodeAt(0);
 
 /** @typedef {{ kind: "startup" | "encryption" | "batch" | "end"; bytes: Buffer }} Frame */
 
-/** Cuts what a client sends into batches that can be run as one: everything up to a message that awaits an answer. */
+/** Cuts a client's stream into batches that can run as one: everything up to a message that awaits an answer. */
 export class Frames {
   /** @type {Buffer[]} */
   #chunks = [];
   #length = 0;
   #isStarted = false;
-  /** Where the first message begins that has not been looked at. */
   #seen = 0;
 
   /** @returns {Frame[]} what is whole with this chunk */
@@ -43,7 +44,7 @@ export class Frames {
     if (size > mostStartupBytes) return { kind: "end", bytes: this.#take(this.#length) };
     if (this.#length < size) return undefined;
     if (code === sslRequest || code === gssRequest) return { kind: "encryption", bytes: this.#take(size) };
-    // Requests to cancel, too: an engine in one thread hears them only when it is done.
+    // Also for cancel requests: a single-threaded engine reads them only when it is done.
     if (code !== startup) return { kind: "end", bytes: this.#take(this.#length) };
     this.#isStarted = true;
     return { kind: "startup", bytes: this.#take(size) };
@@ -63,12 +64,12 @@ export class Frames {
     return undefined;
   }
 
-  /** A few bytes, without joining a large message again for every chunk of it. */
+  /** Reads a few bytes without joining the chunks of a large message. */
   #peek(/** @type {number} */ from, /** @type {number} */ size) {
     let start = from;
     for (const chunk of this.#chunks) {
       if (start + size <= chunk.length) return chunk.subarray(start, start + size);
-      if (start < chunk.length) break; // It lies across two of them.
+      if (start < chunk.length) break;
       start -= chunk.length;
     }
     return this.#join().subarray(from, from + size);
@@ -90,7 +91,6 @@ export class Frames {
   }
 }
 
-/** One value of a startup message, such as `application_name`. */
 export function readParameter(/** @type {Buffer} */ bytes, /** @type {string} */ name) {
   const parts = bytes.subarray(8).toString("utf8").split("\0");
   const at = parts.findIndex((part, index) => index % 2 === 0 && part === name);

@@ -1,6 +1,6 @@
 /**
- * Creates an empty database in the folder that it is given. In a process of its own: PGlite does so with a second
- * engine, and what the two take for a moment would stay with a server for as long as it runs.
+ * Creates an empty database in its own process: PGlite uses a second engine for that, whose memory a server would never
+ * get back.
  */
 import { PGlite } from "@electric-sql/pglite";
 

@@ -1,7 +1,6 @@
 import { serialize } from "pg-protocol";
 import { Frames, readParameter } from "./frames.mjs";
 
-/** The last message of an answer, ReadyForQuery: "Z", its length, and "I" outside of a transaction. */
 const readyBytes = 6;
 const ready = "Z".charCodeAt(0);
 const idle = "I".charCodeAt(0);
@@ -9,7 +8,7 @@ const rollback = serialize.query("rollback");
 const idleParameter = "idle_in_transaction_session_timeout";
 const idleForTooLong = toFatal("25P03", "terminating connection due to idle-in-transaction timeout");
 
-/** Serves one client until it goes. What it left open is rolled back. */
+/** Rolls back what the client left open. */
 export function serveSession(
   /** @type {import("node:net").Socket} */ socket,
   /** @type {import("./contract").Engine} */ { turns, greeting, backgroundName, idleLimitMs, run },
@@ -26,7 +25,7 @@ export function serveSession(
     waiting.push(...frames.add(Buffer.from(chunk)));
     void work();
   });
-  socket.on("error", () => {}); // "close" follows.
+  socket.on("error", () => {}); // The "close" event follows.
   socket.on("close", () => {
     isGone = true;
     turns.stopWaiting(client);
@@ -43,7 +42,7 @@ export function serveSession(
     if (turns.has(client)) idleTimer = setTimeout(endIdle, client.idleLimitMs);
   }
 
-  /** Where nobody waits, as in a command that has the database to itself, an open transaction harms nobody. */
+  /** If no one waits, as in a command, an open transaction does no harm. */
   function endIdle() {
     isGone = turns.isWanted();
     if (isGone) socket.end(idleForTooLong);
@@ -70,7 +69,7 @@ export function serveSession(
   }
 }
 
-/** Hands the answer on, and says whether no transaction is open after it. */
+/** Passes on the answer and returns whether no transaction is open after it. */
 async function runFor(
   /** @type {import("node:net").Socket} */ socket,
   /** @type {import("./contract").Engine["run"]} */ run,
@@ -84,7 +83,6 @@ async function runFor(
   return tail[0] === ready && tail[readyBytes - 1] === idle;
 }
 
-/** An error after which the connection ends. */
 function toFatal(/** @type {string} */ code, /** @type {string} */ message) {
   const fields = Buffer.from(`SFATAL\0VFATAL\0C${code}\0M${message}\0\0`);
   const head = Buffer.from("E....");

@@ -1,11 +1,11 @@
-/** After this long, background work goes before the pages, so that a busy day does not stop the sync. */
+/** After this long, background work goes before pages, so that a busy day doesn't stop the sync. */
 const patienceMs = 2_000;
 
 /** @typedef {{ isBackground: boolean }} Client */
 
 /**
- * Whose turn it is. The engine has one session, so a client has it for itself until its transaction ends. Pages go
- * before the background; among equals, who came first.
+ * The engine has one session, so a client holds it until its transaction ends. Pages go before background work, then
+ * first come, first served.
  */
 export function createTurns(now = Date.now) {
   /** @type {{ client: Client; since: number; settle: (hasTurn: boolean) => void }[]} */
@@ -22,7 +22,7 @@ export function createTurns(now = Date.now) {
   }
 
   return {
-    /** Resolves with true once it is this client's turn, at once where it has it, and with false if it stops waiting. */
+    /** Resolves to true when it is this client's turn, and to false if it stops waiting. */
     take(/** @type {Client} */ client) {
       if (holder === client) return Promise.resolve(true);
       return /** @type {Promise<boolean>} */ (
@@ -40,7 +40,6 @@ export function createTurns(now = Date.now) {
       waiting = waiting.filter((waiter) => waiter.client !== client);
       for (const { settle } of mine) settle(false);
     },
-    /** Whether somebody waits for the one whose turn it is. */
     isWanted: () => waiting.length > 0,
     has: (/** @type {Client} */ client) => holder === client,
   };

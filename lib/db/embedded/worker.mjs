@@ -1,6 +1,6 @@
 /**
- * The thread of the embedded database: PGlite behind a socket that speaks PostgreSQL's protocol, so that a query
- * stops nobody but those who wait for the database.
+ * PGlite in a thread, behind a socket with PostgreSQL's protocol, so that a query blocks only those who wait for the
+ * database.
  */
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -12,7 +12,7 @@ import { createTurns } from "./turns.mjs";
 
 /** @type {import("./contract").WorkerInput} */
 const { dataDir, address, image, busySince, backgroundName, idleLimitMs } = workerData;
-/** PGlite's own 128 MB are taken at the start and never given back; the system keeps the files in its memory as well. */
+/** PGlite takes its default 128 MB at the start and never returns them; the system also caches the files. */
 const startParams = [...PGlite.defaultStartParams, "-c", "shared_buffers=32MB"];
 const port = /** @type {import("node:worker_threads").MessagePort} */ (parentPort);
 
@@ -20,7 +20,7 @@ try {
   const loaded = image ? { loadDataDir: new Blob([await readFile(image)]) } : {};
   const db = await PGlite.create(dataDir, { startParams, ...loaded });
   await db.exec("set time zone 'UTC'");
-  // Every client is greeted like the first: the engine has one session, of one user and one database.
+  // Every client gets the same greeting, because the engine has one session with one user and database.
   const greeting = Buffer.from(
     await db.execProtocolRaw(serialize.startup({ user: "postgres", database: "postgres" })),
   );
@@ -44,7 +44,7 @@ function listen(/** @type {PGlite} */ db, /** @type {Buffer} */ greeting) {
     run: (message, onAnswer) =>
       db.runExclusive(async () => {
         Atomics.store(busySince, 0, process.hrtime.bigint());
-        // Copied: the engine uses its memory again for the next part.
+        // Copied, because the engine reuses its memory for the next part.
         await db
           .execProtocolRawStream(message, { onRawData: (data) => onAnswer(Buffer.from(data)) })
           .catch(giveUp);
@@ -58,7 +58,7 @@ function listen(/** @type {PGlite} */ db, /** @type {Buffer} */ greeting) {
   });
 }
 
-/** A query's failure is an answer; where the engine itself fails, only a new one helps. */
+/** A failed query is an answer; a failed engine has to be replaced. */
 function giveUp(/** @type {unknown} */ cause) {
   port.postMessage({ kind: "broken", reason: toText(cause) });
   process.exit(1);
@@ -67,7 +67,7 @@ function giveUp(/** @type {unknown} */ cause) {
 async function close(/** @type {PGlite} */ db, /** @type {import("node:net").Server} */ server) {
   server.close();
   await db.close();
-  process.exit(0); // Whoever is still connected would keep the thread.
+  process.exit(0); // A connected client would keep the thread alive.
 }
 
 function toText(/** @type {unknown} */ cause) {

@@ -13,7 +13,6 @@ import { openPostgres } from "@/lib/db/open-postgres";
 import { settings } from "@/lib/db/own-tables";
 import { getSessionUrl } from "@/lib/db/session-url";
 
-/** A server of the version before, by what it asks of its store, while this version migrates it. */
 const folder = mkdtempSync(join(tmpdir(), "castellan-upgrade-"));
 const address = new URL(getSessionUrl() ?? "");
 address.pathname += "_upgrade";
@@ -33,7 +32,6 @@ async function runOnServer(statement: string): Promise<void> {
   await client.end();
 }
 
-/** A copy of the migrations, with other entries in its journal. */
 function copyMigrations(
   name: string,
   change: (given: z.infer<typeof journal>) => z.infer<typeof journal>,
@@ -58,7 +56,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Reads and writes without a pause until it is stopped. Returns how often. */
 function startOldServer(): { stop: () => Promise<number> } {
   let isStopped = false;
   let turns = 0;
@@ -87,7 +84,7 @@ function startOldServer(): { stop: () => Promise<number> } {
 
 test("a store of the version before is migrated while its servers go on: nothing they ask fails", async () => {
   const servers = [startOldServer(), startOldServer()];
-  // A long export of the old version must not be waited for with everybody else waiting behind.
+  // A long export of the old version must not make everyone wait behind the migration.
   const reader = await connect();
   await reader.query("begin");
   await reader.query("select count(*) from cost_rows");
@@ -130,7 +127,7 @@ test("a lock that somebody holds is waited for a moment at a time, and the migra
   await reader.query("select count(*) from settings");
   const migrated = migrateStore({ connectionString: address.href }, { folder: later, lockTimeoutMs: 200 });
   await pause(300);
-  // Whoever comes now does not wait behind the migration for as long as the reader reads.
+  // A new query doesn't wait behind the migration.
   const client = await connect();
   await client.query("set statement_timeout = '5s'");
   await client.query("select count(*) from settings");
@@ -138,7 +135,7 @@ test("a lock that somebody holds is waited for a moment at a time, and the migra
   await reader.query("commit");
   await reader.end();
   await migrated;
-  // This version serves a store that a newer one has migrated.
+  // This version serves a database that a newer one has migrated.
   const store = await openPostgres(address.href);
   await store.db
     .insert(settings)

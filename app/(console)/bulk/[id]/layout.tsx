@@ -23,7 +23,7 @@ export async function generateMetadata({ params }: Pick<Props, "params">): Promi
   return { title: t(act === null ? "shell.notFound.bulk.title" : "bulk.title") };
 }
 
-/** Before anything of the page is read: an id that nothing has is a 404. */
+/** Runs before anything streams, so that an unknown ID is answered with a 404. */
 export default async function RunLayout({ params, children }: Props) {
   if ((await findAct((await params).id)) === null) notFound();
   return children;

@@ -19,7 +19,7 @@ export async function generateMetadata({ params }: Pick<Props, "params">): Promi
   return { title: name ?? (await getTranslations("shell.notFound.keys"))("title") };
 }
 
-/** Before anything of the page is read: an id that nothing has is a 404. */
+/** Runs before anything streams, so that an unknown ID is answered with a 404. */
 export default async function KeyLayout({ params, children }: Props) {
   if ((await findName((await params).id)) === null) notFound();
   return children;

@@ -22,12 +22,12 @@ export async function generateMetadata({ params }: Pick<Props, "params">): Promi
   return { title: name ?? (await getTranslations("shell.notFound.members"))("title") };
 }
 
-/** Before anything of the page is read: an id that nothing has is a 404. */
+/** Runs before anything streams, so that an unknown ID is answered with a 404. */
 export default async function PersonLayout({ params, children }: Props) {
   const segment = (await params).id;
   if ((await findName(segment)) === null) {
     const given = toPathId(segment);
-    // Logs and reports know addresses alone, also of people whom the directory does not.
+    // Logs and reports know people only by address, including some who aren't in the directory.
     if (given?.includes("@")) redirect(`/members?q=${encodeURIComponent(given)}`);
     notFound();
   }

@@ -2,7 +2,7 @@ import { getHealth } from "@/lib/sync/health";
 
 export const dynamic = "force-dynamic";
 
-/** `?only=database` is for load balancers: pages can be read while the Admin API is down, so they stay in service. */
+/** `?only=database` is for load balancers: a server whose Admin API is down can still show pages. */
 export async function GET(request: Request): Promise<Response> {
   const { isReady, ...health } = await getHealth();
   const isOnlyDatabase = new URL(request.url).searchParams.get("only") === "database";

@@ -3,10 +3,10 @@ import { defineRoute } from "@/lib/entry/define-route";
 import { readBody } from "@/lib/entry/read-body";
 import { checkImport } from "@/lib/invites/dry-run";
 
-/** Ten thousand lines of long addresses and names. */
+/** Room for ten thousand long addresses and names. */
 const maxBytes = 5_000_000;
 
-/** A read for all that it is a POST: a file does not fit into an address. */
+/** This is a read, but a file doesn't fit in a URL, so it is a POST. */
 export const POST = defineRoute({
   permission: "invites:write",
   search: z.object({}),
