@@ -144,7 +144,7 @@ test("money and the environment have one owner each, by lint", () => {
 
 /** Files that a browser, drizzle-kit, or plain Node loads. */
 const clientSafe =
-  /\/(schema|queries|(\w[\w-]*-)?search-params|permissions|vocabulary|unwrap|import-file)\.ts$|^lib\/(errors|format|money|fetch-door)\.ts$|^lib\/db\/([a-z-]+-tables|columns)\.ts$/;
+  /\/(schema|queries|(\w[\w-]*-)?search-params|permissions|vocabulary|unwrap|import-file)\.ts$|^lib\/(calendar|errors|format|money|fetch-door)\.ts$|^lib\/db\/([a-z-]+-tables|columns)\.ts$/;
 /** Node runs these in their own thread, without a bundler. */
 const inThread = /^lib\/db\/embedded\/[a-z]+\.mjs$/;
 

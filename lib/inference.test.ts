@@ -12,11 +12,11 @@ import { exportFile } from "@/lib/exports/export-file";
 import { readSubject } from "@/lib/limits/refresh";
 import { forget } from "@/lib/once";
 import { fetchWindow, reportNames } from "@/lib/reports/ingest/sync";
-import { addDays, toDay } from "@/lib/reports/search-params";
 import { personas } from "@/lib/sandbox/personas";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
 import { actions, doors } from "@/lib/test-surface";
+import { addDays, toDay } from "./calendar";
 
 const to = addDays(toDay(new Date()), -2);
 const from = addDays(to, -4);

@@ -1,12 +1,11 @@
 import { createParser, parseAsArrayOf, parseAsStringLiteral, type SingleParser } from "nuqs/server";
+import { parseDay } from "@/lib/calendar";
 
 /** Far beyond any list here, and small enough for every integer column and offset. */
 const mostPages = 1_000_000;
 const longestText = 300;
 const mostValues = 500;
 const longestId = 300;
-const firstYear = 2000;
-const lastYear = 2199;
 
 /** A page of a list, from 1. A page past the end is the last one, so a number that is too large only has to fit. */
 export const parseAsPage = createParser({
@@ -51,21 +50,9 @@ export const listUrl = { urlKeys: { direction: "dir" } } as const;
 
 /** A UTC day, "YYYY-MM-DD"; anything else counts as absent. */
 export const parseAsDay = createParser({
-  parse: (text) => (isDay(text) ? text : null),
+  parse: parseDay,
   serialize: (day: string) => day,
 });
-
-/**
- * Whether the text is a UTC day that exists; "2026-02-30" does not. The years are bounded so that a comparison with
- * the period before stays within what a calendar, a database and four digits can hold.
- */
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const year = Number(text.slice(0, 4));
-  const at = new Date(`${text}T00:00:00Z`);
-  if (year < firstYear || year > lastYear || Number.isNaN(at.getTime())) return false;
-  return at.toISOString().startsWith(text);
-}
 
 /** The id in a path, or null if it cannot be decoded or no id could look like that. */
 export function toPathId(segment: string): string | null {

@@ -1,5 +1,5 @@
 import Big from "big.js";
-import { addDays, countDays, type DayRange, toPeriodEnd, toPeriodStart } from "@/lib/reports/search-params";
+import { addDays, countDays, type DayRange, toPeriodEnd, toPeriodStart } from "@/lib/calendar";
 
 /** Prorates a monthly budget: each month contributes by its share of days, and whole months contribute it exactly. */
 export function toLevel(cents: string, { from, to }: DayRange): string {

@@ -11,6 +11,7 @@ import { Button } from "@/components/ui/controls/button";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
 import { Dialog } from "@/components/ui/overlay/dialog";
+import { toDay } from "@/lib/calendar";
 import type { Grant } from "@/lib/grants/schema";
 import { type GrantablePersona, grantablePersonas, longestNote } from "@/lib/grants/vocabulary";
 import { PersonaPicker } from "./persona-picker";
@@ -116,5 +117,5 @@ function toGrant(form: FormData): Grant {
 }
 
 function toToday(): string {
-  return new Date().toISOString().slice(0, 10);
+  return toDay(Date.now());
 }

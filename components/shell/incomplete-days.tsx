@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { addDays } from "@/lib/calendar";
 import type { ReportName } from "@/lib/history/vocabulary";
 import { syncStatusQuery } from "@/lib/sync/queries";
 import { IncompleteNote } from "./incomplete-note";
@@ -22,6 +23,6 @@ export function IncompleteDays({ reports, range: { from, to } }: Props) {
 export function IncompleteLately({ reports, days }: Pick<Props, "reports"> & { days: number }) {
   const { data } = useQuery(syncStatusQuery());
   if (!data) return null;
-  const from = new Date(Date.parse(data.today) - days * 86_400_000).toISOString().slice(0, 10);
+  const from = addDays(data.today, -days);
   return <IncompleteDays reports={reports} range={{ from, to: data.today }} />;
 }

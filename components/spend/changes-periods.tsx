@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { RangePicker } from "@/components/ui/calendar/range-picker";
-import { addDays } from "@/lib/reports/search-params";
+import { addDays } from "@/lib/calendar";
 import { type ChangesQuery, type ChangesSearch, toOwnDays } from "@/lib/spend/search-params";
 import { changeRanges, comparisons } from "@/lib/spend/vocabulary";
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { and, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
+import { dayMs } from "@/lib/calendar";
 import { auditLog } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { changeAuthors, complianceActivities } from "@/lib/db/compliance-tables";
@@ -75,7 +76,7 @@ function isOneOf(column: string, values: readonly string[]): SQL | undefined {
 }
 
 function toMidnight(day: string, daysLater: number): string {
-  return new Date(Date.parse(day) + daysLater * 86_400_000).toISOString();
+  return new Date(Date.parse(day) + daysLater * dayMs).toISOString();
 }
 
 /** @throws AppError not_found, also if it has been resolved */

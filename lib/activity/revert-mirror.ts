@@ -2,13 +2,14 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { can, type Permission } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
+import { dayMs } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { listFields } from "./difference";
 import type { FieldChange } from "./schema";
 import type { RevertAct } from "./vocabulary";
 
-const revertMs = 86_400_000;
+const revertMs = dayMs;
 
 type Reversal = { by: RevertAct; permission: Permission; fields: readonly string[] };
 

@@ -1,8 +1,8 @@
 import "server-only";
 import { sql } from "drizzle-orm";
+import { addDays, toDay, toPeriodStart } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { budgetCrossings, budgets } from "@/lib/db/own-tables";
-import { addDays, toDay, toPeriodStart } from "@/lib/reports/search-params";
 import { readWebhook } from "@/lib/settings/webhook";
 import { sumOfBudgets } from "./spent";
 

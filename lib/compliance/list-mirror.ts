@@ -1,6 +1,7 @@
 import "server-only";
 import { and, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
+import { dayMs } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { complianceActivities } from "@/lib/db/compliance-tables";
 import { apiKeys, members, workspaces } from "@/lib/db/directory-tables";
@@ -11,7 +12,6 @@ import type { ComplianceSearch } from "./search-params";
 
 const pageSize = 100;
 const mostChoices = 300;
-const dayMs = 86_400_000;
 const actor = sql`coalesce(actor_email, actor_id)`;
 
 type Stored = {

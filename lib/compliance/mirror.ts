@@ -1,6 +1,7 @@
 import "server-only";
 import { eq, lt, sql } from "drizzle-orm";
 import { toPartAnswer } from "@/lib/admin-api/absence";
+import { toDay, toDayAgo } from "@/lib/calendar";
 import { database, type Transaction } from "@/lib/db/client";
 import { complianceActivities, complianceFeed } from "@/lib/db/compliance-tables";
 import { keyPowers } from "@/lib/db/own-tables";
@@ -14,7 +15,6 @@ import { isOwnRead, type ToldActivity } from "./told";
 const power = "compliance";
 const noun = "activity";
 const chunkRows = 500;
-const dayMs = 86_400_000;
 const unreadableDays = 30;
 /** The vendor keeps activities for this long. */
 const keptYears = 6;
@@ -48,7 +48,7 @@ export async function savePage({ page, askedAt, change, notBefore }: Read): Prom
   await db.transaction(async (tx) => {
     await insertActivities(tx, kept);
     if (page.unreadable.length > 0) {
-      const part = askedAt.toISOString().slice(0, 10);
+      const part = toDay(askedAt);
       await addUnreadable(tx, { noun, part }, page.unreadable, askedAt);
     }
     await tx
@@ -84,7 +84,7 @@ export async function matchSince(from: Date): Promise<void> {
 export async function forgetOld(now: Date): Promise<void> {
   const oldest = new Date(now);
   oldest.setUTCFullYear(oldest.getUTCFullYear() - keptYears);
-  const lastDay = new Date(now.getTime() - unreadableDays * dayMs).toISOString().slice(0, 10);
+  const lastDay = toDayAgo(unreadableDays, now);
   const db = await database();
   await db.delete(complianceActivities).where(lt(complianceActivities.at, oldest));
   await forgetUnreadable(db, noun, (part) => sql`${part} < ${lastDay}`);

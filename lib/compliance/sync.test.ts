@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { permitFor } from "@/lib/auth/test-permit";
+import { dayMs } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { complianceActivities } from "@/lib/db/compliance-tables";
 import { resetDatabase } from "@/lib/db/test-database";
@@ -11,7 +12,7 @@ import { resetSandbox } from "@/lib/sync/test-sandbox";
 import { listUnreadable } from "@/lib/unreadable/mirror";
 import { getFeedState } from "./mirror";
 import { fetchNews, fetchOlder, planCompliance } from "./sync";
-import { addActivity, dayMs, toPerson } from "./test-feed";
+import { addActivity, toPerson } from "./test-feed";
 
 const path = "/v1/compliance/activities";
 const historyDays = env.HISTORY_DAYS;

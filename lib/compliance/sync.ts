@@ -1,4 +1,5 @@
 import "server-only";
+import { dayMs } from "@/lib/calendar";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { giveWay } from "@/lib/give-way";
@@ -14,7 +15,6 @@ import {
   unread,
 } from "./mirror";
 
-const dayMs = 86_400_000;
 /** Activities appear within a minute, so nothing older can still appear after this. */
 const settledMs = 120_000;
 /** A feed that is off is checked once a day. */

@@ -2,8 +2,6 @@ import "server-only";
 import { type Activity, recordActivity } from "@/lib/sandbox/activity-log";
 import type { Sandbox } from "@/lib/sandbox/app";
 
-export const dayMs = 86_400_000;
-
 type Given = { type?: string; agoMs?: number; actor?: Activity["actor"] } & Record<string, unknown>;
 
 export function addActivity({ store }: Sandbox, given: Given = {}): Activity {

@@ -1,5 +1,6 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
+import { toDay } from "@/lib/calendar";
 import { apiKeyUsage, reportDays } from "./report-tables";
 import type { KeyUse } from "./vocabulary";
 
@@ -32,5 +33,5 @@ export function toKeyUse(now: Date): SQL<KeyUse> {
 }
 
 function toToday(now: Date): SQL {
-  return sql`${now.toISOString().slice(0, 10)}::date`;
+  return sql`${toDay(now)}::date`;
 }

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { can, type Persona, personas } from "@/lib/auth/permissions";
 import type { Actor } from "@/lib/auth/session";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { addDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { tables } from "@/lib/db/tables";
 import { resetDatabase } from "@/lib/db/test-database";
@@ -14,7 +15,6 @@ import { toExact } from "@/lib/money";
 import { getCost } from "@/lib/reports/cost/report";
 import { noteActorUsagePower } from "@/lib/reports/ingest/actor-usage-capability";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
-import { addDays, toDay } from "@/lib/reports/search-params";
 import { costRow, usageRow } from "@/lib/reports/test-rows";
 import { exportFile } from "./export-file";
 

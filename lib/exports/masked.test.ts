@@ -1,6 +1,7 @@
 import { parse } from "papaparse";
 import { beforeAll, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { addDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { keyPowers } from "@/lib/db/own-tables";
@@ -15,7 +16,6 @@ import { getMemberDetail } from "@/lib/members/person-mirror";
 import { loadMemberSearch } from "@/lib/members/search-params";
 import { listUsageValues } from "@/lib/reports/query/occurring";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
-import { addDays, toDay } from "@/lib/reports/search-params";
 import { usageSearch } from "@/lib/reports/search-schema";
 import { claudeCodeRow, usageRow } from "@/lib/reports/test-rows";
 import { getUsage } from "@/lib/reports/usage/report";

@@ -4,9 +4,9 @@ import { listAudit } from "@/lib/audit/list";
 import { addMember } from "@/lib/auth/test-directory";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { inRequest, startTestSession, testOrigin } from "@/lib/auth/test-request";
+import { addDays, toDay } from "@/lib/calendar";
 import { resetDatabase } from "@/lib/db/test-database";
 import { markRead } from "@/lib/history/test-history";
-import { addDays, toDay } from "@/lib/reports/search-params";
 import type { Sheet } from "./columns";
 import { recordExport } from "./record";
 

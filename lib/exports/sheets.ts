@@ -4,6 +4,7 @@ import { loadActivitySearch } from "@/lib/activity/search-params";
 import type { Permission } from "@/lib/auth/permissions";
 import { type Permit, permitActor } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
+import { addDays, toDay } from "@/lib/calendar";
 import { apiKeys, invites } from "@/lib/db/directory-tables";
 import { isPartUnavailable } from "@/lib/db/parts";
 import type { PagePart } from "@/lib/db/vocabulary";
@@ -18,7 +19,6 @@ import { getFacts, toScope } from "@/lib/members/facts-mirror";
 import { loadMemberSearch } from "@/lib/members/search-params";
 import { measuredReports, windowDays } from "@/lib/members/vocabulary";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";
-import { addDays, toDay } from "@/lib/reports/search-params";
 import { claudeCodeKeys } from "@/lib/reports/vocabulary";
 import {
   fromWorkspaces,

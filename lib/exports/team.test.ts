@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { addDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { keyPowers, syncState } from "@/lib/db/own-tables";
@@ -16,7 +17,6 @@ import { getBreakdown } from "@/lib/reports/claude-code/breakdown";
 import { getClaudeCode } from "@/lib/reports/claude-code/report";
 import { listClaudeCodeValues } from "@/lib/reports/query/occurring";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
-import { addDays, toDay } from "@/lib/reports/search-params";
 import { claudeCodeRow } from "@/lib/reports/test-rows";
 import { listSpendActors } from "@/lib/spend/actors";
 import { exportFile } from "./export-file";

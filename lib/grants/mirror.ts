@@ -2,6 +2,7 @@ import "server-only";
 import { and, asc, eq, gt, inArray, isNull, ne, or, sql } from "drizzle-orm";
 import { adminRoles } from "@/lib/auth/actor";
 import type { Permit } from "@/lib/auth/permit";
+import { toDay } from "@/lib/calendar";
 import { grants } from "@/lib/db/access-tables";
 import { type Database, database, type Transaction } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
@@ -97,7 +98,7 @@ type Row = typeof grants.$inferSelect;
 
 function toGrant({ email, persona, note, expiresAt }: Row): Grant {
   const known = access.shape.grants.element.shape.persona.parse(persona);
-  return { email, persona: known, note, expiresOn: expiresAt?.toISOString().slice(0, 10) ?? null };
+  return { email, persona: known, note, expiresOn: expiresAt && toDay(expiresAt) };
 }
 
 function toColumns({ expiresOn, ...rest }: Grant) {

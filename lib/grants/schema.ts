@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { toDay } from "@/lib/calendar";
 import { refusalReasons } from "@/lib/errors";
 import { grantablePersonas, longestNote } from "./vocabulary";
 
@@ -28,7 +29,7 @@ export const access = z.object({
 export type Access = z.infer<typeof access>;
 
 const email = z.string().trim().toLowerCase().max(320).pipe(z.email());
-const isToCome = (day: string) => day >= new Date().toISOString().slice(0, 10);
+const isToCome = (day: string) => day >= toDay(Date.now());
 
 export const grantInput = z.object({
   email,

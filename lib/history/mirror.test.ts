@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
+import { toDay, toDayAgo } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { syncState } from "@/lib/db/own-tables";
 import { reportDays } from "@/lib/db/report-tables";
@@ -9,8 +10,8 @@ import { markRead } from "./test-history";
 
 beforeEach(resetDatabase);
 
-const today = new Date().toISOString().slice(0, 10);
-const ago = (days: number) => new Date(Date.parse(today) - days * 86_400_000).toISOString().slice(0, 10);
+const today = toDay(Date.now());
+const ago = toDayAgo;
 const cost = (from: number, to: number): Needed => ({ report: "cost", from: ago(from), to: ago(to) });
 
 test("nothing read is told with its numbers, and everything read as nothing to wait for", async () => {

@@ -1,5 +1,6 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
+import { addDays, countDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { syncState } from "@/lib/db/own-tables";
 import { getParts } from "@/lib/db/parts";
@@ -21,8 +22,6 @@ type Known = {
   isFailing: boolean;
   isUnavailable: boolean;
 };
-
-const dayMs = 86_400_000;
 
 /** Days that the API doesn't have count as read. */
 export class History {
@@ -80,7 +79,7 @@ export class History {
     const [newest] = this.#gapsOf(report)
       .filter(({ from }) => from <= yesterday)
       .toSorted((one, other) => other.to.localeCompare(one.to));
-    const readDays = newest ? Math.max(0, Date.parse(yesterday) - Date.parse(newest.to)) / dayMs : total - 1;
+    const readDays = newest ? Math.max(0, countDays({ from: newest.to, to: yesterday }) - 1) : total - 1;
     return [{ done: total - unread, total, readDays, isFailing, ...(isUnavailable && { isUnavailable }) }];
   }
 }
@@ -96,7 +95,7 @@ type Row = {
 
 /** Reads only our own database. */
 export async function getHistory(reports: readonly ReportName[], now = new Date()): Promise<History> {
-  const today = toDay(now.getTime());
+  const today = toDay(now);
   const known = await rememberKnown();
   const toKey = (report: ReportName) => `${report} ${today}`;
   const missing = reports.filter((report) => !known.has(toKey(report)));
@@ -159,7 +158,7 @@ export function findAllLoading(
   reports: readonly ReportName[],
   now = new Date(),
 ): Promise<LoadingHistory | null> {
-  const all = { from: "1970-01-01", to: toDay(now.getTime()) };
+  const all = { from: "1970-01-01", to: toDay(now) };
   return findLoading(
     reports.map((report) => ({ report, ...all })),
     now,
@@ -180,12 +179,4 @@ export function areDaysRead(report: ReportName, days: number): SQL {
   const today = sql`(now() at time zone 'UTC')::date`;
   return sql`(select count(*) from ${reportDays} where report = ${report}
     and day between ${today} - ${count}::integer and ${today} - 1) >= ${count}`;
-}
-
-function addDays(day: string, count: number): string {
-  return toDay(Date.parse(day) + count * dayMs);
-}
-
-function toDay(instantMs: number): string {
-  return new Date(instantMs).toISOString().slice(0, 10);
 }

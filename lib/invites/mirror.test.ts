@@ -1,12 +1,12 @@
 import { beforeEach, expect, test } from "vitest";
 import { permitFor } from "@/lib/auth/test-permit";
+import { dayMs } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { invites, members } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { checkAddress, listInvites } from "./mirror";
 import { loadInviteSearch } from "./search-params";
 
-const dayMs = 86_400_000;
 const now = Date.now();
 const at = (days: number) => new Date(now + days * dayMs);
 const seen = { firstSeenAt: at(-30), seenAt: at(-30), raw: {} };

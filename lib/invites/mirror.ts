@@ -3,6 +3,7 @@ import { and, asc, count, desc, eq, inArray, isNull, type SQL, sql } from "drizz
 import type { Seen } from "@/lib/admin-api/list-all";
 import { toAnsweredAt } from "@/lib/admin-api/read-one";
 import type { Permit } from "@/lib/auth/permit";
+import { dayMs } from "@/lib/calendar";
 import { type Database, database, type Transaction } from "@/lib/db/client";
 import { invites, members } from "@/lib/db/directory-tables";
 import { type MirroredNoun, markGone, saveSeen } from "@/lib/db/upsert-mirrored";
@@ -21,7 +22,6 @@ import type { InviteSearch } from "./search-params";
 import { mostImportRows } from "./vocabulary";
 
 const pageSize = 100;
-const dayMs = 86_400_000;
 
 export const inviteMirror: MirroredNoun = {
   noun: "invite",

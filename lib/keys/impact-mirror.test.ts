@@ -1,12 +1,13 @@
 import { and, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { toDayAgo } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { reportDays } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { listKeyImpacts } from "./impact-mirror";
-import { addTraffic, readLatestUsage, toDayAgo } from "./test-use";
+import { addTraffic, readLatestUsage } from "./test-use";
 
 const admin = permitFor("admin", "keys:read");
 const lead = permitFor(newActor("lead", { workspaceIds: ["w1"] }), "keys:read");

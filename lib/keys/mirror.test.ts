@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { dayMs } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { apiKeys, changes, members, workspaces } from "@/lib/db/directory-tables";
 import { keyRotations } from "@/lib/db/own-tables";
@@ -18,7 +19,6 @@ import { getKeyTraffic } from "./traffic-mirror";
 const admin = permitFor("admin", "keys:read");
 const lead = permitFor(newActor("lead", { workspaceIds: ["w1"] }), "keys:read");
 const seen = { firstSeenAt: new Date(0), seenAt: new Date(0), raw: {} };
-const dayMs = 86_400_000;
 
 const at = (days: number) => new Date(Date.now() + days * dayMs);
 const toDay = (days: number) => at(days).toISOString().slice(0, 10);

@@ -1,6 +1,7 @@
 import "server-only";
 import { and, between, eq, inArray, isNull } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
+import { countDays, listDays, toDay, toLastDays } from "@/lib/calendar";
 import { database, type Transaction } from "@/lib/db/client";
 import { keyRotations } from "@/lib/db/own-tables";
 import { usageKeyRollups } from "@/lib/db/report-tables";
@@ -9,10 +10,8 @@ import { isTrafficKnown } from "./impact-mirror";
 import { findKeyRow } from "./list-mirror";
 import { getKeyState } from "./mirror";
 import { type KeyRotation, type KeyRow, keyRotation, type RotateKeyInput } from "./schema";
-import { listDays } from "./traffic-mirror";
 
 const shownDays = 14;
-const dayMs = 86_400_000;
 
 /** Null if no replacement is selected. */
 export async function findRotation(
@@ -26,7 +25,7 @@ export async function findRotation(
     .from(keyRotations)
     .where(and(eq(keyRotations.keyId, key.id), isNull(keyRotations.finishedAt)));
   if (!found) return null;
-  const days = listDays(shownDays, now);
+  const days = listDays(toLastDays(shownDays, now));
   const replacement = await findKeyRow(by, found.replacementId);
   // A hidden replacement's ID and traffic stay hidden.
   const tokens = await sumByDay(replacement ? [key.id, replacement.id] : [key.id], days);
@@ -57,8 +56,7 @@ async function sumByDay(keyIds: string[], days: readonly string[]): Promise<Map<
 function countSilentDays({ lastUsedOn, createdAt }: KeyRow, now: Date): number {
   const from = lastUsedOn ?? createdAt?.slice(0, 10);
   if (!from) return 0;
-  const days = Math.round((Date.parse(now.toISOString().slice(0, 10)) - Date.parse(from)) / dayMs);
-  return Math.max(0, days - 1);
+  return Math.max(0, countDays({ from, to: toDay(now) }) - 2);
 }
 
 export async function readRotated(by: Permit<"keys:write">, { keyId, replacementId }: RotateKeyInput) {

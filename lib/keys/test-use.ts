@@ -1,15 +1,11 @@
 import "server-only";
+import { listDays, toDayAgo, toLastDays } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { apiKeyUsage, reportDays, usageKeyRollups } from "@/lib/db/report-tables";
 
-const dayMs = 86_400_000;
-
-export const toDayAgo = (days: number, now = new Date()) =>
-  new Date(now.getTime() - days * dayMs).toISOString().slice(0, 10);
-
 export async function readLatestUsage(now = new Date()): Promise<void> {
   const db = await database();
-  const days = Array.from({ length: 8 }, (_, index) => toDayAgo(index, now));
+  const days = listDays(toLastDays(8, now));
   await db
     .insert(reportDays)
     .values(days.map((day) => ({ report: "usage", day, fetchedAt: now, rowCount: 0 })));

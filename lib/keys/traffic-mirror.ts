@@ -1,13 +1,12 @@
 import "server-only";
 import { and, eq, max, min, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
+import { listDays, toLastDays } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { reportDays, usageKeyRollups, usageRows } from "@/lib/db/report-tables";
 import { findLoading } from "@/lib/history/mirror";
 import { getKeyState } from "./mirror";
 import { type KeyTraffic, keyTraffic, type UsageDays } from "./schema";
-
-const dayMs = 86_400_000;
 
 /** Null before any traffic was read. */
 export async function getUsageDays(): Promise<UsageDays> {
@@ -28,7 +27,7 @@ export async function getKeyTraffic(
   now = new Date(),
 ): Promise<KeyTraffic> {
   await getKeyState(by, key);
-  const range = listDays(days, now);
+  const range = listDays(toLastDays(days, now));
   const [from = "", to = ""] = [range[0], range.at(-1)];
   const rows = await sumByDayAndModel(key, from, to);
   const byDay = groupBy(rows, ({ day }) => day);
@@ -67,11 +66,4 @@ function groupBy<Item, Key>(items: Item[], toKey: (item: Item) => Key): Map<Key,
   const groups = new Map<Key, Item[]>();
   for (const item of items) groups.set(toKey(item), [...(groups.get(toKey(item)) ?? []), item]);
   return groups;
-}
-
-/** The last day is today. */
-export function listDays(count: number, now: Date): string[] {
-  return Array.from({ length: count }, (_, index) =>
-    new Date(now.getTime() - (count - 1 - index) * dayMs).toISOString().slice(0, 10),
-  );
 }

@@ -14,7 +14,7 @@ import {
   toGroups,
 } from "./mirror";
 import { getPeople, listPlaces } from "./names-mirror";
-import { listDays, toFirstDay } from "./peaks";
+import { listPeakDays, toFirstDay } from "./peaks";
 import { listPeaks, type StoredPeaks } from "./peaks-mirror";
 import { toReading } from "./read";
 import { refreshStale } from "./refresh";
@@ -53,7 +53,7 @@ function toRates(readings: Readings, days: readonly StoredPeaks[], now: Date) {
   const grouping = toGrouping(groups);
   const known = days.filter((day) => day.grouping === grouping);
   const found = known.map(({ peaks }) => toDayPeaks(peaks));
-  const wanted = listDays(now);
+  const wanted = listPeakDays(now);
   const toPeakOf = (group: LimitGroup, type: string): Peak => {
     const measure = toPeakMeasure({ group: group.type, limiter: type });
     if (measure === null || !hasModels(group) || found.length === 0) return { tokens: null, at: null };

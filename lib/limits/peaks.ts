@@ -1,4 +1,5 @@
 import "server-only";
+import { dayMs, listDays, toDayAgo, toLastDays } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { giveWay } from "@/lib/give-way";
@@ -10,7 +11,6 @@ import type { LimitGroup } from "./schema";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-const dayMs = 24 * hourMs;
 /** Complete days before today. */
 export const peakDays = 7;
 /** How long after its end a day may still grow. */
@@ -36,7 +36,7 @@ export async function planPeaks(now: Date, isAsked = false): Promise<Plan | null
   if (!isLimitsDue && !groups.some(hasModels)) return null;
   const grouping = toGrouping(groups);
   const known = new Map((await listPeaks(toFirstDay(now))).map((row) => [row.day, row]));
-  const due = listDays(now).find((day) => {
+  const due = listPeakDays(now).find((day) => {
     const row = known.get(day);
     if (!row || row.grouping !== grouping) return true;
     const endMs = Date.parse(day) + dayMs;
@@ -75,14 +75,10 @@ async function keepDay(day: string, groups: readonly LimitGroup[], fetchedAt: Da
 }
 
 /** Newest first. */
-export function listDays(now: Date): string[] {
-  return Array.from({ length: peakDays + 1 }, (_, back) => toDay(now.getTime() - back * dayMs));
+export function listPeakDays(now: Date): string[] {
+  return listDays(toLastDays(peakDays + 1, now)).reverse();
 }
 
 export function toFirstDay(now: Date): string {
-  return toDay(now.getTime() - peakDays * dayMs);
-}
-
-function toDay(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10);
+  return toDayAgo(peakDays, now);
 }

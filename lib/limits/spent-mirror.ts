@@ -1,5 +1,6 @@
 import "server-only";
 import { and, eq, gte, sql } from "drizzle-orm";
+import { toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { unreadableRows } from "@/lib/db/directory-tables";
 import { costRollups } from "@/lib/db/report-tables";
@@ -22,7 +23,7 @@ const nothing: MonthSpend = { cents: "0", byWorkspace: new Map() };
 
 /** Null while a day of the month is to be read: what is unknown is not nothing. Default takes no limit. */
 export async function getMonthSpend(now = new Date()): Promise<Spend | null> {
-  const today = now.toISOString().slice(0, 10);
+  const today = toDay(now);
   const from = `${today.slice(0, 7)}-01`;
   if (await findLoading([{ report: "cost", from, to: today }], now)) return null;
   const db = await database();

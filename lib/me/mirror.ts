@@ -1,6 +1,7 @@
 import "server-only";
 import { and, desc, eq, gte, isNull, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
+import { toLastDays } from "@/lib/calendar";
 import { claudeCodeRows } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
@@ -35,8 +36,7 @@ export async function getMyAccess(by: Permit<"me:read">): Promise<MyAccess> {
 }
 
 function toWindow() {
-  const toDay = (daysAgo: number) => new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
-  return { from: toDay(windowDays - 1), to: toDay(0) };
+  return toLastDays(windowDays);
 }
 
 async function getMember(id: string) {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { toDayAgo } from "@/lib/calendar";
 import { auditLog } from "@/lib/db/access-tables";
 import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { database } from "@/lib/db/client";
@@ -15,7 +16,7 @@ import { markRead } from "@/lib/history/test-history";
 import { putSettings } from "@/lib/settings/mirror";
 import { listMembers } from "./list-mirror";
 import { loadMemberSearch } from "./search-params";
-import { addDirectory, addKeys, addUsage, toDay } from "./test-members";
+import { addDirectory, addKeys, addUsage } from "./test-members";
 
 const admin = permitFor("admin", "members:read");
 const lead = permitFor(newActor("lead", { workspaceIds: ["w1"] }), "members:read");
@@ -110,7 +111,7 @@ describe("the list of members", () => {
       keyCount: 4,
       spend: { cents: null, otherCents: null, source: null },
       claudeCodeSessions: null,
-      lastActiveOn: toDay(3),
+      lastActiveOn: toDayAgo(3),
       reason: null,
       removalReason: null,
     });
@@ -126,8 +127,8 @@ describe("the list of members", () => {
     });
     expect(await findRow("user_2")).toMatchObject({ claudeCodeSessions: 0, spend: { cents: null } });
     expect((await listMembers(admin, loadMemberSearch(""))).activity).toEqual({
-      from: toDay(60),
-      to: toDay(0),
+      from: toDayAgo(60),
+      to: toDayAgo(0),
     });
   });
 
@@ -140,7 +141,7 @@ describe("the list of members", () => {
     expect(await findRow("user_1", lead)).toMatchObject({
       workspaceCount: 1,
       keyCount: 1,
-      lastActiveOn: toDay(3),
+      lastActiveOn: toDayAgo(3),
     });
   });
 
@@ -151,9 +152,9 @@ describe("the list of members", () => {
     await db.update(personUsage).set({ cents30d: "90" });
     const row = { actorKind: "user", actorId: "user_1", listCents: "0" };
     await db.insert(actorCostRows).values([
-      { ...row, day: toDay(2), workspaceId: "w1", cents: "30" },
-      { ...row, day: toDay(33), workspaceId: "w1", cents: "1000" },
-      { ...row, day: toDay(2), workspaceId: "w2", cents: "60" },
+      { ...row, day: toDayAgo(2), workspaceId: "w1", cents: "30" },
+      { ...row, day: toDayAgo(33), workspaceId: "w1", cents: "1000" },
+      { ...row, day: toDayAgo(2), workspaceId: "w2", cents: "60" },
     ]);
     const reported = (cents: string) => ({ spend: { cents, source: "reported" } });
     expect(await findRow("user_1")).toMatchObject(reported("90"));
@@ -170,7 +171,7 @@ describe("the list of members", () => {
     expect(await findRow("user_1")).toMatchObject({
       claudeCodeSessions: null,
       spend: { cents: null, source: null },
-      lastActiveOn: toDay(3),
+      lastActiveOn: toDayAgo(3),
     });
     expect(await listIds("?sort=claudeCode&dir=desc")).toBe("1234");
     expect(await listIds("?sort=active&dir=desc")).toBe("1234");

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { toDayAgo } from "@/lib/calendar";
 import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { claudeCodeRows } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
@@ -9,7 +10,7 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { putSettings } from "@/lib/settings/mirror";
 import { getMemberImpact } from "./impact-mirror";
 import { getMemberDetail } from "./person-mirror";
-import { addDirectory, addKeys, addUsage, toDay } from "./test-members";
+import { addDirectory, addKeys, addUsage } from "./test-members";
 
 const admin = permitFor("admin", "members:read");
 const lead = permitFor(newActor("lead", { workspaceIds: ["w1"] }), "members:read");
@@ -43,7 +44,7 @@ describe("the impact of a removal", () => {
       isMaker: true,
       isPrincipal: true,
       workspaceName: "One",
-      lastUsedOn: toDay(3),
+      lastUsedOn: toDayAgo(3),
       use: "recent",
       tokens30d: 11_111,
       cents30d: "12.5",
@@ -85,10 +86,10 @@ describe("the page of a person", () => {
     await addUsage();
     const db = await database();
     await db.insert(claudeCodeRows).values([
-      { ...work, actor: "ADAM@x.example", day: toDay(0), otherCents: { EUR: "3" } },
-      { ...work, actor: "adam@x.example", day: toDay(29) },
-      { ...work, actor: "adam@x.example", day: toDay(30) },
-      { ...work, actor: "eva@x.example", day: toDay(0) },
+      { ...work, actor: "ADAM@x.example", day: toDayAgo(0), otherCents: { EUR: "3" } },
+      { ...work, actor: "adam@x.example", day: toDayAgo(29) },
+      { ...work, actor: "adam@x.example", day: toDayAgo(30) },
+      { ...work, actor: "eva@x.example", day: toDayAgo(0) },
     ]);
     const { claudeCode } = await getMemberDetail(admin, "user_2");
     expect(claudeCode?.sums).toEqual({
@@ -101,8 +102,8 @@ describe("the page of a person", () => {
       otherCents: { EUR: "3" },
     });
     expect(claudeCode?.days).toHaveLength(30);
-    expect(claudeCode?.days[0]).toEqual({ day: toDay(29), sessions: 2 });
-    expect(claudeCode?.days.at(-1)).toEqual({ day: toDay(0), sessions: 2 });
+    expect(claudeCode?.days[0]).toEqual({ day: toDayAgo(29), sessions: 2 });
+    expect(claudeCode?.days.at(-1)).toEqual({ day: toDayAgo(0), sessions: 2 });
     await db.transaction((tx) => putSettings(tx, "a@x.example", { mask_names: true }));
     expect((await getMemberDetail(admin, "user_2")).claudeCode).toBeNull();
   });
@@ -119,7 +120,7 @@ describe("the page of a person", () => {
   test("reported cost is split by workspace, for a lead by their own", async () => {
     const db = await database();
     await db.insert(keyPowers).values({ power: "analytics_cost", isGranted: true, probedAt: new Date() });
-    const row = { actorKind: "user", actorId: "user_1", listCents: "100", day: toDay(2) };
+    const row = { actorKind: "user", actorId: "user_1", listCents: "100", day: toDayAgo(2) };
     await db.insert(actorCostRows).values([
       { ...row, workspaceId: "w1", cents: "30.5", product: "chat", model: "m" },
       { ...row, workspaceId: "w2", cents: "60", product: "chat", model: "m" },

@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
+import { listDays, toLastDays } from "@/lib/calendar";
 import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { claudeCodeRows } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
@@ -147,28 +148,21 @@ async function sumClaudeCode(
     ([name, column]): SQL =>
       sql`coalesce(sum(${sql.identifier(column)}), 0)::float8 as ${sql.identifier(name)}`,
   );
-  const from = toDay(windowDays - 1);
+  const range = toLastDays(windowDays);
   const isSeen = workspaceIds === null ? sql`true` : isTeamDay(workspaceIds, sql`${id}`);
   const db = await database();
   const { rows } = await db.execute<DayRow>(sql`
     select day::text, ${sql.join(sums, sql`, `)}, coalesce(sum(estimated_cents), 0)::text as "estimatedCents",
       ${sumOthers(sql`select unnest(array_agg(other_cents)) as others`)} as "otherCents"
     from ${claudeCodeRows} where actor_type = 'user_actor' and lower(actor) = ${email.toLowerCase()}
-      and day >= ${from}::date and ${isSeen} group by grouping sets ((day), ())`);
+      and day >= ${range.from}::date and ${isSeen} group by grouping sets ((day), ())`);
   const byDay = new Map(rows.map((row) => [row.day, row.sessions]));
   const total = rows.find(({ day }) => day === null);
   if (!total) throw new Error("sums without a total");
   return {
     sums: total,
-    days: Array.from({ length: windowDays }, (_, index) => {
-      const day = toDay(windowDays - 1 - index);
-      return { day, sessions: byDay.get(day) ?? 0 };
-    }),
+    days: listDays(range).map((day) => ({ day, sessions: byDay.get(day) ?? 0 })),
   };
-}
-
-function toDay(daysAgo: number): string {
-  return new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
 }
 
 function toIso(at: string): string {

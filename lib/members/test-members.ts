@@ -1,4 +1,5 @@
 import "server-only";
+import { toDayAgo } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { apiKeyUsage, personUsage, reportDays } from "@/lib/db/report-tables";
@@ -12,11 +13,6 @@ const people = [
   ["user_4", "zoexa@x.example", "Eva", "managed"],
   ["user_5", "gone@x.example", "Gone", "user"],
 ] as const;
-
-/** The UTC day so many days ago. */
-export function toDay(daysAgo: number): string {
-  return new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
-}
 
 /** A small directory for tests: user_5 has left, w1 is a lead's, w2 is Claude Code, w3 is archived. */
 export async function addDirectory(): Promise<void> {
@@ -82,9 +78,9 @@ export async function addKeys(): Promise<void> {
     { ...made, id: "k6", name: "other", createdById: "user_2" },
   ]);
   await db.insert(apiKeyUsage).values([
-    { apiKeyId: "k1", lastUsedOn: toDay(3), tokens30d: 11_111, cents30d: "12.50", isEstimate: true },
-    { apiKeyId: "k2", lastUsedOn: toDay(9), tokens30d: 0 },
-    { apiKeyId: "k6", lastUsedOn: toDay(40), tokens30d: 0 },
+    { apiKeyId: "k1", lastUsedOn: toDayAgo(3), tokens30d: 11_111, cents30d: "12.50", isEstimate: true },
+    { apiKeyId: "k2", lastUsedOn: toDayAgo(9), tokens30d: 0 },
+    { apiKeyId: "k6", lastUsedOn: toDayAgo(40), tokens30d: 0 },
   ]);
 }
 
@@ -93,18 +89,28 @@ export async function addUsage(): Promise<void> {
   const db = await database();
   const read = { fetchedAt: new Date(0), rowCount: 1 };
   await db.insert(reportDays).values([
-    { ...read, report: "claude-code", day: toDay(60) },
-    { ...read, report: "usage", day: toDay(0) },
-    { ...read, report: "usage", day: toDay(90), isRefused: true },
+    { ...read, report: "claude-code", day: toDayAgo(60) },
+    { ...read, report: "usage", day: toDayAgo(0) },
+    { ...read, report: "usage", day: toDayAgo(90), isRefused: true },
   ]);
   await db.insert(personUsage).values([
     {
       email: "émile@x.example",
-      lastActiveOn: toDay(20),
+      lastActiveOn: toDayAgo(20),
       claudeCodeSessions30d: 4,
       claudeCodeCents30d: "150.5",
     },
-    { email: "adam@x.example", lastActiveOn: toDay(50), claudeCodeSessions30d: 0, claudeCodeCents30d: "0" },
-    { email: "zoexa@x.example", lastActiveOn: toDay(1), claudeCodeSessions30d: 9, claudeCodeCents30d: "7" },
+    {
+      email: "adam@x.example",
+      lastActiveOn: toDayAgo(50),
+      claudeCodeSessions30d: 0,
+      claudeCodeCents30d: "0",
+    },
+    {
+      email: "zoexa@x.example",
+      lastActiveOn: toDayAgo(1),
+      claudeCodeSessions30d: 9,
+      claudeCodeCents30d: "7",
+    },
   ]);
 }

@@ -3,6 +3,7 @@ import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { can, type Permission } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
+import { addDays, type DayRange, listDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { apiKeys, invites, members } from "@/lib/db/directory-tables";
 import { listMirrored } from "@/lib/db/first-sync";
@@ -15,7 +16,6 @@ import { isInReach } from "@/lib/members/reach-mirror";
 import { toShare } from "@/lib/money";
 import { toFacts } from "@/lib/reports/claude-code/facts";
 import { home, isInScope } from "@/lib/reports/query/scope";
-import { addDays, type DayRange, listDays, toDay } from "@/lib/reports/search-params";
 import type { Overview } from "./schema";
 import { inviteDays, trendDays } from "./vocabulary";
 

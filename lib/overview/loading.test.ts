@@ -1,13 +1,13 @@
 import { beforeEach, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { listBudgets } from "@/lib/budgets/list";
+import { addDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { apiKeys } from "@/lib/db/directory-tables";
 import { budgets } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { markDirectoryRead, markRead } from "@/lib/history/test-history";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
-import { addDays, toDay } from "@/lib/reports/search-params";
 import { claudeCodeRow } from "@/lib/reports/test-rows";
 import { getOverview } from "./overview";
 

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { addDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { apiKeys, invites, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { budgetCrossings, budgets, bulkRuns, settings, syncState } from "@/lib/db/own-tables";
@@ -9,7 +10,6 @@ import { markDirectoryRead, markRead } from "@/lib/history/test-history";
 import { listMembers } from "@/lib/members/list-mirror";
 import { loadMemberSearch } from "@/lib/members/search-params";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
-import { addDays, toDay } from "@/lib/reports/search-params";
 import { claudeCodeRow, costRow, usageRow } from "@/lib/reports/test-rows";
 import { getOverview } from "./overview";
 

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
 import { permitFor } from "@/lib/auth/test-permit";
+import { addDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
 import { saveUnreadable } from "@/lib/db/unreadable-rows";
-import { addDays, toDay } from "@/lib/reports/search-params";
 import type { UnreadableRow } from "@/lib/unreadable-row";
 import { getOverview } from "./overview";
 

@@ -1,10 +1,10 @@
 import "server-only";
 import { can } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
+import { addDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { countUnreadable } from "@/lib/db/unreadable-rows";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";
-import { addDays, toDay } from "@/lib/reports/search-params";
 import type { Attention } from "./schema";
 import { trendDays } from "./vocabulary";
 

@@ -1,15 +1,14 @@
 import "server-only";
 import { readGranted } from "@/lib/admin-api/read-granted";
+import { toDayAgo } from "@/lib/calendar";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import type { Power } from "./vocabulary";
 
 type Question = { path: string; query?: Record<string, string>; beta?: string };
 
-const dayMs = 86_400_000;
-
 /** The smallest question to each part. Those of the analytics are asked by the reports that need them. */
 function toQuestions(now: Date): [Power, Question][] {
-  const day = new Date(now.getTime() - 2 * dayMs).toISOString().slice(0, 10);
+  const day = toDayAgo(2, now);
   const from = { starting_at: `${day}T00:00:00Z` };
   const one = { limit: "1" };
   return [

@@ -1,12 +1,12 @@
 import Big from "big.js";
 import { beforeEach, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { addDays, toDay } from "@/lib/calendar";
 import { resetDatabase } from "@/lib/db/test-database";
 import { getCost } from "@/lib/reports/cost/report";
 import type { CostQuery } from "@/lib/reports/cost/search-params";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
 import { getUsage } from "@/lib/reports/usage/report";
-import { addDays, toDay } from "./search-params";
 import { costRow, usageRow } from "./test-rows";
 import { costDimensions, defaultKey, noKey } from "./vocabulary";
 

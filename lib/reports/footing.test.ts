@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { readApi } from "@/lib/admin-api/client";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { addDays, type DayRange, listDays, toDay } from "@/lib/calendar";
 import { claudeCodeRows } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
 import { usageRollups } from "@/lib/db/report-tables";
@@ -21,7 +22,6 @@ import { toUsagePivot } from "@/lib/reports/usage/pivot";
 import { getUsage } from "@/lib/reports/usage/report";
 import { toKnowable, type UsageQuery } from "@/lib/reports/usage/search-params";
 import { createSandbox } from "@/lib/sandbox/app";
-import { addDays, type DayRange, listDays, toDay } from "./search-params";
 import { parseBuckets } from "./test-server";
 import { analyticsDimensions, costDimensions, messageDimensions } from "./vocabulary";
 

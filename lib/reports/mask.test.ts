@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { addDays, type DayRange, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { apiKeys, members, workspaceMembers } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
@@ -12,7 +13,7 @@ import { listClaudeCodeValues } from "@/lib/reports/query/occurring";
 import { readPivot } from "@/lib/reports/query/pivot";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
 import { putSettings } from "@/lib/settings/mirror";
-import { addDays, type DayRange, type Filter, toDay } from "./search-params";
+import type { Filter } from "./search-params";
 import { claudeCodeRow } from "./test-rows";
 import { type ClaudeCodeDimension, claudeCodeBreakdowns, leastPeople, otherKey } from "./vocabulary";
 

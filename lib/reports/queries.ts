@@ -1,4 +1,5 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { DayRange } from "@/lib/calendar";
 import { fetchDoor } from "@/lib/fetch-door";
 import type { ActorsQuery, BreakdownQuery, ClaudeCodeQuery } from "@/lib/reports/claude-code/search-params";
 import type { CostQuery } from "@/lib/reports/cost/search-params";
@@ -15,7 +16,7 @@ import type {
   Occurring,
   UsageReport,
 } from "./schema";
-import { type DayRange, type Filter, type PictureQuery, toFilterSearch } from "./search-params";
+import { type Filter, type PictureQuery, toFilterSearch } from "./search-params";
 
 export type ReportNoun = "cost" | "usage" | "claude-code";
 

@@ -1,4 +1,13 @@
 import { createParser, type inferParserType, parseAsStringLiteral } from "nuqs/server";
+import {
+  addDays,
+  addMonths,
+  countDays,
+  type DayRange,
+  type Granularity,
+  toPeriodEnd,
+  toPeriodStart,
+} from "@/lib/calendar";
 import { toCurrency } from "@/lib/money";
 import { parseAsDay, parseAsText, parseAsTexts } from "@/lib/search-params";
 import {
@@ -10,14 +19,11 @@ import {
   topCounts,
 } from "./vocabulary";
 
-export type Granularity = (typeof granularities)[number];
 /** How wide the sums are that the store keeps. */
 export type Grain = Exclude<Granularity, "hour">;
 export type Comparison = (typeof comparisons)[number];
 export type ReportTable = (typeof reportTables)[number];
 
-/** Inclusive UTC days. */
-export type DayRange = { from: string; to: string };
 /** The days of a report and how wide its bars are. */
 export type PeriodQuery = DayRange & { granularity: Granularity };
 /** The values that a report is narrowed to, by dimension; without any it is whole. */
@@ -34,7 +40,6 @@ export const mostRangeDays = 3660;
 const mostDailyBars = 92;
 /** A week of hours is as many bars as a screen shows. */
 export const mostHourlyDays = 7;
-const dayMs = 86_400_000;
 
 /** Which currency a picture of money is in; without it, what there is decides. */
 export const parseAsCurrency = createParser({ parse: toCurrency, serialize: String });
@@ -126,41 +131,4 @@ function toGranularity(asked: Granularity | null, range: DayRange): Granularity 
   if (asked && (asked !== "hour" || days <= mostHourlyDays)) return asked;
   if (days <= mostDailyBars) return "day";
   return days <= 2 * mostDailyBars ? "week" : "month";
-}
-
-/** The same day of another month, or the last day of a month that is too short to have it. */
-export function addMonths(day: string, count: number): string {
-  const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
-  const last = new Date(Date.UTC(year, month + count, 0)).getUTCDate();
-  return toDay(new Date(Date.UTC(year, month - 1 + count, Math.min(date, last))));
-}
-
-/** The UTC day of an instant. */
-export function toDay(instant: Date): string {
-  return instant.toISOString().slice(0, 10);
-}
-
-export function addDays(day: string, count: number): string {
-  return toDay(new Date(Date.parse(day) + count * dayMs));
-}
-
-export function countDays({ from, to }: DayRange): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / dayMs) + 1;
-}
-
-export function listDays({ from, to }: DayRange): string[] {
-  return Array.from({ length: Math.max(0, countDays({ from, to })) }, (_, index) => addDays(from, index));
-}
-
-/** The first day of the period that holds the day; weeks start on Monday. */
-export function toPeriodStart(day: string, granularity: Granularity): string {
-  if (granularity === "month") return `${day.slice(0, 7)}-01`;
-  if (granularity === "week") return addDays(day, -((new Date(day).getUTCDay() + 6) % 7));
-  return day;
-}
-
-export function toPeriodEnd(day: string, granularity: Granularity): string {
-  if (granularity === "month")
-    return addDays(toPeriodStart(addDays(toPeriodStart(day, "month"), 31), "month"), -1);
-  return granularity === "week" ? addDays(toPeriodStart(day, "week"), 6) : day;
 }

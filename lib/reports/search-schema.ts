@@ -1,11 +1,12 @@
 import "server-only";
 import { z } from "zod";
+import { countDays, isDay, toDay } from "@/lib/calendar";
 import { toCurrency } from "@/lib/money";
 import { actorSorts, toClaudeCodeQuery } from "@/lib/reports/claude-code/search-params";
 import { toCostQuery } from "@/lib/reports/cost/search-params";
 import { toUsageQuery } from "@/lib/reports/usage/search-params";
-import { isDay, parseAsTexts, toBoundedPage } from "@/lib/search-params";
-import { countDays, mostRangeDays, toDay, toDayRange, toFilter } from "./search-params";
+import { parseAsTexts, toBoundedPage } from "@/lib/search-params";
+import { mostRangeDays, toDayRange, toFilter } from "./search-params";
 import {
   claudeCodeBreakdowns,
   claudeCodeDimensions,

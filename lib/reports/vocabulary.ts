@@ -1,3 +1,4 @@
+import type { Granularity } from "@/lib/calendar";
 /** The kinds of tokens in the order of the page. */
 export const tokenKinds = [
   "uncached_input",
@@ -33,7 +34,7 @@ export const rangePresets = [
 export type RangePreset = (typeof rangePresets)[number];
 
 /** How wide the bars are. Only usage is told by the hour. */
-export const granularities = ["hour", "day", "week", "month"] as const;
+export const granularities = ["hour", "day", "week", "month"] as const satisfies readonly Granularity[];
 export const dailyGranularities = ["day", "week", "month"] as const;
 
 /** What a range is compared with: as many days before it, the same days a month before, or nothing. */

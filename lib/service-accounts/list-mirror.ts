@@ -2,6 +2,7 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { getOauthToken } from "@/lib/admin-api/key";
 import type { Permit } from "@/lib/auth/permit";
+import { toDayAgo } from "@/lib/calendar";
 import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { database } from "@/lib/db/client";
 import { apiKeys, serviceAccounts, workspaces } from "@/lib/db/directory-tables";
@@ -15,12 +16,11 @@ import type { Naming } from "./vocabulary";
 type By = Permit<"keys:read">;
 
 const windowDays = 30;
-const dayMs = 86_400_000;
 
 /** Every service account that keys, costs, or the API name, with its keys, workspaces, and cost; a lead's own alone. */
 export async function listServiceAccounts(by: By): Promise<ServiceAccountsPage> {
-  const to = new Date(Date.now() - dayMs).toISOString().slice(0, 10);
-  const from = new Date(Date.now() - windowDays * dayMs).toISOString().slice(0, 10);
+  const to = toDayAgo(1);
+  const from = toDayAgo(windowDays);
   const isReported = await isCostReported();
   const [rows, reading, loading] = await Promise.all([
     readRows(by, { from, to }, isReported),

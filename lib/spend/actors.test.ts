@@ -1,11 +1,11 @@
 import { beforeEach, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { apiKeys } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { noteActorCostPower } from "@/lib/reports/ingest/actor-cost-capability";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
-import { toDay } from "@/lib/reports/search-params";
 import { claudeCodeKeys } from "@/lib/reports/vocabulary";
 import { putSettings } from "@/lib/settings/mirror";
 import { listSpendActors } from "./actors";

@@ -1,12 +1,12 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
+import type { DayRange } from "@/lib/calendar";
 import { costRollups } from "@/lib/db/report-tables";
 import type { Currency } from "@/lib/money";
 import { chooseCurrency, sumByCurrency } from "@/lib/reports/query/currencies";
 import { home, isInScope } from "@/lib/reports/query/scope";
 import type { InOneCurrency } from "@/lib/reports/schema";
-import type { DayRange } from "@/lib/reports/search-params";
 
 /** The currency of a page about money, and what the reader's cost of these days comes to in each, where there are more. */
 export function chooseSpendCurrency(

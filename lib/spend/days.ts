@@ -1,12 +1,12 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
+import type { DayRange } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { costRollups, reportDays } from "@/lib/db/report-tables";
 import type { Cents, Currency } from "@/lib/money";
 import { isInCurrency } from "@/lib/reports/query/currencies";
 import { home, isInScope } from "@/lib/reports/query/scope";
-import type { DayRange } from "@/lib/reports/search-params";
 
 /** What each day that was read cost in one currency, 0 included. Days that were not read are missing. */
 export async function sumByDay(

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addDays, listDays } from "@/lib/reports/search-params";
+import { addDays, listDays } from "@/lib/calendar";
 import { forecastMonth } from "./forecast";
 import { findStandouts } from "./standouts";
 

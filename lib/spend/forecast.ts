@@ -1,14 +1,7 @@
 import "server-only";
 import Big from "big.js";
+import { addDays, countDays, type DayRange, listDays, toPeriodEnd, toPeriodStart } from "@/lib/calendar";
 import type { Cents } from "@/lib/money";
-import {
-  addDays,
-  countDays,
-  type DayRange,
-  listDays,
-  toPeriodEnd,
-  toPeriodStart,
-} from "@/lib/reports/search-params";
 
 /** Same weekdays whose mean a day to come is expected to cost. */
 const weeks = 4;

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { addDays, countDays, listDays, toDay, toPeriodStart } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { markRead } from "@/lib/history/test-history";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
-import { addDays, countDays, listDays, toDay, toPeriodStart } from "@/lib/reports/search-params";
 import { costRow } from "@/lib/reports/test-rows";
 import { listSpendActors } from "./actors";
 import { getSpendChanges } from "./changes";

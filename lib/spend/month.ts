@@ -1,10 +1,6 @@
 import "server-only";
 import Big from "big.js";
 import type { Permit } from "@/lib/auth/permit";
-import { heavyRead } from "@/lib/entry/heavy-read";
-import { getHistory } from "@/lib/history/mirror";
-import type { Currency } from "@/lib/money";
-import { countIncompleteDays } from "@/lib/reports/query/incomplete";
 import {
   addDays,
   countDays,
@@ -13,7 +9,11 @@ import {
   toDay,
   toPeriodEnd,
   toPeriodStart,
-} from "@/lib/reports/search-params";
+} from "@/lib/calendar";
+import { heavyRead } from "@/lib/entry/heavy-read";
+import { getHistory } from "@/lib/history/mirror";
+import type { Currency } from "@/lib/money";
+import { countIncompleteDays } from "@/lib/reports/query/incomplete";
 import { chooseSpendCurrency } from "./currency";
 import { sumByDay } from "./days";
 import { type DayCents, forecastMonth, sumDays, toForecastDays } from "./forecast";

@@ -1,10 +1,10 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
+import { addDays, toDay } from "@/lib/calendar";
 import { costOrganizations, organizationCosts } from "@/lib/db/actor-cost-tables";
 import { database } from "@/lib/db/client";
 import { heavyRead } from "@/lib/entry/heavy-read";
-import { addDays, toDay } from "@/lib/reports/search-params";
 import { type OrganizationsCost, organizationsCost } from "./schema";
 
 const windowDays = 30;

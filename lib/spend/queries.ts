@@ -1,8 +1,8 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { DayRange } from "@/lib/calendar";
 import { fetchDoor } from "@/lib/fetch-door";
 import { toRefetchInterval } from "@/lib/history/queries";
 import type { Currency } from "@/lib/money";
-import type { DayRange } from "@/lib/reports/search-params";
 import type {
   Chargeback,
   OrganizationsCost,

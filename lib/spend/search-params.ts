@@ -1,15 +1,9 @@
 import { createLoader, createParser, type inferParserType, parseAsStringLiteral } from "nuqs/server";
+import { addDays, countDays, type DayRange, isDay } from "@/lib/calendar";
 import type { Currency } from "@/lib/money";
 import type { CostQuery } from "@/lib/reports/cost/search-params";
-import {
-  addDays,
-  countDays,
-  type DayRange,
-  parseAsCurrency,
-  toComparedRange,
-  toPresetRange,
-} from "@/lib/reports/search-params";
-import { isDay, parseAsDay, parseAsPage, parseAsText } from "@/lib/search-params";
+import { parseAsCurrency, toComparedRange, toPresetRange } from "@/lib/reports/search-params";
+import { parseAsDay, parseAsPage, parseAsText } from "@/lib/search-params";
 import { chargebackRules } from "@/lib/settings/vocabulary";
 import { actorKinds, changeAxes, changeRanges, comparisons, spendRanges } from "./vocabulary";
 

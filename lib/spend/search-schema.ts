@@ -1,8 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import { toDay } from "@/lib/reports/search-params";
+import { isDay, toDay } from "@/lib/calendar";
 import { currency } from "@/lib/reports/search-schema";
-import { isDay } from "@/lib/search-params";
 import {
   loadActorsSearch,
   loadChangesSearch,

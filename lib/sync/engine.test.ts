@@ -1,12 +1,12 @@
 import { and, eq, gt } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { permitFor } from "@/lib/auth/test-permit";
+import { addDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { tables } from "@/lib/db/tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import { reportNames } from "@/lib/reports/ingest/sync";
-import { addDays, toDay } from "@/lib/reports/search-params";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { SyncEngine } from "./engine";
 import { requestSync } from "./request";

@@ -1,5 +1,6 @@
 import { isNotNull } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { addDays, listDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { apiKeys, invites, members, unreadableRows, workspaces } from "@/lib/db/directory-tables";
 import { costRows } from "@/lib/db/report-tables";
@@ -8,7 +9,6 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { readCostWindow } from "@/lib/reports/ingest/gateway";
 import { fetchWindow, reportNames } from "@/lib/reports/ingest/sync";
-import { addDays, listDays, toDay } from "@/lib/reports/search-params";
 import { syncDirectory } from "./directory";
 import { costCents, toTotal } from "./test-amounts";
 import { readCorpus, serveCorpus } from "./test-corpus";

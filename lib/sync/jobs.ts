@@ -1,5 +1,6 @@
 import "server-only";
 import { recordCrossings } from "@/lib/budgets/crossings";
+import { addDays, type DayRange, toDay } from "@/lib/calendar";
 import { planCompliance } from "@/lib/compliance/sync";
 import type { KnownParts } from "@/lib/db/judge-parts";
 import { getParts } from "@/lib/db/parts";
@@ -12,7 +13,6 @@ import { fetchActorCosts, planActorCosts } from "@/lib/reports/ingest/actor-cost
 import { getActorUsagePower } from "@/lib/reports/ingest/actor-usage-capability";
 import { fetchActorUsage, planActorUsage } from "@/lib/reports/ingest/actor-usage-sync";
 import { fetchWindow, planWindows, reportNames } from "@/lib/reports/ingest/sync";
-import { addDays, type DayRange, toDay } from "@/lib/reports/search-params";
 import { syncDirectory } from "./directory";
 import { forgetFailures, noteAnswer, settleRefusals } from "./parts";
 import type { Job } from "./schema";

@@ -1,6 +1,7 @@
 import { eq, isNull } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { permitFor } from "@/lib/auth/test-permit";
+import { addDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import {
   apiKeys,
@@ -16,7 +17,6 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { readSubject } from "@/lib/limits/refresh";
 import { readMetrics } from "@/lib/metrics";
 import { fetchWindow } from "@/lib/reports/ingest/sync";
-import { addDays, toDay } from "@/lib/reports/search-params";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { getStandouts } from "@/lib/spend/standouts";
 import { listUnreadable } from "@/lib/unreadable/mirror";

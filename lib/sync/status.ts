@@ -2,13 +2,13 @@ import "server-only";
 import { desc } from "drizzle-orm";
 import { requestBudget } from "@/lib/admin-api/budget";
 import type { Permit } from "@/lib/auth/permit";
+import { toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { organization } from "@/lib/db/directory-tables";
 import { getParts } from "@/lib/db/parts";
 import { env } from "@/lib/env";
 import { getReportProgress } from "@/lib/reports/ingest/sync";
 import { listIncompleteDays } from "@/lib/reports/query/incomplete";
-import { toDay } from "@/lib/reports/search-params";
 import { type Job, jobs, type SyncStatus, syncStatus } from "./schema";
 import { isRunning, type JobState, listJobStates, toLastFailed } from "./state";
 

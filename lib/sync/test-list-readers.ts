@@ -1,4 +1,5 @@
 import "server-only";
+import { listDays } from "@/lib/calendar";
 import { fetchActivities } from "@/lib/compliance/gateway";
 import { AppError } from "@/lib/errors";
 import { fetchInvites } from "@/lib/invites/gateway";
@@ -15,7 +16,6 @@ import {
   readHoursWindow,
   readUsageWindow,
 } from "@/lib/reports/ingest/gateway";
-import { listDays } from "@/lib/reports/search-params";
 import { fetchServiceAccounts } from "@/lib/service-accounts/gateway";
 import type { UnreadableRow } from "@/lib/unreadable-row";
 import { fetchWorkspaceMembers, fetchWorkspaces } from "@/lib/workspaces/gateway";

@@ -1,6 +1,7 @@
 import "server-only";
 import { and, type Column, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
+import { toDayAgo } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { dollarsOf, othersOf } from "@/lib/db/other-cents";
@@ -19,7 +20,6 @@ type By = Permit<"workspaces:read"> | Permit<"memberships:write">;
 
 const pageSize = 100;
 const windowDays = 30;
-const dayMs = 86_400_000;
 /** Folds case and sorts the same in both databases, whatever the server's locale. */
 export const unicode = sql.raw('collate "und-x-icu"');
 
@@ -91,7 +91,7 @@ function findSpendLoading() {
 
 /** The first UTC day of the window that ends today. */
 export function toWindowStart(days: number = windowDays): string {
-  return new Date(Date.now() - (days - 1) * dayMs).toISOString().slice(0, 10);
+  return toDayAgo(days - 1);
 }
 
 /** Live workspaces and, for a lead, the lead's own. */

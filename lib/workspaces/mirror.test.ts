@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { toDayAgo } from "@/lib/calendar";
 import { resetDatabase } from "@/lib/db/test-database";
 import { markRead } from "@/lib/history/test-history";
 import { findCandidates } from "./candidates-mirror";
@@ -7,7 +8,7 @@ import { getWorkspace, listWorkspaces } from "./list-mirror";
 import { getWorkspaceSpend, listWorkspaceKeys } from "./parts-mirror";
 import { listPeople } from "./people-mirror";
 import { loadPersonSearch, loadWorkspaceSearch } from "./search-params";
-import { saveCost, saveOrganization, toDayAgo } from "./test-workspaces";
+import { saveCost, saveOrganization } from "./test-workspaces";
 
 const leadActor = newActor("lead", { workspaceIds: ["wa"] });
 const admin = permitFor("admin", "workspaces:read");

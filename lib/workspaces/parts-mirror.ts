@@ -1,6 +1,7 @@
 import "server-only";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
+import { addDays } from "@/lib/calendar";
 import { isToldApart } from "@/lib/db/claude-code-keys";
 import { database } from "@/lib/db/client";
 import { apiKeys, members } from "@/lib/db/directory-tables";
@@ -114,7 +115,7 @@ export async function getWorkspaceSpend(
 /** A day without cost is a bar of no height, not a gap. */
 function fillDays(from: string, cents: Map<string, Cents>) {
   return Array.from({ length: spendDays }, (_, index) => {
-    const day = new Date(Date.parse(from) + index * 86_400_000).toISOString().slice(0, 10);
+    const day = addDays(from, index);
     return { day, cents: cents.get(day) ?? "0" };
   });
 }

@@ -1,15 +1,11 @@
 import "server-only";
+import { toDayAgo } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { costRollups } from "@/lib/db/report-tables";
 
 const seen = { firstSeenAt: new Date(0), seenAt: new Date(0), raw: {} };
 const at = new Date("2026-01-02T03:04:05.678Z");
-
-/** The UTC day so many days ago. */
-export function toDayAgo(days: number): string {
-  return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
-}
 
 /** A small organization for tests of what is read: Default, two live workspaces, an archived and a vanished one. */
 export async function saveOrganization(): Promise<void> {

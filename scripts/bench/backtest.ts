@@ -1,12 +1,5 @@
 import Papa from "papaparse";
-import {
-  addDays,
-  type DayRange,
-  listDays,
-  toDay,
-  toPeriodEnd,
-  toPeriodStart,
-} from "@/lib/reports/search-params";
+import { addDays, type DayRange, listDays, toDay, toPeriodEnd, toPeriodStart } from "@/lib/calendar";
 import { forecastMonth } from "@/lib/spend/forecast";
 import type { Note } from "./figures";
 import type { Visitor } from "./visitor";

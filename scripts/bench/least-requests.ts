@@ -1,7 +1,7 @@
 import type { Emulator } from "@/e2e/emulator";
+import { addDays, toDay } from "@/lib/calendar";
 import { toKeptDays } from "@/lib/history/vocabulary";
 import { powers } from "@/lib/powers/vocabulary";
-import { addDays, toDay } from "@/lib/reports/search-params";
 import { listWindows, mostDaysOfPage, mostOfPage, toPages } from "./windows";
 
 type Item = { id: string; archived_at?: string | null };

@@ -1,4 +1,4 @@
-import { addDays, countDays } from "@/lib/reports/search-params";
+import { addDays, countDays } from "@/lib/calendar";
 
 export const mostOfPage = 1000;
 export const mostDaysOfPage = 31;

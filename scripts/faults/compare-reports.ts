@@ -1,6 +1,6 @@
 import Big from "big.js";
 import type pg from "pg";
-import { addDays, listDays } from "@/lib/reports/search-params";
+import { addDays, listDays } from "@/lib/calendar";
 import type { EmulatedApi } from "./emulated-api";
 import { type DaySums, sumAnalytics, sumClaudeCode, sumCost, sumUsage } from "./truth";
 

@@ -1,12 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import Big from "big.js";
+import { dayMs } from "@/lib/calendar";
 import { toRatio } from "@/lib/sandbox/random";
 import { cut, type Mischief } from "./emulated-api";
 import type { Installation } from "./installation";
 
 type Scenario = (installation: Installation, seed: number) => Promise<void>;
-
-const dayMs = 86_400_000;
 
 /** Lets the first `requests` of a sync meet with mischief, and the rest go well. */
 function during(requests: number, toMischief: (seed: number) => Mischief): Scenario {

@@ -6,6 +6,7 @@ import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { SavedViews } from "@/components/views/saved-views";
 import { permitPage } from "@/lib/auth/permit";
+import { toDay } from "@/lib/calendar";
 import { listClaudeCodeActors } from "@/lib/reports/claude-code/actors";
 import { getClaudeCode } from "@/lib/reports/claude-code/report";
 import {
@@ -14,7 +15,6 @@ import {
   toClaudeCodeQuery,
 } from "@/lib/reports/claude-code/search-params";
 import { claudeCodeActorsQuery, claudeCodeQuery } from "@/lib/reports/queries";
-import { toDay } from "@/lib/reports/search-params";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("claudeCode"))("title") };

@@ -6,8 +6,8 @@ import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { SavedViews } from "@/components/views/saved-views";
 import { permitPage } from "@/lib/auth/permit";
+import { toDay } from "@/lib/calendar";
 import { usageQuery } from "@/lib/reports/queries";
-import { toDay } from "@/lib/reports/search-params";
 import { getUsage } from "@/lib/reports/usage/report";
 import { loadUsageSearch, toUsageQuery } from "@/lib/reports/usage/search-params";
 

@@ -2,8 +2,9 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import type { Granularity } from "@/lib/calendar";
 import type { ReportNoun } from "@/lib/reports/queries";
-import type { Granularity, PictureQuery, PictureSearch } from "@/lib/reports/search-params";
+import type { PictureQuery, PictureSearch } from "@/lib/reports/search-params";
 import { topCounts, type UsageSource } from "@/lib/reports/vocabulary";
 import { CompareSelect } from "./compare-select";
 import { FilterPicker } from "./filter-picker";

@@ -5,8 +5,9 @@ import { useTranslations } from "next-intl";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { FilterPopover } from "@/components/ui/overlay/filter-popover";
 import { WhenOpen } from "@/components/ui/overlay/when-open";
+import type { DayRange } from "@/lib/calendar";
 import type { ReportNoun } from "@/lib/reports/queries";
-import type { DayRange, Filter } from "@/lib/reports/search-params";
+import type { Filter } from "@/lib/reports/search-params";
 import type { UsageSource } from "@/lib/reports/vocabulary";
 
 const FilterPanel = dynamic(() => import("./filter-panel").then((file) => file.FilterPanel), {

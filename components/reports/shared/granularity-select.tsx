@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { Granularity } from "@/lib/reports/search-params";
+import type { Granularity } from "@/lib/calendar";
 import { ReportSelect } from "./report-select";
 
 type Props = {

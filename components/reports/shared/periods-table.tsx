@@ -3,8 +3,8 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
+import type { Granularity } from "@/lib/calendar";
 import { formatPeriod } from "@/lib/format";
-import type { Granularity } from "@/lib/reports/search-params";
 import { type Comparable, type Period, useComparedColumns } from "./use-compared-columns";
 
 type Props<Bucket> = {

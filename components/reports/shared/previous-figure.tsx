@@ -1,9 +1,9 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
+import type { DayRange } from "@/lib/calendar";
 import { formatDay, formatShare } from "@/lib/format";
 import { toChange } from "@/lib/money";
-import type { DayRange } from "@/lib/reports/search-params";
 import { Figure } from "./figure";
 
 type Props = {

@@ -4,8 +4,9 @@ import { Download, Link2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button, toButtonClass } from "@/components/ui/controls/button";
 import { toast } from "@/components/ui/overlay/toast-store";
+import type { DayRange } from "@/lib/calendar";
 import type { ReportNoun } from "@/lib/reports/queries";
-import { type DayRange, type Filter, toFilterSearch } from "@/lib/reports/search-params";
+import { type Filter, toFilterSearch } from "@/lib/reports/search-params";
 import type { UsageSource } from "@/lib/reports/vocabulary";
 
 /** `source` applies only to usage, and `currency` only to cost. */

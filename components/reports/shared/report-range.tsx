@@ -2,7 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { RangePicker } from "@/components/ui/calendar/range-picker";
-import { type DayRange, type PeriodSearch, toPresetRange } from "@/lib/reports/search-params";
+import type { DayRange } from "@/lib/calendar";
+import { type PeriodSearch, toPresetRange } from "@/lib/reports/search-params";
 import { rangePresets } from "@/lib/reports/vocabulary";
 
 type Props = {

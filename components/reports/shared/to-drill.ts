@@ -1,4 +1,5 @@
-import { type PeriodQuery, type PictureSearch, toPeriodEnd } from "@/lib/reports/search-params";
+import { toPeriodEnd } from "@/lib/calendar";
+import type { PeriodQuery, PictureSearch } from "@/lib/reports/search-params";
 
 /** Returns the search for the rows behind a bar, cut to the range. */
 export function toDrill({ to, granularity }: PeriodQuery, startsOn: string | null): Partial<PictureSearch> {

@@ -1,5 +1,5 @@
 import type { Point, Series } from "@/components/charts/series";
-import { addDays, type DayRange } from "@/lib/reports/search-params";
+import { addDays, type DayRange } from "@/lib/calendar";
 import { otherKey } from "@/lib/reports/vocabulary";
 
 type Part = { key: string; label: string | null };

@@ -3,9 +3,9 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { Column } from "@/components/ui/table/table-columns";
+import type { DayRange } from "@/lib/calendar";
 import { formatSpan } from "@/lib/format";
 import { toDifference } from "@/lib/money";
-import type { DayRange } from "@/lib/reports/search-params";
 
 type Part = DayRange & { value: string | number | null };
 type Compared = DayRange & { bars: readonly (Part | null)[]; rest: readonly Part[] };

@@ -2,8 +2,8 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import type { Point } from "@/components/charts/series";
+import type { DayRange } from "@/lib/calendar";
 import { formatSpan } from "@/lib/format";
-import type { DayRange } from "@/lib/reports/search-params";
 
 type Bar<Value> = (DayRange & { value: Value | null }) | null;
 type Compared<Value> = (DayRange & { bars: readonly Bar<Value>[] }) | null;

@@ -5,7 +5,8 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { IconButton } from "@/components/ui/controls/icon-button";
-import { listWeeks, moveByKey, moveDays, moveMonths } from "./month-grid";
+import { addDays, addMonths } from "@/lib/calendar";
+import { listWeeks, moveByKey } from "./month-grid";
 
 type Range = { from: string; to: string };
 type Props = { value: Range; max: string; onChange: (range: Range) => void };
@@ -44,7 +45,7 @@ export function RangeCalendar({ value, max, onChange }: Props) {
         <IconButton
           label={t("previousMonth")}
           icon={<ChevronLeft />}
-          onClick={() => move(moveMonths(focused, -1))}
+          onClick={() => move(addMonths(focused, -1))}
         />
         <p aria-live="polite" className="font-medium text-sm">
           {month}
@@ -53,7 +54,7 @@ export function RangeCalendar({ value, max, onChange }: Props) {
           label={t("nextMonth")}
           icon={<ChevronRight />}
           disabled={focused.slice(0, 7) >= max.slice(0, 7)}
-          onClick={() => move(moveMonths(focused, 1))}
+          onClick={() => move(addMonths(focused, 1))}
         />
       </div>
       <table
@@ -64,7 +65,7 @@ export function RangeCalendar({ value, max, onChange }: Props) {
       >
         <thead>
           <tr>
-            {Array.from({ length: 7 }, (_, index) => moveDays("2024-01-01", index)).map((day) => (
+            {Array.from({ length: 7 }, (_, index) => addDays("2024-01-01", index)).map((day) => (
               <th
                 key={day}
                 scope="col"

@@ -3,6 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
 import { toTeamDays } from "@/lib/auth/team-days";
+import { addDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
 import { reportDays } from "@/lib/db/report-tables";
@@ -10,7 +11,6 @@ import { heavyRead } from "@/lib/entry/heavy-read";
 import { getHistory } from "@/lib/history/mirror";
 import { isInPieces } from "@/lib/reports/query/pieces";
 import { type Adoption, adoption } from "@/lib/reports/schema";
-import { addDays, toDay } from "@/lib/reports/search-params";
 import { toFacts } from "./facts";
 
 const always = { from: "0001-01-01", to: "9999-12-31" };

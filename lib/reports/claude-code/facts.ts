@@ -2,6 +2,7 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import { toTeamDays } from "@/lib/auth/team-days";
+import type { DayRange } from "@/lib/calendar";
 import {
   claudeCodeActorRollups,
   claudeCodeModelRollups,
@@ -11,7 +12,7 @@ import {
 } from "@/lib/db/claude-code-tables";
 import { apiKeys } from "@/lib/db/directory-tables";
 import { list } from "@/lib/reports/query/part-sums";
-import type { DayRange, Grain } from "@/lib/reports/search-params";
+import type { Grain } from "@/lib/reports/search-params";
 import { getSetting } from "@/lib/settings/mirror";
 import { toMaskedParts, toMaskedRows } from "./fold";
 

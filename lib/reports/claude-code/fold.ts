@@ -1,8 +1,8 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
+import type { DayRange } from "@/lib/calendar";
 import { isClaudeCodeKey } from "@/lib/db/claude-code-keys";
 import { apiKeys, members } from "@/lib/db/directory-tables";
-import type { DayRange } from "@/lib/reports/search-params";
 import { leastPeople, otherKey } from "@/lib/reports/vocabulary";
 
 /**

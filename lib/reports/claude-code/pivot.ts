@@ -1,6 +1,7 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
+import type { DayRange } from "@/lib/calendar";
 import {
   claudeCodeActorRollups,
   claudeCodeKindRollups,
@@ -12,7 +13,6 @@ import { isInCurrency, unitOfRow } from "@/lib/reports/query/currencies";
 import { list } from "@/lib/reports/query/part-sums";
 import { isInPieces, toPieces, toStoredRange } from "@/lib/reports/query/pieces";
 import type { Pivot } from "@/lib/reports/query/pivot";
-import type { DayRange } from "@/lib/reports/search-params";
 import { otherKey } from "@/lib/reports/vocabulary";
 import { getSetting } from "@/lib/settings/mirror";
 import { claudeCodeKeys } from "./axes";

@@ -1,7 +1,7 @@
 import { createLoader, type inferParserType, parseAsStringLiteral } from "nuqs/server";
+import type { DayRange } from "@/lib/calendar";
 import {
   type Comparison,
-  type DayRange,
   type Filter,
   type PeriodQuery,
   type PeriodSearch,

@@ -1,12 +1,13 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
+import type { DayRange, Granularity } from "@/lib/calendar";
 import { costRollups, costRows } from "@/lib/db/report-tables";
 import type { Currency } from "@/lib/money";
 import { isInCurrency } from "@/lib/reports/query/currencies";
 import { isInPieces, listPieces } from "@/lib/reports/query/pieces";
 import { home, isInFilter, isInScope, workspaceKey } from "@/lib/reports/query/scope";
-import type { DayRange, Filter, Granularity } from "@/lib/reports/search-params";
+import type { Filter } from "@/lib/reports/search-params";
 import { type CostDimension, noKey } from "@/lib/reports/vocabulary";
 
 /** The value of each dimension of row `r` as a text that is never null. */

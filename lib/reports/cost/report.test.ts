@@ -2,13 +2,14 @@ import Big from "big.js";
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { addDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import type { CostRow } from "@/lib/reports/ingest/response-schema";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
 import type { CostReport } from "@/lib/reports/schema";
-import { addDays, type Filter, toDay } from "@/lib/reports/search-params";
+import type { Filter } from "@/lib/reports/search-params";
 import { anyCostRow, costRow } from "@/lib/reports/test-rows";
 import {
   type CostDimension,

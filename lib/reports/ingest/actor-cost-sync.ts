@@ -1,5 +1,5 @@
 import "server-only";
-import type { DayRange } from "@/lib/reports/search-params";
+import type { DayRange } from "@/lib/calendar";
 import { getActorCostPower, noteActorCostPower } from "./actor-cost-capability";
 import { readActorCostDays } from "./actor-cost-gateway";
 import { type AnalyticsSource, fetchAnalytics, planAnalytics } from "./analytics-sync";

@@ -1,6 +1,7 @@
 import Big from "big.js";
 import { asc, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { addDays, toDay } from "@/lib/calendar";
 import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
@@ -8,7 +9,6 @@ import { apiKeyUsage, personUsage, reportDays } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { AppError } from "@/lib/errors";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
-import { addDays, toDay } from "@/lib/reports/search-params";
 import { knowOneOrganization } from "@/lib/reports/test-organizations";
 import { claudeCodeRow, costRow, usageRow } from "@/lib/reports/test-rows";
 import { serveReports } from "@/lib/reports/test-server";

@@ -1,6 +1,6 @@
 import "server-only";
+import type { DayRange } from "@/lib/calendar";
 import type { AppError } from "@/lib/errors";
-import type { DayRange } from "@/lib/reports/search-params";
 import { type ActorUsageRow, actorUsageRow } from "./actor-response-schema";
 import { type AnalyticsDay, readAnalyticsDays } from "./analytics-gateway";
 

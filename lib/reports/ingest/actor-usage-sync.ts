@@ -1,5 +1,5 @@
 import "server-only";
-import type { DayRange } from "@/lib/reports/search-params";
+import type { DayRange } from "@/lib/calendar";
 import { getActorUsagePower, noteActorUsagePower } from "./actor-usage-capability";
 import { readActorUsageDays } from "./actor-usage-gateway";
 import { type AnalyticsSource, fetchAnalytics, planAnalytics } from "./analytics-sync";

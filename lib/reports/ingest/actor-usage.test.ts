@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { addDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
 import { actorUsageRollups, actorUsageRows, reportDays } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { forget, once } from "@/lib/once";
 import { sumStalePeriods } from "@/lib/reports/rollups/period-sums";
-import { addDays, toDay } from "@/lib/reports/search-params";
 import { knowOneOrganization } from "@/lib/reports/test-organizations";
 import { serveReports, toBucket, toPage } from "@/lib/reports/test-server";
 import { createSandbox } from "@/lib/sandbox/app";

@@ -1,9 +1,9 @@
 import "server-only";
 import { z } from "zod";
 import { readGranted } from "@/lib/admin-api/read-granted";
+import { addDays, type DayRange, listDays } from "@/lib/calendar";
 import { AppError } from "@/lib/errors";
 import { giveWay } from "@/lib/give-way";
-import { addDays, type DayRange, listDays } from "@/lib/reports/search-params";
 import { readRows, rowsOfSlice, type UnreadableRow } from "@/lib/unreadable-row";
 import { readStart } from "./bucket";
 import { reportPage, text, utcDay } from "./response-schema";

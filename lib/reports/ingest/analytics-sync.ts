@@ -1,5 +1,6 @@
 import "server-only";
 import { and, eq } from "drizzle-orm";
+import { addDays, countDays, type DayRange, listDays, toDay, toPeriodEnd } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { reportDays } from "@/lib/db/report-tables";
 import { AppError } from "@/lib/errors";
@@ -7,7 +8,6 @@ import { giveWay } from "@/lib/give-way";
 import { toKeptDays } from "@/lib/history/vocabulary";
 import { sumStalePeriods } from "@/lib/reports/rollups/period-sums";
 import { putOffDay, refuseDays, replaceDay } from "@/lib/reports/rollups/replace-day";
-import { addDays, countDays, type DayRange, listDays, toDay, toPeriodEnd } from "@/lib/reports/search-params";
 import { noExport, type Power, type Refusal, unknownOrganization } from "./analytics-capability";
 import { type AnalyticsDay, analyticsPageRows } from "./analytics-gateway";
 import { getKnownDays, getLargestDay, type KnownDay } from "./known-days";

@@ -2,9 +2,9 @@ import "server-only";
 import Anthropic from "@anthropic-ai/sdk";
 import type { z } from "zod";
 import { readApi } from "@/lib/admin-api/client";
+import { addDays, countDays, type DayRange, dayMs, listDays, toDay } from "@/lib/calendar";
 import { AppError } from "@/lib/errors";
 import type { ReportName } from "@/lib/history/vocabulary";
-import { addDays, countDays, type DayRange, listDays, toDay } from "@/lib/reports/search-params";
 import { readManyRows, readRows, type UnreadableRow } from "@/lib/unreadable-row";
 import { accountUsageRow } from "./actor-response-schema";
 import { readBucket, readStart } from "./bucket";
@@ -183,7 +183,7 @@ async function* pages(path: string, query: Query, most = countPages(query)): Asy
   throw new AppError("bad_answer", `${path} has more pages than buckets`);
 }
 
-const bucketMs = { "1d": 86_400_000, "1h": 3_600_000 };
+const bucketMs = { "1d": dayMs, "1h": 3_600_000 };
 
 /** Many servers give one bucket a page, and none gives less. */
 function countPages(query: Query): number {

@@ -1,6 +1,6 @@
 import "server-only";
+import { addDays, type DayRange, listDays } from "@/lib/calendar";
 import { AppError } from "@/lib/errors";
-import { addDays, type DayRange, listDays } from "@/lib/reports/search-params";
 import { readRows, type UnreadableRow } from "@/lib/unreadable-row";
 import { readBucket, readStart } from "./bucket";
 import { hour, hourBucket, hourRow, type UsageHourRow } from "./response-schema";

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { permitFor } from "@/lib/auth/test-permit";
+import { addDays, listDays, toDay } from "@/lib/calendar";
 import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { database } from "@/lib/db/client";
 import { unreadableRows } from "@/lib/db/directory-tables";
@@ -9,7 +10,6 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { forget, once } from "@/lib/once";
 import { getCost } from "@/lib/reports/cost/report";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
-import { addDays, listDays, toDay } from "@/lib/reports/search-params";
 import { costRow } from "@/lib/reports/test-rows";
 import { serveReports, toBucket, toPage } from "@/lib/reports/test-server";
 import { createSandbox, type Sandbox } from "@/lib/sandbox/app";

@@ -1,5 +1,6 @@
 import "server-only";
 import { between, inArray, sql } from "drizzle-orm";
+import { addDays, type DayRange, toDay } from "@/lib/calendar";
 import { costOrganizations, organizationCosts } from "@/lib/db/actor-cost-tables";
 import { database, type Transaction } from "@/lib/db/client";
 import { organization } from "@/lib/db/directory-tables";
@@ -8,7 +9,6 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { toKeptDays } from "@/lib/history/vocabulary";
 import { sumCents } from "@/lib/money";
-import { addDays, type DayRange, toDay } from "@/lib/reports/search-params";
 import { getAnalyticsPower, saveAnalyticsPower } from "./analytics-capability";
 import { readAnalyticsDays } from "./analytics-gateway";
 import { findOwn, type OrganizationCostRow, organizationCostRow } from "./organization-response-schema";

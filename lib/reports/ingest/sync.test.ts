@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { addDays, type DayRange, listDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { costRows, reportDays } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { refuseDays, replaceDay } from "@/lib/reports/rollups/replace-day";
-import { addDays, type DayRange, listDays, toDay } from "@/lib/reports/search-params";
 import { costRow } from "@/lib/reports/test-rows";
 import { refused, serveReports, toBucket, toPage } from "@/lib/reports/test-server";
 import { fetchWindow, getReportProgress, planWindows } from "./sync";

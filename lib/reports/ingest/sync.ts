@@ -1,5 +1,6 @@
 import "server-only";
 import { and, between, count, eq, sql } from "drizzle-orm";
+import { addDays, countDays, type DayRange, listDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { getParts } from "@/lib/db/parts";
 import { reportDays } from "@/lib/db/report-tables";
@@ -7,7 +8,6 @@ import { giveWay } from "@/lib/give-way";
 import { partOfReport, type ReportName, toKeptDays } from "@/lib/history/vocabulary";
 import { sumStalePeriods } from "@/lib/reports/rollups/period-sums";
 import { refuseDays, replaceDay, touchDay } from "@/lib/reports/rollups/replace-day";
-import { addDays, countDays, type DayRange, listDays, toDay } from "@/lib/reports/search-params";
 import {
   type ReadDay,
   type Reading,

@@ -1,11 +1,11 @@
 import "server-only";
 import type { Permit } from "@/lib/auth/permit";
+import { addDays, countDays, type DayRange } from "@/lib/calendar";
 import { heavyRead } from "@/lib/entry/heavy-read";
 import { toCostPivotOf } from "@/lib/reports/cost/pivot";
 import { chooseCostCurrency } from "@/lib/reports/cost/report";
 import type { CostQuery } from "@/lib/reports/cost/search-params";
 import { type Behind, behind } from "@/lib/reports/schema";
-import { addDays, countDays, type DayRange } from "@/lib/reports/search-params";
 import { toActorUsagePivot } from "@/lib/reports/usage/actor-pivot";
 import { toUsagePivot } from "@/lib/reports/usage/pivot";
 import { isByGeography, isHourly, type UsageQuery } from "@/lib/reports/usage/search-params";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addDays, countDays, listDays } from "@/lib/reports/search-params";
+import { addDays, countDays, listDays } from "@/lib/calendar";
 import { dailyGranularities } from "@/lib/reports/vocabulary";
 import { type ComparedQuery, listComparedSpans, listSpanDays } from "./compared-spans";
 import { listBuckets } from "./pieces";

@@ -1,17 +1,7 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
-import {
-  addDays,
-  addMonths,
-  type Comparison,
-  countDays,
-  type DayRange,
-  type Grain,
-  listDays,
-  type PeriodQuery,
-  toComparedRange,
-  toPeriodStart,
-} from "@/lib/reports/search-params";
+import { addDays, addMonths, countDays, type DayRange, listDays, toPeriodStart } from "@/lib/calendar";
+import { type Comparison, type Grain, type PeriodQuery, toComparedRange } from "@/lib/reports/search-params";
 import { listBuckets, toBucket } from "./pieces";
 
 /** A part of the compared range, and the place of the bar that it stands behind; null where no bar is its like. */

@@ -1,7 +1,7 @@
 import "server-only";
 import type { SQL } from "drizzle-orm";
+import type { DayRange, Granularity } from "@/lib/calendar";
 import type { ReportName } from "@/lib/history/vocabulary";
-import type { DayRange, Granularity } from "@/lib/reports/search-params";
 import {
   type ComparedQuery,
   listComparedSpans,

@@ -1,12 +1,12 @@
 import "server-only";
 import { sql } from "drizzle-orm";
+import { addDays, countDays, type DayRange, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { reportDays } from "@/lib/db/report-tables";
 import { env } from "@/lib/env";
 import { findLoading } from "@/lib/history/mirror";
 import { type ReportName, toKeptDays } from "@/lib/history/vocabulary";
 import type { Coverage } from "@/lib/reports/schema";
-import { addDays, countDays, type DayRange, toDay } from "@/lib/reports/search-params";
 import { countIncompleteDays } from "./incomplete";
 
 type Known = { as_of: string | null; refused: number; kept: number; older: number };

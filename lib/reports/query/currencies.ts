@@ -1,11 +1,11 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
+import type { DayRange } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { reportDays, usageKeyRollups } from "@/lib/db/report-tables";
 import type { ReportName } from "@/lib/history/vocabulary";
 import { type Currency, countDecimals, usd } from "@/lib/money";
 import type { CurrencyTotal, InOneCurrency } from "@/lib/reports/schema";
-import type { DayRange } from "@/lib/reports/search-params";
 
 type Asked = {
   /** What the address asks for; null leaves it to what there is. */

@@ -1,10 +1,10 @@
 import "server-only";
 import { inArray, type SQL, sql } from "drizzle-orm";
+import type { DayRange } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { unreadableRows } from "@/lib/db/directory-tables";
 import { historyReports, type ReportName } from "@/lib/history/vocabulary";
 import { perRequest } from "@/lib/per-request";
-import type { DayRange } from "@/lib/reports/search-params";
 
 /** Whether rows of a day could not be read, so that its sums are too small. */
 export function isIncomplete(report: ReportName, day: SQL): SQL<boolean> {

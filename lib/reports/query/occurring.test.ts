@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { addDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
-import { addDays, toDay } from "@/lib/reports/search-params";
 import { claudeCodeRow, costRow, usageRow } from "@/lib/reports/test-rows";
 import { costDimensions, defaultKey, noKey, usageDimensions } from "@/lib/reports/vocabulary";
 import { listCostRows, listUsageRows } from "./behind";

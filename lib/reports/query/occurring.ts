@@ -2,6 +2,7 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
+import type { DayRange } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { heavyRead } from "@/lib/entry/heavy-read";
@@ -9,7 +10,6 @@ import { claudeCodeKeys } from "@/lib/reports/claude-code/axes";
 import { toShownFacts } from "@/lib/reports/claude-code/facts";
 import { costKeys, fromCost } from "@/lib/reports/cost/axes";
 import { type Occurring, occurring } from "@/lib/reports/schema";
-import type { DayRange } from "@/lib/reports/search-params";
 import { fromUsage, toUsageKeys, type UsageFacts } from "@/lib/reports/usage/axes";
 import { getUsageFacts } from "@/lib/reports/usage/source";
 import {

@@ -1,14 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { addDays, listDays, toPeriodEnd, toPeriodStart } from "@/lib/calendar";
 import { loadCostSearch, toCostQuery } from "@/lib/reports/cost/search-params";
-import {
-  addDays,
-  listDays,
-  toComparedRange,
-  toFilterSearch,
-  toPeriodEnd,
-  toPeriodStart,
-} from "@/lib/reports/search-params";
+import { toComparedRange, toFilterSearch } from "@/lib/reports/search-params";
 import { loadUsageSearch, toUsageQuery } from "@/lib/reports/usage/search-params";
 import { dailyGranularities, rangePresets } from "@/lib/reports/vocabulary";
 import { listBuckets, listPieces, splitBars, toPieces, toStoredRange } from "./pieces";

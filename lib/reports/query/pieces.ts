@@ -1,17 +1,16 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
-import { stalePeriods } from "@/lib/db/period-tables";
 import {
   addDays,
   type DayRange,
-  type Grain,
   type Granularity,
   listDays,
-  type PeriodQuery,
   toDay,
   toPeriodEnd,
   toPeriodStart,
-} from "@/lib/reports/search-params";
+} from "@/lib/calendar";
+import { stalePeriods } from "@/lib/db/period-tables";
+import type { Grain, PeriodQuery } from "@/lib/reports/search-params";
 
 type Piece = DayRange & { grain: Grain };
 

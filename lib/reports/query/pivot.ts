@@ -2,11 +2,12 @@ import "server-only";
 import { and, between, eq, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Actor } from "@/lib/auth/session";
+import type { DayRange } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { reportDays } from "@/lib/db/report-tables";
 import type { ReportName } from "@/lib/history/vocabulary";
 import { atPriority } from "@/lib/priority";
-import type { DayRange, Filter } from "@/lib/reports/search-params";
+import type { Filter } from "@/lib/reports/search-params";
 import { home, isInFilter } from "./scope";
 
 /** What a report can be summed by. `r` is a row of its facts. */

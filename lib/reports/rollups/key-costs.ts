@@ -1,5 +1,6 @@
 import "server-only";
 import { and, eq, gte, type SQL, sql } from "drizzle-orm";
+import { addDays, toDay } from "@/lib/calendar";
 import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { database, type Transaction } from "@/lib/db/client";
 import { dollarsOf, othersOf } from "@/lib/db/other-cents";
@@ -7,7 +8,6 @@ import { keyPowers } from "@/lib/db/own-tables";
 import { apiKeyUsage, costRows, reportDays, usageKeyRollups, usageRows } from "@/lib/db/report-tables";
 import { giveWay } from "@/lib/give-way";
 import { usd } from "@/lib/money";
-import { addDays, toDay } from "@/lib/reports/search-params";
 
 /** Days for which the cost of a key or a person can be told. */
 export const actorHistoryDays = 92;

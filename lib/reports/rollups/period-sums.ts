@@ -1,12 +1,12 @@
 import "server-only";
 import { and, eq, inArray } from "drizzle-orm";
+import { addDays, listDays, toDay, toPeriodEnd } from "@/lib/calendar";
 import { database, type Transaction } from "@/lib/db/client";
 import { stalePeriods } from "@/lib/db/period-tables";
 import { env } from "@/lib/env";
 import { giveWay } from "@/lib/give-way";
 import { type ReportName, toKeptDays } from "@/lib/history/vocabulary";
 import { getKnownDays } from "@/lib/reports/ingest/known-days";
-import { addDays, listDays, toDay, toPeriodEnd } from "@/lib/reports/search-params";
 import { actorUsageParts } from "./actor-usage-days";
 import { claudeCodeParts } from "./claude-code-days";
 import { lockReport } from "./replace-day";

@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { and, eq, lt, sql } from "drizzle-orm";
+import type { DayRange } from "@/lib/calendar";
 import { database, type Transaction } from "@/lib/db/client";
 import { reportDays } from "@/lib/db/report-tables";
 import { saveUnreadable } from "@/lib/db/unreadable-rows";
@@ -8,7 +9,6 @@ import { giveWay } from "@/lib/give-way";
 import type { ReportName } from "@/lib/history/vocabulary";
 import { type Currency, usd } from "@/lib/money";
 import type { ReportRow } from "@/lib/reports/ingest/response-schema";
-import type { DayRange } from "@/lib/reports/search-params";
 import type { UnreadableRow } from "@/lib/unreadable-row";
 import { writeDay } from "./day-writers";
 

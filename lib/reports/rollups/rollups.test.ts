@@ -2,6 +2,7 @@ import { getTableColumns, getTableName, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { addDays } from "@/lib/calendar";
 import {
   claudeCodeModelRollups,
   claudeCodeRollups,
@@ -12,7 +13,6 @@ import { actorUsageRollups, costRollups, usageRollups } from "@/lib/db/report-ta
 import { resetDatabase } from "@/lib/db/test-database";
 import type { ReportName } from "@/lib/history/vocabulary";
 import type { ReportRow } from "@/lib/reports/ingest/response-schema";
-import { addDays } from "@/lib/reports/search-params";
 import { anyActorUsageRow, anyClaudeCodeRow, anyCostRow, anyUsageRow } from "@/lib/reports/test-rows";
 import { sumStalePeriods } from "./period-sums";
 import { replaceDay } from "./replace-day";

@@ -1,10 +1,10 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
+import { toPeriodEnd, toPeriodStart } from "@/lib/calendar";
 import type { Transaction } from "@/lib/db/client";
 import { stalePeriods } from "@/lib/db/period-tables";
 import { list } from "@/lib/reports/query/part-sums";
-import { toPeriodEnd, toPeriodStart } from "@/lib/reports/search-params";
 
 /** A table of sums by `grain` and `starts_on`. */
 export type Rollups = {

@@ -1,16 +1,15 @@
 import "server-only";
 import { between, eq, lt, or, sql } from "drizzle-orm";
+import { toDayAgo } from "@/lib/calendar";
 import type { Transaction } from "@/lib/db/client";
 import { usageGeoRows, usageHours, usageRollups, usageRows } from "@/lib/db/report-tables";
 import { forgetUnreadable } from "@/lib/db/unreadable-rows";
-import { toDay } from "@/lib/reports/search-params";
 import { estimateKeysOfDay } from "./key-costs";
 import { sumKeysOfDay } from "./key-sums";
 import { markStale, type Period, rewriteDay, sumPeriod, sumsOf } from "./rollups";
 
 /** A day more than the report of hours is read for. */
 const keptHourDays = 31;
-const dayMs = 86_400_000;
 
 const measures = [
   "uncached_input_tokens",
@@ -89,7 +88,7 @@ export async function writeHoursOfDay(tx: Transaction, day: string, rowsJson: st
   const isOld = lt(usageHours.startsAt, sql`now() - make_interval(days => ${keptHourDays})`);
   const isOfAnyAxes = sql`axes in ('workspace_model', 'workspace', 'model')`; // So that the index is used.
   await tx.delete(usageHours).where(sql`${isOfAnyAxes} and (${or(isOfDay, isOld)})`);
-  const oldest = toDay(new Date(Date.now() - keptHourDays * dayMs));
+  const oldest = toDayAgo(keptHourDays);
   await forgetUnreadable(tx, "usage-hours", (part) => sql`${part} collate "C" < ${oldest}`);
   await tx.insert(usageHours).select(sql`
     select case grouping("workspaceId", model) when 0 then 'workspace_model' when 1 then 'workspace' else 'model' end,

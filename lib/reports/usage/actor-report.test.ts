@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { addDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { members, workspaceMembers } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
@@ -12,7 +13,7 @@ import { listUsageValues } from "@/lib/reports/query/occurring";
 import { readPivot } from "@/lib/reports/query/pivot";
 import { sumStalePeriods } from "@/lib/reports/rollups/period-sums";
 import { putOffDay, replaceDay } from "@/lib/reports/rollups/replace-day";
-import { addDays, type Filter, toDay } from "@/lib/reports/search-params";
+import type { Filter } from "@/lib/reports/search-params";
 import { actorUsageRow, anyActorUsageRow, usageRow } from "@/lib/reports/test-rows";
 import {
   analyticsDimensions,

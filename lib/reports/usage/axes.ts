@@ -1,13 +1,14 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
+import { addDays, type DayRange, type Granularity } from "@/lib/calendar";
 import { claudeCodeKeyIds } from "@/lib/db/claude-code-keys";
 import { usageGeoRows, usageHours, usageRollups, usageRows } from "@/lib/db/report-tables";
 import { list } from "@/lib/reports/query/part-sums";
 import { isInPieces, listPieces } from "@/lib/reports/query/pieces";
 import { home, isInFilter, isInScope, workspaceKey } from "@/lib/reports/query/scope";
 import type { ActorUsageReport } from "@/lib/reports/rollups/actor-usage-days";
-import { addDays, type DayRange, type Filter, type Granularity } from "@/lib/reports/search-params";
+import type { Filter } from "@/lib/reports/search-params";
 import {
   claudeCodeKeys,
   type messageDimensions,

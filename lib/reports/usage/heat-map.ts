@@ -1,11 +1,12 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
+import { addDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { heavyRead } from "@/lib/entry/heavy-read";
 import { getCoverage } from "@/lib/reports/query/coverage";
 import { type HeatMap, heatMap } from "@/lib/reports/schema";
-import { addDays, type Filter, toDay } from "@/lib/reports/search-params";
+import type { Filter } from "@/lib/reports/search-params";
 import type { UsageDimension } from "@/lib/reports/vocabulary";
 import { getSetting } from "@/lib/settings/mirror";
 import { allTokens, fromUsage, sumKinds } from "./axes";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { addDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
@@ -8,7 +9,7 @@ import type { UsageRow } from "@/lib/reports/ingest/response-schema";
 import { listBuckets } from "@/lib/reports/query/pieces";
 import { sumStalePeriods } from "@/lib/reports/rollups/period-sums";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
-import { addDays, type Filter, toDay } from "@/lib/reports/search-params";
+import type { Filter } from "@/lib/reports/search-params";
 import { anyUsageRow, toGeoRow, usageRow } from "@/lib/reports/test-rows";
 import {
   dailyGranularities,

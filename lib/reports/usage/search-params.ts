@@ -1,6 +1,6 @@
 import { createLoader, type inferParserType, parseAsStringLiteral } from "nuqs/server";
+import { countDays } from "@/lib/calendar";
 import {
-  countDays,
   type Filter,
   mostHourlyDays,
   type PicturePlace,

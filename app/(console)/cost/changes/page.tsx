@@ -5,7 +5,7 @@ import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { ChangesPanel } from "@/components/spend/changes-panel";
 import { permitPage } from "@/lib/auth/permit";
-import { toDay } from "@/lib/reports/search-params";
+import { toDay } from "@/lib/calendar";
 import { getSpendChanges } from "@/lib/spend/changes";
 import { spendChangesQuery, standoutsQuery } from "@/lib/spend/queries";
 import { loadChangesSearch, toChangesQuery } from "@/lib/spend/search-params";

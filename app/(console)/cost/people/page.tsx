@@ -5,7 +5,7 @@ import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { ActorsPanel } from "@/components/spend/actors-panel";
 import { permitPage } from "@/lib/auth/permit";
-import { toDay } from "@/lib/reports/search-params";
+import { toDay } from "@/lib/calendar";
 import { listSpendActors } from "@/lib/spend/actors";
 import { spendActorsQuery } from "@/lib/spend/queries";
 import { loadActorsSearch, toActorsQuery } from "@/lib/spend/search-params";

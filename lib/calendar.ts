@@ -1,0 +1,72 @@
+export const dayMs = 86_400_000;
+const firstYear = 2000;
+const lastYear = 2199;
+
+/** UTC days, "YYYY-MM-DD", both inclusive. */
+export type DayRange = { from: string; to: string };
+export type Granularity = "hour" | "day" | "week" | "month";
+
+/** The UTC day of an instant. */
+export function toDay(instant: Date | number): string {
+  return new Date(instant).toISOString().slice(0, 10);
+}
+
+export function toDayAgo(days: number, now: Date | number = Date.now()): string {
+  return addDays(toDay(now), -days);
+}
+
+/** So many days, the last one being today. */
+export function toLastDays(count: number, now: Date | number = Date.now()): DayRange {
+  return { from: toDayAgo(count - 1, now), to: toDay(now) };
+}
+
+/**
+ * The day, if it exists; "2026-02-30" does not. Its years are bounded so that a comparison with the period before
+ * stays within what a calendar, a database and four digits can hold.
+ */
+export function parseDay(text: string): string | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  const year = Number(text.slice(0, 4));
+  const at = new Date(`${text}T00:00:00Z`);
+  if (year < firstYear || year > lastYear || Number.isNaN(at.getTime())) return null;
+  return toDay(at) === text ? text : null;
+}
+
+export function isDay(text: string): boolean {
+  return parseDay(text) !== null;
+}
+
+export function addDays(day: string, count: number): string {
+  return toDay(Date.parse(day) + count * dayMs);
+}
+
+/** The same day of another month, or the last day of a month that is too short to have it. */
+export function addMonths(day: string, count: number): string {
+  const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
+  const last = new Date(Date.UTC(year, month + count, 0)).getUTCDate();
+  return toDay(Date.UTC(year, month - 1 + count, Math.min(date, last)));
+}
+
+export function countDays({ from, to }: DayRange): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / dayMs) + 1;
+}
+
+export function listDays({ from, to }: DayRange): string[] {
+  return Array.from({ length: Math.max(0, countDays({ from, to })) }, (_, index) => addDays(from, index));
+}
+
+/** Monday is 0. */
+export function toWeekday(day: string): number {
+  return (new Date(day).getUTCDay() + 6) % 7;
+}
+
+/** The first day of the period that holds the day; weeks start on Monday. */
+export function toPeriodStart(day: string, granularity: Granularity): string {
+  if (granularity === "month") return `${day.slice(0, 7)}-01`;
+  return granularity === "week" ? addDays(day, -toWeekday(day)) : day;
+}
+
+export function toPeriodEnd(day: string, granularity: Granularity): string {
+  if (granularity === "month") return addDays(addMonths(toPeriodStart(day, "month"), 1), -1);
+  return granularity === "week" ? addDays(toPeriodStart(day, "week"), 6) : day;
+}
