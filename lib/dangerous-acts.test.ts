@@ -1,8 +1,7 @@
 import { resolve } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import { listAudit } from "@/lib/audit/list";
+import { readAuditLog } from "@/lib/audit/test-log";
 import type { AuditAction } from "@/lib/audit/vocabulary";
-import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest, startTestSession } from "@/lib/auth/test-request";
 import { resetDatabase } from "@/lib/db/test-database";
 import { dangerousActs, mostHarmlessRows } from "@/lib/entry/dangerous-acts";
@@ -32,7 +31,6 @@ beforeEach(async () => {
 
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 const signIn = (authenticatedAt: Date | null) => startTestSession(personas.admin, { authenticatedAt });
-const readLog = async () => (await listAudit(permitFor("admin", "activity:read"))).items;
 
 const dangerous = actions.filter(({ act }) => dangerousActs.some((one) => one === act));
 
@@ -66,7 +64,7 @@ describe.each(dangerous)("$name", ({ file, name, act }) => {
     ["is still to come", minutesAgo(-5)],
   ])("is refused where the sign-in %s, on record", async (_, at) => {
     expect((await call(at)).serverError).toMatchObject({ code: "step_up_required" });
-    expect(await readLog()).toMatchObject([
+    expect(await readAuditLog()).toMatchObject([
       { action: act, outcome: "failed", errorCode: "step_up_required" },
     ]);
   });
@@ -105,7 +103,7 @@ describe("a stale session", () => {
   test("begins no dangerous run, and none of many rows", async () => {
     expect(await start("archive", 1, minutesAgo(16))).toBe("step_up_required");
     expect(await start("deactivate", mostHarmlessRows + 1, minutesAgo(16))).toBe("step_up_required");
-    expect(await readLog()).toMatchObject([
+    expect(await readAuditLog()).toMatchObject([
       { action: "bulk.start" satisfies AuditAction, outcome: "failed", errorCode: "step_up_required" },
       { action: "bulk.start", outcome: "failed", errorCode: "step_up_required" },
     ]);

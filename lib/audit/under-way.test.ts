@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
-import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { newActor } from "@/lib/auth/test-permit";
 import { resetDatabase } from "@/lib/db/test-database";
 import { AppError } from "@/lib/errors";
 import { openEntry } from "./entry";
-import { listAudit } from "./list";
+import { readAudit } from "./test-log";
 import { endAll, waitForWrites } from "./under-way";
 import type { AuditAction } from "./vocabulary";
 
@@ -11,11 +11,6 @@ beforeEach(resetDatabase);
 
 const open = (action: AuditAction = "workspace.update") =>
   openEntry({ actor: newActor("admin"), action, targetId: "wrkspc_1", request: null });
-
-async function lastAct() {
-  const { items } = await listAudit(permitFor("admin", "activity:read"));
-  return items[0];
-}
 
 async function isOver(promise: Promise<unknown>): Promise<boolean> {
   const turn = new Promise((resolve) => setImmediate(() => resolve("open")));
@@ -29,7 +24,7 @@ test("the stop waits for the outcome of a write, however it comes", async () => 
   expect(await isOver(waited)).toBe(false);
   await entry.settle({ outcome: "succeeded" });
   await waited;
-  expect(await lastAct()).toMatchObject({ outcome: "succeeded", errorCode: null });
+  expect(await readAudit()).toMatchObject({ outcome: "succeeded", errorCode: null });
 });
 
 test("where nothing is under way, it waits for nothing, and for no download either", async () => {
@@ -44,15 +39,15 @@ test("a write whose answer does not come in time is unknown, and its late outcom
   entry.markSent();
   await waitForWrites(1);
   await endAll(1);
-  expect(await lastAct()).toMatchObject({ outcome: "unknown", errorCode: "outcome_unknown" });
+  expect(await readAudit()).toMatchObject({ outcome: "unknown", errorCode: "outcome_unknown" });
   await expect(entry.settle({ outcome: "succeeded" })).rejects.toThrow("is settled already");
-  expect(await lastAct()).toMatchObject({ outcome: "unknown" });
+  expect(await readAudit()).toMatchObject({ outcome: "unknown" });
 });
 
 test("one that was not sent has failed, and is not sent any more", async () => {
   const entry = await open();
   await endAll(1);
-  expect(await lastAct()).toMatchObject({ outcome: "failed", errorCode: "store_unavailable" });
+  expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "store_unavailable" });
   expect(() => entry.markSent()).toThrow(AppError);
 });
 
@@ -65,5 +60,5 @@ test("a row of a bulk act is left to whoever goes on with the run", async () => 
     entryId: crypto.randomUUID(),
   });
   await endAll(1);
-  expect(await lastAct()).toMatchObject({ outcome: "unknown", errorCode: null });
+  expect(await readAudit()).toMatchObject({ outcome: "unknown", errorCode: null });
 });

@@ -1,12 +1,12 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, expect, test, vi } from "vitest";
-import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { newActor } from "@/lib/auth/test-permit";
 import { database, type Transaction } from "@/lib/db/client";
 import { organization } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { AppError } from "@/lib/errors";
 import { openEntry } from "./entry";
-import { listAudit } from "./list";
+import { readAuditLog } from "./test-log";
 import { type Write, writeThrough } from "./write-through";
 
 type Thing = { id: string; name: string };
@@ -46,7 +46,7 @@ async function run(write: Write<Thing>) {
   const mirror = await (await database())
     .select({ id: organization.id, name: organization.name })
     .from(organization);
-  const { items } = await listAudit(permitFor("admin", "activity:read"));
+  const items = await readAuditLog();
   return { result, mirror, act: items[0], entry };
 }
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { listAudit } from "@/lib/audit/list";
+import { readAudit } from "@/lib/audit/test-log";
 import { grants, sessions } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
@@ -16,7 +16,6 @@ import { addWorkspaceMember } from "@/lib/workspaces/actions";
 import { toMembershipId } from "@/lib/workspaces/vocabulary";
 import { getActor } from "./actor";
 import { confirmStanding } from "./standing";
-import { permitFor } from "./test-permit";
 import { inRequest, startTestSession } from "./test-request";
 
 let sandbox: Sandbox;
@@ -45,10 +44,6 @@ async function demote(role: "user"): Promise<void> {
   const id = await adminId();
   const user = sandbox.store.users.get(id);
   if (user) sandbox.store.users.put({ ...user, role });
-}
-
-async function readAudit() {
-  return (await listAudit(permitFor("admin", "activity:read"))).items[0];
 }
 
 describe("before a write is sent", () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { listAudit } from "@/lib/audit/list";
+import { readAudit } from "@/lib/audit/test-log";
 import { addMember } from "@/lib/auth/test-directory";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
@@ -47,11 +47,6 @@ const remove = (id = budgetId, as = finance) => inRequest({ as }, () => removeBu
 const read = () => listBudgets(by);
 const spend = (cents: string) =>
   replaceDay("cost", toDay(new Date()), [costRow({ workspaceId: "w", cents })], new Date());
-
-async function readAudit() {
-  const { items } = await listAudit(permitFor("admin", "activity:read"));
-  return items[0];
-}
 
 async function withoutStore<T>(run: () => Promise<T>): Promise<T> {
   const db = await database();

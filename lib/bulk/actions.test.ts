@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
-import { listAudit } from "@/lib/audit/list";
+import { readAudit } from "@/lib/audit/test-log";
 import { addMember, addMembership } from "@/lib/auth/test-directory";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
@@ -47,11 +47,6 @@ async function setStates(runId: string, state: string): Promise<void> {
 
 const readRun = async (runId: string) =>
   (await findRun(permitFor("auditor", "bulk:read"), runId, whole))?.run;
-
-async function readAudit() {
-  const { items } = await listAudit(permitFor("admin", "activity:read"));
-  return items[0];
-}
 
 async function withoutStore<T>(act: () => Promise<T>): Promise<T> {
   const db = await database();

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { GET } from "@/app/api/export/[file]/route";
-import { listAudit } from "@/lib/audit/list";
+import { readAuditLog } from "@/lib/audit/test-log";
 import { addMember } from "@/lib/auth/test-directory";
-import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { newActor } from "@/lib/auth/test-permit";
 import { inRequest, startTestSession, testOrigin } from "@/lib/auth/test-request";
 import { addDays, toDay } from "@/lib/calendar";
 import { resetDatabase } from "@/lib/db/test-database";
@@ -18,7 +18,6 @@ beforeEach(async () => {
   await addMember("bob", "user");
 });
 
-const listExports = async () => (await listAudit(permitFor("admin", "activity:read"))).items;
 const download = (as: Parameters<typeof inRequest>[0]["as"] & {}, file: string, method = "GET") =>
   inRequest({ as }, async () => {
     const [name = "", group = ""] = file.split("?");
@@ -29,7 +28,7 @@ const download = (as: Parameters<typeof inRequest>[0]["as"] & {}, file: string, 
 test("an export is on record with who, what and how many rows", async () => {
   const answer = await download(ada, "members.csv");
   expect((await answer.text()).trim().split("\r\n")).toHaveLength(2);
-  expect(await listExports()).toEqual([
+  expect(await readAuditLog()).toEqual([
     expect.objectContaining({
       action: "export.download",
       actorEmail: ada,
@@ -44,16 +43,16 @@ test("days that were still to be read are on record", async () => {
   await markRead(["cost"], { count: 2 });
   const days = `from=${addDays(toDay(new Date()), -4)}&to=${toDay(new Date())}`;
   await (await download(ada, `cost.csv?${days}`)).text();
-  expect((await listExports())[0]?.after).toMatchObject({ rows: 0, missingDays: 3 });
+  expect((await readAuditLog())[0]?.after).toMatchObject({ rows: 0, missingDays: 3 });
   await markRead(["cost"]);
   await (await download(ada, `cost.csv?${days}`)).text();
-  expect((await listExports())[0]?.after).not.toHaveProperty("missingDays");
+  expect((await readAuditLog())[0]?.after).not.toHaveProperty("missingDays");
 });
 
 test("an export that is broken off is on record as failed", async () => {
   const answer = await download(ada, "members.csv");
   await answer.body?.cancel();
-  expect(await listExports()).toEqual([expect.objectContaining({ outcome: "failed" })]);
+  expect(await readAuditLog()).toEqual([expect.objectContaining({ outcome: "failed" })]);
 });
 
 test("an export that nobody reads on is given up, and on record as failed", async () => {
@@ -61,19 +60,19 @@ test("an export that nobody reads on is given up, and on record as failed", asyn
   const answer = await download(ada, "members.csv").finally(() => vi.advanceTimersByTimeAsync(121_000));
   vi.useRealTimers();
   await expect(answer.text()).rejects.toThrow("nobody reads on");
-  expect(await listExports()).toEqual([expect.objectContaining({ outcome: "failed" })]);
+  expect(await readAuditLog()).toEqual([expect.objectContaining({ outcome: "failed" })]);
 });
 
 test("HEAD makes no file and takes no place among the exports", async () => {
   for (let turn = 0; turn < 6; turn += 1)
     expect((await download(ada, "members.csv", "HEAD")).status).toBe(405);
-  expect(await listExports()).toEqual([]);
+  expect(await readAuditLog()).toEqual([]);
   expect((await download(ada, "members.csv")).status).toBe(200);
 });
 
 test("what is refused leaves with nothing, and is no export", async () => {
   expect((await download("bob@northwind.example", "members.csv")).status).toBe(403);
-  expect(await listExports()).toEqual([]);
+  expect(await readAuditLog()).toEqual([]);
 });
 
 test.each([
@@ -88,7 +87,7 @@ test.each([
   const refused = await download(stale, file);
   expect(refused.status).toBe(403);
   expect(await refused.json()).toMatchObject({ code: "step_up_required" });
-  expect(await listExports()).toMatchObject([{ action: "export.download", outcome: "failed" }]);
+  expect(await readAuditLog()).toMatchObject([{ action: "export.download", outcome: "failed" }]);
   expect((await download(ada, file)).status).toBe(200);
 });
 
@@ -123,7 +122,7 @@ test("rows that fail on their way are not taken for a whole export", async () =>
   await expect(read()).rejects.toThrow("the store is gone");
   await recording.settle("failed");
   await recording.settle("succeeded");
-  expect(await listExports()).toEqual([
+  expect(await readAuditLog()).toEqual([
     expect.objectContaining({ outcome: "failed", after: expect.objectContaining({ rows: 2 }) }),
   ]);
 });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { listAudit } from "@/lib/audit/list";
+import { readAudit } from "@/lib/audit/test-log";
 import { getActor } from "@/lib/auth/actor";
 import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
@@ -52,11 +52,6 @@ const remove = (address = email, as = me) => inRequest({ as }, () => removeGrant
 async function readGrants() {
   const { grants } = await listAccess(permitFor("admin", "settings:read"));
   return grants.map(({ email, persona, note, expiresOn }) => ({ email, persona, note, expiresOn }));
-}
-
-async function readAudit() {
-  const { items } = await listAudit(permitFor("admin", "activity:read"));
-  return items[0];
 }
 
 const mine = { email: me, persona: "admin", note: "", expiresOn: null };

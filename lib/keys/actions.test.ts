@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
-import { listAudit } from "@/lib/audit/list";
+import { readAuditLog, readOnlyAudit } from "@/lib/audit/test-log";
 import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
 import { getRun, listRuns } from "@/lib/bulk/list-mirror";
@@ -80,12 +80,6 @@ async function readMirror(id = keyId) {
   return row && { name: row.name, status: row.status, isGone: row.goneAt !== null };
 }
 
-async function readAudit() {
-  const { items } = await listAudit(permitFor("admin", "activity:read"));
-  expect(items).toHaveLength(1);
-  return items[0];
-}
-
 async function setStatus(status: "active" | "inactive" | "archived" | "expired"): Promise<void> {
   const record = sandbox.store.keys.get(keyId);
   if (!record) throw new Error("the sandbox lost the key");
@@ -113,7 +107,7 @@ describe.each(["activate", "deactivate", "archive"] as const)("to %s a key", (ac
     expect((await change(act)).serverError).toBeUndefined();
     expect(tell()?.status).toBe(after);
     expect(await readMirror()).toEqual({ name, status: after, isGone: false });
-    expect(await readAudit()).toMatchObject({
+    expect(await readOnlyAudit()).toMatchObject({
       action: `api_key.${act}`,
       targetId: keyId,
       targetLabel: name,
@@ -133,7 +127,11 @@ describe.each(["activate", "deactivate", "archive"] as const)("to %s a key", (ac
     expect((await change(act, as)).serverError).toMatchObject({ code: "forbidden" });
     expect(listWrites()).toEqual([]);
     expect(await readMirror()).toMatchObject({ status: before });
-    expect(await readAudit()).toMatchObject({ actorEmail: as, outcome: "failed", errorCode: "forbidden" });
+    expect(await readOnlyAudit()).toMatchObject({
+      actorEmail: as,
+      outcome: "failed",
+      errorCode: "forbidden",
+    });
   });
 
   test("refused by the API: the mirror stays", async () => {
@@ -142,7 +140,7 @@ describe.each(["activate", "deactivate", "archive"] as const)("to %s a key", (ac
     expect((await change(act)).serverError).toMatchObject({ code: "refused", reason: error_code });
     expect(tell()?.status).toBe(before);
     expect(await readMirror()).toMatchObject({ status: before });
-    expect(await readAudit()).toMatchObject({
+    expect(await readOnlyAudit()).toMatchObject({
       outcome: "failed",
       errorCode: "refused",
       requestId: expect.stringMatching(/^req_/),
@@ -153,7 +151,7 @@ describe.each(["activate", "deactivate", "archive"] as const)("to %s a key", (ac
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: path(), times: 1 });
     expect((await change(act)).serverError).toBeUndefined();
     expect(await readMirror()).toMatchObject({ status: after });
-    expect(await readAudit()).toMatchObject({ outcome: "succeeded", after: { status: after } });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "succeeded", after: { status: after } });
   });
 
   test("lost before the change: found out to have failed, and sent once", async () => {
@@ -161,14 +159,14 @@ describe.each(["activate", "deactivate", "archive"] as const)("to %s a key", (ac
     expect((await change(act)).serverError).toMatchObject({ code: "api_unreachable" });
     expect(sandbox.requests.get(`POST /v1/organizations${path()}`)).toBe(1);
     expect(await readMirror()).toMatchObject({ status: before });
-    expect(await readAudit()).toMatchObject({ outcome: "failed" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed" });
   });
 
   test("with the API dead after the sending: unknown", async () => {
     loseAllButOneRead();
     expect((await change(act)).serverError).toMatchObject({ code: "outcome_unknown" });
     expect(await readMirror()).toMatchObject({ status: before });
-    expect(await readAudit()).toMatchObject({ outcome: "unknown", errorCode: "outcome_unknown" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "unknown", errorCode: "outcome_unknown" });
   });
 
   test("of a key that another admin has changed since: a conflict, and the mirror shows it", async () => {
@@ -178,14 +176,14 @@ describe.each(["activate", "deactivate", "archive"] as const)("to %s a key", (ac
     expect((await change(act)).serverError).toMatchObject({ code: "conflict" });
     expect(listWrites()).toEqual([]);
     expect(await readMirror()).toMatchObject({ status: other });
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "conflict" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "conflict" });
   });
 
   test("of a key that is archived already: refused by us, nothing is sent", async () => {
     await setStatus("archived");
     expect((await change(act)).serverError).toMatchObject({ code: "refused", reason: "archived_key" });
     expect(listWrites()).toEqual([]);
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
   });
 
   test("of a key nobody knows: not found, nothing is sent", async () => {
@@ -215,7 +213,7 @@ describe.each(["deactivate", "archive"] as const)("to %s a key that may be in us
       expect((await change(act)).serverError).toMatchObject({ code: "refused", reason });
       expect(listWrites()).toEqual([]);
       expect(await readMirror()).toMatchObject({ status: "active" });
-      expect(await readAudit()).toMatchObject({
+      expect(await readOnlyAudit()).toMatchObject({
         action: `api_key.${act}`,
         outcome: "failed",
         errorCode: "refused",
@@ -225,7 +223,7 @@ describe.each(["deactivate", "archive"] as const)("to %s a key that may be in us
     test("allowed: confirmed, it stops, and the confirmation is on record", async () => {
       expect((await change(act, personas.admin, { confirmedUse: true })).serverError).toBeUndefined();
       expect(tell()?.status).toBe(acts[act].after);
-      expect(await readAudit()).toMatchObject({
+      expect(await readOnlyAudit()).toMatchObject({
         outcome: "succeeded",
         request: { confirmedUse: true },
         after: { status: acts[act].after },
@@ -239,7 +237,7 @@ describe.each(["deactivate", "archive"] as const)("to %s a key that may be in us
       code: "forbidden",
     });
     expect(listWrites()).toEqual([]);
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
   });
 
   test("refused by the API: it goes on, confirmed or not", async () => {
@@ -251,7 +249,7 @@ describe.each(["deactivate", "archive"] as const)("to %s a key that may be in us
       reason: error_code,
     });
     expect(tell()?.status).toBe("active");
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
   });
 
   test("answer lost: found out to have stopped", async () => {
@@ -259,7 +257,7 @@ describe.each(["deactivate", "archive"] as const)("to %s a key that may be in us
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: path(), times: 1 });
     expect((await change(act, personas.admin, { confirmedUse: true })).serverError).toBeUndefined();
     expect(await readMirror()).toMatchObject({ status: acts[act].after });
-    expect(await readAudit()).toMatchObject({ outcome: "succeeded" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "succeeded" });
   });
 
   test("one that was last used eight days ago stops without a question", async () => {
@@ -340,7 +338,7 @@ describe("a lead", () => {
       code: "not_found",
     });
     expect(listWrites()).toEqual([]);
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "not_found" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "not_found" });
   });
 });
 
@@ -367,7 +365,7 @@ describe("changing many keys", () => {
 
   test("allowed: a run does it row by row, and its beginning is on record", async () => {
     const { data } = await start();
-    expect(await readAudit()).toMatchObject({
+    expect(await readOnlyAudit()).toMatchObject({
       action: "bulk.start",
       targetLabel: "api_key.deactivate",
       outcome: "succeeded",
@@ -384,7 +382,11 @@ describe("changing many keys", () => {
   ] as const)("to %s, forbidden to %s: no run is begun", async (act, as) => {
     expect((await start(act, as)).serverError).toMatchObject({ code: "forbidden" });
     expect(await readRun()).toBeUndefined();
-    expect(await readAudit()).toMatchObject({ actorEmail: as, outcome: "failed", errorCode: "forbidden" });
+    expect(await readOnlyAudit()).toMatchObject({
+      actorEmail: as,
+      outcome: "failed",
+      errorCode: "forbidden",
+    });
   });
 
   test("refused by the API for one: the others are done", async () => {
@@ -393,7 +395,7 @@ describe("changing many keys", () => {
     await start();
     await drain();
     expect(await readRun()).toMatchObject({ state: "finished", counts: { succeeded: 1, failed: 1 } });
-    const { items } = await listAudit(permitFor("admin", "activity:read"));
+    const items = await readAuditLog();
     expect(items.map(({ outcome }) => outcome)).toEqual(["succeeded", "failed", "succeeded"]);
   });
 
@@ -402,7 +404,7 @@ describe("changing many keys", () => {
     await start();
     await drain();
     expect(await readRun()).toMatchObject({ counts: { succeeded: 2 } });
-    const { items } = await listAudit(permitFor("admin", "activity:read"));
+    const items = await readAuditLog();
     expect(items.map(({ outcome }) => outcome)).toEqual(["succeeded", "succeeded", "succeeded"]);
   });
 
@@ -416,7 +418,7 @@ describe("changing many keys", () => {
           reason: "key_in_use",
         });
       expect(await readRun()).toBeUndefined();
-      const { items } = await listAudit(permitFor("admin", "activity:read"));
+      const items = await readAuditLog();
       expect(items.map(({ outcome, errorCode }) => [outcome, errorCode])).toEqual(
         Array(3).fill(["failed", "refused"]),
       );
@@ -428,7 +430,7 @@ describe("changing many keys", () => {
     await start("deactivate", personas.admin, [keyId]);
     await drain();
     expect(await readRun()).toMatchObject({ counts: { succeeded: 2 } });
-    const { items } = await listAudit(permitFor("admin", "activity:read"));
+    const items = await readAuditLog();
     const confirmed = items.filter(({ request }) => Object(request).confirmedUse === true);
     expect(confirmed.map(({ targetId }) => targetId)).toEqual([keyId]);
   });
@@ -485,7 +487,7 @@ describe("rotating a key", () => {
   const readRotation = async () => (await getKeyDetail(permitFor("auditor", "keys:read"), keyId)).rotation;
 
   async function readNewest() {
-    const { items } = await listAudit(permitFor("admin", "activity:read"));
+    const items = await readAuditLog();
     return items[0];
   }
 
@@ -570,7 +572,7 @@ describe("renaming a key", () => {
     expect((await rename({ name: "  renamed " })).serverError).toBeUndefined();
     expect(tell()?.name).toBe("renamed");
     expect(await readMirror()).toEqual({ name: "renamed", status: "active", isGone: false });
-    expect(await readAudit()).toMatchObject({
+    expect(await readOnlyAudit()).toMatchObject({
       action: "api_key.rename",
       targetLabel: name,
       outcome: "succeeded",
@@ -585,7 +587,7 @@ describe("renaming a key", () => {
     expect((await rename({}, personas.member)).serverError).toMatchObject({ code: "forbidden" });
     expect(listWrites()).toEqual([]);
     expect(await readMirror()).toMatchObject({ name });
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
   });
 
   test("refused by the API: the mirror stays", async () => {
@@ -593,27 +595,27 @@ describe("renaming a key", () => {
     sandbox.faults.add({ kind: "error", status: 400, error_code, method: "POST", times: 1 });
     expect((await rename()).serverError).toMatchObject({ code: "refused" });
     expect(await readMirror()).toMatchObject({ name, status: "active" });
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
   });
 
   test("answer lost after the change: found out to have succeeded", async () => {
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: path(), times: 1 });
     expect((await rename()).serverError).toBeUndefined();
     expect(await readMirror()).toMatchObject({ name: "renamed" });
-    expect(await readAudit()).toMatchObject({ outcome: "succeeded" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "succeeded" });
   });
 
   test("with the API dead after the sending: unknown", async () => {
     loseAllButOneRead();
     expect((await rename()).serverError).toMatchObject({ code: "outcome_unknown" });
     expect(await readMirror()).toMatchObject({ name });
-    expect(await readAudit()).toMatchObject({ outcome: "unknown" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "unknown" });
   });
 
   test("never overwrites a name that the person has not seen", async () => {
     expect((await rename({ expected: "older" })).serverError).toMatchObject({ code: "conflict" });
     expect(listWrites()).toEqual([]);
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "conflict" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "conflict" });
   });
 
   test("of an expired key: allowed; of an archived one: refused by us", async () => {
@@ -628,11 +630,11 @@ describe("renaming a key", () => {
       fields: { name: expect.any(Array) },
     });
     expect(listWrites()).toEqual([]);
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "invalid" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "invalid" });
   });
 
   test("never records key material", async () => {
     expect((await rename({ name: "sk-ant-api03-secret" })).serverError).toBeUndefined();
-    expect(JSON.stringify(await readAudit())).not.toContain("sk-ant-api03-");
+    expect(JSON.stringify(await readOnlyAudit())).not.toContain("sk-ant-api03-");
   });
 });

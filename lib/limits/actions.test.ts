@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { listAudit } from "@/lib/audit/list";
+import { readAudit } from "@/lib/audit/test-log";
 import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
 import { resetDatabase } from "@/lib/db/test-database";
@@ -59,11 +59,6 @@ const listOverrides = () =>
   [...sandbox.store.overrides].flatMap(([key, value]) =>
     key.startsWith(`${workspaceId} opus `) ? [[key.split(" ")[2], value]] : [],
   );
-
-async function readAudit() {
-  const { items } = await listAudit(permitFor("admin", "activity:read"));
-  return items[0];
-}
 
 const listWrites = () => [...sandbox.requests.keys()].filter((request) => !request.startsWith("GET"));
 const before = { [output]: 40_000 };

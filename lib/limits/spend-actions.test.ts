@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { listAudit } from "@/lib/audit/list";
+import { readAudit } from "@/lib/audit/test-log";
 import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
 import { resetDatabase } from "@/lib/db/test-database";
@@ -73,10 +73,6 @@ const listAmounts = (type: string) =>
 async function listMirrored(scope: string) {
   const { spend } = await getOrganizationLimits(permitFor("admin", "limits:read"));
   return spend.limits.flatMap((limit) => (limit.scope === scope ? [limit.cents] : []));
-}
-async function readAudit() {
-  const { items } = await listAudit(permitFor("admin", "activity:read"));
-  return items[0];
 }
 const listWrites = () => [...sandbox.requests.keys()].filter((request) => !request.startsWith("GET"));
 const usual = ["40000", "250000"];

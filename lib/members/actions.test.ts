@@ -1,7 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
-import { listAudit } from "@/lib/audit/list";
-import { permitFor } from "@/lib/auth/test-permit";
+import { readAuditLog, readOnlyAudit } from "@/lib/audit/test-log";
 import { inRequest } from "@/lib/auth/test-request";
 import { database } from "@/lib/db/client";
 import { apiKeys, changes, members, workspaceMembers } from "@/lib/db/directory-tables";
@@ -46,12 +45,6 @@ async function readMirror(id = memberId) {
   return row && { role: row.role, isGone: row.goneAt !== null };
 }
 
-async function readAudit() {
-  const { items } = await listAudit(permitFor("admin", "activity:read"));
-  expect(items).toHaveLength(1);
-  return items[0];
-}
-
 const listWrites = () => [...sandbox.requests.keys()].filter((request) => !request.startsWith("GET"));
 const path = () => `/users/${memberId}`;
 
@@ -60,7 +53,7 @@ describe("changing a role", () => {
     expect((await change("user")).serverError).toBeUndefined();
     expect(sandbox.store.users.get(memberId)?.role).toBe("user");
     expect(await readMirror()).toEqual({ role: "user", isGone: false });
-    expect(await readAudit()).toMatchObject({
+    expect(await readOnlyAudit()).toMatchObject({
       action: "member.change_role",
       targetId: memberId,
       targetLabel: email,
@@ -88,7 +81,11 @@ describe("changing a role", () => {
       expect((await change("user", as)).serverError).toMatchObject({ code: "forbidden" });
       expect(listWrites()).toEqual([]);
       expect(await readMirror()).toEqual({ role: "developer", isGone: false });
-      expect(await readAudit()).toMatchObject({ actorEmail: as, outcome: "failed", errorCode: "forbidden" });
+      expect(await readOnlyAudit()).toMatchObject({
+        actorEmail: as,
+        outcome: "failed",
+        errorCode: "forbidden",
+      });
     },
   );
 
@@ -98,7 +95,7 @@ describe("changing a role", () => {
     const { serverError } = await change("user", personas.admin, admin.id);
     expect(serverError).toMatchObject({ code: "refused", reason: "immovable_member" });
     expect(listWrites()).toEqual([]);
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
   });
 
   test("refused by the API: the mirror stays", async () => {
@@ -109,7 +106,7 @@ describe("changing a role", () => {
       requestId: expect.stringMatching(/^req_/),
     });
     expect(await readMirror()).toEqual({ role: "developer", isGone: false });
-    expect(await readAudit()).toMatchObject({
+    expect(await readOnlyAudit()).toMatchObject({
       outcome: "failed",
       errorCode: "refused",
       requestId: expect.stringMatching(/^req_/),
@@ -120,7 +117,7 @@ describe("changing a role", () => {
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: path(), times: 1 });
     expect((await change("user")).serverError).toBeUndefined();
     expect(await readMirror()).toEqual({ role: "user", isGone: false });
-    expect(await readAudit()).toMatchObject({ outcome: "succeeded", after: { role: "user" } });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "succeeded", after: { role: "user" } });
   });
 
   test("lost before the change: found out to have failed, and sent once", async () => {
@@ -128,14 +125,14 @@ describe("changing a role", () => {
     expect((await change("user")).serverError).toMatchObject({ code: "api_unreachable" });
     expect(sandbox.requests.get(`POST /v1/organizations${path()}`)).toBe(1);
     expect(await readMirror()).toEqual({ role: "developer", isGone: false });
-    expect(await readAudit()).toMatchObject({ outcome: "failed" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed" });
   });
 
   test("with the API dead: unknown", async () => {
     sandbox.faults.add({ kind: "lost_before", path: path() });
     expect((await change("user")).serverError).toMatchObject({ code: "outcome_unknown" });
     expect(await readMirror()).toEqual({ role: "developer", isGone: false });
-    expect(await readAudit()).toMatchObject({ outcome: "unknown", errorCode: "outcome_unknown" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "unknown", errorCode: "outcome_unknown" });
   });
 
   test("of somebody whose role is another by now: a conflict, and nothing is sent", async () => {
@@ -144,7 +141,7 @@ describe("changing a role", () => {
     expect((await change("billing")).serverError).toMatchObject({ code: "conflict" });
     expect(listWrites()).toEqual([]);
     expect(await readMirror()).toEqual({ role: "user", isGone: false });
-    const { items } = await listAudit(permitFor("admin", "activity:read"));
+    const items = await readAuditLog();
     expect(items[0]).toMatchObject({ outcome: "failed", errorCode: "conflict", before: null });
   });
 
@@ -153,7 +150,7 @@ describe("changing a role", () => {
     const { validationErrors } = await change("admin");
     expect(validationErrors).toMatchObject({ code: "invalid", fields: { role: expect.any(Array) } });
     expect(listWrites()).toEqual([]);
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "invalid" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "invalid" });
   });
 });
 
@@ -167,7 +164,7 @@ describe("removing a member", () => {
     expect(memberships).toMatchObject([{ goneAt: expect.any(Date) }]);
     const keys = await db.select({ status: apiKeys.status }).from(apiKeys).where(eq(apiKeys.id, keyId));
     expect(keys).toEqual([{ status: "archived" }]);
-    expect(await readAudit()).toMatchObject({
+    expect(await readOnlyAudit()).toMatchObject({
       action: "member.remove",
       targetLabel: email,
       outcome: "succeeded",
@@ -181,14 +178,14 @@ describe("removing a member", () => {
     sandbox.faults.add({ kind: "html_ok", path: "/api_keys" });
     expect((await remove()).serverError).toBeUndefined();
     expect(await readMirror()).toMatchObject({ isGone: true });
-    expect(await readAudit()).toMatchObject({ outcome: "succeeded" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "succeeded" });
   });
 
   test("forbidden: sends nothing", async () => {
     expect((await remove(personas.lead)).serverError).toMatchObject({ code: "forbidden" });
     expect(listWrites()).toEqual([]);
     expect(await readMirror()).toMatchObject({ isGone: false });
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
   });
 
   test("of an admin: refused by us with the reason", async () => {
@@ -209,28 +206,28 @@ describe("removing a member", () => {
     sandbox.faults.add({ kind: "error", status: 409, error_code, method: "DELETE", times: 1 });
     expect((await remove()).serverError).toMatchObject({ code: "conflict", reason: error_code });
     expect(await readMirror()).toMatchObject({ isGone: false });
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "conflict" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "conflict" });
   });
 
   test("answer lost after the removal: found out to have succeeded", async () => {
     sandbox.faults.add({ kind: "lost_after", method: "DELETE", path: path(), times: 1 });
     expect((await remove()).serverError).toBeUndefined();
     expect(await readMirror()).toMatchObject({ isGone: true });
-    expect(await readAudit()).toMatchObject({ outcome: "succeeded" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "succeeded" });
   });
 
   test("lost before the removal: found out to have failed", async () => {
     sandbox.faults.add({ kind: "lost_before", method: "DELETE", path: path(), times: 1 });
     expect((await remove()).serverError).toMatchObject({ code: "api_unreachable" });
     expect(await readMirror()).toMatchObject({ isGone: false });
-    expect(await readAudit()).toMatchObject({ outcome: "failed" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed" });
   });
 
   test("with the API dead: unknown", async () => {
     sandbox.faults.add({ kind: "lost_before", path: path() });
     expect((await remove()).serverError).toMatchObject({ code: "outcome_unknown" });
     expect(await readMirror()).toMatchObject({ isGone: false });
-    expect(await readAudit()).toMatchObject({ outcome: "unknown" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "unknown" });
   });
 });
 

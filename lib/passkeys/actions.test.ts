@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { listAudit } from "@/lib/audit/list";
+import { readAudit } from "@/lib/audit/test-log";
 import { addingAnswer } from "@/lib/auth/passkey-answers";
 import { verifyAdding } from "@/lib/auth/passkeys";
 import { permit } from "@/lib/auth/permit";
 import { TestAuthenticator } from "@/lib/auth/test-authenticator";
 import { addMember } from "@/lib/auth/test-directory";
-import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest, startTestSession } from "@/lib/auth/test-request";
 import { passkeys } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
@@ -30,11 +29,6 @@ afterEach(() => {
   env.READ_ONLY = false;
   vi.useRealTimers();
 });
-
-async function readAudit() {
-  const { items } = await listAudit(permitFor("admin", "activity:read"));
-  return items[0];
-}
 
 const startStale = (email: string) =>
   startTestSession(email, { authenticatedAt: new Date(Date.now() - 3_600_000) });

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
-import { listAudit } from "@/lib/audit/list";
+import { readAudit } from "@/lib/audit/test-log";
 import { recordAttempt } from "@/lib/auth/attempts";
 import { permit } from "@/lib/auth/permit";
 import { currentActor } from "@/lib/auth/session";
@@ -26,11 +26,6 @@ type Token = { token: string };
 const start = (email: string) => startTestSession(email);
 const isIn = async (as: Token) => (await inRequest({ as }, currentActor)) !== null;
 const idOf = async (as: Token) => (await inRequest({ as }, currentActor))?.session?.id ?? "";
-
-async function readAudit() {
-  const { items } = await listAudit(permitFor("admin", "activity:read"));
-  return items[0];
-}
 
 async function withoutTable<T>(run: () => Promise<T>): Promise<T> {
   const db = await database();

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { listAudit } from "@/lib/audit/list";
+import { readAudit } from "@/lib/audit/test-log";
 import { verifyChain } from "@/lib/audit/verify";
 import { addMember } from "@/lib/auth/test-directory";
 import { permitFor } from "@/lib/auth/test-permit";
@@ -39,11 +39,6 @@ afterEach(() => {
 
 const change = (changes: SettingChanges, as = "ada@northwind.example") =>
   inRequest({ as }, () => changeSettings(changes));
-
-async function readAudit() {
-  const { items } = await listAudit(permitFor("admin", "activity:read"));
-  return items[0];
-}
 
 test("what nobody has set, or what does not fit, is the default", async () => {
   expect(await getSettings()).toEqual(defaults);

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { listAudit } from "@/lib/audit/list";
+import { readAuditLog } from "@/lib/audit/test-log";
 import { permit } from "@/lib/auth/permit";
 import { TestAuthenticator } from "@/lib/auth/test-authenticator";
 import { addMember } from "@/lib/auth/test-directory";
-import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest, startTestSession, testOrigin } from "@/lib/auth/test-request";
 import { passkeyChallenges, passkeys } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
@@ -60,13 +59,11 @@ const finish = (as: Session, response: Response) => inRequest({ as }, () => conf
 const isFresh = async (as: Session) =>
   (await inRequest({ as }, async () => getStepUp(await permit("me:read")))).isFresh;
 
-const readLog = async () => (await listAudit(permitFor("admin", "activity:read"), { limit: 1000 })).items;
-
 /** Nothing has changed, it is on record, and the answer does not say what was wrong. */
 async function expectRefused(as: Session, answer: Awaited<ReturnType<typeof finish>>): Promise<void> {
   expect(answer.serverError).toMatchObject({ code: "invalid", reason: "passkey_refused" });
   expect(await isFresh(as)).toBe(false);
-  const [newest] = await readLog();
+  const [newest] = await readAuditLog();
   expect(newest).toMatchObject({ action: "session.confirm", outcome: "failed", errorCode: "invalid" });
 }
 
@@ -78,7 +75,7 @@ describe("confirming with a passkey", () => {
     const answer = await finish(as, authenticator.sign(await begin(as)));
     expect(answer.serverError).toBeUndefined();
     expect(await isFresh(as)).toBe(true);
-    expect((await readLog()).slice(0, 2)).toMatchObject([
+    expect((await readAuditLog()).slice(0, 2)).toMatchObject([
       { action: "session.confirm", actorEmail: ada, targetLabel: ada, after: { name: "Laptop" } },
       { action: "session.begin_confirmation", actorEmail: ada, outcome: "succeeded" },
     ]);
@@ -116,12 +113,12 @@ describe("confirming with a passkey", () => {
     const authenticator = await enroll();
     const as = await startStale();
     const response = authenticator.sign(await begin(as));
-    const lines = (await readLog()).length;
+    const lines = (await readAuditLog()).length;
     const begun = await inRequest({}, () => beginConfirmation({}));
     const confirmed = await inRequest({}, () => confirmWithPasskey({ response }));
     for (const { serverError } of [begun, confirmed])
       expect(serverError).toMatchObject({ code: "unauthenticated" });
-    expect(await readLog()).toHaveLength(lines);
+    expect(await readAuditLog()).toHaveLength(lines);
   });
 
   test("refused to begin without a passkey", async () => {
@@ -129,7 +126,7 @@ describe("confirming with a passkey", () => {
     const as = await startStale();
     const { serverError } = await inRequest({ as }, () => beginConfirmation({}));
     expect(serverError).toMatchObject({ code: "not_found", reason: "no_passkey" });
-    expect((await readLog())[0]).toMatchObject({
+    expect((await readAuditLog())[0]).toMatchObject({
       action: "session.begin_confirmation",
       outcome: "failed",
       errorCode: "not_found",
@@ -146,7 +143,7 @@ describe("confirming with a passkey", () => {
     expect(await isFresh(as)).toBe(false);
     const db = await database();
     expect(await db.select().from(passkeys)).toMatchObject([{ counter: 5, lastUsedAt: null }]);
-    expect((await readLog())[0]).toMatchObject({ action: "session.confirm", outcome: "failed" });
+    expect((await readAuditLog())[0]).toMatchObject({ action: "session.confirm", outcome: "failed" });
   });
 
   test("answer lost on the way to beginning: no challenge is known", async () => {
@@ -156,7 +153,10 @@ describe("confirming with a passkey", () => {
       inRequest({ as }, () => beginConfirmation({})),
     );
     expect(answer.serverError?.code).toMatch(/internal|store_unavailable/);
-    expect((await readLog())[0]).toMatchObject({ action: "session.begin_confirmation", outcome: "failed" });
+    expect((await readAuditLog())[0]).toMatchObject({
+      action: "session.begin_confirmation",
+      outcome: "failed",
+    });
   });
 });
 
@@ -330,9 +330,9 @@ describe("trying on and on", () => {
     for (let turn = 0; turn < 40; turn++) codes.push((await fail(as, response)).serverError?.code);
     expect(codes.filter((code) => code === "invalid")).toHaveLength(20);
     expect(codes.at(-1)).toBe("too_many_requests");
-    const lines = (await readLog()).length;
+    const lines = (await readAuditLog()).length;
     for (let turn = 0; turn < 20; turn++) await fail(as, response);
-    expect((await readLog()).length).toBeLessThanOrEqual(lines + 1);
+    expect((await readAuditLog()).length).toBeLessThanOrEqual(lines + 1);
   });
 
   test("in one session holds up no other, nor other writes of the same person", async () => {

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { listAudit } from "@/lib/audit/list";
-import { permitFor } from "@/lib/auth/test-permit";
+import { readAuditLog } from "@/lib/audit/test-log";
 import { inRequest } from "@/lib/auth/test-request";
 import { resetDatabase } from "@/lib/db/test-database";
 import { personas } from "@/lib/sandbox/personas";
@@ -22,7 +21,7 @@ test("an admin's request reaches whoever leads, and is audited", async () => {
   expect(serverError).toBeUndefined();
   const states = await listJobStates();
   expect(Object.values(states).every(({ requestedAt }) => requestedAt instanceof Date)).toBe(true);
-  const { items } = await listAudit(permitFor("admin", "activity:read"));
+  const items = await readAuditLog();
   expect(items).toMatchObject([{ action: "sync.run", actorEmail: personas.admin, outcome: "succeeded" }]);
 });
 
@@ -30,6 +29,6 @@ test("nobody else's does", async () => {
   const { serverError } = await inRequest({ as: personas.lead }, () => syncNow({}));
   expect(serverError).toMatchObject({ code: "forbidden" });
   expect((await listJobStates()).directory.requestedAt).toBeNull();
-  const { items } = await listAudit(permitFor("admin", "activity:read"));
+  const items = await readAuditLog();
   expect(items).toMatchObject([{ action: "sync.run", outcome: "failed", errorCode: "forbidden" }]);
 });

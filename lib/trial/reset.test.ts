@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { POST } from "@/app/api/auth/[...nextauth]/route";
 import type { AuditEntry } from "@/lib/audit/entry";
-import { listAudit } from "@/lib/audit/list";
+import { readAuditLog } from "@/lib/audit/test-log";
 import { verifyChain } from "@/lib/audit/verify";
 import { writeThrough } from "@/lib/audit/write-through";
 import { getActor } from "@/lib/auth/actor";
@@ -56,7 +56,7 @@ const findUser = (email: string, of = openSandbox()) =>
   of.store.users.list().find((user) => user.email === email);
 const finance = () => ({ memberId: findUser(personas.finance)?.id ?? "", expected: "billing" });
 const readLog = async () =>
-  (await listAudit(permitFor("admin", "activity:read"))).items.map(({ action, outcome, actorEmail }) => ({
+  (await readAuditLog()).map(({ action, outcome, actorEmail }) => ({
     action,
     outcome,
     actorEmail,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { listAudit } from "@/lib/audit/list";
+import { readAudit } from "@/lib/audit/test-log";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
 import { grants } from "@/lib/db/access-tables";
@@ -32,11 +32,6 @@ const remove = (id: string, as = me) => inRequest({ as }, () => removeView({ id 
 const read = (email = me) => listViews(permitFor(newActor("finance", { email }), "views:read"));
 const readNames = async (email = me) => (await read(email)).map(({ name }) => name);
 const getId = async () => (await read())[0]?.id ?? "";
-async function readAudit() {
-  const { items } = await listAudit(permitFor("admin", "activity:read"));
-  return items[0];
-}
-
 describe("keeping a view", () => {
   test("allowed: it is one's own, and on record", async () => {
     expect((await save(" Month by model ")).serverError).toBeUndefined();

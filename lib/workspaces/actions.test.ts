@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
-import { listAudit } from "@/lib/audit/list";
+import { readAuditLog, readOnlyAudit } from "@/lib/audit/test-log";
 import { addMember } from "@/lib/auth/test-directory";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
@@ -39,12 +39,6 @@ async function readMirror(id = workspaceId) {
   );
 }
 
-async function readAudit() {
-  const { items } = await listAudit(permitFor("admin", "activity:read"));
-  expect(items).toHaveLength(1);
-  return items[0];
-}
-
 /** After an act of ours, the next sync finds nothing that somebody did outside. */
 async function expectNoOutsideChange() {
   await syncDirectory();
@@ -76,7 +70,7 @@ describe("creating a workspace", () => {
       tags: { env: "dev" },
       isArchived: false,
     });
-    expect(await readAudit()).toMatchObject({
+    expect(await readOnlyAudit()).toMatchObject({
       action: "workspace.create",
       targetId: null,
       targetLabel: "New one",
@@ -91,7 +85,7 @@ describe("creating a workspace", () => {
   test.each([personas.finance, personas.lead, personas.member])("forbidden to %s", async (as) => {
     expect((await create(as)).serverError).toMatchObject({ code: "forbidden" });
     expect(listWrites()).toEqual([]);
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
   });
 
   test("refused by the API: nothing is there", async () => {
@@ -105,7 +99,7 @@ describe("creating a workspace", () => {
       code: "refused",
       reason: "workspace_policy_violation",
     });
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
   });
 
   test("made but not complete: is opened with the note, sent once, and the mirror is completed", async () => {
@@ -118,7 +112,7 @@ describe("creating a workspace", () => {
       name: "New one",
       tags: { env: "dev" },
     });
-    expect(await readAudit()).toMatchObject({ outcome: "succeeded", after: { note: error_code } });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "succeeded", after: { note: error_code } });
     await syncDirectory();
     const found = await (await database()).select().from(changes).where(eq(changes.noun, "workspace"));
     expect(found).toEqual([]);
@@ -129,7 +123,7 @@ describe("creating a workspace", () => {
     expect((await create()).data?.workspaceId).toBe(listNamed("New one")[0]?.id);
     expect(listNamed("New one")).toHaveLength(1);
     expect(countCreates()).toBe(1);
-    expect(await readAudit()).toMatchObject({ outcome: "succeeded" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "succeeded" });
   });
 
   test("lost before the creation: not found, and one of that name from before is another", async () => {
@@ -137,14 +131,14 @@ describe("creating a workspace", () => {
     const { serverError } = await create(personas.admin, { ...given, name: "Checkout – prod" });
     expect(serverError).toMatchObject({ code: "api_unreachable" });
     expect(countCreates()).toBe(1);
-    expect(await readAudit()).toMatchObject({ outcome: "failed" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed" });
   });
 
   test("with the API dead: unknown", async () => {
     sandbox.faults.add({ kind: "lost_before", path: root });
     expect((await create()).serverError).toMatchObject({ code: "outcome_unknown" });
     expect(countCreates()).toBe(1);
-    expect(await readAudit()).toMatchObject({ outcome: "unknown", errorCode: "outcome_unknown" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "unknown", errorCode: "outcome_unknown" });
   });
 
   test.each([
@@ -171,7 +165,7 @@ describe("changing a workspace", () => {
   test("allowed: a new name", async () => {
     expect((await update()).serverError).toBeUndefined();
     expect(await readMirror()).toMatchObject({ name: "Till", tags: seenTags });
-    expect(await readAudit()).toMatchObject({
+    expect(await readOnlyAudit()).toMatchObject({
       action: "workspace.update",
       targetId: workspaceId,
       targetLabel: "Checkout – prod",
@@ -197,7 +191,7 @@ describe("changing a workspace", () => {
   test.each([personas.finance, personas.lead, personas.member])("forbidden to %s", async (as) => {
     expect((await update(rename, as)).serverError).toMatchObject({ code: "forbidden" });
     expect(listWrites()).toEqual([]);
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
   });
 
   test("of Default: refused by us with the reason, nothing is asked", async () => {
@@ -206,7 +200,7 @@ describe("changing a workspace", () => {
     );
     expect(serverError).toMatchObject({ code: "refused", reason: "default_workspace" });
     expect(sandbox.requests.size).toBe(0);
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
   });
 
   test("changed by another since it was seen: refused, and the other's change is here and on record", async () => {
@@ -218,7 +212,7 @@ describe("changing a workspace", () => {
     expect(await (await database()).select().from(changes)).toMatchObject([
       { noun: "workspace", targetId: workspaceId, after: { name: "Theirs" } },
     ]);
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "conflict" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "conflict" });
   });
 
   test("another's new name is kept where only a tag changes", async () => {
@@ -233,7 +227,7 @@ describe("changing a workspace", () => {
     sandbox.faults.add({ kind: "error", status: 400, error_code, method: "POST" });
     expect((await update()).serverError).toMatchObject({ code: "refused", reason: error_code });
     expect(await readMirror()).toMatchObject({ name: "Checkout – prod" });
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
   });
 
   test.each([
@@ -246,14 +240,14 @@ describe("changing a workspace", () => {
   ])("refused by the API with %s: the reason gets its own sentence", async (error_code, status, code) => {
     sandbox.faults.add({ kind: "error", status, error_code, method: "POST" });
     expect((await update()).serverError).toMatchObject({ code, reason: error_code });
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: code });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: code });
   });
 
   test("answer lost after the change: found out to have succeeded", async () => {
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: path(), times: 1 });
     expect((await update()).serverError).toBeUndefined();
     expect(await readMirror()).toMatchObject({ name: "Till" });
-    expect(await readAudit()).toMatchObject({ outcome: "succeeded" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "succeeded" });
   });
 
   test("changes that may be saved and are: found out to have succeeded", async () => {
@@ -269,14 +263,14 @@ describe("changing a workspace", () => {
     sandbox.faults.add({ kind: "error", status: 503, error_code, method: "POST", path: path(), times: 1 });
     expect((await update()).serverError).toMatchObject({ code: "api_failed", reason: error_code });
     expect(await readMirror()).toMatchObject({ name: "Checkout – prod" });
-    expect(await readAudit()).toMatchObject({ outcome: "failed" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed" });
   });
 
   test("with the API dead after the sending: unknown", async () => {
     loseAllButOneRead(path());
     expect((await update()).serverError).toMatchObject({ code: "outcome_unknown" });
     expect(await readMirror()).toMatchObject({ name: "Checkout – prod" });
-    expect(await readAudit()).toMatchObject({ outcome: "unknown" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "unknown" });
   });
 });
 
@@ -298,7 +292,7 @@ describe("archiving a workspace", () => {
     expect((await archive()).data).toEqual({ note: null });
     expect(await readMirror()).toMatchObject({ isArchived: true });
     expect(await listKeyStatuses()).toEqual(["archived"]);
-    expect(await readAudit()).toMatchObject({
+    expect(await readOnlyAudit()).toMatchObject({
       action: "workspace.archive",
       targetId: workspaceId,
       targetLabel: "Checkout – prod",
@@ -310,7 +304,7 @@ describe("archiving a workspace", () => {
   test.each([personas.finance, personas.lead, personas.member])("forbidden to %s", async (as) => {
     expect((await archive(as)).serverError).toMatchObject({ code: "forbidden" });
     expect(listWrites()).toEqual([]);
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
   });
 
   test("of Default, of an archived one, of none: refused by us, nothing is sent", async () => {
@@ -327,7 +321,7 @@ describe("archiving a workspace", () => {
     sandbox.faults.add({ kind: "error", status: 400, method: "POST", path: path() });
     expect((await archive()).serverError).toMatchObject({ code: "refused" });
     expect(await readMirror()).toMatchObject({ isArchived: false });
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
   });
 
   test("with storage attached: archived all the same, and said", async () => {
@@ -335,7 +329,7 @@ describe("archiving a workspace", () => {
     sandbox.faults.add({ kind: "error", status: 409, error_code, method: "POST", path: path(), times: 1 });
     expect((await archive()).data).toEqual({ note: error_code });
     expect(await readMirror()).toMatchObject({ isArchived: true });
-    expect(await readAudit()).toMatchObject({ outcome: "succeeded", after: { note: error_code } });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "succeeded", after: { note: error_code } });
   });
 
   test("answer lost after the act: found out to have succeeded", async () => {
@@ -343,14 +337,14 @@ describe("archiving a workspace", () => {
     expect((await archive()).serverError).toBeUndefined();
     expect(await readMirror()).toMatchObject({ isArchived: true });
     expect(await listKeyStatuses()).toEqual(["archived"]);
-    expect(await readAudit()).toMatchObject({ outcome: "succeeded" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "succeeded" });
   });
 
   test("lost before the act: found out to have failed", async () => {
     sandbox.faults.add({ kind: "lost_before", method: "POST", path: path(), times: 1 });
     expect((await archive()).serverError).toMatchObject({ code: "api_unreachable" });
     expect(await readMirror()).toMatchObject({ isArchived: false });
-    expect(await readAudit()).toMatchObject({ outcome: "failed" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed" });
   });
 
   test("with the two-person rule on: refused alone, and by a run only once a second admin agrees", async () => {
@@ -370,7 +364,7 @@ describe("archiving a workspace", () => {
     await db.transaction((tx) => decideRun(tx, second, data?.runId ?? "", true));
     await runner.step();
     expect(await readMirror()).toMatchObject({ isArchived: true });
-    const { items } = await listAudit(permitFor("admin", "activity:read"));
+    const items = await readAuditLog();
     expect(items.map(({ action, outcome }) => [action, outcome])).toEqual([
       ["workspace.archive", "succeeded"],
       ["bulk.start", "succeeded"],
@@ -409,7 +403,7 @@ describe("data residency", () => {
   test("is changed as a whole, and back", async () => {
     expect((await update(anywhere, onlyUs)).serverError).toBeUndefined();
     expect(readResidency()).toMatchObject({ allowed_inference_geos: "unrestricted" });
-    expect(await readAudit()).toMatchObject({
+    expect(await readOnlyAudit()).toMatchObject({
       before: { dataResidency: { allowed_inference_geos: ["us"] } },
       after: { dataResidency: { allowed_inference_geos: "unrestricted" } },
     });
@@ -428,6 +422,6 @@ describe("data residency", () => {
   test("an answer lost after the change is found by what the workspace shows", async () => {
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: workspaceId, times: 1 });
     expect((await update(anywhere, onlyUs)).serverError).toBeUndefined();
-    expect(await readAudit()).toMatchObject({ outcome: "succeeded" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "succeeded" });
   });
 });

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
-import { listAudit } from "@/lib/audit/list";
+import { readOnlyAudit } from "@/lib/audit/test-log";
 import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
 import { listRuns } from "@/lib/bulk/list-mirror";
@@ -65,12 +65,6 @@ async function readMirror(userId: string, workspaceId = own) {
   return row && row.goneAt === null ? row.role : null;
 }
 
-async function readAudit() {
-  const { items } = await listAudit(permitFor("admin", "activity:read"));
-  expect(items).toHaveLength(1);
-  return items[0];
-}
-
 async function expectNoOutsideChange() {
   await syncDirectory();
   expect(await (await database()).select().from(changes)).toEqual([]);
@@ -85,7 +79,7 @@ describe("adding somebody", () => {
     expect((await add({ as })).serverError).toBeUndefined();
     expect(sandbox.store.grants.get(own)?.get(outside)).toBe("workspace_developer");
     expect(await readMirror(outside)).toBe("workspace_developer");
-    expect(await readAudit()).toMatchObject({
+    expect(await readOnlyAudit()).toMatchObject({
       action: "workspace_member.add",
       targetId: `${own}/${outside}`,
       targetLabel: "outside@northwind.example – Checkout – prod",
@@ -107,7 +101,7 @@ describe("adding somebody", () => {
     expect((await add({ as })).serverError).toMatchObject({ code: "forbidden" });
     expect(listWrites()).toEqual([]);
     expect(await readMirror(outside)).toBeNull();
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
   });
 
   test("in a workspace that the lead does not lead: not there, like one that does not exist", async () => {
@@ -134,27 +128,27 @@ describe("adding somebody", () => {
     sandbox.faults.add({ kind: "error", status: 400, error_code, method: "POST", path: membersPath() });
     expect((await add()).serverError).toMatchObject({ code: "refused", reason: error_code });
     expect(await readMirror(outside)).toBeNull();
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
   });
 
   test("answer lost after the act: found out to have succeeded", async () => {
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: membersPath(), times: 1 });
     expect((await add()).serverError).toBeUndefined();
     expect(await readMirror(outside)).toBe("workspace_developer");
-    expect(await readAudit()).toMatchObject({ outcome: "succeeded" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "succeeded" });
   });
 
   test("lost before the act: found out to have failed", async () => {
     sandbox.faults.add({ kind: "lost_before", method: "POST", path: membersPath(), times: 1 });
     expect((await add()).serverError).toMatchObject({ code: "api_unreachable" });
     expect(await readMirror(outside)).toBeNull();
-    expect(await readAudit()).toMatchObject({ outcome: "failed" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed" });
   });
 
   test("with the API dead: unknown", async () => {
     sandbox.faults.add({ kind: "lost_before", path: membersPath() });
     expect((await add()).serverError).toMatchObject({ code: "outcome_unknown" });
-    expect(await readAudit()).toMatchObject({ outcome: "unknown" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "unknown" });
   });
 
   test("never as billing", async () => {
@@ -169,7 +163,7 @@ describe("changing a role", () => {
     expect((await change({ as })).serverError).toBeUndefined();
     expect(sandbox.store.grants.get(own)?.get(inside)).toBe("workspace_admin");
     expect(await readMirror(inside)).toBe("workspace_admin");
-    expect(await readAudit()).toMatchObject({
+    expect(await readOnlyAudit()).toMatchObject({
       action: "workspace_member.change_role",
       targetId: `${own}/${inside}`,
       outcome: "succeeded",
@@ -191,7 +185,7 @@ describe("changing a role", () => {
       code: "conflict",
     });
     expect(listWrites()).toEqual([]);
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "conflict" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "conflict" });
   });
 
   test("a billing member is raised to admin and back, and to nothing else", async () => {
@@ -221,21 +215,21 @@ describe("changing a role", () => {
     sandbox.faults.add({ kind: "error", status: 400, method: "POST", path: insidePath() });
     expect((await change()).serverError).toMatchObject({ code: "refused" });
     expect(await readMirror(inside)).toBe("workspace_user");
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
   });
 
   test("answer lost after the change: found out to have succeeded", async () => {
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: insidePath(), times: 1 });
     expect((await change()).serverError).toBeUndefined();
     expect(await readMirror(inside)).toBe("workspace_admin");
-    expect(await readAudit()).toMatchObject({ outcome: "succeeded" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "succeeded" });
   });
 
   test("with the API dead: unknown", async () => {
     sandbox.faults.add({ kind: "lost_before", path: insidePath() });
     expect((await change()).serverError).toMatchObject({ code: "outcome_unknown" });
     expect(await readMirror(inside)).toBe("workspace_user");
-    expect(await readAudit()).toMatchObject({ outcome: "unknown" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "unknown" });
   });
 });
 
@@ -245,7 +239,7 @@ describe("removing somebody", () => {
     expect(sandbox.store.grants.get(own)?.has(inside)).toBe(false);
     expect(await readMirror(inside)).toBeNull();
     expect(await readMirror(inside, foreign)).toBe("workspace_user");
-    expect(await readAudit()).toMatchObject({
+    expect(await readOnlyAudit()).toMatchObject({
       action: "workspace_member.remove",
       targetId: `${own}/${inside}`,
       outcome: "succeeded",
@@ -270,28 +264,28 @@ describe("removing somebody", () => {
       reason: "inherited_access",
     });
     expect(listWrites()).toEqual([]);
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
   });
 
   test("refused by the API: the mirror stays", async () => {
     sandbox.faults.add({ kind: "error", status: 400, method: "DELETE", path: insidePath() });
     expect((await remove()).serverError).toMatchObject({ code: "refused" });
     expect(await readMirror(inside)).toBe("workspace_user");
-    expect(await readAudit()).toMatchObject({ outcome: "failed" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed" });
   });
 
   test("answer lost after the act: found out to have succeeded", async () => {
     sandbox.faults.add({ kind: "lost_after", method: "DELETE", path: insidePath(), times: 1 });
     expect((await remove()).serverError).toBeUndefined();
     expect(await readMirror(inside)).toBeNull();
-    expect(await readAudit()).toMatchObject({ outcome: "succeeded" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "succeeded" });
   });
 
   test("lost before the act: found out to have failed", async () => {
     sandbox.faults.add({ kind: "lost_before", method: "DELETE", path: insidePath(), times: 1 });
     expect((await remove()).serverError).toMatchObject({ code: "api_unreachable" });
     expect(await readMirror(inside)).toBe("workspace_user");
-    expect(await readAudit()).toMatchObject({ outcome: "failed" });
+    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed" });
   });
 });
 
@@ -394,7 +388,7 @@ describe("giving access to many", () => {
       "forbidden",
     );
     expect(await readRuns()).toEqual([]);
-    expect(await readAudit()).toMatchObject({
+    expect(await readOnlyAudit()).toMatchObject({
       action: "bulk.start",
       outcome: "failed",
       errorCode: "forbidden",
