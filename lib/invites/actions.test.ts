@@ -11,7 +11,7 @@ import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
 import { addInvite } from "@/lib/sandbox/store";
 import { syncDirectory } from "@/lib/sync/directory";
-import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { listWrites, resetSandbox } from "@/lib/sync/test-sandbox";
 import { createInvite, reissueInvite, withdrawInvite } from "./actions";
 import type { InvitableRole, InvitedWorkspaceRole } from "./vocabulary";
 
@@ -60,7 +60,6 @@ function listSent(address: string) {
   return sandbox.store.invites.list().filter(isOpen);
 }
 
-const listWrites = () => [...sandbox.requests.keys()].filter((request) => !request.startsWith("GET"));
 const countCreates = () => sandbox.requests.get("POST /v1/organizations/invites");
 
 describe("creating an invite", () => {

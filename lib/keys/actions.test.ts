@@ -14,7 +14,7 @@ import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
 import { putSettings } from "@/lib/settings/mirror";
 import { syncDirectory } from "@/lib/sync/directory";
-import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { listWrites, resetSandbox } from "@/lib/sync/test-sandbox";
 import {
   activateKey,
   archiveKey,
@@ -90,7 +90,6 @@ async function setStatus(status: "active" | "inactive" | "archived" | "expired")
 }
 
 const tell = () => sandbox.store.keys.get(keyId)?.key;
-const listWrites = () => [...sandbox.requests.keys()].filter((request) => !request.startsWith("GET"));
 const path = () => `/api_keys/${keyId}`;
 
 /** The read before the write succeeds, and nothing after it does. */

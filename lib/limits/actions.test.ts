@@ -7,7 +7,7 @@ import { forget } from "@/lib/once";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
 import { syncDirectory } from "@/lib/sync/directory";
-import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { listWrites, resetSandbox } from "@/lib/sync/test-sandbox";
 import { changeLimits } from "./actions";
 import { fetchWorkspaceLimits } from "./gateway";
 import { organizationSubject, toSubject } from "./mirror";
@@ -60,7 +60,6 @@ const listOverrides = () =>
     key.startsWith(`${workspaceId} opus `) ? [[key.split(" ")[2], value]] : [],
   );
 
-const listWrites = () => [...sandbox.requests.keys()].filter((request) => !request.startsWith("GET"));
 const before = { [output]: 40_000 };
 
 describe("changing a workspace's rate limits", () => {

@@ -11,7 +11,7 @@ import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
 import { putSpendLimit } from "@/lib/sandbox/spend-limit-records";
 import { syncDirectory } from "@/lib/sync/directory";
-import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { listWrites, resetSandbox } from "@/lib/sync/test-sandbox";
 import { changeSpendLimit, removeSpendLimit } from "./actions";
 import { spendSubject } from "./mirror";
 import { getOrganizationLimits } from "./organization";
@@ -74,7 +74,6 @@ async function listMirrored(scope: string) {
   const { spend } = await getOrganizationLimits(permitFor("admin", "limits:read"));
   return spend.limits.flatMap((limit) => (limit.scope === scope ? [limit.cents] : []));
 }
-const listWrites = () => [...sandbox.requests.keys()].filter((request) => !request.startsWith("GET"));
 const usual = ["40000", "250000"];
 
 describe("setting a spend limit", () => {

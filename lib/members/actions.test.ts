@@ -9,7 +9,7 @@ import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
 import { putSettings } from "@/lib/settings/mirror";
 import { syncDirectory } from "@/lib/sync/directory";
-import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { listWrites, resetSandbox } from "@/lib/sync/test-sandbox";
 import { changeMemberRole, removeMember } from "./actions";
 
 const email = "target@northwind.example";
@@ -45,7 +45,6 @@ async function readMirror(id = memberId) {
   return row && { role: row.role, isGone: row.goneAt !== null };
 }
 
-const listWrites = () => [...sandbox.requests.keys()].filter((request) => !request.startsWith("GET"));
 const path = () => `/users/${memberId}`;
 
 describe("changing a role", () => {

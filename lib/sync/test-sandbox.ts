@@ -7,3 +7,9 @@ export function resetSandbox(options: SandboxOptions = {}): Sandbox {
   forget("sandbox");
   return once("sandbox", () => createSandbox(options));
 }
+
+/** What was asked of it other than to read. */
+export function listWrites(): string[] {
+  const { requests } = once("sandbox", () => createSandbox());
+  return [...requests.keys()].filter((request) => !request.startsWith("GET"));
+}

@@ -13,7 +13,7 @@ import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
 import { putSettings } from "@/lib/settings/mirror";
 import { syncDirectory } from "@/lib/sync/directory";
-import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { listWrites, resetSandbox } from "@/lib/sync/test-sandbox";
 import { archiveWorkspace, askToArchiveWorkspace, createWorkspace, updateWorkspace } from "./actions";
 import { workspaceActs } from "./bulk";
 
@@ -45,7 +45,6 @@ async function expectNoOutsideChange() {
   expect(await (await database()).select().from(changes)).toEqual([]);
 }
 
-const listWrites = () => [...sandbox.requests.keys()].filter((request) => !request.startsWith("GET"));
 const listNamed = (name: string) => sandbox.store.workspaces.list().filter((one) => one.name === name);
 
 /** The read before the write gets through, and nothing after it. */

@@ -12,7 +12,7 @@ import { resetDatabase } from "@/lib/db/test-database";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
 import { syncDirectory } from "@/lib/sync/directory";
-import { resetSandbox } from "@/lib/sync/test-sandbox";
+import { listWrites, resetSandbox } from "@/lib/sync/test-sandbox";
 import { addWorkspaceMember, changeWorkspaceRole, giveManyAccess, removeWorkspaceMember } from "./actions";
 import { membershipActs } from "./membership-bulk";
 import type { AssignableWorkspaceRole, GivableWorkspaceRole } from "./vocabulary";
@@ -70,7 +70,6 @@ async function expectNoOutsideChange() {
   expect(await (await database()).select().from(changes)).toEqual([]);
 }
 
-const listWrites = () => [...sandbox.requests.keys()].filter((request) => !request.startsWith("GET"));
 const membersPath = () => `/workspaces/${own}/members`;
 const insidePath = () => `${membersPath()}/${inside}`;
 
