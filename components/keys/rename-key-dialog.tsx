@@ -75,14 +75,14 @@ export function RenameKeyDialog({ row, onClose }: Props) {
 function useRenaming({ id: keyId, name: before }: KeyTarget, onClose: () => void) {
   const t = useTranslations();
   const client = useQueryClient();
-  const tellFailure = useKeyFailure();
+  const showKeyFailure = useKeyFailure();
   const [seen, setSeen] = useState(before);
   const undo = useWrite({
     isRepeatable: true,
     write: (send, given: string) => send(renameKey, { keyId, name: seen, expected: given }),
     onSuccess: () =>
       toast(t.rich("keys.done.rename", { name: () => <KeyName of={{ id: keyId, name: seen }} /> })),
-    onError: (error) => tellFailure(keyId, error),
+    onError: (error) => showKeyFailure(keyId, error),
     onSettled: () => refreshKeys(client),
   });
   const renaming = useWrite({

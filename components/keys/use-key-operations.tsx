@@ -22,7 +22,7 @@ export type KeyOperations = {
 /** A key that may be in use never stops without a question. */
 export function useKeyOperations(): KeyOperations {
   const client = useQueryClient();
-  const tellFailure = useKeyFailure();
+  const showKeyFailure = useKeyFailure();
   const [question, setQuestion] = useState<KeyQuestion>();
   const [renamed, setRenamed] = useState<KeyTarget>();
 
@@ -34,7 +34,7 @@ export function useKeyOperations(): KeyOperations {
       // The key came into use after the person looked, so ask with what is known now.
       if (act !== "activate" && isUnconfirmed(error)) return setQuestion({ act, target });
       setQuestion(undefined);
-      return tellFailure(target.id, error);
+      return showKeyFailure(target.id, error);
     },
   });
 
@@ -44,7 +44,7 @@ export function useKeyOperations(): KeyOperations {
       if (impact && toUseRefusal(impact, "deactivate")) setQuestion({ act: "deactivate", target });
       else send.mutate({ act: "deactivate", target });
     },
-    onError: (error, { id }) => tellFailure(id, error),
+    onError: (error, { id }) => showKeyFailure(id, error),
   });
 
   const { mutate: sendNow } = send;

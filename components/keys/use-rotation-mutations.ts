@@ -24,11 +24,11 @@ export function useRotateKey(keyId: string, onPicked: () => void) {
 export function useEndRotation(keyId: string) {
   const t = useTranslations("keys.rotation");
   const client = useQueryClient();
-  const tellFailure = useKeyFailure();
+  const showKeyFailure = useKeyFailure();
   return useWrite({
     write: (send) => send(endKeyRotation, { keyId }),
     onSuccess: () => toast(t("ended")),
-    onError: (error) => tellFailure(keyId, error),
+    onError: (error) => showKeyFailure(keyId, error),
     onSettled: () => refreshKeys(client),
   });
 }

@@ -1,7 +1,7 @@
 /** Connects the waiting page with the provider's window, which the opener policy keeps apart. */
 const name = "castellan.confirmed";
 
-export function tellConfirmed(): void {
+export function announceConfirmed(): void {
   const channel = new BroadcastChannel(name);
   channel.postMessage(null);
   channel.close();

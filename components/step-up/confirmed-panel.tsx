@@ -4,14 +4,14 @@ import { useTranslations } from "next-intl";
 import { useEffect } from "react";
 import { BrandMark } from "@/components/shell/brand-mark";
 import { Alert } from "@/components/ui/display/alert";
-import { tellConfirmed } from "./channel";
+import { announceConfirmed } from "./channel";
 
 /** The identity provider redirects here; the page notifies the waiting page and closes. */
 export function ConfirmedPanel({ isOther }: { isOther: boolean }) {
   const t = useTranslations("stepUp");
   useEffect(() => {
     if (isOther) return;
-    tellConfirmed();
+    announceConfirmed();
     window.close();
   }, [isOther]);
   return (
