@@ -4,7 +4,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/controls/button";
-import { Reasoned } from "@/components/ui/controls/reasoned";
+import { DisabledControl } from "@/components/ui/controls/disabled-control";
 import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { KeyRow, KeyRotation as Rotation } from "@/lib/keys/schema";
@@ -100,7 +100,12 @@ function RotationButtons({ row, rotation }: StateProps) {
         </Button>
       )}
       {isOn && !isQuiet && (
-        <Reasoned as="button" label={t("deactivate")} value={t("deactivate")} reason={toAdvice(rotation)} />
+        <DisabledControl
+          as="button"
+          label={t("deactivate")}
+          value={t("deactivate")}
+          reason={toAdvice(rotation)}
+        />
       )}
       {isOn && !isQuiet && (
         <Button onClick={() => askToDeactivate(row, note)}>{t("deactivateAnyway")}</Button>

@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useRoleName } from "@/components/directory/use-role-name";
 import { useRolesOffered } from "@/components/shell/use-organization";
+import { DisabledControl } from "@/components/ui/controls/disabled-control";
 import { Picker } from "@/components/ui/controls/picker";
-import { Reasoned } from "@/components/ui/controls/reasoned";
 import type { MemberRow } from "@/lib/members/schema";
 import { type AssignableRole, assignableRoles, givesMore } from "@/lib/members/vocabulary";
 import { RaiseRoleDialog } from "./raise-role-dialog";
@@ -24,7 +24,7 @@ export function RoleSelect({ member, canWrite }: Props) {
   if (!canWrite) return toName(before);
   if (reason)
     return (
-      <Reasoned
+      <DisabledControl
         label={t("members.role")}
         reason={t(`reasons.${reason}`)}
         value={toName(before)}

@@ -11,8 +11,8 @@ import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { Section } from "@/components/shell/section";
 import { Button } from "@/components/ui/controls/button";
+import { DisabledControl } from "@/components/ui/controls/disabled-control";
 import { IconButton } from "@/components/ui/controls/icon-button";
-import { Reasoned } from "@/components/ui/controls/reasoned";
 import { Table, toRows } from "@/components/ui/table/table";
 import { ownPasskeysQuery } from "@/lib/passkeys/queries";
 import type { PasskeyRow } from "@/lib/passkeys/schema";
@@ -56,7 +56,7 @@ export function OwnPasskeysSection({ canAdd }: { canAdd: boolean }) {
 function AddButton({ onClick }: { onClick: () => void }) {
   const t = useTranslations("passkeys");
   const obstacle = useObstacle();
-  if (obstacle) return <Reasoned as="button" label={t("add")} value={t("add")} reason={t(obstacle)} />;
+  if (obstacle) return <DisabledControl as="button" label={t("add")} value={t("add")} reason={t(obstacle)} />;
   return <Button onClick={onClick}>{t("add")}</Button>;
 }
 

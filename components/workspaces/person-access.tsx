@@ -9,7 +9,7 @@ import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { Section } from "@/components/shell/section";
 import { Button } from "@/components/ui/controls/button";
-import { Reasoned } from "@/components/ui/controls/reasoned";
+import { DisabledControl } from "@/components/ui/controls/disabled-control";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { Table, toRows } from "@/components/ui/table/table";
 import { personAccessQuery } from "@/lib/workspaces/queries";
@@ -98,6 +98,6 @@ function AccessButton({ label, icon, reason, onClick }: AccessButtonProps) {
       {label}
     </span>
   );
-  if (reason) return <Reasoned as="button" label={label} value={content} reason={reason} />;
+  if (reason) return <DisabledControl as="button" label={label} value={content} reason={reason} />;
   return <Button onClick={onClick}>{content}</Button>;
 }

@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-name";
+import { DisabledControl } from "@/components/ui/controls/disabled-control";
 import { Picker } from "@/components/ui/controls/picker";
-import { Reasoned } from "@/components/ui/controls/reasoned";
 import type { WorkspacePerson } from "@/lib/workspaces/schema";
 import { type GivableWorkspaceRole, givesMoreInWorkspace } from "@/lib/workspaces/vocabulary";
 import { RaiseWorkspaceRoleDialog } from "./raise-workspace-role-dialog";
@@ -27,7 +27,9 @@ export function WorkspaceRoleSelect({ workspaceId, person, canManage, label: giv
   const label = given ?? t("workspaces.people.role");
   if (!canManage) return toName(before);
   if (offered.length === 0 && reason)
-    return <Reasoned as="picker" label={label} reason={t(`reasons.${reason}`)} value={toName(before)} />;
+    return (
+      <DisabledControl as="picker" label={label} reason={t(`reasons.${reason}`)} value={toName(before)} />
+    );
 
   const isListed = offered.some((one) => one === before);
   const roles = isListed ? offered : [before, ...offered];

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
+import { DisabledControl } from "./disabled-control";
 import { IconButton } from "./icon-button";
-import { Reasoned } from "./reasoned";
 
 type Props = {
   label: string;
@@ -12,6 +12,6 @@ type Props = {
 
 /** A button of a row that is not available in every row. */
 export function ActionButton({ label, icon, reason, onClick }: Props) {
-  if (reason !== null) return <Reasoned label={label} value={icon} reason={reason} />;
+  if (reason !== null) return <DisabledControl label={label} value={icon} reason={reason} />;
   return <IconButton label={label} icon={icon} onClick={onClick} />;
 }

@@ -20,7 +20,7 @@ const looks = {
 };
 
 /** Replaces a control that can't be used: focusable, announces the reason, and shows it when pressed. */
-export function Reasoned({ label, reason, value, as = "icon" }: Props) {
+export function DisabledControl({ label, reason, value, as = "icon" }: Props) {
   const reasonId = useId();
   const { button, panel, panelClass } = useAnchored();
   const isPicker = as === "picker";
