@@ -10,7 +10,7 @@ import { Section } from "@/components/shell/section";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { LimitsOfOrganization, RateGroup } from "@/lib/limits/schema";
-import { Age } from "./reading-age";
+import { ReadingAge } from "./reading-age";
 import { type RateRow, useRateColumns } from "./use-rate-columns";
 
 type Props = Pick<LimitsOfOrganization, "rates" | "peaks" | "isRefreshing">;
@@ -24,7 +24,7 @@ export function RateLimitList({ rates, peaks, isRefreshing }: Props) {
     <Section
       title={t("rates")}
       text={t("page.peakRule")}
-      actions={<Age reading={rates} isRefreshing={isRefreshing} />}
+      actions={<ReadingAge reading={rates} isRefreshing={isRefreshing} />}
     >
       {refusal && (
         <p className="rounded-md bg-sunken px-3 py-2 text-ink-muted text-sm">

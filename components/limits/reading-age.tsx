@@ -7,7 +7,7 @@ import type { Reading } from "@/lib/limits/schema";
 
 type Props = { reading: Reading; isRefreshing: boolean };
 
-export function Age({ reading: { seenAt, failure }, isRefreshing }: Props) {
+export function ReadingAge({ reading: { seenAt, failure }, isRefreshing }: Props) {
   const t = useTranslations("limits");
   const toText = useFailureCodeText();
   return (

@@ -8,7 +8,7 @@ import { Section } from "@/components/shell/section";
 import { Button } from "@/components/ui/controls/button";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { LimitsOfOrganization, NamedSpendLimit } from "@/lib/limits/schema";
-import { Age } from "./reading-age";
+import { ReadingAge } from "./reading-age";
 import { RemoveSpendDialog } from "./remove-spend-dialog";
 import { SpendLimitDialog } from "./spend-limit-dialog";
 import { useSpendColumns } from "./use-spend-columns";
@@ -37,7 +37,7 @@ export function SpendLimitList({ spend, isRefreshing, canWrite }: Props) {
       text={t("listNote")}
       actions={
         <>
-          <Age reading={spend} isRefreshing={isRefreshing} />
+          <ReadingAge reading={spend} isRefreshing={isRefreshing} />
           {canSet && (
             <Button onClick={() => setOpen({ kind: "add" })}>
               <Plus aria-hidden className="size-4" />

@@ -6,7 +6,7 @@ import { Section } from "@/components/shell/section";
 import { Amount } from "@/components/ui/display/amount";
 import { Fact, Facts } from "@/components/ui/display/facts";
 import type { LimitsOfWorkspace, SpendLimit } from "@/lib/limits/schema";
-import { Age } from "./reading-age";
+import { ReadingAge } from "./reading-age";
 import { useSpendNames } from "./use-limit-names";
 
 type Props = { spend: LimitsOfWorkspace["spend"]; isRefreshing: boolean };
@@ -18,7 +18,7 @@ export function SpendLimits({ spend, isRefreshing }: Props) {
     <Section
       title={t("title")}
       text={t("note")}
-      actions={<Age reading={spend} isRefreshing={isRefreshing} />}
+      actions={<ReadingAge reading={spend} isRefreshing={isRefreshing} />}
     >
       {spend.refusal ? (
         <p className="rounded-md bg-sunken px-3 py-2 text-ink-muted text-sm">

@@ -13,7 +13,7 @@ import { Table, toRows } from "@/components/ui/table/table";
 import { limitsQuery } from "@/lib/limits/queries";
 import type { LimitGroup, LimitsOfWorkspace } from "@/lib/limits/schema";
 import { LimitsDialog } from "./limits-dialog";
-import { Age } from "./reading-age";
+import { ReadingAge } from "./reading-age";
 import { SpendLimits } from "./spend-limits";
 import { type LimitRow, useLimitColumns } from "./use-limit-columns";
 
@@ -39,7 +39,7 @@ export function WorkspaceLimits({ workspaceId, canWrite }: Props) {
             {data.reason === "archived_workspace" && reasons(data.reason)}
           </>
         }
-        actions={<Age reading={data.rates} isRefreshing={data.isRefreshing} />}
+        actions={<ReadingAge reading={data.rates} isRefreshing={data.isRefreshing} />}
       >
         <RateProblem limits={data} />
         {data.groups.length > 0 && (

@@ -9,7 +9,7 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import type { MemberRow } from "@/lib/members/schema";
 import { assignableRoles, givesMore } from "@/lib/members/vocabulary";
-import { RoleOpens } from "./role-opens";
+import { RoleAccessNote } from "./role-access-note";
 import { useChangeRole } from "./use-change-role";
 import { useCurrentMember } from "./use-current-member";
 
@@ -43,7 +43,7 @@ export function ChangeRoleDialog({ member, onClose }: Props) {
           })}
         </p>
         <RolePicker role={role} onChange={setRole} />
-        {givesMore(role, member.role) && <RoleOpens role={role} />}
+        {givesMore(role, member.role) && <RoleAccessNote role={role} />}
         {reason && (
           <p role="status" className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">
             {reason}

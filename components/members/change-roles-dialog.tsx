@@ -13,7 +13,7 @@ import { Dialog } from "@/components/ui/overlay/dialog";
 import { changeMemberRoles } from "@/lib/members/actions";
 import type { MemberChoice } from "@/lib/members/schema";
 import { type AssignableRole, assignableRoles, givesMore } from "@/lib/members/vocabulary";
-import { RoleOpens } from "./role-opens";
+import { RoleAccessNote } from "./role-access-note";
 import { refreshMembers } from "./use-change-role";
 
 type Props = { chosen: readonly MemberChoice[]; onClose: () => void };
@@ -37,7 +37,9 @@ export function ChangeRolesDialog({ chosen, onClose }: Props) {
         }}
       >
         <RolePicker role={role} onChange={setRole} />
-        {raised > 0 && <RoleOpens role={role}>{t("members.raise.many", { count: raised })}</RoleOpens>}
+        {raised > 0 && (
+          <RoleAccessNote role={role}>{t("members.raise.many", { count: raised })}</RoleAccessNote>
+        )}
         <div className="grid gap-1 text-ink-muted text-sm">
           <p>{t("members.many.changed", { count })}</p>
           {refused > 0 && <p>{t("members.many.fixed", { count: refused })}</p>}

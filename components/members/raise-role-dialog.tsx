@@ -5,7 +5,7 @@ import { useRoleName } from "@/components/directory/use-role-name";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import type { AssignableRole } from "@/lib/members/vocabulary";
-import { RoleOpens } from "./role-opens";
+import { RoleAccessNote } from "./role-access-note";
 
 type Props = {
   person: { name: string; email: string; role: string };
@@ -36,7 +36,7 @@ export function RaiseRoleDialog({ person: { name, email, role: before }, role, o
           after: toName(role),
         })}
       </p>
-      <RoleOpens role={role} />
+      <RoleAccessNote role={role} />
     </ConfirmDialog>
   );
 }

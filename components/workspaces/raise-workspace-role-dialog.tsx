@@ -5,7 +5,7 @@ import { useWorkspaceRoleName } from "@/components/directory/use-workspace-role-
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { ConfirmDialog } from "@/components/ui/overlay/confirm-dialog";
 import type { GivableWorkspaceRole } from "@/lib/workspaces/vocabulary";
-import { WorkspaceRoleOpens } from "./workspace-role-opens";
+import { WorkspaceRoleAccessNote } from "./workspace-role-access-note";
 
 type Props = {
   person: { name: string; email: string; role: string };
@@ -36,7 +36,7 @@ export function RaiseWorkspaceRoleDialog({ person, role, onConfirm, onClose }: P
           after: toName(role),
         })}
       </p>
-      <WorkspaceRoleOpens role={role} />
+      <WorkspaceRoleAccessNote role={role} />
     </ConfirmDialog>
   );
 }

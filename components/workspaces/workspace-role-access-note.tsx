@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import type { GivableWorkspaceRole } from "@/lib/workspaces/vocabulary";
 
-export function WorkspaceRoleOpens({ role }: { role: GivableWorkspaceRole }) {
+export function WorkspaceRoleAccessNote({ role }: { role: GivableWorkspaceRole }) {
   const t = useTranslations();
   return (
     <div className="grid gap-1 rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">

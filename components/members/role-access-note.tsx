@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import type { AssignableRole } from "@/lib/members/vocabulary";
 
 /** `children` shows how many people this applies to. */
-export function RoleOpens({ role, children }: { role: AssignableRole; children?: ReactNode }) {
+export function RoleAccessNote({ role, children }: { role: AssignableRole; children?: ReactNode }) {
   const t = useTranslations("members.raise");
   return (
     <div className="grid gap-1 rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">
