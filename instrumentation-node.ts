@@ -21,7 +21,6 @@ import { bulkActs } from "@/lib/sync/bulk-acts";
 import { startSync, stopSync } from "@/lib/sync/start";
 import { toSignals } from "@/lib/telemetry-signals";
 
-/** Time for interrupted work to record its outcome. */
 const lastMs = 2_000;
 /** scripts/serve.mjs waits here for the start and gets a function to stop us. Absent under `next dev`. */
 const hostKey = Symbol.for("castellan.started");
@@ -72,7 +71,6 @@ async function quiet(): Promise<void> {
   await Promise.all([stopBulk(), stopSync()]);
 }
 
-/** Runs after the last request was answered. */
 async function closeStore(): Promise<void> {
   await endAll(lastMs);
   await stopCheckpoints();

@@ -3,7 +3,7 @@ import createNextIntlPlugin from "next-intl/plugin";
 
 const withNextIntl = createNextIntlPlugin({
   requestConfig: "./i18n/request.ts",
-  // Parsed by the build, so that no browser loads the parser.
+  // Parsed at build time, so that browsers don't load the parser.
   experimental: { messages: { path: "./messages", locales: "infer", format: "json", precompile: true } },
 });
 
@@ -11,7 +11,7 @@ const config: NextConfig = {
   images: { unoptimized: true },
   poweredByHeader: false,
   reactStrictMode: true,
-  // The SDK's errors are told by their classes, of which there may be only one: bundled, every page has its own.
+  // The SDK's errors are recognized by class, and bundling would give every page its own.
   serverExternalPackages: [
     "@anthropic-ai/sdk",
     "@electric-sql/pglite",
@@ -26,9 +26,8 @@ const config: NextConfig = {
     "pino-pretty",
   ],
   typedRoutes: true,
-  // What only develops and tests is not installed where this is served; `npm run check` reads all of it.
+  // Development and test packages aren't installed on servers; `npm run check` covers everything.
   typescript: { tsconfigPath: "tsconfig.build.json" },
-  // For static files, too, which proxy.ts leaves to Next.
   headers: async () => [
     {
       source: "/:path*",
@@ -38,12 +37,11 @@ const config: NextConfig = {
       ],
     },
   ],
-  // `forbidden()`: a person without the right is told so, not that the page is missing.
+  // `forbidden()`: people without permission learn that, instead of seeing a missing page.
   experimental: {
     authInterrupts: true,
-    // The server writes to DATA_DIR alone.
     isrFlushToDisk: false,
-    // A file of invites: two megabytes, and what their quotes add in JSON.
+    // A file of invites: two megabytes plus JSON escaping.
     serverActions: { bodySizeLimit: "5mb" },
   },
 };

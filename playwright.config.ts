@@ -8,7 +8,7 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   workers: 2,
-  // A shared runner may stall for a while; a test that passes only then is told as flaky.
+  // A shared runner may stall; a test that passes only on retry is reported as flaky.
   retries: 1,
   timeout: 90_000,
   expect: { timeout: 10_000 },

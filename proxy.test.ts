@@ -11,7 +11,6 @@ afterEach(() => {
   env.NEXTAUTH_URL = undefined;
 });
 
-/** What the page will read of its request. */
 const readRequest = (response: Response, name: string) =>
   response.headers.get(`x-middleware-request-${name}`);
 
@@ -79,7 +78,7 @@ describe("one session", () => {
       }),
     );
 
-  // Time stands still: a slow machine must not refill what is being emptied.
+  // Time stands still, so that a slow machine doesn't refill the bucket under test.
   beforeEach(() => {
     forget("read-tokens");
     vi.useFakeTimers({ toFake: ["Date"] });

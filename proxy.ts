@@ -7,12 +7,12 @@ import type { Failure } from "@/lib/errors";
 // biome-ignore lint/style/noProcessEnv: Next writes the literal here when it builds; it is no setting.
 const isDevelopment = process.env.NODE_ENV === "development";
 const yearSeconds = 31_536_000;
-/** Longer than any token of ours, and short enough that invented ones fill no memory. */
+/** Longer than any of our tokens, and short enough that fake ones don't fill memory. */
 const longestToken = 64;
 
 /**
- * Puts security headers on every answer and refuses a session that reads without end. It decides about no right: the
- * gate is in lib/auth/permit.ts. A page cannot choose such a status by itself, so the limit has to be here.
+ * Adds security headers and refuses sessions that read endlessly, which a page can't do with a proper status. It
+ * decides no permissions: lib/auth/permit.ts does.
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID());
@@ -20,7 +20,7 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy); // Next reads the nonce for its own scripts from here.
-  // A page cannot see its own address otherwise, and sign-in leads back to it.
+  // A page can't otherwise see its own address, which sign-in needs to lead back.
   headers.set("x-castellan-address", `${request.nextUrl.pathname}${request.nextUrl.search}`);
   const waitMs = takeReadOf(request);
   const response = waitMs > 0 ? refuse(request, waitMs) : NextResponse.next({ request: { headers } });
@@ -30,7 +30,7 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-// Messages are no secret, and browsers may keep them.
+// Messages aren't secret, and browsers may cache them.
 export const config = {
   matcher: ["/((?!_next/static|_next/image|messages/[a-z]+\\.[0-9a-f]{16}\\.json$).*)"],
 };
@@ -45,8 +45,8 @@ const fixed = {
 };
 
 /**
- * Whoever has no session meets the gate; whether a cookie is one, only the store knows. Which of the two names it looks
- * under depends on headers, so each cookie pays: an invented one does not pay for the other.
+ * Only the database knows whether a cookie is a session. Which of two cookie names counts depends on headers, so each
+ * pays separately and a fake one can't spend the other's.
  */
 function takeReadOf(request: NextRequest): number {
   if (isWrite(request)) return 0;
@@ -56,13 +56,13 @@ function takeReadOf(request: NextRequest): number {
   return Math.max(0, ...tokens.map((token) => takeRead(token.slice(0, longestToken))));
 }
 
-/** An action, or signing in and out, which have limits of their own. To any other method Next answers with the page. */
+/** Actions, and signing in and out, have their own limits. For other methods, Next answers with the page. */
 function isWrite({ method, headers, nextUrl: { pathname } }: NextRequest): boolean {
   if (method !== "POST") return false;
   return pathname.startsWith("/api/") ? pathname.startsWith("/api/auth/") : headers.has("next-action");
 }
 
-/** A door's `Failure`, or two sentences in place of a page. */
+/** A route's `Failure`, or two sentences instead of a page. */
 function refuse({ nextUrl }: NextRequest, waitMs: number): NextResponse {
   const retryAfterSeconds = Math.ceil(waitMs / 1000);
   const init = { status: 429, headers: { "Retry-After": String(retryAfterSeconds) } };
@@ -76,7 +76,7 @@ function refuse({ nextUrl }: NextRequest, waitMs: number): NextResponse {
 }
 
 function toPolicy(nonce: string): string {
-  // While developing, React rebuilds server stacks with eval and Next's overlay brings its own styles.
+  // In development, React rebuilds server stacks with eval, and Next's overlay has its own styles.
   const evaluation = isDevelopment ? " 'unsafe-eval'" : "";
   const styles = isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`;
   return [
@@ -84,7 +84,7 @@ function toPolicy(nonce: string): string {
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${evaluation}`,
     "style-src 'self'",
     `style-src-elem 'self' ${styles}`,
-    "style-src-attr 'unsafe-inline'", // Tables and bars lay out with style attributes.
+    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
@@ -95,7 +95,7 @@ function toPolicy(nonce: string): string {
   ].join("; ");
 }
 
-/** Whether browsers come by https. Not every proxy says so, but an operator has. */
+/** Not every proxy says so, but the operator may have. */
 function isHttps(request: NextRequest): boolean {
   if (env.NEXTAUTH_URL?.startsWith("https:")) return true;
   return (request.headers.get("x-forwarded-proto") ?? request.nextUrl.protocol).startsWith("https");

@@ -34,7 +34,7 @@ const pglite = {
   },
 };
 
-/** The files whose SQL must mean the same on both stores, each in a database of its own on that server. */
+/** Files whose SQL must mean the same in both databases, each with its own database on that server. */
 const postgres = {
   extends: true as const,
   test: {
@@ -43,7 +43,7 @@ const postgres = {
     exclude: [
       "lib/db/{beside-server,folder-lock,open-embedded}.test.ts",
       "lib/db/embedded/*.test.ts",
-      // They are about what the vendor answers; the SQL behind it is that of the others.
+      // They test the vendor's answers; their SQL is covered by the others.
       "lib/sync/{corpus,fuzz,kinds,switches}.test.ts",
     ],
     setupFiles: [
@@ -56,14 +56,13 @@ const postgres = {
 };
 
 export default defineConfig({
-  // `server-only` throws outside of a server's bundle; inside one it is this empty module.
+  // `server-only` throws outside a server bundle; inside one it is this empty module.
   resolve: { alias: { "@": root, "server-only": `${root}/node_modules/server-only/empty.js` } },
   test: {
     environment: "node",
-    env: { __NEXT_EXPERIMENTAL_AUTH_INTERRUPTS: "true" }, // What next.config.ts sets in a build.
-    // The environment is cleared before anything reads it.
+    env: { __NEXT_EXPERIMENTAL_AUTH_INTERRUPTS: "true" },
     sequence: { setupFiles: "list" },
-    // Vitest leaves one core free, and of two that is half: much of the time goes into waiting for a store.
+    // Vitest leaves one core free, which is half of two, and tests mostly wait for a database.
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,

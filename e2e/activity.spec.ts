@@ -178,7 +178,6 @@ test.describe("a change is reverted from the log", () => {
     await expectAccessible(page);
     await dialog.getByRole("button", { name: "Revert" }).click();
     await expect(page.getByRole("status")).toHaveText(`Change to ${name} reverted`);
-    // Excludes the row of "Deactivated key", which contains the same words.
     await expect(page.getByRole("row", { name: /^Activated key/ })).toContainText(name);
     expect(await statusOf(org, id)).toBe("active");
     expect(await org.auditOf(id)).toMatchObject({ action: "api_key.activate", outcome: "succeeded" });

@@ -1,7 +1,6 @@
 import { sessions } from "@/lib/db/access-tables";
 import { closeDatabase, database } from "@/lib/db/client";
 
-/** Makes every sign-in an hour old. */
 const db = await database();
 await db.update(sessions).set({ authenticatedAt: new Date(Date.now() - 3_600_000) });
 await closeDatabase();

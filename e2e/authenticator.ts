@@ -27,7 +27,6 @@ export class Authenticator {
     await this.session.send("WebAuthn.setUserVerified", { authenticatorId: this.id, isUserVerified });
   }
 
-  /** Forgets every passkey, like a device that was reset. */
   async reset(): Promise<void> {
     await this.session.send("WebAuthn.clearCredentials", { authenticatorId: this.id });
   }

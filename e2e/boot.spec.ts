@@ -95,7 +95,6 @@ test("a DATA_DIR without the right to write", async ({ folder, launch }) => {
   const locked = join(folder, "locked");
   await mkdir(locked);
   await chmod(locked, 0o500);
-  // Root can write anywhere except /proc.
   const data = process.getuid?.() === 0 ? "/proc/castellan" : join(locked, "data");
   const program = launch({ DATA_DIR: data, PORT: String(await findFreePort()) });
   expect(await program.exitCode).toBe(1);

@@ -16,6 +16,5 @@ export async function findBrowser(): Promise<LaunchOptions> {
   const isRoot = process.getuid?.() === 0;
   if (path) return { executablePath: path, chromiumSandbox: !isRoot };
   const { default: packaged } = await import("@sparticuz/chromium");
-  // Leaves out its recommended arguments, which turn off web security and put all pages in one process.
   return { executablePath: await packaged.executablePath(), chromiumSandbox: !isRoot };
 }

@@ -12,7 +12,6 @@ const row = (page: Page, name: string) => page.getByRole("row").filter({ hasText
 const find = (page: Page, text: string) => page.goto(`/keys?q=${encodeURIComponent(text)}`);
 const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
 
-/** Adds keys with one word in their names and waits until Castellan knows them. */
 async function addKeys(org: Organization, count: number, given: { workspace_id?: string } = {}) {
   const maker = await org.addMember();
   const word = newWord();
@@ -183,7 +182,6 @@ test.describe("with the two-person rule", () => {
       await expect(row(theirPage, "Approved bulk change")).toContainText(second);
       await expect(row(theirPage, "Archived key").first()).toContainText(emails.admin);
 
-      // Archiving one by one is no different: the first is allowed, the second asks.
       await archiveOne(page, url);
       await expect(page.getByRole("status").filter({ hasText: "archived" })).toBeVisible();
       await archiveOne(page, url);

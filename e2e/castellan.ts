@@ -18,7 +18,6 @@ export function launchCastellan(folder: string, settings: Settings): Program {
   return new Program(["scripts/start.mjs"], given, join(folder, "castellan.log"));
 }
 
-/** Uses a new folder unless one is given; `stop` removes it. */
 export async function startCastellan(settings: Settings, given?: string): Promise<Castellan> {
   const folder = given ?? (await createFolder());
   const port = settings.PORT ?? String(await findFreePort());

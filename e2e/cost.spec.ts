@@ -10,7 +10,6 @@ import { expect, test } from "./fixtures";
 import { type Line, newWord, type Organization } from "./organization";
 import { emails } from "./people";
 
-/** Settled days, which nothing re-reads while the test counts. */
 const to = addDays(toDay(new Date()), -7);
 const from = addDays(to, -29);
 const settled = `from=${from}&to=${to}`;
@@ -24,7 +23,6 @@ async function readExact(page: Page): Promise<string> {
   return new Big((await page.getByRole("definition").nth(1).textContent()) ?? "").toFixed();
 }
 
-/** The exact amounts, which cells show on hover. */
 async function readAmounts(page: Page): Promise<string[]> {
   const titles = await table(page)
     .getByTitle(/ USD$/)
@@ -100,7 +98,7 @@ test.describe("the report", () => {
   });
 
   test("days are chosen by keyboard, and drilling down leads back again", async ({ page, org, signIn }) => {
-    await page.setViewportSize({ width: 1280, height: 1800 }); // Rows out of view don't exist.
+    await page.setViewportSize({ width: 1280, height: 1800 });
     await signIn("finance");
     await open(page, org, "");
     await page.getByRole("button", { name: "Range: 30 days" }).press("Enter");
@@ -116,7 +114,6 @@ test.describe("the report", () => {
 
     await page.getByRole("radio", { name: "By period" }).check({ force: true });
     await expect(table(page)).toHaveAttribute("aria-rowcount", "11");
-    // Each total appears again as its parts, its comparison, and the difference, the last two with a footer.
     expect(sum(await readAmounts(page))).toBe(new Big(await readExact(page)).times(4).toFixed());
     await table(page).getByRole("button").first().click();
     const rows = page.getByRole("table", { name: "Detail rows" });

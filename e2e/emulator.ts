@@ -49,7 +49,6 @@ export class Emulator {
     await this.#send("POST", `/_sandbox/members/${memberId}/role`, { role });
   }
 
-  /** An Enterprise organization lacks much of the API. */
   async becomeKind(kind: "console" | "enterprise"): Promise<void> {
     await this.#send("POST", "/_sandbox/organization", { kind });
   }
@@ -88,7 +87,6 @@ export class Emulator {
     return data;
   }
 
-  /** Counts the full pages from `from` until before `to`. */
   countAnalyticsPages(report: keyof typeof analyticsGroups, from: string, to: string): Promise<number> {
     const groups = analyticsGroups[report].map((name) => `group_by[]=${name}`).join("&");
     const span = `starting_at=${from}T00:00:00Z&ending_at=${to}T00:00:00Z&time_bucket_width=1d&order_by=time&order=asc`;
@@ -145,7 +143,6 @@ export class Emulator {
 
 export type RunningEmulator = { emulator: Emulator; pid: number; stop: () => Promise<void> };
 
-/** On any free port, like `npm run sandbox`. */
 export async function startEmulator(key: string, size = "small", seed = 1): Promise<RunningEmulator> {
   const folder = await createFolder();
   const args = ["--import", "tsx", "--conditions=react-server", "scripts/sandbox.ts"];

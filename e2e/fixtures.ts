@@ -78,7 +78,6 @@ function collectErrors(context: BrowserContext): string[] {
   return errors;
 }
 
-/** Reports every CSP violation as an error. */
 async function reportViolations(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", (event) => {

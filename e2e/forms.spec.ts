@@ -9,7 +9,6 @@ const roleOf = (page: Page, name: string) => row(page, name).getByRole("combobox
 const question = (page: Page) => page.getByRole("dialog", { name: "Discard your changes?" });
 const options = (page: Page) => page.getByRole("listbox", { name: "Role" });
 
-/** Simulates returning from another window. */
 const focusWindow = (page: Page) => page.evaluate(() => window.dispatchEvent(new Event("focus")));
 
 async function openCreation(page: Page): Promise<Locator> {

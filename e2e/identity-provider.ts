@@ -40,7 +40,6 @@ function toConfiguration({ client, accounts }: Options): Configuration {
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
     findAccount: (_context, accountId) => {
-      // Anyone who types an address owns it.
       const own = { email: accountId, email_verified: true, name: accountId };
       return { accountId, claims: () => ({ sub: accountId, ...(accounts[accountId] ?? own) }) };
     },

@@ -46,7 +46,7 @@ test.describe("the list", () => {
     org,
     signIn,
   }) => {
-    test.setTimeout(240_000); // No one counts as inactive until the history is read.
+    test.setTimeout(240_000);
     await org.waitForHistory();
     const newcomer = await org.addMember();
     await signIn("admin");
@@ -65,7 +65,6 @@ test.describe("the list", () => {
     expect(file).toMatch(/^\/api\/export\/members\.xlsx\?q=.*workspaces=none/);
     const [exported] = await org.readCsv(`members.csv?workspaces=none&q=${newcomer.email}`);
     expect(exported).toMatchObject({ workspace_count: "0", keys_made: "0", last_active_on: "" });
-    // A new member isn't idle yet.
     await page.getByRole("combobox", { name: "Activity" }).selectOption("No activity for 30 days");
     await expect(page).toHaveURL(/idle=30/);
     await expect(page.getByRole("heading", { name: "No matching members" })).toBeVisible();
@@ -305,7 +304,6 @@ test.describe("when the Admin API does not do it", () => {
       page.getByRole("alert").filter({ hasText: "The Admin API didn’t confirm the change" }),
     ).toBeVisible();
     expect(await org.auditOf(member.id)).toMatchObject({ outcome: "unknown", error_code: "outcome_unknown" });
-    // The next sync corrects it.
     await page.reload();
     await expect
       .poll(async () => (await org.readCsv(`members.csv?q=${member.email}`))[0]?.role, { timeout: 30_000 })

@@ -29,7 +29,6 @@ async function readFoot(table: Locator, column: number): Promise<string> {
   return ((await cell.getAttribute("title")) ?? "").replace(" USD", "");
 }
 
-/** Presses keys in the calendar; its inputs then show the chosen days. */
 async function chooseDays(page: Page, button: RegExp, keys: string[]): Promise<DayRange> {
   await page.getByRole("button", { name: button }).press("Enter");
   const grid = page.getByRole("grid");
@@ -91,7 +90,6 @@ test.describe("budgets", () => {
     await expect(row).toContainText("$999,999.00");
     await expect(row.getByText("100%", { exact: true })).toHaveCount(0);
 
-    // Other tests add budgets meanwhile.
     const acts = await org.readCsv("activity.csv?noun=budget");
     const own = acts.filter((line) => line.actor_email === emails.finance);
     expect(own[0]).toMatchObject({ action: "budget.change", outcome: "succeeded" });
@@ -231,7 +229,6 @@ test.describe("statements and differences", () => {
     for (const name of ["Products", "Models", "List price"])
       await expect(page.getByRole("columnheader", { name })).toBeVisible();
     await expect(page.getByText(/a difference of/)).toBeVisible();
-    // Rows of the previous list are faded.
     await expect(page.getByRole("region", { name: "People" })).toHaveAttribute("aria-busy", "false");
     await expectAccessible(page);
   });

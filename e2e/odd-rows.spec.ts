@@ -57,7 +57,6 @@ test("rows that cannot be read are listed in Settings, and mark what they are mi
 
   await page.goto(`${url}/cost?range=7d`);
   await expect(page.getByText(/days are incomplete: some rows/).first()).toBeVisible();
-  // Members, keys, and workspaces read the same reports.
   for (const path of ["members", "keys", "workspaces"]) {
     await page.goto(`${url}/${path}`);
     await expect(page.getByText(/days are incomplete: some rows/).first()).toBeVisible();

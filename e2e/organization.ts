@@ -21,7 +21,6 @@ export class Organization {
     return member;
   }
 
-  /** Members with the same word in their names, sorted by name. */
   async addMembers(count: number, given: { name?: string; role?: string } = {}): Promise<EmulatedMember[]> {
     const { name = `Robin ${newWord()}`, role = "user" } = given;
     const word = newWord();
@@ -37,7 +36,6 @@ export class Organization {
     return members;
   }
 
-  /** A key whose creator only this test knows. */
   async addKey(given: { workspace_id?: string; expires_at?: string } = {}) {
     const word = newWord();
     const email = `${word}@northwind.example`;
@@ -77,7 +75,6 @@ export class Organization {
     await expect.poll(left, { timeout: historyMs }).toBe(0);
   }
 
-  /** Undefined if the Admin API has no such member. */
   async role(memberId: string): Promise<string | undefined> {
     return (await this.emulator.getMember(memberId))?.role;
   }
@@ -86,7 +83,6 @@ export class Organization {
     return (await this.listActivity(targetId)).filter(({ source }) => source === "castellan");
   }
 
-  /** Includes changes seen from outside. */
   async listActivity(targetId: string): Promise<Line[]> {
     return (await this.readCsv("activity.csv")).filter((line) => line.target_id === targetId);
   }
@@ -114,7 +110,6 @@ export class Organization {
   }
 }
 
-/** A word that no other test uses. */
 export function newWord(): string {
   serial += 1;
   return `e2e-${process.pid.toString(36)}-${serial}-${Math.random().toString(36).slice(2, 6)}`;

@@ -31,7 +31,6 @@ for (const persona of ["admin", "finance", "lead", "auditor"] as const) {
     const shown = await figures.locator("> span:first-child").allTextContents();
     expect(shown.toSorted()).toEqual([...tiles[persona]].toSorted());
     await expect(figures.first()).toContainText(/\$[\d,.]+/);
-    // Only daily figures have a trend.
     await expect(figures.filter({ has: page.getByRole("img") })).toHaveText([
       /^Cost this month/,
       /^Forecast for the month/,

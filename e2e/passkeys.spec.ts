@@ -25,7 +25,6 @@ async function addPasskey(page: Page, name: string, site?: string): Promise<void
   await dialog.getByRole("button", { name: "Continue" }).click();
 }
 
-/** The control is replaced by one that shows the reason when pressed. */
 async function expectReason(page: Page, reason: string | RegExp): Promise<void> {
   const button = page.getByRole("button", { name: "Add passkey" });
   await expect(button).toHaveAccessibleDescription(reason);
@@ -58,7 +57,6 @@ test("a passkey is added, confirms an old sign-in, and what was typed goes on", 
   const grant = page.getByRole("row").filter({ hasText: email });
   await expect(grant).toContainText("Kept while confirming");
 
-  // The confirmation is remembered, so nothing is asked.
   await grant.getByRole("button", { name: "Remove" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await expect(page.getByRole("status")).toHaveText("Grant removed");
@@ -191,7 +189,7 @@ test.describe("where a browser cannot use passkeys", () => {
 test("the one-time link: without a passkey only a new link helps, with one the passkey does", async ({
   page,
 }) => {
-  test.setTimeout(360_000); // Three starts, each with a full directory sync.
+  test.setTimeout(360_000);
   const folder = await createFolder();
   const { emulator, stop } = await startEmulator("sk-ant-admin01-link-key");
   const server = new Restarted(folder, {
@@ -248,7 +246,6 @@ class Restarted {
     const program = launchCastellan(this.folder, this.settings);
     this.#program = program;
     this.#starts += 1;
-    // All starts write to one log file.
     const link = await program.waitFor(() => {
       const shown = program.output.match(/http\S+?\/api\/sign-in-link\?token=[\w-]+/g) ?? [];
       return [...new Set(shown)][this.#starts - 1];
@@ -261,7 +258,6 @@ class Restarted {
     return { url, link };
   }
 
-  /** Starts again with every sign-in an hour old. */
   async restartLater(): Promise<Started> {
     await this.stop();
     const args = ["--import", "tsx", "--conditions=react-server", "e2e/age-sessions.ts"];

@@ -5,7 +5,6 @@ export const auditor = "audrey.audit@outside.example";
 export const emails = { ...personas, auditor };
 export type PersonaName = keyof typeof emails;
 
-/** Only the first person is both verified and known. */
 export const accounts = {
   ines: { email: personas.admin, email_verified: true, name: "Inês Duarte" },
   impostor: { email: personas.admin, email_verified: false, name: "Not Inês" },

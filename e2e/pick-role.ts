@@ -1,7 +1,6 @@
 import type { Locator } from "playwright/test";
 import { expect } from "./fixtures";
 
-/** Confirms the dialog if the role grants more. */
 export async function pickRole(
   picker: Locator,
   role: string,

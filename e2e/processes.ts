@@ -9,7 +9,6 @@ export type Settings = Record<string, string>;
 const stopMs = 15_000;
 const pollMs = 100;
 
-/** Output goes to a file that tests in any process can read. */
 export class Program {
   readonly #child: ChildProcess;
   readonly #ended: Promise<number | null>;
@@ -21,7 +20,6 @@ export class Program {
   ) {
     const output = openSync(outputFile, "a");
     this.#child = spawn(process.execPath, args, {
-      // An empty value counts as absent and keeps a developer's `.env` out.
       env: { ...process.env, ...toEmpty(variableNames), ...settings },
       stdio: ["ignore", output, output],
     });
@@ -39,7 +37,6 @@ export class Program {
     return readFileSync(this.outputFile, "utf8");
   }
 
-  /** Null if a signal ended it. */
   get exitCode(): Promise<number | null> {
     return this.#ended;
   }
@@ -66,7 +63,6 @@ export class Program {
   }
 }
 
-/** A loopback port that is free right now. */
 export function findFreePort(): Promise<number> {
   const probe = createServer();
   return new Promise((resolve, reject) => {

@@ -32,7 +32,6 @@ test("with READ_ONLY nobody is offered a write on any screen, and the reason is 
   readOnly,
   expectConsoleError,
 }) => {
-  // Pages that exist only for a write are closed to everyone.
   expectConsoleError(/403/);
   await readOnly.program.waitFor(async () => {
     const ready = await fetch(`${site}/api/health/ready`);
@@ -41,7 +40,6 @@ test("with READ_ONLY nobody is offered a write on any screen, and the reason is 
   for (const persona of ["admin", "lead"] as const) {
     await addSession(context, site, emails[persona]);
     for (const { file, address, permission } of pages) {
-      // Other files aren't console screens.
       if (!file.startsWith("app/(console)")) continue;
       if (!permission || !can({ persona }, permission) || address.includes("/x")) continue;
       await page.goto(address);

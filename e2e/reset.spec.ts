@@ -4,7 +4,6 @@ import { test as base, expect as soon } from "./fixtures";
 import { pickRole } from "./pick-role";
 
 base.setTimeout(240_000);
-/** The first sync after each reset keeps a small machine busy. */
 const expect = soon.configure({ timeout: 60_000 });
 
 /** Uses its own sandbox, because a reset affects everyone in it. */
@@ -31,7 +30,7 @@ test("an admin resets the sandbox, and everyone chooses who to be", async ({
   const rowOf = (email: string) => page.getByRole("row").filter({ hasText: email });
   const tomas = rowOf("tomas.oshea@northwind.example").getByRole("combobox", { name: "Role" });
   const banner = page.getByRole("complementary", { name: "Sandbox" });
-  expectConsoleError(/401/); // Requests that pages still make while their sessions end.
+  expectConsoleError(/401/);
 
   await page.goto("/sign-in");
   await page.getByRole("button", { name: "Admin" }).click();

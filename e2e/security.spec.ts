@@ -244,10 +244,7 @@ test.describe("a write from elsewhere", () => {
     const { "next-action": id = "", "content-type": type = "" } = action.headers();
     // A new operation ID: a repeated one would get the first answer.
     const other = (action.postData() ?? "").replace(/"[0-9a-f-]{36}"/, `"${"e".repeat(32)}"`);
-    const body = other
-      .replace('"developer"', '"billing"')
-      // The action also states the previous role.
-      .replace('"user"', '"developer"');
+    const body = other.replace('"developer"', '"billing"').replace('"user"', '"developer"');
     expect(body).toContain("billing");
     expect(body).toContain("e".repeat(32));
     // A separate client, because a browser doesn't let pages set these headers.
@@ -270,11 +267,9 @@ test.describe("a write from elsewhere", () => {
       expect((await answer.text()).includes('"data"'), JSON.stringify(headers)).toBe(false);
       expect(await org.role(member.id), JSON.stringify(headers)).toBe("developer");
     }
-    // Proves that the request itself is valid: with our origin it succeeds.
     await client.post(action.url(), { data: Buffer.from(body), headers: { ...base, origin } });
     expect(await org.role(member.id)).toBe("billing");
     const recorded = other.replaceAll("e".repeat(32), "f".repeat(32)).replace('"user"', '"billing"');
-    // A signed-out session, an action of another build, and an oversized body.
     const old = await signInAt(site, emails.admin);
     const ended = { cookie: `${old.name}=${old.value}`, origin };
     await signOutAt(site, old);
@@ -284,7 +279,6 @@ test.describe("a write from elsewhere", () => {
       [{ ...base, origin }, Buffer.concat([Buffer.from(recorded), Buffer.alloc(6_000_000, 32)])],
     ];
     for (const [headers, data] of replays) {
-      // The server may cut off an oversized body before it answers.
       const answer = await client.post(action.url(), { data, headers }).catch(() => undefined);
       expect((await answer?.text()) ?? "").not.toContain('"data"');
       expect(await org.role(member.id)).toBe("billing");

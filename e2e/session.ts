@@ -5,7 +5,6 @@ import { readWorld } from "./world";
 type Cookie = { name: string; value: string };
 
 const { name } = toCookie("sessionToken", false);
-/** Well within the minutes for which a sign-in is recent. */
 const freshMs = 600_000;
 const sessions = new Map<string, { startedAt: number; cookie: Promise<Cookie> }>();
 
@@ -66,7 +65,6 @@ class Client {
     return answer;
   }
 
-  /** Follows redirects and returns the final address. */
   async follow(start: string, form?: Record<string, string>): Promise<string> {
     let url = start;
     let answer = await this.open(url, form);

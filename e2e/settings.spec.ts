@@ -93,7 +93,6 @@ test("rules are changed by admins on record, and read by auditors", async ({ pag
   await expect(page.getByRole("status")).toHaveText("Settings saved");
   await expectAccessible(page);
   const acts = (await org.readCsv("activity.csv?noun=settings")) as { after: string }[];
-  // A refused change has no state after it.
   expect(acts.map(({ after }) => JSON.parse(after || "null"))).toContainEqual(
     expect.objectContaining({ session_hours: 9, two_person_rule: false }),
   );

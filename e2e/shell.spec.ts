@@ -6,7 +6,6 @@ import type { PersonaName } from "./people";
 const navigation = (page: Page) => page.getByRole("navigation", { name: "Main navigation" });
 const openAccount = (page: Page) => page.getByRole("button", { name: /^Account: / }).click();
 
-/** The sidebar's items in order, and the personas that see each. */
 const screens: [label: string, personas: PersonaName[]][] = [
   ["Overview", ["admin", "finance", "lead", "auditor"]],
   ["Members", ["admin", "lead", "auditor"]],
@@ -101,7 +100,6 @@ test.describe("an id in an address", () => {
     await signIn("lead");
     for (const [address, name, title] of named) {
       const answer = await page.goto(address);
-      // An address leads to the list, whether or not it exists.
       expect(answer?.status()).toBe(title === "Members" ? 200 : 404);
       expect(await answer?.text()).not.toContain(name);
       await expect(page).toHaveTitle(`${title} · Castellan`);

@@ -15,7 +15,7 @@ test.describe("the sandbox", () => {
     ["Member", "My access"],
   ] as const) {
     test(`"${persona}" opens ${heading}, and signing out closes it`, async ({ page, expectConsoleError }) => {
-      expectConsoleError(/401 .*\/api\//); // The previous page may make one more request.
+      expectConsoleError(/401 .*\/api\//);
       await page.goto("/");
       await expect(page).toHaveURL(/\/sign-in/);
       await page.getByRole("button", { name: persona, exact: true }).click();
@@ -150,7 +150,6 @@ test.describe("the identity provider", () => {
     await page.goto("/me");
     await expect(page).toHaveURL(/\/sign-in\?callbackUrl=%2Fme$/);
 
-    // The provider still has their session.
     await page.getByRole("button", { name: "Continue with Northwind SSO" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "My access" })).toBeVisible();
     const elsewhere = await browser.newContext({ baseURL: site });
@@ -159,7 +158,6 @@ test.describe("the identity provider", () => {
     await other.goto("/me");
     await expect(other).toHaveURL(/\/me$/);
     await page.getByRole("button", { name: /^Account: / }).click();
-    // My access has a button with the same name.
     await page.getByRole("button", { name: "Sign out everywhere" }).first().click();
     await expect(page.getByRole("heading", { level: 1, name: "Sign in to Castellan" })).toBeVisible();
     await other.goto("/me");

@@ -9,14 +9,12 @@ import { saveWorld } from "./world";
 
 type Stop = () => Promise<void>;
 
-/** Playwright runs this before the tests and calls what it returns after them. */
 // biome-ignore lint/style/noDefaultExport: Playwright asks for it.
 export default async function startServers(): Promise<Stop> {
   const stops: Stop[] = [];
   const stopAll = async () => {
     await Promise.all(stops.splice(0).map((stop) => stop()));
   };
-  // Playwright itself cleans up only after Ctrl-C.
   process.once("SIGTERM", () => stopAll().finally(() => process.exit(1)));
   try {
     await startWorld((stop) => stops.push(stop));

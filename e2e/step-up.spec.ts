@@ -22,7 +22,7 @@ test("an old sign-in is confirmed in a window of the provider; the form goes on 
   signIn,
   expectConsoleError,
 }) => {
-  expectConsoleError(/401 .*\/api\//); // Requests that ran while the session was replaced.
+  expectConsoleError(/401 .*\/api\//);
   const admin = await org.addMember({ role: "admin" });
   const email = `${newWord()}@outside.example`;
   await signIn(admin.email, 60);
@@ -45,7 +45,6 @@ test("an old sign-in is confirmed in a window of the provider; the form goes on 
     ["grant.add", "failed", "step_up_required"],
   ]);
 
-  // The confirmation is remembered, so nothing is asked.
   await page.getByRole("row").filter({ hasText: email }).getByRole("button", { name: "Remove" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
   await expect(page.getByRole("status")).toHaveText("Grant removed");

@@ -4,7 +4,6 @@ export function confirming(page: Page): Locator {
   return page.getByRole("dialog", { name: "Confirm it’s you" });
 }
 
-/** A dangerous action that affects no other test. */
 export async function addGrant(page: Page, email: string, site = ""): Promise<void> {
   await page.goto(`${site}/settings`);
   await page.getByRole("button", { name: "Add grant" }).click();

@@ -6,17 +6,15 @@ import { startEmulator } from "./emulator";
 import { expect, test } from "./fixtures";
 import { pickRole } from "./pick-role";
 
-// Starts programs in parallel with other tests and waits for a slow API.
 test.setTimeout(240_000);
 
-/** Longer than a stop waits for reads, and shorter than Castellan's own timeout. */
 const slowMs = 12_000;
 
 test("a write under way at SIGTERM gets its outcome, and whoever asked for it the answer", async ({
   page,
   expectConsoleError,
 }) => {
-  expectConsoleError(/ERR_CONNECTION_/); // The page keeps requesting from a server that is gone.
+  expectConsoleError(/ERR_CONNECTION_/);
   const { emulator, stop } = await startEmulator("sk-ant-admin01-stop-key");
   const member = await emulator.addMember({
     email: "ines@northwind.example",

@@ -4,18 +4,15 @@ import { type RunningEmulator, startEmulator } from "./emulator";
 import { test as base, expect } from "./fixtures";
 import { pickRole } from "./pick-role";
 
-// One installation goes through its first day, and each test builds on the previous one.
 base.describe.configure({ mode: "serial", timeout: 180_000 });
 
 type Trial = { castellan: Castellan; emulator: RunningEmulator };
 
-/** A real key, no identity provider, and a small budget. */
 const test = base.extend<object, { trial: Trial }>({
   trial: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from here.
     async ({}, use) => {
       const emulator = await startEmulator("sk-ant-admin01-trial");
-      // Claude Code's recent days load before older cost, so cost stays half-loaded until the fault ends.
       await emulator.emulator.addFault({ kind: "slow", path: "/claude_code", delay_ms: 10_000 });
       try {
         const castellan = await startCastellan({
@@ -38,7 +35,6 @@ const test = base.extend<object, { trial: Trial }>({
   },
 });
 
-/** The session from the link, for later tests. */
 let session: { name: string; value: string } | undefined;
 
 test("the link of the log opens it, once", async ({ page, context, trial }) => {

@@ -5,7 +5,6 @@ import { expect, test } from "./fixtures";
 import type { Line, Organization } from "./organization";
 import { emails } from "./people";
 
-/** Settled days, which nothing re-reads while the test counts. */
 const to = addDays(toDay(new Date()), -7);
 const settled = `from=${addDays(to, -29)}&to=${to}`;
 

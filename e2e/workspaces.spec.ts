@@ -28,14 +28,12 @@ async function roleIn(org: Organization, workspaceId: string, userId: string): P
   return people.find((one) => one.user_id === userId)?.workspace_role;
 }
 
-/** Creates a workspace that no other test knows and opens it. */
 async function createWorkspace(page: Page, name: string): Promise<void> {
   await page.goto("/workspaces");
   await page.getByRole("button", { name: "Create workspace" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("textbox", { name: "Name" }).fill(name);
   await dialog.getByRole("button", { name: "Create workspace" }).click();
-  // One wait covers three steps: create, mirror, and load the page.
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible({ timeout: 30_000 });
 }
 

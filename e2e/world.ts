@@ -1,4 +1,3 @@
-/** What the servers tell the tests: addresses, secrets, and log paths. */
 export type World = {
   /** Castellan with a key: the emulator is its Admin API, and the identity provider has its people. */
   liveUrl: string;

@@ -18,7 +18,6 @@ export async function getCatalog(locale: Locale): Promise<Catalog> {
   return catalog;
 }
 
-/** A new version gets a new address. */
 export async function toCatalogAddress(locale: Locale): Promise<string> {
   const { version } = await getCatalog(locale);
   return `/messages/${locale}.${version}.json`;

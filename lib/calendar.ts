@@ -2,11 +2,9 @@ export const dayMs = 86_400_000;
 const firstYear = 2000;
 const lastYear = 2199;
 
-/** UTC days, "YYYY-MM-DD", both inclusive. */
 export type DayRange = { from: string; to: string };
 export type Granularity = "hour" | "day" | "week" | "month";
 
-/** The UTC day of an instant. */
 export function toDay(instant: Date | number): string {
   return new Date(instant).toISOString().slice(0, 10);
 }
@@ -15,7 +13,6 @@ export function toDayAgo(days: number, now: Date | number = Date.now()): string 
   return addDays(toDay(now), -days);
 }
 
-/** So many days, the last one being today. */
 export function toLastDays(count: number, now: Date | number = Date.now()): DayRange {
   return { from: toDayAgo(count - 1, now), to: toDay(now) };
 }
@@ -40,7 +37,6 @@ export function addDays(day: string, count: number): string {
   return toDay(Date.parse(day) + count * dayMs);
 }
 
-/** The same day of another month, or the last day of a month that is too short to have it. */
 export function addMonths(day: string, count: number): string {
   const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
   const last = new Date(Date.UTC(year, month + count, 0)).getUTCDate();
@@ -55,12 +51,10 @@ export function listDays({ from, to }: DayRange): string[] {
   return Array.from({ length: Math.max(0, countDays({ from, to })) }, (_, index) => addDays(from, index));
 }
 
-/** Monday is 0. */
 export function toWeekday(day: string): number {
   return (new Date(day).getUTCDay() + 6) % 7;
 }
 
-/** The first day of the period that holds the day; weeks start on Monday. */
 export function toPeriodStart(day: string, granularity: Granularity): string {
   if (granularity === "month") return `${day.slice(0, 7)}-01`;
   return granularity === "week" ? addDays(day, -toWeekday(day)) : day;

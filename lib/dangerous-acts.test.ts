@@ -72,7 +72,6 @@ describe.each(dangerous)("$name", ({ file, name, act }) => {
   test("gets past the gate after a recent one", async () => {
     const { serverError, validationErrors } = await call(minutesAgo(14));
     expect(serverError?.code).not.toBe("step_up_required");
-    // The target doesn't exist, except for the one sandbox.
     if (act !== "sandbox.reset") expect(serverError ?? validationErrors).toBeDefined();
   });
 });

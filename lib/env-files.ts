@@ -23,7 +23,6 @@ export function isAppendable(path: string): boolean {
   }
 }
 
-/** `sources` records whether a value came from `<name>` or `<name>_FILE`. */
 export function readSecretFiles(given: Source, names: readonly string[]) {
   const problems: string[] = [];
   const values: Source = { ...given };

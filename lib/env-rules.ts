@@ -12,7 +12,6 @@ const providers = [
   ["OKTA_ISSUER", "OKTA_CLIENT_ID", "OKTA_CLIENT_SECRET"],
 ];
 
-/** Keys, codes, and cookies travel to or from these addresses. */
 const confidential = [
   "ANTHROPIC_BASE_URL",
   "NEXTAUTH_URL",

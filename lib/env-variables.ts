@@ -14,7 +14,6 @@ const emails = z.string().transform(toList).pipe(z.array(z.email()));
 export const leastSecretLength = 32;
 const secret = z.string().min(leastSecretLength, `has fewer than ${leastSecretLength} characters`);
 
-/** Also part of their redirect URIs. */
 export const providerIds = ["oidc", "google", "entra", "okta", "github"] as const;
 const providers = z
   .string()

@@ -18,7 +18,6 @@ function toEnv(values: z.infer<typeof variables>) {
 
 export type Env = ReturnType<typeof toEnv>;
 
-/** `problems` has one line per wrong or missing name. */
 export class EnvError extends Error {
   override name = "EnvError";
   constructor(readonly problems: string[]) {
@@ -26,7 +25,6 @@ export class EnvError extends Error {
   }
 }
 
-/** Empty values count as absent. */
 export function parseEnv(source: Source): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
   const { values, sources, problems: unread } = readSecretFiles(given, fileSecrets);

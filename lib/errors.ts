@@ -1,4 +1,3 @@
-/** Each code has a sentence under `errors.<code>` in the catalogs. */
 export const errorCodes = [
   "unauthenticated",
   "forbidden",
@@ -106,7 +105,6 @@ export type Failure = {
   reason?: RefusalReason | undefined;
   requestId?: string | undefined;
   retryAfterSeconds?: number | undefined;
-  /** Messages per input field, for `invalid`. */
   fields?: Record<string, string[]> | undefined;
 };
 

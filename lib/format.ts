@@ -32,7 +32,6 @@ export function formatCount(count: number | bigint | string, locale: string): st
   return counts(locale).format(count as number | bigint | `${number}`);
 }
 
-/** For axes and dense cells, such as "1.2M". */
 export function formatCountShort(count: number, locale: string): string {
   return shortCounts(locale).format(count);
 }
@@ -41,7 +40,6 @@ export function formatShare(ratio: number, locale: string): string {
   return shares(locale).format(ratio);
 }
 
-/** `startsOn` is a day, or an instant for hourly bars. */
 export function formatPeriod(startsOn: string, locale: string, style: "short" | "long" = "long"): string {
   if (!startsOn.includes("T")) return formatDay(startsOn, locale, style);
   return hours(locale).format(new Date(startsOn));

@@ -18,12 +18,10 @@ const hostile = [
   ...["", "%", "\\", "\0", "\ud800", "__proto__", "a,".repeat(7_000), huge],
 ];
 const alone = ["99999999999999999999", "0001-01-01"];
-/** The first value that a route accepts stands in for a required parameter. */
 const harmless = ["x", "2026-01-01", "7", "cost", "workspace", "terminal", "ada@northwind.example"];
 
 const notNames = ["permission", "search", "read", "parse", "serialize", "urlKeys", "code", "path", "message"];
 
-/** Filters use these names, which no source spells out beside its parsers. */
 const dimensions = [...costDimensions, ...usageDimensions, ...claudeCodeDimensions];
 
 type Ask = (search: string) => Promise<Response>;
@@ -32,7 +30,6 @@ const toSearch = (fields: Fields) => String(new URLSearchParams(fields));
 const same = (names: readonly string[], value: string): Fields =>
   Object.fromEntries(names.map((name) => [name, value]));
 
-// It refuses to work outside a server component.
 vi.mock("next-intl/server", () => ({ getTranslations: async () => (key: string) => key }));
 
 beforeAll(async () => {
@@ -71,7 +68,6 @@ async function listRefused(answer: Response): Promise<string[]> {
   return Object.keys(fields);
 }
 
-/** Tries each value for every name at once and leaves out refused names until the rest is answered. */
 async function attack(ask: Ask, names: readonly string[]): Promise<void> {
   const least = await findLeast(ask);
   for (const value of hostile) {
@@ -108,7 +104,6 @@ describe("every door answers whatever its address holds", () => {
   });
 });
 
-// A workbook runs the same query and counts first.
 const files = [...exportNouns.map((noun) => `${noun}.csv`), "members.xlsx", "cost.xlsx"];
 const sheets = ["lib/exports/sheets.ts", "lib/exports/report-sheets.ts", "lib/spend/search-schema.ts"];
 
@@ -119,7 +114,6 @@ describe("every export answers whatever its address holds", () => {
     const context = { params: Promise.resolve({ file }) };
     return async (search) => {
       const answer = await door(new Request(`${testOrigin}/api/export/${folder}x?${search}`), context);
-      // An aborted file has already sent its status.
       await answer.clone().arrayBuffer();
       return answer;
     };

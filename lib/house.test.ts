@@ -36,7 +36,6 @@ const toImport = ([path = "", name = ""]: string[]): Planted => ({
   rule: "noRestrictedImports",
 });
 
-/** Writes each line to a file in a temporary tree with our biome.jsonc, and returns the refused ones. */
 function listRefused(planted: Planted[]): Planted[] {
   const tree = mkdtempSync(join(tmpdir(), "castellan-house-"));
   const config = readFileSync("biome.jsonc", "utf8").replace(
@@ -142,10 +141,8 @@ test("money and the environment have one owner each, by lint", () => {
   expect(listRefused([...wrong, ...right])).toEqual(wrong);
 });
 
-/** Files that a browser, drizzle-kit, or plain Node loads. */
 const clientSafe =
   /\/(schema|queries|(\w[\w-]*-)?search-params|permissions|vocabulary|unwrap|import-file)\.ts$|^lib\/(calendar|errors|format|money|fetch-door)\.ts$|^lib\/db\/([a-z-]+-tables|columns)\.ts$/;
-/** Node runs these in their own thread, without a bundler. */
 const inThread = /^lib\/db\/embedded\/[a-z]+\.mjs$/;
 
 test("server files say so in their first statement", () => {

@@ -12,7 +12,6 @@ const methods = ["GET", "HEAD", "POST"];
 const route = z.object({ page: z.string(), regex: z.string() });
 const manifest = z.object({ staticRoutes: z.array(route), dynamicRoutes: z.array(route) });
 
-/** Registered in lib/metrics.ts and filled where requests arrive. */
 export const requestSeconds = () =>
   once(
     "http-request-seconds",

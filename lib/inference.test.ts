@@ -116,7 +116,6 @@ async function forgetOthers(lead: Actor): Promise<void> {
   await drop("limit_readings", sql`subject not in ${toList(listSubjects(lead))}`);
   await query(sql`delete from invites`);
   await query(sql`delete from changes`);
-  // A person's cost covers all workspaces.
   await query(sql`update person_usage set cents_30d = null`);
 }
 

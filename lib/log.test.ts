@@ -19,7 +19,6 @@ beforeEach(async () => {
   lines = [];
 });
 
-/** What a query with the canary as a parameter fails with, each in a way of its own. */
 async function fail(kind: "type" | "range" | "twice" | "syntax" | "raise"): Promise<Error> {
   const db = await database();
   const attempts = {
@@ -43,7 +42,6 @@ async function fail(kind: "type" | "range" | "twice" | "syntax" | "raise"): Prom
 
 const kinds = ["type", "range", "twice", "syntax", "raise"] as const;
 
-/** Neither a parameter nor a word of the statement. */
 function expectClean(text: string): void {
   expect(text).not.toContain("canary");
   expect(text).not.toMatch(/select|insert into|raise exception|params:/i);
@@ -51,7 +49,7 @@ function expectClean(text: string): void {
 
 test.each(kinds)("a failed query (%s) is logged by its code, not by what it held", async (kind) => {
   const cause = await fail(kind);
-  // Otherwise this would prove nothing.
+  // Without this, the test would prove nothing.
   expect(inspect(cause, { depth: 9 })).toContain("canary");
   const wrapped = new AppError("internal", "it broke", { cause });
   log.error({ err: cause, where: "/api/members" }, "internal error");

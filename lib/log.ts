@@ -6,14 +6,14 @@ import { toLoggable } from "./logged-error";
 import { createReadableStream } from "./readable-log";
 
 /**
- * JSON lines on standard output, and readable ones on a terminal. Credentials, statements and their parameters are cut
- * out here as well, in case a caller passes an object that holds one.
+ * JSON lines on standard output, readable ones on a terminal. Credentials, statements, and parameters are also removed
+ * here, in case a caller passes an object that contains one.
  */
 export const log = once("log", () =>
   createLog(env.LOG_LEVEL, process.stdout.isTTY ? createReadableStream() : undefined),
 );
 
-/** What somebody waits for at the start, whatever LOG_LEVEL leaves out. */
+/** Logged whatever LOG_LEVEL is, because someone waits for it. */
 export function announce(details: { url: string }, message: string, to = log): void {
   to.child({}, { level: "info" }).info(details, message);
 }
@@ -24,7 +24,7 @@ export function createLog(level: Level | "silent", destination?: DestinationStre
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
-    // What is an error has been rewritten by then; pino's own serializer would copy all of its properties.
+    // Errors are already rewritten here; pino's own serializer would copy all of their properties.
     serializers: { err: (value: unknown) => value },
     hooks: { logMethod: writeSafely },
     redact: {

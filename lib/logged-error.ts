@@ -1,6 +1,5 @@
 import "server-only";
 
-/** An error as a log may show it. */
 export type LoggedError = {
   type: string;
   message: string;
@@ -18,8 +17,8 @@ const ofDatabase = ["code", "digest", "severity", "table", "column", "constraint
 const ofOthers = ["code", "status", "requestID", "digest", "syscall"];
 
 /**
- * Drivers put the statement, its parameters and the rows they touched into messages and properties, and stacks repeat
- * messages. So only named facts are taken over, and of what a database says only its code and names of the schema.
+ * Drivers put statements, parameters, and rows into messages and properties, and stacks repeat messages. So only named
+ * fields are copied, and of database errors only the code and names of the schema.
  */
 export function toLoggedError(error: Error, depth = 0): LoggedError {
   const facts: Facts = { ...error };
@@ -38,14 +37,12 @@ export function toLoggedError(error: Error, depth = 0): LoggedError {
   };
 }
 
-/** What went wrong in one line, for a terminal. */
 export function toSafeText(cause: unknown, depth = 0): string {
   if (!isError(cause)) return stripSql(String(cause));
   const reason = depth < deepest && isOfDatabase(cause) && isError(cause.cause);
   return reason ? `${toSafeMessage(cause)}: ${toSafeText(cause.cause, depth + 1)}` : toSafeMessage(cause);
 }
 
-/** Any value, with the errors in it as a log may show them. */
 export function toLoggable(value: unknown, depth = 0): unknown {
   if (typeof value === "string") return stripSql(value);
   if (isError(value)) return toLoggedError(value);
@@ -55,7 +52,7 @@ export function toLoggable(value: unknown, depth = 0): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toLoggable(item, depth + 1)]));
 }
 
-/** By shape: errors of other realms and bundles are no instances of ours. */
+/** By shape, because errors of other realms and bundles aren't instances of ours. */
 export function isError(value: unknown): value is Error {
   if (typeof value !== "object" || value === null || !("stack" in value)) return false;
   return "message" in value && typeof value.message === "string";
@@ -73,19 +70,19 @@ function isFailedQuery(error: Error): boolean {
   return error.message.startsWith("Failed query:");
 }
 
-/** Of drizzle, whose errors hold the query, or of a driver, whose errors have an SQLSTATE and a severity. */
+/** Drizzle's errors hold the query; a driver's have an SQLSTATE and a severity. */
 function isOfDatabase(error: Error): boolean {
   const { code, severity } = error as Error & Facts;
   if (isFailedQuery(error)) return true;
   return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) && typeof severity === "string";
 }
 
-/** Drizzle's message has the statement and all parameters behind this mark, whoever has quoted it. */
+/** Drizzle's message puts the statement and parameters after this mark, even when quoted. */
 function stripSql(text: string): string {
   return text.replace(/Failed query:[\s\S]*/, "a query failed");
 }
 
-/** The lines of a stack without its head, which is the message. */
+/** Without the head, which is the message. */
 function listFrames({ stack = "", message }: Error): string[] {
   const start = message ? stack.indexOf(message) : -1;
   const frames = start < 0 ? stack : stack.slice(start + message.length);

@@ -19,7 +19,6 @@ const queries: Record<string, string> = {
 const reports = doors.filter(({ permission }) => /^(cost|usage|claude-code):read$/.test(permission ?? ""));
 let end: () => void;
 
-/** Bob's turns are taken, and his line is full. */
 beforeEach(async () => {
   await resetDatabase();
   await addMember("bob", "billing");

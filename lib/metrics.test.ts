@@ -51,7 +51,7 @@ test("while the database does not answer, what the process knows is still told",
   const open = once<unknown>(storeKey, () => null);
   forget(storeKey);
   const down = Promise.reject(new Error("down"));
-  down.catch(() => {}); // Nobody may ask before the test ends.
+  down.catch(() => {});
   once(storeKey, () => down);
   const { text } = await readMetrics();
   forget(storeKey);

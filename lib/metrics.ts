@@ -10,13 +10,11 @@ import { addStoreMetrics } from "./store-metrics";
 
 export const metricsRegistry = () => once("metrics", createRegistry);
 
-/** Prometheus text and its content type. */
 export async function readMetrics(): Promise<{ text: string; contentType: string }> {
   const registry = metricsRegistry();
   return { text: await registry.metrics(), contentType: registry.contentType };
 }
 
-/** Whether an `Authorization` header carries the token, in a time that tells nothing of it. */
 export function hasMetricsToken(authorization: string | null, token: string): boolean {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   return timingSafeEqual(digest(authorization ?? ""), digest(`Bearer ${token}`));
@@ -31,7 +29,6 @@ function createRegistry(): Registry {
   return registers;
 }
 
-/** What this process knows by itself. */
 function addProcess(options: { registers: Registry[] }): void {
   new Gauge({
     ...options,

@@ -4,17 +4,16 @@ import Big from "big.js";
 export type Currency = string;
 export const usd: Currency = "USD";
 
-/** The code as it is kept, or null of a text that can be none. */
 export function toCurrency(text: string): Currency | null {
   const code = text.trim();
   if (/^[a-z]{3}$/i.test(code)) return code.toUpperCase();
   return /^[\p{L}\p{N}\p{Sc} ._-]{1,16}$/u.test(code) ? code : null;
 }
 
-/** An exact decimal number of the currency's smallest unit, US cents for one, e.g. "1874.30652"; the API's own form. */
+/** An exact decimal of the currency's smallest unit, such as US cents: "1874.30652", the API's own form. */
 export type Cents = string;
 
-/** The formatters of one currency in one language: making one takes far longer than using it. */
+/** Cached, because creating a formatter is far slower than using it. */
 type Formatters = Record<"plain" | "tiny" | "short", (amount: string | number) => string>;
 const made = new Map<string, Formatters>();
 
@@ -39,7 +38,7 @@ function makeFormatters(locale: string, currency: Currency): Formatters {
   };
 }
 
-/** Other dollars go by their code, so that "$" always means US dollars. */
+/** Other dollars use their code, so that "$" always means US dollars. */
 function toStyle(locale: string, currency: Currency): Intl.NumberFormatOptions {
   if (!isCode(currency)) return { minimumFractionDigits: 2, maximumFractionDigits: 2 };
   const style = { style: "currency", currency } as const;
@@ -53,7 +52,6 @@ function isCode(currency: Currency): boolean {
 
 const decimals = new Map<Currency, number>();
 
-/** How many decimals the smallest unit stands for: 2 of US dollars, none of Japanese yen. */
 export function countDecimals(currency: Currency): number {
   const known = decimals.get(currency);
   if (known !== undefined) return known;
@@ -64,19 +62,19 @@ export function countDecimals(currency: Currency): number {
   return found;
 }
 
-/** The exact amount without a currency sign, e.g. "18.7430652". For exports. */
+/** Without a currency sign, such as "18.7430652". For exports. */
 export function toExact(cents: Cents, currency: Currency): string {
   return toExactAmount(cents, currency).toFixed();
 }
 
-/** The same with as many decimals for each of a column, so that they stand below one another. */
+/** Pads to the same number of decimals, so that a column aligns. */
 export function toExactColumn(amounts: readonly Cents[], currency: Currency): (cents: Cents) => string {
   const places = amounts.map((cents) => toExact(cents, currency).split(".")[1]?.length ?? 0);
   const most = Math.max(countDecimals(currency), ...places);
   return (cents) => toExactAmount(cents, currency).toFixed(most);
 }
 
-/** For the eye: rounded to the smallest unit, or to the first two significant digits of a smaller amount. */
+/** Rounded to the smallest unit, or to two significant digits for smaller amounts. */
 export function formatCents(cents: Cents, locale: string, currency: Currency): string {
   const exact = toExactAmount(cents, currency);
   const places = countDecimals(currency);
@@ -90,17 +88,14 @@ function toExactAmount(cents: Cents, currency: Currency): Big {
   return new Big(cents).times(`1e-${countDecimals(currency)}`);
 }
 
-/** Exact; "0" where there is nothing to add. */
 export function sumCents(amounts: readonly Cents[]): Cents {
   return amounts.reduce((sum, cents) => sum.plus(cents), new Big(0)).toFixed();
 }
 
-/** Exact, for counts as well; below zero where it became less. */
 export function toDifference(from: Cents, to: Cents): Cents {
   return new Big(to).minus(from).toFixed();
 }
 
-/** For axes: "$1.2K". */
 export function formatCentsShort(cents: number, locale: string, currency: Currency): string {
   return getFormatters(locale, currency).short(cents / 10 ** countDecimals(currency));
 }
@@ -110,18 +105,16 @@ export function toPixelsValue(cents: Cents): number {
   return Number(cents);
 }
 
-/** Exact decimals by their size, for `sort`. */
 export function compareDecimals(one: string, other: string): number {
   return new Big(one).cmp(other);
 }
 
-/** `part / whole` as a ratio between 0 and 1 for display; 0 when the whole is 0. */
 export function toShare(part: Cents, whole: Cents): number {
   const total = new Big(whole);
   return total.eq(0) ? 0 : Number(new Big(part).div(total).toFixed(6));
 }
 
-/** Growth from one amount to another as a ratio, 0.1 for +10 %; null where there is nothing to compare with. */
+/** 0.1 means +10 %; null if there is nothing to compare with. */
 export function toChange(from: Cents, to: Cents): number | null {
   const before = new Big(from);
   return before.eq(0) ? null : Number(new Big(to).minus(before).div(before).toFixed(6));

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { perRequest, rememberWithin } from "./per-request";
 
-/** Answers how often it was called so far. */
 function newCounter() {
   let calls = 0;
   return perRequest(async () => {

@@ -6,10 +6,10 @@ type Read = () => Promise<unknown>;
 type Known = Map<Read, Promise<unknown>>;
 
 const ofDoor = new AsyncLocalStorage<Known>();
-/** One map for each page that React renders. Outside of a page it is a new one every time, which remembers nothing. */
+/** One map per rendered page. Outside a page it is new each time, which remembers nothing. */
 const ofPage = cache((): Known => new Map());
 
-/** Reads once for a page or a door, however many parts of it ask. Everywhere else each call reads anew. */
+/** Reads once per page or route, however many parts ask. Elsewhere, every call reads. */
 export function perRequest<Answer>(read: () => Promise<Answer>): () => Promise<Answer> {
   return () => {
     const known = ofDoor.getStore() ?? ofPage();
@@ -19,7 +19,7 @@ export function perRequest<Answer>(read: () => Promise<Answer>): () => Promise<A
   };
 }
 
-/** For the doors that read: what is remembered in `answer` is forgotten with it. */
+/** For routes that read: the memory ends with `answer`. */
 export function rememberWithin<Answer>(answer: () => Promise<Answer>): Promise<Answer> {
   return ofDoor.run(new Map(), answer);
 }

@@ -1,6 +1,6 @@
 import "server-only";
 
-/** Text by line feeds alone: node:readline also splits at U+2028, which a name may hold. */
+/** Splits at line feeds only: node:readline also splits at U+2028, which a name may contain. */
 export async function* readLines(bytes: AsyncIterable<Buffer>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest = "";

@@ -8,7 +8,6 @@ const environment = (given: Record<string, string>) => {
   return { ...rest, LOG_LEVEL: "info", TERM: "xterm-256color", ...given };
 };
 
-/** What a person sees: `script` gives the program a terminal. */
 function showOnTerminal(given: Record<string, string> = {}): string {
   const command = program.map((part) => `'${part}'`).join(" ");
   const args =

@@ -2,7 +2,6 @@ import "server-only";
 import pretty, { type PrettyOptions } from "pino-pretty";
 import { z } from "zod";
 
-/** What a line has besides its facts, or shows in a place of its own. */
 const elsewhere = ["level", "time", "msg", "err", "url", "audit"];
 
 const auditLine = z.object({
@@ -12,10 +11,10 @@ const auditLine = z.object({
   outcome: z.string().nullish(),
 });
 
-/** For a person at a terminal: time, level and sentence on one line, without colors where NO_COLOR is set. */
+/** One line with time, level, and message, without colors if NO_COLOR is set. */
 export function createReadableStream(options: PrettyOptions = {}) {
   return pretty({
-    // The last lines before the process ends would be lost otherwise.
+    // Otherwise the last lines before the process ends would be lost.
     sync: true,
     colorize: pretty.isColorSupported,
     translateTime: "SYS:HH:MM:ss",
@@ -26,7 +25,6 @@ export function createReadableStream(options: PrettyOptions = {}) {
   });
 }
 
-/** A line with an address is there to be opened, so it stands alone. */
 function toSentence(line: Record<string, unknown>, messageKey: string): string {
   const message = String(line[messageKey] ?? "");
   if (typeof line.url === "string") {
@@ -40,7 +38,6 @@ function toSentence(line: Record<string, unknown>, messageKey: string): string {
 
 const loggedError = z.object({ stack: z.string(), cause: z.unknown().optional() });
 
-/** Where an error was thrown, and in a line each what caused it. */
 function listStacks(err: unknown): string[] {
   const { data: error } = loggedError.safeParse(err);
   return error ? [error.stack, ...listCauses(error.cause)] : [];

@@ -7,7 +7,7 @@ const longestText = 300;
 const mostValues = 500;
 const longestId = 300;
 
-/** A page of a list, from 1. A page past the end is the last one, so a number that is too large only has to fit. */
+/** One-based. A page past the end is the last one, so a large number only has to fit. */
 export const parseAsPage = createParser({
   parse: (text) => (/^\d+$/.test(text) ? toBoundedPage(Number(text)) : null),
   serialize: String,
@@ -17,19 +17,18 @@ export function toBoundedPage(page: number): number {
   return Math.max(1, Math.min(page, mostPages));
 }
 
-/** Free text as the database can take it: no NUL, and of a length that a person could have typed. */
+/** No NUL, which the database refuses, and no longer than a person could type. */
 export const parseAsText = createParser({
   parse: (text) => text.slice(0, longestText).replaceAll("\0", "\ufffd"),
   serialize: String,
 });
 
-/** Like `parseAsArrayOf`, but short: values past the limit are dropped. */
+/** Like `parseAsArrayOf`, but drops values past the limit. */
 export function parseAsListOf<T>(item: SingleParser<T>) {
   const list = parseAsArrayOf(item);
   return createParser<T[]>({ ...list, parse: (text) => list.parse(text)?.slice(0, mostValues) ?? null });
 }
 
-/** A comma within a value is escaped. */
 export const parseAsTexts = parseAsListOf(parseAsText);
 
 /** What every list has in its address: its order and its page. */
@@ -45,16 +44,14 @@ export function listParams<const Sort extends string>(
   };
 }
 
-/** The shorter names of these parameters. */
 export const listUrl = { urlKeys: { direction: "dir" } } as const;
 
-/** A UTC day, "YYYY-MM-DD"; anything else counts as absent. */
 export const parseAsDay = createParser({
   parse: parseDay,
   serialize: (day: string) => day,
 });
 
-/** The id in a path, or null if it cannot be decoded or no id could look like that. */
+/** Null if it can't be decoded or can't be an ID. */
 export function toPathId(segment: string): string | null {
   try {
     const id = decodeURIComponent(segment);

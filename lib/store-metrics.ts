@@ -9,10 +9,9 @@ import { listJobStates } from "@/lib/sync/state";
 
 type Description<L extends string> = { name: string; help: string; labelNames?: L[] };
 
-/** The size is asked for once a minute, however often somebody looks. */
 const sizeFreshMs = 60_000;
 
-/** What only the store knows, on any replica. While it does not answer, these are left out and the rest is still told. */
+/** If the database doesn't answer, these are left out and the rest is still reported. */
 export function addStoreMetrics(registry: Registry): void {
   addStore(registry);
   addSync(registry);
@@ -32,7 +31,7 @@ function addGauge<L extends string>(
       this.reset();
       await read(this).catch(() => {
         this.reset();
-        this.remove({}); // A gauge without labels is 0 by itself.
+        this.remove({}); // A gauge without labels defaults to 0.
       });
     },
   });
@@ -63,7 +62,6 @@ async function readSize(): Promise<number> {
   return Number(rows[0]?.bytes);
 }
 
-/** Prometheus itself gives each series a label `job`, so ours has another name. */
 function addSync(registry: Registry): void {
   addGauge(
     registry,

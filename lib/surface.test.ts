@@ -122,7 +122,6 @@ describe("every action", () => {
   });
 });
 
-/** Open by themselves: each has tests of its own. */
 const open = [
   "/api/auth/x",
   "/api/export/chargeback/x",

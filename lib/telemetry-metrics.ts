@@ -15,7 +15,7 @@ type Value = { value: number; labels: Labels; metricName?: string };
 type Metric = { name: string; help: string; type: string; values: Value[] };
 type Times = { startTime: HrTime; endTime: HrTime };
 
-/** Hands the metrics of `/api/metrics` to OpenTelemetry, so that both ways out show the same. */
+/** Passes the metrics of `/api/metrics` to OpenTelemetry, so that both outputs match. */
 export class RegistryProducer implements MetricProducer {
   readonly #startTime = toHrTime(Date.now() - process.uptime() * 1000);
 
@@ -27,7 +27,6 @@ export class RegistryProducer implements MetricProducer {
     const times = { startTime: this.#startTime, endTime: toHrTime(Date.now()) };
     const metrics = all.map((metric) => toMetricData(metric, times));
     return {
-      // The reader puts its own in this place.
       resourceMetrics: {
         resource: emptyResource(),
         scopeMetrics: [{ scope: { name: "castellan" }, metrics }],
@@ -57,7 +56,6 @@ function toMetricData({ name, help, type, values }: Metric, times: Times): Metri
 
 type Series = { attributes: Labels; bounds: number[]; upTo: number[]; sum: number; count: number };
 
-/** Prometheus counts what is up to each bound, OpenTelemetry what is between two. */
 function toHistograms(name: string, values: Value[], times: Times) {
   const all = new Map<string, Series>();
   for (const { metricName, value, labels } of values) {

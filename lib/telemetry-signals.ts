@@ -3,7 +3,7 @@ import type { Env } from "@/lib/env";
 
 export type Signals = { hasTraces: boolean; hasMetrics: boolean };
 
-/** What is to be sent by OpenTelemetry; null where nothing is, and nothing of it is loaded. */
+/** Null if nothing is sent, so that nothing is loaded. */
 export function toSignals(given: Env): Signals | null {
   const { OTEL_EXPORTER_OTLP_ENDPOINT: all, OTEL_SDK_DISABLED: isOff } = given;
   const hasTraces =

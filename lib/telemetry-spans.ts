@@ -2,7 +2,7 @@ import "server-only";
 import type { Attributes } from "@opentelemetry/api";
 import type { ReadableSpan, SpanExporter } from "@opentelemetry/sdk-trace-base";
 
-/** What a span may say. Addresses, queries, headers, messages and stacks are not among it: they name people. */
+/** What a span may contain. Addresses, queries, headers, messages, and stacks can identify people. */
 const kept = [
   "error.type",
   "http.method",
@@ -19,7 +19,7 @@ const kept = [
   "url.template",
 ];
 
-/** Lets only `kept` through, whoever made the span: Next and the SDK note whole addresses, with their query. */
+/** Lets only `kept` through: Next and the SDK record whole addresses, including queries. */
 export class SafeExporter implements SpanExporter {
   constructor(private readonly inner: SpanExporter) {}
 
@@ -51,7 +51,7 @@ function toSafeSpan(span: ReadableSpan): ReadableSpan {
   return Object.assign(Object.create(span), safe) as ReadableSpan;
 }
 
-/** Next puts addresses into names. Its own span of a request is named by the route, the others by what they are. */
+/** Next puts addresses into names. A request's span is named by its route, others by what they are. */
 function toName({ name, instrumentationScope }: ReadableSpan, attributes: Attributes): string {
   const type = attributes["next.span_type"];
   if (instrumentationScope.name !== "next.js" && type === undefined) return name;

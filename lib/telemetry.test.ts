@@ -70,7 +70,6 @@ const metrics = z.object({
 const bodiesOf = (path: string) =>
   received.filter((each) => each.path === path).map(({ body }) => JSON.parse(body));
 
-/** As Next does it, with all that it notes. */
 async function answerRequest(): Promise<void> {
   const address = `/members?q=${canary}`;
   const attributes = {

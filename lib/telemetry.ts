@@ -22,7 +22,7 @@ const stopMs = 2_000;
 
 type Stop = () => Promise<void>;
 
-/** Sends what is wanted, as the OTEL_* variables say. Returns how to send the rest and stop. */
+/** Configured by the OTEL_* variables. Returns a function that sends the rest and stops. */
 export function startTelemetry({ hasTraces, hasMetrics }: Signals): Stop {
   const named = { "service.name": "castellan", "service.version": manifest.version };
   const resource = resourceFromAttributes(named).merge(detectResources({ detectors: [envDetector] }));
@@ -31,7 +31,7 @@ export function startTelemetry({ hasTraces, hasMetrics }: Signals): Stop {
     ...(hasMetrics ? [startMetrics(resource)] : []),
   ];
   return async () => {
-    // A receiver that is gone holds nobody up for long.
+    // An unreachable receiver doesn't delay the stop for long.
     const late = new Promise((resolve) => setTimeout(resolve, stopMs).unref());
     await Promise.race([Promise.allSettled(stops.map((stop) => stop())), late]);
   };
@@ -60,7 +60,7 @@ function startMetrics(resource: Resource): Stop {
   return () => provider.shutdown();
 }
 
-/** Given here, because only we know OTEL_EXPORTER_OTLP_HEADERS_FILE. */
+/** Passed here, because only we know OTEL_EXPORTER_OTLP_HEADERS_FILE. */
 function toHeaders(): Record<string, string> {
   const pairs = (env.OTEL_EXPORTER_OTLP_HEADERS ?? "").split(",").filter((pair) => pair.includes("="));
   return Object.fromEntries(

@@ -1,7 +1,7 @@
 import "server-only";
 import { announce, log } from "@/lib/log";
 
-/** What a start says, in a process of its own: the test decides what its output is. */
+/** Runs in its own process, so that the test controls its output. */
 log.info(
   { audit: { seq: 12, hash: "abc", phase: "outcome", action: "member.change_role", outcome: "succeeded" } },
   "audit",

@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, sep } from "node:path";
 import type { Permission } from "@/lib/auth/permissions";
 
-/** Something that can be asked from outside, with the permission that its source declares. */
 export type Opening = { file: string; address: string; method: string; permission: Permission | null };
 
 function listFiles(folder: string, name: string): string[] {
@@ -11,7 +10,6 @@ function listFiles(folder: string, name: string): string[] {
   return found.filter((path) => basename(path) === name).map((path) => join(folder, path));
 }
 
-/** The address of a file of `app`; parameters are `x`. */
 function toAddress(file: string): string {
   const parts = dirname(file).split(sep).slice(1);
   const shown = parts.filter((part) => !part.startsWith("("));
@@ -28,16 +26,13 @@ function listOpenings(name: string, declaration: RegExp): Opening[] {
   });
 }
 
-/** Every door of the tree. */
 export const doors = listOpenings("route.ts", /\bpermission: "([\w:-]+)"/);
-/** Every page of the tree. */
 export const pages = listOpenings("page.tsx", /\bpermitPage\("([\w:-]+)"\)/);
 
 type Declared = { file: string; name: string; act: string; permission: Permission; target: string | null };
 const action =
   /export const (\w+) = action\s+\.metadata\(\{ name: "([\w.]+)", permission: "([\w:-]+)", target: (?:null|"(\w+)")/g;
 
-/** Every action of the tree. */
 export const actions: Declared[] = listFiles("lib", "actions.ts").flatMap((file) =>
   [...readFileSync(file, "utf8").matchAll(action)].map(([, name = "", act = "", permission, target]) => ({
     file,
@@ -48,7 +43,6 @@ export const actions: Declared[] = listFiles("lib", "actions.ts").flatMap((file)
   })),
 );
 
-/** Every noun that can be exported. */
 export const exportNouns = [
   ...readFileSync("lib/exports/sheets.ts", "utf8").matchAll(/^ {2}"?([\w-]+)"?: defineSheet\(/gm),
 ].map(([, noun = ""]) => noun);

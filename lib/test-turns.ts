@@ -1,6 +1,5 @@
 import "server-only";
 
-/** Runs `work`, and counts the turns that others have meanwhile. `now` tells within it how many there were so far. */
 export async function countTurns<T>(
   work: (now: () => number) => Promise<T>,
 ): Promise<{ turns: number; result: T }> {

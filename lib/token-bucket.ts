@@ -2,7 +2,7 @@ import "server-only";
 import { AppError } from "@/lib/errors";
 
 type Size = {
-  /** What somebody who has been quiet may do at once. */
+  /** The burst that someone who has been quiet may use. */
   capacity: number;
   perMinute: number;
 };
@@ -11,7 +11,7 @@ type Bucket = { tokens: number; at: number };
 const minuteMs = 60_000;
 const mostKeys = 10_000;
 
-/** One bucket of tokens per key, in this process: a burst of `capacity`, then `perMinute`. */
+/** In this process only: a burst of `capacity`, then `perMinute`. */
 export class TokenBucket {
   #buckets = new Map<string, Bucket>();
 
@@ -30,7 +30,6 @@ export class TokenBucket {
     return waitMs;
   }
 
-  /** Puts tokens back that turned out not to be owed. */
   give(key: string, count = 1): void {
     const bucket = this.#refill(key);
     bucket.tokens = Math.min(this.size.capacity, bucket.tokens + count);
@@ -49,12 +48,11 @@ export class TokenBucket {
     const at = this.now();
     const known = this.#buckets.get(key);
     if (!known) return { tokens: this.size.capacity, at };
-    // A clock that is set back neither adds nor removes tokens.
     const gained = (Math.max(0, at - known.at) * this.size.perMinute) / minuteMs;
     return { tokens: Math.min(this.size.capacity, known.tokens + gained), at };
   }
 
-  /** The bucket used last is last in the map, so that the ones to forget are the longest unused. */
+  /** Keeps the most recently used bucket last in the map, so that the oldest are evicted first. */
   #keep(key: string, bucket: Bucket): void {
     this.#buckets.delete(key);
     this.#buckets.set(key, bucket);

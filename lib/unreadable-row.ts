@@ -2,21 +2,19 @@ import "server-only";
 import type { z } from "zod";
 import { giveWay } from "./give-way";
 
-/** JSON as the store keeps it. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** A row of an answer that no schema of ours reads: what it held, without secrets, and why. */
 export type UnreadableRow = {
-  /** By which the mirror knows the object; null where that cannot be read either. */
+  /** Null if not even the ID is readable. */
   id: string | null;
-  /** The path of the first field that is not as expected; empty where it is the row itself. */
+  /** The path of the first unexpected field; empty for the row itself. */
   field: string;
-  /** `form` is a value of the right type that says something we do not read, such as an amount that is no number. */
+  /** `form`: a value of the right type that can't be interpreted, such as an amount that isn't a number. */
   problem: "missing" | "type" | "form";
   sample: Json;
 };
 
-/** As many rows as are read between two turns of others; of the largest, some milliseconds. */
+/** How many rows are read between two turns of others; a few milliseconds for the largest. */
 export const rowsOfSlice = 100;
 
 const longestText = 500;
@@ -24,16 +22,13 @@ const longestSample = 4_000;
 const mostFields = 60;
 const mostItems = 20;
 const deepest = 6;
-/** Keys of the API, signing secrets, tokens with a signature, and what follows "Bearer". */
+/** API keys, signing secrets, signed tokens, and anything after "Bearer". */
 const secretText = /sk-ant-[\w-]+|whsec_[\w+/=-]+|\beyJ[\w-]+\.[\w.-]+|(?<=\bBearer\s+)\S+/gi;
 const secretField = /secret|password|authorization|token$/i;
 
 type ReadRows<T> = { rows: T[]; unreadable: UnreadableRow[] };
 
-/**
- * Reads row by row, so that an odd one costs itself and no other. `key` lists the fields that make up its id; rows of
- * reports have none.
- */
+/** Reads row by row, so that an odd one affects only itself. `key`: the fields of its ID; report rows have none. */
 export function readRows<T>(
   schema: z.ZodType<T>,
   told: readonly unknown[],
@@ -49,7 +44,6 @@ export function readRows<T>(
   return { rows, unreadable };
 }
 
-/** The same for many rows: others have their turns meanwhile. */
 export async function readManyRows<T>(
   schema: z.ZodType<T>,
   told: readonly unknown[],
@@ -119,7 +113,6 @@ export function strip(value: unknown, depth = 0): Json {
   );
 }
 
-/** Neither NUL nor half characters, which no store keeps, and nothing that opens a door. */
 export function cleanText(text: string): string {
   const whole = Buffer.from(text.replace(secretText, "[secret]").slice(0, longestText), "utf8").toString(
     "utf8",

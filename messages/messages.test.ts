@@ -18,7 +18,6 @@ function fail(error: Error): never {
   throw error;
 }
 
-/** Names of ICU arguments and rich text tags; a plural branch, even of one word, does not count. */
 function listArguments(text: string): string[] {
   return [
     ...new Set(

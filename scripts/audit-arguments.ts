@@ -62,7 +62,7 @@ function toHash(word: string): string {
   return hash;
 }
 
-/** Whoever has kept the file need not know which of the two it is: lines name the key that fits. */
+/** The file may hold several keys: lines name the one that fits. */
 async function readKeys(path: string): Promise<AuditKey[]> {
   const bytes = await readFile(path);
   return [toAuditKey(bytes), toAuditKey(deriveKeyFrom(bytes.toString("utf8").trim(), "audit"))];

@@ -15,7 +15,6 @@ const secret = "a secret of thirty-two characters";
 let folder: string;
 let head: { seq: number; hash: string };
 
-/** Opens the store of the folder in this process, as a server would. */
 async function inStore(run: () => Promise<void>) {
   forget(storeKey);
   once(storeKey, () => openEmbedded(folder));
@@ -35,7 +34,6 @@ afterAll(() => rm(folder, { recursive: true }));
 
 type Given = { environment?: Record<string, string>; command?: "verify" | "export" };
 
-/** Runs a command as npm does. */
 async function run(words: string[], { environment = {}, command = "verify" }: Given = {}) {
   const child = spawn(
     process.execPath,

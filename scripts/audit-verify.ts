@@ -12,7 +12,7 @@ import { env } from "@/lib/env";
 import { readLines } from "@/lib/read-lines";
 import { type Arguments, readArguments } from "./audit-arguments";
 
-/** `npm run audit:verify`: exit code 0 where the log is proven, 1 where it is not, 2 where it could not be read. */
+/** `npm run audit:verify` exits 0 if the log is proven, 1 if it isn't, and 2 if it can't be read. */
 readBesideServer();
 try {
   const given = await readArguments(process.argv.slice(2));
@@ -58,7 +58,6 @@ async function judgeFile(given: Arguments, path: string): Promise<Verdict[]> {
   ];
 }
 
-/** Lines that were kept elsewhere, by hand or as checkpoints. */
 async function judgePlaces(
   { expected }: Arguments,
   log: ComparedLog,

@@ -7,7 +7,7 @@ import { readBesideServer } from "@/lib/db/beside-server";
 import { closeDatabase } from "@/lib/db/client";
 import { runCommand, toFileArgument } from "./command";
 
-/** `npm run backup -- FILE`: the whole store as a gzipped text file, also while a server runs. */
+/** `npm run backup -- FILE`: the whole database as a gzipped text file, even while a server runs. */
 await runCommand(async () => {
   readBesideServer();
   const file = toFileArgument("npm run backup -- FILE");

@@ -1,4 +1,7 @@
-/** `npm run bench`: syncs organizations into both stores, measures what people and operators feel, and compares. docs/bench.md */
+/**
+ * `npm run bench`: syncs organizations into both databases, measures what people and operators notice, and compares.
+ * See docs/bench.md.
+ */
 import { budgets, listMissed } from "./bench/budgets";
 import { compareFigures, toMeanRatio } from "./bench/compare";
 import { endAll } from "./bench/ends";
@@ -37,7 +40,6 @@ async function run(options: Options): Promise<Runs> {
   return runs;
 }
 
-/** What changed against the committed run, on which machine. Returns whether all budgets hold. */
 async function report(runs: Runs): Promise<boolean> {
   const committed = await readRuns(committedFile);
   printTables(runs);

@@ -29,7 +29,6 @@ test("it names every package that is installed to serve, and nothing that only d
     toPurl([path.slice(path.lastIndexOf("node_modules/") + 13), version]),
   );
   expect(new Set(bill.components.map(({ purl }) => purl))).toEqual(new Set(purls));
-  // One that serving needs through another package is in both.
   const onlyDevelops = (name: string) => packages[`node_modules/${name}`]?.dev;
   for (const name of Object.keys(manifest.devDependencies).filter(onlyDevelops))
     expect(bill.components.map((each) => each.name)).not.toContain(name);

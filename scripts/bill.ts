@@ -18,8 +18,8 @@ type Package = z.infer<typeof packageSchema>;
 type Packages = Record<string, Package>;
 
 /**
- * What an installation consists of, by `package-lock.json`, as CycloneDX 1.6: everything that `npm ci --omit=dev` may
- * install on any platform. npm's own command, in version 11, leaves packages out.
+ * CycloneDX 1.6 from `package-lock.json`: everything that `npm ci --omit=dev` may install on any platform. npm 11's own
+ * command leaves packages out.
  */
 export function toBill(lock: string, at = new Date()) {
   const { packages } = lockSchema.parse(JSON.parse(lock));
@@ -63,7 +63,7 @@ function toIdentity(name: string, each: Package) {
   return { name, version: each.version, purl: toRef(name, each), licenses: toLicenses(each) };
 }
 
-/** What is no SPDX expression, such as "SEE LICENSE IN …", is a name. */
+/** Anything that isn't an SPDX expression, such as "SEE LICENSE IN …", is a name. */
 function toLicenses({ license }: Package) {
   if (license === undefined) return [];
   return /^[\w.+() -]+$/.test(license) && !/^(SEE |UNLICENSED)/.test(license)
@@ -71,14 +71,14 @@ function toLicenses({ license }: Package) {
     : [{ license: { name: license } }];
 }
 
-/** A package that is bundled in another one has no hash of its own. */
+/** A package bundled in another one has no hash. */
 function toHashes({ integrity }: Package) {
   const [, hash] = /^sha512-(\S+)/.exec(integrity ?? "") ?? [];
   if (hash === undefined) return {};
   return { hashes: [{ alg: "SHA-512", content: Buffer.from(hash, "base64").toString("hex") }] };
 }
 
-/** The copies that Node finds from this place for what the package asks for; optional ones may be missing. */
+/** The copies that Node resolves for a package's dependencies; optional ones may be missing. */
 function listNeeded(packages: Packages, path: string, each: Package): string[] {
   const names = Object.keys({ ...each.dependencies, ...each.optionalDependencies, ...each.peerDependencies });
   const refs = names.flatMap((name) => {
@@ -90,7 +90,6 @@ function listNeeded(packages: Packages, path: string, each: Package): string[] {
   return [...new Set(refs)].sort();
 }
 
-/** `a/node_modules/b` looks in itself, then in `a`, then in the root. */
 function listPlaces(path: string): string[] {
   const parts = path === "" ? [] : path.split("/node_modules/");
   const ends = parts.map((_, index) => `${parts.slice(0, parts.length - index).join("/node_modules/")}/`);

@@ -1,4 +1,4 @@
-/** `npm run build`: a production build, and a note of the sources it was made from. */
+/** `npm run build`: a production build, plus a record of its sources. */
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -28,7 +28,7 @@ function hashSources() {
   return hash.digest("hex");
 }
 
-/** Configuration and the files by which Next starts; not what Next writes itself. */
+/** Configuration and Next's entry files, but not what Next generates. */
 function listRootFiles() {
   return readdirSync(".").filter((name) => /\.(ts|mjs|js|json)$/.test(name) && name !== "next-env.d.ts");
 }

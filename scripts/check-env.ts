@@ -1,4 +1,3 @@
-/** Says everything that is wrong with the environment and exits 1, or says nothing. */
 try {
   await import("@/lib/env");
 } catch (cause) {

@@ -1,4 +1,4 @@
-/** For a container's health check: exits with 0 if the server of this machine answers that it is alive. */
+/** For a container's health check: exits 0 if this machine's server is alive. */
 const { PORT, HOST } = process.env;
 const host = !HOST || HOST === "0.0.0.0" || HOST === "::" ? "localhost" : HOST;
 const isLive = await fetch(

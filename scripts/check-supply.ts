@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { runCommand } from "./command";
 import { listSupplyProblems } from "./supply";
 
-/** Part of `npm run check`: what is installed is what we mean to install. */
+/** Part of `npm run check`: verifies what is installed. */
 await runCommand(async () => {
   const problems = listSupplyProblems({
     manifest: readFileSync("package.json", "utf8"),

@@ -21,7 +21,6 @@ function readYaml(file: string): unknown[] {
   });
 }
 
-/** One name is Node's own. */
 const isKnown = (name: string) => variableNames.includes(name) || name === "NODE_ENV";
 
 const containerfile = DockerfileParser.parse(read("Containerfile"));
@@ -221,7 +220,6 @@ test("the systemd unit starts what is there, with names that Castellan knows", (
 test("systemd, where this machine has it, finds nothing wrong with the unit", () => {
   const folder = mkdtempSync(join(tmpdir(), "castellan-unit-"));
   const file = join(folder, "castellan.service");
-  // Of the paths, only the one of Node depends on the machine that checks.
   writeFileSync(file, unit.replaceAll("/usr/bin/node", process.execPath));
   const { error, status, stderr } = spawnSync("systemd-analyze", ["verify", "--man=no", file], {
     encoding: "utf8",

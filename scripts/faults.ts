@@ -1,4 +1,4 @@
-/** `npm run faults [-- --seed 7 --kills 20 --only "first sync"]`: what a Castellan is like after everything that can happen to it. */
+/** `npm run faults [-- --seed 7 --kills 20 --only "first sync"]`: checks Castellan after every kind of failure. */
 import { parseArgs } from "node:util";
 import { endAll } from "./bench/ends";
 import { type BenchStore, createPostgresStore, embedded } from "./bench/stores";

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Refusal, runNpm } from "./run.mjs";
 
-/** What npm notes about what it has installed. */
 const installedFile = "node_modules/.package-lock.json";
 
 export function checkNode() {
@@ -12,10 +11,7 @@ export function checkNode() {
     throw new Refusal(`Castellan needs Node ${engines.node}; this is ${process.versions.node}.`);
 }
 
-/**
- * Installs what package-lock.json says unless that is there already. To serve, nothing that only develops or tests is
- * installed, but what is there stays. Install scripts are off: see `.npmrc`.
- */
+/** Serving needs no development packages, but existing ones stay. Install scripts are off: see `.npmrc`. */
 export async function installMissing({ withDev = existsSync("node_modules/vitest") } = {}) {
   const lock = readPackages("package-lock.json");
   if (existsSync(installedFile) && isInstalled(lock, readPackages(installedFile), withDev)) return;
@@ -28,7 +24,7 @@ function readPackages(file) {
   return JSON.parse(readFileSync(file, "utf8")).packages;
 }
 
-/** By contents: a checkout changes the time of the lock file and nothing else. */
+/** By contents, because a checkout changes only the lock file's time. */
 export function isInstalled(lock, installed, withDev) {
   const isNeeded = ([path, { dev, optional }]) => path !== "" && !optional && (withDev || !dev);
   const isSame = ([path, { version, integrity }]) =>

@@ -9,7 +9,6 @@ export function toAddresses({ HOST, ANTHROPIC_ADMIN_KEY, ANTHROPIC_ADMIN_KEY_FIL
   return ANTHROPIC_ADMIN_KEY || ANTHROPIC_ADMIN_KEY_FILE ? [undefined] : loopback;
 }
 
-/** Where the servers listen, for the ready line. */
 export function toListening(servers) {
   const addresses = servers.map((server) => server.address().address);
   if (addresses.some((address) => address === "::" || address === "0.0.0.0")) return "on all interfaces";
@@ -20,10 +19,7 @@ function isLoopback(address) {
   return address === "::1" || address.startsWith("127.");
 }
 
-/**
- * One server per address, all listening. An address family that this machine lacks is left out where there is
- * another.
- */
+/** One server per address. An address family that this machine lacks is skipped if another works. */
 export async function listenAll(addresses, port, onRequest = undefined) {
   const servers = [];
   let missing;

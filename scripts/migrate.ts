@@ -1,7 +1,7 @@
 import { closeDatabase, database } from "@/lib/db/client";
 import { runCommand } from "./command";
 
-/** `npm run migrate`: brings the schema up to date, as the role of `DATABASE_URL`, for servers whose role may not. */
+/** `npm run migrate`: migrates the schema as the role of `DATABASE_URL`, for servers whose role may not. */
 await runCommand(async () => {
   try {
     await database();

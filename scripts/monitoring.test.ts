@@ -9,7 +9,6 @@ import { variableNames } from "@/lib/env-variables";
 import { readMetrics } from "@/lib/metrics";
 
 const read = (file: string) => readFileSync(file, "utf8");
-/** Grafana puts in the servers that were chosen. */
 const toPromql = (text: string) => text.replaceAll("$instance", ".*");
 
 const panel = z.looseObject({
@@ -39,7 +38,10 @@ const expressions = [
   ...rules.map(({ alert, expr }) => [alert, expr] as const),
 ];
 
-/** The names of the metrics in an expression, by Prometheus's own grammar. @throws Error where it is not in it */
+/**
+ * Uses Prometheus's own grammar.
+ * @throws Error for an invalid expression
+ */
 function listNames(expression: string): string[] {
   const names: string[] = [];
   parser.parse(expression).iterate({

@@ -6,7 +6,7 @@ import { closeDatabase } from "@/lib/db/client";
 import { readLines } from "@/lib/read-lines";
 import { runCommand, toFileArgument } from "./command";
 
-/** `npm run restore -- FILE`: fills a new store, embedded or PostgreSQL, from a backup of either. */
+/** `npm run restore -- FILE`: fills a new database, embedded or PostgreSQL, from a backup of either. */
 await runCommand(async () => {
   const path = toFileArgument("npm run restore -- FILE");
   try {

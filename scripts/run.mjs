@@ -1,19 +1,15 @@
 import { spawn } from "node:child_process";
 
-/** A failure that the command line tells in one line, without a stack. */
 export class Refusal extends Error {}
 
 let stdio = "inherit";
 
-/** What npm and the build print is not JSON: where a program reads our output, it goes to standard error. */
+/** npm's and the build's output isn't JSON, so it goes to standard error if a program reads ours. */
 export function keepOutputClean() {
   if (!process.stdout.isTTY) stdio = ["inherit", 2, "inherit"];
 }
 
-/**
- * Runs a program in the foreground and answers with its exit code. Our own end is passed on, so that none is
- * left behind.
- */
+/** Runs in the foreground and returns the exit code. Signals to us are passed on, so that no process is left behind. */
 export function run(program, args, env = process.env) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio, env });
@@ -32,13 +28,11 @@ export function runNode(...args) {
   return run(process.execPath, args);
 }
 
-/** npm as it was called for us, or the one on the path. */
 export function runNpm(...args) {
   const npm = process.env.npm_execpath;
   return npm?.endsWith(".js") ? runNode(npm, ...args) : run("npm", args);
 }
 
-/** Runs `main` and turns a refusal into one line and exit code 1. */
 export async function runMain(main) {
   try {
     await main();

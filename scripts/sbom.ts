@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { toBill } from "./bill";
 import { runCommand } from "./command";
 
-/** `npm run sbom -- [FILE]`: what an installation consists of, without what only develops or tests, as CycloneDX. */
+/** `npm run sbom -- [FILE]`: what an installation consists of, without development packages, as CycloneDX. */
 await runCommand(async () => {
   const file = process.argv[2] ?? "sbom.cdx.json";
   const bill = toBill(readFileSync("package-lock.json", "utf8"));

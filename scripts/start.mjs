@@ -1,4 +1,4 @@
-/** `npm start`: from a fresh clone to a server. What can be refused is refused before anything is built. */
+/** `npm start`: from a fresh clone to a server. Anything that can be refused is refused before the build. */
 import { accessSync, constants, existsSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, resolve } from "node:path";
@@ -32,12 +32,12 @@ async function checkEnv() {
   const require = createRequire(createRequire(import.meta.url).resolve("next/package.json"));
   require("@next/env").loadEnvConfig(root, false, { info() {}, error: console.error });
   const args = ["--import", "tsx", "--conditions=react-server", "scripts/check-env.ts"];
-  // A cache would be a folder outside of DATA_DIR.
+  // A cache would be a folder outside DATA_DIR.
   const env = { ...process.env, TSX_DISABLE_CACHE: "1" };
   if ((await run(process.execPath, args, env)) !== 0) process.exit(1);
 }
 
-/** The embedded database lives there, and without NEXTAUTH_SECRET the generated one. */
+/** The embedded database lives there, and, without NEXTAUTH_SECRET, the generated one. */
 function checkDataDir() {
   if (isGiven("DATABASE_URL") && isGiven("NEXTAUTH_SECRET")) return;
   const folder = resolve(process.env.DATA_DIR || ".data");
@@ -60,7 +60,7 @@ function createFolder(folder) {
   mkdirSync(folder, { mode: 0o700 });
 }
 
-/** Binds the port for a moment: a taken one is refused before anything is built. */
+/** Binds the port for a moment, so that a taken one is refused before the build. */
 async function checkPort(port) {
   for (const server of await listenAll(toAddresses(), port)) server.close();
 }

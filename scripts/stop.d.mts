@@ -1,6 +1,6 @@
 import type { Server, ServerResponse } from "node:http";
 
-/** Whoever stops us has to wait longer than this before a SIGKILL. */
+/** Anything that stops us must wait longer than this before a SIGKILL. */
 export const mostStopMs: number;
 
 export class Traffic {

@@ -1,24 +1,22 @@
-/** How long requests under way may take once we were told to stop; writes get the time that the Admin API may take. */
+/** How long running requests may take after a stop; writes get as long as the Admin API may take. */
 const drainMs = 10_000;
-/** For an answer to leave once its write has its outcome. */
 const answerMs = 1_000;
-/** After this the process ends, whatever hangs. Whoever stops it has to wait longer before a SIGKILL. */
+/** The process ends after this, whatever hangs. Anything that stops it must wait longer before a SIGKILL. */
 export const mostStopMs = 55_000;
 const signals = ["SIGTERM", "SIGINT"];
 
-/** The requests under way on some servers, and how to end them without cutting off an answer. */
+/** Ends requests under way without cutting off a response. */
 export class Traffic {
   #servers = [];
   #answers = new Set();
   #isStopping = false;
 
-  /** Each request, before anybody answers it. */
   note(response) {
     if (this.#isStopping) response.setHeader("Connection", "close");
     this.#answers.add(response);
     response.once("close", () => {
       this.#answers.delete(response);
-      // Not before Node itself knows that the connection is idle.
+      // Only after Node itself knows that the connection is idle.
       if (this.#isStopping) setImmediate(() => this.#closeIdle());
     });
   }
@@ -27,7 +25,10 @@ export class Traffic {
     this.#servers = servers;
   }
 
-  /** Takes no new connection and closes each one after its last answer. Reads have had their time before `waitForWrites`. */
+  /**
+   * Accepts no new connections and closes each one after its last response. Reads get their time before
+   * `waitForWrites`.
+   */
   async drain(waitForWrites) {
     this.#isStopping = true;
     const closed = Promise.all(this.#servers.map((server) => new Promise((end) => server.close(end))));
@@ -46,7 +47,6 @@ export class Traffic {
   }
 }
 
-/** `services` is what instrumentation-node.ts hands over. A second signal ends the process at once. */
 export function stopOnSignal(traffic, app, services) {
   let isStopping = false;
   const stop = async () => {
@@ -63,12 +63,11 @@ export function stopOnSignal(traffic, app, services) {
   for (const signal of signals) process.off(signal, exit).on(signal, stop);
 }
 
-/** Until there is something to drain. No signal would end the first process of a container otherwise. */
+/** Until there is something to drain. Without this, no signal would end a container's first process. */
 export function exitOnSignal() {
   for (const signal of signals) process.on(signal, exit);
 }
 
-/** After the listeners that pass a signal on to a program of ours. */
 function exit() {
   setImmediate(() => process.exit(0));
 }

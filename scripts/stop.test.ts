@@ -26,7 +26,6 @@ async function serve(answer: (response: ServerResponse) => void) {
   return { traffic, url };
 }
 
-/** Over a connection that is kept for the next request, as a proxy keeps it. */
 function ask(url: string): Promise<{ body: string; connection: string | undefined }> {
   const agent = new Agent({ keepAlive: true });
   agents.push(agent);
@@ -42,7 +41,6 @@ function ask(url: string): Promise<{ body: string; connection: string | undefine
 
 const nothing = async () => {};
 
-/** The response to a request, once there is one. */
 function waiting() {
   let resolve: (response: ServerResponse) => void = () => {};
   const promise = new Promise<ServerResponse>((give) => {

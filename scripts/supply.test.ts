@@ -8,7 +8,6 @@ const real = {
   npmrc: readFileSync(".npmrc", "utf8"),
 };
 
-/** The problems of our tree with something else in its lock. */
 function plant(path: string, fields: object): string[] {
   const lock = JSON.parse(real.lock);
   lock.packages[path] = { version: "1.0.0", integrity: "sha512-x", ...lock.packages[path], ...fields };

@@ -1,9 +1,9 @@
 import { z } from "zod";
 
-/** Below these are known holes. Every copy in the tree counts, whoever brings it. */
+/** Versions below these have known vulnerabilities. Every copy in the tree counts. */
 const floors: Record<string, string> = { next: "16.4.6", react: "19.3.1", "react-dom": "19.3.1" };
 
-/** Packages whose install script was read and is not needed: each falls back to a package with the binary in it. */
+/** Install scripts that were read and aren't needed: each falls back to a package with the binary. */
 const withScript = ["@parcel/watcher", "@swc/core", "esbuild"];
 
 const versions = z.record(z.string(), z.string());
@@ -30,7 +30,6 @@ type Package = z.infer<typeof lockSchema>["packages"][string] & { name: string }
 
 type Texts = { manifest: string; lock: string; npmrc: string };
 
-/** What is wrong with `package.json`, `package-lock.json` and `.npmrc`, one line each. */
 export function listSupplyProblems({ manifest, lock, npmrc }: Texts): string[] {
   const declared = manifestSchema.parse(JSON.parse(manifest));
   const { packages } = lockSchema.parse(JSON.parse(lock));
@@ -62,7 +61,6 @@ function listBelowFloor(installed: readonly Package[]): string[] {
   ];
 }
 
-/** A version before a release, such as a canary, is lower than the release. */
 function isLower(version: string, floor: string): boolean {
   if (version.split("-")[0] === floor) return version !== floor;
   const [one, other] = [version, floor].map((text) => text.split(/[.-]/).map(Number));
@@ -70,7 +68,7 @@ function isLower(version: string, floor: string): boolean {
   return !((one?.[at] ?? 0) > (other?.[at] ?? 0));
 }
 
-/** Only the registry's own archives, each held to its hash; a bundled package is inside of another's. */
+/** Only the registry's own archives, each pinned to its hash; a bundled package is inside another's. */
 function listForeign(installed: readonly Package[]): string[] {
   return installed
     .filter(({ resolved, integrity, inBundle }) => {
@@ -80,7 +78,7 @@ function listForeign(installed: readonly Package[]): string[] {
     .map(({ name, version }) => `${name}: ${version} does not come from the registry with its hash`);
 }
 
-/** npm installs a development package to serve, too, where another package names it as an optional peer. */
+/** npm also installs a development package for production if another names it as an optional peer. */
 function listUnwanted(installed: readonly Package[]): string[] {
   return installed
     .filter(({ devOptional }) => devOptional)

@@ -1,4 +1,4 @@
-/** `npm test`: everything, on a fresh clone too. All parts run, and the last line sums up. */
+/** `npm test`: everything, even on a fresh clone. All parts run, and the last line sums up. */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -29,7 +29,7 @@ await runMain(async () => {
   report(parts);
 });
 
-/** A part that fails counts as one failure at least, also where it could not count its tests. */
+/** A failed part counts as at least one failure, even if it couldn't count its tests. */
 async function runPart(name, run) {
   process.stdout.write(`\n── ${name}\n`);
   const result = await run();
@@ -62,7 +62,6 @@ async function runE2e() {
   return { code, passed: expected + flaky, failed: unexpected };
 }
 
-/** What a runner wrote, or nothing where it ended before that. */
 function readJson(file) {
   try {
     return JSON.parse(readFileSync(file, "utf8"));

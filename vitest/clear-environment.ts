@@ -1,6 +1,6 @@
 import { variableNames } from "@/lib/env-variables";
 
-// What the shell of whoever runs the tests holds must not decide them.
+// Tests must not depend on the shell's environment.
 for (const name of variableNames) delete process.env[name];
 process.env.DATA_DIR = "memory://";
 process.env.LOG_LEVEL = "silent";

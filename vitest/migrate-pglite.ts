@@ -15,7 +15,7 @@ declare module "vitest" {
   }
 }
 
-/** Vitest's global setup. The tar is kept until a migration or PGlite changes. */
+/** Vitest's global setup. The tar is cached until a migration or PGlite changes. */
 export async function setup(project: TestProject): Promise<void> {
   const cache = join(process.cwd(), "node_modules", ".cache", "castellan");
   const file = join(cache, `pglite-${await hashMigrations()}.tar`);

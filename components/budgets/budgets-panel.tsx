@@ -23,7 +23,6 @@ import { RemoveBudgetDialog } from "./remove-budget-dialog";
 import { useBudgetColumns } from "./use-budget-columns";
 import { useBudgetName } from "./use-budget-name";
 
-/** Covers twelve months, including this one. */
 const shownDays = 365;
 
 export function BudgetsPanel({ canWrite }: { canWrite: boolean }) {

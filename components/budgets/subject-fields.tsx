@@ -9,7 +9,6 @@ import type { BudgetsPage } from "@/lib/budgets/schema";
 import { type BudgetScope, budgetScopes } from "@/lib/budgets/vocabulary";
 import { toTagOption } from "./budget-draft";
 
-/** Scopes with nothing to choose from are left out. */
 export function SubjectFields({ page: { workspaces, tags } }: { page: BudgetsPage }) {
   const t = useTranslations("budgets");
   const reports = useTranslations("reports");

@@ -9,7 +9,6 @@ import { isOwn } from "./run-buttons";
 import type { Viewer } from "./run-panel";
 import { useRunMutation } from "./use-run-mutation";
 
-/** Renders nothing if the run needs no approval. */
 export function RunApproval({ run, viewer }: { run: BulkRun; viewer: Viewer }) {
   const t = useTranslations("bulk");
   const person = () => <VendorText className="font-medium text-ink">{run.createdBy}</VendorText>;

@@ -20,7 +20,6 @@ import { useRunNames } from "./use-run-names";
 
 export type Viewer = { email: string; canWrite: boolean; canApprove: boolean };
 
-/** Polls while anything can still change. */
 export function RunPanel({ runId, viewer }: { runId: string; viewer: Viewer }) {
   const t = useTranslations("bulk");
   const { toTitle } = useRunNames();

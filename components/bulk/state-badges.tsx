@@ -27,7 +27,6 @@ export function RunStateBadge({ state }: { state: RunState }) {
   return <Badge tone={runTones[state]}>{t(state)}</Badge>;
 }
 
-/** An unknown outcome is marked by more than its color. */
 export function RowStateBadge({ state }: { state: string }) {
   const { toState } = useRunNames();
   return (

@@ -22,7 +22,6 @@ export function ValueAxis({ scale, formatValue }: ValueProps) {
   );
 }
 
-/** Shows few enough labels for the narrowest screen. */
 export function PeriodAxis({ points }: { points: readonly Point[] }) {
   const locale = useLocale();
   const most = points[0]?.day.includes("T") ? maxLabels.hour : maxLabels.day;

@@ -4,7 +4,6 @@ import { type Scale, toHeight, toSlices } from "./scale";
 import { type Point, type Series, toSeriesColor } from "./series";
 
 const fadedOpacity = 0.15;
-/** In percent of the chart's width. */
 const widestBar = 5;
 
 export function toBarWidth(slot: number): number {

@@ -27,7 +27,6 @@ export function LineSteps({ line: { values }, scale }: { line: Line; scale: Scal
     };
     return (
       <g key={start}>
-        {/* Keeps the dashes visible over bars of any color. */}
         <line {...place} stroke="var(--color-surface)" strokeWidth={4} strokeOpacity={0.8} />
         <line {...place} stroke="var(--color-danger)" strokeWidth={1.5} strokeDasharray="5 4" />
       </g>

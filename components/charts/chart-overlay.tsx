@@ -4,14 +4,12 @@ import { createContext, type ReactNode, useContext } from "react";
 
 /** What another feature adds to a chart; a page wraps one around the other. */
 export type Overlay = {
-  /** `toLevel` returns the exact level for a bar's inclusive days. */
   line?: { label: string; toLevel: (bar: { from: string; to: string }) => string } | undefined;
   marks?: { label: string; notes: ReadonlyMap<string, ReactNode> } | undefined;
 };
 
 const OverlayContext = createContext<Overlay>({});
 
-/** Overlays nest: each adds its own. */
 export function ChartOverlay({ children, ...own }: Overlay & { children: ReactNode }) {
   const around = useContext(OverlayContext);
   return <OverlayContext value={{ ...around, ...own }}>{children}</OverlayContext>;

@@ -1,9 +1,7 @@
 type Props = {
   label: string;
-  /** Running totals, one per day. */
   now: readonly number[];
   before: readonly number[];
-  /** The forecast total at the end of the period. */
   end: number | undefined;
   days: number;
   /** A level that should not be exceeded, such as a budget. */

@@ -3,7 +3,6 @@ import type { Point } from "./series";
 export type Scale = {
   low: number;
   high: number;
-  /** Sorted ascending, including `low` and `high`. */
   ticks: readonly number[];
 };
 
@@ -31,14 +30,12 @@ function toStep(least: number): number {
   return (steps.find((step) => step * power >= least) ?? 10) * power;
 }
 
-/** Returns the distance from the top, in percent. */
 export function toHeight({ low, high }: Scale, value: number): number {
   return (100 * (high - value)) / (high - low);
 }
 
 export type Slice = { series: number; from: number; to: number };
 
-/** From zero outward; zero parts are left out. */
 export function toSlices({ values }: Point): Slice[] {
   let above = 0;
   let below = 0;

@@ -10,15 +10,12 @@ export type Series = {
 
 export type Point = {
   day: string;
-  /** In the order of the series. */
   values: readonly number[];
   comparison?: Comparison | undefined;
-  /** Why the bar is marked. */
   note?: ReactNode;
 };
 export type Comparison = { name: string; value: number };
 
-/** One level per bar. */
 export type Line = { values: readonly number[]; label: string };
 
 export function toTotal({ values }: Point): number {

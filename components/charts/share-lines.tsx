@@ -17,7 +17,6 @@ type Props = {
 
 const height = 100;
 
-/** Hand-drawn: too few points for a chart library. */
 export function ShareLines({ label, lines, periods, className }: Props) {
   const locale = useLocale();
   const width = Math.max(1, periods.length - 1);

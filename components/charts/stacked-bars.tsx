@@ -11,12 +11,10 @@ const Plot = dynamic(() => import("./stacked-bars-plot").then(({ StackedBarsPlot
 });
 
 type Props = ComponentProps<typeof Plot> & {
-  /** Must set the height, which reserves the space while the code loads. */
   className?: string;
   shapes?: { comparison?: string | undefined; mark?: string | undefined };
 };
 
-/** The table beside it is the legend. */
 export function StackedBars({ label, className, shapes = {}, ...plot }: Props) {
   return (
     <figure aria-label={label} className="w-full">

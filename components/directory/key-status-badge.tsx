@@ -11,7 +11,6 @@ const tones: Record<KeyStatus, Tone> = {
   expired: "neutral",
 };
 
-/** An unknown status is shown as received. */
 export function KeyStatusBadge({ status }: { status: string }) {
   const toName = useStatusName();
   const known = keyStatuses.find((one) => one === status);

@@ -7,7 +7,6 @@ export type Obstacle = "insecure" | "address" | "browser";
 
 const ipAddress = /^(\[.*\]|\d{1,3}(\.\d{1,3}){3})$/;
 
-/** Null if passkeys work, and during server rendering. */
 export function useObstacle(): Obstacle | null {
   return useSyncExternalStore(noChange, findObstacle, () => null);
 }

@@ -3,7 +3,6 @@ import type { Route } from "next";
 import Link from "next/link";
 import { VendorText } from "@/components/ui/display/vendor-text";
 
-/** An email address works as well as an ID. */
 export function PersonLink({
   id,
   children,

@@ -55,7 +55,6 @@ export function ImportResult({ checked: { rows, isCut }, input, isBusy }: Props)
   );
 }
 
-/** Several addresses pasted on one line share its number. */
 const toKey = ({ number, email }: CheckedRow) => `${number} ${email}`;
 
 const tones: Partial<Record<ImportMark, Tone>> = { new: "good", member: "neutral", invited: "neutral" };

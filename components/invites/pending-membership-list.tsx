@@ -13,7 +13,6 @@ const tones: Record<OwedState, Tone> = {
   retrying: "warn",
   failed: "danger",
 };
-/** Problems come first. */
 const order: OwedState[] = ["failed", "retrying", "waiting", "given"];
 
 /** The pending memberships of an invited person: one in words, the others by number. */
@@ -39,7 +38,6 @@ export function PendingMembershipText({ workspace }: { workspace: OwedWorkspace 
   return <VendorText>{usePendingMembershipText()(workspace)}</VendorText>;
 }
 
-/** "Checkout: waiting for the invite to be accepted". */
 function usePendingMembershipText(): (workspace: OwedWorkspace) => string {
   const t = useTranslations("invites.places");
   const toReason = useFailureCodeText();

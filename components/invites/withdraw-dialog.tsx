@@ -8,7 +8,6 @@ import { addressCheckQuery } from "@/lib/invites/queries";
 import type { InviteRow } from "@/lib/invites/schema";
 import { useWithdraw } from "./use-invite-mutations";
 
-/** No typed confirmation: a new invite undoes it. */
 export function WithdrawDialog({ invite, onClose }: { invite: InviteRow; onClose: () => void }) {
   const t = useTranslations("invites");
   const withdrawal = useWithdraw(onClose);

@@ -23,7 +23,6 @@ export function toWorkspaceAccess(workspaces: readonly OwedWorkspace[]): Workspa
 
 type Props = { access: WorkspaceAccess; hint: string; onChange: (access: WorkspaceAccess) => void };
 
-/** From this many workspaces on, a search field is worth its space. */
 const manyWorkspaces = 8;
 
 export function WorkspaceChooser({ access, hint, onChange }: Props) {

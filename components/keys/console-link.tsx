@@ -3,7 +3,6 @@ import { useTranslations } from "next-intl";
 import { toButtonClass } from "@/components/ui/controls/button";
 import { consoleKeysUrl } from "@/lib/keys/vocabulary";
 
-/** The Admin API can't create keys. */
 export function ConsoleLink() {
   const t = useTranslations("keys");
   return (

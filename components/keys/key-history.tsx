@@ -21,7 +21,6 @@ export function KeyHistory({ history }: { history: readonly KeyEvent[] }) {
   return <EventList events={events} empty={t("empty")} />;
 }
 
-/** Our own operations are named as in the log, `api_key.rename`. */
 function useWhat(): (what: string) => string {
   const t = useTranslations("keys.history.what");
   return (what) => {

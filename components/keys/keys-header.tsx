@@ -17,7 +17,6 @@ type Props = {
   merged: KeysPage["merged"];
 };
 
-/** Exports follow the list's filter and order and include all pages. */
 export function KeysHeader({ search, total, usage, merged }: Props) {
   const t = useTranslations("keys");
   const query = toKeyQueryString({ ...search, page: null });
@@ -41,7 +40,6 @@ export function KeysHeader({ search, total, usage, merged }: Props) {
   );
 }
 
-/** This row merges all Claude Code keys, so it has no page and no menu. */
 function MergedKeys({ merged }: { merged: NonNullable<KeysPage["merged"]> }) {
   const t = useTranslations("keys.merged");
   const locale = useLocale();

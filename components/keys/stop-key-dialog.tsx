@@ -24,7 +24,6 @@ type Props = {
   onClose: () => void;
 };
 
-/** Archiving is final, so it also asks for the name. */
 export function StopKeyDialog({ question: { act, target, note }, isPending, onConfirm, onClose }: Props) {
   const t = useTranslations();
   const toReason = useReason();

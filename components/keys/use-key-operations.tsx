@@ -13,9 +13,7 @@ import { type KeyTarget, useKeyStatusMutation } from "./use-key-status-mutation"
 export type KeyOperations = {
   /** Runs immediately if nothing is at stake and asks first otherwise. */
   run: (act: KeyAct, target: KeyTarget) => void;
-  /** Always asks first. */
   askToDeactivate: (target: KeyTarget, note?: ReactNode) => void;
-  /** To be rendered, once, by whoever holds the operations. */
   dialogs: ReactNode;
 };
 

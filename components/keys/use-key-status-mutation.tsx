@@ -9,7 +9,6 @@ import { toast } from "@/components/ui/overlay/toast-store";
 import { activateKey, archiveKey, changeKeys, deactivateKey } from "@/lib/keys/actions";
 import type { KeyDetail, KeyRow, KeysPage } from "@/lib/keys/schema";
 
-/** `status` is the one that the person saw. */
 export type KeyTarget = Pick<KeyRow, "id" | "name" | "status">;
 export type StatusOperation = "activate" | "deactivate" | "archive";
 export type KeyChange = { act: StatusOperation; target: KeyTarget; confirmedUse?: boolean; isUndo?: boolean };
@@ -66,7 +65,6 @@ export function useKeyStatusMutation({ onUndo, onSuccess, onError }: Options) {
   });
 }
 
-/** A write to a key may change all of these. */
 export function refreshKeys(client: QueryClient): void {
   client.invalidateQueries({ queryKey: ["keys"] });
   client.invalidateQueries({ queryKey: ["audit"] });

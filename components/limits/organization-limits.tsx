@@ -11,7 +11,6 @@ import { RateLimitList } from "./rate-limit-list";
 import { SpendLimitList } from "./spend-limit-list";
 import { UsageTier } from "./usage-tier";
 
-/** Polls while newer numbers are on their way. */
 export function OrganizationLimits({ canWrite }: { canWrite: boolean }) {
   const t = useTranslations("limits.page");
   const { data, error, refetch } = useQuery(organizationLimitsQuery());

@@ -2,7 +2,6 @@ import clsx from "clsx";
 import { useLocale, useTranslations } from "next-intl";
 import { formatShare } from "@/lib/format";
 
-/** A share above 1 fills the bar. */
 export function ShareBar({ share }: { share: number }) {
   const t = useTranslations("limits.page");
   const text = formatShare(share, useLocale());

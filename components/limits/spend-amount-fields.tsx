@@ -17,7 +17,6 @@ type Props = {
   onChange: (draft: SpendDraft) => void;
 };
 
-/** A person can also have no limit at all. */
 export function SpendAmountFields({ spend, draft, edit, isNew, onChange }: Props) {
   const t = useTranslations("limits.spend");
   const { toSubjectName } = useSpendNames();

@@ -15,7 +15,6 @@ export type SpendDraft = {
 };
 
 export type SpendEdit = {
-  /** Null while the form is incomplete or unchanged. */
   input: SetSpendLimit | null;
   present: NamedSpendLimit | undefined;
   /** The limit's currency, or that of the organization's other limits; US dollars until a limit shows one. */

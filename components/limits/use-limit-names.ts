@@ -32,7 +32,6 @@ export function useSpendNames() {
     return known ? t(`periods.${known}`) : period;
   }
 
-  /** Falls back to the ID if no name is known. */
   function toSubjectName({ scope, workspaceName, person, ...ids }: Subject): string {
     const named = workspaceName ?? (person && (person.name || person.email));
     const id = ids.workspaceId ?? ids.userId ?? ids.seatTier ?? ids.rbacGroupId ?? ids.service;

@@ -19,7 +19,6 @@ import { type LimitRow, useLimitColumns } from "./use-limit-columns";
 
 type Props = { workspaceId: string; canWrite: boolean };
 
-/** Polls while newer numbers are on their way. */
 export function WorkspaceLimits({ workspaceId, canWrite }: Props) {
   const t = useTranslations("limits");
   const reasons = useTranslations("reasons");

@@ -15,7 +15,6 @@ import { useCurrentMember } from "./use-current-member";
 
 type Props = { member: Pick<MemberRow, "id" | "name" | "email" | "role">; onClose: () => void };
 
-/** The change can be undone, so nothing has to be typed. */
 export function ChangeRoleDialog({ member, onClose }: Props) {
   const t = useTranslations();
   const toName = useRoleName();

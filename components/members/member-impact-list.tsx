@@ -18,7 +18,6 @@ const shownKeys = 100;
 
 type Props = {
   impact: MemberImpact;
-  /** IDs of keys to deactivate in the same step. */
   chosen: ReadonlySet<string>;
   onChoose: (chosen: ReadonlySet<string>) => void;
 };

@@ -24,7 +24,6 @@ export function RemoveMemberDialog({ member, onClose }: Props) {
   const t = useTranslations("members");
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const removal = useRemoval(member.id, onClose);
-  // A removed person has no impact left to ask for.
   const isOver = removal.isPending || removal.isSuccess;
   const impact = useQuery({ ...memberImpactQuery([member.id]), enabled: !isOver });
   const { removalReason } = useCurrentMember(member.id);

@@ -25,7 +25,6 @@ export function RemoveMembersDialog({ chosen, onClose }: Props) {
   const removal = useManyRemovals();
   const impact = useImpact(
     people.map(({ id }) => id),
-    // A removed person has no impact left to ask for.
     { isOver: removal.isPending || removal.isSuccess },
   );
   return (

@@ -4,7 +4,6 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { AssignableRole } from "@/lib/members/vocabulary";
 
-/** `children` shows how many people this applies to. */
 export function RoleAccessNote({ role, children }: { role: AssignableRole; children?: ReactNode }) {
   const t = useTranslations("members.raise");
   return (

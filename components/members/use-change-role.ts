@@ -11,7 +11,6 @@ import { type AssignableRole, assignableRoles } from "@/lib/members/vocabulary";
 
 type Change = { memberId: string; role: AssignableRole; before: string; isUndo?: boolean };
 
-/** Updates the role optimistically, rolls back on failure, and offers an undo. */
 export function useChangeRole() {
   const t = useTranslations();
   const client = useQueryClient();

@@ -4,7 +4,6 @@ import { useQueries } from "@tanstack/react-query";
 import { memberImpactQuery } from "@/lib/members/queries";
 import type { MemberImpact } from "@/lib/members/schema";
 
-/** How many IDs fit in a URL. */
 const idsOfRequest = 200;
 
 /** Asked in batches and merged; frozen once `isOver`, because the people may be gone by then. */

@@ -11,7 +11,6 @@ import { removeMember, removeMembers } from "@/lib/members/actions";
 import type { MemberKey } from "@/lib/members/schema";
 import { refreshMembers } from "./use-change-role";
 
-/** The dialog has shown what each of these keys does. */
 const isInUse = ({ use }: MemberKey) => use !== "none";
 
 /**

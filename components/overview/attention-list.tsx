@@ -15,7 +15,6 @@ import { AttentionText } from "./attention-text";
 
 type Props = { items: readonly Attention[]; loading: Loading | null };
 
-/** Most urgent first. */
 export function AttentionList({ items, loading }: Props) {
   const t = useTranslations("overview.attention");
   return (

@@ -80,7 +80,6 @@ export function DirectoryTiles({ overview: { keys, people, invites } }: { overvi
   );
 }
 
-/** No trend until all of its days are loaded. */
 function toTrend(values: readonly number[]) {
   return values.length > 0 && <TrendChart values={values} />;
 }

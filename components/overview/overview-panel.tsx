@@ -14,7 +14,6 @@ import { AttentionList } from "./attention-list";
 import { DirectoryTiles, UsageTiles } from "./figure-tiles";
 import { SpendNote, SpendTiles } from "./spend-tiles";
 
-/** Covers this month and last month. */
 const shownDays = 62;
 
 /** A lead sees only their own workspaces. */

@@ -19,7 +19,7 @@ export function SpendTiles({ budget: given }: Pick<Overview, "budget">) {
   const money = useMoney(month?.currency);
   if (!month || month.loading?.isUnavailable) return null;
   const { forecast, cents, lastToDateCents } = month;
-  const budget = month.currency === usd ? given : null; // Budgets are in US dollars.
+  const budget = month.currency === usd ? given : null;
   const change = lastToDateCents === null || cents === null ? null : toChange(lastToDateCents, cents);
   const loading = month.loading && <LoadingText loading={month.loading} />;
   const isKnown = forecast !== null && forecast.lowCents !== null && forecast.highCents !== null;

@@ -11,7 +11,6 @@ type Props = {
   trend?: ReactNode;
 };
 
-/** The whole tile is a link. */
 export function Tile({ label, href, value, note, trend }: Props) {
   return (
     <Link

@@ -16,7 +16,6 @@ import type { PasskeyRow } from "@/lib/passkeys/schema";
 import { RemovePasskeyDialog } from "./passkey-dialogs";
 import { usePasskeyColumns } from "./use-passkey-columns";
 
-/** For people who manage access. */
 export function PasskeysSection({ canRemove }: { canRemove: boolean }) {
   const t = useTranslations("passkeys");
   const { data, error, refetch } = useQuery(passkeysQuery());

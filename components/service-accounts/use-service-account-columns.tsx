@@ -12,7 +12,6 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { ServiceAccountRow } from "@/lib/service-accounts/schema";
 
-/** How many items a cell names before it shows a count. */
 const maxNamed = 3;
 
 export function useServiceAccountColumns(isEstimate: boolean): Column<ServiceAccountRow>[] {

@@ -3,7 +3,6 @@
 import { useEffect } from "react";
 import { watchSession } from "@/components/shell/watch-session";
 
-/** Mount once on every console page. */
 export function IdleWatch() {
   useEffect(watchSession, []);
   return null;

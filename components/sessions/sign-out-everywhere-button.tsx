@@ -6,7 +6,6 @@ import { useWrite } from "@/components/shell/use-write";
 import { Button } from "@/components/ui/controls/button";
 import { signOutEverywhere } from "@/lib/sessions/actions";
 
-/** Includes this browser. */
 export function SignOutEverywhereButton({ variant = "ghost" }: { variant?: "ghost" | "secondary" }) {
   const t = useTranslations("sessions");
   const showFailure = useFailureToast();

@@ -5,7 +5,6 @@ import { can, type Permission, type Persona, permissions, personas } from "@/lib
 
 const headClass = "h-9 border-b px-3 text-left font-medium text-ink-muted text-xs";
 
-/** Renders the permission table that the server checks. */
 export function PermissionMatrix() {
   const t = useTranslations("settings.access");
   const name = useTranslations("shell.persona");

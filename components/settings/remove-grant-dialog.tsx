@@ -8,7 +8,6 @@ import { useRemoveGrant } from "./use-grant-mutations";
 
 type Props = { grant: Grant; isGone: boolean; onClose: () => void };
 
-/** No typed confirmation: a new grant undoes it. */
 export function RemoveGrantDialog({ grant, isGone, onClose }: Props) {
   const t = useTranslations("settings.access");
   const gone = useTranslations("errors")("not_found");

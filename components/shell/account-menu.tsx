@@ -12,7 +12,6 @@ import { ThemeSwitch } from "./theme-switch";
 type Props = {
   name: string;
   email: string;
-  /** Translated, such as `t("shell.persona.admin")`. */
   persona: string;
   signOut: ReactNode;
 };

@@ -1,4 +1,3 @@
-/** A castle keep with its gate. */
 export function BrandMark({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 16 16" aria-hidden className={className} fill="currentColor">

@@ -6,7 +6,6 @@ import { SegmentedControl } from "@/components/ui/controls/segmented-control";
 import { type Currency, formatCents } from "@/lib/money";
 
 type Props = {
-  /** `totals` is empty if everything is in the currency shown. */
   shown: { currency: Currency; totals: readonly { currency: Currency; cents: string }[] };
   onChange: (currency: Currency) => void;
 };

@@ -22,7 +22,6 @@ type Props = {
   noun: keyof typeof icons;
   /** Removes the filters; undefined if the list is empty without filters. */
   onClear: (() => void) | undefined;
-  /** The history that a filter needs, such as the one for unused keys. */
   loading?: Loading | null | undefined;
 };
 
@@ -32,7 +31,6 @@ export function EmptyList({ noun, onClear, loading }: Props) {
   const tSync = useTranslations("sync");
   const { data: sync } = useQuery(syncStatusQuery());
   if (loading) return <Waiting loading={loading} />;
-  // Runs are our own: none of them has to be read.
   if (noun !== "bulk" && sync && sync.lastSyncedAt === null && !onClear)
     return (
       <EmptyState icon={<Icon />} title={tSync("readingDirectory")} text={tSync("readingDirectoryText")} />

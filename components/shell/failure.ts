@@ -24,7 +24,6 @@ export function useFailureText(): (failure: Failure) => string {
   };
 }
 
-/** For a stored code, which is either a reason or an error code. */
 export function useFailureCodeText(): (code: RefusalReason | ErrorCode) => string {
   const t = useTranslations();
   return (code) => {

@@ -11,9 +11,7 @@ import { ProgressBar } from "./progress-bar";
 
 export type SyncStatus = {
   state: "idle" | "running" | "failed";
-  /** ISO 8601; null before the first complete sync. */
   lastSyncedAt: string | null;
-  /** Null if no old report days are left to load. */
   backfill: { doneDays: number; totalDays: number; remainingSeconds: number | null } | null;
   failure: Failure | null;
   unavailable: string[];

@@ -18,7 +18,6 @@ export function guardUnsaved({ onLink, onTraverse }: Ask): () => void {
   const guard = new AbortController();
   const { signal } = guard;
   window.addEventListener("beforeunload", (event) => hasUnsaved() && event.preventDefault(), { signal });
-  // Captures at the window, before the link handles the click.
   window.addEventListener(
     "click",
     (event) => {
@@ -44,7 +43,6 @@ export function guardUnsaved({ onLink, onTraverse }: Ask): () => void {
   return () => guard.abort();
 }
 
-/** Null if the click opens something else or stays on this page. */
 function toAddress(event: MouseEvent): string | null {
   const isPlain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
   const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[href]") : null;

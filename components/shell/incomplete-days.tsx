@@ -8,7 +8,6 @@ import { IncompleteNote } from "./incomplete-note";
 
 type Props = {
   reports: readonly ReportName[];
-  /** Inclusive days. */
   range: { from: string; to: string };
 };
 

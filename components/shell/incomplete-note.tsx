@@ -1,7 +1,6 @@
 import { TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 
-/** Some rows of these days couldn't be read, so the numbers are too low. */
 export function IncompleteNote({ days }: { days: number }) {
   const t = useTranslations("unreadable");
   return (

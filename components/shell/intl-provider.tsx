@@ -9,7 +9,6 @@ type Props = {
   locale: Locale;
   /** The messages load from here: in the HTML they would weigh more than the page, and browsers couldn't cache them. */
   address: string;
-  /** The server's time, for relative times. */
   now: string;
   children: ReactNode;
 };

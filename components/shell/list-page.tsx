@@ -12,7 +12,6 @@ import { toFailure } from "./failure";
 type EmptyProps = ComponentProps<typeof EmptyList>;
 type Props<Row> = {
   noun: EmptyProps["noun"];
-  /** As of `useList`. */
   list: {
     rows: Rows<Row>;
     isBusy: boolean;
@@ -24,11 +23,9 @@ type Props<Row> = {
   table: { columns: readonly Column<Row>[]; label?: string; loading?: EmptyProps["loading"] };
   header: ReactNode;
   toolbar?: ReactNode;
-  /** The bulk bar and the dialogs. */
   children?: ReactNode;
 };
 
-/** A page that is one long table. */
 export function ListPage<Row>({ noun, list, table, header, toolbar, children }: Props<Row>) {
   const t = useTranslations(noun);
   if (list.error) return <FailedState failure={toFailure(list.error)} onRetry={list.refetch} />;

@@ -11,7 +11,6 @@ type Props = {
   text?: ReactNode;
 };
 
-/** Replaces a conclusion that needs history still being loaded. */
 export function LoadingHistory({ loading, text }: Props) {
   const t = useTranslations("sync");
   return (

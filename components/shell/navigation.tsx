@@ -45,7 +45,6 @@ type Screen = {
   icon: ReactNode;
 };
 
-/** In the order of the sidebar. */
 const screens: Screen[] = [
   { href: "/", name: "overview", permission: "cost:read", icon: <LayoutDashboard /> },
   {

@@ -9,7 +9,6 @@ type Breadcrumb = { href: Route; label: string };
 type Props = {
   title: ReactNode;
   description?: ReactNode;
-  /** Parent pages, outermost first. */
   breadcrumbs?: readonly Breadcrumb[];
   actions?: ReactNode;
 };

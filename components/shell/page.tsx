@@ -2,7 +2,6 @@ import type { ReactNode } from "react";
 
 type Props = {
   children: ReactNode;
-  /** The page is as tall as the window, and its table scrolls. */
   isFilling?: boolean;
 };
 

@@ -64,7 +64,6 @@ function createQueryClient(): QueryClient {
   return new QueryClient({ defaultOptions: { queries } });
 }
 
-/** `nonce` is for the script that sets the theme before the first paint. */
 export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
   const [queryClient] = useState(createQueryClient);
   return (

@@ -24,7 +24,6 @@ export async function orRequestApproval<T>(
   }
 }
 
-/** Returns whether a run was started. */
 export function useShowApprovalRun(): (answer: unknown) => boolean {
   const t = useTranslations("bulk");
   const router = useRouter();

@@ -16,11 +16,9 @@ export async function askWay(way: Way, fields: Record<string, string>): Promise<
 
 async function post(way: Way, fields: Record<string, string>): Promise<void> {
   window.location.assign(await askWay(way, fields));
-  // The page is navigating away, so callers stay pending.
   await new Promise(() => undefined);
 }
 
-/** A refusal is also JSON and contains the address of the error page. */
 async function readJson(response: Response): Promise<{ csrfToken?: string; url?: string }> {
   return response.json();
 }

@@ -9,7 +9,6 @@ import type { ReactNode } from "react";
 
 export type NavItem = { href: Route; label: string; icon: ReactNode; group?: string | undefined };
 
-/** Items alone at the top and the end form no group. */
 function toGroups(items: readonly NavItem[]): { group: string; items: NavItem[] }[] {
   const groups: { group: string; items: NavItem[] }[] = [];
   for (const item of items) {

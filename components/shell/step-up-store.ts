@@ -7,7 +7,6 @@ function tell(): void {
   for (const listener of listeners) listener();
 }
 
-/** Resolves to false if the person declines or no dialog is mounted. */
 export function confirmIdentity(): Promise<boolean> {
   if (listeners.size === 0) return Promise.resolve(false);
   if (asked) return asked.answer;

@@ -6,7 +6,6 @@ import { createUuid } from "./uuid";
 
 type Action<Input, Answer> = (input: Input, operationId?: string) => Promise<ActionResult<Answer>>;
 
-/** Calls an action with the submit's operation ID and returns its data. */
 export type Send = <Input, Answer>(action: Action<Input, Answer>, input: Input) => Promise<Answer>;
 
 /** After one of these errors, or no answer at all, the server may have done the work. */
@@ -28,7 +27,6 @@ export class Submits {
   readonly #underWay = new Map<string, Promise<unknown>>();
   readonly #ids = new Map<string, string>();
 
-  /** While a submit is pending, an equal one returns the same promise. */
   start<T>(given: unknown, begin: () => Promise<T>): Promise<T> {
     const key = hashKey([given]);
     // Sound: only this form's one mutation stores promises under `key`.
@@ -58,7 +56,7 @@ export class Submits {
         return await submit();
       } catch (error) {
         if (!isStale(error) || !(await confirmIdentity())) throw error;
-        this.#ids.delete(key); // The refusal is final for that ID.
+        this.#ids.delete(key);
         return submit();
       }
     };

@@ -13,13 +13,10 @@ type Options<Search extends ListSearch, Row, Page extends RowPage<Row>, Key exte
   toQueryString: (search: Change<Search>) => string;
   toQuery: (page: number) => UseQueryOptions<Page, Error, Page, Key>;
   keyOf: (row: Row) => string;
-  /** What the list can be sorted by. */
   sorts?: { parse: (text: string) => Search["sort"] | null };
-  /** Parameters that widen the list. */
   widening?: readonly (keyof Search)[];
 };
 
-/** One long list whose search, filters, order and page are in the address. */
 export function useList<Search extends ListSearch, Row, Page extends RowPage<Row>, Key extends QueryKey>(
   options: Options<Search, Row, Page, Key>,
 ) {
@@ -44,7 +41,6 @@ export function useList<Search extends ListSearch, Row, Page extends RowPage<Row
       onSort: (by: string, direction: Direction) =>
         change({ sort: sorts.parse(by), direction } as Change<Search>),
     },
-    /** Undefined while nothing narrows the list. */
     onClear:
       toListKey(unsorted) === ""
         ? undefined

@@ -9,11 +9,9 @@ import { useWrite } from "./use-write";
 
 type Operation<Given> = {
   run: (send: Send, given: Given) => Promise<unknown>;
-  /** The toast after it succeeded. */
   toText: (given: Given) => string;
   /** First parts of the query keys that it may have changed. */
   refreshes: readonly string[];
-  /** See `useWrite`. */
   isRepeatable?: boolean;
 };
 

@@ -4,7 +4,6 @@ import { useTranslations } from "next-intl";
 import { useCallback } from "react";
 import { knownProducts, noKey } from "@/lib/reports/vocabulary";
 
-/** Unknown products are shown as received. */
 export function useProductName(): (product: string | null) => string {
   const t = useTranslations("reports.values");
   return useCallback(

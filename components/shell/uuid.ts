@@ -1,4 +1,3 @@
-/** `crypto.randomUUID` is missing on plain HTTP from another host. */
 export function createUuid(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   const [version = 0, variant = 0] = [bytes[6], bytes[8]];

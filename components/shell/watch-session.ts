@@ -24,7 +24,6 @@ export function watchSession(): () => void {
     } catch (error) {
       if (signal.aborted) return;
       if (!(error instanceof AppError && error.code === "unauthenticated")) return askIn(restMs);
-      // The server redirects the reloaded page to sign-in and back.
       if (isDoubted) return window.location.reload();
       // A confirmation in another window may have replaced the session while this request ran.
       isDoubted = true;

@@ -11,7 +11,6 @@ const personas = ["admin", "finance", "lead", "member"] as const;
 type SandboxPersona = (typeof personas)[number];
 
 type Props = {
-  /** The page to open after signing in. */
   target: string;
 };
 

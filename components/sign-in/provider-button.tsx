@@ -8,7 +8,6 @@ import { Alert } from "@/components/ui/display/alert";
 
 type Props = {
   provider: { id: string; name: string };
-  /** The page to open after signing in. */
   target: string;
 };
 

@@ -11,7 +11,6 @@ type Props = {
   providers: readonly { id: string; name: string }[];
   hasPersonas: boolean;
   hasLink: boolean;
-  /** The page to open after signing in. */
   target: string;
   error: SignInError | null;
   isReset: boolean;

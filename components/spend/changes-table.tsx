@@ -12,7 +12,6 @@ import { useChangeName } from "./use-change-name";
 
 type Props = { changes: SpendChanges; by: ChangeAxis; isBusy: boolean };
 
-/** Largest difference first; the rows add up to the total difference. */
 export function ChangesTable({ changes, by, isBusy }: Props) {
   const t = useTranslations("spend.changes");
   const columns = useChangeColumns(changes, by);
@@ -74,7 +73,6 @@ function useChangeColumns(changes: SpendChanges, by: ChangeAxis): Column<Change>
   ];
 }
 
-/** Bars grow right for more and left for less. */
 function Bar({ ratio, isMore }: { ratio: number; isMore: boolean }) {
   const width = `${Math.abs(ratio) * 50}%`;
   return (

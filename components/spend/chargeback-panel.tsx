@@ -59,7 +59,6 @@ function Statement({ statement, isBusy }: { statement: Chargeback; isBusy: boole
   );
 }
 
-/** Shows the new choice immediately, before the statement loads. */
 function toChosen({ month, tag, rule, center }: ChargebackSearch): Partial<Chargeback> {
   return {
     ...(month !== null && { month }),

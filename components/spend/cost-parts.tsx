@@ -9,7 +9,6 @@ import type { CostPart } from "@/lib/spend/schema";
 
 const maxShown = 1;
 
-/** Largest first; the tooltip lists the rest. */
 export function CostParts({ parts, of }: { parts: readonly CostPart[]; of: "product" | "model" }) {
   const t = useTranslations("spend.actors");
   const tReports = useTranslations("reports.values");

@@ -40,7 +40,6 @@ function ResetDialog({ onClose }: { onClose: () => void }) {
     <ConfirmDialog
       title={t("resetTitle")}
       confirm={{ label: t("reset") }}
-      // After success the page navigates away.
       isPending={resetting.isPending || resetting.isSuccess}
       onConfirm={() => resetting.mutate()}
       onClose={onClose}

@@ -91,7 +91,6 @@ type FormProps = {
   submit: string;
   name?: string;
   isPending: boolean;
-  /** A toast shows the failure, and the text stays. */
   onSubmit: (name: string) => Promise<unknown>;
 };
 
@@ -104,7 +103,7 @@ function NameForm({ label, submit, name = "", isPending, onSubmit }: FormProps) 
         event.preventDefault();
         onSubmit(text).then(
           () => setText(""),
-          () => {}, // The mutation shows failures.
+          () => {},
         );
       }}
     >

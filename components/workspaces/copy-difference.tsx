@@ -7,7 +7,6 @@ import type { CopyPreview, CopyRow } from "@/lib/workspaces/schema";
 
 type Props = {
   preview: CopyPreview;
-  /** IDs of workspaces to leave out. */
   left: ReadonlySet<string>;
   onLeave: (left: ReadonlySet<string>) => void;
 };

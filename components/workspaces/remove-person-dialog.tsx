@@ -20,14 +20,12 @@ import {
 type Person = Pick<WorkspacePerson, "userId" | "name" | "email" | "role">;
 type Props = {
   workspaceId: string;
-  /** Set outside the workspace's own page. */
   workspaceName?: string;
   person: Person;
   isSelf: boolean;
   onClose: () => void;
 };
 
-/** Can be undone from the toast, so nothing has to be typed. */
 export function RemovePersonDialog({ workspaceId, workspaceName, person, isSelf, onClose }: Props) {
   const t = useTranslations("workspaces.people");
   const membership = useCurrentMembership(workspaceId, person.userId);

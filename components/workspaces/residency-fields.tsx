@@ -9,7 +9,6 @@ import { inferenceGeos, workspaceGeos } from "@/lib/workspaces/vocabulary";
 
 type Props = {
   residency: Residency;
-  /** The storage location is chosen once, when the workspace is created. */
   isNew: boolean;
   isLocked: boolean;
   onChange: (residency: Residency) => void;
@@ -112,7 +111,6 @@ function DefaultGeo({ residency, onChange }: PartProps) {
   );
 }
 
-/** Known locations plus any others that the workspace has. */
 function toOptions(known: readonly string[], ...present: string[]): string[] {
   return [...new Set([...known, ...present])];
 }

@@ -22,7 +22,6 @@ type Change = {
   isUndo?: boolean;
 };
 
-/** Updates the role optimistically, rolls back on failure, and offers an undo. */
 export function useChangeWorkspaceRole() {
   const t = useTranslations();
   const client = useQueryClient();

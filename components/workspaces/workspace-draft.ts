@@ -10,7 +10,6 @@ export type WorkspaceDraft = {
   residency: Residency;
 };
 
-/** The API's defaults. */
 const usualResidency: Residency = {
   workspaceGeo: "us",
   defaultInferenceGeo: "global",
@@ -27,7 +26,7 @@ export function toDraft({ name, displayColor, tags, residency }: WorkspaceRow): 
   const sorted = Object.entries(tags).sort(([one], [other]) => one.localeCompare(other));
   return {
     name,
-    color: (displayColor ?? newDraft.color).toLowerCase(), // The browser's color picker uses lowercase.
+    color: (displayColor ?? newDraft.color).toLowerCase(),
     tags: sorted.map(([key, value], id) => ({ id, key, value })),
     residency: residency ?? usualResidency,
   };

@@ -26,7 +26,6 @@ import { WorkspaceSwatch } from "./workspace-swatch";
 
 type Props = {
   workspaceId: string;
-  /** Null if the viewer isn't a member. */
   userId: string | null;
   canWrite: boolean;
   canManagePeople: boolean;

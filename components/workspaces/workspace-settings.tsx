@@ -87,7 +87,6 @@ function toVersion({ name, displayColor, tags, residency }: WorkspaceDetail): st
 function ArchivePart({ workspace }: { workspace: WorkspaceDetail }) {
   const t = useTranslations("workspaces.settings");
   const [isArchiving, setArchiving] = useState(false);
-  // An open dialog stays and shows what someone else changed.
   if (workspace.reason !== null && !isArchiving) return null;
   return (
     <section className="flex flex-wrap items-center justify-between gap-3 rounded-lg border bg-surface p-5">

@@ -53,7 +53,6 @@ export const outside: SQL = sql`(
     from ${changes} left join ${changeAuthors} c on c.change_seq = seq
       left join ${complianceActivities} a on a.id = c.activity_id) seen)`;
 
-/** Shared by the page and its export. */
 export function isFound(search: ActivitySearch): SQL {
   const { q, person, noun, verb, outcome, workspace, source, from, to } = search;
   const pattern = `%${q.trim().replace(/[\\%_]/g, "\\$&")}%`;

@@ -155,7 +155,7 @@ test("says how somebody had signed in, in which session and from where", async (
   await openEntry({ ...opening, actor: newActor("admin", { session }) });
   const { rows } = await list({ noun: "member" });
   expect(rows[0]).toMatchObject({ actorMethod: "oidc", actorSession: "s1", actorAddress: "192.0.2.7" });
-  expect(rows.at(-1)).toMatchObject({ actorMethod: null, actorSession: null, actorAddress: null }); // Seen outside Castellan.
+  expect(rows.at(-1)).toMatchObject({ actorMethod: null, actorSession: null, actorAddress: null });
   const exported: (string | null | undefined)[][] = [];
   for await (const piece of readActivity(loadActivitySearch({ noun: "member" })))
     exported.push(...piece.map((row) => row.slice(14, 17)));

@@ -13,7 +13,6 @@ import type { ActivitySearch } from "./search-params";
 const pageSize = 100;
 const feed = sql`(select * from ${acts} acts union all select * from ${outside} outside) feed`;
 
-/** 100 rows per page, newest first; a page past the end is the last one. */
 export async function listActivity(
   by: Permit<"activity:read">,
   search: ActivitySearch,
@@ -37,7 +36,6 @@ export async function listActivity(
   });
 }
 
-/** Null before the compliance feed was first requested. */
 async function isFeedOn(): Promise<boolean | null> {
   const db = await database();
   const [found] = await db
@@ -57,7 +55,6 @@ type Group = {
   found: number;
 };
 
-/** One scan counts the filters and the matching rows. */
 async function countGroups(search: ActivitySearch): Promise<Group[]> {
   const db = await database();
   const { rows } = await db.execute<Group>(sql`
@@ -67,7 +64,6 @@ async function countGroups(search: ActivitySearch): Promise<Group[]> {
   return rows;
 }
 
-/** Workspaces missing from the mirror are shown by ID. */
 async function withNames(facet: ReturnType<typeof toFacet>) {
   const db = await database();
   const known = await db.select({ id: workspaces.id, name: workspaces.name }).from(workspaces);
@@ -124,7 +120,6 @@ async function listRows(search: ActivitySearch, page: number): Promise<Found[]> 
   return rows;
 }
 
-/** A failed or unresolved operation changed nothing that could be shown. */
 function toRow({ seq, request, ...row }: Found) {
   const isDone = row.outcome === "succeeded" || row.outcome === null;
   return {

@@ -5,7 +5,6 @@ import type { Permit } from "@/lib/auth/permit";
 import { getLogRole } from "@/lib/db/log-role";
 import { type LogProof, logProof } from "./schema";
 
-/** Doesn't read the whole log. */
 export async function readLogProof(_by: Permit<"activity:read">): Promise<LogProof> {
   const { end, unproven, publicKey } = await getProof();
   const role = await getLogRole();

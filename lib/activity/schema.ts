@@ -2,7 +2,6 @@ import { z } from "zod";
 import { doubtReasons } from "@/lib/audit/vocabulary";
 import { activitySources, resolvedOutcomes, revertActs } from "./vocabulary";
 
-/** Null stands for "not there". */
 const fieldChange = z.object({
   field: z.string(),
   before: z.string().nullable(),
@@ -27,21 +26,17 @@ const author = z.object({
 export type Author = z.infer<typeof author>;
 
 const activityRow = z.object({
-  /** Unique across both sources. */
   key: z.string(),
   at: z.string(),
   source: z.enum(activitySources),
   /** The entry to resolve; null for changes seen outside. */
   entryId: z.string().nullable(),
-  /** Null if unknown, and for programs. */
   actorEmail: z.string().nullable(),
   actorPersona: z.string().nullable(),
-  /** Null if unknown. */
   actorMethod: z.string().nullable(),
   actorSession: z.string().nullable(),
   actorAddress: z.string().nullable(),
   noun: z.string(),
-  /** `noun.verb`. */
   action: z.string(),
   targetId: z.string().nullable(),
   targetLabel: z.string().nullable(),
@@ -53,7 +48,6 @@ const activityRow = z.object({
   changes: z.array(fieldChange),
   /** Null if nothing reverts the change or the target has changed since. */
   revertedBy: z.enum(revertActs).nullable(),
-  /** What was requested, whatever the outcome. */
   request: z.array(fieldChange),
 });
 export type ActivityRow = z.infer<typeof activityRow>;
@@ -64,9 +58,7 @@ export const logProof = z.object({
   hash: z.string().nullable(),
   unproven: z.object({ before: z.number(), reason: z.enum(doubtReasons) }).nullable(),
   publicKey: z.string(),
-  /** Whether the server's database role can change the log. */
   role: z.enum(["embedded", "append_only", "can_change"]),
-  /** Where checkpoints go, with the last one sent since this process started. */
   checkpoints: z.array(
     z.object({
       name: z.string(),
@@ -87,13 +79,11 @@ export const activityPage = z.object({
   total: z.number(),
   page: z.number(),
   pageSize: z.number(),
-  /** Counts everything, whatever the filter. */
   people: facet,
   nouns: facet,
   verbs: facet,
   outcomes: facet,
   workspaces: z.array(z.object({ value: z.string(), count: z.number(), label: z.string() })),
-  /** Null before the compliance feed was first requested. */
   isFeedOn: z.boolean().nullable(),
 });
 export type ActivityPage = z.infer<typeof activityPage>;

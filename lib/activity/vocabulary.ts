@@ -1,6 +1,5 @@
 export const activitySources = ["castellan", "outside"] as const;
 
-/** Also the first half of every action name. */
 export const activityNouns = [
   "member",
   "invite",
@@ -28,7 +27,6 @@ export const activityOutcomes = ["succeeded", "failed", "unknown"] as const;
 export const resolvedOutcomes = ["succeeded", "failed"] as const;
 export type ResolvedOutcome = (typeof resolvedOutcomes)[number];
 
-/** Operations that can revert another one. */
 export const revertActs = [
   "api_key.activate",
   "api_key.deactivate",

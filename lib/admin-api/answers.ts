@@ -61,7 +61,6 @@ async function readBody(response: Response): Promise<Buffer<ArrayBuffer>> {
   }
 }
 
-/** Undefined if the body isn't JSON. */
 async function parse(body: Buffer): Promise<unknown> {
   try {
     return await parseInSlices(body);

@@ -112,7 +112,6 @@ test("a write does not wait until the background may go on", async () => {
   const write = budget.take("write").then(() => clock.now());
   await settle();
   while (budget.waiting > 1) expect(clock.jump()).toBe(true);
-  // The first request was sent at 0.
   expect(await write).toBe(60_001);
   while (budget.waiting > 0) expect(clock.jump()).toBe(true);
   await background;
@@ -123,7 +122,6 @@ test("what runs inside knows its priority, what runs beside is a page", async ()
   expect(currentPriority()).toBe("page");
 });
 
-/** Lets promises that can settle do so. */
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 5; turn++) await Promise.resolve();
 }

@@ -52,7 +52,6 @@ export class RequestBudget {
     });
   }
 
-  /** After a 429, nothing is sent for `delayMs`. */
   pause(delayMs: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, this.clock.now() + delayMs);
   }
@@ -66,7 +65,6 @@ export class RequestBudget {
     return this.#waiting.length;
   }
 
-  /** There is only this process. */
   async countAllWaiting(): Promise<number> {
     return this.waiting;
   }

@@ -8,7 +8,6 @@ const key = "sk-ant-admin01-canary";
 let replies: Reply[] = [];
 let received: IncomingMessage[] = [];
 
-/** Responds from the list and repeats its last entry. */
 const server = createServer((request, response) => {
   received.push(request);
   request.resume();

@@ -14,7 +14,6 @@ const untyped = [
   "GET /v1/organizations/usage_report/messages",
 ];
 
-/** Each SDK method names its verb and its endpoint's route. */
 function listEndpoints(): string[] {
   const found = ["organization", "beta/organization"].flatMap((resource) => {
     const folder = `node_modules/@anthropic-ai/sdk/resources/${resource}`;

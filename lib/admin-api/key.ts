@@ -14,7 +14,6 @@ export async function getAdminKey(): Promise<string> {
   return readSecretFile(env.ANTHROPIC_ADMIN_KEY_FILE, "ANTHROPIC_ADMIN_KEY_FILE");
 }
 
-/** Null if no token is given. A changed file is read again. */
 export async function getOauthToken(): Promise<string | null> {
   if (env.isSandbox) return sandboxToken;
   if (env.ANTHROPIC_OAUTH_TOKEN) return env.ANTHROPIC_OAUTH_TOKEN;

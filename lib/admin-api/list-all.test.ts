@@ -14,7 +14,6 @@ beforeEach(() => {
   sandbox = once("sandbox", () => createSandbox());
 });
 
-/** Pages of 20, whatever is asked for. */
 const fetchTwenty = (api: Anthropic, query: PageQuery, options: { maxRetries: number }) =>
   api.organization.users.list({ ...query, limit: 20 }, options);
 

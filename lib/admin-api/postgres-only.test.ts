@@ -26,7 +26,6 @@ test("three servers never get more than the limit in any window, be one of them 
   const [first, ...others] = running;
   const served = [Number(await first?.nextLine())];
   await first?.kill();
-  // Counts what it sent before it died.
   for (let line = await first?.nextLine(); line; line = await first?.nextLine()) served.push(Number(line));
   for (const { nextLine } of others)
     for (let got = 0; got < 12; got += 1) served.push(Number(await nextLine()));
@@ -53,7 +52,6 @@ test("nothing is sent while the database cannot be asked, and the reason is the 
     requestsPerMinute: 90,
     ANTHROPIC_ADMIN_KEY: "sk-ant-admin01-test",
     ANTHROPIC_BASE_URL: `http://127.0.0.1:${port}`,
-    // No one listens there.
     DATABASE_URL: "postgres://nobody@127.0.0.1:1/none",
   });
   forget(storeKey);

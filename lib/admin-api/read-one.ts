@@ -5,7 +5,6 @@ import { AppError } from "@/lib/errors";
 import { readApi, writeApi } from "./client";
 import type { Seen } from "./list-all";
 
-/** Returns null if the API has no object with this ID. */
 export async function readOne<T>(
   schema: z.ZodType<T>,
   run: (api: Anthropic, options: { maxRetries: number }) => Promise<unknown>,

@@ -7,7 +7,6 @@ import { SharedBudget } from "./shared-budget";
 
 type Three = [SharedBudget, SharedBudget, SharedBudget];
 
-/** Servers that share a bucket, each with its own queue. */
 function openBudgets(bucket: { size: number; windowMs?: number; holdMs?: number }) {
   const given = { name: randomUUID(), windowMs: 60_000, holdMs: 1_000, ...bucket };
   const [one, other, third] = [1, 2, 3].map(() => new SharedBudget(given)) as Three; // Sound: there are three.

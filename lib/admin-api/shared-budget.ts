@@ -40,11 +40,9 @@ export class SharedBudget {
     });
   }
 
-  /** After a 429, no server sends anything for `delayMs`. */
   async pause(delayMs: number): Promise<void> {
     this.#pausedUntil = Math.max(this.#pausedUntil, performance.now() + delayMs);
     this.#spare.count = 0;
-    // If this fails, this process still waits, and the others get the same 429.
     await pauseTokens(this.bucket.name, delayMs).catch((cause: unknown) =>
       log.warn({ err: cause }, "could not share the rate limit pause with the other servers"),
     );
@@ -71,7 +69,6 @@ export class SharedBudget {
     this.#isRunning = false;
   }
 
-  /** Returns how long the rest has to wait. */
   async #serve(): Promise<number> {
     const pausedMs = this.#pausedUntil - performance.now();
     if (pausedMs > 0) return pausedMs;

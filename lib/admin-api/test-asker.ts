@@ -1,4 +1,3 @@
-/** A test process that requests tokens when told how many, and prints when it got each. */
 import "server-only";
 import { createInterface } from "node:readline";
 import { database } from "@/lib/db/client";

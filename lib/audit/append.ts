@@ -9,7 +9,6 @@ import { noteLines } from "./checkpoints";
 import { rememberEnd } from "./end";
 import type { AuditLine, LineDraft } from "./line";
 
-/** Returns false, and does nothing, if the operation's log no longer exists. */
 export async function append(
   drafts: LineDraft[],
   apply?: (tx: Transaction) => Promise<void>,
@@ -45,7 +44,6 @@ async function refuseSecond(tx: Transaction, { entryId }: LineDraft): Promise<vo
   if (ends > 1) throw new Error(`audit entry ${entryId} was settled elsewhere`);
 }
 
-/** Whether the sandbox was reset, by any process, after the operation started. */
 async function isOutlived(tx: Transaction, { entryId }: LineDraft): Promise<boolean> {
   if (!env.isSandbox) return false;
   return (await tx.$count(auditLog, and(eq(auditLog.entryId, entryId), eq(auditLog.phase, "intent")))) === 0;

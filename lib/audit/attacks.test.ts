@@ -163,7 +163,7 @@ describe("the end", () => {
     ["of another key", sql`update audit_head set key_id = 'other'`, "other_key", "with another key"],
   ])("that is %s is on record for ever", async (_, change, reason, words) => {
     await attack(sql`delete from audit_log where seq > 4`, change);
-    forgetEnd(); // As after a restart.
+    forgetEnd();
     const { now, later } = await judge();
     expect(now).toMatchObject({ isSound: false, text: expect.stringContaining("its end is NOT proven") });
     expect(await verifyChain()).toMatchObject({ seal: "ours", break: null, proven: { from: 5, reason } });
@@ -207,7 +207,7 @@ describe("a roll-back to an older copy", () => {
     const old = await copyLog();
     await writeActs("user_4");
     await putBack(old);
-    expect((await verifyChain()).break).toBeNull(); // Nothing in the database shows it yet.
+    expect((await verifyChain()).break).toBeNull();
     await writeActs("user_5");
     expect(await verifyChain()).toMatchObject({
       break: { kind: "removed", seq: 7 },

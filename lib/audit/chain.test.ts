@@ -30,7 +30,6 @@ async function writeThreeActs() {
   }
 }
 
-/** What someone with the owner's rights can do to the table. */
 async function attack(statement: ReturnType<typeof sql>) {
   const db = await database();
   await db.transaction(async (tx) => {

@@ -16,7 +16,6 @@ export async function readCheckpoints(path: string): Promise<KeptCheckpoints> {
   return kept;
 }
 
-/** Checkpoints of other keys and logs say nothing about this one. */
 export type ComparedLog = {
   name: string;
   publicKeys: ReadonlySet<string>;

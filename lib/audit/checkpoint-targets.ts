@@ -7,7 +7,6 @@ import { type Checkpoint, readCheckpoint } from "./checkpoint";
 export type CheckpointTarget = { name: string; send: (checkpoint: Checkpoint) => Promise<void> };
 
 const timeoutMs = 10_000;
-/** Longer than any checkpoint. */
 const tailBytes = 4_096;
 
 export function listTargets(): CheckpointTarget[] {
@@ -19,7 +18,6 @@ export function listTargets(): CheckpointTarget[] {
   return targets;
 }
 
-/** The last complete, signed checkpoint in the file. */
 export async function readLastCheckpoint(path: string): Promise<Checkpoint | null> {
   const file = await open(path, "r").catch(() => null);
   if (!file) return null;

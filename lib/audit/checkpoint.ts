@@ -49,7 +49,6 @@ function toSignedText(unsigned: Omit<Checkpoint, "signature">): string {
   return `castellan.checkpoint\n${toCanonicalJson(unsigned)}`;
 }
 
-/** Names whose log this is. Each sandbox trial has its own. */
 export async function getLogName(): Promise<string> {
   const db = await database();
   const { kind, organizationId, since } = storeOwner;

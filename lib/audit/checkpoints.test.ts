@@ -92,14 +92,14 @@ describe("a checkpoint file", () => {
     });
     await restart();
     await stopCheckpoints();
-    expect(await readSeqs()).toEqual([4, 6]); // A log that lost lines isn't vouched for.
+    expect(await readSeqs()).toEqual([4, 6]);
     await writeActs("d");
     expect(await verifyChain()).toMatchObject({
       break: { kind: "removed", seq: 5 },
       proven: { from: 7, reason: "rolled_back" },
     });
     await stopCheckpoints();
-    expect(await readSeqs()).toEqual([4, 6, 8, 10]); // Line 8 is part of the record, so it is sent immediately.
+    expect(await readSeqs()).toEqual([4, 6, 8, 10]);
   });
 
   test("shows a log that was dropped and begun anew", async () => {
@@ -191,7 +191,7 @@ describe("a checkpoint address", () => {
     answers = [status];
     await writeActs("a");
     const twice = new Promise<void>((resolve) => {
-      onRequest = () => asked.length === 2 && resolve(); // The second one is sent automatically after a second.
+      onRequest = () => asked.length === 2 && resolve();
     });
     await startCheckpoints();
     await expect.poll(listCheckpointStates).toMatchObject([{ seq: null, error: expect.any(String) }]);

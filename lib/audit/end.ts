@@ -49,7 +49,6 @@ export async function findEnd(tx: Transaction, key: AuditKey, known = kept().end
   };
 }
 
-/** Reads what this process knows first, then the end at one moment. */
 export async function readEnd(): Promise<End & { key: AuditKey }> {
   const { end: known } = kept();
   const key = await getAuditKey();
@@ -75,7 +74,6 @@ function toReason(head: SealedHead | null, standing: Standing | null, last: Head
 
 type Ends = { key: AuditKey; known: Known; sealed: Head };
 
-/** Whether a line that this process saw committed is gone. */
 async function isLost(tx: Transaction, { key, known, sealed }: Ends): Promise<boolean> {
   if (!known || known.keyId !== key.id || known.hash === sealed.hash) return false;
   const [line] = await tx.select({ hash: auditLog.hash }).from(auditLog).where(eq(auditLog.seq, known.seq));

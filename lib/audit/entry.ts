@@ -17,7 +17,6 @@ type Opening = {
   actor: Actor;
   action: AuditAction;
   targetId: string | null;
-  /** Kept with the intent if it is small. */
   request: unknown;
   /** For work that must find its entry after a crash. */
   entryId?: string;
@@ -25,7 +24,6 @@ type Opening = {
 
 type Settlement = {
   outcome: AuditOutcome;
-  /** The target's name at the time, for people. */
   label?: string | undefined;
   before?: unknown;
   after?: unknown;
@@ -49,7 +47,6 @@ export async function openEntry(opening: Opening): Promise<AuditEntry> {
   };
   const entry = new AuditEntry(subject);
   await append([toIntent(subject, toSmall(request))]);
-  // Work that finds its entry again settles it when it resumes.
   if (opening.entryId === undefined) noteOpened(entry);
   return entry;
 }
@@ -60,7 +57,6 @@ function toIntent(subject: Subject, after: unknown): LineDraft {
 
 type Settled = { outcome: AuditOutcome; errorCode: string | null; requestId: string | null };
 
-/** Null if no entry was opened. */
 export async function findEntry(
   entryId: string,
 ): Promise<{ entry: AuditEntry; settled: Settled | null } | null> {
@@ -71,7 +67,7 @@ export async function findEntry(
   const { actorEmail, actorPersona, actorMethod, actorSession, actorAddress, action, targetId } = intent;
   const session = { actorMethod, actorSession, actorAddress };
   const entry = new AuditEntry({ entryId, actorEmail, actorPersona, ...session, action, targetId });
-  entry.markSent(); // It may have been sent.
+  entry.markSent();
   const end = lines.find(({ phase }) => phase === "outcome");
   if (!end) return { entry, settled: null };
   const { outcome, errorCode, requestId } = end;

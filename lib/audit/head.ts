@@ -47,7 +47,6 @@ function toSeal({ seq, hash, provenFrom }: Head & { provenFrom: number | null },
   return key.mac(`castellan.audit.head\n${seq}\n${hash}\n${provenFrom}`);
 }
 
-/** Heads were sealed this way before lines had MACs. */
 async function toOldSeal({ seq, hash }: Head): Promise<string> {
   const hmac = createHmac("sha256", await sessionSecret());
   return hmac.update(`castellan.audit\n${seq}\n${hash}`).digest("hex");

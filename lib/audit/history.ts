@@ -14,7 +14,6 @@ export type HistoryEvent = {
   at: Date;
   /** Null for changes seen outside, unless the compliance feed names someone and the reader may see who. */
   actorEmail: string | null;
-  /** `noun.verb`. */
   action: string;
   targetId: string;
   outcome: AuditOutcome | null;

@@ -6,7 +6,6 @@ import { type Json, toCanonicalJson, toRecorded } from "./record";
 
 export type AuditLine = typeof auditLog.$inferSelect;
 export type LineDraft = Omit<AuditLine, "seq" | "at" | "previousHash" | "hash" | "format" | "keyId" | "mac">;
-/** The number and hash of a line. */
 export type Head = { seq: number; hash: string };
 
 export const genesis: Head = { seq: 0, hash: "0".repeat(64) };

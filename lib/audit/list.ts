@@ -19,7 +19,6 @@ type AuditItem = {
   action: string;
   targetId: string | null;
   targetLabel: string | null;
-  /** Kept only if it was small enough. */
   request: unknown;
   before: unknown;
   after: unknown;
@@ -34,7 +33,6 @@ type AuditPage = { items: AuditItem[]; nextBeforeSeq: number | null };
 
 const outcomes = alias(auditLog, "outcomes");
 
-/** Newest first. `beforeSeq` continues after an earlier page. */
 export async function listAudit(_by: Permit<"activity:read">, filter: Filter = {}): Promise<AuditPage> {
   const { targetId, beforeSeq, limit = 50 } = filter;
   const db = await database();

@@ -10,7 +10,6 @@ import { findEntry } from "./entry";
 const hourMs = 3_600_000;
 /** Far longer than a write can take; downloads can take longer, but not this long. */
 const orphanedAfterMs = { write: hourMs / 4, download: 24 * hourMs };
-/** A running server looks back no further. */
 const lookedAtMs = 3 * 24 * hourMs;
 
 /**
@@ -36,7 +35,6 @@ async function settleAll(ids: readonly string[]): Promise<void> {
   if (ids.length > 0) log.warn({ count: ids.length }, "acts that a server was killed over are unknown");
 }
 
-/** Another server may have been faster. */
 function passOver(cause: unknown): void {
   if (toStoreError(cause)) throw cause;
   log.info({ err: cause }, "an act was settled elsewhere");

@@ -26,7 +26,6 @@ const role = `castellan_server_${randomBytes(4).toString("hex")}`;
 let owner: pg.Client;
 let server: Store;
 
-/** Reads the SQL from the document, for this test's database and role. */
 async function readSql(): Promise<string> {
   const document = await readFile("docs/security.md", "utf8");
   const [, block = ""] = /```sql\n([\s\S]*?)```/.exec(document) ?? [];

@@ -14,7 +14,6 @@ export function toRecordedText(text: string): string {
   return whole.replaceAll("\0", "\ufffd").replace(keyMaterial, "[key]");
 }
 
-/** Reduces a value to bounded JSON with cleaned texts. */
 export function toRecorded(value: unknown, depth = 0): Json {
   if (value === null || value === undefined || depth > deepest) return null;
   if (typeof value === "string") return toRecordedText(value);

@@ -12,7 +12,6 @@ import { env } from "@/lib/env";
 import { openEntry } from "./entry";
 import { type AuditLine, hashLine } from "./line";
 
-/** Two lines per operation. */
 export async function writeActs(...targetIds: string[]): Promise<void> {
   for (const targetId of targetIds) {
     const actor = newActor("admin");
@@ -43,7 +42,6 @@ export async function readLine(seq: number): Promise<AuditLine> {
 
 type Copy = { lines: AuditLine[]; heads: (typeof auditHead.$inferSelect)[] };
 
-/** A copy for an attacker to restore later. */
 export async function copyLog(): Promise<Copy> {
   return { lines: await readAll(), heads: await (await database()).select().from(auditHead) };
 }
@@ -67,7 +65,6 @@ export async function forge(change: (lines: AuditLine[]) => AuditLine[]): Promis
   await (await database()).insert(auditLog).values(forged);
 }
 
-/** Returns the file that holds the new key. */
 export async function changeKey(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "castellan-audit-"));
   onTestFinished(() => rm(folder, { recursive: true }));

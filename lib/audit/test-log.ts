@@ -3,17 +3,14 @@ import { expect } from "vitest";
 import { permitFor } from "@/lib/auth/test-permit";
 import { listAudit } from "./list";
 
-/** All that the log holds, newest first. */
 export async function readAuditLog() {
   return (await listAudit(permitFor("admin", "activity:read"), { limit: 1000 })).items;
 }
 
-/** The newest entry. */
 export async function readAudit() {
   return (await readAuditLog())[0];
 }
 
-/** The one entry that the log holds. */
 export async function readOnlyAudit() {
   const entries = await readAuditLog();
   expect(entries).toHaveLength(1);

@@ -53,14 +53,12 @@ async function judge(head: SealedHead, key: AuditKey, keys: ReadonlyMap<string, 
   return judgeSeal(head, key);
 }
 
-/** For people who kept the hash elsewhere. */
 export async function findHash(seq: number): Promise<string | undefined> {
   const db = await database();
   const [found] = await db.select({ hash: auditLog.hash }).from(auditLog).where(eq(auditLog.seq, seq));
   return found?.hash;
 }
 
-/** In order and in constant memory. */
 export async function* readLines(tx: Transaction, after = 0): AsyncGenerator<AuditLine> {
   for (let last = after; ; ) {
     const page = await tx

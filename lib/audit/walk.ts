@@ -7,7 +7,6 @@ import { type DoubtReason, doubtReasons } from "./vocabulary";
 
 /** `seq` is the line's number; for a removed line, the missing number. */
 export type ChainBreak = { kind: "removed" | "changed" | "inserted" | "reordered"; seq: number };
-/** Queries that the walk needs to explain a break. */
 export type Lookups = {
   findSeq: (hash: string) => Promise<number | undefined>;
   hasFollower: (hash: string, after: number) => Promise<boolean>;
@@ -27,7 +26,6 @@ const recordedDoubt = z.object({
     .nullable(),
 });
 
-/** Beyond this many breaks, details no longer matter. */
 const mostBreaks = 100;
 
 /** Follows the log line by line: contents against hash, hash against the previous line, and each MAC. */
@@ -68,7 +66,6 @@ export class ChainWalk {
     else if (known.kind === "changed" && found.kind === "inserted") known.kind = "inserted";
   }
 
-  /** Null if contents and place are both sound. */
   async #judgePlace(line: AuditLine): Promise<ChainBreak | null> {
     const { seq, previousHash } = line;
     const previous = this.head;
@@ -76,7 +73,6 @@ export class ChainWalk {
     if (isWhole && previousHash === previous.hash)
       return seq === previous.seq + 1 ? null : { kind: "changed", seq };
     if (isWhole) {
-      // The line is genuine, so find the line that it was written after.
       const before = previousHash === genesis.hash ? genesis.seq : await this.lookups.findSeq(previousHash);
       if (before === undefined) return { kind: "removed", seq: previous.seq + 1 };
       return before > seq ? { kind: "reordered", seq } : { kind: "inserted", seq: before + 1 };

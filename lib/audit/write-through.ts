@@ -8,7 +8,6 @@ import type { AuditEntry } from "./entry";
 export type Write<T> = {
   before: () => Promise<{ label: string; state: unknown }>;
   send: () => Promise<T | null>;
-  /** Updates the mirror with the API's answer. */
   apply: (tx: Transaction, found: T | null) => Promise<void>;
   /** Asks the API for the object again after a lost answer. */
   reread: () => Promise<T | null>;
@@ -69,7 +68,7 @@ async function succeed<T>(
   } as const;
   const kept = await attempt(() => entry.settle(settlement, (tx) => write.apply(tx, found)));
   if (!kept.isDone) {
-    if (entry.isSettled) throw kept.error; // The operation's log and its organization are gone.
+    if (entry.isSettled) throw kept.error;
     // The change did happen, so the log must say so; the next sync repairs the mirror.
     log.error({ err: kept.error, entry: entry.id }, "a change could not be applied to the local copy");
     await entry.settle(settlement);

@@ -19,7 +19,6 @@ export type Actor = {
   persona: Persona;
   /** Null for the whole organization; a lead's administered workspaces; empty for a member. */
   workspaceIds: readonly string[] | null;
-  /** Whether this installation accepts no writes from anyone. */
   isReadOnly: boolean;
   /** Null for work that continues without the person, such as bulk rows. */
   session: ActorSession | null;
@@ -34,7 +33,6 @@ const personaOfRole: Record<string, Persona> = {
   billing: "finance",
 };
 
-/** Directory roles whose holders are admins here. */
 export const adminRoles = Object.keys(personaOfRole).filter((role) => personaOfRole[role] === "admin");
 
 /**

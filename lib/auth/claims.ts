@@ -14,7 +14,6 @@ export type Claims = Profile & {
 export type ClaimsRequest = NonNullable<UserinfoEndpointHandler["request"]>;
 type Given = Parameters<ClaimsRequest>[0];
 
-/** The signature, audience, time, and nonce of the ID token have been checked. */
 function readSigned({ tokens }: Given): Claims {
   // Sound: next-auth passes openid-client's TokenSet, whose methods its own type leaves out.
   return (tokens as unknown as { claims: () => Claims }).claims();

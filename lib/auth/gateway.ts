@@ -16,13 +16,11 @@ const standingOptions = { maxRetries: 1, timeout: 5_000 };
 const member = z.looseObject({ role: z.string() });
 const membership = z.looseObject({ workspace_role: z.string() });
 
-/** Null for someone who has left. */
 export async function fetchMemberRole(memberId: string): Promise<string | null> {
   const found = await readOne(member, (api) => api.organization.users.retrieve(memberId, standingOptions));
   return found?.role ?? null;
 }
 
-/** Null if they have none. */
 export async function fetchWorkspaceRole(workspaceId: string, memberId: string): Promise<string | null> {
   const place = { workspace_id: workspaceId };
   const found = await readOne(membership, (api) =>

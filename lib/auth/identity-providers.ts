@@ -13,12 +13,10 @@ const answerMs = 10_000;
 const params = { scope: "openid email profile", max_age: 31_536_000 };
 type Person = { sub: string; email?: string | null; name?: string | null };
 
-/** In the order of their buttons. */
 export function listIdentityProviders(): Provider[] {
   return [toOidc(), toGoogle(), toEntra(), toOkta(), toGitHub()].filter((provider) => provider !== null);
 }
 
-/** `read` decides whether an address is verified. */
 function toShared(clientId: string, clientSecret: string, read: ClaimsRequest = readClaims) {
   return {
     clientId,
@@ -86,7 +84,6 @@ function toGitHub(): Provider | null {
   const api = url === "https://github.com" ? "https://api.github.com" : `${url}/api/v3`;
   return gitHub({
     ...toShared(GITHUB_CLIENT_ID, GITHUB_CLIENT_SECRET, toGitHubReader(api, GITHUB_ORG)),
-    // Plain OAuth has no ID token that could hold a nonce.
     checks: ["pkce", "state"],
     profile: ({ id, email, name }) => ({ id: String(id), email, name }),
     issuer: `${url}/login/oauth`,

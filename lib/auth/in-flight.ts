@@ -7,7 +7,6 @@ export class InFlight {
 
   constructor(private readonly most: { all: number; perKey: number }) {}
 
-  /** Returns null if too many are under way. */
   async run<T>(key: string, work: () => Promise<T>): Promise<T | null> {
     const own = this.#byKey.get(key) ?? 0;
     if (this.#all >= this.most.all || own >= this.most.perKey) return null;

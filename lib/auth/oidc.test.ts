@@ -235,7 +235,6 @@ describe("GitHub", () => {
   beforeAll(async () => {
     const answers: Record<string, () => unknown> = {
       "/login/oauth/access_token": () => ({ access_token: "t", token_type: "bearer", scope: "user:email" }),
-      // The public profile shows an address that anyone may have typed.
       "/api/v3/user": () => ({ id: 7, login: "ada", name: null, email: ada }),
       "/api/v3/user/emails": () => emails,
       "/api/v3/user/memberships/orgs/northwind": () => membership,

@@ -38,7 +38,6 @@ export async function releaseSecrets(): Promise<void> {
 }
 
 async function claim(url: string, fingerprint: string): Promise<void> {
-  // A lock has room for 31 bits.
   const claim = new SecretClaim(url, Number.parseInt(fingerprint.slice(0, 8), 16) >>> 1);
   if (!(await claim.take()))
     throw new AppError(
@@ -52,7 +51,6 @@ async function claim(url: string, fingerprint: string): Promise<void> {
   });
 }
 
-/** Returns whether a different fingerprint was stored before. */
 async function isRotated(fingerprint: string): Promise<boolean> {
   const db = await database();
   return db.transaction(async (tx) => {

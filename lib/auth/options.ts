@@ -28,7 +28,6 @@ export type SignInSteps = {
 /** After this long, sign-in uses the mirror, so that an outage of the Admin API locks no one out. */
 const refreshMs = 5_000;
 
-/** `oldToken` belongs to the session that a new one replaces. */
 export type Client = { address: string; userAgent: string; oldToken: string | undefined };
 
 type Given = {

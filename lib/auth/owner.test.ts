@@ -31,7 +31,6 @@ afterEach(() => {
   forget("organization-proof");
 });
 
-/** What a visitor of the trial could leave behind to get back in. */
 async function plant(): Promise<{ token: string }> {
   const db = await database();
   await claimStore();

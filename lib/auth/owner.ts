@@ -16,7 +16,6 @@ import { rotateSecret } from "./secret";
 export type Owner = Omit<typeof storeOwner.$inferSelect, "id" | "since">;
 
 const only = 1;
-/** Databases from before owners were recorded used this mark for the sandbox. */
 const oldSandboxMark = "store:sandbox";
 
 export function ownKind(): Owner["kind"] {

@@ -6,7 +6,7 @@ const base64url = z
   .regex(/^[\w-]+$/)
   .max(20_000);
 const credential = z.object({
-  id: base64url.max(1_400), // The standard allows at most 1,023 bytes.
+  id: base64url.max(1_400),
   rawId: base64url.max(1_400),
   type: z.literal("public-key"),
 });

@@ -63,7 +63,6 @@ export async function notePasskeyUse(
     });
 }
 
-/** An earlier challenge for the same purpose becomes void. */
 export async function keepChallenge(
   sessionId: string,
   purpose: Purpose,

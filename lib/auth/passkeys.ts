@@ -21,7 +21,6 @@ type NewPasskey = Omit<Passkey, "id" | "name" | "createdAt" | "lastUsedAt">;
 
 /** ES256 and RS256: every authenticator supports one of the two. */
 const algorithms = [-7, -257];
-/** No extensions are requested, so their results are ignored. */
 const clientExtensionResults = {};
 const timeout = 5 * 60_000;
 

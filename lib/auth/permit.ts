@@ -10,7 +10,6 @@ declare const held: unique symbol;
 /** Proof that the permission check passed. Gateways and read models require it, so no call can skip the check. */
 export type Permit<P extends Permission> = { readonly actor: Actor; readonly [held]: P };
 
-/** proxy.ts puts the requested address here. */
 const addressHeader = "x-castellan-address";
 
 /**
@@ -21,7 +20,6 @@ export async function permit<P extends Permission>(permission: P): Promise<Permi
   return permitActor(await currentReader(), permission);
 }
 
-/** For an actor already known. */
 export function permitActor<P extends Permission>(actor: Actor | null, permission: P): Permit<P> {
   if (!actor) throw new AppError("unauthenticated", "nobody is signed in");
   const { persona } = actor;

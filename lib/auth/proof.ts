@@ -77,7 +77,6 @@ type Turn = { attempt: Promise<void> | null; failedAtMs: number | null };
 function proveInTurn(): Promise<void> {
   const turn = once("organization-proof", (): Turn => ({ attempt: null, failedAtMs: null }));
   const restMs = turn.failedAtMs === null ? 0 : Date.now() - turn.failedAtMs;
-  // Negative if the clock was set back.
   const isDue = restMs >= retryMs || restMs < 0;
   if (turn.attempt && !isDue) return turn.attempt;
   turn.failedAtMs = null;

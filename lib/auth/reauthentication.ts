@@ -4,7 +4,6 @@ import { getSignInMethods } from "./methods";
 
 export const confirmedPath = "/confirmed";
 
-/** Google and GitHub refuse or ignore `login`. */
 const prompts: Record<string, string> = { google: "select_account", github: "select_account" };
 
 export type Reauthentication = {

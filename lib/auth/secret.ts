@@ -9,7 +9,6 @@ import { forget, oncePromise } from "@/lib/once";
 
 const secretKey = "session-secret";
 
-/** `NEXTAUTH_SECRET`, else one created on first use and kept in `DATA_DIR`. */
 export function sessionSecret(): Promise<string> {
   return oncePromise(secretKey, async () => {
     if (env.NEXTAUTH_SECRET) return env.NEXTAUTH_SECRET;

@@ -12,7 +12,6 @@ export type Session = Omit<typeof sessions.$inferSelect, "tokenHash">;
 /** `email` is null for the one-time link; `authenticatedAt` is null if the provider doesn't send it. */
 export type NewSession = Pick<Session, "email" | "method" | "address" | "userAgent" | "authenticatedAt">;
 
-/** No setting lets a session live longer. */
 const maxAgeMs = 7 * 24 * 60 * 60_000;
 const maxUserAgent = 400;
 
@@ -41,7 +40,6 @@ export async function createSession(given: NewSession, now = new Date()): Promis
   return token;
 }
 
-/** Also returns the owner of the database; null if there is no session. */
 export async function findSession(
   token: string,
   now = new Date(),
@@ -56,7 +54,6 @@ export async function findSession(
   return (await toSecondsLeft(found.session, now)) > 0 ? found : null;
 }
 
-/** Zero or less if the session is over. */
 export async function toSecondsLeft(
   { startedAt, seenAt }: Pick<Session, "startedAt" | "seenAt">,
   now = new Date(),
@@ -94,7 +91,6 @@ export async function endSession(tx: Transaction, id: string): Promise<boolean> 
   return (await tx.delete(sessions).where(eq(sessions.id, id)).returning({ id: sessions.id })).length > 0;
 }
 
-/** The one-time link's sessions use its own name. */
 export async function endSessionsOf(tx: Transaction, email: string, exceptId?: string): Promise<void> {
   const others = exceptId === undefined ? undefined : ne(sessions.id, exceptId);
   await tx.delete(sessions).where(and(isOf(email), others));

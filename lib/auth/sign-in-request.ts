@@ -37,7 +37,6 @@ export async function claimSignIn(request: NextRequest, provider: string): Promi
   return isFirst(data.value);
 }
 
-/** A cookie can be replayed, so each state is accepted once. */
 function isFirst(state: string): boolean {
   const seen = once("claimed-sign-ins", () => new Set<string>());
   if (seen.has(state)) return false;

@@ -4,7 +4,6 @@ import { isoCBOR } from "@simplewebauthn/server/helpers";
 import type { AddingAnswer, ConfirmingAnswer } from "./passkey-answers";
 import { testOrigin } from "./test-request";
 
-/** `flags`: 1 is present, 4 verified, 64 includes a credential. */
 type Deviation = {
   origin?: string;
   rpId?: string;
@@ -65,7 +64,6 @@ export class TestAuthenticator {
     return answer;
   }
 
-  /** Signs with the new key that it created the key, as some platforms do. */
   #attest(data: Buffer, clientDataJSON: string): Statement {
     return new Map<string, number | Uint8Array>([
       ["alg", -7],
@@ -93,9 +91,9 @@ export class TestAuthenticator {
     const { x = "", y = "" } = this.#pair.publicKey.export({ format: "jwk" });
     const key = isoCBOR.encode(
       new Map<number, number | Uint8Array>([
-        [1, 2], // A point on a curve,
-        [3, -7], // ES256,
-        [-1, 1], // P-256.
+        [1, 2],
+        [3, -7],
+        [-1, 1],
         [-2, new Uint8Array(Buffer.from(x, "base64url"))],
         [-3, new Uint8Array(Buffer.from(y, "base64url"))],
       ]),

@@ -21,9 +21,7 @@ export type TestProvider = {
 const { now } = Date;
 const ownTime = new AsyncLocalStorage<number>();
 
-/** `path`: where the issuer is below its address, such as Entra ID's tenant. */
 export async function startTestProvider(methods: readonly string[], path = ""): Promise<TestProvider> {
-  // It warns that its login page is for development, which is what this is.
   for (const level of ["info", "warn"] as const) vi.spyOn(console, level).mockImplementation(() => undefined);
   vi.spyOn(Date, "now").mockImplementation(() => now() + (ownTime.getStore() ?? 0));
   const server = createServer();

@@ -26,7 +26,6 @@ export function mayVouch(method: string, email: string): boolean {
   return domains === undefined || domains.includes(email.slice(email.lastIndexOf("@") + 1).toLowerCase());
 }
 
-/** Admins may be limited to certain providers. */
 export function mayAct({ persona }: Pick<Actor, "persona">, method: string): boolean {
   const providers: readonly string[] | undefined = env.ADMIN_PROVIDERS;
   return persona !== "admin" || providers === undefined || providers.includes(method);

@@ -1,7 +1,6 @@
 /** Client-safe. Organization roles with access to every workspace without a membership. */
 export const inheritingRoles = ["admin", "owner", "primary_owner", "membership_admin", "billing"] as const;
 
-/** Stands in for an address in sessions of the one-time link. */
 export const linkEmail = "one-time link";
 
 export const attemptOutcomes = [

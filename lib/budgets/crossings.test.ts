@@ -23,7 +23,7 @@ let servers: Server[] = [];
 
 beforeEach(async () => {
   await resetDatabase();
-  env.WEBHOOK_ALLOW_PRIVATE = true; // The receivers are on this machine.
+  env.WEBHOOK_ALLOW_PRIVATE = true;
 });
 afterEach(() => {
   env.ENVELOPE_KEY = undefined;
@@ -84,7 +84,6 @@ async function listCrossings() {
 
 type Received = { body: string; headers: IncomingMessage["headers"] };
 
-/** A receiver on this machine that answers with each status in turn and repeats the last one. */
 async function receive(...statuses: number[]): Promise<{ url: string; port: number; received: Received[] }> {
   const received: Received[] = [];
   const server = createServer((request, response) => {

@@ -6,7 +6,6 @@ import { budgetCrossings, budgets } from "@/lib/db/own-tables";
 import { readWebhook } from "@/lib/settings/webhook";
 import { sumOfBudgets } from "./spent";
 
-/** How many days into a month late costs of the previous one still count. */
 const settledAfterDays = 4;
 
 /**

@@ -12,7 +12,6 @@ export type Crossing = {
   subject: string | null;
 };
 
-/** A message that Slack understands, with the same content as data. */
 export function toMessage({ subject, ...crossing }: Crossing): string {
   const { month, threshold, cents, budgetCents } = crossing;
   const whose = subject === null ? "the organization" : toPlain(subject);

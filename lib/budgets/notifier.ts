@@ -14,11 +14,9 @@ const pollMs = 15_000;
 const minuteMs = 60_000;
 const mostWaitMs = 6 * 60 * minuteMs;
 const mostAttempts = 10;
-/** How long a claimed message is reserved. */
 const leaseMs = 2 * minuteMs;
 const key = "budget-notifier";
 
-/** Runs in every process, so a message is claimed before it is sent. */
 export function startNotifier(): void {
   once(key, () => {
     const timer = setInterval(() => {
@@ -38,7 +36,6 @@ export function stopNotifier(): boolean {
   return timer !== null;
 }
 
-/** A message that fails waits 1, 2, 4, … minutes, up to six hours. */
 export async function sendDue(now = new Date()): Promise<void> {
   const kept = await readWebhook();
   if (kept.state !== "set") return;
@@ -48,7 +45,6 @@ export async function sendDue(now = new Date()): Promise<void> {
 
 type Claimed = Crossing & { attempts: number };
 
-/** Two processes that claim at once get different messages. */
 async function claim(now: Date): Promise<Claimed | undefined> {
   const db = await database();
   const leased = new Date(now.getTime() + leaseMs).toISOString();

@@ -37,7 +37,6 @@ export const budget = z.object({
   /** Null for the Default workspace, which is named in the reader's language. */
   workspaceName: z.string().nullable(),
   isDefault: z.boolean(),
-  /** Null counts everything. */
   workspaceIds: z.array(z.string()).nullable(),
   cents,
   thresholds: z.array(z.number()),
@@ -47,7 +46,6 @@ export const budget = z.object({
    */
   spentCents: cents.nullable(),
   forecastCents: cents.nullable(),
-  /** The highest threshold crossed this month, and when that was noticed. */
   crossed: z.object({ threshold: z.number(), at: z.string() }).nullable(),
   /** Twelve months, the current one last; null until all of a month's days are loaded. */
   months: z.array(z.object({ month: z.string(), cents: cents.nullable() })),
@@ -55,10 +53,8 @@ export const budget = z.object({
 export type Budget = z.infer<typeof budget>;
 
 export const budgetsPage = z.object({
-  /** Currencies of costs that no budget counts. */
   otherCurrencies: z.array(z.string()),
   month: z.string(),
-  /** What missing amounts wait for. */
   loading: loadingHistory.nullable(),
   budgets: z.array(budget),
   workspaces: z.array(z.object({ id: z.string(), name: z.string(), isDefault: z.boolean() })),

@@ -27,7 +27,6 @@ export async function postWebhook(webhook: Webhook, body: string): Promise<Webho
   return status >= 200 && status < 300 ? null : "not_accepted";
 }
 
-/** The receiver computes the same signature and refuses old timestamps. */
 export function sign(secret: string, timestamp: string, body: string): string {
   return createHmac("sha256", secret).update(`${timestamp}.${body}`).digest("hex");
 }
@@ -45,7 +44,6 @@ function toHeaders(secret: string, body: string) {
   };
 }
 
-/** Returns one address if all of the name's addresses are allowed. */
 async function resolve({ hostname }: URL): Promise<string | "refused" | null> {
   const host = hostname.replace(/^\[|\]$/g, "");
   const found = isIP(host)

@@ -12,11 +12,9 @@ import { withPatience } from "./patience";
 export type ActRow<I = unknown> = { targetId: string; label: string; input: I };
 
 type Declaration<P extends Permission, I, C, T> = {
-  /** The operation's name in the audit log and in runs. */
   act: AuditAction;
   permission: P;
   input?: z.ZodType<I>;
-  /** Shared by all rows. */
   params?: z.ZodType<C>;
   /** The same write as the single operation. Called for every row, with the actor's current rights. */
   toWrite: (by: Permit<P>, row: ActRow<I>, params: C) => Write<T> | Promise<Write<T>>;

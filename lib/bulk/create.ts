@@ -19,7 +19,6 @@ export type NewRow = { targetId: string; label: string; input?: Record<string, u
 
 export type NewRun = {
   act: AuditAction;
-  /** Shared by all rows, such as the new role. */
   params?: Record<string, unknown>;
   rows: readonly NewRow[];
   /** Whether another admin must approve first; the two-person rule decides by default. */

@@ -12,14 +12,12 @@ import type { RowState, RunState } from "./vocabulary";
 const runsAPage = 20;
 const rowsAPage = 100;
 
-/** Leads see only their own runs. */
 function isInReach({ actor }: Permit<Permission>): SQL | undefined {
   return actor.workspaceIds === null
     ? undefined
     : eq(sql`lower(${bulkRuns.createdBy})`, actor.email.toLowerCase());
 }
 
-/** Newest first; a page past the end is the last one. */
 export async function listRuns(by: Permit<"bulk:read">, search: RunsSearch): Promise<BulkRunsPage> {
   const db = await database();
   const total = await db.$count(bulkRuns, isInReach(by));

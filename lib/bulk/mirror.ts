@@ -22,14 +22,12 @@ export async function insertRun(tx: Transaction, { email, session }: Actor, run:
   const approvalExpiresAt = needsApproval ? await toApprovalEnd(tx, createdAt) : null;
   const starter = { createdBy: email, ...toKeptSession(session), createdAt };
   await tx.insert(bulkRuns).values({ id, act, params, ...starter, needsApproval, approvalExpiresAt });
-  // One parameter, whatever the number of rows.
   await tx.execute(sql`insert into ${bulkRows} (run_id, position, target_id, label, input, state)
     select ${id}::uuid, position, target_id, label, coalesce(input, '{}'), 'queued'
     from jsonb_to_recordset(${JSON.stringify(rows.map(toRecord), toStorable)}::jsonb)
       as given(position integer, target_id text, label text, input jsonb)`);
 }
 
-/** The deadline for approval, and after it the deadline for running. */
 async function toApprovalEnd(tx: Transaction, from: Date): Promise<Date> {
   return new Date(from.getTime() + (await getSetting("approval_hours", tx)) * 3_600_000);
 }
@@ -136,7 +134,6 @@ export async function retryRows(
   return { count: queued.length };
 }
 
-/** A canceled run, or one approved long ago, needs a new approval. */
 async function toApproval(tx: Transaction, run: Run): Promise<Partial<Run>> {
   const isLapsed = run.approvalExpiresAt !== null && run.approvalExpiresAt <= new Date();
   if (!run.needsApproval || (run.cancelledAt === null && !isLapsed)) return {};
@@ -176,7 +173,6 @@ export async function decideRun(
     .where(eq(bulkRuns.id, runId));
 }
 
-/** Ends runs that weren't approved, or weren't finished, in time. */
 export async function expireRuns(tx: Transaction): Promise<void> {
   const isLate = sql`${bulkRuns.approvalExpiresAt} <= now()`;
   const late = await tx

@@ -15,7 +15,6 @@ export function bulkRunsQuery(search: RunsSearch) {
   });
 }
 
-/** Polls while anything can still change. */
 export function bulkRunQuery(runId: string, search: RunSearch) {
   return queryOptions({
     queryKey: ["bulk", "run", runId, search],

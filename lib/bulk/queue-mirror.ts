@@ -7,7 +7,6 @@ import { bulkRows } from "@/lib/db/own-tables";
 import { closeIfDone, endRun, expireRuns, lockRun } from "./mirror";
 import type { RowState } from "./vocabulary";
 
-/** A row that this worker holds, with what its run says about all rows. */
 export type TakenRow = KeptSession & {
   runId: string;
   position: number;
@@ -19,7 +18,6 @@ export type TakenRow = KeptSession & {
   params: unknown;
   createdBy: string;
   isAgreed: boolean;
-  /** It ran before, so it may have been sent. */
   isDoubtful: boolean;
 };
 
@@ -56,7 +54,6 @@ export async function takeRow(worker: string, lastRun: string | null): Promise<T
   });
 }
 
-/** Runs take turns by ID, and one that another worker is reading is skipped. */
 async function lockOne(tx: Transaction, which: SQL, lastRun: string | null): Promise<string | null> {
   const { rows } = await tx.execute<{ id: string }>(sql`
     select id from bulk_runs where finished_at is null and ${which}
@@ -116,7 +113,6 @@ export async function finishRow(
   });
 }
 
-/** Newest first; null for a success. */
 export async function listLastCodes(runId: string, count: number): Promise<(string | null)[]> {
   const db = await database();
   const rows = await db

@@ -68,7 +68,6 @@ const path = (index: number) => `/api_keys/${keys[index]?.targetId}`;
 const countWrites = (index: number) => sandbox.requests.get(`POST /v1/organizations${path(index)}`) ?? 0;
 const statusOf = (index: number) => sandbox.store.keys.get(keys[index]?.targetId ?? "")?.key.status;
 
-/** As a killed process leaves its row a minute later. */
 async function leaveRunning(runId: string, entryId: string | null): Promise<void> {
   const db = await database();
   await db
@@ -300,7 +299,6 @@ test("two runners share the rows of several runs, each row once", async () => {
   await syncDirectory();
   const runs = [await start(more.slice(0, 10)), await start(more.slice(10))];
   await Promise.all([drain(), drain(), drain()]);
-  // A runner may have left while another held the last rows.
   await drain();
   for (const { runId } of runs) expect(new Set(await readStates(runId))).toEqual(new Set(["succeeded"]));
   for (const { targetId } of more)

@@ -82,7 +82,6 @@ export class BulkRunner {
 
   async #perform(row: TakenRow): Promise<number> {
     const renewal = setInterval(() => {
-      // The next renewal makes up for a missed one.
       renewHold(this.#id, row).catch((cause) => log.debug({ err: cause }, "a hold was not renewed"));
     }, renewMs);
     renewal.unref();

@@ -9,7 +9,6 @@ export function startBulk(acts: readonly BulkAct[]): void {
   once(runnerKey, () => new BulkRunner(acts)).start();
 }
 
-/** Starts no further row. Returns whether there was a runner. */
 export async function stopBulk(): Promise<boolean> {
   const runner = once<BulkRunner | null>(runnerKey, () => null);
   forget(runnerKey);

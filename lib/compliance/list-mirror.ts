@@ -64,7 +64,6 @@ async function listRows(search: ComplianceSearch): Promise<Stored[]> {
   return rows;
 }
 
-/** Times are stored to the millisecond, so a cursor is exact. */
 function isFound({ q, type, actor: actors, from, to, after }: ComplianceSearch): SQL {
   const text = q.trim();
   const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;

@@ -16,7 +16,6 @@ const power = "compliance";
 const noun = "activity";
 const chunkRows = 500;
 const unreadableDays = 30;
-/** The vendor keeps activities for this long. */
 const keptYears = 6;
 
 export type FeedState = Omit<typeof complianceFeed.$inferSelect, "id">;
@@ -59,7 +58,6 @@ export async function savePage({ page, askedAt, change, notBefore }: Read): Prom
   });
 }
 
-/** The time of the request for an empty page. */
 function toRange(rows: readonly ToldActivity[], askedAt: Date): { from: Date; to: Date } {
   const times = rows.map(({ at }) => at.getTime());
   // Not spread: a page may hold more rows than a call takes arguments.

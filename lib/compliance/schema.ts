@@ -18,12 +18,9 @@ export type ComplianceRow = z.infer<typeof complianceRow>;
 
 export const compliancePage = z.object({
   rows: z.array(complianceRow),
-  /** Null on the last page. */
   older: z.string().nullable(),
-  /** Independent of the current filter. */
   types: z.array(z.string()),
   actors: z.array(z.string()),
-  /** Null before the feed was first requested. */
   isOn: z.boolean().nullable(),
   oldestAt: z.string().nullable(),
   isLoading: z.boolean(),

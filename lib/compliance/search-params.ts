@@ -14,7 +14,6 @@ export const complianceSearchParams = {
   type: parseAsTexts.withDefault([]),
   /** Addresses, or IDs for actors without one. */
   actor: parseAsTexts.withDefault([]),
-  /** Both inclusive. */
   from: parseAsDay,
   to: parseAsDay,
   after: parseAsPlace,

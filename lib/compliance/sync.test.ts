@@ -135,7 +135,6 @@ describe("the feed is read", () => {
 });
 
 describe("a kill", () => {
-  /** The request this many from now is never answered. */
   async function runUntilCut(run: () => Promise<void>, times: number): Promise<void> {
     for (let passed = 0; passed < times; passed++)
       sandbox.faults.add({ kind: "slow", path, times: 1, delay_ms: 0 });

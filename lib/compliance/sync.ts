@@ -17,7 +17,6 @@ import {
 
 /** Activities appear within a minute, so nothing older can still appear after this. */
 const settledMs = 120_000;
-/** A feed that is off is checked once a day. */
 const refusedMs = dayMs;
 const mostPages = 1000;
 

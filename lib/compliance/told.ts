@@ -9,7 +9,6 @@ const longestDetails = 2_000;
 const shared = ["id", "created_at", "organization_id", "organization_uuid", "actor", "type"];
 /** The vendor has left these out since September 2026: names of files and objects that people typed. */
 const unkept = /filename|file_name|title|prompt|content|request_body/i;
-/** In the order in which they best name the actor. */
 const idFields = [
   "user_id",
   "service_account_id",

@@ -43,7 +43,6 @@ const rules: Record<string, (fields: Fields, actorId: string | null) => Part[]> 
   platform_api_key_updated: ({ api_key_id }) => [trace("api_key.changed", api_key_id)],
 };
 
-/** Null if the activity changes nothing that Castellan follows. */
 export function toTraces({ type, fields, actorId }: Told): string[] | null {
   const rule = Object.hasOwn(rules, type) ? rules[type] : undefined;
   const traces = (rule?.(fields, actorId) ?? []).filter((one) => one !== false);
@@ -52,7 +51,6 @@ export function toTraces({ type, fields, actorId }: Told): string[] | null {
 
 export type SeenChange = { noun: string; kind: string; targetId: string; before: unknown; after: unknown };
 
-/** Traces of any activity that could have caused this change. */
 export function toChangeTraces({ noun, kind, targetId, before, after }: SeenChange): string[] {
   const [was, is] = [toFields(before), toFields(after)];
   const plain = `${noun}.${kind} ${targetId}`;
@@ -66,10 +64,8 @@ export function toChangeTraces({ noun, kind, targetId, before, after }: SeenChan
         ? [`workspace.archived ${targetId}`]
         : [plain];
     case "workspace_member":
-      // Leaving the organization also removes someone from its workspaces.
       return kind === "gone" ? [plain, `member.gone ${targetId.split("/")[1] ?? ""}`] : [plain];
     case "api_key":
-      // A key expires by itself.
       return is.status === "expired" && was.status !== "expired" ? [] : [plain];
     default:
       return [];

@@ -73,7 +73,6 @@ export const grants = pgTable("grants", {
   createdAt: instant("created_at").notNull(),
 });
 
-/** Stored by the SHA-256 of their token. */
 export const signInLinks = pgTable("sign_in_links", {
   tokenHash: text("token_hash").primaryKey(),
   expiresAt: instant("expires_at").notNull(),

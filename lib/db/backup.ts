@@ -84,7 +84,7 @@ async function refuseFilled(tx: Transaction): Promise<void> {
 
 async function insertLines(tx: Transaction, lines: AsyncIterable<string>): Promise<number> {
   let batch: Batch = { name: "", rows: [] };
-  let rowCount = -1; // The header isn't a row.
+  let rowCount = -1;
   for await (const line of lines) {
     if (rowCount === -1 && line !== header) throw new AppError("invalid", "this is not a Castellan backup");
     const { name, row } = toParts(line);

@@ -55,12 +55,11 @@ async function removeLeftCopies(folder: string): Promise<void> {
   }
 }
 
-/** Undefined if no server runs. */
 async function connect(address: string): Promise<pg.Client | undefined> {
   // The server would end an idle transaction, and this one is idle while we copy.
   const mayIdle = { idle_in_transaction_session_timeout: copyLivesMs };
   const client = new pg.Client({ ...toConnection(address), ...mayIdle });
-  client.on("error", () => {}); // The running query rejects with the same failure.
+  client.on("error", () => {});
   try {
     await client.connect();
     return client;

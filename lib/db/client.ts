@@ -22,7 +22,6 @@ export type Transaction = PgTransaction<Rows, Tables, ExtractTablesWithRelations
 
 export type Store = {
   db: Database;
-  /** For work that no one waits for. */
   background: Database;
   close: () => Promise<void>;
 };
@@ -36,7 +35,6 @@ export async function database(): Promise<Database> {
   return currentPriority() === "background" ? background : db;
 }
 
-/** Doesn't open the database. */
 export async function closeDatabase(): Promise<void> {
   const open = oncePromise<Store | null>(storeKey, async () => null);
   forget(storeKey);

@@ -35,7 +35,6 @@ export const members = pgTable(
   },
   (table) => [
     index("members_email").on(sql`lower(${table.email})`),
-    // The order of lists of people.
     index("members_shown_name")
       .on(sql`(coalesce(nullif(${table.name}, ''), ${table.email}) collate "und-x-icu")`, table.id)
       .where(sql`${table.goneAt} is null`),

@@ -3,7 +3,6 @@ import { AppError } from "@/lib/errors";
 
 const sentences: Record<string, string> = {
   ECONNREFUSED: "the connection was refused",
-  // From a socket in a folder.
   ENOENT: "it is starting up or shutting down",
   ECONNRESET: "the connection broke off",
   EPIPE: "the connection broke off",
@@ -32,7 +31,6 @@ const sentences: Record<string, string> = {
 const lostConnection =
   /Connection terminated|not queryable|timeout exceeded when trying to connect|Query read timeout/i;
 
-/** PgBouncer's answer to `statement_timeout`. */
 const refusedParameter = /unsupported startup parameter/i;
 
 /** Undefined if `cause` is another kind of failure. Contains no secret. */

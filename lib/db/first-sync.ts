@@ -40,7 +40,6 @@ export async function markMirrored(noun: string): Promise<void> {
 
 const toSeenJob = (noun: string) => `seen:${noun}`;
 
-/** For a complete listing that started at `startedAt`. */
 export async function markSeen(noun: string, startedAt: Date): Promise<void> {
   const db = await database();
   await db
@@ -49,7 +48,6 @@ export async function markSeen(noun: string, startedAt: Date): Promise<void> {
     .onConflictDoUpdate({ target: syncState.job, set: { startedAt } });
 }
 
-/** Null before the first complete listing. */
 export function lastSeenAt(noun: string): SQL {
   return sql`(select ${syncState.startedAt} from ${syncState} where ${syncState.job} = ${toSeenJob(noun)})`;
 }

@@ -9,9 +9,7 @@ import { AppError } from "@/lib/errors";
 
 export type FolderLock = { release: () => Promise<void> };
 
-/** Systems cut off or refuse longer socket addresses, at 104 or 108 bytes. */
 const maxAddressBytes = 100;
-/** Long enough for another starter that saw the dead socket to show itself. */
 const settleMs = 100;
 const maxAttempts = 8;
 const withoutSockets = ["EOPNOTSUPP", "ENOTSUP", "ENOSYS", "EPERM", "EINVAL", "EMLINK"];
@@ -40,7 +38,6 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   }
 }
 
-/** A pipe vanishes with its process, so a taken name is in use. */
 async function lockPipe(name: string, folder: string): Promise<FolderLock> {
   const server = await listen(name).catch((cause) => {
     throw cause.code === "EADDRINUSE" ? toInUse(folder) : cause;

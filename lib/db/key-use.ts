@@ -6,7 +6,6 @@ import type { KeyUse } from "./vocabulary";
 
 const recentDays = 7;
 
-/** Seven days before today, in UTC. */
 export function toRecentStart(now: Date): SQL {
   return sql`(${toToday(now)} - ${recentDays}::integer)`;
 }

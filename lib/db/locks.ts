@@ -2,13 +2,10 @@ import "server-only";
 
 /** PostgreSQL identifies advisory locks by number within a database. */
 export const migrationLock = 7_102_943_811;
-/** Held by the process that syncs. */
 export const leaderLock = 7_102_943_812;
-/** Held while a process checks that others have the same secrets. */
 export const secretTurnLock = 7_102_943_813;
 /** Hashed; held until the commit by whoever writes or empties the audit log. */
 export const auditTurn = "castellan.audit";
-/** Every server holds one, shared, keyed by the fingerprint of its secrets. */
 export const secretClass = 710_294_381;
 /** Held while someone's passkeys are counted, keyed by the hash of their address. */
 export const passkeyClass = 710_294_382;

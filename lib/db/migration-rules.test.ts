@@ -6,7 +6,6 @@ import { migrationsFolder } from "./migrations";
 /** Before this migration, two versions never ran side by side. */
 const lastUnruled = "0029_shared_budget.sql";
 
-/** Migrations that remove what the previous version used, with the reason why nothing uses it now. */
 const contractSteps: Record<string, string> = {};
 
 /** What would break a server of the previous version, or block it for long. */
@@ -26,7 +25,6 @@ const refused: [name: string, pattern: RegExp][] = [
   ["rewrites rows", /^\s*(update|delete|truncate)\b/i],
 ];
 
-/** Tables created by the same migration aren't in use yet. */
 function judge(text: string): string[] {
   const statements = text
     .replace(/\$\$[\s\S]*?\$\$/g, "''")

@@ -9,7 +9,6 @@ import { AppError } from "@/lib/errors";
 import { migrationLock } from "./locks";
 import { setTimeZone } from "./pools";
 
-/** Every command runs in the project's root, which contains the SQL. */
 export const migrationsFolder = join(process.cwd(), "lib", "db", "migrations");
 
 type Migrating = { folder: string; lockTimeoutMs: number };
@@ -27,7 +26,7 @@ export async function migrateStore(
   { folder, lockTimeoutMs }: Migrating = { folder: migrationsFolder, lockTimeoutMs: 3_000 },
 ): Promise<void> {
   const client = new pg.Client({ ...connection, application_name: "castellan-migrate" });
-  client.on("error", () => {}); // The running query rejects with the same failure.
+  client.on("error", () => {});
   try {
     await client.connect();
     await setTimeZone(client);

@@ -34,7 +34,6 @@ export async function openEmbedded(dataDir: string, given: Partial<typeof limits
   }
 }
 
-/** `image`: a migrated database to start from. */
 export async function openInMemory(image?: string): Promise<Store> {
   const folder = mkdtempSync(join(tmpdir(), "castellan-memory-"));
   const release = async () => rmSync(folder, { recursive: true, force: true });

@@ -39,7 +39,7 @@ export async function openPostgres(url: string, directUrl?: string): Promise<Sto
 /** Without limits, abandoned queries and locks last as long as they take. */
 async function warnOfNoLimits(connection: pg.ClientConfig): Promise<void> {
   const client = new pg.Client({ ...connection, application_name: "castellan" });
-  client.on("error", () => {}); // The running query rejects with the same failure.
+  client.on("error", () => {});
   try {
     await client.connect();
     for (const name of ["statement_timeout", "idle_in_transaction_session_timeout"]) {
@@ -52,7 +52,6 @@ async function warnOfNoLimits(connection: pg.ClientConfig): Promise<void> {
   }
 }
 
-/** The rest of the address is secret. */
 function toPlace(url: string): string {
   const { hostname, port, pathname, searchParams } = new URL(url);
   return `${hostname || searchParams.get("host") || "localhost"}:${port || "5432"}${pathname}`;

@@ -2,14 +2,12 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { usd } from "@/lib/money";
 
-/** Null if there is nothing beside US dollars. */
 export function sumOthers(rows: SQL): SQL<Record<string, string> | null> {
   return sql`(select jsonb_object_agg(sums.key, sums.cents) from (
     select other.key, trim_scale(sum(other.value::numeric))::text as cents
     from (${rows}) as told cross join jsonb_each_text(told.others) as other group by 1) as sums)`;
 }
 
-/** Splits sums by currency into US dollars and the others by code. */
 export function dollarsOf(sums: string): SQL {
   const { currency, cents } = toColumns(sums);
   return sql`coalesce(max(${cents}) filter (where ${currency} = ${usd}), 0)`;

@@ -30,9 +30,7 @@ export const keyPowers = pgTable("key_powers", {
   probedAt: instant("probed_at").notNull(),
   /** For sources that are exported from time to time: until when they are complete. */
   completeUntil: instant("complete_until"),
-  /** Null if it never answered. */
   workedAt: instant("worked_at"),
-  /** Whether the last refusal reads as if the part didn't exist. */
   isAbsence: boolean("is_absence").notNull().default(false),
   refusals: integer("refusals").notNull().default(0),
   refusedSince: instant("refused_since"),
@@ -72,7 +70,6 @@ export const budgets = pgTable("budgets", {
   changedAt: instant("changed_at").notNull(),
 });
 
-/** Reported once, whatever late data says. */
 export const budgetCrossings = pgTable(
   "budget_crossings",
   {
@@ -90,7 +87,6 @@ export const budgetCrossings = pgTable(
   (table) => [primaryKey({ columns: [table.budgetId, table.month, table.threshold] })],
 );
 
-/** `params` is what all rows share, such as the new role. */
 export const bulkRuns = pgTable(
   "bulk_runs",
   {
@@ -137,7 +133,6 @@ export const bulkRows = pgTable(
   ],
 );
 
-/** By lower-case address, until the person accepts. */
 export const invitedMemberships = pgTable(
   "invited_memberships",
   {

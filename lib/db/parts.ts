@@ -57,7 +57,6 @@ export async function isPartUnavailable(part: PagePart): Promise<boolean> {
   return (await getParts()).isUnavailable(part);
 }
 
-/** Databases from before `worked_at` know it by their contents. */
 async function listProven(parts: readonly string[]): Promise<ReadonlySet<string>> {
   const asked = parts.flatMap((part) => {
     const proof = provenBy[part];

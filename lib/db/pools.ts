@@ -8,7 +8,6 @@ import { backgroundName } from "./embedded/contract";
 import { toStoreReason } from "./failure";
 import { tables } from "./tables";
 
-/** Either database ends a statement after this long. */
 export const statementLimitMs = 100_000;
 /**
  * How long either database waits for a transaction's next statement. Ours only compute in between. Commands that wait
@@ -16,7 +15,6 @@ export const statementLimitMs = 100_000;
  */
 export const idleLimitMs = 30_000;
 
-// Counts become numbers. Sums of them are `numeric` and stay strings.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 /** Pages and background work have separate connections, so that background work never takes the last one. */
@@ -47,7 +45,7 @@ function openPool(config: pg.PoolConfig): pg.Pool {
   pool.on("error", (cause) => log.warn({ reason: toStoreReason(cause) }, "lost a database connection"));
   pool.on("connect", (client) => {
     client.once("error", (cause) => failFromNowOn(client, cause));
-    client.on("error", () => {}); // What follows has the same reason.
+    client.on("error", () => {});
   });
   return pool;
 }

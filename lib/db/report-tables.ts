@@ -13,7 +13,6 @@ export const reportDays = pgTable(
     rowCount: integer("row_count").notNull(),
     /** A hash of the day's rows, so that an unchanged day isn't written again. */
     digest: text("digest"),
-    /** Empty if the day has no amounts. */
     currencies: text("currencies").array().notNull().default(sql`'{}'`),
   },
   (table) => [primaryKey({ columns: [table.report, table.day] })],
@@ -188,7 +187,6 @@ const actorUsageMeasures = {
   ...usageMeasures,
   /** Null if the source doesn't count them. */
   requests: bigint("requests", { mode: "number" }),
-  /** Tokens whose requests are known. */
   countedTokens: count("counted_tokens"),
 };
 
@@ -217,7 +215,6 @@ export const personUsage = pgTable("person_usage", {
   lastActiveOn: day("last_active_on"),
   claudeCodeDays30d: count("claude_code_days_30d"),
   claudeCodeSessions30d: count("claude_code_sessions_30d"),
-  /** Estimated by Claude Code itself. */
   claudeCodeCents30d: numeric("claude_code_cents_30d").notNull().default("0"),
   claudeCodeOtherCents30d: otherCents("claude_code_other_cents_30d"),
   /** From `analytics/cost`; null if the organization doesn't have it. */

@@ -27,7 +27,6 @@ export const requestWaits = pgTable(
     writes: integer("writes").notNull(),
     pages: integer("pages").notNull(),
     background: integer("background").notNull(),
-    /** A process that hasn't asked again by then is gone. */
     until: instant("until").notNull(),
   },
   (table) => [primaryKey({ columns: [table.bucket, table.process] })],

@@ -18,7 +18,6 @@ export class SecretClaim {
   #client: pg.Client | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  /** `mark`: 31 bits derived from the secrets. */
   constructor(
     private readonly url: string,
     private readonly mark: number,

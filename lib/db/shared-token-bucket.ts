@@ -8,7 +8,6 @@ import { rateBuckets } from "./request-tables";
 
 type Size = ConstructorParameters<typeof TokenBucket>[0];
 
-/** Longer than any bucket takes to fill. */
 const keptFor = sql`interval '1 hour'`;
 
 /**
@@ -50,7 +49,6 @@ export class SharedTokenBucket {
     const { tokens, at, missing } = rateBuckets;
     const db = await database();
     await db.delete(rateBuckets).where(lt(at, sql`now() - ${keptFor}`));
-    // A clock that is set back neither adds nor removes tokens.
     const gained = sql`greatest(0, extract(epoch from clock_timestamp() - ${at})::float8) * ${perMinute}::float8 / 60`;
     const had = sql`least(${capacity}::float8, ${tokens} + ${gained})`;
     const [left] = await db

@@ -3,7 +3,6 @@ import { getTableName, is } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import { tables } from "./tables";
 
-/** No table refers to another, so any order works. */
 export const tableNames: string[] = Object.values(tables)
   .filter((table) => is(table, PgTable))
   .map(getTableName);

@@ -5,11 +5,9 @@ import { database } from "./client";
 import { auditEndKey } from "./store-key";
 import { tableNames } from "./table-names";
 
-/** The audit log refuses this, so its triggers are disabled meanwhile. */
 export async function resetDatabase(): Promise<void> {
   const db = await database();
   forget(auditEndKey);
-  // One round trip of deletes, which are far faster than truncating for a few rows.
   await db.execute(
     sql.raw(`do $$ begin
       alter table audit_log disable trigger user;

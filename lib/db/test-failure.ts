@@ -2,7 +2,6 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { database } from "./client";
 
-/** While `run` runs, the database refuses this kind of change to the table. */
 export async function withBrokenTable<T>(
   table: string,
   event: "insert" | "update" | "delete",

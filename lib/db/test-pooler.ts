@@ -3,7 +3,6 @@ import { connect, createServer, type Socket } from "node:net";
 
 export type TestPooler = { url: string; seen: Record<string, string>[]; close: () => Promise<void> };
 
-/** What PgBouncer accepts when a connection opens; it refuses everything else. */
 const known = ["user", "database", "application_name", "client_encoding", "DateStyle", "TimeZone"];
 
 /** Refuses what a pooler in transaction mode refuses. `seen` lists what each connection asked for. */
@@ -37,7 +36,6 @@ export async function startPooler(url: string): Promise<TestPooler> {
   return { url: own.href, seen, close };
 }
 
-/** After its length and protocol version, the message is zero-terminated names and values. */
 function readStartup(message: Buffer): Record<string, string> {
   const parts = message.subarray(8).toString().split("\0");
   const parameters: Record<string, string> = {};

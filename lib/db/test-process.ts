@@ -4,7 +4,6 @@ import { createInterface } from "node:readline";
 
 export type TestProcess = { child: ChildProcess; nextLine: () => Promise<string>; kill: () => Promise<void> };
 
-/** Runs a file in its own process, like a second server or command. */
 export function startProcess(file: string, ...args: string[]): TestProcess {
   return launch(["--import", "tsx", "--conditions=react-server", file, ...args]);
 }

@@ -8,10 +8,8 @@ import { unreadableRows } from "./directory-tables";
 /** A noun of the directory or a report; `part` is the workspace or UTC day. */
 export type ReadPart = { noun: string; part?: string };
 
-/** The rest is only counted. */
 const mostSamples = 5;
 
-/** Replaces everything known about one part. */
 export async function saveUnreadable(
   tx: Database | Transaction,
   { noun, part = "" }: ReadPart,

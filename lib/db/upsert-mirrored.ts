@@ -16,11 +16,9 @@ export type MirroredNoun = {
   tracked: readonly string[];
   /** Rows that follow from something else, such as a role, don't count as changes themselves. */
   isImplied?: (alias: Name) => SQL;
-  /** A property that records when something last happened to the row. */
   stamp?: { property: string; isDue: (before: Name, after: Name) => SQL };
 };
 
-/** A value for each column except `firstSeenAt`, `goneAt`, and the stamp. */
 type MirrorRow = { seenAt: string };
 
 const chunkSize = 500;
@@ -39,7 +37,7 @@ export async function saveListed(
   for (let start = 0; start < found.length; start += chunkSize) {
     const upsert = toUpsert(noun, found.slice(start, start + chunkSize), isNews);
     await db.execute(isRecorded ? withChangesRecorded(noun, upsert) : upsert);
-    await setImmediate(); // Requests get their turn between two chunks.
+    await setImmediate();
   }
 }
 
@@ -124,7 +122,6 @@ function isNews(noun: MirroredNoun): SQL {
     where known.gone_at is null and ${sql.join(isSame, sql` and `)})`;
 }
 
-/** One parameter, whatever the number of rows, typed by the table's columns. */
 function toIncoming(noun: MirroredNoun, rows: readonly MirrorRow[]): SQL {
   const columns = listColumns(noun);
   const records = rows.map((row) => {

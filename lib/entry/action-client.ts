@@ -62,7 +62,6 @@ export const action = {
           }),
         });
         return {
-          /** A call with a known ID gets the first answer and does nothing. */
           action<Data>(run: (given: Given<P, S>) => Promise<Data>) {
             // Sound: the schema of `parsed` is `schema`, which the library's own types lose on the way.
             const perform = parsed.action(({ ctx, parsedInput }) =>

@@ -25,7 +25,6 @@ export const dangerousActs: readonly AuditAction[] = [
   "sandbox.reset",
 ];
 
-/** More rows than this at once are dangerous, whatever the operation. */
 export const mostHarmlessRows = 10;
 
 /** These roles open or administer workspaces, so assigning one decides who may do what. */

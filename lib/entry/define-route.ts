@@ -11,7 +11,6 @@ import { toFailure } from "./failure";
 
 type Route<P extends Permission, S extends z.ZodType, Answer> = {
   permission: P;
-  /** Receives the query string as an object of texts. */
   search: S;
   read: (by: Permit<P>, query: z.output<S>, request: Request) => Promise<Answer>;
 };

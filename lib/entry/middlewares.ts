@@ -109,7 +109,6 @@ function isMisuse({ serverError, validationErrors }: MiddlewareResult<Failure, o
 type Refused = { count: number; sinceMs: number };
 const aggregateMs = 60_000;
 
-/** Repeated attempts add one line a minute with their count. */
 async function refuseMany(actor: Actor, action: AuditAction, waitMs: number): Promise<never> {
   const all = once("refused-writes", () => new Map<string, Refused>());
   const known = all.get(actor.email) ?? { count: 0, sinceMs: 0 };

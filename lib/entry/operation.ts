@@ -33,7 +33,6 @@ const operationId = z.string().regex(/^[\w-]{16,64}$/);
 const longestWaitMs = 60_000;
 const longestPauseMs = 1_000;
 
-/** Runs the operation, or waits for the answer of whoever runs it. */
 export async function beginOperation(submit: Submit, { email, action, input }: Asked): Promise<Begun> {
   const { data: id } = operationId.safeParse(submit.operationId);
   if (id === undefined) return refuse("this is no operation id");
@@ -73,7 +72,6 @@ function refuse(message: string): Begun {
   return { kind: "misuse", refusal: new AppError("invalid", message) };
 }
 
-/** Returns a function that stops this. */
 export function keepBeating(id: string): () => void {
   const timer = setInterval(() => beatOperation(id).catch(noteMissedBeat), beatMs);
   timer.unref();

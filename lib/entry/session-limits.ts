@@ -8,9 +8,7 @@ import { TokenBucket } from "@/lib/token-bucket";
 
 /** For pages, routes, and exports; more than a person with many tabs needs. Each process counts separately. */
 const readSize = { capacity: 600, perMinute: 1_200 };
-/** For writes that were refused or had invalid input. */
 const refusedSize = { capacity: 40, perMinute: 20 };
-/** A confirmation with a passkey takes two writes. */
 const confirmingSize = { capacity: 20, perMinute: 10 };
 const mostHeavy = { ofPerson: 4, ofAll: 16 };
 
@@ -62,7 +60,6 @@ function isConfirming(act: AuditAction): boolean {
   return act === "session.begin_confirmation" || act === "session.confirm";
 }
 
-/** Signing in again gives no extra tries. A sandbox persona is many people. */
 export function toPersonKey(actor: Actor): string {
   return actor.session?.method === "sandbox" ? toSessionKey(actor) : actor.email.toLowerCase();
 }

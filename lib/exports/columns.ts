@@ -4,18 +4,15 @@ import "server-only";
 export type Column = { name: string; kind: "text" | "number" };
 export type Row = (string | null)[];
 
-/** `listRows` yields chunks and is called once. */
 export type Sheet = {
   columns: Column[];
   listRows: () => AsyncIterable<Row[]>;
   isLongerThan: (rows: number) => Promise<boolean>;
   /** Part of the file's name: a range, or the day of the export. */
   period: string;
-  /** Some rows of these days couldn't be read, so their numbers are too small. */
   incompleteDays?: number;
   /** Days that the numbers need and that aren't loaded yet. */
   missingDays?: number;
-  /** Files that list people require a recent sign-in. */
   isOfPeople?: boolean;
 };
 

@@ -24,7 +24,6 @@ const seen = { firstSeenAt: at, seenAt: at, raw: {} };
 const answers: Response[] = [];
 
 beforeEach(resetDatabase);
-// An unread answer keeps its slot among the long reads until it is canceled.
 afterEach(letGo);
 
 async function letGo(): Promise<void> {

@@ -36,7 +36,6 @@ export function exportFile(
 /** @throws AppError unauthenticated, forbidden; so whoever gets a sheet is somebody */
 type Open = (actor: Actor | null, name: string, search: URLSearchParams) => Promise<Sheet>;
 
-/** Failures before the first byte are a `Failure` with its status. */
 export async function sendFile(
   request: Request,
   file: string,

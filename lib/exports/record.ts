@@ -9,11 +9,9 @@ import type { Row, Sheet } from "./columns";
 
 export type Recording = {
   sheet: Sheet;
-  /** Only the first call counts. */
   settle: (outcome: AuditOutcome) => Promise<void>;
 };
 
-/** Recorded before the first row leaves. */
 export async function recordExport(
   actor: Actor | null,
   file: string,

@@ -38,7 +38,6 @@ export const openUsage: OpenSheet<"usage:read"> = async (by, search) => {
   return openPivot(pivot, { ...asked, toReport: () => report, completeUntil: completeUntil ?? null });
 };
 
-/** Analytics are used for groups or filters by sender, and on request. */
 function toUsageSource(search: URLSearchParams): UsageSource {
   const groups = (search.get("group") ?? "").split(",");
   const isOfAnalytics = analyticsDimensions.some((name) => groups.includes(name) || search.get(name));
@@ -62,7 +61,6 @@ type Asked = {
   search: URLSearchParams;
   dimensions: readonly string[];
   toReport: (names: readonly string[]) => ReportName;
-  /** Until when an occasionally exported source is complete. */
   completeUntil?: Date | null;
 };
 
@@ -77,7 +75,7 @@ async function openPivot<Group extends string>(
   const query = parseSearch(toPivotSearch(groups, columns, dimensions), search);
   const names = [...query.groups, ...Object.keys(query.filter)];
   const report = toReport(names);
-  pivot.toFacts(names, query); // Checked while there is still a status to refuse with.
+  pivot.toFacts(names, query);
   return {
     columns: [
       ...toText(query.groups),

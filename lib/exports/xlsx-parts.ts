@@ -6,7 +6,6 @@ const officeNs = "http://schemas.openxmlformats.org/officeDocument/2006/relation
 const sheetNs = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const types = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
-/** The parts of a workbook (ECMA-376) that are the same for every sheet. */
 export const fixedParts: [path: string, xml: string][] = [
   [
     "[Content_Types].xml",

@@ -3,7 +3,6 @@ import { Zip, ZipDeflate } from "fflate";
 import { type Column, guardFormula, type Row, type Sheet } from "./columns";
 import { fixedParts, sheetEnd, sheetStart } from "./xlsx-parts";
 
-/** Excel's maximum, including the header. */
 export const mostXlsxRows = 1_048_576;
 const mostCellLength = 32_767;
 

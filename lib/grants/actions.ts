@@ -42,7 +42,6 @@ export const removeGrant = action
     );
   });
 
-/** Also for an expired grant: whoever approved it approved its end. */
 function isAdminForLonger(before: Grant, after: Grant): boolean {
   if (after.persona !== "admin") return false;
   if (before.persona !== "admin") return true;

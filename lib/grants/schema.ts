@@ -23,7 +23,6 @@ export type GrantRow = z.infer<typeof grantRow>;
 
 export const access = z.object({
   grants: z.array(grantRow),
-  /** Addresses that the environment makes admins, whatever is stored. */
   breakGlass: z.array(z.string()),
 });
 export type Access = z.infer<typeof access>;

@@ -10,7 +10,6 @@ import { perRequest } from "@/lib/per-request";
 import type { LoadingHistory } from "./schema";
 import { partOfReport, type ReportName, toKeptDays } from "./vocabulary";
 
-/** Inclusive days that a conclusion depends on. */
 export type Needed = { report: ReportName; from: string; to: string };
 
 type Gap = { from: string; to: string };
@@ -93,7 +92,6 @@ type Row = {
   isFailing: boolean;
 };
 
-/** Reads only our own database. */
 export async function getHistory(reports: readonly ReportName[], now = new Date()): Promise<History> {
   const today = toDay(now);
   const known = await rememberKnown();

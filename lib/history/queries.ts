@@ -1,6 +1,5 @@
 const loadingMs = 3_000;
 
-/** Frequently while history is loading, then as given. */
 export function toRefetchInterval(idleMs: number | false) {
   return ({ state }: { state: { data?: unknown } }) => (isLoading(state.data) ? loadingMs : idleMs);
 }

@@ -1,7 +1,6 @@
 import { z } from "zod";
 
 export const loadingHistory = z.object({
-  /** Days read, out of all that are kept. */
   done: z.number(),
   total: z.number(),
   /** Days up to yesterday read without a gap: enough for conclusions that need no more. */

@@ -10,14 +10,12 @@ export const historyReports = [
 ] as const;
 export type ReportName = (typeof historyReports)[number];
 
-/** Fewer days are kept of these than of the others. */
 const mostKeptDays: Partial<Record<ReportName, number>> = {
   "usage-hours": 30,
   "actor-cost": 92,
   "actor-usage": 365,
 };
 
-/** Including today. */
 export function toKeptDays(report: ReportName, historyDays: number): number {
   return Math.min(mostKeptDays[report] ?? historyDays, historyDays);
 }

@@ -39,7 +39,6 @@ function readInput(body: string): ImportInput {
   }
 }
 
-/** A name that two workspaces share matches neither. */
 class Places {
   readonly #byText = new Map<string, InvitableWorkspace | null>();
 
@@ -66,7 +65,6 @@ class Places {
   }
 }
 
-/** In order: the first row of an address counts. */
 function createCheck(given: ImportInput, taken: Map<string, Taken>, places: Places) {
   const seen = new Set<string>();
   const usual = given.workspaceIds.flatMap((id) => places.find(id) ?? []);

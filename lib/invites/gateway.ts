@@ -13,7 +13,6 @@ export function fetchInvite(inviteId: string): Promise<Seen<Invite> | null> {
   return readOne(invite, (api, options) => api.organization.invites.retrieve(inviteId, options));
 }
 
-/** Older servers ignore the filters, so every result is checked. */
 export async function findPendingInvite(email: string): Promise<Seen<Invite> | null> {
   const wanted = email.toLowerCase();
   const query = { email, statuses: ["pending" as const], limit: 1000 };

@@ -20,13 +20,12 @@ const names: Record<keyof Columns, readonly string[]> = {
 };
 const withoutHeader: Columns = { email: 0, role: 1, workspaces: 2 };
 
-/** Used in the browser and on the server. */
 export async function parseImport(text: string): Promise<ImportFile> {
   const { default: papa } = await import("papaparse");
   const { data, errors } = papa.parse<string[]>(text, {
     skipEmptyLines: "greedy",
     delimitersToGuess: [",", ";", "\t"],
-    preview: mostImportRows + 2, // The header, and one row more than the maximum.
+    preview: mostImportRows + 2,
   });
   const header = toColumns(data[0] ?? []);
   const isUnclosed = errors.some(({ code }) => code === "MissingQuotes");

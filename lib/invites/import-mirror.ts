@@ -9,7 +9,6 @@ import type { ImportMark } from "./vocabulary";
 
 export type Taken = Extract<ImportMark, "member" | "invited" | "queued">;
 
-/** By lower-case address, in one query. */
 export async function findTaken(emails: readonly string[]): Promise<Map<string, Taken>> {
   const db = await database();
   const { rows } = await db.execute<{ email: string; taken: Taken | null }>(sql`

@@ -110,7 +110,6 @@ export function checkAddress(_by: Permit<"invites:read">, email: string): Promis
   return findObstacles(email);
 }
 
-/** 100 rows per page; a page past the end is the last one. */
 export async function listInvites(_by: Permit<"invites:read">, search: InviteSearch): Promise<InvitesPage> {
   const db = await database();
   const where = isFound(search);

@@ -34,7 +34,6 @@ export async function rememberMemberships(
   }
 }
 
-/** After a withdrawal. Assigned memberships stay on record. */
 export async function forgetMemberships(tx: Transaction, email: string): Promise<void> {
   await tx
     .delete(invitedMemberships)
@@ -130,7 +129,6 @@ export async function listDueMemberships(): Promise<DueMembership[]> {
     .limit(mostAtOnce);
 }
 
-/** Someone who was added another way needs nothing more. */
 export async function settleGivenElsewhere(): Promise<void> {
   const db = await database();
   await db.execute(sql`update ${invitedMemberships} i set applied_at = now(), error_code = null

@@ -40,7 +40,6 @@ export const owedWorkspace = z.object({
   name: z.string(),
   role: z.string(),
   state: z.enum(owedStates),
-  /** From the last try, for `reasons.<code>` or `errors.<code>`. */
   error: z.enum([...refusalReasons, ...errorCodes]).nullable(),
 });
 export type OwedWorkspace = z.infer<typeof owedWorkspace>;
@@ -53,7 +52,6 @@ const inviteRow = z.object({
   state: z.string(),
   invitedAt: z.string().nullable(),
   expiresAt: z.string().nullable(),
-  /** Days left, rounded up; null if nothing expires. */
   expiresInDays: z.number().nullable(),
   acceptedAt: z.string().nullable(),
   /** Why it can't be withdrawn, for `reasons.<code>`. */
@@ -67,7 +65,6 @@ export const invitesPage = z.object({
   total: z.number(),
   page: z.number(),
   pageSize: z.number(),
-  /** For all invites, whatever the filter. */
   states: z.array(z.object({ state: z.string(), count: z.number() })),
 });
 export type InvitesPage = z.infer<typeof invitesPage>;
@@ -87,7 +84,6 @@ const role = z.enum(invitableRoles);
 const workspaceRole = z.enum(invitedWorkspaceRoles);
 const mostWorkspaces = 100;
 
-/** What the person gets after accepting. */
 const invitedWorkspaces = z
   .array(z.object({ id: z.string().min(1), role: workspaceRole }))
   .max(mostWorkspaces)
@@ -99,7 +95,6 @@ export const withdrawInviteInput = z.object({ inviteId: z.string().min(1) });
 export const reissueInviteInput = createInviteInput.extend({ inviteId: z.string().min(1) });
 export type NewInvite = z.infer<typeof createInviteInput>;
 
-/** The file, and defaults for rows that leave something out. */
 export const importInput = z.object({
   text: z.string().max(mostImportBytes),
   role,
@@ -121,7 +116,6 @@ const checkedRow = z.object({
   role: z.string(),
   workspaces: z.array(z.object({ id: z.string(), name: z.string() })),
   mark: z.enum(importMarks),
-  /** The part of the row that the mark is about, as written. */
   culprit: z.string().nullable(),
 });
 export type CheckedRow = z.infer<typeof checkedRow>;

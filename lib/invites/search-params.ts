@@ -3,7 +3,6 @@ import { listParams, listUrl, parseAsText, parseAsTexts } from "@/lib/search-par
 
 const inviteSorts = ["email", "role", "status", "invited", "expires", "accepted"] as const;
 
-/** Shared by the page, its controls, the route, and the export. */
 export const inviteSearchParams = {
   q: parseAsText.withDefault(""),
   status: parseAsTexts.withDefault([]),

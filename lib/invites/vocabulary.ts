@@ -5,7 +5,6 @@ export type InvitableRole = (typeof invitableRoles)[number];
 /** An overdue pending invite counts as expired, though the API says so up to a day later. */
 export const inviteStates = ["pending", "expired", "accepted"] as const;
 
-/** People with the billing role need none. */
 export const invitedWorkspaceRoles = [
   "workspace_user",
   "workspace_restricted_developer",
@@ -17,7 +16,6 @@ export type InvitedWorkspaceRole = (typeof invitedWorkspaceRoles)[number];
 export const owedStates = ["waiting", "given", "retrying", "failed"] as const;
 export type OwedState = (typeof owedStates)[number];
 
-/** Only `new` rows are sent. */
 export const importMarks = [
   "new",
   "member",
@@ -47,7 +45,6 @@ export function isInvitableRole(role: string): role is InvitableRole {
   return invitableRoles.some((one) => one === role);
 }
 
-/** Ignores case and separators between words. */
 export function toInvitableRole(text: string): InvitableRole | undefined {
   const role = text
     .trim()

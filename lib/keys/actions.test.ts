@@ -92,7 +92,6 @@ async function setStatus(status: "active" | "inactive" | "archived" | "expired")
 const tell = () => sandbox.store.keys.get(keyId)?.key;
 const path = () => `/api_keys/${keyId}`;
 
-/** The read before the write succeeds, and nothing after it does. */
 function loseAllButOneRead() {
   sandbox.faults.add({ kind: "slow", delay_ms: 0, method: "GET", path: path(), times: 1 });
   sandbox.faults.add({ kind: "lost_before", path: path() });

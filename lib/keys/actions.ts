@@ -45,7 +45,6 @@ export const archiveKey = action
     await writeThrough(ctx.entry, toStatusWrite(ctx.by, keyId, { act: "archive", ...given }));
   });
 
-/** The answer names the run that does it. */
 export const changeKeys = action
   .metadata({ name: "bulk.start", permission: "keys:write", target: null })
   .inputSchema(changeKeysInput)

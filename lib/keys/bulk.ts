@@ -10,7 +10,6 @@ import { listKeysToStop } from "./impact-mirror";
 import type { ChangeKeysInput } from "./schema";
 import { listKeyActs, toUseRefusal } from "./vocabulary";
 
-/** Each row is the write of the single operation. */
 export const keyActs = (["activate", "deactivate", "archive"] as const).map((act) =>
   defineAct({
     act: `api_key.${act}`,

@@ -40,7 +40,6 @@ export function toStatusWrite(by: By, keyId: string, change: StatusChange): Writ
   };
 }
 
-/** `expected` is the name that the person saw. */
 export function toNameWrite(by: By, keyId: string, name: string, expected: string): Write<Seen<ApiKey>> {
   return {
     ...toWrite(keyId),

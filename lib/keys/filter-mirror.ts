@@ -73,7 +73,6 @@ export function isLike(column: PgColumn, text: string): SQL {
   return sql`lower(${column} ${unicode}) like lower(${pattern}::text ${unicode})`;
 }
 
-/** `gone` means everyone who has left. */
 function isOfMaker(chosen: readonly string[]): SQL | undefined {
   const ids = chosen.filter((id) => id !== goneMakers);
   return or(
@@ -89,13 +88,11 @@ function isUnusedFor(days: number): SQL {
   return sql`(${since} <= ${today} - ${days}::integer and ${areDaysRead("usage", days)})`;
 }
 
-/** Missing values come last either way. */
 export function toOrder(search: KeySearch): SQL {
   const keys = toSortKeys(search).map((key) => sql`${key} ${sql.raw(search.direction)} nulls last`);
   return sql.join(keys, sql`, `);
 }
 
-/** Most significant first. */
 export function toSortKeys({ sort }: KeySearch): SQL[] {
   const byLetter = (text: SQL | PgColumn) => sql`${text} ${unicode}`;
   const columns: Record<KeySearch["sort"], SQL[]> = {

@@ -10,7 +10,6 @@ import type { KeyUse } from "@/lib/db/vocabulary";
 import { isInReach } from "./mirror";
 import { type KeyImpact, keyImpacts } from "./schema";
 
-/** Busiest first. Removed and hidden keys are left out. */
 export async function listKeyImpacts(
   by: Permit<"keys:read">,
   keyIds: readonly string[],
@@ -66,7 +65,6 @@ export async function isTrafficKnown(now: Date): Promise<boolean> {
   return rows[0]?.known === true;
 }
 
-/** One parameter, whatever the number of keys. */
 function isOneOf(keyIds: readonly string[]): SQL {
   return sql`${apiKeys.id} in (select jsonb_array_elements_text(${JSON.stringify(keyIds)}::jsonb))`;
 }

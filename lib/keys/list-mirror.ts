@@ -28,7 +28,6 @@ import { getUsageDays } from "./traffic-mirror";
 
 const pageSize = 100;
 
-/** 100 rows per page; a page past the end is the last one. */
 export async function listKeys(by: Permit<"keys:read">, search: KeySearch): Promise<KeysPage> {
   const db = await database();
   const facets = await countFacets(by);
@@ -125,7 +124,6 @@ type Facet = {
   count: number;
 };
 
-/** One scan, whatever the filter. */
 async function countFacets(by: Permit<"keys:read">): Promise<Facet[]> {
   const db = await database();
   const { rows } = await db.execute<Facet>(sql`

@@ -18,7 +18,6 @@ export const apiKeyMirror: MirroredNoun = {
   tracked: ["name", "status", "workspaceId", "createdById", "expiresAt"],
 };
 
-/** Excludes merged keys and, for leads, keys of other workspaces. */
 export function isInReach({ actor: { workspaceIds } }: Permit<"keys:read" | "keys:write">): SQL | undefined {
   const here = and(isNull(apiKeys.goneAt), isToldApart(sql`${apiKeys.id}`));
   return workspaceIds === null ? here : and(here, inArray(apiKeys.workspaceId, [...workspaceIds]));

@@ -13,7 +13,6 @@ import { type KeyRotation, type KeyRow, keyRotation, type RotateKeyInput } from 
 
 const shownDays = 14;
 
-/** Null if no replacement is selected. */
 export async function findRotation(
   by: Permit<"keys:read">,
   key: KeyRow,
@@ -27,7 +26,6 @@ export async function findRotation(
   if (!found) return null;
   const days = listDays(toLastDays(shownDays, now));
   const replacement = await findKeyRow(by, found.replacementId);
-  // A hidden replacement's ID and traffic stay hidden.
   const tokens = await sumByDay(replacement ? [key.id, replacement.id] : [key.id], days);
   return keyRotation.parse({
     replacement,
@@ -52,7 +50,6 @@ async function sumByDay(keyIds: string[], days: readonly string[]): Promise<Map<
   return new Map(rows.map(({ apiKeyId, day, tokens }) => [`${apiKeyId} ${day}`, tokens]));
 }
 
-/** Excludes the day of the last traffic and today, which are incomplete. */
 function countSilentDays({ lastUsedOn, createdAt }: KeyRow, now: Date): number {
   const from = lastUsedOn ?? createdAt?.slice(0, 10);
   if (!from) return 0;
@@ -69,7 +66,6 @@ export async function readRotated(by: Permit<"keys:write">, { keyId, replacement
   return { label: key.name, replacement: replacement.name };
 }
 
-/** Replaces an earlier selection. */
 export async function putRotation(
   tx: Transaction,
   by: Permit<"keys:write">,

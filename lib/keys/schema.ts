@@ -92,9 +92,7 @@ export const keyRow = z.object({
   expiresAt: z.string().nullable(),
   lastUsedOn: day.nullable(),
   tokens30d: z.number(),
-  /** Null if unknown: no traffic, or no prices for it. */
   cents30d: z.string().nullable(),
-  /** Other currencies by code; null if there are none. */
   otherCents30d: z.record(z.string(), z.string()).nullable(),
   /** Estimated from tokens and list prices if the organization has no cost by key. */
   isEstimate: z.boolean(),
@@ -135,7 +133,6 @@ export const keyMakers = z.array(
 );
 export type KeyMaker = z.infer<typeof keyMakers>[number];
 
-/** The kept days of the usage report, which give last use and tokens. */
 const usageDays = z.object({ from: day, to: day }).nullable();
 export type UsageDays = z.infer<typeof usageDays>;
 
@@ -144,7 +141,6 @@ export const keysPage = z.object({
   total: z.number(),
   page: z.number(),
   pageSize: z.number(),
-  /** For all visible keys, whatever the filter. */
   statuses: z.array(z.object({ status: z.string(), count: z.number() })),
   /** By workspace ID, or by scope for keys without a known workspace. */
   places: z.array(
@@ -165,7 +161,6 @@ export const keysPage = z.object({
 });
 export type KeysPage = z.infer<typeof keysPage>;
 
-/** States before and after, as far as they are known. */
 const keyEvent = z.object({
   id: z.string(),
   at: z.string(),
@@ -179,11 +174,9 @@ const keyEvent = z.object({
 });
 export type KeyEvent = z.infer<typeof keyEvent>;
 
-/** Newest first. */
 export const keyHistory = z.array(keyEvent);
 
 export const keyRotation = z.object({
-  /** Null if it is gone or not visible. */
   replacement: keyRow.nullable(),
   startedBy: z.string(),
   startedAt: z.string(),
@@ -208,7 +201,6 @@ const tokensOfModel = z.object({ model: z.string().nullable(), tokens: z.number(
 export const keyTraffic = z.object({
   from: day,
   to: day,
-  /** Every day of the range, oldest first. */
   days: z.array(z.object({ day, tokens: z.number(), models: z.array(tokensOfModel) })),
   models: z.array(tokensOfModel),
   tokens: z.number(),
@@ -227,7 +219,6 @@ export const endRotationInput = z.object({ keyId });
 export const changeKeysInput = z.object({
   act: z.enum(["activate", "deactivate", "archive"]),
   keyIds: z.array(keyId).min(1).max(mostRows),
-  /** Keys that the person saw to be in use and stops anyway. */
   confirmedKeyIds: z.array(keyId).max(mostRows).default([]),
 });
 export type ChangeKeysInput = z.infer<typeof changeKeysInput>;

@@ -36,7 +36,6 @@ const parseAsDays = createParser({
   serialize: String,
 });
 
-/** Shared by the page, its controls, the route, and the export. */
 export const keySearchParams = {
   q: parseAsText.withDefault(""),
   status: parseAsTexts.withDefault([]),
@@ -44,7 +43,6 @@ export const keySearchParams = {
   workspace: parseAsTexts.withDefault([]),
   unused: parseAsDays,
   expiry: parseAsStringLiteral(expiries),
-  /** IDs of people and service accounts, or "gone" for all who have left. */
   maker: parseAsTexts.withDefault([]),
   ...listParams(keySorts, "name"),
 };

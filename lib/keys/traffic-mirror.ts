@@ -8,7 +8,6 @@ import { findLoading } from "@/lib/history/mirror";
 import { getKeyState } from "./mirror";
 import { type KeyTraffic, keyTraffic, type UsageDays } from "./schema";
 
-/** Null before any traffic was read. */
 export async function getUsageDays(): Promise<UsageDays> {
   const db = await database();
   const isRead = and(eq(reportDays.report, "usage"), eq(reportDays.isRefused, false));

@@ -9,7 +9,6 @@ export const principalKinds = ["user", "service_account"] as const;
 export const keyActs = ["rename", "activate", "deactivate", "archive"] as const;
 export type KeyAct = (typeof keyActs)[number];
 
-/** The others are reserved for admins. */
 const actsOfLead: readonly KeyAct[] = ["activate", "deactivate"];
 
 /** `workspaceIds`: null means that the person isn't limited to workspaces. */
@@ -17,7 +16,6 @@ export function listKeyActs(workspaceIds: readonly string[] | null): readonly Ke
   return workspaceIds === null ? keyActs : actsOfLead;
 }
 
-/** Null if the API wouldn't refuse, as far as known. */
 export function toKeyRefusal(status: string, act: KeyAct): "archived_key" | "expired_key" | null {
   if (status === "archived") return "archived_key";
   const isSwitch = act === "activate" || act === "deactivate";
@@ -34,7 +32,6 @@ export function toUseRefusal(
   return use === "recent" ? "key_in_use" : "key_use_unknown";
 }
 
-/** How many IDs fit in a URL. */
 export const mostImpacts = 200;
 
 export const measuredReports = ["usage", "actor-cost"] as const;
@@ -44,7 +41,6 @@ export const longestKeyName = 500;
 
 export const consoleKeysUrl = "https://platform.claude.com/settings/keys";
 
-/** No ID of the API looks like this. */
 export const goneMakers = "gone";
 
 /** Whole days without traffic after which a replaced key can be deactivated. */

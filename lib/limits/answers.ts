@@ -136,7 +136,7 @@ export const minuteRow = z
     cache_creation: z
       .object({ ephemeral_5m_input_tokens: tokens, ephemeral_1h_input_tokens: tokens })
       .nullish(),
-    cache_creation_input_tokens: tokens, // All of them, in the older shape.
+    cache_creation_input_tokens: tokens,
     output_tokens: tokens,
   })
   .transform((row) => {

@@ -59,7 +59,6 @@ function toName({ name, type }: LimitGroup): string {
   return name ?? type;
 }
 
-/** A limiter that is left out is inherited. */
 function pick({ limits }: LimitGroup, change: OwnLimits): OwnLimits {
   return Object.fromEntries(
     Object.keys(change).map((type) => [type, limits.find((limit) => limit.type === type)?.own ?? null]),

@@ -95,7 +95,6 @@ export async function deleteSpendLimit(_by: Permit<"limits:write">, spendLimitId
   );
 }
 
-/** Returns the group's own limits of the workspace. */
 export function updateWorkspaceLimits(
   _by: Permit<"workspaces:write">,
   { workspaceId, rateLimitId, change }: ChangeLimitsInput,

@@ -34,7 +34,6 @@ export function toGroupKey({ id, models, type }: Pick<LimitGroup, "id" | "models
   return id ?? `${type} ${(models ?? []).join(" ")}`;
 }
 
-/** What a day's peaks depend on besides its traffic. */
 export function toGrouping(groups: readonly LimitGroup[]): string {
   return JSON.stringify(groups.filter(hasModels).map((group) => [toGroupKey(group), group.models]));
 }
@@ -96,7 +95,6 @@ function toInstant(ms: number): string {
 type Sums = Record<PeakMeasure, number>;
 type Highest = Map<PeakMeasure, { tokens: number; minute: number }>;
 
-/** Sums each minute by group and keeps the highest sum of each measure. */
 class Fold {
   readonly #keyOfModel = new Map<string, string>();
   readonly #highest = new Map<string, Highest>();

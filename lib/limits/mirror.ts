@@ -50,7 +50,6 @@ export async function getReadings(subjects: readonly string[]): Promise<Map<stri
   return new Map(rows.map(({ subject, ...reading }) => [subject, reading]));
 }
 
-/** `seenAt` is when the request was sent. A refusal removes earlier values. */
 export async function saveReading(
   tx: Transaction | Database,
   subject: string,
@@ -92,7 +91,6 @@ function withOwn(limits: LimitGroup["limits"], own: OwnLimits): LimitGroup["limi
   return [...known.values()];
 }
 
-/** Null if the limit is gone. */
 export async function applySpendLimit(
   tx: Transaction,
   isThis: (limit: SpendLimit) => boolean,

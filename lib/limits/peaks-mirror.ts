@@ -14,7 +14,6 @@ export async function listPeaks(from: string): Promise<StoredPeaks[]> {
   return db.select().from(limitPeaks).where(gte(limitPeaks.day, from)).orderBy(limitPeaks.day);
 }
 
-/** Replaces a day, and deletes those before `from`. */
 export async function savePeaks(
   { day, ...found }: StoredPeaks,
   unreadable: readonly UnreadableRow[],

@@ -11,7 +11,6 @@ import type { LimitGroup } from "./schema";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-/** Complete days before today. */
 export const peakDays = 7;
 /** How long after its end a day may still grow. */
 const settleMs = hourMs;
@@ -74,7 +73,6 @@ async function keepDay(day: string, groups: readonly LimitGroup[], fetchedAt: Da
   return null;
 }
 
-/** Newest first. */
 export function listPeakDays(now: Date): string[] {
   return listDays(toLastDays(peakDays + 1, now)).reverse();
 }

@@ -4,7 +4,6 @@ import type { LimitsOfOrganization, LimitsOfWorkspace } from "./schema";
 
 const refreshMs = 1_500;
 
-/** Shows what is known and polls while newer numbers are on their way. */
 export function limitsQuery(workspaceId: string) {
   return queryOptions({
     queryKey: ["workspaces", "limits", workspaceId],

@@ -27,7 +27,6 @@ const freshMs = 5 * 60_000;
 /** Whether an organization may set spend limits rarely changes, but access can be granted at any time. */
 const freshWritesMs = 12 * 60 * 60_000;
 const refusedWritesMs = 30 * 60_000;
-/** After a try without an answer. */
 const restMs = 30_000;
 /** What the API says about this request, rather than about itself. */
 const refusals: ErrorCode[] = ["refused", "not_found"];

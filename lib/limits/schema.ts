@@ -2,9 +2,7 @@ import { z } from "zod";
 import { errorCodes, refusalReasons } from "@/lib/errors";
 import { largestLimit, settableScopes, spendPeriods } from "./vocabulary";
 
-/** Null if the workspace has none of its own. */
 export const limitGroup = z.object({
-  /** Null if the API is too old to report it. */
   id: z.string().nullable(),
   type: z.string(),
   name: z.string().nullable(),
@@ -15,7 +13,6 @@ export const limitGroup = z.object({
 });
 export type LimitGroup = z.infer<typeof limitGroup>;
 
-/** Readings stored by an earlier version lack newer fields. */
 const scopeId = z.string().nullable().default(null);
 
 const spendLimit = z.object({
@@ -30,7 +27,6 @@ const spendLimit = z.object({
   seatTier: scopeId,
   rbacGroupId: scopeId,
   service: scopeId,
-  /** Unknown fields of a scope, as "field: value". */
   others: z.array(z.string()).default([]),
   isEnabled: z.boolean(),
 });
@@ -72,14 +68,12 @@ export type RateGroup = z.infer<typeof rateGroup>;
 
 export const limitsOfOrganization = z.object({
   rates: reading.extend({ groups: z.array(rateGroup) }),
-  /** How many days were read, and how many of these have unreadable rows. */
   peaks: reading.extend({
     from: z.string(),
     to: z.string(),
     readDays: z.number(),
     totalDays: z.number(),
     incompleteDays: z.number(),
-    /** Models with traffic that no group names. */
     otherModels: z.array(z.string()),
   }),
   spend: reading.extend({
@@ -91,7 +85,6 @@ export const limitsOfOrganization = z.object({
     currency: z.string().nullable(),
     /** In that currency, or in US dollars; null until all days are loaded. */
     spentCents: z.string().nullable(),
-    /** Whether some rows couldn't be read. */
     isSpentIncomplete: z.boolean(),
     workspaces: z.array(z.object({ id: z.string(), name: z.string(), spentCents: z.string().nullable() })),
   }),
@@ -122,11 +115,10 @@ export const setSpendLimitInput = z
     subjectId: z.string().trim().min(1).max(200),
     scope: z.enum(settableScopes),
     period: z.enum(spendPeriods),
-    /** Null removes every inherited limit from a member. */
     cents: wholeCents.nullable(),
-    /** The amount that the person saw; undefined where there was no limit. */
+    /** The amount that the person saw; undefined if there was no limit. */
     seenCents: z.string().nullable().optional(),
-    /** The person was shown that the month's spend has reached the amount, or is unknown, and sets it all the same. */
+    /** The person saw that the month's spend has reached the amount, or is unknown, and sets it anyway. */
     confirmedSpend: z.boolean().default(false),
   })
   .refine(({ scope, subjectId }) => (scope === "organization") === (subjectId === "organization"), {

@@ -34,7 +34,6 @@ beforeEach(async () => {
 const findWorkspace = (name: string) =>
   sandbox.store.workspaces.list().find((one) => one.name === name)?.id ?? "";
 
-/** Of this month's cost, as much as is kept. */
 async function readMonth(): Promise<void> {
   env.HISTORY_DAYS = 2;
   const today = new Date();
@@ -66,10 +65,8 @@ const remove = (given: Partial<RemoveSpendLimit> = {}, as: string = personas.adm
 
 const findOrganizationLimit = () =>
   sandbox.store.spendLimits.list().find(({ scope }) => scope.type === "organization")?.id ?? "";
-/** As the Admin API has them. */
 const listAmounts = (type: string) =>
   sandbox.store.spendLimits.list().flatMap(({ scope, amount }) => (scope.type === type ? [amount] : []));
-/** As the mirror has them. */
 async function listMirrored(scope: string) {
   const { spend } = await getOrganizationLimits(permitFor("admin", "limits:read"));
   return spend.limits.flatMap((limit) => (limit.scope === scope ? [limit.cents] : []));

@@ -20,10 +20,9 @@ import { toSpendRefusal } from "./vocabulary";
 
 type By = Permit<"limits:write">;
 
-/** What the log keeps. */
 type Recorded = Pick<SpendLimit, "scope" | "period" | "cents" | "currency">;
 
-/** Sets the limit of a scope and period, provided that nobody has changed it since it was seen. */
+/** Refuses if someone changed the limit after the person saw it. */
 export function toSetWrite(by: By, given: SetSpendLimit): Write<SpendLimit> {
   const isThis = (limit: SpendLimit) => isOf(limit, given);
   return {
@@ -79,11 +78,10 @@ async function toLabel(by: By, { scope, subjectId }: SetSpendLimit): Promise<str
   return name;
 }
 
-/** A limit that stops requests at once is set only on purpose: nothing is sent before somebody has confirmed it. */
+/** A limit that would stop requests immediately needs a confirmation before anything is sent. */
 async function refuseUnconfirmed(given: SetSpendLimit, known: SpendLimit | undefined): Promise<void> {
   const stored = (await getReadings([spendSubject])).get(spendSubject);
   const [any] = spendLimits.parse(stored?.entries ?? []);
-  // Where no limit shows the currency that this one will have, it is US dollars.
   const { currency } = known ?? any ?? { currency: usd };
   const workspaceId = given.scope === "workspace" ? given.subjectId : null;
   const reason = toSpendRefusal(
@@ -93,7 +91,7 @@ async function refuseUnconfirmed(given: SetSpendLimit, known: SpendLimit | undef
   if (reason) throw new AppError("refused", "a limit at or below what was spent", { reason });
 }
 
-/** @throws AppError conflict; then the mirror has the newer limits, and the person sees them */
+/** @throws AppError conflict, after updating the mirror so that the person sees the newer limits */
 async function readUnchanged(
   isThis: (limit: SpendLimit) => boolean,
   seenCents: string | null | undefined,
@@ -111,7 +109,7 @@ async function findLimit(isThis: (limit: SpendLimit) => boolean): Promise<SpendL
   return rows.find(isThis) ?? null;
 }
 
-/** That an organization may not write at all is kept, so that the page offers it no more. */
+/** If the organization may not write at all, that is stored, so that the page stops offering it. */
 async function noting<T>(sent: Promise<T>): Promise<T> {
   return sent.catch(async (cause: unknown) => {
     const reason = cause instanceof AppError ? cause.failure.reason : undefined;

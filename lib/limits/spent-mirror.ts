@@ -7,13 +7,11 @@ import { costRollups } from "@/lib/db/report-tables";
 import { findLoading } from "@/lib/history/mirror";
 import type { Currency } from "@/lib/money";
 
-/** What this month has cost so far in one currency, in its smallest unit. */
 export type MonthSpend = { cents: string; byWorkspace: ReadonlyMap<string, string> };
 
 export type Spend = {
-  /** Null where the cost report has other currencies alone. */
+  /** Null if the cost report has only other currencies. */
   get: (currency: Currency) => MonthSpend | null;
-  /** Whether some rows of the month could not be read. */
   isIncomplete: boolean;
 };
 
@@ -21,7 +19,7 @@ type Row = { currency: string; workspaceId: string | null; isAll: boolean; cents
 
 const nothing: MonthSpend = { cents: "0", byWorkspace: new Map() };
 
-/** Null while a day of the month is to be read: what is unknown is not nothing. Default takes no limit. */
+/** Null until all days of the month are loaded, because unknown isn't zero. The Default workspace has no limit. */
 export async function getMonthSpend(now = new Date()): Promise<Spend | null> {
   const today = toDay(now);
   const from = `${today.slice(0, 7)}-01`;
@@ -49,7 +47,7 @@ export async function getMonthSpend(now = new Date()): Promise<Spend | null> {
 
 type Limited = { scope: string; period: string; currency: Currency; workspaceId: string | null };
 
-/** The cost report has workspaces and the whole; other limits have nothing to be compared with. */
+/** The cost report covers workspaces and the whole organization; other limits have nothing to compare with. */
 export function toSpentCents(
   { scope, period, currency, workspaceId }: Limited,
   spend: Spend | null,

@@ -1,6 +1,6 @@
 import { compareDecimals } from "@/lib/money";
 
-/** Client-safe. Kinds of groups and of limiters that have a name here; the vendor's others are shown as they came. */
+/** Client-safe. Kinds with a name in the catalogs; others are shown as received. */
 export const limitGroupTypes = [
   "model_group",
   "batch",
@@ -22,11 +22,10 @@ export const limiterTypes = [
   "enqueued_batch_requests",
 ] as const;
 
-/** What a limit of the usage report's minutes is compared with. */
 export const peakMeasures = ["input", "uncached", "output", "tokens", "fastUncached", "fastOutput"] as const;
 export type PeakMeasure = (typeof peakMeasures)[number];
 
-/** Cache reads do not count in a cache-aware limit; standard and fast mode have limits of their own. */
+/** Cache reads don't count toward a cache-aware limit; standard and fast mode have separate limits. */
 const measureOfLimiter = new Map<string, PeakMeasure>([
   ["input_tokens_per_minute", "input"],
   ["input_tokens_per_minute_cache_aware", "uncached"],
@@ -36,7 +35,6 @@ const measureOfLimiter = new Map<string, PeakMeasure>([
   ["fast_otpm", "fastOutput"],
 ]);
 
-/** What a limiter counts; null where the usage report does not have it, as it does not have requests. */
 export function toPeakMeasure({ group, limiter }: { group: string; limiter: string }): PeakMeasure | null {
   return group === "model_group" ? (measureOfLimiter.get(limiter) ?? null) : null;
 }
@@ -52,15 +50,14 @@ export const spendScopes = [
 ] as const;
 export const spendPeriods = ["monthly", "weekly", "daily"] as const;
 
-/** Scopes that the API lets set: the first two in the Claude Console, the last in Claude Enterprise. */
 export const settableScopes = ["organization", "workspace", "user"] as const;
 export type SettableScope = (typeof settableScopes)[number];
 
 type Limited = { cents: string | null; scope: string; period: string };
 
 /**
- * Why nobody should set an amount without a second thought: what was spent this month has reached it, so that requests
- * stop, or is unknown. Null where there is room, or where the cost report has nothing to compare it with.
+ * Why an amount needs a confirmation: this month's spend has reached it, or is unknown. Null if there is room, or
+ * nothing to compare with.
  */
 export function toSpendRefusal(
   { cents, scope, period }: Limited,

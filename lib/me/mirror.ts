@@ -13,7 +13,6 @@ import { type MyAccess, myAccess } from "./schema";
 
 const windowDays = 30;
 
-/** What the person signed in may use, from the mirror. Only ever their own rows. */
 export async function getMyAccess(by: Permit<"me:read">): Promise<MyAccess> {
   const { memberId, email } = by.actor;
   const [member, memberships, keys, claudeCode, spend, loading] = await Promise.all([
@@ -117,7 +116,6 @@ async function sumClaudeCode(email: string) {
   return sums;
 }
 
-/** What their keys cost, and what they cost under their own name where the API tells that. */
 async function sumSpend(memberId: string | null, email: string) {
   const db = await database();
   const { rows } = await db.execute(sql`

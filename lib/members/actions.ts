@@ -25,7 +25,6 @@ export const removeMember = action
     await syncKeysOfLeaver(memberId);
   });
 
-/** Of many members: the answer names the run that does it. */
 export const changeMemberRoles = action
   .metadata({ name: "bulk.start", permission: "members:write", target: null })
   .inputSchema(changeManyInput)

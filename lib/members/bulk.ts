@@ -11,7 +11,6 @@ import { listMemberEmails } from "./mirror";
 import type { ChangeManyInput, RemoveManyInput } from "./schema";
 import { assignableRoles } from "./vocabulary";
 
-/** What can be done to many members at once: each row is the write of the single act. */
 export const memberActs: BulkAct[] = [
   defineAct({
     act: "member.change_role",
@@ -31,7 +30,6 @@ export const memberActs: BulkAct[] = [
 
 type By = Permit<"members:write">;
 
-/** Begins to give many the same role. Each row knows the role that the person saw. */
 export async function startRoleRun(
   by: By,
   { role, members }: ChangeManyInput,

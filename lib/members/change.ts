@@ -11,7 +11,6 @@ import { type AssignableRole, isImmovableRole } from "./vocabulary";
 type By = Permit<"members:write">;
 type RoleChange = { memberId: string; role: AssignableRole; expected: string };
 
-/** `expected` is the role that the person saw. */
 export function toRoleWrite(by: By, { memberId, role, expected }: RoleChange): Write<Seen<Member>> {
   return {
     ...toWrite(memberId),
@@ -42,7 +41,7 @@ function toWrite(memberId: string): Pick<Write<Seen<Member>>, "apply" | "reread"
   };
 }
 
-/** The API refuses admins anyway; known beforehand, nothing is sent. */
+/** The API would refuse admins anyway, so nothing is sent. */
 async function readMovable(memberId: string) {
   const { email, role } = await getMember(memberId);
   if (isImmovableRole(role))

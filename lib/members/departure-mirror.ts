@@ -5,7 +5,6 @@ import { database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import type { KeyStatus } from "./schema";
 
-/** The keys that end with the member: personal ones and those of Claude Code. */
 export async function listEndingKeyIds(memberId: string): Promise<string[]> {
   const db = await database();
   const ofClaudeCode = db

@@ -2,7 +2,6 @@ import "server-only";
 import { listEndingKeyIds, saveKeyStatus } from "./departure-mirror";
 import { fetchKeyStatus } from "./gateway";
 
-/** Reads again what became of the keys that end with a member. Where that fails, the next sync tells. */
 export async function syncKeysOfLeaver(memberId: string): Promise<void> {
   const keyIds = await listEndingKeyIds(memberId);
   await Promise.allSettled(keyIds.map(syncKey));

@@ -23,7 +23,6 @@ type Facts = {
   isMasked: boolean;
 };
 
-/** What is true of the organization as a whole and decides what can be said of each member. */
 export async function getFacts(): Promise<Facts> {
   const db = await database();
   const { rows } = await db.execute<
@@ -56,8 +55,8 @@ const believedHours = 24;
 export type Refusals = { role: boolean; removal: boolean };
 
 /**
- * Whether the API has lately refused one member after the other, as it does where an identity provider manages roles
- * or people. It gives no code for that, so it is learned, and forgotten after a day or with the first success.
+ * Whether the API recently refused several members in a row, as it does when an identity provider manages roles or
+ * people. It has no code for that, so it is learned, and forgotten after a day or the first success.
  */
 export async function learnRefusals(): Promise<Refusals> {
   const db = await database();
@@ -83,7 +82,6 @@ export async function learnRefusals(): Promise<Refusals> {
 
 type Reasons = { reason: RefusalReason | null; removalReason: RefusalReason | null };
 
-/** Why the API would refuse, as far as that is known beforehand. */
 export function toReasons(role: string, { isLastMember }: Facts, refusals: Refusals): Reasons {
   if (isImmovableRole(role)) return { reason: "immovable_member", removalReason: "immovable_member" };
   const removalReason = isLastMember

@@ -20,7 +20,7 @@ import type { MemberSearch } from "./search-params";
 /** Folds case and sorts the same in both databases, whatever the server's locale. */
 const unicode = sql.raw('collate "und-x-icu"');
 
-/** The table with what filter and order stand on, and nothing that they can do without. */
+/** Joins only what the filter and order need. */
 export function fromMembers(scope: Scope, search: MemberSearch, more: readonly Measure[] = []): SQL {
   const needed = new Set([...listFilterNeeds(search), ...listOrderNeeds(scope, search), ...more]);
   return sql`${members} ${joinMeasures(scope, [...needed])}`;
@@ -48,8 +48,8 @@ export function isFound(scope: Scope, { q, role, workspaces, idle }: MemberSearc
 }
 
 /**
- * Somebody never active counts from the day they were added; of whoever is everywhere a lead is told neither. While
- * days of the window are still to be read, nobody is known to be idle.
+ * Someone never active counts from the day they were added; leads see neither for people with access to everything.
+ * While days of the window aren't loaded, no one counts as idle.
  */
 function isIdleFor(scope: Scope, days: number): SQL {
   const since = sql`coalesce(${toLastActive(scope)}, (${members.addedAt} at time zone 'UTC')::date)`;
@@ -61,12 +61,10 @@ function isIdleFor(scope: Scope, days: number): SQL {
   return scope.actor.workspaceIds === null ? sql`(${isIdle})` : sql`(${isIdle} and not ${isEverywhere})`;
 }
 
-/** Whether an index of the table has this order. */
 export function isIndexed({ sort }: MemberSearch): boolean {
   return sort === "name" || sort === "email";
 }
 
-/** Missing values come last either way. */
 export function toOrder(scope: Scope, search: MemberSearch): SQL {
   return sql`${toOrderKey(scope, search)} ${sql.raw(search.direction)} nulls last, ${members.id}`;
 }

@@ -15,7 +15,7 @@ export function fetchMember(memberId: string): Promise<Seen<Member> | null> {
   return readOne(member, (api, options) => api.organization.users.retrieve(memberId, options));
 }
 
-/** The member with exactly this address; the API's own match also takes plus-tags of it. */
+/** Exact, because the API also matches plus-tags. */
 export async function findMemberByEmail(email: string): Promise<Seen<Member> | null> {
   const wanted = email.toLowerCase();
   const found = await listPage(member, (api, options) =>
@@ -35,7 +35,7 @@ export function updateMemberRole(
   );
 }
 
-/** Where the API refuses without a code, people are told what that can mean. */
+/** If the API refuses without a code, people learn what it can mean. */
 function explain(reason: RefusalReason): (cause: unknown) => never {
   return (cause) => {
     const isMute = cause instanceof AppError && cause.code === "refused" && !cause.failure.reason;
@@ -54,7 +54,6 @@ export async function removeMemberFromOrganization(
   return null;
 }
 
-/** Keys end with their people; this is all that the removal of a member needs to know of one. */
 export function fetchKeyStatus(keyId: string): Promise<Seen<KeyStatus> | null> {
   return readOne(keyStatus, (api, options) => api.organization.apiKeys.retrieve(keyId, options));
 }

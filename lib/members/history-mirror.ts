@@ -11,13 +11,9 @@ type By = Permit<"members:read">;
 
 const fields = ["email", "name", "role", "persona"] as const;
 const text = z.string().nullish();
-/** What is kept of a member, a membership or a grant; any may lack fields. */
 const state = z.looseObject({ email: text, name: text, role: text, persona: text });
 
-/**
- * What happened to the person, newest first: to their membership of the organization, to their access to workspaces
- * and to Castellan. A lead reads of their own workspaces alone.
- */
+/** Newest first: changes to the person's organization membership and access. A lead sees only their own workspaces. */
 export async function listMemberHistory(
   by: By,
   { id, email }: { id: string; email: string },
@@ -47,7 +43,7 @@ async function listWorkspaceNames({ actor: { workspaceIds } }: By): Promise<Map<
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-/** A refused act changed nothing. What came or went shows its role alone. */
+/** A refused operation changed nothing. Additions and removals show only the role. */
 function toDifferences(
   { outcome }: Pick<HistoryEvent, "outcome">,
   before: unknown,

@@ -9,10 +9,7 @@ import { listKeysOf } from "./keys-mirror";
 import { isInReach, toPlaces } from "./reach-mirror";
 import { type MemberImpact, memberImpact } from "./schema";
 
-/**
- * What removing these people would touch.
- * @throws AppError not_found, also where one of them is out of reach
- */
+/** @throws AppError not_found, also if one of them isn't visible */
 export async function getMemberImpact(
   by: Permit<"members:read">,
   memberIds: readonly string[],

@@ -16,10 +16,9 @@ const kind = sql`case when ${workspaces.name} = 'Claude Code' then 'claude_code'
   when ${apiKeys.principalKind} = 'user' then 'personal'
   when ${apiKeys.principalKind} = 'service_account' then 'service_account' else 'classic' end`;
 
-/** A key that acts as a person ends with that person; any other is its maker's. */
+/** A key that acts as a person ends with that person; any other belongs to its creator. */
 const holder: SQL = sql`case when ${apiKeys.principalKind} = 'user' then ${apiKeys.principalId} else ${apiKeys.createdById} end`;
 
-/** Keys that these people made, and keys that act as them, whoever made them. */
 export async function listKeysOf(by: { actor: Actor }, memberIds: readonly string[]): Promise<MemberKey[]> {
   if (memberIds.length === 0) return [];
   const ids = [...memberIds];
@@ -38,7 +37,7 @@ export async function listKeysOf(by: { actor: Actor }, memberIds: readonly strin
     where ${or(inArray(apiKeys.createdById, ids), inArray(apiKeys.principalId, ids))}
       and person.id in ${ids} and ${isKeyInReach(by)}
     order by array_position(array['active', 'inactive'], ${currentStatus}) nulls last, ${apiKeys.createdAt}, ${apiKeys.id}`);
-  // A personal key of somebody else outlives the one who made it.
+  // Someone else's personal key outlives its creator.
   return rows.map((row) => ({
     ...row,
     fate: row.isPrincipal ? toKeyFate(row.kind) : "keeps_working",

@@ -304,7 +304,6 @@ describe("a list of several pages", () => {
     return (await Promise.all(pages)).flatMap(({ rows }) => rows.map(({ id }) => id));
   }
 
-  /** As it is without an index: everything is read, and then sorted. */
   async function sortAll(key: string, direction: string) {
     const db = await database();
     const { rows } = await db.execute<{ id: string }>(

@@ -23,7 +23,6 @@ import { mostMembers } from "./vocabulary";
 
 const pageSize = 100;
 
-/** 100 rows per page; a page past the end is the last one. */
 export async function listMembers(by: Permit<"members:read">, search: MemberSearch): Promise<MembersPage> {
   const [facts, refusals] = [await getFacts(), await learnRefusals()];
   const scope = toScope(by.actor, facts);
@@ -59,7 +58,6 @@ export async function listMembers(by: Permit<"members:read">, search: MemberSear
   });
 }
 
-/** Everybody whom the list would show, with what deciding about many of them takes. */
 export async function listMemberChoices(
   by: Permit<"members:read">,
   search: MemberSearch,
@@ -74,7 +72,6 @@ export async function listMemberChoices(
   return memberChoices.parse(rows.map((row) => ({ ...row, ...toReasons(row.role, facts, refusals) })));
 }
 
-/** How many members in reach have each role, for the filter. */
 async function countByRole(scope: Scope): Promise<MembersPage["roles"]> {
   const db = await database();
   const { rows } = await db.execute<MembersPage["roles"][number]>(sql`
@@ -97,7 +94,7 @@ type PageRow = {
   lastActiveOn: string | null;
 };
 
-/** Everything about those on the page, of which the order took a part only. */
+/** Reads details only for the rows on the page. */
 async function readRows(scope: Scope, ids: string[]): Promise<PageRow[]> {
   if (ids.length === 0) return [];
   const { needs, cents, others } = toSpend(scope);

@@ -11,17 +11,14 @@ import { type HiddenReason, windowDays } from "./vocabulary";
 
 export type Scope = {
   actor: Actor;
-  /** Whether the API reports what each person costs. */
   isCostReported: boolean;
-  /** Whether nobody may see who did what with Claude Code. */
   isMasked: boolean;
 };
 
-/** What is counted of people beside the directory. Each is summed as a whole: row by row it would be slow. */
+/** Each is summed as a whole, because row by row would be slow. */
 export const measures = ["placed", "made", "used", "person", "spent"] as const;
 export type Measure = (typeof measures)[number];
 
-/** `among` narrows to some people, given as a list or a query of their ids. */
 export function joinMeasures(scope: Scope, names: readonly Measure[], among?: SQL): SQL {
   const joins = names.map((name) =>
     joinOf[name](scope, (id) => (among ? sql`${id} in ${among}` : sql`true`)),
@@ -57,7 +54,7 @@ const joinOf: Record<Measure, (scope: Scope, isAmong: IsAmong) => SQL> = {
     group by actor_id) spent on spent.actor_id = ${members.id}`,
 };
 
-/** Of the 30 newest days, as the sums per person; where a lead asks, of their own workspaces and the days they may see. */
+/** The 30 newest days; for a lead, only their workspaces and the days they may see. */
 export function isCostInScope({ actor: { workspaceIds } }: Scope): SQL {
   const isRecent = sql`day > (select max(newest.day) from ${actorCostRows} newest) - ${windowDays}::integer`;
   if (workspaceIds === null) return isRecent;
@@ -65,7 +62,7 @@ export function isCostInScope({ actor: { workspaceIds } }: Scope): SQL {
   return sql`${isRecent} and ${isTheirs} and ${isTeamDay(workspaceIds, sql`actor_id`)}`;
 }
 
-/** What the columns of the list are made of; the others can do without a measure. */
+/** Columns that need a measure; others don't. */
 export const measureOf = {
   workspaces: ["placed"],
   keys: ["made"],
@@ -90,13 +87,12 @@ export function toEstimate(scope: Scope): SQL<string | null> {
   return toTold(scope, sql`coalesce(${personUsage.claudeCodeCents30d}, 0)`);
 }
 
-/** The same in other currencies than US dollars, by their codes. */
 export function toOtherEstimates(scope: Scope): SQL<Record<string, string> | null> {
   if (scope.isMasked) return sql`null::jsonb`;
   return toTold(scope, sql`${personUsage.claudeCodeOtherCents30d}`);
 }
 
-/** Under a mask, by keys alone: even an order would tell who works with Claude Code. */
+/** While names are masked, only keys count: even an order would reveal who uses Claude Code. */
 export function toLastActive(scope: Scope): SQL<string | null> {
   const isMasked = scope.isMasked;
   const lastOn = isMasked
@@ -105,20 +101,17 @@ export function toLastActive(scope: Scope): SQL<string | null> {
   return toTold(scope, lastOn);
 }
 
-/** A lead is told no figure of people who are in their workspaces by a role in the organization. */
 function toTold<T>({ actor }: Scope, figure: SQL): SQL<T> {
   return actor.workspaceIds === null
     ? sql<T>`${figure}`
     : sql<T>`case when not ${isEverywhere} then ${figure} end`;
 }
 
-/** Whoever is everywhere is in more workspaces than anybody else. */
 export const workspaceOrder = sql`case when ${isEverywhere} then 2147483647 else ${workspaceCount} end`;
 
-/** A person's sum for the whole organization is kept; the part of a lead's workspaces is summed when asked for. */
+/** The sum for the whole organization is stored; a lead's part is summed on request. */
 export function toSpend(scope: Scope): { needs: readonly Measure[]; cents: SQL; others: SQL } {
   const { actor, isCostReported, isMasked } = scope;
-  // Whatever the source, it contains Claude Code.
   if (isMasked) return { needs: [], cents: sql`null::numeric`, others: sql`null::jsonb` };
   if (isCostReported)
     return actor.workspaceIds === null

@@ -25,7 +25,6 @@ export function saveMember(tx: Transaction | Database, member: Seen<Member>): Pr
   return saveSeen(tx, memberMirror, member);
 }
 
-/** Brings the mirror to what a write or a re-read found; null takes the memberships along, which end as well. */
 export async function applyMember(
   tx: Transaction,
   memberId: string,
@@ -37,7 +36,6 @@ export async function applyMember(
   await markGone(tx, workspaceMembers, goneAt, eq(workspaceMembers.userId, memberId));
 }
 
-/** The id of the member whom the mirror knows by this address, in any case. */
 export async function findMemberId(email: string): Promise<string | undefined> {
   const db = await database();
   const isTheirs = eq(sql`lower(${members.email})`, email.toLowerCase());
@@ -59,7 +57,6 @@ export async function getMember(memberId: string): Promise<{ email: string; role
   return found;
 }
 
-/** Addresses by id, for what names people in a list of its own. */
 export async function listMemberEmails(memberIds: readonly string[]): Promise<Map<string, string>> {
   const db = await database();
   const rows = await db

@@ -20,7 +20,7 @@ import { windowDays } from "./vocabulary";
 
 type By = Permit<"members:read">;
 
-/** null also where the person is out of reach. Whoever has left stays to be read by those who see everybody. */
+/** Null also if the person isn't visible. People who left remain visible to those who see everyone. */
 export async function findMemberDetail(by: By, memberId: string): Promise<MemberDetail | null> {
   const facts = await getFacts();
   const scope = toScope(by.actor, facts);
@@ -55,7 +55,7 @@ export async function getMemberDetail(by: By, memberId: string): Promise<MemberD
   return found;
 }
 
-/** null also where the person is out of reach. */
+/** Null also if the person isn't visible. */
 export async function findPersonName(by: By, memberId: string): Promise<string | null> {
   const db = await database();
   const [found] = await db
@@ -65,7 +65,6 @@ export async function findPersonName(by: By, memberId: string): Promise<string |
   return found ? found.name || found.email : null;
 }
 
-/** Whoever has left is seen by those who see everybody. */
 function isSeen(by: { actor: Actor }): SQL | undefined {
   return by.actor.workspaceIds === null ? undefined : isInReach(by);
 }
@@ -113,7 +112,6 @@ async function listSpendByWorkspace(scope: Scope, person: Person) {
   return rows;
 }
 
-/** The same cost by product and model, net and at list price; each currency by itself. */
 async function listSpendParts(scope: Scope, person: Person) {
   if (!scope.isCostReported || toHidden(scope, person.isEverywhere)) return [];
   const db = await database();
@@ -139,7 +137,6 @@ type DayRow = Record<keyof typeof summed, number> & {
   otherCents: Record<string, string> | null;
 };
 
-/** By day and as a whole, in one scan. */
 async function sumClaudeCode(
   { actor: { workspaceIds } }: By,
   { id, email }: Person,

@@ -10,12 +10,11 @@ export function membersQuery(search: MemberSearch) {
     queryKey: ["members", "list", search],
     queryFn: ({ signal }) => fetchDoor<MembersPage>(`/api/members${toMemberQueryString(search)}`, signal),
     placeholderData: keepPreviousData,
-    // A new installation fills within seconds: nobody should have to reload to see it.
+    // A new installation fills within seconds, so no one should have to reload.
     refetchInterval: ({ state }) => (state.data?.roles.length === 0 ? firstSyncMs : false),
   });
 }
 
-/** Everybody whom the list would show, read when all are chosen. */
 export function memberChoicesQuery(search: MemberSearch) {
   return queryOptions({
     queryKey: ["members", "choices", search],

@@ -7,7 +7,7 @@ import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directo
 
 type By = { actor: Actor };
 
-/** Members who are there and, for a lead, may use one of the lead's workspaces. */
+/** A lead sees members who may use one of their workspaces. */
 export function isInReach(by: By): SQL | undefined {
   const here = isNull(members.goneAt);
   if (by.actor.workspaceIds === null) return here;
@@ -16,10 +16,10 @@ export function isInReach(by: By): SQL | undefined {
   return and(here, or(isEverywhere, isPlaced));
 }
 
-/** By the role in the organization, whether or not the API lists them in each workspace. */
+/** By organization role, whether or not the API lists them in each workspace. */
 export const isEverywhere: SQL<boolean> = sql<boolean>`(${inArray(members.role, [...inheritingRoles])})`;
 
-/** The memberships that count: of live workspaces, and of the lead's own where a lead asks. */
+/** Only live workspaces and, for a lead, their own. */
 export function toPlaces(by: By): SQL {
   const isLive = and(
     isNull(workspaceMembers.goneAt),
@@ -31,7 +31,6 @@ export function toPlaces(by: By): SQL {
     join ${workspaces} on ${workspaces.id} = ${workspaceMembers.workspaceId} where ${isLive})`;
 }
 
-/** Keys that are there and may be told apart, of a lead's own workspaces where a lead asks. */
 export function isKeyInReach(by: By): SQL {
   const isTold = isToldApart(sql`${apiKeys.id}`);
   return and(isNull(apiKeys.goneAt), isTold, isLed(by, apiKeys.workspaceId)) ?? sql`true`;

@@ -5,7 +5,7 @@ import { refusalReasons } from "@/lib/errors";
 import { loadingHistory } from "@/lib/history/schema";
 import { assignableRoles, hiddenReasons, keyFates, keyKinds, mostMembers, spendSources } from "./vocabulary";
 
-/** A user as the API tells it, in both of its shapes. `role` is open: the vendor adds new ones. */
+/** Accepts both of the API's shapes. `role` is open, because the vendor adds new ones. */
 export const member = z
   .looseObject({
     id: z.string().min(1),
@@ -32,25 +32,21 @@ const memberBase = z.object({
   name: z.string(),
   role: z.string(),
   addedAt: z.string().nullable(),
-  /** The role in the organization opens every workspace. */
   isEverywhere: z.boolean(),
-  /** Why figures are kept back: from a lead, of people who are everywhere; from all, where names are masked. */
+  /** `inherited` hides figures from leads; `masked` hides them from everyone. */
   hidden: z.enum(hiddenReasons).nullable(),
-  /** Why the role cannot be changed, for `reasons.<code>`. */
+  /** Why the role can't be changed, for `reasons.<code>`. */
   reason,
-  /** Why the person cannot be removed. */
   removalReason: reason,
 });
 
-/** What deciding about many takes of each. */
 export const memberChoices = z.array(
   memberBase.pick({ id: true, email: true, name: true, role: true, reason: true, removalReason: true }),
 );
 export type MemberChoice = z.infer<typeof memberChoices>[number];
 
-/** Other currencies by code; null if there are none. */
 const otherCents = z.record(z.string(), z.string()).nullable();
-/** Of the last 30 days. `cents` is null where nothing tells what the person spent. */
+/** For the last 30 days. `cents` is null if unknown. */
 const spend = z.object({
   cents: z.string().nullable(),
   otherCents,
@@ -62,16 +58,15 @@ export const memberRow = memberBase.extend({
   workspaceCount: z.number(),
   keyCount: z.number(),
   spend,
-  /** null where the report of Claude Code was not read, or is refused by the API. */
+  /** Null if the Claude Code report isn't loaded or is refused. */
   claudeCodeSessions: z.number().nullable(),
-  /** The newest day of Claude Code, or of traffic by a key that the person made or that acts as them. */
+  /** The newest day with Claude Code, or with traffic by a key that the person created or that acts as them. */
   lastActiveOn: z.string().nullable(),
 });
 export type MemberRow = z.infer<typeof memberRow>;
 
 const memberRoleCounts = z.array(z.object({ role: z.string(), count: z.number() }));
 
-/** The days that activity is known from; null before any was read. */
 const activityDays = z.object({ from: z.string(), to: z.string() }).nullable();
 export type ActivityDays = z.infer<typeof activityDays>;
 
@@ -80,15 +75,13 @@ export const membersPage = z.object({
   total: z.number(),
   page: z.number(),
   pageSize: z.number(),
-  /** Of all members in reach, whatever the filter. */
   roles: memberRoleCounts,
   activity: activityDays,
-  /** Set while reports are still to be read, so that somebody without activity may have some. */
+  /** Set while reports are loading, so that someone without activity may have some. */
   loading: loadingHistory.nullable(),
 });
 export type MembersPage = z.infer<typeof membersPage>;
 
-/** A key that the person made or that acts as them. */
 const memberKey = z.object({
   id: z.string(),
   memberId: z.string(),
@@ -97,13 +90,12 @@ const memberKey = z.object({
   kind: z.enum(keyKinds),
   fate: z.enum(keyFates),
   isMaker: z.boolean(),
-  /** Whether it ends with the person. */
   isPrincipal: z.boolean(),
   workspaceName: z.string().nullable(),
   lastUsedOn: z.string().nullable(),
   use: z.enum(keyUses),
   tokens30d: z.number(),
-  /** null where the key is not known to have cost anything. */
+  /** Null if the key isn't known to have cost anything. */
   cents30d: z.string().nullable(),
   otherCents30d: otherCents,
   isEstimate: z.boolean(),
@@ -131,11 +123,8 @@ export type WorkSums = z.infer<typeof workSums>;
 const memberEvent = z.object({
   id: z.string(),
   at: z.string(),
-  /** Null for changes seen outside Castellan. */
   actorEmail: z.string().nullable(),
-  /** `noun.verb`. */
   action: z.string(),
-  /** The workspace, where the event is about the person's place in one. */
   workspaceName: z.string().nullable(),
   outcome: z.enum(["succeeded", "failed", "unknown"]).nullable(),
   differences: z.array(
@@ -148,9 +137,8 @@ export const memberDetail = z.object({
   member: memberBase.extend({ goneAt: z.string().nullable(), lastActiveOn: z.string().nullable() }),
   keys: z.array(memberKey),
   spend: spend.extend({
-    /** Largest first; only where the API reports cost by person. */
+    /** Largest first; empty unless the API reports cost by person. */
     workspaces: z.array(z.object({ name: z.string().nullable(), cents: z.string(), otherCents })),
-    /** The same by product and model; null is what the API does not name. */
     parts: z.array(
       z.object({
         product: z.string().nullable(),
@@ -161,7 +149,7 @@ export const memberDetail = z.object({
       }),
     ),
   }),
-  /** null where nothing of the report was read. Every day of the window, oldest first. */
+  /** Null if nothing was read. Every day of the window, oldest first. */
   claudeCode: z
     .object({ sums: workSums, days: z.array(z.object({ day: z.string(), sessions: z.number() })) })
     .nullable(),
@@ -180,7 +168,7 @@ const memberId = z.string().min(1);
 export const changeMemberRoleInput = z.object({
   memberId,
   role: z.enum(assignableRoles),
-  /** The role that the person saw: somebody else's newer one is not overwritten. */
+  /** The role that the person saw: a newer one isn't overwritten. */
   expected: z.string(),
 });
 export const removeMemberInput = z.object({ memberId });

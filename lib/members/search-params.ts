@@ -20,13 +20,11 @@ const memberSorts = [
 ] as const;
 export const idleDays = [7, 30, 90] as const;
 
-/** The state of the members page in its URL: page, controls, door and export share this one definition. */
 export const memberSearchParams = {
   q: parseAsText.withDefault(""),
   role: parseAsTexts.withDefault([]),
-  /** People in no workspace. */
   workspaces: parseAsStringLiteral(["none"]),
-  /** People without activity for so many days. */
+  /** People without activity for this many days. */
   idle: parseAsNumberLiteral(idleDays),
   ...listParams(memberSorts, "name"),
 };

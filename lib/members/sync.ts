@@ -8,14 +8,13 @@ export function syncMembers(signal?: AbortSignal): Promise<void> {
   return syncListing(memberMirror, () => fetchMembers(signal));
 }
 
-/** Brings what the mirror says of one person up to date, for somebody who signs in. */
 export async function syncMemberByEmail(email: string): Promise<void> {
   const db = await database();
   const found = await findMemberByEmail(email);
   if (found) return saveMember(db, found);
   const memberId = await findMemberId(email);
   if (!memberId) return;
-  // Nobody has this address any more. Only the answer for the id tells a removal from a new address.
+  // No one has this address anymore. Only asking for the ID tells a removal from a new address.
   const known = await fetchMember(memberId);
   await db.transaction((tx) => applyMember(tx, memberId, known));
 }

@@ -8,8 +8,8 @@ import { personUsage } from "@/lib/db/report-tables";
 import { windowDays } from "./vocabulary";
 
 /**
- * What `person_usage` keeps of a person, for a lead: of the days on which that person had a place in the lead's
- * workspaces, and where cost is reported, of these workspaces alone. Stands in a join under the same name.
+ * Like `person_usage`, but for a lead: only days on which the person was in the lead's workspaces and, if cost is
+ * reported, only these workspaces. Joined under the same name.
  */
 export function toTeamUsage(workspaceIds: readonly string[], isAmong: (id: SQL) => SQL): SQL {
   const team = toTeamDays(workspaceIds);
@@ -26,7 +26,7 @@ export function toTeamUsage(workspaceIds: readonly string[], isAmong: (id: SQL) 
     where ${isAmong(sql`team.user_id`)} group by team.email) as ${personUsage}`;
 }
 
-/** Summed by themselves: somebody may have a place in two workspaces on the same day. */
+/** Summed separately, because someone may be in two workspaces on the same day. */
 function toRecent(team: SQL): SQL {
   const newestDay = sql`(select max(day) from ${claudeCodeRows})`;
   return sql`(select lower(c.actor) as email, sum(c.sessions) as sessions, sum(c.estimated_cents) as cents,
@@ -36,7 +36,6 @@ function toRecent(team: SQL): SQL {
     group by 1)`;
 }
 
-/** Whether a lead may be shown the work of this person on a day. */
 export function isTeamDay(workspaceIds: readonly string[], memberId: SQL): SQL {
   return sql`exists (select 1 from ${toTeamDays(workspaceIds)} team
     where team.user_id = ${memberId} and day between team.since and team.until)`;

@@ -14,7 +14,7 @@ const people = [
   ["user_5", "gone@x.example", "Gone", "user"],
 ] as const;
 
-/** A small directory for tests: user_5 has left, w1 is a lead's, w2 is Claude Code, w3 is archived. */
+/** A small directory: user_5 has left, w1 is a lead's, w2 is Claude Code, w3 is archived. */
 export async function addDirectory(): Promise<void> {
   const db = await database();
   await db.insert(members).values(
@@ -44,7 +44,6 @@ export async function addDirectory(): Promise<void> {
   ]);
 }
 
-/** Keys of user_1 of every kind and in both workspaces, with what they did. */
 export async function addKeys(): Promise<void> {
   const db = await database();
   const made = {
@@ -84,7 +83,6 @@ export async function addKeys(): Promise<void> {
   ]);
 }
 
-/** What the reports told of people. */
 export async function addUsage(): Promise<void> {
   const db = await database();
   const read = { fetchedAt: new Date(0), rowCount: 1 };

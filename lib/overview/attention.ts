@@ -30,7 +30,6 @@ type Found = Partial<Attention> & Pick<Attention, "kind" | "href">;
 const standoutDays = 7;
 const unknownDays = 30;
 
-/** What somebody should look at, the most urgent first, each with the place where it is put right. */
 export async function listAttention(
   by: By,
   budgets: readonly Budget[],
@@ -63,7 +62,6 @@ export async function listAttention(
   return { items, loading: history.findLoading(...listNeeded(by, budgets, history)) };
 }
 
-/** What has to be read before it can be said that nothing else needs attention. */
 function listNeeded({ actor }: By, budgets: readonly Budget[], history: History): Needed[] {
   const today = toDay(new Date());
   const unused = { from: addDays(today, -unusedDays), to: addDays(today, -1) };
@@ -83,7 +81,7 @@ function toRank({ kind, isUrgent }: Attention): number {
   return attentionKinds.indexOf(kind) - (isUrgent ? attentionKinds.length : 0);
 }
 
-/** Of others: nobody agrees to what they asked for themselves. */
+/** Not one's own: no one approves what they requested themselves. */
 async function findApprovals({ actor }: By): Promise<Found[]> {
   if (actor.persona !== "admin") return [];
   const db = await database();
@@ -109,7 +107,6 @@ async function findUnknown({ actor }: By): Promise<Found[]> {
     : [{ kind: "outcome_unknown", count, href: `/activity?outcome=unknown&from=${from}` }];
 }
 
-/** What has been reached, or what the forecast says will be. */
 function toBudgetTrouble(budget: Budget): Found[] {
   const { id, cents, crossed, spentCents, forecastCents, scope, tagKey, tagValue } = budget;
   const detail = scope === "tag" ? `${tagKey}: ${tagValue}` : (budget.workspaceName ?? budget.workspaceId);
@@ -143,7 +140,6 @@ const keySearches = {
   keys_unused: `status=active&unused=${unusedDays}`,
 } as const;
 
-/** The keys page's own filters, which the links lead to. */
 async function findKeys({ actor }: By): Promise<Found[]> {
   if (!can(actor, "keys:read")) return [];
   const by = permitActor(actor, "keys:read");

@@ -23,7 +23,6 @@ type By = Permit<"cost:read">;
 type Figures = Omit<Overview, "attention" | "attentionLoading" | "budget" | "loading" | "unavailable">;
 type Known = { range: DayRange; history: History; mirrored: ReadonlySet<string> };
 
-/** The numbers of the start page, each for whom it is; a lead's are of their workspaces. */
 export async function getFigures(
   { actor }: By,
   history: History,
@@ -79,7 +78,7 @@ async function countKeys({ workspaceIds }: Actor, { mirrored }: Known): Promise<
   return { active: await db.$count(apiKeys, and(isActive, isSeen)) };
 }
 
-/** For a lead, also those whom their role brings into every workspace, as in the list of members. */
+/** For a lead, includes people with access by role, as the list of members does. */
 async function countPeople(actor: Actor, { mirrored }: Known): Promise<Figures["people"]> {
   if (!mirrored.has("member")) return { total: null };
   const db = await database();
@@ -103,7 +102,7 @@ async function countActives(actor: Actor, { range, history }: Known): Promise<Fi
   const week = { from: addDays(range.to, -6), to: range.to };
   const loading = history.findLoading({ report: "claude-code", ...week });
   if (loading) return { active: null, loading };
-  // The vendor does not always write an address in the same case.
+  // The vendor doesn't always write an address in the same case.
   const [found] = await readJson<{ count: number }>(sql`
     select count(*)::int as count from (select distinct lower(r.actor) from ${actors} r
       where r.grain = 'day' and r.starts_on between ${week.from}::date and ${week.to}::date

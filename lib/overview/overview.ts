@@ -9,7 +9,6 @@ import { listAttention } from "./attention";
 import { getFigures } from "./figures";
 import { type Overview, overview } from "./schema";
 
-/** What the start page shows beside the spend of the month. */
 export const getOverview = heavyRead(readOverview);
 
 async function readOverview(by: Permit<"cost:read">): Promise<Overview> {

@@ -11,7 +11,6 @@ import { securityDays } from "./vocabulary";
 type Found = Pick<Attention, "kind" | "href" | "detail" | "day">;
 type Row = { id: string; name: string; day: string; hasNewKey: boolean; hasNewRetention: boolean };
 
-/** Workspaces that somebody has given another retention or another key, the latest first. */
 export async function findSecurityChanges({ actor }: Permit<"cost:read">): Promise<Found[]> {
   if (!can(actor, "workspaces:read")) return [];
   const by = permitActor(actor, "workspaces:read");

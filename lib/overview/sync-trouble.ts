@@ -9,10 +9,9 @@ import type { Attention } from "./schema";
 
 type Found = Pick<Attention, "kind" | "href" | "isUrgent"> & Partial<Attention>;
 
-/** A failure that comes with a refusal says no more than that. */
 const togetherMs = 60_000;
 
-/** What fails in the sync, and what the key may no longer read. What the organization does not have is neither. */
+/** Leaves out parts that the organization doesn't have. */
 export async function findSyncTrouble({ actor }: Permit<"cost:read">): Promise<Found[]> {
   if (!can(actor, "settings:read")) return [];
   const db = await database();

@@ -10,7 +10,7 @@ import { trendDays } from "./vocabulary";
 
 type Found = Pick<Attention, "kind" | "count" | "href">;
 
-/** Rows that could not be read, for whoever can look at them; for the others the days that lack them. */
+/** People who can't open the rows get the number of affected days. */
 export async function findUnreadable({ actor }: Permit<"cost:read">): Promise<Found[]> {
   if (can(actor, "settings:read")) {
     const counts = await countUnreadable(await database());

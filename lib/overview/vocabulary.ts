@@ -1,4 +1,3 @@
-/** What can need attention, the most urgent first. */
 export const attentionKinds = [
   "key_rejected",
   "sync_failing",
@@ -20,7 +19,6 @@ export const attentionKinds = [
   "keys_unused",
 ] as const;
 
-/** How long a change of how data is kept stays in view. */
 export const securityDays = 14;
 export const unusedDays = 90;
 export const inviteDays = 3;

@@ -41,7 +41,6 @@ async function beginWell(as: As) {
   return data;
 }
 
-/** Begins and ends in one session. */
 async function add(email: string, authenticator = new TestAuthenticator(), deviation: Deviation = {}) {
   const as = await startTestSession(email);
   const response = authenticator.create(await beginWell(as), deviation);

@@ -7,7 +7,6 @@ import { action } from "@/lib/entry/action-client";
 import { deletePasskey, getPasskey, renamePasskey } from "./mirror";
 import { passkeyId, passkeyName, renamePasskeyInput } from "./schema";
 
-/** Answers with what the browser needs to make one. */
 export const beginPasskey = action
   .metadata({ name: "passkey.begin", permission: "passkeys:write", target: "name" })
   .inputSchema(passkeyName)
@@ -44,7 +43,6 @@ export const removeOwnPasskey = action
     );
   });
 
-/** Somebody else's. */
 export const removePasskey = action
   .metadata({ name: "passkey.remove", permission: "sessions:write", target: "id" })
   .inputSchema(passkeyId)

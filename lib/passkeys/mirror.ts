@@ -8,18 +8,16 @@ import { database, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { type PasskeyRow, passkeyList } from "./schema";
 
-/** For those who look after access: everybody's. */
 export async function listPasskeys(_by: Permit<"settings:read">): Promise<PasskeyRow[]> {
   return readPasskeys();
 }
 
-/** Of the person who asks. */
 export async function listOwnPasskeys({ actor }: Permit<"me:read">): Promise<PasskeyRow[]> {
   return readPasskeys(isOfPerson(actor.email));
 }
 
 /**
- * `ofOwner` hides those of everybody else.
+ * `ofOwner` hides everyone else's.
  * @throws AppError not_found
  */
 export async function getPasskey(id: string, ofOwner?: string): Promise<PasskeyRow> {

@@ -6,7 +6,7 @@ import type { Power } from "./vocabulary";
 
 type Question = { path: string; query?: Record<string, string>; beta?: string };
 
-/** The smallest question to each part. Those of the analytics are asked by the reports that need them. */
+/** The smallest request to each part. The reports that need analytics ask for them. */
 function toQuestions(now: Date): [Power, Question][] {
   const day = toDayAgo(2, now);
   const from = { starting_at: `${day}T00:00:00Z` };
@@ -21,16 +21,15 @@ function toQuestions(now: Date): [Power, Question][] {
     ["claude_code", { path: "usage_report/claude_code", query: { starting_at: day, ...one } }],
     ["rate_limits", { path: "rate_limits", query: one }],
     ["spend_limits", { path: "spend_limits", query: one, beta: "spend-limit-reads-2026-09-26" }],
-    // Last: what is known of the key's health afterwards is then what this one says.
+    // Last, because its answer then determines the key's health.
     ["organization", { path: "me" }],
   ];
 }
 
-/** A part that is out of order is neither granted nor refused. */
 const outOfOrder: ErrorCode[] = ["api_failed", "bad_answer"];
 
 /**
- * Asks every part in turn: null where it answers, else its refusal; what is out of order is left out.
+ * Null if the part answers, else its refusal; parts with an outage are left out.
  * @throws AppError key_rejected, rate_limited, api_unreachable
  */
 export async function* askPowers(now: Date): AsyncGenerator<[Power, AppError | null]> {

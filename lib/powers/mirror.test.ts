@@ -23,7 +23,6 @@ test("before anything was asked, nothing is known", async () => {
   expect(await listGranted()).toEqual(powers.map((power) => [power, null, null]));
 });
 
-/** These are asked by the sync that needs them. */
 const askedElsewhere = ["analytics_usage", "analytics_cost", "compliance", "service_accounts"];
 
 test("asks each part once; what has a sync of its own is asked there", async () => {

@@ -13,7 +13,6 @@ export function savePower(power: Power, refusal: AppError | null, probedAt: Date
   return savePartAnswer(power, toPartAnswer(refusal, probedAt), true);
 }
 
-/** What the key may do, as last asked. */
 export async function listPowers(_by: Permit<"settings:read">): Promise<KeyPowersTold> {
   const db = await database();
   const [rows, { states, kind }] = await Promise.all([db.select().from(keyPowers), getParts()]);

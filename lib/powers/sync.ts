@@ -2,7 +2,6 @@ import "server-only";
 import { askPowers } from "./gateway";
 import { savePower } from "./mirror";
 
-/** Asks every part of the API whether this key may use it, and keeps each answer at once. */
 export async function probePowers(signal?: AbortSignal): Promise<void> {
   const now = new Date();
   for await (const [power, refusal] of askPowers(now)) {

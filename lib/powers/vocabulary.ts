@@ -1,6 +1,6 @@
 import { pageParts } from "@/lib/db/vocabulary";
 
-/** Client-safe. The parts of the Admin API that a key may or may not use, in the order in which they are shown. */
+/** Client-safe. In the order in which they are shown. */
 export const powers = [
   "organization",
   ...pageParts,
@@ -12,7 +12,6 @@ export const powers = [
 ] as const;
 export type Power = (typeof powers)[number];
 
-/** Why a part is refused, so far as there is a sentence of its own for it. */
 export const refusalCodes = [
   "key_rejected",
   "refused",

@@ -27,7 +27,6 @@ import { analyticsDimensions, costDimensions, messageDimensions } from "./vocabu
 
 const range: DayRange = { from: addDays(toDay(new Date()), -9), to: addDays(toDay(new Date()), -4) };
 
-/** What the API itself says without any grouping. */
 const ungrouped = {
   limit: 31,
   starting_at: `${range.from}T00:00:00Z`,
@@ -115,7 +114,7 @@ const toUsage = (query: Partial<UsageQuery>): UsageQuery =>
     ...query,
   });
 
-/** All kinds of tokens that the API itself tells under a filter, without any grouping. */
+/** What the API itself reports with a filter and without grouping. */
 async function askTokens(filters: object = {}): Promise<string> {
   const query = { ...ungrouped, bucket_width: "1d", ...filters };
   const data = parseBuckets(usageRow, await ask("usage_report/messages", query));
@@ -147,7 +146,6 @@ test.each(["kind", ...messageDimensions] as const)(
   },
 );
 
-/** What the analytics themselves say of the range under a filter, without any grouping. */
 async function askAnalytics(filters: object = {}): Promise<[tokens: string, requests: string | null]> {
   const { starting_at, ending_at } = ungrouped;
   const body = await readApi((api, options) =>

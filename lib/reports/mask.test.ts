@@ -31,7 +31,7 @@ beforeEach(async () => {
 
 type Work = { day: string; person: number; terminal: string; isRemote: boolean; model: string; tool: string };
 
-/** Every row has a power of two of its own as its cost, so that each sum tells exactly which rows are in it. */
+/** Each row's cost is a different power of two, so that every sum shows which rows are in it. */
 async function store(work: Work[]): Promise<void> {
   const rows = work.map(({ person, terminal, isRemote, model, tool }, bit) => {
     const cents = String(2n ** BigInt(bit));
@@ -65,7 +65,6 @@ const filters: Filter<ClaudeCodeDimension>[] = [
   { place: ["remote"], terminal: ["a"] },
 ];
 
-/** Whatever can be asked, as sets of rows. */
 async function askEverything(actor = by): Promise<{ cents: bigint[]; accepted: bigint[] }> {
   const cents: string[] = [];
   const accepted: string[] = [];
@@ -89,7 +88,6 @@ function countPeople(work: Work[], rows: bigint): number {
   return new Set(work.filter((_, bit) => (rows >> BigInt(bit)) & 1n).map(({ person }) => person)).size;
 }
 
-/** The sums, and what is left of each where another is taken away, that stand for one to four people. */
 function listTelling(work: Work[], sums: bigint[]): bigint[] {
   const told = [...new Set([0n, ...sums])];
   const rest = told.flatMap((whole_) =>
@@ -123,7 +121,6 @@ test("whatever is asked for, and subtracted from something else, is of five peop
   await fc.assert(fc.asyncProperty(anyWork, check), { numRuns: 2 });
 }, 300_000);
 
-/** `count` people at one terminal on a day. */
 const team = (day: string, count: number, more: Partial<Work> = {}): Work[] =>
   Array.from({ length: count }, (_, person) => ({
     ...{ day, person, terminal: "a", isRemote: false, model: "m", tool: "edit_tool" },
@@ -179,7 +176,6 @@ describe("under the mask", () => {
       ["Other", "a", "api"],
       ["Other", "Other", "Other"],
     ]);
-    // The amount in dollars stands before the amount and its currency.
     const cents = exported.map((row) => Math.round(Number(row.at(-3)) * 100));
     expect(cents.reduce((all, one) => all + one, 0)).toBe(Number(total));
   });

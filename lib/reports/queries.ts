@@ -20,7 +20,6 @@ import { type Filter, type PictureQuery, toFilterSearch } from "./search-params"
 
 export type ReportNoun = "cost" | "usage" | "claude-code";
 
-/** How often a picture that is still growing is asked for again. */
 const backfillMs = 3_000;
 
 export function costQuery(query: CostQuery) {
@@ -36,7 +35,6 @@ export function claudeCodeQuery({ from, to, granularity, compare, filter }: Clau
   return toReportQuery<ClaudeCodeReport>("claude-code", search);
 }
 
-/** The door of a report has its name. */
 function toReportQuery<Report extends Coverage>(noun: ReportNoun, search: Record<string, string>) {
   return queryOptions({
     ...toDoorQuery<Report>(noun, "", search),
@@ -65,7 +63,6 @@ function toUsageSearch(query: UsageQuery): Record<string, string> {
   return { ...toPictureSearch(query), ...toFilterSearch({ kind: query.kinds }), source: query.source };
 }
 
-/** What stands behind a picture of cost. */
 export function costRowsQuery(query: CostQuery) {
   return toDoorQuery<Behind>("cost", "/rows", toCostSearch(query));
 }
@@ -78,10 +75,8 @@ export function heatMapQuery({ filter }: { filter: Filter<string> }) {
   return toDoorQuery<HeatMap>("usage", "/heat-map", toFilterSearch(filter));
 }
 
-/** `source` applies only to usage. */
 type ValuesQuery = DayRange & { by: string; q: string; source?: string };
 
-/** What a report can be narrowed to. */
 export function valuesQuery(noun: ReportNoun, { from, to, by, q, source }: ValuesQuery) {
   return toDoorQuery<Occurring>(noun, "/values", { from, to, by, q, ...(source && { source }) });
 }

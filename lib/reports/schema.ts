@@ -9,17 +9,14 @@ import {
   workCounts,
 } from "./vocabulary";
 
-/** How far the store holds the range of a report. */
 const coverage = z.object({
-  /** When the newest day of the range was read. */
   dataAsOf: z.iso.datetime().nullable(),
-  /** Days of the range still to be read, refused by the API, and older than the history that is kept. */
+  /** Days that are missing, refused by the API, or older than the kept history. */
   missingDays: z.number(),
   refusedDays: z.number(),
   unkeptDays: z.number(),
-  /** Days of which some rows could not be read, so that their numbers are too small. */
   incompleteDays: z.number(),
-  /** Set while days before today are still to be read; of the history as a whole. */
+  /** Set while days before today are loading; about the whole history. */
   loading: loadingHistory.nullable(),
 });
 export type Coverage = z.infer<typeof coverage>;
@@ -28,7 +25,6 @@ const dayRange = z.object({ from: z.string(), to: z.string() });
 const periods = coverage.extend({
   ...dayRange.shape,
   granularity: z.enum(granularities),
-  /** What it is narrowed to. No label: the Default workspace, or no value. */
   filters: z.array(
     z.object({
       dimension: z.string(),
@@ -38,22 +34,21 @@ const periods = coverage.extend({
 });
 export type NamedFilter = z.infer<typeof periods>["filters"][number];
 
-/** What a report is compared with, where it is; values are null while a day was not read. */
+/** Values are null while a day isn't loaded. */
 function comparedOf<Total extends z.ZodType, Value extends z.ZodType>(total: Total, value: Value) {
   const part = z.object({ ...dayRange.shape, value: value.nullable() });
   return z
     .object({
       ...dayRange.shape,
       total: total.nullable(),
-      /** In the order of the buckets; null of a bar that has no like. */
+      /** In the order of the buckets; null for a bar without a match. */
       bars: z.array(part.nullable()),
-      /** Days that no bar is the like of: with the bars they sum to the total. */
+      /** Days that match no bar; together with the bars they add up to the total. */
       rest: z.array(part),
     })
     .nullable();
 }
 
-/** What the cost report leaves out, as the codes of sentences. */
 export const costGaps = ["priority_tier", "credits", "taxes"] as const;
 
 const cents = z.string();
@@ -61,10 +56,9 @@ const cents = z.string();
 const currencyTotal = z.object({ currency: z.string(), cents });
 export type CurrencyTotal = z.infer<typeof currencyTotal>;
 
-/** What says in which currency amounts are, and what there is beside them. */
 export const inOneCurrency = {
   currency: z.string(),
-  /** What each currency comes to, where there is another than the one shown; else none. */
+  /** Every currency's total if there are several; otherwise empty. */
   totals: z.array(currencyTotal),
 };
 const oneCurrency = z.object(inOneCurrency);
@@ -73,7 +67,7 @@ export type InOneCurrency = z.infer<typeof oneCurrency>;
 export const costReport = periods.extend({
   ...inOneCurrency,
   group: z.enum(costDimensions),
-  /** Every period of the range, oldest first; `startsOn` of the first is cut to the range. Parts sum to the total. */
+  /** Oldest first; the first `startsOn` is cut to the range. Parts add up to the total. */
   buckets: z.array(
     z.object({
       startsOn: z.string(),
@@ -81,9 +75,8 @@ export const costReport = periods.extend({
       parts: z.array(z.object({ key: z.string(), cents })),
     }),
   ),
-  /** The parts of the range, largest first. No label: the Default workspace, no value, or the rest in one. */
+  /** Largest first. A missing label means the Default workspace, no value, or the rest. */
   series: z.array(z.object({ key: z.string(), label: z.string().nullable(), cents, share: z.number() })),
-  /** How many small parts the last of the series is the sum of. */
   restCount: z.number(),
   totalCents: cents,
   compared: comparedOf(cents, cents),
@@ -91,27 +84,25 @@ export const costReport = periods.extend({
 });
 export type CostReport = z.infer<typeof costReport>;
 
-/** A whole number as its digits: sums of tokens outgrow what a JavaScript number holds. */
+/** Digits, because sums of tokens exceed a JavaScript number. */
 const count = z.string();
 
-/** Tokens by kind, and web searches, which are none. */
 const usageCounts = z.record(z.enum([...tokenKinds, "web_search"]), count);
 const ratio = z.number().nullable();
-/** Null where the source does not count them, or of a part of the tokens alone. */
+/** Null if the source doesn't count them, or for some token types only. */
 const requestCounts = { requests: count.nullable(), tokensPerRequest: ratio };
 
 export const usageReport = periods.extend({
   group: z.enum(usageGroups),
-  /** The messages report, the analytics, or, where those do not answer, the messages report by account. */
+  /** The messages report, analytics, or the messages report by account if analytics aren't available. */
   source: z.enum(["messages", "analytics", "accounts"]),
-  /** Why the analytics do not answer, where they are asked for. */
+  /** Why analytics aren't available, if they were requested. */
   refusal: z.string().nullable(),
-  /** Until when the analytics are complete, where they say so. */
   completeUntil: z.iso.datetime().nullable(),
-  /** Whether the requests of some of the tokens are not counted. */
+  /** Whether the requests of some tokens aren't counted. */
   areRequestsPartial: z.boolean(),
   ...requestCounts,
-  /** As in `costReport`; `startsOn` is an instant where the bars are hours. */
+  /** As in `costReport`; `startsOn` is an instant for hourly bars. */
   buckets: z.array(
     z.object({
       startsOn: z.string(),
@@ -122,7 +113,7 @@ export const usageReport = periods.extend({
       parts: z.array(z.object({ key: z.string(), tokens: count })),
     }),
   ),
-  /** The parts of the range. No label: a kind of token, the Default workspace, no key, or the rest in one. */
+  /** A missing label means a token type, the Default workspace, no key, or the rest. */
   series: z.array(
     z.object({
       key: z.string(),
@@ -134,30 +125,25 @@ export const usageReport = periods.extend({
       cacheHitShare: ratio,
     }),
   ),
-  /** How many small parts the last of the series is the sum of. */
   restCount: z.number(),
   tokens: count,
   counts: usageCounts,
   compared: comparedOf(count, count),
-  /** Of the input that came from the cache, and of all tokens that went through batches; null of nothing. */
+  /** Cache reads as a share of input, and batches as a share of all tokens; null if there are none. */
   cacheHitShare: ratio,
   batchShare: ratio,
 });
 export type UsageReport = z.infer<typeof usageReport>;
 
-/** What Claude Code did and used; `cents` are a decimal, the source's own estimate. */
+/** `cents` is a decimal, the source's own estimate. */
 const claudeCodeSums = z.record(z.enum([...workCounts, "tokens", "cents"]), count);
 export type ClaudeCodeSums = z.infer<typeof claudeCodeSums>;
 
-/** The types of actors that occur, with how many different ones there are of each. */
 const actorCounts = z.array(z.object({ key: z.string(), actors: z.number() }));
 
 export const claudeCodeReport = periods.extend({
-  /** Whether people are called by pseudonyms. */
   isMasked: z.boolean(),
-  /** Estimates in other currencies than US dollars, by their codes: no other number here holds them. */
   otherCents: z.record(z.string(), z.string()).nullable(),
-  /** Every period of the range, oldest first. An actor counts once a period, whatever number of rows they have. */
   buckets: z.array(
     z.object({
       startsOn: z.string(),
@@ -169,7 +155,7 @@ export const claudeCodeReport = periods.extend({
   kinds: actorCounts,
   sums: claudeCodeSums,
   compared: comparedOf(z.object({ kinds: actorCounts, sums: claudeCodeSums }), z.number()),
-  /** By tool, the busiest first; null of nothing proposed. */
+  /** Busiest first; null without proposals. */
   tools: z.array(z.object({ tool: z.string(), accepted: count, rejected: count, acceptance: ratio })),
 });
 export type ClaudeCodeReport = z.infer<typeof claudeCodeReport>;
@@ -178,13 +164,12 @@ export const claudeCodeActors = z.object({
   rows: z.array(
     z.object({
       actor: z.string(),
-      /** Of a person whom the directory knows. */
       name: z.string().nullable(),
       sums: claudeCodeSums,
       acceptance: ratio,
     }),
   ),
-  /** The largest of each sum in the whole list; null of an empty one. */
+  /** The largest value of each sum in the whole list; null if it is empty. */
   most: claudeCodeSums.nullable(),
   total: z.number(),
   page: z.number(),
@@ -192,46 +177,38 @@ export const claudeCodeActors = z.object({
 });
 export type ClaudeCodeActors = z.infer<typeof claudeCodeActors>;
 
-/** Claude Code by model, terminal, place or type of customer; a model's counts of work are not told. */
 export const claudeCodeBreakdown = z.object({
   by: z.enum(claudeCodeBreakdowns),
   rows: z.array(z.object({ key: z.string(), actors: z.number(), sums: claudeCodeSums })),
 });
 export type ClaudeCodeBreakdown = z.infer<typeof claudeCodeBreakdown>;
 
-/** Different people, by the newest day that the report tells of: `to`. */
 export const adoption = z.object({
   to: z.string().nullable(),
-  /** What the counts that are null wait for: each for the days that it stands on. */
   loading: loadingHistory.nullable(),
-  /** In the directory now, of these whoever ever worked with it, and of these in the last week. */
+  /** Current members, those who ever used it, and those who did in the last week. */
   members: z.number(),
   everActive: z.number().nullable(),
   activeThisWeek: z.number().nullable(),
-  /** All people of the report, in the last day, 7 days and 30 days. */
   day: z.number().nullable(),
   week: z.number().nullable(),
   month: z.number().nullable(),
 });
 export type Adoption = z.infer<typeof adoption>;
 
-/** Values of a dimension that occur; no label as in the reports. */
 export const occurring = z.object({
   values: z.array(z.object({ key: z.string(), label: z.string().nullable() })),
 });
 export type Occurring = z.infer<typeof occurring>;
 
-/** The rows behind a picture, the largest first. */
 export const behind = z.object({
   columns: z.array(z.string()),
-  /** Of the amounts, where the rows have any. */
   currency: z.string().optional(),
   rows: z.array(z.array(z.string().nullable())),
   total: z.number(),
 });
 export type Behind = z.infer<typeof behind>;
 
-/** Tokens by weekday, 0 being Monday, and UTC hour. */
 export const heatMap = coverage.extend({
   ...dayRange.shape,
   cells: z.array(z.object({ weekday: z.number(), hour: z.number(), tokens: count })),

@@ -19,16 +19,12 @@ import {
   topCounts,
 } from "./vocabulary";
 
-/** How wide the sums are that the store keeps. */
 export type Grain = Exclude<Granularity, "hour">;
 export type Comparison = (typeof comparisons)[number];
 export type ReportTable = (typeof reportTables)[number];
 
-/** The days of a report and how wide its bars are. */
 export type PeriodQuery = DayRange & { granularity: Granularity };
-/** The values that a report is narrowed to, by dimension; without any it is whole. */
 export type Filter<Dimension extends string> = { [One in Dimension]?: readonly string[] | undefined };
-/** What a picture shows: its parts, of what, and beside what. */
 export type PictureQuery<Group extends string, Dimension extends string> = PeriodQuery & {
   group: Group;
   filter: Filter<Dimension>;
@@ -38,10 +34,9 @@ export type PictureQuery<Group extends string, Dimension extends string> = Perio
 
 export const mostRangeDays = 3660;
 const mostDailyBars = 92;
-/** A week of hours is as many bars as a screen shows. */
 export const mostHourlyDays = 7;
 
-/** Which currency a picture of money is in; without it, what there is decides. */
+/** Without it, the available currencies decide. */
 export const parseAsCurrency = createParser({ parse: toCurrency, serialize: String });
 
 export const periodSearchParams = {
@@ -62,10 +57,8 @@ export const pictureSearchParams = {
 };
 export const pictureSearchKeys = { direction: "dir" };
 export type PictureSearch = inferParserType<typeof pictureSearchParams>;
-/** What the browser alone needs: how a picture is looked at. */
 export type PicturePlace = "table" | "sort" | "direction";
 
-/** A parameter a dimension, under its own name. */
 export function toFilterParams<Dimension extends string>(dimensions: readonly Dimension[]) {
   const params = dimensions.map((dimension) => [dimension, parseAsTexts.withDefault([])]);
   // Sound: one parser for each of the names.
@@ -81,7 +74,6 @@ export function toFilter<Dimension extends string>(
   return Object.fromEntries(entries) as Filter<Dimension>; // Sound: the names are those of the dimensions.
 }
 
-/** The query string of a filter, as the page, its doors and its exports read it. */
 export function toFilterSearch(filter: Filter<string>): Record<string, string> {
   const given = Object.entries(filter).flatMap(([dimension, values]) =>
     values?.length ? [[dimension, parseAsTexts.serialize([...values])]] : [],
@@ -89,13 +81,12 @@ export function toFilterSearch(filter: Filter<string>): Record<string, string> {
   return Object.fromEntries(given);
 }
 
-/** `today` is a UTC day. */
 export function toPeriodQuery(search: PeriodSearch, today: string): PeriodQuery {
   const range = toDayRange(search, today);
   return { ...range, granularity: toGranularity(search.granularity, range) };
 }
 
-/** `from` and `to` go before the preset; a range that ends before it starts, or is absurdly long, is the preset. */
+/** `from` and `to` take precedence; a reversed or absurdly long range falls back to the preset. */
 export function toDayRange(search: Pick<PeriodSearch, "range" | "from" | "to">, today: string): DayRange {
   if (search.from || search.to) {
     const to = search.to ?? today;
@@ -117,7 +108,6 @@ export function toPresetRange(preset: RangePreset, today: string): DayRange {
   return { from: addDays(today, 1 - Number.parseInt(preset, 10)), to: today };
 }
 
-/** What a range is compared with. A month that ends is compared with the whole month before, however long it was. */
 export function toComparedRange({ from, to }: DayRange, compare: Comparison): DayRange | null {
   if (compare === "none") return null;
   if (compare === "previous") return { from: addDays(from, -countDays({ from, to })), to: addDays(from, -1) };

@@ -22,7 +22,6 @@ import {
 
 const day = z.string().refine(isDay, "is not a UTC day in the form YYYY-MM-DD");
 
-/** The part of a report's query string that says which days. */
 const rangeShape = {
   range: z.enum(rangePresets).default("30d"),
   from: day.nullable().default(null),
@@ -40,12 +39,10 @@ function toFilterShape<Dimension extends string>(dimensions: readonly Dimension[
   return Object.fromEntries(shape) as Record<Dimension, typeof values>; // Sound: each name has it.
 }
 
-/** One that can be none counts as absent, as it does in the address of a page. */
 export const currency = z.string().transform(toCurrency).nullable().default(null);
 
 type GivenRange = { from: string | null; to: string | null };
 
-/** Unlike the page, a door refuses days that are no range. */
 function checkRange({ from, to }: GivenRange, context: z.core.$RefinementCtx): void {
   const days = from && to ? countDays({ from, to }) : 1;
   if (days < 1) context.addIssue({ code: "custom", path: ["to"], message: "lies before from" });
@@ -57,7 +54,6 @@ function checkRange({ from, to }: GivenRange, context: z.core.$RefinementCtx): v
     });
 }
 
-/** Of usage alone there is more than one. */
 const source = z.enum(usageSources).default("messages");
 const compare = z.enum(comparisons).default("previous");
 
@@ -68,7 +64,6 @@ const pictureShape = {
   top: z.enum(topCounts.map(String)).default("8"),
 };
 
-/** The query strings of the pages and of their doors, resolved to days. */
 export const costSearch = z
   .object({
     ...pictureShape,
@@ -124,7 +119,6 @@ export const breakdownSearch = z
     by,
   }));
 
-/** Values of one dimension that occur in a range, found by a part of their names. */
 export function toValuesSearch<Dimension extends string>(dimensions: readonly Dimension[]) {
   return z
     .object({ ...rangeShape, by: z.enum(dimensions), q: z.string().max(200).default(""), source })
@@ -137,7 +131,7 @@ export function toValuesSearch<Dimension extends string>(dimensions: readonly Di
     }));
 }
 
-/** The query string of an export: the page's days and filter, and columns by their names, `columns` unless told. */
+/** The page's days and filter, plus column names; `columns` is the default. */
 export function toPivotSearch<Group extends string>(
   groups: readonly Group[],
   columns: readonly Group[],

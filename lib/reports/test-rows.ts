@@ -33,7 +33,6 @@ export const usageRow = (row: Partial<UsageRow> = {}): UsageRow => ({
   ...row,
 });
 
-/** The same traffic as the report by geography tells it, without its key. */
 export function toGeoRow({ apiKeyId: _, ...row }: UsageRow, inferenceGeo: string | null): UsageGeoRow {
   return { ...row, inferenceGeo };
 }
@@ -63,7 +62,6 @@ export const claudeCodeRow = (row: Partial<ClaudeCodeRow> = {}): ClaudeCodeRow =
   ...row,
 });
 
-/** Whole cents beyond 2^53, fractions to a millionth, and credits. */
 const awkwardCents = fc
   .tuple(fc.boolean(), fc.bigInt({ min: 0n, max: 10n ** 20n }), fc.integer({ min: 0, max: 999_999 }))
   .map(
@@ -71,7 +69,7 @@ const awkwardCents = fc
       `${isCredit ? "-" : ""}${whole}.${String(millionths).padStart(6, "0")}`,
   );
 
-/** Few values a dimension, so that groups meet; some unknown to any list, some null. */
+/** Few values per dimension, so that groups overlap; some unknown, some null. */
 export const anyCostRow: fc.Arbitrary<CostRow> = fc.record({
   workspaceId: fc.constantFrom(null, "wrkspc_default", "wrkspc_a", "wrkspc_b", "wrkspc_unknown"),
   description: fc.constantFrom(null, "Claude Opus 5 - Input Tokens - Batch - US Inference", "Something new"),
@@ -85,7 +83,6 @@ export const anyCostRow: fc.Arbitrary<CostRow> = fc.record({
   cents: awkwardCents,
 });
 
-/** Sums of a few go beyond 2^53. */
 const awkwardTokens = fc.oneof(fc.integer({ min: 0, max: 9 }), fc.maxSafeNat());
 
 export const anyUsageRow: fc.Arbitrary<UsageRow> = fc.record({

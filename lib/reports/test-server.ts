@@ -5,7 +5,6 @@ import { dayBucket, reportPage } from "@/lib/reports/ingest/response-schema";
 
 type Answer = { status?: number; body: unknown };
 
-/** Puts an Admin API of one's own in the place of the sandbox, and tells what it was asked. */
 export function serveReports(answer: (path: string, query: URLSearchParams) => Answer): string[] {
   const asked: string[] = [];
   const fetch: typeof globalThis.fetch = async (input, init) => {
@@ -32,7 +31,6 @@ export function toPage(data: unknown[], nextPage: string | null = null): Answer 
   return { body: { data, has_more: nextPage !== null, next_page: nextPage } };
 }
 
-/** The rows of a page of buckets, all of which must be readable. */
 export function parseBuckets<Row>(row: z.ZodType<Row>, body: unknown) {
   const buckets = dayBucket.array().parse(reportPage.parse(body).data);
   return buckets.map(({ starting_at, results }) => ({ starting_at, results: row.array().parse(results) }));

@@ -3,7 +3,6 @@ import { toId } from "./random";
 import type { User } from "./records";
 import type { Store } from "./store";
 
-/** Fields that every activity has; what else it holds depends on its type. */
 export type Activity = {
   id: string;
   created_at: string;
@@ -16,7 +15,6 @@ export type Activity = {
 
 type Told = { at: string; actor: Activity["actor"]; type: string } & Record<string, unknown>;
 
-/** These are tied to no organization. */
 const ofNobody = [
   "compliance_api_accessed",
   "sso_login_succeeded",
@@ -48,7 +46,6 @@ export function toOrganizationId(store: Store): string {
   return `org_${store.organization.id.replaceAll("-", "")}`;
 }
 
-/** A person in the Console, who always comes from the same place. */
 export function toUserActor(user: Pick<User, "id" | "email">): Activity["actor"] {
   const mark = [...user.id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0);
   return {
@@ -60,14 +57,12 @@ export function toUserActor(user: Pick<User, "id" | "email">): Activity["actor"]
   };
 }
 
-/** Whoever changes the organization in the Console when nobody in particular does. */
 export function toConsoleActor(store: Store): Activity["actor"] {
   const admins = store.users.list().filter(({ role }) => role === "admin" || role === "primary_owner");
   const somebody = admins.find(({ email }) => email.startsWith("siobhan.")) ?? admins.at(-1);
   return somebody ? toUserActor(somebody) : { type: "anthropic_actor", email_address: null };
 }
 
-/** The identity provider, which no person stands behind. */
 export function toDirectoryActor(store: Store): Activity["actor"] {
   return {
     type: "scim_directory_sync_actor",
@@ -77,7 +72,6 @@ export function toDirectoryActor(store: Store): Activity["actor"] {
   };
 }
 
-/** The admin key of the sandbox, in the hands of a program. */
 export function toAdminKeyActor(store: Store, userAgent: string | undefined): Activity["actor"] {
   return {
     type: "admin_api_key_actor",

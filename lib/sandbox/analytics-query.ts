@@ -8,7 +8,7 @@ import { readAllOf, readFlag, readInstant, readList, readOneOf, requireInstant }
 import type { Store } from "./store";
 import type { Line } from "./traffic";
 
-/** Dimensions of a line; the vendor has more, which an organization without their products never fills. */
+/** The vendor has more dimensions, which an organization without those products never fills. */
 export const filledDimensions = [
   "actor",
   "actor_type",
@@ -41,7 +41,7 @@ type Dimension = FilledDimension | (typeof emptyDimensions)[number];
 export type AnalyticsRange = { start: number; end: number; width: number | undefined };
 const firstDay = Date.UTC(2026, 0, 1);
 
-/** Without a bucket width the bounds are rounded down to the hour and each group is one row. */
+/** Without a bucket width, the bounds are rounded down to the hour and each group is one row. */
 export function readAnalyticsRange(context: Context, nowMs: number): AnalyticsRange {
   const widthName = readOneOf(context, "time_bucket_width", ["1d", "1h", "1m"]);
   const width = widthName && bucketWidths[widthName];

@@ -18,7 +18,6 @@ import { toUsage } from "./usage-report";
 import type { Walk } from "./walk";
 
 type Fan = { cost_type: string | null; token_type: string | null; units: Units; listUnits: Units };
-/** Of this model, a tenth and a bit of the list price is taken off. */
 const discountedModel = "claude-sonnet-5";
 
 export type AnalyticsRow = {
@@ -28,18 +27,15 @@ export type AnalyticsRow = {
   to: number;
   group: Record<string, unknown>;
   sum: Quantities;
-  /** Null while none of the traffic is of a product whose requests are counted. */
   requests: number | null;
   tally: Tally;
   units: Units;
-  /** The amounts by the fanned-out dimensions; one entry when none is. */
   fan: Map<string, Fan>;
   isFanned: boolean;
 };
 
 type Bucket = { from: number; to: number; last: number };
 
-/** Collects rows per bucket and group; combinations without traffic have no row. */
 export function createRows(
   store: Store,
   grouping: AnalyticsGrouping,
@@ -84,7 +80,7 @@ export function createRows(
   };
 }
 
-/** The like traffic of a child, with people, keys and workspaces that the parent does not know. */
+/** A child's traffic uses people, keys, and workspaces that the parent doesn't know. */
 function toLineOf(child: string, line: Line): Line {
   const tag = child.slice(0, 8);
   return {
@@ -149,7 +145,6 @@ function toActor(store: Store, { source: { actor } }: Line): object {
   };
 }
 
-/** The rows of a bucket come one after the other. */
 let lastFrame = { from: Number.NaN, to: Number.NaN, starting_at: "", ending_at: "" };
 
 function toFrame({ from, to }: AnalyticsRow) {
@@ -166,7 +161,6 @@ export function toUsageRow(row: AnalyticsRow): object {
   return { ...toFrame(row), group: row.group, usage: { ...toUsage(row.sum), total_tokens: total, requests } };
 }
 
-/** Requests are not told apart by kind of cost or token. */
 export function toCostRows(row: AnalyticsRow): object[] {
   return [...row.fan.values()].map(({ cost_type, token_type, units, listUnits }) => {
     const amount = formatUnits(units);

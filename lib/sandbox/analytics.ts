@@ -13,7 +13,7 @@ import type { Walk } from "./walk";
 const beta = "analytics-usage-cost-2026-08-24";
 const refreshMs = 4 * hourMs;
 
-/** Usage and cost with one schema; rows are sorted and paged, and refreshed every four hours. */
+/** Usage and cost share one schema; rows are sorted, paged, and refreshed every four hours. */
 export function createAnalyticsRoutes(store: Store, walk: Walk): Hono {
   const kept: { key?: string; rows?: AnalyticsRow[] } = {};
 
@@ -66,7 +66,6 @@ export function createAnalyticsRoutes(store: Store, walk: Walk): Hono {
 
 type Compare = (one: AnalyticsRow, other: AnalyticsRow) => number;
 
-/** Largest first unless asked otherwise; ties keep a stable order by key. */
 function toOrder(context: Context, isCost: boolean): Compare {
   const order = readOneOf(context, "order", ["asc", "desc"]) ?? "desc";
   const compare = isCost ? toCostOrder(context) : toUsageOrder(context);

@@ -51,13 +51,11 @@ function requireKey(store: Store, id: string): ApiKey {
   return toCurrent(store, record.key);
 }
 
-/** A key expires by time, without anybody writing it. */
 function toCurrent(store: Store, key: ApiKey): ApiKey {
   const isOver = key.expires_at !== null && Date.parse(key.expires_at) <= store.now().getTime();
   return isOver && key.status !== "archived" ? { ...key, status: "expired" } : key;
 }
 
-/** Org-wide keys and keys of the Default workspace are both null in the deprecated field. */
 function toWire(context: Context, store: Store, key: ApiKey): object {
   if (!isOldVersion(context)) return key;
   const workspaceId = key.scope.type === "workspace" ? key.scope.workspace_id : null;

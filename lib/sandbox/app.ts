@@ -37,21 +37,17 @@ export type SandboxOptions = {
   seed?: number;
   now?: Clock;
   key?: string;
-  /** An OAuth token of an admin, which may also read service accounts. */
   oauthToken?: string;
-  /** Requests a minute; unlimited when absent. */
   rateLimit?: number;
-  /** Mounts `/_sandbox`. */
   control?: boolean;
   hasSpendLimitAccess?: boolean;
   kind?: OrganizationKind;
-  /** Whether the organization has its compliance activity feed enabled; the control endpoint switches it. */
   hasCompliance?: boolean;
 };
 
 export type Sandbox = ReturnType<typeof createSandbox>;
 
-/** An Admin API of its own, held in memory; `fetch` can be given to the SDK. */
+/** An in-memory Admin API; pass its `fetch` to the SDK. */
 export function createSandbox(options: SandboxOptions = {}) {
   const { size = "small", seed = 1, now = () => new Date(), key = defaultSandboxKey } = options;
   const { oauthToken = defaultSandboxToken } = options;
@@ -167,7 +163,6 @@ function requireVersion(context: Context): void {
     throw toInvalid(`anthropic-version: "${version}" is not a valid version.`);
 }
 
-/** Like the global `fetch`: a cut connection or an aborted signal rejects. */
 function createFetch(app: Hono): typeof fetch {
   return async (input, init) => {
     const request = new Request(input, init);

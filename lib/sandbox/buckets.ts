@@ -11,7 +11,6 @@ export type BucketWidth = keyof typeof bucketWidths;
 export type Bucket<T> = { starting_at: string; ending_at: string; results: T[] };
 export type ReportPage<T> = { data: T[]; has_more: boolean; next_page: string | null };
 
-/** One page of buckets, oldest first, empty ones included; the last is the one that holds `nowMs`. */
 export function pageBuckets<T>(
   context: Context,
   given: { width: BucketWidth; limits: LimitRule; nowMs: number },

@@ -15,7 +15,6 @@ import type { Line, Measure, Quantities } from "./traffic";
 
 type CostType = "tokens" | "web_search" | "code_execution" | "session_usage";
 
-/** One line item of the bill; tariff and token type only exist for tokens. */
 export type Charge = {
   costType: CostType;
   tokenType: TokenType | null;
@@ -64,7 +63,6 @@ function listItems(tariff: Tariff): readonly Item[] {
   return items;
 }
 
-/** Priority Tier is billed elsewhere and charges nothing here. */
 export function listCharges({ tariff }: Pick<Line, "tariff">, quantities: Quantities): Charge[] {
   const charges: Charge[] = [];
   if (tariff.tier === "priority") return charges;
@@ -76,7 +74,7 @@ export function listCharges({ tariff }: Pick<Line, "tariff">, quantities: Quanti
   return charges;
 }
 
-/** Unlike for every line item, so that grouping by description keeps them apart. */
+/** Distinct per line item, so that grouping by description keeps them apart. */
 function toDescription(tariff: Tariff, tokenType: TokenType): string {
   const notes = [
     tariff.tier === "batch" ? "Batch" : "",

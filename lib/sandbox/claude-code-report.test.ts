@@ -26,7 +26,7 @@ describe("Claude Code", () => {
     expect(actors).toContain(personas.member);
     expect(rows.some(({ is_remote }) => is_remote)).toBe(true);
     expect(rows.some(({ actor }) => actor.type === "api_actor")).toBe(true);
-    // API users only: a seat of Claude Enterprise never appears.
+    // API users only: a Claude Enterprise seat never appears.
     const kinds = new Set(rows.map((row) => `${row.customer_type} ${row.subscription_type}`));
     expect([...kinds]).toEqual(["api null"]);
     expect(rows.every(({ tool_actions }) => tool_actions.multi_edit_tool?.accepted === 0)).toBe(true);

@@ -12,13 +12,12 @@ import type { Line } from "./traffic";
 import type { Walk } from "./walk";
 
 export function createClaudeCodeReportRoutes(store: Store, walk: Walk): Hono {
-  /** Of the newest first page, for those that follow it. */
   let kept: { key: string; rows: object[] } | undefined;
   return new Hono().get("/usage_report/claude_code", (context) => {
     const start = readDay(context);
     const limit = readLimit(context);
     const cursor = readCursor(context);
-    // Nothing younger than an hour, and the boundary of the first page holds for all later ones.
+    // Nothing younger than an hour, and the first page's boundary holds for all later ones.
     const until = cursor?.stamp ?? floorTo(store.now().getTime() - hourMs, minuteMs);
     const toCurrency = toCurrencies(context, store);
     const key = `${start} ${until} ${store.revision} ${isOn(context, "other_currency")}`;

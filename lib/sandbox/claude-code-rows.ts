@@ -17,7 +17,6 @@ const terminals = [
   "ghostty",
 ] as const;
 
-/** The most used ones first. */
 const allTerminals = [
   ...terminals,
   "windsurf",
@@ -32,7 +31,6 @@ const allTerminals = [
 
 type Variant = { terminal: string; isRemote: boolean; share: number };
 
-/** Where a person codes: one terminal most days, often a second, some also on the web. */
 function listVariants({ salt, load: { way } }: Source, day: number): Variant[] {
   if (way) return listOwnVariants(salt, way.places, day);
   const main = { terminal: pickFrom(terminals, salt, 1), isRemote: false, share: 1 };
@@ -47,7 +45,6 @@ function listVariants({ salt, load: { way } }: Source, day: number): Variant[] {
   return [...others, main];
 }
 
-/** Somebody with many places uses a few of them on a day. Each is theirs for good, and the web is one of them. */
 function listOwnVariants(salt: number, places: number, day: number): Variant[] {
   const main = { terminal: pickSkewed(salt, 1), isRemote: false, share: 1 };
   const others = Array.from({ length: places }, (_, place) => {
@@ -64,7 +61,7 @@ function pickSkewed(...parts: readonly number[]): string {
   return allTerminals[Math.floor(allTerminals.length * toRatio(...parts) ** 2.5)] ?? allTerminals[0];
 }
 
-/** One row for each terminal; the parts add up to the day's lines, so the last one takes what is left. */
+/** One row per terminal; parts add up to the day's lines, so the last one takes the rest. */
 export function listVariantRows(
   store: Store,
   source: Source,

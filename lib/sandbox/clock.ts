@@ -7,7 +7,6 @@ export const dayMs = 86_400_000;
 
 export type Clock = () => Date;
 
-/** Days since 1970 of the UTC day that holds the instant. */
 export function toDay(instantMs: number): number {
   return Math.floor(instantMs / dayMs);
 }
@@ -16,12 +15,10 @@ export function floorTo(instantMs: number, stepMs: number): number {
   return Math.floor(instantMs / stepMs) * stepMs;
 }
 
-/** The form of report buckets: whole seconds, `2026-11-20T00:00:00Z`. */
 export function formatBucketTime(instantMs: number): string {
   return new Date(instantMs).toISOString().replace(/\.\d{3}Z$/, "Z");
 }
 
-/** The form of entity timestamps: microseconds, of which the last three are made up. */
 export function formatInstant(instantMs: number): string {
   const micros = String(hash(instantMs % 0x7fffffff) % 1000).padStart(3, "0");
   return new Date(instantMs).toISOString().replace("Z", `${micros}Z`);

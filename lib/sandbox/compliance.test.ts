@@ -12,7 +12,7 @@ function createFeedClient(options: Parameters<typeof createTestClient>[0] = {}) 
     });
     return { status: response.status, json: await response.json() };
   };
-  /** A moment later: of two activities at one instant, no order is promised. */
+  /** A moment later: activities at the same instant have no guaranteed order. */
   const newest = async (): Promise<Activity> => {
     client.moveClock(1000);
     const [found] = (await list("limit=1")).json.data;
@@ -31,7 +31,6 @@ test("the feed is newest first, and paged in both directions", async () => {
   const second = (await list(`limit=5&after_id=${first.last_id}`)).json;
   const back = (await list(`limit=5&before_id=${second.first_id}`)).json;
   expect(back.data).toEqual(first.data);
-  // The request before this one is in the feed as well.
   expect(back.has_more).toBe(true);
   expect((await list()).json.data).toHaveLength(100);
   const { length } = (await list("limit=5000")).json.data;

@@ -20,7 +20,6 @@ const known = new Set([
   "created_at.lt",
 ]);
 
-/** The only audit log of the API: newest first, where the organization has enabled it. */
 export function createComplianceRoutes(store: Store): Hono {
   return new Hono().get("/activities", (context) => {
     if (!store.isComplianceEnabled)
@@ -59,7 +58,6 @@ function toWindow(context: Context): (at: number) => boolean {
     (lt === undefined || at < lt);
 }
 
-/** The feed holds the reads of those who read it. */
 function recordAccess(store: Store, context: Context): void {
   recordActivity(store, {
     at: toNowText(store),

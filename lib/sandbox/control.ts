@@ -26,22 +26,20 @@ const key = z.strictObject({
   workspace_id: z.string().optional(),
   created_by_user_id: z.string().optional(),
   expires_at: z.iso.datetime().optional(),
-  /** A day of its traffic. */
   kilotokens: z.number().min(0).optional(),
 });
 
-/** What an admin changes in the Console and no Admin API can. */
+/** An admin changes these in the Console; no API can. */
 const workspaceSecurity = z.strictObject({
   inference_data_retention: z.strictObject({ type: z.string() }).optional(),
   external_key_id: z.string().nullable().optional(),
 });
 
-/** Whether the OAuth token has expired, as each does within hours. */
 const oauth = z.strictObject({ expired: z.boolean() });
 
 const organization = z.strictObject({ kind: z.enum(organizationKinds) });
 
-/** What tests and tools do behind the vendor's back; only mounted when asked for. */
+/** Lets tests and tools act behind the vendor's back; mounted only on request. */
 export function createControlRoutes(store: Store, faults: Faults, log: RequestLog): Hono {
   return new Hono()
     .post("/faults", async (context) => {
@@ -68,7 +66,6 @@ export function createControlRoutes(store: Store, faults: Faults, log: RequestLo
     });
 }
 
-/** What people and programs change elsewhere. */
 function createOutsideRoutes(store: Store): Hono {
   return new Hono()
     .post("/workspaces/:id", async (context) => {

@@ -16,7 +16,7 @@ function toCurve(weigh: (hour: number) => number): readonly number[] {
   return curve;
 }
 
-/** Cumulative weight of a day's minutes; whole numbers, so that any split of a day adds up exactly. */
+/** Cumulative weight of a day's minutes, in whole numbers, so that any split of a day adds up exactly. */
 const roundTheClock = toCurve((hour) => 1 + 0.45 * Math.sin(((hour - 9) / 24) * 2 * Math.PI));
 const officeHours = toCurve(
   (hour) => 0.05 + Math.exp(-(((hour - 10) / 2.2) ** 2)) + Math.exp(-(((hour - 15) / 2.6) ** 2)),
@@ -27,7 +27,6 @@ function measureUntil(total: number, minute: number, curve: readonly number[]): 
   return Math.floor((total * (curve[minute] ?? 0)) / whole);
 }
 
-/** The minutes of a day that lie in the window and in a live span; spans never overlap. */
 export function listLiveMinutes(
   day: number,
   spans: readonly LiveSpan[],
@@ -52,7 +51,6 @@ function toCurveOf(line: Line): readonly number[] {
   return habits[line.source.load.profile].isOfficeHours ? officeHours : roundTheClock;
 }
 
-/** Adds what a day's line has of a measure in each of the given minutes; they add up to `cutLine`. */
 export function addMinutes(
   sums: Float64Array,
   line: Line,
@@ -72,7 +70,6 @@ export function addMinutes(
   }
 }
 
-/** The part of a day's line that falls into the given minutes. */
 export function cutLine(line: Line, minutes: readonly [number, number][]): Quantities {
   const [only] = minutes;
   if (minutes.length === 1 && only?.[0] === 0 && only[1] === minutesPerDay) return line.quantities;

@@ -1,12 +1,11 @@
 import "server-only";
 import { toDay } from "./clock";
 
-/** The turning points of the made-up history, in days since 1970. */
 export type Eras = { anchorDay: number; migrationDay: number; spikeDay: number };
 
 /**
- * Anchored to four-week blocks, so that a restart within the block tells the same history,
- * and on any day the spike and the migration are recent.
+ * Anchored to four-week blocks, so that a restart within a block has the same history, and the spike and migration are
+ * always recent.
  */
 export function toEras(startMs: number): Eras {
   const today = toDay(startMs);

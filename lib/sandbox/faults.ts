@@ -28,9 +28,7 @@ const faultKinds = [
 export const faultInput = z.strictObject({
   kind: z.enum(faultKinds),
   method: z.string().toUpperCase().optional(),
-  /** A part of the path, or in process a pattern. */
   path: z.union([z.string(), z.instanceof(RegExp)]).optional(),
-  /** How many requests it strikes; all of them when absent. */
   times: z.number().int().min(1).optional(),
   status: z.number().int().min(400).max(599).optional(),
   error_code: z.string().optional(),
@@ -71,10 +69,9 @@ function isMatching({ method, path }: Fault, actualMethod: string, actualPath: s
   return typeof path === "string" ? actualPath.includes(path) : path.test(actualPath);
 }
 
-/** These mean that the change was made although an error is answered. */
 const appliedCodes = ["workspace_created_incomplete", "storage_attached_during_archive"];
 
-/** Answers as the fault says; `apply` runs the real request where the fault lets it through. */
+/** Responds as the fault says; `apply` runs the real request if the fault allows it. */
 export async function strike(
   fault: Fault,
   { requestId, context }: { requestId: string; context: Context },

@@ -2,7 +2,7 @@ import "server-only";
 import { type GrantedWorkspaceRole, isAdminType, type User, type WorkspaceMember } from "./records";
 import type { Store } from "./store";
 
-/** The role that counts: admins and billing members have theirs everywhere, others what they were granted. */
+/** Admins and billing members have a role everywhere; others have what they were granted. */
 export function toWorkspaceRole(
   store: Store,
   workspaceId: string,

@@ -5,7 +5,6 @@ import { toInvalid } from "./problem";
 export const oldVersion = "2023-06-01";
 export const newVersion = "2026-10-21";
 
-/** The older version still carries the deprecated fields. */
 export function isOldVersion(context: Context): boolean {
   return context.req.header("anthropic-version") === oldVersion;
 }

@@ -52,7 +52,7 @@ function requireInvite(store: Store, id: string): Invite {
   return toCurrent(store, invite);
 }
 
-/** The vendor marks invites as expired late: up to a day after their time they still read as pending. */
+/** The vendor marks invites as expired up to a day late; until then they read as pending. */
 function toCurrent(store: Store, invite: Invite): Invite {
   const isOver =
     invite.status === "pending" && Date.parse(invite.expires_at) + dayMs <= store.now().getTime();

@@ -3,18 +3,16 @@ import { leavers } from "./people";
 import type { Profile } from "./profiles";
 import type { ApiKey } from "./records";
 
-/** What is not said is: active, a classic workspace key, without an end. */
+/** Defaults: active, a classic workspace key, without expiry. */
 type Extras = {
   acts?: "personal" | "service";
   isMadeByService?: boolean;
   status?: ApiKey["status"];
-  /** When it stopped, before the block's first day. */
   stoppedDaysAgo?: number;
-  /** From the start: negative is past. */
   expiresInDays?: number;
 };
 
-/** A null workspace is the whole organization; load is in thousands of tokens a day, age in days. */
+/** A null workspace means the whole organization; load is in thousands of tokens per day, age in days. */
 export type KeyPlan = readonly [
   name: string,
   workspace: string | null,

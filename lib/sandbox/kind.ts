@@ -5,13 +5,12 @@ import type { OrganizationKind, OrgRole } from "./records";
 import { seedEnterpriseSpendLimits } from "./spend-limit-records";
 import type { Store } from "./store";
 
-/** What only an organization of the Claude Console has, with the status that others get there. */
+/** Parts that only Console organizations have, with the status that others get. */
 const consoleOnly: [path: RegExp, status: number][] = [
   [/^\/v1\/organizations\/(workspaces|api_keys)(\/|$)/, 404],
   [/^\/v1\/organizations\/(usage_report|cost_report|rate_limits)(\/|$)/, 403],
 ];
 
-/** Refuses what an organization of this kind does not have. */
 export function refuseMissingParts(store: Store): MiddlewareHandler {
   return async ({ req }, next) => {
     const [, status] = consoleOnly.find(([path]) => path.test(req.path)) ?? [];
@@ -28,7 +27,6 @@ const enterpriseRoles: Partial<Record<OrgRole, OrgRole>> = {
   claude_code_user: "managed",
 };
 
-/** The people stay; those with a role that the new kind does not know get the nearest one. */
 export function becomeKind(store: Store, kind: OrganizationKind): void {
   store.kind = kind;
   if (kind === "console") return;

@@ -9,17 +9,14 @@ export const largeCounts = {
   keys: 5_000,
   keysInUse: 900,
   memberships: 40_000,
-  /** People who use Claude Code. */
   coders: 3_000,
 };
 export type LargeCounts = typeof largeCounts;
 
-/** More people who do no more: what a list of them costs, apart from what their reports cost. */
+/** More people without more reports, to measure lists separately. */
 export const hugeCounts: LargeCounts = { ...largeCounts, users: 50_000, memberships: 200_000 };
 
-/** Live ones, beside Default and Claude Code. */
 export const liveTeams = 97;
-/** Those of them whose keys are in use. */
 export const workingTeams = 53;
 
 export function toTeamName(index: number): string {

@@ -4,7 +4,6 @@ import { Problem } from "./problem";
 
 type Bucket = { limit: number; windowMs: number };
 
-/** Shared by all admin endpoints, save invites sent and the spend and analytics families. */
 function toBucket(method: string, path: string, perMinute: number): Bucket & { name: string } {
   if (method === "POST" && path.endsWith("/invites"))
     return { name: "invites", limit: 1200, windowMs: hourMs };
@@ -13,7 +12,6 @@ function toBucket(method: string, path: string, perMinute: number): Bucket & { n
   return { name: "admin", limit: perMinute, windowMs: minuteMs };
 }
 
-/** Throws 429 with `retry-after` once the window's requests are used up. */
 export function createLimiter(perMinute: number, now: Clock): (method: string, path: string) => void {
   const windows = new Map<string, { start: number; used: number }>();
   return (method, path) => {

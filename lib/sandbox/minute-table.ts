@@ -7,12 +7,12 @@ import type { Walk } from "./walk";
 type Sums = Record<Measure, Float64Array>;
 type Group<Values> = { values: Values; sums: Sums };
 
-/** The minutes of a day by group, made for the day at once: to walk all lines for every minute would take too long. */
+/** Built per day, because walking all lines for every minute would take too long. */
 export class MinuteTable<Values> {
   readonly #groups = new Map<string, Group<Values>>();
   #startMs = Number.NaN;
 
-  /** `place` gives the group of a line by its key, and null for what is not asked for. */
+  /** `place`: the group of a line by its key; null if it isn't requested. */
   constructor(
     private readonly walk: Walk,
     private readonly place: (line: Line) => { key: string; values: Values } | null,

@@ -2,11 +2,9 @@ import "server-only";
 import type { ServiceAccount, ServiceAccountPlace } from "./records";
 import { Table } from "./table";
 
-/** What only an OAuth token reads. */
 export type OauthParts = {
   serviceAccounts: Table<ServiceAccount>;
   serviceAccountPlaces: Map<string, ServiceAccountPlace[]>;
-  /** OAuth tokens live for hours. */
   isOauthExpired: boolean;
 };
 

@@ -5,7 +5,6 @@ import { formatCursor } from "./paging";
 type Bucket = { starting_at: string; results: unknown[] };
 type Page = { data: Bucket[] };
 
-/** As servers do that never give more than one bucket a page, whatever `limit` says. */
 export function keepOneBucket(context: Context, response: Response): Promise<Response> {
   return changePage(response, (page) => {
     const [first, second] = page.data;
@@ -15,12 +14,10 @@ export function keepOneBucket(context: Context, response: Response): Promise<Res
   });
 }
 
-/** Newest first, which no report promises. */
 export function reverseBuckets(response: Response): Promise<Response> {
   return changePage(response, (page) => ({ ...page, data: page.data.toReversed() }));
 }
 
-/** Leaves any answer as it is that holds no buckets. */
 async function changePage(response: Response, change: (page: Page) => Page): Promise<Response> {
   if (!response.headers.get("content-type")?.includes("json")) return response;
   const body: unknown = await response.json();

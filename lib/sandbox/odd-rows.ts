@@ -13,8 +13,8 @@ const withoutField =
     row;
 
 /**
- * Forms that servers have been seen to send, by what they answer: the first row gets the first, and so on. The last of
- * each cannot be read; the others lack what a reader can do without.
+ * Forms that servers have been seen to send. The first row gets the first form, and so on. The last form is unreadable;
+ * the others lack something optional.
  */
 const oddities: [path: RegExp, forms: Oddity[]][] = [
   [/\/users$/, [withField("email", null), withField("added_at", ""), withoutField("role")]],
@@ -51,13 +51,11 @@ const oddities: [path: RegExp, forms: Oddity[]][] = [
   [/\/analytics\/usage$/, [withField("usage", null)]],
 ];
 
-/** As keys tell whom they act as. */
 function toMaker(told: unknown): unknown {
   if (typeof told !== "object" || told === null || !("id" in told)) return told;
   return { type: "user_actor", user_id: told.id };
 }
 
-/** Gives the first rows of a page, or of each of its buckets, odd forms. */
 export async function makeOdd(response: Response, path: string): Promise<Response> {
   const forms = oddities.find(([pattern]) => pattern.test(path))?.[1];
   if (!forms || !response.ok) return response;

@@ -6,7 +6,6 @@ import { hash } from "./random";
 
 export type IdPage<T> = { data: T[]; has_more: boolean; first_id: string | null; last_id: string | null };
 
-/** One page by `after_id` or `before_id`; `has_more` speaks of the direction asked for. */
 export function pageById<T>(
   context: Context,
   items: readonly T[],
@@ -35,12 +34,10 @@ export function pageById<T>(
 
 export type Cursor = { at: number; stamp: number };
 
-/** The opaque token of a report page, bound to the query that it belongs to. */
 export function formatCursor(context: Context, { at, stamp }: Cursor): string {
   return `page_${Buffer.from(`${hashQuery(context)}.${at}.${stamp}`).toString("base64url")}`;
 }
 
-/** `stamp` is what the cursor was issued under: a frozen instant or a watermark. */
 export function readCursor(context: Context): Cursor | undefined {
   const text = readText(context, "page");
   if (text === undefined) return undefined;
@@ -59,7 +56,7 @@ function hashQuery(context: Context): number {
 
 export type TokenPage<T> = { data: T[]; next_page: string | null };
 
-/** One page by an opaque `page`; without `limit` everything comes at once where `isWholeByDefault`. */
+/** Without `limit`, everything comes at once if `isWholeByDefault`. */
 export function pageByToken<T>(
   context: Context,
   items: readonly T[],
@@ -75,7 +72,6 @@ export function pageByToken<T>(
   };
 }
 
-/** A cursor issued before the data was refreshed: the reader starts again at page one. */
 export function requireFresh(cursor: Cursor | undefined, stamp: number): void {
   if (cursor && cursor.stamp !== stamp) throw new Problem(410, "The page cursor has expired; start again.");
 }

@@ -1,7 +1,6 @@
 import "server-only";
 import type { OrgRole } from "./records";
 
-/** Name, local part of the address, role; longest in the organization first. */
 export const people: readonly (readonly [name: string, local: string, role: OrgRole])[] = [
   ["Astrid Löfgren", "astrid.lofgren", "primary_owner"],
   ["Inês Duarte", "ines.duarte", "admin"],
@@ -53,5 +52,4 @@ export const people: readonly (readonly [name: string, local: string, role: OrgR
   ["Eve Newcomer", "eve.newcomer", "user"],
 ];
 
-/** People who have left; what they made is still there. */
 export const leavers = ["dmitri.volkov", "hannah.schulz"] as const;

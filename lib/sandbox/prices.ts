@@ -1,7 +1,7 @@
 import "server-only";
 import type { Model } from "./profiles";
 
-/** Money in whole units of 10⁻⁸ cents, so that every price and every sum is exact. */
+/** Whole units of 10⁻⁸ cents, so that every price and sum is exact. */
 export type Units = bigint;
 
 export const tokenTypes = [
@@ -29,7 +29,6 @@ export const modelLabels: Record<Model, string> = {
   "claude-haiku-4-5-20251001": "Claude Haiku 4.5",
 };
 
-/** Cents per million tokens: input, output. */
 const listPrices: Record<Model, { input: number; output: number }> = {
   "claude-opus-4-5-20251101": { input: 500, output: 2500 },
   "claude-opus-5": { input: 520, output: 2580 },
@@ -56,7 +55,7 @@ export type Tariff = {
 
 const tariffs = new Map<string, Tariff>();
 
-/** One object for each tariff, so that its priced items can be kept. */
+/** One object per tariff, so that its prices can be cached. */
 export function getTariff(fields: Tariff): Tariff {
   const { model, tier, contextWindow, inferenceGeo, speed } = fields;
   const key = `${model} ${tier} ${contextWindow} ${inferenceGeo} ${speed}`;
@@ -65,7 +64,6 @@ export function getTariff(fields: Tariff): Tariff {
   return known ?? fields;
 }
 
-/** For one token. */
 export function toTokenPrice(tariff: Tariff, tokenType: TokenType): Units {
   const { model, tier, contextWindow, inferenceGeo, speed } = tariff;
   const isOutput = tokenType === "output_tokens";
@@ -75,7 +73,6 @@ export function toTokenPrice(tariff: Tariff, tokenType: TokenType): Units {
   if (contextWindow === "200k-1M") cents *= isOutput ? 1.5 : 2;
   if (inferenceGeo === "us") cents *= 1.1;
   if (speed === "fast") cents *= 6;
-  // Cents per million tokens times 100 is 10⁻⁸ cents per token.
   return BigInt(Math.round(cents * 100));
 }
 
@@ -83,7 +80,6 @@ export const searchPrice: Units = 100_000_000n;
 export const codeSecondPrice: Units = 138_889n;
 export const sessionSecondPrice: Units = 222_223n;
 
-/** A decimal string of cents without trailing zeros. */
 export function formatUnits(units: Units): string {
   const digits = units.toString().padStart(9, "0");
   const fraction = digits.slice(-8).replace(/0+$/, "");

@@ -15,7 +15,6 @@ const typeByStatus: Record<number, string> = {
 
 export type ProblemDetails = { error_code: string } & Record<string, string>;
 
-/** A refusal in the vendor's envelope. */
 export class Problem extends Error {
   override name = "Problem";
   constructor(
@@ -28,7 +27,7 @@ export class Problem extends Error {
   }
 }
 
-/** The connection dies without an answer; in process `fetch` rejects, over HTTP the socket closes. */
+/** The connection dies without an answer: `fetch` rejects in process, and the socket closes over HTTP. */
 export class ConnectionCut extends Error {
   override name = "ConnectionCut";
 }

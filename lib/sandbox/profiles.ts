@@ -11,21 +11,18 @@ const products = {
   analysis: "messages_api",
   console: "claude_console",
 } as const satisfies Record<Profile, string>;
-/** Products that the vendor's documents do not name, and yet its answers do. */
+/** The vendor's documents don't name these products, but its answers do. */
 const undocumented: Partial<Record<Profile, readonly string[]>> = {
   code: ["claude_code", "claude_code", "claude_code", "claude_in_xcode"],
   console: ["claude_console", "research", "voice_mode"],
 };
-/** Of these, requests are not counted, and no model is named. */
 export const uncountedProducts: readonly string[] = ["voice_mode"];
 
-/** The product of one source of traffic. */
 export function toProduct(profile: Profile, salt: number): string {
   const known = undocumented[profile] ?? [];
   return known[salt % known.length] ?? products[profile];
 }
 
-/** Per model family: the older model, the one it is replaced by, and which part of the traffic takes it. */
 export type FamilyShare = { family: "opus" | "sonnet" | "haiku"; share: number };
 
 export type Habits = {
@@ -36,7 +33,6 @@ export type Habits = {
   priorityShare: number;
   longShare: number;
   fastShare: number;
-  /** Per million tokens. */
   searches: number;
   requests: number;
   codeSeconds: number;
@@ -105,7 +101,6 @@ export const generations = {
 } as const;
 export type Model = (typeof generations)["opus" | "sonnet" | "haiku"]["before" | "after"];
 
-/** Only the newer generation can be pinned to a region. */
 export function hasInferenceGeo(model: Model): boolean {
   return model === "claude-opus-5" || model === "claude-sonnet-5";
 }

@@ -4,7 +4,6 @@ import { createTestClient } from "./test-client";
 const beta = { "anthropic-beta": "analytics-usage-cost-2026-08-24,spend-limit-reads-2026-09-26" };
 const since = "starting_at=2026-11-20T00:00:00Z";
 
-/** Every list that the Admin API takes, with two of its values. */
 const lists: [path: string, name: string, values: [string, string]][] = [
   [`/usage_report/messages?${since}`, "group_by", ["model", "workspace_id"]],
   [`/usage_report/messages?${since}`, "models", ["claude-opus-5", "claude-sonnet-5"]],

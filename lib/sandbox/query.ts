@@ -4,8 +4,8 @@ import type { z } from "zod";
 import { toInvalid } from "./problem";
 
 /**
- * Values of `name[]`, the one form of a list. A plain `name` is refused with a hint, except by the analytics, which ignore
- * it. `name[0]` is refused everywhere. Empty elements are dropped unless asked for.
+ * `name[]` is the only form of a list. A plain `name` is refused with a hint, except by analytics, which ignore it;
+ * `name[0]` is always refused. Empty elements are dropped by default.
  */
 export function readList(context: Context, name: string, keepsEmpty = false): string[] {
   const { pathname, searchParams } = new URL(context.req.url);
@@ -18,7 +18,6 @@ export function readList(context: Context, name: string, keepsEmpty = false): st
   return keepsEmpty ? values : values.filter((value) => value !== "");
 }
 
-/** An empty scalar counts as absent: the SDK writes null that way. */
 export function readText(context: Context, name: string): string | undefined {
   return context.req.query(name) || undefined;
 }
@@ -62,7 +61,6 @@ export function readLimit(context: Context, rule: LimitRule = pageLimit): number
 
 const instant = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/;
 
-/** An RFC 3339 parameter in milliseconds; a bare date is its midnight in UTC. */
 export function readInstant(context: Context, name: string): number | undefined {
   const text = readText(context, name);
   if (text === undefined) return undefined;
@@ -77,7 +75,6 @@ export function requireInstant(context: Context, name: string): number {
   return value;
 }
 
-/** Parses a JSON body; unknown keys are refused by strict schemas. */
 export async function readBody<T>(context: Context, schema: z.ZodType<T>): Promise<T> {
   const text = await context.req.text();
   const body: unknown = await new Response(text || "{}").json().catch(() => {

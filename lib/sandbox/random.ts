@@ -1,6 +1,5 @@
 import "server-only";
 
-/** Mixes integers and texts into 32 well-spread bits; the same input gives the same bits in every process. */
 export function hash(...parts: readonly (number | string)[]): number {
   let bits = 0x9e3779b9;
   for (const part of parts) {
@@ -16,12 +15,10 @@ function mix(value: number): number {
   return bits ^ (bits >>> 16);
 }
 
-/** A ratio in [0, 1) that depends only on `parts`. */
 export function toRatio(...parts: readonly (number | string)[]): number {
   return hash(...parts) / 0x1_0000_0000;
 }
 
-/** A whole number from `least` to `most`, both possible. */
 export function toWhole(least: number, most: number, ...parts: readonly (number | string)[]): number {
   return least + Math.floor(toRatio(...parts) * (most - least + 1));
 }
@@ -32,7 +29,6 @@ export function pickFrom<T>(list: readonly [T, ...T[]], ...parts: readonly (numb
 
 const alphabet = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
-/** `length` letters and digits without look-alikes. */
 export function toLetters(length: number, ...parts: readonly (number | string)[]): string {
   const start = hash(...parts);
   let text = "";
@@ -40,7 +36,6 @@ export function toLetters(length: number, ...parts: readonly (number | string)[]
   return text;
 }
 
-/** The vendor's id form: `user_01` and 22 letters. */
 export function toId(prefix: string, ...parts: readonly (number | string)[]): string {
   return `${prefix}_01${toLetters(22, prefix, ...parts)}`;
 }

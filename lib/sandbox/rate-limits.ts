@@ -57,12 +57,10 @@ function readGroups(context: Context): LimitGroup[] {
   return limitGroups.filter(({ type }) => !groupType || type === groupType);
 }
 
-/** The entry differs per organization, the group is the same everywhere. */
 function toEntryId(store: Store, group: LimitGroup): string {
   return toId("rl", store.organization.id, group.key);
 }
 
-/** The older version still names the kind of group in a field of its own. */
 function toGroup(context: Context, { key, type, name, models }: LimitGroup) {
   const group = { type, id: toId("rlg", key), ...(name !== undefined && { display_name: name }) };
   return { group, models, ...(isOldVersion(context) && { group_type: type }) };
@@ -90,7 +88,6 @@ function toWorkspaceEntry(
   };
 }
 
-/** A value above the organization's is stored all the same; the lower one is enforced. */
 function setOverride(
   store: Store,
   workspace: Workspace,

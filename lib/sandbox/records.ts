@@ -14,7 +14,7 @@ export const orgRoles = [
 ] as const;
 export type OrgRole = (typeof orgRoles)[number];
 
-/** What the organization is: each kind has roles of its own, and a Claude Enterprise one lacks much of the Admin API. */
+/** Each kind has its own roles, and a Claude Enterprise organization lacks much of the Admin API. */
 export const organizationKinds = ["console", "enterprise"] as const;
 export type OrganizationKind = (typeof organizationKinds)[number];
 export const assignableRoles: Record<OrganizationKind, readonly OrgRole[]> = {
@@ -92,28 +92,24 @@ export type ApiKey = {
   scope: { type: "workspace"; workspace_id: string } | { type: "organization" };
 };
 
-/** When a key carried traffic; `to` is null while it still does. Milliseconds. */
+/** In milliseconds; `to` is null while the key carries traffic. */
 export type LiveSpan = { from: number; to: number | null };
 export type KeyRecord = { key: ApiKey; spans: LiveSpan[]; load: Load };
 
-/** How much a source of traffic sends: thousands of tokens on an average working day. */
 export type Load = {
   profile: Profile;
   kilotokens: number;
   inferenceGeo: InferenceGeo;
-  /** Of somebody who codes in a way of their own; the others all do as their profile says. */
   way?: Way;
 };
 
 export type Way = {
-  /** On which share of the working days they code. */
   presence: number;
-  /** How many places they code in now and then, beside their usual one. */
   places: number;
   families: readonly FamilyShare[];
 };
 
-/** Traffic without a key: the Console playground of a person, or federated requests of a service account. */
+/** Traffic without a key: a person's Console playground or a service account's federated requests. */
 export type KeylessSource = {
   id: string;
   load: Load;
@@ -140,14 +136,13 @@ export type SpendLimit = {
   amount: string | null;
   currency: string;
   period: (typeof spendPeriods)[number];
-  /** The switch of the tests also gives kinds that are still to come. */
   scope: SpendScope | { type: `future_${string}`; [field: string]: string };
   is_enabled: boolean;
   created_at: string;
   updated_at: string;
 };
 
-/** An identity of the organization that is no person. Only OAuth tokens may read them. */
+/** An identity that isn't a person. Only OAuth tokens may read it. */
 export type ServiceAccount = {
   id: string;
   type: "service_account";
@@ -161,5 +156,4 @@ export type ServiceAccount = {
   archived_at: string | null;
   archived_by_actor_id: string | null;
 };
-/** Where a service account was put explicitly. */
 export type ServiceAccountPlace = { workspaceId: string; role: GrantedWorkspaceRole };

@@ -1,6 +1,6 @@
 import "server-only";
 
-/** How often each `METHOD /path` was asked since the start or the last reset. */
+/** Counts each `METHOD /path` since the start or the last reset. */
 export type RequestLog = Map<string, number>;
 
 export function countRequest(log: RequestLog, method: string, path: string): void {

@@ -7,7 +7,6 @@ import { listSeededGrants, toSeededUser } from "./seed-people";
 import type { Store } from "./store";
 import { addWorkspace } from "./workspaces";
 
-/** The roles in the organization with which a person can be each persona. */
 const fitting: Record<PersonaName, readonly OrgRole[]> = {
   admin: ["admin", "owner", "primary_owner"],
   finance: ["billing"],
@@ -15,12 +14,10 @@ const fitting: Record<PersonaName, readonly OrgRole[]> = {
   member: ["user", "developer", "claude_code_user"],
 };
 
-/** The person behind a persona, or nobody. */
 export function findPersona(store: Store, name: PersonaName): User | undefined {
   return store.users.list().find(({ email }) => email.toLowerCase() === personas[name]);
 }
 
-/** Whether somebody who signs in as the persona would be it. */
 export function isInPlace(store: Store, name: PersonaName): boolean {
   const user = findPersona(store, name);
   if (!user || !fitting[name].includes(user.role)) return false;
@@ -28,10 +25,7 @@ export function isInPlace(store: Store, name: PersonaName): boolean {
   return name === "lead" ? leads : name !== "member" || !leads;
 }
 
-/**
- * Undoes what keeps the person behind a persona from being it, and no more. Answers with the workspaces in which
- * they have another role than before.
- */
+/** Undoes only what keeps the person from being the persona. Returns the workspaces in which their role changed. */
 export function restorePersona(store: Store, name: PersonaName): { user: User; workspaceIds: string[] } {
   const seeded = toSeeded(store, name);
   const found = findPersona(store, name);
@@ -56,7 +50,6 @@ function toSeeded(store: Store, name: PersonaName): User {
   );
 }
 
-/** A removal took the memberships along. */
 function giveBack(store: Store, user: User, seeded: User): string[] {
   const own = listSeededGrants(store).filter(({ userId }) => userId === seeded.id);
   const open = own.filter(({ workspaceId }) => isOpen(store, store.workspaces.get(workspaceId)));
@@ -64,7 +57,6 @@ function giveBack(store: Store, user: User, seeded: User): string[] {
   return [...new Set(open.map(({ workspaceId }) => workspaceId))];
 }
 
-/** Their own workspace if it is still open, else one that they are in, else any: a lead leads something. */
 function giveLead(store: Store, user: User, seeded: User): string[] {
   if (listLed(store, user).length > 0) return [];
   const usual = toSeededRoles(store, seeded);

@@ -4,11 +4,10 @@ import { dayMs, floorTo, formatInstant, hourMs } from "./clock";
 import { toRatio, toWhole } from "./random";
 import type { Store } from "./store";
 
-/** Sign-ins are made up for so many people and days; the rest of the feed follows from what is there. */
+/** Only sign-ins are invented; the rest of the feed follows from what exists. */
 const signInDays = 30;
 const mostSignedIn = 40;
 
-/** What the organization's feed says of everything that is in it at the start. */
 export function seedActivities(store: Store): void {
   for (const user of store.users.list())
     recordActivity(store, {

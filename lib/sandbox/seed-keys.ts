@@ -15,7 +15,7 @@ export function seedKeys(store: Store): void {
   seedKeyless(store);
 }
 
-/** One key for each member who codes with Claude; the oldest goes to the longest-standing. */
+/** One key per member who codes with Claude; the oldest goes to the longest-standing. */
 function seedClaudeCodeKeys(store: Store): void {
   for (const [index, [, local, role]] of people.entries()) {
     if (!isCodingWithClaude(role, index)) continue;
@@ -27,7 +27,6 @@ function seedClaudeCodeKeys(store: Store): void {
   putKey(store, ["ci-review", "Internal tools", "balint.szucs", "code", 170, 230], "ci-review");
 }
 
-/** Console playgrounds, and a pipeline that signs in by federation. */
 function seedKeyless(store: Store): void {
   const put = (id: string, load: [Profile, number], ageDays: number, accountId: string | null) => {
     const [profile, kilotokens] = load;

@@ -11,7 +11,7 @@ const firstCoder = 100;
 const claudeCode = "Claude Code";
 const profiles = ["app", "batch", "agent", "analysis"] as const;
 
-/** Few keys do all the work, as anywhere. People who code have a key where one is left for them, else they just sign in. */
+/** A few keys do all the work, as usual. People who code get a key if one is left; others just sign in. */
 export function seedLargeKeys(store: Store, counts: LargeCounts): void {
   let coders = 0;
   for (let index = 0; index < counts.keys; index++) {
@@ -25,7 +25,6 @@ export function seedLargeKeys(store: Store, counts: LargeCounts): void {
 
 const isOfClaudeCode = (index: number) => index % 7 === 0;
 const isStopped = (index: number) => index % 25 === 0;
-/** Nine in fifty, and of the others one in five was once. */
 const isInUse = (index: number) => index % 50 >= 1 && index % 50 <= 9;
 const wasInUse = (index: number) => index % 5 === 0;
 
@@ -58,10 +57,9 @@ function listSpans(store: Store, index: number, created: number): LiveSpan[] {
 }
 
 function toServiceLoad(store: Store, index: number): Load {
-  // Of the builds that code, the report knows the keys alone.
   const isBuild = index % 100 === 3;
   return {
-    // What a team builds is of one kind, so that its bill has few lines.
+    // A team builds one kind of thing, so that its bill has few lines.
     profile: isBuild ? "code" : pickFrom(profiles, store.seed, "profile", toTeam(index)),
     kilotokens: Math.round(30 + 2400 * toRatio(store.seed, "load", index) ** 5),
     inferenceGeo: "global",
@@ -74,7 +72,6 @@ function putKeyless(store: Store, coder: number): void {
   store.keyless.push({
     id: toId("source", store.seed, "large", coder),
     load: toCoderLoad(store, coder),
-    // A third of them came in the course of the last year.
     spans: [{ from: (store.eras.anchorDay - started) * dayMs, to: null }],
     workspaceId: toWorkspaceId(store, claudeCode),
     accountId,
@@ -82,13 +79,12 @@ function putKeyless(store: Store, coder: number): void {
   });
 }
 
-/** Half of the teams do all the work, and the others only have keys. */
+/** Half of the teams do all the work; the others only have keys. */
 function toTeam(index: number): number {
   const isWorking = isInUse(index) || wasInUse(index);
   return 2 + (index % (isWorking ? workingTeams : liveTeams));
 }
 
-/** Most use two families of models, some a single one. */
 const mixes: readonly [FamilyShare[], ...FamilyShare[][]] = [
   [{ family: "sonnet", share: 1 }],
   [

@@ -8,7 +8,6 @@ import { seedLargeKeys } from "./seed-large-keys";
 import { seedWorkspaces, toWorkspaceId } from "./seed-workspaces";
 import type { Store } from "./store";
 
-/** The directory is made at once; reports are made for the day that is asked for. */
 export function seedLarge(store: Store, counts: LargeCounts): void {
   seedLargeWorkspaces(store, counts);
   for (let index = 0; index < counts.users; index++) putUser(store, index);
@@ -17,7 +16,7 @@ export function seedLarge(store: Store, counts: LargeCounts): void {
   for (let index = 0; index < counts.memberships; index++) putMembership(store, counts, index);
 }
 
-/** Default, Claude Code, 97 other live ones (the vendor's cap is 100) and the archived rest. */
+/** Default, Claude Code, 97 other live ones (the vendor's cap is 100), and the archived rest. */
 function seedLargeWorkspaces(store: Store, counts: LargeCounts): void {
   seedWorkspaces(store, [
     { name: "Default", color: "#6B7280", ageDays: 760 },
@@ -92,7 +91,6 @@ function putInvite(store: Store, index: number): void {
   });
 }
 
-/** Four teams for every person. */
 function putMembership(store: Store, counts: LargeCounts, index: number): void {
   const user = index % counts.users;
   const turn = Math.floor(index / counts.users);

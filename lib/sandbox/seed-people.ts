@@ -18,7 +18,6 @@ export function seedUsers(store: Store): void {
   for (const index of people.keys()) store.users.put(toSeededUser(store, index));
 }
 
-/** The person at this place of the list, as they were at the start. */
 export function toSeededUser(store: Store, index: number): User {
   const [name, local, role] = people[index] ?? ["", "", "user"];
   const daysAgo = Math.max(2, 740 - index * 16);
@@ -33,7 +32,6 @@ export function toSeededUser(store: Store, index: number): User {
   };
 }
 
-/** Removed long ago; keys that they made and reports still point at them. */
 export function seedLeavers(store: Store): void {
   for (const local of leavers) {
     const id = toUserId(store, local);
@@ -66,7 +64,7 @@ export function seedMembers(store: Store): void {
     grantWorkspaceRole(store, workspaceId, userId, role);
 }
 
-/** Everyone but admins, billing and the newcomer belongs to one to three teams; the lead runs two. */
+/** Everyone except admins, billing, and the newcomer is in one to three teams; the lead runs two. */
 export function listSeededGrants(store: Store): SeededGrant[] {
   const found = people.flatMap(([, local, role], index) => listTeams(local, role, index));
   const [lead = ""] = personas.lead.split("@");
@@ -106,7 +104,7 @@ export function isCodingWithClaude(role: OrgRole, index: number): boolean {
 
 type InviteSeed = { local: string; role: OrgRole; hoursAgo: number; outcome?: "accepted" | "expired" };
 
-/** One was sent 21 days and three hours ago: past its time, yet still called pending. */
+/** One was sent 21 days and three hours ago: overdue, but still pending. */
 const inviteSeeds: readonly InviteSeed[] = [
   { local: "noah.andersson", role: "developer", hoursAgo: 5 },
   { local: "laila.haddad", role: "user", hoursAgo: 52 },

@@ -7,7 +7,6 @@ import { toWorkspaceId } from "./seed-workspaces";
 import type { Store } from "./store";
 
 type Seed = {
-  /** By which keys name it. */
   salt: string;
   name: string;
   description?: string;

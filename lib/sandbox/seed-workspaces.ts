@@ -7,7 +7,6 @@ import type { Store } from "./store";
 export type WorkspaceSeed = {
   name: string;
   color: string;
-  /** Before the block's first day. */
   ageDays: number;
   archivedDaysAgo?: number;
   tags?: Record<string, string>;

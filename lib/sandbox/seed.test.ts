@@ -63,7 +63,6 @@ describe("seeds", () => {
       .filter(({ load, spans }) => load.kilotokens > 0 && spans.some(({ to }) => to === null))
       .map(({ key }) => key.id);
     expect(inUse).toHaveLength(largeCounts.keysInUse);
-    // No key: people who sign in.
     expect(ids).toContain(null);
     const sending = new Set(ids.filter((id) => id !== null));
     expect(sending.size).toBeGreaterThan(0.8 * inUse.length);
@@ -82,7 +81,6 @@ describe("seeds", () => {
         rows.push(...json.data);
         page = json.next_page;
       }
-    // A week of 70,000 a month.
     expect(rows.length).toBeGreaterThan(15_000);
     expect(rows.length).toBeLessThan(18_000);
     const counts = new Map<string, number>();

@@ -14,7 +14,7 @@ import { createStore, type Store } from "./store";
 export const sizes = ["small", "large", "huge", "empty"] as const;
 export type Size = (typeof sizes)[number];
 
-/** A whole organization from a seed; dates are relative to the start, so that it is believable on any day. */
+/** Dates are relative to the start, so that it is believable on any day. */
 export function createOrganization(seed: number, size: Size, now: Clock): Store {
   const eras = toEras(now().getTime());
   const store = createStore({

@@ -4,7 +4,6 @@ import type { Sandbox } from "./app";
 
 export type SandboxServer = { url: string; close: () => Promise<void> };
 
-/** Serves a sandbox on loopback; port 0 takes any free one. Rejects when the port is taken. */
 export function serveSandbox(sandbox: Sandbox, port: number, host = "127.0.0.1"): Promise<SandboxServer> {
   const server = createServer((incoming, outgoing) => {
     answer(sandbox, incoming, outgoing).catch(() => outgoing.destroy());

@@ -7,7 +7,6 @@ import type { ServiceAccount, ServiceAccountPlace } from "./records";
 import type { Store } from "./store";
 import { requireWorkspace } from "./workspaces";
 
-/** What an admin key is refused, whatever it may do elsewhere. */
 const oauthOnly =
   /^\/v1\/organizations\/(service_accounts|federation_issuers|federation_rules|workspaces\/[^/]+\/service_accounts)(\/|$)/;
 
@@ -51,7 +50,6 @@ function requireAccount(store: Store, id: string): ServiceAccount {
   return account;
 }
 
-/** Everywhere it was put, and Default, where each of them is a user by itself. */
 function listPlaces(store: Store, { id }: ServiceAccount) {
   const toMember = ({ workspaceId, role }: ServiceAccountPlace, implicit: boolean) => ({
     type: "service_account_workspace_member",

@@ -9,7 +9,6 @@ type Actor =
   | { type: "service_account_actor"; service_account_id: string }
   | { type: "api_actor"; api_key_id: string };
 
-/** Whatever sends traffic, with the dimensions that all of its usage carries. */
 export type Source = {
   salt: number;
   load: Load;
@@ -17,7 +16,7 @@ export type Source = {
   product: string;
   apiKeyId: string | null;
   apiKeyName: string | null;
-  /** The real id, also of the Default workspace and of org-wide keys, whose usage is booked there. */
+  /** A real ID, even for the Default workspace and for org-wide keys, whose usage is booked there. */
   workspaceId: string;
   accountId: string | null;
   serviceAccountId: string | null;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type SpendLimit, spendPeriods } from "./records";
 import { createNextId, type Store, toNowText } from "./store";
 
-/** What a test puts there, as the Console or claude.ai would: any scope, also one that is still to come. */
+/** As the Console or claude.ai would; tests can also set scopes that don't exist yet. */
 export const spendLimitInput = z.strictObject({
   scope: z.union([
     z.strictObject({ type: z.enum(["organization", "usage_tier"]) }),
@@ -20,7 +20,6 @@ export const spendLimitInput = z.strictObject({
   is_enabled: z.boolean().optional(),
 });
 
-/** Creates the limit of a scope or replaces it: there is one for each scope and period. */
 export function putSpendLimit(store: Store, given: z.infer<typeof spendLimitInput>): SpendLimit {
   const { scope, amount, period = "monthly", currency = "USD", is_enabled = true } = given;
   const now = toNowText(store);
@@ -40,7 +39,7 @@ function isSameScope(one: object, other: object): boolean {
   );
 }
 
-/** What claude.ai has set for an organization of Claude Enterprise, in the place of the Console's limits. */
+/** Set on claude.ai for Claude Enterprise, instead of the Console's limits. */
 export function seedEnterpriseSpendLimits(store: Store): void {
   for (const { id } of store.spendLimits.list()) store.spendLimits.remove(id);
   const [first, second] = store.users.list();

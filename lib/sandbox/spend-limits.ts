@@ -22,7 +22,6 @@ const scopeTypes = [
   "organization_service",
 ] as const;
 
-/** The scopes of each kind of organization, in the order in which Claude Enterprise lists them. */
 const scopesOf = {
   console: ["organization", "workspace", "usage_tier"],
   enterprise: ["organization", "seat_tier", "rbac_group", "organization_service", "user"],
@@ -38,7 +37,7 @@ const set = z.strictObject({
   period: z.enum(spendPeriods).optional(),
 });
 
-/** `hasEarlyAccess` opens to the Console everything but the list, which only needs its beta header. */
+/** `hasEarlyAccess` opens everything to the Console except the list, which needs only its beta header. */
 export function createSpendLimitRoutes(store: Store, hasEarlyAccess: boolean): Hono {
   const requireEarlyAccess = () => {
     if (hasEarlyAccess || store.kind === "enterprise") return;
@@ -92,7 +91,6 @@ function requireLimit(store: Store, id: string): SpendLimit {
   return limit;
 }
 
-/** The Console lists the newest first, Claude Enterprise by scope. */
 function listLimits(store: Store): readonly SpendLimit[] {
   const limits = store.spendLimits.list();
   if (store.kind === "console") return limits;

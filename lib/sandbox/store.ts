@@ -26,23 +26,18 @@ export type Store = OauthParts & {
   kind: OrganizationKind;
   defaultWorkspaceId: string;
   users: Table<User>;
-  /** Former members: reports still name them. */
   departed: Map<string, User>;
   invites: Table<Invite>;
   workspaces: Table<Workspace>;
-  /** Explicit grants only: workspace id → user id → role. */
   grants: Map<string, Map<string, GrantedWorkspaceRole>>;
   keys: Table<KeyRecord>;
   keyless: KeylessSource[];
   spendLimits: Table<SpendLimit>;
-  /** An override of one limiter in one workspace, under `workspace rateLimit type`. */
   overrides: Map<string, number>;
   activities: Table<Activity>;
   activitySerial: number;
   isComplianceEnabled: boolean;
-  /** Grows with every change that may move traffic. */
   revision: number;
-  /** Numbers the records made after the start, for their ids. */
   serial: number;
 };
 
@@ -99,7 +94,6 @@ export function createNextId(store: Store, prefix: string): string {
 
 type NewUser = Partial<Pick<User, "email" | "name" | "role">>;
 
-/** A member from the identity provider. */
 export function addUser(store: Store, given: NewUser = {}): User {
   const user = putUser(store, given);
   const told = { type: "scim_user_created", user_id: user.id };
@@ -120,7 +114,6 @@ function putUser(store: Store, given: NewUser): User {
   });
 }
 
-/** Removes a member with their grants; keys that act as the member end, classic keys go on. */
 export function removeUser(store: Store, userId: string): void {
   const user = store.users.get(userId);
   if (!user) return;
@@ -193,7 +186,6 @@ export function addKey(store: Store, given: NewKey = {}): ApiKey {
   return key;
 }
 
-/** A role that somebody changes in the Console. */
 export function changeRole(store: Store, user: User, role: User["role"], by?: User): User {
   const changed = store.users.put({ ...user, role });
   recordActivity(store, {

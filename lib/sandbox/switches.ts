@@ -2,7 +2,6 @@ import "server-only";
 import type { Context } from "hono";
 import type { Store } from "./store";
 
-/** What a fault changes of an organization while its own routes answer, by request. */
 const switches = ["other_currency", "parent_organization"] as const;
 export type Switch = (typeof switches)[number];
 const switchedOn = new WeakMap<Request, Switch>();
@@ -15,7 +14,6 @@ export function isOn(context: Context, asked: Switch): boolean {
   return switchedOn.get(context.req.raw) === asked;
 }
 
-/** In which currency a workspace is billed: with the switch on, Claude Code and every second one but Default in euros. */
 export type ToCurrency = (workspaceId: string) => string;
 
 export function toCurrencies(context: Context, store: Store): ToCurrency {
@@ -27,7 +25,6 @@ export function toCurrencies(context: Context, store: Store): ToCurrency {
   return (workspaceId) => (inEuros.has(workspaceId) ? "EUR" : "USD");
 }
 
-/** Organizations under a parent, whose key reads their analytics as well. */
 export const childOrganizations = [
   "b1f4c2d0-7a39-4c55-9d2e-3f0a6e8c1b47",
   "e09d5a73-1c8b-4f26-8a94-5d7b2c6f0e13",

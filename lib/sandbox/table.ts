@@ -1,6 +1,5 @@
 import "server-only";
 
-/** Records by id, listed newest first in a stable order. */
 export class Table<T> {
   readonly #records = new Map<string, T>();
   #listed: T[] | undefined;

@@ -7,7 +7,7 @@ export function addTo(sum: Quantities, more: Quantities): void {
   for (const measure of measures) sum[measure] += more[measure];
 }
 
-/** Sums quantities per tariff, so that a price is applied once and not for every line. */
+/** Sums quantities per tariff, so that prices are applied once. */
 export class Tally {
   readonly #sums = new Map<Tariff, Quantities>();
 

@@ -3,7 +3,6 @@ import { createSandbox, type SandboxOptions } from "./app";
 
 const testStart = new Date("2026-11-24T15:30:20Z");
 
-/** A sandbox with a clock that stands still until it is moved, and a plain JSON client for it. */
 export function createTestClient(options: SandboxOptions = {}) {
   const time = { at: testStart.getTime() };
   const sandbox = createSandbox({ now: () => new Date(time.at), ...options });
@@ -36,7 +35,6 @@ export function createTestClient(options: SandboxOptions = {}) {
   };
 }
 
-/** What a refusal looks like, for `toMatchObject`. */
 export function toRefusal(status: number, type: string, errorCode?: string) {
   return {
     status,

@@ -20,10 +20,8 @@ export const measures = [
 export type Measure = (typeof measures)[number];
 export type Quantities = Record<Measure, number>;
 
-/** What one source sent with one tariff on one whole UTC day. */
 export type Line = { source: Source; tariff: Tariff; quantities: Quantities };
 
-/** The whole day's lines of a source, from nothing but hashes: no history is stored. */
 export function listDayLines(source: Source, day: number, eras: Eras): Line[] {
   const habit = habits[source.load.profile];
   const level = source.load.kilotokens * 1000 * toLevel(source, habit, day, eras);
@@ -55,7 +53,6 @@ function toAbsence({ load: { way } }: Source, isWeekend: boolean): number {
 
 type Share = { tariff: Tariff; share: number };
 
-/** They change while a source moves to new models, which is a few weeks in years. */
 const keptShares = new WeakMap<Source, { migrated: number; shares: Share[] }>();
 
 function listShares(source: Source, habit: Habits, day: number, eras: Eras): Share[] {
@@ -79,7 +76,6 @@ function splitByModel(source: Source, habit: Habits, migrated: number): Share[] 
   });
 }
 
-/** Every source moves to the new generation within weeks of its release, some leave a rest behind for long. */
 function toMigrated(source: Source, day: number, eras: Eras): number {
   const start = eras.migrationDay + (source.salt % 30);
   const most = source.salt % 6 === 0 ? 0.92 : 1;

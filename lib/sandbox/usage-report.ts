@@ -54,7 +54,6 @@ export function createUsageReportRoutes(store: Store, walk: Walk): Hono {
 
 type ToGroup = (line: Line) => { key: string; values: Values } | null;
 
-/** Of a day by hours, each line is asked for 24 times. */
 function rememberGroups(toGroup: ToGroup): ToGroup {
   const known = new Map<Line, ReturnType<ToGroup>>();
   return (line) => {
@@ -123,7 +122,6 @@ function toKey(groupBy: readonly Dimension[], values: Values): string {
   return key;
 }
 
-/** Sums the parts of a bucket per group; without grouping everything is one group. */
 function sumGroups(walk: Walk, { from, to }: { from: number; to: number }, toGroup: ToGroup): Group[] {
   const groups = new Map<string, Group>();
   walk(from, to, (line, quantities) => {
@@ -146,7 +144,6 @@ function toResults(groups: readonly Group[], groupBy: readonly Dimension[], hasS
   });
 }
 
-/** The token counts in the vendor's form, shared with the analytics. */
 export function toUsage(sum: Record<Measure, number>) {
   return {
     uncached_input_tokens: sum.uncached,

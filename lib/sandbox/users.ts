@@ -57,7 +57,6 @@ function requireMovable(store: Store, id: string): User {
   return user;
 }
 
-/** Plus-tags and letter case do not make another address. */
 export function toBaseAddress(email: string): string {
   return email
     .trim()

@@ -6,20 +6,17 @@ import { listSources, type Source } from "./sources";
 import type { Store } from "./store";
 import { type Line, listDayLines, type Quantities } from "./traffic";
 
-/** `minutes` are those of its day in which the line has `quantities`. */
 type Visit = (line: Line, quantities: Quantities, minutes: readonly [number, number][]) => void;
 
-/** Visits what was sent from `fromMs` until `toMs`, never past now, a day at a time. */
 export type Walk = (fromMs: number, toMs: number, visit: Visit) => void;
 
 const keptDays = 2;
 
-/** Most keys of a large organization sent nothing for long. */
 function isLiveOn(day: number, spans: readonly LiveSpan[]): boolean {
   return spans.some(({ from, to }) => from < (day + 1) * dayMs && (to === null || to > day * dayMs));
 }
 
-/** Keeps the lines of the last days asked for: a minute chart asks for the same day many times. */
+/** Caches recent days, because a minute chart asks for the same day many times. */
 export function createWalk(store: Store): Walk {
   const kept = new Map<number, [Source, Line[]][]>();
   let revision = store.revision;

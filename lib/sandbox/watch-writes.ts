@@ -16,7 +16,6 @@ type Rule = {
   method: "POST" | "DELETE";
   path: RegExp;
   type: string;
-  /** What the activity says; `before` is what `look` found before the write. */
   toFields: (ids: Ids, answer: Answer, before: Fields) => Fields;
   look?: (store: Store, ids: Ids) => Fields;
 };
@@ -117,7 +116,7 @@ const answered = z.looseObject({
   role: z.string().optional(),
 });
 
-/** Looks at a request of the Admin API before it is done. What it returns records the activity, once it was. */
+/** Call before the request runs; the returned function records the activity afterward. */
 export function watchWrite(store: Store, context: Context): (response: Response) => Promise<void> {
   const { method, path } = context.req;
   const rule = rules.find((one) => one.method === method && one.path.test(path));

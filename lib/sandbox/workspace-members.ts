@@ -54,7 +54,6 @@ export function createWorkspaceMemberRoutes(store: Store): Hono {
     });
 }
 
-/** Newest grant first, then those whose organization role makes them members everywhere. */
 function listMembers(store: Store, workspace: Workspace): WorkspaceMember[] {
   if (workspace.id === store.defaultWorkspaceId) return [];
   const granted = [...(store.grants.get(workspace.id)?.keys() ?? [])].reverse();
@@ -89,7 +88,7 @@ function requireOpen(store: Store, id: string): Workspace {
   return workspace;
 }
 
-/** A billing member may be raised to workspace_admin and back; nothing else of theirs or an admin's can change. */
+/** A billing member can be raised to workspace_admin and back; nothing else about them or an admin can change. */
 function changeRole(
   store: Store,
   workspace: Workspace,

@@ -130,7 +130,6 @@ function changeWorkspace(store: Store, workspace: Workspace, given: z.infer<type
   });
 }
 
-/** A null value removes its key; keys that are not named stay. */
 function mergeTags(
   tags: Record<string, string>,
   changes: Record<string, string | null>,
@@ -148,7 +147,6 @@ function writeOnce(field: string, present: string | null, given: string | null |
   return present ?? given ?? null;
 }
 
-/** Repeatable; archives the keys of the workspace with it. */
 function archiveWorkspace(store: Store, workspace: Workspace): Workspace {
   if (workspace.id === store.defaultWorkspaceId) throw toInvalid("The Default workspace cannot be archived.");
   if (workspace.archived_at !== null) return workspace;

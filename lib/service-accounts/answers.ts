@@ -22,7 +22,6 @@ export const serviceAccount = z
   }));
 export type ServiceAccount = z.infer<typeof serviceAccount>;
 
-/** Default, where every service account is by itself, is left out. */
 export const serviceAccountPlace = z.looseObject({
   workspace_id: z.string().min(1),
   workspace_role: z.string(),

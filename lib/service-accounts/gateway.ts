@@ -15,7 +15,6 @@ export type FoundAccount = ServiceAccount & {
   seenAt: string;
 };
 
-/** Every service account, archived ones too, with the workspaces that it was put into. */
 export async function fetchServiceAccounts(
   signal?: AbortSignal,
 ): Promise<{ rows: FoundAccount[]; unreadable: UnreadableRow[] }> {
@@ -24,7 +23,6 @@ export async function fetchServiceAccounts(
   const { rows, unreadable } = readRows(serviceAccount, told, ["id"]);
   const found: FoundAccount[] = [];
   for (const row of rows) {
-    // One that is archived can do nothing anywhere.
     const places = row.archivedAt ? null : await fetchPlaces(row.id, signal);
     unreadable.push(...(places?.unreadable ?? []));
     found.push({ ...row, workspaces: places?.workspaces ?? [], seenAt });
@@ -38,7 +36,6 @@ async function fetchPlaces(id: string, signal: AbortSignal | undefined) {
   const explicit = rows.filter(({ implicit }) => !implicit);
   return {
     workspaces: explicit.map((row) => ({ id: row.workspace_id, role: row.workspace_role })),
-    // The account itself was read.
     unreadable: unreadable.map((row) => ({ ...row, id: id })),
   };
 }

@@ -63,7 +63,6 @@ describe("with an OAuth token", () => {
       ],
       keys: [{ name: "checkout-batch", status: "active" }],
     });
-    // It made a key that acts as another one.
     expect((await find("deployer"))?.keys.map(({ name }) => name)).toEqual(["checkout-fraud-agent"]);
     expect(page.rows.at(-1)).toMatchObject({ name: "old-importer", archivedAt: expect.any(String) });
   });

@@ -17,7 +17,7 @@ type By = Permit<"keys:read">;
 
 const windowDays = 30;
 
-/** Every service account that keys, costs, or the API name, with its keys, workspaces, and cost; a lead's own alone. */
+/** From keys, costs, and the API; a lead sees only their own. */
 export async function listServiceAccounts(by: By): Promise<ServiceAccountsPage> {
   const to = toDayAgo(1);
   const from = toDayAgo(windowDays);
@@ -103,7 +103,7 @@ function toReported({ from, to }: Days, isLed: (id: SQL) => SQL): SQL {
       and ${isLed(sql`workspace_id`)} group by 1, 2`;
 }
 
-/** Of the keys alone: what a service account used without one, nobody can estimate. */
+/** From keys only: usage without a key can't be estimated. */
 const estimated = sql`select o.account, cost.currency, sum(cost.cents) as cents
   from (select distinct id, account from owned) o join ${apiKeyUsage} u on u.api_key_id = o.id
   cross join lateral (

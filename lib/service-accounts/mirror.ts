@@ -15,7 +15,6 @@ export const serviceAccountMirror: MirroredNoun = {
 
 const power = "service_accounts";
 
-/** How the last reading with the OAuth token ended; undefined before the first. */
 export async function getReading() {
   const db = await database();
   const [found] = await db.select().from(keyPowers).where(eq(keyPowers.power, power));

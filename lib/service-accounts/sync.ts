@@ -8,12 +8,11 @@ import { once } from "@/lib/once";
 import { fetchServiceAccounts } from "./gateway";
 import { getReading, saveReading, serviceAccountMirror } from "./mirror";
 
-/** They change seldom, and each takes a request. */
 const freshMs = 3_600_000;
 
 /**
- * Reads the service accounts where an OAuth token is given: once an hour, and at once with another token than the one that
- * was refused. A refusal concerns this part alone; what was known stays.
+ * Reads hourly if an OAuth token is given, and immediately after a refused token was replaced. A refusal affects only
+ * this part; what was known stays.
  */
 export async function syncServiceAccounts(signal?: AbortSignal): Promise<void> {
   const askedAt = new Date();
@@ -30,7 +29,7 @@ export async function syncServiceAccounts(signal?: AbortSignal): Promise<void> {
 
 async function isDue(token: string, now: Date): Promise<boolean> {
   const last = await getReading();
-  // Never the token itself: this outlives the request.
+  // Never the token itself, because this outlives the request.
   const digest = createHash("sha256").update(token).digest("hex");
   const known = once("oauth-token-digest", () => ({ digest }));
   const isOther = known.digest !== digest;

@@ -29,7 +29,6 @@ const idOf = async (as: Token) => (await inRequest({ as }, currentActor))?.sessi
 
 async function withoutTable<T>(run: () => Promise<T>): Promise<T> {
   const db = await database();
-  // Only the write misses it: the session was read before.
   await db.execute(
     "create or replace function refuse_end() returns trigger language plpgsql as 'begin raise exception $$no$$; end'",
   );

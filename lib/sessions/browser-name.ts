@@ -3,7 +3,6 @@ import bowser from "bowser";
 
 const longest = 60;
 
-/** "Firefox on Windows", from what a client says of itself; null where it says nothing known. */
 export function toBrowserName(userAgent: string): string | null {
   if (userAgent.trim() === "") return null;
   const { browser, os } = bowser.parse(userAgent);

@@ -13,20 +13,18 @@ import { type OwnSessions, ownSessions, type SignIns, signIns } from "./schema";
 const maxAttempts = 100;
 const maxSessions = 1_000;
 
-/** For those who look after access: who is signed in, and who tried. */
 export async function listSignIns(by: Permit<"settings:read">): Promise<SignIns> {
   const [live, attempts] = await Promise.all([listSessions(by), listAttempts()]);
   return signIns.parse({ sessions: live, attempts });
 }
 
-/** Where the person who asks is signed in. */
 export async function listOwnSessions(by: Permit<"me:read">): Promise<OwnSessions> {
   return ownSessions.parse(await listSessions(by, isOf(by.actor.email)));
 }
 
 /**
- * Ends one session. `ofOwner` limits it to those of this address.
- * @throws AppError not_found where there is none, or it is somebody else's
+ * `ofOwner` limits it to this address.
+ * @throws AppError not_found if there is none, or it is someone else's
  */
 export async function removeSession(tx: Transaction, id: string, ofOwner?: string): Promise<void> {
   const owner = await findOwner(tx, id);
@@ -34,7 +32,6 @@ export async function removeSession(tx: Transaction, id: string, ofOwner?: strin
   if (isHidden || !(await endSession(tx, id))) throw new AppError("not_found", "there is no such session");
 }
 
-/** The address whose session this is, for the audit log. */
 export async function getSessionOwner(id: string): Promise<string | undefined> {
   return findOwner(await database(), id);
 }

@@ -16,7 +16,7 @@ export function ownSessionsQuery() {
   });
 }
 
-/** Not a query: what it tells is never shown, and `isActive` prolongs the session. */
+/** Not a query: the answer is never shown, and `isActive` extends the session. */
 export function askSession(isActive: boolean, signal: AbortSignal): Promise<OwnSession> {
   return fetchDoor<OwnSession>(`/api/session?active=${isActive}`, signal);
 }

@@ -23,7 +23,6 @@ export const changeSettings = action
     );
   });
 
-/** Turns the two-person rule off, once a second admin has agreed: the answer names the run that waits for one. */
 export const requestRuleOff = action
   .metadata({ name: "bulk.start", permission: "settings:write", target: null })
   .inputSchema(z.object({}))

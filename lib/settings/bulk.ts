@@ -9,7 +9,6 @@ import { getSetting, putSettings } from "./mirror";
 
 const ruleOff = z.object({ two_person_rule: z.literal(false) });
 
-/** Turning the two-person rule off is itself for two. */
 export const settingActs: BulkAct[] = [
   defineAct({
     act: "settings.change",

@@ -8,8 +8,8 @@ import { openWebhook, sealWebhook, toOrigin, type Webhook } from "./webhook";
 type Changes = { before: Record<string, unknown>; after: Record<string, unknown>; kept: Partial<Settings> };
 
 /**
- * What changes from what to what, as the audit log may keep it, and what the store is to keep.
- * @throws AppError refused for a webhook that may not be sent to, or that needs a secret of its own
+ * Returns the changes as the audit log may keep them, and the values to store.
+ * @throws AppError refused for a forbidden webhook address, or one that needs its own secret
  */
 export async function toChanges({ webhook, ...changes }: SettingChanges): Promise<Changes> {
   const known = await getSettings();
@@ -38,7 +38,7 @@ async function withWebhook(
   };
 }
 
-/** A secret that one host knows never signs what another one gets. */
+/** A secret that one host knows never signs messages to another. */
 function toWebhook(given: NonNullable<SettingChanges["webhook"]>, old: Webhook | undefined): Webhook {
   const { secretUrl, secret = old?.secret } = given;
   if (secretUrl !== undefined) checkWebhookUrl(secretUrl);

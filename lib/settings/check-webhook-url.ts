@@ -5,7 +5,7 @@ import { AppError, type RefusalReason } from "@/lib/errors";
 import { isPublicAddress } from "./public-address";
 
 /**
- * What is wrong with an address by its text alone. Where its name leads is looked up when something is sent.
+ * Checks only the text; the name is resolved when something is sent.
  * @throws AppError refused
  */
 export function checkWebhookUrl(text: string): void {

@@ -6,10 +6,9 @@ import { settings } from "@/lib/db/own-tables";
 import { log } from "@/lib/log";
 import { sealWebhook } from "./webhook";
 
-/** How webhooks were kept before they were encrypted. */
 const inTheClear = z.object({ url: z.string(), secret: z.string() });
 
-/** At boot: encrypts a webhook that an earlier version has kept in the clear. */
+/** At boot: encrypts a webhook that an earlier version stored as plain text. */
 export async function sealLegacyWebhook(): Promise<void> {
   const db = await database();
   const isSealed = await db.transaction(async (tx) => {

@@ -4,7 +4,6 @@ import { getSettings } from "./mirror";
 import { type ShownSettings, shownSettings } from "./schema";
 import { openWebhook, toOrigin } from "./webhook";
 
-/** Every setting as a browser may see it: of the webhook only where it leads. */
 export async function listSettings(_by: Permit<"settings:read">): Promise<ShownSettings> {
   const { webhook, ...settings } = await getSettings();
   const kept = await openWebhook(webhook);

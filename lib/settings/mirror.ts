@@ -5,7 +5,7 @@ import { settings } from "@/lib/db/own-tables";
 import { perRequest } from "@/lib/per-request";
 import { defaults, type SettingName, type Settings, settingTypes } from "./schema";
 
-/** What an admin has set, or else the default. Inside a transaction, `store` is its handle. */
+/** Inside a transaction, pass its handle as `store`. */
 export async function getSetting<Name extends SettingName>(
   name: Name,
   store?: Transaction,
@@ -24,11 +24,10 @@ export const getSettings = perRequest(async (): Promise<Settings> => {
   return Object.fromEntries(values) as Settings; // Sound: one value of its own type for each name.
 });
 
-/** Keeps what is given and leaves the rest. */
 export async function putSettings(tx: Transaction, by: string, changes: Partial<Settings>): Promise<void> {
   const changedAt = new Date();
   for (const [name, value] of Object.entries(changes)) {
-    // As text, since a JSON null is a value here and would otherwise be none.
+    // As text, because a JSON null is a value here.
     const row = { value: sql`${JSON.stringify(value)}::jsonb`, changedBy: by, changedAt };
     await tx
       .insert(settings)

@@ -1,7 +1,6 @@
 import "server-only";
 import { BlockList, isIPv4, isIPv6 } from "node:net";
 
-/** Networks that lead into the house, to this machine, to cloud metadata, or nowhere. */
 const closed = new BlockList();
 for (const [network, bits] of [
   ["0.0.0.0", 8],
@@ -21,7 +20,7 @@ for (const [network, bits] of [
 ] as const)
   closed.addSubnet(network, bits, "ipv4");
 
-/** Of IPv6 only what is routed at all, and of that nothing that carries an IPv4 address inside. */
+/** Only routed IPv6 addresses, and none that embed an IPv4 address. */
 const open = new BlockList();
 open.addSubnet("2000::", 3, "ipv6");
 for (const [network, bits] of [

@@ -10,12 +10,11 @@ import {
 
 const within = ({ min, max }: { min: number; max: number }) => z.number().int().min(min).max(max);
 
-/** The audit log keeps nothing of fields that are named a secret. */
+/** The audit log keeps nothing from fields named as a secret. */
 const webhookInput = z
   .strictObject({
-    /** Without one, the address that is kept goes on. */
     secretUrl: z.url({ protocol: /^https?$/ }).max(2_000),
-    /** Signs what is sent. Without one, the secret that is kept goes on. */
+    /** Signs messages. If absent, the stored secret stays. */
     secret: z.string().min(16).max(200),
   })
   .partial()
@@ -27,13 +26,10 @@ const shownWebhook = z.discriminatedUnion("state", [
   z.object({ state: z.literal("set"), origin: z.string() }),
 ]);
 
-/** Every setting with its type. What the store holds and does not fit counts as not set. */
+/** A stored value that doesn't fit counts as not set. */
 export const settingTypes = {
-  /** Whether a second admin must agree before something is archived, or removed in bulk. */
   two_person_rule: z.boolean(),
-  /** Whether the Claude Code report shows people without their names. */
   mask_names: z.boolean(),
-  /** Address and signing secret, encrypted. */
   webhook: z.object({ sealed: z.string() }).nullable(),
   chargeback: z.object({
     tagKey: z.string().max(100).nullable(),
@@ -70,7 +66,6 @@ export const changeSettingsInput = z
   .refine((changes) => Object.keys(changes).length > 0);
 export type SettingChanges = z.infer<typeof changeSettingsInput>;
 
-/** The settings as a browser may see them. */
 export const shownSettings = z.object({
   ...settingTypes,
   webhook: shownWebhook,

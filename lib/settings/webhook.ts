@@ -5,11 +5,11 @@ import { getSetting } from "./mirror";
 import type { Settings } from "./schema";
 
 const webhook = z.object({ url: z.url({ protocol: /^https?$/ }), secret: z.string().min(1) });
-/** Whoever has the address can post to it, so it is as secret as what signs the messages. */
+/** Anyone with the address can post to it, so it is as secret as the signing key. */
 export type Webhook = z.infer<typeof webhook>;
 export type KeptWebhook =
   | { state: "none" }
-  /** Encrypted with a key that this process does not have. */
+  /** Encrypted with a key that this process doesn't have. */
   | { state: "unreadable" }
   | { state: "set"; webhook: Webhook };
 
@@ -30,7 +30,7 @@ export async function sealWebhook({ url, secret }: Webhook): Promise<NonNullable
   return { sealed: await seal(purpose, JSON.stringify({ url, secret })) };
 }
 
-/** All of an address that may be shown or logged. */
+/** The only part of an address that may be shown or logged. */
 export function toOrigin({ url }: Pick<Webhook, "url">): string {
   return new URL(url).origin;
 }

@@ -39,13 +39,12 @@ type Found = {
   rows: (Row & { products: Part[] | null; models: Part[] | null })[] | null;
   sum: string;
   list_sum: string | null;
-  /** Whether any list price is another than the net one, and how many products and models there are. */
   is_discounted: boolean;
   products: number;
   models: number;
 };
 
-/** What each key or person cost: as the source reports it, or, of keys, estimated. What is left of the total is told. */
+/** As reported, or estimated for keys. Also returns what remains of the total. */
 export const listSpendActors = heavyRead(readSpendActors);
 
 async function readSpendActors(by: Permit<"cost:read">, query: ActorsQuery): Promise<SpendActors> {
@@ -128,7 +127,6 @@ async function sumActors(actor: Actor, query: InCurrency, isReported: boolean): 
   return rows[0] ?? nothing;
 }
 
-/** What a row of `page` is made of, the largest first; they sum to the row. */
 function toParts(column: SQL): SQL {
   return sql`(select json_agg(json_build_object('key', key, 'cents', trim_scale(cents)::text) order by cents desc, key)
     from (select ${column} as key, sum(cents) as cents from shown
@@ -138,7 +136,7 @@ function toParts(column: SQL): SQL {
 function toReported(actor: Actor, { kind, from, to, currency }: InCurrency): SQL {
   const who = kind === "key" ? toKey(sql`r.api_key_id`) : sql`coalesce(r.actor_email, r.actor_id)`;
   const isKind = kind === "key" ? sql`r.api_key_id is not null` : sql`r.actor_kind = 'user'`;
-  // Under a key several people may work, and under the mask nobody is told who.
+  // Several people may use one key, and masked names stay hidden.
   const email = kind === "key" ? sql`null::text` : sql`max(r.actor_email)`;
   return sql`select ${who} as id, ${email} as email, coalesce(r.product, ${noKey}) as product,
       coalesce(r.model, ${noKey}) as model, sum(r.cents) as cents, sum(r.list_cents) as list_cents
@@ -148,7 +146,7 @@ function toReported(actor: Actor, { kind, from, to, currency }: InCurrency): SQL
       and ${kind === "person" ? isPersonTold(actor) : sql`true`} group by 1, 3, 4`;
 }
 
-/** A lead is told what people cost while they had a place in the lead's workspaces; all else is in the rest. */
+/** A lead sees people's cost only while they were in the lead's workspaces; everything else is in the rest. */
 function isPersonTold({ workspaceIds }: Actor): SQL {
   if (workspaceIds === null) return sql`true`;
   return sql`exists (select 1 from ${toTeamDays(workspaceIds)} team
@@ -162,19 +160,18 @@ function toEstimated(actor: Actor, { from, to, currency }: InCurrency): SQL {
     where k.day between ${from}::date and ${to}::date and ${isInScope(actor)} group by 1`;
 }
 
-/** Under the mask the keys of Claude Code are one. */
 export function toKey(id: SQL): SQL {
   return sql`case when ${isToldApart(id)} then ${id} else ${claudeCodeKeys} end`;
 }
 
-/** Somebody who left and came back has two entries; the one who is here is meant. */
+/** Someone who left and returned has two entries; this uses the current one. */
 function toName({ kind }: ActorsQuery): SQL {
   if (kind === "key") return sql`(select k.name from ${apiKeys} k where k.id = page.id)`;
   return sql`(select nullif(m.name, '') from ${members} m where lower(m.email) = page.email
     order by m.gone_at desc nulls first limit 1)`;
 }
 
-/** The cost report's own total of the same days, and how many of them the source has not told yet. */
+/** The cost report's total for the same days, and how many days the source lacks. */
 async function getTotals(
   actor: Actor,
   { from, to, currency }: DayRange & { currency: Currency },

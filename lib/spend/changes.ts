@@ -21,13 +21,11 @@ import { chooseSpendCurrency } from "./currency";
 import { type Change, type SpendChanges, spendChanges } from "./schema";
 import type { ChangesQuery } from "./search-params";
 
-/** Contributors with a row of their own; the rest is summed. */
 const mostRows = 50;
 
 type Given = { actor: Actor; currency: Currency; after: DayRange; before: DayRange };
 type Found = { rows: Change[]; before: string; after: string };
 
-/** Why a period cost more or less than another: each contributor's difference, the largest first. */
 export const getSpendChanges = heavyRead(readSpendChanges);
 
 async function readSpendChanges(by: Permit<"cost:read">, query: ChangesQuery): Promise<SpendChanges> {
@@ -63,7 +61,6 @@ async function readSpendChanges(by: Permit<"cost:read">, query: ChangesQuery): P
   });
 }
 
-/** Facts `r` with a day, a key, and columns for the scope. */
 function toFacts({ actor, currency }: Given, by: "workspace" | "model"): SQL {
   const axes = by === "workspace" ? "workspace" : actor.workspaceIds === null ? "model" : "workspace_model";
   const key = by === "workspace" ? workspaceKey : sql`coalesce(r.model, ${noKey})`;
@@ -111,7 +108,7 @@ async function sumDifferences(
   return { rows: sums?.rows ?? [], before: sums?.before ?? "0", after: sums?.after ?? "0" };
 }
 
-/** What no key has: the Console, code execution, sessions, and what an estimate leaves. */
+/** Cost without a key: the Console, code execution, sessions, and what an estimate leaves. */
 function toRest(found: Found, whole: Found): Change[] {
   const rest = {
     beforeCents: minus(whole.before, found.before),

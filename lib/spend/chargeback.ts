@@ -25,7 +25,7 @@ type Direct = { center: string | null; workspaces: string[]; cents: string };
 type Line = Chargeback["lines"][number];
 type Terms = Pick<Chargeback, "month" | "tag" | "rule" | "center">;
 
-/** What each cost center owes for a month. A lead's statement has their workspaces alone, and nothing is spread in it. */
+/** A lead's statement covers only their workspaces, and nothing is spread. */
 export const getChargeback = heavyRead(readChargeback);
 
 async function readChargeback(by: Permit<"cost:read">, search: ChargebackSearch): Promise<Chargeback> {
@@ -52,7 +52,7 @@ async function readChargeback(by: Permit<"cost:read">, search: ChargebackSearch)
   });
 }
 
-/** What the address says, else what an admin has set, else the first tag that sounds like a cost center. */
+/** The URL's terms, else an admin's, else the first tag that sounds like a cost center. */
 async function toTerms(search: ChargebackSearch, tags: readonly string[]): Promise<Terms> {
   const set = await getSetting("chargeback");
   return {
@@ -63,7 +63,7 @@ async function toTerms(search: ChargebackSearch, tags: readonly string[]): Promi
   };
 }
 
-/** No center: workspaces without the tag, those tagged as everybody's, and cost of no workspace. */
+/** Without a center: untagged and shared workspaces, and cost without a workspace. */
 async function sumCenters(actor: Actor, currency: Currency, { month, tag }: Terms): Promise<Direct[]> {
   const value = sql`nullif(trim(w.tags ->> ${tag ?? ""}::text), '')`;
   const db = await database();
@@ -82,7 +82,6 @@ async function sumCenters(actor: Actor, currency: Currency, { month, tag }: Term
   return rows[0]?.json ?? [];
 }
 
-/** Lines that sum to what the centers and the rest cost, whatever the rule. */
 export function applyRule(
   directs: readonly Direct[],
   { rule, center }: Pick<Terms, "rule" | "center">,
@@ -119,7 +118,7 @@ async function listChoices(actor: Actor): Promise<{ months: string[]; tags: stri
   return { months: (rows[0]?.months ?? []).toReversed(), tags: rows[0]?.tags ?? [] };
 }
 
-/** Days of the month that were not read; of the running month those to come are none. */
+/** Future days of the current month aren't missing. */
 async function countMissing(month: string): Promise<number> {
   const { from, to } = toDaysOf(month);
   const db = await database();

@@ -53,7 +53,7 @@ describe("an organization that is billed in two currencies", () => {
     expect(dollars.currency).toBe("USD");
     expect(dollars.totals.map(({ currency }) => currency)).toEqual(["USD", "EUR"]);
     const euros = await getCost(by, { ...picture, currency: "EUR" });
-    // The switch bills the same amounts in another currency, so that together they are what they were.
+    // The switch bills the same amounts in another currency, so that together they are unchanged.
     expect(sum([{ cents: dollars.totalCents }, { cents: euros.totalCents }])).toBe(plain.totalCents);
     for (const one of [dollars, euros]) {
       expect(new Big(one.totalCents).gt(0)).toBe(true);

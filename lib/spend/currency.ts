@@ -8,7 +8,6 @@ import { chooseCurrency, sumByCurrency } from "@/lib/reports/query/currencies";
 import { home, isInScope } from "@/lib/reports/query/scope";
 import type { InOneCurrency } from "@/lib/reports/schema";
 
-/** The currency of a page about money, and what the reader's cost of these days comes to in each, where there are more. */
 export function chooseSpendCurrency(
   actor: Actor,
   currency: Currency | null | undefined,

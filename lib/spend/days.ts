@@ -8,14 +8,13 @@ import type { Cents, Currency } from "@/lib/money";
 import { isInCurrency } from "@/lib/reports/query/currencies";
 import { home, isInScope } from "@/lib/reports/query/scope";
 
-/** What each day that was read cost in one currency, 0 included. Days that were not read are missing. */
 export async function sumByDay(
   actor: Actor,
   currency: Currency,
   { from, to }: DayRange,
 ): Promise<Map<string, Cents>> {
   const db = await database();
-  // Exact decimals in one JSON text: PGlite takes several times as long row by row.
+  // One JSON text of exact decimals, because PGlite is several times slower row by row.
   const { rows } = await db.execute<{ json: Record<string, Cents> | null }>(sql`
     with costs as (
       select r.starts_on as day, sum(r.cents) as cents from ${costRollups} r cross join ${home}
@@ -28,7 +27,7 @@ export async function sumByDay(
   return new Map(Object.entries(rows[0]?.json ?? {}));
 }
 
-/** Models are few; a lead's workspaces are told apart only where the workspace is kept. */
+/** There are few models; a lead's workspaces need sums that keep the workspace. */
 function toNarrowestAxes({ workspaceIds }: Actor): SQL {
   return workspaceIds === null ? sql`'model'` : sql`'workspace'`;
 }

@@ -44,10 +44,8 @@ async function addWorkspace(id: string, tags: Record<string, string>, isDefault 
 
 const sum = (amounts: string[]) => amounts.reduce((total, one) => total.plus(one), new Big(0)).toFixed();
 const anyDays = fc.array(fc.array(anyCostRow, { maxLength: 6 }), { minLength: 4, maxLength: 4 });
-/** What the rows come to in the currency that an answer shows. */
 const sumIn = (currency: string, rows: readonly CostRow[]) =>
   sum(rows.filter((row) => row.currency === currency).map(({ cents }) => cents));
-/** In other currencies there is what is told beside it, and nothing else. */
 function checkTotals(
   found: { currency: string; totals: { currency: string; cents: string }[] },
   rows: CostRow[],
@@ -66,7 +64,6 @@ describe("for random cost", () => {
     await fc.assert(
       fc.asyncProperty(anyDays, async (days) => {
         await readDays(days, 1);
-        // Of other lengths, and a day in both: each period is summed by itself.
         const query = {
           after: { from: ago(2), to: ago(1) },
           before: { from: ago(4), to: ago(2) },

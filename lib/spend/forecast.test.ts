@@ -12,8 +12,7 @@ const history = (toCents: (day: string) => string, days = 400) =>
 describe("forecast", () => {
   test("knows weekends: a month of 22 working and 8 other days at steady prices is hit", () => {
     const days = history((day) => (isWeekend(day) ? "10" : "100"));
-    days.set(today, "3"); // Hardly begun.
-    // November 2026 has 21 working days and 9 others.
+    days.set(today, "3");
     expect(forecastMonth(days, today)).toEqual({
       cents: "2190",
       lowCents: "2190",
@@ -62,7 +61,7 @@ describe("standouts", () => {
 
   test("are held against their own weekday, and the day that runs is none", () => {
     const days = history((day) => (isWeekend(day) ? "1000" : "10000"));
-    days.set("2026-11-14", "10000"); // A Saturday like a Monday.
+    days.set("2026-11-14", "10000");
     days.set("2026-11-17", "500");
     days.set(today, "1");
     expect(findStandouts(days, range, today)).toEqual([

@@ -3,9 +3,8 @@ import Big from "big.js";
 import { addDays, countDays, type DayRange, listDays, toPeriodEnd, toPeriodStart } from "@/lib/calendar";
 import type { Cents } from "@/lib/money";
 
-/** Same weekdays whose mean a day to come is expected to cost. */
 const weeks = 4;
-/** Months in which the method is tried for the range, and the share of them that it has to hold. */
+/** Tries the method on this many months; the range must hold for this share of them. */
 const mostTries = 12;
 const leastTries = 3;
 
@@ -14,13 +13,12 @@ export type Forecast = {
   cents: Cents;
   lowCents: Cents | null;
   highCents: Cents | null;
-  /** Months that the range stands on. */
   tries: number;
 };
 
 /**
- * The month of `today` at its end: what it has cost, and for each day to come the mean of its weekday over four weeks, times
- * what that fell short by on this day of the months before. The range leaves out the outer tenths. Null without its days.
+ * Cost so far plus, for each remaining day, its weekday's four-week average, scaled by what that missed on this day in
+ * earlier months. The range leaves out the outer tenths. Null without enough days.
  */
 export function forecastMonth(days: DayCents, today: string): Forecast | null {
   const rest = forecastRest(days, today);
@@ -29,7 +27,6 @@ export function forecastMonth(days: DayCents, today: string): Forecast | null {
   const spent = sumDays(days, whole);
   const soFar = new Big(days.get(today) ?? 0);
   const errors = listErrors(days, today);
-  // What today has cost already cannot be taken back.
   const toEnd = (factor: Big) => {
     const expected = rest.times(factor);
     return spent.plus(expected.lt(soFar) ? soFar : expected).toFixed(0);
@@ -43,13 +40,12 @@ export function forecastMonth(days: DayCents, today: string): Forecast | null {
   };
 }
 
-/** The days that a forecast stands on: the month so far, and the four weeks that the days to come are expected to be like. */
 export function toForecastDays(today: string): DayRange {
   const [from = today] = [toPeriodStart(today, "month"), addDays(today, -7 * weeks)].toSorted();
   return { from, to: addDays(today, -1) };
 }
 
-/** What is expected from `today` to the month's end; null where the four weeks before are not all known. */
+/** Null unless the previous four weeks are complete. */
 export function forecastRest(days: DayCents, today: string): Big | null {
   const known = listDays({ from: addDays(today, -7 * weeks), to: addDays(today, -1) });
   if (known.some((day) => !days.has(day))) return null;
@@ -65,7 +61,6 @@ function toWeekdayMean(days: DayCents, day: string, today: string): Big {
   return same.reduce((sum, one) => sum.plus(days.get(one) ?? 0), new Big(0)).div(weeks);
 }
 
-/** What the rest of each earlier month came to, over what was expected of it on the same day, ascending. */
 function listErrors(days: DayCents, today: string): Big[] {
   const errors: Big[] = [];
   let end = addDays(toPeriodStart(today, "month"), -1);

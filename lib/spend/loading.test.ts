@@ -17,7 +17,6 @@ import { getStandouts } from "./standouts";
 
 const today = toDay(new Date());
 const ago = (days: number) => addDays(today, -days);
-/** How many days up to today reach back to this one. */
 const toCount = (from: string) => countDays({ from, to: today });
 const finance = permitFor("finance", "cost:read");
 const lead = permitFor(newActor("lead", { workspaceIds: ["w"] }), "cost:read");
@@ -29,7 +28,6 @@ beforeEach(async () => {
   await db.insert(workspaces).values({ id: "w", name: "W", isDefault: false, tags: {}, ...seen });
 });
 
-/** Steady cost with one day that stands out, of the newest so many days. */
 async function read(count: number): Promise<void> {
   for (let age = count - 1; age >= 0; age -= 1) {
     const cents = age === 3 ? "9000" : "1000";

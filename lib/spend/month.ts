@@ -19,11 +19,9 @@ import { sumByDay } from "./days";
 import { type DayCents, forecastMonth, sumDays, toForecastDays } from "./forecast";
 import { type SpendMonth, spendMonth } from "./schema";
 
-/** Enough for the range of the forecast to be tried in a year of months. */
 const historyDays = 400;
 const trendDays = 30;
 
-/** The running month, against as much of the last one, and where it is going. */
 export const getSpendMonth = heavyRead(readSpendMonth);
 
 async function readSpendMonth(
@@ -73,7 +71,7 @@ export function toLastMonth(today: string): DayRange {
   return { from: toPeriodStart(end, "month"), to: toPeriodEnd(end, "month") };
 }
 
-/** Null while a day is missing: half a month is nothing to compare with. */
+/** Null while a day is missing, because half a month is no comparison. */
 function toWholeSum(days: DayCents, range: DayRange): string | null {
   return isWhole(days, range) ? sumDays(days, range).toFixed() : null;
 }

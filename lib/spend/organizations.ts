@@ -10,8 +10,8 @@ import { type OrganizationsCost, organizationsCost } from "./schema";
 const windowDays = 30;
 
 /**
- * What each organization cost in the last 30 whole days, where the key is a parent's and reads its children too. For those
- * who see the whole organization; nobody else learns that there are others.
+ * For a parent's key: the last 30 complete days of each organization. Only people who see the whole organization learn
+ * that there are others.
  */
 export const getOrganizationsCost = heavyRead(readOrganizationsCost);
 

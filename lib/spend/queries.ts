@@ -15,7 +15,7 @@ import type { ActorsQuery, ChangesQuery, ChargebackSearch } from "./search-param
 
 const refreshMs = 300_000;
 
-/** Without a currency in that of what there is. */
+/** Without a currency, uses the default one. */
 export function spendMonthQuery(currency: Currency | null = null) {
   return queryOptions({
     ...toQuery<SpendMonth>("month", toGiven({ currency })),
@@ -58,7 +58,6 @@ function toGiven(search: Record<string, string | null>): Record<string, string> 
   return Object.fromEntries(given);
 }
 
-/** The door of each is named after it. */
 function toQuery<Answer>(name: string, query: Record<string, string>) {
   return queryOptions({
     queryKey: ["spend", name, query],

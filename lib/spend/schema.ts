@@ -4,16 +4,13 @@ import { inOneCurrency } from "@/lib/reports/schema";
 import { chargebackRules } from "@/lib/settings/vocabulary";
 
 const cents = z.string();
-/** What the parts that are null or empty wait for; null once nothing does. */
 const loading = loadingHistory.nullable();
 const named = z.object({ key: z.string(), label: z.string().nullable() });
 
-/** Null bounds where fewer months are known than a range needs. */
 const forecast = z.object({
   cents,
   lowCents: cents.nullable(),
   highCents: cents.nullable(),
-  /** Earlier months in which the same method was tried. */
   tries: z.number(),
 });
 
@@ -22,23 +19,21 @@ export const spendMonth = z.object({
   month: z.string(),
   today: z.string(),
   loading,
-  /** Null while a day so far is to be read. */
   cents: cents.nullable(),
-  /** The month before, whole and up to the same day; null while a day of it was not read. */
+  /** The previous month, whole and up to the same day; null until loaded. */
   lastCents: cents.nullable(),
   lastToDateCents: cents.nullable(),
-  /** Of the month's end; null without the month so far and four whole weeks before today. */
+  /** Null without the month so far and four complete weeks before today. */
   forecast: forecast.nullable(),
   missingDays: z.number(),
   incompleteDays: z.number(),
-  /** What was spent by the end of each day: of this month's up to today, and of the whole last one, where it is known. */
+  /** Cumulative by day: this month up to today, and all of the previous one if known. */
   course: z.object({ days: z.number(), now: z.array(cents), last: z.array(cents) }),
-  /** The 30 days before today, oldest first; none while one is to be read. */
+  /** The 30 days before today, oldest first; empty until loaded. */
   days: z.array(z.object({ day: z.string(), cents })),
 });
 export type SpendMonth = z.infer<typeof spendMonth>;
 
-/** What a row is made of, the largest first; none where the source does not tell. */
 const costParts = z
   .array(z.object({ key: z.string(), cents }))
   .nullable()
@@ -49,7 +44,7 @@ export const spendActors = z.object({
   ...inOneCurrency,
   from: z.string(),
   to: z.string(),
-  /** Reported by the API; estimated from tokens and the prices of the day; not to be had; or not asked for yet. */
+  /** Reported by the API; estimated from tokens and prices; unavailable; or not checked yet. */
   source: z.enum(["reported", "estimated", "none", "pending", "masked"]),
   rows: z.array(
     z
@@ -67,10 +62,9 @@ export const spendActors = z.object({
   total: z.number(),
   page: z.number(),
   pageSize: z.number(),
-  /** All rows of all pages, the cost report's total of the same days, and what of it no row has. */
+  /** All rows of all pages, the cost report's total of the same days, and the part that no row has. */
   cents,
   listCents: cents.nullable(),
-  /** Whether a list price of the range differs from the net one, and whether there is more than one product or model. */
   isDiscounted: z.boolean(),
   hasProducts: z.boolean(),
   hasModels: z.boolean(),
@@ -79,7 +73,6 @@ export const spendActors = z.object({
   loading,
   missingDays: z.number(),
   incompleteDays: z.number(),
-  /** Until when a source that is exported from time to time is complete; null where it does not say. */
   completeUntil: z.iso.datetime().nullable(),
 });
 export type SpendActors = z.infer<typeof spendActors>;
@@ -94,11 +87,9 @@ export const spendChanges = z.object({
   beforeCents: cents,
   afterCents: cents,
   differenceCents: cents,
-  /** The largest difference first, whichever way; they sum to the whole. */
+  /** Largest difference first, in either direction; they add up to the total. */
   rows: z.array(change),
-  /** Whether cost by key was estimated. */
   isEstimate: z.boolean(),
-  /** Days of both periods that were not read. */
   missingDays: z.number(),
   incompleteDays: z.number(),
   loading,
@@ -109,13 +100,10 @@ const contributor = named.extend({ differenceCents: cents });
 
 export const standouts = z.object({
   ...inOneCurrency,
-  /** Days that were read. */
   days: z.array(z.object({ day: z.string(), cents })),
-  /** Set while some days cannot be judged yet, because what is usual for them is to be read. */
+  /** Set while some days can't be judged, because their usual cost isn't loaded. */
   loading,
-  /** Days with rows that could not be read, among those that a judgment stands on. */
   incompleteDays: z.number(),
-  /** Days far from what their weekday usually costs, newest first, with what moved most. */
   standouts: z.array(
     z.object({
       day: z.string(),
@@ -135,9 +123,8 @@ export const chargeback = z.object({
   month: z.string(),
   tag: z.string().nullable(),
   rule: z.enum(chargebackRules),
-  /** The center that gets the rest, for the rule of that name. */
   center: z.string().nullable(),
-  /** One line a cost center; no name: what nobody has been given. They sum to the total to the last digit. */
+  /** One line per cost center; without a name: unassigned. They add up to the total to the last digit. */
   lines: z.array(
     z.object({
       center: z.string().nullable(),
@@ -148,13 +135,11 @@ export const chargeback = z.object({
     }),
   ),
   totalCents: cents,
-  /** Untagged and shared cost, before the rule. */
   sharedCents: cents,
-  /** What can be chosen: months with cost, tags that occur, and values of the chosen one. */
   months: z.array(z.string()),
   tags: z.array(z.string()),
   centers: z.array(z.string()),
-  /** Whether the reader sees some workspaces only, whose cost is not spread. */
+  /** Whether the reader sees only some workspaces, whose cost isn't spread. */
   isPartial: z.boolean(),
   missingDays: z.number(),
   incompleteDays: z.number(),
@@ -165,7 +150,7 @@ export type Chargeback = z.infer<typeof chargeback>;
 export const organizationsCost = z.object({
   from: z.string(),
   to: z.string(),
-  /** A row an organization and currency, the own one first. None where the key reads one organization alone. */
+  /** One row per organization and currency, ours first. Empty if the key reads only one. */
   rows: z.array(
     z.object({ id: z.string(), isOwn: z.boolean(), currency: z.string(), cents, listCents: cents }),
   ),

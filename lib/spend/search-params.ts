@@ -49,7 +49,7 @@ export const loadChangesSearch = createLoader(changesSearchParams);
 export type ChangesSearch = inferParserType<typeof changesSearchParams>;
 export type ChangesQuery = { after: DayRange; before: DayRange } & InCurrency & Pick<ChangesSearch, "by">;
 
-/** Whole days only: today is not over, and would always have cost less. */
+/** Complete days only: today would always seem cheaper. */
 export function toChangesQuery(search: ChangesSearch, today: string): ChangesQuery {
   const { range, from, to, compare, by } = search;
   const after =
@@ -67,12 +67,11 @@ function toLastDays(range: (typeof spendRanges)[number], last: string): DayRange
   return { from: addDays(last, 1 - Number.parseInt(range, 10)), to: last };
 }
 
-/** Null of days that are no range, or an absurdly long one. */
 export function toOwnDays(from: string | null, to: string | null): DayRange | null {
   return from && to && from <= to && countDays({ from, to }) <= mostDays ? { from, to } : null;
 }
 
-/** Where single days of all cost can be told apart: of a part of it nobody knows what is usual. */
+/** Only for all cost: the usual cost of a part isn't known. */
 export function toMarkedDays(query: CostQuery): (DayRange & InCurrency) | null {
   const { from, to, granularity, filter, currency } = query;
   const isWhole = Object.keys(filter).length === 0;

@@ -13,7 +13,6 @@ import {
 const texts = z.record(z.string(), z.string());
 const day = z.string().refine(isDay);
 
-/** The query strings of the doors: what a page's own address may hold. */
 export const actorsSearch = texts.transform((query) =>
   toActorsQuery(loadActorsSearch(query), toDay(new Date())),
 );

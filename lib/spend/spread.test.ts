@@ -7,7 +7,6 @@ const cents = fc
   .tuple(fc.boolean(), fc.bigInt({ min: 0n, max: 10n ** 20n }), fc.integer({ min: 0, max: 999_999_999 }))
   .map(([isCredit, whole, part]) => `${isCredit ? "-" : ""}${whole}.${String(part).padStart(9, "0")}`);
 
-/** Without zeros at the end, which are no digits of the amount. */
 const countDecimals = (cents: string) => new Big(cents).toFixed().split(".")[1]?.length ?? 0;
 
 test("parts sum to the amount to the last digit, and none is a unit off its share", () => {
@@ -23,7 +22,7 @@ test("parts sum to the amount to the last digit, and none is a unit off its shar
       expect(parts.reduce((sum, part) => sum.plus(part), new Big(0)).eq(amount)).toBe(true);
       for (const [index, part] of parts.entries()) {
         const weight = new Big(weights[index] ?? 0);
-        // Multiplied out, since a division would round.
+        // Multiplied, because division would round.
         const off = new Big(part).times(whole).minus(new Big(amount).times(weight.gt(0) ? weight : 0));
         expect(off.abs().lt(whole.times(unit))).toBe(true);
       }

@@ -2,12 +2,12 @@ import "server-only";
 import Big from "big.js";
 import type { Cents } from "@/lib/money";
 
-/** Decimals that parts have at least; those of the amount, where it has more. */
+/** The minimum number of decimals; more if the amount has more. */
 const leastScale = 6;
 
 /**
- * Parts of an amount by weight that sum to it to the last digit: each is cut to whole units of the last decimal, and
- * the units left over go to those cut most, one each, the first of equals before the others. Null without weights.
+ * Splits an amount by weight so that parts add up exactly: each is cut to whole units of the last decimal, and leftover
+ * units go to the parts that lost most, the first of equals first. Null without weights.
  */
 export function spread(amount: Cents, weights: readonly Cents[]): Cents[] | null {
   const scales = [amount, ...weights].map(toScale);

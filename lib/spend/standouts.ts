@@ -19,10 +19,10 @@ import { sumByDay } from "./days";
 import type { DayCents } from "./forecast";
 import { type Standout, type Standouts, standouts } from "./schema";
 
-/** A day is held against the median of its weekday in so many weeks before, of which some must be known. */
+/** A day is compared with the median of its weekday in this many earlier weeks, some of which must be known. */
 const weeks = 8;
 const leastWeeks = 4;
-/** Median absolute deviations, scaled to standard ones, from which on a day stands out, and the least share and cents. */
+/** The scaled median absolute deviation, minimum share, and minimum cents for an unusual day. */
 const farAway = 3.5;
 const madScale = 1.4826;
 const leastShare = 0.25;
@@ -31,7 +31,6 @@ const mostStandouts = 8;
 
 type Found = Pick<Standout, "day" | "cents" | "usualCents" | "differenceCents">;
 
-/** The days of a range, and those among them that stand out, with the workspace and the model that moved them most. */
 export const getStandouts = heavyRead(readStandouts);
 
 async function readStandouts(
@@ -61,12 +60,11 @@ async function readStandouts(
   });
 }
 
-/** The days that a judgment of the range stands on: its own, and those that say what is usual. */
 export function toStandoutDays({ from, to }: DayRange): DayRange {
   return { from: addDays(from, -7 * weeks), to };
 }
 
-/** Newest first. The day that runs is not over, and would always be low. */
+/** Newest first. Today isn't complete and would always be low. */
 export function findStandouts(days: DayCents, range: DayRange, today: string): Found[] {
   return listDays(range)
     .filter((day) => day < today)
@@ -92,7 +90,7 @@ export function listSameWeekdays(day: string): string[] {
   return Array.from({ length: weeks }, (_, week) => addDays(day, -7 * (week + 1)));
 }
 
-/** Of an even number the lower middle one, which is an amount that was. */
+/** The lower middle one for an even number, so that it is a real amount. */
 function toMedian(values: Big[]): Big {
   return values.toSorted((one, other) => one.cmp(other))[Math.floor((values.length - 1) / 2)] ?? new Big(0);
 }
@@ -120,7 +118,6 @@ async function findContributors(
   );
 }
 
-/** Whoever is furthest from their own median, in the direction of the whole. */
 function toMover(rows: readonly Part[], day: string, isUp: boolean): Contributor | null {
   const same = listSameWeekdays(day);
   const keys = new Map(rows.map(({ key, label }) => [key, label]));

@@ -32,7 +32,6 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A session whose owner signed in an hour ago. */
 const startStale = (email: string | null = ada) =>
   startTestSession(email, { authenticatedAt: new Date(Date.now() - hourMs) });
 
@@ -59,7 +58,7 @@ const finish = (as: Session, response: Response) => inRequest({ as }, () => conf
 const isFresh = async (as: Session) =>
   (await inRequest({ as }, async () => getStepUp(await permit("me:read")))).isFresh;
 
-/** Nothing has changed, it is on record, and the answer does not say what was wrong. */
+/** Nothing changed, it is recorded, and the answer doesn't say what was wrong. */
 async function expectRefused(as: Session, answer: Awaited<ReturnType<typeof finish>>): Promise<void> {
   expect(answer.serverError).toMatchObject({ code: "invalid", reason: "passkey_refused" });
   expect(await isFresh(as)).toBe(false);
@@ -228,7 +227,6 @@ describe("an answer does not confirm", () => {
     const first = await begin(as);
     const second = await begin(as);
     await expectRefused(as, await finish(as, authenticator.sign(first)));
-    // The wrong answer has used the challenge up.
     await expectRefused(as, await finish(as, authenticator.sign(second)));
     const third = authenticator.sign(await begin(as));
     expect((await finish(as, third)).serverError).toBeUndefined();

@@ -6,13 +6,11 @@ import { beginConfirming, verifyConfirming } from "@/lib/auth/passkeys";
 import { confirmSession } from "@/lib/auth/session-store";
 import { action } from "@/lib/entry/action-client";
 
-/** Answers with what the browser needs to sign with a passkey. */
 export const beginConfirmation = action
   .metadata({ name: "session.begin_confirmation", permission: "me:write", target: null })
   .inputSchema(z.object({}))
   .action(({ ctx }) => beginConfirming(ctx.by.actor));
 
-/** From now on the session counts as opened by a recent sign-in. */
 export const confirmWithPasskey = action
   .metadata({ name: "session.confirm", permission: "me:write", target: null })
   .inputSchema(z.object({ response: confirmingAnswer }))

@@ -2,7 +2,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { fetchDoor } from "@/lib/fetch-door";
 import type { StepUp } from "./schema";
 
-/** Never kept: the answer is old after a minute, and decides whether a dialog opens. */
+/** Never cached: the answer is stale after a minute, and decides whether a dialog opens. */
 export function stepUpQuery() {
   return queryOptions({
     queryKey: ["step-up"],

@@ -6,7 +6,6 @@ import { isFresh } from "@/lib/auth/step-up";
 import { getSetting } from "@/lib/settings/mirror";
 import type { StepUp } from "./schema";
 
-/** What the person who asks can do to prove who they are. */
 export async function getStepUp({ actor }: Permit<"me:read">): Promise<StepUp> {
   const method = actor.session?.method ?? "";
   const [fresh, minutes, hasOwn] = await Promise.all([

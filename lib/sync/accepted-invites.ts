@@ -17,11 +17,9 @@ import {
 import { toAddition } from "@/lib/workspaces/membership-writes";
 import { assignableWorkspaceRoles, toMembershipId } from "@/lib/workspaces/vocabulary";
 
-/** What these say will not change by waiting. */
 const finalCodes = ["forbidden", "not_found", "refused"];
 const hasAlready: (RefusalReason | undefined)[] = ["already_in_workspace", "inherited_access"];
 
-/** Gives those who have accepted their invite the workspaces that were chosen for them, in the name of who chose. */
 export async function giveOwedMemberships(signal?: AbortSignal): Promise<void> {
   if (env.READ_ONLY) return;
   await settleGivenElsewhere();

@@ -7,11 +7,10 @@ const mostMs = 15 * minuteMs;
 
 type Trouble = { failures: number; notBeforeMs: number; code: string };
 
-/** Keeps failing jobs off for 1, 2, 4 … 15 minutes, and says each kind of failure once. */
+/** Delays failing jobs by 1, 2, 4, … 15 minutes, and logs each kind of failure once. */
 export class Backoff {
   readonly #troubles = new Map<string, Trouble>();
 
-  /** 0 when the job is not failing. */
   notBeforeMs(job: string): number {
     return this.#troubles.get(job)?.notBeforeMs ?? 0;
   }

@@ -8,7 +8,6 @@ import { settingActs } from "@/lib/settings/bulk";
 import { workspaceActs } from "@/lib/workspaces/bulk";
 import { membershipActs } from "@/lib/workspaces/membership-bulk";
 
-/** Every act that can be done to many, of all features. */
 export const bulkActs: BulkAct[] = [
   ...inviteActs,
   ...memberActs,

@@ -27,7 +27,6 @@ const lists = Object.entries(listReaders);
 const objects = Object.entries(objectReaders);
 const organizations = { endpoint: "/v1/organizations" };
 
-/** What became of a read: what it gave, or the code it failed with. */
 function settle(read: () => Promise<unknown>): Promise<unknown> {
   return read().catch((cause: unknown) => {
     if (cause instanceof AppError) return cause.code;
@@ -121,7 +120,6 @@ describe.each(objects)("%s", (_, { corpus, read, isWrite, field }) => {
     const found = await settle(read);
     if (!field) return expect(found).toEqual(reads ? expect.objectContaining(reads) : toCode("bad_answer"));
     const told = z.looseObject({ [field]: z.string() }).safeParse(row).data?.[field];
-    // A status without its key is none.
     if (reads || told === undefined) expect(found).toBe(told ?? "bad_answer");
   });
 
@@ -168,7 +166,6 @@ describe("readDayPeaks", () => {
     const { peaks, unreadable } = await read();
     expect(unreadable).toHaveLength(rows.filter(({ setAside }) => setAside).length);
     const found = peaks.groups[0]?.peaks.find(({ measure }) => measure === "uncached");
-    // The two rows, and the one that names a service account.
     expect(found).toEqual({ measure: "uncached", tokens: 2 * 3 + 12, at: "2026-11-02T00:07:00Z" });
   });
 

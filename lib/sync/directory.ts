@@ -13,7 +13,7 @@ import { noteAnswer, type Refusal, settleRefusals } from "./parts";
 
 type Step = { part: Power; sync: (signal?: AbortSignal) => Promise<void> };
 
-/** Each is whole by itself, so an end between two or within one leaves nothing to undo. */
+/** Each step is complete by itself, so an interruption leaves nothing to undo. */
 const steps: Step[] = [
   { part: "members", sync: syncMembers },
   { part: "workspaces", sync: syncWorkspaces },
@@ -22,12 +22,11 @@ const steps: Step[] = [
   { part: "invites", sync: syncInvites },
 ];
 
-/** What the API refuses of one part says nothing about the others. */
 const ofOnePart: ErrorCode[] = ["key_rejected", "refused", "not_found"];
 
 /**
- * Parts that this kind of organization does not have are left out; the powers job asks for them again.
- * @throws AppError the first refusal, once all other parts are read; any other error at once
+ * Skips parts that this organization doesn't have; the powers job checks them again.
+ * @throws AppError the first refusal after all other parts are read; any other error immediately
  */
 export async function syncDirectory(signal?: AbortSignal): Promise<void> {
   await proveOrganization();
@@ -44,7 +43,7 @@ export async function syncDirectory(signal?: AbortSignal): Promise<void> {
   const [failure] = await settleRefusals(refusals, signal);
   if (failure) throw failure;
   signal?.throwIfAborted();
-  // Last: it goes by who is a member now, and which invites were accepted.
+  // Last, because it depends on current members and accepted invites.
   await giveOwedMemberships(signal);
 }
 

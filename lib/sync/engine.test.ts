@@ -18,7 +18,6 @@ const minuteMs = 60_000;
 const reader = permitFor("member", "sync:read");
 const runner = permitFor("admin", "sync:run");
 
-/** Enough for several windows of each report, and quick to make up. */
 const historyDays = 20;
 
 let sandbox: Sandbox;
@@ -47,12 +46,10 @@ function passTime(milliseconds: number): void {
   vi.advanceTimersByTime(milliseconds);
 }
 
-/** Somebody sets the clock, and no time passes. */
 function jumpClock(milliseconds: number): void {
   vi.setSystemTime(Date.now() + milliseconds);
 }
 
-/** Whether the day so many days ago is in the store. */
 async function isRead(report: string, daysAgo: number): Promise<boolean> {
   const day = addDays(toDay(new Date()), -daysAgo);
   const db = await database();
@@ -60,7 +57,6 @@ async function isRead(report: string, daysAgo: number): Promise<boolean> {
   return (await db.$count(reportDays, and(eq(reportDays.report, report), eq(reportDays.day, day)))) > 0;
 }
 
-/** Turns until nothing is due. */
 async function runDry(engine: SyncEngine, most = 100): Promise<void> {
   for (let turns = 0; turns < most; turns++) if ((await engine.step()) > 0) return;
   throw new Error("the engine does not come to rest");
@@ -188,7 +184,6 @@ describe("an engine", () => {
     await runDry(engine);
     jumpClock(-24 * 60 * minuteMs);
     sandbox.requests.clear();
-    // A clock that was set back between two runs of the program is noticed as well.
     await engine.stop();
     await runDry(createEngine());
     expect(listRequests("/users")).toHaveLength(1);
@@ -202,7 +197,6 @@ describe("an engine", () => {
       ),
     ).toBe(0);
     expect(await db.$count(usageHours)).toBeGreaterThan(0);
-    // Of the days that are still to come, nothing counts as read.
     const future = await db
       .select()
       .from(reportDays)
@@ -213,7 +207,7 @@ describe("an engine", () => {
 
   test("holds a failing job off and lets the others go on", async () => {
     const engine = createEngine();
-    // It would ask the failing part as well.
+    // It would ask for the failing part too.
     await markFinished("powers", new Date());
     sandbox.faults.add({ kind: "html_ok", path: "cost_report" });
     await runDry(engine);

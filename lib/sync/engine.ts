@@ -14,16 +14,13 @@ import type { Job } from "./schema";
 import { ClockWatch, forgetFuture } from "./set-back";
 import { listJobStates, markFailed, markFinished, markStarted } from "./state";
 
-/** How often an idle engine looks for what is due, for somebody's request and for a lead that became free. */
 const longestPollMs = 5_000;
 const rejectedKeyMs = 60_000;
 const stopMs = 10_000;
-/** How often it is looked whether a server was killed over an act. */
+/** How often to look for servers that were killed during an operation. */
 const orphansMs = 60_000;
-/** How often the tables are put in order. */
 const vacuumMs = 3_600_000;
 
-/** Does what is due, one thing after the other. Everything it knows across runs is in the store. */
 export class SyncEngine {
   readonly #leader: Leader;
   readonly #clock = new ClockWatch();
@@ -46,7 +43,7 @@ export class SyncEngine {
     this.#loop ??= this.#run();
   }
 
-  /** Gives up the request under way; what was stored before it stays, and the next run goes on from there. */
+  /** Aborts the current request; stored data stays, and the next run continues from there. */
   async stop(): Promise<void> {
     this.#stopped.abort(new Error("the engine stops"));
     this.#wake();
@@ -59,7 +56,7 @@ export class SyncEngine {
     this.#wake();
   }
 
-  /** One turn. Returns how long to wait before the next, in milliseconds. */
+  /** Returns the milliseconds to wait before the next step. */
   async step(): Promise<number> {
     try {
       const waitMs = await atPriority("background", () => this.#takeTurn());
@@ -95,7 +92,6 @@ export class SyncEngine {
     };
     const task = await planTask({ states, now, isHeldOff });
     if (!task) return this.#rest(now.getTime());
-    // The directory proves it by itself, and says so where it cannot.
     if (task.job !== "directory") await requireProof();
     await this.#perform(task);
     return 0;
@@ -107,7 +103,7 @@ export class SyncEngine {
     await settleOrphans(new Date());
   }
 
-  /** What waits for a time of a clock that was ahead would wait for as long. */
+  /** After a clock was ahead, waits until its future times would last as long. */
   async #startOver(): Promise<void> {
     await forgetFuture(new Date());
     this.#backoff = new Backoff();
@@ -115,7 +111,7 @@ export class SyncEngine {
     this.#vacuumAtMs = 0;
   }
 
-  /** With everything read, the tables are put in order: after the first sync, and then once an hour. */
+  /** Once everything is read, vacuums the tables: after the first sync, then hourly. */
   async #rest(nowMs: number): Promise<number> {
     if (this.#hasWritten && nowMs - this.#vacuumAtMs > vacuumMs) {
       await vacuumTables();
@@ -144,15 +140,15 @@ export class SyncEngine {
 
   async #noteFailure(job: Job, error: AppError): Promise<void> {
     const now = new Date();
-    // The directory begins with the question whose key it is. Where another job is refused, it is asked at once: a
-    // key that is good for the rest goes on with the rest.
+    // The directory job starts by checking the key. If another job is refused, the key is checked immediately, because
+    // a key that is good for the rest continues.
     const waitMs = job === "directory" ? rejectedKeyMs : 0;
     if (error.code === "key_rejected") this.#keyRejectedUntilMs = now.getTime() + waitMs;
     this.#backoff.fail(job, error, now.getTime());
     await markFailed(job, now, error);
   }
 
-  /** After a rejection nothing is sent for a minute, and then only the question whether the key is good again. */
+  /** After a rejection, nothing is sent for a minute, and then only the check of the key. */
   async #isKeyGood(): Promise<boolean> {
     if (this.#keyRejectedUntilMs === 0) return true;
     const nowMs = Date.now();
@@ -190,7 +186,7 @@ function toAppError(cause: unknown): AppError {
   return toStoreError(cause) ?? new AppError("internal", "a part of the sync broke", { cause });
 }
 
-/** A short interval between two syncs is not stretched by the looking. */
+/** A short sync interval isn't stretched by polling. */
 function pollMs(): number {
   return Math.min(longestPollMs, (env.SYNC_INTERVAL_SECONDS * 1000) / 2);
 }

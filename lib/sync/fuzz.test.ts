@@ -16,7 +16,6 @@ import { changeField, createRandom, isFields, mutateRow, serveMutants, shuffle }
 import { corpusWindow, type Found, listReaders } from "./test-list-readers";
 import { resetSandbox } from "./test-sandbox";
 
-/** What fails names its seed, and the same seed changes the same fields. */
 const seeds = Array.from({ length: 6 }, (_, index) => index + 1);
 const readers = Object.entries(listReaders);
 
@@ -31,7 +30,6 @@ async function settle(read: () => Promise<Found>): Promise<Found | AppError> {
   });
 }
 
-/** Rows as they were read, without the time of reading. */
 function toPlain(rows: readonly object[]): unknown[] {
   return rows.map((row) => ({ ...row, seenAt: undefined }));
 }
@@ -70,7 +68,7 @@ describe.each(readers)("%s", (_, { corpus, read, toBody, amounts }) => {
     serveCorpus(file, [body]);
     const whole = await read();
     const changed = isFields(body) ? changeField(body, random) : {};
-    // An empty page in place of a full one is no odd answer but another one.
+    // An empty page instead of a full one isn't odd, just a different answer.
     if (Array.isArray(changed.data) && changed.data.length === 0) return;
     serveCorpus(file, [changed]);
     const found = await settle(read);
@@ -99,7 +97,6 @@ describe.each(inBuckets)("%s", (_, { corpus, read, toBody }) => {
       const found = await settle(read);
       if (found instanceof AppError) return expect(found.code).toBe("bad_answer");
       expect(found.days.toSorted()).toEqual(listDays(corpusWindow));
-      // A bucket that is read is read with all of its rows; one that is not is counted.
       expect(found.rows.length % readable.length).toBe(0);
       const lost = full.length - found.rows.length / readable.length;
       const emptied = changed.filter(({ results }) => Array.isArray(results) && results.length === 0).length;
@@ -135,7 +132,6 @@ describe("a whole sync over rows changed at random", () => {
       readable.push(...(day.rows ?? []));
       odd += day.unreadable.length;
     };
-    // As the store does before it knows how much a day holds.
     await readCostWindow({ window, pageDays: 7, canNarrow: true, keep });
     serveMutants(seed);
     await fetchWindow("cost", window);

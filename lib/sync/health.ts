@@ -14,18 +14,17 @@ import { isRunning, type JobState, listJobStates, toLastFailed } from "./state";
 export type Health = {
   isReady: boolean;
   database: "ok" | "store_unavailable";
-  /** `unknown` until the first answer, or its absence, after a first start. */
   adminApi: "ok" | "unknown" | ErrorCode;
   sync: {
     lastSyncedAt: string | null;
     isRunning: boolean;
     error: ErrorCode | null;
-    /** Parts of the API that this kind of organization does not have, which is no fault. */
+    /** Parts that this kind of organization doesn't have, which isn't a fault. */
     unavailable: string[];
   };
 };
 
-/** What is known is told at once; knowledge older than this is renewed behind it. */
+/** Known state is returned immediately; if it is older than this, it is refreshed in the background. */
 const freshMs = 60_000;
 const probe = once("admin-api-probe", () => ({ isRunning: false }));
 
@@ -57,7 +56,7 @@ async function readStates(): Promise<States | null> {
   }
 }
 
-/** The sync's last word, which on PostgreSQL may be another replica's. */
+/** On PostgreSQL, this may be another replica's. */
 function toOutcome({ finishedAt, failedAt, errorCode }: JobState): Outcome | null {
   const error = errorCodes.find((code) => code === errorCode) ?? null;
   if (failedAt && error) return { at: failedAt, error };
@@ -73,7 +72,7 @@ function renewOutcome(): void {
   if (probe.isRunning) return;
   probe.isRunning = true;
   atPriority("background", fetchOrganization)
-    .catch(() => {}) // The outcome is noted where the request is made.
+    .catch(() => {})
     .finally(() => {
       probe.isRunning = false;
     });

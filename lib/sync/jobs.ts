@@ -22,12 +22,10 @@ export type Task = { job: Job; run: (signal: AbortSignal) => Promise<void> };
 type ReportTask = Task & { day: string };
 type Given = { states: Record<Job, JobState>; now: Date; isHeldOff: (job: Job) => boolean };
 
-/** Days that people look at first: of these, no report waits for the history of another. */
 const recentDays = 30;
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
-/** What to do now: the directory when it is due, what is due of the recent days and of the history, then the peaks. */
 export async function planTask(given: Given): Promise<Task | null> {
   const { states, now, isHeldOff } = given;
   if (!isHeldOff("directory") && isDirectoryDue(states.directory, now))
@@ -44,14 +42,14 @@ export async function planTask(given: Given): Promise<Task | null> {
   const [first] = due.toSorted(
     (one, other) => toRank(one, recent) - toRank(other, recent) || compareNewest(one, other),
   );
-  // What the key may do is nobody's first question, but it does not wait for the history.
+  // The key's permissions aren't urgent, but they don't wait for the history.
   if (first && toRank(first, recent) <= 1) return first;
   if (!isHeldOff("powers") && arePowersDue(states.powers, now, parts))
     return { job: "powers", run: readPowers };
   return (await planActivities(given, first)) ?? planPeakMinutes(given);
 }
 
-/** Who changed what is asked for after each look at the directory. Its history waits for the other history. */
+/** Runs after each directory sync. Its own history waits for the other history. */
 async function planActivities({ states, now, isHeldOff }: Given, first?: Task): Promise<Task | null> {
   if (isHeldOff("compliance")) return first ?? null;
   const task = await planCompliance({ now, isRequested: isRequested(states.compliance) });
@@ -59,14 +57,14 @@ async function planActivities({ states, now, isHeldOff }: Given, first?: Task): 
   return { job: "compliance", run: task.run };
 }
 
-/** Last of all: what comes near to a rate limit is asked once everything else is known. */
+/** Last: peaks of rate limits wait until everything else is known. */
 async function planPeakMinutes({ states, now, isHeldOff }: Given): Promise<Task | null> {
   if (isHeldOff("peaks")) return null;
   const plan = await planPeaks(now, isRequested(states.peaks));
   return plan && { job: "peaks", run: (signal) => readPeaks(plan, signal) };
 }
 
-/** Once a day, and when somebody asks for a sync. In the first day of a part that is not there, every hour. */
+/** Daily and on request; hourly during the first day of a missing part. */
 function arePowersDue(state: JobState, now: Date, { unavailableSince }: KnownParts): boolean {
   const { finishedAt } = state;
   if (!finishedAt || isRequested(state)) return true;
@@ -79,7 +77,7 @@ async function readPowers(signal: AbortSignal): Promise<void> {
   await forgetFailures(await getParts());
 }
 
-/** Cost and usage are what people come for; all else follows, but before the history of the two. */
+/** Cost and usage come first; everything else follows, but before the history of the two. */
 function toRank({ job, day }: ReportTask, recent: string): number {
   if (job === "analytics") return 2;
   return (day >= recent ? 0 : 2) + (job === "cost" || job === "usage" ? 0 : 1);
@@ -105,7 +103,7 @@ async function planReport(
 
 type Asked = { parts: KnownParts; signal: AbortSignal };
 
-/** What new cost means for the budgets is noted at once. A report that is not there for this organization is no failure. */
+/** Updates budgets right after new cost. A report that this organization doesn't have isn't a failure. */
 async function fetchReport(
   job: (typeof reportNames)[number],
   window: DayRange,
@@ -127,7 +125,7 @@ function toRefusal(cause: unknown): AppError {
   throw cause;
 }
 
-/** Of cost and usage by person, whichever has the newer day to read, so that neither waits for the other's history. */
+/** Whichever of cost and usage has the newer unread day, so that neither waits for the other's history. */
 async function planAnalytics(
   { states, now, isHeldOff }: Given,
   parts: KnownParts,
@@ -152,20 +150,19 @@ async function fetchToday(today: string): Promise<void> {
   await fetchActorUsage({ from: today, to: today });
 }
 
-/** Who used what is asked of the messages report only where the analytics do not tell it. */
+/** The messages report by account is used only if analytics aren't available. */
 async function planAccounts(given: { now: Date; historyDays: number }): Promise<DayRange | null> {
   if ((await getActorUsagePower())?.isGranted !== false) return null;
   return (await planWindows("account-usage", given))[0] ?? null;
 }
 
-/** A run that was cut short has started but not finished since, and is due again. */
+/** An interrupted run has started but not finished, and is due again. */
 function isDirectoryDue(state: JobState, now: Date): boolean {
   const { startedAt, finishedAt } = state;
   if (!startedAt || !finishedAt || finishedAt < startedAt || isRequested(state)) return true;
   return finishedAt.getTime() + env.SYNC_INTERVAL_SECONDS * 1000 <= now.getTime();
 }
 
-/** Whether somebody asked for a run and none began since. */
 export function isRequested({ requestedAt, startedAt }: JobState): boolean {
   return requestedAt !== null && (startedAt === null || requestedAt > startedAt);
 }

@@ -6,20 +6,20 @@ import { getSessionUrl, noticeDeath } from "@/lib/db/session-url";
 import { log } from "@/lib/log";
 
 export type Leader = {
-  /** Takes the lead if nobody has it. False where another process has, or the database cannot be asked. */
+  /** Takes the lead if it is free. False if another process has it or the database can't be asked. */
   isLeading: () => Promise<boolean>;
   release: () => Promise<void>;
 };
 
 const connectTimeoutMs = 5_000;
 
-/** On PGlite there is one process and it leads; on PostgreSQL one of all leads. `onLost` is told at once. */
+/** With PGlite, the only process leads; on PostgreSQL, one of all. `onLost` is called immediately. */
 export function createLeader(onLost: () => void): Leader {
   if (databaseKind() === "pglite") return { isLeading: async () => true, release: async () => {} };
   return new LockLeader(onLost);
 }
 
-/** Leads while a connection of its own lives: the lock is the session's, and ends with it. */
+/** Leads while its own connection lives: the session's lock ends with it. */
 class LockLeader implements Leader {
   #client: pg.Client | undefined;
   #isHeld = false;
@@ -73,7 +73,7 @@ class LockLeader implements Leader {
     this.#client = undefined;
     if (this.#isHeld) this.onLost();
     this.#isHeld = false;
-    client?.end().catch(() => {}); // It is broken already; ending it only frees the socket.
+    client?.end().catch(() => {}); // It is already broken; ending it only frees the socket.
   }
 }
 

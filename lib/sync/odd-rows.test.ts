@@ -46,7 +46,6 @@ async function countLive() {
   };
 }
 
-/** The one whose row has a form that cannot be read. */
 function getThird() {
   const third = sandbox.store.users.list()[2];
   if (!third) throw new Error("no third user");

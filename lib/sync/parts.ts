@@ -17,13 +17,10 @@ import { listJobStates, markFinished } from "./state";
 
 export type Refusal = { part: Power; error: AppError };
 
-/** One refused part is asked about beside all others, but not at every attempt. */
+/** A refused part is checked along with all others, but not on every attempt. */
 const probeAgainMs = 3_600_000;
 
-/**
- * Keeps what was refused, and sorts it out.
- * @returns the refusals that are failures, without those of parts that this kind of organization does not have
- */
+/** @returns the refusals that are failures, without parts that this kind of organization doesn't have */
 export async function settleRefusals(
   refusals: readonly Refusal[],
   signal?: AbortSignal,
@@ -43,13 +40,12 @@ export async function settleRefusals(
   return refusals.filter(({ part }) => !parts.isUnavailable(part)).map(({ error }) => error);
 }
 
-/** A part that was refused and answers again. */
 export async function noteAnswer(part: Power, parts: KnownParts): Promise<void> {
   const state = parts.states.get(part);
   if (state !== undefined && state !== "available") await savePower(part, null, new Date());
 }
 
-/** What failed before it was known that there is nothing to fail. */
+/** Failures from before it was known that the part doesn't exist. */
 export async function forgetFailures(parts: KnownParts): Promise<void> {
   const moot = reportNames.filter((report) => parts.isUnavailable(partOfReport[report]));
   if (moot.length === 0) return;

@@ -22,7 +22,6 @@ afterEach(async () => {
   await Promise.all(engines.map((engine) => engine.stop()));
 });
 
-/** One turn of the first or second engine: 0 when it did something, else how long it rests. */
 function step(index: number): Promise<number> | undefined {
   return engines[index]?.step();
 }

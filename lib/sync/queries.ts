@@ -5,7 +5,7 @@ import type { SyncStatus } from "./schema";
 const busyMs = 2_000;
 const idleMs = 30_000;
 
-/** Asks often while something moves, seldom otherwise. */
+/** Polls often while something is moving, rarely otherwise. */
 export function syncStatusQuery() {
   return queryOptions({
     queryKey: ["sync"],

@@ -3,7 +3,6 @@ import type { Permit } from "@/lib/auth/permit";
 import { wakeSync } from "./start";
 import { requestJobs } from "./state";
 
-/** Asks the leader, wherever it runs, to sync the directory and today's reports now. */
 export async function requestSync(_by: Permit<"sync:run">): Promise<void> {
   await requestJobs(new Date());
   wakeSync();

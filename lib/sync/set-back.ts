@@ -16,14 +16,14 @@ import { keyPowers, syncState } from "@/lib/db/own-tables";
 import { reportDays } from "@/lib/db/report-tables";
 import { log } from "@/lib/log";
 
-/** By how much the clocks of servers may differ, and a clock be corrected without a word. */
+/** How far clocks may differ or be corrected without notice. */
 const toleranceMs = 60_000;
 
-/** Notices that the wall clock of this process was set back, by the clock that nobody can set. */
+/** Compares the wall clock with a clock that can't be set. */
 export class ClockWatch {
   #offsetMs: number | undefined;
 
-  /** True once for each time, and the first time it is asked: nobody knows what the process before this one saw. */
+  /** True once per occurrence, and on the first call, because the previous process is unknown. */
   mayBeSetBack(): boolean {
     const offsetMs = Date.now() - performance.now();
     const before = this.#offsetMs;
@@ -33,8 +33,8 @@ export class ClockWatch {
 }
 
 /**
- * A clock that was ahead leaves marks that are in the future once it is right: whatever is read then would be older than
- * what is known, and not due for as long. They are taken back, and what was read by that clock is read again.
+ * A clock that was ahead leaves future times: correct reads would seem older than what is known and not due. Resets
+ * them and re-reads what was read by that clock.
  */
 export async function forgetFuture(now: Date): Promise<void> {
   const db = await database();
@@ -50,7 +50,6 @@ export async function forgetFuture(now: Date): Promise<void> {
 
 const never = sql`'epoch'::timestamptz`;
 
-/** With the wrong day for today, hours count as too old to keep, and activities as well. */
 async function forgetReports(tx: Transaction, limit: SQL): Promise<number> {
   const days = await tx.execute(
     sql`update ${reportDays} set fetched_at = ${never}, is_refused = false where fetched_at > ${limit}`,

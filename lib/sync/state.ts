@@ -44,13 +44,12 @@ export async function listJobStates(): Promise<Record<Job, JobState>> {
   };
 }
 
-/** A run that has begun and neither ended nor failed since. */
 export function isRunning({ startedAt, finishedAt, failedAt }: JobState): boolean {
   const endedAt = Math.max(finishedAt?.getTime() ?? 0, failedAt?.getTime() ?? 0);
   return startedAt !== null && startedAt.getTime() > endedAt;
 }
 
-/** The failing job whose word is newest: after a failure the engine may not try the other jobs again for a while. */
+/** The newest, because after a failure the engine may not try other jobs for a while. */
 export function toLastFailed(states: Record<Job, JobState>): JobState | undefined {
   const toMs = ({ failedAt }: JobState) => failedAt?.getTime() ?? 0;
   return jobs
@@ -59,7 +58,6 @@ export function toLastFailed(states: Record<Job, JobState>): JobState | undefine
     .toSorted((one, other) => toMs(other) - toMs(one))[0];
 }
 
-/** Somebody's "sync now": the leader, wherever it runs, finds it here. */
 export async function requestJobs(requestedAt: Date): Promise<void> {
   for (const job of jobs) await saveJob(job, { requestedAt });
 }

@@ -12,7 +12,7 @@ import { listIncompleteDays } from "@/lib/reports/query/incomplete";
 import { type Job, jobs, type SyncStatus, syncStatus } from "./schema";
 import { isRunning, type JobState, listJobStates, toLastFailed } from "./state";
 
-/** From the store alone, so that every replica tells the same while one of them leads. */
+/** Reads only the database, so that every replica reports the same. */
 export async function getSyncStatus(_by: Permit<"sync:read">): Promise<SyncStatus> {
   const now = new Date();
   const [states, name, progress, parts, incompleteDays, queueLength] = await Promise.all([
@@ -67,7 +67,7 @@ function toFailure(state: JobState | undefined) {
   return { code: state.errorCode, ...(state.errorRequestId && { requestId: state.errorRequestId }) };
 }
 
-/** The budget bounds the backfill, which may use nine tenths of it. */
+/** The request budget limits the backfill to nine tenths. */
 function toEtaSeconds(requestsLeft: number): number | null {
   return requestsLeft === 0 ? null : Math.ceil((requestsLeft * 60) / (env.requestsPerMinute * 0.9));
 }

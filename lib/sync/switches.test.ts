@@ -18,11 +18,9 @@ type Switch = {
   name: string;
   options?: SandboxOptions;
   fault?: Parameters<Sandbox["faults"]["add"]>[0];
-  /** Jobs that cannot be done with it; every other one is. */
   fails?: Job[];
 };
 
-/** Each way in which the sandbox can be an odd server. What is refused or lost altogether has tests of its own. */
 const switches: Switch[] = [
   { name: "none" },
   { name: "odd rows of every kind", fault: { kind: "odd_rows" } },
@@ -54,7 +52,6 @@ const costPage = z.object({
   data: z.array(z.object({ starting_at: z.string(), results: z.array(z.object({ amount: z.string() })) })),
 });
 
-/** What the sandbox charges on a day that is over. */
 async function askForCost(sandbox: Sandbox, day: string): Promise<string> {
   const headers = { "x-api-key": sandbox.key, "anthropic-version": "2026-10-21" };
   const url = `http://sandbox/v1/organizations/cost_report?starting_at=${day}T00:00:00Z&limit=1`;

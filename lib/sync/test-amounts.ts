@@ -4,14 +4,13 @@ import { z } from "zod";
 
 type ToAmount = (row: unknown) => Big.BigSource;
 
-/** The number that a total is the sum of, in a row as it was told and in the same row as it was read. */
 export type Amounts = { told: ToAmount; read: ToAmount };
 
 export function toTotal(rows: readonly unknown[], toAmount: ToAmount): string {
   return rows.reduce<Big>((total, row) => total.plus(toAmount(row)), new Big(0)).toFixed();
 }
 
-/** Totals are of dollars: an amount of another currency must not be in them. Without a currency it is dollars. */
+/** Totals are in dollars and must exclude other currencies. Without a currency, an amount is in dollars. */
 const told = z
   .looseObject({ amount: z.union([z.string(), z.number()]), currency: z.string().nullish() })
   .transform(({ amount, currency }) => (/^\s*(usd\s*)?$/i.test(currency ?? "") ? amount : 0));

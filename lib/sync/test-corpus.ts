@@ -6,7 +6,7 @@ import { forget, once } from "@/lib/once";
 
 const folder = "lib/admin-api/corpus";
 
-/** A row as some server has told it: what a reader makes of it, or the field by which it cannot be read. */
+/** A row that a server has sent: what a reader makes of it, or the field that makes it unreadable. */
 const corpusRow = z.strictObject({
   about: z.string(),
   row: z.unknown(),
@@ -15,10 +15,9 @@ const corpusRow = z.strictObject({
 });
 export type CorpusRow = z.infer<typeof corpusRow>;
 
-/** A whole answer, page by page. */
 const corpusAnswer = z.strictObject({
   about: z.string(),
-  /** Readers that ask for this form; all of the endpoint where it is absent. */
+  /** Readers that request this form; all of the endpoint if absent. */
   only: z.array(z.string()).optional(),
   pages: z.array(z.unknown()),
   rows: z.number().optional(),
@@ -31,14 +30,13 @@ export type CorpusAnswer = z.infer<typeof corpusAnswer>;
 
 const corpusFile = z.strictObject({
   endpoint: z.string(),
-  /** What other paths answer that a reader asks on its way; `*` is any id. */
+  /** Answers of other paths that a reader needs on its way; `*` is any ID. */
   others: z.record(z.string(), z.unknown()).default({}),
   rows: z.array(corpusRow),
   answers: z.array(corpusAnswer).default([]),
 });
 type CorpusFile = z.infer<typeof corpusFile>;
 
-/** Answers that any endpoint may give. */
 const anyFile = z.strictObject({
   answers: z.array(
     z.strictObject({
@@ -64,7 +62,6 @@ export function readAnyAnswers(name: "any-list" | "any-object") {
   return anyFile.parse(readJson(name)).answers;
 }
 
-/** The endpoints that have answers recorded. */
 export function listCorpora(): string[] {
   const names = readdirSync(folder).map((file) => file.replace(/\.json$/, ""));
   return names.filter((name) => !name.startsWith("any-"));
@@ -73,7 +70,6 @@ export function listCorpora(): string[] {
 type Text = { text: string; status?: number };
 type Place = { endpoint: string; others?: Record<string, unknown> };
 
-/** Puts a server in the place of the sandbox that answers one endpoint, and what lies below it, with these pages. */
 export function serveCorpus(place: Place, pages: readonly unknown[]): void {
   serveTexts(
     place,
@@ -113,7 +109,6 @@ function findPage(pages: readonly Text[], cursor: string | null): Text | undefin
   return before < 0 ? undefined : pages[before + 1];
 }
 
-/** What a write makes of an answer that a read takes for an error. */
 export function toWriteFailure(code: ErrorCode): ErrorCode {
   return code === "bad_answer" || code === "api_failed" ? "outcome_unknown" : code;
 }

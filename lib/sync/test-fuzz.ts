@@ -5,7 +5,6 @@ import { createSandbox } from "@/lib/sandbox/app";
 type Fields = Record<string, unknown>;
 export type Random = (below: number) => number;
 
-/** Linear congruences: the same seed tells the same story. */
 export function createRandom(seed: number): Random {
   let state = seed * 7919 + 17;
   return (below) => {
@@ -16,7 +15,6 @@ export function createRandom(seed: number): Random {
 
 const oddValues: unknown[] = [null, "", "odd", -1, 1.5, true, [], {}, [null], { type: null }, "\u0000\ud800"];
 
-/** Each returns the object with one of its fields changed. */
 const mutations: ((object: Fields, name: string, random: Random) => Fields)[] = [
   (object, name) => Object.fromEntries(Object.entries(object).filter(([key]) => key !== name)),
   (object, name) => ({ ...object, [name]: null }),
@@ -33,7 +31,6 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Changes one field of the object, or of an object or a list within it. */
 function mutate(object: Fields, random: Random): Fields {
   const names = Object.keys(object);
   const name = names[random(names.length)] ?? "";
@@ -44,7 +41,6 @@ function mutate(object: Fields, random: Random): Fields {
   return changeField(object, random);
 }
 
-/** Drops, empties, retypes, or renames a field, puts another beside it, or turns the order around. */
 export function changeField(object: Fields, random: Random): Fields {
   const names = Object.keys(object);
   const change = mutations[random(mutations.length)];
@@ -59,7 +55,6 @@ function mutateWithin(inner: unknown, random: Random): unknown {
   return isFields(inner) && Object.keys(inner).length > 0 ? mutate(inner, random) : undefined;
 }
 
-/** Changes a field of the row, or now and then the row itself. */
 export function mutateRow(row: unknown, random: Random): unknown {
   const isWhole = !isFields(row) || random(20) === 0;
   return isWhole ? oddValues[random(oddValues.length)] : mutate(row, random);
@@ -70,7 +65,6 @@ export function shuffle<T>(items: readonly T[], random: Random): T[] {
   return items.flatMap(() => left.splice(random(left.length), 1));
 }
 
-/** Puts a sandbox in the place of this process's own that changes a third of its rows. */
 export function serveMutants(seed: number): void {
   const random = createRandom(seed);
   const sandbox = createSandbox();

@@ -29,13 +29,11 @@ import {
   tokens,
 } from "./test-amounts";
 
-/** The days of the corpus. */
 export const corpusWindow = { from: "2026-11-02", to: "2026-11-04" };
 
 export type Found = {
   rows: object[];
   unreadable: UnreadableRow[];
-  /** Of a report: the days that were handed over, and of how many the answer says nothing. */
   days: string[];
   unknownDays: number;
 };
@@ -44,14 +42,13 @@ export type ListReader = {
   corpus: string;
   read: () => Promise<Found>;
   toBody: (rows: readonly unknown[]) => unknown;
-  /** Fields of the corpus that this reader does not ask for. */
   omits?: string[];
   amounts?: Amounts;
 };
 
 type Part = { day?: string; rows: readonly object[] | null; unreadable: readonly UnreadableRow[] };
 
-/** All parts as one. A row of no day is told with each day that it may belong to, and counts once. */
+/** Joins all parts. A row without a day appears for each possible day but counts once. */
 async function join(parts: AsyncIterable<Part | AppError> | Iterable<Part>): Promise<Found> {
   const found: Found = { rows: [], unreadable: [], days: [], unknownDays: 0 };
   for await (const part of parts) {
@@ -82,7 +79,6 @@ const toList = (data: readonly unknown[]) => ({
   next_page: null,
 });
 
-/** All rows in the first bucket, and none in the others. */
 function toBuckets(rows: readonly unknown[]) {
   return toList(
     listDays(corpusWindow).map((day, index) => ({
@@ -97,7 +93,6 @@ const usage = { corpus: "usage-report-messages", toBody: toBuckets, amounts: tok
 const ofDays = ["serviceTier", "contextWindow", "inferenceGeo"];
 const ofAccounts = ["actorKind", "actorId", "speed"];
 
-/** Every gateway function that reads many, by its name. */
 export const listReaders: Record<string, ListReader> = {
   fetchMembers: { corpus: "users", toBody: toList, read: async () => join([await fetchMembers()]) },
   fetchInvites: { corpus: "invites", toBody: toList, read: async () => join([await fetchInvites()]) },
@@ -105,7 +100,7 @@ export const listReaders: Record<string, ListReader> = {
   fetchWorkspaces: {
     corpus: "workspaces",
     toBody: toList,
-    // Where the API does not list Default, a row stands for it that nobody told.
+    // If the API doesn't list Default, a synthetic row represents it.
     read: async () => {
       const { rows, unreadable } = await fetchWorkspaces();
       return join([{ rows: rows.filter(({ id }) => id !== "default"), unreadable }]);

@@ -31,7 +31,6 @@ export type ObjectReader = {
   corpus: string;
   read: () => Promise<unknown>;
   isWrite?: boolean;
-  /** The one field that it reads, where it needs no other. */
   field?: string;
 };
 
@@ -60,7 +59,6 @@ const toSpend = {
   confirmedSpend: false,
 };
 
-/** Every gateway function that reads one object, be it the answer of a write, by its name. */
 export const objectReaders: Record<string, ObjectReader> = {
   fetchOrganization: { corpus: "organization", read: fetchOrganization },
   fetchMember: { corpus: "users", read: () => fetchMember("user_01") },
@@ -123,13 +121,12 @@ export const objectReaders: Record<string, ObjectReader> = {
   },
 };
 
-/** Those that look for one row of a listing: an odd row beside it is no hindrance. */
+/** They look for one row of a listing, so an odd row beside it doesn't matter. */
 export const finders: Record<string, { corpus: string; find: () => Promise<unknown> }> = {
   findMemberByEmail: { corpus: "users", find: () => findMemberByEmail("INES@northwind.example") },
   findPendingInvite: { corpus: "invites", find: () => findPendingInvite("NEW@northwind.example") },
 };
 
-/** Those that need no more than an answer. */
 export const removers: Record<string, () => Promise<unknown>> = {
   deleteSpendLimit: () => deleteSpendLimit(limits, "spl_01"),
   removeInviteFromOrganization: () => removeInviteFromOrganization(invites, "invite_01"),

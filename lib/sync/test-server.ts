@@ -1,4 +1,4 @@
-/** A process for tests: a server without its pages. It answers each line, a call as JSON, with a line of JSON. */
+/** A test process: a server without pages. It answers each JSON line with another. */
 import "server-only";
 import "next/dist/server/node-environment-baseline";
 import { createInterface } from "node:readline";
@@ -54,7 +54,7 @@ async function answer({ name, token, input, operationId }: Call): Promise<unknow
 }
 
 async function serve(): Promise<void> {
-  // Only now: whatever is imported above reads the environment when it loads, as in a server.
+  // Imported now: the modules above read the environment when they load, as in a server.
   const { startServices } = await import("@/instrumentation-node");
   await startServices();
   process.stdout.write("ready\n");

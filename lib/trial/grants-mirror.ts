@@ -4,7 +4,6 @@ import { grants } from "@/lib/db/access-tables";
 import { database, type Transaction } from "@/lib/db/client";
 import { type PersonaName, personas } from "@/lib/sandbox/personas";
 
-/** The access that a grant gives the person behind a persona in its place; null where nothing stands in the way. */
 export async function findObstacle(name: PersonaName): Promise<string | null> {
   const db = await database();
   const [found] = await db.select({ persona: grants.persona }).from(grants).where(isObstacle(name));
@@ -15,7 +14,7 @@ export async function deleteObstacle(tx: Transaction, name: PersonaName): Promis
   await tx.delete(grants).where(isObstacle(name));
 }
 
-/** Nothing is above an admin of the directory, so a grant changes nothing for that persona. */
+/** Nothing outranks a directory admin, so a grant changes nothing for that persona. */
 function isObstacle(name: PersonaName) {
   if (name === "admin") return sql`false`;
   return and(

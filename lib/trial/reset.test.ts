@@ -66,7 +66,6 @@ const countRequests = (of: Sandbox, method: string) =>
 
 const theReset = { action: "sandbox.reset", outcome: "succeeded", actorEmail: personas.admin };
 
-/** A trial that has just begun: the organization of the first day, and a log of one act. */
 async function expectReset(): Promise<void> {
   expect(openSandbox()).not.toBe(sandbox);
   const fresh = (of: Sandbox) => of.store.users.list().map(({ id, email, role }) => [id, email, role]);
@@ -192,7 +191,6 @@ describe("what is under way", () => {
     await expectReset();
   });
 
-  /** An act that waits for `finish`, and then does `run`. */
   function defineWaiting(run: (entry: AuditEntry) => Promise<unknown>) {
     let finish = () => {};
     const finished = new Promise<void>((resolve) => (finish = resolve));
@@ -284,7 +282,7 @@ describe("two resets at once", () => {
   test("from two tabs are one; the other tab's session is over", async () => {
     const answers = await Promise.all([reset(), reset()]);
     const codes = answers.map(({ serverError }) => serverError?.code ?? "done");
-    // Whoever was let in before the first one ended may be done as well: the trial that has just begun begins again.
+    // A request admitted before the first reset may be executed too, which restarts the new trial.
     expect(codes).toContain("done");
     expect(["done", "unauthenticated"]).toEqual(expect.arrayContaining(codes));
     await expectReset();

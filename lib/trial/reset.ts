@@ -15,14 +15,14 @@ import { forget, once } from "@/lib/once";
 import { bulkActs } from "@/lib/sync/bulk-acts";
 import { startSync, stopSync } from "@/lib/sync/start";
 
-/** What this process remembers of the organization that the sandbox was. */
 const remembered = ["sandbox", "standings", "limit-attempts"];
 
 type Context = { by: Permit<"sandbox:reset">; entry: AuditEntry };
 
 /**
- * Empties the store and starts the organization of the first day; the new log begins with this act.
- * @throws AppError not_found outside the sandbox; conflict where the store is shared; unauthenticated after another reset
+ * The new audit log starts with this operation.
+ * @throws AppError not_found outside the sandbox; conflict if the database is shared; unauthenticated after another
+ * reset
  */
 export function resetSandbox({ entry }: Context): Promise<void> {
   if (!env.isSandbox) throw new AppError("not_found", "there is no sandbox to reset");
@@ -30,7 +30,7 @@ export function resetSandbox({ entry }: Context): Promise<void> {
     const goOn = await pauseWork();
     try {
       await entry.settleFirst({ outcome: "succeeded" }, clear);
-      // From here on a write that was under way is no longer sent; until here it met the old organization.
+      // From here on, a pending write is no longer sent; until here, it reached the old organization.
       beginTrial();
       for (const key of remembered) forget(key);
     } finally {
@@ -39,15 +39,14 @@ export function resetSandbox({ entry }: Context): Promise<void> {
   });
 }
 
-/** One reset after the other, so that none goes on with what another has paused. */
+/** One reset after another, so that none resumes what another has paused. */
 function inTurn(run: () => Promise<void>): Promise<void> {
   const turns = once("sandbox-resets", (): { last: Promise<void> } => ({ last: Promise.resolve() }));
   const turn = turns.last.then(run);
-  turns.last = turn.catch(() => {}); // Whoever asked for it hears of it.
+  turns.last = turn.catch(() => {});
   return turn;
 }
 
-/** Ends what this process does by itself. The returned function begins again what was there. */
 async function pauseWork(): Promise<() => void> {
   const hadNotifier = stopNotifier();
   const [hadSync, hadBulk] = await Promise.all([stopSync(), stopBulk()]);
@@ -63,7 +62,7 @@ async function clear(tx: Transaction): Promise<void> {
   await keepUnanswered(tx, () => clearSandboxStore(tx));
 }
 
-/** Another server would write its own sandbox into the store again, and a role that can only add lines empties no log. */
+/** Another server would write its sandbox into the database again, and an append-only role can't empty the log. */
 async function refuseShared(tx: Transaction): Promise<void> {
   if (databaseKind() === "pglite") return;
   if ((await countClaims(tx)) > 1 || (await getLogRole()) === "append_only")

@@ -37,7 +37,6 @@ async function signIn(name: PersonaName) {
   return browser.session();
 }
 
-/** Runs an action as the admin, and expects it to succeed. */
 async function asAdmin(run: () => Promise<Answer>): Promise<void> {
   const answer = await inRequest({ as: personas.admin }, run);
   expect(answer.serverError ?? answer.validationErrors).toBeUndefined();
@@ -212,7 +211,7 @@ test("a mirror that knows nothing yet, or is behind the sandbox, is brought up t
     workspaceIds: [expect.any(String), expect.any(String)],
   });
   await asAdmin(() => removeMember({ memberId: userId("member") }));
-  resetSandbox(); // As after a restart: the sandbox is new, the mirror is not.
+  resetSandbox();
   await signIn("member");
   expect((await getActor(personas.member))?.persona).toBe("member");
 });

@@ -14,15 +14,15 @@ import { applyMembership, saveWorkspace } from "@/lib/workspaces/write-mirror";
 import { deleteObstacle, findObstacle } from "./grants-mirror";
 
 /**
- * Makes sure that whoever signs in as a persona is that persona, whatever was done to them in the sandbox: in its
- * organization, in the mirror and among the grants. What had to be undone is one act in the log.
+ * Makes the person behind a persona match it again, in the sandbox's organization, the mirror, and the grants. What had
+ * to be undone is one audited operation.
  */
 export async function restorePersona(name: PersonaName): Promise<void> {
   if (!env.isSandbox) return;
   const grant = await findObstacle(name);
   if (grant || !isInPlace(openSandbox().store, name)) await undo(name, grant);
   await syncMemberByEmail(personas[name]);
-  // The mirror may be behind: nothing was read yet, or it knows the organization from before a restart.
+  // The mirror may be behind: nothing was read yet, or it is from before a restart.
   if ((await getActor(personas[name]))?.persona !== name) await syncPeople();
 }
 
@@ -60,7 +60,6 @@ async function fetchPlaces(userId: string, workspaceIds: readonly string[]) {
   );
 }
 
-/** What the log says of the person: their role, and their role in each workspace by its name. */
 function toState(name: PersonaName) {
   const { store } = openSandbox();
   const user = findPersona(store, name);

@@ -1,4 +1,4 @@
-/** A process for tests: keeps a sandbox in a folder, resets it or begins to, and is killed; or looks at what is there. */
+/** A test process: keeps a sandbox in a folder, resets it, or starts to and is killed; or reports what is there. */
 import "server-only";
 import { openEntry } from "@/lib/audit/entry";
 import { listAudit } from "@/lib/audit/list";
@@ -20,7 +20,7 @@ const actor: Actor = { ...who, persona: "admin", workspaceIds: null };
 await claimStore();
 const db = await database();
 if (part === "look") {
-  // The gate stands on Next, which does not load here. Sound: an admin holds this permission.
+  // The permission check needs Next, which doesn't load here. Sound: an admin holds this permission.
   const { items } = await listAudit({ actor } as Permit<"activity:read">);
   const acts = items.map(({ action, outcome }) => `${action} ${outcome}`);
   const { break: found, proven } = await verifyChain();

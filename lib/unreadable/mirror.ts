@@ -8,7 +8,6 @@ import { type Unreadable, unreadable } from "./schema";
 
 const mostPartsOfNoun = 5;
 
-/** What of the API's answers could not be read when it was last asked for. */
 export async function listUnreadable(_by: Permit<"settings:read">): Promise<Unreadable> {
   const db = await database();
   const [sums] = await db

@@ -1,6 +1,5 @@
 import { historyReports } from "@/lib/history/vocabulary";
 
-/** What a row was read from: nouns of the directory, limits, and reports. */
 export const readNouns = [
   "member",
   "invite",
@@ -13,5 +12,5 @@ export const readNouns = [
   ...historyReports,
 ] as const;
 
-/** `form` is a value of the right type that says something unreadable, such as an amount that is no number. */
+/** `form`: a value of the right type that can't be interpreted, such as an amount that isn't a number. */
 export const problems = ["missing", "type", "form"] as const;

@@ -12,7 +12,7 @@ import { mostViews, type ViewPage } from "./vocabulary";
 type By = Permit<"views:write">;
 type Reader = Permit<"views:read" | "views:write">;
 
-/** A person's own, of one page or of all; nobody reads those of another. */
+/** A person's own; no one reads those of another. */
 export async function listViews(by: Reader, page?: ViewPage): Promise<View[]> {
   const db = await database();
   const isOfPage = page === undefined ? undefined : eq(savedViews.page, page);
@@ -24,14 +24,14 @@ export async function listViews(by: Reader, page?: ViewPage): Promise<View[]> {
   return z.array(view).parse(rows);
 }
 
-/** @throws AppError not_found, also where the view is somebody else's */
+/** @throws AppError not_found, also if the view is someone else's */
 export async function getView(by: By, id: string): Promise<View> {
   const found = (await listViews(by)).find((one) => one.id === id);
   if (!found) throw new AppError("not_found", `no view ${id} of ${by.actor.email}`);
   return found;
 }
 
-/** @throws AppError conflict where the page has one of that name; refused where there are too many */
+/** @throws AppError conflict if the page has one with that name; refused if there are too many */
 export async function insertView(tx: Transaction, by: By, given: Omit<View, "id">): Promise<void> {
   await refuseTaken(tx, by, given, null);
   if ((await tx.$count(savedViews, isOwn(by))) >= mostViews)

@@ -6,7 +6,6 @@ const name = z
   .transform((text) => text.normalize("NFC").trim())
   .pipe(z.string().min(1).max(mostNameLength));
 const id = z.uuid();
-/** A page's query string, without the question mark. */
 const query = z
   .string()
   .max(4_000)

@@ -1,4 +1,3 @@
-/** The pages whose views can be kept under a name. */
 export const viewPages = ["cost", "usage", "claude-code"] as const;
 export type ViewPage = (typeof viewPages)[number];
 

@@ -25,10 +25,7 @@ type PlaceRow = {
   role: string | null;
 };
 
-/**
- * Every live workspace within reach, as the person stands to it.
- * @throws AppError not_found, also where a lead shares no workspace with them
- */
+/** @throws AppError not_found, also if a lead shares no workspace with the person */
 export async function getPersonAccess(by: Permit<"workspaces:read">, userId: string): Promise<PersonAccess> {
   const { organizationRole, rows } = await readPlaces(by, userId);
   const isEverywhere = Object.hasOwn(inheritedRoles, organizationRole);
@@ -53,10 +50,7 @@ function toPlace({ id, role, isDefault, ...row }: PlaceRow, organizationRole: st
   };
 }
 
-/**
- * What giving a person the direct memberships of another would change.
- * @throws AppError not_found, also where a lead shares no workspace with one of them
- */
+/** @throws AppError not_found, also if a lead shares no workspace with one of them */
 export async function previewCopy(
   by: Permit<"memberships:write">,
   { from, to }: { from: string; to: string },
@@ -77,7 +71,7 @@ export async function previewCopy(
   return copyPreview.parse({ reason: null, rows, keptCount: target.rows.filter(isKept).length });
 }
 
-/** A role that the vendor added later cannot be given here. */
+/** A role that the vendor added later can't be assigned here. */
 function toStep(role: string, present: string | null): CopyRow["step"] {
   if (role === present) return "same";
   if (!assignableWorkspaceRoles.some((one) => one === role)) return "unknown";
@@ -118,7 +112,7 @@ function isPlaceOf(userId: string): SQL | undefined {
   );
 }
 
-/** Whether a lead sees the person anyway: in one of their workspaces, or by a role that is in all of them. */
+/** Whether a lead sees the person anyway, through a shared workspace or an organization-wide role. */
 function isKnownPerson({ actor: { workspaceIds } }: By): SQL {
   if (workspaceIds === null) return sql`true`;
   return sql`(${inArray(members.role, Object.keys(inheritedRoles))} or exists (select 1 from ${workspaceMembers}
@@ -126,7 +120,7 @@ function isKnownPerson({ actor: { workspaceIds } }: By): SQL {
       and ${inArray(workspaceMembers.workspaceId, [...workspaceIds])}))`;
 }
 
-/** What the rows of a run are called: whom, and where. What is out of reach stays without. */
+/** Names of rows in a run. What isn't visible has none. */
 export async function listMembershipLabels(
   by: Permit<"memberships:write">,
   memberships: readonly Membership[],

@@ -39,7 +39,6 @@ async function readMirror(id = workspaceId) {
   );
 }
 
-/** After an act of ours, the next sync finds nothing that somebody did outside. */
 async function expectNoOutsideChange() {
   await syncDirectory();
   expect(await (await database()).select().from(changes)).toEqual([]);
@@ -47,7 +46,6 @@ async function expectNoOutsideChange() {
 
 const listNamed = (name: string) => sandbox.store.workspaces.list().filter((one) => one.name === name);
 
-/** The read before the write gets through, and nothing after it. */
 function loseAllButOneRead(path: string) {
   sandbox.faults.add({ kind: "slow", delay_ms: 0, method: "GET", path, times: 1 });
   sandbox.faults.add({ kind: "lost_before", path });

@@ -21,7 +21,6 @@ import {
 import { completeWorkspace } from "./sync";
 import { applyWorkspace, listKnownIds, saveWorkspace } from "./write-mirror";
 
-/** Has no target yet: the log knows the new workspace by its name. */
 export const createWorkspace = action
   .metadata({ name: "workspace.create", permission: "workspaces:write", target: null })
   .inputSchema(createWorkspaceInput)
@@ -63,7 +62,6 @@ export const archiveWorkspace = action
     return { note: archived?.note ?? null };
   });
 
-/** By a run of one row, for the two-person rule: nothing happens before a second admin agrees. */
 export const askToArchiveWorkspace = action
   .metadata({ name: "bulk.start", permission: "workspaces:write", target: null })
   .inputSchema(archiveWorkspaceInput)
@@ -92,7 +90,6 @@ export const removeWorkspaceMember = action
     await writeThrough(ctx.entry, toDeparture(ctx.by, membershipId));
   });
 
-/** Of many memberships: the answer names the runs that do it. */
 export const giveManyAccess = action
   .metadata({ name: "bulk.start", permission: "memberships:write", target: null })
   .inputSchema(giveManyInput)

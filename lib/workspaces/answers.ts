@@ -2,10 +2,10 @@ import "server-only";
 import { z } from "zod";
 import { optionalInstant } from "@/lib/admin-api/schema";
 
-/** The row that stands for the Default workspace where the API never lists it. */
+/** Represents Default if the API never lists it. */
 export const syntheticDefaultId = "default";
 
-/** A workspace as the API tells it; all but the first six fields are younger than the API. */
+/** All but the first six fields are newer than the API. */
 export const workspace = z
   .looseObject({
     id: z.string().min(1),
@@ -35,20 +35,20 @@ export const workspace = z
     raw,
   }));
 
-/** `{ type }` is all that was seen so far. More than that is kept as it came, so that every change of it is noticed. */
+/** Only `{ type }` has been seen so far. More is kept as received, so that every change is noticed. */
 function toRetention(told: unknown): string | null {
   if (told === null || told === undefined) return null;
   const { data } = z.strictObject({ type: z.string() }).safeParse(told);
   return data?.type ?? JSON.stringify(told);
 }
 
-/** A tag without a value is none. */
+/** A tag without a value doesn't count. */
 function toTags(told: Record<string, string | null>): Record<string, string> {
   const tags = Object.entries(told).flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
   return Object.fromEntries(tags);
 }
 
-/** `isDefault` is not in the API; the gateway finds it out. */
+/** `isDefault` isn't in the API; the gateway derives it. */
 export type Workspace = z.infer<typeof workspace> & { isDefault: boolean };
 
 export const workspaceMember = z

@@ -16,7 +16,7 @@ export const workspaceActs: BulkAct[] = [
   }),
 ];
 
-/** With the two-person rule on, even one workspace is archived by a run that a second admin approves. */
+/** Under the two-person rule, archiving even one workspace takes a run with approval. */
 export async function startArchive(
   by: By,
   workspaceId: string,

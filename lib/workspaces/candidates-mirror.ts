@@ -12,13 +12,12 @@ import { leastSearchLength } from "./vocabulary";
 
 const mostForAdmins = 20;
 const mostForLeads = 8;
-/** Enough to add a team by hand, too little to spell out a directory. */
 const leadSearches = new SharedTokenBucket("candidate-searches", { capacity: 40, perMinute: 10 });
 
 /**
- * People of the organization to add. A lead has to know whom to add: the first letters of each name, or the whole
- * address, and only so many searches. Whoever sees the directory anyway may search it.
- * @throws AppError not_found, also where the workspace is out of reach; too_many_requests
+ * A lead must know whom to add: the first letters of each name or the full address, with a limited number of searches.
+ * People who see the directory may search it freely.
+ * @throws AppError not_found, also if the workspace isn't visible; too_many_requests
  */
 export async function findCandidates(
   by: Permit<"memberships:write">,
@@ -49,7 +48,7 @@ function isNamed({ workspaceIds }: Actor, text: string, isAddress: SQL): SQL {
   return letters.length < leastSearchLength ? isAddress : sql`(${isAddress} or ${startsName(text)})`;
 }
 
-/** Whether the text begins one of a person's names, accents and case aside; "an du" finds Ana Duarte by both. */
+/** Ignores accents and case; "an du" finds Ana Duarte. */
 function startsName(text: string): SQL {
   const pattern = text.replace(/[\\%_]/g, "\\$&");
   return sql`' ' || ${fold(members.name)} like '% ' || ${fold(sql`${pattern}::text`)} || '%'`;

@@ -12,12 +12,11 @@ import type { WorkspaceChange } from "./schema";
 import { getChangeable, toRefusal } from "./write-mirror";
 
 type Fields = Pick<Workspace, "name" | "displayColor" | "tags" | "dataResidency">;
-/** Two clocks need not agree. */
 const createdWithinMs = 300_000;
 
 /**
- * The workspace as the API has it now. Whoever changes a field must have seen its present value, so that nobody
- * undoes what another did meanwhile; the mirror takes the new value over, and the person sees it.
+ * Reads the workspace from the API. A change requires that the person saw the current value, so that no one overwrites
+ * another's change; the mirror takes over new values, so the person sees them.
  * @throws AppError not_found, refused, conflict
  */
 export async function readUnchanged(
@@ -45,7 +44,6 @@ function isAsSeen(found: Seen<Workspace>, change: WorkspaceChange, seen: Workspa
   return Object.keys(change.tags).every((key) => tagOf(found.tags, key) === tagOf(seen.tags, key));
 }
 
-/** Whether the workspace shows everything that was to change. */
 export function isSaved(found: Fields, { name, displayColor, tags, residency }: WorkspaceChange): boolean {
   if (name !== undefined && found.name !== name) return false;
   if (displayColor !== undefined && !isColor(found, displayColor)) return false;
@@ -62,8 +60,8 @@ function tagOf(tags: Record<string, string | null>, key: string): string | null 
 }
 
 /**
- * The workspace that a create without an answer may have made: of that name, and new. Names need not be unique, so
- * one that the mirror knew is another. null where there is none.
+ * Finds the workspace that a create without an answer may have made: new, with that name, and unknown to the mirror,
+ * because names aren't unique. Null if there is none.
  */
 export async function findMade(name: string, known: ReadonlySet<string>): Promise<Written | null> {
   const earliest = Date.now() - createdWithinMs;

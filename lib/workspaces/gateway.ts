@@ -17,10 +17,10 @@ import {
 import type { CreateWorkspaceInput, Membership, Residency, WorkspaceChange } from "./schema";
 import type { AssignableWorkspaceRole, GivableWorkspaceRole } from "./vocabulary";
 
-/** `note` tells what the API did only in part, for `reasons.<code>`. */
+/** `note`: what the API did only partly, for `reasons.<code>`. */
 export type Written = Seen<Workspace> & { note: RefusalReason | null };
 
-/** All workspaces, archived ones and Default included, whether or not the API lists Default. */
+/** Includes archived ones and Default, whether or not the API lists Default. */
 export async function fetchWorkspaces(signal?: AbortSignal): Promise<Listing<Workspace>> {
   const seenAt = new Date().toISOString();
   const { rows: listed, unreadable } = await fetchListed(
@@ -36,13 +36,12 @@ export async function fetchWorkspaces(signal?: AbortSignal): Promise<Listing<Wor
   return { rows: isComplete ? found : [...found, { ...syntheticDefault, seenAt }], unreadable };
 }
 
-/** A row that cannot be read but for a name of its own is some other workspace. */
 function mayBeDefault({ sample }: UnreadableRow): boolean {
   const { data } = z.looseObject({ name: z.string() }).safeParse(sample);
   return data === undefined || data.name === "Default";
 }
 
-/** Of several that carry the name, the real one is hidden unless it is asked for. */
+/** If several have the name, the real one is hidden unless requested. */
 async function findUnlisted(named: string[], signal?: AbortSignal): Promise<string | undefined> {
   const listed = new Set((await fetchListed({}, signal)).rows.map(({ id }) => id));
   return named.find((id) => !listed.has(id));
@@ -72,7 +71,7 @@ export function fetchWorkspaceMembers(
   );
 }
 
-/** Any workspace but Default, which the writes below are never sent for. */
+/** Writes below are never sent for Default. */
 export async function fetchWorkspace(workspaceId: string): Promise<Written | null> {
   const found = await readOne(workspace, (api, options) =>
     api.organization.workspaces.retrieve(workspaceId, options),
@@ -80,7 +79,7 @@ export async function fetchWorkspace(workspaceId: string): Promise<Written | nul
   return found && { ...found, isDefault: false, note: null };
 }
 
-/** Sent once. An answer that the workspace exists but is not complete is an answer: creating it again would double it. */
+/** Sent once. An answer that the workspace exists but is incomplete counts: creating it again would duplicate it. */
 export async function createWorkspaceOnce(
   _by: Permit<"workspaces:write">,
   { name, displayColor, tags, residency }: CreateWorkspaceInput,
@@ -95,7 +94,7 @@ export async function createWorkspaceOnce(
   return { ...made, isDefault: false, note, seenAt: toAnsweredAt() };
 }
 
-/** @throws what the API answered, unless it names the workspace that it made all the same */
+/** @throws the API's error, unless it names the workspace that it created anyway */
 function toIncomplete(cause: unknown): { id: string } {
   const details: unknown = isAnswer(cause, "workspace_created_incomplete") ? cause.details : null;
   const id = details && typeof details === "object" && "workspace_id" in details && details.workspace_id;
@@ -103,7 +102,7 @@ function toIncomplete(cause: unknown): { id: string } {
   throw cause;
 }
 
-/** `name` always goes along: the first version of the API demands it. */
+/** `name` is always sent, because the first version of the API requires it. */
 export async function updateWorkspaceFields(
   _by: Permit<"workspaces:write">,
   workspaceId: string,
@@ -134,7 +133,7 @@ function toResidencyBody(given: (Omit<Residency, "workspaceGeo"> & Partial<Resid
   };
 }
 
-/** With storage still attached, the API refuses and archives. */
+/** If storage is still attached, the API refuses but archives anyway. */
 export async function archiveWorkspaceForEver(
   _by: Permit<"workspaces:write">,
   workspaceId: string,
@@ -148,7 +147,7 @@ export async function archiveWorkspaceForEver(
   return { ...found, note: "storage_attached_during_archive", seenAt: toAnsweredAt() };
 }
 
-/** @throws what the API answered, unless it archived the workspace all the same */
+/** @throws the API's error, unless it archived the workspace anyway */
 function toAttached(cause: unknown): null {
   if (isAnswer(cause, "storage_attached_during_archive")) return null;
   throw cause;
@@ -158,7 +157,7 @@ function isAnswer(cause: unknown, code: string): cause is InstanceType<typeof An
   return cause instanceof Anthropic.APIError && cause.errorCode === code;
 }
 
-/** null where the person has no place in the workspace. */
+/** Null if the person isn't in the workspace. */
 export function fetchMembership({ workspaceId, userId }: Membership): Promise<Seen<WorkspaceMember> | null> {
   return readOne(workspaceMember, (api, options) =>
     api.organization.workspaces.members.retrieve(userId, { workspace_id: workspaceId }, options),

@@ -23,7 +23,7 @@ const windowDays = 30;
 /** Folds case and sorts the same in both databases, whatever the server's locale. */
 export const unicode = sql.raw('collate "und-x-icu"');
 
-/** One page of 100; a page past the end is the last one. Archived ones only where they are asked for. */
+/** 100 rows per page; a page past the end is the last one. Archived ones only on request. */
 export async function listWorkspaces(
   by: Permit<"workspaces:read">,
   search: WorkspaceSearch,
@@ -48,7 +48,6 @@ export async function listWorkspaces(
   });
 }
 
-/** Archived ones too: their tags are found once they are shown. */
 async function countTags(by: By) {
   const db = await database();
   const { rows } = await db.execute<{ tag: string; count: number }>(sql`
@@ -58,10 +57,7 @@ async function countTags(by: By) {
   return rows;
 }
 
-/**
- * One workspace with what archiving it would touch.
- * @throws AppError not_found, also where the workspace is out of reach
- */
+/** @throws AppError not_found, also if the workspace isn't visible */
 export async function getWorkspace(
   by: Permit<"workspaces:read">,
   workspaceId: string,
@@ -89,12 +85,10 @@ function findSpendLoading() {
   return findLoading([{ report: "cost", from: toWindowStart(), to: toWindowStart(1) }]);
 }
 
-/** The first UTC day of the window that ends today. */
 export function toWindowStart(days: number = windowDays): string {
   return toDayAgo(days - 1);
 }
 
-/** Live workspaces and, for a lead, the lead's own. */
 export function isLed({ actor: { workspaceIds } }: By): SQL | undefined {
   const isMine = workspaceIds === null ? undefined : inArray(workspaces.id, [...workspaceIds]);
   return and(isNull(workspaces.goneAt), isMine);
@@ -114,14 +108,12 @@ export function isFound({
   );
 }
 
-/** Matches texts that contain `q`, without regard to case; undefined where there is nothing to look for. */
 export function toLike(q: string): ((text: SQL | Column) => SQL) | undefined {
   if (!q.trim()) return undefined;
   const pattern = `%${q.trim().replace(/[\\%_]/g, "\\$&")}%`;
   return (text) => sql`lower(${text} ${unicode}) like lower(${pattern}::text ${unicode})`;
 }
 
-/** Goes with `fromWorkspaces`. */
 export function toOrder({ sort, direction }: Pick<WorkspaceSearch, "sort" | "direction">): SQL {
   const texts = {
     name: sql`${workspaces.name} ${unicode}`,
@@ -131,11 +123,10 @@ export function toOrder({ sort, direction }: Pick<WorkspaceSearch, "sort" | "dir
     tags: sql`${tagText} ${unicode}`,
     created: sql`${workspaces.createdAt}`,
   };
-  // What has no value (Default's members, no tags) stands last either way.
   return sql`${texts[sort]} ${sql.raw(direction)} nulls last, ${workspaces.id}`;
 }
 
-/** Each workspace beside what is counted of it, each as a whole: row by row it would be slow. The report leaves the id of Default out. */
+/** Counts each measure as a whole, because row by row would be slow. Reports leave out Default's ID. */
 export function fromWorkspaces(): SQL {
   return sql`${workspaces} left join (
     select id, ${dollarsOf("summed")} as cents, ${othersOf("summed")} as others from (
@@ -156,14 +147,12 @@ export function fromWorkspaces(): SQL {
   cross join (select count(*) as people from ${members} where gone_at is null and role in ${inheriting}) everywhere`;
 }
 
-/** A table of one row, the id of the Default workspace or null. */
 export const home = sql`(select (select id from ${workspaces} where is_default order by gone_at nulls first limit 1) as id) as home`;
 
 const tagText = sql`(select string_agg(key || '=' || value, ' ' order by key) from jsonb_each_text(${workspaces.tags}))`;
 
 const inheriting = Object.keys(inheritedRoles);
 
-/** Those whom their organization role brings in everywhere, and everybody with a place of their own. */
 const memberCount = sql`(case when ${workspaces.isDefault} then null else everywhere.people + coalesce(placed.people, 0) end)::int`;
 
 const activeKeyCount = sql`coalesce(keys.active, 0)::int`;

@@ -18,7 +18,6 @@ import { membershipActs } from "./membership-bulk";
 import type { AssignableWorkspaceRole, GivableWorkspaceRole } from "./vocabulary";
 
 let sandbox: Sandbox;
-/** One that the lead leads, and one that they do not. */
 let own: string;
 let foreign: string;
 let inside: string;

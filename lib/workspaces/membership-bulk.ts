@@ -12,7 +12,6 @@ import { assignableWorkspaceRoles, givableWorkspaceRoles, toMembershipId } from 
 
 const permission = "memberships:write";
 
-/** What can be done to many memberships at once: each row is the write of the single act. */
 export const membershipActs: BulkAct[] = [
   defineAct({
     act: "workspace_member.add",
@@ -30,7 +29,7 @@ export const membershipActs: BulkAct[] = [
 
 type By = Permit<"memberships:write">;
 
-/** Begins to add those who have no role yet, and to change the role of the others; a run is one act. */
+/** Adds people without a role and changes the role of others; each run has one operation. */
 export async function startAccessRuns(
   by: By,
   { memberships }: GiveManyInput,
@@ -49,7 +48,7 @@ export async function startAccessRuns(
     };
   });
   const isNew = (row: (typeof rows)[number]) => row.input.expected === undefined;
-  // Of all at once: they may become two runs.
+  // Counted together, because they may become two runs.
   await requireFreshFor(by.actor, "workspace_member.add", rows.length);
   await requireFreshToGive(
     by.actor,
@@ -59,7 +58,7 @@ export async function startAccessRuns(
   const runIds: string[] = [];
   for (const [act, part] of [["add", added] as const, ["change_role", changed] as const]) {
     if (part.length === 0) continue;
-    // The action has one entry, which the first run settles; each row has one of its own anyway.
+    // The action has one entry, which the first run settles; each row has its own anyway.
     const { runId } = await createRun(
       by,
       { act: `workspace_member.${act}`, rows: part },

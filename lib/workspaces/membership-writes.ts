@@ -30,7 +30,6 @@ export function toAddition(by: By, membership: Membership, role: AssignableWorks
   };
 }
 
-/** `expected` is the role that the person saw. */
 export function toRoleChange(
   by: By,
   membership: Membership,
@@ -67,7 +66,7 @@ export function toDeparture(by: By, membership: Membership): MembershipWrite {
   };
 }
 
-/** To a lead, somebody outside the workspace is like somebody who does not exist. */
+/** For a lead, someone outside the workspace doesn't exist. */
 function refuseStranger({ actor }: By, organizationRole: string, role: string | null): void {
   if (actor.workspaceIds !== null && role === null && !Object.hasOwn(inheritedRoles, organizationRole))
     throw new AppError("not_found", "the person is in no workspace of the lead");

@@ -34,10 +34,8 @@ export const workspaceMemberMirror: MirroredNoun = {
     and exists (select 1 from ${members} m where m.id = ${alias}.user_id and m.role in ${adminRoles}))`,
 };
 
-/** Those whose role in the organization makes them admins of every workspace. */
 const adminRoles = Object.keys(inheritedRoles).filter((role) => inheritedRoles[role] === "workspace_admin");
 
-/** The workspaces that have a member list of their own: neither archived nor Default. */
 export async function listStaffedWorkspaceIds(): Promise<string[]> {
   const db = await database();
   const rows = await db
@@ -48,7 +46,7 @@ export async function listStaffedWorkspaceIds(): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** null also where the workspace is out of reach. */
+/** Null also if the workspace isn't visible. */
 export async function findWorkspaceName(
   by: Permit<"workspaces:read">,
   workspaceId: string,
@@ -61,7 +59,6 @@ export async function findWorkspaceName(
   return found?.name ?? null;
 }
 
-/** An archived workspace is not asked for its members any more. */
 export async function forgetUnstaffed(staffedIds: readonly string[]): Promise<void> {
   const db = await database();
   await forgetUnreadable(db, workspaceMemberMirror.noun, (part) => notInArray(part, [...staffedIds, ""]));
@@ -71,7 +68,6 @@ export function isOfWorkspace(workspaceId: string): SQL {
   return eq(workspaceMembers.workspaceId, workspaceId);
 }
 
-/** What makes this person a lead, so far as the mirror knows; who leads by their organization role is left out. */
 export async function listLedMemberships(email: string, most: number) {
   const db = await database();
   return db

@@ -10,7 +10,6 @@ import type { WorkspaceTab } from "./vocabulary";
 
 type Read = { queryKey: QueryKey; queryFn: () => Promise<unknown> };
 
-/** What the page of a workspace shows first: its head and the tab that the address names. */
 export function listWorkspacePageReads(
   by: Permit<"workspaces:read">,
   workspaceId: string,

@@ -16,10 +16,7 @@ import { type WorkspaceKey, type WorkspaceSpend, workspaceKeys, workspaceSpend }
 type By = Permit<"workspaces:read">;
 const spendDays = 30;
 
-/**
- * The keys bound to the workspace, those that work first.
- * @throws AppError not_found, also where the workspace is out of reach
- */
+/** @throws AppError not_found, also if the workspace isn't visible */
 export async function listWorkspaceKeys(by: By, workspaceId: string): Promise<WorkspaceKey[]> {
   await getReachable(by, workspaceId);
   const db = await database();
@@ -53,7 +50,6 @@ export async function listWorkspaceKeys(by: By, workspaceId: string): Promise<Wo
   ]);
 }
 
-/** One row, or none where there is no mask or no such key. */
 async function listMerged(workspaceId: string) {
   const db = await database();
   const isMerged = and(isNull(apiKeys.goneAt), sql`not ${isToldApart(sql`${apiKeys.id}`)}`);
@@ -71,8 +67,8 @@ type SumRow = {
 };
 
 /**
- * What the workspace cost in the last 30 UTC days, in one currency: the one asked for, else US dollars where there are any. Days and models sum to the same total, to the last digit.
- * @throws AppError not_found, also where the workspace is out of reach
+ * The requested currency, else US dollars if there are any. Days and models add up to the same total.
+ * @throws AppError not_found, also if the workspace isn't visible
  */
 export async function getWorkspaceSpend(
   by: By,
@@ -112,7 +108,7 @@ export async function getWorkspaceSpend(
   });
 }
 
-/** A day without cost is a bar of no height, not a gap. */
+/** A day without cost is an empty bar, not a gap. */
 function fillDays(from: string, cents: Map<string, Cents>) {
   return Array.from({ length: spendDays }, (_, index) => {
     const day = addDays(from, index);

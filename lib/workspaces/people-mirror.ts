@@ -15,8 +15,8 @@ const inheriting = Object.keys(inheritedRoles);
 export const isInheriting = inArray(members.role, inheriting);
 
 /**
- * Everybody who may use the workspace, one page of 100; nobody for Default, which has no list of its own.
- * @throws AppError not_found, also where the workspace is out of reach
+ * 100 rows per page; empty for Default, which has no members of its own.
+ * @throws AppError not_found, also if the workspace isn't visible
  */
 export async function listPeople(
   by: Permit<"workspaces:read">,
@@ -95,7 +95,7 @@ export function toPlace(workspaceId: string): SQL | undefined {
 const isInside = and(isNull(members.goneAt), or(isInheriting, sql`${workspaceMembers.userId} is not null`));
 const isInherited = sql<boolean>`${isInheriting}`;
 
-/** What the API lists goes first; not every version of it lists those who are in by their organization role. */
+/** The API's list takes precedence; not every version includes people with access by role. */
 const roleHere = sql<string>`coalesce(${workspaceMembers.role},
   case when ${members.role} = 'billing' then 'workspace_billing' else 'workspace_admin' end)`;
 

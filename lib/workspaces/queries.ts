@@ -27,7 +27,7 @@ export function workspacesQuery(search: WorkspaceSearch) {
     queryFn: ({ signal }) =>
       fetchDoor<WorkspacesPage>(`/api/workspaces${toWorkspaceQueryString(search)}`, signal),
     placeholderData: keepPreviousData,
-    // Every organization has Default, so an unfiltered list without rows waits for the first sync.
+    // Every organization has Default, so an unfiltered list without rows is waiting for the first sync.
     refetchInterval: ({ state }) =>
       state.data?.total === 0 && search.q === "" && search.tag.length === 0 ? firstSyncMs : false,
   });

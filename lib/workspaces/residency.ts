@@ -16,7 +16,6 @@ const told = z
     }),
   );
 
-/** As the API tells it; null where it tells nothing, or nothing that is known here. */
 export function toResidency(raw: unknown): Residency | null {
   return told.safeParse(raw).data ?? null;
 }

@@ -11,10 +11,9 @@ import { workspaceTabs } from "./vocabulary";
 const workspaceSorts = ["name", "members", "keys", "spend", "tags", "created"] as const;
 const personSorts = ["name", "email", "role", "access"] as const;
 
-/** The state of the list of workspaces in its URL. */
 export const workspaceSearchParams = {
   q: parseAsText.withDefault(""),
-  /** The page hides archived ones unless this is true; an export hides them only where this is false. */
+  /** The page hides archived ones unless true; an export hides them only if false. */
   archived: parseAsBoolean,
   /** As `key=value`; any of them. */
   tag: parseAsTexts.withDefault([]),
@@ -26,7 +25,6 @@ export const toWorkspaceQueryString = createSerializer(workspaceSearchParams, li
 
 const personSearchParams = {
   q: parseAsText.withDefault(""),
-  /** Roles in the workspace; any of them. */
   role: parseAsTexts.withDefault([]),
   ...listParams(personSorts, "name"),
 };
@@ -34,7 +32,6 @@ export type PersonSearch = inferParserType<typeof personSearchParams>;
 export const loadPersonSearch = createLoader(personSearchParams, listUrl);
 export const toPersonQueryString = createSerializer(personSearchParams, listUrl);
 
-/** The state of one workspace's page: its tab, and the search and order of its people. */
 export const workspacePageParams = {
   tab: parseAsStringLiteral(workspaceTabs).withDefault("members"),
   ...personSearchParams,

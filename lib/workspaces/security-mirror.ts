@@ -12,7 +12,6 @@ const columnOf: Record<SecurityFactName, string> = {
   compartmentId: "compartment_id",
 };
 
-/** How the workspace's data is kept, and when each of these facts last changed. */
 export async function listSecurityFacts(workspaceId: string): Promise<SecurityFact[]> {
   const facts = securityFacts.map(
     (fact) => sql`(${fact}::text, ${columnOf[fact]}::text, ${workspaces[fact]})`,

@@ -19,13 +19,11 @@ export function syncWorkspaces(signal?: AbortSignal): Promise<void> {
   return syncListing(workspaceMirror, () => fetchWorkspaces(signal));
 }
 
-/** Completes what a write told of a workspace only in part. Where that fails, the next sync tells. */
 export async function completeWorkspace(workspaceId: string): Promise<void> {
   const db = await database();
   await Promise.allSettled([fetchWorkspace(workspaceId).then((found) => found && saveWorkspace(db, found))]);
 }
 
-/** Goes by the mirror's workspaces, so `syncWorkspaces` comes first. */
 export async function syncWorkspaceMembers(signal?: AbortSignal): Promise<void> {
   const startedAt = new Date();
   const staffed = await listStaffedWorkspaceIds();
@@ -35,7 +33,7 @@ export async function syncWorkspaceMembers(signal?: AbortSignal): Promise<void> 
   await forgetUnstaffed(staffed);
 }
 
-/** A workspace that the API will not list keeps its rows and does not stop the others. Returns whether it was listed. */
+/** If the API refuses a list, its rows stay and the others continue. Returns whether it was listed. */
 async function syncMembersOf(workspaceId: string, signal?: AbortSignal): Promise<boolean> {
   const part = `${workspaceMemberMirror.noun}:${workspaceId}`;
   const isRecorded = await isMirrored(part);
@@ -56,10 +54,9 @@ async function syncMembersOf(workspaceId: string, signal?: AbortSignal): Promise
   }
 }
 
-/** Somebody who leads more is left to the next sync: each takes a request, and they wait. */
+/** Someone who leads more waits for the next sync, because each workspace takes a request. */
 const mostLed = 20;
 
-/** Asks whether a person still leads what the mirror says they lead, for somebody who signs in. */
 export async function syncLedMemberships(email: string): Promise<void> {
   const db = await database();
   const led = await listLedMemberships(email, mostLed);

@@ -7,7 +7,6 @@ import { costRollups } from "@/lib/db/report-tables";
 const seen = { firstSeenAt: new Date(0), seenAt: new Date(0), raw: {} };
 const at = new Date("2026-01-02T03:04:05.678Z");
 
-/** A small organization for tests of what is read: Default, two live workspaces, an archived and a vanished one. */
 export async function saveOrganization(): Promise<void> {
   const db = await database();
   const workspace = { ...seen, isDefault: false, tags: {}, createdAt: at };
@@ -46,7 +45,6 @@ export async function saveOrganization(): Promise<void> {
   ]);
 }
 
-/** What a workspace cost on a day of the reports, by model; null is Default. */
 export async function saveCost(workspaceId: string | null, daysAgo: number, cents: Record<string, string>) {
   const db = await database();
   const sum = { grain: "day", startsOn: toDayAgo(daysAgo), workspaceId };

@@ -27,14 +27,13 @@ export async function applyWorkspace(
   if (found.archivedAt) await archiveKeys(tx, found);
 }
 
-/** The API ends the keys of an archived workspace within seconds: no change that anybody made outside. */
+/** The API ends an archived workspace's keys within seconds, which isn't an outside change. */
 async function archiveKeys(tx: Transaction, { id, seenAt }: Seen<Workspace>): Promise<void> {
   await tx.execute(sql`update ${apiKeys} set status = 'archived', seen_at = ${seenAt}::timestamptz,
       raw = jsonb_set(raw, '{status}', '"archived"')
     where workspace_id = ${id} and gone_at is null and status in ('active', 'inactive') and seen_at <= ${seenAt}::timestamptz`);
 }
 
-/** Brings the mirror to what a write or a re-read found; null is the end of the membership. */
 export async function applyMembership(
   tx: Transaction,
   { workspaceId, userId }: Membership,
@@ -46,7 +45,7 @@ export async function applyMembership(
 }
 
 /**
- * A workspace that can be changed. The API refuses Default and archived ones anyway; known beforehand, nothing is sent.
+ * The API would refuse Default and archived ones anyway, so nothing is sent.
  * @throws AppError not_found, refused
  */
 export async function getChangeable(by: Permit<"workspaces:write">, workspaceId: string) {
@@ -67,7 +66,6 @@ export async function getChangeable(by: Permit<"workspaces:write">, workspaceId:
   return found;
 }
 
-/** The ids that the mirror knows, to tell a new workspace from one that was there. */
 export async function listKnownIds(): Promise<Set<string>> {
   const db = await database();
   const rows = await db.select({ id: workspaces.id }).from(workspaces);
@@ -75,7 +73,7 @@ export async function listKnownIds(): Promise<Set<string>> {
 }
 
 /**
- * A membership that can be given, changed and taken: of somebody whom their role does not bring in anyway.
+ * Excludes people with access by role.
  * @throws AppError not_found, refused
  */
 export async function getMembership(by: Permit<"memberships:write">, membership: Membership) {
@@ -84,10 +82,7 @@ export async function getMembership(by: Permit<"memberships:write">, membership:
   return found;
 }
 
-/**
- * What the mirror knows of somebody in the organization and a live workspace within reach.
- * @throws AppError not_found, also where the workspace is another lead's; refused
- */
+/** @throws AppError not_found, also if the workspace is another lead's; refused */
 export async function readMembership(by: Permit<"memberships:write">, { workspaceId, userId }: Membership) {
   const workspace = await getReachable(by, workspaceId);
   if (workspace.isDefault) throw toRefusal("default_workspace");

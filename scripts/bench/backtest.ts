@@ -7,7 +7,6 @@ import type { Visitor } from "./visitor";
 const daysOfMonth = [5, 10, 15, 20, 25];
 const months = 9;
 
-/** How far the forecast of a month's end was from what came, in the months before, by the day it was made on. */
 export async function backtestForecast(visitor: Visitor, note: Note): Promise<void> {
   const days = await readDays(visitor);
   for (const dayOfMonth of daysOfMonth) {
@@ -18,7 +17,6 @@ export async function backtestForecast(visitor: Visitor, note: Note): Promise<vo
   }
 }
 
-/** Dollars as numbers will do: an error is no amount. */
 async function readDays(visitor: Visitor): Promise<Map<string, string>> {
   const to = toDay(new Date());
   const csv = await visitor.readText(`/api/export/cost.csv?from=${addDays(to, -400)}&to=${to}&group=day`);
@@ -35,7 +33,6 @@ function listErrors(days: ReadonlyMap<string, string>, dayOfMonth: number): numb
   for (let month = 0; month < months; month++) {
     start = toPeriodStart(addDays(start, -1), "month");
     const today = addDays(start, dayOfMonth - 1);
-    // What came later was not known then.
     const known = new Map([...days].filter(([day]) => day < today));
     const forecast = forecastMonth(known, today);
     if (forecast)

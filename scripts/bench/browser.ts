@@ -6,7 +6,6 @@ import { type Note, toQuantile } from "./figures";
 import { pages } from "./pages";
 import type { Visitor } from "./visitor";
 
-/** What page-vitals.js adds to the page. */
 declare global {
   var vitals: { largestPaint: number; layoutShift: number; longestTask: number; longestEvent: number };
   var isQuiet: (ms: number) => boolean;
@@ -22,7 +21,6 @@ const screens = 40;
 
 type Opened = { page: Page; scriptKilobytes: () => Promise<number>; close: () => Promise<void> };
 
-/** What a person sees and feels of each page, in Chromium without a cache; of each, the middle of some loads. */
 export async function measureInBrowser(
   people: readonly Visitor[],
   note: Note,
@@ -76,7 +74,7 @@ async function measurePage(browser: Browser, person: Visitor, name: string, note
   note(name, "JavaScript", toQuantile(all.scripts, 0.5), "kB");
 }
 
-/** Until nothing changes any more. Not "networkidle": a page asks how the sync goes for as long as it is open. */
+/** Waits until nothing changes. Not "networkidle", because pages poll the sync. */
 async function open(browser: Browser, { url, cookie }: Visitor, path: string): Promise<Opened> {
   const viewport = { width: 1440, height: 900 };
   const context = await browser.newContext({ extraHTTPHeaders: { cookie }, viewport });
@@ -85,7 +83,7 @@ async function open(browser: Browser, { url, cookie }: Visitor, path: string): P
   page.on("response", (response) => {
     if (response.request().resourceType() !== "script") return;
     const weight = response.body().then((body) => gzipSync(body).length / 1000);
-    scripts.push(weight.catch(() => 0)); // A page that is left takes its answers with it.
+    scripts.push(weight.catch(() => 0));
   });
   await page.addInitScript({ path: "scripts/bench/page-vitals.js" });
   await page.goto(`${url}${path}`, { waitUntil: "load" });
@@ -99,7 +97,6 @@ async function waitUntilQuiet(page: Page): Promise<void> {
   await page.waitForFunction((ms) => globalThis.isQuiet(ms), quietMs, { timeout: mostMs });
 }
 
-/** Nothing that would be a write. */
 async function tryPage(page: Page, trial: "search" | "choose" | "tab"): Promise<void> {
   const main = page.getByRole("main");
   if (trial === "search") await main.getByRole("searchbox").first().click();
@@ -112,7 +109,6 @@ async function tryPage(page: Page, trial: "search" | "choose" | "tab"): Promise<
   await waitUntilQuiet(page);
 }
 
-/** From each key to the next paint, and to the rows that it asked for. */
 async function measureSearch(browser: Browser, person: Visitor, noun: string, note: Note): Promise<void> {
   const { page, close } = await open(browser, person, `/${noun}`);
   const box = page.getByRole("main").getByRole("searchbox").first();

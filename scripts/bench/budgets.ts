@@ -1,13 +1,11 @@
 import { type Figures, formatFigure, toName, type Unit } from "./figures";
 import { mostReads, pages } from "./pages";
 
-/** The most that a figure may be. Without sizes, of every organization. */
 export type Budget = { name: string; most: number; unit: Unit; sizes?: readonly string[] };
 
 const large = ["large", "huge"];
 const longRange = 120;
 
-/** What the organization of ten thousand may take on two cores, and what holds for all. */
 export const budgets: readonly Budget[] = [
   { name: "first sync: time", most: 300, unit: "s", sizes: ["large"] },
   { name: "first sync: requests of the least", most: 1.1, unit: "×" },
@@ -36,7 +34,6 @@ export const budgets: readonly Budget[] = [
   ...mostReads.map((name): Budget => ({ name: toName(name, "12 months, p95"), most: longRange, unit: "ms" })),
 ];
 
-/** In words, each budget that the figures of an organization of this size exceed. */
 export function listMissed(size: string, figures: Figures, given: readonly Budget[] = budgets): string[] {
   return given.flatMap(({ name, most, unit, sizes }) => {
     const figure = figures[name];

@@ -2,12 +2,9 @@ import { type Figures, formatFigure } from "./figures";
 
 export type Difference = { name: string; before: string; after: string; ratio: number };
 
-/** Less than this is the noise of a machine. */
 const leastChange = 1.15;
-/** What is this small changes by noise, whatever the ratio. */
 const noiseOf: Record<string, number> = { ms: 3, s: 0.5, MB: 5, "": 0.02 };
 
-/** Figures that both have and that differ by more than noise, the worst first. */
 export function compareFigures(before: Figures, after: Figures): Difference[] {
   return Object.entries(after)
     .flatMap(([name, figure]) => {
@@ -21,7 +18,6 @@ export function compareFigures(before: Figures, after: Figures): Difference[] {
     .sort((a, b) => b.ratio - a.ratio);
 }
 
-/** The geometric mean of all ratios whose unit is a time: below 1, this run was faster. */
 export function toMeanRatio(before: Figures, after: Figures): number {
   const logs = Object.entries(after).flatMap(([name, { value, unit }]) => {
     const known = before[name];

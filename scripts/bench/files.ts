@@ -5,14 +5,12 @@ import type { Visitor } from "./visitor";
 const files = {
   "claude-code.csv, a year by day": "/api/export/claude-code.csv?range=365d&group=day",
   "claude-code.csv, a year by day and person": "/api/export/claude-code.csv?range=365d&group=day,actor",
-  // As fine as the source tells it.
   "usage.csv, the finest":
     "/api/export/usage.csv?range=30d&group=day,workspace,workspace_id,model,api_key,api_key_id,service_tier,context_window",
 };
 const rounds = 3;
 const betweenProbesMs = 5;
 
-/** How soon a file begins and ends, and how long others wait meanwhile. Of each, the middle of three rounds. */
 export async function measureFiles(visitor: Visitor, note: Note, say: (text: string) => void): Promise<void> {
   for (const [name, path] of Object.entries(files)) {
     say(name);

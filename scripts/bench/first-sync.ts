@@ -18,10 +18,9 @@ type Given = {
   say: (text: string) => void;
 };
 
-/** The whole history of an organization that this Castellan has never seen, and what anybody felt of it meanwhile. */
 export async function measureFirstSync({ subject, running, historyDays, note, say }: Given): Promise<void> {
   const { emulator } = running;
-  await subject.readMetrics(); // The delay of the event loop is counted from here.
+  await subject.readMetrics();
   const before = { own: await subject.readProcess(), emulator: await readProcess(running.pid) };
   const prober = new Prober(subject.visitor.url, betweenProbesMs);
   const startedAt = performance.now();

@@ -12,7 +12,6 @@ const content = z.object({
   isFilled: z.boolean(),
 });
 type Content = z.infer<typeof content>;
-/** The folder of one installation, and the secrets that it is started with each time. */
 export type Home = Content & { folder: string; markFilled: () => Promise<void> };
 
 const keptIn = ".data/bench";
@@ -23,7 +22,7 @@ export async function createHome(): Promise<Home> {
   return { ...createContent(), folder, markFilled: async () => {} };
 }
 
-/** One that stays, so that parts can be measured again without another first sync. */
+/** Kept, so that parts can be measured again without a first sync. */
 export async function openKeptHome(name: string): Promise<Home> {
   const folder = join(process.cwd(), keptIn, name);
   const file = join(folder, "home.json");

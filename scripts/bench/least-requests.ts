@@ -6,14 +6,11 @@ import { listWindows, mostDaysOfPage, mostOfPage, toPages } from "./windows";
 
 type Item = { id: string; archived_at?: string | null };
 
-/** Hours are read for 30 days, and a page holds a week of them. */
 const hourPages = Math.ceil(30 / 7);
-/** The limits of the organization, and the minutes of today and of each of the seven days before. */
 const limitPages = 1 + 8;
-/** Cost, usage, and usage by geography. */
 const dailyReports = 3;
 
-/** How few requests can tell everything: full pages, the longest windows, and those of each day where the API takes one day. */
+/** The minimum: full pages, the longest windows, and one request per day where the API requires it. */
 export async function countLeastRequests(emulator: Emulator, historyDays: number): Promise<number> {
   const listings = ["users", "invites", "api_keys"];
   const pages = await Promise.all(listings.map((path) => countPages(emulator, path)));
@@ -32,7 +29,6 @@ export async function countLeastRequests(emulator: Emulator, historyDays: number
   return directory + reports + limitPages + asked + ofCost + ofUsage;
 }
 
-/** Cost or usage by person, as full pages of the longest windows. */
 async function countAnalyticsPages(
   emulator: Emulator,
   report: "cost" | "usage",

@@ -19,7 +19,6 @@ export type Case = { size: string; historyDays: number; store: BenchStore; home:
 
 const people = 32;
 
-/** Starts an organization and a Castellan that has never seen it, measures the chosen parts, and ends both. */
 export async function measure(given: Case): Promise<Figures> {
   const figures: Figures = {};
   const note: Note = (subject, name, value, unit) => {
@@ -92,13 +91,12 @@ function toSettings({ key, url }: Emulator, { historyDays, store, home }: Case):
     ANTHROPIC_ADMIN_KEY: key,
     ANTHROPIC_BASE_URL: url,
     ADMIN_API_REQUESTS_PER_MINUTE: "100000",
-    // Once: what is counted is one whole sync.
+    // Once, because one complete sync is counted.
     SYNC_INTERVAL_SECONDS: "86400",
     HISTORY_DAYS: String(historyDays),
   };
 }
 
-/** Says what is done, with the minutes since the start of this case. */
 function createVoice(title: string): (text: string) => void {
   const startedAt = performance.now();
   return (text) => {

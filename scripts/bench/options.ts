@@ -5,7 +5,6 @@ import { type Part, parts } from "./measure";
 const sizes = ["small", "large", "huge"] as const;
 const stores = ["pglite", "postgresql"] as const;
 
-/** How many days of history each size is measured with, unless told. */
 const daysOf = { small: 400, large: 400, huge: 730 };
 
 const toList = <T extends string>(allowed: readonly [T, ...T[]]) =>

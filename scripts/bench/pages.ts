@@ -1,8 +1,6 @@
-/** How the browser tries a page after it has loaded. */
 type Trial = "search" | "choose" | "tab";
 type BenchPage = { path: string; trial: Trial; isLong?: boolean };
 
-/** Every page of the sidebar, and the widest questions that people ask. */
 export const pages: Record<string, BenchPage> = {
   "/": { path: "/", trial: "tab" },
   "/members": { path: "/members?sort=email", trial: "search" },
@@ -22,7 +20,6 @@ export const pages: Record<string, BenchPage> = {
   "/activity": { path: "/activity", trial: "tab" },
 };
 
-/** Reads of the reports by month, to see how the time grows with the months. */
 export const monthlyReads: Record<string, string> = {
   "cost by workspace": "/api/cost?group=workspace",
   "cost by model": "/api/cost?group=model",

@@ -2,7 +2,6 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type pg from "pg";
 import { Visitor } from "./visitor";
 
-/** So many people with sessions of their own, each a copy of the session of somebody who has signed in. */
 export async function createPeople(store: pg.Client, signedIn: Visitor, count: number): Promise<Visitor[]> {
   const [name = "", token = ""] = signedIn.cookie.split("=");
   const { rows } = await store.query("select * from sessions where token_hash = $1", [toHash(token)]);

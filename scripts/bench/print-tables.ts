@@ -12,7 +12,6 @@ const feltMeasures = [
 ].flat();
 const monthMeasures = [1, 3, 6, 12, 24].map((months) => `${months} months, p95`);
 
-/** The figures of all cases beside each other, and of each case its pages. */
 export function printTables(runs: Runs): void {
   const tabled = new Set(
     [...Object.keys(pages), ...mostReads].flatMap((subject) =>
@@ -40,7 +39,6 @@ export function printTables(runs: Runs): void {
   }
 }
 
-/** In the order of their first figures; what was noted later of a subject stands with the rest of it. */
 function groupBySubject(names: readonly string[]): string[] {
   const groups = new Map<string, string[]>();
   for (const name of names) {
@@ -50,7 +48,6 @@ function groupBySubject(names: readonly string[]): string[] {
   return [...groups.values()].flat();
 }
 
-/** Rows are subjects, columns their measures; nothing where none was measured. */
 function printPart(
   title: string,
   figures: Figures,

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 
-/** Asks again and again for what costs the server nothing, so that the times are those that anybody would have waited. */
+/** Repeats a request that costs the server nothing, to measure how long anyone would wait. */
 export class Prober {
   readonly times: number[] = [];
   #isOver = false;

@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 
-/** What Linux tells about a process; elsewhere there is nothing to note. */
 export type ProcessStats = { cpuSeconds: number; peakMegabytes: number };
 
 const ticksPerSecond = 100;
@@ -15,7 +14,6 @@ export async function readProcess(pid: number): Promise<ProcessStats | undefined
   }
 }
 
-/** The name of the program, in parentheses, may hold spaces. */
 export function toCpuSeconds(stat: string): number {
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;

@@ -4,7 +4,6 @@ import { dirname } from "node:path";
 import { z } from "zod";
 import type { Runs } from "./figures";
 
-/** What everybody compares with. */
 export const committedFile = "docs/bench/figures.json";
 export const lastFile = ".data/bench/last.json";
 
@@ -17,7 +16,6 @@ export async function readRuns(file: string): Promise<Runs> {
   return text === undefined ? {} : runs.parse(JSON.parse(text));
 }
 
-/** Puts the runs beside those that the file has of other cases, and their figures beside others of the same case. */
 export async function addRuns(file: string, added: Runs): Promise<void> {
   const all = await readRuns(file);
   for (const [title, run] of Object.entries(added))

@@ -4,22 +4,19 @@ import type { Settings } from "@/e2e/processes";
 import { toAddress, toConnection } from "@/lib/db/embedded/address";
 import { atEnd } from "./ends";
 
-/** Where a Castellan keeps its data. */
 export type BenchStore = {
   name: string;
   settings: Settings;
-  /** Another client of the store of the Castellan that has this folder and runs. */
   connect: (dataDir: string) => Promise<pg.Client>;
 };
 
-/** In DATA_DIR, which every Castellan of the bench has to itself. */
 export const embedded: BenchStore = {
   name: "PGlite",
   settings: {},
   connect: (dataDir) => open(toConnection(toAddress(dataDir))),
 };
 
-/** A database of its own on the server at `address`: of this name until somebody drops it, or without a name until the end. */
+/** A database on the server at `address`: kept under this name, or dropped at the end without one. */
 export async function createPostgresStore(address: string, kept?: string): Promise<BenchStore> {
   const name = kept ?? `castellan_bench_${randomBytes(6).toString("hex")}`;
   const own = new URL(address);

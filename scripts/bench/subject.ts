@@ -9,7 +9,6 @@ import { Visitor } from "./visitor";
 const signInLink = /http:\S+\/api\/sign-in-link\?token=[\w-]+/g;
 const betweenLooksMs = 1_000;
 
-/** A Castellan in a folder of its own, started as `npm start` does, and its first visitor. */
 export class Subject {
   #program: Program | undefined;
   #boots = 0;
@@ -29,7 +28,6 @@ export class Subject {
     return join(this.folder, "data");
   }
 
-  /** From the command to the first page, in milliseconds. */
   async boot(): Promise<number> {
     const startedAt = performance.now();
     this.#program = launchCastellan(this.folder, this.settings);
@@ -37,7 +35,6 @@ export class Subject {
     const before = this.#listLinks().length;
     await this.#program.waitFor(() => this.#hasFirstPage());
     const bootMs = performance.now() - startedAt;
-    // The log of all boots is one file, and each link in it opens once.
     await this.visitor.signIn(await this.#program.waitFor(() => this.#listLinks()[before]));
     return bootMs;
   }
@@ -51,7 +48,6 @@ export class Subject {
     return answer?.ok ? true : undefined;
   }
 
-  /** Waits until the whole history is stored. */
   async watchBackfill(say: (text: string) => void): Promise<void> {
     let wasAtRest = false;
     for (let look = 0; ; look++) {
@@ -59,7 +55,6 @@ export class Subject {
       if (error) throw new Error(`The sync fails: ${error.code}`);
       const isAtRest =
         !isRunning && reports.done === reports.total && jobs.every(({ finishedAt }) => finishedAt !== null);
-      // Between two jobs it is at rest for a moment too.
       if (isAtRest && wasAtRest) return;
       wasAtRest = isAtRest;
       if (look % 15 === 14) say(`${reports.done} of ${reports.total} days`);
@@ -71,7 +66,6 @@ export class Subject {
     return (await this.readMetrics())("process_resident_memory_bytes") / 1e6;
   }
 
-  /** Reads all metrics once. The delay of the event loop is that since they were last read. */
   async readMetrics(): Promise<(name: string) => number> {
     const headers = { authorization: `Bearer ${this.settings.METRICS_TOKEN}` };
     const text = await (await fetch(`${this.visitor.url}/api/metrics`, { headers })).text();

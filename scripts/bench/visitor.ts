@@ -1,12 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 
-/** A signed-in person without a browser. */
 export class Visitor {
   cookie = "";
 
   constructor(readonly url: string) {}
 
-  /** By the one-time link that the server's log shows. */
   async signIn(link: string): Promise<void> {
     const answer = await fetch(link, { redirect: "manual" });
     const [line = ""] = answer.headers.getSetCookie();
@@ -21,14 +19,12 @@ export class Visitor {
     return (await this.#open(path)).answer.text();
   }
 
-  /** Until the last byte of the page, in milliseconds. */
   async time(path: string): Promise<number> {
     const { answer, startedAt } = await this.#open(path);
     await answer.arrayBuffer();
     return performance.now() - startedAt;
   }
 
-  /** Reads a file to its end without keeping it. */
   async download(path: string): Promise<{ firstByteMs: number; totalMs: number; bytes: number }> {
     const { answer, startedAt } = await this.#open(path);
     let firstByteMs = Number.NaN;
@@ -40,7 +36,7 @@ export class Visitor {
     return { firstByteMs, totalMs: performance.now() - startedAt, bytes };
   }
 
-  /** One session may read as much as people do. A bench reads more, and its waiting is not the page's time. */
+  /** Waits for the session's read limit, which a bench exceeds, without counting the wait. */
   async #open(path: string): Promise<{ answer: Response; startedAt: number }> {
     for (;;) {
       const startedAt = performance.now();
@@ -57,10 +53,7 @@ export class Visitor {
 export type Visits = { times: number[]; seconds: number };
 type Plan = { path: string; together: number; visits: number; mostMs: number };
 
-/**
- * So many people at a time open a page, each again as soon as it has come, and each with a session of their own; all
- * who are given take turns.
- */
+/** Keeps this many people opening pages at once, each with their own session; all take turns. */
 export async function visitTogether(people: readonly Visitor[], plan: Plan): Promise<Visits> {
   const waiting = [...people];
   const times: number[] = [];

@@ -5,7 +5,6 @@ import { type Note, noteQuantiles } from "./figures";
 import { monthlyReads, pages } from "./pages";
 import { type Visitor, visitTogether } from "./visitor";
 
-/** How many people at a time, and how many pages all of them open together. */
 const crowds = [
   { together: 1, visits: 40 },
   { together: 8, visits: 80 },
@@ -16,7 +15,7 @@ const warmUps = 5;
 const monthsRead = [1, 3, 6, 12, 24];
 const readsOfMonths = 20;
 
-/** The document alone, until its last byte; what a browser makes of it is measured in a browser. */
+/** Measures the document until its last byte; browsers are measured separately. */
 export async function measurePages(
   people: readonly Visitor[],
   note: Note,
@@ -36,7 +35,6 @@ export async function measurePages(
   }
 }
 
-/** How the time of a report grows with the months that are asked for. */
 export async function measureMonths(
   people: readonly Visitor[],
   historyDays: number,
@@ -53,7 +51,6 @@ export async function measureMonths(
     }
 }
 
-/** Whole months, the running one last. */
 function toMonths(months: number): URLSearchParams {
   const to = toDay(new Date());
   let from = toPeriodStart(to, "month");
@@ -61,7 +58,7 @@ function toMonths(months: number): URLSearchParams {
   return new URLSearchParams({ from, to, granularity: "month" });
 }
 
-/** The least of some rounds: the sync's own look at today may fall into one, but hardly into all. */
+/** The minimum of several rounds: the sync's own reads may fall into one, but hardly into all. */
 export async function countWarmRequests(visitor: Visitor, emulator: Emulator): Promise<number> {
   const counts: number[] = [];
   for (let round = 0; round < 3; round++) {

@@ -2,15 +2,12 @@ import { addDays, countDays } from "@/lib/calendar";
 
 export const mostOfPage = 1000;
 export const mostDaysOfPage = 31;
-/** The analytics have nothing before. */
 const firstDay = "2026-01-01";
 
-/** An empty listing is a page too. */
 export function toPages(count: number): number {
   return Math.max(1, Math.ceil(count / mostOfPage));
 }
 
-/** The longest windows that hold so many days up to today, as the analytics allow; each ends before a day. */
 export function listWindows(today: string, days: number): { from: string; before: string }[] {
   const windows: { from: string; before: string }[] = [];
   let left = Math.min(days, countDays({ from: firstDay, to: today }));

@@ -7,7 +7,7 @@ import { atEnd } from "@/scripts/bench/ends";
 
 const outfile = join(process.cwd(), "node_modules", ".cache", "castellan", "faults-server.cjs");
 
-/** One file with all of our code in it: a server that is killed sixty times has to start within a second. */
+/** One bundle, because a server that is killed sixty times has to start within a second. */
 export async function bundleServer(): Promise<string> {
   await build({
     entryPoints: ["lib/sync/test-server.ts"],
@@ -22,7 +22,7 @@ export async function bundleServer(): Promise<string> {
   return outfile;
 }
 
-/** A migrated, empty folder to begin from: to create one takes longer than most of what is done to it. */
+/** A migrated, empty folder, because creating one takes longer than most tests. */
 export async function createTemplate(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "castellan-faults-template-"));
   atEnd(() => rm(folder, { recursive: true, force: true }));

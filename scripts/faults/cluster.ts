@@ -12,7 +12,6 @@ import { findFreePort } from "@/e2e/processes";
 const run = promisify(execFile);
 const versions = "/usr/lib/postgresql";
 
-/** Where the programs of the newest PostgreSQL of this machine are; undefined where there is none. */
 export function findPostgres(): string | undefined {
   if (!existsSync(versions)) return undefined;
   const newest = readdirSync(versions).toSorted((one, other) => Number(other) - Number(one));
@@ -21,7 +20,6 @@ export function findPostgres(): string | undefined {
     .find((bin) => existsSync(join(bin, "initdb")));
 }
 
-/** PostgreSQL servers of our own, behind one address that leads to whichever is told. */
 export class Cluster {
   readonly #sockets = new Set<Socket>();
   readonly #proxy = createServer((socket) => this.#forward(socket));
@@ -38,7 +36,7 @@ export class Cluster {
     if (!bin) throw new Error(`There is no PostgreSQL in ${versions}.`);
     const folder = await mkdtemp(join(tmpdir(), "castellan-cluster-"));
     const cluster = new Cluster(bin, folder);
-    // It refuses to run as root, and its folder has to be its own.
+    // It refuses to run as root and must own its folder.
     if (userInfo().uid === 0) await run("chown", ["postgres", folder]);
     await chmod(folder, 0o755);
     await cluster.#run(
@@ -57,13 +55,12 @@ export class Cluster {
     return cluster;
   }
 
-  /** Of the proxy: it stays the same, whatever becomes of the servers. */
   get url(): string {
     const address = this.#proxy.address();
     return `postgres://postgres@127.0.0.1:${typeof address === "object" ? address?.port : 0}/postgres`;
   }
 
-  /** As a crash of the machine does it: nothing is written any more, and everybody is cut off. */
+  /** Like a machine crash: nothing more is written, and everyone is disconnected. */
   async stop(folder = this.#primary.folder): Promise<void> {
     await this.#run("pg_ctl", "-D", this.#path(folder), "-m", "immediate", "-w", "stop");
   }
@@ -72,7 +69,6 @@ export class Cluster {
     await this.#boot(this.#primary.folder, this.#primary.port, settings);
   }
 
-  /** Keeps a copy that has everything that was committed. */
   async follow(): Promise<void> {
     const port = await findFreePort();
     const from = ["-h", "127.0.0.1", "-p", String(this.#primary.port), "-U", "postgres"];
@@ -86,7 +82,6 @@ export class Cluster {
   }
   #standbyPort = 0;
 
-  /** The copy takes over, at the same address. */
   async failOver(): Promise<void> {
     await this.stop();
     this.#primary = { folder: "standby", port: this.#standbyPort };
@@ -97,7 +92,6 @@ export class Cluster {
     await client.end();
   }
 
-  /** A client that does not come by way of the proxy. */
   async connect(): Promise<pg.Client> {
     for (let tries = 0; tries < 100; tries += 1) {
       const client = await this.tryConnect();
@@ -110,7 +104,7 @@ export class Cluster {
   async tryConnect(): Promise<pg.Client | undefined> {
     const at = { host: "127.0.0.1", port: this.#primary.port, user: "postgres", database: "postgres" };
     const client = new pg.Client(at);
-    client.on("error", () => {}); // Whoever asks it next is told.
+    client.on("error", () => {});
     return client.connect().then(
       () => client,
       () => undefined,
@@ -159,7 +153,7 @@ export class Cluster {
     for (const end of [socket, upstream]) {
       this.#sockets.add(end);
       end.once("close", () => this.#sockets.delete(end));
-      // One end is gone, and so the other one has to go.
+      // One end is gone, so the other must close.
       end.on("error", () => end.destroy());
     }
     socket.once("close", () => upstream.destroy());

@@ -32,7 +32,6 @@ const nouns: Noun[] = [
   },
 ];
 
-/** Members, invites, workspaces, memberships and keys that the store lacks, or has wrongly: one line each. */
 export async function compareDirectory(api: EmulatedApi, store: pg.Client): Promise<string[]> {
   const found: string[] = [];
   for (const { noun, path, sql, toText } of nouns) {

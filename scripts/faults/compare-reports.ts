@@ -8,14 +8,12 @@ const tokenSums = `sum(uncached_input_tokens)::text as uncached, sum(cache_read_
   sum(cache_creation_5m_input_tokens)::text as "written5m", sum(cache_creation_1h_input_tokens)::text as "written1h",
   sum(output_tokens)::text as output`;
 
-/** Days whose sums are not what the API reports: one line each. */
 export async function compareReports(
   api: EmulatedApi,
   store: pg.Client,
   historyDays: number,
 ): Promise<string[]> {
   const now = new Date(api.nowMs);
-  // The last hour of a day is told an hour late, and the analytics some hours.
   const today = new Date(now.getTime() - 2 * 3_600_000).toISOString().slice(0, 10);
   const from = addDays(now.toISOString().slice(0, 10), 1 - historyDays);
   const span = { from, until: today };

@@ -3,7 +3,6 @@ import { compareDirectory } from "./compare-directory";
 import { compareReports } from "./compare-reports";
 import type { EmulatedApi } from "./emulated-api";
 
-/** Where the store differs from the API, or not in step with itself: one line each. */
 export async function compareStore(
   api: EmulatedApi,
   store: pg.Client,
@@ -13,7 +12,7 @@ export async function compareStore(
   return [...found, ...(await compareSums(store)), ...(await findUnsettled(store))];
 }
 
-/** Each way of summing has to come to the same as the facts. */
+/** Every sum must equal the facts. */
 const sums: { name: string; facts: string; sums: string }[] = [
   {
     name: "cost",
@@ -62,7 +61,6 @@ async function compareSums(store: pg.Client): Promise<string[]> {
   ];
 }
 
-/** What is still under way, or was left behind. */
 async function findUnsettled(store: pg.Client): Promise<string[]> {
   const open = await store.query<{ action: string }>(
     `select action from audit_log i where phase = 'intent' and not exists

@@ -3,17 +3,15 @@ import { createSandbox, defaultSandboxKey } from "@/lib/sandbox/app";
 import { ConnectionCut } from "@/lib/sandbox/problem";
 import { type SandboxServer, serveSandbox } from "@/lib/sandbox/server";
 
-/** Answers a request in the API's place, lets it or another one through by `next`, or cuts the connection. */
+/** Responds instead of the API, calls `next` with this or another request, or cuts the connection. */
 export type Mischief = (request: Request, next: (other?: Request) => Promise<Response>) => Promise<Response>;
 
-/** The Admin API of one made-up organization, in this process: what becomes of a Castellan does not touch it. */
+/** Runs in this process, so that killing Castellan doesn't affect it. */
 export class EmulatedApi {
   #shiftMs = 0;
   readonly sandbox = createSandbox({ now: () => new Date(this.nowMs) });
   mischief: Mischief | undefined;
-  /** What the vendor has corrected since, in whoever's answer. */
   revise: ((request: Request, response: Response) => Promise<Response>) | undefined;
-  /** How often each write arrived: by its method, its address, and its body. */
   readonly writes = new Map<string, number>();
   #requests = 0;
   #waiting: { at: number; resolve: () => void }[] = [];
@@ -44,7 +42,6 @@ export class EmulatedApi {
     this.#shiftMs += passMs;
   }
 
-  /** Resolves once so many more requests have arrived. */
   afterRequests(count: number): Promise<void> {
     return new Promise((resolve) => this.#waiting.push({ at: this.#requests + count, resolve }));
   }
@@ -68,7 +65,6 @@ export class EmulatedApi {
     return this.revise ? this.revise(request, response) : response;
   }
 
-  /** What is true, without any mischief. */
   async read(path: string): Promise<Response> {
     const headers = {
       "x-api-key": defaultSandboxKey,
@@ -85,7 +81,6 @@ export class EmulatedApi {
   }
 }
 
-/** As a slow network: a write is under way for a while, before it arrives and after it was done. */
 export function slowWrites(toMs: () => number): Mischief {
   return async (request, next) => {
     if (request.method === "GET") return next();

@@ -10,17 +10,14 @@ import { compareStore } from "./compare";
 import { EmulatedApi } from "./emulated-api";
 import { type Call, Server } from "./server";
 
-/** Where the store is: without an address in DATA_DIR. */
 export type FaultsStore = { name: string; settings: Settings };
 
-/** `template` is a folder that an embedded store begins from; without it, the server makes its own. */
+/** `template`: a folder that an embedded database starts from; otherwise the server creates one. */
 type Given = { bundle: string; template?: string | undefined; store: FaultsStore; historyDays: number };
 
 const pollMs = 250;
-/** As long as a failing job is held off at most. */
 const longestHoldMs = 15 * 60_000;
 
-/** An organization, a store, and one Castellan after the other. */
 export class Installation {
   server: Server;
   readonly #launch: () => Server;
@@ -64,12 +61,11 @@ export class Installation {
     this.server = this.#launch();
   }
 
-  /** As the admin, whose session is opened anew: a server that was killed took none along. */
+  /** Opens a new session as the admin, because a killed server kept none. */
   async asAdmin(): Promise<string | undefined> {
     for (;;) {
       const token = await this.server.ask<string>("signIn", { input: { of: personas.admin } });
       if (token === undefined) return undefined;
-      // Who is an admin comes with the first sync.
       const settings = await this.server.ask<object>("readSettings", { token });
       if (settings && "idle_minutes" in settings) return token;
       await pause(pollMs);
@@ -80,13 +76,12 @@ export class Installation {
     return this.server.ask<T>(name, call);
   }
 
-  /** A client of the store itself, beside the server. */
   async connect(): Promise<pg.Client> {
     const url = this.store.settings.DATABASE_URL;
     const host = this.store.settings.DATA_DIR ?? join(this.folder, "data");
     const inFolder = { user: "postgres", database: "postgres", host, port: 5432 };
     const client = new pg.Client(url ? { connectionString: url } : inFolder);
-    client.on("error", () => {}); // Whoever asks it next is told.
+    client.on("error", () => {});
     await client.connect();
     return client;
   }
@@ -96,14 +91,12 @@ export class Installation {
     await this.server.shiftClock({ passMs });
   }
 
-  /** Waits until the store equals the organization. Returns what does not, if it does not come to that. */
   async settle(mostMs = 120_000): Promise<string[]> {
     if (!(await this.server.ready)) return [`the server does not start: ${await this.readLog()}`];
     const store = await this.connect();
     let found = ["nothing was compared"];
     let last = 0;
     for (const until = Date.now() + mostMs; found.length > 0 && Date.now() < until; ) {
-      // Nothing is asked any more, and yet something is missing: it waits for its time.
       if (this.api.requests - last < 5) await this.passTime(longestHoldMs + 60_000);
       last = this.api.requests;
       await pause(4 * pollMs);

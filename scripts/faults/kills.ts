@@ -4,10 +4,8 @@ import { toRatio, toWhole } from "@/lib/sandbox/random";
 import { slowWrites } from "./emulated-api";
 import type { Installation } from "./installation";
 
-/** One campaign: what is under way when the process is killed, again and again. */
 export type Campaign = (installation: Installation, given: { seed: number; kills: number }) => Promise<void>;
 
-/** Now and then while it starts and migrates, else between or within the requests of the first sync. */
 const killFirstSync: Campaign = async (installation, { seed, kills }) => {
   for (let kill = 0; kill < kills; kill += 1) {
     if (kill % 5 === 0) await pause(toWhole(200, 1_800, seed, "boot", kill));
@@ -22,7 +20,7 @@ const killFirstSync: Campaign = async (installation, { seed, kills }) => {
 
 type Write = { name: string; input: object; operationId: string };
 
-/** A person's single writes, each killed at another moment; in the end each is submitted again, as a browser would. */
+/** Each write is killed at another moment and finally submitted again, as a browser would. */
 const killWrites: Campaign = async (installation, { seed, kills }) => {
   const { api } = installation;
   const people = Array.from({ length: kills }, (_, at) =>
@@ -58,7 +56,6 @@ const killWrites: Campaign = async (installation, { seed, kills }) => {
   for (const write of sent) await installation.ask(write.name, { ...(token && { token }), ...write });
 };
 
-/** A bulk run over many members, whose process is killed between and within its rows. */
 const killBulkRun: Campaign = async (installation, { seed, kills }) => {
   const { api } = installation;
   const people = Array.from({ length: 3 * kills }, (_, at) =>
@@ -94,7 +91,6 @@ function countWrites({ api }: Installation): number {
   return [...api.writes.values()].reduce((sum, times) => sum + times, 0);
 }
 
-/** Waits until the mirror knows somebody. */
 async function learn(installation: Installation, email: string): Promise<void> {
   await installation.server.ready;
   const store = await installation.connect();
@@ -106,7 +102,7 @@ async function learn(installation: Installation, email: string): Promise<void> {
   await store.end();
 }
 
-/** As if it were half a minute later: by then, others take a killed process for dead. */
+/** As if half a minute had passed, after which others consider a killed process dead. */
 async function forgetHolds(installation: Installation): Promise<void> {
   await installation.server.ready;
   const store = await installation.connect();

@@ -3,7 +3,6 @@ import { campaigns } from "./kills";
 import { scenarios } from "./scenarios";
 import { storeScenarios } from "./store-scenarios";
 
-/** One row of the table: what was done to which store, and what is wrong afterwards. */
 export type Finding = { name: string; store: string; violations: string[]; seconds: number };
 type Given = {
   bundle: string;
@@ -12,10 +11,9 @@ type Given = {
   seed: number;
 };
 
-/** Kills a Castellan so many times, lets it end in peace, and compares. */
 export function runCampaign(name: string, kills: number, { template, ...given }: Given): Promise<Finding> {
   const isFirst = name === "first sync";
-  // The first start, which creates and migrates the store, is killed as well.
+  // The first start, which creates and migrates the database, is killed as well.
   const begun = isFirst ? given : { ...given, template };
   return run(`kill -9, ${name}, ${kills} times`, isFirst ? 2 * kills : 3, begun, async (installation) => {
     await campaigns[name]?.(installation, { seed: given.seed, kills });
@@ -23,16 +21,14 @@ export function runCampaign(name: string, kills: number, { template, ...given }:
   });
 }
 
-/** Lets the API, or the clock, misbehave for a while, and compares. */
 export function runScenario(name: string, given: Given): Promise<Finding> {
-  // A day that is revised when it is settled has to be known for another week.
+  // A day revised after it settled must be kept for another week.
   return run(name, name.includes("revised") ? 14 : 4, given, async (installation) => {
     await scenarios[name]?.(installation, given.seed);
     return [];
   });
 }
 
-/** Harms a store of its own; undefined where this machine cannot do that. */
 export async function runStoreScenario(
   name: string,
   given: Omit<Given, "createStore">,

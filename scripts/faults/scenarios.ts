@@ -7,7 +7,6 @@ import type { Installation } from "./installation";
 
 type Scenario = (installation: Installation, seed: number) => Promise<void>;
 
-/** Lets the first `requests` of a sync meet with mischief, and the rest go well. */
 function during(requests: number, toMischief: (seed: number) => Mischief): Scenario {
   return async ({ api }, seed) => {
     const mischief = toMischief(seed);
@@ -16,7 +15,6 @@ function during(requests: number, toMischief: (seed: number) => Mischief): Scena
   };
 }
 
-/** One of so many requests, by the seed and not by chance. */
 function oneOf(share: number, seed: number, strike: Mischief): Mischief {
   let count = 0;
   return (request, next) => {
@@ -31,7 +29,7 @@ const toError = (status: number, headers: Record<string, string> = {}) =>
     { status, headers },
   );
 
-/** Half of the body, as when a connection breaks in an answer whose length nobody told. */
+/** Half of the body, like a connection that breaks in a response without a length. */
 const truncate: Mischief = async (_request, next) => {
   const response = await next();
   const text = await response.text();
@@ -46,17 +44,14 @@ const reset: Mischief = async (request, next) => {
   return cut();
 };
 
-/** Longer than anybody waits. */
 const hang: Mischief = async (_request, next) => {
   await pause(60_000, undefined, { ref: false });
   return next();
 };
 
-/** As by a server that gives fewer rows, or buckets, than it is asked for. */
 function withSmallPage(request: Request): Request {
   const url = new URL(request.url);
   const limit = Number(url.searchParams.get("limit"));
-  // The activities are thousands, and nobody compares them.
   if (!limit || request.method !== "GET" || url.pathname.includes("/compliance/")) return request;
   const width = url.searchParams.get("bucket_width") ?? url.searchParams.get("time_bucket_width");
   const most = url.pathname.includes("analytics") ? 100 : width === "1h" ? 24 : width === "1m" ? 480 : 4;
@@ -64,7 +59,6 @@ function withSmallPage(request: Request): Request {
   return new Request(url, request);
 }
 
-/** Small pages, of which later ones are gone when they are asked for: each address three times. */
 function expireCursors(): Mischief {
   const struck = new Map<string, number>();
   return async (request, next) => {
@@ -86,7 +80,7 @@ const jumpClock: Scenario = async ({ api, server }) => {
   await pause(2_000);
 };
 
-/** What cost ten is eleven from now on: the vendor corrects a day that was settled, and then another week passes. */
+/** The vendor corrects a settled day by a tenth, and then another week passes. */
 const reviseDay: Scenario = async (installation) => {
   await installation.settle();
   const { api } = installation;

@@ -6,7 +6,6 @@ import { variableNames } from "@/lib/env-variables";
 
 export type Call = { token?: string; input?: object; operationId?: string };
 
-/** A Castellan in a process of its own, without its pages: services, sync, bulk runs, and actions by `ask`. */
 export class Server {
   readonly #child: ChildProcess;
   readonly #waiting: ((line: string | undefined) => void)[] = [];
@@ -26,10 +25,10 @@ export class Server {
     });
     const log = createWriteStream(logFile, { flags: "a" });
     this.#child.stderr?.pipe(log);
-    this.#child.stdin?.on("error", () => {}); // It was killed.
+    this.#child.stdin?.on("error", () => {});
     this.ready = new Promise((resolve) => this.#waiting.push((line) => resolve(line === "ready")));
     this.ended = new Promise((resolve) => {
-      // Not "exit": what it has written may still be on its way.
+      // Not "exit", because its output may still be arriving.
       this.#child.once("close", () => {
         this.isEnded = true;
         for (const answer of this.#waiting.splice(0)) answer(undefined);
@@ -42,7 +41,6 @@ export class Server {
     );
   }
 
-  /** What the server answers, or undefined where it was killed before. */
   ask<T>(name: string, { input = {}, ...call }: Call = {}): Promise<T | undefined> {
     if (this.isEnded) return Promise.resolve(undefined);
     const answered = new Promise<T | undefined>((resolve) => {
@@ -52,7 +50,6 @@ export class Server {
     return answered;
   }
 
-  /** Once its clocks show it. */
   async shiftClock(shift: { jumpMs?: number; passMs?: number }): Promise<void> {
     const shifted = new Promise((resolve) => this.#child.once("message", resolve));
     this.#child.send(shift);

@@ -12,9 +12,7 @@ import type { FaultsStore, Installation } from "./installation";
 
 const run = promisify(execFile);
 
-/** A store that can be harmed, and what harms it. Returns what went wrong meanwhile. */
 export type StoreScenario = {
-  /** Why it cannot be done on this machine, or undefined. */
   missing: () => string | undefined;
   create: () => Promise<{
     store: FaultsStore;
@@ -22,10 +20,8 @@ export type StoreScenario = {
   }>;
 };
 
-/** Nobody waits for longer, and whoever asks is told what is the matter. */
 const patienceMs = 30_000;
 
-/** What a person meets who reads and writes: nothing but the store may be to blame. */
 async function expectRefusal(
   installation: Installation,
   token: string | undefined,
@@ -83,7 +79,6 @@ const outOfConnections = onCluster(async (cluster, installation) => {
   const own = await cluster.connect();
   const held: pg.Client[] = [];
   for (let count = 0; count < 40; count += 1) {
-    // Connections that Castellan has already are taken away, as when the server was started again.
     await own.query(
       "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'castellan%'",
     );
@@ -105,7 +100,6 @@ const failOver = onCluster(async (cluster, installation, seed) => {
   return hasRecovered(installation, token);
 });
 
-/** A disk of its own, small enough to be filled. */
 const onSmallDisk = (
   harm: (disk: string, installation: Installation) => Promise<string[]>,
 ): StoreScenario => ({

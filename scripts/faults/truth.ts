@@ -2,7 +2,6 @@ import Big from "big.js";
 import { z } from "zod";
 import type { EmulatedApi } from "./emulated-api";
 
-/** Sums of one day of a report, by the name of the measure. */
 export type DaySums = Map<string, Record<string, string>>;
 type Row = Record<string, unknown>;
 
@@ -13,7 +12,6 @@ const idPage = z.looseObject({
 });
 const reportPage = z.looseObject({ data: z.array(z.looseObject({})), next_page: z.string().nullish() });
 
-/** Every object of a list, by an own walk through its pages. */
 export async function listTruth(api: EmulatedApi, path: string): Promise<Row[]> {
   const rows: Row[] = [];
   for (let after = ""; ; ) {
@@ -49,7 +47,6 @@ function add(sums: DaySums, day: string, measures: Record<string, unknown>): voi
   sums.set(day, known);
 }
 
-/** The number at a path of names, zero where there is none. */
 function at(row: unknown, ...names: string[]): unknown {
   const found = names.reduce<unknown>((part, name) => (part as Row | null | undefined)?.[name], row);
   return found ?? 0;

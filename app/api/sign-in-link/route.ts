@@ -14,7 +14,7 @@ export async function GET(request: NextRequest): Promise<Response> {
   try {
     await requireProof();
   } catch {
-    return refuse("unproven"); // The link stays valid.
+    return refuse("unproven");
   }
   const isGood = await consumeSignInLink(request.nextUrl.searchParams.get("token") ?? "");
   // The right link works no matter how often others behind the same proxy guessed wrong.

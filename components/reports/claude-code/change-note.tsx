@@ -6,7 +6,6 @@ import { toChange } from "@/lib/money";
 
 type Props = { before: string; now: string; show: (value: string) => string };
 
-/** Both are exact decimals. */
 export function ChangeNote({ before, now, show }: Props) {
   const t = useTranslations("reports.compared");
   const locale = useLocale();

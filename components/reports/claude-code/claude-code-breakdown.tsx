@@ -19,7 +19,6 @@ type Props = {
   report: ClaudeCodeReport;
   isBusy: boolean;
   search: ClaudeCodeSearch;
-  /** The UTC day of the server's response. */
   today: string;
   onChange: (change: Partial<ClaudeCodeSearch>) => void;
   onPage: (page: number) => void;

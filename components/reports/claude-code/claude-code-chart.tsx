@@ -13,7 +13,6 @@ import type { ClaudeCodeReport } from "@/lib/reports/schema";
 import { listKinds } from "./list-kinds";
 import { useKindName } from "./use-kind-name";
 
-/** Each table covers one type of actor, so none can be the chart's legend. */
 export function ClaudeCodeChart({ report, isBusy }: { report: ClaudeCodeReport; isBusy: boolean }) {
   const t = useTranslations("claudeCode");
   const locale = useLocale();

@@ -8,7 +8,6 @@ const reasons = ["delay", "subscription", "clouds"] as const;
 
 type Props = { isNarrowed: boolean; isFiltered: boolean; isMasked: boolean };
 
-/** A complete report can still be empty. */
 export function ClaudeCodeEmpty({ isNarrowed, isFiltered, isMasked }: Props) {
   const t = useTranslations("claudeCode");
   return (

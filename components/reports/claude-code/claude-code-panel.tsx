@@ -24,7 +24,6 @@ import { ClaudeCodeSummary } from "./claude-code-summary";
 import { ClaudeCodeToolbar } from "./claude-code-toolbar";
 
 type Props = {
-  /** The UTC day of the server's response. */
   today: string;
   /** Whether the person sees only part of the organization. */
   isNarrowed: boolean;
@@ -35,7 +34,6 @@ export function ClaudeCodePanel({ today, isNarrowed, savedViews }: Props) {
   const [search, setSearch] = useQueryStates(claudeCodeSearchParams, claudeCodeUrl);
   const query = toClaudeCodeQuery(search, today);
   const { data, error, refetch, isPlaceholderData } = useQuery(claudeCodeQuery(query));
-  // A different list starts at its top.
   const change = (part: Partial<ClaudeCodeSearch>) => setSearch({ ...part, page: null });
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;

@@ -59,7 +59,6 @@ function WorkFigures({ report }: { report: ClaudeCodeReport }) {
       <ChangeNote before={read(report.compared.total)} now={read(report)} show={show} />
     ),
   });
-  /** Distinct counts of people and keys are unknown until every day is loaded. */
   const toActives = (kind: string, show?: (value: string) => string) => {
     const figure = toFigure((work) => countKind(work, kind), show);
     return loading ? { ...figure, children: <NotReadYet /> } : figure;

@@ -11,10 +11,8 @@ import { claudeCodeDimensions, dailyGranularities } from "@/lib/reports/vocabula
 type Props = {
   search: ClaudeCodeSearch;
   query: ClaudeCodeQuery;
-  /** The UTC day of the server's response. */
   today: string;
   onChange: (change: Partial<ClaudeCodeSearch>) => void;
-  /** At the end of the bar. */
   children: ReactNode;
 };
 

@@ -9,7 +9,6 @@ import { useKindName } from "./use-kind-name";
 
 type Props = { report: ClaudeCodeReport; value: string; onChange: (value: string) => void };
 
-/** One table per type of actor, plus one by period. */
 export function KindSwitch({ report, value, onChange }: Props) {
   const t = useTranslations("reports");
   const toName = useKindName();

@@ -12,7 +12,6 @@ import { otherKey } from "@/lib/reports/vocabulary";
 
 type Tool = ClaudeCodeReport["tools"][number];
 
-/** Tool names are shown as the source spells them. */
 export function ToolsTable({ report, isBusy }: { report: ClaudeCodeReport; isBusy: boolean }) {
   const t = useTranslations("claudeCode");
   const tReports = useTranslations("reports");

@@ -2,7 +2,6 @@
 
 import { useTranslations } from "next-intl";
 
-/** Unknown types of actors are shown as received. */
 export function useKindName(): (kind: string) => string {
   const t = useTranslations("claudeCode");
   return (kind) => (kind === "user_actor" ? t("people") : kind === "api_actor" ? t("keys") : kind);

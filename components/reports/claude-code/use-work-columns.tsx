@@ -8,7 +8,6 @@ import type { ClaudeCodeSums } from "@/lib/reports/schema";
 import { workCounts } from "@/lib/reports/vocabulary";
 import { BarText } from "./bar-text";
 
-/** `most` holds the largest value of each column, for the small bars. */
 type Options = { total?: ClaudeCodeSums; isSortable?: boolean; most?: ClaudeCodeSums | undefined };
 
 export function useWorkColumns<Row extends { sums: ClaudeCodeSums }>(options: Options): Column<Row>[] {

@@ -17,10 +17,8 @@ import { CostSummary } from "./cost-summary";
 import { useCostControls } from "./use-cost-controls";
 
 type Props = {
-  /** The UTC day of the server's response. */
   today: string;
   savedViews: ReactNode;
-  /** Beside the totals. */
   children: ReactNode;
 };
 

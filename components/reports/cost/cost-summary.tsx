@@ -15,11 +15,9 @@ import type { CostReport } from "@/lib/reports/schema";
 type Props = {
   report: CostReport;
   query: CostQuery;
-  /** Facts about the running month, whatever the range. */
   children?: ReactNode;
 };
 
-/** Rounded for reading; the exact value is on hover. */
 export function CostSummary({ report, query, children }: Props) {
   const t = useTranslations("cost");
   const tReports = useTranslations("reports");

@@ -43,7 +43,6 @@ export function useCostColumns({ totalCents }: CostReport): Column<Part>[] {
   ];
 }
 
-/** The total, then one column per color. */
 export function useCostPeriodColumns({
   totalCents,
 }: CostReport): (series: readonly Series[]) => Column<Bucket>[] {

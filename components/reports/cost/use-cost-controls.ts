@@ -7,7 +7,6 @@ import type { Currency } from "@/lib/money";
 import { type CostQuery, costSearchParams, costUrl, toCostQuery } from "@/lib/reports/cost/search-params";
 import { type CostDimension, otherKey } from "@/lib/reports/vocabulary";
 
-/** `onDrill` opens the rows behind a part, a period, or both. */
 export function useCostControls(today: string) {
   const [search, setSearch] = useQueryStates(costSearchParams, costUrl);
   const query = toCostQuery(search, today);
@@ -25,7 +24,7 @@ export function useCostControls(today: string) {
         ...toDrill(query, startsOn),
         ...(part !== null && part !== otherKey && { [query.group]: [part] }),
       },
-      { history: "push" }, // "Back" leads to the breakdown again.
+      { history: "push" },
     );
   const onCurrency = (currency: Currency) => setSearch({ currency });
   return { controls, onDrill, onCurrency };

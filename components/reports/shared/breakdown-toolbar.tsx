@@ -13,12 +13,10 @@ import { ReportRange } from "./report-range";
 import { ReportSelect } from "./report-select";
 import { useDimensionName } from "./use-dimension-name";
 
-/** The whole query is in the URL. */
 export type Controls<Group extends string, Dimension extends string> = {
   search: PictureSearch;
   query: PictureQuery<Group, Dimension> & { source?: UsageSource };
   canBeHours?: boolean;
-  /** The UTC day of the server's response. */
   today: string;
   onChange: (change: Partial<PictureSearch>) => void;
   onGroup: (group: Group) => void;
@@ -31,7 +29,6 @@ type Props<Group extends string, Dimension extends string> = {
   groups: readonly Group[];
   dimensions: readonly Dimension[];
   granularities: readonly Granularity[];
-  /** At the end of the bar. */
   children: ReactNode;
 };
 

@@ -44,14 +44,12 @@ export type ChartProps<Of> = {
   onPick: (pick: { series: string; day: string }) => void;
 };
 
-/** What sets one report's breakdown apart. */
 export type BreakdownDefinition<Of extends Report> = {
   noun: "cost" | "usage";
   Chart: ComponentType<ChartProps<Of>>;
   parts: { shown: readonly Column<Part<Of>>[]; keys: SortKeys<Part<Of>> };
   toPeriodColumns: (series: readonly Series[]) => Column<Bucket<Of>>[];
   comparable: Comparable<Bucket<Of>>;
-  /** What it adds up. */
   rows: ComponentProps<typeof DetailRowsTable>["query"];
 };
 
@@ -61,11 +59,9 @@ type Props<Of extends Report> = {
   isBusy: boolean;
   search: PictureSearch;
   onChange: (change: Partial<PictureSearch>) => void;
-  /** Opens the rows behind a part, a period, or both. */
   onDrill: (part: string | null, startsOn: string | null) => void;
 };
 
-/** The table is the legend. */
 export function BreakdownView<Of extends Report>(props: Props<Of>) {
   const { report, definition, isBusy, search, onChange, onDrill } = props;
   const { noun, Chart, parts, toPeriodColumns, comparable, rows } = definition;

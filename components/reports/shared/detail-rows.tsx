@@ -33,7 +33,6 @@ const texts = [
   "speed",
   "actor_type",
 ] as const;
-/** Amounts are in US dollars or in the report's other currency. */
 const amounts = ["amount_usd", "amount"] as const;
 const numbers = [
   "uncached_input_tokens",
@@ -45,7 +44,6 @@ const numbers = [
   "requests",
 ] as const;
 
-/** Shows the largest rows; the export has all of them. */
 export function DetailRows({ query }: { query: ReturnType<typeof costRowsQuery> }) {
   const t = useTranslations("reports");
   const locale = useLocale();

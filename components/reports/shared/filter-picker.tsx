@@ -17,7 +17,6 @@ const FilterPanel = dynamic(() => import("./filter-panel").then((file) => file.F
 
 export type FilterProps<Dimension extends string> = {
   noun: ReportNoun;
-  /** `source` applies only to usage. */
   range: DayRange & { source?: UsageSource };
   dimensions: readonly Dimension[];
   filter: Filter<Dimension>;
@@ -35,7 +34,6 @@ export function FilterPicker<Dimension extends string>(props: FilterProps<Dimens
   );
 }
 
-/** Lazy components lose their type parameters. */
 function toPlain<Dimension extends string>({
   dimensions,
   onChange,

@@ -6,13 +6,11 @@ import { ReportSelect } from "./report-select";
 
 type Props = {
   granularities: readonly Granularity[];
-  /** Whether the range and grouping allow hourly bars. */
   canBeHours?: boolean;
   value: Granularity | null;
   onChange: (granularity: Granularity | null) => void;
 };
 
-/** The length of the periods; auto follows the range. */
 export function GranularitySelect({ granularities, canBeHours = false, value, onChange }: Props) {
   const t = useTranslations("reports");
   const values = ["auto", ...granularities] as const;

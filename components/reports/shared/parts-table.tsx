@@ -21,7 +21,6 @@ type Props<Part> = {
   label: string;
   parts: readonly Part[];
   columns: { shown: readonly Column<Part>[]; keys: SortKeys<Part> };
-  /** `onDrill` shows the rows behind a part. */
   legend: Legend & { toName: ToName; onDrill: (part: string) => void };
   order: PartOrder & { onSort: (order: PartOrder) => void };
   isBusy: boolean;

@@ -11,7 +11,6 @@ type Props<Bucket> = {
   label: string;
   report: { granularity: Granularity; buckets: readonly Bucket[] };
   columns: readonly Column<Bucket>[];
-  /** Columns beside the total if a comparison is shown. */
   comparable: Comparable<Bucket>;
   isBusy: boolean;
   onDrill?: (startsOn: string) => void;

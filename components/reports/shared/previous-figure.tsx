@@ -13,7 +13,6 @@ type Props = {
   format: (amount: string) => string;
 };
 
-/** All amounts are exact decimals. */
 export function PreviousFigure({ range, previous, now, format }: Props) {
   const t = useTranslations("reports");
   const locale = useLocale();

@@ -13,7 +13,6 @@ import type { UsageSource } from "@/lib/reports/vocabulary";
 type Query = DayRange & { filter: Filter<string>; currency?: string | null; source?: UsageSource };
 type Props = { noun: ReportNoun; query: Query; columns: string };
 
-/** Exports contain what the page shows, grouped the same way. */
 export function ReportActions({ noun, query, columns }: Props) {
   const t = useTranslations("reports");
   const { from, to, filter, currency, source } = query;

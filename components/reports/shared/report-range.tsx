@@ -9,7 +9,6 @@ import { rangePresets } from "@/lib/reports/vocabulary";
 type Props = {
   search: PeriodSearch;
   range: DayRange;
-  /** The newest UTC day that can be chosen. */
   today: string;
   onChange: (change: Pick<PeriodSearch, "range" | "from" | "to" | "granularity">) => void;
 };

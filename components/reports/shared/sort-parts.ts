@@ -5,7 +5,6 @@ export type Direction = "asc" | "desc";
 /** Text sorts alphabetically and exact decimals by value; a share of nothing comes last. */
 export type SortKeys<Part> = Record<string, (part: Part) => { text: string } | { decimal: string | null }>;
 
-/** The Other row stays last, whatever its size. */
 export function sortParts<Part extends { key: string }>(
   parts: readonly Part[],
   keys: SortKeys<Part>,

@@ -1,7 +1,6 @@
 import { toPeriodEnd } from "@/lib/calendar";
 import type { PeriodQuery, PictureSearch } from "@/lib/reports/search-params";
 
-/** Returns the search for the rows behind a bar, cut to the range. */
 export function toDrill({ to, granularity }: PeriodQuery, startsOn: string | null): Partial<PictureSearch> {
   if (startsOn === null) return { table: "rows" };
   const from = startsOn.slice(0, 10);

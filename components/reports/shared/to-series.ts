@@ -7,7 +7,6 @@ type Bucket<Value> = { startsOn: string; parts: readonly (Value & { key: string 
 type Breakdown = { series: readonly Part[]; buckets: readonly Bucket<unknown>[] };
 export type ToName = (part: Part) => string;
 
-/** Named series first, then the rest that the server summed. */
 export function toSeries({ series, buckets }: Breakdown, toName: ToName, otherName: string): Series[] {
   const charted = new Set(buckets.flatMap(({ parts }) => parts.map(({ key }) => key)));
   const own = series

@@ -10,7 +10,6 @@ export type Legend = {
   onHover: (id: string | undefined) => void;
 };
 
-/** The hovered or else the chosen row is highlighted in the chart. */
 export function useLegend(series: readonly Series[]): { legend: Legend; highlighted: string | undefined } {
   const [isolated, onIsolate] = useState<string>();
   const [hovered, onHover] = useState<string>();

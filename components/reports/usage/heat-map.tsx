@@ -12,7 +12,6 @@ import type { Filter } from "@/lib/reports/search-params";
 import { toHourly } from "@/lib/reports/usage/search-params";
 import { HeatTable } from "./heat-table";
 
-/** Covers the last 30 days, whatever the range above. */
 export function HeatMap({ filter }: { filter: Filter<string> }) {
   const t = useTranslations("usage.heat");
   const hourly = toHourly(filter);

@@ -6,7 +6,6 @@ import { toShare } from "@/lib/money";
 import type { HeatMap } from "@/lib/reports/schema";
 
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
-/** A reference week that starts on a Monday, for the names of weekdays. */
 const weekdays = Array.from({ length: 7 }, (_, index) => new Date(Date.UTC(2024, 0, 1 + index)));
 
 /** Each cell shows its tokens; the more there are, the darker it is. */

@@ -19,7 +19,6 @@ import { UsageSummary } from "./usage-summary";
 import { useUsageControls } from "./use-usage-controls";
 
 type Props = {
-  /** The UTC day of the server's response. */
   today: string;
   savedViews: ReactNode;
 };

@@ -14,16 +14,13 @@ const RangePanel = dynamic(() => import("./range-panel").then((file) => file.Ran
   loading: () => <Skeleton className="h-72 w-full" />,
 });
 
-/** Inclusive UTC days. */
 export type Range = { from: string; to: string };
 
 export type RangeProps<Preset extends string> = {
   label: string;
   presets: readonly { value: Preset; label: string }[];
-  /** Null for a custom range. */
   preset: Preset | null;
   range: Range;
-  /** The newest day that can be chosen. */
   max: string;
   onChange: (chosen: { preset: Preset } | { range: Range }) => void;
 };

@@ -14,7 +14,7 @@ export function CopyButton({ value, label }: Props) {
   const [isCopied, setCopied] = useState(false);
 
   async function copy() {
-    await navigator.clipboard?.writeText(value); // Missing in insecure contexts, where people can still select the text.
+    await navigator.clipboard?.writeText(value);
     setCopied(navigator.clipboard !== undefined);
   }
 

@@ -1,4 +1,3 @@
-/** The properties of a form control that matter here. */
 export type Control = { type: string; name: string; value: string; isTransient: boolean };
 
 const toggles = ["checkbox", "radio"];
@@ -15,7 +14,6 @@ export class Edits<Key> {
     if (!toggles.includes(type) && !this.#before.has(key)) this.#before.set(key, value);
   }
 
-  /** Returns whether any control is edited. */
   change(key: Key, { type, name, value, isTransient }: Control): boolean {
     if (!isTransient) {
       const isBack = type === "checkbox" ? this.#edited.has(key) : this.#before.get(key) === value;

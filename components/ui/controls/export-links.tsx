@@ -5,9 +5,7 @@ import { useTranslations } from "next-intl";
 import { toButtonClass } from "./button";
 
 type Props = {
-  /** Without the extension. */
   noun: string;
-  /** Starts with its question mark, or is empty. */
   query: string;
 };
 

@@ -4,7 +4,6 @@ type Control = { id: string; "aria-describedby": string | undefined; "aria-inval
 type Props = {
   label: ReactNode;
   hint?: ReactNode;
-  /** From a Failure's `fields`. */
   errors?: string[] | undefined;
   /** Shown if the value is allowed but probably not intended. */
   warning?: string | undefined;

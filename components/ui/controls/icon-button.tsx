@@ -3,7 +3,6 @@ import type { ComponentProps, ReactNode } from "react";
 
 type Props = Omit<ComponentProps<"button">, "aria-label" | "children"> & { label: string; icon: ReactNode };
 
-/** `label` is its accessible name and tooltip. */
 export function IconButton({ label, icon, className, ...rest }: Props) {
   return (
     <button

@@ -3,7 +3,6 @@ type Given = {
   key: string;
   active: number;
   labels: readonly string[];
-  /** What was typed so far and when; mutated here. */
   typed: Typed;
   now?: number;
 };

@@ -12,7 +12,6 @@ type Props = {
   label: string;
   value: string;
   options: readonly Option[];
-  /** Called for Enter, Space, or a click on a different option. */
   onPick: (value: string) => void;
   className?: string;
 };

@@ -1,5 +1,4 @@
 type Props = {
-  /** Such as "Select ci-runner". */
   label: string;
   isChecked: boolean;
   isMixed?: boolean;
@@ -16,7 +15,6 @@ export function RowCheck({ label, isChecked, isMixed = false, isDisabled = false
         checked={isChecked}
         disabled={isDisabled}
         onChange={onToggle}
-        // The `indeterminate` state has no attribute.
         ref={(box) => {
           if (box) box.indeterminate = isMixed;
         }}

@@ -1,8 +1,6 @@
 const apostrophes = /[‘’‛ʼʹ′＇`´]/g;
-/** Marks on letters, invisible characters, and spaces and dashes of any kind. */
 const forgiven = /[\p{M}\p{C}\p{Z}\s\p{Pd}\u2043\u2212\u02d7]/gu;
 
-/** Ignores case, accents, dashes, spaces, and invisible characters. */
 export function toFolded(text: string): string {
   return text
     .normalize("NFKD")

@@ -14,7 +14,6 @@ type Props = {
   value: string;
   /** Called immediately for the first letter, Enter, and clearing, otherwise after each pause. */
   onSearch: (text: string) => void;
-  /** The minimum time between two searches. */
   pauseMs?: number;
   className?: string;
 };
@@ -35,7 +34,6 @@ export function SearchInput({ label, value, onSearch, pauseMs = usualPauseMs, cl
   function send(text: string) {
     clearTimeout(pause.current?.timer);
     setDraft((before) => ({ ...before, text, sent: [...before.sent, text] }));
-    // Paints the letter first and the rest of the page when there is time.
     startTransition(() => onSearch(text));
     pause.current = { timer: setTimeout(endPause, pauseMs) };
   }

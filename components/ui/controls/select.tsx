@@ -5,9 +5,7 @@ import { type ComponentProps, useId } from "react";
 type Option = { value: string; label: string; isDisabled?: boolean };
 type Props = Omit<ComponentProps<"select">, "children" | "disabled"> & {
   options: readonly Option[];
-  /** Set: the select is disabled and shows why. */
   disabledReason?: string | undefined;
-  /** No border until hovered or focused, for table cells and toolbars. */
   isQuiet?: boolean;
 };
 

@@ -7,7 +7,6 @@ import type { ReactNode } from "react";
 
 export type Tab = { id: string; href: Route; label: ReactNode; count?: ReactNode };
 
-/** The strip can be wider than a phone. */
 function bringIntoView(tab: HTMLElement | null): void {
   tab?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }

@@ -19,7 +19,6 @@ export function hasUnsaved(): boolean {
   return holders.size > 0;
 }
 
-/** Called after the person agreed to lose the input. */
 export function discardUnsaved(): void {
   holders.clear();
 }

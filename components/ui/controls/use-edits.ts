@@ -3,7 +3,6 @@
 import { type FocusEvent, type FormEvent, useMemo, useState } from "react";
 import { type Control, Edits } from "./edits";
 
-/** Spread `listeners` on the container of the controls. */
 export function useEdits() {
   const [edits, setEdits] = useState(() => new Edits<EventTarget>());
   const [isEdited, setEdited] = useState(false);

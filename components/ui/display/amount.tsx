@@ -9,7 +9,6 @@ type Props = {
   others?: Readonly<Record<Currency, Cents>> | null;
 };
 
-/** Rounded for reading, exact on hover. */
 export function Amount({ cents, currency, others = null }: Props) {
   const money = useMoney(currency);
   const exact = [[money.currency, cents] as const, ...Object.entries(others ?? {})];

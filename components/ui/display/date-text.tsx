@@ -13,7 +13,6 @@ const minute = {
 const day = { day: "numeric", month: "short", year: "numeric" } as const;
 
 type Props = {
-  /** ISO 8601, or null for "never". */
   at: string | null;
   show?: "relative" | "day" | "minute";
 };
@@ -40,7 +39,6 @@ export function DateText({ at, show = "relative" }: Props) {
   );
 }
 
-/** `now` updates every 30 seconds, so a moment just after it is shown as past. */
 function isPast(moment: Date): boolean {
   return moment.getTime() <= Date.now();
 }

@@ -16,9 +16,7 @@ export type EventItem = {
   at: string;
   what: string;
   details: ReactNode;
-  /** Null if unknown. */
   actorEmail: string | null;
-  /** Null for changes seen outside Castellan. */
   outcome: keyof typeof outcomes | null;
 };
 

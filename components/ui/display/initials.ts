@@ -2,11 +2,9 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 function toFirstGrapheme(word: string): string {
   const [first] = graphemes.segment(word);
-  // More than a few combining marks on a grapheme are there to break layouts.
   return first && first.segment.length <= 12 ? first.segment : "";
 }
 
-/** "?" if nothing visible is left. */
 export function toInitials(name: string): string {
   const words = name
     .replace(/\p{Cf}(?<!\u200d)|\p{Cc}/gu, "")

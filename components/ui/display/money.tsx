@@ -6,7 +6,6 @@ import { type Cents, type Currency, formatCents, formatCentsShort, toExact, usd 
 
 const CurrencyContext = createContext<Currency>(usd);
 
-/** Outside it, amounts are in US dollars. */
 export function InCurrency({ currency, children }: { currency: Currency; children: ReactNode }) {
   return <CurrencyContext value={currency}>{children}</CurrencyContext>;
 }
@@ -14,7 +13,6 @@ export function InCurrency({ currency, children }: { currency: Currency; childre
 type Money = ReturnType<typeof makeMoney>;
 const made = new Map<string, Money>();
 
-/** Returns the same object each time. */
 export function useMoney(own?: Currency): Money {
   const locale = useLocale();
   const here = useContext(CurrencyContext);
@@ -29,7 +27,6 @@ function makeMoney(locale: string, currency: Currency) {
   return {
     currency,
     format: (cents: Cents) => formatCents(cents, locale, currency),
-    /** Leaves out this currency's amount if everything is in others. */
     formatAll: (cents: Cents, others: Readonly<Record<Currency, Cents>> | null) => {
       const rest = Object.entries(others ?? {}).map(([code, amount]) => formatCents(amount, locale, code));
       const isNothing = rest.length > 0 && /^[0.]+$/.test(cents);

@@ -1,7 +1,6 @@
 import { useLocale } from "next-intl";
 import { formatCount } from "@/lib/format";
 
-/** A decimal string keeps every digit. */
 export function NumberText({ value }: { value: number | bigint | string }) {
   return <span className="tabular-nums">{formatCount(value, useLocale())}</span>;
 }

@@ -10,9 +10,7 @@ type Props = {
   title: ReactNode;
   children: ReactNode;
   onClose: () => void;
-  /** Right-aligned, the primary action last. */
   footer?: ReactNode;
-  /** A drawer fills the left edge. */
   shape?: "box" | "drawer";
 };
 

@@ -10,7 +10,6 @@ type Props = {
   label: string;
   /** `count` is left out where counting would read every row. */
   options: readonly { value: string; label: string; count?: number }[];
-  /** Empty means all. */
   chosen: readonly string[];
   onChange: (chosen: string[]) => void;
 };

@@ -5,7 +5,6 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Popover } from "./popover";
 
-/** Reachable by keyboard and touch, unlike `title`. */
 export function InfoTip({ about, children }: { about: string; children: ReactNode }) {
   const t = useTranslations("ui");
   return (

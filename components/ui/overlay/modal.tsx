@@ -10,9 +10,7 @@ type Props = {
   title: ReactNode;
   children: ReactNode;
   onDismiss: () => void;
-  /** Right-aligned, the primary action last. */
   footer?: ReactNode;
-  /** A drawer fills the left edge. */
   shape?: "box" | "drawer";
   listeners?: Pick<React.DOMAttributes<HTMLElement>, "onInput" | "onFocusCapture">;
 };
@@ -22,7 +20,6 @@ export function Modal({ title, children, onDismiss, footer, shape = "box", liste
   const t = useTranslations("ui");
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
-  /** Whether the pointer went down, and came up, outside the box. */
   const outside = useRef({ down: false, up: false });
 
   useLayoutEffect(() => {

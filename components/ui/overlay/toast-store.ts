@@ -7,11 +7,9 @@ export type Toast = {
   action?: { label: string; onAction: () => void } | undefined;
   /** The vendor's or our own, to quote in a report. */
   requestId?: string | undefined;
-  /** A newer toast about the same subject replaces this one. */
   subject?: string | undefined;
   /** Stays for a minute or until the person leaves the page, even if something else succeeds. */
   isLasting?: boolean | undefined;
-  /** A newer success has come, and this one has been announced. */
   isEarlier?: boolean | undefined;
 };
 

@@ -99,7 +99,6 @@ function SuccessCard({ toast }: { toast: Toast | undefined }) {
   );
 }
 
-/** The providers mount it once. */
 export function Toaster() {
   const t = useTranslations("ui");
   const [isHeld, setHeld] = useState(false);

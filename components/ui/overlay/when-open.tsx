@@ -9,7 +9,6 @@ export function WhenOpen({ children }: { children: ReactNode }) {
   const [hasOpened, setOpened] = useState(false);
   useEffect(() => {
     const popover = place.current?.closest("[popover]");
-    // It may have opened before this code loaded.
     if (popover?.matches(":popover-open")) setOpened(true);
     // Synchronous, so that the popover opens with focusable content.
     const fill = () => flushSync(() => setOpened(true));

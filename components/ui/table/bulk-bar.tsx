@@ -7,7 +7,6 @@ import { IconButton } from "@/components/ui/controls/icon-button";
 
 type Props = { count: number; onClear: () => void; children: ReactNode };
 
-/** Absent while nothing is selected. */
 export function BulkBar({ count, onClear, children }: Props) {
   const t = useTranslations("ui");
   if (count === 0) return null;

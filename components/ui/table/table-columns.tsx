@@ -11,7 +11,6 @@ export type Column<Row> = {
   /** For columns of buttons: the header is visually hidden, and the column sticks to the end. */
   isHeaderHidden?: boolean;
   headerLead?: ReactNode;
-  /** One column with a footer gives the table a footer row. */
   footer?: ReactNode;
 };
 

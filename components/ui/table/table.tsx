@@ -15,14 +15,10 @@ const stickyClass = "first:sticky first:left-0 first:z-10 max-md:first:border-r"
 
 export type Rows<Row> = {
   total: number;
-  /** Undefined while the row is loading. */
   at: (index: number) => Row | undefined;
   keyOf: (row: Row) => string;
-  /** Inclusive; called when the visible rows change. */
   onVisibleRange?: (first: number, last: number) => void;
-  /** Undefined when the pointer leaves. */
   onHover?: ((row: Row | undefined) => void) | undefined;
-  /** The first row to show, for a list that was left in its middle. */
   start?: number;
   /** Identifies the list by filter and order; a new list is shown from its top. */
   listKey?: string;
@@ -37,7 +33,6 @@ type Props<Row> = {
   isBusy?: boolean;
 };
 
-/** For lists that are fully loaded. */
 export function toRows<Row>(list: readonly Row[], keyOf: (row: Row) => string): Rows<Row> {
   return { total: list.length, at: (index) => list[index], keyOf };
 }

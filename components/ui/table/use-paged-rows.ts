@@ -7,7 +7,6 @@ import type { Rows } from "./table";
 export type RowPage<Row> = { rows: Row[]; total: number; page: number; pageSize: number };
 
 type Paging<Row, Page extends RowPage<Row>, Key extends QueryKey> = {
-  /** One-based; where the list starts. */
   page: number;
   toQuery: (page: number) => UseQueryOptions<Page, Error, Page, Key>;
   keyOf: (row: Row) => string;
@@ -15,7 +14,6 @@ type Paging<Row, Page extends RowPage<Row>, Key extends QueryKey> = {
   listKey: string;
 };
 
-/** How many rows beyond the view are fetched. */
 const lookAheadRows = 30;
 
 /** Makes one long list out of server pages: pages in view are fetched, and seen pages stay cached. */
@@ -53,7 +51,6 @@ export function usePagedRows<Row, Page extends RowPage<Row>, Key extends QueryKe
     newest,
     isBusy: isOld,
     error: loaded.length > 0 ? null : (results.find(({ error }) => error)?.error ?? null),
-    /** The current row, if its page is loaded. */
     find: (key: string) => pages.flatMap((one) => one.rows).find((row) => keyOf(row) === key),
     refetch: () => Promise.all(results.map((result) => result.refetch())),
   };

@@ -10,11 +10,9 @@ type Options = {
   /** In pixels; the same for every row. */
   rowHeight: number;
   start: number;
-  /** Inclusive; called when the visible rows change. */
   onVisibleRange?: ((first: number, last: number) => void) | undefined;
 };
 
-/** Returns the rows to render and the height of the space above and below. */
 export function useRowsInView(region: RefObject<HTMLElement | null>, options: Options) {
   const { count, rowHeight, start, onVisibleRange } = options;
   const [view, setView] = useState({ first: start, size: Math.ceil(firstHeight / rowHeight) });

@@ -7,9 +7,7 @@ import { join } from "node:path";
 import type { ClientConfig } from "pg";
 import { AppError } from "@/lib/errors";
 
-/** `psql` expects this name in the folder given as its host. */
 const socketName = ".s.PGSQL.5432";
-/** Systems cut off or refuse longer socket addresses, at 104 or 108 bytes. */
 const maxAddressBytes = 100;
 
 /**

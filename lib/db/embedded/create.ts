@@ -8,7 +8,6 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 const program = join(process.cwd(), "lib", "db", "embedded", "initdb.mjs");
 const prefix = "pglite-new-";
-/** The slowest machines need a fraction of this. */
 const limitMs = 300_000;
 
 /** The database gets its name once it is complete, so that a killed start leaves nothing that looks like a database. */

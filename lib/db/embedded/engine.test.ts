@@ -65,7 +65,6 @@ describe("clients of the embedded database", () => {
     await lost.query("begin");
     await lost.query("insert into cost_rows (day, cents) values ('2026-11-24', 1)");
     const counted = store.db.$count(costRows);
-    // Like a killed process, it leaves without a word.
     lost.on("error", () => {});
     await new Promise((resolve) => {
       lost.once("end", resolve);

@@ -18,7 +18,6 @@ export type EngineOptions = Pick<WorkerInput, "dataDir" | "address" | "image"> &
   idleLimitMs: number;
 };
 
-/** Starts, watches, restarts, and closes the embedded database's thread. */
 export class Engine {
   readonly #busySince = new BigInt64Array(new SharedArrayBuffer(8));
   #worker: Worker | undefined;
@@ -34,7 +33,6 @@ export class Engine {
     this.#watch = setInterval(() => this.#look(), watchEveryMs).unref();
   }
 
-  /** Migrations may take as long as they need. */
   async withoutLimit<T>(work: () => Promise<T>): Promise<T> {
     this.#isLimited = false;
     return work().finally(() => {

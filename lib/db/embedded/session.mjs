@@ -8,7 +8,6 @@ const rollback = serialize.query("rollback");
 const idleParameter = "idle_in_transaction_session_timeout";
 const idleForTooLong = toFatal("25P03", "terminating connection due to idle-in-transaction timeout");
 
-/** Rolls back what the client left open. */
 export function serveSession(
   /** @type {import("node:net").Socket} */ socket,
   /** @type {import("./contract").Engine} */ { turns, greeting, backgroundName, idleLimitMs, run },
@@ -25,7 +24,7 @@ export function serveSession(
     waiting.push(...frames.add(Buffer.from(chunk)));
     void work();
   });
-  socket.on("error", () => {}); // The "close" event follows.
+  socket.on("error", () => {});
   socket.on("close", () => {
     isGone = true;
     turns.stopWaiting(client);

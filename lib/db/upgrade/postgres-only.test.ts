@@ -127,7 +127,6 @@ test("a lock that somebody holds is waited for a moment at a time, and the migra
   await reader.query("select count(*) from settings");
   const migrated = migrateStore({ connectionString: address.href }, { folder: later, lockTimeoutMs: 200 });
   await pause(300);
-  // A new query doesn't wait behind the migration.
   const client = await connect();
   await client.query("set statement_timeout = '5s'");
   await client.query("select count(*) from settings");
@@ -135,7 +134,6 @@ test("a lock that somebody holds is waited for a moment at a time, and the migra
   await reader.query("commit");
   await reader.end();
   await migrated;
-  // This version serves a database that a newer one has migrated.
   const store = await openPostgres(address.href);
   await store.db
     .insert(settings)

@@ -25,7 +25,6 @@ type ActorRow = {
   most: ClaudeCodeSums;
 };
 
-/** A page of the people, or of another type of actor, with what each did in the range. */
 export const listClaudeCodeActors = heavyRead(readClaudeCodeActors);
 
 async function readClaudeCodeActors(
@@ -61,7 +60,7 @@ async function readClaudeCodeActors(
   });
 }
 
-/** Somebody who left and came back has two entries; the one who is here is meant. */
+/** Someone who left and returned has two entries; this uses the current one. */
 function nameOf(kind: string, isMasked: boolean): SQL {
   if (kind !== "user_actor" || isMasked) return sql`null::text`;
   return sql`(select m.name from ${members} m where lower(m.email) = lower(page.actor)

@@ -15,7 +15,6 @@ import { toFacts } from "./facts";
 
 const always = { from: "0001-01-01", to: "9999-12-31" };
 
-/** How many of the members work with Claude Code, and how many people do in a day, a week, a month. */
 export const getAdoption = heavyRead(readAdoption);
 
 async function readAdoption({ actor }: Permit<"claude-code:read">): Promise<Adoption> {
@@ -48,7 +47,6 @@ async function readAdoption({ actor }: Permit<"claude-code:read">): Promise<Adop
   return adoption.parse(found && { ...found, ...(await toKnown(found)) });
 }
 
-/** Nobody knows how many were active in days of which some are to be read. */
 async function toKnown(found: Adoption): Promise<Partial<Adoption>> {
   const history = await getHistory(["claude-code"]);
   const to = found.to ?? toDay(new Date());
@@ -63,7 +61,7 @@ async function toKnown(found: Adoption): Promise<Partial<Adoption>> {
   };
 }
 
-/** Of a lead those whom the lead's workspaces were given to, not those who are in everywhere. */
+/** A lead's members are those added to their workspaces, not those with access by role. */
 function toMembers({ workspaceIds }: Actor): SQL {
   if (workspaceIds === null)
     return sql`(select lower(m.email) as email from ${members} m where m.gone_at is null)`;

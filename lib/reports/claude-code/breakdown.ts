@@ -11,7 +11,6 @@ import { toShownFacts } from "./facts";
 import type { BreakdownQuery } from "./search-params";
 import { rollupSums, sumsAsJson, sumsOfSums } from "./sums";
 
-/** Who worked, and what came of it, by one dimension. Somebody with two terminals is counted in each. */
 export const getBreakdown = heavyRead(readBreakdown);
 
 async function readBreakdown(
@@ -34,7 +33,6 @@ async function readBreakdown(
   return claudeCodeBreakdown.parse({ by: query.by, rows });
 }
 
-/** What was done with each model the report does not tell. */
 const toUntold = (
   models: SQL,
 ) => sql`(select *, 0 as sessions, 0 as lines_added, 0 as lines_removed, 0 as commits,

@@ -16,40 +16,33 @@ import type { Grain } from "@/lib/reports/search-params";
 import { getSetting } from "@/lib/settings/mirror";
 import { toMaskedParts, toMaskedRows } from "./fold";
 
-/** Tables by `grain` and `starts_on` that hold what one reader may see, and nothing else. */
+/** What one reader may see, by `grain` and `starts_on`. */
 export type ClaudeCodeFacts = {
-  /** Who did how much, where. */
   work: SQL;
-  /** The same without the places, which is far less to read where nothing is narrowed to them. */
+  /** Without places, which is far less to read if nothing filters by them. */
   actors: SQL;
-  /** Tokens and cost by `model`. */
   models: SQL;
-  /** What was `accepted` and `rejected` by `tool`. */
   tools: SQL;
-  /** The widest of their sums. */
   widest: Grain;
-  /** What tells one actor from another. */
   who: SQL;
   isMasked: boolean;
 };
 
-/** What the reader may be shown. Under the mask that is only of `range`, and holds neither people nor small groups. */
+/** While names are masked, covers only `range` and contains neither people nor small groups. */
 export async function toShownFacts(actor: Actor, range: DayRange): Promise<ClaudeCodeFacts> {
   return (await getSetting("mask_names")) ? toMaskedFacts(toRowsOf(actor), range) : toFacts(actor);
 }
 
-/** The rows behind them, day by day. */
 export async function toShownRows(actor: Actor, range: DayRange): Promise<SQL> {
   const rows = toRowsOf(actor);
   return (await getSetting("mask_names")) ? toMaskedRows(rows, range) : rows;
 }
 
-/** Every row that the reader's place in the organization lets them see. */
 export function toRowsOf({ workspaceIds }: Actor): SQL {
   return workspaceIds === null ? sql`${claudeCodeRows}` : toTeamRows(workspaceIds);
 }
 
-/** For counts of people alone: under the mask, nothing else of it may be shown. */
+/** Use only for counts of people: while names are masked, nothing else may be shown. */
 export function toFacts({ workspaceIds }: Actor): ClaudeCodeFacts {
   if (workspaceIds !== null) return toTeamFacts(workspaceIds);
   return {
@@ -102,7 +95,7 @@ const usedModels = (
 ) => sql`jsonb_to_recordset(${sql.identifier(rows)}.models) as used("model" text,
   "inputTokens" bigint, "outputTokens" bigint, "cacheReadTokens" bigint, "cacheCreationTokens" bigint, "estimatedCents" numeric)`;
 
-/** Whoever came or went has days within a week that are not the lead's to see: only days can be told apart. */
+/** A week of someone who joined or left contains days that the lead may not see, so only days are usable. */
 function toTeamFacts(workspaceIds: readonly string[]): ClaudeCodeFacts {
   const rows = toTeamRows(workspaceIds);
   const shared = sql.raw("'day' as grain, day as starts_on");
@@ -124,8 +117,8 @@ function toTeamFacts(workspaceIds: readonly string[]): ClaudeCodeFacts {
 }
 
 /**
- * The report knows no workspaces: a lead sees people on the days on which they had a place in one of theirs, and keys by
- * a name that only theirs bear, since a name is all that the report tells of a key.
+ * The report has no workspaces: a lead sees people on days when they were in one of theirs, and keys whose name only
+ * theirs have, because the report has only names.
  */
 function toTeamRows(workspaceIds: readonly string[]): SQL {
   const team = toTeamDays(workspaceIds);

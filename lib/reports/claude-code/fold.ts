@@ -6,8 +6,8 @@ import { apiKeys, members } from "@/lib/db/directory-tables";
 import { leastPeople, otherKey } from "@/lib/reports/vocabulary";
 
 /**
- * A key's work is a person's, unless the directory knows its name and no key of that name acts as a person. `holder` is
- * whose it is, where that is one.
+ * A key's work belongs to a person unless the directory knows its name and no key of that name acts as a person.
+ * `holder`: that person, if there is exactly one.
  */
 const keysByName = sql`(select k.name, bool_and(not ${isClaudeCodeKey} and k.principal_kind is distinct from 'user') as is_service,
     case when count(distinct lower(m.email)) = 1 then min(lower(m.email)) end as holder
@@ -15,7 +15,7 @@ const keysByName = sql`(select k.name, bool_and(not ${isClaudeCodeKey} and k.pri
     on m.id = case when k.principal_kind = 'user' then k.principal_id else k.created_by_id end
   group by k.name)`;
 
-/** The rows of whole days that enough people worked on: of a running day each reading would tell what one has added. */
+/** Only complete days with enough people: for today, comparing two reads would reveal who was added. */
 function toRows(rows: SQL, { from, to }: DayRange): SQL {
   return sql`told as (
     select r.*, r.day::text as scope, jsonb_build_array(r.customer_type, r.terminal_type, r.is_remote)::text as item,
@@ -30,8 +30,8 @@ function toRows(rows: SQL, { from, to }: DayRange): SQL {
 }
 
 /**
- * Which items of a scope are told as "Other": those of fewer than five people, and the next one where those together
- * are fewer still. So whatever is added up or subtracted, what is left is of five people or of none.
+ * Merges items of fewer than five people into "Other", plus the next one if those together are still fewer. Whatever is
+ * added or subtracted then covers five people or none.
  */
 function toFolded(facts: SQL): SQL {
   return sql`(with items as (select scope, item, count(distinct person) as people from ${facts} f where not is_service group by 1, 2),
@@ -42,7 +42,7 @@ function toFolded(facts: SQL): SQL {
     where ranked.people < ${leastPeople} or few.people < ${leastPeople} and ranked.place = 1)`;
 }
 
-/** Rows of work in which no person stands: `counted` tells how many they are, and leaves no query that reads it. */
+/** Rows without any person: `counted` says how many there are and never leaves the query. */
 export function toMaskedRows(rows: SQL, range: DayRange): SQL {
   const isPerson = sql`not f.is_service`;
   const toOther = (column: SQL) =>
@@ -59,7 +59,7 @@ export function toMaskedRows(rows: SQL, range: DayRange): SQL {
     from facts f left join folded using (scope, item))`;
 }
 
-/** Parts of masked rows, such as models, folded within each day and place. `parts` are rows of `item` and measures. */
+/** Merges parts such as models within each day and place. `parts`: rows of `item` and measures. */
 export function toMaskedParts(
   masked: SQL,
   { name, parts, measures }: { name: string; parts: SQL; measures: SQL },

@@ -23,14 +23,12 @@ const claudeCodeColumns = ["day", "actor", "actor_type", "terminal_type", "custo
 type ClaudeCodeColumn = (typeof claudeCodeColumns)[number];
 
 const places = ["customer_type", "terminal_type", "is_remote"];
-/** The sums of the whole organization, the coarsest first, by what they tell actors apart. */
 const levels = [
   { table: claudeCodeKindRollups, axes: ["actor_type"] },
   { table: claudeCodeActorRollups, axes: ["actor_type", "actor"] },
 ] as const;
 const finest = { table: claudeCodeRollups, axes: ["actor_type", "actor", ...places] };
 
-/** Of what the reader may be shown. */
 export async function toClaudeCodePivot(actor: Actor): Promise<Pivot<ClaudeCodeColumn>> {
   const rows = toRowsOf(actor);
   if (!(await getSetting("mask_names"))) {
@@ -48,7 +46,7 @@ export async function toClaudeCodePivot(actor: Actor): Promise<Pivot<ClaudeCodeC
   };
 }
 
-/** Where no days are asked for, whole months and weeks of them do. */
+/** Without days, complete months and weeks are used. */
 function toSums(needed: readonly string[], range: DayRange): SQL {
   const isEnough = (axes: readonly string[]) => needed.every((name) => name === "day" || axes.includes(name));
   const { table, axes } = levels.find((level) => isEnough(level.axes)) ?? finest;
@@ -72,7 +70,7 @@ const counts = [
   "cache_creation_tokens",
 ];
 
-/** What was done stands beside the estimate in US dollars; one in another currency, which only rows tell, has a row of its own. */
+/** Activity stands beside the estimate in US dollars; estimates in another currency have their own rows. */
 function toAmounts(sums: SQL, rows: SQL, columns: readonly string[] = finest.axes): SQL {
   const axes = list(["day", ...columns].map((name) => sql`facts.${sql.identifier(name)}`));
   const own = counts.map((name) => sql`facts.${sql.identifier(name)}`);
@@ -108,7 +106,6 @@ const claudeCodePivot: Omit<Pivot<ClaudeCodeColumn>, "toFacts"> = {
     cache_read_tokens: sumOf("cache_read_tokens"),
     cache_creation_tokens: sumOf("cache_creation_tokens"),
     estimated_cost_usd: sql`trim_scale(sum(r.cents) filter (where ${isInCurrency(usd)}) * 0.01)::text`,
-    // Each sum is of one currency, so its unit is looked up once and not row by row.
     estimated_cost: sql`trim_scale(sum(r.cents) * ${unitOfRow})::text`,
   },
   tail: { currency: sql`r.currency` },

@@ -97,7 +97,6 @@ test("for every range and grain periods and actors sum to the facts, and nobody 
     const stored = Object.fromEntries(days.map(({ offset, rows }) => [addDays(first, offset), rows]));
     await store(Object.fromEntries(Array.from({ length: 70 }, (_, offset) => [addDays(first, offset), []])));
     await store(stored);
-    // Some weeks and months have their sums, and others lack a day of theirs.
     await sumStalePeriods("claude-code", Object.keys(stored).slice(0, 2));
     for (const { start, length, granularity, filter } of asked) {
       const query = {

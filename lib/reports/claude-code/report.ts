@@ -11,7 +11,6 @@ import { getSetting } from "@/lib/settings/mirror";
 import type { ClaudeCodeQuery } from "./search-params";
 import { sumOtherEstimates, sumTools, sumWork, type WorkSums } from "./sums";
 
-/** Who worked with Claude Code in a range, and what came of it. A lead sees the people of their workspaces. */
 export const getClaudeCode = heavyRead(readClaudeCode);
 
 async function readClaudeCode(
@@ -54,7 +53,7 @@ async function readClaudeCode(
   });
 }
 
-/** Of a bar only how many were active, which is what the chart draws. */
+/** The chart needs only the number of active actors per bar. */
 function toTotals({ kinds, sums, buckets }: WorkSums) {
   const actors = [...buckets].map(([startsOn, bucket]) => [startsOn, bucket.actors] as const);
   return { total: { kinds, sums }, buckets: new Map(actors) };

@@ -24,7 +24,6 @@ export type Breakdown = (typeof claudeCodeBreakdowns)[number];
 export type ClaudeCodeQuery = PeriodQuery & { filter: Filter<ClaudeCodeDimension>; compare: Comparison };
 export type BreakdownQuery = DayRange & { filter: Filter<ClaudeCodeDimension>; by: Breakdown };
 
-/** Beside the tables by type of actor. */
 export const periodsTable = "days";
 export const actorSorts = ["actor", ...workCounts, "acceptance", "tokens", "cents"] as const;
 
@@ -47,7 +46,6 @@ export type ActorsQuery = DayRange & { filter: Filter<ClaudeCodeDimension>; kind
     "sort" | "direction" | "page"
   >;
 
-/** `today` is a UTC day. */
 export function toClaudeCodeQuery(
   search: PeriodSearch & Record<ClaudeCodeDimension, readonly string[]> & { compare: Comparison },
   today: string,
@@ -61,14 +59,12 @@ export function toClaudeCodeQuery(
   };
 }
 
-/** `today` is a UTC day. */
 export function toActorsQuery(search: ClaudeCodeSearch, today: string): ActorsQuery {
   const { table, sort, direction, page } = search;
   const filter = toFilter(search, claudeCodeDimensions);
   return { ...toDayRange(search, today), filter, kind: table, sort, direction, page: Math.max(1, page) };
 }
 
-/** `today` is a UTC day. */
 export function toBreakdownQuery(search: ClaudeCodeSearch, today: string): BreakdownQuery {
   return { ...toDayRange(search, today), filter: toFilter(search, claudeCodeDimensions), by: search.by };
 }

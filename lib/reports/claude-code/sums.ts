@@ -27,23 +27,19 @@ import type { ClaudeCodeQuery } from "./search-params";
 const sumNames = [...workCounts, "tokens", "cents"] as const;
 const tokens = sql`r.input_tokens + r.output_tokens + r.cache_read_tokens + r.cache_creation_tokens`;
 
-/** The sums of roll-up `r`, by their names. */
 export const rollupSums = list([
   ...workCounts.map((name) => sql`sum(r.${sql.identifier(name)}) as ${sql.identifier(name)}`),
   sql`sum(${tokens}) as tokens`,
   sql`sum(r.estimated_cents) as cents`,
 ]);
-/** Sums of such sums. */
 export const sumsOfSums = list(
   sumNames.map((name) => sql`sum(${sql.identifier(name)}) as ${sql.identifier(name)}`),
 );
-/** The largest of each, to draw the others beside. */
 export const most = list(
   sumNames.map((name) => sql`max(${sql.identifier(name)}) as ${sql.identifier(name)}`),
 );
 const noSums = list(sumNames.map((name) => sql`null::numeric as ${sql.identifier(name)}`));
 
-/** One JSON object of exact digits. */
 export const sumsAsJson = sql`json_build_object(${list(
   sumNames.map((name) => sql`${name}::text, trim_scale(coalesce(${sql.identifier(name)}, 0))::text`),
 )})`;
@@ -57,7 +53,7 @@ export type WorkSums = {
   buckets: Map<string, { actors: number; sums: ClaudeCodeSums; parts: Part[] }>;
 };
 
-/** People are counted, never rows of the report; what they did is summed beside it, which is faster than both at once. */
+/** Counts people, not rows; their activity is summed separately, which is faster. */
 export async function sumWork(actor: Actor, given: Asked): Promise<WorkSums> {
   const { bucket, filter, granularity } = given;
   const { work, actors, widest, who, isMasked } = await toShownFacts(actor, given);
@@ -110,7 +106,6 @@ function toWorkSums(rows: SumRow[]): WorkSums {
   return { sums: total, kinds, buckets };
 }
 
-/** Estimates in other currencies than US dollars, which no sum holds; null of none. */
 export async function sumOtherEstimates(
   actor: Actor,
   query: ClaudeCodeQuery,

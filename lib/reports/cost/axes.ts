@@ -10,7 +10,6 @@ import { home, isInFilter, isInScope, workspaceKey } from "@/lib/reports/query/s
 import type { Filter } from "@/lib/reports/search-params";
 import { type CostDimension, noKey } from "@/lib/reports/vocabulary";
 
-/** The value of each dimension of row `r` as a text that is never null. */
 export const costKeys: Record<CostDimension, SQL> = {
   workspace: workspaceKey,
   model: keyOf("model"),
@@ -27,16 +26,15 @@ function keyOf(column: string): SQL {
 }
 
 type Asked = DayRange & {
-  /** Parts of the range that are summed by themselves. */
   spans?: readonly DayRange[];
   granularity: Granularity;
   group: CostDimension | null;
   filter: Filter<CostDimension>;
-  /** Of this one alone; null of all, which are not to be added. */
+  /** Null for all, which must not be added together. */
   currency: Currency | null;
 };
 
-/** `from … where …` of the coarsest sums, called `r`, that can tell what is asked; of the rows where none can. */
+/** `from … where …` of the coarsest sums, called `r`, that have what is needed, or else of the rows. */
 export function fromCost(actor: Actor, asked: Asked): SQL {
   const axes = toAxes(actor, asked);
   const grain = axes === null || asked.granularity === "hour" ? "day" : asked.granularity;
@@ -47,7 +45,7 @@ export function fromCost(actor: Actor, asked: Asked): SQL {
     and ${isInFilter(asked.filter, costKeys)} and ${asked.currency === null ? sql`true` : isInCurrency(asked.currency)}`;
 }
 
-/** Who does not see everything is narrowed by workspace, whatever they ask for. */
+/** People with a limited view are filtered by workspace, whatever they ask for. */
 function toAxes({ workspaceIds }: Actor, { group, filter }: Asked): string | null {
   const needed = new Set<string>([
     ...(group ? [group] : []),
@@ -55,7 +53,7 @@ function toAxes({ workspaceIds }: Actor, { group, filter }: Asked): string | nul
     ...(workspaceIds ? ["workspace"] : []),
   ]);
   const hasOnly = (...names: string[]) => [...needed].every((name) => names.includes(name));
-  if (hasOnly("model")) return "model"; // Or nothing: no sums have fewer rows.
+  if (hasOnly("model")) return "model";
   if (hasOnly("workspace")) return "workspace";
   if (hasOnly("workspace", "model")) return "workspace_model";
   return needed.has("workspace") ? null : "item";

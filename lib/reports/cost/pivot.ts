@@ -52,7 +52,6 @@ export const costPivot: Pivot<CostColumn> = {
   isInScope,
 };
 
-/** The same of one currency, with its amounts alone. */
 export function toCostPivotOf(currency: Currency): Pivot<CostColumn> {
   const { amount_usd, amount } = costPivot.measures;
   const measures = currency === usd ? { amount_usd } : { amount };

@@ -61,7 +61,6 @@ const anyDays = fc.array(
   fc.record({ offset: fc.integer({ min: 0, max: 99 }), rows: fc.array(anyCostRow, { maxLength: 12 }) }),
   { minLength: 1, maxLength: 6 },
 );
-/** The values that `anyCostRow` has, as the dimensions tell them once the directory knows Default. */
 const anyFilter: fc.Arbitrary<Filter<CostDimension>> = fc.record(
   {
     workspace: fc.subarray(["wrkspc_default", "wrkspc_a", "wrkspc_unknown"], { minLength: 1 }),
@@ -86,7 +85,7 @@ function isFound(row: CostRow, filter: Filter<CostDimension>): boolean {
   return costDimensions.every((name) => filter[name]?.includes(toKey[name](row)) ?? true);
 }
 
-/** The report is of the currency asked for, and says what each other one comes to: nothing is added, nothing left out. */
+/** Checks that the report has only its own currency and states every other total: nothing is added or left out. */
 function checkCurrencies({ currency, totals }: CostReport, query: CostQuery, rows: CostRow[]): void {
   const occurring = [...new Set(rows.map((row) => row.currency))].toSorted();
   const usual = occurring.includes("USD") ? "USD" : occurring[0];
@@ -114,7 +113,6 @@ const anyQuery = fc
     to: addDays(first, Math.min(99, start + length)),
   }));
 
-/** What it is compared with is the report of those days, and its parts are all of it. */
 async function checkCompared({ compared, buckets, currency }: CostReport, query: CostQuery): Promise<void> {
   if (!compared) return expect(query.compare).toBe("none");
   const { from, to, total, bars, rest } = compared;

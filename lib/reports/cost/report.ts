@@ -16,7 +16,7 @@ import type { CostQuery } from "./search-params";
 
 type By = Permit<"cost:read">;
 
-/** Cost of a range by one dimension. Every sum is made in SQL, and parts sum to their total to the last digit. */
+/** All sums are made in SQL, and parts add up to their total to the last digit. */
 export const getCost = heavyRead(readCost);
 
 async function readCost(by: By, asked: CostQuery): Promise<CostReport> {
@@ -60,7 +60,6 @@ async function readCost(by: By, asked: CostQuery): Promise<CostReport> {
   });
 }
 
-/** The same for a picture and for the rows behind it. */
 export function chooseCostCurrency({ actor }: By, query: CostQuery) {
   const facts = fromCost(actor, { ...query, granularity: "month", group: null, currency: null });
   return chooseCurrency({

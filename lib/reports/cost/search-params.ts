@@ -24,7 +24,6 @@ export const costUrl = { urlKeys: pictureSearchKeys };
 export type CostSearch = inferParserType<typeof costSearchParams>;
 export const loadCostSearch = createLoader(costSearchParams, costUrl);
 
-/** What the page asks for. `today` is a UTC day. */
 export function toCostQuery(search: Omit<CostSearch, PicturePlace>, today: string): CostQuery {
   const { granularity, ...range } = toPeriodQuery(search, today);
   return {

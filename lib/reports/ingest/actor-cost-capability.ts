@@ -6,21 +6,20 @@ import { getAnalyticsPower, type Power, type Refusal, saveAnalyticsPower } from 
 
 const power = "analytics_cost";
 
-/** Whether `analytics/cost` answers, as last asked; undefined before it was asked. */
 export function getActorCostPower(): Promise<Power | undefined> {
   return getAnalyticsPower(power);
 }
 
 /**
- * Notes what became of asking, and lets the keys' cost follow: reported where it is granted, estimated where not.
- * `completeUntil` is the time to which the source is exported, if it says so.
+ * Also switches the keys' cost: reported if granted, estimated if not. `completeUntil`: until when the source is
+ * exported, if it says so.
  */
 export async function noteActorCostPower(
   refusal: Refusal | null,
   probedAt: Date,
   completeUntil: Date | null = null,
 ): Promise<void> {
-  // First, so that an end in the middle leaves the refusal to be noted again.
+  // First, so that an interruption leaves the refusal to be recorded again.
   if (refusal && (await getActorCostPower())?.isGranted !== false) await estimateKeptDays();
   const db = await database();
   await db.transaction(async (tx) => {

@@ -359,12 +359,11 @@ describe("the sync of actor costs", () => {
         isGranted: true,
         completeUntil: new Date(`${ago(2)}T08:00:00Z`),
       });
-      // The export has lost a day that it had.
       serveReports(() => marked([], `${ago(3)}T00:00:00Z`));
       await fetchActorCosts({ from: ago(3), to: today });
       expect(await listRead()).toEqual([ago(3), ago(2)]);
       expect(await listKeys()).toEqual([["k", "1.25", false]]);
-      await replaceDay("actor-cost", addDays(today, 1), [], new Date()); // In three hours it may be tomorrow.
+      await replaceDay("actor-cost", addDays(today, 1), [], new Date());
       expect((await plan(inHours(3)))?.to).toBe(ago(4));
       expect((await plan(inHours(5)))?.to).toBe(toDay(inHours(5)));
     });

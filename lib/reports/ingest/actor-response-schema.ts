@@ -2,7 +2,6 @@ import "server-only";
 import { z } from "zod";
 import { cents, currency, dimension, text, toCounts, usageCounts, utcDay } from "./response-schema";
 
-/** Older answers call the address `email`. What a kind of actor unknown here is called stays. */
 const actor = z
   .looseObject({
     type: text,
@@ -57,7 +56,6 @@ export const actorCostRow = z
   }));
 export type ActorCostRow = z.infer<typeof actorCostRow>["row"];
 
-/** Requests that are not counted are no zero. */
 const requests = z
   .number()
   .int()
@@ -89,7 +87,6 @@ export const actorUsageRow = z
   }));
 export type ActorUsageRow = z.infer<typeof actorUsageRow>["row"];
 
-/** The same of the messages report, which names no products and counts no requests. */
 export const accountUsageRow = z
   .object({
     account_id: dimension,

@@ -4,12 +4,11 @@ import { getAnalyticsPower, type Power, type Refusal, saveAnalyticsPower } from 
 
 const power = "analytics_usage";
 
-/** Whether `analytics/usage` answers, as last asked; undefined before it was asked. */
 export function getActorUsagePower(): Promise<Power | undefined> {
   return getAnalyticsPower(power);
 }
 
-/** Notes what became of asking. `completeUntil` is the time to which the source is exported, if it says so. */
+/** `completeUntil`: until when the source is exported, if it says so. */
 export async function noteActorUsagePower(
   refusal: Refusal | null,
   probedAt: Date,

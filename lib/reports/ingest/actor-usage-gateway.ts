@@ -4,7 +4,10 @@ import type { AppError } from "@/lib/errors";
 import { type ActorUsageRow, actorUsageRow } from "./actor-response-schema";
 import { type AnalyticsDay, readAnalyticsDays } from "./analytics-gateway";
 
-/** By as many dimensions as it takes. @throws AppError as `readAnalyticsDays` */
+/**
+ * Uses as few dimensions as possible.
+ * @throws AppError as `readAnalyticsDays`
+ */
 export function readActorUsageDays(
   window: DayRange,
   organizationId?: string,

@@ -107,7 +107,6 @@ describe("analytics/usage", () => {
     ]);
     expect(asked).toHaveLength(3);
     const db = await database();
-    // Nobody waits for days that the source does not have.
     expect(await db.$count(reportDays, sql`day < '2026-01-01' and is_refused`)).toBe(365 - 41);
   });
 

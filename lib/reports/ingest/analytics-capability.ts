@@ -4,25 +4,21 @@ import { database, type Transaction } from "@/lib/db/client";
 import { keyPowers } from "@/lib/db/own-tables";
 import { AppError } from "@/lib/errors";
 
-/** Why it does not answer although it may be asked: nothing was exported yet. */
+/** The source may be read, but nothing was exported yet. */
 export const noExport = "no_export";
-/** Why it is not gone by: it has several organizations, and nobody knows which of them is the own one. */
+/** The source has several organizations, and it isn't known which one is ours. */
 export const unknownOrganization = "unknown_organization";
 export type Refusal = AppError | typeof noExport | typeof unknownOrganization;
 export type Power = typeof keyPowers.$inferSelect;
 export type PowerName = "analytics_cost" | "analytics_usage" | "analytics_organizations";
 
-/** Whether a part of the analytics answers, as last asked; undefined before it was asked. */
 export async function getAnalyticsPower(power: PowerName): Promise<Power | undefined> {
   const db = await database();
   const [found] = await db.select().from(keyPowers).where(eq(keyPowers.power, power));
   return found;
 }
 
-/**
- * Notes what became of asking. `completeUntil` is the time to which the source is exported, if it says so.
- * @returns whether it was granted before
- */
+/** @returns whether it was granted before */
 export async function saveAnalyticsPower(
   tx: Transaction,
   power: PowerName,

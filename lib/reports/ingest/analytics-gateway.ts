@@ -12,39 +12,37 @@ const headers = { "anthropic-beta": "analytics-usage-cost-2026-08-24" };
 const mostPages = 10_000;
 export const analyticsPageRows = 1000;
 
-/** With null no export covers the range yet, and no rows are not nothing; a time is how far they are complete. */
+/**
+ * Null means that no export covers the range yet, so no rows doesn't mean zero; a time is how far rows are complete.
+ */
 const analyticsPage = reportPage.extend({
   data_refreshed_at: z.iso.datetime({ offset: true }).nullish(),
   organization_id: text.nullish(),
 });
 type Page = z.infer<typeof analyticsPage>;
 
-/** What is asked of the analytics, and how its rows read. */
 type Question<Row> = {
   path: string;
   groups: readonly string[];
   row: z.ZodType<{ day: string; row: Row }>;
-  /** The one organization that is meant, as the API writes it; without it, all that the key reads. */
+  /** As the API writes it; without it, everything that the key reads. */
   organizationId?: string | undefined;
 };
 
-/**
- * A day with its rows, or null for a day of which the source knows nothing yet. `completeUntil` is the time to which
- * the source is exported; undefined where it does not say.
- */
+/** Null for a day that the source doesn't know yet. `completeUntil`: how far the source is exported, if it says so. */
 export type AnalyticsDay<Row> = {
   day: string;
   rows: Row[] | null;
   unreadable: UnreadableRow[];
   completeUntil: Date | undefined;
-  /** Whose key the source takes ours for. */
+  /** The organization that the source thinks our key belongs to. */
   organizationId: string | undefined;
 };
 
 /**
- * The days of a window, oldest first, each as soon as it is whole; or what the API refused, if it refuses. Rows come by
- * time: one whose day cannot be read belongs to the day before the next readable one, or to its own.
- * @throws AppError as `readApi`; conflict where the source was refreshed while it was paged through
+ * Yields days oldest first, each once complete, or the API's refusal. Rows are ordered by time: one with an unreadable
+ * day belongs to the day before the next readable one, or to that day.
+ * @throws AppError as `readApi`; conflict if the source was refreshed while paging
  */
 export async function* readAnalyticsDays<Row>(
   question: Question<Row>,

@@ -16,12 +16,11 @@ import { learnOrganizations } from "./organization-costs";
 import type { ReportRow } from "./response-schema";
 
 export type AnalyticsReport = "actor-cost" | "actor-usage";
-/** A report of the analytics: how it is read, and where it is noted whether it answers. */
 export type AnalyticsSource<Report extends AnalyticsReport> = {
   report: Report;
   getPower: () => Promise<Power | undefined>;
   notePower: (refusal: Refusal | null, probedAt: Date, completeUntil?: Date | null) => Promise<void>;
-  /** Of the one organization that is meant, where the key reads several. */
+  /** Narrowed to our organization if the key reads several. */
   readDays: (
     window: DayRange,
     organizationId?: string,
@@ -30,20 +29,19 @@ export type AnalyticsSource<Report extends AnalyticsReport> = {
 type Given = { now: Date; historyDays: number };
 
 const hourMs = 3_600_000;
-/** The source is refreshed about every four hours, and changes until about a week after a month's end. */
+/** The source is refreshed about every four hours and changes until about a week after the month's end. */
 const refreshMs = 4 * hourMs;
 const unsettledMs = 24 * hourMs;
 const unsettledDays = 3;
 const settledAfterDays = 8;
 const refusedMs = 24 * hourMs;
-/** The source has no day before this one. */
 const firstDay = "2026-01-01";
 const mostDaysOfWindow = 31;
 const firstWindowDays = 7;
-/** More would keep the other reports waiting: one window is read in one go. */
+/** A window is read in one go, so more would keep other reports waiting. */
 const mostPagesOfWindow = 20;
 
-/** The newest days that are due, as many as one window takes; null while nothing is, and for a day after a refusal. */
+/** As many of the newest due days as one window takes; null if none, and for a day after a refusal. */
 export async function planAnalytics<Report extends AnalyticsReport>(
   { report, getPower }: AnalyticsSource<Report>,
   { now, historyDays }: Given,
@@ -67,8 +65,8 @@ export async function planAnalytics<Report extends AnalyticsReport>(
 }
 
 /**
- * Stores a window day by day. That the API refuses is noted and no failure. A day of which the source knows nothing
- * yet is put off: what was known of it stays, and it is asked for again after the next refresh.
+ * A refusal is recorded and is not a failure. A day that the source doesn't know yet keeps its data and is retried
+ * after the next refresh.
  * @throws AppError as `readApi`
  */
 export async function fetchAnalytics<Report extends AnalyticsReport>(
@@ -106,8 +104,8 @@ async function keepDay<Report extends AnalyticsReport>(
 }
 
 /**
- * `completeUntil` is null where the source does not say how far it goes, and undefined where it has nothing yet: until
- * it has ever had a day, it is not there to go by.
+ * `completeUntil` is null if the source doesn't say, and undefined if it has nothing yet, which doesn't count as
+ * working until it ever had a day.
  */
 async function noteMark<Report extends AnalyticsReport>(
   { report, notePower }: AnalyticsSource<Report>,
@@ -133,7 +131,7 @@ function isDue(day: string, known: KnownDay | undefined, { now, completeUntil }:
   return (isOdd || toDay(fetchedAt) < settledOn) && restMs > unsettledMs;
 }
 
-/** As many days as fit into few pages, by the largest of the newest fortnight. */
+/** As many days as fit a few pages, judged by the largest of the last two weeks. */
 async function getWindowDays(report: AnalyticsReport): Promise<number> {
   const most = await getLargestDay(report);
   if (most === null) return firstWindowDays;

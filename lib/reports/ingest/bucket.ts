@@ -5,7 +5,6 @@ import { readManyRows, readRows, type UnreadableRow } from "@/lib/unreadable-row
 type Bucket = { starting_at: string; results: unknown[] };
 type ReadBucket<Row> = { rows: Row[] | null; unreadable: UnreadableRow[] };
 
-/** The rows of one bucket; null where it is odd itself. */
 export async function readBucket<Row>(
   bucket: z.ZodType<Bucket>,
   row: z.ZodType<Row>,
@@ -15,7 +14,6 @@ export async function readBucket<Row>(
   return rows[0] ? readManyRows(row, rows[0].results, []) : { rows: null, unreadable };
 }
 
-/** When a bucket or a row begins, however odd the rest of it is. */
 export function readStart(start: z.ZodType<string>, told: unknown): string | undefined {
   if (typeof told !== "object" || told === null) return undefined;
   return start.safeParse(Reflect.get(told, "starting_at")).data;

@@ -3,7 +3,6 @@ import { z } from "zod";
 import { type Currency, sumCents, usd } from "@/lib/money";
 import { cents, currency, dimension, text } from "./response-schema";
 
-/** Claude Code takes back what it has told too much. */
 const work = z
   .number()
   .int()
@@ -12,12 +11,12 @@ const work = z
 
 const actorFields = new Set(["type", "email_address", "api_key_name"]);
 
-/** A person by email or a key by its name, which is not unique; whatever else comes is kept as it is called. */
+/** A person by address, or a key by its name, which isn't unique; anything else keeps its name. */
 const actor = z
   .looseObject({ type: text, email_address: text.optional(), api_key_name: text.optional() })
   .transform((who) => ({
     actorType: who.type,
-    // The vendor does not always write an address in the same case, and a person is one.
+    // The vendor doesn't always write an address in the same case.
     actor: who.email_address?.toLowerCase() ?? who.api_key_name ?? readUnknownActor(who),
   }));
 
@@ -91,7 +90,6 @@ function readUnknownActor(who: Record<string, unknown>): string {
   return text.safeParse(value).data ?? "";
 }
 
-/** By currency; null of none. */
 function toOtherCents(amounts: { amount: string; currency: Currency }[]): Record<Currency, string> | null {
   if (amounts.length === 0) return null;
   const found: Record<Currency, string> = {};

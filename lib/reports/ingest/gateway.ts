@@ -12,23 +12,21 @@ import { claudeCodeRow } from "./claude-code-response-schema";
 import { type DayOfHours, HoursInOrder } from "./hours-in-order";
 import { costRow, dayBucket, geoRow, type ReportRow, reportPage, usageRow, utcDay } from "./response-schema";
 
-/** `rows` is null where what is known of the day stays: one that has not ended has no bucket yet, or has an odd one. */
+/** `rows` is null if known data should stay: the day isn't over or its bucket is unreadable. */
 export type ReadDay<Report extends ReportName> = {
   day: string;
   rows: ReportRow[Report][] | null;
-  /** With any of these, the day is incomplete. */
   unreadable: UnreadableRow[];
   askedAt: Date;
 };
 
-/** The newest day of a window that the API does not give, and all older ones with it. */
+/** The newest day that the API doesn't have; older ones are missing too. */
 export type Refusal = { upTo: string; error: AppError };
 
 export type Reading<Report extends ReportName> = {
   window: DayRange;
-  /** UTC days asked for in one page. */
   pageDays: number;
-  /** Whether to look for the days that the API does give when it refuses the window. */
+  /** If the API refuses the window, whether to look for the days that it has. */
   canNarrow: boolean;
   keep: (day: ReadDay<Report>) => Promise<void>;
 };
@@ -44,13 +42,13 @@ const paths = {
 
 const groups = {
   cost: ["workspace_id", "description"],
-  usage: ["api_key_id", "workspace_id", "model", "service_tier", "context_window"], // As many as it takes.
+  usage: ["api_key_id", "workspace_id", "model", "service_tier", "context_window"],
   "usage-geo": ["workspace_id", "model", "service_tier", "context_window", "inference_geo"],
   "usage-hours": ["workspace_id", "model"],
   "account-usage": ["account_id", "service_account_id", "workspace_id", "model", "speed"],
 } as const;
 
-/** Without it the report refuses to tell the speed. */
+/** Without it, the report refuses the speed dimension. */
 const speedBeta = "fast-mode-2026-02-01";
 
 const mostClaudeCodePages = 10_000;
@@ -59,8 +57,8 @@ type Query = Record<string, string | number | readonly string[]>;
 type Page = z.infer<typeof reportPage>;
 
 /**
- * Reads a window of at most 31 days and hands each day over as soon as it is whole.
- * @returns what the API refused with 400, as it does beyond its look-back, whose length nobody tells
+ * Reads at most 31 days and passes on each day once it is complete. @returns the refusal with status 400, as the API
+ * sends beyond its look-back, whose length isn't documented
  * @throws AppError as `readApi`
  */
 export async function readCostWindow(reading: Reading<"cost">): Promise<Refusal | null> {
@@ -79,7 +77,7 @@ export async function readAccountsWindow(reading: Reading<"account-usage">): Pro
   return readBuckets(reading, { name: "account-usage", row: accountUsageRow });
 }
 
-/** Whole days of hours, oldest first; a day is handed over once the next one has begun. */
+/** Oldest first; a day is passed on once the next one has started. */
 export async function readHoursWindow(reading: Reading<"usage-hours">): Promise<Refusal | null> {
   const { window, pageDays, keep } = reading;
   const askedAt = new Date();
@@ -96,7 +94,6 @@ export async function readHoursWindow(reading: Reading<"usage-hours">): Promise<
   return null;
 }
 
-/** One request and more a day, newest first. */
 export async function readClaudeCodeWindow({
   window,
   keep,
@@ -117,7 +114,7 @@ export async function readClaudeCodeWindow({
 type Daily = "cost" | "usage" | "usage-geo" | "account-usage";
 type Asked<Report extends Daily> = { name: Report; row: z.ZodType<ReportRow[Report]> };
 
-/** A bucket without a readable day may be any that is missing: of these, what is known stays. */
+/** A bucket without a readable day may belong to any missing day, so those keep their data. */
 async function readBuckets<Report extends Daily>(
   reading: Reading<Report>,
   asked: Asked<Report>,
@@ -138,14 +135,14 @@ async function readBuckets<Report extends Daily>(
     }
   }
   if (homeless.length > unseen.size) throw new AppError("bad_answer", "the report gave days that are none");
-  // The paging ended, so the window was covered: a day without a bucket is empty, unless it still runs.
+  // The paging ended, so the window was covered: a day without a bucket is empty, unless it isn't over.
   const isEmpty = (day: string) => homeless.length === 0 && day < toDay(askedAt);
   for (const day of unseen)
     await keep({ day, rows: isEmpty(day) ? [] : null, unreadable: homeless, askedAt });
   return null;
 }
 
-/** What was taken can be forgotten: the buckets of one page are tens of megabytes, and the store needs its time for each. */
+/** Releases each bucket, because a page of them is tens of megabytes and the database needs time for each. */
 function* takeAll(buckets: unknown[]): Generator<unknown> {
   while (buckets.length > 0) yield buckets.shift();
 }
@@ -154,7 +151,7 @@ function toSpan({ from, to }: DayRange) {
   return { starting_at: `${from}T00:00:00Z`, ending_at: `${addDays(to, 1)}T00:00:00Z` };
 }
 
-/** Halves a refused window until the newest refused day is known; what lies before a refused day is refused too. */
+/** Halves a refused window until the newest refused day is known; everything before it is refused too. */
 async function narrowDown<Report extends Daily>(
   reading: Reading<Report>,
   asked: Asked<Report>,
@@ -168,7 +165,6 @@ async function narrowDown<Report extends Daily>(
   return readBuckets({ ...reading, window: { from, to: addDays(middle, -1) } }, asked);
 }
 
-/** The pages of one query; a refusal of the first is handed over as the error that it is. */
 async function* pages(path: string, query: Query, most = countPages(query)): AsyncGenerator<Page | AppError> {
   let cursor: string | undefined;
   for (let number = 1; number <= most; number += 1) {
@@ -185,7 +181,6 @@ async function* pages(path: string, query: Query, most = countPages(query)): Asy
 
 const bucketMs = { "1d": dayMs, "1h": 3_600_000 };
 
-/** Many servers give one bucket a page, and none gives less. */
 function countPages(query: Query): number {
   const spanMs = Date.parse(String(query.ending_at)) - Date.parse(String(query.starting_at));
   return spanMs / bucketMs[query.bucket_width === "1h" ? "1h" : "1d"] + 1;

@@ -7,13 +7,12 @@ import { hour, hourBucket, hourRow, type UsageHourRow } from "./response-schema"
 
 export type DayOfHours = { day: string; rows: UsageHourRow[]; unreadable: UnreadableRow[] };
 
-/** Puts hourly buckets, which come oldest first, together to days. */
 export class HoursInOrder {
   readonly #unkept: string[];
   readonly #end: string;
   #rows: UsageHourRow[] = [];
   #unreadable: UnreadableRow[] = [];
-  /** Buckets whose hour cannot be read: they belong to the day before the next readable one, or to its own. */
+  /** Buckets with an unreadable hour: they belong to the day before the next readable one, or to that day. */
   #homeless: UnreadableRow[] = [];
   #last: string;
 
@@ -23,14 +22,17 @@ export class HoursInOrder {
     this.#end = `${addDays(window.to, 1)}T`;
   }
 
-  /** @returns the days that are whole with this bucket; @throws AppError where it stands in a wrong place */
+  /**
+   * @returns the days completed by this bucket;
+   * @throws AppError if it is out of order
+   */
   async take(told: unknown): Promise<DayOfHours[]> {
     const startsAt = readStart(hour, told);
     if (startsAt === undefined) {
       this.#homeless.push(...readRows(hourBucket, [told], []).unreadable);
       return [];
     }
-    // Its day may be stored already, so that whatever it tells would be lost.
+    // Its day may already be stored, so its data would be lost.
     if (startsAt <= this.#last || startsAt >= this.#end)
       throw new AppError("bad_answer", `the report gave ${startsAt} unasked, twice, or out of order`);
     this.#last = startsAt;

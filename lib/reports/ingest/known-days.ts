@@ -7,7 +7,6 @@ import { isIncomplete } from "@/lib/reports/query/incomplete";
 
 export type KnownDay = { fetchedAt: Date; isRefused: boolean; isIncomplete: boolean };
 
-/** The days of a report from that one on that were read or refused, by their date. */
 export async function getKnownDays(report: ReportName, from: string): Promise<Map<string, KnownDay>> {
   const db = await database();
   const rows = await db
@@ -22,7 +21,6 @@ export async function getKnownDays(report: ReportName, from: string): Promise<Ma
   return new Map(rows.map(({ day, ...known }) => [day, known]));
 }
 
-/** The most rows, one at least, of a day of the newest fortnight; null before any day was read. */
 export async function getLargestDay(report: ReportName): Promise<number | null> {
   const db = await database();
   const newest = await db

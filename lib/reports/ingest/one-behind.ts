@@ -1,22 +1,22 @@
 import "server-only";
 
-/**
- * Hands values to `write` one after the other, and lets the next be read meanwhile: while the store has a day, the
- * next one comes from the API. There is never more than one on its way.
- */
+/** Writes values one after another and lets the next be read meanwhile, with at most one pending. */
 export class OneBehind<T> {
   #last: Promise<void> = Promise.resolve();
 
   constructor(private readonly write: (value: T) => Promise<void>) {}
 
-  /** Resolves once the value before was written. @throws what that one threw */
+  /**
+   * Resolves when the previous value was written.
+   * @throws its error
+   */
   async put(value: T): Promise<void> {
     await this.#last;
     this.#last = this.write(value);
-    this.#last.catch(() => {}); // Whoever puts the next, or ends, hears of it.
+    this.#last.catch(() => {});
   }
 
-  /** @throws what the last one threw */
+  /** @throws the last value's error */
   async end(): Promise<void> {
     await this.#last;
   }

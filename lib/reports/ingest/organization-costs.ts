@@ -17,15 +17,14 @@ const power = "analytics_organizations";
 const probeMs = 24 * 3_600_000;
 const mostDays = 31;
 
-/** What the analytics have to be narrowed to: nothing, the own one of several, or nobody knows which that is. */
+/** What analytics must be narrowed to: nothing, our organization, or unknown. */
 export type OwnOrganization = { kind: "only" } | { kind: "one_of_several"; id: string } | { kind: "unknown" };
 
-/** One day's cost of each organization that the key reads. */
 type Found = { days: Map<string, OrganizationCostRow[]>; envelopeIds: Set<string> };
 
 /**
- * Asks once a day which organizations the key reads, before anything by person is read: a parent's key reads its
- * children too, and their numbers must not be added to the own ones. Where it is refused, what was known stays.
+ * Runs once a day before anything by person is read: a parent's key also reads its children, whose numbers must not be
+ * added. After a refusal, what was known stays.
  * @throws AppError as `readAnalyticsDays`
  */
 export async function learnOrganizations(askedAt: Date): Promise<OwnOrganization> {
@@ -44,13 +43,16 @@ export async function learnOrganizations(askedAt: Date): Promise<OwnOrganization
   return getOwnOrganization();
 }
 
-/** What cannot be read of this stops nothing else. @throws all but bad_answer */
+/**
+ * An unreadable answer here stops nothing else.
+ * @throws all but bad_answer
+ */
 function toRefusal(cause: unknown): AppError {
   if (cause instanceof AppError && cause.code === "bad_answer") return cause;
   throw cause;
 }
 
-/** The newest month; at first all days that are kept, for a child may have had its cost then. */
+/** The newest month; initially all kept days, because a child may have had cost only then. */
 function listProbes(now: Date, isKnown: boolean): DayRange[] {
   const today = toDay(now);
   const oldest = addDays(today, 1 - (isKnown ? mostDays : toKeptDays("actor-cost", env.HISTORY_DAYS)));
@@ -77,7 +79,7 @@ async function readOrganizations(window: DayRange): Promise<Found | AppError> {
   return found;
 }
 
-/** Where there is one alone, nothing is kept. Of several, those that were seen stay: a quiet child is still a child. */
+/** Stores nothing for a single organization. Known ones stay, because a quiet child is still a child. */
 async function keepOrganizations(
   tx: Transaction,
   window: DayRange,
@@ -102,14 +104,12 @@ async function keepOrganizations(
     .onConflictDoUpdate({ target: costOrganizations.id, set: { isOwn: sql`excluded.is_own` } });
   await tx.delete(organizationCosts).where(between(organizationCosts.day, window.from, window.to));
   if (rows.length > 0) await tx.insert(organizationCosts).values(sumAlike(rows));
-  // What was read before held all of them.
   if (before.length === 0)
     await tx.delete(reportDays).where(inArray(reportDays.report, ["actor-cost", "actor-usage"]));
 }
 
 type Row = typeof organizationCosts.$inferInsert;
 
-/** One row a day, organization and currency. */
 function sumAlike(rows: readonly Row[]): Row[] {
   const found = new Map<string, Row>();
   for (const row of rows) {

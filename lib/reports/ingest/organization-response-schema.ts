@@ -2,7 +2,6 @@ import "server-only";
 import { z } from "zod";
 import { cents, currency, dimension, utcDay } from "./response-schema";
 
-/** What one organization cost on a day. Without an id it is the only one: the API tells none apart. */
 export const organizationCostRow = z
   .object({
     starting_at: utcDay,
@@ -20,21 +19,19 @@ export const organizationCostRow = z
   }));
 export type OrganizationCostRow = z.infer<typeof organizationCostRow>["row"];
 
-/**
- * An id is the same in each of its forms: a bare UUID, as the organization has, or tagged, as the analytics may write it.
- */
+/** IDs are equal in each form: a bare UUID, or tagged as analytics may write it. */
 function toPlain(id: string): string {
   return id.toLowerCase().replace(/^org_/, "").replaceAll("-", "");
 }
 
-/** Ids of one form can be compared: what differs is another organization. */
+/** Only IDs of one form can be compared. */
 function toForm(id: string): string {
   return /^[0-9a-f]{32}$/.test(toPlain(id)) ? "uuid" : id.replace(/_.*/, "_");
 }
 
 /**
- * Which of the organizations that occur is the one whose ids are `known`, as the API would write it; null where that
- * cannot be told. A single one in a form of its own is it: then there is nothing to tell apart.
+ * Returns our own organization as the API writes it; null if it can't be identified. A single one in another form is
+ * ours, because there is nothing to confuse it with.
  */
 export function findOwn(occurring: readonly string[], known: readonly string[]): string | null {
   const own = occurring.find((id) => known.some((one) => toPlain(one) === toPlain(id)));

@@ -10,25 +10,24 @@ import type { ClaudeCodeRow } from "./claude-code-response-schema";
 
 const oddCharacter = /[\0\p{Surrogate}]/u;
 const oddCharacters = /[\0\p{Surrogate}]/gu;
-/** PostgreSQL stores neither NUL nor half a character. */
+/** PostgreSQL stores neither NUL nor lone surrogates. */
 export const text = z
   .string()
   .transform((value) => (oddCharacter.test(value) ? value.replace(oddCharacters, "\ufffd") : value));
-/** null where it is missing too: an older API does not know every dimension. */
+/** Also null if missing: an older API doesn't know every dimension. */
 export const dimension = text.nullish().transform((value) => value ?? null);
-/** 0 where it is missing: not every server tells every count. */
+/** Zero if missing: not every server reports every count. */
 const tokens = z
   .number()
   .int()
   .nonnegative()
   .nullish()
   .transform((value) => value ?? 0);
-/** The cost report sends strings, the Claude Code report numbers; either becomes plain exact digits. */
+/** The cost report sends strings, Claude Code numbers; both become plain exact digits. */
 export const cents = z
   .union([z.string().regex(/^-?\d{1,60}(\.\d{1,60})?$/), z.number()])
   .transform((value) => (typeof value === "string" ? value : toPlainDigits(value)));
 
-/** US dollars where it is missing or empty: an older answer knows nothing else. */
 export const currency = z
   .string()
   .nullish()
@@ -44,7 +43,6 @@ export const utcDay = z
   .refine((value) => !Number.isNaN(Date.parse(value)))
   .transform((value) => new Date(value).toISOString().slice(0, 10));
 
-/** A page of family C; the cursor is bound to the query that gave it. What it holds is read row by row. */
 export const reportPage = z.object({
   data: z.array(z.unknown()),
   has_more: z.boolean(),
@@ -88,14 +86,13 @@ export const usageCounts = {
   cache_creation: z
     .object({ ephemeral_5m_input_tokens: tokens, ephemeral_1h_input_tokens: tokens })
     .nullish(),
-  cache_creation_input_tokens: tokens, // All of them, from before there were two lives of a cache: five minutes.
+  cache_creation_input_tokens: tokens, // All of them, from before caches had two lifetimes: counted as five minutes.
   output_tokens: tokens,
   server_tool_use: z.object({ web_search_requests: tokens }).nullish(),
 };
 export const toCounts = (row: z.infer<z.ZodObject<typeof usageCounts>>) => {
   const fiveMinutes = row.cache_creation?.ephemeral_5m_input_tokens ?? 0;
   const hour = row.cache_creation?.ephemeral_1h_input_tokens ?? 0;
-  // What the flat count has beyond the other two was not told apart.
   const rest = Math.max(0, row.cache_creation_input_tokens - fiveMinutes - hour);
   return {
     uncachedInputTokens: row.uncached_input_tokens,

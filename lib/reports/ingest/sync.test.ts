@@ -74,13 +74,12 @@ describe("planWindows", () => {
 
 test("progress counts the days of all reports and the requests that they need", async () => {
   await markRead({ from: "2026-11-15", to: "2026-11-24" }, minutesAgo(1), 25_000);
-  // 10 days of cost at 2 a page, 20 of usage, of its geography and of hours at 7, 20 of Claude Code at 1.
+  // 10 days of cost at 2 per page; 20 of usage, geography, and hours at 7; 20 of Claude Code at 1.
   expect(await getReportProgress({ now, historyDays: 20 })).toEqual({
     done: 10,
     total: 100,
     requestsLeft: 34,
   });
-  // Of hours there are never more than 30 days.
   expect(await getReportProgress({ now, historyDays: 50 })).toMatchObject({ total: 4 * 50 + 30 });
 });
 
@@ -170,7 +169,7 @@ describe("fetchWindow", () => {
         listDays({ from: ago(13), to: today }).map((day) => [day, "0"]),
       );
       expect(await planWindows("cost", { now: new Date(), historyDays: 69 })).toEqual([]);
-      // The window across the limit is halved, at most ten requests; the one behind it is asked for once.
+      // The window across the limit is halved, at most ten requests; the one behind it is requested once.
       expect(asked.length).toBeLessThanOrEqual(1 + 10 + 1);
     });
 

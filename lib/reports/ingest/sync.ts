@@ -22,7 +22,7 @@ import {
 import { getKnownDays, getLargestDay, type KnownDay } from "./known-days";
 import { OneBehind } from "./one-behind";
 
-/** The reports whose history is read, of hours the newest days. */
+/** Hours are read only for recent days. */
 export const reportNames = [
   "cost",
   "usage",
@@ -30,11 +30,10 @@ export const reportNames = [
   "usage-hours",
   "claude-code",
 ] as const satisfies ReportName[];
-/** Accounts are read only where the analytics, which tell more, do not answer. */
+/** Accounts are read only if analytics, which have more, aren't available. */
 type HistoryName = (typeof reportNames)[number] | "account-usage";
 
 const minuteMs = 60_000;
-/** Days after which a day no longer changes: it is read once more when they have passed. */
 const unsettledDays = 3;
 const todayMs = {
   cost: 5 * minuteMs,
@@ -45,16 +44,18 @@ const todayMs = {
   "account-usage": 60 * minuteMs,
 };
 const unsettledMs = 60 * minuteMs;
-/** Corrections of a month come until about a week after its end, so newer days are looked at again once a week. */
+/** Corrections of a month arrive until about a week after its end, so newer days are re-read once a week. */
 const correctedDays = 38;
 const recheckMs = 7 * 24 * 60 * minuteMs;
-/** A settled day with rows that could not be read is asked for again: they may be repaired, or read by a newer version. */
+/**
+ * A settled day with unreadable rows is requested again: the API may have fixed them, or a newer version may read them.
+ */
 const incompleteMs = 24 * 60 * minuteMs;
-/** Sent at once by the API and held in memory. */
+/** The API sends a page at once, and it is held in memory. */
 const mostRowsOfPage = 50_000;
 const mostDaysOfPage = 31;
 const firstPageDays = 7;
-/** Of hours, a page holds a week, and of days in a request of its own each, a week is enough to lose. */
+/** A page holds a week of hours; for reports with one request per day, a week is enough to lose. */
 const mostDaysOfWindow = {
   cost: 31,
   usage: 31,
@@ -66,7 +67,7 @@ const mostDaysOfWindow = {
 
 type Given = { now: Date; historyDays: number };
 
-/** What to read now, newest first: days never read, and days that may have changed since. */
+/** Newest first: unread days, and days that may have changed. */
 export async function planWindows(report: HistoryName, given: Given): Promise<DayRange[]> {
   const oldest = addDays(toDay(given.now), 1 - given.historyDays);
   const known = await getKnownDays(report, oldest);
@@ -78,8 +79,8 @@ export async function planWindows(report: HistoryName, given: Given): Promise<Da
 }
 
 /**
- * Reads one window and stores it day by day; a kill loses no more than the two days in hand.
- * @throws AppError as `readApi`; refused where the API gives not even the last days
+ * Stores day by day, so that a kill loses at most two days.
+ * @throws AppError as `readApi`; refused if the API doesn't even have the last days
  */
 export async function fetchWindow(report: HistoryName, window: DayRange): Promise<void> {
   const askedAt = new Date();
@@ -93,13 +94,12 @@ export async function fetchWindow(report: HistoryName, window: DayRange): Promis
   await sumStalePeriods(report);
 }
 
-/** Whether the API does not have these days, or no such report at all: an older one knows no geography and no accounts. */
+/** Whether the API lacks these days or the whole report: an older one has no geography or accounts. */
 async function isLeftOut(report: HistoryName, { upTo }: Refusal, askedAt: Date): Promise<boolean> {
   if (report === "usage-geo" || report === "account-usage") return true;
   return upTo < addDays(toDay(askedAt), -unsettledDays) && (await hasReadDay(report));
 }
 
-/** Days of history that are settled between us and the API, of all reports, and about how many requests are left. */
 export async function getReportProgress({
   now,
   historyDays,
@@ -137,7 +137,6 @@ const readers: Record<HistoryName, Reader> = {
   "account-usage": toReader("account-usage", readAccountsWindow),
 };
 
-/** While one day is written, the next one is read. */
 function toReader<Report extends HistoryName>(
   report: Report,
   read: (reading: Reading<Report>) => Promise<Refusal | null>,
@@ -171,7 +170,7 @@ function isWanted(report: HistoryName, day: string, known: KnownDay | undefined,
   if (age <= unsettledDays) return restMs > unsettledMs;
   if (known.isIncomplete) return restMs > incompleteMs;
   if (age <= correctedDays && restMs > recheckMs) return true;
-  // Last read while it could still change, because nothing ran since.
+  // Last read while it could still change, because the server was off since.
   return toDay(known.fetchedAt) < addDays(day, unsettledDays);
 }
 
@@ -192,7 +191,6 @@ function listHistory(report: ReportName, { now, historyDays }: Given): string[] 
   return listDays({ from: addDays(today, 1 - toKeptDays(report, historyDays)), to: today });
 }
 
-/** As many days as fit a page, by the largest of the newest fortnight. */
 async function getPageDays(report: HistoryName): Promise<number> {
   const most = await getLargestDay(report);
   if (most === null) return firstPageDays;

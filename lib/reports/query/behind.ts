@@ -12,10 +12,9 @@ import { isByGeography, isHourly, type UsageQuery } from "@/lib/reports/usage/se
 import { toUsageAsked } from "@/lib/reports/usage/source";
 import { listPivotRows, type Pivot, type PivotQuery } from "./pivot";
 
-/** Rows are as many as the API sent: of a long range only its newest days are read. */
+/** The API sends many rows, so only the newest days of a long range are read. */
 const mostDays = 31;
 
-/** The rows behind a picture of cost, with all that the report tells of each. */
 export const listCostRows = heavyRead(readCostRows);
 
 async function readCostRows(by: Permit<"cost:read">, query: CostQuery): Promise<Behind> {
@@ -44,13 +43,12 @@ async function readUsageRows({ actor }: Permit<"usage:read">, query: UsageQuery)
   return behind.parse(await listPivotRows(pivot, actor, { ...asked, groups: told }));
 }
 
-/** What is not told beside what is asked for. */
 function toUntold(query: UsageQuery): readonly string[] {
   if (isHourly(query)) return ["api_key", "service_tier", "context_window", "inference_geo"];
   return isByGeography(query) ? ["hour", "api_key"] : ["hour", "inference_geo"];
 }
 
-/** Ids stand in the export; here the names do. */
+/** Shows names, because the export has the IDs. */
 function toRowQuery<Group extends string>(
   pivot: Pivot<Group>,
   { from, to, filter }: DayRange & Pick<CostQuery | UsageQuery, "filter">,

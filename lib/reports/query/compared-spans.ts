@@ -4,14 +4,13 @@ import { addDays, addMonths, countDays, type DayRange, listDays, toPeriodStart }
 import { type Comparison, type Grain, type PeriodQuery, toComparedRange } from "@/lib/reports/search-params";
 import { listBuckets, toBucket } from "./pieces";
 
-/** A part of the compared range, and the place of the bar that it stands behind; null where no bar is its like. */
 export type Span = DayRange & { bar: number | null };
 export type ComparedQuery = PeriodQuery & { compare: Comparison };
 export type ComparedSpans = { range: DayRange; spans: Span[] };
 
 /**
- * Cuts the compared range, all of it and nothing twice, by the bars of the picture: as many days as the bar has, the same
- * dates a month before, or whole months. The 31st has no like in a month of 30 days; nor has a bar whose date was not.
+ * Divides the compared range without overlap by the chart's bars: as many days, the same dates a month earlier, or
+ * whole months. The 31st has no match in a shorter month, and neither does a bar whose date doesn't exist.
  */
 export function listComparedSpans(query: ComparedQuery): ComparedSpans | null {
   const range = toComparedRange(query, query.compare);
@@ -43,7 +42,7 @@ function toSpans(query: ComparedQuery, range: DayRange, grain: Grain): Span[] {
   });
 }
 
-/** The day that a bar's first is compared with; of a date that the month before did not have, the day after its last. */
+/** For a date that the previous month doesn't have, the day after its last. */
 function toEarlier(query: ComparedQuery, day: string): string {
   if (query.compare === "previous") return addDays(day, -countDays(query));
   const same = addMonths(day, -1);
@@ -54,11 +53,10 @@ function toFirst(one: string, other: string): string {
   return one < other ? one : other;
 }
 
-/** The first day of the span that row `r` falls in, or its hour. */
 export function toSpanBucket({ range, spans }: ComparedSpans, { granularity }: ComparedQuery): SQL {
   if (granularity === "hour") return toBucket({ ...range, granularity });
   if (spans.every(({ from, to }) => from === to)) return sql`r.starts_on`;
-  // One text, so that it is read once and not a row.
+  // One text, so that it is read once and not per row.
   const starts = sql`${`{${spans.map(({ from }) => from).join(",")}}`}::date[]`;
   return sql`(${starts})[width_bucket(r.starts_on, ${starts})]`;
 }

@@ -12,11 +12,10 @@ import {
 import { listReadDays } from "./coverage";
 import { listBuckets } from "./pieces";
 
-/** What a report asks its sums for once more: other days, cut another way. */
 export type ComparedAsk = DayRange & {
-  /** Parts that are summed by themselves; hours are apart anyway. */
+  /** Parts that are summed separately; hours are separate anyway. */
   spans?: readonly DayRange[];
-  /** The widest sums that may serve, within a span. */
+  /** The widest sums that may be used within a span. */
   granularity: Granularity;
   bucket: SQL;
 };
@@ -28,7 +27,7 @@ type Compared<Total, Value> = DayRange & {
   rest: Part<Value>[];
 };
 
-/** The compared range bar by bar. A part is null while a day of it was not read, and so is the whole. */
+/** A part is null while one of its days isn't loaded, and so is the total. */
 export async function getCompared<Total, Value>(
   report: ReportName,
   query: ComparedQuery,

@@ -11,10 +11,7 @@ import { countIncompleteDays } from "./incomplete";
 
 type Known = { as_of: string | null; refused: number; kept: number; older: number };
 
-/**
- * How far the store holds a range, and how old its newest day is. Days to come are no gap, and neither are days of which
- * a source that is complete until a time has nothing yet.
- */
+/** Future days aren't missing, and neither are days that a source doesn't have yet. */
 export async function getCoverage(
   report: ReportName,
   range: DayRange,
@@ -48,7 +45,7 @@ export async function getCoverage(
   };
 }
 
-/** How many days before today a source that is complete until a time has not told yet, or not whole. */
+/** Days before today that the source hasn't reported, or not completely. */
 export function countUnexportedDays(
   { from, to }: DayRange,
   completeUntil: Date | null,
@@ -62,7 +59,6 @@ export function countUnexportedDays(
   return Math.max(0, countDays(range));
 }
 
-/** The days of a range that were read. */
 export async function listReadDays(report: ReportName, { from, to }: DayRange): Promise<ReadonlySet<string>> {
   const db = await database();
   const { rows } = await db.execute<{ days: string[] | null }>(sql`

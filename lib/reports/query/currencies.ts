@@ -8,17 +8,16 @@ import { type Currency, countDecimals, usd } from "@/lib/money";
 import type { CurrencyTotal, InOneCurrency } from "@/lib/reports/schema";
 
 type Asked = {
-  /** What the address asks for; null leaves it to what there is. */
   currency: Currency | null;
   reports: readonly ReportName[];
   ranges: readonly DayRange[];
-  /** Totals by currency of what the reader sees; asked for only where there is more than one currency. */
+  /** Called only if there is more than one currency. */
   sum: () => Promise<CurrencyTotal[]>;
 };
 
 /**
- * The one currency that a picture is drawn in: what was asked for, else US dollars where there are any, else what there
- * is. Where there is another, `totals` has what each comes to, for amounts of two currencies are never added.
+ * The requested currency, else US dollars if there are any, else what there is. `totals` has every currency's total,
+ * because amounts in two currencies are never added.
  */
 export async function chooseCurrency({ currency, reports, ranges, sum }: Asked): Promise<InOneCurrency> {
   const stored = await listStored(reports, ranges);
@@ -31,7 +30,6 @@ export async function chooseCurrency({ currency, reports, ranges, sum }: Asked):
   return { currency: shown, totals: isMixed ? totals : [] };
 }
 
-/** The currencies of the days of some reports, US dollars first. */
 async function listStored(
   reports: readonly ReportName[],
   ranges: readonly DayRange[],
@@ -49,7 +47,6 @@ async function listStored(
   };
 }
 
-/** The currencies that occur in a range of some reports, US dollars first. */
 export async function listCurrencies(reports: readonly ReportName[], range: DayRange): Promise<Currency[]> {
   return (await listStored(reports, [range])).inRange;
 }
@@ -59,7 +56,6 @@ function toOrder(one: Currency, other: Currency): number {
   return one < other ? -1 : Number(one > other);
 }
 
-/** Totals by currency of facts `r`, given as `from … where …`. */
 export async function sumByCurrency(facts: SQL): Promise<CurrencyTotal[]> {
   const db = await database();
   const { rows } = await db.execute<CurrencyTotal>(
@@ -68,7 +64,6 @@ export async function sumByCurrency(facts: SQL): Promise<CurrencyTotal[]> {
   return rows;
 }
 
-/** Rows of `api_key_id`, `day` and `cents`: what keys are estimated to have cost in one currency. */
 export function estimatesIn(currency: Currency): SQL {
   if (currency === usd)
     return sql`(select api_key_id, day, estimated_cents as cents from ${usageKeyRollups})`;
@@ -76,14 +71,13 @@ export function estimatesIn(currency: Currency): SQL {
     where other_cents ->> ${currency}::text is not null)`;
 }
 
-/** Whether row `r` is of a currency. */
 export function isInCurrency(currency: Currency): SQL {
   return sql`r.currency = ${currency}`;
 }
 
 const unusual = Intl.supportedValuesOf("currency").filter((currency) => countDecimals(currency) !== 2);
 
-/** What one smallest unit of row `r` is in its currency. A multiplication of decimals is exact, a division would round. */
+/** The value of one smallest unit. Multiplying decimals is exact; dividing would round. */
 export const unitOfRow: SQL = sql`case ${sql.join(
   unusual.map(
     (currency) => sql`when r.currency = ${currency} then ${`1e-${countDecimals(currency)}`}::numeric`,

@@ -8,10 +8,7 @@ import type { Filter } from "@/lib/reports/search-params";
 
 type Named = { dimension: string; values: { key: string; label: string | null | undefined }[] };
 
-/**
- * What a report is narrowed to, by name. Whoever writes the id of somebody else's workspace or key into an address
- * learns no name by it.
- */
+/** Someone who writes another workspace's or key's ID into the URL doesn't learn its name. */
 export async function nameFilter(actor: Actor, filter: Filter<string>): Promise<Named[]> {
   const named = Object.entries(filter).map(async ([dimension, values = []]) => {
     const names = await listNames(actor, dimension, values);

@@ -6,14 +6,12 @@ import { unreadableRows } from "@/lib/db/directory-tables";
 import { historyReports, type ReportName } from "@/lib/history/vocabulary";
 import { perRequest } from "@/lib/per-request";
 
-/** Whether rows of a day could not be read, so that its sums are too small. */
 export function isIncomplete(report: ReportName, day: SQL): SQL<boolean> {
   return sql<boolean>`exists (select 1 from ${unreadableRows} where noun = ${report} and part = ${day}::text)`;
 }
 
 type IncompleteDays = Partial<Record<ReportName, string[]>>;
 
-/** All days of which rows could not be read, by report. */
 export const listIncompleteDays = perRequest(async (): Promise<IncompleteDays> => {
   const db = await database();
   const found = await db
@@ -24,7 +22,6 @@ export const listIncompleteDays = perRequest(async (): Promise<IncompleteDays> =
   return Object.fromEntries(found.map(({ report, days }) => [report, days]));
 });
 
-/** How many days of these ranges have rows of a report that could not be read. */
 export async function countIncompleteDays(
   reports: readonly ReportName[],
   ranges: readonly DayRange[],

@@ -29,7 +29,7 @@ type ValuesQuery<Dimension> = DayRange & { by: Dimension; q: string; source?: Us
 
 const shownValues = 100;
 
-/** What a report can be narrowed to: values that occur in its range and that the reader may see, largest first. */
+/** Only values that the reader may see, largest first. */
 export const listCostValues = heavyRead(readCostValues);
 export const listUsageValues = heavyRead(readUsageValues);
 export const listClaudeCodeValues = heavyRead(readClaudeCodeValues);
@@ -82,7 +82,6 @@ async function readClaudeCodeValues(
   );
 }
 
-/** `found` has rows of `key` and `value`. */
 async function listValues({ by, q }: ValuesQuery<string>, found: SQL): Promise<Occurring> {
   const isLike = sql`strpos(lower(coalesce(label, '')), lower(${q.trim()})) > 0`;
   const db = await database();

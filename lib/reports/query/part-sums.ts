@@ -5,27 +5,21 @@ import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { noKey, otherKey, peopleKey } from "@/lib/reports/vocabulary";
 import { workspaceLabel } from "./scope";
 
-/**
- * What is summed into a picture, from sums as coarse as each part of it allows: whole bars, whole parts, and then of
- * each bar only the parts that are drawn.
- */
+/** Reads each part of a breakdown from the coarsest sums: whole bars, whole parts, and the drawn parts of each bar. */
 export type SumPlan<Measure extends string> = {
-  /** Rows of `bucket` and the measures, one a bucket; the two below may read them from `buckets`. */
+  /** Rows of `bucket` and measures; the other two may read them from `buckets`. */
   whole: SQL;
-  /** Rows of `key`, `place` and the measures, one a part; parts are ranked by `place`, then by their value. */
+  /** Rows of `key`, `place`, and measures, ranked by `place`, then value. */
   byPart: SQL;
-  /** Rows of `bucket`, `key` and the measures, one for each pair, of the keys in the array `drawn`. */
+  /** Rows of `bucket`, `key`, and measures for the keys in the array `drawn`. */
   toDrawn: (drawn: SQL) => SQL;
   measures: readonly Measure[];
-  /** What is drawn of a row, of its measures. */
   value: SQL;
   group: string;
-  /** Parts with a place of their own in the buckets. */
   top: number;
 };
 
 export type Sum<Measure extends string> = { value: string; measures: Record<Measure, string> };
-/** `size` is how many parts it is the sum of. */
 export type PartSum<Measure extends string> = Sum<Measure> & {
   key: string;
   label: string | null;
@@ -37,7 +31,7 @@ export type PartSums<Measure extends string> = {
   buckets: Map<string, Sum<Measure> & { parts: { key: string; value: string }[] }>;
 };
 
-/** Parts with a place of their own in the table; the others are summed. */
+/** Parts shown individually in the table; the rest is summed. */
 const listedParts = 250;
 
 export const list = (parts: SQLChunk[]) => sql.join(parts, sql`, `);
@@ -52,9 +46,9 @@ type Row = [
 ];
 
 /**
- * `sides` holds a row a part of a bucket, a bucket, a part, and one for the total. What the drawn parts leave of a bucket
- * is "Other": decimals subtract without a rest, so that whatever is shown sums to the same. All come as one JSON text:
- * PGlite takes several times as long to hand over cell by cell.
+ * `sides` has a row per part of a bucket, per bucket, per part, and for the total. "Other" is what the drawn parts
+ * leave: decimals subtract exactly, so everything shown adds up. Sent as one JSON text, because PGlite is several times
+ * slower cell by cell.
  */
 export async function sumParts<Measure extends string>(plan: SumPlan<Measure>): Promise<PartSums<Measure>> {
   const { whole, byPart, toDrawn, measures, value, group, top } = plan;
@@ -92,7 +86,6 @@ export async function sumParts<Measure extends string>(plan: SumPlan<Measure>): 
 
 export type BucketSums = { total: string; buckets: ReadonlyMap<string, string> };
 
-/** What `found` comes to in each of its buckets, and in all. */
 export async function sumBuckets({ found, value }: { found: SQL; value: SQL }): Promise<BucketSums> {
   const db = await database();
   const { rows } = await db.execute<{ total: string; buckets: Record<string, string> | null }>(sql`
@@ -128,12 +121,12 @@ function toSums<Measure extends string>(rows: Row[], measures: readonly Measure[
     else if (key === null) sums.buckets.set(bucket, { ...sum, parts: parts.get(bucket) ?? [] });
     else parts.set(bucket, [...(parts.get(bucket) ?? []), { key, value }]);
   }
-  // Parts may come before or after the sum of their bucket.
+  // Parts may come before or after their bucket's sum.
   for (const [bucket, found] of sums.buckets) found.parts = parts.get(bucket) ?? [];
   return sums;
 }
 
-/** What has none is called as the reader's language calls it. */
+/** Unnamed parts get a name in the reader's language. */
 function toLabel(group: string): SQL {
   if (group === "kind") return sql`null::text`;
   if (group === "workspace") return sql`nullif(${workspaceLabel}, ${otherKey})`;

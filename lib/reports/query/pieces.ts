@@ -14,15 +14,14 @@ import type { Grain, PeriodQuery } from "@/lib/reports/search-params";
 
 type Piece = DayRange & { grain: Grain };
 
-/** What a range can be cut into beside days, the widest first: nothing is wider than its bar. */
 const grainsWithin = { month: ["month", "week"], week: ["week"], day: [] } as const;
 
-/** Cuts a range into the widest periods that lie within its bars, each read from its own sum, and single days. */
+/** Splits a range into the widest periods that fit its bars, each read from its own sum, plus single days. */
 export function toPieces(range: DayRange, granularity: Grain): Piece[] {
   return cut(range, grainsWithin[granularity]);
 }
 
-/** Nothing is stored of days to come, so a range up to today may end with its last period, which is then read from one sum. */
+/** Nothing is stored for future days, so a range up to today may end with its full last period. */
 export function toStoredRange<Range extends DayRange>(range: Range, widest: Grain, now = new Date()): Range {
   return range.to < toDay(now) ? range : { ...range, to: toPeriodEnd(range.to, widest) };
 }
@@ -33,7 +32,7 @@ function cut(range: DayRange, [grain, ...finer]: readonly Grain[]): Piece[] {
   if (!grain) return [{ grain: "day", from, to }];
   const first = toPeriodStart(from, grain) === from ? from : addDays(toPeriodEnd(from, grain), 1);
   const last = toPeriodEnd(to, grain) === to ? to : addDays(toPeriodStart(to, grain), -1);
-  // No whole one; but the end of one may lie within, and nothing reaches across the end of a bar.
+  // No full period fits, but one may end within; nothing crosses the end of a bar.
   if (first > last)
     return [
       ...cut({ from, to: first > to ? to : addDays(first, -1) }, finer),
@@ -48,7 +47,7 @@ function cut(range: DayRange, [grain, ...finer]: readonly Grain[]): Piece[] {
 
 type Asked = DayRange & { spans?: readonly DayRange[] | undefined };
 
-/** The same of a range that is told in spans of its own: no sum may reach from one into the next. */
+/** No sum may reach from one span into the next. */
 export function listPieces({ spans, ...range }: Asked, granularity: Grain): Piece[] {
   const pieces: Piece[] = [];
   for (const piece of (spans ?? [range]).flatMap((span) => toPieces(span, granularity))) {
@@ -60,8 +59,8 @@ export function listPieces({ spans, ...range }: Asked, granularity: Grain): Piec
 }
 
 /**
- * The bars that are a whole period, for which a kept sum can say even what does not add up, such as how many people
- * there were; and the others. The bars are the spans, where there are any.
+ * Separates bars that are a full period, whose stored sums have even distinct counts, from the others. The spans are
+ * the bars, if there are any.
  */
 export function splitBars({ spans, ...range }: Asked, granularity: Grain): { whole: Piece[]; cut: Piece[] } {
   const bars = spans ?? listBars(range, granularity);
@@ -84,14 +83,13 @@ function listBars(range: DayRange, granularity: Grain): DayRange[] {
 }
 
 /**
- * Whether the sum `r` belongs to one of the pieces. In the place of a week or a month whose sums lack days stand the
- * sums of its days, as one statement sees them: what is read is exact at any moment.
+ * Whether `r` is one of the pieces. A stale week or month is replaced by its days within one statement, so the result
+ * is exact at any moment.
  */
 export function isInPieces(pieces: Piece[]): SQL {
   return isAny([isInWholePieces(pieces), isOfStalePieces(pieces)]);
 }
 
-/** Whether `r` is the kept sum of a piece. */
 export function isInWholePieces(pieces: Piece[]): SQL {
   return isAny(
     pieces.map(({ grain, from, to }) => {
@@ -101,7 +99,7 @@ export function isInWholePieces(pieces: Piece[]): SQL {
   );
 }
 
-/** Whether `r` is the sum of a day of a piece that has no sum to go by. */
+/** Days of pieces without a valid sum. */
 export function isOfStalePieces(pieces: Piece[]): SQL {
   return isAny(
     pieces.flatMap(({ grain, from, to }) => {
@@ -122,7 +120,6 @@ function isAny(conditions: SQL[]): SQL {
   return conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` or `)})`;
 }
 
-/** The first days of all periods of a range, that of the first cut to the range. */
 export function listBuckets(range: DayRange, granularity: Granularity): string[] {
   if (granularity === "hour") return listDays(range).flatMap(listHours);
   const buckets: string[] = [];
@@ -135,7 +132,7 @@ function listHours(day: string): string[] {
   return Array.from({ length: 24 }, (_, hour) => `${day}T${String(hour).padStart(2, "0")}:00:00Z`);
 }
 
-/** The first day of the period that sum `r` falls in, that of the first cut to the range; or the hour. */
+/** The start of the period of sum `r`, cut to the range; or its hour. */
 export function toBucket({ from, granularity }: PeriodQuery): SQL {
   if (granularity === "hour")
     return sql`to_char(r.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:00:00"Z"')`;

@@ -73,7 +73,7 @@ describe("cost", () => {
     expect(await readAll(costPivot, ["workspace", "workspace_id"])).toHaveLength(3);
     const shown = (await readAll(costPivot, ["workspace", "workspace_id"])).map((row) => row.slice(0, 3));
     expect(sortRows(shown)).toEqual(sortRows(expected));
-    // The same from the facts, where the sums do not go far enough.
+    // The same from the facts, where the sums aren't detailed enough.
     const byDetail = await readAll(costPivot, ["workspace", "workspace_id", "cost_type"]);
     expect(sortRows(byDetail.map(([name = null, id = null, , cents = null]) => [name, id, cents]))).toEqual(
       sortRows(expected),

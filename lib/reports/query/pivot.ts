@@ -10,25 +10,22 @@ import { atPriority } from "@/lib/priority";
 import type { Filter } from "@/lib/reports/search-params";
 import { home, isInFilter } from "./scope";
 
-/** What a report can be summed by. `r` is a row of its facts. */
 export type Pivot<Group extends string> = {
   report: ReportName;
   /**
-   * Facts `r` with a `day`, the coarsest that hold all that is `needed`: groups, and dimensions of the filter.
-   * @throws AppError invalid for what no facts tell together
+   * The coarsest facts `r` with a `day` that have everything `needed`: groups and dimensions of the filter.
+   * @throws AppError invalid if no facts have all of it
    */
   toFacts: (needed: readonly string[], range: DayRange) => SQL;
-  /** Joins that give the groups their names. */
   joins: SQL;
-  /** Texts, by column name in the order of the contract; each may be null. */
+  /** By column, in the order of the export contract; each may be null. */
   groups: Record<Group, SQL>;
-  /** Groups that are given only to those who ask for them. */
+  /** Groups that must be requested by name. */
   extras?: readonly Group[];
-  /** What it can be narrowed by: values as texts that are never null, by dimension. */
+  /** Values to filter by, as texts that are never null. */
   keys: Record<string, SQL>;
-  /** Exact numbers, by column name. */
   measures: Record<string, SQL>;
-  /** Texts after the measures by which rows are told apart whatever the groups: amounts of two currencies have no sum. */
+  /** Texts that keep rows apart whatever the groups: amounts in two currencies have no sum. */
   tail?: Record<string, SQL>;
   isInScope: (actor: Actor) => SQL;
 };
@@ -40,18 +37,15 @@ export type PivotQuery<Group extends string> = DayRange & {
 export type PivotRow = (string | null)[];
 
 const shownRows = 200;
-/** Packed in one go, which nobody else should have to wait for. */
+/** Packed in one go, so it must not block others for long. */
 const rowsOfPiece = 2000;
 /**
- * One query reads as many days as come to so many rows, out of so many facts; at first one, for an early answer. The
- * embedded store answers one query at a time, so each is short enough for a page to wait for it.
+ * Bounds how many days one query reads, starting with one for an early answer. The embedded database runs one query at
+ * a time, so each must be short enough for a page to wait.
  */
 const mostOfQuery = { rows: 3000, facts: 20_000, growth: 4 };
 
-/**
- * The chosen groups in their order, then the measures. By day the rows come a few days at a time, so that any number of
- * them passes through flat memory.
- */
+/** By day, rows come a few days at a time, so that memory use stays constant. */
 export async function* readPivot<Group extends string>(
   pivot: Pivot<Group>,
   actor: Actor,
@@ -63,7 +57,7 @@ export async function* readPivot<Group extends string>(
   for (let start = 0; start < days.length; ) {
     const batch = takeDays(days, start, most);
     const range = { from: batch[0]?.day ?? query.from, to: batch.at(-1)?.day ?? query.to };
-    // Somebody waits for the first rows. The others give way to pages.
+    // Someone waits for the first rows; the rest gives way to pages.
     const read = () => sumPivot(pivot, actor, { ...query, ...range });
     const rows = await (start === 0 ? read() : atPriority("background", read));
     yield* cut(rows);
@@ -79,7 +73,7 @@ function* cut(rows: PivotRow[]): Generator<PivotRow[]> {
 
 type ReadDay = { day: string; facts: number };
 
-/** One day, and those after it as far as the next query may read. */
+/** One day, and the following ones that fit the next query. */
 function takeDays(days: readonly ReadDay[], start: number, most: number): ReadDay[] {
   let facts = 0;
   const length = days.slice(start, start + most).findIndex((day) => {
@@ -89,7 +83,7 @@ function takeDays(days: readonly ReadDay[], start: number, most: number): ReadDa
   return days.slice(start, start + (length === -1 ? most : Math.max(1, length)));
 }
 
-/** Whether `readPivot` will give more rows than that. The facts, which are counted already, often tell. */
+/** The facts are counted already and often decide. */
 export async function isPivotLongerThan<Group extends string>(
   pivot: Pivot<Group>,
   actor: Actor,
@@ -113,7 +107,6 @@ async function countFacts(report: ReportName, { from, to }: DayRange): Promise<n
   return found?.count ?? 0;
 }
 
-/** The rows behind a picture, the largest first by the last measure, as far as a page shows them. */
 export async function listPivotRows<Group extends string>(
   pivot: Pivot<Group>,
   actor: Actor,
@@ -134,7 +127,7 @@ export async function listPivotRows<Group extends string>(
   return { columns, rows: pivotRows.parse(JSON.parse(rows[0]?.json ?? "[]")), total: rows[0]?.total ?? 0 };
 }
 
-/** The rows come as one JSON text: PGlite takes several times as long to hand over cell by cell. */
+/** One JSON text, because PGlite is several times slower cell by cell. */
 async function sumPivot<Group extends string>(
   pivot: Pivot<Group>,
   actor: Actor,
@@ -144,7 +137,6 @@ async function sumPivot<Group extends string>(
   const cells = [...query.groups, ...Object.keys(pivot.measures), ...tail].map(
     (name) => sql`${sql.identifier(name)}`,
   );
-  // Whatever the order of the columns, days come one after the other.
   const days = query.groups.filter((group) => group === "day");
   const order = [...days, ...query.groups, ...tail].map((name) => sql`${sql.identifier(name)} collate "C"`);
   const db = await database();

@@ -1,7 +1,6 @@
 import "server-only";
 import { toShare } from "@/lib/money";
 
-/** What one exact count is of the whole; null of nothing, which is no share at all. */
 export function toRatio(part: string, whole: string | bigint): number | null {
   return BigInt(whole) === 0n ? null : toShare(part, String(whole));
 }

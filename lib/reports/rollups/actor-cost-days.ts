@@ -7,7 +7,7 @@ import { apiKeyUsage } from "@/lib/db/report-tables";
 import { sumKeyCosts } from "./key-costs";
 import { sumCostOfPeople } from "./people-sums";
 
-/** Rewrites one day of cost by person and key. Somebody named by id alone gets the address that the directory knows. */
+/** Someone named only by ID gets the address that the directory knows. */
 export async function writeActorCostDay(tx: Transaction, day: string, rowsJson: string): Promise<void> {
   await tx.delete(actorCostRows).where(eq(actorCostRows.day, day));
   await tx.insert(actorCostRows).select(sql`

@@ -16,7 +16,7 @@ const measures = [...counts, "web_search_requests", "requests", "counted_tokens"
 const tokens = sql`t."uncachedInputTokens" + t."cacheReadInputTokens" + t."cacheCreation5mInputTokens"
   + t."cacheCreation1hInputTokens" + t."outputTokens"`;
 
-/** By which of two columns a row is grouped, as bits of those that it is not: no actor leaves the item. */
+/** The bits name the columns that a row is not grouped by. */
 const axesOfRow = sql`case grouping(actor_kind) when 0 then 'actor' else 'item' end`;
 
 export type ActorUsageReport = "actor-usage" | "account-usage";
@@ -40,13 +40,12 @@ function toSums(report: ActorUsageReport) {
   };
 }
 
-/** What a week or a month of them is summed into. */
 export const actorUsageParts: Record<ActorUsageReport, (tx: Transaction, period: Period) => Promise<void>> = {
   "actor-usage": (tx, period) => sumPeriod(tx, toSums("actor-usage"), period),
   "account-usage": (tx, period) => sumPeriod(tx, toSums("account-usage"), period),
 };
 
-/** Rewrites one day of one source. Somebody named by id alone gets the address that the directory knows. */
+/** Someone named only by ID gets the address that the directory knows. */
 export function toActorUsageWriter(report: ActorUsageReport) {
   return async (tx: Transaction, day: string, rowsJson: string): Promise<void> => {
     await tx

@@ -50,7 +50,6 @@ const toolSums = {
   isMeant: all,
 };
 
-/** What a week or a month of it is summed into, each by itself: none of them takes long. */
 export const claudeCodeParts: Record<string, (tx: Transaction, period: Period) => Promise<void>> = {
   "claude-code-places": (tx, period) => sumPeriod(tx, placeSums, period),
   "claude-code-actors": async (tx, period) => {
@@ -86,7 +85,7 @@ function selectSums(by: readonly string[], rows: SQL): SQL {
   return sql`select ${columns}, ${sumsOf(measures)} from ${rows} group by ${columns}`;
 }
 
-/** People do not add up: those of a period are counted in its own sums. */
+/** Distinct people don't add up, so each period has its own count. */
 async function countActors(tx: Transaction, { grain, startsOn }: Span): Promise<void> {
   const isOf = sql`grain = ${grain}::text and starts_on = ${startsOn}::date`;
   await tx.delete(claudeCodeKindRollups).where(isOf);

@@ -20,7 +20,7 @@ import { replaceDay } from "./replace-day";
 
 beforeEach(resetDatabase);
 
-/** A Wednesday, so that weeks reach over the ends of months. */
+/** A Wednesday, so that weeks cross the ends of months. */
 const first = "2026-07-01";
 const last = addDays(first, 69);
 

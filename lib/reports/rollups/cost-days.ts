@@ -15,7 +15,7 @@ const items = [
   "inference_geo",
 ];
 const item = sql.raw(items.join(", "));
-/** By which of three columns a row is grouped, as bits of those that it is not. */
+/** The bits name the columns that a row is not grouped by. */
 const axesOfRow = sql`case grouping(workspace_id, model, description)
   when 1 then 'workspace_model' when 3 then 'workspace' when 5 then 'model' else 'item' end`;
 

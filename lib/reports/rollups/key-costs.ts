@@ -9,14 +9,12 @@ import { apiKeyUsage, costRows, reportDays, usageKeyRollups, usageRows } from "@
 import { giveWay } from "@/lib/give-way";
 import { usd } from "@/lib/money";
 
-/** Days for which the cost of a key or a person can be told. */
 export const actorHistoryDays = 92;
 const windowDays = 30;
 
 /**
- * Gives the keys of a day their part of what the day cost: by workspace, model, kind of token, tier and context window
- * the reported cost over the tokens is the price of one, and web searches go by their number; each currency by itself.
- * What no key used, and what is not charged by token, is nobody's.
+ * Estimates each key's share of a day: by workspace, model, token type, tier, and context window, reported cost divided
+ * by tokens is the price of one; web searches count individually; each currency separately. The rest belongs to no key.
  */
 async function estimate(tx: Transaction, day: string): Promise<void> {
   await tx.execute(sql`
@@ -34,7 +32,7 @@ async function estimate(tx: Transaction, day: string): Promise<void> {
       and (known.estimated_cents, known.other_cents) is distinct from (fresh.cents, fresh.others)`);
 }
 
-/** Keeps the estimates in line with a day that has just been rewritten, where nobody reports what keys cost. */
+/** Only if no source reports cost by key. */
 export async function estimateKeysOfDay(tx: Transaction, day: string): Promise<void> {
   const isRefused = (await tx.$count(keyPowers, sql`power = 'analytics_cost' and not is_granted`)) > 0;
   if (!isRefused || day < toOldestDay()) return;
@@ -42,7 +40,7 @@ export async function estimateKeysOfDay(tx: Transaction, day: string): Promise<v
   await sumKeyCosts(tx, "estimated", day);
 }
 
-/** The same for every day that is kept, one after the other: from now on there is nothing else to go by. */
+/** Day by day, because nothing else is available from now on. */
 export async function estimateKeptDays(): Promise<void> {
   const db = await database();
   const isKept = and(eq(reportDays.report, "usage"), gte(reportDays.day, toOldestDay()));
@@ -82,10 +80,7 @@ function toUsed(day: string): SQL {
 
 type Source = "reported" | "estimated";
 
-/**
- * Sums the last 30 days of every key from one source, if the other is not the one to go by. A day before the window
- * changes nothing.
- */
+/** Skips a source that isn't in use, and days before the window. */
 export async function sumKeyCosts(tx: Transaction, source: Source, day?: string): Promise<void> {
   const isReported = (await tx.$count(keyPowers, sql`power = 'analytics_cost' and is_granted`)) > 0;
   if (isReported !== (source === "reported")) return;

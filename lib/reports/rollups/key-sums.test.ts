@@ -10,7 +10,6 @@ beforeEach(resetDatabase);
 
 let readings = 0;
 
-/** Tokens by key; a key of "" is the playground's null. */
 async function read(day: string, tokens: Record<string, number>): Promise<void> {
   readings += 1;
   const rows = Object.entries(tokens).map(([key, outputTokens]) =>

@@ -5,7 +5,6 @@ import { apiKeyUsage, usageKeyRollups, usageRows } from "@/lib/db/report-tables"
 
 const windowDays = 30;
 
-/** Brings what is kept of every key's traffic in line with the usage rows of one day, which have just been rewritten. */
 export async function sumKeysOfDay(tx: Transaction, day: string): Promise<void> {
   await tx.delete(usageKeyRollups).where(eq(usageKeyRollups.day, day));
   await tx.insert(usageKeyRollups).select(sql`
@@ -24,7 +23,7 @@ function moveLastUse(day: string): SQL {
     where known.last_used_on is null or known.last_used_on < excluded.last_used_on`;
 }
 
-/** A corrected report may have lost the traffic that was a key's last. */
+/** A corrected report may have removed a key's last traffic. */
 function takeBackLastUse(day: string): SQL {
   const ofKey = sql`${usageKeyRollups} r where r.api_key_id = known.api_key_id`;
   return sql`update ${apiKeyUsage} known set last_used_on = (select max(r.day) from ${ofKey})

@@ -10,7 +10,7 @@ const windowDays = 30;
 
 type Source = { active: (day: SQL) => SQL; history: SQL };
 
-/** Days with rows of Claude Code, and days with cost of their own, are a person's; their keys' traffic is not. */
+/** Days of Claude Code and of cost belong to a person; traffic of their keys doesn't. */
 const sources = {
   "claude-code": {
     active: (day) => sql`select lower(actor) as email from ${claudeCodeActorRollups}
@@ -24,7 +24,6 @@ const sources = {
   },
 } satisfies Record<string, Source>;
 
-/** Brings what is kept of every person in line with the Claude Code rows of one day, which have just been rewritten. */
 export async function sumClaudeCodeOfPeople(tx: Transaction, day: string): Promise<void> {
   await moveLastActivity(tx, "claude-code", day);
   const opening = sql`(select max(starts_on) from ${claudeCodeActorRollups} where grain = 'day') - ${windowDays}::integer`;
@@ -46,7 +45,7 @@ export async function sumClaudeCodeOfPeople(tx: Transaction, day: string): Promi
         known.claude_code_other_cents_30d) is distinct from (fresh.days, fresh.sessions, fresh.cents, fresh.others)`);
 }
 
-/** The same with the cost of one day. People without any cost have 0 of it, as the source leaves nobody out. */
+/** People without cost get 0, because the source leaves no one out. */
 export async function sumCostOfPeople(tx: Transaction, day: string): Promise<void> {
   await moveLastActivity(tx, "actor-cost", day);
   const opening = sql`(select max(day) from ${actorCostRows}) - ${windowDays}::integer`;
@@ -64,7 +63,6 @@ export async function sumCostOfPeople(tx: Transaction, day: string): Promise<voi
       and (known.cents_30d, known.other_cents_30d) is distinct from (fresh.cents, fresh.others)`);
 }
 
-/** For an organization that does not have the source any more. */
 export async function clearCostsOfPeople(tx: Transaction): Promise<void> {
   await tx.update(personUsage).set({ cents30d: null, otherCents30d: null });
 }
@@ -86,7 +84,7 @@ async function moveLastActivity(tx: Transaction, source: keyof typeof sources, d
     );
 }
 
-/** A corrected report may have lost the day that was a person's last. Rare, so the history is searched for it. */
+/** A corrected report may have removed a person's last day. This is rare, so the history is searched. */
 async function takeBackLastActivity(tx: Transaction, emails: string[]): Promise<void> {
   await tx.execute(sql`
     update ${personUsage} known set last_active_on = found.day

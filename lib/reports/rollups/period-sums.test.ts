@@ -23,7 +23,6 @@ afterEach(() => {
   env.HISTORY_DAYS = HISTORY_DAYS;
 });
 
-/** A Wednesday. */
 const first = "2026-07-01";
 const july = { from: first, to: "2026-07-31" };
 
@@ -108,7 +107,6 @@ test("a killed first sync goes on from the days that it has, and sums the months
     const end = query.get("ending_at")?.slice(0, 10) ?? "";
     return toPage(listDays({ from, to: addDays(end, -1) }).map((day) => toBucket(day, rowOf(day))));
   });
-  // As much of the first window as was stored before the end of the process.
   for (const day of listDays({ from: addDays(today, -4), to }))
     await replaceDay("usage", day, [usageRow({ outputTokens: Number(day.slice(-2)) })], new Date());
   await fetchWindow("usage", newest);

@@ -15,7 +15,7 @@ import { usageParts } from "./usage-days";
 
 type SumPeriod = (tx: Transaction, period: Period) => Promise<void>;
 
-/** The reports whose weeks and months are summed once their days are there. Those of cost are kept with every day. */
+/** Sums of cost are written with every day instead. */
 const partsOf: Partial<Record<ReportName, Record<string, SumPeriod>>> = {
   usage: { usage: usageParts.usage },
   "usage-geo": { "usage-geo": usageParts["usage-geo"] },
@@ -25,8 +25,8 @@ const partsOf: Partial<Record<ReportName, Record<string, SumPeriod>>> = {
 };
 
 /**
- * Sums the stale weeks and months of a report, each in a transaction of its own, so that nobody waits for long. One of
- * which days are still to be read is left for later: a history is read day by day, and its months are summed once.
+ * Each period has its own transaction, so that no one waits long. A period with unread days is skipped, so a history's
+ * months are summed once.
  */
 export async function sumStalePeriods(report: ReportName, unread?: readonly string[]): Promise<void> {
   const parts = partsOf[report];

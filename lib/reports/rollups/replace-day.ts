@@ -12,12 +12,11 @@ import type { ReportRow } from "@/lib/reports/ingest/response-schema";
 import type { UnreadableRow } from "@/lib/unreadable-row";
 import { writeDay } from "./day-writers";
 
-/** As many rows as are written out between two turns of others. */
 const linesOfSlice = 1000;
 
 /**
- * Makes `rows`, asked for at `askedAt`, all that the store knows of one UTC day, with every sum that holds them and with
- * what could not be read, in one transaction. A day that reads as before is not written again, and an older reading never replaces a newer one.
+ * Replaces everything known about a UTC day, including sums and unreadable rows, in one transaction. An unchanged day
+ * isn't written again, and an older read never replaces a newer one.
  */
 export async function replaceDay<Report extends ReportName>(
   report: Report,
@@ -45,7 +44,7 @@ export async function replaceDay<Report extends ReportName>(
   });
 }
 
-/** Notes that the API was asked and told nothing that could be read of a day; what was known of it stays. */
+/** The API was asked but sent nothing readable; what was known stays. */
 export async function touchDay(
   report: ReportName,
   day: string,
@@ -66,7 +65,7 @@ export async function touchDay(
   });
 }
 
-/** Notes that the source knows nothing of a day yet. What was known of it stays; it is to be asked for again. */
+/** The source doesn't know the day yet. What was known stays, and it is requested again. */
 export async function putOffDay(report: ReportName, day: string, askedAt: Date): Promise<void> {
   const db = await database();
   await db
@@ -79,7 +78,7 @@ export async function putOffDay(report: ReportName, day: string, askedAt: Date):
     });
 }
 
-/** Notes days that the API does not give, so that nobody waits for them. A day that was read stays read. */
+/** Records days that the API doesn't have, so that no one waits for them. A day that was read stays read. */
 export async function refuseDays(report: ReportName, { from, to }: DayRange, askedAt: Date): Promise<void> {
   const db = await database();
   await db
@@ -91,7 +90,7 @@ export async function refuseDays(report: ReportName, { from, to }: DayRange, ask
     .onConflictDoNothing();
 }
 
-/** One writer a report: two days of a month written side by side would each miss the other in the month's sum. */
+/** One writer per report: two days of a month written in parallel would each miss the other in the month's sum. */
 export async function lockReport(tx: Transaction, report: ReportName): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtext(${`report:${report}`}))`);
 }
@@ -100,7 +99,6 @@ function isDay(report: ReportName, day: string) {
   return and(eq(reportDays.report, report), eq(reportDays.day, day));
 }
 
-/** Others have their turns meanwhile. */
 async function toLines(rows: readonly object[]): Promise<string[]> {
   const lines: string[] = [];
   for (const [index, row] of rows.entries()) {
@@ -110,7 +108,7 @@ async function toLines(rows: readonly object[]): Promise<string[]> {
   return lines;
 }
 
-/** What the amounts of the rows are in; an estimate of Claude Code beside others may be of nothing. */
+/** An estimate of Claude Code may have no currency. */
 function listCurrencies(rows: readonly object[]): Currency[] {
   const found = rows.flatMap((row) => {
     if ("currency" in row) return [String(row.currency)];
@@ -121,7 +119,6 @@ function listCurrencies(rows: readonly object[]): Currency[] {
   return [...new Set(found)].toSorted();
 }
 
-/** The same for the same rows in any order. */
 function toDigest(lines: readonly string[]): string {
   return createHash("sha256").update(lines.toSorted().join("\n")).digest("base64");
 }

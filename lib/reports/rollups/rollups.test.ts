@@ -17,10 +17,9 @@ import { anyActorUsageRow, anyClaudeCodeRow, anyCostRow, anyUsageRow } from "@/l
 import { sumStalePeriods } from "./period-sums";
 import { replaceDay } from "./replace-day";
 
-/** A Thursday two days before a month begins, so that a week reaches over its end. */
+/** A Thursday two days before a month starts, so that a week crosses its end. */
 const first = "2026-07-30";
 
-/** Sums of a week or a month that differ from those of its days, or have none. */
 async function listWrong(table: PgTable): Promise<unknown[]> {
   const columns = Object.values(getTableColumns(table)).map(({ name, columnType }) => ({ name, columnType }));
   const kept = columns.filter(({ name, columnType }) => columnType === "PgText" && name !== "grain");

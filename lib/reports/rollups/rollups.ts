@@ -6,22 +6,19 @@ import type { Transaction } from "@/lib/db/client";
 import { stalePeriods } from "@/lib/db/period-tables";
 import { list } from "@/lib/reports/query/part-sums";
 
-/** A table of sums by `grain` and `starts_on`. */
 export type Rollups = {
   table: PgTable;
-  /** What a row keeps beside them, and what it sums. */
   axes: readonly string[];
   measures: readonly string[];
-  /** Which rows are meant, in a form that the table's index serves. */
+  /** Rows to replace, in a form that uses the table's index. */
   isMeant: SQL;
 };
 
-/** A week from Monday, or a month. */
 export type Period = { grain: "week" | "month"; startsOn: string };
 
 /**
- * Makes the sums that hold a day those of its present facts. `ofDay` selects the day's own, axes before measures. What a
- * day adds that had no sums yet is added to its week and month; otherwise they are made of their days again.
+ * Replaces the sums that contain a day. `ofDay` selects the day's own, axes before measures. A new day is added to its
+ * week and month; otherwise they are summed again.
  */
 export async function rewriteSums(tx: Transaction, rollups: Rollups, day: string, ofDay: SQL): Promise<void> {
   const hadSums = await rewriteDay(tx, rollups, day, ofDay);
@@ -30,7 +27,7 @@ export async function rewriteSums(tx: Transaction, rollups: Rollups, day: string
     else await addDay(tx, rollups, day, grain);
 }
 
-/** The same for the day alone, whose week and month are to be marked as stale. Returns whether it had sums. */
+/** Marks the week and month as stale instead. Returns whether the day had sums. */
 export async function rewriteDay(
   tx: Transaction,
   rollups: Rollups,
@@ -47,7 +44,6 @@ export async function rewriteDay(
   return (rowCount ?? 0) > 0;
 }
 
-/** Notes that the week and the month of a day lack what has just been written of it. */
 export async function markStale(tx: Transaction, parts: readonly string[], day: string): Promise<void> {
   const periods = (["week", "month"] as const).map((grain) => ({
     grain,
@@ -59,7 +55,6 @@ export async function markStale(tx: Transaction, parts: readonly string[], day: 
     .onConflictDoNothing();
 }
 
-/** Makes the sums of a period those of its days. */
 export async function sumPeriod(tx: Transaction, rollups: Rollups, period: Period): Promise<void> {
   const { table, axes, measures, isMeant } = rollups;
   const { grain, startsOn } = period;
@@ -74,8 +69,8 @@ export async function sumPeriod(tx: Transaction, rollups: Rollups, period: Perio
 }
 
 /**
- * Writes as many rows as the day has, not as its month has: a history has these sums to make for each of its days. By
- * grouping alone, as without statistics a join would be planned for a handful of rows.
+ * Writes as many rows as the day has, not as its month has, because a history does this for each day. Groups instead of
+ * joining, because a join without statistics would be planned for a handful of rows.
  */
 async function addDay(tx: Transaction, rollups: Rollups, day: string, grain: "week" | "month") {
   const { table, axes, measures, isMeant } = rollups;

@@ -8,7 +8,6 @@ import { estimateKeysOfDay } from "./key-costs";
 import { sumKeysOfDay } from "./key-sums";
 import { markStale, type Period, rewriteDay, sumPeriod, sumsOf } from "./rollups";
 
-/** A day more than the report of hours is read for. */
 const keptHourDays = 31;
 
 const measures = [
@@ -19,7 +18,6 @@ const measures = [
   "output_tokens",
   "web_search_requests",
 ];
-/** The same as they are called in the rows that are given. */
 const counts = [
   "uncachedInputTokens",
   "cacheReadInputTokens",
@@ -31,7 +29,7 @@ const counts = [
 const columns = sql.raw(counts.map((name) => `"${name}" bigint`).join(", "));
 
 const item = sql.raw("model, service_tier, context_window");
-/** By which of four columns a row is grouped, as bits of those that it is not. */
+/** The bits name the columns that a row is not grouped by. */
 const axesOfRow = sql`case grouping(workspace_id, model, api_key_id, service_tier)
   when 7 then 'workspace' when 3 then 'workspace_model' when 5 then 'workspace_key' when 10 then 'item'
   else 'workspace_item' end`;
@@ -45,7 +43,6 @@ const sums = {
 const ofRows = sql`axes in ('workspace', 'workspace_model', 'workspace_key', 'item', 'workspace_item')`;
 const ofGeoRows = sql`axes in ('workspace_geo', 'geo_item')`;
 
-/** What a week or a month of them is summed into. */
 export const usageParts: Record<"usage" | "usage-geo", (tx: Transaction, period: Period) => Promise<void>> = {
   usage: (tx, period) => sumPeriod(tx, { ...sums, isMeant: ofRows }, period),
   "usage-geo": (tx, period) => sumPeriod(tx, { ...sums, isMeant: ofGeoRows }, period),
@@ -82,11 +79,10 @@ export async function writeGeoDay(tx: Transaction, day: string, rowsJson: string
   await markStale(tx, ["usage-geo"], day);
 }
 
-/** The hours are facts of their own, kept for as long as the report tells them. */
 export async function writeHoursOfDay(tx: Transaction, day: string, rowsJson: string): Promise<void> {
   const isOfDay = between(usageHours.startsAt, new Date(`${day}T00:00:00Z`), new Date(`${day}T23:59:59Z`));
   const isOld = lt(usageHours.startsAt, sql`now() - make_interval(days => ${keptHourDays})`);
-  const isOfAnyAxes = sql`axes in ('workspace_model', 'workspace', 'model')`; // So that the index is used.
+  const isOfAnyAxes = sql`axes in ('workspace_model', 'workspace', 'model')`; // Written so that the index is used.
   await tx.delete(usageHours).where(sql`${isOfAnyAxes} and (${or(isOfDay, isOld)})`);
   const oldest = toDayAgo(keptHourDays);
   await forgetUnreadable(tx, "usage-hours", (part) => sql`${part} collate "C" < ${oldest}`);

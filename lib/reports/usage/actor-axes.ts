@@ -8,10 +8,9 @@ import { type analyticsDimensions, noKey, peopleKey } from "@/lib/reports/vocabu
 
 type AnalyticsDimension = (typeof analyticsDimensions)[number];
 
-/** Who sees whom: under the mask people are one, and to a lead those are who have no place in their teams. */
+/** While names are masked, people are merged; for a lead, people outside their teams are. */
 export type Seen = { actor: Actor; isMasked: boolean };
 
-/** The value of each dimension of row `r` of the analytics as a text that is never null. */
 export function toActorKeys({ actor, isMasked }: Seen): Record<AnalyticsDimension, SQL> {
   return {
     person: sql`case when r.actor_kind = 'user' then ${isMasked ? sql`${peopleKey}` : toPerson(actor)} else ${noKey} end`,
@@ -22,7 +21,7 @@ export function toActorKeys({ actor, isMasked }: Seen): Record<AnalyticsDimensio
   };
 }
 
-/** As in cost by person: a lead is told who it was of the days on which the person had a place in their workspaces. */
+/** A lead sees who it was only for days on which the person was in their workspaces. */
 function toPerson({ workspaceIds }: Actor): SQL {
   const name = sql`coalesce(r.actor_email, r.actor_id, ${peopleKey})`;
   if (workspaceIds === null) return name;
@@ -33,7 +32,7 @@ function toPerson({ workspaceIds }: Actor): SQL {
 const ofActor: readonly string[] = ["person", "service_account", "actor_type"];
 const ofItem: readonly string[] = ["product", "model", "speed"];
 
-/** Whether sums of more than a day tell what is asked: who is of a lead's team, single days tell, and so do the rows. */
+/** A lead's team can be told apart only by day, and so can individual rows. */
 export function hasSums({ workspaceIds }: Actor, needed: readonly string[]): boolean {
   if (workspaceIds !== null && needed.includes("person")) return false;
   return !isOfRows(needed);
@@ -43,7 +42,6 @@ function isOfRows(needed: readonly string[]): boolean {
   return needed.some((name) => ofActor.includes(name)) && needed.some((name) => ofItem.includes(name));
 }
 
-/** The fewest rows of a source that tell what is needed. */
 export function toActorFacts(report: ActorUsageReport, needed: readonly string[]): SQL {
   if (isOfRows(needed))
     return sql`(select 'day' as grain, day as starts_on, day, ${toColumns(report)}
@@ -53,7 +51,7 @@ export function toActorFacts(report: ActorUsageReport, needed: readonly string[]
     from ${actorUsageRollups} where report = ${report} and axes = ${axes})`;
 }
 
-/** Unlike the messages report, the analytics call Default by its id: what has no workspace is in none. */
+/** Unlike the messages report, analytics identify Default by its ID, so an empty workspace means none. */
 function toColumns(report: ActorUsageReport): SQL {
   const workspace = report === "actor-usage" ? sql`coalesce(workspace_id, ${noKey})` : sql`workspace_id`;
   return sql`${workspace} as workspace_id, actor_kind, actor_id, actor_email, product, model, speed,

@@ -23,7 +23,7 @@ const actorColumns = [
 type ActorColumn = (typeof actorColumns)[number];
 const known: readonly string[] = actorColumns;
 
-/** Usage by who sent it. People are named as far as the reader is told who they are. */
+/** Shows who people are only as far as the reader may know. */
 export function toActorUsagePivot(report: ActorUsageReport, seen: Seen): Pivot<ActorColumn> {
   const { person, service_account, product, speed, actor_type } = toActorKeys(seen);
   return {

@@ -111,7 +111,7 @@ test("for every group, filter, and grain the parts sum to the facts of their own
       const day = addDays(first, offset);
       await replaceDay("actor-usage", day, stored.get(day) ?? [], new Date());
     }
-    // Another source of the same days, which must be in no sum.
+    // Another source of the same days, which must not be in any sum.
     await replaceDay("account-usage", addDays(first, 30), [actorUsageRow({ outputTokens: 77 })], new Date());
     await replaceDay("usage", addDays(first, 30), [usageRow({ outputTokens: 99 })], new Date());
     await sumStalePeriods("actor-usage", [...stored.keys()].slice(0, 1));

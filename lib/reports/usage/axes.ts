@@ -19,7 +19,6 @@ import {
 } from "@/lib/reports/vocabulary";
 import { hasSums, type Seen, toActorFacts, toActorKeys } from "./actor-axes";
 
-/** The value of each dimension of row `r` as a text that is never null. */
 export function toUsageKeys(seen: Seen): Record<UsageDimension, SQL> {
   const keys = { ...messageKeys, ...toActorKeys(seen) };
   if (!seen.isMasked) return keys;
@@ -39,7 +38,6 @@ const messageKeys: Record<(typeof messageDimensions)[number], SQL> = {
   inference_geo: sql`coalesce(r.inference_geo, ${noKey})`,
 };
 
-/** By the columns of every table of usage. */
 const columns: Record<TokenKind, string> = {
   uncached_input: "uncached_input_tokens",
   cache_read: "cache_read_input_tokens",
@@ -47,10 +45,10 @@ const columns: Record<TokenKind, string> = {
   cache_write_1h: "cache_creation_1h_input_tokens",
   output: "output_tokens",
 };
-/** Of requests, the analytics alone know; `counted_tokens` are those of which the requests are known. */
+/** Only analytics have requests; `counted_tokens` are those whose requests are known. */
 export const usageMeasures = [...tokenKinds, "web_search", "requests", "counted_tokens"] as const;
 
-/** The sums of rows `r` by kind; kinds that do not count are nothing, so that everything sums without them. */
+/** Types that don't count become null, so that everything sums without them. */
 export function sumKinds(kinds: readonly TokenKind[], report: UsageFacts = "usage"): SQL {
   const sumRequests = (column: string) =>
     report === "usage" ? sql`0::numeric` : sql`sum(r.${sql.identifier(column)})`;
@@ -71,26 +69,23 @@ export const allTokens = sql`(${sql.join(
   sql` + `,
 )})`;
 
-/** Where the facts are: of the messages report, of the analytics, or of the messages report by account. */
+/** The messages report, analytics, or the messages report by account. */
 export type UsageFacts = "usage" | ActorUsageReport;
 
 type Asked = DayRange & {
   report: UsageFacts;
-  /** Parts of the range that are summed by themselves. */
   spans?: readonly DayRange[];
   granularity: Granularity;
-  /** What must be told beside what the filter asks for. */
   needs: readonly UsageDimension[];
   filter: Filter<UsageDimension>;
   isHourly: boolean;
-  /** Whether the keys of Claude Code are told as one. */
   isMasked: boolean;
 };
 
-/** `from … where …` of the coarsest sums, called `r`, that can tell what is asked; of the rows where none can. */
+/** `from … where …` of the coarsest sums, called `r`, that have what is needed, or else of the rows. */
 export function fromUsage(actor: Actor, asked: Asked): SQL {
   const { report, granularity, needs, filter, isHourly, isMasked } = asked;
-  // Who does not see everything is narrowed by workspace, whatever they ask for.
+  // People with a limited view are filtered by workspace, whatever they ask for.
   const needed = [...needs, ...Object.keys(filter), ...(actor.workspaceIds ? ["workspace"] : [])];
   if (report !== "usage") {
     const grain = granularity === "hour" || !hasSums(actor, needed) ? "day" : granularity;
@@ -107,7 +102,6 @@ export function fromUsage(actor: Actor, asked: Asked): SQL {
 const hasOnly = (needed: readonly string[], ...names: string[]) =>
   needed.every((name) => names.includes(name));
 
-/** The sums with the fewest rows that tell what is needed. */
 function toAxes(needed: readonly string[]): string | null {
   const needs = new Set(needed);
   const item = ["model", "service_tier", "context_window"];
@@ -131,7 +125,7 @@ function toFacts(needed: readonly string[], { isHourly, from, to }: Asked): SQL 
     : hasOnly(needed, "workspace")
       ? "workspace"
       : "workspace_model";
-  // The bounds stand here as instants too, so that the index on them is used.
+  // The bounds are also instants, so that the index is used.
   return sql`(select 'day' as grain, (starts_at at time zone 'UTC')::date as starts_on, * from ${usageHours}
     where axes = ${axes} and starts_at >= ${`${from}T00:00:00Z`}::timestamptz
       and starts_at < ${`${addDays(to, 1)}T00:00:00Z`}::timestamptz)`;

@@ -14,7 +14,6 @@ import { toHourly } from "./search-params";
 
 const heatDays = 30;
 
-/** Tokens of the last 30 days by weekday and UTC hour, under that part of a filter which hours tell. */
 export const getHeatMap = heavyRead(readHeatMap);
 
 async function readHeatMap(

@@ -30,7 +30,6 @@ const ofHours = [...ofSums, "hour"];
 const ofGeography = [...ofSums, "service_tier", "context_window", "inference_geo"];
 const without = (...names: string[]) => sql.raw(names.map((name) => `null::text as ${name}`).join(", "));
 
-/** Under the setting of masked names with the keys of Claude Code as one. */
 export async function toUsagePivot(actor: Actor): Promise<Pivot<UsageColumn>> {
   if (!(await getSetting("mask_names")))
     return { ...usagePivot, keys: toUsageKeys({ actor, isMasked: false }) };
@@ -48,7 +47,6 @@ export async function toUsagePivot(actor: Actor): Promise<Pivot<UsageColumn>> {
   };
 }
 
-/** Exact numbers, by column name. */
 export const tokenMeasures = {
   uncached_input_tokens: sumOf("uncached_input_tokens"),
   cache_read_input_tokens: sumOf("cache_read_input_tokens"),

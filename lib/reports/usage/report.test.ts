@@ -32,7 +32,7 @@ const first = addDays(today, -99);
 const seen = { firstSeenAt: new Date(), seenAt: new Date(), raw: {} };
 
 const messageGroups = ["kind", ...messageDimensions] as const;
-/** Where the traffic of a model goes, so that both reports of it can be told from the same rows. */
+/** Derives the geography from the model, so that both reports match. */
 const toGeo = ({ model }: UsageRow) => (model === "claude-next-9" ? "us" : null);
 
 async function store(days: Record<string, UsageRow[]>): Promise<void> {
@@ -103,7 +103,6 @@ function isFound(row: UsageRow, filter: Filter<UsageDimension>): boolean {
   return messageDimensions.every((name) => filter[name]?.includes(toKey[name](row)) ?? true);
 }
 
-/** The tokens of each part of each bar, added up by hand. */
 function sumByHand(query: UsageQuery, rows: { day: string; row: UsageRow }[]): Map<string, string> {
   const sums = new Map<string, bigint>();
   const starts = listBuckets(query, query.granularity);
@@ -144,7 +143,6 @@ test("for every range, group, filter, grain and top the parts sum to the facts, 
     const stored = Object.fromEntries(days.map(({ offset, rows }) => [addDays(first, offset), rows]));
     await store(Object.fromEntries(Array.from({ length: 100 }, (_, offset) => [addDays(first, offset), []])));
     await store(stored);
-    // Some weeks and months have their sums, and others lack a day of theirs.
     await sumStalePeriods("usage", Object.keys(stored).slice(0, 2));
     for (const query of queries) {
       const { tokens, counts, series, buckets, compared } = await getUsage(by, query);

@@ -17,7 +17,7 @@ import { sumBatches, sumTokens, sumUsage, type UsageSums } from "./sums";
 type By = Permit<"usage:read">;
 type Measures = UsageSums["total"]["measures"];
 
-/** Tokens of a range by one dimension. Every sum is made in SQL, and parts sum to their total to the last token. */
+/** All sums are made in SQL, and parts add up to their total to the last token. */
 export const getUsage = heavyRead(readUsage);
 
 async function readUsage(by: By, query: UsageQuery): Promise<UsageReport> {
@@ -33,7 +33,6 @@ async function readUsage(by: By, query: UsageQuery): Promise<UsageReport> {
     nameFilter(by.actor, kinds.length > 0 ? { kind: kinds, ...query.filter } : query.filter),
   ]);
   const batchShares = new Map(batches.map((one) => [one.bucket, toRatio(one.batch, one.tokens)]));
-  // Of chosen kinds alone there is no whole that the cache or a request could have a share of.
   const toShares = (measures: Measures) => ({
     ...toRequests(measures, kinds.length > 0),
     cacheHitShare: kinds.length > 0 ? null : toCacheHitShare(measures),
@@ -67,7 +66,7 @@ async function readUsage(by: By, query: UsageQuery): Promise<UsageReport> {
   });
 }
 
-/** Which source a report is of. Why the analytics do not answer is only told where they were asked for. */
+/** Says why analytics aren't available only if they were requested. */
 async function getProvenance({ report }: UsageAsked) {
   if (report === "usage") return { source: "messages", refusal: null, completeUntil: null } as const;
   const power = await getActorUsagePower();
@@ -85,7 +84,7 @@ function toBucketOf({ buckets }: UsageSums, startsOn: string) {
   return { tokens: value, parts: parts.map((part) => ({ key: part.key, tokens: part.value })) };
 }
 
-/** Where none are counted there is no number of them. Tokens per request are of those alone whose requests are known. */
+/** Null if none are counted. Tokens per request uses only tokens whose requests are known. */
 function toRequests({ requests, counted_tokens }: Measures, isOfKinds: boolean) {
   if (requests === "0" && counted_tokens === "0") return { requests: null, tokensPerRequest: null };
   return { requests, tokensPerRequest: isOfKinds ? null : toRatio(counted_tokens, requests) };
@@ -99,7 +98,6 @@ function toCounts({ requests: _, counted_tokens: __, ...counts }: Measures): Usa
   return counts;
 }
 
-/** What came from the cache of all that was put in. */
 function toCacheHitShare(counts: UsageReport["counts"]): number | null {
   const { uncached_input, cache_read, cache_write_5m, cache_write_1h } = counts;
   return toRatio(cache_read, sumCounts(uncached_input, cache_read, cache_write_5m, cache_write_1h));

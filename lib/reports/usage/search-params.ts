@@ -25,7 +25,7 @@ import {
 import { parseAsTexts } from "@/lib/search-params";
 
 export type UsageGroup = (typeof usageGroups)[number];
-/** `kinds` are the kinds of tokens that count; without any, all do. */
+/** `kinds`: the token types that count; empty means all. */
 export type UsageQuery = PictureQuery<UsageGroup, UsageDimension> & {
   kinds: readonly TokenKind[];
   source: UsageSource;
@@ -42,7 +42,6 @@ export const usageUrl = { urlKeys: pictureSearchKeys };
 export type UsageSearch = inferParserType<typeof usageSearchParams>;
 export const loadUsageSearch = createLoader(usageSearchParams, usageUrl);
 
-/** What the page asks for. `today` is a UTC day. */
 export function toUsageQuery(search: Omit<UsageSearch, PicturePlace>, today: string): UsageQuery {
   return toKnowable({
     ...toPeriodQuery(search, today),
@@ -55,10 +54,7 @@ export function toUsageQuery(search: Omit<UsageSearch, PicturePlace>, today: str
   });
 }
 
-/**
- * Each source tells some things only, the analytics by the day alone: what it lacks goes before what the picture is
- * grouped by, and the rest of the filter.
- */
+/** Each source has only some dimensions, analytics only by day: what it lacks is dropped. */
 export function toKnowable(query: UsageQuery): UsageQuery {
   const source = toSource(query);
   if (source === "messages")
@@ -72,11 +68,10 @@ export function toKnowable(query: UsageQuery): UsageQuery {
 }
 
 const isOfAnalytics = (name: string) => analyticsDimensions.some((one) => one === name);
-/** Workspace, model and kind are told by both. */
 const isOfMessages = (name: string) =>
   name !== "kind" && !isOfAnalytics(name) && !hourlyDimensions.includes(name);
 
-/** The source that tells what the picture is grouped by, or narrowed to; else the one that is asked for. */
+/** The source that has the requested group or filter; else the requested one. */
 function toSource({ group, filter, source }: UsageQuery): UsageSource {
   const names = Object.keys(filter);
   if (isOfAnalytics(group)) return "analytics";
@@ -85,7 +80,7 @@ function toSource({ group, filter, source }: UsageQuery): UsageSource {
   return names.some(isOfMessages) ? "messages" : source;
 }
 
-/** How to ask for another source: what it does not tell goes. */
+/** Drops what the other source doesn't have. */
 export function toSourceSearch({ group, filter }: UsageQuery, source: UsageSource) {
   const isLeftOut = source === "analytics" ? isOfMessages : isOfAnalytics;
   const left = usageDimensions.filter((name) => filter[name] && isLeftOut(name)).map((name) => [name, null]);
@@ -94,7 +89,7 @@ export function toSourceSearch({ group, filter }: UsageQuery, source: UsageSourc
   return { ...cleared, source, ...(isLeftOut(group) && { group: null }) };
 }
 
-/** A geography is told without the keys, hours of workspaces and models alone: what they lack goes before them. */
+/** Geography excludes keys, and hours have only workspaces and models: the rest is dropped. */
 function toKnownToMessages(query: UsageQuery): UsageQuery {
   const asked = [query.group, ...Object.keys(query.filter)];
   const hasKeys = asked.includes("key");
@@ -115,29 +110,25 @@ function without(
   return Object.fromEntries(Object.entries(filter).filter(([name]) => !isLeftOut(name)));
 }
 
-/** The part of a filter that can narrow the hourly buckets. */
 export function toHourly(filter: Filter<string>): Filter<UsageDimension> {
   return Object.fromEntries(Object.entries(filter).filter(([name]) => hourlyDimensions.includes(name)));
 }
 
-/** Whether hours can be told of what is asked: of a few days, and by what hours tell. */
+/** Only for a few days and dimensions that hourly data has. */
 export function canBeHours(query: UsageQuery): boolean {
   return (
     countDays(query) <= mostHourlyDays && toKnowable({ ...query, granularity: "hour" }).granularity === "hour"
   );
 }
 
-/** Whether the hourly buckets answer, which are kept for 30 days. */
 export function isHourly({ granularity }: UsageQuery): boolean {
   return granularity === "hour";
 }
 
-/** Whether the analytics answer, or the report by account in their place. */
 export function isOfActors({ source }: Pick<UsageQuery, "source">): boolean {
   return source === "analytics";
 }
 
-/** Whether the report that tells the geography answers, for which the keys have to go. */
 export function isByGeography({ group, filter }: UsageQuery): boolean {
   return group === "inference_geo" || filter.inference_geo !== undefined;
 }

@@ -5,20 +5,19 @@ import { getSetting } from "@/lib/settings/mirror";
 import type { UsageFacts } from "./axes";
 import { isByGeography, isHourly, isOfActors, type UsageQuery } from "./search-params";
 
-/** Where the facts of a query are: the analytics, or the messages report by account where they do not answer. */
+/** The report by account replaces analytics that aren't available. */
 export async function getUsageFacts(query: Pick<UsageQuery, "source">): Promise<UsageFacts> {
   if (!isOfActors(query)) return "usage";
   return (await getActorUsagePower())?.isGranted === false ? "account-usage" : "actor-usage";
 }
 
-/** Whose days say how far the store holds what is asked. */
 export function toUsageReport(query: UsageQuery, facts: UsageFacts) {
   if (facts !== "usage") return facts;
   if (isHourly(query)) return "usage-hours";
   return isByGeography(query) ? "usage-geo" : "usage";
 }
 
-/** A query with all that its sums depend on. Whatever stands beside parts by geography is of the report that tells it. */
+/** A query with everything that its sums depend on. Anything beside geography comes from the same report. */
 export async function toUsageAsked(query: UsageQuery) {
   const [report, isMasked] = await Promise.all([getUsageFacts(query), getSetting("mask_names")]);
   const toNeeds = (...needs: UsageDimension[]) =>

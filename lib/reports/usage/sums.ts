@@ -36,7 +36,6 @@ export async function sumUsage(actor: Actor, asked: UsageAsked): Promise<UsageSu
   });
 }
 
-/** Tokens of other days under the same filter. */
 export async function sumTokens(
   actor: Actor,
   query: UsageAsked,
@@ -51,7 +50,7 @@ export async function sumTokens(
 
 type Batches = { bucket: string | null; tokens: string; batch: string };
 
-/** Tokens of each period and of all, and how many of them went through batches; hours and the analytics do not tell. */
+/** Hours and analytics don't report batches. */
 export async function sumBatches(actor: Actor, query: UsageAsked): Promise<Batches[]> {
   if (query.isHourly || query.report !== "usage") return [];
   const facts = fromUsage(actor, { ...query, needs: query.toNeeds("service_tier") });
@@ -68,7 +67,7 @@ export async function sumBatches(actor: Actor, query: UsageAsked): Promise<Batch
   return rows[0]?.json ?? [];
 }
 
-/** Kinds are columns of the bars. They keep the order of the page, and each its color; a row of one counts it alone. */
+/** Token types are columns of the bars in a fixed order with fixed colors; as a filter, a type counts alone. */
 function toKinds({ kinds }: UsageAsked): Pick<SumPlan<never>, "byPart" | "toDrawn"> {
   const shown = tokenKinds.filter((kind) => kinds.length === 0 || kinds.includes(kind));
   const rows = shown.map((kind, place) => {

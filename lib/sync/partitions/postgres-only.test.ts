@@ -33,7 +33,7 @@ async function runDry(): Promise<void> {
   throw new Error("the engine does not come to rest");
 }
 
-/** The SQL of the document, for each table as it says. Its indexes are replaced by those that the table has. */
+/** Runs the document's SQL for each table, but keeps the table's own indexes. */
 async function partition(table: string): Promise<void> {
   const db = await database();
   const text = readFileSync("docs/operations.md", "utf8");
@@ -69,7 +69,6 @@ test("facts can be partitioned by month with the documented SQL, and the sync go
   );
   expect(rows).toEqual([{ count: tables.length }]);
   expect(await sumAll()).toEqual(before);
-  // All days are written again, and one that lies before the first partition.
   await db.execute(sql`update report_days set fetched_at = 'epoch', digest = null`);
   await replaceDay("cost", "2020-02-29", [], new Date());
   await requestJobs(new Date());

@@ -16,7 +16,7 @@ import { createSandbox, defaultSandboxKey } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
 import { type SandboxServer, serveSandbox } from "@/lib/sandbox/server";
 
-/** Three servers of one PostgreSQL behind a round robin, over the Admin API of the sandbox. */
+/** Three servers of one PostgreSQL behind a round robin, with the sandbox's Admin API. */
 const sandbox = createSandbox();
 const people = ["a", "b", "c", "d", "e", "f"].map((name) =>
   sandbox.users.add({ email: `${name}@northwind.example`, name }),
@@ -32,7 +32,6 @@ let turn = 0;
 
 type Call = { token?: string; input?: object; operationId?: string };
 
-/** Whoever's turn it is answers. */
 async function ask(name: string, { input = {}, ...call }: Call = {}): Promise<unknown> {
   turn += 1;
   const server = servers[turn % servers.length];
@@ -49,12 +48,10 @@ async function runOnServer(statement: string): Promise<void> {
   await client.end();
 }
 
-/** The same by way of the pooler that the tests run through. */
 function toPooled(direct: URL): string {
   return Object.assign(new URL(direct), { host: new URL(env.DATABASE_URL ?? "").host }).href;
 }
 
-/** The schema of the version before, with a setting in it. */
 async function createOldStore(): Promise<void> {
   await runOnServer(`create database ${address.pathname.slice(1)}`);
   await store.connect();
@@ -83,7 +80,6 @@ beforeAll(async () => {
     OIDC_CLIENT_SECRET: "none",
   };
   servers = ["one", "two", "three"].map((name) => {
-    // By its name the database tells them apart.
     const direct = Object.assign(new URL(address), { search: `application_name=${name}` });
     const store = env.DATABASE_DIRECT_URL
       ? { DATABASE_URL: toPooled(direct), DATABASE_DIRECT_URL: direct.href }
@@ -111,7 +107,6 @@ test("servers that start together on the schema of the version before migrate it
 test("a session that one server opens holds on all, and ends on all", async () => {
   const token = await signIn(personas.admin);
   const look = () => ask("readSettings", { token });
-  // Whose key it is, and who is an admin, comes with the first sync.
   await expect.poll(look, { timeout: 20_000 }).toMatchObject({ idle_minutes: 45 });
   for (const _ of servers) expect(await look()).toMatchObject({ idle_minutes: 45 });
   await ask("signOut", { input: { of: token } });
@@ -158,7 +153,7 @@ test("whoever is sent from server to server has no more refused tries than with 
     return z.object({ serverError: z.object({ code: z.string() }) }).parse(answer).serverError.code;
   };
   let tries = 0;
-  // One server lets 40 pass, three that count for themselves would let 120.
+  // One server allows 40; three that count separately would allow 120.
   for (let code = "forbidden"; code === "forbidden" && tries < 100; tries += 1) code = await attempt();
   expect(tries).toBeGreaterThan(40);
   expect(tries).toBeLessThan(100);

@@ -3,7 +3,6 @@ import { defineRoute } from "@/lib/entry/define-route";
 import { readBody } from "@/lib/entry/read-body";
 import { checkImport } from "@/lib/invites/dry-run";
 
-/** Room for ten thousand long addresses and names. */
 const maxBytes = 5_000_000;
 
 /** This is a read, but a file doesn't fit in a URL, so it is a POST. */
