@@ -61,7 +61,7 @@ test("browsers are bound to https only where it is spoken", () => {
   );
 });
 
-test("browsers are bound to https wherever the public address is, whatever a proxy says", () => {
+test("browsers are bound to HTTPS if the public address is, whatever a proxy says", () => {
   env.NEXTAUTH_URL = "https://castellan.example";
   for (const headers of [{}, { "x-forwarded-proto": "http" }])
     expect(visit(headers).headers.get("strict-transport-security")).toBe("max-age=31536000");
@@ -96,13 +96,13 @@ describe("one session", () => {
     expect(read("greedy").status).toBe(200);
   });
 
-  test.each(["/api/me", "/api/export/cost.csv"])("is told so by %s as by any other failure", async (path) => {
+  test.each(["/api/me", "/api/export/cost.csv"])("is reported by %s like any other failure", async (path) => {
     const refused = read("greedy", path);
     expect(refused.status).toBe(429);
     expect(await refused.json()).toEqual({ code: "too_many_requests", retryAfterSeconds: 1 });
   });
 
-  test("stands in nobody else's way, and not in that of its own writes", () => {
+  test("blocks no one else, nor its own writes", () => {
     expect(read("modest").status).toBe(200);
     expect(read("greedy", "/members", "POST", { "next-action": "00" }).status).toBe(200);
     expect(read("greedy", "/api/auth/signout", "POST").status).toBe(200);

@@ -192,7 +192,7 @@ test.describe("a change is reverted from the log", () => {
     expect(await statusOf(org, id)).toBe("inactive");
   });
 
-  test("a role is given back, unless somebody has changed it since", async ({ page, org, signIn }) => {
+  test("a role change is undone, unless someone has changed it since", async ({ page, org, signIn }) => {
     const member = await org.addMember();
     await signIn("admin");
     await changeRole(page, member.email);

@@ -33,7 +33,7 @@ const test = base.extend<{ folder: string; launch: Launch }>({
 // Several times the usual duration, because tests run programs in parallel.
 test.setTimeout(240_000);
 
-test("a wrong environment is told whole, without its values", async ({ launch }) => {
+test("all problems of an environment are listed, without its values", async ({ launch }) => {
   const program = launch({
     PORT: "http",
     ANTHROPIC_BASE_URL: "api.anthropic.com",
@@ -154,9 +154,7 @@ test("a public address on https binds browsers to https, by every answer", async
   await program.stop();
 });
 
-test("a store that held the sandbox lets nobody of the trial into a real organization, nor back", async ({
-  launch,
-}) => {
+test("a former sandbox lets no one from the trial into a real organization, nor back", async ({ launch }) => {
   const emulator = await startEmulator("sk-ant-admin01-first-key");
   const settings = {
     ANTHROPIC_ADMIN_KEY: emulator.emulator.key,

@@ -276,7 +276,7 @@ test.describe("who comes back to a window", () => {
     }).toPass({ timeout: 30_000 });
   });
 
-  test("cannot remove somebody who is gone, and is told so in the dialog", async ({
+  test("cannot remove someone who is gone, and the dialog says so", async ({
     page,
     org,
     signIn,

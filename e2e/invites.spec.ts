@@ -26,7 +26,7 @@ async function send(page: Page, email: string, role: string, workspace?: string)
   return dialog;
 }
 
-test("somebody is invited, and the act is audited", async ({ page, org, signIn }) => {
+test("someone is invited, and the operation is audited", async ({ page, org, signIn }) => {
   const email = newAddress();
   await signIn("admin");
   await find(page, email);
@@ -64,11 +64,7 @@ test("an address of a member is known beforehand", async ({ page, signIn }) => {
   await expect(page).toHaveURL(/\/members\?q=aoife/);
 });
 
-test("somebody invited already is withdrawn and invited again, and keeps the workspaces", async ({
-  page,
-  org,
-  signIn,
-}) => {
+test("an invite is withdrawn and sent again, and keeps its workspaces", async ({ page, org, signIn }) => {
   const email = newAddress();
   await signIn("admin");
   await find(page, email);
@@ -209,7 +205,7 @@ test("the export holds what the page shows", async ({ org }) => {
   expect(new Set(statuses)).toEqual(new Set(["accepted"]));
 });
 
-test("a refusal is told in the dialog, which keeps what was typed", async ({ page, org, signIn }) => {
+test("a refusal appears in the dialog, which keeps the input", async ({ page, org, signIn }) => {
   const email = newAddress();
   const error_code = "org_member_limit_exceeded";
   await signIn("admin");

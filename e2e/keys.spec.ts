@@ -31,7 +31,7 @@ async function choose(page: Page, name: string, act: string): Promise<void> {
 }
 
 test.describe("the list", () => {
-  test("says where keys are made and where its figures come from", async ({ page, signIn, org }) => {
+  test("says where keys are created and where its figures come from", async ({ page, signIn, org }) => {
     await org.waitForHistory();
     await signIn("admin");
     await page.goto("/keys");
@@ -141,7 +141,7 @@ test.describe("changes", () => {
     await expect.poll(async () => (await org.auditOf(id))?.action).toBe("api_key.activate");
   });
 
-  test("one after the other can be taken back, until the page is left", async ({ page, org, signIn }) => {
+  test("each can be undone until the page is left", async ({ page, org, signIn }) => {
     const [one, other] = await Promise.all([org.addKey(), org.addKey()]);
     const undoOf = (name: string) =>
       page.getByRole("button", { name: "Undo", description: `${name} deactivated` });
@@ -162,7 +162,7 @@ test.describe("changes", () => {
     expect((await tell(org, other.id))?.status).toBe("inactive");
   });
 
-  test("a refused change is taken back and told", async ({ page, org, signIn }) => {
+  test("a refused change is rolled back and reported", async ({ page, org, signIn }) => {
     const { id, name } = await org.addKey();
     await org.emulator.addFault({
       kind: "error",
@@ -354,7 +354,7 @@ test.describe("one key", () => {
     await expect(page).toHaveURL(/days=7/);
   });
 
-  test("its history tells who did what", async ({ page, org, signIn }) => {
+  test("its history shows who did what", async ({ page, org, signIn }) => {
     const { id, name } = await org.addKey();
     await signIn("admin");
     await page.goto(`/keys/${id}`);
@@ -402,7 +402,11 @@ test.describe("one key", () => {
     ]);
   });
 
-  test("that somebody else changes meanwhile is told with what it is now", async ({ page, org, signIn }) => {
+  test("that someone else changes meanwhile is shown with its current state", async ({
+    page,
+    org,
+    signIn,
+  }) => {
     const { id, name } = await org.addKey();
     await signIn("admin");
     await page.goto(`/keys/${id}`);

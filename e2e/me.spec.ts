@@ -22,7 +22,7 @@ test("a lead sees where they lead", async ({ page, signIn }) => {
   await expect(workspaces.getByRole("row", { name: "Checkout – prod Admin" })).toBeVisible();
 });
 
-test("somebody from outside is told why they are in", async ({ page, signIn }) => {
+test("an outsider sees why they have access", async ({ page, signIn }) => {
   await signIn("auditor");
   await page.goto("/me");
   await expect(page.getByText("You aren’t a member of the organization.")).toBeVisible();

@@ -292,7 +292,7 @@ test.describe("when the Admin API does not do it", () => {
     expect(await org.auditOf(member.id)).toMatchObject({ outcome: "failed", error_code: "api_unreachable" });
   });
 
-  test("what nobody can tell is called unknown", async ({ page, org, signIn }) => {
+  test("unknown things are called unknown", async ({ page, org, signIn }) => {
     const member = await org.addMember();
     const path = `/users/${member.id}`;
     await org.emulator.addFault({ kind: "lost_after", method: "POST", path, times: 1 });
@@ -312,7 +312,7 @@ test.describe("when the Admin API does not do it", () => {
 });
 
 test.describe("who may", () => {
-  test("a lead sees the people of their own workspaces and changes nobody", async ({ page, org, signIn }) => {
+  test("a lead sees the people of their own workspaces and changes no one", async ({ page, org, signIn }) => {
     const stranger = await org.addMember();
     const names = ["Checkout – prod", "Checkout – staging"];
     const workspaces = await org.emulator.list<{ id: string; name: string }>("workspaces");

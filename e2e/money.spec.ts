@@ -233,7 +233,7 @@ test.describe("statements and differences", () => {
     await expectAccessible(page);
   });
 
-  test("what changed is told of any two periods, chosen by keyboard and kept in the address", async ({
+  test("two periods, chosen by keyboard and kept in the URL, show what changed", async ({
     page,
     org,
     signIn,

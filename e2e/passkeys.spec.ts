@@ -104,7 +104,7 @@ test("with an old sign-in, adding one asks who is there first", async ({ page, o
   await expect(page.getByRole("heading", { name: "No passkeys" })).toBeVisible();
 });
 
-test("one's own are renamed and removed; a device holds one of a person", async ({ page, org, signIn }) => {
+test("own passkeys are renamed and removed; a device holds one per person", async ({ page, org, signIn }) => {
   const member = await org.addMember();
   await Authenticator.attach(page);
   await signIn(member.email);
@@ -131,7 +131,7 @@ test("one's own are renamed and removed; a device holds one of a person", async 
   await expect(page.getByRole("heading", { name: "No passkeys" })).toBeVisible();
 });
 
-test("an admin sees and removes somebody else's; an auditor sees them", async ({ page, org, signIn }) => {
+test("an admin sees and removes someone else's; an auditor sees them", async ({ page, org, signIn }) => {
   const member = await org.addMember();
   await Authenticator.attach(page);
   await signIn(member.email);

@@ -34,7 +34,7 @@ async function addToWorkspaces(page: Page, names: string[], role: RegExp) {
   await dialog.getByRole("button", { name: /^Add to/ }).click();
 }
 
-test("an admin gives a person access, changes and takes it, and the history tells", async ({
+test("an admin gives, changes, and removes a person's access, and the history shows it", async ({
   page,
   org,
   signIn,

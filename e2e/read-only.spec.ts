@@ -25,7 +25,7 @@ const test = base.extend<object, { readOnly: Castellan }>({
 const writes =
   /^(Add|Approve|Archive|Create|Deactivate|Decline|Grant|Invite|Remove|Rename|Rotate|Save|Sync now|Withdraw)\b/;
 
-test("with READ_ONLY nobody is offered a write on any screen, and the reason is on all of them", async ({
+test("with READ_ONLY no screen offers a write, and all of them say why", async ({
   page,
   context,
   site,

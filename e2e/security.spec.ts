@@ -115,7 +115,7 @@ test.describe("cookies", () => {
   });
 });
 
-test("nobody gets more than is theirs, and no secret, however they ask", async ({ playwright, site }) => {
+test("no one gets more than they may, and no secret, however they ask", async ({ playwright, site }) => {
   test.setTimeout(300_000);
   const variants: Record<string, string>[] = [{}, { rsc: "1" }, { rsc: "1", "next-router-prefetch": "1" }];
   const open = [...files, ...operations, "/nowhere"].map((address) => ({ address, permission: undefined }));
@@ -172,7 +172,7 @@ test("no server's module is in what browsers get", async () => {
 });
 
 test.describe("the routes", () => {
-  test("of exports are closed to whoever lacks the right", async ({ playwright, site }) => {
+  test("of exports are closed to people without permission", async ({ playwright, site }) => {
     const closed: Record<Persona, RegExp> = {
       admin: /^$/,
       auditor: /^$/,
@@ -313,7 +313,7 @@ test.describe("a write from elsewhere", () => {
   }
 });
 
-test("what the vendor stores is text on every screen, whatever it says", async ({ page, org, signIn }) => {
+test("what the vendor stores is plain text on every screen", async ({ page, org, signIn }) => {
   const word = newWord();
   const hostile = `${word}<img src=x onerror="document.title='hacked'"><script>document.title='hacked'</script>`;
   const member = await org.addMember({ name: hostile });

@@ -15,7 +15,7 @@ async function add(page: Page, email: string, note: string) {
   return dialog;
 }
 
-test("a grant lets somebody in, is changed and removed, and all of it is audited", async ({
+test("a grant lets someone in, is changed and removed, and all of it is audited", async ({
   page,
   org,
   signIn,

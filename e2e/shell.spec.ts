@@ -39,7 +39,7 @@ for (const persona of ["admin", "finance", "lead", "member", "auditor"] as const
   });
 }
 
-test("an address that nobody has is told so", async ({ page, signIn, expectConsoleError }) => {
+test("an unknown address shows that it is not found", async ({ page, signIn, expectConsoleError }) => {
   expectConsoleError(/404/);
   await signIn("admin");
   await page.goto("/nowhere/at/all");
@@ -162,7 +162,7 @@ test("an admin syncs now, and the change outside arrives", async ({ page, org, s
     .toEqual(["member.gone", "member.added"]);
 });
 
-test("whoever may not sync sees how fresh the copy is, without the button", async ({ page, signIn }) => {
+test("people who may not sync see how fresh the copy is, without the button", async ({ page, signIn }) => {
   await signIn("finance");
   await page.goto("/me");
   await page.getByRole("button", { name: /^Synced/ }).click();

@@ -50,7 +50,7 @@ test("an old sign-in is confirmed in a window of the provider; the form goes on 
   await expect(page.getByRole("status")).toHaveText("Grant removed");
 });
 
-test("somebody else at the provider confirms nothing, and the window says so", async ({
+test("someone else at the provider confirms nothing, and the window says so", async ({
   page,
   org,
   signIn,

@@ -10,7 +10,7 @@ test.setTimeout(240_000);
 
 const slowMs = 12_000;
 
-test("a write under way at SIGTERM gets its outcome, and whoever asked for it the answer", async ({
+test("a write under way at SIGTERM gets its outcome, and its sender the answer", async ({
   page,
   expectConsoleError,
 }) => {

@@ -264,11 +264,7 @@ test.describe("its people", () => {
 });
 
 test.describe("who may", () => {
-  test("a lead manages the people of their own workspaces and sees no other", async ({
-    page,
-    org,
-    signIn,
-  }) => {
+  test("a lead manages only the people of their own workspaces", async ({ page, org, signIn }) => {
     const member = await org.addMember();
     const own = await findWorkspace(org, "Checkout – staging");
     const foreign = await findWorkspace(org, "Data science");

@@ -44,7 +44,7 @@ test("every dangerous act has an action, and each that removes, archives or deci
   }
 });
 
-test("whatever adds or removes a passkey is dangerous: a stolen cookie must not bring its own", () => {
+test("adding or removing a passkey is dangerous: a stolen cookie must not add its own", () => {
   const acts = actions.flatMap(({ act }) => (/^passkey\.(?!rename$)/.test(act) ? [act] : []));
   expect(acts.toSorted()).toEqual(["passkey.add", "passkey.begin", "passkey.remove", "passkey.remove_own"]);
   for (const act of acts) expect(dangerousActs).toContain(act);
@@ -119,7 +119,7 @@ describe("a stale session", () => {
     expect(ended.serverError).toMatchObject({ code: "step_up_required" });
   });
 
-  test("gives no role that opens every workspace, or rules one: be it now or with an invite", async () => {
+  test("assigns no role that opens or administers workspaces, directly or with an invite", async () => {
     const as = await signIn(minutesAgo(16));
     const email = "new@outside.example";
     const [memberId, membershipId, inviteId] = ["user_1", "wrkspc_1/user_1", "invite_1"];

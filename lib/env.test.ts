@@ -48,7 +48,7 @@ test("a key means a real organization, at the pace that the vendor allows", () =
   );
 });
 
-test("every wrong name is told at once, those between names included, and no value", () => {
+test("every wrong name is reported at once, including contradictions, and no value", () => {
   const problems = listProblems({
     PORT: "70000",
     DATABASE_URL: "mysql://ada:s3cret@db/x",
@@ -154,7 +154,7 @@ describe("a secret in a file", () => {
     return path;
   };
 
-  test("is known by the name with _FILE, for every secret", () => {
+  test("is also read from the name with _FILE, for every secret", () => {
     const secret = /_(SECRET|TOKEN|KEY)$|^(DATABASE|DATABASE_DIRECT|AUDIT_CHECKPOINT)_URL$/;
     const secrets = variableNames.filter((name) => secret.test(name));
     for (const name of secrets) expect(variableNames).toContain(`${name}_FILE`);
@@ -209,7 +209,7 @@ describe("the audit log", () => {
     expect(listProblems({ AUDIT_KEY_FILE: folder })).toEqual(["AUDIT_KEY_FILE: is not a readable file"]);
   });
 
-  test("takes checkpoints to a file that can be made and to an address that nobody reads on the way", () => {
+  test("takes checkpoints to a file that can be created and to an address that no one can read in transit", () => {
     const file = join(folder, "checkpoints.jsonl");
     expect(parseEnv({ AUDIT_CHECKPOINT_FILE: file })).toMatchObject({
       AUDIT_CHECKPOINT_FILE: file,

@@ -11,7 +11,7 @@ test("what goes to the browser holds neither message nor cause", () => {
   expect(error).toMatchObject({ code: "refused", message: "vendor text", cause: { message: "s3cret" } });
 });
 
-test("only reasons with a sentence of their own are told", () => {
+test("only reasons with their own sentence are shown", () => {
   expect(toRefusalReason("already_member")).toBe("already_member");
   expect(toRefusalReason("something_new")).toBeUndefined();
   expect(toRefusalReason(null)).toBeUndefined();

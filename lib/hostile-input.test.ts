@@ -95,7 +95,7 @@ async function open(file: string, method: string): Promise<Door> {
   return (request, context) => inRequest({ as: admin }, () => door(request, context));
 }
 
-describe("every door answers whatever its address holds", () => {
+describe("every route answers for any address", () => {
   const declared = doors.filter(({ permission }) => permission !== null);
   test.each(declared)("$method $address", { timeout: 120_000 }, async ({ file, address, method }) => {
     const door = await open(file, method);
@@ -107,7 +107,7 @@ describe("every door answers whatever its address holds", () => {
 const files = [...exportNouns.map((noun) => `${noun}.csv`), "members.xlsx", "cost.xlsx"];
 const sheets = ["lib/exports/sheets.ts", "lib/exports/report-sheets.ts", "lib/spend/search-schema.ts"];
 
-describe("every export answers whatever its address holds", () => {
+describe("every export answers for any address", () => {
   const names = [...new Set([...sheets.flatMap((file) => listNames(file)), "workspace", "group"])];
   const toAsk = async (folder: string, file: string): Promise<Ask> => {
     const door = await open(`app/api/export/${folder}[file]/route.ts`, "GET");
@@ -158,7 +158,7 @@ async function askPage(file: string, id: string, search: string): Promise<Respon
   }
 }
 
-describe("every page answers whatever its address holds", () => {
+describe("every page answers for any address", () => {
   test.each(pages)("$address", { timeout: 120_000 }, async ({ file, address }) => {
     await attack((search) => askPage(file, "admin", search), listNames(file));
     if (!address.endsWith("/x")) return;

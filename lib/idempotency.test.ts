@@ -113,7 +113,7 @@ test("a refusal by the API is the answer to both submits, and is sent once", asy
   expect(await readAudit()).toEqual([{ outcome: "failed", errorCode: "refused" }]);
 });
 
-test("an outcome that nobody knows is never sent again under the same id", async () => {
+test("an operation with an unknown outcome is never sent again under the same ID", async () => {
   sandbox.faults.add({ kind: "lost_after", path: "/v1/organizations/invites" });
   const id = randomUUID();
   const create = () => submit(() => createInvite({ email, role: "developer" }, id));

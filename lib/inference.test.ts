@@ -279,7 +279,7 @@ describe("a lead", () => {
     expect(refused.length).toBeGreaterThan(10);
   });
 
-  test("is told the name or id of no other workspace and of none of its keys", () => {
+  test("learns no name or ID of another workspace or of its keys", () => {
     const leaks = [...withOthers].flatMap(([address, text]) =>
       secrets
         .filter((secret) => secret.length > 4 && !address.includes(secret) && text.includes(secret))

@@ -23,7 +23,7 @@ test("counts calls of the API by how they ended, and reads twice alike", async (
   expect(text).toContain('castellan_admin_api_calls_total{outcome="rate_limited"} 1\n');
 });
 
-test("tells when each job finished and which fail", async () => {
+test("shows when each job finished and which ones fail", async () => {
   const db = await database();
   await db.insert(syncState).values([
     { job: "directory", finishedAt: new Date(1_795_000_000_000) },
@@ -45,7 +45,7 @@ test("shows how long the audit log is, and before which line it is unproven", as
   expect(text).toContain("castellan_audit_unproven_before_line 3\n");
 });
 
-test("while the database does not answer, what the process knows is still told", async () => {
+test("while the database does not answer, the process still reports what it knows", async () => {
   noteOutcome(null);
   expect((await readMetrics()).text).toContain("castellan_store_up 1\n");
   const open = once<unknown>(storeKey, () => null);
@@ -66,7 +66,7 @@ test("the size of the store is that of its database", async () => {
   expect(Number(bytes)).toBeGreaterThan(1_000_000);
 });
 
-test("the process tells of itself as well", async () => {
+test("the process reports about itself as well", async () => {
   expect((await readMetrics()).text).toContain("process_resident_memory_bytes");
 });
 

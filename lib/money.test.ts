@@ -13,7 +13,7 @@ test.each([
   expect(toExact(cents, "USD")).toBe(dollars);
 });
 
-test("dollars lose nothing, whatever the amount", () => {
+test("dollars lose nothing, for any amount", () => {
   const digits = fc.tuple(
     fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }),
     fc.integer({ min: 0, max: 20 }),

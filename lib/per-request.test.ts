@@ -10,7 +10,7 @@ function newCounter() {
 }
 
 describe("a read of each request", () => {
-  test("is made once within a door, however many ask at the same time", async () => {
+  test("is created once within a route, however many ask at once", async () => {
     const count = newCounter();
     const answers = await rememberWithin(async () => [
       ...(await Promise.all([count(), count()])),
@@ -19,7 +19,7 @@ describe("a read of each request", () => {
     expect(answers).toEqual([1, 1, 1]);
   });
 
-  test("is made anew by the next door, and by one that answers at the same time", async () => {
+  test("is created again by the next route, and by a parallel one", async () => {
     const count = newCounter();
     expect(await rememberWithin(count)).toBe(1);
     const together = await Promise.all([rememberWithin(count), rememberWithin(count)]);

@@ -85,7 +85,7 @@ describe("every action", () => {
       expect(await countAudit()).toBe(0);
     });
 
-    test("is refused to whoever lacks the right, on record", async () => {
+    test("is refused to people without permission, and audited", async () => {
       const without = personas.filter((persona) => !can({ persona }, permission));
       for (const persona of without) {
         const { data, serverError } = await call({ as: at(persona) });
@@ -148,7 +148,7 @@ describe("every door", () => {
       return inRequest({ ...(as && { as }), headers }, () => get(request));
     };
 
-    test("is closed to strangers, to other sites and to whoever lacks the right", async () => {
+    test("is closed to strangers, other sites, and people without permission", async () => {
       for (const as of [undefined, "eve@evil.example"]) expect((await ask(as)).status).toBe(401);
       const foreign = await ask(at("admin"), { "sec-fetch-site": "cross-site" });
       expect(foreign.status).toBe(403);
@@ -163,7 +163,7 @@ describe("every door", () => {
   });
 });
 
-test("every page asks the gate, save the public one", () => {
+test("every page except the public one checks a permission", () => {
   const unguarded = pages.filter(({ permission }) => permission === null);
   expect(unguarded.map(({ address }) => address)).toEqual(["/sign-in"]);
 });

@@ -37,7 +37,7 @@ test("each key has a bucket of its own", () => {
   expect(bucket.take("ada")).toBeGreaterThan(0);
 });
 
-test("a clock that is set back gives nothing away and locks nobody out", () => {
+test("a clock that is set back gives nothing away and locks no one out", () => {
   const { bucket, wait } = openBucket();
   bucket.take("ada", 3);
   wait(-3_600_000);

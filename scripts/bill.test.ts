@@ -34,7 +34,7 @@ test("it names every package that is installed to serve, and nothing that only d
     expect(bill.components.map((each) => each.name)).not.toContain(name);
 });
 
-test("it tells which package brings which, by the copy that Node would find", () => {
+test("it shows which package brings which, by the copy that Node would find", () => {
   const needed = new Map(bill.dependencies.map(({ ref, dependsOn }) => [ref, dependsOn]));
   const root = bill.metadata.component["bom-ref"];
   expect(needed.get(root)).toEqual(Object.entries(manifest.dependencies).map(toPurl).sort());

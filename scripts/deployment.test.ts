@@ -33,7 +33,7 @@ const argumentsOf = (keyword: string) =>
     .filter((instruction) => instruction.getKeyword() === keyword)
     .map((instruction) => instruction.getArgumentsContent() ?? "");
 
-test("the Containerfile passes its linter and ends as somebody who is not root", () => {
+test("the Containerfile passes its linter and does not run as root", () => {
   expect(validate(read("Containerfile")).map(({ message }) => message)).toEqual([]);
   expect(argumentsOf("USER")).toEqual(["1000:1000"]);
   expect(argumentsOf("EXPOSE")).toEqual([String(port)]);
@@ -189,7 +189,7 @@ test("the pods get names that Castellan knows, and each secret from a file of th
   expect(mounted.toSorted()).toEqual(pod.volumes.map(({ name }) => name).toSorted());
 });
 
-test("service and disruption budget mean the pods of the deployment, of which one may go", () => {
+test("service and disruption budget match the pods of the deployment, of which one may go", () => {
   const { labels: given } = spec.template.metadata;
   const service = z.looseObject({
     spec: z.object({ selector: labels, ports: z.tuple([z.looseObject({ targetPort: z.literal("http") })]) }),

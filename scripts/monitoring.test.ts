@@ -92,7 +92,7 @@ test("panels do not lie over each other, and have a number each", () => {
   expect(panels.filter(({ gridPos: { x, w } }) => x + w > 24)).toEqual([]);
 });
 
-test("docs/monitoring.md names each metric of ours and each alert, and no other", () => {
+test("docs/monitoring.md names every metric and alert, and no others", () => {
   const text = read("docs/monitoring.md");
   const ours = [...known]
     .filter((name) => name.startsWith("castellan_"))

@@ -49,7 +49,7 @@ function waiting() {
   return { promise, resolve };
 }
 
-test("connections without a request are closed at once, and nobody gets a new one", async () => {
+test("connections without a request are closed immediately, and no one gets a new one", async () => {
   const { traffic, url } = await serve((response) => response.end("here"));
   expect(await ask(url)).toEqual({ body: "here", connection: "keep-alive" });
   await traffic.drain(nothing);

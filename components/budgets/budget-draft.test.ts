@@ -21,7 +21,7 @@ test.each([
   });
 });
 
-test("a tag comes through whatever it is called", () => {
+test("a tag survives with any name", () => {
   expect(toSubject(toForm({ scope: "tag", tag: toTagOption('a":[', "b, c") }))).toEqual({
     scope: "tag",
     tagKey: 'a":[',

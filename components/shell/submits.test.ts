@@ -90,7 +90,7 @@ test("an equal submit while the first is under way is the first", async () => {
   finish();
 });
 
-test("after the end of the first, an equal submit begins anew, however it ended", async () => {
+test("after the first has ended, an equal submit starts a new one, however it ended", async () => {
   const submits = new Submits();
   const begin = vi.fn(() => Promise.reject(new Error("no")));
   await expect(submits.start(undefined, begin)).rejects.toThrow("no");

@@ -12,7 +12,7 @@ test("a UUID is one by the schema that the server takes, and never the same", ()
   expect(new Set(ids).size).toBe(ids.length);
 });
 
-test("it is made where the browser has no randomUUID, on plain HTTP from another host", () => {
+test("it is created even if the browser has no randomUUID, on plain HTTP from another host", () => {
   vi.stubGlobal("crypto", { getRandomValues: crypto.getRandomValues.bind(crypto) });
   expect(z.uuidv4().safeParse(createUuid()).success).toBe(true);
 });

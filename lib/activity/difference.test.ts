@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { toDifference } from "./difference";
 
-test("tells what changed, and leaves out what the act was not about", () => {
+test("shows what changed, and leaves out what the operation was not about", () => {
   const after = { id: "u1", role: "user", email: "a@x.example", raw: { role: "user" }, seenAt: "now" };
   expect(toDifference({ role: "developer" }, after)).toEqual([
     { field: "role", before: "developer", after: "user" },

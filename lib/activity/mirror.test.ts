@@ -49,7 +49,7 @@ const list = (query: Record<string, string> = {}) =>
 const listActions = async (query: Record<string, string>) =>
   (await list(query)).rows.map(({ action }) => action);
 
-test("tells acts and changes seen outside, newest first, with what is different", async () => {
+test("lists operations and outside changes, newest first, with their differences", async () => {
   const { rows, total } = await list();
   expect(total).toBe(4);
   expect(rows).toMatchObject([
@@ -83,7 +83,7 @@ test("tells acts and changes seen outside, newest first, with what is different"
   ]);
 });
 
-test("counts what there is to filter by, whatever the filter", async () => {
+test("counts the filter's options independently of the filter", async () => {
   const { people, nouns, outcomes, total } = await list({ outcome: "unknown" });
   expect(total).toBe(1);
   expect(people).toEqual([
@@ -150,7 +150,7 @@ test("is narrowed to a workspace, its keys and its people", async () => {
   ]);
 });
 
-test("says how somebody had signed in, in which session and from where", async () => {
+test("shows how someone had signed in, in which session, and from where", async () => {
   const session = { id: "s1", method: "oidc", address: "192.0.2.7", authenticatedAt: null };
   await openEntry({ ...opening, actor: newActor("admin", { session }) });
   const { rows } = await list({ noun: "member" });

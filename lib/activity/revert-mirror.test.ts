@@ -80,20 +80,20 @@ const others: Record<Name, object> = {
 };
 
 describe.each(names)("the change of %s", (name) => {
-  test("can be taken back while the target is as the change left it", async () => {
+  test("can be reverted while the target is unchanged since", async () => {
     await record(name);
     expect(await list()).toEqual([reversals[name]]);
     await set(name, others[name]);
     expect(await list()).toEqual([null]);
   });
 
-  test("cannot be taken back once the target is gone", async () => {
+  test("cannot be reverted once the target is gone", async () => {
     await record(name);
     await set(name, { goneAt: new Date() });
     expect(await list()).toEqual([null]);
   });
 
-  test("is taken back by nobody who may not change the target", async () => {
+  test("cannot be reverted by someone who may not change the target", async () => {
     await record(name);
     expect(await list(permitFor("auditor", "activity:read"))).toEqual([null]);
     const readOnly = newActor("admin", { isReadOnly: true });
@@ -101,7 +101,7 @@ describe.each(names)("the change of %s", (name) => {
   });
 });
 
-test("an activation is taken back by a deactivation", async () => {
+test("an activation is reverted by a deactivation", async () => {
   await set("rename", { status: "active" });
   const [, targetId] = acts.deactivation;
   const entry = await openEntry({
@@ -114,7 +114,7 @@ test("an activation is taken back by a deactivation", async () => {
   expect(await list()).toEqual(["api_key.deactivate"]);
 });
 
-test("a change can be taken back for a day", async () => {
+test("a change can be reverted for a day", async () => {
   const act = {
     action: "member.change_role",
     targetId: "ada",
@@ -129,7 +129,7 @@ test("a change can be taken back for a day", async () => {
   expect(await ask("2026-05-21T12:00:01Z")).toEqual([null]);
 });
 
-test("what did not succeed, or was seen outside, cannot be taken back", async () => {
+test("what did not succeed, or was seen outside, cannot be reverted", async () => {
   const failed = await openEntry({
     actor: newActor("admin"),
     action: "member.change_role",

@@ -46,7 +46,7 @@ test("a body that never ends is given up", async () => {
   await refused;
 });
 
-test("an error keeps its status and text, whatever its form", async () => {
+test("an error keeps its status and text in any form", async () => {
   const gateway = await answer("<html>Bad gateway</html>", {
     status: 502,
     headers: { "content-type": "text/html" },
@@ -55,7 +55,7 @@ test("an error keeps its status and text, whatever its form", async () => {
   expect(await gateway.text()).toContain("Bad gateway");
 });
 
-test("JSON is JSON, whatever the header calls it, and is decoded only once", async () => {
+test("JSON is JSON whatever its header, and is decoded only once", async () => {
   const odd = { "content-type": "text/plain", "content-encoding": "gzip", "content-length": "999" };
   const response = await answer('{"id":"org_1"}', { headers: odd });
   expect(Object.fromEntries(response.headers)).toEqual({ "content-type": "application/json" });

@@ -87,7 +87,7 @@ test("nothing is sent while the API asked us to pause", async () => {
   expect(await sent).toBeGreaterThanOrEqual(5_000);
 });
 
-test("a bucket may fill by the hour, and a request that would wait for too long is told how long", async () => {
+test("a bucket may refill hourly, and a request that would wait too long learns how long", async () => {
   const clock = createClock();
   const budget = new RequestBudget(10, clock, 3_600_000);
   for (let sent = 0; sent < 9; sent++) await budget.take("background");

@@ -50,7 +50,7 @@ const organization = { id: "org_1", type: "organization", name: "Acme" };
 const read = () => readApi((api, options) => api.organization.retrieve(options));
 const write = () => writeApi((api) => api.organization.users.update("user_1", { role: "user" }));
 
-test("sends the key, our name and our address, to where it was told", async () => {
+test("sends the key, our name, and our address to the configured host", async () => {
   replies = [reply(200, organization)];
   expect(await read()).toMatchObject({ id: "org_1" });
   expect(received[0]?.url).toBe("/v1/organizations/me");
@@ -67,7 +67,7 @@ test("waits as long as the API asks, then reads again", async () => {
   expect(received).toHaveLength(2);
 });
 
-test("the limit of invites holds back no other request, and a person is told rather than kept waiting", async () => {
+test("the invite limit delays no other request, and a person is refused rather than kept waiting", async () => {
   const invite = () =>
     writeApi((api) => api.organization.invites.create({ email: "a@b.example", role: "user" }));
   replies = [reply(429, refusal("rate_limit_error"), { "retry-after": "1800" }), reply(200, organization)];
@@ -103,7 +103,7 @@ test.each([
   expect(getLastOutcome()?.error).toBe("key_rejected");
 });
 
-test("a rule of the organization is told by its reason, and leaves the key good", async () => {
+test("a rule of the organization is reported with its reason, and the key stays good", async () => {
   replies = [reply(400, refusal("invalid_request_error", "already_member"))];
   await expect(write()).rejects.toMatchObject({ code: "refused", failure: { reason: "already_member" } });
   expect(getLastOutcome()?.error).toBeNull();
@@ -137,7 +137,7 @@ test.each([
   expect(received).toHaveLength(1);
 });
 
-test("a dead API is told apart from a bad key, and no error holds the key", async () => {
+test("a dead API is distinguished from a bad key, and no error contains the key", async () => {
   await new Promise((resolve) => {
     server.close(resolve);
     server.closeAllConnections();

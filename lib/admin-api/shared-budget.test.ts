@@ -75,7 +75,7 @@ test("what the API asks one server to wait, all wait", async () => {
   for (const at of sent) expect(at - begunAt).toBeGreaterThanOrEqual(300);
 });
 
-test("a request that would wait for too long is told how long, and nothing waits in its place", async () => {
+test("a request that would wait too long learns how long, and nothing waits in its place", async () => {
   const { one, other } = openBudgets({ size: 1, windowMs: 3_600_000 });
   await one.take("write", 10_000);
   const refusal = await other.take("write", 10_000).catch((cause: unknown) => cause);

@@ -133,7 +133,7 @@ describe("without the key", () => {
     Object.entries(heads).map(([how, reseal]) => ({ what, change, how, reseal })),
   );
 
-  test.each(cases)("somebody $what, hashes all of it anew and $how", async ({ change, reseal }) => {
+  test.each(cases)("someone $what, rehashes everything, and $how", async ({ change, reseal }) => {
     await change();
     await reseal();
     const { now, later } = await judge();
@@ -142,14 +142,14 @@ describe("without the key", () => {
     expect(later.text).toMatch(/NOT intact|unproven before line/);
   });
 
-  test("nobody can make the log look older than MACs, not even for lines alone", async () => {
+  test("no one can make the log look older than MACs, not even for single lines", async () => {
     await attack(sql`update audit_log set mac = null where seq < 4`);
     expect((await verifyChain()).break).toEqual({ kind: "changed", seq: 1 });
   });
 });
 
 describe("the end", () => {
-  test.each([2, 6])("misses lines that were cut off from %i on, and says so for ever", async (from) => {
+  test.each([2, 6])("misses lines that were cut off from %i on, and reports it permanently", async (from) => {
     await attack(sql`delete from audit_log where seq >= ${from}`);
     const { now, later } = await judge();
     expect(now.text).toContain(`NOT intact: line ${from} is missing`);
@@ -176,7 +176,7 @@ describe("the end", () => {
     });
   });
 
-  test("that was emptied is on record even where its seal went, too", async () => {
+  test("that was emptied is recorded even if its seal is gone too", async () => {
     await attack(sql`delete from audit_log`, sql`update audit_head set seal = repeat('0', 64)`);
     forgetEnd();
     expect(describeChain(await verifyChain()).isSound).toBe(false);
@@ -203,7 +203,7 @@ describe("the end", () => {
 });
 
 describe("a roll-back to an older copy", () => {
-  test("is found by the process that wrote what is gone, and said for ever", async () => {
+  test("is found by the process that wrote what is gone, and reported permanently", async () => {
     const old = await copyLog();
     await writeActs("user_4");
     await putBack(old);
@@ -244,7 +244,7 @@ describe("a roll-back to an older copy", () => {
 });
 
 describe("another key", () => {
-  test("leaves the lines of the former one unproven for ever, unless that is given", async () => {
+  test("leaves the lines of the former one unproven permanently, unless that is given", async () => {
     const former = await changeKey();
     await resetDatabase();
     await writeActs("user_1", "user_2");
@@ -292,7 +292,7 @@ describe("another key", () => {
 describe("a log from before there were MACs", () => {
   beforeEach(makeOld);
 
-  test("is unproven for ever before the first line that has one", async () => {
+  test("is permanently unproven before the first line that has one", async () => {
     expect(await verifyChain()).toMatchObject({ lines: 6, seal: "old", proven: null, break: null });
     await writeActs("user_4");
     const report = await verifyChain();
@@ -322,7 +322,7 @@ describe("a log from before there were MACs", () => {
   });
 });
 
-test.each([false, true])("a trial's log that is dropped begins anew, with a new key: %s", async (isNew) => {
+test.each([false, true])("a trial's dropped log restarts with a new key: %s", async (isNew) => {
   const db = await database();
   await db.transaction(async (tx) => {
     await saveOwner(tx, { kind: "sandbox", organizationId: null, keyFingerprint: null });

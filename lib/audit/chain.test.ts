@@ -144,7 +144,7 @@ test.each([1, 2, 4, 5])("the removal of line %i is found", async (seq) => {
   expect((await verifyChain()).break).toEqual({ kind: "removed", seq });
 });
 
-test("a removal hidden by counting anew is found", async () => {
+test("a removal hidden by renumbering is found", async () => {
   await writeThreeActs();
   await attack(sql`delete from audit_log where seq = 3`);
   for (const seq of [4, 5, 6]) await attack(sql`update audit_log set seq = ${seq - 1} where seq = ${seq}`);
@@ -165,7 +165,7 @@ test.each([
   expect((await verifyChain()).break).toEqual({ kind: "changed", seq: 4 });
 });
 
-test("a line that was changed and hashed anew has no valid MAC", async () => {
+test("a line that was changed and rehashed has no valid MAC", async () => {
   await writeThreeActs();
   const line = { ...(await readLine(4)), actorEmail: "eve@evil.example" };
   await attack(

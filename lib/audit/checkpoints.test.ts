@@ -63,7 +63,7 @@ describe("a checkpoint file", () => {
     expect(await compare()).toEqual({ isSound: true, text: "5 checkpoints match." });
   });
 
-  test("holds what anybody can check without the secret", async () => {
+  test("holds what anyone can check without the secret", async () => {
     await writeActs("a");
     await stopCheckpoints();
     const [line = ""] = (await readFile(path, "utf8")).split("\n");
@@ -79,7 +79,7 @@ describe("a checkpoint file", () => {
     expect(readCheckpoint("{")).toBeNull();
   });
 
-  test("shows a log that was rolled back, and the server says so at its next start and for ever", async () => {
+  test("shows a log that was rolled back, and the server reports it from its next start on", async () => {
     await writeActs("a", "b");
     const old = await copyLog();
     await writeActs("c");
@@ -102,7 +102,7 @@ describe("a checkpoint file", () => {
     expect(await readSeqs()).toEqual([4, 6, 8, 10]);
   });
 
-  test("shows a log that was dropped and begun anew", async () => {
+  test("shows a log that was dropped and restarted", async () => {
     await writeActs("a", "b");
     await stopCheckpoints();
     await attack(sql`delete from audit_log`, sql`delete from audit_head`);
@@ -203,7 +203,7 @@ describe("a checkpoint address", () => {
   });
 });
 
-test("nothing is made where nobody keeps it", async () => {
+test("nothing is created if no one keeps it", async () => {
   await writeActs("a");
   await startCheckpoints();
   expect(listCheckpointStates()).toEqual([]);

@@ -124,7 +124,7 @@ describe("a change of the file is found", () => {
       expect(await judge(lines)).toEqual({ isSound: false, text: expect.stringContaining("not an export") });
   });
 
-  test("a file that somebody else made and signed", async () => {
+  test("a file that someone else created and signed", async () => {
     const { publicKey } = await getAuditKey();
     await changeKey();
     const forged = await save();
@@ -135,7 +135,7 @@ describe("a change of the file is found", () => {
   });
 });
 
-describe("what is wrong with the log is said by its export", () => {
+describe("the export says what is wrong with the log", () => {
   test("a changed line", async () => {
     await attack(sql`update audit_log set target_id = 'user_9' where seq = 3`);
     expect(await judge(await save())).toEqual({

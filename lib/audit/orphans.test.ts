@@ -37,7 +37,7 @@ test("a long download is left alone for a day", async () => {
   expect((await verifyChain()).lines).toBe(2);
 });
 
-test("at the start of a server, all of an embedded store are nobody's, and of a shared one the old ones", async () => {
+test("when a server starts, all of an embedded database are orphans, and of a shared one the old ones", async () => {
   const entry = await open();
   await settleOrphansAtStart();
   const isShared = databaseKind() === "postgres";

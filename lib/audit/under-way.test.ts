@@ -51,7 +51,7 @@ test("one that was not sent has failed, and is not sent any more", async () => {
   expect(() => entry.markSent()).toThrow(AppError);
 });
 
-test("a row of a bulk act is left to whoever goes on with the run", async () => {
+test("a row of a bulk run is left to whoever resumes the run", async () => {
   await openEntry({
     actor: newActor("admin"),
     action: "member.remove",

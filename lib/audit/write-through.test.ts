@@ -105,7 +105,7 @@ test("a lost answer that cannot be looked up is unknown", async () => {
   });
 });
 
-test("a removal applies null, also when only the second look tells", async () => {
+test("a removal applies null, even if only the second read shows it", async () => {
   const removal = { isDone: (found: Thing | null) => found === null, reread: async () => null };
   await (await database()).insert(organization).values({ ...old, seenAt: new Date() });
   const { result, mirror, act } = await run(rename({ ...removal, send: () => Promise.reject(lost) }));

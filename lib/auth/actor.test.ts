@@ -44,7 +44,7 @@ test("the email is compared without regard to case", async () => {
   expect(await getActor("aDA@northwind.example", now)).toMatchObject({ email: "Ada@Northwind.Example" });
 });
 
-test("a member whose address only looks like an ASCII one is somebody else", async () => {
+test("a member whose address only looks like an ASCII one is a different person", async () => {
   await addMember("kelvin", "admin", { email: "\u212Aim@northwind.example" });
   expect(await getActor("kim@northwind.example", now)).toBeNull();
 });
@@ -75,7 +75,7 @@ test("a lead who is demoted, or whose workspace goes, is a member at the next lo
   expect(await getActor("ada@northwind.example", now)).toMatchObject({ persona: "member", workspaceIds: [] });
 });
 
-test("a removed person is a stranger at the next look, and so is somebody nobody knows", async () => {
+test("a removed person is a stranger at the next check, and so is an unknown one", async () => {
   await addMember("ada", "admin");
   const db = await database();
   await db.update(members).set({ goneAt: now });
@@ -89,7 +89,7 @@ test("a person who left and came back is who they are now", async () => {
   expect(await getActor("ada@northwind.example", now)).toMatchObject({ id: "ada2", persona: "member" });
 });
 
-test.each(["admin", "finance", "auditor"])("a grant of %s lets somebody from outside in", async (persona) => {
+test.each(["admin", "finance", "auditor"])("a grant of %s lets an outsider in", async (persona) => {
   await grant("out@side.example", persona);
   const actor = await getActor("OUT@side.example", now);
   expect(actor).toEqual({
@@ -130,14 +130,14 @@ test("a grant stands in for a lead's place, and never lowers an admin", async ()
   expect(await getActor("bob@northwind.example", now)).toMatchObject({ persona: "admin" });
 });
 
-test("BOOTSTRAP_ADMINS are admins whatever the directory says of them", async () => {
+test("BOOTSTRAP_ADMINS are admins regardless of the directory", async () => {
   env.BOOTSTRAP_ADMINS.push("boot@side.example", "ada@northwind.example");
   await addMember("ada", "billing");
   expect(await getActor("Boot@side.example", now)).toMatchObject({ persona: "admin", memberId: null });
   expect(await getActor("ada@northwind.example", now)).toMatchObject({ persona: "admin", memberId: "ada" });
 });
 
-test("the one-time link is nobody of BOOTSTRAP_ADMINS", () => {
+test("the one-time link is not one of BOOTSTRAP_ADMINS", () => {
   env.BOOTSTRAP_ADMINS.push("boot@side.example");
   expect(getLinkActor()).toMatchObject({
     id: "link",

@@ -32,7 +32,7 @@ async function listOutcomes() {
   return rows.map(({ outcome }) => outcome);
 }
 
-test("failures keep nobody behind the same address out, and take one row", async () => {
+test("failures keep no one behind the same address out, and take one row", async () => {
   const guesser = from("192.0.2.1");
   for (let tries = 0; tries < 30; tries++) await guesser.signIn("finance");
   expect(await listOutcomes()).toEqual(["stranger"]);

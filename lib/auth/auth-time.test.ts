@@ -4,7 +4,7 @@ import { toAuthTime } from "./auth-time";
 const now = 1_800_000_000;
 const told = (auth_time: unknown, iat: unknown = now) => toAuthTime("oauth", { auth_time, iat }, now * 1000);
 
-test("a persona has just signed in, whatever is claimed", () => {
+test("a persona has just signed in, whatever the claims", () => {
   expect(toAuthTime("credentials", { auth_time: 7, iat: 8 }, now * 1000)).toBe(now);
 });
 

@@ -24,7 +24,7 @@ async function age(hours: number): Promise<void> {
 
 const read = (as: string) => inRequest({ as }, () => permit("me:read"));
 
-test("by a directory older than a day nobody but admins sees anything", async () => {
+test("with a directory older than a day, only admins see anything", async () => {
   await age(25);
   for (const email of [personas.finance, personas.lead, personas.member])
     await expect(read(email), email).rejects.toMatchObject({ code: "directory_stale" });

@@ -59,21 +59,21 @@ test("on https every cookie is Secure and bound to the host", async () => {
     expect(line).toMatch(/^__Host-castellan\..*; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
 });
 
-test("whoever the organization does not know is told so and gets no session", async () => {
+test("someone the organization does not know sees why and gets no session", async () => {
   const browser = openBrowser();
   const response = await browser.signIn("finance");
   expect(response.headers.get("location")).toBe("/sign-in?error=stranger");
   expect(await browser.session()).toBeNull();
 });
 
-test("somebody whom only the API knows yet is found by asking it at once", async () => {
+test("someone only the API knows is found by asking it immediately", async () => {
   refreshMember.mockImplementation((email) => addMember("marek", "billing", { email }));
   const browser = openBrowser();
   await browser.signIn("finance");
   expect(await browser.session()).toMatchObject({ email: personas.finance });
 });
 
-test("somebody whom the API has just lost is refused at once", async () => {
+test("someone the API has just removed is refused immediately", async () => {
   refreshMember.mockImplementation(async () => {
     await (await database()).update(members).set({ goneAt: new Date() });
   });
@@ -81,7 +81,7 @@ test("somebody whom the API has just lost is refused at once", async () => {
   expect(response.headers.get("location")).toBe("/sign-in?error=stranger");
 });
 
-test("an API that fails locks nobody out", async () => {
+test("a failing API locks no one out", async () => {
   refreshMember.mockRejectedValue(new Error("down"));
   const browser = openBrowser();
   await browser.signIn("admin");

@@ -195,7 +195,7 @@ describe("a provider whose clock", () => {
     expect((await signIn(ada)).session).toMatchObject({ email: ada });
   });
 
-  test("is so far behind that its answers are out of date is not", async () => {
+  test("is so far behind that its answers have expired is not", async () => {
     provider.aheadSeconds = -3_600;
     const { location, session } = await signIn(ada);
     expect(session).toBeNull();
@@ -210,7 +210,7 @@ test("Okta is another such provider, with a button of its own", async () => {
   expect((await signIn(ada, { method: "okta" })).location).toBe("/sign-in?error=unverified");
 });
 
-describe("Entra ID, which tells no email_verified,", () => {
+describe("Entra ID, which sends no email_verified,", () => {
   test.each([
     ["the domain's owner is verified", { tid: tenant, xms_edov: true }, true],
     ["the domain's owner is verified, as a text", { tid: tenant, xms_edov: "1" }, true],
@@ -308,7 +308,7 @@ describe("a callback that belongs to no sign-in of this browser", () => {
   const forged = "callback/oidc?code=guessed&state=guessed";
   const listAttempts = async () => (await database()).select().from(signInAttempts);
 
-  test("is not counted, and keeps nobody behind the same address out", async () => {
+  test("is not counted, and keeps no one behind the same address out", async () => {
     const attacker = openTestBrowser(handle, { "x-castellan-peer": "192.0.2.7" });
     for (let tries = 0; tries < 25; tries++) {
       const answer = await attacker.ask(forged);

@@ -141,7 +141,7 @@ describe("a store of a real organization without a key", () => {
   });
 });
 
-test("an empty store is claimed by whoever starts first, and again by the same kind", async () => {
+test("an empty database is claimed by the first to start, and again by the same kind", async () => {
   await claimStore();
   await claimStore();
   const db = await database();

@@ -81,7 +81,7 @@ test("the gate reads the session of the request", async () => {
   expect(by.actor).toMatchObject({ id: "ada", persona: "admin" });
 });
 
-test("a stranger with a sound cookie is nobody", async () => {
+test("a stranger with a valid cookie is no one", async () => {
   const request = { as: "gone@northwind.example" };
   await expect(inRequest(request, () => permit("me:read"))).rejects.toMatchObject({
     code: "unauthenticated",

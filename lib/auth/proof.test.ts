@@ -31,7 +31,7 @@ test("a key that is known to be this organization's opens the store without aski
   expect(countRequests()).toBe(0);
 });
 
-test("an outage locks nobody out of a store that is proven", async () => {
+test("an outage locks no one out of a proven database", async () => {
   sandbox.faults.add({ kind: "lost_before" });
   expect(await ask()).not.toBeNull();
 });
@@ -43,7 +43,7 @@ test("a new key is proven by one request, however many people ask at once", asyn
   expect((await owner())?.keyFingerprint).not.toBe("of another key");
 });
 
-test("a key of another organization opens nothing, whoever asks, and takes nothing over", async () => {
+test("a key of another organization opens nothing and takes nothing over", async () => {
   await setOwner({ organizationId: "org_other", keyFingerprint: null });
   await expect(ask()).rejects.toMatchObject({ code: "organization_unproven" });
   await expect(proveOrganization()).rejects.toMatchObject({ code: "conflict" });
@@ -69,7 +69,7 @@ test("after a failure the API is left alone for a moment", async () => {
   expect(countRequests()).toBe(asked);
 });
 
-test("a store that another kind of installation has claimed is proven by nobody else", async () => {
+test("a database that another kind of installation has claimed is not proven", async () => {
   await setOwner({ kind: "live" });
   await expect(requireProof()).rejects.toMatchObject({ code: "organization_unproven" });
   expect(await owner()).toMatchObject({ kind: "live" });

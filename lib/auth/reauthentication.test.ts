@@ -47,7 +47,7 @@ async function confirm(email: string, as = ada) {
   return { start, location: answer.headers.get("location"), session: await browser.session(), old, then };
 }
 
-test("the provider is told to ask again, whatever session it has", async () => {
+test("the provider is asked for a fresh sign-in, whatever session it has", async () => {
   const { start } = await confirm(ada);
   const { searchParams } = new URL(start);
   expect(Object.fromEntries(searchParams)).toMatchObject({ prompt: "login", max_age: "0" });
@@ -88,6 +88,6 @@ test.each(["max_age=", "prompt=none&max_age=0", "scope=openid"])(
   },
 );
 
-test("whoever came by the link has no provider to ask", () => {
+test("someone who used the link has no provider to ask", () => {
   expect(toReauthentication("link", "one-time link")).toEqual({ provider: null, persona: null });
 });

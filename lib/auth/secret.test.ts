@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-test("a secret is made once, readable by its owner alone, and nothing else is left behind", async () => {
+test("a secret is created once, readable only by its owner, and nothing else is left behind", async () => {
   const inner = join(folder, "not", "there");
   const secret = await keepSecret(inner);
   expect(Buffer.from(secret, "base64url")).toHaveLength(32);

@@ -36,7 +36,7 @@ async function endAll(name: string) {
   await (await database()).transaction((tx) => endSessionsOf(tx, name));
 }
 
-test("a session ends after an hour without activity, or after whatever is set", async () => {
+test("a session ends after an hour without activity, or after the configured time", async () => {
   const session = await start();
   vi.advanceTimersByTime(60 * minuteMs - 1000);
   expect(await isIn(session)).toBe(true);
@@ -47,7 +47,7 @@ test("a session ends after an hour without activity, or after whatever is set", 
   expect(await isIn(session)).toBe(false);
 });
 
-test("activity keeps a session alive, but not beyond eight hours or whatever is set", async () => {
+test("activity keeps a session alive, but not beyond eight hours or the configured limit", async () => {
   const session = await start();
   for (let minutes = 0; minutes < 8 * 60 - 30; minutes += 30) {
     vi.advanceTimersByTime(30 * minuteMs);
@@ -70,7 +70,7 @@ test("a session that is over cannot be renewed", async () => {
   expect(await act(session)).toBe(0);
 });
 
-test("signing out ends every copy of the cookie, and no other session", async () => {
+test("signing out ends every copy of the cookie, but no other session", async () => {
   const [session, other] = [await start(), await start()];
   await endSessionOf(session.token);
   expect(await isIn(session)).toBe(false);

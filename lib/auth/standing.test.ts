@@ -47,14 +47,14 @@ async function demote(role: "user"): Promise<void> {
 }
 
 describe("before a write is sent", () => {
-  test("somebody demoted elsewhere writes nothing, however old the mirror is, on record", async () => {
+  test("someone demoted elsewhere writes nothing, however old the mirror is, and it is audited", async () => {
     await demote("user");
     expect((await changeRole()).serverError).toMatchObject({ code: "forbidden" });
     expect(roleOfTarget()).toBe("developer");
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
   });
 
-  test("somebody removed elsewhere writes nothing", async () => {
+  test("someone removed elsewhere writes nothing", async () => {
     sandbox.store.users.remove(await adminId());
     expect((await changeRole()).serverError).toMatchObject({ code: "forbidden" });
     expect(roleOfTarget()).toBe("developer");
@@ -121,7 +121,7 @@ describe("before a write is sent", () => {
     env.BOOTSTRAP_ADMINS = [];
   });
 
-  test("ending one's sessions needs nobody's word", async () => {
+  test("ending one's own sessions needs no confirmation by the API", async () => {
     sandbox.faults.add({ kind: "lost_before" });
     const as = await startTestSession(personas.admin);
     forget("standings");

@@ -25,7 +25,7 @@ test.each([
   expect(await isFresh(ago(ms), now)).toBe(expected);
 });
 
-test("a sign-in whose time nobody has told is not fresh, and neither is work without a person", async () => {
+test("a sign-in without a time is not recent, and neither is work without a person", async () => {
   expect(await isFresh(signedIn(null), now)).toBe(false);
   expect(await isFresh(newActor("admin", { session: null }), now)).toBe(false);
 });

@@ -92,7 +92,7 @@ describe("the days that a lead may see of a person", () => {
     expect(await readDays("a")).toEqual(["ines@x.example 2026-03-05..2026-07-19"]);
   });
 
-  test("begin anew for whoever comes back, so that the time away stays unseen", async () => {
+  test("start over for someone who returns, so that the time away stays hidden", async () => {
     await add();
     await place();
     const db = await database();

@@ -149,7 +149,7 @@ describe("adding", () => {
     expect(await read()).toEqual([]);
   });
 
-  test("answer lost: where the store does not take it, nothing is said to have been made", async () => {
+  test("answer lost: if the database does not store it, nothing is reported as created", async () => {
     expect((await withoutStore(() => add())).serverError?.code).toMatch(/internal|store_unavailable/);
     expect(await read()).toEqual([]);
     expect(await readAudit()).toMatchObject({ action: "budget.add", outcome: "failed" });
@@ -162,7 +162,7 @@ describe("changing", () => {
     await add();
   });
 
-  test("allowed: what is out of reach again may be reached again, and both amounts are on record", async () => {
+  test("allowed: a threshold that is out of reach again may be reached again, and both amounts are audited", async () => {
     expect((await change()).serverError).toBeUndefined();
     expect(await read()).toMatchObject([{ cents: "20000", crossed: null }]);
     await spend("12000");
@@ -200,7 +200,7 @@ describe("removing", () => {
     await add();
   });
 
-  test("allowed: what it told goes with it, and it is on record", async () => {
+  test("allowed: its notifications go with it, and it is audited", async () => {
     expect((await remove()).serverError).toBeUndefined();
     expect(await read()).toEqual([]);
     expect(await (await database()).$count(budgetCrossings)).toBe(0);

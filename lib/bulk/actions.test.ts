@@ -88,7 +88,7 @@ function startPending(): Promise<string> {
 describe.each(["cancel", "retry", "approve", "decline"] as const)("to %s", (act: Act) => {
   const { begin, as, after } = settings[act];
 
-  test("allowed: the run changes and it is on record", async () => {
+  test("allowed: the run changes, and it is audited", async () => {
     const runId = await begin();
     expect((await acts[act](runId, as)).serverError).toBeUndefined();
     expect(await readRun(runId)).toMatchObject(after);
@@ -109,7 +109,7 @@ describe.each(["cancel", "retry", "approve", "decline"] as const)("to %s", (act:
     expect(await readAudit()).toMatchObject({ actorEmail: bob, outcome: "failed", errorCode: "forbidden" });
   });
 
-  test("refused a second time: nothing changes, and it is on record", async () => {
+  test("refused a second time: nothing changes, and it is audited", async () => {
     const runId = await begin();
     await acts[act](runId, as);
     const before = await readRun(runId);
@@ -118,7 +118,7 @@ describe.each(["cancel", "retry", "approve", "decline"] as const)("to %s", (act:
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "conflict" });
   });
 
-  test("answer lost: where the store does not take it, nothing is said to have changed", async () => {
+  test("answer lost: if the database does not store it, nothing is reported as changed", async () => {
     const runId = await begin();
     const before = await readRun(runId);
     const { serverError } = await withoutStore(() => acts[act](runId, as));
@@ -127,14 +127,14 @@ describe.each(["cancel", "retry", "approve", "decline"] as const)("to %s", (act:
     expect(await readAudit()).toMatchObject({ action: `bulk.${act}`, outcome: "failed" });
   });
 
-  test("of a run that nobody knows: not found", async () => {
+  test("of an unknown run: not found", async () => {
     const none = "00000000-0000-4000-8000-000000000000";
     expect((await acts[act](none, as)).serverError).toMatchObject({ code: "not_found" });
   });
 });
 
 describe("two persons", () => {
-  test.each(["approve", "decline"] as const)("nobody can %s their own run", async (act) => {
+  test.each(["approve", "decline"] as const)("no one can %s their own run", async (act) => {
     const runId = await startPending();
     expect((await acts[act](runId, ada)).serverError).toMatchObject({ code: "refused", reason: "own_run" });
     expect(await readRun(runId)).toMatchObject({ state: "pending" });
@@ -158,7 +158,7 @@ describe("two persons", () => {
     expect((await acts.retry(runId, ada)).serverError).toMatchObject({ code: "conflict" });
   });
 
-  test("an approval is good for as long as there is to approve, then the run has to be agreed to anew", async () => {
+  test("an approval expires like the time to approve, and then the run needs a new one", async () => {
     const runId = await startPending();
     await acts.approve(runId, cy);
     const db = await database();
@@ -216,7 +216,7 @@ describe("two persons", () => {
     expect((await acts.approve(runId, cy)).serverError).toMatchObject({ reason: "unfit_approver" });
   });
 
-  test("whoever began it can take it back", async () => {
+  test("the person who started it can withdraw it", async () => {
     const runId = await startPending();
     await acts.cancel(runId, ada);
     expect(await readRun(runId)).toMatchObject({ state: "cancelled" });
@@ -224,7 +224,7 @@ describe("two persons", () => {
   });
 });
 
-test("only whoever began a run can retry it: its rows are done in their name", async () => {
+test("only the person who started a run can retry it, because its rows run in their name", async () => {
   const runId = await startFailed();
   expect((await acts.retry(runId, cy)).serverError).toMatchObject({ code: "forbidden" });
 });

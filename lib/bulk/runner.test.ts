@@ -175,7 +175,7 @@ describe("a fault in the middle", () => {
     expect(await readAudit()).toHaveLength(2);
   });
 
-  test("where nobody can look, the row is unknown; done again, it is looked up and not sent", async () => {
+  test("if no one can check, the row is unknown; a retry checks before it sends", async () => {
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: path(0), times: 1 });
     sandbox.faults.add({ kind: "lost_before", method: "GET", path: path(0), times: 3 });
     const { runId } = await start(keys.slice(0, 1));
@@ -324,7 +324,7 @@ describe("a person who loses the right midway", () => {
     expect(keys.map((_key, index) => countWrites(index))).toEqual([1, 0, 0, 0]);
   });
 
-  test("a lead's reach is asked for every row", async () => {
+  test("a lead's access is checked for every row", async () => {
     const lead = newActor("lead", { email: personas.lead, workspaceIds: [] });
     const { runId } = await createRun(permitFor(lead, "keys:write"), {
       act: "api_key.deactivate",
@@ -370,7 +370,7 @@ test("what follows a success runs again where a crash may have cut it off", asyn
   expect(await readStates(runId)).toEqual(["succeeded", "succeeded"]);
 });
 
-test("an act that nobody knows fails", async () => {
+test("an unknown operation fails", async () => {
   const { runId } = await start(keys.slice(0, 1));
   await drain(new BulkRunner([]));
   expect(await readRows(runId)).toMatchObject([{ state: "failed", errorCode: "internal" }]);

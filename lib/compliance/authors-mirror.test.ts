@@ -173,7 +173,7 @@ describe("a change that was seen outside gets its author", () => {
   });
 });
 
-describe("nobody is named", () => {
+describe("no one is named", () => {
   test("where activities of two people fit, also if the second one arrives later", async () => {
     const member = find("sara.lindqvist");
     await happen(() => changeRole(store, member, "developer", find("siobhan.oneill")));
@@ -210,7 +210,7 @@ describe("nobody is named", () => {
     expect(await read()).toMatchObject([{ actorEmail: null, author: null }]);
   });
 
-  test("for a change of a name, which the feed does not tell apart", async () => {
+  test("for a change of a name, which the feed does not distinguish", async () => {
     const member = find("sara.lindqvist");
     await happen(() => {
       store.users.put({ ...member, name: "Sára" });

@@ -77,7 +77,7 @@ test.each(["after=x", "after=2026-99-99T99:99:99.999Z~a", "from=2026-02-30", "q=
   },
 );
 
-test("names what an activity is about as the directory does, and shows the unknown as it came", async () => {
+test("names the target as the directory does, and shows unknown ones as received", async () => {
   const [user] = sandbox.store.users.list();
   const hostile = "<b>\u202e=cmd()";
   addActivity(sandbox, {

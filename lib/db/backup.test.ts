@@ -74,7 +74,7 @@ describe("a backup", () => {
     expect(await db.$count(changes)).toBe(2);
   });
 
-  test("lets nobody in: neither sessions nor sign-in links come back, not from an older backup either", async () => {
+  test("lets no one in: neither sessions nor sign-in links come back, even from an older backup", async () => {
     const db = await database();
     await db.insert(signInLinks).values({ tokenHash: "open", expiresAt: new Date(Date.now() + 60_000) });
     await ownTestStore();

@@ -46,14 +46,14 @@ async function readLog() {
 
 const recorded = { actorEmail: "ada@northwind.example", action: "member.change_role", targetId: "user_1" };
 
-test("an allowed act runs with a permit and is on record with what was asked", async () => {
+test("an allowed operation runs with a permit and is audited with its request", async () => {
   const result = await inRequest(admin, () => changeRole(asked));
   expect(unwrap(result)).toEqual({ id: "user_1" });
   expect(run).toHaveBeenCalledExactlyOnceWith({ actor: expect.objectContaining({ id: "ada" }) }, asked);
   expect(await readLog()).toEqual([{ ...recorded, outcome: "succeeded", errorCode: null, request: asked }]);
 });
 
-test("the intent is on record before the act runs", async () => {
+test("the intent is audited before the operation runs", async () => {
   run.mockImplementationOnce(async () => {
     expect(await readLog()).toEqual([{ ...recorded, outcome: "unknown", errorCode: null, request: asked }]);
     return { id: "" };
@@ -61,7 +61,7 @@ test("the intent is on record before the act runs", async () => {
   unwrap(await inRequest(admin, () => changeRole(asked)));
 });
 
-test("a refusal by role is on record and nothing runs", async () => {
+test("a refusal by role is audited, and nothing runs", async () => {
   const result = await inRequest({ as: "bob@northwind.example" }, () => changeRole(asked));
   expect(result).toEqual({ serverError: { code: "forbidden", requestId: expect.any(String) } });
   expect(run).not.toHaveBeenCalled();
@@ -70,7 +70,7 @@ test("a refusal by role is on record and nothing runs", async () => {
   ]);
 });
 
-test("wrong input names its fields, is on record, and is judged after the role", async () => {
+test("wrong input names its fields, is audited, and is judged after the role", async () => {
   const wrong: unknown = { memberId: "", role: "admin" };
   const result = await inRequest(admin, () => changeRole(wrong as typeof asked));
   expect(result.validationErrors).toEqual({

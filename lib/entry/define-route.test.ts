@@ -32,7 +32,7 @@ function get(as: string | undefined, search = "", headers: Record<string, string
   return inRequest(as ? { as } : {}, () => GET(request));
 }
 
-test("an allowed read answers with JSON that nobody keeps", async () => {
+test("an allowed read answers with JSON that is never cached", async () => {
   const response = await get("ada@northwind.example", "?page=3");
   expect(response.status).toBe(200);
   expect(await response.json()).toEqual({ persona: "admin", page: 3 });
@@ -89,7 +89,7 @@ test("an error of our own keeps its code, its status and the vendor's request id
   expect(await response.json()).toEqual({ code: "api_unreachable", requestId: "req_1" });
 });
 
-test("whoever asks too fast is told how long to wait", async () => {
+test("someone who sends too fast learns how long to wait", async () => {
   read.mockRejectedValueOnce(new AppError("too_many_requests", "fast", { retryAfterSeconds: 7 }));
   const response = await get("ada@northwind.example");
   expect(response.status).toBe(429);

@@ -47,7 +47,7 @@ test("one person has four long reads under way in all their sessions, and the ot
   expect(most).toBe(4);
 });
 
-test("a long line stands in nobody else's way", async () => {
+test("a long line blocks no one else", async () => {
   const first = Array.from({ length: 20 }, (_, index) => read(of("one"), index));
   await new Promise(setImmediate);
   const other = read(of("two"), 99);

@@ -128,7 +128,7 @@ test("a failure is the answer to both", async () => {
   expect(await readAudit()).toHaveLength(1);
 });
 
-test("a second submit is not done while nobody works on the first and nobody knows what became of it", async () => {
+test("a second submit does not run if the first has died and its outcome is unknown", async () => {
   await call();
   const db = await database();
   const dead = { answer: null, beatAt: sql`now() - interval '1 minute'` };

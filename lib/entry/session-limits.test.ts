@@ -75,14 +75,14 @@ describe("refused writes", () => {
     expect(await db.$count(operations)).toBe(codes.filter((code) => code === "forbidden").length);
   });
 
-  test("of one person hold up nobody else, and writes that succeed cost nothing", async () => {
+  test("of one person block no one else, and successful writes cost nothing", async () => {
     const as = await startTestSession("ada@northwind.example");
     const end = () => inRequest({ as, keepsTries: true }, () => endSessions({ name: bob }));
     for (let turn = 0; turn < 50; turn++) expect((await end()).serverError).toBeUndefined();
   });
 });
 
-test("nobody queues bulk runs without end", async () => {
+test("no one can queue bulk runs without end", async () => {
   const by = permitFor("admin", "members:write");
   const start = () =>
     createRun(by, { act: "member.remove", rows: [{ targetId: "x", label: "x" }], needsApproval: true });

@@ -19,7 +19,7 @@ async function readAll(): Promise<Record<string, string | null>[]> {
   return found;
 }
 
-test("tells acts with their outcome and changes seen outside, newest first", async () => {
+test("lists operations with their outcome and outside changes, newest first", async () => {
   const opening = {
     actor: newActor("admin"),
     action: "member.change_role",
@@ -71,7 +71,7 @@ test("pages through any number of changes, many at one instant, without loss or 
   expect((await readAll()).map((row) => row.target_id)).toEqual(ids.toReversed());
 });
 
-test("tells of a member removed in the Console, by nobody's name", async () => {
+test("reports a member removed in the Console, without a name", async () => {
   const sandbox = resetSandbox();
   const user = sandbox.users.add({ email: "left@northwind.example", name: "Left", role: "developer" });
   await syncDirectory();

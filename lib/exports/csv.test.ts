@@ -78,7 +78,7 @@ const anyText = fc.string({
   maxLength: 30,
 });
 
-test("whatever the text, it reads back as it was, or with apostrophes before what starts a formula", async () => {
+test("any text reads back unchanged, or with apostrophes before what starts a formula", async () => {
   await fc.assert(
     fc.asyncProperty(anyText, async (text) => {
       const [cell = ""] = (await readBack(text)) ?? [];

@@ -118,7 +118,7 @@ const permissionOf = {
 const nouns = Object.keys(permissionOf) as (keyof typeof permissionOf)[]; // Sound: its own keys.
 
 describe("who may", () => {
-  test.each(nouns)("%s.csv goes to those who hold its permission, and to nobody else", async (noun) => {
+  test.each(nouns)("%s.csv goes only to people with its permission", async (noun) => {
     for (const persona of personas) {
       const { status } = await get(`${noun}.csv`, persona);
       await letGo();
@@ -249,7 +249,7 @@ test("a workspace's retention of inference data is exported as the API gives it"
   ]);
 });
 
-test("an export is a file that nobody keeps", async () => {
+test("an export is a file that is never cached", async () => {
   await markRead(["cost"]);
   const { headers } = await get("cost.csv?from=2026-11-01&to=2026-11-20");
   expect(Object.fromEntries(headers)).toMatchObject({
@@ -369,7 +369,7 @@ describe("directories", () => {
     expect(await readCsv("members.csv?workspaces=none&idle=90")).toEqual([]);
   });
 
-  test("keys tell where they belong and who made them", async () => {
+  test("keys show where they belong and who created them", async () => {
     expect((await readCsv("keys.csv"))[0]).toMatchObject({
       id: "k1",
       scope: '{"type": "workspace", "workspace_id": "wa"}',
@@ -404,7 +404,7 @@ describe("directories", () => {
   });
 });
 
-test("a file that cannot be finished breaks off, so that nobody takes it for whole", async () => {
+test("a file that cannot be finished is cut off, so that no one takes it for complete", async () => {
   await replaceDay("cost", "2026-11-19", [costRow()], at);
   await replaceDay("cost", "2026-11-20", [costRow()], at);
   const response = await get("cost.csv?from=2026-11-19&to=2026-11-20");

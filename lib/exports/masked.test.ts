@@ -215,7 +215,7 @@ describe("under the mask", () => {
     expect(JSON.stringify(changes)).not.toMatch(/apikey_ann|claude_code_key/);
   });
 
-  test("no filter, search, address or order tells one of these keys from another", async () => {
+  test("no filter, search, address, or order distinguishes one of these keys from another", async () => {
     const by = permitFor(admin, "keys:read");
     for (const search of [
       "?q=ann",
@@ -251,7 +251,7 @@ describe("under the mask", () => {
     expect(values).toEqual([]);
   });
 
-  test("what a person costs, and when they worked last, is told nowhere", async () => {
+  test("a person's cost and last activity appear nowhere", async () => {
     const by = permitFor(admin, "members:read");
     const { rows } = await listMembers(by, loadMemberSearch("?sort=spend&dir=desc"));
     expect(rows.map(({ id }) => id)).toEqual(people.map((id) => `user_${id}`));

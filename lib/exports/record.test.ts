@@ -25,7 +25,7 @@ const download = (as: Parameters<typeof inRequest>[0]["as"] & {}, file: string, 
     return GET(request, { params: Promise.resolve({ file: name }) });
   });
 
-test("an export is on record with who, what and how many rows", async () => {
+test("an export is audited with who, what, and how many rows", async () => {
   const answer = await download(ada, "members.csv");
   expect((await answer.text()).trim().split("\r\n")).toHaveLength(2);
   expect(await readAuditLog()).toEqual([
@@ -39,7 +39,7 @@ test("an export is on record with who, what and how many rows", async () => {
   ]);
 });
 
-test("days that were still to be read are on record", async () => {
+test("days that were not yet loaded are audited", async () => {
   await markRead(["cost"], { count: 2 });
   const days = `from=${addDays(toDay(new Date()), -4)}&to=${toDay(new Date())}`;
   await (await download(ada, `cost.csv?${days}`)).text();
@@ -49,13 +49,13 @@ test("days that were still to be read are on record", async () => {
   expect((await readAuditLog())[0]?.after).not.toHaveProperty("missingDays");
 });
 
-test("an export that is broken off is on record as failed", async () => {
+test("an export that is cut off is audited as failed", async () => {
   const answer = await download(ada, "members.csv");
   await answer.body?.cancel();
   expect(await readAuditLog()).toEqual([expect.objectContaining({ outcome: "failed" })]);
 });
 
-test("an export that nobody reads on is given up, and on record as failed", async () => {
+test("an export that no one reads on is aborted and audited as failed", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const answer = await download(ada, "members.csv").finally(() => vi.advanceTimersByTimeAsync(121_000));
   vi.useRealTimers();

@@ -100,8 +100,8 @@ const reads = permitFor(actor, "members:read");
 const days = { ann: 30, joe: 10, liv: 9 };
 const all = days.ann + days.joe + days.liv;
 
-describe("a lead is told what people did while they had a place in the lead's workspaces", () => {
-  test("in the report, its bars, its tools and whoever worked", async () => {
+describe("a lead sees what people did while they were in the lead's workspaces", () => {
+  test("in the report, its bars, its tools, and its people", async () => {
     const query = { ...range, granularity: "day", filter: {}, compare: "none" } as const;
     const report = await getClaudeCode(lead, query);
     expect(report.sums).toMatchObject({ sessions: String(all), cents: String(all) });
@@ -192,7 +192,7 @@ describe("a lead is told what people did while they had a place in the lead's wo
   });
 });
 
-test("a lead is told no numbers of those who are in by a role in the organization", async () => {
+test("a lead sees no numbers of people with access by organization role", async () => {
   for (const id of ["ada", "bill"]) {
     const { spend, claudeCode, member } = await getMemberDetail(reads, id);
     expect(claudeCode).toBeNull();

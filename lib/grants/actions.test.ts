@@ -57,7 +57,7 @@ async function readGrants() {
 const mine = { email: me, persona: "admin", note: "", expiresOn: null };
 
 describe("adding a grant", () => {
-  test("allowed: it holds at once until the end of its last day, and is on record", async () => {
+  test("allowed: it applies immediately until the end of its last day, and is audited", async () => {
     expect((await add({ email: ` ${email.toUpperCase()}` })).serverError).toBeUndefined();
     expect(await readGrants()).toEqual([grant, mine]);
     expect(await getActor(email, new Date("2999-12-31T23:59:00Z"))).toMatchObject({ persona: "auditor" });
@@ -109,7 +109,7 @@ describe("adding a grant", () => {
 describe("changing a grant", () => {
   beforeEach(() => insert(email, "finance"));
 
-  test("allowed: what it was and what it is are on record", async () => {
+  test("allowed: the old and the new state are audited", async () => {
     expect((await change()).serverError).toBeUndefined();
     expect(await readGrants()).toEqual([grant, mine]);
     expect(await readAudit()).toMatchObject({
@@ -126,7 +126,7 @@ describe("changing a grant", () => {
     expect(await readAudit()).toMatchObject({ actorEmail: email, outcome: "failed" });
   });
 
-  test("of nobody: not found", async () => {
+  test("of an unknown address: not found", async () => {
     expect((await change({ email: "nobody@outside.example" })).serverError).toMatchObject({
       code: "not_found",
     });
@@ -183,7 +183,7 @@ describe("under the two-person rule", () => {
 describe("removing a grant", () => {
   beforeEach(() => insert(email, "auditor"));
 
-  test("allowed: the person is out at once, and it is on record", async () => {
+  test("allowed: the person is out immediately, and it is audited", async () => {
     expect((await remove()).serverError).toBeUndefined();
     expect(await getActor(email)).toBeNull();
     expect(await readAudit()).toMatchObject({
@@ -201,7 +201,7 @@ describe("removing a grant", () => {
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
   });
 
-  test("the last admin cannot remove themselves, and is told so beforehand", async () => {
+  test("the last admin cannot remove themselves, and sees that beforehand", async () => {
     await insert("late@outside.example", "admin", new Date(0));
     expect((await remove(me)).serverError).toMatchObject({ code: "refused", reason: "last_admin" });
     expect(await getActor(me)).toMatchObject({ persona: "admin" });

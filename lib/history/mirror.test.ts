@@ -14,14 +14,14 @@ const today = toDay(Date.now());
 const ago = toDayAgo;
 const cost = (from: number, to: number): Needed => ({ report: "cost", from: ago(from), to: ago(to) });
 
-test("nothing read is told with its numbers, and everything read as nothing to wait for", async () => {
+test("missing history is reported with its numbers, and complete history as nothing to wait for", async () => {
   expect(await findLoading([cost(30, 1)])).toEqual({ done: 0, total: 400, readDays: 0, isFailing: false });
   await markRead(["cost"]);
   expect(await findLoading([cost(30, 1)])).toBeNull();
   expect(await findAllLoading(["cost"])).toBeNull();
 });
 
-test("a conclusion waits for the days it stands on, and for no others", async () => {
+test("a conclusion waits only for the days it depends on", async () => {
   await markRead(["cost"], { count: 34 });
   const history = await getHistory(["cost"]);
   expect(history.findLoading(cost(33, 1))).toBeNull();
@@ -39,7 +39,7 @@ test("days before the kept history, and days that the API does not have, are not
   expect(await findLoading([cost(500, 1)])).toBeNull();
 });
 
-test("today is never whole: it is waited for only where there is no other day", async () => {
+test("today is never complete: it is waited for only if there is no other day", async () => {
   await markRead(["cost"], { daysAgo: 1, count: 399 });
   expect(await findLoading([cost(30, 0)])).toBeNull();
   expect(await findLoading([cost(0, 0)])).toMatchObject({ done: 399, total: 400 });
@@ -53,7 +53,7 @@ test("a gap left by an outage is waited for like the first history", async () =>
   expect(history.findLoading(cost(30, 4))).toBeNull();
 });
 
-test("of several reports the one furthest behind is told; fewer days are kept of some", async () => {
+test("of several reports the one furthest behind is reported; some keep fewer days", async () => {
   await markRead(["cost"], { count: 300 });
   await markRead(["usage"], { count: 20 });
   const all = { from: "1970-01-01", to: today };

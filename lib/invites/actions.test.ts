@@ -101,7 +101,7 @@ describe("creating an invite", () => {
     expect(await readAudit()).toMatchObject([{ outcome: "failed", errorCode: "refused" }]);
   });
 
-  test("for somebody invited: refused by us with the reason, nothing is sent", async () => {
+  test("for someone already invited: refused by us with the reason, nothing is sent", async () => {
     const { serverError } = await create({ email: invited });
     expect(serverError).toMatchObject({ code: "refused", reason: "invite_already_exists" });
     expect(listWrites()).toEqual([]);
@@ -114,18 +114,21 @@ describe("creating an invite", () => {
     "email_domain_not_allowed",
     "org_member_limit_exceeded",
   ] as const satisfies (typeof refusalReasons)[number][];
-  test.each(reasons)("refused by the API with %s: told so, the mirror stays", async (error_code) => {
-    sandbox.faults.add({ kind: "error", status: 400, error_code, method: "POST", path: "/invites" });
-    expect((await create()).serverError).toMatchObject({
-      code: "refused",
-      reason: error_code,
-      requestId: expect.stringMatching(/^req_/),
-    });
-    expect(await readMirror(email)).toEqual([]);
-    expect(await readAudit()).toMatchObject([
-      { outcome: "failed", errorCode: "refused", requestId: expect.stringMatching(/^req_/) },
-    ]);
-  });
+  test.each(reasons)(
+    "refused by the API with %s: the reason is shown, the mirror stays",
+    async (error_code) => {
+      sandbox.faults.add({ kind: "error", status: 400, error_code, method: "POST", path: "/invites" });
+      expect((await create()).serverError).toMatchObject({
+        code: "refused",
+        reason: error_code,
+        requestId: expect.stringMatching(/^req_/),
+      });
+      expect(await readMirror(email)).toEqual([]);
+      expect(await readAudit()).toMatchObject([
+        { outcome: "failed", errorCode: "refused", requestId: expect.stringMatching(/^req_/) },
+      ]);
+    },
+  );
 
   test("answer lost after the change: found by its address, and sent once", async () => {
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: "/invites", times: 1 });
@@ -253,7 +256,7 @@ describe("inviting again", () => {
     ]);
   });
 
-  test("the new one refused by the API: the old one is gone, and both are on record", async () => {
+  test("the new one refused by the API: the old one is gone, and both are audited", async () => {
     const error_code = "org_member_limit_exceeded";
     sandbox.faults.add({ kind: "error", status: 400, error_code, method: "POST", path: "/invites" });
     expect((await reissue()).serverError).toMatchObject({ code: "refused", reason: error_code });

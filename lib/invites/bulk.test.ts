@@ -102,7 +102,7 @@ describe("inviting many", () => {
     expect(await readAudit()).toEqual([["bulk.start", null, "failed"]]);
   });
 
-  test("refused by the API for one row: told for that row, and the others go on", async () => {
+  test("refused by the API for one row: shown for that row, and the others continue", async () => {
     addInvite(sandbox.store, toAddress(2), "user");
     await send([1, 2, 3].map(toAddress).join("\n"));
     await drain();
@@ -192,7 +192,7 @@ describe("withdrawing many", () => {
     expect(await readAudit()).toEqual([["bulk.start", null, "failed"]]);
   });
 
-  test("one refused by the API, as accepted a moment ago, one answer lost: told for each", async () => {
+  test("one refused by the API, as accepted a moment ago, one answer lost: shown for each", async () => {
     const [first = "", second = ""] = ids;
     sandbox.invites.accept(first);
     await withdraw(ids);

@@ -5,7 +5,7 @@ import { mostImportRows, toInvitableRole } from "./vocabulary";
 const parse = async (text: string) =>
   (await parseImport(text)).rows.map(({ email, role, workspaces }) => [email, role, workspaces]);
 
-test("reads addresses in whatever way they were pasted", async () => {
+test("reads addresses however they were pasted", async () => {
   const ada = ["ada@x.example", "", ""];
   const bo = ["bo@x.example", "", ""];
   for (const text of [
@@ -57,12 +57,12 @@ test("a line of a megabyte is one bad row, and the others stay", async () => {
   expect(rows.map(([email]) => email?.length)).toEqual([11, 1_000_000, 11]);
 });
 
-test("a quote that never closes is told, since it swallows what follows", async () => {
+test("a quote that never closes is reported, because it swallows the rest", async () => {
   const { rows } = await parseImport('email,role\na@x.example,user\n"b@x.example,user\nc@x.example,user');
   expect(rows.map(({ isUnclosed }) => isUnclosed)).toEqual([false, true]);
 });
 
-test("takes 5,000 rows, and tells of more", async () => {
+test("takes 5,000 rows, and reports more", async () => {
   const toText = (count: number) =>
     `email\n${Array.from({ length: count }, (_, at) => `p${at}@x.example`).join("\n")}`;
   const most = await parseImport(toText(mostImportRows));
@@ -73,7 +73,7 @@ test("takes 5,000 rows, and tells of more", async () => {
   expect(await parseImport(pasted)).toMatchObject({ rows: { length: mostImportRows }, isCut: true });
 });
 
-test("a role is read in whatever way it is written", () => {
+test("a role is read however it is written", () => {
   expect(["Developer", "claude code user", "Claude-Code-User", "admin", ""].map(toInvitableRole)).toEqual([
     "developer",
     "claude_code_user",

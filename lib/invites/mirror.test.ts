@@ -105,7 +105,7 @@ test("filters by what people see, searches without regard to case, and sorts", a
   expect((await list({ status: "pending" })).states).toHaveLength(4);
 });
 
-test("tells what is in the way of an address", async () => {
+test("reports what is in the way of an address", async () => {
   const db = await database();
   const member = { id: "u1", email: "Eve@x.example", name: "Eve", role: "user", addedAt: at(-50) };
   await db.insert(members).values({ ...member, ...seen });

@@ -184,7 +184,7 @@ describe.each(["activate", "deactivate", "archive"] as const)("to %s a key", (ac
     expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
   });
 
-  test("of a key nobody knows: not found, nothing is sent", async () => {
+  test("of an unknown key: not found, nothing is sent", async () => {
     expect((await change(act, personas.admin, { id: "apikey_none" })).serverError).toMatchObject({
       code: "not_found",
     });
@@ -218,7 +218,7 @@ describe.each(["deactivate", "archive"] as const)("to %s a key that may be in us
       });
     });
 
-    test("allowed: confirmed, it stops, and the confirmation is on record", async () => {
+    test("allowed: confirmed, it stops, and the confirmation is audited", async () => {
       expect((await change(act, personas.admin, { confirmedUse: true })).serverError).toBeUndefined();
       expect(tell()?.status).toBe(acts[act].after);
       expect(await readOnlyAudit()).toMatchObject({
@@ -271,7 +271,7 @@ describe("a key that is off already", () => {
     await setStatus("inactive");
   });
 
-  test("is deactivated once more without a question: nothing stops", async () => {
+  test("is deactivated again without a question: nothing stops", async () => {
     expect(
       (await change("deactivate", personas.admin, { expected: "inactive" })).serverError,
     ).toBeUndefined();
@@ -361,7 +361,7 @@ describe("changing many keys", () => {
     while ((await runner.step()) === 0);
   }
 
-  test("allowed: a run does it row by row, and its beginning is on record", async () => {
+  test("allowed: a run does it row by row, and its start is audited", async () => {
     const { data } = await start();
     expect(await readOnlyAudit()).toMatchObject({
       action: "bulk.start",

@@ -154,7 +154,7 @@ describe("the list of keys", () => {
     });
   });
 
-  test("tells of each key where it belongs, who made it and what it sent", async () => {
+  test("shows for each key where it belongs, who created it, and what it sent", async () => {
     const { rows, ...rest } = await listKeys(admin, loadKeySearch("?status=expired"));
     expect(rows).toEqual([
       {

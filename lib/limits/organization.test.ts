@@ -28,7 +28,7 @@ async function readSpend() {
 }
 
 describe("spend limits", () => {
-  test("keep whom they are for, whatever the scope, and name people and workspaces that are known", async () => {
+  test("keep their subject, whatever the scope, and name known people and workspaces", async () => {
     await syncDirectory();
     const [member] = sandbox.store.users.list();
     const scopes = [
@@ -101,7 +101,7 @@ describe("spend limits", () => {
     expect({ settable, readOnly }).toEqual({ settable: ["user"], readOnly: null });
   });
 
-  test("without early access can be read and not set: the page says so before anybody tries", async () => {
+  test("without early access are read-only, and the page says so up front", async () => {
     expect((await readSpend()).readOnly).toBeNull();
     sandbox = resetSandbox({ hasSpendLimitAccess: false });
     const spend = await readSpend();

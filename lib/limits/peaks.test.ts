@@ -161,7 +161,7 @@ describe("peak minutes", () => {
     expect(await readDue()).toBe(0);
   });
 
-  test("of a model that no group names are not counted, which is said", async () => {
+  test("of a model that no group names are not counted, and the page says so", async () => {
     await readSubject(organizationSubject);
     const db = await database();
     const isLimits = eq(limitReadings.subject, organizationSubject);

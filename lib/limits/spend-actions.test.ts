@@ -127,7 +127,7 @@ describe("setting a spend limit", () => {
     expect(await readAudit()).toMatchObject({ outcome: "failed" });
   });
 
-  test("changed by somebody else meanwhile: a conflict, and the mirror shows theirs", async () => {
+  test("changed by someone else meanwhile: a conflict, and the mirror shows the new value", async () => {
     putSpendLimit(sandbox.store, { scope: { type: "workspace", workspace_id: workspaceId }, amount: "77" });
     expect((await set()).serverError).toMatchObject({ code: "conflict" });
     expect(listWrites()).toEqual([]);

@@ -37,7 +37,7 @@ beforeEach(async () => {
 const read = (id: string) =>
   getMyAccess(permitFor(newActor("member", { memberId: id, email: `${id}@northwind.example` }), "me:read"));
 
-test("a member sees what their own keys cost, to the last fraction, and nobody else's", async () => {
+test("a member sees only what their own keys cost, to the last fraction", async () => {
   const { keys, spend } = await read("ada");
   expect(keys.map(({ id, cents }) => [id, cents]).toSorted()).toEqual([
     ["k1", "12.3400000001"],
@@ -52,7 +52,7 @@ test("a member sees what their own keys cost, to the last fraction, and nobody e
   });
 });
 
-test("a key past its time is expired, whatever the last sync heard", async () => {
+test("an overdue key is expired, whatever the last sync reported", async () => {
   const db = await database();
   await db
     .update(apiKeys)
@@ -65,7 +65,7 @@ test("a key past its time is expired, whatever the last sync heard", async () =>
   ]);
 });
 
-test("and what they cost under their own name, where that is told", async () => {
+test("and what they cost under their own name, if that is reported", async () => {
   const db = await database();
   const nothing = { claudeCodeDays30d: 0, claudeCodeSessions30d: 0 };
   await db.insert(personUsage).values([
@@ -75,7 +75,7 @@ test("and what they cost under their own name, where that is told", async () => 
   expect((await read("ada")).spend.ownCents).toBe("5.5");
 });
 
-test("whoever is not in the directory has no keys and costs nothing", async () => {
+test("someone outside the directory has no keys and no cost", async () => {
   const outside = newActor("auditor", { memberId: null, email: "x@outside.example" });
   expect(await getMyAccess(permitFor(outside, "me:read"))).toMatchObject({
     member: null,

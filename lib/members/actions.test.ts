@@ -65,7 +65,7 @@ describe("changing a role", () => {
     expect(await (await database()).select().from(changes)).toEqual([]);
   });
 
-  test("to one that opens every workspace: what follows from it is no outside change", async () => {
+  test("to one with access to every workspace: what follows from it is no outside change", async () => {
     expect((await change("billing")).serverError).toBeUndefined();
     await syncDirectory();
     const db = await database();
@@ -134,7 +134,7 @@ describe("changing a role", () => {
     expect(await readOnlyAudit()).toMatchObject({ outcome: "unknown", errorCode: "outcome_unknown" });
   });
 
-  test("of somebody whose role is another by now: a conflict, and nothing is sent", async () => {
+  test("of someone whose role has changed meanwhile: a conflict, and nothing is sent", async () => {
     expect((await change("user")).serverError).toBeUndefined();
     sandbox.requests.clear();
     expect((await change("billing")).serverError).toMatchObject({ code: "conflict" });
@@ -195,12 +195,12 @@ describe("removing a member", () => {
     expect(listWrites()).toEqual([]);
   });
 
-  test("of somebody unknown: not found, nothing is sent", async () => {
+  test("of an unknown person: not found, nothing is sent", async () => {
     expect((await remove(personas.admin, "user_nobody")).serverError).toMatchObject({ code: "not_found" });
     expect(listWrites()).toEqual([]);
   });
 
-  test("refused by the API: told with its reason", async () => {
+  test("refused by the API: the reason is shown", async () => {
     const error_code = "concurrent_membership_change";
     sandbox.faults.add({ kind: "error", status: 409, error_code, method: "DELETE", times: 1 });
     expect((await remove()).serverError).toMatchObject({ code: "conflict", reason: error_code });

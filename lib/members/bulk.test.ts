@@ -80,7 +80,7 @@ describe("changing the role of many", () => {
     expect(await (await database()).select().from(changes)).toEqual([]);
   });
 
-  test("somebody's newer change is not lost, and an error in the middle is one row's", async () => {
+  test("a newer change by someone else is kept, and an error in the middle affects one row", async () => {
     await changeAll();
     const [first = "", second = ""] = ids;
     await inRequest({ as: personas.admin }, () =>

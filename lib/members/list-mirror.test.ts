@@ -92,7 +92,7 @@ describe("the list of members", () => {
     expect(await listIds("?idle=7")).toBe("");
   });
 
-  test("tells what is known of each, and why the rest is not", async () => {
+  test("shows what is known of each, and why the rest is not", async () => {
     await addKeys();
     const { rows, ...rest } = await listMembers(admin, loadMemberSearch("?sort=added"));
     expect(rest).toMatchObject({ total: 4, page: 1, pageSize: 100, activity: null });
@@ -163,7 +163,7 @@ describe("the list of members", () => {
     expect(await listIds("?sort=spend&dir=desc", lead)).toBe("13");
   });
 
-  test("where names are masked, nothing tells who works with Claude Code, not even an order", async () => {
+  test("while names are masked, nothing reveals who uses Claude Code, not even an order", async () => {
     await addKeys();
     await addUsage();
     const db = await database();
@@ -179,7 +179,7 @@ describe("the list of members", () => {
     expect(await listIds("?idle=7")).toBe("243");
   });
 
-  test("nobody is idle while a day of the window is still to be read", async () => {
+  test("no one is idle while a day of the window is still loading", async () => {
     await addKeys();
     await addUsage();
     await markRead(["usage", "claude-code"], { count: 29 });
@@ -212,7 +212,7 @@ describe("the list of members", () => {
   });
 });
 
-describe("why somebody cannot be changed", () => {
+describe("why someone cannot be changed", () => {
   test("the last member is not removed", async () => {
     const db = await database();
     await db.update(members).set({ goneAt: new Date() });
@@ -321,7 +321,7 @@ describe("a list of several pages", () => {
       expect(await listAll(`?sort=${sort}&dir=${direction}`)).toEqual(await sortAll(key, direction));
   });
 
-  test("shows its last page to whoever asks for one past the end", async () => {
+  test("shows its last page for a page past the end", async () => {
     const { page, total, rows } = await listMembers(admin, loadMemberSearch("?page=9"));
     expect({ page, total, count: rows.length }).toEqual({ page: 3, total: 250, count: 50 });
   });

@@ -54,7 +54,7 @@ describe("the impact of a removal", () => {
     expect(impact.keys[1]).toMatchObject({ isMaker: false, cents30d: null, use: "unknown" });
   });
 
-  test("of several people is told at once", async () => {
+  test("of several people is shown at once", async () => {
     const { people, keys } = await getMemberImpact(admin, ["user_1", "user_2", "user_1"]);
     expect(people.map(({ id }) => id).sort()).toEqual(["user_1", "user_2"]);
     const ofSecond = keys.filter(({ memberId }) => memberId === "user_2");
@@ -82,7 +82,7 @@ describe("the page of a person", () => {
     estimatedCents: "1.25",
   };
 
-  test("sums Claude Code by day, however the address is spelled, and of nobody else", async () => {
+  test("sums only this person's Claude Code by day, however the address is spelled", async () => {
     await addUsage();
     const db = await database();
     await db.insert(claudeCodeRows).values([
@@ -174,7 +174,7 @@ describe("the page of a person", () => {
     expect((await getMemberDetail(lead, "user_1")).history).toHaveLength(1);
   });
 
-  test("who has left can still be read by those who see everybody", async () => {
+  test("people who left are still visible to those who see everyone", async () => {
     const { member } = await getMemberDetail(admin, "user_5");
     expect(member).toMatchObject({ id: "user_5", goneAt: expect.any(String) });
     for (const id of ["user_5", "user_2", "nobody"])

@@ -27,7 +27,7 @@ test("a person whom the API has lost is a stranger at once", async () => {
   expect(await getActor(email)).toBeNull();
 });
 
-test("nobody is made of an address that nobody has", async () => {
+test("an unknown address makes no actor", async () => {
   await syncMemberByEmail("nobody@northwind.example");
   expect(await getActor("nobody@northwind.example")).toBeNull();
 });

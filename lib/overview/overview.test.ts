@@ -104,7 +104,7 @@ test("of an empty organization there is nothing, and nothing needs attention", a
   });
 });
 
-test("everybody sees what they may, a lead of their workspaces", async () => {
+test("everyone sees what they may, a lead only their workspaces", async () => {
   await fill();
   expect(await read("admin")).toMatchObject({
     usage: { tokens: "15", cacheShare: 0.75 },
@@ -229,7 +229,7 @@ test("urgent matters stand before the others", async () => {
   expect(await kindsOf("lead", ["b"])).not.toContain("budget_reached");
 });
 
-test("a webhook that cannot be decrypted needs the attention of whoever may see the settings", async () => {
+test("a webhook that cannot be decrypted needs the attention of people who can see the settings", async () => {
   const db = await database();
   const value = { sealed: "v1.AAAA" };
   await db.insert(settings).values({ name: "webhook", value, changedBy: "x", changedAt: new Date() });

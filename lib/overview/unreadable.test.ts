@@ -26,10 +26,10 @@ async function listFound(persona: "admin" | "finance") {
     .map(({ kind, count, href }) => [kind, count, href]);
 }
 
-test("an admin is told of every row that could not be read, and where to see it", async () => {
+test("an admin sees every row that could not be read, and where to find it", async () => {
   expect(await listFound("admin")).toEqual([["rows_unreadable", 5, "/settings?tab=key"]]);
 });
 
-test("finance is told of the days that lack rows, each day once", async () => {
+test("finance sees the days that lack rows, each day once", async () => {
   expect(await listFound("finance")).toEqual([["days_incomplete", 1, "/cost"]]);
 });

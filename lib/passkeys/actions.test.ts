@@ -80,7 +80,7 @@ describe("beginning to add a passkey", () => {
     expect((await beginWell(bob)).excludeCredentials).toMatchObject([{ id: authenticator.id }]);
   });
 
-  test("forbidden to a stranger, of whom nothing is recorded", async () => {
+  test("forbidden to a stranger, about whom nothing is recorded", async () => {
     expect((await begin("eve@evil.example")).serverError).toMatchObject({ code: "unauthenticated" });
     expect(await readAudit()).toBeUndefined();
   });
@@ -192,7 +192,7 @@ describe("adding a passkey", () => {
     expect((await finish(as, new TestAuthenticator().create(data))).serverError).toMatchObject(refused);
   });
 
-  test("refused for a credential that somebody has", async () => {
+  test("refused for a credential that someone already has", async () => {
     const authenticator = new TestAuthenticator();
     await add(ada, authenticator);
     expect((await add(bob, authenticator)).serverError).toMatchObject({
@@ -241,7 +241,7 @@ describe("renaming a passkey", () => {
     });
   });
 
-  test("forbidden for somebody else's, also to an admin: it answers as one that is not there", async () => {
+  test("forbidden for someone else's, even to an admin, as if it did not exist", async () => {
     const id = await addWell(bob);
     for (const one of [id, randomUUID()])
       expect((await rename(ada, one)).serverError).toMatchObject({ code: "not_found" });
@@ -264,7 +264,7 @@ describe("renaming a passkey", () => {
   });
 });
 
-describe("removing one's own passkey", () => {
+describe("removing an own passkey", () => {
   const remove = (as: As, id: string) => inRequest({ as }, () => removeOwnPasskey({ id }));
 
   test("allowed, also where the installation is read-only; it confirms nothing any more", async () => {
@@ -288,7 +288,7 @@ describe("removing one's own passkey", () => {
 
   const refusedAnswer = { code: "invalid", reason: "passkey_refused" };
 
-  test("forbidden to a session that is old, and for somebody else's", async () => {
+  test("forbidden to an old session, and for someone else's", async () => {
     const id = await addWell(bob);
     expect((await remove(await startStale(bob), id)).serverError).toMatchObject({
       code: "step_up_required",
@@ -312,7 +312,7 @@ describe("removing one's own passkey", () => {
   });
 });
 
-describe("removing somebody's passkey", () => {
+describe("removing someone else's passkey", () => {
   const remove = (as: As, id: string) => inRequest({ as }, () => removePasskey({ id }));
 
   test("allowed to an admin, also where the installation is read-only, and on record", async () => {
@@ -329,7 +329,7 @@ describe("removing somebody's passkey", () => {
     });
   });
 
-  test("forbidden to whoever does not look after access, and to a session that is old", async () => {
+  test("forbidden to people who do not manage access, and to an old session", async () => {
     const id = await addWell(ada);
     expect((await remove(bob, id)).serverError).toMatchObject({ code: "forbidden" });
     expect((await remove(await startStale(ada), id)).serverError).toMatchObject({

@@ -71,7 +71,7 @@ test("a day without data has a bar of nothing, and stays in the sum of its month
   expect(totalCents).toBe("5");
 });
 
-test("what is null is one part, whatever it is grouped by, and can be narrowed to", async () => {
+test("null is one part in every grouping, and can be filtered by", async () => {
   await replaceDay(
     "cost",
     today,
@@ -95,7 +95,7 @@ test("a day that was revised after it was read replaces what was known, in every
       expect((await getCost(by, query({ group, granularity }))).totalCents).toBe("6.5");
 });
 
-test("an id that somebody else's workspace has gives a lead neither its cost nor its name", async () => {
+test("an ID of another lead's workspace gives neither its cost nor its name", async () => {
   await replaceDay("cost", today, [costRow({ cents: "1", workspaceId: "wrkspc_b" })], new Date());
   const lead = permitFor(newActor("lead", { workspaceIds: ["wrkspc_a"] }), "cost:read");
   const found = await getCost(lead, query({ filter: { workspace: ["wrkspc_b"] } }));

@@ -111,7 +111,7 @@ const anyWork: fc.Arbitrary<Work[]> = fc.array(
   { minLength: 30, maxLength: 45 },
 );
 
-test("whatever is asked for, and subtracted from something else, is of five people or of none", async () => {
+test("every answer, and every difference of two, covers five people or none", async () => {
   const check = async (work: Work[]) => {
     await store(work);
     const { cents, accepted } = await askEverything();
@@ -128,7 +128,7 @@ const team = (day: string, count: number, more: Partial<Work> = {}): Work[] =>
   }));
 
 describe("under the mask", () => {
-  test("five people are a group of their own, four are Other with whoever is next", async () => {
+  test("five people are a group, and four are merged with the next one into Other", async () => {
     await store([...team(days[0] ?? "", 6), ...team(days[0] ?? "", 5, { terminal: "b" })]);
     const read = async () =>
       (await getBreakdown(by, { ...whole, filter: {}, by: "terminal" })).rows.map(({ key, actors }) => [
@@ -143,7 +143,7 @@ describe("under the mask", () => {
     expect(await read()).toEqual([[otherKey, 6]]);
   });
 
-  test("nobody stands by themselves, and parts, bars and the export sum to the total", async () => {
+  test("no one is shown alone, and parts, bars, and the export add up to the total", async () => {
     const work = [
       ...team(days[0] ?? "", 6),
       ...team(days[1] ?? "", 7, { terminal: "b", isRemote: true, model: "n" }),

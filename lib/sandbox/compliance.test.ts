@@ -37,7 +37,7 @@ test("the feed is newest first, and paged in both directions", async () => {
   expect(length).toBeGreaterThan(300);
 });
 
-test("tells who did what, by the kind of actor", async () => {
+test("reports who did what, by the kind of actor", async () => {
   const { newest, post, send, sandbox } = createFeedClient();
   const [user] = sandbox.store.users.list();
   await send(

@@ -41,7 +41,7 @@ describe("cost", () => {
     expect(values("workspace_id")).toEqual(new Set([null]));
   });
 
-  test("knows no other grouping, width or length", async () => {
+  test("knows no other grouping, width, or length", async () => {
     const { get } = createTestClient();
     for (const query of ["&group_by[]=model", "&group_by[]=api_key_id", "&bucket_width=1h"])
       expect((await get(range + query)).status).toBe(400);

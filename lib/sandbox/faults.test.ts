@@ -6,7 +6,7 @@ describe("faults", () => {
   const listNames = async ({ get }: ReturnType<typeof createTestClient>): Promise<string[]> =>
     (await get("/workspaces?limit=100")).json.data.map(({ name }: { name: string }) => name);
 
-  test("strike as often as told, and only where told", async () => {
+  test("affect as many requests as configured, and only the configured path", async () => {
     const { get, sandbox } = createTestClient();
     sandbox.faults.add({ kind: "error", method: "get", path: /users$/, times: 2, status: 529 });
     expect((await get("/me")).status).toBe(200);

@@ -37,7 +37,7 @@ describe("over HTTP", () => {
     await control("DELETE", "/faults");
   });
 
-  test("a taken port is told, and control is only there when asked for", async () => {
+  test("a taken port is reported, and control exists only on request", async () => {
     const { sandbox, get } = createTestClient();
     server = await serveSandbox(sandbox, 0);
     const port = Number(new URL(server.url).port);

@@ -57,7 +57,7 @@ describe("workspace members", () => {
     expect((await client.get(`${path}/${user_id}`)).status).toBe(404);
   });
 
-  test("inherited roles are immovable, save a billing member's promotion and its undoing", async () => {
+  test("inherited roles cannot change, except a billing member's promotion and its reversal", async () => {
     const client = createTestClient();
     const { id } = await findWorkspace(client, "Internal tools");
     const path = `/workspaces/${id}/members`;

@@ -167,7 +167,7 @@ describe("costs", () => {
     ]);
   });
 
-  test("finance, members, and whoever else sees no keys, see none of it", () => {
+  test("finance, members, and others who see no keys see none of it", () => {
     for (const persona of ["finance", "member"] as const)
       expect(() => permitFor(persona, "keys:read")).toThrow(/./);
   });

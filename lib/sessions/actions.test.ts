@@ -42,10 +42,10 @@ async function withoutTable<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-describe("ending somebody's sessions", () => {
+describe("ending someone's sessions", () => {
   const end = (as: string, name = bob) => inRequest({ as }, () => endSessions({ name }));
 
-  test("allowed: they are out at the next request, and it is on record", async () => {
+  test("allowed: they are out at the next request, and it is audited", async () => {
     const [theirs, own] = [await start(bob), await start(ada)];
     expect((await end(ada, ` ${bob.toUpperCase()}`)).serverError).toBeUndefined();
     expect([await isIn(theirs), await isIn(own)]).toEqual([false, true]);
@@ -92,7 +92,7 @@ describe("signing out everywhere", () => {
     });
   });
 
-  test("forbidden to a stranger, of whom nothing is recorded", async () => {
+  test("forbidden to a stranger, about whom nothing is recorded", async () => {
     expect((await signOut("eve@evil.example")).serverError).toMatchObject({ code: "unauthenticated" });
     expect(await readAudit()).toBeUndefined();
   });
@@ -115,7 +115,7 @@ describe("signing out everywhere", () => {
 describe("ending one session", () => {
   const end = (as: string, id: string) => inRequest({ as }, () => endSession({ id }));
 
-  test("allowed: that browser is out, others of the same person stay, and it is on record", async () => {
+  test("allowed: that browser is out, the person's others stay, and it is audited", async () => {
     const [one, other] = [await start(bob), await start(bob)];
     expect((await end(ada, await idOf(one))).serverError).toBeUndefined();
     expect([await isIn(one), await isIn(other)]).toEqual([false, true]);
@@ -127,7 +127,7 @@ describe("ending one session", () => {
     });
   });
 
-  test("forbidden to whoever does not look after access", async () => {
+  test("forbidden to people who do not manage access", async () => {
     const theirs = await start(ada);
     expect((await end(bob, await idOf(theirs))).serverError).toMatchObject({ code: "forbidden" });
     expect(await isIn(theirs)).toBe(true);
@@ -148,7 +148,7 @@ describe("ending one session", () => {
   });
 });
 
-describe("ending one of one's own sessions", () => {
+describe("ending an own session", () => {
   const end = (as: Token, id: string) => inRequest({ as }, () => endOwnSession({ id }));
 
   test("allowed to everyone, also where the installation is read-only", async () => {
@@ -164,7 +164,7 @@ describe("ending one of one's own sessions", () => {
     });
   });
 
-  test("forbidden for somebody else's, which answers as one that is not there", async () => {
+  test("forbidden for someone else's, as if it did not exist", async () => {
     const [mine, theirs] = [await start(bob), await start(ada)];
     const hidden = await end(mine, await idOf(theirs));
     const missing = await end(mine, randomUUID());

@@ -40,7 +40,7 @@ afterEach(() => {
 const change = (changes: SettingChanges, as = "ada@northwind.example") =>
   inRequest({ as }, () => changeSettings(changes));
 
-test("what nobody has set, or what does not fit, is the default", async () => {
+test("a setting that is missing or invalid has its default", async () => {
   expect(await getSettings()).toEqual(defaults);
   const db = await database();
   await db
@@ -50,7 +50,7 @@ test("what nobody has set, or what does not fit, is the default", async () => {
 });
 
 describe("changing settings", () => {
-  test("allowed: what is given changes, the rest stays, and it is on record", async () => {
+  test("allowed: the given settings change, the others stay, and it is audited", async () => {
     expect((await change({ two_person_rule: true, idle_minutes: 30 })).serverError).toBeUndefined();
     expect(await getSettings()).toEqual({ ...defaults, two_person_rule: true, idle_minutes: 30 });
     expect(await readAudit()).toMatchObject({
@@ -83,7 +83,7 @@ describe("changing settings", () => {
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "invalid" });
   });
 
-  test("answer lost: where the store does not take it, nothing is said to have changed", async () => {
+  test("answer lost: if the database does not store it, nothing is reported as changed", async () => {
     const db = await database();
     await db.execute(
       "create or replace function refuse_setting() returns trigger language plpgsql as 'begin raise exception $$no$$; end'",
@@ -106,7 +106,7 @@ describe("the webhook", () => {
   };
   const shown = async () => (await listSettings(permitFor("auditor", "settings:read"))).webhook;
 
-  test("is encrypted in the store, and of its address everybody sees the origin alone", async () => {
+  test("is encrypted in the database, and everyone sees only the origin of its address", async () => {
     await change({ webhook });
     expect(await kept()).toEqual({ url: secretUrl, secret });
     expect(await shown()).toEqual({ state: "set", origin: "https://hooks.example" });
@@ -184,7 +184,7 @@ describe("the webhook", () => {
     ).toBeDefined();
   });
 
-  test("counts as not set once the key has changed, and can be set anew", async () => {
+  test("counts as not set once the key has changed, and can be set again", async () => {
     env.ENVELOPE_KEY = "k".repeat(32);
     await change({ webhook });
     env.ENVELOPE_KEY = "l".repeat(32);
@@ -216,7 +216,7 @@ describe("the two-person rule's own switch", () => {
   const ask = (as: string) => inRequest({ as }, () => requestRuleOff({}));
   const approve = (runId: string, as: string) => inRequest({ as }, () => approveBulk({ runId }));
 
-  test("is turned on only where somebody else could agree", async () => {
+  test("is turned on only if someone else could approve", async () => {
     const db = await database();
     await db.update(members).set({ role: "user" }).where(eq(members.id, "cy"));
     const { serverError } = await change({ two_person_rule: true });
@@ -240,7 +240,7 @@ describe("the two-person rule's own switch", () => {
     expect(await readAudit()).toMatchObject({ action: "settings.change", outcome: "succeeded" });
   });
 
-  test("is nobody's to ask for who may not change settings", async () => {
+  test("cannot be requested by people who may not change settings", async () => {
     expect((await ask("bob@northwind.example")).serverError).toMatchObject({ code: "forbidden" });
   });
 });

@@ -43,7 +43,7 @@ beforeEach(async () => {
 const list = (actor = newActor("admin")) =>
   listSpendActors(permitFor(actor, "cost:read"), { from: today, to: today, kind: "key", page: 1 });
 
-test("under the mask the one row of Claude Code's keys names nobody", async () => {
+test("while names are masked, the one row of Claude Code keys names no one", async () => {
   const db = await database();
   await db.transaction((tx) => putSettings(tx, "setup", { mask_names: true }));
   const { source, rows } = await list();
@@ -88,7 +88,7 @@ test("products and models sum to their row, and a list price is there where it d
   expect(await listSpendActors(by, query)).toMatchObject({ isDiscounted: false, hasProducts: false });
 });
 
-test("a lead is not told by the cost of keys who works under them", async () => {
+test("the cost of keys does not show a lead who uses them", async () => {
   const { rows } = await list(newActor("lead", { workspaceIds: ["a"] }));
   expect(rows).toHaveLength(3);
   expect(JSON.stringify(rows)).not.toContain("@");

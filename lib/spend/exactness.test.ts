@@ -60,7 +60,7 @@ const readDays = async (days: CostRow[][], back: number) => {
 };
 
 describe("for random cost", () => {
-  test("contributors sum to the difference, for everybody and for a lead", async () => {
+  test("contributors add up to the difference, for everyone and for a lead", async () => {
     await fc.assert(
       fc.asyncProperty(anyDays, async (days) => {
         await readDays(days, 1);
@@ -175,7 +175,7 @@ describe("a statement", () => {
   });
 });
 
-test("by key, what no key has is told, estimated or reported", async () => {
+test("by key, cost without a key is shown, estimated or reported", async () => {
   const output = { model: "claude-opus-5", serviceTier: "standard", contextWindow: "0-200k" };
   await noteActorCostPower(new AppError("refused", "no analytics here"), at());
   await replaceDay(
@@ -219,7 +219,7 @@ test("by key, what no key has is told, estimated or reported", async () => {
   });
 });
 
-test("a month is told with its days, and a day that stands out with who moved it", async () => {
+test("a month is shown with its days, and an unusual day with what moved it", async () => {
   for (let day = 63; day >= 0; day -= 1)
     await replaceDay(
       "cost",

@@ -21,7 +21,7 @@ describe("forecast", () => {
     });
   });
 
-  test("what today has cost already is not taken back", () => {
+  test("today's cost so far cannot go down", () => {
     const days = history(() => "1");
     days.set(today, "1000");
     expect(forecastMonth(days, today)?.cents).toBe("1023");
@@ -42,7 +42,7 @@ describe("forecast", () => {
     ).toEqual({ cents: "30", lowCents: null, highCents: null, tries: 1 });
   });
 
-  test("lies within its range, whatever the days", () => {
+  test("lies within its range for any days", () => {
     fc.assert(
       fc.property(fc.infiniteStream(fc.nat(10_000)), (amounts) => {
         const forecast = forecastMonth(

@@ -99,7 +99,7 @@ test("a forecast at a month's end does not take the first days of the month for 
   expect(forecastMonth(days, end)?.cents).toBe("3100");
 });
 
-test("a statement is drawn up once its month is read, whatever came before", async () => {
+test("a statement appears once its month is loaded, whatever came before", async () => {
   const { from, to } = toLastMonth(today);
   const search = loadChargebackSearch("");
   await markRead(["cost"], { count: toCount(from) - 1 });

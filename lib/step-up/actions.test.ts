@@ -67,7 +67,7 @@ async function expectRefused(as: Session, answer: Awaited<ReturnType<typeof fini
 }
 
 describe("confirming with a passkey", () => {
-  test("allowed: the session is fresh for the window, and it is on record", async () => {
+  test("allowed: the session is recent for the window, and it is audited", async () => {
     const authenticator = await enroll();
     const as = await startStale();
     expect(await isFresh(as)).toBe(false);
@@ -85,7 +85,7 @@ describe("confirming with a passkey", () => {
     expect(await isFresh(as)).toBe(false);
   });
 
-  test("allowed for other sessions of the person, of which each confirms for itself", async () => {
+  test("allowed for other sessions of the person, each of which confirms for itself", async () => {
     const authenticator = await enroll();
     const [one, other] = [await startStale(), await startStale()];
     await finish(one, authenticator.sign(await begin(one)));
@@ -108,7 +108,7 @@ describe("confirming with a passkey", () => {
     expect(await isFresh(as)).toBe(true);
   });
 
-  test("forbidden to a stranger, of whom nothing is recorded", async () => {
+  test("forbidden to a stranger, about whom nothing is recorded", async () => {
     const authenticator = await enroll();
     const as = await startStale();
     const response = authenticator.sign(await begin(as));
@@ -243,7 +243,7 @@ describe("an answer does not confirm", () => {
     await expectRefused(as, await finish(as, response));
   });
 
-  test("to the challenge of another session, be it of the same person", async () => {
+  test("to the challenge of another session, even of the same person", async () => {
     const authenticator = await enroll();
     const [one, other] = [await startStale(), await startStale()];
     const response = authenticator.sign(await begin(one));
@@ -296,7 +296,7 @@ describe("an answer does not confirm", () => {
   });
 });
 
-test("NEXTAUTH_URL says which host and origin count, whatever Host header came", async () => {
+test("NEXTAUTH_URL decides the host and origin, whatever the Host header", async () => {
   const authenticator = await enroll();
   const as = await startStale();
   env.NEXTAUTH_URL = testOrigin;
@@ -333,7 +333,7 @@ describe("trying on and on", () => {
     expect((await readAuditLog()).length).toBeLessThanOrEqual(lines + 1);
   });
 
-  test("in one session holds up no other, nor other writes of the same person", async () => {
+  test("in one session blocks no other, nor other writes of the same person", async () => {
     const authenticator = await enroll();
     const [thief, owner] = [await startStale(), await startStale()];
     const response = authenticator.sign({ challenge: "AAAA" });

@@ -108,7 +108,7 @@ test("tries end: six times for an API that fails, at once where it refuses", asy
   expect(await readAudit()).toHaveLength(6);
 });
 
-test("what the API refuses is told, and not asked again", async () => {
+test("what the API refuses is reported and not requested again", async () => {
   accept();
   const error_code = "workspace_member_limit_exceeded";
   sandbox.faults.add({ kind: "error", status: 400, error_code, method: "POST", path: "/members" });
@@ -125,7 +125,7 @@ test("what the API refuses is told, and not asked again", async () => {
   expect(await readAudit()).toMatchObject([{ outcome: "failed", errorCode: "refused" }]);
 });
 
-test("in the name of somebody who may no longer give access, nothing is given", async () => {
+test("in the name of someone who may no longer give access, nothing is given", async () => {
   const userId = accept();
   const admin = sandbox.store.users.list().find((user) => user.email === personas.admin);
   if (admin) sandbox.store.users.put({ ...admin, role: "user" });

@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(stopSync);
 
-test("an admin's request reaches whoever leads, and is audited", async () => {
+test("an admin's request reaches the leader, and is audited", async () => {
   const { serverError } = await inRequest({ as: personas.admin }, () => syncNow({}));
   expect(serverError).toBeUndefined();
   const states = await listJobStates();
@@ -25,7 +25,7 @@ test("an admin's request reaches whoever leads, and is audited", async () => {
   expect(items).toMatchObject([{ action: "sync.run", actorEmail: personas.admin, outcome: "succeeded" }]);
 });
 
-test("nobody else's does", async () => {
+test("no one else's does", async () => {
   const { serverError } = await inRequest({ as: personas.lead }, () => syncNow({}));
   expect(serverError).toMatchObject({ code: "forbidden" });
   expect((await listJobStates()).directory.requestedAt).toBeNull();

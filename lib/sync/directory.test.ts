@@ -105,7 +105,7 @@ describe("a sync of the directory", () => {
     expect(await versions()).toEqual(before);
   });
 
-  test("tells an outside change once", async () => {
+  test("reports an outside change once", async () => {
     await syncDirectory();
     const user = sandbox.store.users.list().find(({ role }) => role === "developer");
     if (!user) throw new Error("no developer");

@@ -112,7 +112,7 @@ describe("an engine", () => {
     expect(await isRead("claude-code", 60)).toBe(false);
   }, 90_000);
 
-  test("reads again what is due, and what somebody asks for", async () => {
+  test("reads again what is due and what someone requests", async () => {
     const engine = createEngine();
     await runDry(engine);
     sandbox.requests.clear();
@@ -154,7 +154,7 @@ describe("an engine", () => {
     expect(await countRows()).toEqual(whole);
   });
 
-  test("does not rest after a turn during which somebody woke it", async () => {
+  test("does not rest after a step during which it was woken", async () => {
     let turns = 0;
     await new Promise<void>((resolve) => {
       class Woken extends SyncEngine {

@@ -42,7 +42,7 @@ test.each<ErrorCode>(["key_rejected", "api_unreachable", "api_failed", "bad_answ
   },
 );
 
-test("of several failed jobs the newest word is told", async () => {
+test("of several failed jobs the newest failure is reported", async () => {
   const db = await database();
   await db.insert(syncState).values([
     { job: "directory", failedAt: new Date(0), errorCode: "api_unreachable" },

@@ -91,7 +91,7 @@ describe("an Enterprise organization", () => {
     expect(countAsked(consoleRequests)).toBe(0);
   });
 
-  test("is told as one in Settings, and the overview shows what there is", async () => {
+  test("is shown as one in Settings, and the overview shows what exists", async () => {
     await runDry();
     const told = await listPowers(permitFor("auditor", "settings:read"));
     expect(told.kind).toBe("enterprise");

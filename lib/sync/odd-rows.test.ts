@@ -109,7 +109,7 @@ describe("odd rows of the directory", () => {
     expect(untagged).toBeDefined();
   });
 
-  test("keep what was last known of them, and nobody is said to have left", async () => {
+  test("keep what was last known of them, and no one counts as gone", async () => {
     await syncDirectory();
     const before = await countLive();
     sandbox.faults.add({ kind: "odd_rows" });
@@ -130,7 +130,7 @@ describe("odd rows of the directory", () => {
     expect((await countLive()).members).toBe(sandbox.store.users.list().length);
   });
 
-  test("of a workspace's members are forgotten once it is archived and nobody asks for them any more", async () => {
+  test("of a workspace's members are forgotten once it is archived and no longer read", async () => {
     sandbox.faults.add({ kind: "odd_rows", path: /\/workspaces\/[^/]+\/members$/ });
     await syncDirectory();
     const { total } = await listUnreadable(by);
@@ -159,7 +159,7 @@ describe("odd rows of the directory", () => {
     expect(part?.sample).not.toContain(user.email);
   });
 
-  test("without an id keep everybody: nobody knows whom they are about", async () => {
+  test("without an ID keep everyone, because it is unknown whom they are about", async () => {
     await syncDirectory();
     const left = sandbox.store.users.list().at(-1);
     sandbox.store.users.remove(left?.id ?? "");
@@ -185,7 +185,7 @@ test("a limit that can no longer be read stays as it was last known", async () =
   ]);
 });
 
-test("every page knows the days of which rows could not be read", async () => {
+test("every page knows which days have unreadable rows", async () => {
   const day = addDays(toDay(new Date()), -3);
   sandbox.faults.add({ kind: "odd_rows" });
   await fetchWindow("cost", { from: day, to: day });

@@ -100,7 +100,7 @@ describe("the reset of a sandbox", () => {
     await expectReset();
   });
 
-  test("ends every session, and whoever signs in again is who they choose", async () => {
+  test("ends every session, and people choose again who to sign in as", async () => {
     const other = await startTestSession(personas.finance);
     await reset();
     for (const as of [admin, other]) expect(await inRequest({ as }, currentActor)).toBeNull();
@@ -111,7 +111,7 @@ describe("the reset of a sandbox", () => {
     expect(await readLog()).toEqual([theReset]);
   });
 
-  test.each(["finance", "lead", "member"] as const)("is refused to %s, on record", async (persona) => {
+  test.each(["finance", "lead", "member"] as const)("is refused to %s, and audited", async (persona) => {
     const as = await startTestSession(personas[persona]);
     const { serverError } = await inRequest({ as }, () => resetSandbox({}));
     expect(serverError).toMatchObject({ code: "forbidden" });
@@ -144,7 +144,7 @@ describe("the reset of a sandbox", () => {
 });
 
 describe("in a real organization", () => {
-  test("there is nothing to reset, whoever asks, and nothing is done", async () => {
+  test("there is nothing to reset, so nothing is done", async () => {
     const db = await database();
     await resetDatabase();
     env.isSandbox = false;

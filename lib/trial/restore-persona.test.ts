@@ -124,7 +124,7 @@ test.each(names)("%s signs in as itself, and nothing is recorded where nothing w
   expect(await readRestorations()).toEqual([]);
 });
 
-test.each(harms)("%s: signing in restores that person, on record", async (_, name, harm) => {
+test.each(harms)("%s: signing in restores that person, and it is audited", async (_, name, harm) => {
   await harm();
   expect((await getActor(personas[name]))?.persona).not.toBe(name);
   expect(await signIn(name)).toMatchObject({ email: personas[name] });
@@ -144,7 +144,7 @@ test.each(harms)("%s: signing in restores that person, on record", async (_, nam
   expect(await readSeen(), "a sync finds nothing that nobody did").toEqual(seen);
 });
 
-test("everybody else is left as they are", async () => {
+test("everyone else stays as they are", async () => {
   await archive(["Data science"]);
   await asAdmin(() => removeMember({ memberId: userId("member") }));
   await eachLed((target) =>

@@ -33,7 +33,7 @@ const read = (email = me) => listViews(permitFor(newActor("finance", { email }),
 const readNames = async (email = me) => (await read(email)).map(({ name }) => name);
 const getId = async () => (await read())[0]?.id ?? "";
 describe("keeping a view", () => {
-  test("allowed: it is one's own, and on record", async () => {
+  test("allowed: it belongs to the person, and it is audited", async () => {
     expect((await save(" Month by model ")).serverError).toBeUndefined();
     expect(await read()).toMatchObject([
       { page: "cost", name: "Month by model", query: "range=this_month&group=model" },
@@ -72,7 +72,7 @@ describe("keeping a view", () => {
 });
 
 describe("renaming a view", () => {
-  test("allowed: what it was and what it is are on record", async () => {
+  test("allowed: the old and the new state are audited", async () => {
     await save("A");
     expect((await rename(await getId(), "B")).serverError).toBeUndefined();
     expect(await readNames()).toEqual(["B"]);
@@ -84,7 +84,7 @@ describe("renaming a view", () => {
     });
   });
 
-  test("of somebody else: not found, and on record", async () => {
+  test("of someone else: not found, and it is audited", async () => {
     await save("A");
     const id = await getId();
     expect((await rename(id, "B", other)).serverError).toMatchObject({ code: "not_found" });
@@ -116,7 +116,7 @@ describe("removing a view", () => {
     expect(await readAudit()).toMatchObject({ action: "view.remove", outcome: "succeeded", after: null });
   });
 
-  test("of somebody else: not found, and it stays", async () => {
+  test("of someone else: not found, and it stays", async () => {
     await save("A");
     expect((await remove(await getId(), other)).serverError).toMatchObject({ code: "not_found" });
     expect(await readNames()).toEqual(["A"]);

@@ -62,7 +62,7 @@ describe("where a person may work", () => {
     );
   });
 
-  test("a billing member can only be raised, and taken back", async () => {
+  test("a billing member can only be raised and lowered", async () => {
     const { places } = await getPersonAccess(admin, "u4");
     expect(places[1]).toMatchObject({
       role: "workspace_billing",
@@ -72,7 +72,7 @@ describe("where a person may work", () => {
     });
   });
 
-  test("a lead sees their own workspaces, and nobody who is in none of them", async () => {
+  test("a lead sees their own workspaces, and no one outside them", async () => {
     const { places, others } = await getPersonAccess(lead, "u1");
     expect([places.map(({ workspaceId }) => workspaceId), others]).toEqual([["wa"], []]);
     for (const id of ["u6", "u5", "nobody"])
@@ -117,7 +117,7 @@ describe("what copying would change", () => {
     expect((await previewCopy(writer, { from: "u1", to: "u6" })).rows).toMatchObject([{ step: "unknown" }]);
   });
 
-  test("nothing to or from somebody who is everywhere by their role", async () => {
+  test("nothing to or from someone with access everywhere by role", async () => {
     for (const pair of [
       { from: "u3", to: "u1" },
       { from: "u1", to: "u4" },

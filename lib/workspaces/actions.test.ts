@@ -255,7 +255,7 @@ describe("changing a workspace", () => {
     expect(await readMirror()).toMatchObject({ name: "Till" });
   });
 
-  test("changes that may be saved and are not: told so, and to save them again", async () => {
+  test("changes that may be saved and are not: the person learns to save them again", async () => {
     const error_code = "change_outcome_unknown";
     sandbox.faults.add({ kind: "error", status: 503, error_code, method: "POST", path: path(), times: 1 });
     expect((await update()).serverError).toMatchObject({ code: "api_failed", reason: error_code });
@@ -304,7 +304,7 @@ describe("archiving a workspace", () => {
     expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
   });
 
-  test("of Default, of an archived one, of none: refused by us, nothing is sent", async () => {
+  test("of Default, an archived, or an unknown one: refused by us, nothing is sent", async () => {
     const old = listNamed("Legacy chatbot")[0]?.id ?? "";
     expect((await archive(personas.admin, defaultId)).serverError).toMatchObject({
       reason: "default_workspace",
@@ -321,7 +321,7 @@ describe("archiving a workspace", () => {
     expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
   });
 
-  test("with storage attached: archived all the same, and said", async () => {
+  test("with storage attached: archived anyway, with a note", async () => {
     const error_code = "storage_attached_during_archive";
     sandbox.faults.add({ kind: "error", status: 409, error_code, method: "POST", path: path(), times: 1 });
     expect((await archive()).data).toEqual({ note: error_code });

@@ -33,7 +33,7 @@ async function addPeople(...names: string[]): Promise<void> {
     .values(names.map((name, index) => ({ ...person, id: `n${index}`, email: `n${index}@y.example`, name })));
 }
 
-test("an admin finds people by any part of a name or address, with why somebody cannot be added", async () => {
+test("an admin finds people by any part of a name or address, with why someone cannot be added", async () => {
   expect(await find("i", admin)).toEqual([
     ["u4", "inherited_access"],
     ["u1", "already_in_workspace"],
@@ -50,7 +50,7 @@ describe("a lead", () => {
     expect(await findIds("olu@x.example")).toEqual(["u2"]);
   });
 
-  test("finds nobody by what is inside a name or address, nor by one letter or a wildcard", async () => {
+  test("finds no one by the middle of a name or address, one letter, or a wildcard", async () => {
     for (const q of ["nes", "@x.example", "x.example", "olu@", "olu", "i", "%", "%%%", "_n", "\\", "i%", ""])
       expect(await find(q), q).toEqual([]);
   });
@@ -85,7 +85,7 @@ describe("a lead", () => {
     await expect(find("in")).rejects.toMatchObject({ code: "too_many_requests" });
   });
 
-  test("is not told of a workspace that is another lead's, and such a search counts as well", async () => {
+  test("learns nothing about another lead's workspace, and such a search counts as well", async () => {
     const ask = () => findCandidates(lead, { workspace: "wb", q: "ines" });
     for (let search = 0; search < 40; search++)
       await expect(ask()).rejects.toMatchObject({ code: "not_found" });

@@ -72,7 +72,7 @@ async function expectNoOutsideChange() {
 const membersPath = () => `/workspaces/${own}/members`;
 const insidePath = () => `${membersPath()}/${inside}`;
 
-describe("adding somebody", () => {
+describe("adding someone", () => {
   test.each([personas.admin, personas.lead])("allowed to %s", async (as) => {
     expect((await add({ as })).serverError).toBeUndefined();
     expect(sandbox.store.grants.get(own)?.get(outside)).toBe("workspace_developer");
@@ -121,7 +121,7 @@ describe("adding somebody", () => {
     expect(listWrites()).toEqual([]);
   });
 
-  test("refused by the API: told with its reason", async () => {
+  test("refused by the API: the reason is shown", async () => {
     const error_code = "workspace_member_limit_exceeded";
     sandbox.faults.add({ kind: "error", status: 400, error_code, method: "POST", path: membersPath() });
     expect((await add()).serverError).toMatchObject({ code: "refused", reason: error_code });
@@ -200,7 +200,7 @@ describe("changing a role", () => {
     expect(await readMirror(billing)).toBe("workspace_billing");
   });
 
-  test("nobody else is made billing, and an admin stays what they are", async () => {
+  test("no one else becomes billing, and an admin stays one", async () => {
     expect((await change({}, "workspace_billing")).serverError?.code).toBe("invalid");
     const root = sandbox.users.add({ role: "admin" }).id;
     await syncDirectory();
@@ -231,7 +231,7 @@ describe("changing a role", () => {
   });
 });
 
-describe("removing somebody", () => {
+describe("removing someone", () => {
   test.each([personas.admin, personas.lead])("allowed to %s", async (as) => {
     expect((await remove({ as })).serverError).toBeUndefined();
     expect(sandbox.store.grants.get(own)?.has(inside)).toBe(false);
@@ -254,7 +254,7 @@ describe("removing somebody", () => {
     expect(await readMirror(inside, foreign)).toBe("workspace_user");
   });
 
-  test("of somebody whose organization role brings them in: refused by us with the reason", async () => {
+  test("of someone with access by organization role: refused by us with the reason", async () => {
     const billing = sandbox.users.add({ role: "billing" }).id;
     await syncDirectory();
     expect((await remove({ userId: billing })).serverError).toMatchObject({

@@ -27,7 +27,7 @@ async function listIds(query: string, by = admin) {
 }
 
 describe("the list of workspaces", () => {
-  test("tells the tags in reach, whatever the filter", async () => {
+  test("lists the visible tags, whatever the filter", async () => {
     const tags = [
       { tag: "cost_center=4410", count: 1 },
       { tag: "env=prod", count: 1 },

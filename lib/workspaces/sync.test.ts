@@ -17,7 +17,7 @@ beforeEach(async () => {
 
 const listLed = async () => (await getActor(personas.lead))?.workspaceIds ?? [];
 
-test("a lead who was demoted, or put out, leads no more once asked", async () => {
+test("a lead who was demoted or removed no longer leads once the API is asked", async () => {
   const [first = "", second = "", ...rest] = await listLed();
   const { id = "" } = sandbox.store.users.list().find(({ email }) => email === personas.lead) ?? {};
   await syncLedMemberships(personas.lead.toUpperCase());
@@ -28,7 +28,7 @@ test("a lead who was demoted, or put out, leads no more once asked", async () =>
   expect(await listLed()).toEqual(rest);
 });
 
-test("of whom the organization role makes a lead everywhere, nothing is asked", async () => {
+test("asks nothing about people whose organization role makes them a lead everywhere", async () => {
   sandbox.requests.clear();
   await syncLedMemberships(personas.admin);
   expect(sandbox.requests.size).toBe(0);

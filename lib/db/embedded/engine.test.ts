@@ -76,7 +76,7 @@ describe("clients of the embedded database", () => {
     await store.db.delete(costRows);
   });
 
-  test("that name another user, or speak another language, harm nobody", async () => {
+  test("that name another user, or speak another language, do no harm", async () => {
     const other = await connectAs({ user: "nobody", database: "nothing" });
     await expect(other.query("select from nowhere")).rejects.toMatchObject({ code: "42P01" });
     await other.end();
@@ -87,7 +87,7 @@ describe("clients of the embedded database", () => {
     expect(await store.db.$count(costRows)).toBe(0);
   });
 
-  test("that leave a transaction open while others wait are told why, and rolled back", async () => {
+  test("that leave a transaction open while others wait get a reason and are rolled back", async () => {
     const idle = await connectAs();
     const told = new Promise((resolve) => idle.on("error", resolve));
     await idle.query("begin");
@@ -109,7 +109,7 @@ describe("clients of the embedded database", () => {
     expect(await store.db.transaction((tx) => tx.$count(costRows))).toBe(0);
   });
 
-  test("may think for longer where nobody waits, or where they asked for more time", async () => {
+  test("may pause longer if no one waits, or if they asked for more time", async () => {
     const [alone, patient] = [
       await connectAs(),
       await connectAs({ idle_in_transaction_session_timeout: 60_000 }),

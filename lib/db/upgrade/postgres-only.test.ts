@@ -101,7 +101,7 @@ test("a store of the version before is migrated while its servers go on: nothing
   await store.close();
 });
 
-test("a lock that somebody holds is waited for a moment at a time, and the migration comes to its end", async () => {
+test("a held lock is waited for briefly at a time, and the migration completes", async () => {
   const later = copyMigrations(
     "later",
     ({ entries, ...rest }) =>

@@ -92,7 +92,7 @@ const anyQuery = fc.record({
 });
 type Asked = typeof anyQuery extends fc.Arbitrary<infer Found> ? Found : never;
 
-test("for every range and grain periods and actors sum to the facts, and nobody counts twice", async () => {
+test("for every range and grain, periods and actors sum to the facts, and no one counts twice", async () => {
   const check = async (days: { offset: number; rows: ClaudeCodeRow[] }[], asked: Asked[]) => {
     const stored = Object.fromEntries(days.map(({ offset, rows }) => [addDays(first, offset), rows]));
     await store(Object.fromEntries(Array.from({ length: 70 }, (_, offset) => [addDays(first, offset), []])));
@@ -134,7 +134,7 @@ test("for every range and grain periods and actors sum to the facts, and nobody 
   await fc.assert(fc.asyncProperty(anyDays, queries, check), { numRuns: 3 });
 }, 120_000);
 
-test("what it is compared with counts people once too, and tells of no period that was not read", async () => {
+test("its comparison counts people once too, and includes no unread period", async () => {
   const work = claudeCodeRow({ sessions: 2, estimatedCents: "1.5" });
   const other = { ...work, actor: "olu@northwind.example" };
   await store({
@@ -174,7 +174,7 @@ test("one person with three rows on a day, and on two days, is one person", asyn
 });
 
 describe("acceptance", () => {
-  test("is told by tool, and of nothing proposed there is none", async () => {
+  test("is shown by tool, without those that proposed nothing", async () => {
     const toolActions = {
       edit_tool: { accepted: 3, rejected: 1 },
       write_tool: { accepted: 0, rejected: 0 },
@@ -189,7 +189,7 @@ describe("acceptance", () => {
     expect((await listClaudeCodeActors(by, toActors())).rows).toMatchObject([{ acceptance: 0.5 }]);
   });
 
-  test("nobody and nothing is an answer too", async () => {
+  test("an empty answer is an answer too", async () => {
     await store({ [today]: [] });
     expect(await getClaudeCode(by, toQuery())).toMatchObject({
       kinds: [],
@@ -220,7 +220,7 @@ describe("the list", () => {
     expect(rows.map(({ actor }) => actor)).toEqual(expected);
   });
 
-  test("comes in pages that miss and double nobody, and calls people by their names", async () => {
+  test("comes in pages that miss and double no one, and uses people's names", async () => {
     const people = Array.from({ length: 120 }, (_, index) => `p${index}@northwind.example`);
     await store({ [today]: people.map((actor) => claudeCodeRow({ actor })) });
     const db = await database();

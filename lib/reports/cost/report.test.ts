@@ -124,7 +124,7 @@ async function checkCompared({ compared, buckets, currency }: CostReport, query:
   expect(toTotal(parts)).toBe(total);
 }
 
-test("for every range, group, filter, grain and top the parts sum to the facts, to the last digit", async () => {
+test("for every range, group, filter, grain, and top, the parts sum to the facts, to the last digit", async () => {
   await saveWorkspaces(
     { id: "wrkspc_default", name: "Default", isDefault: true },
     { id: "wrkspc_a", name: "A" },
@@ -166,7 +166,7 @@ test("for every range, group, filter, grain and top the parts sum to the facts, 
 }, 120_000);
 
 describe("by workspace", () => {
-  test("Default is one row, whatever the source calls it, and an unknown workspace keeps its id", async () => {
+  test("Default is one row, whatever the source calls it, and an unknown workspace keeps its ID", async () => {
     await saveWorkspaces(
       { id: "wrkspc_default", name: "Default", isDefault: true },
       { id: "wrkspc_a", name: "Shop" },
@@ -246,7 +246,7 @@ describe("a lead", () => {
 });
 
 describe("what is behind the numbers", () => {
-  test("the period before is told only when all of it was read", async () => {
+  test("the period before is shown only when all of it was read", async () => {
     await store({
       [today]: [costRow({ cents: "5" })],
       [addDays(today, -1)]: [costRow({ cents: "6" })],

@@ -67,7 +67,7 @@ const refusal = new AppError("refused", "no analytics here");
 describe("keys without reported cost", () => {
   beforeEach(() => noteActorCostPower(refusal, at()));
 
-  test("get their part of each price by tokens, and searches by their number; the rest is nobody's", async () => {
+  test("get their share of each price by tokens, and searches by number; the rest belongs to no key", async () => {
     await replaceDay(
       "cost",
       today,

@@ -159,7 +159,7 @@ describe("the messages report by account", () => {
     ]);
   });
 
-  test("tells the speed with the header that it needs, and an older report is not there at all", async () => {
+  test("reads the speed with the header that it needs, and an older API has no such report", async () => {
     forget("sandbox");
     const sandbox = once("sandbox", () => createSandbox());
     await fetchWindow("account-usage", { from: ago(6), to: ago(5) });

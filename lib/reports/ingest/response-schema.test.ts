@@ -90,7 +90,7 @@ describe("Claude Code", () => {
     return claudeCodeRow.parse({ ...row, ...more });
   }
 
-  test("knows a person by their address, in whatever case it comes", () => {
+  test("identifies a person by address, in any case", () => {
     const actor = { type: "user_actor", email_address: "Ines@Northwind.example" };
     expect(parse({ actor })).toMatchObject({ actor: "ines@northwind.example" });
   });
@@ -123,7 +123,7 @@ describe("Claude Code", () => {
     });
   });
 
-  test("keeps an actor of an unknown kind by whatever names it", () => {
+  test("keeps an actor of an unknown kind under its name", () => {
     expect(parse({ actor: { type: "robot_actor", robot_name: "R2" } })).toMatchObject({
       actorType: "robot_actor",
       actor: "R2",

@@ -52,7 +52,7 @@ describe("planWindows", () => {
     expect(await plan(24, minutesAgo(-2))).toEqual([{ from: "2026-11-21", to: "2026-11-24" }]);
   });
 
-  test("a day that was last read while it could change, because nothing ran since, is read once more", async () => {
+  test("a day last read while it could change, because the server was off, is read again", async () => {
     await markRead({ from: "2026-11-01", to: "2026-11-17" }, new Date("2026-11-18T08:00:00Z"));
     await markRead({ from: "2026-11-18", to: "2026-11-24" }, minutesAgo(1));
     expect(await plan(24)).toEqual([{ from: "2026-11-16", to: "2026-11-17" }]);
@@ -99,7 +99,7 @@ describe("fetchWindow", () => {
     ]);
   });
 
-  test("takes it as told that an older API knows no geography", async () => {
+  test("accepts that an older API knows no geography", async () => {
     serveReports(() => refused);
     await fetchWindow("usage-geo", { from: ago(1), to: today });
     expect(await listKnown()).toEqual([
@@ -150,7 +150,7 @@ describe("fetchWindow", () => {
     });
   });
 
-  describe("when the API looks back only so far", () => {
+  describe("when the API's look-back is limited", () => {
     const serveSince = (oldest: string) =>
       serveReports((_, query) => {
         const from = query.get("starting_at")?.slice(0, 10) ?? "";

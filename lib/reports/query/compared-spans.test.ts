@@ -66,7 +66,7 @@ describe("the same days of the month before", () => {
     ]);
   });
 
-  test("are as many for each week, whatever weekday they begin on", () => {
+  test("are as many for each week, whatever weekday they start on", () => {
     expect(spansOf("2026-11-01", "2026-11-30", "week")).toEqual([
       { from: "2026-10-01", to: "2026-10-01", bar: 0 },
       { from: "2026-10-02", to: "2026-10-08", bar: 1 },

@@ -91,7 +91,7 @@ describe("values to narrow a report to", () => {
 describe("the rows behind a picture", () => {
   const picture = { ...range, granularity: "day", compare: "none", top: 8, currency: null } as const;
 
-  test("are those that the filter leaves, the largest first, with all that is told of them", async () => {
+  test("are those that the filter leaves, largest first, with all their columns", async () => {
     const query = { ...picture, group: "model", filter: {} } as const;
     const { columns, rows, total } = await listCostRows(finance, query);
     expect(columns).not.toContain("workspace_id");

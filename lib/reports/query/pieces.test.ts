@@ -44,7 +44,7 @@ test("pieces of spans reach from none into the next, and meet where they may", (
   ]);
 });
 
-test("bars that are a whole period are told from those that are cut, and no day is lost or doubled", () => {
+test("bars that are a complete period are separated from cut ones, and no day is lost or doubled", () => {
   fc.assert(
     fc.property(anyRange, fc.constantFrom(...dailyGranularities), (range, granularity) => {
       const { whole, cut } = splitBars(range, granularity);
@@ -91,7 +91,7 @@ test("weeks start on Monday and months know their length", () => {
 
 const today = "2026-11-24";
 
-test("a range of one's own goes before the preset, and nonsense falls back to it", () => {
+test("a custom range takes precedence over the preset, and an invalid one falls back to it", () => {
   const toQuery = (search: string) => toCostQuery(loadCostSearch(`?${search}`), today);
   expect(toQuery("range=7d")).toMatchObject({ from: "2026-11-18", to: today, granularity: "day" });
   expect(toQuery("range=7d&from=2026-01-01")).toMatchObject({
@@ -131,7 +131,7 @@ test.each([
   expect(toComparedRange({ from, to }, "none")).toBeNull();
 });
 
-test("hours are told of a week at most, and go where only days can answer", () => {
+test("hours cover a week at most, and are dropped where only days are available", () => {
   const toQuery = (search: string) => toUsageQuery(loadUsageSearch(`?${search}`), today);
   expect(toQuery("range=7d&granularity=hour").granularity).toBe("hour");
   expect(toQuery("range=30d&granularity=hour").granularity).toBe("day");

@@ -80,7 +80,7 @@ describe("cost", () => {
     );
   });
 
-  test("gives the groups in the order asked for, by day day by day, and null where nothing is told", async () => {
+  test("returns the groups in the requested order, day by day, and null for missing values", async () => {
     await replaceDay(
       "cost",
       "2026-11-21",

@@ -49,7 +49,7 @@ async function expectAll(tokens: string): Promise<void> {
   for (const granularity of ["day", "week", "month"] as const) expect(await sumAs(granularity)).toBe(tokens);
 }
 
-test("a period that lacks a day is read day by day until its own sum is made, and is exact all the time", async () => {
+test("a period that lacks a day is read day by day until it is summed, and is always exact", async () => {
   await storeUsage("2026-07-02", 1);
   await storeUsage("2026-07-03", 10);
   await expectAll("11");

@@ -60,7 +60,7 @@ describe("replaceDay", () => {
     expect(await listSums()).toMatchObject({ "model month 2026-11-01": "5" });
   });
 
-  test("does not write a day that reads as before, in whatever order, but notes the reading", async () => {
+  test("does not rewrite an unchanged day, in any order, but records the read", async () => {
     const rows = [costRow({ cents: "1" }), costRow({ cents: "2", model: "claude-opus-5" })];
     await replaceDay("cost", "2026-11-20", rows, at);
     const db = await database();

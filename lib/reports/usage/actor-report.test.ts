@@ -104,7 +104,7 @@ const anyQuery = fc
     toQuery({ ...query, from: addDays(first, start), to: addDays(first, Math.min(59, start + length)) }),
   );
 
-test("for every group, filter, and grain the parts sum to the facts of their own source", async () => {
+test("for every group, filter, and grain, the parts sum to the facts of their own source", async () => {
   const check = async (days: { offset: number; rows: ActorUsageRow[] }[], queries: UsageQuery[]) => {
     const stored = new Map(days.map(({ offset, rows }) => [addDays(first, offset), rows]));
     for (let offset = 0; offset < 60; offset += 1) {
@@ -181,7 +181,7 @@ describe("requests", () => {
 describe("a source that is exported from time to time", () => {
   const at = (day: string) => new Date(`${day}T04:00:00Z`);
 
-  test("says until when it is complete, and what it has not told yet is not refused", async () => {
+  test("says until when it is complete, and later days are not refused", async () => {
     await noteActorUsagePower(null, new Date(), at(addDays(today, -2)));
     for (const days of [3, 2])
       await replaceDay("actor-usage", addDays(today, -days), [actorUsageRow()], new Date());
@@ -198,7 +198,7 @@ describe("a source that is exported from time to time", () => {
 describe("where the analytics do not answer", () => {
   const refusal = new AppError("refused", "no analytics here");
 
-  test("accounts tell tokens by person and service account, and the report says why", async () => {
+  test("accounts have tokens by person and service account, and the report says why", async () => {
     await replaceDay("actor-usage", today, [actorUsageRow({ outputTokens: 1000 })], new Date());
     await replaceDay(
       "account-usage",
@@ -268,7 +268,7 @@ describe("people", () => {
     expect(JSON.stringify([values, rows, exported])).not.toMatch(/ann|bob/);
   });
 
-  test("are told to a lead while they have a place in the lead's workspaces", async () => {
+  test("are shown to a lead while they are in the lead's workspaces", async () => {
     const db = await database();
     const seen = { firstSeenAt: new Date(0), seenAt: new Date(0), raw: {} };
     const role = { role: "user", name: "", addedAt: new Date(0) };

@@ -138,7 +138,7 @@ const anyQuery = fc
     }),
   );
 
-test("for every range, group, filter, grain and top the parts sum to the facts, to the last token", async () => {
+test("for every range, group, filter, grain, and top, the parts sum to the facts, to the last token", async () => {
   const check = async (days: { offset: number; rows: UsageRow[] }[], queries: UsageQuery[]) => {
     const stored = Object.fromEntries(days.map(({ offset, rows }) => [addDays(first, offset), rows]));
     await store(Object.fromEntries(Array.from({ length: 100 }, (_, offset) => [addDays(first, offset), []])));
@@ -209,7 +209,7 @@ test("hours are compared with the same hours, and not where those were not read"
   expect(before.compared?.bars.every((bar) => bar?.value === null)).toBe(true);
 });
 
-test("by kind, every kind has its place, whatever its size", async () => {
+test("by token type, every type has its place, whatever its size", async () => {
   const most = Number.MAX_SAFE_INTEGER;
   const day = usageRow({ uncachedInputTokens: 1, cacheReadInputTokens: most, outputTokens: 3 });
   await store({ [today]: [day, { ...day, serviceTier: "batch", webSearchRequests: 2 }] });
@@ -252,7 +252,7 @@ test("cache hits are measured against all input, and a range of nothing has no s
 });
 
 describe("by key", () => {
-  test("the console stands by itself, a key that nobody knows keeps its id", async () => {
+  test("the Console stands by itself, and an unknown key keeps its ID", async () => {
     const db = await database();
     const key = { status: "active", createdAt: new Date(), scope: "workspace", workspaceId: "a", ...seen };
     await db.insert(apiKeys).values({ id: "apikey_1", name: "checkout", ...key });

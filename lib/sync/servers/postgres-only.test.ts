@@ -146,7 +146,7 @@ test("every server shows the progress of a bulk change, whichever does it", asyn
   expect(people.map(({ id }) => roleOf(id))).toEqual(people.map(() => "claude_code_user"));
 });
 
-test("whoever is sent from server to server has no more refused tries than with one", async () => {
+test("switching servers gives no extra refused tries", async () => {
   const token = await signIn(personas.member);
   const attempt = async () => {
     const answer = await ask("endSessions", { token, input: { name: "x" } });
