@@ -115,7 +115,7 @@ describe("one session", () => {
     },
   );
 
-  test("gets no door by a method or a header of writes", () => {
+  test("gets no route by a method or a header of writes", () => {
     expect(read("greedy", "/api/invites/import", "POST", { "next-action": "00" }).status).toBe(429);
     expect(read("greedy", "/members", "GET", { "next-action": "00" }).status).toBe(429);
   });

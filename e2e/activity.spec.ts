@@ -17,7 +17,11 @@ async function changeRole(page: Page, email: string, role = "Developer") {
   await expect(roleOf(page, email)).toHaveText(role);
 }
 
-test("an act is shown with who, what, whom, outcome and the difference", async ({ page, org, signIn }) => {
+test("an operation is shown with who, what, whom, outcome and the difference", async ({
+  page,
+  org,
+  signIn,
+}) => {
   const member = await org.addMember();
   await signIn("admin");
   await changeRole(page, member.email);
@@ -51,7 +55,7 @@ test("a refusal is shown with its sentence and the request id to quote", async (
   await expect(dialog.getByRole("button", { name: "Copy Request ID" })).toBeVisible();
 });
 
-test("an unknown outcome stands out", async ({ page, org, signIn }) => {
+test("an unknown outcome is highlighted", async ({ page, org, signIn }) => {
   const member = await org.addMember();
   await org.emulator.addFault({ kind: "lost_before", path: `/users/${member.id}` });
   await signIn("admin");

@@ -185,7 +185,7 @@ test("a former sandbox lets no one from the trial into a real organization, nor 
   }
 });
 
-test("a key of another organization than the store's opens nothing", async ({ launch }) => {
+test("a key of another organization than the database's opens nothing", async ({ launch }) => {
   const first = await startEmulator("sk-ant-admin01-first-key");
   const second = await startEmulator("sk-ant-admin01-second-key", "small", 2);
   const toSettings = ({ emulator }: typeof first) => ({

@@ -37,7 +37,7 @@ test.describe("the report", () => {
     await expect(adoption.getByRole("listitem").filter({ hasText: "Active this week" })).toContainText("%");
   });
 
-  test("is held against the days before, figure by figure and bar by bar", async ({ page, org, signIn }) => {
+  test("is compared with the days before, figure by figure and bar by bar", async ({ page, org, signIn }) => {
     await signIn("finance");
     await open(page, org, `from=${addDays(to, -19)}&to=${to}&table=days`);
     await expect(page.getByText(/^Compared with .+\d{4}$/).first()).toBeVisible();
@@ -50,7 +50,7 @@ test.describe("the report", () => {
     await expect(page.getByRole("columnheader", { name: "Difference" })).toBeHidden();
   });
 
-  test("is broken down and narrowed by terminal, and says the same in the export", async ({
+  test("is broken down and filtered by terminal, and says the same in the export", async ({
     page,
     org,
     signIn,
@@ -99,7 +99,7 @@ test.describe("the report", () => {
     await expect(page.getByRole("table", { name: "Claude Code" })).toHaveAttribute("aria-rowcount", "32");
   });
 
-  test("shows a lead the people of their workspaces alone", async ({ page, org, signIn }) => {
+  test("shows a lead the people of only their workspaces", async ({ page, org, signIn }) => {
     await signIn("lead");
     await open(page, org);
     const own = await listPeople(org, emails.lead);

@@ -42,7 +42,7 @@ const pick = (page: Page, label: string, option: string) =>
 test.describe("the report", () => {
   test.setTimeout(180_000);
 
-  test("finance: parts, foot, exact total and exports are the same money, however grouped and narrowed", async ({
+  test("parts, footer, exact total, and exports agree for every grouping and filter", async ({
     page,
     org,
     signIn,
@@ -138,7 +138,7 @@ test.describe("the report", () => {
     await expect(rows.getByRole("row").nth(1)).toContainText("Checkout – prod");
   });
 
-  test("each bar is held against the days before, in the chart and in figures", async ({
+  test("each bar is compared with the days before, in the chart and in figures", async ({
     page,
     org,
     signIn,
@@ -210,7 +210,7 @@ test.describe("the report", () => {
     await expect(views.getByRole("link", { name: `${name} b` })).toBeHidden();
   });
 
-  test("a lead sees their own workspaces alone, in the filter too", async ({ page, org, signIn }) => {
+  test("a lead sees only their own workspaces, in the filter too", async ({ page, org, signIn }) => {
     const own = ["Checkout – prod", "Checkout – staging"];
     await signIn("lead");
     await open(page, org);

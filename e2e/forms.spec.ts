@@ -263,8 +263,8 @@ test("a limit above the organization's warns before it is saved", async ({ page,
   await expect(dialog.getByRole("status")).toHaveCount(0);
 });
 
-test.describe("who comes back to a window", () => {
-  test("sees what the list is by now", async ({ page, org, signIn }) => {
+test.describe("a person who returns to a window", () => {
+  test("sees the current list", async ({ page, org, signIn }) => {
     const word = newWord();
     await signIn("admin");
     await page.goto(`/members?q=${word}`);

@@ -1,13 +1,13 @@
 import { expect, test } from "./fixtures";
 import { readWorld } from "./world";
 
-test("live says that the process serves", async ({ request }) => {
+test("live reports that the process serves", async ({ request }) => {
   const answer = await request.get("/api/health/live");
   expect(answer.status()).toBe(200);
   expect(await answer.json()).toEqual({ status: "ok" });
 });
 
-test("metrics are for those with the token", async ({ request }) => {
+test("metrics require the token", async ({ request }) => {
   const { metricsToken } = readWorld();
   expect((await request.get("/api/metrics")).status()).toBe(401);
   const wrong = await request.get("/api/metrics", { headers: { authorization: `Bearer ${metricsToken}x` } });

@@ -87,7 +87,7 @@ test.describe("the list", () => {
     await expect(row(page, name)).toContainText("Left");
   });
 
-  test("finds the keys of certain makers, and those unused for any number of days", async ({
+  test("finds the keys of certain creators, and those unused for any number of days", async ({
     page,
     org,
     signIn,

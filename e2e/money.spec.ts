@@ -201,7 +201,7 @@ test.describe("statements and differences", () => {
     await expect(table).toBeVisible();
   });
 
-  test("what changed foots by workspace, model and key, and keys and people by their sum", async ({
+  test("what changed adds up by workspace, model, and key, and so do keys and people", async ({
     page,
     org,
     signIn,
@@ -271,7 +271,7 @@ test.describe("statements and differences", () => {
     await expect(page).not.toHaveURL(/before/);
   });
 
-  test("a lead's pages have their workspaces alone, a member has none of them", async ({
+  test("a lead's pages have only their workspaces, a member has none of them", async ({
     page,
     signIn,
     expectConsoleError,

@@ -32,7 +32,7 @@ async function expectReason(page: Page, reason: string | RegExp): Promise<void> 
   await expect(page.getByText(reason).last()).toBeVisible();
 }
 
-test("a passkey is added, confirms an old sign-in, and what was typed goes on", async ({
+test("a passkey is added, confirms an old sign-in, and what was typed continues", async ({
   page,
   org,
   signIn,

@@ -83,7 +83,7 @@ test("shows break-glass admins and who may do what", async ({ page, signIn }) =>
   await expectAccessible(page);
 });
 
-test("rules are changed by admins on record, and read by auditors", async ({ page, org, signIn }) => {
+test("admins change the rules, which is audited, and auditors read them", async ({ page, org, signIn }) => {
   await signIn("admin");
   await page.goto("/settings");
   await page.getByRole("link", { name: "Rules" }).click();

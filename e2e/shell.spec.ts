@@ -184,7 +184,7 @@ test("the account menu says who this is", async ({ page, signIn }) => {
   await expect(page.getByRole("button", { name: /^Account: / })).toBeFocused();
 });
 
-test("the banner stands in the sandbox alone", async ({ page, signIn }) => {
+test("the banner appears only in the sandbox", async ({ page, signIn }) => {
   await signIn("member");
   await page.goto("/me");
   await expect(page.getByRole("heading", { level: 1, name: "My access" })).toBeVisible();

@@ -115,7 +115,7 @@ test.describe("the identity provider", () => {
     });
   }
 
-  test("takes a cancelled log-in for what it is", async ({ page }) => {
+  test("recognizes a canceled sign-in", async ({ page }) => {
     await page.goto("/");
     await page.getByRole("button", { name: "Continue with Northwind SSO" }).click();
     await page.getByRole("button", { name: "Cancel" }).click();

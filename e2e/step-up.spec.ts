@@ -16,7 +16,7 @@ async function logIn(page: Page, account: string): Promise<void> {
   await page.getByRole("button", { name: "Log in" }).click();
 }
 
-test("an old sign-in is confirmed in a window of the provider; the form goes on by itself", async ({
+test("an old sign-in is confirmed in a window of the provider; the form continues by itself", async ({
   page,
   org,
   signIn,

@@ -72,7 +72,11 @@ test.describe("with that session", () => {
     await trial.emulator.emulator.clearFaults();
   });
 
-  test("a dead API: what is known stays readable, the rest says so", async ({ page, trial, request }) => {
+  test("with a dead API, known data stays readable and the rest says why not", async ({
+    page,
+    trial,
+    request,
+  }) => {
     await expect
       .poll(async () => (await request.get("/api/health/ready")).status(), { timeout: 60_000 })
       .toBe(200);
@@ -96,7 +100,7 @@ test.describe("with that session", () => {
     });
   });
 
-  test("a revoked key is called by its name", async ({ page, trial, request }) => {
+  test("a revoked key is reported as such", async ({ page, trial, request }) => {
     await trial.emulator.emulator.clearFaults();
     await trial.emulator.emulator.addFault({ kind: "revoked" });
     await expect

@@ -57,7 +57,7 @@ test.describe("the report", () => {
     ).toHaveCount(7 * 24);
   });
 
-  test("every grouping foots to the export, to the last token, and hours to days", async ({
+  test("every grouping adds up to the export, to the last token, and hours to days", async ({
     page,
     org,
     signIn,
@@ -145,7 +145,7 @@ test.describe("the report", () => {
     await expect(page.getByRole("definition").first()).toHaveText(`${sumTokens(theirs)} tokens`);
   });
 
-  test("is narrowed to the workspaces of a lead", async ({ page, org, signIn }) => {
+  test("is filtered to the workspaces of a lead", async ({ page, org, signIn }) => {
     await signIn("lead");
     await open(page, org, `${settled}&group=workspace`);
     await expect(table(page)).toHaveAttribute("aria-rowcount", "4");

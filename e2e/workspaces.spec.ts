@@ -65,7 +65,7 @@ test.describe("the list", () => {
 });
 
 test.describe("a workspace", () => {
-  test("is created once, opened, and on record by its name", async ({ page, org, signIn }) => {
+  test("is created once, opened, and audited by its name", async ({ page, org, signIn }) => {
     const name = newWord();
     await signIn("admin");
     await createWorkspace(page, name);

@@ -69,7 +69,7 @@ describe.each(dangerous)("$name", ({ file, name, act }) => {
     ]);
   });
 
-  test("gets past the gate after a recent one", async () => {
+  test("gets past the permission check after a recent one", async () => {
     const { serverError, validationErrors } = await call(minutesAgo(14));
     expect(serverError?.code).not.toBe("step_up_required");
     if (act !== "sandbox.reset") expect(serverError ?? validationErrors).toBeDefined();

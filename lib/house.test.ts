@@ -174,16 +174,6 @@ test("the interface calls actions through useWrite, so that a double click sends
   expect(wrong).toEqual([]);
 });
 
-test("a comment has three lines at most", () => {
-  const wrong = listWhere((text) => {
-    const blocks = [...text.matchAll(/(?<=^|\s)\/\*[\s\S]*?\*\//g)].map(([block]) =>
-      block.split("\n").filter((line) => /[\p{L}\p{N}]/u.test(line)),
-    );
-    return blocks.some((lines) => lines.length > 3) || /^(\s*\/\/.*\n){4}/m.test(text);
-  });
-  expect(wrong).toEqual([]);
-});
-
 test("no test is left out, favored, or waits by the clock", () => {
   const banned = /\b(test|it|describe)\.(skip|only|todo|fixme|skipIf)\b|waitForTimeout/;
   expect(listWhere((text) => banned.test(text))).toEqual([]);

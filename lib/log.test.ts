@@ -99,7 +99,7 @@ test("other errors keep what helps, and nothing that a caller hung on them", () 
   expectClean(lines.join(""));
 });
 
-test("an error that causes itself ends", () => {
+test("an error that causes itself does not loop", () => {
   const cause: Error = new Error("round");
   cause.cause = cause;
   log.error({ err: cause });

@@ -61,7 +61,7 @@ test("while the database does not answer, the process still reports what it know
   expect(text).not.toMatch(/^castellan_(sync|unreadable|audit)\w+[{ ]/m);
 });
 
-test("the size of the store is that of its database", async () => {
+test("the size of the database is that of its database", async () => {
   const [, bytes] = /^castellan_store_bytes (\d+)$/m.exec((await readMetrics()).text) ?? [];
   expect(Number(bytes)).toBeGreaterThan(1_000_000);
 });

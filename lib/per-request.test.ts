@@ -26,7 +26,7 @@ describe("a read of each request", () => {
     expect(together.toSorted()).toEqual([2, 3]);
   });
 
-  test("is not remembered outside of a request, where work goes on for long", async () => {
+  test("is not remembered outside a request, where work continues for long", async () => {
     const count = newCounter();
     expect([await count(), await count()]).toEqual([1, 2]);
   });

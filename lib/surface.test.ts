@@ -40,12 +40,12 @@ async function load<T>(file: string, name: string): Promise<T> {
 
 const countAudit = async () => (await readAuditLog()).length;
 
-test("the personas of these tests are who they should be", async () => {
+test("the personas of these tests have the expected roles", async () => {
   for (const persona of personas) expect((await getActor(at(persona)))?.persona).toBe(persona);
 });
 
 describe("every action", () => {
-  test("is found, and declared as the house does it", () => {
+  test("is found, and declared like every other", () => {
     const files = [...new Set(actions.map(({ file }) => file))];
     const exported = files.flatMap((file) => readFileSync(file, "utf8").match(/^export const/gm) ?? []);
     expect(actions.length).toBe(exported.length);

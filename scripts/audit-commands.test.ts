@@ -92,7 +92,7 @@ test("another secret proves nothing, unless the former one is given", { timeout 
   expect(given.code).toBe(0);
 });
 
-test("an export verifies elsewhere, without store and secret", { timeout }, async () => {
+test("an export verifies elsewhere, without database and secret", { timeout }, async () => {
   const file = join(folder, "log.jsonl");
   const saved = await run([file], { command: "export" });
   expect(saved.text).toContain(`4 lines saved in ${file}. Head: 4 ${head.hash}`);

@@ -98,7 +98,7 @@ test("after the first has ended, an equal submit starts a new one, however it en
   expect(begin).toHaveBeenCalledTimes(2);
 });
 
-describe("an act that needs a recent sign-in", () => {
+describe("an operation that needs a recent sign-in", () => {
   const input = { name: "shop" };
   const begin = (action: ReturnType<typeof newAction>["action"]) =>
     new Submits().run((send) => send(action, input), false).catch((error: unknown) => error);

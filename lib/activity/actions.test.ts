@@ -61,7 +61,7 @@ describe("resolving an unknown outcome", () => {
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "not_found" });
   });
 
-  test("answer lost: an outcome that the store did not take resolves nothing", async () => {
+  test("answer lost: an outcome that the database did not take resolves nothing", async () => {
     const db = await database();
     await db.execute(`create or replace function refuse_resolve() returns trigger language plpgsql as
       'begin if new.action = $$activity.resolve$$ and new.outcome = $$succeeded$$ then raise exception $$no$$; end if; return new; end'`);

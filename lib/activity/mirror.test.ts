@@ -121,7 +121,7 @@ test.each(filters)("%j finds the same rows on the page and in the export", async
   expect(await countActivity(loadActivitySearch(query))).toBe(actions.length);
 });
 
-test("is narrowed to a workspace, its keys and its people", async () => {
+test("is filtered to a workspace, its keys and its people", async () => {
   const db = await database();
   const at = new Date(0);
   const seen = { firstSeenAt: at, seenAt: at, raw: {} };

@@ -98,7 +98,7 @@ test("a bucket may refill hourly, and a request that would wait too long learns 
   expect(budget.waiting).toBe(0);
 });
 
-test("a write does not wait until the background may go on", async () => {
+test("a write does not wait until the background may continue", async () => {
   const clock = createClock();
   const budget = new RequestBudget(90, clock);
   // One request every 100 ms: the background share is used up after 81, and four pages used part of the rest.

@@ -49,7 +49,7 @@ async function readLine(seq: number): Promise<AuditLine> {
   return line;
 }
 
-test("an act is an intent and then an outcome, chained", async () => {
+test("an operation is an intent and then an outcome, chained", async () => {
   const entry = await open();
   expect(await readLines()).toMatchObject([
     {
@@ -130,7 +130,7 @@ test("the mirror's change and the outcome stand or fall together", async () => {
   expect(rows.rows).toEqual([]);
 });
 
-test("the store itself refuses changes", async () => {
+test("the database itself refuses changes", async () => {
   await writeThreeActs();
   const db = await database();
   await expect(db.delete(auditLog).where(eq(auditLog.seq, 1))).rejects.toThrow();
@@ -221,7 +221,7 @@ describe("the sealed end", () => {
     expect((await verifyChain()).break).toEqual({ kind: "removed", seq: 1 });
   });
 
-  test("still misses them when the log goes on", async () => {
+  test("still misses them when the log continues", async () => {
     await writeThreeActs();
     await cut(5);
     await writeThreeActs();
@@ -238,7 +238,7 @@ describe("the sealed end", () => {
   });
 });
 
-test("the list has acts with their outcomes, newest first, by target and in pages", async () => {
+test("the list has operations with their outcomes, newest first, by target and in pages", async () => {
   await writeThreeActs();
   await open("user_1", { role: "admin" });
   const all = await listAudit(by);

@@ -117,7 +117,7 @@ function track(sending: Promise<void>): void {
 }
 
 function noteFailure(cause: unknown): void {
-  log.error({ err: cause }, "no checkpoint could be made or read");
+  log.error({ err: cause }, "a checkpoint could not be created or read");
 }
 
 /** Sends nothing if the end can't be proven. */

@@ -32,7 +32,7 @@ async function* read(lines: readonly string[]) {
 const judge = async (lines: readonly string[], publicKey?: string) =>
   describeExport(await verifyExport(read(lines), { publicKey }));
 
-test("an export holds every line as it was hashed, and verifies without key and store", async () => {
+test("an export holds every line as it was hashed, and verifies without key and database", async () => {
   const saved = await save();
   const { publicKey } = await getAuditKey();
   await resetDatabase();

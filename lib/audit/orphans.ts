@@ -32,12 +32,12 @@ async function settleAll(ids: readonly string[]): Promise<void> {
     if (found?.settled !== null) continue;
     await found.entry.settle({ outcome: "unknown", errorCode: "outcome_unknown" }).catch(passOver);
   }
-  if (ids.length > 0) log.warn({ count: ids.length }, "acts that a server was killed over are unknown");
+  if (ids.length > 0) log.warn({ count: ids.length }, "operations of a killed server are now unknown");
 }
 
 function passOver(cause: unknown): void {
   if (toStoreError(cause)) throw cause;
-  log.info({ err: cause }, "an act was settled elsewhere");
+  log.info({ err: cause }, "an operation was settled elsewhere");
 }
 
 type Span = { before: number | null; after: number };

@@ -108,7 +108,7 @@ describe("the role that the document makes", () => {
     expect(await verifyChain()).toMatchObject({ lines: 4, break: null });
   });
 
-  test("gives itself no more than it has", async () => {
+  test("cannot grant itself more", async () => {
     await server.db.execute(sql.raw(`grant all on audit_log to ${role}`));
     await expect(server.db.execute(sql`delete from audit_log`)).rejects.toThrow();
     expect(await getLogRole()).toBe("append_only");

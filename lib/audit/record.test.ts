@@ -32,7 +32,7 @@ test("depth and length are bounded", () => {
   expect(toRecorded("x".repeat(10_000))).toHaveLength(2_000);
 });
 
-test("any value survives a store unchanged", () => {
+test("any value survives a database unchanged", () => {
   fc.assert(
     fc.property(fc.anything(), (value) => {
       const recorded = toRecorded(value);

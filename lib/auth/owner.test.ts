@@ -59,7 +59,7 @@ async function plant(): Promise<{ token: string }> {
   return startTestSession("mallory@northwind.example");
 }
 
-describe("a key for a store that held the sandbox", () => {
+describe("a key for a database that held the sandbox", () => {
   test("drops every row of the trial: sessions, passkeys, grants, settings, views, links, people, log", async () => {
     await plant();
     env.isSandbox = false;
@@ -104,7 +104,7 @@ describe("a key for a store that held the sandbox", () => {
     await expect(db.execute("truncate audit_log")).rejects.toThrow();
   });
 
-  test("also where the store is from before owners were recorded", async () => {
+  test("also where the database is from before owners were recorded", async () => {
     const db = await database();
     await db.insert(organization).values({ id: "org_sandbox", name: "Sandbox", seenAt: new Date() });
     await db.insert(syncState).values({ job: "store:sandbox" });
@@ -117,7 +117,7 @@ describe("a key for a store that held the sandbox", () => {
   });
 });
 
-describe("a store of a real organization without a key", () => {
+describe("a database of a real organization without a key", () => {
   test("is refused in one sentence, and nothing in it changes", async () => {
     env.isSandbox = false;
     await claimStore();
@@ -134,7 +134,7 @@ describe("a store of a real organization without a key", () => {
     expect(await db.select().from(storeOwner)).toMatchObject([{ kind: "live" }]);
   });
 
-  test("also where the store is from before owners were recorded", async () => {
+  test("also where the database is from before owners were recorded", async () => {
     const db = await database();
     await db.insert(organization).values({ id: "org_real", name: "Real", seenAt: new Date() });
     await expect(claimStore()).rejects.toMatchObject({ code: "conflict" });
@@ -148,7 +148,7 @@ test("an empty database is claimed by the first to start, and again by the same 
   expect(await db.select().from(storeOwner)).toMatchObject([{ kind: "sandbox", organizationId: null }]);
 });
 
-test("a store from before owners were recorded keeps its organization, its grants and its log", async () => {
+test("a database from before owners were recorded keeps its organization, its grants and its log", async () => {
   env.isSandbox = false;
   const db = await database();
   await db.insert(organization).values({ id: "org_real", name: "Real", seenAt: new Date() });

@@ -49,7 +49,7 @@ const held: Record<(typeof personas)[number], string[]> = {
   member: ["me:read", "me:write", "passkeys:write", "sync:read"],
 };
 
-test.each(personas)("%s passes the gate with exactly the permissions of the table", (persona) => {
+test.each(personas)("%s passes the permission check with exactly the permissions of the table", (persona) => {
   const actor = newActor(persona);
   const passed = permissions.filter((permission) => {
     try {
@@ -72,7 +72,7 @@ test("read-only mode refuses every write to those who hold it, and says forbidde
   expect(() => permitActor(member, "members:write")).toThrow(expect.objectContaining({ code: "forbidden" }));
 });
 
-test("the gate reads the session of the request", async () => {
+test("the permission check reads the session of the request", async () => {
   await addMember("ada", "admin");
   await expect(inRequest({}, () => permit("members:read"))).rejects.toMatchObject({
     code: "unauthenticated",

@@ -26,7 +26,7 @@ const setOwner = async (given: Partial<typeof storeOwner.$inferInsert>) =>
 const countRequests = () => [...sandbox.requests.values()].reduce((sum, count) => sum + count, 0);
 const ask = () => inRequest({ as: session }, currentActor);
 
-test("a key that is known to be this organization's opens the store without asking the API", async () => {
+test("a key that is known to be this organization's opens the database without asking the API", async () => {
   expect(await ask()).toMatchObject({ email: "ada@northwind.example" });
   expect(countRequests()).toBe(0);
 });

@@ -132,7 +132,7 @@ test("guessed, damaged and foreign tokens open nothing", async () => {
     expect(await isIn({ token: wrong }), wrong).toBe(false);
 });
 
-test("the store never holds a token", async () => {
+test("the database never holds a token", async () => {
   const { token } = await start();
   const rows = await (await database()).select().from(sessions);
   expect(JSON.stringify(rows)).not.toContain(token);
@@ -144,7 +144,7 @@ test("a session ends with the way in that opened it", async () => {
   expect(await isIn(session)).toBe(false);
 });
 
-test("a sandbox session opens nothing once the store is a real organization's, and none can be added", async () => {
+test("a sandbox session opens nothing once the database is a real organization's, and none can be added", async () => {
   const session = await start();
   await (await database()).update(storeOwner).set({ kind: "live" });
   expect(await isIn(session)).toBe(false);

@@ -49,7 +49,7 @@ test("a new boot voids the links before it, and wrong tokens open nothing", asyn
   expect(await consumeSignInLink(token, now)).toBe(true);
 });
 
-test("the store never sees the token", async () => {
+test("the database never sees the token", async () => {
   const token = await createSignInLink(now);
   const rows = await (await database()).select().from(signInLinks);
   expect(JSON.stringify(rows)).not.toContain(token);

@@ -83,7 +83,7 @@ describe("before a write is sent", () => {
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "standing_unknown" });
   });
 
-  test("the API is asked once a minute, and people who are who they were go on", async () => {
+  test("the API is asked once a minute, and people who are who they were continue", async () => {
     sandbox.requests.clear();
     expect((await changeRole()).serverError).toBeUndefined();
     const asked = countReads();
@@ -103,7 +103,7 @@ describe("before a write is sent", () => {
     expect(await confirmStanding(actor)).toMatchObject({ persona: "member", workspaceIds: [] });
   });
 
-  test("break-glass admins and grants go by the store, also while the API is down", async () => {
+  test("break-glass admins and grants go by the database, also while the API is down", async () => {
     env.BOOTSTRAP_ADMINS = ["glass@outside.example"];
     const granted = {
       email: "granted@outside.example",

@@ -59,7 +59,7 @@ async function withoutStore<T>(run: () => Promise<T>): Promise<T> {
 }
 
 describe("adding", () => {
-  test("allowed: of each scope, narrowed to what each covers, and on record", async () => {
+  test("allowed: of each scope, filtered to what each covers, and audited", async () => {
     await spend("6000");
     expect((await add()).serverError).toBeUndefined();
     await add({ budgetId: otherId, scope: "workspace", workspaceId: "w" } as never);
@@ -124,7 +124,7 @@ describe("adding", () => {
     expect(await lead([])).toMatchObject({ budgets: [], workspaces: [], tags: [] });
   });
 
-  test("refused where the same has one, or the workspace is none; on record", async () => {
+  test("refused where the same has one, or the workspace is none; audited", async () => {
     await add();
     expect((await add({ budgetId: otherId })).serverError).toMatchObject({
       code: "conflict",

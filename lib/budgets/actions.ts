@@ -43,7 +43,7 @@ async function noteCrossings(): Promise<void> {
   try {
     await recordCrossings();
   } catch (err) {
-    log.warn({ err }, "the crossings of a saved budget were not recorded");
+    log.warn({ err }, "the reached thresholds of a saved budget were not recorded");
   }
 }
 

@@ -140,14 +140,14 @@ describe("two persons", () => {
     expect(await readRun(runId)).toMatchObject({ state: "pending" });
   });
 
-  test("nothing is done before the second agrees", async () => {
+  test("nothing runs before the second admin approves", async () => {
     const runId = await startPending();
     expect(await takeRow(crypto.randomUUID(), null)).toBeNull();
     await acts.approve(runId, cy);
     expect(await takeRow(crypto.randomUUID(), null)).toMatchObject({ targetId: "user_1", createdBy: ada });
   });
 
-  test("after the time to approve it is too late", async () => {
+  test("after the deadline it is too late to approve", async () => {
     const runId = await startPending();
     const db = await database();
     await db.update(bulkRuns).set({ approvalExpiresAt: new Date(Date.now() - 1000) });
@@ -170,7 +170,7 @@ describe("two persons", () => {
     expect(await takeRow(crypto.randomUUID(), null)).toBeNull();
   });
 
-  test("a cancelled run does not go on by an old approval", async () => {
+  test("a canceled run does not continue with an old approval", async () => {
     const runId = await startPending();
     await acts.approve(runId, cy);
     await acts.cancel(runId, ada);
@@ -229,7 +229,7 @@ test("only the person who started a run can retry it, because its rows run in th
   expect((await acts.retry(runId, cy)).serverError).toMatchObject({ code: "forbidden" });
 });
 
-test("a lead sees and cancels their own runs only", async () => {
+test("a lead sees and cancels only their own runs", async () => {
   const [others, own] = [await start(), await start({ email: lea })];
   const lead = permitFor(newActor("lead", { email: lea, workspaceIds: ["wrkspc_1"] }), "bulk:read");
   expect((await listRuns(lead, { page: 1 })).rows.map(({ id }) => id)).toEqual([own]);
@@ -238,7 +238,7 @@ test("a lead sees and cancels their own runs only", async () => {
   expect((await acts.cancel(own, lea)).serverError).toBeUndefined();
 });
 
-test("a row under way ends by itself after a cancel", async () => {
+test("a running row finishes after a cancel", async () => {
   const runId = await start();
   await takeRow(crypto.randomUUID(), null);
   await acts.cancel(runId, ada);

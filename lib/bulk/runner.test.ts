@@ -144,7 +144,7 @@ test("the outcome of a row that a crash left open carries the session of its int
 });
 
 describe("a fault in the middle", () => {
-  test("500, a refusal and a lost answer strike their own rows; the others go on", async () => {
+  test("500, a refusal, and a lost answer affect only their own rows", async () => {
     sandbox.faults.add({ kind: "error", status: 500, method: "POST", path: path(0), times: 1 });
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: path(1), times: 1 });
     sandbox.faults.add({
@@ -188,7 +188,7 @@ describe("a fault in the middle", () => {
     expect((await readAudit()).map(({ outcome }) => outcome)).toEqual(["unknown", "succeeded"]);
   });
 
-  test("a dead API stops the run after five rows, and the rest can be gone on with", async () => {
+  test("a dead API stops the run after five rows, and the rest can be resumed", async () => {
     const many = Array.from({ length: 8 }, (_, index) => ({
       label: `more ${index}`,
       targetId: sandbox.keys.add({ name: `more ${index}` }).id,
@@ -217,7 +217,7 @@ async function retry(runId: string, rows: "failed" | "cancelled"): Promise<void>
 }
 
 describe("after a crash", () => {
-  test("before the sending: the same entry is gone on with", async () => {
+  test("before the sending: the same entry continues", async () => {
     const { runId } = await start(keys.slice(0, 1));
     const entry = await openOf(keys[0]?.targetId ?? "");
     await leaveRunning(runId, entry.id);
@@ -236,7 +236,7 @@ describe("after a crash", () => {
     expect(countWrites(0)).toBe(1);
   });
 
-  test("after the sending: it is found out, not sent again, also where a sync saw it first", async () => {
+  test("after the sending: the outcome is looked up and nothing is sent again, even if a sync saw it first", async () => {
     const { runId } = await start(keys.slice(0, 1), "archive");
     const entry = await openOf(keys[0]?.targetId ?? "");
     await leaveRunning(runId, entry.id);
@@ -249,7 +249,7 @@ describe("after a crash", () => {
     expect(countWrites(0)).toBe(0);
   });
 
-  test("after the entry was settled: its outcome is taken over", async () => {
+  test("after the entry was settled: its outcome is adopted", async () => {
     const { runId } = await start(keys.slice(0, 1));
     const entry = await openOf(keys[0]?.targetId ?? "");
     await entry.settle({ outcome: "failed", errorCode: "refused", requestId: "req_1" });
@@ -306,7 +306,7 @@ test("two runners share the rows of several runs, each row once", async () => {
   expect(await readAudit()).toHaveLength(20);
 });
 
-describe("a person who loses the right midway", () => {
+describe("a person loses the right midway", () => {
   const isMe = sql`lower(${members.email}) = ${personas.admin}`;
 
   test.each([

@@ -75,7 +75,7 @@ export class BulkRunner {
       this.#lastRun = row.runId;
       return await this.#perform(row);
     } catch (cause) {
-      log.warn({ err: cause }, "a bulk change is waiting for the store");
+      log.warn({ err: cause }, "a bulk change is waiting for the database");
       return pollMs;
     }
   }

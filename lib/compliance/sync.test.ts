@@ -155,7 +155,7 @@ describe("a kill", () => {
     expect(countAsked() - asked).toBe(3 - pages);
   });
 
-  test("in the middle of the history goes on where it stopped", async () => {
+  test("in the middle of the history continues where it stopped", async () => {
     for (let index = 0; index < 3500; index++) addActivity(sandbox, { agoMs: (index + 3) * 600_000 });
     await fetchNews();
     await fetchOlder();
@@ -192,7 +192,7 @@ describe("a feed that is off", () => {
     await expectStored();
   });
 
-  test("keeps what was read, and goes on from there", async () => {
+  test("keeps what was read, and continues from there", async () => {
     for (let index = 0; index < 1500; index++) addActivity(sandbox, { agoMs: (index + 3) * 600_000 });
     await fetchNews();
     sandbox.store.isComplianceEnabled = false;
@@ -239,7 +239,7 @@ describe("a place that the feed does not know any more", () => {
   });
 });
 
-test("odd activities cost themselves alone, and are counted once", async () => {
+test("unreadable activities affect only themselves, and are counted once", async () => {
   const [bad, good] = [addActivity(sandbox, { agoMs: 60_000 }), addActivity(sandbox, { agoMs: 50_000 })];
   sandbox.store.activities.put({ ...bad, type: "" });
   const nobody = addActivity(sandbox, { agoMs: 40_000 });
@@ -253,7 +253,7 @@ test("odd activities cost themselves alone, and are counted once", async () => {
   expect(parts).toMatchObject([{ noun: "activity", count: 1, field: "type", problem: "form" }]);
 });
 
-test("what an activity holds is cut to size, without secrets, names of files, or what no store keeps", async () => {
+test("what an activity holds is cut to size, without secrets, names of files, or what no database keeps", async () => {
   const hostile = "\u0000\ud800<script>\u202e=cmd()";
   const { id } = addActivity(sandbox, {
     type: hostile,

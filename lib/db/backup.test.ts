@@ -63,7 +63,7 @@ describe("a backup", () => {
     await fill();
   });
 
-  test("gives the same store back, to the last digit", async () => {
+  test("gives the same database back, to the last digit", async () => {
     const saved = await dump();
     await resetDatabase();
     expect(await restoreStore(read(saved))).toBe(4_504);
@@ -94,7 +94,7 @@ describe("a backup", () => {
     expect([await db.$count(sessions), await db.$count(signInLinks)]).toEqual([0, 0]);
   });
 
-  test("is refused by a store that holds rows", async () => {
+  test("is refused by a database that holds rows", async () => {
     const saved = await dump();
     await expect(restoreStore(read(saved))).rejects.toMatchObject({ code: "conflict" });
   });

@@ -19,14 +19,14 @@ test.each([
   });
 });
 
-test("a socket that is not there is a store that is not there; another missing file is not", async () => {
+test("a socket that is not there is a database that is not there; another missing file is not", async () => {
   const socket = await new Promise((resolve) => connect("/nowhere/socket").once("error", resolve));
   expect(toStoreReason(asQuery(socket))).toBe("it is starting up or shutting down");
   const file = await readFile("/nowhere/file").catch((cause: unknown) => cause);
   expect(toStoreReason(asQuery(file))).toBeUndefined();
 });
 
-test("a mistake of ours is not the store's", () => {
+test("a mistake of ours is not the database's", () => {
   const cause = Object.assign(new Error("syntax error"), { code: "42601" });
   expect(toStoreError(asQuery(cause))).toBeUndefined();
 });

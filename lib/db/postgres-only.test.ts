@@ -37,7 +37,7 @@ test("lets replicas boot together on an empty database", async () => {
   expect(seen.map(({ rows }) => rows)).toEqual(Array(4).fill(applied.rows));
 });
 
-test("fails what is under way when the server drops it, then goes on", async () => {
+test("fails what is under way when the server drops it, then continues", async () => {
   const db = await database();
   const lost = db.transaction(async (tx) => {
     const { rows } = await tx.execute(sql`select pg_backend_pid() as pid`);

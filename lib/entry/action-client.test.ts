@@ -128,7 +128,7 @@ test("an unknown error leaks nothing", async () => {
   expect(await readLog()).toMatchObject([{ outcome: "failed", errorCode: "internal" }]);
 });
 
-test("an act that breaks after its request left is unknown, not failed", async () => {
+test("an operation that breaks after its request left is unknown, not failed", async () => {
   const breaking = action
     .metadata({ name: "member.remove", permission: "members:write", target: "memberId" })
     .inputSchema(input)

@@ -65,7 +65,7 @@ describe("refused writes", () => {
     expect(await countLines()).toBeLessThanOrEqual(lines + 1);
   });
 
-  test("leave nothing in the store beyond the limit", async () => {
+  test("leave nothing in the database beyond the limit", async () => {
     const as = await startTestSession(bob);
     const db = await database();
     const attempt = () => inRequest({ as, keepsTries: true }, () => endSessions({ name: "x" }, randomUUID()));

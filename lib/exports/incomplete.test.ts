@@ -34,7 +34,7 @@ const get = (file: string, query: string) =>
   );
 
 describe("a file over a day with rows that could not be read", () => {
-  test("says so in its name, and on record", async () => {
+  test("says so in its name, and audited", async () => {
     expect(await get("cost.csv", `from=${day}&to=${day}`)).toContain(
       "castellan-cost-2026-10-05-2026-10-05-incomplete.csv",
     );
@@ -59,7 +59,7 @@ describe("a file over a day with rows that could not be read", () => {
     expect(await nameOf(whole)).toContain("castellan-statement-2026-10-incomplete.csv");
   });
 
-  test("the members' file says it of the days that activity and spend are read from", async () => {
+  test("the members' file says it of the days that activity and cost are read from", async () => {
     const file = () =>
       nameOf(
         exportFile(new Request("http://localhost/api/export/members.csv"), "members.csv", async () =>

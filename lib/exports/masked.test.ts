@@ -153,8 +153,8 @@ const telling = people.flatMap((id) => [
   nameOf(id),
 ]);
 
-describe("under the mask", () => {
-  test("no two exports have a row in common that is of fewer than five people", async () => {
+describe("while names are masked", () => {
+  test("no two exports differ by a row of fewer than five people", async () => {
     const told = new Map<string, Row[]>();
     for (const path of [...files, ...ofClaudeCode, "claude-code"]) told.set(path, await readFile(path));
     const work = [...told].filter(([path]) => path.startsWith("claude-code"));

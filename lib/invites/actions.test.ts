@@ -139,7 +139,7 @@ describe("creating an invite", () => {
     expect(await readAudit()).toMatchObject([{ outcome: "succeeded", after: { role: "developer" } }]);
   });
 
-  test("lost before the change: found out to have failed, and sent once", async () => {
+  test("lost before the change: found to have failed, and sent once", async () => {
     sandbox.faults.add({ kind: "lost_before", method: "POST", path: "/invites", times: 1 });
     expect((await create()).serverError).toMatchObject({ code: "api_unreachable" });
     expect(countCreates()).toBe(1);
@@ -208,14 +208,14 @@ describe("withdrawing an invite", () => {
     ]);
   });
 
-  test("answer lost after the withdrawal: found out to have succeeded", async () => {
+  test("answer lost after the withdrawal: found to have succeeded", async () => {
     sandbox.faults.add({ kind: "lost_after", method: "DELETE", path: inviteId, times: 1 });
     expect((await withdraw()).serverError).toBeUndefined();
     expect(await readMirror(invited)).toEqual([]);
     expect(await readAudit()).toMatchObject([{ outcome: "succeeded" }]);
   });
 
-  test("lost before the withdrawal: found out to have failed", async () => {
+  test("lost before the withdrawal: found to have failed", async () => {
     sandbox.faults.add({ kind: "lost_before", method: "DELETE", path: inviteId, times: 1 });
     expect((await withdraw()).serverError).toMatchObject({ code: "api_unreachable" });
     expect(await readMirror(invited)).toHaveLength(1);

@@ -145,14 +145,14 @@ describe.each(["activate", "deactivate", "archive"] as const)("to %s a key", (ac
     });
   });
 
-  test("answer lost after the change: found out to have succeeded", async () => {
+  test("answer lost after the change: found to have succeeded", async () => {
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: path(), times: 1 });
     expect((await change(act)).serverError).toBeUndefined();
     expect(await readMirror()).toMatchObject({ status: after });
     expect(await readOnlyAudit()).toMatchObject({ outcome: "succeeded", after: { status: after } });
   });
 
-  test("lost before the change: found out to have failed, and sent once", async () => {
+  test("lost before the change: found to have failed, and sent once", async () => {
     sandbox.faults.add({ kind: "lost_before", method: "POST", path: path(), times: 1 });
     expect((await change(act)).serverError).toMatchObject({ code: "api_unreachable" });
     expect(sandbox.requests.get(`POST /v1/organizations${path()}`)).toBe(1);
@@ -238,7 +238,7 @@ describe.each(["deactivate", "archive"] as const)("to %s a key that may be in us
     expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
   });
 
-  test("refused by the API: it goes on, confirmed or not", async () => {
+  test("refused by the API: it continues, confirmed or not", async () => {
     await addTraffic(keyId, 1);
     const error_code = "workspace_policy_violation";
     sandbox.faults.add({ kind: "error", status: 400, error_code, method: "POST", times: 1 });
@@ -250,7 +250,7 @@ describe.each(["deactivate", "archive"] as const)("to %s a key that may be in us
     expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
   });
 
-  test("answer lost: found out to have stopped", async () => {
+  test("answer lost: found to have stopped", async () => {
     await addTraffic(keyId, 1);
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: path(), times: 1 });
     expect((await change(act, personas.admin, { confirmedUse: true })).serverError).toBeUndefined();
@@ -397,7 +397,7 @@ describe("changing many keys", () => {
     expect(items.map(({ outcome }) => outcome)).toEqual(["succeeded", "failed", "succeeded"]);
   });
 
-  test("answer lost of one: found out to have succeeded", async () => {
+  test("answer lost of one: found to have succeeded", async () => {
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: path(), times: 1 });
     await start();
     await drain();
@@ -534,7 +534,7 @@ describe("rotating a key", () => {
       expect(await readNewest()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
     });
 
-    test("answer lost: where the store does not take it, it stays as it is", async () => {
+    test("answer lost: where the database does not take it, it stays as it is", async () => {
       const { serverError } = await withoutStore(() => acts[act]());
       expect(serverError?.code).toMatch(/internal|store_unavailable/);
       expect((await readRotation()) !== null).toBe(isBegun);
@@ -596,7 +596,7 @@ describe("renaming a key", () => {
     expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
   });
 
-  test("answer lost after the change: found out to have succeeded", async () => {
+  test("answer lost after the change: found to have succeeded", async () => {
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: path(), times: 1 });
     expect((await rename()).serverError).toBeUndefined();
     expect(await readMirror()).toMatchObject({ name: "renamed" });

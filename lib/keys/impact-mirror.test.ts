@@ -59,7 +59,7 @@ describe("what stopping keys would interrupt", () => {
     ]);
   });
 
-  test("shows a lead the keys of their own workspaces alone", async () => {
+  test("shows a lead the keys of only their own workspaces", async () => {
     expect((await listKeyImpacts(lead, ids)).map(({ id }) => id)).toEqual(["key_a"]);
   });
 });

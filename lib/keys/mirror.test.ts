@@ -142,7 +142,7 @@ describe("the list of keys", () => {
     expect(await listIds(query)).toBe(ids);
   });
 
-  test("no key is unused while a day of the window is still to be read", async () => {
+  test("no key is unused while a day of the window is not yet loaded", async () => {
     await markRead(["usage"], { count: 7 });
     expect(await listIds("?unused=7")).toBe("");
     await markRead(["usage"], { count: 8 });
@@ -223,7 +223,7 @@ describe("the list of keys", () => {
     ]);
   });
 
-  test("names the makers, those chosen first, and to a lead only theirs", async () => {
+  test("names the creators, those chosen first, and to a lead only theirs", async () => {
     const list = async (q: string, chosen: string[] = [], by = admin) =>
       (await listKeyMakers(by, { q, chosen })).map(({ id }) => id);
     expect(await list("")).toEqual(["ada", "bob", "erased", "svac_1"]);

@@ -102,14 +102,14 @@ describe("changing a workspace's rate limits", () => {
     expect([...sandbox.requests.keys()]).toEqual([]);
   });
 
-  test("answer lost after the change: found out to have succeeded", async () => {
+  test("answer lost after the change: found to have succeeded", async () => {
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: "/rate_limits", times: 1 });
     expect((await change()).serverError).toBeUndefined();
     expect(await readOwn()).toEqual({ [output]: 30_000, [requests]: 500 });
     expect(await readAudit()).toMatchObject({ outcome: "succeeded" });
   });
 
-  test("lost before it: found out to have failed", async () => {
+  test("lost before it: found to have failed", async () => {
     sandbox.faults.add({ kind: "lost_before", method: "POST", path: "/rate_limits", times: 1 });
     expect((await change()).serverError).toMatchObject({ code: "api_unreachable" });
     expect(await readOwn()).toEqual(before);

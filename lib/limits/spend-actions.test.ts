@@ -113,14 +113,14 @@ describe("setting a spend limit", () => {
     expect(await readAudit()).toMatchObject({ outcome: "failed", requestId: expect.stringMatching(/^req_/) });
   });
 
-  test("answer lost after it: found out to have succeeded", async () => {
+  test("answer lost after it: found to have succeeded", async () => {
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: "/spend_limits", times: 1 });
     expect((await set()).serverError).toBeUndefined();
     expect(await listMirrored("workspace")).toContain(enough);
     expect(await readAudit()).toMatchObject({ outcome: "succeeded" });
   });
 
-  test("answer lost before it: found out to have failed", async () => {
+  test("answer lost before it: found to have failed", async () => {
     sandbox.faults.add({ kind: "lost_before", method: "POST", path: "/spend_limits", times: 1 });
     expect((await set()).serverError).toMatchObject({ code: "api_unreachable" });
     expect(await listMirrored("workspace")).not.toContain(enough);
@@ -247,14 +247,14 @@ describe("removing a spend limit", () => {
     expect(await readAudit()).toMatchObject({ outcome: "failed", requestId: expect.stringMatching(/^req_/) });
   });
 
-  test("answer lost after it: found out to have succeeded", async () => {
+  test("answer lost after it: found to have succeeded", async () => {
     sandbox.faults.add({ kind: "lost_after", method: "DELETE", path: "/spend_limits", times: 1 });
     expect((await remove()).serverError).toBeUndefined();
     expect(await listMirrored("organization")).toEqual([]);
     expect(await readAudit()).toMatchObject({ outcome: "succeeded" });
   });
 
-  test("answer lost before it: found out to have failed", async () => {
+  test("answer lost before it: found to have failed", async () => {
     sandbox.faults.add({ kind: "lost_before", method: "DELETE", path: "/spend_limits", times: 1 });
     expect((await remove()).serverError).toMatchObject({ code: "api_unreachable" });
     expect(await listMirrored("organization")).toEqual(["1500000"]);

@@ -112,14 +112,14 @@ describe("changing a role", () => {
     });
   });
 
-  test("answer lost after the change: found out to have succeeded", async () => {
+  test("answer lost after the change: found to have succeeded", async () => {
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: path(), times: 1 });
     expect((await change("user")).serverError).toBeUndefined();
     expect(await readMirror()).toEqual({ role: "user", isGone: false });
     expect(await readOnlyAudit()).toMatchObject({ outcome: "succeeded", after: { role: "user" } });
   });
 
-  test("lost before the change: found out to have failed, and sent once", async () => {
+  test("lost before the change: found to have failed, and sent once", async () => {
     sandbox.faults.add({ kind: "lost_before", method: "POST", path: path(), times: 1 });
     expect((await change("user")).serverError).toMatchObject({ code: "api_unreachable" });
     expect(sandbox.requests.get(`POST /v1/organizations${path()}`)).toBe(1);
@@ -208,14 +208,14 @@ describe("removing a member", () => {
     expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "conflict" });
   });
 
-  test("answer lost after the removal: found out to have succeeded", async () => {
+  test("answer lost after the removal: found to have succeeded", async () => {
     sandbox.faults.add({ kind: "lost_after", method: "DELETE", path: path(), times: 1 });
     expect((await remove()).serverError).toBeUndefined();
     expect(await readMirror()).toMatchObject({ isGone: true });
     expect(await readOnlyAudit()).toMatchObject({ outcome: "succeeded" });
   });
 
-  test("lost before the removal: found out to have failed", async () => {
+  test("lost before the removal: found to have failed", async () => {
     sandbox.faults.add({ kind: "lost_before", method: "DELETE", path: path(), times: 1 });
     expect((await remove()).serverError).toMatchObject({ code: "api_unreachable" });
     expect(await readMirror()).toMatchObject({ isGone: false });

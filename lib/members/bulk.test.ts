@@ -66,7 +66,7 @@ async function readStart() {
 }
 
 describe("changing the role of many", () => {
-  test("allowed: each row is an act of its own, and no outside change", async () => {
+  test("allowed: each row is an operation of its own, and no outside change", async () => {
     expect((await changeAll()).serverError).toBeUndefined();
     expect(await readStart()).toMatchObject({
       action: "bulk.start",
@@ -96,7 +96,7 @@ describe("changing the role of many", () => {
     expect(sandbox.store.users.get(first)?.role).toBe("billing");
   });
 
-  test("answer lost: found out to have succeeded", async () => {
+  test("answer lost: found to have succeeded", async () => {
     await changeAll();
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: `/users/${ids[1]}`, times: 1 });
     await drain();
@@ -143,7 +143,7 @@ describe("removing many", () => {
     expect(await readRows()).toEqual([done("a"), failed("b", "immovable_member"), done("c")]);
   });
 
-  test("under the two-person rule nothing is done before another admin agrees", async () => {
+  test("under the two-person rule nothing is done before another admin approves", async () => {
     const db = await database();
     await db.transaction((tx) => putSettings(tx, personas.admin, { two_person_rule: true }));
     await removeAll();

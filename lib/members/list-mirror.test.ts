@@ -145,7 +145,7 @@ describe("the list of members", () => {
     });
   });
 
-  test("where the API reports cost by person, that is the spend; a lead gets the part of their own", async () => {
+  test("where the API reports cost by person, that is the cost; a lead gets the part of their own", async () => {
     await addUsage();
     const db = await database();
     await db.insert(keyPowers).values({ power: "analytics_cost", isGranted: true, probedAt: new Date() });
@@ -326,7 +326,7 @@ describe("a list of several pages", () => {
     expect({ page, total, count: rows.length }).toEqual({ page: 3, total: 250, count: 50 });
   });
 
-  test("gets the indexes of its orders from a migration while people are in the store", async () => {
+  test("gets the indexes of its orders from a migration while people are in the database", async () => {
     const db = await database();
     const indexes = sql`select indexname as name from pg_indexes where indexname in ('members_shown_name', 'members_email_order', 'api_keys_principal')`;
     for (const { name } of (await db.execute<{ name: string }>(indexes)).rows)

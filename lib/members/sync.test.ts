@@ -19,7 +19,7 @@ test("a person whom only the API knows is known here at once", async () => {
   expect(await getActor(email)).toMatchObject({ name: "New", persona: "finance" });
 });
 
-test("a person whom the API has lost is a stranger at once", async () => {
+test("a person whom the API has lost is a stranger immediately", async () => {
   const { id } = sandbox.users.add({ email, name: "New", role: "billing" });
   await syncMemberByEmail(email);
   sandbox.store.users.remove(id);

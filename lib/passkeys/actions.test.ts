@@ -100,7 +100,7 @@ describe("beginning to add a passkey", () => {
 });
 
 describe("adding a passkey", () => {
-  test("allowed: it is theirs, for this host, and on record without what was signed", async () => {
+  test("allowed: it is theirs, for this host, and audited without what was signed", async () => {
     const authenticator = new TestAuthenticator();
     expect((await add(bob, authenticator)).serverError).toBeUndefined();
     expect(await listRows()).toMatchObject([
@@ -216,7 +216,7 @@ describe("adding a passkey", () => {
     await addWell(ada);
   });
 
-  test("answer lost: what the store did not take has not happened", async () => {
+  test("answer lost: what the database did not take has not happened", async () => {
     const { serverError } = await withBrokenTable("passkeys", "insert", () => add(bob));
     expect(serverError?.code).toMatch(/internal|store_unavailable/);
     expect(await listRows()).toEqual([]);
@@ -228,7 +228,7 @@ describe("renaming a passkey", () => {
   const rename = (as: As, id: string, name = " Phone ") =>
     inRequest({ as }, () => renameOwnPasskey({ id, name }));
 
-  test("allowed, without a recent sign-in, and on record", async () => {
+  test("allowed, without a recent sign-in, and audited", async () => {
     const id = await addWell(bob);
     expect((await rename(await startStale(bob), id)).serverError).toBeUndefined();
     expect(await listRows()).toMatchObject([{ name: "Phone" }]);
@@ -255,7 +255,7 @@ describe("renaming a passkey", () => {
     expect((await rename(bob, id, "x".repeat(61))).validationErrors).toMatchObject({ code: "invalid" });
   });
 
-  test("answer lost: what the store did not take has not happened", async () => {
+  test("answer lost: what the database did not take has not happened", async () => {
     const id = await addWell(bob);
     const { serverError } = await withBrokenTable("passkeys", "update", () => rename(bob, id));
     expect(serverError?.code).toMatch(/internal|store_unavailable/);
@@ -303,7 +303,7 @@ describe("removing an own passkey", () => {
     expect((await remove(bob, "x")).validationErrors).toMatchObject({ code: "invalid" });
   });
 
-  test("answer lost: what the store did not take has not happened", async () => {
+  test("answer lost: what the database did not take has not happened", async () => {
     const id = await addWell(bob);
     const { serverError } = await withBrokenTable("passkeys", "delete", () => remove(bob, id));
     expect(serverError?.code).toMatch(/internal|store_unavailable/);
@@ -315,7 +315,7 @@ describe("removing an own passkey", () => {
 describe("removing someone else's passkey", () => {
   const remove = (as: As, id: string) => inRequest({ as }, () => removePasskey({ id }));
 
-  test("allowed to an admin, also where the installation is read-only, and on record", async () => {
+  test("allowed to an admin, also where the installation is read-only, and audited", async () => {
     const id = await addWell(bob);
     env.READ_ONLY = true;
     expect((await remove(ada, id)).serverError).toBeUndefined();
@@ -339,12 +339,12 @@ describe("removing someone else's passkey", () => {
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "step_up_required" });
   });
 
-  test("refused where it is gone already", async () => {
+  test("refused if it is already gone", async () => {
     expect((await remove(ada, randomUUID())).serverError).toMatchObject({ code: "not_found" });
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "not_found" });
   });
 
-  test("answer lost: what the store did not take has not happened", async () => {
+  test("answer lost: what the database did not take has not happened", async () => {
     const id = await addWell(bob);
     const { serverError } = await withBrokenTable("passkeys", "delete", () => remove(ada, id));
     expect(serverError?.code).toMatch(/internal|store_unavailable/);

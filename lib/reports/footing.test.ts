@@ -65,7 +65,7 @@ test.each(costDimensions)("cost by %s is the API's own total, day by day", async
   expect(sum.gt(0)).toBe(true);
 });
 
-test("exports by any columns foot to the same total", async () => {
+test("exports by any columns add up to the same total", async () => {
   const data = parseBuckets(costRow, await ask("cost_report", ungrouped));
   const total = data
     .flatMap((bucket) => bucket.results)
@@ -175,7 +175,7 @@ test.each([...analyticsDimensions, "kind", "model", "workspace"] as const)(
   },
 );
 
-test("what the analytics are narrowed to is what they give under their own filter", async () => {
+test("what the analytics are filtered to is what they give under their own filter", async () => {
   const narrow = async (filter: UsageQuery["filter"]) => {
     const { tokens, requests } = await getUsage(usageReader, toUsage({ filter, source: "analytics" }));
     return [tokens, requests];
@@ -193,7 +193,7 @@ test("what the analytics are narrowed to is what they give under their own filte
   }
 });
 
-test("what is narrowed here is what the API gives under its own filter", async () => {
+test("what is filtered here is what the API gives under its own filter", async () => {
   const { series } = await getUsage(usageReader, toUsage({ group: "key", top: 8 }));
   const key = series.find(({ label }) => label !== null)?.key ?? "";
   const spaces = await getUsage(usageReader, toUsage({ group: "workspace" }));

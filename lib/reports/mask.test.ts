@@ -127,7 +127,7 @@ const team = (day: string, count: number, more: Partial<Work> = {}): Work[] =>
     ...more,
   }));
 
-describe("under the mask", () => {
+describe("while names are masked", () => {
   test("five people are a group, and four are merged with the next one into Other", async () => {
     await store([...team(days[0] ?? "", 6), ...team(days[0] ?? "", 5, { terminal: "b" })]);
     const read = async () =>

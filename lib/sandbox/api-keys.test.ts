@@ -3,7 +3,7 @@ import { dayMs } from "./clock";
 import { createTestClient, toRefusal } from "./test-client";
 
 describe("keys", () => {
-  test("every status, every kind of principal, and a key without a maker", async () => {
+  test("every status, every kind of principal, and a key without a creator", async () => {
     const { get } = createTestClient();
     const { data } = (await get("/api_keys?limit=1000")).json;
     const has = (isIt: (key: (typeof data)[number]) => boolean) => expect(data.some(isIt)).toBe(true);

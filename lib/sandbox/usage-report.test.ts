@@ -126,7 +126,7 @@ describe("messages usage", () => {
     expect(results[0]).not.toHaveProperty("speed");
   });
 
-  test("leavers' keys still spend, and a deactivated key stops at that minute", async () => {
+  test("leavers' keys still cost, and a deactivated key stops at that minute", async () => {
     const { get, post, moveClock, sandbox } = createTestClient();
     const { data } = (await get("/api_keys?limit=1000")).json;
     const isLeaver = (key: { created_by: { id: string } | null; status: string }) =>

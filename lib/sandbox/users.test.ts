@@ -50,7 +50,7 @@ describe("members", () => {
     expect((await client.get(`/users/${admin.id}`)).json.role).toBe("admin");
   });
 
-  test("a leaver's personal keys are archived, classic keys go on", async () => {
+  test("a leaver's personal keys are archived, classic keys continue", async () => {
     const client = createTestClient();
     const { id } = await findUser(client, personas.member);
     const before = (await client.get(`/api_keys?created_by_user_id=${id}&limit=100`)).json.data;

@@ -97,7 +97,7 @@ describe("with an OAuth token", () => {
     expect((await listServiceAccounts(admin)).naming).toBe("named");
   });
 
-  test("one odd account costs one account", async () => {
+  test("an unreadable account affects only itself", async () => {
     const account = sandbox.store.serviceAccounts.get(idOf("churn-model"));
     // Sound: a server may send anything.
     sandbox.store.serviceAccounts.put({ ...account, name: null } as never);

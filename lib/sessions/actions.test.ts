@@ -69,7 +69,7 @@ describe("ending someone's sessions", () => {
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "invalid" });
   });
 
-  test("answer lost: what the store did not take has not happened", async () => {
+  test("answer lost: what the database did not take has not happened", async () => {
     const theirs = await start(bob);
     const { serverError } = await withoutTable(() => end(ada));
     expect(serverError?.code).toMatch(/internal|store_unavailable/);
@@ -81,7 +81,7 @@ describe("ending someone's sessions", () => {
 describe("signing out everywhere", () => {
   const signOut = (as: string | Token) => inRequest({ as }, () => signOutEverywhere({}));
 
-  test("allowed to everyone: every session of theirs is over, those of others go on", async () => {
+  test("allowed to everyone: every session of theirs is over, those of others continue", async () => {
     const [here, there, other] = [await start(bob), await start(bob), await start(ada)];
     expect((await signOut(here)).serverError).toBeUndefined();
     expect([await isIn(here), await isIn(there), await isIn(other)]).toEqual([false, false, true]);
@@ -97,7 +97,7 @@ describe("signing out everywhere", () => {
     expect(await readAudit()).toBeUndefined();
   });
 
-  test("answer lost: what the store did not take has not happened", async () => {
+  test("answer lost: what the database did not take has not happened", async () => {
     const here = await start(bob);
     const { serverError } = await withoutTable(() => signOut(here));
     expect(serverError?.code).toMatch(/internal|store_unavailable/);
@@ -139,7 +139,7 @@ describe("ending one session", () => {
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "not_found" });
   });
 
-  test("answer lost: what the store did not take has not happened", async () => {
+  test("answer lost: what the database did not take has not happened", async () => {
     const theirs = await start(bob);
     const id = await idOf(theirs);
     expect((await withoutTable(() => end(ada, id))).serverError?.code).toMatch(/internal|store_unavailable/);
@@ -177,7 +177,7 @@ describe("ending an own session", () => {
     expect((await end(await start(bob), "x")).validationErrors).toMatchObject({ code: "invalid" });
   });
 
-  test("answer lost: what the store did not take has not happened", async () => {
+  test("answer lost: what the database did not take has not happened", async () => {
     const [here, there] = [await start(bob), await start(bob)];
     const id = await idOf(there);
     await withoutTable(() => end(here, id));

@@ -161,7 +161,7 @@ describe("a statement", () => {
     });
   });
 
-  test("of a lead has their workspaces alone, and spreads nothing", async () => {
+  test("of a lead has only their workspaces, and spreads nothing", async () => {
     expect(await read({ rule: "spread" }, lead)).toMatchObject({
       lines: [{ center: "4410", cents: "20", sharedCents: "0" }],
       totalCents: "20",

@@ -10,7 +10,7 @@ const history = (toCents: (day: string) => string, days = 400) =>
   new Map(listDays({ from: addDays(today, -days), to: today }).map((day) => [day, toCents(day)]));
 
 describe("forecast", () => {
-  test("knows weekends: a month of 22 working and 8 other days at steady prices is hit", () => {
+  test("knows weekends: it predicts a month of 22 working and 8 other days exactly", () => {
     const days = history((day) => (isWeekend(day) ? "10" : "100"));
     days.set(today, "3");
     expect(forecastMonth(days, today)).toEqual({
@@ -59,7 +59,7 @@ describe("forecast", () => {
 describe("standouts", () => {
   const range = { from: addDays(today, -29), to: today };
 
-  test("are held against their own weekday, and the day that runs is none", () => {
+  test("are compared with their own weekday, and the day that runs is none", () => {
     const days = history((day) => (isWeekend(day) ? "1000" : "10000"));
     days.set("2026-11-14", "10000");
     days.set("2026-11-17", "500");

@@ -73,7 +73,7 @@ describe.each([
   });
 });
 
-test("the forecast appears with the month and four weeks, though older history is still to be read", async () => {
+test("the forecast appears with the month and four weeks, though older history is not yet loaded", async () => {
   const least = toCount(toForecastDays(today).from);
   await read(least - 1);
   expect(await getSpendMonth(finance)).toMatchObject({ forecast: null, loading: { done: least - 1 } });

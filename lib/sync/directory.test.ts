@@ -180,7 +180,7 @@ describe("a sync of the directory", () => {
     expect(await listChanges()).toEqual([]);
   });
 
-  test("refuses the store of another organization, and changes nothing in it", async () => {
+  test("refuses the database of another organization, and changes nothing in it", async () => {
     await syncDirectory();
     resetSandbox({ seed: 2 });
     await expect(syncDirectory()).rejects.toMatchObject({ code: "conflict" });

@@ -137,7 +137,7 @@ describe("an engine", () => {
     ]).toEqual([1, 1, 0]);
   });
 
-  test("goes on after a kill in any turn and counts nothing twice", async () => {
+  test("continues after a kill in any turn and counts nothing twice", async () => {
     const undisturbed = createEngine();
     await runDry(undisturbed);
     await undisturbed.stop();
@@ -205,7 +205,7 @@ describe("an engine", () => {
     expect((await countRows()).slice(0, 3)).toEqual(read.slice(0, 3));
   }, 60_000);
 
-  test("holds a failing job off and lets the others go on", async () => {
+  test("holds a failing job off and lets the others continue", async () => {
     const engine = createEngine();
     // It would ask for the failing part too.
     await markFinished("powers", new Date());

@@ -181,7 +181,7 @@ describe("a fault is not taken for a part that is not there", () => {
     expect((await getSyncStatus(reader)).error).toBeNull();
   });
 
-  test("a store from before this was kept knows by what it holds that a part has worked", async () => {
+  test("a database from before this was kept knows by what it holds that a part has worked", async () => {
     await runDry();
     const db = await database();
     await db.update(keyPowers).set({ workedAt: null }).where(eq(keyPowers.power, "workspaces"));

@@ -33,7 +33,7 @@ class LockLeader implements Leader {
       else this.#isHeld = await takeLock(client);
       return this.#isHeld && this.#client === client;
     } catch (cause) {
-      log.debug({ err: cause }, "the leader's connection is lost");
+      log.debug({ err: cause }, "lost the leader's connection");
       this.#drop();
       return false;
     }

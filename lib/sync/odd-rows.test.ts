@@ -61,8 +61,8 @@ async function findMember(id: string | undefined) {
   return found;
 }
 
-describe("odd rows of the directory", () => {
-  test("cost themselves alone: each noun goes on, and each odd row is counted with its reason", async () => {
+describe("unreadable rows of the directory", () => {
+  test("affect only themselves: each noun continues, and each unreadable row is counted with its reason", async () => {
     sandbox.faults.add({ kind: "odd_rows" });
     await syncDirectory();
     const { store } = sandbox;
@@ -91,7 +91,7 @@ describe("odd rows of the directory", () => {
     expect((await readMetrics()).text).toContain('castellan_unreadable_rows{noun="member"} 1\n');
   });
 
-  test("lack what a reader can do without, and are read all the same", async () => {
+  test("that lack something optional are still read", async () => {
     const [first, second] = sandbox.store.users.list();
     const [key] = sandbox.store.keys.list();
     sandbox.faults.add({ kind: "odd_rows" });

@@ -45,7 +45,7 @@ export async function forgetFuture(now: Date): Promise<void> {
     await forgetRuns(tx, limit);
     return days + rows;
   });
-  if (forgotten > 0) log.warn({ forgotten }, "the clock was ahead: what was read by it is read again");
+  if (forgotten > 0) log.warn({ forgotten }, "the clock was ahead; affected data will be read again");
 }
 
 const never = sql`'epoch'::timestamptz`;

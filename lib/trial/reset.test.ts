@@ -122,7 +122,7 @@ describe("the reset of a sandbox", () => {
     ]);
   });
 
-  test("that fails in the middle changes nothing, and what was paused goes on", async () => {
+  test("that fails in the middle changes nothing, and what was paused continues", async () => {
     startNotifier();
     startBulk(bulkActs);
     const db = await database();
@@ -160,7 +160,7 @@ describe("in a real organization", () => {
     expect(openSandbox()).toBe(sandbox);
   });
 
-  test("a server without a key empties no store that became one", async () => {
+  test("a server without a key empties no database that became one", async () => {
     const db = await database();
     await db.update(storeOwner).set({ kind: "live" });
     const { serverError } = await reset();

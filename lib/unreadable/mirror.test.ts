@@ -39,7 +39,7 @@ test("keeps a few samples, counts the rest, and never lets an older reading repl
   expect(z.array(z.unknown()).parse(JSON.parse(parts[0]?.sample ?? ""))).toHaveLength(5);
 });
 
-test("a sample is bounded, and holds neither secrets nor what no store keeps", () => {
+test("a sample is bounded, and holds neither secrets nor what no database keeps", () => {
   const secrets = {
     api_key: "sk-ant-api03-aaaa-bbbb",
     signing_secret: "hunter2",

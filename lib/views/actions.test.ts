@@ -109,7 +109,7 @@ describe("renaming a view", () => {
 });
 
 describe("removing a view", () => {
-  test("allowed: it is gone, and on record", async () => {
+  test("allowed: it is gone, and audited", async () => {
     await save("A");
     expect((await remove(await getId())).serverError).toBeUndefined();
     expect(await read()).toEqual([]);

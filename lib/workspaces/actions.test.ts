@@ -200,7 +200,7 @@ describe("changing a workspace", () => {
     expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
   });
 
-  test("changed by another since it was seen: refused, and the other's change is here and on record", async () => {
+  test("changed by another since it was seen: refused, and the other's change is here and audited", async () => {
     const present = sandbox.store.workspaces.get(workspaceId);
     if (present) sandbox.store.workspaces.put({ ...present, name: "Theirs" });
     expect((await update()).serverError).toMatchObject({ code: "conflict" });
@@ -240,14 +240,14 @@ describe("changing a workspace", () => {
     expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: code });
   });
 
-  test("answer lost after the change: found out to have succeeded", async () => {
+  test("answer lost after the change: found to have succeeded", async () => {
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: path(), times: 1 });
     expect((await update()).serverError).toBeUndefined();
     expect(await readMirror()).toMatchObject({ name: "Till" });
     expect(await readOnlyAudit()).toMatchObject({ outcome: "succeeded" });
   });
 
-  test("changes that may be saved and are: found out to have succeeded", async () => {
+  test("changes that may be saved and are: found to have succeeded", async () => {
     const error_code = "change_outcome_unknown";
     const fault = { kind: "lost_after", status: 503, error_code, method: "POST", path: path() } as const;
     sandbox.faults.add({ ...fault, times: 1 });
@@ -329,7 +329,7 @@ describe("archiving a workspace", () => {
     expect(await readOnlyAudit()).toMatchObject({ outcome: "succeeded", after: { note: error_code } });
   });
 
-  test("answer lost after the act: found out to have succeeded", async () => {
+  test("answer lost after the change: found to have succeeded", async () => {
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: path(), times: 1 });
     expect((await archive()).serverError).toBeUndefined();
     expect(await readMirror()).toMatchObject({ isArchived: true });
@@ -337,14 +337,14 @@ describe("archiving a workspace", () => {
     expect(await readOnlyAudit()).toMatchObject({ outcome: "succeeded" });
   });
 
-  test("lost before the act: found out to have failed", async () => {
+  test("lost before the change: found to have failed", async () => {
     sandbox.faults.add({ kind: "lost_before", method: "POST", path: path(), times: 1 });
     expect((await archive()).serverError).toMatchObject({ code: "api_unreachable" });
     expect(await readMirror()).toMatchObject({ isArchived: false });
     expect(await readOnlyAudit()).toMatchObject({ outcome: "failed" });
   });
 
-  test("with the two-person rule on: refused alone, and by a run only once a second admin agrees", async () => {
+  test("with the two-person rule on: refused alone, and by a run only once a second admin approves", async () => {
     const db = await database();
     await db.transaction((tx) => putSettings(tx, personas.admin, { two_person_rule: true }));
     expect((await archive()).serverError).toMatchObject({ reason: "second_admin_needed" });

@@ -129,14 +129,14 @@ describe("adding someone", () => {
     expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
   });
 
-  test("answer lost after the act: found out to have succeeded", async () => {
+  test("answer lost after the change: found to have succeeded", async () => {
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: membersPath(), times: 1 });
     expect((await add()).serverError).toBeUndefined();
     expect(await readMirror(outside)).toBe("workspace_developer");
     expect(await readOnlyAudit()).toMatchObject({ outcome: "succeeded" });
   });
 
-  test("lost before the act: found out to have failed", async () => {
+  test("lost before the change: found to have failed", async () => {
     sandbox.faults.add({ kind: "lost_before", method: "POST", path: membersPath(), times: 1 });
     expect((await add()).serverError).toMatchObject({ code: "api_unreachable" });
     expect(await readMirror(outside)).toBeNull();
@@ -216,7 +216,7 @@ describe("changing a role", () => {
     expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
   });
 
-  test("answer lost after the change: found out to have succeeded", async () => {
+  test("answer lost after the change: found to have succeeded", async () => {
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: insidePath(), times: 1 });
     expect((await change()).serverError).toBeUndefined();
     expect(await readMirror(inside)).toBe("workspace_admin");
@@ -272,14 +272,14 @@ describe("removing someone", () => {
     expect(await readOnlyAudit()).toMatchObject({ outcome: "failed" });
   });
 
-  test("answer lost after the act: found out to have succeeded", async () => {
+  test("answer lost after the change: found to have succeeded", async () => {
     sandbox.faults.add({ kind: "lost_after", method: "DELETE", path: insidePath(), times: 1 });
     expect((await remove()).serverError).toBeUndefined();
     expect(await readMirror(inside)).toBeNull();
     expect(await readOnlyAudit()).toMatchObject({ outcome: "succeeded" });
   });
 
-  test("lost before the act: found out to have failed", async () => {
+  test("lost before the change: found to have failed", async () => {
     sandbox.faults.add({ kind: "lost_before", method: "DELETE", path: insidePath(), times: 1 });
     expect((await remove()).serverError).toMatchObject({ code: "api_unreachable" });
     expect(await readMirror(inside)).toBe("workspace_user");
@@ -373,7 +373,7 @@ describe("giving access to many", () => {
     expect(sandbox.store.grants.get(foreign)?.has(outside)).toBe(false);
   });
 
-  test("answer lost: found out to have succeeded", async () => {
+  test("answer lost: found to have succeeded", async () => {
     await give([{ userId: outside, expected: null }]);
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: membersPath(), times: 1 });
     await drain();

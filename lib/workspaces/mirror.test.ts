@@ -60,7 +60,7 @@ describe("the list of workspaces", () => {
     expect(await listIds(query)).toBe(ids);
   });
 
-  test("sorts by spend, and sums it exactly, Default's nameless rows as well", async () => {
+  test("sorts by cost, and sums it exactly, Default's nameless rows as well", async () => {
     await saveCost("wa", 0, { m: "9007199254740993.000001" });
     await saveCost("wa", 29, { m: "0.000002", n: "1" });
     await saveCost("wa", 30, { m: "500" });

@@ -28,7 +28,7 @@ test("names are compared as the reader's language does, a share of nothing stand
   expect(sort("ratio", "asc")).toEqual(["c", "Ä", "b", otherKey]);
 });
 
-test("an order that is none leaves the parts as they came", () => {
+test("an unknown order leaves the parts unchanged", () => {
   expect(sort("toString", "asc")).toHaveLength(4);
   expect(sort("nonsense", "asc")).toEqual(parts.map(({ key }) => key));
 });

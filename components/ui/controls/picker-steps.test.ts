@@ -29,6 +29,6 @@ test("letters typed in one go are a word, and a pause begins a new one", () => {
   expect(press("b", 4, typed, 9_000)).toBe(2);
 });
 
-test("other keys are none of the list", () => {
+test("other keys do nothing in the list", () => {
   for (const key of ["Escape", "Enter", " ", "Tab", "F5", "Shift"]) expect(press(key, 0)).toBeNull();
 });

@@ -82,7 +82,7 @@ function startOldServer(): { stop: () => Promise<number> } {
   };
 }
 
-test("a store of the version before is migrated while its servers go on: nothing they ask fails", async () => {
+test("a database of the version before is migrated while its servers continue: nothing they ask fails", async () => {
   const servers = [startOldServer(), startOldServer()];
   // A long export of the old version must not make everyone wait behind the migration.
   const reader = await connect();

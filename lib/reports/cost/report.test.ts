@@ -227,7 +227,7 @@ describe("a lead", () => {
   ];
   const asLead = (...workspaceIds: string[]) => permitFor(newActor("lead", { workspaceIds }), "cost:read");
 
-  test.each(costDimensions)("sees their own workspaces alone, by %s", async (group) => {
+  test.each(costDimensions)("sees only their own workspaces, by %s", async (group) => {
     await store({ [today]: rows });
     const report = await getCost(asLead("wrkspc_a"), toQuery({ group }));
     expect(report).toMatchObject({ totalCents: "2", series: [{ cents: "2" }] });
@@ -269,7 +269,7 @@ describe("what is behind the numbers", () => {
     });
   });
 
-  test("days still to be read are counted, and days to come are not", async () => {
+  test("days not yet loaded are counted, and days to come are not", async () => {
     const asked = new Date();
     await replaceDay("cost", addDays(today, -1), [], asked);
     const report = await getCost(by, toQuery({ from: addDays(today, -2), to: addDays(today, 2) }));

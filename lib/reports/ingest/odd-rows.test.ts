@@ -46,7 +46,7 @@ function openSandbox(): Sandbox {
 }
 
 describe("an odd row of a report", () => {
-  test("costs itself, and its day is incomplete in every report", async () => {
+  test("affects only itself, and its day is incomplete in every report", async () => {
     const sandbox = openSandbox();
     for (const report of reportNames) await fetchWindow(report, window);
     await fetchActorCosts(window);

@@ -79,7 +79,7 @@ describe("the same days of the month before", () => {
   });
 });
 
-test("hours are held against the same hours", () => {
+test("hours are compared with the same hours", () => {
   const query = { from: "2026-11-20", to: "2026-11-21", granularity: "hour", compare: "previous" } as const;
   const spans = listComparedSpans(query)?.spans ?? [];
   expect(spans).toHaveLength(48);

@@ -44,7 +44,7 @@ beforeEach(async () => {
 const finance = permitFor("finance", "cost:read");
 const lead = newActor("lead", { workspaceIds: ["wrkspc_a"] });
 
-describe("values to narrow a report to", () => {
+describe("values to filter a report by", () => {
   const list = async (by: (typeof costDimensions)[number], q = "") =>
     (await listCostValues(finance, { ...range, by, q })).values.map(({ key, label }) => [key, label]);
 
@@ -88,7 +88,7 @@ describe("values to narrow a report to", () => {
   });
 });
 
-describe("the rows behind a picture", () => {
+describe("the rows behind a breakdown", () => {
   const picture = { ...range, granularity: "day", compare: "none", top: 8, currency: null } as const;
 
   test("are those that the filter leaves, largest first, with all their columns", async () => {

@@ -78,7 +78,7 @@ test("what each person did sums up by day, week and month, also where a day is r
   await fc.assert(fc.asyncProperty(anyDays, fc.array(anyRow, { maxLength: 8 }), check), { numRuns: 3 });
 }, 120_000);
 
-test("a store that holds days already gets the sums by person from its migration", async () => {
+test("a database that holds days already gets the sums by person from its migration", async () => {
   const [days = []] = fc.sample(anyDays, { numRuns: 1, seed: 7 });
   await store(days);
   await sumStalePeriods("claude-code", []);

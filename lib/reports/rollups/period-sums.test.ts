@@ -64,7 +64,7 @@ test("a period that lacks a day is read day by day until it is summed, and is al
   await expectAll("321");
 });
 
-test("a period with a day that is still to be read is left, and the others are summed", async () => {
+test("a period with a day that is not yet loaded is left, and the others are summed", async () => {
   await storeUsage("2026-07-02", 1);
   await storeUsage("2026-07-20", 10);
   await sumStalePeriods("usage", ["2026-07-22"]);
@@ -96,7 +96,7 @@ test("a day that is read as before leaves its week and month as they are", async
   expect(await listStale()).toEqual([]);
 });
 
-test("a killed first sync goes on from the days that it has, and sums the months that are whole", async () => {
+test("a killed first sync continues from the days that it has, and sums the months that are whole", async () => {
   env.HISTORY_DAYS = 70;
   const today = toDay(new Date());
   const rowOf = (day: string) => ({ output_tokens: Number(day.slice(-2)), model: "claude-opus-5" });
@@ -125,7 +125,7 @@ test("a killed first sync goes on from the days that it has, and sums the months
   }
 });
 
-test("a store that holds sums already goes on with them after its migration", async () => {
+test("a database that holds sums already continues with them after its migration", async () => {
   await storeUsage("2026-07-02", 1);
   await sumStalePeriods("usage", []);
   const db = await database();

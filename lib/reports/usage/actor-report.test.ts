@@ -250,7 +250,7 @@ describe("people", () => {
     return series.map(({ key, label, tokens }) => [key, label, tokens]);
   };
 
-  test("under the mask are one, in every answer", async () => {
+  test("are merged while names are masked, in every answer", async () => {
     const db = await database();
     await db.transaction((tx) => putSettings(tx, "setup", { mask_names: true }));
     await replaceDay("actor-usage", day, [ofPerson("ann", 1), ofPerson("bob", 2)], new Date());

@@ -309,7 +309,7 @@ describe("a lead", () => {
   ];
   const asLead = (...workspaceIds: string[]) => permitFor(newActor("lead", { workspaceIds }), "usage:read");
 
-  test.each(messageGroups)("sees their own workspaces alone, by %s", async (group) => {
+  test.each(messageGroups)("sees only their own workspaces, by %s", async (group) => {
     await store({ [today]: rows });
     const report = await getUsage(asLead("wrkspc_a"), toQuery({ group }));
     expect(report).toMatchObject({ tokens: "2", batchShare: 1 });

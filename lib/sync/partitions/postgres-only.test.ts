@@ -59,7 +59,7 @@ async function sumAll(): Promise<unknown[]> {
   return found;
 }
 
-test("facts can be partitioned by month with the documented SQL, and the sync goes on to the last fraction", async () => {
+test("facts can be partitioned by month with the documented SQL, and the sync continues to the last fraction", async () => {
   await runDry();
   const before = await sumAll();
   for (const table of tables) await partition(table);
