@@ -18,8 +18,8 @@ export function toLastDays(count: number, now: Date | number = Date.now()): DayR
 }
 
 /**
- * The day, if it exists; "2026-02-30" does not. Its years are bounded so that a comparison with the period before
- * stays within what a calendar, a database and four digits can hold.
+ * Null for a day that doesn't exist, such as "2026-02-30". Years are bounded, so that comparisons with an earlier
+ * period fit calendars, databases, and four digits.
  */
 export function parseDay(text: string): string | null {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;

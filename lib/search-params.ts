@@ -31,7 +31,6 @@ export function parseAsListOf<T>(item: SingleParser<T>) {
 
 export const parseAsTexts = parseAsListOf(parseAsText);
 
-/** What every list has in its address: its order and its page. */
 export function listParams<const Sort extends string>(
   sorts: readonly Sort[],
   sort: NoInfer<Sort>,

@@ -7,7 +7,7 @@ import { toTargetName } from "./to-target-name";
 
 type Reverts = {
   ask: (row: ActivityRow) => void;
-  /** What the person was asked about, save keys that would stop: those have a question of their own. */
+  /** What the person is asked to confirm, except keys that would stop, which have their own question. */
   asked: ActivityRow | undefined;
   forget: () => void;
 };

@@ -5,7 +5,7 @@ import type { Point } from "./series";
 
 type Props = { points: readonly Point[]; scale: Scale };
 
-/** Of a bar and at most of its slot, so that a comparison is seen beside a bar that hides it. */
+/** Relative to a bar's width, so that a comparison stays visible behind a taller bar. */
 const widthOfBar = 1.3;
 const maxSlotShare = 0.94;
 
@@ -22,7 +22,7 @@ export const ComparisonBars = memo(function ComparisonBars({ points, scale }: Pr
   ));
 });
 
-/** Where each comparison ends: a line over the bar, told from it by shape and not by color. */
+/** A line over the bar marks where its comparison ends, so that color isn't needed to tell them apart. */
 export const ComparisonEdges = memo(function ComparisonEdges({ points, scale }: Props) {
   return toBoxes(points, scale).map(({ day, x, width, top }) => (
     <g key={day}>

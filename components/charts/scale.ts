@@ -9,7 +9,7 @@ export type Scale = {
 const steps = [1, 2, 2.5, 5, 10];
 const intervals = 3;
 
-/** Round numbers that hold every stack, parts above nothing upwards and credits downwards, every comparison and the line. */
+/** Covers every stack, comparison, and line level with round numbers; credits go below zero. */
 export function toScale(points: readonly Point[], line: readonly number[] = []): Scale {
   const comparison = points.flatMap(({ comparison }) => comparison?.value ?? []);
   const sumOf = (parts: readonly number[]) => parts.reduce((sum, value) => sum + value, 0);

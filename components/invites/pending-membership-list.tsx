@@ -15,7 +15,6 @@ const tones: Record<OwedState, Tone> = {
 };
 const order: OwedState[] = ["failed", "retrying", "waiting", "given"];
 
-/** The pending memberships of an invited person: one in words, the others by number. */
 export function PendingMembershipList({ workspaces }: { workspaces: readonly OwedWorkspace[] }) {
   const t = useTranslations("invites.places");
   const toText = usePendingMembershipText();

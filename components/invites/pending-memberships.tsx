@@ -6,7 +6,6 @@ import { Section } from "@/components/shell/section";
 import { promisesQuery } from "@/lib/invites/queries";
 import { PendingMembershipText } from "./pending-membership-list";
 
-/** On a person's page: the memberships that were chosen with their invite and are still pending, and why. */
 export function PendingMemberships({ email }: { email: string }) {
   const t = useTranslations("invites.places");
   const { data = [] } = useQuery(promisesQuery(email));

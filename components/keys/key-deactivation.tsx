@@ -4,7 +4,6 @@ import type { ReactNode } from "react";
 import { KeyDeactivationContext } from "@/components/directory/key-deactivation";
 import { useKeyOperations } from "./use-key-operations";
 
-/** Lets what is inside ask to deactivate a key. */
 export function KeyDeactivation({ children }: { children: ReactNode }) {
   const { askToDeactivate, dialogs } = useKeyOperations();
   return (

@@ -18,7 +18,6 @@ import { KeysHeader } from "./keys-header";
 import { useKeyColumns } from "./use-key-columns";
 import { useKeyOperations } from "./use-key-operations";
 
-/** `operations` is what this person may do to a key. */
 export function KeysPanel({ operations }: { operations: readonly KeyAct[] }) {
   const [search, setSearch] = useQueryStates(keySearchParams, listUrl);
   const { run, dialogs } = useKeyOperations();

@@ -97,7 +97,7 @@ function toColumns(t: ReturnType<typeof useTranslations<"keys">>): Column<KeyRow
   return columns.map((column) => ({ ...column, isSortable: true }));
 }
 
-/** The first column stays in view however far the others are scrolled, and so do the buttons in it. */
+/** The first column stays in view while the others scroll, so the menu is in it. */
 function KeyName({ row, operations, onOperation, choice }: Options & { row: KeyRow }) {
   const t = useTranslations("ui");
   return (

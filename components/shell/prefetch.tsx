@@ -5,8 +5,8 @@ import type { ReactNode } from "react";
 type Query = { queryKey: QueryKey; queryFn: () => Promise<unknown> };
 
 /**
- * Reads on the server what the panels inside will ask for, so that the first HTML holds rows.
- * A read that fails is left out: the browser asks its GET route, which answers with a clean Failure.
+ * Runs the panels' queries on the server, so that the first HTML contains rows. A failed read is left out: the browser
+ * then asks the GET route, which returns a proper Failure.
  */
 export async function Prefetch({ queries, children }: { queries: readonly Query[]; children: ReactNode }) {
   const client = new QueryClient();

@@ -21,7 +21,7 @@ export function useList<Search extends ListSearch, Row, Page extends RowPage<Row
   options: Options<Search, Row, Page, Key>,
 ) {
   const { search, setSearch, toQueryString, toQuery, keyOf, sorts, widening = [] } = options;
-  // Another list is read from its top. Sound: each key is one of the search's, and null is its default.
+  // A different list starts at its top. Sound: each key is one of the search's, and null is its default.
   const change = (part: Change<Search>) => setSearch({ ...part, page: null } as Change<Search>);
   const toListKey = (part: object) => toQueryString({ ...search, ...part, page: null } as Change<Search>);
   const unsorted = { sort: null, direction: null, ...toNulls(widening) };

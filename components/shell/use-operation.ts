@@ -10,12 +10,11 @@ import { useWrite } from "./use-write";
 type Operation<Given> = {
   run: (send: Send, given: Given) => Promise<unknown>;
   toText: (given: Given) => string;
-  /** First parts of the query keys that it may have changed. */
   refreshes: readonly string[];
   isRepeatable?: boolean;
 };
 
-/** For a form, which stays open and shows why the operation failed; `onDone` closes it. */
+/** The form stays open and shows the failure; `onDone` closes it. */
 export function useFormMutation<Given>(
   { run, toText, refreshes, isRepeatable = false }: Operation<Given>,
   onDone?: () => void,
@@ -33,7 +32,7 @@ export function useFormMutation<Given>(
   });
 }
 
-/** Shows in a toast how the operation went; `onEnd` closes what asked for it. */
+/** Reports success and failure in a toast; `onEnd` closes what asked for it. */
 export function useToastMutation<Given>({ run, toText, refreshes }: Operation<Given>, onEnd?: () => void) {
   const refresh = useRefresh(refreshes);
   const showFailure = useFailureToast();

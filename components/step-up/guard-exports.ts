@@ -3,8 +3,8 @@ import { isOfPeople } from "@/lib/exports/vocabulary";
 import type { StepUp } from "@/lib/step-up/schema";
 
 /**
- * A link to a file of people asks first whether the sign-in is recent enough. The route refuses anyway; but a download
- * that is refused shows nothing that a person could answer. One listener serves every link, whoever draws it.
+ * Exports of people need a recent sign-in, and a refused download would show nothing. So this listener asks before any
+ * such link is followed; the route checks again.
  */
 export function guardExports(readState: () => Promise<StepUp>): () => void {
   function onClick(event: MouseEvent): void {

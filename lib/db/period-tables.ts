@@ -2,8 +2,8 @@ import { pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { day } from "./columns";
 
 /**
- * Sums of a week or a month that lack days which were written since. Such a period is read from the sums of its days
- * until its own are made again. `part` names what is summed, as `lib/reports/rollups/period-sums.ts` does.
+ * A stale week or month lacks days written since and is read from its days until it is summed again. `part` names what
+ * is summed.
  */
 export const stalePeriods = pgTable(
   "stale_periods",

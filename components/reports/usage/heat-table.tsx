@@ -8,7 +8,6 @@ import type { HeatMap } from "@/lib/reports/schema";
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
 const weekdays = Array.from({ length: 7 }, (_, index) => new Date(Date.UTC(2024, 0, 1 + index)));
 
-/** Each cell shows its tokens; the more there are, the darker it is. */
 export function HeatTable({ cells }: { cells: HeatMap["cells"] }) {
   const t = useTranslations("usage.heat");
   const locale = useLocale();

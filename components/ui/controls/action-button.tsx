@@ -5,12 +5,10 @@ import { IconButton } from "./icon-button";
 type Props = {
   label: string;
   icon: ReactNode;
-  /** Set: why the action is not available. */
   reason: string | null;
   onClick: () => void;
 };
 
-/** A button of a row that is not available in every row. */
 export function ActionButton({ label, icon, reason, onClick }: Props) {
   if (reason !== null) return <DisabledControl label={label} value={icon} reason={reason} />;
   return <IconButton label={label} icon={icon} onClick={onClick} />;

@@ -25,7 +25,7 @@ type Props = {
   onClose: () => void;
 };
 
-/** For irreversible operations: shows the impact and, when asked to, wants the name typed. Mount it to open it. */
+/** Shows the impact and, if asked, requires typed text. Mount it to open it. */
 export function ConfirmDialog({ title, children, confirm, isPending = false, onConfirm, onClose }: Props) {
   const t = useTranslations("ui");
   const [typed, setTyped] = useState("");

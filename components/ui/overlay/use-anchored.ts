@@ -1,6 +1,5 @@
 import { useId } from "react";
 
-/** For a panel in the top layer below its button; the browser closes it on Escape and outside clicks. */
 export function useAnchored(align: "start" | "end" = "start") {
   const id = useId();
   const anchor = `--${id.replaceAll(/[^\w-]/g, "")}`;

@@ -5,8 +5,8 @@ import { type Currency, toCurrency, usd } from "@/lib/money";
 import type { ActorCostRow, ActorUsageRow } from "./actor-response-schema";
 import type { ClaudeCodeRow } from "./claude-code-response-schema";
 
-// The transforms of rows name every field: objects made with rest or spread take a hundred times as long, and a first
-// sync makes millions.
+// Row transforms name every field: objects made with rest or spread take a hundred times as long, and a first sync
+// makes millions.
 
 const oddCharacter = /[\0\p{Surrogate}]/u;
 const oddCharacters = /[\0\p{Surrogate}]/gu;

@@ -37,7 +37,7 @@ async function runDry(): Promise<void> {
 async function partition(table: string): Promise<void> {
   const db = await database();
   const text = readFileSync("docs/operations.md", "utf8");
-  const [, documented = ""] = /### Facts by month[\s\S]*?```sql\n([\s\S]*?)```/.exec(text) ?? [];
+  const [, documented = ""] = /### Report rows by month[\s\S]*?```sql\n([\s\S]*?)```/.exec(text) ?? [];
   const { rows } = await db.execute<{ made: string }>(
     sql`select indexdef as made from pg_indexes where tablename = ${table} and schemaname = 'public'`,
   );
