@@ -53,7 +53,7 @@ test("every answer is for its reader alone", () => {
   });
 });
 
-test("browsers are bound to https only where it is spoken", () => {
+test("browsers are bound to HTTPS only where it is used", () => {
   expect(visit().headers.get("strict-transport-security")).toBeNull();
   expect(visit({ "x-forwarded-proto": "http" }).headers.get("strict-transport-security")).toBeNull();
   expect(visit({ "x-forwarded-proto": "https" }).headers.get("strict-transport-security")).toBe(
@@ -115,7 +115,7 @@ describe("one session", () => {
     },
   );
 
-  test("gets no route by a method or a header of writes", () => {
+  test("gets past no route with a write's method or header", () => {
     expect(read("greedy", "/api/invites/import", "POST", { "next-action": "00" }).status).toBe(429);
     expect(read("greedy", "/members", "GET", { "next-action": "00" }).status).toBe(429);
   });

@@ -17,7 +17,7 @@ async function changeRole(page: Page, email: string, role = "Developer") {
   await expect(roleOf(page, email)).toHaveText(role);
 }
 
-test("an operation is shown with who, what, whom, outcome and the difference", async ({
+test("an operation is shown with who, what, target, outcome, and difference", async ({
   page,
   org,
   signIn,

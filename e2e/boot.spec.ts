@@ -110,7 +110,7 @@ test("a PostgreSQL that does not answer", async ({ launch }) => {
   expect(program.output).not.toContain("    at ");
 });
 
-test("one folder, one process; and after a kill -9 it starts again", async ({ launch, request }) => {
+test("one folder, one process; after a kill -9 it starts again", async ({ launch, request }) => {
   const first = await serve(launch);
   await expect
     .poll(async () => (await request.get(`${first.url}/api/health/ready`)).status(), { timeout: 60_000 })
@@ -126,7 +126,7 @@ test("one folder, one process; and after a kill -9 it starts again", async ({ la
   expect(await third.program.exitCode).toBe(0);
 });
 
-test("without a key it listens on this machine alone, with one everywhere, and says which", async ({
+test("without a key it listens on this machine only, with one everywhere, and says which", async ({
   launch,
 }) => {
   const alone = await serve(launch);

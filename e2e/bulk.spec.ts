@@ -90,7 +90,7 @@ test("keys are deactivated at once: progress, a failure with its reason, and its
   await expectAccessible(page);
 });
 
-test("a lead changes the keys of their workspace, and sees their own runs alone", async ({
+test("a lead changes the keys of their workspace, and sees only their own runs", async ({
   page,
   org,
   signIn,

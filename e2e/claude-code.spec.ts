@@ -24,7 +24,7 @@ async function listPeople(org: Organization, email: string): Promise<Set<string>
 test.describe("the report", () => {
   test.setTimeout(180_000);
 
-  test("counts people, never rows", async ({ page, org, signIn }) => {
+  test("counts people, not rows", async ({ page, org, signIn }) => {
     await signIn("finance");
     await open(page, org);
     const { size } = await listPeople(org, emails.finance);

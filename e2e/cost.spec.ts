@@ -167,7 +167,7 @@ test.describe("the report", () => {
     await expect(table(page).getByRole("columnheader", { name: "Difference" })).toBeHidden();
   });
 
-  test("the days that stand out are marked, with who moved them, while they are those of all cost", async ({
+  test("unusual days are marked with what moved them, as long as all cost is shown", async ({
     page,
     org,
     signIn,
@@ -182,7 +182,7 @@ test.describe("the report", () => {
     await expect(found).toBeHidden();
   });
 
-  test("a view is kept under a name, by its person alone", async ({ page, org, signIn }) => {
+  test("a view is saved under a name, for its person only", async ({ page, org, signIn }) => {
     await signIn("finance");
     await open(page, org, "range=last_month&group=model&compare=last_month");
     const name = newWord();

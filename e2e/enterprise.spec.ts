@@ -26,7 +26,7 @@ const test = base.extend<{ served: Served }>({
 
 test.setTimeout(120_000);
 
-test("an Enterprise organization shows its members, says what it lacks, and fails nowhere", async ({
+test("an Enterprise organization shows its members, says what it lacks, and has no failures", async ({
   page,
   served: { url, link },
 }) => {

@@ -178,7 +178,7 @@ test.describe("unsaved input", () => {
     await expect(dialog).toHaveCount(0);
   });
 
-  test("on a page is not lost to a link, the way back or a reload without a question", async ({
+  test("on a page is not lost to a link, the back button, or a reload without a question", async ({
     page,
     signIn,
   }) => {

@@ -83,7 +83,7 @@ test("an invite is withdrawn and sent again, and keeps its workspaces", async ({
   expect(await listSent(org, email)).toMatchObject([{ role: "developer", status: "pending" }]);
 });
 
-test("a hostile file is checked, sent with a fault in the middle, retried, and its workspaces given", async ({
+test("a hostile file is checked, sent with a fault in the middle, and retried, and its workspaces are given", async ({
   page,
   org,
   signIn,

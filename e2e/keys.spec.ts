@@ -72,7 +72,7 @@ test.describe("the list", () => {
     await expect(page).toHaveURL(/sort=tokens/);
   });
 
-  test("finds the keys of those who have left", async ({ page, org, signIn }) => {
+  test("finds keys whose creator has left", async ({ page, org, signIn }) => {
     const { name, maker } = await org.addKey();
     await org.emulator.removeMember(maker.id);
     const isGone = async () => (await org.readCsv(`keys.csv?maker=gone&q=${maker.email}`)).length;
@@ -87,11 +87,7 @@ test.describe("the list", () => {
     await expect(row(page, name)).toContainText("Left");
   });
 
-  test("finds the keys of certain creators, and those unused for any number of days", async ({
-    page,
-    org,
-    signIn,
-  }) => {
+  test("finds keys by creator, and those unused for any number of days", async ({ page, org, signIn }) => {
     const [one, other] = await Promise.all([org.addKey(), org.addKey()]);
     await signIn("admin");
     await page.goto("/keys?unused=45");
@@ -195,7 +191,7 @@ test.describe("changes", () => {
     await expect.poll(async () => (await tell(org, id))?.name).toBe(name);
   });
 
-  test("archiving shows the impact, wants the name, and is final", async ({ page, org, signIn }) => {
+  test("archiving shows the impact, asks for the name, and is final", async ({ page, org, signIn }) => {
     const { id, name } = await org.addKey();
     await signIn("admin");
     await find(page, name);
@@ -286,7 +282,7 @@ test.describe("a key in use", () => {
     expect((await tell(org, id))?.status).toBe("active");
   });
 
-  test("is not stopped by a page that has looked too early", async ({ page, org, signIn }) => {
+  test("is not stopped by a page that looked too early", async ({ page, org, signIn }) => {
     const { id, name } = await findUsed(org, "support-research");
     const [impact] = await org.read<object[]>(`/api/keys/impact?keys=${id}`);
     const early = { json: [{ ...impact, use: "none" }] };
@@ -364,7 +360,7 @@ test.describe("one key", () => {
     await expect(history).toContainText(emails.admin);
   });
 
-  test("is replaced by another: its traffic is watched, then it is switched off", async ({
+  test("is replaced by another: its traffic is watched, then it is deactivated", async ({
     page,
     org,
     signIn,
@@ -440,7 +436,7 @@ test.describe("people", () => {
     expect(await org.readCsv(`keys.csv?q=${encodeURIComponent(other.name)}`, emails.lead)).toEqual([]);
   });
 
-  test("an auditor reads and can do nothing", async ({ page, signIn }) => {
+  test("an auditor can read but not change anything", async ({ page, signIn }) => {
     await signIn("auditor");
     await page.goto("/keys");
     await expect(page.getByRole("row").nth(1)).toBeVisible();

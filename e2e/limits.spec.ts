@@ -13,7 +13,7 @@ async function listAmounts(org: Organization, workspaceId: string): Promise<(str
   return limits.flatMap(({ amount, scope }) => (scope.workspace_id === workspaceId ? [amount] : []));
 }
 
-test("an admin sets a spend limit after seeing what it stops, removes it, and takes that back", async ({
+test("an admin sets a spend limit after seeing what it stops, removes it, and undoes that", async ({
   page,
   org,
   signIn,

@@ -41,7 +41,7 @@ test.describe("the list", () => {
     await expect(page).toHaveURL(/\/members$/);
   });
 
-  test("filters by role, by place and by activity, all in the address and in the export", async ({
+  test("filters by role, workspace, and activity, all in the URL and in the export", async ({
     page,
     org,
     signIn,
@@ -178,7 +178,7 @@ test.describe("changes", () => {
     expect(await org.auditOf(key.id)).toMatchObject({ action: "api_key.deactivate", outcome: "succeeded" });
   });
 
-  test("Escape leaves everything as it is and gives the focus back", async ({ page, org, signIn }) => {
+  test("Escape leaves everything unchanged and returns the focus", async ({ page, org, signIn }) => {
     const member = await org.addMember();
     await signIn("admin");
     await find(page, member.email);
@@ -214,7 +214,7 @@ test.describe("changes", () => {
   });
 });
 
-test.describe("when the Admin API does not do it", () => {
+test.describe("if the Admin API does not do it", () => {
   const refusals = [
     { status: 400, sentence: "The Admin API refused the change.", errorCode: "refused" },
     {

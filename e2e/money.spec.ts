@@ -63,7 +63,7 @@ async function addBudget(page: Page, amount: string, workspace?: string): Promis
 test.describe("budgets", () => {
   test.setTimeout(180_000);
 
-  test("finance makes one, sees it reached, raises it and removes it", async ({ page, org, signIn }) => {
+  test("finance adds one, sees it reached, raises it, and removes it", async ({ page, org, signIn }) => {
     await org.waitForHistory();
     await signIn("finance");
     await page.goto("/cost/budgets");

@@ -32,11 +32,7 @@ async function expectReason(page: Page, reason: string | RegExp): Promise<void> 
   await expect(page.getByText(reason).last()).toBeVisible();
 }
 
-test("a passkey is added, confirms an old sign-in, and what was typed continues", async ({
-  page,
-  org,
-  signIn,
-}) => {
+test("a passkey is added and confirms an old sign-in, and the input stays", async ({ page, org, signIn }) => {
   const admin = await org.addMember({ role: "admin" });
   await Authenticator.attach(page);
   await signIn(admin.email);
@@ -90,7 +86,7 @@ test("a device that does not recognize the person confirms nothing, and the prov
   await expect(page.getByRole("status")).toHaveText("Grant added");
 });
 
-test("with an old sign-in, adding one asks who is there first", async ({ page, org, signIn }) => {
+test("with an old sign-in, adding one asks for confirmation first", async ({ page, org, signIn }) => {
   const member = await org.addMember();
   await Authenticator.attach(page);
   await signIn(member.email, 60);
@@ -151,7 +147,7 @@ test("an admin sees and removes someone else's; an auditor sees them", async ({ 
 });
 
 test.describe("where a browser cannot use passkeys", () => {
-  test("it says that it knows none, in place of a button that does nothing", async ({
+  test("it says that there are none, instead of a button that does nothing", async ({
     page,
     org,
     signIn,

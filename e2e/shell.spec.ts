@@ -146,7 +146,7 @@ test.describe("a German browser", () => {
   }
 });
 
-test("an admin syncs now, and the change outside arrives", async ({ page, org, signIn }) => {
+test("an admin syncs now, and the outside change arrives", async ({ page, org, signIn }) => {
   const member = await org.addMember();
   await signIn("admin");
   await page.goto("/members");

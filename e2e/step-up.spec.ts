@@ -16,7 +16,7 @@ async function logIn(page: Page, account: string): Promise<void> {
   await page.getByRole("button", { name: "Log in" }).click();
 }
 
-test("an old sign-in is confirmed in a window of the provider; the form continues by itself", async ({
+test("an old sign-in is confirmed in the provider's window, and the form continues by itself", async ({
   page,
   org,
   signIn,
@@ -110,7 +110,7 @@ test("a file of people is downloaded after confirming, and not before", async ({
   expect((await downloaded).suggestedFilename()).toMatch(/^castellan-members-.*\.csv$/);
 });
 
-test("the page that a window ends on can be read where it does not close", async ({ page, signIn }) => {
+test("a page that a window ends on can be read if it does not close", async ({ page, signIn }) => {
   await signIn("member");
   await page.goto("/me"); // A window without history would close.
   await page.goto("/confirmed");

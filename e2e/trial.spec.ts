@@ -37,7 +37,7 @@ const test = base.extend<object, { trial: Trial }>({
 
 let session: { name: string; value: string } | undefined;
 
-test("the link of the log opens it, once", async ({ page, context, trial }) => {
+test("the link from the log opens it, once", async ({ page, context, trial }) => {
   const link = await trial.castellan.program.waitFor(
     () => /http:\S+\/api\/sign-in-link\?token=[\w-]+/.exec(trial.castellan.program.output)?.[0],
   );

@@ -192,7 +192,11 @@ test.describe("a workspace", () => {
     expect(await org.auditOf(id)).toMatchObject({ action: "workspace.archive", outcome: "succeeded" });
   });
 
-  test("of Claude Code wants a second look before it is archived", async ({ page, org, signIn }) => {
+  test("of Claude Code asks for a second confirmation before it is archived", async ({
+    page,
+    org,
+    signIn,
+  }) => {
     const { id } = await findWorkspace(org, "Claude Code");
     await signIn("admin");
     await page.goto(`/workspaces/${id}?tab=settings`);
@@ -252,7 +256,11 @@ test.describe("its people", () => {
     ]);
   });
 
-  test("whom the organization role brings in cannot be removed, with why", async ({ page, org, signIn }) => {
+  test("people with access by organization role cannot be removed, and the page says why", async ({
+    page,
+    org,
+    signIn,
+  }) => {
     const { id } = await findWorkspace(org, "Internal tools");
     await signIn("admin");
     await page.goto(`/workspaces/${id}?q=${emails.admin}`);

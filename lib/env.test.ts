@@ -37,7 +37,7 @@ test("an empty value counts as absent", () => {
   });
 });
 
-test("a key means a real organization, at the pace that the vendor allows", () => {
+test("a key means a real organization, at the vendor's pace", () => {
   expect(parseEnv({ ANTHROPIC_ADMIN_KEY: " sk-ant-admin01-x \n" })).toMatchObject({
     ANTHROPIC_ADMIN_KEY: "sk-ant-admin01-x",
     isSandbox: false,
@@ -76,7 +76,7 @@ test("every wrong name is reported at once, including contradictions, and no val
   expect(problems.join("\n")).not.toContain("s3cret");
 });
 
-test("an identity provider is set whole or not at all, and Entra ID for one tenant", () => {
+test("an identity provider is configured completely or not at all, and Entra ID for one tenant", () => {
   const problems = listProblems({
     GOOGLE_CLIENT_ID: "id",
     GITHUB_CLIENT_SECRET: "s3cret",
@@ -225,7 +225,7 @@ describe("the audit log", () => {
   });
 });
 
-describe("who may come in by which provider", () => {
+describe("who may sign in with which provider", () => {
   const google = { GOOGLE_CLIENT_ID: "c", GOOGLE_CLIENT_SECRET: "s" };
 
   test("is a list of domains, in lower case", () => {

@@ -1,11 +1,11 @@
 import { expect, test, vi } from "vitest";
 import { AppError, errorCodes, toHttpStatus, toRefusalReason } from "./errors";
 
-test("every code has a status that says failure", () => {
+test("every code has a failing status", () => {
   for (const code of errorCodes) expect(toHttpStatus(code)).toBeGreaterThanOrEqual(400);
 });
 
-test("what goes to the browser holds neither message nor cause", () => {
+test("what goes to the browser contains neither message nor cause", () => {
   const error = new AppError("refused", "vendor text", { cause: new Error("s3cret"), requestId: "req_1" });
   expect(error.failure).toEqual({ code: "refused", requestId: "req_1" });
   expect(error).toMatchObject({ code: "refused", message: "vendor text", cause: { message: "s3cret" } });

@@ -145,7 +145,7 @@ const clientSafe =
   /\/(schema|queries|(\w[\w-]*-)?search-params|permissions|vocabulary|unwrap|import-file)\.ts$|^lib\/(calendar|errors|format|money|fetch-door)\.ts$|^lib\/db\/([a-z-]+-tables|columns)\.ts$/;
 const inThread = /^lib\/db\/embedded\/[a-z]+\.mjs$/;
 
-test("server files say so in their first statement", () => {
+test("server files declare it in their first statement", () => {
   const wrong = listWhere((text, file) => {
     if (!file.startsWith("lib/") || /\.test\.tsx?$/.test(file)) return false;
     if (clientSafe.test(file) || inThread.test(file)) return false;
@@ -164,7 +164,7 @@ test("files of actions export nothing but actions", () => {
   expect(wrong).toEqual([]);
 });
 
-test("the interface calls actions through useWrite, so that a double click sends once", () => {
+test("components call actions through useWrite, so that a double click sends once", () => {
   const own = ["components/shell/submits.ts", "components/shell/use-write.ts"];
   const wrong = listWhere((text, file) => {
     if (!file.startsWith("components/") || own.includes(file)) return false;
@@ -174,7 +174,7 @@ test("the interface calls actions through useWrite, so that a double click sends
   expect(wrong).toEqual([]);
 });
 
-test("no test is left out, favored, or waits by the clock", () => {
+test("no test is skipped, focused, or waits by the clock", () => {
   const banned = /\b(test|it|describe)\.(skip|only|todo|fixme|skipIf)\b|waitForTimeout/;
   expect(listWhere((text) => banned.test(text))).toEqual([]);
 });

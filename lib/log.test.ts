@@ -71,7 +71,7 @@ test.each(kinds)("a failed query (%s) is logged by its code, not by what it held
   expectClean(toSafeText(cause));
 });
 
-test("an error that PostgreSQL's driver made is treated alike", () => {
+test("an error that PostgreSQL's driver created is treated alike", () => {
   const cause = new pg.DatabaseError(`invalid input syntax for type date: "${canary}"`, 1, "error");
   Object.assign(cause, { code: "22007", severity: "ERROR", detail: canary, where: `$1 = '${canary}'` });
   Object.assign(cause, { internalQuery: "select 1", table: "members", constraint: "members_pkey" });
@@ -83,7 +83,7 @@ test("an error that PostgreSQL's driver made is treated alike", () => {
   expectClean(JSON.stringify(toLoggedError(cause)));
 });
 
-test("other errors keep what helps, and nothing that a caller hung on them", () => {
+test("other errors keep what helps, and nothing that a caller attached", () => {
   const cause = Object.assign(new TypeError("x is not a function"), {
     digest: "1",
     config: { secret: canary },

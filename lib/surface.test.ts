@@ -168,7 +168,7 @@ test("every page except the public one checks a permission", () => {
   expect(unguarded.map(({ address }) => address)).toEqual(["/sign-in"]);
 });
 
-test("the auditor writes nothing but what is about their own sessions and passkeys", () => {
+test("the auditor writes only to their own sessions and passkeys", () => {
   const held = actions.filter(({ permission }) => can({ persona: "auditor" }, permission));
   expect(held.map(({ name }) => name).toSorted()).toEqual([
     "addPasskey",

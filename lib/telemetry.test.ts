@@ -86,7 +86,7 @@ async function answerRequest(): Promise<void> {
   });
 }
 
-test("requests and the calls of the Admin API in them are sent as traces, without whom they are about", async () => {
+test("requests and their Admin API calls are sent as traces, without identifying people", async () => {
   env.OTEL_EXPORTER_OTLP_HEADERS = "authorization=Bearer%20abc";
   const stop = startTelemetry({ hasTraces: true, hasMetrics: false });
   await answerRequest();
@@ -109,7 +109,7 @@ test("requests and the calls of the Admin API in them are sent as traces, withou
   expect(text).not.toMatch(/anna|northwind|%40|sk-ant|\?q=|email/);
 });
 
-test("an id in the path of a call is not among it", async () => {
+test("an ID in a call's path is left out", async () => {
   const stop = startTelemetry({ hasTraces: true, hasMetrics: false });
   await readApi((api, options) => api.organization.users.retrieve("user_01Unknown", options)).catch(() => {});
   await stop();
@@ -144,7 +144,7 @@ test("the metrics are those of /api/metrics", async () => {
   ]);
 });
 
-test("a receiver that is not there stops nothing", async () => {
+test("an unreachable receiver stops nothing", async () => {
   process.env.OTEL_EXPORTER_OTLP_ENDPOINT = "http://127.0.0.1:9";
   process.env.OTEL_EXPORTER_OTLP_TIMEOUT = "200";
   const stop = startTelemetry({ hasTraces: true, hasMetrics: true });

@@ -52,7 +52,7 @@ async function run(words: string[], { environment = {}, command = "verify" }: Gi
 
 const timeout = 240_000;
 
-test("a proven log is 0, with the head and the key to keep elsewhere", { timeout }, async () => {
+test("a proven log exits 0, with the head and key to keep elsewhere", { timeout }, async () => {
   const { code, text } = await run(["--expect", String(head.seq), head.hash]);
   expect(text).toContain(`The audit log is intact: 4 lines. Head: 4 ${head.hash}`);
   expect(text).toContain("Line 4 has the expected hash.");
@@ -60,7 +60,7 @@ test("a proven log is 0, with the head and the key to keep elsewhere", { timeout
   expect(code).toBe(0);
 });
 
-test("a head that is not there, or another, is 1", { timeout }, async () => {
+test("a missing or different head exits 1", { timeout }, async () => {
   const other = "0".repeat(64);
   const { code, text } = await run(["--expect", "4", other, "--expect", "9", head.hash]);
   expect(text).toContain(`The audit log was rewritten: line 4 has the hash ${head.hash}, not ${other}.`);
@@ -80,7 +80,7 @@ test.each([[["--expect", "4"]], [["--expect", "x", "y"]], [["--all"]], [["--key"
   },
 );
 
-test("another secret proves nothing, unless the former one is given", { timeout }, async () => {
+test("another secret proves nothing unless the former one is given", { timeout }, async () => {
   const environment = { NEXTAUTH_SECRET: "another one of thirty-two characters" };
   const without = await run([], { environment });
   expect(without.text).toContain("its end is NOT proven: it was sealed with another key");

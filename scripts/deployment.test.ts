@@ -41,7 +41,7 @@ test("the Containerfile passes its linter and does not run as root", () => {
     expect(name, "an image of another registry").not.toMatch(/[./@]/);
 });
 
-test("the image installs for serving alone and runs commands that are there", () => {
+test("the image installs only for production and runs existing commands", () => {
   expect(read("Containerfile")).toMatch(/^RUN npm ci --omit=dev$/m);
   const commands = [...argumentsOf("ENTRYPOINT"), ...argumentsOf("HEALTHCHECK")];
   const scripts = [...read("Containerfile").matchAll(/scripts\/[\w-]+\.mjs/g)].map(([file]) => file);
@@ -52,7 +52,7 @@ test("the image installs for serving alone and runs commands that are there", ()
   expect(set).toContain("DATA_DIR");
 });
 
-test("what the image is built from is listed by name, and nothing else gets in", () => {
+test("the image's sources are listed by name, and nothing else gets in", () => {
   const [first, ...rest] = read(".dockerignore")
     .split("\n")
     .filter((line) => line && !line.startsWith("#"));
@@ -208,7 +208,7 @@ const unit = read("deploy/castellan.service");
 const unitValues = (key: string) =>
   [...unit.matchAll(new RegExp(`^${key}=(.*)$`, "gm"))].map(([, value = ""]) => value);
 
-test("the systemd unit starts what is there, with names that Castellan knows", () => {
+test("the systemd unit starts what exists, with names that Castellan knows", () => {
   const [command = ""] = unitValues("ExecStart");
   expect(existsSync(command.split(" ")[1] ?? "")).toBe(true);
   const names = unitValues("Environment").map((pair) => pair.split("=")[0] ?? "");

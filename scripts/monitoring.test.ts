@@ -74,7 +74,7 @@ test.each(expressions)("%s asks for metrics that there are", (_, expression) => 
   expect(names.filter((name) => !known.has(name))).toEqual([]);
 });
 
-test("an expression with a mistake, or a name that is not there, would be found", () => {
+test("a mistake in an expression, or an unknown name, would be found", () => {
   expect(() => listNames("sum by (castellan_store_bytes")).toThrow("not PromQL");
   expect(listNames('rate(castellan_nothing_total{a="b"}[5m]) / castellan_store_bytes')).toEqual([
     "castellan_nothing_total",
@@ -83,7 +83,7 @@ test("an expression with a mistake, or a name that is not there, would be found"
   expect(known.has("castellan_nothing_total")).toBe(false);
 });
 
-test("panels do not lie over each other, and have a number each", () => {
+test("panels do not overlap, and have unique numbers", () => {
   const cells = panels.flatMap(({ gridPos: { x, y, w, h } }) =>
     Array.from({ length: w * h }, (_, index) => `${x + (index % w)}:${y + Math.floor(index / w)}`),
   );

@@ -20,7 +20,7 @@ const declare = (name: string, version: string) => {
   return listSupplyProblems({ ...real, manifest: JSON.stringify(manifest) });
 };
 
-test("our own tree is in order", () => {
+test("our own tree passes", () => {
   expect(listSupplyProblems(real)).toEqual([]);
 });
 
@@ -58,7 +58,7 @@ test("a development package that serving would install is found", () => {
   ]);
 });
 
-test("a new install script has to be looked at, and scripts stay off", () => {
+test("a new install script must be reviewed, and scripts stay off", () => {
   expect(plant("node_modules/x", { hasInstallScript: true })).toEqual([
     "x: has an install script that nobody has looked at",
   ]);

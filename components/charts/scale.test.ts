@@ -20,13 +20,13 @@ test.each([
   expect([scale.low, scale.high]).toEqual([scale.ticks[0], scale.ticks.at(-1)]);
 });
 
-test("a line to hold the bars against lies within, and so does what they are compared with", () => {
+test("a line stays within the scale, and so does the comparison", () => {
   expect(toScale([point(1)], [20, 25]).high).toBe(30);
   const comparison = [25, -5].map((value) => ({ ...point(1), comparison: { name: "before", value } }));
   expect(toScale(comparison)).toMatchObject({ low: -10, high: 30 });
 });
 
-test("parts stand upon each other, and credits hang below nothing", () => {
+test("parts are stacked, and credits go below zero", () => {
   expect(toSlices(point(3, 0, -2, 4, -1))).toEqual([
     { series: 0, from: 0, to: 3 },
     { series: 2, from: 0, to: -2 },

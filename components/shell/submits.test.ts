@@ -30,7 +30,7 @@ async function submitTwice(answer: Result | Error, isRepeatable = false, second:
   return ids[0] === ids[1];
 }
 
-test("every submit brings an operation id that the server takes", async () => {
+test("every submit has an operation ID that the server accepts", async () => {
   const { action, ids } = newAction();
   expect(await new Submits().run((send) => send(action, { name: "shop" }), false)).toBe("done");
   expect(ids).toEqual([expect.stringMatching(/^[\w-]{16,64}$/)]);
@@ -60,7 +60,7 @@ test("what was done can be done again", async () => {
   expect(await submitTwice({ data: "done" })).toBe(false);
 });
 
-test("each step of a submit has an id, and a retry after an uncertain end repeats them all", async () => {
+test("each step of a submit has an ID, and a retry after an uncertain end repeats them all", async () => {
   const { action, ids } = newAction(
     { data: "one" },
     fail("outcome_unknown"),
@@ -140,7 +140,7 @@ describe("an operation that needs a recent sign-in", () => {
     stop();
   });
 
-  test("fails where nothing can ask", async () => {
+  test("fails if nothing can ask", async () => {
     const { action } = newAction(fail("step_up_required"));
     expect(await begin(action)).toMatchObject({ code: "step_up_required" });
   });

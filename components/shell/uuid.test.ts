@@ -6,7 +6,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test("a UUID is one by the schema that the server takes, and never the same", () => {
+test("a UUID matches the server's schema, and is never repeated", () => {
   const ids = Array.from({ length: 1_000 }, createUuid);
   for (const id of ids) expect(z.uuidv4().safeParse(id).success, id).toBe(true);
   expect(new Set(ids).size).toBe(ids.length);

@@ -65,7 +65,7 @@ test("there is no way back to no color", () => {
   expect(edit && toUndo(edit)).toBeUndefined();
 });
 
-test("a tag can be there once", () => {
+test("a tag can exist only once", () => {
   expect(hasDuplicateTag(draft)).toBe(false);
   expect(hasDuplicateTag({ ...draft, tags: [...draft.tags, { id: 9, key: "env ", value: "" }] })).toBe(true);
   expect(toTags(draft)).toEqual(workspace.tags);

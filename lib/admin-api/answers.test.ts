@@ -62,7 +62,7 @@ test("JSON is JSON whatever its header, and is decoded only once", async () => {
   expect(await response.json()).toEqual({ id: "org_1" });
 });
 
-test("only a 429 that says when is worth another try", async () => {
+test("only a 429 with a delay is worth another try", async () => {
   const capped = await answer("{}", { status: 429, headers: json });
   expect(capped.headers.get("x-should-retry")).toBe("false");
   const busy = await answer("{}", { status: 429, headers: { ...json, "retry-after": "3" } });

@@ -24,7 +24,7 @@ function createClock() {
 
 const priorities: Priority[] = ["write", "page", "background"];
 
-test("no window of a minute holds more requests than allowed, and all are served in the end", async () => {
+test("no one-minute window holds more requests than allowed, and all are served in the end", async () => {
   const wanted = fc.array(fc.constantFrom(...priorities), { minLength: 1, maxLength: 60 });
   await fc.assert(
     fc.asyncProperty(wanted, fc.integer({ min: 1, max: 12 }), async (wants, perMinute) => {
@@ -59,7 +59,7 @@ test("a write overtakes a page, and a page the sync", async () => {
   expect(order).toEqual(["write", "page", "background"]);
 });
 
-test("a tenth of the minute is kept for people", async () => {
+test("a tenth of the minute is reserved for people", async () => {
   const budget = new RequestBudget(10, createClock());
   for (let sent = 0; sent < 9; sent++) await budget.take("background");
   void budget.take("background");
@@ -69,14 +69,14 @@ test("a tenth of the minute is kept for people", async () => {
   expect(budget.waiting).toBe(1);
 });
 
-test("a write that comes while the sync waits for its share goes at once", async () => {
+test("a write that arrives while the sync waits for its share is sent immediately", async () => {
   const budget = new RequestBudget(10, createClock());
   for (let sent = 0; sent < 9; sent++) await budget.take("background");
   void budget.take("background");
   await budget.take("write");
 });
 
-test("nothing is sent while the API asked us to pause", async () => {
+test("nothing is sent while the API asked for a pause", async () => {
   const clock = createClock();
   const budget = new RequestBudget(10, clock);
   budget.pause(5_000);
@@ -98,7 +98,7 @@ test("a bucket may refill hourly, and a request that would wait too long learns 
   expect(budget.waiting).toBe(0);
 });
 
-test("a write does not wait until the background may continue", async () => {
+test("a write does not wait for the background's share", async () => {
   const clock = createClock();
   const budget = new RequestBudget(90, clock);
   // One request every 100 ms: the background share is used up after 81, and four pages used part of the rest.

@@ -80,13 +80,13 @@ test("the invite limit delays no other request, and a person is refused rather t
   expect(received).toHaveLength(2);
 });
 
-test("does not ask again after a 429 that says no time", async () => {
+test("does not retry after a 429 without a delay", async () => {
   replies = [reply(429, refusal("rate_limit_error"))];
   await expect(read()).rejects.toMatchObject({ code: "rate_limited", failure: { requestId: "req_7" } });
   expect(received).toHaveLength(1);
 });
 
-test("reads thrice at most when the API fails", async () => {
+test("reads three times at most when the API fails", async () => {
   replies = [reply(500, refusal("api_error"))];
   await expect(read()).rejects.toMatchObject({ code: "api_failed" });
   expect(received).toHaveLength(3);

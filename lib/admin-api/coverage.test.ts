@@ -33,14 +33,14 @@ function toEndpoints(text: string): string[] {
   });
 }
 
-test("every endpoint of the SDK is described, and none that it does not have", () => {
+test("every endpoint of the SDK is described, and no others", () => {
   const endpoints = listEndpoints();
   expect(endpoints.length).toBeGreaterThan(100);
   expect(endpoints.filter((endpoint) => !/^(GET|POST|DELETE) \/v1\//.test(endpoint))).toEqual([]);
   expect(rows.map(({ endpoint }) => endpoint).toSorted()).toEqual([...endpoints, ...untyped].toSorted());
 });
 
-test("every endpoint is read, written by an action that there is, or not used for a reason", () => {
+test("every endpoint is read, written by an existing action, or unused for a reason", () => {
   const sources = readdirSync("lib", { recursive: true, encoding: "utf8" }).filter((file) =>
     /actions\.ts$/.test(file),
   );
@@ -54,7 +54,7 @@ test("every endpoint is read, written by an action that there is, or not used fo
   }
 });
 
-test("what the corpus has answers of is read", () => {
+test("everything with corpus answers is read", () => {
   const folder = "lib/admin-api/corpus";
   const endpoints = readdirSync(folder).flatMap((file) => {
     const { endpoint }: { endpoint?: string } = JSON.parse(readFileSync(`${folder}/${file}`, "utf8"));

@@ -28,7 +28,7 @@ function accept(key: string): void {
 }
 const ask = () => readApi((api, options) => api.organization.retrieve(options));
 
-test("a key file that is replaced counts from the next request on, without a restart", async () => {
+test("a replaced key file counts from the next request on, without a restart", async () => {
   accept("sk-ant-admin01-old");
   await expect(ask()).resolves.toMatchObject({ name: "Northwind Labs" });
   accept("sk-ant-admin01-new");
@@ -38,7 +38,7 @@ test("a key file that is replaced counts from the next request on, without a res
   await expect(ask()).resolves.toMatchObject({ name: "Northwind Labs" });
 });
 
-test("a key file that is gone is a key that is rejected, and comes back with the file", async () => {
+test("a missing key file counts as a rejected key, and returns with the file", async () => {
   accept("sk-ant-admin01-old");
   rmSync(file);
   await expect(ask()).rejects.toMatchObject({ code: "key_rejected" });

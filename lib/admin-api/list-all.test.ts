@@ -26,7 +26,7 @@ test("walks all pages in order, each item with the instant of its page", async (
   expect(sandbox.requests.get("GET /v1/organizations/users")).toBe(Math.ceil(found.length / 20));
 });
 
-test("starts again once when the item under the cursor vanishes", async () => {
+test("restarts once when the item under the cursor vanishes", async () => {
   let pages = 0;
   const { rows: found } = await listAll(user, (api, query, options) => {
     pages += 1;
@@ -36,7 +36,7 @@ test("starts again once when the item under the cursor vanishes", async () => {
   expect(found.map(({ id }) => id)).toEqual(listUserIds());
 });
 
-test("starts again once when the cursor has expired", async () => {
+test("restarts once when the cursor has expired", async () => {
   let pages = 0;
   const { rows: found } = await listAll(user, (api, query, options) => {
     pages += 1;

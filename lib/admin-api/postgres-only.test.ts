@@ -15,7 +15,7 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map(({ kill }) => kill()));
 });
 
-test("three servers never get more than the limit in any window, be one of them killed", async () => {
+test("three servers never exceed the limit in any window, even if one is killed", async () => {
   await database();
   const [size, windowMs, holdMs] = [12, 500, 500];
   const bucket = [randomUUID(), size, windowMs, holdMs].map(String);

@@ -21,7 +21,7 @@ function watch(promise: Promise<unknown>): { isOver: boolean } {
   return watched;
 }
 
-test("two servers that ask together never get more than the limit in any window", async () => {
+test("two servers that ask together never exceed the limit in any window", async () => {
   const [size, windowMs] = [8, 200];
   const { one, other } = openBudgets({ size, windowMs, holdMs: 200 });
   const served: number[] = [];
@@ -65,7 +65,7 @@ test("a write goes at once while the background of its own server waits for its 
   await one.take("write");
 });
 
-test("what the API asks one server to wait, all wait", async () => {
+test("if the API asks one server to wait, all wait", async () => {
   const { one, other } = openBudgets({ size: 10 });
   const begunAt = performance.now();
   await one.pause(300);

@@ -75,7 +75,7 @@ describe("a change of any column is found", () => {
   });
 });
 
-describe("what the hash once left out is in it", () => {
+describe("the hash now covers what it once left out", () => {
   const long = "x".repeat(2_000);
   const deep = { a: { b: { c: { d: { e: { f: { g: { h: "i" } } } } } } } };
 
@@ -202,7 +202,7 @@ describe("the end", () => {
   });
 });
 
-describe("a roll-back to an older copy", () => {
+describe("a rollback to an older copy", () => {
   test("is found by the process that wrote what is gone, and reported permanently", async () => {
     const old = await copyLog();
     await writeActs("user_4");
@@ -263,7 +263,7 @@ describe("another key", () => {
     expect(await verifyChain()).toMatchObject({ seal: "foreign", proven: null, break: null });
   });
 
-  test("does not hide what was cut off while it was changed, once the former one is given", async () => {
+  test("does not hide what was cut off before the change, once the former one is given", async () => {
     const former = await changeKey();
     await resetDatabase();
     await writeActs("user_1", "user_2");

@@ -117,7 +117,7 @@ test("an entry is settled once", async () => {
   expect(await readLines()).toHaveLength(2);
 });
 
-test("the mirror's change and the outcome stand or fall together", async () => {
+test("the mirror's change and the outcome are saved together or not at all", async () => {
   const entry = await open();
   const failing = entry.settle({ outcome: "succeeded" }, async (tx) => {
     await tx.execute(sql`insert into organization (id, name, seen_at) values ('org', 'x', now())`);

@@ -112,7 +112,7 @@ describe("a checkpoint file", () => {
     expect((await compare()).text).toContain("was rewritten: line 4");
   });
 
-  test("is not believed where its last line was made up or torn", async () => {
+  test("is not trusted if its last line is forged or torn", async () => {
     await writeActs("a", "b");
     await stopCheckpoints();
     const { checkpoints } = await readCheckpoints(path);
@@ -138,7 +138,7 @@ describe("a checkpoint file", () => {
     });
   });
 
-  test("that cannot be written stops nothing; the newest goes out once it can", async () => {
+  test("that cannot be written stops nothing, and the newest is sent once it can", async () => {
     await mkdir(path);
     await writeActs("a", "b", "c");
     await stopCheckpoints();
@@ -177,7 +177,7 @@ describe("a checkpoint address", () => {
     server.closeAllConnections();
   });
 
-  test("gets a signed checkpoint, and its secret stays out of what is shown", async () => {
+  test("gets a signed checkpoint, and its secret is never shown", async () => {
     await writeActs("a");
     await startCheckpoints();
     await expect.poll(listCheckpointStates).toMatchObject([{ seq: 2, error: null }]);
@@ -187,7 +187,7 @@ describe("a checkpoint address", () => {
     expect(JSON.stringify(listCheckpointStates())).not.toContain("s3cret");
   });
 
-  test.each([500, 302])("that answers %i is asked again, with the newest alone", async (status) => {
+  test.each([500, 302])("that answers %i is retried, with only the newest", async (status) => {
     answers = [status];
     await writeActs("a");
     const twice = new Promise<void>((resolve) => {

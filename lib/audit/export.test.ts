@@ -69,7 +69,7 @@ test("an empty log verifies", async () => {
   });
 });
 
-test("many lines come in pieces", { timeout: 120_000 }, async () => {
+test("many lines are written in chunks", { timeout: 120_000 }, async () => {
   const [line] = (await readAll()).slice(-1);
   await attack(
     sql`insert into audit_log select (jsonb_populate_record(a, jsonb_build_object('seq', n))).*
@@ -81,7 +81,7 @@ test("many lines come in pieces", { timeout: 120_000 }, async () => {
   expect(Math.max(...sizes)).toBeLessThanOrEqual(500);
 });
 
-describe("a change of the file is found", () => {
+describe("a change to the file is found", () => {
   const edit = (line: string, change: object) => JSON.stringify({ ...JSON.parse(line), ...change });
   const rewrite = (line: string, from: string, to: string) => {
     const { text, ...rest } = JSON.parse(line);

@@ -19,7 +19,7 @@ async function listOutcomes() {
   return items.map(({ outcome, errorCode }) => [outcome, errorCode]);
 }
 
-test("an operation whose server was killed is unknown audited, once it can no longer be under way", async () => {
+test("an operation of a killed server becomes unknown once it can no longer be running", async () => {
   await open();
   await settleOrphans(inMinutes(14));
   expect((await verifyChain()).lines).toBe(1);

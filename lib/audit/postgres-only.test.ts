@@ -136,7 +136,7 @@ test.each([
   once(storeKey, () => kept);
 });
 
-test("a role that may not migrate starts on the schema of this version alone", async () => {
+test("a role that may not migrate starts only on this version's schema", async () => {
   const newest = "select max(created_at) from drizzle.__drizzle_migrations";
   const { rows } = await owner.query(
     `delete from drizzle.__drizzle_migrations where created_at = (${newest}) returning *`,

@@ -27,7 +27,7 @@ test("the stop waits for the outcome of a write, however it comes", async () => 
   expect(await readAudit()).toMatchObject({ outcome: "succeeded", errorCode: null });
 });
 
-test("where nothing is under way, it waits for nothing, and for no download either", async () => {
+test("if nothing is under way, it waits for nothing, not even a download", async () => {
   await waitForWrites();
   const download = await open("export.download");
   await waitForWrites();
@@ -44,7 +44,7 @@ test("a write whose answer does not come in time is unknown, and its late outcom
   expect(await readAudit()).toMatchObject({ outcome: "unknown" });
 });
 
-test("one that was not sent has failed, and is not sent any more", async () => {
+test("one that was not sent has failed, and is no longer sent", async () => {
   const entry = await open();
   await endAll(1);
   expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "store_unavailable" });

@@ -50,7 +50,7 @@ async function run(write: Write<Thing>) {
   return { result, mirror, act: items[0], entry };
 }
 
-test("an answer goes to the mirror and the log", async () => {
+test("an answer is applied to the mirror and the log", async () => {
   const { result, mirror, act } = await run(rename());
   expect(result).toEqual(wanted);
   expect(mirror).toEqual([wanted]);
@@ -123,7 +123,7 @@ test("nothing is sent when the state before cannot be read", async () => {
   expect(entry).toMatchObject({ isSettled: false, isSent: false });
 });
 
-test("a change that the mirror cannot take over is still recorded as done", async () => {
+test("a change that the mirror cannot apply is still recorded as done", async () => {
   const apply = (tx: Transaction) => tx.execute(sql`insert into nowhere values (1)`).then(() => undefined);
   const { result, act } = await run(rename({ apply }));
   expect(result).toEqual(wanted);

@@ -102,7 +102,7 @@ describe("adding", () => {
     });
   });
 
-  test("a saved budget is no failure, even if its crossings cannot be recorded", async () => {
+  test("saving a budget succeeds even if its crossings cannot be recorded", async () => {
     await spend("6000");
     const db = await database();
     await db.execute("alter table budget_crossings rename to crossings_away");
@@ -124,7 +124,7 @@ describe("adding", () => {
     expect(await lead([])).toMatchObject({ budgets: [], workspaces: [], tags: [] });
   });
 
-  test("refused where the same has one, or the workspace is none; audited", async () => {
+  test("refused if the subject has one, or the workspace is unknown; audited", async () => {
     await add();
     expect((await add({ budgetId: otherId })).serverError).toMatchObject({
       code: "conflict",

@@ -102,7 +102,7 @@ async function receive(...statuses: number[]): Promise<{ url: string; port: numb
 }
 
 describe("crossings", () => {
-  test("are recorded once; late and corrected data fire nothing twice", async () => {
+  test("are recorded once, and late or corrected data triggers nothing twice", async () => {
     await addBudget();
     await spend("2026-11-23", "600");
     await recordCrossings(now);
@@ -146,7 +146,7 @@ describe("crossings", () => {
 });
 
 describe("the webhook", () => {
-  test("hears the highest of several once, signed, as Slack reads it, and no name calls a channel", async () => {
+  test("gets the highest of several once, signed, in Slack's format, and no name mentions a channel", async () => {
     const { url, received } = await receive(200);
     await setWebhook(url);
     await addBudget();
@@ -169,7 +169,7 @@ describe("the webhook", () => {
     ]);
   });
 
-  test("is tried again with longer and longer waits, and follows no redirect", async () => {
+  test("is retried with increasing delays, and follows no redirect", async () => {
     const { url, received } = await receive(302, 500, 200);
     await setWebhook(url);
     await addBudget();

@@ -79,7 +79,7 @@ async function leaveRunning(runId: string, entryId: string | null): Promise<void
 const openOf = (targetId: string) =>
   openEntry({ actor: me, action: "api_key.deactivate", targetId, request: null });
 
-test("every row is done once, in its own audit entry, and the run ends", async () => {
+test("every row runs once, with its own audit entry, and the run ends", async () => {
   const { runId } = await start();
   await drain();
   expect(await readStates(runId)).toEqual(["succeeded", "succeeded", "succeeded", "succeeded"]);
@@ -106,7 +106,7 @@ test("every row is done once, in its own audit entry, and the run ends", async (
   expect((await verifyChain()).break).toBeNull();
 });
 
-test("lines of rows carry the session that asked for them, after a retry the one that asked again", async () => {
+test("audit lines of rows carry the session that started them, or after a retry the one that retried", async () => {
   const first = { id: "s1", method: "oidc", address: "192.0.2.7", authenticatedAt: new Date(0) };
   const again = { ...first, id: "s2", address: "192.0.2.8" };
   const of = (session: typeof first) => permitFor({ ...me, session }, "keys:write");
@@ -227,7 +227,7 @@ describe("after a crash", () => {
     expect(countWrites(0)).toBe(1);
   });
 
-  test("before the entry was opened: it is opened under the id that the row had", async () => {
+  test("before the entry was opened: it is opened under the row's ID", async () => {
     const { runId } = await start(keys.slice(0, 1));
     const entryId = randomUUID();
     await leaveRunning(runId, entryId);
@@ -272,7 +272,7 @@ describe("after a crash", () => {
     expect(await readAudit()).toMatchObject([{ entryId: entry.id, outcome: "unknown" }]);
   });
 
-  test("a row whose worker lives is left alone, and so is its run", async () => {
+  test("a row whose worker is alive is left alone, and so is its run", async () => {
     const { runId } = await start();
     await leaveRunning(runId, null);
     const db = await database();
@@ -337,7 +337,7 @@ describe("a person loses the right midway", () => {
   });
 });
 
-test("in read-only mode nothing is begun", async () => {
+test("in read-only mode nothing starts", async () => {
   const { runId } = await start();
   env.READ_ONLY = true;
   await drain();
@@ -345,7 +345,7 @@ test("in read-only mode nothing is begun", async () => {
   expect(new Set(await readStates(runId))).toEqual(new Set(["queued"]));
 });
 
-test("what follows a success runs again where a crash may have cut it off", async () => {
+test("what follows a success runs again if a crash may have interrupted it", async () => {
   const followed: string[] = [];
   const act = defineAct({
     act: "api_key.rename",

@@ -63,7 +63,7 @@ describe("a backup", () => {
     await fill();
   });
 
-  test("gives the same database back, to the last digit", async () => {
+  test("restores the same data, to the last digit", async () => {
     const saved = await dump();
     await resetDatabase();
     expect(await restoreStore(read(saved))).toBe(4_504);

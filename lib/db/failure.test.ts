@@ -26,7 +26,7 @@ test("a socket that is not there is a database that is not there; another missin
   expect(toStoreReason(asQuery(file))).toBeUndefined();
 });
 
-test("a mistake of ours is not the database's", () => {
+test("our own mistake is not the database's", () => {
   const cause = Object.assign(new Error("syntax error"), { code: "42601" });
   expect(toStoreError(asQuery(cause))).toBeUndefined();
 });

@@ -39,7 +39,7 @@ test("refuses a second user, in this process and in another, until the first let
   await again.release();
 });
 
-test("does not take a process that cannot answer for a dead one", async () => {
+test("does not mistake an unresponsive process for a dead one", async () => {
   const holder = startHolder();
   expect(await holder.nextLine()).toBe("held");
   holder.child.stdin?.write("block\n");
@@ -47,7 +47,7 @@ test("does not take a process that cannot answer for a dead one", async () => {
   await expect(lockFolder(folder)).rejects.toEqual(inUse);
 });
 
-test("is free at once when its holder was killed", async () => {
+test("is free immediately when its holder was killed", async () => {
   const holder = startHolder();
   expect(await holder.nextLine()).toBe("held");
   await holder.kill();

@@ -70,7 +70,7 @@ describe("one part alone", () => {
     expect(toStates(row("members"), refused("rate_limits", given))).toMatchObject({ rate_limits: state });
   });
 
-  test("is never concluded with a key that is good for nothing, or that lost other parts", () => {
+  test("is never concluded with a key that works for nothing, or that lost other parts", () => {
     expect(toStates(refused("members"), refused("cost", often))).toMatchObject({ cost: "refused" });
     const lost = refused("workspaces", { hasWorked: true });
     expect(toStates(row("members"), lost, refused("cost", often))).toMatchObject({

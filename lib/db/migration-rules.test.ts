@@ -46,7 +46,7 @@ function judge(text: string): string[] {
     });
 }
 
-describe("a migration only adds, so that servers of the version before continue", () => {
+describe("a migration only adds, so that servers of the previous version continue", () => {
   const files = readdirSync(migrationsFolder).filter((name) => name.endsWith(".sql") && name > lastUnruled);
 
   test.each(files.length > 0 ? files : [lastUnruled])("%s", (name) => {

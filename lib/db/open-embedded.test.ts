@@ -32,7 +32,7 @@ test("has every acknowledged row after its process was killed while writing", {
   expect(kept).toEqual(Array.from(kept, (_, index) => index + 1));
 });
 
-test("is whole or not there: what a start left behind that was killed while creating it is no database", {
+test("is complete or absent: what a killed start left behind is not a database", {
   timeout: 120_000,
 }, async () => {
   await mkdir(join(folder, "pglite-new-killed", "base"), { recursive: true });

@@ -88,7 +88,7 @@ describe("a transaction that says nothing", () => {
 });
 
 describe("a connection pooler in transaction mode", () => {
-  test("is refused where nothing leads past it, before anything is locked or migrated", async () => {
+  test("is refused without a bypass, before anything is locked or migrated", async () => {
     await database();
     const pooler = await startPooler(url);
     await expect(openPostgres(pooler.url)).rejects.toMatchObject({
@@ -142,7 +142,7 @@ describe("servers of one database", () => {
     }
   });
 
-  test("take the claim again when the connection was lost, unless others have come", async () => {
+  test("retake the claim after a lost connection, unless others have come", async () => {
     const [claim, foreign] = [open(mine), open(other)];
     await claim.take();
     await killClaims();

@@ -83,7 +83,7 @@ test("wrong input names its fields, is audited, and is judged after the role", a
   expect(run).not.toHaveBeenCalled();
 });
 
-test("a stranger is turned away without a line in the log", async () => {
+test("a stranger is refused without a line in the log", async () => {
   const result = await inRequest({}, () => changeRole(asked));
   expect(result.serverError).toMatchObject({ code: "unauthenticated" });
   expect(await readLog()).toEqual([]);

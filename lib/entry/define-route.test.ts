@@ -58,14 +58,14 @@ test("a wrong query names its field", async () => {
   expect(await response.json()).toMatchObject({ code: "invalid", fields: { page: [expect.any(String)] } });
 });
 
-test("a NUL, which the database could not take, is a wrong query", async () => {
+test("a NUL, which the database cannot store, is a wrong query", async () => {
   const response = await get("ada@northwind.example", "?page=1&q=%00");
   expect(response.status).toBe(400);
   expect(await response.json()).toMatchObject({ code: "invalid", fields: { q: ["holds a NUL"] } });
   expect(read).not.toHaveBeenCalled();
 });
 
-test("a field that comes twice is a wrong query", async () => {
+test("a repeated field is a wrong query", async () => {
   const response = await get("ada@northwind.example", "?page=1&page=2");
   expect(response.status).toBe(400);
   expect(await response.json()).toMatchObject({ code: "invalid", fields: { page: ["comes twice"] } });
@@ -106,7 +106,7 @@ test.each([
   expect((await get("ada@northwind.example", "", { "sec-fetch-site": site })).status).toBe(status);
 });
 
-test("an address that is too long is refused with what to do about it", async () => {
+test("a URL that is too long is refused with advice", async () => {
   const response = await get("ada@northwind.example", `?q=${"x".repeat(20_000)}`);
   expect(response.status).toBe(413);
   expect(await response.json()).toMatchObject({ code: "too_large", reason: "query_too_long" });

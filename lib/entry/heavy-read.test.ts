@@ -39,7 +39,7 @@ async function finish<T>(all: Promise<T>[]): Promise<T[]> {
   return answers;
 }
 
-test("one person has four long reads under way in all their sessions, and the others in line", async () => {
+test("one person has four long reads at once in all sessions, and the others wait", async () => {
   const answers = await finish(
     Array.from({ length: 20 }, (_, index) => read(of("one", `${index % 5}`), index)),
   );

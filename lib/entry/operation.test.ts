@@ -152,7 +152,7 @@ test("an id is kept for a day", async () => {
   expect(await db.$count(operations)).toBe(1);
 });
 
-test("of many takers, one has it", async () => {
+test("of many callers, one takes it", async () => {
   const operation = { id, actorEmail: ada, action: "x", inputHash: "y" };
   const taken = await Promise.all(Array.from({ length: 20 }, () => takeOperation(operation)));
   expect(taken.filter(Boolean)).toHaveLength(1);

@@ -34,7 +34,7 @@ describe("one person", () => {
     newActor("admin", { email, session: { id: session, method, address: "x", authenticatedAt: null } });
   const refusal = expect.objectContaining({ code: "too_many_requests" });
 
-  test("has four exports at once in all their sessions, and the next when one is over", () => {
+  test("can run four exports at once in all sessions, and the next when one is over", () => {
     const places = ["one", "one", "two", "three"].map((id) => startHeavyRead(toActor(id, "Ada@x.example")));
     expect(() => startHeavyRead(toActor("four", "ada@x.example"))).toThrow(refusal);
     startHeavyRead(toActor("five", "bob@x.example"))();
@@ -52,7 +52,7 @@ describe("one person", () => {
 });
 
 describe("refused writes", () => {
-  test("come to an end, and no longer make the log grow line by line", async () => {
+  test("end, and no longer make the log grow line by line", async () => {
     const as = await startTestSession(bob);
     const attempt = () => inRequest({ as, keepsTries: true }, () => endSessions({ name: "x" }));
     const codes: (string | undefined)[] = [];

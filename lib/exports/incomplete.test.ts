@@ -42,7 +42,7 @@ describe("a file over a day with rows that could not be read", () => {
     expect(items).toMatchObject([{ targetId: "cost.csv", after: { rows: 1, incompleteDays: 1 } }]);
   });
 
-  test("says nothing where another day or report is meant", async () => {
+  test("says nothing about another day or report", async () => {
     expect(await get("cost.csv", "from=2026-10-06&to=2026-10-09")).not.toContain("incomplete");
     expect(await get("usage.csv", `from=${day}&to=${day}`)).not.toContain("incomplete");
   });
@@ -59,7 +59,7 @@ describe("a file over a day with rows that could not be read", () => {
     expect(await nameOf(whole)).toContain("castellan-statement-2026-10-incomplete.csv");
   });
 
-  test("the members' file says it of the days that activity and cost are read from", async () => {
+  test("the members' file reports it for the days behind activity and cost", async () => {
     const file = () =>
       nameOf(
         exportFile(new Request("http://localhost/api/export/members.csv"), "members.csv", async () =>

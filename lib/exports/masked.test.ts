@@ -183,7 +183,7 @@ describe("while names are masked", () => {
     return found.length === 1 ? found : [];
   }
 
-  test("every row of work is of five people, so that each has at least the sessions of five", async () => {
+  test("every row of activity covers five people, so each has at least five sessions", async () => {
     for (const path of [...ofClaudeCode, "claude-code"])
       for (const row of await readFile(path))
         expect(Number(row.sessions), path).toBeGreaterThanOrEqual(1 + 2 + 3 + 4 + 5);

@@ -267,7 +267,7 @@ describe("inviting again", () => {
     ]);
   });
 
-  test("both answers lost: found done, and each sent once", async () => {
+  test("both answers lost: found to be done, and each sent once", async () => {
     sandbox.faults.add({ kind: "lost_after", method: "DELETE", path: inviteId, times: 1 });
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: "/invites", times: 1 });
     expect((await reissue()).serverError).toBeUndefined();

@@ -97,7 +97,7 @@ describe("inviting many", () => {
     expect(await readAudit()).toEqual([["bulk.start", null, "failed"]]);
   });
 
-  test("refused where nothing is new: no run begins", async () => {
+  test("refused if nothing is new: no run starts", async () => {
     expect((await send("nobody")).serverError).toMatchObject({ code: "invalid" });
     expect(await readAudit()).toEqual([["bulk.start", null, "failed"]]);
   });
@@ -125,7 +125,7 @@ describe("inviting many", () => {
     expect(countCreates()).toBe(3);
   });
 
-  test("a crash after the sending: the address is asked for, and not sent again", async () => {
+  test("a crash after the sending: the API is asked for the address, and nothing is sent again", async () => {
     const by = permitFor(newActor("admin", { email: personas.admin }), "invites:write");
     const email = toAddress(1);
     const input = { role: "user", workspaces: [{ id: workspaceId, role: "workspace_user" }] };

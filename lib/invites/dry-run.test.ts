@@ -105,7 +105,7 @@ test("5,000 hostile rows come back marked, cut to what an address can be", async
   ]);
 });
 
-test("what is no import, or too large, is invalid; who may not invite may not ask", async () => {
+test("what is no import, or too large, is invalid; people who may not invite may not ask", async () => {
   const by = permitFor("admin", "invites:write");
   for (const body of ["{", "null", JSON.stringify({ ...usual, text: "a".repeat(mostImportBytes + 1) })])
     await expect(checkImport(by, body)).rejects.toMatchObject({ code: "invalid" });

@@ -41,7 +41,7 @@ test("several workspaces stand in one cell or in several", async () => {
   expect(await parse("a@x.example,user,Search,Data")).toEqual([["a@x.example", "user", "Search;Data"]]);
 });
 
-test("what is no address stays as it was written, formulas among it", async () => {
+test("what is no address stays as written, including formulas", async () => {
   const formula = `=HYPERLINK("http://evil.example","a@x.example")`;
   const text = `email,role\n"${formula.replaceAll('"', '""')}",user\n'+a@x.example,user\n@SUM(1),\n,developer`;
   expect(await parse(text)).toEqual([

@@ -78,7 +78,7 @@ const list = (query: Record<string, string> = {}) =>
   listInvites(permitFor("auditor", "invites:read"), loadInviteSearch(query));
 const listIds = async (query: Record<string, string>) => (await list(query)).rows.map(({ id }) => id);
 
-test("a pending invite past its time is an expired one, and new statuses are shown as they came", async () => {
+test("an overdue pending invite is expired, and new statuses are shown as received", async () => {
   const { rows, total, states } = await list();
   expect(total).toBe(5);
   expect(rows.map(({ id, state, expiresInDays, reason }) => [id, state, expiresInDays, reason])).toEqual([

@@ -433,7 +433,7 @@ describe("changing many keys", () => {
     expect(confirmed.map(({ targetId }) => targetId)).toEqual([keyId]);
   });
 
-  test("one that comes into use while the run waits is spared, with the reason", async () => {
+  test("one that comes into use while the run waits is kept, with the reason", async () => {
     const { data } = await start();
     await addTraffic(keyId, 0);
     await drain();

@@ -236,7 +236,7 @@ describe("the list of keys", () => {
     ]);
   });
 
-  test("pages by hundreds, and shows the last page for one past the end", async () => {
+  test("pages by hundreds, and shows the last page for a page past the end", async () => {
     const db = await database();
     const many = Array.from({ length: 100 }, (_, index) => key(`many${index}`, {}));
     await db.insert(apiKeys).values(many);

@@ -154,7 +154,7 @@ describe("changing a role", () => {
 });
 
 describe("removing a member", () => {
-  test("allowed: takes the memberships along and reads again what became of the keys", async () => {
+  test("allowed: removes the memberships too, and re-reads the keys", async () => {
     expect((await remove()).serverError).toBeUndefined();
     expect(sandbox.store.users.has(memberId)).toBe(false);
     expect(await readMirror()).toEqual({ role: "developer", isGone: true });
@@ -173,7 +173,7 @@ describe("removing a member", () => {
     expect(await db.select().from(changes)).toEqual([]);
   });
 
-  test("stands although the keys cannot be read afterwards", async () => {
+  test("succeeds even if the keys cannot be read afterward", async () => {
     sandbox.faults.add({ kind: "html_ok", path: "/api_keys" });
     expect((await remove()).serverError).toBeUndefined();
     expect(await readMirror()).toMatchObject({ isGone: true });
@@ -230,7 +230,7 @@ describe("removing a member", () => {
   });
 });
 
-test("under the two-person rule a second removal within a day needs a second admin, one by one too", async () => {
+test("under the two-person rule a second removal within a day needs a second admin, even one by one", async () => {
   const db = await database();
   await db.transaction((tx) => putSettings(tx, personas.admin, { two_person_rule: true }));
   const other = sandbox.users.add({ email: "other@northwind.example", name: "Other", role: "user" }).id;

@@ -66,7 +66,7 @@ async function readStart() {
 }
 
 describe("changing the role of many", () => {
-  test("allowed: each row is an operation of its own, and no outside change", async () => {
+  test("allowed: each row is its own operation, and no outside change", async () => {
     expect((await changeAll()).serverError).toBeUndefined();
     expect(await readStart()).toMatchObject({
       action: "bulk.start",
@@ -115,7 +115,7 @@ describe("changing the role of many", () => {
 });
 
 describe("removing many", () => {
-  test("allowed: they are gone, with what ends with them", async () => {
+  test("allowed: they are gone, with everything that ends with them", async () => {
     const [first = ""] = ids;
     const { id: keyId } = sandbox.keys.add({ principal: { type: "user_actor", user_id: first } });
     await syncDirectory();
@@ -172,7 +172,7 @@ describe("under the two-person rule", () => {
       ).toBeUndefined();
   };
 
-  test("runs of one row each, begun before the first is done, remove one member", async () => {
+  test("runs of one row each, started before the first is done, remove one member", async () => {
     await removeEach();
     await drain();
     expect(left()).toBe(2);
@@ -183,7 +183,7 @@ describe("under the two-person rule", () => {
     ]);
   });
 
-  test("rows that are done again remove one member", async () => {
+  test("repeated rows remove one member", async () => {
     const failure = { kind: "error", status: 400, method: "DELETE", path: "/users/" } as const;
     sandbox.faults.add({ ...failure, times: 3 });
     await removeEach();
@@ -199,7 +199,7 @@ describe("under the two-person rule", () => {
     expect(left()).toBe(2);
   });
 
-  test("what a second admin agreed to is done, however many", async () => {
+  test("what a second admin approved runs, however many rows", async () => {
     const started = await removeAll();
     const runId = started.data?.runId ?? "";
     const second = sandbox.users.add({ email: "second@northwind.example", role: "admin" });

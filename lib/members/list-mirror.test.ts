@@ -145,7 +145,7 @@ describe("the list of members", () => {
     });
   });
 
-  test("where the API reports cost by person, that is the cost; a lead gets the part of their own", async () => {
+  test("if the API reports cost by person, that is shown; a lead gets their own part", async () => {
     await addUsage();
     const db = await database();
     await db.insert(keyPowers).values({ power: "analytics_cost", isGranted: true, probedAt: new Date() });
@@ -192,7 +192,7 @@ describe("the list of members", () => {
     expect(await listIds("?idle=90")).toBe("");
   });
 
-  test("pages by hundreds, and shows the last page for one past the end", async () => {
+  test("pages by hundreds, and shows the last page for a page past the end", async () => {
     const db = await database();
     const many = Array.from({ length: 146 }, (_, index) => ({
       ...seen,
@@ -261,7 +261,7 @@ describe("why someone cannot be changed", () => {
     });
   }
 
-  test("an identity provider is suspected after three people were refused in a row", async () => {
+  test("an identity provider is assumed after three people were refused in a row", async () => {
     for (const target of ["a", "b", "b"]) await addOutcome({ target });
     expect(await findRow("user_1")).toMatchObject({ reason: null });
     await addOutcome({ target: "c" });

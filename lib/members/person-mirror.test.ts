@@ -24,7 +24,7 @@ beforeEach(async () => {
 const toFates = (keys: { name: string; fate: string }[]) => keys.map(({ name, fate }) => `${name} ${fate}`);
 
 describe("the impact of a removal", () => {
-  test("lists keys by what becomes of them, with their traffic and cost", async () => {
+  test("lists keys by what happens to them, with their traffic and cost", async () => {
     const impact = await getMemberImpact(admin, ["user_1"]);
     expect(impact.workspaceCount).toBe(2);
     expect(toFates(impact.keys)).toEqual([

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { assignableRoles, givesMore } from "./vocabulary";
 
-test("billing gives more than every other role, and user less", () => {
+test("billing grants more than every other role, and user less", () => {
   for (const role of assignableRoles) {
     expect(givesMore("billing", role)).toBe(role !== "billing");
     expect(givesMore("user", role)).toBe(false);

@@ -54,7 +54,7 @@ async function addWell(email: string): Promise<string> {
 }
 
 describe("beginning to add a passkey", () => {
-  test("allowed: the browser gets what it needs, and nothing of the address but its name", async () => {
+  test("allowed: the browser gets what it needs, and of the address only its name", async () => {
     const options = await beginWell(bob);
     expect(options).toMatchObject({
       rp: { id: "localhost", name: "Castellan" },
@@ -163,7 +163,7 @@ describe("adding a passkey", () => {
     },
   );
 
-  test("takes an attestation that the authenticator signs with the new key itself", async () => {
+  test("accepts an attestation that the authenticator signs with the new key", async () => {
     expect((await add(bob, new TestAuthenticator(), { format: "packed" })).serverError).toBeUndefined();
   });
 
@@ -171,7 +171,7 @@ describe("adding a passkey", () => {
     inRequest({ as }, () => addPasskey({ name: "Laptop", response }));
   const refused = { code: "invalid", reason: "passkey_refused" };
 
-  test("refused with a challenge that was used, is too old, or is another session's", async () => {
+  test("refused with a challenge that was used, is too old, or belongs to another session", async () => {
     const [as, other] = [await startTestSession(bob), await startTestSession(bob)];
     const options = await beginWell(as);
     await beginWell(other);

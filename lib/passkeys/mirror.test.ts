@@ -64,7 +64,7 @@ test("of many added at the same moment, ten are kept", async () => {
   expect(await db.$count(passkeys)).toBe(10);
 });
 
-test("of two equal counters at the same moment, one counts", async () => {
+test("of two equal counters at the same moment, one is accepted", async () => {
   const passkey = newPasskey(bob, { counter: 7 });
   await insert(passkey);
   const uses = await Promise.allSettled([use(passkey, 8), use(passkey, 8)]);

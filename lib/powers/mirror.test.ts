@@ -25,7 +25,7 @@ test("before anything was asked, nothing is known", async () => {
 
 const askedElsewhere = ["analytics_usage", "analytics_cost", "compliance", "service_accounts"];
 
-test("asks each part once; what has a sync of its own is asked there", async () => {
+test("asks each part once; parts with their own sync are asked there", async () => {
   await probePowers();
   expect(await listGranted()).toEqual(
     powers.map((power) => [power, askedElsewhere.includes(power) ? null : true, null]),
@@ -47,7 +47,7 @@ test.each([
   );
 });
 
-test("a key that is no good at all says nothing about its powers", async () => {
+test("a key that is rejected everywhere says nothing about its capabilities", async () => {
   sandbox.faults.add({ kind: "revoked" });
   await expect(probePowers()).rejects.toMatchObject({ code: "key_rejected" });
   expect((await listGranted()).every(([, isGranted]) => isGranted === null)).toBe(true);

@@ -38,7 +38,7 @@ test("amounts beyond 2^53 cents keep every digit", async () => {
   expect((await getCost(by, query())).totalCents).toBe("18014398509481988.000001");
 });
 
-test("fractions of a millionth of a cent are summed, and credits taken off", async () => {
+test("fractions of a millionth of a cent are summed, and credits subtracted", async () => {
   await store(["0.000001", "0.000002", "-0.000004"]);
   expect(await getCost(by, query())).toMatchObject({
     totalCents: "-0.000001",
@@ -62,7 +62,7 @@ test.each([
   ]);
 });
 
-test("a day without data has a bar of nothing, and stays in the sum of its month", async () => {
+test("a day without data has an empty bar, and counts in the sum of its month", async () => {
   await store([]);
   await store(["5"], addDays(today, -2));
   const { buckets, totalCents } = await getCost(by, query());
@@ -86,7 +86,7 @@ test("null is one part in every grouping, and can be filtered by", async () => {
   }
 });
 
-test("a day that was revised after it was read replaces what was known, in every grouping and grain", async () => {
+test("a revised day replaces what was known, in every grouping and grain", async () => {
   const day = addDays(today, -4);
   await store(["5", "7"], day, new Date(Date.now() - 1000));
   await store(["6.5"], day);

@@ -233,7 +233,7 @@ describe("while names are masked", () => {
     ).toEqual(["ci"]);
   });
 
-  test("a lead of four people is shown nothing of them, of five their sums", async () => {
+  test("a lead of four people sees nothing of them, of five their sums", async () => {
     const db = await database();
     await store(team(days[0] ?? "", 9));
     const person = { role: "user", addedAt: new Date(0), ...seen };

@@ -57,7 +57,7 @@ describe("ending someone's sessions", () => {
     });
   });
 
-  test("forbidden: they stay in", async () => {
+  test("forbidden: they stay signed in", async () => {
     const theirs = await start(ada);
     expect((await end(bob, ada)).serverError).toMatchObject({ code: "forbidden" });
     expect(await isIn(theirs)).toBe(true);
@@ -81,7 +81,7 @@ describe("ending someone's sessions", () => {
 describe("signing out everywhere", () => {
   const signOut = (as: string | Token) => inRequest({ as }, () => signOutEverywhere({}));
 
-  test("allowed to everyone: every session of theirs is over, those of others continue", async () => {
+  test("allowed to everyone: all of their sessions end, and others' continue", async () => {
     const [here, there, other] = [await start(bob), await start(bob), await start(ada)];
     expect((await signOut(here)).serverError).toBeUndefined();
     expect([await isIn(here), await isIn(there), await isIn(other)]).toEqual([false, false, true]);
@@ -105,7 +105,7 @@ describe("signing out everywhere", () => {
     expect(await readAudit()).toMatchObject({ outcome: "failed" });
   });
 
-  test("refused a second time: the session that asks is over", async () => {
+  test("refused a second time: the requesting session is over", async () => {
     const here = await start(bob);
     await signOut(here);
     expect((await signOut(here)).serverError).toMatchObject({ code: "unauthenticated" });

@@ -120,7 +120,7 @@ describe("the webhook", () => {
     expect((await verifyChain()).break).toBeNull();
   });
 
-  test("allowed: each part changes by itself, and the log says which", async () => {
+  test("allowed: each part changes by itself, and the log says which one", async () => {
     await change({ webhook });
     await change({ webhook: { secretUrl: `${secretUrl}-2` } });
     expect(await kept()).toEqual({ url: `${secretUrl}-2`, secret });
@@ -174,7 +174,7 @@ describe("the webhook", () => {
     expect(await kept()).toBe("none");
   });
 
-  test("only the environment lets it lead to private addresses", async () => {
+  test("only the environment allows private addresses", async () => {
     env.WEBHOOK_ALLOW_PRIVATE = true;
     const given = { secretUrl: "http://127.0.0.1:8080/x", secret };
     expect((await change({ webhook: given })).serverError).toBeUndefined();
@@ -197,7 +197,7 @@ describe("the webhook", () => {
     expect(await kept()).toEqual({ url: secretUrl, secret });
   });
 
-  test("that an earlier version kept in the clear is encrypted at boot, once", async () => {
+  test("a webhook that an earlier version stored as plain text is encrypted at boot, once", async () => {
     const db = await database();
     const old = { url: secretUrl, secret, allowPrivate: true };
     await db
@@ -224,7 +224,7 @@ describe("the two-person rule's own switch", () => {
     expect(await isOn()).toBe(false);
   });
 
-  test("is not turned off by one admin alone, and is by two", async () => {
+  test("is not turned off by one admin, but is by two", async () => {
     await change({ two_person_rule: true });
     const alone = await change({ two_person_rule: false });
     expect(alone.serverError).toMatchObject({ code: "refused", reason: "second_admin_needed" });

@@ -43,7 +43,7 @@ const sum = (amounts: readonly { cents: string }[]) =>
   amounts.reduce((total, { cents }) => total.plus(cents), new Big(0)).toFixed();
 
 describe("an organization that is billed in two currencies", () => {
-  test("has two totals, which are the whole in one and nothing twice", async () => {
+  test("has two totals that together are the whole", async () => {
     await fetchWindow("cost", window);
     const plain = await getCost(by, { ...picture, currency: null });
     expect(plain).toMatchObject({ currency: "USD", totals: [] });
@@ -121,7 +121,7 @@ describe("the key of a parent organization", () => {
     expect(known.map(({ day }) => day).toSorted()).toEqual([ago(3), ago(2)]);
   });
 
-  test("goes by the id around the answer where the rows do not have the one of the organization", async () => {
+  test("uses the response's ID if the rows lack the organization's", async () => {
     await register("another-form-of-id");
     sandbox.faults.add({ kind: "parent_organization" });
     await fetchActorCosts(window);
@@ -130,7 +130,7 @@ describe("the key of a parent organization", () => {
     expect(found.hasChild).toBe(false);
   });
 
-  test("is shown to finance organization by organization, and to no lead", async () => {
+  test("is shown to finance by organization, and to no lead", async () => {
     await register();
     expect((await getOrganizationsCost(by)).rows).toEqual([]);
     sandbox.faults.add({ kind: "parent_organization" });

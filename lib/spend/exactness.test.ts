@@ -133,7 +133,7 @@ describe("a statement", () => {
       cents,
     ]);
 
-  test("leaves, spreads, or gives to one what is shared or untagged; the tag is found", async () => {
+  test("leaves, spreads, or assigns what is shared or untagged; the tag is found", async () => {
     expect(await lines()).toEqual([
       ["4410", "20", "0", "20"],
       ["=1+1", "10", "0", "10"],
@@ -161,7 +161,7 @@ describe("a statement", () => {
     });
   });
 
-  test("of a lead has only their workspaces, and spreads nothing", async () => {
+  test("of a lead covers only their workspaces, and spreads nothing", async () => {
     expect(await read({ rule: "spread" }, lead)).toMatchObject({
       lines: [{ center: "4410", cents: "20", sharedCents: "0" }],
       totalCents: "20",

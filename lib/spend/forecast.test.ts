@@ -59,7 +59,7 @@ describe("forecast", () => {
 describe("standouts", () => {
   const range = { from: addDays(today, -29), to: today };
 
-  test("are compared with their own weekday, and the day that runs is none", () => {
+  test("are compared with their own weekday, and today is never one", () => {
     const days = history((day) => (isWeekend(day) ? "1000" : "10000"));
     days.set("2026-11-14", "10000");
     days.set("2026-11-17", "500");
@@ -70,7 +70,7 @@ describe("standouts", () => {
     ]);
   });
 
-  test("neither noise, nor cents, nor a past that is not known makes one", () => {
+  test("noise, cents, or an unknown past never make one", () => {
     const noisy = history((day) => String(10_000 + (Number(day.slice(-2)) % 7) * 200));
     expect(findStandouts(noisy, range, today)).toEqual([]);
     const tiny = history((day) => (day === "2026-11-17" ? "99" : "1"));

@@ -39,7 +39,7 @@ describe.each([
   ["finance", finance],
   ["a lead", lead],
 ])("to %s", (_, by) => {
-  test("with nothing read, nothing is concluded and nothing is zero", async () => {
+  test("with nothing loaded, nothing is concluded and nothing is zero", async () => {
     const loading = { done: 0, total: 400, readDays: 0, isFailing: false };
     expect(await getSpendMonth(by)).toMatchObject({
       ...{ cents: null, lastCents: null, lastToDateCents: null, forecast: null, days: [], loading },
@@ -91,7 +91,7 @@ test("what is compared with last month waits for all of last month", async () =>
   expect(await getSpendMonth(finance)).toMatchObject({ lastCents: "0", lastToDateCents: "0", loading: null });
 });
 
-test("a forecast at a month's end does not take the first days of the month for free", () => {
+test("a forecast at a month's end does not count the month's first days as free", () => {
   const end = "2026-10-31";
   const days = new Map(listDays({ from: addDays(end, -29), to: end }).map((day) => [day, "100"]));
   expect(forecastMonth(days, end), "the first of the month is not known").toBeNull();

@@ -54,7 +54,7 @@ test("roles that an invited person can be given are those of a workspace", () =>
   expect(invitedWorkspaceRoles).toEqual(assignableWorkspaceRoles);
 });
 
-test("nothing is given before the invite is accepted; then it is, once, in the name of who invited", async () => {
+test("nothing is given before the invite is accepted; then it is given once, in the inviter's name", async () => {
   await syncDirectory();
   expect(await readOwed()).toEqual([[{ id: workspaceId, state: "waiting", error: null }]]);
   const userId = accept();
@@ -77,7 +77,7 @@ test("nothing is given before the invite is accepted; then it is, once, in the n
   expect(await db.select().from(changes).where(isSeen)).toEqual([]);
 });
 
-test("the line of what is given carries the session that invited", async () => {
+test("the audit line of a given membership carries the inviter's session", async () => {
   const session = { id: "s1", method: "oidc", address: "192.0.2.7", authenticatedAt: new Date(0) };
   const db = await database();
   await db.update(invitedMemberships).set({ sessionId: session.id, ...session });
@@ -88,7 +88,7 @@ test("the line of what is given carries the session that invited", async () => {
   ]);
 });
 
-test("a lost answer is read again, and a dead API tried again at the next sync", async () => {
+test("a lost answer is read again, and a dead API is retried at the next sync", async () => {
   const userId = accept();
   sandbox.faults.add({ kind: "lost_before", method: "POST", path: "/members", times: 1 });
   await syncDirectory();
@@ -100,7 +100,7 @@ test("a lost answer is read again, and a dead API tried again at the next sync",
   expect(sandbox.requests.get(`POST /v1/organizations/workspaces/${workspaceId}/members`)).toBe(2);
 });
 
-test("tries end: six times for an API that fails, at once where it refuses", async () => {
+test("tries end: after six failures of the API, or immediately after a refusal", async () => {
   accept();
   sandbox.faults.add({ kind: "error", status: 500, method: "POST", path: "/members" });
   for (let turn = 0; turn < 7; turn++) await syncDirectory();
@@ -144,7 +144,7 @@ test("who was added by hand meanwhile is owed nothing", async () => {
   expect(await readAudit()).toEqual([]);
 });
 
-test("an invite that was withdrawn outside gives nothing, even to a later member of that address", async () => {
+test("an invite withdrawn outside gives nothing, even to a later member with that address", async () => {
   const invite = sandbox.store.invites.get(inviteId);
   if (invite) sandbox.store.invites.put({ ...invite, status: "deleted" });
   const user = sandbox.users.add({ email });

@@ -59,7 +59,7 @@ describe("every function of a gateway", () => {
     expect(exported.toSorted()).toEqual([...new Set(names)].toSorted());
   });
 
-  test("has a corpus, and no corpus goes without a reader", () => {
+  test("has a corpus, and every corpus has a reader", () => {
     const read = Object.values({ ...listReaders, ...objectReaders }).map(({ corpus }) => corpus);
     expect([...new Set(read)].toSorted()).toEqual(listCorpora().toSorted());
   });
@@ -145,7 +145,7 @@ test.each(Object.entries(removers))("%s takes an answer for a yes, but not HTML"
   expect(await settle(remove)).toBe("outcome_unknown");
 });
 
-test("checkSpendLimitAccess takes an answer for a yes, but not HTML", async () => {
+test("checkSpendLimitAccess accepts an answer, but not HTML", async () => {
   serveCorpus(organizations, [{ id: "spl_01" }]);
   await checkSpendLimitAccess("spl_01");
   serveTexts(organizations, [{ text: "<html></html>" }]);
@@ -176,7 +176,7 @@ describe("readDayPeaks", () => {
   });
 });
 
-test("askPowers leaves out a part that is out of order", async () => {
+test("askPowers leaves out a part with an outage", async () => {
   const listPowers = async () => {
     const powers: unknown[] = [];
     for await (const [, refusal] of askPowers(new Date())) powers.push(refusal);

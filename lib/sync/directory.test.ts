@@ -188,7 +188,7 @@ describe("a sync of the directory", () => {
   });
 });
 
-describe("a sync that is cut short", () => {
+describe("an interrupted sync", () => {
   const stages = ["/users", "/workspaces", "/members", "/api_keys", "/invites"];
 
   test.each(stages)("at %s leaves what an uninterrupted one leaves", async (path) => {

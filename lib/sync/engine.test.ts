@@ -137,7 +137,7 @@ describe("an engine", () => {
     ]).toEqual([1, 1, 0]);
   });
 
-  test("continues after a kill in any turn and counts nothing twice", async () => {
+  test("continues after a kill at any step and counts nothing twice", async () => {
     const undisturbed = createEngine();
     await runDry(undisturbed);
     await undisturbed.stop();
@@ -172,7 +172,7 @@ describe("an engine", () => {
     expect(turns).toBe(2);
   });
 
-  test("reads again what a clock that was ahead has marked, and loses no day by it", async () => {
+  test("re-reads what a clock that was ahead has marked, and loses no day", async () => {
     env.HISTORY_DAYS = 4;
     const engine = createEngine();
     await runDry(engine);
@@ -205,7 +205,7 @@ describe("an engine", () => {
     expect((await countRows()).slice(0, 3)).toEqual(read.slice(0, 3));
   }, 60_000);
 
-  test("holds a failing job off and lets the others continue", async () => {
+  test("delays a failing job and lets the others continue", async () => {
     const engine = createEngine();
     // It would ask for the failing part too.
     await markFinished("powers", new Date());
@@ -229,7 +229,7 @@ describe("an engine", () => {
     expect(await getSyncStatus(reader)).toMatchObject({ error: null, reports: { etaSeconds: null } });
   });
 
-  test("sends nothing after a rejected key but one question a minute", async () => {
+  test("after a rejected key, sends only one check a minute", async () => {
     const engine = createEngine();
     sandbox.faults.add({ kind: "revoked" });
     await runDry(engine);

@@ -62,7 +62,7 @@ describe.each(readers)("%s", (_, { corpus, read, toBody, amounts }) => {
     },
   );
 
-  test.each(seeds)("reads a changed page in full, or not at all (seed %i)", async (seed) => {
+  test.each(seeds)("reads a changed page completely, or not at all (seed %i)", async (seed) => {
     const random = createRandom(seed);
     const body = toBody(recorded.map(({ row }) => row));
     serveCorpus(file, [body]);

@@ -15,7 +15,7 @@ async function saveDirectory(state: Partial<typeof syncState.$inferInsert>): Pro
 
 const later = () => new Date(Date.now() + 5_000);
 
-test("is not ready before anything is known of the API", async () => {
+test("is not ready before anything is known about the API", async () => {
   expect(await getHealth()).toMatchObject({ isReady: false, database: "ok", adminApi: "unknown" });
 });
 
@@ -51,7 +51,7 @@ test("of several failed jobs the newest failure is reported", async () => {
   expect((await getHealth()).sync.error).toBe("key_rejected");
 });
 
-test("a refused request and a lost write do not make the key bad", async () => {
+test("a refused request and a lost write do not make the key count as bad", async () => {
   noteOutcome(new AppError("refused", "already a member"));
   expect((await getHealth()).adminApi).toBe("ok");
   noteOutcome(new AppError("outcome_unknown", "no answer"));

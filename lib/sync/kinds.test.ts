@@ -71,7 +71,7 @@ describe("an Enterprise organization", () => {
     expect(await db.$count(members, isNull(members.goneAt))).toBe(sandbox.store.users.list().length);
   });
 
-  test("asks for the missing parts rarely: within an hour at first, then once a day", async () => {
+  test("asks for missing parts rarely: hourly at first, then daily", async () => {
     await runDry();
     sandbox.requests.clear();
     for (let turns = 0; turns < 11; turns++) {
@@ -109,7 +109,7 @@ describe("an Enterprise organization", () => {
     });
   });
 
-  test("that becomes a Console organization is read whole after the next probe", async () => {
+  test("that becomes a Console organization is read completely after the next probe", async () => {
     await runDry();
     becomeKind(sandbox.store, "console");
     passTime(hourMs);
@@ -127,7 +127,7 @@ describe("an Enterprise organization", () => {
   });
 });
 
-describe("a fault is not taken for a part that is not there", () => {
+describe("a fault is not mistaken for a missing part", () => {
   beforeEach(() => becomeKind(sandbox.store, "console"));
 
   test.each([
@@ -157,7 +157,7 @@ describe("a fault is not taken for a part that is not there", () => {
     expect(await getUnavailable()).toEqual([]);
   });
 
-  test("a right that was lost is a problem, however long, and the mirror stays", async () => {
+  test("a lost right is a problem, however long, and the mirror stays", async () => {
     await runDry();
     const db = await database();
     const count = await db.$count(workspaces, isNull(workspaces.goneAt));
@@ -181,7 +181,7 @@ describe("a fault is not taken for a part that is not there", () => {
     expect((await getSyncStatus(reader)).error).toBeNull();
   });
 
-  test("a database from before this was kept knows by what it holds that a part has worked", async () => {
+  test("a database from before this was recorded knows by its contents that a part has worked", async () => {
     await runDry();
     const db = await database();
     await db.update(keyPowers).set({ workedAt: null }).where(eq(keyPowers.power, "workspaces"));

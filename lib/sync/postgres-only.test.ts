@@ -50,7 +50,7 @@ describe("two engines on one database", () => {
   });
 });
 
-test("what belongs to a session goes past a pooler", async () => {
+test("session state bypasses a pooler", async () => {
   const direct = getSessionUrl() ?? "";
   const pooler = await startPooler(direct);
   const { DATABASE_URL, DATABASE_DIRECT_URL } = env;

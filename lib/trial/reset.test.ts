@@ -278,7 +278,7 @@ describe("what is under way", () => {
   });
 });
 
-describe("two resets at once", () => {
+describe("two resets at the same time", () => {
   test("from two tabs are one; the other tab's session is over", async () => {
     const answers = await Promise.all([reset(), reset()]);
     const codes = answers.map(({ serverError }) => serverError?.code ?? "done");
@@ -288,7 +288,7 @@ describe("two resets at once", () => {
     await expectReset();
   });
 
-  test("of one submit are answered alike, and done once", async () => {
+  test("of one submit get the same answer, and run once", async () => {
     const operationId = randomUUID();
     const answers = await Promise.all([reset(operationId), reset(operationId)]);
     for (const { serverError } of answers) expect(serverError).toBeUndefined();

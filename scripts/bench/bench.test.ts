@@ -44,7 +44,7 @@ describe("budgets", () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  test("what is over its budget is named with both numbers, and what is on it is not", () => {
+  test("a missed budget is named with both numbers, and an exact match is not", () => {
     const figures: Figures = { "/workspaces: p95 of 1": ms(621), "/keys: p95 of 1": ms(60) };
     expect(listMissed("large", figures)).toEqual(["/workspaces: p95 of 1 is 621 ms, budget 60 ms"]);
   });
@@ -85,7 +85,7 @@ describe("comparison", () => {
 });
 
 describe("least requests", () => {
-  test("an empty listing is a page too", () => {
+  test("an empty listing is also one page", () => {
     expect([0, 1, 1000, 1001].map(toPages)).toEqual([1, 1, 1, 2]);
   });
 
@@ -116,7 +116,7 @@ describe("options", () => {
     expect(toDays("huge", readOptions(["--days", "60"]))).toBe(60);
   });
 
-  test("what is unknown is refused with how to use it", () => {
+  test("unknown options are refused with the usage", () => {
     expect(() => readOptions(["--size", "medium"])).toThrow("Usage: npm run bench");
     expect(() => readOptions(["--fast"])).toThrow("Usage: npm run bench");
   });

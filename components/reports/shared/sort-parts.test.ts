@@ -22,7 +22,7 @@ test("amounts are compared to the last digit, and the rest stays at the end", ()
   expect(sort("value", "asc")).toEqual(["c", "b", "Ä", otherKey]);
 });
 
-test("names are compared as the reader's language does, a share of nothing stands last", () => {
+test("names are compared in the reader's language, and a share of nothing comes last", () => {
   expect(sort("part", "asc")).toEqual(["Ä", "b", "c", otherKey]);
   expect(sort("ratio", "desc")).toEqual(["Ä", "c", "b", otherKey]);
   expect(sort("ratio", "asc")).toEqual(["c", "Ä", "b", otherKey]);

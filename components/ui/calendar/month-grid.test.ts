@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { listWeeks, moveByKey } from "./month-grid";
 
-test("a month is whole weeks from Monday, and nothing beside it", () => {
+test("a month is whole weeks from Monday, with nothing beyond it", () => {
   const weeks = listWeeks("2026-02-17");
   expect(weeks).toHaveLength(5);
   expect(weeks[0]).toEqual([null, null, null, null, null, null, "2026-02-01"]);

@@ -33,12 +33,12 @@ test("a choice among radio buttons is one edit", () => {
   expect(edits.change("b", text("billing", { type: "radio", name: "role" }))).toBe(true);
 });
 
-test("searches and typed confirmations are none", () => {
+test("searches and typed confirmations do not count", () => {
   const edits = new Edits<string>();
   edits.meet("a", text("", { isTransient: true }));
   expect(edits.change("a", text("x", { isTransient: true }))).toBe(false);
 });
 
-test("what was changed without ever having the focus is edited", () => {
+test("a control changed without focus is edited", () => {
   expect(new Edits<string>().change("a", text("x"))).toBe(true);
 });

@@ -44,6 +44,6 @@ test("every name can be confirmed by its copy, and by typing it in capitals", ()
   );
 });
 
-test("names of dashes or of invisible characters alone are confirmed by their copy", () => {
+test("names of dashes or invisible characters are confirmed by a copy", () => {
   for (const name of ["–", "--", "\u200b", "\u202e\u2066"]) expect(isSameText(name, name)).toBe(true);
 });

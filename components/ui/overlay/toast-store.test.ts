@@ -46,14 +46,14 @@ test("the latest three that last stay", () => {
   expect(list().map(([message]) => message)).toEqual(["5", "4", "3"]);
 });
 
-test("a newer one about the same thing takes its place", () => {
+test("a newer one about the same subject replaces it", () => {
   toast("a deactivated", { isLasting: true, subject: "a" });
   toast("b deactivated", { isLasting: true, subject: "b" });
   toast("a activated", { subject: "a" });
   expect(list().map(([message]) => message)).toEqual(["a activated", "b deactivated"]);
 });
 
-test("those that last go when the page is left, the others in their own time", () => {
+test("lasting ones end when the page is left, the others in their own time", () => {
   toast("a deactivated", { isLasting: true });
   toast("Refused", { tone: "failure" });
   toast("Saved");

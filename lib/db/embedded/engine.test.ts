@@ -96,7 +96,7 @@ describe("clients of the embedded database", () => {
     expect(await told).toMatchObject({ code: "25P03" });
   });
 
-  test("of our own that do so fail with the reason, and the next transaction succeeds", async () => {
+  test("of ours that do so fail with the reason, and the next transaction succeeds", async () => {
     const failing = store.db.transaction(async (tx) => {
       await tx.insert(costRows).values({ day: "2026-11-24", cents: "1" });
       await store.background.$count(costRows);
@@ -142,7 +142,7 @@ describe("after a failure of the embedded database", () => {
   beforeEach(open);
   afterEach(close);
 
-  test("a statement that never ends is ended, nothing is lost, and it serves again", async () => {
+  test("a statement that never ends is stopped, nothing is lost, and it works again", async () => {
     await addRow("1");
     const failure = await store.db.execute(endless).catch((cause: unknown) => cause);
     expect(toStoreError(failure)).toMatchObject({ code: "store_unavailable" });
@@ -151,7 +151,7 @@ describe("after a failure of the embedded database", () => {
     expect(await store.background.$count(costRows)).toBe(2);
   }, 60_000);
 
-  test("a folder that is removed is an error, and no empty one takes its place", async () => {
+  test("a removed folder is an error, and is not replaced by an empty one", async () => {
     await addRow("1");
     await rm(join(folder, "pglite"), { recursive: true });
     const failure = await vi.waitFor(

@@ -13,7 +13,7 @@ const pipeline = Buffer.concat([
 ]);
 const said = [startup, query, pipeline, query, serialize.end()];
 
-test("however the bytes arrive, the same batches come out", () => {
+test("the same batches come out, however the bytes arrive", () => {
   const bytes = Buffer.concat(said);
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: bytes.length })), (cuts) => {

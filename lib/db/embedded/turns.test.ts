@@ -25,7 +25,7 @@ test("pages go before the background, and among equals who came first", async ()
   expect(order).toEqual(["first page", "second page", "sync", "bulk"]);
 });
 
-test("background work that waited for long goes before the pages", async () => {
+test("background work that waited long goes before the pages", async () => {
   let nowMs = 0;
   const turns = createTurns(() => nowMs);
   const [holder, sync, late] = [page(), background(), page()];

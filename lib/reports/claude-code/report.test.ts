@@ -267,7 +267,7 @@ test("what people do is broken down by terminal, place, customer and model", asy
   expect(await read("model")).toEqual([["claude-opus-5", 1, "0", "6", "1"]]);
 });
 
-test("adoption counts members once, and those who are in no directory are no members", async () => {
+test("adoption counts members once, and people outside the directory are not members", async () => {
   const db = await database();
   const member = (id: string) => ({
     id,

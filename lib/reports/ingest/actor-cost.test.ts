@@ -379,7 +379,7 @@ describe("the sync of actor costs", () => {
       expect(await plan(inHours(4.5))).toEqual({ from, to: from });
     });
 
-    test("a source that does not say is taken at its word", async () => {
+    test("a source that does not say is believed", async () => {
       serveReports(() => page([row(ago(1), {})]));
       await fetchActorCosts({ from: ago(1), to: today });
       expect(await listRead()).toEqual([ago(1), today]);

@@ -104,7 +104,7 @@ describe("an odd row of a report", () => {
     expect(await listParts()).toEqual([]);
   });
 
-  test("has a settled day read again after a day, and never more often", async () => {
+  test("has a settled day read again after a day, and not more often", async () => {
     const historyDays = 7;
     const now = new Date();
     for (const day of listDays({ from: ago(6), to: today })) await replaceDay("cost", day, [], now);

@@ -58,7 +58,7 @@ describe("planWindows", () => {
     expect(await plan(24)).toEqual([{ from: "2026-11-16", to: "2026-11-17" }]);
   });
 
-  test("a settled day is looked at again once a week, until corrections of its month are over", async () => {
+  test("a settled day is checked once a week, until corrections of its month are over", async () => {
     await markRead({ from: "2026-10-01", to: "2026-11-14" }, minutesAgo(7 * 24 * 60 + 1));
     await markRead({ from: "2026-11-15", to: "2026-11-24" }, minutesAgo(3));
     expect(await plan(55)).toEqual([{ from: "2026-10-17", to: "2026-11-14" }]);

@@ -52,7 +52,7 @@ describe("the same days of the month before", () => {
     expect(spans[29]).toEqual({ from: "2026-10-30", to: "2026-10-30", bar: 29 });
   });
 
-  test("are nothing for the bars of days that a shorter one did not have", () => {
+  test("are empty for the bars of days that a shorter month did not have", () => {
     const spans = spansOf("2026-03-01", "2026-04-02", "day");
     expect(spans.map(({ bar }) => bar)).toEqual([...Array(28).keys(), 31, 32]);
     expect(spans.slice(-2).map(({ from }) => from)).toEqual(["2026-03-01", "2026-03-02"]);

@@ -74,7 +74,7 @@ test("a range up to today ends with its last period, an earlier one where it end
   expect(toStoredRange({ ...range, to: "2026-11-24" }, "month", now).to).toBe("2026-11-24");
 });
 
-test("every day of a range lies in the bucket before or at it", () => {
+test("every day of a range belongs to the bucket before or at it", () => {
   fc.assert(
     fc.property(anyRange, fc.constantFrom(...dailyGranularities), (range, granularity) => {
       const starts = listDays(range).map((day) => [toPeriodStart(day, granularity), range.from].sort()[1]);

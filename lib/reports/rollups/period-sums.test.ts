@@ -89,7 +89,7 @@ test("a sum that fails leaves the period stale and its old sum unread", async ()
   await expectAll("11");
 });
 
-test("a day that is read as before leaves its week and month as they are", async () => {
+test("an unchanged day leaves its week and month as they are", async () => {
   await storeUsage("2026-07-02", 1);
   await sumStalePeriods("usage", []);
   await storeUsage("2026-07-02", 1);

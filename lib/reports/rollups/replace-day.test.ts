@@ -77,7 +77,7 @@ describe("replaceDay", () => {
     expect(await getCents()).toBe("2");
   });
 
-  test("broken off in the middle, leaves the old day whole", async () => {
+  test("interrupted in the middle, leaves the old day whole", async () => {
     await replaceDay("cost", "2026-11-20", [costRow({ cents: "3" })], at);
     const sums = await listSums();
     const broken: CostRow[] = [costRow({ cents: "4" }), costRow({ cents: "not a number" })];
@@ -88,7 +88,7 @@ describe("replaceDay", () => {
     expect(await db.select().from(reportDays)).toMatchObject([{ fetchedAt: at, rowCount: 1 }]);
   });
 
-  test("broken off between the facts and their sums, leaves both", async () => {
+  test("interrupted between the facts and their sums, leaves both", async () => {
     await replaceDay("cost", "2026-11-20", [costRow({ cents: "3" })], at);
     const sums = await listSums();
     const db = await database();
@@ -101,7 +101,7 @@ describe("replaceDay", () => {
     expect(await listSums()).toEqual(sums);
   });
 
-  test("written side by side, two days both reach the month, and one day stays single", async () => {
+  test("in parallel, two days both reach the month, and one day stays single", async () => {
     await Promise.all([
       replaceDay("cost", "2026-11-01", [costRow({ cents: "1" })], at),
       replaceDay("cost", "2026-11-02", [costRow({ cents: "2" })], at),
@@ -157,7 +157,7 @@ describe("replaceDay", () => {
   });
 });
 
-test("a running day that the API has nothing of yet keeps what is known of it", async () => {
+test("a day without API data yet keeps what is known of it", async () => {
   await replaceDay("cost", "2026-11-24", [costRow({ cents: "3" })], at);
   await touchDay("cost", "2026-11-24", later);
   const db = await database();
