@@ -256,7 +256,7 @@ class Restarted {
 
   async restartLater(): Promise<Started> {
     await this.stop();
-    const args = ["--import", "tsx", "--conditions=react-server", "e2e/age-sessions.ts"];
+    const args = ["--import", "tsx", "--conditions=react-server", "e2e/backdate-sessions.ts"];
     const program = new Program(args, { DATA_DIR: join(this.folder, "data") }, join(this.folder, "age.log"));
     if ((await program.exitCode) !== 0) throw new Error(program.output);
     return this.start();
