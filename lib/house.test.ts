@@ -174,6 +174,19 @@ test("components call actions through useWrite, so that a double click sends onc
   expect(wrong).toEqual([]);
 });
 
+/** These decide what an actor may see, or have a form field of that name. */
+const mayNameWorkspaces =
+  /^lib\/(auth|sandbox|trial)\/|^lib\/visibility\.ts$|^lib\/(budgets|invites)\/schema\.ts$|^lib\/invites\/dry-run\.ts$|^components\/(budgets|invites)\//;
+
+test("read models narrow only with visibleTo()", () => {
+  const wrong = listWhere((text, file) => {
+    if (!/^(lib|app|components)\//.test(file) || /\.test\.tsx?$/.test(file)) return false;
+    const isByHand = !mayNameWorkspaces.test(file) && /(?<!")\bworkspaceIds\b(?!")/.test(text);
+    return isByHand || (/\btoTeamDays\b/.test(text) && !/^lib\/(auth\/team-days|visibility)\.ts$/.test(file));
+  });
+  expect(wrong).toEqual([]);
+});
+
 test("no test is skipped, focused, or waits by the clock", () => {
   const banned = /\b(test|it|describe)\.(skip|only|todo|fixme|skipIf)\b|waitForTimeout/;
   expect(listWhere((text) => banned.test(text))).toEqual([]);

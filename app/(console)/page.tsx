@@ -10,6 +10,7 @@ import { getOverview } from "@/lib/overview/overview";
 import { overviewQuery } from "@/lib/overview/queries";
 import { getSpendMonth } from "@/lib/spend/month";
 import { spendMonthQuery } from "@/lib/spend/queries";
+import { visibleTo } from "@/lib/visibility";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("overview"))("title") };
@@ -27,7 +28,7 @@ export default async function OverviewPage() {
   return (
     <Page>
       <Prefetch queries={reads}>
-        <OverviewPanel name={by.actor.name} isPartial={by.actor.workspaceIds !== null} />
+        <OverviewPanel name={by.actor.name} isPartial={!visibleTo(by.actor).isAll} />
       </Prefetch>
     </Page>
   );

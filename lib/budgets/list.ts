@@ -12,6 +12,7 @@ import { getHistory, type History } from "@/lib/history/mirror";
 import { usd } from "@/lib/money";
 import { listCurrencies } from "@/lib/reports/query/currencies";
 import { forecastMonth } from "@/lib/spend/forecast";
+import { visibleTo } from "@/lib/visibility";
 import { type Budget, type BudgetsPage, budget, budgetsPage } from "./schema";
 import { sumOfBudgets } from "./spent";
 
@@ -64,10 +65,10 @@ type Row = {
   spent: Record<string, string> | null;
 };
 
-async function selectBudgets({ workspaceIds }: Actor, today: string): Promise<Row[]> {
+async function selectBudgets(actor: Actor, today: string): Promise<Row[]> {
   const first = `${listMonths(today)[0]}-01`;
   const from = addDays(today, -forecastDays);
-  const isSeen = workspaceIds === null ? sql`true` : sql`b.workspace_id in ${[...workspaceIds, ""]}`;
+  const isSeen = visibleTo(actor).inWorkspace(sql`b.workspace_id`);
   const exact = sql.raw("trim_scale(cents)::text");
   const db = await database();
   const { rows } = await db.execute<Row>(sql`
@@ -89,8 +90,8 @@ async function selectBudgets({ workspaceIds }: Actor, today: string): Promise<Ro
   return rows;
 }
 
-async function listChoices({ workspaceIds }: Actor): Promise<Pick<BudgetsPage, "workspaces" | "tags">> {
-  const isSeen = workspaceIds === null ? sql`true` : sql`id in ${[...workspaceIds, ""]}`;
+async function listChoices(actor: Actor): Promise<Pick<BudgetsPage, "workspaces" | "tags">> {
+  const isSeen = visibleTo(actor).inWorkspace(sql`id`);
   const db = await database();
   const { rows } = await db.execute<{
     workspaces: BudgetsPage["workspaces"] | null;

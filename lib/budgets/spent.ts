@@ -4,9 +4,9 @@ import type { Granularity } from "@/lib/calendar";
 import { workspaces } from "@/lib/db/directory-tables";
 import { budgets } from "@/lib/db/own-tables";
 import { costRollups } from "@/lib/db/report-tables";
+import { home, workspaceOfRow } from "@/lib/directory/default-workspace";
 import { usd } from "@/lib/money";
 import { isInCurrency } from "@/lib/reports/query/currencies";
-import { home, workspaceOfRow } from "@/lib/reports/query/scope";
 
 /** One row per budget and period with cost in US dollars. Workspaces are matched once per budget, not per row. */
 export function sumOfBudgets(grain: Granularity, isWanted: SQL): SQL {

@@ -5,6 +5,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { type Database, database } from "@/lib/db/client";
 import { bulkRows, bulkRuns } from "@/lib/db/own-tables";
 import { AppError } from "@/lib/errors";
+import { visibleTo } from "@/lib/visibility";
 import { type BulkRunDetail, type BulkRunsPage, bulkRunDetail, bulkRunsPage } from "./schema";
 import type { RunSearch, RunsSearch } from "./search-params";
 import type { RowState, RunState } from "./vocabulary";
@@ -13,7 +14,7 @@ const runsAPage = 20;
 const rowsAPage = 100;
 
 function isInReach({ actor }: Permit<Permission>): SQL | undefined {
-  return actor.workspaceIds === null
+  return visibleTo(actor).isAll
     ? undefined
     : eq(sql`lower(${bulkRuns.createdBy})`, actor.email.toLowerCase());
 }

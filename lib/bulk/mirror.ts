@@ -7,6 +7,7 @@ import { database, type Transaction } from "@/lib/db/client";
 import { bulkRows, bulkRuns } from "@/lib/db/own-tables";
 import { AppError } from "@/lib/errors";
 import { getSetting } from "@/lib/settings/mirror";
+import { visibleTo } from "@/lib/visibility";
 import type { NewRow, NewRun } from "./create";
 import type { RetryInput } from "./schema";
 import { wasAdminBefore } from "./second-admin-mirror";
@@ -61,7 +62,7 @@ export async function lockRun(tx: Transaction, runId: string): Promise<Run | nul
 /** @throws AppError not_found, also for a lead where the run is somebody else's */
 async function lockOwn(tx: Transaction, by: By, runId: string): Promise<Run> {
   const run = await lockRun(tx, runId);
-  const isVisible = run && (by.actor.workspaceIds === null || isOwn(by.actor, run));
+  const isVisible = run && (visibleTo(by.actor).isAll || isOwn(by.actor, run));
   if (!isVisible) throw new AppError("not_found", "there is no such run in reach");
   return run;
 }

@@ -12,10 +12,10 @@ import {
   toSpend,
   workspaceCount,
 } from "@/lib/members/measure-mirror";
-import { isInReach } from "@/lib/members/reach-mirror";
 import type { MemberSearch } from "@/lib/members/search-params";
 import { unitOfRow } from "@/lib/reports/query/currencies";
-import { type Directory, isLed, toInstant } from "./mirror";
+import { visibleTo } from "@/lib/visibility";
+import { type Directory, toInstant } from "./mirror";
 
 export function toMembers(scope: Scope, search: MemberSearch): Directory {
   const { needs, cents, others } = toSpend(scope);
@@ -47,7 +47,7 @@ export function toMembers(scope: Scope, search: MemberSearch): Directory {
     ],
     from: sql`${fromMembers(scope, search, ["placed", "made", "used", "person", ...needs])}
       left join ${toWorkspaceNames(scope)} places on places.user_id = ${members.id}`,
-    where: and(isInReach(scope), isFound(scope, search)) ?? sql`true`,
+    where: and(visibleTo(scope.actor).members, isFound(scope, search)) ?? sql`true`,
     order: toOrder(scope, search),
   };
 }
@@ -61,6 +61,6 @@ function toAmounts(others: SQL): SQL {
 function toWorkspaceNames({ actor }: Scope): SQL {
   return sql`(select wm.user_id, string_agg(w.name, '; ' order by w.name, w.id) as names
     from ${workspaceMembers} wm join ${workspaces} w on w.id = wm.workspace_id
-    where wm.gone_at is null and w.gone_at is null and w.archived_at is null and ${isLed(actor, sql`w.id`)}
+    where wm.gone_at is null and w.gone_at is null and w.archived_at is null and ${visibleTo(actor).inWorkspace(sql`w.id`)}
     group by wm.user_id)`;
 }

@@ -6,6 +6,7 @@ import { database } from "@/lib/db/client";
 import { apiKeys, invites, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { currentStatus } from "@/lib/db/key-status";
 import { joinedToKeys, makers } from "@/lib/keys/filter-mirror";
+import { visibleTo } from "@/lib/visibility";
 import { inheritedRoles } from "@/lib/workspaces/vocabulary";
 import type { Row } from "./columns";
 
@@ -92,7 +93,7 @@ export function toWorkspaceMembers(actor: Actor, workspaceId: string | null, fou
     },
     from: sql`${workspaceMembers} m left join ${workspaces} w on w.id = m.workspace_id
       left join ${members} u on u.id = m.user_id`,
-    where: sql`m.gone_at is null and ${isLed(actor, sql`m.workspace_id`)}
+    where: sql`m.gone_at is null and ${visibleTo(actor).inWorkspace(sql`m.workspace_id`)}
       and ${workspaceId === null ? sql`true` : sql`m.workspace_id = ${workspaceId}`} and ${found}`,
     order: sql`w.name, m.workspace_id, u.email, m.user_id`,
   };
@@ -123,11 +124,6 @@ export function toKeys(where: SQL, order: SQL): Directory {
     where,
     order,
   };
-}
-
-export function isLed({ workspaceIds }: Actor, workspaceId: SQL): SQL {
-  if (workspaceIds === null) return sql`true`;
-  return workspaceIds.length === 0 ? sql`false` : sql`${workspaceId} in ${[...workspaceIds]}`;
 }
 
 /** RFC 3339 in UTC with microseconds, like the API. */

@@ -13,17 +13,16 @@ import { isFound as isFoundInvite, toOrder as toInviteOrder } from "@/lib/invite
 import { loadInviteSearch } from "@/lib/invites/search-params";
 import { isFound as isFoundKey, toOrder as toKeyOrder } from "@/lib/keys/filter-mirror";
 import { findMergedKeys } from "@/lib/keys/merged-mirror";
-import { isInReach as isKeyInReach } from "@/lib/keys/mirror";
 import { loadKeySearch } from "@/lib/keys/search-params";
 import { getFacts, toScope } from "@/lib/members/facts-mirror";
 import { loadMemberSearch } from "@/lib/members/search-params";
 import { measuredReports, windowDays } from "@/lib/members/vocabulary";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";
 import { claudeCodeKeys } from "@/lib/reports/vocabulary";
+import { visibleTo } from "@/lib/visibility";
 import {
   fromWorkspaces,
   isFound as isFoundWorkspace,
-  isLed as isWorkspaceInReach,
   toLike,
   toOrder as toWorkspaceOrder,
 } from "@/lib/workspaces/list-mirror";
@@ -98,7 +97,7 @@ function openInvites(_by: Permit<"invites:read">, search: URLSearchParams): Shee
 async function openKeys(by: Permit<"keys:read">, search: URLSearchParams): Promise<Sheet> {
   const found = loadKeySearch(search);
   const merged = await findMergedKeys(by, found);
-  const where = and(isKeyInReach(by), isFoundKey(found)) ?? sql`true`;
+  const where = and(visibleTo(by.actor).keys, isFoundKey(found)) ?? sql`true`;
   const sheet = toSheet(toKeys(where, sql`${toKeyOrder(found)}, ${asc(apiKeys.id)}`));
   return merged ? withMergedKeys(sheet) : sheet;
 }
@@ -122,7 +121,7 @@ function withMergedKeys(sheet: Sheet): Sheet {
 /** Archived ones are included unless `archived` is false. */
 function openWorkspaces(by: Permit<"workspaces:read">, search: URLSearchParams): Sheet {
   const found = loadWorkspaceSearch(search);
-  const where = and(isWorkspaceInReach(by), isFoundWorkspace(found)) ?? sql`true`;
+  const where = and(visibleTo(by.actor).workspaces, isFoundWorkspace(found)) ?? sql`true`;
   return toSheet(toWorkspaces({ from: fromWorkspaces(), where, order: toWorkspaceOrder(found) }));
 }
 

@@ -7,6 +7,7 @@ import { database, type Transaction } from "@/lib/db/client";
 import { invites, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { invitedMemberships } from "@/lib/db/own-tables";
 import type { ErrorCode, RefusalReason } from "@/lib/errors";
+import { visibleTo } from "@/lib/visibility";
 import { type InvitedWorkspaces, type OwedWorkspace, owedWorkspace } from "./schema";
 import type { OwedState } from "./vocabulary";
 
@@ -49,12 +50,12 @@ export async function listOwed(emails: readonly string[]): Promise<Map<string, O
 
 /** For a lead, only their own workspaces. */
 export async function listPromises(
-  { actor: { workspaceIds } }: Permit<"members:read">,
+  by: Permit<"members:read">,
   { email }: { email: string },
 ): Promise<OwedWorkspace[]> {
-  const isMine = workspaceIds && inArray(invitedMemberships.workspaceId, [...workspaceIds]);
+  const isVisible = visibleTo(by.actor).inWorkspace(invitedMemberships.workspaceId);
   const rows = await selectOwed(
-    and(isOf([email.toLowerCase()]), isNull(invitedMemberships.appliedAt), isMine ?? undefined),
+    and(isOf([email.toLowerCase()]), isNull(invitedMemberships.appliedAt), isVisible),
   );
   return owedWorkspace.array().parse(rows);
 }

@@ -5,6 +5,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { defineAct } from "@/lib/bulk/act";
 import { createRun } from "@/lib/bulk/create";
 import { AppError } from "@/lib/errors";
+import { visibleTo } from "@/lib/visibility";
 import { toStatusWrite } from "./change";
 import { listKeysToStop } from "./impact-mirror";
 import type { ChangeKeysInput } from "./schema";
@@ -29,7 +30,7 @@ export async function startKeyRun(
   { act, keyIds, confirmedKeyIds }: ChangeKeysInput,
   entry: AuditEntry,
 ): Promise<{ runId: string }> {
-  if (!listKeyActs(by.actor.workspaceIds).includes(act))
+  if (!listKeyActs(visibleTo(by.actor)).includes(act))
     throw new AppError("forbidden", `${by.actor.persona} may not ${act} keys`);
   const known = await listKeysToStop(by, keyIds);
   const confirmed = new Set(confirmedKeyIds);

@@ -5,6 +5,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { saveListed } from "@/lib/db/upsert-mirrored";
 import { AppError } from "@/lib/errors";
+import { visibleTo } from "@/lib/visibility";
 import { fetchApiKey, updateApiKey } from "./gateway";
 import { listKeysToStop } from "./impact-mirror";
 import { apiKeyMirror, applyKey, getKeyState, type KeyState } from "./mirror";
@@ -55,7 +56,7 @@ function toWrite(keyId: string): Pick<Write<Seen<ApiKey>>, "apply" | "reread"> {
 
 /** What the API would refuse, or the actor may not do, is known beforehand, so nothing is sent. */
 async function readChangeable(by: By, keyId: string, act: KeyAct, seen: Partial<KeyState>) {
-  if (!listKeyActs(by.actor.workspaceIds).includes(act))
+  if (!listKeyActs(visibleTo(by.actor)).includes(act))
     throw new AppError("forbidden", `${by.actor.persona} may not ${act} keys`);
   const known = await getKeyState(by, keyId);
   refuse(known, act);

@@ -6,6 +6,7 @@ import { apiKeys, members, serviceAccounts, workspaceMembers, workspaces } from 
 import { currentStatus } from "@/lib/db/key-status";
 import { apiKeyUsage } from "@/lib/db/report-tables";
 import { areDaysRead } from "@/lib/history/mirror";
+import { visibleTo } from "@/lib/visibility";
 import type { KeySearch } from "./search-params";
 import { goneMakers } from "./vocabulary";
 
@@ -27,13 +28,14 @@ export const isMakerGone = sql<boolean>`(${apiKeys.createdByType} is not distinc
 
 /** A lead can open the pages of people who may use their workspaces. */
 export function hasPage(
-  { actor: { workspaceIds } }: { actor: Actor },
+  { actor }: { actor: Actor },
   person: typeof makers | typeof principals,
 ): SQL<boolean> {
-  if (workspaceIds === null) return sql`${person.id} is not null`;
+  const visible = visibleTo(actor);
+  if (visible.isAll) return sql`${person.id} is not null`;
   const isPlace = and(
     eq(workspaceMembers.userId, person.id),
-    inArray(workspaceMembers.workspaceId, [...workspaceIds]),
+    visible.inWorkspace(workspaceMembers.workspaceId),
     isNull(workspaceMembers.goneAt),
   );
   return sql`(${person.goneAt} is null and exists (select 1 from ${workspaceMembers} where ${isPlace}))`;

@@ -7,7 +7,7 @@ import { currentStatus } from "@/lib/db/key-status";
 import { isRecentTrafficKnown, toKeyUse, toRecentStart } from "@/lib/db/key-use";
 import { apiKeyUsage, usageKeyRollups } from "@/lib/db/report-tables";
 import type { KeyUse } from "@/lib/db/vocabulary";
-import { isInReach } from "./mirror";
+import { visibleTo } from "@/lib/visibility";
 import { type KeyImpact, keyImpacts } from "./schema";
 
 export async function listKeyImpacts(
@@ -37,7 +37,7 @@ export async function listKeyImpacts(
     .from(apiKeys)
     .leftJoin(workspaces, eq(workspaces.id, apiKeys.workspaceId))
     .leftJoin(apiKeyUsage, eq(apiKeyUsage.apiKeyId, apiKeys.id))
-    .where(and(isOneOf(keyIds), isInReach(by)))
+    .where(and(isOneOf(keyIds), visibleTo(by.actor).keys))
     .orderBy(desc(tokens7d), apiKeys.name, apiKeys.id);
   return keyImpacts.parse(rows);
 }
@@ -53,7 +53,7 @@ export async function listKeysToStop(
     .select({ id: apiKeys.id, name: apiKeys.name, status: currentStatus, use: toKeyUse(new Date()) })
     .from(apiKeys)
     .leftJoin(apiKeyUsage, eq(apiKeyUsage.apiKeyId, apiKeys.id))
-    .where(and(isOneOf(keyIds), isInReach(by)));
+    .where(and(isOneOf(keyIds), visibleTo(by.actor).keys));
   return new Map(rows.map((row) => [row.id, row]));
 }
 

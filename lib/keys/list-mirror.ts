@@ -8,6 +8,7 @@ import { currentStatus } from "@/lib/db/key-status";
 import { listIds } from "@/lib/db/list-ids";
 import { apiKeyUsage } from "@/lib/db/report-tables";
 import { findAllLoading } from "@/lib/history/mirror";
+import { visibleTo } from "@/lib/visibility";
 import {
   hasPage,
   isFound,
@@ -21,7 +22,6 @@ import {
   toSortKeys,
 } from "./filter-mirror";
 import { findMergedKeys } from "./merged-mirror";
-import { isInReach } from "./mirror";
 import { type KeyChoice, type KeyRow, type KeysPage, keyChoices, keyRow, keysPage } from "./schema";
 import type { KeySearch } from "./search-params";
 import { getUsageDays } from "./traffic-mirror";
@@ -34,7 +34,7 @@ export async function listKeys(by: Permit<"keys:read">, search: KeySearch): Prom
   const { ids, total, page } = await listIds({
     id: apiKeys.id,
     from: sql`${apiKeys} ${joinedToKeys}`,
-    where: and(isInReach(by), isFound(search)),
+    where: and(visibleTo(by.actor).keys, isFound(search)),
     sortKeys: toSortKeys(search),
     direction: search.direction,
     page: search.page,
@@ -59,14 +59,14 @@ export async function listKeys(by: Permit<"keys:read">, search: KeySearch): Prom
 /** Null also if the key isn't visible. */
 export async function findKeyRow(by: Permit<"keys:read">, keyId: string): Promise<KeyRow | null> {
   const db = await database();
-  const [found] = await selectKeys(db, by).where(and(eq(apiKeys.id, keyId), isInReach(by)));
+  const [found] = await selectKeys(db, by).where(and(eq(apiKeys.id, keyId), visibleTo(by.actor).keys));
   return found ? keyRow.parse(toRow(found)) : null;
 }
 
 export async function listKeyChoices(by: Permit<"keys:read">, search: KeySearch): Promise<KeyChoice[]> {
   const db = await database();
   const rows = await selectKeys(db, by)
-    .where(and(isInReach(by), isFound(search)))
+    .where(and(visibleTo(by.actor).keys, isFound(search)))
     .orderBy(toOrder(search), asc(apiKeys.id))
     .limit(mostRows);
   return keyChoices.parse(rows);
@@ -130,7 +130,7 @@ async function countFacets(by: Permit<"keys:read">): Promise<Facet[]> {
     select counted.*, ${workspaces.name} as name, coalesce(${workspaces.isDefault}, false) as "isDefault"
     from (
       select ${currentStatus} as status, ${place} as value, count(*)::float8 as count
-      from ${apiKeys} where ${isInReach(by)} group by 1, 2
+      from ${apiKeys} where ${visibleTo(by.actor).keys} group by 1, 2
     ) counted left join ${workspaces} on ${workspaces.id} = counted.value
     order by "isDefault" desc, name, value`);
   return rows;

@@ -3,8 +3,8 @@ import { and, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { apiKeys } from "@/lib/db/directory-tables";
+import { visibleTo } from "@/lib/visibility";
 import { isLike, isMakerGone, joinedToKeys, makers } from "./filter-mirror";
-import { isInReach } from "./mirror";
 import { type KeyMaker, keyMakers } from "./schema";
 
 const mostMakers = 30;
@@ -20,7 +20,7 @@ export async function listKeyMakers(
     select ${apiKeys.createdById} as id, min(${apiKeys.createdByType}) as type, min(${makers.name}) as name,
       min(${makers.email}) as email, bool_or(${isMakerGone}) as "isGone", count(*)::float8 as count
     from ${apiKeys} ${joinedToKeys}
-    where ${and(isInReach(by), sql`${apiKeys.createdById} is not null`, sql`(${isChosen} or ${isNamed(q.trim())})`)}
+    where ${and(visibleTo(by.actor).keys, sql`${apiKeys.createdById} is not null`, sql`(${isChosen} or ${isNamed(q.trim())})`)}
     group by ${apiKeys.createdById}
     order by bool_or(${isChosen}) desc, count(*) desc, min(${makers.email}), 1 limit ${mostMakers + chosen.length}`);
   return keyMakers.parse(rows);

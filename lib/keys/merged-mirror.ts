@@ -6,6 +6,7 @@ import { database } from "@/lib/db/client";
 import { apiKeys } from "@/lib/db/directory-tables";
 import { sumOthers } from "@/lib/db/other-cents";
 import { apiKeyUsage } from "@/lib/db/report-tables";
+import { visibleTo } from "@/lib/visibility";
 import type { KeysPage } from "./schema";
 import type { KeySearch } from "./search-params";
 
@@ -18,10 +19,9 @@ export async function findMergedKeys(
   search: KeySearch,
 ): Promise<KeysPage["merged"]> {
   if (isPicking(search)) return null;
-  const { workspaceIds } = by.actor;
   const isSeen = and(
     isNull(apiKeys.goneAt),
-    workspaceIds === null ? undefined : inArray(apiKeys.workspaceId, [...workspaceIds]),
+    visibleTo(by.actor).inWorkspace(apiKeys.workspaceId),
     search.workspace.length > 0 ? inArray(apiKeys.workspaceId, search.workspace) : undefined,
   );
   const isTold = sql`count(*) >= ${leastKeys}`;

@@ -1,14 +1,14 @@
 import "server-only";
-import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Seen } from "@/lib/admin-api/list-all";
 import { toAnsweredAt } from "@/lib/admin-api/read-one";
 import type { Permit } from "@/lib/auth/permit";
-import { isToldApart } from "@/lib/db/claude-code-keys";
 import { database, type Transaction } from "@/lib/db/client";
 import { apiKeys } from "@/lib/db/directory-tables";
 import { currentStatus } from "@/lib/db/key-status";
 import { type MirroredNoun, markGone, saveSeen } from "@/lib/db/upsert-mirrored";
 import { AppError } from "@/lib/errors";
+import { visibleTo } from "@/lib/visibility";
 import type { ApiKey } from "./schema";
 
 export const apiKeyMirror: MirroredNoun = {
@@ -18,18 +18,13 @@ export const apiKeyMirror: MirroredNoun = {
   tracked: ["name", "status", "workspaceId", "createdById", "expiresAt"],
 };
 
-export function isInReach({ actor: { workspaceIds } }: Permit<"keys:read" | "keys:write">): SQL | undefined {
-  const here = and(isNull(apiKeys.goneAt), isToldApart(sql`${apiKeys.id}`));
-  return workspaceIds === null ? here : and(here, inArray(apiKeys.workspaceId, [...workspaceIds]));
-}
-
 /** Null also if the key isn't visible. */
 export async function findKeyName(by: Permit<"keys:read">, keyId: string): Promise<string | null> {
   const db = await database();
   const [found] = await db
     .select({ name: apiKeys.name })
     .from(apiKeys)
-    .where(and(eq(apiKeys.id, keyId), isInReach(by)));
+    .where(and(eq(apiKeys.id, keyId), visibleTo(by.actor).keys));
   return found?.name ?? null;
 }
 
@@ -41,7 +36,7 @@ export async function getKeyState(by: Permit<"keys:read" | "keys:write">, keyId:
   const [found] = await db
     .select({ name: apiKeys.name, status: currentStatus })
     .from(apiKeys)
-    .where(and(eq(apiKeys.id, keyId), isInReach(by)));
+    .where(and(eq(apiKeys.id, keyId), visibleTo(by.actor).keys));
   if (!found) throw new AppError("not_found", "the mirror has no such key in reach");
   return found;
 }

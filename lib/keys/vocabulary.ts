@@ -11,9 +11,8 @@ export type KeyAct = (typeof keyActs)[number];
 
 const actsOfLead: readonly KeyAct[] = ["activate", "deactivate"];
 
-/** `workspaceIds`: null means that the person isn't limited to workspaces. */
-export function listKeyActs(workspaceIds: readonly string[] | null): readonly KeyAct[] {
-  return workspaceIds === null ? keyActs : actsOfLead;
+export function listKeyActs({ isAll }: { isAll: boolean }): readonly KeyAct[] {
+  return isAll ? keyActs : actsOfLead;
 }
 
 export function toKeyRefusal(status: string, act: KeyAct): "archived_key" | "expired_key" | null {

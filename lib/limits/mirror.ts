@@ -1,9 +1,10 @@
 import "server-only";
-import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { type Database, database, type Transaction } from "@/lib/db/client";
 import { limitReadings, workspaces } from "@/lib/db/directory-tables";
 import { AppError, type RefusalReason } from "@/lib/errors";
+import { visibleTo } from "@/lib/visibility";
 import { type LimitGroup, limitGroup, type OwnLimits, type SpendLimit, spendLimits } from "./schema";
 
 type By = Permit<"workspaces:read"> | Permit<"workspaces:write"> | Permit<"limits:write">;
@@ -20,9 +21,6 @@ export function toSubject(workspaceId: string): string {
 
 /** @throws AppError not_found, also where the workspace is out of reach */
 export async function getPlace(by: By, workspaceId: string) {
-  const { workspaceIds } = by.actor;
-  const isMine: SQL | undefined =
-    workspaceIds === null ? undefined : inArray(workspaces.id, [...workspaceIds]);
   const db = await database();
   const [found] = await db
     .select({
@@ -31,7 +29,7 @@ export async function getPlace(by: By, workspaceId: string) {
       isArchived: sql<boolean>`${workspaces.archivedAt} is not null`,
     })
     .from(workspaces)
-    .where(and(eq(workspaces.id, workspaceId), isNull(workspaces.goneAt), isMine));
+    .where(and(eq(workspaces.id, workspaceId), visibleTo(by.actor).workspaces));
   if (!found) throw new AppError("not_found", "the mirror has no such workspace");
   const reason: RefusalReason | null = found.isDefault
     ? "default_workspace"

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Permit } from "@/lib/auth/permit";
+import { visibleTo } from "@/lib/visibility";
 import {
   getPlace,
   getReadings,
@@ -39,7 +40,7 @@ export async function getLimits(
   const [ofAll, ofOwn, spend] = [organizationSubject, own, spendSubject].map((one) => readings.get(one));
   const rates = isDefault ? toReading(organizationSubject, ofAll) : toReading(own, ofOwn);
   // Leads don't see the organization's totals; inherited values come with the workspace's own limits.
-  const isLead = by.actor.workspaceIds !== null;
+  const isLead = !visibleTo(by.actor).isAll;
   const isShown = ({ workspaceId: id, scope }: SpendLimit) =>
     id === workspaceId || (!isLead && ofWhole.includes(scope));
   return limitsOfWorkspace.parse({

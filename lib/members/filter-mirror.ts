@@ -2,6 +2,7 @@ import "server-only";
 import { and, inArray, or, type SQL, sql } from "drizzle-orm";
 import { members } from "@/lib/db/directory-tables";
 import { areDaysRead } from "@/lib/history/mirror";
+import { isEverywhere, visibleTo } from "@/lib/visibility";
 import {
   joinMeasures,
   keyCount,
@@ -14,7 +15,6 @@ import {
   workspaceCount,
   workspaceOrder,
 } from "./measure-mirror";
-import { isEverywhere } from "./reach-mirror";
 import type { MemberSearch } from "./search-params";
 
 /** Folds case and sorts the same in both databases, whatever the server's locale. */
@@ -58,7 +58,7 @@ function isIdleFor(scope: Scope, days: number): SQL {
     scope.isMasked ? undefined : areDaysRead("claude-code", days),
   );
   const isIdle = sql`${since} <= (now() at time zone 'UTC')::date - ${days}::integer and ${isKnown}`;
-  return scope.actor.workspaceIds === null ? sql`(${isIdle})` : sql`(${isIdle} and not ${isEverywhere})`;
+  return visibleTo(scope.actor).isAll ? sql`(${isIdle})` : sql`(${isIdle} and not ${isEverywhere})`;
 }
 
 export function isIndexed({ sort }: MemberSearch): boolean {

@@ -1,10 +1,10 @@
 import "server-only";
-import { inArray } from "drizzle-orm";
 import { z } from "zod";
 import { type HistoryEvent, listHistory, toNewest } from "@/lib/audit/history";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
+import { visibleTo } from "@/lib/visibility";
 import type { MemberEvent } from "./schema";
 
 type By = Permit<"members:read">;
@@ -20,7 +20,7 @@ export async function listMemberHistory(
 ): Promise<MemberEvent[]> {
   const names = await listWorkspaceNames(by);
   const places = new Map([...names].map(([workspaceId, name]) => [`${workspaceId}/${id}`, name]));
-  const isWhole = by.actor.workspaceIds === null;
+  const isWhole = visibleTo(by.actor).isAll;
   const events = [
     ...(await listHistory(by, "workspace_member", [...places.keys()])),
     ...(isWhole ? await listHistory(by, "member", [id]) : []),
@@ -34,12 +34,12 @@ export async function listMemberHistory(
   }));
 }
 
-async function listWorkspaceNames({ actor: { workspaceIds } }: By): Promise<Map<string, string>> {
+async function listWorkspaceNames({ actor }: By): Promise<Map<string, string>> {
   const db = await database();
   const rows = await db
     .select({ id: workspaces.id, name: workspaces.name })
     .from(workspaces)
-    .where(workspaceIds === null ? undefined : inArray(workspaces.id, [...workspaceIds]));
+    .where(visibleTo(actor).inWorkspace(workspaces.id));
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 

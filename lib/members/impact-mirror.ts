@@ -4,9 +4,9 @@ import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
 import { AppError } from "@/lib/errors";
+import { visibleTo } from "@/lib/visibility";
 import { getFacts, learnRefusals, toReasons } from "./facts-mirror";
 import { listKeysOf } from "./keys-mirror";
-import { isInReach, toPlaces } from "./reach-mirror";
 import { type MemberImpact, memberImpact } from "./schema";
 
 /** @throws AppError not_found, also if one of them isn't visible */
@@ -19,12 +19,12 @@ export async function getMemberImpact(
   const people = await db
     .select({ id: members.id, email: members.email, name: members.name, role: members.role })
     .from(members)
-    .where(and(inArray(members.id, ids), isInReach(by)))
+    .where(and(inArray(members.id, ids), visibleTo(by.actor).members))
     .orderBy(members.email);
   if (people.length < ids.length) throw new AppError("not_found", "the mirror has not all of these members");
   const [facts, refusals] = [await getFacts(), await learnRefusals()];
   const { rows } = await db.execute<{ count: number }>(
-    sql`select count(*)::int as count from ${toPlaces(by)} places where user_id in ${ids}`,
+    sql`select count(*)::int as count from ${visibleTo(by.actor).memberships} places where user_id in ${ids}`,
   );
   return memberImpact.parse({
     people: people.map((person) => ({ ...person, ...toReasons(person.role, facts, refusals) })),

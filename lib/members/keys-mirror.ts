@@ -6,7 +6,7 @@ import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { currentStatus } from "@/lib/db/key-status";
 import { toKeyUse } from "@/lib/db/key-use";
 import { apiKeyUsage } from "@/lib/db/report-tables";
-import { isKeyInReach } from "./reach-mirror";
+import { visibleTo } from "@/lib/visibility";
 import type { MemberKey } from "./schema";
 import { toKeyFate } from "./vocabulary";
 
@@ -35,7 +35,7 @@ export async function listKeysOf(by: { actor: Actor }, memberIds: readonly strin
     left join ${apiKeyUsage} on ${apiKeyUsage.apiKeyId} = ${apiKeys.id}
     cross join lateral (select ${holder} as id union select ${apiKeys.createdById}) person
     where ${or(inArray(apiKeys.createdById, ids), inArray(apiKeys.principalId, ids))}
-      and person.id in ${ids} and ${isKeyInReach(by)}
+      and person.id in ${ids} and ${visibleTo(by.actor).keys}
     order by array_position(array['active', 'inactive'], ${currentStatus}) nulls last, ${apiKeys.createdAt}, ${apiKeys.id}`);
   // Someone else's personal key outlives its creator.
   return rows.map((row) => ({

@@ -4,6 +4,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
 import { listIds } from "@/lib/db/list-ids";
+import { isEverywhere, visibleTo } from "@/lib/visibility";
 import { getFacts, learnRefusals, toReasons, toScope } from "./facts-mirror";
 import { fromMembers, isFound, isIndexed, toOrder, toOrderKey } from "./filter-mirror";
 import {
@@ -16,7 +17,6 @@ import {
   toSpend,
   workspaceCount,
 } from "./measure-mirror";
-import { isEverywhere, isInReach } from "./reach-mirror";
 import { type MemberChoice, type MembersPage, memberChoices, membersPage } from "./schema";
 import type { MemberSearch } from "./search-params";
 import { mostMembers } from "./vocabulary";
@@ -31,7 +31,7 @@ export async function listMembers(by: Permit<"members:read">, search: MemberSear
   const { ids, total, page } = await listIds({
     id: members.id,
     from: fromMembers(scope, search),
-    where: and(isInReach(scope), isFound(scope, search)),
+    where: and(visibleTo(scope.actor).members, isFound(scope, search)),
     sortKeys: [toOrderKey(scope, search)],
     direction: search.direction,
     page: search.page,
@@ -67,7 +67,7 @@ export async function listMemberChoices(
   const db = await database();
   const { rows } = await db.execute<Pick<PageRow, "id" | "email" | "name" | "role">>(sql`
     select ${members.id} as id, ${members.email} as email, ${members.name} as name, ${members.role} as role
-    from ${fromMembers(scope, search)} where ${and(isInReach(scope), isFound(scope, search))}
+    from ${fromMembers(scope, search)} where ${and(visibleTo(scope.actor).members, isFound(scope, search))}
     order by ${toOrder(scope, search)} limit ${mostMembers}`);
   return memberChoices.parse(rows.map((row) => ({ ...row, ...toReasons(row.role, facts, refusals) })));
 }
@@ -75,7 +75,7 @@ export async function listMemberChoices(
 async function countByRole(scope: Scope): Promise<MembersPage["roles"]> {
   const db = await database();
   const { rows } = await db.execute<MembersPage["roles"][number]>(sql`
-    select role, count(*)::int as count from ${members} where ${isInReach(scope)} group by 1 order by 2 desc, 1`);
+    select role, count(*)::int as count from ${members} where ${visibleTo(scope.actor).members} group by 1 order by 2 desc, 1`);
   return rows;
 }
 

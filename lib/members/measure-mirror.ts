@@ -1,12 +1,12 @@
 import "server-only";
-import { inArray, type SQL, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { apiKeys, members } from "@/lib/db/directory-tables";
 import { dollarsOf, othersOf } from "@/lib/db/other-cents";
 import { apiKeyUsage, personUsage } from "@/lib/db/report-tables";
-import { isEverywhere, isKeyInReach, toPlaces } from "./reach-mirror";
-import { isTeamDay, toTeamUsage } from "./team-usage-mirror";
+import { isEverywhere, visibleTo } from "@/lib/visibility";
+import { toTeamUsage } from "./team-usage-mirror";
 import { type HiddenReason, windowDays } from "./vocabulary";
 
 export type Scope = {
@@ -32,20 +32,20 @@ type IsAmong = (id: SQL) => SQL;
 
 const joinOf: Record<Measure, (scope: Scope, isAmong: IsAmong) => SQL> = {
   placed: (scope, isAmong) => sql`left join (
-    select user_id, count(*)::int as workspaces from ${toPlaces(scope)} places
+    select user_id, count(*)::int as workspaces from ${visibleTo(scope.actor).memberships} places
     where ${isAmong(sql`user_id`)} group by user_id) placed on placed.user_id = ${members.id}`,
   made: (scope, isAmong) => sql`left join (
     select ${apiKeys.createdById} as user_id, count(*)::int as keys from ${apiKeys}
-    where ${isKeyInReach(scope)} and ${isAmong(sql`${apiKeys.createdById}`)} group by 1) made on made.user_id = ${members.id}`,
+    where ${visibleTo(scope.actor).keys} and ${isAmong(sql`${apiKeys.createdById}`)} group by 1) made on made.user_id = ${members.id}`,
   used: (scope, isAmong) => sql`left join (
     select id, max(last_used_on) as last_used_on from (
       select ${apiKeys.createdById} as id, ${apiKeyUsage.lastUsedOn} as last_used_on from ${usedKeys}
-      where ${isKeyInReach(scope)} and ${isAmong(sql`${apiKeys.createdById}`)}
+      where ${visibleTo(scope.actor).keys} and ${isAmong(sql`${apiKeys.createdById}`)}
       union all select ${apiKeys.principalId}, ${apiKeyUsage.lastUsedOn} from ${usedKeys}
-      where ${isKeyInReach(scope)} and ${apiKeys.principalKind} = 'user' and ${isAmong(sql`${apiKeys.principalId}`)}
+      where ${visibleTo(scope.actor).keys} and ${apiKeys.principalKind} = 'user' and ${isAmong(sql`${apiKeys.principalId}`)}
     ) of_keys group by id) used on used.id = ${members.id}`,
-  person: ({ actor: { workspaceIds } }, isAmong) =>
-    sql`left join ${workspaceIds === null ? personUsage : toTeamUsage(workspaceIds, isAmong)}
+  person: ({ actor }, isAmong) =>
+    sql`left join ${visibleTo(actor).isAll ? personUsage : toTeamUsage(actor, isAmong)}
       on ${personUsage.email} = lower(${members.email})`,
   spent: (scope, isAmong) => sql`left join (
     select actor_id, ${dollarsOf("summed")} as cents, ${othersOf("summed")} as others from (
@@ -54,12 +54,10 @@ const joinOf: Record<Measure, (scope: Scope, isAmong: IsAmong) => SQL> = {
     group by actor_id) spent on spent.actor_id = ${members.id}`,
 };
 
-/** The 30 newest days; for a lead, only their workspaces and the days they may see. */
-export function isCostInScope({ actor: { workspaceIds } }: Scope): SQL {
+export function isCostInScope({ actor }: Scope): SQL {
   const isRecent = sql`day > (select max(newest.day) from ${actorCostRows} newest) - ${windowDays}::integer`;
-  if (workspaceIds === null) return isRecent;
-  const isTheirs = inArray(actorCostRows.workspaceId, [...workspaceIds]);
-  return sql`${isRecent} and ${isTheirs} and ${isTeamDay(workspaceIds, sql`actor_id`)}`;
+  const { inWorkspace, isTeamDay } = visibleTo(actor);
+  return sql`${isRecent} and ${inWorkspace(actorCostRows.workspaceId)} and ${isTeamDay(sql`actor_id`, sql`day`)}`;
 }
 
 /** Columns that need a measure; others don't. */
@@ -71,7 +69,7 @@ export const measureOf = {
 } as const satisfies Record<string, readonly Measure[]>;
 
 export function toHidden({ actor, isMasked }: Scope, isEverywhere: boolean): HiddenReason | null {
-  if (actor.workspaceIds !== null && isEverywhere) return "inherited";
+  if (!visibleTo(actor).isAll && isEverywhere) return "inherited";
   return isMasked ? "masked" : null;
 }
 
@@ -102,7 +100,7 @@ export function toLastActive(scope: Scope): SQL<string | null> {
 }
 
 function toTold<T>({ actor }: Scope, figure: SQL): SQL<T> {
-  return actor.workspaceIds === null
+  return visibleTo(actor).isAll
     ? sql<T>`${figure}`
     : sql<T>`case when not ${isEverywhere} then ${figure} end`;
 }
@@ -114,7 +112,7 @@ export function toSpend(scope: Scope): { needs: readonly Measure[]; cents: SQL; 
   const { actor, isCostReported, isMasked } = scope;
   if (isMasked) return { needs: [], cents: sql`null::numeric`, others: sql`null::jsonb` };
   if (isCostReported)
-    return actor.workspaceIds === null
+    return visibleTo(actor).isAll
       ? {
           needs: ["person"],
           cents: sql`coalesce(${personUsage.cents30d}, 0)`,

@@ -9,13 +9,12 @@ import { database } from "@/lib/db/client";
 import { members, workspaces } from "@/lib/db/directory-tables";
 import { dollarsOf, othersOf, sumOthers } from "@/lib/db/other-cents";
 import { AppError } from "@/lib/errors";
+import { isEverywhere, visibleTo } from "@/lib/visibility";
 import { getFacts, learnRefusals, toReasons, toScope } from "./facts-mirror";
 import { listMemberHistory } from "./history-mirror";
 import { listKeysOf } from "./keys-mirror";
 import { isCostInScope, joinMeasures, type Scope, toHidden, toLastActive, toSpend } from "./measure-mirror";
-import { isEverywhere, isInReach } from "./reach-mirror";
 import { type MemberDetail, memberDetail } from "./schema";
-import { isTeamDay } from "./team-usage-mirror";
 import { windowDays } from "./vocabulary";
 
 type By = Permit<"members:read">;
@@ -65,8 +64,9 @@ export async function findPersonName(by: By, memberId: string): Promise<string |
   return found ? found.name || found.email : null;
 }
 
-function isSeen(by: { actor: Actor }): SQL | undefined {
-  return by.actor.workspaceIds === null ? undefined : isInReach(by);
+function isSeen({ actor }: { actor: Actor }): SQL | undefined {
+  const visible = visibleTo(actor);
+  return visible.isAll ? undefined : visible.members;
 }
 
 type Person = {
@@ -137,16 +137,13 @@ type DayRow = Record<keyof typeof summed, number> & {
   otherCents: Record<string, string> | null;
 };
 
-async function sumClaudeCode(
-  { actor: { workspaceIds } }: By,
-  { id, email }: Person,
-): Promise<MemberDetail["claudeCode"]> {
+async function sumClaudeCode({ actor }: By, { id, email }: Person): Promise<MemberDetail["claudeCode"]> {
   const sums = Object.entries(summed).map(
     ([name, column]): SQL =>
       sql`coalesce(sum(${sql.identifier(column)}), 0)::float8 as ${sql.identifier(name)}`,
   );
   const range = toLastDays(windowDays);
-  const isSeen = workspaceIds === null ? sql`true` : isTeamDay(workspaceIds, sql`${id}`);
+  const isSeen = visibleTo(actor).isTeamDay(sql`${id}`, sql`day`);
   const db = await database();
   const { rows } = await db.execute<DayRow>(sql`
     select day::text, ${sql.join(sums, sql`, `)}, coalesce(sum(estimated_cents), 0)::text as "estimatedCents",

@@ -1,19 +1,20 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
-import { toTeamDays } from "@/lib/auth/team-days";
+import type { Actor } from "@/lib/auth/session";
 import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { claudeCodeRows } from "@/lib/db/claude-code-tables";
 import { sumOthers } from "@/lib/db/other-cents";
 import { personUsage } from "@/lib/db/report-tables";
+import { visibleTo } from "@/lib/visibility";
 import { windowDays } from "./vocabulary";
 
 /**
  * Like `person_usage`, but for a lead: only days on which the person was in the lead's workspaces and, if cost is
  * reported, only these workspaces. Joined under the same name.
  */
-export function toTeamUsage(workspaceIds: readonly string[], isAmong: (id: SQL) => SQL): SQL {
-  const team = toTeamDays(workspaceIds);
-  const isTheirs = workspaceIds.length === 0 ? sql`false` : sql`a.workspace_id in ${[...workspaceIds]}`;
+export function toTeamUsage(actor: Actor, isAmong: (id: SQL) => SQL): SQL {
+  const { teamDays: team, inWorkspace } = visibleTo(actor);
+  const isTheirs = inWorkspace(sql`a.workspace_id`);
   return sql`(select team.email, max(greatest(worked.last_on, charged.last_on)) as last_active_on,
       coalesce(max(recent.sessions), 0) as claude_code_sessions_30d, coalesce(max(recent.cents), 0) as claude_code_cents_30d,
       (array_agg(recent.others))[1] as claude_code_other_cents_30d
@@ -34,9 +35,4 @@ function toRecent(team: SQL): SQL {
     from ${claudeCodeRows} c where c.actor_type = 'user_actor' and c.day > ${newestDay} - ${windowDays}::integer
       and exists (select 1 from ${team} team where team.email = lower(c.actor) and c.day between team.since and team.until)
     group by 1)`;
-}
-
-export function isTeamDay(workspaceIds: readonly string[], memberId: SQL): SQL {
-  return sql`exists (select 1 from ${toTeamDays(workspaceIds)} team
-    where team.user_id = ${memberId} and day between team.since and team.until)`;
 }

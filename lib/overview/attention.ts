@@ -1,5 +1,5 @@
 import "server-only";
-import { and, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { can } from "@/lib/auth/permissions";
 import { type Permit, permitActor } from "@/lib/auth/permit";
 import type { Budget } from "@/lib/budgets/schema";
@@ -11,12 +11,12 @@ import { budgetCrossings, bulkRuns } from "@/lib/db/own-tables";
 import type { History, Needed } from "@/lib/history/mirror";
 import type { LoadingHistory } from "@/lib/history/schema";
 import { isFound, joinedToKeys } from "@/lib/keys/filter-mirror";
-import { isInReach } from "@/lib/keys/mirror";
 import { loadKeySearch } from "@/lib/keys/search-params";
 import { usd } from "@/lib/money";
 import { readWebhook } from "@/lib/settings/webhook";
 import { toForecastDays } from "@/lib/spend/forecast";
 import { getStandouts, toStandoutDays } from "@/lib/spend/standouts";
+import { visibleTo } from "@/lib/visibility";
 import { isExpiring } from "./figures";
 import type { Attention } from "./schema";
 import { findSecurityChanges } from "./security-changes";
@@ -150,7 +150,7 @@ async function findKeys({ actor }: By): Promise<Found[]> {
   });
   const db = await database();
   const { rows } = await db.execute<Record<(typeof kinds)[number], number>>(
-    sql`select ${sql.join(counts, sql`, `)} from ${apiKeys} ${joinedToKeys} where ${and(isInReach(by)) ?? sql`true`}`,
+    sql`select ${sql.join(counts, sql`, `)} from ${apiKeys} ${joinedToKeys} where ${visibleTo(by.actor).keys}`,
   );
   return kinds.flatMap((kind) => {
     const count = rows[0]?.[kind] ?? 0;

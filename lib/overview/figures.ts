@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { can, type Permission } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
@@ -11,11 +11,11 @@ import { currentStatus } from "@/lib/db/key-status";
 import { getParts } from "@/lib/db/parts";
 import { usageRollups } from "@/lib/db/report-tables";
 import type { PagePart } from "@/lib/db/vocabulary";
+import { home } from "@/lib/directory/default-workspace";
 import type { History } from "@/lib/history/mirror";
-import { isInReach } from "@/lib/members/reach-mirror";
 import { toShare } from "@/lib/money";
 import { toFacts } from "@/lib/reports/claude-code/facts";
-import { home, isInScope } from "@/lib/reports/query/scope";
+import { visibleTo } from "@/lib/visibility";
 import type { Overview } from "./schema";
 import { inviteDays, trendDays } from "./vocabulary";
 
@@ -57,7 +57,7 @@ async function sumUsage(actor: Actor, { range, history }: Known): Promise<Figure
       sum(${input})::text as input
     from ${usageRollups} r cross join ${home}
     where r.axes = 'workspace' and r.grain = 'day' and r.starts_on between ${range.from}::date and ${range.to}::date
-      and ${isInScope(actor)} group by 1`);
+      and ${visibleTo(actor).reportRows} group by 1`);
   const total = (name: "tokens" | "cached" | "input") =>
     days.reduce((sum, day) => sum + BigInt(day[name]), 0n);
   const input30d = total("input");
@@ -70,10 +70,10 @@ async function sumUsage(actor: Actor, { range, history }: Known): Promise<Figure
   };
 }
 
-async function countKeys({ workspaceIds }: Actor, { mirrored }: Known): Promise<Figures["keys"]> {
+async function countKeys(actor: Actor, { mirrored }: Known): Promise<Figures["keys"]> {
   if (!mirrored.has("api_key")) return { active: null };
   const db = await database();
-  const isSeen = workspaceIds === null ? undefined : inArray(apiKeys.workspaceId, [...workspaceIds]);
+  const isSeen = visibleTo(actor).inWorkspace(apiKeys.workspaceId);
   const isActive = and(isNull(apiKeys.goneAt), eq(currentStatus, "active"));
   return { active: await db.$count(apiKeys, and(isActive, isSeen)) };
 }
@@ -82,7 +82,7 @@ async function countKeys({ workspaceIds }: Actor, { mirrored }: Known): Promise<
 async function countPeople(actor: Actor, { mirrored }: Known): Promise<Figures["people"]> {
   if (!mirrored.has("member")) return { total: null };
   const db = await database();
-  return { total: await db.$count(members, isInReach({ actor })) };
+  return { total: await db.$count(members, visibleTo(actor).members) };
 }
 
 async function countInvites(_actor: Actor, { mirrored }: Known): Promise<Figures["invites"]> {

@@ -1,10 +1,10 @@
 import "server-only";
-import { and, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { can } from "@/lib/auth/permissions";
 import { type Permit, permitActor } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { changes, workspaces } from "@/lib/db/directory-tables";
-import { isLed } from "@/lib/workspaces/list-mirror";
+import { visibleTo } from "@/lib/visibility";
 import type { Attention } from "./schema";
 import { securityDays } from "./vocabulary";
 
@@ -24,7 +24,7 @@ export async function findSecurityChanges({ actor }: Permit<"cost:read">): Promi
     from ${changes} c join ${workspaces} on ${workspaces.id} = c.target_id
     where c.noun = 'workspace' and c.kind = 'changed' and c.seen_at > now() - make_interval(days => ${securityDays})
       and (${hasChanged("externalKeyId")} or ${hasChanged("inferenceDataRetention")})
-      and ${and(isLed(by)) ?? sql`true`}
+      and ${visibleTo(by.actor).workspaces}
     group by 1, 2 order by max(c.seen_at) desc`);
   return rows.flatMap(({ id, name, day, hasNewKey, hasNewRetention }) => {
     const settings = `/workspaces/${encodeURIComponent(id)}?tab=settings`;

@@ -3,12 +3,13 @@ import { beforeEach, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { addDays, toDay } from "@/lib/calendar";
 import { resetDatabase } from "@/lib/db/test-database";
+import { defaultKey } from "@/lib/directory/vocabulary";
 import { getCost } from "@/lib/reports/cost/report";
 import type { CostQuery } from "@/lib/reports/cost/search-params";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
 import { getUsage } from "@/lib/reports/usage/report";
 import { costRow, usageRow } from "./test-rows";
-import { costDimensions, defaultKey, noKey } from "./vocabulary";
+import { costDimensions, noKey } from "./vocabulary";
 
 beforeEach(resetDatabase);
 

@@ -103,5 +103,3 @@ export const otherKey = "(other)";
 /** The key of merged people: while names are masked, and for a lead those of other teams. */
 export const peopleKey = "(people)";
 export const leastPeople = 5;
-/** The key of the Default workspace while its ID is unknown. */
-export const defaultKey = "(default)";

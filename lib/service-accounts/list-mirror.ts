@@ -9,6 +9,7 @@ import { apiKeys, serviceAccounts, workspaces } from "@/lib/db/directory-tables"
 import { keyPowers } from "@/lib/db/own-tables";
 import { apiKeyUsage } from "@/lib/db/report-tables";
 import { findLoading } from "@/lib/history/mirror";
+import { visibleTo } from "@/lib/visibility";
 import { getReading } from "./mirror";
 import { type ServiceAccountsPage, serviceAccountsPage } from "./schema";
 import type { Naming } from "./vocabulary";
@@ -64,8 +65,7 @@ type Row = {
 type Days = { from: string; to: string };
 
 async function readRows({ actor }: By, days: Days, isReported: boolean): Promise<Row[]> {
-  const isLed = (id: SQL) =>
-    actor.workspaceIds === null ? sql`true` : sql`${id} in ${[...actor.workspaceIds, ""]}`;
+  const { isAll, inWorkspace } = visibleTo(actor);
   const db = await database();
   const { rows } = await db.execute<Row>(sql`
     with owned as (
@@ -73,16 +73,16 @@ async function readRows({ actor }: By, days: Days, isReported: boolean): Promise
       from ${apiKeys} k cross join lateral (values
         (case when k.principal_kind = 'service_account' then k.principal_id end),
         (case when k.created_by_type = 'service_account' then k.created_by_id end)) as owner (id)
-      where k.gone_at is null and owner.id is not null and ${isLed(sql`k.workspace_id`)}
+      where k.gone_at is null and owner.id is not null and ${inWorkspace(sql`k.workspace_id`)}
     ), placed as (
       select a.id as account, place.id as workspace_id, place.role
       from ${serviceAccounts} a cross join lateral jsonb_to_recordset(a.workspaces) as place (id text, role text)
-      where a.gone_at is null and ${isLed(sql`place.id`)}
+      where a.gone_at is null and ${inWorkspace(sql`place.id`)}
       union select account, workspace_id, null from owned where workspace_id is not null
-    ), charged as (${isReported ? toReported(days, isLed) : estimated}),
+    ), charged as (${isReported ? toReported(days, inWorkspace) : estimated}),
     seen as (
       select account from owned union select account from placed union select account from charged
-      ${actor.workspaceIds === null ? sql`union select id from ${serviceAccounts} where gone_at is null` : sql``}
+      ${isAll ? sql`union select id from ${serviceAccounts} where gone_at is null` : sql``}
     )
     select seen.account as id, a.name, a.description, to_char(a.archived_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "archivedAt",
       coalesce((select json_agg(json_build_object('id', p.workspace_id, 'name', w.name, 'role', p.role) order by w.name, p.workspace_id)
@@ -97,10 +97,10 @@ async function readRows({ actor }: By, days: Days, isReported: boolean): Promise
   return rows;
 }
 
-function toReported({ from, to }: Days, isLed: (id: SQL) => SQL): SQL {
+function toReported({ from, to }: Days, inWorkspace: (id: SQL) => SQL): SQL {
   return sql`select actor_id as account, currency, sum(cents) as cents from ${actorCostRows}
     where actor_kind = 'service_account' and actor_id is not null and day between ${from}::date and ${to}::date
-      and ${isLed(sql`workspace_id`)} group by 1, 2`;
+      and ${inWorkspace(sql`workspace_id`)} group by 1, 2`;
 }
 
 /** From keys only: usage without a key can't be estimated. */

@@ -3,23 +3,23 @@ import Big from "big.js";
 import { type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
-import { toTeamDays } from "@/lib/auth/team-days";
 import { addDays, type DayRange, toDay } from "@/lib/calendar";
 import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { isToldApart } from "@/lib/db/claude-code-keys";
 import { database } from "@/lib/db/client";
 import { apiKeys, members } from "@/lib/db/directory-tables";
 import { costRollups, reportDays } from "@/lib/db/report-tables";
+import { home } from "@/lib/directory/default-workspace";
 import { heavyRead } from "@/lib/entry/heavy-read";
 import { findLoading } from "@/lib/history/mirror";
 import type { Currency } from "@/lib/money";
 import { getActorCostPower } from "@/lib/reports/ingest/actor-cost-capability";
 import { estimatesIn, isInCurrency } from "@/lib/reports/query/currencies";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";
-import { home, isInScope } from "@/lib/reports/query/scope";
 import { actorHistoryDays } from "@/lib/reports/rollups/key-costs";
 import { claudeCodeKeys, noKey } from "@/lib/reports/vocabulary";
 import { getSetting } from "@/lib/settings/mirror";
+import { visibleTo } from "@/lib/visibility";
 import { chooseSpendCurrency } from "./currency";
 import { type SpendActors, spendActors } from "./schema";
 import type { ActorsQuery } from "./search-params";
@@ -142,22 +142,15 @@ function toReported(actor: Actor, { kind, from, to, currency }: InCurrency): SQL
       coalesce(r.model, ${noKey}) as model, sum(r.cents) as cents, sum(r.list_cents) as list_cents
     from ${actorCostRows} r cross join ${home}
     where r.day between ${from}::date and ${to}::date and ${isKind} and ${who} is not null
-      and ${isInCurrency(currency)} and ${isInScope(actor)}
-      and ${kind === "person" ? isPersonTold(actor) : sql`true`} group by 1, 3, 4`;
-}
-
-/** A lead sees people's cost only while they were in the lead's workspaces; everything else is in the rest. */
-function isPersonTold({ workspaceIds }: Actor): SQL {
-  if (workspaceIds === null) return sql`true`;
-  return sql`exists (select 1 from ${toTeamDays(workspaceIds)} team
-    where team.user_id = r.actor_id and r.day between team.since and team.until)`;
+      and ${isInCurrency(currency)} and ${visibleTo(actor).reportRows}
+      and ${kind === "person" ? visibleTo(actor).isTeamDay(sql`r.actor_id`, sql`r.day`) : sql`true`} group by 1, 3, 4`;
 }
 
 function toEstimated(actor: Actor, { from, to, currency }: InCurrency): SQL {
   return sql`select ${toKey(sql`k.api_key_id`)} as id, null::text as email, null::text as product, null::text as model,
       sum(k.cents) as cents, null::numeric as list_cents
     from ${estimatesIn(currency)} k left join ${apiKeys} r on r.id = k.api_key_id cross join ${home}
-    where k.day between ${from}::date and ${to}::date and ${isInScope(actor)} group by 1`;
+    where k.day between ${from}::date and ${to}::date and ${visibleTo(actor).reportRows} group by 1`;
 }
 
 export function toKey(id: SQL): SQL {
@@ -178,14 +171,14 @@ async function getTotals(
   isReported: boolean,
 ) {
   const db = await database();
-  const axes = actor.workspaceIds === null ? sql`'model'` : sql`'workspace'`;
+  const axes = visibleTo(actor).isAll ? sql`'model'` : sql`'workspace'`;
   const report = isReported ? "actor-cost" : "cost";
   const { rows } = await db.execute<{ cents: string; known: number; days: number }>(sql`
     select trim_scale(coalesce(sum(r.cents), 0))::text as cents, ${to}::date - ${from}::date + 1 as days,
       (select count(*)::int from ${reportDays} where report = ${report} and not is_refused
         and day between ${from}::date and ${to}::date) as known
     from ${costRollups} r cross join ${home} where r.axes = ${axes} and r.grain = 'day'
-      and r.starts_on between ${from}::date and ${to}::date and ${isInCurrency(currency)} and ${isInScope(actor)}`);
+      and r.starts_on between ${from}::date and ${to}::date and ${isInCurrency(currency)} and ${visibleTo(actor).reportRows}`);
   const { cents, known, days } = rows[0] ?? { cents: "0", known: 0, days: 0 };
   return { cents, missing: days - known, rest: (sum: string) => new Big(cents).minus(sum).toFixed() };
 }

@@ -8,14 +8,16 @@ import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { costRollups, reportDays } from "@/lib/db/report-tables";
+import { home } from "@/lib/directory/default-workspace";
 import { heavyRead } from "@/lib/entry/heavy-read";
 import { findLoading } from "@/lib/history/mirror";
 import type { Currency } from "@/lib/money";
 import { getActorCostPower } from "@/lib/reports/ingest/actor-cost-capability";
 import { estimatesIn, isInCurrency } from "@/lib/reports/query/currencies";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";
-import { home, isInScope, workspaceKey, workspaceLabel } from "@/lib/reports/query/scope";
+import { workspaceKey, workspaceLabel } from "@/lib/reports/query/scope";
 import { noKey, otherKey } from "@/lib/reports/vocabulary";
+import { visibleTo } from "@/lib/visibility";
 import { toKey } from "./actors";
 import { chooseSpendCurrency } from "./currency";
 import { type Change, type SpendChanges, spendChanges } from "./schema";
@@ -62,7 +64,7 @@ async function readSpendChanges(by: Permit<"cost:read">, query: ChangesQuery): P
 }
 
 function toFacts({ actor, currency }: Given, by: "workspace" | "model"): SQL {
-  const axes = by === "workspace" ? "workspace" : actor.workspaceIds === null ? "model" : "workspace_model";
+  const axes = by === "workspace" ? "workspace" : visibleTo(actor).isAll ? "model" : "workspace_model";
   const key = by === "workspace" ? workspaceKey : sql`coalesce(r.model, ${noKey})`;
   return sql`select r.starts_on as day, ${key} as key, r.cents from ${costRollups} r cross join ${home}
     where r.axes = ${axes} and r.grain = 'day' and ${isInCurrency(currency)}`;
@@ -91,7 +93,7 @@ async function sumDifferences(
   const exact = (column: string) => sql.raw(`trim_scale(${column})::text`);
   const db = await database();
   const { rows } = await db.execute<{ rows: Change[] | null; before: string; after: string }>(sql`
-    with facts as (${facts} and ${isInScope(actor)}), found as (
+    with facts as (${facts} and ${visibleTo(actor).reportRows}), found as (
       select key, coalesce(sum(cents) filter (where ${isIn(before)}), 0) as before,
         coalesce(sum(cents) filter (where ${isIn(after)}), 0) as after
       from facts where ${isIn(before)} or ${isIn(after)} group by key

@@ -7,13 +7,15 @@ import { countDays, type DayRange, toDay, toPeriodEnd } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
 import { costRollups, reportDays } from "@/lib/db/report-tables";
+import { home } from "@/lib/directory/default-workspace";
 import { heavyRead } from "@/lib/entry/heavy-read";
 import { findLoading } from "@/lib/history/mirror";
 import type { Currency } from "@/lib/money";
 import { isInCurrency } from "@/lib/reports/query/currencies";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";
-import { home, isInScope, joinWorkspaces, workspaceNameText } from "@/lib/reports/query/scope";
+import { joinWorkspaces, workspaceNameText } from "@/lib/reports/query/scope";
 import { getSetting } from "@/lib/settings/mirror";
+import { visibleTo } from "@/lib/visibility";
 import { chooseSpendCurrency } from "./currency";
 import { toLastMonth } from "./month";
 import { type Chargeback, chargeback } from "./schema";
@@ -29,7 +31,7 @@ type Terms = Pick<Chargeback, "month" | "tag" | "rule" | "center">;
 export const getChargeback = heavyRead(readChargeback);
 
 async function readChargeback(by: Permit<"cost:read">, search: ChargebackSearch): Promise<Chargeback> {
-  const isPartial = by.actor.workspaceIds !== null;
+  const isPartial = !visibleTo(by.actor).isAll;
   const choices = await listChoices(by.actor);
   const terms = await toTerms(search, choices.tags);
   const { currency, totals } = await chooseSpendCurrency(by.actor, search.currency, [toDaysOf(terms.month)]);
@@ -73,7 +75,7 @@ async function sumCenters(actor: Actor, currency: Currency, { month, tag }: Term
         sum(r.cents) as cents
       from ${costRollups} r cross join ${home} ${joinWorkspaces}
       where r.axes = 'workspace' and r.grain = 'month' and r.starts_on = ${`${month}-01`}::date
-        and ${isInCurrency(currency)} and ${isInScope(actor)}
+        and ${isInCurrency(currency)} and ${visibleTo(actor).reportRows}
       group by 1, 2
     ), centers as (
       select center, json_agg(name order by name collate "C") as workspaces, trim_scale(sum(cents))::text as cents from found group by 1
@@ -111,7 +113,7 @@ function toLine({ center, workspaces: names, cents }: Direct, sharedCents: strin
 
 async function listChoices(actor: Actor): Promise<{ months: string[]; tags: string[] }> {
   const db = await database();
-  const isSeen = actor.workspaceIds === null ? sql`true` : sql`id in ${[...actor.workspaceIds, ""]}`;
+  const isSeen = visibleTo(actor).inWorkspace(sql`id`);
   const { rows } = await db.execute<{ months: string[] | null; tags: string[] | null }>(sql`select
     (select json_agg(distinct to_char(starts_on, 'YYYY-MM')) from ${costRollups} where axes = 'workspace' and grain = 'month') as months,
     (select json_agg(distinct tag) from ${workspaces}, jsonb_object_keys(tags) as tag where ${isSeen}) as tags`);

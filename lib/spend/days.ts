@@ -4,9 +4,10 @@ import type { Actor } from "@/lib/auth/session";
 import type { DayRange } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { costRollups, reportDays } from "@/lib/db/report-tables";
+import { home } from "@/lib/directory/default-workspace";
 import type { Cents, Currency } from "@/lib/money";
 import { isInCurrency } from "@/lib/reports/query/currencies";
-import { home, isInScope } from "@/lib/reports/query/scope";
+import { visibleTo } from "@/lib/visibility";
 
 export async function sumByDay(
   actor: Actor,
@@ -19,7 +20,7 @@ export async function sumByDay(
     with costs as (
       select r.starts_on as day, sum(r.cents) as cents from ${costRollups} r cross join ${home}
       where r.axes = ${toNarrowestAxes(actor)} and r.grain = 'day' and r.starts_on between ${from}::date and ${to}::date
-        and ${isInCurrency(currency)} and ${isInScope(actor)} group by 1
+        and ${isInCurrency(currency)} and ${visibleTo(actor).reportRows} group by 1
     )
     select json_object_agg(d.day::text, trim_scale(coalesce(c.cents, 0))::text) as json
     from ${reportDays} d left join costs c using (day)
@@ -27,7 +28,6 @@ export async function sumByDay(
   return new Map(Object.entries(rows[0]?.json ?? {}));
 }
 
-/** There are few models; a lead's workspaces need sums that keep the workspace. */
-function toNarrowestAxes({ workspaceIds }: Actor): SQL {
-  return workspaceIds === null ? sql`'model'` : sql`'workspace'`;
+function toNarrowestAxes(actor: Actor): SQL {
+  return visibleTo(actor).isAll ? sql`'model'` : sql`'workspace'`;
 }

@@ -5,6 +5,7 @@ import { addDays, toDay } from "@/lib/calendar";
 import { costOrganizations, organizationCosts } from "@/lib/db/actor-cost-tables";
 import { database } from "@/lib/db/client";
 import { heavyRead } from "@/lib/entry/heavy-read";
+import { visibleTo } from "@/lib/visibility";
 import { type OrganizationsCost, organizationsCost } from "./schema";
 
 const windowDays = 30;
@@ -24,7 +25,7 @@ async function readOrganizationsCost({ actor }: Permit<"cost:read">): Promise<Or
       trim_scale(coalesce(sum(c.cents), 0))::text as cents, trim_scale(coalesce(sum(c.list_cents), 0))::text as "listCents"
     from ${costOrganizations} o left join ${organizationCosts} c
       on c.organization_id = o.id and c.day between ${from}::date and ${to}::date
-    where ${actor.workspaceIds === null}
+    where ${visibleTo(actor).isAll}
     group by o.id, o.is_own, c.currency order by o.is_own desc, sum(c.cents) desc nulls last, o.id, currency`);
   return organizationsCost.parse({ from, to, rows });
 }

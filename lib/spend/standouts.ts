@@ -7,13 +7,15 @@ import { addDays, type DayRange, listDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
 import { costRollups } from "@/lib/db/report-tables";
+import { home } from "@/lib/directory/default-workspace";
 import { heavyRead } from "@/lib/entry/heavy-read";
 import { getHistory } from "@/lib/history/mirror";
 import type { Currency } from "@/lib/money";
 import { isInCurrency } from "@/lib/reports/query/currencies";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";
-import { home, isInScope, workspaceKey, workspaceLabel } from "@/lib/reports/query/scope";
+import { workspaceKey, workspaceLabel } from "@/lib/reports/query/scope";
 import { noKey } from "@/lib/reports/vocabulary";
+import { visibleTo } from "@/lib/visibility";
 import { chooseSpendCurrency } from "./currency";
 import { sumByDay } from "./days";
 import type { DayCents } from "./forecast";
@@ -141,7 +143,7 @@ async function sumParts(
   by: "workspace" | "model",
 ): Promise<Part[]> {
   const isWorkspace = by === "workspace";
-  const axes = isWorkspace ? "workspace" : actor.workspaceIds === null ? "model" : "workspace_model";
+  const axes = isWorkspace ? "workspace" : visibleTo(actor).isAll ? "model" : "workspace_model";
   const key: SQL = isWorkspace ? workspaceKey : sql`coalesce(r.model, ${noKey})`;
   const label: SQL = isWorkspace ? workspaceLabel : sql`nullif(sides.key, ${noKey})`;
   const wanted = sql.join(
@@ -153,7 +155,7 @@ async function sumParts(
     with sides as (
       select r.starts_on as day, ${key} as key, sum(r.cents) as cents from ${costRollups} r cross join ${home}
       where r.axes = ${axes} and r.grain = 'day' and r.starts_on in (${wanted})
-        and ${isInCurrency(currency)} and ${isInScope(actor)} group by 1, 2
+        and ${isInCurrency(currency)} and ${visibleTo(actor).reportRows} group by 1, 2
     )
     select json_agg(json_build_object('day', day::text, 'key', key, 'label', ${label}, 'cents', cents::text)) as json
     from sides left join ${workspaces} w on w.id = sides.key`);

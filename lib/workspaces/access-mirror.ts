@@ -4,7 +4,8 @@ import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { AppError } from "@/lib/errors";
-import { isLed, unicode } from "./list-mirror";
+import { visibleTo } from "@/lib/visibility";
+import { unicode } from "./list-mirror";
 import {
   type CopyPreview,
   type CopyRow,
@@ -95,11 +96,11 @@ async function readPlaces(by: By, userId: string): Promise<{ organizationRole: s
     })
     .from(workspaces)
     .leftJoin(workspaceMembers, isPlaceOf(userId))
-    .where(and(isLed(by), isNull(workspaces.archivedAt)))
+    .where(and(visibleTo(by.actor).workspaces, isNull(workspaces.archivedAt)))
     .orderBy(sql`${workspaces.isDefault} desc`, sql`${workspaces.name} ${unicode}`, workspaces.id);
   const isShared =
     rows.some(({ role }) => role !== null) || Object.hasOwn(inheritedRoles, person.organizationRole);
-  if (by.actor.workspaceIds !== null && !isShared)
+  if (!visibleTo(by.actor).isAll && !isShared)
     throw new AppError("not_found", "the person is in no workspace of the lead");
   return { ...person, rows };
 }
@@ -112,12 +113,12 @@ function isPlaceOf(userId: string): SQL | undefined {
   );
 }
 
-/** Whether a lead sees the person anyway, through a shared workspace or an organization-wide role. */
-function isKnownPerson({ actor: { workspaceIds } }: By): SQL {
-  if (workspaceIds === null) return sql`true`;
+function isKnownPerson({ actor }: By): SQL {
+  const { isAll, inWorkspace } = visibleTo(actor);
+  if (isAll) return sql`true`;
   return sql`(${inArray(members.role, Object.keys(inheritedRoles))} or exists (select 1 from ${workspaceMembers}
     where ${workspaceMembers.userId} = ${members.id} and ${workspaceMembers.goneAt} is null
-      and ${inArray(workspaceMembers.workspaceId, [...workspaceIds])}))`;
+      and ${inWorkspace(workspaceMembers.workspaceId)}))`;
 }
 
 /** Names of rows in a run. What isn't visible has none. */
@@ -131,7 +132,7 @@ export async function listMembershipLabels(
     select p."workspaceId", p."userId", ${members.email} as email, ${workspaces.name} as name
     from jsonb_to_recordset(${pairs}::jsonb) as p("workspaceId" text, "userId" text)
     join ${members} on ${members.id} = p."userId" join ${workspaces} on ${workspaces.id} = p."workspaceId"
-    where ${and(isLed(by), isKnownPerson(by))}`);
+    where ${and(visibleTo(by.actor).workspaces, isKnownPerson(by))}`);
   return new Map(
     rows.map(({ workspaceId, userId, email, name }) => [
       toMembershipId(workspaceId, userId),

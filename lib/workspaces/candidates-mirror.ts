@@ -5,6 +5,7 @@ import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import { members, workspaceMembers } from "@/lib/db/directory-tables";
 import { SharedTokenBucket } from "@/lib/db/shared-token-bucket";
+import { visibleTo } from "@/lib/visibility";
 import { unicode } from "./list-mirror";
 import { byName, getReachable, isFoundPerson, isInheriting, toPlace } from "./people-mirror";
 import { type Candidate, candidates } from "./schema";
@@ -23,7 +24,7 @@ export async function findCandidates(
   by: Permit<"memberships:write">,
   { workspace, q }: { workspace: string; q: string },
 ): Promise<Candidate[]> {
-  const isLead = by.actor.workspaceIds !== null;
+  const isLead = !visibleTo(by.actor).isAll;
   if (isLead) await leadSearches.spend(by.actor.id);
   await getReachable(by, workspace);
   const text = q.trim();
@@ -42,8 +43,8 @@ export async function findCandidates(
 const whyNot = sql<string | null>`case when ${isInheriting} then 'inherited_access'
   when ${workspaceMembers.userId} is not null then 'already_in_workspace' end`;
 
-function isNamed({ workspaceIds }: Actor, text: string, isAddress: SQL): SQL {
-  if (workspaceIds === null) return isFoundPerson(text) ?? sql`false`;
+function isNamed(actor: Actor, text: string, isAddress: SQL): SQL {
+  if (visibleTo(actor).isAll) return isFoundPerson(text) ?? sql`false`;
   const letters = text.match(/[\p{L}\p{N}]/gu) ?? [];
   return letters.length < leastSearchLength ? isAddress : sql`(${isAddress} or ${startsName(text)})`;
 }

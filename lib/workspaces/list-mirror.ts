@@ -1,5 +1,5 @@
 import "server-only";
-import { and, type Column, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, type Column, eq, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { toDayAgo } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
@@ -10,6 +10,7 @@ import { AppError } from "@/lib/errors";
 import { findLoading } from "@/lib/history/mirror";
 import type { LoadingHistory } from "@/lib/history/schema";
 import { getSetting } from "@/lib/settings/mirror";
+import { visibleTo } from "@/lib/visibility";
 import { toResidency } from "./residency";
 import { type WorkspaceDetail, type WorkspacesPage, workspaceDetail, workspacesPage } from "./schema";
 import type { WorkspaceSearch } from "./search-params";
@@ -29,7 +30,9 @@ export async function listWorkspaces(
   search: WorkspaceSearch,
 ): Promise<WorkspacesPage> {
   const db = await database();
-  const where = and(isLed(by), isFound({ ...search, archived: search.archived ?? false })) ?? sql`true`;
+  const where =
+    and(visibleTo(by.actor).workspaces, isFound({ ...search, archived: search.archived ?? false })) ??
+    sql`true`;
   const total = await db.$count(workspaces, where);
   const page = Math.max(1, Math.min(search.page, Math.ceil(total / pageSize)));
   const { rows } = await db.execute<RawRow>(sql`
@@ -52,7 +55,7 @@ async function countTags(by: By) {
   const db = await database();
   const { rows } = await db.execute<{ tag: string; count: number }>(sql`
     select key || '=' || value as tag, count(*)::int as count
-    from ${workspaces}, jsonb_each_text(${workspaces.tags}) where ${isLed(by)}
+    from ${workspaces}, jsonb_each_text(${workspaces.tags}) where ${visibleTo(by.actor).workspaces}
     group by 1 order by 2 desc, 1`);
   return rows;
 }
@@ -65,7 +68,7 @@ export async function getWorkspace(
   const db = await database();
   const { rows } = await db.execute<RawRow & { liveKeyCount: number }>(sql`
     select ${columns}, coalesce(keys.live, 0)::int as "liveKeyCount"
-    from ${fromWorkspaces()} where ${and(isLed(by), eq(workspaces.id, workspaceId))}`);
+    from ${fromWorkspaces()} where ${and(visibleTo(by.actor).workspaces, eq(workspaces.id, workspaceId))}`);
   const [found] = rows;
   if (!found) throw new AppError("not_found", "the mirror has no such workspace");
   const needsSecond = await getSetting("two_person_rule");
@@ -87,11 +90,6 @@ function findSpendLoading() {
 
 export function toWindowStart(days: number = windowDays): string {
   return toDayAgo(days - 1);
-}
-
-export function isLed({ actor: { workspaceIds } }: By): SQL | undefined {
-  const isMine = workspaceIds === null ? undefined : inArray(workspaces.id, [...workspaceIds]);
-  return and(isNull(workspaces.goneAt), isMine);
 }
 
 export function isFound({

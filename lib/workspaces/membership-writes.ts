@@ -3,6 +3,7 @@ import type { Seen } from "@/lib/admin-api/list-all";
 import type { Write } from "@/lib/audit/write-through";
 import type { Permit } from "@/lib/auth/permit";
 import { AppError } from "@/lib/errors";
+import { visibleTo } from "@/lib/visibility";
 import type { WorkspaceMember } from "./answers";
 import { addMembership, changeMembershipRole, fetchMembership, removeMembership } from "./gateway";
 import type { Membership } from "./schema";
@@ -68,7 +69,7 @@ export function toDeparture(by: By, membership: Membership): MembershipWrite {
 
 /** For a lead, someone outside the workspace doesn't exist. */
 function refuseStranger({ actor }: By, organizationRole: string, role: string | null): void {
-  if (actor.workspaceIds !== null && role === null && !Object.hasOwn(inheritedRoles, organizationRole))
+  if (!visibleTo(actor).isAll && role === null && !Object.hasOwn(inheritedRoles, organizationRole))
     throw new AppError("not_found", "the person is in no workspace of the lead");
 }
 

@@ -5,7 +5,7 @@ import { database } from "@/lib/db/client";
 import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { forgetUnreadable } from "@/lib/db/unreadable-rows";
 import type { MirroredNoun } from "@/lib/db/upsert-mirrored";
-import { isLed } from "./list-mirror";
+import { visibleTo } from "@/lib/visibility";
 import { inheritedRoles } from "./vocabulary";
 
 export const workspaceMirror: MirroredNoun = {
@@ -55,7 +55,7 @@ export async function findWorkspaceName(
   const [found] = await db
     .select({ name: workspaces.name })
     .from(workspaces)
-    .where(and(eq(workspaces.id, workspaceId), isLed(by)));
+    .where(and(eq(workspaces.id, workspaceId), visibleTo(by.actor).workspaces));
   return found?.name ?? null;
 }
 

@@ -4,7 +4,8 @@ import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { AppError } from "@/lib/errors";
-import { isLed, toLike, unicode } from "./list-mirror";
+import { visibleTo } from "@/lib/visibility";
+import { toLike, unicode } from "./list-mirror";
 import { type WorkspacePeople, workspacePeople } from "./schema";
 import type { PersonSearch } from "./search-params";
 import { inheritedRoles, listOfferedRoles } from "./vocabulary";
@@ -79,7 +80,7 @@ export async function getReachable(by: By, workspaceId: string) {
       isArchived: sql<boolean>`${workspaces.archivedAt} is not null`,
     })
     .from(workspaces)
-    .where(and(isLed(by), eq(workspaces.id, workspaceId)));
+    .where(and(visibleTo(by.actor).workspaces, eq(workspaces.id, workspaceId)));
   if (!found) throw new AppError("not_found", "the mirror has no such workspace");
   return found;
 }

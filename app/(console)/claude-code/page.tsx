@@ -15,6 +15,7 @@ import {
   toClaudeCodeQuery,
 } from "@/lib/reports/claude-code/search-params";
 import { claudeCodeActorsQuery, claudeCodeQuery } from "@/lib/reports/queries";
+import { visibleTo } from "@/lib/visibility";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("claudeCode"))("title") };
@@ -35,7 +36,7 @@ export default async function ClaudeCodePage({ searchParams }: { searchParams: P
       <Prefetch queries={queries}>
         <ClaudeCodePanel
           today={today}
-          isNarrowed={by.actor.workspaceIds !== null}
+          isNarrowed={!visibleTo(by.actor).isAll}
           savedViews={<SavedViews page="claude-code" />}
         />
       </Prefetch>

@@ -10,6 +10,7 @@ import { listKeys } from "@/lib/keys/list-mirror";
 import { keysQuery } from "@/lib/keys/queries";
 import { loadKeySearch } from "@/lib/keys/search-params";
 import { listKeyActs } from "@/lib/keys/vocabulary";
+import { visibleTo } from "@/lib/visibility";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("keys"))("title") };
@@ -21,7 +22,7 @@ export default async function KeysPage({ searchParams }: { searchParams: Promise
   return (
     <Page isFilling>
       <Prefetch queries={[{ ...keysQuery(search), queryFn: () => listKeys(by, search) }]}>
-        <KeysPanel operations={can(by.actor, "keys:write") ? listKeyActs(by.actor.workspaceIds) : []} />
+        <KeysPanel operations={can(by.actor, "keys:write") ? listKeyActs(visibleTo(by.actor)) : []} />
       </Prefetch>
     </Page>
   );

@@ -2,7 +2,6 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
-import { toTeamDays } from "@/lib/auth/team-days";
 import { addDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
@@ -11,6 +10,7 @@ import { heavyRead } from "@/lib/entry/heavy-read";
 import { getHistory } from "@/lib/history/mirror";
 import { isInPieces } from "@/lib/reports/query/pieces";
 import { type Adoption, adoption } from "@/lib/reports/schema";
+import { visibleTo } from "@/lib/visibility";
 import { toFacts } from "./facts";
 
 const always = { from: "0001-01-01", to: "9999-12-31" };
@@ -61,9 +61,8 @@ async function toKnown(found: Adoption): Promise<Partial<Adoption>> {
   };
 }
 
-/** A lead's members are those added to their workspaces, not those with access by role. */
-function toMembers({ workspaceIds }: Actor): SQL {
-  if (workspaceIds === null)
-    return sql`(select lower(m.email) as email from ${members} m where m.gone_at is null)`;
-  return sql`(select email from ${toTeamDays(workspaceIds)} team where until = 'infinity')`;
+function toMembers(actor: Actor): SQL {
+  const { isAll, teamDays } = visibleTo(actor);
+  if (isAll) return sql`(select lower(m.email) as email from ${members} m where m.gone_at is null)`;
+  return sql`(select email from ${teamDays} team where until = 'infinity')`;
 }

@@ -1,7 +1,6 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
-import { toTeamDays } from "@/lib/auth/team-days";
 import type { DayRange } from "@/lib/calendar";
 import {
   claudeCodeActorRollups,
@@ -14,6 +13,7 @@ import { apiKeys } from "@/lib/db/directory-tables";
 import { list } from "@/lib/reports/query/part-sums";
 import type { Grain } from "@/lib/reports/search-params";
 import { getSetting } from "@/lib/settings/mirror";
+import { visibleTo } from "@/lib/visibility";
 import { toMaskedParts, toMaskedRows } from "./fold";
 
 /** What one reader may see, by `grain` and `starts_on`. */
@@ -38,13 +38,12 @@ export async function toShownRows(actor: Actor, range: DayRange): Promise<SQL> {
   return (await getSetting("mask_names")) ? toMaskedRows(rows, range) : rows;
 }
 
-export function toRowsOf({ workspaceIds }: Actor): SQL {
-  return workspaceIds === null ? sql`${claudeCodeRows}` : toTeamRows(workspaceIds);
+export function toRowsOf(actor: Actor): SQL {
+  return visibleTo(actor).isAll ? sql`${claudeCodeRows}` : toTeamRows(actor);
 }
 
-/** Use only for counts of people: while names are masked, nothing else may be shown. */
-export function toFacts({ workspaceIds }: Actor): ClaudeCodeFacts {
-  if (workspaceIds !== null) return toTeamFacts(workspaceIds);
+export function toFacts(actor: Actor): ClaudeCodeFacts {
+  if (!visibleTo(actor).isAll) return toTeamFacts(actor);
   return {
     ...open,
     work: sql`${claudeCodeRollups}`,
@@ -95,9 +94,8 @@ const usedModels = (
 ) => sql`jsonb_to_recordset(${sql.identifier(rows)}.models) as used("model" text,
   "inputTokens" bigint, "outputTokens" bigint, "cacheReadTokens" bigint, "cacheCreationTokens" bigint, "estimatedCents" numeric)`;
 
-/** A week of someone who joined or left contains days that the lead may not see, so only days are usable. */
-function toTeamFacts(workspaceIds: readonly string[]): ClaudeCodeFacts {
-  const rows = toTeamRows(workspaceIds);
+function toTeamFacts(actor: Actor): ClaudeCodeFacts {
+  const rows = toTeamRows(actor);
   const shared = sql.raw("'day' as grain, day as starts_on");
   const work = sql`(select ${shared}, * from ${rows} as rows)`;
   return {
@@ -120,10 +118,9 @@ function toTeamFacts(workspaceIds: readonly string[]): ClaudeCodeFacts {
  * The report has no workspaces: a lead sees people on days when they were in one of theirs, and keys whose name only
  * theirs have, because the report has only names.
  */
-function toTeamRows(workspaceIds: readonly string[]): SQL {
-  const team = toTeamDays(workspaceIds);
-  const isTheirs =
-    workspaceIds.length === 0 ? sql`false` : sql`coalesce(k.workspace_id in ${[...workspaceIds]}, false)`;
+function toTeamRows(actor: Actor): SQL {
+  const { teamDays: team, inWorkspace } = visibleTo(actor);
+  const isTheirs = sql`coalesce(${inWorkspace(sql`k.workspace_id`)}, false)`;
   return sql`(select r.* from ${claudeCodeRows} r
       where r.actor_type = 'user_actor' and lower(r.actor) in (select email from ${team} team)
         and exists (select 1 from ${team} team where team.email = lower(r.actor) and r.day between team.since and team.until)

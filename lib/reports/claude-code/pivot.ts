@@ -15,6 +15,7 @@ import { isInPieces, toPieces, toStoredRange } from "@/lib/reports/query/pieces"
 import type { Pivot } from "@/lib/reports/query/pivot";
 import { otherKey } from "@/lib/reports/vocabulary";
 import { getSetting } from "@/lib/settings/mirror";
+import { visibleTo } from "@/lib/visibility";
 import { claudeCodeKeys } from "./axes";
 import { toRowsOf } from "./facts";
 import { toMaskedRows } from "./fold";
@@ -32,7 +33,7 @@ const finest = { table: claudeCodeRollups, axes: ["actor_type", "actor", ...plac
 export async function toClaudeCodePivot(actor: Actor): Promise<Pivot<ClaudeCodeColumn>> {
   const rows = toRowsOf(actor);
   if (!(await getSetting("mask_names"))) {
-    const isOfAll = actor.workspaceIds === null;
+    const isOfAll = visibleTo(actor).isAll;
     return { ...claudeCodePivot, toFacts: isOfAll ? toSums : () => toAmounts(rows, rows) };
   }
   const groups = Object.entries(claudeCodePivot.groups).map(([name, text]) => [name, toSpelled(text)]);
@@ -109,7 +110,7 @@ const claudeCodePivot: Omit<Pivot<ClaudeCodeColumn>, "toFacts"> = {
     estimated_cost: sql`trim_scale(sum(r.cents) * ${unitOfRow})::text`,
   },
   tail: { currency: sql`r.currency` },
-  isInScope: () => sql`true`,
+  isVisible: () => sql`true`,
 };
 
 function sumOf(column: string): SQL {

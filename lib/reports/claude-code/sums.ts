@@ -20,6 +20,7 @@ import {
 import { isInFilter, isNarrowed } from "@/lib/reports/query/scope";
 import type { ClaudeCodeSums } from "@/lib/reports/schema";
 import { workCounts } from "@/lib/reports/vocabulary";
+import { visibleTo } from "@/lib/visibility";
 import { claudeCodeKeys } from "./axes";
 import { toShownFacts, toShownRows } from "./facts";
 import type { ClaudeCodeQuery } from "./search-params";
@@ -63,7 +64,7 @@ export async function sumWork(actor: Actor, given: Asked): Promise<WorkSums> {
   const inBars = sql`${isInPieces(listPieces(asked, bars))} and ${isAsked}`;
   const inRange = sql`${isInPieces(toPieces(asked, widest))} and ${isAsked}`;
   const facts = isNarrowed(filter) ? work : actors;
-  const isWhole = actor.workspaceIds === null && !isMasked && !isNarrowed(filter);
+  const isWhole = visibleTo(actor).isAll && !isMasked && !isNarrowed(filter);
   const sums = isWhole ? sql`${claudeCodeKindRollups}` : facts;
   const countBy = (columns: SQL, isIn: SQL) =>
     sql`select distinct ${columns}, r.actor_type as kind, ${who} as who from ${facts} r where ${isIn}`;

@@ -3,12 +3,14 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import type { DayRange, Granularity } from "@/lib/calendar";
 import { costRollups, costRows } from "@/lib/db/report-tables";
+import { home } from "@/lib/directory/default-workspace";
 import type { Currency } from "@/lib/money";
 import { isInCurrency } from "@/lib/reports/query/currencies";
 import { isInPieces, listPieces } from "@/lib/reports/query/pieces";
-import { home, isInFilter, isInScope, workspaceKey } from "@/lib/reports/query/scope";
+import { isInFilter, workspaceKey } from "@/lib/reports/query/scope";
 import type { Filter } from "@/lib/reports/search-params";
 import { type CostDimension, noKey } from "@/lib/reports/vocabulary";
+import { visibleTo } from "@/lib/visibility";
 
 export const costKeys: Record<CostDimension, SQL> = {
   workspace: workspaceKey,
@@ -41,16 +43,15 @@ export function fromCost(actor: Actor, asked: Asked): SQL {
   const facts = axes
     ? sql`${costRollups} r cross join ${home} where r.axes = ${axes} and`
     : sql`(select 'day' as grain, day as starts_on, * from ${costRows}) r cross join ${home} where`;
-  return sql`from ${facts} ${isInPieces(listPieces(asked, grain))} and ${isInScope(actor)}
+  return sql`from ${facts} ${isInPieces(listPieces(asked, grain))} and ${visibleTo(actor).reportRows}
     and ${isInFilter(asked.filter, costKeys)} and ${asked.currency === null ? sql`true` : isInCurrency(asked.currency)}`;
 }
 
-/** People with a limited view are filtered by workspace, whatever they ask for. */
-function toAxes({ workspaceIds }: Actor, { group, filter }: Asked): string | null {
+function toAxes(actor: Actor, { group, filter }: Asked): string | null {
   const needed = new Set<string>([
     ...(group ? [group] : []),
     ...Object.keys(filter),
-    ...(workspaceIds ? ["workspace"] : []),
+    ...(visibleTo(actor).isAll ? [] : ["workspace"]),
   ]);
   const hasOnly = (...names: string[]) => [...needed].every((name) => names.includes(name));
   if (hasOnly("model")) return "model";

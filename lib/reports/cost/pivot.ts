@@ -1,10 +1,12 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { costRollups, costRows } from "@/lib/db/report-tables";
+import { workspaceOfRow } from "@/lib/directory/default-workspace";
 import { type Currency, usd } from "@/lib/money";
 import { isInCurrency, unitOfRow } from "@/lib/reports/query/currencies";
 import type { Pivot } from "@/lib/reports/query/pivot";
-import { isInScope, joinWorkspaces, workspaceNameText, workspaceOfRow } from "@/lib/reports/query/scope";
+import { joinWorkspaces, workspaceNameText } from "@/lib/reports/query/scope";
+import { visibleTo } from "@/lib/visibility";
 import { costKeys } from "./axes";
 
 const costColumns = [
@@ -49,7 +51,7 @@ export const costPivot: Pivot<CostColumn> = {
     amount: sql`trim_scale(sum(r.cents * ${unitOfRow}))::text`,
   },
   tail: { currency: sql`r.currency` },
-  isInScope,
+  isVisible: (actor) => visibleTo(actor).reportRows,
 };
 
 export function toCostPivotOf(currency: Currency): Pivot<CostColumn> {

@@ -6,6 +6,7 @@ import { addDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import { defaultKey } from "@/lib/directory/vocabulary";
 import type { CostRow } from "@/lib/reports/ingest/response-schema";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
 import type { CostReport } from "@/lib/reports/schema";
@@ -15,7 +16,6 @@ import {
   type CostDimension,
   costDimensions,
   dailyGranularities,
-  defaultKey,
   noKey,
   otherKey,
   topCounts,

@@ -5,6 +5,7 @@ import { isToldApart } from "@/lib/db/claude-code-keys";
 import { database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import type { Filter } from "@/lib/reports/search-params";
+import { visibleTo } from "@/lib/visibility";
 
 type Named = { dimension: string; values: { key: string; label: string | null | undefined }[] };
 
@@ -21,8 +22,8 @@ export async function nameFilter(actor: Actor, filter: Filter<string>): Promise<
   return Promise.all(named);
 }
 
-async function listNames({ workspaceIds }: Actor, dimension: string, keys: readonly string[]) {
-  const isSeen = (id: string | null) => workspaceIds === null || (id !== null && workspaceIds.includes(id));
+async function listNames(actor: Actor, dimension: string, keys: readonly string[]) {
+  const { inWorkspace } = visibleTo(actor);
   const db = await database();
   if (dimension === "workspace") {
     const found = await db
@@ -31,13 +32,15 @@ async function listNames({ workspaceIds }: Actor, dimension: string, keys: reado
         name: sql<string | null>`case when ${workspaces.isDefault} then null else ${workspaces.name} end`,
       })
       .from(workspaces)
-      .where(inArray(workspaces.id, [...keys]));
-    return new Map(found.filter(({ id }) => isSeen(id)).map(({ id, name }) => [id, name]));
+      .where(and(inArray(workspaces.id, [...keys]), inWorkspace(workspaces.id)));
+    return new Map(found.map(({ id, name }) => [id, name]));
   }
   if (dimension !== "key") return new Map<string, string | null>();
   const found = await db
-    .select({ id: apiKeys.id, name: apiKeys.name, workspaceId: apiKeys.workspaceId })
+    .select({ id: apiKeys.id, name: apiKeys.name })
     .from(apiKeys)
-    .where(and(inArray(apiKeys.id, [...keys]), isToldApart(sql`${apiKeys.id}`)));
-  return new Map(found.filter(({ workspaceId }) => isSeen(workspaceId)).map(({ id, name }) => [id, name]));
+    .where(
+      and(inArray(apiKeys.id, [...keys]), isToldApart(sql`${apiKeys.id}`), inWorkspace(apiKeys.workspaceId)),
+    );
+  return new Map(found.map(({ id, name }) => [id, name]));
 }

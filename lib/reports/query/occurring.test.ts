@@ -4,9 +4,10 @@ import { addDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import { defaultKey } from "@/lib/directory/vocabulary";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
 import { claudeCodeRow, costRow, usageRow } from "@/lib/reports/test-rows";
-import { costDimensions, defaultKey, noKey, usageDimensions } from "@/lib/reports/vocabulary";
+import { costDimensions, noKey, usageDimensions } from "@/lib/reports/vocabulary";
 import { listCostRows, listUsageRows } from "./behind";
 import { listClaudeCodeValues, listCostValues, listUsageValues } from "./occurring";
 

@@ -5,10 +5,11 @@ import type { Actor } from "@/lib/auth/session";
 import type { DayRange } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { reportDays } from "@/lib/db/report-tables";
+import { home } from "@/lib/directory/default-workspace";
 import type { ReportName } from "@/lib/history/vocabulary";
 import { atPriority } from "@/lib/priority";
 import type { Filter } from "@/lib/reports/search-params";
-import { home, isInFilter } from "./scope";
+import { isInFilter } from "./scope";
 
 export type Pivot<Group extends string> = {
   report: ReportName;
@@ -27,7 +28,7 @@ export type Pivot<Group extends string> = {
   measures: Record<string, SQL>;
   /** Texts that keep rows apart whatever the groups: amounts in two currencies have no sum. */
   tail?: Record<string, SQL>;
-  isInScope: (actor: Actor) => SQL;
+  isVisible: (actor: Actor) => SQL;
 };
 
 export type PivotQuery<Group extends string> = DayRange & {
@@ -159,7 +160,7 @@ function toQuery<Group extends string>(pivot: Pivot<Group>, actor: Actor, query:
   const { from, to, groups, filter = {} } = query;
   return sql`select ${sql.join(columns, sql`, `)}
     from (${pivot.toFacts([...groups, ...Object.keys(filter)], { from, to })}) r cross join ${home} ${pivot.joins}
-    where r.day between ${from}::date and ${to}::date and ${pivot.isInScope(actor)}
+    where r.day between ${from}::date and ${to}::date and ${pivot.isVisible(actor)}
       and ${isInFilter(filter, pivot.keys)}
     group by ${toPositions(texts.length)}`;
 }

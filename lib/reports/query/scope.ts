@@ -1,34 +1,15 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
-import type { Actor } from "@/lib/auth/session";
 import { workspaces } from "@/lib/db/directory-tables";
+import { isRowOfWorkspaces, workspaceOfRow } from "@/lib/directory/default-workspace";
+import { defaultKey } from "@/lib/directory/vocabulary";
 import type { Filter } from "@/lib/reports/search-params";
-import { defaultKey } from "@/lib/reports/vocabulary";
-
-/** One row with the ID of the Default workspace or null: reports leave it out. */
-export const home = sql`(select (select ${workspaces.id} from ${workspaces} where ${workspaces.isDefault}
-  order by ${workspaces.goneAt} nulls first limit 1) as id) as home`;
-
-export const workspaceOfRow = sql`coalesce(r.workspace_id, home.id)`;
-
-/** A lead sees Default only if they lead it. */
-export function isInScope({ workspaceIds }: Actor): SQL {
-  if (workspaceIds === null) return sql`true`;
-  if (workspaceIds.length === 0) return sql`false`;
-  return isOfWorkspaces(workspaceIds);
-}
-
-/** Written so that an index on workspaces is used. */
-function isOfWorkspaces(keys: readonly string[]): SQL {
-  return sql`(r.workspace_id in ${[...keys]}
-    or r.workspace_id is null and coalesce(home.id, ${defaultKey}) in ${[...keys]})`;
-}
 
 export function isInFilter(filter: Filter<string>, keys: Record<string, SQL>): SQL {
   const each = Object.entries(filter).flatMap(([dimension, values]) => {
     const key = keys[dimension];
     if (!values?.length || !key) return [];
-    return [dimension === "workspace" ? isOfWorkspaces(values) : sql`${key} in ${[...values]}`];
+    return [dimension === "workspace" ? isRowOfWorkspaces(values) : sql`${key} in ${[...values]}`];
   });
   return each.length > 0 ? sql`(${sql.join(each, sql` and `)})` : sql`true`;
 }

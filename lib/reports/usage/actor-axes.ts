@@ -1,10 +1,10 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
-import { toTeamDays } from "@/lib/auth/team-days";
 import { actorUsageRollups, actorUsageRows } from "@/lib/db/report-tables";
 import type { ActorUsageReport } from "@/lib/reports/rollups/actor-usage-days";
 import { type analyticsDimensions, noKey, peopleKey } from "@/lib/reports/vocabulary";
+import { visibleTo } from "@/lib/visibility";
 
 type AnalyticsDimension = (typeof analyticsDimensions)[number];
 
@@ -21,20 +21,18 @@ export function toActorKeys({ actor, isMasked }: Seen): Record<AnalyticsDimensio
   };
 }
 
-/** A lead sees who it was only for days on which the person was in their workspaces. */
-function toPerson({ workspaceIds }: Actor): SQL {
+function toPerson(actor: Actor): SQL {
+  const visible = visibleTo(actor);
   const name = sql`coalesce(r.actor_email, r.actor_id, ${peopleKey})`;
-  if (workspaceIds === null) return name;
-  return sql`case when exists (select 1 from ${toTeamDays(workspaceIds)} team
-    where team.user_id = r.actor_id and r.day between team.since and team.until) then ${name} else ${peopleKey} end`;
+  if (visible.isAll) return name;
+  return sql`case when ${visible.isTeamDay(sql`r.actor_id`, sql`r.day`)} then ${name} else ${peopleKey} end`;
 }
 
 const ofActor: readonly string[] = ["person", "service_account", "actor_type"];
 const ofItem: readonly string[] = ["product", "model", "speed"];
 
-/** A lead's team can be told apart only by day, and so can individual rows. */
-export function hasSums({ workspaceIds }: Actor, needed: readonly string[]): boolean {
-  if (workspaceIds !== null && needed.includes("person")) return false;
+export function hasSums(actor: Actor, needed: readonly string[]): boolean {
+  if (!visibleTo(actor).isAll && needed.includes("person")) return false;
   return !isOfRows(needed);
 }
 

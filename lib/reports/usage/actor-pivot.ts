@@ -1,10 +1,12 @@
 import "server-only";
 import { sql } from "drizzle-orm";
+import { workspaceOfRow } from "@/lib/directory/default-workspace";
 import { AppError } from "@/lib/errors";
 import type { Pivot } from "@/lib/reports/query/pivot";
-import { isInScope, joinWorkspaces, workspaceNameText, workspaceOfRow } from "@/lib/reports/query/scope";
+import { joinWorkspaces, workspaceNameText } from "@/lib/reports/query/scope";
 import type { ActorUsageReport } from "@/lib/reports/rollups/actor-usage-days";
 import { noKey } from "@/lib/reports/vocabulary";
+import { visibleTo } from "@/lib/visibility";
 import { type Seen, toActorFacts, toActorKeys } from "./actor-axes";
 import { toUsageKeys } from "./axes";
 import { tokenMeasures } from "./pivot";
@@ -48,6 +50,6 @@ export function toActorUsagePivot(report: ActorUsageReport, seen: Seen): Pivot<A
       actor_type: sql`nullif(${actor_type}, ${noKey})`,
     },
     measures: { ...tokenMeasures, requests: sql`sum(r.requests)::text` },
-    isInScope,
+    isVisible: (actor) => visibleTo(actor).reportRows,
   };
 }

@@ -5,6 +5,7 @@ import { addDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { members, workspaceMembers } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import { defaultKey } from "@/lib/directory/vocabulary";
 import { AppError } from "@/lib/errors";
 import type { ActorUsageRow } from "@/lib/reports/ingest/actor-response-schema";
 import { noteActorUsagePower } from "@/lib/reports/ingest/actor-usage-capability";
@@ -18,7 +19,6 @@ import { actorUsageRow, anyActorUsageRow, usageRow } from "@/lib/reports/test-ro
 import {
   analyticsDimensions,
   dailyGranularities,
-  defaultKey,
   noKey,
   otherKey,
   peopleKey,

@@ -4,9 +4,10 @@ import type { Actor } from "@/lib/auth/session";
 import { addDays, type DayRange, type Granularity } from "@/lib/calendar";
 import { claudeCodeKeyIds } from "@/lib/db/claude-code-keys";
 import { usageGeoRows, usageHours, usageRollups, usageRows } from "@/lib/db/report-tables";
+import { home } from "@/lib/directory/default-workspace";
 import { list } from "@/lib/reports/query/part-sums";
 import { isInPieces, listPieces } from "@/lib/reports/query/pieces";
-import { home, isInFilter, isInScope, workspaceKey } from "@/lib/reports/query/scope";
+import { isInFilter, workspaceKey } from "@/lib/reports/query/scope";
 import type { ActorUsageReport } from "@/lib/reports/rollups/actor-usage-days";
 import type { Filter } from "@/lib/reports/search-params";
 import {
@@ -17,6 +18,7 @@ import {
   tokenKinds,
   type UsageDimension,
 } from "@/lib/reports/vocabulary";
+import { visibleTo } from "@/lib/visibility";
 import { hasSums, type Seen, toActorFacts, toActorKeys } from "./actor-axes";
 
 export function toUsageKeys(seen: Seen): Record<UsageDimension, SQL> {
@@ -85,18 +87,17 @@ type Asked = DayRange & {
 /** `from … where …` of the coarsest sums, called `r`, that have what is needed, or else of the rows. */
 export function fromUsage(actor: Actor, asked: Asked): SQL {
   const { report, granularity, needs, filter, isHourly, isMasked } = asked;
-  // People with a limited view are filtered by workspace, whatever they ask for.
-  const needed = [...needs, ...Object.keys(filter), ...(actor.workspaceIds ? ["workspace"] : [])];
+  const needed = [...needs, ...Object.keys(filter), ...(visibleTo(actor).isAll ? [] : ["workspace"])];
   if (report !== "usage") {
     const grain = granularity === "hour" || !hasSums(actor, needed) ? "day" : granularity;
     return sql`from ${toActorFacts(report, needed)} r cross join ${home} where ${isInPieces(listPieces(asked, grain))}
-      and ${isInScope(actor)} and ${isInFilter(filter, toUsageKeys({ actor, isMasked }))}`;
+      and ${visibleTo(actor).reportRows} and ${isInFilter(filter, toUsageKeys({ actor, isMasked }))}`;
   }
   const axes = isHourly ? null : toAxes(needed);
   const facts = axes ? sql`(select * from ${usageRollups} where axes = ${axes})` : toFacts(needed, asked);
   const grain = axes === null || granularity === "hour" ? "day" : granularity;
   return sql`from ${facts} r cross join ${home} where ${isInPieces(listPieces(asked, grain))}
-    and ${isInScope(actor)} and ${isInFilter(filter, toUsageKeys({ actor, isMasked }))}`;
+    and ${visibleTo(actor).reportRows} and ${isInFilter(filter, toUsageKeys({ actor, isMasked }))}`;
 }
 
 const hasOnly = (needed: readonly string[], ...names: string[]) =>

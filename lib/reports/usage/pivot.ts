@@ -4,11 +4,13 @@ import type { Actor } from "@/lib/auth/session";
 import { claudeCodeKeyIds } from "@/lib/db/claude-code-keys";
 import { apiKeys } from "@/lib/db/directory-tables";
 import { usageGeoRows, usageHours, usageRollups, usageRows } from "@/lib/db/report-tables";
+import { workspaceOfRow } from "@/lib/directory/default-workspace";
 import { AppError } from "@/lib/errors";
 import type { Pivot } from "@/lib/reports/query/pivot";
-import { isInScope, joinWorkspaces, workspaceNameText, workspaceOfRow } from "@/lib/reports/query/scope";
+import { joinWorkspaces, workspaceNameText } from "@/lib/reports/query/scope";
 import { claudeCodeKeys } from "@/lib/reports/vocabulary";
 import { getSetting } from "@/lib/settings/mirror";
+import { visibleTo } from "@/lib/visibility";
 import { toUsageKeys } from "./axes";
 
 const usageColumns = [
@@ -88,7 +90,7 @@ const usagePivot: Omit<Pivot<UsageColumn>, "keys"> = {
     inference_geo: sql`r.inference_geo`,
   },
   measures: tokenMeasures,
-  isInScope,
+  isVisible: (actor) => visibleTo(actor).reportRows,
 };
 
 function sumOf(column: string): SQL {

@@ -5,6 +5,7 @@ import { addDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import { defaultKey } from "@/lib/directory/vocabulary";
 import type { UsageRow } from "@/lib/reports/ingest/response-schema";
 import { listBuckets } from "@/lib/reports/query/pieces";
 import { sumStalePeriods } from "@/lib/reports/rollups/period-sums";
@@ -13,7 +14,6 @@ import type { Filter } from "@/lib/reports/search-params";
 import { anyUsageRow, toGeoRow, usageRow } from "@/lib/reports/test-rows";
 import {
   dailyGranularities,
-  defaultKey,
   messageDimensions,
   noKey,
   otherKey,

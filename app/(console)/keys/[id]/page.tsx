@@ -11,6 +11,7 @@ import { loadKeyPageSearch } from "@/lib/keys/search-params";
 import { getKeyTraffic } from "@/lib/keys/traffic-mirror";
 import { listKeyActs } from "@/lib/keys/vocabulary";
 import { toPathId } from "@/lib/search-params";
+import { visibleTo } from "@/lib/visibility";
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
@@ -30,7 +31,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
       >
         <KeyPanel
           keyId={key}
-          operations={can(by.actor, "keys:write") ? listKeyActs(by.actor.workspaceIds) : []}
+          operations={can(by.actor, "keys:write") ? listKeyActs(visibleTo(by.actor)) : []}
         />
       </Prefetch>
     </Page>
