@@ -8,7 +8,8 @@ import { ChartOverlay } from "@/components/charts/chart-overlay";
 import { useMoney } from "@/components/ui/display/money";
 import { budgetsQuery } from "@/lib/budgets/queries";
 import type { DayRange } from "@/lib/calendar";
-import { costSearchParams, costUrl, toCostQuery } from "@/lib/reports/cost/search-params";
+import { costSearchParams, toCostQuery } from "@/lib/reports/cost/search-params";
+import { listUrl } from "@/lib/search-params";
 import { findBudget } from "./find-budget";
 import { toLevel } from "./to-level";
 import { useBudgetName } from "./use-budget-name";
@@ -18,7 +19,7 @@ export function BudgetLine({ today, children }: { today: string; children: React
   const t = useTranslations("budgets.lines");
   const money = useMoney();
   const toName = useBudgetName();
-  const [search] = useQueryStates(costSearchParams, costUrl);
+  const [search] = useQueryStates(costSearchParams, listUrl);
   const query = toCostQuery(search, today);
   const { data } = useQuery(budgetsQuery());
   const budget = findBudget(data?.budgets ?? [], query.filter);

@@ -7,7 +7,8 @@ import type { ReactNode } from "react";
 import { ChartOverlay } from "@/components/charts/chart-overlay";
 import { Section } from "@/components/shell/section";
 import { InCurrency } from "@/components/ui/display/money";
-import { costSearchParams, costUrl, toCostQuery } from "@/lib/reports/cost/search-params";
+import { costSearchParams, toCostQuery } from "@/lib/reports/cost/search-params";
+import { listUrl } from "@/lib/search-params";
 import { standoutsQuery } from "@/lib/spend/queries";
 import type { Standout } from "@/lib/spend/schema";
 import { toMarkedDays } from "@/lib/spend/search-params";
@@ -15,7 +16,7 @@ import { StandoutList, StandoutText } from "./standout-list";
 
 export function StandoutNotes({ today, children }: { today: string; children: ReactNode }) {
   const t = useTranslations("spend.changes");
-  const [search] = useQueryStates(costSearchParams, costUrl);
+  const [search] = useQueryStates(costSearchParams, listUrl);
   const range = toMarkedDays(toCostQuery(search, today));
   const { data } = useQuery({
     ...standoutsQuery(range ?? { from: today, to: today }),

@@ -16,7 +16,7 @@ import type {
   Occurring,
   UsageReport,
 } from "./schema";
-import { type Filter, type PictureQuery, toFilterSearch } from "./search-params";
+import { type BreakdownViewQuery, type Filter, toFilterSearch } from "./search-params";
 
 export type ReportNoun = "cost" | "usage" | "claude-code";
 
@@ -50,17 +50,17 @@ function toDoorQuery<Answer>(noun: ReportNoun, door: string, search: Record<stri
   });
 }
 
-function toPictureSearch(query: PictureQuery<string, string>): Record<string, string> {
+function toBreakdownViewSearch(query: BreakdownViewQuery<string, string>): Record<string, string> {
   const { from, to, group, granularity, compare, top, filter } = query;
   return { from, to, group, granularity, compare, top: String(top), ...toFilterSearch(filter) };
 }
 
 function toCostSearch(query: CostQuery): Record<string, string> {
-  return { ...toPictureSearch(query), ...(query.currency && { currency: query.currency }) };
+  return { ...toBreakdownViewSearch(query), ...(query.currency && { currency: query.currency }) };
 }
 
 function toUsageSearch(query: UsageQuery): Record<string, string> {
-  return { ...toPictureSearch(query), ...toFilterSearch({ kind: query.kinds }), source: query.source };
+  return { ...toBreakdownViewSearch(query), ...toFilterSearch({ kind: query.kinds }), source: query.source };
 }
 
 export function costRowsQuery(query: CostQuery) {

@@ -25,7 +25,7 @@ export type ReportTable = (typeof reportTables)[number];
 
 export type PeriodQuery = DayRange & { granularity: Granularity };
 export type Filter<Dimension extends string> = { [One in Dimension]?: readonly string[] | undefined };
-export type PictureQuery<Group extends string, Dimension extends string> = PeriodQuery & {
+export type BreakdownViewQuery<Group extends string, Dimension extends string> = PeriodQuery & {
   group: Group;
   filter: Filter<Dimension>;
   compare: Comparison;
@@ -47,7 +47,7 @@ export const periodSearchParams = {
 };
 export type PeriodSearch = inferParserType<typeof periodSearchParams>;
 
-export const pictureSearchParams = {
+export const breakdownViewSearchParams = {
   ...periodSearchParams,
   compare: parseAsStringLiteral(comparisons).withDefault("previous"),
   top: parseAsStringLiteral(topCounts.map(String)).withDefault("8"),
@@ -55,9 +55,8 @@ export const pictureSearchParams = {
   sort: parseAsText.withDefault("value"),
   direction: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
 };
-export const pictureSearchKeys = { direction: "dir" };
-export type PictureSearch = inferParserType<typeof pictureSearchParams>;
-export type PicturePlace = "table" | "sort" | "direction";
+export type BreakdownViewSearch = inferParserType<typeof breakdownViewSearchParams>;
+export type BreakdownViewState = "table" | "sort" | "direction";
 
 export function toFilterParams<Dimension extends string>(dimensions: readonly Dimension[]) {
   const params = dimensions.map((dimension) => [dimension, parseAsTexts.withDefault([])]);

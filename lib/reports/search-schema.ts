@@ -57,7 +57,7 @@ function checkRange({ from, to }: GivenRange, context: z.core.$RefinementCtx): v
 const source = z.enum(usageSources).default("messages");
 const compare = z.enum(comparisons).default("previous");
 
-const pictureShape = {
+const breakdownViewShape = {
   ...rangeShape,
   granularity,
   compare,
@@ -66,7 +66,7 @@ const pictureShape = {
 
 export const costSearch = z
   .object({
-    ...pictureShape,
+    ...breakdownViewShape,
     ...toFilterShape(costDimensions),
     group: z.enum(costDimensions).default("workspace"),
     currency,
@@ -76,7 +76,7 @@ export const costSearch = z
 
 export const usageSearch = z
   .object({
-    ...pictureShape,
+    ...breakdownViewShape,
     ...toFilterShape(usageDimensions),
     kind: values,
     group: z.enum(usageGroups).default("kind"),

@@ -23,7 +23,7 @@ const today = toDay(new Date());
 const ago = (days: number) => addDays(today, -days);
 const window = { from: ago(3), to: ago(2) };
 const by = permitFor("finance", "cost:read");
-const picture = {
+const shared = {
   ...window,
   group: "workspace",
   granularity: "day",
@@ -45,14 +45,14 @@ const sum = (amounts: readonly { cents: string }[]) =>
 describe("an organization that is billed in two currencies", () => {
   test("has two totals that together are the whole", async () => {
     await fetchWindow("cost", window);
-    const plain = await getCost(by, { ...picture, currency: null });
+    const plain = await getCost(by, { ...shared, currency: null });
     expect(plain).toMatchObject({ currency: "USD", totals: [] });
     sandbox.faults.add({ kind: "other_currency" });
     await fetchWindow("cost", window);
-    const dollars = await getCost(by, { ...picture, currency: null });
+    const dollars = await getCost(by, { ...shared, currency: null });
     expect(dollars.currency).toBe("USD");
     expect(dollars.totals.map(({ currency }) => currency)).toEqual(["USD", "EUR"]);
-    const euros = await getCost(by, { ...picture, currency: "EUR" });
+    const euros = await getCost(by, { ...shared, currency: "EUR" });
     // The switch bills the same amounts in another currency, so that together they are unchanged.
     expect(sum([{ cents: dollars.totalCents }, { cents: euros.totalCents }])).toBe(plain.totalCents);
     for (const one of [dollars, euros]) {

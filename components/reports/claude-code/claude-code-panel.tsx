@@ -12,11 +12,11 @@ import { LoadingState } from "@/components/shell/loading-state";
 import {
   type ClaudeCodeSearch,
   claudeCodeSearchParams,
-  claudeCodeUrl,
   toClaudeCodeQuery,
 } from "@/lib/reports/claude-code/search-params";
 import { claudeCodeQuery } from "@/lib/reports/queries";
 import { claudeCodeDimensions } from "@/lib/reports/vocabulary";
+import { listUrl } from "@/lib/search-params";
 import { AdoptionFigures } from "./adoption-figures";
 import { ClaudeCodeBreakdown } from "./claude-code-breakdown";
 import { ClaudeCodeEmpty } from "./claude-code-empty";
@@ -31,7 +31,7 @@ type Props = {
 };
 
 export function ClaudeCodePanel({ today, isNarrowed, savedViews }: Props) {
-  const [search, setSearch] = useQueryStates(claudeCodeSearchParams, claudeCodeUrl);
+  const [search, setSearch] = useQueryStates(claudeCodeSearchParams, listUrl);
   const query = toClaudeCodeQuery(search, today);
   const { data, error, refetch, isPlaceholderData } = useQuery(claudeCodeQuery(query));
   const change = (part: Partial<ClaudeCodeSearch>) => setSearch({ ...part, page: null });

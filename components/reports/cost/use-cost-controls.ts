@@ -4,11 +4,12 @@ import { useQueryStates } from "nuqs";
 import type { Controls } from "@/components/reports/shared/breakdown-toolbar";
 import { toDrill } from "@/components/reports/shared/to-drill";
 import type { Currency } from "@/lib/money";
-import { type CostQuery, costSearchParams, costUrl, toCostQuery } from "@/lib/reports/cost/search-params";
+import { type CostQuery, costSearchParams, toCostQuery } from "@/lib/reports/cost/search-params";
 import { type CostDimension, otherKey } from "@/lib/reports/vocabulary";
+import { listUrl } from "@/lib/search-params";
 
 export function useCostControls(today: string) {
-  const [search, setSearch] = useQueryStates(costSearchParams, costUrl);
+  const [search, setSearch] = useQueryStates(costSearchParams, listUrl);
   const query = toCostQuery(search, today);
   const controls: Controls<CostDimension, CostDimension> & { query: CostQuery } = {
     search,

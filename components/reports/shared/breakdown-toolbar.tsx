@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { Granularity } from "@/lib/calendar";
 import type { ReportNoun } from "@/lib/reports/queries";
-import type { PictureQuery, PictureSearch } from "@/lib/reports/search-params";
+import type { BreakdownViewQuery, BreakdownViewSearch } from "@/lib/reports/search-params";
 import { topCounts, type UsageSource } from "@/lib/reports/vocabulary";
 import { CompareSelect } from "./compare-select";
 import { FilterPicker } from "./filter-picker";
@@ -14,11 +14,11 @@ import { ReportSelect } from "./report-select";
 import { useDimensionName } from "./use-dimension-name";
 
 export type Controls<Group extends string, Dimension extends string> = {
-  search: PictureSearch;
-  query: PictureQuery<Group, Dimension> & { source?: UsageSource };
+  search: BreakdownViewSearch;
+  query: BreakdownViewQuery<Group, Dimension> & { source?: UsageSource };
   canBeHours?: boolean;
   today: string;
-  onChange: (change: Partial<PictureSearch>) => void;
+  onChange: (change: Partial<BreakdownViewSearch>) => void;
   onGroup: (group: Group) => void;
   onFilter: (dimension: Dimension, values: string[]) => void;
 };

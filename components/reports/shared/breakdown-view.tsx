@@ -11,7 +11,7 @@ import { LoadingState } from "@/components/shell/loading-state";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { Granularity } from "@/lib/calendar";
 import type { Coverage } from "@/lib/reports/schema";
-import type { PictureSearch } from "@/lib/reports/search-params";
+import type { BreakdownViewSearch } from "@/lib/reports/search-params";
 import { BreakdownLayout } from "./breakdown-layout";
 import type { DetailRows as DetailRowsTable } from "./detail-rows";
 import { PartsTable } from "./parts-table";
@@ -57,8 +57,8 @@ type Props<Of extends Report> = {
   report: Of;
   definition: BreakdownDefinition<Of>;
   isBusy: boolean;
-  search: PictureSearch;
-  onChange: (change: Partial<PictureSearch>) => void;
+  search: BreakdownViewSearch;
+  onChange: (change: Partial<BreakdownViewSearch>) => void;
   onDrill: (part: string | null, startsOn: string | null) => void;
 };
 

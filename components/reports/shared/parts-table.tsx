@@ -9,13 +9,13 @@ import { IconButton } from "@/components/ui/controls/icon-button";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Table, toRows } from "@/components/ui/table/table";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { PictureSearch } from "@/lib/reports/search-params";
+import type { BreakdownViewSearch } from "@/lib/reports/search-params";
 import { otherKey } from "@/lib/reports/vocabulary";
 import { type SortKeys, sortParts } from "./sort-parts";
 import type { ToName } from "./to-series";
 import type { Legend } from "./use-legend";
 
-export type PartOrder = Pick<PictureSearch, "sort" | "direction">;
+export type PartOrder = Pick<BreakdownViewSearch, "sort" | "direction">;
 
 type Props<Part> = {
   label: string;

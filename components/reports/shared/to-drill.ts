@@ -1,7 +1,10 @@
 import { toPeriodEnd } from "@/lib/calendar";
-import type { PeriodQuery, PictureSearch } from "@/lib/reports/search-params";
+import type { BreakdownViewSearch, PeriodQuery } from "@/lib/reports/search-params";
 
-export function toDrill({ to, granularity }: PeriodQuery, startsOn: string | null): Partial<PictureSearch> {
+export function toDrill(
+  { to, granularity }: PeriodQuery,
+  startsOn: string | null,
+): Partial<BreakdownViewSearch> {
   if (startsOn === null) return { table: "rows" };
   const from = startsOn.slice(0, 10);
   const end = granularity === "hour" ? from : toPeriodEnd(from, granularity);

@@ -9,14 +9,14 @@ import {
   toUsageQuery,
   type UsageGroup,
   usageSearchParams,
-  usageUrl,
 } from "@/lib/reports/usage/search-params";
 import { otherKey, type UsageSource } from "@/lib/reports/vocabulary";
+import { listUrl } from "@/lib/search-params";
 
 type UsageControls = Controls<UsageGroup, UsageGroup>;
 
 export function useUsageControls(today: string) {
-  const [search, setSearch] = useQueryStates(usageSearchParams, usageUrl);
+  const [search, setSearch] = useQueryStates(usageSearchParams, listUrl);
   const query = toUsageQuery(search, today);
   const controls: UsageControls = {
     search,

@@ -18,7 +18,7 @@ import {
   comparisons,
   workCounts,
 } from "@/lib/reports/vocabulary";
-import { parseAsPage, parseAsText } from "@/lib/search-params";
+import { listUrl, parseAsPage, parseAsText } from "@/lib/search-params";
 
 export type Breakdown = (typeof claudeCodeBreakdowns)[number];
 export type ClaudeCodeQuery = PeriodQuery & { filter: Filter<ClaudeCodeDimension>; compare: Comparison };
@@ -38,9 +38,8 @@ export const claudeCodeSearchParams = {
   direction: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
   page: parseAsPage.withDefault(1),
 };
-export const claudeCodeUrl = { urlKeys: { direction: "dir" } };
 export type ClaudeCodeSearch = inferParserType<typeof claudeCodeSearchParams>;
-export const loadClaudeCodeSearch = createLoader(claudeCodeSearchParams, claudeCodeUrl);
+export const loadClaudeCodeSearch = createLoader(claudeCodeSearchParams, listUrl);
 export type ActorsQuery = DayRange & { filter: Filter<ClaudeCodeDimension>; kind: string } & Pick<
     ClaudeCodeSearch,
     "sort" | "direction" | "page"

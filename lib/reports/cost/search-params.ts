@@ -1,30 +1,29 @@
 import { createLoader, type inferParserType, parseAsStringLiteral } from "nuqs/server";
 import type { Currency } from "@/lib/money";
 import {
-  type PicturePlace,
-  type PictureQuery,
+  type BreakdownViewQuery,
+  type BreakdownViewState,
+  breakdownViewSearchParams,
   parseAsCurrency,
-  pictureSearchKeys,
-  pictureSearchParams,
   toFilter,
   toFilterParams,
   toPeriodQuery,
 } from "@/lib/reports/search-params";
 import { type CostDimension, costDimensions } from "@/lib/reports/vocabulary";
+import { listUrl } from "@/lib/search-params";
 
-export type CostQuery = PictureQuery<CostDimension, CostDimension> & { currency: Currency | null };
+export type CostQuery = BreakdownViewQuery<CostDimension, CostDimension> & { currency: Currency | null };
 
 export const costSearchParams = {
-  ...pictureSearchParams,
+  ...breakdownViewSearchParams,
   ...toFilterParams(costDimensions),
   group: parseAsStringLiteral(costDimensions).withDefault("workspace"),
   currency: parseAsCurrency,
 };
-export const costUrl = { urlKeys: pictureSearchKeys };
 export type CostSearch = inferParserType<typeof costSearchParams>;
-export const loadCostSearch = createLoader(costSearchParams, costUrl);
+export const loadCostSearch = createLoader(costSearchParams, listUrl);
 
-export function toCostQuery(search: Omit<CostSearch, PicturePlace>, today: string): CostQuery {
+export function toCostQuery(search: Omit<CostSearch, BreakdownViewState>, today: string): CostQuery {
   const { granularity, ...range } = toPeriodQuery(search, today);
   return {
     ...range,

@@ -90,10 +90,10 @@ describe("values to filter a report by", () => {
 });
 
 describe("the rows behind a breakdown", () => {
-  const picture = { ...range, granularity: "day", compare: "none", top: 8, currency: null } as const;
+  const shared = { ...range, granularity: "day", compare: "none", top: 8, currency: null } as const;
 
   test("are those that the filter leaves, largest first, with all their columns", async () => {
-    const query = { ...picture, group: "model", filter: {} } as const;
+    const query = { ...shared, group: "model", filter: {} } as const;
     const { columns, rows, total } = await listCostRows(finance, query);
     expect(columns).not.toContain("workspace_id");
     expect(total).toBe(3);
@@ -110,7 +110,7 @@ describe("the rows behind a breakdown", () => {
   });
 
   test("are a lead's own", async () => {
-    const query = { ...picture, group: "kind", filter: {}, kinds: [], source: "messages" } as const;
+    const query = { ...shared, group: "kind", filter: {}, kinds: [], source: "messages" } as const;
     const { rows, columns } = await listUsageRows(permitFor(lead, "usage:read"), query);
     expect(rows.map((row) => row[columns.indexOf("api_key")])).toEqual(["web"]);
     expect(columns).not.toContain("inference_geo");
@@ -118,7 +118,7 @@ describe("the rows behind a breakdown", () => {
 
   test("of a long range are its newest month", async () => {
     await replaceDay("cost", addDays(today, -40), [costRow({ cents: "99" })], new Date());
-    const query = { ...picture, from: addDays(today, -60), group: "model", filter: {} } as const;
+    const query = { ...shared, from: addDays(today, -60), group: "model", filter: {} } as const;
     expect((await listCostRows(finance, query)).total).toBe(4);
   });
 });

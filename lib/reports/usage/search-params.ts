@@ -1,12 +1,11 @@
 import { createLoader, type inferParserType, parseAsStringLiteral } from "nuqs/server";
 import { countDays } from "@/lib/calendar";
 import {
+  type BreakdownViewQuery,
+  type BreakdownViewState,
+  breakdownViewSearchParams,
   type Filter,
   mostHourlyDays,
-  type PicturePlace,
-  type PictureQuery,
-  pictureSearchKeys,
-  pictureSearchParams,
   toFilter,
   toFilterParams,
   toPeriodQuery,
@@ -22,27 +21,26 @@ import {
   usageGroups,
   usageSources,
 } from "@/lib/reports/vocabulary";
-import { parseAsTexts } from "@/lib/search-params";
+import { listUrl, parseAsTexts } from "@/lib/search-params";
 
 export type UsageGroup = (typeof usageGroups)[number];
 /** `kinds`: the token types that count; empty means all. */
-export type UsageQuery = PictureQuery<UsageGroup, UsageDimension> & {
+export type UsageQuery = BreakdownViewQuery<UsageGroup, UsageDimension> & {
   kinds: readonly TokenKind[];
   source: UsageSource;
 };
 
 export const usageSearchParams = {
-  ...pictureSearchParams,
+  ...breakdownViewSearchParams,
   ...toFilterParams(usageDimensions),
   kind: parseAsTexts.withDefault([]),
   group: parseAsStringLiteral(usageGroups).withDefault("kind"),
   source: parseAsStringLiteral(usageSources).withDefault("messages"),
 };
-export const usageUrl = { urlKeys: pictureSearchKeys };
 export type UsageSearch = inferParserType<typeof usageSearchParams>;
-export const loadUsageSearch = createLoader(usageSearchParams, usageUrl);
+export const loadUsageSearch = createLoader(usageSearchParams, listUrl);
 
-export function toUsageQuery(search: Omit<UsageSearch, PicturePlace>, today: string): UsageQuery {
+export function toUsageQuery(search: Omit<UsageSearch, BreakdownViewState>, today: string): UsageQuery {
   return toKnowable({
     ...toPeriodQuery(search, today),
     group: search.group,
