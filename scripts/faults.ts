@@ -4,9 +4,9 @@ import { endAll } from "./bench/ends";
 import { type BenchStore, createPostgresStore, embedded } from "./bench/stores";
 import { bundleServer, createTemplate } from "./faults/bundle";
 import { campaigns } from "./faults/kills";
-import { type Finding, runCampaign, runScenario, runStoreScenario } from "./faults/run";
+import { type Finding, runCampaign, runScenario, runStoreScenario, storeScenarios } from "./faults/run";
+import { sabotages } from "./faults/sabotages";
 import { scenarios } from "./faults/scenarios";
-import { storeScenarios } from "./faults/store-scenarios";
 
 const { values } = parseArgs({
   options: {
@@ -14,6 +14,7 @@ const { values } = parseArgs({
     kills: { type: "string", default: "20" },
     only: { type: "string" },
     store: { type: "string" },
+    sabotage: { type: "boolean", default: false },
   },
 });
 const seed = Number(values.seed ?? Date.now() % 100_000);
@@ -30,19 +31,11 @@ const isWanted = (name: string) => values.only === undefined || name.includes(va
 console.log(`Seed ${seed}: npm run faults -- --seed ${seed} does the same again.`);
 const findings: Finding[] = [];
 try {
-  const [bundle, template] = [await bundleServer(), await createTemplate()];
-  for (const createStore of stores) {
-    const given = { bundle, template, createStore, seed };
-    for (const name of Object.keys(campaigns).filter(isWanted))
-      findings.push(report(await runCampaign(name, Number(values.kills), given)));
-    for (const name of Object.keys(scenarios).filter(isWanted))
-      findings.push(report(await runScenario(name, given)));
-  }
-  for (const [name, { missing }] of Object.entries(storeScenarios).filter(([name]) => isWanted(name))) {
-    const finding = await runStoreScenario(name, { bundle, seed });
-    if (finding) findings.push(report(finding));
-    else console.log(`Left out: ${name}: ${missing()}.`);
-  }
+  const template = await createTemplate();
+  for (const createStore of stores)
+    if (values.sabotage) await runSabotages(template, createStore);
+    else await runFaults(template, createStore);
+  if (!values.sabotage) await runStoreFaults();
 } finally {
   await endAll();
 }
@@ -58,8 +51,38 @@ console.table(
 if (!address) console.log("PostgreSQL was left out: set FAULTS_DATABASE_URL=postgres://user@host/database.");
 if (findings.some(({ violations }) => violations.length > 0)) process.exitCode = 1;
 
-function report(finding: Finding): Finding {
+async function runFaults(template: string, createStore: () => Promise<BenchStore>): Promise<void> {
+  const given = { bundle: await bundleServer(), template, createStore, seed };
+  for (const name of Object.keys(campaigns).filter(isWanted))
+    report(await runCampaign(name, Number(values.kills), given));
+  for (const name of Object.keys(scenarios).filter(isWanted)) report(await runScenario(name, given));
+}
+
+async function runStoreFaults(): Promise<void> {
+  const bundle = await bundleServer();
+  for (const [name, { missing }] of Object.entries(storeScenarios).filter(([name]) => isWanted(name))) {
+    const finding = await runStoreScenario(name, { bundle, seed });
+    if (finding) report(finding);
+    else console.log(`Left out: ${name}: ${missing()}.`);
+  }
+}
+
+/** A product that is broken has to be found broken, or nothing that held means anything. */
+async function runSabotages(template: string, createStore: () => Promise<BenchStore>): Promise<void> {
+  for (const [name, { change, kind, of, finds }] of Object.entries(sabotages).filter(([name]) =>
+    isWanted(name),
+  )) {
+    const given = { bundle: await bundleServer(change), template, createStore, seed };
+    const run = kind === "campaign" ? runCampaign(of, 4, given) : runScenario(of, given);
+    const { violations, ...finding } = await run;
+    const found = violations.find((violation) => finds.test(violation));
+    if (found) console.log(`found ${found}`);
+    report({ ...finding, name, violations: found ? [] : ["nobody noticed", ...violations] });
+  }
+}
+
+function report(finding: Finding): void {
   console.log(`${finding.violations.length === 0 ? "held " : "BROKE"} ${finding.store}: ${finding.name}`);
   for (const violation of finding.violations.slice(0, 20)) console.log(`      ${violation}`);
-  return finding;
+  findings.push(finding);
 }

@@ -10,6 +10,10 @@ test.each([
   ["25006", "it only reads now"],
   ["25P03", "a transaction was left open for too long and was rolled back"],
   ["58030", "its disk failed"],
+  ["58P01", "its files are missing"],
+  ["58P02", "its files are missing"],
+  ["XX001", "its files are damaged"],
+  ["XX002", "its files are damaged"],
   ["57P01", "it is being shut down"],
 ])("a query that fails with %s says that %s", (code, reason) => {
   const cause = Object.assign(new Error("could not extend file"), { code });

@@ -23,6 +23,10 @@ const sentences: Record<string, string> = {
   "57P01": "it is being shut down",
   "57P02": "it crashed",
   "58030": "its disk failed",
+  "58P01": "its files are missing",
+  "58P02": "its files are missing",
+  XX001: "its files are damaged",
+  XX002: "its files are damaged",
   "57P03": "it is starting up or shutting down",
   "08006": "the connection broke off",
 };

@@ -53,13 +53,18 @@ async function answer({ name, token, input, operationId }: Call): Promise<unknow
   });
 }
 
+/** A server goes on after a request that broke. */
+function toAnswer(cause: unknown): object {
+  return { broke: String(cause) };
+}
+
 async function serve(): Promise<void> {
   // Imported now: the modules above read the environment when they load, as in a server.
   const { startServices } = await import("@/instrumentation-node");
   await startServices();
   process.stdout.write("ready\n");
   for await (const line of createInterface(process.stdin))
-    process.stdout.write(`${JSON.stringify((await answer(JSON.parse(line))) ?? null)}\n`);
+    process.stdout.write(`${JSON.stringify((await answer(JSON.parse(line)).catch(toAnswer)) ?? null)}\n`);
 }
 
 void serve();

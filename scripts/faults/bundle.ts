@@ -1,14 +1,16 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { build } from "esbuild";
+import { join, resolve } from "node:path";
+import { build, type Plugin } from "esbuild";
 import { openEmbedded } from "@/lib/db/open-embedded";
 import { atEnd } from "@/scripts/bench/ends";
+import { changeSource, type SourceChange } from "./sabotages";
 
-const outfile = join(process.cwd(), "node_modules", ".cache", "castellan", "faults-server.cjs");
+const folder = join(process.cwd(), "node_modules", ".cache", "castellan");
 
-/** One bundle, because a server that is killed sixty times has to start within a second. */
-export async function bundleServer(): Promise<string> {
+/** One bundle, because a server that is killed sixty times has to start within a second. `change` breaks it in one place. */
+export async function bundleServer(change?: SourceChange): Promise<string> {
+  const outfile = join(folder, change ? "faults-broken-server.cjs" : "faults-server.cjs");
   await build({
     entryPoints: ["lib/sync/test-server.ts"],
     outfile,
@@ -18,14 +20,27 @@ export async function bundleServer(): Promise<string> {
     packages: "external",
     tsconfig: "vitest/tsconfig.json",
     logLevel: "error",
+    plugins: change ? [toPlugin(change)] : [],
   });
   return outfile;
 }
 
+function toPlugin(change: SourceChange): Plugin {
+  const file = resolve(change.file);
+  return {
+    name: "sabotage",
+    setup: ({ onLoad }) =>
+      onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+        if (path !== file) return undefined;
+        return { contents: changeSource(await readFile(path, "utf8"), change), loader: "ts" };
+      }),
+  };
+}
+
 /** A migrated, empty folder, because creating one takes longer than most tests. */
 export async function createTemplate(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "castellan-faults-template-"));
-  atEnd(() => rm(folder, { recursive: true, force: true }));
-  await (await openEmbedded(folder)).close();
-  return folder;
+  const template = await mkdtemp(join(tmpdir(), "castellan-faults-template-"));
+  atEnd(() => rm(template, { recursive: true, force: true }));
+  await (await openEmbedded(template)).close();
+  return template;
 }

@@ -1,5 +1,5 @@
-import type pg from "pg";
 import type { EmulatedApi } from "./emulated-api";
+import type { Store } from "./store";
 import { listTruth } from "./truth";
 
 type Named = Record<string, unknown>;
@@ -32,7 +32,8 @@ const nouns: Noun[] = [
   },
 ];
 
-export async function compareDirectory(api: EmulatedApi, store: pg.Client): Promise<string[]> {
+/** Members, invites, workspaces, memberships and keys that the store lacks, or has wrongly: one line each. */
+export async function compareDirectory(api: EmulatedApi, store: Store): Promise<string[]> {
   const found: string[] = [];
   for (const { noun, path, sql, toText } of nouns) {
     const told = (await listTruth(api, path)).map(toText);

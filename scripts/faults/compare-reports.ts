@@ -1,84 +1,118 @@
 import Big from "big.js";
-import type pg from "pg";
-import { addDays, listDays } from "@/lib/calendar";
+import { addDays, type DayRange, listDays } from "@/lib/calendar";
+import { type ReportName, toKeptDays } from "@/lib/history/vocabulary";
 import type { EmulatedApi } from "./emulated-api";
+import type { Store } from "./store";
 import { type DaySums, sumAnalytics, sumClaudeCode, sumCost, sumUsage } from "./truth";
 
 const tokenSums = `sum(uncached_input_tokens)::text as uncached, sum(cache_read_input_tokens)::text as cached,
   sum(cache_creation_5m_input_tokens)::text as "written5m", sum(cache_creation_1h_input_tokens)::text as "written1h",
   sum(output_tokens)::text as output`;
 
-export async function compareReports(
-  api: EmulatedApi,
-  store: pg.Client,
-  historyDays: number,
-): Promise<string[]> {
-  const now = new Date(api.nowMs);
-  const today = new Date(now.getTime() - 2 * 3_600_000).toISOString().slice(0, 10);
-  const from = addDays(now.toISOString().slice(0, 10), 1 - historyDays);
-  const span = { from, until: today };
-  const days = listDays({ from, to: addDays(today, -1) });
-  const exported = { from, until: addDays(today, -1) };
-  const byDay = (sql: string) => readSums(store, sql);
-  const usage = await sumUsage(api, span);
-  const compared: [string, DaySums, DaySums][] = [
-    [
-      "cost",
-      await sumCost(api, span),
-      await byDay("select day::text, sum(cents)::text as cents from cost_rows group by 1"),
-    ],
-    ["usage", usage, await byDay(`select day::text, ${tokenSums} from usage_rows group by 1`)],
-    [
-      "usage by geography",
-      usage,
-      await byDay(`select day::text, ${tokenSums} from usage_geo_rows group by 1`),
-    ],
-    [
-      "usage by hour",
-      usage,
-      await byDay(
-        `select (starts_at at time zone 'UTC')::date::text as day, ${tokenSums} from usage_hours where axes = 'model' group by 1`,
-      ),
-    ],
-    [
-      "Claude Code",
-      await sumClaudeCode(api, days),
-      await byDay(
-        "select day::text, count(*)::text as rows, sum(sessions)::text as sessions, sum(estimated_cents)::text as cents from claude_code_rows group by 1",
-      ),
-    ],
-    [
-      "cost by person",
-      await sumAnalytics(api, "cost", exported),
-      await byDay("select day::text, sum(cents)::text as cents from actor_cost_rows group by 1"),
-    ],
-    [
-      "usage by person",
-      await sumAnalytics(api, "usage", exported),
-      await byDay(
-        `select day::text, ${tokenSums} from actor_usage_rows where report = 'actor-usage' group by 1`,
-      ),
-    ],
+type Span = { from: string; until: string };
+type Compared = {
+  name: string;
+  report: ReportName;
+  /** The first day that the API does not report whole yet. */
+  until: string;
+  told: (api: EmulatedApi, span: Span) => Promise<DaySums>;
+  kept: string;
+};
+
+/** The last hour of a day is told an hour late, and the analytics some hours. */
+function listCompared(today: string): Compared[] {
+  const yesterday = addDays(today, -1);
+  return [
+    {
+      name: "cost",
+      report: "cost",
+      until: today,
+      told: sumCost,
+      kept: "select day::text, sum(cents)::text as cents from cost_rows group by 1",
+    },
+    {
+      name: "usage",
+      report: "usage",
+      until: today,
+      told: sumUsage,
+      kept: `select day::text, ${tokenSums} from usage_rows group by 1`,
+    },
+    {
+      name: "usage by geography",
+      report: "usage-geo",
+      until: today,
+      told: sumUsage,
+      kept: `select day::text, ${tokenSums} from usage_geo_rows group by 1`,
+    },
+    ...["model", "workspace", "workspace_model"].map((axes) => ({
+      name: `usage by hour and ${axes}`,
+      report: "usage-hours" as const,
+      until: today,
+      told: sumUsage,
+      kept: `select (starts_at at time zone 'UTC')::date::text as day, ${tokenSums} from usage_hours where axes = '${axes}' group by 1`,
+    })),
+    {
+      name: "Claude Code",
+      report: "claude-code",
+      until: today,
+      told: sumClaudeCode,
+      kept: "select day::text, count(*)::text as rows, sum(sessions)::text as sessions, sum(estimated_cents)::text as cents from claude_code_rows group by 1",
+    },
+    {
+      name: "cost by person",
+      report: "actor-cost",
+      until: yesterday,
+      told: (api, span) => sumAnalytics(api, "cost", span),
+      kept: "select day::text, sum(cents)::text as cents from actor_cost_rows group by 1",
+    },
+    {
+      name: "usage by person",
+      report: "actor-usage",
+      until: yesterday,
+      told: (api, span) => sumAnalytics(api, "usage", span),
+      kept: `select day::text, ${tokenSums} from actor_usage_rows where report = 'actor-usage' group by 1`,
+    },
   ];
-  return compared.flatMap(([report, told, kept]) =>
-    days.flatMap((day) => compareDay({ report, day }, told, kept)),
-  );
 }
 
-async function readSums(store: pg.Client, sql: string): Promise<DaySums> {
+/** Days that were not read, or whose sums are not what the API reports: one line each. */
+export async function compareReports(api: EmulatedApi, store: Store, historyDays: number): Promise<string[]> {
+  const now = new Date(api.nowMs);
+  const newest = now.toISOString().slice(0, 10);
+  const today = new Date(now.getTime() - 2 * 3_600_000).toISOString().slice(0, 10);
+  const found: string[] = [];
+  for (const compared of listCompared(today)) {
+    const span = {
+      from: addDays(newest, 1 - toKeptDays(compared.report, historyDays)),
+      until: compared.until,
+    };
+    const days = { from: span.from, to: addDays(span.until, -1) };
+    const [told, kept] = [await compared.told(api, span), await readSums(store, compared.kept)];
+    found.push(...(await findUnread(store, compared.report, days)));
+    found.push(...listDays(days).flatMap((day) => compareDay({ name: compared.name, day }, told, kept)));
+  }
+  return found;
+}
+
+async function findUnread(store: Store, report: ReportName, { from, to }: DayRange): Promise<string[]> {
+  const { rows } = await store.query<{ day: string }>(
+    `select at::date::text as day from generate_series('${from}'::timestamp, '${to}'::timestamp, interval '1 day') as series (at)
+      where not exists (select from report_days where report = '${report}' and day = at::date and not is_refused)`,
+  );
+  return rows.map(({ day }) => `${report} of ${day} was never read`);
+}
+
+async function readSums(store: Store, sql: string): Promise<DaySums> {
   const { rows } = await store.query<Record<string, string>>(sql);
   return new Map(rows.map(({ day = "", ...sums }) => [day, sums]));
 }
 
-/** A day without traffic has no rows here, and zeros or none there. */
-function compareDay(
-  { report, day }: { report: string; day: string },
-  told: DaySums,
-  kept: DaySums,
-): string[] {
-  const [is, should] = [kept.get(day) ?? {}, told.get(day)];
-  if (!should) return [];
-  return Object.entries(should)
-    .filter(([name, amount]) => !new Big(amount).eq(is[name] ?? 0))
-    .map(([name, amount]) => `${report} of ${day}: ${name} is ${is[name] ?? 0} instead of ${amount}`);
+/** A day without traffic has no rows, or zeros, on either side. */
+function compareDay({ name, day }: { name: string; day: string }, told: DaySums, kept: DaySums): string[] {
+  const [is, should] = [kept.get(day) ?? {}, told.get(day) ?? {}];
+  return [...new Set([...Object.keys(should), ...Object.keys(is)])]
+    .filter((measure) => !new Big(should[measure] ?? 0).eq(is[measure] ?? 0))
+    .map(
+      (measure) => `${name} of ${day}: ${measure} is ${is[measure] ?? 0} instead of ${should[measure] ?? 0}`,
+    );
 }

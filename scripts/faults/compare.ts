@@ -1,13 +1,10 @@
-import type pg from "pg";
 import { compareDirectory } from "./compare-directory";
 import { compareReports } from "./compare-reports";
 import type { EmulatedApi } from "./emulated-api";
+import type { Store } from "./store";
 
-export async function compareStore(
-  api: EmulatedApi,
-  store: pg.Client,
-  historyDays: number,
-): Promise<string[]> {
+/** Where the store differs from the API, or not in step with itself: one line each. */
+export async function compareStore(api: EmulatedApi, store: Store, historyDays: number): Promise<string[]> {
   const found = [...(await compareDirectory(api, store)), ...(await compareReports(api, store, historyDays))];
   return [...found, ...(await compareSums(store)), ...(await findUnsettled(store))];
 }
@@ -41,7 +38,7 @@ const sums: { name: string; facts: string; sums: string }[] = [
   },
 ];
 
-async function compareSums(store: pg.Client): Promise<string[]> {
+async function compareSums(store: Store): Promise<string[]> {
   const found: string[] = [];
   for (const { name, facts, sums: sql } of sums) {
     const { rows } = await store.query<{ kind: string; is: string; should: string }>(
@@ -49,6 +46,7 @@ async function compareSums(store: pg.Client): Promise<string[]> {
         where s.total is distinct from f.total`,
     );
     found.push(...rows.map(({ kind, is, should }) => `sums of ${name}, ${kind}: ${is} instead of ${should}`));
+    found.push(...(await findMissingGrains(store, name, sql)));
   }
   const counted = await store.query<{ report: string; day: string }>(
     `select report, day::text from report_days d where report in ('cost', 'usage') and row_count <> case report
@@ -61,7 +59,17 @@ async function compareSums(store: pg.Client): Promise<string[]> {
   ];
 }
 
-async function findUnsettled(store: pg.Client): Promise<string[]> {
+/** Where all sums of a width are gone, there is none to be wrong. */
+async function findMissingGrains(store: Store, name: string, sumsSql: string): Promise<string[]> {
+  const { rows } = await store.query<{ grain: string }>(
+    `select grain from (values ('day'), ('week'), ('month')) as grains (grain)
+      where not exists (select from (${sumsSql}) s where s.kind like '%' || grain)`,
+  );
+  return rows.map(({ grain }) => `sums of ${name}, ${grain}: there are none`);
+}
+
+/** What is still under way, or was left behind. */
+async function findUnsettled(store: Store): Promise<string[]> {
   const open = await store.query<{ action: string }>(
     `select action from audit_log i where phase = 'intent' and not exists
       (select 1 from audit_log o where o.entry_id = i.entry_id and o.phase = 'outcome')`,

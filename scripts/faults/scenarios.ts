@@ -98,21 +98,31 @@ const reviseDay: Scenario = async (installation) => {
   await installation.passTime(7 * dayMs);
 };
 
+/** The day ends while the API misbehaves: the new one is there, and the one before is read once more when it is whole. */
+const passMidnight: Scenario = async (installation, seed) => {
+  const { api } = installation;
+  await installation.server.ready;
+  await installation.passTime(dayMs - (api.nowMs % dayMs) - 90 * 60_000);
+  await during(200, (given) => oneOf(0.2, given, truncate))(installation, seed);
+};
+
 export const scenarios: Record<string, Scenario> = {
+  "a storm of 429": during(15, () => async () => toError(429, { "retry-after": "1" })),
   "429 with retry-after": during(25, (seed) =>
     oneOf(0.3, seed, async () => toError(429, { "retry-after": "1" })),
   ),
   "429 without retry-after": during(40, (seed) => oneOf(0.3, seed, async () => toError(429))),
-  "20 % of the answers are 5xx": during(60, (seed) =>
+  "20 % of the answers are 5xx": during(200, (seed) =>
     oneOf(0.2, seed, async (request) => toError(request.url.length % 2 ? 500 : 529)),
   ),
-  "20 % of the connections are reset": during(60, (seed) => oneOf(0.2, seed, reset)),
-  "20 % of the bodies are cut off": during(60, (seed) => oneOf(0.2, seed, truncate)),
-  "20 % of the bodies are garbage": during(60, (seed) => oneOf(0.2, seed, garbage)),
+  "20 % of the connections are reset": during(200, (seed) => oneOf(0.2, seed, reset)),
+  "20 % of the bodies are cut off": during(200, (seed) => oneOf(0.2, seed, truncate)),
+  "20 % of the bodies are garbage": during(200, (seed) => oneOf(0.2, seed, garbage)),
   "requests hang": during(12, (seed) => oneOf(0.15, seed, hang)),
   "cursors expire": async ({ api }) => {
     api.mischief = expireCursors();
   },
+  "the day ends while bodies are cut off": passMidnight,
   "the clock jumps": jumpClock,
   "a settled day is revised": reviseDay,
 };

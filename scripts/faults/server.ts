@@ -56,6 +56,13 @@ export class Server {
     await Promise.race([shifted, this.ended]);
   }
 
+  /** It stands still meanwhile. */
+  async whileHeld(work: () => Promise<unknown>): Promise<void> {
+    this.#child.kill("SIGSTOP");
+    await work();
+    this.#child.kill("SIGCONT");
+  }
+
   async kill(signal: NodeJS.Signals = "SIGKILL"): Promise<void> {
     this.#child.kill(signal);
     await this.ended;

@@ -1,5 +1,6 @@
 import Big from "big.js";
 import { z } from "zod";
+import { addDays, listDays } from "@/lib/calendar";
 import type { EmulatedApi } from "./emulated-api";
 
 export type DaySums = Map<string, Record<string, string>>;
@@ -79,9 +80,9 @@ export async function sumUsage(api: EmulatedApi, span: Span): Promise<DaySums> {
   return sums;
 }
 
-export async function sumClaudeCode(api: EmulatedApi, days: readonly string[]): Promise<DaySums> {
+export async function sumClaudeCode(api: EmulatedApi, { from, until }: Span): Promise<DaySums> {
   const sums: DaySums = new Map();
-  for (const day of days)
+  for (const day of listDays({ from, to: addDays(until, -1) }))
     for (const row of await readPages(api, `usage_report/claude_code?starting_at=${day}&limit=1000`)) {
       const models = z.array(z.unknown()).catch([]).parse(row.model_breakdown);
       const cents = models.reduce<Big>(
@@ -93,12 +94,18 @@ export async function sumClaudeCode(api: EmulatedApi, days: readonly string[]): 
   return sums;
 }
 
+/** The API refuses a longer range of the analytics. */
+const mostAnalyticsDays = 31;
+
 export async function sumAnalytics(api: EmulatedApi, report: "cost" | "usage", span: Span): Promise<DaySums> {
   const sums: DaySums = new Map();
-  const path = `analytics/${report}?${toQuery(span)}&time_bucket_width=1d&limit=1000&order_by=time&order=asc`;
-  for (const { starting_at, cost, usage } of (await readPages(api, path)).map((row) =>
-    analyticsRow.parse(row),
-  ))
-    add(sums, starting_at.slice(0, 10), report === "cost" ? { cents: cost?.amount } : toTokens(usage));
+  for (let { from } = span; from < span.until; from = addDays(from, mostAnalyticsDays)) {
+    const [until = span.until] = [span.until, addDays(from, mostAnalyticsDays)].toSorted();
+    const path = `analytics/${report}?${toQuery({ from, until })}&time_bucket_width=1d&limit=1000&order_by=time&order=asc`;
+    for (const told of await readPages(api, path)) {
+      const { starting_at, cost, usage } = analyticsRow.parse(told);
+      add(sums, starting_at.slice(0, 10), report === "cost" ? { cents: cost?.amount } : toTokens(usage));
+    }
+  }
   return sums;
 }

@@ -1,0 +1,132 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { atEnd } from "@/scripts/bench/ends";
+import type { Installation } from "./installation";
+import { expectRefusal, hasRecovered, type StoreScenario } from "./store-scenario";
+
+const run = promisify(execFile);
+const mkfs = "/usr/sbin/mkfs.ext4";
+
+type Disk = { folder: string; mount: () => Promise<void>; unmount: () => Promise<void> };
+type Harm = (disk: Disk, installation: Installation) => Promise<string[]>;
+
+/** A disk of its own, small enough to be filled. */
+const onDisk = (harm: Harm): StoreScenario => ({
+  missing: () => {
+    if (userInfo().uid !== 0) return "only root can mount a disk";
+    return existsSync(mkfs) ? undefined : `there is no ${mkfs}`;
+  },
+  create: async () => {
+    const own = await mkdtemp(join(tmpdir(), "castellan-disk-"));
+    const [image, folder] = [join(own, "image"), join(own, "disk")];
+    await mkdir(folder);
+    await run("truncate", ["-s", "250M", image]);
+    await run(mkfs, ["-q", "-O", "^has_journal", "-m", "0", image]);
+    const disk: Disk = {
+      folder,
+      mount: async () => void (await run("mount", ["-o", "loop", image, folder])),
+      unmount: async () => void (await run("umount", [folder])),
+    };
+    await disk.mount();
+    atEnd(async () => {
+      await run("umount", ["-l", folder]).catch(() => {}); // It may be unmounted.
+      await rm(own, { recursive: true, force: true });
+    });
+    const store = { name: "PGlite, disk of its own", settings: { DATA_DIR: join(folder, "data") } };
+    return { store, harm: (installation) => harm(disk, installation) };
+  },
+});
+
+/** Something of every kind goes on being refused until it is once. */
+async function untilRefused(installation: Installation, token: string | undefined): Promise<string[]> {
+  let found = ["changes go on being stored"];
+  for (let tries = 0; tries < 200 && found.length > 0; tries += 1)
+    found = await expectRefusal(installation, token, "changeSettings", { idle_minutes: 30 + (tries % 60) });
+  return found;
+}
+
+const full: Harm = async ({ folder }, installation) => {
+  const token = await installation.asAdmin();
+  const ballast = join(folder, "ballast");
+  await run("sh", ["-c", `cat /dev/zero > ${ballast} 2>/dev/null; true`]);
+  await installation.passTime(400_000);
+  const found = await untilRefused(installation, token);
+  await rm(ballast);
+  return [...found, ...(await hasRecovered(installation, token))];
+};
+
+/**
+ * As when the system finds the disk broken: nothing that is open can be written any more, and only a new mount mends it.
+ * What was written before is on the disk: the embedded store does not wait for that by itself.
+ */
+const readOnly: Harm = async (disk, installation) => {
+  const token = await installation.asAdmin();
+  await installation.server.whileHeld(async () => {
+    await run("sync", ["-f", disk.folder]);
+    await run("mount", ["-o", "remount,abort", disk.folder]);
+  });
+  await installation.passTime(400_000);
+  const found = await untilRefused(installation, token);
+  await installation.stop();
+  await disk.unmount();
+  await run("/usr/sbin/e2fsck", ["-p", join(disk.folder, "..", "image")]).catch(() => {}); // 1 is "mended".
+  await disk.mount();
+  await run("mount", ["-o", "remount,ro", disk.folder]);
+  found.push(...(await expectNoStart(installation, /cannot be written: EROFS/)));
+  await run("mount", ["-o", "remount,rw", disk.folder]);
+  installation.start();
+  return [...found, ...(await hasRecovered(installation, await installation.asAdmin()))];
+};
+
+/** It ends by itself, and says why. */
+async function expectNoStart(installation: Installation, reason: RegExp): Promise<string[]> {
+  installation.start();
+  if (await installation.server.ready) return ["it starts where nothing can be written"];
+  const text = await installation.readLog();
+  return reason.test(text) ? [] : [`its last words are: ${text}`];
+}
+
+const inFolder = (
+  harm: (folder: string, installation: Installation) => Promise<string[]>,
+): StoreScenario => ({
+  missing: () => undefined,
+  create: async () => {
+    const own = await mkdtemp(join(tmpdir(), "castellan-folder-"));
+    atEnd(() => rm(own, { recursive: true, force: true }));
+    const folder = join(own, "data");
+    const store = { name: "PGlite, folder of its own", settings: { DATA_DIR: folder } };
+    return { store, harm: (installation) => harm(folder, installation) };
+  },
+});
+
+const movedAway = inFolder(async (folder, installation) => {
+  const token = await installation.asAdmin();
+  await rename(folder, `${folder}-away`);
+  await installation.passTime(400_000);
+  const found = await untilRefused(installation, token);
+  if (existsSync(join(folder, "pglite"))) found.push("an empty store took the place of the one that is gone");
+  await rm(folder, { recursive: true, force: true });
+  await rename(`${folder}-away`, folder);
+  return [...found, ...(await hasRecovered(installation, token))];
+});
+
+/** For good: the next start begins anew. */
+const deleted = inFolder(async (folder, installation) => {
+  const token = await installation.asAdmin();
+  // The store writes files meanwhile.
+  await rm(folder, { recursive: true, maxRetries: 10 });
+  const found = await untilRefused(installation, token);
+  await installation.killAndRestart();
+  return [...found, ...(await hasRecovered(installation, await installation.asAdmin()))];
+});
+
+export const diskScenarios: Record<string, StoreScenario> = {
+  "the disk is full": onDisk(full),
+  "the disk can only be read": onDisk(readOnly),
+  "DATA_DIR is moved away, and comes back": movedAway,
+  "DATA_DIR is deleted": deleted,
+};

@@ -1,0 +1,102 @@
+/** The product broken on purpose in one place, what is done to it, and what of it the comparison has to notice. */
+export type Sabotage = {
+  change: SourceChange;
+  kind: "campaign" | "scenario";
+  of: string;
+  finds: RegExp;
+};
+
+/** `from` occurs once in the file, as a test asserts. */
+export type SourceChange = { file: string; from: string; to: string };
+
+const wrongSum = /^(cost|usage|Claude Code).* of [\d-]+: \w+ is [\d.]+ instead of/;
+
+export const sabotages: Record<string, Sabotage> = {
+  "only the first page of a report is read": {
+    change: {
+      file: "lib/reports/ingest/gateway.ts",
+      from: "if (page instanceof AppError || !page.has_more) return;",
+      to: "return;",
+    },
+    kind: "scenario",
+    of: "cursors expire",
+    finds: wrongSum,
+  },
+  "only the first page of a list is read": {
+    change: {
+      file: "lib/admin-api/list-all.ts",
+      from: "if (!page.has_more || page.data.length === 0) return found;",
+      to: "return found;",
+    },
+    kind: "scenario",
+    of: "cursors expire",
+    finds: /^member missing/,
+  },
+  "a body that is cut off counts as an empty answer": {
+    change: {
+      file: "lib/admin-api/answers.ts",
+      from: "return undefined;",
+      to: "return { data: [], has_more: false };",
+    },
+    kind: "scenario",
+    of: "20 % of the bodies are cut off",
+    finds: wrongSum,
+  },
+  "a day of history is skipped": {
+    change: {
+      file: "lib/reports/ingest/sync.ts",
+      from: "if (!known) return true;",
+      to: "if (!known) return day !== addDays(toDay(now), -2);",
+    },
+    kind: "scenario",
+    of: "429 without retry-after",
+    finds: /of [\d-]+ was never read/,
+  },
+  "a day that is read again is added to itself": {
+    change: {
+      file: "lib/reports/rollups/cost-days.ts",
+      from: "await tx.delete(costRows).where(eq(costRows.day, day));",
+      to: "",
+    },
+    kind: "scenario",
+    of: "a settled day is revised",
+    finds: /^cost of [\d-]+: cents is/,
+  },
+  "weeks and months are not summed": {
+    change: {
+      file: "lib/reports/rollups/period-sums.ts",
+      from: "if (missing.some((day) => day >= startsOn && day <= end)) continue;",
+      to: "continue;",
+    },
+    kind: "scenario",
+    of: "429 without retry-after",
+    finds: /^sums of usage, .* (week|month): /,
+  },
+  "a write is sent twice": {
+    change: {
+      file: "lib/admin-api/client.ts",
+      from: "atPriority(priority, () => run(adminApi()))",
+      to: "atPriority(priority, () => run(adminApi()).then(() => run(adminApi())))",
+    },
+    kind: "campaign",
+    of: "single writes",
+    finds: /^sent 2 times: POST/,
+  },
+  "an act of a killed server stays open": {
+    change: {
+      file: "lib/audit/orphans.ts",
+      from: "for (const entryId of ids) {",
+      to: "for (const entryId of ids.slice(0, 0)) {",
+    },
+    kind: "campaign",
+    of: "single writes",
+    finds: /^an intent without an outcome/,
+  },
+};
+
+/** @throws Error where the source does not read so any more */
+export function changeSource(source: string, { file, from, to }: SourceChange): string {
+  const parts = source.split(from);
+  if (parts.length !== 2) throw new Error(`${file} has ${parts.length - 1} of: ${from}`);
+  return parts.join(to);
+}
