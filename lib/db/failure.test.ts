@@ -30,6 +30,11 @@ test("a socket that is not there is a database that is not there; another missin
   expect(toStoreReason(asQuery(file))).toBeUndefined();
 });
 
+test("a database that panicked is lost, whatever its last error was called", () => {
+  const cause = Object.assign(new Error("cannot drop active portal"), { code: "24000", severity: "PANIC" });
+  expect(toStoreReason(asQuery(cause))).toBe("it crashed");
+});
+
 test("our own mistake is not the database's", () => {
   const cause = Object.assign(new Error("syntax error"), { code: "42601" });
   expect(toStoreError(asQuery(cause))).toBeUndefined();

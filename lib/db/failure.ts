@@ -43,6 +43,7 @@ export function toStoreReason(cause: unknown): string | undefined {
     const isOtherFile = error.code === "ENOENT" && error.syscall !== "connect";
     const sentence = isOtherFile ? undefined : sentences[error.code ?? ""];
     if (sentence) return sentence;
+    if (error.severity === "PANIC") return "it crashed";
     if (refusedParameter.test(error.message))
       return "a connection pooler stands before it: set DATABASE_DIRECT_URL to the address of the server itself";
     if (lostConnection.test(error.message)) return "the connection broke off or was never made";
@@ -57,7 +58,7 @@ export function toStoreError(cause: unknown): AppError | undefined {
   return reason ? new AppError("store_unavailable", `the database is lost: ${reason}`, { cause }) : undefined;
 }
 
-type Coded = Error & { code?: string; syscall?: string };
+type Coded = Error & { code?: string; severity?: string; syscall?: string };
 
 /** Outermost first, including each part of an aggregate, such as one per resolved address. */
 function toChain(cause: unknown): Coded[] {

@@ -7,6 +7,7 @@ import { createServer } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
 import { PGlite } from "@electric-sql/pglite";
 import { serialize } from "pg-protocol";
+import { isPanic } from "./panic.mjs";
 import { serveSession } from "./session.mjs";
 import { createTurns } from "./turns.mjs";
 
@@ -44,10 +45,13 @@ function listen(/** @type {PGlite} */ db, /** @type {Buffer} */ greeting) {
     run: (message, onAnswer) =>
       db.runExclusive(async () => {
         Atomics.store(busySince, 0, process.hrtime.bigint());
-        // Copied, because the engine reuses its memory for the next part.
-        await db
-          .execProtocolRawStream(message, { onRawData: (data) => onAnswer(Buffer.from(data)) })
-          .catch(giveUp);
+        const onRawData = (/** @type {Uint8Array} */ data) => {
+          // Copied, because the engine reuses its memory for the next part.
+          const part = Buffer.from(data);
+          if (isPanic(part)) giveUp(new Error("it panicked"));
+          onAnswer(part);
+        };
+        await db.execProtocolRawStream(message, { onRawData }).catch(giveUp);
         Atomics.store(busySince, 0, 0n);
       }),
   };
