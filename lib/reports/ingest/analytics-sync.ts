@@ -87,8 +87,8 @@ export async function fetchAnalytics<Report extends AnalyticsReport>(
     }
   } finally {
     await days.end();
+    await sumStalePeriods(report);
   }
-  await sumStalePeriods(report);
 }
 
 type Found<Report extends AnalyticsReport> = AnalyticsDay<ReportRow[Report]>;

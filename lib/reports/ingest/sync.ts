@@ -86,12 +86,15 @@ export async function fetchWindow(report: HistoryName, window: DayRange): Promis
   const askedAt = new Date();
   const pageDays = await getPageDays(report);
   const canNarrow = !(await isRefused(report, addDays(window.to, 1)));
-  const refusal = await readers[report](window, pageDays, canNarrow);
-  if (refusal) {
+  try {
+    const refusal = await readers[report](window, pageDays, canNarrow);
+    if (!refusal) return;
     if (!(await isLeftOut(report, refusal, askedAt))) throw refusal.error;
     await refuseDays(report, { from: window.from, to: refusal.upTo }, askedAt);
+  } finally {
+    // Also when the API fails midway: days were stored, and a server of an older version reads only the sums.
+    await sumStalePeriods(report);
   }
-  await sumStalePeriods(report);
 }
 
 /** Whether the API lacks these days or the whole report: an older one has no geography or accounts. */

@@ -125,6 +125,26 @@ test("a killed first sync continues from the days that it has, and sums the mont
   }
 });
 
+test("a window that fails midway sums the periods of the days that were stored", async () => {
+  env.HISTORY_DAYS = 2;
+  const today = toDay(new Date());
+  const yesterday = addDays(today, -1);
+  const before = new Date(Date.now() - 60_000);
+  for (const day of [yesterday, today])
+    await replaceDay("usage", day, [usageRow({ outputTokens: 1 })], before);
+  await sumStalePeriods("usage");
+  const told = { output_tokens: 5, model: "claude-opus-5" };
+  serveReports((_, query) =>
+    query.has("page") ? { status: 410, body: {} } : toPage([toBucket(yesterday, told)], "next"),
+  );
+  await expect(fetchWindow("usage", { from: yesterday, to: today })).rejects.toThrow("410");
+  expect(await listStale()).toEqual([]);
+  const db = await database();
+  const { rows } = await db.execute(sql`select grain, sum(output_tokens)::int as tokens from ${usageRollups}
+    where axes = 'workspace' group by 1 order by 1`);
+  expect(rows).toEqual(["day", "month", "week"].map((grain) => ({ grain, tokens: 6 })));
+});
+
 test("a database that holds sums already continues with them after its migration", async () => {
   await storeUsage("2026-07-02", 1);
   await sumStalePeriods("usage", []);
