@@ -1,11 +1,14 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { promisify } from "node:util";
 import { build, type Plugin } from "esbuild";
 import { openEmbedded } from "@/lib/db/open-embedded";
 import { atEnd } from "@/scripts/bench/ends";
 import { changeSource, type SourceChange } from "./sabotages";
 
+const run = promisify(execFile);
 const folder = join(process.cwd(), "node_modules", ".cache", "castellan");
 
 /** One bundle, because a server that is killed sixty times has to start within a second. `change` breaks it in one place. */
@@ -37,10 +40,16 @@ function toPlugin(change: SourceChange): Plugin {
   };
 }
 
-/** A migrated, empty folder, because creating one takes longer than most tests. */
-export async function createTemplate(): Promise<string> {
+/**
+ * A migrated, empty folder to begin from: to create one takes longer than most of what is done to it. `image` is a tar of
+ * a migrated store.
+ */
+export async function createTemplate(image?: string): Promise<string> {
   const template = await mkdtemp(join(tmpdir(), "castellan-faults-template-"));
   atEnd(() => rm(template, { recursive: true, force: true }));
-  await (await openEmbedded(template)).close();
+  if (image) {
+    await mkdir(join(template, "pglite"), { mode: 0o700 });
+    await run("tar", ["-xf", image, "-C", join(template, "pglite")]);
+  } else await (await openEmbedded(template)).close();
   return template;
 }

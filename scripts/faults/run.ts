@@ -2,11 +2,11 @@ import { clusterScenarios } from "./cluster-scenarios";
 import { diskScenarios } from "./disk-scenarios";
 import { type FaultsStore, Installation } from "./installation";
 import { campaigns } from "./kills";
-import { scenarios } from "./scenarios";
+import { cutOff, scenarios } from "./scenarios";
 import type { StoreScenario } from "./store-scenario";
 
 export type Finding = { name: string; store: string; violations: string[]; seconds: number };
-type Given = {
+export type Given = {
   bundle: string;
   template?: string | undefined;
   createStore: () => Promise<FaultsStore>;
@@ -31,6 +31,18 @@ export function runScenario(name: string, given: Given): Promise<Finding> {
   return run(name, name.includes("revised") ? 14 : 8, given, async (installation) => {
     await scenarios[name]?.(installation, given.seed);
     return [];
+  });
+}
+
+/** A little of everything that one installation can meet, for `npm test`. */
+export function runBriefly(given: Given): Promise<Finding> {
+  const { seed } = given;
+  return run("a little of everything", 4, given, async (installation) => {
+    await cutOff(40)(installation, seed);
+    await campaigns["first sync"]?.(installation, { seed, kills: 2 });
+    const found = await installation.settle();
+    await campaigns["single writes"]?.(installation, { seed, kills: 2 });
+    return found;
   });
 }
 

@@ -103,8 +103,13 @@ const passMidnight: Scenario = async (installation, seed) => {
   const { api } = installation;
   await installation.server.ready;
   await installation.passTime(dayMs - (api.nowMs % dayMs) - 90 * 60_000);
-  await during(200, (given) => oneOf(0.2, given, truncate))(installation, seed);
+  await cutOff(200)(installation, seed);
 };
+
+/** Of so many requests, a fifth of the bodies. */
+export function cutOff(requests: number): Scenario {
+  return during(requests, (seed) => oneOf(0.2, seed, truncate));
+}
 
 export const scenarios: Record<string, Scenario> = {
   "a storm of 429": during(15, () => async () => toError(429, { "retry-after": "1" })),
@@ -116,7 +121,7 @@ export const scenarios: Record<string, Scenario> = {
     oneOf(0.2, seed, async (request) => toError(request.url.length % 2 ? 500 : 529)),
   ),
   "20 % of the connections are reset": during(200, (seed) => oneOf(0.2, seed, reset)),
-  "20 % of the bodies are cut off": during(200, (seed) => oneOf(0.2, seed, truncate)),
+  "20 % of the bodies are cut off": cutOff(200),
   "20 % of the bodies are garbage": during(200, (seed) => oneOf(0.2, seed, garbage)),
   "requests hang": during(12, (seed) => oneOf(0.15, seed, hang)),
   "cursors expire": async ({ api }) => {

@@ -1,0 +1,20 @@
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { endAll } from "@/scripts/bench/ends";
+import { embedded } from "@/scripts/bench/stores";
+import { bundleServer, createTemplate } from "./bundle";
+import { type Given, runBriefly } from "./run";
+
+let given: Given;
+
+beforeAll(async () => {
+  const [bundle, template] = await Promise.all([bundleServer(), createTemplate(inject("migratedPglite"))]);
+  given = { bundle, template, createStore: async () => embedded, seed: 7 };
+});
+
+afterAll(endAll);
+
+test("bodies that are cut off and four kills leave the store equal to the organization, and nothing is sent twice", {
+  timeout: 180_000,
+}, async () => {
+  expect((await runBriefly(given)).violations).toEqual([]);
+});
