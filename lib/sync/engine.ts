@@ -2,6 +2,7 @@ import "server-only";
 import { settleOrphans } from "@/lib/audit/orphans";
 import { fetchOrganization } from "@/lib/auth/gateway";
 import { requireProof } from "@/lib/auth/proof";
+import { collectGarbage } from "@/lib/collect-garbage";
 import { toStoreError } from "@/lib/db/failure";
 import { vacuumTables } from "@/lib/db/vacuum";
 import { env } from "@/lib/env";
@@ -111,9 +112,10 @@ export class SyncEngine {
     this.#vacuumAtMs = 0;
   }
 
-  /** Once everything is read, vacuums the tables: after the first sync, then hourly. */
+  /** Once everything is read, frees memory and vacuums the tables: after the first sync, then hourly. */
   async #rest(nowMs: number): Promise<number> {
     if (this.#hasWritten && nowMs - this.#vacuumAtMs > vacuumMs) {
+      collectGarbage();
       await vacuumTables();
       this.#vacuumAtMs = nowMs;
       this.#hasWritten = false;

@@ -27,7 +27,7 @@ export async function replaceDay<Report extends ReportName>(
 ): Promise<void> {
   const lines = await toLines(rows);
   const rowsJson = `[${lines.join(",")}]`;
-  const digest = toDigest(lines);
+  const digest = await toDigest(lines);
   const currencies = listCurrencies(rows);
   const db = await database();
   await db.transaction(async (tx) => {
@@ -119,6 +119,13 @@ function listCurrencies(rows: readonly object[]): Currency[] {
   return [...new Set(found)].toSorted();
 }
 
-function toDigest(lines: readonly string[]): string {
-  return createHash("sha256").update(lines.toSorted().join("\n")).digest("base64");
+async function toDigest(lines: readonly string[]): Promise<string> {
+  const sorted = lines.toSorted();
+  const hash = createHash("sha256");
+  for (const [index, line] of sorted.entries()) {
+    if (index % linesOfSlice === 0) await giveWay();
+    if (index > 0) hash.update("\n");
+    hash.update(line);
+  }
+  return hash.digest("base64");
 }
