@@ -145,7 +145,7 @@ test("a hostile file is checked, sent with a fault in the middle, and retried, a
     .poll(() => org.auditOf(`${workspace?.id}/${userId}`))
     .toMatchObject({ action: "workspace_member.add", outcome: "succeeded", actor_email: emails.admin });
   await find(page, first);
-  await expect(row(page, first)).toContainText("Data science: given");
+  await expect(row(page, first)).toContainText("Data science: added");
 });
 
 test("an invite is withdrawn", async ({ page, org, signIn }) => {

@@ -121,7 +121,7 @@ test("own passkeys are renamed and removed; a device holds one per person", asyn
     .getByRole("button", { name: "Remove" })
     .click();
   const removing = page.getByRole("dialog", { name: "Remove passkey?" });
-  await expect(removing).toContainText("New name will no longer confirm who you are.");
+  await expect(removing).toContainText("New name can no longer confirm that it’s you.");
   await removing.getByRole("button", { name: "Remove" }).click();
   await expect(page.getByRole("status")).toHaveText("Passkey removed");
   await expect(page.getByRole("heading", { name: "No passkeys" })).toBeVisible();
