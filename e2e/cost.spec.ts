@@ -63,7 +63,10 @@ test.describe("the report", () => {
 
     for (const name of ["Model", "Token type", "Cost type", "Inference geography"]) {
       await pick(page, "Group by", name);
-      await expect(page.getByRole("region", { name: "Cost" })).toHaveAttribute("aria-busy", "false");
+      await expect(page.getByRole("region", { name: "Cost", exact: true })).toHaveAttribute(
+        "aria-busy",
+        "false",
+      );
       await expect.poll(async () => sum(await readAmounts(page)), { message: name }).toBe(exact);
     }
 
@@ -110,7 +113,10 @@ test.describe("the report", () => {
     await expect(page).toHaveURL(/from=\d{4}-\d\d-\d\d&to=/);
     const { searchParams } = new URL(page.url());
     expect(addDays(searchParams.get("from") ?? "", 8)).toBe(searchParams.get("to"));
-    await expect(page.getByRole("region", { name: "Cost" })).toHaveAttribute("aria-busy", "false");
+    await expect(page.getByRole("region", { name: "Cost", exact: true })).toHaveAttribute(
+      "aria-busy",
+      "false",
+    );
 
     await page.getByRole("radio", { name: "By period" }).check({ force: true });
     await expect(table(page)).toHaveAttribute("aria-rowcount", "11");
