@@ -67,7 +67,7 @@ async function runStoreFaults(): Promise<void> {
   }
 }
 
-/** A product that is broken has to be found broken, or nothing that held means anything. */
+/** A comparison that finds nothing proves something only if it finds a product that was broken on purpose. */
 async function runSabotages(template: string, createStore: () => Promise<BenchStore>): Promise<void> {
   for (const [name, { change, kind, of, finds }] of Object.entries(sabotages).filter(([name]) =>
     isWanted(name),

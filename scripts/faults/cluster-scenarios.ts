@@ -38,7 +38,7 @@ const outOfConnections = onCluster(async (cluster, installation) => {
   const own = await cluster.connect();
   const held: pg.Client[] = [];
   for (let count = 0; count < 40; count += 1) {
-    // Connections that Castellan has already are taken away, as when the server was started again.
+    // A restarted server drops the open connections too.
     await own.query(
       "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'castellan%'",
     );

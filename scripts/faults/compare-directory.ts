@@ -32,7 +32,7 @@ const nouns: Noun[] = [
   },
 ];
 
-/** Members, invites, workspaces, memberships and keys that the store lacks, or has wrongly: one line each. */
+/** Members, invites, workspaces, memberships and keys that the store lacks or holds with other values, one line each. */
 export async function compareDirectory(api: EmulatedApi, store: Store): Promise<string[]> {
   const found: string[] = [];
   for (const { noun, path, sql, toText } of nouns) {

@@ -13,13 +13,13 @@ type Span = { from: string; until: string };
 type Compared = {
   name: string;
   report: ReportName;
-  /** The first day that the API does not report whole yet. */
+  /** The first day that the API has not reported in full yet. */
   until: string;
   told: (api: EmulatedApi, span: Span) => Promise<DaySums>;
   kept: string;
 };
 
-/** The last hour of a day is told an hour late, and the analytics some hours. */
+/** The API reports the last hour of a day an hour late, and the analytics several hours late. */
 function listCompared(today: string): Compared[] {
   const yesterday = addDays(today, -1);
   return [
@@ -107,7 +107,7 @@ async function readSums(store: Store, sql: string): Promise<DaySums> {
   return new Map(rows.map(({ day = "", ...sums }) => [day, sums]));
 }
 
-/** A day without traffic has no rows, or zeros, on either side. */
+/** A day without traffic may have no rows or rows of zeros on either side. */
 function compareDay({ name, day }: { name: string; day: string }, told: DaySums, kept: DaySums): string[] {
   const [is, should] = [kept.get(day) ?? {}, told.get(day) ?? {}];
   return [...new Set([...Object.keys(should), ...Object.keys(is)])]

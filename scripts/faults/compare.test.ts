@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 class Undone extends Error {}
 
-/** What is found of a store that was altered; it is as before afterwards. */
+/** Returns what the comparison finds after `alter`, which is then rolled back. */
 async function compareAfter(alter: (tx: Transaction) => Promise<unknown>): Promise<string[]> {
   const db = await database();
   let found: string[] = [];

@@ -3,7 +3,7 @@ import { compareReports } from "./compare-reports";
 import type { EmulatedApi } from "./emulated-api";
 import type { Store } from "./store";
 
-/** Where the store differs from the API, or not in step with itself: one line each. */
+/** Where the store differs from the API or from itself, one line each. */
 export async function compareStore(api: EmulatedApi, store: Store, historyDays: number): Promise<string[]> {
   const found = [...(await compareDirectory(api, store)), ...(await compareReports(api, store, historyDays))];
   return [...found, ...(await compareSums(store)), ...(await findUnsettled(store))];
@@ -59,7 +59,7 @@ async function compareSums(store: Store): Promise<string[]> {
   ];
 }
 
-/** Where all sums of a width are gone, there is none to be wrong. */
+/** A width without any sums has none that could be wrong. */
 async function findMissingGrains(store: Store, name: string, sumsSql: string): Promise<string[]> {
   const { rows } = await store.query<{ grain: string }>(
     `select grain from (values ('day'), ('week'), ('month')) as grains (grain)
@@ -68,7 +68,7 @@ async function findMissingGrains(store: Store, name: string, sumsSql: string): P
   return rows.map(({ grain }) => `sums of ${name}, ${grain}: there are none`);
 }
 
-/** What is still under way, or was left behind. */
+/** Work that is unfinished or was left behind. */
 async function findUnsettled(store: Store): Promise<string[]> {
   const open = await store.query<{ action: string }>(
     `select action from audit_log i where phase = 'intent' and not exists

@@ -14,7 +14,7 @@ const mkfs = "/usr/sbin/mkfs.ext4";
 type Disk = { folder: string; mount: () => Promise<void>; unmount: () => Promise<void> };
 type Harm = (disk: Disk, installation: Installation) => Promise<string[]>;
 
-/** A disk of its own, small enough to be filled. */
+/** The store gets its own small disk, so that a scenario can fill it. */
 const onDisk = (harm: Harm): StoreScenario => ({
   missing: () => {
     if (userInfo().uid !== 0) return "only root can mount a disk";
@@ -33,7 +33,7 @@ const onDisk = (harm: Harm): StoreScenario => ({
     };
     await disk.mount();
     atEnd(async () => {
-      await run("umount", ["-l", folder]).catch(() => {}); // It may be unmounted.
+      await run("umount", ["-l", folder]).catch(() => {}); // The scenario may have unmounted it already.
       await rm(own, { recursive: true, force: true });
     });
     const store = { name: "PGlite, disk of its own", settings: { DATA_DIR: join(folder, "data") } };
@@ -41,7 +41,7 @@ const onDisk = (harm: Harm): StoreScenario => ({
   },
 });
 
-/** Something of every kind goes on being refused until it is once. */
+/** Keeps writing until the store refuses for the first time. */
 async function untilRefused(installation: Installation, token: string | undefined): Promise<string[]> {
   let found = ["changes go on being stored"];
   for (let tries = 0; tries < 200 && found.length > 0; tries += 1)
@@ -60,8 +60,8 @@ const full: Harm = async ({ folder }, installation) => {
 };
 
 /**
- * As when the system finds the disk broken: nothing that is open can be written any more, and only a new mount mends it.
- * What was written before is on the disk: the embedded store does not wait for that by itself.
+ * Linux does this to a broken disk: open files can no longer be written, and only a new mount mends it.
+ * Earlier writes are flushed first, because the embedded store does not wait for the disk itself.
  */
 const readOnly: Harm = async (disk, installation) => {
   const token = await installation.asAdmin();
@@ -73,7 +73,7 @@ const readOnly: Harm = async (disk, installation) => {
   const found = await untilRefused(installation, token);
   await installation.stop();
   await disk.unmount();
-  await run("/usr/sbin/e2fsck", ["-p", join(disk.folder, "..", "image")]).catch(() => {}); // 1 is "mended".
+  await run("/usr/sbin/e2fsck", ["-p", join(disk.folder, "..", "image")]).catch(() => {}); // It exits with 1 after a repair.
   await disk.mount();
   await run("mount", ["-o", "remount,ro", disk.folder]);
   found.push(...(await expectNoStart(installation, /cannot be written: EROFS/)));
@@ -82,7 +82,6 @@ const readOnly: Harm = async (disk, installation) => {
   return [...found, ...(await hasRecovered(installation, await installation.asAdmin()))];
 };
 
-/** It ends by itself, and says why. */
 async function expectNoStart(installation: Installation, reason: RegExp): Promise<string[]> {
   installation.start();
   if (await installation.server.ready) return ["it starts where nothing can be written"];
@@ -114,10 +113,10 @@ const movedAway = inFolder(async (folder, installation) => {
   return [...found, ...(await hasRecovered(installation, token))];
 });
 
-/** For good: the next start begins anew. */
+/** The folder is gone for good, so the next start has to create everything again. */
 const deleted = inFolder(async (folder, installation) => {
   const token = await installation.asAdmin();
-  // The store writes files meanwhile.
+  // The store keeps writing files during the removal, hence the retries.
   await rm(folder, { recursive: true, maxRetries: 10 });
   const found = await untilRefused(installation, token);
   await installation.killAndRestart();

@@ -17,7 +17,7 @@ type Given = { bundle: string; template?: string | undefined; store: FaultsStore
 
 const pollMs = 250;
 const longestHoldMs = 15 * 60_000;
-/** A busy machine needs its time; what stays as it is does not get better by waiting. */
+/** A busy machine needs time, but a difference that no longer changes will not go away. */
 const longestSettleMs = 300_000;
 const mostUnchanged = 30;
 
@@ -102,7 +102,7 @@ export class Installation {
     await this.server.shiftClock({ passMs });
   }
 
-  /** Waits until the store equals the organization. Returns what does not, if it does not come to that. */
+  /** Waits until the store equals the organization, and returns the differences that remain. */
   async settle(): Promise<string[]> {
     if (!(await this.server.ready)) return [`the server does not start: ${await this.readLog()}`];
     const store = await this.connect().catch(() => undefined);
@@ -110,7 +110,7 @@ export class Installation {
     let found = ["nothing was compared"];
     let [last, unchanged] = [0, 0];
     for (const until = Date.now() + longestSettleMs; found.length > 0 && Date.now() < until; ) {
-      // Nothing is asked any more, and yet something is missing: it waits for its time.
+      // No more requests arrive, so whatever is missing waits for a later time.
       if (this.api.requests - last < 5) await this.passTime(longestHoldMs + 60_000);
       last = this.api.requests;
       await pause(4 * pollMs);

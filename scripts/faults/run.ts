@@ -15,7 +15,7 @@ export type Given = {
 
 export const storeScenarios: Record<string, StoreScenario> = { ...clusterScenarios, ...diskScenarios };
 
-/** Kills a Castellan so many times, lets it end in peace, and compares. */
+/** Kills Castellan `kills` times, lets it finish undisturbed, and compares. */
 export function runCampaign(name: string, kills: number, { template, ...given }: Given): Promise<Finding> {
   const isFirst = name === "first sync";
   // The first start, which creates and migrates the database, is killed as well.
@@ -27,7 +27,7 @@ export function runCampaign(name: string, kills: number, { template, ...given }:
 }
 
 export function runScenario(name: string, given: Given): Promise<Finding> {
-  // With days that are settled, and not read again by themselves; one that is revised is known for another week.
+  // Settled days are included, because no sync reads them again; a revised day stays revisable for another week.
   return run(name, name.includes("revised") ? 14 : 8, given, async (installation) => {
     await scenarios[name]?.(installation, given.seed);
     return [];

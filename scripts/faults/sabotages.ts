@@ -6,7 +6,7 @@ export type Sabotage = {
   finds: RegExp;
 };
 
-/** `from` occurs once in the file, as a test asserts. */
+/** A test asserts that `from` occurs exactly once in the file. */
 export type SourceChange = { file: string; from: string; to: string };
 
 const wrongSum = /^(cost|usage|Claude Code).* of [\d-]+: \w+ is [\d.]+ instead of/;

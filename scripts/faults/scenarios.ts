@@ -98,7 +98,7 @@ const reviseDay: Scenario = async (installation) => {
   await installation.passTime(7 * dayMs);
 };
 
-/** The day ends while the API misbehaves: the new one is there, and the one before is read once more when it is whole. */
+/** The day ends while the API misbehaves: the new day appears, and the old one is read again once it is complete. */
 const passMidnight: Scenario = async (installation, seed) => {
   const { api } = installation;
   await installation.server.ready;
@@ -106,7 +106,7 @@ const passMidnight: Scenario = async (installation, seed) => {
   await cutOff(200)(installation, seed);
 };
 
-/** Of so many requests, a fifth of the bodies. */
+/** Cuts off a fifth of the bodies during that many requests. */
 export function cutOff(requests: number): Scenario {
   return during(requests, (seed) => oneOf(0.2, seed, truncate));
 }

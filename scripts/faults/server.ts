@@ -56,7 +56,7 @@ export class Server {
     await Promise.race([shifted, this.ended]);
   }
 
-  /** It stands still meanwhile. */
+  /** The process is stopped, not killed, while `work` runs. */
   async whileHeld(work: () => Promise<unknown>): Promise<void> {
     this.#child.kill("SIGSTOP");
     await work();

@@ -11,10 +11,10 @@ export type StoreScenario = {
   }>;
 };
 
-/** Nobody waits for longer, and whoever asks is told what is the matter. */
+/** No request may take longer, and its answer has to name the problem. */
 const patienceMs = 30_000;
 
-/** What a person meets who reads and writes: nothing but the store may be to blame. */
+/** Succeeds if the request is refused and the refusal names the store as its cause. */
 export async function expectRefusal(
   installation: Installation,
   token: string | undefined,

@@ -1,4 +1,4 @@
-/** Whoever answers a query: a client of its own, or a transaction of a test. */
+/** A separate client, or a test's transaction. */
 export type Store = {
   query: <Row extends Record<string, unknown>>(sql: string) => Promise<{ rows: Row[] }>;
 };

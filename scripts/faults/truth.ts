@@ -94,7 +94,7 @@ export async function sumClaudeCode(api: EmulatedApi, { from, until }: Span): Pr
   return sums;
 }
 
-/** The API refuses a longer range of the analytics. */
+/** The API refuses analytics for a longer range. */
 const mostAnalyticsDays = 31;
 
 export async function sumAnalytics(api: EmulatedApi, report: "cost" | "usage", span: Span): Promise<DaySums> {
