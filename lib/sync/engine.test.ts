@@ -99,7 +99,11 @@ describe("an engine", () => {
     expect(listRequests("usage_report")).toEqual(["GET /v1/organizations/usage_report/messages"]);
     await runDry(engine);
     const { reports, jobs } = await getSyncStatus(reader);
-    expect(reports).toEqual({ done: reports.total, total: historyDays * reportNames.length, etaSeconds: null });
+    expect(reports).toEqual({
+      done: reports.total,
+      total: historyDays * reportNames.length,
+      etaSeconds: null,
+    });
     expect(jobs.every(({ error, isRunning }) => !error && !isRunning)).toBe(true);
   });
 
