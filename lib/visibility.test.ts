@@ -10,13 +10,13 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { exportChargeback } from "@/lib/exports/chargeback";
 import { exportFile } from "@/lib/exports/export-file";
 import { readSubject } from "@/lib/limits/refresh";
-import { forget } from "@/lib/once";
 import { fetchWindow, reportNames } from "@/lib/reports/ingest/sync";
 import { personas } from "@/lib/sandbox/personas";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
-import { actions, doors } from "@/lib/test-surface";
 import { addDays, toDay } from "./calendar";
+import { forget } from "./once";
+import { actions, doors } from "./test-surface";
 
 const to = addDays(toDay(new Date()), -2);
 const from = addDays(to, -4);
