@@ -1,5 +1,5 @@
 import "server-only";
-import { giveWay } from "./give-way";
+import { yieldThread } from "./yield-thread";
 
 /** Deeper parts are parsed in one piece; no report nests its rows this deep. */
 const deepest = 8;
@@ -101,7 +101,7 @@ class SliceReader {
     const value: unknown = JSON.parse(toText(this.bytes.toString("utf8", this.#at, end)));
     this.#at = end;
     if (end - this.#from >= this.mostBytes) {
-      await giveWay();
+      await yieldThread();
       this.#from = end;
     }
     return value;

@@ -1,6 +1,6 @@
 import "server-only";
 import type { z } from "zod";
-import { giveWay } from "./give-way";
+import { yieldThread } from "./yield-thread";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -54,7 +54,7 @@ export async function readManyRows<T>(
     const slice = readRows(schema, told.slice(from, from + rowsOfSlice), key);
     read.rows.push(...slice.rows);
     read.unreadable.push(...slice.unreadable);
-    await giveWay();
+    await yieldThread();
   }
   return read;
 }

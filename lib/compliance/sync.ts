@@ -2,7 +2,7 @@ import "server-only";
 import { dayMs } from "@/lib/calendar";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { giveWay } from "@/lib/give-way";
+import { yieldThread } from "@/lib/yield-thread";
 import { type ActivityPage, fetchActivities, type PageCursor } from "./gateway";
 import {
   type FeedState,
@@ -75,7 +75,7 @@ class NewsWalk {
       await this.#keep(page, this.#toAnchor(page));
       if (!page.hasMore || !page.firstId || page.firstId === cursor) return undefined;
       cursor = page.firstId;
-      await giveWay();
+      await yieldThread();
     }
     throw new AppError("bad_answer", "the feed does not come to an end");
   }
@@ -94,7 +94,7 @@ class NewsWalk {
       await this.#keep(page, { ...(isLast && anchor), ...(oldestId === null && isLast && toOldest(page)) });
       if (isLast) return undefined;
       cursor = { after_id: page.lastId ?? "" };
-      await giveWay();
+      await yieldThread();
     }
     throw new AppError("bad_answer", "the feed does not come to an end");
   }

@@ -1,6 +1,6 @@
 import "server-only";
 import { sql } from "drizzle-orm";
-import { giveWay } from "@/lib/give-way";
+import { yieldThread } from "@/lib/yield-thread";
 import { database } from "./client";
 import { tableNames } from "./table-names";
 
@@ -19,6 +19,6 @@ export async function vacuumTables(): Promise<void> {
     where schemaname = current_schema() and (${isBloated} or ${isMuch("n_mod_since_analyze", analyzed)})`);
   for (const { name, isBloated } of rows.filter((row) => tableNames.includes(row.name))) {
     await db.execute(sql`${isBloated ? sql`vacuum (analyze)` : sql`analyze`} ${sql.identifier(name)}`);
-    await giveWay();
+    await yieldThread();
   }
 }

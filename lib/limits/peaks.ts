@@ -2,7 +2,7 @@ import "server-only";
 import { dayMs, listDays, toDayAgo, toLastDays } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { AppError, type ErrorCode } from "@/lib/errors";
-import { giveWay } from "@/lib/give-way";
+import { yieldThread } from "@/lib/yield-thread";
 import { hasModels, readDayPeaks, toGrouping } from "./minutes";
 import { getReadings, organizationSubject, peaksSubject, saveReading, toGroups } from "./mirror";
 import { listPeaks, savePeaks } from "./peaks-mirror";
@@ -58,7 +58,7 @@ export async function readPeaks({ day, isLimitsDue }: Plan, signal?: AbortSignal
   const fetchedAt = new Date();
   const refusal = await keepDay(day, groups, fetchedAt).catch(toRefusal);
   await saveReading(await database(), peaksSubject, { entries: [], refusal, seenAt: fetchedAt });
-  await giveWay();
+  await yieldThread();
 }
 
 function toRefusal(cause: unknown): string {

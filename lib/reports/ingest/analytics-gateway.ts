@@ -3,8 +3,8 @@ import { z } from "zod";
 import { readGranted } from "@/lib/admin-api/read-granted";
 import { addDays, type DayRange, listDays } from "@/lib/calendar";
 import { AppError } from "@/lib/errors";
-import { giveWay } from "@/lib/give-way";
 import { readRows, rowsOfSlice, type UnreadableRow } from "@/lib/unreadable-row";
+import { yieldThread } from "@/lib/yield-thread";
 import { readStart } from "./bucket";
 import { reportPage, text, utcDay } from "./response-schema";
 
@@ -67,7 +67,7 @@ export async function* readAnalyticsDays<Row>(
     completeUntil = page.data_refreshed_at ? new Date(page.data_refreshed_at) : undefined;
     organizationId = page.organization_id ?? undefined;
     for (const [index, told] of page.data.entries()) {
-      if (index % rowsOfSlice === 0) await giveWay();
+      if (index % rowsOfSlice === 0) await yieldThread();
       const { rows, unreadable } = readRows(question.row, [told], []);
       const day = readStart(utcDay, told);
       if (day === undefined) homeless.push(...unreadable);

@@ -4,10 +4,10 @@ import { addDays, countDays, type DayRange, listDays, toDay, toPeriodEnd } from 
 import { database } from "@/lib/db/client";
 import { reportDays } from "@/lib/db/report-tables";
 import { AppError } from "@/lib/errors";
-import { giveWay } from "@/lib/give-way";
 import { toKeptDays } from "@/lib/history/vocabulary";
 import { sumStalePeriods } from "@/lib/reports/rollups/period-sums";
 import { putOffDay, refuseDays, replaceDay } from "@/lib/reports/rollups/replace-day";
+import { yieldThread } from "@/lib/yield-thread";
 import { noExport, type Power, type Refusal, unknownOrganization } from "./analytics-capability";
 import { type AnalyticsDay, analyticsPageRows } from "./analytics-gateway";
 import { getKnownDays, getLargestDay, type KnownDay } from "./known-days";
@@ -100,7 +100,7 @@ async function keepDay<Report extends AnalyticsReport>(
 ): Promise<void> {
   if (rows) await replaceDay(report, day, rows, askedAt, unreadable);
   else await putOffDay(report, day, askedAt);
-  await giveWay();
+  await yieldThread();
 }
 
 /**

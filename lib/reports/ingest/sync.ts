@@ -4,10 +4,10 @@ import { addDays, countDays, type DayRange, listDays, toDay } from "@/lib/calend
 import { database } from "@/lib/db/client";
 import { getParts } from "@/lib/db/parts";
 import { reportDays } from "@/lib/db/report-tables";
-import { giveWay } from "@/lib/give-way";
 import { partOfReport, type ReportName, toKeptDays } from "@/lib/history/vocabulary";
 import { sumStalePeriods } from "@/lib/reports/rollups/period-sums";
 import { refuseDays, replaceDay, touchDay } from "@/lib/reports/rollups/replace-day";
+import { yieldThread } from "@/lib/yield-thread";
 import {
   type ReadDay,
   type Reading,
@@ -161,7 +161,7 @@ async function keepDay<Report extends HistoryName>(
   await (rows
     ? replaceDay(report, day, rows, askedAt, unreadable)
     : touchDay(report, day, askedAt, unreadable));
-  await giveWay();
+  await yieldThread();
 }
 
 function isWanted(report: HistoryName, day: string, known: KnownDay | undefined, now: Date): boolean {

@@ -6,8 +6,8 @@ import { database, type Transaction } from "@/lib/db/client";
 import { dollarsOf, othersOf } from "@/lib/db/other-cents";
 import { keyPowers } from "@/lib/db/own-tables";
 import { apiKeyUsage, costRows, reportDays, usageKeyRollups, usageRows } from "@/lib/db/report-tables";
-import { giveWay } from "@/lib/give-way";
 import { usd } from "@/lib/money";
+import { yieldThread } from "@/lib/yield-thread";
 
 export const actorHistoryDays = 92;
 const windowDays = 30;
@@ -46,7 +46,7 @@ export async function estimateKeptDays(): Promise<void> {
   const isKept = and(eq(reportDays.report, "usage"), gte(reportDays.day, toOldestDay()));
   for (const { day } of await db.select({ day: reportDays.day }).from(reportDays).where(isKept)) {
     await db.transaction((tx) => estimate(tx, day));
-    await giveWay();
+    await yieldThread();
   }
 }
 

@@ -4,9 +4,9 @@ import { addDays, listDays, toDay, toPeriodEnd } from "@/lib/calendar";
 import { database, type Transaction } from "@/lib/db/client";
 import { stalePeriods } from "@/lib/db/period-tables";
 import { env } from "@/lib/env";
-import { giveWay } from "@/lib/give-way";
 import { type ReportName, toKeptDays } from "@/lib/history/vocabulary";
 import { getKnownDays } from "@/lib/reports/ingest/known-days";
+import { yieldThread } from "@/lib/yield-thread";
 import { actorUsageParts } from "./actor-usage-days";
 import { claudeCodeParts } from "./claude-code-days";
 import { lockReport } from "./replace-day";
@@ -44,7 +44,7 @@ export async function sumStalePeriods(report: ReportName, unread?: readonly stri
       await parts[part]?.(tx, period);
       await tx.delete(stalePeriods).where(isMark({ part, ...period }));
     });
-    await giveWay();
+    await yieldThread();
   }
 }
 

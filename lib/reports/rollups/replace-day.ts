@@ -5,11 +5,11 @@ import type { DayRange } from "@/lib/calendar";
 import { database, type Transaction } from "@/lib/db/client";
 import { reportDays } from "@/lib/db/report-tables";
 import { saveUnreadable } from "@/lib/db/unreadable-rows";
-import { giveWay } from "@/lib/give-way";
 import type { ReportName } from "@/lib/history/vocabulary";
 import { type Currency, usd } from "@/lib/money";
 import type { ReportRow } from "@/lib/reports/ingest/response-schema";
 import type { UnreadableRow } from "@/lib/unreadable-row";
+import { yieldThread } from "@/lib/yield-thread";
 import { writeDay } from "./day-writers";
 
 const linesOfSlice = 1000;
@@ -102,7 +102,7 @@ function isDay(report: ReportName, day: string) {
 async function toLines(rows: readonly object[]): Promise<string[]> {
   const lines: string[] = [];
   for (const [index, row] of rows.entries()) {
-    if (index % linesOfSlice === 0) await giveWay();
+    if (index % linesOfSlice === 0) await yieldThread();
     lines.push(JSON.stringify(row));
   }
   return lines;

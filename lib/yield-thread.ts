@@ -2,6 +2,6 @@ import "server-only";
 import { setImmediate as untilOthersRan } from "node:timers/promises";
 
 /** Lets waiting requests run; long work calls it between its parts. */
-export async function giveWay(): Promise<void> {
+export async function yieldThread(): Promise<void> {
   await untilOthersRan();
 }
