@@ -1,7 +1,7 @@
 import { NextRequest } from "next/server";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { env } from "@/lib/env";
-import { forget } from "@/lib/once";
+import { forget } from "@/lib/process-singleton";
 import { config, proxy } from "./proxy";
 
 const visit = (headers: Record<string, string> = {}, path = "/members?role=admin") =>

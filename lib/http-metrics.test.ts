@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { afterEach, expect, test, vi } from "vitest";
 import { createFinder, requestSeconds, timeRequest } from "./http-metrics";
-import { forget, once as keep } from "./once";
+import { forget, processSingleton as keep } from "./process-singleton";
 
 const toRoute = createFinder({
   staticRoutes: [
@@ -38,7 +38,7 @@ test("a request is timed until its response has left, whatever its address and m
     response.statusCode = request.url === "/nothing" ? 404 : 200;
     response.end("here");
   }).listen(0, "127.0.0.1");
-  await once(server, "listening");
+  await processSingleton(server, "listening");
   const address = server.address();
   const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
   await fetch(`${url}/members/user_01?q=anna@northwind.example`);

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Histogram } from "prom-client";
 import { z } from "zod";
-import { once } from "@/lib/once";
+import { processSingleton } from "./process-singleton";
 
 /** Written by `next build`, relative to the served folder. */
 const manifestFile = ".next/routes-manifest.json";
@@ -13,7 +13,7 @@ const route = z.object({ page: z.string(), regex: z.string() });
 const manifest = z.object({ staticRoutes: z.array(route), dynamicRoutes: z.array(route) });
 
 export const requestSeconds = () =>
-  once(
+  processSingleton(
     "http-request-seconds",
     () =>
       new Histogram({
@@ -35,7 +35,7 @@ export function timeRequest(request: IncomingMessage, response: ServerResponse):
 }
 
 const findRoute = () =>
-  once("http-routes", () => createFinder(JSON.parse(readFileSync(manifestFile, "utf8"))));
+  processSingleton("http-routes", () => createFinder(JSON.parse(readFileSync(manifestFile, "utf8"))));
 
 /** Maps an address to a known route, so that typed paths don't create metric labels. */
 export function createFinder(text: unknown): (url: string) => string {

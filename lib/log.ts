@@ -1,15 +1,15 @@
 import "server-only";
 import pino, { type DestinationStream, type Level } from "pino";
 import { env } from "@/lib/env";
-import { once } from "@/lib/once";
 import { toLoggable } from "./logged-error";
+import { processSingleton } from "./process-singleton";
 import { createReadableStream } from "./readable-log";
 
 /**
  * JSON lines on standard output, readable ones on a terminal. Credentials, statements, and parameters are also removed
  * here, in case a caller passes an object that contains one.
  */
-export const log = once("log", () =>
+export const log = processSingleton("log", () =>
   createLog(env.LOG_LEVEL, process.stdout.isTTY ? createReadableStream() : undefined),
 );
 

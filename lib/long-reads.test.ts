@@ -6,8 +6,8 @@ import { inRequest, startTestSession, testOrigin } from "@/lib/auth/test-request
 import { resetDatabase } from "@/lib/db/test-database";
 import { heavyRead } from "@/lib/entry/heavy-read";
 import { env } from "@/lib/env";
-import { forget } from "@/lib/once";
 import { doors } from "@/lib/test-surface";
+import { forget } from "./process-singleton";
 
 const bob = "bob@northwind.example";
 const queries: Record<string, string> = {

@@ -7,8 +7,8 @@ import { syncState } from "@/lib/db/own-tables";
 import { storeKey } from "@/lib/db/store-key";
 import { resetDatabase } from "@/lib/db/test-database";
 import { AppError } from "@/lib/errors";
-import { forget, once } from "@/lib/once";
 import { hasMetricsToken, readMetrics } from "./metrics";
+import { forget, processSingleton } from "./process-singleton";
 
 beforeEach(resetDatabase);
 
@@ -48,14 +48,14 @@ test("shows how long the audit log is, and before which line it is unproven", as
 test("while the database does not answer, the process still reports what it knows", async () => {
   noteOutcome(null);
   expect((await readMetrics()).text).toContain("castellan_store_up 1\n");
-  const open = once<unknown>(storeKey, () => null);
+  const open = processSingleton<unknown>(storeKey, () => null);
   forget(storeKey);
   const down = Promise.reject(new Error("down"));
   down.catch(() => {});
-  once(storeKey, () => down);
+  processSingleton(storeKey, () => down);
   const { text } = await readMetrics();
   forget(storeKey);
-  once(storeKey, () => open);
+  processSingleton(storeKey, () => open);
   expect(text).toContain("castellan_store_up 0\n");
   expect(text).toContain('castellan_admin_api_calls_total{outcome="ok"}');
   expect(text).not.toMatch(/^castellan_(sync|unreadable|audit)\w+[{ ]/m);

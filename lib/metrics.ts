@@ -4,11 +4,11 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { requestBudget } from "@/lib/admin-api/budget";
 import { listOutcomes } from "@/lib/admin-api/outcome";
 import { requestSeconds } from "@/lib/http-metrics";
-import { once } from "@/lib/once";
 import manifest from "@/package.json" with { type: "json" };
+import { processSingleton } from "./process-singleton";
 import { addStoreMetrics } from "./store-metrics";
 
-export const metricsRegistry = () => once("metrics", createRegistry);
+export const metricsRegistry = () => processSingleton("metrics", createRegistry);
 
 export async function readMetrics(): Promise<{ text: string; contentType: string }> {
   const registry = metricsRegistry();

@@ -15,7 +15,7 @@ import { personas } from "@/lib/sandbox/personas";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
 import { addDays, toDay } from "./calendar";
-import { forget } from "./once";
+import { forget } from "./process-singleton";
 import { actions, doors } from "./test-surface";
 
 const to = addDays(toDay(new Date()), -2);

@@ -9,7 +9,7 @@ import { closeDatabase } from "@/lib/db/client";
 import { openEmbedded } from "@/lib/db/open-embedded";
 import { storeKey } from "@/lib/db/store-key";
 import { env } from "@/lib/env";
-import { forget, once } from "@/lib/once";
+import { forget, processSingleton } from "@/lib/process-singleton";
 
 const secret = "a secret of thirty-two characters";
 let folder: string;
@@ -17,7 +17,7 @@ let head: { seq: number; hash: string };
 
 async function inStore(run: () => Promise<void>) {
   forget(storeKey);
-  once(storeKey, () => openEmbedded(folder));
+  processSingleton(storeKey, () => openEmbedded(folder));
   await run();
   await closeDatabase();
 }

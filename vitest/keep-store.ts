@@ -1,6 +1,6 @@
 import type { Store } from "@/lib/db/client";
 import { storeKey } from "@/lib/db/store-key";
-import { once } from "@/lib/once";
+import { processSingleton } from "@/lib/process-singleton";
 
 /**
  * Puts a database where the test's code looks for the open one. It opens on first use and reads no environment, which a
@@ -12,7 +12,7 @@ export function keepStore(open: () => Promise<Store>): () => Promise<void> {
     store ??= open();
     return store;
   };
-  once<PromiseLike<Store>>(storeKey, () => ({
+  processSingleton<PromiseLike<Store>>(storeKey, () => ({
     // biome-ignore lint/suspicious/noThenProperty: being awaited is its whole purpose
     then: (settled, failed) => openOnce().then(settled, failed),
   }));

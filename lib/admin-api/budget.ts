@@ -1,7 +1,7 @@
 import "server-only";
 import { env } from "@/lib/env";
-import { once } from "@/lib/once";
 import type { Priority } from "@/lib/priority";
+import { processSingleton } from "@/lib/process-singleton";
 import { refuseLongWait } from "./patience";
 import { SharedBudget } from "./shared-budget";
 
@@ -114,7 +114,7 @@ const isShared = () => env.DATABASE_URL !== undefined && !env.isSandbox;
 const holdMs = 1_000;
 
 export const requestBudget = () =>
-  once("request-budget", (): Budget => {
+  processSingleton("request-budget", (): Budget => {
     const size = env.requestsPerMinute;
     if (!isShared()) return new RequestBudget(size);
     return new SharedBudget({ name: "requests", size, windowMs: minuteMs, holdMs });
@@ -122,7 +122,7 @@ export const requestBudget = () =>
 
 /** The sandbox in this process has no invite limit to keep. */
 export const inviteBudget = () =>
-  once("invite-budget", (): Budget => {
+  processSingleton("invite-budget", (): Budget => {
     const size = env.isSandbox ? env.requestsPerMinute * 60 : invitesPerHour;
     if (!isShared()) return new RequestBudget(size, realClock, hourMs);
     return new SharedBudget({ name: "invites", size, windowMs: hourMs, holdMs });

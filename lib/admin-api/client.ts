@@ -2,8 +2,8 @@ import "server-only";
 import Anthropic from "@anthropic-ai/sdk";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { once } from "@/lib/once";
 import { atPriority, currentPriority } from "@/lib/priority";
+import { processSingleton } from "@/lib/process-singleton";
 import { toSandbox } from "@/lib/sandbox/transport";
 import manifest from "@/package.json" with { type: "json" };
 import { withBudget, withWholeBody } from "./answers";
@@ -34,10 +34,10 @@ function createApi(getCredential: () => Promise<string>): Anthropic {
   });
 }
 
-const adminApi = () => once("admin-api", () => createApi(getAdminKey));
+const adminApi = () => processSingleton("admin-api", () => createApi(getAdminKey));
 
 /** For endpoints that refuse an admin key; uses the same address and budget. */
-const oauthApi = () => once("oauth-api", () => createApi(requireOauthToken));
+const oauthApi = () => processSingleton("oauth-api", () => createApi(requireOauthToken));
 
 async function requireOauthToken(): Promise<string> {
   const token = await getOauthToken();

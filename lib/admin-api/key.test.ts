@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { env } from "@/lib/env";
-import { forget, once } from "@/lib/once";
+import { forget, processSingleton } from "@/lib/process-singleton";
 import { createSandbox } from "@/lib/sandbox/app";
 import { readApi } from "./client";
 
@@ -24,7 +24,7 @@ afterEach(() => {
 
 function accept(key: string): void {
   forget("sandbox");
-  once("sandbox", () => createSandbox({ key }));
+  processSingleton("sandbox", () => createSandbox({ key }));
 }
 const ask = () => readApi((api, options) => api.organization.retrieve(options));
 

@@ -2,7 +2,7 @@ import "server-only";
 import { readFile, stat } from "node:fs/promises";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { once } from "@/lib/once";
+import { processSingleton } from "@/lib/process-singleton";
 import { sandboxKey, sandboxToken } from "@/lib/sandbox/transport";
 
 type SecretOnDisk = { modifiedMs: number; secret: string };
@@ -22,7 +22,7 @@ export async function getOauthToken(): Promise<string | null> {
 }
 
 async function readSecretFile(path: string, name: string): Promise<string> {
-  const cached = once(`secret-file ${name}`, (): { path?: string; read?: SecretOnDisk } => ({}));
+  const cached = processSingleton(`secret-file ${name}`, (): { path?: string; read?: SecretOnDisk } => ({}));
   try {
     const { mtimeMs } = await stat(path);
     if (cached.path !== path || cached.read?.modifiedMs !== mtimeMs) {

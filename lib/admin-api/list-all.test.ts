@@ -1,7 +1,7 @@
 import type Anthropic from "@anthropic-ai/sdk";
 import { beforeEach, expect, test } from "vitest";
 import { z } from "zod";
-import { forget, once } from "@/lib/once";
+import { forget, processSingleton } from "@/lib/process-singleton";
 import { createSandbox, type Sandbox } from "@/lib/sandbox/app";
 import { removeUser } from "@/lib/sandbox/store";
 import { listAll, type PageQuery } from "./list-all";
@@ -11,7 +11,7 @@ let sandbox: Sandbox;
 
 beforeEach(() => {
   forget("sandbox");
-  sandbox = once("sandbox", () => createSandbox());
+  sandbox = processSingleton("sandbox", () => createSandbox());
 });
 
 const fetchTwenty = (api: Anthropic, query: PageQuery, options: { maxRetries: number }) =>

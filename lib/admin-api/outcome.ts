@@ -1,13 +1,13 @@
 import "server-only";
 import type { AppError, ErrorCode } from "@/lib/errors";
-import { once } from "@/lib/once";
+import { processSingleton } from "@/lib/process-singleton";
 
 /** `error` is null if the API responded and accepted the key, even if it refused the request. */
 export type Outcome = { at: Date; error: ErrorCode | null };
 
 const failures: readonly ErrorCode[] = ["key_rejected", "api_unreachable", "api_failed", "bad_answer"];
 
-const kept = once("admin-api-outcomes", () => ({
+const kept = processSingleton("admin-api-outcomes", () => ({
   last: null as Outcome | null,
   counts: new Map<ErrorCode | "ok", number>(),
 }));

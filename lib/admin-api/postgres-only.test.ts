@@ -6,7 +6,7 @@ import { database } from "@/lib/db/client";
 import { storeKey } from "@/lib/db/store-key";
 import { startProcess, type TestProcess } from "@/lib/db/test-process";
 import { env } from "@/lib/env";
-import { forget, once } from "@/lib/once";
+import { forget, processSingleton } from "@/lib/process-singleton";
 import { readApi, writeApi } from "./client";
 
 const running: TestProcess[] = [];
@@ -46,7 +46,7 @@ test("nothing is sent while the database cannot be asked, and the reason is the 
   await new Promise<void>((resolve) => api.listen(0, "127.0.0.1", resolve));
   const { port } = z.object({ port: z.number() }).parse(api.address());
   await database();
-  const [url, store] = [env.DATABASE_URL, once(storeKey, () => null)];
+  const [url, store] = [env.DATABASE_URL, processSingleton(storeKey, () => null)];
   Object.assign(env, {
     isSandbox: false,
     requestsPerMinute: 90,
@@ -63,7 +63,7 @@ test("nothing is sent while the database cannot be asked, and the reason is the 
   expect(sent).toEqual([]);
 
   forget(storeKey);
-  once(storeKey, () => store);
+  processSingleton(storeKey, () => store);
   env.DATABASE_URL = url;
   await read();
   await write();

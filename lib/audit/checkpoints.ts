@@ -1,7 +1,7 @@
 import "server-only";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
-import { forget, once } from "@/lib/once";
+import { forget, processSingleton } from "@/lib/process-singleton";
 import type { Appended } from "./chain";
 import { type Checkpoint, getLogName, signCheckpoint } from "./checkpoint";
 import { type CheckpointTarget, listTargets, readLastCheckpoint } from "./checkpoint-targets";
@@ -76,8 +76,9 @@ class CheckpointSender {
   }
 }
 
-const underWay = () => once("audit-checkpoints-under-way", () => new Set<Promise<void>>());
-const senders = () => once(sendersKey, () => listTargets().map((target) => new CheckpointSender(target)));
+const underWay = () => processSingleton("audit-checkpoints-under-way", () => new Set<Promise<void>>());
+const senders = () =>
+  processSingleton(sendersKey, () => listTargets().map((target) => new CheckpointSender(target)));
 
 /**
  * At startup, compares the log with the file's last checkpoint and sends a new one, so that the receiver notices a log

@@ -3,7 +3,7 @@ import { desc, eq } from "drizzle-orm";
 import { auditLog } from "@/lib/db/access-tables";
 import { database, type Transaction } from "@/lib/db/client";
 import { auditEndKey } from "@/lib/db/store-key";
-import { forget, once } from "@/lib/once";
+import { forget, processSingleton } from "@/lib/process-singleton";
 import { getSealedHead, judgeSeal, type SealedHead, type Standing } from "./head";
 import { type AuditKey, getAuditKey } from "./key";
 import { genesis, type Head } from "./line";
@@ -15,7 +15,7 @@ export type Doubt = { reason: DoubtReason; head: SealedHead | null; last: Head; 
 type End = Head & { provenFrom: number | null; doubt: Doubt | null };
 
 type Known = (Head & { keyId: string }) | null;
-const kept = () => once<{ end: Known }>(auditEndKey, () => ({ end: null }));
+const kept = () => processSingleton<{ end: Known }>(auditEndKey, () => ({ end: null }));
 
 /** Keeps the newest committed line: a log without it was rolled back, whatever its seal says. */
 export function rememberEnd({ seq, hash }: Head, keyId: string): void {

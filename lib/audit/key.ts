@@ -12,7 +12,7 @@ import {
 import { readFile } from "node:fs/promises";
 import { deriveKey } from "@/lib/auth/secret";
 import { env } from "@/lib/env";
-import { oncePromise } from "@/lib/once";
+import { processPromise } from "@/lib/process-singleton";
 
 /**
  * Whoever holds the key can vouch for lines; its Ed25519 half lets anyone verify what leaves this server. `publicKey`
@@ -34,7 +34,7 @@ let kept: { material: Buffer; key: AuditKey } | undefined;
 export async function getAuditKey(): Promise<AuditKey> {
   const { AUDIT_KEY_FILE: path } = env;
   const material = path
-    ? await oncePromise(`audit-key:${path}`, () => readFile(path))
+    ? await processPromise(`audit-key:${path}`, () => readFile(path))
     : await deriveKey("audit");
   // Deriving takes a millisecond, too long for every line; the secret may change while we run.
   if (!kept?.material.equals(material)) kept = { material, key: toAuditKey(material) };

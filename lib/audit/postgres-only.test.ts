@@ -14,7 +14,7 @@ import { storeKey } from "@/lib/db/store-key";
 import { resetDatabase } from "@/lib/db/test-database";
 import { keyActs } from "@/lib/keys/bulk";
 import { readLatestUsage } from "@/lib/keys/test-use";
-import { forget, once } from "@/lib/once";
+import { forget, processSingleton } from "@/lib/process-singleton";
 import { personas } from "@/lib/sandbox/personas";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
@@ -63,13 +63,13 @@ describe("the role that the document makes", () => {
   let kept: unknown;
   beforeAll(async () => {
     await resetDatabase();
-    kept = once(storeKey, () => null);
+    kept = processSingleton(storeKey, () => null);
     forget(storeKey);
-    once(storeKey, () => Promise.resolve(server));
+    processSingleton(storeKey, () => Promise.resolve(server));
   });
   afterAll(() => {
     forget(storeKey);
-    once(storeKey, () => kept);
+    processSingleton(storeKey, () => kept);
   });
 
   test("is enough to sync, to change, to do rows and to verify", { timeout: 120_000 }, async () => {
@@ -125,15 +125,15 @@ test.each([
   ["may become the owner", `grant pg_write_all_data to ${role}`, `revoke pg_write_all_data from ${role}`],
   ["may make roles", `alter role ${role} createrole`, `alter role ${role} nocreaterole`],
 ])("a role that %s can change the log", async (_, grant, revoke) => {
-  const kept = once(storeKey, () => null);
+  const kept = processSingleton(storeKey, () => null);
   forget(storeKey);
-  once(storeKey, () => Promise.resolve(server));
+  processSingleton(storeKey, () => Promise.resolve(server));
   await owner.query(grant);
   expect(await getLogRole()).toBe("can_change");
   await owner.query(revoke);
   expect(await getLogRole()).toBe("append_only");
   forget(storeKey);
-  once(storeKey, () => kept);
+  processSingleton(storeKey, () => kept);
 });
 
 test("a role that may not migrate starts only on this version's schema", async () => {

@@ -1,6 +1,6 @@
 import "server-only";
 import { setTimeout as pause } from "node:timers/promises";
-import { once } from "@/lib/once";
+import { processSingleton } from "@/lib/process-singleton";
 
 type Open = { isExport: boolean; abandon: () => Promise<void> };
 
@@ -8,7 +8,7 @@ type Open = { isExport: boolean; abandon: () => Promise<void> };
 export const longestWriteMs = 35_000;
 const pollMs = 50;
 
-const underWay = () => once("audit-entries-under-way", () => new Set<Open>());
+const underWay = () => processSingleton("audit-entries-under-way", () => new Set<Open>());
 
 export function noteOpened(entry: Open): void {
   underWay().add(entry);

@@ -1,7 +1,7 @@
 import "server-only";
 import type { NextRequest } from "next/server";
 import nextAuth from "next-auth";
-import { once } from "@/lib/once";
+import { processSingleton } from "@/lib/process-singleton";
 import { type Attempt, recordAttempt } from "./attempts";
 import { getClientAddress } from "./client-address";
 import { toCookie } from "./cookies";
@@ -49,7 +49,7 @@ export function createAuthHandler(steps: SignInSteps) {
 }
 
 /** Failures block no one, because others behind the same proxy must get in. The costly part is bounded instead. */
-const signIns = () => once("sign-ins", () => new InFlight({ all: 60, perKey: 20 }));
+const signIns = () => processSingleton("sign-ins", () => new InFlight({ all: 60, perKey: 20 }));
 
 /** next-auth passes its query to the provider; without `max_age`, it would send no `auth_time`. */
 function isOurQuery(method: string, search: string): boolean {

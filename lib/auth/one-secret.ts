@@ -7,7 +7,7 @@ import { getSessionUrl } from "@/lib/db/session-url";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
-import { forget, once } from "@/lib/once";
+import { forget, processSingleton } from "@/lib/process-singleton";
 import { deriveKey } from "./secret";
 
 const only = 1;
@@ -32,7 +32,7 @@ export async function claimSecrets(auditKeyId: string): Promise<void> {
 }
 
 export async function releaseSecrets(): Promise<void> {
-  const claim = once<SecretClaim | null>(claimKey, () => null);
+  const claim = processSingleton<SecretClaim | null>(claimKey, () => null);
   forget(claimKey);
   await claim?.release();
 }
@@ -44,7 +44,7 @@ async function claim(url: string, fingerprint: string): Promise<void> {
       "conflict",
       `${conflict}. Use the same values everywhere, or stop the other processes before you change them.`,
     );
-  once(claimKey, () => claim);
+  processSingleton(claimKey, () => claim);
   claim.keep(() => {
     log.fatal(`${conflict} since this one lost its connection; stopping`);
     process.kill(process.pid, "SIGTERM");

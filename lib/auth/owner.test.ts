@@ -15,7 +15,7 @@ import { savedViews, settings, syncState } from "@/lib/db/own-tables";
 import { tableNames } from "@/lib/db/table-names";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
-import { forget } from "@/lib/once";
+import { forget } from "@/lib/process-singleton";
 import { putSettings } from "@/lib/settings/mirror";
 import { getActor } from "./actor";
 import { claimStore } from "./owner";

@@ -10,7 +10,7 @@ import { tableNames } from "@/lib/db/table-names";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
-import { forget } from "@/lib/once";
+import { forget } from "@/lib/process-singleton";
 import { rotateSecret } from "./secret";
 
 export type Owner = Omit<typeof storeOwner.$inferSelect, "id" | "since">;

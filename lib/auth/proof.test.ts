@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { storeOwner } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
-import { forget } from "@/lib/once";
+import { forget } from "@/lib/process-singleton";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
 import { proveOrganization, requireProof } from "./proof";
 import { currentActor } from "./session";

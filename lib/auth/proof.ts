@@ -4,7 +4,7 @@ import { getAdminKey } from "@/lib/admin-api/key";
 import { database } from "@/lib/db/client";
 import { organization } from "@/lib/db/directory-tables";
 import { AppError } from "@/lib/errors";
-import { once } from "@/lib/once";
+import { processSingleton } from "@/lib/process-singleton";
 import { fetchOrganization } from "./gateway";
 import { getOwner, type Owner, ownKind, saveOwner } from "./owner";
 import { deriveKey } from "./secret";
@@ -75,7 +75,7 @@ type Turn = { attempt: Promise<void> | null; failedAtMs: number | null };
 
 /** However many callers ask, the API is called once, and after a failure not again for a moment. */
 function proveInTurn(): Promise<void> {
-  const turn = once("organization-proof", (): Turn => ({ attempt: null, failedAtMs: null }));
+  const turn = processSingleton("organization-proof", (): Turn => ({ attempt: null, failedAtMs: null }));
   const restMs = turn.failedAtMs === null ? 0 : Date.now() - turn.failedAtMs;
   const isDue = restMs >= retryMs || restMs < 0;
   if (turn.attempt && !isDue) return turn.attempt;

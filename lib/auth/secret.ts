@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { env } from "@/lib/env";
 import { leastSecretLength } from "@/lib/env-variables";
 import { AppError } from "@/lib/errors";
-import { forget, oncePromise } from "@/lib/once";
+import { forget, processPromise } from "@/lib/process-singleton";
 
 const secretKey = "session-secret";
 
 export function sessionSecret(): Promise<string> {
-  return oncePromise(secretKey, async () => {
+  return processPromise(secretKey, async () => {
     if (env.NEXTAUTH_SECRET) return env.NEXTAUTH_SECRET;
     if (env.DATA_DIR === "memory://") return newSecret();
     return keepSecret(env.DATA_DIR);

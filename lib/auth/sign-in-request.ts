@@ -2,7 +2,7 @@ import "server-only";
 import type { NextRequest } from "next/server";
 import { decode } from "next-auth/jwt";
 import { z } from "zod";
-import { once } from "@/lib/once";
+import { processSingleton } from "@/lib/process-singleton";
 import { toCookie } from "./cookies";
 import { isSecure } from "./origin";
 import { sessionSecret } from "./secret";
@@ -38,7 +38,7 @@ export async function claimSignIn(request: NextRequest, provider: string): Promi
 }
 
 function isFirst(state: string): boolean {
-  const seen = once("claimed-sign-ins", () => new Set<string>());
+  const seen = processSingleton("claimed-sign-ins", () => new Set<string>());
   if (seen.has(state)) return false;
   seen.add(state);
   const [oldest] = seen;

@@ -6,7 +6,7 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import { addGrant } from "@/lib/grants/actions";
 import { changeMemberRole } from "@/lib/members/actions";
-import { forget } from "@/lib/once";
+import { forget } from "@/lib/process-singleton";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
 import { signOutEverywhere } from "@/lib/sessions/actions";

@@ -1,7 +1,7 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
-import { once } from "@/lib/once";
 import { atPriority, currentPriority } from "@/lib/priority";
+import { processSingleton } from "@/lib/process-singleton";
 import { type Actor, hasStandingOfStore, toActorOf } from "./actor";
 import { fetchMemberRole, fetchWorkspaceRole } from "./gateway";
 import type { Permission } from "./permissions";
@@ -44,7 +44,7 @@ export function keepStanding(memberId: string, standing: Standing): void {
   known().set(memberId, { standing: Promise.resolve(standing), readAtMs: Date.now() });
 }
 
-const known = () => once("standings", () => new Map<string, Known>());
+const known = () => processSingleton("standings", () => new Map<string, Known>());
 
 function readStanding(memberId: string, workspaceIds: readonly string[]): Promise<Standing> {
   const kept = known().get(memberId);

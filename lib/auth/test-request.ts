@@ -9,7 +9,7 @@ import { RequestCookies } from "next/dist/server/web/spec-extension/cookies";
 import { database, databaseKind } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
 import { rateBuckets } from "@/lib/db/request-tables";
-import { forget } from "@/lib/once";
+import { forget } from "@/lib/process-singleton";
 import { getActor } from "./actor";
 import { toCookie } from "./cookies";
 import { createSession, type NewSession } from "./session-store";

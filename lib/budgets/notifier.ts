@@ -4,8 +4,8 @@ import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
 import { budgetCrossings, budgets } from "@/lib/db/own-tables";
 import { log } from "@/lib/log";
-import { forget, once } from "@/lib/once";
 import { atPriority } from "@/lib/priority";
+import { forget, processSingleton } from "@/lib/process-singleton";
 import { readWebhook, type Webhook } from "@/lib/settings/webhook";
 import { type Crossing, toMessage } from "./messages";
 import { postWebhook, type WebhookFailure } from "./webhook";
@@ -18,7 +18,7 @@ const leaseMs = 2 * minuteMs;
 const key = "budget-notifier";
 
 export function startNotifier(): void {
-  once(key, () => {
+  processSingleton(key, () => {
     const timer = setInterval(() => {
       atPriority("background", () => sendDue()).catch((cause: unknown) =>
         log.warn({ err: cause }, "budget notifications are delayed"),
@@ -30,7 +30,7 @@ export function startNotifier(): void {
 }
 
 export function stopNotifier(): boolean {
-  const timer = once<NodeJS.Timeout | null>(key, () => null);
+  const timer = processSingleton<NodeJS.Timeout | null>(key, () => null);
   forget(key);
   if (timer) clearInterval(timer);
   return timer !== null;

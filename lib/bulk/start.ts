@@ -1,23 +1,23 @@
 import "server-only";
-import { forget, once } from "@/lib/once";
+import { forget, processSingleton } from "@/lib/process-singleton";
 import type { BulkAct } from "./act";
 import { BulkRunner } from "./runner";
 
 const runnerKey = "bulk-runner";
 
 export function startBulk(acts: readonly BulkAct[]): void {
-  once(runnerKey, () => new BulkRunner(acts)).start();
+  processSingleton(runnerKey, () => new BulkRunner(acts)).start();
 }
 
 export async function stopBulk(): Promise<boolean> {
-  const runner = once<BulkRunner | null>(runnerKey, () => null);
+  const runner = processSingleton<BulkRunner | null>(runnerKey, () => null);
   forget(runnerKey);
   await runner?.stop();
   return runner !== null;
 }
 
 export function wakeBulk(): void {
-  const runner = once<BulkRunner | null>(runnerKey, () => null);
+  const runner = processSingleton<BulkRunner | null>(runnerKey, () => null);
   if (runner) runner.wake();
   else forget(runnerKey);
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { env } from "@/lib/env";
-import { forget } from "@/lib/once";
+import { forget } from "@/lib/process-singleton";
 import { readBesideServer } from "./beside-server";
 import { closeDatabase, database } from "./client";
 import { costRows } from "./report-tables";

@@ -3,7 +3,7 @@ import { constants, existsSync } from "node:fs";
 import { cp, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import pg from "pg";
-import { forget, once } from "@/lib/once";
+import { forget, processSingleton } from "@/lib/process-singleton";
 import type { Store } from "./client";
 import { toAddress, toConnection } from "./embedded/address";
 import { openEmbedded } from "./open-embedded";
@@ -14,11 +14,11 @@ const copyLivesMs = 12 * 3_600_000;
 
 /** Lets a command read the database while a server has it open; call it before anything opens the database. */
 export function readBesideServer(): void {
-  once(mark, () => true);
+  processSingleton(mark, () => true);
 }
 
 export function isBesideServer(): boolean {
-  const isMarked = once(mark, () => false);
+  const isMarked = processSingleton(mark, () => false);
   if (!isMarked) forget(mark);
   return isMarked;
 }

@@ -2,8 +2,8 @@ import "server-only";
 import type { PgDatabase, PgQueryResultHKT, PgTransaction } from "drizzle-orm/pg-core";
 import type { ExtractTablesWithRelations } from "drizzle-orm/relations";
 import { env } from "@/lib/env";
-import { forget, oncePromise } from "@/lib/once";
 import { currentPriority } from "@/lib/priority";
+import { forget, processPromise } from "@/lib/process-singleton";
 import { isBesideServer, openBeside } from "./beside-server";
 import { openEmbedded } from "./open-embedded";
 import { openPostgres } from "./open-postgres";
@@ -31,12 +31,12 @@ export type Store = {
  * @throws AppError store_unavailable; the next call tries again
  */
 export async function database(): Promise<Database> {
-  const { db, background } = await oncePromise(storeKey, openStore);
+  const { db, background } = await processPromise(storeKey, openStore);
   return currentPriority() === "background" ? background : db;
 }
 
 export async function closeDatabase(): Promise<void> {
-  const open = oncePromise<Store | null>(storeKey, async () => null);
+  const open = processPromise<Store | null>(storeKey, async () => null);
   forget(storeKey);
   const store = await open;
   await store?.close();

@@ -1,7 +1,7 @@
 import "server-only";
 import { and, eq, lt, sql } from "drizzle-orm";
 import { AppError } from "@/lib/errors";
-import { once } from "@/lib/once";
+import { processSingleton } from "@/lib/process-singleton";
 import { TokenBucket } from "@/lib/token-bucket";
 import { database, databaseKind } from "./client";
 import { rateBuckets } from "./request-tables";
@@ -67,6 +67,6 @@ export class SharedTokenBucket {
   }
 
   #inMemory(): TokenBucket {
-    return once(this.name, () => new TokenBucket(this.size));
+    return processSingleton(this.name, () => new TokenBucket(this.size));
   }
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { sql } from "drizzle-orm";
-import { forget } from "@/lib/once";
+import { forget } from "@/lib/process-singleton";
 import { database } from "./client";
 import { auditEndKey } from "./store-key";
 import { tableNames } from "./table-names";

@@ -1,8 +1,8 @@
 import "server-only";
-import { once } from "@/lib/once";
+import { processSingleton } from "@/lib/process-singleton";
 
 /** Counts sandbox resets in this process: what started before one must not be sent after it. */
-const trial = () => once("trial", () => ({ number: 1 }));
+const trial = () => processSingleton("trial", () => ({ number: 1 }));
 
 export function currentTrial(): number {
   return trial().number;

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { newActor } from "@/lib/auth/test-permit";
-import { forget } from "@/lib/once";
+import { forget } from "@/lib/process-singleton";
 import { heavyRead } from "./heavy-read";
 
 let running = 0;

@@ -3,14 +3,14 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import pLimit, { type LimitFunction } from "p-limit";
 import type { Actor } from "@/lib/auth/session";
 import { AppError } from "@/lib/errors";
-import { once } from "@/lib/once";
+import { processSingleton } from "@/lib/process-singleton";
 import { toPersonKey } from "./session-limits";
 
 /** Enough for all panels of one page; someone with many pages waits behind themselves. */
 const mostAtOnce = 4;
 const mostWaiting = 40;
 
-const lines = () => once("heavy-read-lines", () => new Map<string, LimitFunction>());
+const lines = () => processSingleton("heavy-read-lines", () => new Map<string, LimitFunction>());
 const isInside = new AsyncLocalStorage<true>();
 
 /**

@@ -6,7 +6,7 @@ import type { AuditAction } from "@/lib/audit/vocabulary";
 import { isSameOrigin } from "@/lib/auth/origin";
 import { type Actor, currentActor } from "@/lib/auth/session";
 import { AppError, type ErrorCode, type Failure } from "@/lib/errors";
-import { once } from "@/lib/once";
+import { processSingleton } from "@/lib/process-singleton";
 import { beginOperation, keepAnswer, keepBeating, Submit } from "./operation";
 import { returnTry, takeTry } from "./session-limits";
 import type { ActionResult } from "./unwrap";
@@ -110,7 +110,7 @@ type Refused = { count: number; sinceMs: number };
 const aggregateMs = 60_000;
 
 async function refuseMany(actor: Actor, action: AuditAction, waitMs: number): Promise<never> {
-  const all = once("refused-writes", () => new Map<string, Refused>());
+  const all = processSingleton("refused-writes", () => new Map<string, Refused>());
   const known = all.get(actor.email) ?? { count: 0, sinceMs: 0 };
   known.count += 1;
   all.set(actor.email, known);

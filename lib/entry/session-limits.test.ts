@@ -8,7 +8,7 @@ import { createRun } from "@/lib/bulk/create";
 import { database } from "@/lib/db/client";
 import { operations } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
-import { forget } from "@/lib/once";
+import { forget } from "@/lib/process-singleton";
 import { endSessions } from "@/lib/sessions/actions";
 import { startHeavyRead } from "./session-limits";
 

@@ -3,7 +3,7 @@ import type { AuditAction } from "@/lib/audit/vocabulary";
 import type { Actor } from "@/lib/auth/session";
 import { SharedTokenBucket } from "@/lib/db/shared-token-bucket";
 import { AppError } from "@/lib/errors";
-import { once } from "@/lib/once";
+import { processSingleton } from "@/lib/process-singleton";
 import { TokenBucket } from "@/lib/token-bucket";
 
 /** For pages, routes, and exports; more than a person with many tabs needs. Each process counts separately. */
@@ -12,10 +12,10 @@ const refusedSize = { capacity: 40, perMinute: 20 };
 const confirmingSize = { capacity: 20, perMinute: 10 };
 const mostHeavy = { ofPerson: 4, ofAll: 16 };
 
-const reads = () => once("read-tokens", () => new TokenBucket(readSize));
+const reads = () => processSingleton("read-tokens", () => new TokenBucket(readSize));
 const refusals = new SharedTokenBucket("refusal-tokens", refusedSize);
 const confirmations = new SharedTokenBucket("confirmation-tokens", confirmingSize);
-const heavyReads = () => once("heavy-reads", () => new Map<string, number>());
+const heavyReads = () => processSingleton("heavy-reads", () => new Map<string, number>());
 
 /** Zero takes one read; otherwise the milliseconds to wait. */
 export function takeRead(token: string): number {

@@ -3,7 +3,7 @@ import { readAudit } from "@/lib/audit/test-log";
 import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
 import { resetDatabase } from "@/lib/db/test-database";
-import { forget } from "@/lib/once";
+import { forget } from "@/lib/process-singleton";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
 import { syncDirectory } from "@/lib/sync/directory";

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { permitFor } from "@/lib/auth/test-permit";
 import { resetDatabase } from "@/lib/db/test-database";
-import { forget } from "@/lib/once";
+import { forget } from "@/lib/process-singleton";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { putSpendLimit } from "@/lib/sandbox/spend-limit-records";
 import { syncDirectory } from "@/lib/sync/directory";

@@ -4,7 +4,7 @@ import { permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
 import { limitPeaks, limitReadings, unreadableRows } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
-import { forget } from "@/lib/once";
+import { forget } from "@/lib/process-singleton";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
 import { organizationSubject, toGroups } from "./mirror";

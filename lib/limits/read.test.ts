@@ -4,7 +4,7 @@ import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
 import { limitReadings } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
-import { forget } from "@/lib/once";
+import { forget } from "@/lib/process-singleton";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";

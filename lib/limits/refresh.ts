@@ -4,8 +4,8 @@ import { database } from "@/lib/db/client";
 import { saveUnreadable } from "@/lib/db/unreadable-rows";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { log } from "@/lib/log";
-import { once } from "@/lib/once";
 import { atPriority } from "@/lib/priority";
+import { processSingleton } from "@/lib/process-singleton";
 import type { UnreadableRow } from "@/lib/unreadable-row";
 import {
   checkSpendLimitAccess,
@@ -33,7 +33,7 @@ const refusals: ErrorCode[] = ["refused", "not_found"];
 
 type Attempt = { startedAt: number; isRunning: boolean; failure: ErrorCode | null };
 
-const attempts = () => once("limit-attempts", () => new Map<string, Attempt>());
+const attempts = () => processSingleton("limit-attempts", () => new Map<string, Attempt>());
 
 /** Starts refreshing what is older than five minutes, without waiting. */
 export function refreshStale(

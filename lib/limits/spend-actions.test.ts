@@ -5,7 +5,7 @@ import { inRequest } from "@/lib/auth/test-request";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import { syncMembers } from "@/lib/members/sync";
-import { forget } from "@/lib/once";
+import { forget } from "@/lib/process-singleton";
 import { fetchWindow } from "@/lib/reports/ingest/sync";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";

@@ -8,7 +8,7 @@ import { addDays, type DayRange, listDays, toDay } from "@/lib/calendar";
 import { claudeCodeRows } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
 import { usageRollups } from "@/lib/db/report-tables";
-import { forget, once } from "@/lib/once";
+import { forget, processSingleton } from "@/lib/process-singleton";
 import { costPivot } from "@/lib/reports/cost/pivot";
 import { getCost } from "@/lib/reports/cost/report";
 import { fetchActorUsage } from "@/lib/reports/ingest/actor-usage-sync";
@@ -35,7 +35,7 @@ const ungrouped = {
 
 beforeAll(async () => {
   forget("sandbox");
-  once("sandbox", () => createSandbox());
+  processSingleton("sandbox", () => createSandbox());
   for (const report of reportNames) await fetchWindow(report, range);
   await fetchActorUsage(range);
 });

@@ -1,6 +1,6 @@
 import "server-only";
 import type { z } from "zod";
-import { forget, once } from "@/lib/once";
+import { forget, processSingleton } from "@/lib/process-singleton";
 import { dayBucket, reportPage } from "@/lib/reports/ingest/response-schema";
 
 type Answer = { status?: number; body: unknown };
@@ -14,7 +14,7 @@ export function serveReports(answer: (path: string, query: URLSearchParams) => A
     return Response.json(body, { status });
   };
   forget("sandbox");
-  once("sandbox", () => ({ fetch }));
+  processSingleton("sandbox", () => ({ fetch }));
   return asked;
 }
 

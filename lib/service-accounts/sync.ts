@@ -4,7 +4,7 @@ import { getOauthToken } from "@/lib/admin-api/key";
 import { syncPart } from "@/lib/db/sync-listing";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
-import { once } from "@/lib/once";
+import { processSingleton } from "@/lib/process-singleton";
 import { fetchServiceAccounts } from "./gateway";
 import { getReading, saveReading, serviceAccountMirror } from "./mirror";
 
@@ -31,7 +31,7 @@ async function isDue(token: string, now: Date): Promise<boolean> {
   const last = await getReading();
   // Never the token itself, because this outlives the request.
   const digest = createHash("sha256").update(token).digest("hex");
-  const known = once("oauth-token-digest", () => ({ digest }));
+  const known = processSingleton("oauth-token-digest", () => ({ digest }));
   const isOther = known.digest !== digest;
   known.digest = digest;
   return !last || now.getTime() - last.probedAt.getTime() >= freshMs || (isOther && !last.isGranted);

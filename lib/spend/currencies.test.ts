@@ -9,7 +9,7 @@ import { organization } from "@/lib/db/directory-tables";
 import { keyPowers } from "@/lib/db/own-tables";
 import { reportDays } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
-import { forget, once } from "@/lib/once";
+import { forget, processSingleton } from "@/lib/process-singleton";
 import { getClaudeCode } from "@/lib/reports/claude-code/report";
 import { getCost } from "@/lib/reports/cost/report";
 import { fetchActorCosts } from "@/lib/reports/ingest/actor-cost-sync";
@@ -36,7 +36,7 @@ let sandbox: Sandbox;
 beforeEach(async () => {
   await resetDatabase();
   forget("sandbox");
-  sandbox = once("sandbox", () => createSandbox());
+  sandbox = processSingleton("sandbox", () => createSandbox());
 });
 
 const sum = (amounts: readonly { cents: string }[]) =>

@@ -9,8 +9,8 @@ import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
 import { withBrokenTable } from "@/lib/db/test-failure";
 import { env } from "@/lib/env";
-import { forget } from "@/lib/once";
 import { addPasskey, beginPasskey } from "@/lib/passkeys/actions";
+import { forget } from "@/lib/process-singleton";
 import { beginConfirmation, confirmWithPasskey } from "./actions";
 import { getStepUp } from "./state";
 

@@ -6,8 +6,8 @@ import { database } from "@/lib/db/client";
 import { getParts } from "@/lib/db/parts";
 import { type ErrorCode, errorCodes } from "@/lib/errors";
 import { log } from "@/lib/log";
-import { once } from "@/lib/once";
 import { atPriority } from "@/lib/priority";
+import { processSingleton } from "@/lib/process-singleton";
 import { type Job, jobs } from "./schema";
 import { isRunning, type JobState, listJobStates, toLastFailed } from "./state";
 
@@ -26,7 +26,7 @@ export type Health = {
 
 /** Known state is returned immediately; if it is older than this, it is refreshed in the background. */
 const freshMs = 60_000;
-const probe = once("admin-api-probe", () => ({ isRunning: false }));
+const probe = processSingleton("admin-api-probe", () => ({ isRunning: false }));
 
 /** For the readiness probe: never waits for the Admin API. */
 export async function getHealth(now = new Date()): Promise<Health> {

@@ -2,7 +2,7 @@ import "server-only";
 import { readdirSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import { type ErrorCode, errorCodes } from "@/lib/errors";
-import { forget, once } from "@/lib/once";
+import { forget, processSingleton } from "@/lib/process-singleton";
 
 const folder = "lib/admin-api/corpus";
 
@@ -90,7 +90,7 @@ export function serveTexts({ endpoint, others = {} }: Place, pages: readonly Tex
     return new Response(text, { status, headers });
   };
   forget("sandbox");
-  once("sandbox", () => ({ fetch }));
+  processSingleton("sandbox", () => ({ fetch }));
 }
 
 function findOther(others: Record<string, unknown>, pathname: string): unknown {

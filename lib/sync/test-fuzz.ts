@@ -1,5 +1,5 @@
 import "server-only";
-import { forget, once } from "@/lib/once";
+import { forget, processSingleton } from "@/lib/process-singleton";
 import { createSandbox } from "@/lib/sandbox/app";
 
 type Fields = Record<string, unknown>;
@@ -80,5 +80,5 @@ export function serveMutants(seed: number): void {
     return Response.json({ ...body, data: body.data.map(toItem) }, { status: response.status });
   };
   forget("sandbox");
-  once("sandbox", () => ({ fetch }));
+  processSingleton("sandbox", () => ({ fetch }));
 }

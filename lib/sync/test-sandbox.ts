@@ -1,13 +1,13 @@
 import "server-only";
-import { forget, once } from "@/lib/once";
+import { forget, processSingleton } from "@/lib/process-singleton";
 import { createSandbox, type Sandbox, type SandboxOptions } from "@/lib/sandbox/app";
 
 export function resetSandbox(options: SandboxOptions = {}): Sandbox {
   forget("sandbox");
-  return once("sandbox", () => createSandbox(options));
+  return processSingleton("sandbox", () => createSandbox(options));
 }
 
 export function listWrites(): string[] {
-  const { requests } = once("sandbox", () => createSandbox());
+  const { requests } = processSingleton("sandbox", () => createSandbox());
   return [...requests.keys()].filter((request) => !request.startsWith("GET"));
 }

@@ -11,7 +11,7 @@ import { countClaims } from "@/lib/db/secret-claim";
 import { beginTrial } from "@/lib/db/trial";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { forget, once } from "@/lib/once";
+import { forget, processSingleton } from "@/lib/process-singleton";
 import { bulkActs } from "@/lib/sync/bulk-acts";
 import { startSync, stopSync } from "@/lib/sync/start";
 
@@ -41,7 +41,9 @@ export function resetSandbox({ entry }: Context): Promise<void> {
 
 /** One reset after another, so that none resumes what another has paused. */
 function inTurn(run: () => Promise<void>): Promise<void> {
-  const turns = once("sandbox-resets", (): { last: Promise<void> } => ({ last: Promise.resolve() }));
+  const turns = processSingleton("sandbox-resets", (): { last: Promise<void> } => ({
+    last: Promise.resolve(),
+  }));
   const turn = turns.last.then(run);
   turns.last = turn.catch(() => {});
   return turn;

@@ -3,7 +3,7 @@ import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
-import { forget } from "@/lib/once";
+import { forget } from "@/lib/process-singleton";
 import { findCandidates } from "./candidates-mirror";
 import { saveOrganization } from "./test-workspaces";
 

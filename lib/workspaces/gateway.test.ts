@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { forget, once } from "@/lib/once";
+import { forget, processSingleton } from "@/lib/process-singleton";
 import { createSandbox, type Sandbox } from "@/lib/sandbox/app";
 import { workspace } from "./answers";
 import { fetchWorkspaces } from "./gateway";
@@ -8,7 +8,7 @@ let sandbox: Sandbox;
 
 beforeEach(() => {
   forget("sandbox");
-  sandbox = once("sandbox", () => createSandbox());
+  sandbox = processSingleton("sandbox", () => createSandbox());
 });
 
 const countListings = () => sandbox.requests.get("GET /v1/organizations/workspaces");

@@ -5,7 +5,7 @@ import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
 import { actorUsageRollups, actorUsageRows, reportDays } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
-import { forget, once } from "@/lib/once";
+import { forget, processSingleton } from "@/lib/process-singleton";
 import { sumStalePeriods } from "@/lib/reports/rollups/period-sums";
 import { knowOneOrganization } from "@/lib/reports/test-organizations";
 import { serveReports, toBucket, toPage } from "@/lib/reports/test-server";
@@ -161,7 +161,7 @@ describe("the messages report by account", () => {
 
   test("reads the speed with the header that it needs, and an older API has no such report", async () => {
     forget("sandbox");
-    const sandbox = once("sandbox", () => createSandbox());
+    const sandbox = processSingleton("sandbox", () => createSandbox());
     await fetchWindow("account-usage", { from: ago(6), to: ago(5) });
     const db = await database();
     expect(await db.$count(actorUsageRows, sql`speed = 'fast'`)).toBeGreaterThan(0);
@@ -176,7 +176,7 @@ describe("the messages report by account", () => {
 
 test("all sums of a day, its week and its month hold what its rows hold", async () => {
   forget("sandbox");
-  once("sandbox", () => createSandbox());
+  processSingleton("sandbox", () => createSandbox());
   await fetchActorUsage({ from: ago(9), to: ago(2) });
   await sumStalePeriods("actor-usage", []);
   const db = await database();

@@ -7,7 +7,7 @@ import { database } from "@/lib/db/client";
 import { unreadableRows } from "@/lib/db/directory-tables";
 import { costRows, reportDays, usageHours, usageRows } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
-import { forget, once } from "@/lib/once";
+import { forget, processSingleton } from "@/lib/process-singleton";
 import { getCost } from "@/lib/reports/cost/report";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
 import { costRow } from "@/lib/reports/test-rows";
@@ -42,7 +42,7 @@ async function listRead(): Promise<string[]> {
 
 function openSandbox(): Sandbox {
   forget("sandbox");
-  return once("sandbox", () => createSandbox());
+  return processSingleton("sandbox", () => createSandbox());
 }
 
 describe("an odd row of a report", () => {

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { forget, once, oncePromise } from "./once";
+import { forget, processPromise, processSingleton } from "./process-singleton";
 
 afterEach(() => forget("test"));
 
@@ -8,32 +8,32 @@ test("creates a value once and keeps it, undefined included", () => {
   const create = () => {
     created++;
   };
-  once("test", create);
-  once("test", create);
+  processSingleton("test", create);
+  processSingleton("test", create);
   expect(created).toBe(1);
   forget("test");
-  once("test", create);
+  processSingleton("test", create);
   expect(created).toBe(2);
 });
 
 test("callers at the same time share one promise", async () => {
   const open = async () => ({});
-  const [first, second] = await Promise.all([oncePromise("test", open), oncePromise("test", open)]);
+  const [first, second] = await Promise.all([processPromise("test", open), processPromise("test", open)]);
   expect(first).toBe(second);
 });
 
 test("a rejected attempt is forgotten, so that the next caller tries again", async () => {
   const fails = () => Promise.reject(new Error("not yet"));
-  await expect(oncePromise("test", fails)).rejects.toThrow("not yet");
-  expect(await oncePromise("test", async () => "open")).toBe("open");
+  await expect(processPromise("test", fails)).rejects.toThrow("not yet");
+  expect(await processPromise("test", async () => "open")).toBe("open");
 });
 
 test("a late rejection leaves a newer attempt alone", async () => {
   let reject: (cause: Error) => void = () => {};
-  const first = oncePromise("test", () => new Promise((_, fail) => (reject = fail)));
+  const first = processPromise("test", () => new Promise((_, fail) => (reject = fail)));
   forget("test");
-  const second = oncePromise("test", async () => "second");
+  const second = processPromise("test", async () => "second");
   reject(new Error("late"));
   await expect(first).rejects.toThrow("late");
-  expect(await oncePromise("test", async () => "third")).toBe(await second);
+  expect(await processPromise("test", async () => "third")).toBe(await second);
 });
