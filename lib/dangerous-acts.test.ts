@@ -4,7 +4,7 @@ import { readAuditLog } from "@/lib/audit/test-log";
 import type { AuditAction } from "@/lib/audit/vocabulary";
 import { inRequest, startTestSession } from "@/lib/auth/test-request";
 import { resetDatabase } from "@/lib/db/test-database";
-import { dangerousActs, mostHarmlessRows } from "@/lib/entry/dangerous-acts";
+import { dangerousActs, maxHarmlessRows } from "@/lib/entry/dangerous-acts";
 import type { ActionResult } from "@/lib/entry/unwrap";
 import type { Failure } from "@/lib/errors";
 import { requestGrant } from "@/lib/grants/actions";
@@ -101,13 +101,13 @@ describe("a stale session", () => {
 
   test("begins no dangerous run, and none of many rows", async () => {
     expect(await start("archive", 1, minutesAgo(16))).toBe("step_up_required");
-    expect(await start("deactivate", mostHarmlessRows + 1, minutesAgo(16))).toBe("step_up_required");
+    expect(await start("deactivate", maxHarmlessRows + 1, minutesAgo(16))).toBe("step_up_required");
     expect(await readAuditLog()).toMatchObject([
       { action: "bulk.start" satisfies AuditAction, outcome: "failed", errorCode: "step_up_required" },
       { action: "bulk.start", outcome: "failed", errorCode: "step_up_required" },
     ]);
-    expect(await start("deactivate", mostHarmlessRows, minutesAgo(16))).toBeUndefined();
-    expect(await start("deactivate", mostHarmlessRows + 1, new Date())).toBeUndefined();
+    expect(await start("deactivate", maxHarmlessRows, minutesAgo(16))).toBeUndefined();
+    expect(await start("deactivate", maxHarmlessRows + 1, new Date())).toBeUndefined();
   });
 
   test("asks no second admin for a new admin, or for the end of the two-person rule", async () => {
@@ -149,7 +149,7 @@ describe("a stale session", () => {
   });
 
   test("gives no access to many, not even as two runs that are small", async () => {
-    const memberships = Array.from({ length: mostHarmlessRows + 1 }, (_, row) => ({
+    const memberships = Array.from({ length: maxHarmlessRows + 1 }, (_, row) => ({
       membershipId: `wrkspc_1/user_${row}`,
       role: "workspace_user" as const,
       expected: row % 2 === 0 ? "workspace_developer" : null,

@@ -11,8 +11,8 @@ const domain = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "is not a list of
 const domains = z.string().transform(toList).pipe(z.array(domain));
 const emails = z.string().transform(toList).pipe(z.array(z.email()));
 /** A shorter secret could be guessed offline from one session cookie. */
-export const leastSecretLength = 32;
-const secret = z.string().min(leastSecretLength, `has fewer than ${leastSecretLength} characters`);
+export const minSecretLength = 32;
+const secret = z.string().min(minSecretLength, `has fewer than ${minSecretLength} characters`);
 
 export const providerIds = ["oidc", "google", "entra", "okta", "github"] as const;
 const providers = z
@@ -79,7 +79,7 @@ export const variables = z.object({
     .string()
     .refine(isReadableFile, "is not a readable file")
     .refine(
-      (path) => !isReadableFile(path) || statSync(path).size >= leastSecretLength,
+      (path) => !isReadableFile(path) || statSync(path).size >= minSecretLength,
       "has fewer than 32 bytes",
     )
     .optional(),

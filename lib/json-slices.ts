@@ -14,11 +14,11 @@ const byteOrderMark = Buffer.from("\ufeff");
  * Parses like `JSON.parse` without blocking others: a text longer than a slice is parsed part by part.
  * @throws SyntaxError if it isn't JSON
  */
-export async function parseInSlices(bytes: Buffer, mostBytes = sliceBytes): Promise<unknown> {
+export async function parseInSlices(bytes: Buffer, maxBytes = sliceBytes): Promise<unknown> {
   const hasMark = bytes.subarray(0, byteOrderMark.length).equals(byteOrderMark);
   const text = hasMark ? bytes.subarray(byteOrderMark.length) : bytes;
-  if (text.length <= mostBytes) return JSON.parse(text.toString());
-  const reader = new SliceReader(text, mostBytes);
+  if (text.length <= maxBytes) return JSON.parse(text.toString());
+  const reader = new SliceReader(text, maxBytes);
   const value = await reader.readValue();
   reader.end();
   return value;
@@ -30,12 +30,12 @@ class SliceReader {
 
   constructor(
     private readonly bytes: Buffer,
-    private readonly mostBytes: number,
+    private readonly maxBytes: number,
   ) {}
 
   async readValue(depth = 0): Promise<unknown> {
     this.#skipSpace();
-    const end = this.#findEnd(this.#at + this.mostBytes);
+    const end = this.#findEnd(this.#at + this.maxBytes);
     if (end !== undefined) return this.#parseUntil(end);
     const first = this.bytes[this.#at];
     if (depth < deepest && first === openList) return this.#readList(depth + 1);
@@ -65,7 +65,7 @@ class SliceReader {
     const from = this.#at;
     let end: number | undefined;
     for (;;) {
-      const next = this.#findEnd(from + this.mostBytes);
+      const next = this.#findEnd(from + this.maxBytes);
       if (next === undefined) break;
       if (next === this.#at) throw new SyntaxError(`no value at ${next}`);
       end = next;
@@ -100,7 +100,7 @@ class SliceReader {
   async #parseUntil(end: number, toText = (text: string) => text): Promise<unknown> {
     const value: unknown = JSON.parse(toText(this.bytes.toString("utf8", this.#at, end)));
     this.#at = end;
-    if (end - this.#from >= this.mostBytes) {
+    if (end - this.#from >= this.maxBytes) {
       await yieldThread();
       this.#from = end;
     }

@@ -12,7 +12,7 @@ export type LoggedError = {
 type Facts = Record<string, unknown>;
 
 const deepest = 5;
-const mostParts = 10;
+const maxParts = 10;
 const ofDatabase = ["code", "digest", "severity", "table", "column", "constraint", "routine"];
 const ofOthers = ["code", "status", "requestID", "digest", "syscall"];
 
@@ -25,7 +25,7 @@ export function toLoggedError(error: Error, depth = 0): LoggedError {
   const names = isOfDatabase(error) ? ofDatabase : ofOthers;
   const known = names.flatMap((name) => (isPlain(facts[name]) ? [[name, facts[name]]] : []));
   const parts: unknown[] = depth < deepest && error instanceof AggregateError ? error.errors : [];
-  const errors = parts.slice(0, mostParts).filter(isError);
+  const errors = parts.slice(0, maxParts).filter(isError);
   const [type, message] = [error.name, toSafeMessage(error)];
   return {
     ...Object.fromEntries(known),

@@ -2,9 +2,9 @@ import { createParser, parseAsArrayOf, parseAsStringLiteral, type SingleParser }
 import { parseDay } from "@/lib/calendar";
 
 /** Far beyond any list here, and small enough for every integer column and offset. */
-const mostPages = 1_000_000;
+const maxPages = 1_000_000;
 const longestText = 300;
-const mostValues = 500;
+const maxValues = 500;
 const longestId = 300;
 
 /** One-based. A page past the end is the last one, so a large number only has to fit. */
@@ -14,7 +14,7 @@ export const parseAsPage = createParser({
 });
 
 export function toBoundedPage(page: number): number {
-  return Math.max(1, Math.min(page, mostPages));
+  return Math.max(1, Math.min(page, maxPages));
 }
 
 /** No NUL, which the database refuses, and no longer than a person could type. */
@@ -26,7 +26,7 @@ export const parseAsText = createParser({
 /** Like `parseAsArrayOf`, but drops values past the limit. */
 export function parseAsListOf<T>(item: SingleParser<T>) {
   const list = parseAsArrayOf(item);
-  return createParser<T[]>({ ...list, parse: (text) => list.parse(text)?.slice(0, mostValues) ?? null });
+  return createParser<T[]>({ ...list, parse: (text) => list.parse(text)?.slice(0, maxValues) ?? null });
 }
 
 export const parseAsTexts = parseAsListOf(parseAsText);

@@ -9,7 +9,7 @@ type Size = {
 type Bucket = { tokens: number; at: number };
 
 const minuteMs = 60_000;
-const mostKeys = 10_000;
+const maxKeys = 10_000;
 
 /** In this process only: a burst of `capacity`, then `perMinute`. */
 export class TokenBucket {
@@ -57,6 +57,6 @@ export class TokenBucket {
     this.#buckets.delete(key);
     this.#buckets.set(key, bucket);
     const [oldest] = this.#buckets.keys();
-    if (this.#buckets.size > mostKeys && oldest !== undefined) this.#buckets.delete(oldest);
+    if (this.#buckets.size > maxKeys && oldest !== undefined) this.#buckets.delete(oldest);
   }
 }

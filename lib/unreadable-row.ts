@@ -19,8 +19,8 @@ export const rowsOfSlice = 100;
 
 const longestText = 500;
 const longestSample = 4_000;
-const mostFields = 60;
-const mostItems = 20;
+const maxFields = 60;
+const maxItems = 20;
 const deepest = 6;
 /** API keys, signing secrets, signed tokens, and anything after "Bearer". */
 const secretText = /sk-ant-[\w-]+|whsec_[\w+/=-]+|\beyJ[\w-]+\.[\w.-]+|(?<=\bBearer\s+)\S+/gi;
@@ -103,8 +103,8 @@ export function strip(value: unknown, depth = 0): Json {
   if (typeof value === "string") return cleanText(value);
   if (value === null || typeof value === "boolean" || typeof value === "number") return value;
   if (typeof value !== "object" || depth > deepest) return null;
-  if (Array.isArray(value)) return value.slice(0, mostItems).map((each) => strip(each, depth + 1));
-  const fields = Object.entries(value).slice(0, mostFields);
+  if (Array.isArray(value)) return value.slice(0, maxItems).map((each) => strip(each, depth + 1));
+  const fields = Object.entries(value).slice(0, maxFields);
   return Object.fromEntries(
     fields.map(([name, each]) => [
       cleanText(name),

@@ -8,7 +8,7 @@ import { expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { z } from "zod";
 import { variableNames, variables } from "@/lib/env-variables";
-import { mostStopMs } from "./stop.mjs";
+import { maxStopMs } from "./stop.mjs";
 
 const read = (file: string) => readFileSync(file, "utf8");
 const port = variables.shape.PORT.parse(undefined);
@@ -97,7 +97,7 @@ test("compose.yaml sets names that Castellan knows, and no secret in the clear",
   const { environment, ports, stop_grace_period: graceSeconds } = services.castellan;
   expect(Object.keys(environment).filter((name) => !isKnown(name))).toEqual([]);
   expect(ports[0]).toBe(`127.0.0.1:${port}:${port}`);
-  expect(graceSeconds * 1000).toBeGreaterThan(mostStopMs);
+  expect(graceSeconds * 1000).toBeGreaterThan(maxStopMs);
   const used = [...services.castellan.secrets, ...services.database.secrets];
   expect(used.toSorted()).toEqual(Object.keys(secrets).toSorted());
   const files = Object.entries({ ...environment, ...services.database.environment }).filter(([name]) =>
@@ -170,7 +170,7 @@ test("the pods are asked at addresses that answer, and stopped with time for a w
   expect(paths.filter((path) => !existsSync(`app${path}/route.ts`))).toEqual([]);
   expect(castellan.ports[0].containerPort).toBe(port);
   const [, waitSeconds] = castellan.lifecycle.preStop.exec.command;
-  expect(pod.terminationGracePeriodSeconds * 1000).toBeGreaterThan(waitSeconds * 1000 + mostStopMs);
+  expect(pod.terminationGracePeriodSeconds * 1000).toBeGreaterThan(waitSeconds * 1000 + maxStopMs);
 });
 
 test("the pods get names that Castellan knows, and each secret from a file of the secret", () => {
@@ -214,7 +214,7 @@ test("the systemd unit starts what exists, with names that Castellan knows", () 
   const names = unitValues("Environment").map((pair) => pair.split("=")[0] ?? "");
   expect(names.filter((name) => !isKnown(name))).toEqual([]);
   expect(unitValues("Environment")).toContain(`DATA_DIR=/var/lib/${unitValues("StateDirectory")[0]}`);
-  expect(Number(unitValues("TimeoutStopSec")[0]) * 1000).toBeGreaterThan(mostStopMs);
+  expect(Number(unitValues("TimeoutStopSec")[0]) * 1000).toBeGreaterThan(maxStopMs);
 });
 
 test("systemd, where this machine has it, finds nothing wrong with the unit", () => {

@@ -2,7 +2,7 @@
 const drainMs = 10_000;
 const answerMs = 1_000;
 /** The process ends after this, whatever hangs. Anything that stops it must wait longer before a SIGKILL. */
-export const mostStopMs = 55_000;
+export const maxStopMs = 55_000;
 const signals = ["SIGTERM", "SIGINT"];
 
 /** Ends requests under way without cutting off a response. */
@@ -52,7 +52,7 @@ export function stopOnSignal(traffic, app, services) {
   const stop = async () => {
     if (isStopping) process.exit(1);
     isStopping = true;
-    setTimeout(() => process.exit(1), mostStopMs).unref();
+    setTimeout(() => process.exit(1), maxStopMs).unref();
     const quieted = services.quiet();
     await traffic.drain(services.waitForWrites);
     await app.close();

@@ -2,11 +2,11 @@
 
 import { useQueries } from "@tanstack/react-query";
 import { keyImpactsQuery } from "@/lib/keys/queries";
-import { mostImpacts } from "@/lib/keys/vocabulary";
+import { maxImpacts } from "@/lib/keys/vocabulary";
 
 export function useKeysImpact(keyIds: readonly string[]) {
-  const parts = Array.from({ length: Math.ceil(keyIds.length / mostImpacts) }, (_, index) =>
-    keyIds.slice(index * mostImpacts, (index + 1) * mostImpacts),
+  const parts = Array.from({ length: Math.ceil(keyIds.length / maxImpacts) }, (_, index) =>
+    keyIds.slice(index * maxImpacts, (index + 1) * maxImpacts),
   );
   const results = useQueries({ queries: parts.map(keyImpactsQuery) });
   const isComplete = results.every(({ data }) => data !== undefined);

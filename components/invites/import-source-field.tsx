@@ -11,7 +11,7 @@ import { IconButton } from "@/components/ui/controls/icon-button";
 import { inputClass } from "@/components/ui/controls/input";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { parseImport } from "@/lib/invites/import-file";
-import { isAddress, mostImportBytes } from "@/lib/invites/vocabulary";
+import { isAddress, maxImportBytes } from "@/lib/invites/vocabulary";
 
 /** `revision` tells texts apart without comparing megabytes. */
 export type ImportSource = { text: string; fileName: string | null; revision: number };
@@ -30,8 +30,8 @@ export function ImportSourceField({ source, isChecking, onChange, onCheck }: Pro
   const revision = source.revision + 1;
   const take = async (file: File | undefined) => {
     if (!file) return;
-    setTooLarge(file.size > mostImportBytes);
-    if (file.size > mostImportBytes) return;
+    setTooLarge(file.size > maxImportBytes);
+    if (file.size > maxImportBytes) return;
     const fresh = { text: await file.text(), fileName: file.name, revision };
     onChange(fresh);
     onCheck(fresh);
@@ -61,7 +61,7 @@ export function ImportSourceField({ source, isChecking, onChange, onCheck }: Pro
             <textarea
               {...control}
               rows={7}
-              maxLength={mostImportBytes}
+              maxLength={maxImportBytes}
               value={source.text}
               onChange={({ target }) => onChange({ text: target.value, fileName: null, revision })}
               spellCheck={false}
@@ -78,7 +78,7 @@ export function ImportSourceField({ source, isChecking, onChange, onCheck }: Pro
       <ReadNote source={source} />
       {isTooLarge && (
         <p role="alert" className="text-danger text-sm">
-          {t("tooLarge", { megabytes: mostImportBytes / 1_000_000 })}
+          {t("tooLarge", { megabytes: maxImportBytes / 1_000_000 })}
         </p>
       )}
       <div className="flex flex-wrap gap-2">

@@ -15,7 +15,7 @@ import { Skeleton } from "@/components/ui/display/skeleton";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { viewsQuery } from "@/lib/views/queries";
 import type { View } from "@/lib/views/schema";
-import { mostNameLength, type ViewPage } from "@/lib/views/vocabulary";
+import { maxNameLength, type ViewPage } from "@/lib/views/vocabulary";
 import { useViewMutations } from "./use-view-mutations";
 
 export function ViewsPanel({ page }: { page: ViewPage }) {
@@ -111,7 +111,7 @@ function NameForm({ label, submit, name = "", isPending, onSubmit }: FormProps) 
         aria-label={label}
         placeholder={label}
         required
-        maxLength={mostNameLength}
+        maxLength={maxNameLength}
         value={text}
         onChange={({ target }) => setText(target.value)}
         className="min-w-0 flex-1"

@@ -16,7 +16,7 @@ type Options = { maxRetries: number; signal?: AbortSignal };
 type FetchPage = (api: Anthropic, query: PageQuery, options: Options) => { asResponse(): Promise<Response> };
 
 const pageSize = 1000;
-const mostPages = 1000;
+const maxPages = 1000;
 /**
  * Strict on purpose: an odd item affects only itself, but a page without `data` must not read as an empty organization.
  */
@@ -69,7 +69,7 @@ class Walk<T> {
 
   async run(): Promise<Listing<T>> {
     const found: Listing<T> = { rows: [], unreadable: [] };
-    for (let pages = 0; pages < mostPages; pages++) {
+    for (let pages = 0; pages < maxPages; pages++) {
       const seenAt = new Date().toISOString();
       const page = await this.#readPage();
       const { rows, unreadable } = await readManyRows(this.item, page.data, this.key);

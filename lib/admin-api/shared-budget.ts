@@ -10,8 +10,8 @@ const order: Priority[] = ["write", "page", "background"];
 
 type Waiting = { start: () => void; fail: (cause: unknown) => void; longestWaitMs: number };
 
-const mostSpare = 10;
-const mostLate = 5;
+const maxSpare = 10;
+const maxLate = 5;
 
 /** Takes this process's tokens from a bucket in the database that all servers share. */
 export class SharedBudget {
@@ -83,7 +83,7 @@ export class SharedBudget {
 
   /** Tokens that arrive so late that they may be booked as free again are dropped. */
   async #ask(): Promise<Grant & { until: number }> {
-    for (let tries = 0; tries < mostLate; tries += 1) {
+    for (let tries = 0; tries < maxLate; tries += 1) {
       const until = performance.now() + this.bucket.holdMs;
       const { write, page, background } = this.#lines;
       const ask = { write: write.length, page: page.length, background: background.length };
@@ -100,7 +100,7 @@ export class SharedBudget {
   #toSpare(): number {
     const since = performance.now() - this.bucket.holdMs;
     this.#takenAt = this.#takenAt.filter((at) => at > since);
-    return Math.min(mostSpare, this.#takenAt.length);
+    return Math.min(maxSpare, this.#takenAt.length);
   }
 
   #takeSpare(wanted: number): number {

@@ -11,8 +11,8 @@ import type { Head } from "./line";
 import { findHash } from "./verify";
 
 const sendersKey = "audit-checkpoints";
-const leastWaitMs = 1_000;
-const mostWaitMs = 5 * 60_000;
+const minWaitMs = 1_000;
+const maxWaitMs = 5 * 60_000;
 const stopMs = 5_000;
 
 export type CheckpointState = { name: string; seq: number | null; at: string | null; error: string | null };
@@ -67,7 +67,7 @@ class CheckpointSender {
   #retryLater(cause: unknown): void {
     this.#error = toReason(cause);
     this.#waiting = this.#waiting.slice(-1);
-    const waitMs = Math.min(mostWaitMs, leastWaitMs * 2 ** this.#failures);
+    const waitMs = Math.min(maxWaitMs, minWaitMs * 2 ** this.#failures);
     this.#failures += 1;
     const { name: target } = this.target;
     log.error({ target, reason: this.#error, failures: this.#failures }, "a checkpoint was not delivered");

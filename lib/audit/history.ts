@@ -21,7 +21,7 @@ export type HistoryEvent = {
   after: unknown;
 };
 
-const mostEvents = 100;
+const maxEvents = 100;
 const outcomes = alias(auditLog, "outcomes");
 
 /** Newest first. The caller must have checked that the actor may see the targets. */
@@ -38,7 +38,7 @@ export async function listHistory(
 }
 
 export function toNewest(events: readonly HistoryEvent[]): HistoryEvent[] {
-  return events.toSorted((a, b) => b.at.getTime() - a.at.getTime()).slice(0, mostEvents);
+  return events.toSorted((a, b) => b.at.getTime() - a.at.getTime()).slice(0, maxEvents);
 }
 
 async function listActs(noun: string, targetIds: readonly string[]): Promise<HistoryEvent[]> {
@@ -64,7 +64,7 @@ async function listActs(noun: string, targetIds: readonly string[]): Promise<His
       ),
     )
     .orderBy(desc(auditLog.seq))
-    .limit(mostEvents);
+    .limit(maxEvents);
 }
 
 async function listSights(noun: string, targetIds: readonly string[]): Promise<HistoryEvent[]> {
@@ -85,7 +85,7 @@ async function listSights(noun: string, targetIds: readonly string[]): Promise<H
     .leftJoin(complianceActivities, eq(complianceActivities.id, changeAuthors.activityId))
     .where(and(eq(changes.noun, noun), inArray(changes.targetId, [...targetIds])))
     .orderBy(desc(changes.seq))
-    .limit(mostEvents);
+    .limit(maxEvents);
 }
 
 /** Not null: the query compares with it. */

@@ -26,7 +26,7 @@ const recordedDoubt = z.object({
     .nullable(),
 });
 
-const mostBreaks = 100;
+const maxBreaks = 100;
 
 /** Follows the log line by line: contents against hash, hash against the previous line, and each MAC. */
 export class ChainWalk {
@@ -43,7 +43,7 @@ export class ChainWalk {
   ) {}
 
   async take(line: AuditLine): Promise<void> {
-    const found = this.breaks.length < mostBreaks ? await this.#judgePlace(line) : null;
+    const found = this.breaks.length < maxBreaks ? await this.#judgePlace(line) : null;
     if (found) this.#add(found);
     const changed = this.#judgeMac(line);
     if (changed !== null && !found) this.#add({ kind: "changed", seq: changed });

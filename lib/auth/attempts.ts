@@ -9,7 +9,7 @@ import type { AttemptOutcome } from "./vocabulary";
 const windowMs = 15 * 60_000;
 const keptMs = 90 * 24 * 60 * 60_000;
 /** How many rows failures may create in a window; the rest share one row per outcome. */
-const mostRows = 500;
+const maxRows = 500;
 const others = "others";
 
 export type Attempt = { address: string; method: string; email: string | null };
@@ -24,7 +24,7 @@ export async function recordAttempt(
   const since = new Date(Math.floor(at.getTime() / windowMs) * windowMs);
   const row = { address, method, email, outcome };
   if (await renew(row, since, at)) return;
-  const isFull = outcome !== "succeeded" && (await countFailures(since)) >= mostRows;
+  const isFull = outcome !== "succeeded" && (await countFailures(since)) >= maxRows;
   const kept = isFull ? { ...row, address: others, method: others, email: null } : row;
   if (isFull && (await renew(kept, since, at))) return;
   const db = await database();

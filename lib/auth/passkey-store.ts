@@ -8,7 +8,7 @@ import { AppError } from "@/lib/errors";
 export type Passkey = typeof passkeys.$inferSelect;
 export type Purpose = (typeof passkeyChallenges.$inferSelect)["purpose"];
 
-const mostPasskeys = 10;
+const maxPasskeys = 10;
 const challengeMs = 5 * 60_000;
 
 /** Oldest first. `rpId` leaves out passkeys that the browser can't use under this host. */
@@ -23,7 +23,7 @@ export async function listPasskeysOf(email: string, rpId?: string): Promise<Pass
 
 /** @throws AppError conflict where the person has too many already */
 export async function refuseTooMany(db: Pick<Transaction, "$count">, email: string): Promise<void> {
-  if ((await db.$count(passkeys, isOfPerson(email))) >= mostPasskeys)
+  if ((await db.$count(passkeys, isOfPerson(email))) >= maxPasskeys)
     throw new AppError("conflict", "too many passkeys", { reason: "too_many_passkeys" });
 }
 

@@ -3,7 +3,7 @@ import { hkdfSync, randomBytes } from "node:crypto";
 import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { env } from "@/lib/env";
-import { leastSecretLength } from "@/lib/env-variables";
+import { minSecretLength } from "@/lib/env-variables";
 import { AppError } from "@/lib/errors";
 import { forget, processPromise } from "@/lib/process-singleton";
 
@@ -50,8 +50,8 @@ export async function keepSecret(folder: string): Promise<string> {
     await rm(draft, { force: true });
   }
   const secret = (await readFile(path, "utf8")).trim();
-  if (secret.length < leastSecretLength)
-    throw new AppError("internal", `${path} holds fewer than ${leastSecretLength} characters`);
+  if (secret.length < minSecretLength)
+    throw new AppError("internal", `${path} holds fewer than ${minSecretLength} characters`);
   return secret;
 }
 

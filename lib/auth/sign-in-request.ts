@@ -21,7 +21,7 @@ export function isSubresource(headers: Headers): boolean {
 }
 
 const startedSchema = z.object({ value: z.string().min(1), provider: z.string() });
-const mostStates = 20_000;
+const maxStates = 20_000;
 
 /**
  * Whether this browser started this sign-in here, with this provider, and this is its first callback: the state in the
@@ -42,6 +42,6 @@ function isFirst(state: string): boolean {
   if (seen.has(state)) return false;
   seen.add(state);
   const [oldest] = seen;
-  if (seen.size > mostStates && oldest !== undefined) seen.delete(oldest);
+  if (seen.size > maxStates && oldest !== undefined) seen.delete(oldest);
   return true;
 }

@@ -12,8 +12,8 @@ import { postWebhook, type WebhookFailure } from "./webhook";
 
 const pollMs = 15_000;
 const minuteMs = 60_000;
-const mostWaitMs = 6 * 60 * minuteMs;
-const mostAttempts = 10;
+const maxWaitMs = 6 * 60 * minuteMs;
+const maxAttempts = 10;
 const leaseMs = 2 * minuteMs;
 const key = "budget-notifier";
 
@@ -80,7 +80,7 @@ async function send(webhook: Webhook, { attempts, ...crossing }: Claimed, now: D
 
 function toOutcome(failure: WebhookFailure | null, attempts: number, now: Date) {
   if (!failure) return { sentAt: now, nextAttemptAt: null, errorCode: null };
-  const waitMs = Math.min(mostWaitMs, minuteMs * 2 ** (attempts - 1));
-  const isOver = attempts >= mostAttempts;
+  const waitMs = Math.min(maxWaitMs, minuteMs * 2 ** (attempts - 1));
+  const isOver = attempts >= maxAttempts;
   return { nextAttemptAt: isOver ? null : new Date(now.getTime() + waitMs), errorCode: failure };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { loadingHistory } from "@/lib/history/schema";
-import { budgetScopes, mostPercent, mostThresholds } from "./vocabulary";
+import { budgetScopes, maxPercent, maxThresholds } from "./vocabulary";
 
 const cents = z.string();
 const text = z.string().trim().min(1).max(255);
@@ -16,9 +16,9 @@ const terms = z.object({
   budgetId: z.uuid(),
   cents: z.string().regex(/^[1-9]\d{0,14}$/),
   thresholds: z
-    .array(z.number().int().min(1).max(mostPercent))
+    .array(z.number().int().min(1).max(maxPercent))
     .min(1)
-    .max(mostThresholds)
+    .max(maxThresholds)
     .transform((given) => [...new Set(given)].toSorted((one, other) => one - other)),
 });
 

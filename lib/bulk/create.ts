@@ -11,9 +11,9 @@ import { AppError } from "@/lib/errors";
 import { countOpenRuns, insertRun } from "./mirror";
 import { needsSecondAdmin } from "./second-admin";
 import { wakeBulk } from "./start";
-import { mostRows } from "./vocabulary";
+import { maxRows } from "./vocabulary";
 
-const mostOpenRuns = { ofPerson: 20, ofAll: 100 };
+const maxOpenRuns = { ofPerson: 20, ofAll: 100 };
 
 export type NewRow = { targetId: string; label: string; input?: Record<string, unknown> };
 
@@ -37,8 +37,8 @@ export async function createRun(
 ): Promise<{ runId: string }> {
   const rows = [...new Map(given.rows.map((row) => [row.targetId, row])).values()];
   if (rows.length === 0) throw new AppError("invalid", "a run needs a row");
-  if (rows.length > mostRows)
-    throw new AppError("too_large", `a run has ${mostRows} rows at most`, { reason: "too_many_targets" });
+  if (rows.length > maxRows)
+    throw new AppError("too_large", `a run has ${maxRows} rows at most`, { reason: "too_many_targets" });
   if (entry) await requireFreshFor(by.actor, given.act, rows.length);
   await refuseMoreRuns(by.actor);
   const { act, params = {} } = given;
@@ -57,6 +57,6 @@ export async function createRun(
 /** @throws AppError too_many_requests while so many runs of this person, or of everybody, are not over */
 async function refuseMoreRuns({ email }: Actor): Promise<void> {
   const { own, all } = await countOpenRuns(email);
-  if (own >= mostOpenRuns.ofPerson || all >= mostOpenRuns.ofAll)
+  if (own >= maxOpenRuns.ofPerson || all >= maxOpenRuns.ofAll)
     throw new AppError("too_many_requests", "too many runs are not over", { retryAfterSeconds: 60 });
 }

@@ -2,7 +2,7 @@ import "server-only";
 import type { Write } from "@/lib/audit/write-through";
 import { AppError } from "@/lib/errors";
 
-const mostTries = 20;
+const maxTries = 20;
 
 /**
  * Retries a write that hit the vendor's rate limit, which had no effect: the request budget delays the next try as the
@@ -17,7 +17,7 @@ async function sendPatiently<T>(send: () => Promise<T>): Promise<T> {
     try {
       return await send();
     } catch (cause) {
-      if (!isPassing(cause) || tries === mostTries) throw cause;
+      if (!isPassing(cause) || tries === maxTries) throw cause;
     }
   }
 }

@@ -29,7 +29,7 @@ const faults = [
   "rate_limited",
   "standing_unknown",
 ];
-const mostFaults = 5;
+const maxFaults = 5;
 
 /** Runs the rows of all runs, one at a time, whichever process started them. All state is in the database. */
 export class BulkRunner {
@@ -121,7 +121,7 @@ function isFault(code: string | null | undefined): boolean {
 }
 
 async function countFaults(runId: string): Promise<number> {
-  const codes = await listLastCodes(runId, mostFaults);
+  const codes = await listLastCodes(runId, maxFaults);
   const firstOther = codes.findIndex((code) => !isFault(code));
   return firstOther === -1 ? codes.length : firstOther;
 }
@@ -129,5 +129,5 @@ async function countFaults(runId: string): Promise<number> {
 /** Why the run must stop after this row: the person lost the right, or the API fails repeatedly. */
 function toStop({ errorCode }: Ending, faultsBefore: number): string | null {
   if (errorCode === "forbidden") return errorCode;
-  return errorCode && faultsBefore + 1 >= mostFaults ? errorCode : null;
+  return errorCode && faultsBefore + 1 >= maxFaults ? errorCode : null;
 }

@@ -14,7 +14,7 @@ export const runStates = [
 ] as const;
 export type RunState = (typeof runStates)[number];
 
-export const mostRows = 10_000;
+export const maxRows = 10_000;
 
 /** `failed` are rows that didn't succeed; `cancelled` adds those that never ran. */
 export const retryKinds = ["failed", "cancelled"] as const;

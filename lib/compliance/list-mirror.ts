@@ -11,7 +11,7 @@ import { type CompliancePage, compliancePage } from "./schema";
 import type { ComplianceSearch } from "./search-params";
 
 const pageSize = 100;
-const mostChoices = 300;
+const maxChoices = 300;
 const actor = sql`coalesce(actor_email, actor_id)`;
 
 type Stored = {
@@ -90,7 +90,7 @@ async function listChoices(column: SQL): Promise<string[]> {
     with recursive choices as (
       select min(${column}) as value from ${complianceActivities}
       union all select (${next(sql`choices.value`)}) from choices where choices.value is not null
-    ) select value from choices where value is not null limit ${mostChoices}`);
+    ) select value from choices where value is not null limit ${maxChoices}`);
   return rows.map(({ value }) => value);
 }
 

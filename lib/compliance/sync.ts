@@ -18,7 +18,7 @@ import {
 /** Activities appear within a minute, so nothing older can still appear after this. */
 const settledMs = 120_000;
 const refusedMs = dayMs;
-const mostPages = 1000;
+const maxPages = 1000;
 
 type Given = { now: Date; isRequested: boolean };
 export type ComplianceTask = { isHistory: boolean; run: (signal?: AbortSignal) => Promise<void> };
@@ -68,7 +68,7 @@ class NewsWalk {
     const { anchorId } = this.state;
     if (anchorId === null) return this.descend();
     let cursor = anchorId;
-    for (let pages = 0; pages < mostPages; pages++) {
+    for (let pages = 0; pages < maxPages; pages++) {
       const page = await fetchActivities({ before_id: cursor }, this.signal);
       // The API no longer accepts the anchor, so start from the newest page.
       if (page instanceof AppError) return this.descend();
@@ -85,7 +85,7 @@ class NewsWalk {
     const { anchorAt, oldestId } = this.state;
     let cursor: PageCursor;
     let anchor: Partial<FeedState> | undefined;
-    for (let pages = 0; pages < mostPages; pages++) {
+    for (let pages = 0; pages < maxPages; pages++) {
       const page = await fetchActivities(cursor, this.signal);
       if (page instanceof AppError) return page;
       anchor ??= this.#toAnchor(page, page.rows.at(-1));

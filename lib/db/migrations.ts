@@ -15,7 +15,7 @@ type Migrating = { folder: string; lockTimeoutMs: number };
 
 const lockNotAvailable = "55P03";
 const betweenTriesMs = 1_000;
-const mostTries = 60;
+const maxTries = 60;
 
 /**
  * Servers that start together take turns: the first migrates, and the others find nothing to do.
@@ -49,7 +49,7 @@ async function migrateInTurn(client: pg.Client, folder: string): Promise<void> {
       return await migrate(drizzle(client), { migrationsFolder: folder });
     } catch (cause) {
       if (!isLocked(cause)) throw cause;
-      if (tries === mostTries)
+      if (tries === maxTries)
         throw new AppError("store_unavailable", "its tables are in use: end what reads them for so long", {
           cause,
         });

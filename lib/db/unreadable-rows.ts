@@ -8,7 +8,7 @@ import { unreadableRows } from "./directory-tables";
 /** A noun of the directory or a report; `part` is the workspace or UTC day. */
 export type ReadPart = { noun: string; part?: string };
 
-const mostSamples = 5;
+const maxSamples = 5;
 
 export async function saveUnreadable(
   tx: Database | Transaction,
@@ -21,7 +21,7 @@ export async function saveUnreadable(
     await tx.delete(unreadableRows).where(and(isPart, lte(unreadableRows.seenAt, seenAt)));
     return;
   }
-  const found = { count: rows.length, samples: rows.slice(0, mostSamples), seenAt };
+  const found = { count: rows.length, samples: rows.slice(0, maxSamples), seenAt };
   await tx
     .insert(unreadableRows)
     .values({ noun, part, ...found })
@@ -50,7 +50,7 @@ export async function addUnreadable(
   if (added.length === 0) return;
   const found = {
     count: (known?.count ?? 0) + added.length,
-    samples: [...samples, ...added].slice(0, mostSamples),
+    samples: [...samples, ...added].slice(0, maxSamples),
     seenAt,
   };
   await tx

@@ -25,7 +25,7 @@ export const dangerousActs: readonly AuditAction[] = [
   "sandbox.reset",
 ];
 
-export const mostHarmlessRows = 10;
+export const maxHarmlessRows = 10;
 
 /** These roles open or administer workspaces, so assigning one decides who may do what. */
 const mightyRoles: readonly string[] = [...inheritingRoles, "workspace_admin"];
@@ -44,5 +44,5 @@ export async function requireFreshFor(
   act: AuditAction,
   rows = 1,
 ): Promise<void> {
-  if (dangerousActs.includes(act) || rows > mostHarmlessRows) await requireFresh(actor);
+  if (dangerousActs.includes(act) || rows > maxHarmlessRows) await requireFresh(actor);
 }

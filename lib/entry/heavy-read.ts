@@ -7,8 +7,8 @@ import { processSingleton } from "@/lib/process-singleton";
 import { toPersonKey } from "./session-limits";
 
 /** Enough for all panels of one page; someone with many pages waits behind themselves. */
-const mostAtOnce = 4;
-const mostWaiting = 40;
+const maxAtOnce = 4;
+const maxWaiting = 40;
 
 const lines = () => processSingleton("heavy-read-lines", () => new Map<string, LimitFunction>());
 const isInside = new AsyncLocalStorage<true>();
@@ -25,7 +25,7 @@ export function heavyRead<By extends { actor: Actor }, More extends unknown[], A
     if (isInside.getStore()) return read(by, ...more);
     const key = toPersonKey(by.actor);
     const line = findLine(key);
-    if (line.pendingCount >= mostWaiting)
+    if (line.pendingCount >= maxWaiting)
       throw new AppError("too_many_requests", "too many long reads in line", { retryAfterSeconds: 5 });
     try {
       return await line(() => isInside.run(true, () => read(by, ...more)));
@@ -36,7 +36,7 @@ export function heavyRead<By extends { actor: Actor }, More extends unknown[], A
 }
 
 function findLine(key: string): LimitFunction {
-  const known = lines().get(key) ?? pLimit(mostAtOnce);
+  const known = lines().get(key) ?? pLimit(maxAtOnce);
   lines().set(key, known);
   return known;
 }

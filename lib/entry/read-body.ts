@@ -5,13 +5,13 @@ import { AppError } from "@/lib/errors";
  * Next limits the body of actions, but a route would read any amount.
  * @throws AppError too_large
  */
-export async function readBody(request: Request, mostBytes: number): Promise<string> {
+export async function readBody(request: Request, maxBytes: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
-    if (size > mostBytes)
-      throw new AppError("too_large", `the body has more than ${mostBytes} bytes`, {
+    if (size > maxBytes)
+      throw new AppError("too_large", `the body has more than ${maxBytes} bytes`, {
         reason: "file_too_large",
       });
     chunks.push(chunk);

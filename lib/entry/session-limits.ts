@@ -10,7 +10,7 @@ import { TokenBucket } from "@/lib/token-bucket";
 const readSize = { capacity: 600, perMinute: 1_200 };
 const refusedSize = { capacity: 40, perMinute: 20 };
 const confirmingSize = { capacity: 20, perMinute: 10 };
-const mostHeavy = { ofPerson: 4, ofAll: 16 };
+const maxHeavy = { ofPerson: 4, ofAll: 16 };
 
 const reads = () => processSingleton("read-tokens", () => new TokenBucket(readSize));
 const refusals = new SharedTokenBucket("refusal-tokens", refusedSize);
@@ -31,7 +31,7 @@ export function startHeavyRead(actor: Actor): () => void {
   const key = toPersonKey(actor);
   const own = running.get(key) ?? 0;
   const all = [...running.values()].reduce((sum, count) => sum + count, 0);
-  if (own >= mostHeavy.ofPerson || all >= mostHeavy.ofAll)
+  if (own >= maxHeavy.ofPerson || all >= maxHeavy.ofAll)
     throw new AppError("too_many_requests", "too many long reads at once", { retryAfterSeconds: 5 });
   running.set(key, own + 1);
   let isOver = false;

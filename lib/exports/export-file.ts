@@ -11,7 +11,7 @@ import { toCsv } from "./csv";
 import { type Recording, recordExport } from "./record";
 import { isExportNoun, openSheet } from "./sheets";
 import { isOfPeople } from "./vocabulary";
-import { mostXlsxRows, toXlsx } from "./xlsx";
+import { maxXlsxRows, toXlsx } from "./xlsx";
 
 const formats = {
   csv: { contentType: "text/csv; charset=utf-8", write: toCsv },
@@ -90,8 +90,8 @@ function parseFile(file: string): { name: string; format: Format } {
 }
 
 async function refuseTooMany(sheet: Sheet): Promise<void> {
-  if (await sheet.isLongerThan(mostXlsxRows - 1))
-    throw new AppError("too_large", `a worksheet holds ${mostXlsxRows} rows, its header among them`, {
+  if (await sheet.isLongerThan(maxXlsxRows - 1))
+    throw new AppError("too_large", `a worksheet holds ${maxXlsxRows} rows, its header among them`, {
       reason: "too_many_rows",
     });
 }

@@ -3,8 +3,8 @@ import { Zip, ZipDeflate } from "fflate";
 import { type Column, guardFormula, type Row, type Sheet } from "./columns";
 import { fixedParts, sheetEnd, sheetStart } from "./xlsx-parts";
 
-export const mostXlsxRows = 1_048_576;
-const mostCellLength = 32_767;
+export const maxXlsxRows = 1_048_576;
+const maxCellLength = 32_767;
 
 /** Compressed while it is read, so memory use doesn't depend on the file's size. */
 export async function* toXlsx(sheet: Sheet): AsyncGenerator<Uint8Array> {
@@ -49,7 +49,7 @@ function toCellsXml(row: Row, columns: Column[]): string[] {
 
 /** An inline text is never evaluated; the guard is for copied cells. */
 function toTextXml(text: string): string {
-  return `<c t="inlineStr"><is><t xml:space="preserve">${escapeXml(text.slice(0, mostCellLength))}</t></is></c>`;
+  return `<c t="inlineStr"><is><t xml:space="preserve">${escapeXml(text.slice(0, maxCellLength))}</t></is></c>`;
 }
 
 const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };

@@ -10,14 +10,14 @@ export const historyReports = [
 ] as const;
 export type ReportName = (typeof historyReports)[number];
 
-const mostKeptDays: Partial<Record<ReportName, number>> = {
+const maxKeptDays: Partial<Record<ReportName, number>> = {
   "usage-hours": 30,
   "actor-cost": 92,
   "actor-usage": 365,
 };
 
 export function toKeptDays(report: ReportName, historyDays: number): number {
-  return Math.min(mostKeptDays[report] ?? historyDays, historyDays);
+  return Math.min(maxKeptDays[report] ?? historyDays, historyDays);
 }
 
 export const partOfReport = {

@@ -5,7 +5,7 @@ import { invites, members, workspaces } from "@/lib/db/directory-tables";
 import { bulkRows, bulkRuns } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { checkImport } from "./dry-run";
-import { mostImportBytes } from "./vocabulary";
+import { maxImportBytes } from "./vocabulary";
 
 const at = new Date();
 const soon = new Date(Date.now() + 86_400_000);
@@ -107,7 +107,7 @@ test("5,000 hostile rows come back marked, cut to what an address can be", async
 
 test("what is no import, or too large, is invalid; people who may not invite may not ask", async () => {
   const by = permitFor("admin", "invites:write");
-  for (const body of ["{", "null", JSON.stringify({ ...usual, text: "a".repeat(mostImportBytes + 1) })])
+  for (const body of ["{", "null", JSON.stringify({ ...usual, text: "a".repeat(maxImportBytes + 1) })])
     await expect(checkImport(by, body)).rejects.toMatchObject({ code: "invalid" });
   expect(() => permitFor("auditor", "invites:write")).toThrow();
 });

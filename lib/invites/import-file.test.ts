@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parseImport } from "./import-file";
-import { mostImportRows, toInvitableRole } from "./vocabulary";
+import { maxImportRows, toInvitableRole } from "./vocabulary";
 
 const parse = async (text: string) =>
   (await parseImport(text)).rows.map(({ email, role, workspaces }) => [email, role, workspaces]);
@@ -65,12 +65,12 @@ test("a quote that never closes is reported, because it swallows the rest", asyn
 test("takes 5,000 rows, and reports more", async () => {
   const toText = (count: number) =>
     `email\n${Array.from({ length: count }, (_, at) => `p${at}@x.example`).join("\n")}`;
-  const most = await parseImport(toText(mostImportRows));
-  expect([most.rows.length, most.isCut]).toEqual([mostImportRows, false]);
-  const more = await parseImport(toText(mostImportRows + 1));
-  expect([more.rows.length, more.isCut]).toEqual([mostImportRows, true]);
-  const pasted = Array.from({ length: mostImportRows + 1 }, (_, at) => `p${at}@x.example`).join(" ");
-  expect(await parseImport(pasted)).toMatchObject({ rows: { length: mostImportRows }, isCut: true });
+  const most = await parseImport(toText(maxImportRows));
+  expect([most.rows.length, most.isCut]).toEqual([maxImportRows, false]);
+  const more = await parseImport(toText(maxImportRows + 1));
+  expect([more.rows.length, more.isCut]).toEqual([maxImportRows, true]);
+  const pasted = Array.from({ length: maxImportRows + 1 }, (_, at) => `p${at}@x.example`).join(" ");
+  expect(await parseImport(pasted)).toMatchObject({ rows: { length: maxImportRows }, isCut: true });
 });
 
 test("a role is read however it is written", () => {

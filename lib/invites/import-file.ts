@@ -1,4 +1,4 @@
-import { isAddress, mostImportRows } from "./vocabulary";
+import { isAddress, maxImportRows } from "./vocabulary";
 
 /** Client-safe. The role and workspaces may be missing or wrong. */
 export type ImportRow = {
@@ -25,7 +25,7 @@ export async function parseImport(text: string): Promise<ImportFile> {
   const { data, errors } = papa.parse<string[]>(text, {
     skipEmptyLines: "greedy",
     delimitersToGuess: [",", ";", "\t"],
-    preview: mostImportRows + 2,
+    preview: maxImportRows + 2,
   });
   const header = toColumns(data[0] ?? []);
   const isUnclosed = errors.some(({ code }) => code === "MissingQuotes");
@@ -38,7 +38,7 @@ export async function parseImport(text: string): Promise<ImportFile> {
           isUnclosed: isUnclosed && index === data.length - 1,
         })),
   );
-  return { rows: rows.slice(0, mostImportRows), isCut: rows.length > mostImportRows };
+  return { rows: rows.slice(0, maxImportRows), isCut: rows.length > maxImportRows };
 }
 
 /** Undefined if the record isn't a header. */

@@ -19,7 +19,7 @@ import {
   invitesPage,
 } from "./schema";
 import type { InviteSearch } from "./search-params";
-import { mostImportRows } from "./vocabulary";
+import { maxImportRows } from "./vocabulary";
 
 const pageSize = 100;
 
@@ -77,7 +77,7 @@ export async function listWithdrawable(
     .from(invites)
     .where(and(isFound(search), eq(state, "pending")))
     .orderBy(toOrder(search), asc(invites.id))
-    .limit(mostImportRows);
+    .limit(maxImportRows);
   return inviteChoices.parse(rows);
 }
 

@@ -12,8 +12,8 @@ import { type InvitedWorkspaces, type OwedWorkspace, owedWorkspace } from "./sch
 import type { OwedState } from "./vocabulary";
 
 /** At one try per sync, the last one is about half an hour after the invite was accepted. */
-const mostAttempts = 6;
-const mostAtOnce = 200;
+const maxAttempts = 6;
+const maxAtOnce = 200;
 
 type Remembered = { email: string; workspaces: InvitedWorkspaces; actor: Actor };
 
@@ -78,7 +78,7 @@ async function selectOwed(which: SQL | undefined) {
 }
 
 const state = sql<OwedState>`case when ${invitedMemberships.appliedAt} is not null then 'given'
-  when ${invitedMemberships.attempts} >= ${mostAttempts} then 'failed'
+  when ${invitedMemberships.attempts} >= ${maxAttempts} then 'failed'
   when ${invitedMemberships.attempts} > 0 then 'retrying' else 'waiting' end`;
 
 function isOf(emails: readonly string[]) {
@@ -118,7 +118,7 @@ export async function listDueMemberships(): Promise<DueMembership[]> {
     .where(
       and(
         isNull(invitedMemberships.appliedAt),
-        sql`${invitedMemberships.attempts} < ${mostAttempts}`,
+        sql`${invitedMemberships.attempts} < ${maxAttempts}`,
         isAccepted,
       ),
     )
@@ -127,7 +127,7 @@ export async function listDueMemberships(): Promise<DueMembership[]> {
       asc(invitedMemberships.email),
       asc(invitedMemberships.workspaceId),
     )
-    .limit(mostAtOnce);
+    .limit(maxAtOnce);
 }
 
 export async function settleGivenElsewhere(): Promise<void> {
@@ -155,7 +155,7 @@ export async function noteNotGiven(
   { isFinal }: { isFinal: boolean },
 ): Promise<void> {
   const db = await database();
-  const attempts = isFinal ? mostAttempts : sql`${invitedMemberships.attempts} + 1`;
+  const attempts = isFinal ? maxAttempts : sql`${invitedMemberships.attempts} + 1`;
   await db.update(invitedMemberships).set({ errorCode: code, attempts }).where(isIt(owed));
 }
 

@@ -7,8 +7,8 @@ import {
   invitableRoles,
   invitedWorkspaceRoles,
   longestAddress,
-  mostImportBytes,
-  mostImportRows,
+  maxImportBytes,
+  maxImportRows,
   owedStates,
 } from "./vocabulary";
 
@@ -82,11 +82,11 @@ export const inviteeEmail = z
   .pipe(z.email({ pattern: addressShape }));
 const role = z.enum(invitableRoles);
 const workspaceRole = z.enum(invitedWorkspaceRoles);
-const mostWorkspaces = 100;
+const maxWorkspaces = 100;
 
 const invitedWorkspaces = z
   .array(z.object({ id: z.string().min(1), role: workspaceRole }))
-  .max(mostWorkspaces)
+  .max(maxWorkspaces)
   .default([]);
 export type InvitedWorkspaces = z.infer<typeof invitedWorkspaces>;
 
@@ -96,9 +96,9 @@ export const reissueInviteInput = createInviteInput.extend({ inviteId: z.string(
 export type NewInvite = z.infer<typeof createInviteInput>;
 
 export const importInput = z.object({
-  text: z.string().max(mostImportBytes),
+  text: z.string().max(maxImportBytes),
   role,
-  workspaceIds: z.array(z.string().min(1)).max(mostWorkspaces),
+  workspaceIds: z.array(z.string().min(1)).max(maxWorkspaces),
   workspaceRole,
 });
 export type ImportInput = z.infer<typeof importInput>;
@@ -107,7 +107,7 @@ export const inviteChoices = z.array(inviteRow.pick({ id: true, email: true }));
 export type InviteChoice = z.infer<typeof inviteChoices>[number];
 
 export const withdrawInvitesInput = z.object({
-  inviteIds: z.array(z.string().min(1)).min(1).max(mostImportRows),
+  inviteIds: z.array(z.string().min(1)).min(1).max(maxImportRows),
 });
 
 const checkedRow = z.object({

@@ -29,8 +29,8 @@ export const importMarks = [
 ] as const;
 export type ImportMark = (typeof importMarks)[number];
 
-export const mostImportRows = 5_000;
-export const mostImportBytes = 2_000_000;
+export const maxImportRows = 5_000;
+export const maxImportBytes = 2_000_000;
 export const longestAddress = 320;
 
 /** Like zod's, so that the browser doesn't need zod for it. */

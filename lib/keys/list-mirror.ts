@@ -1,7 +1,7 @@
 import "server-only";
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
-import { mostRows } from "@/lib/bulk/vocabulary";
+import { maxRows } from "@/lib/bulk/vocabulary";
 import { type Database, database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { currentStatus } from "@/lib/db/key-status";
@@ -68,7 +68,7 @@ export async function listKeyChoices(by: Permit<"keys:read">, search: KeySearch)
   const rows = await selectKeys(db, by)
     .where(and(visibleTo(by.actor).keys, isFound(search)))
     .orderBy(toOrder(search), asc(apiKeys.id))
-    .limit(mostRows);
+    .limit(maxRows);
   return keyChoices.parse(rows);
 }
 

@@ -7,7 +7,7 @@ import { visibleTo } from "@/lib/visibility";
 import { isLike, isMakerGone, joinedToKeys, makers } from "./filter-mirror";
 import { type KeyMaker, keyMakers } from "./schema";
 
-const mostMakers = 30;
+const maxMakers = 30;
 
 /** Most keys first, including creators that are already selected. */
 export async function listKeyMakers(
@@ -22,7 +22,7 @@ export async function listKeyMakers(
     from ${apiKeys} ${joinedToKeys}
     where ${and(visibleTo(by.actor).keys, sql`${apiKeys.createdById} is not null`, sql`(${isChosen} or ${isNamed(q.trim())})`)}
     group by ${apiKeys.createdById}
-    order by bool_or(${isChosen}) desc, count(*) desc, min(${makers.email}), 1 limit ${mostMakers + chosen.length}`);
+    order by bool_or(${isChosen}) desc, count(*) desc, min(${makers.email}), 1 limit ${maxMakers + chosen.length}`);
   return keyMakers.parse(rows);
 }
 

@@ -11,7 +11,7 @@ import type { KeysPage } from "./schema";
 import type { KeySearch } from "./search-params";
 
 /** Sums of fewer keys would reveal too much about their people. */
-const leastKeys = 5;
+const minKeys = 5;
 
 /** Null unless names are masked. Its sums ignore the filter, and it is hidden by filters that would single out keys. */
 export async function findMergedKeys(
@@ -24,7 +24,7 @@ export async function findMergedKeys(
     visibleTo(by.actor).inWorkspace(apiKeys.workspaceId),
     search.workspace.length > 0 ? inArray(apiKeys.workspaceId, search.workspace) : undefined,
   );
-  const isTold = sql`count(*) >= ${leastKeys}`;
+  const isTold = sql`count(*) >= ${minKeys}`;
   const db = await database();
   const { rows } = await db.execute<NonNullable<KeysPage["merged"]>>(sql`
     select count(*)::int as count, (case when ${isTold} then coalesce(sum(u.tokens_30d), 0) end)::float8 as "tokens30d",

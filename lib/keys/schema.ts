@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { optionalInstant } from "@/lib/admin-api/schema";
-import { mostRows } from "@/lib/bulk/vocabulary";
+import { maxRows } from "@/lib/bulk/vocabulary";
 import { keyUses } from "@/lib/db/vocabulary";
 import { loadingHistory } from "@/lib/history/schema";
 import { longestKeyName } from "./vocabulary";
@@ -218,8 +218,8 @@ export type RotateKeyInput = z.infer<typeof rotateKeyInput>;
 export const endRotationInput = z.object({ keyId });
 export const changeKeysInput = z.object({
   act: z.enum(["activate", "deactivate", "archive"]),
-  keyIds: z.array(keyId).min(1).max(mostRows),
-  confirmedKeyIds: z.array(keyId).max(mostRows).default([]),
+  keyIds: z.array(keyId).min(1).max(maxRows),
+  confirmedKeyIds: z.array(keyId).max(maxRows).default([]),
 });
 export type ChangeKeysInput = z.infer<typeof changeKeysInput>;
 export const renameKeyInput = z.object({

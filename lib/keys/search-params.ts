@@ -27,11 +27,11 @@ export const unusedDays = [7, 30, 90, 180] as const;
 export const expiries = ["soon", "never"] as const;
 export const trafficDays = [7, 30, 90, 365] as const;
 
-const mostDays = 3_660;
+const maxDays = 3_660;
 const parseAsDays = createParser({
   parse: (text) => {
     const days = parseAsInteger.parse(text);
-    return days !== null && days > 0 && days <= mostDays ? days : null;
+    return days !== null && days > 0 && days <= maxDays ? days : null;
   },
   serialize: String,
 });

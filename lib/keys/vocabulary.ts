@@ -31,7 +31,7 @@ export function toUseRefusal(
   return use === "recent" ? "key_in_use" : "key_use_unknown";
 }
 
-export const mostImpacts = 200;
+export const maxImpacts = 200;
 
 export const measuredReports = ["usage", "actor-cost"] as const;
 export const measuredDays = 30;

@@ -10,7 +10,7 @@ import { deletedSpendLimit, organizationLimit, spendLimitAnswer, workspaceLimit 
 import type { ChangeLimitsInput, LimitGroup, SetSpendLimit, SpendLimit } from "./schema";
 
 const spendBeta = "spend-limit-reads-2026-09-26";
-const mostPages = 50;
+const maxPages = 50;
 const page = z.looseObject({ data: z.array(z.unknown()), next_page: z.string().nullish() });
 
 type Options = { maxRetries: number };
@@ -30,7 +30,7 @@ async function readPages<T>(
 ): Promise<LimitListing<T>> {
   const found: LimitListing<T> = { rows: [], unreadable: [] };
   let cursor: string | undefined;
-  for (let pages = 0; pages < mostPages; pages++) {
+  for (let pages = 0; pages < maxPages; pages++) {
     const next = await readOptionalApi(async (api, options) => {
       const response = await fetchPage(api, cursor ? { page: cursor } : {}, options).asResponse();
       const { data, next_page } = page.parse(await response.json());

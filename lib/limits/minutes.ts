@@ -12,7 +12,7 @@ const fastModeBeta = "fast-mode-2026-02-01";
 const minuteMs = 60_000;
 const minutesPerDay = 1440;
 /** A page holds a whole day. If a server returns an hour or less, the peaks aren't worth the requests. */
-const mostPages = 24;
+const maxPages = 24;
 
 const dayPeaks = z.object({
   groups: z.array(
@@ -75,17 +75,17 @@ async function* readBuckets(startMs: number, groups: readonly LimitGroup[]): Asy
   };
   const headers = hasFast ? { "anthropic-beta": fastModeBeta } : {};
   let cursor: string | undefined;
-  for (let pages = 0; pages < mostPages; pages++) {
+  for (let pages = 0; pages < maxPages; pages++) {
     const page = await readOptionalApi(async (api, options) => {
       const asked = { ...query, ...(cursor && { page: cursor }) };
       return minutePage.parse(await api.get<unknown>(path, { ...options, headers, query: asked }));
     });
-    if (page.has_more && page.data.length * mostPages < minutesPerDay) break;
+    if (page.has_more && page.data.length * maxPages < minutesPerDay) break;
     yield* page.data;
     if (!page.has_more || !page.next_page) return;
     cursor = page.next_page;
   }
-  throw new AppError("bad_answer", `${path} gives the minutes of a day in more than ${mostPages} pages`);
+  throw new AppError("bad_answer", `${path} gives the minutes of a day in more than ${maxPages} pages`);
 }
 
 function toInstant(ms: number): string {

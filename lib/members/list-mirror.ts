@@ -19,7 +19,7 @@ import {
 } from "./measure-mirror";
 import { type MemberChoice, type MembersPage, memberChoices, membersPage } from "./schema";
 import type { MemberSearch } from "./search-params";
-import { mostMembers } from "./vocabulary";
+import { maxMembers } from "./vocabulary";
 
 const pageSize = 100;
 
@@ -68,7 +68,7 @@ export async function listMemberChoices(
   const { rows } = await db.execute<Pick<PageRow, "id" | "email" | "name" | "role">>(sql`
     select ${members.id} as id, ${members.email} as email, ${members.name} as name, ${members.role} as role
     from ${fromMembers(scope, search)} where ${and(visibleTo(scope.actor).members, isFound(scope, search))}
-    order by ${toOrder(scope, search)} limit ${mostMembers}`);
+    order by ${toOrder(scope, search)} limit ${maxMembers}`);
   return memberChoices.parse(rows.map((row) => ({ ...row, ...toReasons(row.role, facts, refusals) })));
 }
 

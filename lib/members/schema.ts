@@ -3,7 +3,7 @@ import { optionalInstant } from "@/lib/admin-api/schema";
 import { keyUses } from "@/lib/db/vocabulary";
 import { refusalReasons } from "@/lib/errors";
 import { loadingHistory } from "@/lib/history/schema";
-import { assignableRoles, hiddenReasons, keyFates, keyKinds, mostMembers, spendSources } from "./vocabulary";
+import { assignableRoles, hiddenReasons, keyFates, keyKinds, maxMembers, spendSources } from "./vocabulary";
 
 /** Accepts both of the API's shapes. `role` is open, because the vendor adds new ones. */
 export const member = z
@@ -177,8 +177,8 @@ export const changeManyInput = z.object({
   members: z
     .array(z.object({ memberId, expected: z.string() }))
     .min(1)
-    .max(mostMembers),
+    .max(maxMembers),
 });
 export type ChangeManyInput = z.infer<typeof changeManyInput>;
-export const removeManyInput = z.object({ memberIds: z.array(memberId).min(1).max(mostMembers) });
+export const removeManyInput = z.object({ memberIds: z.array(memberId).min(1).max(maxMembers) });
 export type RemoveManyInput = z.infer<typeof removeManyInput>;

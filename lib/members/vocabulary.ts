@@ -40,4 +40,4 @@ export type HiddenReason = (typeof hiddenReasons)[number];
 export const windowDays = 30;
 export const measuredReports = ["claude-code", "usage", "actor-cost"] as const;
 
-export const mostMembers = 10_000;
+export const maxMembers = 10_000;

@@ -15,7 +15,7 @@ import { replaceDay } from "@/lib/reports/rollups/replace-day";
 import { putSettings } from "@/lib/settings/mirror";
 import type { Filter } from "./search-params";
 import { claudeCodeRow } from "./test-rows";
-import { type ClaudeCodeDimension, claudeCodeBreakdowns, leastPeople, otherKey } from "./vocabulary";
+import { type ClaudeCodeDimension, claudeCodeBreakdowns, minPeople, otherKey } from "./vocabulary";
 
 const today = toDay(new Date());
 const days = [-3, -2, -1].map((offset) => addDays(today, offset));
@@ -95,7 +95,7 @@ function listTelling(work: Work[], sums: bigint[]): bigint[] {
   );
   return [...new Set(rest)].filter((rows) => {
     const people = countPeople(work, rows);
-    return people > 0 && people < leastPeople;
+    return people > 0 && people < minPeople;
   });
 }
 

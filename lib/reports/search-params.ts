@@ -32,9 +32,9 @@ export type BreakdownViewQuery<Group extends string, Dimension extends string> =
   top: number;
 };
 
-export const mostRangeDays = 3660;
-const mostDailyBars = 92;
-export const mostHourlyDays = 7;
+export const maxRangeDays = 3660;
+const maxDailyBars = 92;
+export const maxHourlyDays = 7;
 
 /** Without it, the available currencies decide. */
 export const parseAsCurrency = createParser({ parse: toCurrency, serialize: String });
@@ -91,7 +91,7 @@ export function toDayRange(search: Pick<PeriodSearch, "range" | "from" | "to">, 
     const to = search.to ?? today;
     const from = search.from ?? addDays(to, -29);
     const days = countDays({ from, to });
-    if (days >= 1 && days <= mostRangeDays) return { from, to };
+    if (days >= 1 && days <= maxRangeDays) return { from, to };
   }
   return toPresetRange(search.range, today);
 }
@@ -117,7 +117,7 @@ export function toComparedRange({ from, to }: DayRange, compare: Comparison): Da
 
 function toGranularity(asked: Granularity | null, range: DayRange): Granularity {
   const days = countDays(range);
-  if (asked && (asked !== "hour" || days <= mostHourlyDays)) return asked;
-  if (days <= mostDailyBars) return "day";
-  return days <= 2 * mostDailyBars ? "week" : "month";
+  if (asked && (asked !== "hour" || days <= maxHourlyDays)) return asked;
+  if (days <= maxDailyBars) return "day";
+  return days <= 2 * maxDailyBars ? "week" : "month";
 }

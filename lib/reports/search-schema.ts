@@ -6,7 +6,7 @@ import { actorSorts, toClaudeCodeQuery } from "@/lib/reports/claude-code/search-
 import { toCostQuery } from "@/lib/reports/cost/search-params";
 import { toUsageQuery } from "@/lib/reports/usage/search-params";
 import { parseAsTexts, toBoundedPage } from "@/lib/search-params";
-import { mostRangeDays, toDayRange, toFilter } from "./search-params";
+import { maxRangeDays, toDayRange, toFilter } from "./search-params";
 import {
   claudeCodeBreakdowns,
   claudeCodeDimensions,
@@ -46,11 +46,11 @@ type GivenRange = { from: string | null; to: string | null };
 function checkRange({ from, to }: GivenRange, context: z.core.$RefinementCtx): void {
   const days = from && to ? countDays({ from, to }) : 1;
   if (days < 1) context.addIssue({ code: "custom", path: ["to"], message: "lies before from" });
-  if (days > mostRangeDays)
+  if (days > maxRangeDays)
     context.addIssue({
       code: "custom",
       path: ["to"],
-      message: `lies more than ${mostRangeDays} days after from`,
+      message: `lies more than ${maxRangeDays} days after from`,
     });
 }
 

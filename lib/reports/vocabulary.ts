@@ -102,4 +102,4 @@ export const claudeCodeKeys = "(claude-code)";
 export const otherKey = "(other)";
 /** The key of merged people: while names are masked, and for a lead those of other teams. */
 export const peopleKey = "(people)";
-export const leastPeople = 5;
+export const minPeople = 5;

@@ -6,7 +6,7 @@ import type { Store } from "./store";
 
 /** Only sign-ins are invented; the rest of the feed follows from what exists. */
 const signInDays = 30;
-const mostSignedIn = 40;
+const maxSignedIn = 40;
 
 export function seedActivities(store: Store): void {
   for (const user of store.users.list())
@@ -44,7 +44,7 @@ export function seedActivities(store: Store): void {
 
 function seedSignIns(store: Store): void {
   const now = store.now().getTime();
-  for (const user of store.users.list().slice(0, mostSignedIn))
+  for (const user of store.users.list().slice(0, maxSignedIn))
     for (let day = 1; day <= signInDays; day++) {
       const start = floorTo(now, dayMs) - day * dayMs;
       if (start < Date.parse(user.added_at) || toRatio(store.seed, user.id, day, "signs in") > 0.3) continue;

@@ -7,7 +7,7 @@ import { readRows, type UnreadableRow } from "@/lib/unreadable-row";
 import { type ServiceAccount, serviceAccount, serviceAccountPlace } from "./answers";
 
 const pageSize = 1000;
-const mostPages = 100;
+const maxPages = 100;
 const tokenPage = z.looseObject({ data: z.array(z.unknown()), next_page: z.string().nullish() });
 
 export type FoundAccount = ServiceAccount & {
@@ -47,7 +47,7 @@ async function listPages(
 ): Promise<unknown[]> {
   const told: unknown[] = [];
   let page: string | undefined;
-  for (let pages = 0; pages < mostPages; pages++) {
+  for (let pages = 0; pages < maxPages; pages++) {
     signal?.throwIfAborted();
     const found = await readPage(path, { ...query, limit: String(pageSize), ...(page && { page }) }, signal);
     told.push(...found.data);

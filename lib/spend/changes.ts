@@ -23,7 +23,7 @@ import { chooseSpendCurrency } from "./currency";
 import { type Change, type SpendChanges, spendChanges } from "./schema";
 import type { ChangesQuery } from "./search-params";
 
-const mostRows = 50;
+const maxRows = 50;
 
 type Given = { actor: Actor; currency: Currency; after: DayRange; before: DayRange };
 type Found = { rows: Change[]; before: string; after: string };
@@ -99,7 +99,7 @@ async function sumDifferences(
       from facts where ${isIn(before)} or ${isIn(after)} group by key
     ), ranked as (select *, row_number() over (order by abs(after - before) desc, key) as rank from found),
     sides as (
-      select case when rank <= ${mostRows} then key else ${otherKey} end as key, sum(before) as before, sum(after) as after
+      select case when rank <= ${maxRows} then key else ${otherKey} end as key, sum(before) as before, sum(after) as after
       from ranked group by 1
     )
     select coalesce(${exact("sum(before)")}, '0') as before, coalesce(${exact("sum(after)")}, '0') as after,

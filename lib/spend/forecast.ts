@@ -5,8 +5,8 @@ import type { Cents } from "@/lib/money";
 
 const weeks = 4;
 /** Tries the method on this many months; the range must hold for this share of them. */
-const mostTries = 12;
-const leastTries = 3;
+const maxTries = 12;
+const minTries = 3;
 
 export type DayCents = ReadonlyMap<string, Cents>;
 export type Forecast = {
@@ -31,7 +31,7 @@ export function forecastMonth(days: DayCents, today: string): Forecast | null {
     const expected = rest.times(factor);
     return spent.plus(expected.lt(soFar) ? soFar : expected).toFixed(0);
   };
-  const isKnown = errors.length >= leastTries;
+  const isKnown = errors.length >= minTries;
   return {
     cents: toEnd(isKnown ? toQuantile(errors, 0.5) : new Big(1)),
     lowCents: isKnown ? toEnd(toQuantile(errors, 0.1)) : null,
@@ -64,7 +64,7 @@ function toWeekdayMean(days: DayCents, day: string, today: string): Big {
 function listErrors(days: DayCents, today: string): Big[] {
   const errors: Big[] = [];
   let end = addDays(toPeriodStart(today, "month"), -1);
-  for (let tried = 0; tried < mostTries; tried += 1) {
+  for (let tried = 0; tried < maxTries; tried += 1) {
     const start = toPeriodStart(end, "month");
     const day = addDays(
       start,

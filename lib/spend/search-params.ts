@@ -18,7 +18,7 @@ const days = {
   to: parseAsDay,
 };
 type DaysSearch = inferParserType<typeof days>;
-const mostDays = 400;
+const maxDays = 400;
 
 export const actorsSearchParams = {
   ...days,
@@ -68,7 +68,7 @@ function toLastDays(range: (typeof spendRanges)[number], last: string): DayRange
 }
 
 export function toOwnDays(from: string | null, to: string | null): DayRange | null {
-  return from && to && from <= to && countDays({ from, to }) <= mostDays ? { from, to } : null;
+  return from && to && from <= to && countDays({ from, to }) <= maxDays ? { from, to } : null;
 }
 
 /** Only for all cost: the usual cost of a part isn't known. */

@@ -3,7 +3,7 @@ import Big from "big.js";
 import type { Cents } from "@/lib/money";
 
 /** The minimum number of decimals; more if the amount has more. */
-const leastScale = 6;
+const minScale = 6;
 
 /**
  * Splits an amount by weight so that parts add up exactly: each is cut to whole units of the last decimal, and leftover
@@ -11,7 +11,7 @@ const leastScale = 6;
  */
 export function spread(amount: Cents, weights: readonly Cents[]): Cents[] | null {
   const scales = [amount, ...weights].map(toScale);
-  const scale = Math.max(leastScale, ...scales);
+  const scale = Math.max(minScale, ...scales);
   const positive = weights.map((weight) => toUnits(weight, scale)).map((units) => (units > 0n ? units : 0n));
   const whole = positive.reduce((sum, units) => sum + units, 0n);
   if (whole === 0n) return null;

@@ -23,13 +23,13 @@ import { type Standout, type Standouts, standouts } from "./schema";
 
 /** A day is compared with the median of its weekday in this many earlier weeks, some of which must be known. */
 const weeks = 8;
-const leastWeeks = 4;
+const minWeeks = 4;
 /** The scaled median absolute deviation, minimum share, and minimum cents for an unusual day. */
 const farAway = 3.5;
 const madScale = 1.4826;
-const leastShare = 0.25;
-const leastCents = 100;
-const mostStandouts = 8;
+const minShare = 0.25;
+const minCents = 100;
+const maxStandouts = 8;
 
 type Found = Pick<Standout, "day" | "cents" | "usualCents" | "differenceCents">;
 
@@ -71,20 +71,20 @@ export function findStandouts(days: DayCents, range: DayRange, today: string): F
   return listDays(range)
     .filter((day) => day < today)
     .flatMap((day) => toStandout(days, day) ?? [])
-    .slice(-mostStandouts)
+    .slice(-maxStandouts)
     .reverse();
 }
 
 function toStandout(days: DayCents, day: string): Found | null {
   const cents = days.get(day);
   const before = listSameWeekdays(day).flatMap((one) => days.get(one) ?? []);
-  if (cents === undefined || before.length < leastWeeks) return null;
+  if (cents === undefined || before.length < minWeeks) return null;
   const usual = toMedian(before.map((one) => new Big(one)));
   const deviation = toMedian(before.map((one) => new Big(one).minus(usual).abs())).times(madScale);
   const difference = new Big(cents).minus(usual);
-  const least = usual.abs().times(leastShare);
+  const least = usual.abs().times(minShare);
   const isFar = difference.abs().gt(deviation.times(farAway)) && difference.abs().gt(least);
-  if (!isFar || difference.abs().lt(leastCents)) return null;
+  if (!isFar || difference.abs().lt(minCents)) return null;
   return { day, cents, usualCents: usual.toFixed(), differenceCents: difference.toFixed() };
 }
 

@@ -3,7 +3,7 @@ import type { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 
 const minuteMs = 60_000;
-const mostMs = 15 * minuteMs;
+const maxMs = 15 * minuteMs;
 
 type Trouble = { failures: number; notBeforeMs: number; code: string };
 
@@ -19,7 +19,7 @@ export class Backoff {
     const before = this.#troubles.get(job);
     const failures = (before?.failures ?? 0) + 1;
     const askedMs = (error.failure.retryAfterSeconds ?? 0) * 1000;
-    const delayMs = Math.max(askedMs, Math.min(mostMs, minuteMs * 2 ** (failures - 1)));
+    const delayMs = Math.max(askedMs, Math.min(maxMs, minuteMs * 2 ** (failures - 1)));
     this.#troubles.set(job, { failures, notBeforeMs: nowMs + delayMs, code: error.code });
     if (before?.code === error.code) return;
     const { code, message, failure } = error;

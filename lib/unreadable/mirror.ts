@@ -6,7 +6,7 @@ import { unreadableRows, workspaces } from "@/lib/db/directory-tables";
 import { redact } from "./redact";
 import { type Unreadable, unreadable } from "./schema";
 
-const mostPartsOfNoun = 5;
+const maxPartsOfNoun = 5;
 
 export async function listUnreadable(_by: Permit<"settings:read">): Promise<Unreadable> {
   const db = await database();
@@ -26,7 +26,7 @@ export async function listUnreadable(_by: Permit<"settings:read">): Promise<Unre
     .select({ ...columns, workspaceName: workspaces.name })
     .from(ranked)
     .leftJoin(workspaces, eq(workspaces.id, ranked.part))
-    .where(lte(place, mostPartsOfNoun))
+    .where(lte(place, maxPartsOfNoun))
     .orderBy(asc(ranked.noun), desc(ranked.part));
   return unreadable.parse({
     total: sums?.total ?? 0,

@@ -7,7 +7,7 @@ import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
 import { removeView, renameSavedView, saveView } from "./actions";
 import { listViews } from "./mirror";
-import { mostViews } from "./vocabulary";
+import { maxViews } from "./vocabulary";
 
 const me = "me@outside.example";
 const other = "other@outside.example";
@@ -61,7 +61,7 @@ describe("keeping a view", () => {
   });
 
   test("refused when there are too many, or without a name", async () => {
-    for (let count = 0; count < mostViews; count++) await save(`View ${count}`);
+    for (let count = 0; count < maxViews; count++) await save(`View ${count}`);
     expect((await save("One more")).serverError).toMatchObject({ reason: "too_many_views" });
     expect((await save("  ")).validationErrors).toMatchObject({
       code: "invalid",

@@ -7,7 +7,7 @@ import { database, type Transaction } from "@/lib/db/client";
 import { savedViews } from "@/lib/db/own-tables";
 import { AppError } from "@/lib/errors";
 import { type View, view } from "./schema";
-import { mostViews, type ViewPage } from "./vocabulary";
+import { maxViews, type ViewPage } from "./vocabulary";
 
 type By = Permit<"views:write">;
 type Reader = Permit<"views:read" | "views:write">;
@@ -34,7 +34,7 @@ export async function getView(by: By, id: string): Promise<View> {
 /** @throws AppError conflict if the page has one with that name; refused if there are too many */
 export async function insertView(tx: Transaction, by: By, given: Omit<View, "id">): Promise<void> {
   await refuseTaken(tx, by, given, null);
-  if ((await tx.$count(savedViews, isOwn(by))) >= mostViews)
+  if ((await tx.$count(savedViews, isOwn(by))) >= maxViews)
     throw new AppError("conflict", "too many views", { reason: "too_many_views" });
   await tx
     .insert(savedViews)

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { mostNameLength, viewPages } from "./vocabulary";
+import { maxNameLength, viewPages } from "./vocabulary";
 
 const name = z
   .string()
   .transform((text) => text.normalize("NFC").trim())
-  .pipe(z.string().min(1).max(mostNameLength));
+  .pipe(z.string().min(1).max(maxNameLength));
 const id = z.uuid();
 const query = z
   .string()

@@ -1,5 +1,5 @@
 export const viewPages = ["cost", "usage", "claude-code"] as const;
 export type ViewPage = (typeof viewPages)[number];
 
-export const mostNameLength = 80;
-export const mostViews = 50;
+export const maxNameLength = 80;
+export const maxViews = 50;

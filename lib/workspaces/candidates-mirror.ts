@@ -9,10 +9,10 @@ import { visibleTo } from "@/lib/visibility";
 import { unicode } from "./list-mirror";
 import { byName, getReachable, isFoundPerson, isInheriting, toPlace } from "./people-mirror";
 import { type Candidate, candidates } from "./schema";
-import { leastSearchLength } from "./vocabulary";
+import { minSearchLength } from "./vocabulary";
 
-const mostForAdmins = 20;
-const mostForLeads = 8;
+const maxForAdmins = 20;
+const maxForLeads = 8;
 const leadSearches = new SharedTokenBucket("candidate-searches", { capacity: 40, perMinute: 10 });
 
 /**
@@ -36,7 +36,7 @@ export async function findCandidates(
     .leftJoin(workspaceMembers, toPlace(workspace))
     .where(and(isNull(members.goneAt), isNamed(by.actor, text, isAddress)))
     .orderBy(sql`${isAddress} desc`, byName, asc(members.id))
-    .limit(isLead ? mostForLeads : mostForAdmins);
+    .limit(isLead ? maxForLeads : maxForAdmins);
   return candidates.parse(rows);
 }
 
@@ -46,7 +46,7 @@ const whyNot = sql<string | null>`case when ${isInheriting} then 'inherited_acce
 function isNamed(actor: Actor, text: string, isAddress: SQL): SQL {
   if (visibleTo(actor).isAll) return isFoundPerson(text) ?? sql`false`;
   const letters = text.match(/[\p{L}\p{N}]/gu) ?? [];
-  return letters.length < leastSearchLength ? isAddress : sql`(${isAddress} or ${startsName(text)})`;
+  return letters.length < minSearchLength ? isAddress : sql`(${isAddress} or ${startsName(text)})`;
 }
 
 /** Ignores accents and case; "an du" finds Ana Duarte. */

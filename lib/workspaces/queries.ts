@@ -17,7 +17,7 @@ import {
   toWorkspaceQueryString,
   type WorkspaceSearch,
 } from "./search-params";
-import { leastSearchLength } from "./vocabulary";
+import { minSearchLength } from "./vocabulary";
 
 const firstSyncMs = 2_000;
 
@@ -54,7 +54,7 @@ export function candidatesQuery(workspaceId: string, q: string) {
     queryKey: ["workspaces", "candidates", workspaceId, q],
     queryFn: ({ signal }) =>
       fetchDoor<Candidate[]>(`${toDoor("candidates", workspaceId)}&q=${encodeURIComponent(q)}`, signal),
-    enabled: q.trim().length >= leastSearchLength,
+    enabled: q.trim().length >= minSearchLength,
     placeholderData: keepPreviousData,
   });
 }

@@ -211,7 +211,7 @@ export const changeAccessInput = z.object({
   /** The role that the person saw: a newer one isn't overwritten. */
   expected: z.string(),
 });
-const mostMemberships = 1_000;
+const maxMemberships = 1_000;
 /** `expected` is null for someone not yet added. */
 export const giveManyInput = z.object({
   memberships: z
@@ -219,7 +219,7 @@ export const giveManyInput = z.object({
       z.object({ membershipId, role: z.enum(assignableWorkspaceRoles), expected: z.string().nullable() }),
     )
     .min(1)
-    .max(mostMemberships),
+    .max(maxMemberships),
 });
 export type GiveManyInput = z.infer<typeof giveManyInput>;
 export const removeAccessInput = z.object({ membershipId });

@@ -55,11 +55,11 @@ async function syncMembersOf(workspaceId: string, signal?: AbortSignal): Promise
 }
 
 /** Someone who leads more waits for the next sync, because each workspace takes a request. */
-const mostLed = 20;
+const maxLed = 20;
 
 export async function syncLedMemberships(email: string): Promise<void> {
   const db = await database();
-  const led = await listLedMemberships(email, mostLed);
+  const led = await listLedMemberships(email, maxLed);
   await Promise.all(
     led.map(async (membership) => {
       const found = await fetchMembership(membership);

@@ -48,7 +48,7 @@ export const tagValueLength = 256;
 /** The API reserves tag keys with this prefix. */
 export const reservedTagPrefix = "anthropic";
 /** Requires the first letters of a name, so that no one can enumerate the directory. */
-export const leastSearchLength = 2;
+export const minSearchLength = 2;
 
 /** Locations that the API knows today, for storage and inference. */
 export const workspaceGeos = ["us"] as const;

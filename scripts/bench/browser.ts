@@ -14,7 +14,7 @@ declare global {
 
 const loads = 3;
 const quietMs = 400;
-const mostMs = 15_000;
+const maxMs = 15_000;
 const word = "team";
 const betweenKeysMs = 200;
 const screens = 40;
@@ -94,7 +94,7 @@ async function open(browser: Browser, { url, cookie }: Visitor, path: string): P
 }
 
 async function waitUntilQuiet(page: Page): Promise<void> {
-  await page.waitForFunction((ms) => globalThis.isQuiet(ms), quietMs, { timeout: mostMs });
+  await page.waitForFunction((ms) => globalThis.isQuiet(ms), quietMs, { timeout: maxMs });
 }
 
 async function tryPage(page: Page, trial: "search" | "choose" | "tab"): Promise<void> {

@@ -2,7 +2,7 @@ import { type Figures, formatFigure } from "./figures";
 
 export type Difference = { name: string; before: string; after: string; ratio: number };
 
-const leastChange = 1.15;
+const minChange = 1.15;
 const noiseOf: Record<string, number> = { ms: 3, s: 0.5, MB: 5, "": 0.02 };
 
 export function compareFigures(before: Figures, after: Figures): Difference[] {
@@ -12,7 +12,7 @@ export function compareFigures(before: Figures, after: Figures): Difference[] {
       if (!known || known.unit !== figure.unit) return [];
       const isNoise = Math.abs(figure.value - known.value) <= (noiseOf[figure.unit] ?? 0);
       const ratio = figure.value === known.value ? 1 : figure.value / known.value;
-      if (isNoise || (ratio < leastChange && ratio > 1 / leastChange)) return [];
+      if (isNoise || (ratio < minChange && ratio > 1 / minChange)) return [];
       return [{ name, before: formatFigure(known), after: `${formatFigure(figure)} ${figure.unit}`, ratio }];
     })
     .sort((a, b) => b.ratio - a.ratio);

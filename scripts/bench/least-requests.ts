@@ -2,7 +2,7 @@ import type { Emulator } from "@/e2e/emulator";
 import { addDays, toDay } from "@/lib/calendar";
 import { toKeptDays } from "@/lib/history/vocabulary";
 import { powers } from "@/lib/powers/vocabulary";
-import { listWindows, mostDaysOfPage, mostOfPage, toPages } from "./windows";
+import { listWindows, maxDaysOfPage, maxOfPage, toPages } from "./windows";
 
 type Item = { id: string; archived_at?: string | null };
 
@@ -22,7 +22,7 @@ export async function countLeastRequests(emulator: Emulator, historyDays: number
   );
   const directory = 1 + sum(pages) + toPages(workspaces.length) + sum(staffing);
   const ofClaudeCode = await countClaudeCodePages(emulator, historyDays);
-  const reports = dailyReports * Math.ceil(historyDays / mostDaysOfPage) + hourPages + ofClaudeCode;
+  const reports = dailyReports * Math.ceil(historyDays / maxDaysOfPage) + hourPages + ofClaudeCode;
   const asked = powers.filter((power) => !power.startsWith("analytics_")).length;
   const ofCost = await countAnalyticsPages(emulator, "cost", toKeptDays("actor-cost", historyDays));
   const ofUsage = await countAnalyticsPages(emulator, "usage", toKeptDays("actor-usage", historyDays));
@@ -58,10 +58,10 @@ async function listAll(emulator: Emulator, path: string, flags = "", idName = "i
     const last = items.at(-1)?.[idName];
     const page = await emulator.list<Item & Record<string, unknown>>(
       path,
-      `${flags}limit=${mostOfPage}${last ? `&after_id=${String(last)}` : ""}`,
+      `${flags}limit=${maxOfPage}${last ? `&after_id=${String(last)}` : ""}`,
     );
     items.push(...page);
-    if (page.length < mostOfPage) return items;
+    if (page.length < maxOfPage) return items;
   }
 }
 

@@ -29,4 +29,4 @@ export const monthlyReads: Record<string, string> = {
   "Claude Code": "/api/claude-code?",
   "Claude Code by model": "/api/claude-code/breakdown?by=model",
 };
-export const mostReads = Object.keys(monthlyReads);
+export const maxReads = Object.keys(monthlyReads);

@@ -1,6 +1,6 @@
 import { budgets } from "./budgets";
 import { type Figures, formatFigure, type Runs, toName } from "./figures";
-import { mostReads, pages } from "./pages";
+import { maxReads, pages } from "./pages";
 
 const pageMeasures = ["p50 of 1", "p95 of 1", "p99 of 1"].concat(
   ["p50 of 8", "p95 of 8", "p99 of 8"],
@@ -14,7 +14,7 @@ const monthMeasures = [1, 3, 6, 12, 24].map((months) => `${months} months, p95`)
 
 export function printTables(runs: Runs): void {
   const tabled = new Set(
-    [...Object.keys(pages), ...mostReads].flatMap((subject) =>
+    [...Object.keys(pages), ...maxReads].flatMap((subject) =>
       [...pageMeasures, ...feltMeasures, ...monthMeasures].map((measure) => toName(subject, measure)),
     ),
   );
@@ -35,7 +35,7 @@ export function printTables(runs: Runs): void {
   for (const [title, { figures }] of Object.entries(runs)) {
     printPart(`${title}: pages (ms)`, figures, Object.keys(pages), pageMeasures);
     printPart(`${title}: in a browser (kB, ms)`, figures, Object.keys(pages), feltMeasures);
-    printPart(`${title}: reports by months (ms)`, figures, mostReads, monthMeasures);
+    printPart(`${title}: reports by months (ms)`, figures, maxReads, monthMeasures);
   }
 }
 

@@ -51,7 +51,7 @@ export class Visitor {
 }
 
 export type Visits = { times: number[]; seconds: number };
-type Plan = { path: string; together: number; visits: number; mostMs: number };
+type Plan = { path: string; together: number; visits: number; maxMs: number };
 
 /** Keeps this many people opening pages at once, each with their own session; all take turns. */
 export async function visitTogether(people: readonly Visitor[], plan: Plan): Promise<Visits> {
@@ -60,7 +60,7 @@ export async function visitTogether(people: readonly Visitor[], plan: Plan): Pro
   const startedAt = performance.now();
   let begun = 0;
   const isOver = () =>
-    begun >= plan.visits || (begun >= 2 * plan.together && performance.now() - startedAt > plan.mostMs);
+    begun >= plan.visits || (begun >= 2 * plan.together && performance.now() - startedAt > plan.maxMs);
   async function visit(): Promise<void> {
     while (!isOver()) {
       begun += 1;

@@ -10,7 +10,7 @@ const crowds = [
   { together: 8, visits: 80 },
   { together: 32, visits: 128 },
 ];
-const mostMsOfCrowd = 8_000;
+const maxMsOfCrowd = 8_000;
 const warmUps = 5;
 const monthsRead = [1, 3, 6, 12, 24];
 const readsOfMonths = 20;
@@ -23,9 +23,9 @@ export async function measurePages(
 ): Promise<void> {
   for (const [name, { path }] of Object.entries(pages)) {
     say(name);
-    await visitTogether(people, { path, together: 1, visits: warmUps, mostMs: mostMsOfCrowd });
+    await visitTogether(people, { path, together: 1, visits: warmUps, maxMs: maxMsOfCrowd });
     for (const crowd of crowds) {
-      const { times, seconds } = await visitTogether(people, { path, ...crowd, mostMs: mostMsOfCrowd });
+      const { times, seconds } = await visitTogether(people, { path, ...crowd, maxMs: maxMsOfCrowd });
       const noteOne = (measure: string, value: number) => note(name, measure, value, "ms");
       noteQuantiles(noteOne, times, ["p50", "p95", "p99"], ` of ${crowd.together}`);
       note(name, `rate of ${crowd.together}`, times.length / seconds, "pages/s");
@@ -42,7 +42,7 @@ export async function measureMonths(
 ): Promise<void> {
   for (const [name, path] of Object.entries(monthlyReads))
     for (const months of monthsRead.filter((count) => (count - 1) * 31 < historyDays)) {
-      const plan = { path: `${path}&${toMonths(months)}`, together: 1, mostMs: mostMsOfCrowd };
+      const plan = { path: `${path}&${toMonths(months)}`, together: 1, maxMs: maxMsOfCrowd };
       await visitTogether(people, { ...plan, visits: warmUps });
       const { times } = await visitTogether(people, { ...plan, visits: readsOfMonths });
       const noteOne = (measure: string, value: number) =>

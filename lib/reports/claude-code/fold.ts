@@ -3,7 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { DayRange } from "@/lib/calendar";
 import { isClaudeCodeKey } from "@/lib/db/claude-code-keys";
 import { apiKeys, members } from "@/lib/db/directory-tables";
-import { leastPeople, otherKey } from "@/lib/reports/vocabulary";
+import { minPeople, otherKey } from "@/lib/reports/vocabulary";
 
 /**
  * A key's work belongs to a person unless the directory knows its name and no key of that name acts as a person.
@@ -25,7 +25,7 @@ function toRows(rows: SQL, { from, to }: DayRange): SQL {
     where r.day between ${from}::date and least(${to}::date, (now() at time zone 'UTC')::date - 1)
   ), facts as materialized (
     select * from told where is_service or day in (
-      select day from told where not is_service group by day having count(distinct person) >= ${leastPeople})
+      select day from told where not is_service group by day having count(distinct person) >= ${minPeople})
   )`;
 }
 
@@ -36,10 +36,10 @@ function toRows(rows: SQL, { from, to }: DayRange): SQL {
 function toFolded(facts: SQL): SQL {
   return sql`(with items as (select scope, item, count(distinct person) as people from ${facts} f where not is_service group by 1, 2),
     few as (select f.scope, count(distinct f.person) as people from ${facts} f join items using (scope, item)
-      where not f.is_service and items.people < ${leastPeople} group by 1),
-    ranked as (select *, row_number() over (partition by scope, people < ${leastPeople} order by people, item) as place from items)
+      where not f.is_service and items.people < ${minPeople} group by 1),
+    ranked as (select *, row_number() over (partition by scope, people < ${minPeople} order by people, item) as place from items)
     select ranked.scope, ranked.item from ranked left join few using (scope)
-    where ranked.people < ${leastPeople} or few.people < ${leastPeople} and ranked.place = 1)`;
+    where ranked.people < ${minPeople} or few.people < ${minPeople} and ranked.place = 1)`;
 }
 
 /** Rows without any person: `counted` says how many there are and never leaves the query. */

@@ -9,7 +9,7 @@ import { readStart } from "./bucket";
 import { reportPage, text, utcDay } from "./response-schema";
 
 const headers = { "anthropic-beta": "analytics-usage-cost-2026-08-24" };
-const mostPages = 10_000;
+const maxPages = 10_000;
 export const analyticsPageRows = 1000;
 
 /**
@@ -101,7 +101,7 @@ async function* readPages(
     limit: analyticsPageRows,
   };
   let cursor: string | undefined;
-  for (let number = 1; number <= mostPages; number += 1) {
+  for (let number = 1; number <= maxPages; number += 1) {
     const page = await readPage(path, cursor ? { ...query, page: cursor } : query);
     if (page instanceof AppError) return yield page;
     yield page;

@@ -36,10 +36,10 @@ const unsettledDays = 3;
 const settledAfterDays = 8;
 const refusedMs = 24 * hourMs;
 const firstDay = "2026-01-01";
-const mostDaysOfWindow = 31;
+const maxDaysOfWindow = 31;
 const firstWindowDays = 7;
 /** A window is read in one go, so more would keep other reports waiting. */
-const mostPagesOfWindow = 20;
+const maxPagesOfWindow = 20;
 
 /** As many of the newest due days as one window takes; null if none, and for a day after a refusal. */
 export async function planAnalytics<Report extends AnalyticsReport>(
@@ -135,6 +135,6 @@ function isDue(day: string, known: KnownDay | undefined, { now, completeUntil }:
 async function getWindowDays(report: AnalyticsReport): Promise<number> {
   const most = await getLargestDay(report);
   if (most === null) return firstWindowDays;
-  const days = Math.floor((mostPagesOfWindow * analyticsPageRows) / most);
-  return Math.min(mostDaysOfWindow, Math.max(1, days));
+  const days = Math.floor((maxPagesOfWindow * analyticsPageRows) / most);
+  return Math.min(maxDaysOfWindow, Math.max(1, days));
 }

@@ -51,7 +51,7 @@ const groups = {
 /** Without it, the report refuses the speed dimension. */
 const speedBeta = "fast-mode-2026-02-01";
 
-const mostClaudeCodePages = 10_000;
+const maxClaudeCodePages = 10_000;
 
 type Query = Record<string, string | number | readonly string[]>;
 type Page = z.infer<typeof reportPage>;
@@ -102,7 +102,7 @@ export async function readClaudeCodeWindow({
     const askedAt = new Date();
     const told: unknown[] = [];
     const query = { starting_at: day, limit: 1000 };
-    for await (const page of pages(paths["claude-code"], query, mostClaudeCodePages)) {
+    for await (const page of pages(paths["claude-code"], query, maxClaudeCodePages)) {
       if (page instanceof AppError) return { upTo: day, error: page };
       told.push(...page.data);
     }

@@ -15,7 +15,7 @@ import { findOwn, type OrganizationCostRow, organizationCostRow } from "./organi
 
 const power = "analytics_organizations";
 const probeMs = 24 * 3_600_000;
-const mostDays = 31;
+const maxDays = 31;
 
 /** What analytics must be narrowed to: nothing, our organization, or unknown. */
 export type OwnOrganization = { kind: "only" } | { kind: "one_of_several"; id: string } | { kind: "unknown" };
@@ -55,10 +55,10 @@ function toRefusal(cause: unknown): AppError {
 /** The newest month; initially all kept days, because a child may have had cost only then. */
 function listProbes(now: Date, isKnown: boolean): DayRange[] {
   const today = toDay(now);
-  const oldest = addDays(today, 1 - (isKnown ? mostDays : toKeptDays("actor-cost", env.HISTORY_DAYS)));
+  const oldest = addDays(today, 1 - (isKnown ? maxDays : toKeptDays("actor-cost", env.HISTORY_DAYS)));
   const windows: DayRange[] = [];
-  for (let to = today; to >= oldest; to = addDays(to, -mostDays)) {
-    const [, from = oldest] = [oldest, addDays(to, 1 - mostDays)].toSorted();
+  for (let to = today; to >= oldest; to = addDays(to, -maxDays)) {
+    const [, from = oldest] = [oldest, addDays(to, 1 - maxDays)].toSorted();
     windows.push({ from, to });
   }
   return windows;

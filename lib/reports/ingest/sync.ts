@@ -52,11 +52,11 @@ const recheckMs = 7 * 24 * 60 * minuteMs;
  */
 const incompleteMs = 24 * 60 * minuteMs;
 /** The API sends a page at once, and it is held in memory. */
-const mostRowsOfPage = 50_000;
-const mostDaysOfPage = 31;
+const maxRowsOfPage = 50_000;
+const maxDaysOfPage = 31;
 const firstPageDays = 7;
 /** A page holds a week of hours; for reports with one request per day, a week is enough to lose. */
-const mostDaysOfWindow = {
+const maxDaysOfWindow = {
   cost: 31,
   usage: 31,
   "usage-geo": 31,
@@ -74,8 +74,8 @@ export async function planWindows(report: HistoryName, given: Given): Promise<Da
   const wanted = listHistory(report, given)
     .reverse()
     .filter((day) => isWanted(report, day, known.get(day), given.now));
-  const firstDays = known.size === 0 ? firstPageDays : mostDaysOfPage;
-  return toWindows(wanted, firstDays, mostDaysOfWindow[report]);
+  const firstDays = known.size === 0 ? firstPageDays : maxDaysOfPage;
+  return toWindows(wanted, firstDays, maxDaysOfWindow[report]);
 }
 
 /**
@@ -178,11 +178,11 @@ function isWanted(report: HistoryName, day: string, known: KnownDay | undefined,
 }
 
 /** Runs of neighboring days, newest first; `days` are descending. */
-function toWindows(days: string[], firstDays: number, mostDays: number): DayRange[] {
+function toWindows(days: string[], firstDays: number, maxDays: number): DayRange[] {
   const windows: DayRange[] = [];
   for (const day of days) {
     const last = windows.at(-1);
-    const most = windows.length === 1 ? Math.min(firstDays, mostDays) : mostDays;
+    const most = windows.length === 1 ? Math.min(firstDays, maxDays) : maxDays;
     if (last && last.from === addDays(day, 1) && countDays(last) < most) last.from = day;
     else windows.push({ from: day, to: day });
   }
@@ -197,7 +197,7 @@ function listHistory(report: ReportName, { now, historyDays }: Given): string[] 
 async function getPageDays(report: HistoryName): Promise<number> {
   const most = await getLargestDay(report);
   if (most === null) return firstPageDays;
-  return Math.min(mostDaysOfWindow[report], Math.max(1, Math.floor(mostRowsOfPage / most)));
+  return Math.min(maxDaysOfWindow[report], Math.max(1, Math.floor(maxRowsOfPage / most)));
 }
 
 async function isRefused(report: HistoryName, day: string): Promise<boolean> {

@@ -13,7 +13,7 @@ import { toUsageAsked } from "@/lib/reports/usage/source";
 import { listPivotRows, type Pivot, type PivotQuery } from "./pivot";
 
 /** The API sends many rows, so only the newest days of a long range are read. */
-const mostDays = 31;
+const maxDays = 31;
 
 export const listCostRows = heavyRead(readCostRows);
 
@@ -53,10 +53,10 @@ function toRowQuery<Group extends string>(
   pivot: Pivot<Group>,
   { from, to, filter }: DayRange & Pick<CostQuery | UsageQuery, "filter">,
 ): PivotQuery<Group> {
-  const newest = addDays(to, 1 - mostDays);
+  const newest = addDays(to, 1 - maxDays);
   const groups = Object.keys(pivot.groups) as Group[]; // Sound: a record's own keys.
   return {
-    from: countDays({ from, to }) > mostDays ? newest : from,
+    from: countDays({ from, to }) > maxDays ? newest : from,
     to,
     groups: groups.filter((group) => group !== "workspace_id" && group !== "api_key_id"),
     filter,

@@ -44,7 +44,7 @@ const rowsOfPiece = 2000;
  * Bounds how many days one query reads, starting with one for an early answer. The embedded database runs one query at
  * a time, so each must be short enough for a page to wait.
  */
-const mostOfQuery = { rows: 3000, facts: 20_000, growth: 4 };
+const maxOfQuery = { rows: 3000, facts: 20_000, growth: 4 };
 
 /** By day, rows come a few days at a time, so that memory use stays constant. */
 export async function* readPivot<Group extends string>(
@@ -63,8 +63,8 @@ export async function* readPivot<Group extends string>(
     const rows = await (start === 0 ? read() : atPriority("background", read));
     yield* cut(rows);
     start += batch.length;
-    const fitting = Math.floor((mostOfQuery.rows * batch.length) / Math.max(1, rows.length));
-    most = Math.max(1, Math.min(fitting, batch.length * mostOfQuery.growth));
+    const fitting = Math.floor((maxOfQuery.rows * batch.length) / Math.max(1, rows.length));
+    most = Math.max(1, Math.min(fitting, batch.length * maxOfQuery.growth));
   }
 }
 
@@ -79,7 +79,7 @@ function takeDays(days: readonly ReadDay[], start: number, most: number): ReadDa
   let facts = 0;
   const length = days.slice(start, start + most).findIndex((day) => {
     facts += day.facts;
-    return facts > mostOfQuery.facts;
+    return facts > maxOfQuery.facts;
   });
   return days.slice(start, start + (length === -1 ? most : Math.max(1, length)));
 }

@@ -5,7 +5,7 @@ import {
   type BreakdownViewState,
   breakdownViewSearchParams,
   type Filter,
-  mostHourlyDays,
+  maxHourlyDays,
   toFilter,
   toFilterParams,
   toPeriodQuery,
@@ -115,7 +115,7 @@ export function toHourly(filter: Filter<string>): Filter<UsageDimension> {
 /** Only for a few days and dimensions that hourly data has. */
 export function canBeHours(query: UsageQuery): boolean {
   return (
-    countDays(query) <= mostHourlyDays && toKnowable({ ...query, granularity: "hour" }).granularity === "hour"
+    countDays(query) <= maxHourlyDays && toKnowable({ ...query, granularity: "hour" }).granularity === "hour"
   );
 }
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { defineRoute } from "@/lib/entry/define-route";
 import { listKeyImpacts } from "@/lib/keys/impact-mirror";
-import { mostImpacts } from "@/lib/keys/vocabulary";
+import { maxImpacts } from "@/lib/keys/vocabulary";
 
-const ids = z.array(z.string().min(1)).min(1).max(mostImpacts);
+const ids = z.array(z.string().min(1)).min(1).max(maxImpacts);
 
 export const GET = defineRoute({
   permission: "keys:read",
