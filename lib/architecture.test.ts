@@ -126,7 +126,7 @@ test("the import law is kept by lint", () => {
 });
 
 test("money and the environment have one owner each, by lint", () => {
-  const drawn = { line: 'import { toPixelsValue } from "./money";', rule: "noRestrictedImports" };
+  const drawn = { line: 'import { toPixelsValue } from "@/lib/money";', rule: "noRestrictedImports" };
   const read = { line: "process.env.PORT;", rule: "noProcessEnv" };
   const wrong = [
     { path: "components/members/total.tsx", ...drawn },
@@ -142,7 +142,7 @@ test("money and the environment have one owner each, by lint", () => {
 });
 
 const clientSafe =
-  /\/(schema|queries|(\w[\w-]*-)?search-params|permissions|vocabulary|unwrap|import-file)\.ts$|^lib\/(calendar|errors|format|money|fetch-door)\.ts$|^lib\/db\/([a-z-]+-tables|columns)\.ts$/;
+  /\/(schema|queries|(\w[\w-]*-)?search-params|permissions|vocabulary|unwrap|import-file)\.ts$|^lib\/(calendar|errors|format|money|fetch-route)\.ts$|^lib\/db\/([a-z-]+-tables|columns)\.ts$/;
 const inThread = /^lib\/db\/embedded\/[a-z]+\.mjs$/;
 
 test("server files declare it in their first statement", () => {

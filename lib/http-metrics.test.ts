@@ -38,7 +38,7 @@ test("a request is timed until its response has left, whatever its address and m
     response.statusCode = request.url === "/nothing" ? 404 : 200;
     response.end("here");
   }).listen(0, "127.0.0.1");
-  await processSingleton(server, "listening");
+  await once(server, "listening");
   const address = server.address();
   const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
   await fetch(`${url}/members/user_01?q=anna@northwind.example`);

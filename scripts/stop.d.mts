@@ -1,7 +1,7 @@
 import type { Server, ServerResponse } from "node:http";
 
 /** Anything that stops us must wait longer than this before a SIGKILL. */
-export const mostStopMs: number;
+export const maxStopMs: number;
 
 export class Traffic {
   note(response: ServerResponse): void;

@@ -1,12 +1,13 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { fetchDoor } from "@/lib/fetch-door";
+import { fetchRoute } from "@/lib/fetch-route";
 import type { ActivityPage, LogProof } from "./schema";
 import { type ActivitySearch, toActivityQueryString } from "./search-params";
 
 export function activityQuery(search: ActivitySearch) {
   return queryOptions({
     queryKey: ["audit", search],
-    queryFn: ({ signal }) => fetchDoor<ActivityPage>(`/api/activity${toActivityQueryString(search)}`, signal),
+    queryFn: ({ signal }) =>
+      fetchRoute<ActivityPage>(`/api/activity${toActivityQueryString(search)}`, signal),
     placeholderData: keepPreviousData,
   });
 }
@@ -14,6 +15,6 @@ export function activityQuery(search: ActivitySearch) {
 export function logProofQuery() {
   return queryOptions({
     queryKey: ["audit", "proof"],
-    queryFn: ({ signal }) => fetchDoor<LogProof>("/api/activity/proof", signal),
+    queryFn: ({ signal }) => fetchRoute<LogProof>("/api/activity/proof", signal),
   });
 }

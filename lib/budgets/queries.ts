@@ -1,10 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
-import { fetchDoor } from "@/lib/fetch-door";
+import { fetchRoute } from "@/lib/fetch-route";
 import type { BudgetsPage } from "./schema";
 
 export function budgetsQuery() {
   return queryOptions({
     queryKey: ["budgets"],
-    queryFn: ({ signal }) => fetchDoor<BudgetsPage>("/api/budgets", signal),
+    queryFn: ({ signal }) => fetchRoute<BudgetsPage>("/api/budgets", signal),
   });
 }

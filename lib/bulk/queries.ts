@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { fetchDoor } from "@/lib/fetch-door";
+import { fetchRoute } from "@/lib/fetch-route";
 import type { BulkRunDetail, BulkRunsPage } from "./schema";
 import { type RunSearch, type RunsSearch, toRunQueryString, toRunsQueryString } from "./search-params";
 
@@ -9,7 +9,7 @@ const slowPollMs = 5_000;
 export function bulkRunsQuery(search: RunsSearch) {
   return queryOptions({
     queryKey: ["bulk", "list", search],
-    queryFn: ({ signal }) => fetchDoor<BulkRunsPage>(`/api/bulk${toRunsQueryString(search)}`, signal),
+    queryFn: ({ signal }) => fetchRoute<BulkRunsPage>(`/api/bulk${toRunsQueryString(search)}`, signal),
     placeholderData: keepPreviousData,
     refetchInterval: slowPollMs,
   });
@@ -19,7 +19,7 @@ export function bulkRunQuery(runId: string, search: RunSearch) {
   return queryOptions({
     queryKey: ["bulk", "run", runId, search],
     queryFn: ({ signal }) =>
-      fetchDoor<BulkRunDetail>(
+      fetchRoute<BulkRunDetail>(
         toRunQueryString(`/api/bulk/run?run=${encodeURIComponent(runId)}`, search),
         signal,
       ),

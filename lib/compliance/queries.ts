@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { fetchDoor } from "@/lib/fetch-door";
+import { fetchRoute } from "@/lib/fetch-route";
 import type { CompliancePage } from "./schema";
 import { type ComplianceSearch, toComplianceQueryString } from "./search-params";
 
@@ -7,7 +7,7 @@ export function complianceQuery(search: ComplianceSearch) {
   return queryOptions({
     queryKey: ["audit", "compliance", search],
     queryFn: ({ signal }) =>
-      fetchDoor<CompliancePage>(`/api/activity/compliance${toComplianceQueryString(search)}`, signal),
+      fetchRoute<CompliancePage>(`/api/activity/compliance${toComplianceQueryString(search)}`, signal),
     placeholderData: keepPreviousData,
   });
 }

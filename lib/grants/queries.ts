@@ -1,10 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
-import { fetchDoor } from "@/lib/fetch-door";
+import { fetchRoute } from "@/lib/fetch-route";
 import type { Access } from "./schema";
 
 export function accessQuery() {
   return queryOptions({
     queryKey: ["grants"],
-    queryFn: ({ signal }) => fetchDoor<Access>("/api/grants", signal),
+    queryFn: ({ signal }) => fetchRoute<Access>("/api/grants", signal),
   });
 }

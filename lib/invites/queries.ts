@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { fetchDoor } from "@/lib/fetch-door";
+import { fetchRoute } from "@/lib/fetch-route";
 import type {
   AddressCheck,
   CheckedImport,
@@ -14,7 +14,7 @@ import { type InviteSearch, toInviteQueryString } from "./search-params";
 export function invitesQuery(search: InviteSearch) {
   return queryOptions({
     queryKey: ["invites", search],
-    queryFn: ({ signal }) => fetchDoor<InvitesPage>(`/api/invites${toInviteQueryString(search)}`, signal),
+    queryFn: ({ signal }) => fetchRoute<InvitesPage>(`/api/invites${toInviteQueryString(search)}`, signal),
     placeholderData: keepPreviousData,
   });
 }
@@ -23,7 +23,7 @@ export function inviteChoicesQuery(search: InviteSearch) {
   return queryOptions({
     queryKey: ["invites", "choices", search],
     queryFn: ({ signal }) =>
-      fetchDoor<InviteChoice[]>(`/api/invites/choices${toInviteQueryString(search)}`, signal),
+      fetchRoute<InviteChoice[]>(`/api/invites/choices${toInviteQueryString(search)}`, signal),
     staleTime: 0,
   });
 }
@@ -32,7 +32,7 @@ export function addressCheckQuery(email: string) {
   return queryOptions({
     queryKey: ["invites", "check", email],
     queryFn: ({ signal }) =>
-      fetchDoor<AddressCheck>(`/api/invites/check?email=${encodeURIComponent(email)}`, signal),
+      fetchRoute<AddressCheck>(`/api/invites/check?email=${encodeURIComponent(email)}`, signal),
   });
 }
 
@@ -40,14 +40,14 @@ export function promisesQuery(email: string) {
   return queryOptions({
     queryKey: ["invites", "promises", email],
     queryFn: ({ signal }) =>
-      fetchDoor<OwedWorkspace[]>(`/api/invites/promises?email=${encodeURIComponent(email)}`, signal),
+      fetchRoute<OwedWorkspace[]>(`/api/invites/promises?email=${encodeURIComponent(email)}`, signal),
   });
 }
 
 export function invitableWorkspacesQuery() {
   return queryOptions({
     queryKey: ["invites", "workspaces"],
-    queryFn: ({ signal }) => fetchDoor<InvitableWorkspace[]>("/api/invites/workspaces", signal),
+    queryFn: ({ signal }) => fetchRoute<InvitableWorkspace[]>("/api/invites/workspaces", signal),
   });
 }
 
@@ -56,7 +56,7 @@ export function importCheckQuery(revision: number, input: ImportInput) {
   const { text, ...usual } = input;
   return queryOptions({
     queryKey: ["invites", "import", revision, usual],
-    queryFn: ({ signal }) => fetchDoor<CheckedImport>("/api/invites/import", signal, JSON.stringify(input)),
+    queryFn: ({ signal }) => fetchRoute<CheckedImport>("/api/invites/import", signal, JSON.stringify(input)),
     enabled: text.trim() !== "",
     placeholderData: keepPreviousData,
     gcTime: 0,

@@ -1,12 +1,12 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { fetchDoor } from "@/lib/fetch-door";
+import { fetchRoute } from "@/lib/fetch-route";
 import type { KeyChoice, KeyDetail, KeyImpact, KeyMaker, KeysPage, KeyTraffic } from "./schema";
 import { type KeySearch, toKeyQueryString, toMakerQueryString } from "./search-params";
 
 export function keysQuery(search: KeySearch) {
   return queryOptions({
     queryKey: ["keys", "list", search],
-    queryFn: ({ signal }) => fetchDoor<KeysPage>(`/api/keys${toKeyQueryString(search)}`, signal),
+    queryFn: ({ signal }) => fetchRoute<KeysPage>(`/api/keys${toKeyQueryString(search)}`, signal),
     placeholderData: keepPreviousData,
   });
 }
@@ -15,7 +15,7 @@ export function keyDetailQuery(keyId: string) {
   return queryOptions({
     queryKey: ["keys", "detail", keyId],
     queryFn: ({ signal }) =>
-      fetchDoor<KeyDetail>(`/api/keys/detail?key=${encodeURIComponent(keyId)}`, signal),
+      fetchRoute<KeyDetail>(`/api/keys/detail?key=${encodeURIComponent(keyId)}`, signal),
   });
 }
 
@@ -23,7 +23,7 @@ export function keyTrafficQuery(keyId: string, days: number) {
   return queryOptions({
     queryKey: ["keys", "traffic", keyId, days],
     queryFn: ({ signal }) =>
-      fetchDoor<KeyTraffic>(`/api/keys/traffic?key=${encodeURIComponent(keyId)}&days=${days}`, signal),
+      fetchRoute<KeyTraffic>(`/api/keys/traffic?key=${encodeURIComponent(keyId)}&days=${days}`, signal),
     placeholderData: keepPreviousData,
   });
 }
@@ -31,7 +31,7 @@ export function keyTrafficQuery(keyId: string, days: number) {
 export function keyChoicesQuery(search: KeySearch) {
   return queryOptions({
     queryKey: ["keys", "choices", search],
-    queryFn: ({ signal }) => fetchDoor<KeyChoice[]>(`/api/keys/choices${toKeyQueryString(search)}`, signal),
+    queryFn: ({ signal }) => fetchRoute<KeyChoice[]>(`/api/keys/choices${toKeyQueryString(search)}`, signal),
     staleTime: 0,
   });
 }
@@ -41,7 +41,7 @@ export function keyImpactsQuery(keyIds: readonly string[]) {
   return queryOptions({
     queryKey: ["keys", "impact", keyIds],
     queryFn: ({ signal }) =>
-      fetchDoor<KeyImpact[]>(`/api/keys/impact?keys=${encodeURIComponent(keyIds.join(","))}`, signal),
+      fetchRoute<KeyImpact[]>(`/api/keys/impact?keys=${encodeURIComponent(keyIds.join(","))}`, signal),
     staleTime: 0,
   });
 }
@@ -50,7 +50,7 @@ export function keyMakersQuery(q: string, chosen: string[]) {
   return queryOptions({
     queryKey: ["keys", "makers", q, chosen],
     queryFn: ({ signal }) =>
-      fetchDoor<KeyMaker[]>(`/api/keys/makers${toMakerQueryString({ q, chosen })}`, signal),
+      fetchRoute<KeyMaker[]>(`/api/keys/makers${toMakerQueryString({ q, chosen })}`, signal),
     placeholderData: keepPreviousData,
   });
 }

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { fetchDoor } from "@/lib/fetch-door";
+import { fetchRoute } from "@/lib/fetch-route";
 import type { LimitsOfOrganization, LimitsOfWorkspace } from "./schema";
 
 const refreshMs = 1_500;
@@ -8,7 +8,7 @@ export function limitsQuery(workspaceId: string) {
   return queryOptions({
     queryKey: ["workspaces", "limits", workspaceId],
     queryFn: ({ signal }) =>
-      fetchDoor<LimitsOfWorkspace>(
+      fetchRoute<LimitsOfWorkspace>(
         `/api/workspaces/limits?workspace=${encodeURIComponent(workspaceId)}`,
         signal,
       ),
@@ -19,7 +19,7 @@ export function limitsQuery(workspaceId: string) {
 export function organizationLimitsQuery() {
   return queryOptions({
     queryKey: ["limits"],
-    queryFn: ({ signal }) => fetchDoor<LimitsOfOrganization>("/api/limits", signal),
+    queryFn: ({ signal }) => fetchRoute<LimitsOfOrganization>("/api/limits", signal),
     refetchInterval: ({ state }) => (state.data?.isRefreshing ? refreshMs : false),
   });
 }

@@ -1,10 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
-import { fetchDoor } from "@/lib/fetch-door";
+import { fetchRoute } from "@/lib/fetch-route";
 import type { MyAccess } from "./schema";
 
 export function myAccessQuery() {
   return queryOptions({
     queryKey: ["me"],
-    queryFn: ({ signal }) => fetchDoor<MyAccess>("/api/me", signal),
+    queryFn: ({ signal }) => fetchRoute<MyAccess>("/api/me", signal),
   });
 }

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { fetchDoor } from "@/lib/fetch-door";
+import { fetchRoute } from "@/lib/fetch-route";
 import type { MemberChoice, MemberDetail, MemberImpact, MembersPage } from "./schema";
 import { type MemberSearch, toMemberQueryString } from "./search-params";
 
@@ -8,7 +8,7 @@ const firstSyncMs = 2_000;
 export function membersQuery(search: MemberSearch) {
   return queryOptions({
     queryKey: ["members", "list", search],
-    queryFn: ({ signal }) => fetchDoor<MembersPage>(`/api/members${toMemberQueryString(search)}`, signal),
+    queryFn: ({ signal }) => fetchRoute<MembersPage>(`/api/members${toMemberQueryString(search)}`, signal),
     placeholderData: keepPreviousData,
     // A new installation fills within seconds, so no one should have to reload.
     refetchInterval: ({ state }) => (state.data?.roles.length === 0 ? firstSyncMs : false),
@@ -19,7 +19,7 @@ export function memberChoicesQuery(search: MemberSearch) {
   return queryOptions({
     queryKey: ["members", "choices", search],
     queryFn: ({ signal }) =>
-      fetchDoor<MemberChoice[]>(toMemberQueryString("/api/members/choices", search), signal),
+      fetchRoute<MemberChoice[]>(toMemberQueryString("/api/members/choices", search), signal),
     staleTime: 0,
   });
 }
@@ -28,7 +28,7 @@ export function memberImpactQuery(memberIds: readonly string[]) {
   return queryOptions({
     queryKey: ["members", "impact", memberIds],
     queryFn: ({ signal }) =>
-      fetchDoor<MemberImpact>(
+      fetchRoute<MemberImpact>(
         `/api/members/impact?members=${encodeURIComponent(memberIds.join(","))}`,
         signal,
       ),
@@ -39,6 +39,6 @@ export function memberDetailQuery(memberId: string) {
   return queryOptions({
     queryKey: ["members", "detail", memberId],
     queryFn: ({ signal }) =>
-      fetchDoor<MemberDetail>(`/api/members/detail?member=${encodeURIComponent(memberId)}`, signal),
+      fetchRoute<MemberDetail>(`/api/members/detail?member=${encodeURIComponent(memberId)}`, signal),
   });
 }

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { fetchDoor } from "@/lib/fetch-door";
+import { fetchRoute } from "@/lib/fetch-route";
 import { toRefetchInterval } from "@/lib/history/queries";
 import type { Overview } from "./schema";
 
@@ -8,7 +8,7 @@ const refreshMs = 60_000;
 export function overviewQuery() {
   return queryOptions({
     queryKey: ["overview"],
-    queryFn: ({ signal }) => fetchDoor<Overview>("/api/overview", signal),
+    queryFn: ({ signal }) => fetchRoute<Overview>("/api/overview", signal),
     refetchInterval: toRefetchInterval(refreshMs),
   });
 }

@@ -1,17 +1,17 @@
 import { queryOptions } from "@tanstack/react-query";
-import { fetchDoor } from "@/lib/fetch-door";
+import { fetchRoute } from "@/lib/fetch-route";
 import type { PasskeyRow } from "./schema";
 
 export function passkeysQuery() {
   return queryOptions({
     queryKey: ["passkeys"],
-    queryFn: ({ signal }) => fetchDoor<PasskeyRow[]>("/api/passkeys", signal),
+    queryFn: ({ signal }) => fetchRoute<PasskeyRow[]>("/api/passkeys", signal),
   });
 }
 
 export function ownPasskeysQuery() {
   return queryOptions({
     queryKey: ["passkeys", "own"],
-    queryFn: ({ signal }) => fetchDoor<PasskeyRow[]>("/api/passkeys/own", signal),
+    queryFn: ({ signal }) => fetchRoute<PasskeyRow[]>("/api/passkeys/own", signal),
   });
 }

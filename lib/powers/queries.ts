@@ -1,10 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
-import { fetchDoor } from "@/lib/fetch-door";
+import { fetchRoute } from "@/lib/fetch-route";
 import type { KeyPowersTold } from "./schema";
 
 export function powersQuery() {
   return queryOptions({
     queryKey: ["powers"],
-    queryFn: ({ signal }) => fetchDoor<KeyPowersTold>("/api/powers", signal),
+    queryFn: ({ signal }) => fetchRoute<KeyPowersTold>("/api/powers", signal),
   });
 }

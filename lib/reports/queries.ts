@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { DayRange } from "@/lib/calendar";
-import { fetchDoor } from "@/lib/fetch-door";
+import { fetchRoute } from "@/lib/fetch-route";
 import type { ActorsQuery, BreakdownQuery, ClaudeCodeQuery } from "@/lib/reports/claude-code/search-params";
 import type { CostQuery } from "@/lib/reports/cost/search-params";
 import type { UsageQuery } from "@/lib/reports/usage/search-params";
@@ -45,7 +45,7 @@ function toReportQuery<Report extends Coverage>(noun: ReportNoun, search: Record
 function toDoorQuery<Answer>(noun: ReportNoun, door: string, search: Record<string, string>) {
   return queryOptions({
     queryKey: [noun, door, search],
-    queryFn: ({ signal }) => fetchDoor<Answer>(`/api/${noun}${door}?${new URLSearchParams(search)}`, signal),
+    queryFn: ({ signal }) => fetchRoute<Answer>(`/api/${noun}${door}?${new URLSearchParams(search)}`, signal),
     placeholderData: keepPreviousData,
   });
 }

@@ -1,10 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
-import { fetchDoor } from "@/lib/fetch-door";
+import { fetchRoute } from "@/lib/fetch-route";
 import type { ShownSettings } from "./schema";
 
 export function settingsQuery() {
   return queryOptions({
     queryKey: ["settings"],
-    queryFn: ({ signal }) => fetchDoor<ShownSettings>("/api/settings", signal),
+    queryFn: ({ signal }) => fetchRoute<ShownSettings>("/api/settings", signal),
   });
 }

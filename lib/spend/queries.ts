@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { DayRange } from "@/lib/calendar";
-import { fetchDoor } from "@/lib/fetch-door";
+import { fetchRoute } from "@/lib/fetch-route";
 import { toRefetchInterval } from "@/lib/history/queries";
 import type { Currency } from "@/lib/money";
 import type {
@@ -61,7 +61,7 @@ function toGiven(search: Record<string, string | null>): Record<string, string> 
 function toQuery<Answer>(name: string, query: Record<string, string>) {
   return queryOptions({
     queryKey: ["spend", name, query],
-    queryFn: ({ signal }) => fetchDoor<Answer>(`/api/spend/${name}?${new URLSearchParams(query)}`, signal),
+    queryFn: ({ signal }) => fetchRoute<Answer>(`/api/spend/${name}?${new URLSearchParams(query)}`, signal),
     placeholderData: keepPreviousData,
   });
 }

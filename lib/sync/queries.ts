@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { fetchDoor } from "@/lib/fetch-door";
+import { fetchRoute } from "@/lib/fetch-route";
 import type { SyncStatus } from "./schema";
 
 const busyMs = 2_000;
@@ -9,7 +9,7 @@ const idleMs = 30_000;
 export function syncStatusQuery() {
   return queryOptions({
     queryKey: ["sync"],
-    queryFn: ({ signal }) => fetchDoor<SyncStatus>("/api/sync", signal),
+    queryFn: ({ signal }) => fetchRoute<SyncStatus>("/api/sync", signal),
     refetchInterval: ({ state }) => (state.data && !isBusy(state.data) ? idleMs : busyMs),
   });
 }

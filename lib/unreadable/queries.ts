@@ -1,10 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
-import { fetchDoor } from "@/lib/fetch-door";
+import { fetchRoute } from "@/lib/fetch-route";
 import type { Unreadable } from "./schema";
 
 export function unreadableQuery() {
   return queryOptions({
     queryKey: ["unreadable"],
-    queryFn: ({ signal }) => fetchDoor<Unreadable>("/api/unreadable", signal),
+    queryFn: ({ signal }) => fetchRoute<Unreadable>("/api/unreadable", signal),
   });
 }

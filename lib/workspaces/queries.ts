@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { fetchDoor } from "@/lib/fetch-door";
+import { fetchRoute } from "@/lib/fetch-route";
 import type { Currency } from "@/lib/money";
 import type {
   Candidate,
@@ -25,7 +25,7 @@ export function workspacesQuery(search: WorkspaceSearch) {
   return queryOptions({
     queryKey: ["workspaces", "list", search],
     queryFn: ({ signal }) =>
-      fetchDoor<WorkspacesPage>(`/api/workspaces${toWorkspaceQueryString(search)}`, signal),
+      fetchRoute<WorkspacesPage>(`/api/workspaces${toWorkspaceQueryString(search)}`, signal),
     placeholderData: keepPreviousData,
     // Every organization has Default, so an unfiltered list without rows is waiting for the first sync.
     refetchInterval: ({ state }) =>
@@ -36,7 +36,7 @@ export function workspacesQuery(search: WorkspaceSearch) {
 export function workspaceQuery(workspaceId: string) {
   return queryOptions({
     queryKey: ["workspaces", "detail", workspaceId],
-    queryFn: ({ signal }) => fetchDoor<WorkspaceDetail>(toDoor("detail", workspaceId), signal),
+    queryFn: ({ signal }) => fetchRoute<WorkspaceDetail>(toDoor("detail", workspaceId), signal),
   });
 }
 
@@ -44,7 +44,7 @@ export function workspacePeopleQuery(workspaceId: string, search: PersonSearch) 
   return queryOptions({
     queryKey: ["workspaces", "people", workspaceId, search],
     queryFn: ({ signal }) =>
-      fetchDoor<WorkspacePeople>(toPersonQueryString(toDoor("members", workspaceId), search), signal),
+      fetchRoute<WorkspacePeople>(toPersonQueryString(toDoor("members", workspaceId), search), signal),
     placeholderData: keepPreviousData,
   });
 }
@@ -53,7 +53,7 @@ export function candidatesQuery(workspaceId: string, q: string) {
   return queryOptions({
     queryKey: ["workspaces", "candidates", workspaceId, q],
     queryFn: ({ signal }) =>
-      fetchDoor<Candidate[]>(`${toDoor("candidates", workspaceId)}&q=${encodeURIComponent(q)}`, signal),
+      fetchRoute<Candidate[]>(`${toDoor("candidates", workspaceId)}&q=${encodeURIComponent(q)}`, signal),
     enabled: q.trim().length >= minSearchLength,
     placeholderData: keepPreviousData,
   });
@@ -63,7 +63,7 @@ export function personAccessQuery(userId: string) {
   return queryOptions({
     queryKey: ["workspaces", "access", userId],
     queryFn: ({ signal }) =>
-      fetchDoor<PersonAccess>(`/api/workspaces/access?user=${encodeURIComponent(userId)}`, signal),
+      fetchRoute<PersonAccess>(`/api/workspaces/access?user=${encodeURIComponent(userId)}`, signal),
   });
 }
 
@@ -71,14 +71,14 @@ export function copyQuery(from: string, to: string) {
   return queryOptions({
     queryKey: ["workspaces", "copy", from, to],
     queryFn: ({ signal }) =>
-      fetchDoor<CopyPreview>(`/api/workspaces/copy?${new URLSearchParams({ from, to })}`, signal),
+      fetchRoute<CopyPreview>(`/api/workspaces/copy?${new URLSearchParams({ from, to })}`, signal),
   });
 }
 
 export function workspaceKeysQuery(workspaceId: string) {
   return queryOptions({
     queryKey: ["workspaces", "keys", workspaceId],
-    queryFn: ({ signal }) => fetchDoor<WorkspaceKey[]>(toDoor("keys", workspaceId), signal),
+    queryFn: ({ signal }) => fetchRoute<WorkspaceKey[]>(toDoor("keys", workspaceId), signal),
   });
 }
 
@@ -86,7 +86,7 @@ export function workspaceSpendQuery(workspaceId: string, currency: Currency | nu
   const more = currency === null ? "" : `&currency=${encodeURIComponent(currency)}`;
   return queryOptions({
     queryKey: ["workspaces", "spend", workspaceId, currency],
-    queryFn: ({ signal }) => fetchDoor<WorkspaceSpend>(`${toDoor("spend", workspaceId)}${more}`, signal),
+    queryFn: ({ signal }) => fetchRoute<WorkspaceSpend>(`${toDoor("spend", workspaceId)}${more}`, signal),
   });
 }
 

@@ -5,7 +5,7 @@ import { newActor } from "@/lib/auth/test-permit";
 import { database, type Transaction } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
-import { forget, once } from "@/lib/once";
+import { forget, processSingleton } from "@/lib/process-singleton";
 import { SyncEngine } from "@/lib/sync/engine";
 import { compareStore } from "./compare";
 import { EmulatedApi } from "./emulated-api";
@@ -16,7 +16,7 @@ const api = new EmulatedApi();
 beforeAll(async () => {
   await resetDatabase();
   forget("sandbox");
-  once("sandbox", () => api.sandbox);
+  processSingleton("sandbox", () => api.sandbox);
   env.HISTORY_DAYS = historyDays;
   const engine = new SyncEngine();
   while ((await engine.step()) === 0);

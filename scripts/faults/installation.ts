@@ -19,7 +19,7 @@ const pollMs = 250;
 const longestHoldMs = 15 * 60_000;
 /** A busy machine needs time, but a difference that no longer changes will not go away. */
 const longestSettleMs = 300_000;
-const mostUnchanged = 30;
+const maxUnchanged = 30;
 
 export class Installation {
   server: Server;
@@ -117,7 +117,7 @@ export class Installation {
       const before = found.join("\n");
       found = await compareStore(this.api, store, this.historyDays).catch((cause) => [String(cause)]);
       unchanged = found.join("\n") === before ? unchanged + 1 : 0;
-      if (unchanged === mostUnchanged) break;
+      if (unchanged === maxUnchanged) break;
     }
     await store.end();
     return [...found, ...(await this.#verifyLog()), ...this.#findSentTwice()];

@@ -94,13 +94,12 @@ export async function sumClaudeCode(api: EmulatedApi, { from, until }: Span): Pr
   return sums;
 }
 
-/** The API refuses analytics for a longer range. */
-const mostAnalyticsDays = 31;
+const maxAnalyticsDays = 31;
 
 export async function sumAnalytics(api: EmulatedApi, report: "cost" | "usage", span: Span): Promise<DaySums> {
   const sums: DaySums = new Map();
-  for (let { from } = span; from < span.until; from = addDays(from, mostAnalyticsDays)) {
-    const [until = span.until] = [span.until, addDays(from, mostAnalyticsDays)].toSorted();
+  for (let { from } = span; from < span.until; from = addDays(from, maxAnalyticsDays)) {
+    const [until = span.until] = [span.until, addDays(from, maxAnalyticsDays)].toSorted();
     const path = `analytics/${report}?${toQuery({ from, until })}&time_bucket_width=1d&limit=1000&order_by=time&order=asc`;
     for (const told of await readPages(api, path)) {
       const { starting_at, cost, usage } = analyticsRow.parse(told);

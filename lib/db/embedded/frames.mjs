@@ -6,7 +6,7 @@ const startup = 196_608;
 const sslRequest = 80_877_103;
 const gssRequest = 80_877_104;
 /** PostgreSQL's own limit; anything longer is another protocol. */
-const mostStartupBytes = 10_000;
+const maxStartupBytes = 10_000;
 /** Messages after which a client waits: Sync, Query, Flush, CopyDone, CopyFail. */
 const awaitsAnswer = new Set([..."SQHcf"].map((letter) => letter.charCodeAt(0)));
 const terminate = "X".charCodeAt(0);
@@ -41,7 +41,7 @@ export class Frames {
     const head = this.#peek(0, 8);
     const size = head.readInt32BE(0);
     const code = head.readInt32BE(4);
-    if (size > mostStartupBytes) return { kind: "end", bytes: this.#take(this.#length) };
+    if (size > maxStartupBytes) return { kind: "end", bytes: this.#take(this.#length) };
     if (this.#length < size) return undefined;
     if (code === sslRequest || code === gssRequest) return { kind: "encryption", bytes: this.#take(size) };
     // Also for cancel requests: a single-threaded engine reads them only when it is done.

@@ -123,7 +123,7 @@ async function toDigest(lines: readonly string[]): Promise<string> {
   const sorted = lines.toSorted();
   const hash = createHash("sha256");
   for (const [index, line] of sorted.entries()) {
-    if (index % linesOfSlice === 0) await giveWay();
+    if (index % linesOfSlice === 0) await yieldThread();
     if (index > 0) hash.update("\n");
     hash.update(line);
   }

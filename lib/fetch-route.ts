@@ -1,10 +1,10 @@
-import { AppError, type Failure } from "@/lib/errors";
+import { AppError, type Failure } from "./errors";
 
 /**
  * GET, or POST if `body` is given. Client-safe.
  * @throws AppError with the route's Failure; `api_unreachable` if this server doesn't answer
  */
-export async function fetchDoor<T>(path: string, signal?: AbortSignal, body?: string): Promise<T> {
+export async function fetchRoute<T>(path: string, signal?: AbortSignal, body?: string): Promise<T> {
   const asked = body === undefined ? {} : { method: "POST", body };
   const headers = { accept: "application/json" };
   const response = await fetch(path, { headers, signal: signal ?? null, ...asked });
