@@ -6,6 +6,7 @@ import { auditLog } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { changeAuthors, complianceActivities } from "@/lib/db/compliance-tables";
 import { apiKeys, changes } from "@/lib/db/directory-tables";
+import { toSearchPattern } from "@/lib/directory/search-pattern";
 import { AppError } from "@/lib/errors";
 import type { ActivitySearch } from "./search-params";
 
@@ -55,7 +56,7 @@ export const outside: SQL = sql`(
 
 export function isFound(search: ActivitySearch): SQL {
   const { q, person, noun, verb, outcome, workspace, source, from, to } = search;
-  const pattern = `%${q.trim().replace(/[\\%_]/g, "\\$&")}%`;
+  const pattern = toSearchPattern(q.trim());
   const found = and(
     q.trim() ? sql`lower(concat_ws(' ', target_label, target_id)) like lower(${pattern}::text)` : undefined,
     isOneOf("actor_email", person),

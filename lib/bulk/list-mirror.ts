@@ -4,6 +4,7 @@ import type { Permission } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
 import { type Database, database } from "@/lib/db/client";
 import { bulkRows, bulkRuns } from "@/lib/db/own-tables";
+import { toSearchPattern } from "@/lib/directory/search-pattern";
 import { AppError } from "@/lib/errors";
 import { visibleTo } from "@/lib/visibility";
 import { type BulkRunDetail, type BulkRunsPage, bulkRunDetail, bulkRunsPage } from "./schema";
@@ -94,7 +95,7 @@ function isUuid(text: string): boolean {
 }
 
 function isOfSearch({ q, state }: RunSearch): SQL | undefined {
-  const pattern = `%${q.trim().replace(/[\\%_]/g, "\\$&")}%`;
+  const pattern = toSearchPattern(q.trim());
   return and(
     state.length > 0 ? inArray(bulkRows.state, state) : undefined,
     q.trim() ? sql`(${bulkRows.label} ilike ${pattern} or ${bulkRows.targetId} ilike ${pattern})` : undefined,

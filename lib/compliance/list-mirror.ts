@@ -5,6 +5,7 @@ import { dayMs } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { complianceActivities } from "@/lib/db/compliance-tables";
 import { apiKeys, members, workspaces } from "@/lib/db/directory-tables";
+import { toSearchPattern } from "@/lib/directory/search-pattern";
 import { env } from "@/lib/env";
 import { getCompliancePower, getFeedState } from "./mirror";
 import { type CompliancePage, compliancePage } from "./schema";
@@ -66,7 +67,7 @@ async function listRows(search: ComplianceSearch): Promise<Stored[]> {
 
 function isFound({ q, type, actor: actors, from, to, after }: ComplianceSearch): SQL {
   const text = q.trim();
-  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  const pattern = toSearchPattern(text);
   const [at = "", id = ""] = after?.split("~") ?? [];
   const found = and(
     text

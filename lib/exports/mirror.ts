@@ -4,7 +4,7 @@ import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import { apiKeys, invites, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
-import { currentStatus } from "@/lib/db/key-status";
+import { currentStatus } from "@/lib/directory/key-status";
 import { joinedToKeys, makers } from "@/lib/keys/filter-mirror";
 import { visibleTo } from "@/lib/visibility";
 import { inheritedRoles } from "@/lib/workspaces/vocabulary";

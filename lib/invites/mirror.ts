@@ -7,6 +7,7 @@ import { dayMs } from "@/lib/calendar";
 import { type Database, database, type Transaction } from "@/lib/db/client";
 import { invites, members } from "@/lib/db/directory-tables";
 import { type MirroredNoun, markGone, saveSeen } from "@/lib/db/upsert-mirrored";
+import { toSearchPattern } from "@/lib/directory/search-pattern";
 import { AppError } from "@/lib/errors";
 import { listOwed } from "./owed-mirror";
 import {
@@ -145,7 +146,7 @@ export async function listInvites(_by: Permit<"invites:read">, search: InviteSea
 }
 
 export function isFound({ q, status }: InviteSearch): SQL {
-  const pattern = `%${q.trim().replace(/[\\%_]/g, "\\$&")}%`;
+  const pattern = toSearchPattern(q.trim());
   const found = and(
     isHere,
     q.trim() ? sql`lower(${invites.email}) like lower(${pattern}::text)` : undefined,

@@ -3,8 +3,9 @@ import { and, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { alias, type PgColumn } from "drizzle-orm/pg-core";
 import type { Actor } from "@/lib/auth/session";
 import { apiKeys, members, serviceAccounts, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
-import { currentStatus } from "@/lib/db/key-status";
 import { apiKeyUsage } from "@/lib/db/report-tables";
+import { currentStatus } from "@/lib/directory/key-status";
+import { toSearchPattern } from "@/lib/directory/search-pattern";
 import { areDaysRead } from "@/lib/history/mirror";
 import { visibleTo } from "@/lib/visibility";
 import type { KeySearch } from "./search-params";
@@ -71,7 +72,7 @@ function isNamed(text: string): SQL | undefined {
 }
 
 export function isLike(column: PgColumn, text: string): SQL {
-  const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  const pattern = toSearchPattern(text);
   return sql`lower(${column} ${unicode}) like lower(${pattern}::text ${unicode})`;
 }
 

@@ -4,9 +4,9 @@ import type { Permit } from "@/lib/auth/permit";
 import { maxRows } from "@/lib/bulk/vocabulary";
 import { type Database, database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
-import { currentStatus } from "@/lib/db/key-status";
 import { listIds } from "@/lib/db/list-ids";
 import { apiKeyUsage } from "@/lib/db/report-tables";
+import { currentStatus } from "@/lib/directory/key-status";
 import { findAllLoading } from "@/lib/history/mirror";
 import { visibleTo } from "@/lib/visibility";
 import {

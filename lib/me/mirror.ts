@@ -5,9 +5,9 @@ import { toLastDays } from "@/lib/calendar";
 import { claudeCodeRows } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
-import { currentStatus } from "@/lib/db/key-status";
 import { sumOthers } from "@/lib/db/other-cents";
 import { apiKeyUsage, personUsage } from "@/lib/db/report-tables";
+import { currentStatus } from "@/lib/directory/key-status";
 import { findLoading } from "@/lib/history/mirror";
 import { type MyAccess, myAccess } from "./schema";
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { and, inArray, or, type SQL, sql } from "drizzle-orm";
 import { members } from "@/lib/db/directory-tables";
+import { toSearchPattern } from "@/lib/directory/search-pattern";
 import { areDaysRead } from "@/lib/history/mirror";
 import { isEverywhere, visibleTo } from "@/lib/visibility";
 import {
@@ -36,7 +37,7 @@ function listOrderNeeds(scope: Scope, { sort }: MemberSearch): readonly Measure[
 }
 
 export function isFound(scope: Scope, { q, role, workspaces, idle }: MemberSearch): SQL | undefined {
-  const pattern = `%${q.trim().replace(/[\\%_]/g, "\\$&")}%`;
+  const pattern = toSearchPattern(q.trim());
   const isLike = (column: typeof members.name | typeof members.email) =>
     sql`lower(${column} ${unicode}) like lower(${pattern}::text ${unicode})`;
   return and(

@@ -6,6 +6,7 @@ import { database } from "@/lib/db/client";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { dollarsOf, othersOf } from "@/lib/db/other-cents";
 import { costRollups } from "@/lib/db/report-tables";
+import { toSearchPattern } from "@/lib/directory/search-pattern";
 import { AppError } from "@/lib/errors";
 import { findLoading } from "@/lib/history/mirror";
 import type { LoadingHistory } from "@/lib/history/schema";
@@ -108,7 +109,7 @@ export function isFound({
 
 export function toLike(q: string): ((text: SQL | Column) => SQL) | undefined {
   if (!q.trim()) return undefined;
-  const pattern = `%${q.trim().replace(/[\\%_]/g, "\\$&")}%`;
+  const pattern = toSearchPattern(q.trim());
   return (text) => sql`lower(${text} ${unicode}) like lower(${pattern}::text ${unicode})`;
 }
 
