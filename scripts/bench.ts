@@ -17,7 +17,7 @@ import { build, isBuilt } from "./build.mjs";
 const address = process.env.BENCH_DATABASE_URL || process.env.TEST_DATABASE_URL;
 
 function fail(cause: unknown): never {
-  console.error(cause instanceof Error ? cause.message : cause);
+  console.error(cause instanceof Error && cause.cause === undefined ? cause.message : cause);
   process.exit(2);
 }
 
