@@ -70,7 +70,7 @@ export const sabotages: Record<string, Sabotage> = {
     },
     kind: "scenario",
     of: "429 without retry-after",
-    finds: /^sums of usage, .* (week|month): /,
+    finds: /^sums of usage, .*(week|month): /,
   },
   "a write is sent twice": {
     change: {
