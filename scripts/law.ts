@@ -1,0 +1,108 @@
+/**
+ * `npm run law` writes what scripts/layers.ts says into biome.jsonc and AGENTS.md. With `--check` it fails where either
+ * says something else.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
+import { browserSafe, type Layer, layers, type Package, packages } from "./layers";
+import { runNode } from "./run.mjs";
+
+const everywhere = ["../**", ".."];
+const tests = [
+  "**/*.test.ts",
+  "**/*.test.tsx",
+  "lib/**/test-*.ts",
+  "e2e/**",
+  "scripts/**",
+  ".ci/**",
+  "vitest/**",
+];
+const drawn = {
+  "@/lib/money": {
+    importNames: ["toPixelsValue"],
+    message: "Money stays a decimal string; it becomes a number only where a chart draws it.",
+  },
+};
+
+/** Biome reads a group as .gitignore is read: what follows a "!" is open again. */
+function toGroup({ files, imports, except = [], packages: owned = [] }: Layer): string[] {
+  const names = Object.keys(packages) as Package[]; // Sound: the table has no other keys.
+  const foreign = names.filter((name) => !owned.includes(name)).flatMap((name) => packages[name]);
+  if (imports === "all") return [...everywhere, "@/app/**", ...except, ...foreign];
+  const isLib = files.some((file) => file.startsWith("lib/"));
+  // Visibility is a file beside the leaves, and stands above most of lib.
+  const closed = isLib
+    ? ["@/components/**", "@/lib/*/**", "@/lib/visibility"]
+    : ["@/components/**", "@/lib/**"];
+  return [...everywhere, "@/app/**", ...closed, ...imports.map((path) => `!${path}`), ...foreign];
+}
+
+function toOverride(layer: Layer) {
+  const message = `scripts/layers.ts says what ${layer.name} may import. Use ./ in a folder and @/ between folders.`;
+  const patterns = [{ group: toGroup(layer), message }];
+  const options = layer.draws ? { patterns } : { paths: drawn, patterns };
+  return { includes: layer.files, linter: toRules(options) };
+}
+
+function toRules(options: object) {
+  return { rules: { style: { noRestrictedImports: { level: "error", options } } } };
+}
+
+function toOverrides() {
+  const ofTests = { patterns: [{ group: everywhere, message: "Use @/ instead of ../." }] };
+  return [...layers.map(toOverride), { includes: tests, linter: toRules(ofTests) }];
+}
+
+function toTable(): string {
+  const rows = layers.map(
+    (layer) => `| ${layer.name} | ${toImports(layer)} | ${(layer.packages ?? []).join(", ")} |`,
+  );
+  return ["| Layer | May import | Owns |", "|---|---|---|", ...rows].join("\n");
+}
+
+function toImports({ imports, except = [] }: Layer): string {
+  const toText = (paths: readonly string[]) =>
+    paths.map((path) => path.replace(/^@\/(lib\/)?|\/\*\*$/g, "")).join(", ");
+  if (imports === "all") return except.length > 0 ? `all except ${toText(except)}` : "all";
+  const others = imports.filter((path) => !browserSafe.includes(path));
+  const isOfBrowser = others.length < imports.length;
+  return [
+    ...(isOfBrowser ? ["what is safe in the browser"] : ["leaves"]),
+    ...(others.length > 0 ? [toText(others)] : []),
+  ].join(", ");
+}
+
+/** What stands between two lines, each of which holds its mark. */
+function toSection(
+  file: string,
+  mark: string,
+): { text: string; before: string; held: string; after: string } {
+  const text = readFileSync(file, "utf8");
+  const [begin, end] = [`${mark}:begin`, `${mark}:end`].map((line) => text.indexOf(line));
+  if (begin === undefined || end === undefined || begin < 0 || end < begin)
+    throw new Error(`${file} has no ${mark}`);
+  const from = text.indexOf("\n", begin) + 1;
+  const to = text.lastIndexOf("\n", end) + 1;
+  return { text, before: text.slice(0, from), held: text.slice(from, to), after: text.slice(to) };
+}
+
+const config = toSection("biome.jsonc", "layers");
+const agents = toSection("AGENTS.md", "law");
+const law = `${toTable()}\n`;
+const isCurrent = isDeepStrictEqual(JSON.parse(`[${config.held}]`), toOverrides()) && agents.held === law;
+
+if (process.argv.includes("--check")) {
+  if (!isCurrent)
+    console.error("biome.jsonc or AGENTS.md differs from scripts/layers.ts: npm run law writes both.");
+  process.exitCode = isCurrent ? 0 : 1;
+} else {
+  const overrides = toOverrides().map((override) => JSON.stringify(override));
+  writeFileSync("biome.jsonc", `${config.before}${overrides.join(",\n")}\n${config.after}`);
+  writeFileSync("AGENTS.md", `${agents.before}${law}${agents.after}`);
+  process.exitCode = await runNode(
+    "node_modules/@biomejs/biome/bin/biome",
+    "format",
+    "--write",
+    "biome.jsonc",
+  );
+}
