@@ -1,4 +1,4 @@
-import type { Store } from "@/lib/db/client";
+import type { Store } from "@/lib/db/database";
 import { storeKey } from "@/lib/db/store-key";
 import { processSingleton } from "@/lib/process-singleton";
 

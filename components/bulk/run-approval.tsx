@@ -6,8 +6,8 @@ import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { BulkRun } from "@/lib/bulk/schema";
 import { isOwn } from "./run-buttons";
-import type { Viewer } from "./run-panel";
 import { useRunMutation } from "./use-run-mutation";
+import type { Viewer } from "./viewer";
 
 export function RunApproval({ run, viewer }: { run: BulkRun; viewer: Viewer }) {
   const t = useTranslations("bulk");

@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/controls/button";
 import type { BulkRun } from "@/lib/bulk/schema";
-import type { Viewer } from "./run-panel";
 import { useRunMutation } from "./use-run-mutation";
+import type { Viewer } from "./viewer";
 
 /** Anyone with permission can cancel queued rows; only the person who started the run can resume it, in their name. */
 export function RunButtons({ run, viewer }: { run: BulkRun; viewer: Viewer }) {

@@ -17,8 +17,7 @@ import { RunProgress } from "./run-progress";
 import { RunToolbar } from "./run-toolbar";
 import { useRowColumns } from "./use-row-columns";
 import { useRunNames } from "./use-run-names";
-
-export type Viewer = { email: string; canWrite: boolean; canApprove: boolean };
+import type { Viewer } from "./viewer";
 
 export function RunPanel({ runId, viewer }: { runId: string; viewer: Viewer }) {
   const t = useTranslations("bulk");

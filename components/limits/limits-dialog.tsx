@@ -10,10 +10,10 @@ import { Input } from "@/components/ui/controls/input";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import { formatCount } from "@/lib/format";
-import type { LimitGroup, OwnLimits } from "@/lib/limits/schema";
+import type { LimitGroup } from "@/lib/limits/schema";
 import { largestLimit } from "@/lib/limits/vocabulary";
 import { isAboveOrganization } from "./is-above-organization";
-import { useChangeLimits } from "./use-change-limits";
+import { type LimitsEdit, useChangeLimits } from "./use-change-limits";
 import { useLimitNames } from "./use-limit-names";
 
 type Props = { workspaceId: string; group: LimitGroup; onClose: () => void };
@@ -120,8 +120,6 @@ function LimitField({ limit, value, onChange }: FieldProps) {
     </Field>
   );
 }
-
-export type LimitsEdit = { change: OwnLimits; seen: OwnLimits };
 
 /** Returns only changed limits, with the values that the person saw; undefined if nothing changed. */
 function toEdit(limits: Limits, draft: Record<string, string>): LimitsEdit | undefined {

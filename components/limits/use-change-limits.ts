@@ -6,8 +6,9 @@ import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { changeLimits } from "@/lib/limits/actions";
-import type { LimitsEdit } from "./limits-dialog";
+import type { OwnLimits } from "@/lib/limits/schema";
 
+export type LimitsEdit = { change: OwnLimits; seen: OwnLimits };
 type Change = LimitsEdit & { isUndo?: boolean };
 
 export function useChangeLimits(workspaceId: string, rateLimitId: string) {

@@ -1,7 +1,8 @@
 import "server-only";
 import { and, eq } from "drizzle-orm";
 import { auditLog } from "@/lib/db/access-tables";
-import { database, type Transaction } from "@/lib/db/client";
+import { database } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/database";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { type Appended, appendLine } from "./chain";

@@ -2,7 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { auditLog } from "@/lib/db/access-tables";
-import type { Transaction } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/database";
 import { auditTurn } from "@/lib/db/locks";
 import { type Doubt, findEnd } from "./end";
 import { sealHead } from "./head";

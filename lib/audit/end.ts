@@ -1,7 +1,8 @@
 import "server-only";
 import { desc, eq } from "drizzle-orm";
 import { auditLog } from "@/lib/db/access-tables";
-import { database, type Transaction } from "@/lib/db/client";
+import { database } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/database";
 import { auditEndKey } from "@/lib/db/store-key";
 import { forget, processSingleton } from "@/lib/process-singleton";
 import { getSealedHead, judgeSeal, type SealedHead, type Standing } from "./head";

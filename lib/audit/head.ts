@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { sessionSecret } from "@/lib/auth/secret";
 import { auditHead } from "@/lib/db/access-tables";
-import type { Database, Transaction } from "@/lib/db/client";
+import type { Database, Transaction } from "@/lib/db/database";
 import { type AuditKey, isEqual } from "./key";
 import type { Head } from "./line";
 

@@ -1,7 +1,8 @@
 import "server-only";
 import { and, asc, eq, gt } from "drizzle-orm";
 import { auditLog } from "@/lib/db/access-tables";
-import { database, type Transaction } from "@/lib/db/client";
+import { database } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/database";
 import { getSealedHead, isSealedWith, judgeSeal, type SealedHead, type Standing } from "./head";
 import { type AuditKey, getAuditKey } from "./key";
 import type { AuditLine, Head } from "./line";

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { beforeEach, expect, test, vi } from "vitest";
 import { newActor } from "@/lib/auth/test-permit";
-import { database, type Transaction } from "@/lib/db/client";
+import { database } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/database";
 import { organization } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { AppError } from "@/lib/errors";

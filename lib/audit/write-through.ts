@@ -1,5 +1,5 @@
 import "server-only";
-import type { Transaction } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/database";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import type { AuditEntry } from "./entry";

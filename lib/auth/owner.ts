@@ -1,7 +1,8 @@
 import "server-only";
 import { eq, sql } from "drizzle-orm";
 import { storeOwner } from "@/lib/db/access-tables";
-import { type Database, database, databaseKind, type Transaction } from "@/lib/db/client";
+import { database, databaseKind } from "@/lib/db/client";
+import type { Database, Transaction } from "@/lib/db/database";
 import { organization } from "@/lib/db/directory-tables";
 import { auditTurn, leaderLock } from "@/lib/db/locks";
 import { syncState } from "@/lib/db/own-tables";

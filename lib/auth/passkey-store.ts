@@ -1,7 +1,8 @@
 import "server-only";
 import { and, asc, eq, gt, lt, type SQL, sql } from "drizzle-orm";
 import { passkeyChallenges, passkeys } from "@/lib/db/access-tables";
-import { database, type Transaction } from "@/lib/db/client";
+import { database } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/database";
 import { passkeyClass } from "@/lib/db/locks";
 import { AppError } from "@/lib/errors";
 

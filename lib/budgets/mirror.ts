@@ -1,7 +1,8 @@
 import "server-only";
 import { eq, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
-import { database, type Transaction } from "@/lib/db/client";
+import { database } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/database";
 import { workspaces } from "@/lib/db/directory-tables";
 import { budgetCrossings, budgets } from "@/lib/db/own-tables";
 import { AppError } from "@/lib/errors";

@@ -1,29 +1,19 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { AuditEntry } from "@/lib/audit/entry";
-import type { AuditAction } from "@/lib/audit/vocabulary";
 import type { Permission } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
-import { database, type Transaction } from "@/lib/db/client";
+import { database } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/database";
 import { requireFreshFor } from "@/lib/entry/dangerous-acts";
 import { AppError } from "@/lib/errors";
-import { countOpenRuns, insertRun } from "./mirror";
+import { countOpenRuns, insertRun, type NewRun } from "./mirror";
 import { needsSecondAdmin } from "./second-admin";
 import { wakeBulk } from "./start";
 import { maxRows } from "./vocabulary";
 
 const maxOpenRuns = { ofPerson: 20, ofAll: 100 };
-
-export type NewRow = { targetId: string; label: string; input?: Record<string, unknown> };
-
-export type NewRun = {
-  act: AuditAction;
-  params?: Record<string, unknown>;
-  rows: readonly NewRow[];
-  /** Whether another admin must approve first; the two-person rule decides by default. */
-  needsApproval?: boolean;
-};
 
 /**
  * Hands the rows to the runner of any process. A target named twice runs once. `entry` belongs to the requesting action

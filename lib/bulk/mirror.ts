@@ -1,16 +1,27 @@
 import "server-only";
 import { and, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
+import type { AuditAction } from "@/lib/audit/vocabulary";
 import { toKeptSession } from "@/lib/auth/kept-session";
 import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
-import { database, type Transaction } from "@/lib/db/client";
+import { database } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/database";
 import { bulkRows, bulkRuns } from "@/lib/db/own-tables";
 import { AppError } from "@/lib/errors";
 import { getSetting } from "@/lib/settings/mirror";
 import { visibleTo } from "@/lib/visibility";
-import type { NewRow, NewRun } from "./create";
 import type { RetryInput } from "./schema";
 import { wasAdminBefore } from "./second-admin-mirror";
+
+export type NewRow = { targetId: string; label: string; input?: Record<string, unknown> };
+
+export type NewRun = {
+  act: AuditAction;
+  params?: Record<string, unknown>;
+  rows: readonly NewRow[];
+  /** Whether another admin must approve first; the two-person rule decides by default. */
+  needsApproval?: boolean;
+};
 
 type Run = typeof bulkRuns.$inferSelect;
 type By = Permit<"bulk:write" | "bulk:approve">;

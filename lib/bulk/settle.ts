@@ -1,7 +1,7 @@
 import "server-only";
 import type { AuditEntry } from "@/lib/audit/entry";
 import type { Permit } from "@/lib/auth/permit";
-import type { Transaction } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/database";
 import { getRunAct } from "./list-mirror";
 import { wakeBulk } from "./start";
 

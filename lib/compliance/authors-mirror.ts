@@ -1,7 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
-import type { Transaction } from "@/lib/db/client";
 import { changeAuthors, complianceActivities } from "@/lib/db/compliance-tables";
+import type { Transaction } from "@/lib/db/database";
 import { changes } from "@/lib/db/directory-tables";
 import { type SeenChange, toChangeTraces } from "./traces";
 

@@ -4,7 +4,7 @@ import { cp, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import pg from "pg";
 import { forget, processSingleton } from "@/lib/process-singleton";
-import type { Store } from "./client";
+import type { Store } from "./database";
 import { toAddress, toConnection } from "./embedded/address";
 import { openEmbedded } from "./open-embedded";
 

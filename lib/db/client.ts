@@ -1,30 +1,12 @@
 import "server-only";
-import type { PgDatabase, PgQueryResultHKT, PgTransaction } from "drizzle-orm/pg-core";
-import type { ExtractTablesWithRelations } from "drizzle-orm/relations";
 import { env } from "@/lib/env";
 import { currentPriority } from "@/lib/priority";
 import { forget, processPromise } from "@/lib/process-singleton";
 import { isBesideServer, openBeside } from "./beside-server";
+import type { Database, Store } from "./database";
 import { openEmbedded } from "./open-embedded";
 import { openPostgres } from "./open-postgres";
 import { storeKey } from "./store-key";
-import type { tables } from "./tables";
-
-type Answer<Row> = { rows: Row[]; rowCount: number | null };
-interface Rows extends PgQueryResultHKT {
-  type: Answer<this["row"]>;
-}
-
-type Tables = typeof tables;
-/** Inside `transaction`, use only its handle: the embedded database runs one transaction at a time. */
-export type Database = PgDatabase<Rows, Tables>;
-export type Transaction = PgTransaction<Rows, Tables, ExtractTablesWithRelations<Tables>>;
-
-export type Store = {
-  db: Database;
-  background: Database;
-  close: () => Promise<void>;
-};
 
 /**
  * Opened and migrated on first use.

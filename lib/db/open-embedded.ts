@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { AppError } from "@/lib/errors";
-import type { Store } from "./client";
+import type { Store } from "./database";
 import { toAddress, toConnection } from "./embedded/address";
 import { createIfMissing } from "./embedded/create";
 import { Engine, type EngineOptions } from "./embedded/engine";

@@ -2,7 +2,7 @@ import "server-only";
 import pg from "pg";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
-import type { Store } from "./client";
+import type { Store } from "./database";
 import { toStoreReason } from "./failure";
 import { migrateStore } from "./migrations";
 import { idleLimitMs, openPools, statementLimitMs } from "./pools";

@@ -1,6 +1,7 @@
 import "server-only";
 import { eq, isNull, lt, sql } from "drizzle-orm";
-import { database, type Transaction } from "./client";
+import { database } from "./client";
+import type { Transaction } from "./database";
 import { operations } from "./own-tables";
 
 export type Operation = { id: string; actorEmail: string; action: string; inputHash: string };

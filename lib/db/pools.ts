@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { log } from "@/lib/log";
-import type { Database, Store, Transaction } from "./client";
+import type { Database, Store, Transaction } from "./database";
 import { backgroundName } from "./embedded/contract";
 import { toStoreReason } from "./failure";
 import { tables } from "./tables";

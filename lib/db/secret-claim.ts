@@ -2,7 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import pg from "pg";
 import { log } from "@/lib/log";
-import type { Transaction } from "./client";
+import type { Transaction } from "./database";
 import { toStoreReason } from "./failure";
 import { secretClass, secretTurnLock } from "./locks";
 import { noticeDeath } from "./session-url";

@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq, lte, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import type { UnreadableRow } from "@/lib/unreadable-row";
-import type { Database, Transaction } from "./client";
+import type { Database, Transaction } from "./database";
 import { unreadableRows } from "./directory-tables";
 
 /** A noun of the directory or a report; `part` is the workspace or UTC day. */

@@ -2,7 +2,7 @@ import "server-only";
 import { setImmediate } from "node:timers/promises";
 import { getTableColumns, type Name, type SQL, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
-import type { Database, Transaction } from "./client";
+import type { Database, Transaction } from "./database";
 import { changes } from "./directory-tables";
 import { lastSeenAt } from "./first-sync";
 

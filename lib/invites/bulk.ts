@@ -1,7 +1,7 @@
 import "server-only";
 import type { Permit } from "@/lib/auth/permit";
 import { type BulkAct, defineAct } from "@/lib/bulk/act";
-import type { NewRow } from "@/lib/bulk/create";
+import type { NewRow } from "@/lib/bulk/mirror";
 import { checkRows } from "./dry-run";
 import { type GivenRoles, toCreation, toWithdrawal } from "./issue";
 import { listAddresses } from "./mirror";

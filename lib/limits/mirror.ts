@@ -1,7 +1,8 @@
 import "server-only";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
-import { type Database, database, type Transaction } from "@/lib/db/client";
+import { database } from "@/lib/db/client";
+import type { Database, Transaction } from "@/lib/db/database";
 import { limitReadings, workspaces } from "@/lib/db/directory-tables";
 import { AppError, type RefusalReason } from "@/lib/errors";
 import { visibleTo } from "@/lib/visibility";

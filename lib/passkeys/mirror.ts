@@ -4,7 +4,8 @@ import { isOfPerson } from "@/lib/auth/passkey-store";
 import { getRelyingParty } from "@/lib/auth/passkeys";
 import type { Permit } from "@/lib/auth/permit";
 import { passkeys } from "@/lib/db/access-tables";
-import { database, type Transaction } from "@/lib/db/client";
+import { database } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/database";
 import { AppError } from "@/lib/errors";
 import { type PasskeyRow, passkeyList } from "./schema";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { toId } from "./random";
 import type { User } from "./records";
-import type { Store } from "./store";
+import type { Table } from "./table";
 
 export type Activity = {
   id: string;
@@ -11,6 +11,15 @@ export type Activity = {
   actor: { type: string; [field: string]: unknown };
   type: string;
   [field: string]: unknown;
+};
+
+/** What the log takes of the sandbox's store. */
+type Log = {
+  seed: number;
+  organization: { id: string };
+  users: Table<User>;
+  activities: Table<Activity>;
+  activitySerial: number;
 };
 
 type Told = { at: string; actor: Activity["actor"]; type: string } & Record<string, unknown>;
@@ -28,7 +37,7 @@ const browsers = [
   "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",
 ] as const;
 
-export function recordActivity(store: Store, { at, actor, type, ...more }: Told): Activity {
+export function recordActivity(store: Log, { at, actor, type, ...more }: Told): Activity {
   store.activitySerial += 1;
   const isOfNobody = ofNobody.includes(type);
   return store.activities.put({
@@ -42,7 +51,7 @@ export function recordActivity(store: Store, { at, actor, type, ...more }: Told)
   });
 }
 
-export function toOrganizationId(store: Store): string {
+export function toOrganizationId(store: Log): string {
   return `org_${store.organization.id.replaceAll("-", "")}`;
 }
 
@@ -57,13 +66,13 @@ export function toUserActor(user: Pick<User, "id" | "email">): Activity["actor"]
   };
 }
 
-export function toConsoleActor(store: Store): Activity["actor"] {
+export function toConsoleActor(store: Log): Activity["actor"] {
   const admins = store.users.list().filter(({ role }) => role === "admin" || role === "primary_owner");
   const somebody = admins.find(({ email }) => email.startsWith("siobhan.")) ?? admins.at(-1);
   return somebody ? toUserActor(somebody) : { type: "anthropic_actor", email_address: null };
 }
 
-export function toDirectoryActor(store: Store): Activity["actor"] {
+export function toDirectoryActor(store: Log): Activity["actor"] {
   return {
     type: "scim_directory_sync_actor",
     workos_event_id: toId("event", store.seed, store.activitySerial),
@@ -72,7 +81,7 @@ export function toDirectoryActor(store: Store): Activity["actor"] {
   };
 }
 
-export function toAdminKeyActor(store: Store, userAgent: string | undefined): Activity["actor"] {
+export function toAdminKeyActor(store: Log, userAgent: string | undefined): Activity["actor"] {
   return {
     type: "admin_api_key_actor",
     admin_api_key_id: toId("apikey", store.seed, "admin"),

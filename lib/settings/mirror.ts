@@ -1,6 +1,7 @@
 import "server-only";
 import { eq, sql } from "drizzle-orm";
-import { database, type Transaction } from "@/lib/db/client";
+import { database } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/database";
 import { settings } from "@/lib/db/own-tables";
 import { perRequest } from "@/lib/per-request";
 import { defaults, type SettingName, type Settings, settingTypes } from "./schema";

@@ -1,7 +1,8 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
-import { database, type Transaction } from "@/lib/db/client";
+import { database } from "@/lib/db/client";
 import { complianceFeed } from "@/lib/db/compliance-tables";
+import type { Transaction } from "@/lib/db/database";
 import {
   apiKeys,
   invites,

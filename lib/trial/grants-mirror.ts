@@ -1,7 +1,8 @@
 import "server-only";
 import { and, eq, gt, isNull, ne, or, sql } from "drizzle-orm";
 import { grants } from "@/lib/db/access-tables";
-import { database, type Transaction } from "@/lib/db/client";
+import { database } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/database";
 import { type PersonaName, personas } from "@/lib/sandbox/personas";
 
 export async function findObstacle(name: PersonaName): Promise<string | null> {

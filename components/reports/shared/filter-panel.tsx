@@ -9,12 +9,21 @@ import { SearchInput } from "@/components/ui/controls/search-input";
 import { Select } from "@/components/ui/controls/select";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import { valuesQuery } from "@/lib/reports/queries";
+import type { DayRange } from "@/lib/calendar";
+import { type ReportNoun, valuesQuery } from "@/lib/reports/queries";
 import type { Occurring } from "@/lib/reports/schema";
-import { tokenKinds } from "@/lib/reports/vocabulary";
-import type { FilterProps } from "./filter-picker";
+import type { Filter } from "@/lib/reports/search-params";
+import { tokenKinds, type UsageSource } from "@/lib/reports/vocabulary";
 import { useDimensionName } from "./use-dimension-name";
 import { useValueName } from "./use-value-name";
+
+export type FilterProps<Dimension extends string> = {
+  noun: ReportNoun;
+  range: DayRange & { source?: UsageSource };
+  dimensions: readonly Dimension[];
+  filter: Filter<Dimension>;
+  onChange: (dimension: Dimension, values: string[]) => void;
+};
 
 const maxListed = 100;
 

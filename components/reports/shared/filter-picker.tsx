@@ -5,23 +5,12 @@ import { useTranslations } from "next-intl";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { FilterPopover } from "@/components/ui/overlay/filter-popover";
 import { WhenOpen } from "@/components/ui/overlay/when-open";
-import type { DayRange } from "@/lib/calendar";
-import type { ReportNoun } from "@/lib/reports/queries";
-import type { Filter } from "@/lib/reports/search-params";
-import type { UsageSource } from "@/lib/reports/vocabulary";
+import type { FilterProps } from "./filter-panel";
 
 const FilterPanel = dynamic(() => import("./filter-panel").then((file) => file.FilterPanel), {
   ssr: false,
   loading: () => <Skeleton className="h-60 w-full" />,
 });
-
-export type FilterProps<Dimension extends string> = {
-  noun: ReportNoun;
-  range: DayRange & { source?: UsageSource };
-  dimensions: readonly Dimension[];
-  filter: Filter<Dimension>;
-  onChange: (dimension: Dimension, values: string[]) => void;
-};
 
 export function FilterPicker<Dimension extends string>(props: FilterProps<Dimension>) {
   const t = useTranslations("reports");

@@ -6,7 +6,17 @@ import { useRef, useState } from "react";
 import { Button } from "@/components/ui/controls/button";
 import { Input } from "@/components/ui/controls/input";
 import { RangeCalendar } from "./range-calendar";
-import type { Range, RangeProps } from "./range-picker";
+
+export type Range = { from: string; to: string };
+
+export type RangeProps<Preset extends string> = {
+  label: string;
+  presets: readonly { value: Preset; label: string }[];
+  preset: Preset | null;
+  range: Range;
+  max: string;
+  onChange: (chosen: { preset: Preset } | { range: Range }) => void;
+};
 
 /** Loaded on first open, so that the calendar isn't in the initial bundle. */
 export function RangePanel({ presets, preset, range, max, onChange }: Omit<RangeProps<string>, "label">) {

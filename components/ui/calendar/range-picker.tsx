@@ -8,22 +8,12 @@ import { Skeleton } from "@/components/ui/display/skeleton";
 import { Popover } from "@/components/ui/overlay/popover";
 import { WhenOpen } from "@/components/ui/overlay/when-open";
 import { formatSpan } from "@/lib/format";
+import type { Range, RangeProps } from "./range-panel";
 
 const RangePanel = dynamic(() => import("./range-panel").then((file) => file.RangePanel), {
   ssr: false,
   loading: () => <Skeleton className="h-72 w-full" />,
 });
-
-export type Range = { from: string; to: string };
-
-export type RangeProps<Preset extends string> = {
-  label: string;
-  presets: readonly { value: Preset; label: string }[];
-  preset: Preset | null;
-  range: Range;
-  max: string;
-  onChange: (chosen: { preset: Preset } | { range: Range }) => void;
-};
 
 export function RangePicker<Preset extends string>(props: RangeProps<Preset>) {
   const { label, presets, preset, range, onChange } = props;

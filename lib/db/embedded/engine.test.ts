@@ -6,7 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Store } from "@/lib/db/client";
+import type { Store } from "@/lib/db/database";
 import { toStoreError } from "@/lib/db/failure";
 import { openEmbedded } from "@/lib/db/open-embedded";
 import { costRows } from "@/lib/db/report-tables";

@@ -1,6 +1,7 @@
 import "server-only";
 import { eq } from "drizzle-orm";
-import { database, type Transaction } from "@/lib/db/client";
+import { database } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/database";
 import { keyPowers } from "@/lib/db/own-tables";
 import { AppError } from "@/lib/errors";
 

@@ -13,7 +13,7 @@ import { type AnalyticsDay, analyticsPageRows } from "./analytics-gateway";
 import { getKnownDays, getLargestDay, type KnownDay } from "./known-days";
 import { OneBehind } from "./one-behind";
 import { learnOrganizations } from "./organization-costs";
-import type { ReportRow } from "./response-schema";
+import type { ReportRow } from "./report-row";
 
 export type AnalyticsReport = "actor-cost" | "actor-usage";
 export type AnalyticsSource<Report extends AnalyticsReport> = {

@@ -10,7 +10,8 @@ import { accountUsageRow } from "./actor-response-schema";
 import { readBucket, readStart } from "./bucket";
 import { claudeCodeRow } from "./claude-code-response-schema";
 import { type DayOfHours, HoursInOrder } from "./hours-in-order";
-import { costRow, dayBucket, geoRow, type ReportRow, reportPage, usageRow, utcDay } from "./response-schema";
+import type { ReportRow } from "./report-row";
+import { costRow, dayBucket, geoRow, reportPage, usageRow, utcDay } from "./response-schema";
 
 /** `rows` is null if known data should stay: the day isn't over or its bucket is unreadable. */
 export type ReadDay<Report extends ReportName> = {

@@ -2,8 +2,6 @@ import "server-only";
 import Big from "big.js";
 import { z } from "zod";
 import { type Currency, toCurrency, usd } from "@/lib/money";
-import type { ActorCostRow, ActorUsageRow } from "./actor-response-schema";
-import type { ClaudeCodeRow } from "./claude-code-response-schema";
 
 // Row transforms name every field: objects made with rest or spread take a hundred times as long, and a first sync
 // makes millions.
@@ -131,17 +129,6 @@ export const hourRow = z
   .object({ workspace_id: dimension, model: dimension, ...usageCounts })
   .transform((row) => Object.assign({ workspaceId: row.workspace_id, model: row.model }, toCounts(row)));
 export type UsageHourRow = z.infer<typeof hourRow> & { startsAt: string };
-
-export type ReportRow = {
-  cost: CostRow;
-  usage: UsageRow;
-  "usage-geo": UsageGeoRow;
-  "usage-hours": UsageHourRow;
-  "claude-code": ClaudeCodeRow;
-  "actor-cost": ActorCostRow;
-  "actor-usage": ActorUsageRow;
-  "account-usage": ActorUsageRow;
-};
 
 /** JavaScript writes only the largest and the smallest numbers with an exponent. */
 function toPlainDigits(value: number): string {

@@ -1,7 +1,7 @@
 import "server-only";
 import { eq, sql } from "drizzle-orm";
 import { actorCostRows } from "@/lib/db/actor-cost-tables";
-import type { Transaction } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/database";
 import { members } from "@/lib/db/directory-tables";
 import { apiKeyUsage } from "@/lib/db/report-tables";
 import { sumKeyCosts } from "./key-costs";

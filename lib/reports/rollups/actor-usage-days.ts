@@ -1,6 +1,6 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
-import type { Transaction } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/database";
 import { members } from "@/lib/db/directory-tables";
 import { actorUsageRollups, actorUsageRows } from "@/lib/db/report-tables";
 import { markStale, type Period, rewriteDay, sumPeriod, sumsOf } from "./rollups";

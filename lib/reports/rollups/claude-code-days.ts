@@ -8,7 +8,7 @@ import {
   claudeCodeRows,
   claudeCodeToolRollups,
 } from "@/lib/db/claude-code-tables";
-import type { Transaction } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/database";
 import { sumClaudeCodeOfPeople } from "./people-sums";
 import { markStale, type Period, rewriteDay, sumPeriod, sumsOf } from "./rollups";
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { eq, sql } from "drizzle-orm";
-import type { Transaction } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/database";
 import { costRollups, costRows } from "@/lib/db/report-tables";
 import { estimateKeysOfDay } from "./key-costs";
 import { rewriteSums } from "./rollups";

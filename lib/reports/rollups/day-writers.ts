@@ -1,5 +1,5 @@
 import "server-only";
-import type { Transaction } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/database";
 import type { ReportName } from "@/lib/history/vocabulary";
 import { writeActorCostDay } from "./actor-cost-days";
 import { toActorUsageWriter } from "./actor-usage-days";

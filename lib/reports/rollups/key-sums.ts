@@ -1,6 +1,6 @@
 import "server-only";
 import { eq, type SQL, sql } from "drizzle-orm";
-import type { Transaction } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/database";
 import { apiKeyUsage, usageKeyRollups, usageRows } from "@/lib/db/report-tables";
 
 const windowDays = 30;

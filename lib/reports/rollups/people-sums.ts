@@ -2,7 +2,7 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { claudeCodeActorRollups, claudeCodeRows } from "@/lib/db/claude-code-tables";
-import type { Transaction } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/database";
 import { dollarsOf, othersOf } from "@/lib/db/other-cents";
 import { personUsage } from "@/lib/db/report-tables";
 

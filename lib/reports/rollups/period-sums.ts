@@ -1,7 +1,8 @@
 import "server-only";
 import { and, eq, inArray } from "drizzle-orm";
 import { addDays, listDays, toDay, toPeriodEnd } from "@/lib/calendar";
-import { database, type Transaction } from "@/lib/db/client";
+import { database } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/database";
 import { stalePeriods } from "@/lib/db/period-tables";
 import { env } from "@/lib/env";
 import { type ReportName, toKeptDays } from "@/lib/history/vocabulary";

@@ -12,7 +12,7 @@ import { database } from "@/lib/db/client";
 import { actorUsageRollups, costRollups, usageRollups } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import type { ReportName } from "@/lib/history/vocabulary";
-import type { ReportRow } from "@/lib/reports/ingest/response-schema";
+import type { ReportRow } from "@/lib/reports/ingest/report-row";
 import { anyActorUsageRow, anyClaudeCodeRow, anyCostRow, anyUsageRow } from "@/lib/reports/test-rows";
 import { sumStalePeriods } from "./period-sums";
 import { replaceDay } from "./replace-day";

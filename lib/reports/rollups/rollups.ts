@@ -2,7 +2,7 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { toPeriodEnd, toPeriodStart } from "@/lib/calendar";
-import type { Transaction } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/database";
 import { stalePeriods } from "@/lib/db/period-tables";
 import { list } from "@/lib/reports/query/part-sums";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { between, eq, lt, or, sql } from "drizzle-orm";
 import { toDayAgo } from "@/lib/calendar";
-import type { Transaction } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/database";
 import { usageGeoRows, usageHours, usageRollups, usageRows } from "@/lib/db/report-tables";
 import { forgetUnreadable } from "@/lib/db/unreadable-rows";
 import { estimateKeysOfDay } from "./key-costs";
