@@ -1,7 +1,11 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { apiKeys } from "@/lib/db/directory-tables";
 
 /** A key expires on time, even if the mirror hasn't heard of it. */
-export const currentStatus = sql<string>`case when ${apiKeys.status} in ('active', 'inactive')
-  and ${apiKeys.expiresAt} <= now() then 'expired' else ${apiKeys.status} end`;
+export const currentStatus = toCurrentStatus(sql`${apiKeys}`);
+
+/** The same for the keys that a query calls `keys`. */
+export function toCurrentStatus(keys: SQL): SQL<string> {
+  return sql`case when ${keys}.status in ('active', 'inactive') and ${keys}.expires_at <= now() then 'expired' else ${keys}.status end`;
+}

@@ -4,6 +4,7 @@ import { alias, type PgColumn } from "drizzle-orm/pg-core";
 import type { Actor } from "@/lib/auth/session";
 import { apiKeys, members, serviceAccounts, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { apiKeyUsage } from "@/lib/db/report-tables";
+import { unicode } from "@/lib/directory/collation";
 import { currentStatus } from "@/lib/directory/key-status";
 import { toSearchPattern } from "@/lib/directory/search-pattern";
 import { areDaysRead } from "@/lib/history/mirror";
@@ -12,8 +13,6 @@ import type { KeySearch } from "./search-params";
 import { goneMakers } from "./vocabulary";
 
 const soonDays = 30;
-/** Folds case and sorts the same in both databases, whatever the server's locale. */
-const unicode = sql.raw('collate "und-x-icu"');
 
 export const makers = alias(members, "makers");
 export const principals = alias(members, "principals");

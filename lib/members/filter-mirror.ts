@@ -1,6 +1,7 @@
 import "server-only";
 import { and, inArray, or, type SQL, sql } from "drizzle-orm";
 import { members } from "@/lib/db/directory-tables";
+import { unicode } from "@/lib/directory/collation";
 import { toSearchPattern } from "@/lib/directory/search-pattern";
 import { areDaysRead } from "@/lib/history/mirror";
 import { isEverywhere, visibleTo } from "@/lib/visibility";
@@ -17,9 +18,6 @@ import {
   workspaceOrder,
 } from "./measure-mirror";
 import type { MemberSearch } from "./search-params";
-
-/** Folds case and sorts the same in both databases, whatever the server's locale. */
-const unicode = sql.raw('collate "und-x-icu"');
 
 /** Joins only what the filter and order need. */
 export function fromMembers(scope: Scope, search: MemberSearch, more: readonly Measure[] = []): SQL {

@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { getLastOutcome } from "@/lib/admin-api/outcome";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { database } from "@/lib/db/client";
+import { apiKeys } from "@/lib/db/directory-tables";
 import { getParts } from "@/lib/db/parts";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
@@ -65,6 +67,18 @@ describe("with an OAuth token", () => {
     });
     expect((await find("deployer"))?.keys.map(({ name }) => name)).toEqual(["checkout-fraud-agent"]);
     expect(page.rows.at(-1)).toMatchObject({ name: "old-importer", archivedAt: expect.any(String) });
+  });
+
+  test("a key that has expired since the last sync shows as expired", async () => {
+    await syncDirectory();
+    const db = await database();
+    await db
+      .update(apiKeys)
+      .set({ expiresAt: new Date(0) })
+      .where(eq(apiKeys.name, "checkout-batch"));
+    expect((await find("checkout-batch"))?.keys).toMatchObject([
+      { name: "checkout-batch", status: "expired" },
+    ]);
   });
 
   test("asks for them once an hour, and no more", async () => {

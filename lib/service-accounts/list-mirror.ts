@@ -8,6 +8,7 @@ import { database } from "@/lib/db/client";
 import { apiKeys, serviceAccounts, workspaces } from "@/lib/db/directory-tables";
 import { keyPowers } from "@/lib/db/own-tables";
 import { apiKeyUsage } from "@/lib/db/report-tables";
+import { toCurrentStatus } from "@/lib/directory/key-status";
 import { findLoading } from "@/lib/history/mirror";
 import { visibleTo } from "@/lib/visibility";
 import { getReading } from "./mirror";
@@ -69,7 +70,7 @@ async function readRows({ actor }: By, days: Days, isReported: boolean): Promise
   const db = await database();
   const { rows } = await db.execute<Row>(sql`
     with owned as (
-      select distinct k.id, k.name, k.status, k.workspace_id, owner.id as account
+      select distinct k.id, k.name, ${toCurrentStatus(sql`k`)} as status, k.workspace_id, owner.id as account
       from ${apiKeys} k cross join lateral (values
         (case when k.principal_kind = 'service_account' then k.principal_id end),
         (case when k.created_by_type = 'service_account' then k.created_by_id end)) as owner (id)

@@ -5,8 +5,9 @@ import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import { members, workspaceMembers } from "@/lib/db/directory-tables";
 import { SharedTokenBucket } from "@/lib/db/shared-token-bucket";
+import { unicode } from "@/lib/directory/collation";
+import { escapePattern } from "@/lib/directory/search-pattern";
 import { visibleTo } from "@/lib/visibility";
-import { unicode } from "./list-mirror";
 import { byName, getReachable, isFoundPerson, isInheriting, toPlace } from "./people-mirror";
 import { type Candidate, candidates } from "./schema";
 import { minSearchLength } from "./vocabulary";
@@ -51,8 +52,7 @@ function isNamed(actor: Actor, text: string, isAddress: SQL): SQL {
 
 /** Ignores accents and case; "an du" finds Ana Duarte. */
 function startsName(text: string): SQL {
-  const pattern = text.replace(/[\\%_]/g, "\\$&");
-  return sql`' ' || ${fold(members.name)} like '% ' || ${fold(sql`${pattern}::text`)} || '%'`;
+  return sql`' ' || ${fold(members.name)} like '% ' || ${fold(sql`${escapePattern(text)}::text`)} || '%'`;
 }
 
 function fold(text: SQL | Column): SQL {

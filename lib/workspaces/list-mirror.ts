@@ -6,6 +6,7 @@ import { database } from "@/lib/db/client";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { dollarsOf, othersOf } from "@/lib/db/other-cents";
 import { costRollups } from "@/lib/db/report-tables";
+import { unicode } from "@/lib/directory/collation";
 import { toSearchPattern } from "@/lib/directory/search-pattern";
 import { AppError } from "@/lib/errors";
 import { findLoading } from "@/lib/history/mirror";
@@ -22,8 +23,6 @@ type By = Permit<"workspaces:read"> | Permit<"memberships:write">;
 
 const pageSize = 100;
 const windowDays = 30;
-/** Folds case and sorts the same in both databases, whatever the server's locale. */
-export const unicode = sql.raw('collate "und-x-icu"');
 
 /** 100 rows per page; a page past the end is the last one. Archived ones only on request. */
 export async function listWorkspaces(

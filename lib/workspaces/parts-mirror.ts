@@ -6,10 +6,11 @@ import { isToldApart } from "@/lib/db/claude-code-keys";
 import { database } from "@/lib/db/client";
 import { apiKeys, members } from "@/lib/db/directory-tables";
 import { costRollups } from "@/lib/db/report-tables";
+import { unicode } from "@/lib/directory/collation";
 import { currentStatus } from "@/lib/directory/key-status";
 import { findLoading } from "@/lib/history/mirror";
 import { type Cents, type Currency, toShare, usd } from "@/lib/money";
-import { home, toWindowStart, unicode } from "./list-mirror";
+import { home, toWindowStart } from "./list-mirror";
 import { getReachable } from "./people-mirror";
 import { type WorkspaceKey, type WorkspaceSpend, workspaceKeys, workspaceSpend } from "./schema";
 
