@@ -2,7 +2,7 @@ import "server-only";
 import { env } from "@/lib/env";
 import type { Priority } from "@/lib/priority";
 import { processSingleton } from "@/lib/process-singleton";
-import { refuseLongWait } from "./patience";
+import { refuseLongWait } from "./refuse-long-wait";
 import { SharedBudget } from "./shared-budget";
 
 const order: Priority[] = ["write", "page", "background"];

@@ -4,7 +4,7 @@ import { type Bucket, countWaiting, type Grant, pauseTokens, takeTokens } from "
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { atPriority, type Priority } from "@/lib/priority";
-import { refuseLongWait } from "./patience";
+import { refuseLongWait } from "./refuse-long-wait";
 
 const order: Priority[] = ["write", "page", "background"];
 

@@ -6,7 +6,7 @@ import { finishWrite, type Write, writeThrough } from "@/lib/audit/write-through
 import type { Permission } from "@/lib/auth/permissions";
 import { type Permit, permitActor } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
-import { withPatience } from "./patience";
+import { retryRateLimit } from "./retry-rate-limit";
 
 /** `input` is what only this row needs. */
 export type ActRow<I = unknown> = { targetId: string; label: string; input: I };
@@ -55,7 +55,7 @@ export function defineAct<P extends Permission, T, I = object, C = object>(
     async perform({ entry, actor, isDoubtful, ...given }) {
       const by = permitActor(actor, permission);
       const [row, params] = parse(given);
-      const write = withPatience(await toWrite(by, row, params));
+      const write = retryRateLimit(await toWrite(by, row, params));
       if (isDoubtful) await finishWrite(entry, write, { label: row.label, state: null });
       else await writeThrough(entry, write);
       await afterwards?.(by, row, params);

@@ -8,7 +8,7 @@ const maxTries = 20;
  * Retries a write that hit the vendor's rate limit, which had no effect: the request budget delays the next try as the
  * vendor asked. A 429 without a delay is a spend cap, and final.
  */
-export function withPatience<T>(write: Write<T>): Write<T> {
+export function retryRateLimit<T>(write: Write<T>): Write<T> {
   return { ...write, send: () => sendPatiently(write.send) };
 }
 
