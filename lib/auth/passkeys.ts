@@ -12,7 +12,7 @@ import { database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import type { Actor, ActorSession } from "./actor";
 import { getOrigin } from "./origin";
-import type { AddingAnswer, ConfirmingAnswer } from "./passkey-answers";
+import type { AddingAnswer, ConfirmingAnswer } from "./passkey-response-schema";
 import { keepChallenge, listPasskeysOf, type Passkey, refuseTooMany, takeChallenge } from "./passkey-store";
 import { deriveKey } from "./secret";
 

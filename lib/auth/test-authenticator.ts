@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash, generateKeyPairSync, randomBytes, sign } from "node:crypto";
 import { isoCBOR } from "@simplewebauthn/server/helpers";
-import type { AddingAnswer, ConfirmingAnswer } from "./passkey-answers";
+import type { AddingAnswer, ConfirmingAnswer } from "./passkey-response-schema";
 import { testOrigin } from "./test-request";
 
 type Deviation = {

@@ -6,7 +6,7 @@ import { writeOne } from "@/lib/admin-api/read-one";
 import type { Permit } from "@/lib/auth/permit";
 import { AppError } from "@/lib/errors";
 import { readRows, type UnreadableRow } from "@/lib/unreadable-row";
-import { deletedSpendLimit, organizationLimit, spendLimitAnswer, workspaceLimit } from "./answers";
+import { deletedSpendLimit, organizationLimit, spendLimitAnswer, workspaceLimit } from "./response-schema";
 import type { ChangeLimitsInput, LimitGroup, SetSpendLimit, SpendLimit } from "./schema";
 
 const spendBeta = "spend-limit-reads-2026-09-26";

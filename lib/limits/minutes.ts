@@ -3,7 +3,7 @@ import { z } from "zod";
 import { readOptionalApi } from "@/lib/admin-api/client";
 import { AppError } from "@/lib/errors";
 import { readRows, type UnreadableRow } from "@/lib/unreadable-row";
-import { type MinuteRow, minuteBucket, minutePage, minuteRow } from "./answers";
+import { type MinuteRow, minuteBucket, minutePage, minuteRow } from "./response-schema";
 import type { LimitGroup } from "./schema";
 import { type PeakMeasure, peakMeasures } from "./vocabulary";
 

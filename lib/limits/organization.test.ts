@@ -6,10 +6,10 @@ import type { Sandbox } from "@/lib/sandbox/app";
 import { putSpendLimit } from "@/lib/sandbox/spend-limit-records";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
-import { spendLimitAnswer } from "./answers";
 import { organizationSubject, spendSubject, spendWritesSubject } from "./mirror";
 import { getOrganizationLimits } from "./organization";
 import { readSubject } from "./refresh";
+import { spendLimitAnswer } from "./response-schema";
 import { spendLimits } from "./schema";
 
 const by = permitFor("finance", "limits:read");

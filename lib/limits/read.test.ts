@@ -8,8 +8,8 @@ import { forget } from "@/lib/process-singleton";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
-import { organizationLimit, workspaceLimit } from "./answers";
 import { getLimits } from "./read";
+import { organizationLimit, workspaceLimit } from "./response-schema";
 
 const by = permitFor("admin", "workspaces:read");
 let sandbox: Sandbox;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { readAudit } from "@/lib/audit/test-log";
-import { addingAnswer } from "@/lib/auth/passkey-answers";
+import { addingAnswer } from "@/lib/auth/passkey-response-schema";
 import { verifyAdding } from "@/lib/auth/passkeys";
 import { permit } from "@/lib/auth/permit";
 import { TestAuthenticator } from "@/lib/auth/test-authenticator";

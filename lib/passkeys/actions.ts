@@ -1,6 +1,6 @@
 "use server";
 import { randomUUID } from "node:crypto";
-import { addingAnswer } from "@/lib/auth/passkey-answers";
+import { addingAnswer } from "@/lib/auth/passkey-response-schema";
 import { insertPasskey } from "@/lib/auth/passkey-store";
 import { beginAdding, verifyAdding } from "@/lib/auth/passkeys";
 import { action } from "@/lib/entry/action-client";

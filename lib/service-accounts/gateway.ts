@@ -4,7 +4,7 @@ import { z } from "zod";
 import { readOauthApi } from "@/lib/admin-api/client";
 import { AppError } from "@/lib/errors";
 import { readRows, type UnreadableRow } from "@/lib/unreadable-row";
-import { type ServiceAccount, serviceAccount, serviceAccountPlace } from "./answers";
+import { type ServiceAccount, serviceAccount, serviceAccountPlace } from "./response-schema";
 
 const pageSize = 1000;
 const maxPages = 100;

@@ -1,6 +1,6 @@
 "use server";
 import { z } from "zod";
-import { confirmingAnswer } from "@/lib/auth/passkey-answers";
+import { confirmingAnswer } from "@/lib/auth/passkey-response-schema";
 import { notePasskeyUse } from "@/lib/auth/passkey-store";
 import { beginConfirming, verifyConfirming } from "@/lib/auth/passkeys";
 import { confirmSession } from "@/lib/auth/session-store";

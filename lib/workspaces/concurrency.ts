@@ -4,10 +4,10 @@ import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { saveListed } from "@/lib/db/upsert-mirrored";
 import { AppError } from "@/lib/errors";
-import type { Workspace } from "./answers";
 import { fetchWorkspace, fetchWorkspaces, type Written } from "./gateway";
 import { workspaceMirror } from "./mirror";
 import { isSameInference, toResidency } from "./residency";
+import type { Workspace } from "./response-schema";
 import type { WorkspaceChange } from "./schema";
 import { getChangeable, toRefusal } from "./write-mirror";
 

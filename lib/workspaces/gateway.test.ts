@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import { forget, processSingleton } from "@/lib/process-singleton";
 import { createSandbox, type Sandbox } from "@/lib/sandbox/app";
-import { workspace } from "./answers";
 import { fetchWorkspaces } from "./gateway";
+import { workspace } from "./response-schema";
 
 let sandbox: Sandbox;
 

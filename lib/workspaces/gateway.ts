@@ -13,7 +13,7 @@ import {
   type WorkspaceMember,
   workspace,
   workspaceMember,
-} from "./answers";
+} from "./response-schema";
 import type { CreateWorkspaceInput, Membership, Residency, WorkspaceChange } from "./schema";
 import type { AssignableWorkspaceRole, GivableWorkspaceRole } from "./vocabulary";
 

@@ -4,8 +4,8 @@ import type { Write } from "@/lib/audit/write-through";
 import type { Permit } from "@/lib/auth/permit";
 import { AppError } from "@/lib/errors";
 import { visibleTo } from "@/lib/visibility";
-import type { WorkspaceMember } from "./answers";
 import { addMembership, changeMembershipRole, fetchMembership, removeMembership } from "./gateway";
+import type { WorkspaceMember } from "./response-schema";
 import type { Membership } from "./schema";
 import {
   type AssignableWorkspaceRole,

@@ -9,8 +9,8 @@ import { findSecurityChanges } from "@/lib/overview/security-changes";
 import type { Sandbox } from "@/lib/sandbox/app";
 import type { Workspace } from "@/lib/sandbox/records";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
-import { workspace } from "./answers";
 import { getWorkspace } from "./list-mirror";
+import { workspace } from "./response-schema";
 import { syncWorkspaces } from "./sync";
 
 let sandbox: Sandbox;

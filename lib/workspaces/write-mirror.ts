@@ -8,9 +8,9 @@ import type { Database, Transaction } from "@/lib/db/database";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { markGone, saveSeen } from "@/lib/db/upsert-mirrored";
 import { AppError, type RefusalReason } from "@/lib/errors";
-import type { Workspace, WorkspaceMember } from "./answers";
 import { workspaceMemberMirror, workspaceMirror } from "./mirror";
 import { getReachable } from "./people-mirror";
+import type { Workspace, WorkspaceMember } from "./response-schema";
 import type { Membership } from "./schema";
 import { inheritedRoles } from "./vocabulary";
 

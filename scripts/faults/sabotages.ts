@@ -34,7 +34,7 @@ export const sabotages: Record<string, Sabotage> = {
   },
   "a body that is cut off counts as an empty answer": {
     change: {
-      file: "lib/admin-api/answers.ts",
+      file: "lib/admin-api/middleware.ts",
       from: "return undefined;",
       to: "return { data: [], has_more: false };",
     },

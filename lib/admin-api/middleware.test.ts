@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { withWholeBody } from "./answers";
+import { withWholeBody } from "./middleware";
 
 afterEach(() => {
   vi.restoreAllMocks();
