@@ -14,7 +14,7 @@ import { getKeyTraffic } from "@/lib/keys/traffic-mirror";
 import { listMembers } from "@/lib/members/list-mirror";
 import { getMemberDetail } from "@/lib/members/person-mirror";
 import { loadMemberSearch } from "@/lib/members/search-params";
-import { listUsageValues } from "@/lib/reports/query/occurring";
+import { listUsageValues } from "@/lib/reports/query/facets";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
 import { usageSearch } from "@/lib/reports/search-schema";
 import { claudeCodeRow, usageRow } from "@/lib/reports/test-rows";

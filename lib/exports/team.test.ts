@@ -15,7 +15,7 @@ import { listClaudeCodeActors } from "@/lib/reports/claude-code/actors";
 import { getAdoption } from "@/lib/reports/claude-code/adoption";
 import { getBreakdown } from "@/lib/reports/claude-code/breakdown";
 import { getClaudeCode } from "@/lib/reports/claude-code/report";
-import { listClaudeCodeValues } from "@/lib/reports/query/occurring";
+import { listClaudeCodeValues } from "@/lib/reports/query/facets";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
 import { claudeCodeRow } from "@/lib/reports/test-rows";
 import { listSpendActors } from "@/lib/spend/actors";

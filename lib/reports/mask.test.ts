@@ -9,7 +9,7 @@ import { listClaudeCodeActors } from "@/lib/reports/claude-code/actors";
 import { getBreakdown } from "@/lib/reports/claude-code/breakdown";
 import { toClaudeCodePivot } from "@/lib/reports/claude-code/pivot";
 import { getClaudeCode } from "@/lib/reports/claude-code/report";
-import { listClaudeCodeValues } from "@/lib/reports/query/occurring";
+import { listClaudeCodeValues } from "@/lib/reports/query/facets";
 import { readPivot } from "@/lib/reports/query/pivot";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
 import { putSettings } from "@/lib/settings/mirror";

@@ -4,12 +4,12 @@ import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
 import { heavyRead } from "@/lib/entry/heavy-read";
-import { isInPieces, toPieces, toStoredRange } from "@/lib/reports/query/pieces";
 import { sumCounts, toRatio } from "@/lib/reports/query/ratio";
+import { isInRollupPeriods, toRollupPeriods, toStoredRange } from "@/lib/reports/query/rollup-periods";
 import { isInFilter, isNarrowed } from "@/lib/reports/query/scope";
 import { type ClaudeCodeActors, type ClaudeCodeSums, claudeCodeActors } from "@/lib/reports/schema";
-import { claudeCodeKeys } from "./axes";
 import { toShownFacts } from "./facts";
+import { claudeCodeKeys } from "./rollup-level";
 import type { ActorsQuery } from "./search-params";
 import { most, rollupSums, sumsAsJson } from "./sums";
 
@@ -39,7 +39,7 @@ async function readClaudeCodeActors(
     with found as materialized (
       select r.actor, ${rollupSums}, sum(r.edit_accepted) as accepted, sum(r.edit_rejected) as rejected
       from ${facts} r
-      where ${isInPieces(toPieces(toStoredRange(query, widest), widest))} and r.actor_type = ${query.kind}
+      where ${isInRollupPeriods(toRollupPeriods(toStoredRange(query, widest), widest))} and r.actor_type = ${query.kind}
         and ${isInFilter(query.filter, claudeCodeKeys)}
       group by 1
     ), page as materialized (

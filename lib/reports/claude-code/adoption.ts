@@ -8,7 +8,7 @@ import { members } from "@/lib/db/directory-tables";
 import { reportDays } from "@/lib/db/report-tables";
 import { heavyRead } from "@/lib/entry/heavy-read";
 import { getHistory } from "@/lib/history/mirror";
-import { isInPieces } from "@/lib/reports/query/pieces";
+import { isInRollupPeriods } from "@/lib/reports/query/rollup-periods";
 import { type Adoption, adoption } from "@/lib/reports/schema";
 import { visibleTo } from "@/lib/visibility";
 import { toFacts } from "./facts";
@@ -31,7 +31,7 @@ async function readAdoption({ actor }: Permit<"claude-code:read">): Promise<Adop
       select distinct email from ${toMembers(actor)} m
     ), active as (
       select lower(actor) as email, max(last_on) as last_on from (
-        select r.actor, null::date as last_on from ${actors} r where ${isInPieces([{ grain: widest, ...always }])} and ${isPerson} group by 1
+        select r.actor, null::date as last_on from ${actors} r where ${isInRollupPeriods([{ grain: widest, ...always }])} and ${isPerson} group by 1
         union all
         select r.actor, max(r.starts_on) from ${actors} r
         where r.grain = 'day' and r.starts_on > (select day from newest) - 30 and ${isPerson} group by 1

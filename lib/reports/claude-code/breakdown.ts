@@ -3,11 +3,11 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { heavyRead } from "@/lib/entry/heavy-read";
-import { isInPieces, toPieces, toStoredRange } from "@/lib/reports/query/pieces";
+import { isInRollupPeriods, toRollupPeriods, toStoredRange } from "@/lib/reports/query/rollup-periods";
 import { isInFilter } from "@/lib/reports/query/scope";
 import { type ClaudeCodeBreakdown, claudeCodeBreakdown } from "@/lib/reports/schema";
-import { claudeCodeKeys } from "./axes";
 import { toShownFacts } from "./facts";
+import { claudeCodeKeys } from "./rollup-level";
 import type { BreakdownQuery } from "./search-params";
 import { rollupSums, sumsAsJson, sumsOfSums } from "./sums";
 
@@ -26,7 +26,7 @@ async function readBreakdown(
   const { rows } = await db.execute(sql`
     with each as materialized (
       select ${key} as key, r.actor_type, ${who} as who, ${rollupSums} from ${facts} r
-      where ${isInPieces(toPieces(toStoredRange(query, widest), widest))} and ${isInFilter(query.filter, claudeCodeKeys)}
+      where ${isInRollupPeriods(toRollupPeriods(toStoredRange(query, widest), widest))} and ${isInFilter(query.filter, claudeCodeKeys)}
       group by 1, 2, 3
     ), found as (select key, count(who)::int as actors, ${sumsOfSums} from each group by key)
     select key, actors, ${sumsAsJson} as sums from found order by found.actors desc, found.tokens desc, key`);

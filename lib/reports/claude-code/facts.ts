@@ -10,7 +10,7 @@ import {
   claudeCodeToolRollups,
 } from "@/lib/db/claude-code-tables";
 import { apiKeys } from "@/lib/db/directory-tables";
-import { list } from "@/lib/reports/query/part-sums";
+import { list } from "@/lib/reports/query/breakdown-query";
 import type { Grain } from "@/lib/reports/search-params";
 import { getSetting } from "@/lib/settings/mirror";
 import { visibleTo } from "@/lib/visibility";

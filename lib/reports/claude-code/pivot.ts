@@ -9,16 +9,16 @@ import {
   claudeCodeRows,
 } from "@/lib/db/claude-code-tables";
 import { usd } from "@/lib/money";
+import { list } from "@/lib/reports/query/breakdown-query";
 import { isInCurrency, unitOfRow } from "@/lib/reports/query/currencies";
-import { list } from "@/lib/reports/query/part-sums";
-import { isInPieces, toPieces, toStoredRange } from "@/lib/reports/query/pieces";
 import type { Pivot } from "@/lib/reports/query/pivot";
+import { isInRollupPeriods, toRollupPeriods, toStoredRange } from "@/lib/reports/query/rollup-periods";
 import { otherKey } from "@/lib/reports/vocabulary";
 import { getSetting } from "@/lib/settings/mirror";
 import { visibleTo } from "@/lib/visibility";
-import { claudeCodeKeys } from "./axes";
 import { toRowsOf } from "./facts";
 import { toMaskedRows } from "./fold";
+import { claudeCodeKeys } from "./rollup-level";
 
 const claudeCodeColumns = ["day", "actor", "actor_type", "terminal_type", "customer_type"] as const;
 type ClaudeCodeColumn = (typeof claudeCodeColumns)[number];
@@ -52,8 +52,8 @@ function toSums(needed: readonly string[], range: DayRange): SQL {
   const isEnough = (axes: readonly string[]) => needed.every((name) => name === "day" || axes.includes(name));
   const { table, axes } = levels.find((level) => isEnough(level.axes)) ?? finest;
   const widest = needed.includes("day") ? "day" : "month";
-  const pieces = toPieces(toStoredRange(range, widest), widest);
-  const sums = sql`(select r.starts_on as day, r.* from ${table} r where ${isInPieces(pieces)})`;
+  const pieces = toRollupPeriods(toStoredRange(range, widest), widest);
+  const sums = sql`(select r.starts_on as day, r.* from ${table} r where ${isInRollupPeriods(pieces)})`;
   return toAmounts(sums, sql`${claudeCodeRows}`, axes);
 }
 

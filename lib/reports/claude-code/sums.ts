@@ -5,24 +5,24 @@ import { claudeCodeKindRollups } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
 import { sumOthers } from "@/lib/db/other-cents";
 import { type Cents, type Currency, usd } from "@/lib/money";
+import { list } from "@/lib/reports/query/breakdown-query";
 import type { ComparedAsk } from "@/lib/reports/query/compared";
 import { listCurrencies } from "@/lib/reports/query/currencies";
-import { list } from "@/lib/reports/query/part-sums";
 import {
-  isInPieces,
+  isInRollupPeriods,
   isInWholePieces,
   isOfStalePieces,
-  listPieces,
+  listRollupPeriods,
   splitBars,
-  toPieces,
+  toRollupPeriods,
   toStoredRange,
-} from "@/lib/reports/query/pieces";
+} from "@/lib/reports/query/rollup-periods";
 import { isInFilter, isNarrowed } from "@/lib/reports/query/scope";
 import type { ClaudeCodeSums } from "@/lib/reports/schema";
 import { workCounts } from "@/lib/reports/vocabulary";
 import { visibleTo } from "@/lib/visibility";
-import { claudeCodeKeys } from "./axes";
 import { toShownFacts, toShownRows } from "./facts";
+import { claudeCodeKeys } from "./rollup-level";
 import type { ClaudeCodeQuery } from "./search-params";
 
 const sumNames = [...workCounts, "tokens", "cents"] as const;
@@ -61,8 +61,8 @@ export async function sumWork(actor: Actor, given: Asked): Promise<WorkSums> {
   const asked = toStoredRange(given, widest);
   const isAsked = isInFilter(filter, claudeCodeKeys);
   const bars = granularity === "hour" || widest === "day" ? "day" : granularity;
-  const inBars = sql`${isInPieces(listPieces(asked, bars))} and ${isAsked}`;
-  const inRange = sql`${isInPieces(toPieces(asked, widest))} and ${isAsked}`;
+  const inBars = sql`${isInRollupPeriods(listRollupPeriods(asked, bars))} and ${isAsked}`;
+  const inRange = sql`${isInRollupPeriods(toRollupPeriods(asked, widest))} and ${isAsked}`;
   const facts = isNarrowed(filter) ? work : actors;
   const isWhole = visibleTo(actor).isAll && !isMasked && !isNarrowed(filter);
   const sums = isWhole ? sql`${claudeCodeKindRollups}` : facts;
@@ -73,7 +73,7 @@ export async function sumWork(actor: Actor, given: Asked): Promise<WorkSums> {
   const { whole, cut } = splitBars(asked, bars);
   const people = isWhole
     ? sql`select ${bucket} as bucket, r.actor_type as kind, r.actors from ${claudeCodeKindRollups} r where ${isInWholePieces(whole)}
-        union all ${countInBars(sql`(${isInPieces(cut)} or ${isOfStalePieces(whole)})`)}`
+        union all ${countInBars(sql`(${isInRollupPeriods(cut)} or ${isOfStalePieces(whole)})`)}`
     : countInBars(inBars);
   const db = await database();
   const { rows } = await db.execute<SumRow>(sql`
@@ -130,7 +130,7 @@ export async function sumTools(actor: Actor, query: ClaudeCodeQuery): Promise<To
   const db = await database();
   const { rows } = await db.execute<ToolSums>(sql`
     select tool, sum(accepted)::text as accepted, sum(rejected)::text as rejected from ${tools} r
-    where ${isInPieces(toPieces(toStoredRange(query, widest), widest))} and ${isInFilter(query.filter, claudeCodeKeys)}
+    where ${isInRollupPeriods(toRollupPeriods(toStoredRange(query, widest), widest))} and ${isInFilter(query.filter, claudeCodeKeys)}
     group by tool order by sum(accepted + rejected) desc, tool`);
   return rows;
 }

@@ -7,7 +7,7 @@ import { isInCurrency, unitOfRow } from "@/lib/reports/query/currencies";
 import type { Pivot } from "@/lib/reports/query/pivot";
 import { joinWorkspaces, workspaceNameText } from "@/lib/reports/query/scope";
 import { visibleTo } from "@/lib/visibility";
-import { costKeys } from "./axes";
+import { costKeys } from "./rollup-level";
 
 const costColumns = [
   "day",

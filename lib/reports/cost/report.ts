@@ -3,15 +3,15 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { heavyRead } from "@/lib/entry/heavy-read";
 import { toShare } from "@/lib/money";
+import { sumBuckets, sumParts } from "@/lib/reports/query/breakdown-query";
 import { getCompared } from "@/lib/reports/query/compared";
 import { getCoverage } from "@/lib/reports/query/coverage";
 import { chooseCurrency, sumByCurrency } from "@/lib/reports/query/currencies";
 import { nameFilter } from "@/lib/reports/query/filter-names";
-import { sumBuckets, sumParts } from "@/lib/reports/query/part-sums";
-import { listBuckets, toBucket } from "@/lib/reports/query/pieces";
+import { listBuckets, toBucket } from "@/lib/reports/query/rollup-periods";
 import { type CostReport, costGaps, costReport } from "@/lib/reports/schema";
 import { otherKey } from "@/lib/reports/vocabulary";
-import { costKeys, fromCost } from "./axes";
+import { costKeys, fromCost } from "./rollup-level";
 import type { CostQuery } from "./search-params";
 
 type By = Permit<"cost:read">;

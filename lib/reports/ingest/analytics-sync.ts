@@ -11,9 +11,9 @@ import { yieldThread } from "@/lib/yield-thread";
 import { noExport, type Power, type Refusal, unknownOrganization } from "./analytics-capability";
 import { type AnalyticsDay, analyticsPageRows } from "./analytics-gateway";
 import { getKnownDays, getLargestDay, type KnownDay } from "./known-days";
-import { OneBehind } from "./one-behind";
 import { learnOrganizations } from "./organization-costs";
 import type { ReportRow } from "./report-row";
+import { WriteBehind } from "./write-behind";
 
 export type AnalyticsReport = "actor-cost" | "actor-usage";
 export type AnalyticsSource<Report extends AnalyticsReport> = {
@@ -77,7 +77,7 @@ export async function fetchAnalytics<Report extends AnalyticsReport>(
   const askedAt = new Date();
   const own = await learnOrganizations(askedAt);
   if (own.kind === "unknown") return notePower(unknownOrganization, askedAt);
-  const days = new OneBehind((day: Found<Report>) => keepDay(report, day, askedAt));
+  const days = new WriteBehind((day: Found<Report>) => keepDay(report, day, askedAt));
   try {
     for await (const found of readDays(window, own.kind === "only" ? undefined : own.id)) {
       if (found instanceof AppError) return await notePower(found, askedAt);

@@ -20,7 +20,7 @@ import {
   readUsageWindow,
 } from "./gateway";
 import { getKnownDays, getLargestDay, type KnownDay } from "./known-days";
-import { OneBehind } from "./one-behind";
+import { WriteBehind } from "./write-behind";
 
 /** Hours are read only for recent days. */
 export const reportNames = [
@@ -145,7 +145,7 @@ function toReader<Report extends HistoryName>(
   read: (reading: Reading<Report>) => Promise<Refusal | null>,
 ): Reader {
   return async (window, pageDays, canNarrow) => {
-    const days = new OneBehind<ReadDay<Report>>((day) => keepDay(report, day));
+    const days = new WriteBehind<ReadDay<Report>>((day) => keepDay(report, day));
     try {
       return await read({ window, pageDays, canNarrow, keep: (day) => days.put(day) });
     } finally {

@@ -4,13 +4,13 @@ import type { DayRange, Granularity } from "@/lib/calendar";
 import type { ReportName } from "@/lib/history/vocabulary";
 import {
   type ComparedQuery,
-  listComparedSpans,
+  listComparisonPeriods,
   listSpanDays,
   type Span,
   toSpanBucket,
-} from "./compared-spans";
+} from "./comparison-periods";
 import { listReadDays } from "./coverage";
-import { listBuckets } from "./pieces";
+import { listBuckets } from "./rollup-periods";
 
 export type ComparedAsk = DayRange & {
   /** Parts that are summed separately; hours are separate anyway. */
@@ -33,7 +33,7 @@ export async function getCompared<Total, Value>(
   query: ComparedQuery,
   { read, nothing }: { read: (asked: ComparedAsk) => Promise<Sums<Total, Value>>; nothing: Value },
 ): Promise<Compared<Total, Value> | null> {
-  const compared = listComparedSpans(query);
+  const compared = listComparisonPeriods(query);
   if (!compared) return null;
   const { range, spans } = compared;
   const asked: ComparedAsk = {

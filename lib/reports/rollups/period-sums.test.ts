@@ -11,7 +11,7 @@ import { usageRollups } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import { fetchWindow } from "@/lib/reports/ingest/sync";
-import { isInPieces, toPieces } from "@/lib/reports/query/pieces";
+import { isInRollupPeriods, toRollupPeriods } from "@/lib/reports/query/rollup-periods";
 import { claudeCodeRow, usageRow } from "@/lib/reports/test-rows";
 import { serveReports, toBucket, toPage } from "@/lib/reports/test-server";
 import { sumStalePeriods } from "./period-sums";
@@ -35,7 +35,7 @@ async function sumAs(granularity: "day" | "week" | "month"): Promise<string> {
   const { rows } = await db.execute<{
     tokens: string;
   }>(sql`select coalesce(sum(r.output_tokens), 0)::text as tokens
-    from ${usageRollups} r where r.axes = 'workspace' and ${isInPieces(toPieces(july, granularity))}`);
+    from ${usageRollups} r where r.axes = 'workspace' and ${isInRollupPeriods(toRollupPeriods(july, granularity))}`);
   return rows[0]?.tokens ?? "";
 }
 
@@ -120,7 +120,7 @@ test("a killed first sync continues from the days that it has, and sums the mont
   const expected = listDays(range).reduce((sum, day) => sum + Number(day.slice(-2)), 0);
   for (const granularity of ["week", "month"] as const) {
     const { rows } = await db.execute(sql`select sum(r.output_tokens)::int as tokens from ${usageRollups} r
-      where r.axes = 'workspace' and ${isInPieces(toPieces(range, granularity))}`);
+      where r.axes = 'workspace' and ${isInRollupPeriods(toRollupPeriods(range, granularity))}`);
     expect(rows).toEqual([{ tokens: expected }]);
   }
 });
@@ -165,7 +165,7 @@ test("each person is one of a month that is read day by day", async () => {
     const db = await database();
     const { rows } =
       await db.execute(sql`select count(distinct r.actor)::int as actors, sum(r.sessions)::int as sessions
-      from ${claudeCodeActorRollups} r where ${isInPieces(toPieces(july, "month"))}`);
+      from ${claudeCodeActorRollups} r where ${isInRollupPeriods(toRollupPeriods(july, "month"))}`);
     return rows;
   };
   expect(await count()).toEqual([{ actors: 2, sessions: 4 }]);

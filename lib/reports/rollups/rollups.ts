@@ -4,7 +4,7 @@ import type { PgTable } from "drizzle-orm/pg-core";
 import { toPeriodEnd, toPeriodStart } from "@/lib/calendar";
 import type { Transaction } from "@/lib/db/database";
 import { stalePeriods } from "@/lib/db/period-tables";
-import { list } from "@/lib/reports/query/part-sums";
+import { list } from "@/lib/reports/query/breakdown-query";
 
 export type Rollups = {
   table: PgTable;

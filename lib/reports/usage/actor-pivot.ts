@@ -7,9 +7,9 @@ import { joinWorkspaces, workspaceNameText } from "@/lib/reports/query/scope";
 import type { ActorUsageReport } from "@/lib/reports/rollups/actor-usage-days";
 import { noKey } from "@/lib/reports/vocabulary";
 import { visibleTo } from "@/lib/visibility";
-import { type Seen, toActorFacts, toActorKeys } from "./actor-axes";
-import { toUsageKeys } from "./axes";
+import { type Seen, toActorFacts, toActorKeys } from "./actor-rollup-level";
 import { tokenMeasures } from "./pivot";
+import { toUsageKeys } from "./rollup-level";
 
 const actorColumns = [
   "day",

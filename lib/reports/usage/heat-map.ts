@@ -9,7 +9,7 @@ import { type HeatMap, heatMap } from "@/lib/reports/schema";
 import type { Filter } from "@/lib/reports/search-params";
 import type { UsageDimension } from "@/lib/reports/vocabulary";
 import { getSetting } from "@/lib/settings/mirror";
-import { allTokens, fromUsage, sumKinds } from "./axes";
+import { allTokens, fromUsage, sumKinds } from "./rollup-level";
 import { toHourly } from "./search-params";
 
 const heatDays = 30;

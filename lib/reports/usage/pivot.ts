@@ -11,7 +11,7 @@ import { joinWorkspaces, workspaceNameText } from "@/lib/reports/query/scope";
 import { claudeCodeKeys } from "@/lib/reports/vocabulary";
 import { getSetting } from "@/lib/settings/mirror";
 import { visibleTo } from "@/lib/visibility";
-import { toUsageKeys } from "./axes";
+import { toUsageKeys } from "./rollup-level";
 
 const usageColumns = [
   "day",

@@ -7,7 +7,7 @@ import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { defaultKey } from "@/lib/directory/vocabulary";
 import type { UsageRow } from "@/lib/reports/ingest/response-schema";
-import { listBuckets } from "@/lib/reports/query/pieces";
+import { listBuckets } from "@/lib/reports/query/rollup-periods";
 import { sumStalePeriods } from "@/lib/reports/rollups/period-sums";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
 import type { Filter } from "@/lib/reports/search-params";

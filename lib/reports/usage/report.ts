@@ -6,8 +6,8 @@ import { getActorUsagePower } from "@/lib/reports/ingest/actor-usage-capability"
 import { getCompared } from "@/lib/reports/query/compared";
 import { getCoverage } from "@/lib/reports/query/coverage";
 import { nameFilter } from "@/lib/reports/query/filter-names";
-import { listBuckets } from "@/lib/reports/query/pieces";
 import { sumCounts, toRatio } from "@/lib/reports/query/ratio";
+import { listBuckets } from "@/lib/reports/query/rollup-periods";
 import { type UsageReport, usageReport } from "@/lib/reports/schema";
 import { otherKey } from "@/lib/reports/vocabulary";
 import type { UsageQuery } from "./search-params";

@@ -2,7 +2,7 @@ import "server-only";
 import { getActorUsagePower } from "@/lib/reports/ingest/actor-usage-capability";
 import type { UsageDimension } from "@/lib/reports/vocabulary";
 import { getSetting } from "@/lib/settings/mirror";
-import type { UsageFacts } from "./axes";
+import type { UsageFacts } from "./rollup-level";
 import { isByGeography, isHourly, isOfActors, type UsageQuery } from "./search-params";
 
 /** The report by account replaces analytics that aren't available. */

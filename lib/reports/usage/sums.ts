@@ -2,7 +2,6 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
-import type { ComparedAsk } from "@/lib/reports/query/compared";
 import {
   type BucketSums,
   list,
@@ -10,10 +9,11 @@ import {
   type SumPlan,
   sumBuckets,
   sumParts,
-} from "@/lib/reports/query/part-sums";
-import { toBucket } from "@/lib/reports/query/pieces";
+} from "@/lib/reports/query/breakdown-query";
+import type { ComparedAsk } from "@/lib/reports/query/compared";
+import { toBucket } from "@/lib/reports/query/rollup-periods";
 import { tokenKinds } from "@/lib/reports/vocabulary";
-import { allTokens, fromUsage, sumKinds, toUsageKeys, usageMeasures } from "./axes";
+import { allTokens, fromUsage, sumKinds, toUsageKeys, usageMeasures } from "./rollup-level";
 import type { UsageAsked } from "./source";
 
 export type UsageSums = PartSums<(typeof usageMeasures)[number]>;

@@ -1,5 +1,5 @@
 import { defineRoute } from "@/lib/entry/define-route";
-import { listClaudeCodeValues } from "@/lib/reports/query/occurring";
+import { listClaudeCodeValues } from "@/lib/reports/query/facets";
 import { toValuesSearch } from "@/lib/reports/search-schema";
 import { claudeCodeDimensions } from "@/lib/reports/vocabulary";
 

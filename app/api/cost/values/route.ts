@@ -1,5 +1,5 @@
 import { defineRoute } from "@/lib/entry/define-route";
-import { listCostValues } from "@/lib/reports/query/occurring";
+import { listCostValues } from "@/lib/reports/query/facets";
 import { toValuesSearch } from "@/lib/reports/search-schema";
 import { costDimensions } from "@/lib/reports/vocabulary";
 

@@ -1,5 +1,5 @@
 import { defineRoute } from "@/lib/entry/define-route";
-import { listUsageValues } from "@/lib/reports/query/occurring";
+import { listUsageValues } from "@/lib/reports/query/facets";
 import { toValuesSearch } from "@/lib/reports/search-schema";
 import { usageDimensions } from "@/lib/reports/vocabulary";
 

@@ -5,7 +5,7 @@ import { loadCostSearch, toCostQuery } from "@/lib/reports/cost/search-params";
 import { toComparedRange, toFilterSearch } from "@/lib/reports/search-params";
 import { loadUsageSearch, toUsageQuery } from "@/lib/reports/usage/search-params";
 import { dailyGranularities, rangePresets } from "@/lib/reports/vocabulary";
-import { listBuckets, listPieces, splitBars, toPieces, toStoredRange } from "./pieces";
+import { listBuckets, listRollupPeriods, splitBars, toRollupPeriods, toStoredRange } from "./rollup-periods";
 
 const anyRange = fc
   .tuple(fc.integer({ min: 0, max: 3000 }), fc.integer({ min: 0, max: 800 }))
@@ -17,7 +17,7 @@ const anyRange = fc
 test("pieces cover every day of a range once, with whole periods that lie within one bar each", () => {
   fc.assert(
     fc.property(anyRange, fc.constantFrom(...dailyGranularities), (range, granularity) => {
-      const pieces = toPieces(range, granularity);
+      const pieces = toRollupPeriods(range, granularity);
       expect(pieces.flatMap(listDays)).toEqual(listDays(range));
       for (const { grain, from, to } of pieces) {
         expect(toPeriodStart(from, grain)).toBe(from);
@@ -38,7 +38,7 @@ test("pieces of spans reach from none into the next, and meet where they may", (
     { from: "2026-11-16", to: "2026-11-20" },
     { from: "2026-11-21", to: "2026-11-22" },
   ];
-  expect(listPieces({ from: "2026-11-02", to: "2026-11-22", spans }, "month")).toEqual([
+  expect(listRollupPeriods({ from: "2026-11-02", to: "2026-11-22", spans }, "month")).toEqual([
     { grain: "week", from: "2026-11-02", to: "2026-11-15" },
     { grain: "day", from: "2026-11-16", to: "2026-11-22" },
   ]);

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays, countDays, listDays } from "@/lib/calendar";
 import { dailyGranularities } from "@/lib/reports/vocabulary";
-import { type ComparedQuery, listComparedSpans, listSpanDays } from "./compared-spans";
-import { listBuckets } from "./pieces";
+import { type ComparedQuery, listComparisonPeriods, listSpanDays } from "./comparison-periods";
+import { listBuckets } from "./rollup-periods";
 
 const anyQuery: fc.Arbitrary<ComparedQuery> = fc
   .record({
@@ -19,7 +19,7 @@ const anyQuery: fc.Arbitrary<ComparedQuery> = fc
 
 test("the spans are every day of the compared range once, and no bar has two", () => {
   const check = (query: ComparedQuery) => {
-    const { range, spans } = listComparedSpans(query) ?? { range: query, spans: [] };
+    const { range, spans } = listComparisonPeriods(query) ?? { range: query, spans: [] };
     expect(spans.flatMap(listSpanDays)).toEqual(listDays(range));
     const bars = spans.flatMap(({ bar }) => bar ?? []);
     expect(new Set(bars).size).toBe(bars.length);
@@ -30,7 +30,7 @@ test("the spans are every day of the compared range once, and no bar has two", (
 
 test("the period before is as long, bar by bar, with nothing left", () => {
   const check = (query: ComparedQuery) => {
-    const spans = listComparedSpans({ ...query, compare: "previous" })?.spans ?? [];
+    const spans = listComparisonPeriods({ ...query, compare: "previous" })?.spans ?? [];
     const bars = listBuckets(query, query.granularity);
     const ends = [...bars.slice(1).map((next) => addDays(next, -1)), query.to];
     expect(spans.map((span) => [span.bar, countDays(span)])).toEqual(
@@ -41,7 +41,7 @@ test("the period before is as long, bar by bar, with nothing left", () => {
 });
 
 const spansOf = (from: string, to: string, granularity: ComparedQuery["granularity"]) =>
-  listComparedSpans({ from, to, granularity, compare: "last_month" })?.spans ?? [];
+  listComparisonPeriods({ from, to, granularity, compare: "last_month" })?.spans ?? [];
 
 describe("the same days of the month before", () => {
   test("leave over those that a shorter month does not have", () => {
@@ -81,13 +81,13 @@ describe("the same days of the month before", () => {
 
 test("hours are compared with the same hours", () => {
   const query = { from: "2026-11-20", to: "2026-11-21", granularity: "hour", compare: "previous" } as const;
-  const spans = listComparedSpans(query)?.spans ?? [];
+  const spans = listComparisonPeriods(query)?.spans ?? [];
   expect(spans).toHaveLength(48);
   expect(spans[25]).toEqual({ from: "2026-11-19T01:00:00Z", to: "2026-11-19T01:00:00Z", bar: 25 });
 });
 
 test("compared with nothing there are none", () => {
   expect(
-    listComparedSpans({ from: "2026-11-20", to: "2026-11-21", granularity: "day", compare: "none" }),
+    listComparisonPeriods({ from: "2026-11-20", to: "2026-11-21", granularity: "day", compare: "none" }),
   ).toBeNull();
 });

@@ -2,17 +2,17 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { addDays, addMonths, countDays, type DayRange, listDays, toPeriodStart } from "@/lib/calendar";
 import { type Comparison, type Grain, type PeriodQuery, toComparedRange } from "@/lib/reports/search-params";
-import { listBuckets, toBucket } from "./pieces";
+import { listBuckets, toBucket } from "./rollup-periods";
 
 export type Span = DayRange & { bar: number | null };
 export type ComparedQuery = PeriodQuery & { compare: Comparison };
-export type ComparedSpans = { range: DayRange; spans: Span[] };
+export type ComparisonPeriods = { range: DayRange; spans: Span[] };
 
 /**
  * Divides the compared range without overlap by the chart's bars: as many days, the same dates a month earlier, or
  * whole months. The 31st has no match in a shorter month, and neither does a bar whose date doesn't exist.
  */
-export function listComparedSpans(query: ComparedQuery): ComparedSpans | null {
+export function listComparisonPeriods(query: ComparedQuery): ComparisonPeriods | null {
   const range = toComparedRange(query, query.compare);
   if (!range) return null;
   if (query.granularity !== "hour") return { range, spans: toSpans(query, range, query.granularity) };
@@ -53,7 +53,7 @@ function toFirst(one: string, other: string): string {
   return one < other ? one : other;
 }
 
-export function toSpanBucket({ range, spans }: ComparedSpans, { granularity }: ComparedQuery): SQL {
+export function toSpanBucket({ range, spans }: ComparisonPeriods, { granularity }: ComparedQuery): SQL {
   if (granularity === "hour") return toBucket({ ...range, granularity });
   if (spans.every(({ from, to }) => from === to)) return sql`r.starts_on`;
   // One text, so that it is read once and not per row.

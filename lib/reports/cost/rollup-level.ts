@@ -6,7 +6,7 @@ import { costRollups, costRows } from "@/lib/db/report-tables";
 import { home } from "@/lib/directory/default-workspace";
 import type { Currency } from "@/lib/money";
 import { isInCurrency } from "@/lib/reports/query/currencies";
-import { isInPieces, listPieces } from "@/lib/reports/query/pieces";
+import { isInRollupPeriods, listRollupPeriods } from "@/lib/reports/query/rollup-periods";
 import { isInFilter, workspaceKey } from "@/lib/reports/query/scope";
 import type { Filter } from "@/lib/reports/search-params";
 import { type CostDimension, noKey } from "@/lib/reports/vocabulary";
@@ -43,7 +43,7 @@ export function fromCost(actor: Actor, asked: Asked): SQL {
   const facts = axes
     ? sql`${costRollups} r cross join ${home} where r.axes = ${axes} and`
     : sql`(select 'day' as grain, day as starts_on, * from ${costRows}) r cross join ${home} where`;
-  return sql`from ${facts} ${isInPieces(listPieces(asked, grain))} and ${visibleTo(actor).reportRows}
+  return sql`from ${facts} ${isInRollupPeriods(listRollupPeriods(asked, grain))} and ${visibleTo(actor).reportRows}
     and ${isInFilter(asked.filter, costKeys)} and ${asked.currency === null ? sql`true` : isInCurrency(asked.currency)}`;
 }
 

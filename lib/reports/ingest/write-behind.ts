@@ -1,7 +1,7 @@
 import "server-only";
 
 /** Writes values one after another and lets the next be read meanwhile, with at most one pending. */
-export class OneBehind<T> {
+export class WriteBehind<T> {
   #last: Promise<void> = Promise.resolve();
 
   constructor(private readonly write: (value: T) => Promise<void>) {}

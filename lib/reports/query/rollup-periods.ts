@@ -12,12 +12,12 @@ import {
 import { stalePeriods } from "@/lib/db/period-tables";
 import type { Grain, PeriodQuery } from "@/lib/reports/search-params";
 
-type Piece = DayRange & { grain: Grain };
+type RollupPeriod = DayRange & { grain: Grain };
 
 const grainsWithin = { month: ["month", "week"], week: ["week"], day: [] } as const;
 
 /** Splits a range into the widest periods that fit its bars, each read from its own sum, plus single days. */
-export function toPieces(range: DayRange, granularity: Grain): Piece[] {
+export function toRollupPeriods(range: DayRange, granularity: Grain): RollupPeriod[] {
   return cut(range, grainsWithin[granularity]);
 }
 
@@ -26,7 +26,7 @@ export function toStoredRange<Range extends DayRange>(range: Range, widest: Grai
   return range.to < toDay(now) ? range : { ...range, to: toPeriodEnd(range.to, widest) };
 }
 
-function cut(range: DayRange, [grain, ...finer]: readonly Grain[]): Piece[] {
+function cut(range: DayRange, [grain, ...finer]: readonly Grain[]): RollupPeriod[] {
   const { from, to } = range;
   if (from > to) return [];
   if (!grain) return [{ grain: "day", from, to }];
@@ -48,9 +48,9 @@ function cut(range: DayRange, [grain, ...finer]: readonly Grain[]): Piece[] {
 type Asked = DayRange & { spans?: readonly DayRange[] | undefined };
 
 /** No sum may reach from one span into the next. */
-export function listPieces({ spans, ...range }: Asked, granularity: Grain): Piece[] {
-  const pieces: Piece[] = [];
-  for (const piece of (spans ?? [range]).flatMap((span) => toPieces(span, granularity))) {
+export function listRollupPeriods({ spans, ...range }: Asked, granularity: Grain): RollupPeriod[] {
+  const pieces: RollupPeriod[] = [];
+  for (const piece of (spans ?? [range]).flatMap((span) => toRollupPeriods(span, granularity))) {
     const before = pieces.at(-1);
     if (before?.grain === piece.grain && addDays(before.to, 1) === piece.from) before.to = piece.to;
     else pieces.push(piece);
@@ -62,15 +62,18 @@ export function listPieces({ spans, ...range }: Asked, granularity: Grain): Piec
  * Separates bars that are a full period, whose stored sums have even distinct counts, from the others. The spans are
  * the bars, if there are any.
  */
-export function splitBars({ spans, ...range }: Asked, granularity: Grain): { whole: Piece[]; cut: Piece[] } {
+export function splitBars(
+  { spans, ...range }: Asked,
+  granularity: Grain,
+): { whole: RollupPeriod[]; cut: RollupPeriod[] } {
   const bars = spans ?? listBars(range, granularity);
   const isWhole = (bar: DayRange) => {
-    const [piece, ...more] = toPieces(bar, granularity);
+    const [piece, ...more] = toRollupPeriods(bar, granularity);
     return more.length === 0 && piece !== undefined && toPeriodEnd(piece.from, piece.grain) === piece.to;
   };
   return {
-    whole: listPieces({ ...range, spans: bars.filter(isWhole) }, granularity),
-    cut: listPieces({ ...range, spans: bars.filter((bar) => !isWhole(bar)) }, granularity),
+    whole: listRollupPeriods({ ...range, spans: bars.filter(isWhole) }, granularity),
+    cut: listRollupPeriods({ ...range, spans: bars.filter((bar) => !isWhole(bar)) }, granularity),
   };
 }
 
@@ -86,11 +89,11 @@ function listBars(range: DayRange, granularity: Grain): DayRange[] {
  * Whether `r` is one of the pieces. A stale week or month is replaced by its days within one statement, so the result
  * is exact at any moment.
  */
-export function isInPieces(pieces: Piece[]): SQL {
+export function isInRollupPeriods(pieces: RollupPeriod[]): SQL {
   return isAny([isInWholePieces(pieces), isOfStalePieces(pieces)]);
 }
 
-export function isInWholePieces(pieces: Piece[]): SQL {
+export function isInWholePieces(pieces: RollupPeriod[]): SQL {
   return isAny(
     pieces.map(({ grain, from, to }) => {
       const isWhole = grain === "day" ? sql`` : sql` and r.starts_on <> all(array(${listStale(grain)}))`;
@@ -100,7 +103,7 @@ export function isInWholePieces(pieces: Piece[]): SQL {
 }
 
 /** Days of pieces without a valid sum. */
-export function isOfStalePieces(pieces: Piece[]): SQL {
+export function isOfStalePieces(pieces: RollupPeriod[]): SQL {
   return isAny(
     pieces.flatMap(({ grain, from, to }) => {
       if (grain === "day") return [];

@@ -8,8 +8,8 @@ import { defaultKey } from "@/lib/directory/vocabulary";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
 import { claudeCodeRow, costRow, usageRow } from "@/lib/reports/test-rows";
 import { costDimensions, noKey, usageDimensions } from "@/lib/reports/vocabulary";
-import { listCostRows, listUsageRows } from "./behind";
-import { listClaudeCodeValues, listCostValues, listUsageValues } from "./occurring";
+import { listCostRows, listUsageRows } from "./detail-rows";
+import { listClaudeCodeValues, listCostValues, listUsageValues } from "./facets";
 
 const today = toDay(new Date());
 const range = { from: addDays(today, -3), to: today };

@@ -5,8 +5,8 @@ import { addDays, type DayRange, type Granularity } from "@/lib/calendar";
 import { claudeCodeKeyIds } from "@/lib/db/claude-code-keys";
 import { usageGeoRows, usageHours, usageRollups, usageRows } from "@/lib/db/report-tables";
 import { home } from "@/lib/directory/default-workspace";
-import { list } from "@/lib/reports/query/part-sums";
-import { isInPieces, listPieces } from "@/lib/reports/query/pieces";
+import { list } from "@/lib/reports/query/breakdown-query";
+import { isInRollupPeriods, listRollupPeriods } from "@/lib/reports/query/rollup-periods";
 import { isInFilter, workspaceKey } from "@/lib/reports/query/scope";
 import type { ActorUsageReport } from "@/lib/reports/rollups/actor-usage-days";
 import type { Filter } from "@/lib/reports/search-params";
@@ -19,7 +19,7 @@ import {
   type UsageDimension,
 } from "@/lib/reports/vocabulary";
 import { visibleTo } from "@/lib/visibility";
-import { hasSums, type Seen, toActorFacts, toActorKeys } from "./actor-axes";
+import { hasSums, type Seen, toActorFacts, toActorKeys } from "./actor-rollup-level";
 
 export function toUsageKeys(seen: Seen): Record<UsageDimension, SQL> {
   const keys = { ...messageKeys, ...toActorKeys(seen) };
@@ -90,13 +90,13 @@ export function fromUsage(actor: Actor, asked: Asked): SQL {
   const needed = [...needs, ...Object.keys(filter), ...(visibleTo(actor).isAll ? [] : ["workspace"])];
   if (report !== "usage") {
     const grain = granularity === "hour" || !hasSums(actor, needed) ? "day" : granularity;
-    return sql`from ${toActorFacts(report, needed)} r cross join ${home} where ${isInPieces(listPieces(asked, grain))}
+    return sql`from ${toActorFacts(report, needed)} r cross join ${home} where ${isInRollupPeriods(listRollupPeriods(asked, grain))}
       and ${visibleTo(actor).reportRows} and ${isInFilter(filter, toUsageKeys({ actor, isMasked }))}`;
   }
   const axes = isHourly ? null : toAxes(needed);
   const facts = axes ? sql`(select * from ${usageRollups} where axes = ${axes})` : toFacts(needed, asked);
   const grain = axes === null || granularity === "hour" ? "day" : granularity;
-  return sql`from ${facts} r cross join ${home} where ${isInPieces(listPieces(asked, grain))}
+  return sql`from ${facts} r cross join ${home} where ${isInRollupPeriods(listRollupPeriods(asked, grain))}
     and ${visibleTo(actor).reportRows} and ${isInFilter(filter, toUsageKeys({ actor, isMasked }))}`;
 }
 

@@ -6,11 +6,11 @@ import type { DayRange } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { heavyRead } from "@/lib/entry/heavy-read";
-import { claudeCodeKeys } from "@/lib/reports/claude-code/axes";
 import { toShownFacts } from "@/lib/reports/claude-code/facts";
-import { costKeys, fromCost } from "@/lib/reports/cost/axes";
+import { claudeCodeKeys } from "@/lib/reports/claude-code/rollup-level";
+import { costKeys, fromCost } from "@/lib/reports/cost/rollup-level";
 import { type Occurring, occurring } from "@/lib/reports/schema";
-import { fromUsage, toUsageKeys, type UsageFacts } from "@/lib/reports/usage/axes";
+import { fromUsage, toUsageKeys, type UsageFacts } from "@/lib/reports/usage/rollup-level";
 import { getUsageFacts } from "@/lib/reports/usage/source";
 import {
   analyticsDimensions,
@@ -22,7 +22,7 @@ import {
   type UsageSource,
 } from "@/lib/reports/vocabulary";
 import { getSetting } from "@/lib/settings/mirror";
-import { isInPieces, toPieces, toStoredRange } from "./pieces";
+import { isInRollupPeriods, toRollupPeriods, toStoredRange } from "./rollup-periods";
 import { workspaceLabel } from "./scope";
 
 type ValuesQuery<Dimension> = DayRange & { by: Dimension; q: string; source?: UsageSource };
@@ -78,7 +78,7 @@ async function readClaudeCodeValues(
   return listValues(
     query,
     sql`select ${claudeCodeKeys[query.by]} as key, count(*) as value from ${work} r
-      where ${isInPieces(toPieces(toStoredRange(query, widest), widest))} group by 1`,
+      where ${isInRollupPeriods(toRollupPeriods(toStoredRange(query, widest), widest))} group by 1`,
   );
 }
 
