@@ -1,11 +1,11 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import type { ChainBreak } from "./chain-verifier";
 import { exportType, toSignedFooter } from "./export";
 import { isSignedBy } from "./key";
 import { type Head, hashText } from "./line";
 import { doubtReasons } from "./vocabulary";
-import type { ChainBreak } from "./walk";
 
 const place = z.object({ seq: z.number().int(), hash: z.string() });
 const header = z.object({

@@ -5,13 +5,13 @@ import { auditLog } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
 import { liftIdleLimit } from "@/lib/db/pools";
+import { ChainVerifier } from "./chain-verifier";
 import { getLogName } from "./checkpoint";
 import { getSealedHead, judgeSeal } from "./head";
 import { type AuditKey, getAuditKey } from "./key";
 import { genesis, type Head, toHashedText } from "./line";
 import { toCanonicalJson } from "./record";
 import { readLines, toLookups } from "./verify";
-import { ChainWalk } from "./walk";
 
 export const exportType = "castellan.audit-export";
 const linesAtOnce = 500;
@@ -36,7 +36,7 @@ type Job = { write: Write; from: number; key: AuditKey; log: string };
 async function exportFrom(tx: Transaction, { write, from, key, log }: Job): Promise<ExportSummary> {
   await liftIdleLimit(tx);
   const previous = await getBefore(tx, from);
-  const walk = new ChainWalk(new Map([[key.id, key]]), toLookups(tx), previous);
+  const walk = new ChainVerifier(new Map([[key.id, key]]), toLookups(tx), previous);
   const digest = createHash("sha256");
   const put = async (records: object[]) => {
     const lines = records.map((record) => JSON.stringify(record));
@@ -68,7 +68,7 @@ export function toSignedFooter(footer: Parameters<typeof toCanonicalJson>[0]): s
 }
 
 /** What the server can say with its key, for readers who don't have it. */
-async function judgeEnd(tx: Transaction, key: AuditKey, walk: ChainWalk) {
+async function judgeEnd(tx: Transaction, key: AuditKey, walk: ChainVerifier) {
   const sealed = await getSealedHead(tx);
   const seal = sealed ? await judgeSeal(sealed, key) : "none";
   if (sealed && (seal === "ours" || seal === "old")) walk.end(sealed, seal === "ours");

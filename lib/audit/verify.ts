@@ -3,11 +3,11 @@ import { and, asc, eq, gt } from "drizzle-orm";
 import { auditLog } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
+import { type ChainBreak, ChainVerifier, type Lookups } from "./chain-verifier";
 import { getSealedHead, isSealedWith, judgeSeal, type SealedHead, type Standing } from "./head";
 import { type AuditKey, getAuditKey } from "./key";
 import type { AuditLine, Head } from "./line";
 import type { DoubtReason } from "./vocabulary";
-import { type ChainBreak, ChainWalk, type Lookups } from "./walk";
 
 /** `former` is a given earlier key; `none` means no seal. */
 export type Seal = Standing | "former" | "none";
@@ -41,7 +41,7 @@ async function verify(tx: Transaction, key: AuditKey, formerKeys: readonly Audit
   const keys = new Map([...formerKeys, key].map((each) => [each.id, each]));
   const sealed = await getSealedHead(tx);
   const seal = sealed ? await judge(sealed, key, keys) : "none";
-  const walk = new ChainWalk(keys, toLookups(tx));
+  const walk = new ChainVerifier(keys, toLookups(tx));
   for await (const line of readLines(tx)) await walk.take(line);
   if (sealed && seal !== "foreign" && seal !== "forged") walk.end(sealed, seal !== "old");
   const { lines, head, proven, breaks } = walk;

@@ -11,7 +11,7 @@ import {
   toSessions,
   toSpend,
   workspaceCount,
-} from "@/lib/members/measure-mirror";
+} from "@/lib/members/metrics-mirror";
 import type { MemberSearch } from "@/lib/members/search-params";
 import { unitOfRow } from "@/lib/reports/query/currencies";
 import { visibleTo } from "@/lib/visibility";

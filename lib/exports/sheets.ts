@@ -14,7 +14,7 @@ import { loadInviteSearch } from "@/lib/invites/search-params";
 import { isFound as isFoundKey, toOrder as toKeyOrder } from "@/lib/keys/filter-mirror";
 import { findMergedKeys } from "@/lib/keys/merged-mirror";
 import { loadKeySearch } from "@/lib/keys/search-params";
-import { getFacts, toScope } from "@/lib/members/facts-mirror";
+import { getFacts, toScope } from "@/lib/members/org-facts-mirror";
 import { loadMemberSearch } from "@/lib/members/search-params";
 import { measuredReports, windowDays } from "@/lib/members/vocabulary";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";

@@ -12,7 +12,7 @@ import {
 } from "./gateway";
 import { listInvitableWorkspaces } from "./import-mirror";
 import { applyInvite, findObstacles, getInvite, saveInvite } from "./mirror";
-import { forgetMemberships, rememberMemberships } from "./owed-mirror";
+import { forgetMemberships, rememberMemberships } from "./pending-memberships-mirror";
 import type { Invite, NewInvite } from "./schema";
 
 type By = Permit<"invites:write">;

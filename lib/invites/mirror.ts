@@ -10,7 +10,7 @@ import { invites, members } from "@/lib/db/directory-tables";
 import { type MirroredNoun, markGone, saveSeen } from "@/lib/db/upsert-mirrored";
 import { toSearchPattern } from "@/lib/directory/search-pattern";
 import { AppError } from "@/lib/errors";
-import { listOwed } from "./owed-mirror";
+import { listOwed } from "./pending-memberships-mirror";
 import {
   type AddressCheck,
   addressCheck,

@@ -5,7 +5,7 @@ import { action } from "@/lib/entry/action-client";
 import { requireFreshToGive } from "@/lib/entry/dangerous-acts";
 import { startRemovalRun, startRoleRun } from "./bulk";
 import { toRemovalWrite, toRoleWrite } from "./change";
-import { syncKeysOfLeaver } from "./departure";
+import { syncKeysOfLeaver } from "./offboarding";
 import { changeManyInput, changeMemberRoleInput, removeManyInput, removeMemberInput } from "./schema";
 
 export const changeMemberRole = action

@@ -6,8 +6,8 @@ import { type BulkAct, defineAct } from "@/lib/bulk/act";
 import { createRun } from "@/lib/bulk/create";
 import { requireFreshToGive } from "@/lib/entry/dangerous-acts";
 import { toRemovalWrite, toRoleWrite } from "./change";
-import { syncKeysOfLeaver } from "./departure";
 import { listMemberEmails } from "./mirror";
+import { syncKeysOfLeaver } from "./offboarding";
 import type { ChangeManyInput, RemoveManyInput } from "./schema";
 import { assignableRoles } from "./vocabulary";
 

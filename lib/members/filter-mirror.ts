@@ -16,7 +16,7 @@ import {
   toSpend,
   workspaceCount,
   workspaceOrder,
-} from "./measure-mirror";
+} from "./metrics-mirror";
 import type { MemberSearch } from "./search-params";
 
 /** Joins only what the filter and order need. */

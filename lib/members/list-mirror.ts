@@ -5,7 +5,6 @@ import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
 import { listIds } from "@/lib/db/list-ids";
 import { isEverywhere, visibleTo } from "@/lib/visibility";
-import { getFacts, learnRefusals, toReasons, toScope } from "./facts-mirror";
 import { fromMembers, isFound, isIndexed, toOrder, toOrderKey } from "./filter-mirror";
 import {
   joinMeasures,
@@ -16,7 +15,8 @@ import {
   toSessions,
   toSpend,
   workspaceCount,
-} from "./measure-mirror";
+} from "./metrics-mirror";
+import { getFacts, learnRefusals, toReasons, toScope } from "./org-facts-mirror";
 import { type MemberChoice, type MembersPage, memberChoices, membersPage } from "./schema";
 import type { MemberSearch } from "./search-params";
 import { maxMembers } from "./vocabulary";

@@ -54,7 +54,7 @@ describe("cost", () => {
       const at = new Date(day * dayMs).toISOString();
       return Number(sumCents((await get(`/cost_report?starting_at=${at}&limit=1`)).json.data));
     };
-    const { spikeDay, anchorDay } = sandbox.store.eras;
+    const { spikeDay, anchorDay } = sandbox.store.timeline;
     expect(await cents(spikeDay)).toBeGreaterThan(1.7 * (await cents(spikeDay - 7)));
     expect(await cents(anchorDay - 420)).toBeGreaterThan(0);
     const saturday = Date.UTC(2026, 10, 14) / dayMs;

@@ -33,7 +33,7 @@ function seedKeyless(store: Store): void {
     store.keyless.push({
       id: toId("source", store.seed, id),
       load: { profile, kilotokens, inferenceGeo: "global" },
-      spans: [{ from: (store.eras.anchorDay - ageDays) * dayMs, to: null }],
+      spans: [{ from: (store.timeline.anchorDay - ageDays) * dayMs, to: null }],
       workspaceId: accountId ? null : toWorkspaceId(store, "Internal tools"),
       accountId,
       serviceAccountId: accountId ? null : toId("svac", store.seed, "federated"),
@@ -49,7 +49,7 @@ function putKey(store: Store, plan: KeyPlan, salt: string): void {
   const [name, workspace, by, profile, kilotokens, ageDays, extras = {}] = plan;
   const { status = "active", stoppedDaysAgo, expiresInDays } = extras;
   const id = toId("apikey", store.seed, salt);
-  const toBlockTime = (daysAgo: number) => (store.eras.anchorDay - daysAgo) * dayMs;
+  const toBlockTime = (daysAgo: number) => (store.timeline.anchorDay - daysAgo) * dayMs;
   const created = toBlockTime(ageDays) + (hash(id) % dayMs);
   const expires = toDay(store.now().getTime()) + (expiresInDays ?? 0);
   const key: ApiKey = {

@@ -33,7 +33,7 @@ function putKey(store: Store, index: number, maker: number): void {
   const isCode = isOfClaudeCode(index);
   const workspace = isCode ? claudeCode : toTeamName(toTeam(index));
   const by = toLargeUserId(store, maker);
-  const created = (store.eras.anchorDay - 410 - (index % 300)) * dayMs + (hash(id) % dayMs);
+  const created = (store.timeline.anchorDay - 410 - (index % 300)) * dayMs + (hash(id) % dayMs);
   const key: ApiKey = {
     id,
     type: "api_key",
@@ -53,7 +53,7 @@ function putKey(store: Store, index: number, maker: number): void {
 function listSpans(store: Store, index: number, created: number): LiveSpan[] {
   if (isInUse(index)) return [{ from: created, to: null }];
   if (!wasInUse(index)) return [];
-  return [{ from: created, to: (store.eras.anchorDay - 30 - (index % 340)) * dayMs }];
+  return [{ from: created, to: (store.timeline.anchorDay - 30 - (index % 340)) * dayMs }];
 }
 
 function toServiceLoad(store: Store, index: number): Load {
@@ -72,7 +72,7 @@ function putKeyless(store: Store, coder: number): void {
   store.keyless.push({
     id: toId("source", store.seed, "large", coder),
     load: toCoderLoad(store, coder),
-    spans: [{ from: (store.eras.anchorDay - started) * dayMs, to: null }],
+    spans: [{ from: (store.timeline.anchorDay - started) * dayMs, to: null }],
     workspaceId: toWorkspaceId(store, claudeCode),
     accountId,
     serviceAccountId: null,

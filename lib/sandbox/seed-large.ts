@@ -70,7 +70,7 @@ function putUser(store: Store, index: number): void {
     email: `person-${index}@worldwide.example`,
     name: `${pickFrom(givenNames, index, 1)} ${pickFrom(familyNames, index, 2)} ${index}`,
     role: toRole(index),
-    added_at: formatInstant((store.eras.anchorDay - 740) * dayMs + index * 1.7 * hourMs),
+    added_at: formatInstant((store.timeline.anchorDay - 740) * dayMs + index * 1.7 * hourMs),
   });
 }
 

@@ -28,14 +28,14 @@ export function toSeededUser(store: Store, index: number): User {
     email: `${local}@${domain}`,
     name,
     role,
-    added_at: formatInstant((store.eras.anchorDay - daysAgo) * dayMs + 7 * hourMs + salt),
+    added_at: formatInstant((store.timeline.anchorDay - daysAgo) * dayMs + 7 * hourMs + salt),
   };
 }
 
 export function seedLeavers(store: Store): void {
   for (const local of leavers) {
     const id = toUserId(store, local);
-    const added_at = formatInstant((store.eras.anchorDay - 755) * dayMs);
+    const added_at = formatInstant((store.timeline.anchorDay - 755) * dayMs);
     store.departed.set(id, {
       id,
       type: "user",

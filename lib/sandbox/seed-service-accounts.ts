@@ -47,7 +47,7 @@ const seeds: readonly Seed[] = [
 
 export function seedServiceAccounts(store: Store): void {
   const by = toUserId(store, "siobhan.oneill");
-  const at = (daysAgo: number) => formatInstant((store.eras.anchorDay - daysAgo) * dayMs);
+  const at = (daysAgo: number) => formatInstant((store.timeline.anchorDay - daysAgo) * dayMs);
   for (const { salt, name, description, ageDays, places = [], archivedDaysAgo } of seeds) {
     const id = toId("svac", store.seed, salt);
     const isArchived = archivedDaysAgo !== undefined;

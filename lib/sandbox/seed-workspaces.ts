@@ -51,7 +51,7 @@ export function seedWorkspaces(store: Store, seeds: readonly WorkspaceSeed[] = o
 function toWorkspace(store: Store, seed: WorkspaceSeed): Workspace {
   const salt = hash(store.seed, seed.name);
   const at = (daysAgo: number) =>
-    formatInstant((store.eras.anchorDay - daysAgo) * dayMs + (salt % dayMs) / 2);
+    formatInstant((store.timeline.anchorDay - daysAgo) * dayMs + (salt % dayMs) / 2);
   return {
     id: toWorkspaceId(store, seed.name),
     type: "workspace",
@@ -83,7 +83,7 @@ export function seedSpendLimits(store: Store): void {
     },
   ] as const;
   for (const [index, { scope, amount }] of limits.entries()) {
-    const at = formatInstant((store.eras.anchorDay - 300 + index * 60) * dayMs);
+    const at = formatInstant((store.timeline.anchorDay - 300 + index * 60) * dayMs);
     store.spendLimits.put({
       id: toId("spl", store.seed, index),
       type: "spend_limit",

@@ -1,6 +1,5 @@
 import "server-only";
 import { type Clock, formatInstant, hourMs } from "./clock";
-import { toEras } from "./eras";
 import { hugeCounts, largeCounts } from "./large-names";
 import { toId, toUuid } from "./random";
 import { seedActivities } from "./seed-activities";
@@ -10,17 +9,18 @@ import { seedInvites, seedLeavers, seedMembers, seedUsers } from "./seed-people"
 import { seedServiceAccounts } from "./seed-service-accounts";
 import { seedSpendLimits, seedWorkspaces } from "./seed-workspaces";
 import { createStore, type Store } from "./store";
+import { toTimeline } from "./timeline";
 
 export const sizes = ["small", "large", "huge", "empty"] as const;
 export type Size = (typeof sizes)[number];
 
 /** Dates are relative to the start, so that it is believable on any day. */
 export function createOrganization(seed: number, size: Size, now: Clock): Store {
-  const eras = toEras(now().getTime());
+  const timeline = toTimeline(now().getTime());
   const store = createStore({
     seed,
     now,
-    eras,
+    timeline,
     organization: { id: toUuid("organization", seed, size), type: "organization", name: names[size] },
     defaultWorkspaceId: toId("wrkspc", seed, "default"),
   });

@@ -1,7 +1,6 @@
 import "server-only";
 import { type Activity, recordActivity, toConsoleActor, toDirectoryActor, toUserActor } from "./activity-log";
 import { type Clock, dayMs, formatInstant } from "./clock";
-import type { Eras } from "./eras";
 import { createOauthParts, type OauthParts } from "./oauth-parts";
 import { toId, toLetters } from "./random";
 import type {
@@ -17,11 +16,12 @@ import type {
   Workspace,
 } from "./records";
 import { Table } from "./table";
+import type { Timeline } from "./timeline";
 
 export type Store = OauthParts & {
   seed: number;
   now: Clock;
-  eras: Eras;
+  timeline: Timeline;
   organization: { id: string; type: "organization"; name: string };
   kind: OrganizationKind;
   defaultWorkspaceId: string;
@@ -42,7 +42,7 @@ export type Store = OauthParts & {
 };
 
 export function createStore(
-  start: Pick<Store, "seed" | "now" | "eras" | "organization" | "defaultWorkspaceId">,
+  start: Pick<Store, "seed" | "now" | "timeline" | "organization" | "defaultWorkspaceId">,
 ): Store {
   return {
     ...start,

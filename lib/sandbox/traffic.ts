@@ -1,10 +1,10 @@
 import "server-only";
 import { dayMs } from "./clock";
-import type { Eras } from "./eras";
 import { getTariff, type Tariff } from "./prices";
 import { generations, type Habits, habits, hasInferenceGeo, type Model } from "./profiles";
 import { hash, toRatio } from "./random";
 import type { Source } from "./sources";
+import type { Timeline } from "./timeline";
 
 export const measures = [
   "uncached",
@@ -22,11 +22,11 @@ export type Quantities = Record<Measure, number>;
 
 export type Line = { source: Source; tariff: Tariff; quantities: Quantities };
 
-export function listDayLines(source: Source, day: number, eras: Eras): Line[] {
+export function listDayLines(source: Source, day: number, timeline: Timeline): Line[] {
   const habit = habits[source.load.profile];
-  const level = source.load.kilotokens * 1000 * toLevel(source, habit, day, eras);
+  const level = source.load.kilotokens * 1000 * toLevel(source, habit, day, timeline);
   if (level === 0) return [];
-  return listShares(source, habit, day, eras)
+  return listShares(source, habit, day, timeline)
     .map(({ tariff, share }, index) => ({
       source,
       tariff,
@@ -35,13 +35,13 @@ export function listDayLines(source: Source, day: number, eras: Eras): Line[] {
     .filter((line) => line.quantities.uncached > 0);
 }
 
-function toLevel(source: Source, habit: Habits, day: number, eras: Eras): number {
+function toLevel(source: Source, habit: Habits, day: number, timeline: Timeline): number {
   const weekday = new Date(day * dayMs).getUTCDay();
   const isWeekend = weekday === 0 || weekday === 6;
   const rhythm = isWeekend ? (habit.isOfficeHours ? 0.07 : 0.58) : 1 + (weekday === 2 ? 0.08 : 0);
-  const growth = 1.0013 ** (day - eras.anchorDay);
+  const growth = 1.0013 ** (day - timeline.anchorDay);
   const noise = 0.74 + 0.52 * toRatio(source.salt, day);
-  const isSpike = source.load.profile === "batch" && day >= eras.spikeDay && day < eras.spikeDay + 2;
+  const isSpike = source.load.profile === "batch" && day >= timeline.spikeDay && day < timeline.spikeDay + 2;
   const isAbsent = habit.isOfficeHours && toRatio(source.salt, day, 7) < toAbsence(source, isWeekend);
   return isAbsent ? 0 : rhythm * growth * noise * (isSpike ? 9 : 1);
 }
@@ -55,8 +55,8 @@ type Share = { tariff: Tariff; share: number };
 
 const keptShares = new WeakMap<Source, { migrated: number; shares: Share[] }>();
 
-function listShares(source: Source, habit: Habits, day: number, eras: Eras): Share[] {
-  const migrated = toMigrated(source, day, eras);
+function listShares(source: Source, habit: Habits, day: number, timeline: Timeline): Share[] {
+  const migrated = toMigrated(source, day, timeline);
   const kept = keptShares.get(source);
   if (kept?.migrated === migrated) return kept.shares;
   const shares = splitByModel(source, habit, migrated);
@@ -76,8 +76,8 @@ function splitByModel(source: Source, habit: Habits, migrated: number): Share[] 
   });
 }
 
-function toMigrated(source: Source, day: number, eras: Eras): number {
-  const start = eras.migrationDay + (source.salt % 30);
+function toMigrated(source: Source, day: number, timeline: Timeline): number {
+  const start = timeline.migrationDay + (source.salt % 30);
   const most = source.salt % 6 === 0 ? 0.92 : 1;
   return Math.min(most, Math.max(0, (day - start) / 35));
 }

@@ -33,7 +33,7 @@ export function createWalk(store: Store): Walk {
     sources ??= listSources(store);
     const lines = sources
       .filter(({ spans }) => isLiveOn(day, spans))
-      .map((source): [Source, Line[]] => [source, listDayLines(source, day, store.eras)]);
+      .map((source): [Source, Line[]] => [source, listDayLines(source, day, store.timeline)]);
     const [oldest] = kept.keys();
     if (oldest !== undefined && kept.size >= keptDays) kept.delete(oldest);
     kept.set(day, lines);

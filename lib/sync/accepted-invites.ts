@@ -13,7 +13,7 @@ import {
   noteGiven,
   noteNotGiven,
   settleGivenElsewhere,
-} from "@/lib/invites/owed-mirror";
+} from "@/lib/invites/pending-memberships-mirror";
 import { toAddition } from "@/lib/workspaces/membership-writes";
 import { assignableWorkspaceRoles, toMembershipId } from "@/lib/workspaces/vocabulary";
 

@@ -29,7 +29,7 @@ const recordedDoubt = z.object({
 const maxBreaks = 100;
 
 /** Follows the log line by line: contents against hash, hash against the previous line, and each MAC. */
-export class ChainWalk {
+export class ChainVerifier {
   readonly breaks: ChainBreak[] = [];
   lines = 0;
   /** The line from which every line is proven so far, and why if it isn't the first. */

@@ -1,13 +1,13 @@
 import "server-only";
 import { toDay } from "./clock";
 
-export type Eras = { anchorDay: number; migrationDay: number; spikeDay: number };
+export type Timeline = { anchorDay: number; migrationDay: number; spikeDay: number };
 
 /**
  * Anchored to four-week blocks, so that a restart within a block has the same history, and the spike and migration are
  * always recent.
  */
-export function toEras(startMs: number): Eras {
+export function toTimeline(startMs: number): Timeline {
   const today = toDay(startMs);
   const anchorDay = today - (today % 28);
   return { anchorDay, migrationDay: anchorDay - 130, spikeDay: anchorDay - 9 };

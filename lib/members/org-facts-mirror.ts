@@ -10,7 +10,7 @@ import type { RefusalReason } from "@/lib/errors";
 import { findAllLoading } from "@/lib/history/mirror";
 import type { LoadingHistory } from "@/lib/history/schema";
 import { getSetting } from "@/lib/settings/mirror";
-import type { Scope } from "./measure-mirror";
+import type { Scope } from "./metrics-mirror";
 import type { ActivityDays } from "./schema";
 import { isImmovableRole } from "./vocabulary";
 

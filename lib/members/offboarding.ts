@@ -1,6 +1,6 @@
 import "server-only";
-import { listEndingKeyIds, saveKeyStatus } from "./departure-mirror";
 import { fetchKeyStatus } from "./gateway";
+import { listEndingKeyIds, saveKeyStatus } from "./offboarding-mirror";
 
 export async function syncKeysOfLeaver(memberId: string): Promise<void> {
   const keyIds = await listEndingKeyIds(memberId);
