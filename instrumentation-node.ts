@@ -17,7 +17,7 @@ import { AppError } from "@/lib/errors";
 import { timeRequest } from "@/lib/http-metrics";
 import { isError, toLoggedError } from "@/lib/logged-error";
 import { sealLegacyWebhook } from "@/lib/settings/legacy-webhook-mirror";
-import { bulkActs } from "@/lib/sync/bulk-acts";
+import { bulkActs } from "@/lib/sync/bulk-operations";
 import { startSync, stopSync } from "@/lib/sync/start";
 import { toSignals } from "@/lib/telemetry-signals";
 

@@ -5,7 +5,7 @@ import { fromKeptSession } from "@/lib/auth/kept-session";
 import { confirmStanding } from "@/lib/auth/standing";
 import { AppError, type ErrorCode, type Failure } from "@/lib/errors";
 import { log } from "@/lib/log";
-import type { ActRow, BulkAct } from "./act";
+import type { BulkOperation, OperationRow } from "./operation";
 import type { Ending, TakenRow } from "./queue-mirror";
 import { refuseAlone } from "./second-admin";
 
@@ -13,7 +13,7 @@ import { refuseAlone } from "./second-admin";
  * Runs one row with its own audit entry and the current rights of the person who started the run. An entry that a crash
  * left open is continued; one that was settled before the crash is only read.
  */
-export async function performRow(taken: TakenRow, act: BulkAct | undefined): Promise<Ending> {
+export async function performRow(taken: TakenRow, act: BulkOperation | undefined): Promise<Ending> {
   try {
     if (!act) throw new AppError("internal", `nobody knows the act ${taken.act} any more`);
     return await perform(taken, act);
@@ -22,9 +22,9 @@ export async function performRow(taken: TakenRow, act: BulkAct | undefined): Pro
   }
 }
 
-async function perform(taken: TakenRow, act: BulkAct): Promise<Ending> {
+async function perform(taken: TakenRow, act: BulkOperation): Promise<Ending> {
   const { params, targetId, label, input, isDoubtful, entryId } = taken;
-  const row: ActRow = { targetId, label, input };
+  const row: OperationRow = { targetId, label, input };
   const actor = await getAbsentActor(taken.createdBy, fromKeptSession(taken));
   const known = await findEntry(entryId);
   if (known?.settled) {
@@ -53,7 +53,7 @@ async function perform(taken: TakenRow, act: BulkAct): Promise<Ending> {
   }
 }
 
-function toOpening({ entryId, targetId, runId, params, input }: TakenRow, { act }: BulkAct) {
+function toOpening({ entryId, targetId, runId, params, input }: TakenRow, { act }: BulkOperation) {
   const request = { run: runId, ...Object(params), ...Object(input) };
   return { entryId, action: act, targetId, request };
 }

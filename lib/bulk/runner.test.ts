@@ -17,10 +17,10 @@ import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
-import { defineAct } from "./act";
 import { createRun } from "./create";
 import { listRuns } from "./list-mirror";
 import { retryRows } from "./mirror";
+import { defineOperation } from "./operation";
 import { BulkRunner } from "./runner";
 import { startBulk, stopBulk } from "./start";
 
@@ -347,7 +347,7 @@ test("in read-only mode nothing starts", async () => {
 
 test("what follows a success runs again if a crash may have interrupted it", async () => {
   const followed: string[] = [];
-  const act = defineAct({
+  const act = defineOperation({
     act: "api_key.rename",
     permission: "keys:write",
     toWrite: () => ({
@@ -378,7 +378,7 @@ test("an unknown operation fails", async () => {
 
 test("300 rows, hostile names among them", { timeout: 120_000 }, async () => {
   let sent = 0;
-  const act = defineAct({
+  const act = defineOperation({
     act: "member.remove",
     permission: "members:write",
     toWrite: () => ({

@@ -5,7 +5,7 @@ import { requireProof } from "@/lib/auth/proof";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { atPriority } from "@/lib/priority";
-import type { BulkAct } from "./act";
+import type { BulkOperation } from "./operation";
 import { performRow } from "./perform";
 import {
   type Ending,
@@ -34,14 +34,14 @@ const maxFaults = 5;
 /** Runs the rows of all runs, one at a time, whichever process started them. All state is in the database. */
 export class BulkRunner {
   readonly #id = randomUUID();
-  readonly #acts: Map<string, BulkAct>;
+  readonly #acts: Map<string, BulkOperation>;
   readonly #stopped = new AbortController();
   #lastRun: string | null = null;
   #loop: Promise<void> | undefined;
   #isWoken = false;
   #wake = () => {};
 
-  constructor(acts: readonly BulkAct[]) {
+  constructor(acts: readonly BulkOperation[]) {
     this.#acts = new Map(acts.map((act) => [act.act, act]));
   }
 

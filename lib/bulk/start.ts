@@ -1,11 +1,11 @@
 import "server-only";
 import { forget, processSingleton } from "@/lib/process-singleton";
-import type { BulkAct } from "./act";
+import type { BulkOperation } from "./operation";
 import { BulkRunner } from "./runner";
 
 const runnerKey = "bulk-runner";
 
-export function startBulk(acts: readonly BulkAct[]): void {
+export function startBulk(acts: readonly BulkOperation[]): void {
   processSingleton(runnerKey, () => new BulkRunner(acts)).start();
 }
 

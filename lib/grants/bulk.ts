@@ -2,8 +2,8 @@ import "server-only";
 import type { AuditEntry } from "@/lib/audit/entry";
 import type { Write } from "@/lib/audit/write-through";
 import type { Permit } from "@/lib/auth/permit";
-import { type BulkAct, defineAct } from "@/lib/bulk/act";
 import { createRun } from "@/lib/bulk/create";
+import { type BulkOperation, defineOperation } from "@/lib/bulk/operation";
 import { database } from "@/lib/db/client";
 import { findGrant, insertGrant, updateGrant } from "./mirror";
 import { type Grant, grantInput } from "./schema";
@@ -11,8 +11,8 @@ import { type Grant, grantInput } from "./schema";
 type By = Permit<"grants:write">;
 type Change = "grant.add" | "grant.change";
 
-export const grantActs: BulkAct[] = (["grant.add", "grant.change"] as const).map((act) =>
-  defineAct({
+export const grantActs: BulkOperation[] = (["grant.add", "grant.change"] as const).map((act) =>
+  defineOperation({
     act,
     permission: "grants:write",
     input: grantInput,

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Permit } from "@/lib/auth/permit";
-import { type BulkAct, defineAct } from "@/lib/bulk/act";
 import type { NewRow } from "@/lib/bulk/mirror";
+import { type BulkOperation, defineOperation } from "@/lib/bulk/operation";
 import { checkRows } from "./dry-run";
 import { type GivenRoles, toCreation, toWithdrawal } from "./issue";
 import { listAddresses } from "./mirror";
@@ -10,14 +10,14 @@ import { createInviteInput, type ImportInput } from "./schema";
 type By = Permit<"invites:write">;
 
 /** A creation's target is an address: after a crash, the API is asked for it before anything is sent again. */
-export const inviteActs: BulkAct[] = [
-  defineAct({
+export const inviteActs: BulkOperation[] = [
+  defineOperation({
     act: "invite.create",
     permission: "invites:write",
     input: createInviteInput.omit({ email: true }),
     toWrite: (by, { label, input }) => toCreation(by, { email: label, ...input }),
   }),
-  defineAct({
+  defineOperation({
     act: "invite.withdraw",
     permission: "invites:write",
     toWrite: (by, { targetId }) => toWithdrawal(by, targetId),

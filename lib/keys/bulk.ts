@@ -2,8 +2,8 @@ import "server-only";
 import { z } from "zod";
 import type { AuditEntry } from "@/lib/audit/entry";
 import type { Permit } from "@/lib/auth/permit";
-import { defineAct } from "@/lib/bulk/act";
 import { createRun } from "@/lib/bulk/create";
+import { defineOperation } from "@/lib/bulk/operation";
 import { AppError } from "@/lib/errors";
 import { visibleTo } from "@/lib/visibility";
 import { toStatusWrite } from "./change";
@@ -12,7 +12,7 @@ import type { ChangeKeysInput } from "./schema";
 import { listKeyActs, toUseRefusal } from "./vocabulary";
 
 export const keyActs = (["activate", "deactivate", "archive"] as const).map((act) =>
-  defineAct({
+  defineOperation({
     act: `api_key.${act}`,
     permission: "keys:write",
     input: z.object({ confirmedUse: z.boolean().default(false) }),

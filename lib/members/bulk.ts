@@ -2,8 +2,8 @@ import "server-only";
 import { z } from "zod";
 import type { AuditEntry } from "@/lib/audit/entry";
 import type { Permit } from "@/lib/auth/permit";
-import { type BulkAct, defineAct } from "@/lib/bulk/act";
 import { createRun } from "@/lib/bulk/create";
+import { type BulkOperation, defineOperation } from "@/lib/bulk/operation";
 import { requireFreshToGive } from "@/lib/entry/dangerous-acts";
 import { toRemovalWrite, toRoleWrite } from "./change";
 import { listMemberEmails } from "./mirror";
@@ -11,8 +11,8 @@ import { syncKeysOfLeaver } from "./offboarding";
 import type { ChangeManyInput, RemoveManyInput } from "./schema";
 import { assignableRoles } from "./vocabulary";
 
-export const memberActs: BulkAct[] = [
-  defineAct({
+export const memberActs: BulkOperation[] = [
+  defineOperation({
     act: "member.change_role",
     permission: "members:write",
     input: z.object({ expected: z.string() }),
@@ -20,7 +20,7 @@ export const memberActs: BulkAct[] = [
     toWrite: (by, { targetId, input }, { role }) =>
       toRoleWrite(by, { memberId: targetId, role, expected: input.expected }),
   }),
-  defineAct({
+  defineOperation({
     act: "member.remove",
     permission: "members:write",
     toWrite: (by, { targetId }) => toRemovalWrite(by, targetId),

@@ -2,15 +2,15 @@ import "server-only";
 import { z } from "zod";
 import type { AuditEntry } from "@/lib/audit/entry";
 import type { Permit } from "@/lib/auth/permit";
-import { type BulkAct, defineAct } from "@/lib/bulk/act";
 import { createRun } from "@/lib/bulk/create";
+import { type BulkOperation, defineOperation } from "@/lib/bulk/operation";
 import { database } from "@/lib/db/client";
 import { getSetting, putSettings } from "./mirror";
 
 const ruleOff = z.object({ two_person_rule: z.literal(false) });
 
-export const settingActs: BulkAct[] = [
-  defineAct({
+export const settingActs: BulkOperation[] = [
+  defineOperation({
     act: "settings.change",
     permission: "settings:write",
     params: ruleOff,

@@ -29,7 +29,7 @@ import { changeMemberRole, removeMember } from "@/lib/members/actions";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
 import { openSandbox } from "@/lib/sandbox/transport";
-import { bulkActs } from "@/lib/sync/bulk-acts";
+import { bulkActs } from "@/lib/sync/bulk-operations";
 import { syncDirectory } from "@/lib/sync/directory";
 import { startSync, stopSync } from "@/lib/sync/start";
 import { listJobStates } from "@/lib/sync/state";

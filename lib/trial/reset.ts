@@ -13,7 +13,7 @@ import { beginTrial } from "@/lib/db/trial";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { forget, processSingleton } from "@/lib/process-singleton";
-import { bulkActs } from "@/lib/sync/bulk-acts";
+import { bulkActs } from "@/lib/sync/bulk-operations";
 import { startSync, stopSync } from "@/lib/sync/start";
 
 const remembered = ["sandbox", "standings", "limit-attempts"];

@@ -1,15 +1,15 @@
 import "server-only";
 import type { AuditEntry } from "@/lib/audit/entry";
 import type { Permit } from "@/lib/auth/permit";
-import { type BulkAct, defineAct } from "@/lib/bulk/act";
 import { createRun } from "@/lib/bulk/create";
+import { type BulkOperation, defineOperation } from "@/lib/bulk/operation";
 import { toArchiveWrite } from "./archive";
 import { getChangeable } from "./write-mirror";
 
 type By = Permit<"workspaces:write">;
 
-export const workspaceActs: BulkAct[] = [
-  defineAct({
+export const workspaceActs: BulkOperation[] = [
+  defineOperation({
     act: "workspace.archive",
     permission: "workspaces:write",
     toWrite: (by, { targetId }) => toArchiveWrite(by, targetId),

@@ -2,8 +2,8 @@ import "server-only";
 import { z } from "zod";
 import type { AuditEntry } from "@/lib/audit/entry";
 import type { Permit } from "@/lib/auth/permit";
-import { type BulkAct, defineAct } from "@/lib/bulk/act";
 import { createRun } from "@/lib/bulk/create";
+import { type BulkOperation, defineOperation } from "@/lib/bulk/operation";
 import { requireFreshFor, requireFreshToGive } from "@/lib/entry/dangerous-acts";
 import { listMembershipLabels } from "./access-mirror";
 import { toAddition, toRoleChange } from "./membership-writes";
@@ -12,14 +12,14 @@ import { assignableWorkspaceRoles, givableWorkspaceRoles, toMembershipId } from 
 
 const permission = "memberships:write";
 
-export const membershipActs: BulkAct[] = [
-  defineAct({
+export const membershipActs: BulkOperation[] = [
+  defineOperation({
     act: "workspace_member.add",
     permission,
     input: z.object({ role: z.enum(assignableWorkspaceRoles) }),
     toWrite: (by, { targetId, input }) => toAddition(by, membershipId.parse(targetId), input.role),
   }),
-  defineAct({
+  defineOperation({
     act: "workspace_member.change_role",
     permission,
     input: z.object({ role: z.enum(givableWorkspaceRoles), expected: z.string() }),

@@ -1,5 +1,5 @@
 import "server-only";
-import type { BulkAct } from "@/lib/bulk/act";
+import type { BulkOperation } from "@/lib/bulk/operation";
 import { grantActs } from "@/lib/grants/bulk";
 import { inviteActs } from "@/lib/invites/bulk";
 import { keyActs } from "@/lib/keys/bulk";
@@ -8,7 +8,7 @@ import { settingActs } from "@/lib/settings/bulk";
 import { workspaceActs } from "@/lib/workspaces/bulk";
 import { membershipActs } from "@/lib/workspaces/membership-bulk";
 
-export const bulkActs: BulkAct[] = [
+export const bulkActs: BulkOperation[] = [
   ...inviteActs,
   ...memberActs,
   ...membershipActs,

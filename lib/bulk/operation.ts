@@ -9,7 +9,7 @@ import type { Actor } from "@/lib/auth/session";
 import { retryRateLimit } from "./retry-rate-limit";
 
 /** `input` is what only this row needs. */
-export type ActRow<I = unknown> = { targetId: string; label: string; input: I };
+export type OperationRow<I = unknown> = { targetId: string; label: string; input: I };
 
 type Declaration<P extends Permission, I, C, T> = {
   act: AuditAction;
@@ -17,12 +17,12 @@ type Declaration<P extends Permission, I, C, T> = {
   input?: z.ZodType<I>;
   params?: z.ZodType<C>;
   /** The same write as the single operation. Called for every row, with the actor's current rights. */
-  toWrite: (by: Permit<P>, row: ActRow<I>, params: C) => Write<T> | Promise<Write<T>>;
+  toWrite: (by: Permit<P>, row: OperationRow<I>, params: C) => Write<T> | Promise<Write<T>>;
   /** What follows a success beyond `apply`. After a crash it runs again. */
-  afterwards?: (by: Permit<P>, row: ActRow<I>, params: C) => Promise<void>;
+  afterwards?: (by: Permit<P>, row: OperationRow<I>, params: C) => Promise<void>;
 };
 
-export type BulkAct = {
+export type BulkOperation = {
   act: AuditAction;
   permission: Permission;
   /**
@@ -34,18 +34,18 @@ export type BulkAct = {
   conclude: (attempt: Omit<Attempt, "entry" | "isDoubtful">) => Promise<void>;
 };
 
-type Attempt = { entry: AuditEntry; actor: Actor; row: ActRow; params: unknown; isDoubtful: boolean };
+type Attempt = { entry: AuditEntry; actor: Actor; row: OperationRow; params: unknown; isDoubtful: boolean };
 
 const nothing = z.object({});
 
-export function defineAct<P extends Permission, T, I = object, C = object>(
+export function defineOperation<P extends Permission, T, I = object, C = object>(
   declaration: Declaration<P, I, C, T>,
-): BulkAct {
+): BulkOperation {
   const { act, permission, toWrite, afterwards } = declaration;
   // Sound: where no schema is given, I and C are what `nothing` gives.
   const input = declaration.input ?? (nothing as unknown as z.ZodType<I>);
   const shared = declaration.params ?? (nothing as unknown as z.ZodType<C>);
-  const parse = ({ row, params }: Pick<Attempt, "row" | "params">): [ActRow<I>, C] => [
+  const parse = ({ row, params }: Pick<Attempt, "row" | "params">): [OperationRow<I>, C] => [
     { ...row, input: input.parse(row.input) },
     shared.parse(params),
   ];
