@@ -7,10 +7,10 @@ import { Badge } from "@/components/ui/display/badge";
 import { CopyableId } from "@/components/ui/display/copyable-id";
 import { DateText } from "@/components/ui/display/date-text";
 import type { Column } from "@/components/ui/table/table-columns";
-import type { KeyPower } from "@/lib/powers/schema";
-import { refusalCodes } from "@/lib/powers/vocabulary";
+import type { KeyCapability } from "@/lib/capabilities/schema";
+import { refusalCodes } from "@/lib/capabilities/vocabulary";
 
-export function useCapabilityColumns(): Column<KeyPower>[] {
+export function useCapabilityColumns(): Column<KeyCapability>[] {
   const t = useTranslations("powers");
   return useMemo(
     () => [
@@ -36,13 +36,13 @@ export function useCapabilityColumns(): Column<KeyPower>[] {
 
 const tones = { available: "good", unavailable: "neutral", refused: "warn", lost: "danger" } as const;
 
-function State({ state }: KeyPower) {
+function State({ state }: KeyCapability) {
   const t = useTranslations("powers");
   if (state === null) return <span className="text-ink-muted">{t("unknown")}</span>;
   return <Badge tone={tones[state]}>{t(`states.${state}`)}</Badge>;
 }
 
-function Reason({ power, state, errorCode, requestId }: KeyPower) {
+function Reason({ power, state, errorCode, requestId }: KeyCapability) {
   const t = useTranslations("powers");
   if (errorCode === null) return null;
   if (power === "service_accounts") return t("tokenRefused");

@@ -3,7 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
-import { keyPowers } from "@/lib/db/own-tables";
+import { keyCapabilities } from "@/lib/db/own-tables";
 import { toDifference } from "./difference";
 import { acts, isFound, outside } from "./feed-mirror";
 import { listReverts } from "./revert-mirror";
@@ -39,9 +39,9 @@ export async function listActivity(
 async function isFeedOn(): Promise<boolean | null> {
   const db = await database();
   const [found] = await db
-    .select({ isGranted: keyPowers.isGranted })
-    .from(keyPowers)
-    .where(eq(keyPowers.power, "compliance"));
+    .select({ isGranted: keyCapabilities.isGranted })
+    .from(keyCapabilities)
+    .where(eq(keyCapabilities.power, "compliance"));
   return found?.isGranted ?? null;
 }
 

@@ -7,7 +7,7 @@ import { complianceActivities } from "@/lib/db/compliance-tables";
 import { apiKeys, members, workspaces } from "@/lib/db/directory-tables";
 import { toSearchPattern } from "@/lib/directory/search-pattern";
 import { env } from "@/lib/env";
-import { getCompliancePower, getFeedState } from "./mirror";
+import { getComplianceCapability, getFeedState } from "./mirror";
 import { type CompliancePage, compliancePage } from "./schema";
 import type { ComplianceSearch } from "./search-params";
 
@@ -36,7 +36,7 @@ export async function listCompliance(
     listRows(search),
     listChoices(sql`type`),
     listChoices(actor),
-    getCompliancePower(),
+    getComplianceCapability(),
     getFeedState(),
   ]);
   const rows = found.slice(0, pageSize);

@@ -5,7 +5,7 @@ import { toDay, toDayAgo } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { complianceActivities, complianceFeed } from "@/lib/db/compliance-tables";
 import type { Transaction } from "@/lib/db/database";
-import { keyPowers } from "@/lib/db/own-tables";
+import { keyCapabilities } from "@/lib/db/own-tables";
 import { savePartAnswer } from "@/lib/db/parts";
 import { addUnreadable, forgetUnreadable } from "@/lib/db/unreadable-rows";
 import type { AppError } from "@/lib/errors";
@@ -20,7 +20,7 @@ const unreadableDays = 30;
 const keptYears = 6;
 
 export type FeedState = Omit<typeof complianceFeed.$inferSelect, "id">;
-type PowerState = { isGranted: boolean; errorCode: string | null; probedAt: Date };
+type CapabilityState = { isGranted: boolean; errorCode: string | null; probedAt: Date };
 
 export const unread: FeedState = {
   anchorId: null,
@@ -89,13 +89,13 @@ export async function forgetOld(now: Date): Promise<void> {
   await forgetUnreadable(db, noun, (part) => sql`${part} < ${lastDay}`);
 }
 
-export async function getCompliancePower(): Promise<PowerState | undefined> {
+export async function getComplianceCapability(): Promise<CapabilityState | undefined> {
   const db = await database();
-  const [found] = await db.select().from(keyPowers).where(eq(keyPowers.power, power));
+  const [found] = await db.select().from(keyCapabilities).where(eq(keyCapabilities.power, power));
   return found;
 }
 
 /** Turning the feed off is the organization's choice, not a right that the key has lost. */
-export function noteCompliancePower(refusal: AppError | null, probedAt: Date): Promise<void> {
+export function noteComplianceCapability(refusal: AppError | null, probedAt: Date): Promise<void> {
   return savePartAnswer(power, toPartAnswer(refusal, probedAt), false);
 }

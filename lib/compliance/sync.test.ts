@@ -2,11 +2,11 @@ import { eq, sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { permitFor } from "@/lib/auth/test-permit";
 import { dayMs } from "@/lib/calendar";
+import { listCapabilities } from "@/lib/capabilities/store";
 import { database } from "@/lib/db/client";
 import { complianceActivities } from "@/lib/db/compliance-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
-import { listPowers } from "@/lib/powers/mirror";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
 import { listUnreadable } from "@/lib/unreadable/mirror";
@@ -64,8 +64,8 @@ async function readAll(): Promise<void> {
   while ((await plan())?.isHistory) await fetchOlder();
 }
 
-const getPower = async () => {
-  const { powers } = await listPowers(permitFor("auditor", "settings:read"));
+const getCapability = async () => {
+  const { powers } = await listCapabilities(permitFor("auditor", "settings:read"));
   return powers.find(({ power }) => power === "compliance");
 };
 
@@ -175,7 +175,7 @@ describe("a feed that is off", () => {
   ])("with %i is noted, is no failure, and is asked for again the next day", async (status, code) => {
     sandbox.faults.add({ kind: "error", path, status });
     await fetchNews();
-    expect(await getPower()).toMatchObject({ isGranted: false, errorCode: code });
+    expect(await getCapability()).toMatchObject({ isGranted: false, errorCode: code });
     expect(await plan({ now: new Date(Date.now() + 3_600_000) })).toBeNull();
     const tomorrow = new Date(Date.now() + dayMs);
     expect(await plan({ now: tomorrow })).toMatchObject({ isHistory: false });
@@ -185,10 +185,10 @@ describe("a feed that is off", () => {
   test("is read as soon as it is switched on", async () => {
     sandbox.store.isComplianceEnabled = false;
     await fetchNews();
-    expect(await getPower()).toMatchObject({ isGranted: false, errorCode: "key_rejected" });
+    expect(await getCapability()).toMatchObject({ isGranted: false, errorCode: "key_rejected" });
     sandbox.store.isComplianceEnabled = true;
     await readAll();
-    expect(await getPower()).toMatchObject({ isGranted: true, errorCode: null });
+    expect(await getCapability()).toMatchObject({ isGranted: true, errorCode: null });
     await expectStored();
   });
 
@@ -197,7 +197,7 @@ describe("a feed that is off", () => {
     await fetchNews();
     sandbox.store.isComplianceEnabled = false;
     await fetchOlder();
-    expect(await getPower()).toMatchObject({ isGranted: false, state: "refused" });
+    expect(await getCapability()).toMatchObject({ isGranted: false, state: "refused" });
     expect(await listStored()).toHaveLength(1000);
     sandbox.store.isComplianceEnabled = true;
     await readAll();
@@ -214,7 +214,7 @@ describe("a feed that is off", () => {
       const fault = status === 429 ? { kind: "rate_limit", retry_after: 0 } : { kind: "error", status };
       sandbox.faults.add({ ...fault, path } as Parameters<Sandbox["faults"]["add"]>[0]);
       await expect(fetchNews()).rejects.toMatchObject({ code });
-      expect(await getPower()).toMatchObject({ isGranted: null });
+      expect(await getCapability()).toMatchObject({ isGranted: null });
     },
   );
 });

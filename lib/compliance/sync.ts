@@ -7,10 +7,10 @@ import { type ActivityPage, fetchActivities, type PageCursor } from "./gateway";
 import {
   type FeedState,
   forgetOld,
-  getCompliancePower,
+  getComplianceCapability,
   getFeedState,
   matchSince,
-  noteCompliancePower,
+  noteComplianceCapability,
   savePage,
   unread,
 } from "./mirror";
@@ -25,7 +25,7 @@ export type ComplianceTask = { isHistory: boolean; run: (signal?: AbortSignal) =
 
 /** New activities load as often as the directory; older ones go back as far as other history, one page at a time. */
 export async function planCompliance({ now, isRequested }: Given): Promise<ComplianceTask | null> {
-  const power = await getCompliancePower();
+  const power = await getComplianceCapability();
   const isOff = power?.isGranted === false;
   const restMs = isOff ? refusedMs : env.SYNC_INTERVAL_SECONDS * 1000;
   const lastMs = power?.probedAt.getTime() ?? 0;
@@ -50,7 +50,7 @@ export async function fetchNews(signal?: AbortSignal): Promise<void> {
   const state = await getFeedState();
   const walk = new NewsWalk(state, askedAt, signal);
   const refusal = (await walk.climb()) ?? null;
-  await noteCompliancePower(refusal, askedAt);
+  await noteComplianceCapability(refusal, askedAt);
   if (refusal) return;
   await matchSince(state.anchorAt ?? askedAt);
   await forgetOld(askedAt);
@@ -130,7 +130,7 @@ export async function fetchOlder(signal?: AbortSignal): Promise<void> {
 
 async function startAgain(askedAt: Date, signal: AbortSignal | undefined): Promise<void> {
   const refusal = await new NewsWalk(unread, askedAt, signal).descend();
-  await noteCompliancePower(refusal ?? null, askedAt);
+  await noteComplianceCapability(refusal ?? null, askedAt);
 }
 
 function toOldest({ rows, lastId, hasMore }: ActivityPage): Partial<FeedState> {

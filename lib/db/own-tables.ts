@@ -22,7 +22,7 @@ export const syncState = pgTable("sync_state", {
   failedAt: instant("failed_at"),
 });
 
-export const keyPowers = pgTable("key_powers", {
+export const keyCapabilities = pgTable("key_powers", {
   power: text("power").primaryKey(),
   isGranted: boolean("is_granted").notNull(),
   errorCode: text("error_code"),

@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { perRequest } from "@/lib/per-request";
 import { database } from "./client";
 import { judgeParts, type KnownParts, type PartRow } from "./judge-parts";
-import { keyPowers, syncState } from "./own-tables";
+import { keyCapabilities, syncState } from "./own-tables";
 import { reportDays } from "./report-tables";
 import type { PagePart } from "./vocabulary";
 
@@ -23,14 +23,14 @@ export async function getParts(now = new Date()): Promise<KnownParts> {
 
 const readParts = perRequest(async () => {
   const db = await database();
-  const rows = await db.select().from(keyPowers);
+  const rows = await db.select().from(keyCapabilities);
   const refused = rows.filter(({ isGranted }) => !isGranted).map(({ power }) => power);
   const proven = await listProven(refused);
   return rows.map((row): PartRow => ({ ...row, hasWorked: row.workedAt !== null || proven.has(row.power) }));
 });
 
 type PartAnswer = Pick<
-  typeof keyPowers.$inferInsert,
+  typeof keyCapabilities.$inferInsert,
   "isGranted" | "errorCode" | "requestId" | "isAbsence" | "probedAt"
 >;
 
@@ -43,14 +43,14 @@ export async function savePartAnswer(power: string, answer: PartAnswer, isRight:
   const next = isGranted
     ? first
     : {
-        refusals: sql`${keyPowers.refusals} + 1`,
-        refusedSince: sql`coalesce(${keyPowers.refusedSince}, excluded.refused_since)`,
+        refusals: sql`${keyCapabilities.refusals} + 1`,
+        refusedSince: sql`coalesce(${keyCapabilities.refusedSince}, excluded.refused_since)`,
       };
   const db = await database();
   await db
-    .insert(keyPowers)
+    .insert(keyCapabilities)
     .values({ power, ...answer, ...first })
-    .onConflictDoUpdate({ target: keyPowers.power, set: { ...answer, ...next } });
+    .onConflictDoUpdate({ target: keyCapabilities.power, set: { ...answer, ...next } });
 }
 
 export async function isPartUnavailable(part: PagePart): Promise<boolean> {

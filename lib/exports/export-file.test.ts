@@ -13,7 +13,7 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { markRead } from "@/lib/history/test-history";
 import { toExact } from "@/lib/money";
 import { getCost } from "@/lib/reports/cost/report";
-import { noteActorUsagePower } from "@/lib/reports/ingest/actor-usage-capability";
+import { noteActorUsageCapability } from "@/lib/reports/ingest/actor-usage-capability";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
 import { costRow, usageRow } from "@/lib/reports/test-rows";
 import { exportFile } from "./export-file";
@@ -225,7 +225,7 @@ describe("the contract's columns", () => {
   test("a file with days that the analytics have not exported yet is partial", async () => {
     const ago = (days: number) => addDays(toDay(new Date()), -days);
     await markRead(["actor-usage"]);
-    await noteActorUsagePower(null, new Date(), new Date(`${ago(2)}T04:00:00Z`));
+    await noteActorUsageCapability(null, new Date(), new Date(`${ago(2)}T04:00:00Z`));
     const nameOf = async (from: string, to: string) =>
       (await get(`usage.csv?group=day,product&from=${from}&to=${to}`)).headers.get("content-disposition");
     expect(await nameOf(ago(5), ago(3))).not.toContain("partial");

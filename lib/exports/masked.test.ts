@@ -4,7 +4,7 @@ import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { addDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
-import { keyPowers } from "@/lib/db/own-tables";
+import { keyCapabilities } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { getKeyDetail } from "@/lib/keys/detail";
 import { listKeyChoices, listKeys } from "@/lib/keys/list-mirror";
@@ -70,7 +70,7 @@ beforeAll(async () => {
       createdAt: new Date(0),
     },
   ]);
-  await db.insert(keyPowers).values({ power: "analytics_cost", isGranted: true, probedAt: new Date() });
+  await db.insert(keyCapabilities).values({ power: "analytics_cost", isGranted: true, probedAt: new Date() });
   for (const [index, day] of days.entries()) await fillDay(day, index);
   await db.transaction((tx) => putSettings(tx, "admin@x.example", { mask_names: true }));
 }, 120_000);

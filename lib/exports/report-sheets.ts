@@ -5,7 +5,7 @@ import { parseSearch } from "@/lib/entry/define-route";
 import type { ReportName } from "@/lib/history/vocabulary";
 import { toClaudeCodePivot } from "@/lib/reports/claude-code/pivot";
 import { costPivot } from "@/lib/reports/cost/pivot";
-import { getActorUsagePower } from "@/lib/reports/ingest/actor-usage-capability";
+import { getActorUsageCapability } from "@/lib/reports/ingest/actor-usage-capability";
 import { countUnexportedDays, getCoverage } from "@/lib/reports/query/coverage";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";
 import { isPivotLongerThan, type Pivot, readPivot } from "@/lib/reports/query/pivot";
@@ -34,7 +34,7 @@ export const openUsage: OpenSheet<"usage:read"> = async (by, search) => {
   const asked = { by, search, dimensions: usageDimensions };
   if (report === "usage") return openPivot(await toUsagePivot(actor), { ...asked, toReport: toUsageReport });
   const pivot = toActorUsagePivot(report, { actor, isMasked: await getSetting("mask_names") });
-  const completeUntil = report === "actor-usage" ? (await getActorUsagePower())?.completeUntil : null;
+  const completeUntil = report === "actor-usage" ? (await getActorUsageCapability())?.completeUntil : null;
   return openPivot(pivot, { ...asked, toReport: () => report, completeUntil: completeUntil ?? null });
 };
 

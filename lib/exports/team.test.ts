@@ -3,7 +3,7 @@ import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { addDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
-import { keyPowers, syncState } from "@/lib/db/own-tables";
+import { keyCapabilities, syncState } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { getHistory } from "@/lib/history/mirror";
 import { markRead } from "@/lib/history/test-history";
@@ -61,7 +61,7 @@ beforeAll(async () => {
     { ...placed, workspaceId: "b", userId: "bill", role: "workspace_billing" },
     { ...placed, workspaceId: "c", userId: "out" },
   ]);
-  await db.insert(keyPowers).values({ power: "analytics_cost", isGranted: true, probedAt: new Date() });
+  await db.insert(keyCapabilities).values({ power: "analytics_cost", isGranted: true, probedAt: new Date() });
   for (let day = 0; day < 30; day++) await fillDay(ago(day));
   await markRead();
 }, 120_000);

@@ -9,7 +9,7 @@ import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
 import { migrationsFolder } from "@/lib/db/migrations";
-import { keyPowers } from "@/lib/db/own-tables";
+import { keyCapabilities } from "@/lib/db/own-tables";
 import { personUsage } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { markRead } from "@/lib/history/test-history";
@@ -148,7 +148,9 @@ describe("the list of members", () => {
   test("if the API reports cost by person, that is shown; a lead gets their own part", async () => {
     await addUsage();
     const db = await database();
-    await db.insert(keyPowers).values({ power: "analytics_cost", isGranted: true, probedAt: new Date() });
+    await db
+      .insert(keyCapabilities)
+      .values({ power: "analytics_cost", isGranted: true, probedAt: new Date() });
     await db.update(personUsage).set({ cents30d: "90" });
     const row = { actorKind: "user", actorId: "user_1", listCents: "0" };
     await db.insert(actorCostRows).values([

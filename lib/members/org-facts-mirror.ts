@@ -4,7 +4,7 @@ import type { Actor } from "@/lib/auth/session";
 import { auditLog } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
-import { keyPowers } from "@/lib/db/own-tables";
+import { keyCapabilities } from "@/lib/db/own-tables";
 import { reportDays } from "@/lib/db/report-tables";
 import type { RefusalReason } from "@/lib/errors";
 import { findAllLoading } from "@/lib/history/mirror";
@@ -28,7 +28,7 @@ export async function getFacts(): Promise<Facts> {
   const { rows } = await db.execute<
     Omit<Facts, "activity" | "isMasked" | "loading"> & { from: string | null; to: string | null }
   >(sql`
-    select exists (select 1 from ${keyPowers} where power = 'analytics_cost' and is_granted) as "isCostReported",
+    select exists (select 1 from ${keyCapabilities} where power = 'analytics_cost' and is_granted) as "isCostReported",
       coalesce(bool_or(report = 'claude-code'), false) as "isClaudeCodeRead",
       min(day)::text as from, max(day)::text as to,
       (select count(*) from (select 1 from ${members} where gone_at is null limit 2) few) = 1 as "isLastMember"

@@ -5,7 +5,7 @@ import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { claudeCodeRows } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
 import { changes } from "@/lib/db/directory-tables";
-import { keyPowers } from "@/lib/db/own-tables";
+import { keyCapabilities } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { putSettings } from "@/lib/settings/mirror";
 import { getMemberImpact } from "./impact-mirror";
@@ -119,7 +119,9 @@ describe("the page of a person", () => {
 
   test("reported cost is split by workspace, for a lead by their own", async () => {
     const db = await database();
-    await db.insert(keyPowers).values({ power: "analytics_cost", isGranted: true, probedAt: new Date() });
+    await db
+      .insert(keyCapabilities)
+      .values({ power: "analytics_cost", isGranted: true, probedAt: new Date() });
     const row = { actorKind: "user", actorId: "user_1", listCents: "100", day: toDayAgo(2) };
     await db.insert(actorCostRows).values([
       { ...row, workspaceId: "w1", cents: "30.5", product: "chat", model: "m" },

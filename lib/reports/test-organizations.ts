@@ -1,10 +1,10 @@
 import "server-only";
 import { database } from "@/lib/db/client";
-import { keyPowers } from "@/lib/db/own-tables";
+import { keyCapabilities } from "@/lib/db/own-tables";
 
 /** As if the key had been checked and reads one organization, for tests that count other requests. */
 export async function knowOneOrganization(): Promise<void> {
   const db = await database();
   const probedAt = new Date("2999-01-01T00:00:00Z");
-  await db.insert(keyPowers).values({ power: "analytics_organizations", isGranted: true, probedAt });
+  await db.insert(keyCapabilities).values({ power: "analytics_organizations", isGranted: true, probedAt });
 }

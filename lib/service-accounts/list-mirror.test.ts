@@ -5,6 +5,7 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { getLastOutcome } from "@/lib/admin-api/outcome";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
+import { saveCapability } from "@/lib/capabilities/store";
 import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { database } from "@/lib/db/client";
 import { apiKeys } from "@/lib/db/directory-tables";
@@ -12,7 +13,6 @@ import { getParts } from "@/lib/db/parts";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import { markRead } from "@/lib/history/test-history";
-import { savePower } from "@/lib/powers/mirror";
 import { forget } from "@/lib/process-singleton";
 import { createSandbox, type Sandbox } from "@/lib/sandbox/app";
 import { serveSandbox } from "@/lib/sandbox/server";
@@ -147,7 +147,7 @@ describe("costs", () => {
   beforeEach(async () => {
     await syncDirectory();
     await markRead(["actor-cost", "usage"]);
-    await savePower("analytics_cost", null, new Date());
+    await saveCapability("analytics_cost", null, new Date());
   });
 
   test("are summed by currency, and unknown where nothing is reported", async () => {

@@ -6,7 +6,7 @@ import { toDayAgo } from "@/lib/calendar";
 import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { database } from "@/lib/db/client";
 import { apiKeys, serviceAccounts, workspaces } from "@/lib/db/directory-tables";
-import { keyPowers } from "@/lib/db/own-tables";
+import { keyCapabilities } from "@/lib/db/own-tables";
 import { apiKeyUsage } from "@/lib/db/report-tables";
 import { toCurrentStatus } from "@/lib/directory/key-status";
 import { findLoading } from "@/lib/history/mirror";
@@ -51,7 +51,7 @@ async function toNaming(reading: Awaited<ReturnType<typeof getReading>>): Promis
 
 async function isCostReported(): Promise<boolean> {
   const db = await database();
-  return (await db.$count(keyPowers, sql`power = 'analytics_cost' and is_granted`)) > 0;
+  return (await db.$count(keyCapabilities, sql`power = 'analytics_cost' and is_granted`)) > 0;
 }
 
 type Row = {

@@ -2,7 +2,7 @@ import "server-only";
 import { eq } from "drizzle-orm";
 import { database } from "@/lib/db/client";
 import { serviceAccounts } from "@/lib/db/directory-tables";
-import { keyPowers } from "@/lib/db/own-tables";
+import { keyCapabilities } from "@/lib/db/own-tables";
 import type { MirroredNoun } from "@/lib/db/upsert-mirrored";
 import type { AppError } from "@/lib/errors";
 
@@ -17,7 +17,7 @@ const power = "service_accounts";
 
 export async function getReading() {
   const db = await database();
-  const [found] = await db.select().from(keyPowers).where(eq(keyPowers.power, power));
+  const [found] = await db.select().from(keyCapabilities).where(eq(keyCapabilities.power, power));
   return found;
 }
 
@@ -31,7 +31,7 @@ export async function saveReading(refusal: AppError | null, probedAt: Date): Pro
   };
   const db = await database();
   await db
-    .insert(keyPowers)
+    .insert(keyCapabilities)
     .values({ power, ...found })
-    .onConflictDoUpdate({ target: keyPowers.power, set: found });
+    .onConflictDoUpdate({ target: keyCapabilities.power, set: found });
 }

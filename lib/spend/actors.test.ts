@@ -4,7 +4,7 @@ import { toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { apiKeys } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
-import { noteActorCostPower } from "@/lib/reports/ingest/actor-cost-capability";
+import { noteActorCostCapability } from "@/lib/reports/ingest/actor-cost-capability";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
 import { claudeCodeKeys } from "@/lib/reports/vocabulary";
 import { putSettings } from "@/lib/settings/mirror";
@@ -23,7 +23,7 @@ beforeEach(async () => {
   const key = { status: "active", scope: "workspace", workspaceId: "a", raw: {} };
   const seen = { firstSeenAt: new Date(0), seenAt: new Date(0) };
   await db.insert(apiKeys).values(Object.entries(names).map(([id, name]) => ({ ...key, ...seen, id, name })));
-  await noteActorCostPower(null, new Date());
+  await noteActorCostCapability(null, new Date());
   const row = {
     actorKind: "user",
     workspaceId: "a",

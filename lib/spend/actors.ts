@@ -13,7 +13,7 @@ import { home } from "@/lib/directory/default-workspace";
 import { heavyRead } from "@/lib/entry/heavy-read";
 import { findLoading } from "@/lib/history/mirror";
 import type { Currency } from "@/lib/money";
-import { getActorCostPower } from "@/lib/reports/ingest/actor-cost-capability";
+import { getActorCostCapability } from "@/lib/reports/ingest/actor-cost-capability";
 import { estimatesIn, isInCurrency } from "@/lib/reports/query/currencies";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";
 import { actorHistoryDays } from "@/lib/reports/rollups/key-costs";
@@ -48,7 +48,7 @@ type Found = {
 export const listSpendActors = heavyRead(readSpendActors);
 
 async function readSpendActors(by: Permit<"cost:read">, query: ActorsQuery): Promise<SpendActors> {
-  const power = await getActorCostPower();
+  const power = await getActorCostCapability();
   const isReported = power?.isGranted;
   const isHidden = query.kind === "person" && (await getSetting("mask_names"));
   const source = isHidden ? "masked" : toSource(isReported, query.kind);

@@ -12,7 +12,7 @@ import { home } from "@/lib/directory/default-workspace";
 import { heavyRead } from "@/lib/entry/heavy-read";
 import { findLoading } from "@/lib/history/mirror";
 import type { Currency } from "@/lib/money";
-import { getActorCostPower } from "@/lib/reports/ingest/actor-cost-capability";
+import { getActorCostCapability } from "@/lib/reports/ingest/actor-cost-capability";
 import { estimatesIn, isInCurrency } from "@/lib/reports/query/currencies";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";
 import { workspaceKey, workspaceLabel } from "@/lib/reports/query/scope";
@@ -34,7 +34,7 @@ async function readSpendChanges(by: Permit<"cost:read">, query: ChangesQuery): P
   const { after, before } = query;
   const { currency, totals } = await chooseSpendCurrency(by.actor, query.currency, [before, after]);
   const given = { actor: by.actor, currency, after, before };
-  const isReported = query.by === "key" && ((await getActorCostPower())?.isGranted ?? false);
+  const isReported = query.by === "key" && ((await getActorCostCapability())?.isGranted ?? false);
   const facts = query.by === "key" ? toKeyFacts(currency, isReported) : toFacts(given, query.by);
   const reports = query.by !== "key" ? [] : isReported ? (["actor-cost"] as const) : (["usage"] as const);
   const needed = (["cost", ...reports] as const).flatMap((report) =>

@@ -6,7 +6,7 @@ import { addDays, toDay } from "@/lib/calendar";
 import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { database } from "@/lib/db/client";
 import { organization } from "@/lib/db/directory-tables";
-import { keyPowers } from "@/lib/db/own-tables";
+import { keyCapabilities } from "@/lib/db/own-tables";
 import { reportDays } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { forget, processSingleton } from "@/lib/process-singleton";
@@ -90,9 +90,9 @@ describe("the key of a parent organization", () => {
   const expireProbe = async () => {
     const db = await database();
     await db
-      .update(keyPowers)
+      .update(keyCapabilities)
       .set({ probedAt: new Date(0) })
-      .where(eq(keyPowers.power, "analytics_organizations"));
+      .where(eq(keyCapabilities.power, "analytics_organizations"));
   };
 
   test("adds no child to the cost of people and keys", async () => {

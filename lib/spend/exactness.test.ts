@@ -7,7 +7,7 @@ import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { AppError } from "@/lib/errors";
-import { noteActorCostPower } from "@/lib/reports/ingest/actor-cost-capability";
+import { noteActorCostCapability } from "@/lib/reports/ingest/actor-cost-capability";
 import type { CostRow } from "@/lib/reports/ingest/response-schema";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
 import { anyCostRow, costRow, usageRow } from "@/lib/reports/test-rows";
@@ -177,7 +177,7 @@ describe("a statement", () => {
 
 test("by key, cost without a key is shown, estimated or reported", async () => {
   const output = { model: "claude-opus-5", serviceTier: "standard", contextWindow: "0-200k" };
-  await noteActorCostPower(new AppError("refused", "no analytics here"), at());
+  await noteActorCostCapability(new AppError("refused", "no analytics here"), at());
   await replaceDay(
     "cost",
     ago(1),

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { askCapabilities } from "@/lib/capabilities/gateway";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { checkSpendLimitAccess } from "@/lib/limits/gateway";
 import { readDayPeaks } from "@/lib/limits/minutes";
-import { askPowers } from "@/lib/powers/gateway";
 import { readAnalyticsDays } from "@/lib/reports/ingest/analytics-gateway";
 import { toTotal } from "./test-amounts";
 import {
@@ -39,7 +39,7 @@ function omit(fields: Record<string, unknown>, names: readonly string[] = []): R
 }
 
 describe("every function of a gateway", () => {
-  const others = { askPowers, checkSpendLimitAccess, readAnalyticsDays, readDayPeaks };
+  const others = { askCapabilities, checkSpendLimitAccess, readAnalyticsDays, readDayPeaks };
   const known = { ...listReaders, ...objectReaders, ...finders, ...removers, ...others };
 
   test("is run over the corpus", () => {
@@ -176,16 +176,16 @@ describe("readDayPeaks", () => {
   });
 });
 
-test("askPowers leaves out a part with an outage", async () => {
-  const listPowers = async () => {
+test("askCapabilities leaves out a part with an outage", async () => {
+  const listCapabilities = async () => {
     const powers: unknown[] = [];
-    for await (const [, refusal] of askPowers(new Date())) powers.push(refusal);
+    for await (const [, refusal] of askCapabilities(new Date())) powers.push(refusal);
     return powers;
   };
   serveCorpus(organizations, [{ data: [] }]);
-  const granted = await listPowers();
+  const granted = await listCapabilities();
   expect(granted.length).toBeGreaterThan(5);
   expect(granted.every((refusal) => refusal === null)).toBe(true);
   serveTexts(organizations, [{ text: "<html></html>" }]);
-  expect(await listPowers()).toEqual([]);
+  expect(await listCapabilities()).toEqual([]);
 });

@@ -1,17 +1,17 @@
 import "server-only";
 import { proveOrganization } from "@/lib/auth/proof";
+import type { Capability } from "@/lib/capabilities/vocabulary";
 import { getParts } from "@/lib/db/parts";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { syncInvites } from "@/lib/invites/sync";
 import { syncApiKeys } from "@/lib/keys/sync";
 import { syncMembers } from "@/lib/members/sync";
-import type { Power } from "@/lib/powers/vocabulary";
 import { syncServiceAccounts } from "@/lib/service-accounts/sync";
 import { syncWorkspaceMembers, syncWorkspaces } from "@/lib/workspaces/sync";
 import { giveOwedMemberships } from "./accepted-invites";
 import { noteAnswer, type Refusal, settleRefusals } from "./parts";
 
-type Step = { part: Power; sync: (signal?: AbortSignal) => Promise<void> };
+type Step = { part: Capability; sync: (signal?: AbortSignal) => Promise<void> };
 
 /** Each step is complete by itself, so an interruption leaves nothing to undo. */
 const steps: Step[] = [

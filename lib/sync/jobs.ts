@@ -1,6 +1,7 @@
 import "server-only";
 import { recordCrossings } from "@/lib/budgets/crossings";
 import { addDays, type DayRange, toDay } from "@/lib/calendar";
+import { probeCapabilities } from "@/lib/capabilities/sync";
 import { planCompliance } from "@/lib/compliance/sync";
 import type { KnownParts } from "@/lib/db/judge-parts";
 import { getParts } from "@/lib/db/parts";
@@ -8,9 +9,8 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { partOfReport } from "@/lib/history/vocabulary";
 import { planPeaks, readPeaks } from "@/lib/limits/peaks";
-import { probePowers } from "@/lib/powers/sync";
 import { fetchActorCosts, planActorCosts } from "@/lib/reports/ingest/actor-cost-sync";
-import { getActorUsagePower } from "@/lib/reports/ingest/actor-usage-capability";
+import { getActorUsageCapability } from "@/lib/reports/ingest/actor-usage-capability";
 import { fetchActorUsage, planActorUsage } from "@/lib/reports/ingest/actor-usage-sync";
 import { fetchWindow, planWindows, reportNames } from "@/lib/reports/ingest/sync";
 import { syncDirectory } from "./directory";
@@ -44,8 +44,8 @@ export async function planTask(given: Given): Promise<Task | null> {
   );
   // The key's permissions aren't urgent, but they don't wait for the history.
   if (first && toRank(first, recent) <= 1) return first;
-  if (!isHeldOff("powers") && arePowersDue(states.powers, now, parts))
-    return { job: "powers", run: readPowers };
+  if (!isHeldOff("powers") && areCapabilitiesDue(states.powers, now, parts))
+    return { job: "powers", run: readCapabilities };
   return (await planActivities(given, first)) ?? planPeakMinutes(given);
 }
 
@@ -65,15 +65,15 @@ async function planPeakMinutes({ states, now, isHeldOff }: Given): Promise<Task 
 }
 
 /** Daily and on request; hourly during the first day of a missing part. */
-function arePowersDue(state: JobState, now: Date, { unavailableSince }: KnownParts): boolean {
+function areCapabilitiesDue(state: JobState, now: Date, { unavailableSince }: KnownParts): boolean {
   const { finishedAt } = state;
   if (!finishedAt || isRequested(state)) return true;
   const isNew = unavailableSince !== null && now.getTime() - unavailableSince.getTime() < dayMs;
   return finishedAt.getTime() + (isNew ? hourMs : dayMs) <= now.getTime();
 }
 
-async function readPowers(signal: AbortSignal): Promise<void> {
-  await probePowers(signal);
+async function readCapabilities(signal: AbortSignal): Promise<void> {
+  await probeCapabilities(signal);
   await forgetFailures(await getParts());
 }
 
@@ -152,7 +152,7 @@ async function fetchToday(today: string): Promise<void> {
 
 /** The messages report by account is used only if analytics aren't available. */
 async function planAccounts(given: { now: Date; historyDays: number }): Promise<DayRange | null> {
-  if ((await getActorUsagePower())?.isGranted !== false) return null;
+  if ((await getActorUsageCapability())?.isGranted !== false) return null;
   return (await planWindows("account-usage", given))[0] ?? null;
 }
 

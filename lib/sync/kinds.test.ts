@@ -1,15 +1,15 @@
 import { eq, isNull } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { permitFor } from "@/lib/auth/test-permit";
+import { listCapabilities } from "@/lib/capabilities/store";
 import { database } from "@/lib/db/client";
 import { members, workspaces } from "@/lib/db/directory-tables";
-import { keyPowers } from "@/lib/db/own-tables";
+import { keyCapabilities } from "@/lib/db/own-tables";
 import { getParts } from "@/lib/db/parts";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import { getHistory } from "@/lib/history/mirror";
 import { getOverview } from "@/lib/overview/overview";
-import { listPowers } from "@/lib/powers/mirror";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { becomeKind } from "@/lib/sandbox/kind";
 import { SyncEngine } from "./engine";
@@ -93,7 +93,7 @@ describe("an Enterprise organization", () => {
 
   test("is shown as one in Settings, and the overview shows what exists", async () => {
     await runDry();
-    const told = await listPowers(permitFor("auditor", "settings:read"));
+    const told = await listCapabilities(permitFor("auditor", "settings:read"));
     expect(told.kind).toBe("enterprise");
     expect(told.powers.find(({ power }) => power === "workspaces")).toMatchObject({ state: "unavailable" });
     expect(told.powers.find(({ power }) => power === "members")).toMatchObject({ state: "available" });
@@ -184,7 +184,7 @@ describe("a fault is not mistaken for a missing part", () => {
   test("a database from before this was recorded knows by its contents that a part has worked", async () => {
     await runDry();
     const db = await database();
-    await db.update(keyPowers).set({ workedAt: null }).where(eq(keyPowers.power, "workspaces"));
+    await db.update(keyCapabilities).set({ workedAt: null }).where(eq(keyCapabilities.power, "workspaces"));
     becomeKind(sandbox.store, "enterprise");
     passTime(5 * 60_000);
     await engine.step();

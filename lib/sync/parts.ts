@@ -1,6 +1,9 @@
 import "server-only";
 import { and, inArray, isNotNull } from "drizzle-orm";
 import { isAbsence } from "@/lib/admin-api/absence";
+import { saveCapability } from "@/lib/capabilities/store";
+import { probeCapabilities } from "@/lib/capabilities/sync";
+import type { Capability } from "@/lib/capabilities/vocabulary";
 import { database } from "@/lib/db/client";
 import type { KnownParts } from "@/lib/db/judge-parts";
 import { syncState } from "@/lib/db/own-tables";
@@ -8,14 +11,11 @@ import { getParts } from "@/lib/db/parts";
 import type { AppError } from "@/lib/errors";
 import { partOfReport } from "@/lib/history/vocabulary";
 import { log } from "@/lib/log";
-import { savePower } from "@/lib/powers/mirror";
-import { probePowers } from "@/lib/powers/sync";
-import type { Power } from "@/lib/powers/vocabulary";
 import { reportNames } from "@/lib/reports/ingest/sync";
 import type { Job } from "./schema";
 import { listJobStates, markFinished } from "./state";
 
-export type Refusal = { part: Power; error: AppError };
+export type Refusal = { part: Capability; error: AppError };
 
 /** A refused part is checked along with all others, but not on every attempt. */
 const probeAgainMs = 3_600_000;
@@ -27,9 +27,9 @@ export async function settleRefusals(
 ): Promise<AppError[]> {
   const absent = refusals.filter(({ error }) => isAbsence(error));
   if (absent.length === 0) return refusals.map(({ error }) => error);
-  for (const { part, error } of absent) await savePower(part, error, new Date());
+  for (const { part, error } of absent) await saveCapability(part, error, new Date());
   if (await isProbeOld()) {
-    await probePowers(signal);
+    await probeCapabilities(signal);
     await markFinished("powers", new Date());
   }
   const parts = await getParts();
@@ -40,9 +40,9 @@ export async function settleRefusals(
   return refusals.filter(({ part }) => !parts.isUnavailable(part)).map(({ error }) => error);
 }
 
-export async function noteAnswer(part: Power, parts: KnownParts): Promise<void> {
+export async function noteAnswer(part: Capability, parts: KnownParts): Promise<void> {
   const state = parts.states.get(part);
-  if (state !== undefined && state !== "available") await savePower(part, null, new Date());
+  if (state !== undefined && state !== "available") await saveCapability(part, null, new Date());
 }
 
 /** Failures from before it was known that the part doesn't exist. */

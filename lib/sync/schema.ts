@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { powers } from "@/lib/capabilities/vocabulary";
 import { limitedKinds } from "@/lib/db/vocabulary";
 import { errorCodes, type Failure } from "@/lib/errors";
 import { historyReports } from "@/lib/history/vocabulary";
-import { powers } from "@/lib/powers/vocabulary";
 
 export const jobs = [
   "directory",

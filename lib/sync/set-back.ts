@@ -13,7 +13,7 @@ import {
   workspaceMembers,
   workspaces,
 } from "@/lib/db/directory-tables";
-import { keyPowers, syncState } from "@/lib/db/own-tables";
+import { keyCapabilities, syncState } from "@/lib/db/own-tables";
 import { reportDays } from "@/lib/db/report-tables";
 import { log } from "@/lib/log";
 
@@ -75,7 +75,7 @@ async function ageMirror(tx: Transaction, limit: SQL, now: SQL): Promise<number>
 async function forgetRuns(tx: Transaction, limit: SQL): Promise<void> {
   for (const column of ["requested_at", "started_at", "finished_at", "failed_at"].map(sql.identifier))
     await tx.execute(sql`update ${syncState} set ${column} = null where ${column} > ${limit}`);
-  await tx.execute(sql`update ${keyPowers} set probed_at = ${never} where probed_at > ${limit}`);
+  await tx.execute(sql`update ${keyCapabilities} set probed_at = ${never} where probed_at > ${limit}`);
   await tx.execute(sql`update ${limitReadings} set seen_at = ${never} where seen_at > ${limit}`);
   await tx.execute(sql`delete from ${limitPeaks} where fetched_at > ${limit}`);
 }

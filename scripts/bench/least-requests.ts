@@ -1,7 +1,7 @@
 import type { Emulator } from "@/e2e/emulator";
 import { addDays, toDay } from "@/lib/calendar";
+import { powers } from "@/lib/capabilities/vocabulary";
 import { toKeptDays } from "@/lib/history/vocabulary";
-import { powers } from "@/lib/powers/vocabulary";
 import { listWindows, maxDaysOfPage, maxOfPage, toPages } from "./windows";
 
 type Item = { id: string; archived_at?: string | null };

@@ -20,12 +20,12 @@ import { logProofQuery } from "@/lib/activity/queries";
 import { can } from "@/lib/auth/permissions";
 import { permitActor, permitPage } from "@/lib/auth/permit";
 import { listSignInWarnings } from "@/lib/auth/trust";
+import { powersQuery } from "@/lib/capabilities/queries";
+import { listCapabilities } from "@/lib/capabilities/store";
 import { listAccess } from "@/lib/grants/mirror";
 import { accessQuery } from "@/lib/grants/queries";
 import { listPasskeys } from "@/lib/passkeys/mirror";
 import { passkeysQuery } from "@/lib/passkeys/queries";
-import { listPowers } from "@/lib/powers/mirror";
-import { powersQuery } from "@/lib/powers/queries";
 import { listSignIns } from "@/lib/sessions/mirror";
 import { signInsQuery } from "@/lib/sessions/queries";
 import { listSettings } from "@/lib/settings/list";
@@ -70,7 +70,7 @@ export default async function SettingsPage({ searchParams }: { searchParams: Pro
       {tab === "key" && (
         <Prefetch
           queries={[
-            { ...powersQuery(), queryFn: () => listPowers(by) },
+            { ...powersQuery(), queryFn: () => listCapabilities(by) },
             { ...unreadableQuery(), queryFn: () => listUnreadable(by) },
           ]}
         >

@@ -1,5 +1,5 @@
 import { z } from "zod";
+import { listCapabilities } from "@/lib/capabilities/store";
 import { defineRoute } from "@/lib/entry/define-route";
-import { listPowers } from "@/lib/powers/mirror";
 
-export const GET = defineRoute({ permission: "settings:read", search: z.object({}), read: listPowers });
+export const GET = defineRoute({ permission: "settings:read", search: z.object({}), read: listCapabilities });

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { ReportSelect } from "@/components/reports/shared/report-select";
 import { DateText } from "@/components/ui/display/date-text";
-import { refusalCodes } from "@/lib/powers/vocabulary";
+import { refusalCodes } from "@/lib/capabilities/vocabulary";
 import type { UsageReport } from "@/lib/reports/schema";
 import { type UsageSource as Source, usageSources } from "@/lib/reports/vocabulary";
 
@@ -39,7 +39,9 @@ export function UsageSource({ report, source, onSource }: Props) {
 
 function Refused({ code }: { code: string | null }) {
   const t = useTranslations("usage");
-  const tPowers = useTranslations("powers");
+  const tCapabilities = useTranslations("powers");
   const known = refusalCodes.find((one) => one === code);
-  return <p role="note">{t("accounts", { why: known ? tPowers(`reasons.${known}`) : (code ?? "") })}</p>;
+  return (
+    <p role="note">{t("accounts", { why: known ? tCapabilities(`reasons.${known}`) : (code ?? "") })}</p>
+  );
 }

@@ -1,13 +1,13 @@
 import "server-only";
 import type { DayRange } from "@/lib/calendar";
-import { getActorCostPower, noteActorCostPower } from "./actor-cost-capability";
+import { getActorCostCapability, noteActorCostCapability } from "./actor-cost-capability";
 import { readActorCostDays } from "./actor-cost-gateway";
 import { type AnalyticsSource, fetchAnalytics, planAnalytics } from "./analytics-sync";
 
 const source: AnalyticsSource<"actor-cost"> = {
   report: "actor-cost",
-  getPower: getActorCostPower,
-  notePower: noteActorCostPower,
+  getCapability: getActorCostCapability,
+  noteCapability: noteActorCostCapability,
   readDays: readActorCostDays,
 };
 

@@ -12,7 +12,7 @@ import { replaceDay } from "@/lib/reports/rollups/replace-day";
 import { knowOneOrganization } from "@/lib/reports/test-organizations";
 import { claudeCodeRow, costRow, usageRow } from "@/lib/reports/test-rows";
 import { serveReports } from "@/lib/reports/test-server";
-import { getActorCostPower, noteActorCostPower } from "./actor-cost-capability";
+import { getActorCostCapability, noteActorCostCapability } from "./actor-cost-capability";
 import { fetchActorCosts, planActorCosts } from "./actor-cost-sync";
 import type { ActorCostRow } from "./actor-response-schema";
 
@@ -65,7 +65,7 @@ const priced = { ...output, costType: "tokens", tokenType: "output_tokens" };
 const refusal = new AppError("refused", "no analytics here");
 
 describe("keys without reported cost", () => {
-  beforeEach(() => noteActorCostPower(refusal, at()));
+  beforeEach(() => noteActorCostCapability(refusal, at()));
 
   test("get their share of each price by tokens, and searches by number; the rest belongs to no key", async () => {
     await replaceDay(
@@ -149,7 +149,7 @@ describe("where analytics are granted", () => {
       at(),
     );
     await replaceDay("usage", today, [usageRow({ apiKeyId: "a", outputTokens: 1 })], at());
-    await noteActorCostPower(null, at());
+    await noteActorCostCapability(null, at());
     await replaceDay(
       "actor-cost",
       today,
@@ -167,7 +167,7 @@ describe("where analytics are granted", () => {
     expect(await listPeople()).toMatchObject([
       { email: "ines@northwind.example", lastActiveOn: today, cents30d: 3 },
     ]);
-    await noteActorCostPower(refusal, at());
+    await noteActorCostCapability(refusal, at());
     expect(await listKeys()).toEqual([
       ["a", "5", true],
       ["b", "0", true],
@@ -188,7 +188,7 @@ describe("where analytics are granted", () => {
       seenAt: seen,
       raw: {},
     });
-    await noteActorCostPower(null, at());
+    await noteActorCostCapability(null, at());
     await replaceDay("actor-cost", today, [actorCost({ actorEmail: null })], at());
     expect(await listPeople()).toMatchObject([{ email: "ines@northwind.example", cents30d: 1 }]);
   });
@@ -211,7 +211,7 @@ describe("people", () => {
       { actor: "INES@northwind.example", terminalType: "tmux", sessions: 2 },
     );
     await day(1, { sessions: 4, estimatedCents: "1" }, { actorType: "api_actor", actor: "ci", sessions: 9 });
-    await noteActorCostPower(null, at());
+    await noteActorCostCapability(null, at());
     await replaceDay("actor-cost", today, [actorCost({ cents: "7" })], at());
     expect(await listPeople()).toEqual([
       {
@@ -294,7 +294,7 @@ describe("the sync of actor costs", () => {
       [today, null, null, null, "1.25", "2.5"],
     ]);
     expect(await db.$count(reportDays, eq(reportDays.report, "actor-cost"))).toBe(3);
-    expect(await getActorCostPower()).toMatchObject({
+    expect(await getActorCostCapability()).toMatchObject({
       power: "analytics_cost",
       isGranted: true,
     });
@@ -307,7 +307,7 @@ describe("the sync of actor costs", () => {
       serveReports(() => ({ status, body: { type: "error", error: { type: "x", message: "no" } } }));
       await fetchActorCosts({ from: today, to: today });
       const _db = await database();
-      expect(await getActorCostPower()).toMatchObject({ isGranted: false });
+      expect(await getActorCostCapability()).toMatchObject({ isGranted: false });
       expect(await plan(new Date())).toBeNull();
       expect(await plan(new Date(Date.now() + 25 * 3_600_000))).not.toBeNull();
     },
@@ -334,7 +334,7 @@ describe("the sync of actor costs", () => {
     const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000);
 
     test("nothing exported yet is not zero: the estimate stays, and it is asked again after a refresh", async () => {
-      await noteActorCostPower(refusal, at());
+      await noteActorCostCapability(refusal, at());
       await spendOnKey();
       await replaceDay("cost", ago(1), [costRow({ ...priced, cents: "9" })], at());
       expect(await listKeys()).toEqual([["k", "9", true]]);
@@ -343,7 +343,7 @@ describe("the sync of actor costs", () => {
       expect(await listKeys()).toEqual([["k", "9", true]]);
       expect(await listRead()).toEqual([]);
       const _db = await database();
-      expect(await getActorCostPower()).toMatchObject({
+      expect(await getActorCostCapability()).toMatchObject({
         isGranted: false,
         errorCode: "no_export",
       });
@@ -355,7 +355,7 @@ describe("the sync of actor costs", () => {
       serveReports(() => marked([row(ago(3), { api_key_id: "k" }), row(ago(2), {})], `${ago(2)}T08:00:00Z`));
       await fetchActorCosts({ from: ago(3), to: today });
       expect(await listRead()).toEqual([ago(3), ago(2)]);
-      expect(await getActorCostPower()).toMatchObject({
+      expect(await getActorCostCapability()).toMatchObject({
         isGranted: true,
         completeUntil: new Date(`${ago(2)}T08:00:00Z`),
       });
@@ -383,7 +383,7 @@ describe("the sync of actor costs", () => {
       serveReports(() => page([row(ago(1), {})]));
       await fetchActorCosts({ from: ago(1), to: today });
       expect(await listRead()).toEqual([ago(1), today]);
-      expect(await getActorCostPower()).toMatchObject({ isGranted: true, completeUntil: null });
+      expect(await getActorCostCapability()).toMatchObject({ isGranted: true, completeUntil: null });
     });
   });
 

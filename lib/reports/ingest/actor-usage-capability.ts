@@ -1,19 +1,24 @@
 import "server-only";
 import { database } from "@/lib/db/client";
-import { getAnalyticsPower, type Power, type Refusal, saveAnalyticsPower } from "./analytics-capability";
+import {
+  type Capability,
+  getAnalyticsCapability,
+  type Refusal,
+  saveAnalyticsCapability,
+} from "./analytics-capability";
 
 const power = "analytics_usage";
 
-export function getActorUsagePower(): Promise<Power | undefined> {
-  return getAnalyticsPower(power);
+export function getActorUsageCapability(): Promise<Capability | undefined> {
+  return getAnalyticsCapability(power);
 }
 
 /** `completeUntil`: until when the source is exported, if it says so. */
-export async function noteActorUsagePower(
+export async function noteActorUsageCapability(
   refusal: Refusal | null,
   probedAt: Date,
   completeUntil: Date | null = null,
 ): Promise<void> {
   const db = await database();
-  await db.transaction((tx) => saveAnalyticsPower(tx, power, refusal, { probedAt, completeUntil }));
+  await db.transaction((tx) => saveAnalyticsCapability(tx, power, refusal, { probedAt, completeUntil }));
 }

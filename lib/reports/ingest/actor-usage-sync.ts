@@ -1,13 +1,13 @@
 import "server-only";
 import type { DayRange } from "@/lib/calendar";
-import { getActorUsagePower, noteActorUsagePower } from "./actor-usage-capability";
+import { getActorUsageCapability, noteActorUsageCapability } from "./actor-usage-capability";
 import { readActorUsageDays } from "./actor-usage-gateway";
 import { type AnalyticsSource, fetchAnalytics, planAnalytics } from "./analytics-sync";
 
 const source: AnalyticsSource<"actor-usage"> = {
   report: "actor-usage",
-  getPower: getActorUsagePower,
-  notePower: noteActorUsagePower,
+  getCapability: getActorUsageCapability,
+  noteCapability: noteActorUsageCapability,
   readDays: readActorUsageDays,
 };
 

@@ -10,7 +10,7 @@ import { sumStalePeriods } from "@/lib/reports/rollups/period-sums";
 import { knowOneOrganization } from "@/lib/reports/test-organizations";
 import { serveReports, toBucket, toPage } from "@/lib/reports/test-server";
 import { createSandbox } from "@/lib/sandbox/app";
-import { getActorUsagePower } from "./actor-usage-capability";
+import { getActorUsageCapability } from "./actor-usage-capability";
 import { fetchActorUsage, planActorUsage } from "./actor-usage-sync";
 import { fetchWindow, planWindows } from "./sync";
 
@@ -87,7 +87,7 @@ describe("analytics/usage", () => {
       { day: ago(1), isRefused: false },
       { day: today, isRefused: true },
     ]);
-    expect(await getActorUsagePower()).toMatchObject({ completeUntil: new Date(`${ago(1)}T04:00:00Z`) });
+    expect(await getActorUsageCapability()).toMatchObject({ completeUntil: new Date(`${ago(1)}T04:00:00Z`) });
     expect((await plan(400, inHours(3)))?.to).toBe(ago(3));
     expect((await plan(400, inHours(5)))?.to).toBe(toDay(inHours(5)));
   });
@@ -115,7 +115,7 @@ describe("analytics/usage", () => {
     async (status) => {
       serveReports(() => ({ status, body: { type: "error", error: { type: "x", message: "no" } } }));
       await fetchActorUsage({ from: today, to: today });
-      expect(await getActorUsagePower()).toMatchObject({ isGranted: false });
+      expect(await getActorUsageCapability()).toMatchObject({ isGranted: false });
       expect(await plan()).toBeNull();
       expect(await plan(400, inHours(25))).not.toBeNull();
     },

@@ -2,7 +2,7 @@ import "server-only";
 import { eq } from "drizzle-orm";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
-import { keyPowers } from "@/lib/db/own-tables";
+import { keyCapabilities } from "@/lib/db/own-tables";
 import { AppError } from "@/lib/errors";
 
 /** The source may be read, but nothing was exported yet. */
@@ -10,23 +10,27 @@ export const noExport = "no_export";
 /** The source has several organizations, and it isn't known which one is ours. */
 export const unknownOrganization = "unknown_organization";
 export type Refusal = AppError | typeof noExport | typeof unknownOrganization;
-export type Power = typeof keyPowers.$inferSelect;
-export type PowerName = "analytics_cost" | "analytics_usage" | "analytics_organizations";
+export type Capability = typeof keyCapabilities.$inferSelect;
+export type AnalyticsPart = "analytics_cost" | "analytics_usage" | "analytics_organizations";
 
-export async function getAnalyticsPower(power: PowerName): Promise<Power | undefined> {
+export async function getAnalyticsCapability(power: AnalyticsPart): Promise<Capability | undefined> {
   const db = await database();
-  const [found] = await db.select().from(keyPowers).where(eq(keyPowers.power, power));
+  const [found] = await db.select().from(keyCapabilities).where(eq(keyCapabilities.power, power));
   return found;
 }
 
 /** @returns whether it was granted before */
-export async function saveAnalyticsPower(
+export async function saveAnalyticsCapability(
   tx: Transaction,
-  power: PowerName,
+  power: AnalyticsPart,
   refusal: Refusal | null,
   times: { probedAt: Date; completeUntil: Date | null },
 ): Promise<boolean | undefined> {
-  const [known] = await tx.select().from(keyPowers).where(eq(keyPowers.power, power)).for("update");
+  const [known] = await tx
+    .select()
+    .from(keyCapabilities)
+    .where(eq(keyCapabilities.power, power))
+    .for("update");
   const found = {
     isGranted: refusal === null,
     errorCode: refusal instanceof AppError ? refusal.code : refusal,
@@ -34,8 +38,8 @@ export async function saveAnalyticsPower(
     ...times,
   };
   await tx
-    .insert(keyPowers)
+    .insert(keyCapabilities)
     .values({ power, ...found })
-    .onConflictDoUpdate({ target: keyPowers.power, set: found });
+    .onConflictDoUpdate({ target: keyCapabilities.power, set: found });
   return known?.isGranted;
 }

@@ -8,7 +8,7 @@ import { toKeptDays } from "@/lib/history/vocabulary";
 import { sumStalePeriods } from "@/lib/reports/rollups/period-sums";
 import { putOffDay, refuseDays, replaceDay } from "@/lib/reports/rollups/replace-day";
 import { yieldThread } from "@/lib/yield-thread";
-import { noExport, type Power, type Refusal, unknownOrganization } from "./analytics-capability";
+import { type Capability, noExport, type Refusal, unknownOrganization } from "./analytics-capability";
 import { type AnalyticsDay, analyticsPageRows } from "./analytics-gateway";
 import { getKnownDays, getLargestDay, type KnownDay } from "./known-days";
 import { learnOrganizations } from "./organization-costs";
@@ -18,8 +18,8 @@ import { WriteBehind } from "./write-behind";
 export type AnalyticsReport = "actor-cost" | "actor-usage";
 export type AnalyticsSource<Report extends AnalyticsReport> = {
   report: Report;
-  getPower: () => Promise<Power | undefined>;
-  notePower: (refusal: Refusal | null, probedAt: Date, completeUntil?: Date | null) => Promise<void>;
+  getCapability: () => Promise<Capability | undefined>;
+  noteCapability: (refusal: Refusal | null, probedAt: Date, completeUntil?: Date | null) => Promise<void>;
   /** Narrowed to our organization if the key reads several. */
   readDays: (
     window: DayRange,
@@ -43,10 +43,10 @@ const maxPagesOfWindow = 20;
 
 /** As many of the newest due days as one window takes; null if none, and for a day after a refusal. */
 export async function planAnalytics<Report extends AnalyticsReport>(
-  { report, getPower }: AnalyticsSource<Report>,
+  { report, getCapability }: AnalyticsSource<Report>,
   { now, historyDays }: Given,
 ): Promise<DayRange | null> {
-  const power = await getPower();
+  const power = await getCapability();
   const restMs = power?.errorCode === noExport ? refreshMs : refusedMs;
   if (power && !power.isGranted && now.getTime() - power.probedAt.getTime() < restMs) return null;
   const today = toDay(now);
@@ -73,14 +73,14 @@ export async function fetchAnalytics<Report extends AnalyticsReport>(
   source: AnalyticsSource<Report>,
   window: DayRange,
 ): Promise<void> {
-  const { report, notePower, readDays } = source;
+  const { report, noteCapability, readDays } = source;
   const askedAt = new Date();
   const own = await learnOrganizations(askedAt);
-  if (own.kind === "unknown") return notePower(unknownOrganization, askedAt);
+  if (own.kind === "unknown") return noteCapability(unknownOrganization, askedAt);
   const days = new WriteBehind((day: Found<Report>) => keepDay(report, day, askedAt));
   try {
     for await (const found of readDays(window, own.kind === "only" ? undefined : own.id)) {
-      if (found instanceof AppError) return await notePower(found, askedAt);
+      if (found instanceof AppError) return await noteCapability(found, askedAt);
       const { day, rows, completeUntil } = found;
       if (day === window.from) await noteMark(source, completeUntil ?? (rows ? null : undefined), askedAt);
       await days.put(found);
@@ -108,14 +108,14 @@ async function keepDay<Report extends AnalyticsReport>(
  * working until it ever had a day.
  */
 async function noteMark<Report extends AnalyticsReport>(
-  { report, notePower }: AnalyticsSource<Report>,
+  { report, noteCapability }: AnalyticsSource<Report>,
   completeUntil: Date | null | undefined,
   askedAt: Date,
 ): Promise<void> {
-  if (completeUntil !== undefined) return notePower(null, askedAt, completeUntil);
+  if (completeUntil !== undefined) return noteCapability(null, askedAt, completeUntil);
   const db = await database();
   const isRead = and(eq(reportDays.report, report), eq(reportDays.isRefused, false));
-  if ((await db.$count(reportDays, isRead)) === 0) await notePower(noExport, askedAt);
+  if ((await db.$count(reportDays, isRead)) === 0) await noteCapability(noExport, askedAt);
 }
 
 type Then = { now: Date; completeUntil: Date | null };

@@ -10,7 +10,7 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { toKeptDays } from "@/lib/history/vocabulary";
 import { sumCents } from "@/lib/money";
-import { getAnalyticsPower, saveAnalyticsPower } from "./analytics-capability";
+import { getAnalyticsCapability, saveAnalyticsCapability } from "./analytics-capability";
 import { readAnalyticsDays } from "./analytics-gateway";
 import { findOwn, type OrganizationCostRow, organizationCostRow } from "./organization-response-schema";
 
@@ -29,7 +29,7 @@ type Found = { days: Map<string, OrganizationCostRow[]>; envelopeIds: Set<string
  * @throws AppError as `readAnalyticsDays`
  */
 export async function learnOrganizations(askedAt: Date): Promise<OwnOrganization> {
-  const known = await getAnalyticsPower(power);
+  const known = await getAnalyticsCapability(power);
   if (known && askedAt.getTime() - known.probedAt.getTime() < probeMs) return getOwnOrganization();
   for (const window of listProbes(askedAt, known !== undefined)) {
     const found = await readOrganizations(window).catch(toRefusal);
@@ -37,7 +37,7 @@ export async function learnOrganizations(askedAt: Date): Promise<OwnOrganization
     const db = await database();
     await db.transaction(async (tx) => {
       if (!(found instanceof AppError)) await keepOrganizations(tx, window, found);
-      await saveAnalyticsPower(tx, power, refusal, { probedAt: askedAt, completeUntil: null });
+      await saveAnalyticsCapability(tx, power, refusal, { probedAt: askedAt, completeUntil: null });
     });
     if (refusal) break;
   }

@@ -5,7 +5,7 @@ import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
 import { dollarsOf, othersOf } from "@/lib/db/other-cents";
-import { keyPowers } from "@/lib/db/own-tables";
+import { keyCapabilities } from "@/lib/db/own-tables";
 import { apiKeyUsage, costRows, reportDays, usageKeyRollups, usageRows } from "@/lib/db/report-tables";
 import { usd } from "@/lib/money";
 import { yieldThread } from "@/lib/yield-thread";
@@ -35,7 +35,7 @@ async function estimate(tx: Transaction, day: string): Promise<void> {
 
 /** Only if no source reports cost by key. */
 export async function estimateKeysOfDay(tx: Transaction, day: string): Promise<void> {
-  const isRefused = (await tx.$count(keyPowers, sql`power = 'analytics_cost' and not is_granted`)) > 0;
+  const isRefused = (await tx.$count(keyCapabilities, sql`power = 'analytics_cost' and not is_granted`)) > 0;
   if (!isRefused || day < toOldestDay()) return;
   await estimate(tx, day);
   await sumKeyCosts(tx, "estimated", day);
@@ -83,7 +83,7 @@ type Source = "reported" | "estimated";
 
 /** Skips a source that isn't in use, and days before the window. */
 export async function sumKeyCosts(tx: Transaction, source: Source, day?: string): Promise<void> {
-  const isReported = (await tx.$count(keyPowers, sql`power = 'analytics_cost' and is_granted`)) > 0;
+  const isReported = (await tx.$count(keyCapabilities, sql`power = 'analytics_cost' and is_granted`)) > 0;
   if (isReported !== (source === "reported")) return;
   const newest = isReported
     ? sql`(select max(day) from ${actorCostRows})`

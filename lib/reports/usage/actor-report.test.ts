@@ -8,7 +8,7 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { defaultKey } from "@/lib/directory/vocabulary";
 import { AppError } from "@/lib/errors";
 import type { ActorUsageRow } from "@/lib/reports/ingest/actor-response-schema";
-import { noteActorUsagePower } from "@/lib/reports/ingest/actor-usage-capability";
+import { noteActorUsageCapability } from "@/lib/reports/ingest/actor-usage-capability";
 import { listUsageRows } from "@/lib/reports/query/detail-rows";
 import { listUsageValues } from "@/lib/reports/query/facets";
 import { readPivot } from "@/lib/reports/query/pivot";
@@ -182,7 +182,7 @@ describe("a source that is exported from time to time", () => {
   const at = (day: string) => new Date(`${day}T04:00:00Z`);
 
   test("says until when it is complete, and later days are not refused", async () => {
-    await noteActorUsagePower(null, new Date(), at(addDays(today, -2)));
+    await noteActorUsageCapability(null, new Date(), at(addDays(today, -2)));
     for (const days of [3, 2])
       await replaceDay("actor-usage", addDays(today, -days), [actorUsageRow()], new Date());
     for (const days of [1, 0]) await putOffDay("actor-usage", addDays(today, -days), new Date());
@@ -221,7 +221,7 @@ describe("where the analytics do not answer", () => {
       ],
       new Date(),
     );
-    await noteActorUsagePower(refusal, new Date());
+    await noteActorUsageCapability(refusal, new Date());
     const report = await getUsage(by, toQuery({ group: "person" }));
     expect(report).toMatchObject({ source: "accounts", refusal: "refused", tokens: "6", requests: null });
     expect(report.series.map(({ key, tokens }) => [key, tokens])).toEqual([
@@ -233,7 +233,7 @@ describe("where the analytics do not answer", () => {
       source: "messages",
       refusal: null,
     });
-    await noteActorUsagePower(null, new Date());
+    await noteActorUsageCapability(null, new Date());
     expect(await getUsage(by, toQuery({ group: "person" }))).toMatchObject({
       source: "analytics",
       tokens: "1000",

@@ -2,7 +2,7 @@ import "server-only";
 import type { Permit } from "@/lib/auth/permit";
 import { heavyRead } from "@/lib/entry/heavy-read";
 import { toShare } from "@/lib/money";
-import { getActorUsagePower } from "@/lib/reports/ingest/actor-usage-capability";
+import { getActorUsageCapability } from "@/lib/reports/ingest/actor-usage-capability";
 import { getCompared } from "@/lib/reports/query/compared";
 import { getCoverage } from "@/lib/reports/query/coverage";
 import { nameFilter } from "@/lib/reports/query/filter-names";
@@ -69,7 +69,7 @@ async function readUsage(by: By, query: UsageQuery): Promise<UsageReport> {
 /** Says why analytics aren't available only if they were requested. */
 async function getProvenance({ report }: UsageAsked) {
   if (report === "usage") return { source: "messages", refusal: null, completeUntil: null } as const;
-  const power = await getActorUsagePower();
+  const power = await getActorUsageCapability();
   if (report === "account-usage")
     return { source: "accounts", refusal: power?.errorCode ?? null, completeUntil: null } as const;
   return { source: "analytics", refusal: null, completeUntil: power?.completeUntil ?? null } as const;

@@ -1,5 +1,5 @@
 import "server-only";
-import { getActorUsagePower } from "@/lib/reports/ingest/actor-usage-capability";
+import { getActorUsageCapability } from "@/lib/reports/ingest/actor-usage-capability";
 import type { UsageDimension } from "@/lib/reports/vocabulary";
 import { getSetting } from "@/lib/settings/mirror";
 import type { UsageFacts } from "./rollup-level";
@@ -8,7 +8,7 @@ import { isByGeography, isHourly, isOfActors, type UsageQuery } from "./search-p
 /** The report by account replaces analytics that aren't available. */
 export async function getUsageFacts(query: Pick<UsageQuery, "source">): Promise<UsageFacts> {
   if (!isOfActors(query)) return "usage";
-  return (await getActorUsagePower())?.isGranted === false ? "account-usage" : "actor-usage";
+  return (await getActorUsageCapability())?.isGranted === false ? "account-usage" : "actor-usage";
 }
 
 export function toUsageReport(query: UsageQuery, facts: UsageFacts) {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { limitedKinds, partStates } from "@/lib/db/vocabulary";
 import { powers } from "./vocabulary";
 
-const keyPower = z.object({
+const keyCapability = z.object({
   power: z.enum(powers),
   isGranted: z.boolean().nullable(),
   state: z.enum(partStates).nullable(),
@@ -10,11 +10,11 @@ const keyPower = z.object({
   requestId: z.string().nullable(),
   probedAt: z.string().nullable(),
 });
-export type KeyPower = z.infer<typeof keyPower>;
+export type KeyCapability = z.infer<typeof keyCapability>;
 
-export const keyPowersTold = z.object({
+export const capabilityList = z.object({
   source: z.enum(["sandbox", "environment", "file"]),
   kind: z.enum(limitedKinds).nullable(),
-  powers: z.array(keyPower),
+  powers: z.array(keyCapability),
 });
-export type KeyPowersTold = z.infer<typeof keyPowersTold>;
+export type CapabilityList = z.infer<typeof capabilityList>;

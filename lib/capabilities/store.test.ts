@@ -3,8 +3,8 @@ import { permitFor } from "@/lib/auth/test-permit";
 import { resetDatabase } from "@/lib/db/test-database";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
-import { listPowers } from "./mirror";
-import { probePowers } from "./sync";
+import { listCapabilities } from "./store";
+import { probeCapabilities } from "./sync";
 import { powers } from "./vocabulary";
 
 let sandbox: Sandbox;
@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 
 async function listGranted() {
-  const told = await listPowers(permitFor("auditor", "settings:read"));
+  const told = await listCapabilities(permitFor("auditor", "settings:read"));
   return told.powers.map(({ power, isGranted, errorCode }) => [power, isGranted, errorCode]);
 }
 
@@ -26,7 +26,7 @@ test("before anything was asked, nothing is known", async () => {
 const askedElsewhere = ["analytics_usage", "analytics_cost", "compliance", "service_accounts"];
 
 test("asks each part once; parts with their own sync are asked there", async () => {
-  await probePowers();
+  await probeCapabilities();
   expect(await listGranted()).toEqual(
     powers.map((power) => [power, askedElsewhere.includes(power) ? null : true, null]),
   );
@@ -39,7 +39,7 @@ test.each([
   ["/spend_limits", "spend_limits", 400, "refused"],
 ] as const)("a refusal of %s is one of this part alone", async (path, refused, status, code) => {
   sandbox.faults.add({ kind: "error", path, status });
-  await probePowers();
+  await probeCapabilities();
   const told = await listGranted();
   expect(told.filter(([, isGranted]) => isGranted === false)).toEqual([[refused, false, code]]);
   expect(told.filter(([, isGranted]) => isGranted === true)).toHaveLength(
@@ -49,6 +49,6 @@ test.each([
 
 test("a key that is rejected everywhere says nothing about its capabilities", async () => {
   sandbox.faults.add({ kind: "revoked" });
-  await expect(probePowers()).rejects.toMatchObject({ code: "key_rejected" });
+  await expect(probeCapabilities()).rejects.toMatchObject({ code: "key_rejected" });
   expect((await listGranted()).every(([, isGranted]) => isGranted === null)).toBe(true);
 });

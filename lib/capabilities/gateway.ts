@@ -2,12 +2,12 @@ import "server-only";
 import { readGranted } from "@/lib/admin-api/read-granted";
 import { toDayAgo } from "@/lib/calendar";
 import { AppError, type ErrorCode } from "@/lib/errors";
-import type { Power } from "./vocabulary";
+import type { Capability } from "./vocabulary";
 
 type Question = { path: string; query?: Record<string, string>; beta?: string };
 
 /** The smallest request to each part. The reports that need analytics ask for them. */
-function toQuestions(now: Date): [Power, Question][] {
+function toQuestions(now: Date): [Capability, Question][] {
   const day = toDayAgo(2, now);
   const from = { starting_at: `${day}T00:00:00Z` };
   const one = { limit: "1" };
@@ -32,7 +32,7 @@ const outOfOrder: ErrorCode[] = ["api_failed", "bad_answer"];
  * Null if the part answers, else its refusal; parts with an outage are left out.
  * @throws AppError key_rejected, rate_limited, api_unreachable
  */
-export async function* askPowers(now: Date): AsyncGenerator<[Power, AppError | null]> {
+export async function* askCapabilities(now: Date): AsyncGenerator<[Capability, AppError | null]> {
   for (const [power, question] of toQuestions(now)) {
     const answer = await ask(question);
     const isRefusal = answer instanceof AppError;

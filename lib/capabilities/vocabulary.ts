@@ -10,7 +10,7 @@ export const powers = [
   "compliance",
   "service_accounts",
 ] as const;
-export type Power = (typeof powers)[number];
+export type Capability = (typeof powers)[number];
 
 export const refusalCodes = [
   "key_rejected",

@@ -1,10 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
 import { fetchRoute } from "@/lib/fetch-route";
-import type { KeyPowersTold } from "./schema";
+import type { CapabilityList } from "./schema";
 
 export function powersQuery() {
   return queryOptions({
     queryKey: ["powers"],
-    queryFn: ({ signal }) => fetchRoute<KeyPowersTold>("/api/powers", signal),
+    queryFn: ({ signal }) => fetchRoute<CapabilityList>("/api/powers", signal),
   });
 }
