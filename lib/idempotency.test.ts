@@ -10,7 +10,7 @@ import { database } from "@/lib/db/client";
 import { bulkRuns } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { addGrant } from "@/lib/grants/actions";
-import { listAccess } from "@/lib/grants/mirror";
+import { listAccess } from "@/lib/grants/store";
 import { createInvite } from "@/lib/invites/actions";
 import { changeMemberRoles } from "@/lib/members/actions";
 import { addPasskey, beginPasskey } from "@/lib/passkeys/actions";

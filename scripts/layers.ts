@@ -51,7 +51,7 @@ const ofFeatures = [
   "@/lib/directory/**",
   "@/lib/visibility",
   "@/lib/history/**",
-  "@/lib/settings/mirror",
+  "@/lib/settings/store",
   "@/lib/settings/schema",
 ];
 const ofComponents = ["ui", "charts", "shell", "directory"].map((room) => `@/components/${room}/**`);
@@ -153,12 +153,12 @@ export const layers: Layer[] = [
   {
     name: "lib/auth",
     files: ["lib/auth/**"],
-    imports: ["@/lib/admin-api/**", "@/lib/db/**", "@/lib/settings/mirror", "@/lib/sandbox/**"],
+    imports: ["@/lib/admin-api/**", "@/lib/db/**", "@/lib/settings/store", "@/lib/sandbox/**"],
     packages: ["drizzle", "next-auth"],
   },
   {
     name: "lib/settings/mirror",
-    files: ["lib/settings/mirror.ts"],
+    files: ["lib/settings/store.ts"],
     imports: ["@/lib/db/**"],
     packages: ["drizzle"],
   },

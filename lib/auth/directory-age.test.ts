@@ -3,7 +3,7 @@ import { database } from "@/lib/db/client";
 import { syncState } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { personas } from "@/lib/sandbox/personas";
-import { putSettings } from "@/lib/settings/mirror";
+import { putSettings } from "@/lib/settings/store";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
 import { permit } from "./permit";

@@ -1,7 +1,7 @@
 import "server-only";
 import { getListedAt } from "@/lib/db/first-sync";
 import { AppError } from "@/lib/errors";
-import { getSetting } from "@/lib/settings/mirror";
+import { getSetting } from "@/lib/settings/store";
 import type { Actor } from "./actor";
 
 const hourMs = 3_600_000;

@@ -4,7 +4,7 @@ import type { JWTOptions } from "next-auth/jwt";
 import { z } from "zod";
 import { log } from "@/lib/log";
 import { toSafeText } from "@/lib/logged-error";
-import { getSetting } from "@/lib/settings/mirror";
+import { getSetting } from "@/lib/settings/store";
 import { getActor } from "./actor";
 import type { Attempt } from "./attempts";
 import { toAuthTime } from "./auth-time";

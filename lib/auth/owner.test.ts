@@ -16,7 +16,7 @@ import { tableNames } from "@/lib/db/table-names";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import { forget } from "@/lib/process-singleton";
-import { putSettings } from "@/lib/settings/mirror";
+import { putSettings } from "@/lib/settings/store";
 import { getActor } from "./actor";
 import { claimStore } from "./owner";
 import { currentActor } from "./session";

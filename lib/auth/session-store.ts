@@ -5,7 +5,7 @@ import { sessions, storeOwner } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
 import { AppError } from "@/lib/errors";
-import { getSettings } from "@/lib/settings/mirror";
+import { getSettings } from "@/lib/settings/store";
 import { type Owner, ownKind } from "./owner";
 import { linkEmail } from "./vocabulary";
 

@@ -3,7 +3,7 @@ import { sessions, storeOwner } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
-import { putSettings } from "@/lib/settings/mirror";
+import { putSettings } from "@/lib/settings/store";
 import { currentActor, getSecondsLeft, renewSession } from "./session";
 import { createSession, endSessionOf, endSessionsOf } from "./session-store";
 import { addMember } from "./test-directory";

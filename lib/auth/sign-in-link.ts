@@ -6,7 +6,7 @@ import { database } from "@/lib/db/client";
 import { SharedTokenBucket } from "@/lib/db/shared-token-bucket";
 import { env } from "@/lib/env";
 import { announce } from "@/lib/log";
-import { getSetting } from "@/lib/settings/mirror";
+import { getSetting } from "@/lib/settings/store";
 import { toCookie } from "./cookies";
 import { getSignInMethods } from "./methods";
 import { createSession } from "./session-store";

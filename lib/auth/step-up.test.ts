@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
-import { putSettings } from "@/lib/settings/mirror";
+import { putSettings } from "@/lib/settings/store";
 import { isFresh, requireFresh } from "./step-up";
 import { newActor } from "./test-permit";
 

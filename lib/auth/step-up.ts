@@ -1,6 +1,6 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
-import { getSetting } from "@/lib/settings/mirror";
+import { getSetting } from "@/lib/settings/store";
 import type { Actor } from "./actor";
 
 /** A session without a time proves nothing, and neither does a time in the future. */

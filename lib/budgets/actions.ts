@@ -2,8 +2,8 @@
 import { action } from "@/lib/entry/action-client";
 import { log } from "@/lib/log";
 import { recordCrossings } from "./crossings";
-import { deleteBudget, getBudget, insertBudget, toRecordedBudget, toSubject, updateBudget } from "./mirror";
 import { addBudgetInput, changeBudgetInput, removeBudgetInput } from "./schema";
+import { deleteBudget, getBudget, insertBudget, toRecordedBudget, toSubject, updateBudget } from "./store";
 
 export const addBudget = action
   .metadata({ name: "budget.add", permission: "budgets:write", target: "budgetId" })

@@ -12,8 +12,8 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { addGrant } from "@/lib/grants/actions";
 import { approveBulk, cancelBulk, declineBulk, retryBulk } from "./actions";
 import { createRun } from "./create";
-import { findRun, listRuns } from "./list-mirror";
-import { takeRow } from "./queue-mirror";
+import { findRun, listRuns } from "./list-store";
+import { takeRow } from "./queue-store";
 
 const ada = "ada@northwind.example";
 const cy = "cy@northwind.example";

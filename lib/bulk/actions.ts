@@ -1,8 +1,8 @@
 "use server";
 import { action } from "@/lib/entry/action-client";
-import { cancelRun, decideRun, retryRows } from "./mirror";
 import { retryInput, runInput } from "./schema";
 import { settleRun } from "./settle";
+import { cancelRun, decideRun, retryRows } from "./store";
 
 export const cancelBulk = action
   .metadata({ name: "bulk.cancel", permission: "bulk:write", target: "runId" })

@@ -8,9 +8,9 @@ import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
 import { requireFreshFor } from "@/lib/entry/dangerous-acts";
 import { AppError } from "@/lib/errors";
-import { countOpenRuns, insertRun, type NewRun } from "./mirror";
 import { needsSecondAdmin } from "./second-admin";
 import { wakeBulk } from "./start";
+import { countOpenRuns, insertRun, type NewRun } from "./store";
 import { maxRows } from "./vocabulary";
 
 const maxOpenRuns = { ofPerson: 20, ofAll: 100 };

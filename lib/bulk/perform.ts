@@ -6,7 +6,7 @@ import { confirmStanding } from "@/lib/auth/standing";
 import { AppError, type ErrorCode, type Failure } from "@/lib/errors";
 import { log } from "@/lib/log";
 import type { BulkOperation, OperationRow } from "./operation";
-import type { Ending, TakenRow } from "./queue-mirror";
+import type { Ending, TakenRow } from "./queue-store";
 import { refuseAlone } from "./second-admin";
 
 /**

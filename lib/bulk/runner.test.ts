@@ -18,11 +18,11 @@ import { personas } from "@/lib/sandbox/personas";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
 import { createRun } from "./create";
-import { listRuns } from "./list-mirror";
-import { retryRows } from "./mirror";
+import { listRuns } from "./list-store";
 import { defineOperation } from "./operation";
 import { BulkRunner } from "./runner";
 import { startBulk, stopBulk } from "./start";
+import { retryRows } from "./store";
 
 const me = newActor("admin", { email: personas.admin });
 const by = permitFor(me, "keys:write");

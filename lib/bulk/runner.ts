@@ -15,7 +15,7 @@ import {
   renewHold,
   type TakenRow,
   takeRow,
-} from "./queue-mirror";
+} from "./queue-store";
 
 const pollMs = 5_000;
 const renewMs = (holdSeconds * 1000) / 6;

@@ -3,8 +3,8 @@ import type { AuditEntry } from "@/lib/audit/entry";
 import type { AuditAction } from "@/lib/audit/vocabulary";
 import type { Actor } from "@/lib/auth/session";
 import { AppError } from "@/lib/errors";
-import { getSetting } from "@/lib/settings/mirror";
-import { countAlone } from "./second-admin-mirror";
+import { getSetting } from "@/lib/settings/store";
+import { countAlone } from "./second-admin-store";
 
 /** How many of these one person may do alone within 24 hours under the two-person rule. */
 const alone: Partial<Record<AuditAction, number>> = {

@@ -20,7 +20,7 @@ import { usageSearch } from "@/lib/reports/search-schema";
 import { claudeCodeRow, usageRow } from "@/lib/reports/test-rows";
 import { getUsage } from "@/lib/reports/usage/report";
 import { claudeCodeKeys } from "@/lib/reports/vocabulary";
-import { putSettings } from "@/lib/settings/mirror";
+import { putSettings } from "@/lib/settings/store";
 import { listSpendActors } from "@/lib/spend/actors";
 import { getSpendChanges } from "@/lib/spend/changes";
 import { listWorkspaceKeys } from "@/lib/workspaces/parts-mirror";

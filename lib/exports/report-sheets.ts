@@ -21,7 +21,7 @@ import {
   type UsageSource,
   usageDimensions,
 } from "@/lib/reports/vocabulary";
-import { getSetting } from "@/lib/settings/mirror";
+import { getSetting } from "@/lib/settings/store";
 import { type Sheet, toNumbers, toText } from "./columns";
 
 type OpenSheet<P extends Permission> = (by: Permit<P>, search: URLSearchParams) => Promise<Sheet>;

@@ -7,10 +7,10 @@ import { grants } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
-import { putSettings } from "@/lib/settings/mirror";
+import { putSettings } from "@/lib/settings/store";
 import { addGrant, changeGrant, removeGrant } from "./actions";
-import { listAccess } from "./mirror";
 import type { Grant } from "./schema";
+import { listAccess } from "./store";
 
 const me = "first@outside.example";
 const email = "auditor@outside.example";

@@ -2,8 +2,8 @@
 import { refuseAlone } from "@/lib/bulk/second-admin";
 import { action } from "@/lib/entry/action-client";
 import { startGrantRun } from "./bulk";
-import { deleteGrant, getGrant, insertGrant, updateGrant } from "./mirror";
 import { type Grant, grantInput, removeGrantInput } from "./schema";
+import { deleteGrant, getGrant, insertGrant, updateGrant } from "./store";
 
 export const addGrant = action
   .metadata({ name: "grant.add", permission: "grants:write", target: "email" })

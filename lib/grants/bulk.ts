@@ -5,8 +5,8 @@ import type { Permit } from "@/lib/auth/permit";
 import { createRun } from "@/lib/bulk/create";
 import { type BulkOperation, defineOperation } from "@/lib/bulk/operation";
 import { database } from "@/lib/db/client";
-import { findGrant, insertGrant, updateGrant } from "./mirror";
 import { type Grant, grantInput } from "./schema";
+import { findGrant, insertGrant, updateGrant } from "./store";
 
 type By = Permit<"grants:write">;
 type Change = "grant.add" | "grant.change";

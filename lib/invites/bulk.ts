@@ -1,7 +1,7 @@
 import "server-only";
 import type { Permit } from "@/lib/auth/permit";
-import type { NewRow } from "@/lib/bulk/mirror";
 import { type BulkOperation, defineOperation } from "@/lib/bulk/operation";
+import type { NewRow } from "@/lib/bulk/store";
 import { checkRows } from "./dry-run";
 import { type GivenRoles, toCreation, toWithdrawal } from "./issue";
 import { listAddresses } from "./mirror";

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { readAuditLog, readOnlyAudit } from "@/lib/audit/test-log";
 import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
-import { getRun, listRuns } from "@/lib/bulk/list-mirror";
+import { getRun, listRuns } from "@/lib/bulk/list-store";
 import { BulkRunner } from "@/lib/bulk/runner";
 import { loadRunSearch } from "@/lib/bulk/search-params";
 import { database } from "@/lib/db/client";
@@ -12,7 +12,7 @@ import { reportDays } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
-import { putSettings } from "@/lib/settings/mirror";
+import { putSettings } from "@/lib/settings/store";
 import { syncDirectory } from "@/lib/sync/directory";
 import { listWrites, resetSandbox } from "@/lib/sync/test-sandbox";
 import {

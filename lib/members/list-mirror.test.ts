@@ -13,7 +13,7 @@ import { keyCapabilities } from "@/lib/db/own-tables";
 import { personUsage } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { markRead } from "@/lib/history/test-history";
-import { putSettings } from "@/lib/settings/mirror";
+import { putSettings } from "@/lib/settings/store";
 import { listMembers } from "./list-mirror";
 import { loadMemberSearch } from "./search-params";
 import { addDirectory, addKeys, addUsage } from "./test-members";

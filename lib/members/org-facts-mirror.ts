@@ -9,7 +9,7 @@ import { reportDays } from "@/lib/db/report-tables";
 import type { RefusalReason } from "@/lib/errors";
 import { findAllLoading } from "@/lib/history/mirror";
 import type { LoadingHistory } from "@/lib/history/schema";
-import { getSetting } from "@/lib/settings/mirror";
+import { getSetting } from "@/lib/settings/store";
 import type { Scope } from "./metrics-mirror";
 import type { ActivityDays } from "./schema";
 import { isImmovableRole } from "./vocabulary";

@@ -7,7 +7,7 @@ import { database } from "@/lib/db/client";
 import { changes } from "@/lib/db/directory-tables";
 import { keyCapabilities } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
-import { putSettings } from "@/lib/settings/mirror";
+import { putSettings } from "@/lib/settings/store";
 import { getMemberImpact } from "./impact-mirror";
 import { getMemberDetail } from "./person-mirror";
 import { addDirectory, addKeys, addUsage } from "./test-members";

@@ -4,8 +4,8 @@ import { addingAnswer } from "@/lib/auth/passkey-response-schema";
 import { insertPasskey } from "@/lib/auth/passkey-store";
 import { beginAdding, verifyAdding } from "@/lib/auth/passkeys";
 import { action } from "@/lib/entry/action-client";
-import { deletePasskey, getPasskey, renamePasskey } from "./mirror";
 import { passkeyId, passkeyName, renamePasskeyInput } from "./schema";
+import { deletePasskey, getPasskey, renamePasskey } from "./store";
 
 export const beginPasskey = action
   .metadata({ name: "passkey.begin", permission: "passkeys:write", target: "name" })

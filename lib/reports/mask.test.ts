@@ -12,7 +12,7 @@ import { getClaudeCode } from "@/lib/reports/claude-code/report";
 import { listClaudeCodeValues } from "@/lib/reports/query/facets";
 import { readPivot } from "@/lib/reports/query/pivot";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
-import { putSettings } from "@/lib/settings/mirror";
+import { putSettings } from "@/lib/settings/store";
 import type { Filter } from "./search-params";
 import { claudeCodeRow } from "./test-rows";
 import { type ClaudeCodeDimension, claudeCodeBreakdowns, minPeople, otherKey } from "./vocabulary";

@@ -11,7 +11,7 @@ import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import { endOwnSession, endSession, endSessions, signOutEverywhere } from "./actions";
-import { listOwnSessions, listSignIns } from "./mirror";
+import { listOwnSessions, listSignIns } from "./store";
 
 const ada = "ada@northwind.example";
 const bob = "bob@northwind.example";

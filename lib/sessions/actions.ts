@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { endSessionsOf } from "@/lib/auth/session-store";
 import { action } from "@/lib/entry/action-client";
-import { getSessionOwner, removeSession } from "./mirror";
 import { endSessionInput, endSessionsInput } from "./schema";
+import { getSessionOwner, removeSession } from "./store";
 
 export const endSession = action
   .metadata({ name: "session.end", permission: "sessions:write", target: "id" })

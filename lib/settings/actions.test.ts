@@ -17,8 +17,8 @@ import { changeSettings, requestRuleOff } from "./actions";
 import { settingActs } from "./bulk";
 import { sealLegacyWebhook } from "./legacy-webhook-mirror";
 import { listSettings } from "./list";
-import { getSetting, getSettings } from "./mirror";
 import { defaults, type SettingChanges } from "./schema";
+import { getSetting, getSettings } from "./store";
 import { readWebhook } from "./webhook";
 
 const secretUrl = "https://hooks.example/services/canary";

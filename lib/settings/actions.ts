@@ -1,13 +1,13 @@
 "use server";
 import { z } from "zod";
 import { refuseAlone } from "@/lib/bulk/second-admin";
-import { hasOtherAdmin } from "@/lib/bulk/second-admin-mirror";
+import { hasOtherAdmin } from "@/lib/bulk/second-admin-store";
 import { action } from "@/lib/entry/action-client";
 import { AppError } from "@/lib/errors";
 import { startRuleOff } from "./bulk";
 import { toChanges } from "./change";
-import { putSettings } from "./mirror";
 import { changeSettingsInput } from "./schema";
+import { putSettings } from "./store";
 
 export const changeSettings = action
   .metadata({ name: "settings.change", permission: "settings:write", target: null })

@@ -5,7 +5,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { createRun } from "@/lib/bulk/create";
 import { type BulkOperation, defineOperation } from "@/lib/bulk/operation";
 import { database } from "@/lib/db/client";
-import { getSetting, putSettings } from "./mirror";
+import { getSetting, putSettings } from "./store";
 
 const ruleOff = z.object({ two_person_rule: z.literal(false) });
 

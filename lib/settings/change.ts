@@ -1,8 +1,8 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
 import { checkWebhookUrl } from "./check-webhook-url";
-import { getSettings } from "./mirror";
 import type { SettingChanges, SettingName, Settings } from "./schema";
+import { getSettings } from "./store";
 import { openWebhook, sealWebhook, toOrigin, type Webhook } from "./webhook";
 
 type Changes = { before: Record<string, unknown>; after: Record<string, unknown>; kept: Partial<Settings> };

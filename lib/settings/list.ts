@@ -1,7 +1,7 @@
 import "server-only";
 import type { Permit } from "@/lib/auth/permit";
-import { getSettings } from "./mirror";
 import { type ShownSettings, shownSettings } from "./schema";
+import { getSettings } from "./store";
 import { openWebhook, toOrigin } from "./webhook";
 
 export async function listSettings(_by: Permit<"settings:read">): Promise<ShownSettings> {

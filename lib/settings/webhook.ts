@@ -1,8 +1,8 @@
 import "server-only";
 import { z } from "zod";
 import { seal, unseal } from "@/lib/auth/envelope";
-import { getSetting } from "./mirror";
 import type { Settings } from "./schema";
+import { getSetting } from "./store";
 
 const webhook = z.object({ url: z.url({ protocol: /^https?$/ }), secret: z.string().min(1) });
 /** Anyone with the address can post to it, so it is as secret as the signing key. */

@@ -7,7 +7,7 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { noteActorCostCapability } from "@/lib/reports/ingest/actor-cost-capability";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
 import { claudeCodeKeys } from "@/lib/reports/vocabulary";
-import { putSettings } from "@/lib/settings/mirror";
+import { putSettings } from "@/lib/settings/store";
 import { listSpendActors } from "./actors";
 
 const today = toDay(new Date());

@@ -18,7 +18,7 @@ import { estimatesIn, isInCurrency } from "@/lib/reports/query/currencies";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";
 import { actorHistoryDays } from "@/lib/reports/rollups/key-costs";
 import { claudeCodeKeys, noKey } from "@/lib/reports/vocabulary";
-import { getSetting } from "@/lib/settings/mirror";
+import { getSetting } from "@/lib/settings/store";
 import { visibleTo } from "@/lib/visibility";
 import { chooseSpendCurrency } from "./currency";
 import { type SpendActors, spendActors } from "./schema";

@@ -14,7 +14,7 @@ import type { Currency } from "@/lib/money";
 import { isInCurrency } from "@/lib/reports/query/currencies";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";
 import { joinWorkspaces, workspaceNameText } from "@/lib/reports/query/scope";
-import { getSetting } from "@/lib/settings/mirror";
+import { getSetting } from "@/lib/settings/store";
 import { visibleTo } from "@/lib/visibility";
 import { chooseSpendCurrency } from "./currency";
 import { toLastMonth } from "./month";

@@ -3,7 +3,7 @@ import { hasPasskey } from "@/lib/auth/passkeys";
 import type { Permit } from "@/lib/auth/permit";
 import { toReauthentication } from "@/lib/auth/reauthentication";
 import { isFresh } from "@/lib/auth/step-up";
-import { getSetting } from "@/lib/settings/mirror";
+import { getSetting } from "@/lib/settings/store";
 import type { StepUp } from "./schema";
 
 export async function getStepUp({ actor }: Permit<"me:read">): Promise<StepUp> {

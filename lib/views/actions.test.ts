@@ -6,7 +6,7 @@ import { grants } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
 import { removeView, renameSavedView, saveView } from "./actions";
-import { listViews } from "./mirror";
+import { listViews } from "./store";
 import { maxViews } from "./vocabulary";
 
 const me = "me@outside.example";

@@ -1,7 +1,7 @@
 "use server";
 import { action } from "@/lib/entry/action-client";
-import { deleteView, getView, insertView, renameView } from "./mirror";
 import { removeViewInput, renameViewInput, saveViewInput } from "./schema";
+import { deleteView, getView, insertView, renameView } from "./store";
 
 export const saveView = action
   .metadata({ name: "view.save", permission: "views:write", target: "name" })

@@ -11,7 +11,7 @@ import { toSearchPattern } from "@/lib/directory/search-pattern";
 import { AppError } from "@/lib/errors";
 import { findLoading } from "@/lib/history/mirror";
 import type { LoadingHistory } from "@/lib/history/schema";
-import { getSetting } from "@/lib/settings/mirror";
+import { getSetting } from "@/lib/settings/store";
 import { visibleTo } from "@/lib/visibility";
 import { toResidency } from "./residency";
 import { type WorkspaceDetail, type WorkspacesPage, workspaceDetail, workspacesPage } from "./schema";

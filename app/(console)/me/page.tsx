@@ -9,10 +9,10 @@ import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
 import { getMyAccess } from "@/lib/me/mirror";
 import { myAccessQuery } from "@/lib/me/queries";
-import { listOwnPasskeys } from "@/lib/passkeys/mirror";
 import { ownPasskeysQuery } from "@/lib/passkeys/queries";
-import { listOwnSessions } from "@/lib/sessions/mirror";
+import { listOwnPasskeys } from "@/lib/passkeys/store";
 import { ownSessionsQuery } from "@/lib/sessions/queries";
+import { listOwnSessions } from "@/lib/sessions/store";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("me"))("title") };

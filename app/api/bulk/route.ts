@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listRuns } from "@/lib/bulk/list-mirror";
+import { listRuns } from "@/lib/bulk/list-store";
 import { loadRunsSearch } from "@/lib/bulk/search-params";
 import { defineRoute } from "@/lib/entry/define-route";
 

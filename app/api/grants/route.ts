@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "@/lib/entry/define-route";
-import { listAccess } from "@/lib/grants/mirror";
+import { listAccess } from "@/lib/grants/store";
 
 export const GET = defineRoute({
   permission: "settings:read",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "@/lib/entry/define-route";
-import { listPasskeys } from "@/lib/passkeys/mirror";
+import { listPasskeys } from "@/lib/passkeys/store";
 
 export const GET = defineRoute({
   permission: "settings:read",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "@/lib/entry/define-route";
-import { listSignIns } from "@/lib/sessions/mirror";
+import { listSignIns } from "@/lib/sessions/store";
 
 export const GET = defineRoute({
   permission: "settings:read",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "@/lib/entry/define-route";
-import { listViews } from "@/lib/views/mirror";
+import { listViews } from "@/lib/views/store";
 import { viewPages } from "@/lib/views/vocabulary";
 
 export const GET = defineRoute({

@@ -12,7 +12,7 @@ import {
 import { apiKeys } from "@/lib/db/directory-tables";
 import { list } from "@/lib/reports/query/breakdown-query";
 import type { Grain } from "@/lib/reports/search-params";
-import { getSetting } from "@/lib/settings/mirror";
+import { getSetting } from "@/lib/settings/store";
 import { visibleTo } from "@/lib/visibility";
 import { toMaskedParts, toMaskedRows } from "./fold";
 

@@ -14,7 +14,7 @@ import { isInCurrency, unitOfRow } from "@/lib/reports/query/currencies";
 import type { Pivot } from "@/lib/reports/query/pivot";
 import { isInRollupPeriods, toRollupPeriods, toStoredRange } from "@/lib/reports/query/rollup-periods";
 import { otherKey } from "@/lib/reports/vocabulary";
-import { getSetting } from "@/lib/settings/mirror";
+import { getSetting } from "@/lib/settings/store";
 import { visibleTo } from "@/lib/visibility";
 import { toRowsOf } from "./facts";
 import { toMaskedRows } from "./fold";

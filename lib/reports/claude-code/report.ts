@@ -7,7 +7,7 @@ import { nameFilter } from "@/lib/reports/query/filter-names";
 import { sumCounts, toRatio } from "@/lib/reports/query/ratio";
 import { listBuckets, toBucket } from "@/lib/reports/query/rollup-periods";
 import { type ClaudeCodeReport, claudeCodeReport } from "@/lib/reports/schema";
-import { getSetting } from "@/lib/settings/mirror";
+import { getSetting } from "@/lib/settings/store";
 import type { ClaudeCodeQuery } from "./search-params";
 import { sumOtherEstimates, sumTools, sumWork, type WorkSums } from "./sums";
 

@@ -21,7 +21,7 @@ import {
   type UsageDimension,
   type UsageSource,
 } from "@/lib/reports/vocabulary";
-import { getSetting } from "@/lib/settings/mirror";
+import { getSetting } from "@/lib/settings/store";
 import { isInRollupPeriods, toRollupPeriods, toStoredRange } from "./rollup-periods";
 import { workspaceLabel } from "./scope";
 

@@ -24,7 +24,7 @@ import {
   peopleKey,
   type UsageDimension,
 } from "@/lib/reports/vocabulary";
-import { putSettings } from "@/lib/settings/mirror";
+import { putSettings } from "@/lib/settings/store";
 import { toActorUsagePivot } from "./actor-pivot";
 import { getUsage } from "./report";
 import { toKnowable, type UsageQuery } from "./search-params";

@@ -8,7 +8,7 @@ import { getCoverage } from "@/lib/reports/query/coverage";
 import { type HeatMap, heatMap } from "@/lib/reports/schema";
 import type { Filter } from "@/lib/reports/search-params";
 import type { UsageDimension } from "@/lib/reports/vocabulary";
-import { getSetting } from "@/lib/settings/mirror";
+import { getSetting } from "@/lib/settings/store";
 import { allTokens, fromUsage, sumKinds } from "./rollup-level";
 import { toHourly } from "./search-params";
 

@@ -9,7 +9,7 @@ import { AppError } from "@/lib/errors";
 import type { Pivot } from "@/lib/reports/query/pivot";
 import { joinWorkspaces, workspaceNameText } from "@/lib/reports/query/scope";
 import { claudeCodeKeys } from "@/lib/reports/vocabulary";
-import { getSetting } from "@/lib/settings/mirror";
+import { getSetting } from "@/lib/settings/store";
 import { visibleTo } from "@/lib/visibility";
 import { toUsageKeys } from "./rollup-level";
 

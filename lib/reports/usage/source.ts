@@ -1,7 +1,7 @@
 import "server-only";
 import { getActorUsageCapability } from "@/lib/reports/ingest/actor-usage-capability";
 import type { UsageDimension } from "@/lib/reports/vocabulary";
-import { getSetting } from "@/lib/settings/mirror";
+import { getSetting } from "@/lib/settings/store";
 import type { UsageFacts } from "./rollup-level";
 import { isByGeography, isHourly, isOfActors, type UsageQuery } from "./search-params";
 

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache, type ReactNode } from "react";
 import { permitPage } from "@/lib/auth/permit";
-import { findRunAct } from "@/lib/bulk/list-mirror";
+import { findRunAct } from "@/lib/bulk/list-store";
 import { namedActs } from "@/lib/bulk/vocabulary";
 import { toPathId } from "@/lib/search-params";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "@/lib/entry/define-route";
-import { listOwnPasskeys } from "@/lib/passkeys/mirror";
+import { listOwnPasskeys } from "@/lib/passkeys/store";
 
 export const GET = defineRoute({
   permission: "me:read",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "@/lib/entry/define-route";
-import { listOwnSessions } from "@/lib/sessions/mirror";
+import { listOwnSessions } from "@/lib/sessions/store";
 
 export const GET = defineRoute({
   permission: "me:read",

@@ -6,7 +6,7 @@ import { inRequest } from "@/lib/auth/test-request";
 import { passkeys } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
-import { listOwnPasskeys, listPasskeys } from "./mirror";
+import { listOwnPasskeys, listPasskeys } from "./store";
 
 const ada = "ada@northwind.example";
 const bob = "bob@northwind.example";

@@ -7,7 +7,7 @@ import { sessions, signInAttempts } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
 import { AppError } from "@/lib/errors";
-import { getSettings } from "@/lib/settings/mirror";
+import { getSettings } from "@/lib/settings/store";
 import { toBrowserName } from "./browser-name";
 import { type OwnSessions, ownSessions, type SignIns, signIns } from "./schema";
 

@@ -8,10 +8,10 @@ import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
 import { bulkRows, bulkRuns } from "@/lib/db/own-tables";
 import { AppError } from "@/lib/errors";
-import { getSetting } from "@/lib/settings/mirror";
+import { getSetting } from "@/lib/settings/store";
 import { visibleTo } from "@/lib/visibility";
 import type { RetryInput } from "./schema";
-import { wasAdminBefore } from "./second-admin-mirror";
+import { wasAdminBefore } from "./second-admin-store";
 
 export type NewRow = { targetId: string; label: string; input?: Record<string, unknown> };
 

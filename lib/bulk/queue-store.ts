@@ -5,7 +5,7 @@ import type { KeptSession } from "@/lib/auth/kept-session";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
 import { bulkRows } from "@/lib/db/own-tables";
-import { closeIfDone, endRun, expireRuns, lockRun } from "./mirror";
+import { closeIfDone, endRun, expireRuns, lockRun } from "./store";
 import type { RowState } from "./vocabulary";
 
 export type TakenRow = KeptSession & {
