@@ -91,7 +91,7 @@ export const layers: Layer[] = [
   { name: "features in lib", files: ["lib/*/**"], imports: [...ofFeatures, "@/lib/bulk/**"] },
   {
     name: "mirrors and stores",
-    files: ["lib/*/mirror.ts", "lib/*/*-mirror.ts", "lib/*/*-store.ts"],
+    files: ["lib/*/mirror.ts", "lib/*/*-mirror.ts", "lib/*/store.ts", "lib/*/*-store.ts"],
     imports: [...ofFeatures, "@/lib/bulk/**"],
     packages: ["drizzle"],
   },
@@ -157,7 +157,7 @@ export const layers: Layer[] = [
     packages: ["drizzle", "next-auth"],
   },
   {
-    name: "lib/settings/mirror",
+    name: "lib/settings/store",
     files: ["lib/settings/store.ts"],
     imports: ["@/lib/db/**"],
     packages: ["drizzle"],
