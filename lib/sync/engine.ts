@@ -112,10 +112,10 @@ export class SyncEngine {
     this.#vacuumAtMs = 0;
   }
 
-  /** Once everything is read, frees memory and vacuums the tables: after the first sync, then hourly. */
+  /** Once everything is read, frees memory, and vacuums the tables after the first sync, then hourly. */
   async #rest(nowMs: number): Promise<number> {
+    collectGarbage();
     if (this.#hasWritten && nowMs - this.#vacuumAtMs > vacuumMs) {
-      collectGarbage();
       await vacuumTables();
       this.#vacuumAtMs = nowMs;
       this.#hasWritten = false;
