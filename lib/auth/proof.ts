@@ -80,7 +80,7 @@ function proveInTurn(): Promise<void> {
   const isDue = restMs >= retryMs || restMs < 0;
   if (turn.attempt && !isDue) return turn.attempt;
   turn.failedAtMs = null;
-  turn.attempt = proveOrganization().then(
+  turn.attempt = proveUnlessProven().then(
     () => {
       turn.attempt = null;
     },
@@ -90,6 +90,11 @@ function proveInTurn(): Promise<void> {
     },
   );
   return turn.attempt;
+}
+
+/** Whoever read the owner before an attempt and asks after it needs no attempt of their own. */
+async function proveUnlessProven(): Promise<void> {
+  if (!(await isProven(await getOwner(await database())))) await proveOrganization();
 }
 
 /** Tells keys apart without storing one. */
