@@ -32,6 +32,7 @@ export class SyncEngine {
   #vacuumAtMs = 0;
   #orphansAtMs = performance.now();
   #hasWritten = false;
+  #rests = 0;
   #loop: Promise<void> | undefined;
   #isWoken = false;
   #wake = () => {};
@@ -114,7 +115,9 @@ export class SyncEngine {
 
   /** Once everything is read, frees memory, and vacuums the tables after the first sync, then hourly. */
   async #rest(nowMs: number): Promise<number> {
-    collectGarbage();
+    this.#rests += 1;
+    // At the first rest, what was read last is still held.
+    if (this.#rests === 2) collectGarbage();
     if (this.#hasWritten && nowMs - this.#vacuumAtMs > vacuumMs) {
       await vacuumTables();
       this.#vacuumAtMs = nowMs;
@@ -128,6 +131,7 @@ export class SyncEngine {
     const signal = AbortSignal.any([task.signal, this.#stopped.signal]);
     this.#task = task;
     this.#hasWritten = true;
+    this.#rests = 0;
     await markStarted(job, new Date());
     try {
       await run(signal);
