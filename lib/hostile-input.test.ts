@@ -49,7 +49,9 @@ function listNames(file: string, seen = new Set<string>()): string[] {
   const found = [...source.matchAll(/(?:^\s+|\{ |, )"?([\w-]+)"?: /gm)].map(([, name = ""]) => name);
   const more = file.startsWith("lib/reports/") ? dimensions : [];
   const names = [...found, ...more].filter((name) => !notNames.includes(name));
-  const read = [...source.matchAll(/from "@\/(lib\/(?:[\w-]+\/)+(?:[\w-]+-)?search-(?:params|schema))"/g)];
+  const read = [
+    ...source.matchAll(/from "@\/(lib\/(?:[\w-]+\/)+(?:[\w-]+-)?(?:route-search|search-params))"/g),
+  ];
   const near = [...source.matchAll(/from "\.\/((?:[\w-]+-)?search-params)"/g)];
   const folder = file.slice(0, file.lastIndexOf("/"));
   const files = [...read.map(([, path]) => `${path}.ts`), ...near.map(([, name]) => `${folder}/${name}.ts`)];
@@ -109,7 +111,7 @@ describe("every route answers for any address", () => {
 });
 
 const files = [...exportNouns.map((noun) => `${noun}.csv`), "members.xlsx", "cost.xlsx"];
-const sheets = ["lib/exports/sheets.ts", "lib/exports/report-sheets.ts", "lib/spend/search-schema.ts"];
+const sheets = ["lib/exports/sheets.ts", "lib/exports/report-sheets.ts", "lib/spend/search-params.ts"];
 
 describe("every export answers for any address", () => {
   const names = [...new Set([...sheets.flatMap((file) => listNames(file)), "workspace", "group"])];

@@ -9,19 +9,18 @@ const longestId = 300;
 
 /** One-based. A page past the end is the last one, so a large number only has to fit. */
 export const parseAsPage = createParser({
-  parse: (text) => (/^\d+$/.test(text) ? toBoundedPage(Number(text)) : null),
+  parse: (text) => (/^\d+$/.test(text) && Number(text) > 0 ? Math.min(Number(text), maxPages) : null),
   serialize: String,
 });
-
-export function toBoundedPage(page: number): number {
-  return Math.max(1, Math.min(page, maxPages));
-}
 
 /** No NUL, which the database refuses, and no longer than a person could type. */
 export const parseAsText = createParser({
   parse: (text) => text.slice(0, longestText).replaceAll("\0", "\ufffd"),
   serialize: String,
 });
+
+/** Never empty, because an empty ID is nobody's. */
+export const parseAsId = createParser({ parse: (text) => text || null, serialize: String });
 
 /** Like `parseAsArrayOf`, but drops values past the limit. */
 export function parseAsListOf<T>(item: SingleParser<T>) {

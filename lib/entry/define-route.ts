@@ -9,14 +9,17 @@ import { log } from "@/lib/log";
 import { rememberWithin } from "@/lib/per-request";
 import { toFailure } from "./failure";
 
-type Route<P extends Permission, S extends z.ZodType, Answer> = {
+/** A schema of the query string's fields, or what reads it with the parsers of a page. */
+type Search<Query> = z.ZodType<Query> | ((search: URLSearchParams) => Query);
+
+type Route<P extends Permission, Query, Answer> = {
   permission: P;
-  search: S;
-  read: (by: Permit<P>, query: z.output<S>, request: Request) => Promise<Answer>;
+  search: Search<Query>;
+  read: (by: Permit<P>, query: Query, request: Request) => Promise<Answer>;
 };
 
 /** A GET route: permission, parsed query, JSON answer; errors become a `Failure` with its status. */
-export function defineRoute<P extends Permission, S extends z.ZodType, Answer>(route: Route<P, S, Answer>) {
+export function defineRoute<P extends Permission, Query, Answer>(route: Route<P, Query, Answer>) {
   return async function respond(request: Request): Promise<Response> {
     const requestId = randomUUID();
     const headers = { "cache-control": "no-store", "x-request-id": requestId };
@@ -67,9 +70,10 @@ export function checkSearch(search: URLSearchParams): void {
 }
 
 /** @throws AppError invalid, with the messages of each field */
-export function parseSearch<S extends z.ZodType>(schema: S, search: URLSearchParams): z.output<S> {
+function parseSearch<Query>(read: Search<Query>, search: URLSearchParams): Query {
   checkSearch(search);
-  const { data, error } = schema.safeParse(Object.fromEntries(search));
+  if (typeof read === "function") return read(search);
+  const { data, error } = read.safeParse(Object.fromEntries(search));
   if (!error) return data;
   const fields: Record<string, string[]> = {};
   for (const { path, message } of error.issues) {

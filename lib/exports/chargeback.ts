@@ -1,12 +1,11 @@
 import "server-only";
 import { permitActor } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
-import { parseSearch } from "@/lib/entry/define-route";
 import { AppError } from "@/lib/errors";
 import { toExact, usd } from "@/lib/money";
 import { getChargeback } from "@/lib/spend/chargeback";
 import type { Chargeback } from "@/lib/spend/schema";
-import { chargebackSearch } from "@/lib/spend/search-schema";
+import { loadChargebackSearch } from "@/lib/spend/search-params";
 import { type Sheet, toNumbers, toText } from "./columns";
 import { sendFile } from "./export-file";
 import { toMissingDays } from "./report-sheets";
@@ -19,7 +18,7 @@ export function exportChargeback(
   return sendFile(request, file, getActor, async (actor, name, search) => {
     if (name !== "statement") throw new AppError("not_found", "there is no such statement");
     const by = permitActor(actor, "cost:read");
-    const asked = parseSearch(chargebackSearch, search);
+    const asked = loadChargebackSearch(search);
     const first = await getChargeback(by, asked);
     const others = asked.currency === null ? first.totals.map(({ currency }) => currency) : [];
     const rest = others

@@ -16,9 +16,9 @@ import { getMemberDetail } from "@/lib/members/person-mirror";
 import { loadMemberSearch } from "@/lib/members/search-params";
 import { listUsageValues } from "@/lib/reports/query/facets";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
-import { usageSearch } from "@/lib/reports/search-schema";
 import { claudeCodeRow, usageRow } from "@/lib/reports/test-rows";
 import { getUsage } from "@/lib/reports/usage/report";
+import { loadUsageSearch, toUsageQuery } from "@/lib/reports/usage/search-params";
 import { claudeCodeKeys } from "@/lib/reports/vocabulary";
 import { putSettings } from "@/lib/settings/store";
 import { listSpendActors } from "@/lib/spend/actors";
@@ -201,7 +201,7 @@ describe("while names are masked", () => {
     expect(page).toMatchObject({ total: 1, merged: { count: 7 }, statuses: [{ count: 1 }] });
     const list = await listWorkspaceKeys(permitFor(admin, "workspaces:read"), "wc");
     expect(list).toMatchObject([{ id: claudeCodeKeys, size: 7, makerName: null }]);
-    const query = usageSearch.parse({ ...range, group: "key" });
+    const query = toUsageQuery(loadUsageSearch({ ...range, group: "key" }), today);
     const { series } = await getUsage(permitFor(admin, "usage:read"), query);
     expect(series.map(({ key }) => key)).toEqual([claudeCodeKeys, "apikey_app"]);
     const cost = permitFor(admin, "cost:read");
@@ -241,7 +241,8 @@ describe("while names are masked", () => {
       await expect(getKeyTraffic(by, { key: id, days: 30 })).rejects.toMatchObject({ code: "not_found" });
     }
     const usage = permitFor(admin, "usage:read");
-    const ask = (key: string) => getUsage(usage, usageSearch.parse({ ...range, group: "model", key }));
+    const ask = (key: string) =>
+      getUsage(usage, toUsageQuery(loadUsageSearch({ ...range, group: "model", key }), today));
     expect(await ask(keyOf("ann"))).toMatchObject({
       tokens: "0",
       filters: [{ values: [{ label: keyOf("ann") }] }],

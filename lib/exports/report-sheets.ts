@@ -1,7 +1,6 @@
 import "server-only";
 import type { Permission } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
-import { parseSearch } from "@/lib/entry/define-route";
 import type { ReportName } from "@/lib/history/vocabulary";
 import { toClaudeCodePivot } from "@/lib/reports/claude-code/pivot";
 import { costPivot } from "@/lib/reports/cost/pivot";
@@ -9,8 +8,8 @@ import { getActorUsageCapability } from "@/lib/reports/ingest/actor-usage-capabi
 import { countUnexportedDays, getCoverage } from "@/lib/reports/query/coverage";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";
 import { isPivotLongerThan, type Pivot, readPivot } from "@/lib/reports/query/pivot";
+import { readPivotSearch } from "@/lib/reports/route-search";
 import type { Coverage } from "@/lib/reports/schema";
-import { toPivotSearch } from "@/lib/reports/search-schema";
 import { toActorUsagePivot } from "@/lib/reports/usage/actor-pivot";
 import { toUsagePivot } from "@/lib/reports/usage/pivot";
 import { getUsageFacts } from "@/lib/reports/usage/source";
@@ -72,7 +71,7 @@ async function openPivot<Group extends string>(
   // Sound: a record's own keys, in the order of the contract.
   const groups = Object.keys(pivot.groups) as Group[];
   const columns = groups.filter((group) => !pivot.extras?.includes(group));
-  const query = parseSearch(toPivotSearch(groups, columns, dimensions), search);
+  const query = readPivotSearch(search, { groups, columns, dimensions });
   const names = [...query.groups, ...Object.keys(query.filter)];
   const report = toReport(names);
   pivot.toFacts(names, query);

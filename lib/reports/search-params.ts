@@ -32,31 +32,40 @@ export type BreakdownViewQuery<Group extends string, Dimension extends string> =
   top: number;
 };
 
-export const maxRangeDays = 3660;
+const maxRangeDays = 3660;
 const maxDailyBars = 92;
 export const maxHourlyDays = 7;
 
 /** Without it, the available currencies decide. */
 export const parseAsCurrency = createParser({ parse: toCurrency, serialize: String });
 
-export const periodSearchParams = {
+export const rangeSearchParams = {
   range: parseAsStringLiteral(rangePresets).withDefault("30d"),
   from: parseAsDay,
   to: parseAsDay,
+};
+export type RangeSearch = inferParserType<typeof rangeSearchParams>;
+
+export const periodSearchParams = {
+  ...rangeSearchParams,
   granularity: parseAsStringLiteral(granularities),
+  compare: parseAsStringLiteral(comparisons).withDefault("previous"),
 };
 export type PeriodSearch = inferParserType<typeof periodSearchParams>;
 
-export const breakdownViewSearchParams = {
+/** What a breakdown is asked with. */
+export const breakdownSearchParams = {
   ...periodSearchParams,
-  compare: parseAsStringLiteral(comparisons).withDefault("previous"),
   top: parseAsStringLiteral(topCounts.map(String)).withDefault("8"),
+};
+
+/** How the page shows it. */
+export const viewSearchParams = {
   table: parseAsStringLiteral(reportTables).withDefault("parts"),
   sort: parseAsText.withDefault("value"),
   direction: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
 };
-export type BreakdownViewSearch = inferParserType<typeof breakdownViewSearchParams>;
-export type BreakdownViewState = "table" | "sort" | "direction";
+export type BreakdownViewSearch = inferParserType<typeof breakdownSearchParams & typeof viewSearchParams>;
 
 export function toFilterParams<Dimension extends string>(dimensions: readonly Dimension[]) {
   const params = dimensions.map((dimension) => [dimension, parseAsTexts.withDefault([])]);
@@ -80,20 +89,26 @@ export function toFilterSearch(filter: Filter<string>): Record<string, string> {
   return Object.fromEntries(given);
 }
 
-export function toPeriodQuery(search: PeriodSearch, today: string): PeriodQuery {
+export function toPeriodQuery(search: Omit<PeriodSearch, "compare">, today: string): PeriodQuery {
   const range = toDayRange(search, today);
   return { ...range, granularity: toGranularity(search.granularity, range) };
 }
 
 /** `from` and `to` take precedence; a reversed or absurdly long range falls back to the preset. */
-export function toDayRange(search: Pick<PeriodSearch, "range" | "from" | "to">, today: string): DayRange {
+export function toDayRange(search: RangeSearch, today: string): DayRange {
   if (search.from || search.to) {
     const to = search.to ?? today;
-    const from = search.from ?? addDays(to, -29);
-    const days = countDays({ from, to });
-    if (days >= 1 && days <= maxRangeDays) return { from, to };
+    const range = { from: search.from ?? addDays(to, -29), to };
+    if (findRangeFault(range) === null) return range;
   }
   return toPresetRange(search.range, today);
+}
+
+/** Why days are no range: a page falls back to its preset then, and a route refuses. */
+export function findRangeFault({ from, to }: DayRange): string | null {
+  const days = countDays({ from, to });
+  if (days < 1) return "lies before from";
+  return days > maxRangeDays ? `lies more than ${maxRangeDays} days after from` : null;
 }
 
 export function toPresetRange(preset: RangePreset, today: string): DayRange {

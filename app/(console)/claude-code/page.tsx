@@ -26,7 +26,7 @@ export default async function ClaudeCodePage({ searchParams }: { searchParams: P
   const today = toDay(new Date());
   const search = await loadClaudeCodeSearch(searchParams);
   const query = toClaudeCodeQuery(search, today);
-  const actors = toActorsQuery(search, today);
+  const actors = toActorsQuery({ ...search, kind: search.table }, today);
   const queries = [
     { ...claudeCodeQuery(query), queryFn: () => getClaudeCode(by, query) },
     { ...claudeCodeActorsQuery(actors), queryFn: () => listClaudeCodeActors(by, actors) },

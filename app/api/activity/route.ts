@@ -1,10 +1,9 @@
-import { z } from "zod";
 import { listActivity } from "@/lib/activity/mirror";
 import { loadActivitySearch } from "@/lib/activity/search-params";
 import { defineRoute } from "@/lib/entry/define-route";
 
 export const GET = defineRoute({
   permission: "activity:read",
-  search: z.record(z.string(), z.string()).transform((query) => loadActivitySearch(query)),
+  search: (query) => loadActivitySearch(query),
   read: listActivity,
 });

@@ -1,10 +1,9 @@
-import { z } from "zod";
 import { listRuns } from "@/lib/bulk/list-store";
 import { loadRunsSearch } from "@/lib/bulk/search-params";
 import { defineRoute } from "@/lib/entry/define-route";
 
 export const GET = defineRoute({
   permission: "bulk:read",
-  search: z.record(z.string(), z.string()).transform((query) => loadRunsSearch(query)),
+  search: (query) => loadRunsSearch(query),
   read: listRuns,
 });

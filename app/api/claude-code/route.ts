@@ -1,9 +1,9 @@
 import { defineRoute } from "@/lib/entry/define-route";
 import { getClaudeCode } from "@/lib/reports/claude-code/report";
-import { claudeCodeSearch } from "@/lib/reports/search-schema";
+import { readClaudeCodeSearch } from "@/lib/reports/route-search";
 
 export const GET = defineRoute({
   permission: "claude-code:read",
-  search: claudeCodeSearch,
+  search: readClaudeCodeSearch,
   read: getClaudeCode,
 });

@@ -1,5 +1,5 @@
 import { defineRoute } from "@/lib/entry/define-route";
 import { getCost } from "@/lib/reports/cost/report";
-import { costSearch } from "@/lib/reports/search-schema";
+import { readCostSearch } from "@/lib/reports/route-search";
 
-export const GET = defineRoute({ permission: "cost:read", search: costSearch, read: getCost });
+export const GET = defineRoute({ permission: "cost:read", search: readCostSearch, read: getCost });

@@ -1,10 +1,9 @@
-import { z } from "zod";
 import { defineRoute } from "@/lib/entry/define-route";
 import { listMembers } from "@/lib/members/list-mirror";
 import { loadMemberSearch } from "@/lib/members/search-params";
 
 export const GET = defineRoute({
   permission: "members:read",
-  search: z.record(z.string(), z.string()).transform((query) => loadMemberSearch(query)),
+  search: (query) => loadMemberSearch(query),
   read: listMembers,
 });

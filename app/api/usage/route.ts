@@ -1,5 +1,5 @@
 import { defineRoute } from "@/lib/entry/define-route";
-import { usageSearch } from "@/lib/reports/search-schema";
+import { readUsageSearch } from "@/lib/reports/route-search";
 import { getUsage } from "@/lib/reports/usage/report";
 
-export const GET = defineRoute({ permission: "usage:read", search: usageSearch, read: getUsage });
+export const GET = defineRoute({ permission: "usage:read", search: readUsageSearch, read: getUsage });

@@ -38,7 +38,11 @@ export function ClaudeCodeBreakdown({ report, isBusy, search, today, onChange, o
       {search.table === periodsTable ? (
         <ClaudeCodePeriods report={report} isBusy={isBusy} />
       ) : (
-        <ActorWorkTable query={toActorsQuery(search, today)} onChange={onChange} onPage={onPage} />
+        <ActorWorkTable
+          query={toActorsQuery({ ...search, kind: search.table }, today)}
+          onChange={onChange}
+          onPage={onPage}
+        />
       )}
       <BreakdownTable query={toBreakdownQuery(search, today)} onChange={(by) => onChange({ by })} />
       <ToolsTable report={report} isBusy={isBusy} />

@@ -4,8 +4,8 @@ import {
   type Comparison,
   type Filter,
   type PeriodQuery,
-  type PeriodSearch,
   periodSearchParams,
+  rangeSearchParams,
   toDayRange,
   toFilter,
   toFilterParams,
@@ -15,7 +15,6 @@ import {
   type ClaudeCodeDimension,
   claudeCodeBreakdowns,
   claudeCodeDimensions,
-  comparisons,
   workCounts,
 } from "@/lib/reports/vocabulary";
 import { listUrl, parseAsPage, parseAsText } from "@/lib/search-params";
@@ -27,16 +26,29 @@ export type BreakdownQuery = DayRange & { filter: Filter<ClaudeCodeDimension>; b
 export const periodsTable = "days";
 export const actorSorts = ["actor", ...workCounts, "acceptance", "tokens", "cents"] as const;
 
-export const claudeCodeSearchParams = {
-  ...periodSearchParams,
-  ...toFilterParams(claudeCodeDimensions),
-  compare: parseAsStringLiteral(comparisons).withDefault("previous"),
+const filters = toFilterParams(claudeCodeDimensions);
+export const claudeCodeReportParams = { ...periodSearchParams, ...filters };
+
+export const breakdownParams = {
+  ...rangeSearchParams,
+  ...filters,
   by: parseAsStringLiteral(claudeCodeBreakdowns).withDefault("model"),
-  /** A type of actor, or the periods. */
-  table: parseAsText.withDefault("user_actor"),
+};
+
+/** A type of actor, or on the page the periods. */
+const parseAsKind = parseAsText.withDefault("user_actor");
+const listParams = {
   sort: parseAsStringLiteral(actorSorts).withDefault("sessions"),
   direction: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
   page: parseAsPage.withDefault(1),
+};
+export const actorsParams = { ...rangeSearchParams, ...filters, kind: parseAsKind, ...listParams };
+
+export const claudeCodeSearchParams = {
+  ...claudeCodeReportParams,
+  ...breakdownParams,
+  table: parseAsKind,
+  ...listParams,
 };
 export type ClaudeCodeSearch = inferParserType<typeof claudeCodeSearchParams>;
 export const loadClaudeCodeSearch = createLoader(claudeCodeSearchParams, listUrl);
@@ -46,7 +58,7 @@ export type ActorsQuery = DayRange & { filter: Filter<ClaudeCodeDimension>; kind
   >;
 
 export function toClaudeCodeQuery(
-  search: PeriodSearch & Record<ClaudeCodeDimension, readonly string[]> & { compare: Comparison },
+  search: inferParserType<typeof claudeCodeReportParams>,
   today: string,
 ): ClaudeCodeQuery {
   const { granularity, ...range } = toPeriodQuery(search, today);
@@ -58,12 +70,15 @@ export function toClaudeCodeQuery(
   };
 }
 
-export function toActorsQuery(search: ClaudeCodeSearch, today: string): ActorsQuery {
-  const { table, sort, direction, page } = search;
+export function toActorsQuery(search: inferParserType<typeof actorsParams>, today: string): ActorsQuery {
+  const { kind, sort, direction, page } = search;
   const filter = toFilter(search, claudeCodeDimensions);
-  return { ...toDayRange(search, today), filter, kind: table, sort, direction, page: Math.max(1, page) };
+  return { ...toDayRange(search, today), filter, kind, sort, direction, page: Math.max(1, page) };
 }
 
-export function toBreakdownQuery(search: ClaudeCodeSearch, today: string): BreakdownQuery {
+export function toBreakdownQuery(
+  search: inferParserType<typeof breakdownParams>,
+  today: string,
+): BreakdownQuery {
   return { ...toDayRange(search, today), filter: toFilter(search, claudeCodeDimensions), by: search.by };
 }

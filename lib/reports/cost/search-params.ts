@@ -2,28 +2,28 @@ import { createLoader, type inferParserType, parseAsStringLiteral } from "nuqs/s
 import type { Currency } from "@/lib/money";
 import {
   type BreakdownViewQuery,
-  type BreakdownViewState,
-  breakdownViewSearchParams,
+  breakdownSearchParams,
   parseAsCurrency,
   toFilter,
   toFilterParams,
   toPeriodQuery,
+  viewSearchParams,
 } from "@/lib/reports/search-params";
 import { type CostDimension, costDimensions } from "@/lib/reports/vocabulary";
 import { listUrl } from "@/lib/search-params";
 
 export type CostQuery = BreakdownViewQuery<CostDimension, CostDimension> & { currency: Currency | null };
 
-export const costSearchParams = {
-  ...breakdownViewSearchParams,
+export const costReportParams = {
+  ...breakdownSearchParams,
   ...toFilterParams(costDimensions),
   group: parseAsStringLiteral(costDimensions).withDefault("workspace"),
   currency: parseAsCurrency,
 };
-export type CostSearch = inferParserType<typeof costSearchParams>;
+export const costSearchParams = { ...costReportParams, ...viewSearchParams };
 export const loadCostSearch = createLoader(costSearchParams, listUrl);
 
-export function toCostQuery(search: Omit<CostSearch, BreakdownViewState>, today: string): CostQuery {
+export function toCostQuery(search: inferParserType<typeof costReportParams>, today: string): CostQuery {
   const { granularity, ...range } = toPeriodQuery(search, today);
   return {
     ...range,

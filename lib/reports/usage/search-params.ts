@@ -2,13 +2,13 @@ import { createLoader, type inferParserType, parseAsStringLiteral } from "nuqs/s
 import { countDays } from "@/lib/calendar";
 import {
   type BreakdownViewQuery,
-  type BreakdownViewState,
-  breakdownViewSearchParams,
+  breakdownSearchParams,
   type Filter,
   maxHourlyDays,
   toFilter,
   toFilterParams,
   toPeriodQuery,
+  viewSearchParams,
 } from "@/lib/reports/search-params";
 import {
   analyticsDimensions,
@@ -30,17 +30,19 @@ export type UsageQuery = BreakdownViewQuery<UsageGroup, UsageDimension> & {
   source: UsageSource;
 };
 
-export const usageSearchParams = {
-  ...breakdownViewSearchParams,
+export const parseAsSource = parseAsStringLiteral(usageSources).withDefault("messages");
+
+export const usageReportParams = {
+  ...breakdownSearchParams,
   ...toFilterParams(usageDimensions),
   kind: parseAsTexts.withDefault([]),
   group: parseAsStringLiteral(usageGroups).withDefault("kind"),
-  source: parseAsStringLiteral(usageSources).withDefault("messages"),
+  source: parseAsSource,
 };
-export type UsageSearch = inferParserType<typeof usageSearchParams>;
+export const usageSearchParams = { ...usageReportParams, ...viewSearchParams };
 export const loadUsageSearch = createLoader(usageSearchParams, listUrl);
 
-export function toUsageQuery(search: Omit<UsageSearch, BreakdownViewState>, today: string): UsageQuery {
+export function toUsageQuery(search: inferParserType<typeof usageReportParams>, today: string): UsageQuery {
   return toKnowable({
     ...toPeriodQuery(search, today),
     group: search.group,

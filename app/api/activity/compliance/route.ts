@@ -1,10 +1,9 @@
-import { z } from "zod";
 import { listCompliance } from "@/lib/compliance/list-mirror";
 import { loadComplianceSearch } from "@/lib/compliance/search-params";
 import { defineRoute } from "@/lib/entry/define-route";
 
 export const GET = defineRoute({
   permission: "activity:read",
-  search: z.record(z.string(), z.string()).transform((query) => loadComplianceSearch(query)),
+  search: (query) => loadComplianceSearch(query),
   read: listCompliance,
 });

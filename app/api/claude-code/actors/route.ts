@@ -1,9 +1,9 @@
 import { defineRoute } from "@/lib/entry/define-route";
 import { listClaudeCodeActors } from "@/lib/reports/claude-code/actors";
-import { claudeCodeActorsSearch } from "@/lib/reports/search-schema";
+import { readActorsSearch } from "@/lib/reports/route-search";
 
 export const GET = defineRoute({
   permission: "claude-code:read",
-  search: claudeCodeActorsSearch,
+  search: readActorsSearch,
   read: listClaudeCodeActors,
 });

@@ -1,9 +1,9 @@
 import { defineRoute } from "@/lib/entry/define-route";
 import { getBreakdown } from "@/lib/reports/claude-code/breakdown";
-import { breakdownSearch } from "@/lib/reports/search-schema";
+import { readBreakdownSearch } from "@/lib/reports/route-search";
 
 export const GET = defineRoute({
   permission: "claude-code:read",
-  search: breakdownSearch,
+  search: readBreakdownSearch,
   read: getBreakdown,
 });

@@ -1,10 +1,10 @@
 import { defineRoute } from "@/lib/entry/define-route";
 import { listClaudeCodeValues } from "@/lib/reports/query/facets";
-import { toValuesSearch } from "@/lib/reports/search-schema";
+import { toValuesReader } from "@/lib/reports/route-search";
 import { claudeCodeDimensions } from "@/lib/reports/vocabulary";
 
 export const GET = defineRoute({
   permission: "claude-code:read",
-  search: toValuesSearch(claudeCodeDimensions),
+  search: toValuesReader(claudeCodeDimensions),
   read: listClaudeCodeValues,
 });

@@ -1,5 +1,5 @@
 import { defineRoute } from "@/lib/entry/define-route";
 import { listCostRows } from "@/lib/reports/query/detail-rows";
-import { costSearch } from "@/lib/reports/search-schema";
+import { readCostSearch } from "@/lib/reports/route-search";
 
-export const GET = defineRoute({ permission: "cost:read", search: costSearch, read: listCostRows });
+export const GET = defineRoute({ permission: "cost:read", search: readCostSearch, read: listCostRows });

@@ -1,10 +1,10 @@
 import { defineRoute } from "@/lib/entry/define-route";
 import { listCostValues } from "@/lib/reports/query/facets";
-import { toValuesSearch } from "@/lib/reports/search-schema";
+import { toValuesReader } from "@/lib/reports/route-search";
 import { costDimensions } from "@/lib/reports/vocabulary";
 
 export const GET = defineRoute({
   permission: "cost:read",
-  search: toValuesSearch(costDimensions),
+  search: toValuesReader(costDimensions),
   read: listCostValues,
 });

@@ -1,10 +1,9 @@
-import { z } from "zod";
 import { defineRoute } from "@/lib/entry/define-route";
 import { listKeyChoices } from "@/lib/keys/list-mirror";
 import { loadKeySearch } from "@/lib/keys/search-params";
 
 export const GET = defineRoute({
   permission: "keys:read",
-  search: z.record(z.string(), z.string()).transform((query) => loadKeySearch(query)),
+  search: (query) => loadKeySearch(query),
   read: listKeyChoices,
 });

@@ -1,10 +1,9 @@
-import { z } from "zod";
 import { defineRoute } from "@/lib/entry/define-route";
 import { listKeyMakers } from "@/lib/keys/makers-mirror";
 import { loadMakerSearch } from "@/lib/keys/search-params";
 
 export const GET = defineRoute({
   permission: "keys:read",
-  search: z.record(z.string(), z.string()).transform((query) => loadMakerSearch(query)),
+  search: (query) => loadMakerSearch(query),
   read: listKeyMakers,
 });

@@ -1,5 +1,5 @@
 import { defineRoute } from "@/lib/entry/define-route";
 import { listSpendActors } from "@/lib/spend/actors";
-import { actorsSearch } from "@/lib/spend/search-schema";
+import { readActorsSearch } from "@/lib/spend/route-search";
 
-export const GET = defineRoute({ permission: "cost:read", search: actorsSearch, read: listSpendActors });
+export const GET = defineRoute({ permission: "cost:read", search: readActorsSearch, read: listSpendActors });

@@ -1,5 +1,5 @@
 import { defineRoute } from "@/lib/entry/define-route";
 import { getSpendChanges } from "@/lib/spend/changes";
-import { changesSearch } from "@/lib/spend/search-schema";
+import { readChangesSearch } from "@/lib/spend/route-search";
 
-export const GET = defineRoute({ permission: "cost:read", search: changesSearch, read: getSpendChanges });
+export const GET = defineRoute({ permission: "cost:read", search: readChangesSearch, read: getSpendChanges });

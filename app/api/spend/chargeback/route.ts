@@ -1,5 +1,9 @@
 import { defineRoute } from "@/lib/entry/define-route";
 import { getChargeback } from "@/lib/spend/chargeback";
-import { chargebackSearch } from "@/lib/spend/search-schema";
+import { loadChargebackSearch } from "@/lib/spend/search-params";
 
-export const GET = defineRoute({ permission: "cost:read", search: chargebackSearch, read: getChargeback });
+export const GET = defineRoute({
+  permission: "cost:read",
+  search: (query) => loadChargebackSearch(query),
+  read: getChargeback,
+});

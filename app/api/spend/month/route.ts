@@ -1,9 +1,9 @@
 import { defineRoute } from "@/lib/entry/define-route";
 import { getSpendMonth } from "@/lib/spend/month";
-import { monthSearch } from "@/lib/spend/search-schema";
+import { readMonthSearch } from "@/lib/spend/route-search";
 
 export const GET = defineRoute({
   permission: "cost:read",
-  search: monthSearch,
+  search: readMonthSearch,
   read: (by, search) => getSpendMonth(by, search),
 });

@@ -1,5 +1,5 @@
 import { defineRoute } from "@/lib/entry/define-route";
-import { standoutsSearch } from "@/lib/spend/search-schema";
+import { readStandoutsSearch } from "@/lib/spend/route-search";
 import { getStandouts } from "@/lib/spend/standouts";
 
-export const GET = defineRoute({ permission: "cost:read", search: standoutsSearch, read: getStandouts });
+export const GET = defineRoute({ permission: "cost:read", search: readStandoutsSearch, read: getStandouts });

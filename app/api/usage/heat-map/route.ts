@@ -1,9 +1,9 @@
 import { defineRoute } from "@/lib/entry/define-route";
-import { usageSearch } from "@/lib/reports/search-schema";
+import { readUsageSearch } from "@/lib/reports/route-search";
 import { getHeatMap } from "@/lib/reports/usage/heat-map";
 
 export const GET = defineRoute({
   permission: "usage:read",
-  search: usageSearch,
+  search: readUsageSearch,
   read: (by, { filter }) => getHeatMap(by, filter),
 });

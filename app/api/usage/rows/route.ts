@@ -1,5 +1,5 @@
 import { defineRoute } from "@/lib/entry/define-route";
 import { listUsageRows } from "@/lib/reports/query/detail-rows";
-import { usageSearch } from "@/lib/reports/search-schema";
+import { readUsageSearch } from "@/lib/reports/route-search";
 
-export const GET = defineRoute({ permission: "usage:read", search: usageSearch, read: listUsageRows });
+export const GET = defineRoute({ permission: "usage:read", search: readUsageSearch, read: listUsageRows });

@@ -1,10 +1,10 @@
 import { defineRoute } from "@/lib/entry/define-route";
 import { listUsageValues } from "@/lib/reports/query/facets";
-import { toValuesSearch } from "@/lib/reports/search-schema";
+import { toValuesReader } from "@/lib/reports/route-search";
 import { usageDimensions } from "@/lib/reports/vocabulary";
 
 export const GET = defineRoute({
   permission: "usage:read",
-  search: toValuesSearch(usageDimensions),
+  search: toValuesReader(usageDimensions),
   read: listUsageValues,
 });

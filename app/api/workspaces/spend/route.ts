@@ -1,10 +1,12 @@
-import { z } from "zod";
 import { defineRoute } from "@/lib/entry/define-route";
-import { currency } from "@/lib/reports/search-schema";
+import { readStrictly } from "@/lib/entry/strict-search";
+import { parseAsCurrency } from "@/lib/reports/search-params";
+import { parseAsId } from "@/lib/search-params";
 import { getWorkspaceSpend } from "@/lib/workspaces/parts-mirror";
 
 export const GET = defineRoute({
   permission: "workspaces:read",
-  search: z.object({ workspace: z.string().min(1), currency }),
-  read: (by, asked) => getWorkspaceSpend(by, asked.workspace, asked.currency),
+  search: (query) =>
+    readStrictly({ workspace: parseAsId, currency: parseAsCurrency }, query, { required: ["workspace"] }),
+  read: (by, { workspace, currency }) => getWorkspaceSpend(by, workspace, currency),
 });

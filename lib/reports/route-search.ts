@@ -1,0 +1,84 @@
+import "server-only";
+import { createParser, parseAsStringLiteral } from "nuqs/server";
+import { toDay } from "@/lib/calendar";
+import { readStrictly, refuseFields } from "@/lib/entry/strict-search";
+import {
+  actorsParams,
+  breakdownParams,
+  claudeCodeReportParams,
+  toActorsQuery,
+  toBreakdownQuery,
+  toClaudeCodeQuery,
+} from "@/lib/reports/claude-code/search-params";
+import { costReportParams, toCostQuery } from "@/lib/reports/cost/search-params";
+import { parseAsSource, toUsageQuery, usageReportParams } from "@/lib/reports/usage/search-params";
+import { listUrl, parseAsTexts } from "@/lib/search-params";
+import { findRangeFault, rangeSearchParams, toDayRange, toFilter, toFilterParams } from "./search-params";
+
+// What routes and exports read: the pages' parsers, but a wrong value is refused.
+
+export function readCostSearch(search: URLSearchParams) {
+  return toCostQuery(readStrictly(costReportParams, search, checkDays(search)), today());
+}
+
+export function readUsageSearch(search: URLSearchParams) {
+  return toUsageQuery(readStrictly(usageReportParams, search, checkDays(search)), today());
+}
+
+export function readClaudeCodeSearch(search: URLSearchParams) {
+  return toClaudeCodeQuery(readStrictly(claudeCodeReportParams, search, checkDays(search)), today());
+}
+
+export function readActorsSearch(search: URLSearchParams) {
+  return toActorsQuery(readStrictly(actorsParams, search, { ...listUrl, ...checkDays(search) }), today());
+}
+
+export function readBreakdownSearch(search: URLSearchParams) {
+  return toBreakdownQuery(readStrictly(breakdownParams, search, checkDays(search)), today());
+}
+
+const longestText = 200;
+const parseAsShortText = createParser({
+  parse: (text) => (text.length <= longestText ? text : null),
+  serialize: String,
+});
+
+export function toValuesReader<Dimension extends string>(dimensions: readonly Dimension[]) {
+  const params = {
+    ...rangeSearchParams,
+    by: parseAsStringLiteral(dimensions),
+    q: parseAsShortText.withDefault(""),
+    source: parseAsSource,
+  };
+  const required = ["by"] as const;
+  return (search: URLSearchParams) => {
+    const { by, q, source, ...range } = readStrictly(params, search, { required, ...checkDays(search) });
+    return { ...toDayRange(range, today()), by, q, source };
+  };
+}
+
+/** The page's days and filter, plus column names; `columns` is the default. */
+export function readPivotSearch<Group extends string>(
+  search: URLSearchParams,
+  asked: { groups: readonly Group[]; columns: readonly Group[]; dimensions: readonly string[] },
+) {
+  const { groups, columns, dimensions } = asked;
+  const params = { ...rangeSearchParams, group: parseAsTexts.withDefault([]) };
+  const { group, ...range } = readStrictly(params, search, checkDays(search));
+  const names = group.filter((name) => name !== "");
+  const known = names.flatMap((name) => groups.find((one) => one === name) ?? []);
+  if (known.length < names.length) refuseFields({ group: [`takes only ${groups.join(", ")}`] });
+  const filter = toFilter(readStrictly(toFilterParams(dimensions), search), dimensions);
+  const chosen = known.length > 0 ? [...new Set(known)] : columns;
+  return { ...toDayRange(range, today()), groups: chosen, filter };
+}
+
+function checkDays(search: URLSearchParams): { faults?: Record<string, string[]> } {
+  const [from, to] = [search.get("from"), search.get("to")];
+  const fault = from && to && findRangeFault({ from, to });
+  return fault ? { faults: { to: [fault] } } : {};
+}
+
+function today(): string {
+  return toDay(new Date());
+}

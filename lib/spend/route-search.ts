@@ -1,0 +1,25 @@
+import "server-only";
+import { toDay } from "@/lib/calendar";
+import { readStrictly } from "@/lib/entry/strict-search";
+import { parseAsCurrency } from "@/lib/reports/search-params";
+import { parseAsDay } from "@/lib/search-params";
+import { loadActorsSearch, loadChangesSearch, toActorsQuery, toChangesQuery } from "./search-params";
+
+export function readActorsSearch(search: URLSearchParams) {
+  return toActorsQuery(loadActorsSearch(search), toDay(new Date()));
+}
+
+export function readChangesSearch(search: URLSearchParams) {
+  return toChangesQuery(loadChangesSearch(search), toDay(new Date()));
+}
+
+const monthParams = { currency: parseAsCurrency };
+const standoutsParams = { from: parseAsDay, to: parseAsDay, ...monthParams };
+
+export function readMonthSearch(search: URLSearchParams) {
+  return readStrictly(monthParams, search);
+}
+
+export function readStandoutsSearch(search: URLSearchParams) {
+  return readStrictly(standoutsParams, search, { required: ["from", "to"] });
+}
