@@ -3,7 +3,7 @@ import { day } from "./columns";
 
 /**
  * A stale week or month lacks days written since and is read from its days until it is summed again. `part` names what
- * is summed.
+ * is summed. The grain `window` marks a sum of the newest 30 days, by a day that changed it.
  */
 export const stalePeriods = pgTable(
   "stale_periods",

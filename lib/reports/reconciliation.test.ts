@@ -16,7 +16,7 @@ import { claudeCodeRow } from "@/lib/reports/ingest/claude-code-response-schema"
 import { costRow, reportPage, usageRow } from "@/lib/reports/ingest/response-schema";
 import { fetchWindow, reportNames } from "@/lib/reports/ingest/sync";
 import { readPivot } from "@/lib/reports/query/pivot";
-import { sumStalePeriods } from "@/lib/reports/rollups/period-sums";
+import { sumStale } from "@/lib/reports/rollups/period-sums";
 import { getHeatMap } from "@/lib/reports/usage/heat-map";
 import { toUsagePivot } from "@/lib/reports/usage/pivot";
 import { getUsage } from "@/lib/reports/usage/report";
@@ -84,7 +84,7 @@ test("usage, facts and sums alike, is the API's own total", async () => {
     await ask("usage_report/messages", { ...ungrouped, bucket_width: "1d" }),
   );
   const expected = data.flatMap((bucket) => bucket.results).reduce((sum, row) => sum + row.outputTokens, 0);
-  for (const report of ["usage", "usage-geo"] as const) await sumStalePeriods(report, []);
+  for (const report of ["usage", "usage-geo"] as const) await sumStale(report, []);
   const db = await database();
   const { rows } = await db.execute(sql`select axes, grain, sum(output_tokens)::float8 as tokens
     from ${usageRollups} group by axes, grain`);

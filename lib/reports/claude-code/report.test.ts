@@ -8,7 +8,7 @@ import { apiKeys, members, workspaceMembers } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { markRead } from "@/lib/history/test-history";
 import type { ClaudeCodeRow } from "@/lib/reports/ingest/claude-code-response-schema";
-import { sumStalePeriods } from "@/lib/reports/rollups/period-sums";
+import { sumStale } from "@/lib/reports/rollups/period-sums";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
 import type { Filter } from "@/lib/reports/search-params";
 import { anyClaudeCodeRow, claudeCodeRow } from "@/lib/reports/test-rows";
@@ -97,7 +97,7 @@ test("for every range and grain, periods and actors sum to the facts, and no one
     const stored = Object.fromEntries(days.map(({ offset, rows }) => [addDays(first, offset), rows]));
     await store(Object.fromEntries(Array.from({ length: 70 }, (_, offset) => [addDays(first, offset), []])));
     await store(stored);
-    await sumStalePeriods("claude-code", Object.keys(stored).slice(0, 2));
+    await sumStale("claude-code", Object.keys(stored).slice(0, 2));
     for (const { start, length, granularity, filter } of asked) {
       const query = {
         from: addDays(first, start),

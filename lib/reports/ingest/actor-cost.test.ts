@@ -8,7 +8,7 @@ import { members } from "@/lib/db/directory-tables";
 import { apiKeyUsage, personUsage, reportDays } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { AppError } from "@/lib/errors";
-import { replaceDay } from "@/lib/reports/rollups/replace-day";
+import { storeDay } from "@/lib/reports/test-day";
 import { knowOneOrganization } from "@/lib/reports/test-organizations";
 import { claudeCodeRow, costRow, usageRow } from "@/lib/reports/test-rows";
 import { serveReports } from "@/lib/reports/test-server";
@@ -68,7 +68,7 @@ describe("keys without reported cost", () => {
   beforeEach(() => noteActorCostCapability(refusal, at()));
 
   test("get their share of each price by tokens, and searches by number; the rest belongs to no key", async () => {
-    await replaceDay(
+    await storeDay(
       "cost",
       today,
       [
@@ -80,7 +80,7 @@ describe("keys without reported cost", () => {
       ],
       at(),
     );
-    await replaceDay(
+    await storeDay(
       "usage",
       today,
       [
@@ -96,7 +96,7 @@ describe("keys without reported cost", () => {
       ["b", "40", true],
       ["c", "0", true],
     ]);
-    await replaceDay("cost", today, [costRow({ ...priced, cents: "60" })], at());
+    await storeDay("cost", today, [costRow({ ...priced, cents: "60" })], at());
     expect(await listKeys()).toEqual([
       ["a", "10", true],
       ["b", "20", true],
@@ -106,7 +106,7 @@ describe("keys without reported cost", () => {
 
   test("are priced by workspace, and summed over 30 days", async () => {
     for (const days of [30, 29, 0]) {
-      await replaceDay(
+      await storeDay(
         "usage",
         ago(days),
         [
@@ -115,7 +115,7 @@ describe("keys without reported cost", () => {
         ],
         at(),
       );
-      await replaceDay(
+      await storeDay(
         "cost",
         ago(days),
         [
@@ -134,7 +134,7 @@ describe("keys without reported cost", () => {
 
 describe("where analytics are granted", () => {
   test("keys and people have what is reported, and go back to estimates when it is refused", async () => {
-    await replaceDay(
+    await storeDay(
       "cost",
       today,
       [
@@ -148,9 +148,9 @@ describe("where analytics are granted", () => {
       ],
       at(),
     );
-    await replaceDay("usage", today, [usageRow({ apiKeyId: "a", outputTokens: 1 })], at());
+    await storeDay("usage", today, [usageRow({ apiKeyId: "a", outputTokens: 1 })], at());
     await noteActorCostCapability(null, at());
-    await replaceDay(
+    await storeDay(
       "actor-cost",
       today,
       [
@@ -189,14 +189,14 @@ describe("where analytics are granted", () => {
       raw: {},
     });
     await noteActorCostCapability(null, at());
-    await replaceDay("actor-cost", today, [actorCost({ actorEmail: null })], at());
+    await storeDay("actor-cost", today, [actorCost({ actorEmail: null })], at());
     expect(await listPeople()).toMatchObject([{ email: "ines@northwind.example", cents30d: 1 }]);
   });
 });
 
 describe("people", () => {
   const day = (days: number, ...rows: Parameters<typeof claudeCodeRow>[0][]) =>
-    replaceDay(
+    storeDay(
       "claude-code",
       ago(days),
       rows.map((row) => claudeCodeRow(row)),
@@ -212,7 +212,7 @@ describe("people", () => {
     );
     await day(1, { sessions: 4, estimatedCents: "1" }, { actorType: "api_actor", actor: "ci", sessions: 9 });
     await noteActorCostCapability(null, at());
-    await replaceDay("actor-cost", today, [actorCost({ cents: "7" })], at());
+    await storeDay("actor-cost", today, [actorCost({ cents: "7" })], at());
     expect(await listPeople()).toEqual([
       {
         email: "ines@northwind.example",
@@ -330,13 +330,13 @@ describe("the sync of actor costs", () => {
         .toSorted();
     };
     const spendOnKey = () =>
-      replaceDay("usage", ago(1), [usageRow({ ...output, apiKeyId: "k", outputTokens: 1 })], at());
+      storeDay("usage", ago(1), [usageRow({ ...output, apiKeyId: "k", outputTokens: 1 })], at());
     const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000);
 
     test("nothing exported yet is not zero: the estimate stays, and it is asked again after a refresh", async () => {
       await noteActorCostCapability(refusal, at());
       await spendOnKey();
-      await replaceDay("cost", ago(1), [costRow({ ...priced, cents: "9" })], at());
+      await storeDay("cost", ago(1), [costRow({ ...priced, cents: "9" })], at());
       expect(await listKeys()).toEqual([["k", "9", true]]);
       serveReports(() => marked([], null));
       await fetchActorCosts({ from: ago(2), to: today });
@@ -363,7 +363,7 @@ describe("the sync of actor costs", () => {
       await fetchActorCosts({ from: ago(3), to: today });
       expect(await listRead()).toEqual([ago(3), ago(2)]);
       expect(await listKeys()).toEqual([["k", "1.25", false]]);
-      await replaceDay("actor-cost", addDays(today, 1), [], new Date());
+      await storeDay("actor-cost", addDays(today, 1), [], new Date());
       expect((await plan(inHours(3)))?.to).toBe(ago(4));
       expect((await plan(inHours(5)))?.to).toBe(toDay(inHours(5)));
     });
@@ -373,8 +373,7 @@ describe("the sync of actor costs", () => {
       serveReports(() => marked([row(from, {})], `${from}T08:00:00Z`));
       await fetchActorCosts({ from, to });
       for (let days = -1; days < 92; days += 1)
-        if (ago(days) !== from)
-          await replaceDay("actor-cost", ago(days), [], new Date(Date.now() + 3_600_000));
+        if (ago(days) !== from) await storeDay("actor-cost", ago(days), [], new Date(Date.now() + 3_600_000));
       expect(await plan(inHours(3))).toBeNull();
       expect(await plan(inHours(4.5))).toEqual({ from, to: from });
     });

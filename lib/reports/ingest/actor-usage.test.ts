@@ -6,7 +6,7 @@ import { members } from "@/lib/db/directory-tables";
 import { actorUsageRollups, actorUsageRows, reportDays } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { forget, processSingleton } from "@/lib/process-singleton";
-import { sumStalePeriods } from "@/lib/reports/rollups/period-sums";
+import { sumStale } from "@/lib/reports/rollups/period-sums";
 import { knowOneOrganization } from "@/lib/reports/test-organizations";
 import { serveReports, toBucket, toPage } from "@/lib/reports/test-server";
 import { createSandbox } from "@/lib/sandbox/app";
@@ -178,7 +178,7 @@ test("all sums of a day, its week and its month hold what its rows hold", async 
   forget("sandbox");
   processSingleton("sandbox", () => createSandbox());
   await fetchActorUsage({ from: ago(9), to: ago(2) });
-  await sumStalePeriods("actor-usage", []);
+  await sumStale("actor-usage", []);
   const db = await database();
   const { rows: facts } =
     await db.execute(sql`select sum(output_tokens)::text as tokens, sum(requests)::text as requests,

@@ -5,7 +5,7 @@ import { database } from "@/lib/db/client";
 import { reportDays } from "@/lib/db/report-tables";
 import { AppError } from "@/lib/errors";
 import { toKeptDays } from "@/lib/history/vocabulary";
-import { sumStalePeriods } from "@/lib/reports/rollups/period-sums";
+import { sumStale } from "@/lib/reports/rollups/period-sums";
 import { putOffDay, refuseDays, replaceDay } from "@/lib/reports/rollups/replace-day";
 import { yieldThread } from "@/lib/yield-thread";
 import { type Capability, noExport, type Refusal, unknownOrganization } from "./analytics-capability";
@@ -87,7 +87,7 @@ export async function fetchAnalytics<Report extends AnalyticsReport>(
     }
   } finally {
     await days.end();
-    await sumStalePeriods(report);
+    await sumStale(report);
   }
 }
 

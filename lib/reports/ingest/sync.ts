@@ -5,7 +5,7 @@ import { database } from "@/lib/db/client";
 import { getParts } from "@/lib/db/parts";
 import { reportDays } from "@/lib/db/report-tables";
 import { partOfReport, type ReportName, toKeptDays } from "@/lib/history/vocabulary";
-import { sumStalePeriods } from "@/lib/reports/rollups/period-sums";
+import { sumStale } from "@/lib/reports/rollups/period-sums";
 import { refuseDays, replaceDay, touchDay } from "@/lib/reports/rollups/replace-day";
 import { yieldThread } from "@/lib/yield-thread";
 import {
@@ -93,7 +93,7 @@ export async function fetchWindow(report: HistoryName, window: DayRange): Promis
     await refuseDays(report, { from: window.from, to: refusal.upTo }, askedAt);
   } finally {
     // Also when the API fails midway: days were stored, and a server of an older version reads only the sums.
-    await sumStalePeriods(report);
+    await sumStale(report);
   }
 }
 

@@ -4,8 +4,8 @@ import { actorCostRows } from "@/lib/db/actor-cost-tables";
 import type { Transaction } from "@/lib/db/database";
 import { members } from "@/lib/db/directory-tables";
 import { apiKeyUsage } from "@/lib/db/report-tables";
-import { sumKeyCosts } from "./key-costs";
-import { sumCostOfPeople } from "./people-sums";
+import { markReportedKeyCosts } from "./key-costs";
+import { addDayOfPeople } from "./people-sums";
 
 /** Someone named only by ID gets the address that the directory knows. */
 export async function writeActorCostDay(tx: Transaction, day: string, rowsJson: string): Promise<void> {
@@ -18,6 +18,6 @@ export async function writeActorCostDay(tx: Transaction, day: string, rowsJson: 
     left join ${members} m on m.id = t."actorId"`);
   await tx.execute(sql`insert into ${apiKeyUsage} (api_key_id) select distinct api_key_id from ${actorCostRows}
     where day = ${day}::date and api_key_id is not null on conflict do nothing`);
-  await sumKeyCosts(tx, "reported", day);
-  await sumCostOfPeople(tx, day);
+  await markReportedKeyCosts(tx, day);
+  await addDayOfPeople(tx, "actor-cost", day);
 }

@@ -9,7 +9,7 @@ import {
   claudeCodeToolRollups,
 } from "@/lib/db/claude-code-tables";
 import type { Transaction } from "@/lib/db/database";
-import { sumClaudeCodeOfPeople } from "./people-sums";
+import { addDayOfPeople } from "./people-sums";
 import { markStale, type Period, rewriteDay, sumPeriod, sumsOf } from "./rollups";
 
 type Span = Period | { grain: "day"; startsOn: string };
@@ -77,7 +77,7 @@ export async function writeClaudeCodeDay(tx: Transaction, day: string, rowsJson:
   await rewriteDay(tx, modelSums, day, selectModels(day));
   await rewriteDay(tx, toolSums, day, selectTools(day));
   await markStale(tx, Object.keys(claudeCodeParts), day);
-  await sumClaudeCodeOfPeople(tx, day);
+  await addDayOfPeople(tx, "claude-code", day);
 }
 
 function selectSums(by: readonly string[], rows: SQL): SQL {

@@ -15,7 +15,7 @@ import type { ClaudeCodeRow } from "@/lib/reports/ingest/claude-code-response-sc
 import { type PivotRow, readPivot } from "@/lib/reports/query/pivot";
 import { anyClaudeCodeRow } from "@/lib/reports/test-rows";
 import { dailyGranularities } from "@/lib/reports/vocabulary";
-import { sumStalePeriods } from "./period-sums";
+import { sumStale } from "./period-sums";
 import { replaceDay } from "./replace-day";
 
 beforeEach(resetDatabase);
@@ -72,7 +72,7 @@ test("what each person did sums up by day, week and month, also where a day is r
           for (const amount of [row.cacheReadTokens, row.linesAdded, row.estimatedCents])
             add(expected, key, amount);
         }
-    await sumStalePeriods("claude-code", []);
+    await sumStale("claude-code", []);
     expect(await readRollups()).toEqual(toTexts(expected));
   };
   await fc.assert(fc.asyncProperty(anyDays, fc.array(anyRow, { maxLength: 8 }), check), { numRuns: 3 });
@@ -81,7 +81,7 @@ test("what each person did sums up by day, week and month, also where a day is r
 test("a database that holds days already gets the sums by person from its migration", async () => {
   const [days = []] = fc.sample(anyDays, { numRuns: 1, seed: 7 });
   await store(days);
-  await sumStalePeriods("claude-code", []);
+  await sumStale("claude-code", []);
   const expected = await readRollups();
   expect(expected.length).toBeGreaterThan(0);
   const db = await database();

@@ -9,9 +9,13 @@ import { keyCapabilities } from "@/lib/db/own-tables";
 import { apiKeyUsage, costRows, reportDays, usageKeyRollups, usageRows } from "@/lib/db/report-tables";
 import { usd } from "@/lib/money";
 import { yieldThread } from "@/lib/yield-thread";
+import { markWindowStale, toOpening } from "./rollups";
 
 export const actorHistoryDays = 92;
-const windowDays = 30;
+const newestDay = {
+  reported: sql`(select max(day) from ${actorCostRows})`,
+  estimated: sql`(select max(day) from ${usageKeyRollups})`,
+};
 
 /**
  * Estimates each key's share of a day: by workspace, model, token type, tier, and context window, reported cost divided
@@ -38,7 +42,11 @@ export async function estimateKeysOfDay(tx: Transaction, day: string): Promise<v
   const isRefused = (await tx.$count(keyCapabilities, sql`power = 'analytics_cost' and not is_granted`)) > 0;
   if (!isRefused || day < toOldestDay()) return;
   await estimate(tx, day);
-  await sumKeyCosts(tx, "estimated", day);
+  await markWindowStale(tx, "estimated-key-costs", day, newestDay.estimated);
+}
+
+export async function markReportedKeyCosts(tx: Transaction, day: string): Promise<void> {
+  await markWindowStale(tx, "reported-key-costs", day, newestDay.reported);
 }
 
 /** Day by day, because nothing else is available from now on. */
@@ -79,18 +87,11 @@ function toUsed(day: string): SQL {
     where u.day = ${day}::date and amount > 0`;
 }
 
-type Source = "reported" | "estimated";
-
-/** Skips a source that isn't in use, and days before the window. */
-export async function sumKeyCosts(tx: Transaction, source: Source, day?: string): Promise<void> {
+/** Skips a source that isn't in use. */
+export async function sumKeyCosts(tx: Transaction, source: keyof typeof newestDay): Promise<void> {
   const isReported = (await tx.$count(keyCapabilities, sql`power = 'analytics_cost' and is_granted`)) > 0;
   if (isReported !== (source === "reported")) return;
-  const newest = isReported
-    ? sql`(select max(day) from ${actorCostRows})`
-    : sql`(select max(day) from ${usageKeyRollups})`;
-  const opening = sql`${newest} - ${windowDays}::integer`;
-  const isInWindow = day ? sql`${day}::date > coalesce(${opening}, '-infinity')` : sql`true`;
-  const isRecent = sql`day > ${opening}`;
+  const isRecent = sql`day > ${toOpening(newestDay[source])}`;
   const costs = isReported
     ? sql`select api_key_id, currency, cents from ${actorCostRows} where ${isRecent}`
     : sql`select api_key_id, ${usd} as currency, estimated_cents as cents from ${usageKeyRollups} where ${isRecent}
@@ -99,7 +100,7 @@ export async function sumKeyCosts(tx: Transaction, source: Source, day?: string)
   await tx.execute(sql`
     with summed as (select api_key_id, currency, sum(cents) as cents from (${costs}) as costs group by 1, 2), fresh as (
       select k.api_key_id, ${dollarsOf("summed")} as cents, ${othersOf("summed")} as others
-      from ${apiKeyUsage} k left join summed using (api_key_id) where ${isInWindow} group by k.api_key_id
+      from ${apiKeyUsage} k left join summed using (api_key_id) group by k.api_key_id
     )
     update ${apiKeyUsage} known set cents_30d = fresh.cents, other_cents_30d = fresh.others, is_estimate = ${!isReported}
     from fresh where fresh.api_key_id = known.api_key_id

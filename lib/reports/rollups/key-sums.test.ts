@@ -3,8 +3,8 @@ import { beforeEach, expect, test } from "vitest";
 import { database } from "@/lib/db/client";
 import { apiKeyUsage, usageKeyRollups } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import { storeDay } from "@/lib/reports/test-day";
 import { usageRow } from "@/lib/reports/test-rows";
-import { replaceDay } from "./replace-day";
 
 beforeEach(resetDatabase);
 
@@ -15,7 +15,7 @@ async function read(day: string, tokens: Record<string, number>): Promise<void> 
   const rows = Object.entries(tokens).map(([key, outputTokens]) =>
     usageRow({ apiKeyId: key || null, outputTokens }),
   );
-  await replaceDay("usage", day, rows, new Date(readings));
+  await storeDay("usage", day, rows, new Date(readings));
 }
 
 async function listUsage() {
@@ -34,7 +34,7 @@ test("sums all kinds of tokens of a key, over its models", async () => {
     webSearchRequests: 5,
   };
   const rows = ["claude-opus-5", "claude-haiku-5"].map((model) => usageRow({ apiKeyId: "a", model, ...all }));
-  await replaceDay("usage", "2026-05-01", rows, new Date(0));
+  await storeDay("usage", "2026-05-01", rows, new Date(0));
   expect(await listUsage()).toEqual([["a", "2026-05-01", 22_222]]);
 });
 

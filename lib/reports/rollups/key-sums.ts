@@ -2,8 +2,9 @@ import "server-only";
 import { eq, type SQL, sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/db/database";
 import { apiKeyUsage, usageKeyRollups, usageRows } from "@/lib/db/report-tables";
+import { markWindowStale, toOpening } from "./rollups";
 
-const windowDays = 30;
+const newestDay = sql`(select max(day) from ${usageKeyRollups})`;
 
 export async function sumKeysOfDay(tx: Transaction, day: string): Promise<void> {
   await tx.delete(usageKeyRollups).where(eq(usageKeyRollups.day, day));
@@ -13,7 +14,7 @@ export async function sumKeysOfDay(tx: Transaction, day: string): Promise<void> 
     from ${usageRows} where day = ${day}::date and api_key_id is not null group by api_key_id, day`);
   await tx.execute(moveLastUse(day));
   await tx.execute(takeBackLastUse(day));
-  await tx.execute(sumWindow(day));
+  await markWindowStale(tx, "key-tokens", day, newestDay);
 }
 
 function moveLastUse(day: string): SQL {
@@ -30,12 +31,10 @@ function takeBackLastUse(day: string): SQL {
     where last_used_on = ${day}::date and not exists (select 1 from ${ofKey} and r.day = ${day}::date)`;
 }
 
-/** Days before the window change no sum, so that a backfill of years costs nothing here. */
-function sumWindow(day: string): SQL {
-  const opening = sql`(select max(day) from ${usageKeyRollups}) - ${windowDays}::integer`;
-  return sql`update ${apiKeyUsage} known set tokens_30d = fresh.tokens
+export async function sumTokensOfKeys(tx: Transaction): Promise<void> {
+  await tx.execute(sql`update ${apiKeyUsage} known set tokens_30d = fresh.tokens
     from (select k.api_key_id, coalesce(sum(r.tokens), 0) as tokens
-      from ${apiKeyUsage} k left join ${usageKeyRollups} r on r.api_key_id = k.api_key_id and r.day > ${opening}
-      where ${day}::date > coalesce(${opening}, '-infinity') group by k.api_key_id) fresh
-    where fresh.api_key_id = known.api_key_id and fresh.tokens <> known.tokens_30d`;
+      from ${apiKeyUsage} k left join ${usageKeyRollups} r
+        on r.api_key_id = k.api_key_id and r.day > ${toOpening(newestDay)} group by k.api_key_id) fresh
+    where fresh.api_key_id = known.api_key_id and fresh.tokens <> known.tokens_30d`);
 }

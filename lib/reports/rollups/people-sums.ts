@@ -5,8 +5,7 @@ import { claudeCodeActorRollups, claudeCodeRows } from "@/lib/db/claude-code-tab
 import type { Transaction } from "@/lib/db/database";
 import { dollarsOf, othersOf } from "@/lib/db/other-cents";
 import { personUsage } from "@/lib/db/report-tables";
-
-const windowDays = 30;
+import { markWindowStale, toOpening } from "./rollups";
 
 type Source = { active: (day: SQL) => SQL; history: SQL };
 
@@ -24,9 +23,23 @@ const sources = {
   },
 } satisfies Record<string, Source>;
 
-export async function sumClaudeCodeOfPeople(tx: Transaction, day: string): Promise<void> {
-  await moveLastActivity(tx, "claude-code", day);
-  const opening = sql`(select max(starts_on) from ${claudeCodeActorRollups} where grain = 'day') - ${windowDays}::integer`;
+const newestDay = {
+  "claude-code": sql`(select max(starts_on) from ${claudeCodeActorRollups} where grain = 'day')`,
+  "actor-cost": sql`(select max(day) from ${actorCostRows})`,
+} satisfies Record<keyof typeof sources, SQL>;
+
+/** `source` is also the name of its window in `stale_periods`. */
+export async function addDayOfPeople(
+  tx: Transaction,
+  source: keyof typeof sources,
+  day: string,
+): Promise<void> {
+  await moveLastActivity(tx, source, day);
+  await markWindowStale(tx, source, day, newestDay[source]);
+}
+
+export async function sumClaudeCodeOfPeople(tx: Transaction): Promise<void> {
+  const opening = toOpening(newestDay["claude-code"]);
   await tx.execute(sql`
     with others as (
       select lower(actor) as email, other.key as currency, sum(other.value::numeric) as cents
@@ -39,24 +52,22 @@ export async function sumClaudeCodeOfPeople(tx: Transaction, day: string): Promi
         (select jsonb_object_agg(other.currency, trim_scale(other.cents)::text) from others other where other.email = p.email) as others
       from ${personUsage} p left join (select lower(actor) as email, starts_on, sum(sessions) as sessions, sum(estimated_cents) as cents
         from ${claudeCodeActorRollups} where grain = 'day' and starts_on > ${opening} and actor_type = 'user_actor' group by 1, 2) r using (email)
-      where ${day}::date > coalesce(${opening}, '-infinity') group by p.email) fresh
+      group by p.email) fresh
     where fresh.email = known.email
       and (known.claude_code_days_30d, known.claude_code_sessions_30d, known.claude_code_cents_30d,
         known.claude_code_other_cents_30d) is distinct from (fresh.days, fresh.sessions, fresh.cents, fresh.others)`);
 }
 
 /** People without cost get 0, because the source leaves no one out. */
-export async function sumCostOfPeople(tx: Transaction, day: string): Promise<void> {
-  await moveLastActivity(tx, "actor-cost", day);
-  const opening = sql`(select max(day) from ${actorCostRows}) - ${windowDays}::integer`;
+export async function sumCostOfPeople(tx: Transaction): Promise<void> {
+  const opening = toOpening(newestDay["actor-cost"]);
   await tx.execute(sql`
     with summed as (
       select actor_email as email, currency, sum(cents) as cents from ${actorCostRows}
       where actor_kind = 'user' and actor_email is not null and day > ${opening} group by 1, 2
     ), fresh as (
       select p.email, ${dollarsOf("summed")} as cents, ${othersOf("summed")} as others
-      from ${personUsage} p left join summed using (email)
-      where ${day}::date > coalesce(${opening}, '-infinity') group by p.email
+      from ${personUsage} p left join summed using (email) group by p.email
     )
     update ${personUsage} known set cents_30d = fresh.cents, other_cents_30d = fresh.others
     from fresh where fresh.email = known.email

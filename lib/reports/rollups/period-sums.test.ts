@@ -1,20 +1,20 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { sql } from "drizzle-orm";
+import { eq, ne, sql } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { addDays, listDays, toDay } from "@/lib/calendar";
 import { claudeCodeActorRollups } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
 import { migrationsFolder } from "@/lib/db/migrations";
 import { stalePeriods } from "@/lib/db/period-tables";
-import { usageRollups } from "@/lib/db/report-tables";
+import { apiKeyUsage, usageRollups } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import { fetchWindow } from "@/lib/reports/ingest/sync";
 import { isInRollupPeriods, toRollupPeriods } from "@/lib/reports/query/rollup-periods";
 import { claudeCodeRow, usageRow } from "@/lib/reports/test-rows";
 import { serveReports, toBucket, toPage } from "@/lib/reports/test-server";
-import { sumStalePeriods } from "./period-sums";
+import { sumStale } from "./period-sums";
 import { replaceDay } from "./replace-day";
 
 const { HISTORY_DAYS } = env;
@@ -41,7 +41,7 @@ async function sumAs(granularity: "day" | "week" | "month"): Promise<string> {
 
 async function listStale(): Promise<string[]> {
   const db = await database();
-  const found = await db.select().from(stalePeriods);
+  const found = await db.select().from(stalePeriods).where(ne(stalePeriods.grain, "window"));
   return found.map(({ part, grain, startsOn }) => `${part} ${grain} ${startsOn}`).toSorted();
 }
 
@@ -54,44 +54,44 @@ test("a period that lacks a day is read day by day until it is summed, and is al
   await storeUsage("2026-07-03", 10);
   await expectAll("11");
   expect(await listStale()).toEqual(["usage month 2026-07-01", "usage week 2026-06-29"]);
-  await sumStalePeriods("usage", []);
+  await sumStale("usage", []);
   expect(await listStale()).toEqual([]);
   await expectAll("11");
   await storeUsage("2026-07-03", 20);
   await storeUsage("2026-07-20", 300);
   await expectAll("321");
-  await sumStalePeriods("usage", []);
+  await sumStale("usage", []);
   await expectAll("321");
 });
 
 test("a period with a day that is not yet loaded is left, and the others are summed", async () => {
   await storeUsage("2026-07-02", 1);
   await storeUsage("2026-07-20", 10);
-  await sumStalePeriods("usage", ["2026-07-22"]);
+  await sumStale("usage", ["2026-07-22"]);
   expect(await listStale()).toEqual(["usage month 2026-07-01", "usage week 2026-07-20"]);
   await expectAll("11");
 });
 
 test("a sum that fails leaves the period stale and its old sum unread", async () => {
   await storeUsage("2026-07-02", 1);
-  await sumStalePeriods("usage", []);
+  await sumStale("usage", []);
   await storeUsage("2026-07-03", 10);
   const db = await database();
   await db.execute(
     sql`alter table ${usageRollups} add constraint planted check (grain <> 'month' or output_tokens < 4)`,
   );
-  await expect(sumStalePeriods("usage", [])).rejects.toThrow();
+  await expect(sumStale("usage", [])).rejects.toThrow();
   expect(await listStale()).toContain("usage month 2026-07-01");
   await expectAll("11");
   await db.execute(sql`alter table ${usageRollups} drop constraint planted`);
-  await sumStalePeriods("usage", []);
+  await sumStale("usage", []);
   expect(await listStale()).toEqual([]);
   await expectAll("11");
 });
 
 test("an unchanged day leaves its week and month as they are", async () => {
   await storeUsage("2026-07-02", 1);
-  await sumStalePeriods("usage", []);
+  await sumStale("usage", []);
   await storeUsage("2026-07-02", 1);
   expect(await listStale()).toEqual([]);
 });
@@ -132,7 +132,7 @@ test("a window that fails midway sums the periods of the days that were stored",
   const before = new Date(Date.now() - 60_000);
   for (const day of [yesterday, today])
     await replaceDay("usage", day, [usageRow({ outputTokens: 1 })], before);
-  await sumStalePeriods("usage");
+  await sumStale("usage");
   const told = { output_tokens: 5, model: "claude-opus-5" };
   serveReports((_, query) =>
     query.has("page") ? { status: 410, body: {} } : toPage([toBucket(yesterday, told)], "next"),
@@ -147,7 +147,7 @@ test("a window that fails midway sums the periods of the days that were stored",
 
 test("a database that holds sums already continues with them after its migration", async () => {
   await storeUsage("2026-07-02", 1);
-  await sumStalePeriods("usage", []);
+  await sumStale("usage", []);
   const db = await database();
   await db.execute(sql`drop table ${stalePeriods}`);
   const file = await readFile(join(migrationsFolder, "0030_stale_periods.sql"), "utf8");
@@ -169,6 +169,29 @@ test("each person is one of a month that is read day by day", async () => {
     return rows;
   };
   expect(await count()).toEqual([{ actors: 2, sessions: 4 }]);
-  await sumStalePeriods("claude-code", []);
+  await sumStale("claude-code", []);
   expect(await count()).toEqual([{ actors: 2, sessions: 4 }]);
+});
+
+test("30 days of keys and people are summed once for all the days of a sync", async () => {
+  const yesterday = addDays(toDay(new Date()), -1);
+  const days = listDays({ from: addDays(yesterday, -2), to: yesterday });
+  for (const day of days)
+    await replaceDay("usage", day, [usageRow({ apiKeyId: "a", outputTokens: 7 })], new Date());
+  await replaceDay(
+    "usage",
+    addDays(yesterday, -40),
+    [usageRow({ apiKeyId: "a", outputTokens: 1 })],
+    new Date(),
+  );
+  const db = await database();
+  const listWindows = () => db.select().from(stalePeriods).where(eq(stalePeriods.grain, "window"));
+  const listTokens = async () => (await db.select().from(apiKeyUsage)).map(({ tokens30d }) => tokens30d);
+  expect((await listWindows()).map(({ part, startsOn }) => [part, startsOn])).toEqual(
+    days.map((day) => ["key-tokens", day]),
+  );
+  expect(await listTokens()).toEqual([0]);
+  await sumStale("usage");
+  expect(await listWindows()).toEqual([]);
+  expect(await listTokens()).toEqual([21]);
 });

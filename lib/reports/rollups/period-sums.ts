@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, ne } from "drizzle-orm";
 import { addDays, listDays, toDay, toPeriodEnd } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
@@ -10,11 +10,15 @@ import { getKnownDays } from "@/lib/reports/ingest/known-days";
 import { yieldThread } from "@/lib/yield-thread";
 import { actorUsageParts } from "./actor-usage-days";
 import { claudeCodeParts } from "./claude-code-days";
+import { sumKeyCosts } from "./key-costs";
+import { sumTokensOfKeys } from "./key-sums";
+import { sumClaudeCodeOfPeople, sumCostOfPeople } from "./people-sums";
 import { lockReport } from "./replace-day";
 import type { Period } from "./rollups";
 import { usageParts } from "./usage-days";
 
 type SumPeriod = (tx: Transaction, period: Period) => Promise<void>;
+type SumWindow = (tx: Transaction) => Promise<void>;
 
 /** Sums of cost are written with every day instead. */
 const partsOf: Partial<Record<ReportName, Record<string, SumPeriod>>> = {
@@ -25,16 +29,52 @@ const partsOf: Partial<Record<ReportName, Record<string, SumPeriod>>> = {
   "account-usage": { "account-usage": actorUsageParts["account-usage"] },
 };
 
+const estimatedKeyCosts: SumWindow = (tx) => sumKeyCosts(tx, "estimated");
+
+const windowsOf: Partial<Record<ReportName, Record<string, SumWindow>>> = {
+  cost: { "estimated-key-costs": estimatedKeyCosts },
+  usage: { "key-tokens": sumTokensOfKeys, "estimated-key-costs": estimatedKeyCosts },
+  "claude-code": { "claude-code": sumClaudeCodeOfPeople },
+  "actor-cost": {
+    "reported-key-costs": (tx) => sumKeyCosts(tx, "reported"),
+    "actor-cost": sumCostOfPeople,
+  },
+};
+
+/** What the stored days left to sum, so that a history is summed once and not with each of its days. */
+export async function sumStale(report: ReportName, unread?: readonly string[]): Promise<void> {
+  await sumStaleWindows(report);
+  await sumStalePeriods(report, unread);
+}
+
+async function sumStaleWindows(report: ReportName): Promise<void> {
+  const windows = windowsOf[report];
+  if (!windows) return;
+  const db = await database();
+  const isOurs = and(inArray(stalePeriods.part, Object.keys(windows)), eq(stalePeriods.grain, "window"));
+  for (const { part } of await db
+    .selectDistinct({ part: stalePeriods.part })
+    .from(stalePeriods)
+    .where(isOurs)) {
+    await db.transaction(async (tx) => {
+      await lockReport(tx, report);
+      await tx.delete(stalePeriods).where(and(eq(stalePeriods.part, part), eq(stalePeriods.grain, "window")));
+      await windows[part]?.(tx);
+    });
+    await yieldThread();
+  }
+}
+
 /**
  * Each period has its own transaction, so that no one waits long. A period with unread days is skipped, so a history's
  * months are summed once.
  */
-export async function sumStalePeriods(report: ReportName, unread?: readonly string[]): Promise<void> {
+async function sumStalePeriods(report: ReportName, unread: readonly string[] | undefined): Promise<void> {
   const parts = partsOf[report];
   if (!parts) return;
   const missing = unread ?? (await listUnread(report));
   const db = await database();
-  const isOurs = inArray(stalePeriods.part, Object.keys(parts));
+  const isOurs = and(inArray(stalePeriods.part, Object.keys(parts)), ne(stalePeriods.grain, "window"));
   for (const { part, grain, startsOn } of await db.select().from(stalePeriods).where(isOurs)) {
     // Sound: nothing else is marked.
     const period = { grain, startsOn } as Period;

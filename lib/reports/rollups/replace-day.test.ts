@@ -6,7 +6,7 @@ import { costRollups, costRows, reportDays, usageRollups, usageRows } from "@/li
 import { resetDatabase } from "@/lib/db/test-database";
 import type { CostRow } from "@/lib/reports/ingest/response-schema";
 import { claudeCodeRow, costRow, usageRow } from "@/lib/reports/test-rows";
-import { sumStalePeriods } from "./period-sums";
+import { sumStale } from "./period-sums";
 import { refuseDays, replaceDay, touchDay } from "./replace-day";
 
 beforeEach(resetDatabase);
@@ -119,7 +119,7 @@ describe("replaceDay", () => {
     await replaceDay("usage", "2026-11-20", rows, at);
     await replaceDay("usage", "2026-11-21", rows, at);
     const db = await database();
-    await sumStalePeriods("usage", []);
+    await sumStale("usage", []);
     const sums = await db.select().from(usageRollups).where(eq(usageRollups.grain, "month"));
     const whole = { startsOn: "2026-11-01", outputTokens: 14, webSearchRequests: 2 };
     expect(sums.filter(({ axes }) => axes !== "workspace_key")).toMatchObject([whole, whole, whole, whole]);

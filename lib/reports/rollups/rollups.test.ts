@@ -14,7 +14,7 @@ import { resetDatabase } from "@/lib/db/test-database";
 import type { ReportName } from "@/lib/history/vocabulary";
 import type { ReportRow } from "@/lib/reports/ingest/report-row";
 import { anyActorUsageRow, anyClaudeCodeRow, anyCostRow, anyUsageRow } from "@/lib/reports/test-rows";
-import { sumStalePeriods } from "./period-sums";
+import { sumStale } from "./period-sums";
 import { replaceDay } from "./replace-day";
 
 /** A Thursday two days before a month starts, so that a week crosses its end. */
@@ -63,7 +63,7 @@ test.each(reports)(
       await resetDatabase();
       for (const { offset, rows } of readings)
         await replaceDay(report, addDays(first, offset), rows as never, new Date());
-      await sumStalePeriods(report, []);
+      await sumStale(report, []);
       for (const table of tables) expect(await listWrong(table)).toEqual([]);
     };
     await fc.assert(fc.asyncProperty(fc.array(anyReading, { minLength: 4, maxLength: 9 }), check), {

@@ -55,6 +55,26 @@ export async function markStale(tx: Transaction, parts: readonly string[], day: 
     .onConflictDoNothing();
 }
 
+/** Sums over the 30 days up to the newest one that is stored. */
+export const windowDays = 30;
+
+/** The day before the window's first one; null if no day is stored. */
+export function toOpening(newest: SQL): SQL {
+  return sql`${newest} - ${windowDays}::integer`;
+}
+
+/** Marks the window's sum as stale, unless the day is older than the window: days of years ago change no sum. */
+export async function markWindowStale(
+  tx: Transaction,
+  part: string,
+  day: string,
+  newest: SQL,
+): Promise<void> {
+  await tx.execute(sql`insert into ${stalePeriods} (part, grain, starts_on)
+    select ${part}, 'window', ${day}::date where ${day}::date > coalesce(${toOpening(newest)}, '-infinity')
+    on conflict do nothing`);
+}
+
 export async function sumPeriod(tx: Transaction, rollups: Rollups, period: Period): Promise<void> {
   const { table, axes, measures, isMeant } = rollups;
   const { grain, startsOn } = period;

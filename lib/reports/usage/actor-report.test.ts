@@ -12,7 +12,7 @@ import { noteActorUsageCapability } from "@/lib/reports/ingest/actor-usage-capab
 import { listUsageRows } from "@/lib/reports/query/detail-rows";
 import { listUsageValues } from "@/lib/reports/query/facets";
 import { readPivot } from "@/lib/reports/query/pivot";
-import { sumStalePeriods } from "@/lib/reports/rollups/period-sums";
+import { sumStale } from "@/lib/reports/rollups/period-sums";
 import { putOffDay, replaceDay } from "@/lib/reports/rollups/replace-day";
 import type { Filter } from "@/lib/reports/search-params";
 import { actorUsageRow, anyActorUsageRow, usageRow } from "@/lib/reports/test-rows";
@@ -114,7 +114,7 @@ test("for every group, filter, and grain, the parts sum to the facts of their ow
     // Another source of the same days, which must not be in any sum.
     await replaceDay("account-usage", addDays(first, 30), [actorUsageRow({ outputTokens: 77 })], new Date());
     await replaceDay("usage", addDays(first, 30), [usageRow({ outputTokens: 99 })], new Date());
-    await sumStalePeriods("actor-usage", [...stored.keys()].slice(0, 1));
+    await sumStale("actor-usage", [...stored.keys()].slice(0, 1));
     for (const query of queries) {
       const report = await getUsage(by, query);
       const rows = [...stored]

@@ -8,7 +8,7 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { defaultKey } from "@/lib/directory/vocabulary";
 import type { UsageRow } from "@/lib/reports/ingest/response-schema";
 import { listBuckets } from "@/lib/reports/query/rollup-periods";
-import { sumStalePeriods } from "@/lib/reports/rollups/period-sums";
+import { sumStale } from "@/lib/reports/rollups/period-sums";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
 import type { Filter } from "@/lib/reports/search-params";
 import { anyUsageRow, toGeoRow, usageRow } from "@/lib/reports/test-rows";
@@ -143,7 +143,7 @@ test("for every range, group, filter, grain, and top, the parts sum to the facts
     const stored = Object.fromEntries(days.map(({ offset, rows }) => [addDays(first, offset), rows]));
     await store(Object.fromEntries(Array.from({ length: 100 }, (_, offset) => [addDays(first, offset), []])));
     await store(stored);
-    await sumStalePeriods("usage", Object.keys(stored).slice(0, 2));
+    await sumStale("usage", Object.keys(stored).slice(0, 2));
     for (const query of queries) {
       const { tokens, counts, series, buckets, compared } = await getUsage(by, query);
       const found = Object.entries(stored)
