@@ -9,6 +9,7 @@ import { env } from "@/lib/env";
 import { AppError, type RefusalReason } from "@/lib/errors";
 import {
   type DueMembership,
+  hasUnassigned,
   listDueMemberships,
   noteGiven,
   noteNotGiven,
@@ -21,7 +22,7 @@ const finalCodes = ["forbidden", "not_found", "refused"];
 const hasAlready: (RefusalReason | undefined)[] = ["already_in_workspace", "inherited_access"];
 
 export async function giveOwedMemberships(signal?: AbortSignal): Promise<void> {
-  if (env.READ_ONLY) return;
+  if (env.READ_ONLY || !(await hasUnassigned())) return;
   await settleGivenElsewhere();
   for (const owed of await listDueMemberships()) {
     signal?.throwIfAborted();
