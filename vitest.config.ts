@@ -15,7 +15,8 @@ const onBothStores = [
   "lib/reports/**/*.test.ts",
   "lib/trial/postgres-only.test.ts",
   "lib/trial/reset.test.ts",
-  "lib/*/mirror.test.ts",
+  "lib/*/{read-model,*-read-model}.test.ts",
+  "lib/history/mirror.test.ts",
 ];
 
 const pglite = {

@@ -5,7 +5,7 @@ import { TestAuthenticator } from "@/lib/auth/test-authenticator";
 import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest, startTestSession } from "@/lib/auth/test-request";
 import { addBudget } from "@/lib/budgets/actions";
-import { listBudgets } from "@/lib/budgets/list";
+import { listBudgets } from "@/lib/budgets/list-read-model";
 import { database } from "@/lib/db/client";
 import { bulkRuns } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";

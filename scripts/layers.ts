@@ -90,8 +90,11 @@ export const layers: Layer[] = [
   },
   { name: "features in lib", files: ["lib/*/**"], imports: [...ofFeatures, "@/lib/bulk/**"] },
   {
-    name: "mirrors and stores",
-    files: ["lib/*/mirror.ts", "lib/*/*-mirror.ts", "lib/*/store.ts", "lib/*/*-store.ts"],
+    name: "mirrors, stores, and read models",
+    files: ["mirror", "store", "read-model", "sql"].flatMap((name) => [
+      `lib/*/${name}.ts`,
+      `lib/*/*-${name}.ts`,
+    ]),
     imports: [...ofFeatures, "@/lib/bulk/**"],
     packages: ["drizzle"],
   },

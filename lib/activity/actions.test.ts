@@ -7,7 +7,7 @@ import { inRequest } from "@/lib/auth/test-request";
 import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
 import { resolveUnknown } from "./actions";
-import { listActivity } from "./mirror";
+import { listActivity } from "./read-model";
 import { loadActivitySearch } from "./search-params";
 import type { ResolvedOutcome } from "./vocabulary";
 

@@ -12,7 +12,7 @@ import { markRead } from "@/lib/history/test-history";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
 import { costRow } from "@/lib/reports/test-rows";
 import { addBudget, changeBudget, removeBudget } from "./actions";
-import { getBudgetsPage, listBudgets } from "./list";
+import { getBudgetsPage, listBudgets } from "./list-read-model";
 
 const finance = "bob@northwind.example";
 const stranger = "dev@northwind.example";

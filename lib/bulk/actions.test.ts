@@ -12,7 +12,7 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { addGrant } from "@/lib/grants/actions";
 import { approveBulk, cancelBulk, declineBulk, retryBulk } from "./actions";
 import { createRun } from "./create";
-import { findRun, listRuns } from "./list-store";
+import { findRun, listRuns } from "./list-read-model";
 import { takeRow } from "./queue-store";
 
 const ada = "ada@northwind.example";

@@ -18,7 +18,7 @@ import { personas } from "@/lib/sandbox/personas";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
 import { createRun } from "./create";
-import { listRuns } from "./list-store";
+import { listRuns } from "./list-read-model";
 import { defineOperation } from "./operation";
 import { BulkRunner } from "./runner";
 import { startBulk, stopBulk } from "./start";

@@ -2,7 +2,7 @@ import "server-only";
 import type { AuditEntry } from "@/lib/audit/entry";
 import type { Permit } from "@/lib/auth/permit";
 import type { Transaction } from "@/lib/db/database";
-import { getRunAct } from "./list-store";
+import { getRunAct } from "./list-read-model";
 import { wakeBulk } from "./start";
 
 type Context = { entry: AuditEntry; by: Permit<"bulk:write"> | Permit<"bulk:approve"> };

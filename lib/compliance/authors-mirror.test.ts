@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { listActivity } from "@/lib/activity/mirror";
+import { listActivity } from "@/lib/activity/read-model";
 import { loadActivitySearch } from "@/lib/activity/search-params";
 import { listHistory } from "@/lib/audit/history";
 import type { Persona } from "@/lib/auth/permissions";

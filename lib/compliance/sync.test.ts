@@ -9,7 +9,7 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
-import { listUnreadable } from "@/lib/unreadable/mirror";
+import { listUnreadable } from "@/lib/unreadable/read-model";
 import { getFeedState } from "./mirror";
 import { fetchNews, fetchOlder, planCompliance } from "./sync";
 import { addActivity, toPerson } from "./test-feed";

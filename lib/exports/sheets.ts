@@ -9,12 +9,12 @@ import { apiKeys, invites } from "@/lib/db/directory-tables";
 import { isPartUnavailable } from "@/lib/db/parts";
 import type { PagePart } from "@/lib/db/vocabulary";
 import { AppError } from "@/lib/errors";
-import { isFound as isFoundInvite, toOrder as toInviteOrder } from "@/lib/invites/mirror";
+import { isFound as isFoundInvite, toOrder as toInviteOrder } from "@/lib/invites/list-read-model";
 import { loadInviteSearch } from "@/lib/invites/search-params";
 import { isFound as isFoundKey, toOrder as toKeyOrder } from "@/lib/keys/filter-mirror";
-import { findMergedKeys } from "@/lib/keys/merged-mirror";
+import { findMergedKeys } from "@/lib/keys/merged-read-model";
 import { loadKeySearch } from "@/lib/keys/search-params";
-import { getFacts, toScope } from "@/lib/members/org-facts-mirror";
+import { getFacts, toScope } from "@/lib/members/org-facts-read-model";
 import { loadMemberSearch } from "@/lib/members/search-params";
 import { measuredReports, windowDays } from "@/lib/members/vocabulary";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";
@@ -25,7 +25,7 @@ import {
   isFound as isFoundWorkspace,
   toLike,
   toOrder as toWorkspaceOrder,
-} from "@/lib/workspaces/list-mirror";
+} from "@/lib/workspaces/list-read-model";
 import { loadPersonSearch, loadWorkspaceSearch } from "@/lib/workspaces/search-params";
 import { activityColumns, countActivity, readActivity } from "./activity";
 import { type Sheet, toText } from "./columns";

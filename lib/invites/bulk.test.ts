@@ -17,7 +17,7 @@ import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
 import { inviteMany, withdrawInvites } from "./actions";
 import { inviteActs } from "./bulk";
-import { listWithdrawable } from "./mirror";
+import { listWithdrawable } from "./list-read-model";
 import { loadInviteSearch } from "./search-params";
 
 const idleMs = 5_000;

@@ -2,7 +2,7 @@ import "server-only";
 import type { Permit } from "@/lib/auth/permit";
 import { AppError } from "@/lib/errors";
 import { type ImportRow, parseImport } from "./import-file";
-import { findTaken, listInvitableWorkspaces, type Taken } from "./import-mirror";
+import { findTaken, listInvitableWorkspaces, type Taken } from "./import-read-model";
 import {
   type CheckedImport,
   type CheckedRow,

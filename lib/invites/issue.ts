@@ -10,8 +10,9 @@ import {
   findPendingInvite,
   removeInviteFromOrganization,
 } from "./gateway";
-import { listInvitableWorkspaces } from "./import-mirror";
-import { applyInvite, findObstacles, getInvite, saveInvite } from "./mirror";
+import { listInvitableWorkspaces } from "./import-read-model";
+import { findObstacles } from "./list-read-model";
+import { applyInvite, getInvite, saveInvite } from "./mirror";
 import { forgetMemberships, rememberMemberships } from "./pending-memberships-mirror";
 import type { Invite, NewInvite } from "./schema";
 

@@ -1,29 +1,13 @@
 import "server-only";
-import { and, asc, count, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Seen } from "@/lib/admin-api/list-all";
 import { toAnsweredAt } from "@/lib/admin-api/read-one";
-import type { Permit } from "@/lib/auth/permit";
-import { dayMs } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import type { Database, Transaction } from "@/lib/db/database";
-import { invites, members } from "@/lib/db/directory-tables";
+import { invites } from "@/lib/db/directory-tables";
 import { type MirroredNoun, markGone, saveSeen } from "@/lib/db/upsert-mirrored";
-import { toSearchPattern } from "@/lib/directory/search-pattern";
 import { AppError } from "@/lib/errors";
-import { listOwed } from "./pending-memberships-mirror";
-import {
-  type AddressCheck,
-  addressCheck,
-  type Invite,
-  type InviteChoice,
-  type InvitesPage,
-  inviteChoices,
-  invitesPage,
-} from "./schema";
-import type { InviteSearch } from "./search-params";
-import { maxImportRows } from "./vocabulary";
-
-const pageSize = 100;
+import type { Invite } from "./schema";
 
 export const inviteMirror: MirroredNoun = {
   noun: "invite",
@@ -32,8 +16,8 @@ export const inviteMirror: MirroredNoun = {
   tracked: ["email", "role", "status"],
 };
 
-const isHere = isNull(invites.goneAt);
-const state = sql<string>`case when ${invites.status} = 'pending' and ${invites.expiresAt} <= now()
+export const isHere = isNull(invites.goneAt);
+export const state = sql<string>`case when ${invites.status} = 'pending' and ${invites.expiresAt} <= now()
   then 'expired' else ${invites.status} end`;
 
 export function saveInvite(tx: Transaction | Database, invite: Seen<Invite>): Promise<void> {
@@ -67,121 +51,4 @@ export async function listAddresses(inviteIds: readonly string[]): Promise<Map<s
   const isIt = inArray(invites.id, [...inviteIds]);
   const rows = await db.select({ id: invites.id, email: invites.email }).from(invites).where(isIt);
   return new Map(rows.map(({ id, email }) => [id, email]));
-}
-
-export async function listWithdrawable(
-  _by: Permit<"invites:read">,
-  search: InviteSearch,
-): Promise<InviteChoice[]> {
-  const db = await database();
-  const rows = await db
-    .select({ id: invites.id, email: invites.email })
-    .from(invites)
-    .where(and(isFound(search), eq(state, "pending")))
-    .orderBy(toOrder(search), asc(invites.id))
-    .limit(maxImportRows);
-  return inviteChoices.parse(rows);
-}
-
-export async function findObstacles(email: string): Promise<AddressCheck> {
-  const address = email.toLowerCase();
-  const db = await database();
-  const [[member], [invite]] = await Promise.all([
-    db
-      .select({ name: members.name, email: members.email })
-      .from(members)
-      .where(and(eq(sql`lower(${members.email})`, address), isNull(members.goneAt)))
-      .limit(1),
-    db
-      .select({ id: invites.id, role: invites.role, state, expiresAt: invites.expiresAt })
-      .from(invites)
-      .where(and(eq(sql`lower(${invites.email})`, address), isHere, eq(state, "pending")))
-      .orderBy(desc(invites.invitedAt))
-      .limit(1),
-  ]);
-  const owed = await listOwed([address]);
-  return addressCheck.parse({
-    member: member ?? null,
-    invite: invite
-      ? { ...invite, expiresInDays: toDaysLeft(invite), workspaces: owed.get(address) ?? [] }
-      : null,
-  });
-}
-
-export function checkAddress(_by: Permit<"invites:read">, email: string): Promise<AddressCheck> {
-  return findObstacles(email);
-}
-
-export async function listInvites(_by: Permit<"invites:read">, search: InviteSearch): Promise<InvitesPage> {
-  const db = await database();
-  const where = isFound(search);
-  const states = await db
-    .select({ state, count: count(), found: sql`count(*) filter (where ${where})`.mapWith(Number) })
-    .from(invites)
-    .where(isHere)
-    .groupBy(state)
-    .orderBy(desc(count()), state);
-  const total = states.reduce((sum, { found }) => sum + found, 0);
-  const page = Math.max(1, Math.min(search.page, Math.ceil(total / pageSize)));
-  const rows = await db
-    .select({
-      id: invites.id,
-      email: invites.email,
-      role: invites.role,
-      state,
-      invitedAt: invites.invitedAt,
-      expiresAt: invites.expiresAt,
-      acceptedAt: invites.acceptedAt,
-    })
-    .from(invites)
-    .where(where)
-    .orderBy(toOrder(search), asc(invites.id))
-    .limit(pageSize)
-    .offset((page - 1) * pageSize);
-  const owed = await listOwed(rows.map(({ email }) => email.toLowerCase()));
-  const withOwed = rows.map((row) => ({
-    ...toRow(row),
-    workspaces: owed.get(row.email.toLowerCase()) ?? [],
-  }));
-  return invitesPage.parse({ rows: withOwed, total, page, pageSize, states });
-}
-
-export function isFound({ q, status }: InviteSearch): SQL {
-  const pattern = toSearchPattern(q.trim());
-  const found = and(
-    isHere,
-    q.trim() ? sql`lower(${invites.email}) like lower(${pattern}::text)` : undefined,
-    status.length > 0 ? inArray(state, status) : undefined,
-  );
-  return found ?? isHere;
-}
-
-export function toOrder({ sort, direction }: InviteSearch): SQL {
-  const columns = {
-    email: sql`lower(${invites.email})`,
-    role: sql`${invites.role}`,
-    status: state,
-    invited: sql`${invites.invitedAt}`,
-    expires: sql`${invites.expiresAt}`,
-    accepted: sql`${invites.acceptedAt}`,
-  };
-  return sql`${columns[sort]} ${sql.raw(direction)} nulls last`;
-}
-
-type Found = Record<"invitedAt" | "expiresAt" | "acceptedAt", Date | null> & { state: string };
-
-function toRow<Row extends Found>(row: Row) {
-  return {
-    ...row,
-    invitedAt: row.invitedAt?.toISOString() ?? null,
-    expiresAt: row.expiresAt?.toISOString() ?? null,
-    acceptedAt: row.acceptedAt?.toISOString() ?? null,
-    expiresInDays: toDaysLeft(row),
-    reason: row.state === "pending" ? null : "invite_not_pending",
-  };
-}
-
-function toDaysLeft({ state, expiresAt }: Pick<Found, "state" | "expiresAt">): number | null {
-  if (state !== "pending" || !expiresAt) return null;
-  return Math.max(0, Math.ceil((expiresAt.getTime() - Date.now()) / dayMs));
 }

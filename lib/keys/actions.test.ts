@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { readAuditLog, readOnlyAudit } from "@/lib/audit/test-log";
 import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
-import { getRun, listRuns } from "@/lib/bulk/list-store";
+import { getRun, listRuns } from "@/lib/bulk/list-read-model";
 import { BulkRunner } from "@/lib/bulk/runner";
 import { loadRunSearch } from "@/lib/bulk/search-params";
 import { database } from "@/lib/db/client";
@@ -25,8 +25,8 @@ import {
   rotateKey,
 } from "./actions";
 import { keyActs } from "./bulk";
-import { getKeyDetail } from "./detail";
-import { listKeyHistory } from "./history-mirror";
+import { getKeyDetail } from "./detail-read-model";
+import { listKeyHistory } from "./history-read-model";
 import { addTraffic, readLatestUsage } from "./test-use";
 
 const name = "target";

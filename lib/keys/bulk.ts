@@ -7,7 +7,7 @@ import { defineOperation } from "@/lib/bulk/operation";
 import { AppError } from "@/lib/errors";
 import { visibleTo } from "@/lib/visibility";
 import { toStatusWrite } from "./change";
-import { listKeysToStop } from "./impact-mirror";
+import { listKeysToStop } from "./impact-read-model";
 import type { ChangeKeysInput } from "./schema";
 import { listKeyActs, toUseRefusal } from "./vocabulary";
 

@@ -7,7 +7,7 @@ import { saveListed } from "@/lib/db/upsert-mirrored";
 import { AppError } from "@/lib/errors";
 import { visibleTo } from "@/lib/visibility";
 import { fetchApiKey, updateApiKey } from "./gateway";
-import { listKeysToStop } from "./impact-mirror";
+import { listKeysToStop } from "./impact-read-model";
 import { apiKeyMirror, applyKey, getKeyState, type KeyState } from "./mirror";
 import type { ApiKey } from "./schema";
 import { type KeyAct, listKeyActs, toKeyRefusal, toUseRefusal } from "./vocabulary";

@@ -7,8 +7,8 @@ import type { Transaction } from "@/lib/db/database";
 import { keyRotations } from "@/lib/db/own-tables";
 import { usageKeyRollups } from "@/lib/db/report-tables";
 import { AppError } from "@/lib/errors";
-import { isTrafficKnown } from "./impact-mirror";
-import { findKeyRow } from "./list-mirror";
+import { isTrafficKnown } from "./impact-read-model";
+import { findKeyRow } from "./list-read-model";
 import { getKeyState } from "./mirror";
 import { type KeyRotation, type KeyRow, keyRotation, type RotateKeyInput } from "./schema";
 

@@ -13,7 +13,7 @@ import {
   spendWritesSubject,
   toGroups,
 } from "./mirror";
-import { getPeople, listPlaces } from "./names-mirror";
+import { getPeople, listPlaces } from "./names-read-model";
 import { listPeakDays, toFirstDay } from "./peaks";
 import { listPeaks, type StoredPeaks } from "./peaks-mirror";
 import { toReading } from "./read";
@@ -28,7 +28,7 @@ import {
   type SpendLimit,
   spendLimits,
 } from "./schema";
-import { getMonthSpend, toSpentCents } from "./spent-mirror";
+import { getMonthSpend, toSpentCents } from "./spent-read-model";
 import { type SettableScope, toPeakMeasure } from "./vocabulary";
 
 type By = Permit<"limits:read">;

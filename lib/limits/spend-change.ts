@@ -13,9 +13,9 @@ import {
   spendSubject,
   spendWritesSubject,
 } from "./mirror";
-import { getMember } from "./names-mirror";
+import { getMember } from "./names-read-model";
 import { type RemoveSpendLimit, type SetSpendLimit, type SpendLimit, spendLimits } from "./schema";
-import { getMonthSpend, toSpentCents } from "./spent-mirror";
+import { getMonthSpend, toSpentCents } from "./spent-read-model";
 import { toSpendRefusal } from "./vocabulary";
 
 type By = Permit<"limits:write">;

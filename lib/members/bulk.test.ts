@@ -4,7 +4,7 @@ import { readAuditLog } from "@/lib/audit/test-log";
 import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
 import { approveBulk, retryBulk } from "@/lib/bulk/actions";
-import { findRun, listRuns } from "@/lib/bulk/list-store";
+import { findRun, listRuns } from "@/lib/bulk/list-read-model";
 import { BulkRunner } from "@/lib/bulk/runner";
 import { database } from "@/lib/db/client";
 import { changes, members } from "@/lib/db/directory-tables";

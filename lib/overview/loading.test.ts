@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
-import { listBudgets } from "@/lib/budgets/list";
+import { listBudgets } from "@/lib/budgets/list-read-model";
 import { addDays, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { apiKeys } from "@/lib/db/directory-tables";

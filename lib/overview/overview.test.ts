@@ -7,7 +7,7 @@ import { apiKeys, invites, members, workspaceMembers, workspaces } from "@/lib/d
 import { budgetCrossings, budgets, bulkRuns, settings, syncState } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { markDirectoryRead, markRead } from "@/lib/history/test-history";
-import { listMembers } from "@/lib/members/list-mirror";
+import { listMembers } from "@/lib/members/list-read-model";
 import { loadMemberSearch } from "@/lib/members/search-params";
 import { replaceDay } from "@/lib/reports/rollups/replace-day";
 import { claudeCodeRow, costRow, usageRow } from "@/lib/reports/test-rows";

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Permit } from "@/lib/auth/permit";
-import { listBudgets } from "@/lib/budgets/list";
+import { listBudgets } from "@/lib/budgets/list-read-model";
 import { getParts } from "@/lib/db/parts";
 import { pageParts } from "@/lib/db/vocabulary";
 import { heavyRead } from "@/lib/entry/heavy-read";

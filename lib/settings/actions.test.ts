@@ -16,7 +16,7 @@ import { env } from "@/lib/env";
 import { changeSettings, requestRuleOff } from "./actions";
 import { settingActs } from "./bulk";
 import { sealLegacyWebhook } from "./legacy-webhook-mirror";
-import { listSettings } from "./list";
+import { listSettings } from "./read-model";
 import { defaults, type SettingChanges } from "./schema";
 import { getSetting, getSettings } from "./store";
 import { readWebhook } from "./webhook";

@@ -8,7 +8,7 @@ import { changes, members } from "@/lib/db/directory-tables";
 import { invitedMemberships } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { createInvite } from "@/lib/invites/actions";
-import { listInvites } from "@/lib/invites/mirror";
+import { listInvites } from "@/lib/invites/list-read-model";
 import { listPromises } from "@/lib/invites/pending-memberships-mirror";
 import { loadInviteSearch } from "@/lib/invites/search-params";
 import { invitedWorkspaceRoles } from "@/lib/invites/vocabulary";

@@ -19,7 +19,7 @@ import { readMetrics } from "@/lib/metrics";
 import { fetchWindow } from "@/lib/reports/ingest/sync";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { getStandouts } from "@/lib/spend/standouts";
-import { listUnreadable } from "@/lib/unreadable/mirror";
+import { listUnreadable } from "@/lib/unreadable/read-model";
 import { syncDirectory } from "./directory";
 import { getSyncStatus } from "./status";
 import { resetSandbox } from "./test-sandbox";

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { readOnlyAudit } from "@/lib/audit/test-log";
 import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
-import { listRuns } from "@/lib/bulk/list-store";
+import { listRuns } from "@/lib/bulk/list-read-model";
 import { BulkRunner } from "@/lib/bulk/runner";
 import { database } from "@/lib/db/client";
 import { changes, workspaceMembers } from "@/lib/db/directory-tables";

@@ -5,7 +5,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { createRun } from "@/lib/bulk/create";
 import { type BulkOperation, defineOperation } from "@/lib/bulk/operation";
 import { requireFreshFor, requireFreshToGive } from "@/lib/entry/dangerous-acts";
-import { listMembershipLabels } from "./access-mirror";
+import { listMembershipLabels } from "./access-read-model";
 import { toAddition, toRoleChange } from "./membership-writes";
 import { type GiveManyInput, membershipId } from "./schema";
 import { assignableWorkspaceRoles, givableWorkspaceRoles, toMembershipId } from "./vocabulary";

@@ -1,9 +1,9 @@
 import "server-only";
 import type { QueryKey } from "@tanstack/react-query";
 import type { Permit } from "@/lib/auth/permit";
-import { getWorkspace } from "./list-mirror";
-import { getWorkspaceSpend, listWorkspaceKeys } from "./parts-mirror";
-import { listPeople } from "./people-mirror";
+import { getWorkspaceSpend, listWorkspaceKeys } from "./detail-read-model";
+import { getWorkspace } from "./list-read-model";
+import { listPeople } from "./people-read-model";
 import { workspaceKeysQuery, workspacePeopleQuery, workspaceQuery, workspaceSpendQuery } from "./queries";
 import type { PersonSearch } from "./search-params";
 import type { WorkspaceTab } from "./vocabulary";

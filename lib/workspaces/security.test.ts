@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { listActivity } from "@/lib/activity/mirror";
+import { listActivity } from "@/lib/activity/read-model";
 import { loadActivitySearch } from "@/lib/activity/search-params";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
@@ -9,7 +9,7 @@ import { findSecurityChanges } from "@/lib/overview/security-changes";
 import type { Sandbox } from "@/lib/sandbox/app";
 import type { Workspace } from "@/lib/sandbox/records";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
-import { getWorkspace } from "./list-mirror";
+import { getWorkspace } from "./list-read-model";
 import { workspace } from "./response-schema";
 import { syncWorkspaces } from "./sync";
 

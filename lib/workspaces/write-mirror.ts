@@ -9,7 +9,7 @@ import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directo
 import { markGone, saveSeen } from "@/lib/db/upsert-mirrored";
 import { AppError, type RefusalReason } from "@/lib/errors";
 import { workspaceMemberMirror, workspaceMirror } from "./mirror";
-import { getReachable } from "./people-mirror";
+import { getReachable } from "./people-read-model";
 import type { Workspace, WorkspaceMember } from "./response-schema";
 import type { Membership } from "./schema";
 import { inheritedRoles } from "./vocabulary";

@@ -5,7 +5,7 @@ import { RunsPanel } from "@/components/bulk/runs-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { permitPage } from "@/lib/auth/permit";
-import { listRuns } from "@/lib/bulk/list-store";
+import { listRuns } from "@/lib/bulk/list-read-model";
 import { bulkRunsQuery } from "@/lib/bulk/queries";
 import { loadRunsSearch } from "@/lib/bulk/search-params";
 

@@ -6,7 +6,7 @@ import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
-import { listInvites } from "@/lib/invites/mirror";
+import { listInvites } from "@/lib/invites/list-read-model";
 import { invitesQuery } from "@/lib/invites/queries";
 import { loadInviteSearch } from "@/lib/invites/search-params";
 

@@ -6,7 +6,7 @@ import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
-import { listKeys } from "@/lib/keys/list-mirror";
+import { listKeys } from "@/lib/keys/list-read-model";
 import { keysQuery } from "@/lib/keys/queries";
 import { loadKeySearch } from "@/lib/keys/search-params";
 import { listKeyActs } from "@/lib/keys/vocabulary";

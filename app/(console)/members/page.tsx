@@ -6,7 +6,7 @@ import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
-import { listMembers } from "@/lib/members/list-mirror";
+import { listMembers } from "@/lib/members/list-read-model";
 import { membersQuery } from "@/lib/members/queries";
 import { loadMemberSearch } from "@/lib/members/search-params";
 

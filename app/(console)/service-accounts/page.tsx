@@ -4,7 +4,7 @@ import { ServiceAccountsPanel } from "@/components/service-accounts/service-acco
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { permitPage } from "@/lib/auth/permit";
-import { listServiceAccounts } from "@/lib/service-accounts/list-mirror";
+import { listServiceAccounts } from "@/lib/service-accounts/list-read-model";
 import { serviceAccountsQuery } from "@/lib/service-accounts/queries";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -28,11 +28,11 @@ import { passkeysQuery } from "@/lib/passkeys/queries";
 import { listPasskeys } from "@/lib/passkeys/store";
 import { signInsQuery } from "@/lib/sessions/queries";
 import { listSignIns } from "@/lib/sessions/store";
-import { listSettings } from "@/lib/settings/list";
 import { settingsQuery } from "@/lib/settings/queries";
+import { listSettings } from "@/lib/settings/read-model";
 import { loadSettingsPage } from "@/lib/settings/search-params";
-import { listUnreadable } from "@/lib/unreadable/mirror";
 import { unreadableQuery } from "@/lib/unreadable/queries";
+import { listUnreadable } from "@/lib/unreadable/read-model";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("settings"))("title") };

@@ -6,7 +6,7 @@ import { Prefetch } from "@/components/shell/prefetch";
 import { WorkspacesPanel } from "@/components/workspaces/workspaces-panel";
 import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
-import { listWorkspaces } from "@/lib/workspaces/list-mirror";
+import { listWorkspaces } from "@/lib/workspaces/list-read-model";
 import { workspacesQuery } from "@/lib/workspaces/queries";
 import { loadWorkspaceSearch } from "@/lib/workspaces/search-params";
 

@@ -1,4 +1,4 @@
-import { listActivity } from "@/lib/activity/mirror";
+import { listActivity } from "@/lib/activity/read-model";
 import { loadActivitySearch } from "@/lib/activity/search-params";
 import { defineRoute } from "@/lib/entry/define-route";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { getBudgetsPage } from "@/lib/budgets/list";
+import { getBudgetsPage } from "@/lib/budgets/list-read-model";
 import { defineRoute } from "@/lib/entry/define-route";
 
 export const GET = defineRoute({

@@ -1,4 +1,4 @@
-import { listRuns } from "@/lib/bulk/list-store";
+import { listRuns } from "@/lib/bulk/list-read-model";
 import { loadRunsSearch } from "@/lib/bulk/search-params";
 import { defineRoute } from "@/lib/entry/define-route";
 

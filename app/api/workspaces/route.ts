@@ -1,5 +1,5 @@
 import { defineRoute } from "@/lib/entry/define-route";
-import { listWorkspaces } from "@/lib/workspaces/list-mirror";
+import { listWorkspaces } from "@/lib/workspaces/list-read-model";
 import { loadWorkspaceSearch } from "@/lib/workspaces/search-params";
 
 export const GET = defineRoute({

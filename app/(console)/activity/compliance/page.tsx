@@ -5,7 +5,7 @@ import { CompliancePanel } from "@/components/activity/compliance-panel";
 import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { permitPage } from "@/lib/auth/permit";
-import { listCompliance } from "@/lib/compliance/list-mirror";
+import { listCompliance } from "@/lib/compliance/list-read-model";
 import { complianceQuery } from "@/lib/compliance/queries";
 import { loadComplianceSearch } from "@/lib/compliance/search-params";
 

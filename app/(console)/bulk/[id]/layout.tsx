@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache, type ReactNode } from "react";
 import { permitPage } from "@/lib/auth/permit";
-import { findRunAct } from "@/lib/bulk/list-store";
+import { findRunAct } from "@/lib/bulk/list-read-model";
 import { namedActs } from "@/lib/bulk/vocabulary";
 import { toPathId } from "@/lib/search-params";
 

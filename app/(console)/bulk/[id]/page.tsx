@@ -5,7 +5,7 @@ import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
-import { findRun } from "@/lib/bulk/list-store";
+import { findRun } from "@/lib/bulk/list-read-model";
 import { bulkRunQuery } from "@/lib/bulk/queries";
 import { loadRunSearch } from "@/lib/bulk/search-params";
 import { toPathId } from "@/lib/search-params";

@@ -5,7 +5,7 @@ import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
-import { getBudgetsPage } from "@/lib/budgets/list";
+import { getBudgetsPage } from "@/lib/budgets/list-read-model";
 import { budgetsQuery } from "@/lib/budgets/queries";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -6,7 +6,7 @@ import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
-import { listInvitableWorkspaces } from "@/lib/invites/import-mirror";
+import { listInvitableWorkspaces } from "@/lib/invites/import-read-model";
 import { invitableWorkspacesQuery } from "@/lib/invites/queries";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { cache, type ReactNode } from "react";
 import { permitPage } from "@/lib/auth/permit";
 import { findMemberId } from "@/lib/members/mirror";
-import { findPersonName } from "@/lib/members/person-mirror";
+import { findPersonName } from "@/lib/members/person-read-model";
 import { toPathId } from "@/lib/search-params";
 
 type Props = { params: Promise<{ id: string }>; children: ReactNode };

@@ -9,10 +9,10 @@ import { permitPage } from "@/lib/auth/permit";
 import { listPromises } from "@/lib/invites/pending-memberships-mirror";
 import { promisesQuery } from "@/lib/invites/queries";
 import { findMemberId } from "@/lib/members/mirror";
-import { findMemberDetail } from "@/lib/members/person-mirror";
+import { findMemberDetail } from "@/lib/members/person-read-model";
 import { memberDetailQuery } from "@/lib/members/queries";
 import { toPathId } from "@/lib/search-params";
-import { getPersonAccess } from "@/lib/workspaces/access-mirror";
+import { getPersonAccess } from "@/lib/workspaces/access-read-model";
 import { personAccessQuery } from "@/lib/workspaces/queries";
 
 export default async function PersonPage({ params }: { params: Promise<{ id: string }> }) {

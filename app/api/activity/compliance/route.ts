@@ -1,4 +1,4 @@
-import { listCompliance } from "@/lib/compliance/list-mirror";
+import { listCompliance } from "@/lib/compliance/list-read-model";
 import { loadComplianceSearch } from "@/lib/compliance/search-params";
 import { defineRoute } from "@/lib/entry/define-route";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { getRun } from "@/lib/bulk/list-store";
+import { getRun } from "@/lib/bulk/list-read-model";
 import { loadRunSearch } from "@/lib/bulk/search-params";
 import { defineRoute } from "@/lib/entry/define-route";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "@/lib/entry/define-route";
-import { checkAddress } from "@/lib/invites/mirror";
+import { checkAddress } from "@/lib/invites/list-read-model";
 import { inviteeEmail } from "@/lib/invites/schema";
 
 export const GET = defineRoute({

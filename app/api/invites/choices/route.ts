@@ -1,5 +1,5 @@
 import { defineRoute } from "@/lib/entry/define-route";
-import { listWithdrawable } from "@/lib/invites/mirror";
+import { listWithdrawable } from "@/lib/invites/list-read-model";
 import { loadInviteSearch } from "@/lib/invites/search-params";
 
 export const GET = defineRoute({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "@/lib/entry/define-route";
-import { listInvitableWorkspaces } from "@/lib/invites/import-mirror";
+import { listInvitableWorkspaces } from "@/lib/invites/import-read-model";
 
 export const GET = defineRoute({
   permission: "invites:read",

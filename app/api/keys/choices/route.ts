@@ -1,5 +1,5 @@
 import { defineRoute } from "@/lib/entry/define-route";
-import { listKeyChoices } from "@/lib/keys/list-mirror";
+import { listKeyChoices } from "@/lib/keys/list-read-model";
 import { loadKeySearch } from "@/lib/keys/search-params";
 
 export const GET = defineRoute({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "@/lib/entry/define-route";
-import { getKeyDetail } from "@/lib/keys/detail";
+import { getKeyDetail } from "@/lib/keys/detail-read-model";
 
 export const GET = defineRoute({
   permission: "keys:read",

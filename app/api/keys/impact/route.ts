@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "@/lib/entry/define-route";
-import { listKeyImpacts } from "@/lib/keys/impact-mirror";
+import { listKeyImpacts } from "@/lib/keys/impact-read-model";
 import { maxImpacts } from "@/lib/keys/vocabulary";
 
 const ids = z.array(z.string().min(1)).min(1).max(maxImpacts);

@@ -1,5 +1,5 @@
 import { defineRoute } from "@/lib/entry/define-route";
-import { listKeyMakers } from "@/lib/keys/makers-mirror";
+import { listKeyMakers } from "@/lib/keys/makers-read-model";
 import { loadMakerSearch } from "@/lib/keys/search-params";
 
 export const GET = defineRoute({

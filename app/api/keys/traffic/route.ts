@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineRoute } from "@/lib/entry/define-route";
 import { trafficDays } from "@/lib/keys/search-params";
-import { getKeyTraffic } from "@/lib/keys/traffic-mirror";
+import { getKeyTraffic } from "@/lib/keys/traffic-read-model";
 
 export const GET = defineRoute({
   permission: "keys:read",

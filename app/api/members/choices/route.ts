@@ -1,5 +1,5 @@
 import { defineRoute } from "@/lib/entry/define-route";
-import { listMemberChoices } from "@/lib/members/list-mirror";
+import { listMemberChoices } from "@/lib/members/list-read-model";
 import { loadMemberSearch } from "@/lib/members/search-params";
 
 export const GET = defineRoute({

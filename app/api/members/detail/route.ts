@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "@/lib/entry/define-route";
-import { getMemberDetail } from "@/lib/members/person-mirror";
+import { getMemberDetail } from "@/lib/members/person-read-model";
 
 export const GET = defineRoute({
   permission: "members:read",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "@/lib/entry/define-route";
-import { getMemberImpact } from "@/lib/members/impact-mirror";
+import { getMemberImpact } from "@/lib/members/impact-read-model";
 
 export const GET = defineRoute({
   permission: "members:read",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "@/lib/entry/define-route";
-import { getPersonAccess } from "@/lib/workspaces/access-mirror";
+import { getPersonAccess } from "@/lib/workspaces/access-read-model";
 
 export const GET = defineRoute({
   permission: "workspaces:read",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "@/lib/entry/define-route";
-import { findCandidates } from "@/lib/workspaces/candidates-mirror";
+import { findCandidates } from "@/lib/workspaces/candidates-read-model";
 
 export const GET = defineRoute({
   permission: "memberships:write",

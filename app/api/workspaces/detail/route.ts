@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "@/lib/entry/define-route";
-import { getWorkspace } from "@/lib/workspaces/list-mirror";
+import { getWorkspace } from "@/lib/workspaces/list-read-model";
 
 export const GET = defineRoute({
   permission: "workspaces:read",

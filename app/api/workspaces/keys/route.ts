@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "@/lib/entry/define-route";
-import { listWorkspaceKeys } from "@/lib/workspaces/parts-mirror";
+import { listWorkspaceKeys } from "@/lib/workspaces/detail-read-model";
 
 export const GET = defineRoute({
   permission: "workspaces:read",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "@/lib/entry/define-route";
-import { listPeople } from "@/lib/workspaces/people-mirror";
+import { listPeople } from "@/lib/workspaces/people-read-model";
 import { loadPersonSearch } from "@/lib/workspaces/search-params";
 
 export const GET = defineRoute({

@@ -2,7 +2,7 @@ import { defineRoute } from "@/lib/entry/define-route";
 import { readStrictly } from "@/lib/entry/strict-search";
 import { parseAsCurrency } from "@/lib/reports/search-params";
 import { parseAsId } from "@/lib/search-params";
-import { getWorkspaceSpend } from "@/lib/workspaces/parts-mirror";
+import { getWorkspaceSpend } from "@/lib/workspaces/detail-read-model";
 
 export const GET = defineRoute({
   permission: "workspaces:read",

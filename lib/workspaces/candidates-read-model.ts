@@ -8,7 +8,7 @@ import { SharedTokenBucket } from "@/lib/db/shared-token-bucket";
 import { unicode } from "@/lib/directory/collation";
 import { escapePattern } from "@/lib/directory/search-pattern";
 import { visibleTo } from "@/lib/visibility";
-import { byName, getReachable, isFoundPerson, isInheriting, toPlace } from "./people-mirror";
+import { byName, getReachable, isFoundPerson, isInheriting, toPlace } from "./people-read-model";
 import { type Candidate, candidates } from "./schema";
 import { minSearchLength } from "./vocabulary";
 

@@ -7,7 +7,7 @@ import { resetDatabase } from "@/lib/db/test-database";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
-import { listCompliance } from "./list-mirror";
+import { listCompliance } from "./list-read-model";
 import { loadComplianceSearch } from "./search-params";
 import { fetchNews, fetchOlder } from "./sync";
 import { addActivity, toPerson } from "./test-feed";

@@ -6,7 +6,7 @@ import { database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { reportDays } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
-import { listKeyImpacts } from "./impact-mirror";
+import { listKeyImpacts } from "./impact-read-model";
 import { addTraffic, readLatestUsage } from "./test-use";
 
 const admin = permitFor("admin", "keys:read");

@@ -8,13 +8,13 @@ import { keyRotations } from "@/lib/db/own-tables";
 import { apiKeyUsage, reportDays, usageKeyRollups, usageRows } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { markRead } from "@/lib/history/test-history";
-import { getKeyDetail } from "./detail";
-import { findKeyRow, listKeyChoices, listKeys } from "./list-mirror";
-import { listKeyMakers } from "./makers-mirror";
+import { getKeyDetail } from "./detail-read-model";
+import { findKeyRow, listKeyChoices, listKeys } from "./list-read-model";
+import { listKeyMakers } from "./makers-read-model";
 import { findRotation } from "./rotation-mirror";
 import { loadKeySearch } from "./search-params";
 import { readLatestUsage } from "./test-use";
-import { getKeyTraffic } from "./traffic-mirror";
+import { getKeyTraffic } from "./traffic-read-model";
 
 const admin = permitFor("admin", "keys:read");
 const lead = permitFor(newActor("lead", { workspaceIds: ["w1"] }), "keys:read");

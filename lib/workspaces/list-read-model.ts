@@ -16,7 +16,7 @@ import { visibleTo } from "@/lib/visibility";
 import { toResidency } from "./residency";
 import { type WorkspaceDetail, type WorkspacesPage, workspaceDetail, workspacesPage } from "./schema";
 import type { WorkspaceSearch } from "./search-params";
-import { listSecurityFacts } from "./security-mirror";
+import { listSecurityFacts } from "./security-read-model";
 import { inheritedRoles } from "./vocabulary";
 
 type By = Permit<"workspaces:read"> | Permit<"memberships:write">;

@@ -10,10 +10,10 @@ import { members, workspaces } from "@/lib/db/directory-tables";
 import { dollarsOf, othersOf, sumOthers } from "@/lib/db/other-cents";
 import { AppError } from "@/lib/errors";
 import { isEverywhere, visibleTo } from "@/lib/visibility";
-import { listMemberHistory } from "./history-mirror";
-import { listKeysOf } from "./keys-mirror";
+import { listMemberHistory } from "./history-read-model";
+import { listKeysOf } from "./keys-read-model";
 import { isCostInScope, joinMeasures, type Scope, toHidden, toLastActive, toSpend } from "./metrics-mirror";
-import { getFacts, learnRefusals, toReasons, toScope } from "./org-facts-mirror";
+import { getFacts, learnRefusals, toReasons, toScope } from "./org-facts-read-model";
 import { type MemberDetail, memberDetail } from "./schema";
 import { windowDays } from "./vocabulary";
 

@@ -5,7 +5,7 @@ import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
 import { saveUnreadable } from "@/lib/db/unreadable-rows";
 import { readRows, type UnreadableRow } from "@/lib/unreadable-row";
-import { listUnreadable } from "./mirror";
+import { listUnreadable } from "./read-model";
 
 beforeEach(resetDatabase);
 

@@ -7,8 +7,8 @@ import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
-import { listActivity } from "./mirror";
-import { listReverts } from "./revert-mirror";
+import { listActivity } from "./read-model";
+import { listReverts } from "./revert-read-model";
 import { loadActivitySearch } from "./search-params";
 
 const admin = permitFor("admin", "activity:read");

@@ -6,7 +6,7 @@ import { database } from "@/lib/db/client";
 import { apiKeys } from "@/lib/db/directory-tables";
 import { apiKeyUsage, personUsage } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
-import { getMyAccess } from "./mirror";
+import { getMyAccess } from "./read-model";
 
 const seen = { firstSeenAt: new Date(0), seenAt: new Date(0), raw: {} };
 const key = {

@@ -16,7 +16,7 @@ import {
   toSpend,
   workspaceCount,
 } from "./metrics-mirror";
-import { getFacts, learnRefusals, toReasons, toScope } from "./org-facts-mirror";
+import { getFacts, learnRefusals, toReasons, toScope } from "./org-facts-read-model";
 import { type MemberChoice, type MembersPage, memberChoices, membersPage } from "./schema";
 import type { MemberSearch } from "./search-params";
 import { maxMembers } from "./vocabulary";

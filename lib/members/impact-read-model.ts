@@ -5,8 +5,8 @@ import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
 import { AppError } from "@/lib/errors";
 import { visibleTo } from "@/lib/visibility";
-import { listKeysOf } from "./keys-mirror";
-import { getFacts, learnRefusals, toReasons } from "./org-facts-mirror";
+import { listKeysOf } from "./keys-read-model";
+import { getFacts, learnRefusals, toReasons } from "./org-facts-read-model";
 import { type MemberImpact, memberImpact } from "./schema";
 
 /** @throws AppError not_found, also if one of them isn't visible */

@@ -2,11 +2,11 @@ import "server-only";
 import type { Permit } from "@/lib/auth/permit";
 import { AppError } from "@/lib/errors";
 import { findAllLoading } from "@/lib/history/mirror";
-import { listKeyHistory } from "./history-mirror";
-import { findKeyRow } from "./list-mirror";
+import { listKeyHistory } from "./history-read-model";
+import { findKeyRow } from "./list-read-model";
 import { findRotation } from "./rotation-mirror";
 import type { KeyDetail } from "./schema";
-import { getUsageDays } from "./traffic-mirror";
+import { getUsageDays } from "./traffic-read-model";
 
 /** Null also if the key isn't visible. */
 export async function findKeyDetail(by: Permit<"keys:read">, keyId: string): Promise<KeyDetail | null> {

@@ -14,7 +14,7 @@ import { personUsage } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { markRead } from "@/lib/history/test-history";
 import { putSettings } from "@/lib/settings/store";
-import { listMembers } from "./list-mirror";
+import { listMembers } from "./list-read-model";
 import { loadMemberSearch } from "./search-params";
 import { addDirectory, addKeys, addUsage } from "./test-members";
 

@@ -8,8 +8,8 @@ import { changes } from "@/lib/db/directory-tables";
 import { keyCapabilities } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { putSettings } from "@/lib/settings/store";
-import { getMemberImpact } from "./impact-mirror";
-import { getMemberDetail } from "./person-mirror";
+import { getMemberImpact } from "./impact-read-model";
+import { getMemberDetail } from "./person-read-model";
 import { addDirectory, addKeys, addUsage } from "./test-members";
 
 const admin = permitFor("admin", "members:read");

@@ -5,7 +5,7 @@ import { database } from "@/lib/db/client";
 import { apiKeys, changes, workspaces } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { activityColumns, countActivity, readActivity } from "@/lib/exports/activity";
-import { listActivity } from "./mirror";
+import { listActivity } from "./read-model";
 import { loadActivitySearch } from "./search-params";
 
 const opening = {

@@ -3,10 +3,10 @@ import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { toDayAgo } from "@/lib/calendar";
 import { resetDatabase } from "@/lib/db/test-database";
 import { markRead } from "@/lib/history/test-history";
-import { findCandidates } from "./candidates-mirror";
-import { getWorkspace, listWorkspaces } from "./list-mirror";
-import { getWorkspaceSpend, listWorkspaceKeys } from "./parts-mirror";
-import { listPeople } from "./people-mirror";
+import { findCandidates } from "./candidates-read-model";
+import { getWorkspaceSpend, listWorkspaceKeys } from "./detail-read-model";
+import { getWorkspace, listWorkspaces } from "./list-read-model";
+import { listPeople } from "./people-read-model";
 import { loadPersonSearch, loadWorkspaceSearch } from "./search-params";
 import { saveCost, saveOrganization } from "./test-workspaces";
 

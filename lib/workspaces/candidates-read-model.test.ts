@@ -4,7 +4,7 @@ import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { forget } from "@/lib/process-singleton";
-import { findCandidates } from "./candidates-mirror";
+import { findCandidates } from "./candidates-read-model";
 import { saveOrganization } from "./test-workspaces";
 
 const admin = permitFor("admin", "memberships:write");

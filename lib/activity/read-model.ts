@@ -6,7 +6,7 @@ import { workspaces } from "@/lib/db/directory-tables";
 import { keyCapabilities } from "@/lib/db/own-tables";
 import { toDifference } from "./difference";
 import { acts, isFound, outside } from "./feed-mirror";
-import { listReverts } from "./revert-mirror";
+import { listReverts } from "./revert-read-model";
 import { type ActivityPage, activityPage } from "./schema";
 import type { ActivitySearch } from "./search-params";
 

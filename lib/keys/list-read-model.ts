@@ -22,10 +22,10 @@ import {
   toOrder,
   toSortKeys,
 } from "./filter-mirror";
-import { findMergedKeys } from "./merged-mirror";
+import { findMergedKeys } from "./merged-read-model";
 import { type KeyChoice, type KeyRow, type KeysPage, keyChoices, keyRow, keysPage } from "./schema";
 import type { KeySearch } from "./search-params";
-import { getUsageDays } from "./traffic-mirror";
+import { getUsageDays } from "./traffic-read-model";
 
 const pageSize = 100;
 

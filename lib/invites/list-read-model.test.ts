@@ -4,7 +4,7 @@ import { dayMs } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { invites, members } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
-import { checkAddress, listInvites } from "./mirror";
+import { checkAddress, listInvites } from "./list-read-model";
 import { loadInviteSearch } from "./search-params";
 
 const now = Date.now();

@@ -10,8 +10,8 @@ import { unicode } from "@/lib/directory/collation";
 import { currentStatus } from "@/lib/directory/key-status";
 import { findLoading } from "@/lib/history/mirror";
 import { type Cents, type Currency, toShare, usd } from "@/lib/money";
-import { home, toWindowStart } from "./list-mirror";
-import { getReachable } from "./people-mirror";
+import { home, toWindowStart } from "./list-read-model";
+import { getReachable } from "./people-read-model";
 import { type WorkspaceKey, type WorkspaceSpend, workspaceKeys, workspaceSpend } from "./schema";
 
 type By = Permit<"workspaces:read">;

@@ -6,7 +6,7 @@ import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables
 import { unicode } from "@/lib/directory/collation";
 import { AppError } from "@/lib/errors";
 import { visibleTo } from "@/lib/visibility";
-import { toLike } from "./list-mirror";
+import { toLike } from "./list-read-model";
 import { type WorkspacePeople, workspacePeople } from "./schema";
 import type { PersonSearch } from "./search-params";
 import { inheritedRoles, listOfferedRoles } from "./vocabulary";

@@ -3,8 +3,8 @@ import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { database } from "@/lib/db/client";
 import { workspaceMembers } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
-import { getPersonAccess, previewCopy } from "./access-mirror";
-import { listPeople } from "./people-mirror";
+import { getPersonAccess, previewCopy } from "./access-read-model";
+import { listPeople } from "./people-read-model";
 import { loadPersonSearch } from "./search-params";
 import { saveOrganization } from "./test-workspaces";
 

@@ -18,7 +18,7 @@ import { createSandbox, type Sandbox } from "@/lib/sandbox/app";
 import { serveSandbox } from "@/lib/sandbox/server";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
-import { listServiceAccounts } from "./list-mirror";
+import { listServiceAccounts } from "./list-read-model";
 import { syncServiceAccounts } from "./sync";
 
 const admin = permitFor("admin", "keys:read");
