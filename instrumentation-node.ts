@@ -16,7 +16,7 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { timeRequest } from "@/lib/http-metrics";
 import { isError, toLoggedError } from "@/lib/logged-error";
-import { sealLegacyWebhook } from "@/lib/settings/legacy-webhook-mirror";
+import { sealLegacyWebhook } from "@/lib/settings/legacy-webhook-store";
 import { bulkActs } from "@/lib/sync/bulk-operations";
 import { startSync, stopSync } from "@/lib/sync/start";
 import { toSignals } from "@/lib/telemetry-signals";

@@ -16,7 +16,7 @@ const onBothStores = [
   "lib/trial/postgres-only.test.ts",
   "lib/trial/reset.test.ts",
   "lib/*/{read-model,*-read-model}.test.ts",
-  "lib/history/mirror.test.ts",
+  "lib/history/store.test.ts",
 ];
 
 const pglite = {

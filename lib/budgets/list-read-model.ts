@@ -8,7 +8,7 @@ import { workspaces } from "@/lib/db/directory-tables";
 import { budgetCrossings, budgets } from "@/lib/db/own-tables";
 import { reportDays } from "@/lib/db/report-tables";
 import { heavyRead } from "@/lib/entry/heavy-read";
-import { getHistory, type History } from "@/lib/history/mirror";
+import { getHistory, type History } from "@/lib/history/store";
 import { usd } from "@/lib/money";
 import { listCurrencies } from "@/lib/reports/query/currencies";
 import { forecastMonth } from "@/lib/spend/forecast";

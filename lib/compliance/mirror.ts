@@ -9,7 +9,7 @@ import { keyCapabilities } from "@/lib/db/own-tables";
 import { savePartAnswer } from "@/lib/db/parts";
 import { addUnreadable, forgetUnreadable } from "@/lib/db/unreadable-rows";
 import type { AppError } from "@/lib/errors";
-import { attributeChanges } from "./authors-mirror";
+import { attributeChanges } from "./authors-store";
 import type { ActivityPage } from "./gateway";
 import { isOwnRead, type ToldActivity } from "./told";
 

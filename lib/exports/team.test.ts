@@ -5,7 +5,7 @@ import { database } from "@/lib/db/client";
 import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { keyCapabilities, syncState } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
-import { getHistory } from "@/lib/history/mirror";
+import { getHistory } from "@/lib/history/store";
 import { markRead } from "@/lib/history/test-history";
 import { listMembers } from "@/lib/members/list-read-model";
 import { getMemberDetail } from "@/lib/members/person-read-model";

@@ -13,7 +13,7 @@ import {
 import { listInvitableWorkspaces } from "./import-read-model";
 import { findObstacles } from "./list-read-model";
 import { applyInvite, getInvite, saveInvite } from "./mirror";
-import { forgetMemberships, rememberMemberships } from "./pending-memberships-mirror";
+import { forgetMemberships, rememberMemberships } from "./pending-memberships-store";
 import type { Invite, NewInvite } from "./schema";
 
 type By = Permit<"invites:write">;

@@ -6,7 +6,7 @@ import { database } from "@/lib/db/client";
 import { invites, members } from "@/lib/db/directory-tables";
 import { toSearchPattern } from "@/lib/directory/search-pattern";
 import { isHere, state } from "./mirror";
-import { listOwed } from "./pending-memberships-mirror";
+import { listOwed } from "./pending-memberships-store";
 import {
   type AddressCheck,
   addressCheck,

@@ -5,7 +5,7 @@ import { action } from "@/lib/entry/action-client";
 import { startKeyRun } from "./bulk";
 import { toNameWrite, toStatusWrite } from "./change";
 import { getKeyState } from "./mirror";
-import { endRotation, putRotation, readRotated } from "./rotation-mirror";
+import { endRotation, putRotation, readRotated } from "./rotation-store";
 import {
   changeKeysInput,
   endRotationInput,

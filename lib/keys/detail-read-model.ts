@@ -1,10 +1,10 @@
 import "server-only";
 import type { Permit } from "@/lib/auth/permit";
 import { AppError } from "@/lib/errors";
-import { findAllLoading } from "@/lib/history/mirror";
+import { findAllLoading } from "@/lib/history/store";
 import { listKeyHistory } from "./history-read-model";
 import { findKeyRow } from "./list-read-model";
-import { findRotation } from "./rotation-mirror";
+import { findRotation } from "./rotation-store";
 import type { KeyDetail } from "./schema";
 import { getUsageDays } from "./traffic-read-model";
 

@@ -7,7 +7,7 @@ import { apiKeyUsage } from "@/lib/db/report-tables";
 import { unicode } from "@/lib/directory/collation";
 import { currentStatus } from "@/lib/directory/key-status";
 import { toSearchPattern } from "@/lib/directory/search-pattern";
-import { areDaysRead } from "@/lib/history/mirror";
+import { areDaysRead } from "@/lib/history/store";
 import { visibleTo } from "@/lib/visibility";
 import type { KeySearch } from "./search-params";
 import { goneMakers } from "./vocabulary";

@@ -11,7 +11,7 @@ import { markRead } from "@/lib/history/test-history";
 import { getKeyDetail } from "./detail-read-model";
 import { findKeyRow, listKeyChoices, listKeys } from "./list-read-model";
 import { listKeyMakers } from "./makers-read-model";
-import { findRotation } from "./rotation-mirror";
+import { findRotation } from "./rotation-store";
 import { loadKeySearch } from "./search-params";
 import { readLatestUsage } from "./test-use";
 import { getKeyTraffic } from "./traffic-read-model";

@@ -8,7 +8,7 @@ import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { listIds } from "@/lib/db/list-ids";
 import { apiKeyUsage } from "@/lib/db/report-tables";
 import { currentStatus } from "@/lib/directory/key-status";
-import { findAllLoading } from "@/lib/history/mirror";
+import { findAllLoading } from "@/lib/history/store";
 import { visibleTo } from "@/lib/visibility";
 import {
   hasPage,

@@ -4,7 +4,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { listDays, toLastDays } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { reportDays, usageKeyRollups, usageRows } from "@/lib/db/report-tables";
-import { findLoading } from "@/lib/history/mirror";
+import { findLoading } from "@/lib/history/store";
 import { getKeyState } from "./mirror";
 import { type KeyTraffic, keyTraffic, type UsageDays } from "./schema";
 

@@ -15,7 +15,7 @@ import {
 } from "./mirror";
 import { getPeople, listPlaces } from "./names-read-model";
 import { listPeakDays, toFirstDay } from "./peaks";
-import { listPeaks, type StoredPeaks } from "./peaks-mirror";
+import { listPeaks, type StoredPeaks } from "./peaks-store";
 import { toReading } from "./read";
 import { refreshStale } from "./refresh";
 import {

@@ -5,7 +5,7 @@ import { AppError, type ErrorCode } from "@/lib/errors";
 import { yieldThread } from "@/lib/yield-thread";
 import { hasModels, readDayPeaks, toGrouping } from "./minutes";
 import { getReadings, organizationSubject, peaksSubject, saveReading, toGroups } from "./mirror";
-import { listPeaks, savePeaks } from "./peaks-mirror";
+import { listPeaks, savePeaks } from "./peaks-store";
 import { readSubject } from "./refresh";
 import type { LimitGroup } from "./schema";
 

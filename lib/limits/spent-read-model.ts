@@ -4,7 +4,7 @@ import { toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { unreadableRows } from "@/lib/db/directory-tables";
 import { costRollups } from "@/lib/db/report-tables";
-import { findLoading } from "@/lib/history/mirror";
+import { findLoading } from "@/lib/history/store";
 import type { Currency } from "@/lib/money";
 
 export type MonthSpend = { cents: string; byWorkspace: ReadonlyMap<string, string> };

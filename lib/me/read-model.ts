@@ -8,7 +8,7 @@ import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directo
 import { sumOthers } from "@/lib/db/other-cents";
 import { apiKeyUsage, personUsage } from "@/lib/db/report-tables";
 import { currentStatus } from "@/lib/directory/key-status";
-import { findLoading } from "@/lib/history/mirror";
+import { findLoading } from "@/lib/history/store";
 import { type MyAccess, myAccess } from "./schema";
 
 const windowDays = 30;

@@ -3,7 +3,7 @@ import { and, inArray, or, type SQL, sql } from "drizzle-orm";
 import { members } from "@/lib/db/directory-tables";
 import { unicode } from "@/lib/directory/collation";
 import { toSearchPattern } from "@/lib/directory/search-pattern";
-import { areDaysRead } from "@/lib/history/mirror";
+import { areDaysRead } from "@/lib/history/store";
 import { isEverywhere, visibleTo } from "@/lib/visibility";
 import {
   joinMeasures,

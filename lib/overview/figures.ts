@@ -12,7 +12,7 @@ import { usageRollups } from "@/lib/db/report-tables";
 import type { PagePart } from "@/lib/db/vocabulary";
 import { home } from "@/lib/directory/default-workspace";
 import { currentStatus } from "@/lib/directory/key-status";
-import type { History } from "@/lib/history/mirror";
+import type { History } from "@/lib/history/store";
 import { toShare } from "@/lib/money";
 import { toFacts } from "@/lib/reports/claude-code/facts";
 import { visibleTo } from "@/lib/visibility";

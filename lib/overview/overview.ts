@@ -4,7 +4,7 @@ import { listBudgets } from "@/lib/budgets/list-read-model";
 import { getParts } from "@/lib/db/parts";
 import { pageParts } from "@/lib/db/vocabulary";
 import { heavyRead } from "@/lib/entry/heavy-read";
-import { getHistory } from "@/lib/history/mirror";
+import { getHistory } from "@/lib/history/store";
 import { listAttention } from "./attention";
 import { getFigures } from "./figures";
 import { type Overview, overview } from "./schema";

@@ -9,7 +9,7 @@ import { apiKeys, serviceAccounts, workspaces } from "@/lib/db/directory-tables"
 import { keyCapabilities } from "@/lib/db/own-tables";
 import { apiKeyUsage } from "@/lib/db/report-tables";
 import { toCurrentStatus } from "@/lib/directory/key-status";
-import { findLoading } from "@/lib/history/mirror";
+import { findLoading } from "@/lib/history/store";
 import { visibleTo } from "@/lib/visibility";
 import { getReading } from "./mirror";
 import { type ServiceAccountsPage, serviceAccountsPage } from "./schema";

@@ -15,7 +15,7 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import { changeSettings, requestRuleOff } from "./actions";
 import { settingActs } from "./bulk";
-import { sealLegacyWebhook } from "./legacy-webhook-mirror";
+import { sealLegacyWebhook } from "./legacy-webhook-store";
 import { listSettings } from "./read-model";
 import { defaults, type SettingChanges } from "./schema";
 import { getSetting, getSettings } from "./store";

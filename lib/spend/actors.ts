@@ -11,7 +11,7 @@ import { apiKeys, members } from "@/lib/db/directory-tables";
 import { costRollups, reportDays } from "@/lib/db/report-tables";
 import { home } from "@/lib/directory/default-workspace";
 import { heavyRead } from "@/lib/entry/heavy-read";
-import { findLoading } from "@/lib/history/mirror";
+import { findLoading } from "@/lib/history/store";
 import type { Currency } from "@/lib/money";
 import { getActorCostCapability } from "@/lib/reports/ingest/actor-cost-capability";
 import { estimatesIn, isInCurrency } from "@/lib/reports/query/currencies";

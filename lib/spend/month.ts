@@ -11,7 +11,7 @@ import {
   toPeriodStart,
 } from "@/lib/calendar";
 import { heavyRead } from "@/lib/entry/heavy-read";
-import { getHistory } from "@/lib/history/mirror";
+import { getHistory } from "@/lib/history/store";
 import type { Currency } from "@/lib/money";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";
 import { chooseSpendCurrency } from "./currency";

@@ -9,7 +9,7 @@ import { workspaces } from "@/lib/db/directory-tables";
 import { costRollups } from "@/lib/db/report-tables";
 import { home } from "@/lib/directory/default-workspace";
 import { heavyRead } from "@/lib/entry/heavy-read";
-import { getHistory } from "@/lib/history/mirror";
+import { getHistory } from "@/lib/history/store";
 import type { Currency } from "@/lib/money";
 import { isInCurrency } from "@/lib/reports/query/currencies";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";

@@ -9,7 +9,7 @@ import { invitedMemberships } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { createInvite } from "@/lib/invites/actions";
 import { listInvites } from "@/lib/invites/list-read-model";
-import { listPromises } from "@/lib/invites/pending-memberships-mirror";
+import { listPromises } from "@/lib/invites/pending-memberships-store";
 import { loadInviteSearch } from "@/lib/invites/search-params";
 import { invitedWorkspaceRoles } from "@/lib/invites/vocabulary";
 import type { Sandbox } from "@/lib/sandbox/app";

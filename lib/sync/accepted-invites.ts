@@ -14,7 +14,7 @@ import {
   noteGiven,
   noteNotGiven,
   settleGivenElsewhere,
-} from "@/lib/invites/pending-memberships-mirror";
+} from "@/lib/invites/pending-memberships-store";
 import { toAddition } from "@/lib/workspaces/membership-writes";
 import { assignableWorkspaceRoles, toMembershipId } from "@/lib/workspaces/vocabulary";
 

@@ -8,7 +8,7 @@ import { keyCapabilities } from "@/lib/db/own-tables";
 import { getParts } from "@/lib/db/parts";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
-import { getHistory } from "@/lib/history/mirror";
+import { getHistory } from "@/lib/history/store";
 import { getOverview } from "@/lib/overview/overview";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { becomeKind } from "@/lib/sandbox/kind";

@@ -11,7 +11,7 @@ import { openSandbox } from "@/lib/sandbox/transport";
 import { fetchMembership, fetchWorkspace } from "@/lib/workspaces/gateway";
 import { syncWorkspaceMembers, syncWorkspaces } from "@/lib/workspaces/sync";
 import { applyMembership, saveWorkspace } from "@/lib/workspaces/write-mirror";
-import { deleteObstacle, findObstacle } from "./grants-mirror";
+import { deleteObstacle, findObstacle } from "./grants-store";
 
 /**
  * Makes the person behind a persona match it again, in the sandbox's organization, the mirror, and the grants. What had

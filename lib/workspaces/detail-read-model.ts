@@ -8,7 +8,7 @@ import { apiKeys, members } from "@/lib/db/directory-tables";
 import { costRollups } from "@/lib/db/report-tables";
 import { unicode } from "@/lib/directory/collation";
 import { currentStatus } from "@/lib/directory/key-status";
-import { findLoading } from "@/lib/history/mirror";
+import { findLoading } from "@/lib/history/store";
 import { type Cents, type Currency, toShare, usd } from "@/lib/money";
 import { home, toWindowStart } from "./list-read-model";
 import { getReachable } from "./people-read-model";

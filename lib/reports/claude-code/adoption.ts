@@ -7,7 +7,7 @@ import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
 import { reportDays } from "@/lib/db/report-tables";
 import { heavyRead } from "@/lib/entry/heavy-read";
-import { getHistory } from "@/lib/history/mirror";
+import { getHistory } from "@/lib/history/store";
 import { isInRollupPeriods } from "@/lib/reports/query/rollup-periods";
 import { type Adoption, adoption } from "@/lib/reports/schema";
 import { visibleTo } from "@/lib/visibility";

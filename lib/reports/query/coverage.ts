@@ -4,7 +4,7 @@ import { addDays, countDays, type DayRange, toDay } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { reportDays } from "@/lib/db/report-tables";
 import { env } from "@/lib/env";
-import { findLoading } from "@/lib/history/mirror";
+import { findLoading } from "@/lib/history/store";
 import { type ReportName, toKeptDays } from "@/lib/history/vocabulary";
 import type { Coverage } from "@/lib/reports/schema";
 import { countIncompleteDays } from "./incomplete";

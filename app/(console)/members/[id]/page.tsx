@@ -6,7 +6,7 @@ import { Prefetch } from "@/components/shell/prefetch";
 import { PersonAccess } from "@/components/workspaces/person-access";
 import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
-import { listPromises } from "@/lib/invites/pending-memberships-mirror";
+import { listPromises } from "@/lib/invites/pending-memberships-store";
 import { promisesQuery } from "@/lib/invites/queries";
 import { findMemberId } from "@/lib/members/mirror";
 import { findMemberDetail } from "@/lib/members/person-read-model";

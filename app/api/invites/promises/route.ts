@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineRoute } from "@/lib/entry/define-route";
-import { listPromises } from "@/lib/invites/pending-memberships-mirror";
+import { listPromises } from "@/lib/invites/pending-memberships-store";
 
 export const GET = defineRoute({
   permission: "members:read",

@@ -4,8 +4,8 @@ import { database } from "@/lib/db/client";
 import { syncState } from "@/lib/db/own-tables";
 import { reportDays } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
-import { findAllLoading, findLoading, getHistory, type Needed } from "./mirror";
 import { toRefetchInterval } from "./queries";
+import { findAllLoading, findLoading, getHistory, type Needed } from "./store";
 import { markRead } from "./test-history";
 
 beforeEach(resetDatabase);
