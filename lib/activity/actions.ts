@@ -1,6 +1,6 @@
 "use server";
 import { action } from "@/lib/entry/action-client";
-import { getUnknown } from "./feed-mirror";
+import { getUnknown } from "./feed-sql";
 import { resolveInput } from "./schema";
 
 export const resolveUnknown = action

@@ -5,7 +5,7 @@ import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
 import { keyCapabilities } from "@/lib/db/own-tables";
 import { toDifference } from "./difference";
-import { acts, isFound, outside } from "./feed-mirror";
+import { acts, isFound, outside } from "./feed-sql";
 import { listReverts } from "./revert-read-model";
 import { type ActivityPage, activityPage } from "./schema";
 import type { ActivitySearch } from "./search-params";

@@ -1,10 +1,10 @@
 import "server-only";
 import { sql } from "drizzle-orm";
-import { acts, isFound, outside } from "@/lib/activity/feed-mirror";
+import { acts, isFound, outside } from "@/lib/activity/feed-sql";
 import { type ActivitySearch, loadActivitySearch } from "@/lib/activity/search-params";
 import { database } from "@/lib/db/client";
 import type { Row } from "./columns";
-import { toInstant } from "./mirror";
+import { toInstant } from "./directory-sql";
 
 export const activityColumns = [
   "at",

@@ -11,7 +11,7 @@ import type { PagePart } from "@/lib/db/vocabulary";
 import { AppError } from "@/lib/errors";
 import { isFound as isFoundInvite, toOrder as toInviteOrder } from "@/lib/invites/list-read-model";
 import { loadInviteSearch } from "@/lib/invites/search-params";
-import { isFound as isFoundKey, toOrder as toKeyOrder } from "@/lib/keys/filter-mirror";
+import { isFound as isFoundKey, toOrder as toKeyOrder } from "@/lib/keys/filter-sql";
 import { findMergedKeys } from "@/lib/keys/merged-read-model";
 import { loadKeySearch } from "@/lib/keys/search-params";
 import { getFacts, toScope } from "@/lib/members/org-facts-read-model";
@@ -29,7 +29,6 @@ import {
 import { loadPersonSearch, loadWorkspaceSearch } from "@/lib/workspaces/search-params";
 import { activityColumns, countActivity, readActivity } from "./activity";
 import { type Sheet, toText } from "./columns";
-import { toMembers } from "./members-mirror";
 import {
   countDirectory,
   type Directory,
@@ -38,7 +37,8 @@ import {
   toKeys,
   toWorkspaceMembers,
   toWorkspaces,
-} from "./mirror";
+} from "./directory-sql";
+import { toMembers } from "./members-sql";
 import { openClaudeCode, openCost, openUsage } from "./report-sheets";
 
 type Open<P extends Permission> = (by: Permit<P>, search: URLSearchParams) => Sheet | Promise<Sheet>;

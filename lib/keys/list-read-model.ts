@@ -21,7 +21,7 @@ import {
   principals,
   toOrder,
   toSortKeys,
-} from "./filter-mirror";
+} from "./filter-sql";
 import { findMergedKeys } from "./merged-read-model";
 import { type KeyChoice, type KeyRow, type KeysPage, keyChoices, keyRow, keysPage } from "./schema";
 import type { KeySearch } from "./search-params";

@@ -4,7 +4,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { apiKeys } from "@/lib/db/directory-tables";
 import { visibleTo } from "@/lib/visibility";
-import { isLike, isMakerGone, joinedToKeys, makers } from "./filter-mirror";
+import { isLike, isMakerGone, joinedToKeys, makers } from "./filter-sql";
 import { type KeyMaker, keyMakers } from "./schema";
 
 const maxMakers = 30;

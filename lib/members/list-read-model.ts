@@ -5,7 +5,7 @@ import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
 import { listIds } from "@/lib/db/list-ids";
 import { isEverywhere, visibleTo } from "@/lib/visibility";
-import { fromMembers, isFound, isIndexed, toOrder, toOrderKey } from "./filter-mirror";
+import { fromMembers, isFound, isIndexed, toOrder, toOrderKey } from "./filter-sql";
 import {
   joinMeasures,
   keyCount,
@@ -15,7 +15,7 @@ import {
   toSessions,
   toSpend,
   workspaceCount,
-} from "./metrics-mirror";
+} from "./metrics-sql";
 import { getFacts, learnRefusals, toReasons, toScope } from "./org-facts-read-model";
 import { type MemberChoice, type MembersPage, memberChoices, membersPage } from "./schema";
 import type { MemberSearch } from "./search-params";

@@ -10,7 +10,7 @@ import type { RefusalReason } from "@/lib/errors";
 import type { LoadingHistory } from "@/lib/history/schema";
 import { findAllLoading } from "@/lib/history/store";
 import { getSetting } from "@/lib/settings/store";
-import type { Scope } from "./metrics-mirror";
+import type { Scope } from "./metrics-sql";
 import type { ActivityDays } from "./schema";
 import { isImmovableRole } from "./vocabulary";
 

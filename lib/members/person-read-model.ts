@@ -12,7 +12,7 @@ import { AppError } from "@/lib/errors";
 import { isEverywhere, visibleTo } from "@/lib/visibility";
 import { listMemberHistory } from "./history-read-model";
 import { listKeysOf } from "./keys-read-model";
-import { isCostInScope, joinMeasures, type Scope, toHidden, toLastActive, toSpend } from "./metrics-mirror";
+import { isCostInScope, joinMeasures, type Scope, toHidden, toLastActive, toSpend } from "./metrics-sql";
 import { getFacts, learnRefusals, toReasons, toScope } from "./org-facts-read-model";
 import { type MemberDetail, memberDetail } from "./schema";
 import { windowDays } from "./vocabulary";

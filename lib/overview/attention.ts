@@ -10,7 +10,7 @@ import { apiKeys, invites } from "@/lib/db/directory-tables";
 import { budgetCrossings, bulkRuns } from "@/lib/db/own-tables";
 import type { LoadingHistory } from "@/lib/history/schema";
 import type { History, Needed } from "@/lib/history/store";
-import { isFound, joinedToKeys } from "@/lib/keys/filter-mirror";
+import { isFound, joinedToKeys } from "@/lib/keys/filter-sql";
 import { loadKeySearch } from "@/lib/keys/search-params";
 import { usd } from "@/lib/money";
 import { readWebhook } from "@/lib/settings/webhook";

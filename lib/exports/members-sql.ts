@@ -1,7 +1,7 @@
 import "server-only";
 import { and, type SQL, sql } from "drizzle-orm";
 import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
-import { fromMembers, isFound, toOrder } from "@/lib/members/filter-mirror";
+import { fromMembers, isFound, toOrder } from "@/lib/members/filter-sql";
 import {
   keyCount,
   type Scope,
@@ -11,11 +11,11 @@ import {
   toSessions,
   toSpend,
   workspaceCount,
-} from "@/lib/members/metrics-mirror";
+} from "@/lib/members/metrics-sql";
 import type { MemberSearch } from "@/lib/members/search-params";
 import { unitOfRow } from "@/lib/reports/query/currencies";
 import { visibleTo } from "@/lib/visibility";
-import { type Directory, toInstant } from "./mirror";
+import { type Directory, toInstant } from "./directory-sql";
 
 export function toMembers(scope: Scope, search: MemberSearch): Directory {
   const { needs, cents, others } = toSpend(scope);

@@ -16,7 +16,7 @@ import {
   toSpend,
   workspaceCount,
   workspaceOrder,
-} from "./metrics-mirror";
+} from "./metrics-sql";
 import type { MemberSearch } from "./search-params";
 
 /** Joins only what the filter and order need. */

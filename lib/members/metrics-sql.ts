@@ -6,7 +6,7 @@ import { apiKeys, members } from "@/lib/db/directory-tables";
 import { dollarsOf, othersOf } from "@/lib/db/other-cents";
 import { apiKeyUsage, personUsage } from "@/lib/db/report-tables";
 import { isEverywhere, visibleTo } from "@/lib/visibility";
-import { toTeamUsage } from "./team-usage-mirror";
+import { toTeamUsage } from "./team-usage-sql";
 import { type HiddenReason, windowDays } from "./vocabulary";
 
 export type Scope = {
