@@ -41,5 +41,8 @@ export function parseEnv(source: Source): Env {
 
 export const env = parseEnv(process.env);
 
+/** Next writes this into what it bundles; tests and commands run from the source. */
+export const isBundled = process.env.NEXT_RUNTIME !== undefined;
+
 // next-auth 4 learns its address from the request only under this name; lib/auth checks that header first.
 process.env.AUTH_TRUST_HOST = "1";

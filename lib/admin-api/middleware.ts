@@ -1,12 +1,14 @@
 import "server-only";
 import type { Middleware } from "@anthropic-ai/sdk/core/middleware";
 import { AppError } from "@/lib/errors";
-import { parseInSlices } from "@/lib/json-slices";
 import { currentPriority } from "@/lib/priority";
 import { inviteBudget, requestBudget } from "./budget";
 
 /** The SDK's timeout ends with the headers; this one covers the body. */
 const bodyTimeoutMs = 15_000;
+
+const openBrace = 0x7b;
+const tailBytes = 16;
 
 /** Anyone who would wait longer is told to come back instead. */
 const longestWaitMs = 10_000;
@@ -28,10 +30,12 @@ export const withBudget: Middleware = async (request, next) => {
  * Reads the whole body before the SDK does: a cut-off body becomes an error instead of a hang, a success that isn't
  * JSON (a proxy's HTML) is refused, and a 429 without `retry-after`, which is a spend cap, isn't retried.
  */
-export const withWholeBody: Middleware = async (request, next) => {
+export const withWholeBody: Middleware = async (request, next, { options }) => {
   const response = await next(request);
   const body = await readBody(response);
-  const value = await parse(body);
+  if (options?.__binaryResponse && response.ok && isObject(body))
+    return Object.assign(new Response(null, response), { arrayBuffer: async () => body.buffer });
+  const value = parse(body);
   if (response.ok && value === undefined)
     throw new AppError("bad_answer", `the API answered ${response.status} with a body that is not JSON`, {
       requestId: response.headers.get("request-id") ?? undefined,
@@ -42,7 +46,7 @@ export const withWholeBody: Middleware = async (request, next) => {
   if (response.status === 429 && !headers.has("retry-after")) headers.set("x-should-retry", "false");
   if (value !== undefined) headers.set("content-type", "application/json");
   const whole = new Response(body, { status: response.status, statusText: response.statusText, headers });
-  // A report is megabytes, so it is parsed once, in slices that let other work run.
+  // Parsed once.
   return value === undefined ? whole : Object.assign(whole, { json: async () => value });
 };
 
@@ -61,10 +65,15 @@ async function readBody(response: Response): Promise<Buffer<ArrayBuffer>> {
   }
 }
 
-async function parse(body: Buffer): Promise<unknown> {
+function parse(body: Buffer): unknown {
   try {
-    return await parseInSlices(body);
+    return JSON.parse(new TextDecoder().decode(body));
   } catch {
     return undefined;
   }
+}
+
+/** By its ends: whoever asked for bytes parses them. */
+function isObject(body: Buffer): boolean {
+  return body.at(0) === openBrace && body.subarray(-tailBytes).toString("latin1").trimEnd().endsWith("}");
 }

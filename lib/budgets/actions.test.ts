@@ -9,7 +9,7 @@ import { workspaces } from "@/lib/db/directory-tables";
 import { budgetCrossings } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { markRead } from "@/lib/history/test-history";
-import { replaceDay } from "@/lib/reports/rollups/replace-day";
+import { replaceDay } from "@/lib/reports/test-day";
 import { costRow } from "@/lib/reports/test-rows";
 import { addBudget, changeBudget, removeBudget } from "./actions";
 import { getBudgetsPage, listBudgets } from "./list-read-model";

@@ -7,7 +7,7 @@ import { workspaces } from "@/lib/db/directory-tables";
 import { budgetCrossings, budgets, settings } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
-import { replaceDay } from "@/lib/reports/rollups/replace-day";
+import { replaceDay } from "@/lib/reports/test-day";
 import { costRow } from "@/lib/reports/test-rows";
 import { isPublicAddress } from "@/lib/settings/public-address";
 import { sealWebhook } from "@/lib/settings/webhook";

@@ -4,7 +4,7 @@ import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { markRead } from "@/lib/history/test-history";
-import { replaceDay } from "@/lib/reports/rollups/replace-day";
+import { replaceDay } from "@/lib/reports/test-day";
 import { costRow } from "@/lib/reports/test-rows";
 import { exportChargeback } from "./chargeback";
 

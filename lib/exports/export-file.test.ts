@@ -14,7 +14,7 @@ import { markRead } from "@/lib/history/test-history";
 import { toExact } from "@/lib/money";
 import { getCost } from "@/lib/reports/cost/report";
 import { noteActorUsageCapability } from "@/lib/reports/ingest/actor-usage-capability";
-import { replaceDay } from "@/lib/reports/rollups/replace-day";
+import { replaceDay } from "@/lib/reports/test-day";
 import { costRow, usageRow } from "@/lib/reports/test-rows";
 import { exportFile } from "./export-file";
 

@@ -4,7 +4,7 @@ import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { addDays, toDay } from "@/lib/calendar";
 import { resetDatabase } from "@/lib/db/test-database";
 import { markRead } from "@/lib/history/test-history";
-import { replaceDay } from "@/lib/reports/rollups/replace-day";
+import { replaceDay } from "@/lib/reports/test-day";
 import { costRow, usageRow } from "@/lib/reports/test-rows";
 import { getChargeback } from "@/lib/spend/chargeback";
 import type { UnreadableRow } from "@/lib/unreadable-row";

@@ -15,7 +15,7 @@ import { listMembers } from "@/lib/members/list-read-model";
 import { getMemberDetail } from "@/lib/members/person-read-model";
 import { loadMemberSearch } from "@/lib/members/search-params";
 import { listUsageValues } from "@/lib/reports/query/facets";
-import { replaceDay } from "@/lib/reports/rollups/replace-day";
+import { replaceDay } from "@/lib/reports/test-day";
 import { claudeCodeRow, usageRow } from "@/lib/reports/test-rows";
 import { getUsage } from "@/lib/reports/usage/report";
 import { loadUsageSearch, toUsageQuery } from "@/lib/reports/usage/search-params";

@@ -16,7 +16,7 @@ import { getAdoption } from "@/lib/reports/claude-code/adoption";
 import { getBreakdown } from "@/lib/reports/claude-code/breakdown";
 import { getClaudeCode } from "@/lib/reports/claude-code/report";
 import { listClaudeCodeValues } from "@/lib/reports/query/facets";
-import { replaceDay } from "@/lib/reports/rollups/replace-day";
+import { replaceDay } from "@/lib/reports/test-day";
 import { claudeCodeRow } from "@/lib/reports/test-rows";
 import { listSpendActors } from "@/lib/spend/actors";
 import { exportFile } from "./export-file";

@@ -7,7 +7,7 @@ import { apiKeys } from "@/lib/db/directory-tables";
 import { budgets } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { markDirectoryRead, markRead } from "@/lib/history/test-history";
-import { replaceDay } from "@/lib/reports/rollups/replace-day";
+import { replaceDay } from "@/lib/reports/test-day";
 import { claudeCodeRow } from "@/lib/reports/test-rows";
 import { getOverview } from "./overview";
 

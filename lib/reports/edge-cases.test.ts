@@ -6,7 +6,7 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { defaultKey } from "@/lib/directory/vocabulary";
 import { getCost } from "@/lib/reports/cost/report";
 import type { CostQuery } from "@/lib/reports/cost/search-params";
-import { replaceDay } from "@/lib/reports/rollups/replace-day";
+import { replaceDay } from "@/lib/reports/test-day";
 import { getUsage } from "@/lib/reports/usage/report";
 import { costRow, usageRow } from "./test-rows";
 import { costDimensions, noKey } from "./vocabulary";

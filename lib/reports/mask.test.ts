@@ -11,7 +11,7 @@ import { toClaudeCodePivot } from "@/lib/reports/claude-code/pivot";
 import { getClaudeCode } from "@/lib/reports/claude-code/report";
 import { listClaudeCodeValues } from "@/lib/reports/query/facets";
 import { readPivot } from "@/lib/reports/query/pivot";
-import { replaceDay } from "@/lib/reports/rollups/replace-day";
+import { replaceDay } from "@/lib/reports/test-day";
 import { putSettings } from "@/lib/settings/store";
 import type { Filter } from "./search-params";
 import { claudeCodeRow } from "./test-rows";

@@ -1,8 +1,20 @@
 import "server-only";
 import type { ReportName } from "@/lib/history/vocabulary";
+import type { UnreadableRow } from "@/lib/unreadable-row";
 import type { ReportRow } from "./ingest/report-row";
+import { toBlock } from "./ingest/row-block";
 import { sumStale } from "./rollups/period-sums";
-import { replaceDay } from "./rollups/replace-day";
+import { replaceDay as replaceDayWithBlock } from "./rollups/replace-day";
+
+export function replaceDay<Report extends ReportName>(
+  report: Report,
+  day: string,
+  rows: ReportRow[Report][],
+  askedAt: Date,
+  unreadable: readonly UnreadableRow[] = [],
+): Promise<void> {
+  return replaceDayWithBlock(report, day, toBlock(rows), askedAt, unreadable);
+}
 
 /** Stores a day with all its sums, as at the end of a sync. */
 export async function storeDay<Report extends ReportName>(

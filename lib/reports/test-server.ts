@@ -1,7 +1,8 @@
 import "server-only";
 import type { z } from "zod";
 import { forget, processSingleton } from "@/lib/process-singleton";
-import { dayBucket, reportPage } from "@/lib/reports/ingest/response-schema";
+import { reportPage } from "@/lib/reports/ingest/page-content";
+import { dayBucket } from "@/lib/reports/ingest/response-schema";
 
 type Answer = { status?: number; body: unknown };
 

@@ -5,7 +5,7 @@ import { database } from "@/lib/db/client";
 import { apiKeys } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { noteActorCostCapability } from "@/lib/reports/ingest/actor-cost-capability";
-import { replaceDay } from "@/lib/reports/rollups/replace-day";
+import { replaceDay } from "@/lib/reports/test-day";
 import { claudeCodeKeys } from "@/lib/reports/vocabulary";
 import { putSettings } from "@/lib/settings/store";
 import { listSpendActors } from "./actors";

@@ -9,7 +9,7 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { AppError } from "@/lib/errors";
 import { noteActorCostCapability } from "@/lib/reports/ingest/actor-cost-capability";
 import type { CostRow } from "@/lib/reports/ingest/response-schema";
-import { replaceDay } from "@/lib/reports/rollups/replace-day";
+import { replaceDay } from "@/lib/reports/test-day";
 import { anyCostRow, costRow, usageRow } from "@/lib/reports/test-rows";
 import { chargebackRules } from "@/lib/settings/vocabulary";
 import { listSpendActors } from "./actors";

@@ -8,9 +8,9 @@ import { workspaces } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { defaultKey } from "@/lib/directory/vocabulary";
 import type { CostRow } from "@/lib/reports/ingest/response-schema";
-import { replaceDay } from "@/lib/reports/rollups/replace-day";
 import type { CostReport } from "@/lib/reports/schema";
 import type { Filter } from "@/lib/reports/search-params";
+import { replaceDay } from "@/lib/reports/test-day";
 import { anyCostRow, costRow } from "@/lib/reports/test-rows";
 import {
   type CostDimension,

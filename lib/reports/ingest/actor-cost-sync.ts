@@ -4,7 +4,7 @@ import { getActorCostCapability, noteActorCostCapability } from "./actor-cost-ca
 import { readActorCostDays } from "./actor-cost-gateway";
 import { type AnalyticsSource, fetchAnalytics, planAnalytics } from "./analytics-sync";
 
-const source: AnalyticsSource<"actor-cost"> = {
+const source: AnalyticsSource = {
   report: "actor-cost",
   getCapability: getActorCostCapability,
   noteCapability: noteActorCostCapability,

@@ -1,7 +1,6 @@
 import "server-only";
 import type { DayRange } from "@/lib/calendar";
 import type { AppError } from "@/lib/errors";
-import { type ActorUsageRow, actorUsageRow } from "./actor-response-schema";
 import { type AnalyticsDay, readAnalyticsDays } from "./analytics-gateway";
 
 /**
@@ -11,12 +10,11 @@ import { type AnalyticsDay, readAnalyticsDays } from "./analytics-gateway";
 export function readActorUsageDays(
   window: DayRange,
   organizationId?: string,
-): AsyncGenerator<AnalyticsDay<ActorUsageRow> | AppError> {
+): AsyncGenerator<AnalyticsDay | AppError> {
   const question = {
-    path: "/v1/organizations/analytics/usage",
+    report: "actor-usage" as const,
     groups: ["actor", "product", "model", "workspace_id", "speed"],
     organizationId,
-    row: actorUsageRow,
   };
   return readAnalyticsDays(question, window);
 }

@@ -4,7 +4,7 @@ import { getActorUsageCapability, noteActorUsageCapability } from "./actor-usage
 import { readActorUsageDays } from "./actor-usage-gateway";
 import { type AnalyticsSource, fetchAnalytics, planAnalytics } from "./analytics-sync";
 
-const source: AnalyticsSource<"actor-usage"> = {
+const source: AnalyticsSource = {
   report: "actor-usage",
   getCapability: getActorUsageCapability,
   noteCapability: noteActorUsageCapability,

@@ -1,38 +1,33 @@
 import "server-only";
-import { z } from "zod";
 import { readGranted } from "@/lib/admin-api/read-granted";
 import { addDays, type DayRange, listDays } from "@/lib/calendar";
 import { AppError } from "@/lib/errors";
-import { readRows, rowsOfSlice, type UnreadableRow } from "@/lib/unreadable-row";
-import { yieldThread } from "@/lib/yield-thread";
-import { readStart } from "./bucket";
-import { reportPage, text, utcDay } from "./response-schema";
+import type { UnreadableRow } from "@/lib/unreadable-row";
+import type { Page } from "./page-content";
+import { readReportPage } from "./report-page";
+import { joinBlocks, type RowBlock } from "./row-block";
 
 const headers = { "anthropic-beta": "analytics-usage-cost-2026-08-24" };
 const maxPages = 10_000;
 export const analyticsPageRows = 1000;
 
-/**
- * Null means that no export covers the range yet, so no rows doesn't mean zero; a time is how far rows are complete.
- */
-const analyticsPage = reportPage.extend({
-  data_refreshed_at: z.iso.datetime({ offset: true }).nullish(),
-  organization_id: text.nullish(),
-});
-type Page = z.infer<typeof analyticsPage>;
+const paths = {
+  "actor-cost": "/v1/organizations/analytics/cost",
+  "actor-usage": "/v1/organizations/analytics/usage",
+  "organization-cost": "/v1/organizations/analytics/cost",
+} as const;
 
-type Question<Row> = {
-  path: string;
+type Question = {
+  report: keyof typeof paths;
   groups: readonly string[];
-  row: z.ZodType<{ day: string; row: Row }>;
   /** As the API writes it; without it, everything that the key reads. */
   organizationId?: string | undefined;
 };
 
 /** Null for a day that the source doesn't know yet. `completeUntil`: how far the source is exported, if it says so. */
-export type AnalyticsDay<Row> = {
+export type AnalyticsDay = {
   day: string;
-  rows: Row[] | null;
+  rows: RowBlock | null;
   unreadable: UnreadableRow[];
   completeUntil: Date | undefined;
   /** The organization that the source thinks our key belongs to. */
@@ -44,21 +39,22 @@ export type AnalyticsDay<Row> = {
  * day belongs to the day before the next readable one, or to that day.
  * @throws AppError as `readApi`; conflict if the source was refreshed while paging
  */
-export async function* readAnalyticsDays<Row>(
-  question: Question<Row>,
+export async function* readAnalyticsDays(
+  question: Question,
   window: DayRange,
-): AsyncGenerator<AnalyticsDay<Row> | AppError> {
+): AsyncGenerator<AnalyticsDay | AppError> {
   let completeUntil: Date | undefined;
   let isExported = true;
   let organizationId: string | undefined;
   const unseen = listDays(window);
-  let open: { rows: Row[]; unreadable: UnreadableRow[] } = { rows: [], unreadable: [] };
+  let open: { blocks: RowBlock[]; unreadable: UnreadableRow[] } = { blocks: [], unreadable: [] };
   let homeless: UnreadableRow[] = [];
-  const close = (day: string): AnalyticsDay<Row> => {
+  const close = (day: string): AnalyticsDay => {
     const isKnown = isExported && (completeUntil === undefined || completeUntil > toStart(day));
     const unreadable = [...open.unreadable, ...homeless];
-    const closed = { day, rows: isKnown ? open.rows : null, unreadable, completeUntil, organizationId };
-    open = { rows: [], unreadable: [] };
+    const rows = isKnown ? joinBlocks(open.blocks) : null;
+    const closed = { day, rows, unreadable, completeUntil, organizationId };
+    open = { blocks: [], unreadable: [] };
     return closed;
   };
   for await (const page of readPages(question, window)) {
@@ -66,15 +62,12 @@ export async function* readAnalyticsDays<Row>(
     isExported = page.data_refreshed_at !== null;
     completeUntil = page.data_refreshed_at ? new Date(page.data_refreshed_at) : undefined;
     organizationId = page.organization_id ?? undefined;
-    for (const [index, told] of page.data.entries()) {
-      if (index % rowsOfSlice === 0) await yieldThread();
-      const { rows, unreadable } = readRows(question.row, [told], []);
-      const day = readStart(utcDay, told);
+    for (const { start: day, rows, unreadable } of page.parts) {
       if (day === undefined) homeless.push(...unreadable);
       if (day === undefined) continue;
-      if (!unseen.includes(day)) throw new AppError("bad_answer", `${question.path} gave ${day} unasked`);
+      if (!unseen.includes(day)) throw new AppError("bad_answer", `${question.report} gave ${day} unasked`);
       for (; unseen[0] !== undefined && unseen[0] < day; unseen.shift()) yield close(unseen[0]);
-      open.rows.push(...rows.map(({ row }) => row));
+      if (rows) open.blocks.push(rows);
       open.unreadable.push(...homeless, ...unreadable);
       homeless = [];
     }
@@ -87,7 +80,7 @@ function toStart(day: string): Date {
 }
 
 async function* readPages(
-  { path, groups, organizationId }: Omit<Question<unknown>, "row">,
+  { report, groups, organizationId }: Question,
   { from, to }: DayRange,
 ): AsyncGenerator<Page | AppError> {
   const query = {
@@ -102,24 +95,22 @@ async function* readPages(
   };
   let cursor: string | undefined;
   for (let number = 1; number <= maxPages; number += 1) {
-    const page = await readPage(path, cursor ? { ...query, page: cursor } : query);
+    const page = await readPage(report, cursor ? { ...query, page: cursor } : query);
     if (page instanceof AppError) return yield page;
     yield page;
     if (!page.has_more) return;
     if (!page.next_page || page.next_page === cursor)
-      throw new AppError("bad_answer", `${path} does not page on`);
+      throw new AppError("bad_answer", `${report} does not page on`);
     cursor = page.next_page;
   }
-  throw new AppError("bad_answer", `${path} has no end`);
+  throw new AppError("bad_answer", `${report} has no end`);
 }
 
-async function readPage(
-  path: string,
+function readPage(
+  report: keyof typeof paths,
   query: Record<string, string | number | string[]>,
 ): Promise<Page | AppError> {
-  const body = await readGranted((api, options) => api.get<unknown>(path, { ...options, headers, query }));
-  if (body instanceof AppError) return body;
-  const { data, error } = analyticsPage.safeParse(body);
-  if (error) throw new AppError("bad_answer", `${path} answered in an unknown form`, { cause: error });
-  return data;
+  return readGranted((api, options) =>
+    readReportPage(report, (binary) => api.get(paths[report], { ...options, ...binary, headers, query })),
+  );
 }

@@ -7,24 +7,19 @@ import { AppError } from "@/lib/errors";
 import { toKeptDays } from "@/lib/history/vocabulary";
 import { sumStale } from "@/lib/reports/rollups/period-sums";
 import { putOffDay, refuseDays, replaceDay } from "@/lib/reports/rollups/replace-day";
-import { yieldThread } from "@/lib/yield-thread";
 import { type Capability, noExport, type Refusal, unknownOrganization } from "./analytics-capability";
 import { type AnalyticsDay, analyticsPageRows } from "./analytics-gateway";
 import { getKnownDays, getLargestDay, type KnownDay } from "./known-days";
 import { learnOrganizations } from "./organization-costs";
-import type { ReportRow } from "./report-row";
 import { WriteBehind } from "./write-behind";
 
 export type AnalyticsReport = "actor-cost" | "actor-usage";
-export type AnalyticsSource<Report extends AnalyticsReport> = {
-  report: Report;
+export type AnalyticsSource = {
+  report: AnalyticsReport;
   getCapability: () => Promise<Capability | undefined>;
   noteCapability: (refusal: Refusal | null, probedAt: Date, completeUntil?: Date | null) => Promise<void>;
   /** Narrowed to our organization if the key reads several. */
-  readDays: (
-    window: DayRange,
-    organizationId?: string,
-  ) => AsyncGenerator<AnalyticsDay<ReportRow[Report]> | AppError>;
+  readDays: (window: DayRange, organizationId?: string) => AsyncGenerator<AnalyticsDay | AppError>;
 };
 type Given = { now: Date; historyDays: number };
 
@@ -42,8 +37,8 @@ const firstWindowDays = 7;
 const maxPagesOfWindow = 20;
 
 /** As many of the newest due days as one window takes; null if none, and for a day after a refusal. */
-export async function planAnalytics<Report extends AnalyticsReport>(
-  { report, getCapability }: AnalyticsSource<Report>,
+export async function planAnalytics(
+  { report, getCapability }: AnalyticsSource,
   { now, historyDays }: Given,
 ): Promise<DayRange | null> {
   const power = await getCapability();
@@ -69,15 +64,12 @@ export async function planAnalytics<Report extends AnalyticsReport>(
  * after the next refresh.
  * @throws AppError as `readApi`
  */
-export async function fetchAnalytics<Report extends AnalyticsReport>(
-  source: AnalyticsSource<Report>,
-  window: DayRange,
-): Promise<void> {
+export async function fetchAnalytics(source: AnalyticsSource, window: DayRange): Promise<void> {
   const { report, noteCapability, readDays } = source;
   const askedAt = new Date();
   const own = await learnOrganizations(askedAt);
   if (own.kind === "unknown") return noteCapability(unknownOrganization, askedAt);
-  const days = new WriteBehind((day: Found<Report>) => keepDay(report, day, askedAt));
+  const days = new WriteBehind((day: AnalyticsDay) => keepDay(report, day, askedAt));
   try {
     for await (const found of readDays(window, own.kind === "only" ? undefined : own.id)) {
       if (found instanceof AppError) return await noteCapability(found, askedAt);
@@ -91,24 +83,21 @@ export async function fetchAnalytics<Report extends AnalyticsReport>(
   }
 }
 
-type Found<Report extends AnalyticsReport> = AnalyticsDay<ReportRow[Report]>;
-
-async function keepDay<Report extends AnalyticsReport>(
-  report: Report,
-  { day, rows, unreadable }: Found<Report>,
+async function keepDay(
+  report: AnalyticsReport,
+  { day, rows, unreadable }: AnalyticsDay,
   askedAt: Date,
 ): Promise<void> {
   if (rows) await replaceDay(report, day, rows, askedAt, unreadable);
   else await putOffDay(report, day, askedAt);
-  await yieldThread();
 }
 
 /**
  * `completeUntil` is null if the source doesn't say, and undefined if it has nothing yet, which doesn't count as
  * working until it ever had a day.
  */
-async function noteMark<Report extends AnalyticsReport>(
-  { report, noteCapability }: AnalyticsSource<Report>,
+async function noteMark(
+  { report, noteCapability }: AnalyticsSource,
   completeUntil: Date | null | undefined,
   askedAt: Date,
 ): Promise<void> {

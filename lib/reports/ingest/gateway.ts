@@ -1,22 +1,19 @@
 import "server-only";
 import Anthropic from "@anthropic-ai/sdk";
-import type { z } from "zod";
 import { readApi } from "@/lib/admin-api/client";
 import { addDays, countDays, type DayRange, dayMs, listDays, toDay } from "@/lib/calendar";
 import { AppError } from "@/lib/errors";
 import type { ReportName } from "@/lib/history/vocabulary";
-import { readManyRows, readRows, type UnreadableRow } from "@/lib/unreadable-row";
-import { accountUsageRow } from "./actor-response-schema";
-import { readBucket, readStart } from "./bucket";
-import { claudeCodeRow } from "./claude-code-response-schema";
+import type { UnreadableRow } from "@/lib/unreadable-row";
 import { type DayOfHours, HoursInOrder } from "./hours-in-order";
-import type { ReportRow } from "./report-row";
-import { costRow, dayBucket, geoRow, reportPage, usageRow, utcDay } from "./response-schema";
+import type { Page, PagePart } from "./page-content";
+import { readReportPage } from "./report-page";
+import { joinBlocks, type RowBlock } from "./row-block";
 
 /** `rows` is null if known data should stay: the day isn't over or its bucket is unreadable. */
-export type ReadDay<Report extends ReportName> = {
+export type ReadDay = {
   day: string;
-  rows: ReportRow[Report][] | null;
+  rows: RowBlock | null;
   unreadable: UnreadableRow[];
   askedAt: Date;
 };
@@ -24,12 +21,12 @@ export type ReadDay<Report extends ReportName> = {
 /** The newest day that the API doesn't have; older ones are missing too. */
 export type Refusal = { upTo: string; error: AppError };
 
-export type Reading<Report extends ReportName> = {
+export type Reading = {
   window: DayRange;
   pageDays: number;
   /** If the API refuses the window, whether to look for the days that it has. */
   canNarrow: boolean;
-  keep: (day: ReadDay<Report>) => Promise<void>;
+  keep: (day: ReadDay) => Promise<void>;
 };
 
 const paths = {
@@ -54,32 +51,32 @@ const speedBeta = "fast-mode-2026-02-01";
 
 const maxClaudeCodePages = 10_000;
 
+type DailyReport = Exclude<keyof typeof paths, "usage-hours" | "claude-code">;
 type Query = Record<string, string | number | readonly string[]>;
-type Page = z.infer<typeof reportPage>;
 
 /**
  * Reads at most 31 days and passes on each day once it is complete. @returns the refusal with status 400, as the API
  * sends beyond its look-back, whose length isn't documented
  * @throws AppError as `readApi`
  */
-export async function readCostWindow(reading: Reading<"cost">): Promise<Refusal | null> {
-  return readBuckets(reading, { name: "cost", row: costRow });
+export function readCostWindow(reading: Reading): Promise<Refusal | null> {
+  return readBuckets(reading, "cost");
 }
 
-export async function readUsageWindow(reading: Reading<"usage">): Promise<Refusal | null> {
-  return readBuckets(reading, { name: "usage", row: usageRow });
+export function readUsageWindow(reading: Reading): Promise<Refusal | null> {
+  return readBuckets(reading, "usage");
 }
 
-export async function readGeoWindow(reading: Reading<"usage-geo">): Promise<Refusal | null> {
-  return readBuckets(reading, { name: "usage-geo", row: geoRow });
+export function readGeoWindow(reading: Reading): Promise<Refusal | null> {
+  return readBuckets(reading, "usage-geo");
 }
 
-export async function readAccountsWindow(reading: Reading<"account-usage">): Promise<Refusal | null> {
-  return readBuckets(reading, { name: "account-usage", row: accountUsageRow });
+export function readAccountsWindow(reading: Reading): Promise<Refusal | null> {
+  return readBuckets(reading, "account-usage");
 }
 
 /** Oldest first; a day is passed on once the next one has started. */
-export async function readHoursWindow(reading: Reading<"usage-hours">): Promise<Refusal | null> {
+export async function readHoursWindow(reading: Reading): Promise<Refusal | null> {
   const { window, pageDays, keep } = reading;
   const askedAt = new Date();
   const query = { ...toSpan(window), bucket_width: "1h", limit: 24 * Math.min(pageDays, countDays(window)) };
@@ -87,65 +84,56 @@ export async function readHoursWindow(reading: Reading<"usage-hours">): Promise<
   const keepAll = async (days: DayOfHours[]) => {
     for (const day of days) await keep({ ...day, askedAt });
   };
-  for await (const page of pages(paths["usage-hours"], { ...query, group_by: groups["usage-hours"] })) {
+  for await (const page of pages("usage-hours", { ...query, group_by: groups["usage-hours"] })) {
     if (page instanceof AppError) return { upTo: window.to, error: page };
-    for (const told of takeAll(page.data)) await keepAll(await hours.take(told));
+    for (const part of takeAll(page.parts)) await keepAll(hours.take(part));
   }
   await keepAll(hours.end());
   return null;
 }
 
-export async function readClaudeCodeWindow({
-  window,
-  keep,
-}: Reading<"claude-code">): Promise<Refusal | null> {
+export async function readClaudeCodeWindow({ window, keep }: Reading): Promise<Refusal | null> {
   for (const day of listDays(window).reverse()) {
     const askedAt = new Date();
-    const told: unknown[] = [];
+    const parts: PagePart[] = [];
     const query = { starting_at: day, limit: 1000 };
-    for await (const page of pages(paths["claude-code"], query, maxClaudeCodePages)) {
+    for await (const page of pages("claude-code", query, maxClaudeCodePages)) {
       if (page instanceof AppError) return { upTo: day, error: page };
-      told.push(...page.data);
+      parts.push(...page.parts);
     }
-    await keep({ day, ...(await readManyRows(claudeCodeRow, told, [])), askedAt });
+    const unreadable = parts.flatMap((part) => part.unreadable);
+    await keep({ day, rows: joinBlocks(parts.flatMap(({ rows }) => rows ?? [])), unreadable, askedAt });
   }
   return null;
 }
 
-type Daily = "cost" | "usage" | "usage-geo" | "account-usage";
-type Asked<Report extends Daily> = { name: Report; row: z.ZodType<ReportRow[Report]> };
-
 /** A bucket without a readable day may belong to any missing day, so those keep their data. */
-async function readBuckets<Report extends Daily>(
-  reading: Reading<Report>,
-  asked: Asked<Report>,
-): Promise<Refusal | null> {
+async function readBuckets(reading: Reading, report: DailyReport): Promise<Refusal | null> {
   const { window, pageDays, keep } = reading;
   const askedAt = new Date();
   const unseen = new Set(listDays(window));
   const homeless: UnreadableRow[] = [];
   const query = { ...toSpan(window), bucket_width: "1d", limit: Math.min(pageDays, countDays(window)) };
-  for await (const page of pages(paths[asked.name], { ...query, group_by: groups[asked.name] })) {
-    if (page instanceof AppError) return narrowDown(reading, asked, page);
-    for (const told of takeAll(page.data)) {
-      const day = readStart(utcDay, told);
-      if (day === undefined) homeless.push(...readRows(dayBucket, [told], []).unreadable);
+  for await (const page of pages(report, { ...query, group_by: groups[report] })) {
+    if (page instanceof AppError) return narrowDown(reading, report, page);
+    for (const { start: day, rows, unreadable } of takeAll(page.parts)) {
+      if (day === undefined) homeless.push(...unreadable);
       else if (!unseen.delete(day))
         throw new AppError("bad_answer", `the report gave ${day} unasked or twice`);
-      else await keep({ day, ...(await readBucket(dayBucket, asked.row, told)), askedAt });
+      else await keep({ day, rows, unreadable, askedAt });
     }
   }
   if (homeless.length > unseen.size) throw new AppError("bad_answer", "the report gave days that are none");
   // The paging ended, so the window was covered: a day without a bucket is empty, unless it isn't over.
   const isEmpty = (day: string) => homeless.length === 0 && day < toDay(askedAt);
   for (const day of unseen)
-    await keep({ day, rows: isEmpty(day) ? [] : null, unreadable: homeless, askedAt });
+    await keep({ day, rows: isEmpty(day) ? joinBlocks([]) : null, unreadable: homeless, askedAt });
   return null;
 }
 
-/** Releases each bucket, because a page of them is tens of megabytes and the database needs time for each. */
-function* takeAll(buckets: unknown[]): Generator<unknown> {
-  while (buckets.length > 0) yield buckets.shift();
+/** Releases each part, because a page of them is tens of megabytes and the database needs time for each. */
+function* takeAll(parts: PagePart[]): Generator<PagePart> {
+  for (let part = parts.shift(); part; part = parts.shift()) yield part;
 }
 
 function toSpan({ from, to }: DayRange) {
@@ -153,23 +141,24 @@ function toSpan({ from, to }: DayRange) {
 }
 
 /** Halves a refused window until the newest refused day is known; everything before it is refused too. */
-async function narrowDown<Report extends Daily>(
-  reading: Reading<Report>,
-  asked: Asked<Report>,
-  error: AppError,
-): Promise<Refusal | null> {
+async function narrowDown(reading: Reading, report: DailyReport, error: AppError): Promise<Refusal | null> {
   const { from, to } = reading.window;
   if (from === to || !reading.canNarrow) return { upTo: to, error };
   const middle = addDays(from, Math.floor(countDays(reading.window) / 2));
-  const newer = await readBuckets({ ...reading, window: { from: middle, to } }, asked);
+  const newer = await readBuckets({ ...reading, window: { from: middle, to } }, report);
   if (newer) return newer;
-  return readBuckets({ ...reading, window: { from, to: addDays(middle, -1) } }, asked);
+  return readBuckets({ ...reading, window: { from, to: addDays(middle, -1) } }, report);
 }
 
-async function* pages(path: string, query: Query, most = countPages(query)): AsyncGenerator<Page | AppError> {
+async function* pages(
+  report: keyof typeof paths,
+  query: Query,
+  most = countPages(query),
+): AsyncGenerator<Page | AppError> {
+  const path = paths[report];
   let cursor: string | undefined;
   for (let number = 1; number <= most; number += 1) {
-    const asked = readPage(path, cursor ? { ...query, page: cursor } : query);
+    const asked = readPage(report, cursor ? { ...query, page: cursor } : query);
     const page = await (cursor ? asked : asked.catch(toRefusal));
     yield page;
     if (page instanceof AppError || !page.has_more) return;
@@ -187,13 +176,12 @@ function countPages(query: Query): number {
   return spanMs / bucketMs[query.bucket_width === "1h" ? "1h" : "1d"] + 1;
 }
 
-async function readPage(path: string, query: Query): Promise<Page> {
+async function readPage(report: keyof typeof paths, query: Query): Promise<Page> {
   const isBySpeed = Array.isArray(query.group_by) && query.group_by.includes("speed");
   const headers = isBySpeed ? { "anthropic-beta": speedBeta } : {};
-  const body = await readApi((api, options) => api.get<unknown>(path, { ...options, headers, query }));
-  const { data, error } = reportPage.safeParse(body);
-  if (error) throw new AppError("bad_answer", `${path} answered in an unknown form`, { cause: error });
-  return data;
+  return readApi((api, options) =>
+    readReportPage(report, (binary) => api.get(paths[report], { ...options, ...binary, headers, query })),
+  );
 }
 
 function toRefusal(cause: unknown): AppError {

@@ -1,16 +1,16 @@
 import "server-only";
 import { addDays, type DayRange, listDays } from "@/lib/calendar";
 import { AppError } from "@/lib/errors";
-import { readRows, type UnreadableRow } from "@/lib/unreadable-row";
-import { readBucket, readStart } from "./bucket";
-import { hour, hourBucket, hourRow, type UsageHourRow } from "./response-schema";
+import type { UnreadableRow } from "@/lib/unreadable-row";
+import type { PagePart } from "./page-content";
+import { joinBlocks, type RowBlock } from "./row-block";
 
-export type DayOfHours = { day: string; rows: UsageHourRow[]; unreadable: UnreadableRow[] };
+export type DayOfHours = { day: string; rows: RowBlock; unreadable: UnreadableRow[] };
 
 export class HoursInOrder {
   readonly #unkept: string[];
   readonly #end: string;
-  #rows: UsageHourRow[] = [];
+  #blocks: RowBlock[] = [];
   #unreadable: UnreadableRow[] = [];
   /** Buckets with an unreadable hour: they belong to the day before the next readable one, or to that day. */
   #homeless: UnreadableRow[] = [];
@@ -26,10 +26,9 @@ export class HoursInOrder {
    * @returns the days completed by this bucket;
    * @throws AppError if it is out of order
    */
-  async take(told: unknown): Promise<DayOfHours[]> {
-    const startsAt = readStart(hour, told);
+  take({ start: startsAt, rows, unreadable }: PagePart): DayOfHours[] {
     if (startsAt === undefined) {
-      this.#homeless.push(...readRows(hourBucket, [told], []).unreadable);
+      this.#homeless.push(...unreadable);
       return [];
     }
     // Its day may already be stored, so its data would be lost.
@@ -37,8 +36,7 @@ export class HoursInOrder {
       throw new AppError("bad_answer", `the report gave ${startsAt} unasked, twice, or out of order`);
     this.#last = startsAt;
     const days = this.#closeBefore(startsAt.slice(0, 10));
-    const { rows, unreadable } = await readBucket(hourBucket, hourRow, told);
-    for (const row of rows ?? []) this.#rows.push({ ...row, startsAt });
+    if (rows) this.#blocks.push(rows);
     this.#unreadable.push(...this.#homeless, ...unreadable);
     this.#homeless = [];
     return days;
@@ -51,8 +49,9 @@ export class HoursInOrder {
   #closeBefore(day: string): DayOfHours[] {
     const closed: DayOfHours[] = [];
     for (let next = this.#unkept[0]; next && next < day; next = this.#unkept[0]) {
-      closed.push({ day: next, rows: this.#rows, unreadable: [...this.#unreadable, ...this.#homeless] });
-      this.#rows = [];
+      const unreadable = [...this.#unreadable, ...this.#homeless];
+      closed.push({ day: next, rows: joinBlocks(this.#blocks), unreadable });
+      this.#blocks = [];
       this.#unreadable = [];
       this.#unkept.shift();
     }

@@ -9,7 +9,7 @@ import { costRows, reportDays, usageHours, usageRows } from "@/lib/db/report-tab
 import { resetDatabase } from "@/lib/db/test-database";
 import { forget, processSingleton } from "@/lib/process-singleton";
 import { getCost } from "@/lib/reports/cost/report";
-import { replaceDay } from "@/lib/reports/rollups/replace-day";
+import { replaceDay } from "@/lib/reports/test-day";
 import { costRow } from "@/lib/reports/test-rows";
 import { serveReports, toBucket, toPage } from "@/lib/reports/test-server";
 import { createSandbox, type Sandbox } from "@/lib/sandbox/app";

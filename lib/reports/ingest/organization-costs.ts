@@ -12,7 +12,8 @@ import { toKeptDays } from "@/lib/history/vocabulary";
 import { sumCents } from "@/lib/money";
 import { getAnalyticsCapability, saveAnalyticsCapability } from "./analytics-capability";
 import { readAnalyticsDays } from "./analytics-gateway";
-import { findOwn, type OrganizationCostRow, organizationCostRow } from "./organization-response-schema";
+import { findOwn, type OrganizationCostRow } from "./organization-response-schema";
+import { toRows } from "./row-block";
 
 const power = "analytics_organizations";
 const probeMs = 24 * 3_600_000;
@@ -67,14 +68,14 @@ function listProbes(now: Date, isKnown: boolean): DayRange[] {
 
 async function readOrganizations(window: DayRange): Promise<Found | AppError> {
   const question = {
-    path: "/v1/organizations/analytics/cost",
+    report: "organization-cost" as const,
     groups: ["organization_id"],
-    row: organizationCostRow,
   };
   const found: Found = { days: new Map(), envelopeIds: new Set() };
   for await (const day of readAnalyticsDays(question, window)) {
     if (day instanceof AppError) return day;
-    if (day.rows) found.days.set(day.day, day.rows);
+    // Sound: that is what pages of this report are read as.
+    if (day.rows) found.days.set(day.day, toRows(day.rows) as OrganizationCostRow[]);
     if (day.organizationId) found.envelopeIds.add(day.organizationId);
   }
   return found;

@@ -41,12 +41,6 @@ export const utcDay = z
   .refine((value) => !Number.isNaN(Date.parse(value)))
   .transform((value) => new Date(value).toISOString().slice(0, 10));
 
-export const reportPage = z.object({
-  data: z.array(z.unknown()),
-  has_more: z.boolean(),
-  next_page: z.string().nullish(),
-});
-
 export const dayBucket = z.object({ starting_at: utcDay, results: z.array(z.unknown()) });
 export const hour = z.iso.datetime({ offset: true }).transform((value) => new Date(value).toISOString());
 export const hourBucket = z.object({ starting_at: hour, results: z.array(z.unknown()) });

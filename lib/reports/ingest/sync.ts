@@ -7,7 +7,6 @@ import { reportDays } from "@/lib/db/report-tables";
 import { partOfReport, type ReportName, toKeptDays } from "@/lib/history/vocabulary";
 import { sumStale } from "@/lib/reports/rollups/period-sums";
 import { refuseDays, replaceDay, touchDay } from "@/lib/reports/rollups/replace-day";
-import { yieldThread } from "@/lib/yield-thread";
 import {
   type ReadDay,
   type Reading,
@@ -140,12 +139,9 @@ const readers: Record<HistoryName, Reader> = {
   "account-usage": toReader("account-usage", readAccountsWindow),
 };
 
-function toReader<Report extends HistoryName>(
-  report: Report,
-  read: (reading: Reading<Report>) => Promise<Refusal | null>,
-): Reader {
+function toReader(report: HistoryName, read: (reading: Reading) => Promise<Refusal | null>): Reader {
   return async (window, pageDays, canNarrow) => {
-    const days = new WriteBehind<ReadDay<Report>>((day) => keepDay(report, day));
+    const days = new WriteBehind<ReadDay>((day) => keepDay(report, day));
     try {
       return await read({ window, pageDays, canNarrow, keep: (day) => days.put(day) });
     } finally {
@@ -154,14 +150,10 @@ function toReader<Report extends HistoryName>(
   };
 }
 
-async function keepDay<Report extends HistoryName>(
-  report: Report,
-  { day, rows, unreadable, askedAt }: ReadDay<Report>,
-): Promise<void> {
+async function keepDay(report: HistoryName, { day, rows, unreadable, askedAt }: ReadDay): Promise<void> {
   await (rows
     ? replaceDay(report, day, rows, askedAt, unreadable)
     : touchDay(report, day, askedAt, unreadable));
-  await yieldThread();
 }
 
 function isWanted(report: HistoryName, day: string, known: KnownDay | undefined, now: Date): boolean {

@@ -5,7 +5,7 @@ import { database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { defaultKey } from "@/lib/directory/vocabulary";
-import { replaceDay } from "@/lib/reports/rollups/replace-day";
+import { replaceDay } from "@/lib/reports/test-day";
 import { claudeCodeRow, costRow, usageRow } from "@/lib/reports/test-rows";
 import { costDimensions, noKey, usageDimensions } from "@/lib/reports/vocabulary";
 import { listCostRows, listUsageRows } from "./detail-rows";

@@ -5,7 +5,7 @@ import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directo
 import { resetDatabase } from "@/lib/db/test-database";
 import { toClaudeCodePivot } from "@/lib/reports/claude-code/pivot";
 import { costPivot } from "@/lib/reports/cost/pivot";
-import { replaceDay } from "@/lib/reports/rollups/replace-day";
+import { replaceDay } from "@/lib/reports/test-day";
 import { claudeCodeRow, costRow, usageRow } from "@/lib/reports/test-rows";
 import { toUsagePivot } from "@/lib/reports/usage/pivot";
 import { isPivotLongerThan, type Pivot, type PivotQuery, type PivotRow, readPivot } from "./pivot";

@@ -8,7 +8,7 @@ import { markReportedKeyCosts } from "./key-costs";
 import { addDayOfPeople } from "./people-sums";
 
 /** Someone named only by ID gets the address that the directory knows. */
-export async function writeActorCostDay(tx: Transaction, day: string, rowsJson: string): Promise<void> {
+export async function writeActorCostDay(tx: Transaction, day: string, rowsJson: Buffer): Promise<void> {
   await tx.delete(actorCostRows).where(eq(actorCostRows.day, day));
   await tx.insert(actorCostRows).select(sql`
     select ${day}::date, t."actorKind", t."actorId", coalesce(t."actorEmail", lower(m.email)), t."apiKeyId",

@@ -47,7 +47,7 @@ export const actorUsageParts: Record<ActorUsageReport, (tx: Transaction, period:
 
 /** Someone named only by ID gets the address that the directory knows. */
 export function toActorUsageWriter(report: ActorUsageReport) {
-  return async (tx: Transaction, day: string, rowsJson: string): Promise<void> => {
+  return async (tx: Transaction, day: string, rowsJson: Buffer): Promise<void> => {
     await tx
       .delete(actorUsageRows)
       .where(and(eq(actorUsageRows.report, report), eq(actorUsageRows.day, day)));

@@ -60,7 +60,7 @@ export const claudeCodeParts: Record<string, (tx: Transaction, period: Period) =
   "claude-code-tools": (tx, period) => sumPeriod(tx, toolSums, period),
 };
 
-export async function writeClaudeCodeDay(tx: Transaction, day: string, rowsJson: string): Promise<void> {
+export async function writeClaudeCodeDay(tx: Transaction, day: string, rowsJson: Buffer): Promise<void> {
   await tx.delete(claudeCodeRows).where(eq(claudeCodeRows.day, day));
   await tx
     .insert(claudeCodeRows)

@@ -13,10 +13,10 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { toClaudeCodePivot } from "@/lib/reports/claude-code/pivot";
 import type { ClaudeCodeRow } from "@/lib/reports/ingest/claude-code-response-schema";
 import { type PivotRow, readPivot } from "@/lib/reports/query/pivot";
+import { replaceDay } from "@/lib/reports/test-day";
 import { anyClaudeCodeRow } from "@/lib/reports/test-rows";
 import { dailyGranularities } from "@/lib/reports/vocabulary";
 import { sumStale } from "./period-sums";
-import { replaceDay } from "./replace-day";
 
 beforeEach(resetDatabase);
 

@@ -26,7 +26,7 @@ const sums = {
   isMeant: sql`axes in ('workspace', 'model', 'workspace_model', 'item')`,
 };
 
-export async function writeCostDay(tx: Transaction, day: string, rowsJson: string): Promise<void> {
+export async function writeCostDay(tx: Transaction, day: string, rowsJson: Buffer): Promise<void> {
   await tx.delete(costRows).where(eq(costRows.day, day));
   await tx
     .insert(costRows)

@@ -7,7 +7,7 @@ import { writeClaudeCodeDay } from "./claude-code-days";
 import { writeCostDay } from "./cost-days";
 import { writeGeoDay, writeHoursOfDay, writeUsageDay } from "./usage-days";
 
-export const writeDay: Record<ReportName, (tx: Transaction, day: string, rowsJson: string) => Promise<void>> =
+export const writeDay: Record<ReportName, (tx: Transaction, day: string, rowsJson: Buffer) => Promise<void>> =
   {
     cost: writeCostDay,
     usage: writeUsageDay,

@@ -12,10 +12,10 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import { fetchWindow } from "@/lib/reports/ingest/sync";
 import { isInRollupPeriods, toRollupPeriods } from "@/lib/reports/query/rollup-periods";
+import { replaceDay } from "@/lib/reports/test-day";
 import { claudeCodeRow, usageRow } from "@/lib/reports/test-rows";
 import { serveReports, toBucket, toPage } from "@/lib/reports/test-server";
 import { sumStale } from "./period-sums";
-import { replaceDay } from "./replace-day";
 
 const { HISTORY_DAYS } = env;
 beforeEach(resetDatabase);

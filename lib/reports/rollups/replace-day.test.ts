@@ -5,9 +5,10 @@ import { database } from "@/lib/db/client";
 import { costRollups, costRows, reportDays, usageRollups, usageRows } from "@/lib/db/report-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import type { CostRow } from "@/lib/reports/ingest/response-schema";
+import { replaceDay } from "@/lib/reports/test-day";
 import { claudeCodeRow, costRow, usageRow } from "@/lib/reports/test-rows";
 import { sumStale } from "./period-sums";
-import { refuseDays, replaceDay, touchDay } from "./replace-day";
+import { refuseDays, touchDay } from "./replace-day";
 
 beforeEach(resetDatabase);
 

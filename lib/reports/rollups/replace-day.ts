@@ -1,5 +1,4 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import { and, eq, lt, sql } from "drizzle-orm";
 import type { DayRange } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
@@ -7,36 +6,30 @@ import type { Transaction } from "@/lib/db/database";
 import { reportDays } from "@/lib/db/report-tables";
 import { saveUnreadable } from "@/lib/db/unreadable-rows";
 import type { ReportName } from "@/lib/history/vocabulary";
-import { type Currency, usd } from "@/lib/money";
-import type { ReportRow } from "@/lib/reports/ingest/report-row";
+import { type RowBlock, toDigestText } from "@/lib/reports/ingest/row-block";
 import type { UnreadableRow } from "@/lib/unreadable-row";
-import { yieldThread } from "@/lib/yield-thread";
 import { writeDay } from "./day-writers";
-
-const linesOfSlice = 1000;
 
 /**
  * Replaces everything known about a UTC day, including sums and unreadable rows, in one transaction. An unchanged day
  * isn't written again, and an older read never replaces a newer one.
  */
-export async function replaceDay<Report extends ReportName>(
-  report: Report,
+export async function replaceDay(
+  report: ReportName,
   day: string,
-  rows: ReportRow[Report][],
+  rows: RowBlock,
   askedAt: Date,
   unreadable: readonly UnreadableRow[] = [],
 ): Promise<void> {
-  const lines = await toLines(rows);
-  const rowsJson = `[${lines.join(",")}]`;
-  const digest = await toDigest(lines);
-  const currencies = listCurrencies(rows);
+  const { count: rowCount, currencies } = rows;
+  const digest = toDigestText(rows);
   const db = await database();
   await db.transaction(async (tx) => {
     await lockReport(tx, report);
     const [known] = await tx.select().from(reportDays).where(isDay(report, day));
     if (known && known.fetchedAt > askedAt) return;
-    if (known?.digest !== digest) await writeDay[report](tx, day, rowsJson);
-    const found = { fetchedAt: askedAt, isRefused: false, rowCount: rows.length, digest, currencies };
+    if (known?.digest !== digest) await writeDay[report](tx, day, toList(rows));
+    const found = { fetchedAt: askedAt, isRefused: false, rowCount, digest, currencies };
     await tx
       .insert(reportDays)
       .values({ report, day, ...found })
@@ -100,33 +93,7 @@ function isDay(report: ReportName, day: string) {
   return and(eq(reportDays.report, report), eq(reportDays.day, day));
 }
 
-async function toLines(rows: readonly object[]): Promise<string[]> {
-  const lines: string[] = [];
-  for (const [index, row] of rows.entries()) {
-    if (index % linesOfSlice === 0) await yieldThread();
-    lines.push(JSON.stringify(row));
-  }
-  return lines;
-}
-
-/** An estimate of Claude Code may have no currency. */
-function listCurrencies(rows: readonly object[]): Currency[] {
-  const found = rows.flatMap((row) => {
-    if ("currency" in row) return [String(row.currency)];
-    if (!("estimatedCents" in row)) return [];
-    const others = Object.keys(("otherCents" in row && row.otherCents) || {});
-    return row.estimatedCents === "0" && others.length > 0 ? others : [usd, ...others];
-  });
-  return [...new Set(found)].toSorted();
-}
-
-async function toDigest(lines: readonly string[]): Promise<string> {
-  const sorted = lines.toSorted();
-  const hash = createHash("sha256");
-  for (const [index, line] of sorted.entries()) {
-    if (index % linesOfSlice === 0) await yieldThread();
-    if (index > 0) hash.update("\n");
-    hash.update(line);
-  }
-  return hash.digest("base64");
+/** As bytes, which the driver passes on without encoding them. */
+function toList({ json }: RowBlock): Buffer {
+  return Buffer.concat([Buffer.from("["), json, Buffer.from("]")]);
 }

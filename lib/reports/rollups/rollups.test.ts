@@ -13,9 +13,9 @@ import { actorUsageRollups, costRollups, usageRollups } from "@/lib/db/report-ta
 import { resetDatabase } from "@/lib/db/test-database";
 import type { ReportName } from "@/lib/history/vocabulary";
 import type { ReportRow } from "@/lib/reports/ingest/report-row";
+import { replaceDay } from "@/lib/reports/test-day";
 import { anyActorUsageRow, anyClaudeCodeRow, anyCostRow, anyUsageRow } from "@/lib/reports/test-rows";
 import { sumStale } from "./period-sums";
-import { replaceDay } from "./replace-day";
 
 /** A Thursday two days before a month starts, so that a week crosses its end. */
 const first = "2026-07-30";

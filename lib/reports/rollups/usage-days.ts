@@ -48,7 +48,7 @@ export const usageParts: Record<"usage" | "usage-geo", (tx: Transaction, period:
   "usage-geo": (tx, period) => sumPeriod(tx, { ...sums, isMeant: ofGeoRows }, period),
 };
 
-export async function writeUsageDay(tx: Transaction, day: string, rowsJson: string): Promise<void> {
+export async function writeUsageDay(tx: Transaction, day: string, rowsJson: Buffer): Promise<void> {
   await tx.delete(usageRows).where(eq(usageRows.day, day));
   await tx
     .insert(usageRows)
@@ -65,7 +65,7 @@ export async function writeUsageDay(tx: Transaction, day: string, rowsJson: stri
   await estimateKeysOfDay(tx, day);
 }
 
-export async function writeGeoDay(tx: Transaction, day: string, rowsJson: string): Promise<void> {
+export async function writeGeoDay(tx: Transaction, day: string, rowsJson: Buffer): Promise<void> {
   await tx.delete(usageGeoRows).where(eq(usageGeoRows.day, day));
   await tx
     .insert(usageGeoRows)
@@ -79,7 +79,7 @@ export async function writeGeoDay(tx: Transaction, day: string, rowsJson: string
   await markStale(tx, ["usage-geo"], day);
 }
 
-export async function writeHoursOfDay(tx: Transaction, day: string, rowsJson: string): Promise<void> {
+export async function writeHoursOfDay(tx: Transaction, day: string, rowsJson: Buffer): Promise<void> {
   const isOfDay = between(usageHours.startsAt, new Date(`${day}T00:00:00Z`), new Date(`${day}T23:59:59Z`));
   const isOld = lt(usageHours.startsAt, sql`now() - make_interval(days => ${keptHourDays})`);
   const isOfAnyAxes = sql`axes in ('workspace_model', 'workspace', 'model')`; // Written so that the index is used.

@@ -13,8 +13,9 @@ import { listUsageRows } from "@/lib/reports/query/detail-rows";
 import { listUsageValues } from "@/lib/reports/query/facets";
 import { readPivot } from "@/lib/reports/query/pivot";
 import { sumStale } from "@/lib/reports/rollups/period-sums";
-import { putOffDay, replaceDay } from "@/lib/reports/rollups/replace-day";
+import { putOffDay } from "@/lib/reports/rollups/replace-day";
 import type { Filter } from "@/lib/reports/search-params";
+import { replaceDay } from "@/lib/reports/test-day";
 import { actorUsageRow, anyActorUsageRow, usageRow } from "@/lib/reports/test-rows";
 import {
   analyticsDimensions,

@@ -9,8 +9,8 @@ import { defaultKey } from "@/lib/directory/vocabulary";
 import type { UsageRow } from "@/lib/reports/ingest/response-schema";
 import { listBuckets } from "@/lib/reports/query/rollup-periods";
 import { sumStale } from "@/lib/reports/rollups/period-sums";
-import { replaceDay } from "@/lib/reports/rollups/replace-day";
 import type { Filter } from "@/lib/reports/search-params";
+import { replaceDay } from "@/lib/reports/test-day";
 import { anyUsageRow, toGeoRow, usageRow } from "@/lib/reports/test-rows";
 import {
   dailyGranularities,

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
-import { replaceDay } from "@/lib/reports/rollups/replace-day";
+import { replaceDay } from "@/lib/reports/test-day";
 import { SyncEngine } from "@/lib/sync/engine";
 import { requestJobs } from "@/lib/sync/state";
 import { resetSandbox } from "@/lib/sync/test-sandbox";

@@ -1,0 +1,117 @@
+import "server-only";
+import { z } from "zod";
+import type { ReportName } from "@/lib/history/vocabulary";
+import { readRows, type UnreadableRow } from "@/lib/unreadable-row";
+import { accountUsageRow, actorCostRow, actorUsageRow } from "./actor-response-schema";
+import { claudeCodeRow } from "./claude-code-response-schema";
+import { organizationCostRow } from "./organization-response-schema";
+import {
+  costRow,
+  dayBucket,
+  geoRow,
+  hour,
+  hourBucket,
+  hourRow,
+  text,
+  usageRow,
+  utcDay,
+} from "./response-schema";
+import { type RowBlock, toBlock } from "./row-block";
+
+/** Rows of one start: a UTC day, or an hour. */
+export type PagePart = {
+  /** Undefined if it is unreadable, or if the report doesn't say it with its rows. */
+  start: string | undefined;
+  /** Null if the bucket around them is unreadable. */
+  rows: RowBlock | null;
+  unreadable: UnreadableRow[];
+};
+
+export const reportPage = z.object({
+  data: z.array(z.unknown()),
+  has_more: z.boolean(),
+  next_page: z.string().nullish(),
+  /** Only of analytics. Null means that no export covers the range yet; a time is how far rows are complete. */
+  data_refreshed_at: z.iso.datetime({ offset: true }).nullish(),
+  organization_id: text.nullish(),
+});
+
+export type Page = Omit<z.infer<typeof reportPage>, "data"> & { parts: PagePart[] };
+export type PageContent = Page | { problem: string };
+
+type Bucket = { starting_at: string; results: unknown[] };
+
+export type PageKind = ReportName | "organization-cost";
+
+const readers: Record<PageKind, (data: readonly unknown[]) => PagePart[]> = {
+  cost: ofBuckets(utcDay, dayBucket, costRow),
+  usage: ofBuckets(utcDay, dayBucket, usageRow),
+  "usage-geo": ofBuckets(utcDay, dayBucket, geoRow),
+  "usage-hours": ofBuckets(hour, hourBucket, hourRow, (row, startsAt) => Object.assign(row, { startsAt })),
+  "account-usage": ofBuckets(utcDay, dayBucket, accountUsageRow),
+  "claude-code": (data) => {
+    const { rows, unreadable } = readRows(claudeCodeRow, data, []);
+    return [{ start: undefined, rows: toBlock(rows), unreadable }];
+  },
+  "actor-cost": ofDatedRows(actorCostRow),
+  "actor-usage": ofDatedRows(actorUsageRow),
+  "organization-cost": ofDatedRows(organizationCostRow),
+};
+
+/** Pure and without pauses: megabytes are read in a thread of their own. */
+export function readPageContent(kind: PageKind, body: Uint8Array): PageContent {
+  const value = parse(body);
+  if (value === undefined) return { problem: "a body that is not JSON" };
+  const { data: page, error } = reportPage.safeParse(value);
+  if (error) return { problem: `an unknown form: ${z.prettifyError(error)}` };
+  const { data, ...head } = page;
+  return { ...head, parts: readers[kind](data) };
+}
+
+function parse(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body));
+  } catch {
+    return undefined;
+  }
+}
+
+function ofBuckets<Row extends object>(
+  start: z.ZodType<string>,
+  bucket: z.ZodType<Bucket>,
+  row: z.ZodType<Row>,
+  finish: (row: Row, startsAt: string) => Row = (one) => one,
+) {
+  return (data: readonly unknown[]) =>
+    data.map((told): PagePart => {
+      const startsAt = readStart(start, told);
+      const read = readRows(bucket, [told], []);
+      const [found] = read.rows;
+      if (startsAt === undefined || !found)
+        return { start: startsAt, rows: null, unreadable: read.unreadable };
+      const { rows, unreadable } = readRows(row, found.results, []);
+      return { start: startsAt, rows: toBlock(rows.map((one) => finish(one, startsAt))), unreadable };
+    });
+}
+
+/** Neighbors of the same day are one part; a row with an unreadable day is a part without a start. */
+function ofDatedRows<Row extends object>(schema: z.ZodType<{ day: string; row: Row }>) {
+  return (data: readonly unknown[]) => {
+    const runs: { start: string | undefined; rows: Row[]; unreadable: UnreadableRow[] }[] = [];
+    for (const told of data) {
+      const start = readStart(utcDay, told);
+      const last = runs.at(-1);
+      const run = last && last.start === start ? last : { start, rows: [], unreadable: [] };
+      if (run !== last) runs.push(run);
+      const { rows, unreadable } = readRows(schema, [told], []);
+      for (const { row } of rows) run.rows.push(row);
+      run.unreadable.push(...unreadable);
+    }
+    return runs.map(({ start, rows, unreadable }) => ({ start, rows: toBlock(rows), unreadable }));
+  };
+}
+
+function readStart(start: z.ZodType<string>, told: unknown): string | undefined {
+  if (typeof told !== "object" || told === null) return undefined;
+  return start.safeParse(Reflect.get(told, "starting_at")).data;
+}

@@ -1,0 +1,73 @@
+import "server-only";
+import { Worker } from "node:worker_threads";
+import { isBundled } from "@/lib/env";
+import { processSingleton } from "@/lib/process-singleton";
+import { type PageContent, type PageKind, readPageContent } from "./page-content";
+import type { PageReply, PageRequest } from "./page-worker";
+
+/** Smaller pages are read at once, in a millisecond or two. */
+const maxBytesInline = 64 * 1024;
+/** A thread holds tens of megabytes, so it ends soon after a sync. */
+const idleMs = 3_000;
+
+/** Reads a page of a report in a thread of its own, so that megabytes keep no one waiting. */
+export async function readPage(kind: PageKind, body: Uint8Array<ArrayBuffer>): Promise<PageContent> {
+  if (body.length <= maxBytesInline || !isBundled) return readPageContent(kind, body);
+  return processSingleton("page-thread", () => new PageThread(startWorker)).read(kind, body);
+}
+
+/** Next bundles the file because it is named right here. */
+function startWorker(): Worker {
+  return new Worker(new URL("./page-worker.ts", import.meta.url), { name: "reports" });
+}
+
+type Waiting = { resolve: (content: PageContent) => void; reject: (cause: unknown) => void };
+
+/** One thread, started by the first page and ended when there was none for a while. */
+export class PageThread {
+  #worker: Worker | undefined;
+  #idle: NodeJS.Timeout | undefined;
+  #lastId = 0;
+  readonly #waiting = new Map<number, Waiting>();
+
+  constructor(private readonly start: () => Worker) {}
+
+  read(kind: PageKind, body: Uint8Array<ArrayBuffer>): Promise<PageContent> {
+    clearTimeout(this.#idle);
+    this.#worker ??= this.#start();
+    const request: PageRequest = { id: ++this.#lastId, kind, body };
+    this.#worker.postMessage(request, [body.buffer]);
+    return new Promise((resolve, reject) => this.#waiting.set(request.id, { resolve, reject }));
+  }
+
+  #start(): Worker {
+    const worker = this.start();
+    worker.on("message", ({ id, content }: PageReply) => this.#settle(id, content));
+    worker.on("error", (cause) => this.#lose(worker, cause));
+    worker.on("exit", () => this.#lose(worker, new Error("the thread that reads reports ended")));
+    worker.unref();
+    return worker;
+  }
+
+  #settle(id: number, content: PageContent): void {
+    this.#waiting.get(id)?.resolve(content);
+    this.#waiting.delete(id);
+    if (this.#waiting.size > 0) return;
+    this.#idle = setTimeout(() => this.#end(), idleMs).unref();
+  }
+
+  #end(): void {
+    const worker = this.#worker;
+    this.#worker = undefined;
+    void worker?.terminate();
+  }
+
+  /** The next page starts a new thread. */
+  #lose(worker: Worker, cause: unknown): void {
+    if (this.#worker !== worker) return;
+    this.#worker = undefined;
+    clearTimeout(this.#idle);
+    for (const { reject } of this.#waiting.values()) reject(cause);
+    this.#waiting.clear();
+  }
+}

@@ -1,0 +1,5 @@
+import { register } from "tsx/esm/api";
+
+// A worker starts without the hooks that read TypeScript.
+register();
+await import("./page-worker.ts");
