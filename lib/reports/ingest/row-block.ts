@@ -4,7 +4,7 @@ import { type Currency, usd } from "@/lib/money";
 
 /** Rows of a report as the database takes them, so that they pass between threads without a copy. */
 export type RowBlock = {
-  /** UTF-8 JSON of each row, separated by commas. */
+  /** The JSON list of the rows, in UTF-8. */
   json: Uint8Array;
   count: number;
   /** The same for the same rows in any order. */
@@ -13,7 +13,7 @@ export type RowBlock = {
 };
 
 const digestWords = 8;
-const comma = 0x2c;
+const [openList, comma, closeList] = [0x5b, 0x2c, 0x5d];
 
 export function toBlock(rows: readonly object[]): RowBlock {
   const lines = rows.map((row) => JSON.stringify(row));
@@ -21,7 +21,7 @@ export function toBlock(rows: readonly object[]): RowBlock {
   for (const line of lines) add(digest, toWords(createHash("sha256").update(line).digest()));
   return {
     // Not a Buffer: those share memory, which can't be passed on.
-    json: new TextEncoder().encode(lines.join(",")),
+    json: new TextEncoder().encode(`[${lines.join(",")}]`),
     count: rows.length,
     digest,
     currencies: listCurrencies(rows),
@@ -44,7 +44,7 @@ export function joinBlocks(blocks: readonly RowBlock[]): RowBlock {
 }
 
 export function toRows({ json }: RowBlock): unknown[] {
-  return JSON.parse(`[${new TextDecoder().decode(json)}]`);
+  return JSON.parse(new TextDecoder().decode(json));
 }
 
 export function toDigestText({ digest }: RowBlock): string {
@@ -59,14 +59,17 @@ function toWords(hash: Buffer): Uint32Array {
   return Uint32Array.from({ length: digestWords }, (_, index) => hash.readUInt32LE(4 * index));
 }
 
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(parts.reduce((total, { length }) => total + length + 1, -1));
+/** Neither list is empty, so that each needs a comma. */
+function join(lists: readonly Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(lists.reduce((total, { length }) => total + length - 1, 1));
   let at = 0;
-  for (const part of parts) {
-    if (at > 0) joined[at - 1] = comma;
-    joined.set(part, at);
-    at += part.length + 1;
+  for (const list of lists) {
+    joined.set(list, at);
+    joined[at] = comma;
+    at += list.length - 1;
   }
+  joined[0] = openList;
+  joined[at] = closeList;
   return joined;
 }
 

@@ -28,7 +28,7 @@ export async function replaceDay(
     await lockReport(tx, report);
     const [known] = await tx.select().from(reportDays).where(isDay(report, day));
     if (known && known.fetchedAt > askedAt) return;
-    if (known?.digest !== digest) await writeDay[report](tx, day, toList(rows));
+    if (known?.digest !== digest) await writeDay[report](tx, day, toBuffer(rows.json));
     const found = { fetchedAt: askedAt, isRefused: false, rowCount, digest, currencies };
     await tx
       .insert(reportDays)
@@ -93,7 +93,7 @@ function isDay(report: ReportName, day: string) {
   return and(eq(reportDays.report, report), eq(reportDays.day, day));
 }
 
-/** As bytes, which the driver passes on without encoding them. */
-function toList({ json }: RowBlock): Buffer {
-  return Buffer.concat([Buffer.from("["), json, Buffer.from("]")]);
+/** The driver passes bytes on without encoding them. */
+function toBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
