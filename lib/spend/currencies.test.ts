@@ -1,5 +1,5 @@
 import Big from "big.js";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { addDays, toDay } from "@/lib/calendar";
@@ -87,11 +87,11 @@ describe("the key of a parent organization", () => {
     const db = await database();
     await db.insert(organization).values({ id, name: "Northwind Labs", seenAt: new Date() });
   };
-  const expireProbe = async () => {
+  const agePastProbe = async (minutes = 25 * 60) => {
     const db = await database();
     await db
       .update(keyCapabilities)
-      .set({ probedAt: new Date(0) })
+      .set({ probedAt: sql`probed_at - make_interval(mins => ${minutes}::integer)` })
       .where(eq(keyCapabilities.power, "analytics_organizations"));
   };
 
@@ -114,11 +114,25 @@ describe("the key of a parent organization", () => {
     await fetchActorCosts(window);
     await fetchActorCosts({ from: ago(5), to: ago(4) });
     sandbox.faults.add({ kind: "parent_organization" });
-    await expireProbe();
+    await agePastProbe();
     await fetchActorCosts(window);
     const db = await database();
     const known = await db.select({ day: reportDays.day }).from(reportDays);
     expect(known.map(({ day }) => day).toSorted()).toEqual([ago(3), ago(2)]);
+  });
+
+  test("is asked about again an hour after an unreadable answer, and counts no child from then on", async () => {
+    await register();
+    sandbox.faults.add({ kind: "truncated", path: "/analytics/cost", times: 1 });
+    sandbox.faults.add({ kind: "parent_organization" });
+    await fetchActorCosts(window);
+    expect((await readIds()).hasChild).toBe(true);
+    await agePastProbe(59);
+    await fetchActorCosts(window);
+    expect((await readIds()).hasChild).toBe(true);
+    await agePastProbe(2);
+    await fetchActorCosts(window);
+    expect((await readIds()).hasChild).toBe(false);
   });
 
   test("uses the response's ID if the rows lack the organization's", async () => {
@@ -156,7 +170,7 @@ describe("the key of a parent organization", () => {
     expect(count() - before).toBe(4);
     await fetchActorCosts({ from: ago(3), to: ago(3) });
     expect(count() - before).toBe(5);
-    await expireProbe();
+    await agePastProbe();
     await fetchActorCosts({ from: ago(4), to: ago(4) });
     expect(count() - before).toBe(7);
   });

@@ -16,7 +16,8 @@ import { findOwn, type OrganizationCostRow } from "./organization-response-schem
 import { toRows } from "./row-block";
 
 const power = "analytics_organizations";
-const probeMs = 24 * 3_600_000;
+const hourMs = 3_600_000;
+const probeMs = 24 * hourMs;
 const maxDays = 31;
 
 /** What analytics must be narrowed to: nothing, our organization, or unknown. */
@@ -25,13 +26,15 @@ export type OwnOrganization = { kind: "only" } | { kind: "one_of_several"; id: s
 type Found = { days: Map<string, OrganizationCostRow[]>; envelopeIds: Set<string> };
 
 /**
- * Runs once a day before anything by person is read: a parent's key also reads its children, whose numbers must not be
+ * Runs once a day, or an hour after an unreadable answer, before anything by person is read: a parent's key also reads its children, whose numbers must not be
  * added. After a refusal, what was known stays.
  * @throws AppError as `readAnalyticsDays`
  */
 export async function learnOrganizations(askedAt: Date): Promise<OwnOrganization> {
   const known = await getAnalyticsCapability(power);
-  if (known && askedAt.getTime() - known.probedAt.getTime() < probeMs) return getOwnOrganization();
+  // After an unreadable answer, the children may be unknown and counted until the next one.
+  const restMs = known?.errorCode === "bad_answer" ? hourMs : probeMs;
+  if (known && askedAt.getTime() - known.probedAt.getTime() < restMs) return getOwnOrganization();
   for (const window of listProbes(askedAt, known !== undefined)) {
     const found = await readOrganizations(window).catch(toRefusal);
     const refusal = found instanceof AppError ? found : null;
