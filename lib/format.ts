@@ -21,10 +21,22 @@ const days = {
   short: perLocale((locale) => new Intl.DateTimeFormat(locale, dayStyle)),
   long: perLocale((locale) => new Intl.DateTimeFormat(locale, { ...dayStyle, year: "numeric" })),
 };
+const yearStyle = { ...dayStyle, year: "numeric" } as const;
+const moments = {
+  day: perLocale((locale) => new Intl.DateTimeFormat(locale, yearStyle)),
+  minute: perLocale(
+    (locale) => new Intl.DateTimeFormat(locale, { ...yearStyle, hour: "2-digit", minute: "2-digit" }),
+  ),
+};
 const hours = perLocale(
   (locale) =>
     new Intl.DateTimeFormat(locale, { ...dayStyle, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
 );
+
+/** In UTC. */
+export function formatMoment(moment: Date, locale: string, style: "day" | "minute"): string {
+  return moments[style](locale).format(moment);
+}
 
 /** A decimal string keeps every digit, even beyond 2^53. */
 export function formatCount(count: number | bigint | string, locale: string): string {

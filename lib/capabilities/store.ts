@@ -1,9 +1,8 @@
 import "server-only";
 import { toPartAnswer } from "@/lib/admin-api/absence";
 import type { Permit } from "@/lib/auth/permit";
-import { database } from "@/lib/db/client";
-import { keyCapabilities } from "@/lib/db/own-tables";
 import { getParts, savePartAnswer } from "@/lib/db/parts";
+import { getStoreFacts } from "@/lib/db/store-facts";
 import { env } from "@/lib/env";
 import type { AppError } from "@/lib/errors";
 import { type CapabilityList, capabilityList } from "./schema";
@@ -14,8 +13,7 @@ export function saveCapability(power: Capability, refusal: AppError | null, prob
 }
 
 export async function listCapabilities(_by: Permit<"settings:read">): Promise<CapabilityList> {
-  const db = await database();
-  const [rows, { states, kind }] = await Promise.all([db.select().from(keyCapabilities), getParts()]);
+  const [{ capabilities: rows }, { states, kind }] = await Promise.all([getStoreFacts(), getParts()]);
   const unknown = { isGranted: null, state: null, errorCode: null, requestId: null, probedAt: null };
   return capabilityList.parse({
     source: env.isSandbox ? "sandbox" : env.ANTHROPIC_ADMIN_KEY_FILE ? "file" : "environment",

@@ -5,6 +5,7 @@ import { database } from "./client";
 import { judgeParts, type KnownParts, type PartRow } from "./judge-parts";
 import { keyCapabilities, syncState } from "./own-tables";
 import { reportDays } from "./report-tables";
+import { getStoreFacts } from "./store-facts";
 import type { PagePart } from "./vocabulary";
 
 const provenBy: Record<string, { noun?: string; report?: string }> = {
@@ -22,8 +23,7 @@ export async function getParts(now = new Date()): Promise<KnownParts> {
 }
 
 const readParts = perRequest(async () => {
-  const db = await database();
-  const rows = await db.select().from(keyCapabilities);
+  const { capabilities: rows } = await getStoreFacts();
   const refused = rows.filter(({ isGranted }) => !isGranted).map(({ power }) => power);
   const proven = await listProven(refused);
   return rows.map((row): PartRow => ({ ...row, hasWorked: row.workedAt !== null || proven.has(row.power) }));

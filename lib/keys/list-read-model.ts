@@ -30,8 +30,26 @@ import { getUsageDays } from "./traffic-read-model";
 const pageSize = 100;
 
 export async function listKeys(by: Permit<"keys:read">, search: KeySearch): Promise<KeysPage> {
+  const [found, facets, usage, merged, loading] = await Promise.all([
+    readPage(by, search),
+    countFacets(by),
+    getUsageDays(),
+    findMergedKeys(by, search),
+    findAllLoading(["usage"]),
+  ]);
+  return keysPage.parse({
+    ...found,
+    pageSize,
+    statuses: toStatuses(facets),
+    places: toPlaces(facets),
+    usage,
+    merged,
+    loading,
+  });
+}
+
+async function readPage(by: Permit<"keys:read">, search: KeySearch) {
   const db = await database();
-  const facets = await countFacets(by);
   const { ids, total, page } = await listIds({
     id: apiKeys.id,
     from: sql`${apiKeys} ${joinedToKeys}`,
@@ -44,17 +62,7 @@ export async function listKeys(by: Permit<"keys:read">, search: KeySearch): Prom
   const rows = await selectKeys(db, by)
     .where(inArray(apiKeys.id, ids))
     .orderBy(toOrder(search), asc(apiKeys.id));
-  return keysPage.parse({
-    rows: rows.map(toRow),
-    total,
-    page,
-    pageSize,
-    statuses: toStatuses(facets),
-    places: toPlaces(facets),
-    usage: await getUsageDays(),
-    merged: await findMergedKeys(by, search),
-    loading: await findAllLoading(["usage"]),
-  });
+  return { rows: rows.map(toRow), total, page };
 }
 
 /** Null also if the key isn't visible. */

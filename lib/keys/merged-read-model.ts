@@ -1,11 +1,12 @@
 import "server-only";
 import { and, inArray, isNull, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
-import { claudeCodeKeyIds, isMaskOn } from "@/lib/db/claude-code-keys";
+import { claudeCodeKeyIds } from "@/lib/db/claude-code-keys";
 import { database } from "@/lib/db/client";
 import { apiKeys } from "@/lib/db/directory-tables";
 import { sumOthers } from "@/lib/db/other-cents";
 import { apiKeyUsage } from "@/lib/db/report-tables";
+import { getSetting } from "@/lib/settings/store";
 import { visibleTo } from "@/lib/visibility";
 import type { KeysPage } from "./schema";
 import type { KeySearch } from "./search-params";
@@ -18,7 +19,7 @@ export async function findMergedKeys(
   by: Permit<"keys:read">,
   search: KeySearch,
 ): Promise<KeysPage["merged"]> {
-  if (isPicking(search)) return null;
+  if (isPicking(search) || !(await getSetting("mask_names"))) return null;
   const isSeen = and(
     isNull(apiKeys.goneAt),
     visibleTo(by.actor).inWorkspace(apiKeys.workspaceId),
@@ -31,7 +32,7 @@ export async function findMergedKeys(
       (case when ${isTold} then trim_scale(sum(u.cents_30d)) end)::text as "cents30d",
       (case when ${isTold} then ${sumOthers(sql`select unnest(array_agg(u.other_cents_30d)) as others`)} end) as "otherCents30d"
     from ${apiKeys} left join ${apiKeyUsage} u on u.api_key_id = ${apiKeys.id}
-    where ${isMaskOn} and ${apiKeys.id} in ${claudeCodeKeyIds} and ${isSeen}`);
+    where ${apiKeys.id} in ${claudeCodeKeyIds} and ${isSeen}`);
   const [found] = rows;
   return found && found.count > 0 ? found : null;
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, max, min, type SQL, sql } from "drizzle-orm";
+import { and, eq, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { listDays, toLastDays } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
@@ -10,13 +10,11 @@ import { type KeyTraffic, keyTraffic, type UsageDays } from "./schema";
 
 export async function getUsageDays(): Promise<UsageDays> {
   const db = await database();
-  const isRead = and(eq(reportDays.report, "usage"), eq(reportDays.isRefused, false));
-  const [newest] = await db.select({ day: max(usageKeyRollups.day) }).from(usageKeyRollups);
-  const [oldest] = await db
-    .select({ day: min(reportDays.day) })
-    .from(reportDays)
-    .where(isRead);
-  return newest?.day && oldest?.day ? { from: oldest.day, to: newest.day } : null;
+  const { rows } = await db.execute<{ from: string | null; to: string | null }>(sql`
+    select (select min(day)::text from ${reportDays} where report = 'usage' and not is_refused) as from,
+      (select max(day)::text from ${usageKeyRollups}) as to`);
+  const { from, to } = rows[0] ?? {};
+  return from && to ? { from, to } : null;
 }
 
 /** @throws AppError not_found, also if the key isn't visible */

@@ -22,7 +22,7 @@ export async function getMemberImpact(
     .where(and(inArray(members.id, ids), visibleTo(by.actor).members))
     .orderBy(members.email);
   if (people.length < ids.length) throw new AppError("not_found", "the mirror has not all of these members");
-  const [facts, refusals] = [await getFacts(), await learnRefusals()];
+  const [facts, refusals] = await Promise.all([getFacts(), learnRefusals()]);
   const { rows } = await db.execute<{ count: number }>(
     sql`select count(*)::int as count from ${visibleTo(by.actor).memberships} places where user_id in ${ids}`,
   );

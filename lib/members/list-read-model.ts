@@ -1,6 +1,7 @@
 import "server-only";
 import { and, inArray, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
+import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
 import { listIds } from "@/lib/db/list-ids";
@@ -24,9 +25,8 @@ import { maxMembers } from "./vocabulary";
 const pageSize = 100;
 
 export async function listMembers(by: Permit<"members:read">, search: MemberSearch): Promise<MembersPage> {
-  const [facts, refusals] = [await getFacts(), await learnRefusals()];
+  const [facts, refusals, roles] = await Promise.all([getFacts(), learnRefusals(), countByRole(by.actor)]);
   const scope = toScope(by.actor, facts);
-  const roles = await countByRole(scope);
   const isOfAll = isIndexed(search) && isFound(scope, search) === undefined;
   const { ids, total, page } = await listIds({
     id: members.id,
@@ -62,7 +62,7 @@ export async function listMemberChoices(
   by: Permit<"members:read">,
   search: MemberSearch,
 ): Promise<MemberChoice[]> {
-  const [facts, refusals] = [await getFacts(), await learnRefusals()];
+  const [facts, refusals] = await Promise.all([getFacts(), learnRefusals()]);
   const scope = toScope(by.actor, facts);
   const db = await database();
   const { rows } = await db.execute<Pick<PageRow, "id" | "email" | "name" | "role">>(sql`
@@ -72,10 +72,10 @@ export async function listMemberChoices(
   return memberChoices.parse(rows.map((row) => ({ ...row, ...toReasons(row.role, facts, refusals) })));
 }
 
-async function countByRole(scope: Scope): Promise<MembersPage["roles"]> {
+async function countByRole(actor: Actor): Promise<MembersPage["roles"]> {
   const db = await database();
   const { rows } = await db.execute<MembersPage["roles"][number]>(sql`
-    select role, count(*)::int as count from ${members} where ${visibleTo(scope.actor).members} group by 1 order by 2 desc, 1`);
+    select role, count(*)::int as count from ${members} where ${visibleTo(actor).members} group by 1 order by 2 desc, 1`);
   return rows;
 }
 

@@ -4,8 +4,8 @@ import type { Actor } from "@/lib/auth/session";
 import { auditLog } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
-import { keyCapabilities } from "@/lib/db/own-tables";
 import { reportDays } from "@/lib/db/report-tables";
+import { getStoreFacts } from "@/lib/db/store-facts";
 import type { RefusalReason } from "@/lib/errors";
 import type { LoadingHistory } from "@/lib/history/schema";
 import { findAllLoading } from "@/lib/history/store";
@@ -24,25 +24,33 @@ type Facts = {
 };
 
 export async function getFacts(): Promise<Facts> {
+  const [found, { capabilities }, isMasked] = await Promise.all([
+    readFacts(),
+    getStoreFacts(),
+    getSetting("mask_names"),
+  ]);
+  const { from, to, ...facts } = found;
+  const isCostReported = capabilities.some(({ power, isGranted }) => power === "analytics_cost" && isGranted);
+  const loading = await findAllLoading([
+    "usage",
+    ...(isMasked ? [] : (["claude-code"] as const)),
+    ...(isCostReported ? (["actor-cost"] as const) : []),
+  ]);
+  return { ...facts, isCostReported, isMasked, loading, activity: from && to ? { from, to } : null };
+}
+
+type Found = Pick<Facts, "isClaudeCodeRead" | "isLastMember"> & { from: string | null; to: string | null };
+
+async function readFacts(): Promise<Found> {
   const db = await database();
-  const { rows } = await db.execute<
-    Omit<Facts, "activity" | "isMasked" | "loading"> & { from: string | null; to: string | null }
-  >(sql`
-    select exists (select 1 from ${keyCapabilities} where power = 'analytics_cost' and is_granted) as "isCostReported",
-      coalesce(bool_or(report = 'claude-code'), false) as "isClaudeCodeRead",
+  const { rows } = await db.execute<Found>(sql`
+    select coalesce(bool_or(report = 'claude-code'), false) as "isClaudeCodeRead",
       min(day)::text as from, max(day)::text as to,
       (select count(*) from (select 1 from ${members} where gone_at is null limit 2) few) = 1 as "isLastMember"
     from ${reportDays} where report in ('claude-code', 'usage') and not is_refused`);
   const [found] = rows;
   if (!found) throw new Error("an aggregate without a row");
-  const { from, to, ...facts } = found;
-  const isMasked = await getSetting("mask_names");
-  const loading = await findAllLoading([
-    "usage",
-    ...(isMasked ? [] : (["claude-code"] as const)),
-    ...(facts.isCostReported ? (["actor-cost"] as const) : []),
-  ]);
-  return { ...facts, isMasked, loading, activity: from && to ? { from, to } : null };
+  return found;
 }
 
 export function toScope(actor: Actor, { isCostReported, isMasked }: Facts): Scope {

@@ -1,6 +1,6 @@
 import "server-only";
-import { sql } from "drizzle-orm";
-import { can } from "@/lib/auth/permissions";
+import { type SQL, sql } from "drizzle-orm";
+import { can, type Permission } from "@/lib/auth/permissions";
 import { type Permit, permitActor } from "@/lib/auth/permit";
 import type { Budget } from "@/lib/budgets/schema";
 import { addDays, toDay } from "@/lib/calendar";
@@ -37,13 +37,10 @@ export async function listAttention(
 ): Promise<{ items: Attention[]; loading: LoadingHistory | null }> {
   const found = await Promise.all([
     findSyncTrouble(by),
-    findApprovals(by),
-    findUnknown(by),
+    findCounted(by),
     findUnreadable(by),
     budgets.flatMap(toBudgetTrouble),
-    findSilentWebhook(by),
     findKeys(by),
-    findInvites(by),
     findStandouts(by),
     findSecurityChanges(by),
   ]);
@@ -81,30 +78,40 @@ function toRank({ kind, isUrgent }: Attention): number {
   return attentionKinds.indexOf(kind) - (isUrgent ? attentionKinds.length : 0);
 }
 
-/** Not one's own: no one approves what they requested themselves. */
-async function findApprovals({ actor }: By): Promise<Found[]> {
-  if (actor.persona !== "admin") return [];
-  const db = await database();
-  const count = await db.$count(
-    bulkRuns,
-    sql`needs_approval and decided_at is null and cancelled_at is null and approval_expires_at > now()
-      and lower(created_by) <> ${actor.email.toLowerCase()}`,
-  );
-  return count === 0 ? [] : [{ kind: "approval_waiting", isUrgent: true, count, href: "/bulk" }];
-}
-
-async function findUnknown({ actor }: By): Promise<Found[]> {
-  if (!can(actor, "activity:read")) return [];
+async function findCounted({ actor }: By): Promise<Found[]> {
   const from = addDays(toDay(new Date()), 1 - unknownDays);
+  const maySee = (permission: Permission, count: SQL) => (can(actor, permission) ? count : sql`0`);
+  // Not one's own: no one approves what they requested themselves.
+  const approvals = sql`(select count(*) from ${bulkRuns} where needs_approval and decided_at is null and cancelled_at is null
+    and approval_expires_at > now() and lower(created_by) <> ${actor.email.toLowerCase()})`;
+  const unknown = sql`(select count(*) from ${auditLog} where at >= ${from}::date
+    and (outcome = 'unknown' or phase = 'intent' and at < now() - interval '5 minutes' and not exists (
+      select 1 from ${auditLog} other where other.entry_id = audit_log.entry_id and other.phase = 'outcome')))`;
+  const unsent = sql`(select count(*) from ${budgetCrossings} where sent_at is null and error_code is not null)`;
+  const expiring = sql`(select count(*) from ${invites} where gone_at is null and ${isExpiring})`;
   const db = await database();
-  const count = await db.$count(
-    auditLog,
-    sql`at >= ${from}::date and (outcome = 'unknown' or phase = 'intent' and at < now() - interval '5 minutes'
-      and not exists (select 1 from ${auditLog} other where other.entry_id = audit_log.entry_id and other.phase = 'outcome'))`,
-  );
-  return count === 0
-    ? []
-    : [{ kind: "outcome_unknown", count, href: `/activity?outcome=unknown&from=${from}` }];
+  const { rows } = await db.execute<Record<"approvals" | "unknown" | "unsent" | "expiring", number>>(sql`
+    select (${actor.persona === "admin" ? approvals : sql`0`})::int as approvals,
+      (${maySee("activity:read", unknown)})::int as unknown, (${maySee("settings:read", unsent)})::int as unsent,
+      (${maySee("invites:read", expiring)})::int as expiring`);
+  const counts = rows[0];
+  const toFound = (count: number | undefined, one: Found) => (count ? [{ ...one, count }] : []);
+  const isWebhookLost = can(actor, "settings:read") && (await readWebhook()).state === "unreadable";
+  const rules = "/settings?tab=rules";
+  return [
+    ...toFound(counts?.approvals, { kind: "approval_waiting", isUrgent: true, href: "/bulk" }),
+    ...toFound(counts?.unknown, {
+      kind: "outcome_unknown",
+      href: `/activity?outcome=unknown&from=${from}`,
+    }),
+    ...(isWebhookLost
+      ? [{ kind: "webhook_unreadable" as const, href: rules }]
+      : toFound(counts?.unsent, { kind: "webhook_failing", href: rules })),
+    ...toFound(counts?.expiring, {
+      kind: "invites_expiring",
+      href: "/invites?status=pending&sort=expires&dir=asc",
+    }),
+  ];
 }
 
 function toBudgetTrouble(budget: Budget): Found[] {
@@ -123,15 +130,6 @@ function toBudgetTrouble(budget: Budget): Found[] {
     ];
   const isGoingOver = forecastCents !== null && BigInt(forecastCents) > BigInt(cents);
   return isGoingOver ? [{ ...shared, kind: "budget_exceeds", cents: forecastCents }] : [];
-}
-
-async function findSilentWebhook({ actor }: By): Promise<Found[]> {
-  if (!can(actor, "settings:read")) return [];
-  const href = "/settings?tab=rules";
-  if ((await readWebhook()).state === "unreadable") return [{ kind: "webhook_unreadable", href }];
-  const db = await database();
-  const count = await db.$count(budgetCrossings, sql`sent_at is null and error_code is not null`);
-  return count === 0 ? [] : [{ kind: "webhook_failing", count, href }];
 }
 
 const keySearches = {
@@ -156,14 +154,6 @@ async function findKeys({ actor }: By): Promise<Found[]> {
     const count = rows[0]?.[kind] ?? 0;
     return count === 0 ? [] : [{ kind, count, href: `/keys?${keySearches[kind]}` }];
   });
-}
-
-async function findInvites({ actor }: By): Promise<Found[]> {
-  if (!can(actor, "invites:read")) return [];
-  const db = await database();
-  const count = await db.$count(invites, sql`gone_at is null and ${isExpiring}`);
-  if (count === 0) return [];
-  return [{ kind: "invites_expiring", count, href: "/invites?status=pending&sort=expires&dir=asc" }];
 }
 
 async function findStandouts(by: By): Promise<Found[]> {

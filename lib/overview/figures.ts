@@ -102,11 +102,11 @@ async function countActives(actor: Actor, { range, history }: Known): Promise<Fi
   const week = { from: addDays(range.to, -6), to: range.to };
   const loading = history.findLoading({ report: "claude-code", ...week });
   if (loading) return { active: null, loading };
-  // The vendor doesn't always write an address in the same case.
+  // The vendor doesn't always write an address in the same case. Most days have the same people, so they are folded first.
   const [found] = await readJson<{ count: number }>(sql`
-    select count(*)::int as count from (select distinct lower(r.actor) from ${actors} r
+    select count(*)::int as count from (select lower(actor) from (select r.actor from ${actors} r
       where r.grain = 'day' and r.starts_on between ${week.from}::date and ${week.to}::date
-        and r.actor_type = 'user_actor') people`);
+        and r.actor_type = 'user_actor' group by 1) written group by 1) people`);
   return { active: found?.count ?? 0, loading };
 }
 

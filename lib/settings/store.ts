@@ -1,8 +1,8 @@
 import "server-only";
 import { eq, sql } from "drizzle-orm";
-import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
 import { settings } from "@/lib/db/own-tables";
+import { getStoreFacts } from "@/lib/db/store-facts";
 import { perRequest } from "@/lib/per-request";
 import { defaults, type SettingName, type Settings, settingTypes } from "./schema";
 
@@ -17,9 +17,7 @@ export async function getSetting<Name extends SettingName>(
 }
 
 export const getSettings = perRequest(async (): Promise<Settings> => {
-  const db = await database();
-  const rows = await db.select({ name: settings.name, value: settings.value }).from(settings);
-  const given = new Map(rows.map(({ name, value }) => [name, value]));
+  const { settings: given } = await getStoreFacts();
   const names = Object.keys(settingTypes) as SettingName[]; // Sound: the keys of a literal of ours.
   const values = names.map((name) => [name, toValue(name, given.get(name))]);
   return Object.fromEntries(values) as Settings; // Sound: one value of its own type for each name.

@@ -1,7 +1,7 @@
 import "server-only";
-import { inArray } from "drizzle-orm";
 import { database } from "@/lib/db/client";
 import { syncState } from "@/lib/db/own-tables";
+import { getStoreFacts } from "@/lib/db/store-facts";
 import type { AppError } from "@/lib/errors";
 import { type Job, jobs } from "./schema";
 
@@ -24,11 +24,7 @@ const untouched: JobState = {
 };
 
 export async function listJobStates(): Promise<Record<Job, JobState>> {
-  const db = await database();
-  const rows = await db
-    .select()
-    .from(syncState)
-    .where(inArray(syncState.job, [...jobs]));
+  const { jobs: rows } = await getStoreFacts();
   const toState = (job: Job) => rows.find((row) => row.job === job) ?? untouched;
   return {
     directory: toState("directory"),

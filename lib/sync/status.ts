@@ -1,11 +1,9 @@
 import "server-only";
-import { desc } from "drizzle-orm";
 import { requestBudget } from "@/lib/admin-api/budget";
 import type { Permit } from "@/lib/auth/permit";
 import { toDay } from "@/lib/calendar";
-import { database } from "@/lib/db/client";
-import { organization } from "@/lib/db/directory-tables";
 import { getParts } from "@/lib/db/parts";
+import { getStoreFacts } from "@/lib/db/store-facts";
 import { env } from "@/lib/env";
 import { getReportProgress } from "@/lib/reports/ingest/sync";
 import { listIncompleteDays } from "@/lib/reports/query/incomplete";
@@ -15,9 +13,9 @@ import { isRunning, type JobState, listJobStates, toLastFailed } from "./state";
 /** Reads only the database, so that every replica reports the same. */
 export async function getSyncStatus(_by: Permit<"sync:read">): Promise<SyncStatus> {
   const now = new Date();
-  const [states, name, progress, parts, incompleteDays, queueLength] = await Promise.all([
+  const [states, { organizationName }, progress, parts, incompleteDays, queueLength] = await Promise.all([
     listJobStates(),
-    getOrganizationName(),
+    getStoreFacts(),
     getReportProgress({ now, historyDays: env.HISTORY_DAYS }),
     getParts(now),
     listIncompleteDays(),
@@ -26,7 +24,7 @@ export async function getSyncStatus(_by: Permit<"sync:read">): Promise<SyncStatu
   const statuses = jobs.map((job) => toStatus(job, states[job]));
   const { done, total, requestsLeft } = progress;
   return syncStatus.parse({
-    organizationName: name,
+    organizationName,
     isSandbox: env.isSandbox,
     isRunning: statuses.some(({ isRunning }) => isRunning),
     lastSyncedAt: states.directory.finishedAt?.toISOString() ?? null,
@@ -40,16 +38,6 @@ export async function getSyncStatus(_by: Permit<"sync:read">): Promise<SyncStatu
     today: toDay(now),
     incompleteDays,
   });
-}
-
-async function getOrganizationName(): Promise<string | null> {
-  const db = await database();
-  const [found] = await db
-    .select({ name: organization.name })
-    .from(organization)
-    .orderBy(desc(organization.seenAt))
-    .limit(1);
-  return found?.name ?? null;
 }
 
 function toStatus(job: Job, state: JobState) {

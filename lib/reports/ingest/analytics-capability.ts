@@ -1,8 +1,8 @@
 import "server-only";
 import { eq } from "drizzle-orm";
-import { database } from "@/lib/db/client";
 import type { Transaction } from "@/lib/db/database";
 import { keyCapabilities } from "@/lib/db/own-tables";
+import { getStoreFacts } from "@/lib/db/store-facts";
 import { AppError } from "@/lib/errors";
 
 /** The source may be read, but nothing was exported yet. */
@@ -14,9 +14,8 @@ export type Capability = typeof keyCapabilities.$inferSelect;
 export type AnalyticsPart = "analytics_cost" | "analytics_usage" | "analytics_organizations";
 
 export async function getAnalyticsCapability(power: AnalyticsPart): Promise<Capability | undefined> {
-  const db = await database();
-  const [found] = await db.select().from(keyCapabilities).where(eq(keyCapabilities.power, power));
-  return found;
+  const { capabilities } = await getStoreFacts();
+  return capabilities.find((capability) => capability.power === power);
 }
 
 /** @returns whether it was granted before */

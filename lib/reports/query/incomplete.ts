@@ -1,8 +1,8 @@
 import "server-only";
-import { inArray, type SQL, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { DayRange } from "@/lib/calendar";
-import { database } from "@/lib/db/client";
 import { unreadableRows } from "@/lib/db/directory-tables";
+import { getStoreFacts } from "@/lib/db/store-facts";
 import { historyReports, type ReportName } from "@/lib/history/vocabulary";
 import { perRequest } from "@/lib/per-request";
 
@@ -13,13 +13,9 @@ export function isIncomplete(report: ReportName, day: SQL): SQL<boolean> {
 type IncompleteDays = Partial<Record<ReportName, string[]>>;
 
 export const listIncompleteDays = perRequest(async (): Promise<IncompleteDays> => {
-  const db = await database();
-  const found = await db
-    .select({ report: unreadableRows.noun, days: sql<string[]>`json_agg(${unreadableRows.part})` })
-    .from(unreadableRows)
-    .where(inArray(unreadableRows.noun, historyReports))
-    .groupBy(unreadableRows.noun);
-  return Object.fromEntries(found.map(({ report, days }) => [report, days]));
+  const { unreadableDays } = await getStoreFacts();
+  const found = historyReports.map((report) => [report, unreadableDays.get(report)] as const);
+  return Object.fromEntries(found.filter(([, days]) => days));
 });
 
 export async function countIncompleteDays(
