@@ -1,9 +1,10 @@
 import { useTranslations } from "next-intl";
+import { useCallback } from "react";
 
 /** A role that the vendor added later is shown as received. */
 export function useRoleName(): (role: string) => string {
   const t = useTranslations("members.roles");
-  return (role) => (isKnown(t, role) ? t(role) : role);
+  return useCallback((role) => (isKnown(t, role) ? t(role) : role), [t]);
 }
 
 type RoleTranslator = ReturnType<typeof useTranslations<"members.roles">>;

@@ -1,6 +1,6 @@
 "use client";
 
-import { useLocale, useTranslations } from "next-intl";
+import { useLocale, type useTranslations } from "next-intl";
 import { PersonLink } from "@/components/directory/person-link";
 import { NotReadYet, useIsRead } from "@/components/shell/loading-history";
 import type { ListSelection } from "@/components/shell/use-list-selection";
@@ -13,16 +13,17 @@ import { formatDay } from "@/lib/format";
 import type { MemberChoice, MemberRow, MemberSpend } from "@/lib/members/schema";
 import { windowDays } from "@/lib/members/vocabulary";
 
-type NameProps = { member: MemberRow; choice?: ListSelection<MemberChoice> | undefined };
+/** A table creates one for all of its rows. */
+type Translated = { t: ReturnType<typeof useTranslations<never>> };
+type NameProps = Translated & { member: MemberRow; choice?: ListSelection<MemberChoice> | undefined };
 
-export function MemberName({ member, choice }: NameProps) {
-  const t = useTranslations("ui");
+export function MemberName({ t, member, choice }: NameProps) {
   const { id, name, email } = member;
   return (
     <span className="flex min-w-0 items-center gap-2.5">
       {choice && (
         <RowCheck
-          label={t("select", { what: name || email })}
+          label={t("ui.select", { what: name || email })}
           isChecked={choice.selection.has(id)}
           onToggle={() => choice.selection.toggle(id, member)}
         />
@@ -36,46 +37,48 @@ export function MemberName({ member, choice }: NameProps) {
 }
 
 /** People with access to every workspace by role aren't counted. */
-export function MemberWorkspaces({ member }: { member: MemberRow }) {
-  const t = useTranslations("members");
+export function MemberWorkspaces({ t, member }: Translated & { member: MemberRow }) {
   if (!member.isEverywhere) return <NumberText value={member.workspaceCount} />;
-  return <span title={t("everywhereText")}>{t("everywhere")}</span>;
+  return <span title={t("members.everywhereText")}>{t("members.everywhere")}</span>;
 }
 
-type Hidden = Pick<MemberRow, "hidden">;
+type Hidden = Translated & Pick<MemberRow, "hidden">;
 
 /** Estimates are marked, because they cover only Claude Code. */
-export function SpendText({ spend: { cents, otherCents, source }, hidden }: { spend: MemberSpend } & Hidden) {
-  const t = useTranslations("members");
+export function SpendText({
+  t,
+  spend: { cents, otherCents, source },
+  hidden,
+}: { spend: MemberSpend } & Hidden) {
   const money = useMoney();
   const isRead = useIsRead(windowDays);
   if (!hidden && !isRead && (cents === null || cents === "0")) return <NotReadYet />;
-  if (cents === null) return <UnknownValue reason={t(hidden ? `hidden.${hidden}` : "spendUnknown")} />;
+  if (cents === null)
+    return <UnknownValue reason={t(hidden ? `members.hidden.${hidden}` : "members.spendUnknown")} />;
   const amount = money.formatAll(cents, otherCents);
   if (source === "reported") return <span className="tabular-nums">{amount}</span>;
   return (
-    <span title={t("spendEstimate")} className="tabular-nums">
+    <span title={t("members.spendEstimate")} className="tabular-nums">
       <span aria-hidden>≈ </span>
       {amount}
-      <span className="sr-only"> {t("spendEstimate")}</span>
+      <span className="sr-only"> {t("members.spendEstimate")}</span>
     </span>
   );
 }
 
-export function MemberSessions({ count, hidden }: { count: number | null } & Hidden) {
-  const t = useTranslations("members");
+export function MemberSessions({ t, count, hidden }: { count: number | null } & Hidden) {
   const isRead = useIsRead(windowDays);
   if (!hidden && !isRead && !count) return <NotReadYet />;
-  if (count === null) return <UnknownValue reason={t(hidden ? `hidden.${hidden}` : "claudeCodeUnknown")} />;
-  return t("sessions", { count });
+  if (count === null)
+    return <UnknownValue reason={t(hidden ? `members.hidden.${hidden}` : "members.claudeCodeUnknown")} />;
+  return t("members.sessions", { count });
 }
 
-export function LastActive({ day, hidden }: { day: string | null } & Hidden) {
-  const t = useTranslations("members");
+export function LastActive({ t, day, hidden }: { day: string | null } & Hidden) {
   const locale = useLocale();
   const isRead = useIsRead();
-  if (hidden === "inherited") return <UnknownValue reason={t(`hidden.${hidden}`)} />;
+  if (hidden === "inherited") return <UnknownValue reason={t(`members.hidden.${hidden}`)} />;
   if (day === null && !isRead) return <NotReadYet />;
-  if (day === null) return <span className="text-ink-muted">{t("neverActive")}</span>;
+  if (day === null) return <span className="text-ink-muted">{t("members.neverActive")}</span>;
   return <time dateTime={day}>{formatDay(day, locale)}</time>;
 }

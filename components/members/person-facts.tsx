@@ -13,6 +13,7 @@ type Props = Pick<MemberDetail, "member" | "spend">;
 
 export function PersonFacts({ member, spend }: Props) {
   const t = useTranslations("members");
+  const tAll = useTranslations();
   const toName = useRoleName();
   return (
     <section aria-label={t("person.facts")} className="grid gap-3">
@@ -22,11 +23,11 @@ export function PersonFacts({ member, spend }: Props) {
         </Fact>
         <Fact name={t("role")}>{toName(member.role)}</Fact>
         <Fact name={t("spend")}>
-          <SpendText spend={spend} hidden={member.hidden} />
+          <SpendText t={tAll} spend={spend} hidden={member.hidden} />
           <SpendNote source={spend.source} hidden={member.hidden} />
         </Fact>
         <Fact name={t("lastActive")}>
-          <LastActive day={member.lastActiveOn} hidden={member.hidden} />
+          <LastActive t={tAll} day={member.lastActiveOn} hidden={member.hidden} />
         </Fact>
         <Fact name={t("added")}>{member.addedAt ? <DateText at={member.addedAt} show="day" /> : "–"}</Fact>
       </Facts>

@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useRoleName } from "@/components/directory/use-role-name";
-import { useRolesOffered } from "@/components/shell/use-organization";
+import { toRolesOffered, useOrganization } from "@/components/shell/use-organization";
 import { DisabledControl } from "@/components/ui/controls/disabled-control";
 import { Picker } from "@/components/ui/controls/picker";
 import type { MemberRow } from "@/lib/members/schema";
@@ -11,14 +11,28 @@ import { type AssignableRole, assignableRoles, givesMore } from "@/lib/members/v
 import { RaiseRoleDialog } from "./raise-role-dialog";
 import { useChangeRole } from "./use-change-role";
 
-type Props = { member: Pick<MemberRow, "id" | "name" | "email" | "role" | "reason">; canWrite: boolean };
+type Props = {
+  member: Pick<MemberRow, "id" | "name" | "email" | "role" | "reason">;
+  roles: MemberRoles;
+  canWrite: boolean;
+};
 
-/** Never offers a role that the API refuses to assign, and keeps a role it doesn't know. */
-export function RoleSelect({ member, canWrite }: Props) {
+/** What all selects of a table share: a mutation and a subscription in each row would take longer than its markup. */
+export function useMemberRoles() {
   const t = useTranslations();
   const toName = useRoleName();
   const change = useChangeRole();
-  const offered = useRolesOffered(assignableRoles);
+  const { isEnterprise } = useOrganization();
+  return useMemo(
+    () => ({ t, toName, change, offered: toRolesOffered(assignableRoles, isEnterprise) }),
+    [t, toName, change, isEnterprise],
+  );
+}
+
+type MemberRoles = ReturnType<typeof useMemberRoles>;
+
+/** Never offers a role that the API refuses to assign, and keeps a role it doesn't know. */
+export function RoleSelect({ member, roles: { t, toName, change, offered }, canWrite }: Props) {
   const [raised, setRaised] = useState<AssignableRole>();
   const { id, role: before, reason } = member;
   if (!canWrite) return toName(before);

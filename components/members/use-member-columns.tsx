@@ -14,7 +14,7 @@ import type { Column } from "@/components/ui/table/table-columns";
 import type { PagePart } from "@/lib/db/vocabulary";
 import type { MemberChoice, MemberRow } from "@/lib/members/schema";
 import { LastActive, MemberName, MemberSessions, MemberWorkspaces, SpendText } from "./member-cells";
-import { RoleSelect } from "./role-select";
+import { RoleSelect, useMemberRoles } from "./role-select";
 
 type Options = {
   canWrite: boolean;
@@ -25,6 +25,7 @@ type Translator = ReturnType<typeof useTranslations<never>>;
 
 export function useMemberColumns({ canWrite, onRemove, choice }: Options): Column<MemberRow>[] {
   const t = useTranslations();
+  const roles = useMemberRoles();
   const { lacks } = useOrganization();
   const missing = Object.entries(partsOf)
     .filter(([, parts]) => parts.every(lacks))
@@ -32,12 +33,12 @@ export function useMemberColumns({ canWrite, onRemove, choice }: Options): Colum
     .join();
   return useMemo(() => {
     const shown = toMeasures(t).filter(({ id }) => !missing.split(",").includes(id));
-    const columns = [...toWho(t, canWrite ? choice : undefined), ...shown];
+    const columns = [...toWho(t, roles, canWrite ? choice : undefined), ...shown];
     return [
       ...columns.map((column) => ({ ...column, isSortable: true })),
       ...(canWrite ? [toActions(t, onRemove)] : []),
     ];
-  }, [t, missing, canWrite, onRemove, choice]);
+  }, [t, roles, missing, canWrite, onRemove, choice]);
 }
 
 /** The part of the API that each column needs; without it, the column is hidden. */
@@ -49,21 +50,25 @@ const partsOf: Record<string, PagePart[]> = {
 };
 
 /** Only people who can change members can select them. */
-function toWho(t: Translator, choice: ListSelection<MemberChoice> | undefined): Column<MemberRow>[] {
+function toWho(
+  t: Translator,
+  roles: ReturnType<typeof useMemberRoles>,
+  choice: ListSelection<MemberChoice> | undefined,
+): Column<MemberRow>[] {
   return [
     {
       id: "name",
       header: t("members.name"),
       width: 270,
       headerLead: choice && <SelectAll choice={choice} />,
-      cell: (member) => <MemberName member={member} choice={choice} />,
+      cell: (member) => <MemberName t={t} member={member} choice={choice} />,
     },
     { id: "email", header: t("members.email"), cell: ({ email }) => <VendorText>{email}</VendorText> },
     {
       id: "role",
       header: t("members.role"),
       width: 180,
-      cell: (member) => <RoleSelect member={member} canWrite={choice !== undefined} />,
+      cell: (member) => <RoleSelect member={member} roles={roles} canWrite={choice !== undefined} />,
     },
   ];
 }
@@ -75,7 +80,7 @@ function toMeasures(t: Translator): Column<MemberRow>[] {
       header: t("members.workspaces"),
       width: 115,
       isNumeric: true,
-      cell: (member) => <MemberWorkspaces member={member} />,
+      cell: (member) => <MemberWorkspaces t={t} member={member} />,
     },
     {
       id: "keys",
@@ -89,20 +94,22 @@ function toMeasures(t: Translator): Column<MemberRow>[] {
       header: t("members.spend"),
       width: 130,
       isNumeric: true,
-      cell: ({ spend, hidden }) => <SpendText spend={spend} hidden={hidden} />,
+      cell: ({ spend, hidden }) => <SpendText t={t} spend={spend} hidden={hidden} />,
     },
     {
       id: "claudeCode",
       header: t("members.claudeCode"),
       width: 175,
       isNumeric: true,
-      cell: ({ claudeCodeSessions, hidden }) => <MemberSessions count={claudeCodeSessions} hidden={hidden} />,
+      cell: ({ claudeCodeSessions, hidden }) => (
+        <MemberSessions t={t} count={claudeCodeSessions} hidden={hidden} />
+      ),
     },
     {
       id: "active",
       header: t("members.lastActive"),
       width: 130,
-      cell: ({ lastActiveOn, hidden }) => <LastActive day={lastActiveOn} hidden={hidden} />,
+      cell: ({ lastActiveOn, hidden }) => <LastActive t={t} day={lastActiveOn} hidden={hidden} />,
     },
     {
       id: "added",

@@ -13,8 +13,12 @@ export function useOrganization() {
   };
 }
 
-/** Enterprise organizations accept only one of the Console's roles. */
 export function useRolesOffered<Role extends string>(roles: readonly Role[]): Role[] {
   const { isEnterprise } = useOrganization();
+  return toRolesOffered(roles, isEnterprise);
+}
+
+/** Enterprise organizations accept only one of the Console's roles. */
+export function toRolesOffered<Role extends string>(roles: readonly Role[], isEnterprise: boolean): Role[] {
   return roles.filter((role) => !isEnterprise || role === "user");
 }

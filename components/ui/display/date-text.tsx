@@ -1,16 +1,9 @@
 "use client";
 
-import { useFormatter, useNow, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useNow, useTranslations } from "next-intl";
+import { formatMoment } from "@/lib/format";
 
 const refreshMs = 30_000;
-const minute = {
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-} as const;
-const day = { day: "numeric", month: "short", year: "numeric" } as const;
 
 type Props = {
   at: string | null;
@@ -20,23 +13,25 @@ type Props = {
 /** In UTC; the tooltip shows the full time. */
 export function DateText({ at, show = "relative" }: Props) {
   const t = useTranslations("ui");
-  const format = useFormatter();
-  // Only relative times need a clock; a table would start one per row.
-  const now = useNow(show === "relative" ? { updateInterval: refreshMs } : undefined);
+  const locale = useLocale();
   if (at === null) return t("never");
 
   const moment = new Date(at);
-  const full = t("utc", { time: format.dateTime(moment, minute) });
-  const texts = {
-    relative: () => format.relativeTime(moment, isPast(moment) && moment > now ? moment : now),
-    day: () => format.dateTime(moment, day),
-    minute: () => full,
-  };
+  const full = t("utc", { time: formatMoment(moment, locale, "minute") });
   return (
     <time dateTime={at} title={full} className="whitespace-nowrap tabular-nums">
-      {texts[show]()}
+      {show === "day" && formatMoment(moment, locale, "day")}
+      {show === "minute" && full}
+      {show === "relative" && <RelativeText moment={moment} />}
     </time>
   );
+}
+
+/** Apart, because only relative times need a clock; a table would start one per row. */
+function RelativeText({ moment }: { moment: Date }) {
+  const format = useFormatter();
+  const now = useNow({ updateInterval: refreshMs });
+  return format.relativeTime(moment, isPast(moment) && moment > now ? moment : now);
 }
 
 function isPast(moment: Date): boolean {

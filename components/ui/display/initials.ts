@@ -1,6 +1,10 @@
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
+/** A segmenter takes far longer, and most names need none. */
+const plainStart = /^[a-z\d](?=[\x20-\x7e]|$)/i;
+
 function toFirstGrapheme(word: string): string {
+  if (plainStart.test(word)) return word.slice(0, 1);
   const [first] = graphemes.segment(word);
   return first && first.segment.length <= 12 ? first.segment : "";
 }
