@@ -8,9 +8,12 @@ import { checkNode, installMissing } from "./install.mjs";
 import { listenAll, toAddresses } from "./listen.mjs";
 import { keepOutputClean, Refusal, run, runMain } from "./run.mjs";
 import { serve } from "./serve.mjs";
+import { startWithSmallMemory } from "./small-memory.mjs";
 import { exitOnSignal } from "./stop.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+
+startWithSmallMemory();
 
 await runMain(async () => {
   exitOnSignal();

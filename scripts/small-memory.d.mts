@@ -1,0 +1,10 @@
+type Process = {
+  platform: string;
+  env: Record<string, string | undefined>;
+  execPath: string;
+  execArgv: string[];
+  argv: string[];
+  execve?: (file: string, args: string[], env: Record<string, string>) => void;
+};
+
+export function startWithSmallMemory(process?: Process): void;
