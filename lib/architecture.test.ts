@@ -152,7 +152,7 @@ test("money and the environment have one owner each, by lint", () => {
 });
 
 const clientSafe =
-  /\/(schema|queries|(\w[\w-]*-)?search-params|permissions|vocabulary|unwrap|import-file)\.ts$|^lib\/(calendar|errors|format|money|fetch-route)\.ts$|^lib\/db\/([a-z-]+-tables|columns)\.ts$/;
+  /\/(schema|queries|(\w[\w-]*-)?search-params|permissions|vocabulary|dimensions?|unwrap|import-file)\.ts$|^lib\/(calendar|errors|format|money|fetch-route)\.ts$|^lib\/db\/([a-z-]+-tables|columns)\.ts$/;
 const inThread = /^lib\/db\/embedded\/[a-z]+\.mjs$/;
 
 test("server files declare it in their first statement", () => {

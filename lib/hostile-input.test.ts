@@ -6,7 +6,9 @@ import { addMember } from "@/lib/auth/test-directory";
 import { inRequest, startTestSession, testOrigin } from "@/lib/auth/test-request";
 import { resetDatabase } from "@/lib/db/test-database";
 import { AppError, toHttpStatus } from "@/lib/errors";
-import { claudeCodeDimensions, costDimensions, usageDimensions } from "@/lib/reports/vocabulary";
+import { claudeCodeDimensions } from "@/lib/reports/claude-code/dimensions";
+import { costDimensions } from "@/lib/reports/cost/dimensions";
+import { usageDimensions } from "@/lib/reports/usage/dimensions";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
 import { doors, exportNouns, pages } from "@/lib/test-surface";
 

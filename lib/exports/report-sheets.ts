@@ -2,8 +2,11 @@ import "server-only";
 import type { Permission } from "@/lib/auth/permissions";
 import type { Permit } from "@/lib/auth/permit";
 import type { ReportName } from "@/lib/history/vocabulary";
+import { claudeCodeDimensions } from "@/lib/reports/claude-code/dimensions";
 import { toClaudeCodePivot } from "@/lib/reports/claude-code/pivot";
+import { costDimensions } from "@/lib/reports/cost/dimensions";
 import { costPivot } from "@/lib/reports/cost/pivot";
+import { hasNeeded } from "@/lib/reports/dimension";
 import { getActorUsageCapability } from "@/lib/reports/ingest/actor-usage-capability";
 import { countUnexportedDays, getCoverage } from "@/lib/reports/query/coverage";
 import { countIncompleteDays } from "@/lib/reports/query/incomplete";
@@ -11,15 +14,15 @@ import { isPivotLongerThan, type Pivot, readPivot } from "@/lib/reports/query/pi
 import { readPivotSearch } from "@/lib/reports/route-search";
 import type { Coverage } from "@/lib/reports/schema";
 import { toActorUsagePivot } from "@/lib/reports/usage/actor-pivot";
+import {
+  type AnalyticsDimension,
+  analyticsDimensions,
+  usageDimension,
+  usageDimensions,
+} from "@/lib/reports/usage/dimensions";
 import { toUsagePivot } from "@/lib/reports/usage/pivot";
 import { getUsageFacts } from "@/lib/reports/usage/source";
-import {
-  analyticsDimensions,
-  claudeCodeDimensions,
-  costDimensions,
-  type UsageSource,
-  usageDimensions,
-} from "@/lib/reports/vocabulary";
+import type { UsageSource } from "@/lib/reports/vocabulary";
 import { getSetting } from "@/lib/settings/store";
 import { type Sheet, toNumbers, toText } from "./columns";
 
@@ -39,8 +42,9 @@ export const openUsage: OpenSheet<"usage:read"> = async (by, search) => {
 
 function toUsageSource(search: URLSearchParams): UsageSource {
   const groups = (search.get("group") ?? "").split(",");
-  const isOfAnalytics = analyticsDimensions.some((name) => groups.includes(name) || search.get(name));
-  return isOfAnalytics || search.get("source") === "analytics" ? "analytics" : "messages";
+  const isAsked = (name: AnalyticsDimension) =>
+    search.get(name) || usageDimension[name].exports.some((column) => groups.includes(column));
+  return analyticsDimensions.some(isAsked) || search.get("source") === "analytics" ? "analytics" : "messages";
 }
 export const openClaudeCode: OpenSheet<"claude-code:read"> = async (by, search) =>
   openPivot(await toClaudeCodePivot(by.actor), {
@@ -52,7 +56,7 @@ export const openClaudeCode: OpenSheet<"claude-code:read"> = async (by, search) 
 
 function toUsageReport(names: readonly string[]): ReportName {
   if (names.includes("hour")) return "usage-hours";
-  return names.includes("inference_geo") ? "usage-geo" : "usage";
+  return hasNeeded(usageDimension, "usage", names) ? "usage" : "usage-geo";
 }
 
 type Asked = {

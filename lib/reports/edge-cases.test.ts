@@ -4,12 +4,13 @@ import { newActor, permitFor } from "@/lib/auth/test-permit";
 import { addDays, toDay } from "@/lib/calendar";
 import { resetDatabase } from "@/lib/db/test-database";
 import { defaultKey } from "@/lib/directory/vocabulary";
+import { costDimensions } from "@/lib/reports/cost/dimensions";
 import { getCost } from "@/lib/reports/cost/report";
 import type { CostQuery } from "@/lib/reports/cost/search-params";
 import { replaceDay } from "@/lib/reports/test-day";
 import { getUsage } from "@/lib/reports/usage/report";
 import { costRow, usageRow } from "./test-rows";
-import { costDimensions, noKey } from "./vocabulary";
+import { noKey } from "./vocabulary";
 
 beforeEach(resetDatabase);
 

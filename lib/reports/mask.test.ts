@@ -7,6 +7,7 @@ import { apiKeys, members, workspaceMembers } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { listClaudeCodeActors } from "@/lib/reports/claude-code/actors";
 import { getBreakdown } from "@/lib/reports/claude-code/breakdown";
+import { type ClaudeCodeDimension, claudeCodeBreakdowns } from "@/lib/reports/claude-code/dimensions";
 import { toClaudeCodePivot } from "@/lib/reports/claude-code/pivot";
 import { getClaudeCode } from "@/lib/reports/claude-code/report";
 import { listClaudeCodeValues } from "@/lib/reports/query/facets";
@@ -15,7 +16,7 @@ import { replaceDay } from "@/lib/reports/test-day";
 import { putSettings } from "@/lib/settings/store";
 import type { Filter } from "./search-params";
 import { claudeCodeRow } from "./test-rows";
-import { type ClaudeCodeDimension, claudeCodeBreakdowns, minPeople, otherKey } from "./vocabulary";
+import { minPeople, otherKey } from "./vocabulary";
 
 const today = toDay(new Date());
 const days = [-3, -2, -1].map((offset) => addDays(today, offset));

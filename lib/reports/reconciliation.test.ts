@@ -9,6 +9,7 @@ import { claudeCodeRows } from "@/lib/db/claude-code-tables";
 import { database } from "@/lib/db/client";
 import { usageRollups } from "@/lib/db/report-tables";
 import { forget, processSingleton } from "@/lib/process-singleton";
+import { costDimensions } from "@/lib/reports/cost/dimensions";
 import { costPivot } from "@/lib/reports/cost/pivot";
 import { getCost } from "@/lib/reports/cost/report";
 import { fetchActorUsage } from "@/lib/reports/ingest/actor-usage-sync";
@@ -18,13 +19,13 @@ import { costRow, usageRow } from "@/lib/reports/ingest/response-schema";
 import { fetchWindow, reportNames } from "@/lib/reports/ingest/sync";
 import { readPivot } from "@/lib/reports/query/pivot";
 import { sumStale } from "@/lib/reports/rollups/period-sums";
+import { analyticsDimensions, messageDimensions } from "@/lib/reports/usage/dimensions";
 import { getHeatMap } from "@/lib/reports/usage/heat-map";
 import { toUsagePivot } from "@/lib/reports/usage/pivot";
 import { getUsage } from "@/lib/reports/usage/report";
 import { toKnowable, type UsageQuery } from "@/lib/reports/usage/search-params";
 import { createSandbox } from "@/lib/sandbox/app";
 import { parseBuckets } from "./test-server";
-import { analyticsDimensions, costDimensions, messageDimensions } from "./vocabulary";
 
 const range: DayRange = { from: addDays(toDay(new Date()), -9), to: addDays(toDay(new Date()), -4) };
 

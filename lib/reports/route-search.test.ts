@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { AppError } from "@/lib/errors";
-import { costDimensions } from "@/lib/reports/vocabulary";
+import { costDimensions } from "@/lib/reports/cost/dimensions";
 import { readMonthSearch, readStandoutsSearch } from "@/lib/spend/route-search";
 import {
   readActorsSearch,

@@ -1,13 +1,9 @@
 import { z } from "zod";
 import { loadingHistory } from "@/lib/history/schema";
-import {
-  claudeCodeBreakdowns,
-  costDimensions,
-  granularities,
-  tokenKinds,
-  usageGroups,
-  workCounts,
-} from "./vocabulary";
+import { claudeCodeBreakdowns } from "@/lib/reports/claude-code/dimensions";
+import { costDimensions } from "@/lib/reports/cost/dimensions";
+import { usageGroups } from "@/lib/reports/usage/dimensions";
+import { granularities, tokenKinds, workCounts } from "./vocabulary";
 
 const coverage = z.object({
   dataAsOf: z.iso.datetime().nullable(),

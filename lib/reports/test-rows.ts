@@ -1,27 +1,31 @@
 import "server-only";
 import fc from "fast-check";
+import { claudeCodeColumns } from "@/lib/reports/claude-code/dimensions";
+import { costColumns } from "@/lib/reports/cost/dimensions";
+import { type FieldOf, toField } from "@/lib/reports/dimension";
 import type { ActorUsageRow } from "@/lib/reports/ingest/actor-response-schema";
 import type { ClaudeCodeRow } from "@/lib/reports/ingest/claude-code-response-schema";
 import type { CostRow, UsageGeoRow, UsageRow } from "@/lib/reports/ingest/response-schema";
+import { analyticsColumns, usageColumns } from "@/lib/reports/usage/dimensions";
+
+/** Also for dimensions that are declared later. */
+function toNulls<Column extends string>(
+  columns: readonly Column[],
+): { [One in Column as FieldOf<One>]: null } {
+  const nulls = columns.map((column) => [toField(column), null]);
+  return Object.fromEntries(nulls) as { [One in Column as FieldOf<One>]: null }; // Sound: one for each column.
+}
 
 export const costRow = (row: Partial<CostRow> = {}): CostRow => ({
-  workspaceId: null,
-  description: null,
-  costType: null,
-  tokenType: null,
-  model: null,
-  serviceTier: null,
-  contextWindow: null,
-  inferenceGeo: null,
+  ...toNulls(costColumns),
   currency: "USD",
   cents: "1",
   ...row,
 });
 
 export const usageRow = (row: Partial<UsageRow> = {}): UsageRow => ({
-  workspaceId: null,
+  ...toNulls(usageColumns),
   model: "claude-opus-5",
-  apiKeyId: null,
   serviceTier: "standard",
   contextWindow: "0-200k",
   uncachedInputTokens: 0,
@@ -40,8 +44,8 @@ export function toGeoRow({ apiKeyId: _, ...row }: UsageRow, inferenceGeo: string
 export const claudeCodeRow = (row: Partial<ClaudeCodeRow> = {}): ClaudeCodeRow => ({
   actorType: "user_actor",
   actor: "ines@northwind.example",
+  ...toNulls(claudeCodeColumns),
   customerType: "api",
-  subscriptionType: null,
   terminalType: "vscode",
   isRemote: false,
   toolActions: {},
@@ -70,34 +74,42 @@ const awkwardCents = fc
   );
 
 /** Few values per dimension, so that groups overlap; some unknown, some null. */
-export const anyCostRow: fc.Arbitrary<CostRow> = fc.record({
-  workspaceId: fc.constantFrom(null, "wrkspc_default", "wrkspc_a", "wrkspc_b", "wrkspc_unknown"),
-  description: fc.constantFrom(null, "Claude Opus 5 - Input Tokens - Batch - US Inference", "Something new"),
-  costType: fc.constantFrom(null, "tokens", "quantum_usage"),
-  tokenType: fc.constantFrom(null, "output_tokens"),
-  model: fc.constantFrom(null, "claude-opus-5", "claude-next-9"),
-  serviceTier: fc.constantFrom(null, "batch"),
-  contextWindow: fc.constantFrom(null, "0-200k"),
-  inferenceGeo: fc.constantFrom(null, "us"),
-  currency: fc.constantFrom("USD", "USD", "EUR", "JPY"),
-  cents: awkwardCents,
-});
+export const anyCostRow: fc.Arbitrary<CostRow> = fc
+  .record({
+    workspaceId: fc.constantFrom(null, "wrkspc_default", "wrkspc_a", "wrkspc_b", "wrkspc_unknown"),
+    description: fc.constantFrom(
+      null,
+      "Claude Opus 5 - Input Tokens - Batch - US Inference",
+      "Something new",
+    ),
+    costType: fc.constantFrom(null, "tokens", "quantum_usage"),
+    tokenType: fc.constantFrom(null, "output_tokens"),
+    model: fc.constantFrom(null, "claude-opus-5", "claude-next-9"),
+    serviceTier: fc.constantFrom(null, "batch"),
+    contextWindow: fc.constantFrom(null, "0-200k"),
+    inferenceGeo: fc.constantFrom(null, "us"),
+    currency: fc.constantFrom("USD", "USD", "EUR", "JPY"),
+    cents: awkwardCents,
+  })
+  .map(costRow);
 
 const awkwardTokens = fc.oneof(fc.integer({ min: 0, max: 9 }), fc.maxSafeNat());
 
-export const anyUsageRow: fc.Arbitrary<UsageRow> = fc.record({
-  workspaceId: fc.constantFrom(null, "wrkspc_default", "wrkspc_a", "wrkspc_unknown"),
-  model: fc.constantFrom("claude-opus-5", "claude-next-9", null),
-  apiKeyId: fc.constantFrom(null, "apikey_1", "apikey_2", "apikey_unknown"),
-  serviceTier: fc.constantFrom("standard", "batch", "priority", "unheard_of", null),
-  contextWindow: fc.constantFrom("0-200k", null),
-  uncachedInputTokens: awkwardTokens,
-  cacheReadInputTokens: awkwardTokens,
-  cacheCreation5mInputTokens: awkwardTokens,
-  cacheCreation1hInputTokens: awkwardTokens,
-  outputTokens: awkwardTokens,
-  webSearchRequests: awkwardTokens,
-});
+export const anyUsageRow: fc.Arbitrary<UsageRow> = fc
+  .record({
+    workspaceId: fc.constantFrom(null, "wrkspc_default", "wrkspc_a", "wrkspc_unknown"),
+    model: fc.constantFrom("claude-opus-5", "claude-next-9", null),
+    apiKeyId: fc.constantFrom(null, "apikey_1", "apikey_2", "apikey_unknown"),
+    serviceTier: fc.constantFrom("standard", "batch", "priority", "unheard_of", null),
+    contextWindow: fc.constantFrom("0-200k", null),
+    uncachedInputTokens: awkwardTokens,
+    cacheReadInputTokens: awkwardTokens,
+    cacheCreation5mInputTokens: awkwardTokens,
+    cacheCreation1hInputTokens: awkwardTokens,
+    outputTokens: awkwardTokens,
+    webSearchRequests: awkwardTokens,
+  })
+  .map(usageRow);
 
 export const anyClaudeCodeRow: fc.Arbitrary<ClaudeCodeRow> = fc
   .record({
@@ -122,6 +134,7 @@ export const anyClaudeCodeRow: fc.Arbitrary<ClaudeCodeRow> = fc
   );
 
 export const actorUsageRow = (row: Partial<ActorUsageRow> = {}): ActorUsageRow => ({
+  ...toNulls(analyticsColumns),
   actorKind: "user",
   actorId: "user_1",
   actorEmail: "ines@x.example",

@@ -36,31 +36,6 @@ export const dailyGranularities = ["day", "week", "month"] as const;
 
 export const comparisons = ["previous", "last_month", "none"] as const;
 
-export const costDimensions = [
-  "workspace",
-  "model",
-  "token_type",
-  "cost_type",
-  "description",
-  "service_tier",
-  "context_window",
-  "inference_geo",
-] as const;
-export type CostDimension = (typeof costDimensions)[number];
-
-export const messageDimensions = [
-  "workspace",
-  "model",
-  "key",
-  "service_tier",
-  "context_window",
-  "inference_geo",
-] as const;
-export const analyticsDimensions = ["person", "service_account", "product", "speed", "actor_type"] as const;
-export const usageDimensions = [...messageDimensions, ...analyticsDimensions] as const;
-export type UsageDimension = (typeof usageDimensions)[number];
-
-export const usageGroups = ["kind", ...usageDimensions] as const;
 /** Products that the vendor names today; others are shown as received. */
 export const knownProducts = [
   "messages_api",
@@ -83,11 +58,6 @@ export const knownProducts = [
 
 export const usageSources = ["messages", "analytics"] as const;
 export type UsageSource = (typeof usageSources)[number];
-export const hourlyDimensions: readonly string[] = ["workspace", "model"];
-
-export const claudeCodeDimensions = ["terminal", "place", "customer"] as const;
-export type ClaudeCodeDimension = (typeof claudeCodeDimensions)[number];
-export const claudeCodeBreakdowns = ["model", ...claudeCodeDimensions] as const;
 
 /** One row per part, one per bar, or the detail rows. */
 export const reportTables = ["parts", "days", "rows"] as const;

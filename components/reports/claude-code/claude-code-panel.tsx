@@ -9,13 +9,13 @@ import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingHistory } from "@/components/shell/loading-history";
 import { LoadingState } from "@/components/shell/loading-state";
+import { claudeCodeDimensions } from "@/lib/reports/claude-code/dimensions";
 import {
   type ClaudeCodeSearch,
   claudeCodeSearchParams,
   toClaudeCodeQuery,
 } from "@/lib/reports/claude-code/search-params";
 import { claudeCodeQuery } from "@/lib/reports/queries";
-import { claudeCodeDimensions } from "@/lib/reports/vocabulary";
 import { listUrl } from "@/lib/search-params";
 import { AdoptionFigures } from "./adoption-figures";
 import { ClaudeCodeBreakdown } from "./claude-code-breakdown";

@@ -5,8 +5,9 @@ import { CompareSelect } from "@/components/reports/shared/compare-select";
 import { FilterPicker } from "@/components/reports/shared/filter-picker";
 import { GranularitySelect } from "@/components/reports/shared/granularity-select";
 import { ReportRange } from "@/components/reports/shared/report-range";
+import { claudeCodeDimensions } from "@/lib/reports/claude-code/dimensions";
 import type { ClaudeCodeQuery, ClaudeCodeSearch } from "@/lib/reports/claude-code/search-params";
-import { claudeCodeDimensions, dailyGranularities } from "@/lib/reports/vocabulary";
+import { dailyGranularities } from "@/lib/reports/vocabulary";
 
 type Props = {
   search: ClaudeCodeSearch;

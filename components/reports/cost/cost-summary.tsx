@@ -9,6 +9,7 @@ import { NotReadYet } from "@/components/shell/loading-history";
 import { PageHeader } from "@/components/shell/page-header";
 import { useMoney } from "@/components/ui/display/money";
 import { formatDay } from "@/lib/format";
+import { costDimension } from "@/lib/reports/cost/dimensions";
 import type { CostQuery } from "@/lib/reports/cost/search-params";
 import type { CostReport } from "@/lib/reports/schema";
 
@@ -25,7 +26,7 @@ export function CostSummary({ report, query, children }: Props) {
   const money = useMoney();
   const { from, to, totalCents, compared, loading } = report;
   const isUnread = loading !== null && report.series.length === 0;
-  const columns = query.group === "workspace" ? "day,workspace,workspace_id" : `day,${query.group}`;
+  const columns = ["day", ...costDimension[query.group].exports].join(",");
   return (
     <>
       <PageHeader

@@ -12,27 +12,11 @@ import type { Column } from "@/components/ui/table/table-columns";
 import { formatCount, formatDay, formatPeriod } from "@/lib/format";
 import { type Currency, usd } from "@/lib/money";
 import type { costRowsQuery } from "@/lib/reports/queries";
+import { detailColumns } from "./dimensions";
 import { useValueName } from "./use-value-name";
 
 type Row = { id: string; cells: Record<string, string | null> };
-const texts = [
-  "day",
-  "hour",
-  "workspace",
-  "model",
-  "description",
-  "cost_type",
-  "token_type",
-  "service_tier",
-  "context_window",
-  "inference_geo",
-  "api_key",
-  "person",
-  "service_account",
-  "product",
-  "speed",
-  "actor_type",
-] as const;
+const texts = ["day", "hour", ...detailColumns] as const;
 const amounts = ["amount_usd", "amount"] as const;
 const numbers = [
   "uncached_input_tokens",

@@ -1,9 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { claudeCodeDimensions, costDimensions, usageGroups } from "@/lib/reports/vocabulary";
-
-const dimensions = [...costDimensions, ...usageGroups, ...claudeCodeDimensions];
+import { dimensions } from "./dimensions";
 
 export function useDimensionName(): (dimension: string) => string {
   const t = useTranslations("reports");

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useProductName } from "@/components/shell/use-product-name";
 import { claudeCodeKeys, isTokenKind, noKey, otherKey, peopleKey } from "@/lib/reports/vocabulary";
+import { dimensionsWithMissingLabel, dimensionsWithValueLabels } from "./dimensions";
 
 type Value = { key: string; label?: string | null | undefined };
 
@@ -20,10 +21,7 @@ const spelled = {
   local: "local",
   remote: "remote",
 } as const;
-/** Labels for usage without one of these; only analytics report usage without a workspace. */
-const lacks = ["person", "service_account", "product", "speed", "actor_type", "workspace"] as const;
 const senders = ["user", "service_account", "api_key", "federated"] as const;
-const spelledDimensions: readonly string[] = ["token_type", "cost_type", "place"];
 
 export function useValueName(): (dimension: string, value: Value) => string {
   const t = useTranslations("reports");
@@ -34,7 +32,7 @@ export function useValueName(): (dimension: string, value: Value) => string {
     if (key === otherKey) return t("other");
     if (dimension === "key" && key === claudeCodeKeys) return t("values.claudeCodeKeys");
     if (key === peopleKey) return t("values.people");
-    const lacking = lacks.find((one) => one === dimension);
+    const lacking = dimensionsWithMissingLabel.find((one) => one === dimension);
     if (lacking && key === noKey) return t(`values.lacks.${lacking}`);
     const name = label ?? null;
     if (name === null && dimension === "workspace") return t("default");
@@ -44,6 +42,6 @@ export function useValueName(): (dimension: string, value: Value) => string {
     if (dimension === "actor_type" && actor) return t(`values.senders.${actor}`);
     if (dimension === "product") return toProduct(name);
     const known = Object.entries(spelled).find(([spelling]) => spelling === name)?.[1];
-    return known && spelledDimensions.includes(dimension) ? t(`values.${known}`) : name;
+    return known && dimensionsWithValueLabels.includes(dimension) ? t(`values.${known}`) : name;
   };
 }

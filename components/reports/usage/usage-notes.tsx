@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { isByGeography, isHourly, isOfActors, type UsageQuery } from "@/lib/reports/usage/search-params";
+import { isHourly, isOfActors, listGeography, type UsageQuery } from "@/lib/reports/usage/search-params";
 
 /** Each note appears only where it affects what is shown. */
 export function UsageNotes({ query, today }: { query: UsageQuery; today: string }) {
@@ -11,7 +11,7 @@ export function UsageNotes({ query, today }: { query: UsageQuery; today: string 
     <ul className="-mt-2 grid gap-0.5 text-ink-muted text-sm">
       {query.to >= today && <li>{t("today")}</li>}
       <li>{t("priority")}</li>
-      {isByGeography(query) && <li>{t("geography")}</li>}
+      {listGeography(query).length > 0 && <li>{t("geography")}</li>}
       {isHourly(query) && <li>{t("hours")}</li>}
     </ul>
   );

@@ -10,24 +10,9 @@ import { PageHeader } from "@/components/shell/page-header";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
 import { formatCount, formatDay } from "@/lib/format";
 import type { UsageReport } from "@/lib/reports/schema";
+import { usageDimension } from "@/lib/reports/usage/dimensions";
 import { isHourly, type UsageQuery } from "@/lib/reports/usage/search-params";
 import { Requests } from "./requests";
-
-/** Column names from the export contract; token types are measures there. */
-const exportColumns = {
-  kind: [],
-  model: ["model"],
-  workspace: ["workspace", "workspace_id"],
-  key: ["api_key", "api_key_id"],
-  service_tier: ["service_tier"],
-  context_window: ["context_window"],
-  inference_geo: ["inference_geo"],
-  person: ["person"],
-  service_account: ["service_account"],
-  product: ["product"],
-  speed: ["speed"],
-  actor_type: ["actor_type"],
-};
 
 export function UsageSummary({ report, query }: { report: UsageReport; query: UsageQuery }) {
   const t = useTranslations("usage");
@@ -35,7 +20,9 @@ export function UsageSummary({ report, query }: { report: UsageReport; query: Us
   const locale = useLocale();
   const { from, to, tokens, counts, compared, cacheHitShare, batchShare, loading, source } = report;
   const isUnread = loading !== null && report.series.length === 0;
-  const columns = ["day", ...(isHourly(query) ? ["hour"] : []), ...exportColumns[query.group]];
+  // Token types are measures in files.
+  const groups = query.group === "kind" ? [] : usageDimension[query.group].exports;
+  const columns = ["day", ...(isHourly(query) ? ["hour"] : []), ...groups];
   return (
     <>
       <PageHeader

@@ -14,6 +14,7 @@ import { list } from "@/lib/reports/query/breakdown-query";
 import type { Grain } from "@/lib/reports/search-params";
 import { getSetting } from "@/lib/settings/store";
 import { visibleTo } from "@/lib/visibility";
+import { placeColumns } from "./dimensions";
 import { toMaskedParts, toMaskedRows } from "./fold";
 
 /** What one reader may see, by `grain` and `starts_on`. */
@@ -97,17 +98,18 @@ const usedModels = (
 function toTeamFacts(actor: Actor): ClaudeCodeFacts {
   const rows = toTeamRows(actor);
   const shared = sql.raw("'day' as grain, day as starts_on");
+  const axes = sql.raw(["actor_type", "actor", ...placeColumns].join(", "));
   const work = sql`(select ${shared}, * from ${rows} as rows)`;
   return {
     ...open,
     work,
     actors: work,
-    models: sql`(select ${shared}, actor_type, actor, customer_type, terminal_type, is_remote, used.model,
+    models: sql`(select ${shared}, ${axes}, used.model,
         used."inputTokens" as input_tokens, used."outputTokens" as output_tokens,
         used."cacheReadTokens" as cache_read_tokens, used."cacheCreationTokens" as cache_creation_tokens,
         used."estimatedCents" as estimated_cents
       from ${rows} as rows cross join ${usedModels("rows")})`,
-    tools: sql`(select ${shared}, actor_type, actor, customer_type, terminal_type, is_remote, taken.key as tool,
+    tools: sql`(select ${shared}, ${axes}, taken.key as tool,
         (taken.value->>'accepted')::bigint as accepted, (taken.value->>'rejected')::bigint as rejected
       from ${rows} as rows cross join jsonb_each(rows.tool_actions) as taken)`,
     widest: "day",

@@ -3,7 +3,9 @@ import { type SQL, sql } from "drizzle-orm";
 import type { DayRange } from "@/lib/calendar";
 import { isClaudeCodeKey } from "@/lib/db/claude-code-keys";
 import { apiKeys, members } from "@/lib/db/directory-tables";
+import { list } from "@/lib/reports/query/breakdown-query";
 import { minPeople, otherKey } from "@/lib/reports/vocabulary";
+import { flagColumns, placeColumns } from "./dimensions";
 
 /**
  * A key's work belongs to a person unless the directory knows its name and no key of that name acts as a person.
@@ -18,7 +20,7 @@ const keysByName = sql`(select k.name, bool_and(not ${isClaudeCodeKey} and k.pri
 /** Only complete days with enough people: for today, comparing two reads would reveal who was added. */
 function toRows(rows: SQL, { from, to }: DayRange): SQL {
   return sql`told as (
-    select r.*, r.day::text as scope, jsonb_build_array(r.customer_type, r.terminal_type, r.is_remote)::text as item,
+    select r.*, r.day::text as scope, jsonb_build_array(${toPlaces("r")})::text as item,
       r.actor_type = 'api_actor' and coalesce(named.is_service, false) as is_service,
       case r.actor_type when 'user_actor' then lower(r.actor) when 'api_actor' then named.holder else r.actor end as person
     from ${rows} as r left join ${keysByName} named on r.actor_type = 'api_actor' and named.name = r.actor
@@ -42,18 +44,23 @@ function toFolded(facts: SQL): SQL {
     where ranked.people < ${minPeople} or few.people < ${minPeople} and ranked.place = 1)`;
 }
 
+const toPlaces = (rows: string) => list(placeColumns.map((column) => sql.raw(`${rows}.${column}`)));
+const isFlag = (column: string) => flagColumns.some((one) => one === column);
+
 /** Rows without any person: `counted` says how many there are and never leaves the query. */
 export function toMaskedRows(rows: SQL, range: DayRange): SQL {
   const isPerson = sql`not f.is_service`;
-  const toOther = (column: SQL) =>
-    sql`case when folded.item is null or f.is_service then ${column} else ${otherKey} end`;
+  const isShown = sql`folded.item is null or f.is_service`;
+  const places = placeColumns.map((column) => {
+    const other = isFlag(column) ? sql`` : sql` else ${otherKey}`;
+    return sql`case when ${isShown} then f.${sql.identifier(column)}${other} end as ${sql.identifier(column)}`;
+  });
   return sql`(with ${toRows(rows, range)}, folded as materialized (select * from ${toFolded(sql`facts`)} as folded)
     select f.day, 'day' as grain, f.day as starts_on, f.is_service, f.person, f.models, f.tool_actions,
       case when ${isPerson} then 'user_actor' else f.actor_type end as actor_type,
       case when ${isPerson} then ${otherKey} else f.actor end as actor,
       case when ${isPerson} then f.person else f.actor end as counted,
-      ${toOther(sql`f.customer_type`)} as customer_type, ${toOther(sql`f.terminal_type`)} as terminal_type,
-      case when folded.item is null or f.is_service then f.is_remote end as is_remote,
+      ${list(places)},
       f.sessions, f.lines_added, f.lines_removed, f.commits, f.pull_requests, f.edit_accepted, f.edit_rejected,
       f.input_tokens, f.output_tokens, f.cache_read_tokens, f.cache_creation_tokens, f.estimated_cents, f.other_cents
     from facts f left join folded using (scope, item))`;
@@ -64,13 +71,12 @@ export function toMaskedParts(
   masked: SQL,
   { name, parts, measures }: { name: string; parts: SQL; measures: SQL },
 ): SQL {
-  const place = sql`jsonb_build_array(r.day, r.customer_type, r.terminal_type, r.is_remote)::text`;
+  const place = sql`jsonb_build_array(r.day, ${toPlaces("r")})::text`;
   return sql`(with facts as materialized (
-      select r.grain, r.starts_on, r.is_service, r.person, r.counted, r.actor_type, r.actor, r.customer_type,
-        r.terminal_type, r.is_remote, ${place} as scope, part.*
+      select r.grain, r.starts_on, r.is_service, r.person, r.counted, r.actor_type, r.actor, ${toPlaces("r")}, ${place} as scope, part.*
       from ${masked} as r cross join lateral ${parts} as part
     ), folded as materialized (select * from ${toFolded(sql`facts`)} as folded)
-    select f.grain, f.starts_on, f.counted, f.actor_type, f.actor, f.customer_type, f.terminal_type, f.is_remote,
+    select f.grain, f.starts_on, f.counted, f.actor_type, f.actor, ${toPlaces("f")},
       case when folded.item is null or f.is_service then f.item else ${otherKey} end as ${sql.identifier(name)}, ${measures}
     from facts f left join folded using (scope, item))`;
 }

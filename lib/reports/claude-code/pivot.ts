@@ -11,24 +11,24 @@ import {
 import { usd } from "@/lib/money";
 import { list } from "@/lib/reports/query/breakdown-query";
 import { isInCurrency, unitOfRow } from "@/lib/reports/query/currencies";
+import { toGroups } from "@/lib/reports/query/dimension-sql";
 import type { Pivot } from "@/lib/reports/query/pivot";
 import { isInRollupPeriods, toRollupPeriods, toStoredRange } from "@/lib/reports/query/rollup-periods";
 import { otherKey } from "@/lib/reports/vocabulary";
 import { getSetting } from "@/lib/settings/store";
 import { visibleTo } from "@/lib/visibility";
+import { claudeCodeDimension, placeColumns, placeExports } from "./dimensions";
 import { toRowsOf } from "./facts";
 import { toMaskedRows } from "./fold";
 import { claudeCodeKeys } from "./rollup-level";
 
-const claudeCodeColumns = ["day", "actor", "actor_type", "terminal_type", "customer_type"] as const;
-type ClaudeCodeColumn = (typeof claudeCodeColumns)[number];
+type ClaudeCodeColumn = "day" | "actor" | "actor_type" | (typeof placeExports)[number];
 
-const places = ["customer_type", "terminal_type", "is_remote"];
 const levels = [
   { table: claudeCodeKindRollups, axes: ["actor_type"] },
   { table: claudeCodeActorRollups, axes: ["actor_type", "actor"] },
 ] as const;
-const finest = { table: claudeCodeRollups, axes: ["actor_type", "actor", ...places] };
+const finest = { table: claudeCodeRollups, axes: ["actor_type", "actor", ...placeColumns] };
 
 export async function toClaudeCodePivot(actor: Actor): Promise<Pivot<ClaudeCodeColumn>> {
   const rows = toRowsOf(actor);
@@ -91,8 +91,7 @@ const claudeCodePivot: Omit<Pivot<ClaudeCodeColumn>, "toFacts"> = {
     day: sql`r.day::text`,
     actor: sql`r.actor`,
     actor_type: sql`r.actor_type`,
-    terminal_type: sql`r.terminal_type`,
-    customer_type: sql`r.customer_type`,
+    ...toGroups(claudeCodeDimension, placeExports, {}),
   },
   measures: {
     sessions: sumOf("sessions"),

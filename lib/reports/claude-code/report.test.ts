@@ -12,10 +12,11 @@ import { sumStale } from "@/lib/reports/rollups/period-sums";
 import type { Filter } from "@/lib/reports/search-params";
 import { replaceDay } from "@/lib/reports/test-day";
 import { anyClaudeCodeRow, claudeCodeRow } from "@/lib/reports/test-rows";
-import { type ClaudeCodeDimension, dailyGranularities, noKey } from "@/lib/reports/vocabulary";
+import { dailyGranularities, noKey } from "@/lib/reports/vocabulary";
 import { listClaudeCodeActors } from "./actors";
 import { getAdoption } from "./adoption";
 import { getBreakdown } from "./breakdown";
+import type { ClaudeCodeDimension } from "./dimensions";
 import { getClaudeCode } from "./report";
 import type { ActorsQuery, BreakdownQuery, ClaudeCodeQuery } from "./search-params";
 

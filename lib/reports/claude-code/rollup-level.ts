@@ -1,9 +1,9 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
-import { type ClaudeCodeDimension, noKey, otherKey } from "@/lib/reports/vocabulary";
+import { sql } from "drizzle-orm";
+import { toKeys } from "@/lib/reports/query/dimension-sql";
+import { otherKey } from "@/lib/reports/vocabulary";
+import { claudeCodeDimension } from "./dimensions";
 
-export const claudeCodeKeys: Record<ClaudeCodeDimension, SQL> = {
-  terminal: sql`coalesce(r.terminal_type, ${noKey})`,
+export const claudeCodeKeys = toKeys(claudeCodeDimension, {
   place: sql`case when r.is_remote then 'remote' when not r.is_remote then 'local' else ${otherKey} end`,
-  customer: sql`coalesce(r.customer_type, ${noKey})`,
-};
+});

@@ -11,13 +11,9 @@ import {
   toFilterParams,
   toPeriodQuery,
 } from "@/lib/reports/search-params";
-import {
-  type ClaudeCodeDimension,
-  claudeCodeBreakdowns,
-  claudeCodeDimensions,
-  workCounts,
-} from "@/lib/reports/vocabulary";
+import { workCounts } from "@/lib/reports/vocabulary";
 import { listUrl, parseAsPage, parseAsText } from "@/lib/search-params";
+import { type ClaudeCodeDimension, claudeCodeBreakdowns, claudeCodeDimensions } from "./dimensions";
 
 export type Breakdown = (typeof claudeCodeBreakdowns)[number];
 export type ClaudeCodeQuery = PeriodQuery & { filter: Filter<ClaudeCodeDimension>; compare: Comparison };

@@ -3,32 +3,24 @@ import { type SQL, sql } from "drizzle-orm";
 import { costRollups, costRows } from "@/lib/db/report-tables";
 import { workspaceOfRow } from "@/lib/directory/default-workspace";
 import { type Currency, usd } from "@/lib/money";
+import { findLevel } from "@/lib/reports/dimension";
 import { isInCurrency, unitOfRow } from "@/lib/reports/query/currencies";
+import { toGroups } from "@/lib/reports/query/dimension-sql";
 import type { Pivot } from "@/lib/reports/query/pivot";
 import { joinWorkspaces, workspaceNameText } from "@/lib/reports/query/scope";
 import { visibleTo } from "@/lib/visibility";
+import { costDimension, costExports } from "./dimensions";
 import { costKeys } from "./rollup-level";
 
-const costColumns = [
-  "day",
-  "workspace",
-  "workspace_id",
-  "model",
-  "description",
-  "cost_type",
-  "token_type",
-  "service_tier",
-  "context_window",
-  "inference_geo",
-] as const;
-type CostColumn = (typeof costColumns)[number];
+type CostColumn = "day" | (typeof costExports)[number];
 
-const summed: readonly string[] = ["day", "workspace", "workspace_id", "model", "currency"];
+/** The only level that files read from sums: the others are as large as the rows, or lack a group of theirs. */
+const levels = ["workspace_model"] as const;
 
 export const costPivot: Pivot<CostColumn> = {
   report: "cost",
   toFacts: (needed) =>
-    needed.every((name) => summed.includes(name))
+    findLevel(costDimension, { report: "cost", levels, needed })
       ? sql`select starts_on as day, workspace_id, model, currency, cents from ${costRollups}
           where axes = 'workspace_model' and grain = 'day'`
       : sql`select * from ${costRows}`,
@@ -36,15 +28,7 @@ export const costPivot: Pivot<CostColumn> = {
   joins: joinWorkspaces,
   groups: {
     day: sql`r.day::text`,
-    workspace: workspaceNameText,
-    workspace_id: workspaceOfRow,
-    model: sql`r.model`,
-    description: sql`r.description`,
-    cost_type: sql`r.cost_type`,
-    token_type: sql`r.token_type`,
-    service_tier: sql`r.service_tier`,
-    context_window: sql`r.context_window`,
-    inference_geo: sql`r.inference_geo`,
+    ...toGroups(costDimension, costExports, { workspace: workspaceNameText, workspace_id: workspaceOfRow }),
   },
   measures: {
     amount_usd: sql`trim_scale(sum(r.cents) filter (where ${isInCurrency(usd)}) * 0.01)::text`,

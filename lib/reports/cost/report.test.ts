@@ -12,14 +12,8 @@ import type { CostReport } from "@/lib/reports/schema";
 import type { Filter } from "@/lib/reports/search-params";
 import { replaceDay } from "@/lib/reports/test-day";
 import { anyCostRow, costRow } from "@/lib/reports/test-rows";
-import {
-  type CostDimension,
-  costDimensions,
-  dailyGranularities,
-  noKey,
-  otherKey,
-  topCounts,
-} from "@/lib/reports/vocabulary";
+import { dailyGranularities, noKey, otherKey, topCounts } from "@/lib/reports/vocabulary";
+import { type CostDimension, costDimensions } from "./dimensions";
 import { getCost } from "./report";
 import type { CostQuery } from "./search-params";
 

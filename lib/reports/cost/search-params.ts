@@ -9,8 +9,8 @@ import {
   toPeriodQuery,
   viewSearchParams,
 } from "@/lib/reports/search-params";
-import { type CostDimension, costDimensions } from "@/lib/reports/vocabulary";
 import { listUrl } from "@/lib/search-params";
+import { type CostDimension, costDimensions } from "./dimensions";
 
 export type CostQuery = BreakdownViewQuery<CostDimension, CostDimension> & { currency: Currency | null };
 

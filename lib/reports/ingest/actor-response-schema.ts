@@ -1,6 +1,8 @@
 import "server-only";
 import { z } from "zod";
+import { accountColumns, analyticsColumns } from "@/lib/reports/usage/dimensions";
 import { cents, currency, dimension, text, toCounts, usageCounts, utcDay } from "./response-schema";
+import { toRowReader, toShape } from "./row-reader";
 
 const actor = z
   .looseObject({
@@ -63,51 +65,44 @@ const requests = z
   .nullish()
   .transform((value) => value ?? null);
 
+const readAnalytics = toRowReader(analyticsColumns, ["actorKind", "actorId", "actorEmail"]);
+
 export const actorUsageRow = z
   .object({
     starting_at: utcDay,
-    group: z.object({
-      actor: actor.nullish(),
-      product: dimension,
-      model: dimension,
-      workspace_id: dimension,
-      speed: dimension,
-    }),
+    group: z.object({ actor: actor.nullish(), ...toShape(analyticsColumns, dimension) }),
     usage: z.object({ ...usageCounts, requests }),
   })
   .transform(({ starting_at, group, usage }) => ({
     day: starting_at,
-    row: Object.assign(
-      {},
-      group.actor ?? nobody,
-      { product: group.product, model: group.model, workspaceId: group.workspace_id, speed: group.speed },
-      toCounts(usage),
-      { requests: usage.requests },
-    ),
+    row: Object.assign(readAnalytics(group, group.actor ?? nobody), toCounts(usage), {
+      requests: usage.requests,
+    }),
   }));
 export type ActorUsageRow = z.infer<typeof actorUsageRow>["row"];
+
+/** A dimension that the report by account doesn't have. */
+const unknown = z
+  .unknown()
+  .optional()
+  .transform(() => null);
 
 export const accountUsageRow = z
   .object({
     account_id: dimension,
     service_account_id: dimension,
-    model: dimension,
-    workspace_id: dimension,
-    speed: dimension,
+    ...toShape(analyticsColumns, unknown),
+    ...toShape(accountColumns, dimension),
     ...usageCounts,
   })
   .transform(
     (row): ActorUsageRow =>
       Object.assign(
-        {
+        readAnalytics(row, {
           actorKind: row.account_id ? "user" : row.service_account_id ? "service_account" : null,
           actorId: row.account_id ?? row.service_account_id,
           actorEmail: null,
-          product: null,
-          model: row.model,
-          workspaceId: row.workspace_id,
-          speed: row.speed,
-        },
+        }),
         toCounts(row),
         { requests: null },
       ),

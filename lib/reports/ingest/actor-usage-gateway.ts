@@ -1,6 +1,7 @@
 import "server-only";
 import type { DayRange } from "@/lib/calendar";
 import type { AppError } from "@/lib/errors";
+import { analyticsColumns } from "@/lib/reports/usage/dimensions";
 import { type AnalyticsDay, readAnalyticsDays } from "./analytics-gateway";
 
 /**
@@ -13,7 +14,7 @@ export function readActorUsageDays(
 ): AsyncGenerator<AnalyticsDay | AppError> {
   const question = {
     report: "actor-usage" as const,
-    groups: ["actor", "product", "model", "workspace_id", "speed"],
+    groups: ["actor", ...analyticsColumns],
     organizationId,
   };
   return readAnalyticsDays(question, window);

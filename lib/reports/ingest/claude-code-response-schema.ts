@@ -1,13 +1,22 @@
 import "server-only";
 import { z } from "zod";
 import { type Currency, sumCents, usd } from "@/lib/money";
+import { claudeCodeColumns, flagColumns } from "@/lib/reports/claude-code/dimensions";
 import { cents, currency, dimension, text } from "./response-schema";
+import { toRowReader, toShape } from "./row-reader";
 
 const work = z
   .number()
   .int()
   .nullish()
   .transform((value) => value ?? 0);
+
+const flag = z
+  .boolean()
+  .nullish()
+  .transform((value) => value ?? false);
+
+const readColumns = toRowReader(claudeCodeColumns, ["actorType", "actor"]);
 
 const actorFields = new Set(["type", "email_address", "api_key_name"]);
 
@@ -41,10 +50,8 @@ const modelUse = z
 export const claudeCodeRow = z
   .object({
     actor,
-    customer_type: dimension,
-    subscription_type: dimension,
-    terminal_type: dimension,
-    is_remote: z.boolean().nullish(),
+    ...toShape(claudeCodeColumns, dimension),
+    ...toShape(flagColumns, flag),
     core_metrics: z.object({
       num_sessions: work,
       lines_of_code: z.object({ added: work, removed: work }),
@@ -55,17 +62,11 @@ export const claudeCodeRow = z
     model_breakdown: z.array(modelUse).nullish(),
   })
   .transform((row) => {
-    const { actor: who, core_metrics: core } = row;
+    const { core_metrics: core } = row;
     const toolActions = row.tool_actions ?? {};
     const tools = Object.values(toolActions);
     const models = row.model_breakdown?.map(({ use }) => use) ?? [];
-    return {
-      actorType: who.actorType,
-      actor: who.actor,
-      customerType: row.customer_type,
-      subscriptionType: row.subscription_type,
-      terminalType: row.terminal_type,
-      isRemote: row.is_remote ?? false,
+    return Object.assign(readColumns(row, row.actor), {
       toolActions,
       models,
       otherCents: toOtherCents(row.model_breakdown?.flatMap(({ otherCost }) => otherCost ?? []) ?? []),
@@ -81,7 +82,7 @@ export const claudeCodeRow = z
       cacheReadTokens: sum(models, "cacheReadTokens"),
       cacheCreationTokens: sum(models, "cacheCreationTokens"),
       estimatedCents: sumCents(models.map((use) => use.estimatedCents)),
-    };
+    });
   });
 export type ClaudeCodeRow = z.infer<typeof claudeCodeRow>;
 

@@ -4,6 +4,7 @@ import { readApi } from "@/lib/admin-api/client";
 import { addDays, countDays, type DayRange, dayMs, listDays, toDay } from "@/lib/calendar";
 import { AppError } from "@/lib/errors";
 import type { ReportName } from "@/lib/history/vocabulary";
+import { accountColumns, geoColumns, hourColumns, usageColumns } from "@/lib/reports/usage/dimensions";
 import type { UnreadableRow } from "@/lib/unreadable-row";
 import { type DayOfHours, HoursInOrder } from "./hours-in-order";
 import type { Page, PagePart } from "./page-content";
@@ -38,13 +39,14 @@ const paths = {
   "claude-code": "/v1/organizations/usage_report/claude_code",
 } as const satisfies Partial<Record<ReportName, string>>;
 
+/** By description, cost has all of its dimensions. */
 const groups = {
   cost: ["workspace_id", "description"],
-  usage: ["api_key_id", "workspace_id", "model", "service_tier", "context_window"],
-  "usage-geo": ["workspace_id", "model", "service_tier", "context_window", "inference_geo"],
-  "usage-hours": ["workspace_id", "model"],
-  "account-usage": ["account_id", "service_account_id", "workspace_id", "model", "speed"],
-} as const;
+  usage: usageColumns,
+  "usage-geo": geoColumns,
+  "usage-hours": hourColumns,
+  "account-usage": ["account_id", "service_account_id", ...accountColumns],
+};
 
 /** Without it, the report refuses the speed dimension. */
 const speedBeta = "fast-mode-2026-02-01";

@@ -2,9 +2,12 @@ import "server-only";
 import Big from "big.js";
 import { z } from "zod";
 import { type Currency, toCurrency, usd } from "@/lib/money";
+import { costColumns } from "@/lib/reports/cost/dimensions";
+import { geoColumns, hourColumns, usageColumns } from "@/lib/reports/usage/dimensions";
+import { toRowReader, toShape } from "./row-reader";
 
-// Row transforms name every field: objects made with rest or spread take a hundred times as long, and a first sync
-// makes millions.
+// Row transforms name every field or use a `toRowReader`: objects made with rest or spread take a hundred times as long,
+// and a first sync makes millions.
 
 const oddCharacter = /[\0\p{Surrogate}]/u;
 const oddCharacters = /[\0\p{Surrogate}]/gu;
@@ -45,31 +48,10 @@ export const dayBucket = z.object({ starting_at: utcDay, results: z.array(z.unkn
 export const hour = z.iso.datetime({ offset: true }).transform((value) => new Date(value).toISOString());
 export const hourBucket = z.object({ starting_at: hour, results: z.array(z.unknown()) });
 
+const readCost = toRowReader(costColumns);
 export const costRow = z
-  .object({
-    amount: cents,
-    currency,
-    workspace_id: dimension,
-    description: dimension,
-    cost_type: dimension,
-    token_type: dimension,
-    model: dimension,
-    service_tier: dimension,
-    context_window: dimension,
-    inference_geo: dimension,
-  })
-  .transform((row) => ({
-    workspaceId: row.workspace_id,
-    description: row.description,
-    costType: row.cost_type,
-    tokenType: row.token_type,
-    model: row.model,
-    serviceTier: row.service_tier,
-    contextWindow: row.context_window,
-    inferenceGeo: row.inference_geo,
-    currency: row.currency,
-    cents: row.amount,
-  }));
+  .object({ amount: cents, currency, ...toShape(costColumns, dimension) })
+  .transform((row) => Object.assign(readCost(row), { currency: row.currency, cents: row.amount }));
 export type CostRow = z.infer<typeof costRow>;
 
 export const usageCounts = {
@@ -96,32 +78,22 @@ export const toCounts = (row: z.infer<z.ZodObject<typeof usageCounts>>) => {
   };
 };
 
-const traffic = {
-  workspace_id: dimension,
-  model: dimension,
-  service_tier: dimension,
-  context_window: dimension,
-};
-const toTraffic = (row: z.infer<z.ZodObject<typeof traffic>>) => ({
-  workspaceId: row.workspace_id,
-  model: row.model,
-  serviceTier: row.service_tier,
-  contextWindow: row.context_window,
-});
-
+const readUsage = toRowReader(usageColumns);
 export const usageRow = z
-  .object({ ...traffic, api_key_id: dimension, ...usageCounts })
-  .transform((row) => Object.assign(toTraffic(row), { apiKeyId: row.api_key_id }, toCounts(row)));
+  .object({ ...toShape(usageColumns, dimension), ...usageCounts })
+  .transform((row) => Object.assign(readUsage(row), toCounts(row)));
 export type UsageRow = z.infer<typeof usageRow>;
 
+const readGeo = toRowReader(geoColumns);
 export const geoRow = z
-  .object({ ...traffic, inference_geo: dimension, ...usageCounts })
-  .transform((row) => Object.assign(toTraffic(row), { inferenceGeo: row.inference_geo }, toCounts(row)));
+  .object({ ...toShape(geoColumns, dimension), ...usageCounts })
+  .transform((row) => Object.assign(readGeo(row), toCounts(row)));
 export type UsageGeoRow = z.infer<typeof geoRow>;
 
+const readHour = toRowReader(hourColumns);
 export const hourRow = z
-  .object({ workspace_id: dimension, model: dimension, ...usageCounts })
-  .transform((row) => Object.assign({ workspaceId: row.workspace_id, model: row.model }, toCounts(row)));
+  .object({ ...toShape(hourColumns, dimension), ...usageCounts })
+  .transform((row) => Object.assign(readHour(row), toCounts(row)));
 export type UsageHourRow = z.infer<typeof hourRow> & { startsAt: string };
 
 /** JavaScript writes only the largest and the smallest numbers with an exponent. */

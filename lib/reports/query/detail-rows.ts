@@ -2,14 +2,17 @@ import "server-only";
 import type { Permit } from "@/lib/auth/permit";
 import { addDays, countDays, type DayRange } from "@/lib/calendar";
 import { heavyRead } from "@/lib/entry/heavy-read";
+import { costDimension } from "@/lib/reports/cost/dimensions";
 import { toCostPivotOf } from "@/lib/reports/cost/pivot";
 import { chooseCostCurrency } from "@/lib/reports/cost/report";
 import type { CostQuery } from "@/lib/reports/cost/search-params";
+import { hasNeeded, withoutIds } from "@/lib/reports/dimension";
 import { type Behind, behind } from "@/lib/reports/schema";
 import { toActorUsagePivot } from "@/lib/reports/usage/actor-pivot";
+import { usageDimension } from "@/lib/reports/usage/dimensions";
 import { toUsagePivot } from "@/lib/reports/usage/pivot";
-import { isByGeography, isHourly, type UsageQuery } from "@/lib/reports/usage/search-params";
-import { toUsageAsked } from "@/lib/reports/usage/source";
+import { isHourly, type UsageQuery } from "@/lib/reports/usage/search-params";
+import { toUsageAsked, toUsageReport } from "@/lib/reports/usage/source";
 import { listPivotRows, type Pivot, type PivotQuery } from "./pivot";
 
 /** The API sends many rows, so only the newest days of a long range are read. */
@@ -38,14 +41,10 @@ async function readUsageRows({ actor }: Permit<"usage:read">, query: UsageQuery)
   }
   const pivot = await toUsagePivot(actor);
   const { groups, ...asked } = toRowQuery(pivot, query);
-  const untold = toUntold(query);
-  const told = groups.filter((group) => !untold.includes(group));
-  return behind.parse(await listPivotRows(pivot, actor, { ...asked, groups: told }));
-}
-
-function toUntold(query: UsageQuery): readonly string[] {
-  if (isHourly(query)) return ["api_key", "service_tier", "context_window", "inference_geo"];
-  return isByGeography(query) ? ["hour", "api_key"] : ["hour", "inference_geo"];
+  const source = toUsageReport(query, report);
+  const has = (group: string) =>
+    group === "hour" ? isHourly(query) : hasNeeded(usageDimension, source, [group]);
+  return behind.parse(await listPivotRows(pivot, actor, { ...asked, groups: groups.filter(has) }));
 }
 
 /** Shows names, because the export has the IDs. */
@@ -58,7 +57,7 @@ function toRowQuery<Group extends string>(
   return {
     from: countDays({ from, to }) > maxDays ? newest : from,
     to,
-    groups: groups.filter((group) => group !== "workspace_id" && group !== "api_key_id"),
+    groups: withoutIds({ ...costDimension, ...usageDimension }, groups),
     filter,
   };
 }

@@ -5,9 +5,11 @@ import { database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { defaultKey } from "@/lib/directory/vocabulary";
+import { costDimensions } from "@/lib/reports/cost/dimensions";
 import { replaceDay } from "@/lib/reports/test-day";
 import { claudeCodeRow, costRow, usageRow } from "@/lib/reports/test-rows";
-import { costDimensions, noKey, usageDimensions } from "@/lib/reports/vocabulary";
+import { usageDimensions } from "@/lib/reports/usage/dimensions";
+import { noKey } from "@/lib/reports/vocabulary";
 import { listCostRows, listUsageRows } from "./detail-rows";
 import { listClaudeCodeValues, listCostValues, listUsageValues } from "./facets";
 

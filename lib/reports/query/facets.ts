@@ -6,21 +6,16 @@ import type { DayRange } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
 import { heavyRead } from "@/lib/entry/heavy-read";
+import type { ClaudeCodeDimension } from "@/lib/reports/claude-code/dimensions";
 import { toShownFacts } from "@/lib/reports/claude-code/facts";
 import { claudeCodeKeys } from "@/lib/reports/claude-code/rollup-level";
+import type { CostDimension } from "@/lib/reports/cost/dimensions";
 import { costKeys, fromCost } from "@/lib/reports/cost/rollup-level";
 import { type Occurring, occurring } from "@/lib/reports/schema";
+import { analyticsDimensions, type UsageDimension } from "@/lib/reports/usage/dimensions";
 import { fromUsage, toUsageKeys, type UsageFacts } from "@/lib/reports/usage/rollup-level";
 import { getUsageFacts } from "@/lib/reports/usage/source";
-import {
-  analyticsDimensions,
-  type ClaudeCodeDimension,
-  type CostDimension,
-  noKey,
-  peopleKey,
-  type UsageDimension,
-  type UsageSource,
-} from "@/lib/reports/vocabulary";
+import { noKey, peopleKey, type UsageSource } from "@/lib/reports/vocabulary";
 import { getSetting } from "@/lib/settings/store";
 import { isInRollupPeriods, toRollupPeriods, toStoredRange } from "./rollup-periods";
 import { workspaceLabel } from "./scope";

@@ -3,6 +3,10 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/db/database";
 import { members } from "@/lib/db/directory-tables";
 import { actorUsageRollups, actorUsageRows } from "@/lib/db/report-tables";
+import { listColumns, listColumnsAt } from "@/lib/reports/dimension";
+import type { ActorUsageRow } from "@/lib/reports/ingest/actor-response-schema";
+import { usageDimension, usageLevels } from "@/lib/reports/usage/dimensions";
+import { groupByLevels, inTable, isOfLevels, selectFields, toColumns, toRecords } from "./columns";
 import { markStale, type Period, rewriteDay, sumPeriod, sumsOf } from "./rollups";
 
 const counts = [
@@ -16,27 +20,19 @@ const measures = [...counts, "web_search_requests", "requests", "counted_tokens"
 const tokens = sql`t."uncachedInputTokens" + t."cacheReadInputTokens" + t."cacheCreation5mInputTokens"
   + t."cacheCreation1hInputTokens" + t."outputTokens"`;
 
-/** The bits name the columns that a row is not grouped by. */
-const axesOfRow = sql`case grouping(actor_kind) when 0 then 'actor' else 'item' end`;
+const { axes, sets } = groupByLevels(usageLevels.analytics, (level) =>
+  inTable(actorUsageRollups, listColumnsAt(usageDimension, "analytics", level)),
+);
+const columns = inTable(actorUsageRollups, listColumns(usageDimension, "analytics"));
 
 export type ActorUsageReport = "actor-usage" | "account-usage";
 
 function toSums(report: ActorUsageReport) {
   return {
     table: actorUsageRollups,
-    axes: [
-      "axes",
-      "report",
-      "workspace_id",
-      "actor_kind",
-      "actor_id",
-      "actor_email",
-      "product",
-      "model",
-      "speed",
-    ],
+    axes: ["axes", "report", ...columns],
     measures,
-    isMeant: sql`report = ${report} and axes in ('actor', 'item')`,
+    isMeant: sql`report = ${report} and ${isOfLevels(usageLevels.analytics)}`,
   };
 }
 
@@ -52,19 +48,16 @@ export function toActorUsageWriter(report: ActorUsageReport) {
       .delete(actorUsageRows)
       .where(and(eq(actorUsageRows.report, report), eq(actorUsageRows.day, day)));
     await tx.insert(actorUsageRows).select(sql`
-      select ${day}::date, ${report}::text, t."workspaceId", t."actorKind", t."actorId",
-        coalesce(t."actorEmail", lower(m.email)), t.product, t.model, t.speed, t."uncachedInputTokens",
-        t."cacheReadInputTokens", t."cacheCreation5mInputTokens", t."cacheCreation1hInputTokens", t."outputTokens",
-        t."webSearchRequests", t.requests, case when t.requests is null then 0 else ${tokens} end
-      from json_to_recordset(${rowsJson}::text::json) as t("workspaceId" text, "actorKind" text, "actorId" text,
-        "actorEmail" text, product text, model text, speed text, "uncachedInputTokens" bigint,
-        "cacheReadInputTokens" bigint, "cacheCreation5mInputTokens" bigint, "cacheCreation1hInputTokens" bigint,
-        "outputTokens" bigint, "webSearchRequests" bigint, requests bigint)
+      select ${selectFields(actorUsageRows, {
+        day: sql`${day}::date`,
+        report: sql`${report}::text`,
+        actorEmail: sql`coalesce(t."actorEmail", lower(m.email))`,
+        countedTokens: sql`case when t.requests is null then 0 else ${tokens} end`,
+      })}
+      from ${toRecords<ActorUsageRow>(rowsJson, actorUsageRows, "day", "report", "countedTokens")}
       left join ${members} m on m.id = t."actorId"`);
-    const ofDay = sql`select ${axesOfRow}, ${report}::text, workspace_id, actor_kind, actor_id, actor_email, product,
-        model, speed, ${sumsOf(measures)}
-      from ${actorUsageRows} where report = ${report} and day = ${day}::date
-      group by grouping sets ((workspace_id, actor_kind, actor_id, actor_email), (workspace_id, product, model, speed))`;
+    const ofDay = sql`select ${axes}, ${report}::text, ${toColumns(columns)}, ${sumsOf(measures)}
+      from ${actorUsageRows} where report = ${report} and day = ${day}::date group by ${sets}`;
     await rewriteDay(tx, toSums(report), day, ofDay);
     await markStale(tx, [report], day);
   };

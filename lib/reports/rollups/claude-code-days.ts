@@ -9,12 +9,15 @@ import {
   claudeCodeToolRollups,
 } from "@/lib/db/claude-code-tables";
 import type { Transaction } from "@/lib/db/database";
+import { placeColumns } from "@/lib/reports/claude-code/dimensions";
+import type { ClaudeCodeRow } from "@/lib/reports/ingest/claude-code-response-schema";
+import { inTable, toRecords } from "./columns";
 import { addDayOfPeople } from "./people-sums";
 import { markStale, type Period, rewriteDay, sumPeriod, sumsOf } from "./rollups";
 
 type Span = Period | { grain: "day"; startsOn: string };
 
-const places = ["customer_type", "terminal_type", "is_remote"];
+const places = inTable(claudeCodeRollups, placeColumns);
 const axes = ["actor_type", "actor", ...places];
 const kept = sql.raw(axes.join(", "));
 const modelMeasures = [
@@ -39,13 +42,13 @@ const placeSums = { table: claudeCodeRollups, axes, measures, isMeant: all };
 const actorSums = { table: claudeCodeActorRollups, axes: ["actor_type", "actor"], measures, isMeant: all };
 const modelSums = {
   table: claudeCodeModelRollups,
-  axes: [...axes, "model"],
+  axes: ["actor_type", "actor", ...inTable(claudeCodeModelRollups, placeColumns), "model"],
   measures: modelMeasures,
   isMeant: all,
 };
 const toolSums = {
   table: claudeCodeToolRollups,
-  axes: [...places, "tool"],
+  axes: [...inTable(claudeCodeToolRollups, placeColumns), "tool"],
   measures: ["accepted", "rejected"],
   isMeant: all,
 };
@@ -64,12 +67,7 @@ export async function writeClaudeCodeDay(tx: Transaction, day: string, rowsJson:
   await tx.delete(claudeCodeRows).where(eq(claudeCodeRows.day, day));
   await tx
     .insert(claudeCodeRows)
-    .select(sql`select ${day}::date, t.* from json_to_recordset(${rowsJson}::text::json) as t(
-    "actorType" text, "actor" text, "customerType" text, "subscriptionType" text, "terminalType" text,
-    "isRemote" boolean, "toolActions" jsonb, "models" jsonb, "otherCents" jsonb, "sessions" bigint, "linesAdded" bigint,
-    "linesRemoved" bigint, "commits" bigint, "pullRequests" bigint, "editAccepted" bigint, "editRejected" bigint,
-    "inputTokens" bigint, "outputTokens" bigint, "cacheReadTokens" bigint, "cacheCreationTokens" bigint,
-    "estimatedCents" numeric)`);
+    .select(sql`select ${day}::date, t.* from ${toRecords<ClaudeCodeRow>(rowsJson, claudeCodeRows, "day")}`);
   await rewriteDay(tx, placeSums, day, selectSums(axes, sql`${claudeCodeRows} where day = ${day}::date`));
   const ofDay = sql`${claudeCodeRollups} where grain = 'day' and starts_on = ${day}::date`;
   await rewriteDay(tx, actorSums, day, selectSums(actorSums.axes, ofDay));

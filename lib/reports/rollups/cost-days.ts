@@ -2,40 +2,32 @@ import "server-only";
 import { eq, sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/db/database";
 import { costRollups, costRows } from "@/lib/db/report-tables";
+import { costColumns, costDimension, costLevels } from "@/lib/reports/cost/dimensions";
+import { listColumnsAt } from "@/lib/reports/dimension";
+import type { CostRow } from "@/lib/reports/ingest/response-schema";
+import { groupByLevels, inTable, isOfLevels, toColumns, toRecords } from "./columns";
 import { estimateKeysOfDay } from "./key-costs";
 import { rewriteSums } from "./rollups";
 
-const items = [
-  "description",
-  "cost_type",
-  "token_type",
-  "model",
-  "service_tier",
-  "context_window",
-  "inference_geo",
-];
-const item = sql.raw(items.join(", "));
-/** The bits name the columns that a row is not grouped by. */
-const axesOfRow = sql`case grouping(workspace_id, model, description)
-  when 1 then 'workspace_model' when 3 then 'workspace' when 5 then 'model' else 'item' end`;
+const columns = inTable(costRollups, costColumns);
+const { axes, sets } = groupByLevels(costLevels.cost, (level) =>
+  inTable(costRollups, listColumnsAt(costDimension, "cost", level)),
+);
 
 const sums = {
   table: costRollups,
-  axes: ["axes", "workspace_id", ...items, "currency"],
+  axes: ["axes", ...columns, "currency"],
   measures: ["cents"],
-  isMeant: sql`axes in ('workspace', 'model', 'workspace_model', 'item')`,
+  isMeant: isOfLevels(costLevels.cost),
 };
 
 export async function writeCostDay(tx: Transaction, day: string, rowsJson: Buffer): Promise<void> {
   await tx.delete(costRows).where(eq(costRows.day, day));
   await tx
     .insert(costRows)
-    .select(sql`select ${day}::date, t.* from json_to_recordset(${rowsJson}::text::json) as t(
-    "workspaceId" text, "description" text, "costType" text, "tokenType" text, "model" text,
-    "serviceTier" text, "contextWindow" text, "inferenceGeo" text, "currency" text, "cents" numeric)`);
-  const ofDay = sql`select ${axesOfRow}, workspace_id, ${item}, currency, sum(cents)
-    from ${costRows} where day = ${day}::date
-    group by currency, grouping sets ((workspace_id, model), (workspace_id), (model), (${item}))`;
+    .select(sql`select ${day}::date, t.* from ${toRecords<CostRow>(rowsJson, costRows, "day")}`);
+  const ofDay = sql`select ${axes}, ${toColumns(columns)}, currency, sum(cents)
+    from ${costRows} where day = ${day}::date group by currency, ${sets}`;
   await rewriteSums(tx, sums, day, ofDay);
   await estimateKeysOfDay(tx, day);
 }

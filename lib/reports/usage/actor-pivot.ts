@@ -1,53 +1,43 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { workspaceOfRow } from "@/lib/directory/default-workspace";
 import { AppError } from "@/lib/errors";
+import { hasNeeded, listExports } from "@/lib/reports/dimension";
+import { toGroups } from "@/lib/reports/query/dimension-sql";
 import type { Pivot } from "@/lib/reports/query/pivot";
 import { joinWorkspaces, workspaceNameText } from "@/lib/reports/query/scope";
 import type { ActorUsageReport } from "@/lib/reports/rollups/actor-usage-days";
 import { noKey } from "@/lib/reports/vocabulary";
 import { visibleTo } from "@/lib/visibility";
-import { type Seen, toActorFacts, toActorKeys } from "./actor-rollup-level";
+import { type Seen, toActorFacts } from "./actor-rollup-level";
+import { analyticsDimensions, analyticsExports, usageDimension } from "./dimensions";
 import { tokenMeasures } from "./pivot";
 import { toUsageKeys } from "./rollup-level";
 
-const actorColumns = [
-  "day",
-  "workspace",
-  "workspace_id",
-  "model",
-  "person",
-  "service_account",
-  "product",
-  "speed",
-  "actor_type",
-] as const;
-type ActorColumn = (typeof actorColumns)[number];
-const known: readonly string[] = actorColumns;
+type ActorColumn = "day" | (typeof analyticsExports)[number];
 
 /** Shows who people are only as far as the reader may know. */
 export function toActorUsagePivot(report: ActorUsageReport, seen: Seen): Pivot<ActorColumn> {
-  const { person, service_account, product, speed, actor_type } = toActorKeys(seen);
+  const keys = toUsageKeys(seen);
+  const toNullable = (key: SQL) => sql`nullif(${key}, ${noKey})`;
   return {
     report,
     toFacts: (needed) => {
-      if (needed.some((name) => !known.includes(name)))
-        throw new AppError("invalid", `people and products are told by ${actorColumns.join(", ")} alone`);
+      if (needed.includes("hour") || !hasNeeded(usageDimension, "analytics", needed))
+        throw new AppError("invalid", `people and products are told by ${analyticsExports.join(", ")} alone`);
       return sql`select * from ${toActorFacts(report, needed)} facts where grain = 'day'`;
     },
-    keys: toUsageKeys(seen),
-    extras: ["person", "service_account", "product", "speed", "actor_type"],
+    keys,
+    extras: listExports(usageDimension, analyticsDimensions),
     joins: joinWorkspaces,
     groups: {
       day: sql`r.day::text`,
-      workspace: sql`nullif(${workspaceNameText}, ${noKey})`,
-      workspace_id: sql`nullif(${workspaceOfRow}, ${noKey})`,
-      model: sql`r.model`,
-      person: sql`nullif(${person}, ${noKey})`,
-      service_account: sql`nullif(${service_account}, ${noKey})`,
-      product: sql`nullif(${product}, ${noKey})`,
-      speed: sql`nullif(${speed}, ${noKey})`,
-      actor_type: sql`nullif(${actor_type}, ${noKey})`,
+      ...toGroups(usageDimension, analyticsExports, {
+        workspace: toNullable(workspaceNameText),
+        workspace_id: toNullable(workspaceOfRow),
+        person: toNullable(keys.person),
+        service_account: toNullable(keys.service_account),
+      }),
     },
     measures: { ...tokenMeasures, requests: sql`sum(r.requests)::text` },
     isVisible: (actor) => visibleTo(actor).reportRows,

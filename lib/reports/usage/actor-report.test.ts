@@ -17,16 +17,10 @@ import { putOffDay } from "@/lib/reports/rollups/replace-day";
 import type { Filter } from "@/lib/reports/search-params";
 import { replaceDay } from "@/lib/reports/test-day";
 import { actorUsageRow, anyActorUsageRow, usageRow } from "@/lib/reports/test-rows";
-import {
-  analyticsDimensions,
-  dailyGranularities,
-  noKey,
-  otherKey,
-  peopleKey,
-  type UsageDimension,
-} from "@/lib/reports/vocabulary";
+import { dailyGranularities, noKey, otherKey, peopleKey } from "@/lib/reports/vocabulary";
 import { putSettings } from "@/lib/settings/store";
 import { toActorUsagePivot } from "./actor-pivot";
+import { analyticsDimensions, type UsageDimension } from "./dimensions";
 import { getUsage } from "./report";
 import { toKnowable, type UsageQuery } from "./search-params";
 

@@ -1,23 +1,21 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
+import { getTableColumns, type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
 import { actorUsageRollups, actorUsageRows } from "@/lib/db/report-tables";
+import { findLevel } from "@/lib/reports/dimension";
+import { list } from "@/lib/reports/query/breakdown-query";
 import type { ActorUsageReport } from "@/lib/reports/rollups/actor-usage-days";
-import { type analyticsDimensions, noKey, peopleKey } from "@/lib/reports/vocabulary";
+import { noKey, peopleKey } from "@/lib/reports/vocabulary";
 import { visibleTo } from "@/lib/visibility";
-
-type AnalyticsDimension = (typeof analyticsDimensions)[number];
+import { usageDimension, usageLevels } from "./dimensions";
 
 /** While names are masked, people are merged; for a lead, people outside their teams are. */
 export type Seen = { actor: Actor; isMasked: boolean };
 
-export function toActorKeys({ actor, isMasked }: Seen): Record<AnalyticsDimension, SQL> {
+export function toActorKeys({ actor, isMasked }: Seen): Record<"person" | "service_account", SQL> {
   return {
     person: sql`case when r.actor_kind = 'user' then ${isMasked ? sql`${peopleKey}` : toPerson(actor)} else ${noKey} end`,
     service_account: sql`case when r.actor_kind = 'service_account' then coalesce(r.actor_id, ${noKey}) else ${noKey} end`,
-    product: sql`coalesce(r.product, ${noKey})`,
-    speed: sql`coalesce(r.speed, ${noKey})`,
-    actor_type: sql`coalesce(r.actor_kind, ${noKey})`,
   };
 }
 
@@ -28,31 +26,32 @@ function toPerson(actor: Actor): SQL {
   return sql`case when ${visible.isTeamDay(sql`r.actor_id`, sql`r.day`)} then ${name} else ${peopleKey} end`;
 }
 
-const ofActor: readonly string[] = ["person", "service_account", "actor_type"];
-const ofItem: readonly string[] = ["product", "model", "speed"];
+/** Null if the two levels have only part of what is needed each. */
+function toAxes(needed: readonly string[]) {
+  return findLevel(usageDimension, { report: "analytics", levels: usageLevels.analytics, needed });
+}
 
 export function hasSums(actor: Actor, needed: readonly string[]): boolean {
   if (!visibleTo(actor).isAll && needed.includes("person")) return false;
-  return !isOfRows(needed);
-}
-
-function isOfRows(needed: readonly string[]): boolean {
-  return needed.some((name) => ofActor.includes(name)) && needed.some((name) => ofItem.includes(name));
+  return toAxes(needed) !== null;
 }
 
 export function toActorFacts(report: ActorUsageReport, needed: readonly string[]): SQL {
-  if (isOfRows(needed))
-    return sql`(select 'day' as grain, day as starts_on, day, ${toColumns(report)}
+  const axes = toAxes(needed);
+  if (axes === null)
+    return sql`(select 'day' as grain, day as starts_on, day, ${toFacts(report)}
       from ${actorUsageRows} where report = ${report})`;
-  const axes = needed.some((name) => ofActor.includes(name)) ? "actor" : "item";
-  return sql`(select grain, starts_on, starts_on as day, ${toColumns(report)}
+  return sql`(select grain, starts_on, starts_on as day, ${toFacts(report)}
     from ${actorUsageRollups} where report = ${report} and axes = ${axes})`;
 }
 
+const ownColumns = ["report", "day", "workspace_id"];
+const columns = Object.values(getTableColumns(actorUsageRows)).flatMap(({ name }) =>
+  ownColumns.includes(name) ? [] : [sql.raw(name)],
+);
+
 /** Unlike the messages report, analytics identify Default by its ID, so an empty workspace means none. */
-function toColumns(report: ActorUsageReport): SQL {
+function toFacts(report: ActorUsageReport): SQL {
   const workspace = report === "actor-usage" ? sql`coalesce(workspace_id, ${noKey})` : sql`workspace_id`;
-  return sql`${workspace} as workspace_id, actor_kind, actor_id, actor_email, product, model, speed,
-    uncached_input_tokens, cache_read_input_tokens, cache_creation_5m_input_tokens, cache_creation_1h_input_tokens,
-    output_tokens, web_search_requests, requests, counted_tokens`;
+  return sql`${workspace} as workspace_id, ${list(columns)}`;
 }

@@ -7,8 +7,8 @@ import { heavyRead } from "@/lib/entry/heavy-read";
 import { getCoverage } from "@/lib/reports/query/coverage";
 import { type HeatMap, heatMap } from "@/lib/reports/schema";
 import type { Filter } from "@/lib/reports/search-params";
-import type { UsageDimension } from "@/lib/reports/vocabulary";
 import { getSetting } from "@/lib/settings/store";
+import type { UsageDimension } from "./dimensions";
 import { allTokens, fromUsage, sumKinds } from "./rollup-level";
 import { toHourly } from "./search-params";
 

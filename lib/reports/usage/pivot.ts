@@ -6,30 +6,21 @@ import { apiKeys } from "@/lib/db/directory-tables";
 import { usageGeoRows, usageHours, usageRollups, usageRows } from "@/lib/db/report-tables";
 import { workspaceOfRow } from "@/lib/directory/default-workspace";
 import { AppError } from "@/lib/errors";
+import { findLevel, hasNeeded, listExports, listNamesIn } from "@/lib/reports/dimension";
+import { toGroups } from "@/lib/reports/query/dimension-sql";
 import type { Pivot } from "@/lib/reports/query/pivot";
 import { joinWorkspaces, workspaceNameText } from "@/lib/reports/query/scope";
 import { claudeCodeKeys } from "@/lib/reports/vocabulary";
 import { getSetting } from "@/lib/settings/store";
 import { visibleTo } from "@/lib/visibility";
+import { geographyDimensions, messageExports, usageDimension } from "./dimensions";
 import { toUsageKeys } from "./rollup-level";
 
-const usageColumns = [
-  "day",
-  "hour",
-  "workspace",
-  "workspace_id",
-  "model",
-  "api_key",
-  "api_key_id",
-  "service_tier",
-  "context_window",
-  "inference_geo",
-] as const;
-type UsageColumn = (typeof usageColumns)[number];
+type UsageColumn = "day" | "hour" | (typeof messageExports)[number];
 
-const ofSums = ["day", "workspace", "workspace_id", "model"];
-const ofHours = [...ofSums, "hour"];
-const ofGeography = [...ofSums, "service_tier", "context_window", "inference_geo"];
+/** The only level that files read from sums: the others are as large as the rows, or lack a group of theirs. */
+const levels = ["workspace_model"] as const;
+const ofHours = ["day", ...listExports(usageDimension, listNamesIn(usageDimension, "usage-hours")), "hour"];
 const without = (...names: string[]) => sql.raw(names.map((name) => `null::text as ${name}`).join(", "));
 
 export async function toUsagePivot(actor: Actor): Promise<Pivot<UsageColumn>> {
@@ -61,33 +52,33 @@ export const tokenMeasures = {
 const usagePivot: Omit<Pivot<UsageColumn>, "keys"> = {
   report: "usage",
   toFacts: (needed) => {
-    const hasOnly = (known: readonly string[]) => needed.every((name) => known.includes(name));
-    if (hasOnly(ofSums))
+    const isHourly = needed.includes("hour");
+    if (!isHourly && findLevel(usageDimension, { report: "usage", levels, needed }))
       return sql`select starts_on as day, * from ${usageRollups} where axes = 'workspace_model' and grain = 'day'`;
-    if (needed.includes("hour")) {
-      if (!hasOnly(ofHours)) throw new AppError("invalid", `hours are told by ${ofHours.join(", ")} alone`);
+    if (isHourly) {
+      if (!hasNeeded(usageDimension, "usage-hours", needed))
+        throw new AppError("invalid", `hours are told by ${ofHours.join(", ")} alone`);
       return sql`select (starts_at at time zone 'UTC')::date as day, ${without("api_key_id")}, *
         from ${usageHours} where axes = 'workspace_model'`;
     }
-    if (needed.includes("inference_geo")) {
-      if (!hasOnly(ofGeography)) throw new AppError("invalid", "the geography of a key is not told");
+    if (!hasNeeded(usageDimension, "usage", needed)) {
+      if (!hasNeeded(usageDimension, "usage-geo", needed))
+        throw new AppError("invalid", "the geography of a key is not told");
       return sql`select *, ${without("api_key_id")} from ${usageGeoRows}`;
     }
     return sql`select * from ${usageRows}`;
   },
-  extras: ["hour", "inference_geo"],
+  extras: ["hour", ...listExports(usageDimension, geographyDimensions)],
   joins: sql`${joinWorkspaces} left join ${apiKeys} k on k.id = r.api_key_id`,
   groups: {
     day: sql`r.day::text`,
     hour: sql`to_char(r.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:00:00"Z"')`,
-    workspace: workspaceNameText,
-    workspace_id: workspaceOfRow,
-    model: sql`r.model`,
-    api_key: sql`coalesce(k.name, r.api_key_id)`,
-    api_key_id: sql`r.api_key_id`,
-    service_tier: sql`r.service_tier`,
-    context_window: sql`r.context_window`,
-    inference_geo: sql`r.inference_geo`,
+    ...toGroups(usageDimension, messageExports, {
+      workspace: workspaceNameText,
+      workspace_id: workspaceOfRow,
+      api_key: sql`coalesce(k.name, r.api_key_id)`,
+      api_key_id: sql`r.api_key_id`,
+    }),
   },
   measures: tokenMeasures,
   isVisible: (actor) => visibleTo(actor).reportRows,

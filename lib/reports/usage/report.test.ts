@@ -12,15 +12,8 @@ import { sumStale } from "@/lib/reports/rollups/period-sums";
 import type { Filter } from "@/lib/reports/search-params";
 import { replaceDay } from "@/lib/reports/test-day";
 import { anyUsageRow, toGeoRow, usageRow } from "@/lib/reports/test-rows";
-import {
-  dailyGranularities,
-  messageDimensions,
-  noKey,
-  otherKey,
-  tokenKinds,
-  topCounts,
-  type UsageDimension,
-} from "@/lib/reports/vocabulary";
+import { dailyGranularities, noKey, otherKey, tokenKinds, topCounts } from "@/lib/reports/vocabulary";
+import { messageDimensions, type UsageDimension } from "./dimensions";
 import { getUsage } from "./report";
 import { toKnowable, type UsageQuery } from "./search-params";
 

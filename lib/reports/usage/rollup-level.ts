@@ -5,40 +5,27 @@ import { addDays, type DayRange, type Granularity } from "@/lib/calendar";
 import { claudeCodeKeyIds } from "@/lib/db/claude-code-keys";
 import { usageGeoRows, usageHours, usageRollups, usageRows } from "@/lib/db/report-tables";
 import { home } from "@/lib/directory/default-workspace";
+import { findLevel, hasNeeded } from "@/lib/reports/dimension";
 import { list } from "@/lib/reports/query/breakdown-query";
+import { toKeys } from "@/lib/reports/query/dimension-sql";
 import { isInRollupPeriods, listRollupPeriods } from "@/lib/reports/query/rollup-periods";
 import { isInFilter, workspaceKey } from "@/lib/reports/query/scope";
 import type { ActorUsageReport } from "@/lib/reports/rollups/actor-usage-days";
 import type { Filter } from "@/lib/reports/search-params";
-import {
-  claudeCodeKeys,
-  type messageDimensions,
-  noKey,
-  type TokenKind,
-  tokenKinds,
-  type UsageDimension,
-} from "@/lib/reports/vocabulary";
+import { claudeCodeKeys, noKey, type TokenKind, tokenKinds } from "@/lib/reports/vocabulary";
 import { visibleTo } from "@/lib/visibility";
 import { hasSums, type Seen, toActorFacts, toActorKeys } from "./actor-rollup-level";
+import { type UsageDimension, usageDimension, usageLevels } from "./dimensions";
 
 export function toUsageKeys(seen: Seen): Record<UsageDimension, SQL> {
-  const keys = { ...messageKeys, ...toActorKeys(seen) };
-  if (!seen.isMasked) return keys;
+  const key = sql`coalesce(r.api_key_id, ${noKey})`;
   const isOfClaudeCode = sql`r.api_key_id in ${claudeCodeKeyIds}`;
-  return {
-    ...keys,
-    key: sql`case when ${isOfClaudeCode} then ${claudeCodeKeys} else ${keys.key} end`,
-  };
+  return toKeys(usageDimension, {
+    workspace: workspaceKey,
+    key: seen.isMasked ? sql`case when ${isOfClaudeCode} then ${claudeCodeKeys} else ${key} end` : key,
+    ...toActorKeys(seen),
+  });
 }
-
-const messageKeys: Record<(typeof messageDimensions)[number], SQL> = {
-  workspace: workspaceKey,
-  model: sql`coalesce(r.model, ${noKey})`,
-  key: sql`coalesce(r.api_key_id, ${noKey})`,
-  service_tier: sql`coalesce(r.service_tier, ${noKey})`,
-  context_window: sql`coalesce(r.context_window, ${noKey})`,
-  inference_geo: sql`coalesce(r.inference_geo, ${noKey})`,
-};
 
 const columns: Record<TokenKind, string> = {
   uncached_input: "uncached_input_tokens",
@@ -93,41 +80,23 @@ export function fromUsage(actor: Actor, asked: Asked): SQL {
     return sql`from ${toActorFacts(report, needed)} r cross join ${home} where ${isInRollupPeriods(listRollupPeriods(asked, grain))}
       and ${visibleTo(actor).reportRows} and ${isInFilter(filter, toUsageKeys({ actor, isMasked }))}`;
   }
-  const axes = isHourly ? null : toAxes(needed);
+  const axes = isHourly ? null : (toAxes("usage", needed) ?? toAxes("usage-geo", needed));
   const facts = axes ? sql`(select * from ${usageRollups} where axes = ${axes})` : toFacts(needed, asked);
   const grain = axes === null || granularity === "hour" ? "day" : granularity;
   return sql`from ${facts} r cross join ${home} where ${isInRollupPeriods(listRollupPeriods(asked, grain))}
     and ${visibleTo(actor).reportRows} and ${isInFilter(filter, toUsageKeys({ actor, isMasked }))}`;
 }
 
-const hasOnly = (needed: readonly string[], ...names: string[]) =>
-  needed.every((name) => names.includes(name));
-
-function toAxes(needed: readonly string[]): string | null {
-  const needs = new Set(needed);
-  const item = ["model", "service_tier", "context_window"];
-  if (needs.has("inference_geo")) {
-    if (hasOnly(needed, "inference_geo", ...item)) return "geo_item";
-    return hasOnly(needed, "inference_geo", "workspace") ? "workspace_geo" : null;
-  }
-  if (hasOnly(needed, ...item)) return "item";
-  if (hasOnly(needed, "workspace")) return "workspace";
-  if (hasOnly(needed, "workspace", "model")) return "workspace_model";
-  if (hasOnly(needed, "workspace", "key")) return "workspace_key";
-  return needs.has("key") ? null : "workspace_item";
+function toAxes(report: "usage" | "usage-geo" | "usage-hours", needed: readonly string[]) {
+  return findLevel(usageDimension, { report, levels: usageLevels[report], needed });
 }
 
 function toFacts(needed: readonly string[], { isHourly, from, to }: Asked): SQL {
   if (!isHourly)
     return sql`(select 'day' as grain, day as starts_on, *
-      from ${needed.includes("inference_geo") ? usageGeoRows : usageRows})`;
-  const axes = hasOnly(needed, "model")
-    ? "model"
-    : hasOnly(needed, "workspace")
-      ? "workspace"
-      : "workspace_model";
+      from ${hasNeeded(usageDimension, "usage", needed) ? usageRows : usageGeoRows})`;
   // The bounds are also instants, so that the index is used.
   return sql`(select 'day' as grain, (starts_at at time zone 'UTC')::date as starts_on, * from ${usageHours}
-    where axes = ${axes} and starts_at >= ${`${from}T00:00:00Z`}::timestamptz
+    where axes = ${toAxes("usage-hours", needed)} and starts_at >= ${`${from}T00:00:00Z`}::timestamptz
       and starts_at < ${`${addDays(to, 1)}T00:00:00Z`}::timestamptz)`;
 }

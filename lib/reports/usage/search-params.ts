@@ -10,18 +10,16 @@ import {
   toPeriodQuery,
   viewSearchParams,
 } from "@/lib/reports/search-params";
+import { isTokenKind, type TokenKind, type UsageSource, usageSources } from "@/lib/reports/vocabulary";
+import { listUrl, parseAsTexts } from "@/lib/search-params";
 import {
   analyticsDimensions,
+  geographyDimensions,
   hourlyDimensions,
-  isTokenKind,
-  type TokenKind,
   type UsageDimension,
-  type UsageSource,
   usageDimensions,
   usageGroups,
-  usageSources,
-} from "@/lib/reports/vocabulary";
-import { listUrl, parseAsTexts } from "@/lib/search-params";
+} from "./dimensions";
 
 export type UsageGroup = (typeof usageGroups)[number];
 /** `kinds`: the token types that count; empty means all. */
@@ -97,8 +95,8 @@ function toKnownToMessages(query: UsageQuery): UsageQuery {
   return {
     ...query,
     source: "messages",
-    filter: hasKeys ? without(query.filter, (name) => name === "inference_geo") : query.filter,
-    group: hasKeys && query.group === "inference_geo" ? "kind" : query.group,
+    filter: hasKeys ? without(query.filter, isOfGeography) : query.filter,
+    group: hasKeys && isOfGeography(query.group) ? "kind" : query.group,
     granularity: isDaily && query.granularity === "hour" ? "day" : query.granularity,
   };
 }
@@ -129,6 +127,9 @@ export function isOfActors({ source }: Pick<UsageQuery, "source">): boolean {
   return source === "analytics";
 }
 
-export function isByGeography({ group, filter }: UsageQuery): boolean {
-  return group === "inference_geo" || filter.inference_geo !== undefined;
+const isOfGeography = (name: string) => geographyDimensions.some((one) => one === name);
+
+/** Those of the query that only the report by geography has. */
+export function listGeography({ group, filter }: Pick<UsageQuery, "group" | "filter">): UsageDimension[] {
+  return geographyDimensions.filter((name) => name === group || filter[name] !== undefined);
 }

@@ -1,9 +1,9 @@
 import "server-only";
 import { getActorUsageCapability } from "@/lib/reports/ingest/actor-usage-capability";
-import type { UsageDimension } from "@/lib/reports/vocabulary";
 import { getSetting } from "@/lib/settings/store";
+import type { UsageDimension } from "./dimensions";
 import type { UsageFacts } from "./rollup-level";
-import { isByGeography, isHourly, isOfActors, type UsageQuery } from "./search-params";
+import { isHourly, isOfActors, listGeography, type UsageQuery } from "./search-params";
 
 /** The report by account replaces analytics that aren't available. */
 export async function getUsageFacts(query: Pick<UsageQuery, "source">): Promise<UsageFacts> {
@@ -14,14 +14,13 @@ export async function getUsageFacts(query: Pick<UsageQuery, "source">): Promise<
 export function toUsageReport(query: UsageQuery, facts: UsageFacts) {
   if (facts !== "usage") return facts;
   if (isHourly(query)) return "usage-hours";
-  return isByGeography(query) ? "usage-geo" : "usage";
+  return listGeography(query).length > 0 ? "usage-geo" : "usage";
 }
 
 /** A query with everything that its sums depend on. Anything beside geography comes from the same report. */
 export async function toUsageAsked(query: UsageQuery) {
   const [report, isMasked] = await Promise.all([getUsageFacts(query), getSetting("mask_names")]);
-  const toNeeds = (...needs: UsageDimension[]) =>
-    isByGeography(query) ? [...needs, "inference_geo" as const] : needs;
+  const toNeeds = (...needs: UsageDimension[]) => [...needs, ...listGeography(query)];
   return { ...query, report, isMasked, isHourly: isHourly(query), toNeeds };
 }
 export type UsageAsked = Awaited<ReturnType<typeof toUsageAsked>>;

@@ -1,7 +1,7 @@
 import { defineRoute } from "@/lib/entry/define-route";
+import { claudeCodeDimensions } from "@/lib/reports/claude-code/dimensions";
 import { listClaudeCodeValues } from "@/lib/reports/query/facets";
 import { toValuesReader } from "@/lib/reports/route-search";
-import { claudeCodeDimensions } from "@/lib/reports/vocabulary";
 
 export const GET = defineRoute({
   permission: "claude-code:read",

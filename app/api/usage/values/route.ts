@@ -1,7 +1,7 @@
 import { defineRoute } from "@/lib/entry/define-route";
 import { listUsageValues } from "@/lib/reports/query/facets";
 import { toValuesReader } from "@/lib/reports/route-search";
-import { usageDimensions } from "@/lib/reports/vocabulary";
+import { usageDimensions } from "@/lib/reports/usage/dimensions";
 
 export const GET = defineRoute({
   permission: "usage:read",

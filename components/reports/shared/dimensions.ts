@@ -1,0 +1,27 @@
+import { claudeCodeDimension, claudeCodeDimensions } from "@/lib/reports/claude-code/dimensions";
+import { costDimension, costDimensions, costExports } from "@/lib/reports/cost/dimensions";
+import { listExports, listNamesWith, type Trait, withoutIds } from "@/lib/reports/dimension";
+import { usageDimension, usageDimensions, usageGroups } from "@/lib/reports/usage/dimensions";
+
+// A dimension means the same in every report that has it.
+
+export const dimensions = [...costDimensions, ...usageGroups, ...claudeCodeDimensions];
+
+function listWith<Has extends Trait>(trait: Has) {
+  return [
+    ...listNamesWith(costDimension, trait),
+    ...listNamesWith(usageDimension, trait),
+    ...listNamesWith(claudeCodeDimension, trait),
+  ];
+}
+
+export const dimensionsWithValueLabels: readonly string[] = listWith("hasValueLabels");
+export const dimensionsWithMissingLabel = listWith("hasMissingLabel");
+
+/** The columns of detail rows of cost and usage. */
+export const detailColumns = [
+  ...new Set([
+    ...withoutIds(costDimension, costExports),
+    ...withoutIds(usageDimension, listExports(usageDimension, usageDimensions)),
+  ]),
+];
