@@ -3,15 +3,15 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { BreakdownToolbar } from "@/components/reports/shared/breakdown-toolbar";
-import { FilterChips } from "@/components/reports/shared/filter-chips";
 import { ReportNotes } from "@/components/reports/shared/report-notes";
 import { CurrencyChoice } from "@/components/shell/currency-choice";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { InCurrency } from "@/components/ui/display/money";
+import { costDimensions } from "@/lib/reports/cost/dimensions";
 import { costQuery } from "@/lib/reports/queries";
-import { costDimensions, dailyGranularities } from "@/lib/reports/vocabulary";
+import { dailyGranularities } from "@/lib/reports/vocabulary";
 import { CostBreakdown } from "./cost-breakdown";
 import { CostSummary } from "./cost-summary";
 import { useCostControls } from "./use-cost-controls";
@@ -23,8 +23,7 @@ type Props = {
 };
 
 export function CostPanel({ today, savedViews, children }: Props) {
-  const { controls, onDrill, onCurrency } = useCostControls(today);
-  const { query, onFilter } = controls;
+  const { query, controls, onDrill, onCurrency } = useCostControls(today);
   const { data, error, refetch, isPlaceholderData } = useQuery(costQuery(query));
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
@@ -38,12 +37,11 @@ export function CostPanel({ today, savedViews, children }: Props) {
         noun="cost"
         controls={controls}
         groups={costDimensions}
-        dimensions={costDimensions}
         granularities={dailyGranularities}
+        filters={data.filters}
       >
         {savedViews}
       </BreakdownToolbar>
-      <FilterChips filters={data.filters} dimensions={costDimensions} onChange={onFilter} />
       <ReportNotes report={data} />
       <CostBreakdown
         report={data}

@@ -4,71 +4,65 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { Granularity } from "@/lib/calendar";
 import type { ReportNoun } from "@/lib/reports/queries";
-import type { BreakdownViewQuery, BreakdownViewSearch } from "@/lib/reports/search-params";
-import { topCounts, type UsageSource } from "@/lib/reports/vocabulary";
+import type { NamedFilter } from "@/lib/reports/schema";
+import { topCounts } from "@/lib/reports/vocabulary";
 import { CompareSelect } from "./compare-select";
+import { FilterChips } from "./filter-chips";
 import { FilterPicker } from "./filter-picker";
 import { GranularitySelect } from "./granularity-select";
 import { ReportRange } from "./report-range";
 import { ReportSelect } from "./report-select";
+import type { Controls } from "./to-controls";
 import { useDimensionName } from "./use-dimension-name";
 
-export type Controls<Group extends string, Dimension extends string> = {
-  search: BreakdownViewSearch;
-  query: BreakdownViewQuery<Group, Dimension> & { source?: UsageSource };
-  canBeHours?: boolean;
-  today: string;
-  onChange: (change: Partial<BreakdownViewSearch>) => void;
-  onGroup: (group: Group) => void;
-  onFilter: (dimension: Dimension, values: string[]) => void;
-};
-
-type Props<Group extends string, Dimension extends string> = {
+type Props<Group extends string> = {
   noun: Exclude<ReportNoun, "claude-code">;
-  controls: Controls<Group, Dimension>;
+  controls: Controls<Group>;
+  /** What to group and filter by. */
   groups: readonly Group[];
-  dimensions: readonly Dimension[];
   granularities: readonly Granularity[];
+  filters: readonly NamedFilter[];
   children: ReactNode;
 };
 
-export function BreakdownToolbar<Group extends string, Dimension extends string>(
-  props: Props<Group, Dimension>,
-) {
-  const { noun, controls, groups, dimensions, granularities, children } = props;
+export function BreakdownToolbar<Group extends string>(props: Props<Group>) {
+  const { noun, controls, groups, granularities, filters, children } = props;
   const { search, query, today, onChange, onGroup, onFilter } = controls;
   const t = useTranslations("reports");
   const toDimension = useDimensionName();
   return (
-    <div className="flex flex-wrap items-center gap-2">
-      <ReportRange search={search} range={query} today={today} onChange={onChange} />
-      <ReportSelect
-        label={t("group")}
-        options={groups.map((value) => ({ value, label: toDimension(value) }))}
-        value={query.group}
-        onChange={onGroup}
-      />
-      <FilterPicker
-        noun={noun}
-        range={query}
-        dimensions={dimensions}
-        filter={query.filter}
-        onChange={onFilter}
-      />
-      <GranularitySelect
-        granularities={granularities}
-        canBeHours={controls.canBeHours ?? false}
-        value={search.granularity}
-        onChange={(granularity) => onChange({ granularity })}
-      />
-      <CompareSelect value={query.compare} onChange={onChange} />
-      <ReportSelect
-        label={t("top")}
-        options={topCounts.map((count) => ({ value: String(count), label: t("topCount", { count }) }))}
-        value={String(query.top)}
-        onChange={(top) => onChange({ top })}
-      />
-      <span className="ml-auto">{children}</span>
-    </div>
+    <>
+      <div className="flex flex-wrap items-center gap-2">
+        <ReportRange search={search} range={query} today={today} onChange={onChange} />
+        <ReportSelect
+          label={t("group")}
+          options={groups.map((value) => ({ value, label: toDimension(value) }))}
+          value={query.group}
+          onChange={onGroup}
+        />
+        <FilterPicker
+          noun={noun}
+          range={query}
+          dimensions={groups}
+          filter={query.filter}
+          onChange={onFilter}
+        />
+        <GranularitySelect
+          granularities={granularities}
+          canBeHours={controls.canBeHours ?? false}
+          value={search.granularity}
+          onChange={(granularity) => onChange({ granularity })}
+        />
+        <CompareSelect value={query.compare} onChange={onChange} />
+        <ReportSelect
+          label={t("top")}
+          options={topCounts.map((count) => ({ value: String(count), label: t("topCount", { count }) }))}
+          value={String(query.top)}
+          onChange={(top) => onChange({ top })}
+        />
+        <span className="ml-auto">{children}</span>
+      </div>
+      <FilterChips filters={filters} dimensions={groups} onChange={onFilter} />
+    </>
   );
 }

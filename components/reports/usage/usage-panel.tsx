@@ -3,13 +3,13 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { BreakdownToolbar } from "@/components/reports/shared/breakdown-toolbar";
-import { FilterChips } from "@/components/reports/shared/filter-chips";
 import { ReportNotes } from "@/components/reports/shared/report-notes";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { usageQuery } from "@/lib/reports/queries";
-import { granularities, usageGroups } from "@/lib/reports/vocabulary";
+import { usageGroups } from "@/lib/reports/usage/dimensions";
+import { granularities } from "@/lib/reports/vocabulary";
 import { HeatMap } from "./heat-map";
 import { UsageBreakdown } from "./usage-breakdown";
 import { UsageNotes } from "./usage-notes";
@@ -35,12 +35,11 @@ export function UsagePanel({ today, savedViews }: Props) {
         noun="usage"
         controls={controls}
         groups={usageGroups}
-        dimensions={usageGroups}
         granularities={granularities}
+        filters={data.filters}
       >
         {savedViews}
       </BreakdownToolbar>
-      <FilterChips filters={data.filters} dimensions={usageGroups} onChange={controls.onFilter} />
       <UsageSource report={data} source={query.source} onSource={onSource} />
       <ReportNotes report={data} />
       <UsageNotes query={query} today={today} />
