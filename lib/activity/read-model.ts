@@ -4,13 +4,13 @@ import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { workspaces } from "@/lib/db/directory-tables";
 import { keyCapabilities } from "@/lib/db/own-tables";
+import { pageSize } from "@/lib/page-size";
 import { toDifference } from "./difference";
 import { acts, isFound, outside } from "./feed-sql";
 import { listReverts } from "./revert-read-model";
 import { type ActivityPage, activityPage } from "./schema";
 import type { ActivitySearch } from "./search-params";
 
-const pageSize = 100;
 const feed = sql`(select * from ${acts} acts union all select * from ${outside} outside) feed`;
 
 export async function listActivity(

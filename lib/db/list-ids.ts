@@ -19,8 +19,8 @@ type Listing = {
 type Page = { ids: string[]; total: number; page: number };
 
 /**
- * Returns a page of IDs and the total with one evaluation of the filter, so that the details of a hundred rows are then
- * read by index. A page past the end is the last one.
+ * Returns a page of IDs and the total with one evaluation of the filter, so that the details of its rows are then read
+ * by index. A page past the end is the last one.
  */
 export async function listIds(listing: Listing): Promise<Page> {
   if (listing.indexedTotal !== undefined) return readByIndex(listing, listing.indexedTotal);

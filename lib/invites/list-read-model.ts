@@ -5,6 +5,7 @@ import { dayMs } from "@/lib/calendar";
 import { database } from "@/lib/db/client";
 import { invites, members } from "@/lib/db/directory-tables";
 import { toSearchPattern } from "@/lib/directory/search-pattern";
+import { pageSize } from "@/lib/page-size";
 import { isHere, state } from "./mirror";
 import { listOwed } from "./pending-memberships-store";
 import {
@@ -17,8 +18,6 @@ import {
 } from "./schema";
 import type { InviteSearch } from "./search-params";
 import { maxImportRows } from "./vocabulary";
-
-const pageSize = 100;
 
 export async function listWithdrawable(
   _by: Permit<"invites:read">,

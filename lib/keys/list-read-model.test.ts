@@ -188,7 +188,7 @@ describe("the list of keys", () => {
     expect(rest).toEqual({
       total: 1,
       page: 1,
-      pageSize: 100,
+      pageSize: 50,
       statuses: [
         { status: "active", count: 2 },
         { status: "expired", count: 1 },
@@ -236,13 +236,13 @@ describe("the list of keys", () => {
     ]);
   });
 
-  test("pages by hundreds, and shows the last page for a page past the end", async () => {
+  test("has fifty rows on a page, and shows the last page for a page past the end", async () => {
     const db = await database();
     const many = Array.from({ length: 100 }, (_, index) => key(`many${index}`, {}));
     await db.insert(apiKeys).values(many);
     const { rows, ...rest } = await listKeys(admin, loadKeySearch("?page=9"));
     expect(rows).toHaveLength(5);
-    expect(rest).toMatchObject({ total: 105, page: 2 });
+    expect(rest).toMatchObject({ total: 105, page: 3 });
   });
 
   test("names the days that use is derived from", async () => {

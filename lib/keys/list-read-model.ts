@@ -9,6 +9,7 @@ import { listIds } from "@/lib/db/list-ids";
 import { apiKeyUsage } from "@/lib/db/report-tables";
 import { currentStatus } from "@/lib/directory/key-status";
 import { findAllLoading } from "@/lib/history/store";
+import { pageSize } from "@/lib/page-size";
 import { visibleTo } from "@/lib/visibility";
 import {
   hasPage,
@@ -26,8 +27,6 @@ import { findMergedKeys } from "./merged-read-model";
 import { type KeyChoice, type KeyRow, type KeysPage, keyChoices, keyRow, keysPage } from "./schema";
 import type { KeySearch } from "./search-params";
 import { getUsageDays } from "./traffic-read-model";
-
-const pageSize = 100;
 
 export async function listKeys(by: Permit<"keys:read">, search: KeySearch): Promise<KeysPage> {
   const [found, facets, usage, merged, loading] = await Promise.all([

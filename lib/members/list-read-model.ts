@@ -5,6 +5,7 @@ import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
 import { listIds } from "@/lib/db/list-ids";
+import { pageSize } from "@/lib/page-size";
 import { isEverywhere, visibleTo } from "@/lib/visibility";
 import { fromMembers, isFound, isIndexed, toOrder, toOrderKey } from "./filter-sql";
 import {
@@ -21,8 +22,6 @@ import { getFacts, learnRefusals, toReasons, toScope } from "./org-facts-read-mo
 import { type MemberChoice, type MembersPage, memberChoices, membersPage } from "./schema";
 import type { MemberSearch } from "./search-params";
 import { maxMembers } from "./vocabulary";
-
-const pageSize = 100;
 
 export async function listMembers(by: Permit<"members:read">, search: MemberSearch): Promise<MembersPage> {
   const [facts, refusals, roles] = await Promise.all([getFacts(), learnRefusals(), countByRole(by.actor)]);

@@ -11,6 +11,7 @@ import { toSearchPattern } from "@/lib/directory/search-pattern";
 import { AppError } from "@/lib/errors";
 import type { LoadingHistory } from "@/lib/history/schema";
 import { findLoading } from "@/lib/history/store";
+import { pageSize } from "@/lib/page-size";
 import { getSetting } from "@/lib/settings/store";
 import { visibleTo } from "@/lib/visibility";
 import { toResidency } from "./residency";
@@ -21,10 +22,9 @@ import { inheritedRoles } from "./vocabulary";
 
 type By = Permit<"workspaces:read"> | Permit<"memberships:write">;
 
-const pageSize = 100;
 const windowDays = 30;
 
-/** 100 rows per page; a page past the end is the last one. Archived ones only on request. */
+/** A page past the end is the last one. Archived ones only on request. */
 export async function listWorkspaces(
   by: Permit<"workspaces:read">,
   search: WorkspaceSearch,

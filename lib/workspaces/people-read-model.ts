@@ -5,6 +5,7 @@ import { database } from "@/lib/db/client";
 import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { unicode } from "@/lib/directory/collation";
 import { AppError } from "@/lib/errors";
+import { pageSize } from "@/lib/page-size";
 import { visibleTo } from "@/lib/visibility";
 import { toLike } from "./list-read-model";
 import { type WorkspacePeople, workspacePeople } from "./schema";
@@ -12,12 +13,11 @@ import type { PersonSearch } from "./search-params";
 import { inheritedRoles, listOfferedRoles } from "./vocabulary";
 
 type By = Permit<"workspaces:read"> | Permit<"memberships:write">;
-const pageSize = 100;
 const inheriting = Object.keys(inheritedRoles);
 export const isInheriting = inArray(members.role, inheriting);
 
 /**
- * 100 rows per page; empty for Default, which has no members of its own.
+ * Empty for Default, which has no members of its own.
  * @throws AppError not_found, also if the workspace isn't visible
  */
 export async function listPeople(
