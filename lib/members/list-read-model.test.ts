@@ -194,7 +194,7 @@ describe("the list of members", () => {
     expect(await listIds("?idle=90")).toBe("");
   });
 
-  test("pages by hundreds, and shows the last page for a page past the end", async () => {
+  test("has fifty rows on a page, and shows the last page for a page past the end", async () => {
     const db = await database();
     const many = Array.from({ length: 146 }, (_, index) => ({
       ...seen,
@@ -206,11 +206,12 @@ describe("the list of members", () => {
     }));
     await db.insert(members).values(many);
     const first = await listMembers(admin, loadMemberSearch(""));
+    const second = await listMembers(admin, loadMemberSearch("?page=2"));
     const last = await listMembers(admin, loadMemberSearch("?page=99"));
     expect([first.page, first.rows.length, last.page, last.rows.length, last.total]).toEqual([
-      1, 100, 2, 50, 150,
+      1, 50, 3, 50, 150,
     ]);
-    expect(new Set([...first.rows, ...last.rows].map(({ id }) => id)).size).toBe(150);
+    expect(new Set([...first.rows, ...second.rows, ...last.rows].map(({ id }) => id)).size).toBe(150);
   });
 });
 
