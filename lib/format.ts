@@ -28,10 +28,19 @@ const moments = {
     (locale) => new Intl.DateTimeFormat(locale, { ...yearStyle, hour: "2-digit", minute: "2-digit" }),
   ),
 };
+const weekdays = {
+  short: perLocale((locale) => new Intl.DateTimeFormat(locale, { timeZone: "UTC", weekday: "short" })),
+  long: perLocale((locale) => new Intl.DateTimeFormat(locale, { timeZone: "UTC", weekday: "long" })),
+};
 const hours = perLocale(
   (locale) =>
     new Intl.DateTimeFormat(locale, { ...dayStyle, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
 );
+
+/** In UTC. */
+export function formatWeekday(day: Date, locale: string, style: "short" | "long"): string {
+  return weekdays[style](locale).format(day);
+}
 
 /** In UTC. */
 export function formatMoment(moment: Date, locale: string, style: "day" | "minute"): string {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { BreakdownToolbar } from "@/components/reports/shared/breakdown-toolbar";
 import { ReportNotes } from "@/components/reports/shared/report-notes";
 import { CurrencyChoice } from "@/components/shell/currency-choice";
@@ -11,10 +11,11 @@ import { LoadingState } from "@/components/shell/loading-state";
 import { InCurrency } from "@/components/ui/display/money";
 import { costDimensions } from "@/lib/reports/cost/dimensions";
 import { costQuery } from "@/lib/reports/queries";
+import type { CostReport } from "@/lib/reports/schema";
 import { dailyGranularities } from "@/lib/reports/vocabulary";
 import { CostBreakdown } from "./cost-breakdown";
 import { CostSummary } from "./cost-summary";
-import { useCostControls } from "./use-cost-controls";
+import { type ShownCost, useCostControls } from "./use-cost-controls";
 
 type Props = {
   today: string;
@@ -23,13 +24,13 @@ type Props = {
 };
 
 export function CostPanel({ today, savedViews, children }: Props) {
-  const { query, controls, onDrill, onCurrency } = useCostControls(today);
-  const { data, error, refetch, isPlaceholderData } = useQuery(costQuery(query));
+  const { controls, shown, onCurrency } = useCostControls(today);
+  const { data, error, refetch, isPlaceholderData } = useQuery(costQuery(shown.query));
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   return (
     <InCurrency currency={data.currency}>
-      <CostSummary report={data} query={query}>
+      <CostSummary report={data} query={shown.query}>
         {children}
         <CurrencyChoice shown={data} onChange={onCurrency} />
       </CostSummary>
@@ -42,15 +43,18 @@ export function CostPanel({ today, savedViews, children }: Props) {
       >
         {savedViews}
       </BreakdownToolbar>
-      <ReportNotes report={data} />
-      <CostBreakdown
-        report={data}
-        query={query}
-        isBusy={isPlaceholderData}
-        search={controls.search}
-        onChange={controls.onChange}
-        onDrill={onDrill}
-      />
+      <Shown report={data} shown={shown} isBusy={isPlaceholderData} />
     </InCurrency>
   );
 }
+
+type ShownProps = { report: CostReport; shown: ShownCost; isBusy: boolean };
+
+const Shown = memo(function Shown({ report, shown, isBusy }: ShownProps) {
+  return (
+    <>
+      <ReportNotes report={report} />
+      <CostBreakdown report={report} isBusy={isBusy} {...shown} />
+    </>
+  );
+});

@@ -1,20 +1,20 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { formatCount } from "@/lib/format";
+import { memo } from "react";
+import { formatCount, formatWeekday } from "@/lib/format";
 import { toShare } from "@/lib/money";
 import type { HeatMap } from "@/lib/reports/schema";
 
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
 const weekdays = Array.from({ length: 7 }, (_, index) => new Date(Date.UTC(2024, 0, 1 + index)));
 
-export function HeatTable({ cells }: { cells: HeatMap["cells"] }) {
+/** Memoized, because its 168 cells are the same while the rest of the report changes. */
+export const HeatTable = memo(function HeatTable({ cells }: { cells: HeatMap["cells"] }) {
   const t = useTranslations("usage.heat");
   const locale = useLocale();
   const tokens = new Map(cells.map((cell) => [`${cell.weekday} ${cell.hour}`, cell.tokens]));
   const most = cells.reduce((top, cell) => (BigInt(cell.tokens) > BigInt(top) ? cell.tokens : top), "0");
-  const format = (style: "short" | "long") =>
-    new Intl.DateTimeFormat(locale, { timeZone: "UTC", weekday: style });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
     <section aria-label={t("title")} tabIndex={0} className="relative overflow-x-auto">
@@ -38,12 +38,12 @@ export function HeatTable({ cells }: { cells: HeatMap["cells"] }) {
           {weekdays.map((day, weekday) => (
             <tr key={day.getTime()}>
               <th scope="row" className="text-left font-normal text-ink-muted text-xs">
-                {format("short").format(day)}
+                {formatWeekday(day, locale, "short")}
               </th>
               {hours.map((hour) => {
                 const found = tokens.get(`${weekday} ${hour}`) ?? "0";
                 const told = {
-                  weekday: format("long").format(day),
+                  weekday: formatWeekday(day, locale, "long"),
                   hour,
                   tokens: formatCount(found, locale),
                 };
@@ -64,4 +64,4 @@ export function HeatTable({ cells }: { cells: HeatMap["cells"] }) {
       </table>
     </section>
   );
-}
+});

@@ -1,13 +1,14 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { BreakdownToolbar } from "@/components/reports/shared/breakdown-toolbar";
 import { ReportNotes } from "@/components/reports/shared/report-notes";
 import { FailedState } from "@/components/shell/failed-state";
 import { toFailure } from "@/components/shell/failure";
 import { LoadingState } from "@/components/shell/loading-state";
 import { usageQuery } from "@/lib/reports/queries";
+import type { UsageReport } from "@/lib/reports/schema";
 import { usageGroups } from "@/lib/reports/usage/dimensions";
 import { granularities } from "@/lib/reports/vocabulary";
 import { HeatMap } from "./heat-map";
@@ -16,7 +17,7 @@ import { UsageNotes } from "./usage-notes";
 import { UsageShares } from "./usage-shares";
 import { UsageSource } from "./usage-source";
 import { UsageSummary } from "./usage-summary";
-import { useUsageControls } from "./use-usage-controls";
+import { type ShownUsage, useUsageControls } from "./use-usage-controls";
 
 type Props = {
   today: string;
@@ -24,13 +25,13 @@ type Props = {
 };
 
 export function UsagePanel({ today, savedViews }: Props) {
-  const { query, controls, onDrill, onSource } = useUsageControls(today);
-  const { data, error, refetch, isPlaceholderData } = useQuery(usageQuery(query));
+  const { controls, shown } = useUsageControls(today);
+  const { data, error, refetch, isPlaceholderData } = useQuery(usageQuery(shown.query));
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   return (
     <>
-      <UsageSummary report={data} query={query} />
+      <UsageSummary report={data} query={shown.query} />
       <BreakdownToolbar
         noun="usage"
         controls={controls}
@@ -40,19 +41,23 @@ export function UsagePanel({ today, savedViews }: Props) {
       >
         {savedViews}
       </BreakdownToolbar>
-      <UsageSource report={data} source={query.source} onSource={onSource} />
-      <ReportNotes report={data} />
-      <UsageNotes query={query} today={today} />
-      <UsageBreakdown
-        report={data}
-        query={query}
-        isBusy={isPlaceholderData}
-        search={controls.search}
-        onChange={controls.onChange}
-        onDrill={onDrill}
-      />
-      <UsageShares report={data} />
-      <HeatMap filter={query.filter} />
+      <Shown report={data} shown={shown} isBusy={isPlaceholderData} />
     </>
   );
 }
+
+type ShownProps = { report: UsageReport; shown: ShownUsage; isBusy: boolean };
+
+const Shown = memo(function Shown({ report, shown, isBusy }: ShownProps) {
+  const { query, search, today, onChange, onDrill, onSource } = shown;
+  return (
+    <>
+      <UsageSource report={report} source={query.source} onSource={onSource} />
+      <ReportNotes report={report} />
+      <UsageNotes query={query} today={today} />
+      <UsageBreakdown {...{ report, query, isBusy, search, onChange, onDrill }} />
+      <UsageShares report={report} />
+      <HeatMap filter={query.filter} />
+    </>
+  );
+});

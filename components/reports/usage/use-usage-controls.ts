@@ -1,6 +1,7 @@
 "use client";
 
 import { useQueryStates } from "nuqs";
+import { useDeferredValue, useMemo } from "react";
 import { toControls } from "@/components/reports/shared/to-controls";
 import {
   canBeHours,
@@ -12,12 +13,20 @@ import {
 import type { UsageSource } from "@/lib/reports/vocabulary";
 import { listUrl } from "@/lib/search-params";
 
+export type ShownUsage = ReturnType<typeof useUsageControls>["shown"];
+
+/** `shown` follows the controls a moment later, so that a choice is painted before the chart and the tables are. */
 export function useUsageControls(today: string) {
   const [search, setSearch] = useQueryStates(usageSearchParams, listUrl);
+  const later = useDeferredValue(search);
+  const shown = useMemo(() => {
+    const query = toUsageQuery(later, today);
+    const { onDrill } = toControls<UsageGroup>({ search: later, setSearch, query, today });
+    const onSource = (source: UsageSource) => setSearch(toSourceSearch(query, source));
+    return { query, search: later, today, onChange: setSearch, onDrill, onSource };
+  }, [later, today, setSearch]);
   const query = toUsageQuery(search, today);
-  const onSource = (source: UsageSource) => setSearch(toSourceSearch(query, source));
-  const { controls, onDrill } = toControls<UsageGroup>({ search, setSearch, query, today });
+  const { controls } = toControls<UsageGroup>({ search, setSearch, query, today });
   const filter = { ...(query.kinds.length > 0 && { kind: query.kinds }), ...query.filter };
-  const shown = { ...controls, query: { ...query, filter }, canBeHours: canBeHours(query) };
-  return { query, controls: shown, onDrill, onSource };
+  return { controls: { ...controls, query: { ...query, filter }, canBeHours: canBeHours(query) }, shown };
 }
