@@ -4,8 +4,8 @@ import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Actor } from "@/lib/auth/session";
 import { toTeamDays } from "@/lib/auth/team-days";
 import { inheritingRoles } from "@/lib/auth/vocabulary";
-import { isToldApart } from "@/lib/db/claude-code-keys";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
+import { isShownByItself } from "@/lib/directory/claude-code-keys";
 import { isRowOfWorkspaces } from "@/lib/directory/default-workspace";
 
 /** Members whose organization role gives access to every workspace, listed there or not. */
@@ -44,7 +44,7 @@ export function visibleTo({ workspaceIds }: Pick<Actor, "workspaceIds">): Visibl
     isAll,
     inWorkspace,
     workspaces: all(isNull(workspaces.goneAt), inWorkspace(workspaces.id)),
-    keys: all(isNull(apiKeys.goneAt), isToldApart(sql`${apiKeys.id}`), inWorkspace(apiKeys.workspaceId)),
+    keys: all(isNull(apiKeys.goneAt), isShownByItself(sql`${apiKeys.id}`), inWorkspace(apiKeys.workspaceId)),
     members: toMembers(workspaceIds, memberships),
     memberships,
     reportRows: toReportRows(workspaceIds),

@@ -133,6 +133,7 @@ export const layers: Layer[] = [
     imports: [
       "@/lib/auth/**",
       "@/lib/admin-api/**",
+      "@/lib/directory/vocabulary",
       "@/lib/history/vocabulary",
       "@/lib/reports/search-params",
       "@/lib/reports/usage/dimensions",

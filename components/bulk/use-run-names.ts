@@ -2,7 +2,8 @@ import { useTranslations } from "next-intl";
 import { findNamedField } from "@/lib/activity/vocabulary";
 import { auditActions } from "@/lib/audit/vocabulary";
 import type { BulkRow, BulkRun } from "@/lib/bulk/schema";
-import { namedActs, namedRoles, rowStates } from "@/lib/bulk/vocabulary";
+import { namedActs, rowStates } from "@/lib/bulk/vocabulary";
+import { assignableRoles } from "@/lib/directory/vocabulary";
 import { errorCodes, toRefusalReason } from "@/lib/errors";
 
 export function useRunNames() {
@@ -28,7 +29,7 @@ export function useRunNames() {
   }
 
   function toValue(field: string, value: string): string {
-    const role = namedRoles.find((one) => one === value);
+    const role = assignableRoles.find((one) => one === value);
     return field === "role" && role ? t(`members.roles.${role}`) : value;
   }
 

@@ -3,15 +3,15 @@
 import { useTranslations } from "next-intl";
 import { useRolesOffered } from "@/components/shell/use-organization";
 import { ChoiceList } from "@/components/ui/controls/choice-list";
-import { type InvitableRole, invitableRoles } from "@/lib/invites/vocabulary";
+import { type AssignableRole, assignableRoles } from "@/lib/directory/vocabulary";
 import { useRoleName } from "./use-role-name";
 
-type Props = { role: InvitableRole; onChange: (role: InvitableRole) => void };
+type Props = { role: AssignableRole; onChange: (role: AssignableRole) => void };
 
 export function RolePicker({ role, onChange }: Props) {
   const t = useTranslations("invites");
   const toName = useRoleName();
-  const options = useRolesOffered(invitableRoles).map((value) => ({
+  const options = useRolesOffered(assignableRoles).map((value) => ({
     value,
     label: toName(value),
     help: t(`roleHelp.${value}`),

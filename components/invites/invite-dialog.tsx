@@ -10,13 +10,14 @@ import { Button } from "@/components/ui/controls/button";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
 import { Dialog } from "@/components/ui/overlay/dialog";
+import type { AssignableRole } from "@/lib/directory/vocabulary";
 import { addressCheckQuery } from "@/lib/invites/queries";
-import { type InvitableRole, isAddress } from "@/lib/invites/vocabulary";
+import { isAddress } from "@/lib/invites/vocabulary";
 import { AddressNote } from "./address-note";
 import { useSendInvite } from "./use-invite-mutations";
 import { toWorkspaceAccess, type WorkspaceAccess, WorkspaceChooser } from "./workspace-chooser";
 
-export type Invitee = { email: string; role: InvitableRole; access: WorkspaceAccess };
+export type Invitee = { email: string; role: AssignableRole; access: WorkspaceAccess };
 
 export function InviteDialog({ invitee, onClose }: { invitee: Invitee; onClose: () => void }) {
   const t = useTranslations("invites");

@@ -5,14 +5,14 @@ import { useRoleName } from "@/components/directory/use-role-name";
 import { useRolesOffered } from "@/components/shell/use-organization";
 import { Field } from "@/components/ui/controls/field";
 import { Select } from "@/components/ui/controls/select";
-import { type InvitableRole, invitableRoles } from "@/lib/invites/vocabulary";
+import { type AssignableRole, assignableRoles } from "@/lib/directory/vocabulary";
 
-type Props = { role: InvitableRole; onChange: (role: InvitableRole) => void };
+type Props = { role: AssignableRole; onChange: (role: AssignableRole) => void };
 
 export function RoleField({ role, onChange }: Props) {
   const t = useTranslations("invites");
   const toName = useRoleName();
-  const offered = useRolesOffered(invitableRoles);
+  const offered = useRolesOffered(assignableRoles);
   return (
     <Field label={t("import.usualRole")} hint={t(`roleHelp.${role}`)}>
       {({ "aria-invalid": _, ...control }) => (
@@ -21,7 +21,7 @@ export function RoleField({ role, onChange }: Props) {
           value={role}
           options={offered.map((value) => ({ value, label: toName(value) }))}
           onChange={({ target }) => {
-            const chosen = invitableRoles.find((one) => one === target.value);
+            const chosen = assignableRoles.find((one) => one === target.value);
             if (chosen) onChange(chosen);
           }}
         />

@@ -14,7 +14,7 @@ import { DateText } from "@/components/ui/display/date-text";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import type { InviteChoice, InviteRow } from "@/lib/invites/schema";
-import { isInvitableRole } from "@/lib/invites/vocabulary";
+import { isAssignableRole } from "@/lib/invites/vocabulary";
 import type { Invitee } from "./invite-dialog";
 import { PendingMembershipList } from "./pending-membership-list";
 import { useStateName } from "./use-state-name";
@@ -128,7 +128,7 @@ function InviteActions({ invite, onInvite, onWithdraw }: Actions & { invite: Inv
         onClick={() =>
           onInvite({
             email,
-            role: isInvitableRole(role) ? role : "user",
+            role: isAssignableRole(role) ? role : "user",
             access: toWorkspaceAccess(invite.workspaces),
           })
         }

@@ -8,16 +8,17 @@ import { Field } from "@/components/ui/controls/field";
 import { SearchInput } from "@/components/ui/controls/search-input";
 import { Select } from "@/components/ui/controls/select";
 import { VendorText } from "@/components/ui/display/vendor-text";
+import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import { invitableWorkspacesQuery } from "@/lib/invites/queries";
 import type { OwedWorkspace } from "@/lib/invites/schema";
-import { type InvitedWorkspaceRole, invitedWorkspaceRoles } from "@/lib/invites/vocabulary";
 
-export type WorkspaceAccess = { workspaceIds: readonly string[]; workspaceRole: InvitedWorkspaceRole };
+export type WorkspaceAccess = { workspaceIds: readonly string[]; workspaceRole: AssignableWorkspaceRole };
 export const noAccess: WorkspaceAccess = { workspaceIds: [], workspaceRole: "workspace_user" };
 
 export function toWorkspaceAccess(workspaces: readonly OwedWorkspace[]): WorkspaceAccess {
   const due = workspaces.filter(({ state }) => state !== "given");
-  const workspaceRole = invitedWorkspaceRoles.find((one) => one === due[0]?.role) ?? noAccess.workspaceRole;
+  const workspaceRole =
+    assignableWorkspaceRoles.find((one) => one === due[0]?.role) ?? noAccess.workspaceRole;
   return { workspaceIds: due.map(({ id }) => id), workspaceRole };
 }
 
@@ -71,9 +72,9 @@ function RoleField({ access, onChange }: Pick<Props, "access" | "onChange">) {
         <Select
           {...control}
           value={access.workspaceRole}
-          options={invitedWorkspaceRoles.map((value) => ({ value, label: toName(value) }))}
+          options={assignableWorkspaceRoles.map((value) => ({ value, label: toName(value) }))}
           onChange={({ target }) => {
-            const workspaceRole = invitedWorkspaceRoles.find((one) => one === target.value);
+            const workspaceRole = assignableWorkspaceRoles.find((one) => one === target.value);
             if (workspaceRole) onChange({ ...access, workspaceRole });
           }}
         />

@@ -10,9 +10,10 @@ import { FailureNote } from "@/components/shell/failure-note";
 import { useWrite } from "@/components/shell/use-write";
 import { Button } from "@/components/ui/controls/button";
 import { Dialog } from "@/components/ui/overlay/dialog";
+import { type AssignableRole, assignableRoles } from "@/lib/directory/vocabulary";
 import { changeMemberRoles } from "@/lib/members/actions";
 import type { MemberChoice } from "@/lib/members/schema";
-import { type AssignableRole, assignableRoles, givesMore } from "@/lib/members/vocabulary";
+import { givesMore } from "@/lib/members/vocabulary";
 import { RoleAccessNote } from "./role-access-note";
 import { refreshMembers } from "./use-change-role";
 

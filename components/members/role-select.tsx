@@ -6,8 +6,9 @@ import { useRoleName } from "@/components/directory/use-role-name";
 import { toRolesOffered, useOrganization } from "@/components/shell/use-organization";
 import { DisabledControl } from "@/components/ui/controls/disabled-control";
 import { Picker } from "@/components/ui/controls/picker";
+import { type AssignableRole, assignableRoles } from "@/lib/directory/vocabulary";
 import type { MemberRow } from "@/lib/members/schema";
-import { type AssignableRole, assignableRoles, givesMore } from "@/lib/members/vocabulary";
+import { givesMore } from "@/lib/members/vocabulary";
 import { RaiseRoleDialog } from "./raise-role-dialog";
 import { useChangeRole } from "./use-change-role";
 

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useRoleName } from "@/components/directory/use-role-name";
 import { InfoTip } from "@/components/ui/overlay/info-tip";
-import { assignableRoles } from "@/lib/members/vocabulary";
+import { assignableRoles } from "@/lib/directory/vocabulary";
 
 export function RolesTip() {
   const t = useTranslations();

@@ -5,9 +5,9 @@ import { useTranslations } from "next-intl";
 import { toFailure, useFailureToast } from "@/components/shell/failure";
 import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/overlay/toast-store";
+import { type AssignableRole, assignableRoles } from "@/lib/directory/vocabulary";
 import { changeMemberRole } from "@/lib/members/actions";
 import type { MemberDetail, MembersPage } from "@/lib/members/schema";
-import { type AssignableRole, assignableRoles } from "@/lib/members/vocabulary";
 
 type Change = { memberId: string; role: AssignableRole; before: string; isUndo?: boolean };
 

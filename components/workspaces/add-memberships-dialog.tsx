@@ -8,8 +8,8 @@ import { Button } from "@/components/ui/controls/button";
 import { SearchInput } from "@/components/ui/controls/search-input";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { Dialog } from "@/components/ui/overlay/dialog";
+import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import type { PersonAccess } from "@/lib/workspaces/schema";
-import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/workspaces/vocabulary";
 import { useGiveAccess } from "./use-give-access";
 import { WorkspaceRolePicker } from "./workspace-role-picker";
 

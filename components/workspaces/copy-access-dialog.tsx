@@ -9,9 +9,9 @@ import { FailureNote } from "@/components/shell/failure-note";
 import { Button } from "@/components/ui/controls/button";
 import { Skeleton } from "@/components/ui/display/skeleton";
 import { Dialog } from "@/components/ui/overlay/dialog";
+import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import { copyQuery } from "@/lib/workspaces/queries";
 import type { CopyPreview } from "@/lib/workspaces/schema";
-import { assignableWorkspaceRoles } from "@/lib/workspaces/vocabulary";
 import { CopyDifference } from "./copy-difference";
 import { type Grant, useGiveAccess } from "./use-give-access";
 

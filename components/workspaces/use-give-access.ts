@@ -6,8 +6,9 @@ import { useTranslations } from "next-intl";
 import { useInvalidateWorkspaces } from "@/components/directory/use-invalidate-workspaces";
 import { useWrite } from "@/components/shell/use-write";
 import { toast } from "@/components/ui/overlay/toast-store";
+import type { AssignableWorkspaceRole } from "@/lib/directory/vocabulary";
 import { addWorkspaceMember, giveManyAccess } from "@/lib/workspaces/actions";
-import { type AssignableWorkspaceRole, toMembershipId } from "@/lib/workspaces/vocabulary";
+import { toMembershipId } from "@/lib/workspaces/vocabulary";
 
 /** `expected` is the role that the person saw; null for someone not yet added. */
 export type Grant = {

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { ChoiceList } from "@/components/ui/controls/choice-list";
-import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/workspaces/vocabulary";
+import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
 
 type Props = { role: AssignableWorkspaceRole; onChange: (role: AssignableWorkspaceRole) => void };
 

@@ -36,6 +36,3 @@ export const namedActs = [
   "grant.change",
   "settings.change",
 ] as const;
-
-/** Roles with a name in the catalogs; others are shown as received. */
-export const namedRoles = ["user", "developer", "billing", "claude_code_user"] as const;

@@ -1,8 +1,4 @@
-/** Client-safe. `unknown`: the last seven days haven't all been read. */
-export const keyUses = ["recent", "none", "unknown"] as const;
-export type KeyUse = (typeof keyUses)[number];
-
-/** Parts of the Admin API that pages depend on, as named in `key_powers`. */
+/** Client-safe. Parts of the Admin API that pages depend on, as named in `key_powers`. */
 export const pageParts = [
   "members",
   "invites",

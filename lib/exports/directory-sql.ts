@@ -5,9 +5,9 @@ import type { Actor } from "@/lib/auth/session";
 import { database } from "@/lib/db/client";
 import { apiKeys, invites, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { currentStatus } from "@/lib/directory/key-status";
+import { inheritedRoles } from "@/lib/directory/vocabulary";
 import { joinedToKeys, makers } from "@/lib/keys/filter-sql";
 import { visibleTo } from "@/lib/visibility";
-import { inheritedRoles } from "@/lib/workspaces/vocabulary";
 import type { Row } from "./columns";
 
 export type Directory = {

@@ -6,6 +6,7 @@ import { database } from "@/lib/db/client";
 import { changes, invites } from "@/lib/db/directory-tables";
 import { invitedMemberships } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import type { AssignableRole, AssignableWorkspaceRole } from "@/lib/directory/vocabulary";
 import type { refusalReasons } from "@/lib/errors";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
@@ -13,7 +14,6 @@ import { addInvite } from "@/lib/sandbox/store";
 import { syncDirectory } from "@/lib/sync/directory";
 import { listWrites, resetSandbox } from "@/lib/sync/test-sandbox";
 import { createInvite, reissueInvite, withdrawInvite } from "./actions";
-import type { InvitableRole, InvitedWorkspaceRole } from "./vocabulary";
 
 const invited = "waiting@northwind.example";
 const email = "newcomer@northwind.example";
@@ -30,9 +30,9 @@ beforeEach(async () => {
 
 type Given = {
   email?: string;
-  role?: InvitableRole;
+  role?: AssignableRole;
   inviteId?: string;
-  workspaces?: { id: string; role: InvitedWorkspaceRole }[];
+  workspaces?: { id: string; role: AssignableWorkspaceRole }[];
 };
 const create = (given: Given = {}, as: string = personas.admin) =>
   inRequest({ as }, () => createInvite({ email, role: "developer", ...given }));

@@ -11,7 +11,7 @@ import {
   type InvitableWorkspace,
   importInput,
 } from "./schema";
-import { isAddress, longestAddress, toInvitableRole } from "./vocabulary";
+import { isAddress, longestAddress, toAssignableRole } from "./vocabulary";
 
 type By = Permit<"invites:write">;
 
@@ -72,7 +72,7 @@ function createCheck(given: ImportInput, taken: Map<string, Taken>, places: Plac
     const address = row.email.toLowerCase();
     const isAgain = seen.has(address);
     seen.add(address);
-    const role = row.role === "" ? given.role : toInvitableRole(row.role);
+    const role = row.role === "" ? given.role : toAssignableRole(row.role);
     const { found, unknown } = places.read(row.workspaces);
     const toResult = (mark: CheckedRow["mark"], culprit: string | null = null) => ({
       number: row.number,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parseImport } from "./import-file";
-import { maxImportRows, toInvitableRole } from "./vocabulary";
+import { maxImportRows, toAssignableRole } from "./vocabulary";
 
 const parse = async (text: string) =>
   (await parseImport(text)).rows.map(({ email, role, workspaces }) => [email, role, workspaces]);
@@ -74,7 +74,7 @@ test("takes 5,000 rows, and reports more", async () => {
 });
 
 test("a role is read however it is written", () => {
-  expect(["Developer", "claude code user", "Claude-Code-User", "admin", ""].map(toInvitableRole)).toEqual([
+  expect(["Developer", "claude code user", "Claude-Code-User", "admin", ""].map(toAssignableRole)).toEqual([
     "developer",
     "claude_code_user",
     "claude_code_user",

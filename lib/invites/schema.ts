@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { optionalInstant } from "@/lib/admin-api/schema";
+import { assignableRoles, assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import { errorCodes, refusalReasons } from "@/lib/errors";
 import {
   addressShape,
   importMarks,
-  invitableRoles,
-  invitedWorkspaceRoles,
   longestAddress,
   maxImportBytes,
   maxImportRows,
@@ -80,8 +79,8 @@ export const inviteeEmail = z
   .trim()
   .max(longestAddress)
   .pipe(z.email({ pattern: addressShape }));
-const role = z.enum(invitableRoles);
-const workspaceRole = z.enum(invitedWorkspaceRoles);
+const role = z.enum(assignableRoles);
+const workspaceRole = z.enum(assignableWorkspaceRoles);
 const maxWorkspaces = 100;
 
 const invitedWorkspaces = z

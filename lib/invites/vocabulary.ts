@@ -1,17 +1,7 @@
-/** The API never makes anyone an admin. */
-export const invitableRoles = ["user", "developer", "claude_code_user", "billing"] as const;
-export type InvitableRole = (typeof invitableRoles)[number];
+import { type AssignableRole, assignableRoles } from "@/lib/directory/vocabulary";
 
 /** An overdue pending invite counts as expired, though the API says so up to a day later. */
 export const inviteStates = ["pending", "expired", "accepted"] as const;
-
-export const invitedWorkspaceRoles = [
-  "workspace_user",
-  "workspace_restricted_developer",
-  "workspace_developer",
-  "workspace_admin",
-] as const;
-export type InvitedWorkspaceRole = (typeof invitedWorkspaceRoles)[number];
 
 export const owedStates = ["waiting", "given", "retrying", "failed"] as const;
 export type OwedState = (typeof owedStates)[number];
@@ -41,14 +31,14 @@ export function isAddress(text: string): boolean {
   return text.length <= longestAddress && addressShape.test(text);
 }
 
-export function isInvitableRole(role: string): role is InvitableRole {
-  return invitableRoles.some((one) => one === role);
+export function isAssignableRole(role: string): role is AssignableRole {
+  return assignableRoles.some((one) => one === role);
 }
 
-export function toInvitableRole(text: string): InvitableRole | undefined {
+export function toAssignableRole(text: string): AssignableRole | undefined {
   const role = text
     .trim()
     .toLowerCase()
     .replaceAll(/[\s-]+/g, "_");
-  return isInvitableRole(role) ? role : undefined;
+  return isAssignableRole(role) ? role : undefined;
 }

@@ -3,10 +3,10 @@ import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
-import { isRecentTrafficKnown, toKeyUse, toRecentStart } from "@/lib/db/key-use";
 import { apiKeyUsage, usageKeyRollups } from "@/lib/db/report-tables";
-import type { KeyUse } from "@/lib/db/vocabulary";
 import { currentStatus } from "@/lib/directory/key-status";
+import { isRecentTrafficKnown, toKeyUse, toRecentStart } from "@/lib/directory/key-use";
+import type { KeyUse } from "@/lib/directory/vocabulary";
 import { visibleTo } from "@/lib/visibility";
 import { type KeyImpact, keyImpacts } from "./schema";
 

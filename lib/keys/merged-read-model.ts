@@ -1,11 +1,11 @@
 import "server-only";
 import { and, inArray, isNull, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
-import { claudeCodeKeyIds } from "@/lib/db/claude-code-keys";
 import { database } from "@/lib/db/client";
 import { apiKeys } from "@/lib/db/directory-tables";
 import { sumOthers } from "@/lib/db/other-cents";
 import { apiKeyUsage } from "@/lib/db/report-tables";
+import { claudeCodeKeyIds } from "@/lib/directory/claude-code-keys";
 import { getSetting } from "@/lib/settings/store";
 import { visibleTo } from "@/lib/visibility";
 import type { KeysPage } from "./schema";

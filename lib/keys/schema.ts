@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { optionalInstant } from "@/lib/admin-api/schema";
 import { maxRows } from "@/lib/bulk/vocabulary";
-import { keyUses } from "@/lib/db/vocabulary";
+import { keyUses } from "@/lib/directory/vocabulary";
 import { loadingHistory } from "@/lib/history/schema";
 import { longestKeyName } from "./vocabulary";
 

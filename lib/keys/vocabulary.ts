@@ -1,4 +1,4 @@
-import type { KeyUse } from "@/lib/db/vocabulary";
+import type { KeyUse } from "@/lib/directory/vocabulary";
 
 export const keyStatuses = ["active", "inactive", "archived", "expired"] as const;
 export type KeyStatus = (typeof keyStatuses)[number];

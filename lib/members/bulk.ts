@@ -4,12 +4,12 @@ import type { AuditEntry } from "@/lib/audit/entry";
 import type { Permit } from "@/lib/auth/permit";
 import { createRun } from "@/lib/bulk/create";
 import { type BulkOperation, defineOperation } from "@/lib/bulk/operation";
+import { assignableRoles } from "@/lib/directory/vocabulary";
 import { requireFreshToGive } from "@/lib/entry/dangerous-acts";
 import { toRemovalWrite, toRoleWrite } from "./change";
 import { listMemberEmails } from "./mirror";
 import { syncKeysOfLeaver } from "./offboarding";
 import type { ChangeManyInput, RemoveManyInput } from "./schema";
-import { assignableRoles } from "./vocabulary";
 
 export const memberActs: BulkOperation[] = [
   defineOperation({

@@ -3,9 +3,9 @@ import { writeApi } from "@/lib/admin-api/client";
 import { type Listing, listAll, listPage, type Seen } from "@/lib/admin-api/list-all";
 import { readOne, writeOne } from "@/lib/admin-api/read-one";
 import type { Permit } from "@/lib/auth/permit";
+import type { AssignableRole } from "@/lib/directory/vocabulary";
 import { AppError, type RefusalReason } from "@/lib/errors";
 import { type KeyStatus, keyStatus, type Member, member } from "./schema";
-import type { AssignableRole } from "./vocabulary";
 
 export function fetchMembers(signal?: AbortSignal): Promise<Listing<Member>> {
   return listAll(member, (api, query, options) => api.organization.users.list(query, options), { signal });

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { optionalInstant } from "@/lib/admin-api/schema";
-import { keyUses } from "@/lib/db/vocabulary";
+import { assignableRoles, keyUses } from "@/lib/directory/vocabulary";
 import { refusalReasons } from "@/lib/errors";
 import { loadingHistory } from "@/lib/history/schema";
-import { assignableRoles, hiddenReasons, keyFates, keyKinds, maxMembers, spendSources } from "./vocabulary";
+import { hiddenReasons, keyFates, keyKinds, maxMembers, spendSources } from "./vocabulary";
 
 /** Accepts both of the API's shapes. `role` is open, because the vendor adds new ones. */
 export const member = z

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { assignableRoles, givesMore } from "./vocabulary";
+import { assignableRoles } from "@/lib/directory/vocabulary";
+import { givesMore } from "./vocabulary";
 
 test("billing grants more than every other role, and user less", () => {
   for (const role of assignableRoles) {

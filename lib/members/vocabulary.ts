@@ -1,6 +1,4 @@
-/** The API never makes anyone an admin. */
-export const assignableRoles = ["user", "developer", "billing", "claude_code_user"] as const;
-export type AssignableRole = (typeof assignableRoles)[number];
+import type { AssignableRole } from "@/lib/directory/vocabulary";
 
 const fromLeastToMost: readonly string[] = ["user", "claude_code_user", "developer", "billing"];
 

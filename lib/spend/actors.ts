@@ -5,10 +5,10 @@ import type { Permit } from "@/lib/auth/permit";
 import type { Actor } from "@/lib/auth/session";
 import { addDays, type DayRange, toDay } from "@/lib/calendar";
 import { actorCostRows } from "@/lib/db/actor-cost-tables";
-import { isToldApart } from "@/lib/db/claude-code-keys";
 import { database } from "@/lib/db/client";
 import { apiKeys, members } from "@/lib/db/directory-tables";
 import { costRollups, reportDays } from "@/lib/db/report-tables";
+import { isShownByItself } from "@/lib/directory/claude-code-keys";
 import { home } from "@/lib/directory/default-workspace";
 import { heavyRead } from "@/lib/entry/heavy-read";
 import { findLoading } from "@/lib/history/store";
@@ -154,7 +154,7 @@ function toEstimated(actor: Actor, { from, to, currency }: InCurrency): SQL {
 }
 
 export function toKey(id: SQL): SQL {
-  return sql`case when ${isToldApart(id)} then ${id} else ${claudeCodeKeys} end`;
+  return sql`case when ${isShownByItself(id)} then ${id} else ${claudeCodeKeys} end`;
 }
 
 /** Someone who left and returned has two entries; this uses the current one. */

@@ -11,10 +11,8 @@ import { createInvite } from "@/lib/invites/actions";
 import { listInvites } from "@/lib/invites/list-read-model";
 import { listPromises } from "@/lib/invites/pending-memberships-store";
 import { loadInviteSearch } from "@/lib/invites/search-params";
-import { invitedWorkspaceRoles } from "@/lib/invites/vocabulary";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
-import { assignableWorkspaceRoles } from "@/lib/workspaces/vocabulary";
 import { syncDirectory } from "./directory";
 import { resetSandbox } from "./test-sandbox";
 
@@ -49,10 +47,6 @@ async function readAudit() {
   const items = await readAuditLog();
   return items.filter(({ action }) => action === "workspace_member.add");
 }
-
-test("roles that an invited person can be given are those of a workspace", () => {
-  expect(invitedWorkspaceRoles).toEqual(assignableWorkspaceRoles);
-});
 
 test("nothing is given before the invite is accepted; then it is given once, in the inviter's name", async () => {
   await syncDirectory();

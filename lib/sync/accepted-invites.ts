@@ -5,6 +5,7 @@ import { getAbsentActor } from "@/lib/auth/absent-actor";
 import { fromKeptSession } from "@/lib/auth/kept-session";
 import { permitActor } from "@/lib/auth/permit";
 import { confirmStanding } from "@/lib/auth/standing";
+import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import { env } from "@/lib/env";
 import { AppError, type RefusalReason } from "@/lib/errors";
 import {
@@ -16,7 +17,7 @@ import {
   settleGivenElsewhere,
 } from "@/lib/invites/pending-memberships-store";
 import { toAddition } from "@/lib/workspaces/membership-writes";
-import { assignableWorkspaceRoles, toMembershipId } from "@/lib/workspaces/vocabulary";
+import { toMembershipId } from "@/lib/workspaces/vocabulary";
 
 const finalCodes = ["forbidden", "not_found", "refused"];
 const hasAlready: (RefusalReason | undefined)[] = ["already_in_workspace", "inherited_access"];

@@ -4,6 +4,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { unicode } from "@/lib/directory/collation";
+import { assignableWorkspaceRoles, inheritedRoles } from "@/lib/directory/vocabulary";
 import { AppError } from "@/lib/errors";
 import { visibleTo } from "@/lib/visibility";
 import {
@@ -15,7 +16,7 @@ import {
   type PersonMembership,
   personAccess,
 } from "./schema";
-import { assignableWorkspaceRoles, inheritedRoles, listOfferedRoles, toMembershipId } from "./vocabulary";
+import { listOfferedRoles, toMembershipId } from "./vocabulary";
 
 type By = Permit<"workspaces:read"> | Permit<"memberships:write">;
 type PlaceRow = {

@@ -2,10 +2,10 @@ import "server-only";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { Permit } from "@/lib/auth/permit";
 import { addDays } from "@/lib/calendar";
-import { isToldApart } from "@/lib/db/claude-code-keys";
 import { database } from "@/lib/db/client";
 import { apiKeys, members } from "@/lib/db/directory-tables";
 import { costRollups } from "@/lib/db/report-tables";
+import { isShownByItself } from "@/lib/directory/claude-code-keys";
 import { unicode } from "@/lib/directory/collation";
 import { currentStatus } from "@/lib/directory/key-status";
 import { findLoading } from "@/lib/history/store";
@@ -33,7 +33,9 @@ export async function listWorkspaceKeys(by: By, workspaceId: string): Promise<Wo
     })
     .from(apiKeys)
     .leftJoin(members, eq(members.id, apiKeys.createdById))
-    .where(and(eq(apiKeys.workspaceId, workspaceId), isNull(apiKeys.goneAt), isToldApart(sql`${apiKeys.id}`)))
+    .where(
+      and(eq(apiKeys.workspaceId, workspaceId), isNull(apiKeys.goneAt), isShownByItself(sql`${apiKeys.id}`)),
+    )
     .orderBy(
       sql`array_position(array['active', 'inactive'], ${currentStatus}) nulls last`,
       sql`${apiKeys.name} ${unicode}`,
@@ -53,7 +55,7 @@ export async function listWorkspaceKeys(by: By, workspaceId: string): Promise<Wo
 
 async function listMerged(workspaceId: string) {
   const db = await database();
-  const isMerged = and(isNull(apiKeys.goneAt), sql`not ${isToldApart(sql`${apiKeys.id}`)}`);
+  const isMerged = and(isNull(apiKeys.goneAt), sql`not ${isShownByItself(sql`${apiKeys.id}`)}`);
   const size = await db.$count(apiKeys, and(eq(apiKeys.workspaceId, workspaceId), isMerged));
   const nothing = { hint: null, status: "", makerName: null, createdAt: null, expiresAt: null };
   return size === 0 ? [] : [{ ...nothing, id: "(claude-code)", name: "", size }];

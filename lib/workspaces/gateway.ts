@@ -5,6 +5,7 @@ import { writeApi } from "@/lib/admin-api/client";
 import { type Listing, listAll, type Seen } from "@/lib/admin-api/list-all";
 import { readOne, toAnsweredAt, writeOne } from "@/lib/admin-api/read-one";
 import type { Permit } from "@/lib/auth/permit";
+import type { AssignableWorkspaceRole } from "@/lib/directory/vocabulary";
 import { AppError, type RefusalReason } from "@/lib/errors";
 import type { UnreadableRow } from "@/lib/unreadable-row";
 import {
@@ -15,7 +16,7 @@ import {
   workspaceMember,
 } from "./response-schema";
 import type { CreateWorkspaceInput, Membership, Residency, WorkspaceChange } from "./schema";
-import type { AssignableWorkspaceRole, GivableWorkspaceRole } from "./vocabulary";
+import type { GivableWorkspaceRole } from "./vocabulary";
 
 /** `note`: what the API did only partly, for `reasons.<code>`. */
 export type Written = Seen<Workspace> & { note: RefusalReason | null };

@@ -8,6 +8,7 @@ import { dollarsOf, othersOf } from "@/lib/db/other-cents";
 import { costRollups } from "@/lib/db/report-tables";
 import { unicode } from "@/lib/directory/collation";
 import { toSearchPattern } from "@/lib/directory/search-pattern";
+import { inheritedRoles } from "@/lib/directory/vocabulary";
 import { AppError } from "@/lib/errors";
 import type { LoadingHistory } from "@/lib/history/schema";
 import { findLoading } from "@/lib/history/store";
@@ -18,7 +19,6 @@ import { toResidency } from "./residency";
 import { type WorkspaceDetail, type WorkspacesPage, workspaceDetail, workspacesPage } from "./schema";
 import type { WorkspaceSearch } from "./search-params";
 import { listSecurityFacts } from "./security-read-model";
-import { inheritedRoles } from "./vocabulary";
 
 type By = Permit<"workspaces:read"> | Permit<"memberships:write">;
 

@@ -9,13 +9,14 @@ import { database } from "@/lib/db/client";
 import { changes, workspaceMembers } from "@/lib/db/directory-tables";
 import { bulkRows } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import type { AssignableWorkspaceRole } from "@/lib/directory/vocabulary";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
 import { syncDirectory } from "@/lib/sync/directory";
 import { listWrites, resetSandbox } from "@/lib/sync/test-sandbox";
 import { addWorkspaceMember, changeWorkspaceRole, giveManyAccess, removeWorkspaceMember } from "./actions";
 import { membershipActs } from "./membership-bulk";
-import type { AssignableWorkspaceRole, GivableWorkspaceRole } from "./vocabulary";
+import type { GivableWorkspaceRole } from "./vocabulary";
 
 let sandbox: Sandbox;
 let own: string;

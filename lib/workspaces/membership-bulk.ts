@@ -4,11 +4,12 @@ import type { AuditEntry } from "@/lib/audit/entry";
 import type { Permit } from "@/lib/auth/permit";
 import { createRun } from "@/lib/bulk/create";
 import { type BulkOperation, defineOperation } from "@/lib/bulk/operation";
+import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import { requireFreshFor, requireFreshToGive } from "@/lib/entry/dangerous-acts";
 import { listMembershipLabels } from "./access-read-model";
 import { toAddition, toRoleChange } from "./membership-writes";
 import { type GiveManyInput, membershipId } from "./schema";
-import { assignableWorkspaceRoles, givableWorkspaceRoles, toMembershipId } from "./vocabulary";
+import { givableWorkspaceRoles, toMembershipId } from "./vocabulary";
 
 const permission = "memberships:write";
 

@@ -2,17 +2,13 @@ import "server-only";
 import type { Seen } from "@/lib/admin-api/list-all";
 import type { Write } from "@/lib/audit/write-through";
 import type { Permit } from "@/lib/auth/permit";
+import { type AssignableWorkspaceRole, inheritedRoles } from "@/lib/directory/vocabulary";
 import { AppError } from "@/lib/errors";
 import { visibleTo } from "@/lib/visibility";
 import { addMembership, changeMembershipRole, fetchMembership, removeMembership } from "./gateway";
 import type { WorkspaceMember } from "./response-schema";
 import type { Membership } from "./schema";
-import {
-  type AssignableWorkspaceRole,
-  type GivableWorkspaceRole,
-  inheritedRoles,
-  listOfferedRoles,
-} from "./vocabulary";
+import { type GivableWorkspaceRole, listOfferedRoles } from "./vocabulary";
 import { applyMembership, getMembership, readMembership, toRefusal } from "./write-mirror";
 
 type By = Permit<"memberships:write">;

@@ -5,8 +5,8 @@ import { database } from "@/lib/db/client";
 import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { forgetUnreadable } from "@/lib/db/unreadable-rows";
 import type { MirroredNoun } from "@/lib/db/upsert-mirrored";
+import { inheritedRoles } from "@/lib/directory/vocabulary";
 import { visibleTo } from "@/lib/visibility";
-import { inheritedRoles } from "./vocabulary";
 
 export const workspaceMirror: MirroredNoun = {
   noun: "workspace",

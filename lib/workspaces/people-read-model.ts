@@ -4,13 +4,14 @@ import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { unicode } from "@/lib/directory/collation";
+import { inheritedRoles } from "@/lib/directory/vocabulary";
 import { AppError } from "@/lib/errors";
 import { pageSize } from "@/lib/page-size";
 import { visibleTo } from "@/lib/visibility";
 import { toLike } from "./list-read-model";
 import { type WorkspacePeople, workspacePeople } from "./schema";
 import type { PersonSearch } from "./search-params";
-import { inheritedRoles, listOfferedRoles } from "./vocabulary";
+import { listOfferedRoles } from "./vocabulary";
 
 type By = Permit<"workspaces:read"> | Permit<"memberships:write">;
 const inheriting = Object.keys(inheritedRoles);

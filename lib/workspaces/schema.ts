@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import { refusalReasons } from "@/lib/errors";
 import { loadingHistory } from "@/lib/history/schema";
 import {
   accessKinds,
-  assignableWorkspaceRoles,
   givableWorkspaceRoles,
   nameLength,
   reservedTagPrefix,

@@ -1,23 +1,4 @@
-import type { inheritingRoles } from "@/lib/auth/vocabulary";
-
-/** Least access first. The API assigns `workspace_billing` only by organization role. */
-export const assignableWorkspaceRoles = [
-  "workspace_user",
-  "workspace_restricted_developer",
-  "workspace_developer",
-  "workspace_admin",
-] as const;
-export type AssignableWorkspaceRole = (typeof assignableWorkspaceRoles)[number];
-
-/** Roles that come with an organization role and can't be removed in a workspace. */
-const roleOfInheriting: Record<(typeof inheritingRoles)[number], string> = {
-  admin: "workspace_admin",
-  owner: "workspace_admin",
-  primary_owner: "workspace_admin",
-  membership_admin: "workspace_admin",
-  billing: "workspace_billing",
-};
-export const inheritedRoles: Record<string, string> = roleOfInheriting;
+import { assignableWorkspaceRoles, inheritedRoles } from "@/lib/directory/vocabulary";
 
 /** `workspace_billing` only reverts the promotion of a billing member. */
 export const givableWorkspaceRoles = [...assignableWorkspaceRoles, "workspace_billing"] as const;

@@ -7,12 +7,12 @@ import { database } from "@/lib/db/client";
 import type { Database, Transaction } from "@/lib/db/database";
 import { apiKeys, members, workspaceMembers, workspaces } from "@/lib/db/directory-tables";
 import { markGone, saveSeen } from "@/lib/db/upsert-mirrored";
+import { inheritedRoles } from "@/lib/directory/vocabulary";
 import { AppError, type RefusalReason } from "@/lib/errors";
 import { workspaceMemberMirror, workspaceMirror } from "./mirror";
 import { getReachable } from "./people-read-model";
 import type { Workspace, WorkspaceMember } from "./response-schema";
 import type { Membership } from "./schema";
-import { inheritedRoles } from "./vocabulary";
 
 export function saveWorkspace(tx: Transaction | Database, workspace: Seen<Workspace>): Promise<void> {
   return saveSeen(tx, workspaceMirror, workspace);

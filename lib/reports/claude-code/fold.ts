@@ -1,8 +1,8 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { DayRange } from "@/lib/calendar";
-import { isClaudeCodeKey } from "@/lib/db/claude-code-keys";
 import { apiKeys, members } from "@/lib/db/directory-tables";
+import { isClaudeCodeKey } from "@/lib/directory/claude-code-keys";
 import { list } from "@/lib/reports/query/breakdown-query";
 import { minPeople, otherKey } from "@/lib/reports/vocabulary";
 import { flagColumns, placeColumns } from "./dimensions";

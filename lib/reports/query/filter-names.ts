@@ -1,9 +1,9 @@
 import "server-only";
 import { and, inArray, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
-import { isToldApart } from "@/lib/db/claude-code-keys";
 import { database } from "@/lib/db/client";
 import { apiKeys, workspaces } from "@/lib/db/directory-tables";
+import { isShownByItself } from "@/lib/directory/claude-code-keys";
 import type { Filter } from "@/lib/reports/search-params";
 import { visibleTo } from "@/lib/visibility";
 
@@ -40,7 +40,11 @@ async function listNames(actor: Actor, dimension: string, keys: readonly string[
     .select({ id: apiKeys.id, name: apiKeys.name })
     .from(apiKeys)
     .where(
-      and(inArray(apiKeys.id, [...keys]), isToldApart(sql`${apiKeys.id}`), inWorkspace(apiKeys.workspaceId)),
+      and(
+        inArray(apiKeys.id, [...keys]),
+        isShownByItself(sql`${apiKeys.id}`),
+        inWorkspace(apiKeys.workspaceId),
+      ),
     );
   return new Map(found.map(({ id, name }) => [id, name]));
 }

@@ -1,9 +1,9 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/auth/session";
-import { claudeCodeKeyIds } from "@/lib/db/claude-code-keys";
 import { apiKeys } from "@/lib/db/directory-tables";
 import { usageGeoRows, usageHours, usageRollups, usageRows } from "@/lib/db/report-tables";
+import { claudeCodeKeyIds } from "@/lib/directory/claude-code-keys";
 import { workspaceOfRow } from "@/lib/directory/default-workspace";
 import { AppError } from "@/lib/errors";
 import { findLevel, hasNeeded, listExports, listNamesIn } from "@/lib/reports/dimension";

@@ -1,7 +1,7 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { toDay } from "@/lib/calendar";
-import { apiKeyUsage, reportDays } from "./report-tables";
+import { apiKeyUsage, reportDays } from "@/lib/db/report-tables";
 import type { KeyUse } from "./vocabulary";
 
 const recentDays = 7;

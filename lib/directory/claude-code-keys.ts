@@ -1,7 +1,7 @@
 import "server-only";
 import { type SQL, sql } from "drizzle-orm";
-import { apiKeys, workspaces } from "./directory-tables";
-import { settings } from "./own-tables";
+import { apiKeys, workspaces } from "@/lib/db/directory-tables";
+import { settings } from "@/lib/db/own-tables";
 
 export const isMaskOn = sql<boolean>`coalesce((select value = 'true'::jsonb from ${settings} where name = 'mask_names'), false)`;
 
@@ -12,6 +12,6 @@ export const isClaudeCodeKey = sql<boolean>`(k.name like 'claude\\_code\\_key\\_
 export const claudeCodeKeyIds = sql`(select k.id from ${apiKeys} k where ${isClaudeCodeKey})`;
 
 /** While names are masked, keys of Claude Code are shown only merged. */
-export function isToldApart(keyId: SQL): SQL {
+export function isShownByItself(keyId: SQL): SQL {
   return sql`(not ${isMaskOn} or ${keyId} not in ${claudeCodeKeyIds})`;
 }
