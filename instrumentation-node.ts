@@ -17,7 +17,7 @@ import { AppError } from "@/lib/errors";
 import { timeRequest } from "@/lib/http-metrics";
 import { isError, toLoggedError } from "@/lib/logged-error";
 import { sealLegacyWebhook } from "@/lib/settings/legacy-webhook-store";
-import { bulkActs } from "@/lib/sync/bulk-operations";
+import { bulkOperations } from "@/lib/sync/bulk-operations";
 import { startSync, stopSync } from "@/lib/sync/start";
 import { toSignals } from "@/lib/telemetry-signals";
 
@@ -40,7 +40,7 @@ export async function startServices(): Promise<void> {
     await announceProof();
     await announceLogRole();
     startSync();
-    startBulk(bulkActs);
+    startBulk(bulkOperations);
     startNotifier();
     await announceSignInLink();
   } catch (cause) {

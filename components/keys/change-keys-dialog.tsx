@@ -23,41 +23,41 @@ const statusAfter: Record<BulkOperation, string> = {
 };
 
 /** Leaves out keys that the change would not affect or that the API would refuse. */
-function canChange({ status }: KeyChoice, act: BulkOperation): boolean {
-  return status !== statusAfter[act] && toKeyRefusal(status, act) === null;
+function canChange({ status }: KeyChoice, operation: BulkOperation): boolean {
+  return status !== statusAfter[operation] && toKeyRefusal(status, operation) === null;
 }
 
-type Props = { act: BulkOperation; chosen: readonly KeyChoice[]; onClose: () => void };
+type Props = { operation: BulkOperation; chosen: readonly KeyChoice[]; onClose: () => void };
 
 /** Shows what stops before anything happens; archiving can't be undone, so it also asks for typed text. */
-export function ChangeKeysDialog({ act, chosen, onClose }: Props) {
+export function ChangeKeysDialog({ operation, chosen, onClose }: Props) {
   const t = useTranslations("keys");
-  const starting = useStarting(act);
-  const keys = chosen.filter((key) => canChange(key, act));
+  const starting = useStarting(operation);
+  const keys = chosen.filter((key) => canChange(key, operation));
   const count = keys.length;
-  const stops = act !== "activate";
+  const stops = operation !== "activate";
   const { impacts, error } = useKeysImpact(stops ? keys.map(({ id }) => id) : []);
   const inUse = impacts?.filter(({ use }) => use !== "none").map(({ id }) => id) ?? [];
   const phrase = t("many.phrase", { count });
-  if (count === 0) return <Nothing act={act} onClose={onClose} />;
+  if (count === 0) return <Nothing operation={operation} onClose={onClose} />;
   return (
     <ConfirmDialog
-      title={t(`many.${act}Title`, { count })}
+      title={t(`many.${operation}Title`, { count })}
       confirm={{
-        label: t(act),
-        isHarmless: act === "activate",
-        ...(act === "archive" && { accepts: [phrase] }),
+        label: t(operation),
+        isHarmless: operation === "activate",
+        ...(operation === "archive" && { accepts: [phrase] }),
       }}
       isPending={starting.isPending || !impacts}
       onConfirm={() => starting.mutate({ keyIds: keys.map(({ id }) => id), confirmedKeyIds: inUse })}
       onClose={onClose}
     >
-      <p>{t(`many.${act}Text`, { count })}</p>
+      <p>{t(`many.${operation}Text`, { count })}</p>
       {stops && impacts && <KeysImpact impacts={impacts} />}
       {!impacts && !error && <Skeleton className="h-28 w-full" />}
       {error && <FailureNote failure={toFailure(error)} />}
       {chosen.length > count && (
-        <p className="text-sm">{t("many.leftOut", { act, count: chosen.length - count })}</p>
+        <p className="text-sm">{t("many.leftOut", { act: operation, count: chosen.length - count })}</p>
       )}
       <p className="text-sm">
         {t("many.run")} {stops && t("many.second")}
@@ -67,26 +67,26 @@ export function ChangeKeysDialog({ act, chosen, onClose }: Props) {
   );
 }
 
-function Nothing({ act, onClose }: Pick<Props, "act" | "onClose">) {
+function Nothing({ operation, onClose }: Pick<Props, "operation" | "onClose">) {
   const t = useTranslations();
   return (
     <ConfirmDialog
-      title={t(`keys.many.${act}Title`, { count: 0 })}
+      title={t(`keys.many.${operation}Title`, { count: 0 })}
       confirm={{ label: t("ui.close"), isHarmless: true }}
       onConfirm={onClose}
       onClose={onClose}
     >
-      <p>{t("keys.many.none", { act })}</p>
+      <p>{t("keys.many.none", { act: operation })}</p>
     </ConfirmDialog>
   );
 }
 
-function useStarting(act: BulkOperation) {
+function useStarting(operation: BulkOperation) {
   const router = useRouter();
   const client = useQueryClient();
   return useWrite({
     write: (send, given: { keyIds: string[]; confirmedKeyIds: string[] }) =>
-      send(changeKeys, { act, ...given }),
+      send(changeKeys, { act: operation, ...given }),
     onSuccess: ({ runId }) => router.push(`/bulk/${runId}`),
     // A key may have come into use after the dialog loaded.
     onError: () => client.invalidateQueries({ queryKey: ["keys", "impact"] }),

@@ -4,12 +4,12 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Menu, type MenuItem } from "@/components/ui/overlay/menu";
 import type { KeyRow } from "@/lib/keys/schema";
-import { type KeyAct, toKeyRefusal } from "@/lib/keys/vocabulary";
+import { type KeyOperation, toKeyRefusal } from "@/lib/keys/vocabulary";
 
 type Props = {
   row: KeyRow;
-  operations: readonly KeyAct[];
-  onOperation: (act: KeyAct, row: KeyRow) => void;
+  operations: readonly KeyOperation[];
+  onOperation: (operation: KeyOperation, row: KeyRow) => void;
   trigger: ReactNode;
   triggerClass: string;
 };
@@ -18,14 +18,14 @@ type Props = {
 export function KeyMenu({ row, operations, onOperation, trigger, triggerClass }: Props) {
   const t = useTranslations();
   const items = operations
-    .filter((act) => act !== toIdleSwitch(row.status))
-    .map((act): MenuItem => {
-      const reason = toKeyRefusal(row.status, act);
+    .filter((operation) => operation !== toIdleSwitch(row.status))
+    .map((operation): MenuItem => {
+      const reason = toKeyRefusal(row.status, operation);
       return {
-        id: act,
-        label: t(`keys.${act}`),
-        onSelect: () => onOperation(act, row),
-        isDanger: act === "archive",
+        id: operation,
+        label: t(`keys.${operation}`),
+        onSelect: () => onOperation(operation, row),
+        isDanger: operation === "archive",
         disabledReason: reason ? t(`reasons.${reason}`) : undefined,
       };
     });
@@ -39,6 +39,6 @@ export function KeyMenu({ row, operations, onOperation, trigger, triggerClass }:
   );
 }
 
-function toIdleSwitch(status: string): KeyAct {
+function toIdleSwitch(status: string): KeyOperation {
   return status === "active" ? "activate" : "deactivate";
 }

@@ -14,7 +14,7 @@ import { toButtonClass } from "@/components/ui/controls/button";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { keyDetailQuery } from "@/lib/keys/queries";
 import type { KeyRow } from "@/lib/keys/schema";
-import { type KeyAct, measuredDays, measuredReports } from "@/lib/keys/vocabulary";
+import { type KeyOperation, measuredDays, measuredReports } from "@/lib/keys/vocabulary";
 import { KeyFacts } from "./key-facts";
 import { KeyHistory } from "./key-history";
 import { KeyMenu } from "./key-menu";
@@ -23,7 +23,7 @@ import { KeyRotation } from "./key-rotation";
 import { KeyTraffic } from "./key-traffic";
 import { useKeyOperations } from "./use-key-operations";
 
-type Props = { keyId: string; operations: readonly KeyAct[] };
+type Props = { keyId: string; operations: readonly KeyOperation[] };
 
 export function KeyPanel({ keyId, operations }: Props) {
   const t = useTranslations("keys");
@@ -52,7 +52,7 @@ export function KeyPanel({ keyId, operations }: Props) {
   );
 }
 
-function KeyHeader({ row, operations }: { row: KeyRow; operations: readonly KeyAct[] }) {
+function KeyHeader({ row, operations }: { row: KeyRow; operations: readonly KeyOperation[] }) {
   const t = useTranslations("keys");
   const { run, dialogs } = useKeyOperations();
   return (

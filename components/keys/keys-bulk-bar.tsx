@@ -6,12 +6,12 @@ import { Button } from "@/components/ui/controls/button";
 import { BulkBar } from "@/components/ui/table/bulk-bar";
 import type { Selection } from "@/components/ui/table/use-selection";
 import type { KeyChoice } from "@/lib/keys/schema";
-import type { KeyAct } from "@/lib/keys/vocabulary";
+import type { KeyOperation } from "@/lib/keys/vocabulary";
 import { type BulkOperation, ChangeKeysDialog } from "./change-keys-dialog";
 
 const bulkOperations = ["activate", "deactivate", "archive"] as const;
 
-type Props = { operations: readonly KeyAct[]; selection: Selection<KeyChoice> };
+type Props = { operations: readonly KeyOperation[]; selection: Selection<KeyChoice> };
 
 export function KeysBulkBar({ operations, selection }: Props) {
   const t = useTranslations("keys");
@@ -20,21 +20,21 @@ export function KeysBulkBar({ operations, selection }: Props) {
     <>
       <BulkBar count={selection.rows.size} onClear={selection.clear}>
         {bulkOperations
-          .filter((act) => operations.includes(act))
-          .map((act) => (
+          .filter((operation) => operations.includes(operation))
+          .map((operation) => (
             <Button
-              key={act}
+              key={operation}
               size="sm"
-              variant={act === "archive" ? "danger" : "secondary"}
-              onClick={() => setAsked(act)}
+              variant={operation === "archive" ? "danger" : "secondary"}
+              onClick={() => setAsked(operation)}
             >
-              {t(act)}
+              {t(operation)}
             </Button>
           ))}
       </BulkBar>
       {asked && (
         <ChangeKeysDialog
-          act={asked}
+          operation={asked}
           chosen={[...selection.rows.values()]}
           onClose={() => setAsked(undefined)}
         />

@@ -10,7 +10,7 @@ import { useListSelection } from "@/components/shell/use-list-selection";
 import { keyChoicesQuery, keysQuery } from "@/lib/keys/queries";
 import type { KeyRow } from "@/lib/keys/schema";
 import { keySearchParams, toKeyQueryString } from "@/lib/keys/search-params";
-import { type KeyAct, measuredDays, measuredReports } from "@/lib/keys/vocabulary";
+import { type KeyOperation, measuredDays, measuredReports } from "@/lib/keys/vocabulary";
 import { listUrl } from "@/lib/search-params";
 import { KeyToolbar } from "./key-toolbar";
 import { KeysBulkBar } from "./keys-bulk-bar";
@@ -18,7 +18,7 @@ import { KeysHeader } from "./keys-header";
 import { useKeyColumns } from "./use-key-columns";
 import { useKeyOperations } from "./use-key-operations";
 
-export function KeysPanel({ operations }: { operations: readonly KeyAct[] }) {
+export function KeysPanel({ operations }: { operations: readonly KeyOperation[] }) {
   const [search, setSearch] = useQueryStates(keySearchParams, listUrl);
   const { run, dialogs } = useKeyOperations();
   const list = useList({

@@ -14,7 +14,7 @@ import { toKeyRefusal } from "@/lib/keys/vocabulary";
 import { KeyUseFacts } from "./key-use-facts";
 import type { KeyTarget } from "./use-key-status-mutation";
 
-export type KeyQuestion = { act: "deactivate" | "archive"; target: KeyTarget; note?: ReactNode };
+export type KeyQuestion = { operation: "deactivate" | "archive"; target: KeyTarget; note?: ReactNode };
 
 type Props = {
   question: KeyQuestion;
@@ -24,24 +24,29 @@ type Props = {
   onClose: () => void;
 };
 
-export function StopKeyDialog({ question: { act, target, note }, isPending, onConfirm, onClose }: Props) {
+export function StopKeyDialog({
+  question: { operation, target, note },
+  isPending,
+  onConfirm,
+  onClose,
+}: Props) {
   const t = useTranslations();
   const toReason = useReason();
   const { data, error, isPending: isLooking } = useQuery(keyImpactsQuery([target.id]));
   const impact = data?.[0];
   return (
     <ConfirmDialog
-      title={t(`keys.stop.${act}Title`)}
+      title={t(`keys.stop.${operation}Title`)}
       confirm={{
-        label: t(`keys.${act}`),
-        disabledReason: data && toReason(impact, act),
-        ...(act === "archive" && { accepts: [target.name.trim() || target.id] }),
+        label: t(`keys.${operation}`),
+        disabledReason: data && toReason(impact, operation),
+        ...(operation === "archive" && { accepts: [target.name.trim() || target.id] }),
       }}
       isPending={isPending || !impact}
       onConfirm={() => onConfirm(impact?.use !== "none")}
       onClose={onClose}
     >
-      <p>{t.rich(`keys.stop.${act}Text`, { name: () => <KeyName of={target} /> })}</p>
+      <p>{t.rich(`keys.stop.${operation}Text`, { name: () => <KeyName of={target} /> })}</p>
       {impact && impact.use !== "none" && (
         <p className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">
           {t(`keys.stop.use.${impact.use}`)}
@@ -56,12 +61,15 @@ export function StopKeyDialog({ question: { act, target, note }, isPending, onCo
 }
 
 /** Someone else may have stopped the key while the dialog was open. */
-function useReason(): (impact: KeyImpact | undefined, act: KeyQuestion["act"]) => string | undefined {
+function useReason(): (
+  impact: KeyImpact | undefined,
+  operation: KeyQuestion["operation"],
+) => string | undefined {
   const t = useTranslations();
-  return (impact, act) => {
+  return (impact, operation) => {
     if (!impact) return t("errors.not_found");
-    const refusal = toKeyRefusal(impact.status, act);
+    const refusal = toKeyRefusal(impact.status, operation);
     if (refusal) return t(`reasons.${refusal}`);
-    return act === "deactivate" && impact.status === "inactive" ? t("keys.stop.isOff") : undefined;
+    return operation === "deactivate" && impact.status === "inactive" ? t("keys.stop.isOff") : undefined;
   };
 }

@@ -16,13 +16,13 @@ import { VendorText } from "@/components/ui/display/vendor-text";
 import type { Column } from "@/components/ui/table/table-columns";
 import { formatCount, formatCountShort } from "@/lib/format";
 import type { KeyChoice, KeyRow } from "@/lib/keys/schema";
-import type { KeyAct } from "@/lib/keys/vocabulary";
+import type { KeyOperation } from "@/lib/keys/vocabulary";
 import { KeyMaker, KeyPrincipal } from "./key-cells";
 import { KeyMenu } from "./key-menu";
 
 type Options = {
-  operations: readonly KeyAct[];
-  onOperation: (act: KeyAct, row: KeyRow) => void;
+  operations: readonly KeyOperation[];
+  onOperation: (operation: KeyOperation, row: KeyRow) => void;
   choice: ListSelection<KeyChoice>;
 };
 

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useCallback, useState } from "react";
 import { toFailure } from "@/components/shell/failure";
 import { keyImpactsQuery } from "@/lib/keys/queries";
-import { type KeyAct, toUseRefusal } from "@/lib/keys/vocabulary";
+import { type KeyOperation, toUseRefusal } from "@/lib/keys/vocabulary";
 import { RenameKeyDialog } from "./rename-key-dialog";
 import { type KeyQuestion, StopKeyDialog } from "./stop-key-dialog";
 import { useKeyFailure } from "./use-key-failure";
@@ -12,7 +12,7 @@ import { type KeyTarget, useKeyStatusMutation } from "./use-key-status-mutation"
 
 export type KeyOperations = {
   /** Runs immediately if nothing is at stake and asks first otherwise. */
-  run: (act: KeyAct, target: KeyTarget) => void;
+  run: (operation: KeyOperation, target: KeyTarget) => void;
   askToDeactivate: (target: KeyTarget, note?: ReactNode) => void;
   dialogs: ReactNode;
 };
@@ -25,12 +25,14 @@ export function useKeyOperations(): KeyOperations {
   const [renamed, setRenamed] = useState<KeyTarget>();
 
   const send = useKeyStatusMutation({
-    onUndo: (act, target) =>
-      act === "deactivate" ? deactivate.mutate(target) : send.mutate({ act, target, isUndo: true }),
+    onUndo: (operation, target) =>
+      operation === "deactivate"
+        ? deactivate.mutate(target)
+        : send.mutate({ operation, target, isUndo: true }),
     onSuccess: () => setQuestion(undefined),
-    onError: (error, { act, target }) => {
+    onError: (error, { operation, target }) => {
       // The key came into use after the person looked, so ask with what is known now.
-      if (act !== "activate" && isUnconfirmed(error)) return setQuestion({ act, target });
+      if (operation !== "activate" && isUnconfirmed(error)) return setQuestion({ operation, target });
       setQuestion(undefined);
       return showKeyFailure(target.id, error);
     },
@@ -39,8 +41,8 @@ export function useKeyOperations(): KeyOperations {
   const deactivate = useMutation({
     mutationFn: ({ id }: KeyTarget) => client.fetchQuery(keyImpactsQuery([id])),
     onSuccess: ([impact], target) => {
-      if (impact && toUseRefusal(impact, "deactivate")) setQuestion({ act: "deactivate", target });
-      else send.mutate({ act: "deactivate", target });
+      if (impact && toUseRefusal(impact, "deactivate")) setQuestion({ operation: "deactivate", target });
+      else send.mutate({ operation: "deactivate", target });
     },
     onError: (error, { id }) => showKeyFailure(id, error),
   });
@@ -49,16 +51,16 @@ export function useKeyOperations(): KeyOperations {
   const { mutate: lookFirst } = deactivate;
   // Stable, because table columns hold these functions.
   const run = useCallback(
-    (act: KeyAct, target: KeyTarget) => {
-      if (act === "rename") setRenamed(target);
-      else if (act === "activate") sendNow({ act, target });
-      else if (act === "deactivate") lookFirst(target);
-      else setQuestion({ act, target });
+    (operation: KeyOperation, target: KeyTarget) => {
+      if (operation === "rename") setRenamed(target);
+      else if (operation === "activate") sendNow({ operation, target });
+      else if (operation === "deactivate") lookFirst(target);
+      else setQuestion({ operation, target });
     },
     [sendNow, lookFirst],
   );
   const askToDeactivate = useCallback(
-    (target: KeyTarget, note?: ReactNode) => setQuestion({ act: "deactivate", target, note }),
+    (target: KeyTarget, note?: ReactNode) => setQuestion({ operation: "deactivate", target, note }),
     [],
   );
 

@@ -11,7 +11,12 @@ import type { KeyDetail, KeyRow, KeysPage } from "@/lib/keys/schema";
 
 export type KeyTarget = Pick<KeyRow, "id" | "name" | "status">;
 export type StatusOperation = "activate" | "deactivate" | "archive";
-export type KeyChange = { act: StatusOperation; target: KeyTarget; confirmedUse?: boolean; isUndo?: boolean };
+export type KeyChange = {
+  operation: StatusOperation;
+  target: KeyTarget;
+  confirmedUse?: boolean;
+  isUndo?: boolean;
+};
 
 const operations = {
   activate: { action: activateKey, after: "active", back: "deactivate" },
@@ -20,7 +25,7 @@ const operations = {
 } as const;
 
 type Options = {
-  onUndo: (act: "activate" | "deactivate", target: KeyTarget) => void;
+  onUndo: (operation: "activate" | "deactivate", target: KeyTarget) => void;
   onSuccess: () => void;
   onError: (error: Error, change: KeyChange) => void;
 };
@@ -35,23 +40,24 @@ export function useKeyStatusMutation({ onUndo, onSuccess, onError }: Options) {
   const showApprovalRun = useShowApprovalRun();
   return useWrite({
     isRepeatable: true,
-    write: (send, { act, target: { id: keyId, status: expected }, confirmedUse = false }: KeyChange) =>
+    write: (send, { operation, target: { id: keyId, status: expected }, confirmedUse = false }: KeyChange) =>
       orRequestApproval(
-        () => send(operations[act].action, { keyId, expected, confirmedUse }),
-        () => send(changeKeys, { act, keyIds: [keyId], confirmedKeyIds: confirmedUse ? [keyId] : [] }),
+        () => send(operations[operation].action, { keyId, expected, confirmedUse }),
+        () =>
+          send(changeKeys, { act: operation, keyIds: [keyId], confirmedKeyIds: confirmedUse ? [keyId] : [] }),
       ),
-    onMutate: async ({ act, target }) => {
+    onMutate: async ({ operation, target }) => {
       await client.cancelQueries({ queryKey: ["keys"] });
-      setStatus(client, target.id, operations[act].after);
+      setStatus(client, target.id, operations[operation].after);
     },
-    onSuccess: (answer, { act, target, isUndo }) => {
+    onSuccess: (answer, { operation, target, isUndo }) => {
       if (showApprovalRun(answer)) {
         setStatus(client, target.id, target.status);
         return onSuccess();
       }
-      const { back, after } = operations[act];
+      const { back, after } = operations[operation];
       const undo = () => back && onUndo(back, { ...target, status: after });
-      toast(t.rich(`keys.done.${act}`, { name: () => <KeyName of={target} /> }), {
+      toast(t.rich(`keys.done.${operation}`, { name: () => <KeyName of={target} /> }), {
         subject: target.id,
         ...(back && !isUndo && { isLasting: true, action: { label: t("ui.undo"), onAction: undo } }),
       });

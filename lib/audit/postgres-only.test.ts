@@ -13,7 +13,7 @@ import { openPostgres } from "@/lib/db/open-postgres";
 import { getSessionUrl } from "@/lib/db/session-url";
 import { storeKey } from "@/lib/db/store-key";
 import { resetDatabase } from "@/lib/db/test-database";
-import { keyActs } from "@/lib/keys/bulk";
+import { keyOperations } from "@/lib/keys/bulk";
 import { readLatestUsage } from "@/lib/keys/test-use";
 import { forget, processSingleton } from "@/lib/process-singleton";
 import { personas } from "@/lib/sandbox/personas";
@@ -80,7 +80,7 @@ describe("the role that the document makes", () => {
     await readLatestUsage();
     const by = permitFor(newActor("admin", { email: personas.admin }), "keys:write");
     await createRun(by, { act: "api_key.deactivate", rows: [{ targetId: key.id, label: "a" }] });
-    await new BulkRunner(keyActs).step();
+    await new BulkRunner(keyOperations).step();
     expect(sandbox.store.keys.get(key.id)?.key.status).toBe("inactive");
     await writeActs("user_1");
     expect(await verifyChain()).toMatchObject({ lines: 4, seal: "ours", break: null, proven: { from: 1 } });

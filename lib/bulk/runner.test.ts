@@ -11,7 +11,7 @@ import { apiKeys, members } from "@/lib/db/directory-tables";
 import { bulkRows, bulkRuns } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
-import { keyActs } from "@/lib/keys/bulk";
+import { keyOperations } from "@/lib/keys/bulk";
 import { readLatestUsage } from "@/lib/keys/test-use";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
@@ -40,7 +40,7 @@ beforeEach(async () => {
 
 const idleMs = 5_000;
 
-async function drain(runner = new BulkRunner(keyActs)): Promise<void> {
+async function drain(runner = new BulkRunner(keyOperations)): Promise<void> {
   while ((await runner.step()) !== idleMs);
 }
 
@@ -283,7 +283,7 @@ describe("after a crash", () => {
 });
 
 test("a run wakes the runner of its process, which stops between two rows", async () => {
-  startBulk(keyActs);
+  startBulk(keyOperations);
   const { runId } = await start();
   await expect.poll(() => readStates(runId), { timeout: 20_000 }).toEqual(keys.map(() => "succeeded"));
   await stopBulk();
@@ -314,7 +314,7 @@ describe("a person loses the right midway", () => {
     ["by leaving", { goneAt: new Date() }],
   ])("%s: the row is refused and the rest never begins", async (_, change) => {
     const { runId } = await start();
-    const runner = new BulkRunner(keyActs);
+    const runner = new BulkRunner(keyOperations);
     await runner.step();
     const db = await database();
     await db.update(members).set(change).where(isMe);

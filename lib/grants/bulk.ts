@@ -11,7 +11,7 @@ import { findGrant, insertGrant, updateGrant } from "./store";
 type By = Permit<"grants:write">;
 type Change = "grant.add" | "grant.change";
 
-export const grantActs: BulkOperation[] = (["grant.add", "grant.change"] as const).map((act) =>
+export const grantOperations: BulkOperation[] = (["grant.add", "grant.change"] as const).map((act) =>
   defineOperation({
     act,
     permission: "grants:write",

@@ -16,7 +16,7 @@ import { addInvite } from "@/lib/sandbox/store";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
 import { inviteMany, withdrawInvites } from "./actions";
-import { inviteActs } from "./bulk";
+import { inviteOperations } from "./bulk";
 import { listWithdrawable } from "./list-read-model";
 import { loadInviteSearch } from "./search-params";
 
@@ -38,7 +38,7 @@ const send = (text: string, as: string = personas.admin) =>
   inRequest({ as }, () => inviteMany({ ...usual, workspaceIds: [], text }));
 
 async function drain(): Promise<void> {
-  const runner = new BulkRunner(inviteActs);
+  const runner = new BulkRunner(inviteOperations);
   while ((await runner.step()) !== idleMs);
 }
 
@@ -116,7 +116,7 @@ describe("inviting many", () => {
 
   test("answer lost in the middle: found by its address, and none is sent twice", async () => {
     await send([1, 2, 3].map(toAddress).join("\n"));
-    const runner = new BulkRunner(inviteActs);
+    const runner = new BulkRunner(inviteOperations);
     await runner.step();
     sandbox.faults.add({ kind: "lost_after", method: "POST", path: "/invites", times: 1 });
     await drain();

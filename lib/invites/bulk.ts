@@ -10,7 +10,7 @@ import { createInviteInput, type ImportInput } from "./schema";
 type By = Permit<"invites:write">;
 
 /** A creation's target is an address: after a crash, the API is asked for it before anything is sent again. */
-export const inviteActs: BulkOperation[] = [
+export const inviteOperations: BulkOperation[] = [
   defineOperation({
     act: "invite.create",
     permission: "invites:write",

@@ -24,7 +24,7 @@ import {
   renameKey,
   rotateKey,
 } from "./actions";
-import { keyActs } from "./bulk";
+import { keyOperations } from "./bulk";
 import { getKeyDetail } from "./detail-read-model";
 import { listKeyHistory } from "./history-read-model";
 import { addTraffic, readLatestUsage } from "./test-use";
@@ -357,7 +357,7 @@ describe("changing many keys", () => {
   }
 
   async function drain() {
-    const runner = new BulkRunner(keyActs);
+    const runner = new BulkRunner(keyOperations);
     while ((await runner.step()) === 0);
   }
 

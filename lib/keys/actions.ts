@@ -26,7 +26,7 @@ export const activateKey = action
   .metadata({ name: "api_key.activate", permission: "keys:write", target: "keyId" })
   .inputSchema(switchKeyInput)
   .action(async ({ ctx, parsedInput: { keyId, expected } }) => {
-    await writeThrough(ctx.entry, toStatusWrite(ctx.by, keyId, { act: "activate", expected }));
+    await writeThrough(ctx.entry, toStatusWrite(ctx.by, keyId, { operation: "activate", expected }));
   });
 
 export const deactivateKey = action
@@ -34,7 +34,7 @@ export const deactivateKey = action
   .inputSchema(stopKeyInput)
   .action(async ({ ctx, parsedInput: { keyId, ...given } }) => {
     await refuseAlone(ctx.by.actor, "api_key.deactivate", ctx.entry);
-    await writeThrough(ctx.entry, toStatusWrite(ctx.by, keyId, { act: "deactivate", ...given }));
+    await writeThrough(ctx.entry, toStatusWrite(ctx.by, keyId, { operation: "deactivate", ...given }));
   });
 
 export const archiveKey = action
@@ -42,7 +42,7 @@ export const archiveKey = action
   .inputSchema(stopKeyInput)
   .action(async ({ ctx, parsedInput: { keyId, ...given } }) => {
     await refuseAlone(ctx.by.actor, "api_key.archive", ctx.entry);
-    await writeThrough(ctx.entry, toStatusWrite(ctx.by, keyId, { act: "archive", ...given }));
+    await writeThrough(ctx.entry, toStatusWrite(ctx.by, keyId, { operation: "archive", ...given }));
   });
 
 export const changeKeys = action

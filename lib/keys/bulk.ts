@@ -9,14 +9,14 @@ import { visibleTo } from "@/lib/visibility";
 import { toStatusWrite } from "./change";
 import { listKeysToStop } from "./impact-read-model";
 import type { ChangeKeysInput } from "./schema";
-import { listKeyActs, toUseRefusal } from "./vocabulary";
+import { listKeyOperations, toUseRefusal } from "./vocabulary";
 
-export const keyActs = (["activate", "deactivate", "archive"] as const).map((act) =>
+export const keyOperations = (["activate", "deactivate", "archive"] as const).map((operation) =>
   defineOperation({
-    act: `api_key.${act}`,
+    act: `api_key.${operation}`,
     permission: "keys:write",
     input: z.object({ confirmedUse: z.boolean().default(false) }),
-    toWrite: (by, { targetId, input }) => toStatusWrite(by, targetId, { act, ...input }),
+    toWrite: (by, { targetId, input }) => toStatusWrite(by, targetId, { operation, ...input }),
   }),
 );
 
@@ -27,21 +27,21 @@ export const keyActs = (["activate", "deactivate", "archive"] as const).map((act
  */
 export async function startKeyRun(
   by: Permit<"keys:write">,
-  { act, keyIds, confirmedKeyIds }: ChangeKeysInput,
+  { act: operation, keyIds, confirmedKeyIds }: ChangeKeysInput,
   entry: AuditEntry,
 ): Promise<{ runId: string }> {
-  if (!listKeyActs(visibleTo(by.actor)).includes(act))
-    throw new AppError("forbidden", `${by.actor.persona} may not ${act} keys`);
+  if (!listKeyOperations(visibleTo(by.actor)).includes(operation))
+    throw new AppError("forbidden", `${by.actor.persona} may not ${operation} keys`);
   const known = await listKeysToStop(by, keyIds);
   const confirmed = new Set(confirmedKeyIds);
   const [reason] = [...known.values()]
     .filter(({ id }) => !confirmed.has(id))
-    .flatMap((key) => toUseRefusal(key, act) ?? []);
-  if (reason) throw new AppError("refused", `${act} of keys, their use not confirmed`, { reason });
+    .flatMap((key) => toUseRefusal(key, operation) ?? []);
+  if (reason) throw new AppError("refused", `${operation} of keys, their use not confirmed`, { reason });
   const rows = keyIds.map((targetId) => ({
     targetId,
     label: known.get(targetId)?.name ?? targetId,
     ...(confirmed.has(targetId) && { input: { confirmedUse: true } }),
   }));
-  return createRun(by, { act: `api_key.${act}`, rows }, entry);
+  return createRun(by, { act: `api_key.${operation}`, rows }, entry);
 }

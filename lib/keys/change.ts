@@ -10,7 +10,7 @@ import { fetchApiKey, updateApiKey } from "./gateway";
 import { listKeysToStop } from "./impact-read-model";
 import { apiKeyMirror, applyKey, getKeyState, type KeyState } from "./mirror";
 import type { ApiKey } from "./schema";
-import { type KeyAct, listKeyActs, toKeyRefusal, toUseRefusal } from "./vocabulary";
+import { type KeyOperation, listKeyOperations, toKeyRefusal, toUseRefusal } from "./vocabulary";
 
 type By = Permit<"keys:write">;
 
@@ -19,7 +19,7 @@ const statusAfter = { activate: "active", deactivate: "inactive", archive: "arch
 export type StatusOperation = keyof typeof statusAfter;
 
 type StatusChange = {
-  act: StatusOperation;
+  operation: StatusOperation;
   /** The status that the person saw; left out for many keys at once. */
   expected?: string | undefined;
   confirmedUse?: boolean;
@@ -27,13 +27,18 @@ type StatusChange = {
 
 /** A key that may be in use stops only after a confirmation, before anything is sent. */
 export function toStatusWrite(by: By, keyId: string, change: StatusChange): Write<Seen<ApiKey>> {
-  const { act, expected, confirmedUse = false } = change;
-  const status = statusAfter[act];
+  const { operation, expected, confirmedUse = false } = change;
+  const status = statusAfter[operation];
   return {
     ...toWrite(keyId),
     before: async () => {
-      const before = await readChangeable(by, keyId, act, expected === undefined ? {} : { status: expected });
-      if (!confirmedUse) await refuseUnconfirmed(by, keyId, act);
+      const before = await readChangeable(
+        by,
+        keyId,
+        operation,
+        expected === undefined ? {} : { status: expected },
+      );
+      if (!confirmedUse) await refuseUnconfirmed(by, keyId, operation);
       return before;
     },
     send: () => updateApiKey(by, keyId, { status }),
@@ -55,26 +60,26 @@ function toWrite(keyId: string): Pick<Write<Seen<ApiKey>>, "apply" | "reread"> {
 }
 
 /** What the API would refuse, or the actor may not do, is known beforehand, so nothing is sent. */
-async function readChangeable(by: By, keyId: string, act: KeyAct, seen: Partial<KeyState>) {
-  if (!listKeyActs(visibleTo(by.actor)).includes(act))
-    throw new AppError("forbidden", `${by.actor.persona} may not ${act} keys`);
+async function readChangeable(by: By, keyId: string, operation: KeyOperation, seen: Partial<KeyState>) {
+  if (!listKeyOperations(visibleTo(by.actor)).includes(operation))
+    throw new AppError("forbidden", `${by.actor.persona} may not ${operation} keys`);
   const known = await getKeyState(by, keyId);
-  refuse(known, act);
+  refuse(known, operation);
   if (Object.keys(seen).length === 0) return { label: known.name, state: known };
   const state = await readUnchanged(keyId, seen);
-  refuse(state, act);
+  refuse(state, operation);
   return { label: state.name, state };
 }
 
-function refuse({ status }: KeyState, act: KeyAct): void {
-  const reason = toKeyRefusal(status, act);
-  if (reason) throw new AppError("refused", `${act} of a key that is ${status}`, { reason });
+function refuse({ status }: KeyState, operation: KeyOperation): void {
+  const reason = toKeyRefusal(status, operation);
+  if (reason) throw new AppError("refused", `${operation} of a key that is ${status}`, { reason });
 }
 
-async function refuseUnconfirmed(by: By, keyId: string, act: StatusOperation): Promise<void> {
+async function refuseUnconfirmed(by: By, keyId: string, operation: StatusOperation): Promise<void> {
   const key = (await listKeysToStop(by, [keyId])).get(keyId);
-  const reason = key && toUseRefusal(key, act);
-  if (reason) throw new AppError("refused", `${act} of a key, its use not confirmed`, { reason });
+  const reason = key && toUseRefusal(key, operation);
+  if (reason) throw new AppError("refused", `${operation} of a key, its use not confirmed`, { reason });
 }
 
 /**

@@ -6,27 +6,27 @@ export type KeyStatus = (typeof keyStatuses)[number];
 export const principalKinds = ["user", "service_account"] as const;
 
 /** The API can't create, show, move, or delete keys. */
-export const keyActs = ["rename", "activate", "deactivate", "archive"] as const;
-export type KeyAct = (typeof keyActs)[number];
+export const keyOperationNames = ["rename", "activate", "deactivate", "archive"] as const;
+export type KeyOperation = (typeof keyOperationNames)[number];
 
-const actsOfLead: readonly KeyAct[] = ["activate", "deactivate"];
+const operationsOfLead: readonly KeyOperation[] = ["activate", "deactivate"];
 
-export function listKeyActs({ isAll }: { isAll: boolean }): readonly KeyAct[] {
-  return isAll ? keyActs : actsOfLead;
+export function listKeyOperations({ isAll }: { isAll: boolean }): readonly KeyOperation[] {
+  return isAll ? keyOperationNames : operationsOfLead;
 }
 
-export function toKeyRefusal(status: string, act: KeyAct): "archived_key" | "expired_key" | null {
+export function toKeyRefusal(status: string, operation: KeyOperation): "archived_key" | "expired_key" | null {
   if (status === "archived") return "archived_key";
-  const isSwitch = act === "activate" || act === "deactivate";
+  const isSwitch = operation === "activate" || operation === "deactivate";
   return status === "expired" && isSwitch ? "expired_key" : null;
 }
 
 /** Null if nothing uses the key or it is already off. */
 export function toUseRefusal(
   { status, use }: { status: string; use: KeyUse },
-  act: KeyAct,
+  operation: KeyOperation,
 ): "key_in_use" | "key_use_unknown" | null {
-  const stops = act === "archive" || (act === "deactivate" && status === "active");
+  const stops = operation === "archive" || (operation === "deactivate" && status === "active");
   if (!stops || use === "none") return null;
   return use === "recent" ? "key_in_use" : "key_use_unknown";
 }

@@ -15,7 +15,7 @@ import { putSettings } from "@/lib/settings/store";
 import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
 import { changeMemberRole, changeMemberRoles, removeMembers } from "./actions";
-import { memberActs } from "./bulk";
+import { memberOperations } from "./bulk";
 
 let sandbox: Sandbox;
 let ids: string[];
@@ -42,7 +42,7 @@ const removeAll = (as: string = personas.admin) => inRequest({ as }, () => remov
 const idleMs = 5_000;
 
 async function drain() {
-  const runner = new BulkRunner(memberActs);
+  const runner = new BulkRunner(memberOperations);
   while ((await runner.step()) !== idleMs);
 }
 

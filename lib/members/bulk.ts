@@ -11,7 +11,7 @@ import { listMemberEmails } from "./mirror";
 import { syncKeysOfLeaver } from "./offboarding";
 import type { ChangeManyInput, RemoveManyInput } from "./schema";
 
-export const memberActs: BulkOperation[] = [
+export const memberOperations: BulkOperation[] = [
   defineOperation({
     act: "member.change_role",
     permission: "members:write",

@@ -14,7 +14,7 @@ import { settings } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import { changeSettings, requestRuleOff } from "./actions";
-import { settingActs } from "./bulk";
+import { settingOperations } from "./bulk";
 import { sealLegacyWebhook } from "./legacy-webhook-store";
 import { listSettings } from "./read-model";
 import { defaults, type SettingChanges } from "./schema";
@@ -229,7 +229,7 @@ describe("the two-person rule's own switch", () => {
     const alone = await change({ two_person_rule: false });
     expect(alone.serverError).toMatchObject({ code: "refused", reason: "second_admin_needed" });
     const { data } = await ask("ada@northwind.example");
-    const runner = new BulkRunner(settingActs);
+    const runner = new BulkRunner(settingOperations);
     await runner.step();
     expect(await isOn()).toBe(true);
     const own = await approve(data?.runId ?? "", "ada@northwind.example");

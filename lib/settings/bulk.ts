@@ -9,7 +9,7 @@ import { getSetting, putSettings } from "./store";
 
 const ruleOff = z.object({ two_person_rule: z.literal(false) });
 
-export const settingActs: BulkOperation[] = [
+export const settingOperations: BulkOperation[] = [
   defineOperation({
     act: "settings.change",
     permission: "settings:write",

@@ -29,7 +29,7 @@ import { changeMemberRole, removeMember } from "@/lib/members/actions";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
 import { openSandbox } from "@/lib/sandbox/transport";
-import { bulkActs } from "@/lib/sync/bulk-operations";
+import { bulkOperations } from "@/lib/sync/bulk-operations";
 import { syncDirectory } from "@/lib/sync/directory";
 import { startSync, stopSync } from "@/lib/sync/start";
 import { listJobStates } from "@/lib/sync/state";
@@ -124,7 +124,7 @@ describe("the reset of a sandbox", () => {
 
   test("that fails in the middle changes nothing, and what was paused continues", async () => {
     startNotifier();
-    startBulk(bulkActs);
+    startBulk(bulkOperations);
     const db = await database();
     await db.execute(sql`create function refuse() returns trigger language plpgsql as
       $$ begin raise exception 'on purpose'; end $$`);
@@ -236,7 +236,7 @@ describe("what is under way", () => {
     await readLatestUsage();
     sandbox.requests.clear();
     sandbox.faults.add({ kind: "slow", method: "POST", delay_ms: 100 });
-    startBulk(bulkActs);
+    startBulk(bulkOperations);
     const by = permitFor({ ...(await getAdmin()) }, "keys:write");
     const rows = (ids: readonly string[]) => ids.map((id) => ({ targetId: id, label: id, input: {} }));
     await createRun(by, { act: "api_key.deactivate", rows: rows(keys.map(({ id }) => id)) });

@@ -13,7 +13,7 @@ import { beginTrial } from "@/lib/db/trial";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { forget, processSingleton } from "@/lib/process-singleton";
-import { bulkActs } from "@/lib/sync/bulk-operations";
+import { bulkOperations } from "@/lib/sync/bulk-operations";
 import { startSync, stopSync } from "@/lib/sync/start";
 
 const remembered = ["sandbox", "standings", "limit-attempts"];
@@ -55,7 +55,7 @@ async function pauseWork(): Promise<() => void> {
   const [hadSync, hadBulk] = await Promise.all([stopSync(), stopBulk()]);
   return () => {
     if (hadSync) startSync();
-    if (hadBulk) startBulk(bulkActs);
+    if (hadBulk) startBulk(bulkOperations);
     if (hadNotifier) startNotifier();
   };
 }

@@ -15,7 +15,7 @@ import { putSettings } from "@/lib/settings/store";
 import { syncDirectory } from "@/lib/sync/directory";
 import { listWrites, resetSandbox } from "@/lib/sync/test-sandbox";
 import { archiveWorkspace, askToArchiveWorkspace, createWorkspace, updateWorkspace } from "./actions";
-import { workspaceActs } from "./bulk";
+import { workspaceOperations } from "./bulk";
 
 const root = "/v1/organizations/workspaces";
 let sandbox: Sandbox;
@@ -351,7 +351,7 @@ describe("archiving a workspace", () => {
     const ask = (as: string) => inRequest({ as }, () => askToArchiveWorkspace({ workspaceId }));
     expect((await ask(personas.lead)).serverError).toMatchObject({ code: "forbidden" });
     const { data } = await ask(personas.admin);
-    const runner = new BulkRunner(workspaceActs);
+    const runner = new BulkRunner(workspaceOperations);
     await runner.step();
     expect(await readMirror()).toMatchObject({ isArchived: false });
     expect(listWrites()).toEqual([]);

@@ -8,7 +8,7 @@ import { getChangeable } from "./write-mirror";
 
 type By = Permit<"workspaces:write">;
 
-export const workspaceActs: BulkOperation[] = [
+export const workspaceOperations: BulkOperation[] = [
   defineOperation({
     act: "workspace.archive",
     permission: "workspaces:write",

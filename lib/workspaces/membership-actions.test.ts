@@ -15,7 +15,7 @@ import { personas } from "@/lib/sandbox/personas";
 import { syncDirectory } from "@/lib/sync/directory";
 import { listWrites, resetSandbox } from "@/lib/sync/test-sandbox";
 import { addWorkspaceMember, changeWorkspaceRole, giveManyAccess, removeWorkspaceMember } from "./actions";
-import { membershipActs } from "./membership-bulk";
+import { membershipOperations } from "./membership-bulk";
 import type { GivableWorkspaceRole } from "./vocabulary";
 
 let sandbox: Sandbox;
@@ -326,7 +326,7 @@ describe("giving access to many", () => {
     );
 
   async function drain() {
-    const runner = new BulkRunner(membershipActs);
+    const runner = new BulkRunner(membershipOperations);
     while ((await runner.step()) !== 5_000);
   }
 

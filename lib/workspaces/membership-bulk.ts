@@ -13,7 +13,7 @@ import { givableWorkspaceRoles, toMembershipId } from "./vocabulary";
 
 const permission = "memberships:write";
 
-export const membershipActs: BulkOperation[] = [
+export const membershipOperations: BulkOperation[] = [
   defineOperation({
     act: "workspace_member.add",
     permission,

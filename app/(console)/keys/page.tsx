@@ -9,7 +9,7 @@ import { permitPage } from "@/lib/auth/permit";
 import { listKeys } from "@/lib/keys/list-read-model";
 import { keysQuery } from "@/lib/keys/queries";
 import { loadKeySearch } from "@/lib/keys/search-params";
-import { listKeyActs } from "@/lib/keys/vocabulary";
+import { listKeyOperations } from "@/lib/keys/vocabulary";
 import { visibleTo } from "@/lib/visibility";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -22,7 +22,7 @@ export default async function KeysPage({ searchParams }: { searchParams: Promise
   return (
     <Page isFilling>
       <Prefetch queries={[{ ...keysQuery(search), queryFn: () => listKeys(by, search) }]}>
-        <KeysPanel operations={can(by.actor, "keys:write") ? listKeyActs(visibleTo(by.actor)) : []} />
+        <KeysPanel operations={can(by.actor, "keys:write") ? listKeyOperations(visibleTo(by.actor)) : []} />
       </Prefetch>
     </Page>
   );

@@ -9,7 +9,7 @@ import { findKeyDetail } from "@/lib/keys/detail-read-model";
 import { keyDetailQuery, keyTrafficQuery } from "@/lib/keys/queries";
 import { loadKeyPageSearch } from "@/lib/keys/search-params";
 import { getKeyTraffic } from "@/lib/keys/traffic-read-model";
-import { listKeyActs } from "@/lib/keys/vocabulary";
+import { listKeyOperations } from "@/lib/keys/vocabulary";
 import { toPathId } from "@/lib/search-params";
 import { visibleTo } from "@/lib/visibility";
 
@@ -31,7 +31,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
       >
         <KeyPanel
           keyId={key}
-          operations={can(by.actor, "keys:write") ? listKeyActs(visibleTo(by.actor)) : []}
+          operations={can(by.actor, "keys:write") ? listKeyOperations(visibleTo(by.actor)) : []}
         />
       </Prefetch>
     </Page>
