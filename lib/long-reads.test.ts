@@ -14,7 +14,7 @@ const queries: Record<string, string> = {
   "/api/claude-code/values": "?by=terminal",
   "/api/cost/values": "?by=model",
   "/api/usage/values": "?by=model",
-  "/api/spend/standouts": "?from=2026-01-01&to=2026-01-02",
+  "/api/spend/unusual-days": "?from=2026-01-01&to=2026-01-02",
 };
 const reports = doors.filter(({ permission }) => /^(cost|usage|claude-code):read$/.test(permission ?? ""));
 let end: () => void;

@@ -16,21 +16,21 @@ import { Amount, Difference } from "@/components/ui/display/amount";
 import { InCurrency } from "@/components/ui/display/money";
 import { formatDay, formatShare } from "@/lib/format";
 import { toChange } from "@/lib/money";
-import { spendChangesQuery, standoutsQuery } from "@/lib/spend/queries";
+import { spendChangesQuery, unusualDaysQuery } from "@/lib/spend/queries";
 import type { SpendChanges } from "@/lib/spend/schema";
 import { changesSearchParams, toChangesQuery } from "@/lib/spend/search-params";
 import { changeAxes } from "@/lib/spend/vocabulary";
 import { ChangesPeriods } from "./changes-periods";
 import { ChangesTable } from "./changes-table";
-import { StandoutList } from "./standout-list";
-import { StandoutsChart } from "./standouts-chart";
+import { UnusualDayList } from "./unusual-day-list";
+import { UnusualDaysChart } from "./unusual-days-chart";
 
 export function ChangesPanel({ today }: { today: string }) {
   const t = useTranslations("spend.changes");
   const [search, setSearch] = useQueryStates(changesSearchParams);
   const query = toChangesQuery(search, today);
   const { data, error, refetch, isPlaceholderData } = useQuery(spendChangesQuery(query));
-  const { data: days } = useQuery(standoutsQuery({ ...query.after, currency: query.currency }));
+  const { data: days } = useQuery(unusualDaysQuery({ ...query.after, currency: query.currency }));
   if (error && !data) return <FailedState failure={toFailure(error)} onRetry={refetch} />;
   if (!data) return <LoadingState />;
   return (
@@ -55,9 +55,9 @@ export function ChangesPanel({ today }: { today: string }) {
         </>
       )}
       {days && (
-        <Section title={t("standouts")} text={t("standoutsText")}>
-          {days.days.length > 0 && <StandoutsChart found={days} />}
-          <StandoutList found={days} />
+        <Section title={t("unusualDays")} text={t("unusualDaysText")}>
+          {days.days.length > 0 && <UnusualDaysChart found={days} />}
+          <UnusualDayList found={days} />
         </Section>
       )}
     </InCurrency>

@@ -15,7 +15,7 @@ import { loadKeySearch } from "@/lib/keys/search-params";
 import { usd } from "@/lib/money";
 import { readWebhook } from "@/lib/settings/webhook";
 import { toForecastDays } from "@/lib/spend/forecast";
-import { getStandouts, toStandoutDays } from "@/lib/spend/standouts";
+import { getUnusualDays, toComparedDays } from "@/lib/spend/unusual-days";
 import { visibleTo } from "@/lib/visibility";
 import { isExpiring } from "./figures";
 import type { Attention } from "./schema";
@@ -27,7 +27,7 @@ import { attentionKinds, unusedDays } from "./vocabulary";
 type By = Permit<"cost:read">;
 type Found = Partial<Attention> & Pick<Attention, "kind" | "href">;
 
-const standoutDays = 7;
+const judgedDays = 7;
 const unknownDays = 30;
 
 export async function listAttention(
@@ -41,7 +41,7 @@ export async function listAttention(
     findUnreadable(by),
     budgets.flatMap(toBudgetTrouble),
     findKeys(by),
-    findStandouts(by),
+    findUnusualDays(by),
     findSecurityChanges(by),
   ]);
   const items = found
@@ -63,15 +63,15 @@ function listNeeded({ actor }: By, budgets: readonly Budget[], history: History)
   const today = toDay(new Date());
   const unused = { from: addDays(today, -unusedDays), to: addDays(today, -1) };
   const needed: Needed[] = [
-    { report: "cost", ...toStandoutDays(standoutRange(today)) },
+    { report: "cost", ...toComparedDays(toJudgedDays(today)) },
     ...(budgets.length > 0 ? [{ report: "cost" as const, ...toForecastDays(today) }] : []),
     ...(can(actor, "keys:read") ? [{ report: "usage" as const, ...unused }] : []),
   ];
   return needed.filter(({ report }) => !history.isUnavailable(report));
 }
 
-function standoutRange(today: string) {
-  return { from: addDays(today, -standoutDays), to: addDays(today, -1) };
+function toJudgedDays(today: string) {
+  return { from: addDays(today, -judgedDays), to: addDays(today, -1) };
 }
 
 function toRank({ kind, isUrgent }: Attention): number {
@@ -156,9 +156,9 @@ async function findKeys({ actor }: By): Promise<Found[]> {
   });
 }
 
-async function findStandouts(by: By): Promise<Found[]> {
-  const { standouts, currency } = await getStandouts(by, standoutRange(toDay(new Date())));
-  return standouts.slice(0, 2).map(({ day, differenceCents, workspace }) => ({
+async function findUnusualDays(by: By): Promise<Found[]> {
+  const { unusualDays, currency } = await getUnusualDays(by, toJudgedDays(toDay(new Date())));
+  return unusualDays.slice(0, 2).map(({ day, differenceCents, workspace }) => ({
     kind: "day_stands_out",
     detail: workspace?.label ?? null,
     day,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { AppError } from "@/lib/errors";
 import { costDimensions } from "@/lib/reports/cost/dimensions";
-import { readMonthSearch, readStandoutsSearch } from "@/lib/spend/route-search";
+import { readMonthSearch, readUnusualDaysSearch } from "@/lib/spend/route-search";
 import {
   readActorsSearch,
   readBreakdownSearch,
@@ -46,7 +46,7 @@ describe("a route refuses what a page ignores, and names each wrong field", () =
     ["values", readValues, "by=person", ["by"]],
     ["an export", readPivot, "group=day,color", ["group"]],
     ["the month", readMonthSearch, "currency=", ["currency"]],
-    ["unusual days", readStandoutsSearch, "from=2026-02-30", ["from", "to"]],
+    ["unusual days", readUnusualDaysSearch, "from=2026-02-30", ["from", "to"]],
   ])("%s", (_, read, search, refused) => {
     expect(listRefused(read, search).toSorted()).toEqual(refused.toSorted());
   });

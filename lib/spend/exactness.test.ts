@@ -17,7 +17,7 @@ import { getSpendChanges } from "./changes";
 import { getChargeback } from "./chargeback";
 import { getSpendMonth } from "./month";
 import { loadChargebackSearch } from "./search-params";
-import { getStandouts } from "./standouts";
+import { getUnusualDays } from "./unusual-days";
 import { changeAxes } from "./vocabulary";
 
 const by = permitFor("finance", "cost:read");
@@ -230,8 +230,8 @@ test("a month is shown with its days, and an unusual day with what moved it", as
       ],
       at(),
     );
-  const found = await getStandouts(by, { from: ago(6), to: today });
-  expect(found.standouts).toMatchObject([
+  const found = await getUnusualDays(by, { from: ago(6), to: today });
+  expect(found.unusualDays).toMatchObject([
     {
       day: ago(3),
       cents: "10000",
@@ -241,7 +241,7 @@ test("a month is shown with its days, and an unusual day with what moved it", as
       model: { key: "n", differenceCents: "8000" },
     },
   ]);
-  expect((await getStandouts(lead, { from: ago(6), to: today })).standouts).toEqual([]);
+  expect((await getUnusualDays(lead, { from: ago(6), to: today })).unusualDays).toEqual([]);
   const month = await getSpendMonth(by);
   expect(month).toMatchObject({ month: today.slice(0, 7), missingDays: 0, forecast: { lowCents: null } });
   expect(month.days).toHaveLength(30);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays, listDays } from "@/lib/calendar";
 import { forecastMonth } from "./forecast";
-import { findStandouts } from "./standouts";
+import { findUnusualDays } from "./unusual-days";
 
 const today = "2026-11-24";
 const isWeekend = (day: string) => [0, 6].includes(new Date(day).getUTCDay());
@@ -56,7 +56,7 @@ describe("forecast", () => {
   });
 });
 
-describe("standouts", () => {
+describe("unusual days", () => {
   const range = { from: addDays(today, -29), to: today };
 
   test("are compared with their own weekday, and today is never one", () => {
@@ -64,7 +64,7 @@ describe("standouts", () => {
     days.set("2026-11-14", "10000");
     days.set("2026-11-17", "500");
     days.set(today, "1");
-    expect(findStandouts(days, range, today)).toEqual([
+    expect(findUnusualDays(days, range, today)).toEqual([
       { day: "2026-11-17", cents: "500", usualCents: "10000", differenceCents: "-9500" },
       { day: "2026-11-14", cents: "10000", usualCents: "1000", differenceCents: "9000" },
     ]);
@@ -72,10 +72,10 @@ describe("standouts", () => {
 
   test("noise, cents, or an unknown past never make one", () => {
     const noisy = history((day) => String(10_000 + (Number(day.slice(-2)) % 7) * 200));
-    expect(findStandouts(noisy, range, today)).toEqual([]);
+    expect(findUnusualDays(noisy, range, today)).toEqual([]);
     const tiny = history((day) => (day === "2026-11-17" ? "99" : "1"));
-    expect(findStandouts(tiny, range, today)).toEqual([]);
+    expect(findUnusualDays(tiny, range, today)).toEqual([]);
     const young = history((day) => (day === "2026-11-17" ? "9999" : "1"), 30);
-    expect(findStandouts(young, range, today)).toEqual([]);
+    expect(findUnusualDays(young, range, today)).toEqual([]);
   });
 });

@@ -13,7 +13,7 @@ import { getChargeback } from "./chargeback";
 import { forecastMonth, toForecastDays } from "./forecast";
 import { getSpendMonth, toLastMonth } from "./month";
 import { loadChargebackSearch } from "./search-params";
-import { getStandouts } from "./standouts";
+import { getUnusualDays } from "./unusual-days";
 
 const today = toDay(new Date());
 const ago = (days: number) => addDays(today, -days);
@@ -46,10 +46,10 @@ describe.each([
       course: { now: [], last: [] },
     });
     const range = { from: ago(7), to: ago(1) };
-    expect(await getStandouts(by, range)).toMatchObject({
+    expect(await getUnusualDays(by, range)).toMatchObject({
       days: [],
       incompleteDays: 0,
-      standouts: [],
+      unusualDays: [],
       loading,
     });
     const query = { after: range, before: { from: ago(14), to: ago(8) }, by: "workspace" as const };
@@ -61,15 +61,18 @@ describe.each([
   test("a day is unusual only once the eight weeks before it are read", async () => {
     const range = { from: ago(5), to: ago(1) };
     await read(34);
-    expect(await getStandouts(by, range)).toMatchObject({ standouts: [], loading: { done: 34, total: 400 } });
+    expect(await getUnusualDays(by, range)).toMatchObject({
+      unusualDays: [],
+      loading: { done: 34, total: 400 },
+    });
     await read(3 + 56);
-    expect((await getStandouts(by, range)).standouts, "a baseline without its oldest day").toEqual([]);
+    expect((await getUnusualDays(by, range)).unusualDays, "a baseline without its oldest day").toEqual([]);
     await read(3 + 56 + 1);
-    const found = await getStandouts(by, range);
-    expect(found.standouts).toMatchObject([{ day: ago(3) }]);
+    const found = await getUnusualDays(by, range);
+    expect(found.unusualDays).toMatchObject([{ day: ago(3) }]);
     expect(found.loading, "the older days of the range cannot be judged yet").toMatchObject({ done: 60 });
     await read(5 + 56 + 1);
-    expect(await getStandouts(by, range)).toMatchObject({ standouts: [{ day: ago(3) }], loading: null });
+    expect(await getUnusualDays(by, range)).toMatchObject({ unusualDays: [{ day: ago(3) }], loading: null });
   });
 });
 

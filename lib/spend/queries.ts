@@ -9,7 +9,7 @@ import type {
   SpendActors,
   SpendChanges,
   SpendMonth,
-  Standouts,
+  UnusualDays,
 } from "./schema";
 import type { ActorsQuery, ChangesQuery, ChargebackSearch } from "./search-params";
 
@@ -37,12 +37,12 @@ export function spendChangesQuery({ after, before, by, currency = null }: Change
   });
 }
 
-export function standoutsQuery({
+export function unusualDaysQuery({
   from,
   to,
   currency = null,
 }: DayRange & { currency?: Currency | null | undefined }) {
-  return toQuery<Standouts>("standouts", { from, to, ...toGiven({ currency }) });
+  return toQuery<UnusualDays>("unusual-days", { from, to, ...toGiven({ currency }) });
 }
 
 export function chargebackQuery(search: ChargebackSearch) {

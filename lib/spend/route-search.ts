@@ -14,12 +14,12 @@ export function readChangesSearch(search: URLSearchParams) {
 }
 
 const monthParams = { currency: parseAsCurrency };
-const standoutsParams = { from: parseAsDay, to: parseAsDay, ...monthParams };
+const unusualDaysParams = { from: parseAsDay, to: parseAsDay, ...monthParams };
 
 export function readMonthSearch(search: URLSearchParams) {
   return readStrictly(monthParams, search);
 }
 
-export function readStandoutsSearch(search: URLSearchParams) {
-  return readStrictly(standoutsParams, search, { required: ["from", "to"] });
+export function readUnusualDaysSearch(search: URLSearchParams) {
+  return readStrictly(unusualDaysParams, search, { required: ["from", "to"] });
 }

@@ -98,13 +98,13 @@ export type SpendChanges = z.infer<typeof spendChanges>;
 
 const contributor = named.extend({ differenceCents: cents });
 
-export const standouts = z.object({
+export const unusualDays = z.object({
   ...inOneCurrency,
   days: z.array(z.object({ day: z.string(), cents })),
   /** Set while some days can't be judged, because their usual cost isn't loaded. */
   loading,
   incompleteDays: z.number(),
-  standouts: z.array(
+  unusualDays: z.array(
     z.object({
       day: z.string(),
       cents,
@@ -115,8 +115,8 @@ export const standouts = z.object({
     }),
   ),
 });
-export type Standouts = z.infer<typeof standouts>;
-export type Standout = Standouts["standouts"][number];
+export type UnusualDays = z.infer<typeof unusualDays>;
+export type UnusualDay = UnusualDays["unusualDays"][number];
 
 export const chargeback = z.object({
   ...inOneCurrency,

@@ -18,7 +18,7 @@ import { readSubject } from "@/lib/limits/refresh";
 import { readMetrics } from "@/lib/metrics";
 import { fetchWindow } from "@/lib/reports/ingest/sync";
 import type { Sandbox } from "@/lib/sandbox/app";
-import { getStandouts } from "@/lib/spend/standouts";
+import { getUnusualDays } from "@/lib/spend/unusual-days";
 import { listUnreadable } from "@/lib/unreadable/read-model";
 import { syncDirectory } from "./directory";
 import { getSyncStatus } from "./status";
@@ -192,7 +192,7 @@ test("every page knows which days have unreadable rows", async () => {
   const reader = permitFor("member", "sync:read");
   expect(await getSyncStatus(reader)).toMatchObject({ incompleteDays: { cost: [day] } });
   const range = { from: addDays(day, 7), to: addDays(day, 8) };
-  expect(await getStandouts(permitFor("finance", "cost:read"), range)).toMatchObject({ incompleteDays: 1 });
+  expect(await getUnusualDays(permitFor("finance", "cost:read"), range)).toMatchObject({ incompleteDays: 1 });
   sandbox.faults.clear();
   await fetchWindow("cost", { from: day, to: day });
   expect((await getSyncStatus(reader)).incompleteDays).toEqual({});

@@ -7,7 +7,7 @@ import { Page } from "@/components/shell/page";
 import { Prefetch } from "@/components/shell/prefetch";
 import { OrganizationsCost } from "@/components/spend/organizations-cost";
 import { SpendMonth } from "@/components/spend/spend-month";
-import { StandoutNotes } from "@/components/spend/standout-notes";
+import { UnusualDayNotes } from "@/components/spend/unusual-day-notes";
 import { SavedViews } from "@/components/views/saved-views";
 import { permitPage } from "@/lib/auth/permit";
 import { toDay } from "@/lib/calendar";
@@ -37,11 +37,11 @@ export default async function CostPage({ searchParams }: { searchParams: Promise
       <Prefetch queries={reads}>
         {/* The browser loads what these add after the breakdown. */}
         <BudgetLine today={today}>
-          <StandoutNotes today={today}>
+          <UnusualDayNotes today={today}>
             <CostPanel today={today} savedViews={<SavedViews page="cost" />}>
               <SpendMonth />
             </CostPanel>
-          </StandoutNotes>
+          </UnusualDayNotes>
         </BudgetLine>
         <OrganizationsCost />
       </Prefetch>

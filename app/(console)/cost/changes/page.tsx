@@ -7,9 +7,9 @@ import { ChangesPanel } from "@/components/spend/changes-panel";
 import { permitPage } from "@/lib/auth/permit";
 import { toDay } from "@/lib/calendar";
 import { getSpendChanges } from "@/lib/spend/changes";
-import { spendChangesQuery, standoutsQuery } from "@/lib/spend/queries";
+import { spendChangesQuery, unusualDaysQuery } from "@/lib/spend/queries";
 import { loadChangesSearch, toChangesQuery } from "@/lib/spend/search-params";
-import { getStandouts } from "@/lib/spend/standouts";
+import { getUnusualDays } from "@/lib/spend/unusual-days";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("spend.changes"))("title") };
@@ -22,7 +22,7 @@ export default async function ChangesPage({ searchParams }: { searchParams: Prom
   const days = { ...query.after, currency: query.currency };
   const reads = [
     { ...spendChangesQuery(query), queryFn: () => getSpendChanges(by, query) },
-    { ...standoutsQuery(days), queryFn: () => getStandouts(by, days) },
+    { ...unusualDaysQuery(days), queryFn: () => getUnusualDays(by, days) },
   ];
   return (
     <Page>

@@ -9,20 +9,20 @@ import { Section } from "@/components/shell/section";
 import { InCurrency } from "@/components/ui/display/money";
 import { costSearchParams, toCostQuery } from "@/lib/reports/cost/search-params";
 import { listUrl } from "@/lib/search-params";
-import { standoutsQuery } from "@/lib/spend/queries";
-import type { Standout } from "@/lib/spend/schema";
+import { unusualDaysQuery } from "@/lib/spend/queries";
+import type { UnusualDay } from "@/lib/spend/schema";
 import { toMarkedDays } from "@/lib/spend/search-params";
-import { StandoutList, StandoutText } from "./standout-list";
+import { UnusualDayList, UnusualDayText } from "./unusual-day-list";
 
-export function StandoutNotes({ today, children }: { today: string; children: ReactNode }) {
+export function UnusualDayNotes({ today, children }: { today: string; children: ReactNode }) {
   const t = useTranslations("spend.changes");
   const [search] = useQueryStates(costSearchParams, listUrl);
   const range = toMarkedDays(toCostQuery(search, today));
   const { data } = useQuery({
-    ...standoutsQuery(range ?? { from: today, to: today }),
+    ...unusualDaysQuery(range ?? { from: today, to: today }),
     enabled: range !== null,
   });
-  const found = range ? (data?.standouts ?? []) : [];
+  const found = range ? (data?.unusualDays ?? []) : [];
   const hasAny = found.length > 0;
   const isShown = range !== null && data !== undefined && (hasAny || data.loading !== null);
   return (
@@ -32,8 +32,8 @@ export function StandoutNotes({ today, children }: { today: string; children: Re
       </ChartOverlay>
       {isShown && (
         <InCurrency currency={data.currency}>
-          <Section title={t("standouts")}>
-            <StandoutList found={data} />
+          <Section title={t("unusualDays")}>
+            <UnusualDayList found={data} />
           </Section>
         </InCurrency>
       )}
@@ -41,8 +41,11 @@ export function StandoutNotes({ today, children }: { today: string; children: Re
   );
 }
 
-export function toNotes(standouts: readonly Standout[]): ReadonlyMap<string, ReactNode> {
+export function toNotes(unusualDays: readonly UnusualDay[]): ReadonlyMap<string, ReactNode> {
   return new Map(
-    standouts.map((standout) => [standout.day, <StandoutText key={standout.day} standout={standout} />]),
+    unusualDays.map((unusualDay) => [
+      unusualDay.day,
+      <UnusualDayText key={unusualDay.day} unusualDay={unusualDay} />,
+    ]),
   );
 }

@@ -4,13 +4,13 @@ import { useTranslations } from "next-intl";
 import { StackedBars } from "@/components/charts/stacked-bars";
 import { useMoney } from "@/components/ui/display/money";
 import { toPixelsValue } from "@/lib/money";
-import type { Standouts } from "@/lib/spend/schema";
-import { toNotes } from "./standout-notes";
+import type { UnusualDays } from "@/lib/spend/schema";
+import { toNotes } from "./unusual-day-notes";
 
-export function StandoutsChart({ found }: { found: Standouts }) {
+export function UnusualDaysChart({ found }: { found: UnusualDays }) {
   const t = useTranslations("spend.changes");
   const money = useMoney();
-  const notes = toNotes(found.standouts);
+  const notes = toNotes(found.unusualDays);
   return (
     <StackedBars
       label={t("chart")}
@@ -20,7 +20,7 @@ export function StandoutsChart({ found }: { found: Standouts }) {
         values: [toPixelsValue(cents)],
         note: notes.get(day),
       }))}
-      shapes={{ mark: found.standouts.length > 0 ? t("mark") : undefined }}
+      shapes={{ mark: found.unusualDays.length > 0 ? t("mark") : undefined }}
       formatValue={(cents, length) =>
         length === "short" ? money.formatShort(cents) : money.format(String(cents))
       }

@@ -19,7 +19,7 @@ import { visibleTo } from "@/lib/visibility";
 import { chooseSpendCurrency } from "./currency";
 import { sumByDay } from "./days";
 import type { DayCents } from "./forecast";
-import { type Standout, type Standouts, standouts } from "./schema";
+import { type UnusualDay, type UnusualDays, unusualDays } from "./schema";
 
 /** A day is compared with the median of its weekday in this many earlier weeks, some of which must be known. */
 const weeks = 8;
@@ -29,32 +29,32 @@ const farAway = 3.5;
 const madScale = 1.4826;
 const minShare = 0.25;
 const minCents = 100;
-const maxStandouts = 8;
+const maxUnusualDays = 8;
 
-type Found = Pick<Standout, "day" | "cents" | "usualCents" | "differenceCents">;
+type Found = Pick<UnusualDay, "day" | "cents" | "usualCents" | "differenceCents">;
 
-export const getStandouts = heavyRead(readStandouts);
+export const getUnusualDays = heavyRead(readUnusualDays);
 
-async function readStandouts(
+async function readUnusualDays(
   by: Permit<"cost:read">,
   { currency: asked, ...range }: DayRange & { currency?: Currency | null | undefined },
-): Promise<Standouts> {
+): Promise<UnusualDays> {
   const { currency, totals } = await chooseSpendCurrency(by.actor, asked, [range]);
-  const needed = toStandoutDays(range);
+  const needed = toComparedDays(range);
   const [days, history] = await Promise.all([sumByDay(by.actor, currency, needed), getHistory(["cost"])]);
   const canJudge = (day: string) => !listSameWeekdays(day).some((one) => history.isUnread("cost", one));
-  const found = findStandouts(days, range, toDay(new Date())).filter(({ day }) => canJudge(day));
+  const found = findUnusualDays(days, range, toDay(new Date())).filter(({ day }) => canJudge(day));
   const [byWorkspace, byModel] = await Promise.all([
     findContributors(by.actor, currency, found, "workspace"),
     findContributors(by.actor, currency, found, "model"),
   ]);
-  return standouts.parse({
+  return unusualDays.parse({
     currency,
     totals,
     days: listDays(range).flatMap((day) => (days.has(day) ? [{ day, cents: days.get(day) }] : [])),
     loading: history.findLoading({ report: "cost", ...needed }),
     incompleteDays: await countIncompleteDays(["cost"], [needed]),
-    standouts: found.map((one) => ({
+    unusualDays: found.map((one) => ({
       ...one,
       workspace: byWorkspace.get(one.day) ?? null,
       model: byModel.get(one.day) ?? null,
@@ -62,20 +62,20 @@ async function readStandouts(
   });
 }
 
-export function toStandoutDays({ from, to }: DayRange): DayRange {
+export function toComparedDays({ from, to }: DayRange): DayRange {
   return { from: addDays(from, -7 * weeks), to };
 }
 
 /** Newest first. Today isn't complete and would always be low. */
-export function findStandouts(days: DayCents, range: DayRange, today: string): Found[] {
+export function findUnusualDays(days: DayCents, range: DayRange, today: string): Found[] {
   return listDays(range)
     .filter((day) => day < today)
-    .flatMap((day) => toStandout(days, day) ?? [])
-    .slice(-maxStandouts)
+    .flatMap((day) => toUnusualDay(days, day) ?? [])
+    .slice(-maxUnusualDays)
     .reverse();
 }
 
-function toStandout(days: DayCents, day: string): Found | null {
+function toUnusualDay(days: DayCents, day: string): Found | null {
   const cents = days.get(day);
   const before = listSameWeekdays(day).flatMap((one) => days.get(one) ?? []);
   if (cents === undefined || before.length < minWeeks) return null;

@@ -6,57 +6,57 @@ import { LoadingHistory } from "@/components/shell/loading-history";
 import { Amount, Difference } from "@/components/ui/display/amount";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { formatDay } from "@/lib/format";
-import type { Standout, Standouts } from "@/lib/spend/schema";
+import type { UnusualDay, UnusualDays } from "@/lib/spend/schema";
 import { useChangeName } from "./use-change-name";
 
-export function StandoutList({ found: { standouts, loading, incompleteDays } }: { found: Standouts }) {
+export function UnusualDayList({ found: { unusualDays, loading, incompleteDays } }: { found: UnusualDays }) {
   const t = useTranslations("spend.changes");
   return (
     <>
-      {loading && <LoadingHistory loading={loading} text={t("standoutsWaiting")} />}
+      {loading && <LoadingHistory loading={loading} text={t("unusualDaysWaiting")} />}
       {incompleteDays > 0 && <IncompleteNote days={incompleteDays} />}
-      {!loading && standouts.length === 0 && <p className="text-ink-muted text-sm">{t("noStandouts")}</p>}
-      {standouts.length > 0 && <Days standouts={standouts} />}
+      {!loading && unusualDays.length === 0 && <p className="text-ink-muted text-sm">{t("noUnusualDays")}</p>}
+      {unusualDays.length > 0 && <Days unusualDays={unusualDays} />}
     </>
   );
 }
 
-function Days({ standouts }: Pick<Standouts, "standouts">) {
+function Days({ unusualDays }: Pick<UnusualDays, "unusualDays">) {
   const locale = useLocale();
   return (
     <ul className="grid gap-px overflow-hidden rounded-lg border bg-line">
-      {standouts.map((standout) => (
+      {unusualDays.map((unusualDay) => (
         <li
-          key={standout.day}
+          key={unusualDay.day}
           className="flex flex-wrap items-baseline gap-x-4 gap-y-1 bg-surface px-4 py-2.5"
         >
-          <span className="w-28 font-medium tabular-nums">{formatDay(standout.day, locale)}</span>
-          <StandoutText standout={standout} />
+          <span className="w-28 font-medium tabular-nums">{formatDay(unusualDay.day, locale)}</span>
+          <UnusualDayText unusualDay={unusualDay} />
         </li>
       ))}
     </ul>
   );
 }
 
-export function StandoutText({ standout }: { standout: Standout }) {
+export function UnusualDayText({ unusualDay }: { unusualDay: UnusualDay }) {
   const t = useTranslations("spend.changes");
   return (
     <>
       <span className="tabular-nums">
-        <Difference cents={standout.differenceCents} />
+        <Difference cents={unusualDay.differenceCents} />
       </span>{" "}
       <span className="text-ink-muted text-sm">
         {t.rich("insteadOf", {
-          cost: () => <Amount cents={standout.cents} />,
-          usual: () => <Amount cents={standout.usualCents} />,
+          cost: () => <Amount cents={unusualDay.cents} />,
+          usual: () => <Amount cents={unusualDay.usualCents} />,
         })}
       </span>{" "}
-      <Movers standout={standout} />
+      <Movers unusualDay={unusualDay} />
     </>
   );
 }
 
-function Movers({ standout: { workspace, model } }: { standout: Standout }) {
+function Movers({ unusualDay: { workspace, model } }: { unusualDay: UnusualDay }) {
   const t = useTranslations("spend.changes");
   const toWorkspace = useChangeName("workspace");
   const toModel = useChangeName("model");
