@@ -4,18 +4,18 @@ import { useTranslations } from "next-intl";
 import { useFailureCodeText } from "@/components/shell/failure";
 import { Badge, type Tone } from "@/components/ui/display/badge";
 import { VendorText } from "@/components/ui/display/vendor-text";
-import type { OwedWorkspace } from "@/lib/invites/schema";
-import type { OwedState } from "@/lib/invites/vocabulary";
+import type { PendingMembership } from "@/lib/invites/schema";
+import type { PendingMembershipState } from "@/lib/invites/vocabulary";
 
-const tones: Record<OwedState, Tone> = {
+const tones: Record<PendingMembershipState, Tone> = {
   waiting: "neutral",
   given: "good",
   retrying: "warn",
   failed: "danger",
 };
-const order: OwedState[] = ["failed", "retrying", "waiting", "given"];
+const order: PendingMembershipState[] = ["failed", "retrying", "waiting", "given"];
 
-export function PendingMembershipList({ workspaces }: { workspaces: readonly OwedWorkspace[] }) {
+export function PendingMembershipList({ workspaces }: { workspaces: readonly PendingMembership[] }) {
   const t = useTranslations("invites.places");
   const toText = usePendingMembershipText();
   const sorted = workspaces.toSorted((one, other) => order.indexOf(one.state) - order.indexOf(other.state));
@@ -33,11 +33,11 @@ export function PendingMembershipList({ workspaces }: { workspaces: readonly Owe
   );
 }
 
-export function PendingMembershipText({ workspace }: { workspace: OwedWorkspace }) {
+export function PendingMembershipText({ workspace }: { workspace: PendingMembership }) {
   return <VendorText>{usePendingMembershipText()(workspace)}</VendorText>;
 }
 
-function usePendingMembershipText(): (workspace: OwedWorkspace) => string {
+function usePendingMembershipText(): (workspace: PendingMembership) => string {
   const t = useTranslations("invites.places");
   const toReason = useFailureCodeText();
   return ({ name, state, error }) => {

@@ -3,15 +3,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { Section } from "@/components/shell/section";
-import { promisesQuery } from "@/lib/invites/queries";
+import { pendingMembershipsQuery } from "@/lib/invites/queries";
 import { PendingMembershipText } from "./pending-membership-list";
 
 export function PendingMemberships({ email }: { email: string }) {
   const t = useTranslations("invites.places");
-  const { data = [] } = useQuery(promisesQuery(email));
+  const { data = [] } = useQuery(pendingMembershipsQuery(email));
   if (data.length === 0) return null;
   return (
-    <Section title={t("promised")} text={t("promisedNote")}>
+    <Section title={t("fromInvite")} text={t("fromInviteNote")}>
       <ul className="grid gap-1 rounded-lg border bg-surface px-4 py-3">
         {data.map((workspace) => (
           <li key={workspace.id} className={workspace.state === "failed" ? "text-danger" : undefined}>

@@ -10,12 +10,12 @@ import { Select } from "@/components/ui/controls/select";
 import { VendorText } from "@/components/ui/display/vendor-text";
 import { type AssignableWorkspaceRole, assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import { invitableWorkspacesQuery } from "@/lib/invites/queries";
-import type { OwedWorkspace } from "@/lib/invites/schema";
+import type { PendingMembership } from "@/lib/invites/schema";
 
 export type WorkspaceAccess = { workspaceIds: readonly string[]; workspaceRole: AssignableWorkspaceRole };
 export const noAccess: WorkspaceAccess = { workspaceIds: [], workspaceRole: "workspace_user" };
 
-export function toWorkspaceAccess(workspaces: readonly OwedWorkspace[]): WorkspaceAccess {
+export function toWorkspaceAccess(workspaces: readonly PendingMembership[]): WorkspaceAccess {
   const due = workspaces.filter(({ state }) => state !== "given");
   const workspaceRole =
     assignableWorkspaceRoles.find((one) => one === due[0]?.role) ?? noAccess.workspaceRole;

@@ -34,8 +34,8 @@ export async function toCreationRows(
     .filter(({ mark }) => mark === "new")
     .map(({ email, role, workspaces }) => {
       // The billing role has access to every workspace already.
-      const owed = role === "billing" ? [] : workspaces;
-      const input = { role, workspaces: owed.map(({ id }) => ({ id, role: given.workspaceRole })) };
+      const memberships = role === "billing" ? [] : workspaces;
+      const input = { role, workspaces: memberships.map(({ id }) => ({ id, role: given.workspaceRole })) };
       return { targetId: email.toLowerCase(), label: email, input };
     });
 }

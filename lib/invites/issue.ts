@@ -13,7 +13,7 @@ import {
 import { listInvitableWorkspaces } from "./import-read-model";
 import { findObstacles } from "./list-read-model";
 import { applyInvite, getInvite, saveInvite } from "./mirror";
-import { forgetMemberships, rememberMemberships } from "./pending-memberships-store";
+import { deletePendingMemberships, savePendingMemberships } from "./pending-memberships-store";
 import type { Invite, NewInvite } from "./schema";
 
 type By = Permit<"invites:write">;
@@ -37,7 +37,7 @@ export function toCreation(by: By, invite: NewInvite): Write<Seen<Invite>> {
     apply: async (tx, found) => {
       if (!found) return;
       await saveInvite(tx, found);
-      await rememberMemberships(tx, { email, workspaces, actor: by.actor });
+      await savePendingMemberships(tx, { email, workspaces, actor: by.actor });
     },
     reread: () => findPendingInvite(email),
     isDone: (found) => found?.role === role,
@@ -56,7 +56,7 @@ export function toWithdrawal(by: By, inviteId: string, { isReplaced = false } = 
     send: () => removeInviteFromOrganization(by, inviteId),
     apply: async (tx, found) => {
       await applyInvite(tx, inviteId, found);
-      if (email !== undefined && isGone(found) && !isReplaced) await forgetMemberships(tx, email);
+      if (email !== undefined && isGone(found) && !isReplaced) await deletePendingMemberships(tx, email);
     },
     reread: () => fetchInvite(inviteId),
     isDone: isGone,

@@ -7,7 +7,7 @@ import { invites, members } from "@/lib/db/directory-tables";
 import { toSearchPattern } from "@/lib/directory/search-pattern";
 import { pageSize } from "@/lib/page-size";
 import { isHere, state } from "./mirror";
-import { listOwed } from "./pending-memberships-store";
+import { listPendingByAddress } from "./pending-memberships-store";
 import {
   type AddressCheck,
   addressCheck,
@@ -49,11 +49,11 @@ export async function findObstacles(email: string): Promise<AddressCheck> {
       .orderBy(desc(invites.invitedAt))
       .limit(1),
   ]);
-  const owed = await listOwed([address]);
+  const pending = await listPendingByAddress([address]);
   return addressCheck.parse({
     member: member ?? null,
     invite: invite
-      ? { ...invite, expiresInDays: toDaysLeft(invite), workspaces: owed.get(address) ?? [] }
+      ? { ...invite, expiresInDays: toDaysLeft(invite), workspaces: pending.get(address) ?? [] }
       : null,
   });
 }
@@ -88,12 +88,12 @@ export async function listInvites(_by: Permit<"invites:read">, search: InviteSea
     .orderBy(toOrder(search), asc(invites.id))
     .limit(pageSize)
     .offset((page - 1) * pageSize);
-  const owed = await listOwed(rows.map(({ email }) => email.toLowerCase()));
-  const withOwed = rows.map((row) => ({
+  const pending = await listPendingByAddress(rows.map(({ email }) => email.toLowerCase()));
+  const withPending = rows.map((row) => ({
     ...toRow(row),
-    workspaces: owed.get(row.email.toLowerCase()) ?? [],
+    workspaces: pending.get(row.email.toLowerCase()) ?? [],
   }));
-  return invitesPage.parse({ rows: withOwed, total, page, pageSize, states });
+  return invitesPage.parse({ rows: withPending, total, page, pageSize, states });
 }
 
 export function isFound({ q, status }: InviteSearch): SQL {

@@ -9,8 +9,8 @@ import { invites, members, workspaceMembers, workspaces } from "@/lib/db/directo
 import { invitedMemberships } from "@/lib/db/own-tables";
 import type { ErrorCode, RefusalReason } from "@/lib/errors";
 import { visibleTo } from "@/lib/visibility";
-import { type InvitedWorkspaces, type OwedWorkspace, owedWorkspace } from "./schema";
-import type { OwedState } from "./vocabulary";
+import { type InvitedWorkspaces, type PendingMembership, pendingMembership } from "./schema";
+import type { PendingMembershipState } from "./vocabulary";
 
 /** At one try per sync, the last one is about half an hour after the invite was accepted. */
 const maxAttempts = 6;
@@ -19,11 +19,11 @@ const maxAtOnce = 200;
 type Remembered = { email: string; workspaces: InvitedWorkspaces; actor: Actor };
 
 /** Replaces what was selected for the address and not yet assigned. */
-export async function rememberMemberships(
+export async function savePendingMemberships(
   tx: Transaction,
   { email, workspaces: given, actor }: Remembered,
 ): Promise<void> {
-  await forgetMemberships(tx, email);
+  await deletePendingMemberships(tx, email);
   if (given.length === 0) return;
   const own = { email: email.toLowerCase(), createdBy: actor.email, ...toKeptSession(actor.session) };
   const fresh = { ...own, createdAt: new Date(), appliedAt: null, errorCode: null, attempts: 0 };
@@ -36,32 +36,34 @@ export async function rememberMemberships(
   }
 }
 
-export async function forgetMemberships(tx: Transaction, email: string): Promise<void> {
+export async function deletePendingMemberships(tx: Transaction, email: string): Promise<void> {
   await tx
     .delete(invitedMemberships)
     .where(and(isOf([email.toLowerCase()]), isNull(invitedMemberships.appliedAt)));
 }
 
-export async function listOwed(emails: readonly string[]): Promise<Map<string, OwedWorkspace[]>> {
-  const owed = new Map<string, OwedWorkspace[]>();
-  const rows = emails.length > 0 ? await selectOwed(isOf(emails)) : [];
-  for (const { email, ...row } of rows) owed.set(email, [...(owed.get(email) ?? []), row]);
-  return owed;
+export async function listPendingByAddress(
+  emails: readonly string[],
+): Promise<Map<string, PendingMembership[]>> {
+  const pending = new Map<string, PendingMembership[]>();
+  const rows = emails.length > 0 ? await selectPending(isOf(emails)) : [];
+  for (const { email, ...row } of rows) pending.set(email, [...(pending.get(email) ?? []), row]);
+  return pending;
 }
 
 /** For a lead, only their own workspaces. */
-export async function listPromises(
+export async function listPendingMemberships(
   by: Permit<"members:read">,
   { email }: { email: string },
-): Promise<OwedWorkspace[]> {
+): Promise<PendingMembership[]> {
   const isVisible = visibleTo(by.actor).inWorkspace(invitedMemberships.workspaceId);
-  const rows = await selectOwed(
+  const rows = await selectPending(
     and(isOf([email.toLowerCase()]), isNull(invitedMemberships.appliedAt), isVisible),
   );
-  return owedWorkspace.array().parse(rows);
+  return pendingMembership.array().parse(rows);
 }
 
-async function selectOwed(which: SQL | undefined) {
+async function selectPending(which: SQL | undefined) {
   const db = await database();
   return db
     .select({
@@ -78,7 +80,7 @@ async function selectOwed(which: SQL | undefined) {
     .orderBy(workspaces.name, invitedMemberships.workspaceId);
 }
 
-const state = sql<OwedState>`case when ${invitedMemberships.appliedAt} is not null then 'given'
+const state = sql<PendingMembershipState>`case when ${invitedMemberships.appliedAt} is not null then 'given'
   when ${invitedMemberships.attempts} >= ${maxAttempts} then 'failed'
   when ${invitedMemberships.attempts} > 0 then 'retrying' else 'waiting' end`;
 
@@ -86,7 +88,7 @@ function isOf(emails: readonly string[]) {
   return inArray(invitedMemberships.email, [...emails]);
 }
 
-export type DueMembership = KeptSession & {
+export type AssignableMembership = KeptSession & {
   email: string;
   workspaceId: string;
   userId: string;
@@ -95,7 +97,7 @@ export type DueMembership = KeptSession & {
 };
 
 /** Only for accepted invites whose person has become a member. */
-export async function listDueMemberships(): Promise<DueMembership[]> {
+export async function listAssignable(): Promise<AssignableMembership[]> {
   const db = await database();
   const isAccepted = sql`exists (select 1 from ${invites} where lower(${invites.email}) = ${invitedMemberships.email}
     and ${invites.goneAt} is null and ${invites.status} = 'accepted')`;
@@ -132,12 +134,12 @@ export async function listDueMemberships(): Promise<DueMembership[]> {
 }
 
 /** Joins of an empty table without statistics are planned so that they take seconds with 10,000 members. */
-export async function hasUnassigned(): Promise<boolean> {
+export async function hasPending(): Promise<boolean> {
   const db = await database();
   return (await db.$count(invitedMemberships, isNull(invitedMemberships.appliedAt))) > 0;
 }
 
-export async function settleGivenElsewhere(): Promise<void> {
+export async function settleAssignedElsewhere(): Promise<void> {
   const db = await database();
   await db.execute(sql`update ${invitedMemberships} i set applied_at = now(), error_code = null
     from ${members} m, ${workspaceMembers} w
@@ -145,9 +147,9 @@ export async function settleGivenElsewhere(): Promise<void> {
       and w.user_id = m.id and w.workspace_id = i.workspace_id and w.gone_at is null`);
 }
 
-type Owed = Pick<DueMembership, "email" | "workspaceId">;
+type PendingKey = Pick<AssignableMembership, "email" | "workspaceId">;
 
-export async function noteGiven({ email, workspaceId }: Owed): Promise<void> {
+export async function markAssigned({ email, workspaceId }: PendingKey): Promise<void> {
   const db = await database();
   await db
     .update(invitedMemberships)
@@ -156,16 +158,16 @@ export async function noteGiven({ email, workspaceId }: Owed): Promise<void> {
 }
 
 /** `isFinal`: another try would fail the same way. */
-export async function noteNotGiven(
-  owed: Owed,
+export async function markNotAssigned(
+  pending: PendingKey,
   code: ErrorCode | RefusalReason,
   { isFinal }: { isFinal: boolean },
 ): Promise<void> {
   const db = await database();
   const attempts = isFinal ? maxAttempts : sql`${invitedMemberships.attempts} + 1`;
-  await db.update(invitedMemberships).set({ errorCode: code, attempts }).where(isIt(owed));
+  await db.update(invitedMemberships).set({ errorCode: code, attempts }).where(isIt(pending));
 }
 
-function isIt({ email, workspaceId }: Owed) {
+function isIt({ email, workspaceId }: PendingKey) {
   return and(eq(invitedMemberships.email, email), eq(invitedMemberships.workspaceId, workspaceId));
 }

@@ -7,7 +7,7 @@ import type {
   InvitableWorkspace,
   InviteChoice,
   InvitesPage,
-  OwedWorkspace,
+  PendingMembership,
 } from "./schema";
 import { type InviteSearch, toInviteQueryString } from "./search-params";
 
@@ -36,11 +36,14 @@ export function addressCheckQuery(email: string) {
   });
 }
 
-export function promisesQuery(email: string) {
+export function pendingMembershipsQuery(email: string) {
   return queryOptions({
-    queryKey: ["invites", "promises", email],
+    queryKey: ["invites", "pending-memberships", email],
     queryFn: ({ signal }) =>
-      fetchRoute<OwedWorkspace[]>(`/api/invites/promises?email=${encodeURIComponent(email)}`, signal),
+      fetchRoute<PendingMembership[]>(
+        `/api/invites/pending-memberships?email=${encodeURIComponent(email)}`,
+        signal,
+      ),
   });
 }
 

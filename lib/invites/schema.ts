@@ -8,7 +8,7 @@ import {
   longestAddress,
   maxImportBytes,
   maxImportRows,
-  owedStates,
+  pendingMembershipStates,
 } from "./vocabulary";
 
 /** `role` and `status` are open; `accepted_at` is newer than the API. */
@@ -34,14 +34,14 @@ export const invite = z
   }));
 export type Invite = z.infer<typeof invite>;
 
-export const owedWorkspace = z.object({
+export const pendingMembership = z.object({
   id: z.string(),
   name: z.string(),
   role: z.string(),
-  state: z.enum(owedStates),
+  state: z.enum(pendingMembershipStates),
   error: z.enum([...refusalReasons, ...errorCodes]).nullable(),
 });
-export type OwedWorkspace = z.infer<typeof owedWorkspace>;
+export type PendingMembership = z.infer<typeof pendingMembership>;
 
 const inviteRow = z.object({
   id: z.string(),
@@ -55,7 +55,7 @@ const inviteRow = z.object({
   acceptedAt: z.string().nullable(),
   /** Why it can't be withdrawn, for `reasons.<code>`. */
   reason: z.enum(refusalReasons).nullable(),
-  workspaces: z.array(owedWorkspace),
+  workspaces: z.array(pendingMembership),
 });
 export type InviteRow = z.infer<typeof inviteRow>;
 

@@ -3,8 +3,8 @@ import { type AssignableRole, assignableRoles } from "@/lib/directory/vocabulary
 /** An overdue pending invite counts as expired, though the API says so up to a day later. */
 export const inviteStates = ["pending", "expired", "accepted"] as const;
 
-export const owedStates = ["waiting", "given", "retrying", "failed"] as const;
-export type OwedState = (typeof owedStates)[number];
+export const pendingMembershipStates = ["waiting", "given", "retrying", "failed"] as const;
+export type PendingMembershipState = (typeof pendingMembershipStates)[number];
 
 export const importMarks = [
   "new",

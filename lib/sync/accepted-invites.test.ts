@@ -9,7 +9,7 @@ import { invitedMemberships } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
 import { createInvite } from "@/lib/invites/actions";
 import { listInvites } from "@/lib/invites/list-read-model";
-import { listPromises } from "@/lib/invites/pending-memberships-store";
+import { listPendingMemberships } from "@/lib/invites/pending-memberships-store";
 import { loadInviteSearch } from "@/lib/invites/search-params";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
@@ -38,7 +38,7 @@ function readRole(userId: string) {
   return sandbox.store.grants.get(workspaceId)?.get(userId);
 }
 
-async function readOwed() {
+async function readPending() {
   const page = await listInvites(permitFor("admin", "invites:read"), loadInviteSearch({ q: email }));
   return page.rows.map(({ workspaces }) => workspaces.map(({ id, state, error }) => ({ id, state, error })));
 }
@@ -50,11 +50,11 @@ async function readAudit() {
 
 test("nothing is given before the invite is accepted; then it is given once, in the inviter's name", async () => {
   await syncDirectory();
-  expect(await readOwed()).toEqual([[{ id: workspaceId, state: "waiting", error: null }]]);
+  expect(await readPending()).toEqual([[{ id: workspaceId, state: "waiting", error: null }]]);
   const userId = accept();
   await syncDirectory();
   expect(readRole(userId)).toBe("workspace_developer");
-  expect(await readOwed()).toEqual([[{ id: workspaceId, state: "given", error: null }]]);
+  expect(await readPending()).toEqual([[{ id: workspaceId, state: "given", error: null }]]);
   const audit = [
     {
       actorEmail: personas.admin,
@@ -86,11 +86,11 @@ test("a lost answer is read again, and a dead API is retried at the next sync", 
   const userId = accept();
   sandbox.faults.add({ kind: "lost_before", method: "POST", path: "/members", times: 1 });
   await syncDirectory();
-  expect(await readOwed()).toEqual([[{ id: workspaceId, state: "retrying", error: "api_unreachable" }]]);
+  expect(await readPending()).toEqual([[{ id: workspaceId, state: "retrying", error: "api_unreachable" }]]);
   sandbox.faults.add({ kind: "lost_after", method: "POST", path: "/members", times: 1 });
   await syncDirectory();
   expect(readRole(userId)).toBe("workspace_developer");
-  expect(await readOwed()).toEqual([[{ id: workspaceId, state: "given", error: null }]]);
+  expect(await readPending()).toEqual([[{ id: workspaceId, state: "given", error: null }]]);
   expect(sandbox.requests.get(`POST /v1/organizations/workspaces/${workspaceId}/members`)).toBe(2);
 });
 
@@ -98,7 +98,7 @@ test("tries end: after six failures of the API, or immediately after a refusal",
   accept();
   sandbox.faults.add({ kind: "error", status: 500, method: "POST", path: "/members" });
   for (let turn = 0; turn < 7; turn++) await syncDirectory();
-  expect(await readOwed()).toMatchObject([[{ state: "failed", error: "api_failed" }]]);
+  expect(await readPending()).toMatchObject([[{ state: "failed", error: "api_failed" }]]);
   expect(await readAudit()).toHaveLength(6);
 });
 
@@ -108,10 +108,10 @@ test("what the API refuses is reported and not requested again", async () => {
   sandbox.faults.add({ kind: "error", status: 400, error_code, method: "POST", path: "/members" });
   await syncDirectory();
   await syncDirectory();
-  expect(await readOwed()).toEqual([[{ id: workspaceId, state: "failed", error: error_code }]]);
+  expect(await readPending()).toEqual([[{ id: workspaceId, state: "failed", error: error_code }]]);
   const listFor = (workspaceIds: string[] | null) => {
     const actor = newActor(workspaceIds ? "lead" : "admin", { workspaceIds });
-    return listPromises(permitFor(actor, "members:read"), { email });
+    return listPendingMemberships(permitFor(actor, "members:read"), { email });
   };
   expect(await listFor(null)).toMatchObject([{ id: workspaceId, error: error_code }]);
   expect(await listFor([workspaceId])).toHaveLength(1);
@@ -125,16 +125,16 @@ test("in the name of someone who may no longer give access, nothing is given", a
   if (admin) sandbox.store.users.put({ ...admin, role: "user" });
   await syncDirectory();
   expect(readRole(userId)).toBeUndefined();
-  expect(await readOwed()).toEqual([[{ id: workspaceId, state: "failed", error: "forbidden" }]]);
+  expect(await readPending()).toEqual([[{ id: workspaceId, state: "failed", error: "forbidden" }]]);
 });
 
-test("who was added by hand meanwhile is owed nothing", async () => {
+test("who was added by hand meanwhile has no pending membership", async () => {
   const userId = accept();
   const role = "workspace_admin";
   sandbox.store.grants.set(workspaceId, new Map([[userId, role]]));
   await syncDirectory();
   expect(readRole(userId)).toBe(role);
-  expect(await readOwed()).toEqual([[{ id: workspaceId, state: "given", error: null }]]);
+  expect(await readPending()).toEqual([[{ id: workspaceId, state: "given", error: null }]]);
   expect(await readAudit()).toEqual([]);
 });
 

@@ -9,12 +9,12 @@ import { assignableWorkspaceRoles } from "@/lib/directory/vocabulary";
 import { env } from "@/lib/env";
 import { AppError, type RefusalReason } from "@/lib/errors";
 import {
-  type DueMembership,
-  hasUnassigned,
-  listDueMemberships,
-  noteGiven,
-  noteNotGiven,
-  settleGivenElsewhere,
+  type AssignableMembership,
+  hasPending,
+  listAssignable,
+  markAssigned,
+  markNotAssigned,
+  settleAssignedElsewhere,
 } from "@/lib/invites/pending-memberships-store";
 import { toAddition } from "@/lib/workspaces/membership-writes";
 import { toMembershipId } from "@/lib/workspaces/vocabulary";
@@ -22,22 +22,22 @@ import { toMembershipId } from "@/lib/workspaces/vocabulary";
 const finalCodes = ["forbidden", "not_found", "refused"];
 const hasAlready: (RefusalReason | undefined)[] = ["already_in_workspace", "inherited_access"];
 
-export async function giveOwedMemberships(signal?: AbortSignal): Promise<void> {
-  if (env.READ_ONLY || !(await hasUnassigned())) return;
-  await settleGivenElsewhere();
-  for (const owed of await listDueMemberships()) {
+export async function assignPendingMemberships(signal?: AbortSignal): Promise<void> {
+  if (env.READ_ONLY || !(await hasPending())) return;
+  await settleAssignedElsewhere();
+  for (const pending of await listAssignable()) {
     signal?.throwIfAborted();
-    await give(owed).then(
-      () => noteGiven(owed),
-      (cause: unknown) => noteFailure(owed, cause),
+    await give(pending).then(
+      () => markAssigned(pending),
+      (cause: unknown) => noteFailure(pending, cause),
     );
   }
 }
 
 /** @throws AppError what stands in the way, on record like that of any other act */
-async function give(owed: DueMembership): Promise<void> {
-  const { email, workspaceId, userId, role, createdBy } = owed;
-  const actor = await getAbsentActor(createdBy, fromKeptSession(owed));
+async function give(pending: AssignableMembership): Promise<void> {
+  const { email, workspaceId, userId, role, createdBy } = pending;
+  const actor = await getAbsentActor(createdBy, fromKeptSession(pending));
   if (!actor) throw new AppError("forbidden", `${createdBy} is nobody here any more`);
   const entry = await openEntry({
     actor,
@@ -58,10 +58,10 @@ async function give(owed: DueMembership): Promise<void> {
   }
 }
 
-async function noteFailure(owed: DueMembership, cause: unknown): Promise<void> {
+async function noteFailure(pending: AssignableMembership, cause: unknown): Promise<void> {
   const { code, reason } = toFailure(cause);
-  if (hasAlready.includes(reason)) return noteGiven(owed);
-  await noteNotGiven(owed, reason ?? code, { isFinal: finalCodes.includes(code) });
+  if (hasAlready.includes(reason)) return markAssigned(pending);
+  await markNotAssigned(pending, reason ?? code, { isFinal: finalCodes.includes(code) });
 }
 
 function toFailure(cause: unknown) {

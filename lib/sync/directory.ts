@@ -8,7 +8,7 @@ import { syncApiKeys } from "@/lib/keys/sync";
 import { syncMembers } from "@/lib/members/sync";
 import { syncServiceAccounts } from "@/lib/service-accounts/sync";
 import { syncWorkspaceMembers, syncWorkspaces } from "@/lib/workspaces/sync";
-import { giveOwedMemberships } from "./accepted-invites";
+import { assignPendingMemberships } from "./accepted-invites";
 import { noteAnswer, type Refusal, settleRefusals } from "./parts";
 
 type Step = { part: Capability; sync: (signal?: AbortSignal) => Promise<void> };
@@ -44,7 +44,7 @@ export async function syncDirectory(signal?: AbortSignal): Promise<void> {
   if (failure) throw failure;
   signal?.throwIfAborted();
   // Last, because it depends on current members and accepted invites.
-  await giveOwedMemberships(signal);
+  await assignPendingMemberships(signal);
 }
 
 function toRefusal(cause: unknown): AppError {

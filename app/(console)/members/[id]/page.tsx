@@ -6,8 +6,8 @@ import { Prefetch } from "@/components/shell/prefetch";
 import { PersonAccess } from "@/components/workspaces/person-access";
 import { can } from "@/lib/auth/permissions";
 import { permitPage } from "@/lib/auth/permit";
-import { listPromises } from "@/lib/invites/pending-memberships-store";
-import { promisesQuery } from "@/lib/invites/queries";
+import { listPendingMemberships } from "@/lib/invites/pending-memberships-store";
+import { pendingMembershipsQuery } from "@/lib/invites/queries";
 import { findMemberId } from "@/lib/members/mirror";
 import { findMemberDetail } from "@/lib/members/person-read-model";
 import { memberDetailQuery } from "@/lib/members/queries";
@@ -29,7 +29,7 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
         queries={[
           { ...memberDetailQuery(memberId), queryFn: async () => detail },
           { ...personAccessQuery(memberId), queryFn: access },
-          { ...promisesQuery(email), queryFn: () => listPromises(by, { email }) },
+          { ...pendingMembershipsQuery(email), queryFn: () => listPendingMemberships(by, { email }) },
         ]}
       >
         <PersonPanel
