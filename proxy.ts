@@ -8,7 +8,7 @@ import type { Failure } from "@/lib/errors";
 const isDevelopment = process.env.NODE_ENV === "development";
 const yearSeconds = 31_536_000;
 /** Longer than any of our tokens, and short enough that fake ones don't fill memory. */
-const longestToken = 64;
+const maxTokenLength = 64;
 
 /**
  * Adds security headers and refuses sessions that read endlessly, which a page can't do with a proper status. It
@@ -53,7 +53,7 @@ function takeReadOf(request: NextRequest): number {
   const tokens = [true, false].flatMap(
     (isSecure) => request.cookies.get(toCookie("sessionToken", isSecure).name)?.value || [],
   );
-  return Math.max(0, ...tokens.map((token) => takeRead(token.slice(0, longestToken))));
+  return Math.max(0, ...tokens.map((token) => takeRead(token.slice(0, maxTokenLength))));
 }
 
 /** Actions, and signing in and out, have their own limits. For other methods, Next answers with the page. */

@@ -3,9 +3,9 @@ import { parseDay } from "@/lib/calendar";
 
 /** Far beyond any list here, and small enough for every integer column and offset. */
 const maxPages = 1_000_000;
-const longestText = 300;
+const maxTextLength = 300;
 const maxValues = 500;
-const longestId = 300;
+const maxIdLength = 300;
 
 /** One-based. A page past the end is the last one, so a large number only has to fit. */
 export const parseAsPage = createParser({
@@ -15,7 +15,7 @@ export const parseAsPage = createParser({
 
 /** No NUL, which the database refuses, and no longer than a person could type. */
 export const parseAsText = createParser({
-  parse: (text) => text.slice(0, longestText).replaceAll("\0", "\ufffd"),
+  parse: (text) => text.slice(0, maxTextLength).replaceAll("\0", "\ufffd"),
   serialize: String,
 });
 
@@ -53,7 +53,7 @@ export const parseAsDay = createParser({
 export function toPathId(segment: string): string | null {
   try {
     const id = decodeURIComponent(segment);
-    return id.length <= longestId && !id.includes("\0") ? id : null;
+    return id.length <= maxIdLength && !id.includes("\0") ? id : null;
   } catch {
     return null;
   }

@@ -17,8 +17,8 @@ export type UnreadableRow = {
 /** How many rows are read between two turns of others; a few milliseconds for the largest. */
 export const rowsOfSlice = 100;
 
-const longestText = 500;
-const longestSample = 4_000;
+const maxTextLength = 500;
+const maxSampleLength = 4_000;
 const maxFields = 60;
 const maxItems = 20;
 const deepest = 6;
@@ -95,7 +95,7 @@ function toId(told: unknown, key: readonly string[]): string | null {
 function toSample(told: unknown): Json {
   const sample = strip(told);
   const { length } = JSON.stringify(sample);
-  return length > longestSample ? `(${length} characters)` : sample;
+  return length > maxSampleLength ? `(${length} characters)` : sample;
 }
 
 /** Plain JSON of bounded size without secrets. */
@@ -114,7 +114,7 @@ export function strip(value: unknown, depth = 0): Json {
 }
 
 export function cleanText(text: string): string {
-  const whole = Buffer.from(text.replace(secretText, "[secret]").slice(0, longestText), "utf8").toString(
+  const whole = Buffer.from(text.replace(secretText, "[secret]").slice(0, maxTextLength), "utf8").toString(
     "utf8",
   );
   return whole.replaceAll("\0", "\ufffd");

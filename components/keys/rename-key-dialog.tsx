@@ -14,7 +14,7 @@ import { Dialog } from "@/components/ui/overlay/dialog";
 import { toast } from "@/components/ui/overlay/toast-store";
 import { renameKey } from "@/lib/keys/actions";
 import { keyDetailQuery } from "@/lib/keys/queries";
-import { longestKeyName } from "@/lib/keys/vocabulary";
+import { maxKeyNameLength } from "@/lib/keys/vocabulary";
 import { useKeyFailure } from "./use-key-failure";
 import { type KeyTarget, refreshKeys } from "./use-key-status-mutation";
 
@@ -43,7 +43,7 @@ export function RenameKeyDialog({ row, onClose }: Props) {
               defaultValue={row.name}
               required
               pattern=".*\S.*"
-              maxLength={longestKeyName}
+              maxLength={maxKeyNameLength}
               autoComplete="off"
               spellCheck={false}
               dir="auto"

@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/controls/button";
 import { Field } from "@/components/ui/controls/field";
 import { Input } from "@/components/ui/controls/input";
 import { Dialog } from "@/components/ui/overlay/dialog";
-import { longestName } from "@/lib/passkeys/vocabulary";
+import { maxNameLength } from "@/lib/passkeys/vocabulary";
 
 type Mutation = { mutate: (name: string) => void; isPending: boolean; error: Error | null };
 type Props = {
@@ -40,7 +40,7 @@ export function PasskeyNameDialog({ words, text, name = "", mutation, onClose }:
               {...control}
               name="name"
               required
-              maxLength={longestName}
+              maxLength={maxNameLength}
               defaultValue={name}
               autoComplete="off"
             />

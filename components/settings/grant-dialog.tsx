@@ -13,7 +13,7 @@ import { Input } from "@/components/ui/controls/input";
 import { Dialog } from "@/components/ui/overlay/dialog";
 import { toDay } from "@/lib/calendar";
 import type { Grant } from "@/lib/grants/schema";
-import { type GrantablePersona, grantablePersonas, longestNote } from "@/lib/grants/vocabulary";
+import { type GrantablePersona, grantablePersonas, maxNoteLength } from "@/lib/grants/vocabulary";
 import { PersonaPicker } from "./persona-picker";
 import { useSaveGrant } from "./use-grant-mutations";
 
@@ -84,7 +84,7 @@ function GrantFields({ base, isNew }: { base: Grant; isNew: boolean }) {
           <Input
             {...control}
             name="note"
-            maxLength={longestNote}
+            maxLength={maxNoteLength}
             defaultValue={base.note}
             autoComplete="off"
           />

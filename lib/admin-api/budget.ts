@@ -40,11 +40,11 @@ export class RequestBudget {
 
   /**
    * Resolves when a request of this priority may be sent.
-   * @throws AppError rate_limited if the wait would exceed `longestWaitMs`
+   * @throws AppError rate_limited if the wait would exceed `maxWaitMs`
    */
-  take(priority: Priority, longestWaitMs = Number.POSITIVE_INFINITY): Promise<void> {
+  take(priority: Priority, maxWaitMs = Number.POSITIVE_INFINITY): Promise<void> {
     return new Promise((start, refuse) => {
-      const refusal = refuseLongWait(this.#toWaitMs(priority), longestWaitMs);
+      const refusal = refuseLongWait(this.#toWaitMs(priority), maxWaitMs);
       if (refusal) return refuse(refusal);
       this.#waiting.push({ priority, start });
       this.#waiting.sort((a, b) => order.indexOf(a.priority) - order.indexOf(b.priority));

@@ -11,7 +11,7 @@ const openBrace = 0x7b;
 const tailBytes = 16;
 
 /** Anyone who would wait longer is told to come back instead. */
-const longestWaitMs = 10_000;
+const maxWaitMs = 10_000;
 
 /** Every attempt, including retries, waits for its token outside the SDK's timeout. */
 export const withBudget: Middleware = async (request, next) => {
@@ -19,7 +19,7 @@ export const withBudget: Middleware = async (request, next) => {
     request.method === "POST" && new URL(request.url).pathname.endsWith("/organizations/invites");
   const budget = isInvite ? inviteBudget() : requestBudget();
   const priority = currentPriority();
-  await budget.take(priority, isInvite && priority !== "background" ? longestWaitMs : undefined);
+  await budget.take(priority, isInvite && priority !== "background" ? maxWaitMs : undefined);
   const response = await next(request);
   const retryAfter = Number(response.headers.get("retry-after"));
   if (response.status === 429 && retryAfter > 0) await budget.pause(retryAfter * 1000);

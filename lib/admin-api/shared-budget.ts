@@ -8,7 +8,7 @@ import { refuseLongWait } from "./refuse-long-wait";
 
 const order: Priority[] = ["write", "page", "background"];
 
-type Waiting = { start: () => void; fail: (cause: unknown) => void; longestWaitMs: number };
+type Waiting = { start: () => void; fail: (cause: unknown) => void; maxWaitMs: number };
 
 const maxSpare = 10;
 const maxLate = 5;
@@ -31,9 +31,9 @@ export class SharedBudget {
    * Resolves when a request of this priority may be sent.
    * @throws AppError store_unavailable if the database can't be asked; rate_limited after too long a wait
    */
-  take(priority: Priority, longestWaitMs = Number.POSITIVE_INFINITY): Promise<void> {
+  take(priority: Priority, maxWaitMs = Number.POSITIVE_INFINITY): Promise<void> {
     return new Promise((start, fail) => {
-      this.#lines[priority].push({ start, fail, longestWaitMs });
+      this.#lines[priority].push({ start, fail, maxWaitMs });
       this.#hasNew = true;
       this.#wake();
       if (!this.#isRunning) void this.#run();
@@ -122,9 +122,9 @@ export class SharedBudget {
   #refuseImpatient(waitMs: number): void {
     for (const priority of order) {
       const line = this.#lines[priority];
-      this.#lines[priority] = line.filter(({ longestWaitMs }) => waitMs <= longestWaitMs);
-      for (const { longestWaitMs, fail } of line) {
-        const refusal = refuseLongWait(waitMs, longestWaitMs);
+      this.#lines[priority] = line.filter(({ maxWaitMs }) => waitMs <= maxWaitMs);
+      for (const { maxWaitMs, fail } of line) {
+        const refusal = refuseLongWait(waitMs, maxWaitMs);
         if (refusal) fail(refusal);
       }
     }

@@ -33,7 +33,7 @@ type Settlement = {
 };
 
 const largestRequestBytes = 4_096;
-const longestTarget = 200;
+const maxTargetLength = 200;
 
 /** Only what has a recorded intent may be sent. */
 export async function openEntry(opening: Opening): Promise<AuditEntry> {
@@ -44,7 +44,7 @@ export async function openEntry(opening: Opening): Promise<AuditEntry> {
     actorPersona: actor.persona,
     ...toSessionFields(actor.session),
     action,
-    targetId: targetId && toRecordedText(targetId.slice(0, longestTarget)),
+    targetId: targetId && toRecordedText(targetId.slice(0, maxTargetLength)),
   };
   const entry = new AuditEntry(subject);
   await append([toIntent(subject, toSmall(request))]);
@@ -176,7 +176,7 @@ function toSmall(request: unknown): unknown {
 
 function toSessionFields(session: Actor["session"]): SessionFields {
   const toText = (text: string | undefined) =>
-    text === undefined ? null : toRecordedText(text.slice(0, longestTarget));
+    text === undefined ? null : toRecordedText(text.slice(0, maxTargetLength));
   return {
     actorMethod: toText(session?.method),
     actorSession: toText(session?.id),

@@ -5,12 +5,12 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 const keyMaterial = /sk-ant-[\w-]+/g;
 /** Fields that hold secrets: the log shows that they were given, not their values. */
 const secretField = /secret|password|token$/i;
-const longestText = 2_000;
+const maxTextLength = 2_000;
 const deepest = 8;
 
 /** Text that both databases return unchanged: no NUL, no lone surrogates, nothing that looks like a key. */
 export function toRecordedText(text: string): string {
-  const whole = Buffer.from(text.slice(0, longestText), "utf8").toString("utf8");
+  const whole = Buffer.from(text.slice(0, maxTextLength), "utf8").toString("utf8");
   return whole.replaceAll("\0", "\ufffd").replace(keyMaterial, "[key]");
 }
 

@@ -5,7 +5,7 @@ import { processSingleton } from "@/lib/process-singleton";
 type Open = { isExport: boolean; abandon: () => Promise<void> };
 
 /** How long the Admin API may take for one write and for checking its outcome. */
-export const longestWriteMs = 35_000;
+export const maxWriteMs = 35_000;
 const pollMs = 50;
 
 const underWay = () => processSingleton("audit-entries-under-way", () => new Set<Open>());
@@ -19,7 +19,7 @@ export function noteEnded(entry: Open): void {
 }
 
 /** At shutdown: resolves when every write has its outcome or the time is up. */
-export async function waitForWrites(waitMs = longestWriteMs): Promise<void> {
+export async function waitForWrites(waitMs = maxWriteMs): Promise<void> {
   await waitUntil(() => ![...underWay()].some(({ isExport }) => !isExport), waitMs);
 }
 

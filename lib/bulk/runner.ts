@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { longestWriteMs } from "@/lib/audit/under-way";
+import { maxWriteMs } from "@/lib/audit/under-way";
 import { requireProof } from "@/lib/auth/proof";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
@@ -53,7 +53,7 @@ export class BulkRunner {
   async stop(): Promise<void> {
     this.#stopped.abort();
     this.#wake();
-    await Promise.race([this.#loop, new Promise((resolve) => setTimeout(resolve, longestWriteMs).unref())]);
+    await Promise.race([this.#loop, new Promise((resolve) => setTimeout(resolve, maxWriteMs).unref())]);
   }
 
   wake(): void {

@@ -5,7 +5,7 @@ import { toTraces } from "./traces";
 
 type Fields = Record<string, unknown>;
 
-const longestDetails = 2_000;
+const maxDetailsLength = 2_000;
 const shared = ["id", "created_at", "organization_id", "organization_uuid", "actor", "type"];
 /** The vendor has left these out since September 2026: names of files and objects that people typed. */
 const unkept = /filename|file_name|title|prompt|content|request_body/i;
@@ -57,7 +57,7 @@ export function isOwnRead({ type, userAgent }: ToldActivity): boolean {
 function toDetails(told: Fields): Record<string, Json> {
   const own = Object.entries(told).filter(([name]) => !shared.includes(name) && !unkept.test(name));
   const details = strip(Object.fromEntries(own));
-  const isBounded = JSON.stringify(details).length <= longestDetails;
+  const isBounded = JSON.stringify(details).length <= maxDetailsLength;
   return isBounded && typeof details === "object" && details !== null && !Array.isArray(details)
     ? details
     : {};

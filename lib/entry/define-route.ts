@@ -51,7 +51,7 @@ export function refuseCrossSite(headers: Headers): void {
 }
 
 /** As much as Node accepts for the request line and headers. */
-const longestSearch = 16_384;
+const maxSearchLength = 16_384;
 
 /**
  * Refuses fields that come twice, which some readers would resolve differently, and NUL, which the database can't
@@ -59,7 +59,7 @@ const longestSearch = 16_384;
  * @throws AppError too_large, invalid
  */
 export function checkSearch(search: URLSearchParams): void {
-  if (search.toString().length > longestSearch)
+  if (search.toString().length > maxSearchLength)
     throw new AppError("too_large", "the query string is too long", { reason: "query_too_long" });
   for (const [key, text] of search) {
     if (text.includes("\0"))

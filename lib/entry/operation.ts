@@ -30,8 +30,8 @@ type Begun =
   | { kind: "misuse"; refusal: AppError };
 
 const operationId = z.string().regex(/^[\w-]{16,64}$/);
-const longestWaitMs = 60_000;
-const longestPauseMs = 1_000;
+const maxWaitMs = 60_000;
+const maxPauseMs = 1_000;
 
 export async function beginOperation(submit: Submit, { email, action, input }: Asked): Promise<Begun> {
   const { data: id } = operationId.safeParse(submit.operationId);
@@ -50,8 +50,8 @@ async function hashInput(input: unknown): Promise<string> {
 
 /** @throws AppError outcome_unknown where the first has died over it, or takes too long */
 async function awaitFirst(asked: Operation): Promise<Begun> {
-  const until = performance.now() + longestWaitMs;
-  for (let pause = 50; performance.now() < until; pause = Math.min(pause * 2, longestPauseMs)) {
+  const until = performance.now() + maxWaitMs;
+  for (let pause = 50; performance.now() < until; pause = Math.min(pause * 2, maxPauseMs)) {
     const first = await findOperation(asked.id);
     if (!first) break;
     if (!isSame(asked, first)) return refuse("the operation id stands for something else");

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { toDay } from "@/lib/calendar";
 import { refusalReasons } from "@/lib/errors";
-import { grantablePersonas, longestNote } from "./vocabulary";
+import { grantablePersonas, maxNoteLength } from "./vocabulary";
 
 const grant = z.object({
   email: z.string(),
@@ -33,7 +33,7 @@ const isToCome = (day: string) => day >= toDay(Date.now());
 export const grantInput = z.object({
   email,
   persona: z.enum(grantablePersonas),
-  note: z.string().trim().max(longestNote),
+  note: z.string().trim().max(maxNoteLength),
   expiresOn: z.iso.date().refine(isToCome).nullable(),
 });
 export const removeGrantInput = z.object({ email });

@@ -2,4 +2,4 @@
 export const grantablePersonas = ["admin", "finance", "auditor"] as const;
 export type GrantablePersona = (typeof grantablePersonas)[number];
 
-export const longestNote = 500;
+export const maxNoteLength = 500;

@@ -11,7 +11,7 @@ import {
   type InvitableWorkspace,
   importInput,
 } from "./schema";
-import { isAddress, longestAddress, toAssignableRole } from "./vocabulary";
+import { isAddress, maxAddressLength, toAssignableRole } from "./vocabulary";
 
 type By = Permit<"invites:write">;
 
@@ -92,5 +92,5 @@ function createCheck(given: ImportInput, taken: Map<string, Taken>, places: Plac
 }
 
 function cut(text: string): string {
-  return text.slice(0, longestAddress);
+  return text.slice(0, maxAddressLength);
 }

@@ -5,7 +5,7 @@ import { errorCodes, refusalReasons } from "@/lib/errors";
 import {
   addressShape,
   importMarks,
-  longestAddress,
+  maxAddressLength,
   maxImportBytes,
   maxImportRows,
   pendingMembershipStates,
@@ -77,7 +77,7 @@ export type AddressCheck = z.infer<typeof addressCheck>;
 export const inviteeEmail = z
   .string()
   .trim()
-  .max(longestAddress)
+  .max(maxAddressLength)
   .pipe(z.email({ pattern: addressShape }));
 const role = z.enum(assignableRoles);
 const workspaceRole = z.enum(assignableWorkspaceRoles);

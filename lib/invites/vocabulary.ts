@@ -21,14 +21,14 @@ export type ImportMark = (typeof importMarks)[number];
 
 export const maxImportRows = 5_000;
 export const maxImportBytes = 2_000_000;
-export const longestAddress = 320;
+export const maxAddressLength = 320;
 
 /** Like zod's, so that the browser doesn't need zod for it. */
 export const addressShape =
   /^(?!\.)(?!.*\.\.)([A-Za-z0-9_'+\-.]*)[A-Za-z0-9_+-]@([A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/;
 
 export function isAddress(text: string): boolean {
-  return text.length <= longestAddress && addressShape.test(text);
+  return text.length <= maxAddressLength && addressShape.test(text);
 }
 
 export function isAssignableRole(role: string): role is AssignableRole {

@@ -3,7 +3,7 @@ import { optionalInstant } from "@/lib/admin-api/schema";
 import { maxRows } from "@/lib/bulk/vocabulary";
 import { keyUses } from "@/lib/directory/vocabulary";
 import { loadingHistory } from "@/lib/history/schema";
-import { longestKeyName } from "./vocabulary";
+import { maxKeyNameLength } from "./vocabulary";
 
 const scope = z.looseObject({ type: z.string(), workspace_id: z.string().nullish() });
 const principal = z.looseObject({
@@ -224,7 +224,7 @@ export const changeKeysInput = z.object({
 export type ChangeKeysInput = z.infer<typeof changeKeysInput>;
 export const renameKeyInput = z.object({
   keyId,
-  name: z.string().trim().min(1).max(longestKeyName),
+  name: z.string().trim().min(1).max(maxKeyNameLength),
   /** The name that the person saw: a newer one isn't overwritten. */
   expected: z.string(),
 });

@@ -36,7 +36,7 @@ export const maxImpacts = 200;
 export const measuredReports = ["usage", "actor-cost"] as const;
 export const measuredDays = 30;
 
-export const longestKeyName = 500;
+export const maxKeyNameLength = 500;
 
 export const consoleKeysUrl = "https://platform.claude.com/settings/keys";
 

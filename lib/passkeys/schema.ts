@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { longestName } from "./vocabulary";
+import { maxNameLength } from "./vocabulary";
 
 const passkey = z.object({
   id: z.string(),
@@ -15,6 +15,6 @@ export type PasskeyRow = z.infer<typeof passkey>;
 
 export const passkeyList = z.array(passkey);
 
-export const passkeyName = z.object({ name: z.string().trim().min(1).max(longestName) });
+export const passkeyName = z.object({ name: z.string().trim().min(1).max(maxNameLength) });
 export const passkeyId = z.object({ id: z.uuid() });
 export const renamePasskeyInput = passkeyName.extend(passkeyId.shape);

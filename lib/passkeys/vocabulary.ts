@@ -1,1 +1,1 @@
-export const longestName = 60;
+export const maxNameLength = 60;

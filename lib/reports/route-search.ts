@@ -37,9 +37,9 @@ export function readBreakdownSearch(search: URLSearchParams) {
   return toBreakdownQuery(readStrictly(breakdownParams, search, checkDays(search)), today());
 }
 
-const longestText = 200;
+const maxTextLength = 200;
 const parseAsShortText = createParser({
-  parse: (text) => (text.length <= longestText ? text : null),
+  parse: (text) => (text.length <= maxTextLength ? text : null),
   serialize: String,
 });
 

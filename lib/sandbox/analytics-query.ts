@@ -52,8 +52,8 @@ export function readAnalyticsRange(context: Context, nowMs: number): AnalyticsRa
     throw toInvalid("starting_at: at most 365 days back and not before 2026-01-01.");
   const last = ending ?? Math.min(nowMs, starting + 31 * dayMs);
   if (last <= starting) throw toInvalid("ending_at: must be after starting_at.");
-  const longest = widthName === "1m" ? dayMs : 31 * dayMs;
-  if (last - starting > longest) throw toInvalid("The range is too long.");
+  const maxMs = widthName === "1m" ? dayMs : 31 * dayMs;
+  if (last - starting > maxMs) throw toInvalid("The range is too long.");
   const step = width ?? hourMs;
   return { start: floorTo(starting, step), end: floorTo(last, step), width };
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import bowser from "bowser";
 
-const longest = 60;
+const maxLength = 60;
 const maxKept = 200;
 const kept = new Map<string, string | null>();
 
@@ -19,5 +19,5 @@ function recognize(userAgent: string): string | null {
   if (userAgent.trim() === "") return null;
   const { browser, os } = bowser.parse(userAgent);
   const name = [browser.name, os.name && `on ${os.name}`].filter(Boolean).join(" ");
-  return (name || userAgent).slice(0, longest);
+  return (name || userAgent).slice(0, maxLength);
 }

@@ -15,7 +15,7 @@ import type { Job } from "./schema";
 import { ClockWatch, forgetFuture } from "./set-back";
 import { listJobStates, markFailed, markFinished, markStarted } from "./state";
 
-const longestPollMs = 5_000;
+const maxPollMs = 5_000;
 const rejectedKeyMs = 60_000;
 const stopMs = 10_000;
 /** How often to look for servers that were killed during an operation. */
@@ -194,5 +194,5 @@ function toAppError(cause: unknown): AppError {
 
 /** A short sync interval isn't stretched by polling. */
 function pollMs(): number {
-  return Math.min(longestPollMs, (env.SYNC_INTERVAL_SECONDS * 1000) / 2);
+  return Math.min(maxPollMs, (env.SYNC_INTERVAL_SECONDS * 1000) / 2);
 }

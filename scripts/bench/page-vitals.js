@@ -1,5 +1,5 @@
 /** Runs in the page, before its own scripts; plain JavaScript, for what tsx compiles refers to tsx. */
-const vitals = { largestPaint: 0, layoutShift: 0, longestTask: 0, longestEvent: 0, changedAt: 0 };
+const vitals = { largestPaint: 0, layoutShift: 0, maxTask: 0, maxEvent: 0, changedAt: 0 };
 globalThis.vitals = vitals;
 
 function watch(type, note) {
@@ -19,10 +19,10 @@ watch("layout-shift", (entry) => {
   if (!entry.hadRecentInput) vitals.layoutShift += entry.value;
 });
 watch("longtask", ({ duration }) => {
-  vitals.longestTask = Math.max(vitals.longestTask, duration);
+  vitals.maxTask = Math.max(vitals.maxTask, duration);
 });
 watch("event", ({ name, duration }) => {
-  if (/^(key|click|pointer)/.test(name)) vitals.longestEvent = Math.max(vitals.longestEvent, duration);
+  if (/^(key|click|pointer)/.test(name)) vitals.maxEvent = Math.max(vitals.maxEvent, duration);
 });
 
 /** Whether nothing was painted, moved or computed for long, for so many milliseconds. */

@@ -16,9 +16,9 @@ export type FaultsStore = { name: string; settings: Settings };
 type Given = { bundle: string; template?: string | undefined; store: FaultsStore; historyDays: number };
 
 const pollMs = 250;
-const longestHoldMs = 15 * 60_000;
+const maxHoldMs = 15 * 60_000;
 /** A busy machine needs time, but a difference that no longer changes will not go away. */
-const longestSettleMs = 300_000;
+const maxSettleMs = 300_000;
 const maxUnchanged = 30;
 
 export class Installation {
@@ -109,9 +109,9 @@ export class Installation {
     if (!store) return ["the store takes no connection"];
     let found = ["nothing was compared"];
     let [last, unchanged] = [0, 0];
-    for (const until = Date.now() + longestSettleMs; found.length > 0 && Date.now() < until; ) {
+    for (const until = Date.now() + maxSettleMs; found.length > 0 && Date.now() < until; ) {
       // No more requests arrive, so whatever is missing waits for a later time.
-      if (this.api.requests - last < 5) await this.passTime(longestHoldMs + 60_000);
+      if (this.api.requests - last < 5) await this.passTime(maxHoldMs + 60_000);
       last = this.api.requests;
       await pause(4 * pollMs);
       const before = found.join("\n");

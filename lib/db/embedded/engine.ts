@@ -9,7 +9,7 @@ import { backgroundName, type WorkerInput, type WorkerNews } from "./contract";
 const workerFile = join(process.cwd(), "lib", "db", "embedded", "worker.mjs");
 const inMemory = "memory://";
 const watchEveryMs = 1_000;
-const longestPauseMs = 30_000;
+const maxPauseMs = 30_000;
 
 export type EngineOptions = Pick<WorkerInput, "dataDir" | "address" | "image"> & {
   /** A statement can't be interrupted, so the engine is restarted after this long. */
@@ -79,7 +79,7 @@ export class Engine {
 
   /** Retries until it succeeds; meanwhile the database is unavailable. A removed database is never recreated. */
   async #startAgain(): Promise<void> {
-    for (let wait = watchEveryMs; !this.#isClosing; wait = Math.min(2 * wait, longestPauseMs)) {
+    for (let wait = watchEveryMs; !this.#isClosing; wait = Math.min(2 * wait, maxPauseMs)) {
       try {
         if (this.#isRemoved()) throw new Error(`${this.options.dataDir} was removed while it was in use`);
         await this.#open();
