@@ -48,15 +48,15 @@ function toStart(now: Date): Date {
 export async function fetchNews(signal?: AbortSignal): Promise<void> {
   const askedAt = new Date();
   const state = await getFeedState();
-  const walk = new NewsWalk(state, askedAt, signal);
-  const refusal = (await walk.climb()) ?? null;
+  const reader = new FeedReader(state, askedAt, signal);
+  const refusal = (await reader.readForward()) ?? null;
   await noteComplianceCapability(refusal, askedAt);
   if (refusal) return;
   await matchSince(state.anchorAt ?? askedAt);
   await forgetOld(askedAt);
 }
 
-class NewsWalk {
+class FeedReader {
   constructor(
     private readonly state: FeedState,
     private readonly askedAt: Date,
@@ -64,14 +64,14 @@ class NewsWalk {
   ) {}
 
   /** Reads from the anchor toward now; after a kill, it continues from the last page. Returns a refusal. */
-  async climb(): Promise<AppError | undefined> {
+  async readForward(): Promise<AppError | undefined> {
     const { anchorId } = this.state;
-    if (anchorId === null) return this.descend();
+    if (anchorId === null) return this.readBackward();
     let cursor = anchorId;
     for (let pages = 0; pages < maxPages; pages++) {
       const page = await fetchActivities({ before_id: cursor }, this.signal);
       // The API no longer accepts the anchor, so start from the newest page.
-      if (page instanceof AppError) return this.descend();
+      if (page instanceof AppError) return this.readBackward();
       await this.#keep(page, this.#toAnchor(page));
       if (!page.hasMore || !page.firstId || page.firstId === cursor) return undefined;
       cursor = page.firstId;
@@ -81,7 +81,7 @@ class NewsWalk {
   }
 
   /** Reads from the newest page down to what is known; the first time, only the newest page. */
-  async descend(): Promise<AppError | undefined> {
+  async readBackward(): Promise<AppError | undefined> {
     const { anchorAt, oldestId } = this.state;
     let cursor: PageCursor;
     let anchor: Partial<FeedState> | undefined;
@@ -90,7 +90,7 @@ class NewsWalk {
       if (page instanceof AppError) return page;
       anchor ??= this.#toAnchor(page, page.rows.at(-1));
       const isLast = !page.hasMore || !page.lastId || anchorAt === null || this.#isBefore(page, anchorAt);
-      // Only a complete walk moves the anchor: below an interrupted one there is a gap.
+      // Only a complete read moves the anchor: below an interrupted one there is a gap.
       await this.#keep(page, { ...(isLast && anchor), ...(oldestId === null && isLast && toOldest(page)) });
       if (isLast) return undefined;
       cursor = { after_id: page.lastId ?? "" };
@@ -129,7 +129,7 @@ export async function fetchOlder(signal?: AbortSignal): Promise<void> {
 }
 
 async function startAgain(askedAt: Date, signal: AbortSignal | undefined): Promise<void> {
-  const refusal = await new NewsWalk(unread, askedAt, signal).descend();
+  const refusal = await new FeedReader(unread, askedAt, signal).readBackward();
   await noteComplianceCapability(refusal ?? null, askedAt);
 }
 

@@ -15,7 +15,7 @@ import type { ToCurrency } from "./switches";
 import { addTo, Tally } from "./tally";
 import { type Line, measures, type Quantities } from "./traffic";
 import { toUsage } from "./usage-report";
-import type { Walk } from "./walk";
+import type { VisitTraffic } from "./visit-traffic";
 
 type Fan = { cost_type: string | null; token_type: string | null; units: Units; listUnits: Units };
 const discountedModel = "claude-sonnet-5";
@@ -64,8 +64,8 @@ export function createRows(
   }
 
   return {
-    addBucket(walk: Walk, bucket: Bucket): void {
-      walk(bucket.from, Math.min(bucket.to, bucket.last), (line, quantities) => {
+    addBucket(visitTraffic: VisitTraffic, bucket: Bucket): void {
+      visitTraffic(bucket.from, Math.min(bucket.to, bucket.last), (line, quantities) => {
         if (!measures.some((measure) => quantities[measure] > 0)) return;
         add(line, quantities, bucket);
         if (line.source.workspaceId !== store.defaultWorkspaceId) return;

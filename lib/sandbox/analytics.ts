@@ -8,13 +8,13 @@ import { formatCursor, readCursor, requireFresh } from "./paging";
 import { readLimit, readOneOf } from "./query";
 import type { Store } from "./store";
 import { childOrganizations, isOn, toCurrencies } from "./switches";
-import type { Walk } from "./walk";
+import type { VisitTraffic } from "./visit-traffic";
 
 const beta = "analytics-usage-cost-2026-08-24";
 const refreshMs = 4 * hourMs;
 
 /** Usage and cost share one schema; rows are sorted, paged, and refreshed every four hours. */
-export function createAnalyticsRoutes(store: Store, walk: Walk): Hono {
+export function createAnalyticsRoutes(store: Store, visitTraffic: VisitTraffic): Hono {
   const kept: { key?: string; rows?: AnalyticsRow[] } = {};
 
   function listRows(context: Context, isCost: boolean, watermark: number): AnalyticsRow[] {
@@ -33,7 +33,7 @@ export function createAnalyticsRoutes(store: Store, walk: Walk): Hono {
       });
       const last = Math.min(end, watermark);
       for (let from = start; from < last; from += width ?? end - start)
-        rows.addBucket(walk, { from, to: Math.min(from + (width ?? end - start), end), last });
+        rows.addBucket(visitTraffic, { from, to: Math.min(from + (width ?? end - start), end), last });
       kept.rows = rows.list(isCost).sort(toOrder(context, isCost));
       kept.key = key;
     }

@@ -7,7 +7,7 @@ import type { Clock } from "./clock";
 import { createComplianceRoutes } from "./compliance";
 import { createControlRoutes } from "./control";
 import { createCostReportRoutes } from "./cost-report";
-import { createFaults, type Faults, strike } from "./faults";
+import { applyFault, createFaults, type Faults } from "./faults";
 import { newVersion, oldVersion } from "./headers";
 import { createInviteRoutes } from "./invites";
 import { becomeKind, refuseMissingParts } from "./kind";
@@ -24,7 +24,7 @@ import { createSpendLimitRoutes } from "./spend-limits";
 import { acceptInvite, addKey, addUser, type NewKey, type Store } from "./store";
 import { createUsageReportRoutes } from "./usage-report";
 import { createUserRoutes } from "./users";
-import { createWalk } from "./walk";
+import { createTrafficVisitor } from "./visit-traffic";
 import { watchWrite } from "./watch-writes";
 import { createWorkspaceMemberRoutes } from "./workspace-members";
 import { createWorkspaceRoutes } from "./workspaces";
@@ -104,10 +104,10 @@ function createApp({ store, faults, log, key, oauthToken, options }: Parts): Hon
     requireVersion(context);
     limit?.(method, path);
     const fault = faults.take(method, path);
-    const struck = { requestId: toRequestId(context), context };
+    const answered = { requestId: toRequestId(context), context };
     const record = watchWrite(store, context);
     const apply = () => next().then(() => record(context.res));
-    if (fault) context.res = await strike(fault, struck, () => apply().then(() => context.res));
+    if (fault) context.res = await applyFault(fault, answered, () => apply().then(() => context.res));
     else await apply();
     if (context.res.status !== 401) context.header("anthropic-organization-id", store.organization.id);
   });
@@ -122,7 +122,7 @@ function createApp({ store, faults, log, key, oauthToken, options }: Parts): Hon
 }
 
 function createVendorRoutes(store: Store, { hasSpendLimitAccess = true }: SandboxOptions): Hono {
-  const walk = createWalk(store);
+  const visitTraffic = createTrafficVisitor(store);
   return new Hono()
     .route("/", createOrganizationRoutes(store))
     .route("/", createUserRoutes(store))
@@ -131,11 +131,11 @@ function createVendorRoutes(store: Store, { hasSpendLimitAccess = true }: Sandbo
     .route("/", createRateLimitRoutes(store))
     .route("/", createWorkspaceRoutes(store))
     .route("/", createApiKeyRoutes(store))
-    .route("/", createUsageReportRoutes(store, walk))
-    .route("/", createCostReportRoutes(store, walk))
-    .route("/", createClaudeCodeReportRoutes(store, walk))
+    .route("/", createUsageReportRoutes(store, visitTraffic))
+    .route("/", createCostReportRoutes(store, visitTraffic))
+    .route("/", createClaudeCodeReportRoutes(store, visitTraffic))
     .route("/", createSpendLimitRoutes(store, hasSpendLimitAccess))
-    .route("/", createAnalyticsRoutes(store, walk))
+    .route("/", createAnalyticsRoutes(store, visitTraffic))
     .route("/", createServiceAccountRoutes(store));
 }
 

@@ -9,9 +9,9 @@ import type { Source } from "./sources";
 import type { Store } from "./store";
 import { isOn, toCurrencies } from "./switches";
 import type { Line } from "./traffic";
-import type { Walk } from "./walk";
+import type { VisitTraffic } from "./visit-traffic";
 
-export function createClaudeCodeReportRoutes(store: Store, walk: Walk): Hono {
+export function createClaudeCodeReportRoutes(store: Store, visitTraffic: VisitTraffic): Hono {
   let kept: { key: string; rows: object[] } | undefined;
   return new Hono().get("/usage_report/claude_code", (context) => {
     const start = readDay(context);
@@ -24,7 +24,7 @@ export function createClaudeCodeReportRoutes(store: Store, walk: Walk): Hono {
     const rows =
       cursor && kept?.key === key
         ? kept.rows
-        : listRows(walk, { start, end: Math.min(start + dayMs, until) }, (source, lines) =>
+        : listRows(visitTraffic, { start, end: Math.min(start + dayMs, until) }, (source, lines) =>
             listVariantRows(store, source, lines, { start, toCurrency }),
           );
     const first = cursor?.at ?? 0;
@@ -48,13 +48,13 @@ function readDay(context: Context): number {
 }
 
 function listRows(
-  walk: Walk,
+  visitTraffic: VisitTraffic,
   { start, end }: { start: number; end: number },
   toRows: (source: Source, lines: Line[]) => object[],
 ): object[] {
   const bySource = new Map<Source, Line[]>();
   if (end > start)
-    walk(start, end, (line, quantities) => {
+    visitTraffic(start, end, (line, quantities) => {
       if (line.source.load.profile !== "code") return;
       const lines = bySource.get(line.source) ?? [];
       bySource.set(line.source, lines);

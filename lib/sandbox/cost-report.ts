@@ -7,11 +7,11 @@ import { readAllOf, readOneOf } from "./query";
 import type { Store } from "./store";
 import { toCurrencies } from "./switches";
 import { Tally } from "./tally";
-import type { Walk } from "./walk";
+import type { VisitTraffic } from "./visit-traffic";
 
 const dimensions = ["workspace_id", "description"] as const;
 
-export function createCostReportRoutes(store: Store, walk: Walk): Hono {
+export function createCostReportRoutes(store: Store, visitTraffic: VisitTraffic): Hono {
   return new Hono().get("/cost_report", (context) => {
     readOneOf(context, "bucket_width", ["1d"]);
     const groupBy = readAllOf(context, "group_by", dimensions);
@@ -20,7 +20,7 @@ export function createCostReportRoutes(store: Store, walk: Walk): Hono {
     return context.json(
       pageBuckets(context, given, (from, to) => {
         const tallies = new Map<string, Tally>();
-        walk(from, to, ({ source, tariff }, quantities) => {
+        visitTraffic(from, to, ({ source, tariff }, quantities) => {
           const tally = tallies.get(source.workspaceId) ?? new Tally();
           tallies.set(source.workspaceId, tally);
           tally.add(tariff, quantities);

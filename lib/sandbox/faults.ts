@@ -54,11 +54,11 @@ export function createFaults(): Faults {
       armed = [];
     },
     take(method, path) {
-      const struck = armed.find(({ fault }) => isMatching(fault, method, path));
-      if (!struck) return undefined;
-      if (struck.fault.kind !== "revoked") struck.left -= 1;
+      const found = armed.find(({ fault }) => isMatching(fault, method, path));
+      if (!found) return undefined;
+      if (found.fault.kind !== "revoked") found.left -= 1;
       armed = armed.filter(({ left }) => left > 0);
-      return struck.fault;
+      return found.fault;
     },
   };
 }
@@ -72,7 +72,7 @@ function isMatching({ method, path }: Fault, actualMethod: string, actualPath: s
 const appliedCodes = ["workspace_created_incomplete", "storage_attached_during_archive"];
 
 /** Responds as the fault says; `apply` runs the real request if the fault allows it. */
-export async function strike(
+export async function applyFault(
   fault: Fault,
   { requestId, context }: { requestId: string; context: Context },
   apply: () => Promise<Response>,

@@ -2,19 +2,19 @@ import "server-only";
 import { dayMs, minuteMs } from "./clock";
 import { addMinutes, minutesPerDay } from "./day-curve";
 import { type Line, type Measure, measures, type Quantities } from "./traffic";
-import type { Walk } from "./walk";
+import type { VisitTraffic } from "./visit-traffic";
 
 type Sums = Record<Measure, Float64Array>;
 type Group<Values> = { values: Values; sums: Sums };
 
-/** Built per day, because walking all lines for every minute would take too long. */
+/** Built per day, because visiting all lines for every minute would take too long. */
 export class MinuteTable<Values> {
   readonly #groups = new Map<string, Group<Values>>();
   #startMs = Number.NaN;
 
   /** `place`: the group of a line by its key; null if it isn't requested. */
   constructor(
-    private readonly walk: Walk,
+    private readonly visitTraffic: VisitTraffic,
     private readonly place: (line: Line) => { key: string; values: Values } | null,
   ) {}
 
@@ -31,7 +31,7 @@ export class MinuteTable<Values> {
   #fill(startMs: number): void {
     this.#startMs = startMs;
     this.#groups.clear();
-    this.walk(startMs, startMs + dayMs, (line, _, minutes) => {
+    this.visitTraffic(startMs, startMs + dayMs, (line, _, minutes) => {
       const placed = this.place(line);
       if (!placed) return;
       const group = this.#groups.get(placed.key) ?? { values: placed.values, sums: newSums() };

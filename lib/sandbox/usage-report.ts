@@ -8,7 +8,7 @@ import { type LimitRule, readAllOf, readList, readOneOf } from "./query";
 import type { Store } from "./store";
 import { addTo } from "./tally";
 import type { Line, Measure, Quantities } from "./traffic";
-import type { Walk } from "./walk";
+import type { VisitTraffic } from "./visit-traffic";
 
 const dimensions = [
   "api_key_id",
@@ -32,7 +32,7 @@ const limits: Record<BucketWidth, LimitRule> = {
 const fastModeBeta = "fast-mode-2026-02-01";
 const tiers = ["standard", "batch", "priority", "priority_on_demand", "flex", "flex_discount"] as const;
 
-export function createUsageReportRoutes(store: Store, walk: Walk): Hono {
+export function createUsageReportRoutes(store: Store, visitTraffic: VisitTraffic): Hono {
   return new Hono().get("/usage_report/messages", (context) => {
     const width = readOneOf(context, "bucket_width", widths) ?? "1d";
     const groupBy = readGroupBy(context);
@@ -43,9 +43,9 @@ export function createUsageReportRoutes(store: Store, walk: Walk): Hono {
       const values = toValues(line, store);
       return isWanted(values) ? { key: toKey(groupBy, values), values } : null;
     });
-    const table = new MinuteTable(walk, toGroup);
+    const table = new MinuteTable(visitTraffic, toGroup);
     const page = pageBuckets(context, given, (from, to) => {
-      const groups = width === "1m" ? table.list(from) : sumGroups(walk, { from, to }, toGroup);
+      const groups = width === "1m" ? table.list(from) : sumGroups(visitTraffic, { from, to }, toGroup);
       return toResults(groups, groupBy, hasSpeed);
     });
     return context.json(page);
@@ -122,9 +122,13 @@ function toKey(groupBy: readonly Dimension[], values: Values): string {
   return key;
 }
 
-function sumGroups(walk: Walk, { from, to }: { from: number; to: number }, toGroup: ToGroup): Group[] {
+function sumGroups(
+  visitTraffic: VisitTraffic,
+  { from, to }: { from: number; to: number },
+  toGroup: ToGroup,
+): Group[] {
   const groups = new Map<string, Group>();
-  walk(from, to, (line, quantities) => {
+  visitTraffic(from, to, (line, quantities) => {
     const placed = toGroup(line);
     if (!placed) return;
     const known = groups.get(placed.key);

@@ -8,7 +8,7 @@ import { type Line, listDayLines, type Quantities } from "./traffic";
 
 type Visit = (line: Line, quantities: Quantities, minutes: readonly [number, number][]) => void;
 
-export type Walk = (fromMs: number, toMs: number, visit: Visit) => void;
+export type VisitTraffic = (fromMs: number, toMs: number, visit: Visit) => void;
 
 const keptDays = 2;
 
@@ -17,7 +17,7 @@ function isLiveOn(day: number, spans: readonly LiveSpan[]): boolean {
 }
 
 /** Caches recent days, because a minute chart asks for the same day many times. */
-export function createWalk(store: Store): Walk {
+export function createTrafficVisitor(store: Store): VisitTraffic {
   const kept = new Map<number, [Source, Line[]][]>();
   let revision = store.revision;
   let sources: Source[] | undefined;
