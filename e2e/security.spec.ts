@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page, Request } from "playwright/test";
 import { can, type Persona, personas } from "@/lib/auth/permissions";
-import { pages as declaredPages, doors as declaredRoutes } from "@/lib/test-surface";
+import { pages as declaredPages, routes as declaredRoutes } from "@/lib/test-surface";
 import { expect, test } from "./fixtures";
 import { newWord } from "./organization";
 import { emails } from "./people";

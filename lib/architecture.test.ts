@@ -86,7 +86,7 @@ const forbidden = [
   ["lib/members/list.ts", "drizzle-orm"],
   ["lib/members/mirror.ts", "@anthropic-ai/sdk"],
   ["lib/members/gateway.ts", "drizzle-orm/pg-core"],
-  ["lib/entry/door.ts", "@/lib/members/actions"],
+  ["lib/entry/route.ts", "@/lib/members/actions"],
   ["lib/audit/list.ts", "@/lib/entry/unwrap"],
   ["lib/auth/gate.ts", "@/lib/audit/list"],
   ["lib/db/client.ts", "@/lib/auth/session"],

@@ -9,7 +9,7 @@ export async function fetchRoute<T>(path: string, signal?: AbortSignal, body?: s
   const headers = { accept: "application/json" };
   const response = await fetch(path, { headers, signal: signal ?? null, ...asked });
   const answer: unknown = await response.json().catch(() => null);
-  // Sound: both ends of a door are typed by the same read model.
+  // Sound: both ends of a route are typed by the same read model.
   if (response.ok) return answer as T;
   const failure = toFailure(answer);
   throw new AppError(failure.code, `${path} answered ${response.status}`, failure);
@@ -17,5 +17,5 @@ export async function fetchRoute<T>(path: string, signal?: AbortSignal, body?: s
 
 function toFailure(body: unknown): Failure {
   const isFailure = typeof body === "object" && body !== null && "code" in body;
-  return isFailure ? (body as Failure) : { code: "internal" }; // Sound: doors fail with a Failure only.
+  return isFailure ? (body as Failure) : { code: "internal" }; // Sound: routes fail with a Failure only.
 }

@@ -10,7 +10,7 @@ import { claudeCodeDimensions } from "@/lib/reports/claude-code/dimensions";
 import { costDimensions } from "@/lib/reports/cost/dimensions";
 import { usageDimensions } from "@/lib/reports/usage/dimensions";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
-import { doors, exportNouns, pages } from "@/lib/test-surface";
+import { exportNouns, pages, routes } from "@/lib/test-surface";
 
 const admin = "admin@northwind.example";
 const huge = "x".repeat(15_000);
@@ -95,19 +95,19 @@ async function attack(ask: Ask, names: readonly string[]): Promise<void> {
     }
 }
 
-type Door = (request: Request, context?: unknown) => Promise<Response>;
+type Route = (request: Request, context?: unknown) => Promise<Response>;
 
-async function open(file: string, method: string): Promise<Door> {
+async function open(file: string, method: string): Promise<Route> {
   const module: Record<string, unknown> = await import(resolve(file));
-  const door = module[method] as Door; // Sound: the source declares it under this name.
-  return (request, context) => inRequest({ as }, () => door(request, context));
+  const route = module[method] as Route; // Sound: the source declares it under this name.
+  return (request, context) => inRequest({ as }, () => route(request, context));
 }
 
 describe("every route answers for any address", () => {
-  const declared = doors.filter(({ permission }) => permission !== null);
+  const declared = routes.filter(({ permission }) => permission !== null);
   test.each(declared)("$method $address", { timeout: 120_000 }, async ({ file, address, method }) => {
-    const door = await open(file, method);
-    const ask: Ask = (search) => door(new Request(`${testOrigin}${address}?${search}`, { method }));
+    const route = await open(file, method);
+    const ask: Ask = (search) => route(new Request(`${testOrigin}${address}?${search}`, { method }));
     await attack(ask, listNames(file));
   });
 });
@@ -118,10 +118,10 @@ const sheets = ["lib/exports/sheets.ts", "lib/exports/report-sheets.ts", "lib/sp
 describe("every export answers for any address", () => {
   const names = [...new Set([...sheets.flatMap((file) => listNames(file)), "workspace", "group"])];
   const toAsk = async (folder: string, file: string): Promise<Ask> => {
-    const door = await open(`app/api/export/${folder}[file]/route.ts`, "GET");
+    const route = await open(`app/api/export/${folder}[file]/route.ts`, "GET");
     const context = { params: Promise.resolve({ file }) };
     return async (search) => {
-      const answer = await door(new Request(`${testOrigin}/api/export/${folder}x?${search}`), context);
+      const answer = await route(new Request(`${testOrigin}/api/export/${folder}x?${search}`), context);
       await answer.clone().arrayBuffer();
       return answer;
     };

@@ -6,7 +6,7 @@ import { inRequest, startTestSession, testOrigin } from "@/lib/auth/test-request
 import { resetDatabase } from "@/lib/db/test-database";
 import { heavyRead } from "@/lib/entry/heavy-read";
 import { env } from "@/lib/env";
-import { doors } from "@/lib/test-surface";
+import { routes } from "@/lib/test-surface";
 import { forget } from "./process-singleton";
 
 const bob = "bob@northwind.example";
@@ -16,7 +16,7 @@ const queries: Record<string, string> = {
   "/api/usage/values": "?by=model",
   "/api/spend/unusual-days": "?from=2026-01-01&to=2026-01-02",
 };
-const reports = doors.filter(({ permission }) => /^(cost|usage|claude-code):read$/.test(permission ?? ""));
+const reports = routes.filter(({ permission }) => /^(cost|usage|claude-code):read$/.test(permission ?? ""));
 let end: () => void;
 
 beforeEach(async () => {

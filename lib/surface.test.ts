@@ -12,7 +12,7 @@ import { resetDatabase } from "@/lib/db/test-database";
 import { env } from "@/lib/env";
 import type { Failure } from "@/lib/errors";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
-import { actions, doors, pages } from "@/lib/test-surface";
+import { actions, pages, routes } from "@/lib/test-surface";
 
 const at = (persona: string) => `${persona}@northwind.example`;
 const roles = { admin: "admin", finance: "billing", lead: "user", member: "user" };
@@ -132,18 +132,18 @@ const open = [
   "/api/sign-in-link",
   "/messages/x",
 ];
-type Door = (request: Request) => Promise<Response>;
+type Route = (request: Request) => Promise<Response>;
 
-describe("every door", () => {
+describe("every route", () => {
   test("declares the permission that it needs, or is one of those that are open", () => {
-    const undeclared = doors.filter(({ permission }) => permission === null);
+    const undeclared = routes.filter(({ permission }) => permission === null);
     expect(undeclared.map(({ address }) => address).toSorted()).toEqual(open);
   });
 
-  const declared = doors.filter(({ permission }) => permission !== null);
+  const declared = routes.filter(({ permission }) => permission !== null);
   describe.each(declared)("$method $address", ({ file, address, method, permission }) => {
     const ask = async (as: string | undefined, headers: Record<string, string> = {}) => {
-      const get = await load<Door>(file, method);
+      const get = await load<Route>(file, method);
       const request = new Request(`${testOrigin}${address}`, { method, headers });
       return inRequest({ ...(as && { as }), headers }, () => get(request));
     };

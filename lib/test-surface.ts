@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, sep } from "node:path";
 import type { Permission } from "@/lib/auth/permissions";
 
-export type Opening = { file: string; address: string; method: string; permission: Permission | null };
+export type Address = { file: string; address: string; method: string; permission: Permission | null };
 
 function listFiles(folder: string, name: string): string[] {
   const found = readdirSync(folder, { recursive: true, encoding: "utf8" });
@@ -16,7 +16,7 @@ function toAddress(file: string): string {
   return `/${shown.map((part) => part.replace(/^\[.*\]$/, "x")).join("/")}`;
 }
 
-function listOpenings(name: string, declaration: RegExp): Opening[] {
+function listAddressesOf(name: string, declaration: RegExp): Address[] {
   return listFiles("app", name).map((file) => {
     const source = readFileSync(file, "utf8");
     const [, permission] = declaration.exec(source) ?? [];
@@ -26,8 +26,8 @@ function listOpenings(name: string, declaration: RegExp): Opening[] {
   });
 }
 
-export const doors = listOpenings("route.ts", /\bpermission: "([\w:-]+)"/);
-export const pages = listOpenings("page.tsx", /\bpermitPage\("([\w:-]+)"\)/);
+export const routes = listAddressesOf("route.ts", /\bpermission: "([\w:-]+)"/);
+export const pages = listAddressesOf("page.tsx", /\bpermitPage\("([\w:-]+)"\)/);
 
 type Declared = { file: string; name: string; act: string; permission: Permission; target: string | null };
 const action =

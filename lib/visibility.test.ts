@@ -16,7 +16,7 @@ import { syncDirectory } from "@/lib/sync/directory";
 import { resetSandbox } from "@/lib/sync/test-sandbox";
 import { addDays, toDay } from "./calendar";
 import { forget } from "./process-singleton";
-import { actions, doors } from "./test-surface";
+import { actions, routes } from "./test-surface";
 
 const to = addDays(toDay(new Date()), -2);
 const from = addDays(to, -4);
@@ -163,7 +163,7 @@ function listDoorsById({ workspace, key, person }: Ids): string[] {
     of(person, "id", "member", "members", "memberId", "user", "userId", "maker", "chosen"),
     of(person, "from", "to"),
   ];
-  return doors
+  return routes
     .filter(({ address, method }) => method === "GET" && !own.includes(address))
     .filter(({ permission }) => permission && can({ persona: "lead" }, permission))
     .flatMap(({ address }) =>
@@ -182,7 +182,7 @@ function listDoors(mine: Ids, theirs: Ids): string[] {
   const groups = ["workspace", "model", "key", "kind", "actor", "description"].map((one) => `group=${one}`);
   const shapes = ["", "archived=true", "status=active,inactive,archived", "sort=spend&dir=desc"];
   const queries = [...ids, ...searches, ...groups, ...shapes];
-  return doors
+  return routes
     .filter(({ address, method }) => method === "GET" && !own.includes(address))
     .filter(({ permission }) => permission && can({ persona: "lead" }, permission))
     .flatMap(({ address }) => queries.map((one) => `${address}?${days}&${one}`));
@@ -208,8 +208,8 @@ async function ask(address: string): Promise<string> {
       return exportChargeback(request, path.replace("/api/export/chargeback/", ""), currentActor);
     if (path.startsWith("/api/export/"))
       return exportFile(request, path.replace("/api/export/", ""), currentActor);
-    const door = doors.find((one) => one.address === path);
-    const { GET } = await import(resolve(door?.file ?? ""));
+    const route = routes.find((one) => one.address === path);
+    const { GET } = await import(resolve(route?.file ?? ""));
     return GET(request);
   });
   return `${answer.status} ${toComparable(await answer.text())}`;

@@ -15,10 +15,10 @@ import { tableNames } from "./table-names";
 const header = "castellan-backup\t1";
 const rowsAtOnce = 2_000;
 /** A session that has ended must not come back from an older backup. */
-const doors = [sessions, signInLinks, passkeyChallenges];
+const signInTables = [sessions, signInLinks, passkeyChallenges];
 /** What running servers know about each other is useless later. */
 const underWay = [requestBudgets, requestGrants, requestWaits, rateBuckets];
-const momentary: string[] = [...doors, ...underWay].map(getTableName);
+const momentary: string[] = [...signInTables, ...underWay].map(getTableName);
 
 type Batch = { name: string; rows: string[] };
 

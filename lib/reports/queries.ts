@@ -37,15 +37,16 @@ export function claudeCodeQuery({ from, to, granularity, compare, filter }: Clau
 
 function toReportQuery<Report extends Coverage>(noun: ReportNoun, search: Record<string, string>) {
   return queryOptions({
-    ...toDoorQuery<Report>(noun, "", search),
+    ...toRouteQuery<Report>(noun, "", search),
     refetchInterval: ({ state }) => (state.data?.missingDays ? backfillMs : false),
   });
 }
 
-function toDoorQuery<Answer>(noun: ReportNoun, door: string, search: Record<string, string>) {
+function toRouteQuery<Answer>(noun: ReportNoun, route: string, search: Record<string, string>) {
   return queryOptions({
-    queryKey: [noun, door, search],
-    queryFn: ({ signal }) => fetchRoute<Answer>(`/api/${noun}${door}?${new URLSearchParams(search)}`, signal),
+    queryKey: [noun, route, search],
+    queryFn: ({ signal }) =>
+      fetchRoute<Answer>(`/api/${noun}${route}?${new URLSearchParams(search)}`, signal),
     placeholderData: keepPreviousData,
   });
 }
@@ -64,31 +65,31 @@ function toUsageSearch(query: UsageQuery): Record<string, string> {
 }
 
 export function costRowsQuery(query: CostQuery) {
-  return toDoorQuery<Behind>("cost", "/rows", toCostSearch(query));
+  return toRouteQuery<Behind>("cost", "/rows", toCostSearch(query));
 }
 
 export function usageRowsQuery(query: UsageQuery) {
-  return toDoorQuery<Behind>("usage", "/rows", toUsageSearch(query));
+  return toRouteQuery<Behind>("usage", "/rows", toUsageSearch(query));
 }
 
 export function heatMapQuery({ filter }: { filter: Filter<string> }) {
-  return toDoorQuery<HeatMap>("usage", "/heat-map", toFilterSearch(filter));
+  return toRouteQuery<HeatMap>("usage", "/heat-map", toFilterSearch(filter));
 }
 
 type ValuesQuery = DayRange & { by: string; q: string; source?: string };
 
 export function valuesQuery(noun: ReportNoun, { from, to, by, q, source }: ValuesQuery) {
-  return toDoorQuery<Occurring>(noun, "/values", { from, to, by, q, ...(source && { source }) });
+  return toRouteQuery<Occurring>(noun, "/values", { from, to, by, q, ...(source && { source }) });
 }
 
 export function claudeCodeActorsQuery(query: ActorsQuery) {
   const { from, to, filter, kind, sort, direction, page } = query;
   const search = { from, to, kind, sort, dir: direction, page: String(page), ...toFilterSearch(filter) };
-  return toDoorQuery<ClaudeCodeActors>("claude-code", "/actors", search);
+  return toRouteQuery<ClaudeCodeActors>("claude-code", "/actors", search);
 }
 
 export function breakdownQuery({ from, to, by, filter }: BreakdownQuery) {
-  return toDoorQuery<ClaudeCodeBreakdown>("claude-code", "/breakdown", {
+  return toRouteQuery<ClaudeCodeBreakdown>("claude-code", "/breakdown", {
     from,
     to,
     by,
@@ -97,5 +98,5 @@ export function breakdownQuery({ from, to, by, filter }: BreakdownQuery) {
 }
 
 export function adoptionQuery() {
-  return toDoorQuery<Adoption>("claude-code", "/adoption", {});
+  return toRouteQuery<Adoption>("claude-code", "/adoption", {});
 }

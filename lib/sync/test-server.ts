@@ -27,7 +27,11 @@ const acts: Record<string, Act> = {
   endSessions,
   syncNow,
 };
-const doors: Record<string, (request: Request) => Promise<Response>> = { readMembers, readRun, readSettings };
+const routes: Record<string, (request: Request) => Promise<Response>> = {
+  readMembers,
+  readRun,
+  readSettings,
+};
 const steps: Record<string, (text: string) => Promise<unknown>> = {
   signIn: (email) =>
     createSession({
@@ -42,14 +46,14 @@ const steps: Record<string, (text: string) => Promise<unknown>> = {
 };
 
 async function answer({ name, token, input, operationId }: Call): Promise<unknown> {
-  const [act, door, step] = [acts[name], doors[name], steps[name]];
+  const [act, route, step] = [acts[name], routes[name], steps[name]];
   if (step) return step(String(input.of));
   const as = token ? { as: { token } } : {};
   return inRequest({ ...as, keepsTries: true }, async () => {
     // Sound: whatever does not fit, the act itself refuses.
     if (act) return act(input as never, operationId);
     const search = new URLSearchParams(Object.entries(input).map(([key, value]) => [key, String(value)]));
-    return (await door?.(new Request(`${testOrigin}/?${search}`)))?.json();
+    return (await route?.(new Request(`${testOrigin}/?${search}`)))?.json();
   });
 }
 
