@@ -48,7 +48,7 @@ export function PersonAccess({ person, isSelf, canManage }: Props) {
         <Table
           label={t("title")}
           columns={columns}
-          rows={toRows(data.places, ({ workspaceId }) => workspaceId)}
+          rows={toRows(data.memberships, ({ workspaceId }) => workspaceId)}
           empty={<EmptyState icon={<Layers />} title={t("emptyTitle")} text={t("emptyText")} />}
         />
       )}

@@ -52,7 +52,7 @@ function useCurrentMembership(workspaceId: string, userId: string) {
   const t = useTranslations();
   const { data } = useQuery({ ...personAccessQuery(userId), staleTime: 0 });
   if (!data) return {};
-  const membership = data.places.find((one) => one.workspaceId === workspaceId);
+  const membership = data.memberships.find((one) => one.workspaceId === workspaceId);
   if (!membership) return { reason: t("workspaces.people.gone") };
   return {
     role: membership.role ?? undefined,

@@ -62,8 +62,8 @@ function setRole(client: QueryClient, { workspaceId, userId }: Change, role: str
       page && { ...page, rows: page.rows.map((row) => (row.userId === userId ? { ...row, role } : row)) },
   );
   client.setQueryData<PersonAccess>(["workspaces", "access", userId], (access) => {
-    const toChanged = (membership: PersonAccess["places"][number]) =>
+    const toChanged = (membership: PersonAccess["memberships"][number]) =>
       membership.workspaceId === workspaceId ? { ...membership, role } : membership;
-    return access && { ...access, places: access.places.map(toChanged) };
+    return access && { ...access, memberships: access.memberships.map(toChanged) };
   });
 }

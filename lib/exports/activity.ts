@@ -30,19 +30,19 @@ export const activityColumns = [
 ] as const;
 
 const rowsOfPiece = 1000;
-type Place = { at: string; source: string; seq: number };
-const newest: Place = { at: "infinity", source: "~", seq: 0 };
+type Cursor = { at: string; source: string; seq: number };
+const newest: Cursor = { at: "infinity", source: "~", seq: 0 };
 const everything = loadActivitySearch({});
 
 /** Newest first and in chunks, because the log only grows. */
 export async function* readActivity(search: ActivitySearch = everything): AsyncGenerator<Row[]> {
-  let place = newest;
+  let cursor = newest;
   for (;;) {
-    const rows = await listOlder(search, place);
+    const rows = await listOlder(search, cursor);
     if (rows.length > 0) yield rows.map((row) => activityColumns.map((name) => row[name]));
     const last = rows.at(-1);
     if (!last || rows.length < rowsOfPiece) return;
-    place = last;
+    cursor = last;
   }
 }
 
@@ -54,9 +54,9 @@ export async function countActivity(search: ActivitySearch = everything): Promis
   return rows[0]?.count ?? 0;
 }
 
-type ActivityRow = Record<(typeof activityColumns)[number], string | null> & Place;
+type ActivityRow = Record<(typeof activityColumns)[number], string | null> & Cursor;
 
-async function listOlder(search: ActivitySearch, { at, source, seq }: Place): Promise<ActivityRow[]> {
+async function listOlder(search: ActivitySearch, { at, source, seq }: Cursor): Promise<ActivityRow[]> {
   const older = sql`${isFound(search)} and happened_at <= ${at}::timestamptz
     and (happened_at, source, seq) < (${at}::timestamptz, ${source}::text, ${seq}::bigint)
     order by happened_at desc, seq desc limit ${rowsOfPiece}`;

@@ -4,7 +4,7 @@ import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { fetchWorkspaceLimits, updateWorkspaceLimits } from "./gateway";
-import { applyOwnLimits, getPlace, saveReading, toSubject } from "./mirror";
+import { applyOwnLimits, getWorkspace, saveReading, toSubject } from "./mirror";
 import type { ChangeLimitsInput, LimitGroup, OwnLimits } from "./schema";
 
 type Changed = { group: string; limits: OwnLimits };
@@ -15,7 +15,7 @@ export function toLimitsWrite(by: Permit<"workspaces:write">, given: ChangeLimit
   const toChanged = (group: LimitGroup): Changed => ({ group: toName(group), limits: pick(group, change) });
   return {
     before: async () => {
-      const { name, reason } = await getPlace(by, given.workspaceId);
+      const { name, reason } = await getWorkspace(by, given.workspaceId);
       if (reason) throw new AppError("refused", `known beforehand: ${reason}`, { reason });
       return { label: name, state: toChanged(await readUnchanged(given)) };
     },

@@ -21,7 +21,7 @@ export function toSubject(workspaceId: string): string {
 }
 
 /** @throws AppError not_found, also where the workspace is out of reach */
-export async function getPlace(by: By, workspaceId: string) {
+export async function getWorkspace(by: By, workspaceId: string) {
   const db = await database();
   const [found] = await db
     .select({

@@ -19,7 +19,7 @@ export async function getPeople(_by: By, ids: readonly string[]): Promise<Map<st
 }
 
 /** `takesLimit`: workspaces that can have their own limit. */
-export async function listPlaces(_by: By): Promise<{ id: string; name: string; takesLimit: boolean }[]> {
+export async function listWorkspaces(_by: By): Promise<{ id: string; name: string; takesLimit: boolean }[]> {
   const db = await database();
   const takesLimit = sql<boolean>`not ${workspaces.isDefault} and ${workspaces.archivedAt} is null and ${workspaces.goneAt} is null`;
   return db

@@ -13,7 +13,7 @@ import {
   spendWritesSubject,
   toGroups,
 } from "./mirror";
-import { getPeople, listPlaces } from "./names-read-model";
+import { getPeople, listWorkspaces } from "./names-read-model";
 import { listPeakDays, toFirstDay } from "./peaks";
 import { listPeaks, type StoredPeaks } from "./peaks-store";
 import { toReading } from "./read";
@@ -93,8 +93,8 @@ function toRates(readings: Readings, days: readonly StoredPeaks[], now: Date) {
 async function toSpend(by: By, readings: Readings): Promise<LimitsOfOrganization["spend"]> {
   const stored = readings.get(spendSubject);
   const limits = spendLimits.parse(stored?.entries ?? []);
-  const [places, people, spend] = await Promise.all([
-    listPlaces(by),
+  const [workspaces, people, spend] = await Promise.all([
+    listWorkspaces(by),
     getPeople(
       by,
       limits.flatMap(({ userId }) => userId ?? []),
@@ -102,7 +102,7 @@ async function toSpend(by: By, readings: Readings): Promise<LimitsOfOrganization
     getMonthSpend(),
   ]);
   const spent = spend?.get(limits[0]?.currency ?? usd) ?? null;
-  const names = new Map(places.map(({ id, name }) => [id, name]));
+  const names = new Map(workspaces.map(({ id, name }) => [id, name]));
   return {
     ...toReading(spendSubject, stored),
     limits: limits.map(
@@ -118,7 +118,7 @@ async function toSpend(by: By, readings: Readings): Promise<LimitsOfOrganization
     currency: limits[0]?.currency ?? null,
     spentCents: spent?.cents ?? null,
     isSpentIncomplete: spend?.isIncomplete ?? false,
-    workspaces: places
+    workspaces: workspaces
       .filter(({ takesLimit }) => takesLimit)
       .map(({ id, name }) => ({ id, name, spentCents: spent && (spent.byWorkspace.get(id) ?? "0") })),
   };

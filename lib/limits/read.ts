@@ -2,8 +2,8 @@ import "server-only";
 import type { Permit } from "@/lib/auth/permit";
 import { visibleTo } from "@/lib/visibility";
 import {
-  getPlace,
   getReadings,
+  getWorkspace,
   organizationSubject,
   type StoredReading,
   spendSubject,
@@ -32,7 +32,7 @@ export async function getLimits(
   by: Permit<"workspaces:read">,
   workspaceId: string,
 ): Promise<LimitsOfWorkspace> {
-  const { reason, isDefault } = await getPlace(by, workspaceId);
+  const { reason, isDefault } = await getWorkspace(by, workspaceId);
   const own = toSubject(workspaceId);
   const subjects = [organizationSubject, spendSubject, ...(isDefault ? [] : [own])];
   const readings = await getReadings(subjects);

@@ -7,8 +7,8 @@ import { usd } from "@/lib/money";
 import { deleteSpendLimit, fetchSpendLimits, setSpendLimit } from "./gateway";
 import {
   applySpendLimit,
-  getPlace,
   getReadings,
+  getWorkspace,
   saveReading,
   spendSubject,
   spendWritesSubject,
@@ -73,7 +73,7 @@ function isOf(limit: SpendLimit, { scope, subjectId, period }: SetSpendLimit): b
 async function toLabel(by: By, { scope, subjectId }: SetSpendLimit): Promise<string> {
   if (scope === "organization") return "organization";
   if (scope === "user") return (await getMember(by, subjectId)).email;
-  const { name, reason } = await getPlace(by, subjectId);
+  const { name, reason } = await getWorkspace(by, subjectId);
   if (reason) throw new AppError("refused", `known beforehand: ${reason}`, { reason });
   return name;
 }

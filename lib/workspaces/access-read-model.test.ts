@@ -19,10 +19,10 @@ beforeEach(async () => {
 });
 
 describe("where a person may work", () => {
-  test("direct places can be left, and the others are to be had", async () => {
+  test("direct memberships can be left, and the others are to be had", async () => {
     expect(await getPersonAccess(admin, "u1")).toEqual({
       isEverywhere: false,
-      places: [
+      memberships: [
         expect.objectContaining({
           workspaceId: "wd",
           access: "default",
@@ -49,9 +49,9 @@ describe("where a person may work", () => {
   });
 
   test("an admin is everywhere, whether or not the API lists them, and nothing can be changed", async () => {
-    const { isEverywhere, places, others } = await getPersonAccess(admin, "u3");
+    const { isEverywhere, memberships, others } = await getPersonAccess(admin, "u3");
     expect([isEverywhere, others]).toEqual([true, []]);
-    expect(places.slice(1)).toMatchObject(
+    expect(memberships.slice(1)).toMatchObject(
       ["wa", "wb"].map((workspaceId) => ({
         workspaceId,
         role: "workspace_admin",
@@ -63,8 +63,8 @@ describe("where a person may work", () => {
   });
 
   test("a billing member can only be raised and lowered", async () => {
-    const { places } = await getPersonAccess(admin, "u4");
-    expect(places[1]).toMatchObject({
+    const { memberships } = await getPersonAccess(admin, "u4");
+    expect(memberships[1]).toMatchObject({
       role: "workspace_billing",
       access: "inherited",
       offered: ["workspace_billing", "workspace_admin"],
@@ -73,8 +73,8 @@ describe("where a person may work", () => {
   });
 
   test("a lead sees their own workspaces, and no one outside them", async () => {
-    const { places, others } = await getPersonAccess(lead, "u1");
-    expect([places.map(({ workspaceId }) => workspaceId), others]).toEqual([["wa"], []]);
+    const { memberships, others } = await getPersonAccess(lead, "u1");
+    expect([memberships.map(({ workspaceId }) => workspaceId), others]).toEqual([["wa"], []]);
     for (const id of ["u6", "u5", "nobody"])
       await expect(getPersonAccess(lead, id)).rejects.toMatchObject({ code: "not_found" });
   });

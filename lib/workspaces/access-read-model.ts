@@ -19,7 +19,7 @@ import {
 import { listOfferedRoles, toMembershipId } from "./vocabulary";
 
 type By = Permit<"workspaces:read"> | Permit<"memberships:write">;
-type PlaceRow = {
+type MembershipRow = {
   id: string;
   name: string;
   displayColor: string | null;
@@ -29,22 +29,26 @@ type PlaceRow = {
 
 /** @throws AppError not_found, also if a lead shares no workspace with the person */
 export async function getPersonAccess(by: Permit<"workspaces:read">, userId: string): Promise<PersonAccess> {
-  const { organizationRole, rows } = await readPlaces(by, userId);
+  const { organizationRole, rows } = await readMemberships(by, userId);
   const isEverywhere = Object.hasOwn(inheritedRoles, organizationRole);
-  const isIn = (row: PlaceRow) => row.isDefault || isEverywhere || row.role !== null;
+  const isIn = (row: MembershipRow) => row.isDefault || isEverywhere || row.role !== null;
   return personAccess.parse({
     isEverywhere,
-    places: rows.filter(isIn).map((row) => toPlace(row, organizationRole)),
+    memberships: rows.filter(isIn).map((row) => toMembership(row, organizationRole)),
     others: rows.filter((row) => !isIn(row)).map(({ id, name }) => ({ id, name })),
   });
 }
 
-function toPlace({ id, role, isDefault, ...row }: PlaceRow, organizationRole: string): PersonMembership {
+function toMembership(
+  { id, role, isDefault, ...row }: MembershipRow,
+  organizationRole: string,
+): PersonMembership {
   const inherited = inheritedRoles[organizationRole];
-  const place = { workspaceId: id, name: row.name, displayColor: row.displayColor };
-  if (isDefault) return { ...place, role: null, access: "default", offered: [], reason: "default_workspace" };
+  const workspace = { workspaceId: id, name: row.name, displayColor: row.displayColor };
+  if (isDefault)
+    return { ...workspace, role: null, access: "default", offered: [], reason: "default_workspace" };
   return {
-    ...place,
+    ...workspace,
     role: role ?? inherited ?? null,
     access: inherited ? "inherited" : "direct",
     offered: [...listOfferedRoles(organizationRole)],
@@ -57,7 +61,7 @@ export async function previewCopy(
   by: Permit<"memberships:write">,
   { from, to }: { from: string; to: string },
 ): Promise<CopyPreview> {
-  const [source, target] = [await readPlaces(by, from), await readPlaces(by, to)];
+  const [source, target] = [await readMemberships(by, from), await readMemberships(by, to)];
   const isFixed = [source, target].some(({ organizationRole }) =>
     Object.hasOwn(inheritedRoles, organizationRole),
   );
@@ -69,7 +73,7 @@ export async function previewCopy(
     return [{ workspaceId: id, name, role, present, step: toStep(role, present) }];
   });
   const copied = new Set(rows.map(({ workspaceId }) => workspaceId));
-  const isKept = ({ id, role, isDefault }: PlaceRow) => role !== null && !isDefault && !copied.has(id);
+  const isKept = ({ id, role, isDefault }: MembershipRow) => role !== null && !isDefault && !copied.has(id);
   return copyPreview.parse({ reason: null, rows, keptCount: target.rows.filter(isKept).length });
 }
 
@@ -80,7 +84,10 @@ function toStep(role: string, present: string | null): CopyRow["step"] {
   return present === null ? "add" : "change";
 }
 
-async function readPlaces(by: By, userId: string): Promise<{ organizationRole: string; rows: PlaceRow[] }> {
+async function readMemberships(
+  by: By,
+  userId: string,
+): Promise<{ organizationRole: string; rows: MembershipRow[] }> {
   const db = await database();
   const [person] = await db
     .select({ organizationRole: members.role })

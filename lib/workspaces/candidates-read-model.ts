@@ -8,7 +8,7 @@ import { SharedTokenBucket } from "@/lib/db/shared-token-bucket";
 import { unicode } from "@/lib/directory/collation";
 import { escapePattern } from "@/lib/directory/search-pattern";
 import { visibleTo } from "@/lib/visibility";
-import { byName, getReachable, isFoundPerson, isInheriting, toPlace } from "./people-read-model";
+import { byName, getReachable, isFoundPerson, isInheriting, isMembershipOf } from "./people-read-model";
 import { type Candidate, candidates } from "./schema";
 import { minSearchLength } from "./vocabulary";
 
@@ -34,7 +34,7 @@ export async function findCandidates(
   const rows = await db
     .select({ userId: members.id, name: members.name, email: members.email, reason: whyNot })
     .from(members)
-    .leftJoin(workspaceMembers, toPlace(workspace))
+    .leftJoin(workspaceMembers, isMembershipOf(workspace))
     .where(and(isNull(members.goneAt), isNamed(by.actor, text, isAddress)))
     .orderBy(sql`${isAddress} desc`, byName, asc(members.id))
     .limit(isLead ? maxForLeads : maxForAdmins);

@@ -29,7 +29,7 @@ export async function listPeople(
   const { isDefault, isArchived } = await getReachable(by, workspaceId);
   const inside = isDefault ? sql`false` : isInside;
   const db = await database();
-  const place = toPlace(workspaceId);
+  const isMembership = isMembershipOf(workspaceId);
   const found = and(isFoundPerson(search.q), isOfRole(search.role)) ?? sql`true`;
   const roles = await db
     .select({
@@ -38,7 +38,7 @@ export async function listPeople(
       found: sql<number>`(count(*) filter (where ${found}))::int`,
     })
     .from(members)
-    .leftJoin(workspaceMembers, place)
+    .leftJoin(workspaceMembers, isMembership)
     .where(inside)
     .groupBy(sql`1`)
     .orderBy(sql`2 desc`, sql`1`);
@@ -54,7 +54,7 @@ export async function listPeople(
       isInherited,
     })
     .from(members)
-    .leftJoin(workspaceMembers, place)
+    .leftJoin(workspaceMembers, isMembership)
     .where(and(inside, found))
     .orderBy(toPersonOrder(search), asc(members.id))
     .limit(pageSize)
@@ -87,7 +87,7 @@ export async function getReachable(by: By, workspaceId: string) {
   return found;
 }
 
-export function toPlace(workspaceId: string): SQL | undefined {
+export function isMembershipOf(workspaceId: string): SQL | undefined {
   return and(
     eq(workspaceMembers.userId, members.id),
     eq(workspaceMembers.workspaceId, workspaceId),

@@ -87,7 +87,7 @@ export const workspacePeople = z.object({
 });
 export type WorkspacePeople = z.infer<typeof workspacePeople>;
 
-const placeRow = z.object({
+const personMembership = z.object({
   workspaceId: z.string(),
   name: z.string(),
   displayColor: z.string().nullable(),
@@ -96,11 +96,11 @@ const placeRow = z.object({
   offered: z.array(z.enum(givableWorkspaceRoles)),
   reason,
 });
-export type PersonMembership = z.infer<typeof placeRow>;
+export type PersonMembership = z.infer<typeof personMembership>;
 
 export const personAccess = z.object({
   isEverywhere: z.boolean(),
-  places: z.array(placeRow),
+  memberships: z.array(personMembership),
   others: z.array(z.object({ id: z.string(), name: z.string() })),
 });
 export type PersonAccess = z.infer<typeof personAccess>;
