@@ -3,12 +3,15 @@ import { readAudit } from "@/lib/audit/test-log";
 import { getActor } from "@/lib/auth/actor";
 import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
+import { listRuns } from "@/lib/bulk/list-read-model";
 import { grants } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import { withBrokenTable } from "@/lib/db/test-failure";
+import { describeAction } from "@/lib/entry/test-action";
 import { putSettings } from "@/lib/settings/store";
-import { addGrant, changeGrant, removeGrant } from "./actions";
+import { addGrant, changeGrant, removeGrant, requestGrant } from "./actions";
 import type { Grant } from "./schema";
 import { listAccess } from "./store";
 
@@ -56,34 +59,29 @@ async function readGrants() {
 
 const mine = { email: me, persona: "admin", note: "", expiresOn: null };
 
-describe("adding a grant", () => {
-  test("allowed: it applies immediately until the end of its last day, and is audited", async () => {
-    expect((await add({ email: ` ${email.toUpperCase()}` })).serverError).toBeUndefined();
+const noApi = { absent: "Grants are Castellan's own; the API has none." };
+const other = "second@outside.example";
+const asGranted = (persona: string) => async () => {
+  await insert(other, persona);
+  return other;
+};
+
+describeAction("addGrant", {
+  run: (as) => add({ email: ` ${email.toUpperCase()}` }, as),
+  changed: async () => {
     expect(await readGrants()).toEqual([grant, mine]);
     expect(await getActor(email, new Date("2999-12-31T23:59:00Z"))).toMatchObject({ persona: "auditor" });
     expect(await getActor(email, new Date("3000-01-01T00:00:00Z"))).toBeNull();
-    expect(await readAudit()).toMatchObject({
-      action: "grant.add",
-      actorEmail: me,
-      targetLabel: email,
-      outcome: "succeeded",
-      before: null,
-      after: grant,
-    });
-  });
+  },
+  unchanged: async () => expect((await readGrants()).some(({ email: one }) => one === email)).toBe(false),
+  allowed: { by: { "an admin": me }, audit: { targetLabel: email, before: null, after: grant } },
+  forbidden: { by: { "an auditor": asGranted("auditor"), finance: asGranted("finance") } },
+  refusedByApi: noApi,
+  lost: { stored: { within: (run) => withBrokenTable("grants", "insert", run) } },
+});
 
-  test.each(["auditor", "finance"])("forbidden to the %s: nothing is stored", async (persona) => {
-    await insert("other@outside.example", persona);
-    expect((await add({}, "other@outside.example")).serverError).toMatchObject({ code: "forbidden" });
-    expect(await readGrants()).toHaveLength(2);
-    expect(await readAudit()).toMatchObject({
-      action: "grant.add",
-      outcome: "failed",
-      errorCode: "forbidden",
-    });
-  });
-
-  test("refused where the address has one, in any case", async () => {
+describe("addGrant", () => {
+  test("refuses a second grant for an address, in any case", async () => {
     await insert("Auditor@Outside.example", "finance");
     expect((await add()).serverError).toMatchObject({ code: "conflict", reason: "grant_already_exists" });
     expect(await readGrants()).toHaveLength(2);
@@ -96,7 +94,7 @@ describe("adding a grant", () => {
     ["note", { note: "x".repeat(501) }],
     ["expiresOn", { expiresOn: "2020-01-01" }],
     ["expiresOn", { expiresOn: "tomorrow" }],
-  ])("a wrong %s is refused and on record", async (field, given) => {
+  ])("refuses a wrong %s, and the refusal is audited", async (field, given) => {
     expect((await add(given)).validationErrors).toMatchObject({
       code: "invalid",
       fields: { [field]: expect.any(Array) },
@@ -106,34 +104,34 @@ describe("adding a grant", () => {
   });
 });
 
-describe("changing a grant", () => {
+describe("an existing grant", () => {
   beforeEach(() => insert(email, "finance"));
 
-  test("allowed: the old and the new state are audited", async () => {
-    expect((await change()).serverError).toBeUndefined();
-    expect(await readGrants()).toEqual([grant, mine]);
-    expect(await readAudit()).toMatchObject({
-      action: "grant.change",
-      outcome: "succeeded",
-      before: { persona: "finance", note: "", expiresOn: null },
-      after: { persona: "auditor", note: "SOC 2" },
-    });
+  describeAction("changeGrant", {
+    run: (as) => change({}, as),
+    changed: async () => expect(await readGrants()).toEqual([grant, mine]),
+    unchanged: async () => expect(await readGrants()).toMatchObject([{ persona: "finance" }, mine]),
+    allowed: {
+      by: { "an admin": me },
+      audit: {
+        targetId: email,
+        before: { persona: "finance", note: "", expiresOn: null },
+        after: { persona: "auditor", note: "SOC 2" },
+      },
+    },
+    forbidden: { by: { "its holder": email } },
+    refusedByApi: noApi,
+    lost: { stored: { within: (run) => withBrokenTable("grants", "update", run) } },
   });
 
-  test("forbidden: it stays", async () => {
-    expect((await change({}, email)).serverError).toMatchObject({ code: "forbidden" });
-    expect(await readGrants()).toMatchObject([{ persona: "finance" }, mine]);
-    expect(await readAudit()).toMatchObject({ actorEmail: email, outcome: "failed" });
-  });
-
-  test("of an unknown address: not found", async () => {
+  test("is not found by an unknown address", async () => {
     expect((await change({ email: "nobody@outside.example" })).serverError).toMatchObject({
       code: "not_found",
     });
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "not_found" });
   });
 
-  test("the last admin cannot become something else", async () => {
+  test("of the last admin can't become another persona's", async () => {
     expect((await change({ email: me })).serverError).toMatchObject({
       code: "refused",
       reason: "last_admin",
@@ -141,10 +139,34 @@ describe("changing a grant", () => {
     expect(await getActor(me)).toMatchObject({ persona: "admin" });
     expect((await change({ email: me, persona: "admin" })).serverError).toBeUndefined();
   });
+
+  describeAction("removeGrant", {
+    run: (as) => remove(email, as),
+    changed: async () => expect(await getActor(email)).toBeNull(),
+    unchanged: async () => expect(await getActor(email)).toMatchObject({ persona: "finance" }),
+    allowed: {
+      by: { "an admin": me },
+      audit: { targetId: email, before: { persona: "finance" }, after: null },
+    },
+    forbidden: { by: { "its holder": email } },
+    refusedByApi: noApi,
+    lost: { stored: { within: (run) => withBrokenTable("grants", "delete", run) } },
+  });
 });
 
-describe("under the two-person rule", () => {
-  const other = "second@outside.example";
+const isRunKept = async () => (await listRuns(permitFor("admin", "bulk:read"), { page: 1 })).total > 0;
+
+describeAction("requestGrant", {
+  run: (as) => inRequest({ as }, () => requestGrant(grant)),
+  changed: async () => expect(await isRunKept()).toBe(true),
+  unchanged: async () => expect(await isRunKept()).toBe(false),
+  allowed: { by: { "an admin": me }, audit: { targetLabel: "grant.add", after: { rows: 1 } } },
+  forbidden: { by: { finance: asGranted("finance") } },
+  refusedByApi: noApi,
+  lost: { stored: { within: (run) => withBrokenTable("bulk_runs", "insert", run) } },
+});
+
+describe("the two-person rule", () => {
   const day = (days: number) => new Date(Date.now() + days * 86_400_000);
   const toDate = (instant: Date) => instant.toISOString().slice(0, 10);
 
@@ -158,7 +180,7 @@ describe("under the two-person rule", () => {
     ["one that has expired, without an end", -3, null],
     ["one in force to a later day", 3, toDate(day(5))],
     ["one in force, without an end", 3, null],
-  ])("one admin alone does not extend an admin's grant: %s", async (_, endsIn, expiresOn) => {
+  ])("lets no admin alone extend an admin's grant, such as %s", async (_, endsIn, expiresOn) => {
     await insert(other, "admin", day(endsIn));
     const before = await getActor(other);
     expect((await change({ email: other, persona: "admin", expiresOn })).serverError).toMatchObject({
@@ -170,7 +192,7 @@ describe("under the two-person rule", () => {
     expect(await readAudit()).toMatchObject({ action: "grant.change", outcome: "failed" });
   });
 
-  test("one admin alone shortens an admin's grant or changes its note", async () => {
+  test("lets an admin alone shorten an admin's grant or change its note", async () => {
     await insert(other, "admin", day(3));
     const to = { email: other, persona: "admin" as const };
     expect(
@@ -180,28 +202,9 @@ describe("under the two-person rule", () => {
   });
 });
 
-describe("removing a grant", () => {
-  beforeEach(() => insert(email, "auditor"));
-
-  test("allowed: the person is out immediately, and it is audited", async () => {
-    expect((await remove()).serverError).toBeUndefined();
-    expect(await getActor(email)).toBeNull();
-    expect(await readAudit()).toMatchObject({
-      action: "grant.remove",
-      targetId: email,
-      outcome: "succeeded",
-      before: { persona: "auditor" },
-      after: null,
-    });
-  });
-
-  test("forbidden: it stays", async () => {
-    expect((await remove(me, email)).serverError).toMatchObject({ code: "forbidden" });
-    expect(await getActor(me)).toMatchObject({ persona: "admin" });
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
-  });
-
-  test("the last admin cannot remove themselves, and sees that beforehand", async () => {
+describe("removeGrant", () => {
+  test("refuses to remove the last admin, who sees that beforehand", async () => {
+    await insert(email, "auditor");
     await insert("late@outside.example", "admin", new Date(0));
     expect((await remove(me)).serverError).toMatchObject({ code: "refused", reason: "last_admin" });
     expect(await getActor(me)).toMatchObject({ persona: "admin" });
@@ -214,14 +217,13 @@ describe("removing a grant", () => {
     ]);
   });
 
-  test("an admin of the directory makes them one of two", async () => {
+  test("removes an admin when the directory has another", async () => {
     await addMember("primary_owner");
     expect((await remove(me)).serverError).toBeUndefined();
     expect(await getActor(me)).toBeNull();
   });
 
-  test("of two admins who remove each other, one stays", async () => {
-    const other = "second@outside.example";
+  test("keeps one of two admins who remove each other", async () => {
     await insert(other, "admin");
     const results = await Promise.all([remove(other, me), remove(me, other)]);
     expect(results.filter(({ serverError }) => !serverError)).toHaveLength(1);
@@ -229,7 +231,7 @@ describe("removing a grant", () => {
   });
 });
 
-test("grants are shown to those who may read the settings", () => {
+test("grants are hidden from people who may not read the settings", () => {
   for (const persona of ["finance", "lead", "member"] as const)
     expect(() => permitFor(persona, "settings:read")).toThrow();
 });

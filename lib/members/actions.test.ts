@@ -5,6 +5,7 @@ import { inRequest } from "@/lib/auth/test-request";
 import { database } from "@/lib/db/client";
 import { apiKeys, changes, members, workspaceMembers } from "@/lib/db/directory-tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import { describeAction } from "@/lib/entry/test-action";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
 import { putSettings } from "@/lib/settings/store";
@@ -47,25 +48,54 @@ async function readMirror(id = memberId) {
 
 const path = () => `/users/${memberId}`;
 
-describe("changing a role", () => {
-  test("allowed: changes the API, the mirror and the log, and is no outside change", async () => {
-    expect((await change("user")).serverError).toBeUndefined();
+const lose = (kind: "lost_after" | "lost_before", method: string) =>
+  sandbox.faults.add({ kind, method, path: path(), times: 1 });
+const loseEverything = () => sandbox.faults.add({ kind: "lost_before", path: path() });
+
+async function expectNoOutsideChange() {
+  await syncDirectory();
+  expect(await (await database()).select().from(changes)).toEqual([]);
+}
+
+describeAction("changeMemberRole", {
+  run: (as) => change("user", as),
+  changed: async () => {
     expect(sandbox.store.users.get(memberId)?.role).toBe("user");
     expect(await readMirror()).toEqual({ role: "user", isGone: false });
-    expect(await readOnlyAudit()).toMatchObject({
-      action: "member.change_role",
+    await expectNoOutsideChange();
+  },
+  unchanged: async () => expect(await readMirror()).toEqual({ role: "developer", isGone: false }),
+  allowed: {
+    by: { "an admin": personas.admin },
+    audit: () => ({
       targetId: memberId,
       targetLabel: email,
-      actorEmail: personas.admin,
-      outcome: "succeeded",
       before: { role: "developer" },
       after: { role: "user" },
-    });
-    await syncDirectory();
-    expect(await (await database()).select().from(changes)).toEqual([]);
-  });
+    }),
+  },
+  forbidden: {
+    by: { finance: personas.finance, "a lead": personas.lead, "a member": personas.member },
+  },
+  refusedByApi: {
+    given: () => sandbox.store.users.put({ ...sandbox.users.add(), id: memberId, email, role: "admin" }),
+    failure: { code: "refused", reason: "role_change_refused", requestId: expect.stringMatching(/^req_/) },
+  },
+  lost: {
+    answer: { given: () => lose("lost_after", "POST"), audit: { after: { role: "user" } } },
+    request: {
+      given: () => lose("lost_before", "POST"),
+      leaves: async () => {
+        expect(sandbox.requests.get(`POST /v1/organizations${path()}`)).toBe(1);
+        expect(await readMirror()).toEqual({ role: "developer", isGone: false });
+      },
+    },
+    both: { given: loseEverything },
+  },
+});
 
-  test("to one with access to every workspace: what follows from it is no outside change", async () => {
+describe("changeMemberRole", () => {
+  test("gives access to every workspace with the new role, which is no outside change", async () => {
     expect((await change("billing")).serverError).toBeUndefined();
     await syncDirectory();
     const db = await database();
@@ -74,21 +104,7 @@ describe("changing a role", () => {
     expect(await db.select().from(changes)).toEqual([]);
   });
 
-  test.each([personas.finance, personas.lead, personas.member])(
-    "forbidden to %s: sends nothing",
-    async (as) => {
-      expect((await change("user", as)).serverError).toMatchObject({ code: "forbidden" });
-      expect(listWrites()).toEqual([]);
-      expect(await readMirror()).toEqual({ role: "developer", isGone: false });
-      expect(await readOnlyAudit()).toMatchObject({
-        actorEmail: as,
-        outcome: "failed",
-        errorCode: "forbidden",
-      });
-    },
-  );
-
-  test("of an admin: refused by us with the reason, nothing is sent", async () => {
+  test("refuses to change an admin's role, gives the reason, and sends nothing", async () => {
     const admin = sandbox.users.add({ role: "admin" });
     await syncDirectory();
     const { serverError } = await change("user", personas.admin, admin.id);
@@ -97,44 +113,7 @@ describe("changing a role", () => {
     expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "refused" });
   });
 
-  test("refused by the API: the mirror stays", async () => {
-    sandbox.store.users.put({ ...sandbox.users.add(), id: memberId, email, role: "admin" });
-    expect((await change("user")).serverError).toMatchObject({
-      code: "refused",
-      reason: "role_change_refused",
-      requestId: expect.stringMatching(/^req_/),
-    });
-    expect(await readMirror()).toEqual({ role: "developer", isGone: false });
-    expect(await readOnlyAudit()).toMatchObject({
-      outcome: "failed",
-      errorCode: "refused",
-      requestId: expect.stringMatching(/^req_/),
-    });
-  });
-
-  test("answer lost after the change: found to have succeeded", async () => {
-    sandbox.faults.add({ kind: "lost_after", method: "POST", path: path(), times: 1 });
-    expect((await change("user")).serverError).toBeUndefined();
-    expect(await readMirror()).toEqual({ role: "user", isGone: false });
-    expect(await readOnlyAudit()).toMatchObject({ outcome: "succeeded", after: { role: "user" } });
-  });
-
-  test("lost before the change: found to have failed, and sent once", async () => {
-    sandbox.faults.add({ kind: "lost_before", method: "POST", path: path(), times: 1 });
-    expect((await change("user")).serverError).toMatchObject({ code: "api_unreachable" });
-    expect(sandbox.requests.get(`POST /v1/organizations${path()}`)).toBe(1);
-    expect(await readMirror()).toEqual({ role: "developer", isGone: false });
-    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed" });
-  });
-
-  test("with the API dead: unknown", async () => {
-    sandbox.faults.add({ kind: "lost_before", path: path() });
-    expect((await change("user")).serverError).toMatchObject({ code: "outcome_unknown" });
-    expect(await readMirror()).toEqual({ role: "developer", isGone: false });
-    expect(await readOnlyAudit()).toMatchObject({ outcome: "unknown", errorCode: "outcome_unknown" });
-  });
-
-  test("of someone whose role has changed meanwhile: a conflict, and nothing is sent", async () => {
+  test("reports a conflict and sends nothing when the role has changed in the meantime", async () => {
     expect((await change("user")).serverError).toBeUndefined();
     sandbox.requests.clear();
     expect((await change("billing")).serverError).toMatchObject({ code: "conflict" });
@@ -144,7 +123,7 @@ describe("changing a role", () => {
     expect(items[0]).toMatchObject({ outcome: "failed", errorCode: "conflict", before: null });
   });
 
-  test("never to admin", async () => {
+  test("never makes anyone an admin", async () => {
     // @ts-expect-error: the role is not assignable, which the server has to see for itself
     const { validationErrors } = await change("admin");
     expect(validationErrors).toMatchObject({ code: "invalid", fields: { role: expect.any(Array) } });
@@ -153,41 +132,48 @@ describe("changing a role", () => {
   });
 });
 
-describe("removing a member", () => {
-  test("allowed: removes the memberships too, and re-reads the keys", async () => {
-    expect((await remove()).serverError).toBeUndefined();
-    expect(sandbox.store.users.has(memberId)).toBe(false);
-    expect(await readMirror()).toEqual({ role: "developer", isGone: true });
-    const db = await database();
-    const memberships = await db.select().from(workspaceMembers).where(eq(workspaceMembers.userId, memberId));
-    expect(memberships).toMatchObject([{ goneAt: expect.any(Date) }]);
-    const keys = await db.select({ status: apiKeys.status }).from(apiKeys).where(eq(apiKeys.id, keyId));
-    expect(keys).toEqual([{ status: "archived" }]);
-    expect(await readOnlyAudit()).toMatchObject({
-      action: "member.remove",
-      targetLabel: email,
-      outcome: "succeeded",
-      after: null,
-    });
-    await syncDirectory();
-    expect(await db.select().from(changes)).toEqual([]);
-  });
+const raceReason = "concurrent_membership_change";
+describeAction("removeMember", {
+  run: (as) => remove(as),
+  changed: async () => expect(await readMirror()).toEqual({ role: "developer", isGone: true }),
+  unchanged: async () => expect(await readMirror()).toMatchObject({ isGone: false }),
+  allowed: {
+    by: { "an admin": personas.admin },
+    audit: () => ({ targetId: memberId, targetLabel: email, after: null }),
+    leaves: async () => {
+      expect(sandbox.store.users.has(memberId)).toBe(false);
+      expect(await readMirror()).toEqual({ role: "developer", isGone: true });
+      const db = await database();
+      const isTheirs = eq(workspaceMembers.userId, memberId);
+      const memberships = await db.select().from(workspaceMembers).where(isTheirs);
+      expect(memberships).toMatchObject([{ goneAt: expect.any(Date) }]);
+      const keys = await db.select({ status: apiKeys.status }).from(apiKeys).where(eq(apiKeys.id, keyId));
+      expect(keys).toEqual([{ status: "archived" }]);
+      await expectNoOutsideChange();
+    },
+  },
+  forbidden: { by: { "a lead": personas.lead } },
+  refusedByApi: {
+    given: () =>
+      sandbox.faults.add({ kind: "error", status: 409, error_code: raceReason, method: "DELETE", times: 1 }),
+    failure: { code: "conflict", reason: raceReason },
+  },
+  lost: {
+    answer: { given: () => lose("lost_after", "DELETE") },
+    request: { given: () => lose("lost_before", "DELETE") },
+    both: { given: loseEverything },
+  },
+});
 
-  test("succeeds even if the keys cannot be read afterward", async () => {
+describe("removeMember", () => {
+  test("succeeds even if the keys can't be read afterward", async () => {
     sandbox.faults.add({ kind: "html_ok", path: "/api_keys" });
     expect((await remove()).serverError).toBeUndefined();
     expect(await readMirror()).toMatchObject({ isGone: true });
     expect(await readOnlyAudit()).toMatchObject({ outcome: "succeeded" });
   });
 
-  test("forbidden: sends nothing", async () => {
-    expect((await remove(personas.lead)).serverError).toMatchObject({ code: "forbidden" });
-    expect(listWrites()).toEqual([]);
-    expect(await readMirror()).toMatchObject({ isGone: false });
-    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
-  });
-
-  test("of an admin: refused by us with the reason", async () => {
+  test("refuses to remove an owner, gives the reason, and sends nothing", async () => {
     const admin = sandbox.users.add({ role: "primary_owner" });
     await syncDirectory();
     const { serverError } = await remove(personas.admin, admin.id);
@@ -195,42 +181,13 @@ describe("removing a member", () => {
     expect(listWrites()).toEqual([]);
   });
 
-  test("of an unknown person: not found, nothing is sent", async () => {
+  test("finds no unknown person, and sends nothing", async () => {
     expect((await remove(personas.admin, "user_nobody")).serverError).toMatchObject({ code: "not_found" });
     expect(listWrites()).toEqual([]);
   });
-
-  test("refused by the API: the reason is shown", async () => {
-    const error_code = "concurrent_membership_change";
-    sandbox.faults.add({ kind: "error", status: 409, error_code, method: "DELETE", times: 1 });
-    expect((await remove()).serverError).toMatchObject({ code: "conflict", reason: error_code });
-    expect(await readMirror()).toMatchObject({ isGone: false });
-    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed", errorCode: "conflict" });
-  });
-
-  test("answer lost after the removal: found to have succeeded", async () => {
-    sandbox.faults.add({ kind: "lost_after", method: "DELETE", path: path(), times: 1 });
-    expect((await remove()).serverError).toBeUndefined();
-    expect(await readMirror()).toMatchObject({ isGone: true });
-    expect(await readOnlyAudit()).toMatchObject({ outcome: "succeeded" });
-  });
-
-  test("lost before the removal: found to have failed", async () => {
-    sandbox.faults.add({ kind: "lost_before", method: "DELETE", path: path(), times: 1 });
-    expect((await remove()).serverError).toMatchObject({ code: "api_unreachable" });
-    expect(await readMirror()).toMatchObject({ isGone: false });
-    expect(await readOnlyAudit()).toMatchObject({ outcome: "failed" });
-  });
-
-  test("with the API dead: unknown", async () => {
-    sandbox.faults.add({ kind: "lost_before", path: path() });
-    expect((await remove()).serverError).toMatchObject({ code: "outcome_unknown" });
-    expect(await readMirror()).toMatchObject({ isGone: false });
-    expect(await readOnlyAudit()).toMatchObject({ outcome: "unknown" });
-  });
 });
 
-test("under the two-person rule a second removal within a day needs a second admin, even one by one", async () => {
+test("a second removal within a day needs a second admin while the two-person rule is on", async () => {
   const db = await database();
   await db.transaction((tx) => putSettings(tx, personas.admin, { two_person_rule: true }));
   const other = sandbox.users.add({ email: "other@northwind.example", name: "Other", role: "user" }).id;
@@ -244,7 +201,7 @@ test("under the two-person rule a second removal within a day needs a second adm
   expect(sandbox.store.users.has(other)).toBe(true);
 });
 
-test("under the two-person rule two removals at the same moment are not both the first", async () => {
+test("two removals at the same moment don't both count as the first while the two-person rule is on", async () => {
   const db = await database();
   await db.transaction((tx) => putSettings(tx, personas.admin, { two_person_rule: true }));
   const other = sandbox.users.add({ email: "other@northwind.example", name: "Other", role: "user" }).id;

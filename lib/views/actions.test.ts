@@ -5,6 +5,8 @@ import { inRequest } from "@/lib/auth/test-request";
 import { grants } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
+import { withBrokenTable } from "@/lib/db/test-failure";
+import { describeAction } from "@/lib/entry/test-action";
 import { removeView, renameSavedView, saveView } from "./actions";
 import { listViews } from "./store";
 import { maxViews } from "./vocabulary";
@@ -32,27 +34,25 @@ const remove = (id: string, as = me) => inRequest({ as }, () => removeView({ id 
 const read = (email = me) => listViews(permitFor(newActor("finance", { email }), "views:read"));
 const readNames = async (email = me) => (await read(email)).map(({ name }) => name);
 const getId = async () => (await read())[0]?.id ?? "";
-describe("keeping a view", () => {
-  test("allowed: it belongs to the person, and it is audited", async () => {
-    expect((await save(" Month by model ")).serverError).toBeUndefined();
+const noApi = { absent: "Views are Castellan's own; the API has none." };
+
+describeAction("saveView", {
+  run: (as) => save(" Month by model ", as),
+  changed: async () => {
     expect(await read()).toMatchObject([
       { page: "cost", name: "Month by model", query: "range=this_month&group=model" },
     ]);
     expect(await read(other)).toEqual([]);
-    expect(await readAudit()).toMatchObject({ action: "view.save", actorEmail: me, outcome: "succeeded" });
-  });
+  },
+  unchanged: async () => expect([await read(), await read(auditor)]).toEqual([[], []]),
+  allowed: { by: { finance: me }, audit: {} },
+  forbidden: { by: { "an auditor": auditor } },
+  refusedByApi: noApi,
+  lost: { stored: { within: (run) => withBrokenTable("saved_views", "insert", run) } },
+});
 
-  test("forbidden to an auditor, who changes nothing", async () => {
-    expect((await save("x", auditor)).serverError).toMatchObject({ code: "forbidden" });
-    expect(await read(auditor)).toEqual([]);
-    expect(await readAudit()).toMatchObject({
-      action: "view.save",
-      outcome: "failed",
-      errorCode: "forbidden",
-    });
-  });
-
-  test("refused under a name that is taken, in any case; another person has their own", async () => {
+describe("saveView", () => {
+  test("refuses a name that the person uses, in any case, and lets others use it", async () => {
     await save("A");
     expect((await save("a")).serverError).toMatchObject({ code: "conflict", reason: "view_name_taken" });
     expect(await readNames()).toEqual(["A"]);
@@ -60,7 +60,7 @@ describe("keeping a view", () => {
     expect((await save("A", other)).serverError).toBeUndefined();
   });
 
-  test("refused when there are too many, or without a name", async () => {
+  test("refuses a view without a name, and one too many", async () => {
     for (let count = 0; count < maxViews; count++) await save(`View ${count}`);
     expect((await save("One more")).serverError).toMatchObject({ reason: "too_many_views" });
     expect((await save("  ")).validationErrors).toMatchObject({
@@ -71,66 +71,51 @@ describe("keeping a view", () => {
   });
 });
 
-describe("renaming a view", () => {
-  test("allowed: the old and the new state are audited", async () => {
-    await save("A");
-    expect((await rename(await getId(), "B")).serverError).toBeUndefined();
-    expect(await readNames()).toEqual(["B"]);
-    expect(await readAudit()).toMatchObject({
-      action: "view.rename",
-      outcome: "succeeded",
-      before: { name: "A" },
-      after: { name: "B" },
-    });
+describe("a saved view", () => {
+  beforeEach(() => save("A"));
+  const bySomebodyElse = { code: "not_found" };
+
+  describeAction("renameSavedView", {
+    run: async (as) => rename(await getId(), "B", as),
+    changed: async () => expect(await readNames()).toEqual(["B"]),
+    unchanged: async () => expect(await readNames()).toEqual(["A"]),
+    allowed: { by: { "its owner": me }, audit: { before: { name: "A" }, after: { name: "B" } } },
+    forbidden: { by: { "an auditor": auditor } },
+    refusedByApi: noApi,
+    lost: { stored: { within: (run) => withBrokenTable("saved_views", "update", run) } },
   });
 
-  test("of someone else: not found, and it is audited", async () => {
-    await save("A");
-    const id = await getId();
-    expect((await rename(id, "B", other)).serverError).toMatchObject({ code: "not_found" });
+  test("is not found when someone else renames it, and that is audited", async () => {
+    expect((await rename(await getId(), "B", other)).serverError).toMatchObject(bySomebodyElse);
     expect(await readNames()).toEqual(["A"]);
     expect(await readAudit()).toMatchObject({ actorEmail: other, outcome: "failed", errorCode: "not_found" });
   });
 
-  test("forbidden to an auditor", async () => {
-    await save("A");
-    expect((await rename(await getId(), "B", auditor)).serverError).toMatchObject({ code: "forbidden" });
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
-  });
-
-  test("refused to another's name, allowed to its own in another case", async () => {
-    await save("A");
+  test("takes its own name in another case, but no other view's name", async () => {
     const id = await getId();
     await save("B");
     expect((await rename(id, "b")).serverError).toMatchObject({ reason: "view_name_taken" });
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "conflict" });
     expect((await rename(id, "a")).serverError).toBeUndefined();
   });
-});
 
-describe("removing a view", () => {
-  test("allowed: it is gone, and audited", async () => {
-    await save("A");
-    expect((await remove(await getId())).serverError).toBeUndefined();
-    expect(await read()).toEqual([]);
-    expect(await readAudit()).toMatchObject({ action: "view.remove", outcome: "succeeded", after: null });
+  describeAction("removeView", {
+    run: async (as) => remove(await getId(), as),
+    changed: async () => expect(await read()).toEqual([]),
+    unchanged: async () => expect(await readNames()).toEqual(["A"]),
+    allowed: { by: { "its owner": me }, audit: { after: null } },
+    forbidden: { by: { "an auditor": auditor } },
+    refusedByApi: noApi,
+    lost: { stored: { within: (run) => withBrokenTable("saved_views", "delete", run) } },
   });
 
-  test("of someone else: not found, and it stays", async () => {
-    await save("A");
-    expect((await remove(await getId(), other)).serverError).toMatchObject({ code: "not_found" });
+  test("is not found when someone else removes it, and stays", async () => {
+    expect((await remove(await getId(), other)).serverError).toMatchObject(bySomebodyElse);
     expect(await readNames()).toEqual(["A"]);
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "not_found" });
   });
 
-  test("forbidden to an auditor", async () => {
-    await save("A");
-    expect((await remove(await getId(), auditor)).serverError).toMatchObject({ code: "forbidden" });
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
-  });
-
-  test("twice: the second finds nothing", async () => {
-    await save("A");
+  test("is not found when it is removed a second time", async () => {
     const id = await getId();
     await remove(id);
     expect((await remove(id)).serverError).toMatchObject({ code: "not_found" });
