@@ -1,3 +1,4 @@
+import "server-only";
 import { register } from "tsx/esm/api";
 
 // A worker starts without the hooks that read TypeScript.
