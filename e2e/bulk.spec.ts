@@ -177,7 +177,7 @@ test.describe("with the two-person rule", () => {
       await theirPage.getByRole("button", { name: "Approve" }).click();
       await expect(theirPage.getByText("2 of 2 done")).toBeVisible();
       await expect(theirPage.getByText(/^Requested by/)).toContainText(emails.admin);
-      await expect(theirPage.getByText(/^Requested by/)).toContainText(`approved by ${second}`);
+      await expect(theirPage.getByText(/^Requested by/)).toContainText(`Approved by ${second}`);
       await theirPage.goto(`${url}/activity`);
       await expect(row(theirPage, "Approved bulk change")).toContainText(second);
       await expect(row(theirPage, "Archived key").first()).toContainText(emails.admin);

@@ -1,7 +1,4 @@
 import "server-only";
 
-/**
- * Rows of a list per page. A screen shows about twenty, and reading, sending and hydrating the others takes as long as
- * rendering these; fifty are a screen and what the list reads ahead.
- */
+/** Rows of a list per page. A screen shows about twenty; reading, sending, and hydrating more rows delays those. */
 export const pageSize = 50;

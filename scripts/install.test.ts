@@ -31,7 +31,7 @@ describe("what is installed is enough", () => {
     expect(isInstalled(lock, installed, false)).toBe(false);
   });
 
-  test("as these very tests show", () => {
+  test("recognizes the packages of this checkout as installed", () => {
     const read = (file: string) => JSON.parse(readFileSync(file, "utf8")).packages;
     expect(isInstalled(read("package-lock.json"), read("node_modules/.package-lock.json"), true)).toBe(true);
   });

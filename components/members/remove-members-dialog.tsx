@@ -40,7 +40,7 @@ export function RemoveMembersDialog({ chosen, onClose }: Props) {
       }
       onClose={onClose}
     >
-      <p>{t("many.removeText")}</p>
+      <p>{t("many.removeText", { count })}</p>
       <Names people={people} />
       {chosen.length > count && <p>{t("many.fixed", { count: chosen.length - count })}</p>}
       {impact.data && <MemberImpactList impact={impact.data} chosen={keys} onChoose={setKeys} />}

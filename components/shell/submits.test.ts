@@ -56,7 +56,7 @@ test("a retry after a lost connection is the same operation", async () => {
   expect(await submitTwice(new TypeError("fetch failed"))).toBe(true);
 });
 
-test("what was done can be done again", async () => {
+test("repeating a completed action is a new operation", async () => {
   expect(await submitTwice({ data: "done" })).toBe(false);
 });
 

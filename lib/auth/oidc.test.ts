@@ -308,7 +308,7 @@ describe("a callback that belongs to no sign-in of this browser", () => {
   const forged = "callback/oidc?code=guessed&state=guessed";
   const listAttempts = async () => (await database()).select().from(signInAttempts);
 
-  test("is not counted, and keeps no one behind the same address out", async () => {
+  test("isn't counted as an attempt and locks no one out", async () => {
     const attacker = openTestBrowser(handle, { "x-castellan-peer": "192.0.2.7" });
     for (let tries = 0; tries < 25; tries++) {
       const answer = await attacker.ask(forged);

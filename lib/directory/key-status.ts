@@ -9,3 +9,15 @@ export const currentStatus = toCurrentStatus(sql`${apiKeys}`);
 export function toCurrentStatus(keys: SQL): SQL<string> {
   return sql`case when ${keys}.status in ('active', 'inactive') and ${keys}.expires_at <= now() then 'expired' else ${keys}.status end`;
 }
+
+/** The same for a key that the API has just sent. */
+export function readCurrentStatus({
+  status,
+  expiresAt,
+}: {
+  status: string;
+  expiresAt: string | null;
+}): string {
+  const isOver = expiresAt !== null && Date.parse(expiresAt) <= Date.now();
+  return isOver && (status === "active" || status === "inactive") ? "expired" : status;
+}

@@ -4,6 +4,7 @@ import type { Write } from "@/lib/audit/write-through";
 import type { Permit } from "@/lib/auth/permit";
 import { database } from "@/lib/db/client";
 import { saveListed } from "@/lib/db/upsert-mirrored";
+import { readCurrentStatus } from "@/lib/directory/key-status";
 import { AppError } from "@/lib/errors";
 import { visibleTo } from "@/lib/visibility";
 import { fetchApiKey, updateApiKey } from "./gateway";
@@ -89,15 +90,9 @@ async function refuseUnconfirmed(by: By, keyId: string, operation: StatusOperati
 async function readUnchanged(keyId: string, seen: Partial<KeyState>): Promise<KeyState> {
   const found = await fetchApiKey(keyId);
   if (!found) throw new AppError("not_found", "the API has no such key");
-  const state = { name: found.name, status: toCurrentStatus(found) };
+  const state = { name: found.name, status: readCurrentStatus(found) };
   const { name = state.name, status = state.status } = seen;
   if (name === state.name && status === state.status) return state;
   await saveListed(await database(), apiKeyMirror, [found], { isRecorded: true });
   throw new AppError("conflict", "the key has changed since the person saw it");
-}
-
-/** A key expires by time, without a change at the API. */
-function toCurrentStatus({ status, expiresAt }: ApiKey): string {
-  const isOver = expiresAt !== null && Date.parse(expiresAt) <= Date.now();
-  return isOver && (status === "active" || status === "inactive") ? "expired" : status;
 }

@@ -21,7 +21,7 @@ export function toKeyRefusal(status: string, operation: KeyOperation): "archived
   return status === "expired" && isSwitch ? "expired_key" : null;
 }
 
-/** Null if nothing uses the key or it is already off. */
+/** Null if nothing uses the key, or if it is inactive and stays so: archiving is refused while a key is in use. */
 export function toUseRefusal(
   { status, use }: { status: string; use: KeyUse },
   operation: KeyOperation,

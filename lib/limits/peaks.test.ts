@@ -83,7 +83,7 @@ async function readPeak(group: string, type: string) {
 }
 
 describe("peak minutes", () => {
-  test("are those of the report, by group, as each limit counts", async () => {
+  test("match the usage report for each model group and limit", async () => {
     await readPeaks({ day: "2026-11-23", isLimitsDue: true });
     const minutes = await fetchMinutes("2026-11-23");
     const toHighest = (speed: string) => Math.max(...minutes.map(({ results }) => sumOpus(results, speed)));

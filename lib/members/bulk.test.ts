@@ -66,7 +66,7 @@ async function readStart() {
 }
 
 describe("changing the role of many", () => {
-  test("allowed: each row is its own operation, and no outside change", async () => {
+  test("allowed: each row is its own operation and isn't recorded as an outside change", async () => {
     expect((await changeAll()).serverError).toBeUndefined();
     expect(await readStart()).toMatchObject({
       action: "bulk.start",

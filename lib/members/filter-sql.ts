@@ -47,7 +47,8 @@ export function isFound(scope: Scope, { q, role, workspaces, idle }: MemberSearc
 }
 
 /**
- * Someone never active counts from the day they were added; leads see neither for people with access to everything.
+ * Someone never active counts from the day they were added. For people with access to everything, leads see neither
+ * their activity nor that day.
  * While days of the window aren't loaded, no one counts as idle.
  */
 function isIdleFor(scope: Scope, days: number): SQL {

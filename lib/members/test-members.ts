@@ -14,7 +14,7 @@ const people = [
   ["user_5", "gone@x.example", "Gone", "user"],
 ] as const;
 
-/** A small directory: user_5 has left, w1 is a lead's, w2 is Claude Code, w3 is archived. */
+/** A small directory: user_5 has left, a lead in these tests leads w1, w2 is Claude Code, w3 is archived. */
 export async function addDirectory(): Promise<void> {
   const db = await database();
   await db.insert(members).values(

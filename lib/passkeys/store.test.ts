@@ -37,7 +37,7 @@ async function use(passkey: Passkey, counter: number): Promise<void> {
   await db.transaction((tx) => notePasskeyUse(tx, passkey, counter));
 }
 
-test("the lists show everyone's to people who manage access, and otherwise only one's own", async () => {
+test("an auditor sees all passkeys; others see their own", async () => {
   await insert(newPasskey(bob, { rpId: "old.example" }));
   await insert(newPasskey(ada));
   const all = await inRequest({}, () => listPasskeys(permitFor("auditor", "settings:read")));

@@ -8,7 +8,7 @@ import type { ClaudeCodeRow } from "@/lib/reports/ingest/claude-code-response-sc
 import type { CostRow, UsageGeoRow, UsageRow } from "@/lib/reports/ingest/response-schema";
 import { analyticsColumns, usageColumns } from "@/lib/reports/usage/dimensions";
 
-/** Also for dimensions that are declared later. */
+/** Derived, so that a new dimension needs no change here. */
 function toNulls<Column extends string>(
   columns: readonly Column[],
 ): { [One in Column as FieldOf<One>]: null } {

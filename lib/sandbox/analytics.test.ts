@@ -12,7 +12,7 @@ const sumCents = (rows: CostRow[]) =>
   rows.reduce((sum, { cost }) => sum.plus(cost.amount), new Big(0)).toFixed();
 
 describe("analytics", () => {
-  test("cost approves with the cost report in every grouping", async () => {
+  test("cost agrees with the cost report in every grouping", async () => {
     const { get } = createTestClient();
     const report = (
       await get("/cost_report?starting_at=2026-11-02T00:00:00Z&ending_at=2026-11-20T00:00:00Z&limit=31")

@@ -27,7 +27,7 @@ describe("limits", () => {
     expect((await client.post(path, { limits: [{ type: "made_up", value: 1 }] })).status).toBe(400);
   });
 
-  test("a model finds its one entry; the older version names the group's type", async () => {
+  test("a model filter returns one entry, and the older API version adds group_type", async () => {
     const { get } = createTestClient();
     const { data } = (await get("/rate_limits?model=claude-sonnet-5", { "anthropic-version": "2023-06-01" }))
       .json;

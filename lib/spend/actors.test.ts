@@ -88,7 +88,7 @@ test("products and models sum to their row, and a list price is there where it d
   expect(await listSpendActors(by, query)).toMatchObject({ isDiscounted: false, hasProducts: false });
 });
 
-test("the cost of keys does not show a lead who uses them", async () => {
+test("a lead sees what keys cost, but not who uses them", async () => {
   const { rows } = await list(newActor("lead", { workspaceIds: ["a"] }));
   expect(rows).toHaveLength(3);
   expect(JSON.stringify(rows)).not.toContain("@");

@@ -17,7 +17,7 @@ test("of several failed jobs the newest failure is reported", async () => {
   expect(await getSyncStatus(reader)).toMatchObject({ error: { code: "key_rejected", requestId: "req_1" } });
 });
 
-test("a job that has finished since has no failure", async () => {
+test("a job that finishes after a failure reports no failure", async () => {
   await markFailed("cost", earlier, new AppError("api_failed", "500"));
   await markFinished("cost", later);
   expect((await getSyncStatus(reader)).error).toBeNull();

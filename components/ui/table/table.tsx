@@ -153,7 +153,7 @@ const TableRow = memo(function TableRow<Row>({ index, row, columns, onHover }: R
   );
 }) as <Row>(props: RowProps<Row>) => ReactNode; // Sound: memo keeps the props and only drops the type parameter.
 
-/** Only when the list changes: the first one starts where the URL says. */
+/** Only when the list changes: the first render keeps the position of the URL. */
 function useScrollToTop(region: RefObject<HTMLElement | null>, listKey: string | undefined) {
   const shown = useRef(listKey);
   useEffect(() => {

@@ -306,7 +306,6 @@ describe("the sync of actor costs", () => {
     async (status) => {
       serveReports(() => ({ status, body: { type: "error", error: { type: "x", message: "no" } } }));
       await fetchActorCosts({ from: today, to: today });
-      const _db = await database();
       expect(await getActorCostCapability()).toMatchObject({ isGranted: false });
       expect(await plan(new Date())).toBeNull();
       expect(await plan(new Date(Date.now() + 25 * 3_600_000))).not.toBeNull();
@@ -342,7 +341,6 @@ describe("the sync of actor costs", () => {
       await fetchActorCosts({ from: ago(2), to: today });
       expect(await listKeys()).toEqual([["k", "9", true]]);
       expect(await listRead()).toEqual([]);
-      const _db = await database();
       expect(await getActorCostCapability()).toMatchObject({
         isGranted: false,
         errorCode: "no_export",
@@ -378,7 +376,7 @@ describe("the sync of actor costs", () => {
       expect(await plan(inHours(4.5))).toEqual({ from, to: from });
     });
 
-    test("a source that does not say is believed", async () => {
+    test("without data_refreshed_at, every day that is read counts as complete", async () => {
       serveReports(() => page([row(ago(1), {})]));
       await fetchActorCosts({ from: ago(1), to: today });
       expect(await listRead()).toEqual([ago(1), today]);

@@ -20,7 +20,7 @@ export function isNarrowed(filter: Filter<string>): boolean {
 
 export const joinWorkspaces = sql`left join ${workspaces} w on w.id = ${workspaceOfRow}`;
 
-/** For exports: "Default", or the ID of a workspace that the directory doesn't know. */
+/** For exports: the name, "Default", or the ID of a workspace that the directory doesn't know. */
 export const workspaceNameText = sql`case when w.is_default or ${workspaceOfRow} is null then 'Default'
   else coalesce(w.name, r.workspace_id) end`;
 

@@ -157,7 +157,7 @@ test("a database that holds sums already continues with them after its migration
   await expectAll("11");
 });
 
-test("each person is one of a month that is read day by day", async () => {
+test("a person is counted once in a month that is read from its days", async () => {
   const work = claudeCodeRow({ sessions: 1 });
   for (const day of ["2026-07-02", "2026-07-03"])
     await replaceDay("claude-code", day, [work, { ...work, actor: "olu@northwind.example" }], new Date());

@@ -93,7 +93,7 @@ function isDay(report: ReportName, day: string) {
   return and(eq(reportDays.report, report), eq(reportDays.day, day));
 }
 
-/** The driver passes bytes on without encoding them. */
+/** The driver sends a Buffer as it is, and would encode a Uint8Array as an object. */
 function toBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
   return Buffer.from(buffer, byteOffset, byteLength);
 }
