@@ -4,6 +4,7 @@ type Process = {
   execPath: string;
   execArgv: string[];
   argv: string[];
+  send?: unknown;
   execve?: (file: string, args: string[], env: Record<string, string>) => void;
 };
 

@@ -78,8 +78,7 @@ export async function fetchAnalytics(source: AnalyticsSource, window: DayRange):
       await days.put(found);
     }
   } finally {
-    await days.end();
-    await sumStale(report);
+    await days.end().finally(() => sumStale(report));
   }
 }
 

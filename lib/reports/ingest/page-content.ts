@@ -31,17 +31,22 @@ export const reportPage = z.object({
   data: z.array(z.unknown()),
   has_more: z.boolean(),
   next_page: z.string().nullish(),
-  /** Only of analytics. Null means that no export covers the range yet; a time is how far rows are complete. */
+});
+
+const analyticsPage = reportPage.extend({
+  /** Null means that no export covers the range yet; a time is how far rows are complete. */
   data_refreshed_at: z.iso.datetime({ offset: true }).nullish(),
   organization_id: text.nullish(),
 });
 
-export type Page = Omit<z.infer<typeof reportPage>, "data"> & { parts: PagePart[] };
+export type Page = Omit<z.infer<typeof analyticsPage>, "data"> & { parts: PagePart[] };
 export type PageContent = Page | { problem: string };
 
 type Bucket = { starting_at: string; results: unknown[] };
 
 export type PageKind = ReportName | "organization-cost";
+
+const analyticsKinds: readonly PageKind[] = ["actor-cost", "actor-usage", "organization-cost"];
 
 const readers: Record<PageKind, (data: readonly unknown[]) => PagePart[]> = {
   cost: ofBuckets(utcDay, dayBucket, costRow),
@@ -62,7 +67,10 @@ const readers: Record<PageKind, (data: readonly unknown[]) => PagePart[]> = {
 export function readPageContent(kind: PageKind, body: Uint8Array): PageContent {
   const value = parse(body);
   if (value === undefined) return { problem: "a body that is not JSON" };
-  const { data: page, error } = reportPage.safeParse(value);
+  const envelope: z.ZodType<z.infer<typeof analyticsPage>> = analyticsKinds.includes(kind)
+    ? analyticsPage
+    : reportPage;
+  const { data: page, error } = envelope.safeParse(value);
   if (error) return { problem: `an unknown form: ${z.prettifyError(error)}` };
   const { data, ...head } = page;
   return { ...head, parts: readers[kind](data) };

@@ -49,7 +49,7 @@ test("a thread that dies fails the pages it was reading, and the next page start
   const { thread, started } = startThread();
   const lost = thread.read("cost", toBody(page));
   await started[0]?.terminate();
-  await expect(lost).rejects.toThrow("ended");
+  await expect(lost).rejects.toMatchObject({ code: "internal", cause: { message: "it ended" } });
   expect(await thread.read("cost", toBody(page))).toMatchObject({ has_more: true });
   expect(started).toHaveLength(2);
   await started[1]?.terminate();

@@ -1,6 +1,7 @@
 import "server-only";
 import { Worker } from "node:worker_threads";
 import { isBundled } from "@/lib/env";
+import { AppError } from "@/lib/errors";
 import { processSingleton } from "@/lib/process-singleton";
 import { type PageContent, type PageKind, readPageContent } from "./page-content";
 import type { PageReply, PageRequest } from "./page-worker";
@@ -9,6 +10,8 @@ import type { PageReply, PageRequest } from "./page-worker";
 const maxBytesInline = 64 * 1024;
 /** A thread holds tens of megabytes, so it ends soon after a sync. */
 const idleMs = 3_000;
+/** A page takes a second at most. */
+const stuckMs = 120_000;
 
 /** Reads a page of a report in a thread of its own, so that megabytes keep no one waiting. */
 export async function readPage(kind: PageKind, body: Uint8Array<ArrayBuffer>): Promise<PageContent> {
@@ -21,7 +24,11 @@ function startWorker(): Worker {
   return new Worker(new URL("./page-worker.ts", import.meta.url), { name: "reports" });
 }
 
-type Waiting = { resolve: (content: PageContent) => void; reject: (cause: unknown) => void };
+type Waiting = {
+  resolve: (content: PageContent) => void;
+  reject: (cause: unknown) => void;
+  stuck: NodeJS.Timeout;
+};
 
 /** One thread, started by the first page and ended when there was none for a while. */
 export class PageThread {
@@ -35,22 +42,29 @@ export class PageThread {
   read(kind: PageKind, body: Uint8Array<ArrayBuffer>): Promise<PageContent> {
     clearTimeout(this.#idle);
     this.#worker ??= this.#start();
+    const worker = this.#worker;
     const request: PageRequest = { id: ++this.#lastId, kind, body };
-    this.#worker.postMessage(request, [body.buffer]);
-    return new Promise((resolve, reject) => this.#waiting.set(request.id, { resolve, reject }));
+    worker.postMessage(request, [body.buffer]);
+    return new Promise((resolve, reject) => {
+      const stuck = setTimeout(() => this.#lose(worker, new Error("it is stuck")), stuckMs).unref();
+      this.#waiting.set(request.id, { resolve, reject, stuck });
+    });
   }
 
   #start(): Worker {
     const worker = this.start();
     worker.on("message", ({ id, content }: PageReply) => this.#settle(id, content));
     worker.on("error", (cause) => this.#lose(worker, cause));
-    worker.on("exit", () => this.#lose(worker, new Error("the thread that reads reports ended")));
+    worker.on("messageerror", (cause) => this.#lose(worker, cause));
+    worker.on("exit", () => this.#lose(worker, new Error("it ended")));
     worker.unref();
     return worker;
   }
 
   #settle(id: number, content: PageContent): void {
-    this.#waiting.get(id)?.resolve(content);
+    const waiting = this.#waiting.get(id);
+    clearTimeout(waiting?.stuck);
+    waiting?.resolve(content);
     this.#waiting.delete(id);
     if (this.#waiting.size > 0) return;
     this.#idle = setTimeout(() => this.#end(), idleMs).unref();
@@ -67,7 +81,12 @@ export class PageThread {
     if (this.#worker !== worker) return;
     this.#worker = undefined;
     clearTimeout(this.#idle);
-    for (const { reject } of this.#waiting.values()) reject(cause);
+    void worker.terminate();
+    const error = new AppError("internal", "the thread that reads reports failed", { cause });
+    for (const { reject, stuck } of this.#waiting.values()) {
+      clearTimeout(stuck);
+      reject(error);
+    }
     this.#waiting.clear();
   }
 }

@@ -29,5 +29,5 @@ export async function writeCostDay(tx: Transaction, day: string, rowsJson: Buffe
   const ofDay = sql`select ${axes}, ${toColumns(columns)}, currency, sum(cents)
     from ${costRows} where day = ${day}::date group by currency, ${sets}`;
   await rewriteSums(tx, sums, day, ofDay);
-  await estimateKeysOfDay(tx, day);
+  await estimateKeysOfDay(tx, "cost", day);
 }

@@ -37,12 +37,16 @@ async function estimate(tx: Transaction, day: string): Promise<void> {
       and (known.estimated_cents, known.other_cents) is distinct from (fresh.cents, fresh.others)`);
 }
 
-/** Only if no source reports cost by key. */
-export async function estimateKeysOfDay(tx: Transaction, day: string): Promise<void> {
+/** Only if no source reports cost by key. Each report has its own mark, because each is summed under its own lock. */
+export async function estimateKeysOfDay(
+  tx: Transaction,
+  report: "cost" | "usage",
+  day: string,
+): Promise<void> {
   const isRefused = (await tx.$count(keyCapabilities, sql`power = 'analytics_cost' and not is_granted`)) > 0;
   if (!isRefused || day < toOldestDay()) return;
   await estimate(tx, day);
-  await markWindowStale(tx, "estimated-key-costs", day, newestDay.estimated);
+  await markWindowStale(tx, `key-costs-by-${report}`, day, newestDay.estimated);
 }
 
 export async function markReportedKeyCosts(tx: Transaction, day: string): Promise<void> {

@@ -32,8 +32,8 @@ const partsOf: Partial<Record<ReportName, Record<string, SumPeriod>>> = {
 const estimatedKeyCosts: SumWindow = (tx) => sumKeyCosts(tx, "estimated");
 
 const windowsOf: Partial<Record<ReportName, Record<string, SumWindow>>> = {
-  cost: { "estimated-key-costs": estimatedKeyCosts },
-  usage: { "key-tokens": sumTokensOfKeys, "estimated-key-costs": estimatedKeyCosts },
+  cost: { "key-costs-by-cost": estimatedKeyCosts },
+  usage: { "key-tokens": sumTokensOfKeys, "key-costs-by-usage": estimatedKeyCosts },
   "claude-code": { "claude-code": sumClaudeCodeOfPeople },
   "actor-cost": {
     "reported-key-costs": (tx) => sumKeyCosts(tx, "reported"),

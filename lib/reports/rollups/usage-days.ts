@@ -63,7 +63,7 @@ export async function writeUsageDay(tx: Transaction, day: string, rowsJson: Buff
   await rewriteDay(tx, { ...sums, isMeant: ofRows }, day, ofDay);
   await markStale(tx, ["usage"], day);
   await sumKeysOfDay(tx, day);
-  await estimateKeysOfDay(tx, day);
+  await estimateKeysOfDay(tx, "usage", day);
 }
 
 export async function writeGeoDay(tx: Transaction, day: string, rowsJson: Buffer): Promise<void> {
