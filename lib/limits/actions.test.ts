@@ -3,6 +3,7 @@ import { readAudit } from "@/lib/audit/test-log";
 import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
 import { resetDatabase } from "@/lib/db/test-database";
+import { describeAction } from "@/lib/entry/test-action";
 import { forget } from "@/lib/process-singleton";
 import type { Sandbox } from "@/lib/sandbox/app";
 import { personas } from "@/lib/sandbox/personas";
@@ -62,68 +63,69 @@ const listOverrides = () =>
 
 const before = { [output]: 40_000 };
 
-describe("changing a workspace's rate limits", () => {
-  test("allowed: changes the API, the mirror and the log; null gives the organization's back", async () => {
-    expect((await change()).serverError).toBeUndefined();
-    expect(Object.fromEntries(listOverrides())).toEqual({ [output]: 30_000, [requests]: 500 });
-    expect(await readOwn()).toEqual({ [output]: 30_000, [requests]: 500 });
-    expect(await readAudit()).toMatchObject({
-      action: "workspace.change_limits",
+const after = { [output]: 30_000, [requests]: 500 };
+const lose = (kind: "lost_after" | "lost_before") =>
+  sandbox.faults.add({ kind, method: "POST", path: "/rate_limits", times: 1 });
+
+describeAction("changeLimits", {
+  run: (as) => change({}, as),
+  changed: async () => {
+    expect(Object.fromEntries(listOverrides())).toEqual(after);
+    expect(await readOwn()).toEqual(after);
+  },
+  unchanged: async () => expect(await readOwn()).toEqual(before),
+  allowed: {
+    by: { "an admin": personas.admin },
+    audit: () => ({
       targetId: workspaceId,
       targetLabel: "Data science",
-      outcome: "succeeded",
       before: { group: "Claude Opus 5.x", limits: { [output]: 40_000, [requests]: null } },
-      after: { group: "Claude Opus 5.x", limits: { [output]: 30_000, [requests]: 500 } },
-    });
-    await change({
-      change: { [output]: null, [requests]: null },
-      seen: { [output]: 30_000, [requests]: 500 },
-    });
+      after: { group: "Claude Opus 5.x", limits: after },
+    }),
+  },
+  forbidden: { by: { finance: personas.finance, "a lead": personas.lead, "a member": personas.member } },
+  refusedByApi: {
+    given: () => sandbox.faults.add({ kind: "error", status: 400, method: "POST", path: "/rate_limits" }),
+    failure: { code: "refused" },
+  },
+  lost: {
+    answer: { given: () => lose("lost_after") },
+    request: { given: () => lose("lost_before") },
+  },
+});
+
+describe("changeLimits", () => {
+  test("gives the organization's limits back for null", async () => {
+    await change();
+    await change({ change: { [output]: null, [requests]: null }, seen: after });
     expect(listOverrides()).toEqual([]);
     expect(await readOwn()).toEqual({});
   });
 
-  test.each([personas.finance, personas.lead, personas.member])("forbidden to %s", async (as) => {
-    expect((await change({}, as)).serverError).toMatchObject({ code: "forbidden" });
-    expect(listWrites()).toEqual([]);
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
-  });
-
-  test("refused by the API: all stays", async () => {
+  test("changes nothing when the API knows no such limit", async () => {
     const wrong = { change: { tokens_per_day: 5 }, seen: {} };
     expect((await change(wrong)).serverError).toMatchObject({ code: "refused" });
     expect(await readOwn()).toEqual(before);
     expect(await readAudit()).toMatchObject({ outcome: "failed", requestId: expect.stringMatching(/^req_/) });
   });
 
-  test.each(["Default", "Legacy chatbot"])("refused by us for %s: nothing is sent", async (name) => {
-    const { serverError } = await change({ workspaceId: findWorkspace(name) });
-    expect(serverError).toMatchObject({ code: "refused", reason: expect.stringMatching(/_workspace$/) });
-    expect([...sandbox.requests.keys()]).toEqual([]);
-  });
+  test.each(["Default", "Legacy chatbot"])(
+    "refuses to change the limits of %s, and sends nothing",
+    async (name) => {
+      const { serverError } = await change({ workspaceId: findWorkspace(name) });
+      expect(serverError).toMatchObject({ code: "refused", reason: expect.stringMatching(/_workspace$/) });
+      expect([...sandbox.requests.keys()]).toEqual([]);
+    },
+  );
 
-  test("answer lost after the change: found to have succeeded", async () => {
-    sandbox.faults.add({ kind: "lost_after", method: "POST", path: "/rate_limits", times: 1 });
-    expect((await change()).serverError).toBeUndefined();
-    expect(await readOwn()).toEqual({ [output]: 30_000, [requests]: 500 });
-    expect(await readAudit()).toMatchObject({ outcome: "succeeded" });
-  });
-
-  test("lost before it: found to have failed", async () => {
-    sandbox.faults.add({ kind: "lost_before", method: "POST", path: "/rate_limits", times: 1 });
-    expect((await change()).serverError).toMatchObject({ code: "api_unreachable" });
-    expect(await readOwn()).toEqual(before);
-    expect(await readAudit()).toMatchObject({ outcome: "failed" });
-  });
-
-  test("changed by another meanwhile: a conflict, and the mirror shows theirs", async () => {
+  test("reports a conflict when someone else changed it, and the mirror shows their value", async () => {
     sandbox.store.overrides.set(`${workspaceId} opus ${output}`, 11_000);
     expect((await change()).serverError).toMatchObject({ code: "conflict" });
     expect(listWrites()).toEqual([]);
     expect(await readOwn()).toEqual({ [output]: 11_000 });
   });
 
-  test("nothing, or less than nothing, cannot be asked for", async () => {
+  test("takes no empty change, and no negative or fractional limit", async () => {
     const isInvalid = { validationErrors: { code: "invalid" } };
     expect(await change({ change: {} })).toMatchObject(isInvalid);
     expect(await change({ change: { [output]: -1 } })).toMatchObject(isInvalid);

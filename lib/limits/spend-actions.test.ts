@@ -3,6 +3,7 @@ import { readAudit } from "@/lib/audit/test-log";
 import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest } from "@/lib/auth/test-request";
 import { resetDatabase } from "@/lib/db/test-database";
+import { describeAction } from "@/lib/entry/test-action";
 import { env } from "@/lib/env";
 import { syncMembers } from "@/lib/members/sync";
 import { forget } from "@/lib/process-singleton";
@@ -73,22 +74,49 @@ async function listMirrored(scope: string) {
 }
 const usual = ["40000", "250000"];
 
-describe("setting a spend limit", () => {
-  test("allowed: changes the API, the mirror and the log", async () => {
-    expect((await set()).data).toEqual({ spendLimitId: expect.stringMatching(/^spl_/) });
+const lose = (kind: "lost_after" | "lost_before", method: string) =>
+  sandbox.faults.add({ kind, method, path: "/spend_limits", times: 1 });
+const others = { finance: personas.finance, "a lead": personas.lead, "a member": personas.member };
+const notEnabled = "spend_limits_admin_api_writes_not_enabled";
+
+describeAction("changeSpendLimit", {
+  run: (as) => set({}, as),
+  changed: async ({ data }) => {
+    expect(data).toEqual({ spendLimitId: expect.stringMatching(/^spl_/) });
     expect(listAmounts("workspace").toSorted()).toEqual([...usual, enough].toSorted());
     expect((await listMirrored("workspace")).toSorted()).toEqual([...usual, enough].toSorted());
-    expect(await readAudit()).toMatchObject({
-      action: "spend_limit.set",
+  },
+  unchanged: async () => expect((await listMirrored("workspace")).toSorted()).toEqual(usual.toSorted()),
+  allowed: {
+    by: { "an admin": personas.admin },
+    audit: () => ({
       targetId: workspaceId,
       targetLabel: "Internal tools",
-      outcome: "succeeded",
       before: null,
       after: { scope: "workspace", workspaceId, cents: enough, currency: "USD" },
-    });
-  });
+    }),
+  },
+  forbidden: { by: others },
+  refusedByApi: {
+    given: () => {
+      const fault = { kind: "error", status: 403, error_code: notEnabled, path: "/spend_limits" } as const;
+      sandbox.faults.add({ ...fault, method: "POST" });
+    },
+    failure: { code: "refused", reason: notEnabled },
+    leaves: async () => {
+      expect((await listMirrored("workspace")).toSorted()).toEqual(usual.toSorted());
+      const { spend } = await getOrganizationLimits(permitFor("admin", "limits:read"));
+      expect(spend.readOnly, "the page becomes read-only").toBe(notEnabled);
+    },
+  },
+  lost: {
+    answer: { given: () => lose("lost_after", "POST") },
+    request: { given: () => lose("lost_before", "POST") },
+  },
+});
 
-  test("a scope has one limit: set again, it is another amount of the same", async () => {
+describe("changeSpendLimit", () => {
+  test("changes the amount of a scope that has a limit already", async () => {
     const given = { subjectId: "organization", scope: "organization" as const, seenCents: "1500000" };
     expect((await set({ ...given, cents: "0070000000" })).serverError).toBeUndefined();
     expect(listAmounts("organization")).toEqual(["70000000"]);
@@ -96,45 +124,14 @@ describe("setting a spend limit", () => {
     expect(await readAudit()).toMatchObject({ before: { cents: "1500000" }, after: { cents: "70000000" } });
   });
 
-  test.each([personas.finance, personas.lead, personas.member])("forbidden to %s", async (as) => {
-    expect((await set({}, as)).serverError).toMatchObject({ code: "forbidden" });
-    expect(listWrites()).toEqual([]);
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
-  });
-
-  test("refused by the API: nothing changes, and the page becomes read-only with the reason", async () => {
-    const reason = "spend_limits_admin_api_writes_not_enabled";
-    const fault = { kind: "error", status: 403, error_code: reason, path: "/spend_limits" } as const;
-    sandbox.faults.add({ ...fault, method: "POST" });
-    expect((await set()).serverError).toMatchObject({ code: "refused", reason });
-    expect((await listMirrored("workspace")).toSorted()).toEqual(usual.toSorted());
-    const { spend } = await getOrganizationLimits(permitFor("admin", "limits:read"));
-    expect(spend.readOnly).toBe(reason);
-    expect(await readAudit()).toMatchObject({ outcome: "failed", requestId: expect.stringMatching(/^req_/) });
-  });
-
-  test("answer lost after it: found to have succeeded", async () => {
-    sandbox.faults.add({ kind: "lost_after", method: "POST", path: "/spend_limits", times: 1 });
-    expect((await set()).serverError).toBeUndefined();
-    expect(await listMirrored("workspace")).toContain(enough);
-    expect(await readAudit()).toMatchObject({ outcome: "succeeded" });
-  });
-
-  test("answer lost before it: found to have failed", async () => {
-    sandbox.faults.add({ kind: "lost_before", method: "POST", path: "/spend_limits", times: 1 });
-    expect((await set()).serverError).toMatchObject({ code: "api_unreachable" });
-    expect(await listMirrored("workspace")).not.toContain(enough);
-    expect(await readAudit()).toMatchObject({ outcome: "failed" });
-  });
-
-  test("changed by someone else meanwhile: a conflict, and the mirror shows the new value", async () => {
+  test("reports a conflict when someone else changed it, and the mirror shows the new value", async () => {
     putSpendLimit(sandbox.store, { scope: { type: "workspace", workspace_id: workspaceId }, amount: "77" });
     expect((await set()).serverError).toMatchObject({ code: "conflict" });
     expect(listWrites()).toEqual([]);
     expect(await listMirrored("workspace")).toContain("77");
   });
 
-  test("at or below what is spent: nothing is sent before it is confirmed", async () => {
+  test("sends nothing at or below what is spent before it is confirmed", async () => {
     await readMonth();
     const { spend } = await getOrganizationLimits(permitFor("admin", "limits:read"));
     const spent = spend.workspaces.find(({ id }) => id === workspaceId)?.spentCents?.split(".")[0] ?? "";
@@ -151,7 +148,7 @@ describe("setting a spend limit", () => {
     expect(listAmounts("workspace")).toContain(spent);
   });
 
-  test("while the month is not read, any amount has to be confirmed", async () => {
+  test("requires a confirmation of any amount while the month isn't loaded", async () => {
     expect((await set({ confirmedSpend: false })).serverError).toMatchObject({
       code: "refused",
       reason: "spend_unknown",
@@ -161,7 +158,7 @@ describe("setting a spend limit", () => {
     expect((await set({ confirmedSpend: false })).serverError).toBeUndefined();
   });
 
-  test("in another currency any amount has to be confirmed: cost is in dollars", async () => {
+  test("requires a confirmation of any amount in a currency other than the cost's", async () => {
     putSpendLimit(sandbox.store, { scope: { type: "organization" }, amount: "1500000", currency: "EUR" });
     await readSubject(spendSubject);
     const { spend } = await getOrganizationLimits(permitFor("admin", "limits:read"));
@@ -179,13 +176,13 @@ describe("setting a spend limit", () => {
     expect((await set(euros)).serverError).toMatchObject({ reason: "spend_unknown" });
   });
 
-  test.each(["Default", "Legacy chatbot"])("refused by us for %s: nothing is sent", async (name) => {
+  test.each(["Default", "Legacy chatbot"])("refuses a limit for %s, and sends nothing", async (name) => {
     const { serverError } = await set({ subjectId: findWorkspace(name) });
     expect(serverError).toMatchObject({ code: "refused", reason: expect.stringMatching(/_workspace$/) });
     expect([...sandbox.requests.keys()]).toEqual([]);
   });
 
-  test("no amount, parts of a cent, or the week of a workspace cannot be asked for", async () => {
+  test("takes no missing, fractional, or negative amount, and no week for a workspace", async () => {
     const isInvalid = { validationErrors: { code: "invalid" } };
     expect(await set({ cents: null })).toMatchObject(isInvalid);
     expect(await set({ cents: "1.5" })).toMatchObject(isInvalid);
@@ -219,27 +216,34 @@ describe("the limit of a person, in Claude Enterprise", () => {
   });
 });
 
-describe("removing a spend limit", () => {
-  test("allowed: changes the API, the mirror and the log", async () => {
-    expect((await remove()).serverError).toBeUndefined();
+describeAction("removeSpendLimit", {
+  run: (as) => remove({}, as),
+  changed: async () => {
     expect(listAmounts("organization")).toEqual([]);
     expect(await listMirrored("organization")).toEqual([]);
-    expect(await readAudit()).toMatchObject({
-      action: "spend_limit.remove",
+  },
+  unchanged: async () => expect(await listMirrored("organization")).toEqual(["1500000"]),
+  allowed: {
+    by: { "an admin": personas.admin },
+    audit: {
       targetLabel: "organization",
-      outcome: "succeeded",
       before: { scope: "organization", cents: "1500000", currency: "USD", period: "monthly" },
       after: null,
-    });
-  });
+    },
+  },
+  forbidden: { by: others },
+  refusedByApi: {
+    given: () => sandbox.faults.add({ kind: "error", status: 400, method: "DELETE", path: "/spend_limits" }),
+    failure: { code: "refused" },
+  },
+  lost: {
+    answer: { given: () => lose("lost_after", "DELETE") },
+    request: { given: () => lose("lost_before", "DELETE") },
+  },
+});
 
-  test.each([personas.finance, personas.lead, personas.member])("forbidden to %s", async (as) => {
-    expect((await remove({}, as)).serverError).toMatchObject({ code: "forbidden" });
-    expect(listWrites()).toEqual([]);
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
-  });
-
-  test("refused by the API, as for the usage tier: all stays", async () => {
+describe("removeSpendLimit", () => {
+  test("removes no usage tier, which the API refuses", async () => {
     const tier = sandbox.store.spendLimits.list().find(({ scope }) => scope.type === "usage_tier");
     const { serverError } = await remove({ spendLimitId: tier?.id ?? "", seenCents: tier?.amount ?? null });
     expect(serverError).toMatchObject({ code: "refused" });
@@ -247,21 +251,7 @@ describe("removing a spend limit", () => {
     expect(await readAudit()).toMatchObject({ outcome: "failed", requestId: expect.stringMatching(/^req_/) });
   });
 
-  test("answer lost after it: found to have succeeded", async () => {
-    sandbox.faults.add({ kind: "lost_after", method: "DELETE", path: "/spend_limits", times: 1 });
-    expect((await remove()).serverError).toBeUndefined();
-    expect(await listMirrored("organization")).toEqual([]);
-    expect(await readAudit()).toMatchObject({ outcome: "succeeded" });
-  });
-
-  test("answer lost before it: found to have failed", async () => {
-    sandbox.faults.add({ kind: "lost_before", method: "DELETE", path: "/spend_limits", times: 1 });
-    expect((await remove()).serverError).toMatchObject({ code: "api_unreachable" });
-    expect(await listMirrored("organization")).toEqual(["1500000"]);
-    expect(await readAudit()).toMatchObject({ outcome: "failed" });
-  });
-
-  test("of another amount than was seen, or gone already: a conflict", async () => {
+  test("reports a conflict when the amount differs from the one seen, or the limit is gone", async () => {
     expect((await remove({ seenCents: "1" })).serverError).toMatchObject({ code: "conflict" });
     expect((await remove({ spendLimitId: "spl_gone" })).serverError).toMatchObject({ code: "conflict" });
     expect(listWrites()).toEqual([]);

@@ -7,8 +7,9 @@ import { currentActor } from "@/lib/auth/session";
 import { addMember } from "@/lib/auth/test-directory";
 import { permitFor } from "@/lib/auth/test-permit";
 import { inRequest, startTestSession } from "@/lib/auth/test-request";
-import { database } from "@/lib/db/client";
 import { resetDatabase } from "@/lib/db/test-database";
+import { withBrokenTable } from "@/lib/db/test-failure";
+import { describeAction } from "@/lib/entry/test-action";
 import { env } from "@/lib/env";
 import { endOwnSession, endSession, endSessions, signOutEverywhere } from "./actions";
 import { listOwnSessions, listSignIns } from "./store";
@@ -27,166 +28,115 @@ const start = (email: string) => startTestSession(email);
 const isIn = async (as: Token) => (await inRequest({ as }, currentActor)) !== null;
 const idOf = async (as: Token) => (await inRequest({ as }, currentActor))?.session?.id ?? "";
 
-async function withoutTable<T>(run: () => Promise<T>): Promise<T> {
-  const db = await database();
-  await db.execute(
-    "create or replace function refuse_end() returns trigger language plpgsql as 'begin raise exception $$no$$; end'",
-  );
-  await db.execute(
-    "create trigger refuse_end before delete on sessions for each row execute function refuse_end()",
-  );
-  try {
-    return await run();
-  } finally {
-    await db.execute("drop trigger refuse_end on sessions");
-  }
-}
+const noApi = { absent: "Sessions are Castellan's own; the API has none." };
+const lost = {
+  stored: { within: (run: () => Promise<object>) => withBrokenTable("sessions", "delete", run) },
+};
 
-describe("ending someone's sessions", () => {
-  const end = (as: string, name = bob) => inRequest({ as }, () => endSessions({ name }));
+describe("someone's sessions", () => {
+  let here: Token;
+  let there: Token;
+  let admins: Token;
+  beforeEach(async () => {
+    [here, there, admins] = [await start(bob), await start(bob), await start(ada)];
+  });
+  const areIn = async () => [await isIn(here), await isIn(there), await isIn(admins)];
+  const unchanged = async () => expect(await areIn()).toEqual([true, true, true]);
 
-  test("allowed: they are out at the next request, and it is audited", async () => {
-    const [theirs, own] = [await start(bob), await start(ada)];
-    expect((await end(ada, ` ${bob.toUpperCase()}`)).serverError).toBeUndefined();
-    expect([await isIn(theirs), await isIn(own)]).toEqual([false, true]);
-    expect(await readAudit()).toMatchObject({
-      action: "session.end",
-      actorEmail: ada,
-      targetLabel: bob,
-      outcome: "succeeded",
-    });
+  const endAll = (as: string, name = bob) => inRequest({ as }, () => endSessions({ name }));
+
+  describeAction("endSessions", {
+    run: (as) => endAll(as, as === bob ? ada : ` ${bob.toUpperCase()}`),
+    changed: async () => expect(await areIn()).toEqual([false, false, true]),
+    unchanged,
+    allowed: { by: { "an admin": ada }, audit: { targetLabel: bob } },
+    forbidden: { by: { "a user": bob } },
+    refusedByApi: noApi,
+    lost,
   });
 
-  test("forbidden: they stay signed in", async () => {
-    const theirs = await start(ada);
-    expect((await end(bob, ada)).serverError).toMatchObject({ code: "forbidden" });
-    expect(await isIn(theirs)).toBe(true);
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
-  });
-
-  test("refused without a name", async () => {
-    expect((await end(ada, " ")).validationErrors).toMatchObject({ code: "invalid" });
+  test("don't end without a name", async () => {
+    expect((await endAll(ada, " ")).validationErrors).toMatchObject({ code: "invalid" });
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "invalid" });
+    await unchanged();
   });
 
-  test("answer lost: what the database did not take has not happened", async () => {
-    const theirs = await start(bob);
-    const { serverError } = await withoutTable(() => end(ada));
-    expect(serverError?.code).toMatch(/internal|store_unavailable/);
-    expect(await isIn(theirs)).toBe(true);
-    expect(await readAudit()).toMatchObject({ action: "session.end", outcome: "failed" });
-  });
-});
-
-describe("signing out everywhere", () => {
   const signOut = (as: string | Token) => inRequest({ as }, () => signOutEverywhere({}));
 
-  test("allowed to everyone: all of their sessions end, and others' continue", async () => {
-    const [here, there, other] = [await start(bob), await start(bob), await start(ada)];
-    expect((await signOut(here)).serverError).toBeUndefined();
-    expect([await isIn(here), await isIn(there), await isIn(other)]).toEqual([false, false, true]);
-    expect(await readAudit()).toMatchObject({
-      action: "session.end_own",
-      actorEmail: bob,
-      outcome: "succeeded",
-    });
+  describeAction<Token>("signOutEverywhere", {
+    run: signOut,
+    changed: async () => expect(await areIn()).toEqual([false, false, true]),
+    unchanged,
+    allowed: { by: { everyone: async () => here }, audit: { actorEmail: bob } },
+    forbidden: { absent: "Everyone may end their own sessions." },
+    refusedByApi: noApi,
+    lost,
   });
 
-  test("forbidden to a stranger, about whom nothing is recorded", async () => {
+  test("don't end for a stranger, about whom nothing is recorded", async () => {
     expect((await signOut("eve@evil.example")).serverError).toMatchObject({ code: "unauthenticated" });
     expect(await readAudit()).toBeUndefined();
+    await unchanged();
   });
 
-  test("answer lost: what the database did not take has not happened", async () => {
-    const here = await start(bob);
-    const { serverError } = await withoutTable(() => signOut(here));
-    expect(serverError?.code).toMatch(/internal|store_unavailable/);
-    expect(await isIn(here)).toBe(true);
-    expect(await readAudit()).toMatchObject({ outcome: "failed" });
-  });
-
-  test("refused a second time: the requesting session is over", async () => {
-    const here = await start(bob);
+  test("can't end a second time, because the requesting session is over", async () => {
     await signOut(here);
     expect((await signOut(here)).serverError).toMatchObject({ code: "unauthenticated" });
   });
-});
 
-describe("ending one session", () => {
-  const end = (as: string, id: string) => inRequest({ as }, () => endSession({ id }));
+  const endOne = (as: string, id: string) => inRequest({ as }, () => endSession({ id }));
 
-  test("allowed: that browser is out, the person's others stay, and it is audited", async () => {
-    const [one, other] = [await start(bob), await start(bob)];
-    expect((await end(ada, await idOf(one))).serverError).toBeUndefined();
-    expect([await isIn(one), await isIn(other)]).toEqual([false, true]);
-    expect(await readAudit()).toMatchObject({
-      action: "session.end",
-      actorEmail: ada,
-      targetLabel: bob,
-      outcome: "succeeded",
-    });
+  describeAction("endSession", {
+    run: async (as) => endOne(as, await idOf(as === bob ? admins : there)),
+    changed: async () => expect(await areIn()).toEqual([true, false, true]),
+    unchanged,
+    allowed: { by: { "an admin": ada }, audit: { targetLabel: bob } },
+    forbidden: { by: { "a user": bob } },
+    refusedByApi: noApi,
+    lost,
   });
 
-  test("forbidden to people who do not manage access", async () => {
-    const theirs = await start(ada);
-    expect((await end(bob, await idOf(theirs))).serverError).toMatchObject({ code: "forbidden" });
-    expect(await isIn(theirs)).toBe(true);
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
-  });
-
-  test("refused where the session is over already", async () => {
-    expect((await end(ada, randomUUID())).serverError).toMatchObject({ code: "not_found" });
+  test("aren't found once they are over", async () => {
+    expect((await endOne(ada, randomUUID())).serverError).toMatchObject({ code: "not_found" });
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "not_found" });
   });
 
-  test("answer lost: what the database did not take has not happened", async () => {
-    const theirs = await start(bob);
-    const id = await idOf(theirs);
-    expect((await withoutTable(() => end(ada, id))).serverError?.code).toMatch(/internal|store_unavailable/);
-    expect(await isIn(theirs)).toBe(true);
-    expect(await readAudit()).toMatchObject({ outcome: "failed" });
+  const endOwn = (as: Token, id: string) => inRequest({ as }, () => endOwnSession({ id }));
+
+  describeAction<Token>("endOwnSession", {
+    run: async (as) => endOwn(as, await idOf(there)),
+    changed: async () => expect(await areIn()).toEqual([true, false, true]),
+    unchanged,
+    allowed: { by: { everyone: async () => here }, audit: { actorEmail: bob } },
+    forbidden: {
+      by: { "someone else, as if it did not exist,": async () => admins },
+      failure: { code: "not_found" },
+      audit: { errorCode: "not_found" },
+    },
+    refusedByApi: noApi,
+    lost,
   });
-});
 
-describe("ending an own session", () => {
-  const end = (as: Token, id: string) => inRequest({ as }, () => endOwnSession({ id }));
-
-  test("allowed to everyone, also where the installation is read-only", async () => {
-    const [here, there] = [await start(bob), await start(bob)];
+  test("are ended by their owner even if the installation is read-only", async () => {
     env.READ_ONLY = true;
-    expect((await end(here, await idOf(there))).serverError).toBeUndefined();
+    expect((await endOwn(here, await idOf(there))).serverError).toBeUndefined();
     env.READ_ONLY = false;
-    expect([await isIn(here), await isIn(there)]).toEqual([true, false]);
-    expect(await readAudit()).toMatchObject({
-      action: "session.end_own",
-      actorEmail: bob,
-      outcome: "succeeded",
-    });
+    expect(await areIn()).toEqual([true, false, true]);
   });
 
-  test("forbidden for someone else's, as if it did not exist", async () => {
-    const [mine, theirs] = [await start(bob), await start(ada)];
-    const hidden = await end(mine, await idOf(theirs));
-    const missing = await end(mine, randomUUID());
+  test("look the same to others whether they exist or not", async () => {
+    const hidden = await endOwn(here, await idOf(admins));
+    const missing = await endOwn(here, randomUUID());
     for (const { serverError } of [hidden, missing]) expect(serverError).toMatchObject({ code: "not_found" });
-    expect(await isIn(theirs)).toBe(true);
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "not_found" });
+    await unchanged();
   });
 
-  test("refused without an id", async () => {
-    expect((await end(await start(bob), "x")).validationErrors).toMatchObject({ code: "invalid" });
-  });
-
-  test("answer lost: what the database did not take has not happened", async () => {
-    const [here, there] = [await start(bob), await start(bob)];
-    const id = await idOf(there);
-    await withoutTable(() => end(here, id));
-    expect(await isIn(there)).toBe(true);
-    expect(await readAudit()).toMatchObject({ outcome: "failed" });
+  test("don't end without an ID", async () => {
+    expect((await endOwn(here, "x")).validationErrors).toMatchObject({ code: "invalid" });
   });
 });
 
-test("an admin ends sessions where the installation is read-only", async () => {
+test("an admin ends sessions even if the installation is read-only", async () => {
   const theirs = await start(bob);
   env.READ_ONLY = true;
   expect((await inRequest({ as: ada }, () => endSessions({ name: bob }))).serverError).toBeUndefined();

@@ -10,8 +10,10 @@ import { BulkRunner } from "@/lib/bulk/runner";
 import { auditLog } from "@/lib/db/access-tables";
 import { database } from "@/lib/db/client";
 import { members } from "@/lib/db/directory-tables";
-import { settings } from "@/lib/db/own-tables";
+import { bulkRuns, settings } from "@/lib/db/own-tables";
 import { resetDatabase } from "@/lib/db/test-database";
+import { withBrokenTable } from "@/lib/db/test-failure";
+import { describeAction } from "@/lib/entry/test-action";
 import { env } from "@/lib/env";
 import { changeSettings, requestRuleOff } from "./actions";
 import { settingOperations } from "./bulk";
@@ -49,25 +51,26 @@ test("a setting that is missing or invalid has its default", async () => {
   expect(await getSetting("idle_minutes")).toBe(defaults.idle_minutes);
 });
 
-describe("changing settings", () => {
-  test("allowed: the given settings change, the others stay, and it is audited", async () => {
-    expect((await change({ two_person_rule: true, idle_minutes: 30 })).serverError).toBeUndefined();
-    expect(await getSettings()).toEqual({ ...defaults, two_person_rule: true, idle_minutes: 30 });
-    expect(await readAudit()).toMatchObject({
-      action: "settings.change",
-      outcome: "succeeded",
+const noApi = { absent: "Settings are Castellan's own; the API has none." };
+
+describeAction("changeSettings", {
+  run: (as) => change({ two_person_rule: true, idle_minutes: 30 }, as),
+  changed: async () =>
+    expect(await getSettings()).toEqual({ ...defaults, two_person_rule: true, idle_minutes: 30 }),
+  unchanged: async () => expect(await getSettings()).toEqual(defaults),
+  allowed: {
+    by: { "an admin": "ada@northwind.example" },
+    audit: {
       before: { two_person_rule: false, idle_minutes: defaults.idle_minutes },
       after: { two_person_rule: true, idle_minutes: 30 },
-    });
-  });
+    },
+  },
+  forbidden: { by: { finance: "bob@northwind.example" } },
+  refusedByApi: noApi,
+  lost: { stored: { within: (run) => withBrokenTable("settings", "insert", run) } },
+});
 
-  test("forbidden to others: they stay", async () => {
-    const { serverError } = await change({ two_person_rule: true }, "bob@northwind.example");
-    expect(serverError).toMatchObject({ code: "forbidden" });
-    expect(await getSetting("two_person_rule")).toBe(false);
-    expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "forbidden" });
-  });
-
+describe("changeSettings", () => {
   test.each([
     [{ idle_minutes: 4 }],
     [{ session_hours: 1.5 }],
@@ -77,25 +80,10 @@ describe("changing settings", () => {
     [{ webhook: {} }],
     [{ unknown: true } as never],
     [{}],
-  ])("refused: %j is on record and changes nothing", async (changes) => {
+  ])("refuses %j, and the refusal is audited", async (changes) => {
     expect((await change(changes)).validationErrors).toMatchObject({ code: "invalid" });
     expect(await getSettings()).toEqual(defaults);
     expect(await readAudit()).toMatchObject({ outcome: "failed", errorCode: "invalid" });
-  });
-
-  test("answer lost: if the database does not store it, nothing is reported as changed", async () => {
-    const db = await database();
-    await db.execute(
-      "create or replace function refuse_setting() returns trigger language plpgsql as 'begin raise exception $$no$$; end'",
-    );
-    await db.execute(
-      "create trigger refuse_setting before insert on settings for each row execute function refuse_setting()",
-    );
-    const { serverError } = await change({ mask_names: true });
-    await db.execute("drop trigger refuse_setting on settings");
-    expect(serverError?.code).toMatch(/internal|store_unavailable/);
-    expect(await getSetting("mask_names")).toBe(false);
-    expect(await readAudit()).toMatchObject({ outcome: "failed" });
   });
 });
 
@@ -120,7 +108,7 @@ describe("the webhook", () => {
     expect((await verifyChain()).break).toBeNull();
   });
 
-  test("allowed: each part changes by itself, and the log says which one", async () => {
+  test("changes each part by itself, and the log holds which one", async () => {
     await change({ webhook });
     await change({ webhook: { secretUrl: `${secretUrl}-2` } });
     expect(await kept()).toEqual({ url: `${secretUrl}-2`, secret });
@@ -140,7 +128,7 @@ describe("the webhook", () => {
     "https://evil.example/x",
     "https://hooks.example:8443/x",
     "https://hooks.example.evil.example/",
-  ])("refused: the secret of one host does not go to %s", async (elsewhere) => {
+  ])("never sends the secret of one host to %s", async (elsewhere) => {
     await change({ webhook });
     for (const given of [{ secretUrl: elsewhere }, { secretUrl: elsewhere, secret }])
       expect((await change({ webhook: given })).serverError).toMatchObject({
@@ -153,10 +141,15 @@ describe("the webhook", () => {
     expect(await kept()).toEqual({ url: elsewhere, secret: `${secret}-2` });
   });
 
-  test.each([{ secretUrl }, { secret }])("refused: a first one of %j alone", async (given) => {
-    expect((await change({ webhook: given })).serverError).toMatchObject({ reason: "webhook_needs_secret" });
-    expect(await kept()).toBe("none");
-  });
+  test.each([{ secretUrl }, { secret }])(
+    "needs an address and a secret the first time, not %j alone",
+    async (given) => {
+      expect((await change({ webhook: given })).serverError).toMatchObject({
+        reason: "webhook_needs_secret",
+      });
+      expect(await kept()).toBe("none");
+    },
+  );
 
   test.each([
     ["https://ada:canary@hooks.example/x", "webhook_with_user"],
@@ -168,13 +161,13 @@ describe("the webhook", () => {
     ["https://169.254.169.254/x", "webhook_private"],
     ["https://localhost./x", "webhook_private"],
     ["https://a.localhost/x", "webhook_private"],
-  ])("refused: the address %s", async (address, reason) => {
+  ])("refuses the address %s", async (address, reason) => {
     const { serverError } = await change({ webhook: { secretUrl: address, secret } });
     expect(serverError).toMatchObject({ code: "refused", reason });
     expect(await kept()).toBe("none");
   });
 
-  test("only the environment allows private addresses", async () => {
+  test("may have a private address only if the environment allows it", async () => {
     env.WEBHOOK_ALLOW_PRIVATE = true;
     const given = { secretUrl: "http://127.0.0.1:8080/x", secret };
     expect((await change({ webhook: given })).serverError).toBeUndefined();
@@ -197,7 +190,7 @@ describe("the webhook", () => {
     expect(await kept()).toEqual({ url: secretUrl, secret });
   });
 
-  test("a webhook that an earlier version stored as plain text is encrypted at boot, once", async () => {
+  test("is encrypted once, at boot, if an earlier version stored it as plain text", async () => {
     const db = await database();
     const old = { url: secretUrl, secret, allowPrivate: true };
     await db
@@ -240,7 +233,18 @@ describe("the two-person rule's own switch", () => {
     expect(await readAudit()).toMatchObject({ action: "settings.change", outcome: "succeeded" });
   });
 
-  test("cannot be requested by people who may not change settings", async () => {
-    expect((await ask("bob@northwind.example")).serverError).toMatchObject({ code: "forbidden" });
+  const countRuns = async () => (await database()).$count(bulkRuns);
+
+  describeAction("requestRuleOff", {
+    run: ask,
+    changed: async () => expect(await countRuns()).toBe(1),
+    unchanged: async () => expect(await countRuns()).toBe(0),
+    allowed: {
+      by: { "an admin": "ada@northwind.example" },
+      audit: { targetLabel: "settings.change", after: { needsApproval: true } },
+    },
+    forbidden: { by: { finance: "bob@northwind.example" } },
+    refusedByApi: noApi,
+    lost: { stored: { within: (run) => withBrokenTable("bulk_runs", "insert", run) } },
   });
 });
